@@ -1,0 +1,49 @@
+# Two commands matter to a newcomer: `make demo` and `make test`. `make check` is what the build runs.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check format lint types docs lock quality clean
+
+demo: .venv/.installed  ## screen the sample workbook and write an Excel report
+	@mkdir -p reports
+	@$(BIN)/screen samples/customers.xlsx -o reports/customers-screened.xlsx; code=$$?; \
+	echo "exit code $$code (1 = open hits; the report is reports/customers-screened.xlsx)"; test $$code -eq 1
+
+test: .venv/.installed-dev  ## run the tests
+	$(BIN)/pytest -n auto
+
+check: .venv/.installed-dev  ## read-only: format, lint, types, tests (docs and architecture among them)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+format: .venv/.installed-dev  ## rewrite the code in the house style
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: .venv/.installed  ## write the command reference into the README
+	$(BIN)/python docs/reference.py
+
+quality: .venv/.installed  ## measure matching on the labelled cases
+	$(BIN)/python benchmarks/quality.py
+
+lock:  ## choose new versions of everything that is installed
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -q pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -q --extra dev pyproject.toml -o requirements-dev.lock
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; try: make PYTHON=python3.12 demo"; exit 2; }
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: .venv/bin/python requirements.lock pyproject.toml
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps -e .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed requirements-dev.lock
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf .venv reports dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,8 @@
+"""Restricted-party screening: who is listed, why, what it restricts, and proof of what was checked."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+try:
+    __version__ = version("party-screen")
+except PackageNotFoundError:  # run from a checkout that was never installed
+    __version__ = "0.0.0+checkout"

@@ -1,0 +1,1 @@
+"""Pure: raw text to a prepared name. One normaliser for lists and for questions."""

@@ -1,0 +1,1 @@
+"""Output: a report to a stream or file, one file a format."""

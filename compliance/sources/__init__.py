@@ -1,0 +1,1 @@
+"""Input: one file a publisher, bytes of a list to entries or rejected rows."""

@@ -1,0 +1,105 @@
+"""The floors of docs/architecture.md, held by a test."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "compliance"
+FLOORS = {
+    "model": 0,
+    "errors": 0,
+    "names": 1,
+    "matching": 2,
+    "columns": 2,
+    "sources": 3,
+    "readers": 3,
+    "configuration": 3,
+    "files": 3,
+    "catalog": 4,
+    "screening": 4,
+    "reporters": 5,
+    "engines": 5,
+    "cli": 6,
+    "__main__": 7,
+}
+TYPER_ROOM = "cli"
+LONGEST_FILE = 400
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room(module: Path) -> str:
+    """The first part of a module's path inside the package: its room."""
+    return module.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imports(module: Path) -> Iterator[str]:
+    """Every dotted name the module imports, functions included."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import"
+            yield node.module or ""
+
+
+def inside(module: Path) -> Iterator[str]:
+    """The project's own modules among the imports, without the package name."""
+    for name in imports(module):
+        if name.startswith("compliance."):
+            yield name.removeprefix("compliance.")
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(PACKAGE)))
+def test_imports_go_downwards(module: Path) -> None:
+    here = room(module)
+    if here == "__init__":
+        return
+    for target in inside(module):
+        there = target.split(".")[0]
+        if there != here:
+            assert FLOORS[there] < FLOORS[here], f"{here} must not import {there}"
+
+
+def test_siblings_do_not_form_a_cycle() -> None:
+    graph = {
+        module.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", "."): set(inside(module))
+        for module in MODULES
+    }
+    graph = {name.removesuffix(".__init__"): targets for name, targets in graph.items()}
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " -> ".join((*path, name))
+        if name in done:
+            return
+        for target in graph.get(name, ()):
+            visit(target, (*path, name))
+        done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(PACKAGE)))
+def test_only_cli_imports_typer(module: Path) -> None:
+    if room(module) != TYPER_ROOM:
+        assert not any(name.split(".")[0] in ("typer", "click") for name in imports(module))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(PACKAGE)))
+def test_files_stay_small(module: Path) -> None:
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+def test_every_room_has_a_floor() -> None:
+    rooms = {room(module) for module in MODULES} - {"__init__", "lists"}
+    assert rooms <= set(FLOORS)
+
+
+def test_screening_code_cannot_reach_the_network() -> None:
+    networks = {"socket", "ssl", "urllib.request", "http.client", "requests", "httpx", "aiohttp"}
+    for module in MODULES:
+        assert not networks & set(imports(module)), module
