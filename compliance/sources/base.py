@@ -1,21 +1,40 @@
-"""What every list source is and what it hands over; the room's files import only this."""
+"""What every list source takes and hands over; the room's files import only this. All pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from compliance.model import ListEntry, ListInfo
+from compliance.model import ListEntry, Programme, Rejected
+
+Files = Mapping[str, bytes]
+"""A list as it was read: file name -> content; one file, or all list files of a folder, sorted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedList:
-    """One list file or folder, read whole: what it is and what it holds.
+class Reference:
+    """What lists may refer to: it comes with the program, not with the list."""
 
-    `info.rows == len(entries) + len(info.rejected)`: no row of a list is ever unaccounted for.
-    """
+    programmes: Mapping[str, Programme]
+    """By id."""
+    csl_sources: Mapping[str, Programme]
+    """By the text in the `source` column of the Consolidated Screening List."""
+    citations: Mapping[str, str]
+    """Source id -> the citation a reader sees."""
 
-    info: ListInfo
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedList:
+    """A whole list: what it says of itself and what it holds. Every row is in one of the two."""
+
+    id: str
+    title: str
+    publisher: str
+    as_of: str
+    """Date of the data, ISO 8601; empty when the list does not tell."""
     entries: tuple[ListEntry, ...]
+    rejected: tuple[Rejected, ...] = ()
+    """Rows that are no entries for a reason that is known of the publisher's own files."""
+    warnings: tuple[str, ...] = ()
+    """What is missing from the list; a run with such a list is not complete."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +43,7 @@ class Source:
 
     title: str
     """What a user calls the format."""
-    recognises: Callable[[Path], bool]
-    """Whether this path (a file or a folder) looks like the format; looks inside, never raises."""
-    load: Callable[[Path], LoadedList]
-    """Reads it; raises ListError when it is broken, empty or has lost rows."""
+    recognises: Callable[[Files], bool]
+    """Whether the files look like the format, from their content; never raises."""
+    parse: Callable[[Files, Reference], ParsedList]
+    """Reads them; raises ListError when they are broken, empty or have lost rows."""

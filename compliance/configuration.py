@@ -1,0 +1,194 @@
+"""The settings file: what would be typed every time, from `screen.toml` or `[tool.screen]`.
+
+The keys mirror the long options. All problems of a file are told at once. Paths in it are
+relative to the file itself, so that a run does not depend on the folder it is started from.
+"""
+
+import tomllib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from compliance.errors import ConfigurationError
+
+OWN_FILE = "screen.toml"
+SHARED_FILE = "pyproject.toml"
+MOST_MATCHES = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """Values from a settings file; None or empty where it says nothing."""
+
+    file: str = ""
+    """Path of the settings file; empty when there is none."""
+    lists: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    sheets: tuple[str, ...] = ()
+    output: str | None = None
+    format: str | None = None
+    min_score: float | None = None
+    max_matches: int | None = None
+    quiet: bool = False
+
+
+# --- Finding and reading it -------------------------------------------------------------------
+
+
+def find(start: Path) -> Path | None:
+    """The nearest settings file in `start` or a folder above it; None when there is none."""
+    for folder in (start, *start.parents):
+        if (folder / OWN_FILE).is_file():
+            return folder / OWN_FILE
+        shared = folder / SHARED_FILE
+        if shared.is_file() and has_section(shared):
+            return shared
+    return None
+
+
+def has_section(path: Path) -> bool:
+    """Whether a pyproject.toml has `[tool.screen]`; a broken one of another project has not."""
+    try:
+        return bool(section(parsed(path)))
+    except ConfigurationError:
+        return False
+
+
+def load(path: Path, *, formats: Collection[str] = ()) -> Configuration:
+    """The settings of one file; `formats` are the report formats there are.
+
+    Raises ConfigurationError with every problem of the file.
+    """
+    table = parsed(path)
+    if path.name == SHARED_FILE:
+        table = section(table)
+    problems = list(problems_of(table, formats))
+    if problems:
+        hint = f"the keys are {', '.join(CHECKS)}"
+        raise ConfigurationError(f"{path.name}: {'; '.join(problems)}", hint)
+    return made(table, path)
+
+
+def parsed(path: Path) -> Mapping[str, object]:
+    """The file as TOML. Raises ConfigurationError when it cannot be read or is no TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        problem = f"settings file {path.name!r} cannot be read: {error.strerror or error}"
+        raise ConfigurationError(problem, "check the path of --config") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problem = f"settings file {path.name!r} is no TOML: {error}"
+        raise ConfigurationError(problem, "texts stand in quotes, lists in [ ]") from error
+
+
+def section(table: Mapping[str, object]) -> Mapping[str, object]:
+    """`[tool.screen]` of a pyproject.toml; empty when it has none."""
+    tool = table.get("tool")
+    found = tool.get("screen") if isinstance(tool, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+# --- Judging it -------------------------------------------------------------------------------
+
+
+def problems_of(table: Mapping[str, object], formats: Collection[str]) -> Iterator[str]:
+    """Every problem, in the order of the file."""
+    for key, value in table.items():
+        if key not in CHECKS:
+            yield f"unknown key {key!r}{suggestion(key)}"
+        elif problem := CHECKS[key](value):
+            yield f"{key} {problem}"
+        elif key == "format" and formats and value not in formats:
+            yield f"format is {value!r}; there are {', '.join(formats)}"
+
+
+def suggestion(key: str) -> str:
+    """The nearest known key, if one is near."""
+    near = get_close_matches(key.replace("_", "-"), CHECKS, n=1, cutoff=0.6)
+    return f", did you mean {near[0]!r}?" if near else ""
+
+
+def text(value: object) -> str:
+    """Problem of a value that must be a text."""
+    return "" if isinstance(value, str) and value else "must be a text in quotes"
+
+
+def texts(value: object) -> str:
+    """Problem of a value that must be a text or several."""
+    many = value if isinstance(value, list) else [value]
+    good = many and not any(text(one) for one in many)
+    return "" if good else 'must be a text or a list of texts, such as ["a", "b"]'
+
+
+def pairs(value: object) -> str:
+    """Problem of a value that must be a table of role and header."""
+    good = isinstance(value, dict) and not any(text(header) for header in value.values())
+    return "" if good else 'must be a table of role and header, such as {name = "Kunde"}'
+
+
+def share(value: object) -> str:
+    """Problem of a value that must be a score."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return "" if number and 0 <= float(str(value)) <= 1 else "must be a number from 0 to 1"
+
+
+def count(value: object) -> str:
+    """Problem of a value that must be a number of matches."""
+    number = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_MATCHES
+    return "" if number else f"must be a whole number from 1 to {MOST_MATCHES}"
+
+
+def switch(value: object) -> str:
+    """Problem of a value that must be true or false."""
+    return "" if isinstance(value, bool) else "must be true or false"
+
+
+CHECKS: Mapping[str, Callable[[object], str]] = {
+    "list": texts,
+    "column": pairs,
+    "sheet": texts,
+    "output": text,
+    "format": text,
+    "min-score": share,
+    "max-matches": count,
+    "quiet": switch,
+}
+
+
+# --- Using it ---------------------------------------------------------------------------------
+
+
+def made(table: Mapping[str, object], path: Path) -> Configuration:
+    """The values of a table without problems."""
+    output = table.get("output")
+    form = table.get("format")
+    score = table.get("min-score")
+    matches = table.get("max-matches")
+    columns = table.get("column")
+    return Configuration(
+        file=str(path),
+        lists=tuple(beside(path, name) for name in many(table.get("list"))),
+        columns=tuple((str(k), str(v)) for k, v in columns.items())
+        if isinstance(columns, dict)
+        else (),
+        sheets=many(table.get("sheet")),
+        output=beside(path, output, always=True) if isinstance(output, str) else None,
+        format=form if isinstance(form, str) else None,
+        min_score=float(score) if isinstance(score, int | float) else None,
+        max_matches=matches if isinstance(matches, int) else None,
+        quiet=table.get("quiet") is True,
+    )
+
+
+def many(value: object) -> tuple[str, ...]:
+    """One text or several as several."""
+    if isinstance(value, list):
+        return tuple(str(one) for one in value)
+    return (str(value),) if value is not None else ()
+
+
+def beside(path: Path, name: str, *, always: bool = False) -> str:
+    """A path of the settings file, from its folder; list ids and `-` are no paths."""
+    is_path = always or any(mark in name for mark in "/\\.")
+    return str(path.parent / Path(name).expanduser()) if is_path and name != "-" else name

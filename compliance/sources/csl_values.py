@@ -1,0 +1,172 @@
+"""Pure: the multi-valued cells of the Consolidated Screening List CSV, taken apart.
+
+The publisher joins several values in one cell by `; `, by hand in places: a last value that begins
+with "and ", a stray "-", a legal form cut off by its own semicolon, "a.k.a." inside the name, the
+country as the whole address. Nothing that could be a name is thrown away here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from rigour.territories import get_territories
+
+from compliance.model import Address, Identifier, Name, NameKind
+
+COUNTRY_CODES = frozenset(territory.code.upper() for territory in get_territories())
+COUNTRY_WORDS = {"PRC": "CN", "CHINA": "CN", "HONG KONG": "HK", "MACAU": "MO", "TURKIYE": "TR"}
+
+SEPARATOR = re.compile(r";\s*")
+STRAY_START = re.compile(r"^(?:and\b|[-,&\s])+\s*(?=\S)")
+ALSO = r"(?:a|f|n)\.?\s?k\.?\s?a\b\.?[,:]?"
+ALSO_START = re.compile(rf"^{ALSO}\s*", re.IGNORECASE)
+ALSO_INSIDE = re.compile(
+    rf"\s*[(\[]\s*(?P<kind>{ALSO})\s+(?P<names>[^()\[\]]+)[)\]]|\s*-\s?(?P<dash>aka)\s?-\s*",
+    re.IGNORECASE,
+)
+ALSO_NEXT = re.compile(rf"[;,]\s*(?={ALSO}\s)", re.IGNORECASE)
+SUCCESSORS = re.compile(
+    r";?\s*and any successor,? sub-unit,? or subsidiary thereof$", re.IGNORECASE
+)
+ASIDE = re.compile(r"^\(all of .*\)$", re.IGNORECASE | re.DOTALL)
+QUOTED = re.compile(r"^[\"“](?P<name>[^\"“”]+)[\"”]$")
+LEGAL_FORMS = frozenset(
+    "co company ltd limited inc incorporated llc corp corporation plc gmbh pte pty sdn bhd".split()
+)
+
+IDENTIFIER_KINDS = {
+    "unified social credit code (uscc)": "uscc",
+    "legal entity number": "lei",
+    "swift/bic": "swift",
+    "tax id no.": "tax id",
+    "vessel registration identification": "imo",
+    "registration id": "registration number",
+}
+NO_IDENTIFIER = re.compile(
+    r"website|email|gender|risk|information|determination|date|target type|issuer name"
+    r"|subject to|transactions|organization type|nationality|sanctions",
+    re.IGNORECASE,
+)
+
+
+def split(cell: str) -> list[str]:
+    """The values of a cell, stripped; empty ones are no values."""
+    return [part.strip() for part in SEPARATOR.split(cell) if part.strip()]
+
+
+# --- Names ------------------------------------------------------------------------------------
+
+
+def names(name: str, alternatives: str) -> tuple[Name, ...]:
+    """The primary name first, then every alias once, in the publisher's order."""
+    primary, *inside = own_names(name)
+    kinds = {primary: NameKind.PRIMARY}
+    for text, kind in others_of(inside, alternatives):
+        kinds.setdefault(text, kind)
+    return tuple(Name(text=text, kind=kind) for text, kind in kinds.items())
+
+
+def others_of(inside: Iterable[str], alternatives: str) -> Iterator[tuple[str, NameKind]]:
+    """Every alias with its kind: those written inside the name, then those of the alias cell."""
+    for text in [*inside, *rejoined(split(alternatives))]:
+        yield from alias(text)
+
+
+def alias(text: str) -> Iterator[tuple[str, NameKind]]:
+    """One alias without its marks; nothing for a remark or a value without a letter or digit.
+
+    OFAC puts its weak aliases into double quotation marks (OFAC FAQ 123).
+    """
+    bare = STRAY_START.sub("", text).strip()
+    former = re.match(r"f\.?\s?k\.?\s?a\b", bare, re.IGNORECASE)
+    bare = ALSO_START.sub("", bare)
+    quoted = QUOTED.match(bare)
+    if ASIDE.match(bare) or not any(character.isalnum() for character in bare):
+        return
+    if quoted:
+        yield quoted["name"].strip(), NameKind.WEAK_ALIAS
+    else:
+        yield bare, NameKind.FORMER if former else NameKind.ALIAS
+
+
+def rejoined(parts: Iterable[str]) -> list[str]:
+    """Values with cut-off legal forms put back: ["Foo Co.", "Ltd."] is ["Foo Co., Ltd."]."""
+    whole: list[str] = []
+    for part in parts:
+        words = re.findall(r"\w+", part.casefold())
+        if whole and words and LEGAL_FORMS.issuperset(words):
+            whole[-1] = f"{whole[-1]}, {part}"
+        else:
+            whole.append(part)
+    return whole
+
+
+def own_names(cell: str) -> list[str]:
+    """The names inside the name cell: "Foo (a.k.a. Bar); a.k.a. Baz" is Foo, Bar and Baz."""
+    cell = SUCCESSORS.sub("", " ".join(cell.split()))
+    inside = [
+        text
+        for found in ALSO_INSIDE.finditer(cell)
+        if found["names"]
+        for text in ALSO_NEXT.split(f"{found['kind']} {found['names']}")
+    ]
+    outside = ALSO_INSIDE.sub(lambda found: "; " if found["dash"] else "", cell)
+    return [*rejoined(split(outside)), *inside] or [cell]
+
+
+# --- Addresses --------------------------------------------------------------------------------
+
+
+def addresses(cell: str) -> tuple[Address, ...]:
+    """Each address verbatim, with the country that its last part names, if it does."""
+    return tuple(Address(text=text, country=country_of(text)) for text in split(cell))
+
+
+def country_of(address: str) -> str:
+    """ISO 3166 alpha-2 code of the last comma part; empty when it is none."""
+    last = address.rpartition(",")[2].strip().upper()
+    return last if last in COUNTRY_CODES else COUNTRY_WORDS.get(last, "")
+
+
+def countries(places: Iterable[Address], *codes: str) -> tuple[str, ...]:
+    """Every country of the addresses and of cells of country codes, each once, in order."""
+    given = [code for cell in codes for code in split(cell) if code in COUNTRY_CODES]
+    return tuple(dict.fromkeys([*(place.country for place in places if place.country), *given]))
+
+
+# --- Identifiers ------------------------------------------------------------------------------
+
+
+def identifiers(cell: str) -> tuple[tuple[Identifier, ...], tuple[str, ...]]:
+    """What the `ids` cell holds: identifiers, and the rest of it as remarks."""
+    found: list[Identifier] = []
+    remarks: list[str] = []
+    for text in split(cell):
+        one = identifier(text)
+        if one:
+            found.append(one)
+        else:
+            remarks.append(text)
+    return tuple(found), tuple(remarks)
+
+
+def identifier(text: str) -> Identifier | None:
+    """`Tax ID No., 7702070139, RU` (2023) or `RU, 7702070139, Tax ID No.` (2019); else None."""
+    parts = [part.strip() for part in text.split(", ") if not is_country(part)]
+    if len(parts) != 2:
+        return None
+    kind, value = sorted(parts, key=has_digit) if has_digit(parts[0]) else parts
+    known = IDENTIFIER_KINDS.get(kind.casefold())
+    if not known and (not has_digit(value) or NO_IDENTIFIER.search(kind)):
+        return None
+    short = known or kind.casefold().rstrip(" #:-.")
+    return Identifier(kind=short, value=value.removeprefix("IMO ") if short == "imo" else value)
+
+
+def is_country(part: str) -> bool:
+    """Whether a part is nothing but a country code."""
+    return part.strip() in COUNTRY_CODES
+
+
+def has_digit(part: str) -> bool:
+    """Whether there is a digit in it, as there is in every identifier."""
+    return any(character.isdigit() for character in part)
