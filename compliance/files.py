@@ -1,0 +1,117 @@
+"""Files and text at the edges: outputs beside and renamed, hashes, and text made harmless.
+
+An output is written to a new file in the target's own folder and renamed onto it when it is
+whole. A crash, a full disk or Ctrl-C leaves the earlier file as it was; nobody reads half a report.
+
+Text from a workbook or a list is untrusted: it may hold terminal control codes, marks that turn the
+reading direction round, or invisible characters. `visible` spells those out as `<U+202E>`.
+"""
+
+import errno
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from compliance.errors import OutputError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+# Control codes (tab and line feed excepted), halves of surrogate pairs, and characters that take no
+# place or change the direction of others. The joiners U+200C and U+200D are left alone: Persian and
+# Indic names are spelt with them.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    """The text with control, direction and invisible characters spelt out (`<U+001B>`).
+
+    Tab and line feed stay; a Windows line end becomes a line feed.
+    """
+    return _HIDDEN.sub(spelt_out, text.replace("\r\n", "\n"))
+
+
+def spelt_out(found: re.Match[str]) -> str:
+    """The found character as `<U+001B>`."""
+    return f"<U+{ord(found.group()):04X}>"
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex. Raises OSError: the caller knows what the file is."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A stream to a new file that takes the place of `path` when the block ends well.
+
+    An existing file keeps its permissions; a symbolic link keeps pointing where it did; a device or
+    pipe (`/dev/stdout`) is written straight to. Raises OutputError for whatever stops the writing.
+    """
+    target = Path(os.path.realpath(path))
+    _refuse_folders(path, target)
+    try:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:
+                yield stream
+            return
+        with _beside(target) as stream:
+            yield stream
+    except OSError as error:
+        raise _explained(path, target, error) from error
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[BinaryIO]:
+    """Write a new file in the target's folder; rename it onto the target, or remove it."""
+    part = target.parent / f".screen-{secrets.token_hex(6)}.part"
+    try:
+        # Made here, not by tempfile, so that the user's umask decides who may read the report.
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            part.chmod(target.stat().st_mode & 0o7777)
+        part.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+
+
+def _refuse_folders(path: Path, target: Path) -> None:
+    """Say at once when the target cannot be a file, before any work is done."""
+    if target.is_dir():
+        raise OutputError(f"{path} is a folder, not a file", f"give a file name in it: {path}/...")
+    if not target.parent.is_dir():
+        raise OutputError(
+            f"{path}: the folder {path.parent} does not exist",
+            "create it first, or choose another place with -o",
+        )
+
+
+def _explained(path: Path, target: Path, error: OSError) -> OutputError:
+    """The operating system's complaint as one a user can act on."""
+    kept = "; the earlier file is unchanged" if target.is_file() else ""
+    if error.errno in _FULL:
+        return OutputError(
+            f"{path} was not written: the disk is full{kept}",
+            "free some space, or choose another place with -o",
+        )
+    if error.errno in _FORBIDDEN:
+        return OutputError(
+            f"{path} was not written: no permission{kept}",
+            "close it if another program has it open, or choose another place with -o",
+        )
+    reason = error.strerror or type(error).__name__
+    return OutputError(f"{path} was not written: {reason}{kept}", "choose another place with -o")

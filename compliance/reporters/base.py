@@ -1,0 +1,156 @@
+"""What every report says in the same words: labels, sentences, places and scores."""
+
+import math
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from rich.text import Text
+
+from compliance.files import replacing, visible
+from compliance.model import Decision, Lead, Listing, Match, NameKind, Question, Report, RowResult
+
+Reporter = Callable[[Report, Path], None]
+"""Writes the report to the path, whole or not at all. Raises OutputError."""
+
+STDOUT = Path("-")
+"""The path that stands for standard output."""
+
+NOT_CLEARANCE = (
+    "No match is not clearance: it only says that no listed name was similar enough "
+    "in the lists named here, as they were on their dates."
+)
+NOT_ADVICE = (
+    "This report supports a decision; it is not legal advice. Check every match against "
+    "the publisher's own list before acting on it."
+)
+LABELS = {
+    Decision.HIT: "HIT",
+    Decision.REVIEW: "REVIEW",
+    Decision.CLEAR: "CLEAR (no match)",
+    Decision.UNSCREENED: "UNSCREENED",
+}
+"""How a decision is worded for a reader; never `cleared`."""
+
+STYLES = {
+    Decision.HIT: "bold red",
+    Decision.REVIEW: "bold yellow",
+    Decision.CLEAR: "green",
+    Decision.UNSCREENED: "bold magenta",
+}
+"""How a decision looks on a terminal that has colours; it is always worded too."""
+
+GRAVITY = (Decision.HIT, Decision.REVIEW, Decision.UNSCREENED, Decision.CLEAR)
+"""Decisions from the gravest on: the first that occurs in a row is the row's."""
+
+
+def output(path: Path) -> AbstractContextManager[BinaryIO]:
+    """A binary stream to the path, replaced only when whole; `-` is standard output."""
+    return _standard_output() if path == STDOUT else replacing(path)
+
+
+@contextmanager
+def _standard_output() -> Iterator[BinaryIO]:
+    yield sys.stdout.buffer
+    sys.stdout.buffer.flush()
+
+
+def encoded(text: str) -> bytes:
+    """UTF-8; half a surrogate pair, which UTF-8 cannot hold, becomes `?` and never a crash."""
+    return text.encode("utf-8", errors="replace")
+
+
+def line(text: str, style: str = "") -> Text:
+    """Untrusted text for a terminal: no markup, no control codes, nothing hidden."""
+    return Text(visible(text), style=style, overflow="fold")
+
+
+def shown_score(score: float, places: int = 4) -> float:
+    """The score rounded down to that many places, so that only the same name shows 1."""
+    scale: float = 10.0**places
+    # The small step undoes binary fractions such as 0.29 * 100 = 28.999999999999996.
+    return math.floor(score * scale + 1e-6) / scale
+
+
+def score_words(score: float) -> str:
+    """The score with two places, rounded down."""
+    return f"{shown_score(score, 2):.2f}"
+
+
+def role_words(role: str) -> str:
+    """A role as a reader says it: `end_user` -> `end user`; the plain name column says nothing."""
+    return "" if role == "name" else role.replace("_", " ")
+
+
+def place(question: Question) -> str:
+    """Where the party stands: `Customers row 17`, or `row 17` in a file without sheets."""
+    return f"{question.sheet} row {question.row}".lstrip()
+
+
+def open_matches(result: RowResult) -> tuple[Match, ...]:
+    """The matches that somebody has to look at, best first."""
+    return tuple(match for match in result.matches if match.band.is_open)
+
+
+def matched_words(match: Match) -> str:
+    """The name that matched, with its kind when it is not the entry's primary name."""
+    name = match.matched_name
+    return name.text if name.kind is NameKind.PRIMARY else f"{name.text} ({name.kind})"
+
+
+def status_words(listing: Listing) -> str:
+    """The status of a listing; one that has ended says so first."""
+    ended = f"no longer in force, ended {listing.end_date}" if listing.end_date else ""
+    return "; ".join(part for part in (ended, listing.status) if part)
+
+
+def lead_words(lead: Lead) -> str:
+    """An ownership path in one line: `subsidiary: Hikvision (51 %, as of 2023-12, ...)`."""
+    details = ", ".join(
+        part
+        for part in (
+            lead.stake,
+            lead.as_of and f"as of {lead.as_of}",
+            lead.confidence and f"confidence {lead.confidence}",
+            f"entry {lead.to_entry}",
+        )
+        if part
+    )
+    note = f". {lead.note}" if lead.note else ""
+    return f"{lead.relation}: {lead.to_name} ({details}){note}"
+
+
+def standing_words(match: Match) -> str:
+    """What being on the list means in one line: lists in force, former lists, leads or nothing."""
+    entry = match.entry
+    if entry.listings:
+        return "; ".join(listing_name(listing) for listing in entry.listings)
+    if entry.leads:
+        return f"Not itself listed; {lead_words(entry.leads[0])}"
+    return "On no list; known, and not restricted"
+
+
+def listing_name(listing: Listing) -> str:
+    """The list's name, marked when the listing has ended."""
+    return listing.programme.name if listing.in_force else f"{listing.programme.name} (ended)"
+
+
+def listing_line(listing: Listing) -> str:
+    """A listing in one paragraph: list, citation and date, why, what it restricts, requirement."""
+    dated = ", ".join(part for part in (listing.citation, listing.effective_date) if part)
+    ended = f", ended {listing.end_date}" if listing.end_date else ""
+    sentences = (
+        listing.reason,
+        listing.programme.restricts,
+        listing.requirement and f"Licence requirement: {listing.requirement}",
+        listing.policy and f"Review policy: {listing.policy}",
+    )
+    said = " ".join(closed(sentence) for sentence in sentences if sentence)
+    return f"{listing.programme.name}{f' ({dated})' if dated else ''}{ended}: {said}"
+
+
+def closed(sentence: str) -> str:
+    """The sentence with a full stop, when it has none."""
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."

@@ -1,0 +1,179 @@
+"""The report for a person at a terminal: the open hits, then what was and was not checked.
+
+Names come from other people's files: they are printed as plain text, never as markup, with control
+and direction characters spelt out. Works at 80 columns and without colour.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+
+from compliance.model import Decision, ListInfo, Manifest, Report, RowResult
+from compliance.reporters.base import (
+    GRAVITY,
+    LABELS,
+    NOT_ADVICE,
+    NOT_CLEARANCE,
+    STYLES,
+    closed,
+    line,
+    listing_line,
+    matched_words,
+    open_matches,
+    role_words,
+    score_words,
+    standing_words,
+)
+
+MOST_SHOWN = 50
+"""Open parties listed on a screen; a pipe or a file gets all of them."""
+MOST_ROWS = 12
+"""Row numbers named for one reason before the rest is only counted."""
+
+Unscreened = dict[tuple[str, str], list[int]]
+"""(sheet, reason) -> the rows that could not be screened for it."""
+
+
+def show(report: Report, console: Console) -> None:
+    """Print the table of open hits and the summary. Walks the results once."""
+    counts = dict.fromkeys(Decision, 0)
+    unscreened: Unscreened = defaultdict(list)
+    shown = 0
+    for result in report.results:
+        counts[result.decision] += 1
+        if result.decision is Decision.UNSCREENED:
+            unscreened[result.question.sheet, result.reason].append(result.question.row)
+        if result.decision.is_open and (shown < MOST_SHOWN or not console.is_terminal):
+            _show_hit(result, console, first=shown == 0)
+            shown += 1
+    _tell_of_the_rest(counts, shown, console)
+    _summary(report.manifest, counts, unscreened, console)
+
+
+def _show_hit(result: RowResult, console: Console, *, first: bool) -> None:
+    if first:
+        console.print(_aligned("Decision", "Where", "Party", "Listed name", "Score", style="bold"))
+    best = result.matches[0] if result.matches else None
+    console.print(
+        _aligned(
+            str(result.decision),
+            _where(result),
+            result.question.party.name,
+            matched_words(best) if best else "",
+            score_words(best.score) if best else "",
+            decision=result.decision,
+        )
+    )
+    for text in _reasons(result):
+        console.print(_indented(text, 9))
+    console.print()
+
+
+def _aligned(*cells: str, style: str = "", decision: Decision | None = None) -> Table:
+    """One line of the table; each is printed as it comes, all have the same widths."""
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(width=8)
+    table.add_column(ratio=3)
+    table.add_column(ratio=5)
+    table.add_column(ratio=5)
+    table.add_column(width=5, justify="right")
+    first = line(cells[0], STYLES[decision] if decision else style)
+    table.add_row(first, *(line(cell, style) for cell in cells[1:]))
+    return table
+
+
+def _where(result: RowResult) -> str:
+    """Sheet, row and role, and the user's key, each on a line."""
+    question = result.question
+    row = ", ".join(
+        part for part in (f"row {question.row}", role_words(question.party.role)) if part
+    )
+    return "\n".join(part for part in (question.sheet, row, question.party.id) if part)
+
+
+def _reasons(result: RowResult) -> Iterable[str]:
+    """Why the decision, what each list restricts, and the other parties it may be."""
+    yield result.reason
+    matches = open_matches(result)
+    for match in matches[:1]:
+        if match.entry.name != match.matched_name.text:
+            yield closed(f"Listed as {match.entry.name}")
+        yield from (listing_line(listing) for listing in match.entry.listings)
+        if not match.entry.listings:
+            yield closed(standing_words(match))
+    for match in matches[1:]:
+        yield (
+            f"Also {score_words(match.score)}: {matched_words(match)}, "
+            f"entry {match.entry.name} ({standing_words(match)})"
+        )
+
+
+def _tell_of_the_rest(counts: dict[Decision, int], shown: int, console: Console) -> None:
+    total = counts[Decision.HIT] + counts[Decision.REVIEW]
+    if total == 0:
+        console.print(line("No open hits.", "bold"))
+    elif shown < total:
+        console.print(
+            line(f"... and {total - shown:,} more open parties; -o report.xlsx shows all.")
+        )
+    console.print()
+
+
+def _summary(
+    manifest: Manifest, counts: dict[Decision, int], unscreened: Unscreened, console: Console
+) -> None:
+    console.print(line(f"{manifest.input.name}: {sum(counts.values()):,} parties", "bold"))
+    for decision in GRAVITY:
+        style = STYLES[decision] if counts[decision] else ""
+        console.print(line(f"  {counts[decision]:>9,}  {LABELS[decision]}", style))
+    _headed("Screened against", map(_list_line, manifest.lists), console)
+    _headed("Not screened", _not_screened(manifest, unscreened), console)
+    _headed("Mind", (*manifest.input.warnings, *_list_warnings(manifest)), console)
+    console.print()
+    console.print(line(NOT_CLEARANCE, "bold"))
+    console.print(line(NOT_ADVICE))
+
+
+def _indented(text: str, by: int) -> Padding:
+    return Padding(line(text), (0, 0, 0, by), expand=False)
+
+
+def _headed(title: str, lines: Iterable[str], console: Console) -> None:
+    """A heading and its lines, or nothing when there are none."""
+    for index, text in enumerate(lines):
+        if index == 0:
+            console.print(line(title, "bold"))
+        console.print(_indented(text, 2))
+
+
+def _list_line(info: ListInfo) -> str:
+    as_of = info.as_of or "a date it does not tell"
+    return f"{info.title}: {info.entries:,} entries, {info.names:,} names, as of {as_of}"
+
+
+def _list_warnings(manifest: Manifest) -> Iterable[str]:
+    for info in manifest.lists:
+        if info.rejected:
+            yield f"{info.title}: rows rejected: {len(info.rejected):,}"
+        yield from (f"{info.title}: {warning}" for warning in info.warnings)
+
+
+def _not_screened(manifest: Manifest, unscreened: Unscreened) -> Iterable[str]:
+    for (sheet, reason), rows in unscreened.items():
+        yield f"{sheet} {_rows(rows)}: {reason}".lstrip()
+    for summary in manifest.input.sheets:
+        if summary.note and not summary.party_rows:
+            hidden = " (hidden)" if summary.hidden else ""
+            yield f"{summary.name or 'the file'}{hidden}, {summary.rows:,} rows: {summary.note}"
+
+
+def _rows(rows: list[int]) -> str:
+    """`row 7`, or `3 rows (7, 9, 12)`, or the first dozen and the count of all."""
+    rows = sorted(set(rows))
+    if len(rows) == 1:
+        return f"row {rows[0]}"
+    more = ", ..." if len(rows) > MOST_ROWS else ""
+    return f"{len(rows):,} rows ({', '.join(map(str, rows[:MOST_ROWS]))}{more})"

@@ -1,0 +1,136 @@
+"""A flat table, one line a question, with the best match: for spreadsheets and databases.
+
+UTF-8 with a byte order mark, so that Excel reads every script; CRLF line ends (RFC 4180). A cell
+that a spreadsheet program would run as a formula gets an apostrophe in front, and control codes are
+spelt out. The whole of every match is in the other formats; `matches` counts them.
+"""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from compliance.files import spelt_out
+from compliance.model import Evidence, Listing, Match, Report, RowResult
+from compliance.reporters.base import (
+    encoded,
+    lead_words,
+    output,
+    shown_score,
+    standing_words,
+    status_words,
+)
+
+COLUMNS = (
+    "file",
+    "sheet",
+    "row",
+    "role",
+    "id",
+    "name",
+    "country",
+    "decision",
+    "reason",
+    "matches",
+    "list",
+    "entry_id",
+    "listed_name",
+    "matched_name",
+    "score",
+    "band",
+    "standing",
+    "listed_on",
+    "listing_reason",
+    "restricts",
+    "requirement",
+    "policy",
+    "citation",
+    "effective_date",
+    "status",
+    "leads",
+    "evidence",
+    "source",
+)
+
+# What a spreadsheet program takes for the start of a formula, also after a line break or after the
+# semicolon that many countries' Excel splits at. The wide forms count in East Asian settings.
+_FORMULA = re.compile("(^|[;\t\r\n])(?=[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def write(report: Report, path: Path) -> None:
+    """Write the header and one line a question. Raises OutputError."""
+    with output(path) as stream:
+        stream.write(b"\xef\xbb\xbf" + _line(COLUMNS))
+        for result in report.results:
+            stream.write(_line([neutral(cell) for cell in _cells(result)]))
+
+
+def neutral(text: str) -> str:
+    """The text as a cell that no spreadsheet program runs: `=1+1` -> `'=1+1`."""
+    return _FORMULA.sub(r"\1'", _CONTROL.sub(spelt_out, text))
+
+
+def _line(cells: list[str] | tuple[str, ...]) -> bytes:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return encoded(buffer.getvalue())
+
+
+def _cells(result: RowResult) -> list[str]:
+    question = result.question
+    party = question.party
+    best = _best(result.matches[0]) if result.matches else [""] * (len(COLUMNS) - 10)
+    return [
+        question.file,
+        question.sheet,
+        str(question.row),
+        party.role,
+        party.id,
+        party.name,
+        party.country,
+        str(result.decision),
+        result.reason,
+        str(len(result.matches)),
+        *best,
+    ]
+
+
+def _best(match: Match) -> list[str]:
+    entry = match.entry
+    return [
+        entry.list_id,
+        entry.id,
+        entry.name,
+        match.matched_name.text,
+        f"{shown_score(match.score):g}",
+        str(match.band),
+        str(entry.standing),
+        standing_words(match),
+        *_effects(entry.listings),
+        _joined(*(lead_words(lead) for lead in entry.leads)),
+        _joined(*(_evidence(evidence) for evidence in match.evidence)),
+        entry.not_restricted or _joined(*(listing.source for listing in entry.listings)),
+    ]
+
+
+def _effects(listings: tuple[Listing, ...]) -> list[str]:
+    """Reason, effect, requirement, policy, citation, date and status, each of all listings."""
+    return [
+        _joined(*(listing.reason for listing in listings)),
+        _joined(*(listing.programme.restricts for listing in listings)),
+        _joined(*(listing.requirement for listing in listings)),
+        _joined(*(listing.policy for listing in listings)),
+        _joined(*(listing.citation for listing in listings)),
+        _joined(*(listing.effective_date for listing in listings)),
+        _joined(*(status_words(listing) for listing in listings)),
+    ]
+
+
+def _evidence(evidence: Evidence) -> str:
+    return evidence.note or evidence.rule
+
+
+def _joined(*parts: str) -> str:
+    """The parts in one cell; empty ones keep their place, so that columns stay side by side."""
+    return " | ".join(parts) if any(parts) else ""

@@ -1,0 +1,122 @@
+"""One answer printed whole: the party asked for, and everything known of each entry it may be."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+
+from compliance.model import Evidence, ListEntry, Listing, Match, PartyKind, RowResult
+from compliance.reporters.base import (
+    LABELS,
+    NOT_ADVICE,
+    NOT_CLEARANCE,
+    STYLES,
+    lead_words,
+    line,
+    matched_words,
+    score_words,
+    status_words,
+)
+
+LABEL_WIDTH = 19
+
+
+def show_answer(result: RowResult, console: Console) -> None:
+    """Print the decision, its reason and every matched entry with all that its list says."""
+    heading = line(LABELS[result.decision], STYLES[result.decision])
+    console.print(heading.append(f"  {line(result.question.party.name)}", "bold"))
+    console.print(line(result.reason))
+    for number, match in enumerate(result.matches, start=1):
+        console.print()
+        _show_match(number, match, console)
+    console.print()
+    console.print(line(NOT_CLEARANCE, "bold"))
+    console.print(line(NOT_ADVICE))
+
+
+def _show_match(number: int, match: Match, console: Console) -> None:
+    entry = match.entry
+    console.print(line(f"{number}. {entry.name}", "bold"))
+    _show(_about(match), 3, console)
+    for index, listing in enumerate(entry.listings, start=1):
+        console.print(
+            Padding(line(_listing_title(index, listing, entry), "bold"), (1, 0, 0, 3), expand=False)
+        )
+        _show(_listing(listing), 5, console)
+    for title, pairs in (
+        ("Leads to", _leads(entry)),
+        ("Addresses", ((a.country, f"{a.text}{_sourced(a.source)}") for a in entry.addresses)),
+        ("Identifiers", ((i.kind, i.value) for i in entry.identifiers)),
+        ("Evidence", ((e.rule, _evidence(e)) for e in match.evidence)),
+        ("Remarks", (("", remark) for remark in entry.remarks)),
+    ):
+        _section(title, tuple(pairs), console)
+
+
+def _about(match: Match) -> Iterable[tuple[str, str]]:
+    entry = match.entry
+    yield "Match", f"{match.band}, score {score_words(match.score)}"
+    yield "Matched name", matched_words(match)
+    yield "Standing", str(entry.standing)
+    yield "Not restricted", entry.not_restricted
+    yield "Entry", f"{entry.id} in list {entry.list_id}"
+    yield "Kind", "" if entry.kind is PartyKind.UNKNOWN else str(entry.kind)
+    yield "Countries", ", ".join(entry.countries)
+    for name in entry.names:
+        yield "Name", f"{name.text} ({name.kind}){_sourced(name.source)}"
+
+
+def _listing_title(index: int, listing: Listing, entry: ListEntry) -> str:
+    force = "in force" if listing.in_force else f"ended {listing.end_date}"
+    return f"Listing {index} of {len(entry.listings)}: {listing.programme.name} ({force})"
+
+
+def _listing(listing: Listing) -> Iterable[tuple[str, str]]:
+    programme = listing.programme
+    yield "Listed as", listing.official_name
+    yield "Why listed", listing.reason
+    yield "What it restricts", programme.restricts
+    yield "Licence requirement", listing.requirement
+    yield "Review policy", listing.policy
+    yield "Citation", listing.citation
+    yield "Effective", listing.effective_date
+    yield "Status", status_words(listing)
+    yield from (("Amended", amendment) for amendment in listing.amendments)
+    yield from (("Note", note) for note in listing.notes)
+    yield "Published by", f"{programme.publisher} under {programme.authority}"
+    yield "Source", listing.source
+    yield "About the list", programme.source
+
+
+def _leads(entry: ListEntry) -> Iterable[tuple[str, str]]:
+    for lead in entry.leads:
+        yield "", f"{lead_words(lead)}{_sourced(lead.source)}"
+
+
+def _evidence(evidence: Evidence) -> str:
+    compared = f"asked {evidence.asked!r}, listed {evidence.listed!r}"
+    return f"{evidence.score:+.2f} {evidence.note} ({compared})"
+
+
+def _sourced(source: str) -> str:
+    return f" [{source}]" if source else ""
+
+
+def _section(title: str, pairs: tuple[tuple[str, str], ...], console: Console) -> None:
+    if pairs:
+        console.print(Padding(line(title, "bold"), (1, 0, 0, 3), expand=False))
+        _show(pairs, 5, console)
+
+
+def _show(pairs: Iterable[tuple[str, str]], indent: int, console: Console) -> None:
+    """Labels and texts side by side; a text that the list does not give is left out."""
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=LABEL_WIDTH)
+    table.add_column()
+    previous = ""
+    for label, text in pairs:
+        if text:
+            table.add_row(line("" if label == previous else label, "dim"), line(text))
+            previous = label
+    console.print(Padding(table, (0, 0, 0, indent), expand=False))

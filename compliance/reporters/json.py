@@ -1,0 +1,81 @@
+"""The whole report as one JSON object: the manifest (what was checked) and the results.
+
+The manifest names the screened file and the list files without their folders; what the user typed
+(`settings`) is kept as it was typed, so that the run can be done again.
+"""
+
+from pathlib import Path
+
+from compliance.model import InputFile, ListInfo, Manifest, Report, SheetSummary
+from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE, output
+from compliance.reporters.jsonl import Record, line, record
+
+
+def write(report: Report, path: Path) -> None:
+    """Write `{"manifest": ..., "results": [...]}`, one result a line. Raises OutputError."""
+    with output(path) as stream:
+        stream.write(b'{"manifest": ' + line(manifest(report.manifest)) + b',\n"results": [')
+        for index, result in enumerate(report.results):
+            stream.write((b",\n" if index else b"\n") + line(record(result)))
+        stream.write(b"\n]}\n")
+
+
+def manifest(checked: Manifest) -> Record:
+    """What was checked, as plain data."""
+    return {
+        "notice": f"{NOT_CLEARANCE} {NOT_ADVICE}",
+        "version": checked.version,
+        "time": checked.time,
+        "input": _input(checked.input),
+        "lists": [_list(info) for info in checked.lists],
+        "settings": {
+            "lists": list(checked.settings.lists),
+            "columns": dict(checked.settings.columns),
+            "sheets": list(checked.settings.sheets),
+            "min_score": checked.settings.min_score,
+            "max_matches": checked.settings.max_matches,
+            "review_threshold": checked.review_threshold,
+            "hit_threshold": checked.hit_threshold,
+        },
+        "counts": {str(decision): count for decision, count in checked.counts.items()},
+    }
+
+
+def _input(file: InputFile) -> Record:
+    return {
+        "name": file.name,
+        "sha256": file.sha256,
+        "size": file.size,
+        "sheets": [_sheet(sheet) for sheet in file.sheets],
+        "warnings": list(file.warnings),
+    }
+
+
+def _sheet(sheet: SheetSummary) -> Record:
+    return {
+        "name": sheet.name,
+        "hidden": sheet.hidden,
+        "rows": sheet.rows,
+        "header_rows": list(sheet.header_rows),
+        "skipped_rows": sheet.skipped_rows,
+        "blank_rows": sheet.blank_rows,
+        "party_rows": sheet.party_rows,
+        "mapping": [{"role": role, "header": header} for role, header in sheet.mapping],
+        "note": sheet.note,
+    }
+
+
+def _list(info: ListInfo) -> Record:
+    return {
+        "id": info.id,
+        "title": info.title,
+        "publisher": info.publisher,
+        "as_of": info.as_of,
+        "file": info.file,
+        "sha256": info.sha256,
+        "entries": info.entries,
+        "names": info.names,
+        "rows": info.rows,
+        "rejected": [{"line": row.line, "reason": row.reason} for row in info.rejected],
+        "warnings": list(info.warnings),
+    }

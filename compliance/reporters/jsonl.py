@@ -1,0 +1,110 @@
+"""One JSON object a question, in input order, one line each: for programs, and for large inputs.
+
+Written as it is screened, so memory does not grow with the input. The fields are described by
+`compliance/schemas/result.schema.json` and in docs/reports.md.
+"""
+
+import json
+from pathlib import Path
+
+from compliance.model import Evidence, Lead, Listing, Match, Report, RowResult
+from compliance.reporters.base import output, shown_score
+
+Record = dict[str, object]
+"""A JSON object; its keys keep the order in which they are written."""
+
+
+def write(report: Report, path: Path) -> None:
+    """Write one line a question. Raises OutputError."""
+    with output(path) as stream:
+        for result in report.results:
+            stream.write(line(record(result)) + b"\n")
+
+
+def line(data: Record) -> bytes:
+    """The object as one line of UTF-8.
+
+    Half a surrogate pair cannot be written in UTF-8; a line that holds one is written in ASCII with
+    JSON's own escapes, which loses nothing.
+    """
+    try:
+        return json.dumps(data, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(data).encode("ascii")
+
+
+def record(result: RowResult) -> Record:
+    """The answer to one question as plain data, in a fixed order of keys."""
+    question = result.question
+    return {
+        "file": question.file,
+        "sheet": question.sheet,
+        "row": question.row,
+        "role": question.party.role,
+        "id": question.party.id,
+        "name": question.party.name,
+        "country": question.party.country,
+        "decision": str(result.decision),
+        "reason": result.reason,
+        "matches": [_match(match) for match in result.matches],
+    }
+
+
+def _match(match: Match) -> Record:
+    entry = match.entry
+    return {
+        "list": entry.list_id,
+        "entry_id": entry.id,
+        "name": entry.name,
+        "matched_name": match.matched_name.text,
+        "name_kind": str(match.matched_name.kind),
+        "score": shown_score(match.score),
+        "band": str(match.band),
+        "standing": str(entry.standing),
+        "not_restricted": entry.not_restricted,
+        "listings": [_listing(listing) for listing in entry.listings],
+        "leads": [_lead(lead) for lead in entry.leads],
+        "evidence": [_evidence(evidence) for evidence in match.evidence],
+    }
+
+
+def _listing(listing: Listing) -> Record:
+    return {
+        "list": listing.programme.id,
+        "list_name": listing.programme.name,
+        "publisher": listing.programme.publisher,
+        "official_name": listing.official_name,
+        "reason": listing.reason,
+        "restricts": listing.programme.restricts,
+        "requirement": listing.requirement,
+        "policy": listing.policy,
+        "citation": listing.citation,
+        "effective_date": listing.effective_date,
+        "end_date": listing.end_date,
+        "status": listing.status,
+        "notes": list(listing.notes),
+        "source": listing.source,
+    }
+
+
+def _lead(lead: Lead) -> Record:
+    return {
+        "to_entry": lead.to_entry,
+        "to_name": lead.to_name,
+        "relation": lead.relation,
+        "stake": lead.stake,
+        "as_of": lead.as_of,
+        "confidence": lead.confidence,
+        "note": lead.note,
+        "source": lead.source,
+    }
+
+
+def _evidence(evidence: Evidence) -> Record:
+    return {
+        "rule": evidence.rule,
+        "score": round(evidence.score, 4),
+        "asked": evidence.asked,
+        "listed": evidence.listed,
+        "note": evidence.note,
+    }

@@ -1,0 +1,1 @@
+"""Tests, by the path of the module they test."""
