@@ -1,0 +1,156 @@
+"""Which encoding a text file is in: strict decoding first, then what reads like writing.
+
+A byte-order mark or valid UTF-8 settles it. Otherwise every candidate that can decode the file at
+all is scored by the share of its non-ASCII characters that people really write: the everyday part
+of a Chinese, Japanese or Korean character set, Cyrillic next to Cyrillic, accented letters inside
+words. The choice is the same on every machine, and the user is told that it was a guess.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+SAMPLE = 65536
+MOSTLY = 10
+"""A file is UTF-8 with damage when it has this many good multi-byte characters to each bad byte."""
+ESCAPED = re.compile("[\udc80-\udcff]")
+WORD = re.compile(r"[^\W\d_]+")
+LATIN_1252 = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüŒœŠšŽžŸÿ")
+LATIN_1250 = frozenset(
+    "ĄĆĘŁŃÓŚŹŻąćęłńóśźżÁČĎÉĚÍŇŘŠŤÚŮÝŽáčďéěíňřšťúůýžĂÂÎȘŢăâîşţŐŰőűÄÖÜäöüßÔôĽľĹĺŔŕÇç"
+)
+LATIN_1254 = frozenset("ÇĞİÖŞÜÂÎÛçğıöşüâîû")
+PUNCTUATION = frozenset("–—‘’“”„•…€£§©®°·«»ºª´№ \u00a0")
+"""Signs that prove nothing for one code page against another."""
+
+
+def _everyday(codec: str, ranges: tuple[tuple[int, int], ...]) -> Callable[[str], float]:
+    """Score by the share of characters whose lead byte is in the everyday rows of a codec."""
+
+    def score(sample: str) -> float:
+        wide = [char for char in sample if ord(char) > 127]
+        leads = (char.encode(codec, "replace")[0] for char in wide)
+        good = sum(any(low <= lead <= high for low, high in ranges) for lead in leads)
+        return good / len(wide) if wide else 0.0
+
+    return score
+
+
+def _letters(letters: frozenset[str]) -> Callable[[str], float]:
+    """Score by the share of characters that are the code page's letters in well-formed words."""
+
+    def score(sample: str) -> float:
+        wide = sum(ord(char) > 127 and char not in PUNCTUATION for char in sample)
+        good = sum(_count(word, letters) for word in WORD.findall(sample))
+        return good / wide if wide else 0.5
+
+    return score
+
+
+def _count(word: str, letters: frozenset[str]) -> int:
+    """Good letters of a word; none if lower and upper case are mixed as no writer mixes them."""
+    if not (word.islower() or word.isupper() or word[1:].islower() or word[:1].islower()):
+        return 0
+    return sum(char in letters for char in word)
+
+
+def _cyrillic(sample: str) -> float:
+    """Score by the share of Cyrillic letters in wholly Cyrillic, evenly written words."""
+    wide = sum(ord(char) > 127 and char not in PUNCTUATION for char in sample)
+    good = 0
+    for word in WORD.findall(sample):
+        whole = all("Ѐ" <= char <= "ӿ" for char in word)
+        even = word.islower() or word.isupper() or word[1:].islower()
+        good += len(word) if whole and even else 0
+    return good / wide if wide else 0.0
+
+
+class Guess(NamedTuple):
+    """One way to read a file, and how much the result looks like writing (0..1)."""
+
+    codec: str
+    title: str
+    score: float
+
+
+WESTERN = "Windows-1252 (Western European)"
+CANDIDATES: tuple[tuple[str, str, Callable[[str], float]], ...] = (
+    ("gb18030", "GB18030 (simplified Chinese)", _everyday("gb2312", ((0xB0, 0xD7), (0xA1, 0xA3)))),
+    ("big5", "Big5 (traditional Chinese)", _everyday("big5", ((0xA1, 0xC6),))),
+    ("cp932", "Shift-JIS (Japanese)", _everyday("cp932", ((0x81, 0x83), (0x88, 0x97)))),
+    ("cp949", "EUC-KR (Korean)", _everyday("euc_kr", ((0xB0, 0xC8), (0xA1, 0xA3)))),
+    ("cp1251", "Windows-1251 (Cyrillic)", _cyrillic),
+    ("cp1252", WESTERN, _letters(LATIN_1252)),
+    ("cp1250", "Windows-1250 (Central European)", _letters(LATIN_1250)),
+    ("cp1254", "Windows-1254 (Turkish)", _letters(LATIN_1254)),
+)
+"""(codec, name for the user, score of a decoded sample 0..1); of equal scores the first wins."""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return (text, what was assumed); the second is empty when there was nothing to guess.
+
+    Bytes that no decoding explains stay in the text as lone surrogates U+DC80..U+DCFF, so that
+    the caller can mark the cells they are in as unreadable.
+    """
+    for mark, codec in BOMS:
+        if data.startswith(mark):
+            return data.decode(codec, "surrogateescape" if "8" in codec else "replace"), ""
+    if wide := _unmarked_utf16(data):
+        return data.decode(wide, "replace"), "read as UTF-16, which it does not say"
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        return _guess(data)
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """UTF-16 without a mark: line ends and commas put NULs on one side of every pair only."""
+    sample = data[:SAMPLE]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if len(data) % 2 or max(even, odd) * 20 < len(sample) or min(even, odd) * 10 > max(even, odd):
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _guess(data: bytes) -> tuple[str, str]:
+    text = data.decode("utf-8", "surrogateescape")
+    bad = len(ESCAPED.findall(text))
+    if len(data) - len(text) > MOSTLY * bad:
+        return text, f"read as UTF-8, but {bad} bytes of it are not UTF-8"
+    sample = _telling_part(data)
+    codec, title = max(
+        _decodable(sample), key=lambda found: found.score, default=Guess("cp1252", WESTERN, 0.0)
+    )[:2]
+    return data.decode(codec, "surrogateescape"), f"read as {title}, which is a guess"
+
+
+def _decodable(sample: bytes) -> list[Guess]:
+    """Every candidate that can decode the sample, with its score."""
+    found = []
+    for codec, title, score in CANDIDATES:
+        try:
+            found.append(Guess(codec, title, score(sample.decode(codec))))
+        except UnicodeDecodeError:
+            continue
+    return found
+
+
+def _telling_part(data: bytes) -> bytes:
+    """Lines with anything beyond ASCII, up to SAMPLE bytes."""
+    lines: list[bytes] = []
+    size = 0
+    for line in data.splitlines(keepends=True):
+        if not line.isascii():
+            lines.append(line)
+            size += len(line)
+            if size > SAMPLE:
+                break
+    return b"".join(lines)

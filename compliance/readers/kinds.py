@@ -1,0 +1,132 @@
+"""What a file is, told by its bytes: endings lie (a CSV named .xls is the most common export).
+
+Signatures: ZIP (APPNOTE 4.3.7), OLE compound file ([MS-CFB] 2.2), encrypted OOXML
+([MS-OFFCRYPTO] 2.3.1: a compound file with a stream `EncryptedPackage`).
+"""
+
+import io
+import struct
+import zipfile
+from enum import StrEnum
+
+from compliance.errors import InputError
+
+
+class Kind(StrEnum):
+    """What the bytes hold, in the words of a message."""
+
+    XLSX = "an Excel workbook"
+    XLS = "an old Excel workbook (.xls)"
+    ODS = "an OpenDocument spreadsheet"
+    TEXT = "plain text"
+
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+WORKBOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+BIFF_START = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+"""BOF record of a BIFF8 workbook ([MS-XLS] 2.4.21)."""
+FILEPASS = 0x2F
+FIRST_RECORDS = 8
+FOREIGN = (
+    (b"%PDF", "a PDF document"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"{\\rtf", "a rich text document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"SQLite format 3", "a SQLite database"),
+    (b"PAR1", "a Parquet file"),
+)
+"""First bytes -> what it is: common things that get a spreadsheet's ending by mistake."""
+MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body")
+SAVE_AS = "open it in Excel or LibreOffice and save it as .xlsx or .csv"
+PASSWORD = "open it in Excel or LibreOffice, save it without a password and try again"  # noqa: S105
+
+
+def detect(data: bytes, name: str) -> Kind:
+    """Return what the bytes are.
+
+    Raises:
+        InputError: encrypted, damaged, or something that is no table of rows.
+
+    """
+    if data.startswith(ZIP):
+        return _zip_kind(data, name)
+    if data.startswith(OLE):
+        return _ole_kind(data, name)
+    for signature, what in FOREIGN:
+        if data.startswith(signature):
+            raise InputError(f"{name}: this is {what}, not a workbook or CSV file", SAVE_AS)
+    _refuse_markup(data, name)
+    if _is_binary(data):
+        raise InputError(f"{name}: this is neither a workbook nor text", SAVE_AS)
+    return Kind.TEXT
+
+
+def encrypted(name: str) -> InputError:
+    """Return the error for a workbook that needs a password."""
+    return InputError(f"{name}: the workbook is encrypted with a password", PASSWORD)
+
+
+def damaged(name: str) -> InputError:
+    """Return the error for a workbook whose parts cannot be read."""
+    return InputError(
+        f"{name}: the workbook is damaged or cut short",
+        "fetch it again, or open it in Excel or LibreOffice, which may repair it, and save it anew",
+    )
+
+
+def _zip_kind(data: bytes, name: str) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise damaged(name) from None
+    if "xl/workbook.xml" in members:
+        return Kind.XLSX
+    if "xl/workbook.bin" in members:
+        raise InputError(f"{name}: binary Excel workbooks (.xlsb) are not read", SAVE_AS)
+    if "content.xml" in members:
+        return Kind.ODS
+    raise InputError(f"{name}: this is a ZIP archive without a workbook in it", SAVE_AS)
+
+
+def _ole_kind(data: bytes, name: str) -> Kind:
+    if ENCRYPTED_STREAM in data or _has_filepass(data):
+        raise encrypted(name)
+    if any(stream in data for stream in WORKBOOK_STREAMS):
+        return Kind.XLS
+    raise InputError(f"{name}: this is an old Office document, but not a workbook", SAVE_AS)
+
+
+def _has_filepass(data: bytes) -> bool:
+    """Whether the workbook's first records hold FILEPASS ([MS-XLS] 2.4.117): encrypted BIFF."""
+    at = data.find(BIFF_START)
+    for _ in range(FIRST_RECORDS if at >= 0 else 0):
+        record, length = struct.unpack_from("<HH", data, at)
+        if record == FILEPASS:
+            return True
+        at += 4 + length
+        if at + 4 > len(data):
+            break
+    return False
+
+
+def _refuse_markup(data: bytes, name: str) -> None:
+    """Exports named .xls are often web pages or Excel 2003 XML; neither is a table of rows."""
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(MARKUP):
+        raise InputError(f"{name}: this is a web page (HTML), not a workbook", SAVE_AS)
+    if start.startswith(b"<?xml"):
+        raise InputError(f"{name}: this is an XML file, not a workbook", SAVE_AS)
+
+
+def _is_binary(data: bytes) -> bool:
+    """More than one control byte in ten (NUL aside: UTF-16 is full of them) is no text."""
+    sample = data[:65536]
+    controls = sum(sample.count(bytes((byte,))) for byte in (*range(1, 9), *range(14, 27), 28))
+    return controls * 10 > len(sample)
