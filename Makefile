@@ -36,7 +36,9 @@ lock:  ## choose new versions of everything that is installed
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; try: make PYTHON=python3.12 demo"; exit 2; }
 	$(PYTHON) -m venv .venv
 
+# PyICU is compiled while it is installed; without this check pip would fail with pages of output.
 .venv/.installed: .venv/bin/python requirements.lock pyproject.toml
+	@$(BIN)/python -c 'import icu' 2>/dev/null || { command -v g++ && pkg-config --exists icu-i18n; } >/dev/null 2>&1 || { echo "PyICU needs a C++ compiler and the ICU headers; try: sudo apt install libicu-dev pkg-config g++"; exit 2; }
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps -e .
 	@touch $@
