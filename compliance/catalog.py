@@ -1,7 +1,9 @@
 """The lists in use, as one watchlist: bundled or given, recognised by content, counted, hashed."""
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from compliance.errors import ListError
@@ -22,11 +24,28 @@ def load(names: Sequence[str] = ()) -> Watchlist:
     paths = [place(name) for name in names or list(BUNDLED)[:1]]
     refuse_repeats(paths)
     reference = load_reference(bundled_folder())
-    loaded = [load_one(path, reference) for path in paths]
+    loaded = told_apart(load_one(path, reference) for path in paths)
     return Watchlist(
         lists=tuple(info for info, _ in loaded),
         entries=tuple(entry for _, parsed in loaded for entry in parsed.entries),
     )
+
+
+def told_apart(
+    loaded: Iterable[tuple[ListInfo, ParsedList]],
+) -> list[tuple[ListInfo, ParsedList]]:
+    """The lists with an id each: a second `csl` is called `csl-2`."""
+    uses: Counter[str] = Counter()
+    found = []
+    for info, parsed in loaded:
+        uses[info.id] += 1
+        if uses[info.id] > 1:
+            name = f"{info.id}-{uses[info.id]}"
+            entries = tuple(replace(entry, list_id=name) for entry in parsed.entries)
+            found.append((replace(info, id=name), replace(parsed, entries=entries)))
+        else:
+            found.append((info, parsed))
+    return found
 
 
 # --- Finding a list ---------------------------------------------------------------------------
@@ -120,7 +139,7 @@ def described(path: Path, files: Files, parsed: ParsedList) -> ListInfo:
 
 
 def fingerprint(files: Files) -> str:
-    """SHA-256 of one file; of several, the SHA-256 of their `hash  name` lines, as sha256sum has."""
+    """SHA-256 of one file; of several, that of their `hash  name` lines, as sha256sum has them."""
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     if len(hashes) == 1:
         return next(iter(hashes.values()))

@@ -105,7 +105,7 @@ def problems_of(table: Mapping[str, object], formats: Collection[str]) -> Iterat
 
 def suggestion(key: str) -> str:
     """The nearest known key, if one is near."""
-    near = get_close_matches(key.replace("_", "-"), CHECKS, n=1, cutoff=0.6)
+    near = get_close_matches(key.replace("_", "-"), CHECKS, n=1, cutoff=0.7)
     return f", did you mean {near[0]!r}?" if near else ""
 
 

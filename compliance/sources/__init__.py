@@ -1,4 +1,4 @@
-"""Pure: one file a list form, the bytes of a list to entries or rejected rows. One table of them."""
+"""Pure: one file a list form, the bytes of a list to entries or rejected rows, and their table."""
 
 from collections.abc import Mapping
 

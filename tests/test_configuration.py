@@ -1,0 +1,128 @@
+"""The settings file: found upwards, all problems at once, paths relative to itself."""
+
+from pathlib import Path
+
+import pytest
+
+from compliance.configuration import Configuration, find, load
+from compliance.errors import ConfigurationError
+
+
+def settings(folder: Path, text: str, name: str = "screen.toml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def refused(path: Path, formats: tuple[str, ...] = ("xlsx", "jsonl")) -> ConfigurationError:
+    with pytest.raises(ConfigurationError) as caught:
+        load(path, formats=formats)
+    return caught.value
+
+
+def test_every_key_is_read(tmp_path: Path) -> None:
+    path = settings(
+        tmp_path,
+        """
+        list = ["curated", "private/list.toml"]
+        column = {name = "Kunde", country = "Land"}
+        sheet = "Kunden"
+        output = "reports"
+        format = "xlsx"
+        min-score = 0.5
+        max-matches = 3
+        quiet = true
+        """,
+    )
+    assert load(path, formats=("xlsx",)) == Configuration(
+        file=str(path),
+        lists=("curated", str(tmp_path / "private" / "list.toml")),
+        columns=(("name", "Kunde"), ("country", "Land")),
+        sheets=("Kunden",),
+        output=str(tmp_path / "reports"),
+        format="xlsx",
+        min_score=0.5,
+        max_matches=3,
+        quiet=True,
+    )
+
+
+def test_an_empty_file_says_nothing(tmp_path: Path) -> None:
+    path = settings(tmp_path, "")
+    assert load(path) == Configuration(file=str(path))
+
+
+def test_standard_output_is_no_path(tmp_path: Path) -> None:
+    assert load(settings(tmp_path, 'output = "-"')).output == "-"
+
+
+def test_all_problems_come_at_once(tmp_path: Path) -> None:
+    path = settings(
+        tmp_path,
+        """
+        lists = ["curated"]
+        max_matches = 3
+        colour = "red"
+        sheet = []
+        column = "name=Kunde"
+        output = 7
+        format = "docx"
+        min-score = 1.5
+        max-matches = true
+        quiet = "yes"
+        """,
+    )
+    assert refused(path).message == (
+        "screen.toml: unknown key 'lists', did you mean 'list'?; "
+        "unknown key 'max_matches', did you mean 'max-matches'?; "
+        "unknown key 'colour'; "
+        'sheet must be a text or a list of texts, such as ["a", "b"]; '
+        'column must be a table of role and header, such as {name = "Kunde"}; '
+        "output must be a text in quotes; "
+        "format is 'docx'; there are xlsx, jsonl; "
+        "min-score must be a number from 0 to 1; "
+        "max-matches must be a whole number from 1 to 1000; "
+        "quiet must be true or false"
+    )
+
+
+def test_the_hint_names_the_keys(tmp_path: Path) -> None:
+    assert refused(settings(tmp_path, "x = 1")).hint == (
+        "the keys are list, column, sheet, output, format, min-score, max-matches, quiet"
+    )
+
+
+def test_no_toml(tmp_path: Path) -> None:
+    message = refused(settings(tmp_path, "list = curated")).message
+    assert message.startswith("settings file 'screen.toml' is no TOML: ")
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    problem = refused(tmp_path / "mine.toml")
+    assert problem.message == "settings file 'mine.toml' cannot be read: No such file or directory"
+
+
+def test_found_upwards_and_the_nearest_wins(tmp_path: Path) -> None:
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    far = settings(tmp_path, "")
+    assert find(below) == far
+    near = settings(tmp_path / "a", "[tool.screen]\nquiet = true", "pyproject.toml")
+    assert find(below) == near
+    assert load(near).quiet
+
+
+def test_a_pyproject_of_others_is_passed_over(tmp_path: Path) -> None:
+    below = tmp_path / "a"
+    below.mkdir()
+    settings(tmp_path, "")
+    settings(below, "[tool.ruff]\nline-length = 100", "pyproject.toml")
+    assert find(below) == tmp_path / "screen.toml"
+    settings(below, "this is no TOML", "pyproject.toml")
+    assert find(below) == tmp_path / "screen.toml"
+
+
+def test_its_own_file_wins_over_pyproject(tmp_path: Path) -> None:
+    settings(tmp_path, "[tool.screen]\nquiet = true", "pyproject.toml")
+    own = settings(tmp_path, "")
+    assert find(tmp_path) == own
