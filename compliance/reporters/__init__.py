@@ -9,10 +9,11 @@ from pathlib import Path
 
 from compliance.errors import OutputError, UsageError
 from compliance.model import Report
-from compliance.reporters import csv, json, jsonl
+from compliance.reporters import csv, json, jsonl, xlsx
 from compliance.reporters.base import STDOUT, Reporter
 
 REPORTERS: dict[str, Reporter] = {
+    "xlsx": xlsx.write,
     "jsonl": jsonl.write,
     "json": json.write,
     "csv": csv.write,

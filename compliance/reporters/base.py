@@ -1,5 +1,6 @@
 """What every report says in the same words: labels, sentences, places and scores."""
 
+import hashlib
 import math
 import sys
 from collections.abc import Callable, Iterator
@@ -10,7 +11,18 @@ from typing import BinaryIO
 from rich.text import Text
 
 from compliance.files import replacing, visible
-from compliance.model import Decision, Lead, Listing, Match, NameKind, Question, Report, RowResult
+from compliance.model import (
+    Decision,
+    Lead,
+    ListEntry,
+    Listing,
+    Match,
+    NameKind,
+    Party,
+    Question,
+    Report,
+    RowResult,
+)
 
 Reporter = Callable[[Report, Path], None]
 """Writes the report to the path, whole or not at all. Raises OutputError."""
@@ -98,6 +110,17 @@ def matched_words(match: Match) -> str:
     """The name that matched, with its kind when it is not the entry's primary name."""
     name = match.matched_name
     return name.text if name.kind is NameKind.PRIMARY else f"{name.text} ({name.kind})"
+
+
+def pair_key(party: Party, entry: ListEntry) -> str:
+    """A stable key for "this party against this entry", the same in every file: 16 hex digits.
+
+    Made of the party's name and country (without regard to case and spacing) and the entry's id, so
+    that an officer's decision on the pair can be found again in a later report.
+    """
+    asked = (" ".join(text.casefold().split()) for text in (party.name, party.country))
+    pair = "\x1f".join((*asked, entry.list_id, entry.id))
+    return hashlib.sha256(pair.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def status_words(listing: Listing) -> str:

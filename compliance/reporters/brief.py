@@ -1,0 +1,31 @@
+"""The open parties of a report, one line each: for pre-commit, cron and other quiet places."""
+
+from rich.console import Console
+
+from compliance.model import Report, RowResult
+from compliance.reporters.base import (
+    line,
+    matched_words,
+    open_matches,
+    place,
+    score_words,
+    standing_words,
+)
+
+
+def show(report: Report, console: Console) -> None:
+    """Print a line for every open party and nothing else. Walks the results once."""
+    for result in report.results:
+        if result.decision.is_open:
+            console.print(line(one_line(report.manifest.input.path, result)), soft_wrap=True)
+
+
+def one_line(path: str, result: RowResult) -> str:
+    """`customers.xlsx: Customers row 17: HIT 0.97: <party> may be <listed name>: <lists>`."""
+    asked = f"{path}: {place(result.question)}: {result.decision}"
+    matches = open_matches(result)
+    if not matches:
+        return f"{asked}: {result.question.party.name}: {result.reason}"
+    best = matches[0]
+    found = f"{result.question.party.name} may be {matched_words(best)}: {standing_words(best)}"
+    return f"{asked} {score_words(best.score)}: {found}"

@@ -1,0 +1,72 @@
+"""The decision columns beside the user's own: worded in every row, coloured where one must look."""
+
+from collections.abc import Sequence
+
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from compliance.reporters.base import LABELS
+from compliance.reporters.xlsx.cells import Brush, Value, put
+from compliance.reporters.xlsx.findings import Mark, Marks
+from compliance.reporters.xlsx.loading import last_column
+from compliance.reporters.xlsx.looks import DECISIONS, FILLS, HEADER, SCORE, TEXT, Look
+
+Beside = Sequence[tuple[Value, Look]]
+"""Values and looks of cells beside the user's own."""
+
+HEADINGS: Beside = tuple(
+    (text, HEADER) for text in ("Screening decision", "Matched listed name", "List", "Score", "Why")
+)
+WIDTHS = (13, 34, 34, 7, 60)
+LAST_COLUMN = 16_384
+
+
+def annotate(sheet: Worksheet, marks: Marks, header: int, brush: Brush) -> bool:
+    """Add the columns to a loaded sheet; False when the sheet has no room for them.
+
+    `header` is the row of the user's header, 0 when there is none.
+    """
+    last = last_column(sheet, header)
+    if last + len(HEADINGS) > LAST_COLUMN:
+        return False
+    for offset, size in enumerate(WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(last + offset)].width = size
+    if header:
+        _set(sheet, header, last, HEADINGS, brush)
+        bottom = max(sheet.max_row, header)
+        sheet.auto_filter.ref = f"A{header}:{get_column_letter(last + len(HEADINGS))}{bottom}"
+    for row, mark in marks.items():
+        _colour(sheet, row, last, mark)
+        _set(sheet, row, last, beside(mark), brush)
+    return True
+
+
+def _set(sheet: Worksheet, row: int, last: int, cells: Beside, brush: Brush) -> None:
+    """Put values and looks into a row, to the right of the user's last column."""
+    for offset, (value, look) in enumerate(cells, start=1):
+        cell = sheet.cell(row, last + offset)
+        if isinstance(cell, Cell):  # and no covered part of a merged one
+            brush.paint(cell, look)
+            put(cell, value)
+
+
+def _colour(sheet: Worksheet, row: int, last: int, mark: Mark) -> None:
+    """Fill the user's cells of the row, except those that have a colour of their own."""
+    if mark.decision not in FILLS:
+        return
+    for column in range(1, last + 1):
+        cell = sheet.cell(row, column)
+        if cell.fill.fill_type is None:
+            cell.fill = FILLS[mark.decision]
+
+
+def beside(mark: Mark) -> Beside:
+    """The decision columns of one row."""
+    return (
+        (LABELS[mark.decision], DECISIONS.get(mark.decision, TEXT)),
+        (mark.matched, TEXT),
+        (mark.lists, TEXT),
+        (mark.score, SCORE),
+        (mark.why, TEXT),
+    )

@@ -1,0 +1,147 @@
+"""The columns of the Hits sheet: what each says of one listing of one match."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from compliance.files import visible
+from compliance.model import Decision, Listing, Match, RowResult
+from compliance.reporters.base import (
+    lead_words,
+    matched_words,
+    open_matches,
+    pair_key,
+    role_words,
+    shown_score,
+    status_words,
+)
+from compliance.reporters.xlsx.cells import Value
+
+LONGEST_NAME = 300
+"""Characters of a name shown here; the whole stands in the copy of the user's sheet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the sheet: a match, and one of its entry's listings if it has any."""
+
+    result: RowResult
+    match: Match | None = None
+    listing: Listing | None = None
+    number: int = 1
+    """Which of the entry's listings, from 1."""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the officer's decision on the match is written in this line."""
+        return self.number == 1
+
+    @property
+    def band(self) -> Decision:
+        """The band of the match; without one, the decision on the party."""
+        return self.match.band if self.match else self.result.decision
+
+
+def lines(result: RowResult) -> Iterator[Line]:
+    """The lines of one answer: its open matches, and of each every listing."""
+    matches = open_matches(result)
+    if not matches:
+        yield Line(result=result)
+    for match in matches:
+        listings: Sequence[Listing | None] = match.entry.listings or (None,)
+        for number, listing in enumerate(listings, start=1):
+            yield Line(result=result, match=match, listing=listing, number=number)
+
+
+def shortened(name: str) -> str:
+    """A name of a length that prints, nothing hidden in it."""
+    shown = visible(name)
+    if len(shown) <= LONGEST_NAME:
+        return shown
+    return f"{shown[:LONGEST_NAME]} [... {len(name):,} characters; whole in the sheet]"
+
+
+def _decision(line: Line) -> Value:
+    return str(line.band)
+
+
+def _matched(line: Line) -> Value:
+    return matched_words(line.match) if line.match else None
+
+
+def _entry(line: Line) -> Value:
+    return line.match.entry.name if line.match else None
+
+
+def _score(line: Line) -> Value:
+    return shown_score(line.match.score, 2) if line.match else None
+
+
+def _evidence(line: Line) -> Value:
+    notes = [evidence.note for evidence in line.match.evidence] if line.match else []
+    return "\n".join(note for note in notes if note) or line.result.reason
+
+
+def _list(line: Line) -> Value:
+    if line.match is None or line.listing is None:
+        return "Not itself listed" if line.match else None
+    count = len(line.match.entry.listings)
+    name = line.listing.programme.name
+    return f"{name} ({line.number} of {count})" if count > 1 else name
+
+
+def _reason(line: Line) -> Value:
+    if line.match is None:
+        return None
+    if line.listing is None:
+        leads = "\n".join(lead_words(lead) for lead in line.match.entry.leads)
+        return leads or line.match.entry.not_restricted
+    return "\n".join((line.listing.reason, *(f"Note: {note}" for note in line.listing.notes)))
+
+
+def _source(line: Line) -> Value:
+    if line.listing:
+        return line.listing.source
+    leads = line.match.entry.leads if line.match else ()
+    return "\n".join(dict.fromkeys(lead.source for lead in leads if lead.source))
+
+
+def _id(line: Line) -> Value:
+    return line.match.entry.id if line.match else None
+
+
+def _key(line: Line) -> Value:
+    return pair_key(line.result.question.party, line.match.entry) if line.match else None
+
+
+def _of_listing(get: Callable[[Listing], str]) -> Callable[[Line], Value]:
+    return lambda line: get(line.listing) if line.listing else None
+
+
+Column = tuple[str, float, Callable[[Line], Value]]
+WHO: tuple[Column, ...] = (
+    ("Decision", 9, _decision),
+    ("Party", 21, lambda line: shortened(line.result.question.party.name)),
+    ("Role", 9, lambda line: role_words(line.result.question.party.role) or "name"),
+    ("Sheet", 10, lambda line: line.result.question.sheet),
+    ("Row", 6, lambda line: line.result.question.row),
+    ("ID", 9, lambda line: line.result.question.party.id),
+    ("Country", 9, lambda line: line.result.question.party.country),
+)
+MATCH: tuple[Column, ...] = (
+    ("Matched name", 18, _matched),
+    ("Listed party", 18, _entry),
+    ("Score", 6, _score),
+    ("Evidence", 26, _evidence),
+)
+LISTING: tuple[Column, ...] = (
+    ("List", 13, _list),
+    ("Reason for listing", 34, _reason),
+    ("What it restricts", 26, _of_listing(lambda listing: listing.programme.restricts)),
+    ("Licence requirement", 18, _of_listing(lambda listing: listing.requirement)),
+    ("Review policy", 17, _of_listing(lambda listing: listing.policy)),
+    ("Citation", 11, _of_listing(lambda listing: listing.citation)),
+    ("Effective", 10, _of_listing(lambda listing: listing.effective_date)),
+    ("Status", 13, _of_listing(status_words)),
+    ("Source", 16, _source),
+)
+KEYS: tuple[Column, ...] = (("Entry", 11, _id), ("Key", 10, _key))

@@ -1,0 +1,234 @@
+"""The Coverage sheet: what was checked, against what, and what was not, so that it can be shown."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+
+from compliance.files import visible
+from compliance.model import ListInfo, Manifest, Settings, SheetSummary
+from compliance.reporters.base import GRAVITY, LABELS, NOT_ADVICE, NOT_CLEARANCE, role_words
+from compliance.reporters.xlsx.cells import AnySheet, Brush, Value, widths
+from compliance.reporters.xlsx.findings import Findings
+from compliance.reporters.xlsx.looks import (
+    HEADER,
+    LABEL,
+    LONG_HEADER,
+    PARAGRAPH,
+    SECTION,
+    SENTENCE,
+    TEXT,
+    TITLE,
+)
+from compliance.reporters.xlsx.page import set_up
+
+SIZES = (24, 18, 11, 10, 10, 10, 12, 34, 40)
+VALUE_WIDTH = sum(SIZES[1:])
+LINE_HEIGHT = 13.0
+"""Points of one line of text; merged cells do not find their own height."""
+
+
+def add(
+    workbook: Workbook,
+    title: str,
+    manifest: Manifest,
+    findings: Findings,
+    notes: Sequence[str],
+    brush: Brush,
+) -> None:
+    """Add the sheet as the workbook's second. `notes` say what the copied sheets leave out."""
+    sheet: AnySheet = workbook.create_sheet(title, 1)
+    set_up(sheet, manifest, "Restricted-party screening, coverage")
+    widths(sheet, SIZES)
+    page = _Page(sheet, brush)
+    page.title(f"Coverage: what was screened in {manifest.input.name}, and what was not")
+    page.pairs("", (("No match", NOT_CLEARANCE), ("Use", NOT_ADVICE)))
+    page.pairs("Result", ((LABELS[d], f"{findings.counts[d]:,}") for d in GRAVITY))
+    page.pairs("Run", _run(manifest))
+    page.pairs("File", _file(manifest, notes))
+    page.table("Sheets", _SHEETS, _sheets(manifest, findings))
+    page.table("Parties not screened", _UNSCREENED, _unscreened(findings), none="None.")
+    page.table("Lists", _LISTS, map(_list, manifest.lists), none="None.")
+    page.table("Rows of the lists that were rejected", _REJECTED, _rejected(manifest.lists))
+
+
+class _Page:
+    """A sheet written from top to bottom."""
+
+    def __init__(self, sheet: AnySheet, brush: Brush) -> None:
+        self._sheet = sheet
+        self._brush = brush
+        self._row = 0
+
+    def title(self, text: str) -> None:
+        """The first line."""
+        self._add([self._brush.cell(self._sheet, text, TITLE)])
+
+    def pairs(self, title: str, pairs: Iterable[tuple[str, str]]) -> None:
+        """A section of labels and texts; the text takes the rest of the width."""
+        self._section(title)
+        for label, text in pairs:
+            cells = [self._brush.cell(self._sheet, label, LABEL)]
+            cells.append(self._brush.cell(self._sheet, visible(text), PARAGRAPH))
+            # Heights must be set before a row is appended: sheets may be streamed.
+            height = LINE_HEIGHT * sum(_lines(line) for line in text.split("\n"))
+            self._sheet.row_dimensions[self._row + 1].height = height + 2
+            self._sheet.merged_cells.add(f"B{self._row + 1}:I{self._row + 1}")
+            self._add(cells)
+
+    def table(
+        self,
+        title: str,
+        headings: Sequence[str],
+        rows: Iterable[Sequence[Value]],
+        none: str = "",
+    ) -> None:
+        """A section with a table; without rows it says so, or is left out when `none` is empty."""
+        lines = list(rows)
+        if not lines and not none:
+            return
+        self._section(title)
+        if not lines:
+            self._add([self._brush.cell(self._sheet, none, LABEL)])
+            return
+        self._add(self._headings(headings))
+        for values in lines:
+            self._add(self._cells(values))
+
+    def _headings(self, headings: Sequence[str]) -> list[Cell]:
+        """The heading band; the last heading runs on over the columns that the table leaves."""
+        rest = [""] * (len(SIZES) - len(headings))
+        looks = [HEADER] * len(headings) if not rest else [LONG_HEADER] * len(SIZES)
+        texts = (*headings, *rest)
+        return [self._brush.cell(self._sheet, *pair) for pair in zip(texts, looks, strict=True)]
+
+    def _cells(self, values: Sequence[Value]) -> list[Cell]:
+        """One row; the last text of a narrow table runs on over the empty cells beside it."""
+        narrow = len(values) < len(SIZES)
+        looks = [TEXT] * (len(values) - narrow) + [SENTENCE] * narrow
+        return [self._brush.cell(self._sheet, *pair) for pair in zip(values, looks, strict=True)]
+
+    def _section(self, title: str) -> None:
+        if title:
+            self._add([])
+            self._add([self._brush.cell(self._sheet, title, SECTION)])
+
+    def _add(self, cells: list[Cell]) -> None:
+        self._sheet.append(cells)
+        self._row += 1
+
+
+def _lines(text: str) -> int:
+    """Lines that a text takes in the value column."""
+    return max(1, -(-len(text) // VALUE_WIDTH))
+
+
+def _run(manifest: Manifest) -> Iterable[tuple[str, str]]:
+    settings = manifest.settings
+    yield "Program", f"party-screen {manifest.version}"
+    yield "Time", manifest.time
+    yield "HIT from", f"score {manifest.hit_threshold:g}"
+    yield "REVIEW from", f"score {manifest.review_threshold:g}"
+    yield from _chosen(settings)
+
+
+def _chosen(settings: Settings) -> Iterable[tuple[str, str]]:
+    yield "Lists chosen", ", ".join(settings.lists) or "the bundled lists"
+    columns = ", ".join(f"{role} = {header}" for role, header in settings.columns)
+    yield "Columns chosen", columns or "none; found by their headings and content"
+    yield "Sheets chosen", ", ".join(settings.sheets) or "none; all visible ones with parties"
+    least = (
+        "the REVIEW threshold" if settings.min_score is None else f"score {settings.min_score:g}"
+    )
+    yield "Matches shown", f"at most {settings.max_matches} for one party, from {least} on"
+
+
+def _file(manifest: Manifest, notes: Sequence[str]) -> Iterable[tuple[str, str]]:
+    yield "Name", manifest.input.name
+    yield "SHA-256", manifest.input.sha256
+    yield "Size", f"{manifest.input.size:,} bytes"
+    yield from (("Reading it", warning) for warning in manifest.input.warnings)
+    yield from (("The copy here", note) for note in notes)
+
+
+_SHEETS = (
+    "Sheet",
+    "State",
+    "Rows in",
+    "Header and above",
+    "Blank",
+    "With a party",
+    "Not screened",
+    "Columns understood",
+    "Note",
+)
+
+
+def _sheets(manifest: Manifest, findings: Findings) -> Iterable[Sequence[Value]]:
+    rows = {(r.question.sheet, r.question.row) for r in findings.unscreened}
+    unscreened = Counter(sheet for sheet, _ in rows)
+    return (_sheet(sheet, unscreened[sheet.name]) for sheet in manifest.input.sheets)
+
+
+def _sheet(sheet: SheetSummary, unscreened: int) -> Sequence[Value]:
+    """One sheet; rows that are neither header, blank nor party stand in a sheet left unscreened."""
+    roles = "\n".join(f"{role_words(role) or 'name'}: {header}" for role, header in sheet.mapping)
+    return (
+        visible(sheet.name) or "(the file)",
+        "hidden" if sheet.hidden else "visible",
+        sheet.rows,
+        sheet.skipped_rows,
+        sheet.blank_rows,
+        sheet.party_rows,
+        unscreened + sheet.rows - sheet.skipped_rows - sheet.blank_rows - sheet.party_rows,
+        visible(roles),
+        sheet.note,
+    )
+
+
+_UNSCREENED = ("Sheet", "ID", "Row", "Role", "Why it was not screened")
+
+
+def _unscreened(findings: Findings) -> Iterable[Sequence[Value]]:
+    for result in findings.unscreened:
+        question = result.question
+        role = role_words(question.party.role) or "name"
+        sheet = visible(question.sheet) or "(the file)"
+        yield sheet, visible(question.party.id), question.row, role, visible(result.reason)
+
+
+_LISTS = (
+    "List",
+    "Publisher",
+    "As of",
+    "Entries",
+    "Names",
+    "Rows in",
+    "Rejected",
+    "File and its SHA-256",
+    "Warnings",
+)
+
+
+def _list(info: ListInfo) -> Sequence[Value]:
+    return (
+        visible(info.title),
+        visible(info.publisher),
+        info.as_of or "not told",
+        info.entries,
+        info.names,
+        info.rows,
+        len(info.rejected),
+        f"{visible(info.file)}\n{info.sha256}",
+        visible("\n".join(info.warnings)),
+    )
+
+
+_REJECTED = ("List", "Line", "Why it was rejected")
+
+
+def _rejected(lists: Sequence[ListInfo]) -> Iterable[Sequence[Value]]:
+    for info in lists:
+        for row in info.rejected:
+            yield visible(info.title), row.line, visible(row.reason)

@@ -1,0 +1,91 @@
+"""What a workbook needs of the results, gathered in one walk: marks a row, open answers, counts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from compliance.model import Decision, RowResult
+from compliance.reporters.base import (
+    GRAVITY,
+    matched_words,
+    role_words,
+    shown_score,
+    standing_words,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What is written beside one row of the user's sheet, whatever number of parties it names."""
+
+    decision: Decision
+    """The gravest of the row's decisions."""
+    matched: str = ""
+    lists: str = ""
+    score: float | None = None
+    """The best score behind the gravest decision, two places, rounded down."""
+    why: str = ""
+
+
+Marks = Mapping[int, Mark]
+"""Row number -> mark, of one sheet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """All answers, arranged for the sheets of the report."""
+
+    marks: Mapping[str, Marks]
+    """Sheet name -> its marks."""
+    open: Sequence[RowResult]
+    unscreened: Sequence[RowResult]
+    counts: Mapping[Decision, int]
+
+
+def gather(results: Iterable[RowResult]) -> Findings:
+    """Walk the results once."""
+    rows: dict[str, dict[int, list[RowResult]]] = defaultdict(lambda: defaultdict(list))
+    counts: Counter[Decision] = Counter()
+    open_ones: list[RowResult] = []
+    unscreened: list[RowResult] = []
+    for result in results:
+        counts[result.decision] += 1
+        rows[result.question.sheet][result.question.row].append(result)
+        if result.decision.is_open:
+            open_ones.append(result)
+        elif result.decision is Decision.UNSCREENED:
+            unscreened.append(result)
+    marks = {
+        sheet: {number: mark(found) for number, found in of_sheet.items()}
+        for sheet, of_sheet in rows.items()
+    }
+    return Findings(marks=marks, open=open_ones, unscreened=unscreened, counts=counts)
+
+
+def mark(results: Sequence[RowResult]) -> Mark:
+    """One mark for all parties of a row; each is named by its role when there are several."""
+    gravest = min((result.decision for result in results), key=GRAVITY.index)
+    scores = [r.matches[0].score for r in results if r.decision is gravest and r.matches]
+    return Mark(
+        decision=gravest,
+        matched=_joined(results, [_matched(result) for result in results]),
+        lists=_joined(results, [_lists(result) for result in results]),
+        score=shown_score(max(scores), 2) if scores else None,
+        why=_joined(results, [result.reason for result in results]),
+    )
+
+
+def _matched(result: RowResult) -> str:
+    return matched_words(result.matches[0]) if result.matches else ""
+
+
+def _lists(result: RowResult) -> str:
+    return standing_words(result.matches[0]) if result.matches else ""
+
+
+def _joined(results: Sequence[RowResult], texts: Sequence[str]) -> str:
+    """The texts a line each, with the role in front when the row names several parties."""
+    if len(results) == 1:
+        return texts[0]
+    roles = (role_words(result.question.party.role) or "name" for result in results)
+    return "\n".join(f"{role}: {text}" for role, text in zip(roles, texts, strict=True) if text)

@@ -1,0 +1,80 @@
+"""How the cells of the report look: a table of looks, each registered once a workbook."""
+
+from dataclasses import dataclass, field
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from compliance.model import Decision
+
+_DARK = "FF1F3864"
+_GREEN = "FF548235"
+_GREY = "FF808080"
+_WHITE = "FFFFFFFF"
+
+
+def _font(size: float = 9, *, bold: bool = False, color: str = "FF000000") -> Font:
+    return Font(name="Calibri", size=size, bold=bold, color=color)
+
+
+def _filled(color: str) -> PatternFill:
+    return PatternFill("solid", fgColor=color)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Look:
+    """How a cell looks; compared by identity, so that it is registered once."""
+
+    font: Font = field(default_factory=_font)
+    fill: PatternFill | None = None
+    alignment: Alignment = field(default_factory=lambda: Alignment(vertical="top", wrap_text=True))
+    border: Border | None = None
+    number_format: str = "General"
+
+
+_THIN = Side(style="thin", color="FFBFBFBF")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_ONE_LINE = Alignment(vertical="top")
+_MIDDLE = Alignment(vertical="center", wrap_text=True)
+
+FILLS = {
+    Decision.HIT: _filled("FFF8CBAD"),
+    Decision.REVIEW: _filled("FFFFE699"),
+    Decision.UNSCREENED: _filled("FFD9D2E9"),
+}
+"""How a row that somebody must look at is coloured; the decision is always worded beside it."""
+
+# Sentences on a line of their own; they run on over the empty cells beside them.
+TITLE = Look(font=_font(14, bold=True, color=_DARK), alignment=_ONE_LINE)
+SECTION = Look(font=_font(11, bold=True, color=_DARK), alignment=_ONE_LINE)
+NOTICE = Look(font=_font(10, bold=True), alignment=_ONE_LINE)
+BODY = Look(font=_font(10), alignment=_ONE_LINE)
+SENTENCE = Look(alignment=_ONE_LINE)
+
+# Labels and texts beside each other, without a frame.
+LABEL = Look(font=_font(bold=True))
+PARAGRAPH = Look()
+
+# Tables.
+HEADER = Look(
+    font=_font(bold=True, color=_WHITE), fill=_filled(_DARK), alignment=_MIDDLE, border=_BOX
+)
+LONG_HEADER = Look(
+    font=_font(bold=True, color=_WHITE), fill=_filled(_DARK), alignment=Alignment(vertical="center")
+)
+OFFICER_HEADER = Look(
+    font=_font(bold=True, color=_WHITE), fill=_filled(_GREEN), alignment=_MIDDLE, border=_BOX
+)
+TEXT = Look(border=_BOX)
+SCORE = Look(border=_BOX, number_format="0.00")
+AGAIN = Look(font=_font(color=_GREY), border=_BOX, number_format="0.00")
+ENTRY_FIELD = Look(border=_BOX, fill=_filled("FFF2F8EE"))
+DATE_FIELD = Look(border=_BOX, fill=_filled("FFF2F8EE"), number_format="yyyy\\-mm\\-dd")
+CLOSED_FIELD = Look(border=_BOX, fill=_filled("FFEDEDED"))
+DECISIONS = {
+    decision: Look(font=_font(bold=True), fill=FILLS[decision], border=_BOX) for decision in FILLS
+}
+ROWS = {
+    decision: Look(font=_font(11), fill=FILLS[decision], alignment=Alignment())
+    for decision in FILLS
+}
+"""The user's own cells in a row that somebody must look at."""

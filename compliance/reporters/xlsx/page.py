@@ -1,0 +1,50 @@
+"""How a sheet of the report prints: A4 or Letter, landscape, headed, numbered."""
+
+from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from compliance.files import visible
+from compliance.model import Manifest
+from compliance.reporters.xlsx.cells import AnySheet
+
+A4 = 9
+"""Number of the paper size."""
+LONGEST_PART = 80
+"""Characters of one part of a page header; all three parts together may hold 255."""
+
+
+def set_up(sheet: AnySheet, manifest: Manifest, subject: str, pages_across: int = 1) -> None:
+    """Landscape, so many pages wide, with the file's name, the time and page numbers."""
+    fit(sheet, pages_across)
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top = margins.bottom = 0.7
+    margins.header = margins.footer = 0.3
+    sheet.HeaderFooter = HeaderFooter(
+        oddHeader=HeaderFooterItem(
+            left=_HeaderFooterPart(_literal(f"{subject}: {manifest.input.name}")),
+            right=_HeaderFooterPart("No match is not clearance"),
+        ),
+        oddFooter=HeaderFooterItem(
+            left=_HeaderFooterPart(_literal(manifest.input.name)),
+            center=_HeaderFooterPart("Page &P of &N"),
+            right=_HeaderFooterPart(_literal(f"party-screen {manifest.version}, {manifest.time}")),
+        ),
+    )
+
+
+def fit(sheet: AnySheet, pages_across: int = 1) -> None:
+    """Landscape A4, so many pages wide and as many long as it takes.
+
+    Excel fits the page to Letter where that is the printer's paper.
+    """
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth = pages_across
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _literal(text: str) -> str:
+    """Text for a page header, where `&` starts a code."""
+    return visible(text)[:LONGEST_PART].replace("&", "&&")
