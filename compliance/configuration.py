@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from compliance.columns.roles import ROLES
 from compliance.errors import ConfigurationError
 
 OWN_FILE = "screen.toml"
@@ -96,17 +97,17 @@ def problems_of(table: Mapping[str, object], formats: Collection[str]) -> Iterat
     """Every problem, in the order of the file."""
     for key, value in table.items():
         if key not in CHECKS:
-            yield f"unknown key {key!r}{suggestion(key)}"
+            yield unknown("key", key, CHECKS)
         elif problem := CHECKS[key](value):
             yield f"{key} {problem}"
         elif key == "format" and formats and value not in formats:
             yield f"format is {value!r}; there are {', '.join(formats)}"
 
 
-def suggestion(key: str) -> str:
-    """The nearest known key, if one is near."""
-    near = get_close_matches(key.replace("_", "-"), CHECKS, n=1, cutoff=0.7)
-    return f", did you mean {near[0]!r}?" if near else ""
+def unknown(what: str, word: str, known: Collection[str]) -> str:
+    """`unknown key 'colum', did you mean 'column'?`, if a known one is near."""
+    near = get_close_matches(word.casefold(), known, n=1, cutoff=0.7)
+    return f"unknown {what} {word!r}" + (f", did you mean {near[0]!r}?" if near else "")
 
 
 def text(value: object) -> str:
@@ -123,8 +124,10 @@ def texts(value: object) -> str:
 
 def pairs(value: object) -> str:
     """Problem of a value that must be a table of role and header."""
-    good = isinstance(value, dict) and not any(text(header) for header in value.values())
-    return "" if good else 'must be a table of role and header, such as {name = "Kunde"}'
+    if not isinstance(value, dict) or any(text(header) for header in value.values()):
+        return 'must be a table of role and header, such as {name = "Kunde"}'
+    strange = [unknown("role", str(role), ROLES) for role in value if role not in ROLES]
+    return f"has {'; '.join(strange)}" if strange else ""
 
 
 def share(value: object) -> str:

@@ -86,6 +86,13 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
     )
 
 
+def test_a_column_must_have_a_role_that_there_is(tmp_path: Path) -> None:
+    path = settings(tmp_path, 'column = {nam = "Kunde", colour = "Farbe"}')
+    assert refused(path).message == (
+        "screen.toml: column has unknown role 'nam', did you mean 'name'?; unknown role 'colour'"
+    )
+
+
 def test_the_hint_names_the_keys(tmp_path: Path) -> None:
     assert refused(settings(tmp_path, "x = 1")).hint == (
         "the keys are list, column, sheet, output, format, min-score, max-matches, quiet"

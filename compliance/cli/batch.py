@@ -1,0 +1,132 @@
+"""Several files, one after the other: a report each, one exit code over all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from compliance import reporters
+from compliance.cli.choices import Choices, settings, start_time
+from compliance.cli.exits import ExitCode, Outcome, exit_code
+from compliance.cli.inputs import inputs_of, passed_over
+from compliance.cli.setup import prepared
+from compliance.cli.targets import Target, targets_of
+from compliance.cli.terminal import progress, results, tell, tell_list_warnings
+from compliance.engines import local
+from compliance.engines.local import Setup
+from compliance.errors import InputError
+from compliance.files import visible
+from compliance.model import Decision, Report, RowResult, SheetSummary
+from compliance.reporters import brief, console
+from compliance.reporters.base import STDOUT
+
+# --- Screening --------------------------------------------------------------------------------
+
+
+def screen(paths: Sequence[str], choices: Choices) -> int:
+    """Screen every file and return the exit code over all.
+
+    A file that cannot be read does not stop the others. Raises ScreenError for what stops all.
+    """
+    inputs = inputs_of(paths)
+    targets = targets_of(inputs, choices.output, choices.format)
+    setup = prepared(settings(choices), start_time())
+    outcomes = [
+        screen_one(path, target, setup, quiet=choices.quiet)
+        for path, target in zip(inputs, targets, strict=True)
+    ]
+    for line in closing(outcomes, passed_over(paths)):
+        tell(line)
+    tell_list_warnings(setup.lists)
+    return exit_code(outcomes, setup.lists)
+
+
+def screen_one(path: Path, target: Target | None, setup: Setup, *, quiet: bool) -> Outcome:
+    """Screen one file, show the result and write its report."""
+    try:
+        report = watched(path, setup)
+    except InputError as error:
+        return Outcome(path=str(path), problem=str(error))
+    show(report, target, quiet=quiet)
+    if target:
+        reporters.write(report, target.path, target.format)
+    if target and target.path != STDOUT:
+        tell(f"report: {target.path}")
+    return Outcome(path=str(path), report=report)
+
+
+def watched(path: Path, setup: Setup) -> Report:
+    """Screen one file with a progress bar. Raises InputError."""
+    with progress() as bar:
+        task = bar.add_task(f"screening {visible(path.name)}", total=None)
+
+        def watch(answers: Iterable[RowResult], total: int) -> Iterator[RowResult]:
+            bar.update(task, total=total)
+            return bar.track(answers, total=total, task_id=task)  # type: ignore[return-value]
+
+        return local.screen_file(path, setup, watch)
+
+
+def show(report: Report, target: Target | None, *, quiet: bool) -> None:
+    """Print the result for a person, unless the report itself goes to standard output."""
+    if target and target.path == STDOUT:
+        return
+    if quiet:
+        brief.show(report, results())
+    else:
+        console.show(report, results())
+
+
+def closing(outcomes: Sequence[Outcome], others: int) -> Iterator[str]:
+    """What a reader must not miss: rows and files that were not screened."""
+    for outcome in outcomes:
+        if outcome.report:
+            yield from gaps(outcome.path, outcome.report)
+    for outcome in outcomes:
+        if outcome.problem:
+            yield f"error: {outcome.problem}"
+    failed = sum(bool(outcome.problem) for outcome in outcomes)
+    if failed and len(outcomes) > 1:
+        yield f"{failed} of {len(outcomes)} files were not screened"
+    if others:
+        yield f"{others} other files in the folders are of no kind that can be screened"
+
+
+def gaps(path: str, report: Report) -> Iterator[str]:
+    """What of one file was not screened."""
+    total = sum(report.manifest.counts.values())
+    missing = report.manifest.counts[Decision.UNSCREENED]
+    if not total:
+        yield f"warning: {path}: there is no row to screen"
+    if missing:
+        yield f"warning: {path}: {missing} of {total} parties could not be screened"
+
+
+# --- Showing what was understood --------------------------------------------------------------
+
+
+def show_mappings(paths: Sequence[str], choices: Choices) -> int:
+    """Print what was understood of every sheet; nothing is screened. Raises ScreenError."""
+    problems = 0
+    for path in inputs_of(paths):
+        try:
+            understood = local.understand(path, settings(choices))
+        except InputError as error:
+            tell(f"error: {error}")
+            problems += 1
+        else:
+            for line in mapping_lines(str(path), understood.input.sheets):
+                results().print(visible(line), markup=False, soft_wrap=True)
+    return ExitCode.NOT_STARTED if problems else ExitCode.NOTHING_OPEN
+
+
+def mapping_lines(path: str, sheets: Iterable[SheetSummary]) -> Iterator[str]:
+    """One file: each sheet, its header rows and which column is what."""
+    yield path
+    for sheet in sheets:
+        name = f"sheet {sheet.name}" if sheet.name else "the file"
+        hidden = " (hidden)" if sheet.hidden else ""
+        header = ", ".join(str(number) for number in sheet.header_rows) or "none"
+        yield f"  {name}{hidden}: {sheet.rows} rows, header row {header}"
+        if sheet.note:
+            yield f"    note: {sheet.note}"
+        for role, heading in sheet.mapping:
+            yield f"    {role:<14} {heading}"

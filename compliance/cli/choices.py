@@ -1,0 +1,84 @@
+"""What the user chose: the command line before the settings file before the defaults."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from compliance import configuration
+from compliance.configuration import MOST_MATCHES, Configuration
+from compliance.errors import UsageError
+from compliance.model import Settings
+from compliance.reporters import REPORTERS
+
+DEFAULTS = Settings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The options of one run, as typed; None or empty where the user said nothing."""
+
+    lists: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    sheets: tuple[str, ...] = ()
+    output: str | None = None
+    format: str | None = None
+    min_score: float | None = None
+    max_matches: int | None = None
+    quiet: bool = False
+
+
+def configured(file: str | None, *, ignored: bool) -> Configuration:
+    """The settings file in use. Raises ConfigurationError, or UsageError when both are asked."""
+    if file and ignored:
+        raise UsageError("--config and --no-config exclude each other", "leave one out")
+    found = Path(file) if file else None if ignored else configuration.find(Path.cwd())
+    return configuration.load(found, formats=REPORTERS) if found else Configuration()
+
+
+def merged(typed: Choices, configured: Configuration) -> Choices:
+    """What is typed wins, option by option; a settings file fills the rest."""
+    return Choices(
+        lists=typed.lists or configured.lists,
+        columns=typed.columns or configured.columns,
+        sheets=typed.sheets or configured.sheets,
+        output=typed.output or configured.output,
+        format=typed.format or configured.format,
+        min_score=configured.min_score if typed.min_score is None else typed.min_score,
+        max_matches=configured.max_matches if typed.max_matches is None else typed.max_matches,
+        quiet=typed.quiet or configured.quiet,
+    )
+
+
+def settings(choices: Choices) -> Settings:
+    """What the choices mean for screening, with the defaults filled in.
+
+    Raises UsageError for a number that is out of range.
+    """
+    if choices.min_score is not None and not 0 <= choices.min_score <= 1:
+        raise UsageError("--min-score must be a number from 0 to 1", "for example --min-score 0.7")
+    if choices.max_matches is not None and not 1 <= choices.max_matches <= MOST_MATCHES:
+        problem = f"--max-matches must be a whole number from 1 to {MOST_MATCHES}"
+        raise UsageError(problem, "for example --max-matches 10")
+    return Settings(
+        lists=choices.lists,
+        columns=choices.columns,
+        sheets=choices.sheets,
+        min_score=choices.min_score,
+        max_matches=choices.max_matches or DEFAULTS.max_matches,
+    )
+
+
+def start_time() -> str:
+    """Now, or the fixed SOURCE_DATE_EPOCH for reports that can be reproduced to the byte.
+
+    ISO 8601 in UTC, whole seconds. Raises UsageError when SOURCE_DATE_EPOCH is no number.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(UTC).isoformat(timespec="seconds")
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        problem = "SOURCE_DATE_EPOCH in the environment is no number of seconds"
+        raise UsageError(problem, "unset it") from error

@@ -1,0 +1,57 @@
+"""What a run's exit code says. Never 0 by accident."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from compliance.model import Decision, ListInfo, Report
+
+
+class ExitCode(IntEnum):
+    """The contract with scripts, pre-commit and CI."""
+
+    NOTHING_OPEN = 0
+    """Every row was screened and nothing is open."""
+    OPEN = 1
+    """At least one open HIT or REVIEW."""
+    NOT_STARTED = 2
+    """Could not start: options, settings, list or the only file."""
+    INCOMPLETE = 3
+    """Nothing open in what was screened, but not everything was."""
+    INTERRUPTED = 130
+    PIPE_CLOSED = 141
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one file."""
+
+    path: str
+    """As the user gave it."""
+    report: Report | None = None
+    """None when the file could not be screened."""
+    problem: str = ""
+    """Why the file could not be screened."""
+
+
+def exit_code(outcomes: Iterable[Outcome], lists: Iterable[ListInfo]) -> ExitCode:
+    """One code over all files and lists."""
+    known = list(outcomes)
+    if not any(outcome.report for outcome in known):
+        return ExitCode.NOT_STARTED
+    if any(has_open(outcome.report) for outcome in known if outcome.report):
+        return ExitCode.OPEN
+    whole = all(outcome.report and is_whole(outcome.report) for outcome in known)
+    short = any(info.warnings for info in lists)
+    return ExitCode.NOTHING_OPEN if whole and not short else ExitCode.INCOMPLETE
+
+
+def has_open(report: Report) -> bool:
+    """Whether somebody has to look at this file."""
+    return any(report.manifest.counts[decision] for decision in Decision if decision.is_open)
+
+
+def is_whole(report: Report) -> bool:
+    """Whether the file held parties and every one of them was screened."""
+    counts = report.manifest.counts
+    return sum(counts.values()) > 0 and not counts[Decision.UNSCREENED]

@@ -1,0 +1,71 @@
+"""`screen FILE...`: the main job."""
+
+import typer
+
+from compliance import __version__
+from compliance.cli import batch, options
+from compliance.cli.choices import Choices, configured, merged
+from compliance.errors import UsageError
+
+app = options.new_app()
+
+EPILOG = """\b
+Examples:
+  screen customers.xlsx
+  screen customers.xlsx -o customers-screened.xlsx
+  screen orders/ suppliers.csv -o reports/
+  screen customers.csv --column "name=Firma" --format jsonl -o -
+
+\b
+Other commands, each with its own --help:
+  screen name TEXT...   look up one party and print all that is known of it
+  screen lists          show the lists in use, their dates and counts
+
+\b
+Exit codes:
+  0  every row was screened and nothing is open
+  1  at least one open HIT or REVIEW
+  2  could not start: options, settings, list, report or the only file
+  3  screened incompletely, and nothing open in what was screened
+"""
+
+
+@app.command(epilog=EPILOG)
+def files(
+    paths: options.Files = None,
+    output: options.Output = None,
+    form: options.Format = None,
+    lists: options.Lists = None,
+    columns: options.Columns = None,
+    sheets: options.Sheets = None,
+    show_mapping: options.ShowMapping = False,
+    min_score: options.MinScore = None,
+    max_matches: options.MaxMatches = None,
+    quiet: options.Quiet = False,
+    config: options.Config = None,
+    no_config: options.NoConfig = False,
+    version: options.Version = False,
+) -> int:
+    """Screen every party in FILE against restricted-party lists.
+
+    Prints who is listed, why, and what that restricts. FILE is a workbook (.xlsx, .xlsm, .xls,
+    .ods), a table (.csv, .tsv) or a folder of them; the columns are found. Nothing leaves this
+    computer.
+    """
+    if version:
+        typer.echo(f"party-screen {__version__}")
+        return 0
+    if not paths:
+        raise UsageError("no file is named", "for example: screen customers.xlsx")
+    typed = Choices(
+        lists=tuple(lists or ()),
+        columns=options.pairs(columns),
+        sheets=tuple(sheets or ()),
+        output=output,
+        format=form,
+        min_score=min_score,
+        max_matches=max_matches,
+        quiet=quiet,
+    )
+    choices = merged(typed, configured(config, ignored=no_config))
+    return batch.show_mappings(paths, choices) if show_mapping else batch.screen(paths, choices)

@@ -1,0 +1,55 @@
+"""`screen name TEXT...`: one party, and all that is known of whom it may be."""
+
+from compliance import reporters
+from compliance.cli import options
+from compliance.cli.choices import Choices, configured, merged, settings, start_time
+from compliance.cli.exits import Outcome, exit_code
+from compliance.cli.setup import prepared
+from compliance.cli.terminal import results, tell_list_warnings
+from compliance.engines import local
+from compliance.errors import UsageError
+from compliance.model import Party
+from compliance.reporters import entry
+from compliance.reporters.base import STDOUT
+
+app = options.new_app()
+
+EPILOG = """\b
+Examples:
+  screen name "Hangzhou Hikvision"
+  screen name Dahua Technology --country CN
+  screen name "Intel Corp" --format json
+"""
+
+
+@app.command(epilog=EPILOG)
+def name(
+    text: options.Text = None,
+    country: options.Country = "",
+    address: options.Address = "",
+    lists: options.Lists = None,
+    min_score: options.MinScore = None,
+    max_matches: options.MaxMatches = None,
+    form: options.PrintFormat = None,
+    config: options.Config = None,
+    no_config: options.NoConfig = False,
+) -> int:
+    """Look up one party and print every entry that it may be, whole.
+
+    Exit codes: 0 nothing open, 1 an open HIT or REVIEW, 2 could not start.
+    """
+    asked = " ".join(text or ())
+    if not asked.strip():
+        raise UsageError("no name is given", 'for example: screen name "Hangzhou Hikvision"')
+    if form:
+        reporters.format_of(STDOUT, form)
+    typed = Choices(lists=tuple(lists or ()), min_score=min_score, max_matches=max_matches)
+    choices = merged(typed, configured(config, ignored=no_config))
+    setup = prepared(settings(choices), start_time())
+    report = local.screen_party(Party(name=asked, country=country, address=address), setup)
+    if form:
+        reporters.write(report, STDOUT, form)
+    else:
+        entry.show_answer(next(iter(report.results)), results())
+    tell_list_warnings(setup.lists)
+    return exit_code([Outcome(path="", report=report)], setup.lists)

@@ -1,0 +1,98 @@
+"""Every option once: its name, its help, and how its text is read."""
+
+from typing import Annotated
+
+import typer
+
+from compliance.columns.roles import ROLES
+from compliance.configuration import unknown
+from compliance.errors import UsageError
+
+Files = Annotated[list[str] | None, typer.Argument(metavar="FILE", hidden=True)]
+Text = Annotated[list[str] | None, typer.Argument(metavar="TEXT", hidden=True)]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|DIR|-",
+        help="Write a report; its ending is its format. A folder gets one report a file.",
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="FORMAT", help="xlsx, jsonl, json or csv, whatever the ending."
+    ),
+]
+PrintFormat = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="Print jsonl, json or csv instead of text."),
+]
+Lists = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--list",
+        metavar="PATH|ID",
+        help="List to screen against; repeat for several. Default: the bundled list, curated.",
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column", metavar="ROLE=HEADER", help="Say what a column is; repeat for several."
+    ),
+]
+Sheets = Annotated[
+    list[str] | None,
+    typer.Option("--sheet", metavar="NAME", help="Screen only this sheet; repeat for several."),
+]
+ShowMapping = Annotated[
+    bool, typer.Option("--show-mapping", help="Show what was understood of each sheet, and stop.")
+]
+MinScore = Annotated[
+    float | None,
+    typer.Option(
+        metavar="X",
+        help="Show matches from this score on (0 to 1); the decisions stay the same.",
+    ),
+]
+MaxMatches = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Show at most N matches a party. Default: 5."),
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print the open parties only, one line each.")
+]
+Config = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="Settings file. Default: screen.toml, or [tool.screen] in pyproject.toml, "
+        "of this folder or the nearest above.",
+    ),
+]
+NoConfig = Annotated[bool, typer.Option("--no-config", help="Use no settings file.")]
+Version = Annotated[bool, typer.Option("--version", help="Print the version and stop.")]
+Country = Annotated[str, typer.Option(metavar="COUNTRY", help="Its country, however spelt.")]
+Address = Annotated[str, typer.Option(metavar="TEXT", help="Its address.")]
+
+
+def new_app() -> typer.Typer:
+    """An app for one command: plain help, no completion, errors left to `main`."""
+    return typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+def pairs(texts: list[str] | None) -> tuple[tuple[str, str], ...]:
+    """`role=Header` texts as pairs. Raises UsageError for any other text or role."""
+    found = []
+    for text in texts or ():
+        role, _, header = text.partition("=")
+        if not (role.strip() and header.strip()):
+            problem = f"--column {text!r} is not of the form ROLE=HEADER"
+            raise UsageError(problem, 'for example --column "name=Customer name"')
+        if role.strip() not in ROLES:
+            problem = f"--column: {unknown('role', role.strip(), ROLES)}"
+            raise UsageError(problem, f"the roles are {', '.join(ROLES)}")
+        found.append((role.strip(), header.strip()))
+    return tuple(found)
