@@ -7,18 +7,22 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.reporters.base import LABELS
-from compliance.reporters.xlsx.cells import Brush, Value, put
+from compliance.reporters.xlsx.cells import Brush, Looked, put
 from compliance.reporters.xlsx.findings import Mark, Marks
+from compliance.reporters.xlsx.heights import height
 from compliance.reporters.xlsx.loading import last_column
-from compliance.reporters.xlsx.looks import DECISIONS, FILLS, HEADER, SCORE, TEXT, Look
+from compliance.reporters.xlsx.looks import DECISIONS, FILLS, HEADER, SCORE, TEXT
+from compliance.reporters.xlsx.page import fit
 
-Beside = Sequence[tuple[Value, Look]]
+Beside = Sequence[Looked]
 """Values and looks of cells beside the user's own."""
 
 HEADINGS: Beside = tuple(
     (text, HEADER) for text in ("Screening decision", "Matched listed name", "List", "Score", "Why")
 )
-WIDTHS = (13, 34, 34, 7, 60)
+WIDTHS = (17, 34, 34, 7, 60)
+NORMAL_HEIGHT = 15.0
+"""Points of a row that nobody changed."""
 LAST_COLUMN = 16_384
 
 
@@ -30,6 +34,7 @@ def annotate(sheet: Worksheet, marks: Marks, header: int, brush: Brush) -> bool:
     last = last_column(sheet, header)
     if last + len(HEADINGS) > LAST_COLUMN:
         return False
+    _print(sheet, header)
     for offset, size in enumerate(WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(last + offset)].width = size
     if header:
@@ -39,7 +44,17 @@ def annotate(sheet: Worksheet, marks: Marks, header: int, brush: Brush) -> bool:
     for row, mark in marks.items():
         _colour(sheet, row, last, mark)
         _set(sheet, row, last, beside(mark), brush)
+        _heighten(sheet, row, mark)
     return True
+
+
+def _print(sheet: Worksheet, header: int) -> None:
+    """Print the decisions beside the rows they belong to, unless the user has chosen otherwise."""
+    chosen = sheet.sheet_properties.pageSetUpPr
+    if not (chosen and chosen.fitToPage):
+        fit(sheet)
+    if header and not sheet.print_title_rows:
+        sheet.print_title_rows = f"{header}:{header}"
 
 
 def _set(sheet: Worksheet, row: int, last: int, cells: Beside, brush: Brush) -> None:
@@ -49,6 +64,18 @@ def _set(sheet: Worksheet, row: int, last: int, cells: Beside, brush: Brush) -> 
         if isinstance(cell, Cell):  # and no covered part of a merged one
             brush.paint(cell, look)
             put(cell, value)
+
+
+def _heighten(sheet: Worksheet, row: int, mark: Mark) -> None:
+    """Make the row high enough for its decision columns; never lower than it was."""
+    needed = needed_height(mark)
+    if needed > max(NORMAL_HEIGHT, sheet.row_dimensions[row].height or 0):
+        sheet.row_dimensions[row].height = needed
+
+
+def needed_height(mark: Mark) -> float:
+    """Points that the decision columns of a row need."""
+    return height((value, size) for (value, _), size in zip(beside(mark), WIDTHS, strict=True))
 
 
 def _colour(sheet: Worksheet, row: int, last: int, mark: Mark) -> None:

@@ -14,9 +14,16 @@ from openpyxl.utils import get_column_letter
 
 from compliance.model import Row
 from compliance.readers.base import Sheet, SourceFile
-from compliance.reporters.xlsx.annotating import HEADINGS, WIDTHS, Beside, beside
+from compliance.reporters.xlsx.annotating import (
+    HEADINGS,
+    NORMAL_HEIGHT,
+    WIDTHS,
+    Beside,
+    beside,
+    needed_height,
+)
 from compliance.reporters.xlsx.cells import AnySheet, Brush, plain, widths
-from compliance.reporters.xlsx.findings import Marks
+from compliance.reporters.xlsx.findings import Mark, Marks
 from compliance.reporters.xlsx.looks import ROWS, Look
 from compliance.reporters.xlsx.page import fit
 from compliance.reporters.xlsx.titles import title
@@ -63,8 +70,14 @@ class _Copy:
         """Write the rows below the first `above` ones."""
         rows = self.rows[above : above + MOST_ROWS]
         self._lay_out(len(rows))
-        for row in rows:
+        for index, row in enumerate(rows, start=1):
+            self._heighten(index, self.marks.get(row.number))
             self.target.append(self._cells(row))
+
+    def _heighten(self, row: int, mark: Mark | None) -> None:
+        needed = needed_height(mark) if mark else 0.0
+        if needed > NORMAL_HEIGHT:
+            self.target.row_dimensions[row].height = needed
 
     def _lay_out(self, height: int) -> None:
         extra = WIDTHS if self.marks else ()

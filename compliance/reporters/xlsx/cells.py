@@ -8,7 +8,7 @@ File format: ECMA-376 part 1, 18.3.1.4 (cell), 18.8.45 (quotePrefix), 22.9.2.19 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -23,6 +23,8 @@ AnySheet = Worksheet
 """A sheet to append to. Write-only sheets, which stream, are used through the same type: what is
 called here works on both kinds, but the type stubs do not say so."""
 Value = str | int | float | None
+Looked = tuple[Value, Look]
+"""A value and how it looks."""
 
 LONGEST_TEXT = 32_767
 """UTF-16 units a cell can hold."""
@@ -53,6 +55,28 @@ class Brush:
             _style(cell, look)
             self._registered[look] = cell._style  # type: ignore[attr-defined] # not in the stubs
         cell._style = copy(self._registered[look])  # type: ignore[attr-defined]
+
+
+class Pen:
+    """Writes a sheet of the report from top to bottom."""
+
+    def __init__(self, sheet: AnySheet, brush: Brush) -> None:
+        self._sheet = sheet
+        self._brush = brush
+        self.row = 0
+        """Number of the last row written."""
+
+    def write(self, cells: Iterable[Looked], height: float | None = None) -> None:
+        """Append a row; `height` in points, None for the program's own choice."""
+        self.row += 1
+        if height:
+            # Before the row is appended: the sheet may be streamed.
+            self._sheet.row_dimensions[self.row].height = height
+        self._sheet.append([self._brush.cell(self._sheet, *cell) for cell in cells])
+
+    def merge(self, first: str, last: str) -> None:
+        """Merge the cells of these columns in the next row."""
+        self._sheet.merged_cells.add(f"{first}{self.row + 1}:{last}{self.row + 1}")
 
 
 def _style(cell: Cell, look: Look) -> None:

@@ -117,31 +117,36 @@ def _of_listing(get: Callable[[Listing], str]) -> Callable[[Line], Value]:
     return lambda line: get(line.listing) if line.listing else None
 
 
+def _status(listing: Listing) -> str:
+    amended = (f"Amended {amendment}" for amendment in listing.amendments)
+    return "\n".join((status_words(listing), *amended))
+
+
 Column = tuple[str, float, Callable[[Line], Value]]
 WHO: tuple[Column, ...] = (
     ("Decision", 9, _decision),
-    ("Party", 21, lambda line: shortened(line.result.question.party.name)),
+    ("Party", 19, lambda line: shortened(line.result.question.party.name)),
     ("Role", 9, lambda line: role_words(line.result.question.party.role) or "name"),
-    ("Sheet", 10, lambda line: line.result.question.sheet),
+    ("Sheet", 9, lambda line: line.result.question.sheet),
     ("Row", 6, lambda line: line.result.question.row),
-    ("ID", 9, lambda line: line.result.question.party.id),
-    ("Country", 9, lambda line: line.result.question.party.country),
+    ("ID", 8, lambda line: line.result.question.party.id),
+    ("Country", 8, lambda line: line.result.question.party.country),
 )
 MATCH: tuple[Column, ...] = (
-    ("Matched name", 18, _matched),
-    ("Listed party", 18, _entry),
+    ("Matched name", 17, _matched),
+    ("Listed party", 17, _entry),
     ("Score", 6, _score),
-    ("Evidence", 26, _evidence),
+    ("Evidence", 22, _evidence),
 )
 LISTING: tuple[Column, ...] = (
-    ("List", 13, _list),
-    ("Reason for listing", 34, _reason),
-    ("What it restricts", 26, _of_listing(lambda listing: listing.programme.restricts)),
-    ("Licence requirement", 18, _of_listing(lambda listing: listing.requirement)),
-    ("Review policy", 17, _of_listing(lambda listing: listing.policy)),
-    ("Citation", 11, _of_listing(lambda listing: listing.citation)),
+    ("List", 12, _list),
+    ("Reason for listing", 32, _reason),
+    ("What it restricts", 22, _of_listing(lambda listing: listing.programme.restricts)),
+    ("Licence requirement", 17, _of_listing(lambda listing: listing.requirement)),
+    ("Review policy", 16, _of_listing(lambda listing: listing.policy)),
+    ("Citation", 10, _of_listing(lambda listing: listing.citation)),
     ("Effective", 10, _of_listing(lambda listing: listing.effective_date)),
-    ("Status", 13, _of_listing(status_words)),
-    ("Source", 16, _source),
+    ("Status", 12, _of_listing(_status)),
+    ("Source", 14, _source),
 )
-KEYS: tuple[Column, ...] = (("Entry", 11, _id), ("Key", 10, _key))
+KEYS: tuple[Column, ...] = (("Entry", 10, _id), ("Key", 10, _key))

@@ -4,17 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 
 from compliance.files import visible
 from compliance.model import ListInfo, Manifest, Settings, SheetSummary
 from compliance.reporters.base import GRAVITY, LABELS, NOT_ADVICE, NOT_CLEARANCE, role_words
-from compliance.reporters.xlsx.cells import AnySheet, Brush, Value, widths
+from compliance.reporters.xlsx.cells import AnySheet, Brush, Pen, Value, widths
 from compliance.reporters.xlsx.findings import Findings
+from compliance.reporters.xlsx.heights import LINE, height
 from compliance.reporters.xlsx.looks import (
     HEADER,
     LABEL,
     LONG_HEADER,
+    NUMBER,
     PARAGRAPH,
     SECTION,
     SENTENCE,
@@ -24,9 +25,8 @@ from compliance.reporters.xlsx.looks import (
 from compliance.reporters.xlsx.page import set_up
 
 SIZES = (24, 18, 11, 10, 10, 10, 12, 34, 40)
-VALUE_WIDTH = sum(SIZES[1:])
-LINE_HEIGHT = 13.0
-"""Points of one line of text; merged cells do not find their own height."""
+LAST = "I"
+"""The last column."""
 
 
 def add(
@@ -41,7 +41,7 @@ def add(
     sheet: AnySheet = workbook.create_sheet(title, 1)
     set_up(sheet, manifest, "Restricted-party screening, coverage")
     widths(sheet, SIZES)
-    page = _Page(sheet, brush)
+    page = _Page(Pen(sheet, brush))
     page.title(f"Coverage: what was screened in {manifest.input.name}, and what was not")
     page.pairs("", (("No match", NOT_CLEARANCE), ("Use", NOT_ADVICE)))
     page.pairs("Result", ((LABELS[d], f"{findings.counts[d]:,}") for d in GRAVITY))
@@ -54,74 +54,59 @@ def add(
 
 
 class _Page:
-    """A sheet written from top to bottom."""
+    """Sections from top to bottom."""
 
-    def __init__(self, sheet: AnySheet, brush: Brush) -> None:
-        self._sheet = sheet
-        self._brush = brush
-        self._row = 0
+    def __init__(self, pen: Pen) -> None:
+        self._pen = pen
 
     def title(self, text: str) -> None:
         """The first line."""
-        self._add([self._brush.cell(self._sheet, text, TITLE)])
+        self._pen.write([(text, TITLE)])
 
     def pairs(self, title: str, pairs: Iterable[tuple[str, str]]) -> None:
         """A section of labels and texts; the text takes the rest of the width."""
         self._section(title)
         for label, text in pairs:
-            cells = [self._brush.cell(self._sheet, label, LABEL)]
-            cells.append(self._brush.cell(self._sheet, visible(text), PARAGRAPH))
-            # Heights must be set before a row is appended: sheets may be streamed.
-            height = LINE_HEIGHT * sum(_lines(line) for line in text.split("\n"))
-            self._sheet.row_dimensions[self._row + 1].height = height + 2
-            self._sheet.merged_cells.add(f"B{self._row + 1}:I{self._row + 1}")
-            self._add(cells)
+            self._pen.merge("B", LAST)
+            cells = ((label, LABEL), (visible(text), PARAGRAPH))
+            self._pen.write(cells, height([(text, sum(SIZES[1:]))]))
 
     def table(
-        self,
-        title: str,
-        headings: Sequence[str],
-        rows: Iterable[Sequence[Value]],
-        none: str = "",
+        self, title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]], none: str = ""
     ) -> None:
-        """A section with a table; without rows it says so, or is left out when `none` is empty."""
+        """A section with a table; without rows it says `none`, or is left out if that is empty.
+
+        A table with fewer columns than the sheet lets its last one run on over the rest.
+        """
         lines = list(rows)
         if not lines and not none:
             return
         self._section(title)
         if not lines:
-            self._add([self._brush.cell(self._sheet, none, LABEL)])
+            self._pen.write([(none, SENTENCE)])
             return
-        self._add(self._headings(headings))
+        self._headings(headings)
         for values in lines:
-            self._add(self._cells(values))
+            self._row(values)
 
-    def _headings(self, headings: Sequence[str]) -> list[Cell]:
-        """The heading band; the last heading runs on over the columns that the table leaves."""
-        rest = [""] * (len(SIZES) - len(headings))
-        looks = [HEADER] * len(headings) if not rest else [LONG_HEADER] * len(SIZES)
-        texts = (*headings, *rest)
-        return [self._brush.cell(self._sheet, *pair) for pair in zip(texts, looks, strict=True)]
+    def _headings(self, headings: Sequence[str]) -> None:
+        rest = len(SIZES) - len(headings)
+        look = LONG_HEADER if rest else HEADER
+        texts = (*headings, *[""] * rest)
+        needed = LINE if rest else height(zip(texts, SIZES, strict=True))
+        self._pen.write([(text, look) for text in texts], needed + 3)
 
-    def _cells(self, values: Sequence[Value]) -> list[Cell]:
-        """One row; the last text of a narrow table runs on over the empty cells beside it."""
+    def _row(self, values: Sequence[Value]) -> None:
         narrow = len(values) < len(SIZES)
-        looks = [TEXT] * (len(values) - narrow) + [SENTENCE] * narrow
-        return [self._brush.cell(self._sheet, *pair) for pair in zip(values, looks, strict=True)]
+        looks = [NUMBER if isinstance(value, int) else TEXT for value in values]
+        looks[len(values) - narrow :] = [SENTENCE] * narrow
+        wrapped = zip(values[: len(values) - narrow], SIZES, strict=False)
+        self._pen.write(list(zip(values, looks, strict=True)), height(wrapped))
 
     def _section(self, title: str) -> None:
         if title:
-            self._add([])
-            self._add([self._brush.cell(self._sheet, title, SECTION)])
-
-    def _add(self, cells: list[Cell]) -> None:
-        self._sheet.append(cells)
-        self._row += 1
-
-
-def _lines(text: str) -> int:
-    """Lines that a text takes in the value column."""
-    return max(1, -(-len(text) // VALUE_WIDTH))
+            self._pen.write([])
+            self._pen.write([(title, SECTION)])
 
 
 def _run(manifest: Manifest) -> Iterable[tuple[str, str]]:

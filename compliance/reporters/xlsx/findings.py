@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from compliance.model import Decision, RowResult
+from compliance.model import Decision, RowResult, Standing
 from compliance.reporters.base import (
     GRAVITY,
     matched_words,
@@ -76,7 +76,13 @@ def mark(results: Sequence[RowResult]) -> Mark:
 
 
 def _matched(result: RowResult) -> str:
-    return matched_words(result.matches[0]) if result.matches else ""
+    if not result.matches:
+        return ""
+    words = matched_words(result.matches[0])
+    if result.decision is not Decision.CLEAR:
+        return words
+    known = result.matches[0].entry.standing is Standing.NOT_RESTRICTED
+    return f"{'known, not restricted' if known else 'too weak for REVIEW'}: {words}"
 
 
 def _lists(result: RowResult) -> str:

@@ -9,17 +9,18 @@ Printed, the sheet is two pages wide: who and why on the left, what it means and
 decision on the right, with the decision and the party repeated on both.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from compliance.files import visible
 from compliance.model import Decision, Manifest, RowResult
 from compliance.reporters.base import NOT_CLEARANCE
-from compliance.reporters.xlsx.cells import AnySheet, Brush, widths
+from compliance.reporters.xlsx.cells import AnySheet, Brush, Looked, Pen, Value, widths
 from compliance.reporters.xlsx.columns import KEYS, LISTING, MATCH, WHO, Column, Line, lines
+from compliance.reporters.xlsx.heights import height
 from compliance.reporters.xlsx.looks import (
     AGAIN,
     BODY,
@@ -29,6 +30,8 @@ from compliance.reporters.xlsx.looks import (
     ENTRY_FIELD,
     HEADER,
     NOTICE,
+    NUMBER,
+    NUMBER_AGAIN,
     OFFICER_HEADER,
     SCORE,
     TEXT,
@@ -41,13 +44,15 @@ CHOICES = ("false positive", "true match", "licence held", "escalate")
 """What an officer can decide of a match."""
 OFFICER: tuple[tuple[str, float, Look], ...] = (
     ("Officer's decision", 12, ENTRY_FIELD),
-    ("Reason", 16, ENTRY_FIELD),
+    ("Reason", 15, ENTRY_FIELD),
     ("Reviewer", 9, ENTRY_FIELD),
     ("Second reviewer", 9, ENTRY_FIELD),
     ("Expires", 10, DATE_FIELD),
 )
 """What the officer fills in."""
 BEFORE: tuple[Column, ...] = (*WHO, *MATCH, *LISTING)
+NUMERIC = {"Row": NUMBER, "Score": SCORE}
+SIZES = tuple(size for _, size, _ in (*BEFORE, *OFFICER, *KEYS))
 HEADER_ROW = 4
 REPEATED_COLUMNS = 2
 """Columns that every printed page repeats: decision and party."""
@@ -70,13 +75,14 @@ def add(
     shown = [line for result in found for line in lines(result)]
     set_up(sheet, manifest, "Restricted-party screening, open hits", pages_across=2)
     _lay_out(sheet, len(shown))
-    sheet.append([brush.cell(sheet, _headline(manifest, found), TITLE)])
-    sheet.append([brush.cell(sheet, NOT_CLEARANCE, NOTICE)])
-    sheet.append([brush.cell(sheet, _FILL_IN if shown else _EMPTY, BODY)])
-    if shown:
-        sheet.append(list(_headings(sheet, brush)))
-    for line in shown:
-        sheet.append(list(_cells(sheet, line, brush)))
+    pen = Pen(sheet, brush)
+    # The text stands to the right of the columns that every printed page repeats.
+    pen.write([("Hits", TITLE), (None, TITLE), (_headline(manifest, found), TITLE)])
+    pen.write([(None, BODY), (None, BODY), (NOT_CLEARANCE, NOTICE)])
+    pen.write([(None, BODY), (None, BODY), (_FILL_IN if shown else _EMPTY, BODY)])
+    for row in (_headings(), *map(_row, shown)) if shown else ():
+        needed = height((value, size) for (value, _), size in zip(row, SIZES, strict=True))
+        pen.write(row, needed)
 
 
 def _headline(manifest: Manifest, found: Sequence[RowResult]) -> str:
@@ -89,11 +95,11 @@ def _headline(manifest: Manifest, found: Sequence[RowResult]) -> str:
 
 def _lay_out(sheet: AnySheet, count: int) -> None:
     """Everything that must be known before the first row is appended."""
-    widths(sheet, [size for _, size, _ in (*BEFORE, *OFFICER, *KEYS)])
+    widths(sheet, SIZES)
     if not count:
         return
     last = HEADER_ROW + count
-    right = get_column_letter(len(BEFORE) + len(OFFICER) + len(KEYS))
+    right = get_column_letter(len(SIZES))
     sheet.freeze_panes = f"{get_column_letter(REPEATED_COLUMNS + 1)}{HEADER_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{right}{last}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
@@ -115,26 +121,35 @@ def _choice(last: int) -> DataValidation:
     )
 
 
-def _headings(sheet: AnySheet, brush: Brush) -> Iterator[Cell]:
-    yield from (brush.cell(sheet, name, HEADER) for name, _, _ in BEFORE)
-    yield from (brush.cell(sheet, name, OFFICER_HEADER) for name, _, _ in OFFICER)
-    yield from (brush.cell(sheet, name, HEADER) for name, _, _ in KEYS)
+def _headings() -> list[Looked]:
+    return [
+        *((name, HEADER) for name, _, _ in BEFORE),
+        *((name, OFFICER_HEADER) for name, _, _ in OFFICER),
+        *((name, HEADER) for name, _, _ in KEYS),
+    ]
 
 
-def _cells(sheet: AnySheet, line: Line, brush: Brush) -> Iterator[Cell]:
-    for column in BEFORE:
-        yield brush.cell(sheet, column[2](line), _look(column, line))
-    for _, _, look in OFFICER:
-        yield brush.cell(sheet, None, look if line.is_first else CLOSED_FIELD)
-    for column in KEYS:
-        yield brush.cell(sheet, column[2](line), AGAIN)
+def _row(line: Line) -> list[Looked]:
+    return [
+        *((_shown(column, line), _look(column, line)) for column in BEFORE),
+        *((None, look if line.is_first else CLOSED_FIELD) for _, _, look in OFFICER),
+        *((_shown(column, line), AGAIN) for column in KEYS),
+    ]
+
+
+def _shown(column: Column, line: Line) -> Value:
+    """The column's value; nothing in a text is hidden from the officer."""
+    value = column[2](line)
+    return visible(value) if isinstance(value, str) else value
 
 
 def _look(column: Column, line: Line) -> Look:
+    """The decision coloured; what repeats the line above in grey."""
     if column is WHO[0]:
         return DECISIONS[line.band]
     if column in LISTING:
         return TEXT
+    numeric = column[0] in NUMERIC
     if not line.is_first:
-        return AGAIN
-    return SCORE if column[0] == "Score" else TEXT
+        return NUMBER_AGAIN if numeric else AGAIN
+    return NUMERIC[column[0]] if numeric else TEXT

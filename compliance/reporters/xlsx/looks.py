@@ -34,6 +34,7 @@ class Look:
 _THIN = Side(style="thin", color="FFBFBFBF")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _ONE_LINE = Alignment(vertical="top")
+_CENTRED = Alignment(vertical="top", horizontal="center")
 _MIDDLE = Alignment(vertical="center", wrap_text=True)
 
 FILLS = {
@@ -65,8 +66,10 @@ OFFICER_HEADER = Look(
     font=_font(bold=True, color=_WHITE), fill=_filled(_GREEN), alignment=_MIDDLE, border=_BOX
 )
 TEXT = Look(border=_BOX)
-SCORE = Look(border=_BOX, number_format="0.00")
-AGAIN = Look(font=_font(color=_GREY), border=_BOX, number_format="0.00")
+NUMBER = Look(border=_BOX, alignment=_CENTRED, number_format="#,##0")
+SCORE = Look(border=_BOX, alignment=_CENTRED, number_format="0.00")
+AGAIN = Look(font=_font(color=_GREY), border=_BOX)
+NUMBER_AGAIN = Look(font=_font(color=_GREY), border=_BOX, alignment=_CENTRED)
 ENTRY_FIELD = Look(border=_BOX, fill=_filled("FFF2F8EE"))
 DATE_FIELD = Look(border=_BOX, fill=_filled("FFF2F8EE"), number_format="yyyy\\-mm\\-dd")
 CLOSED_FIELD = Look(border=_BOX, fill=_filled("FFEDEDED"))
