@@ -1,0 +1,130 @@
+"""Where the header of a sheet is, and what it says over each column.
+
+A header may stand below title rows, and may be two or three rows high: a group (`Consignee`) over
+its columns (`Name`, `Country`), or one header broken over lines. Every block of one to three rows
+near the top is read as if it were the header and scored by what the words say; the first block
+that says at least half of what the best one says is it. Titles and key-value lines above it say
+less; a second table further down is not taken for the first.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from compliance.columns.meaning import OTHER, Meaning, meaning_of
+from compliance.model import Row
+
+WINDOW = 50
+"""Rows from the top in which the header is looked for."""
+HIGHEST = 3
+"""Rows of the highest header."""
+ROW_COST = 0.1
+"""What each further row of a header must add, so that data rows are not drawn into it."""
+FIRST_ENOUGH = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The header rows of a sheet and the text over each column."""
+
+    rows: tuple[int, ...]
+    """Row numbers; empty when the sheet has no header."""
+    texts: tuple[str, ...]
+    """One a column, the texts of stacked rows joined by spaces; empty where there is none."""
+    parts: tuple[tuple[str, ...], ...]
+    """The stacked texts of each column."""
+    meanings: tuple[Meaning, ...]
+    score: float = 0.0
+
+
+NO_HEADER = Header(rows=(), texts=(), parts=(), meanings=())
+
+
+def find_header(rows: Sequence[Row]) -> Header:
+    """Return the header found near the top, NO_HEADER if no block of rows says enough."""
+    top = [row for row in rows[:WINDOW] if not row.is_blank]
+    width = max((_filled(row) for row in top), default=0)
+    found = [header for header in _blocks(top) if _is_header(header, min(2, width))]
+    if not found:
+        return NO_HEADER
+    enough = FIRST_ENOUGH * max(header.score for header in found)
+    first = next(header for header in found if header.score >= enough)
+    near = (header for header in found if first.rows[0] <= header.rows[0] < first.rows[0] + HIGHEST)
+    return max(near, key=lambda header: header.score)
+
+
+def header_at(block: Sequence[Row]) -> Header:
+    """Return the header that these consecutive rows make."""
+    parts = _parts(block)
+    texts = tuple(" ".join(part) for part in parts)
+    meanings = tuple(meaning_of(text) if text else Meaning() for text in texts)
+    score = sum(map(_weight, texts, meanings)) - ROW_COST * (len(block) - 1)
+    numbers = tuple(row.number for row in block)
+    return Header(rows=numbers, texts=texts, parts=parts, meanings=meanings, score=score)
+
+
+def squeezed(text: str) -> str:
+    """Return the text with runs of white space, line ends included, as one space."""
+    return " ".join(text.split())
+
+
+def _blocks(top: Sequence[Row]) -> Iterator[Header]:
+    """Every run of up to HIGHEST consecutive rows as a header, the earlier and the lower first."""
+    for at in range(len(top)):
+        for height in range(1, HIGHEST + 1):
+            block = top[at : at + height]
+            if len(block) == height and block[-1].number - block[0].number == height - 1:
+                yield header_at(block)
+
+
+def _is_header(header: Header, least: int) -> bool:
+    """Whether enough cells are filled and the words name a party or several other columns."""
+    if sum(map(bool, header.texts)) < least:
+        return False
+    known = sum(bool(meaning.role) and meaning.sure for meaning in header.meanings)
+    return known > 1 or any(meaning.is_party and meaning.sure for meaning in header.meanings)
+
+
+def _filled(row: Row) -> int:
+    return sum(bool(cell.strip()) for cell in row.cells)
+
+
+def _weight(text: str, meaning: Meaning) -> float:
+    """What a cell speaks for its row being the header; numbers speak against."""
+    if not meaning.role:
+        return -1.0 if text.replace(".", "").replace("-", "").isdigit() else 0.0
+    if meaning.role == OTHER:
+        return 0.5
+    if not meaning.is_party:
+        return 1.5 if meaning.owner not in ("", "name") else 1.0
+    if not meaning.sure:
+        return 1.0
+    return 3.0 + (0.5 if meaning.role != "name" else 0.0) + (0.25 if meaning.named else 0.0)
+
+
+def _parts(block: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
+    """The texts stacked over each column, groups spread over their columns, repeats dropped."""
+    width = max(len(row.cells) for row in block)
+    lines = [
+        [squeezed(cell) for cell in row.cells] + [""] * (width - len(row.cells)) for row in block
+    ]
+    for upper, lower in pairwise(lines):
+        _spread(upper, lower)
+    columns = zip(*lines, strict=True)
+    return tuple(tuple(dict.fromkeys(filter(None, column))) for column in columns)
+
+
+def _spread(upper: list[str], lower: Sequence[str]) -> None:
+    """Carry a group's text to the right, over columns that have a text below and none above.
+
+    A single text over the first column is a title, not a group.
+    """
+    starts = [at for at, text in enumerate(upper) if text]
+    first = next((at for at, text in enumerate(lower) if text), 0)
+    if len(starts) == 1 and starts[0] <= first:
+        return
+    group = ""
+    for at, text in enumerate(upper):
+        group = (text if lower[at] else "") if text else group
+        if not text and lower[at]:
+            upper[at] = group

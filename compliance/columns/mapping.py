@@ -1,0 +1,186 @@
+"""What was understood of a sheet: its party columns, each with the columns that describe it.
+
+    Customer no. | Customer | Country | Consignee | Consignee country | End user
+    id             name       country   consignee   country             end_user
+
+A column that names its owner (`Consignee country`, or `Country` under the group `Consignee`)
+belongs to it; any other belongs to the party column it follows, and those before the first party
+column to the first. A contact person shares the country and address of the company it follows.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from compliance.columns.roles import ADDRESS_ROLES, IDENTIFIER_ROLES, PARTY_ROLES, PERSON_PARTS
+
+SECONDARY = frozenset(("contact", "alias"))
+"""Party roles whose columns describe another party of the row, so no loose column is theirs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column that is used."""
+
+    position: int
+    """From 0."""
+    role: str
+    """A key of ROLES."""
+    header: str
+    """As shown; empty when the sheet has no header."""
+    owner: str = ""
+    """Party role that the header names as the owner."""
+    is_more: bool = False
+    """Whether it goes on with the name of the column before (`Name 2`, `Last name`)."""
+
+    @property
+    def letter(self) -> str:
+        """The column as a spreadsheet program names it."""
+        return letter_of(self.position)
+
+    @property
+    def label(self) -> str:
+        """The header, or the column letter where there is none."""
+        return self.header or self.letter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyColumns:
+    """The columns of one party in every row."""
+
+    role: str
+    names: tuple[Column, ...]
+    """Their texts are joined by a space."""
+    ids: tuple[Column, ...] = ()
+    """The first filled one counts, so for countries."""
+    countries: tuple[Column, ...] = ()
+    address: tuple[Column, ...] = ()
+    identifiers: tuple[Column, ...] = ()
+    is_person: bool = False
+
+    @property
+    def label(self) -> str:
+        """The header, or headers, of the name."""
+        return " + ".join(column.label for column in self.names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnMapping:
+    """Which column of a sheet is what."""
+
+    header_rows: tuple[int, ...]
+    """Row numbers of the header; empty when there is none."""
+    header_cells: tuple[tuple[str, ...], ...]
+    """The folded cells of each header row, to know a repeated one."""
+    columns: tuple[Column, ...]
+    """Columns in use, in order."""
+    parties: tuple[PartyColumns, ...]
+    """At least one, in column order."""
+
+    @property
+    def shown(self) -> tuple[tuple[str, str], ...]:
+        """(role, header and column letter) of every column in use: what `--show-mapping` prints."""
+        return tuple((column.role, _shown(column)) for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoMapping:
+    """Why no party column was found, and what to do about it."""
+
+    reason: str
+
+
+def letter_of(position: int) -> str:
+    """Return the letters of a column: 0 -> A, 26 -> AA."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def parties_of(columns: Sequence[Column]) -> tuple[PartyColumns, ...]:
+    """Return the parties of a row with their columns, in column order."""
+    names = [column for column in columns if column.role in (*PARTY_ROLES, *PERSON_PARTS)]
+    groups = _groups(names)
+    attributes = [column for column in columns if column not in names]
+    owners = {column.position: _owner(column, groups) for column in attributes}
+    return tuple(
+        _party(group, [column for column in attributes if at in owners[column.position]])
+        for at, group in enumerate(groups)
+    )
+
+
+def _groups(names: Iterable[Column]) -> list[list[Column]]:
+    """Name columns that make one name together: `Name 1` + `Name 2`, first + last name."""
+    groups: list[list[Column]] = []
+    for column in names:
+        last = groups[-1][-1] if groups else None
+        if last and column.is_more and column.position - last.position <= 2:
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    return groups
+
+
+def _owner(column: Column, groups: Sequence[Sequence[Column]]) -> set[int]:
+    """Indexes of the parties that an attribute column describes."""
+    named = [at for at, group in enumerate(groups) if column.owner and _role(group) == column.owner]
+    if named and column.owner != "name":
+        home = _nearest(column, named, groups)
+        return {home, *_shared(home, groups)}
+    if column.role == "id":
+        return set(range(len(groups)))
+    main = [at for at, group in enumerate(groups) if _role(group) not in SECONDARY]
+    if not main:
+        return {0}
+    home = _nearest(column, named or main, groups)
+    return {home, *_shared(home, groups)}
+
+
+def _shared(home: int, groups: Sequence[Sequence[Column]]) -> list[int]:
+    """The contacts and other names that stand between a party and the next."""
+    shared = []
+    for at in range(home + 1, len(groups)):
+        if _role(groups[at]) not in SECONDARY:
+            break
+        shared.append(at)
+    return shared
+
+
+def _nearest(column: Column, choice: Sequence[int], groups: Sequence[Sequence[Column]]) -> int:
+    """The last party of the choice that begins before the column, else the first."""
+    before = [at for at in choice if groups[at][0].position < column.position]
+    return before[-1] if before else choice[0]
+
+
+def _role(group: Sequence[Column]) -> str:
+    role = group[0].role
+    return (group[0].owner or "name") if role in PERSON_PARTS else role
+
+
+def _party(names: Sequence[Column], attributes: Sequence[Column]) -> PartyColumns:
+    role = _role(names)
+
+    def those(roles: Iterable[str]) -> tuple[Column, ...]:
+        return tuple(column for column in attributes if column.role in roles)
+
+    ids = sorted(those(("id",)), key=lambda column: column.owner not in (role, ""))
+    return PartyColumns(
+        role=role,
+        names=_in_order(names),
+        ids=tuple(ids),
+        countries=those(("country",)),
+        address=those(ADDRESS_ROLES),
+        identifiers=those(IDENTIFIER_ROLES),
+        is_person=role == "contact" or names[0].role in PERSON_PARTS,
+    )
+
+
+def _in_order(names: Sequence[Column]) -> tuple[Column, ...]:
+    """Given names before family names; all else as it stands."""
+    return tuple(sorted(names, key=lambda column: column.role == "last_name"))
+
+
+def _shown(column: Column) -> str:
+    return f"{column.header} ({column.letter})" if column.header else f"column {column.letter}"

@@ -1,0 +1,118 @@
+"""`--column role=Header`: what the user says a column is."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from compliance.columns.header import WINDOW, Header, find_header, header_at, squeezed
+from compliance.columns.mapping import Column, letter_of
+from compliance.columns.roles import PARTY_ROLES, PERSON_PARTS, ROLES
+from compliance.errors import InputError, UsageError
+from compliance.model import Row
+
+LETTERS = re.compile(r"[A-Za-z]{1,3}")
+MOST_SHOWN = 30
+
+
+def check_overrides(sheets: Iterable[Sequence[Row]], overrides: Sequence[tuple[str, str]]) -> None:
+    """Refuse overrides that fit none of the sheets.
+
+    Raises:
+        UsageError: an unknown role.
+        InputError: a header that is in none of the sheets; the message lists what is there.
+
+    """
+    _check_roles(overrides)
+    found = [(rows, header_for(rows, overrides, find_header(rows))) for rows in sheets if rows]
+    for role, wanted in overrides:
+        if not any(_positions(rows, header, wanted) for rows, header in found):
+            texts = dict.fromkeys(text for _, header in found for text in header.texts if text)
+            raise InputError(f"no column is headed {wanted!r} (asked for as {role})", _there(texts))
+
+
+def header_for(rows: Sequence[Row], overrides: Sequence[tuple[str, str]], found: Header) -> Header:
+    """Return the header found, or the row near the top that has the headers the user names."""
+    wanted = [_key(text) for _, text in overrides]
+    if all(key in _keys(found) for key in wanted):
+        return found
+    best = max(rows[:WINDOW], key=lambda row: sum(key in wanted for key in _row_keys(row)))
+    if sum(key in wanted for key in _row_keys(best)) <= sum(key in wanted for key in _keys(found)):
+        return found
+    return header_at([best])
+
+
+def chosen_columns(
+    rows: Sequence[Row], header: Header, overrides: Sequence[tuple[str, str]]
+) -> list[Column]:
+    """Return the columns that the user chose and this sheet has.
+
+    Raises:
+        UsageError: an unknown role.
+
+    """
+    _check_roles(overrides)
+    chosen: dict[int, Column] = {}
+    for role, wanted in overrides:
+        for position in _positions(rows, header, wanted)[: None if _is_party(role) else 1]:
+            text = header.texts[position] if position < len(header.texts) else ""
+            is_more = _role(role) == "last_name"
+            column = Column(position=position, role=_role(role), header=text, is_more=is_more)
+            chosen[position] = column
+    return list(chosen.values())
+
+
+def _positions(rows: Sequence[Row], header: Header, wanted: str) -> list[int]:
+    """Columns with this header, else the one with this letter or number."""
+    key = _key(wanted)
+    equal = [at for at, text in enumerate(header.texts) if text and _key(text) == key]
+    equal = equal or [
+        at for at, parts in enumerate(header.parts) if key in {_key(part) for part in parts}
+    ]
+    if equal:
+        return equal
+    width = max((len(row.cells) for row in rows), default=0)
+    return [at for at in _named_position(key) if at < width]
+
+
+def _named_position(key: str) -> Iterator[int]:
+    """The column position that `B`, `AA` or `2` names."""
+    if key.isdecimal() and 0 < int(key[:6]) <= 16384:
+        yield int(key[:6]) - 1
+    elif LETTERS.fullmatch(key):
+        position = 0
+        for letter in key.upper():
+            position = position * 26 + ord(letter) - 64
+        yield position - 1
+
+
+def _check_roles(overrides: Sequence[tuple[str, str]]) -> None:
+    for role, _ in overrides:
+        if _role(role) not in ROLES:
+            raise UsageError(f"unknown column role {role!r}", f"one of: {', '.join(ROLES)}")
+
+
+def _role(role: str) -> str:
+    return role.strip().lower().replace("-", "_").replace(" ", "_")
+
+
+def _is_party(role: str) -> bool:
+    return _role(role) in (*PARTY_ROLES, *PERSON_PARTS)
+
+
+def _key(text: str) -> str:
+    return squeezed(text).casefold()
+
+
+def _keys(header: Header) -> set[str]:
+    texts = (*header.texts, *(part for parts in header.parts for part in parts))
+    return {_key(text) for text in texts}
+
+
+def _row_keys(row: Row) -> set[str]:
+    return {_key(cell) for cell in row.cells if cell.strip()}
+
+
+def _there(texts: Iterable[str]) -> str:
+    shown = [f"{text!r}" for text in texts]
+    if not shown:
+        return f"no header was recognised; give a column letter instead, such as {letter_of(1)}"
+    return f"there are: {', '.join(shown[:MOST_SHOWN])}"
