@@ -8,7 +8,7 @@ together (`Lieferantenname`, `收货人名称`); only a word that is explained t
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -56,15 +56,19 @@ def _phrases(table: dict[str, list[str]]) -> Iterator[str]:
             yield fold(word.translate(UMLAUTS))
 
 
+def _first_of_each(roles: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for role in roles:
+        for phrase in sorted(TABLES[role]):
+            found.setdefault(phrase, role)
+    return found
+
+
 TABLES = {role: frozenset(filter(None, _phrases(table))) for role, table in _load().items()}
 """Role or word kind -> folded phrases."""
 LEGAL_FORMS = TABLES.pop("legal_form")
 TOTALS = TABLES.pop("total")
-PHRASES = {
-    phrase: role
-    for role in sorted(reversed(TABLES), key=lambda role: role != "glue")
-    for phrase in TABLES[role]
-}
+PHRASES = _first_of_each(sorted(TABLES, key=lambda role: role == "glue"))
 """Folded phrase -> role; the first table of the file that has a phrase wins, `glue` comes last."""
 
 
