@@ -8,7 +8,7 @@ from compliance.cli.choices import Choices, settings, start_time
 from compliance.cli.exits import ExitCode, Outcome, exit_code
 from compliance.cli.inputs import inputs_of, passed_over
 from compliance.cli.setup import prepared
-from compliance.cli.targets import Target, targets_of
+from compliance.cli.targets import Target, refuse_next_inputs, targets_of
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.engines import local
 from compliance.engines.local import Setup
@@ -28,6 +28,7 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     """
     inputs = inputs_of(paths)
     targets = targets_of(inputs, choices.output, choices.format)
+    refuse_next_inputs(paths, targets)
     setup = prepared(settings(choices), start_time())
     outcomes = [
         screen_one(path, target, setup, quiet=choices.quiet)
@@ -35,7 +36,8 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     ]
     for line in closing(outcomes, passed_over(paths)):
         tell(line)
-    tell_list_warnings(setup.lists)
+    if choices.quiet or any(target and target.path == STDOUT for target in targets):
+        tell_list_warnings(setup.lists)
     return exit_code(outcomes, setup.lists)
 
 
@@ -82,7 +84,12 @@ def closing(outcomes: Sequence[Outcome], others: int) -> Iterator[str]:
             yield from gaps(outcome.path, outcome.report)
     for outcome in outcomes:
         if outcome.problem:
-            yield f"error: {outcome.problem}"
+            known = Path(outcome.path).name in outcome.problem
+            yield (
+                f"error: {outcome.problem}"
+                if known
+                else f"error: {outcome.path}: {outcome.problem}"
+            )
     failed = sum(bool(outcome.problem) for outcome in outcomes)
     if failed and len(outcomes) > 1:
         yield f"{failed} of {len(outcomes)} files were not screened"

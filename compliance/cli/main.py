@@ -68,7 +68,8 @@ def reason(error: BaseException) -> str:
     if isinstance(error, ScreenError):
         return str(error)
     if isinstance(error, USAGE_PROBLEM):
-        return f"{error.format_message().rstrip('.')} (try: {PROGRAM} --help)"
+        text = str(getattr(error, "format_message", error.__str__)())
+        return f"{text.rstrip('.')} (try: {PROGRAM} --help)"
     return (
         f"internal error: {type(error).__name__} at {origin(error)} in version {__version__}; "
         "nothing of this run can be relied on (please report this line; SCREEN_DEBUG=1 shows more, "

@@ -4,8 +4,6 @@ from typing import Annotated
 
 import typer
 
-from compliance.columns.roles import ROLES
-from compliance.configuration import unknown
 from compliance.errors import UsageError
 
 Files = Annotated[list[str] | None, typer.Argument(metavar="FILE", hidden=True)]
@@ -84,15 +82,12 @@ def new_app() -> typer.Typer:
 
 
 def pairs(texts: list[str] | None) -> tuple[tuple[str, str], ...]:
-    """`role=Header` texts as pairs. Raises UsageError for any other text or role."""
+    """`role=Header` texts as pairs. Raises UsageError for any other text."""
     found = []
     for text in texts or ():
         role, _, header = text.partition("=")
         if not (role.strip() and header.strip()):
             problem = f"--column {text!r} is not of the form ROLE=HEADER"
             raise UsageError(problem, 'for example --column "name=Customer name"')
-        if role.strip() not in ROLES:
-            problem = f"--column: {unknown('role', role.strip(), ROLES)}"
-            raise UsageError(problem, f"the roles are {', '.join(ROLES)}")
         found.append((role.strip(), header.strip()))
     return tuple(found)

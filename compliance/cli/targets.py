@@ -77,3 +77,13 @@ def refuse_replacing(inputs: Sequence[Path], targets: Sequence[Target]) -> None:
         if target.path != STDOUT and target.path.resolve() in screened:
             problem = f"{target.path} is itself screened; its report would overwrite it"
             raise OutputError(problem, "choose another place with -o")
+
+
+def refuse_next_inputs(paths: Sequence[str], targets: Sequence[Target] | Sequence[None]) -> None:
+    """Raise UsageError when reports would land in a folder that is screened: next time they too."""
+    folders = [Path(path).resolve() for path in paths if Path(path).is_dir()]
+    for target in targets:
+        for folder in folders:
+            if target and target.path != STDOUT and target.path.resolve().is_relative_to(folder):
+                problem = f"reports in {target.path.parent} would themselves be screened next time"
+                raise UsageError(problem, f"choose a folder outside {folder.name} with -o")

@@ -4,11 +4,13 @@ The only place where readers, columns and screening meet. Every row that was rea
 count of its sheet's summary, and every question gets one answer.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from compliance import __version__, columns, readers
+from compliance.columns import ColumnMapping, NoMapping
 from compliance.errors import InputError
 from compliance.matching import Matcher, policy
 from compliance.model import (
@@ -16,16 +18,20 @@ from compliance.model import (
     InputFile,
     ListInfo,
     Manifest,
+    Party,
     Question,
     Report,
     RowResult,
     Settings,
     SheetSummary,
 )
-from compliance.readers import SourceFile
-from compliance.readers.base import Sheet
+from compliance.readers import Sheet, SourceFile
 from compliance.screening import screen
 
+HIDDEN = "hidden, not screened; --sheet screens it"
+NOT_CHOSEN = "not among the sheets that were asked for"
+
+Mapped = ColumnMapping | NoMapping
 Watch = Callable[[Iterable[RowResult], int], Iterable[RowResult]]
 """Passes answers through and may show how far they are; the second value is how many will come."""
 
@@ -95,20 +101,61 @@ def reported(source: InputFile, results: tuple[RowResult, ...], setup: Setup) ->
 def understand(path: Path, settings: Settings) -> Understood:
     """Read a file and find the parties in it; nothing is screened.
 
-    Raises InputError when it cannot be read or no sheet of it has a column of parties.
+    Raises InputError when it cannot be read, when it lacks a sheet or column that the user names,
+    or when no sheet of it has a column of parties.
     """
     source = readers.read(path)
     chosen = chosen_sheets(source, settings.sheets)
-    parts = [sheet_parts(source.name, sheet, settings) if sheet.name in chosen else passed(sheet) for sheet in source.sheets]
-    refuse_without_parties(source, parts)
+    columns.check_overrides([sheet.rows for sheet in chosen], settings.columns)
+    mappings = {sheet.name: columns.understand(sheet.rows, settings.columns) for sheet in chosen}
+    refuse_without_parties(source, mappings)
     return Understood(
         input=InputFile(
             name=source.name,
             path=source.path,
             sha256=source.sha256,
             size=source.size,
-            sheets=tuple(summary for summary, _ in parts),
+            sheets=tuple(summary(sheet, mappings.get(sheet.name)) for sheet in source.sheets),
             warnings=source.warnings,
         ),
-        questions=tuple(question for _, questions in parts for question in questions),
+        questions=tuple(
+            question
+            for sheet in chosen
+            if isinstance(mapping := mappings[sheet.name], ColumnMapping)
+            for question in columns.ask(source.name, sheet.rows, mapping)
+        ),
     )
+
+
+def chosen_sheets(source: SourceFile, names: Sequence[str]) -> list[Sheet]:
+    """The sheets that the user names, else all visible ones; in the order of the workbook.
+
+    Raises InputError for a name that the workbook does not have.
+    """
+    if not names:
+        return [sheet for sheet in source.sheets if not sheet.hidden]
+    there = [sheet.name for sheet in source.sheets]
+    for name in names:
+        if name not in there:
+            hint = f"it has {', '.join(map(repr, there))}" if any(there) else "it has no sheets"
+            raise InputError(f"{source.name}: there is no sheet {name!r}", hint)
+    return [sheet for sheet in source.sheets if sheet.name in names]
+
+
+def refuse_without_parties(source: SourceFile, mappings: Mapping[str, Mapped]) -> None:
+    """Raise InputError when sheets hold something, but none of them a column of parties."""
+    if any(isinstance(mapping, ColumnMapping) for mapping in mappings.values()):
+        return
+    filled = {s.name for s in source.sheets if not all(row.is_blank for row in s.rows)}
+    for name, mapping in mappings.items():
+        if name in filled and isinstance(mapping, NoMapping):
+            where = f"{source.name}, sheet {name!r}" if name else source.name
+            raise InputError(f"{where}: {mapping.reason}")
+
+
+def summary(sheet: Sheet, mapping: Mapped | None) -> SheetSummary:
+    """What became of a sheet; None for one that was not chosen."""
+    if mapping:
+        return columns.summarise(sheet.name, sheet.rows, mapping, hidden=sheet.hidden)
+    note = HIDDEN if sheet.hidden else NOT_CHOSEN
+    return columns.unscreened(sheet.name, sheet.rows, note, hidden=sheet.hidden)
