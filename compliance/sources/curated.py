@@ -7,7 +7,7 @@ edits it, lists/schema.json for a machine.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -70,8 +70,8 @@ def parse(
     meta = meta_of(documents)
     known = Known(
         list_id=meta["id"],
-        programmes={**programmes, **own_programmes(documents)},
-        sources={**sources, **own_sources(documents)},
+        programmes=joined(programmes, own_programmes(documents)),
+        sources=joined(sources, own_sources(documents)),
         names={block.value("id"): block.value("name") for block in blocks},
         uses=Counter(block.value("id") for block in blocks),
     )
@@ -85,7 +85,7 @@ def parse(
 
 def parse_sources(text: str, file: str = SOURCES_FILE) -> dict[str, str]:
     """Citations by source id, in file order; raises ListError with every problem of the file."""
-    return own_sources({file: read_toml(text, file)})
+    return joined({}, own_sources({file: read_toml(text, file)}))
 
 
 def meta_of(documents: Mapping[str, Raw]) -> dict[str, str]:
@@ -103,17 +103,24 @@ def meta_of(documents: Mapping[str, Raw]) -> dict[str, str]:
     return meta
 
 
-def own_programmes(documents: Mapping[str, Raw]) -> dict[str, Programme]:
-    """The `[[programme]]` tables of the list itself, by id."""
-    return {one.id: one for one, _ in each(documents, "programme", programme_from)}
+def own_programmes(documents: Mapping[str, Raw]) -> list[tuple[str, Programme]]:
+    """The `[[programme]]` tables of the list itself, each with its id."""
+    return [(one.id, one) for one, _ in each(documents, "programme", programme_from)]
 
 
-def own_sources(documents: Mapping[str, Raw]) -> dict[str, str]:
-    """The `[[source]]` tables of the list itself, as citations by id."""
-    found = list(each(documents, "source", source_from))
-    repeated = [key for key, times in Counter(key for key, _ in found).items() if times > 1]
-    refuse(", ".join(documents), [f"source '{key}' is given twice" for key in repeated])
-    return dict(found)
+def own_sources(documents: Mapping[str, Raw]) -> list[tuple[str, str]]:
+    """The `[[source]]` tables of the list itself: id and citation."""
+    return list(each(documents, "source", source_from))
+
+
+def joined(known: Mapping[str, T], own: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """What is known and what the list adds. Raises ListError when an id is already taken."""
+    found = dict(known)
+    for key, value in own:
+        if key in found:
+            raise ListError(f"the id '{key}' is given twice", "give your own one another id")
+        found[key] = value
+    return found
 
 
 def source_from(table: Table) -> tuple[str, str]:
