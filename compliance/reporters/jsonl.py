@@ -82,6 +82,7 @@ def _listing(listing: Listing) -> Record:
         "effective_date": listing.effective_date,
         "end_date": listing.end_date,
         "status": listing.status,
+        "amendments": list(listing.amendments),
         "notes": list(listing.notes),
         "source": listing.source,
     }

@@ -34,6 +34,7 @@ from compliance.reporters.xlsx.looks import (
     NUMBER_AGAIN,
     OFFICER_HEADER,
     SCORE,
+    SCORE_AGAIN,
     TEXT,
     TITLE,
     Look,
@@ -51,7 +52,8 @@ OFFICER: tuple[tuple[str, float, Look], ...] = (
 )
 """What the officer fills in."""
 BEFORE: tuple[Column, ...] = (*WHO, *MATCH, *LISTING)
-NUMERIC = {"Row": NUMBER, "Score": SCORE}
+NUMERIC = {"Row": (NUMBER, NUMBER_AGAIN), "Score": (SCORE, SCORE_AGAIN)}
+"""Columns of numbers: how they look in the first line of a match and in the others."""
 SIZES = tuple(size for _, size, _ in (*BEFORE, *OFFICER, *KEYS))
 HEADER_ROW = 4
 REPEATED_COLUMNS = 2
@@ -149,7 +151,5 @@ def _look(column: Column, line: Line) -> Look:
         return DECISIONS[line.band]
     if column in LISTING:
         return TEXT
-    numeric = column[0] in NUMERIC
-    if not line.is_first:
-        return NUMBER_AGAIN if numeric else AGAIN
-    return NUMERIC[column[0]] if numeric else TEXT
+    first, again = NUMERIC.get(column[0], (TEXT, AGAIN))
+    return first if line.is_first else again

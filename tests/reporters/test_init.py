@@ -1,0 +1,85 @@
+from pathlib import Path
+
+import pytest
+
+from compliance.errors import OutputError, UsageError
+from compliance.reporters import REPORTERS, format_of, write
+from compliance.reporters.base import STDOUT
+from tests.reporters.factory import report, result
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_the_ending_names_the_format(name: str) -> None:
+    assert format_of(Path(f"out/report.{name}"), None) == name
+    assert format_of(Path(f"report.{name.upper()}"), None) == name
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_the_format_asked_for_wins_over_the_ending(name: str) -> None:
+    assert format_of(Path("report.xlsx"), name) == name
+    assert format_of(Path("report"), name.upper()) == name
+
+
+@pytest.mark.parametrize("path", ["report.pdf", "report", "report.xls"])
+def test_an_ending_that_names_no_format_is_refused(path: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        format_of(Path(path), None)
+    assert caught.value.message == f"{path}: the ending names no report format"
+    assert caught.value.hint == "use .xlsx, .jsonl, .json, .csv, or add --format"
+
+
+def test_a_format_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(UsageError) as caught:
+        format_of(Path("report.csv"), "pdf")
+    assert caught.value.message == "there is no report format 'pdf'"
+    assert caught.value.hint == "choose xlsx, jsonl, json, csv"
+
+
+def test_standard_output_needs_a_format() -> None:
+    with pytest.raises(UsageError) as caught:
+        format_of(STDOUT, None)
+    assert caught.value.message == "standard output has no ending that names a format"
+    assert caught.value.hint == "add --format jsonl, json, csv"
+
+
+def test_a_workbook_is_not_written_to_standard_output() -> None:
+    with pytest.raises(UsageError) as caught:
+        format_of(STDOUT, "xlsx")
+    assert caught.value.message == "a report in xlsx cannot be written to standard output"
+    assert caught.value.hint == "give a file with -o, or choose jsonl, json, csv"
+
+
+@pytest.mark.parametrize("name", ["jsonl", "json", "csv"])
+def test_standard_output_gets_the_bytes_of_the_file(
+    name: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    answers = report(result("杭州海康威视"))
+    write(answers, tmp_path / "report", name)
+    write(answers, STDOUT, name)
+    assert capfdbinary.readouterr().out == (tmp_path / "report").read_bytes()
+
+
+def test_the_screened_file_is_never_overwritten(tmp_path: Path) -> None:
+    source = tmp_path / "customers.csv"
+    source.write_text("name\n")
+    link = tmp_path / "link.csv"
+    link.symlink_to(source)
+    for path in (source, link):
+        with pytest.raises(OutputError) as caught:
+            write(report(path=str(source)), path, "csv")
+        assert caught.value.message == (
+            f"{path} is the file being screened; the report would overwrite it"
+        )
+    assert source.read_text() == "name\n"
+
+
+@pytest.mark.parametrize("name", REPORTERS)
+def test_a_failing_result_leaves_the_old_report(name: str, tmp_path: Path) -> None:
+    target = tmp_path / f"report.{name}"
+    target.write_bytes(b"old")
+    whole = report(result("a"))
+    broken = type(whole)(manifest=whole.manifest, results=(1 / 0 for _ in range(1)))  # type: ignore[misc]
+    with pytest.raises(ZeroDivisionError):
+        write(broken, target, name)
+    assert target.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
