@@ -94,7 +94,7 @@ def closing(outcomes: Sequence[Outcome], others: int) -> Iterator[str]:
     if failed and len(outcomes) > 1:
         yield f"{failed} of {len(outcomes)} files were not screened"
     if others:
-        yield f"{others} other files in the folders are of no kind that can be screened"
+        yield f"files in the folders that are of no kind that can be screened: {others}"
 
 
 def gaps(path: str, report: Report) -> Iterator[str]:

@@ -15,8 +15,11 @@ def inputs_of(paths: Sequence[str]) -> list[Path]:
 
     Raises InputError when a folder holds nothing to screen.
     """
-    found = [file for path in paths for file in files_of(Path(path))]
-    return list({file.resolve(): file for file in reversed(found)}.values())[::-1]
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for file in files_of(Path(path)):
+            found.setdefault(file.resolve(), file)
+    return list(found.values())
 
 
 def files_of(path: Path) -> list[Path]:

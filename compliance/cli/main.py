@@ -44,9 +44,16 @@ def dispatch(argv: Sequence[str]) -> int:
 
 
 def run_command(app: typer.Typer, program: str, argv: Sequence[str]) -> int:
-    """Run one command; its return value is the exit code."""
+    """Run one command; its return value is the exit code.
+
+    Not by the command's own `main`, which turns a closed pipe and Ctrl-C into endings of its own.
+    """
     command = typer.main.get_command(app)
-    return int(command.main(list(argv), prog_name=program, standalone_mode=False) or 0)
+    try:
+        with command.make_context(program, list(argv)) as context:
+            return int(command.invoke(context))
+    except typer.Exit as end:  # --help
+        return end.exit_code
 
 
 def ended(error: BaseException) -> int:
@@ -56,7 +63,7 @@ def ended(error: BaseException) -> int:
     if isinstance(error, BrokenPipeError):
         silence_stdout()
         return ExitCode.PIPE_CLOSED
-    if isinstance(error, KeyboardInterrupt | typer.Abort):
+    if isinstance(error, KeyboardInterrupt):
         tell("interrupted; no report was left half written")
         return ExitCode.INTERRUPTED
     tell(f"error: {reason(error)}")

@@ -1,0 +1,64 @@
+"""Where the reports go, settled before the work."""
+
+from pathlib import Path
+
+import pytest
+
+from compliance.cli.targets import Target, targets_of
+from compliance.errors import OutputError, UsageError
+from compliance.reporters.base import STDOUT
+
+ONE = [Path("a.csv")]
+TWO = [Path("x/a.csv"), Path("y/A.xlsx")]
+
+
+def test_without_options_no_report_is_written() -> None:
+    assert targets_of(TWO, None, None) == [None, None]
+
+
+def test_the_ending_names_the_format(tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    assert targets_of(ONE, str(path), None) == [Target(path=path, format="jsonl")]
+    assert targets_of(ONE, str(path), "csv") == [Target(path=path, format="csv")]
+
+
+def test_a_format_alone_means_standard_output() -> None:
+    assert targets_of(ONE, None, "json") == [Target(path=STDOUT, format="json")]
+
+
+def test_a_folder_gets_a_report_a_file_and_names_that_differ(tmp_path: Path) -> None:
+    found = targets_of(TWO, str(tmp_path), None)
+    names = [target.path.name for target in found if target]
+    assert names == ["a-screened.xlsx", "A-screened-2.xlsx"]
+    assert targets_of(ONE, str(tmp_path), "csv")[0] == Target(
+        path=tmp_path / "a-screened.csv", format="csv"
+    )
+
+
+@pytest.mark.parametrize("output", ["nowhere/", "nowhere"])
+def test_a_folder_that_does_not_exist(tmp_path: Path, output: str) -> None:
+    with pytest.raises(OutputError) as caught:
+        targets_of(TWO, f"{tmp_path}/{output}", None)
+    folder = tmp_path / "nowhere"
+    assert caught.value.message == f"{folder}/a-screened.xlsx: the folder {folder} does not exist"
+    assert caught.value.hint == "create it first, or choose another place with -o"
+
+
+@pytest.mark.parametrize("output", ["out.xlsx", "-"])
+def test_several_files_cannot_share_a_report(output: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        targets_of(TWO, output, None)
+    assert str(caught.value) == (
+        "2 files cannot share one report (give a folder that exists: -o reports/)"
+    )
+
+
+def test_a_report_never_replaces_a_file_that_is_screened(tmp_path: Path) -> None:
+    source = tmp_path / "a.xlsx"
+    source.touch()
+    with pytest.raises(OutputError) as caught:
+        targets_of([source], str(source), None)
+    assert caught.value.message == f"{source} is itself screened; its report would overwrite it"
+    screened = tmp_path / "a-screened.xlsx"
+    with pytest.raises(OutputError):
+        targets_of([source, screened], str(tmp_path), None)
