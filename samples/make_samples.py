@@ -29,7 +29,7 @@ CUSTOMER_HEADER = (
     "Cust. no.", "Customer", "Street", "City", "Country", "Consignee", "Consignee country",
     "End-user", "End-user country", "Freight forwarder", "Last order", "Remarks",
 )  # fmt: skip
-CUSTOMER_WIDTHS = (10, 38, 28, 16, 9, 32, 11, 34, 10, 26, 12, 30)
+CUSTOMER_WIDTHS = (10, 44, 28, 16, 15, 44, 11, 52, 10, 28, 12, 30)
 ELBE, POLAR, NILS = "Elbtor Spedition GmbH", "Polarlicht Cargo AB", "Nilsson & Voss Frachtkontor"
 CUSTOMERS: tuple[Record, ...] = (
     ("001", "Brunnwald Optik GmbH", "Lindenallee 14", "Jena", "DE", "", "", "", "", "", date(2026, 3, 12), ""),
@@ -54,7 +54,7 @@ CUSTOMERS: tuple[Record, ...] = (
     ("019", "Huawei Device (Hong Kong) Co., Limited", "Tsim Sha Tsui", "Hong Kong", "HK", "", "", "", "", NILS, date(2025, 8, 14), ""),
     ("020", "Rossi & Figli Meccanica S.r.l.", "Via dell'Industria 41", "Brescia", "IT", "", "", "", "", "", date(2026, 3, 20), ""),
     ("021", "한빛광학 주식회사", "성수이로 88", "서울", "KR", "", "", "", "", "", date(2026, 1, 9), ""),
-    ("022", "Khorgas Border Trade Centre LLP", "Industrial zone 2", "Almaty", "KZ", "Khorgas Border Trade Centre LLP", "KZ", "Xinjiang Uygur Autonomous Region Public Security Bureau", "CN", "Steppe Rail Forwarding LLP", date(2025, 11, 25), "traffic cameras"),
+    ("022", "Steppe Gate Trading LLP", "Industrial zone 2", "Almaty", "KZ", "Steppe Gate Trading LLP", "KZ", "Xinjiang Uygur Autonomous Region Public Security Bureau", "CN", "Steppe Rail Forwarding LLP", date(2025, 11, 25), "traffic cameras"),
     ("023", "Vísir Sjónkerfi ehf.", "Hafnargata 30", "Akureyri", "IS", "", "", "", "", POLAR, date(2026, 2, 24), ""),
     ("024", '=Punkt Lichttechnik GmbH', "Ringstraße 60", "Bregenz", "AT", "", "", "", "", "", date(2026, 3, 11), "yes, it begins with ="),
     ("025", "Hikvison USA Inc", "City of Industry", "California", "USA", "", "", "", "", "", date(2025, 7, 3), ""),
@@ -66,7 +66,7 @@ CUSTOMERS: tuple[Record, ...] = (
     ("031", "Lindqvist Kamerateknik AB", "Storgatan 5", "Linköping", "SE", "", "", "", "", POLAR, date(2026, 3, 23), ""),
     ("032", "Megvii Technology Ltd", "Haidian District", "Beijing", "CN", "", "", "", "", "", date(2025, 6, 18), ""),
     ("033", "Câmara Clara Equipamentos Lda", "Rua do Farol 8", "Aveiro", "PT", "", "", "", "", "", date(2026, 2, 13), ""),
-    ("034", "Great Lakes Vision Center", "500 Shoreline Dr", "Duluth", "US", "", "", "", "", "", date(2026, 1, 19), "optometrist"),
+    ("034", "Larkspur Vision Center", "500 Shoreline Dr", "Duluth", "US", "", "", "", "", "", date(2026, 1, 19), "optometrist"),
     ("035", "شركة الواحة للبصريات", "", "Muscat", "OM", "", "", "", "", "", date(2025, 12, 22), ""),
     ("036", "Shenzhen Blue Harbour Import & Export Co., Ltd.", "Luohu District", "Shenzhen", "CN", "Shenzhen Blue Harbour Import & Export Co., Ltd.", "CN", "iFlytek Co., Ltd.", "CN", NILS, date(2025, 10, 27), ""),
     ("037", "Dr. Anna Petersen", "Fjordvej 2", "Aarhus", "DK", "", "", "", "", "", date(2026, 3, 2), "private collector"),
@@ -90,7 +90,7 @@ SUPPLIER_HEADER = (
     "Lieferanten-Nr.", "Lieferant", "Straße", "PLZ", "Ort", "Land", "Hersteller", "USt-IdNr.",
     "Warengruppe", "Umsatz 2025 (EUR)",
 )  # fmt: skip
-SUPPLIER_WIDTHS = (15, 40, 28, 9, 16, 12, 36, 17, 20, 18)
+SUPPLIER_WIDTHS = (15, 62, 28, 10, 16, 15, 27, 17, 21, 18)
 SUPPLIERS: tuple[Record, ...] = (
     ("70001", "Glashütte Oberfeld GmbH & Co. KG", "Hüttenweg 1", "07743", "Jena", "Deutschland", "", "DE000000001", "Optisches Glas", 184250.5),
     ("70002", "Hangzhou Hikmicro Sensing Technology Co., Ltd.", "Xixing Subdistrict, Binjiang", "310052", "Hangzhou", "China", "", "", "Wärmebildmodule", 42800),
@@ -115,7 +115,7 @@ SUPPLIERS: tuple[Record, ...] = (
     ("70021", "Hüppi & Hasler Werkzeuge AG", "Industriestrasse 9", "8400", "Winterthur", "Schweiz", "", "CHE000000021", "Werkzeuge", 14300),
     ("70022", "Beijing Sensetime Technology Development Co., Ltd.", "Haidian District", "100084", "Beijing", "China", "", "", "Software", 12500),
     ("70023", "Kaolin Keramik GmbH", "Töpferweg 30", "01662", "Meißen", "Deutschland", "", "DE000000023", "Keramik", 10880),
-    ("70024", "Hanwha Blossom Garden Supplies", "12 Orchard Row", "CB1 2AB", "Cambridge", "Großbritannien", "", "", "Sonstiges", 640),
+    ("70024", "Hana Blossom Garden Supplies", "12 Orchard Row", "CB1 2AB", "Cambridge", "Großbritannien", "", "", "Sonstiges", 640),
     ("70025", "Xinjiang Production and Construction Corps Public Security Bureau", "", "830002", "Urumqi", "China", "", "", "Fehlbuchung?", 0),
 )  # fmt: skip
 
@@ -188,6 +188,7 @@ def table(
     """A header and its rows from row `top` on, filtered, frozen, set to print in landscape."""
     for column, text in enumerate(header, 1):
         head(sheet.cell(top, column, text))
+    sheet.row_dimensions[top].height = 30
     for number, record in enumerate(rows, top + 1):
         for column, value in enumerate(record, 1):
             put(sheet.cell(number, column), value)
@@ -218,10 +219,10 @@ def head(cell: Cell | MergedCell) -> None:
 
 def put(cell: Cell | MergedCell, value: object) -> None:
     """Write a value; a text that begins with = stays a text."""
+    cell.border = Border(bottom=Side(style="hair", color="BBBBBB"))
     if value in ("", None):
         return
     cell.value = value  # type: ignore[assignment]
-    cell.border = Border(bottom=Side(style="hair", color="BBBBBB"))
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = value.startswith("=")
