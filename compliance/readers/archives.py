@@ -2,33 +2,31 @@
 
 A few kilobytes can unpack to terabytes (a ZIP bomb), and one cell in the last corner of an empty
 sheet makes a reader that keeps whole rectangles ask for 500 GB. Both are told from the directory of
-the archive and from the tags of the sheets, read in pieces and never kept.
+the archive and from the tags of the sheets, read in pieces and never kept. Reading every part to
+its end also proves the sizes in the directory: `zipfile` checks length and CRC, forged ones fail.
+Entities of an XML bomb are no danger: neither this code nor calamine expands them.
 """
 
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from compliance.errors import InputError
 from compliance.readers.kinds import damaged
 
 MAX_UNPACKED = 1 << 30
 """Most bytes that the parts of one workbook may unpack to (1 GiB)."""
-MAX_RATIO = 2000
-"""Most times a part may grow when unpacked; deflate cannot pass 1032, so more is a forged size."""
 MAX_CELLS = 25_000_000
-"""Most cells in the rectangle from A1 to the last filled cell: 1,048,576 rows by 23 columns."""
+"""Most cells of a workbook, counted from A1 to the last filled cell of each sheet."""
 PIECE = 1 << 20
+MARKS = (b"<row", b"<c ", b"<table:table-row")
+"""Where a part is best cut into pieces."""
 ROW = re.compile(rb"<(?:\w+:)?row\b")
 CELLS = (b"<c ", b"<c>", b":c ", b":c>")
 FILLED = re.compile(rb"\sr=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^<>/]*>")
 """The place of a cell that is not empty: `<c r="C7" t="s">`, but not `<c r="C7" s="1"/>`."""
-ODS_ROW = re.compile(rb"<table:table-row\b([^<>]*)>")
-ODS_TABLE = re.compile(rb"<table:table\s")
-ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b([^<>]*)>")
-REPEATED = re.compile(rb"number-(?:columns|rows)-repeated=[\"'](\d{1,9})")
 
 
 def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
@@ -42,9 +40,7 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise damaged(name) from None
-    parts = archive.infolist()
-    forged = any(part.file_size > MAX_RATIO * max(part.compress_size, 1) for part in parts)
-    if forged or sum(part.file_size for part in parts) > MAX_UNPACKED:
+    if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
         raise InputError(
             f"{name}: the workbook would unpack to more than {MAX_UNPACKED:,} bytes"
             " (a damaged file or a ZIP bomb); it was not opened",
@@ -54,31 +50,55 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
 
 
 def pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[bytes]:
-    """Yield a part in pieces that never cut a tag in two.
+    """Yield a part in pieces that never cut a tag in two, and if possible no row or cell.
 
     Raises:
         InputError: the part is missing or damaged, or larger than the directory said.
 
     """
-    rest, seen = b"", 0
+    rest = b""
     try:
         with archive.open(part) as stream:
             while block := stream.read(PIECE):
-                seen += len(block)
                 window = rest + block
-                cut = max(window.rfind(b"<row"), window.rfind(b"<c ")) if len(rest) < PIECE else -1
-                cut = cut if cut > 0 else len(window)
+                cut = _cut(window)
                 yield window[:cut]
                 rest = window[cut:]
             yield rest
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError):
-        raise damaged(name) from None
-    except RuntimeError:  # zipfile's word for a part that needs a password
-        raise damaged(name) from None
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, RuntimeError):
+        raise damaged(name) from None  # RuntimeError is zipfile's word for an encrypted part
 
 
-def check_sheet(blocks: Iterator[bytes], name: str) -> None:
-    """Refuse a sheet of an .xlsx whose filled cells span more than MAX_CELLS.
+def _cut(window: bytes) -> int:
+    """Where to cut: at the last row or cell, else at the last tag, so that little is kept back."""
+    cut = max(map(window.rfind, MARKS))
+    cut = cut if cut > len(window) - PIECE else window.rfind(b"<")
+    return cut if cut > len(window) - PIECE else len(window)
+
+
+def check_parts(archive: zipfile.ZipFile, name: str) -> None:
+    """Read every part of an .xlsx to its end and refuse it if it holds too many cells.
+
+    A workbook may call any part a sheet, so each is looked at as if it were one.
+
+    Raises:
+        InputError: a part is damaged or forged, or there are more than MAX_CELLS cells.
+
+    """
+    check_cells(sum(span(pieces(archive, part, name)) for part in archive.namelist()), name)
+
+
+def check_cells(cells: int, name: str) -> None:
+    """Raise InputError if a workbook spans more than MAX_CELLS cells."""
+    if cells > MAX_CELLS:
+        raise InputError(
+            f"{name}: its sheets span {cells:,} cells; more than {MAX_CELLS:,} are not read",
+            "delete the empty rows and columns after the data, or save the sheet as CSV",
+        )
+
+
+def span(blocks: Iterable[bytes]) -> int:
+    """Return the cells of the rectangle from A1 to the last filled cell of an .xlsx sheet.
 
     Cells may carry their place (`r="C7"`) or leave it to be counted; the larger reading is used.
     """
@@ -89,55 +109,14 @@ def check_sheet(blocks: Iterator[bytes], name: str) -> None:
             row += 1 if index else 0
             width = max(width, counted)
         places = FILLED.findall(block)
-        width = max(width, max(map(_column, {letters for letters, _ in places}), default=0))
+        width = max(width, max(map(column_number, {letters for letters, _ in places}), default=0))
         height = max(height, row, max((int(number) for _, number in places), default=0))
-    _refuse_span(height, width, name)
+    return height * width
 
 
-def check_ods(content: bytes, name: str) -> None:
-    """Refuse an .ods in which repeated cells or rows span more than MAX_CELLS."""
-    for table in ODS_TABLE.split(content):
-        height = width = seen = 0
-        for attributes, cells in _ods_rows(table):
-            seen += _repeats(attributes)
-            row_width = _ods_width(cells)
-            if row_width:
-                height, width = seen, max(width, row_width)
-        _refuse_span(height, width, name)
-
-
-def _ods_rows(table: bytes) -> Iterator[tuple[bytes, bytes]]:
-    parts = ODS_ROW.split(table)
-    yield from zip(parts[1::2], parts[2::2], strict=True)
-
-
-def _ods_width(cells: bytes) -> int:
-    """Columns up to the last cell with a value; empty ones to the right of it do not count."""
-    width = filled = 0
-    for attributes in ODS_CELL.findall(cells):
-        width += _repeats(attributes)
-        if b"office:" in attributes or not attributes.rstrip().endswith(b"/"):
-            filled = width
-    return filled
-
-
-def _repeats(attributes: bytes) -> int:
-    found = REPEATED.search(attributes)
-    return int(found.group(1)) if found else 1
-
-
-def _column(letters: bytes) -> int:
-    """Column number from 1 of column letters: A -> 1, XFD -> 16384."""
+def column_number(letters: bytes) -> int:
+    """Return the column number from 1 of column letters: A -> 1, XFD -> 16384."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64
     return number
-
-
-def _refuse_span(height: int, width: int, name: str) -> None:
-    if height * width > MAX_CELLS:
-        raise InputError(
-            f"{name}: a sheet spans {height:,} rows by {width:,} columns;"
-            f" more than {MAX_CELLS:,} cells are not read",
-            "delete the empty rows and columns after the data, or save the sheet as CSV",
-        )

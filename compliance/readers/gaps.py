@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from compliance.readers.archives import pieces
+from compliance.readers.archives import column_number, pieces
 
 UNSTORED = (
     "formula without a stored value; open the file in Excel or LibreOffice, save it and try again"
@@ -66,7 +66,5 @@ def _part(target: str) -> str:
 def _note(gaps: Gaps, attributes: bytes, reason: str) -> None:
     place = PLACE.search(attributes)
     if place:
-        position = 0
-        for letter in place.group(1):
-            position = position * 26 + letter - 64
-        gaps.setdefault(int(place.group(2)), {})[position - 1] = reason
+        position = column_number(place.group(1)) - 1
+        gaps.setdefault(int(place.group(2)), {})[position] = reason

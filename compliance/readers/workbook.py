@@ -8,6 +8,7 @@ data cells below the first are filled; a merge across columns is a heading and s
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from python_calamine import (
     CalamineError,
@@ -21,14 +22,13 @@ from python_calamine import (
 
 from compliance.errors import InputError
 from compliance.model import Row
-from compliance.readers.archives import check_ods, check_sheet, open_archive, pieces
+from compliance.readers.archives import check_cells, check_parts, open_archive, pieces
 from compliance.readers.base import Contents, Sheet
 from compliance.readers.cells import text
 from compliance.readers.gaps import Gaps, find_gaps, sheet_parts
 from compliance.readers.kinds import damaged, encrypted
+from compliance.readers.opendocument import Merge, Survey, survey
 
-Merge = tuple[tuple[int, int], tuple[int, int]]
-"""((first row, first column), (last row, last column)), all from 0."""
 NOTHING: Mapping[int, str] = {}
 
 
@@ -36,22 +36,20 @@ def read_xlsx(data: bytes, name: str) -> Contents:
     """Read an Excel workbook (.xlsx, .xlsm).
 
     Raises:
-        InputError: damaged, encrypted, or larger than the bounds in `archives`.
+        InputError: damaged, or larger than the bounds in `archives`.
 
     """
     with open_archive(data, name) as archive:
-        parts = sheet_parts(archive, name)
-        for part in parts:
-            check_sheet(_pieces(archive, part, name), name)
-        gaps = [find_gaps(_pieces(archive, part, name)) for part in parts]
-    return _read(data, name, gaps)
+        check_parts(archive, name)
+        gaps = [find_gaps(_pieces(archive, part, name)) for part in sheet_parts(archive, name)]
+    return _read(data, name, [Survey(gaps=each) for each in gaps])
 
 
 def read_xls(data: bytes, name: str) -> Contents:
-    """Read an old Excel workbook (.xls, BIFF8: at most 65,536 rows by 256 columns).
+    """Read an old Excel workbook (.xls, BIFF8: at most 65,536 rows by 256 columns a sheet).
 
     Raises:
-        InputError: damaged or encrypted.
+        InputError: damaged, or larger than the bounds in `archives`.
 
     """
     return _read(data, name, [])
@@ -67,8 +65,9 @@ def read_ods(data: bytes, name: str) -> Contents:
     with open_archive(data, name) as archive:
         if b"encryption-data" in b"".join(_pieces(archive, "META-INF/manifest.xml", name)):
             raise encrypted(name)
-        check_ods(b"".join(pieces(archive, "content.xml", name)), name)
-    return _read(data, name, [])
+        sheets = survey(pieces(archive, "content.xml", name))
+    check_cells(sum(sheet.height * sheet.width for sheet in sheets), name)
+    return _read(data, name, sheets)
 
 
 def _pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[bytes]:
@@ -76,17 +75,10 @@ def _pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[bytes]:
     return pieces(archive, part, name) if part in archive.NameToInfo else iter(())
 
 
-def _read(data: bytes, name: str, gaps: Sequence[Gaps]) -> Contents:
+def _read(data: bytes, name: str, surveys: Sequence[Survey]) -> Contents:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            metadata = book.sheets_metadata
-            sheets = tuple(
-                _sheet(
-                    book.get_sheet_by_index(index), each, gaps[index] if index < len(gaps) else {}
-                )
-                for index, each in enumerate(metadata)
-                if each.typ == SheetTypeEnum.WorkSheet
-            )
+            sheets = tuple(_sheets(book, name, surveys))
     except PasswordError:
         raise encrypted(name) from None
     except CalamineError:
@@ -96,22 +88,34 @@ def _read(data: bytes, name: str, gaps: Sequence[Gaps]) -> Contents:
     return Contents(sheets=sheets)
 
 
-def _sheet(sheet: CalamineSheet, metadata: SheetMetadata, gaps: Gaps) -> Sheet:
+def _sheets(book: CalamineWorkbook, name: str, surveys: Sequence[Survey]) -> Iterator[Sheet]:
+    cells = 0
+    for index, (metadata, found) in enumerate(zip_longest(book.sheets_metadata, surveys)):
+        if metadata is None or metadata.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_index(index)
+        cells += sheet.height * sheet.width
+        check_cells(cells, name)
+        merges = sheet.merged_cell_ranges or (found.merges if found else [])
+        check_cells(sum(bottom - top for (top, _), (bottom, _) in merges), name)
+        yield _sheet(sheet, metadata, merges, found.gaps if found else {})
+
+
+def _sheet(
+    sheet: CalamineSheet, metadata: SheetMetadata, merges: Sequence[Merge], gaps: Gaps
+) -> Sheet:
     table = _table(sheet)
-    for row in gaps:
-        table.extend([] for _ in range(len(table), row))
-    _fill_down(table, sheet.merged_cell_ranges or [])
-    rows = [
-        Row(
-            sheet=metadata.name,
-            number=number,
-            cells=tuple(cells),
-            unreadable=gaps.get(number, NOTHING),
-        )
+    table.extend([] for _ in range(len(table), max(gaps, default=0)))
+    _fill_down(table, merges)
+    hidden = metadata.visible != SheetVisibleEnum.Visible
+    return Sheet(name=metadata.name, hidden=hidden, rows=_rows(metadata.name, table, gaps))
+
+
+def _rows(sheet: str, table: Sequence[Sequence[str]], gaps: Gaps) -> list[Row]:
+    return [
+        Row(sheet=sheet, number=number, cells=tuple(cells), unreadable=gaps.get(number, NOTHING))
         for number, cells in enumerate(table, 1)
     ]
-    hidden = metadata.visible != SheetVisibleEnum.Visible
-    return Sheet(name=metadata.name, hidden=hidden, rows=rows)
 
 
 def _table(sheet: CalamineSheet) -> list[list[str]]:
@@ -119,7 +123,14 @@ def _table(sheet: CalamineSheet) -> list[list[str]]:
     if sheet.start is None:
         return []
     left = [""] * sheet.start[1]
-    return [left + [text(value) for value in row] for row in sheet.iter_rows()]
+    return [_trimmed(left + [text(value) for value in row]) for row in sheet.iter_rows()]
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    """Drop the empty cells at the end: a sheet may be wide in one row only."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _fill_down(table: list[list[str]], merges: Sequence[Merge]) -> None:
@@ -128,5 +139,5 @@ def _fill_down(table: list[list[str]], merges: Sequence[Merge]) -> None:
         if left != right or top >= len(table) or left >= len(table[top]):
             continue
         for cells in table[top + 1 : bottom + 1]:
-            if left < len(cells):
-                cells[left] = table[top][left]
+            cells.extend("" for _ in range(len(cells), left + 1))
+            cells[left] = table[top][left]
