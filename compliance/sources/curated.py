@@ -124,14 +124,16 @@ def joined(known: Mapping[str, T], own: Iterable[tuple[str, T]]) -> dict[str, T]
 
 
 def source_from(table: Table) -> tuple[str, str]:
-    """A source's id and its citation: title, publisher, date and place, with what to know of it."""
+    """A source's id and its citation: title, publisher, date and place.
+
+    Its `note` (whose copy it is, what was inferred) is for the editor and stays in the file.
+    """
     identifier = table.text("id", required=True)
     parts = [table.text("title", required=True), table.text("publisher")]
     parts += [table.date("date"), table.text("place")]
-    note = table.text("note")
+    table.text("note")
     table.finish()
-    citation = ", ".join(part for part in parts if part)
-    return identifier, f"{citation} ({note})" if note else citation
+    return identifier, ", ".join(part for part in parts if part)
 
 
 def each(documents: Mapping[str, Raw], key: str, read: Callable[[Table], T]) -> Iterator[T]:

@@ -189,6 +189,7 @@ def not_restricted(table: Table, source: str) -> str:
 def article(table: Table, known: Known) -> str:
     """What a press article says of the party, apart from what the rule says."""
     claim, note = table.text("claim", required=True), table.text("note")
-    said = f"{cited(table, known)}: {claim}"
+    said = f"Press: {claim} Note: {note}" if note else f"Press: {claim}"
+    source = cited(table, known)
     table.finish()
-    return f"{said} Note: {note}" if note else said
+    return f"{said} [{source}]"

@@ -77,7 +77,7 @@ def test_an_entry_with_everything() -> None:
     )
     assert entry.addresses[0].source == both
     assert [(one.kind, one.value) for one in entry.identifiers] == [("uscc", "9133")]
-    assert entry.remarks == ("A remark.", "The Paper, 2019: Says so. Note: Is wrong.")
+    assert entry.remarks == ("A remark.", "Press: Says so. Note: Is wrong. [The Paper, 2019]")
     listing = entry.listings[0]
     assert listing.programme is PROGRAMME
     assert (listing.reason, listing.end_date) == ("Over two lines.", "2025-05")
@@ -113,7 +113,7 @@ def test_a_list_brings_its_own_programmes_and_sources() -> None:
         text + ENTRY + LISTING.replace("us-bis-el", "house-letter").replace("ecfr", "letter")
     )
     assert entry.listings[0].programme.name == "Letter"
-    assert entry.listings[0].source == "Letter, BIS, 2026-05-04 (not public)"
+    assert entry.listings[0].source == "Letter, BIS, 2026-05-04"
 
 
 def test_entries_know_their_line() -> None:
