@@ -77,8 +77,9 @@ def reason(error: BaseException) -> str:
     if isinstance(error, USAGE_PROBLEM):
         text = str(getattr(error, "format_message", error.__str__)())
         return f"{text.rstrip('.')} (try: {PROGRAM} --help)"
+    what = (isinstance(error, OSError) and error.strerror) or type(error).__name__
     return (
-        f"internal error: {type(error).__name__} at {origin(error)} in version {__version__}; "
+        f"internal error: {what} at {origin(error)} in version {__version__}; "
         "nothing of this run can be relied on (please report this line; SCREEN_DEBUG=1 shows more, "
         "which may hold names from your file)"
     )

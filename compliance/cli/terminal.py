@@ -15,9 +15,17 @@ PATIENCE = 1.0
 """Seconds before a run shows that it is at work."""
 
 
+class Results(Console):
+    """A console that leaves a closed pipe to `main`; rich would exit with 1, which is a finding."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass on that nobody reads any more."""
+        raise BrokenPipeError
+
+
 def results() -> Console:
     """The console of results: stdout, nothing highlighted that is not said."""
-    return Console(file=sys.stdout, highlight=False)
+    return Results(file=sys.stdout, highlight=False)
 
 
 def tell(message: str) -> None:
