@@ -125,28 +125,28 @@ def _status(listing: Listing) -> str:
 Column = tuple[str, float, Callable[[Line], Value]]
 WHO: tuple[Column, ...] = (
     ("Decision", 9, _decision),
-    ("Party", 19, lambda line: shortened(line.result.question.party.name)),
-    ("Role", 9, lambda line: role_words(line.result.question.party.role) or "name"),
+    ("Party", 18, lambda line: shortened(line.result.question.party.name)),
+    ("Role", 8, lambda line: role_words(line.result.question.party.role) or "name"),
     ("Sheet", 9, lambda line: line.result.question.sheet),
     ("Row", 6, lambda line: line.result.question.row),
     ("ID", 8, lambda line: line.result.question.party.id),
     ("Country", 8, lambda line: line.result.question.party.country),
 )
 MATCH: tuple[Column, ...] = (
-    ("Matched name", 17, _matched),
-    ("Listed party", 17, _entry),
+    ("Matched name", 16, _matched),
+    ("Listed party", 16, _entry),
     ("Score", 6, _score),
-    ("Evidence", 22, _evidence),
+    ("Evidence", 20, _evidence),
 )
 LISTING: tuple[Column, ...] = (
-    ("List", 12, _list),
+    ("List", 13, _list),
     ("Reason for listing", 32, _reason),
-    ("What it restricts", 22, _of_listing(lambda listing: listing.programme.restricts)),
+    ("What it restricts", 24, _of_listing(lambda listing: listing.programme.restricts)),
     ("Licence requirement", 17, _of_listing(lambda listing: listing.requirement)),
-    ("Review policy", 16, _of_listing(lambda listing: listing.policy)),
-    ("Citation", 10, _of_listing(lambda listing: listing.citation)),
+    ("Review policy", 17, _of_listing(lambda listing: listing.policy)),
+    ("Citation", 12, _of_listing(lambda listing: listing.citation)),
     ("Effective", 10, _of_listing(lambda listing: listing.effective_date)),
-    ("Status", 12, _of_listing(_status)),
-    ("Source", 14, _source),
+    ("Status", 20, _of_listing(_status)),
+    ("Source", 29, _source),
 )
 KEYS: tuple[Column, ...] = (("Entry", 10, _id), ("Key", 10, _key))

@@ -44,8 +44,8 @@ from compliance.reporters.xlsx.page import set_up
 CHOICES = ("false positive", "true match", "licence held", "escalate")
 """What an officer can decide of a match."""
 OFFICER: tuple[tuple[str, float, Look], ...] = (
-    ("Officer's decision", 12, ENTRY_FIELD),
-    ("Reason", 15, ENTRY_FIELD),
+    ("Officer's decision", 11, ENTRY_FIELD),
+    ("Reason", 14, ENTRY_FIELD),
     ("Reviewer", 9, ENTRY_FIELD),
     ("Second reviewer", 9, ENTRY_FIELD),
     ("Expires", 10, DATE_FIELD),
@@ -104,6 +104,9 @@ def _lay_out(sheet: AnySheet, count: int) -> None:
     right = get_column_letter(len(SIZES))
     sheet.freeze_panes = f"{get_column_letter(REPEATED_COLUMNS + 1)}{HEADER_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{right}{last}"
+    # The last columns are for programs; they need no paper.
+    printed = get_column_letter(len(SIZES) - len(KEYS))
+    sheet.print_area = f"A1:{printed}{last}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     sheet.print_title_cols = f"A:{get_column_letter(REPEATED_COLUMNS)}"
     sheet.data_validations.append(_choice(last))

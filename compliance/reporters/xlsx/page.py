@@ -42,6 +42,7 @@ def fit(sheet: AnySheet, pages_across: int = 1) -> None:
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth = pages_across
     sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.pageOrder = "overThenDown"  # the halves of a line follow each other
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
