@@ -1,0 +1,135 @@
+"""Which part of the asked name met which part of the listed one.
+
+Every word of either name is in exactly one pair or left over. Words may be spelled otherwise,
+shortened, joined or split ("Hik Vision" meets "Hikvision"), stand for the same meaning, or be the
+initials of several words. The alignment is greedy: the weightiest agreement first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from compliance.matching.similarity import SAME_MEANING, word_similarity
+from compliance.matching.weights import Weights
+from compliance.names import PreparedName
+
+_LEAST_SIMILAR = 0.6
+_LEAST_JOINED = 0.84
+_LONGEST_SPAN = 6
+_MOST_WORDS = 24
+_INITIALS = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a name as it takes part in an alignment."""
+
+    text: str
+    """What it counts as: one word of its meaning."""
+    spelled: str
+    """As written; equal to `text` when it means itself, else the writing it came from."""
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A run of asked words that met a run of listed words."""
+
+    asked: tuple[int, int]
+    """Half-open range of positions in the asked words."""
+    listed: tuple[int, int]
+    similarity: float
+    how: str
+    """`same`, `similar`, `meaning`, `joined`, `initials`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Both names as words, and who met whom."""
+
+    asked: tuple[Word, ...]
+    listed: tuple[Word, ...]
+    pairs: tuple[Pair, ...]
+
+
+def words_of(name: PreparedName, weights: Weights) -> tuple[Word, ...]:
+    """The words of a name with their weights; words that only say "company" are left out."""
+    words = [
+        Word(text=text, spelled=token, weight=weights.of(text))
+        for token, meaning in zip(name.tokens, name.meanings, strict=True)
+        for text in meaning
+    ]
+    words = words or [Word(text=t, spelled=t, weight=weights.of(t)) for t in name.tokens]
+    return tuple(words[:_MOST_WORDS])
+
+
+def align(asked: tuple[Word, ...], listed: tuple[Word, ...]) -> Alignment:
+    """Pair the words of two names, the weightiest agreement first; deterministic."""
+    proposals = [*_single(asked, listed), *_spans(asked, listed)]
+    proposals.sort(key=lambda p: (-_gain(p, asked, listed), p.asked, p.listed))
+    taken_asked: set[int] = set()
+    taken_listed: set[int] = set()
+    pairs = []
+    for pair in proposals:
+        ours, theirs = range(*pair.asked), range(*pair.listed)
+        if taken_asked.isdisjoint(ours) and taken_listed.isdisjoint(theirs):
+            taken_asked.update(ours)
+            taken_listed.update(theirs)
+            pairs.append(pair)
+    return Alignment(asked=asked, listed=listed, pairs=tuple(sorted(pairs, key=_place)))
+
+
+def _place(pair: Pair) -> tuple[tuple[int, int], tuple[int, int]]:
+    return pair.asked, pair.listed
+
+
+def _gain(pair: Pair, asked: tuple[Word, ...], listed: tuple[Word, ...]) -> float:
+    """Weight that agrees, minus a trifle for words far apart, so that order breaks ties."""
+    ours = sum(word.weight for word in asked[slice(*pair.asked)])
+    theirs = sum(word.weight for word in listed[slice(*pair.listed)])
+    return pair.similarity * min(ours, theirs) - 1e-6 * abs(pair.asked[0] - pair.listed[0])
+
+
+def _single(asked: tuple[Word, ...], listed: tuple[Word, ...]) -> Iterator[Pair]:
+    for i, one in enumerate(asked):
+        for j, other in enumerate(listed):
+            if one.text == other.text:
+                same = one.spelled == other.spelled
+                similarity, how = (1.0, "same") if same else (SAME_MEANING, "meaning")
+            else:
+                similarity, how = word_similarity(one.spelled, other.spelled), "similar"
+            if similarity >= _LEAST_SIMILAR:
+                yield Pair((i, i + 1), (j, j + 1), similarity, how)
+
+
+def _spans(asked: tuple[Word, ...], listed: tuple[Word, ...]) -> Iterator[Pair]:
+    """Words joined or split, and initials, in both directions."""
+    for span, single, similarity, how in _spans_to_words(asked, listed):
+        yield Pair(span, single, similarity, how)
+    for span, single, similarity, how in _spans_to_words(listed, asked):
+        yield Pair(single, span, similarity, how)
+
+
+Span = tuple[tuple[int, int], tuple[int, int], float, str]
+
+
+def _spans_to_words(many: tuple[Word, ...], one: tuple[Word, ...]) -> Iterator[Span]:
+    """Runs of two words and more in `many` that make up one word of `one`."""
+    for start in range(len(many) - 1):
+        joined, initials = many[start].spelled, many[start].spelled[:1]
+        for end in range(start + 2, min(len(many), start + _LONGEST_SPAN) + 1):
+            if many[end - 1].spelled != many[end - 2].spelled:
+                joined += many[end - 1].spelled
+            initials += many[end - 1].text[:1]
+            for at, word in enumerate(one):
+                similarity, how = _joined_or_initials(joined, initials, word.spelled)
+                if similarity:
+                    yield (start, end), (at, at + 1), similarity, how
+
+
+def _joined_or_initials(joined: str, initials: str, word: str) -> tuple[float, str]:
+    if len(initials) >= 3 and initials == word:
+        return _INITIALS, "initials"
+    if abs(len(joined) - len(word)) > 2 or len(word) < 5:
+        return 0.0, ""
+    similarity = word_similarity(joined, word)
+    return (similarity, "joined") if similarity >= _LEAST_JOINED else (0.0, "")

@@ -1,0 +1,145 @@
+"""Two prepared names side by side: what agrees, what is left over, how alike they look unspaced.
+
+Weights are those of `weights`: 0 says nothing, 1 is a word seen nowhere else. Everything here is
+measured once per pair and read by the rules in `rules`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from compliance.matching.alignment import Alignment, Pair, Word, align
+from compliance.matching.similarity import sound
+from compliance.names import PreparedName
+
+_TELLING = 0.5
+_OWN_INITIALS = 0.05
+_SHORTEST_PARTIAL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A name of the comparison with its words weighed."""
+
+    name: PreparedName
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """All that is measured of one asked and one listed name."""
+
+    asked: Side
+    listed: Side
+    alignment: Alignment
+    agreed: float
+    """Weight that agrees, less for words that are only similar."""
+    paired: float
+    """Weight of all words that met a partner, however similar."""
+    initials: float
+    """Weight that agrees only as initials."""
+    strongest: float
+    """Weight of the most telling agreement."""
+    weakest: float
+    """Similarity of the least similar telling pair; 1 when there is none."""
+    inversions: int
+    """Pairs that stand in another order in the listed name."""
+    left_asked: tuple[float, ...]
+    """Weights of asked words without a partner."""
+    left_listed: tuple[float, ...]
+    unspaced: float
+    """Share of letters kept when both names are written without spaces, in the better order."""
+    unspaced_sound: float
+    """The same for how they sound."""
+    contained: float
+    """How well the shorter unspaced name is found inside the longer."""
+
+    @property
+    def same(self) -> bool:
+        """Whether both are one name after normalising, legal form apart."""
+        return self.asked.name.tokens == self.listed.name.tokens
+
+
+def compare(asked: Side, listed: Side) -> Comparison:
+    """Align two names and measure the pair. Pure and deterministic."""
+    alignment = align(asked.words, listed.words)
+    pairs = alignment.pairs
+    weights = [_weight(pair, alignment) for pair in pairs]
+    by_listed = sorted(pairs, key=lambda pair: pair.listed)
+    inversions = sum(b.listed < a.listed for a, b in zip(pairs, pairs[1:], strict=False))
+    texts = _spellings(asked, by_listed, inversions)
+    other = "".join(word.spelled for word in listed.words)
+    return Comparison(
+        asked=asked,
+        listed=listed,
+        alignment=alignment,
+        agreed=sum(w * p.similarity**2 for p, w in zip(pairs, weights, strict=True)),
+        paired=sum(weights),
+        initials=max(_by_initials(pairs, weights), default=0.0),
+        strongest=max(_in_full(pairs, weights), default=0.0),
+        weakest=min(_telling(pairs, weights), default=1.0),
+        inversions=inversions,
+        left_asked=_left(asked, listed, (p.asked for p in pairs)),
+        left_listed=_left(listed, asked, (p.listed for p in pairs)),
+        unspaced=max(OSA.normalized_similarity(text, other) for text in texts),
+        unspaced_sound=max(OSA.normalized_similarity(sound(t), sound(other)) for t in texts),
+        contained=_contained(texts[-1], other),
+    )
+
+
+def _weight(pair: Pair, alignment: Alignment) -> float:
+    """The lesser weight of the two sides: a misspelled common word does not become telling."""
+    ours = sum(word.weight for word in alignment.asked[slice(*pair.asked)])
+    return min(ours, sum(word.weight for word in alignment.listed[slice(*pair.listed)]))
+
+
+def _by_initials(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]:
+    return (w * p.similarity for p, w in zip(pairs, weights, strict=True) if p.how == "initials")
+
+
+def _in_full(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]:
+    return (w * p.similarity**2 for p, w in zip(pairs, weights, strict=True) if p.how != "initials")
+
+
+def _telling(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]:
+    both = zip(pairs, weights, strict=True)
+    return (p.similarity for p, w in both if w > _TELLING and p.how != "initials")
+
+
+def _left(side: Side, other: Side, ranges: Iterable[tuple[int, int]]) -> tuple[float, ...]:
+    """Weights of the words without a partner; a name's own initials beside it weigh nothing."""
+    taken = {at for span in ranges for at in range(*span)}
+    initials = [_initials(side.words), _initials(other.words)]
+    return tuple(
+        _OWN_INITIALS if _is_initials(word.text, initials) else word.weight
+        for at, word in enumerate(side.words)
+        if at not in taken
+    )
+
+
+def _initials(words: Sequence[Word]) -> str:
+    return "".join(word.text[:1] for word in words)
+
+
+def _is_initials(text: str, initials: Sequence[str]) -> bool:
+    if len(text) < 3:
+        return False
+    return any(text in name or (len(name) > 2 and name in text) for name in initials)
+
+
+def _spellings(asked: Side, by_listed: Sequence[Pair], inversions: int) -> list[str]:
+    """The asked name unspaced: as it stands and, if that differs, in the listed order."""
+    text = "".join(word.spelled for word in asked.words)
+    if not inversions:
+        return [text]
+    order = [at for pair in by_listed for at in range(*pair.asked)]
+    order += [at for at in range(len(asked.words)) if at not in order]
+    return [text, "".join(asked.words[at].spelled for at in order)]
+
+
+def _contained(text: str, other: str) -> float:
+    if min(len(text), len(other)) < _SHORTEST_PARTIAL:
+        return OSA.normalized_similarity(text, other)
+    return fuzz.partial_ratio(text, other) / 100

@@ -1,0 +1,128 @@
+"""The reasons for a match, in sentences an officer reads.
+
+Word by word: what agrees and how, what is left over on either side; then legal form, number,
+script, country and identifiers. The score of a piece of evidence is the weight it brings (+) or
+takes (-), 0 for a remark.
+"""
+
+from collections.abc import Iterator
+
+from rigour.territories import lookup_territory
+
+from compliance.matching.alignment import Alignment, Pair, Word
+from compliance.matching.comparison import Comparison
+from compliance.matching.rules import other_legal_form, other_number
+from compliance.model import Evidence, ListEntry, Party
+from compliance.names.text import LOOK_ALIKE
+
+_SENTENCES = {
+    "same": "“{listed}” stands in both names",
+    "similar": "“{asked}” is spelled much like “{listed}”",
+    "meaning": "“{asked}” means the same as “{listed}”",
+    "joined": "“{asked}” is “{listed}” with other spaces",
+    "initials": "“{asked}” and “{listed}”: initials of the same words",
+}
+
+
+def explain(comparison: Comparison, party: Party, entry: ListEntry) -> tuple[Evidence, ...]:
+    """All evidence of a match, name first, in the order of the asked name."""
+    return (*of_names(comparison), *of_country(party, entry))
+
+
+def of_names(c: Comparison) -> Iterator[Evidence]:
+    """What the two names have in common and what not."""
+    for pair in c.alignment.pairs:
+        yield _met(pair, c.alignment)
+    yield from _left_over(c)
+    yield from _forms(c)
+    yield from _writing(c)
+
+
+def _met(pair: Pair, alignment: Alignment) -> Evidence:
+    ours = alignment.asked[slice(*pair.asked)]
+    theirs = alignment.listed[slice(*pair.listed)]
+    asked, listed = _spelled(ours), _spelled(theirs)
+    how = "same" if asked == listed else pair.how
+    weight = min(sum(word.weight for word in ours), sum(word.weight for word in theirs))
+    return Evidence(
+        rule=f"{how} word",
+        score=round(weight * pair.similarity, 4),
+        asked=asked,
+        listed=listed,
+        note=_SENTENCES[how].format(asked=asked, listed=listed),
+    )
+
+
+def _spelled(words: tuple[Word, ...]) -> str:
+    """The words as written, each writing once (one writing may count as several words)."""
+    return " ".join(dict.fromkeys(word.spelled for word in words))
+
+
+def _left_over(c: Comparison) -> Iterator[Evidence]:
+    for at in _without_partner(len(c.alignment.asked), [p.asked for p in c.alignment.pairs]):
+        word = c.alignment.asked[at]
+        note = f"“{word.spelled}” is not in the listed name"
+        yield Evidence(
+            rule="asked word alone", score=-word.weight, asked=word.spelled, listed="", note=note
+        )
+    for at in _without_partner(len(c.alignment.listed), [p.listed for p in c.alignment.pairs]):
+        word = c.alignment.listed[at]
+        note = f"“{word.spelled}” of the listed name is not in the asked one"
+        yield Evidence(
+            rule="listed word alone", score=-word.weight, asked="", listed=word.spelled, note=note
+        )
+
+
+def _without_partner(count: int, spans: list[tuple[int, int]]) -> list[int]:
+    taken = {at for span in spans for at in range(*span)}
+    return [at for at in range(count) if at not in taken]
+
+
+def _forms(c: Comparison) -> Iterator[Evidence]:
+    ours, theirs = c.asked.name, c.listed.name
+    if other_legal_form(c):
+        asked, listed = " ".join(ours.legal), " ".join(theirs.legal)
+        note = f"the legal forms differ ({asked} and {listed})"
+        yield Evidence(rule="legal form", score=0.0, asked=asked, listed=listed, note=note)
+    if other_number(c):
+        asked, listed = " ".join(sorted(ours.numbers)), " ".join(sorted(theirs.numbers))
+        note = f"the numbers differ ({asked or 'none'} and {listed or 'none'})"
+        yield Evidence(rule="number", score=0.0, asked=asked, listed=listed, note=note)
+
+
+def _writing(c: Comparison) -> Iterator[Evidence]:
+    ours, theirs = c.asked.name, c.listed.name
+    if ours.brand and ours.brand == theirs.brand:
+        note = f"the Chinese name “{ours.brand}” is the same"
+        yield Evidence(
+            rule="Chinese name", score=0.0, asked=ours.brand, listed=theirs.brand, note=note
+        )
+    elif ours.brand or theirs.brand:
+        note = "compared by the sound of the Chinese characters (pinyin)"
+        yield Evidence(rule="pinyin", score=0.0, asked=ours.brand, listed=theirs.brand, note=note)
+    for flag in sorted(ours.flags):
+        hint = "; this can be a way to evade screening" if flag == LOOK_ALIKE else ""
+        note = f"the asked name holds {flag}{hint}"
+        yield Evidence(rule="writing", score=0.0, asked="", listed="", note=note)
+
+
+def of_country(party: Party, entry: ListEntry) -> Iterator[Evidence]:
+    """Whether the party's country is one of the entry's; a missing one says nothing."""
+    asked = country_code(party.country)
+    if not asked or not entry.countries:
+        return
+    listed = ", ".join(entry.countries)
+    known = asked in {country_code(country) for country in entry.countries}
+    note = f"country {asked} is given for the listed party"
+    if not known:
+        note = (
+            f"country {asked} differs from the listed party's ({listed}); it does not rule it out"
+        )
+    yield Evidence(rule="country", score=0.0, asked=asked, listed=listed, note=note)
+
+
+def country_code(text: str) -> str:
+    """ISO 3166 alpha-2 code of a country written in any usual way; empty if it is not known."""
+    territory = lookup_territory(text) if text.strip() else None
+    code = territory.code if territory else ""
+    return code.split("-")[0].upper()

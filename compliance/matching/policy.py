@@ -1,0 +1,33 @@
+"""From a score to a band: what an officer has to look at.
+
+The thresholds stand in one place. The exceptions are rules of the trade, not of similarity: a
+short or weak alias is a lead, never a hit on the name alone, and a party that only leads to a
+listed one is a question, not an answer.
+"""
+
+from compliance.matching.comparison import Side
+from compliance.model import Decision, ListEntry, Name, NameKind, Standing
+
+HIT_FROM = 0.90
+"""Scores from here on are hits."""
+REVIEW_FROM = 0.60
+"""Scores from here on must be looked at; lower ones are shown only when asked for."""
+_TELLING = 0.5
+_SHORT = 3
+
+
+def band(score: float, entry: ListEntry, name: Name, *, weak: bool) -> Decision:
+    """HIT, REVIEW, or CLEAR for a match too weak to be looked at.
+
+    `weak` says that the listed name itself is too short or too common to tell (`is_weak`).
+    """
+    if score < REVIEW_FROM or entry.standing is Standing.NOT_RESTRICTED:
+        return Decision.CLEAR
+    lead = weak or name.kind is NameKind.WEAK_ALIAS or entry.standing is not Standing.LISTED
+    return Decision.REVIEW if score < HIT_FROM or lead else Decision.HIT
+
+
+def is_weak(listed: Side) -> bool:
+    """Whether a listed name is too short or made of common words only ("Shenzhen Vision")."""
+    letters = sum(len(word.spelled) for word in listed.words)
+    return letters <= _SHORT or all(word.weight < _TELLING for word in listed.words)

@@ -1,0 +1,147 @@
+"""The rules of scoring: each measures one thing about two names, and its docstring is the sentence.
+
+A rule returns a plain number; what that number is worth stands in the scorecard
+(`data/scorecard.toml`), rising or falling but never both: more agreement never lowers a score.
+The sentence an officer reads is the first line of the rule's docstring.
+"""
+
+from collections.abc import Callable, Mapping
+
+from compliance.matching.comparison import Comparison
+from compliance.matching.similarity import word_similarity
+
+Rule = Callable[[Comparison], float]
+_LEFT_SHARE = 0.7
+_FULL_LENGTH = 12
+
+
+def agreement_over_listed_rest(c: Comparison) -> float:
+    """Telling words of the listed name that were found, less those that were not."""
+    return c.agreed - _LEFT_SHARE * sum(c.left_listed)
+
+
+def agreement_over_asked_rest(c: Comparison) -> float:
+    """Telling words of the asked name that were found, less those that were not."""
+    return c.agreed - sum(c.left_asked)
+
+
+def asked_covered(c: Comparison) -> float:
+    """Share of the asked name that the listed name accounts for."""
+    whole = c.paired + sum(c.left_asked)
+    return c.agreed / whole if whole else 0.0
+
+
+def listed_covered(c: Comparison) -> float:
+    """Share of the listed name that the asked name accounts for."""
+    whole = c.paired + sum(c.left_listed)
+    return c.agreed / whole if whole else 0.0
+
+
+def letters_kept(c: Comparison) -> float:
+    """Letters shared when both names are written without spaces; counts for more in long names."""
+    return max(c.unspaced, c.unspaced_sound) * _length(c) / _FULL_LENGTH
+
+
+def letters_and_words(c: Comparison) -> float:
+    """Letters shared and telling words shared, together."""
+    return c.unspaced * c.agreed
+
+
+def sounds_alike(c: Comparison) -> float:
+    """Both names sound alike."""
+    return c.unspaced_sound
+
+
+def contained(c: Comparison) -> float:
+    """One name stands inside the other."""
+    return c.contained
+
+
+def strongest_agreement(c: Comparison) -> float:
+    """The most telling word or words that agree."""
+    return c.strongest
+
+
+def weakest_agreement(c: Comparison) -> float:
+    """The least alike of the telling words that met."""
+    return c.weakest
+
+
+def first_word(c: Comparison) -> float:
+    """The first words agree."""
+    return word_similarity(c.asked.words[0].spelled, c.listed.words[0].spelled)
+
+
+def initials(c: Comparison) -> float:
+    """Initials in one name stand for words of the other."""
+    return c.initials
+
+
+def listed_word_missing(c: Comparison) -> float:
+    """A telling word of the listed name is missing in the asked one."""
+    return max(c.left_listed, default=0.0)
+
+
+def asked_word_missing(c: Comparison) -> float:
+    """A telling word of the asked name is missing in the listed one."""
+    return max(c.left_asked, default=0.0)
+
+
+def short_name(c: Comparison) -> float:
+    """Letters of the shorter name: a short name has to be nearly exact."""
+    return float(_length(c))
+
+
+def other_legal_form(c: Comparison) -> float:
+    """The legal forms differ."""
+    ours, theirs = set(c.asked.name.legal), set(c.listed.name.legal)
+    return float(bool(ours and theirs and not ours & theirs))
+
+
+def same_legal_form(c: Comparison) -> float:
+    """The legal forms agree."""
+    return float(bool(set(c.asked.name.legal) & set(c.listed.name.legal)))
+
+
+def other_number(c: Comparison) -> float:
+    """The numbers in the names differ (1), or one name has a number and the other none (0.5)."""
+    ours, theirs = c.asked.name.numbers, c.listed.name.numbers
+    if ours == theirs:
+        return 0.0
+    return 1.0 if ours and theirs else 0.5
+
+
+def other_order(c: Comparison) -> float:
+    """The words stand in another order."""
+    return float(c.inversions)
+
+
+def _length(c: Comparison) -> int:
+    lengths = (sum(len(word.spelled) for word in side.words) for side in (c.asked, c.listed))
+    return min(*lengths, _FULL_LENGTH)
+
+
+RISING = 1
+FALLING = -1
+RULES: Mapping[str, tuple[Rule, int]] = {
+    "agreement over listed rest": (agreement_over_listed_rest, RISING),
+    "agreement over asked rest": (agreement_over_asked_rest, RISING),
+    "asked covered": (asked_covered, RISING),
+    "listed covered": (listed_covered, RISING),
+    "letters kept": (letters_kept, RISING),
+    "letters and words": (letters_and_words, RISING),
+    "sounds alike": (sounds_alike, RISING),
+    "contained": (contained, RISING),
+    "strongest agreement": (strongest_agreement, RISING),
+    "weakest agreement": (weakest_agreement, RISING),
+    "first word": (first_word, RISING),
+    "initials": (initials, RISING),
+    "listed word missing": (listed_word_missing, FALLING),
+    "asked word missing": (asked_word_missing, FALLING),
+    "short name": (short_name, RISING),
+    "other legal form": (other_legal_form, FALLING),
+    "same legal form": (same_legal_form, RISING),
+    "other number": (other_number, FALLING),
+    "other order": (other_order, FALLING),
+}
+"""Name -> (rule, direction): the table. A test holds it against the scorecard."""

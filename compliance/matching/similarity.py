@@ -1,0 +1,102 @@
+"""How alike two words are, 0..1: spelling, sound of transliteration, abbreviation.
+
+Pure functions over single words (lower-case Latin, from `names.prepare`). Distances come from
+RapidFuzz. A word of up to three letters must be equal: at that length every edit is another word.
+"""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+SAME_MEANING = 0.97
+SAME_SOUND = 0.95
+SAME_SOUND_SHORT = 0.9
+ABBREVIATED = 0.85
+STRIPPED = 0.8
+_SHORTEST_FUZZY = 4
+_SHORTEST_PREFIX = 3
+# Letters that transliterations of one sound differ in; applied in this order to both words.
+_SOUNDS = (
+    (re.compile(r"sch|sh"), "s"),
+    (re.compile(r"dzh|dj|zh"), "j"),
+    (re.compile(r"tch|ch|ts|tz"), "c"),
+    (re.compile(r"kh|gh|ck|q|k(?!n)"), "k"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"th"), "t"),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"c(?=[aouklrt]|$)"), "k"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"iy|yi|ii|yy|ij|ey|ei|ai|ay|y"), "i"),
+    (re.compile(r"ou|oo"), "u"),
+    (re.compile(r"ee"), "i"),
+    (re.compile(r"(.)\1"), r"\1"),
+)
+# Letters and digits that scanners mistake for each other.
+_SCANNED = {"rn": "m", "cl": "d", "vv": "w", "0": "o", "1": "l", "5": "s", "6": "b", "8": "b"}
+_SCANNED |= {"i": "l", "j": "l"}
+_VOWELS = re.compile(r"[aeiouy]")
+
+
+@lru_cache(maxsize=1 << 18)
+def word_similarity(one: str, other: str) -> float:
+    """Similarity of two words as spelled; symmetric; 1 only for equal words, 0 for unrelated."""
+    if one == other:
+        return 1.0
+    shorter, longer = sorted((one, other), key=len)
+    if shorter.isdigit() or longer.isdigit():
+        return 0.0
+    if len(shorter) < _SHORTEST_FUZZY:
+        alike = len(shorter) > 1 and sound(one) == sound(other)
+        return SAME_SOUND_SHORT if alike else _abbreviation(shorter, longer)
+    return max(_spelling(one, other), _abbreviation(shorter, longer))
+
+
+def _spelling(one: str, other: str) -> float:
+    """Share of letters kept, raised when the words sound or scan alike."""
+    kept = OSA.normalized_similarity(one, other, score_cutoff=0.5)
+    if not kept:
+        return 0.0
+    if sound(one) == sound(other) or _scan(one) == _scan(other):
+        return max(kept, SAME_SOUND)
+    # Consonants carry a name: two words that differ only in vowels are closer than edits say.
+    if skeleton(one) == skeleton(other) and one[0] == other[0]:
+        return max(kept, 0.5 + 0.5 * kept)
+    return kept
+
+
+def _abbreviation(shorter: str, longer: str) -> float:
+    """A word cut short ("equip" for "equipment") or stripped of vowels ("shpg" for "shipping")."""
+    if len(shorter) < _SHORTEST_PREFIX or len(longer) - len(shorter) < 2:
+        return 0.0
+    if longer.startswith(shorter):
+        return ABBREVIATED
+    bare = not _VOWELS.search(shorter, 1) and shorter[0] == longer[0]
+    return STRIPPED if bare and _in_order(shorter, longer) else 0.0
+
+
+def _in_order(letters: str, word: str) -> bool:
+    """Whether the letters occur in the word in this order."""
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
+
+
+@lru_cache(maxsize=1 << 17)
+def sound(word: str) -> str:
+    """A spelling in which the usual transliterations of one sound agree."""
+    for pattern, letter in _SOUNDS:
+        word = pattern.sub(letter, word)
+    return word
+
+
+@lru_cache(maxsize=1 << 17)
+def skeleton(word: str) -> str:
+    """The consonants of a word as they sound."""
+    return _VOWELS.sub("", sound(word))
+
+
+@lru_cache(maxsize=1 << 17)
+def _scan(word: str) -> str:
+    for wrong, right in _SCANNED.items():
+        word = word.replace(wrong, right)
+    return word

@@ -1,0 +1,63 @@
+"""How telling a word is: rare words tell, common ones do not.
+
+A list's own words do not know that "vision" is common outside it, so the frequencies of the list
+are joined by those of ordinary firms (`data/ordinary_words.tsv`, whose one reader this is).
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from compliance.names import PreparedName
+from compliance.names.words import is_common, is_place
+
+_LEAST = 0.08
+_COMMON_WORD = 0.45
+_PLACE = 0.25
+_NUMBER = 0.30
+_LIST_SIZE = 50_000  # names; smaller lists are weighed as if they were this long
+
+
+@cache
+def ordinary_words() -> tuple[Mapping[str, int], int]:
+    """Word -> number of ordinary firms' names with it, and the number of names looked at."""
+    text = resources.files("compliance.matching").joinpath("data/ordinary_words.tsv")
+    rows = (line.split("\t") for line in text.read_text("utf-8").splitlines() if line[0] != "#")
+    counts = {word: int(count) for word, count in rows}
+    return counts, counts.pop("*")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weight of words, 0..1."""
+
+    counts: Mapping[str, int]
+    total: int
+
+    def of(self, word: str) -> float:
+        """0 for a word in every name, 1 for one never seen; numbers have a weight of their own."""
+        if word.isdigit():
+            return _NUMBER
+        if is_place(word):
+            return _PLACE
+        rarity = math.log(self.total / (1 + self.counts.get(word, 0))) / math.log(self.total)
+        rarity = min(rarity, _COMMON_WORD) if is_common(word) else rarity
+        return max(_LEAST, rarity)
+
+
+def weigh(names: Iterable[PreparedName]) -> Weights:
+    """Weights from the names of a list together with ordinary firms' names."""
+    ordinary, number = ordinary_words()
+    counts: Counter[str] = Counter()
+    listed = 0
+    for name in names:
+        listed += 1
+        counts.update({word for words in name.meanings for word in words} | set(name.tokens))
+    # A small list says little about how common a word is; ordinary firms' names fill it up.
+    scale = _LIST_SIZE / max(listed, _LIST_SIZE)
+    for word, count in ordinary.items():
+        counts[word] += round(count * 2 * scale)
+    return Weights(counts=counts, total=max(listed, _LIST_SIZE) + number * 2)

@@ -1,0 +1,84 @@
+"""Legal forms: cut off, kept apart, and compared as weak evidence.
+
+The forms come from rigour's table (ISO 20275 and others); a few that registries write run together
+with the word before ("TECHNOLOGYCO.,LTD") or that it does not know are cut here.
+"""
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from rigour.names import extract_org_types, remove_org_types
+from rigour.text.normalize import Normalize
+
+_FLAGS = Normalize.CASEFOLD | Normalize.NAME
+_RUN_TOGETHER = re.compile(r"(?<=[a-z]{4})(co ?ltd|co limited|coltd|pteltd|gmbh)\b")
+_EXTRA = {
+    "company": "co",
+    "co": "co",
+    "limited": "ltd",
+    "ltd": "ltd",
+    "ltda": "ltda",
+    "liability": "ltd",
+    "stock": "stock",
+    "corp": "corp",
+    "corporation": "corp",
+    "inc": "inc",
+    "incorporated": "inc",
+    "plc": "plc",
+    "kk": "kk",
+    "jsc": "jsc",
+    "joint": "jsc",
+    "aktsionernoe": "ao",
+    "obshchestvo": "ooo",
+    "sherkat": "co",
+    "sherkate": "co",
+    "sp": "sp",
+    "pte": "pte",
+    "pt": "pt",
+    "tbk": "tbk",
+}
+
+
+# Words of legal forms long enough to be recognised when misspelled or badly scanned.
+_LONG_WORDS = (
+    "limited liability company corporation incorporated private public "
+    "gesellschaft aktiengesellschaft obshchestvo ogranichennoi otvetstvennostyu aktsionernoe"
+).split()
+_SCANNED = {"lnc": "inc", "lnc0": "inc", "ltcl": "ltd", "c0": "co", "lirnited": "limited"}
+_PHRASE = frozenset("joint stock limited liability company open closed public".split())
+_LEAST_LIKE = 0.8
+
+
+def split_legal(text: str) -> tuple[str, tuple[str, ...]]:
+    """Part a normalised name into the rest and its legal forms (comparable codes, sorted).
+
+    `text` is lower-case words parted by single spaces. The rest may be empty ("ltd").
+    """
+    text = _RUN_TOGETHER.sub(r" \1", _mended(text))
+    forms = [code for _, code in extract_org_types(text, normalize_flags=_FLAGS)]
+    rest = remove_org_types(text, normalize_flags=_FLAGS).split() if forms else text.split()
+    forms += [_EXTRA[word] for word in rest if word in _EXTRA]
+    return " ".join(word for word in rest if word not in _EXTRA), tuple(sorted(set(forms)))
+
+
+def _mended(text: str) -> str:
+    """Misspelled words of legal forms put right: "limitfd", "joint stoc company"."""
+    words = [_SCANNED.get(word, word) for word in text.split()]
+    for at, word in enumerate(words):
+        if len(word) >= 6:
+            words[at] = _nearest(word, _LONG_WORDS)
+        elif len(word) >= 4 and {*words[at - 1 : at], *words[at + 1 : at + 2]} & _PHRASE:
+            words[at] = _nearest(word, ("joint", "stock"))
+    return " ".join(words)
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    """The known word that `word` is a slip of the pen for, else `word`."""
+    if word in _EXTRA or word in known:
+        return word
+    found = process.extractOne(
+        word, known, scorer=OSA.normalized_similarity, score_cutoff=_LEAST_LIKE
+    )
+    return found[0] if found else word

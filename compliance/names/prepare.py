@@ -1,0 +1,134 @@
+"""The one normaliser: list names and asked names go through the same steps, in this order.
+
+1. `text.clean`: compatibility forms, invisible characters, look-alike letters, case.
+2. Chinese (and only Chinese) names are taken apart by `chinese`; other scripts are spelled in
+   Latin letters by rigour.
+3. Punctuation goes (rigour keeps "S.p.A." one word); the legal form is cut off and kept apart.
+4. Numbers are read ("No. 13", "13th", "XIII"); linking words go.
+5. Each word gets the word it counts as ("Intl" -> "international").
+
+Nothing is cut when nothing would be left: "Ltd." keeps its literal text and can only equal itself.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rigour.names import normalize_name
+from rigour.text.translit import ascii_text
+
+from compliance.names import chinese, legal, numbers, words
+from compliance.names.text import clean, has_han, has_kana
+
+_SHORT_AMPERSAND = re.compile(r"\b(\w{1,2})&(\w{1,2})\b")
+_FULL_STOP = re.compile(r"(?<=\w{3})\.(?=\w)|(?<=\d)\.(?=[a-z])|(?<=\w)\.(?=\w{3})")
+_AMPERSAND = re.compile(r"\s*[&+]\s*")
+_APOSTROPHE = re.compile(r"['’ʼ`ʹʺ]")
+_NOT_WORD = re.compile(r"[\W_]+")
+_LETTERS_AND_DIGITS = re.compile(r"^([a-z]{3,})(\d{2,})$|^(\d{2,})([a-z]{3,})$")
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedName:
+    """A name ready to be compared."""
+
+    raw: str
+    tokens: tuple[str, ...]
+    """Words of the core name as spelled, in Latin letters, without legal form; never empty
+    unless the text has no letter or digit at all."""
+    meanings: tuple[tuple[str, ...], ...]
+    """For each token the word or words it counts as; empty for "company" in some language."""
+    legal: tuple[str, ...]
+    """Codes of legal forms, sorted."""
+    numbers: frozenset[str]
+    """Numbers in the core name, as digits."""
+    brand: str
+    """The telling Chinese characters, simplified; empty for other scripts."""
+    literal: bool
+    """True when the name is nothing but legal form or linking words: it may only equal itself."""
+    flags: frozenset[str]
+    """Tricks found in the writing, see `text`."""
+
+    @property
+    def joined(self) -> str:
+        """The core name without spaces."""
+        return "".join(self.tokens)
+
+
+@lru_cache(maxsize=200_000)
+def prepare(raw: str) -> PreparedName:
+    """Prepare any text; never raises. Text without letters or digits gets no tokens."""
+    text, flags = clean(raw)
+    if has_han(text) and not has_kana(text):
+        spelled, forms, brand = _chinese(text)
+    else:
+        spelled, forms, brand = _alphabetic(text)
+    core = _without_stop_words(spelled)
+    tokens = core or spelled or forms
+    return PreparedName(
+        raw=raw,
+        tokens=tokens,
+        meanings=tuple(_meaning(token) for token in tokens),
+        legal=forms,
+        numbers=frozenset(filter(None, map(numbers.number_of, core))),
+        brand=brand,
+        literal=not core,
+        flags=flags,
+    )
+
+
+Parts = tuple[tuple[str, ...], tuple[str, ...], str]
+
+
+def _alphabetic(text: str) -> Parts:
+    """Tokens, legal forms and no brand, for every script but Chinese."""
+    text = _FULL_STOP.sub(" ", _SHORT_AMPERSAND.sub(r"\1\2", _APOSTROPHE.sub("", text)))
+    latin = _AMPERSAND.sub(" and ", ascii_text(text))
+    rest, forms = legal.split_legal(normalize_name(latin.casefold()) or "")
+    tokens = (part for word in rest.split() for part in _split_digits(word))
+    return _read_numbers(tuple(tokens)), forms, ""
+
+
+def _chinese(text: str) -> Parts:
+    """Tokens, legal forms and brand of a name with Chinese characters, Latin parts included."""
+    tokens: list[str] = []
+    forms: set[str] = set()
+    brand = ""
+    for piece in _NOT_WORD.sub(" ", text).split():
+        for part in re.findall(r"[\x00-ɏ]+|[^\x00-ɏ]+", piece):
+            if has_han(part):
+                name = chinese.take_apart(part)
+                tokens += name.words
+                forms |= set(name.legal)
+                brand += name.brand
+            else:
+                more, codes, _ = _alphabetic(part)
+                tokens += more
+                forms |= set(codes)
+    return _read_numbers(tuple(tokens)), tuple(sorted(forms)), brand
+
+
+def _split_digits(word: str) -> tuple[str, ...]:
+    """ "plant407" and "4x4mobility" as letters and digits apart, unless it is an ordinal."""
+    match = _LETTERS_AND_DIGITS.match(word)
+    if not match or numbers.number_of(word):
+        return (word,)
+    return tuple(part for part in match.groups() if part)
+
+
+def _read_numbers(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Ordinals and Roman numerals as digits; "no" before a number goes."""
+    read = [numbers.number_of(token) or token for token in tokens]
+    return tuple(
+        token
+        for at, token in enumerate(read)
+        if not (token in numbers.MARKERS and at + 1 < len(read) and read[at + 1].isdigit())
+    )
+
+
+def _without_stop_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(token for token in tokens if not words.is_stop_word(token))
+
+
+def _meaning(token: str) -> tuple[str, ...]:
+    return words.meaning(token)

@@ -1,0 +1,69 @@
+"""One word for words that mean the same: abbreviations, plurals, translations.
+
+"Intl", "internacional" and "mezhdunarodnyy" all count as "international". The table is
+`data/words.toml`; this module is its one reader.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+_SHORTEST_STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    stop: frozenset[str]
+    places: frozenset[str]
+    same: dict[str, tuple[str, ...]]
+    stems: dict[str, tuple[str, ...]]
+
+
+@cache
+def _tables() -> _Tables:
+    text = resources.files("compliance.names").joinpath("data/words.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    return _Tables(
+        stop=frozenset(data["stop"]["words"].split()),
+        places=frozenset(data["places"]["words"].split()),
+        same={word: tuple(meaning.split()) for word, meaning in data["same"].items()},
+        stems={stem: tuple(meaning.split()) for stem, meaning in data["stems"].items()},
+    )
+
+
+def is_stop_word(token: str) -> bool:
+    """Whether the word only links others ("of", "de", "und")."""
+    return token in _tables().stop
+
+
+def is_place(token: str) -> bool:
+    """Whether the word is a country, region or city that firms add to their names."""
+    return token in _tables().places
+
+
+@lru_cache(maxsize=65536)
+def meaning(token: str) -> tuple[str, ...]:
+    """The word or words `token` counts as; itself when the table does not know it.
+
+    Empty for words that only say "company" in some language.
+    """
+    tables = _tables()
+    if token in tables.same:
+        return tables.same[token]
+    for length in range(len(token), _SHORTEST_STEM - 1, -1):
+        if token[:length] in tables.stems:
+            return tables.stems[token[:length]]
+    return (token,)
+
+
+def is_common(token: str) -> bool:
+    """Whether the word is in the table, as something written or as something meant."""
+    return token in _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    tables = _tables()
+    meant = {word for words in (*tables.same.values(), *tables.stems.values()) for word in words}
+    return frozenset(meant | set(tables.same))

@@ -1,0 +1,108 @@
+"""Pure: questions and a matcher to answers, one a question, in order.
+
+Questions are answered in batches, because the matcher is faster that way; an answer does not
+depend on the batch. A question without a party that can be screened is UNSCREENED, with the reason,
+and never dropped.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Protocol
+
+from compliance.model import (
+    Decision,
+    Match,
+    Party,
+    Question,
+    RowResult,
+    Settings,
+    Standing,
+)
+from compliance.names import prepare
+
+BATCH = 1024
+_NO_NAME = "the name has no letter or digit"
+
+
+class Searcher(Protocol):
+    """What screening needs of a matcher."""
+
+    def search(
+        self, parties: Sequence[Party], *, min_score: float | None = None, max_matches: int = 5
+    ) -> list[tuple[Match, ...]]:
+        """For each party its matches, best first."""
+        ...
+
+
+def screen(
+    questions: Iterable[Question], matcher: Searcher, settings: Settings
+) -> Iterator[RowResult]:
+    """Answer every question, in order."""
+    rest = iter(questions)
+    while batch := [_checked(question) for question in islice(rest, BATCH)]:
+        parties = [question.party for question in batch if not question.reason]
+        found = iter(
+            matcher.search(parties, min_score=settings.min_score, max_matches=settings.max_matches)
+        )
+        for question in batch:
+            yield _unscreened(question) if question.reason else _answer(question, next(found))
+
+
+def _checked(question: Question) -> Question:
+    """The question, with a reason when its name cannot be compared with anything."""
+    if question.reason or question.party.identifiers or prepare(question.party.name).tokens:
+        return question
+    return Question(
+        file=question.file,
+        sheet=question.sheet,
+        row=question.row,
+        party=question.party,
+        reason=_NO_NAME,
+    )
+
+
+def _unscreened(question: Question) -> RowResult:
+    return RowResult(
+        question=question, decision=Decision.UNSCREENED, reason=f"Not screened: {question.reason}."
+    )
+
+
+def _answer(question: Question, matches: tuple[Match, ...]) -> RowResult:
+    """The strongest band among the matches, with a sentence about the best of that band."""
+    for decision in (Decision.HIT, Decision.REVIEW):
+        for match in matches:
+            if match.band is decision:
+                reason = _open_reason(match)
+                return RowResult(
+                    question=question, decision=decision, reason=reason, matches=matches
+                )
+    return RowResult(
+        question=question, decision=Decision.CLEAR, reason=_clear_reason(matches), matches=matches
+    )
+
+
+def _open_reason(match: Match) -> str:
+    entry = match.entry
+    what = f"Score {match.score:.2f} for “{match.matched_name.text}”"
+    if entry.standing is Standing.RELATED:
+        return f"{what}: {_lead(match)}."
+    names = "; ".join(dict.fromkeys(listing.programme.name for listing in entry.listings))
+    if entry.standing is Standing.FORMER:
+        return f"{what}: formerly listed ({names})."
+    return f"{what}: listed ({names})."
+
+
+def _lead(match: Match) -> str:
+    lead = match.entry.leads[0]
+    stake = f"stake {lead.stake} %" if lead.stake else "stake unknown"
+    return f"{lead.relation} of {lead.to_name} ({stake}), which is listed"
+
+
+def _clear_reason(matches: tuple[Match, ...]) -> str:
+    for match in matches:
+        if match.entry.standing is Standing.NOT_RESTRICTED and match.score >= _SURE:
+            return f"No match; known party: {match.entry.not_restricted}"
+    return "No match on the lists in use. This is not clearance."
+
+
+_SURE = 0.9
