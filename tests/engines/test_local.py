@@ -44,13 +44,14 @@ def workbook(tmp_path: Path) -> Path:
     """Two visible sheets with parties, a hidden one, a page of notes and an empty sheet."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    for title, rows in {
+    sheets: dict[str, list[list[str]]] = {
         "Customers": [["Our customers"], [], ["Customer", "Country"], [LISTED, "CN"], ["", "FR"]],
-        "Orders": [["Consignee", "End user"], ["Bakery", LISTED], ["Bakery", None]],
+        "Orders": [["Consignee", "End user"], ["Bakery", LISTED], ["Bakery", ""]],
         "Old": [["Customer"], ["Zimmermann"]],
         "Read me": [["Date", "Remark"], ["2026-01-02", "ask the sales office first"]],
         "Empty": [],
-    }.items():
+    }
+    for title, rows in sheets.items():
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(row)
