@@ -130,11 +130,11 @@ def status_words(listing: Listing) -> str:
 
 
 def lead_words(lead: Lead) -> str:
-    """An ownership path in one line: `subsidiary: Hikvision (51 %, as of 2023-12, ...)`."""
+    """An ownership path in one line: `subsidiary of Hikvision (stake in %: 51, ...)`."""
     details = ", ".join(
         part
         for part in (
-            lead.stake,
+            lead.stake and f"stake in %: {lead.stake}",
             lead.as_of and f"as of {lead.as_of}",
             lead.confidence and f"confidence {lead.confidence}",
             f"entry {lead.to_entry}",
@@ -142,7 +142,13 @@ def lead_words(lead: Lead) -> str:
         if part
     )
     note = f". {lead.note}" if lead.note else ""
-    return f"{lead.relation}: {lead.to_name} ({details}){note}"
+    return f"{related(lead)} ({details}){note}"
+
+
+def related(lead: Lead) -> str:
+    """`subsidiary of Hikvision`, or `brand: Hikvision` where the relation lacks its "of"."""
+    between = " " if lead.relation.endswith(" of") else ": "
+    return f"{lead.relation}{between}{lead.to_name}"
 
 
 def standing_words(match: Match) -> str:
@@ -151,7 +157,7 @@ def standing_words(match: Match) -> str:
     if entry.listings:
         return "; ".join(listing_name(listing) for listing in entry.listings)
     if entry.leads:
-        return f"Not itself listed; {lead_words(entry.leads[0])}"
+        return f"Not itself listed; {related(entry.leads[0])}"
     return "On no list; known, and not restricted"
 
 
@@ -161,17 +167,11 @@ def listing_name(listing: Listing) -> str:
 
 
 def listing_line(listing: Listing) -> str:
-    """A listing in one paragraph: list, citation and date, why, what it restricts, requirement."""
+    """A listing in one sentence: the list, citation and date, and why."""
     dated = ", ".join(part for part in (listing.citation, listing.effective_date) if part)
     ended = f", ended {listing.end_date}" if listing.end_date else ""
-    sentences = (
-        listing.reason,
-        listing.programme.restricts,
-        listing.requirement and f"Licence requirement: {listing.requirement}",
-        listing.policy and f"Review policy: {listing.policy}",
-    )
-    said = " ".join(closed(sentence) for sentence in sentences if sentence)
-    return f"{listing.programme.name}{f' ({dated})' if dated else ''}{ended}: {said}"
+    named = f"{listing.programme.name}{f' ({dated})' if dated else ''}{ended}"
+    return closed(f"{named}: {listing.reason}" if listing.reason else named)
 
 
 def closed(sentence: str) -> str:

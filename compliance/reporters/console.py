@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from compliance.model import Decision, ListInfo, Manifest, Report, RowResult
+from compliance.model import Decision, ListInfo, Manifest, Programme, Report, RowResult
 from compliance.reporters.base import (
     GRAVITY,
     LABELS,
@@ -19,6 +19,7 @@ from compliance.reporters.base import (
     NOT_CLEARANCE,
     STYLES,
     closed,
+    lead_words,
     line,
     listing_line,
     matched_words,
@@ -41,6 +42,7 @@ def show(report: Report, console: Console) -> None:
     """Print the table of open hits and the summary. Walks the results once."""
     counts = dict.fromkeys(Decision, 0)
     unscreened: Unscreened = defaultdict(list)
+    programmes: dict[str, Programme] = {}
     shown = 0
     for result in report.results:
         counts[result.decision] += 1
@@ -48,8 +50,12 @@ def show(report: Report, console: Console) -> None:
             unscreened[result.question.sheet, result.reason].append(result.question.row)
         if result.decision.is_open and (shown < MOST_SHOWN or not console.is_terminal):
             _show_hit(result, console, first=shown == 0)
+            programmes.update(_programmes(result))
             shown += 1
     _tell_of_the_rest(counts, shown, console)
+    restricts = (f"{p.name}: {closed(p.restricts)}" for p in programmes.values() if p.restricts)
+    _headed("What these lists restrict", restricts, console)
+    console.print()
     _summary(report.manifest, counts, unscreened, console)
 
 
@@ -67,7 +73,7 @@ def _show_hit(result: RowResult, console: Console, *, first: bool) -> None:
             decision=result.decision,
         )
     )
-    for text in _reasons(result):
+    for text in filter(None, _reasons(result)):
         console.print(_indented(text, 9))
     console.print()
 
@@ -102,13 +108,20 @@ def _reasons(result: RowResult) -> Iterable[str]:
         if match.entry.name != match.matched_name.text:
             yield closed(f"Listed as {match.entry.name}")
         yield from (listing_line(listing) for listing in match.entry.listings)
-        if not match.entry.listings:
-            yield closed(standing_words(match))
+        among = "Also" if match.entry.listings else "Not itself listed"
+        yield from (closed(f"{among}: {lead_words(lead)}") for lead in match.entry.leads)
+        yield match.entry.not_restricted
     for match in matches[1:]:
         yield (
             f"Also {score_words(match.score)}: {matched_words(match)}, "
             f"entry {match.entry.name} ({standing_words(match)})"
         )
+
+
+def _programmes(result: RowResult) -> Iterable[tuple[str, Programme]]:
+    """The lists that the best match of an answer stands on."""
+    for match in open_matches(result)[:1]:
+        yield from ((listing.programme.id, listing.programme) for listing in match.entry.listings)
 
 
 def _tell_of_the_rest(counts: dict[Decision, int], shown: int, console: Console) -> None:
@@ -119,7 +132,6 @@ def _tell_of_the_rest(counts: dict[Decision, int], shown: int, console: Console)
         console.print(
             line(f"... and {total - shown:,} more open parties; -o report.xlsx shows all.")
         )
-    console.print()
 
 
 def _summary(

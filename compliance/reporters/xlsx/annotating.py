@@ -1,8 +1,11 @@
 """The decision columns beside the user's own: worded in every row, coloured where one must look."""
 
 from collections.abc import Sequence
+from copy import copy
+from typing import cast
 
 from openpyxl.cell import Cell
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,7 +23,7 @@ Beside = Sequence[Looked]
 HEADINGS: Beside = tuple(
     (text, HEADER) for text in ("Screening decision", "Matched listed name", "List", "Score", "Why")
 )
-WIDTHS = (17, 34, 34, 7, 60)
+WIDTHS = (17, 30, 30, 7, 40)
 NORMAL_HEIGHT = 15.0
 """Points of a row that nobody changed."""
 LAST_COLUMN = 16_384
@@ -44,7 +47,7 @@ def annotate(sheet: Worksheet, marks: Marks, header: int, brush: Brush) -> bool:
     for row, mark in marks.items():
         _colour(sheet, row, last, mark)
         _set(sheet, row, last, beside(mark), brush)
-        _heighten(sheet, row, mark)
+        _heighten(sheet, row, last, mark)
     return True
 
 
@@ -66,11 +69,17 @@ def _set(sheet: Worksheet, row: int, last: int, cells: Beside, brush: Brush) -> 
             put(cell, value)
 
 
-def _heighten(sheet: Worksheet, row: int, mark: Mark) -> None:
-    """Make the row high enough for its decision columns; never lower than it was."""
+def _heighten(sheet: Worksheet, row: int, last: int, mark: Mark) -> None:
+    """Make the row high enough for its decision columns, and read from the top; never lower."""
     needed = needed_height(mark)
-    if needed > max(NORMAL_HEIGHT, sheet.row_dimensions[row].height or 0):
-        sheet.row_dimensions[row].height = needed
+    if needed <= max(NORMAL_HEIGHT, sheet.row_dimensions[row].height or 0):
+        return
+    sheet.row_dimensions[row].height = needed
+    for column in range(1, last + 1):
+        cell = sheet.cell(row, column)
+        aligned = cast(Alignment, copy(cell.alignment))
+        aligned.vertical = "top"
+        cell.alignment = aligned
 
 
 def needed_height(mark: Mark) -> float:

@@ -92,10 +92,12 @@ def _list(line: Line) -> Value:
 def _reason(line: Line) -> Value:
     if line.match is None:
         return None
+    leads = [lead_words(lead) for lead in line.match.entry.leads]
     if line.listing is None:
-        leads = "\n".join(lead_words(lead) for lead in line.match.entry.leads)
-        return leads or line.match.entry.not_restricted
-    return "\n".join((line.listing.reason, *(f"Note: {note}" for note in line.listing.notes)))
+        return "\n".join(leads) or line.match.entry.not_restricted
+    notes = (f"Note: {note}" for note in line.listing.notes)
+    also = (f"Also: {lead}" for lead in leads if line.is_first)
+    return "\n".join((line.listing.reason, *notes, *also))
 
 
 def _source(line: Line) -> Value:
@@ -147,6 +149,6 @@ LISTING: tuple[Column, ...] = (
     ("Citation", 12, _of_listing(lambda listing: listing.citation)),
     ("Effective", 10, _of_listing(lambda listing: listing.effective_date)),
     ("Status", 20, _of_listing(_status)),
-    ("Source", 29, _source),
+    ("Source", 36, _source),
 )
 KEYS: tuple[Column, ...] = (("Entry", 10, _id), ("Key", 10, _key))

@@ -90,8 +90,8 @@ def _lists(result: RowResult) -> str:
 
 
 def _joined(results: Sequence[RowResult], texts: Sequence[str]) -> str:
-    """The texts a line each, with the role in front when the row names several parties."""
-    if len(results) == 1:
+    """The texts a line each, with the role in front; one for all parties stands once."""
+    if len(set(texts)) == 1:
         return texts[0]
     roles = (role_words(result.question.party.role) or "name" for result in results)
     return "\n".join(f"{role}: {text}" for role, text in zip(roles, texts, strict=True) if text)
