@@ -42,7 +42,13 @@ def imports(module: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module}: relative import"
-            yield node.module or ""
+            yield from (target(node.module or "", alias.name) for alias in node.names)
+
+
+def target(package: str, name: str) -> str:
+    """What `from package import name` imports: the module of that name, else the package."""
+    path = ROOT / package.replace(".", "/") / name
+    return f"{package}.{name}" if path.is_dir() or path.with_suffix(".py").is_file() else package
 
 
 def inside(module: Path) -> Iterator[str]:
@@ -65,7 +71,9 @@ def test_imports_go_downwards(module: Path) -> None:
 
 def test_siblings_do_not_form_a_cycle() -> None:
     graph = {
-        module.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", "."): set(inside(module))
+        module.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", "."): set(
+            inside(module)
+        )
         for module in MODULES
     }
     graph = {name.removesuffix(".__init__"): targets for name, targets in graph.items()}
