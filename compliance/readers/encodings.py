@@ -18,6 +18,7 @@ BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 SAMPLE = 65536
+LAST_HANGUL_ROW = 0xC8
 MOSTLY = 10
 """A file is UTF-8 with damage when it has this many good multi-byte characters to each bad byte."""
 ESCAPED = re.compile("[\udc80-\udcff]")
@@ -43,6 +44,16 @@ def _everyday(codec: str, ranges: tuple[tuple[int, int], ...]) -> Callable[[str]
     return score
 
 
+def _simplified(sample: str) -> float:
+    """Score as everyday Chinese; the same bytes may be Korean, which keeps to lower rows.
+
+    Hangul syllables lie in rows B0..C8; of Chinese names about half the characters lie above.
+    """
+    score = _everyday("gb2312", ((0xB0, 0xD7), (0xA1, 0xA3)))(sample)
+    leads = [char.encode("gb2312", "replace")[0] for char in sample if ord(char) > 127]
+    return score * 0.9 if len(leads) > 5 and max(leads) <= LAST_HANGUL_ROW else score
+
+
 def _letters(letters: frozenset[str]) -> Callable[[str], float]:
     """Score by the share of characters that are the code page's letters in well-formed words."""
 
@@ -56,7 +67,7 @@ def _letters(letters: frozenset[str]) -> Callable[[str], float]:
 
 def _count(word: str, letters: frozenset[str]) -> int:
     """Good letters of a word; none if lower and upper case are mixed as no writer mixes them."""
-    if not (word.islower() or word.isupper() or word[1:].islower() or word[:1].islower()):
+    if not (word.islower() or word.isupper() or word[1:].islower()):
         return 0
     return sum(char in letters for char in word)
 
@@ -82,14 +93,14 @@ class Guess(NamedTuple):
 
 WESTERN = "Windows-1252 (Western European)"
 CANDIDATES: tuple[tuple[str, str, Callable[[str], float]], ...] = (
-    ("gb18030", "GB18030 (simplified Chinese)", _everyday("gb2312", ((0xB0, 0xD7), (0xA1, 0xA3)))),
+    ("gb18030", "GB18030 (simplified Chinese)", _simplified),
     ("big5", "Big5 (traditional Chinese)", _everyday("big5", ((0xA1, 0xC6),))),
     ("cp932", "Shift-JIS (Japanese)", _everyday("cp932", ((0x81, 0x83), (0x88, 0x97)))),
     ("cp949", "EUC-KR (Korean)", _everyday("euc_kr", ((0xB0, 0xC8), (0xA1, 0xA3)))),
     ("cp1251", "Windows-1251 (Cyrillic)", _cyrillic),
     ("cp1252", WESTERN, _letters(LATIN_1252)),
-    ("cp1250", "Windows-1250 (Central European)", _letters(LATIN_1250)),
     ("cp1254", "Windows-1254 (Turkish)", _letters(LATIN_1254)),
+    ("cp1250", "Windows-1250 (Central European)", _letters(LATIN_1250)),
 )
 """(codec, name for the user, score of a decoded sample 0..1); of equal scores the first wins."""
 

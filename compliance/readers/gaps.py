@@ -7,7 +7,7 @@ the sheet's own XML is searched for them (ECMA-376 part 1, 18.3.1.4 `c`, 18.18.1
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from compliance.readers.archives import column_number, pieces
 
@@ -45,7 +45,7 @@ def sheet_parts(archive: zipfile.ZipFile, name: str) -> list[str]:
     return [_part(targets.get(found, "")) for found in SHEET.findall(workbook)]
 
 
-def find_gaps(blocks: Iterator[bytes]) -> Gaps:
+def find_gaps(blocks: Iterable[bytes]) -> Gaps:
     """Return every error value and every formula without a result on one sheet."""
     gaps: Gaps = {}
     for block in blocks:

@@ -24,7 +24,9 @@ from compliance.errors import InputError
 from compliance.model import Row
 from compliance.readers.archives import check_cells, check_parts, open_archive, pieces
 from compliance.readers.base import Contents, Sheet
+from compliance.readers.biff import find_errors
 from compliance.readers.cells import text
+from compliance.readers.compound import BrokenFile, stream
 from compliance.readers.gaps import Gaps, find_gaps, sheet_parts
 from compliance.readers.kinds import damaged, encrypted
 from compliance.readers.opendocument import Merge, Survey, survey
@@ -52,7 +54,11 @@ def read_xls(data: bytes, name: str) -> Contents:
         InputError: damaged, or larger than the bounds in `archives`.
 
     """
-    return _read(data, name, [])
+    try:
+        errors = find_errors(stream(data, ("Workbook", "Book")))
+    except BrokenFile:
+        raise damaged(name) from None
+    return _read(data, name, [Survey(gaps=each) for each in errors])
 
 
 def read_ods(data: bytes, name: str) -> Contents:
@@ -83,6 +89,10 @@ def _read(data: bytes, name: str, surveys: Sequence[Survey]) -> Contents:
         raise encrypted(name) from None
     except CalamineError:
         raise damaged(name) from None
+    except BaseException as problem:  # what panics inside calamine is no Exception
+        if type(problem).__name__ == "PanicException":
+            raise damaged(name) from None
+        raise
     if not sheets:
         raise InputError(f"{name}: the workbook has no sheet with cells", "check the file")
     return Contents(sheets=sheets)

@@ -1,0 +1,121 @@
+"""Bombs are refused before they are unpacked, in bounded time and memory."""
+
+import io
+import time
+import tracemalloc
+import zipfile
+
+import pytest
+
+from compliance.errors import InputError
+from compliance.readers import archives
+from compliance.readers.archives import open_archive, pieces, span
+from compliance.readers.workbook import read_ods, read_xlsx
+from tests.readers.building import raw_ods, raw_xlsx, xlsx
+
+CORNERS = (
+    '<row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="2"><c r="XFD1048576"><v>1</v></c></row>'
+)
+
+
+def zeros(size: int) -> bytes:
+    """A workbook with one part more that unpacks to `size` bytes."""
+    target = io.BytesIO(raw_xlsx(""))
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
+        info = zipfile.ZipInfo("xl/media/x.bin")
+        info.compress_type = zipfile.ZIP_DEFLATED
+        with archive.open(info, "w") as part:
+            for _ in range(size >> 20):
+                part.write(bytes(1 << 20))
+    return target.getvalue()
+
+
+def test_zip_bomb_is_not_opened() -> None:
+    bomb = zeros(1100 << 20)
+    tracemalloc.start()
+    began = time.perf_counter()
+    with pytest.raises(InputError) as caught:
+        read_xlsx(bomb, "bomb.xlsx")
+    assert time.perf_counter() - began < 2
+    assert tracemalloc.get_traced_memory()[1] < 16 << 20
+    tracemalloc.stop()
+    assert caught.value.message == (
+        "bomb.xlsx: the workbook would unpack to more than 1,073,741,824 bytes"
+        " (a damaged file or a ZIP bomb); it was not opened"
+    )
+    assert caught.value.hint == "if it is yours, split it or save it as CSV"
+
+
+def test_forged_sizes_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = bytearray(zeros(8 << 20))
+    at = data.rindex(b"PK\x01\x02", 0, data.rindex(b"xl/media/x.bin"))
+    data[at + 24 : at + 28] = (10).to_bytes(4, "little")
+    monkeypatch.setattr(archives, "MAX_UNPACKED", 1 << 20)
+    with pytest.raises(InputError, match="damaged or cut short"):
+        read_xlsx(bytes(data), "forged.xlsx")
+
+
+def test_cells_in_opposite_corners() -> None:
+    with pytest.raises(InputError) as caught:
+        read_xlsx(raw_xlsx(CORNERS), "sparse.xlsx")
+    assert caught.value.message == (
+        "sparse.xlsx: its sheets span 17,179,869,184 cells; more than 25,000,000 are not read"
+    )
+    assert caught.value.hint == (
+        "delete the empty rows and columns after the data, or save the sheet as CSV"
+    )
+
+
+def test_a_sheet_under_another_name_is_bounded_too() -> None:
+    with pytest.raises(InputError, match="its sheets span"):
+        read_xlsx(raw_xlsx("", {"xl/elsewhere.xml": CORNERS}), "sparse.xlsx")
+
+
+def test_xml_bomb_is_not_expanded() -> None:
+    entities = '<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
+    for name, before in zip("cdefghij", "bcdefghi", strict=True):
+        entities += f'<!ENTITY {name} "{f"&{before};" * 10}">'
+    cell = "<row r='1'><c r='A1' t='str'><v>&j;</v></c></row>"
+    sheet = f"<worksheet><sheetData>{cell}</sheetData></worksheet>"
+    data = raw_xlsx("", {"xl/worksheets/sheet1.xml": f"{entities}]>{sheet}"})
+    began = time.perf_counter()
+    with pytest.raises(InputError, match=r"laughs.xlsx: the workbook is damaged or cut short"):
+        read_xlsx(data, "laughs.xlsx")
+    assert time.perf_counter() - began < 2
+
+
+def test_repeated_rows_of_an_ods() -> None:
+    value = 'office:value-type="float" office:value="1"'
+    cell = f'<table:table-cell {value} table:number-columns-repeated="16384"/>'
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+    with pytest.raises(InputError, match="17,179,869,184 cells"):
+        read_ods(raw_ods(row), "bomb.ods")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cells"),
+    [
+        (b'<row r="1"><c r="A1"><v>1</v></c><c r="C1" s="2"><v>1</v></c></row>', 3),
+        (b'<row r="3"><c r="B3"><v>1</v></c><c r="XFD3" s="1"/></row>', 6),
+        (b"<row><c><v>1</v></c><c><v>1</v></c></row><row><c><v>1</v></c></row>", 4),
+        (b"<x:row r='2'><x:c t='str' r='B2'><x:v>1</x:v></x:c></x:row>", 4),
+        (b"", 0),
+    ],
+)
+def test_span(sheet: bytes, cells: int) -> None:
+    assert span([sheet]) == cells
+
+
+def test_span_counts_a_row_over_pieces() -> None:
+    assert span([b"<row><c><v>1</v></c>", b"<c><v>1</v></c></row><row>", b"<c/></row>"]) == 4
+
+
+def test_pieces_are_the_whole_and_cut_no_tag(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "PIECE", 1024)
+    data = xlsx([[f"name {number}", number] for number in range(1000)])
+    with open_archive(data, "a.xlsx") as archive:
+        part = "xl/worksheets/sheet1.xml"
+        blocks = list(pieces(archive, part, "a.xlsx"))
+        assert b"".join(blocks) == archive.read(part)
+    assert len(blocks) > 20
+    assert all(block.rfind(b"<") <= block.rfind(b">") for block in blocks)

@@ -1,0 +1,46 @@
+"""A stream comes out of an OLE file whole, or the file is broken."""
+
+import contextlib
+import struct
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.readers.compound import BrokenFile, stream
+
+DATA = (Path(__file__).parent / "data" / "awkward.xls").read_bytes()
+NAMES = ("Workbook", "Book")
+
+
+def test_the_workbook_stream_begins_with_its_first_record() -> None:
+    assert stream(DATA, NAMES)[:2] == b"\x09\x08"
+
+
+def test_a_stream_that_is_not_there() -> None:
+    with pytest.raises(BrokenFile):
+        stream(DATA, ("PowerPoint Document",))
+
+
+@pytest.mark.parametrize("kept", [0, 40, 512, 1000, 4000, 6000])
+def test_a_cut_file(kept: int) -> None:
+    with pytest.raises(BrokenFile):
+        stream(DATA[:kept], NAMES)
+
+
+def test_a_chain_that_runs_in_a_circle() -> None:
+    directory = struct.unpack_from("<I", DATA, 48)[0]
+    table = 512 + struct.unpack_from("<I", DATA, 76)[0] * 512
+    circle = bytearray(DATA)
+    circle[table + 4 * directory : table + 4 * directory + 4] = struct.pack("<I", directory)
+    with pytest.raises(BrokenFile):
+        stream(bytes(circle), NAMES)
+
+
+@given(st.integers(0, len(DATA) - 1), st.integers(0, 255))
+def test_any_damage_is_a_broken_file_or_none(at: int, byte: int) -> None:
+    damaged = bytearray(DATA)
+    damaged[at] = byte
+    with contextlib.suppress(BrokenFile):
+        assert isinstance(stream(bytes(damaged), NAMES), bytes)

@@ -1,0 +1,81 @@
+"""What cannot be opened is told in one sentence with a hint."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from compliance.errors import InputError
+from compliance.readers import opening
+from compliance.readers.opening import load
+
+
+def refusal(path: Path) -> InputError:
+    with pytest.raises(InputError) as caught:
+        load(path)
+    return caught.value
+
+
+def test_bytes_come_whole(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"name\r\nA\x00\n")
+    assert load(file) == b"name\r\nA\x00\n"
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    error = refusal(tmp_path / "customers.xlsx")
+    assert error.message == "customers.xlsx: there is no such file"
+    assert error.hint == "check the folder and the spelling"
+
+
+def test_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "customers.xlsx"
+    folder.mkdir()
+    error = refusal(folder)
+    assert error.message == "customers.xlsx: this is a folder, not a file"
+    assert error.hint == "name a file in it"
+
+
+def test_empty_file(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.touch()
+    error = refusal(file)
+    assert error.message == "a.csv: the file is empty"
+    assert error.hint == "export or save it again"
+
+
+def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    file = tmp_path / "a.csv"
+    file.write_text("name")
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    error = refusal(file)
+    assert error.message == "a.csv: you are not allowed to read this file"
+    assert error.hint == "ask its owner for read permission, or copy it to a folder of your own"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    assert refusal(pipe).message == "pipe.csv: this is not an ordinary file"
+
+
+def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("name\nA\n")
+    monkeypatch.setattr(opening, "MAX_BYTES", 5)
+    error = refusal(file)
+    assert error.message == "a.csv: the file has 7 bytes; more than 5 are not read"
+    assert error.hint == "split it into smaller files"
+
+
+def test_a_name_that_is_no_file_name() -> None:
+    error = refusal(Path("a\0b.csv"))
+    assert error.message == "'a\\x00b.csv': cannot be opened: the name is not a possible file name"
+
+
+def test_a_name_that_is_too_long() -> None:
+    assert "cannot be opened: File name too long" in refusal(Path("a" * 5000 + ".csv")).message
