@@ -2,12 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format lint types docs lock quality clean
+.PHONY: demo test check format docs goldens quality lock clean
 
 demo: .venv/.installed  ## screen the sample workbook and write an Excel report
 	@mkdir -p reports
 	@$(BIN)/screen samples/customers.xlsx -o reports/customers-screened.xlsx; code=$$?; \
-	echo "exit code $$code (1 = open hits; the report is reports/customers-screened.xlsx)"; test $$code -eq 1
+	echo "exit code $$code: 1 says that there are open hits, as there are in the sample"; test $$code -eq 1
 
 test: .venv/.installed-dev  ## run the tests
 	$(BIN)/pytest -n auto
@@ -24,6 +24,9 @@ format: .venv/.installed-dev  ## rewrite the code in the house style
 
 docs: .venv/.installed  ## write the command reference into the README
 	$(BIN)/python docs/reference.py
+
+goldens: .venv/.installed  ## write anew what the golden tests compare; review it with git diff
+	$(BIN)/python tests/goldens/write.py
 
 quality: .venv/.installed  ## measure matching on the labelled cases
 	$(BIN)/python benchmarks/quality.py

@@ -1,0 +1,1 @@
+"""What the samples give today, to the byte; `make goldens` writes it anew for `git diff`."""
