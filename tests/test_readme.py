@@ -1,0 +1,81 @@
+"""The README cannot go stale: its examples run, its reference is what the commands say."""
+
+import importlib.util
+import re
+import shlex
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from compliance import configuration
+from compliance.cli.main import main
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+WIDTH = "90"
+
+
+def calls(example: str) -> list[tuple[str, str]]:
+    """Each command of an example with the output that follows it."""
+    parts = re.split(r"^\$ (.*)\n", example, flags=re.MULTILINE)[1:]
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+def pattern(shown: str) -> str:
+    """The output as a pattern: a line `...` stands for any lines."""
+    lines = (
+        r"(?:.*\n)*?" if line == "..." else re.escape(line) + r"\n" for line in shown.splitlines()
+    )
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: str(text.splitlines()[0]))
+def test_the_examples_give_what_they_show(
+    example: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", WIDTH)
+    code = 0
+    for command, shown in calls(example):
+        if command == "echo $?":
+            assert shown.strip() == str(code)
+        else:
+            code = main(shlex.split(command)[1:])
+            lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+            assert re.fullmatch(pattern(shown), "\n".join([*lines, ""])), "\n".join(lines)
+
+
+def test_there_are_examples() -> None:
+    assert EXAMPLES
+
+
+def reference() -> ModuleType:
+    path = ROOT / "docs" / "reference.py"
+    found = importlib.util.spec_from_file_location("reference", path)
+    assert found
+    assert found.loader
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+def test_the_reference_is_what_the_commands_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", WIDTH)
+    assert reference().with_reference(README) == README, "make docs"
+
+
+def test_the_two_first_commands_are_named_first() -> None:
+    assert README.index("make demo") < README.index("make test") < README.index("pip install")
+
+
+def test_the_settings_example_is_valid(tmp_path: Path) -> None:
+    [text] = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    path = tmp_path / "screen.toml"
+    path.write_text(text, encoding="utf-8")
+    assert configuration.load(path).columns == (("name", "Firma"), ("country", "Land"))
+
+
+def test_it_can_be_read_in_one_go() -> None:
+    assert len(README.splitlines()) <= 250
