@@ -73,8 +73,16 @@ def _blocks(top: Sequence[Row]) -> Iterator[Header]:
     for at in range(len(top)):
         for height in range(1, HIGHEST + 1):
             block = top[at : at + height]
-            if len(block) == height and block[-1].number - block[0].number == height - 1:
+            together = len(block) == height and block[-1].number - block[0].number == height - 1
+            if together and not (height > 1 and _is_title(block[0], block[1])):
                 yield header_at(block)
+
+
+def _is_title(upper: Row, lower: Row) -> bool:
+    """Whether the upper row is one cell over the first of several: a title, not a group."""
+    starts = [at for at, cell in enumerate(upper.cells) if cell.strip()]
+    below = [at for at, cell in enumerate(lower.cells) if cell.strip()]
+    return len(starts) == 1 and len(below) > 1 and starts[0] <= below[0]
 
 
 def _is_header(header: Header, least: int) -> bool:
@@ -99,7 +107,7 @@ def _weight(text: str, meaning: Meaning) -> float:
         return 1.5 if meaning.owner not in ("", "name") else 1.0
     if not meaning.sure:
         return 1.0
-    return 3.0 + (0.5 if meaning.role != "name" else 0.0) + (0.25 if meaning.named else 0.0)
+    return 3.0 + (0.5 if meaning.role != "name" else 0.0) + (0.25 if meaning.full else 0.0)
 
 
 def _parts(block: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
@@ -115,14 +123,7 @@ def _parts(block: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
 
 
 def _spread(upper: list[str], lower: Sequence[str]) -> None:
-    """Carry a group's text to the right, over columns that have a text below and none above.
-
-    A single text over the first column is a title, not a group.
-    """
-    starts = [at for at, text in enumerate(upper) if text]
-    first = next((at for at, text in enumerate(lower) if text), 0)
-    if len(starts) == 1 and starts[0] <= first:
-        return
+    """Carry a group's text to the right, over columns that have a text below and none above."""
     group = ""
     for at, text in enumerate(upper):
         group = (text if lower[at] else "") if text else group

@@ -34,6 +34,8 @@ class Meaning:
     """Party role whose attribute it is, if the header names one."""
     named: bool = False
     """Whether the header says `name` in so many words."""
+    full: bool = False
+    """Whether it says both whose name and that it is the name (`Customer name`)."""
     sure: bool = True
     """False for a party column by a hint only (`Entity`, `Sample name`)."""
 
@@ -57,7 +59,8 @@ def meaning_of(header: str) -> Meaning:
         return Meaning(role=attribute, owner=party, sure=not words.unknown)
     if party or named:
         sure = not words.unknown or bool(party and named)
-        return Meaning(role=party or "name", named=named, sure=sure)
+        full = bool(party and named)
+        return Meaning(role=party or "name", named=named, full=full, sure=sure)
     return Meaning(role="name", sure=False) if "weak" in roles else Meaning()
 
 

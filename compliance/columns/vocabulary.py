@@ -39,12 +39,14 @@ class Words:
 
 def fold(text: str) -> str:
     """Return the text without case, accents and punctuation: words with single spaces."""
-    spread = unicodedata.normalize("NFKD", CAMEL.sub(" ", text).casefold().translate(UNFOLDED))
+    lower = CAMEL.sub(" ", unicodedata.normalize("NFKC", text)).casefold().translate(UNFOLDED)
+    spread = unicodedata.normalize("NFKD", lower)
     bare = "".join(char for char in spread if not unicodedata.combining(char))
-    return NOT_WORD.sub(" ", unicodedata.normalize("NFC", bare)).translate(UNFOLDED).strip()
+    return NOT_WORD.sub(" ", unicodedata.normalize("NFC", bare).casefold()).strip()
 
 
-def _load() -> dict[str, dict[str, list[str]]]:
+def load() -> dict[str, dict[str, list[str]]]:
+    """Return the data file: table -> language -> words."""
     with Path(__file__).with_name("vocabulary.toml").open("rb") as file:
         return tomllib.load(file)
 
@@ -64,7 +66,7 @@ def _first_of_each(roles: Iterable[str]) -> dict[str, str]:
     return found
 
 
-TABLES = {role: frozenset(filter(None, _phrases(table))) for role, table in _load().items()}
+TABLES = {role: frozenset(filter(None, _phrases(table))) for role, table in load().items()}
 """Role or word kind -> folded phrases."""
 LEGAL_FORMS = TABLES.pop("legal_form")
 TOTALS = TABLES.pop("total")
