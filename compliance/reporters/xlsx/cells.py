@@ -32,7 +32,7 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 _CAREFUL = (*FORMULA_STARTS, "#")
 
 # What XML 1.0 cannot hold, and carriage returns, which it would silently turn into line feeds.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -90,9 +90,9 @@ def _style(cell: Cell, look: Look) -> None:
 
 
 def put(cell: Cell, value: Value) -> None:
-    """Set a cell's value; a text is a text whatever it looks like."""
-    if not isinstance(value, str):
-        cell.value = value
+    """Set a cell's value; a text is a text whatever it looks like, and an empty one nothing."""
+    if not isinstance(value, str) or not value:
+        cell.value = None if value == "" else value
         return
     cell.value = sheet_text(value)
     cell.data_type = "s"

@@ -77,6 +77,7 @@ def add(
     shown = [line for result in found for line in lines(result)]
     set_up(sheet, manifest, "Restricted-party screening, open hits", pages_across=2)
     _lay_out(sheet, len(shown))
+    sheet.sheet_view.tabSelected = True
     pen = Pen(sheet, brush)
     # The text stands to the right of the columns that every printed page repeats.
     pen.write([("Hits", TITLE), (None, TITLE), (_headline(manifest, found), TITLE)])

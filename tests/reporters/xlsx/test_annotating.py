@@ -1,0 +1,130 @@
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from compliance.model import Decision
+from tests.reporters.factory import match, result, sheet_summary, unscreened
+from tests.reporters.xlsx.books import HEADER, about, customers, records, row, texts, written
+
+HEADINGS = ["Screening decision", "Matched listed name", "List", "Score", "Why"]
+RED, YELLOW, VIOLET = "FFF8CBAD", "FFFFE699", "FFD9D2E9"
+
+
+def test_the_columns_stand_right_of_the_users_own(tmp_path: Path) -> None:
+    sheet = written(about(customers(tmp_path), result("Party 2", match())), tmp_path)["Customers"]
+    assert row(sheet, 1) == [*HEADER, *HEADINGS]
+    assert row(sheet, 2) == [
+        "C-002",
+        "Party 2",
+        "User 2",
+        "CN",
+        "HIT",
+        "Hikvision (alias)",
+        "Entity List; NDAA section 889",
+        0.93,
+        "The reason for HIT.",
+    ]
+    assert row(sheet, 3) == ["C-003", "Party 3", "User 3", "CN", *[None] * 5]
+
+
+def test_open_and_unscreened_rows_are_coloured(tmp_path: Path) -> None:
+    answers = (
+        result("a", match(), row=2),
+        result("b", match(band=Decision.REVIEW), row=3),
+        unscreened(4),
+        result("c", row=5),
+    )
+    sheet = written(about(customers(tmp_path), *answers), tmp_path)["Customers"]
+    for number, colour in ((2, RED), (3, YELLOW), (4, VIOLET)):
+        assert {sheet.cell(number, column).fill.fgColor.rgb for column in range(1, 6)} == {colour}
+    assert all(sheet.cell(5, column).fill.fill_type is None for column in range(1, 10))
+
+
+def test_the_users_own_colour_stays(tmp_path: Path) -> None:
+    def painted(_: Workbook, sheet: Worksheet) -> None:
+        sheet["B2"].fill = PatternFill("solid", fgColor="FF00FF00")
+
+    sheet = written(about(customers(tmp_path, painted), result("a", match())), tmp_path)[
+        "Customers"
+    ]
+    colours = [sheet.cell(2, column).fill.fgColor.rgb for column in range(1, 5)]
+    assert colours == [RED, "FF00FF00", RED, RED]
+
+
+def test_several_parties_of_a_row_are_one_mark_with_their_roles(tmp_path: Path) -> None:
+    answers = (
+        result("a", match(score=0.8, band=Decision.REVIEW), role="consignee"),
+        result("b", match(score=0.99), role="end_user"),
+        result("c", role="forwarder"),
+    )
+    sheet = written(about(customers(tmp_path), *answers), tmp_path)["Customers"]
+    found = records(sheet, 1)[0]
+    assert found["Screening decision"] == "HIT"
+    assert found["Score"] == 0.99
+    assert found["Why"] == (
+        "consignee: The reason for REVIEW.\n"
+        "end user: The reason for HIT.\n"
+        "forwarder: The reason for CLEAR."
+    )
+    assert sheet.row_dimensions[2].height == 39
+
+
+def test_the_filter_spans_the_users_columns_and_ours(tmp_path: Path) -> None:
+    sheet = written(about(customers(tmp_path), result("a", match())), tmp_path)["Customers"]
+    assert sheet.auto_filter.ref == "A1:I7"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+
+
+def test_the_users_own_page_set_up_stays(tmp_path: Path) -> None:
+    def chosen(_: Workbook, sheet: Worksheet) -> None:
+        sheet.page_setup.orientation = "portrait"
+        sheet.page_setup.fitToHeight = 2
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+
+    sheet = written(about(customers(tmp_path, chosen), result("a", match())), tmp_path)["Customers"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("portrait", 2)
+
+
+def test_a_merged_title_does_not_push_the_columns_away(tmp_path: Path) -> None:
+    def titled(_: Workbook, sheet: Worksheet) -> None:
+        sheet.insert_rows(1)
+        sheet["A1"] = "Title"
+        sheet.merge_cells("A1:XFD1")
+
+    path = customers(tmp_path, titled)
+    summary = sheet_summary()
+    moved = type(summary)(
+        name=summary.name,
+        hidden=False,
+        rows=8,
+        header_rows=(2,),
+        skipped_rows=2,
+        blank_rows=0,
+        party_rows=6,
+    )
+    sheet = written(about(path, result("a", match(), row=3), sheets=(moved,)), tmp_path)[
+        "Customers"
+    ]
+    assert [cell.value for cell in sheet[2]][4:9] == HEADINGS
+
+
+def test_a_sheet_without_room_is_named(tmp_path: Path) -> None:
+    def full(_: Workbook, sheet: Worksheet) -> None:
+        sheet["XFD2"] = "the last column"
+
+    book = written(about(customers(tmp_path, full), result("a", match())), tmp_path)
+    assert book["Customers"]["XFD2"].value == "the last column"
+    assert (
+        "The sheet Customers has no room for decision columns; its matches stand in the first "
+        "sheet only."
+    ) in texts(book["Coverage"])
+
+
+def test_a_sheet_that_was_not_screened_stays_as_it_was(tmp_path: Path) -> None:
+    sheet = written(about(customers(tmp_path)), tmp_path)["Customers"]
+    assert row(sheet, 1) == list(HEADER)
+    assert sheet.auto_filter.ref is None
