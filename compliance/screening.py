@@ -95,7 +95,8 @@ def _open_reason(match: Match) -> str:
 def _lead(match: Match) -> str:
     lead = match.entry.leads[0]
     stake = f"stake {lead.stake} %" if lead.stake else "stake unknown"
-    return f"{lead.relation} of {lead.to_name} ({stake}), which is listed"
+    relation = lead.relation.removesuffix(" of")
+    return f"{relation} of {lead.to_name} ({stake}), which is listed"
 
 
 def _clear_reason(matches: tuple[Match, ...]) -> str:

@@ -27,6 +27,8 @@ class Word:
     """What it counts as: one word of its meaning."""
     spelled: str
     """As written; equal to `text` when it means itself, else the writing it came from."""
+    origin: int
+    """Position of the writing in the name: words of one writing share it."""
     weight: float
 
 
@@ -54,12 +56,19 @@ class Alignment:
 def words_of(name: PreparedName, weights: Weights) -> tuple[Word, ...]:
     """The words of a name with their weights; words that only say "company" are left out."""
     words = [
-        Word(text=text, spelled=token, weight=weights.of(text))
-        for token, meaning in zip(name.tokens, name.meanings, strict=True)
+        Word(text=text, spelled=token, origin=at, weight=weights.of(text))
+        for at, (token, meaning) in enumerate(zip(name.tokens, name.meanings, strict=True))
         for text in meaning
     ]
-    words = words or [Word(text=t, spelled=t, weight=weights.of(t)) for t in name.tokens]
-    return tuple(words[:_MOST_WORDS])
+    return tuple(words[:_MOST_WORDS] or _as_spelled(name, weights))
+
+
+def _as_spelled(name: PreparedName, weights: Weights) -> list[Word]:
+    """The words of a name that says nothing but "company" in some language."""
+    return [
+        Word(text=token, spelled=token, origin=at, weight=weights.of(token))
+        for at, token in enumerate(name.tokens[:_MOST_WORDS])
+    ]
 
 
 def align(asked: tuple[Word, ...], listed: tuple[Word, ...]) -> Alignment:
@@ -117,7 +126,7 @@ def _spans_to_words(many: tuple[Word, ...], one: tuple[Word, ...]) -> Iterator[S
     for start in range(len(many) - 1):
         joined, initials = many[start].spelled, many[start].spelled[:1]
         for end in range(start + 2, min(len(many), start + _LONGEST_SPAN) + 1):
-            if many[end - 1].spelled != many[end - 2].spelled:
+            if many[end - 1].origin != many[end - 2].origin:
                 joined += many[end - 1].spelled
             initials += many[end - 1].text[:1]
             for at, word in enumerate(one):

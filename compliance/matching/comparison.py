@@ -6,6 +6,7 @@ measured once per pair and read by the rules in `rules`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -68,7 +69,7 @@ def compare(asked: Side, listed: Side) -> Comparison:
     pairs = alignment.pairs
     weights = [_weight(pair, alignment) for pair in pairs]
     by_listed = sorted(pairs, key=lambda pair: pair.listed)
-    inversions = sum(b.listed < a.listed for a, b in zip(pairs, pairs[1:], strict=False))
+    inversions = sum(b.listed < a.listed for a, b in pairwise(pairs))
     texts = _spellings(asked, by_listed, inversions)
     other = "".join(word.spelled for word in listed.words)
     return Comparison(

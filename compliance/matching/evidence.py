@@ -16,7 +16,6 @@ from compliance.model import Evidence, ListEntry, Party
 from compliance.names.text import LOOK_ALIKE
 
 _SENTENCES = {
-    "same": "“{listed}” stands in both names",
     "similar": "“{asked}” is spelled much like “{listed}”",
     "meaning": "“{asked}” means the same as “{listed}”",
     "joined": "“{asked}” is “{listed}” with other spaces",
@@ -31,26 +30,54 @@ def explain(comparison: Comparison, party: Party, entry: ListEntry) -> tuple[Evi
 
 def of_names(c: Comparison) -> Iterator[Evidence]:
     """What the two names have in common and what not."""
+    yield from _in_both(c)
     for pair in c.alignment.pairs:
-        yield _met(pair, c.alignment)
+        if not _is_same(pair, c.alignment):
+            yield _met(pair, c.alignment)
     yield from _left_over(c)
     yield from _forms(c)
     yield from _writing(c)
 
 
+def _in_both(c: Comparison) -> Iterator[Evidence]:
+    """One sentence for all words that are written alike."""
+    same = [pair for pair in c.alignment.pairs if _is_same(pair, c.alignment)]
+    words = [_spelled(c.alignment.listed[slice(*pair.listed)]) for pair in same]
+    if not words:
+        return
+    text = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
+    stands = "stands" if len(set(words)) == 1 else "stand"
+    yield Evidence(
+        rule="same name" if c.same else "same words",
+        score=round(sum(_gain(pair, c.alignment) for pair in same), 4),
+        asked=" ".join(words),
+        listed=" ".join(words),
+        note="the names are the same" if c.same else f"{text} {stands} in both names",
+    )
+
+
+def _is_same(pair: Pair, alignment: Alignment) -> bool:
+    return _spelled(alignment.asked[slice(*pair.asked)]) == _spelled(
+        alignment.listed[slice(*pair.listed)]
+    )
+
+
 def _met(pair: Pair, alignment: Alignment) -> Evidence:
-    ours = alignment.asked[slice(*pair.asked)]
-    theirs = alignment.listed[slice(*pair.listed)]
-    asked, listed = _spelled(ours), _spelled(theirs)
-    how = "same" if asked == listed else pair.how
-    weight = min(sum(word.weight for word in ours), sum(word.weight for word in theirs))
+    asked = _spelled(alignment.asked[slice(*pair.asked)])
+    listed = _spelled(alignment.listed[slice(*pair.listed)])
     return Evidence(
-        rule=f"{how} word",
-        score=round(weight * pair.similarity, 4),
+        rule=f"{pair.how} word",
+        score=round(_gain(pair, alignment), 4),
         asked=asked,
         listed=listed,
-        note=_SENTENCES[how].format(asked=asked, listed=listed),
+        note=_SENTENCES[pair.how].format(asked=asked, listed=listed),
     )
+
+
+def _gain(pair: Pair, alignment: Alignment) -> float:
+    ours = sum(word.weight for word in alignment.asked[slice(*pair.asked)])
+    theirs = sum(word.weight for word in alignment.listed[slice(*pair.listed)])
+    return min(ours, theirs) * pair.similarity
 
 
 def _spelled(words: tuple[Word, ...]) -> str:

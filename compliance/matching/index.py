@@ -8,6 +8,7 @@ same names give the same index, and a name's candidates do not depend on the bat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -91,6 +92,6 @@ def _matrix(rows: list[list[int]], rarity: np.ndarray) -> csr_matrix:
     indptr = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
     indices = np.array([feature for row in rows for feature in row], dtype=np.int32)
     data = rarity[indices]
-    for start, end in zip(indptr[:-1], indptr[1:], strict=True):
+    for start, end in pairwise(indptr):
         data[start:end] /= np.sqrt((data[start:end] ** 2).sum()) or 1
     return csr_matrix((data, indices, indptr), shape=(len(rows), len(rarity)))

@@ -15,7 +15,7 @@ from compliance.matching.identifiers import by_identifier, same_identifiers
 from compliance.matching.scorecard import Scorecard, bundled
 from compliance.matching.scoring import Scored, score
 from compliance.matching.weights import Weights, weigh
-from compliance.model import ListEntry, Match, Name, Party, Watchlist
+from compliance.model import Match, Name, Party, Watchlist
 from compliance.names import PreparedName, prepare
 from compliance.names.readings import readings
 
@@ -92,8 +92,7 @@ class Matcher:
         matches += self._known_by_number(party, {match.entry.id for match in matches})
         least = policy.REVIEW_FROM if min_score is None else min_score
         kept = [match for match in matches if match.score >= least]
-        order = {entry.id: at for at, entry in enumerate(match.entry for match in kept)}
-        kept.sort(key=lambda match: (-match.score, match.entry.list_id, match.entry.id, order))
+        kept.sort(key=lambda match: (-match.score, match.entry.list_id, match.entry.id))
         return tuple(kept[:max_matches])
 
     def _best_of_each_entry(

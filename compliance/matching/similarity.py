@@ -1,7 +1,8 @@
 """How alike two words are, 0..1: spelling, sound of transliteration, abbreviation.
 
 Pure functions over single words (lower-case Latin, from `names.prepare`). Distances come from
-RapidFuzz. A word of up to three letters must be equal: at that length every edit is another word.
+RapidFuzz. A word of up to three letters must be nearly equal: at that
+length an edit makes another word.
 """
 
 import re
@@ -12,8 +13,10 @@ from rapidfuzz.distance import OSA
 SAME_MEANING = 0.97
 SAME_SOUND = 0.95
 SAME_SOUND_SHORT = 0.9
+ONE_OFF_SHORT = 0.65
 ABBREVIATED = 0.85
 STRIPPED = 0.8
+_SOUND_DOUBT = 0.03
 _SHORTEST_FUZZY = 4
 _SHORTEST_PREFIX = 3
 # Letters that transliterations of one sound differ in; applied in this order to both words.
@@ -47,9 +50,18 @@ def word_similarity(one: str, other: str) -> float:
     if shorter.isdigit() or longer.isdigit():
         return 0.0
     if len(shorter) < _SHORTEST_FUZZY:
-        alike = len(shorter) > 1 and sound(one) == sound(other)
-        return SAME_SOUND_SHORT if alike else _abbreviation(shorter, longer)
+        return max(_short(shorter, longer), _abbreviation(shorter, longer))
     return max(_spelling(one, other), _abbreviation(shorter, longer))
+
+
+def _short(shorter: str, longer: str) -> float:
+    """Words of up to three letters: alike in sound or scan, or one letter off in three."""
+    if len(shorter) < 2:
+        return 0.0
+    if sound(shorter) == sound(longer) or _scan(shorter) == _scan(longer):
+        return SAME_SOUND_SHORT
+    one_off = len(shorter) == 3 and OSA.distance(shorter, longer, score_cutoff=1) == 1
+    return ONE_OFF_SHORT if one_off else 0.0
 
 
 def _spelling(one: str, other: str) -> float:
@@ -57,6 +69,7 @@ def _spelling(one: str, other: str) -> float:
     kept = OSA.normalized_similarity(one, other, score_cutoff=0.5)
     if not kept:
         return 0.0
+    kept = max(kept, OSA.normalized_similarity(sound(one), sound(other)) - _SOUND_DOUBT)
     if sound(one) == sound(other) or _scan(one) == _scan(other):
         return max(kept, SAME_SOUND)
     # Consonants carry a name: two words that differ only in vowels are closer than edits say.

@@ -5,9 +5,7 @@ with the word before ("TECHNOLOGYCO.,LTD") or that it does not know are cut here
 """
 
 import re
-from collections.abc import Sequence
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from rigour.names import extract_org_types, remove_org_types
 from rigour.text.normalize import Normalize
@@ -41,14 +39,17 @@ _EXTRA = {
 }
 
 
-# Words of legal forms long enough to be recognised when misspelled or badly scanned.
-_LONG_WORDS = (
-    "limited liability company corporation incorporated private public "
-    "gesellschaft aktiengesellschaft obshchestvo ogranichennoi otvetstvennostyu aktsionernoe"
-).split()
-_SCANNED = {"lnc": "inc", "lnc0": "inc", "ltcl": "ltd", "c0": "co", "lirnited": "limited"}
+# Words of legal forms long enough to be recognised when misspelled, split or badly scanned.
+_LONG_WORDS = frozenset(
+    "limited liability company corporation incorporated private public organization organisation "
+    "gesellschaft aktiengesellschaft obshchestvo obschestvo ogranichennoi ogranichennoy "
+    "otvetstvennostyu otvetstvennostiu aktsionernoe".split()
+)
+_SHORT_WORDS = frozenset("joint stock open closed".split())
 _PHRASE = frozenset("joint stock limited liability company open closed public".split())
-_LEAST_LIKE = 0.8
+_SCANNED = {"lnc": "inc", "ltcl": "ltd", "c0": "co", "oo0": "ooo", "0oo": "ooo", "o0o": "ooo"}
+_LONG = 6
+_TWO_SLIPS = 9  # letters from which on two slips of the pen are forgiven
 
 
 def split_legal(text: str) -> tuple[str, tuple[str, ...]]:
@@ -64,21 +65,31 @@ def split_legal(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _mended(text: str) -> str:
-    """Misspelled words of legal forms put right: "limitfd", "joint stoc company"."""
-    words = [_SCANNED.get(word, word) for word in text.split()]
+    """Broken words of legal forms put right: "limitfd", "joint stoc company", "lia bility"."""
+    words = _rejoined([_SCANNED.get(word, word) for word in text.split()])
     for at, word in enumerate(words):
-        if len(word) >= 6:
+        if len(word) >= _LONG:
             words[at] = _nearest(word, _LONG_WORDS)
         elif len(word) >= 4 and {*words[at - 1 : at], *words[at + 1 : at + 2]} & _PHRASE:
-            words[at] = _nearest(word, ("joint", "stock"))
+            words[at] = _nearest(word, _SHORT_WORDS)
     return " ".join(words)
 
 
-def _nearest(word: str, known: Sequence[str]) -> str:
+def _rejoined(words: list[str]) -> list[str]:
+    """Two neighbours that make up one long word of a legal form, as that word."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] + word in _LONG_WORDS and word not in _LONG_WORDS:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _nearest(word: str, known: frozenset[str]) -> str:
     """The known word that `word` is a slip of the pen for, else `word`."""
     if word in _EXTRA or word in known:
         return word
-    found = process.extractOne(
-        word, known, scorer=OSA.normalized_similarity, score_cutoff=_LEAST_LIKE
-    )
-    return found[0] if found else word
+    slips = 2 if len(word) >= _TWO_SLIPS else 1
+    found = [other for other in known if OSA.distance(word, other, score_cutoff=slips) <= slips]
+    return min(found, default=word)

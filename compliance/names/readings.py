@@ -10,7 +10,7 @@ from compliance.names.prepare import PreparedName, prepare
 
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z])")
 _GLUED_FORM = re.compile(
-    r"(?<=\w{4})(?=(?:sarl|gmbh|llc|jsc|pjsc|inc|ltd|ltda|corp|plc|ooo|sac|s\.a\.|co|sa|ag)\W*$)",
+    r"(?<=\w{4})(?=(?:corporation|company|limited|private|pte|srl|s\.r\.l\.|sarl|gmbh|llc|jsc|pjsc|inc|ltd|ltda|corp|plc|ooo|sac|s\.a\.|co|sa|ag)\W*$)",
     re.IGNORECASE,
 )
 
