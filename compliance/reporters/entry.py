@@ -95,8 +95,10 @@ def _leads(entry: ListEntry) -> Iterable[tuple[str, str]]:
 
 
 def _evidence(evidence: Evidence) -> str:
-    compared = f"asked {evidence.asked!r}, listed {evidence.listed!r}"
-    return f"{evidence.score:+.2f} {evidence.note} ({compared})"
+    said = f"{evidence.score:+.2f} {evidence.note}"
+    if not (evidence.asked or evidence.listed):
+        return said
+    return f'{said} (asked "{evidence.asked}", listed "{evidence.listed}")'
 
 
 def _sourced(source: str) -> str:

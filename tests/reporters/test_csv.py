@@ -59,8 +59,8 @@ def test_the_best_match_is_told(tmp_path: Path) -> None:
 def test_a_lead_and_a_known_party_are_told(tmp_path: Path) -> None:
     clear = match(CHIPMAKER, 1.0, Decision.CLEAR)
     lead, known = rows(report(result("EZVIZ", match(EZVIZ)), result("Chipmaker", clear)), tmp_path)
-    assert lead["listed_on"].startswith("Not itself listed; subsidiary of: Hangzhou Hikvision")
-    assert lead["leads"].startswith("subsidiary of: Hangzhou Hikvision")
+    assert lead["listed_on"].startswith("Not itself listed; subsidiary of Hangzhou Hikvision")
+    assert lead["leads"].startswith("subsidiary of Hangzhou Hikvision")
     assert known["standing"] == "known, not restricted"
     assert known["source"].startswith("Named in an article")
 
