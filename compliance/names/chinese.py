@@ -7,6 +7,7 @@ rest is kept twice, as characters and as pinyin (pypinyin): a misprinted charact
 sound. The lexicon is `data/chinese.toml`, and this module is its one reader.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,10 @@ from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
 
 _LONGEST = 12
+# 第十三, 第13; but 第一百货 is "first department store", not number 100.
+_ORDINAL = re.compile("第((?:[〇零一二两三四五六七八九十千]|百(?![货貨])){1,9}|[0-9]{1,9})")
+_DIGITS = {char: at for at, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,24 @@ def simplified(text: str) -> str:
 def pinyin(text: str) -> str:
     """Toneless pinyin of `text`, run together; characters without a reading are kept."""
     return "".join(lazy_pinyin(text, style=Style.NORMAL, v_to_u=False))
+
+
+def read_ordinals(text: str) -> str:
+    """第十三 and 第13 as 13, set apart by spaces; the rest of the text unchanged."""
+    return _ORDINAL.sub(lambda match: f" {_value(match.group(1))} ", text)
+
+
+def _value(numeral: str) -> int:
+    """一百零三, 一〇三 and 103 as 103."""
+    if not _UNITS.keys() & set(numeral):
+        return int("".join(str(_DIGITS.get(char, char)) for char in numeral))
+    total, digit = 0, 0
+    for char in numeral:
+        if char in _UNITS:
+            total, digit = total + (digit or 1) * _UNITS[char], 0
+        else:
+            digit = _DIGITS[char]
+    return total + digit
 
 
 def take_apart(text: str) -> ChineseName:

@@ -26,6 +26,8 @@ _EXTRA = {
     "incorporated": "inc",
     "plc": "plc",
     "kk": "kk",
+    "yk": "yk",
+    "gk": "gk",
     "jsc": "jsc",
     "joint": "jsc",
     "aktsionernoe": "ao",
@@ -39,6 +41,27 @@ _EXTRA = {
 }
 
 
+# Forms in their own script, as English registrations of such firms write them. Where a script does
+# not part words they are found anywhere, else (Arabic, Persian, Hebrew) only as whole words.
+_NATIVE = {
+    "株式会社": "kk",
+    "株式會社": "kk",
+    "(株)": "kk",
+    "有限会社": "yk",
+    "合同会社": "gk",
+    "주식회사": "co ltd",
+    "(주)": "co ltd",
+    "유한회사": "ltd",
+    "บริษัท": "co",
+    "จํากัด": "ltd",
+    "(มหาชน)": "plc",
+    "شركة": "co",
+    "شرکت": "co",
+    'בע"מ': "ltd",
+}
+_NATIVE_FORM = re.compile(
+    "|".join(re.escape(f) if ord(f[-1]) > 0x700 or f[0] == "(" else rf"\b{f}\b" for f in _NATIVE)
+)
 # Words of legal forms long enough to be recognised when misspelled, split or badly scanned.
 _LONG_WORDS = frozenset(
     "limited liability company corporation incorporated private public organization organisation "
@@ -50,6 +73,14 @@ _PHRASE = frozenset("joint stock limited liability company open closed public".s
 _SCANNED = {"lnc": "inc", "ltcl": "ltd", "c0": "co", "oo0": "ooo", "0oo": "ooo", "o0o": "ooo"}
 _LONG = 6
 _TWO_SLIPS = 9  # letters from which on two slips of the pen are forgiven
+
+
+def spell_native(text: str) -> str:
+    """Legal forms in Japanese, Korean, Thai, Arabic, Persian and Hebrew as Latin words.
+
+    `text` is as `text.clean` leaves it (compatibility forms taken apart: ㈱ is "(株)").
+    """
+    return _NATIVE_FORM.sub(lambda match: f" {_NATIVE[match.group()]} ", text)
 
 
 def split_legal(text: str) -> tuple[str, tuple[str, ...]]:

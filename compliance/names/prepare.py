@@ -1,8 +1,8 @@
 """The one normaliser: list names and asked names go through the same steps, in this order.
 
 1. `text.clean`: compatibility forms, invisible characters, look-alike letters, case.
-2. Chinese (and only Chinese) names are taken apart by `chinese`; other scripts are spelled in
-   Latin letters by rigour.
+2. Legal forms in other scripts are spelled in Latin letters by `legal`; Chinese (and only Chinese)
+   names are taken apart by `chinese`; other scripts are spelled in Latin letters by rigour.
 3. Punctuation goes (rigour keeps "S.p.A." one word); the legal form is cut off and kept apart.
 4. Numbers are read ("No. 13", "13th", "XIII"); linking words go.
 5. Each word gets the word it counts as ("Intl" -> "international").
@@ -25,6 +25,8 @@ _FULL_STOP = re.compile(r"(?<=\w{3})\.(?=\w)|(?<=\d)\.(?=[a-z])|(?<=\w)\.(?=\w{3
 _AMPERSAND = re.compile(r"\s*[&+]\s*")
 _APOSTROPHE = re.compile(r"['’ʼ`ʹʺ]")
 _NOT_WORD = re.compile(r"[\W_]+")
+# The city: "Xi" would be read as eleven and "an" would go as a linking word.
+_XI_AN = re.compile(r"\bxi an\b")
 _LETTERS_AND_DIGITS = re.compile(r"^([a-z]{3,})(\d{2,})$|^(\d{2,})([a-z]{3,})$")
 
 
@@ -59,6 +61,7 @@ class PreparedName:
 def prepare(raw: str) -> PreparedName:
     """Prepare any text; never raises. Text without letters or digits gets no tokens."""
     text, flags = clean(raw)
+    text = legal.spell_native(text)
     if has_han(text) and not has_kana(text):
         spelled, forms, brand = _chinese(text)
     else:
@@ -84,7 +87,8 @@ def _alphabetic(text: str) -> Parts:
     """Tokens, legal forms and no brand, for every script but Chinese."""
     text = _FULL_STOP.sub(" ", _SHORT_AMPERSAND.sub(r"\1\2", _APOSTROPHE.sub("", text)))
     latin = _AMPERSAND.sub(" and ", ascii_text(text))
-    rest, forms = legal.split_legal(normalize_name(latin.casefold()) or "")
+    plain = _XI_AN.sub("xian", normalize_name(latin.casefold()) or "")
+    rest, forms = legal.split_legal(plain)
     tokens = (part for word in rest.split() for part in _split_digits(word))
     return _read_numbers(tuple(tokens)), forms, ""
 
@@ -94,7 +98,7 @@ def _chinese(text: str) -> Parts:
     tokens: list[str] = []
     forms: set[str] = set()
     brand = ""
-    for piece in _NOT_WORD.sub(" ", text).split():
+    for piece in _NOT_WORD.sub(" ", chinese.read_ordinals(text)).split():
         for part in re.findall(r"[\x00-ɏ]+|[^\x00-ɏ]+", piece):
             if has_han(part):
                 name = chinese.take_apart(part)
@@ -109,7 +113,7 @@ def _chinese(text: str) -> Parts:
 
 
 def _split_digits(word: str) -> tuple[str, ...]:
-    """ "plant407" and "4x4mobility" as letters and digits apart, unless it is an ordinal."""
+    """Letters and digits apart, as in "plant407"; an ordinal like "13th" stays whole."""
     match = _LETTERS_AND_DIGITS.match(word)
     if not match or numbers.number_of(word):
         return (word,)

@@ -1,8 +1,9 @@
 """Raw text to clean text: what the eye would read, in one alphabet, and a note of what was hidden.
 
-Order of steps, and why: compatibility forms first (full-width letters, ligatures), so that the later
-steps see plain characters; then invisible and control characters, which carry no name but split
-words; then look-alike letters inside one word, which only make sense while scripts are still apart.
+Order of steps, and why: compatibility forms first (full-width letters, ligatures), so that the
+later steps see plain characters; then invisible and control characters, which carry no name but
+split words; then look-alike letters inside one word, which only make sense while scripts are still
+apart and capitals still look like capitals; then case.
 """
 
 import re
@@ -12,11 +13,13 @@ from functools import lru_cache
 INVISIBLE = "invisible characters"
 LOOK_ALIKE = "look-alike letters of another alphabet"
 
-_JOINERS = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)])
-_JOINERS |= dict.fromkeys([0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF])
+# Characters without a shape of their own that are not of category Cf: fillers, variation selectors.
+_FILLERS = frozenset("\u034f\u115f\u1160\u3164\uffa0") | {chr(at) for at in range(0xFE00, 0xFE10)}
 # Letters drawn alike in Cyrillic or Greek and Latin (Unicode confusables, UTS #39, common subset).
-_CYRILLIC = str.maketrans("авекмнорстухіјѕԁһԛԝёїӏ", "abekmhopctyxijsdhqwell")
-_GREEK = str.maketrans("αβεηικμνορτυχωϲ", "abenikmvoptuxwc")
+_CYRILLIC_FORMS, _CYRILLIC_AS = "авекмнорстухіјѕԁһԛԝёїӏ", "abekmhopctyxijsdhqwell"
+_CYRILLIC = str.maketrans(_CYRILLIC_FORMS + _CYRILLIC_FORMS.upper(), _CYRILLIC_AS * 2)
+# Greek capitals and small letters look like different Latin ones: Η like H, η like n.
+_GREEK = str.maketrans("αβεηικμνορτυχωϲΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abenikmvoptuxwcabezhikmnoptyx")
 _LATIN_LETTER = re.compile(r"[a-zA-Z]")
 _CYRILLIC_LETTER = re.compile(r"[Ѐ-ӿԀ-ԯ]")
 _GREEK_LETTER = re.compile(r"[Ͱ-Ͽ]")
@@ -29,19 +32,22 @@ def clean(raw: str) -> tuple[str, frozenset[str]]:
     Returns the text and a subset of {INVISIBLE, LOOK_ALIKE}. Never raises, whatever the text.
     """
     text = unicodedata.normalize("NFKC", raw)
-    visible = text.translate(_JOINERS)
-    flags = {INVISIBLE} if visible.strip() != text.strip() else set()
-    visible = "".join(_plain(char) for char in visible).casefold()
+    plain = [_plain(char) for char in text]
+    flags = {INVISIBLE} if "" in plain else set()
+    visible = "".join(plain)
     folded = _WORD.sub(lambda match: _one_script(match.group()), visible)
     if folded != visible:
         flags.add(LOOK_ALIKE)
-    return " ".join(folded.split()), frozenset(flags)
+    return " ".join(folded.casefold().split()), frozenset(flags)
 
 
 @lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
-    """A control, surrogate or unassigned character becomes a space; others stay."""
-    return " " if unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co") else char
+    """Invisible characters go; control, surrogate and unassigned ones become a space."""
+    category = unicodedata.category(char)
+    if category == "Cf" or char in _FILLERS:
+        return ""
+    return " " if category in ("Cc", "Cs", "Cn", "Co") else char
 
 
 def _one_script(word: str) -> str:
