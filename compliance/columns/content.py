@@ -33,9 +33,9 @@ def _column(rows: Sequence[Row], position: int) -> Iterator[str]:
             yield row.cells[position].strip()
 
 
-def are_codes(column: Sequence[str]) -> bool:
-    """Whether nearly all cells are numbers or keys (`100017`, `C-0042`), not names."""
-    return bool(column) and sum(map(_is_code, column)) >= CODES_FROM * len(column)
+def are_codes(column: Sequence[str], least: int = 1) -> bool:
+    """Whether nearly all cells, `least` or more, are numbers or keys (`100017`, `C-0042`)."""
+    return len(column) >= least and sum(map(_is_code, column)) >= CODES_FROM * len(column)
 
 
 def are_companies(column: Sequence[str]) -> bool:
@@ -58,10 +58,10 @@ def are_texts(column: Sequence[str]) -> bool:
 
 def _is_code(text: str) -> bool:
     letters, digits = len(LETTER.findall(text)), len(DIGIT.findall(text))
-    return not letters or (digits >= letters and " " not in text)
+    return digits > 0 and digits >= letters and " " not in text
 
 
 def _has_legal_form(text: str) -> bool:
     words = fold(text).split()
-    ends = {" ".join(words[-size:]) for size in (1, 2, 3) if len(words) > size}
+    ends = {" ".join(words[-size:]) for size in (1, 2, 3, 4) if len(words) > size}
     return bool(ends & FORM_WORDS) or any(sign in text for sign in FORM_SIGNS)

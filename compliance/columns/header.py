@@ -44,12 +44,16 @@ def find_header(rows: Sequence[Row]) -> Header:
     """Return the header found near the top, NO_HEADER if no block of rows says enough."""
     top = [row for row in rows[:WINDOW] if not row.is_blank]
     width = max((_filled(row) for row in top), default=0)
-    found = [header for header in _blocks(top) if _is_header(header, min(2, width))]
+    least = min(2, width)
+    first = next((row.number for row in top if _filled(row) >= least), 0)
+    found = [
+        each for each in _blocks(top) if _is_header(each, least, is_first=each.rows == (first,))
+    ]
     if not found:
         return NO_HEADER
     enough = FIRST_ENOUGH * max(header.score for header in found)
-    first = next(header for header in found if header.score >= enough)
-    near = (header for header in found if first.rows[0] <= header.rows[0] < first.rows[0] + HIGHEST)
+    start = next(header.rows[0] for header in found if header.score >= enough)
+    near = (header for header in found if start <= header.rows[0] < start + HIGHEST)
     return max(near, key=lambda header: header.score)
 
 
@@ -85,12 +89,17 @@ def _is_title(upper: Row, lower: Row) -> bool:
     return len(starts) == 1 and len(below) > 1 and starts[0] <= below[0]
 
 
-def _is_header(header: Header, least: int) -> bool:
-    """Whether enough cells are filled and the words name a party or several other columns."""
-    if sum(map(bool, header.texts)) < least:
+def _is_header(header: Header, least: int, *, is_first: bool) -> bool:
+    """Whether enough cells are filled and the words name a party or several other columns.
+
+    One such column is enough in the first row of the table.
+    """
+    if sum(map(bool, header.texts)) < least or header.score <= 0:
         return False
     known = sum(bool(meaning.role) and meaning.sure for meaning in header.meanings)
-    return known > 1 or any(meaning.is_party and meaning.sure for meaning in header.meanings)
+    return known > (0 if is_first else 1) or any(
+        meaning.is_party and meaning.sure for meaning in header.meanings
+    )
 
 
 def _filled(row: Row) -> int:

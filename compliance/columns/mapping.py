@@ -30,7 +30,7 @@ class Column:
     owner: str = ""
     """Party role that the header names as the owner."""
     is_more: bool = False
-    """Whether it goes on with the name of the column before (`Name 2`, `Last name`)."""
+    """Whether it goes on with the name of the column before (`Name 2`)."""
 
     @property
     def letter(self) -> str:
@@ -115,12 +115,18 @@ def _groups(names: Iterable[Column]) -> list[list[Column]]:
     """Name columns that make one name together: `Name 1` + `Name 2`, first + last name."""
     groups: list[list[Column]] = []
     for column in names:
-        last = groups[-1][-1] if groups else None
-        if last and column.is_more and column.position - last.position <= 2:
+        near = bool(groups) and column.position - groups[-1][-1].position <= 2
+        if near and (column.is_more or _completes(column, groups[-1])):
             groups[-1].append(column)
         else:
             groups.append([column])
     return groups
+
+
+def _completes(column: Column, group: Sequence[Column]) -> bool:
+    """Whether both are parts of a person's name and the group has not all parts yet."""
+    roles = {each.role for each in group}
+    return column.role in PERSON_PARTS and roles < set(PERSON_PARTS)
 
 
 def _owner(column: Column, groups: Sequence[Sequence[Column]]) -> set[int]:
@@ -165,7 +171,7 @@ def _party(names: Sequence[Column], attributes: Sequence[Column]) -> PartyColumn
     def those(roles: Iterable[str]) -> tuple[Column, ...]:
         return tuple(column for column in attributes if column.role in roles)
 
-    ids = sorted(those(("id",)), key=lambda column: column.owner not in (role, ""))
+    ids = sorted(those(("id",)), key=lambda column: column.owner != role)
     return PartyColumns(
         role=role,
         names=_in_order(names),

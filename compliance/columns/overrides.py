@@ -31,11 +31,16 @@ def check_overrides(sheets: Iterable[Sequence[Row]], overrides: Sequence[tuple[s
 
 def header_for(rows: Sequence[Row], overrides: Sequence[tuple[str, str]], found: Header) -> Header:
     """Return the header found, or the row near the top that has the headers the user names."""
-    wanted = [_key(text) for _, text in overrides]
-    if all(key in _keys(found) for key in wanted):
-        return found
-    best = max(rows[:WINDOW], key=lambda row: sum(key in wanted for key in _row_keys(row)))
-    if sum(key in wanted for key in _row_keys(best)) <= sum(key in wanted for key in _keys(found)):
+    wanted = {_key(text) for _, text in overrides}
+    first = next((row for row in rows if not row.is_blank), None)
+    width = max((len(row.cells) for row in rows[:WINDOW]), default=0)
+    places = {key for key in wanted if any(at < width for at in _named_position(key))}
+
+    def here(row: Row) -> int:
+        return len(_row_keys(row) & (wanted if row is first else wanted - places))
+
+    best = max(rows[:WINDOW], key=here, default=None)
+    if best is None or here(best) <= len(_keys(found) & wanted):
         return found
     return header_at([best])
 
@@ -54,9 +59,7 @@ def chosen_columns(
     for role, wanted in overrides:
         for position in _positions(rows, header, wanted)[: None if _is_party(role) else 1]:
             text = header.texts[position] if position < len(header.texts) else ""
-            is_more = _role(role) == "last_name"
-            column = Column(position=position, role=_role(role), header=text, is_more=is_more)
-            chosen[position] = column
+            chosen[position] = Column(position=position, role=_role(role), header=text)
     return list(chosen.values())
 
 

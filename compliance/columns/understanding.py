@@ -19,6 +19,8 @@ from compliance.model import Row
 
 CONTINUED = re.compile(r"\b([2-4])$")
 """`Name 2`: goes on with `Name 1`."""
+LEAST_CODES = 3
+"""Cells from which on a party column without names beside it is believed to hold keys."""
 MOST_SHOWN = 12
 REMEDY = "name the column with the parties: --column name=Header"
 
@@ -60,21 +62,37 @@ def understand(
 
 def _found(header: Header, data: Sequence[Row]) -> Iterator[Column]:
     """Columns by their headers; party columns by a hint only if there is no sure one."""
-    sure = any(
-        meaning.sure and (meaning.is_party or meaning.role in PERSON_PARTS)
-        for meaning in header.meanings
-    )
-    for position, meaning in enumerate(header.meanings):
-        role = _role(meaning, content.cells(data, position), sure=sure)
+    meanings = _surnames(header.meanings)
+    sure = any(each.sure and each.role in (*PARTY_ROLES, *PERSON_PARTS) for each in meanings)
+    named = any(meaning.is_party and meaning.named for meaning in meanings)
+    for position, meaning in enumerate(meanings):
+        cells = content.cells(data, position)
+        if not meaning.named and content.are_codes(cells, 1 if named else LEAST_CODES):
+            meaning = _key(meaning)
+        role = _role(meaning, cells, sure=sure)
         if role:
             text = header.texts[position]
             yield Column(
                 position=position,
                 role=role,
                 header=text,
-                owner=meaning.role if role != meaning.role else meaning.owner,
-                is_more=role == "last_name" or bool(meaning.named and CONTINUED.search(fold(text))),
+                owner=meaning.owner,
+                is_more=bool(meaning.named and CONTINUED.search(fold(text))),
             )
+
+
+def _surnames(meanings: Sequence[Meaning]) -> list[Meaning]:
+    """`Name` beside `First name`, where no column is the last name, is the last name."""
+    roles = {meaning.role for meaning in meanings}
+    if "first_name" not in roles or "last_name" in roles:
+        return list(meanings)
+    bare = Meaning(role="name", named=True)
+    return [Meaning(role="last_name") if each == bare else each for each in meanings]
+
+
+def _key(meaning: Meaning) -> Meaning:
+    """A party column that holds numbers or codes is the party's key."""
+    return Meaning(role="id", owner=meaning.role) if meaning.is_party else meaning
 
 
 def _role(meaning: Meaning, cells: Sequence[str], *, sure: bool) -> str:
@@ -84,8 +102,6 @@ def _role(meaning: Meaning, cells: Sequence[str], *, sure: bool) -> str:
     if not meaning.is_party:
         misled = not meaning.sure and meaning.role in PLACES and content.are_codes(cells)
         return "" if misled else meaning.role
-    if not meaning.named and content.are_codes(cells):
-        return "id"
     if meaning.sure or (not sure and content.are_companies(cells)):
         return meaning.role
     return ""
