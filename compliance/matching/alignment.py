@@ -56,7 +56,8 @@ class Alignment:
 def words_of(name: PreparedName, weights: Weights) -> tuple[Word, ...]:
     """The words of a name with their weights; words that only say "company" are left out."""
     words = [
-        Word(text=text, spelled=token, origin=at, weight=weights.of(text))
+        # Words of one abbreviation ("NPP") share its weight: it is one writing, not three.
+        Word(text=text, spelled=token, origin=at, weight=weights.of(text) / len(meaning))
         for at, (token, meaning) in enumerate(zip(name.tokens, name.meanings, strict=True))
         for text in meaning
     ]

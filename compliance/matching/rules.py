@@ -13,6 +13,7 @@ from compliance.matching.similarity import word_similarity
 Rule = Callable[[Comparison], float]
 _LEFT_SHARE = 0.7
 _FULL_LENGTH = 12
+_TRIFLE = 0.1
 
 
 def agreement_over_listed_rest(c: Comparison) -> float:
@@ -73,8 +74,27 @@ def first_word(c: Comparison) -> float:
 
 
 def initials(c: Comparison) -> float:
-    """Initials in one name stand for words of the other."""
+    """Initials in one name stand for words of the other; longer ones count for more."""
     return c.initials
+
+
+def initials_of_all(c: Comparison) -> float:
+    """One name is the initials of the whole other one: how many letters they have."""
+    if not c.initials or c.left_asked or c.left_listed or len(c.alignment.pairs) > 1:
+        return 0.0
+    return float(max(len(c.asked.words), len(c.listed.words)))
+
+
+def nothing_left_over(c: Comparison) -> float:
+    """Every word of both names found its partner: how many words the shorter name has."""
+    if c.initials or sum(c.left_asked) + sum(c.left_listed) > _TRIFLE:
+        return 0.0
+    return float(min(len(c.asked.words), len(c.listed.words)))
+
+
+def same_words(c: Comparison) -> float:
+    """Both names are the same but for the legal form: how telling they are."""
+    return c.agreed if c.same else 0.0
 
 
 def listed_word_missing(c: Comparison) -> float:
@@ -136,6 +156,9 @@ RULES: Mapping[str, tuple[Rule, int]] = {
     "weakest agreement": (weakest_agreement, RISING),
     "first word": (first_word, RISING),
     "initials": (initials, RISING),
+    "initials of all": (initials_of_all, RISING),
+    "nothing left over": (nothing_left_over, RISING),
+    "same words": (same_words, RISING),
     "listed word missing": (listed_word_missing, FALLING),
     "asked word missing": (asked_word_missing, FALLING),
     "short name": (short_name, RISING),

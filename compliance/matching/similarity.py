@@ -14,6 +14,8 @@ SAME_MEANING = 0.97
 SAME_SOUND = 0.95
 SAME_SOUND_SHORT = 0.9
 ONE_OFF_SHORT = 0.65
+PLURAL = 0.97
+ADJECTIVE = 0.9
 ABBREVIATED = 0.85
 STRIPPED = 0.8
 _SOUND_DOUBT = 0.03
@@ -38,6 +40,8 @@ _SOUNDS = (
 # Letters and digits that scanners mistake for each other.
 _SCANNED = {"rn": "m", "cl": "d", "vv": "w", "0": "o", "1": "l", "5": "s", "6": "b", "8": "b"}
 _SCANNED |= {"i": "l", "j": "l"}
+_ADJECTIVE = re.compile(r"(?:en|ov|ev|in)?sk(?:iy|ii|ij|yy|yi|i|y|aya|aia|oe|oye|oie|ogo|oi|oy)$")
+_PLACE_ENDING = re.compile(r"(?:ovo|evo|sk|l|a|o)$")
 _VOWELS = re.compile(r"[aeiouy]")
 
 
@@ -70,12 +74,28 @@ def _spelling(one: str, other: str) -> float:
     if not kept:
         return 0.0
     kept = max(kept, OSA.normalized_similarity(sound(one), sound(other)) - _SOUND_DOUBT)
+    if _plural(one, other):
+        return PLURAL
+    if _adjective(one) and _adjective(one) == _adjective(other):
+        return max(kept, ADJECTIVE)
     if sound(one) == sound(other) or _scan(one) == _scan(other):
         return max(kept, SAME_SOUND)
     # Consonants carry a name: two words that differ only in vowels are closer than edits say.
     if skeleton(one) == skeleton(other) and one[0] == other[0]:
         return max(kept, 0.5 + 0.5 * kept)
     return kept
+
+
+def _plural(one: str, other: str) -> bool:
+    return one + "s" == other or other + "s" == one
+
+
+@lru_cache(maxsize=1 << 17)
+def _adjective(word: str) -> str:
+    """Stem of a place or name from which Russian makes adjectives ("Yaroslavskiy", "Yaroslavl")."""
+    stem = _ADJECTIVE.sub("", word)
+    stem = _PLACE_ENDING.sub("", stem)
+    return stem if len(stem) >= _SHORTEST_FUZZY else ""
 
 
 def _abbreviation(shorter: str, longer: str) -> float:

@@ -15,7 +15,7 @@ from compliance.names import PreparedName
 from compliance.names.words import is_common, is_place
 
 _LEAST = 0.08
-_COMMON_WORD = 0.45
+_COMMON_WORD = 0.38
 _PLACE = 0.25
 _NUMBER = 0.30
 _LIST_SIZE = 50_000  # names; smaller lists are weighed as if they were this long

@@ -87,7 +87,9 @@ def take_apart(text: str) -> ChineseName:
     legal: list[str] = []
     for piece, english, section in _pieces(simplified(text)):
         if section == "legal":
-            legal += english.split()
+            forms, _, more = english.partition("+")
+            legal += forms.split()
+            words += more.split()
         elif english:
             words += english.split()
         else:

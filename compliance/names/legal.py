@@ -12,56 +12,57 @@ from rigour.text.normalize import Normalize
 
 _FLAGS = Normalize.CASEFOLD | Normalize.NAME
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{4})(co ?ltd|co limited|coltd|pteltd|gmbh)\b")
+# Words of legal forms that rigour does not cut off alone, with the general form they stand for;
+# an empty one says only that there is a company.
 _EXTRA = {
-    "company": "co",
-    "co": "co",
-    "limited": "ltd",
-    "ltd": "ltd",
-    "ltda": "ltda",
-    "liability": "ltd",
-    "stock": "stock",
-    "corp": "corp",
-    "corporation": "corp",
-    "inc": "inc",
-    "incorporated": "inc",
-    "plc": "plc",
-    "kk": "kk",
-    "yk": "yk",
-    "gk": "gk",
-    "jsc": "jsc",
+    "aktsionernoe": "jsc",
+    "co": "",
+    "company": "",
+    "corp": "llc",
+    "corporation": "llc",
+    "inc": "llc",
+    "incorporated": "llc",
     "joint": "jsc",
-    "aktsionernoe": "ao",
-    "obshchestvo": "ooo",
-    "sherkat": "co",
-    "sherkate": "co",
-    "sp": "sp",
-    "pte": "pte",
-    "pt": "pt",
-    "tbk": "tbk",
+    "jsc": "jsc",
+    "kk": "jsc",
+    "liability": "llc",
+    "limited": "llc",
+    "ltd": "llc",
+    "ltda": "llc",
+    "obshchestvo": "llc",
+    "osoo": "llc",
+    "otkrytoe": "jsc",
+    "plc": "jsc",
+    "pt": "llc",
+    "pte": "llc",
+    "sherkat": "",
+    "sherkate": "",
+    "stock": "jsc",
+    "tbk": "jsc",
+    "zat": "jsc",
 }
-
-
-# Forms in their own script, as English registrations of such firms write them. Where a script does
-# not part words they are found anywhere, else (Arabic, Persian, Hebrew) only as whole words.
+# Forms in other scripts, before anything is spelled in Latin letters.
 _NATIVE = {
     "株式会社": "kk",
-    "株式會社": "kk",
     "(株)": "kk",
-    "有限会社": "yk",
-    "合同会社": "gk",
-    "주식회사": "co ltd",
-    "(주)": "co ltd",
+    "有限会社": "ltd",
+    "(有)": "ltd",
+    "合同会社": "llc",
+    "주식회사": "jsc",
+    "(주)": "jsc",
     "유한회사": "ltd",
-    "บริษัท": "co",
-    "จํากัด": "ltd",
-    "(มหาชน)": "plc",
-    "شركة": "co",
-    "شرکت": "co",
+    "บริษัท": "company",
+    "จำกัด (มหาชน)": "plc",
+    "จำกัด": "limited",
+    "شركة": "company",
+    "شرکت": "company",
+    "ذ.م.م": "llc",
+    "ش.م.م": "llc",
+    "בע״מ": "ltd",
     'בע"מ': "ltd",
+    "בעמ": "ltd",
 }
-_NATIVE_FORM = re.compile(
-    "|".join(re.escape(f) if ord(f[-1]) > 0x700 or f[0] == "(" else rf"\b{f}\b" for f in _NATIVE)
-)
+_NATIVE_FORM = re.compile("|".join(map(re.escape, sorted(_NATIVE, key=len, reverse=True))))
 # Words of legal forms long enough to be recognised when misspelled, split or badly scanned.
 _LONG_WORDS = frozenset(
     "limited liability company corporation incorporated private public organization organisation "
@@ -84,15 +85,21 @@ def spell_native(text: str) -> str:
 
 
 def split_legal(text: str) -> tuple[str, tuple[str, ...]]:
-    """Part a normalised name into the rest and its legal forms (comparable codes, sorted).
+    """Part a normalised name into the rest and its legal forms, as general codes, sorted.
 
-    `text` is lower-case words parted by single spaces. The rest may be empty ("ltd").
+    Codes are rigour's general ones: `llc` for limited companies (GmbH, OOO, Co., Ltd.), `jsc` for
+    stock companies (AG, PAO, S.p.A.), `soe` and so on. `text` is lower-case words parted by single
+    spaces. The rest may be empty ("ltd").
     """
     text = _RUN_TOGETHER.sub(r" \1", _mended(text))
-    forms = [code for _, code in extract_org_types(text, normalize_flags=_FLAGS)]
+    forms = [
+        code or form for form, code in extract_org_types(text, normalize_flags=_FLAGS, generic=True)
+    ]
     rest = remove_org_types(text, normalize_flags=_FLAGS).split() if forms else text.split()
     forms += [_EXTRA[word] for word in rest if word in _EXTRA]
-    return " ".join(word for word in rest if word not in _EXTRA), tuple(sorted(set(forms)))
+    return " ".join(word for word in rest if word not in _EXTRA), tuple(
+        sorted(set(filter(None, forms)))
+    )
 
 
 def _mended(text: str) -> str:

@@ -20,7 +20,7 @@ from rigour.text.translit import ascii_text
 from compliance.names import chinese, legal, numbers, words
 from compliance.names.text import clean, has_han, has_kana
 
-_SHORT_AMPERSAND = re.compile(r"\b(\w{1,2})&(\w{1,2})\b")
+_SHORT_AMPERSAND = re.compile(r"\b(\w{1,2})&(\w{1,2})\b|\b(\w) (?:&|and) (\w)\b")
 _FULL_STOP = re.compile(r"(?<=\w{3})\.(?=\w)|(?<=\d)\.(?=[a-z])|(?<=\w)\.(?=\w{3})")
 _AMPERSAND = re.compile(r"\s*[&+]\s*")
 _APOSTROPHE = re.compile(r"['’ʼ`ʹʺ]")
@@ -85,7 +85,7 @@ Parts = tuple[tuple[str, ...], tuple[str, ...], str]
 
 def _alphabetic(text: str) -> Parts:
     """Tokens, legal forms and no brand, for every script but Chinese."""
-    text = _FULL_STOP.sub(" ", _SHORT_AMPERSAND.sub(r"\1\2", _APOSTROPHE.sub("", text)))
+    text = _FULL_STOP.sub(" ", _SHORT_AMPERSAND.sub(r"\1\2\3\4", _APOSTROPHE.sub("", text)))
     latin = _AMPERSAND.sub(" and ", ascii_text(text))
     plain = _XI_AN.sub("xian", normalize_name(latin.casefold()) or "")
     rest, forms = legal.split_legal(plain)
