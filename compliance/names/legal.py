@@ -5,6 +5,7 @@ with the word before ("TECHNOLOGYCO.,LTD") or that it does not know are cut here
 """
 
 import re
+from unicodedata import normalize
 
 from rapidfuzz.distance import OSA
 from rigour.names import extract_org_types, remove_org_types
@@ -62,6 +63,8 @@ _NATIVE = {
     'בע"מ': "ltd",
     "בעמ": "ltd",
 }
+# As `text.clean` leaves them: Thai "จำกัด" comes apart there.
+_NATIVE = {normalize("NFKC", form): latin for form, latin in _NATIVE.items()}
 _NATIVE_FORM = re.compile("|".join(map(re.escape, sorted(_NATIVE, key=len, reverse=True))))
 # Words of legal forms long enough to be recognised when misspelled, split or badly scanned.
 _LONG_WORDS = frozenset(

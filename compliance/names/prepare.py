@@ -67,7 +67,7 @@ def prepare(raw: str) -> PreparedName:
     else:
         spelled, forms, brand = _alphabetic(text)
     core = _without_stop_words(spelled)
-    tokens = core or spelled or forms
+    tokens = core or spelled or _literal(text)
     return PreparedName(
         raw=raw,
         tokens=tokens,
@@ -128,6 +128,11 @@ def _read_numbers(tokens: tuple[str, ...]) -> tuple[str, ...]:
         for at, token in enumerate(read)
         if not (token in numbers.MARKERS and at + 1 < len(read) and read[at + 1].isdigit())
     )
+
+
+def _literal(text: str) -> tuple[str, ...]:
+    """The words of a name that is nothing but legal form, as they stand: "GmbH" is not "Ltd."."""
+    return tuple((normalize_name(ascii_text(text)) or "").split())
 
 
 def _without_stop_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
