@@ -5,6 +5,7 @@ from pathlib import Path
 
 from compliance import reporters
 from compliance.cli.choices import Choices, settings, start_time
+from compliance.cli.complaints import reason
 from compliance.cli.exits import ExitCode, Outcome, exit_code
 from compliance.cli.inputs import inputs_of, passed_over
 from compliance.cli.setup import prepared
@@ -12,7 +13,7 @@ from compliance.cli.targets import Target, refuse_next_inputs, targets_of
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.engines import local
 from compliance.engines.local import Setup
-from compliance.errors import InputError
+from compliance.errors import InputError, ScreenError
 from compliance.files import visible
 from compliance.model import Decision, Report, RowResult, SheetSummary
 from compliance.reporters import brief, console
@@ -42,17 +43,26 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
 
 
 def screen_one(path: Path, target: Target | None, setup: Setup, *, quiet: bool) -> Outcome:
-    """Screen one file, show the result and write its report."""
+    """Screen one file; whatever goes wrong with it alone is told and does not stop the others."""
     try:
-        report = watched(path, setup)
+        return Outcome(path=str(path), report=screened(path, target, setup, quiet=quiet))
     except InputError as error:
         return Outcome(path=str(path), problem=str(error))
+    except (ScreenError, BrokenPipeError):
+        raise
+    except Exception as error:
+        return Outcome(path=str(path), problem=reason(error))
+
+
+def screened(path: Path, target: Target | None, setup: Setup, *, quiet: bool) -> Report:
+    """Screen one file, show the result and write its report."""
+    report = watched(path, setup)
     show(report, target, quiet=quiet)
     if target:
         reporters.write(report, target.path, target.format)
     if target and target.path != STDOUT:
         tell(f"report: {target.path}")
-    return Outcome(path=str(path), report=report)
+    return report
 
 
 def watched(path: Path, setup: Setup) -> Report:
@@ -60,9 +70,8 @@ def watched(path: Path, setup: Setup) -> Report:
     with progress() as bar:
         task = bar.add_task(f"screening {visible(path.name)}", total=None)
 
-        def watch(answers: Iterable[RowResult], total: int) -> Iterator[RowResult]:
-            bar.update(task, total=total)
-            return bar.track(answers, total=total, task_id=task)  # type: ignore[return-value]
+        def watch(answers: Iterable[RowResult], total: int) -> Iterable[RowResult]:
+            return bar.track(answers, total=total, task_id=task)
 
         return local.screen_file(path, setup, watch)
 

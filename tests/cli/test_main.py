@@ -11,6 +11,8 @@ import pytest
 from compliance import __version__
 from compliance.cli import batch
 from compliance.cli.main import main
+from compliance.engines import local
+from compliance.model import Report
 from tests.cli.conftest import LISTED, Screen
 
 Put = Callable[[str, str | bytes], Path]
@@ -158,6 +160,27 @@ def test_an_error_nobody_foresaw_tells_its_place_and_no_data(
     assert ran.err.count("\n") == 1
     assert "ACME" not in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_an_internal_error_in_one_file_does_not_stop_the_others(
+    screen: Screen, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("good.csv", "Name\nBakery\n")
+    put("strange.csv", "Name\nBakery\n")
+    real = local.screen_file
+
+    def fail(path: Path, setup: local.Setup, watch: local.Watch) -> Report:
+        if path.name == "strange.csv":
+            raise KeyError("ACME Secret Customer")
+        return real(path, setup, watch)
+
+    monkeypatch.setattr(local, "screen_file", fail)
+    ran = screen("strange.csv", "good.csv", "-q")
+    first, second = ran.err.splitlines()
+    assert ran.code == 3
+    assert first.startswith("error: strange.csv: internal error: KeyError at batch.py:")
+    assert second == "1 of 2 files were not screened"
+    assert screen("strange.csv", "-q").code == 2
 
 
 def test_the_traceback_is_there_when_asked_for(
