@@ -95,14 +95,19 @@ def split_legal(text: str) -> tuple[str, tuple[str, ...]]:
     spaces. The rest may be empty ("ltd").
     """
     text = _RUN_TOGETHER.sub(r" \1", _mended(text))
-    forms = [
-        code or form for form, code in extract_org_types(text, normalize_flags=_FLAGS, generic=True)
-    ]
+    forms = _codes(text)
     rest = remove_org_types(text, normalize_flags=_FLAGS).split() if forms else text.split()
     forms += [_EXTRA[word] for word in rest if word in _EXTRA]
     return " ".join(word for word in rest if word not in _EXTRA), tuple(
         sorted(set(filter(None, forms)))
     )
+
+
+def _codes(text: str) -> list[str]:
+    """General codes of the forms rigour finds; the forms' own where rigour knows no kind (A.E.)."""
+    found = extract_org_types(text, normalize_flags=_FLAGS, generic=True)
+    found = found or extract_org_types(text, normalize_flags=_FLAGS)
+    return [code or form for form, code in found]
 
 
 def _mended(text: str) -> str:

@@ -20,7 +20,10 @@ from rigour.text.translit import ascii_text
 from compliance.names import chinese, legal, numbers, words
 from compliance.names.text import clean, has_han, has_kana
 
-_SHORT_AMPERSAND = re.compile(r"\b(\w{1,2})&(\w{1,2})\b|\b(\w) (?:&|and) (\w)\b")
+# "AT&T" and "A and B" are one word; "7 & 8" are two numbers.
+_SHORT_AMPERSAND = re.compile(
+    r"\b([^\W\d]{1,2})&([^\W\d]{1,2})\b|\b([^\W\d]) (?:&|and) ([^\W\d])\b"
+)
 _FULL_STOP = re.compile(r"(?<=\w{3})\.(?=\w)|(?<=\d)\.(?=[a-z])|(?<=\w)\.(?=\w{3})")
 _AMPERSAND = re.compile(r"\s*[&+]\s*")
 _APOSTROPHE = re.compile(r"['’ʼ`ʹʺ]")

@@ -1,0 +1,123 @@
+"""Chinese names: place, trade and form translated, the brand kept; ordinals read."""
+
+import tomllib
+from collections import Counter
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.names import prepare
+from compliance.names.chinese import ChineseName, pinyin, read_ordinals, simplified, take_apart
+
+LEXICON: dict[str, dict[str, str]] = tomllib.loads(
+    resources.files("compliance.names").joinpath("data/chinese.toml").read_text("utf-8")
+)
+WORDS = [(word, english) for section in LEXICON.values() for word, english in section.items()]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "杭州海康威视数字技术股份有限公司",
+            ChineseName(
+                words=("hangzhou", "haikangweishi", "digital", "technology"),
+                brand="海康威视",
+                legal=("jsc",),
+            ),
+        ),
+        (
+            "曠視科技",  # traditional characters
+            ChineseName(words=("kuangshi", "technology"), brand="旷视", legal=()),
+        ),
+        (
+            "上海银行",  # nothing but words of the lexicon
+            ChineseName(words=("shanghai", "bank"), brand="", legal=()),
+        ),
+        (
+            "科大讯飞股份有限公司",
+            ChineseName(words=("kedaxunfei",), brand="科大讯飞", legal=("jsc",)),
+        ),
+        (
+            "商汤集团有限公司",  # the form says two things
+            ChineseName(words=("shangtang", "group"), brand="商汤", legal=("llc",)),
+        ),
+        ("公司", ChineseName(words=(), brand="", legal=())),
+    ],
+)
+def test_a_name_is_taken_apart(text: str, name: ChineseName) -> None:
+    assert take_apart(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("第十三研究所", "13 研究所"),
+        ("第13研究所", "13 研究所"),
+        ("中国电子科技集团公司第五十二研究所", "中国电子科技集团公司 52 研究所"),
+        ("第一百零三厂", "103 厂"),
+        ("第一〇三厂", "103 厂"),
+        ("第二千厂", "2000 厂"),
+        ("第十所", "10 所"),
+        ("第三", "3"),
+        ("上海第一百货", "上海 1 百货"),  # a department store, not the hundredth
+        ("上海第一百貨", "上海 1 百貨"),
+        ("十三经", "十三经"),  # a number, but no ordinal
+        ("第", "第"),
+    ],
+)
+def test_ordinals_are_read(text: str, read: str) -> None:
+    assert " ".join(read_ordinals(text).split()) == read
+
+
+def test_an_institute_has_its_number_in_every_spelling() -> None:
+    spellings = [
+        "第十三研究所",
+        "第13研究所",
+        "13th Research Institute",
+        "No. 13 Research Institute",
+    ]
+    assert {prepare(text).numbers for text in spellings} == {frozenset({"13"})}
+    assert {frozenset(prepare(text).tokens) for text in spellings} == {
+        frozenset({"13", "research", "institute"})
+    }
+
+
+def test_traditional_and_simplified_are_one() -> None:
+    assert simplified("華為技術") == "华为技术"
+    assert prepare("華為技術有限公司").tokens == prepare("华为技术有限公司").tokens
+
+
+def test_pinyin_is_toneless_and_run_together() -> None:
+    assert pinyin("海康") == "haikang"
+
+
+def test_every_chinese_word_stands_in_one_section_only() -> None:
+    counts = Counter(word for word, _ in WORDS)
+    assert [word for word, count in counts.items() if count > 1] == []
+
+
+def test_the_lexicon_is_simplified_and_lower_case() -> None:
+    assert [word for word, _ in WORDS if simplified(word) != word] == []
+    assert [english for _, english in WORDS if english != english.lower()] == []
+    assert [word for word, english in LEXICON["words"].items() if not english] == []
+
+
+def test_no_place_is_read_as_something_else() -> None:
+    """西安 was once "xi an": eleven, and a linking word."""
+    for word, english in LEXICON["places"].items():
+        assert prepare(word).tokens == tuple(english.split()), word
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)))
+def test_any_chinese_text_is_taken_apart(text: str) -> None:
+    name = take_apart(text)
+    assert set(name.brand) <= set(simplified(text))
+    assert all(name.words)
+
+
+@given(st.text(alphabet="第〇零一二两三四五六七八九十百千货19"))
+def test_any_numeral_is_read(text: str) -> None:
+    assert isinstance(read_ordinals(text), str)
