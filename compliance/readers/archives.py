@@ -20,6 +20,8 @@ MAX_UNPACKED = 1 << 30
 """Most bytes that the parts of one workbook may unpack to (1 GiB)."""
 MAX_CELLS = 25_000_000
 """Most cells of a workbook, counted from A1 to the last filled cell of each sheet."""
+FAULTS = (KeyError, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
+"""What zipfile raises for damaged directories; RuntimeError for a part that needs a password."""
 PIECE = 1 << 20
 MARKS = (b"<row", b"<c ", b"<table:table-row")
 """Where a part is best cut into pieces."""
@@ -38,7 +40,7 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, *FAULTS):
         raise damaged(name) from None
     if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
         raise InputError(
@@ -65,8 +67,8 @@ def pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[bytes]:
                 yield window[:cut]
                 rest = window[cut:]
             yield rest
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, RuntimeError):
-        raise damaged(name) from None  # RuntimeError is zipfile's word for an encrypted part
+    except (zipfile.BadZipFile, zlib.error, *FAULTS):
+        raise damaged(name) from None
 
 
 def _cut(window: bytes) -> int:

@@ -1,12 +1,19 @@
-"""Error cells of an .xls, which calamine leaves empty.
+"""The records of an .xls: how far its sheets reach, and the error cells calamine leaves empty.
 
-Records BoolErr ([MS-XLS] 2.4.24) and Formula (2.4.127).
+Records follow [MS-XLS] 2.4: BoundSheet8 28, Dimensions 90, SST 265, BoolErr 24, Formula 127. What a
+record claims about sizes is not believed: calamine reserves memory by it.
 """
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-BOUNDSHEET, BOF, EOF, BOOLERR, FORMULA = 0x85, 0x809, 0x0A, 0x205, 0x06
+from compliance.readers.compound import BrokenFile
+
+BOUNDSHEET, DIMENSIONS, SST, EOF = 0x85, 0x200, 0xFC, 0x0A
+BOOLERR, FORMULA, MULRK = 0x205, 0x06, 0xBD
+CELLS = frozenset((BOOLERR, FORMULA, MULRK, 0x203, 0x204, 0x27E, 0xFD))
+"""Records of cells with a value: also Number, Label, RK, LabelSst."""
 ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -17,33 +24,69 @@ ERRORS = {
     0x2A: "#N/A",
 }
 """[MS-XLS] 2.5.10 BErr."""
+SHORTEST_STRING = 3
+"""Bytes of an empty string in the SST."""
 Gaps = dict[int, dict[int, str]]
 """Row number from 1 -> column position from 0 -> why the cell could not be read."""
 
 
-def find_errors(workbook: bytes) -> list[Gaps]:
-    """Return the error cells of each sheet, in workbook order."""
-    starts = [
-        struct.unpack_from("<I", body)[0]
-        for kind, body in _records(workbook, 0)
-        if kind == BOUNDSHEET and len(body) >= 4
-    ]
-    return [_sheet_errors(workbook, start) for start in starts]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """A workbook stream that is safe to hand on."""
+
+    stream: bytes
+    """The stream with its claims about dimensions blanked out."""
+    cells: int
+    """Cells from A1 to the last filled one, over all sheets."""
+    gaps: list[Gaps]
+    """Error cells of each sheet, in workbook order."""
 
 
-def _sheet_errors(workbook: bytes, start: int) -> Gaps:
-    gaps: Gaps = {}
-    depth = 0
-    for kind, body in _records(workbook, start):
-        depth += (kind == BOF) - (kind == EOF)
-        code = _error(kind, body)
-        if depth == 1 and code is not None:
-            row, column = struct.unpack_from("<HH", body)
-            reason = f"the cell holds the error {ERRORS.get(code, 'of an unknown kind')}"
-            gaps.setdefault(row + 1, {})[column] = reason
-        if depth <= 0:
-            break
-    return gaps
+def inspect(workbook: bytes) -> Inspected:
+    """Return what is safe and known of a workbook stream.
+
+    Raises:
+        BrokenFile: a record claims more strings than there are bytes, or sheets overlap.
+
+    """
+    stream = bytearray(workbook)
+    starts = list(_sheet_starts(workbook))
+    gaps: list[Gaps] = []
+    cells = seen = 0
+    for start in starts:
+        height = width = 0
+        gaps.append({})
+        for kind, at, size in _records(workbook, start):
+            seen += 4 + size
+            if kind == DIMENSIONS:
+                stream[at : at + size] = bytes(size)
+            if kind in CELLS and size >= 6:
+                row, column = struct.unpack_from("<HH", workbook, at)
+                last = struct.unpack_from("<H", workbook, at + size - 2)[0] if kind == MULRK else 0
+                height, width = max(height, row + 1), max(width, column + 1, last + 1)
+                _note_error(gaps[-1], row, column, kind, workbook[at : at + size])
+        cells += height * width
+        if seen > len(workbook):
+            raise BrokenFile
+    return Inspected(stream=bytes(stream), cells=cells, gaps=gaps)
+
+
+def _sheet_starts(workbook: bytes) -> Iterator[int]:
+    """Where the sheets begin, in workbook order."""
+    for kind, at, size in _records(workbook, 0):
+        if kind == BOUNDSHEET and size >= 4:
+            yield struct.unpack_from("<I", workbook, at)[0]
+        if kind == SST and size >= 8:
+            strings = struct.unpack_from("<I", workbook, at + 4)[0]
+            if strings * SHORTEST_STRING > len(workbook):
+                raise BrokenFile
+
+
+def _note_error(gaps: Gaps, row: int, column: int, kind: int, body: bytes) -> None:
+    code = _error(kind, body)
+    if code is not None:
+        reason = f"the cell holds the error {ERRORS.get(code, 'of an unknown kind')}"
+        gaps.setdefault(row + 1, {})[column] = reason
 
 
 def _error(kind: int, body: bytes) -> int | None:
@@ -56,13 +99,11 @@ def _error(kind: int, body: bytes) -> int | None:
     return None
 
 
-def _records(workbook: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """(record type, its bytes) from a place on, up to the end or the first cut record."""
-    depth = 0
+def _records(workbook: bytes, at: int) -> Iterator[tuple[int, int, int]]:
+    """(record type, where its body begins, length) from a place on, up to the first end."""
     while at + 4 <= len(workbook):
         kind, length = struct.unpack_from("<HH", workbook, at)
-        yield kind, workbook[at + 4 : at + 4 + length]
-        depth += (kind == BOF) - (kind == EOF)
-        if depth <= 0:
+        yield kind, at + 4, min(length, len(workbook) - at - 4)
+        if kind == EOF:
             return
         at += 4 + length

@@ -1,15 +1,21 @@
-"""One stream out of an OLE compound file, the container of an .xls ([MS-CFB]).
+"""One stream out of an OLE compound file, the container of an .xls, and into a new one ([MS-CFB]).
 
-Read here to see that the file is whole before calamine, which breaks off hard on a cut one, gets
-it; and to find the error cells that calamine leaves empty (`biff`).
+calamine believes the numbers in the container: a cut or forged file makes it break off hard or ask
+for more memory than there is. So the stream is taken out here, looked at (`biff`), and handed on
+in a container written anew.
 """
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 END = 0xFFFFFFFA
 """Sector numbers from here on are marks: free, end of chain, part of the table itself."""
+FREE, END_OF_CHAIN, TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ROOT = 5
+SECTOR = 4096
+"""Bytes of a sector in a container written here."""
 ENTRY = 128
 HEADER_TABLE = 109
 """Sectors of the allocation table that the header lists; more are listed elsewhere."""
@@ -78,11 +84,14 @@ def _stream(data: bytes, names: Sequence[str]) -> bytes:
     found = next((entry for name in names for entry in entries if entry.name == name), None)
     if not found or not entries:
         raise BrokenFile
-    if found.size >= cutoff:
-        return sectors.chain(found.start)[: found.size]
-    table = _numbers(sectors.chain(small_table))
-    inner = Sectors(data=sectors.chain(entries[0].start), first=0, size=small, table=table)
-    return inner.chain(found.start)[: found.size]
+    if found.size < cutoff:
+        table = _numbers(sectors.chain(small_table))
+        mini = sectors.chain(entries[0].start)
+        sectors = Sectors(data=mini, first=0, size=small, table=table)
+    content = sectors.chain(found.start)[: found.size]
+    if len(content) < found.size:
+        raise BrokenFile
+    return content
 
 
 def _table(data: bytes, sectors: Sectors) -> list[int]:
@@ -109,3 +118,43 @@ def _entries(directory: bytes) -> Iterator[Entry]:
 
 def _numbers(data: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
+
+
+def wrap(content: bytes, name: str) -> bytes:
+    """Return a compound file with one stream, in sectors of 4096 bytes.
+
+    Zeros fill the stream up to whole sectors; at most 109 * 1024 sectors (436 MiB) fit in.
+
+    Raises:
+        BrokenFile: there is more.
+
+    """
+    body = content.ljust(-(-max(len(content), SECTOR) // SECTOR) * SECTOR, b"\0")
+    count = len(body) // SECTOR
+    tables = -(-(count + 1) // (SECTOR // 4 - 1))
+    if tables > HEADER_TABLE:
+        raise BrokenFile
+    chain = [*range(1, count), END_OF_CHAIN, END_OF_CHAIN, *[TABLE] * tables]
+    listed = _padded(range(count + 1, count + 1 + tables), HEADER_TABLE)
+    header = struct.pack(
+        f"<8s16xHHHHH6x9I{HEADER_TABLE}I",
+        SIGNATURE, 0x3E, 3, 0xFFFE, 12, 6,
+        0, tables, count, 0, SECTOR, END_OF_CHAIN, 0, END_OF_CHAIN, 0, *listed,
+    )  # fmt: skip
+    directory = _line("Root Entry", 5, END_OF_CHAIN, 0) + _line(name, 2, 0, len(body))
+    table = struct.pack(f"<{tables * SECTOR // 4}I", *_padded(chain, tables * SECTOR // 4))
+    return header.ljust(SECTOR, b"\0") + body + directory.ljust(SECTOR, b"\0") + table
+
+
+def _line(name: str, kind: int, start: int, size: int) -> bytes:
+    """One line of the directory, without relatives but the root's child."""
+    text = name.encode("utf-16-le")
+    child = 1 if kind == ROOT else FREE
+    return struct.pack(
+        "<64sHBBIII36xIQ", text, len(text) + 2, kind, 1, FREE, FREE, child, start, size
+    )
+
+
+def _padded(numbers: Iterable[int], size: int) -> list[int]:
+    found = list(numbers)
+    return found + [FREE] * (size - len(found))

@@ -24,9 +24,9 @@ from compliance.errors import InputError
 from compliance.model import Row
 from compliance.readers.archives import check_cells, check_parts, open_archive, pieces
 from compliance.readers.base import Contents, Sheet
-from compliance.readers.biff import find_errors
+from compliance.readers.biff import inspect
 from compliance.readers.cells import text
-from compliance.readers.compound import BrokenFile, stream
+from compliance.readers.compound import BrokenFile, stream, wrap
 from compliance.readers.gaps import Gaps, find_gaps, sheet_parts
 from compliance.readers.kinds import damaged, encrypted
 from compliance.readers.opendocument import Merge, Survey, survey
@@ -55,10 +55,12 @@ def read_xls(data: bytes, name: str) -> Contents:
 
     """
     try:
-        errors = find_errors(stream(data, ("Workbook", "Book")))
+        found = inspect(stream(data, ("Workbook", "Book")))
+        clean = wrap(found.stream, "Workbook")
     except BrokenFile:
         raise damaged(name) from None
-    return _read(data, name, [Survey(gaps=each) for each in errors])
+    check_cells(found.cells, name)
+    return _read(clean, name, [Survey(gaps=each) for each in found.gaps])
 
 
 def read_ods(data: bytes, name: str) -> Contents:

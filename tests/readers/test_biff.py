@@ -2,7 +2,10 @@
 
 import struct
 
-from compliance.readers.biff import find_errors
+import pytest
+
+from compliance.readers.biff import inspect
+from compliance.readers.compound import BrokenFile
 
 
 def record(kind: int, body: bytes = b"") -> bytes:
@@ -26,15 +29,44 @@ def workbook(*sheets: bytes) -> bytes:
 
 
 def test_errors_by_sheet() -> None:
-    chart = BOF + REF + EOF
-    first = BOF + NUMBER + TRUE + chart + EOF
+    first = BOF + NUMBER + TRUE + EOF
     second = BOF + REF + FAILED + EOF
-    assert find_errors(workbook(first, second)) == [
+    assert inspect(workbook(first, second)).gaps == [
         {},
         {5: {2: "the cell holds the error #REF!"}, 7: {1: "the cell holds the error #N/A"}},
     ]
 
 
+def test_cells_over_all_sheets() -> None:
+    row = record(0xBD, struct.pack("<HHHIHIH", 9, 2, 0, 0, 0, 0, 3))
+    assert inspect(workbook(BOF + REF + EOF, BOF + row + EOF)).cells == 5 * 3 + 10 * 4
+
+
+def test_a_corner_cell_counts_the_whole_sheet() -> None:
+    corner = record(0x203, struct.pack("<HHHd", 65535, 65535, 0, 1.0))
+    assert inspect(workbook(BOF + corner + EOF)).cells == 65536 * 65536
+
+
+def test_claims_about_dimensions_are_blanked_out() -> None:
+    claim = struct.pack("<IIHHH", 0, 0xFFFFFFFF, 0, 0xFFFF, 0)
+    found = inspect(workbook(BOF + record(0x200, claim) + EOF))
+    assert found.stream == workbook(BOF + record(0x200, bytes(14)) + EOF)
+
+
+def test_more_strings_than_bytes_are_not_believed() -> None:
+    with pytest.raises(BrokenFile):
+        inspect(BOF + record(0xFC, struct.pack("<II", 1, 1 << 30)) + EOF)
+
+
+def test_sheets_that_overlap_are_not_read_over_and_over() -> None:
+    book = bytearray(workbook(BOF + NUMBER * 99 + EOF, BOF + EOF, BOF + EOF))
+    entries = [len(BOF) + 4 + 14 * number for number in range(3)]
+    for entry in entries[1:]:
+        book[entry : entry + 4] = book[entries[0] : entries[0] + 4]
+    with pytest.raises(BrokenFile):
+        inspect(bytes(book))
+
+
 def test_a_cut_stream_ends_the_search() -> None:
-    assert find_errors(workbook(BOF + REF)[:-3]) == [{}]
-    assert find_errors(b"") == []
+    assert inspect(workbook(BOF + REF)[:-3]).gaps == [{}]
+    assert inspect(b"").gaps == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.readers.compound import BrokenFile, stream
+from compliance.readers.compound import BrokenFile, stream, wrap
 
 DATA = (Path(__file__).parent / "data" / "awkward.xls").read_bytes()
 NAMES = ("Workbook", "Book")
@@ -36,6 +36,19 @@ def test_a_chain_that_runs_in_a_circle() -> None:
     circle[table + 4 * directory : table + 4 * directory + 4] = struct.pack("<I", directory)
     with pytest.raises(BrokenFile):
         stream(bytes(circle), NAMES)
+
+
+@given(st.binary(max_size=20_000))
+def test_a_stream_comes_out_as_it_was_put_in(content: bytes) -> None:
+    found = stream(wrap(content, "Workbook"), NAMES)
+    assert found.startswith(content)
+    assert not found[len(content) :].strip(b"\0")
+    assert len(found) % 4096 == 0
+
+
+def test_a_stream_of_many_sectors() -> None:
+    content = bytes(range(256)) * 40_000
+    assert stream(wrap(content, "Workbook"), NAMES)[: len(content)] == content
 
 
 @given(st.integers(0, len(DATA) - 1), st.integers(0, 255))
