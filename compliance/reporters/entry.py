@@ -49,7 +49,7 @@ def _show_match(number: int, match: Match, console: Console) -> None:
         ("Addresses", ((a.country, f"{a.text}{_sourced(a.source)}") for a in entry.addresses)),
         ("Identifiers", ((i.kind, i.value) for i in entry.identifiers)),
         ("Evidence", ((e.rule, _evidence(e)) for e in match.evidence)),
-        ("Remarks", (("", remark) for remark in entry.remarks)),
+        ("Remarks", (("", f"- {remark}") for remark in entry.remarks)),
     ):
         _section(title, tuple(pairs), console)
 

@@ -38,6 +38,7 @@ def annotate(sheet: Worksheet, marks: Marks, header: int, brush: Brush) -> bool:
     if last + len(HEADINGS) > LAST_COLUMN:
         return False
     _print(sheet, header)
+    _make_room(sheet, last)
     for offset, size in enumerate(WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(last + offset)].width = size
     if header:
@@ -49,6 +50,19 @@ def annotate(sheet: Worksheet, marks: Marks, header: int, brush: Brush) -> bool:
         _set(sheet, row, last, beside(mark), brush)
         _heighten(sheet, row, last, mark)
     return True
+
+
+def _make_room(sheet: Worksheet, last: int) -> None:
+    """End the widths that reach beyond the user's columns: "D to XFD" would overlap with ours.
+
+    Overlapping column ranges make Excel call the file damaged, and a range may be hidden.
+    """
+    for letters, dimension in list(sheet.column_dimensions.items()):
+        dimension.reindex()
+        if (dimension.min or 0) > last:
+            del sheet.column_dimensions[letters]
+        elif (dimension.max or 0) > last:
+            dimension.max = last
 
 
 def _print(sheet: Worksheet, header: int) -> None:

@@ -14,6 +14,7 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.formatting.formatting import ConditionalFormattingList
+from openpyxl.workbook.views import BookView
 from openpyxl.worksheet.datavalidation import DataValidationList
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.protection import SheetProtection
@@ -62,6 +63,7 @@ def load(path: Path) -> Workbook:
     workbook.defined_names.clear()
     workbook.security = None
     workbook.code_name = None
+    workbook.views = [BookView()]  # theirs may be minimised, or scrolled past the first sheets
     for sheet in workbook.worksheets:
         _disarm(sheet)
     return workbook
@@ -81,6 +83,7 @@ def _disarm(sheet: Worksheet) -> None:
     sheet.sheet_properties.codeName = None
     for view in sheet.views.sheetView:
         view.tabSelected = False
+    sheet.sheet_format.zeroHeight = None  # would hide every row without a height of its own
     for row in sheet.row_dimensions.values():
         row.hidden = False
     # Only the cells that exist: openpyxl's iterators create every cell of a sparse sheet.

@@ -9,7 +9,7 @@ from compliance.reporters.xlsx.cells import AnySheet
 
 A4 = 9
 """Number of the paper size."""
-LONGEST_PART = 80
+LONGEST_PART = 60
 """Characters of one part of a page header; all three parts together may hold 255."""
 
 
@@ -22,7 +22,7 @@ def set_up(sheet: AnySheet, manifest: Manifest, subject: str, pages_across: int 
     margins.header = margins.footer = 0.3
     sheet.HeaderFooter = HeaderFooter(
         oddHeader=HeaderFooterItem(
-            left=_HeaderFooterPart(_literal(f"{subject}: {manifest.input.name}")),
+            left=_HeaderFooterPart(f"{subject}: {_literal(manifest.input.name)}"),
             right=_HeaderFooterPart("No match is not clearance"),
         ),
         oddFooter=HeaderFooterItem(

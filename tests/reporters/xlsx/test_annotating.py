@@ -1,3 +1,5 @@
+import re
+import zipfile
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -5,6 +7,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.model import Decision
+from compliance.reporters.xlsx import write
 from tests.reporters.factory import match, result, sheet_summary, unscreened
 from tests.reporters.xlsx.books import HEADER, about, customers, records, row, texts, written
 
@@ -87,6 +90,24 @@ def test_the_users_own_page_set_up_stays(tmp_path: Path) -> None:
 
     sheet = written(about(customers(tmp_path, chosen), result("a", match())), tmp_path)["Customers"]
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("portrait", 2)
+
+
+def test_widths_that_reach_to_the_last_column_end_before_ours(tmp_path: Path) -> None:
+    """Excel calls a file with overlapping column ranges damaged."""
+
+    def wide(_: Workbook, sheet: Worksheet) -> None:
+        for letter, first, hidden in (("C", 3, False), ("G", 7, True)):
+            dimension = sheet.column_dimensions[letter]
+            dimension.min, dimension.max = first, 6 if first == 3 else 16_384
+            dimension.width, dimension.hidden = 20, hidden
+
+    path = customers(tmp_path, wide)
+    write(about(path, result("a", match())), tmp_path / "report.xlsx")
+    with zipfile.ZipFile(tmp_path / "report.xlsx") as archive:
+        xml = archive.read("xl/worksheets/sheet3.xml").decode()
+    ranges = re.findall(r'<col [^>]*?min="(\d+)" max="(\d+)"', xml)
+    assert ranges == [("3", "4"), *((str(n), str(n)) for n in range(5, 10))]
+    assert 'hidden="1"' not in xml
 
 
 def test_a_merged_title_does_not_push_the_columns_away(tmp_path: Path) -> None:

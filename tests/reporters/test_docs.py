@@ -1,0 +1,50 @@
+"""docs/reports.md names every column and field that is written."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import compliance
+from compliance.reporters import REPORTERS, csv
+from compliance.reporters.xlsx.annotating import HEADINGS
+from compliance.reporters.xlsx.columns import KEYS
+from compliance.reporters.xlsx.hits import BEFORE, CHOICES, OFFICER
+
+ROOT = Path(__file__).parent.parent.parent
+PAGE = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
+SCHEMAS = Path(compliance.__file__).parent / "schemas"
+
+
+def fields(schema: Any) -> Iterator[str]:
+    """Every property name anywhere in the schema."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        for part in schema.values():
+            yield from fields(part)
+
+
+def test_every_format_is_described() -> None:
+    assert all(f"| `{name}`" in PAGE for name in REPORTERS)
+
+
+@pytest.mark.parametrize("name", [column[0] for column in (*BEFORE, *OFFICER, *KEYS)])
+def test_every_column_of_the_hits_sheet_is_described(name: str) -> None:
+    assert name in PAGE
+
+
+def test_the_officers_choices_and_the_added_columns_are_described() -> None:
+    assert ", ".join(CHOICES) in PAGE
+    assert all(f"**{heading}**" in PAGE.replace("\n", " ") for heading, _ in HEADINGS)
+
+
+def test_every_column_of_the_csv_report_is_described() -> None:
+    assert all(f"`{name}`" in PAGE for name in csv.COLUMNS)
+
+
+def test_every_field_of_an_answer_is_described() -> None:
+    schema = json.loads((SCHEMAS / "result.schema.json").read_text(encoding="utf-8"))
+    found = set(fields(schema)) - {"matches", "listings", "leads", "evidence"}
+    assert {name for name in found if f"`{name}`" not in PAGE} == set()
