@@ -78,8 +78,13 @@ def _blocks(top: Sequence[Row]) -> Iterator[Header]:
         for height in range(1, HIGHEST + 1):
             block = top[at : at + height]
             together = len(block) == height and block[-1].number - block[0].number == height - 1
-            if together and not (height > 1 and _is_title(block[0], block[1])):
+            if together and (height == 1 or _is_stack(block)):
                 yield header_at(block)
+
+
+def _is_stack(block: Sequence[Row]) -> bool:
+    """Whether rows can be one header of several rows: no title on top, no party at the bottom."""
+    return not _is_title(block[0], block[1]) and not _is_data(header_at(block[:-1]), block[-1])
 
 
 def _is_title(upper: Row, lower: Row) -> bool:
@@ -87,6 +92,24 @@ def _is_title(upper: Row, lower: Row) -> bool:
     starts = [at for at, cell in enumerate(upper.cells) if cell.strip()]
     below = [at for at, cell in enumerate(lower.cells) if cell.strip()]
     return len(starts) == 1 and len(below) > 1 and starts[0] <= below[0]
+
+
+def _is_data(upper: Header, lower: Row) -> bool:
+    """Whether a row under a whole header is a party, not a further header row.
+
+    `Client Earth` under `Name` has words that no header has; taken for a header it would be lost.
+    """
+    cells = dict(enumerate(map(squeezed, lower.cells)))
+    return any(
+        meaning.is_party and meaning.sure and cells.get(at) and not _is_plain(cells[at])
+        for at, meaning in enumerate(upper.meanings)
+    )
+
+
+def _is_plain(text: str) -> bool:
+    """Whether all words of a cell are words of headers."""
+    meaning = meaning_of(text)
+    return bool(meaning.role) and meaning.sure
 
 
 def _is_header(header: Header, least: int, *, is_first: bool) -> bool:

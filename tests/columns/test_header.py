@@ -119,3 +119,9 @@ def test_any_table_is_looked_through(table: list[list[str]]) -> None:
     header = find_header(rows(*table))
     assert set(header.rows) <= set(range(1, len(table) + 1))
     assert len(header.texts) == len(header.meanings) == len(header.parts)
+
+
+@pytest.mark.parametrize("name", ["Client Earth", "Party 000", "Customer Solutions GmbH"])
+def test_a_party_called_by_words_of_headers_is_not_drawn_into_the_header(name: str) -> None:
+    assert found("Name", name, "Foo Ltd")[0] == (1,)
+    assert found("Name | Country", f"{name} | GB", "Foo Ltd | FR")[0] == (1,)
