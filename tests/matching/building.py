@@ -1,0 +1,67 @@
+"""Small watchlists and prepared names for tests."""
+
+from compliance.matching.alignment import Word, words_of
+from compliance.matching.comparison import Comparison, Side, compare
+from compliance.matching.weights import Weights, weigh
+from compliance.model import (
+    Identifier,
+    Lead,
+    ListEntry,
+    Listing,
+    Name,
+    NameKind,
+    Programme,
+    Watchlist,
+)
+from compliance.names import prepare
+
+PROGRAMME = Programme(
+    id="own", name="Own List", publisher="", authority="", restricts="", source=""
+)
+IN_FORCE = Listing(programme=PROGRAMME)
+ENDED = Listing(programme=PROGRAMME, end_date="2020-01-01")
+LEAD = Lead(to_entry="1", to_name="Dahua", relation="subsidiary of")
+WEIGHTS: Weights = weigh(())
+
+
+def entry(
+    name: str,
+    *more: str,
+    kind: NameKind = NameKind.PRIMARY,
+    listings: tuple[Listing, ...] = (IN_FORCE,),
+    leads: tuple[Lead, ...] = (),
+    identifiers: tuple[Identifier, ...] = (),
+    countries: tuple[str, ...] = (),
+) -> ListEntry:
+    """A listed entry whose id is its name; `kind` is that of the first name."""
+    names = (Name(text=name, kind=kind), *(Name(text=text) for text in more))
+    return ListEntry(
+        id=name,
+        list_id="own",
+        names=names,
+        listings=listings,
+        leads=leads,
+        identifiers=identifiers,
+        countries=countries,
+    )
+
+
+def watchlist(*entries: ListEntry | str) -> Watchlist:
+    """Entries, or names of entries, as a watchlist."""
+    made = tuple(entry(one) if isinstance(one, str) else one for one in entries)
+    return Watchlist(lists=(), entries=made)
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The weighed words of a name."""
+    return words_of(prepare(text), WEIGHTS)
+
+
+def side(text: str) -> Side:
+    """One side of a comparison."""
+    return Side(prepare(text), words(text))
+
+
+def compared(asked: str, listed: str) -> Comparison:
+    """Two names side by side."""
+    return compare(side(asked), side(listed))

@@ -1,0 +1,31 @@
+"""Rare words tell, common ones do not."""
+
+import pytest
+
+from compliance.matching.weights import ordinary_words, weigh
+from compliance.names import prepare
+from tests.matching.building import WEIGHTS
+
+
+def test_ordinary_words_are_counted_within_the_names_looked_at() -> None:
+    counts, names = ordinary_words()
+    assert "*" not in counts
+    assert all(0 < count <= names for count in counts.values())
+    assert all(word == word.lower() and " " not in word for word in counts)
+
+
+@pytest.mark.parametrize(
+    "common", ["technology", "vision", "international", "china", "hangzhou", "13"]
+)
+def test_a_brand_tells_more_than_any_common_word(common: str) -> None:
+    assert 0 < WEIGHTS.of(common) < 0.7 < WEIGHTS.of("hikvision") <= 1
+
+
+def test_a_word_repeated_in_a_list_tells_less() -> None:
+    huawei = weigh(prepare(f"Huawei {city}") for city in ("Chile", "Peru", "Cuba", "Bern") * 50)
+    assert huawei.of("huawei") < WEIGHTS.of("huawei") == weigh(()).of("huawei")
+
+
+def test_a_weight_does_not_depend_on_the_order_of_names() -> None:
+    names = [prepare(text) for text in ("Dahua Technology", "Hikvision", "Dahua Vision")]
+    assert weigh(names).counts == weigh(reversed(names)).counts
