@@ -107,9 +107,9 @@ def _is_data(upper: Header, lower: Row) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether all words of a cell are words of headers."""
+    """Whether all words of a cell are words of headers, and none is a number."""
     meaning = meaning_of(text)
-    return bool(meaning.role) and meaning.sure
+    return bool(meaning.role) and meaning.sure and not any(map(str.isdigit, text))
 
 
 def _is_header(header: Header, least: int, *, is_first: bool) -> bool:
