@@ -4,8 +4,9 @@
     id             name       country   consignee   country             end_user
 
 A column that names its owner (`Consignee country`, or `Country` under the group `Consignee`)
-belongs to it; any other belongs to the party column it follows, and those before the first party
-column to the first. A contact person shares the country and address of the company it follows.
+belongs to it, and to nobody if there is no such party; any other belongs to the party column it
+follows, and those before the first party column to the first. A contact person shares the country
+and address of the company it follows, but not its identifiers.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,11 @@ from dataclasses import dataclass
 from compliance.columns.roles import ADDRESS_ROLES, IDENTIFIER_ROLES, PARTY_ROLES, PERSON_PARTS
 
 SECONDARY = frozenset(("contact", "alias"))
-"""Party roles whose columns describe another party of the row, so no loose column is theirs."""
+"""Party roles that go with the party before them and share what is said of it."""
+WITHOUT_LOOSE = SECONDARY | {"owner"}
+"""Party roles to which no loose column belongs: a country after `Parent` is the company's."""
+TRADING_SIDES = frozenset(("supplier", "purchaser"))
+"""Owners that a header may name although the party column says only `Company`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +142,9 @@ def _owner(column: Column, groups: Sequence[Sequence[Column]]) -> set[int]:
         return {home, *_shared(home, groups)}
     if column.role == "id":
         return set(range(len(groups)))
-    main = [at for at, group in enumerate(groups) if _role(group) not in SECONDARY]
+    if column.owner not in ("", "name", *TRADING_SIDES) and not named:
+        return set()
+    main = [at for at, group in enumerate(groups) if _role(group) not in WITHOUT_LOOSE]
     if not main:
         return {0}
     home = _nearest(column, named or main, groups)
@@ -178,7 +185,7 @@ def _party(names: Sequence[Column], attributes: Sequence[Column]) -> PartyColumn
         ids=tuple(ids),
         countries=those(("country",)),
         address=those(ADDRESS_ROLES),
-        identifiers=those(IDENTIFIER_ROLES),
+        identifiers=those(IDENTIFIER_ROLES) if role != "contact" else (),
         is_person=role == "contact" or names[0].role in PERSON_PARTS,
     )
 

@@ -68,6 +68,27 @@ def test_a_contact_shares_what_follows_it() -> None:
     }
 
 
+def test_a_contact_has_not_the_companys_numbers() -> None:
+    found = parties("Company | VAT no. | Contact | Alias")
+    assert found["name"]["identifiers"] == ["B"]
+    assert "identifiers" not in found["contact"]
+    assert found["alias"]["identifiers"] == ["B"]
+
+
+def test_a_country_after_the_parent_is_the_companys() -> None:
+    assert parties("Company | Parent company | Country") == {
+        "name": {"name": ["A"], "country": ["C"]},
+        "owner": {"name": ["B"]},
+    }
+
+
+def test_what_belongs_to_a_party_that_is_not_there_is_nobodys() -> None:
+    assert parties("Customer | Country | Ship-to country") == {
+        "name": {"name": ["A"], "country": ["B"]}
+    }
+    assert parties("Company | Vendor country") == {"name": {"name": ["A"], "country": ["B"]}}
+
+
 def test_first_and_last_name_are_one_name() -> None:
     assert parties("Last name | First name | Country") == {
         "name": {"name": ["B", "A"], "country": ["C"]}
