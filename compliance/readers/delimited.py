@@ -45,12 +45,12 @@ def _read(data: bytes, preferred: str) -> Contents:
 
 def _records(text: str, delimiter: str) -> tuple[list[list[str]], str]:
     """Return the records and, if quoting is broken, what was done about it."""
-    if delimiter == NONE:
-        return [[line] for line in _lines(text)], ""
     try:
         return _parse(text, delimiter, strict=True), ""
     except csv.Error:
         pass
+    if delimiter == NONE:
+        return [[line] for line in _lines(text)], ""
     if not _is_unclosed(text, delimiter):
         return _parse(text, delimiter, strict=False), ""
     return [line.split(delimiter) for line in _lines(text)], UNCLOSED

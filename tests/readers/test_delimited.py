@@ -89,6 +89,15 @@ def test_one_name_a_line() -> None:
     assert listed.warnings == (ONE_COLUMN,)
 
 
+def test_one_quoted_name_a_line() -> None:
+    assert cells(b'"Customer"\n"A, Inc."\n"B ""x"" Ltd"\n') == [
+        ("Customer",),
+        ("A, Inc.",),
+        ('B "x" Ltd',),
+    ]
+    assert cells(b'Customer\n"A" Inc\n') == [("Customer",), ('"A" Inc',)]
+
+
 def test_bytes_that_are_no_text_are_marked() -> None:
     data = b"name,country\n" + "客户,中国\n".encode() * 20 + b"M\xfcller,DE\n"
     row = read_csv(data, "a.csv").sheets[0].rows[-1]
