@@ -1,0 +1,11 @@
+"""Measuring, not part of the program: quality, speed, and how the matcher's tables were made.
+
+    ordinary_words      the words of ordinary firms' names       -> matching/data/ordinary_words.tsv
+    development_set     a screening task with known answers, another one for every seed
+    fit_scorecard       such a task                              -> matching/data/scorecard.toml
+    quality             recall at a fixed alert rate, beside other matchers, and labelled cases
+    speed               names a second
+
+Each is run from the project's root, `python benchmarks/quality.py`, and has `--help`.
+docs/quality.md says what the figures mean.
+"""

@@ -1,0 +1,116 @@
+"""All rules' measures of the pairs a scorecard is fitted on: queries against their candidates.
+
+The pairs are those the matcher would compare: same index, same readings of the asked name, same
+rules. Each query keeps its right pairs and the nearest wrong ones; the rest teach nothing and
+take time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.question_set import Query, QuestionSet
+from compliance.matching import index
+from compliance.matching.alignment import words_of
+from compliance.matching.comparison import Comparison, Side, compare
+from compliance.matching.matcher import CANDIDATES
+from compliance.matching.rules import RULES
+from compliance.matching.weights import Weights, weigh
+from compliance.names import prepare
+from compliance.names.readings import readings
+
+WRONG_KEPT = 12
+Floats = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Asked names against listed names, measured."""
+
+    measures: Floats
+    """pairs x rules, in the order of RULES."""
+    right: Flags
+    """Whether the listed name is one of a right entry."""
+    query: NDArray[np.int64]
+    """Position of each pair's query among the set's queries."""
+    same: Flags
+    """Whether the names are the same but for legal form at most: scored by definition."""
+
+    def of(self, queries: Flags) -> "Pairs":
+        """The pairs of some queries, a flag a query."""
+        keep = queries[self.query]
+        return Pairs(self.measures[keep], self.right[keep], self.query[keep], self.same[keep])
+
+
+Measured = tuple[list[float], bool, bool]
+"""Measures, whether right, whether the same."""
+
+
+class Candidates:
+    """A list made ready to be measured against."""
+
+    def __init__(self, questions: QuestionSet) -> None:
+        """Prepare, weigh and index every name of the list."""
+        names = [(prepare(n.text), e.id) for e in questions.watchlist.entries for n in e.names]
+        names = [(name, entry) for name, entry in names if name.tokens]
+        self._weights: Weights = weigh(name for name, _ in names)
+        self._listed = [(Side(name, words_of(name, self._weights)), entry) for name, entry in names]
+        self._index = index.build([name for name, _ in names])
+
+    def measured(self, query: Query) -> Iterator[Measured]:
+        """Every pair of the query that a scorecard scores."""
+        asked = [name for name in readings(query.name) if name.tokens and not name.literal]
+        for name, found in zip(asked, self._index.candidates(asked, CANDIDATES), strict=True):
+            side = Side(name, words_of(name, self._weights))
+            for at in found:
+                other, entry = self._listed[at]
+                if not other.name.literal:
+                    pair = compare(side, other)
+                    yield measures(pair), entry in query.expected, is_same(pair)
+
+
+def measures(pair: Comparison) -> list[float]:
+    """One number a rule."""
+    return [rule(pair) for rule, _ in RULES.values()]
+
+
+def is_same(pair: Comparison) -> bool:
+    """Whether the pair scores 1 by definition (see `scoring.score`)."""
+    return pair.same and pair.asked.name.legal == pair.listed.name.legal
+
+
+def measure(questions: QuestionSet) -> Pairs:
+    """Measure a whole task."""
+    ready = Candidates(questions)
+    kept: list[Pairs] = []
+    for at, query in enumerate(questions.queries):
+        found = list(ready.measured(query))
+        if found:
+            kept.append(nearest(found, at))
+    return Pairs(
+        np.concatenate([one.measures for one in kept]),
+        np.concatenate([one.right for one in kept]),
+        np.concatenate([one.query for one in kept]),
+        np.concatenate([one.same for one in kept]),
+    )
+
+
+def nearest(found: list[Measured], query: int) -> Pairs:
+    """The right pairs of a query and its nearest wrong ones."""
+    table = np.array([row for row, _, _ in found], dtype=np.float32)
+    right = np.array([is_right for _, is_right, _ in found])
+    rank = np.where(right, -np.inf, -closeness(table))
+    keep = np.sort(np.argsort(rank, kind="stable")[: int(right.sum()) + WRONG_KEPT])
+    same = np.array([is_same for _, _, is_same in found])
+    return Pairs(table[keep], right[keep], np.full(len(keep), query), same[keep])
+
+
+def closeness(table: Floats) -> Floats:
+    """A rough score a pair: how well it does among the query's pairs, averaged over the rules."""
+    directions = np.array([direction for _, direction in RULES.values()], dtype=np.float32)
+    spread = table.max(axis=0) - table.min(axis=0)
+    scaled = (table - table.min(axis=0)) / np.where(spread > 0, spread, 1)
+    return np.asarray((scaled * directions).sum(axis=1), dtype=np.float32)
