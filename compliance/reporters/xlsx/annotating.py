@@ -14,7 +14,15 @@ from compliance.reporters.xlsx.cells import Brush, Looked, put
 from compliance.reporters.xlsx.findings import Mark, Marks
 from compliance.reporters.xlsx.heights import height
 from compliance.reporters.xlsx.loading import last_column
-from compliance.reporters.xlsx.looks import DECISIONS, FILLS, HEADER, SCORE, TEXT
+from compliance.reporters.xlsx.looks import (
+    DECISIONS,
+    FILLS,
+    HEADER,
+    QUIET,
+    QUIET_SCORE,
+    SCORE,
+    TEXT,
+)
 from compliance.reporters.xlsx.page import fit
 
 Beside = Sequence[Looked]
@@ -77,6 +85,8 @@ def _print(sheet: Worksheet, header: int) -> None:
 def _set(sheet: Worksheet, row: int, last: int, cells: Beside, brush: Brush) -> None:
     """Put values and looks into a row, to the right of the user's last column."""
     for offset, (value, look) in enumerate(cells, start=1):
+        if value in (None, "") and not look.shows_when_empty:
+            continue
         cell = sheet.cell(row, last + offset)
         if isinstance(cell, Cell):  # and no covered part of a merged one
             brush.paint(cell, look)
@@ -98,6 +108,8 @@ def _heighten(sheet: Worksheet, row: int, last: int, mark: Mark) -> None:
 
 def needed_height(mark: Mark) -> float:
     """Points that the decision columns of a row need."""
+    if mark.decision not in DECISIONS:
+        return NORMAL_HEIGHT
     return height((value, size) for (value, _), size in zip(beside(mark), WIDTHS, strict=True))
 
 
@@ -113,10 +125,12 @@ def _colour(sheet: Worksheet, row: int, last: int, mark: Mark) -> None:
 
 def beside(mark: Mark) -> Beside:
     """The decision columns of one row."""
+    loud = mark.decision in DECISIONS
+    text, score = (TEXT, SCORE) if loud else (QUIET, QUIET_SCORE)
     return (
-        (LABELS[mark.decision], DECISIONS.get(mark.decision, TEXT)),
-        (mark.matched, TEXT),
-        (mark.lists, TEXT),
-        (mark.score, SCORE),
-        (mark.why, TEXT),
+        (LABELS[mark.decision], DECISIONS.get(mark.decision, QUIET)),
+        (mark.matched, text),
+        (mark.lists, text),
+        (mark.score, score),
+        (mark.why, text),
     )

@@ -22,7 +22,7 @@ from compliance.reporters.xlsx.annotating import (
     beside,
     needed_height,
 )
-from compliance.reporters.xlsx.cells import AnySheet, Brush, plain, widths
+from compliance.reporters.xlsx.cells import AnySheet, Brush, Value, plain, widths
 from compliance.reporters.xlsx.findings import Mark, Marks
 from compliance.reporters.xlsx.looks import ROWS, Look
 from compliance.reporters.xlsx.page import fit
@@ -96,7 +96,12 @@ class _Copy:
         mark = self.marks.get(row.number)
         look = ROWS.get(mark.decision) if mark else None
         made = (self._made(text, look) for text in texts)
-        return [*made, *(self.brush.cell(self.target, *cell) for cell in extra)]
+        return [*made, *(self._shown(value, look) for value, look in extra)]
+
+    def _shown(self, value: Value, look: Look) -> Cell | None:
+        if value in (None, "") and not look.shows_when_empty:
+            return None
+        return self.brush.cell(self.target, value, look)
 
     def _beside(self, number: int) -> Beside:
         mark = self.marks.get(number)

@@ -39,4 +39,6 @@ def _wrapped(line: str, fitting: int) -> int:
     if len(line) > fitting * 40:  # higher than any row: no need to know by how much
         return 40
     wide = _WIDE.sub("xx", line)
+    if len(wide) <= fitting:
+        return 1
     return max(1, len(textwrap.wrap(wide, fitting)))

@@ -30,6 +30,11 @@ class Look:
     border: Border | None = None
     number_format: str = "General"
 
+    @property
+    def shows_when_empty(self) -> bool:
+        """Whether a cell without a value is worth writing: it has a colour or a frame."""
+        return bool(self.fill or self.border)
+
 
 _THIN = Side(style="thin", color="FFBFBFBF")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -77,6 +82,9 @@ CLOSED_FIELD = Look(border=_BOX, fill=_filled("FFEDEDED"))
 DECISIONS = {
     decision: Look(font=_font(bold=True), fill=FILLS[decision], border=_BOX) for decision in FILLS
 }
+QUIET = Look(alignment=_ONE_LINE)
+QUIET_SCORE = Look(alignment=_CENTRED, number_format="0.00")
+"""The decision columns of the many rows that nobody has to look at."""
 ROWS = {
     decision: Look(font=_font(11), fill=FILLS[decision], alignment=Alignment())
     for decision in FILLS
