@@ -52,9 +52,19 @@ def find_header(rows: Sequence[Row]) -> Header:
     if not found:
         return NO_HEADER
     enough = FIRST_ENOUGH * max(header.score for header in found)
-    start = next(header.rows[0] for header in found if header.score >= enough)
-    near = (header for header in found if start <= header.rows[0] < start + HIGHEST)
-    return max(near, key=lambda header: header.score)
+    start = next(header for header in found if header.score >= enough)
+    return max((each for each in found if _competes(each, start)), key=lambda each: each.score)
+
+
+def _competes(header: Header, start: Header) -> bool:
+    """Whether a block may be the header instead of the first that says enough.
+
+    It may be a higher block from the same row on, or a wider row shortly below; a row no wider may
+    be a party (`Agent` under `Name`) and would be lost above the header.
+    """
+    below = header.rows[0] - start.rows[0]
+    wider = sum(map(bool, header.texts)) > sum(map(bool, start.texts))
+    return below == 0 or (0 < below < HIGHEST and wider)
 
 
 def header_at(block: Sequence[Row]) -> Header:
@@ -83,7 +93,12 @@ def _blocks(top: Sequence[Row]) -> Iterator[Header]:
 
 
 def _is_stack(block: Sequence[Row]) -> bool:
-    """Whether rows can be one header of several rows: no title on top, no party at the bottom."""
+    """Whether rows can be one header of several rows: no title on top, no party at the bottom.
+
+    In a list of one column each row below the header is a party.
+    """
+    if max(map(_filled, block)) == 1:
+        return False
     return not _is_title(block[0], block[1]) and not _is_data(header_at(block[:-1]), block[-1])
 
 
@@ -97,11 +112,15 @@ def _is_title(upper: Row, lower: Row) -> bool:
 def _is_data(upper: Header, lower: Row) -> bool:
     """Whether a row under a whole header is a party, not a further header row.
 
-    `Client Earth` under `Name` has words that no header has; taken for a header it would be lost.
+    `Client Earth` under `Name`, or `Germany` under `Country`, has words that no header has; taken
+    for a header the row would be lost. Under other columns it proves nothing (`Amount`, `EUR`).
     """
     cells = dict(enumerate(map(squeezed, lower.cells)))
     return any(
-        meaning.is_party and meaning.sure and cells.get(at) and not _is_plain(cells[at])
+        meaning.role not in ("", OTHER)
+        and meaning.sure
+        and cells.get(at)
+        and not _is_plain(cells[at])
         for at, meaning in enumerate(upper.meanings)
     )
 

@@ -91,6 +91,20 @@ def test_several_lines_in_one_cell() -> None:
     assert find_header(table).texts == ("Customer name", "Country code")
 
 
+def test_a_row_that_has_data_in_any_column_is_no_header_row() -> None:
+    assert found("Company | Country", "Bank | Germany", "A | DE")[0] == (1,)
+    assert found("Company | Ref", "Agent | 1001", "A | 1002")[0] == (1,)
+
+
+def test_a_party_that_looks_more_like_a_header_is_not_one() -> None:
+    assert found("Name", "Agent", "Freight forwarder")[0] == (1,)
+    assert found("Name | Ref", "Freight forwarder | Agent", "A | B")[0] == (1,)
+
+
+def test_units_below_a_header_are_part_of_it() -> None:
+    assert found("Customer | Amount", "name | EUR", "A | 1")[0] == (1, 2)
+
+
 def test_padding_around_headers() -> None:
     assert found(" | | Name | Country", " | | A | DE") == ((1,), ["", "", "Name", "Country"])
 
