@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Timer
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from compliance.files import visible
 from compliance.model import ListInfo
@@ -45,7 +45,7 @@ def tell_list_warnings(lists: Iterable[ListInfo]) -> None:
 def progress() -> Iterator[Progress]:
     """A progress bar on stderr that appears after a second, on a terminal only, and then goes."""
     console = Console(file=sys.stderr, highlight=False)
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
     bar = Progress(
         *columns,
         TimeElapsedColumn(),
