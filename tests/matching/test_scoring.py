@@ -1,0 +1,75 @@
+"""One name against another: 1 for itself, less for all others."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compliance.matching.scorecard import bundled
+from compliance.matching.scoring import score
+from tests.matching.building import side
+
+WORD = st.sampled_from(
+    "Hikvision Dahua Shenzhen Technology Tech of & 13 No. XIII NPP Ромашка завод 海康 威视 科技 "
+    "公司 شركة ソニー 삼성 d.o.o. S.p.A. Co.,Ltd GmbH Нikvision L'Oréal the (USA) A".split()
+)
+REAL_LOOKING = st.lists(WORD, min_size=1, max_size=7).map(" ".join)
+ANY_TEXT = st.text(max_size=40)
+
+
+def scored(asked: str, listed: str) -> float:
+    return score(side(asked), side(listed), bundled()).score
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(REAL_LOOKING, ANY_TEXT.filter(lambda text: bool(side(text).name.tokens))))
+def test_a_name_is_itself(text: str) -> None:
+    assert scored(text, text) == 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(REAL_LOOKING, REAL_LOOKING)
+def test_a_score_is_a_share_and_one_only_for_the_same_name(asked: str, listed: str) -> None:
+    value = scored(asked, listed)
+    ours, theirs = side(asked).name, side(listed).name
+    assert 0 <= value <= 1
+    assert (value == 1) == (
+        ours.tokens == theirs.tokens
+        and (ours.literal or theirs.literal or ours.legal == theirs.legal)
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("Dahua Co., Ltd.", "DAHUA CO LTD"),
+        ("ООО Ромашка", "OOO Romashka"),
+        ("曠視科技", "旷视科技"),
+        ("Нikvision", "Hikvision"),
+        ("Institute No. 13", "Institute XIII"),
+        ("Ltd.", "LTD"),
+    ],
+)
+def test_other_writings_of_the_same_name_score_one(asked: str, listed: str) -> None:
+    assert scored(asked, listed) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [("Ltd.", "GmbH"), ("Ltd.", "Hikvision Ltd."), ("公司", "海康公司"), ("of the", "of")],
+)
+def test_a_name_without_a_core_is_the_same_or_nothing(asked: str, listed: str) -> None:
+    assert scored(asked, listed) == scored(listed, asked) == 0
+
+
+@pytest.mark.parametrize(
+    ("better", "worse", "listed"),
+    [
+        ("Hikvison Digital", "Hkvsion Digitol", "Hikvision Digital"),
+        ("Zhejiang Dahua Technology", "Zhejiang Technology", "Zhejiang Dahua Technology Co., Ltd."),
+        ("55th Research Institute", "13th Research Institute", "Research Institute No. 55"),
+        ("Dahua Technology", "Dahlia Technology", "Dahua Technology"),
+        ("Hikvision GmbH", "Vision GmbH", "Hikvision"),
+    ],
+)
+def test_more_damage_scores_less(better: str, worse: str, listed: str) -> None:
+    assert scored(better, listed) > scored(worse, listed)
