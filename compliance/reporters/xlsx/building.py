@@ -24,7 +24,7 @@ from compliance.reporters.xlsx.annotating import (
 )
 from compliance.reporters.xlsx.cells import AnySheet, Brush, Value, plain, widths
 from compliance.reporters.xlsx.findings import Mark, Marks
-from compliance.reporters.xlsx.looks import ROWS, Look
+from compliance.reporters.xlsx.looks import ROWS, USERS_HEADER, Look
 from compliance.reporters.xlsx.page import fit
 from compliance.reporters.xlsx.titles import title
 
@@ -93,10 +93,16 @@ class _Copy:
         """The row as it is read, and what stands beside it."""
         extra = self._beside(row.number)
         texts = (*row.cells, *[""] * (self.last - len(row.cells))) if extra else row.cells
-        mark = self.marks.get(row.number)
-        look = ROWS.get(mark.decision) if mark else None
+        look = self._look(row.number)
         made = (self._made(text, look) for text in texts)
         return [*made, *(self._shown(value, look) for value, look in extra)]
+
+    def _look(self, number: int) -> Look | None:
+        """How the user's cells of a row look; None for plain ones."""
+        mark = self.marks.get(number)
+        if mark:
+            return ROWS.get(mark.decision)
+        return USERS_HEADER if number == self.header else None
 
     def _shown(self, value: Value, look: Look) -> Cell | None:
         if value in (None, "") and not look.shows_when_empty:

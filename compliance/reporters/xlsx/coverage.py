@@ -10,7 +10,7 @@ from compliance.model import ListInfo, Manifest, Settings, SheetSummary
 from compliance.reporters.base import GRAVITY, LABELS, NOT_ADVICE, NOT_CLEARANCE, role_words
 from compliance.reporters.xlsx.cells import AnySheet, Brush, Pen, Value, widths
 from compliance.reporters.xlsx.findings import Findings
-from compliance.reporters.xlsx.heights import LINE, height
+from compliance.reporters.xlsx.heights import LINE, TITLE_HEIGHT, height
 from compliance.reporters.xlsx.looks import (
     HEADER,
     LABEL,
@@ -61,7 +61,7 @@ class _Page:
 
     def title(self, text: str) -> None:
         """The first line."""
-        self._pen.write([(text, TITLE)])
+        self._pen.write([(text, TITLE)], TITLE_HEIGHT)
 
     def pairs(self, title: str, pairs: Iterable[tuple[str, str]]) -> None:
         """A section of labels and texts; the text takes the rest of the width."""

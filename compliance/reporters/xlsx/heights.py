@@ -13,6 +13,8 @@ from compliance.reporters.xlsx.cells import Value
 
 LINE = 12.0
 """Points of one line of 9-point text."""
+TITLE_HEIGHT = 22.0
+"""Points of a row with a title in it."""
 HIGHEST = 409.0
 """Points; no program shows more in one row."""
 

@@ -20,7 +20,7 @@ from compliance.model import Decision, Manifest, RowResult
 from compliance.reporters.base import NOT_CLEARANCE
 from compliance.reporters.xlsx.cells import AnySheet, Brush, Looked, Pen, Value, widths
 from compliance.reporters.xlsx.columns import KEYS, LISTING, MATCH, WHO, Column, Line, lines
-from compliance.reporters.xlsx.heights import height
+from compliance.reporters.xlsx.heights import TITLE_HEIGHT, height
 from compliance.reporters.xlsx.looks import (
     AGAIN,
     BODY,
@@ -80,7 +80,7 @@ def add(
     sheet.sheet_view.tabSelected = True
     pen = Pen(sheet, brush)
     # The text stands to the right of the columns that every printed page repeats.
-    pen.write([("Hits", TITLE), (None, TITLE), (_headline(manifest, found), TITLE)])
+    pen.write([("Hits", TITLE), (None, TITLE), (_headline(manifest, found), TITLE)], TITLE_HEIGHT)
     pen.write([(None, BODY), (None, BODY), (NOT_CLEARANCE, NOTICE)])
     pen.write([(None, BODY), (None, BODY), (_FILL_IN if shown else _EMPTY, BODY)])
     for row in (_headings(), *map(_row, shown)) if shown else ():

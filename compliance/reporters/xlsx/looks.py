@@ -82,11 +82,12 @@ CLOSED_FIELD = Look(border=_BOX, fill=_filled("FFEDEDED"))
 DECISIONS = {
     decision: Look(font=_font(bold=True), fill=FILLS[decision], border=_BOX) for decision in FILLS
 }
-QUIET = Look(alignment=_ONE_LINE)
-QUIET_SCORE = Look(alignment=_CENTRED, number_format="0.00")
+USERS_HEADER = Look(font=_font(11, bold=True), alignment=Alignment())
+"""The user's headings in a sheet that is built."""
+QUIET = Look(alignment=Alignment())
+QUIET_SCORE = Look(alignment=Alignment(horizontal="center"), number_format="0.00")
 """The decision columns of the many rows that nobody has to look at."""
 ROWS = {
-    decision: Look(font=_font(11), fill=FILLS[decision], alignment=Alignment())
-    for decision in FILLS
+    decision: Look(font=_font(11), fill=FILLS[decision], alignment=_ONE_LINE) for decision in FILLS
 }
 """The user's own cells in a row that somebody must look at."""

@@ -65,6 +65,7 @@ def test_the_header_is_frozen_filtered_and_repeated(tmp_path: Path) -> None:
     assert built.print_title_rows == "$1:$1"
     assert built.page_setup.orientation == "landscape"
     assert built.column_dimensions["B"].width == 12
+    assert (built["A1"].font.b, built["A2"].font.b) == (True, False)
 
 
 def test_names_of_sheets_are_made_acceptable(tmp_path: Path) -> None:
