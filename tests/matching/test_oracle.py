@@ -1,0 +1,67 @@
+"""The index must lose nothing that the exhaustive matcher finds worth a look."""
+
+import random
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from compliance import catalog
+from compliance.engines import local
+from compliance.matching import Matcher
+from compliance.matching.oracle import exhaustive
+from compliance.model import Party, Settings, Watchlist
+from tests.matching.building import watchlist
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+DAMAGED = 40
+
+
+@cache
+def bundled() -> Watchlist:
+    return catalog.load(())
+
+
+@cache
+def sample_names() -> tuple[str, ...]:
+    """Every party name of the samples, once."""
+    files = [SAMPLES / name for name in ("customers.xlsx", "suppliers.xlsx", "suppliers.csv")]
+    questions = [one for file in files for one in local.understand(file, Settings()).questions]
+    return tuple(dict.fromkeys(one.party.name for one in questions if one.party.name))
+
+
+def damaged(name: str, chance: random.Random) -> str:
+    """The name with a letter lost, doubled, changed, a space lost, or its words turned round."""
+    at = chance.randrange(len(name))
+    ways = [
+        name[:at] + name[at + 1 :],
+        name[:at] + name[at] + name[at:],
+        name[:at] + chance.choice("aeinorst") + name[at + 1 :],
+        name.replace(" ", "", 1),
+        " ".join(reversed(name.split())),
+        name.upper(),
+    ]
+    return chance.choice(ways)
+
+
+def damaged_listed_names() -> list[str]:
+    """Names of the bundled list, each damaged once; the same ones in every run."""
+    chance = random.Random(84_54002)  # noqa: S311
+    names = [name.text for entry in bundled().entries for name in entry.names]
+    return [damaged(name, chance) for name in chance.sample(names, DAMAGED)]
+
+
+def test_the_index_finds_all_that_the_oracle_finds() -> None:
+    parties = [Party(name=name) for name in (*sample_names(), *damaged_listed_names())]
+    found = Matcher(bundled()).search(parties, max_matches=50)
+    wanted = exhaustive(bundled()).search(parties, max_matches=50)
+    for party, ours, theirs in zip(parties, found, wanted, strict=True):
+        assert ours == theirs, party.name
+    assert any(found)
+
+
+@pytest.mark.parametrize("asked", ["Hikvision", "Nothing alike", "...", ""])
+def test_the_oracle_compares_with_every_name(asked: str) -> None:
+    entries = watchlist("Hangzhou Hikvision", "Zhejiang Dahua", "Blue River Glass")
+    (matches,) = exhaustive(entries).search([Party(name=asked)], min_score=0.0)
+    assert len(matches) == (3 if any(map(str.isalnum, asked)) else 0)
