@@ -13,6 +13,7 @@ SAMPLE = 500
 NAMES_FROM = 0.1
 """Share of cells with a legal form from which a column is taken for names of companies."""
 COUNTRIES_FROM = 0.8
+LONGEST_COUNTRY = 60
 CODES_FROM = 0.8
 DISTINCT_FROM = 0.5
 LEAST_NAMES = 2
@@ -46,8 +47,10 @@ def are_companies(column: Sequence[str]) -> bool:
 
 def are_countries(column: Sequence[str]) -> bool:
     """Whether nearly all cells are country names or codes."""
-    found = sum(bool(lookup_territory(text)) for text in set(column))
-    return bool(column) and found >= COUNTRIES_FROM * len(set(column))
+    texts = set(column)
+    if not texts or any(len(text) > LONGEST_COUNTRY or DIGIT.search(text) for text in texts):
+        return False
+    return sum(map(_is_country, texts)) >= COUNTRIES_FROM * len(texts)
 
 
 def are_texts(column: Sequence[str]) -> bool:
@@ -59,6 +62,11 @@ def are_texts(column: Sequence[str]) -> bool:
 def _is_code(text: str) -> bool:
     letters, digits = len(LETTER.findall(text)), len(DIGIT.findall(text))
     return digits > 0 and digits >= letters and " " not in text
+
+
+def _is_country(text: str) -> bool:
+    territory = lookup_territory(text) if len(text) > 1 else None
+    return territory is not None and (territory.is_country or territory.is_jurisdiction)
 
 
 def _has_legal_form(text: str) -> bool:

@@ -151,10 +151,10 @@ def _reason(row: Row, columns: PartyColumns, name: str, mapping: ColumnMapping) 
 
 def _is_total(row: Row, name: str) -> bool:
     """Whether the name is a word for a total and all other cells are numbers, at least one."""
-    if fold(name) not in TOTALS:
-        return False
-    others = [cell.strip() for cell in row.cells if cell.strip() and cell.strip() != name.strip()]
-    return bool(others) and all(NUMBER.fullmatch(cell) for cell in others)
+    label = name.strip()
+    others = [cell for cell in map(str.strip, row.cells) if cell not in ("", label)]
+    numeric = bool(others) and all(map(NUMBER.fullmatch, others))
+    return numeric and fold(name) in TOTALS
 
 
 def _party(row: Row, columns: PartyColumns, name: str) -> Party:

@@ -7,6 +7,7 @@ column of numbers is a key); where the header is silent, the content decides alo
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from compliance.columns import content
 from compliance.columns.header import WINDOW, Header, find_header, squeezed
@@ -132,11 +133,8 @@ def _by_content(header: Header, data: Sequence[Row], columns: Sequence[Column]) 
         names = [at for at in free if filled[at] and content.are_texts(filled[at])]
     found = [_plain(header, at, "name") for at in names]
     if found and not header.rows:
-        found += [
-            _plain(header, at, "country")
-            for at in free
-            if at not in names and content.are_countries(filled[at])
-        ]
+        rest = (at for at in free if at not in names and content.are_countries(filled[at]))
+        found += [_plain(header, at, "country") for at in islice(rest, 1)]
     return sorted((*columns, *found), key=lambda column: column.position)
 
 

@@ -53,7 +53,11 @@ def test_no_companies(word: str) -> None:
 def test_countries() -> None:
     assert are_countries(["CN", "DE", "NA", "US"])
     assert are_countries(["China", "Deutschland", "中国", "Россия"])
+    assert are_countries(["Hong Kong", "TW", "Kosovo"])
     assert not are_countries(["Smith", "Jones", "CN"])
+    assert not are_countries(["Berlin", "Bavaria"])
+    assert not are_countries(["x", "y"])
+    assert not are_countries(["1", "2"])
     assert not are_countries([])
 
 
