@@ -65,8 +65,9 @@ def _is_code(text: str) -> bool:
 
 
 def _is_country(text: str) -> bool:
+    """Whether rigour knows it as a country or the like (`HK`); its parts have longer codes."""
     territory = lookup_territory(text) if len(text) > 1 else None
-    return territory is not None and (territory.is_country or territory.is_jurisdiction)
+    return territory is not None and len(territory.code) == 2
 
 
 def _has_legal_form(text: str) -> bool:
