@@ -1,5 +1,9 @@
 """Small watchlists and prepared names for tests."""
 
+from functools import cache
+
+from compliance import catalog
+from compliance.matching import Matcher
 from compliance.matching.alignment import Word, words_of
 from compliance.matching.comparison import Comparison, Side, compare
 from compliance.matching.weights import Weights, weigh
@@ -65,3 +69,15 @@ def side(text: str) -> Side:
 def compared(asked: str, listed: str) -> Comparison:
     """Two names side by side."""
     return compare(side(asked), side(listed))
+
+
+@cache
+def bundled() -> Watchlist:
+    """The curated list that comes with the program."""
+    return catalog.load(())
+
+
+@cache
+def bundled_matcher() -> Matcher:
+    """A matcher over it."""
+    return Matcher(bundled())

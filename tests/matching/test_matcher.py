@@ -81,7 +81,7 @@ def test_a_name_typed_without_spaces_is_read_both_ways() -> None:
     assert first[0] == HIKVISION.id
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(ASKED), max_size=12))
 def test_an_answer_does_not_depend_on_its_batch(names: list[str]) -> None:
     parties = [Party(name=name) for name in names]
@@ -102,7 +102,7 @@ def test_a_list_in_another_order_gives_the_same_matches() -> None:
     assert turned.search(parties) == MATCHER.search(parties)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(max_size=40))
 def test_any_name_can_be_asked(name: str) -> None:
     (matches,) = MATCHER.search([Party(name=name)], min_score=0.0)

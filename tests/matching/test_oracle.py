@@ -6,20 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from compliance import catalog
 from compliance.engines import local
-from compliance.matching import Matcher
 from compliance.matching.oracle import exhaustive
-from compliance.model import Party, Settings, Watchlist
-from tests.matching.building import watchlist
+from compliance.model import Party, Settings
+from tests.matching.building import bundled, bundled_matcher, watchlist
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-DAMAGED = 40
-
-
-@cache
-def bundled() -> Watchlist:
-    return catalog.load(())
+DAMAGED = 25
 
 
 @cache
@@ -53,7 +46,7 @@ def damaged_listed_names() -> list[str]:
 
 def test_the_index_finds_all_that_the_oracle_finds() -> None:
     parties = [Party(name=name) for name in (*sample_names(), *damaged_listed_names())]
-    found = Matcher(bundled()).search(parties, max_matches=50)
+    found = bundled_matcher().search(parties, max_matches=50)
     wanted = exhaustive(bundled()).search(parties, max_matches=50)
     for party, ours, theirs in zip(parties, found, wanted, strict=True):
         assert ours == theirs, party.name

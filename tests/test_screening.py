@@ -1,0 +1,187 @@
+"""One answer a question, in order, and nothing unscreened ever called clear."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compliance.matching import Matcher
+from compliance.model import (
+    Decision,
+    Identifier,
+    Lead,
+    ListEntry,
+    Listing,
+    Match,
+    Name,
+    NameKind,
+    Party,
+    Programme,
+    Question,
+    RowResult,
+    Settings,
+    Watchlist,
+)
+from compliance.names import prepare
+from compliance.screening import BATCH, screen
+
+PROGRAMME = Programme(
+    id="own", name="Own List", publisher="", authority="", restricts="", source=""
+)
+LISTING = Listing(programme=PROGRAMME)
+ENDED = Listing(programme=PROGRAMME, end_date="2020-01-01")
+NO_CLEARANCE = "No match on the lists in use. This is not clearance."
+
+
+def entry(name: str, *listings: Listing, lead: Lead | None = None, harmless: str = "") -> ListEntry:
+    return ListEntry(
+        id=name,
+        list_id="own",
+        names=(Name(text=name, kind=NameKind.PRIMARY),),
+        listings=listings,
+        leads=(lead,) if lead else (),
+        not_restricted=harmless,
+    )
+
+
+def lead(stake: str = "") -> Lead:
+    return Lead(to_entry="1", to_name="Hikvision", relation="subsidiary of", stake=stake)
+
+
+ENTRIES = (
+    entry("Hikvision", LISTING),
+    entry("Ezviz", lead=lead()),
+    entry("Lorexia", lead=lead("60")),
+    entry("Vercanto", ENDED),
+    entry("Ambarella", harmless="a maker of chips (own source)"),
+)
+MATCHER = Matcher(Watchlist(lists=(), entries=ENTRIES))
+
+
+def question(name: str, row: int = 1, reason: str = "", *numbers: str) -> Question:
+    identifiers = tuple(Identifier(kind="", value=number) for number in numbers)
+    party = Party(name=name, identifiers=identifiers)
+    return Question(file="f.csv", sheet="", row=row, party=party, reason=reason)
+
+
+def answers(*questions: Question) -> list[RowResult]:
+    return list(screen(questions, MATCHER, Settings()))
+
+
+class Recorder:
+    """A searcher that finds nothing and notes what it was asked."""
+
+    def __init__(self) -> None:
+        self.batches: list[int] = []
+
+    def search(
+        self,
+        parties: Sequence[Party],
+        *,
+        min_score: float | None = None,  # noqa: ARG002
+        max_matches: int = 5,  # noqa: ARG002
+    ) -> list[tuple[Match, ...]]:
+        self.batches.append(len(parties))
+        return [() for _ in parties]
+
+
+@pytest.mark.parametrize(
+    ("name", "decision", "reason"),
+    [
+        ("Hikvision", Decision.HIT, "Score 1.00 for “Hikvision”: listed (Own List)."),
+        (
+            "Ezviz",
+            Decision.REVIEW,
+            "Score 1.00 for “Ezviz”: subsidiary of Hikvision (stake unknown), which is listed.",
+        ),
+        (
+            "Lorexia",
+            Decision.REVIEW,
+            "Score 1.00 for “Lorexia”: subsidiary of Hikvision (stake 60 %), which is listed.",
+        ),
+        (
+            "Vercanto",
+            Decision.REVIEW,
+            "Score 1.00 for “Vercanto”: formerly listed (Own List).",
+        ),
+        (
+            "Ambarella",
+            Decision.CLEAR,
+            "No match; known party: a maker of chips (own source)",
+        ),
+        ("Zimmermann", Decision.CLEAR, NO_CLEARANCE),
+        ("...", Decision.UNSCREENED, "Not screened: the name has no letter or digit."),
+        ("", Decision.UNSCREENED, "Not screened: the name has no letter or digit."),
+    ],
+)
+def test_decision_and_sentence(name: str, decision: Decision, reason: str) -> None:
+    (result,) = answers(question(name))
+    assert (result.decision, result.reason) == (decision, reason)
+
+
+def test_a_question_with_a_reason_is_not_screened_even_if_its_name_is_listed() -> None:
+    (result,) = answers(question("Hikvision", 1, "the cell holds an error value"))
+    assert result.decision is Decision.UNSCREENED
+    assert result.reason == "Not screened: the cell holds an error value."
+    assert result.matches == ()
+
+
+def test_screening_reads_no_more_than_a_batch_ahead() -> None:
+    questions = iter([question("Zimmermann", row) for row in range(BATCH + 1)])
+    first = next(screen(questions, Recorder(), Settings()))
+    assert first.question.row == 0
+    assert [one.row for one in questions] == [BATCH]
+
+
+def test_no_questions_no_answers() -> None:
+    assert answers() == []
+
+
+def test_more_questions_than_a_batch_are_answered_in_order() -> None:
+    recorder = Recorder()
+    asked = [
+        question("" if row % 3 else "Zimmermann", row, "no name" if row % 7 == 0 else "")
+        for row in range(2 * BATCH + 5)
+    ]
+    found = list(screen(asked, recorder, Settings()))
+    assert [one.question.row for one in found] == list(range(2 * BATCH + 5))
+    assert len(recorder.batches) == 3
+    assert sum(recorder.batches) == sum(one.decision is Decision.CLEAR for one in found)
+
+
+def test_an_answer_does_not_depend_on_the_batch_border() -> None:
+    names = ["Hikvision", "Zimmermann", "Ezviz", "..."]
+    alone = {name: answers(question(name))[0].decision for name in names}
+    asked = [question(names[row % len(names)], row) for row in range(BATCH + 2)]
+    assert [one.decision for one in answers(*asked)] == [alone[one.party.name] for one in asked]
+
+
+QUESTIONS = st.lists(
+    st.builds(
+        question,
+        st.one_of(
+            st.text(max_size=25),
+            st.sampled_from(["Hikvision", "Hik Vision", "Ezviz", "", " ", "...", "Ltd.", "公司"]),
+        ),
+        st.integers(1, 9),
+        st.sampled_from(["", "", "no name"]),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(QUESTIONS)
+def test_every_question_gets_one_answer_in_order(asked: list[Question]) -> None:
+    found = answers(*asked)
+    assert [(one.question.row, one.question.party) for one in found] == [
+        (one.row, one.party) for one in asked
+    ]
+    for one, result in zip(asked, found, strict=True):
+        assert result.reason
+        if one.reason or not prepare(one.party.name).tokens:
+            assert result.decision is Decision.UNSCREENED
+        if result.decision is Decision.UNSCREENED:
+            assert result.question.reason
+            assert result.matches == ()
