@@ -54,9 +54,15 @@ class Candidates:
 
     def __init__(self, questions: QuestionSet) -> None:
         """Prepare, weigh and index every name of the list."""
-        names = [(prepare(n.text), e.id) for e in questions.watchlist.entries for n in e.names]
-        names = [(name, entry) for name, entry in names if name.tokens]
-        self._weights: Weights = weigh(name for name, _ in names)
+        entries = questions.watchlist.entries
+        prepared = [[prepare(name.text) for name in entry.names] for entry in entries]
+        self._weights: Weights = weigh(prepared)
+        names = [
+            (name, entry.id)
+            for entry, found in zip(entries, prepared, strict=True)
+            for name in found
+            if name.tokens
+        ]
         self._listed = [(Side(name, words_of(name, self._weights)), entry) for name, entry in names]
         self._index = index.build([name for name, _ in names])
 

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from compliance.matching.alignment import Alignment, Pair, Word, align
 from compliance.matching.similarity import sound
 from compliance.names import PreparedName
+from compliance.names.words import is_place
 
 _TELLING = 0.5
 _OWN_INITIALS = 0.05
@@ -50,6 +51,8 @@ class Comparison:
     left_asked: tuple[float, ...]
     """Weights of asked words without a partner."""
     left_listed: tuple[float, ...]
+    other_places: bool
+    """Whether each side has a place among the words without a partner."""
     unspaced: float
     """Share of letters kept when both names are written without spaces, in the better order."""
     unspaced_sound: float
@@ -68,6 +71,7 @@ def compare(asked: Side, listed: Side) -> Comparison:
     alignment = align(asked.words, listed.words)
     pairs = alignment.pairs
     weights = [_weight(pair, alignment) for pair in pairs]
+    lonely = _lonely(asked, (p.asked for p in pairs)), _lonely(listed, (p.listed for p in pairs))
     by_listed = sorted(pairs, key=lambda pair: pair.listed)
     inversions = sum(b.listed < a.listed for a, b in pairwise(pairs))
     texts = _spellings(asked, by_listed, inversions)
@@ -82,8 +86,9 @@ def compare(asked: Side, listed: Side) -> Comparison:
         strongest=max(_in_full(pairs, weights), default=0.0),
         weakest=min(_telling(pairs, weights), default=1.0),
         inversions=inversions,
-        left_asked=_left(asked, listed, (p.asked for p in pairs)),
-        left_listed=_left(listed, asked, (p.listed for p in pairs)),
+        left_asked=_left(lonely[0], asked, listed),
+        left_listed=_left(lonely[1], listed, asked),
+        other_places=all(any(is_place(word.text) for word in words) for words in lonely),
         unspaced=max(OSA.normalized_similarity(text, other) for text in texts),
         unspaced_sound=max(OSA.normalized_similarity(sound(t), sound(other)) for t in texts),
         contained=_contained(texts[-1], other),
@@ -109,14 +114,17 @@ def _telling(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]
     return (p.similarity for p, w in both if w > _TELLING and p.how != "initials")
 
 
-def _left(side: Side, other: Side, ranges: Iterable[tuple[int, int]]) -> tuple[float, ...]:
-    """Weights of the words without a partner; a name's own initials beside it weigh nothing."""
+def _lonely(side: Side, ranges: Iterable[tuple[int, int]]) -> list[Word]:
+    """The words without a partner."""
     taken = {at for span in ranges for at in range(*span)}
+    return [word for at, word in enumerate(side.words) if at not in taken]
+
+
+def _left(words: Sequence[Word], side: Side, other: Side) -> tuple[float, ...]:
+    """Weights of lonely words; a name's own initials beside it weigh nothing."""
     initials = [_initials(side.words), _initials(other.words)]
     return tuple(
-        _OWN_INITIALS if _is_initials(word.text, initials) else word.weight
-        for at, word in enumerate(side.words)
-        if at not in taken
+        _OWN_INITIALS if _is_initials(word.text, initials) else word.weight for word in words
     )
 
 

@@ -40,14 +40,13 @@ class Matcher:
     def __init__(self, watchlist: Watchlist, *, exhaustive: bool = False) -> None:
         """Prepare all names; `exhaustive` compares with every name, slowly: the oracle."""
         self._entries = watchlist.entries
-        prepared = [
-            (at, name, prepare(name.text))
-            for at, entry in enumerate(watchlist.entries)
-            for name in entry.names
-        ]
-        self._weights: Weights = weigh(name for _, _, name in prepared)
+        prepared = [[prepare(name.text) for name in entry.names] for entry in watchlist.entries]
+        self._weights: Weights = weigh(prepared)
         self._names = [
-            Listed(at, name, self._side(ready)) for at, name, ready in prepared if ready.tokens
+            Listed(at, name, self._side(ready))
+            for at, (entry, names) in enumerate(zip(watchlist.entries, prepared, strict=True))
+            for name, ready in zip(entry.names, names, strict=True)
+            if ready.tokens
         ]
         self._card: Scorecard = bundled()
         self._identifiers = by_identifier(watchlist.entries)

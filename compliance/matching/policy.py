@@ -10,7 +10,7 @@ from compliance.model import Decision, ListEntry, Name, NameKind, Standing
 
 HIT_FROM = 0.90
 """Scores from here on are hits."""
-REVIEW_FROM = 0.50
+REVIEW_FROM = 0.55
 """Scores from here on must be looked at; lower ones are shown only when asked for."""
 _TELLING = 0.5
 _SHORT = 3

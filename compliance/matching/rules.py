@@ -48,11 +48,6 @@ def letters_and_words(c: Comparison) -> float:
     return c.unspaced * c.agreed
 
 
-def sounds_alike(c: Comparison) -> float:
-    """Both names sound alike."""
-    return c.unspaced_sound
-
-
 def contained(c: Comparison) -> float:
     """One name stands inside the other."""
     return c.contained
@@ -92,11 +87,6 @@ def nothing_left_over(c: Comparison) -> float:
     return float(min(len(c.asked.words), len(c.listed.words)))
 
 
-def same_words(c: Comparison) -> float:
-    """Both names are the same but for the legal form: how telling they are."""
-    return c.agreed if c.same else 0.0
-
-
 def listed_word_missing(c: Comparison) -> float:
     """A telling word of the listed name is missing in the asked one."""
     return max(c.left_listed, default=0.0)
@@ -118,11 +108,6 @@ def other_legal_form(c: Comparison) -> float:
     return float(bool(ours and theirs and not ours & theirs))
 
 
-def same_legal_form(c: Comparison) -> float:
-    """The legal forms agree."""
-    return float(bool(set(c.asked.name.legal) & set(c.listed.name.legal)))
-
-
 def other_number(c: Comparison) -> float:
     """The numbers in the names differ (1), or one name has a number and the other none (0.5)."""
     ours, theirs = c.asked.name.numbers, c.listed.name.numbers
@@ -131,9 +116,9 @@ def other_number(c: Comparison) -> float:
     return 1.0 if ours and theirs else 0.5
 
 
-def other_order(c: Comparison) -> float:
-    """The words stand in another order."""
-    return float(c.inversions)
+def other_place(c: Comparison) -> float:
+    """Each name has a place that the other does not have."""
+    return float(c.other_places)
 
 
 def _length(c: Comparison) -> int:
@@ -150,7 +135,6 @@ RULES: Mapping[str, tuple[Rule, int]] = {
     "listed covered": (listed_covered, RISING),
     "letters kept": (letters_kept, RISING),
     "letters and words": (letters_and_words, RISING),
-    "sounds alike": (sounds_alike, RISING),
     "contained": (contained, RISING),
     "strongest agreement": (strongest_agreement, RISING),
     "weakest agreement": (weakest_agreement, RISING),
@@ -158,13 +142,11 @@ RULES: Mapping[str, tuple[Rule, int]] = {
     "initials": (initials, RISING),
     "initials of all": (initials_of_all, RISING),
     "nothing left over": (nothing_left_over, RISING),
-    "same words": (same_words, RISING),
     "listed word missing": (listed_word_missing, FALLING),
     "asked word missing": (asked_word_missing, FALLING),
     "short name": (short_name, RISING),
     "other legal form": (other_legal_form, FALLING),
-    "same legal form": (same_legal_form, RISING),
     "other number": (other_number, FALLING),
-    "other order": (other_order, FALLING),
+    "other place": (other_place, FALLING),
 }
 """Name -> (rule, direction): the table. A test holds it against the scorecard."""

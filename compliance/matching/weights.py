@@ -6,7 +6,7 @@ are joined by those of ordinary firms (`data/ordinary_words.tsv`, whose one read
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -16,9 +16,9 @@ from compliance.names.words import is_common, is_place
 
 _LEAST = 0.08
 _COMMON_WORD = 0.38
-_PLACE = 0.25
+_PLACE = 0.15
 _NUMBER = 0.30
-_LIST_SIZE = 50_000  # names; smaller lists are weighed as if they were this long
+_LIST_SIZE = 25_000  # entries; smaller lists are weighed as if they were this long
 
 
 @cache
@@ -48,16 +48,24 @@ class Weights:
         return max(_LEAST, rarity)
 
 
-def weigh(names: Iterable[PreparedName]) -> Weights:
-    """Weights from the names of a list together with ordinary firms' names."""
+def weigh(entries: Iterable[Sequence[PreparedName]]) -> Weights:
+    """Weights from the names of each entry of a list, together with ordinary firms' names.
+
+    A word counts once an entry: ten aliases with "Hikvision" do not make it common.
+    """
     ordinary, number = ordinary_words()
     counts: Counter[str] = Counter()
     listed = 0
-    for name in names:
+    for names in entries:
         listed += 1
-        counts.update({word for words in name.meanings for word in words} | set(name.tokens))
+        counts.update({word for name in names for word in _words(name)})
     # A small list says little about how common a word is; ordinary firms' names fill it up.
     scale = _LIST_SIZE / max(listed, _LIST_SIZE)
     for word, count in ordinary.items():
-        counts[word] += round(count * 2 * scale)
-    return Weights(counts=counts, total=max(listed, _LIST_SIZE) + number * 2)
+        counts[word] += round(count * scale)
+    return Weights(counts=counts, total=max(listed, _LIST_SIZE) + number)
+
+
+def _words(name: PreparedName) -> set[str]:
+    """What a name is counted under: its words as spelled and as meant."""
+    return {word for words in name.meanings for word in words} | set(name.tokens)
