@@ -64,7 +64,9 @@ def _about(match: Match) -> Iterable[tuple[str, str]]:
     yield "Kind", "" if entry.kind is PartyKind.UNKNOWN else str(entry.kind)
     yield "Countries", ", ".join(entry.countries)
     for name in entry.names:
-        yield "Name", f"{name.text} ({name.kind}){_sourced(name.source)}"
+        yield "Name", f"{name.text} ({name.kind})"
+    for source in dict.fromkeys(name.source for name in entry.names):
+        yield "Names from", source and f"- {source}"
 
 
 def _listing_title(index: int, listing: Listing, entry: ListEntry) -> str:

@@ -35,8 +35,9 @@ def test_the_entry_is_printed_whole() -> None:
         ("Entry", "hikvision in list curated"),
         ("Countries", "CN"),
         ("Name", "Hangzhou Hikvision Digital Technology Co., Ltd. (primary)"),
-        ("Hikvision (alias) [84 FR 54002]", ""),
+        ("Hikvision (alias)", ""),
         ("杭州海康威视数字技术股份有限公司 (native name)", ""),
+        ("Names from", "- 84 FR 54002"),
         ("Listing 1 of 2: Entity List (in force)", ""),
         (
             "Why listed",
