@@ -1,8 +1,7 @@
 """All rules' measures of the pairs a scorecard is fitted on: queries against their candidates.
 
 The pairs are those the matcher would compare: same index, same readings of the asked name, same
-rules. Each query keeps its right pairs and the nearest wrong ones; the rest teach nothing and
-take time.
+rules.
 """
 
 from collections.abc import Iterator
@@ -21,7 +20,6 @@ from compliance.matching.weights import Weights, weigh
 from compliance.names import prepare
 from compliance.names.readings import readings
 
-WRONG_KEPT = 12
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
@@ -46,7 +44,7 @@ class Pairs:
 
 
 Measured = tuple[list[float], bool, bool]
-"""Measures, whether right, whether the same."""
+"""Measures, whether right, whether scored 1 by definition."""
 
 
 class Candidates:
@@ -89,13 +87,11 @@ def is_same(pair: Comparison) -> bool:
 
 
 def measure(questions: QuestionSet) -> Pairs:
-    """Measure a whole task."""
+    """Measure a whole task, query by query."""
     ready = Candidates(questions)
-    kept: list[Pairs] = []
-    for at, query in enumerate(questions.queries):
-        found = list(ready.measured(query))
-        if found:
-            kept.append(nearest(found, at))
+    kept = [
+        collected(list(ready.measured(query)), at) for at, query in enumerate(questions.queries)
+    ]
     return Pairs(
         np.concatenate([one.measures for one in kept]),
         np.concatenate([one.right for one in kept]),
@@ -104,19 +100,9 @@ def measure(questions: QuestionSet) -> Pairs:
     )
 
 
-def nearest(found: list[Measured], query: int) -> Pairs:
-    """The right pairs of a query and its nearest wrong ones."""
-    table = np.array([row for row, _, _ in found], dtype=np.float32)
-    right = np.array([is_right for _, is_right, _ in found])
-    rank = np.where(right, -np.inf, -closeness(table))
-    keep = np.sort(np.argsort(rank, kind="stable")[: int(right.sum()) + WRONG_KEPT])
-    same = np.array([is_same for _, _, is_same in found])
-    return Pairs(table[keep], right[keep], np.full(len(keep), query), same[keep])
-
-
-def closeness(table: Floats) -> Floats:
-    """A rough score a pair: how well it does among the query's pairs, averaged over the rules."""
-    directions = np.array([direction for _, direction in RULES.values()], dtype=np.float32)
-    spread = table.max(axis=0) - table.min(axis=0)
-    scaled = (table - table.min(axis=0)) / np.where(spread > 0, spread, 1)
-    return np.asarray((scaled * directions).sum(axis=1), dtype=np.float32)
+def collected(found: list[Measured], query: int) -> Pairs:
+    """The pairs of one query as arrays."""
+    table = np.array([row for row, _, _ in found], dtype=np.float32).reshape(-1, len(RULES))
+    right = np.array([is_right for _, is_right, _ in found], dtype=bool)
+    same = np.array([is_same for _, _, is_same in found], dtype=bool)
+    return Pairs(table, right, np.full(len(found), query, dtype=np.int64), same)
