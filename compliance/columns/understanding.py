@@ -18,6 +18,8 @@ from compliance.columns.roles import PARTY_ROLES, PERSON_PARTS
 from compliance.columns.vocabulary import fold
 from compliance.model import Row
 
+NAMES = PARTY_ROLES | set(PERSON_PARTS)
+"""Roles of columns with names."""
 CONTINUED = re.compile(r"\b([2-4])$")
 """`Name 2`: goes on with `Name 1`."""
 LEAST_CODES = 3
@@ -45,26 +47,31 @@ def understand(
     data = [row for row in rows[: last + content.SAMPLE] if row.number > last]
     chosen = chosen_columns(rows, header, overrides)
     columns = _merged(chosen, list(_found(header, data)))
-    if not any(column.role in (*PARTY_ROLES, *PERSON_PARTS) for column in columns):
+    if not _has_party(columns):
         columns = _by_content(header, data, columns)
-    if not any(column.role in (*PARTY_ROLES, *PERSON_PARTS) for column in columns):
+    if not _has_party(columns):
         return NoMapping(reason=_reason(rows, header))
     return ColumnMapping(
         header_rows=header.rows,
-        header_cells=tuple(
-            tuple(squeezed(cell).casefold() for cell in row.cells)
-            for row in rows
-            if row.number in header.rows
-        ),
+        header_cells=_header_cells(rows, header),
         columns=tuple(columns),
         parties=parties_of(columns),
     )
 
 
+def _has_party(columns: Sequence[Column]) -> bool:
+    return any(column.role in NAMES for column in columns)
+
+
+def _header_cells(rows: Sequence[Row], header: Header) -> tuple[tuple[str, ...], ...]:
+    lines = (row.cells for row in rows if row.number in header.rows)
+    return tuple(tuple(squeezed(cell).casefold() for cell in cells) for cells in lines)
+
+
 def _found(header: Header, data: Sequence[Row]) -> Iterator[Column]:
     """Columns by their headers; party columns by a hint only if there is no sure one."""
     meanings = _surnames(header.meanings)
-    sure = any(each.sure and each.role in (*PARTY_ROLES, *PERSON_PARTS) for each in meanings)
+    sure = any(each.sure and each.role in NAMES for each in meanings)
     named = any(meaning.is_party and meaning.named for meaning in meanings)
     for position, meaning in enumerate(meanings):
         cells = content.cells(data, position)
@@ -112,13 +119,13 @@ def _merged(chosen: Sequence[Column], found: Sequence[Column]) -> list[Column]:
     """The user's columns, and of those found what they do not replace."""
     positions = {column.position for column in chosen}
     roles = {column.role for column in chosen}
-    by_hand = bool(roles & {*PARTY_ROLES, *PERSON_PARTS})
+    by_hand = bool(roles & NAMES)
     kept = [
         column
         for column in found
         if column.position not in positions
         and column.role not in roles
-        and not (by_hand and column.role in (*PARTY_ROLES, *PERSON_PARTS))
+        and not (by_hand and column.role in NAMES)
     ]
     return sorted((*chosen, *kept), key=lambda column: column.position)
 

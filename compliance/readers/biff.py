@@ -6,7 +6,7 @@ record claims about sizes is not believed: calamine reserves memory by it.
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from compliance.readers.compound import BrokenFile
 
@@ -50,25 +50,43 @@ def inspect(workbook: bytes) -> Inspected:
 
     """
     stream = bytearray(workbook)
-    starts = list(_sheet_starts(workbook))
-    gaps: list[Gaps] = []
-    cells = seen = 0
-    for start in starts:
-        height = width = 0
-        gaps.append({})
+    sheets: list[_Sheet] = []
+    read = 0
+    for start in _sheet_starts(workbook):
+        sheets.append(_Sheet())
         for kind, at, size in _records(workbook, start):
-            seen += 4 + size
             if kind == DIMENSIONS:
                 stream[at : at + size] = bytes(size)
-            if kind in CELLS and size >= 6:
-                row, column = struct.unpack_from("<HH", workbook, at)
-                last = struct.unpack_from("<H", workbook, at + size - 2)[0] if kind == MULRK else 0
-                height, width = max(height, row + 1), max(width, column + 1, last + 1)
-                _note_error(gaps[-1], row, column, kind, workbook[at : at + size])
-        cells += height * width
-        if seen > len(workbook):
+            sheets[-1].add(kind, workbook[at : at + size])
+        read += sheets[-1].read
+        if read > len(workbook):
             raise BrokenFile
-    return Inspected(stream=bytes(stream), cells=cells, gaps=gaps)
+    cells = sum(sheet.height * sheet.width for sheet in sheets)
+    return Inspected(stream=bytes(stream), cells=cells, gaps=[sheet.gaps for sheet in sheets])
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What the records of one sheet have told so far."""
+
+    height: int = 0
+    width: int = 0
+    read: int = 0
+    """Bytes of its records."""
+    gaps: Gaps = field(default_factory=dict)
+
+    def add(self, kind: int, body: bytes) -> None:
+        """Take in one record."""
+        self.read += 4 + len(body)
+        if kind not in CELLS or len(body) < 6:
+            return
+        row, column = struct.unpack_from("<HH", body)
+        last = struct.unpack("<H", body[-2:])[0] if kind == MULRK else column
+        self.height, self.width = max(self.height, row + 1), max(self.width, column + 1, last + 1)
+        code = _error(kind, body)
+        if code is not None:
+            reason = f"the cell holds the error {ERRORS.get(code, 'of an unknown kind')}"
+            self.gaps.setdefault(row + 1, {})[column] = reason
 
 
 def _sheet_starts(workbook: bytes) -> Iterator[int]:
@@ -80,13 +98,6 @@ def _sheet_starts(workbook: bytes) -> Iterator[int]:
             strings = struct.unpack_from("<I", workbook, at + 4)[0]
             if strings * SHORTEST_STRING > len(workbook):
                 raise BrokenFile
-
-
-def _note_error(gaps: Gaps, row: int, column: int, kind: int, body: bytes) -> None:
-    code = _error(kind, body)
-    if code is not None:
-        reason = f"the cell holds the error {ERRORS.get(code, 'of an unknown kind')}"
-        gaps.setdefault(row + 1, {})[column] = reason
 
 
 def _error(kind: int, body: bytes) -> int | None:

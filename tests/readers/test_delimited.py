@@ -138,4 +138,4 @@ def test_a_hundred_thousand_rows_take_seconds() -> None:
     data = b"id,name,country\n" + b'007,"Company, Ltd.",DE\n' * 100_000
     began = time.perf_counter()
     assert len(cells(data)) == 100_001
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 15

