@@ -1,0 +1,61 @@
+"""What goes to stderr: lines that no file name can break, and a bar for long runs only."""
+
+import io
+import sys
+import time
+
+import pytest
+
+from compliance.cli import terminal
+
+
+class Screen(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def terminal_stderr(monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """Make stderr a terminal; inside the test, for pytest changes streams after its fixtures."""
+    stream = Screen()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", stream)
+    return stream
+
+
+def test_a_line_stays_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.tell("error: a\nb\x1b[31m.csv")
+    assert capsys.readouterr().err == "error: a b<U+001B>[31m.csv\n"
+
+
+def test_a_long_run_shows_a_bar_and_takes_it_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = terminal_stderr(monkeypatch)
+    monkeypatch.setattr(terminal, "PATIENCE", 0.01)
+    with terminal.progress() as bar:
+        bar.add_task("screening [red].csv", total=2)
+        time.sleep(0.3)
+    assert "screening [red].csv" in screen.getvalue()
+    assert screen.getvalue().endswith("\x1b[2K")
+
+
+def test_a_short_run_shows_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = terminal_stderr(monkeypatch)
+    with terminal.progress() as bar:
+        bar.add_task("screening", total=2)
+    assert "screening" not in screen.getvalue()
+
+
+def test_no_bar_without_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal, "PATIENCE", 0.01)
+    with terminal.progress() as bar:
+        bar.add_task("screening", total=2)
+        time.sleep(0.1)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_closed_pipe_is_left_to_main() -> None:
+    with pytest.raises(BrokenPipeError):
+        terminal.results().on_broken_pipe()
