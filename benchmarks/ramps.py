@@ -102,7 +102,7 @@ def solve(ramps: Floats, right: Flags, weights: Floats) -> Solution:
 
 
 def calibrated(table: Table, measures: Floats, right: Flags) -> Table:
-    """The table stretched and shifted in log-odds: of pairs that score 0.9, nine in ten are right."""
+    """The table stretched and shifted in log-odds: nine in ten pairs that score 0.9 are right."""
     margin = logit(np.clip(table.scores(measures), 1e-9, 1 - 1e-9))
 
     def loss(guess: Numbers) -> float:
