@@ -19,11 +19,9 @@ MOST_MATCHES = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Configuration:
-    """Values from a settings file; None or empty where it says nothing."""
+class Choices:
+    """What a settings file or a command line says; None or empty where it says nothing."""
 
-    file: str = ""
-    """Path of the settings file; empty when there is none."""
     lists: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     sheets: tuple[str, ...] = ()
@@ -56,7 +54,7 @@ def has_section(path: Path) -> bool:
         return False
 
 
-def load(path: Path, *, formats: Collection[str] = ()) -> Configuration:
+def load(path: Path, *, formats: Collection[str] = ()) -> Choices:
     """The settings of one file; `formats` are the report formats there are.
 
     Raises ConfigurationError with every problem of the file.
@@ -162,15 +160,14 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
 # --- Using it ---------------------------------------------------------------------------------
 
 
-def made(table: Mapping[str, object], path: Path) -> Configuration:
+def made(table: Mapping[str, object], path: Path) -> Choices:
     """The values of a table without problems."""
     output = table.get("output")
     form = table.get("format")
     score = table.get("min-score")
     matches = table.get("max-matches")
     columns = table.get("column")
-    return Configuration(
-        file=str(path),
+    return Choices(
         lists=tuple(beside(path, name) for name in many(table.get("list"))),
         columns=tuple((str(k), str(v)) for k, v in columns.items())
         if isinstance(columns, dict)

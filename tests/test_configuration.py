@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.configuration import Configuration, find, load
+from compliance.configuration import Choices, find, load
 from compliance.errors import ConfigurationError
 
 
@@ -34,8 +34,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         quiet = true
         """,
     )
-    assert load(path, formats=("xlsx",)) == Configuration(
-        file=str(path),
+    assert load(path, formats=("xlsx",)) == Choices(
         lists=("curated", str(tmp_path / "private" / "list.toml")),
         columns=(("name", "Kunde"), ("country", "Land")),
         sheets=("Kunden",),
@@ -49,7 +48,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
 
 def test_an_empty_file_says_nothing(tmp_path: Path) -> None:
     path = settings(tmp_path, "")
-    assert load(path) == Configuration(file=str(path))
+    assert load(path) == Choices()
 
 
 def test_standard_output_is_no_path(tmp_path: Path) -> None:

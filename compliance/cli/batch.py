@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from compliance import reporters
-from compliance.cli.choices import Choices, settings, start_time
+from compliance.cli.choices import settings, start_time
 from compliance.cli.complaints import reason
 from compliance.cli.exits import ExitCode, Outcome, exit_code
 from compliance.cli.inputs import inputs_of, passed_over
 from compliance.cli.setup import prepared
 from compliance.cli.targets import Target, refuse_next_inputs, targets_of
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
+from compliance.configuration import Choices
 from compliance.engines import local
 from compliance.engines.local import Setup
 from compliance.errors import InputError, ScreenError

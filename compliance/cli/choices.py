@@ -1,12 +1,11 @@
 """What the user chose: the command line before the settings file before the defaults."""
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from compliance import configuration
-from compliance.configuration import MOST_MATCHES, Configuration
+from compliance.configuration import MOST_MATCHES, Choices
 from compliance.errors import UsageError
 from compliance.model import Settings
 from compliance.reporters import REPORTERS
@@ -14,29 +13,15 @@ from compliance.reporters import REPORTERS
 DEFAULTS = Settings()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
-    """The options of one run, as typed; None or empty where the user said nothing."""
-
-    lists: tuple[str, ...] = ()
-    columns: tuple[tuple[str, str], ...] = ()
-    sheets: tuple[str, ...] = ()
-    output: str | None = None
-    format: str | None = None
-    min_score: float | None = None
-    max_matches: int | None = None
-    quiet: bool = False
-
-
-def configured(file: str | None, *, ignored: bool) -> Configuration:
+def configured(file: str | None, *, ignored: bool) -> Choices:
     """The settings file in use. Raises ConfigurationError, or UsageError when both are asked."""
     if file and ignored:
         raise UsageError("--config and --no-config exclude each other", "leave one out")
     found = Path(file) if file else None if ignored else configuration.find(Path.cwd())
-    return configuration.load(found, formats=REPORTERS) if found else Configuration()
+    return configuration.load(found, formats=REPORTERS) if found else Choices()
 
 
-def merged(typed: Choices, configured: Configuration) -> Choices:
+def merged(typed: Choices, configured: Choices) -> Choices:
     """What is typed wins, option by option; a settings file fills the rest."""
     return Choices(
         lists=typed.lists or configured.lists,

@@ -4,7 +4,8 @@ import typer
 
 from compliance import __version__
 from compliance.cli import batch, options
-from compliance.cli.choices import Choices, configured, merged
+from compliance.cli.choices import configured, merged
+from compliance.configuration import Choices
 from compliance.errors import UsageError
 
 app = options.new_app()

@@ -8,9 +8,10 @@ from rich.text import Text
 
 from compliance import catalog
 from compliance.cli import options
-from compliance.cli.choices import Choices, configured, merged
+from compliance.cli.choices import configured, merged
 from compliance.cli.exits import ExitCode
 from compliance.cli.terminal import results
+from compliance.configuration import Choices
 from compliance.files import visible
 from compliance.model import ListEntry, ListInfo, Standing
 

@@ -2,10 +2,11 @@
 
 from compliance import reporters
 from compliance.cli import options
-from compliance.cli.choices import Choices, configured, merged, settings, start_time
+from compliance.cli.choices import configured, merged, settings, start_time
 from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.setup import prepared
 from compliance.cli.terminal import results, tell_list_warnings
+from compliance.configuration import Choices
 from compliance.engines import local
 from compliance.errors import UsageError
 from compliance.model import Party

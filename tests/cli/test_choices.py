@@ -2,12 +2,12 @@
 
 import pytest
 
-from compliance.cli.choices import Choices, merged, settings, start_time
-from compliance.configuration import Configuration
+from compliance.cli.choices import merged, settings, start_time
+from compliance.configuration import Choices
 from compliance.errors import UsageError
 from compliance.model import Settings
 
-FILE = Configuration(
+FILE = Choices(
     lists=("own",),
     columns=(("name", "Firma"),),
     sheets=("Kunden",),
