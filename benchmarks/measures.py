@@ -16,6 +16,7 @@ from compliance.matching.alignment import words_of
 from compliance.matching.comparison import Comparison, Side, compare
 from compliance.matching.matcher import CANDIDATES
 from compliance.matching.rules import RULES
+from compliance.matching.seats import seats
 from compliance.matching.weights import Weights, weigh
 from compliance.names import prepare
 from compliance.names.readings import readings
@@ -55,14 +56,13 @@ class Candidates:
         entries = questions.watchlist.entries
         prepared = [[prepare(name.text) for name in entry.names] for entry in entries]
         self._weights: Weights = weigh(prepared)
-        names = [
-            (name, entry.id)
+        self._listed = [
+            (Side(name, words_of(name, self._weights), seats(entry)), entry.id)
             for entry, found in zip(entries, prepared, strict=True)
             for name in found
             if name.tokens
         ]
-        self._listed = [(Side(name, words_of(name, self._weights)), entry) for name, entry in names]
-        self._index = index.build([name for name, _ in names])
+        self._index = index.build([side.name for side, _ in self._listed])
 
     def measured(self, query: Query) -> Iterator[Measured]:
         """Every pair of the query that a scorecard scores."""

@@ -20,7 +20,7 @@ from compliance.model import (
 )
 from compliance.names import prepare
 
-BATCH = 1024
+BATCH = 4096
 _NO_NAME = "the name has no letter or digit"
 
 
@@ -39,36 +39,32 @@ def screen(
 ) -> Iterator[RowResult]:
     """Answer every question, in order."""
     rest = iter(questions)
-    while batch := [_checked(question) for question in islice(rest, BATCH)]:
+    while batch := list(islice(rest, BATCH)):
         parties = [question.party for question in batch if not question.reason]
         found = iter(
             matcher.search(parties, min_score=settings.min_score, max_matches=settings.max_matches)
         )
         for question in batch:
-            yield _unscreened(question) if question.reason else _answer(question, next(found))
+            if question.reason:
+                yield _unscreened(question, question.reason)
+            else:
+                yield _answer(question, next(found))
 
 
-def _checked(question: Question) -> Question:
-    """The question, with a reason when its name cannot be compared with anything."""
-    if question.reason or question.party.identifiers or prepare(question.party.name).tokens:
-        return question
-    return Question(
-        file=question.file,
-        sheet=question.sheet,
-        row=question.row,
-        party=question.party,
-        reason=_NO_NAME,
-    )
-
-
-def _unscreened(question: Question) -> RowResult:
+def _unscreened(question: Question, reason: str) -> RowResult:
     return RowResult(
-        question=question, decision=Decision.UNSCREENED, reason=f"Not screened: {question.reason}."
+        question=question, decision=Decision.UNSCREENED, reason=f"Not screened: {reason}."
     )
 
 
 def _answer(question: Question, matches: tuple[Match, ...]) -> RowResult:
-    """The strongest band among the matches, with a sentence about the best of that band."""
+    """The strongest band among the matches, with a sentence about the best of that band.
+
+    A name without letters or digits can only be found by its number; if it is not, nothing was
+    screened.
+    """
+    if not matches and not prepare(question.party.name).tokens:
+        return _unscreened(question, _NO_NAME)
     for decision in (Decision.HIT, Decision.REVIEW):
         for match in matches:
             if match.band is decision:

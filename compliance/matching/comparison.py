@@ -27,6 +27,8 @@ class Side:
 
     name: PreparedName
     words: tuple[Word, ...]
+    seats: frozenset[str] = frozenset()
+    """Words of a listed party's addresses and countries: a place among them says nothing new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,10 @@ def compare(asked: Side, listed: Side) -> Comparison:
     alignment = align(asked.words, listed.words)
     pairs = alignment.pairs
     weights = [_weight(pair, alignment) for pair in pairs]
-    lonely = _lonely(asked, (p.asked for p in pairs)), _lonely(listed, (p.listed for p in pairs))
+    lonely = (
+        [w for w in _lonely(asked, (p.asked for p in pairs)) if not _is_seat(w, listed)],
+        _lonely(listed, (p.listed for p in pairs)),
+    )
     by_listed = sorted(pairs, key=lambda pair: pair.listed)
     inversions = sum(b.listed < a.listed for a, b in pairwise(pairs))
     texts = _spellings(asked, by_listed, inversions)
@@ -118,6 +123,11 @@ def _lonely(side: Side, ranges: Iterable[tuple[int, int]]) -> list[Word]:
     """The words without a partner."""
     taken = {at for span in ranges for at in range(*span)}
     return [word for at, word in enumerate(side.words) if at not in taken]
+
+
+def _is_seat(word: Word, listed: Side) -> bool:
+    """Whether an asked place is where the listed party sits ("Beijing" of a Beijing firm)."""
+    return word.text in listed.seats and is_place(word.text)
 
 
 def _left(words: Sequence[Word], side: Side, other: Side) -> tuple[float, ...]:

@@ -1,40 +1,44 @@
 """Registration numbers: an identical one is a match by itself, whatever the names say."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from compliance.model import Evidence, Identifier, ListEntry, Party
 
 _NOT_SIGN = re.compile(r"[\W_]+")
 _SHORTEST = 6
-ByIdentifier = Mapping[str, Sequence[tuple[ListEntry, Identifier]]]
+ByIdentifier = Mapping[str, Sequence[tuple[int, Identifier]]]
 
 
 def by_identifier(entries: Sequence[ListEntry]) -> ByIdentifier:
-    """Number without punctuation -> the entries that carry it."""
-    found: dict[str, list[tuple[ListEntry, Identifier]]] = {}
-    for entry in entries:
+    """Number without punctuation -> the positions of the entries that carry it."""
+    found: dict[str, list[tuple[int, Identifier]]] = {}
+    for at, entry in enumerate(entries):
         for identifier in entry.identifiers:
             if key := _key(identifier.value):
-                found.setdefault(key, []).append((entry, identifier))
+                found.setdefault(key, []).append((at, identifier))
     return found
 
 
-def same_identifiers(party: Party, known: ByIdentifier) -> Iterator[tuple[ListEntry, Evidence]]:
-    """Entries that share a number with the party, with the proof."""
+def same_identifiers(party: Party, known: ByIdentifier) -> dict[int, tuple[Evidence, ...]]:
+    """Position of each entry that shares a number with the party -> the proofs, one a number."""
+    found: dict[int, dict[str, Evidence]] = {}
     for asked in party.identifiers:
-        for entry, listed in known.get(_key(asked.value), ()):
-            kind = listed.kind or asked.kind or "identifier"
-            yield (
-                entry,
-                Evidence(
-                    rule="identifier",
-                    score=1.0,
-                    asked=asked.value,
-                    listed=listed.value,
-                    note=f"the same number ({kind}) is given for the listed party",
-                ),
-            )
+        key = _key(asked.value)
+        for at, listed in known.get(key, ()):
+            found.setdefault(at, {}).setdefault(key, _proof(asked, listed))
+    return {at: tuple(proofs.values()) for at, proofs in found.items()}
+
+
+def _proof(asked: Identifier, listed: Identifier) -> Evidence:
+    kind = listed.kind or asked.kind or "identifier"
+    return Evidence(
+        rule="identifier",
+        score=1.0,
+        asked=asked.value,
+        listed=listed.value,
+        note=f"the same number ({kind}) is given for the listed party",
+    )
 
 
 def _key(value: str) -> str:

@@ -4,7 +4,7 @@ Two stages, both pure. The index proposes candidates; each is compared and score
 each entry becomes a match. What a party gets does not depend on the batch it came in.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,14 +14,17 @@ from compliance.matching.comparison import Side
 from compliance.matching.identifiers import by_identifier, same_identifiers
 from compliance.matching.scorecard import Scorecard, bundled
 from compliance.matching.scoring import Scored, score
+from compliance.matching.seats import seats
 from compliance.matching.weights import Weights, weigh
-from compliance.model import Match, Name, Party, Watchlist
+from compliance.model import Decision, Evidence, Match, Name, Party, Watchlist
 from compliance.names import PreparedName, prepare
 from compliance.names.readings import readings
 
 CANDIDATES = 40
 Finder = Callable[[Sequence[PreparedName]], list[list[int]]]
 """Asked names -> for each the positions of the list names worth a closer look."""
+Best = dict[int, tuple[int, Scored]]
+"""Position of an entry -> position of its best name, and what that scored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Matcher:
         prepared = [[prepare(name.text) for name in entry.names] for entry in watchlist.entries]
         self._weights: Weights = weigh(prepared)
         self._names = [
-            Listed(at, name, self._side(ready))
+            Listed(at, name, self._side(ready, seats(entry)))
             for at, (entry, names) in enumerate(zip(watchlist.entries, prepared, strict=True))
             for name, ready in zip(entry.names, names, strict=True)
             if ready.tokens
@@ -57,14 +60,12 @@ class Matcher:
     ) -> list[tuple[Match, ...]]:
         """For each party its matches, best first.
 
-        Without `min_score` only those to be looked at: from the REVIEW band up.
+        Without `min_score` only those to be looked at: from the REVIEW band up. A `min_score` can
+        only widen that: what must be looked at is never hidden.
         """
-        asked = [readings(party.name) for party in parties]
-        found = iter(self._find([name for names in asked for name in names]))
-        return [
-            self._matches(party, names, list(islice(found, len(names))), min_score, max_matches)
-            for party, names in zip(parties, asked, strict=True)
-        ]
+        least = policy.REVIEW_FROM if min_score is None else min(min_score, policy.REVIEW_FROM)
+        best = self._best_by_name({party.name for party in parties}, least)
+        return [self._matches(party, best[party.name])[:max_matches] for party in parties]
 
     # --- Stages -------------------------------------------------------------------------------
 
@@ -75,33 +76,40 @@ class Matcher:
     def _everything(self, names: Sequence[PreparedName]) -> list[list[int]]:
         return [list(range(len(self._names)))] * len(names)
 
-    def _side(self, name: PreparedName) -> Side:
-        return Side(name, words_of(name, self._weights))
+    def _side(self, name: PreparedName, places: frozenset[str] = frozenset()) -> Side:
+        return Side(name, words_of(name, self._weights), places)
 
-    def _matches(
-        self,
-        party: Party,
-        names: Sequence[PreparedName],
-        candidates: Sequence[Sequence[int]],
-        min_score: float | None,
-        max_matches: int,
-    ) -> tuple[Match, ...]:
-        best = self._best_of_each_entry(names, candidates)
-        matches = [self._match(party, at, scored) for at, scored in best.values()]
-        matches += self._known_by_number(party, {match.entry.id for match in matches})
-        least = policy.REVIEW_FROM if min_score is None else min_score
-        kept = [match for match in matches if match.score >= least]
-        kept.sort(key=lambda match: (-match.score, match.entry.list_id, match.entry.id))
-        return tuple(kept[:max_matches])
+    def _best_by_name(self, texts: Set[str], least: float) -> dict[str, Best]:
+        """For each distinct name the entries it may be: ledgers repeat their parties."""
+        asked = {text: readings(text) for text in sorted(texts)}
+        found = iter(self._find([name for names in asked.values() for name in names]))
+        return {
+            text: self._best_of_each_entry(names, list(islice(found, len(names))), least)
+            for text, names in asked.items()
+        }
+
+    def _matches(self, party: Party, best: Best) -> tuple[Match, ...]:
+        """The matches of a party whose name may be these entries, best first."""
+        proofs = same_identifiers(party, self._identifiers)
+        matches = [
+            self._match(party, at, scored, proofs.get(entry, ()))
+            for entry, (at, scored) in best.items()
+        ]
+        matches += [
+            self._known_by_number(entry, proof)
+            for entry, proof in proofs.items()
+            if entry not in best
+        ]
+        return tuple(sorted(matches, key=_rank))
 
     def _best_of_each_entry(
-        self, names: Sequence[PreparedName], candidates: Sequence[Sequence[int]]
-    ) -> dict[int, tuple[int, Scored]]:
-        """Entry position -> its best name's position and score; the earlier name wins a tie."""
-        best: dict[int, tuple[int, Scored]] = {}
+        self, names: Sequence[PreparedName], candidates: Sequence[Sequence[int]], least: float
+    ) -> Best:
+        """The best name of each entry that scores `least` or more; the earlier name wins a tie."""
+        best: Best = {}
         for at, scored in self._scores(names, candidates):
             entry = self._names[at].entry
-            if entry not in best or _better((at, scored), best[entry]):
+            if scored.score >= least and (entry not in best or _better((at, scored), best[entry])):
                 best[entry] = (at, scored)
         return best
 
@@ -115,29 +123,34 @@ class Matcher:
             for at in positions:
                 yield at, score(asked, self._names[at].side, self._card)
 
-    def _match(self, party: Party, at: int, scored: Scored) -> Match:
+    def _match(self, party: Party, at: int, scored: Scored, proofs: tuple[Evidence, ...]) -> Match:
         listed = self._names[at]
         entry = self._entries[listed.entry]
-        weak = policy.is_weak(listed.side)
+        worth = 1.0 if proofs else round(scored.score, 6)
+        weak = policy.is_weak(listed.side) and not proofs
         return Match(
             entry=entry,
             matched_name=listed.name,
-            score=round(scored.score, 6),
-            band=policy.band(scored.score, entry, listed.name, weak=weak),
-            evidence=evidence.explain(scored.comparison, party, entry),
+            score=worth,
+            band=policy.band(worth, entry, listed.name, weak=weak),
+            evidence=(*proofs, *evidence.explain(scored.comparison, party, entry)),
         )
 
-    def _known_by_number(self, party: Party, taken: set[str]) -> Iterator[Match]:
-        """Entries that share an identifier with the party and were not found by name."""
-        for entry, proof in same_identifiers(party, self._identifiers):
-            if entry.id not in taken:
-                yield Match(
-                    entry=entry,
-                    matched_name=entry.names[0],
-                    score=1.0,
-                    band=policy.band(1.0, entry, entry.names[0], weak=False),
-                    evidence=(proof,),
-                )
+    def _known_by_number(self, at: int, proofs: tuple[Evidence, ...]) -> Match:
+        """The match of an entry that shares an identifier and was not found by name."""
+        entry = self._entries[at]
+        band = policy.band(1.0, entry, entry.names[0], weak=False)
+        return Match(
+            entry=entry, matched_name=entry.names[0], score=1.0, band=band, evidence=proofs
+        )
+
+
+_BANDS = (Decision.HIT, Decision.REVIEW, Decision.CLEAR)
+
+
+def _rank(match: Match) -> tuple[int, float, str, str]:
+    """What must be looked at comes first, so that cutting the tail never hides a hit."""
+    return _BANDS.index(match.band), -match.score, match.entry.list_id, match.entry.id
 
 
 def _better(one: tuple[int, Scored], other: tuple[int, Scored]) -> bool:

@@ -19,8 +19,8 @@ def party(value: str, kind: str = "") -> Party:
     "value", [NUMBER, NUMBER.lower(), "91330000-TEST 796106.P", f" {NUMBER}\n"]
 )
 def test_punctuation_and_case_do_not_matter(value: str) -> None:
-    ((found, proof),) = same_identifiers(party(value), by_identifier([LISTED]))
-    assert found is LISTED
+    ((at, (proof,)),) = same_identifiers(party(value), by_identifier([LISTED])).items()
+    assert at == 0
     assert proof.note == "the same number (uscc) is given for the listed party"
     assert (proof.rule, proof.score, proof.asked, proof.listed) == (
         "identifier",
@@ -34,16 +34,31 @@ def test_punctuation_and_case_do_not_matter(value: str) -> None:
 def test_other_short_and_wordy_values_prove_nothing(value: str) -> None:
     short = entry("Short", identifiers=(Identifier(kind="", value=value),))
     listed = [LISTED] if value == NUMBER[:-1] else [LISTED, short]
-    assert list(same_identifiers(party(value), by_identifier(listed))) == []
+    assert same_identifiers(party(value), by_identifier(listed)) == {}
 
 
 def test_every_entry_with_the_number_is_found() -> None:
     other = entry("Dahua Branch", identifiers=(Identifier(kind="", value=NUMBER),))
     found = same_identifiers(party(NUMBER, kind="tax id"), by_identifier([LISTED, other]))
-    assert [(one.id, proof.note) for one, proof in found] == [
-        ("Dahua", "the same number (uscc) is given for the listed party"),
-        ("Dahua Branch", "the same number (tax id) is given for the listed party"),
+    assert [(at, [proof.note for proof in proofs]) for at, proofs in found.items()] == [
+        (0, ["the same number (uscc) is given for the listed party"]),
+        (1, ["the same number (tax id) is given for the listed party"]),
     ]
+
+
+def test_a_number_raises_a_match_that_the_name_alone_would_not_carry() -> None:
+    asked = Party(name="Dahua Bakery", identifiers=(Identifier(kind="", value=NUMBER),))
+    ((match,),) = Matcher(watchlist(LISTED)).search([asked])
+    assert (match.score, match.band) == (1.0, Decision.HIT)
+    assert match.evidence[0].rule == "identifier"
+
+
+def test_two_shared_numbers_are_one_match_with_two_proofs() -> None:
+    numbers = tuple(Identifier(kind="", value=f"9133000{at}TEST") for at in range(2))
+    ((match,),) = Matcher(watchlist(entry("Dahua", identifiers=numbers))).search(
+        [Party(name="Wqxj", identifiers=numbers)]
+    )
+    assert [proof.rule for proof in match.evidence] == ["identifier", "identifier"]
 
 
 def test_a_party_found_by_number_alone_is_a_hit_with_its_proof() -> None:
