@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format docs goldens quality lock clean
+.PHONY: demo test check format docs goldens quality bench lock clean
 
 demo: .venv/.installed  ## screen the sample workbook and write an Excel report
 	@mkdir -p reports
@@ -30,6 +30,9 @@ goldens: .venv/.installed  ## write anew what the golden tests compare; review i
 
 quality: .venv/.installed  ## measure matching on the labelled cases
 	$(BIN)/python benchmarks/quality.py
+
+bench: .venv/.installed  ## time the matcher and the whole program
+	$(BIN)/python benchmarks/speed.py
 
 lock:  ## choose new versions of everything that is installed
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -q pyproject.toml -o requirements.lock
