@@ -100,7 +100,7 @@ def test_words_keep_their_spelling_beside_their_meaning() -> None:
         ("Hik\u200bvision", {INVISIBLE}),
         ("Н\u200bikvision", {LOOK_ALIKE, INVISIBLE}),
     ],
-    ids=ascii,
+    ids=["plain", "look-alike", "invisible", "both"],  # a set has no order to make an id of
 )
 def test_tricks_are_seen_through_and_told(raw: str, flags: set[str]) -> None:
     assert prepare(raw).tokens == ("hikvision",)
