@@ -1,4 +1,4 @@
-"""Restricted-party screening: who is listed, why, what it restricts, and proof of what was checked."""
+"""Restricted-party screening: who is listed, why, what it restricts, and what was checked."""
 
 from importlib.metadata import PackageNotFoundError, version
 
