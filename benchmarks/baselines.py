@@ -21,6 +21,7 @@ from compliance.matching.matcher import CANDIDATES
 from compliance.model import ListEntry
 from compliance.names import prepare
 
+_BATCH = 256
 Scorer = Callable[..., float]
 Compare = Callable[[str, str], float]
 RAPIDFUZZ: Mapping[str, Scorer] = {
@@ -48,9 +49,18 @@ def by_scorer(questions: QuestionSet, scorer: Scorer) -> Answers:
         best((n for e in q.expected for n in names.get(e, ())), default_process(q.name), scorer)
         for q in questions.positives
     ]
-    innocent = [best(listed, default_process(q.name), scorer) for q in questions.innocents]
+    innocent = highest(listed, [default_process(q.name) for q in questions.innocents], scorer)
     kinds = tuple(query.kind for query in questions.positives)
     return Answers(np.array(right), np.array(innocent), kinds)
+
+
+def highest(listed: Sequence[str], asked: Sequence[str], scorer: Scorer) -> list[float]:
+    """The best score of each asked name against the whole list."""
+    if scorer is fuzz.WRatio:  # it skips what cannot win, and is no faster in batches
+        return [best(listed, name, scorer) for name in asked]
+    starts = range(0, len(asked), _BATCH)
+    tables = (process.cdist(asked[at : at + _BATCH], listed, scorer=scorer) for at in starts)
+    return [float(score) for table in tables for score in table.max(axis=1)]
 
 
 def best(listed: Iterator[str] | Sequence[str], asked: str, scorer: Scorer) -> float:
