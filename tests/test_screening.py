@@ -147,7 +147,7 @@ def test_more_questions_than_a_batch_are_answered_in_order() -> None:
     found = list(screen(asked, recorder, Settings()))
     assert [one.question.row for one in found] == list(range(2 * BATCH + 5))
     assert len(recorder.batches) == 3
-    assert sum(recorder.batches) == sum(one.decision is Decision.CLEAR for one in found)
+    assert sum(recorder.batches) == sum(not question.reason for question in asked)
 
 
 def test_an_answer_does_not_depend_on_the_batch_border() -> None:
@@ -183,5 +183,4 @@ def test_every_question_gets_one_answer_in_order(asked: list[Question]) -> None:
         if one.reason or not prepare(one.party.name).tokens:
             assert result.decision is Decision.UNSCREENED
         if result.decision is Decision.UNSCREENED:
-            assert result.question.reason
             assert result.matches == ()

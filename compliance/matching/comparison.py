@@ -53,6 +53,10 @@ class Comparison:
     left_asked: tuple[float, ...]
     """Weights of asked words without a partner."""
     left_listed: tuple[float, ...]
+    only_places_left: bool
+    """Whether all words without a partner are places, and there are some."""
+    adds_place: bool
+    """Whether the asked name has a place that the listed one lacks and does not sit in."""
     other_places: bool
     """Whether each side has a place among the words without a partner."""
     unspaced: float
@@ -93,6 +97,8 @@ def compare(asked: Side, listed: Side) -> Comparison:
         inversions=inversions,
         left_asked=_left(lonely[0], asked, listed),
         left_listed=_left(lonely[1], listed, asked),
+        only_places_left=_only_places([*lonely[0], *lonely[1]]),
+        adds_place=any(is_place(word.text) for word in lonely[0]),
         other_places=all(any(is_place(word.text) for word in words) for words in lonely),
         unspaced=max(OSA.normalized_similarity(text, other) for text in texts),
         unspaced_sound=max(OSA.normalized_similarity(sound(t), sound(other)) for t in texts),
@@ -128,6 +134,10 @@ def _lonely(side: Side, ranges: Iterable[tuple[int, int]]) -> list[Word]:
 def _is_seat(word: Word, listed: Side) -> bool:
     """Whether an asked place is where the listed party sits ("Beijing" of a Beijing firm)."""
     return word.text in listed.seats and is_place(word.text)
+
+
+def _only_places(words: Sequence[Word]) -> bool:
+    return bool(words) and all(is_place(word.text) for word in words)
 
 
 def _left(words: Sequence[Word], side: Side, other: Side) -> tuple[float, ...]:

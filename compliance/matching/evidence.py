@@ -36,6 +36,7 @@ def of_names(c: Comparison) -> Iterator[Evidence]:
             yield _met(pair, c.alignment)
     yield from _left_over(c)
     yield from _forms(c)
+    yield from _places(c)
     yield from _writing(c)
 
 
@@ -115,6 +116,12 @@ def _forms(c: Comparison) -> Iterator[Evidence]:
         asked, listed = " ".join(sorted(ours.numbers)), " ".join(sorted(theirs.numbers))
         note = f"the numbers differ ({asked or 'none'} and {listed or 'none'})"
         yield Evidence(rule="number", score=0.0, asked=asked, listed=listed, note=note)
+
+
+def _places(c: Comparison) -> Iterator[Evidence]:
+    if c.other_places:
+        note = "each name has a place that the other does not have"
+        yield Evidence(rule="place", score=0.0, asked="", listed="", note=note)
 
 
 def _writing(c: Comparison) -> Iterator[Evidence]:

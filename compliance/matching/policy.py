@@ -12,8 +12,11 @@ HIT_FROM = 0.90
 """Scores from here on are hits."""
 REVIEW_FROM = 0.55
 """Scores from here on must be looked at; lower ones are shown only when asked for."""
+LEAD_FROM = 0.65
+"""The same for parties that only lead to a listed one: they have to be named more clearly."""
 _TELLING = 0.5
 _SHORT = 3
+_FEW = 2
 
 
 def band(score: float, entry: ListEntry, name: Name, *, weak: bool) -> Decision:
@@ -21,13 +24,16 @@ def band(score: float, entry: ListEntry, name: Name, *, weak: bool) -> Decision:
 
     `weak` says that the listed name itself is too short or too common to tell (`is_weak`).
     """
-    if score < REVIEW_FROM or entry.standing is Standing.NOT_RESTRICTED:
+    listed = entry.standing is Standing.LISTED
+    least = REVIEW_FROM if listed else LEAD_FROM
+    if score < least or entry.standing is Standing.NOT_RESTRICTED:
         return Decision.CLEAR
-    lead = weak or name.kind is NameKind.WEAK_ALIAS or entry.standing is not Standing.LISTED
+    lead = weak or name.kind is NameKind.WEAK_ALIAS or not listed
     return Decision.REVIEW if score < HIT_FROM or lead else Decision.HIT
 
 
 def is_weak(listed: Side) -> bool:
-    """Whether a listed name is too short or made of common words only ("Shenzhen Vision")."""
+    """Whether a listed name is too short, or one or two common words ("Shenzhen Vision")."""
     letters = sum(len(word.spelled) for word in listed.words)
-    return letters <= _SHORT or all(word.weight < _TELLING for word in listed.words)
+    few = len(listed.words) <= _FEW
+    return letters <= _SHORT or (few and all(word.weight < _TELLING for word in listed.words))

@@ -87,6 +87,11 @@ def nothing_left_over(c: Comparison) -> float:
     return float(min(len(c.asked.words), len(c.listed.words)))
 
 
+def only_places_left_over(c: Comparison) -> float:
+    """Only places are left over on either side: how telling the rest is."""
+    return c.strongest if c.only_places_left else 0.0
+
+
 def listed_word_missing(c: Comparison) -> float:
     """A telling word of the listed name is missing in the asked one."""
     return max(c.left_listed, default=0.0)
@@ -142,6 +147,7 @@ RULES: Mapping[str, tuple[Rule, int]] = {
     "initials": (initials, RISING),
     "initials of all": (initials_of_all, RISING),
     "nothing left over": (nothing_left_over, RISING),
+    "only places left over": (only_places_left_over, RISING),
     "listed word missing": (listed_word_missing, FALLING),
     "asked word missing": (asked_word_missing, FALLING),
     "short name": (short_name, RISING),

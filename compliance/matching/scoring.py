@@ -2,16 +2,23 @@
 
 The same name after normalising scores 1, by definition; everything else gets what the scorecard
 gives it, which stays below. A name that is nothing but legal form or linking words ("Ltd.") is
-compared literally: it is the same or it is nothing.
+compared literally: it is the same or it is nothing. A sibling, which differs just by its number or
+place, stays below the REVIEW band.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compliance.matching.comparison import Comparison, Side, compare
 from compliance.matching.rules import RULES
 from compliance.matching.scorecard import Scorecard
+from compliance.names.words import is_brand
 
 _ALMOST_SAME = 0.999
+SIBLING = 0.5
+"""Most that a sibling of a listed party scores: same kind of name, other number or place."""
+BRANCH = 0.89
+"""Most that a listed name with a foreign place added scores: a branch or affiliate is a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +38,28 @@ def score(asked: Side, listed: Side, card: Scorecard) -> Scored:
     if comparison.same and asked.name.legal == listed.name.legal:
         return Scored(comparison, 1.0)
     measures = {name: rule(comparison) for name, (rule, _) in RULES.items()}
-    return Scored(comparison, min(_ALMOST_SAME, card.score(card.points(measures))))
+    return Scored(comparison, min(most(comparison), card.score(card.points(measures))))
+
+
+def most(c: Comparison) -> float:
+    """The highest score a pair of names that are not the same can have."""
+    if is_sibling(c):
+        return SIBLING
+    return BRANCH if c.adds_place else _ALMOST_SAME
+
+
+def is_sibling(c: Comparison) -> bool:
+    """Whether the names tell two bodies of one kind apart.
+
+    "No. 12 Research Institute" is not No. 13, and "Yunnan Police College" is not Xinjiang's. A
+    brand that agrees outweighs the place: "Hikvision Beijing" may well be Hikvision.
+    """
+    ours, theirs = c.asked.name.numbers, c.listed.name.numbers
+    if ours and theirs and ours.isdisjoint(theirs):
+        return True
+    return c.other_places and not any(map(is_brand, _agreed_words(c)))
+
+
+def _agreed_words(c: Comparison) -> Iterator[str]:
+    for pair in c.alignment.pairs:
+        yield from (word.text for word in c.alignment.listed[slice(*pair.listed)])

@@ -19,6 +19,7 @@ ADJECTIVE = 0.9
 ABBREVIATED = 0.85
 STRIPPED = 0.8
 _SOUND_DOUBT = 0.03
+_OTHER_BEGINNING = 0.8  # letters: a slip in the first one is rare, and most of a short word
 _SHORTEST_FUZZY = 4
 _SHORTEST_PREFIX = 3
 # Letters that transliterations of one sound differ in; applied in this order to both words.
@@ -74,6 +75,8 @@ def _spelling(one: str, other: str) -> float:
     if not kept:
         return 0.0
     kept = max(kept, OSA.normalized_similarity(sound(one), sound(other)) - _SOUND_DOUBT)
+    if one[0] != other[0] and sound(one)[:1] != sound(other)[:1]:
+        kept -= _OTHER_BEGINNING / max(len(one), len(other))
     if _plural(one, other):
         return PLURAL
     if _adjective(one) and _adjective(one) == _adjective(other):

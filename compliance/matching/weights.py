@@ -18,7 +18,7 @@ _LEAST = 0.08
 _COMMON_WORD = 0.38
 _PLACE = 0.15
 _NUMBER = 0.30
-_LIST_SIZE = 25_000  # entries; smaller lists are weighed as if they were this long
+_LIST_SIZE = 25_000  # entries from which on a list's own counts are taken in full
 
 
 @cache
@@ -34,7 +34,7 @@ def ordinary_words() -> tuple[Mapping[str, int], int]:
 class Weights:
     """Weight of words, 0..1."""
 
-    counts: Mapping[str, int]
+    counts: Mapping[str, float]
     total: int
 
     def of(self, word: str) -> float:
@@ -43,7 +43,7 @@ class Weights:
             return _NUMBER
         if is_place(word):
             return _PLACE
-        rarity = math.log(self.total / (1 + self.counts.get(word, 0))) / math.log(self.total)
+        rarity = math.log(self.total / (1 + self.counts.get(word, 0.0))) / math.log(self.total)
         rarity = min(rarity, _COMMON_WORD) if is_common(word) else rarity
         return max(_LEAST, rarity)
 
@@ -51,7 +51,9 @@ class Weights:
 def weigh(entries: Iterable[Sequence[PreparedName]]) -> Weights:
     """Weights from the names of each entry of a list, together with ordinary firms' names.
 
-    A word counts once an entry: ten aliases with "Hikvision" do not make it common.
+    A word counts once an entry: ten aliases with "Hikvision" do not make it common. A small list
+    says little about how common a word is, and its families ("Huawei ...") say the wrong thing: its
+    own counts grow in with its size.
     """
     ordinary, number = ordinary_words()
     counts: Counter[str] = Counter()
@@ -59,11 +61,11 @@ def weigh(entries: Iterable[Sequence[PreparedName]]) -> Weights:
     for names in entries:
         listed += 1
         counts.update({word for name in names for word in _words(name)})
-    # A small list says little about how common a word is; ordinary firms' names fill it up.
-    scale = _LIST_SIZE / max(listed, _LIST_SIZE)
+    share = min(1.0, listed / _LIST_SIZE)
+    known = {word: count * share for word, count in counts.items()}
     for word, count in ordinary.items():
-        counts[word] += round(count * scale)
-    return Weights(counts=counts, total=max(listed, _LIST_SIZE) + number)
+        known[word] = known.get(word, 0.0) + count
+    return Weights(counts=known, total=_LIST_SIZE + number)
 
 
 def _words(name: PreparedName) -> set[str]:

@@ -17,6 +17,8 @@ _WORDS |= {word: str(number) for number, word in enumerate(_ONES) if number > 1}
 _ORDINAL = re.compile(r"^(?:no|nr|num)?0*(\d{1,9})(?:st|nd|rd|th|ya|y|i|oy)?$")
 # II to XXXIX; "I", "V", "X" alone, "MI", "DC" and the like are too often initials or words.
 _ROMAN = re.compile(r"^(x{0,3})(ix|iv|v?i{0,3})$")
+# Roman numerals that are far more often a syllable or a name ("Li Xi", "Mousa Vi").
+_SYLLABLES = frozenset({"vi", "xi", "vii"})
 _ROMAN_ONES = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
 _ROMAN_ONES |= {"viii": 8, "ix": 9}
 MARKERS = frozenset({"no", "nr", "num", "number", "nomer"})
@@ -33,6 +35,6 @@ def number_of(token: str) -> str:
 
 def _roman(token: str) -> str:
     match = _ROMAN.match(token)
-    if not match:
+    if not match or token in _SYLLABLES:
         return ""
     return str(10 * len(match.group(1)) + _ROMAN_ONES[match.group(2)])

@@ -22,11 +22,13 @@ from compliance.names.text import clean, has_han, has_kana
 
 # "AT&T" and "A and B" are one word; "7 & 8" are two numbers.
 _SHORT_AMPERSAND = re.compile(
-    r"\b([^\W\d]{1,2})&([^\W\d]{1,2})\b|\b([^\W\d]) (?:&|and) ([^\W\d])\b"
+    r"\b([^\W\d]{1,2})\.?&\.?([^\W\d]{1,2})\b|\b([^\W\d])(?:[. ]*&[. ]*|\.? and )([^\W\d])\b"
 )
 _FULL_STOP = re.compile(r"(?<=\w{3})\.(?=\w)|(?<=\d)\.(?=[a-z])|(?<=\w)\.(?=\w{3})")
 _AMPERSAND = re.compile(r"\s*[&+]\s*")
 _APOSTROPHE = re.compile(r"['’ʼ`ʹʺ]")
+_SYLLABLES = 3
+_SYLLABLE = 4
 _NOT_WORD = re.compile(r"[\W_]+")
 # The city: "Xi" would be read as eleven and "an" would go as a linking word.
 _XI_AN = re.compile(r"\bxi an\b")
@@ -88,12 +90,19 @@ Parts = tuple[tuple[str, ...], tuple[str, ...], str]
 
 def _alphabetic(text: str) -> Parts:
     """Tokens, legal forms and no brand, for every script but Chinese."""
-    text = _FULL_STOP.sub(" ", _SHORT_AMPERSAND.sub(r"\1\2\3\4", _APOSTROPHE.sub("", text)))
+    text = _FULL_STOP.sub(" ", _SHORT_AMPERSAND.sub(_together, _APOSTROPHE.sub("", text)))
     latin = _AMPERSAND.sub(" and ", ascii_text(text))
     plain = _XI_AN.sub("xian", normalize_name(latin.casefold()) or "")
     rest, forms = legal.split_legal(plain)
     tokens = (part for word in rest.split() for part in _split_digits(word))
     return _read_numbers(tuple(tokens)), forms, ""
+
+
+def _together(match: re.Match[str]) -> str:
+    """ "AT&T" as one word, but "A&B" apart: joined it would be taken for a legal form (AB)."""
+    parts = [part for part in match.groups() if part]
+    joined = "".join(parts)
+    return " ".join(parts) if legal.split_legal(joined)[1] else joined
 
 
 def _chinese(text: str) -> Parts:
@@ -139,6 +148,9 @@ def _literal(text: str) -> tuple[str, ...]:
 
 
 def _without_stop_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The telling words; all of them where every word is a syllable ("Ke Da Xun Fei")."""
+    if len(tokens) >= _SYLLABLES and all(len(token) <= _SYLLABLE for token in tokens):
+        return tokens
     return tuple(token for token in tokens if not words.is_stop_word(token))
 
 

@@ -16,6 +16,7 @@ _SHORTEST_STEM = 5
 class _Tables:
     stop: frozenset[str]
     places: frozenset[str]
+    institutions: frozenset[str]
     same: dict[str, tuple[str, ...]]
     stems: dict[str, tuple[str, ...]]
 
@@ -27,6 +28,7 @@ def _tables() -> _Tables:
     return _Tables(
         stop=frozenset(data["stop"]["words"].split()),
         places=frozenset(data["places"]["words"].split()),
+        institutions=frozenset(data["institutions"]["words"].split()),
         same={word: tuple(meaning.split()) for word, meaning in data["same"].items()},
         stems={stem: tuple(meaning.split()) for stem, meaning in data["stems"].items()},
     )
@@ -40,6 +42,12 @@ def is_stop_word(token: str) -> bool:
 def is_place(token: str) -> bool:
     """Whether the word is a country, region or city that firms add to their names."""
     return token in _tables().places
+
+
+def is_brand(token: str) -> bool:
+    """Whether the word is a name of its own: no place, institution, business word or number."""
+    known = is_place(token) or is_common(token) or token in _tables().institutions
+    return not known and not token.isdigit()
 
 
 @lru_cache(maxsize=65536)

@@ -11,7 +11,7 @@ TABLE: dict[str, dict[str, str]] = tomllib.loads(  # a key written twice is refu
     resources.files("compliance.names").joinpath("data/words.toml").read_text("utf-8")
 )
 SAME, STEMS = TABLE["same"], TABLE["stems"]
-LISTS = {section: TABLE[section]["words"].split() for section in ("stop", "places")}
+LISTS = {section: TABLE[section]["words"].split() for section in ("stop", "places", "institutions")}
 
 
 @pytest.mark.parametrize(
@@ -42,10 +42,10 @@ def test_kinds_of_words() -> None:
 
 
 def test_the_sections_are_known() -> None:
-    assert set(TABLE) == {"stop", "places", "same", "stems"}
+    assert set(TABLE) == {"stop", "places", "institutions", "same", "stems"}
 
 
-@pytest.mark.parametrize("section", ["stop", "places"])
+@pytest.mark.parametrize("section", ["stop", "places", "institutions"])
 def test_no_word_stands_twice(section: str) -> None:
     listed = LISTS[section]
     assert sorted(set(listed)) == sorted(listed)
