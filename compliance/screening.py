@@ -7,6 +7,7 @@ and never dropped.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from math import floor
 from typing import Protocol
 
 from compliance.model import (
@@ -79,7 +80,8 @@ def _answer(question: Question, matches: tuple[Match, ...]) -> RowResult:
 
 def _open_reason(match: Match) -> str:
     entry = match.entry
-    what = f"Score {match.score:.2f} for “{match.matched_name.text}”"
+    # Rounded down, as in the reports: 0.899 is no 0.90.
+    what = f"Score {floor(match.score * 100) / 100:.2f} for “{match.matched_name.text}”"
     if entry.standing is Standing.RELATED:
         return f"{what}: {_lead(match)}."
     names = "; ".join(dict.fromkeys(listing.programme.name for listing in entry.listings))
@@ -90,7 +92,8 @@ def _open_reason(match: Match) -> str:
 
 def _lead(match: Match) -> str:
     lead = match.entry.leads[0]
-    stake = f"stake {lead.stake} %" if lead.stake else "stake unknown"
+    per_cent = " %" if lead.stake[-1:].isdigit() else ""
+    stake = f"stake {lead.stake}{per_cent}" if lead.stake else "stake unknown"
     relation = lead.relation.removesuffix(" of")
     return f"{relation} of {lead.to_name} ({stake}), which is listed"
 

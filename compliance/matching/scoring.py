@@ -18,7 +18,7 @@ _ALMOST_SAME = 0.999
 SIBLING = 0.5
 """Most that a sibling of a listed party scores: same kind of name, other number or place."""
 BRANCH = 0.89
-"""Most that a listed name with a foreign place added scores: a branch or affiliate is a question."""
+"""Most that a listed name with another place added scores: a branch is a question."""
 
 
 @dataclass(frozen=True, slots=True)

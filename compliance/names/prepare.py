@@ -99,7 +99,7 @@ def _alphabetic(text: str) -> Parts:
 
 
 def _together(match: re.Match[str]) -> str:
-    """ "AT&T" as one word, but "A&B" apart: joined it would be taken for a legal form (AB)."""
+    """One word for "AT&T", but "A&B" stays apart: joined it would be a legal form (AB)."""
     parts = [part for part in match.groups() if part]
     joined = "".join(parts)
     return " ".join(parts) if legal.split_legal(joined)[1] else joined
