@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from compliance.matching.alignment import Alignment, Pair, Word, align
 from compliance.matching.similarity import sound
 from compliance.names import PreparedName
-from compliance.names.words import is_place
+from compliance.names.words import is_brand, is_place
 
 _TELLING = 0.5
 _OWN_INITIALS = 0.05
@@ -55,6 +55,8 @@ class Comparison:
     left_listed: tuple[float, ...]
     only_places_left: bool
     """Whether all words without a partner are places, and there are some."""
+    only_common_left: bool
+    """Whether all words without a partner are places, institutions or business words."""
     adds_place: bool
     """Whether the asked name has a place that the listed one lacks and does not sit in."""
     other_places: bool
@@ -98,6 +100,7 @@ def compare(asked: Side, listed: Side) -> Comparison:
         left_asked=_left(lonely[0], asked, listed),
         left_listed=_left(lonely[1], listed, asked),
         only_places_left=_only_places([*lonely[0], *lonely[1]]),
+        only_common_left=not any(is_brand(word.text) for words in lonely for word in words),
         adds_place=any(is_place(word.text) for word in lonely[0]),
         other_places=all(any(is_place(word.text) for word in words) for words in lonely),
         unspaced=max(OSA.normalized_similarity(text, other) for text in texts),

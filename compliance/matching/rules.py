@@ -92,6 +92,11 @@ def only_places_left_over(c: Comparison) -> float:
     return c.strongest if c.only_places_left else 0.0
 
 
+def only_common_words_left_over(c: Comparison) -> float:
+    """Only places, institutions and business words are left over: how telling the rest is."""
+    return c.strongest if c.only_common_left else 0.0
+
+
 def listed_word_missing(c: Comparison) -> float:
     """A telling word of the listed name is missing in the asked one."""
     return max(c.left_listed, default=0.0)
@@ -148,6 +153,7 @@ RULES: Mapping[str, tuple[Rule, int]] = {
     "initials of all": (initials_of_all, RISING),
     "nothing left over": (nothing_left_over, RISING),
     "only places left over": (only_places_left_over, RISING),
+    "only common words left over": (only_common_words_left_over, RISING),
     "listed word missing": (listed_word_missing, FALLING),
     "asked word missing": (asked_word_missing, FALLING),
     "short name": (short_name, RISING),

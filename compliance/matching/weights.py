@@ -5,14 +5,13 @@ are joined by those of ordinary firms (`data/ordinary_words.tsv`, whose one read
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from compliance.names import PreparedName
-from compliance.names.words import is_common, is_place
+from compliance.names.words import is_brand, is_common, is_place
 
 _LEAST = 0.08
 _COMMON_WORD = 0.38
@@ -51,21 +50,29 @@ class Weights:
 def weigh(entries: Iterable[Sequence[PreparedName]]) -> Weights:
     """Weights from the names of each entry of a list, together with ordinary firms' names.
 
-    A word counts once an entry: ten aliases with "Hikvision" do not make it common. A small list
-    says little about how common a word is, and its families ("Huawei ...") say the wrong thing: its
-    own counts grow in with its size.
+    A word counts once a family: neither ten aliases of one entry nor 150 entries that begin with
+    "Huawei" make it common. A small list says little about how common a word is: its own counts
+    grow in with its size.
     """
     ordinary, number = ordinary_words()
-    counts: Counter[str] = Counter()
+    families: dict[str, set[str]] = {}
     listed = 0
     for names in entries:
         listed += 1
-        counts.update({word for name in names for word in _words(name)})
+        head = _head(names[0])
+        for word in {word for name in names for word in _words(name)}:
+            families.setdefault(word, set()).add(head)
     share = min(1.0, listed / _LIST_SIZE)
-    known = {word: count * share for word, count in counts.items()}
+    counts = {word: len(heads) * share for word, heads in families.items()}
     for word, count in ordinary.items():
-        known[word] = known.get(word, 0.0) + count
-    return Weights(counts=known, total=_LIST_SIZE + number)
+        counts[word] = counts.get(word, 0.0) + count
+    return Weights(counts=counts, total=_LIST_SIZE + number)
+
+
+def _head(name: PreparedName) -> str:
+    """The first word of a name that is a name of its own: the family it belongs to."""
+    brands = (token for token in name.tokens if is_brand(token))
+    return next(brands, name.tokens[0] if name.tokens else "")
 
 
 def _words(name: PreparedName) -> set[str]:

@@ -1,0 +1,11 @@
+"""Settings that all tests share."""
+
+import os
+
+from hypothesis import settings
+
+# The same examples on every machine and in every run, without a clock: a build that fails now and
+# then teaches people to ignore it. `HYPOTHESIS_PROFILE=explore make test` looks for new examples.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
