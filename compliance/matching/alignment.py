@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from compliance.matching.similarity import SAME_MEANING, word_similarity
 from compliance.matching.weights import Weights
 from compliance.names import PreparedName
+from compliance.names.words import is_brand
 
 _LEAST_SIMILAR = 0.6
 _LEAST_JOINED = 0.84
@@ -55,9 +56,15 @@ class Alignment:
 
 def words_of(name: PreparedName, weights: Weights) -> tuple[Word, ...]:
     """The words of a name with their weights; words that only say "company" are left out."""
+    brands = any(is_brand(token) for token in name.tokens)
     words = [
         # Words of one abbreviation ("NPP") share its weight: it is one writing, not three.
-        Word(text=text, spelled=token, origin=at, weight=weights.of(text) / len(meaning))
+        Word(
+            text=text,
+            spelled=token,
+            origin=at,
+            weight=weights.of(text, among_brands=brands) / len(meaning),
+        )
         for at, (token, meaning) in enumerate(zip(name.tokens, name.meanings, strict=True))
         for text in meaning
     ]

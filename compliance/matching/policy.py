@@ -7,6 +7,7 @@ listed one is a question, not an answer.
 
 from compliance.matching.comparison import Side
 from compliance.model import Decision, ListEntry, Name, NameKind, Standing
+from compliance.names.words import is_place
 
 HIT_FROM = 0.90
 """Scores from here on are hits."""
@@ -35,5 +36,7 @@ def band(score: float, entry: ListEntry, name: Name, *, weak: bool) -> Decision:
 def is_weak(listed: Side) -> bool:
     """Whether a listed name is too short, or one or two common words ("Shenzhen Vision")."""
     letters = sum(len(word.spelled) for word in listed.words)
-    few = len(listed.words) <= _FEW
-    return letters <= _SHORT or (few and all(word.weight < _TELLING for word in listed.words))
+    if letters <= _SHORT:
+        return True
+    dull = all(word.weight < _TELLING or is_place(word.text) for word in listed.words)
+    return dull and len(listed.words) <= _FEW

@@ -16,6 +16,7 @@ from compliance.names.words import is_brand, is_common, is_place
 _LEAST = 0.08
 _COMMON_WORD = 0.38
 _PLACE = 0.15
+_TELLING_PLACE = 0.6
 _NUMBER = 0.30
 _LIST_SIZE = 25_000  # entries from which on a list's own counts are taken in full
 
@@ -36,12 +37,16 @@ class Weights:
     counts: Mapping[str, float]
     total: int
 
-    def of(self, word: str) -> float:
-        """0 for a word in every name, 1 for one never seen; numbers have a weight of their own."""
+    def of(self, word: str, *, among_brands: bool = True) -> float:
+        """0 for a word in every name, 1 for one never seen; numbers have a weight of their own.
+
+        A place says little beside a brand, but it is what tells one police college from another:
+        `among_brands` says whether the name has a word of its own.
+        """
         if word.isdigit():
             return _NUMBER
         if is_place(word):
-            return _PLACE
+            return _PLACE if among_brands else _TELLING_PLACE
         rarity = math.log(self.total / (1 + self.counts.get(word, 0.0))) / math.log(self.total)
         rarity = min(rarity, _COMMON_WORD) if is_common(word) else rarity
         return max(_LEAST, rarity)
