@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import typer
 
-from compliance.cli import files, lists, name
+from compliance.cli import explain, files, lists, name
 from compliance.cli.complaints import reason
 from compliance.cli.exits import ExitCode
 from compliance.cli.terminal import tell
@@ -14,7 +14,11 @@ from compliance.errors import ScreenError
 
 PROGRAM = "screen"
 MAIN_JOB = files.app
-COMMANDS: Mapping[str, typer.Typer] = {"name": name.app, "lists": lists.app}
+COMMANDS: Mapping[str, typer.Typer] = {
+    "name": name.app,
+    "explain": explain.app,
+    "lists": lists.app,
+}
 """First word -> command. Any other first word is a file to screen; `./name` is a file too."""
 
 

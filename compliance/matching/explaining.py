@@ -4,29 +4,214 @@ It decides nothing itself. The score is that of `scoring`, the band that of `pol
 here only shows the way there, for pairs that match and for pairs that do not. Pure.
 """
 
-import inspect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compliance.errors import UsageError
-from compliance.matching import evidence, policy
-from compliance.matching.alignment import Word, words_of
-from compliance.matching.comparison import Comparison, Side, compare
+from compliance.matching.alignment import Alignment, Pair, Word, words_of
+from compliance.matching.comparison import Comparison, Side
+from compliance.matching.evidence import of_names
 from compliance.matching.matcher import Matcher
-from compliance.matching.obstacles import obstacle
-from compliance.matching.rules import RULES
-from compliance.matching.scorecard import Scorecard, bundled
-from compliance.matching.scoring import Scored, most, score
+from compliance.matching.policy import band, is_weak
+from compliance.matching.scorecard import bundled
+from compliance.matching.scoring import Scored, score
 from compliance.matching.seats import seats
-from compliance.matching.tally import Given, Tally
+from compliance.matching.shortfall import Tally, shortfall, tally
 from compliance.matching.weights import Weights, weigh
-from compliance.model import Decision, ListEntry, Listing, Name, NameKind, Party, Programme
-from compliance.model import Watchlist as Watchlist
-from compliance.names import prepare
+from compliance.model import (
+    Decision,
+    ListEntry,
+    Listing,
+    Name,
+    NameKind,
+    Party,
+    Programme,
+    Watchlist,
+)
+from compliance.names import PreparedName, prepare
 from compliance.names.readings import readings
 
 NEAREST = 10
-"""Entries shown for a name that is asked against a whole list."""
+"""Entries explained for a name that is asked against a whole list."""
+NO_LIST = Watchlist(lists=(), entries=())
 ALONE = "alone"
 """How a word met its partner when it has none."""
-_NOWHERE = Programme(id="", name="", publisher="", authority="", restricts="", source="")
+_SUPPOSED = Listing(
+    programme=Programme(id="", name="", publisher="", authority="", restricts="", source="")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Asked words that met listed words, or a word of either side without a partner."""
+
+    asked: str
+    """As compared; empty for a word of the listed name alone."""
+    listed: str
+    how: str
+    """`same`, `similar`, `meaning`, `joined`, `initials` (see `alignment`), or `alone`."""
+    similarity: float
+    """0..1; 0 for a word alone."""
+    weight: float
+    """0..1 a word, the lesser of the two sides: how telling this part is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One asked name against one listed name, and why the answer is what it is."""
+
+    asked: str
+    entry: ListEntry
+    """The entry of the listed name; one made up, without an id, for a name on no list."""
+    name: Name
+    asked_as: str
+    """The words that were compared, after preparing."""
+    listed_as: str
+    parts: tuple[Part, ...]
+    """In the order of the asked name, then what is left over of the listed one."""
+    remarks: tuple[str, ...]
+    """What else was noticed: legal form, number, place, writing."""
+    tally: Tally | None
+    """None when no rule was asked: the names are the same, or one can only equal itself."""
+    score: float
+    band: Decision
+    """HIT, REVIEW, or CLEAR for a pair that is no match."""
+    shortfall: str
+    """One sentence: what kept the pair from the next higher band; empty for a HIT."""
+
+
+def explain_pair(asked: str, listed: str, watchlist: Watchlist = NO_LIST) -> Explanation:
+    """Explain two names. Raises UsageError when one of them has no letter or digit.
+
+    A listed name that stands on the watchlist is taken with its entry, as screening would; any
+    other is taken for the primary name of a listed party. Words weigh what they weigh there.
+    """
+    entry, name = _entry_of(listed, watchlist)
+    return explain(asked, entry, name, weights_of(watchlist))
+
+
+def nearest(asked: str, watchlist: Watchlist) -> tuple[Explanation, ...]:
+    """The nearest entries of a watchlist, nearest first, each explained; at most `NEAREST`.
+
+    Raises UsageError when the asked name has no letter or digit.
+    """
+    _refuse_empty(prepare(asked))
+    matcher, weights = Matcher(watchlist), weights_of(watchlist)
+    [matches] = matcher.search([Party(name=asked)], min_score=0, max_matches=NEAREST)
+    return tuple(explain(asked, one.entry, one.matched_name, weights) for one in matches)
+
+
+def weights_of(watchlist: Watchlist) -> Weights:
+    """The weights of words that a matcher over this watchlist uses."""
+    return weigh([[prepare(name.text) for name in entry.names] for entry in watchlist.entries])
+
+
+def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Explanation:
+    """Explain the asked name against one name of an entry.
+
+    Raises UsageError when one of them has no letter or digit.
+    """
+    ready = prepare(name.text)
+    listed = Side(ready, words_of(ready, weights), seats(entry))
+    best = _best_reading(asked, listed, weights)
+    value = round(best.score, 6)  # as the matcher does
+    decision = band(value, entry, name, weak=is_weak(listed))
+    told = tally(best.comparison, bundled()) if _is_scored(best.comparison) else None
+    parts = tuple(_parts(best.comparison.alignment))
+    return Explanation(
+        asked=asked,
+        entry=entry,
+        name=name,
+        asked_as=" ".join(best.comparison.asked.name.tokens),
+        listed_as=" ".join(ready.tokens),
+        parts=parts,
+        remarks=tuple(said.note for said in of_names(best.comparison) if not said.score),
+        tally=told,
+        score=value,
+        band=decision,
+        shortfall=shortfall(value, decision, told, entry, name, _oddest(parts)),
+    )
+
+
+def _best_reading(asked: str, listed: Side, weights: Weights) -> Scored:
+    """The asked name in the reading that scores best; the earlier one wins a tie."""
+    names = readings(asked)
+    for name in (*names, listed.name):
+        _refuse_empty(name)
+    sides = (Side(name, words_of(name, weights)) for name in names)
+    return max((score(side, listed, bundled()) for side in sides), key=lambda one: one.score)
+
+
+def _refuse_empty(name: PreparedName) -> None:
+    if not name.tokens:
+        raise UsageError("a name has no letter or digit", "there is nothing to compare")
+
+
+def _is_scored(c: Comparison) -> bool:
+    """Whether the scorecard decides, as in `scoring.score`."""
+    ours, theirs = c.asked.name, c.listed.name
+    return not (ours.literal or theirs.literal or (c.same and ours.legal == theirs.legal))
+
+
+def _entry_of(listed: str, watchlist: Watchlist) -> tuple[ListEntry, Name]:
+    for entry in watchlist.entries:
+        for name in entry.names:
+            if name.text.casefold() == listed.casefold():
+                return entry, name
+    name = Name(text=listed, kind=NameKind.PRIMARY)
+    return ListEntry(id="", list_id="", names=(name,), listings=(_SUPPOSED,)), name
+
+
+# --- Words ------------------------------------------------------------------------------------
+
+
+def _parts(alignment: Alignment) -> Iterator[Part]:
+    """Pairs and lonely words in the order of the asked name, then the listed name's rest."""
+    starts = {pair.asked[0]: pair for pair in alignment.pairs}
+    met = {at for pair in alignment.pairs for at in range(*pair.asked)}
+    for at, word in enumerate(alignment.asked):
+        if at in starts:
+            yield _met(starts[at], alignment)
+        elif at not in met:
+            yield _alone(word, asked=word.spelled)
+    met = {at for pair in alignment.pairs for at in range(*pair.listed)}
+    for at, word in enumerate(alignment.listed):
+        if at not in met:
+            yield _alone(word, listed=word.spelled)
+
+
+def _met(pair: Pair, alignment: Alignment) -> Part:
+    ours = alignment.asked[slice(*pair.asked)]
+    theirs = alignment.listed[slice(*pair.listed)]
+    return Part(
+        asked=_spelled(ours),
+        listed=_spelled(theirs),
+        how=pair.how,
+        similarity=pair.similarity,
+        weight=min(sum(word.weight for word in side) for side in (ours, theirs)),
+    )
+
+
+def _alone(word: Word, asked: str = "", listed: str = "") -> Part:
+    return Part(asked=asked, listed=listed, how=ALONE, similarity=0.0, weight=word.weight)
+
+
+def _spelled(words: tuple[Word, ...]) -> str:
+    """The words as written, each writing once (one writing may count as several words)."""
+    return " ".join(dict.fromkeys(word.spelled for word in words))
+
+
+def _oddest(parts: tuple[Part, ...]) -> str:
+    """The most telling difference in words; empty when all words are the same."""
+    worst = max(parts, key=_difference)
+    if not _difference(worst):
+        return ""
+    if worst.how == ALONE:
+        side = "asked" if worst.asked else "listed"
+        return f"“{worst.asked or worst.listed}” stands only in the {side} name"
+    return f"“{worst.asked}” is not quite “{worst.listed}”"
+
+
+def _difference(part: Part) -> float:
+    """Weight that does not agree."""
+    return part.weight * (1 - part.similarity**2)

@@ -1,0 +1,67 @@
+"""`screen explain A [B]`: how two names were compared, or why the nearest entries are no hits."""
+
+from collections.abc import Sequence
+
+from compliance import catalog
+from compliance.cli import options
+from compliance.cli.choices import configured, merged
+from compliance.cli.exits import ExitCode
+from compliance.cli.terminal import progress, results, tell_list_warnings
+from compliance.configuration import Choices
+from compliance.errors import UsageError
+from compliance.matching.explaining import NO_LIST, Explanation, explain_pair, nearest
+from compliance.model import Watchlist
+from compliance.reporters.explain import show_nearest, show_pair
+
+app = options.new_app()
+
+_EXAMPLE = 'for example: screen explain "Hikvision Bakery" "Hikvision"'
+
+EPILOG = """\b
+Examples:
+  screen explain "Hik Vision Bakery" "Hikvision Digital Technology"
+  screen explain "Hik Vision Bakery" --list consolidated.csv
+"""
+
+
+@app.command(epilog=EPILOG)
+def explain(
+    text: options.Text = None,
+    lists: options.Lists = None,
+    config: options.Config = None,
+    no_config: options.NoConfig = False,
+) -> int:
+    """Show how names were compared, whether they match or not.
+
+    One name: the ten nearest entries of the list, and why each is not a hit. Two names: which words
+    met, what each rule gave, and what kept the pair from a higher band. How telling a word is
+    depends a little on the list: name the one that was screened against.
+
+    Exit codes: 0 explained, 2 could not start.
+    """
+    names = _one_or_two(text or ())
+    choices = merged(Choices(lists=tuple(lists or ())), configured(config, ignored=no_config))
+    if len(names) == 1:
+        watchlist = catalog.load(choices.lists)
+        show_nearest(names[0], _nearest(names[0], watchlist), results())
+    else:
+        watchlist = catalog.load(choices.lists) if choices.lists else NO_LIST
+        show_pair(explain_pair(names[0], names[1], watchlist), results())
+    tell_list_warnings(watchlist.lists)
+    return ExitCode.NOTHING_OPEN
+
+
+def _one_or_two(names: Sequence[str]) -> Sequence[str]:
+    """The names, one or two. Raises UsageError for another number, or an empty one."""
+    if not names or not all(name.strip() for name in names):
+        raise UsageError("no name is given", _EXAMPLE)
+    if len(names) > 2:
+        problem = f"one name or two can be explained, not {len(names)}"
+        raise UsageError(problem, f"put each name in quotes, {_EXAMPLE}")
+    return names
+
+
+def _nearest(name: str, watchlist: Watchlist) -> tuple[Explanation, ...]:
+    with progress() as bar:
+        bar.add_task("comparing", total=None)
+        return nearest(name, watchlist)

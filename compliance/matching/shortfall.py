@@ -1,0 +1,144 @@
+"""What each rule gave a pair of names, and what kept the pair from the next higher band."""
+
+import inspect
+import math
+from dataclasses import dataclass
+
+from compliance.matching.comparison import Comparison, compare
+from compliance.matching.policy import HIT_FROM, LEAD_FROM, REVIEW_FROM
+from compliance.matching.rules import RULES
+from compliance.matching.scorecard import Scorecard
+from compliance.matching.scoring import BRANCH, SIBLING, most
+from compliance.model import Decision, ListEntry, Name, NameKind, Standing
+
+_CAPS = {
+    SIBLING: "the names tell two bodies of one kind apart by number or place",
+    BRANCH: "the asked name adds a place to the listed one, as a branch would",
+}
+_LITERAL = (
+    "A name of nothing but legal form or linking words can only equal itself, and it does not."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What one rule gave."""
+
+    rule: str
+    """Its name in the table of rules and on the scorecard."""
+    sentence: str
+    """What it measures, as an officer reads it."""
+    measure: float
+    points: float
+    """Log-odds."""
+    possible: float
+    """Points that the listed name would get when compared with itself."""
+
+    @property
+    def lost(self) -> float:
+        """Points that the pair has less than the listed name with itself."""
+        return self.possible - self.points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """The scorecard filled in for one pair."""
+
+    base: float
+    """Log-odds before any rule has spoken."""
+    given: tuple[Given, ...]
+    """Every rule, in the order of the table."""
+    uncapped: float
+    """Score, 0..1, of all points together."""
+    limit: float
+    """The most that such a pair can score."""
+
+    @property
+    def total(self) -> float:
+        """Base and points of all rules."""
+        return self.base + sum(one.points for one in self.given)
+
+    @property
+    def cap(self) -> str:
+        """Why the score was cut down to the limit; empty when it was not."""
+        return _CAPS.get(self.limit, "") if self.uncapped > self.limit else ""
+
+
+def tally(c: Comparison, card: Scorecard) -> Tally:
+    """Fill in the scorecard for a comparison, beside that of the listed name with itself."""
+    measures = _measures(c)
+    points = card.points(measures)
+    possible = card.points(_measures(compare(c.listed, c.listed)))
+    given = tuple(
+        Given(
+            rule=name,
+            sentence=(inspect.getdoc(rule) or name).splitlines()[0],
+            measure=measures[name],
+            points=points[name],
+            possible=possible[name],
+        )
+        for name, (rule, _) in RULES.items()
+    )
+    return Tally(base=card.base, given=given, uncapped=card.score(points), limit=most(c))
+
+
+def _measures(c: Comparison) -> dict[str, float]:
+    return {name: rule(c) for name, (rule, _) in RULES.items()}
+
+
+def shortfall(
+    score: float, band: Decision, told: Tally | None, entry: ListEntry, name: Name, oddest: str
+) -> str:
+    """One sentence: what kept the pair from the next higher band; empty for a HIT.
+
+    `told` is None for names that no rule was asked about; `oddest` says which words differ most.
+    """
+    if band is Decision.HIT:
+        return ""
+    if entry.standing is Standing.NOT_RESTRICTED:
+        return "The entry is a known party that is not restricted: it is never a match."
+    goal, least = _next(band, entry)
+    if score >= least:
+        return _exception(entry, name)
+    if told is None:
+        return _LITERAL
+    if told.cap and told.uncapped >= least:
+        return (
+            f"No more than {told.limit:.2f}, where {goal} begins at {least:.2f}: {told.cap}; "
+            "the points alone would be enough."
+        )
+    return _missing(told, goal, least, oddest)
+
+
+def _next(band: Decision, entry: ListEntry) -> tuple[Decision, float]:
+    """The next higher band, and the score from which on it begins."""
+    if band is Decision.REVIEW:
+        return Decision.HIT, HIT_FROM
+    return Decision.REVIEW, REVIEW_FROM if entry.standing is Standing.LISTED else LEAD_FROM
+
+
+def _exception(entry: ListEntry, name: Name) -> str:
+    """Why a score that is high enough for a HIT is none."""
+    if entry.standing is Standing.RELATED:
+        return "The entry only leads to a listed party: that is a question, never a HIT."
+    if entry.standing is Standing.FORMER:
+        return "The entry is no longer listed: that is a question, never a HIT."
+    if name.kind is NameKind.WEAK_ALIAS:
+        return "The list calls this name a weak alias: it is never a HIT on the name alone."
+    return "The listed name is too short or too common to be a HIT on the name alone."
+
+
+def _missing(told: Tally, goal: Decision, least: float, oddest: str) -> str:
+    lacking = math.log(least / (1 - least)) - told.total
+    reasons = [oddest, _costliest(told)]
+    why = ", and ".join(filter(None, reasons)) or "the listed name tells too little to give more"
+    return f"{lacking:.2f} points short of {goal} ({least:.2f}): {why}."
+
+
+def _costliest(told: Tally) -> str:
+    """The rule that gave least of what the listed name itself would get."""
+    worst = max(told.given, key=lambda one: one.lost)
+    if worst.lost <= 0:
+        return ""
+    what = f"{worst.points:.2f} of {worst.possible:.2f} points"
+    return f"“{worst.sentence.rstrip('.')}” gave {what}"

@@ -1,0 +1,155 @@
+"""An explanation printed: how two names were compared, or why the nearest entries are no hits."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+
+from compliance.matching.explaining import ALONE, Explanation, Part
+from compliance.matching.policy import HIT_FROM, REVIEW_FROM
+from compliance.matching.shortfall import Tally
+from compliance.model import NameKind
+from compliance.reporters.base import (
+    LABELS,
+    NOT_CLEARANCE,
+    STYLES,
+    line,
+    score_words,
+)
+
+BANDS = f"HIT from {HIT_FROM:.2f}, REVIEW from {REVIEW_FROM:.2f}"
+COMPARED = "Two names were compared; no list was screened."
+OF = "of: points that the listed name would get beside itself"
+IT_IS_A_HIT = "It is a HIT."
+_HOW = {
+    "same": "is the same",
+    "similar": "is spelled much alike",
+    "meaning": "means the same",
+    "joined": "with other spaces",
+    "initials": "initials of the same",
+}
+_SCORE_PLACES = 7
+
+
+def show_pair(told: Explanation, console: Console) -> None:
+    """Print one pair whole: what was compared, words, rules, score, what kept it from more."""
+    heading = line(LABELS[told.band], STYLES[told.band])
+    console.print(heading.append(f"  score {score_words(told.score)} ({BANDS})"))
+    console.print(_labelled(_compared(told)))
+    _section("Words", _words(told.parts), console)
+    if told.remarks:
+        _section("Noticed", _listed(told.remarks), console)
+    if told.tally:
+        _section("Rules", _rules(told.tally), console)
+        console.print(Padding(line(OF, "dim"), (0, 0, 0, 2), expand=False))
+    _section("Decision", _listed(_decision(told)), console)
+    console.print()
+    console.print(line(COMPARED, "bold"))
+
+
+def show_nearest(asked: str, found: Sequence[Explanation], console: Console) -> None:
+    """Print the nearest entries, each with its score and in one line why it is not a hit."""
+    console.print(line(f"Nearest to {asked}", "bold"))
+    console.print(line(f"{len(found)} nearest entries of the lists in use; {BANDS}."))
+    for number, told in enumerate(found, start=1):
+        console.print()
+        console.print(_ranked(number, told))
+        why = line(told.shortfall or IT_IS_A_HIT)
+        console.print(Padding(why, (0, 0, 0, 5), expand=False))
+    console.print()
+    console.print(line(NOT_CLEARANCE, "bold"))
+
+
+def _ranked(number: int, told: Explanation) -> Table:
+    """One entry of several: its band, score and name."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for width in (3, 6, 4, None):
+        table.add_column(min_width=width)
+    band = line(told.band, STYLES[told.band])
+    table.add_row(line(f"{number:>2}."), band, line(score_words(told.score)), line(_named(told)))
+    return table
+
+
+def _compared(told: Explanation) -> Iterable[tuple[str, str]]:
+    yield "Asked", told.asked
+    yield "compared as", told.asked_as
+    yield "Listed", _named(told)
+    yield "compared as", told.listed_as
+
+
+def _named(told: Explanation) -> str:
+    """The listed name, with its kind when it is another than the primary and its entry's id."""
+    kind = "" if told.name.kind is NameKind.PRIMARY else f"{told.name.kind}, "
+    return f"{told.name.text} ({kind}entry {told.entry.id})" if told.entry.id else told.name.text
+
+
+def _decision(told: Explanation) -> Iterable[str]:
+    if told.tally:
+        points = f"Base {told.tally.base:.2f} and the rules make {told.tally.total:.2f} points"
+        yield f"{points}: score {score_words(told.tally.uncapped)}."
+        if told.tally.cap and told.tally.cap not in told.shortfall:
+            yield f"Cut down to {told.tally.limit:.2f}: {told.tally.cap}."
+    elif told.score:
+        yield "The names are the same after preparing: score 1, and no rule is asked."
+    if told.shortfall:
+        yield told.shortfall
+
+
+# --- Tables -----------------------------------------------------------------------------------
+
+
+def _words(parts: Iterable[Part]) -> Table:
+    """Who met whom, how alike (0..1) and how telling (0..1)."""
+    table = _table("Asked", "Listed", "", figures=("alike", "weight"))
+    for part in parts:
+        alike = "" if part.how == ALONE else score_words(part.similarity)
+        cells = (part.asked or "-", part.listed or "-", _how(part))
+        table.add_row(*map(line, (*cells, alike, f"{part.weight:.2f}")))
+    return table
+
+
+def _how(part: Part) -> str:
+    if part.how == ALONE:
+        return "only in the asked name" if part.asked else "only in the listed name"
+    return _HOW.get(part.how, part.how)
+
+
+def _rules(told: Tally) -> Table:
+    """Every rule: what it measured, its points, and what the listed name itself would get."""
+    table = _table("What is measured", figures=("measure", "points", "of"))
+    costliest = max(told.given, key=lambda one: one.lost)
+    for one in told.given:
+        style = "bold" if one is costliest and one.lost > 0 else ""
+        figures = (f"{value:.2f}" for value in (one.measure, one.points, one.possible))
+        table.add_row(*(line(text, style) for text in (one.sentence, *figures)))
+    return table
+
+
+def _table(*texts: str, figures: tuple[str, ...]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    for text in texts:
+        table.add_column(text, overflow="fold")
+    for figure in figures:
+        table.add_column(figure, justify="right", min_width=_SCORE_PLACES, no_wrap=True)
+    return table
+
+
+def _labelled(pairs: Iterable[tuple[str, str]]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for label, text in pairs:
+        table.add_row(line(label, "dim"), line(text))
+    return table
+
+
+def _listed(texts: Iterable[str]) -> Table:
+    table = Table.grid(padding=(0, 1, 0, 0))
+    for text in texts:
+        table.add_row(line("-"), line(text))
+    return table
+
+
+def _section(title: str, table: Table, console: Console) -> None:
+    console.print()
+    console.print(line(title, "bold"))
+    console.print(Padding(table, (0, 0, 0, 2), expand=False))

@@ -1,0 +1,102 @@
+"""What kept a pair from more, in one sentence."""
+
+import pytest
+
+from compliance.matching.policy import HIT_FROM, LEAD_FROM, REVIEW_FROM
+from compliance.matching.scorecard import bundled
+from compliance.matching.scoring import BRANCH, SIBLING
+from compliance.matching.shortfall import Given, Tally, shortfall, tally
+from compliance.model import Decision, ListEntry, Name, NameKind
+from tests.matching.building import ENDED, LEAD, compared, entry
+
+LISTED = entry("Dahua")
+LEADING = entry("Dahua", listings=(), leads=(LEAD,))
+NAME = Name(text="Dahua", kind=NameKind.PRIMARY)
+WEAK = Name(text="Dahua", kind=NameKind.WEAK_ALIAS)
+
+
+def given(sentence: str, points: float, possible: float) -> Given:
+    return Given(rule=sentence, sentence=sentence, measure=0.5, points=points, possible=possible)
+
+
+def told(uncapped: float = 0.3, limit: float = 0.999, *rules: Given) -> Tally:
+    return Tally(base=-1.0, given=rules, uncapped=uncapped, limit=limit)
+
+
+def test_the_rule_that_costs_most_and_the_words() -> None:
+    rules = given("One.", 0.5, 1.0), given("Two.", 0.2, 2.0)
+    said = shortfall(
+        0.3, Decision.CLEAR, told(0.3, 0.999, *rules), LISTED, NAME, "“bakery” is alone"
+    )
+    assert said == (
+        f"0.50 points short of REVIEW ({REVIEW_FROM:.2f}): “bakery” is alone, and “Two” gave "
+        "0.20 of 2.00 points."
+    )
+
+
+def test_a_review_is_held_against_hit_and_a_lead_against_its_own_threshold() -> None:
+    full = given("One.", 1.0, 1.0)
+    review = shortfall(0.7, Decision.REVIEW, told(0.7, 0.999, full), LISTED, NAME, "")
+    lead = shortfall(0.6, Decision.CLEAR, told(0.6, 0.999, full), LEADING, NAME, "")
+    assert f"points short of HIT ({HIT_FROM:.2f}): the listed name tells too little" in review
+    assert f"points short of REVIEW ({LEAD_FROM:.2f})" in lead
+
+
+@pytest.mark.parametrize(
+    ("limit", "band", "why"),
+    [
+        (SIBLING, Decision.CLEAR, "the names tell two bodies of one kind apart by number or place"),
+        (BRANCH, Decision.REVIEW, "the asked name adds a place to the listed one, as a branch"),
+    ],
+)
+def test_a_cap_is_named(limit: float, band: Decision, why: str) -> None:
+    said = shortfall(limit, band, told(0.97, limit), LISTED, NAME, "")
+    assert said.startswith(f"No more than {limit:.2f}, where ")
+    assert why in said
+
+
+@pytest.mark.parametrize(
+    ("listed", "name", "why"),
+    [
+        (LEADING, NAME, "The entry only leads to a listed party"),
+        (entry("Dahua", listings=(ENDED,)), NAME, "The entry is no longer listed"),
+        (LISTED, WEAK, "The list calls this name a weak alias"),
+        (LISTED, NAME, "The listed name is too short or too common"),
+    ],
+)
+def test_what_is_never_a_hit_says_why(listed: ListEntry, name: Name, why: str) -> None:
+    assert shortfall(1.0, Decision.REVIEW, None, listed, name, "").startswith(why)
+
+
+def test_a_known_party_is_never_a_match() -> None:
+    known = entry("Intel", listings=())
+    assert "not restricted" in shortfall(1.0, Decision.CLEAR, None, known, NAME, "")
+
+
+def test_names_that_can_only_equal_themselves() -> None:
+    said = shortfall(0.0, Decision.CLEAR, None, LISTED, NAME, "")
+    assert said.startswith("A name of nothing but legal form or linking words")
+
+
+def test_a_hit_lacks_nothing() -> None:
+    assert shortfall(0.95, Decision.HIT, told(0.95), LISTED, NAME, "") == ""
+
+
+def test_the_tally_knows_its_cap() -> None:
+    listed = "Hikvision Digital Technology"
+    branch = tally(compared(f"{listed} Canada", listed), bundled())
+    assert branch.limit == BRANCH
+    assert branch.uncapped > BRANCH
+    assert branch.cap == "the asked name adds a place to the listed one, as a branch would"
+
+
+def test_a_cap_that_changes_nothing_is_not_told() -> None:
+    found = tally(compared("Bakery Canada", "Hikvision Digital Technology"), bundled())
+    assert found.uncapped < found.limit
+    assert found.cap == ""
+
+
+def test_the_listed_name_itself_loses_nothing() -> None:
+    found = tally(compared("Hikvision Digital", "Hikvision Digital"), bundled())
+    assert all(one.lost == 0 for one in found.given)
+    assert all(one.sentence.endswith(".") for one in found.given)
