@@ -1,6 +1,9 @@
 """`screen explain A [B]`: how two names were compared, or why the nearest entries are no hits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from rich.console import Console
 
 from compliance import catalog
 from compliance.cli import options
@@ -9,7 +12,7 @@ from compliance.cli.exits import ExitCode
 from compliance.cli.terminal import progress, results, tell_list_warnings
 from compliance.configuration import Choices
 from compliance.errors import UsageError
-from compliance.matching.explaining import NO_LIST, Explanation, explain_pair, nearest
+from compliance.matching.explaining import NO_LIST, explain_pair, nearest
 from compliance.model import Watchlist
 from compliance.reporters.explain import show_nearest, show_pair
 
@@ -41,12 +44,12 @@ def explain(
     """
     names = _one_or_two(text or ())
     choices = merged(Choices(lists=tuple(lists or ())), configured(config, ignored=no_config))
-    if len(names) == 1:
-        watchlist = catalog.load(choices.lists)
-        show_nearest(names[0], _nearest(names[0], watchlist), results())
-    else:
-        watchlist = catalog.load(choices.lists) if choices.lists else NO_LIST
-        show_pair(explain_pair(names[0], names[1], watchlist), results())
+    with progress() as bar:
+        bar.add_task("comparing", total=None)
+        no_list = len(names) == 2 and not choices.lists
+        watchlist = NO_LIST if no_list else catalog.load(choices.lists)
+        show = _explained(names, watchlist)
+    show(results())
     tell_list_warnings(watchlist.lists)
     return ExitCode.NOTHING_OPEN
 
@@ -61,7 +64,8 @@ def _one_or_two(names: Sequence[str]) -> Sequence[str]:
     return names
 
 
-def _nearest(name: str, watchlist: Watchlist) -> tuple[Explanation, ...]:
-    with progress() as bar:
-        bar.add_task("comparing", total=None)
-        return nearest(name, watchlist)
+def _explained(names: Sequence[str], watchlist: Watchlist) -> Callable[[Console], None]:
+    """The explanation, ready to be printed when the progress bar has gone."""
+    if len(names) == 1:
+        return partial(show_nearest, names[0], nearest(names[0], watchlist))
+    return partial(show_pair, explain_pair(names[0], names[1], watchlist))

@@ -16,7 +16,7 @@ from compliance.matching.policy import band, is_weak
 from compliance.matching.scorecard import bundled
 from compliance.matching.scoring import Scored, score
 from compliance.matching.seats import seats
-from compliance.matching.shortfall import Tally, shortfall, tally
+from compliance.matching.shortfall import Tally, never_a_hit, shortfall, tally
 from compliance.matching.weights import Weights, weigh
 from compliance.model import (
     Decision,
@@ -115,7 +115,9 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
     listed = Side(ready, words_of(ready, weights), seats(entry))
     best = _best_reading(asked, listed, weights)
     value = round(best.score, 6)  # as the matcher does
-    decision = band(value, entry, name, weak=is_weak(listed))
+    weak = is_weak(listed)
+    decision = band(value, entry, name, weak=weak)
+    never = never_a_hit(entry, name, weak=weak)
     told = tally(best.comparison, bundled()) if _is_scored(best.comparison) else None
     parts = tuple(_parts(best.comparison.alignment))
     return Explanation(
@@ -129,7 +131,7 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
         tally=told,
         score=value,
         band=decision,
-        shortfall=shortfall(value, decision, told, entry, name, _oddest(parts)),
+        shortfall=shortfall(decision, told, entry, never, _oddest(parts)),
     )
 
 

@@ -86,27 +86,36 @@ def _measures(c: Comparison) -> dict[str, float]:
     return {name: rule(c) for name, (rule, _) in RULES.items()}
 
 
-def shortfall(
-    score: float, band: Decision, told: Tally | None, entry: ListEntry, name: Name, oddest: str
-) -> str:
+def never_a_hit(entry: ListEntry, name: Name, *, weak: bool) -> str:
+    """Why no score makes this listed name a HIT, as `policy` rules; empty when one can."""
+    if entry.standing is Standing.RELATED:
+        return "The entry only leads to a listed party: that is a question, never a HIT."
+    if entry.standing is Standing.FORMER:
+        return "The entry is no longer listed: that is a question, never a HIT."
+    if name.kind is NameKind.WEAK_ALIAS:
+        return "The list calls this name a weak alias: it is never a HIT on the name alone."
+    if weak:
+        return "The listed name is too short or too common to be a HIT on the name alone."
+    return ""
+
+
+def shortfall(band: Decision, told: Tally | None, entry: ListEntry, never: str, oddest: str) -> str:
     """One sentence: what kept the pair from the next higher band; empty for a HIT.
 
-    `told` is None for names that no rule was asked about; `oddest` says which words differ most.
+    `told` is None for names that no rule was asked about; `never` is what `never_a_hit` says, and
+    `oddest` says which words differ most.
     """
     if band is Decision.HIT:
         return ""
     if entry.standing is Standing.NOT_RESTRICTED:
         return "The entry is a known party that is not restricted: it is never a match."
+    if band is Decision.REVIEW and never:
+        return never
     goal, least = _next(band, entry)
-    if score >= least:
-        return _exception(entry, name)
     if told is None:
         return _LITERAL
-    if told.cap and told.uncapped >= least:
-        return (
-            f"No more than {told.limit:.2f}, where {goal} begins at {least:.2f}: {told.cap}; "
-            "the points alone would be enough."
-        )
+    if told.cap and told.limit < least:
+        return _capped(told, goal, least)
     return _missing(told, goal, least, oddest)
 
 
@@ -117,15 +126,10 @@ def _next(band: Decision, entry: ListEntry) -> tuple[Decision, float]:
     return Decision.REVIEW, REVIEW_FROM if entry.standing is Standing.LISTED else LEAD_FROM
 
 
-def _exception(entry: ListEntry, name: Name) -> str:
-    """Why a score that is high enough for a HIT is none."""
-    if entry.standing is Standing.RELATED:
-        return "The entry only leads to a listed party: that is a question, never a HIT."
-    if entry.standing is Standing.FORMER:
-        return "The entry is no longer listed: that is a question, never a HIT."
-    if name.kind is NameKind.WEAK_ALIAS:
-        return "The list calls this name a weak alias: it is never a HIT on the name alone."
-    return "The listed name is too short or too common to be a HIT on the name alone."
+def _capped(told: Tally, goal: Decision, least: float) -> str:
+    points = "be enough" if told.uncapped >= least else "not be enough either"
+    most_of_it = f"No more than {told.limit:.2f}, where {goal} begins at {least:.2f}"
+    return f"{most_of_it}: {told.cap}; the points alone would {points}."
 
 
 def _missing(told: Tally, goal: Decision, least: float, oddest: str) -> str:
