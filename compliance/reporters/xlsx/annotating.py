@@ -10,9 +10,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.reporters.base import LABELS
-from compliance.reporters.xlsx.cells import Brush, Looked, put
+from compliance.reporters.xlsx.cells import Brush, Looked, fit_row, put
 from compliance.reporters.xlsx.findings import Mark, Marks
-from compliance.reporters.xlsx.heights import height
+from compliance.reporters.xlsx.heights import NORMAL_HEIGHT, height
 from compliance.reporters.xlsx.loading import last_column
 from compliance.reporters.xlsx.looks import (
     DECISIONS,
@@ -23,7 +23,7 @@ from compliance.reporters.xlsx.looks import (
     SCORE,
     TEXT,
 )
-from compliance.reporters.xlsx.page import fit
+from compliance.reporters.xlsx.page import fit_columns, widen
 
 Beside = Sequence[Looked]
 """Values and looks of cells beside the user's own."""
@@ -32,8 +32,8 @@ HEADINGS: Beside = tuple(
     (text, HEADER) for text in ("Screening decision", "Matched listed name", "List", "Score", "Why")
 )
 WIDTHS = (17, 30, 30, 7, 40)
-NORMAL_HEIGHT = 15.0
-"""Points of a row that nobody changed."""
+USUAL_WIDTH = 9.0
+"""Width of a column that nobody changed."""
 LAST_COLUMN = 16_384
 
 
@@ -45,10 +45,10 @@ def annotate(sheet: Worksheet, marks: Marks, header: int, brush: Brush) -> bool:
     last = last_column(sheet, header)
     if last + len(HEADINGS) > LAST_COLUMN:
         return False
-    _print(sheet, header)
     _make_room(sheet, last)
     for offset, size in enumerate(WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(last + offset)].width = size
+    _print(sheet, header, [*_users_widths(sheet, last), *WIDTHS])
     if header:
         _set(sheet, header, last, HEADINGS, brush)
         bottom = max(sheet.max_row, header)
@@ -73,11 +73,22 @@ def _make_room(sheet: Worksheet, last: int) -> None:
             dimension.max = last
 
 
-def _print(sheet: Worksheet, header: int) -> None:
-    """Print the decisions beside the rows they belong to, unless the user has chosen otherwise."""
+def _users_widths(sheet: Worksheet, last: int) -> list[float]:
+    """The widths of the columns up to the last; hidden ones take no room."""
+    usual = sheet.sheet_format.defaultColWidth or USUAL_WIDTH
+    sizes = [usual] * last
+    for dimension in sheet.column_dimensions.values():
+        first = dimension.min or 0
+        for index in range(first, min(dimension.max or 0, last) + 1 if first else 0):
+            sizes[index - 1] = 0 if dimension.hidden else dimension.width or usual
+    return sizes
+
+
+def _print(sheet: Worksheet, header: int, sizes: Sequence[float]) -> None:
+    """Print the decisions beside the rows they belong to; what the user has chosen stays."""
     chosen = sheet.sheet_properties.pageSetUpPr
-    if not (chosen and chosen.fitToPage):
-        fit(sheet)
+    lay_out = widen if chosen and chosen.fitToPage else fit_columns
+    lay_out(sheet, sizes)
     if header and not sheet.print_title_rows:
         sheet.print_title_rows = f"{header}:{header}"
 
@@ -98,7 +109,7 @@ def _heighten(sheet: Worksheet, row: int, last: int, mark: Mark) -> None:
     needed = needed_height(mark)
     if needed <= max(NORMAL_HEIGHT, sheet.row_dimensions[row].height or 0):
         return
-    sheet.row_dimensions[row].height = needed
+    fit_row(sheet, row, needed)
     for column in range(1, last + 1):
         cell = sheet.cell(row, column)
         aligned = cast(Alignment, copy(cell.alignment))
@@ -108,7 +119,7 @@ def _heighten(sheet: Worksheet, row: int, last: int, mark: Mark) -> None:
 
 def needed_height(mark: Mark) -> float:
     """Points that the decision columns of a row need."""
-    if mark.decision not in DECISIONS:
+    if not _told_whole(mark):
         return NORMAL_HEIGHT
     return height((value, size) for (value, _), size in zip(beside(mark), WIDTHS, strict=True))
 
@@ -125,12 +136,16 @@ def _colour(sheet: Worksheet, row: int, last: int, mark: Mark) -> None:
 
 def beside(mark: Mark) -> Beside:
     """The decision columns of one row."""
-    loud = mark.decision in DECISIONS
-    text, score = (TEXT, SCORE) if loud else (QUIET, QUIET_SCORE)
+    text, score = (TEXT, SCORE) if _told_whole(mark) else (QUIET, QUIET_SCORE)
     return (
-        (LABELS[mark.decision], DECISIONS.get(mark.decision, QUIET)),
+        (LABELS[mark.decision], DECISIONS.get(mark.decision, text)),
         (mark.matched, text),
         (mark.lists, text),
         (mark.score, score),
         (mark.why, text),
     )
+
+
+def _told_whole(mark: Mark) -> bool:
+    """Whether the texts are wrapped: a long one in one line runs off the page, which shrinks it."""
+    return mark.decision in DECISIONS or bool(mark.matched)

@@ -16,16 +16,16 @@ from compliance.model import Row
 from compliance.readers.base import Sheet, SourceFile
 from compliance.reporters.xlsx.annotating import (
     HEADINGS,
-    NORMAL_HEIGHT,
     WIDTHS,
     Beside,
     beside,
     needed_height,
 )
-from compliance.reporters.xlsx.cells import AnySheet, Brush, Value, plain, widths
+from compliance.reporters.xlsx.cells import AnySheet, Brush, Value, fit_row, plain, widths
 from compliance.reporters.xlsx.findings import Mark, Marks
+from compliance.reporters.xlsx.heights import NORMAL_HEIGHT
 from compliance.reporters.xlsx.looks import ROWS, USERS_HEADER, Look
-from compliance.reporters.xlsx.page import fit
+from compliance.reporters.xlsx.page import fit_columns
 from compliance.reporters.xlsx.titles import title
 
 MOST_ROWS = 1_048_576
@@ -77,12 +77,13 @@ class _Copy:
     def _heighten(self, row: int, mark: Mark | None) -> None:
         needed = needed_height(mark) if mark else 0.0
         if needed > NORMAL_HEIGHT:
-            self.target.row_dimensions[row].height = needed
+            fit_row(self.target, row, needed)
 
     def _lay_out(self, height: int) -> None:
         extra = WIDTHS if self.marks else ()
-        widths(self.target, [*_fitting(self.rows, self.last), *extra])
-        fit(self.target)
+        sizes = [*_fitting(self.rows, self.last), *extra]
+        widths(self.target, sizes)
+        fit_columns(self.target, sizes)
         if self.header:
             right = get_column_letter(self.last + len(extra)) if self.last else "A"
             self.target.freeze_panes = f"A{self.header + 1}"

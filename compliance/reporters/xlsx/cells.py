@@ -4,7 +4,8 @@ openpyxl takes a text that begins with `=` for a formula and `#N/A` for an error
 control characters. Here every text is written as text, and one that begins like a formula carries
 the "quote prefix" mark, so that editing the cell in Excel does not turn it into one either.
 
-File format: ECMA-376 part 1, 18.3.1.4 (cell), 18.8.45 (quotePrefix), 22.9.2.19 (`_x0041_`).
+File format: ECMA-376 part 1, 18.3.1.4 (cell), 18.3.1.73 (customHeight), 18.8.45
+(quotePrefix), 22.9.2.19 (`_x0041_`).
 """
 
 import re
@@ -14,6 +15,7 @@ from copy import copy
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.files import spelt_out
@@ -57,6 +59,28 @@ class Brush:
         cell._style = copy(self._registered[look])  # type: ignore[attr-defined]
 
 
+class Fitted(RowDimension):
+    """A row with a height that fits its texts, without the mark of one that somebody has chosen.
+
+    Excel fits such a row again when it opens the file, with the fonts it has. LibreOffice does not:
+    it takes the height that is written.
+    """
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802 # openpyxl's name for the attribute
+        """Never: nobody chose the height."""
+        return False
+
+
+def fit_row(sheet: AnySheet, row: int, points: float) -> None:
+    """Give the row that height; in a streamed sheet before the row is appended."""
+    old = sheet.row_dimensions[row]
+    outline, collapsed = old.outlineLevel, old.collapsed
+    fitted = Fitted(sheet, index=row, ht=points, outlineLevel=outline, collapsed=collapsed)
+    fitted._style = copy(old._style)  # type: ignore[attr-defined] # not in the stubs
+    sheet.row_dimensions[row] = fitted
+
+
 class Pen:
     """Writes a sheet of the report from top to bottom."""
 
@@ -65,18 +89,21 @@ class Pen:
         self._brush = brush
         self.row = 0
         """Number of the last row written."""
+        self._merged = 0
 
     def write(self, cells: Iterable[Looked], height: float | None = None) -> None:
         """Append a row; `height` in points, None for the program's own choice."""
         self.row += 1
-        if height:
-            # Before the row is appended: the sheet may be streamed.
+        if height and self.row == self._merged:  # Excel fits no row with merged cells
             self._sheet.row_dimensions[self.row].height = height
+        elif height:
+            fit_row(self._sheet, self.row, height)
         self._sheet.append([self._brush.cell(self._sheet, *cell) for cell in cells])
 
     def merge(self, first: str, last: str) -> None:
         """Merge the cells of these columns in the next row."""
-        self._sheet.merged_cells.add(f"{first}{self.row + 1}:{last}{self.row + 1}")
+        self._merged = self.row + 1
+        self._sheet.merged_cells.add(f"{first}{self._merged}:{last}{self._merged}")
 
 
 def _style(cell: Cell, look: Look) -> None:

@@ -19,6 +19,13 @@ from compliance.reporters.xlsx.cells import Value
 LONGEST_NAME = 300
 """Characters of a name shown here; the whole stands in the copy of the user's sheet."""
 
+PUBLISHERS = (
+    ("Bureau of Industry and Security", "BIS"),
+    ("Office of Foreign Assets Control", "OFAC"),
+    ("US Department of Defense", "DoD"),
+)
+"""Names that stand several times in the sources of one listing, and how officers shorten them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -77,8 +84,11 @@ def _score(line: Line) -> Value:
 
 
 def _evidence(line: Line) -> Value:
+    """Why the names are held to be the same; whole in the first line of a match only."""
+    if line.match and not line.is_first:
+        return f"as in line 1 of {len(line.match.entry.listings)}"
     notes = [evidence.note for evidence in line.match.evidence] if line.match else []
-    return "\n".join(note for note in notes if note) or line.result.reason
+    return "; ".join(note for note in notes if note) or line.result.reason
 
 
 def _list(line: Line) -> Value:
@@ -102,9 +112,19 @@ def _reason(line: Line) -> Value:
 
 def _source(line: Line) -> Value:
     if line.listing:
-        return line.listing.source
+        return told_once(line.listing.source)
     leads = line.match.entry.leads if line.match else ()
-    return "\n".join(dict.fromkeys(lead.source for lead in leads if lead.source))
+    return told_once("; ".join(lead.source for lead in leads if lead.source))
+
+
+def told_once(sources: str) -> str:
+    """The sources, each of them once, and a publisher's long name once, with its short one."""
+    said = "; ".join(dict.fromkeys(sources.split("; ")))
+    for name, short in PUBLISHERS:
+        before, _, after = said.partition(name)
+        if name in after:
+            said = f"{before}{name} ({short}){after.replace(name, short)}"
+    return said
 
 
 def _id(line: Line) -> Value:
@@ -120,35 +140,36 @@ def _of_listing(get: Callable[[Listing], str]) -> Callable[[Line], Value]:
 
 
 def _status(listing: Listing) -> str:
-    amended = (f"Amended {amendment}" for amendment in listing.amendments)
-    return "\n".join((status_words(listing), *amended))
+    amended = "; ".join(listing.amendments)
+    return "\n".join((status_words(listing), *([f"Amended {amended}"] if amended else ())))
 
 
+# The widths keep the rows of the bundled list low (found by trying); both printed pages take 198.
 Column = tuple[str, float, Callable[[Line], Value]]
 WHO: tuple[Column, ...] = (
     ("Decision", 9, _decision),
     ("Party", 18, lambda line: shortened(line.result.question.party.name)),
-    ("Role", 8, lambda line: role_words(line.result.question.party.role) or "name"),
+    ("Role", 10, lambda line: role_words(line.result.question.party.role) or "name"),
     ("Sheet", 9, lambda line: line.result.question.sheet),
     ("Row", 6, lambda line: line.result.question.row),
-    ("ID", 8, lambda line: line.result.question.party.id),
+    ("ID", 7, lambda line: line.result.question.party.id),
     ("Country", 8, lambda line: line.result.question.party.country),
 )
 MATCH: tuple[Column, ...] = (
-    ("Matched name", 16, _matched),
-    ("Listed party", 16, _entry),
+    ("Matched name", 13, _matched),
+    ("Listed party", 13, _entry),
     ("Score", 6, _score),
     ("Evidence", 20, _evidence),
 )
 LISTING: tuple[Column, ...] = (
-    ("List", 13, _list),
-    ("Reason for listing", 32, _reason),
+    ("List", 15, _list),
+    ("Reason for listing", 40, _reason),
     ("What it restricts", 24, _of_listing(lambda listing: listing.programme.restricts)),
-    ("Licence requirement", 17, _of_listing(lambda listing: listing.requirement)),
-    ("Review policy", 17, _of_listing(lambda listing: listing.policy)),
-    ("Citation", 12, _of_listing(lambda listing: listing.citation)),
+    ("Licence requirement", 12, _of_listing(lambda listing: listing.requirement)),
+    ("Review policy", 22, _of_listing(lambda listing: listing.policy)),
+    ("Citation", 11, _of_listing(lambda listing: listing.citation)),
     ("Effective", 10, _of_listing(lambda listing: listing.effective_date)),
     ("Status", 20, _of_listing(_status)),
-    ("Source", 36, _source),
+    ("Source", 42, _source),
 )
 KEYS: tuple[Column, ...] = (("Entry", 10, _id), ("Key", 10, _key))

@@ -10,7 +10,7 @@ from compliance.model import ListInfo, Manifest, Settings, SheetSummary
 from compliance.reporters.base import GRAVITY, LABELS, NOT_ADVICE, NOT_CLEARANCE, role_words
 from compliance.reporters.xlsx.cells import AnySheet, Brush, Pen, Value, widths
 from compliance.reporters.xlsx.findings import Findings
-from compliance.reporters.xlsx.heights import LINE, TITLE_HEIGHT, height
+from compliance.reporters.xlsx.heights import NORMAL_HEIGHT, TITLE_HEIGHT, height
 from compliance.reporters.xlsx.looks import (
     HEADER,
     LABEL,
@@ -93,8 +93,8 @@ class _Page:
         rest = len(SIZES) - len(headings)
         look = LONG_HEADER if rest else HEADER
         texts = (*headings, *[""] * rest)
-        needed = LINE if rest else height(zip(texts, SIZES, strict=True))
-        self._pen.write([(text, look) for text in texts], needed + 3)
+        needed = NORMAL_HEIGHT if rest else height(zip(texts, SIZES, strict=True))
+        self._pen.write([(text, look) for text in texts], needed)
 
     def _row(self, values: Sequence[Value]) -> None:
         narrow = len(values) < len(SIZES)

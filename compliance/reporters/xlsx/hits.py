@@ -56,6 +56,8 @@ NUMERIC = {"Row": (NUMBER, NUMBER_AGAIN), "Score": (SCORE, SCORE_AGAIN)}
 """Columns of numbers: how they look in the first line of a match and in the others."""
 SIZES = tuple(size for _, size, _ in (*BEFORE, *OFFICER, *KEYS))
 HEADER_ROW = 4
+HEADER_HEIGHT = 31.0
+"""Points: three lines, because the buttons of the filter leave the bold headings less room."""
 REPEATED_COLUMNS = 2
 """Columns that every printed page repeats: decision and party."""
 
@@ -83,7 +85,9 @@ def add(
     pen.write([("Hits", TITLE), (None, TITLE), (_headline(manifest, found), TITLE)], TITLE_HEIGHT)
     pen.write([(None, BODY), (None, BODY), (NOT_CLEARANCE, NOTICE)])
     pen.write([(None, BODY), (None, BODY), (_FILL_IN if shown else _EMPTY, BODY)])
-    for row in (_headings(), *map(_row, shown)) if shown else ():
+    if shown:
+        pen.write(_headings(), HEADER_HEIGHT)
+    for row in map(_row, shown):
         needed = height((value, size) for (value, _), size in zip(row, SIZES, strict=True))
         pen.write(row, needed)
 

@@ -1,5 +1,9 @@
 """How a sheet of the report prints: A4 or Letter, landscape, headed, numbered."""
 
+import math
+from collections.abc import Sequence
+
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -9,6 +13,12 @@ from compliance.reporters.xlsx.cells import AnySheet
 
 A4 = 9
 """Number of the paper size."""
+WIDEST_PAGE = 230
+"""Units of column width on one page that still print legibly: 9-point text as 6-point."""
+WIDEST_REPEATED = 60
+"""Units of column width that are repeated on every page at most."""
+MOST_ACROSS = 4
+"""Pages side by side at most; a wider table is printed smaller."""
 LONGEST_PART = 60
 """Characters of one part of a page header; all three parts together may hold 255."""
 
@@ -44,6 +54,29 @@ def fit(sheet: AnySheet, pages_across: int = 1) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.page_setup.pageOrder = "overThenDown"  # the halves of a line follow each other
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def fit_columns(sheet: AnySheet, sizes: Sequence[float]) -> None:
+    """Landscape A4, as many pages wide as columns of these widths need to stay legible."""
+    fit(sheet)
+    widen(sheet, sizes)
+
+
+def widen(sheet: AnySheet, sizes: Sequence[float]) -> None:
+    """Print on more pages side by side if these columns would not be legible on those chosen.
+
+    The first columns are repeated on each, as far as they are narrow, so that a row can be followed
+    from one page to the next.
+    """
+    across = min(MOST_ACROSS, math.ceil(sum(sizes) / WIDEST_PAGE))
+    chosen = sheet.page_setup.fitToWidth
+    if chosen == 0 or across <= (chosen or 1):  # 0: as many as it takes; None: one
+        return
+    sheet.page_setup.fitToWidth = across
+    sheet.page_setup.pageOrder = "overThenDown"
+    narrow = sum(sum(sizes[: count + 1]) <= WIDEST_REPEATED for count in range(2))
+    if narrow and not sheet.print_title_cols:
+        sheet.print_title_cols = f"A:{get_column_letter(narrow)}"
 
 
 def _literal(text: str) -> str:

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.model import Decision
 from compliance.reporters.xlsx import write
-from tests.reporters.factory import match, result, sheet_summary, unscreened
+from tests.reporters.factory import CHIPMAKER, match, result, sheet_summary, unscreened
 from tests.reporters.xlsx.books import HEADER, about, customers, records, row, texts, written
 
 HEADINGS = ["Screening decision", "Matched listed name", "List", "Score", "Why"]
@@ -71,7 +71,7 @@ def test_several_parties_of_a_row_are_one_mark_with_their_roles(tmp_path: Path) 
         "end user: The reason for HIT.\n"
         "forwarder: The reason for CLEAR."
     )
-    assert sheet.row_dimensions[2].height == 39
+    assert sheet.row_dimensions[2].height == 31.2
 
 
 def test_the_filter_spans_the_users_columns_and_ours(tmp_path: Path) -> None:
@@ -149,3 +149,25 @@ def test_a_sheet_that_was_not_screened_stays_as_it_was(tmp_path: Path) -> None:
     sheet = written(about(customers(tmp_path)), tmp_path)["Customers"]
     assert row(sheet, 1) == list(HEADER)
     assert sheet.auto_filter.ref is None
+
+
+def test_a_known_party_is_told_in_full_and_not_across_the_page(tmp_path: Path) -> None:
+    known = "No match; known party: " + "not in the lists, named in an article only; " * 5
+    chipmaker = match(CHIPMAKER, 1.0, Decision.CLEAR)
+    answers = (result("a", chipmaker, reason=known), result("b", row=3))
+    sheet = written(about(customers(tmp_path), *answers), tmp_path)["Customers"]
+    assert (sheet["I2"].value, sheet["I2"].alignment.wrap_text) == (known, True)
+    assert sheet["E2"].alignment.vertical == "top"
+    assert (sheet.row_dimensions[2].height or 0) > 50
+    assert not sheet["I3"].alignment.wrap_text
+
+
+def test_a_heightened_row_keeps_its_group(tmp_path: Path) -> None:
+    def grouped(_: Workbook, sheet: Worksheet) -> None:
+        sheet.row_dimensions.group(2, 3, outline_level=1)
+
+    path = customers(tmp_path, grouped)
+    answer = result("a", match(), reason="A long reason. " * 20)
+    sheet = written(about(path, answer), tmp_path)["Customers"]
+    assert (sheet.row_dimensions[2].height or 0) > 50
+    assert [sheet.row_dimensions[row].outlineLevel for row in (2, 3, 4)] == [1, 1, 0]
