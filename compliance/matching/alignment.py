@@ -31,6 +31,8 @@ class Word:
     origin: int
     """Position of the writing in the name: words of one writing share it."""
     weight: float
+    family: bool = False
+    """Whether it is a brand that many listed names begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def words_of(name: PreparedName, weights: Weights) -> tuple[Word, ...]:
             spelled=token,
             origin=at,
             weight=weights.of(text, among_brands=brands) / len(meaning),
+            family=text in weights.families,
         )
         for at, (token, meaning) in enumerate(zip(name.tokens, name.meanings, strict=True))
         for text in meaning

@@ -79,6 +79,11 @@ class Explanation:
     shortfall: str
     """One sentence: what kept the pair from the next higher band; empty for a HIT."""
 
+    @property
+    def is_raised(self) -> bool:
+        """Whether the score is higher than the points alone make it."""
+        return self.tally is not None and self.score > round(self.tally.uncapped, 6)
+
 
 def explain_pair(asked: str, listed: str, watchlist: Watchlist = NO_LIST) -> Explanation:
     """Explain two names. Raises UsageError when one of them has no letter or digit.

@@ -9,12 +9,15 @@ place, stays below the REVIEW band.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from compliance.matching.alignment import Word
 from compliance.matching.comparison import Comparison, Side, compare
 from compliance.matching.rules import RULES
 from compliance.matching.scorecard import Scorecard
 from compliance.names.words import is_brand
 
 _ALMOST_SAME = 0.999
+FAMILY = 0.6
+"""Least that the bare name of a family of listed parties scores against its members."""
 SIBLING = 0.5
 """Most that a sibling of a listed party scores: same kind of name, other number or place."""
 BRANCH = 0.89
@@ -38,7 +41,15 @@ def score(asked: Side, listed: Side, card: Scorecard) -> Scored:
     if comparison.same and asked.name.legal == listed.name.legal:
         return Scored(comparison, 1.0)
     measures = {name: rule(comparison) for name, (rule, _) in RULES.items()}
-    return Scored(comparison, min(most(comparison), card.score(card.points(measures))))
+    worth = max(least(comparison), card.score(card.points(measures)))
+    return Scored(comparison, min(most(comparison), worth))
+
+
+def least(c: Comparison) -> float:
+    """The lowest score a pair can have: a bare family name ("Huawei") is always a question."""
+    same = [pair for pair in c.alignment.pairs if pair.how == "same"]
+    family = any(c.alignment.listed[pair.listed[0]].family for pair in same)
+    return FAMILY if family and c.only_common_left else 0.0
 
 
 def most(c: Comparison) -> float:
@@ -57,9 +68,10 @@ def is_sibling(c: Comparison) -> bool:
     ours, theirs = c.asked.name.numbers, c.listed.name.numbers
     if ours and theirs and ours.isdisjoint(theirs):
         return True
-    return c.other_places and not any(map(is_brand, _agreed_words(c)))
+    return c.other_places and not any(is_brand(word.text) for word in _agreed(c))
 
 
-def _agreed_words(c: Comparison) -> Iterator[str]:
+def _agreed(c: Comparison) -> Iterator[Word]:
+    """Listed words that found a partner."""
     for pair in c.alignment.pairs:
-        yield from (word.text for word in c.alignment.listed[slice(*pair.listed)])
+        yield from c.alignment.listed[slice(*pair.listed)]

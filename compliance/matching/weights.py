@@ -5,6 +5,7 @@ are joined by those of ordinary firms (`data/ordinary_words.tsv`, whose one read
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,8 @@ from importlib import resources
 from compliance.names import PreparedName
 from compliance.names.words import is_brand, is_common, is_place
 
+_FAMILY = 20  # listed names with a legal form that begin with a brand
+_RARE = 10  # ordinary firms that may have the same word
 _LEAST = 0.08
 _COMMON_WORD = 0.38
 _PLACE = 0.15
@@ -36,6 +39,8 @@ class Weights:
 
     counts: Mapping[str, float]
     total: int
+    families: frozenset[str] = frozenset()
+    """Brands that many listed names begin with and hardly any ordinary firm has ("Huawei")."""
 
     def of(self, word: str, *, among_brands: bool = True) -> float:
         """0 for a word in every name, 1 for one never seen; numbers have a weight of their own.
@@ -60,18 +65,25 @@ def weigh(entries: Iterable[Sequence[PreparedName]]) -> Weights:
     grow in with its size.
     """
     ordinary, number = ordinary_words()
-    families: dict[str, set[str]] = {}
+    heads_of: dict[str, set[str]] = {}
+    heads: Counter[str] = Counter()
     listed = 0
     for names in entries:
         listed += 1
         head = _head(names[0])
+        heads[head] += bool(names[0].legal)
         for word in {word for name in names for word in _words(name)}:
-            families.setdefault(word, set()).add(head)
+            heads_of.setdefault(word, set()).add(head)
     share = min(1.0, listed / _LIST_SIZE)
-    counts = {word: len(heads) * share for word, heads in families.items()}
+    counts = {word: len(found) * share for word, found in heads_of.items()}
     for word, count in ordinary.items():
         counts[word] = counts.get(word, 0.0) + count
-    return Weights(counts=counts, total=_LIST_SIZE + number)
+    families = {head for head, size in heads.items() if size >= _FAMILY}
+    return Weights(
+        counts=counts,
+        total=_LIST_SIZE + number,
+        families=frozenset(head for head in families if ordinary.get(head, 0) <= _RARE),
+    )
 
 
 def _head(name: PreparedName) -> str:

@@ -29,6 +29,7 @@ _AMPERSAND = re.compile(r"\s*[&+]\s*")
 _APOSTROPHE = re.compile(r"['’ʼ`ʹʺ]")
 _SYLLABLES = 3
 _SYLLABLE = 4
+_LINKS = frozenset({"and", "for", "of", "the", "und", "von"})
 _NOT_WORD = re.compile(r"[\W_]+")
 # The city: "Xi" would be read as eleven and "an" would go as a linking word.
 _XI_AN = re.compile(r"\bxi an\b")
@@ -149,7 +150,8 @@ def _literal(text: str) -> tuple[str, ...]:
 
 def _without_stop_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """The telling words; all of them where every word is a syllable ("Ke Da Xun Fei")."""
-    if len(tokens) >= _SYLLABLES and all(len(token) <= _SYLLABLE for token in tokens):
+    short = all(len(token) <= _SYLLABLE for token in tokens)
+    if short and len(tokens) >= _SYLLABLES and _LINKS.isdisjoint(tokens):
         return tokens
     return tuple(token for token in tokens if not words.is_stop_word(token))
 

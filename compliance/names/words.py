@@ -46,8 +46,9 @@ def is_place(token: str) -> bool:
 
 def is_brand(token: str) -> bool:
     """Whether the word is a name of its own: no place, institution, business word or number."""
-    known = is_place(token) or is_common(token) or token in _tables().institutions
-    return not known and not token.isdigit()
+    tables = _tables()
+    known = token in tables.stop or token in tables.institutions or token in tables.places
+    return not known and not is_common(token) and not token.isdigit()
 
 
 @lru_cache(maxsize=65536)

@@ -1,11 +1,18 @@
 """One name against another: 1 for itself, less for all others."""
 
+from string import ascii_lowercase
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from compliance.matching.alignment import words_of
+from compliance.matching.comparison import Side, compare
+from compliance.matching.policy import HIT_FROM, REVIEW_FROM
 from compliance.matching.scorecard import bundled
-from compliance.matching.scoring import score
+from compliance.matching.scoring import BRANCH, FAMILY, SIBLING, is_sibling, score
+from compliance.matching.weights import weigh
+from compliance.names import prepare
 from tests.matching.building import side
 
 WORD = st.sampled_from(
@@ -73,3 +80,42 @@ def test_a_name_without_a_core_is_the_same_or_nothing(asked: str, listed: str) -
 )
 def test_more_damage_scores_less(better: str, worse: str, listed: str) -> None:
     assert scored(better, listed) > scored(worse, listed)
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("No. 12 Research Institute", "No. 13 Research Institute"),
+        ("CETC 54th Research Institute", "CETC 52nd Research Institute"),
+        ("Yunnan Police College", "Xinjiang Police College"),
+        ("Bank of the West", "Bank of the East"),
+    ],
+)
+def test_siblings_stay_below_review(asked: str, listed: str) -> None:
+    assert scored(asked, listed) <= SIBLING < REVIEW_FROM
+
+
+def test_a_brand_outweighs_its_place() -> None:
+    assert not is_sibling(compare(side("Hikvision Beijing"), side("Hangzhou Hikvision")))
+
+
+@pytest.mark.parametrize("place", ["Deutschland", "USA", "Singapore"])
+def test_a_listed_name_with_a_foreign_place_is_a_question(place: str) -> None:
+    assert REVIEW_FROM <= scored(f"Hikvision {place}", "Hikvision") <= BRANCH < HIT_FROM
+
+
+def test_the_seat_of_a_listed_party_is_no_foreign_place() -> None:
+    abroad = side("Hikvision")
+    home = Side(abroad.name, abroad.words, frozenset({"hangzhou"}))
+    assert score(side("Hikvision Hangzhou"), home, bundled()).score > BRANCH
+
+
+def test_the_bare_name_of_a_family_of_listed_parties_is_a_question() -> None:
+    entries = [[prepare(f"Zorvex {word} Ltd.")] for word in ascii_lowercase]
+    weights = weigh(entries)
+    asked, listed, other = (
+        Side(name, words_of(name, weights))
+        for name in map(prepare, ("Zorvex", "Zorvex Services Ltd.", "Zorvez"))
+    )
+    assert score(asked, listed, bundled()).score >= FAMILY
+    assert score(other, listed, bundled()).score < FAMILY

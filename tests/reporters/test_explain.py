@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -9,7 +10,7 @@ from rich.console import Console
 from compliance.matching.explaining import explain_pair, nearest
 from compliance.matching.rules import RULES
 from compliance.reporters.base import NOT_CLEARANCE
-from compliance.reporters.explain import COMPARED, show_nearest, show_pair
+from compliance.reporters.explain import COMPARED, FAMILY, show_nearest, show_pair
 from tests.matching.building import bundled, watchlist
 from tests.reporters.factory import HOSTILE_NAMES
 
@@ -59,6 +60,12 @@ def test_a_cap_is_said() -> None:
     assert text.startswith("REVIEW score 0.89")
     assert "No more than 0.89, where HIT begins at 0.90: the asked name adds a place" in text
     assert text.count("adds a place") == 1
+
+
+def test_a_score_that_was_raised_says_so() -> None:
+    told = replace(explain_pair("Bakery Hikvision", "Dahua Technology"), score=0.6)
+    text = " ".join(shown(lambda console: show_pair(told, console)).split())
+    assert f"Raised to 0.60: {FAMILY}." in text
 
 
 def test_the_nearest_entries_each_say_why_they_are_no_hit() -> None:
