@@ -87,5 +87,10 @@ def test_bands_and_caps_are_those_of_the_program(page: str) -> None:
         assert f"score {most:.2f}" in text
 
 
+def test_the_floor_is_that_of_the_program() -> None:
+    text = (ROOT / "docs" / "matching.md").read_text(encoding="utf-8")
+    assert f"at least {scoring.FAMILY:.2f}, because" in text
+
+
 def test_it_can_be_read_in_one_go() -> None:
     assert len(README.splitlines()) <= 300
