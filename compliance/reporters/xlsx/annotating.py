@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from copy import copy
 from typing import cast
 
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from compliance.reporters.base import LABELS
 from compliance.reporters.xlsx.cells import Brush, Looked, fit_row, put
 from compliance.reporters.xlsx.findings import Mark, Marks
-from compliance.reporters.xlsx.heights import NORMAL_HEIGHT, height
+from compliance.reporters.xlsx.heights import HIGHEST, NORMAL_HEIGHT, height
 from compliance.reporters.xlsx.loading import last_column
 from compliance.reporters.xlsx.looks import (
     DECISIONS,
@@ -48,7 +48,8 @@ def annotate(sheet: Worksheet, marks: Marks, header: int, brush: Brush) -> bool:
     _make_room(sheet, last)
     for offset, size in enumerate(WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(last + offset)].width = size
-    _print(sheet, header, [*_users_widths(sheet, last), *WIDTHS])
+    sizes = _users_widths(sheet, last)
+    _print(sheet, header, [*sizes, *WIDTHS])
     if header:
         _set(sheet, header, last, HEADINGS, brush)
         bottom = max(sheet.max_row, header)
@@ -56,7 +57,7 @@ def annotate(sheet: Worksheet, marks: Marks, header: int, brush: Brush) -> bool:
     for row, mark in marks.items():
         _colour(sheet, row, last, mark)
         _set(sheet, row, last, beside(mark), brush)
-        _heighten(sheet, row, last, mark)
+        _heighten(sheet, row, sizes, mark)
     return True
 
 
@@ -104,17 +105,25 @@ def _set(sheet: Worksheet, row: int, last: int, cells: Beside, brush: Brush) -> 
             put(cell, value)
 
 
-def _heighten(sheet: Worksheet, row: int, last: int, mark: Mark) -> None:
+def _heighten(sheet: Worksheet, row: int, sizes: Sequence[float], mark: Mark) -> None:
     """Make the row high enough for its decision columns, and read from the top; never lower."""
     needed = needed_height(mark)
-    if needed <= max(NORMAL_HEIGHT, sheet.row_dimensions[row].height or 0):
+    known = sheet.row_dimensions[row].height
+    if needed <= max(NORMAL_HEIGHT, known or 0):
         return
-    fit_row(sheet, row, needed)
-    for column in range(1, last + 1):
-        cell = sheet.cell(row, column)
+    cells = [sheet.cell(row, column) for column in range(1, len(sizes) + 1)]
+    fit_row(sheet, row, needed if known else max(needed, _users_height(cells, sizes)))
+    for cell in cells:
         aligned = cast(Alignment, copy(cell.alignment))
         aligned.vertical = "top"
         cell.alignment = aligned
+
+
+def _users_height(cells: Sequence[Cell | MergedCell], sizes: Sequence[float]) -> float:
+    """Points that the user's wrapped texts need in a row whose height the file does not tell."""
+    wrapped = ((c, size) for c, size in zip(cells, sizes, strict=True) if c.alignment.wrap_text)
+    scale = 11 / 9  # the usual size of a user's text to that of ours
+    return min(HIGHEST, scale * height((str(c.value or ""), size / scale) for c, size in wrapped))
 
 
 def needed_height(mark: Mark) -> float:

@@ -3,7 +3,7 @@ import zipfile
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Alignment, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.model import Decision
@@ -171,3 +171,13 @@ def test_a_heightened_row_keeps_its_group(tmp_path: Path) -> None:
     sheet = written(about(path, answer), tmp_path)["Customers"]
     assert (sheet.row_dimensions[2].height or 0) > 50
     assert [sheet.row_dimensions[row].outlineLevel for row in (2, 3, 4)] == [1, 1, 0]
+
+
+def test_a_heightened_row_still_shows_the_users_wrapped_text(tmp_path: Path) -> None:
+    def wrapped(_: Workbook, sheet: Worksheet) -> None:
+        sheet["B2"] = "A customer with a long history of many words. " * 10
+        sheet["B2"].alignment = Alignment(wrap_text=True)
+
+    answer = result("a", match(), reason="A reason of some lines. " * 5)
+    sheet = written(about(customers(tmp_path, wrapped), answer), tmp_path)["Customers"]
+    assert (sheet.row_dimensions[2].height or 0) == 409

@@ -62,6 +62,11 @@ def test_the_highest_cell_makes_the_row() -> None:
     assert height([("one line", 20), ("three\nshort\nlines", 20), (7, 1), (None, 1)]) == 31.2
 
 
+def test_lines_of_another_script_are_higher() -> None:
+    assert height([("新疆生产建设兵团公安局", 13)]) == 28.8
+    assert height([("a native name (海康威视) among words", 13)]) == 34.8
+
+
 def test_no_row_is_higher_than_a_program_shows() -> None:
     assert height([("x " * 10_000, 5)]) == HIGHEST
     assert height([]) == 15
