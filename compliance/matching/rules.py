@@ -126,6 +126,12 @@ def other_number(c: Comparison) -> float:
     return 1.0 if ours and theirs else 0.5
 
 
+def same_number(c: Comparison) -> float:
+    """Both names have the same number."""
+    ours = c.asked.name.numbers
+    return float(bool(ours) and ours == c.listed.name.numbers)
+
+
 def other_place(c: Comparison) -> float:
     """Each name has a place that the other does not have."""
     return float(c.other_places)
@@ -159,6 +165,7 @@ RULES: Mapping[str, tuple[Rule, int]] = {
     "short name": (short_name, RISING),
     "other legal form": (other_legal_form, FALLING),
     "other number": (other_number, FALLING),
+    "same number": (same_number, RISING),
     "other place": (other_place, FALLING),
 }
 """Name -> (rule, direction): the table. A test holds it against the scorecard."""
