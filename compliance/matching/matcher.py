@@ -60,8 +60,9 @@ class Matcher:
     ) -> list[tuple[Match, ...]]:
         """For each party its matches, best first.
 
-        Without `min_score` only those to be looked at: from the REVIEW band up. A `min_score` can
-        only widen that: what must be looked at is never hidden.
+        Without `min_score` those that score REVIEW and more, leads and parties known as not
+        restricted among them. A `min_score` can only widen that: what must be looked at is never
+        hidden.
         """
         least = policy.REVIEW_FROM if min_score is None else min(min_score, policy.REVIEW_FROM)
         best = self._best_by_name({party.name for party in parties}, least)
@@ -105,13 +106,24 @@ class Matcher:
     def _best_of_each_entry(
         self, names: Sequence[PreparedName], candidates: Sequence[Sequence[int]], least: float
     ) -> Best:
-        """The best name of each entry that scores `least` or more; the earlier name wins a tie."""
+        """The name of each entry that decides: highest band, then score, then the earlier name."""
         best: Best = {}
         for at, scored in self._scores(names, candidates):
             entry = self._names[at].entry
-            if scored.score >= least and (entry not in best or _better((at, scored), best[entry])):
+            if scored.score < least:
+                continue
+            if entry not in best or self._order(at, scored) < self._order(*best[entry]):
                 best[entry] = (at, scored)
         return best
+
+    def _order(self, at: int, scored: Scored) -> tuple[int, float, int]:
+        """A full name that hits comes before a weak alias that is even more alike."""
+        return _BANDS.index(self._band(at, scored.score)), -scored.score, at
+
+    def _band(self, at: int, worth: float, *, proven: bool = False) -> Decision:
+        listed = self._names[at]
+        weak = policy.is_weak(listed.side) and not proven
+        return policy.band(worth, self._entries[listed.entry], listed.name, weak=weak)
 
     def _scores(
         self, names: Sequence[PreparedName], candidates: Sequence[Sequence[int]]
@@ -127,12 +139,11 @@ class Matcher:
         listed = self._names[at]
         entry = self._entries[listed.entry]
         worth = 1.0 if proofs else round(scored.score, 6)
-        weak = policy.is_weak(listed.side) and not proofs
         return Match(
             entry=entry,
             matched_name=listed.name,
             score=worth,
-            band=policy.band(worth, entry, listed.name, weak=weak),
+            band=self._band(at, worth, proven=bool(proofs)),
             evidence=(*proofs, *evidence.explain(scored.comparison, party, entry)),
         )
 
@@ -151,7 +162,3 @@ _BANDS = (Decision.HIT, Decision.REVIEW, Decision.CLEAR)
 def _rank(match: Match) -> tuple[int, float, str, str]:
     """What must be looked at comes first, so that cutting the tail never hides a hit."""
     return _BANDS.index(match.band), -match.score, match.entry.list_id, match.entry.id
-
-
-def _better(one: tuple[int, Scored], other: tuple[int, Scored]) -> bool:
-    return (one[1].score, -one[0]) > (other[1].score, -other[0])

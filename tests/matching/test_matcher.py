@@ -1,13 +1,14 @@
 """From a watchlist and parties to matches, best first, whatever the batch."""
 
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.matching import Matcher
 from compliance.matching.policy import HIT_FROM, REVIEW_FROM
-from compliance.model import Decision, Party
+from compliance.model import Decision, Name, NameKind, Party
 from tests.matching.building import LEAD, entry, watchlist
 
 HIKVISION = entry("Hangzhou Hikvision Digital Technology Co., Ltd.", "Hikvision", "海康威视")
@@ -107,3 +108,15 @@ def test_a_list_in_another_order_gives_the_same_matches() -> None:
 def test_any_name_can_be_asked(name: str) -> None:
     (matches,) = MATCHER.search([Party(name=name)], min_score=0.0)
     assert all(0 <= match.score <= 1 for match in matches)
+
+
+def test_a_full_name_that_hits_decides_before_a_weak_alias_that_is_more_alike() -> None:
+    both = replace(
+        entry("Qorvex Zandoria Instruments"),
+        names=(
+            Name(text="Qorvex Zandoria Instruments", kind=NameKind.PRIMARY),
+            Name(text="Qorvex Zandoria Instrument", kind=NameKind.WEAK_ALIAS),
+        ),
+    )
+    ((match,),) = Matcher(watchlist(both)).search([Party(name="Qorvex Zandoria Instrument")])
+    assert (match.matched_name.kind, match.band) == (NameKind.PRIMARY, Decision.HIT)
