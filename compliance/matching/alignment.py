@@ -31,6 +31,8 @@ class Word:
     origin: int
     """Position of the writing in the name: words of one writing share it."""
     weight: float
+    ordinary: float = 0.0
+    """How many ordinary firms have it, as a logarithm; 0 for none."""
     family: bool = False
     """Whether it is a brand that many listed names begin with."""
 
@@ -66,6 +68,7 @@ def words_of(name: PreparedName, weights: Weights) -> tuple[Word, ...]:
             spelled=token,
             origin=at,
             weight=weights.of(text, among_brands=brands) / len(meaning),
+            ordinary=max(weights.ordinary(text), weights.ordinary(token)),
             family=text in weights.families,
         )
         for at, (token, meaning) in enumerate(zip(name.tokens, name.meanings, strict=True))

@@ -19,6 +19,7 @@ from compliance.names.words import is_brand, is_place
 _TELLING = 0.5
 _OWN_INITIALS = 0.05
 _SHORTEST_PARTIAL = 5
+_MOST_ORDINARY = 9.0  # logarithm of a number of firms that no word reaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Comparison:
     """Weight that agrees only as initials."""
     strongest: float
     """Weight of the most telling agreement."""
+    ordinary: float
+    """How many ordinary firms have the word of that agreement, as a logarithm."""
     weakest: float
     """Similarity of the least similar telling pair; 1 when there is none."""
     inversions: int
@@ -67,6 +70,8 @@ class Comparison:
     """The same for how they sound."""
     contained: float
     """How well the shorter unspaced name is found inside the longer."""
+    written: float
+    """Share of letters kept when both names are taken whole, as written, without spaces."""
 
     @property
     def same(self) -> bool:
@@ -95,6 +100,7 @@ def compare(asked: Side, listed: Side) -> Comparison:
         paired=sum(weights),
         initials=max(_by_initials(pairs, weights), default=0.0),
         strongest=max(_in_full(pairs, weights), default=0.0),
+        ordinary=_ordinary(pairs, weights, alignment),
         weakest=min(_telling(pairs, weights), default=1.0),
         inversions=inversions,
         left_asked=_left(lonely[0], asked, listed),
@@ -106,6 +112,7 @@ def compare(asked: Side, listed: Side) -> Comparison:
         unspaced=max(OSA.normalized_similarity(text, other) for text in texts),
         unspaced_sound=max(OSA.normalized_similarity(sound(t), sound(other)) for t in texts),
         contained=_contained(texts[-1], other),
+        written=OSA.normalized_similarity(asked.name.written, listed.name.written),
     )
 
 
@@ -121,6 +128,17 @@ def _by_initials(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[fl
 
 def _in_full(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]:
     return (w * p.similarity**2 for p, w in zip(pairs, weights, strict=True) if p.how != "initials")
+
+
+def _ordinary(pairs: Sequence[Pair], weights: Sequence[float], alignment: Alignment) -> float:
+    """How ordinary the words of the most telling agreement are, on the more ordinary side."""
+    spelled = [(w * p.similarity**2, p) for p, w in zip(pairs, weights, strict=True)]
+    spelled = [(worth, pair) for worth, pair in spelled if pair.how != "initials"]
+    if not spelled:
+        return _MOST_ORDINARY
+    _, best = max(spelled, key=lambda one: one[0])
+    sides = (alignment.asked[slice(*best.asked)], alignment.listed[slice(*best.listed)])
+    return max(min(word.ordinary for word in words) for words in sides)
 
 
 def _telling(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]:

@@ -48,6 +48,11 @@ def letters_and_words(c: Comparison) -> float:
     return c.unspaced * c.agreed
 
 
+def as_written(c: Comparison) -> float:
+    """Letters shared by the whole names as they are written, legal form included."""
+    return c.written
+
+
 def contained(c: Comparison) -> float:
     """One name stands inside the other."""
     return c.contained
@@ -56,6 +61,11 @@ def contained(c: Comparison) -> float:
 def strongest_agreement(c: Comparison) -> float:
     """The most telling word or words that agree."""
     return c.strongest
+
+
+def ordinary_word(c: Comparison) -> float:
+    """The most telling agreement is a word that ordinary firms have in their names, too."""
+    return c.ordinary
 
 
 def weakest_agreement(c: Comparison) -> float:
@@ -118,6 +128,11 @@ def other_legal_form(c: Comparison) -> float:
     return float(bool(ours and theirs and not ours & theirs))
 
 
+def legal_form_missing(c: Comparison) -> float:
+    """One name has a legal form and the other has none."""
+    return float(bool(c.asked.name.legal) != bool(c.listed.name.legal))
+
+
 def other_number(c: Comparison) -> float:
     """The numbers in the names differ (1), or one name has a number and the other none (0.5)."""
     ours, theirs = c.asked.name.numbers, c.listed.name.numbers
@@ -151,8 +166,10 @@ RULES: Mapping[str, tuple[Rule, int]] = {
     "listed covered": (listed_covered, RISING),
     "letters kept": (letters_kept, RISING),
     "letters and words": (letters_and_words, RISING),
+    "as written": (as_written, RISING),
     "contained": (contained, RISING),
     "strongest agreement": (strongest_agreement, RISING),
+    "ordinary word": (ordinary_word, FALLING),
     "weakest agreement": (weakest_agreement, RISING),
     "first word": (first_word, RISING),
     "initials": (initials, RISING),
@@ -164,6 +181,7 @@ RULES: Mapping[str, tuple[Rule, int]] = {
     "asked word missing": (asked_word_missing, FALLING),
     "short name": (short_name, RISING),
     "other legal form": (other_legal_form, FALLING),
+    "legal form missing": (legal_form_missing, FALLING),
     "other number": (other_number, FALLING),
     "same number": (same_number, RISING),
     "other place": (other_place, FALLING),

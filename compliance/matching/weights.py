@@ -56,6 +56,11 @@ class Weights:
         rarity = min(rarity, _COMMON_WORD) if is_common(word) else rarity
         return max(_LEAST, rarity)
 
+    @staticmethod
+    def ordinary(word: str) -> float:
+        """Logarithm of the number of ordinary firms that have the word; 0 for none."""
+        return math.log1p(ordinary_words()[0].get(word, 0))
+
 
 def weigh(entries: Iterable[Sequence[PreparedName]]) -> Weights:
     """Weights from the names of each entry of a list, together with ordinary firms' names.

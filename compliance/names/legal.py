@@ -13,6 +13,12 @@ from rigour.text.normalize import Normalize
 
 _FLAGS = Normalize.CASEFOLD | Normalize.NAME
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{4})(co ?ltd|co limited|coltd|pteltd|gmbh)\b")
+# Spellings that rigour does not know -> those that it does.
+_RESPELLED = (
+    (re.compile(r"\bobs(?:ch|hh|c|h)estvo\b"), "obshchestvo"),
+    (re.compile(r"\bjoint stock co\b"), "joint stock company"),
+    (re.compile(r"\b(public|open|closed) (?:joint stock|jsc)\b(?! company)"), r"\1 joint stock company"),
+)
 # Words of legal forms that rigour does not cut off alone, with the general form they stand for;
 # an empty one says only that there is a company.
 _EXTRA = {
@@ -20,6 +26,8 @@ _EXTRA = {
     "co": "",
     "company": "",
     "corp": "llc",
+    "fgup": "soe",
+    "fsue": "soe",
     "corporation": "llc",
     "inc": "llc",
     "incorporated": "llc",
@@ -68,13 +76,16 @@ _NATIVE = {normalize("NFKC", form): latin for form, latin in _NATIVE.items()}
 _NATIVE_FORM = re.compile("|".join(map(re.escape, sorted(_NATIVE, key=len, reverse=True))))
 # Words of legal forms long enough to be recognised when misspelled, split or badly scanned.
 _LONG_WORDS = frozenset(
-    "limited liability company corporation incorporated private public organization organisation "
+    "limited liability company corporation incorporated private public unitary organization "
+    "organisation "
     "gesellschaft aktiengesellschaft obshchestvo obschestvo ogranichennoi ogranichennoy "
     "otvetstvennostyu otvetstvennostiu aktsionernoe".split()
 )
 _SHORT_WORDS = frozenset("joint stock open closed".split())
 _PHRASE = frozenset("joint stock limited liability company open closed public".split())
 _SCANNED = {"lnc": "inc", "ltcl": "ltd", "c0": "co", "oo0": "ooo", "0oo": "ooo", "o0o": "ooo"}
+_FORM_WORDS = "limited|liability|company|private|public|joint|stock|open|closed|corporation"
+_RUN_WORDS = re.compile(f"({_FORM_WORDS})({_FORM_WORDS})({_FORM_WORDS})?")
 _LONG = 6
 _TWO_SLIPS = 9  # letters from which on two slips of the pen are forgiven
 
@@ -95,6 +106,8 @@ def split_legal(text: str) -> tuple[str, tuple[str, ...]]:
     spaces. The rest may be empty ("ltd").
     """
     text = _RUN_TOGETHER.sub(r" \1", _mended(text))
+    for pattern, known in _RESPELLED:
+        text = pattern.sub(known, text)
     forms = _codes(text)
     rest = remove_org_types(text, normalize_flags=_FLAGS).split() if forms else text.split()
     forms += [_EXTRA[word] for word in rest if word in _EXTRA]
@@ -112,13 +125,22 @@ def _codes(text: str) -> list[str]:
 
 def _mended(text: str) -> str:
     """Broken words of legal forms put right: "limitfd", "joint stoc company", "lia bility"."""
-    words = _rejoined([_SCANNED.get(word, word) for word in text.split()])
+    words = _rejoined(_parted([_SCANNED.get(word, word) for word in text.split()]))
     for at, word in enumerate(words):
         if len(word) >= _LONG:
             words[at] = _nearest(word, _LONG_WORDS)
         elif len(word) >= 4 and {*words[at - 1 : at], *words[at + 1 : at + 2]} & _PHRASE:
             words[at] = _nearest(word, _SHORT_WORDS)
     return " ".join(words)
+
+
+def _parted(words: list[str]) -> list[str]:
+    """A word that is two words of a legal form run together, as both ("liabilitycompany")."""
+    parts: list[str] = []
+    for word in words:
+        cut = _RUN_WORDS.fullmatch(word)
+        parts += [part for part in cut.groups() if part] if cut else [word]
+    return parts
 
 
 def _rejoined(words: list[str]) -> list[str]:

@@ -54,6 +54,8 @@ class PreparedName:
     """The telling Chinese characters, simplified; empty for other scripts."""
     literal: bool
     """True when the name is nothing but legal form or linking words: it may only equal itself."""
+    written: str
+    """Everything, legal form included, in Latin letters and digits without spaces."""
     flags: frozenset[str]
     """Tricks found in the writing, see `text`."""
 
@@ -69,9 +71,9 @@ def prepare(raw: str) -> PreparedName:
     text, flags = clean(raw)
     text = legal.spell_native(text)
     if has_han(text) and not has_kana(text):
-        spelled, forms, brand = _chinese(text)
+        spelled, forms, brand, written = _chinese(text)
     else:
-        spelled, forms, brand = _alphabetic(text)
+        spelled, forms, brand, written = _alphabetic(text)
     core = _without_stop_words(spelled)
     tokens = core or spelled or _literal(text)
     return PreparedName(
@@ -82,21 +84,23 @@ def prepare(raw: str) -> PreparedName:
         numbers=frozenset(filter(None, map(numbers.number_of, core))),
         brand=brand,
         literal=not core,
+        written=written,
         flags=flags,
     )
 
 
-Parts = tuple[tuple[str, ...], tuple[str, ...], str]
+Parts = tuple[tuple[str, ...], tuple[str, ...], str, str]
+"""Tokens, legal forms, brand, and the whole as written."""
 
 
 def _alphabetic(text: str) -> Parts:
-    """Tokens, legal forms and no brand, for every script but Chinese."""
+    """The parts of a name in every script but Chinese: it has no brand."""
     text = _FULL_STOP.sub(" ", _SHORT_AMPERSAND.sub(_together, _APOSTROPHE.sub("", text)))
     latin = _AMPERSAND.sub(" and ", ascii_text(text))
     plain = _XI_AN.sub("xian", normalize_name(latin.casefold()) or "")
     rest, forms = legal.split_legal(plain)
     tokens = (part for word in rest.split() for part in _split_digits(word))
-    return _read_numbers(tuple(tokens)), forms, ""
+    return _read_numbers(tuple(tokens)), forms, "", plain.replace(" ", "")
 
 
 def _together(match: re.Match[str]) -> str:
@@ -107,7 +111,7 @@ def _together(match: re.Match[str]) -> str:
 
 
 def _chinese(text: str) -> Parts:
-    """Tokens, legal forms and brand of a name with Chinese characters, Latin parts included."""
+    """The parts of a name with Chinese characters, Latin parts included."""
     tokens: list[str] = []
     forms: set[str] = set()
     brand = ""
@@ -119,10 +123,10 @@ def _chinese(text: str) -> Parts:
                 forms |= set(name.legal)
                 brand += name.brand
             else:
-                more, codes, _ = _alphabetic(part)
+                more, codes, _, _ = _alphabetic(part)
                 tokens += more
                 forms |= set(codes)
-    return _read_numbers(tuple(tokens)), tuple(sorted(forms)), brand
+    return _read_numbers(tuple(tokens)), tuple(sorted(forms)), brand, "".join(tokens)
 
 
 def _split_digits(word: str) -> tuple[str, ...]:

@@ -13,11 +13,16 @@ _GLUED_FORM = re.compile(
     r"(?<=\w{4})(?=(?:corporation|company|limited|private|pte|srl|s\.r\.l\.|sarl|gmbh|llc|jsc|pjsc|inc|ltd|ltda|corp|plc|ooo|sac|s\.a\.|co|sa|ag)\W*$)",
     re.IGNORECASE,
 )
+# The form written before the name: "OJSCSovfracht", "UABFLAVOUR LABS".
+_FORM_GLUED_ON = re.compile(
+    r"\b(OOO|OAO|ZAO|PAO|LLC|JSC|UAB|TOO|OYJ|KFT|OJSC|PJSC|CJSC|FSUE|FGUP|GMBH|LIMITED LIABILITY "
+    r"COMPANY|JOINT STOCK COMPANY)(?=[A-Z]\w{3})|\b(AO|OY|AB)(?=[A-Z][a-z]{3})"
+)
 
 
 def readings(raw: str) -> tuple[PreparedName, ...]:
     """The name as written first, then other readings of it, without repeats."""
-    texts = (raw, _CAMEL.sub(" ", raw), _GLUED_FORM.sub(" ", raw))
+    texts = (raw, _CAMEL.sub(" ", raw), _GLUED_FORM.sub(" ", raw), _FORM_GLUED_ON.sub(r"\g<0> ", raw))
     found = {text: prepare(text) for text in texts}
     return tuple({name.tokens + name.legal: name for name in reversed(found.values())}.values())[
         ::-1
