@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from random import Random
 
+from compliance.names.words import is_stop_word
+
 Damage = Callable[[str, Random], str]
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -51,6 +53,7 @@ _SHORTENED = dict(
 )
 _LOOK_ALIKES = dict(zip("aeopcxyiKMTHBAEOPCX", "аеорсхуіКМТНВАЕОРСХ", strict=True))
 _SHORTEST_SPLIT = 6
+_FEWEST_INITIALS = 4
 
 
 def one_typo(name: str, chance: Random) -> str:
@@ -138,6 +141,14 @@ def without_last_word(name: str, _: Random) -> str:
     return " ".join(words[:-1]) if len(words) > 2 else name
 
 
+def shortened_to_initials(name: str, _: Random) -> str:
+    """The first letters of the words, as bodies with long names are called."""
+    initials = [
+        word[0] for word in name.split() if word[0].isalpha() and not is_stop_word(word.lower())
+    ]
+    return "".join(initials).upper() if len(initials) >= _FEWEST_INITIALS else name
+
+
 def look_alike(name: str, chance: Random) -> str:
     """Two Latin letters replaced by Cyrillic ones of the same shape."""
     return _replaced(name, _LOOK_ALIKES, 2, chance)
@@ -163,5 +174,6 @@ DAMAGES: Mapping[str, Damage] = {
     "abbrev": shortened,
     "droplast": without_last_word,
     "lookalike": look_alike,
+    "alias_acronym": shortened_to_initials,
 }
 """Class name -> damage: the table."""

@@ -62,7 +62,7 @@ class Candidates:
             for name in found
             if name.tokens
         ]
-        self._index = index.build([side.name for side, _ in self._listed])
+        self._index = index.build([side.name for side, _ in self._listed], self._weights.families)
 
     def measured(self, query: Query) -> Iterator[Measured]:
         """Every pair of the query that a scorecard scores."""

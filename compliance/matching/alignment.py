@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from compliance.matching.similarity import SAME_MEANING, word_similarity
 from compliance.matching.weights import Weights
 from compliance.names import PreparedName
+from compliance.names.towns import other_towns
 from compliance.names.words import is_brand
 
 _LEAST_SIMILAR = 0.6
 _LEAST_JOINED = 0.84
 _LONGEST_SPAN = 6
 _MOST_WORDS = 24
-_INITIALS = 0.75
+WHOLE_INITIALS = 0.75
+_INITIALS = WHOLE_INITIALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def _single(asked: tuple[Word, ...], listed: tuple[Word, ...]) -> Iterator[Pair]
             if one.text == other.text:
                 same = one.spelled == other.spelled
                 similarity, how = (1.0, "same") if same else (SAME_MEANING, "meaning")
+            elif other_towns(one.text, other.text):
+                continue
             else:
                 similarity, how = word_similarity(one.spelled, other.spelled), "similar"
             if similarity >= _LEAST_SIMILAR:

@@ -11,9 +11,10 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from compliance.matching.alignment import Alignment, Pair, Word, align
+from compliance.matching.alignment import WHOLE_INITIALS, Alignment, Pair, Word, align
 from compliance.matching.similarity import sound
 from compliance.names import PreparedName
+from compliance.names.towns import town_of
 from compliance.names.words import is_brand, is_place
 
 _TELLING = 0.5
@@ -64,6 +65,8 @@ class Comparison:
     """Whether the asked name has a place that the listed one lacks and does not sit in."""
     other_places: bool
     """Whether each side has a place among the words without a partner."""
+    place_for_name: bool
+    """Whether one side has a place there and the other a place or a name of its own."""
     unspaced: float
     """Share of letters kept when both names are written without spaces, in the better order."""
     unspaced_sound: float
@@ -81,7 +84,7 @@ class Comparison:
 
 def compare(asked: Side, listed: Side) -> Comparison:
     """Align two names and measure the pair. Pure and deterministic."""
-    alignment = align(asked.words, listed.words)
+    alignment = _all_initials(asked, listed) or align(asked.words, listed.words)
     pairs = alignment.pairs
     weights = [_weight(pair, alignment) for pair in pairs]
     lonely = (
@@ -108,12 +111,25 @@ def compare(asked: Side, listed: Side) -> Comparison:
         only_places_left=_only_places([*lonely[0], *lonely[1]]),
         only_common_left=not any(is_brand(word.text) for words in lonely for word in words),
         adds_place=any(is_place(word.text) for word in lonely[0]),
-        other_places=all(any(is_place(word.text) for word in words) for words in lonely),
+        other_places=all(any(town_of(word.text) for word in words) for words in lonely),
+        place_for_name=_place_for_name(*lonely) or _place_for_name(*reversed(lonely)),
         unspaced=max(OSA.normalized_similarity(text, other) for text in texts),
         unspaced_sound=max(OSA.normalized_similarity(sound(t), sound(other)) for t in texts),
         contained=_contained(texts[-1], other),
         written=OSA.normalized_similarity(asked.name.written, listed.name.written),
     )
+
+
+def _all_initials(asked: Side, listed: Side) -> Alignment | None:
+    """The alignment where one name is a word of the first letters of the whole other one."""
+    if not (_shortens(asked, listed) or _shortens(listed, asked)):
+        return None
+    pair = Pair((0, len(asked.words)), (0, len(listed.words)), WHOLE_INITIALS, "initials")
+    return Alignment(asked=asked.words, listed=listed.words, pairs=(pair,))
+
+
+def _shortens(short: Side, long: Side) -> bool:
+    return len(short.words) == 1 and short.words[0].spelled in long.name.initials
 
 
 def _weight(pair: Pair, alignment: Alignment) -> float:
@@ -155,6 +171,12 @@ def _lonely(side: Side, ranges: Iterable[tuple[int, int]]) -> list[Word]:
 def _is_seat(word: Word, listed: Side) -> bool:
     """Whether an asked place is where the listed party sits ("Beijing" of a Beijing firm)."""
     return word.text in listed.seats and is_place(word.text)
+
+
+def _place_for_name(words: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Whether some of the words is a place, and some of the others a place or a name."""
+    own = any(is_brand(word.text) or town_of(word.text) for word in others)
+    return own and any(town_of(word.text) for word in words)
 
 
 def _only_places(words: Sequence[Word]) -> bool:

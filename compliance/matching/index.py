@@ -6,7 +6,7 @@ same names give the same index, and a name's candidates do not depend on the bat
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,7 +17,6 @@ from compliance.names import PreparedName
 
 _GRAM = 3
 _BATCH = 256
-_FEWEST_WORDS_FOR_INITIALS = 3
 
 
 def grams(name: PreparedName) -> set[str]:
@@ -34,9 +33,7 @@ def _ngrams(text: str) -> Iterator[str]:
 
 def _keys(name: PreparedName) -> Iterator[str]:
     """Whole-name keys: initials of the words, and each word that may be such initials."""
-    initials = "".join(word[:1] for words in name.meanings for word in words)
-    if len(initials) >= _FEWEST_WORDS_FOR_INITIALS:
-        yield f"#{initials}"
+    yield from (f"#{initials}" for initials in name.initials)
     yield from (f"#{token}" for token in name.tokens if 2 < len(token) < 9)
     if name.brand:
         yield f"@{name.brand}"
@@ -50,6 +47,8 @@ class Index:
     rarity: np.ndarray
     by_feature: csr_matrix
     """features x names."""
+    families: Mapping[str, Sequence[int]]
+    """Brand of a family -> the names that have it."""
 
     def candidates(self, names: Sequence[PreparedName], most: int) -> list[list[int]]:
         """For each asked name the positions of the nearest list names, nearest first."""
@@ -58,7 +57,12 @@ class Index:
             asked = self._rows(names[start : start + _BATCH])
             product = (asked @ self.by_feature).tocsr()
             found += [self._nearest(product, row, most) for row in range(product.shape[0])]
-        return found
+        return [self._with_family(name, near) for name, near in zip(names, found, strict=True)]
+
+    def _with_family(self, name: PreparedName, near: list[int]) -> list[int]:
+        """All names of a family are candidates of its brand, however many there are."""
+        members = [at for token in name.tokens for at in self.families.get(token, ())]
+        return list(dict.fromkeys([*near, *members]))
 
     def _rows(self, names: Sequence[PreparedName]) -> csr_matrix:
         known = [sorted(self.features[g] for g in grams(n) if g in self.features) for n in names]
@@ -76,15 +80,28 @@ class Index:
         return [int(column) for column in columns[order]]
 
 
-def build(names: Sequence[PreparedName]) -> Index:
-    """Index the names of a list."""
+def build(names: Sequence[PreparedName], families: Set[str] = frozenset()) -> Index:
+    """Index the names of a list; `families` are brands that many of them begin with."""
     per_name = [sorted(grams(name)) for name in names]
     counts = Counter(gram for found in per_name for gram in found)
     features = {gram: at for at, gram in enumerate(sorted(counts))}
     frequency = np.array([counts[gram] for gram in features], dtype=np.float64)
     rarity = np.log((1 + len(names)) / frequency).astype(np.float32) + np.float32(0.1)
     rows = _matrix([[features[gram] for gram in found] for found in per_name], rarity)
-    return Index(features=features, rarity=rarity, by_feature=rows.T.tocsr())
+    return Index(
+        features=features,
+        rarity=rarity,
+        by_feature=rows.T.tocsr(),
+        families=_members(names, families),
+    )
+
+
+def _members(names: Sequence[PreparedName], families: Set[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {family: [] for family in sorted(families)}
+    for at, name in enumerate(names):
+        for token in families.intersection(name.tokens):
+            found[token].append(at)
+    return found
 
 
 def _matrix(rows: list[list[int]], rarity: np.ndarray) -> csr_matrix:

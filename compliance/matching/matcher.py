@@ -71,7 +71,7 @@ class Matcher:
     # --- Stages -------------------------------------------------------------------------------
 
     def _indexed(self) -> Finder:
-        built = index.build([listed.side.name for listed in self._names])
+        built = index.build([listed.side.name for listed in self._names], self._weights.families)
         return lambda names: built.candidates(names, CANDIDATES)
 
     def _everything(self, names: Sequence[PreparedName]) -> list[list[int]]:

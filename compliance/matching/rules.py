@@ -7,7 +7,7 @@ The sentence an officer reads is the first line of the rule's docstring.
 
 from collections.abc import Callable, Mapping
 
-from compliance.matching.comparison import Comparison
+from compliance.matching.comparison import Comparison, Side
 from compliance.matching.similarity import word_similarity
 
 Rule = Callable[[Comparison], float]
@@ -83,11 +83,20 @@ def initials(c: Comparison) -> float:
     return c.initials
 
 
-def initials_of_all(c: Comparison) -> float:
-    """One name is the initials of the whole other one: how many letters they have."""
+def asked_initials(c: Comparison) -> float:
+    """The asked name is the first letters of the whole listed one: how many letters they are."""
+    return _initials_of_whole(c, c.asked)
+
+
+def listed_initials(c: Comparison) -> float:
+    """The listed name is the first letters of the whole asked one: how many letters they are."""
+    return _initials_of_whole(c, c.listed)
+
+
+def _initials_of_whole(c: Comparison, short: Side) -> float:
     if not c.initials or c.left_asked or c.left_listed or len(c.alignment.pairs) > 1:
         return 0.0
-    return float(max(len(c.asked.words), len(c.listed.words)))
+    return float(_length(c)) if len(short.words) == 1 else 0.0
 
 
 def nothing_left_over(c: Comparison) -> float:
@@ -173,7 +182,8 @@ RULES: Mapping[str, tuple[Rule, int]] = {
     "weakest agreement": (weakest_agreement, RISING),
     "first word": (first_word, RISING),
     "initials": (initials, RISING),
-    "initials of all": (initials_of_all, RISING),
+    "asked initials": (asked_initials, RISING),
+    "listed initials": (listed_initials, RISING),
     "nothing left over": (nothing_left_over, RISING),
     "only places left over": (only_places_left_over, RISING),
     "only common words left over": (only_common_words_left_over, RISING),

@@ -13,9 +13,10 @@ from compliance.matching.alignment import Word
 from compliance.matching.comparison import Comparison, Side, compare
 from compliance.matching.rules import RULES
 from compliance.matching.scorecard import Scorecard
-from compliance.names.words import is_brand
+from compliance.names.words import is_brand, is_institution
 
 _ALMOST_SAME = 0.999
+_OWN = 0.85  # weight of a word that hardly anybody else has in a name
 FAMILY = 0.6
 """Least that the bare name of a family of listed parties scores against its members."""
 SIBLING = 0.5
@@ -63,12 +64,17 @@ def is_sibling(c: Comparison) -> bool:
     """Whether the names tell two bodies of one kind apart.
 
     "No. 12 Research Institute" is not No. 13, and "Yunnan Police College" is not Xinjiang's. A
-    brand that agrees outweighs the place: "Hikvision Beijing" may well be Hikvision.
+    brand that agrees outweighs the place: "Hikvision Beijing" may well be Hikvision. In the name
+    of an institute or a plant only a word that is nobody else's does.
     """
     ours, theirs = c.asked.name.numbers, c.listed.name.numbers
     if ours and theirs and ours.isdisjoint(theirs):
         return True
-    return c.other_places and not any(is_brand(word.text) for word in _agreed(c))
+    agreed = list(_agreed(c))
+    institution = any(is_institution(word.text) for word in agreed)
+    other = c.place_for_name if institution else c.other_places
+    least = _OWN if institution else 0.0
+    return other and not any(is_brand(w.text) and w.weight >= least for w in agreed)
 
 
 def _agreed(c: Comparison) -> Iterator[Word]:

@@ -17,7 +17,10 @@ _RUN_TOGETHER = re.compile(r"(?<=[a-z]{4})(co ?ltd|co limited|coltd|pteltd|gmbh)
 _RESPELLED = (
     (re.compile(r"\bobs(?:ch|hh|c|h)estvo\b"), "obshchestvo"),
     (re.compile(r"\bjoint stock co\b"), "joint stock company"),
-    (re.compile(r"\b(public|open|closed) (?:joint stock|jsc)\b(?! company)"), r"\1 joint stock company"),
+    (
+        re.compile(r"\b(public|open|closed) (?:joint stock|jsc)\b(?! company)"),
+        r"\1 joint stock company",
+    ),
 )
 # Words of legal forms that rigour does not cut off alone, with the general form they stand for;
 # an empty one says only that there is a company.

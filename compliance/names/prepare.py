@@ -11,6 +11,7 @@ Nothing is cut when nothing would be left: "Ltd." keeps its literal text and can
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +30,8 @@ _AMPERSAND = re.compile(r"\s*[&+]\s*")
 _APOSTROPHE = re.compile(r"['’ʼ`ʹʺ]")
 _SYLLABLES = 3
 _SYLLABLE = 4
+_FEWEST_INITIALS = 3
+_COMPANY = frozenset({"co", "company", "corp", "corporation"})
 _LINKS = frozenset({"and", "for", "of", "the", "und", "von"})
 _NOT_WORD = re.compile(r"[\W_]+")
 # The city: "Xi" would be read as eleven and "an" would go as a linking word.
@@ -56,6 +59,8 @@ class PreparedName:
     """True when the name is nothing but legal form or linking words: it may only equal itself."""
     written: str
     """Everything, legal form included, in Latin letters and digits without spaces."""
+    initials: frozenset[str]
+    """What the name may be shortened to: first letters of its words, with and without its form."""
     flags: frozenset[str]
     """Tricks found in the writing, see `text`."""
 
@@ -84,13 +89,14 @@ def prepare(raw: str) -> PreparedName:
         numbers=frozenset(filter(None, map(numbers.number_of, core))),
         brand=brand,
         literal=not core,
-        written=written,
+        written="".join(written),
+        initials=_initials(core, written),
         flags=flags,
     )
 
 
-Parts = tuple[tuple[str, ...], tuple[str, ...], str, str]
-"""Tokens, legal forms, brand, and the whole as written."""
+Parts = tuple[tuple[str, ...], tuple[str, ...], str, Sequence[str]]
+"""Tokens, legal forms, brand, and all words as written."""
 
 
 def _alphabetic(text: str) -> Parts:
@@ -100,7 +106,7 @@ def _alphabetic(text: str) -> Parts:
     plain = _XI_AN.sub("xian", normalize_name(latin.casefold()) or "")
     rest, forms = legal.split_legal(plain)
     tokens = (part for word in rest.split() for part in _split_digits(word))
-    return _read_numbers(tuple(tokens)), forms, "", plain.replace(" ", "")
+    return _read_numbers(tuple(tokens)), forms, "", plain.split()
 
 
 def _together(match: re.Match[str]) -> str:
@@ -126,7 +132,7 @@ def _chinese(text: str) -> Parts:
                 more, codes, _, _ = _alphabetic(part)
                 tokens += more
                 forms |= set(codes)
-    return _read_numbers(tuple(tokens)), tuple(sorted(forms)), brand, "".join(tokens)
+    return _read_numbers(tuple(tokens)), tuple(sorted(forms)), brand, tokens
 
 
 def _split_digits(word: str) -> tuple[str, ...]:
@@ -145,6 +151,14 @@ def _read_numbers(tokens: tuple[str, ...]) -> tuple[str, ...]:
         for at, token in enumerate(read)
         if not (token in numbers.MARKERS and at + 1 < len(read) and read[at + 1].isdigit())
     )
+
+
+def _initials(core: Sequence[str], written: Sequence[str]) -> frozenset[str]:
+    """First letters of the core words, of those and "company", and of all words written."""
+    short = "".join(word[0] for word in core)
+    whole = "".join(word[0] for word in written if not words.is_stop_word(word))
+    company = short + "c" if _COMPANY & set(written) else short
+    return frozenset(found for found in (short, company, whole) if len(found) >= _FEWEST_INITIALS)
 
 
 def _literal(text: str) -> tuple[str, ...]:

@@ -22,7 +22,12 @@ _FORM_GLUED_ON = re.compile(
 
 def readings(raw: str) -> tuple[PreparedName, ...]:
     """The name as written first, then other readings of it, without repeats."""
-    texts = (raw, _CAMEL.sub(" ", raw), _GLUED_FORM.sub(" ", raw), _FORM_GLUED_ON.sub(r"\g<0> ", raw))
+    texts = (
+        raw,
+        _CAMEL.sub(" ", raw),
+        _GLUED_FORM.sub(" ", raw),
+        _FORM_GLUED_ON.sub(r"\g<0> ", raw),
+    )
     found = {text: prepare(text) for text in texts}
     return tuple({name.tokens + name.legal: name for name in reversed(found.values())}.values())[
         ::-1

@@ -44,6 +44,11 @@ def is_place(token: str) -> bool:
     return token in _tables().places
 
 
+def is_institution(token: str) -> bool:
+    """Whether the word is a kind of body of which there is one in every place."""
+    return token in _tables().institutions
+
+
 def is_brand(token: str) -> bool:
     """Whether the word is a name of its own: no place, institution, business word or number."""
     tables = _tables()

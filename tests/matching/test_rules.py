@@ -32,8 +32,10 @@ from tests.matching.building import compared
         ("nothing left over", "Technology Dahua", "Dahua Tech", 2.0),
         ("nothing left over", "Dahua Bakery", "Dahua", 0.0),
         ("initials", "Dahua", "Dahua", 0.0),
-        ("initials of all", "BRG", "Blue River Glass", 3.0),
-        ("initials of all", "BRG Bakery", "Blue River Glass", 0.0),
+        ("asked initials", "BRG", "Blue River Glass", 3.0),
+        ("listed initials", "BRG", "Blue River Glass", 0.0),
+        ("listed initials", "Blue River Glass", "BRG", 3.0),
+        ("asked initials", "BRG Bakery", "Blue River Glass", 0.0),
     ],
 )
 def test_a_rule_measures(rule: str, asked: str, listed: str, value: float) -> None:
