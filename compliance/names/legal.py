@@ -5,6 +5,7 @@ with the word before ("TECHNOLOGYCO.,LTD") or that it does not know are cut here
 """
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 from rapidfuzz.distance import OSA
@@ -109,8 +110,9 @@ def split_legal(text: str) -> tuple[str, tuple[str, ...]]:
     spaces. The rest may be empty ("ltd").
     """
     text = _RUN_TOGETHER.sub(r" \1", _mended(text))
-    for pattern, known in _RESPELLED:
-        text = pattern.sub(known, text)
+    if "stvo" in text or "joint stock" in text or " jsc" in text:
+        for pattern, known in _RESPELLED:
+            text = pattern.sub(known, text)
     forms = _codes(text)
     rest = remove_org_types(text, normalize_flags=_FLAGS).split() if forms else text.split()
     forms += [_EXTRA[word] for word in rest if word in _EXTRA]
@@ -139,11 +141,13 @@ def _mended(text: str) -> str:
 
 def _parted(words: list[str]) -> list[str]:
     """A word that is two words of a legal form run together, as both ("liabilitycompany")."""
-    parts: list[str] = []
-    for word in words:
-        cut = _RUN_WORDS.fullmatch(word)
-        parts += [part for part in cut.groups() if part] if cut else [word]
-    return parts
+    return [part for word in words for part in _parts(word)]
+
+
+@lru_cache(maxsize=65536)
+def _parts(word: str) -> tuple[str, ...]:
+    cut = _RUN_WORDS.fullmatch(word)
+    return tuple(part for part in cut.groups() if part) if cut else (word,)
 
 
 def _rejoined(words: list[str]) -> list[str]:
@@ -157,6 +161,7 @@ def _rejoined(words: list[str]) -> list[str]:
     return joined
 
 
+@lru_cache(maxsize=65536)
 def _nearest(word: str, known: frozenset[str]) -> str:
     """The known word that `word` is a slip of the pen for, else `word`."""
     if word in _EXTRA or word in known:

@@ -4,6 +4,7 @@ A number decides between sibling institutes, so it is read off before anything f
 """
 
 import re
+from functools import lru_cache
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen".split()
 _ONES += "fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -24,6 +25,7 @@ _ROMAN_ONES |= {"viii": 8, "ix": 9}
 MARKERS = frozenset({"no", "nr", "num", "number", "nomer"})
 
 
+@lru_cache(maxsize=65536)
 def number_of(token: str) -> str:
     """The number a token stands for, as digits without leading zeros; empty if it is none."""
     if token in _WORDS:

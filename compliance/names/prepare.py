@@ -74,7 +74,7 @@ class PreparedName:
 def prepare(raw: str) -> PreparedName:
     """Prepare any text; never raises. Text without letters or digits gets no tokens."""
     text, flags = clean(raw)
-    text = legal.spell_native(text)
+    text = text if text.isascii() else legal.spell_native(text)
     if has_han(text) and not has_kana(text):
         spelled, forms, brand, written = _chinese(text)
     else:

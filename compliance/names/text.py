@@ -31,6 +31,8 @@ def clean(raw: str) -> tuple[str, frozenset[str]]:
 
     Returns the text and a subset of {INVISIBLE, LOOK_ALIKE}. Never raises, whatever the text.
     """
+    if raw.isascii() and raw.isprintable():  # most names: nothing can be hidden in them
+        return " ".join(raw.casefold().split()), frozenset()
     text = unicodedata.normalize("NFKC", raw)
     plain = [_plain(char) for char in text]
     flags = {INVISIBLE} if "" in plain else set()
