@@ -1,21 +1,23 @@
 """Fit what the matcher's rules are worth, and write the scorecard.
 
-usage: python benchmarks/fit_scorecard.py FOLDER [-o FILE] [--dry-run]
+usage: python benchmarks/fit_scorecard.py FOLDER... [-o FILE] [--dry-run]
 
-FOLDER is a task made by benchmarks/development_set.py. The table is fitted on every second
-query first and tried on the others; those figures are printed. What is written is then fitted
+A FOLDER is a task made by benchmarks/development_set.py; several with other seeds count as one. The
+table is fitted on every second query first and tried on the others; those figures are printed. What is written is then fitted
 on all queries. The rules are those of `compliance.matching.rules.RULES`; a rule that is worth
 nothing gets zero points.
 """
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks import hardest, question_set, ramps
 from benchmarks.measures import Flags, Pairs, measure
-from benchmarks.question_set import QuestionSet
+from benchmarks.question_set import Query, QuestionSet
 from benchmarks.recall import RATES, Answers, Scores, by_kind, calibration, damaged, recall
 from compliance.matching.rules import RULES
 
@@ -32,12 +34,11 @@ HEAD = """\
 def main(argv: list[str] | None = None) -> None:
     """Fit on half, try on the other half, fit on all, write."""
     options = arguments().parse_args(argv)
-    questions = question_set.load(options.folder)
-    pairs = measure(questions)
-    print(f"{len(questions.queries)} queries, {len(pairs.right)} pairs, {len(RULES)} rules")
-    half = np.arange(len(questions.queries)) % 2 == 0
-    tell(fitted(questions, pairs.of(half)), questions, pairs, ~half)
-    whole = fitted(questions, pairs)
+    queries, pairs = together([question_set.load(folder) for folder in options.folder])
+    print(f"{len(queries)} queries, {len(pairs.right)} pairs, {len(RULES)} rules")
+    half = np.arange(len(queries)) % 2 == 0
+    tell(fitted(queries, pairs.of(half)), queries, pairs, ~half)
+    whole = fitted(queries, pairs)
     print(f"fitted on all: loss {whole.loss:.4f}")
     if not options.dry_run:
         options.output.write_text(written(whole), encoding="utf-8")
@@ -47,15 +48,31 @@ def main(argv: list[str] | None = None) -> None:
 def arguments() -> argparse.ArgumentParser:
     """The options."""
     parser = argparse.ArgumentParser(description="Fit the scorecard on a development set.")
-    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("folder", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("-o", "--output", type=Path, default=SCORECARD, metavar="FILE")
     parser.add_argument("--dry-run", action="store_true", help="print the figures, write nothing")
     return parser
 
 
-def fitted(questions: QuestionSet, pairs: Pairs) -> ramps.Table:
+def together(tasks: Sequence[QuestionSet]) -> tuple[tuple[Query, ...], Pairs]:
+    """The queries of all tasks, and every pair of each with its own task's list."""
+    queries: tuple[Query, ...] = ()
+    found = []
+    for task in tasks:
+        pairs = measure(task)
+        found.append(replace(pairs, query=pairs.query + len(queries)))
+        queries += task.queries
+    return queries, Pairs(
+        np.concatenate([one.measures for one in found]),
+        np.concatenate([one.right for one in found]),
+        np.concatenate([one.query for one in found]),
+        np.concatenate([one.same for one in found]),
+    )
+
+
+def fitted(queries: Sequence[Query], pairs: Pairs) -> ramps.Table:
     """The table for these pairs."""
-    innocent = pairs.query >= len(questions.positives)
+    innocent = np.array([not query.expected for query in queries])[pairs.query]
     weights = np.where(innocent, INNOCENT_WEIGHT, 1.0).astype(np.float32)
     return hardest.fit(pairs, weights)
 
@@ -76,13 +93,13 @@ def best_of(scores: Scores, pairs: Pairs, number: int, only: Flags | None = None
     return best
 
 
-def tell(table: ramps.Table, questions: QuestionSet, pairs: Pairs, chosen: Flags) -> None:
+def tell(table: ramps.Table, queries: Sequence[Query], pairs: Pairs, chosen: Flags) -> None:
     """Print the loss, the recall and how often the best match is right, on the chosen queries."""
     scores = scored(table, pairs)
     best = best_of(scores, pairs, len(chosen))
     right = best_of(scores, pairs, len(chosen), pairs.right)
-    known = np.arange(len(chosen)) < len(questions.positives)
-    kinds = [q.kind for q, wanted in zip(questions.positives, chosen, strict=False) if wanted]
+    known = np.array([bool(query.expected) for query in queries])
+    kinds = [q.kind for q, wanted in zip(queries, chosen, strict=True) if wanted and q.expected]
     answers = Answers(right[chosen & known], best[chosen & ~known], tuple(kinds))
     print(f"fitted on half: loss {table.loss:.4f}; on the other half:")
     for rate in RATES:

@@ -99,7 +99,7 @@ def build(names: Sequence[PreparedName], families: Set[str] = frozenset()) -> In
 def _members(names: Sequence[PreparedName], families: Set[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {family: [] for family in sorted(families)}
     for at, name in enumerate(names):
-        for token in families.intersection(name.tokens):
+        for token in families & set(name.tokens):
             found[token].append(at)
     return found
 
