@@ -74,8 +74,10 @@ def cut(text: str) -> list[Piece]:
 Cost = tuple[int, int, int]
 """Characters not known, pieces, squared lengths of words as a debt: the least is best."""
 Step = tuple[Cost, int, bool]
-"""Cost up to a position, where the last piece begins, whether it is unknown."""
-_NO_WAY: Step = ((1 << 40, 0, 0), 0, False)
+"""Cost up to a position, length of the last piece, whether it is unknown.
+
+The shorter last piece wins a tie: 航空电子技术 is avionics + technology."""
+_NO_WAY: Step = ((1 << 40, 0, 0), 1, False)
 
 
 def _shortest(text: str) -> list[Piece]:
@@ -94,7 +96,7 @@ def _ending_in_word(text: str, end: int, known: list[Step], unknown: list[Step])
     for start in range(max(0, end - _LONGEST), end):
         if _is_word(text, start, end):
             (lost, pieces, debt), _, _ = min(known[start], unknown[start])
-            steps.append(((lost, pieces + 1, debt - (end - start) ** 2), start, False))
+            steps.append(((lost, pieces + 1, debt - (end - start) ** 2), end - start, False))
     return min(steps, default=_NO_WAY)
 
 
@@ -107,9 +109,9 @@ def _is_word(text: str, start: int, end: int) -> bool:
 def _ending_unknown(end: int, known: list[Step], unknown: list[Step]) -> Step:
     """The best way to `end` whose last character is not known."""
     (lost, pieces, debt), _, _ = known[end - 1]
-    begun: Step = ((lost + 1, pieces + 1, debt), end - 1, True)
-    (lost, pieces, debt), start, _ = unknown[end - 1]
-    return min(begun, ((lost + 1, pieces, debt), start, True))
+    begun: Step = ((lost + 1, pieces + 1, debt), 1, True)
+    (lost, pieces, debt), length, _ = unknown[end - 1]
+    return min(begun, ((lost + 1, pieces, debt), length + 1, True))
 
 
 def _back(text: str, known: list[Step], unknown: list[Step]) -> list[Piece]:
@@ -118,7 +120,8 @@ def _back(text: str, known: list[Step], unknown: list[Step]) -> list[Piece]:
     end, after_brand = len(text), False
     while end:
         # An unknown run is taken as long as it goes: what stands before it ends in a word.
-        _, start, is_brand = known[end] if after_brand else min(known[end], unknown[end])
+        _, length, is_brand = known[end] if after_brand else min(known[end], unknown[end])
+        start = end - length
         pieces.append(Piece(text[start:end]) if is_brand else _word(text[start:end]))
         end, after_brand = start, is_brand
     return pieces[::-1]
