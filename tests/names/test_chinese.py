@@ -124,7 +124,8 @@ def test_the_lexicon_is_simplified_and_lower_case() -> None:
 def test_no_place_is_read_as_something_else() -> None:
     """西安 was once "xi an": eleven, and a linking word."""
     for word, english in LEXICON["places"].items():
-        assert prepare(word).tokens == tuple(english.split()), word
+        usual, *_ = english.split("|")
+        assert prepare(word).tokens == tuple(usual.split()), word
 
 
 def test_further_readings_change_one_word_before_two() -> None:
