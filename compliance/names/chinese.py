@@ -2,23 +2,29 @@
 
 A Chinese firm's name is place + brand + industry + legal form, unspaced. Place, industry and form
 translate; the brand is what tells, and abroad it is written in pinyin or not at all alike. So:
-traditional characters become simplified (OpenCC), the lexicon cuts off what translates, and the
+traditional characters become simplified (OpenCC), `cutting` finds the words that translate, and the
 rest is kept twice, as characters and as pinyin (pypinyin): a misprinted character mostly keeps its
-sound. The lexicon is `data/chinese.toml`, and this module is its one reader.
+sound. A word with several translations, and a brand that is an ordinary word (长江, Yangtze), give
+further readings of an asked name.
 """
 
 import re
-import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from itertools import combinations
 
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
 
-_LONGEST = 12
-# 第十三, 第13; but 第一百货 is "first department store", not number 100.
-_ORDINAL = re.compile("第((?:[〇零一二两三四五六七八九十千]|百(?![货貨])){1,9}|[0-9]{1,9})")
+from compliance.names.cutting import LEGAL, NAMES, Piece, cut
+
+_MOST_READINGS = 8
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+# 第十三, 第13; but 第一百货 is "first department store", not number 100. Three digits and more are
+# a number without 第 too: 七六四厂 is plant 764.
+_ORDINAL = re.compile(
+    "第((?:[〇零一二两三四五六七八九十千]|百(?![货貨])){1,9}|[0-9]{1,9})|([〇零一二三四五六七八九]{3,9})"
+)
 _DIGITS = {char: at for at, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
@@ -36,18 +42,6 @@ class ChineseName:
 
 
 @cache
-def _lexicon() -> dict[str, tuple[str, str]]:
-    """Chinese word -> (English, section it stands in)."""
-    text = resources.files("compliance.names").joinpath("data/chinese.toml").read_text("utf-8")
-    sections = tomllib.loads(text)
-    return {
-        word: (english, section)
-        for section, words in sections.items()
-        for word, english in words.items()
-    }
-
-
-@cache
 def _converter() -> OpenCC:
     return OpenCC("t2s")
 
@@ -59,12 +53,15 @@ def simplified(text: str) -> str:
 
 def pinyin(text: str) -> str:
     """Toneless pinyin of `text`, run together; characters without a reading are kept."""
+    # Imported here: its tables take a third of a second, and most files hold no Chinese.
+    from pypinyin import Style, lazy_pinyin
+
     return "".join(lazy_pinyin(text, style=Style.NORMAL, v_to_u=False))
 
 
 def read_ordinals(text: str) -> str:
     """第十三 and 第13 as 13, set apart by spaces; the rest of the text unchanged."""
-    return _ORDINAL.sub(lambda match: f" {_value(match.group(1))} ", text)
+    return _ORDINAL.sub(lambda match: f" {_value(match.group(1) or match.group(2))} ", text)
 
 
 def _value(numeral: str) -> int:
@@ -85,41 +82,66 @@ def take_apart(text: str) -> ChineseName:
     words: list[str] = []
     brand: list[str] = []
     legal: list[str] = []
-    for piece, english, section in _pieces(simplified(text)):
-        if section == "legal":
-            forms, _, more = english.partition("+")
+    for piece in _joined_brands(cut(simplified(text))):
+        if piece.is_brand:
+            words.append(pinyin(piece.text))
+            brand.append(piece.text)
+        elif piece.section == LEGAL:
+            forms, _, more = piece.english[0].partition("+")
             legal += forms.split()
             words += more.split()
-        elif english:
-            words += english.split()
         else:
-            words.append(pinyin(piece))
-            brand.append(piece)
+            words += piece.english[0].split()
     return ChineseName(words=tuple(words), brand="".join(brand), legal=tuple(sorted(set(legal))))
 
 
-def _pieces(text: str) -> list[tuple[str, str, str]]:
-    """Longest lexicon words from the left; what lies between them is a piece of brand."""
-    pieces: list[tuple[str, str, str]] = []
-    start = at = 0
-    while at < len(text):
-        word = _longest_word(text, at)
-        if not word:
-            at += 1
+def _joined_brands(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Neighbouring pieces of a brand as one."""
+    brand = ""
+    for piece in pieces:
+        if piece.is_brand:
+            brand += piece.text
             continue
-        if start < at:
-            pieces.append((text[start:at], "", ""))
-        pieces.append((word, *_lexicon()[word]))
-        at += len(word)
-        start = at
-    if start < len(text):
-        pieces.append((text[start:], "", ""))
-    return pieces
+        if brand:
+            yield Piece(brand)
+        brand = ""
+        yield piece
+    if brand:
+        yield Piece(brand)
 
 
-def _longest_word(text: str, at: int) -> str:
-    lexicon = _lexicon()
-    for length in range(min(_LONGEST, len(text) - at), 0, -1):
-        if text[at : at + length] in lexicon:
-            return text[at : at + length]
-    return ""
+def other_texts(raw: str) -> Iterator[str]:
+    """The name with some of its words in English, where they may be meant otherwise.
+
+    The likeliest first: one word changed before two, a brand before a business word.
+    """
+    pieces = list(_pieces_and_rest(simplified(raw)))
+    choices = [
+        (at, english)
+        for at, piece in enumerate(pieces)
+        for english in (piece.english if piece.section == NAMES else piece.english[1:])
+    ]
+    choices.sort(key=lambda choice: pieces[choice[0]].section not in ("bodies", NAMES))
+    yield from (_rewritten(pieces, dict(changes)) for changes in _changes(choices))
+
+
+def _changes(choices: Sequence[tuple[int, str]]) -> Iterator[tuple[tuple[int, str], ...]]:
+    """One change at a time, then two of different words; a few in all."""
+    pairs = (pair for pair in combinations(choices, 2) if pair[0][0] != pair[1][0])
+    every = [*((choice,) for choice in choices), *pairs]
+    yield from every[:_MOST_READINGS]
+
+
+def _pieces_and_rest(text: str) -> Iterator[Piece]:
+    """Chinese runs cut, what stands between them as it is."""
+    end = 0
+    for match in _HAN.finditer(text):
+        yield Piece(text[end : match.start()])
+        yield from cut(match.group())
+        end = match.end()
+    yield Piece(text[end:])
+
+
+def _rewritten(pieces: Sequence[Piece], changes: dict[int, str]) -> str:
+    texts = (f" {changes[at]} " if at in changes else p.text for at, p in enumerate(pieces))
+    return "".join(texts)

@@ -1,12 +1,15 @@
-"""Other ways to read an asked name that was typed without its spaces.
+"""Other ways to read an asked name: typed without its spaces, or Chinese with several meanings.
 
-"ServiceCo" may be "Service Co" and "UNIVISASA" may be "UNIVISA SA". List names are taken as
-published; only the question is read in more than one way, and the best reading counts.
+"ServiceCo" may be "Service Co" and "UNIVISASA" may be "UNIVISA SA"; "Hang Zhou" is Hangzhou, and
+长江 may be Changjiang or Yangtze. List names are taken as published; only the question is read in
+more than one way, and the best reading counts.
 """
 
 import re
 
+from compliance.names import chinese, syllables
 from compliance.names.prepare import PreparedName, prepare
+from compliance.names.text import has_han, has_kana
 
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z])")
 _GLUED_FORM = re.compile(
@@ -22,12 +25,15 @@ _FORM_GLUED_ON = re.compile(
 
 def readings(raw: str) -> tuple[PreparedName, ...]:
     """The name as written first, then other readings of it, without repeats."""
-    texts = (
+    texts = [
         raw,
         _CAMEL.sub(" ", raw),
         _GLUED_FORM.sub(" ", raw),
         _FORM_GLUED_ON.sub(r"\g<0> ", raw),
-    )
+        syllables.joined(raw),
+    ]
+    if has_han(raw) and not has_kana(raw):
+        texts += chinese.other_texts(raw)
     found = {text: prepare(text) for text in texts}
     return tuple({name.tokens + name.legal: name for name in reversed(found.values())}.values())[
         ::-1

@@ -19,6 +19,7 @@ class _Tables:
     institutions: frozenset[str]
     same: dict[str, tuple[str, ...]]
     stems: dict[str, tuple[str, ...]]
+    pinyin: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -29,9 +30,12 @@ def _tables() -> _Tables:
         stop=frozenset(data["stop"]["words"].split()),
         places=frozenset(data["places"]["words"].split()),
         institutions=frozenset(data["institutions"]["words"].split()),
-        same={word: tuple(meaning.split()) for word, meaning in data["same"].items()},
-        stems={stem: tuple(meaning.split()) for stem, meaning in data["stems"].items()},
+        **{kind: _split(data[kind]) for kind in ("same", "stems", "pinyin")},
     )
+
+
+def _split(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    return {word: tuple(meaning.split()) for word, meaning in table.items()}
 
 
 def is_stop_word(token: str) -> bool:
@@ -65,10 +69,18 @@ def meaning(token: str) -> tuple[str, ...]:
     tables = _tables()
     if token in tables.same:
         return tables.same[token]
+    if token in tables.pinyin:
+        return tables.pinyin[token]
     for length in range(len(token), _SHORTEST_STEM - 1, -1):
         if token[:length] in tables.stems:
             return tables.stems[token[:length]]
     return (token,)
+
+
+def is_known_pinyin(word: str) -> bool:
+    """Whether syllables that make this word may be written as one: the tables know it."""
+    tables = _tables()
+    return word in tables.pinyin or word in tables.same or is_place(word)
 
 
 def is_common(token: str) -> bool:
@@ -80,4 +92,4 @@ def is_common(token: str) -> bool:
 def _common() -> frozenset[str]:
     tables = _tables()
     meant = {word for words in (*tables.same.values(), *tables.stems.values()) for word in words}
-    return frozenset(meant | set(tables.same))
+    return frozenset(meant | set(tables.same) | set(tables.pinyin))

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.names import prepare
-from compliance.names.chinese import ChineseName, pinyin, read_ordinals, simplified, take_apart
+from compliance.names.chinese import (
+    ChineseName,
+    other_texts,
+    pinyin,
+    read_ordinals,
+    simplified,
+    take_apart,
+)
 
 LEXICON: dict[str, dict[str, str]] = tomllib.loads(
     resources.files("compliance.names").joinpath("data/chinese.toml").read_text("utf-8")
@@ -44,6 +51,12 @@ WORDS = [(word, english) for section in LEXICON.values() for word, english in se
             "商汤集团有限公司",  # the form says two things
             ChineseName(words=("shangtang", "group"), brand="商汤", legal=("llc",)),
         ),
+        (
+            "东方希望有色金属",  # words that a firm took as its name are its brand
+            ChineseName(
+                words=("dongfangxiwang", "nonferrous", "metals"), brand="东方希望", legal=()
+            ),
+        ),
         ("公司", ChineseName(words=(), brand="", legal=())),
     ],
 )
@@ -61,6 +74,9 @@ def test_a_name_is_taken_apart(text: str, name: ChineseName) -> None:
         ("第一〇三厂", "103 厂"),
         ("第二千厂", "2000 厂"),
         ("第十所", "10 所"),
+        ("七六四厂", "764 厂"),
+        ("七〇四研究所", "704 研究所"),
+        ("三一重工", "三一重工"),  # two digits are a name
         ("第三", "3"),
         ("上海第一百货", "上海 1 百货"),  # a department store, not the hundredth
         ("上海第一百貨", "上海 1 百貨"),
@@ -108,7 +124,24 @@ def test_the_lexicon_is_simplified_and_lower_case() -> None:
 def test_no_place_is_read_as_something_else() -> None:
     """西安 was once "xi an": eleven, and a linking word."""
     for word, english in LEXICON["places"].items():
-        assert prepare(word).tokens == tuple(english.split()), word
+        usual, *_ = english.split("|")
+        assert prepare(word).tokens == tuple(usual.split()), word
+
+
+def test_further_readings_change_one_word_before_two() -> None:
+    texts = list(other_texts("長江航天(武汉)"))
+    assert texts == [
+        " yangtze 航天(武汉)",
+        " yangtze river 航天(武汉)",
+        "长江 space (武汉)",
+        " yangtze  space (武汉)",
+        " yangtze river  space (武汉)",
+    ]
+
+
+@given(st.text(alphabet="长江东方航天科技研究所大学海康a()", max_size=30))
+def test_further_readings_are_few(text: str) -> None:
+    assert len(list(other_texts(text))) <= 8
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)))

@@ -16,6 +16,11 @@ from compliance.names.readings import readings
         ("UNIVISASA", [("univisasa",), ("univisa",)]),
         ("DahuaGmbH", [("dahua",)]),
         ("Hik Vision", [("hik", "vision")]),
+        (
+            "长江电缆",
+            [("changjiang", "cable"), ("yangtze", "cable"), ("yangtze", "river", "cable")],
+        ),
+        ("株式会社日立ビル", [("ri", "libiru")]),
         ("...", [()]),
         ("", [()]),
     ],

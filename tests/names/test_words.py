@@ -42,7 +42,7 @@ def test_kinds_of_words() -> None:
 
 
 def test_the_sections_are_known() -> None:
-    assert set(TABLE) == {"stop", "places", "institutions", "same", "stems"}
+    assert set(TABLE) == {"stop", "places", "institutions", "same", "stems", "pinyin"}
 
 
 @pytest.mark.parametrize("section", ["stop", "places", "institutions"])
