@@ -14,6 +14,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from compliance.names import PreparedName
+from compliance.names.vowelless import consonants
 
 _GRAM = 3
 _BATCH = 256
@@ -38,6 +39,7 @@ def _keys(name: PreparedName) -> Iterator[str]:
     if len(initials) >= _FEWEST_WORDS_FOR_INITIALS:
         yield f"#{initials}"
     yield from (f"#{token}" for token in name.tokens if 2 < len(token) < 9)
+    yield from (f"~{consonants(token)}" for token in name.tokens)
     if name.brand:
         yield f"@{name.brand}"
 

@@ -11,13 +11,13 @@ Nothing is cut when nothing would be left: "Ltd." keeps its literal text and can
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rigour.names import normalize_name
-from rigour.text.translit import ascii_text
 
-from compliance.names import chinese, legal, numbers, words
+from compliance.names import chinese, legal, native, numbers, words
 from compliance.names.text import clean, has_han, has_kana
 
 # "AT&T" and "A and B" are one word; "7 & 8" are two numbers.
@@ -69,15 +69,15 @@ def prepare(raw: str) -> PreparedName:
     text, flags = clean(raw)
     text = legal.spell_native(text)
     if has_han(text) and not has_kana(text):
-        spelled, forms, brand = _chinese(text)
+        spelled, forms, brand, meanings = _chinese(text)
     else:
-        spelled, forms, brand = _alphabetic(text)
+        spelled, forms, brand, meanings = _alphabetic(text)
     core = _without_stop_words(spelled)
     tokens = core or spelled or _literal(text)
     return PreparedName(
         raw=raw,
         tokens=tokens,
-        meanings=tuple(_meaning(token) for token in tokens),
+        meanings=tuple(_meaning(token, meanings) for token in tokens),
         legal=forms,
         numbers=frozenset(filter(None, map(numbers.number_of, core))),
         brand=brand,
@@ -86,17 +86,19 @@ def prepare(raw: str) -> PreparedName:
     )
 
 
-Parts = tuple[tuple[str, ...], tuple[str, ...], str]
+Parts = tuple[tuple[str, ...], tuple[str, ...], str, Mapping[str, str]]
+"""Words, legal forms, Chinese brand, and what words of other scripts mean."""
 
 
 def _alphabetic(text: str) -> Parts:
-    """Tokens, legal forms and no brand, for every script but Chinese."""
+    """The parts of a name in every script but Chinese; it has no brand in characters."""
     text = _FULL_STOP.sub(" ", _SHORT_AMPERSAND.sub(_together, _APOSTROPHE.sub("", text)))
-    latin = _AMPERSAND.sub(" and ", ascii_text(text))
+    latin, meanings = native.latin(text)
+    latin = _AMPERSAND.sub(" and ", latin)
     plain = _XI_AN.sub("xian", normalize_name(latin.casefold()) or "")
     rest, forms = legal.split_legal(plain)
     tokens = (part for word in rest.split() for part in _split_digits(word))
-    return _read_numbers(tuple(tokens)), forms, ""
+    return _read_numbers(tuple(tokens)), forms, "", meanings
 
 
 def _together(match: re.Match[str]) -> str:
@@ -110,6 +112,7 @@ def _chinese(text: str) -> Parts:
     """Tokens, legal forms and brand of a name with Chinese characters, Latin parts included."""
     tokens: list[str] = []
     forms: set[str] = set()
+    meanings: dict[str, str] = {}
     brand = ""
     for piece in _NOT_WORD.sub(" ", chinese.read_ordinals(text)).split():
         for part in re.findall(r"[\x00-ɏ]+|[^\x00-ɏ]+", piece):
@@ -119,10 +122,11 @@ def _chinese(text: str) -> Parts:
                 forms |= set(name.legal)
                 brand += name.brand
             else:
-                more, codes, _ = _alphabetic(part)
+                more, codes, _, known = _alphabetic(part)
                 tokens += more
                 forms |= set(codes)
-    return _read_numbers(tuple(tokens)), tuple(sorted(forms)), brand
+                meanings |= known
+    return _read_numbers(tuple(tokens)), tuple(sorted(forms)), brand, meanings
 
 
 def _split_digits(word: str) -> tuple[str, ...]:
@@ -145,7 +149,7 @@ def _read_numbers(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 def _literal(text: str) -> tuple[str, ...]:
     """The words of a name that is nothing but legal form, as they stand: "GmbH" is not "Ltd."."""
-    return tuple((normalize_name(ascii_text(text)) or "").split())
+    return tuple((normalize_name(native.latin(text)[0]) or "").split())
 
 
 def _without_stop_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -156,5 +160,6 @@ def _without_stop_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(token for token in tokens if not words.is_stop_word(token))
 
 
-def _meaning(token: str) -> tuple[str, ...]:
-    return words.meaning(token)
+def _meaning(token: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """What a word of another script means, else what the table of words says."""
+    return tuple(known[token].split()) if token in known else words.meaning(token)

@@ -23,7 +23,7 @@ from compliance.names.text import INVISIBLE, LOOK_ALIKE
         ("ООО «Ромашка»", "romashka"),
         ("OOO Romashka", "romashka"),
         ("ΟΤΕ Α.Ε.", "ote"),
-        ("شركة الهلال", "alhlal"),
+        ("شركة الهلال", "hlalə"),
         ("삼성전자 주식회사", "samseongjeonja"),
         ("株式会社ニコン", "nikon"),
         ("ソニー", "soni"),
