@@ -36,7 +36,7 @@ _IN_HEBREW |= {"צ": "ts", "ש": "sh"}
 _FIRST_IN_HEBREW = {"פ": "p"}
 # Article, conjunctions and prepositions before a word; endings of number, gender, possession.
 _BEFORE = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ل", "ب", "ו", "ה", "ל", "ב", "מ", "ש")
-_AFTER = ("هاي", "ها", "يه", "ات", "ين", "ون", "ان", "ه", "ي")
+_AFTER: tuple[str, ...] = ("هاي", "ها", "يه", "ات", "ين", "ون", "ان", "ه", "ي")
 _AFTER += ("יים", "יות", "ים", "ות", "ית", "י", "ת", "ה")
 _ARTICLE = re.compile(r"^(?:[وبفك]?ال|لل)(?=..)")
 _SHORTEST = 3

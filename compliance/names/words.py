@@ -1,7 +1,8 @@
 """One word for words that mean the same: abbreviations, plurals, translations.
 
-"Intl", "internacional" and "mezhdunarodnyy" all count as "international". The table is
-`data/words.toml`; this module is its one reader.
+"Intl", "internacional" and "mezhdunarodnyy" all count as "international". The tables are
+`data/words.toml` and, for words of other languages, `data/translations.toml`; this module is their
+one reader.
 """
 
 import tomllib
@@ -23,15 +24,29 @@ class _Tables:
 
 @cache
 def _tables() -> _Tables:
-    text = resources.files("compliance.names").joinpath("data/words.toml").read_text("utf-8")
-    data = tomllib.loads(text)
+    data, translations = _read("words"), _read("translations")
     return _Tables(
         stop=frozenset(data["stop"]["words"].split()),
         places=frozenset(data["places"]["words"].split()),
         institutions=frozenset(data["institutions"]["words"].split()),
-        same={word: tuple(meaning.split()) for word, meaning in data["same"].items()},
-        stems={stem: tuple(meaning.split()) for stem, meaning in data["stems"].items()},
+        same=_by_meaning(translations["words"]) | _parted(data["same"]),
+        stems=_by_meaning(translations["stems"]) | _parted(data["stems"]),
     )
+
+
+def _read(name: str) -> dict[str, dict[str, str]]:
+    file = resources.files("compliance.names").joinpath(f"data/{name}.toml")
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def _parted(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Word -> what it means, from a table that has one word a line."""
+    return {word: tuple(meaning.split()) for word, meaning in table.items()}
+
+
+def _by_meaning(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Word -> what it means, from a table that has one meaning a line."""
+    return {word: tuple(meaning.split()) for meaning, ws in table.items() for word in ws.split()}
 
 
 def is_stop_word(token: str) -> bool:
