@@ -34,7 +34,7 @@ def _ngrams(text: str) -> Iterator[str]:
 
 
 def _keys(name: PreparedName) -> Iterator[str]:
-    """Whole-name keys: initials of the words, and each word that may be such initials."""
+    """Keys beside letters: initials of the words, each word that may be such, its consonants."""
     initials = "".join(word[:1] for words in name.meanings for word in words)
     if len(initials) >= _FEWEST_WORDS_FOR_INITIALS:
         yield f"#{initials}"

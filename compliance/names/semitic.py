@@ -29,17 +29,17 @@ _ONE_LETTER = str.maketrans(
 _PERSIAN = re.compile(r"[پچژگکی]")
 _LETTERS = dict(zip("ابتجحدرزسصطعفقكلمنهويپگ", "abtjhdrzsstafqklmnhwypg", strict=True))
 _LETTERS |= {"خ": "kh", "ش": "sh", "غ": "gh", "چ": "ch", "ژ": "zh", "ٹ": "t", "ڈ": "d", "ڑ": "r"}
-_IN_ARABIC = {"ث": "th", "ذ": "dh", "ض": "d", "ظ": "z"}
-_IN_PERSIAN = {"ث": "s", "ذ": "z", "ض": "z", "ظ": "z"}
+_IN_ARABIC = _LETTERS | {"ث": "th", "ذ": "dh", "ض": "d", "ظ": "z"}
+_IN_PERSIAN = _LETTERS | {"ث": "s", "ذ": "z", "ض": "z", "ظ": "z"}
 _IN_HEBREW = dict(zip("אבגדהוזחטיכלמנסעפקרת", "abgdhvzhtyklmnsafkrt", strict=True))
 _IN_HEBREW |= {"צ": "ts", "ש": "sh"}
-_FIRST_IN_HEBREW = {"פ": "p"}
 # Article, conjunctions and prepositions before a word; endings of number, gender, possession.
 _BEFORE = ("وال", "بال", "فال", "كال", "لل", "ال", "و", "ل", "ب", "ו", "ה", "ל", "ב", "מ", "ש")
 _AFTER: tuple[str, ...] = ("هاي", "ها", "يه", "ات", "ين", "ون", "ان", "ه", "ي")
 _AFTER += ("יים", "יות", "ים", "ות", "ית", "י", "ת", "ה")
 _ARTICLE = re.compile(r"^(?:[وبفك]?ال|لل)(?=..)")
 _SHORTEST = 3
+_SHORTEST_BEFORE_ENDING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def latin(text: str) -> tuple[str, dict[str, str]]:
     words: list[str] = []
     meanings: dict[str, str] = {}
     for word in _joined(text.split()):
-        known = _known(word) if _is_native(word) else None
+        known = _known(plain(word)) if _is_native(word) else None
         if not _is_native(word):
             words.append(word)
         elif known and not known.either:
@@ -73,15 +73,15 @@ def latin(text: str) -> tuple[str, dict[str, str]]:
             words.append(spelled(word, persian=persian))
             meanings |= {words[-1]: known.meaning} if known else {}
     if not any(words):  # nothing but words for "company": they are all the name there is
-        words = [spelled(plain(word), persian=persian) for word in text.split()]
+        words = [spelled(word, persian=persian) for word in text.split()]
     return " ".join(words), meanings
 
 
 def _joined(words: list[str]) -> Iterator[str]:
-    """The words in their plain form; two that the lexicon knows as one are one."""
+    """The words, two that the lexicon knows as one run together."""
     before = ""
-    for word in map(plain, words):
-        if before and _is_native(before) and before + word in _lexicon():
+    for word in words:
+        if before and plain(before) + plain(word) in _lexicon():
             yield before + word
             before = ""
             continue
@@ -98,6 +98,7 @@ def plain(word: str) -> str:
 
 
 def _is_native(word: str) -> bool:
+    """Whether the word begins in one of the two scripts."""
     return bool(_ARABIC.match(word) or _HEBREW.match(word))
 
 
@@ -109,24 +110,23 @@ def _known(word: str) -> _Known | None:
 
 def _forms(word: str) -> Iterator[str]:
     """The word as it stands, then without what is written onto it."""
-    bare = [word, *(word[len(part) :] for part in _BEFORE if _can_lose(word, part, True))]
+    bare = [word, *(word[len(part) :] for part in _BEFORE if word.startswith(part))]
+    bare = [form for form in bare if len(form) >= _SHORTEST]
     yield from bare
-    for form in bare:
-        yield from (form[: -len(part)] for part in _AFTER if _can_lose(form, part, False))
-
-
-def _can_lose(word: str, part: str, first: bool) -> bool:
-    has = word.startswith(part) if first else word.endswith(part)
-    return has and len(word) - len(part) >= _SHORTEST
+    stems = (form[: -len(part)] for form in bare for part in _AFTER if form.endswith(part))
+    yield from (stem for stem in stems if len(stem) >= _SHORTEST_BEFORE_ENDING)
 
 
 def spelled(word: str, *, persian: bool) -> str:
     """A word that no lexicon knows, letter by letter, marked as without vowels."""
     if _HEBREW.match(word):
-        first = _FIRST_IN_HEBREW.get(word[0], _IN_HEBREW.get(word[0], ""))
-        return first + "".join(_IN_HEBREW.get(letter, "") for letter in word[1:]) + MARK
-    letters = _LETTERS | (_IN_PERSIAN if persian else _IN_ARABIC)
-    return "".join(letters.get(letter, "") for letter in _ARTICLE.sub("", word)) + MARK
+        word, letters = plain(word), _IN_HEBREW
+    else:
+        # The article begins with a bare alif; one with hamza or madda belongs to the word.
+        word = plain(_ARTICLE.sub("", _POINTS.sub("", word)))
+        letters = _IN_PERSIAN if persian else _IN_ARABIC
+    latin_letters = "".join(letters.get(letter, "") for letter in word)
+    return latin_letters + MARK if latin_letters else ""
 
 
 @cache

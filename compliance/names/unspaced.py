@@ -48,8 +48,12 @@ def _by_sound(piece: str) -> str:
 
 def _korean(text: str) -> str:
     """A Korean run in Latin letters; one without a business word may be a person."""
-    if all(meaning is None for _, meaning in cut(text, _lexicon("korean"), _LONGEST)):
+    pieces = list(cut(text, _lexicon("korean"), _LONGEST))
+    if all(meaning is None for _, meaning in pieces):
         return f" {_person(text)} "
+    last = _lexicon("korean_last").get(pieces[-1][0])
+    if last:  # a lone syllable after a known word: 국가보위 + 성
+        return f"{_apart(text[:-1], 'korean', romanised)}{last} "
     return _apart(text, "korean", romanised)
 
 

@@ -63,7 +63,8 @@ def is_brand(token: str) -> bool:
     """Whether the word is a name of its own: no place, institution, business word or number."""
     tables = _tables()
     known = token in tables.stop or token in tables.institutions or token in tables.places
-    return not known and not is_common(token) and not token.isdigit()
+    translated = meaning(token) != (token,)
+    return not known and not translated and not is_common(token) and not token.isdigit()
 
 
 @lru_cache(maxsize=65536)
