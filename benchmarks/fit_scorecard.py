@@ -4,8 +4,8 @@ usage: python benchmarks/fit_scorecard.py FOLDER... [-o FILE] [--dry-run]
 
 A FOLDER is a task made by benchmarks/development_set.py; several with other seeds count as one. The
 table is fitted on every second query first and tried on the others; those figures are printed. What
-is written is then fitted on all queries. The rules are those of `compliance.matching.rules.RULES`; a
-rule that is worth nothing gets zero points.
+is written is then fitted on all queries. The rules are those of `compliance.matching.rules.RULES`;
+a rule that is worth nothing gets zero points.
 """
 
 import argparse

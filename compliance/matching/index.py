@@ -14,6 +14,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from compliance.names import PreparedName
+from compliance.names.vowelless import consonants
 
 _GRAM = 3
 _BATCH = 256
@@ -32,9 +33,10 @@ def _ngrams(text: str) -> Iterator[str]:
 
 
 def _keys(name: PreparedName) -> Iterator[str]:
-    """Whole-name keys: initials of the words, and each word that may be such initials."""
+    """Keys beside letters: initials of the words, each word that may be such, its consonants."""
     yield from (f"#{initials}" for initials in name.initials)
     yield from (f"#{token}" for token in name.tokens if 2 < len(token) < 9)
+    yield from (f"~{consonants(token)}" for token in name.tokens)
     if name.brand:
         yield f"@{name.brand}"
 

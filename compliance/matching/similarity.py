@@ -8,7 +8,9 @@ length an edit makes another word.
 import re
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, LCSseq
+
+from compliance.names.vowelless import consonants, is_vowelless, sounds
 
 SAME_MEANING = 0.97
 SAME_SOUND = 0.95
@@ -22,6 +24,10 @@ _SOUND_DOUBT = 0.03
 _OTHER_BEGINNING = 0.8  # letters: a slip in the first one is rare, and most of a short word
 _SHORTEST_FUZZY = 4
 _SHORTEST_PREFIX = 3
+# How sure equal consonants make, by their number: without and with all long vowels in their place.
+_SHAPE_TELLS = ((0.0, 0.0), (0.2, 0.85), (0.6, 0.93), (0.75, 0.97), (0.85, 0.97))
+_LONG_SHAPE = 4
+_SHAPE_KEPT = 0.75
 # Letters that transliterations of one sound differ in; applied in this order to both words.
 _SOUNDS = (
     (re.compile(r"sch|sh"), "s"),
@@ -51,12 +57,29 @@ def word_similarity(one: str, other: str) -> float:
     """Similarity of two words as spelled; symmetric; 1 only for equal words, 0 for unrelated."""
     if one == other:
         return 1.0
+    if is_vowelless(one) or is_vowelless(other):
+        return _without_vowels(one, other)
     shorter, longer = sorted((one, other), key=len)
     if shorter.isdigit() or longer.isdigit():
         return 0.0
     if len(shorter) < _SHORTEST_FUZZY:
         return max(_short(shorter, longer), _abbreviation(shorter, longer))
     return max(_spelling(one, other), _abbreviation(shorter, longer))
+
+
+def _without_vowels(one: str, other: str) -> float:
+    """Words of which one was written without short vowels: by their consonants.
+
+    Few consonants prove little: they must be equal, and the long vowels of such a script must fit.
+    """
+    shape, against = consonants(one), consonants(other)
+    same = OSA.normalized_similarity(shape, against, score_cutoff=_SHAPE_KEPT)
+    if not same or (same < 1 and min(len(shape), len(against)) < _LONG_SHAPE):
+        return 0.0
+    bare, full = sorted((one, other), key=lambda word: not is_vowelless(word))
+    written = LCSseq.similarity(sounds(bare), sounds(full)) / max(1, len(sounds(bare)))
+    least, most = _SHAPE_TELLS[min(len(shape), _LONG_SHAPE)]
+    return same * same * (least + (most - least) * written)
 
 
 def _short(shorter: str, longer: str) -> float:

@@ -13,6 +13,20 @@ from rigour.names import extract_org_types, remove_org_types
 from rigour.text.normalize import Normalize
 
 _FLAGS = Normalize.CASEFOLD | Normalize.NAME
+# Russian, Ukrainian and Belarusian forms in full that rigour does not know, as those it does.
+_IN_FULL = (
+    (re.compile(r"\bfederaln\w+ (?:gosudarstv\w+ unitarn\w+|kaz[eyo]+nn\w+) predpri\w+"), "fgup"),
+    (
+        re.compile(
+            r"\bt[oa]v[ao]r[iy]st\w* (?:s|z|iz) (?:ogranich|obmezhen|abmezh|dopoln|dodatk)\w+"
+            r" (?:otvet|vidpov|adkaz)\w+"
+        ),
+        "ooo",
+    ),
+)
+# "NPO" is a research and production association in nearly all lists, not a non-profit one.
+_NO_FORM = re.compile(r"\b(npo)\b")
+_HIDDEN = "\N{LATIN SMALL LETTER SCHWA}"
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{4})(co ?ltd|co limited|coltd|pteltd|gmbh)\b")
 # Spellings that rigour does not know -> those that it does.
 _RESPELLED = (
@@ -30,9 +44,10 @@ _EXTRA = {
     "co": "",
     "company": "",
     "corp": "llc",
+    "corporation": "llc",
     "fgup": "soe",
     "fsue": "soe",
-    "corporation": "llc",
+    "gup": "soe",
     "inc": "llc",
     "incorporated": "llc",
     "joint": "jsc",
@@ -43,8 +58,10 @@ _EXTRA = {
     "ltd": "llc",
     "ltda": "llc",
     "obshchestvo": "llc",
+    "mup": "soe",
     "osoo": "llc",
     "otkrytoe": "jsc",
+    "pjs": "jsc",
     "plc": "jsc",
     "pt": "llc",
     "pte": "llc",
@@ -52,6 +69,7 @@ _EXTRA = {
     "sherkate": "",
     "stock": "jsc",
     "tbk": "jsc",
+    "tzov": "llc",
     "zat": "jsc",
 }
 # Forms in other scripts, before anything is spelled in Latin letters.
@@ -67,6 +85,7 @@ _NATIVE = {
     "บริษัท": "company",
     "จำกัด (มหาชน)": "plc",
     "จำกัด": "limited",
+    "الشركة": "company",
     "شركة": "company",
     "شرکت": "company",
     "ذ.م.م": "llc",
@@ -113,12 +132,14 @@ def split_legal(text: str) -> tuple[str, tuple[str, ...]]:
     if "stvo" in text or "joint stock" in text or " jsc" in text:
         for pattern, known in _RESPELLED:
             text = pattern.sub(known, text)
+    for form, short in _IN_FULL:
+        text = form.sub(short, text)
+    text = _NO_FORM.sub(rf"\1{_HIDDEN}", text)
     forms = _codes(text)
     rest = remove_org_types(text, normalize_flags=_FLAGS).split() if forms else text.split()
     forms += [_EXTRA[word] for word in rest if word in _EXTRA]
-    return " ".join(word for word in rest if word not in _EXTRA), tuple(
-        sorted(set(filter(None, forms)))
-    )
+    core = " ".join(word for word in rest if word not in _EXTRA).replace(f"npo{_HIDDEN}", "npo")
+    return core, tuple(sorted(set(filter(None, forms))))
 
 
 def _codes(text: str) -> list[str]:

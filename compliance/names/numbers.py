@@ -15,6 +15,14 @@ _ORDINALS += "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eigh
 _ORDINALS += ["nineteenth", "twentieth"]
 _WORDS = {word: str(number) for number, word in enumerate(_ORDINALS)}
 _WORDS |= {word: str(number) for number, word in enumerate(_ONES) if number > 1}
+# Russian ordinals that names begin with, in the usual spellings and both genders.
+_WORDS |= {
+    word: str(number)
+    for number, words in enumerate(
+        ("pervyy pervyi pervy pervaya pervoe", "vtoroy vtoroi vtoraya", "tretiy tretii tretya"), 1
+    )
+    for word in words.split()
+}
 _ORDINAL = re.compile(r"^(?:no|nr|num)?0*(\d{1,9})(?:st|nd|rd|th|ya|y|i|oy)?$")
 # II to XXXIX; "I", "V", "X" alone, "MI", "DC" and the like are too often initials or words.
 _ROMAN = re.compile(r"^(x{0,3})(ix|iv|v?i{0,3})$")

@@ -11,14 +11,13 @@ Nothing is cut when nothing would be left: "Ltd." keeps its literal text and can
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rigour.names import normalize_name
-from rigour.text.translit import ascii_text
 
-from compliance.names import chinese, legal, numbers, words
+from compliance.names import chinese, legal, native, numbers, words
 from compliance.names.text import clean, has_han, has_kana
 
 # "AT&T" and "A and B" are one word; "7 & 8" are two numbers.
@@ -75,38 +74,48 @@ def prepare(raw: str) -> PreparedName:
     """Prepare any text; never raises. Text without letters or digits gets no tokens."""
     text, flags = clean(raw)
     text = text if text.isascii() else legal.spell_native(text)
-    if has_han(text) and not has_kana(text):
-        spelled, forms, brand, written = _chinese(text)
-    else:
-        spelled, forms, brand, written = _alphabetic(text)
-    core = _without_stop_words(spelled)
-    tokens = core or spelled or _literal(text)
+    parts = _chinese(text) if has_han(text) and not has_kana(text) else _alphabetic(text)
+    core = _without_stop_words(parts.words)
+    tokens = core or parts.words or _literal(text)
     return PreparedName(
         raw=raw,
         tokens=tokens,
-        meanings=tuple(_meaning(token) for token in tokens),
-        legal=forms,
+        meanings=tuple(_meaning(token, parts.meanings) for token in tokens),
+        legal=parts.legal,
         numbers=frozenset(filter(None, map(numbers.number_of, core))),
-        brand=brand,
+        brand=parts.brand,
         literal=not core,
-        written="".join(written),
-        initials=_initials(core, written),
+        written="".join(parts.written),
+        initials=_initials(core, parts.written),
         flags=flags,
     )
 
 
-Parts = tuple[tuple[str, ...], tuple[str, ...], str, Sequence[str]]
-"""Tokens, legal forms, brand, and all words as written."""
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A name taken apart."""
+
+    words: tuple[str, ...]
+    """Words without the legal form."""
+    legal: tuple[str, ...]
+    """Codes of legal forms, sorted."""
+    written: Sequence[str]
+    """All words as written."""
+    meanings: Mapping[str, str]
+    """What words of other scripts mean."""
+    brand: str = ""
+    """Telling Chinese characters."""
 
 
-def _alphabetic(text: str) -> Parts:
-    """The parts of a name in every script but Chinese: it has no brand."""
+def _alphabetic(text: str) -> _Parts:
+    """The parts of a name in every script but Chinese; it has no brand in characters."""
     text = _FULL_STOP.sub(" ", _SHORT_AMPERSAND.sub(_together, _APOSTROPHE.sub("", text)))
-    latin = _AMPERSAND.sub(" and ", ascii_text(text))
+    latin, meanings = native.latin(text)
+    latin = _AMPERSAND.sub(" and ", latin)
     plain = _XI_AN.sub("xian", normalize_name(latin.casefold()) or "")
     rest, forms = legal.split_legal(plain)
     tokens = (part for word in rest.split() for part in _split_digits(word))
-    return _read_numbers(tuple(tokens)), forms, "", plain.split()
+    return _Parts(_read_numbers(tuple(tokens)), forms, plain.split(), meanings)
 
 
 def _together(match: re.Match[str]) -> str:
@@ -116,10 +125,11 @@ def _together(match: re.Match[str]) -> str:
     return " ".join(parts) if legal.split_legal(joined)[1] else joined
 
 
-def _chinese(text: str) -> Parts:
+def _chinese(text: str) -> _Parts:
     """The parts of a name with Chinese characters, Latin parts included."""
     tokens: list[str] = []
     forms: set[str] = set()
+    meanings: dict[str, str] = {}
     brand = ""
     for piece in _NOT_WORD.sub(" ", chinese.read_ordinals(text)).split():
         for part in re.findall(r"[\x00-ɏ]+|[^\x00-ɏ]+", piece):
@@ -129,10 +139,12 @@ def _chinese(text: str) -> Parts:
                 forms |= set(name.legal)
                 brand += name.brand
             else:
-                more, codes, _, _ = _alphabetic(part)
-                tokens += more
-                forms |= set(codes)
-    return _read_numbers(tuple(tokens)), tuple(sorted(forms)), brand, tokens
+                more = _alphabetic(part)
+                tokens += more.words
+                forms |= set(more.legal)
+                meanings |= more.meanings
+    legal_forms = tuple(sorted(forms))
+    return _Parts(_read_numbers(tuple(tokens)), legal_forms, tokens, meanings, brand)
 
 
 def _split_digits(word: str) -> tuple[str, ...]:
@@ -163,7 +175,7 @@ def _initials(core: Sequence[str], written: Sequence[str]) -> frozenset[str]:
 
 def _literal(text: str) -> tuple[str, ...]:
     """The words of a name that is nothing but legal form, as they stand: "GmbH" is not "Ltd."."""
-    return tuple((normalize_name(ascii_text(text)) or "").split())
+    return tuple((normalize_name(native.latin(text)[0]) or "").split())
 
 
 def _without_stop_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -174,5 +186,6 @@ def _without_stop_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(token for token in tokens if not words.is_stop_word(token))
 
 
-def _meaning(token: str) -> tuple[str, ...]:
-    return words.meaning(token)
+def _meaning(token: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """What a word of another script means, else what the table of words says."""
+    return tuple(known[token].split()) if token in known else words.meaning(token)

@@ -1,7 +1,8 @@
 """One word for words that mean the same: abbreviations, plurals, translations.
 
-"Intl", "internacional" and "mezhdunarodnyy" all count as "international". The table is
-`data/words.toml`; this module is its one reader.
+"Intl", "internacional" and "mezhdunarodnyy" all count as "international". The tables are
+`data/words.toml` and, for words of other languages, `data/translations.toml`; this module is their
+one reader.
 """
 
 import tomllib
@@ -24,18 +25,30 @@ class _Tables:
 
 @cache
 def _tables() -> _Tables:
-    text = resources.files("compliance.names").joinpath("data/words.toml").read_text("utf-8")
-    data = tomllib.loads(text)
+    data, translations = _read("words"), _read("translations")
     return _Tables(
         stop=frozenset(data["stop"]["words"].split()),
         places=frozenset(data["places"]["words"].split()),
         institutions=frozenset(data["institutions"]["words"].split()),
-        **{kind: _split(data[kind]) for kind in ("same", "stems", "pinyin")},
+        same=_by_meaning(translations["words"]) | _parted(data["same"]),
+        stems=_by_meaning(translations["stems"]) | _parted(data["stems"]),
+        pinyin=_parted(data["pinyin"]),
     )
 
 
-def _split(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _read(name: str) -> dict[str, dict[str, str]]:
+    file = resources.files("compliance.names").joinpath(f"data/{name}.toml")
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def _parted(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Word -> what it means, from a table that has one word a line."""
     return {word: tuple(meaning.split()) for word, meaning in table.items()}
+
+
+def _by_meaning(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Word -> what it means, from a table that has one meaning a line."""
+    return {word: tuple(meaning.split()) for meaning, ws in table.items() for word in ws.split()}
 
 
 def is_stop_word(token: str) -> bool:
@@ -57,7 +70,8 @@ def is_brand(token: str) -> bool:
     """Whether the word is a name of its own: no place, institution, business word or number."""
     tables = _tables()
     known = token in tables.stop or token in tables.institutions or token in tables.places
-    return not known and not is_common(token) and not token.isdigit()
+    translated = meaning(token) != (token,)
+    return not known and not translated and not is_common(token) and not token.isdigit()
 
 
 @lru_cache(maxsize=65536)

@@ -20,7 +20,7 @@ from compliance.names.readings import readings
             "长江电缆",
             [("changjiang", "cable"), ("yangtze", "cable"), ("yangtze", "river", "cable")],
         ),
-        ("株式会社日立ビル", [("ri", "libiru")]),
+        ("株式会社日立ビル", [("rilibiru",)]),
         ("...", [()]),
         ("", [()]),
     ],
