@@ -14,21 +14,21 @@ thousands of firms nobody is matched.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from compliance.matching.postal import PostalAddress, Street, read_address, shared_addresses
-from compliance.model import Address, Evidence, ListEntry, Standing
+from compliance.matching.postal import PostalAddress, Street, read_address
+from compliance.matching.postal_words import shared_addresses
+from compliance.model import ListEntry, Standing
 
-RULE = "address"
-"""The rule of all evidence about addresses."""
-_END = 4
-"""Letters at either end of a street's name that are looked up."""
 _LONG, _VERY_LONG = 5, 9
+"""Letters from which on one, two letters of a word may be misprinted."""
 _JOINED = 6
+_END = 3
+"""Letters at either end of a street's name that are looked up."""
 _ADDRESS_NAME = re.compile(r"\s*address(?:\s+no\.?)?\s*\d+\s*", re.IGNORECASE)
 _DIRECTIONS = frozenset(("east", "west", "south", "north", "middle"))
 
@@ -70,17 +70,23 @@ def compare_addresses(asked: PostalAddress, listed: PostalAddress) -> Likeness |
     """What two addresses have in common; None when they are not of one building."""
     if not _same_house(asked, listed):
         return None
-    rooms = bool(_rooms(asked, listed) & _rooms(listed, asked))
-    return _unit(asked, listed, rooms=rooms) if rooms or _same_place(asked, listed) else None
+    known = _same_room(asked, listed) or _same_place(asked, listed)
+    return _unit(asked, listed) if known else None
 
 
 def _same_house(asked: PostalAddress, listed: PostalAddress) -> bool:
     """The same street and house number; without a street, the same building by name."""
     if listed.streets:
-        return not asked.numbers.isdisjoint(listed.numbers) and any(
-            _holds(asked, street.words) for street in listed.streets
-        )
-    return bool(listed.rooms & asked.rooms) and any(_holds(asked, n) for n in listed.premises)
+        return not asked.numbers.isdisjoint(listed.numbers) and _same_street(asked, listed)
+    return bool(listed.rooms & asked.rooms) and any(holds(asked, n) for n in listed.premises)
+
+
+def _same_street(asked: PostalAddress, listed: PostalAddress) -> bool:
+    """A street of the listed address stands in the asked one, and no other tells them apart."""
+    missing = [street for street in listed.streets if not holds(asked, street.words)]
+    if len(missing) == len(listed.streets):
+        return False
+    return not missing or all(holds(listed, street.words) for street in asked.streets)
 
 
 def _same_place(asked: PostalAddress, listed: PostalAddress) -> bool:
@@ -89,22 +95,22 @@ def _same_place(asked: PostalAddress, listed: PostalAddress) -> bool:
         return True
     street = {word for one in listed.streets for word in one.words}
     return any(
-        _holds(asked, name) and not street.issuperset(name)
+        holds(asked, name) and not street.issuperset(name)
         for name in (*listed.towns, *listed.premises)
     )
 
 
-def _holds(asked: PostalAddress, words: Sequence[str]) -> bool:
-    """Whether all the words stand in the asked address, spaces and a misprint aside."""
+def holds(one: PostalAddress, words: Sequence[str]) -> bool:
+    """Whether all the words stand in the address, spaces and a misprint aside."""
     if not words:
         return False
-    if set(words).issubset(asked.words):
+    if set(words).issubset(one.words):
         return True
     joined = "".join(words)
-    if len(joined) >= _JOINED and joined in asked.joined:
+    if len(joined) >= _JOINED and joined in one.joined:
         return True
-    whole = _almost(joined, [*asked.words, *_joined_pairs(asked.words)])
-    return whole or all(_almost(word, asked.words) for word in words)
+    whole = _almost(joined, [*one.words, *_joined_pairs(one.words)])
+    return whole or all(_almost(word, one.words) for word in words)
 
 
 def _joined_pairs(words: Sequence[str]) -> Iterator[str]:
@@ -123,19 +129,25 @@ def _almost(word: str, others: Iterable[str]) -> bool:
     )
 
 
-def _unit(asked: PostalAddress, listed: PostalAddress, *, rooms: bool) -> Likeness:
+def _unit(asked: PostalAddress, listed: PostalAddress) -> Likeness:
     """How rooms, floors and blocks agree, the room deciding where both have one."""
     if _differ(asked.buildings, listed.buildings):
         return Likeness.OTHER_UNIT
     ours, theirs = _rooms(asked, listed), _rooms(listed, asked)
     if ours and theirs:
-        return Likeness.WHOLE if rooms else Likeness.OTHER_UNIT
+        return Likeness.WHOLE if _same_room(asked, listed) else Likeness.OTHER_UNIT
     if _differ(asked.floors, listed.floors):
         return Likeness.OTHER_UNIT
     if theirs or (ours and not listed.floors):
         return Likeness.NO_UNIT
     same = asked.floors >= listed.floors and asked.buildings >= listed.buildings
     return Likeness.WHOLE if same and (listed.floors or not asked.floors) else Likeness.NO_UNIT
+
+
+def _same_room(asked: PostalAddress, listed: PostalAddress) -> bool:
+    """A room in common, and no further room on both sides: "Room 2, Unit 5" is not "Room 3, Unit 5"."""
+    ours, theirs = _rooms(asked, listed), _rooms(listed, asked)
+    return bool(ours & theirs) and not (ours - theirs and theirs - ours)
 
 
 def _differ(ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -145,7 +157,8 @@ def _differ(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 def _rooms(one: PostalAddress, other: PostalAddress) -> frozenset[str]:
     """The rooms, with their floors if they are letters; unmarked numbers may be rooms too."""
     on_floors = {f"{floor}{room}" for floor in one.floors for room in one.rooms if room.isalpha()}
-    unmarked = () if one.rooms else (one.numbers - other.numbers) & other.rooms
+    loose = (one.numbers - other.numbers) | set(one.words)
+    unmarked = () if one.rooms else other.rooms & loose
     return one.rooms | on_floors | frozenset(unmarked)
 
 
@@ -166,7 +179,6 @@ class _Kept:
 
     entry: int
     text: str
-    country: str
     read: PostalAddress
 
 
@@ -177,18 +189,14 @@ class AddressBook:
     kept: Sequence[_Kept]
     by_key: Mapping[str, Sequence[int]]
 
-    def find(self, text: str, country: str = "") -> dict[int, Sighting]:
-        """Position of each entry with the address -> how it agrees.
-
-        `country` is the code of the party's country, empty when it is not known; an address in
-        another country is another address.
-        """
+    def find(self, text: str) -> dict[int, Sighting]:
+        """Position of each entry with an address in the same building -> how much is the same."""
         asked = read_address(text)
         near = {at for key in _asked_keys(asked) for at in self.by_key.get(key, ())}
         best: dict[int, Sighting] = {}
         for at in sorted(near):
             kept = self.kept[at]
-            seen = None if _abroad(country, kept.country) else _seen(asked, kept)
+            seen = _seen(asked, kept)
             if seen and (kept.entry not in best or best[kept.entry].likeness < seen.likeness):
                 best[kept.entry] = seen
         return _counted(best)
@@ -197,7 +205,7 @@ class AddressBook:
 def address_book(entries: Sequence[ListEntry]) -> AddressBook:
     """The addresses of the entries, read and keyed. What is not in force finds nobody."""
     kept = [
-        _Kept(at, address.text, _country(address, entry), read_address(address.text))
+        _Kept(at, address.text, read_address(address.text))
         for at, entry in enumerate(entries)
         if entry.standing is Standing.LISTED
         for address in entry.addresses
@@ -207,18 +215,6 @@ def address_book(entries: Sequence[ListEntry]) -> AddressBook:
         for key in _listed_keys(one.read):
             by_key.setdefault(key, []).append(at)
     return AddressBook(kept, by_key)
-
-
-def _country(address: Address, entry: ListEntry) -> str:
-    return address.country or (entry.countries[0] if len(entry.countries) == 1 else "")
-
-
-def _abroad(asked: str, listed: str) -> bool:
-    """Whether both countries are known and differ; Hong Kong stands under China on some lists."""
-    return bool(asked and listed) and _CHINA.get(asked, asked) != _CHINA.get(listed, listed)
-
-
-_CHINA = {"HK": "CN", "MO": "CN", "TW": "CN"}
 
 
 def _seen(asked: PostalAddress, kept: _Kept) -> Sighting | None:
@@ -239,19 +235,10 @@ def _counted(found: dict[int, Sighting]) -> dict[int, Sighting]:
     whole = sum(seen.likeness is Likeness.WHOLE for seen in found.values())
     if whole < 2:
         return found
-    return {at: _with_others(seen, whole - 1) for at, seen in found.items()}
-
-
-def _with_others(seen: Sighting, others: int) -> Sighting:
-    if seen.likeness is not Likeness.WHOLE:
-        return seen
-    return Sighting(
-        likeness=seen.likeness,
-        listed=seen.listed,
-        other_kind=seen.other_kind,
-        shared=seen.shared,
-        also=others,
-    )
+    return {
+        at: replace(seen, also=whole - 1) if seen.likeness is Likeness.WHOLE else seen
+        for at, seen in found.items()
+    }
 
 
 def _listed_keys(one: PostalAddress) -> set[str]:
@@ -306,46 +293,7 @@ def _agents() -> tuple[PostalAddress, ...]:
 def is_shared(one: PostalAddress) -> bool:
     """Whether it is the address of an agent who registers thousands of firms."""
     return any(compare_addresses(one, agent) for agent in _agents()) or any(
-        _holds(one, name) and any(_holds(one, town) for town in agent.towns)
+        holds(one, name) and any(holds(one, town) for town in agent.towns)
         for agent in _agents()
         for name in agent.premises
     )
-
-
-# --- Sentences --------------------------------------------------------------------------------
-
-
-def told(seen: Sighting, asked: str, *, itself: bool) -> Evidence:
-    """The sentence about a sighting; `itself` says that the entry is an address, not a party."""
-    note = _NOTES[seen.likeness, itself]
-    if seen.other_kind:
-        note += "; the kind of street differs (road, street, avenue)"
-    if seen.shared:
-        note += "; very many firms are registered at this address, so it says little"
-    if seen.also:
-        entries = "another listed entry is" if seen.also == 1 else f"{seen.also} others are"
-        note += f"; {entries} at this address"
-    return Evidence(
-        rule=RULE, score=_PULLS[seen.likeness], asked=asked, listed=seen.listed, note=note
-    )
-
-
-_PULLS = {Likeness.WHOLE: 0.6, Likeness.NO_UNIT: 0.4, Likeness.OTHER_UNIT: 0.2}
-_NOTES = {
-    (Likeness.WHOLE, True): "this address is itself listed: whoever uses it is covered",
-    (Likeness.NO_UNIT, True): (
-        "the same building as an address that is itself listed, and only one of the two "
-        "says which room, floor or block; ask for it"
-    ),
-    (Likeness.OTHER_UNIT, True): (
-        "the same building as an address that is itself listed, but another room, floor or block"
-    ),
-    (Likeness.WHOLE, False): "the address is that of the listed party",
-    (Likeness.NO_UNIT, False): (
-        "the same building as the listed party's; only one of the two addresses "
-        "says which room, floor or block"
-    ),
-    (Likeness.OTHER_UNIT, False): (
-        "the same building as the listed party's, but another room, floor or block"
-    ),
-}

@@ -3,20 +3,17 @@
 Read from the left, word by word: a word such as "Room" or "Floor" claims the number beside it, so
 that the numbers left over are house numbers. Commas, where there are any, part the groups of words
 that name a street, a building or a town; the words that say nothing ("District", "P.O.") go.
-Chinese addresses are first written as their English parts, other scripts in Latin letters. The words
-are in `data/postal.toml`, and this module is its one reader.
+Chinese addresses are first written as their English parts, other scripts in Latin letters.
 """
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 
-from rigour.territories import get_territories
 from rigour.text.translit import ascii_text
 
+from compliance.matching.postal_words import postal_words
 from compliance.names.chinese import pinyin, simplified
 from compliance.names.text import clean, has_han
 
@@ -29,6 +26,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _FLOOR = re.compile(r"([0-9]+(?:-[0-9]+)?[a-z]?|[a-z]{1,2})/f|(\d+)f")
 _GLUED = re.compile(r"([a-z]+?)(\d.*)")
+_GLUED_STREET = re.compile(r"([a-z]{4,}?)(road|street|avenue|strasse|straat|str|district|city)")
 _POSTCODE = 5
 """Digits from which on a number without a word before it is a post code."""
 BREAK, NUMBER, NAMED = "|", "#", "@"
@@ -68,74 +66,6 @@ class PostalAddress:
     """All words without spaces."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The tables, by word."""
-
-    kind: Mapping[str, str]
-    """Word -> room, floor, building, premises, house or region."""
-    street: Mapping[str, str]
-    before: frozenset[str]
-    """Kinds of street that stand before the name."""
-    noise: frozenset[str]
-    regions: frozenset[str]
-    ordinals: Mapping[str, str]
-    same: Mapping[str, tuple[str, ...]]
-    directions: frozenset[str]
-    chinese: Mapping[str, str]
-    countries: frozenset[str]
-
-
-def _table() -> dict[str, dict[str, str]]:
-    text = resources.files("compliance.matching").joinpath("data/postal.toml").read_text("utf-8")
-    return tomllib.loads(text)
-
-
-def shared_addresses() -> tuple[str, ...]:
-    """Addresses where very many firms are registered."""
-    shared: Iterable[Mapping[str, str]] = _table()["shared"]  # type: ignore[assignment]
-    return tuple(one["text"] for one in shared)
-
-
-@cache
-def _words() -> _Words:
-    data = _table()
-    kinds = ("floor", "premises", "house", "region", "building", "room")
-    before = _turned(data["street_before"])
-    same = {**_turned(data["same"]), **_turned(data["directions"])}
-    return _Words(
-        kind={word: kind for kind in kinds for word in data[kind]["words"].split()},
-        street={**_turned(data["street"]), **before},
-        before=frozenset(before),
-        noise=frozenset(data["noise"]["words"].split()),
-        regions=frozenset(data["regions"]["words"].split()),
-        ordinals=_turned(data["ordinals"]),
-        same={word: tuple(meant.split()) for word, meant in same.items()},
-        directions=frozenset(data["directions"]),
-        chinese=data["chinese"],
-        countries=_countries(data["city_states"]["names"]),
-    )
-
-
-def _turned(section: Mapping[str, str]) -> dict[str, str]:
-    """Word -> what it counts as."""
-    return {word: meant for meant, words in section.items() for word in words.split()}
-
-
-def _countries(kept: Iterable[str]) -> frozenset[str]:
-    """Names of countries, folded, but for those that are towns."""
-    names = (
-        " ".join(re.findall("[a-z]+", ascii_text(name).casefold()))
-        for one in get_territories()
-        if one.is_country
-        for name in (one.name, one.in_sentence, one.full_name, one.alpha3 or "", *_SHORT)
-    )
-    return frozenset(names) - set(kept) - {""}
-
-
-_SHORT = ("prc", "uae", "usa", "uk", "turkey", "burma", "russia", "iran", "syria")
-
-
 # --- Reading ----------------------------------------------------------------------------------
 
 
@@ -159,10 +89,12 @@ def _tokens(text: str) -> list[str]:
 
 
 def _unglued(token: str) -> tuple[str, ...]:
-    """`rm1605` as `rm` and `1605`; `12-a` as `12a`; everything else as it is."""
+    """`rm1605` as `rm` and `1605`, `bahnhofstr` as `bahnhof` and `str`; others as they are."""
+    if glued := _GLUED_STREET.fullmatch(token):
+        return glued.group(1), glued.group(2)
     if glued := _GLUED.fullmatch(token):
         word, number = glued.groups()
-        if word in _words().kind and len(word) > 1:
+        if word in postal_words().kind and len(word) > 1:
             return word, number
     if re.fullmatch(r"#?\d+-[a-z]", token):
         return (token.replace("-", ""),)
@@ -171,7 +103,7 @@ def _unglued(token: str) -> tuple[str, ...]:
 
 def _from_chinese(text: str) -> str:
     """A Chinese address as its parts in English, each name in pinyin."""
-    parts = _words().chinese
+    parts = postal_words().chinese
     marks = "|".join(sorted(parts, key=len, reverse=True))
     counted = "|".join(mark for mark in marks.split("|") if parts[mark] in _COUNTED)
     text = re.sub(
@@ -192,7 +124,7 @@ def _without_country(tokens: list[str]) -> list[str]:
     while end and not tokens[end - 1].isalpha():
         end -= 1
     for size in range(min(5, end), 0, -1):
-        if " ".join(tokens[end - size : end]) in _words().countries:
+        if " ".join(tokens[end - size : end]) in postal_words().countries:
             return tokens[: end - size] + [one for one in tokens[end:] if one not in ",;()|"]
     return tokens
 
@@ -220,14 +152,14 @@ class _Reader:
                 self._word(token) if token.isalpha() else self._number(token)
 
     def _word(self, token: str) -> None:
-        kind = _words().kind.get(token, "")
+        kind = postal_words().kind.get(token, "")
         if token in ("box", "pob", "pobox"):
             self._claimed()
         elif kind in ("room", "floor", "building", "house") and self._claims(token, kind):
             self.groups[-1].append(NUMBER if kind == "house" else BREAK)
-        elif kind in ("building", "premises") and token not in _words().street:
+        elif kind in ("building", "premises") and token not in postal_words().street:
             self.groups[-1].append(NAMED)
-        elif kind in ("", "region") or token in _words().street:
+        elif kind in ("", "region") or token in postal_words().street:
             self.groups[-1].append(token)
 
     def _claims(self, token: str, kind: str) -> bool:
@@ -257,34 +189,37 @@ class _Reader:
 
     def _skipped(self, token: str) -> bool:
         return token in ("no", "nr", "num", "number", "nos") or (
-            _words().kind.get(token) == "room" and len(token) > 1
+            postal_words().kind.get(token) == "room" and len(token) > 1
         )
 
     def _is_house(self, token: str) -> bool:
         """Whether a number after a building's name begins the street: "House 45 Chatham Road"."""
         named = any(word.isalpha() for word in self.groups[-1])
         after = self.tokens[self.at] if self.at < len(self.tokens) else ""
-        street = after.isalpha() and after not in _words().kind
-        return named and street and (token not in _words().street)
+        street = after.isalpha() and after not in postal_words().kind
+        return named and street and (token not in postal_words().street)
 
     def _is_floor(self, token: str) -> bool:
         """`16/f`, `16f`, or a number with "Floor" after it."""
         found = _FLOOR.fullmatch(token.lstrip("#"))
         after = self.tokens[self.at] if self.at < len(self.tokens) else ""
-        number = _words().ordinals.get(token) or re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", token)
+        number = postal_words().ordinals.get(token) or re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", token)
         if not found and not (self._is_kind(after, "floor") and _counts(number, token)):
             return False
         if not found:
             self.at += 1
-        value = (found[1] or found[2]) if found else number
+        value = found[1] or found[2] if found else number
         self.floors.update(_span(value))
         self.groups[-1].append(BREAK)
         return True
 
     def _is_kind(self, token: str, kind: str) -> bool:
-        return _words().kind.get(token) == kind
+        return postal_words().kind.get(token) == kind
 
     def _number(self, token: str) -> None:
+        if token[0].isalpha():
+            self.groups[-1].append(token)
+            return
         after = self.tokens[self.at] if self.at < len(self.tokens) else ""
         ordinal = _ORDINAL.fullmatch(token)
         if self._is_kind(after, "building") and (ordinal or token.isdigit()):
@@ -320,7 +255,9 @@ class _Reader:
         return PostalAddress(
             words=words,
             streets=streets,
-            premises=tuple(filter(None, (_telling(part) for part, building, _ in rest if building))),
+            premises=tuple(
+                filter(None, (_telling(part) for part, building, _ in rest if building))
+            ),
             towns=tuple(filter(None, (_town(part) for part, building, _ in rest if not building))),
             numbers=frozenset(self.numbers),
             rooms=frozenset(self.rooms),
@@ -336,7 +273,7 @@ Part = tuple[list[str], bool, bool]
 
 
 def _counts(number: str, token: str) -> bool:
-    return number[:1].isdigit() or token in _words().ordinals
+    return number[:1].isdigit() or token in postal_words().ordinals
 
 
 def _span(value: str) -> Iterator[str]:
@@ -381,7 +318,7 @@ def _streets(parts: list[Part], *, houses: bool) -> tuple[tuple[Street, ...], li
         if left:
             rest.append((left, building, beside))
     if not found and houses:
-        plain = [one for one in rest if one[2] and not one[1] and _telling(one[0])]
+        plain = [one for one in rest if one[2] and not one[1] and _is_name(_telling(one[0]))]
         found = [Street(_telling(one[0])) for one in plain[:1]]
         rest = [one for one in rest if one not in plain[:1]]
     return tuple(found), rest
@@ -389,28 +326,40 @@ def _streets(parts: list[Part], *, houses: bool) -> tuple[tuple[Street, ...], li
 
 def _street(part: list[str]) -> tuple[Street | None, list[str]]:
     """The street named in a group of words, and the words after it."""
-    table = _words()
+    table = postal_words()
     for at, word in enumerate(part):
         if word not in table.street:
             continue
         before, after = part[:at], part[at + 1 :]
         if word in table.before or not _telling(before):
-            if word == "st" or not _telling(after):
+            if word == "st" or not _is_name(_telling(after)):
                 continue
             return Street(_telling(after), table.street[word]), []
         turn = 1 if after and _direction(after[0]) else 0
         name = _telling([*before, *after[:turn]])
+        if not _is_name(name):
+            continue
         return Street(name, table.street[word]), after[turn:]
     return None, part
 
 
+def _is_name(words: Sequence[str]) -> bool:
+    """Whether words can be a street's name: "Street 40" and "East Road" name none to be found by."""
+    return (
+        sum(len(word) for word in words if word not in postal_words().directions) >= _SHORTEST_NAME
+    )
+
+
+_SHORTEST_NAME = 4
+
+
 def _direction(word: str) -> bool:
-    return "".join(_words().same.get(word, (word,))) in _words().directions
+    return "".join(postal_words().same.get(word, (word,))) in postal_words().directions
 
 
 def _telling(part: Iterable[str]) -> tuple[str, ...]:
     """The words of a group that say something, as they count."""
-    table = _words()
+    table = postal_words()
     return tuple(
         meant
         for word in part
@@ -423,7 +372,7 @@ def _telling(part: Iterable[str]) -> tuple[str, ...]:
 
 def _town(part: list[str]) -> tuple[str, ...]:
     """The words of a group that may name a town; empty for a region."""
-    table = _words()
+    table = postal_words()
     if any(table.kind.get(word) == "region" for word in part):
         return ()
     return tuple(word for word in _telling(part) if word not in table.regions)
