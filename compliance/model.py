@@ -303,6 +303,11 @@ class Match:
     """HIT, REVIEW, or CLEAR for a match shown only because the user asked to see weaker ones."""
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def by_address(self) -> bool:
+        """Whether the address decides and not the name: its evidence comes first then."""
+        return bool(self.evidence) and self.evidence[0].rule == "address"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowResult:

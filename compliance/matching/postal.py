@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"\d+(?:st|nd|rd|th)\b|#?\d+[a-z]?(?:[-/]\d+[a-z]?)*/f\b|#?\d+(?:-?[a-z])?(?:[-/]\d+[a-z]?)*\b"
     r"|[a-z]{1,2}/f\b|#?[a-z]+\d+[a-z0-9]*(?:-\d+)*|[a-z]+|\d+|[,;()|]"
 )
+_SIGNS = ",;()|"
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
@@ -30,7 +31,7 @@ _GLUED_STREET = re.compile(r"([a-z]{4,}?)(road|street|avenue|strasse|straat|str|
 _POSTCODE = 5
 """Digits from which on a number without a word before it is a post code."""
 BREAK, NUMBER, NAMED = "|", "#", "@"
-"""In a group of words: a number of a room or the like stood here, or one of the house; or a word that
+"""In a group of words: the number of a room or the like stood here; one of the house; a word that
 says that the words before it name a building."""
 
 Groups = list[list[str]]
@@ -125,7 +126,7 @@ def _without_country(tokens: list[str]) -> list[str]:
         end -= 1
     for size in range(min(5, end), 0, -1):
         if " ".join(tokens[end - size : end]) in postal_words().countries:
-            return tokens[: end - size] + [one for one in tokens[end:] if one not in ",;()|"]
+            return tokens[: end - size] + [one for one in tokens[end:] if one not in _SIGNS]
     return tokens
 
 
@@ -146,7 +147,7 @@ class _Reader:
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
-            if token in ",;()|":
+            if token in _SIGNS:
                 self.groups.append([])
             elif not self._is_floor(token):
                 self._word(token) if token.isalpha() else self._number(token)
@@ -308,7 +309,7 @@ def _parts(group: list[str]) -> Iterator[Part]:
 
 
 def _streets(parts: list[Part], *, houses: bool) -> tuple[tuple[Street, ...], list[Part]]:
-    """The streets, and the groups that name none; without any, the words beside the house number."""
+    """The streets, and the groups that name none; without any, the words at the house number."""
     found: list[Street] = []
     rest: list[Part] = []
     for part, building, beside in parts:
@@ -344,7 +345,7 @@ def _street(part: list[str]) -> tuple[Street | None, list[str]]:
 
 
 def _is_name(words: Sequence[str]) -> bool:
-    """Whether words can be a street's name: "Street 40" and "East Road" name none to be found by."""
+    """Whether words can be a street's name; "Street 40" and "East Road" have none."""
     return (
         sum(len(word) for word in words if word not in postal_words().directions) >= _SHORTEST_NAME
     )

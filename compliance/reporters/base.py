@@ -107,8 +107,13 @@ def open_matches(result: RowResult) -> tuple[Match, ...]:
 
 
 def matched_words(match: Match) -> str:
-    """The name that matched, with its kind when it is not the entry's primary name."""
+    """The name that matched, with its kind when it is not the entry's primary name.
+
+    Of a party that was found by its address it says so: the names may have nothing in common.
+    """
     name = match.matched_name
+    if match.by_address:
+        return f"{name.text} (by address)"
     return name.text if name.kind is NameKind.PRIMARY else f"{name.text} ({name.kind})"
 
 

@@ -25,7 +25,8 @@ LABEL_WIDTH = 19
 def show_answer(result: RowResult, console: Console) -> None:
     """Print the decision, its reason and every matched entry with all that its list says."""
     heading = line(LABELS[result.decision], STYLES[result.decision])
-    console.print(heading.append(f"  {line(result.question.party.name)}", "bold"))
+    party = result.question.party
+    console.print(heading.append(f"  {line(party.name or party.address)}", "bold"))
     console.print(line(result.reason))
     for number, match in enumerate(result.matches, start=1):
         console.print()
