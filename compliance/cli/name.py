@@ -19,7 +19,6 @@ EPILOG = """\b
 Examples:
   screen name "Hangzhou Hikvision"
   screen name Dahua Technology --country CN
-  screen name "Intel Corp" --format json
   screen name --address "Room 803, 45-51 Chatham Road South, Hong Kong"
 """
 
@@ -36,7 +35,7 @@ def name(
     config: options.Config = None,
     no_config: options.NoConfig = False,
 ) -> int:
-    """Look up one party, or one address, and print every entry that it may be, whole.
+    """Look up one party or address and print every entry that it may be, whole.
 
     Exit codes: 0 nothing open, 1 an open HIT or REVIEW, 2 could not start.
     """

@@ -8,8 +8,8 @@ so that a look-up costs a few dictionary look-ups, however long the list.
 
 Some entries of the Entity List are addresses ("Address 01"): who uses them is covered. Only they
 are hits; the address of a listed party is a question. Another room in the house of a listed party
-is no match at all: it would be every firm of a trade centre. At the addresses of agents who register
-thousands of firms nobody is matched.
+is no match at all: it would be every firm of a trade centre. At the addresses of agents who
+register thousands of firms nobody is matched.
 """
 
 import re
@@ -22,7 +22,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from compliance.matching.postal import PostalAddress, Street, read_address
 from compliance.matching.postal_words import shared_addresses
-from compliance.model import ListEntry, Standing
+from compliance.model import ListEntry, Name, Standing
 
 _LONG, _VERY_LONG = 5, 9
 """Letters from which on one, two letters of a word may be misprinted."""
@@ -61,6 +61,11 @@ class Sighting:
 def is_address_entry(entry: ListEntry) -> bool:
     """Whether the entry is no party but an address, as "Address 01" of the Entity List."""
     return bool(entry.addresses) and bool(_ADDRESS_NAME.fullmatch(entry.name))
+
+
+def named_by(entry: ListEntry) -> tuple[Name, ...]:
+    """The names that a party can have in common with the entry: those of an address are none."""
+    return () if is_address_entry(entry) else entry.names
 
 
 # --- Two addresses ----------------------------------------------------------------------------
@@ -145,7 +150,7 @@ def _unit(asked: PostalAddress, listed: PostalAddress) -> Likeness:
 
 
 def _same_room(asked: PostalAddress, listed: PostalAddress) -> bool:
-    """A room in common, and no further room on both sides: "Room 2, Unit 5" is not "Room 3, Unit 5"."""
+    """A room in common, and not other rooms on both sides ("Room 2, Unit 5", "Room 3, Unit 5")."""
     ours, theirs = _rooms(asked, listed), _rooms(listed, asked)
     return bool(ours & theirs) and not (ours - theirs and theirs - ours)
 

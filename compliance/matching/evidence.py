@@ -16,6 +16,8 @@ from compliance.model import Evidence, ListEntry, Party
 from compliance.names.text import LOOK_ALIKE
 
 _COUNTRY, _OTHER_COUNTRY = 0.1, -0.3
+_CHINA = frozenset(("CN", "HK", "MO"))
+"""Lists put firms of Hong Kong and Macao under China or not: the one does not speak against."""
 _SENTENCES = {
     "similar": "“{asked}” is spelled much like “{listed}”",
     "meaning": "“{asked}” means the same as “{listed}”",
@@ -148,7 +150,8 @@ def of_country(party: Party, entry: ListEntry) -> Iterator[Evidence]:
         note = (
             f"country {asked} differs from the listed party's ({listed}); it does not rule it out"
         )
-    worth = _COUNTRY if known else _OTHER_COUNTRY
+    near = asked in _CHINA and not _CHINA.isdisjoint(entry.countries)
+    worth = _COUNTRY if known else 0.0 if near else _OTHER_COUNTRY
     yield Evidence(rule="country", score=worth, asked=asked, listed=listed, note=note)
 
 

@@ -1,9 +1,8 @@
 """Registration numbers: an identical one is a match by itself, whatever the names say.
 
-Numbers of a scheme with a check digit (LEI, USCC, IMO, ...) are read by rigour, which knows how each
-is written; all others are their letters and digits. A party has one number of a scheme, so another
-one is a conflict, which is shown; a number with a wrong check digit is a misprint and proves nothing
-of the kind.
+Numbers of a scheme with a check digit (LEI, USCC, IMO, ...) are read by rigour, which knows how
+each is written; all others are their letters and digits. A party has one number of a scheme, so
+another one is a conflict, which is shown; one with a wrong check digit is taken for a misprint.
 """
 
 import re

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 
 from compliance.matching import evidence, index, known, policy
-from compliance.matching.addresses import AddressBook, Sighting, address_book
+from compliance.matching.addresses import AddressBook, Sighting, address_book, named_by
 from compliance.matching.alignment import words_of
 from compliance.matching.circumstances import asked_address, circumstances, pull
 from compliance.matching.comparison import Side
@@ -46,12 +46,13 @@ class Matcher:
     def __init__(self, watchlist: Watchlist, *, exhaustive: bool = False) -> None:
         """Prepare all names; `exhaustive` compares with every name, slowly: the oracle."""
         self._entries = watchlist.entries
-        prepared = [[prepare(name.text) for name in entry.names] for entry in watchlist.entries]
-        self._weights: Weights = weigh(prepared)
+        named = [named_by(entry) for entry in watchlist.entries]
+        prepared = [[prepare(name.text) for name in names] for names in named]
+        self._weights: Weights = weigh(filter(None, prepared))
         self._names = [
             Listed(at, name, self._side(ready, seats(entry)))
             for at, (entry, names) in enumerate(zip(watchlist.entries, prepared, strict=True))
-            for name, ready in zip(entry.names, names, strict=True)
+            for name, ready in zip(named[at], names, strict=True)
             if ready.tokens
         ]
         self._card: Scorecard = bundled()
