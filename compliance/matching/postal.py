@@ -28,6 +28,7 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _FLOOR = re.compile(r"([0-9]+(?:-[0-9]+)?[a-z]?|[a-z]{1,2})/f|(\d+)f")
 _GLUED = re.compile(r"([a-z]+?)(\d.*)")
 _GLUED_STREET = re.compile(r"([a-z]{4,}?)(road|street|avenue|strasse|straat|str|district|city)")
+_GLUED_AS = {"str": "street"}
 _POSTCODE = 5
 """Digits from which on a number without a word before it is a post code."""
 BREAK, NUMBER, NAMED = "|", "#", "@"
@@ -92,7 +93,7 @@ def _tokens(text: str) -> list[str]:
 def _unglued(token: str) -> tuple[str, ...]:
     """`rm1605` as `rm` and `1605`, `bahnhofstr` as `bahnhof` and `str`; others as they are."""
     if glued := _GLUED_STREET.fullmatch(token):
-        return glued.group(1), glued.group(2)
+        return glued[1], _GLUED_AS.get(glued[2], glued[2])
     if glued := _GLUED.fullmatch(token):
         word, number = glued.groups()
         if word in postal_words().kind and len(word) > 1:
@@ -120,14 +121,25 @@ _COUNTED = frozenset(("building", "no", "floor", "room"))
 
 
 def _without_country(tokens: list[str]) -> list[str]:
-    """The tokens without the name of the country at their end, post code kept."""
-    end = len(tokens)
-    while end and not tokens[end - 1].isalpha():
-        end -= 1
-    for size in range(min(5, end), 0, -1):
-        if " ".join(tokens[end - size : end]) in postal_words().countries:
-            return tokens[: end - size] + [one for one in tokens[end:] if one not in _SIGNS]
+    """The tokens without the names and codes of the country at their end, post code kept."""
+    while size := _country_at(tokens, end := _last_word(tokens)):
+        tokens = tokens[: end - size] + [one for one in tokens[end:] if one not in _SIGNS]
     return tokens
+
+
+def _last_word(tokens: list[str]) -> int:
+    """The position behind the last word; 0 when there is none."""
+    return next((at for at in range(len(tokens), 0, -1) if tokens[at - 1].isalpha()), 0)
+
+
+def _country_at(tokens: list[str], end: int) -> int:
+    """How many tokens before a position are the name of a country, or a comma and its code."""
+    known = postal_words().countries
+    if end > 1 and f"{tokens[end - 2]} {tokens[end - 1]}" in known:
+        return 2
+    return next(
+        (n for n in range(min(5, end), 0, -1) if " ".join(tokens[end - n : end]) in known), 0
+    )
 
 
 @dataclass(slots=True)
@@ -319,7 +331,11 @@ def _streets(parts: list[Part], *, houses: bool) -> tuple[tuple[Street, ...], li
         if left:
             rest.append((left, building, beside))
     if not found and houses:
-        plain = [one for one in rest if one[2] and not one[1] and _is_name(_telling(one[0]))]
+        plain = [
+            one
+            for one in rest
+            if one[2] and not one[1] and _is_name(_telling(one[0]), _SHORTEST_ALONE)
+        ]
         found = [Street(_telling(one[0])) for one in plain[:1]]
         rest = [one for one in rest if one not in plain[:1]]
     return tuple(found), rest
@@ -333,25 +349,25 @@ def _street(part: list[str]) -> tuple[Street | None, list[str]]:
             continue
         before, after = part[:at], part[at + 1 :]
         if word in table.before or not _telling(before):
-            if word == "st" or not _is_name(_telling(after)):
+            if word == "st" or not _is_name(_telling(after), _SHORTEST):
                 continue
             return Street(_telling(after), table.street[word]), []
         turn = 1 if after and _direction(after[0]) else 0
         name = _telling([*before, *after[:turn]])
-        if not _is_name(name):
+        if not _is_name(name, _SHORTEST):
             continue
         return Street(name, table.street[word]), after[turn:]
     return None, part
 
 
-def _is_name(words: Sequence[str]) -> bool:
+def _is_name(words: Sequence[str], least: int) -> bool:
     """Whether words can be a street's name; "Street 40" and "East Road" have none."""
-    return (
-        sum(len(word) for word in words if word not in postal_words().directions) >= _SHORTEST_NAME
-    )
+    known = postal_words().directions
+    return sum(len(word) for word in words if word not in known) >= least
 
 
-_SHORTEST_NAME = 4
+_SHORTEST, _SHORTEST_ALONE = 3, 4
+"""Letters of a street's name, with the word for a street and without."""
 
 
 def _direction(word: str) -> bool:

@@ -74,7 +74,8 @@ def _countries(kept: Iterable[str]) -> frozenset[str]:
         if one.is_country
         for name in (one.name, one.in_sentence, one.full_name, one.alpha3 or "", *_SHORT)
     )
-    return frozenset(names) - set(kept) - {""}
+    codes = (f", {one.code}" for one in get_territories() if one.is_country)
+    return (frozenset(names) | frozenset(codes)) - set(kept) - {""}
 
 
 _SHORT = ("prc", "uae", "usa", "uk", "turkey", "burma", "russia", "iran", "syria")
