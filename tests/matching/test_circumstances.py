@@ -31,8 +31,8 @@ FIRM = ListEntry(
 BOTH = Matcher(watchlist(ITSELF, FIRM))
 
 
-def search(name: str = "", address: str = "", **more: str) -> tuple[Match, ...]:
-    [found] = BOTH.search([Party(name=name, address=address, **more)])
+def search(name: str = "", address: str = "") -> tuple[Match, ...]:
+    [found] = BOTH.search([Party(name=name, address=address)])
     return found
 
 

@@ -9,7 +9,11 @@ from compliance.matching.postal import Street, read_address
 
 def test_an_address_with_everything() -> None:
     read = read_address("Unit D, 16/F One Crown Place, 18 Lunar Rd, Wan Chai, Hong Kong.")
-    assert (read.rooms, read.floors, read.numbers) == ({"d"}, {"16"}, {"18"})
+    assert (read.rooms, read.floors, read.numbers) == (
+        frozenset("d"),
+        frozenset(["16"]),
+        frozenset(["18"]),
+    )
     assert read.streets == (Street(("lunar",), "road"),)
     assert read.premises == (("one", "crown"),)
     assert read.towns == (("wan", "chai"), ("hong", "kong"))
