@@ -146,7 +146,8 @@ def test_a_row_without_a_name_is_found_by_its_address_or_stays_unscreened(reason
     assert there.decision is Decision.REVIEW
     assert there.reason == (
         "Score 0.80 for “Hikvision” by the address, not the name (the address is that of the "
-        "listed party): listed (Own List). The name was not screened: "
+        "listed party; listed: “18 Plum Blossom Road, Shanghai, China”): listed (Own List). "
+        "The name was not screened: "
         f"{reason or 'no name is given'}."
     )
     assert elsewhere.decision is Decision.UNSCREENED

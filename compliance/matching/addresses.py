@@ -13,6 +13,7 @@ register thousands of firms nobody is matched.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -55,7 +56,7 @@ class Sighting:
     shared: bool = False
     """Whether it is the address of an agent where very many firms are registered."""
     also: int = 0
-    """Other entries at the same address."""
+    """Other entries whose address agrees as much."""
 
 
 def is_address_entry(entry: ListEntry) -> bool:
@@ -235,15 +236,10 @@ def _seen(asked: PostalAddress, kept: _Kept) -> Sighting | None:
     )
 
 
-def _counted(found: dict[int, Sighting]) -> dict[int, Sighting]:
-    """The sightings, each with the number of other entries at the whole address."""
-    whole = sum(seen.likeness is Likeness.WHOLE for seen in found.values())
-    if whole < 2:
-        return found
-    return {
-        at: replace(seen, also=whole - 1) if seen.likeness is Likeness.WHOLE else seen
-        for at, seen in found.items()
-    }
+def _counted(found: Mapping[int, Sighting]) -> dict[int, Sighting]:
+    """The sightings, each with the number of other entries that agree as much."""
+    counts = Counter(seen.likeness for seen in found.values())
+    return {at: replace(seen, also=counts[seen.likeness] - 1) for at, seen in found.items()}
 
 
 def _listed_keys(one: PostalAddress) -> set[str]:

@@ -6,7 +6,7 @@ one, and what is missing says nothing. Two things find a party by themselves: a 
 same (`identifiers`), and an address (`addresses`), which has scores of its own here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from compliance.matching.addresses import Likeness, Sighting, holds, is_address_entry
 from compliance.matching.evidence import of_country
@@ -60,6 +60,16 @@ def score_alone(seen: Sighting, entry: ListEntry) -> float:
     return min(_PARTYS_ADDRESS[seen.likeness], _SHARED if seen.shared else 1.0)
 
 
+def alone(found: Mapping[int, Sighting], score: Mapping[int, float]) -> list[int]:
+    """The entries that an address is told to match without a name, by position.
+
+    All that have the whole address; where nobody has it, one of those in the building, the one with
+    the highest score: every further one would ask the same question.
+    """
+    whole = [at for at, seen in found.items() if seen.likeness is Likeness.WHOLE]
+    return whole or sorted(found, key=lambda at: (-score[at], at))[:1]
+
+
 def pull(evidence: Iterable[Evidence]) -> float:
     """The share of the way to the edge of its band that the evidence moves a score, -1..1."""
     return max(-_MOST, min(_MOST, sum(one.score for one in evidence)))
@@ -67,7 +77,9 @@ def pull(evidence: Iterable[Evidence]) -> float:
 
 def circumstances(party: Party, entry: ListEntry, seen: Sighting | None) -> tuple[Evidence, ...]:
     """The evidence of country, address and numbers; what is not known says nothing."""
-    places = (told(seen, party, entry),) if seen else tuple(_of_town(party, entry))
+    places: Iterable[Evidence] = (told(seen, party, entry),) if seen else ()
+    if party.address.strip() and not seen:
+        places = _of_town(party, entry)
     return (*of_country(party, entry), *places, *other_identifiers(party, entry))
 
 
@@ -79,8 +91,9 @@ def told(seen: Sighting, party: Party, entry: ListEntry) -> Evidence:
     if seen.shared:
         note += "; very many firms are registered there, so it says little"
     if seen.also:
-        count = "one more listed entry" if seen.also == 1 else f"{seen.also} more listed entries"
-        note += f"; the address of {count}"
+        more = "one more listed entry" if seen.also == 1 else f"{seen.also} more listed entries"
+        note += f"; the same holds for {more}"
+    note += f"; listed: “{seen.listed}”"
     return Evidence(
         rule=ADDRESS,
         score=_PULLS[seen.likeness],

@@ -1,10 +1,11 @@
 """Matches of parties that are known by something else than their name: a number, an address."""
 
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from compliance.matching import policy
 from compliance.matching.addresses import Sighting
-from compliance.matching.circumstances import circumstances, score_alone, told
+from compliance.matching.circumstances import alone, circumstances, score_alone, told
 from compliance.model import Decision, Evidence, ListEntry, Match, Party
 
 BANDS = (Decision.HIT, Decision.REVIEW, Decision.CLEAR)
@@ -17,6 +18,15 @@ def by_number(
     """The match of an entry that shares an identifier and was not found by name."""
     beside = circumstances(party, entry, seen)
     return _match(entry, 1.0, (*proofs, *beside))
+
+
+def at_address(
+    entries: Sequence[ListEntry], party: Party, seen: Mapping[int, Sighting], but: Set[int]
+) -> list[Match]:
+    """The matches by address alone, but for the entries that are found anyway."""
+    found = {at: by_address(entries[at], party, one) for at, one in seen.items()}
+    kept = alone(seen, {at: match.score for at, match in found.items()})
+    return [found[at] for at in kept if at not in but]
 
 
 def by_address(entry: ListEntry, party: Party, seen: Sighting) -> Match:

@@ -121,12 +121,9 @@ class Matcher:
             for entry, proof in proofs.items()
             if entry not in best
         ]
-        alone = (
-            known.by_address(self._entries[entry], party, one)
-            for entry, one in seen.items()
-            if entry not in best and entry not in proofs
-        )
-        return tuple(sorted([*matches, *(m for m in alone if m.score >= least)], key=_rank))
+        placed = known.at_address(self._entries, party, seen, but=best.keys() | proofs.keys())
+        matches += [match for match in placed if match.score >= least]
+        return tuple(sorted(matches, key=_rank))
 
     def _best_of_each_entry(
         self, names: Sequence[PreparedName], candidates: Sequence[Sequence[int]], least: float

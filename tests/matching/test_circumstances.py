@@ -1,5 +1,7 @@
 """Country, address and numbers beside a name: evidence that moves a score inside its band."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,7 +83,7 @@ def test_an_address_finds_without_a_name(
 ) -> None:
     [match] = search(name, address)
     assert (match.band, match.by_address) == (band, True)
-    assert match.evidence[0].note == note
+    assert match.evidence[0].note.startswith(f"{note}; listed: “")
 
 
 @pytest.mark.parametrize(
@@ -97,6 +99,23 @@ def test_another_room_can_be_seen_when_asked_for() -> None:
     assert match.band is Decision.CLEAR
 
 
+def test_of_a_building_one_is_shown_and_the_others_counted() -> None:
+    rooms = [
+        replace(ITSELF, id=str(room), addresses=(Address(text=f"Room {room}, 9 Elm Road, Wuhan"),))
+        for room in range(3)
+    ]
+    [matches, whole] = Matcher(watchlist(*rooms, replace(rooms[1], id="more"))).search(
+        [
+            Party(name="X", address="Room 8, 9 Elm Road, Wuhan"),
+            Party(name="X", address="Room 1, 9 Elm Road, Wuhan"),
+        ]
+    )
+    assert [one.entry.id for one in matches] == ["0"]
+    assert "; the same holds for 3 more listed entries; " in matches[0].evidence[0].note
+    assert [one.entry.id for one in whole] == ["1", "more"]
+    assert "; the same holds for one more listed entry; " in whole[0].evidence[0].note
+
+
 def test_an_address_is_no_name_for_a_party() -> None:
     assert search("Address 01") == ()
     assert search("Address Trading Ltd") == ()
@@ -105,7 +124,7 @@ def test_an_address_is_no_name_for_a_party() -> None:
 def test_a_name_that_hits_keeps_its_place_and_shows_the_address() -> None:
     [match] = search("Kuiper Optics", "18 Plum Blossom Rd, Shanghai")
     assert (match.score, match.band, match.by_address) == (1.0, Decision.HIT, False)
-    assert "the address is that of the listed party" in [one.note for one in match.evidence]
+    assert any(one.rule == "address" for one in match.evidence)
 
 
 def test_a_near_name_at_the_address_is_one_match_with_all_evidence() -> None:
