@@ -1,8 +1,7 @@
 """The nouns of screening, frozen: what is asked, what is listed, what was found, what is reported.
 
-Nothing here computes more than a property of itself, and nothing here imports from the project.
-Text fields are empty (`""`), never None, when a source does not give them: a missing fact stays
-missing and is never invented. Dates are ISO 8601 text, shortened to what is known (`2020-07`).
+Nothing here computes more than a property of itself or imports from the project. A missing text is
+empty (`""`), never None and never invented. Dates are ISO 8601, as far as known (`2020-07`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -92,7 +91,7 @@ class Question:
     row: int
     party: Party
     reason: str = ""
-    """Empty when the party can be screened, else why it cannot; the result is UNSCREENED."""
+    """Empty when the name can be screened, else why not: only an address or number finds it."""
 
 
 # --- The lists --------------------------------------------------------------------------------
@@ -302,6 +301,11 @@ class Match:
     band: Decision
     """HIT, REVIEW, or CLEAR for a match shown only because the user asked to see weaker ones."""
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def by_address(self) -> bool:
+        """Whether the address decides and not the name: its evidence comes first then."""
+        return bool(self.evidence) and self.evidence[0].rule == "address"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,12 @@
 """Pure: questions and a matcher to answers, one a question, in order.
 
 Questions are answered in batches, because the matcher is faster that way; an answer does not
-depend on the batch. A question without a party that can be screened is UNSCREENED, with the reason,
-and never dropped.
+depend on the batch. A question whose name cannot be screened is UNSCREENED, with the reason, and
+never dropped; if it has an address or a number that is a listed party's, it is what that makes it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from math import floor
 from typing import Protocol
@@ -23,6 +24,7 @@ from compliance.names import prepare
 
 BATCH = 4096
 _NO_NAME = "the name has no letter or digit"
+_ONLY_ADDRESS = "no name is given"
 
 
 class Searcher(Protocol):
@@ -41,15 +43,47 @@ def screen(
     """Answer every question, in order."""
     rest = iter(questions)
     while batch := list(islice(rest, BATCH)):
-        parties = [question.party for question in batch if not question.reason]
-        found = iter(
-            matcher.search(parties, min_score=settings.min_score, max_matches=settings.max_matches)
+        found = matcher.search(
+            [_asked(question) for question in batch],
+            min_score=settings.min_score,
+            max_matches=settings.max_matches,
         )
-        for question in batch:
-            if question.reason:
-                yield _unscreened(question, question.reason)
-            else:
-                yield _answer(question, next(found))
+        yield from map(_answer, batch, found)
+
+
+def _asked(question: Question) -> Party:
+    """The party; without its name where that cannot be screened."""
+    return replace(question.party, name="") if question.reason else question.party
+
+
+def _answer(question: Question, matches: tuple[Match, ...]) -> RowResult:
+    """The strongest band among the matches, with a sentence about the best of that band.
+
+    A name that cannot be screened is found only by its number or address; if it is not, nothing was
+    screened, and if it is, the answer still says that the name was not.
+    """
+    unnamed = _unnamed(question)
+    for decision in (Decision.HIT, Decision.REVIEW):
+        for match in matches:
+            if match.band is decision:
+                reason = _open_reason(match)
+                if unnamed:
+                    reason = f"{reason} The name was not screened: {unnamed}."
+                return RowResult(
+                    question=question, decision=decision, reason=reason, matches=matches
+                )
+    if unnamed:
+        return _unscreened(question, unnamed)
+    return RowResult(
+        question=question, decision=Decision.CLEAR, reason=_clear_reason(matches), matches=matches
+    )
+
+
+def _unnamed(question: Question) -> str:
+    """Why the name cannot be screened; empty when it can."""
+    if question.reason or prepare(question.party.name).tokens:
+        return question.reason
+    return _NO_NAME if question.party.name.strip() or not question.party.address else _ONLY_ADDRESS
 
 
 def _unscreened(question: Question, reason: str) -> RowResult:
@@ -58,30 +92,12 @@ def _unscreened(question: Question, reason: str) -> RowResult:
     )
 
 
-def _answer(question: Question, matches: tuple[Match, ...]) -> RowResult:
-    """The strongest band among the matches, with a sentence about the best of that band.
-
-    A name without letters or digits can only be found by its number; if it is not, nothing was
-    screened.
-    """
-    if not matches and not prepare(question.party.name).tokens:
-        return _unscreened(question, _NO_NAME)
-    for decision in (Decision.HIT, Decision.REVIEW):
-        for match in matches:
-            if match.band is decision:
-                reason = _open_reason(match)
-                return RowResult(
-                    question=question, decision=decision, reason=reason, matches=matches
-                )
-    return RowResult(
-        question=question, decision=Decision.CLEAR, reason=_clear_reason(matches), matches=matches
-    )
-
-
 def _open_reason(match: Match) -> str:
     entry = match.entry
     # Rounded down, as in the reports: 0.899 is no 0.90.
     what = f"Score {floor(match.score * 100) / 100:.2f} for “{match.matched_name.text}”"
+    if match.by_address:
+        what = f"{what} by the address, not the name ({match.evidence[0].note})"
     if entry.standing is Standing.RELATED:
         return f"{what}: {_lead(match)}."
     names = "; ".join(dict.fromkeys(listing.programme.name for listing in entry.listings))

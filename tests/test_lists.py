@@ -19,7 +19,15 @@ from compliance.sources import curated, programmes
 ROOT = Path(__file__).parent.parent
 LISTS = ROOT / "lists"
 SHARED = ROOT.parent / "shared"
-CURATED = ("huawei", "meta", "not-restricted", "others", "related", "xinjiang-2019")
+CURATED = (
+    "addresses",
+    "huawei",
+    "meta",
+    "not-restricted",
+    "others",
+    "related",
+    "xinjiang-2019",
+)
 FILES = [LISTS / "programmes.toml", LISTS / "sources.toml"] + [
     LISTS / "curated" / f"{name}.toml" for name in CURATED
 ]

@@ -1,6 +1,7 @@
 """One answer a question, in order, and nothing unscreened ever called clear."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from compliance.matching import Matcher
 from compliance.model import (
+    Address,
     Decision,
     Identifier,
     Lead,
@@ -127,6 +129,31 @@ def test_a_question_with_a_reason_is_not_screened_even_if_its_name_is_listed() -
     assert result.matches == ()
 
 
+@pytest.mark.parametrize("reason", ["no name in column 'Customer'", ""])
+def test_a_row_without_a_name_is_found_by_its_address_or_stays_unscreened(reason: str) -> None:
+    address = Address(text="18 Plum Blossom Road, Shanghai, China")
+    matcher = Matcher(
+        Watchlist(lists=(), entries=(replace(entry("Hikvision", LISTING), addresses=(address,)),))
+    )
+
+    def asked(where: str) -> Question:
+        one = question("", 1, reason)
+        return replace(one, party=replace(one.party, address=where))
+
+    there, elsewhere = screen(
+        [asked("18 Plum Blossom Rd, Shanghai"), asked("1 Elm Road, Wuhan")], matcher, Settings()
+    )
+    assert there.decision is Decision.REVIEW
+    assert there.reason == (
+        "Score 0.80 for “Hikvision” by the address, not the name (the address is that of the "
+        "listed party; listed: “18 Plum Blossom Road, Shanghai, China”): listed (Own List). "
+        "The name was not screened: "
+        f"{reason or 'no name is given'}."
+    )
+    assert elsewhere.decision is Decision.UNSCREENED
+    assert elsewhere.reason == f"Not screened: {reason or 'no name is given'}."
+
+
 def test_screening_reads_no_more_than_a_batch_ahead() -> None:
     questions = iter([question("Zimmermann", row) for row in range(BATCH + 1)])
     first = next(screen(questions, Recorder(), Settings()))
@@ -147,7 +174,7 @@ def test_more_questions_than_a_batch_are_answered_in_order() -> None:
     found = list(screen(asked, recorder, Settings()))
     assert [one.question.row for one in found] == list(range(2 * BATCH + 5))
     assert len(recorder.batches) == 3
-    assert sum(recorder.batches) == sum(not question.reason for question in asked)
+    assert sum(recorder.batches) == len(asked)
 
 
 def test_an_answer_does_not_depend_on_the_batch_border() -> None:

@@ -19,7 +19,7 @@ EPILOG = """\b
 Examples:
   screen name "Hangzhou Hikvision"
   screen name Dahua Technology --country CN
-  screen name "Intel Corp" --format json
+  screen name --address "Room 803, 45-51 Chatham Road South, Hong Kong"
 """
 
 
@@ -35,12 +35,12 @@ def name(
     config: options.Config = None,
     no_config: options.NoConfig = False,
 ) -> int:
-    """Look up one party and print every entry that it may be, whole.
+    """Look up one party or address and print every entry that it may be, whole.
 
     Exit codes: 0 nothing open, 1 an open HIT or REVIEW, 2 could not start.
     """
     asked = " ".join(text or ())
-    if not asked.strip():
+    if not (asked.strip() or address.strip()):
         raise UsageError("no name is given", 'for example: screen name "Hangzhou Hikvision"')
     if form:
         reporters.format_of(STDOUT, form)

@@ -1,8 +1,8 @@
 """The reasons for a match, in sentences an officer reads.
 
-Word by word: what agrees and how, what is left over on either side; then legal form, number,
-script, country and identifiers. The score of a piece of evidence is the weight it brings (+) or
-takes (-), 0 for a remark.
+Word by word: what agrees and how, what is left over on either side; then legal form, number, script
+and country. The score of a piece of evidence is the weight it brings (+) or takes (-), 0 for a
+remark; of what is known beside the name, the share of the way to the edge of the band.
 """
 
 from collections.abc import Iterator
@@ -15,17 +15,15 @@ from compliance.matching.rules import other_legal_form, other_number
 from compliance.model import Evidence, ListEntry, Party
 from compliance.names.text import LOOK_ALIKE
 
+_COUNTRY, _OTHER_COUNTRY = 0.1, -0.3
+_CHINA = frozenset(("CN", "HK", "MO"))
+"""Lists put firms of Hong Kong and Macao under China or not: the one does not speak against."""
 _SENTENCES = {
     "similar": "“{asked}” is spelled much like “{listed}”",
     "meaning": "“{asked}” means the same as “{listed}”",
     "joined": "“{asked}” is “{listed}” with other spaces",
     "initials": "“{asked}” and “{listed}”: initials of the same words",
 }
-
-
-def explain(comparison: Comparison, party: Party, entry: ListEntry) -> tuple[Evidence, ...]:
-    """All evidence of a match, name first, in the order of the asked name."""
-    return (*of_names(comparison), *of_country(party, entry))
 
 
 def of_names(c: Comparison) -> Iterator[Evidence]:
@@ -152,7 +150,9 @@ def of_country(party: Party, entry: ListEntry) -> Iterator[Evidence]:
         note = (
             f"country {asked} differs from the listed party's ({listed}); it does not rule it out"
         )
-    yield Evidence(rule="country", score=0.0, asked=asked, listed=listed, note=note)
+    near = asked in _CHINA and not _CHINA.isdisjoint(entry.countries)
+    worth = _COUNTRY if known else 0.0 if near else _OTHER_COUNTRY
+    yield Evidence(rule="country", score=worth, asked=asked, listed=listed, note=note)
 
 
 def country_code(text: str) -> str:

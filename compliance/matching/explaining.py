@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compliance.errors import UsageError
+from compliance.matching.addresses import named_by
 from compliance.matching.alignment import Alignment, Pair, Word, words_of
 from compliance.matching.comparison import Comparison, Side
 from compliance.matching.evidence import of_names
@@ -108,7 +109,8 @@ def nearest(asked: str, watchlist: Watchlist) -> tuple[Explanation, ...]:
 
 def weights_of(watchlist: Watchlist) -> Weights:
     """The weights of words that a matcher over this watchlist uses."""
-    return weigh([[prepare(name.text) for name in entry.names] for entry in watchlist.entries])
+    names = filter(None, map(named_by, watchlist.entries))
+    return weigh([[prepare(name.text) for name in of_entry] for of_entry in names])
 
 
 def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Explanation:

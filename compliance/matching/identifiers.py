@@ -1,12 +1,35 @@
-"""Registration numbers: an identical one is a match by itself, whatever the names say."""
+"""Registration numbers: an identical one is a match by itself, whatever the names say.
+
+Numbers of a scheme with a check digit (LEI, USCC, IMO, ...) are read by rigour, which knows how
+each is written; all others are their letters and digits. A party has one number of a scheme, so
+another one is a conflict, which is shown; one with a wrong check digit is taken for a misprint.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+
+from rigour.ids import get_identifier_format
 
 from compliance.model import Evidence, Identifier, ListEntry, Party
 
 _NOT_SIGN = re.compile(r"[\W_]+")
 _SHORTEST = 6
+_PLACEHOLDER = 2
+"""Different signs that a number has at most when it stands for none: 000000, 999999-9, 123123."""
+SCHEMES = {
+    "lei": "LEI",
+    "uscc": "USCC",
+    "imo": "IMO number",
+    "swift": "SWIFT code",
+    "inn": "INN",
+    "ogrn": "OGRN",
+    "isin": "ISIN",
+}
+"""Kinds of number whose writing rigour knows -> what an officer calls them."""
+_OWN = frozenset(("lei", "imo", "swift", "isin"))
+"""Schemes whose numbers are never also a tax or a register number."""
+_CONFLICT, _OTHER = -0.4, -0.2
 ByIdentifier = Mapping[str, Sequence[tuple[int, Identifier]]]
 
 
@@ -15,7 +38,7 @@ def by_identifier(entries: Sequence[ListEntry]) -> ByIdentifier:
     found: dict[str, list[tuple[int, Identifier]]] = {}
     for at, entry in enumerate(entries):
         for identifier in entry.identifiers:
-            if key := _key(identifier.value):
+            for key in _keys(identifier):
                 found.setdefault(key, []).append((at, identifier))
     return found
 
@@ -24,10 +47,20 @@ def same_identifiers(party: Party, known: ByIdentifier) -> dict[int, tuple[Evide
     """Position of each entry that shares a number with the party -> the proofs, one a number."""
     found: dict[int, dict[str, Evidence]] = {}
     for asked in party.identifiers:
-        key = _key(asked.value)
-        for at, listed in known.get(key, ()):
-            found.setdefault(at, {}).setdefault(key, _proof(asked, listed))
+        keys = _keys(asked)
+        for at, listed in (pair for key in keys for pair in known.get(key, ())):
+            if _comparable(asked.kind, listed.kind):
+                found.setdefault(at, {}).setdefault(keys[0], _proof(asked, listed))
     return {at: tuple(proofs.values()) for at, proofs in found.items()}
+
+
+def other_identifiers(party: Party, entry: ListEntry) -> Iterator[Evidence]:
+    """Each number of the party of whose kind the entry has only other ones."""
+    for asked in party.identifiers:
+        listed = [one for one in entry.identifiers if one.kind == asked.kind and asked.kind]
+        known = {key for one in listed for key in _keys(one)}
+        if known and _keys(asked) and known.isdisjoint(_keys(asked)):
+            yield _conflict(asked, ", ".join(one.value for one in listed))
 
 
 def _proof(asked: Identifier, listed: Identifier) -> Evidence:
@@ -41,7 +74,44 @@ def _proof(asked: Identifier, listed: Identifier) -> Evidence:
     )
 
 
-def _key(value: str) -> str:
-    """Letters and digits only, upper case; empty when too short or without a digit to tell."""
-    key = _NOT_SIGN.sub("", value).upper()
-    return key if len(key) >= _SHORTEST and any(char.isdigit() for char in key) else ""
+def _conflict(asked: Identifier, listed: str) -> Evidence:
+    """The sentence about another number; a misprinted one takes nothing away."""
+    name = SCHEMES.get(asked.kind, asked.kind)
+    note = f"the {name} {asked.value} differs from the listed party's ({listed})"
+    worth = _CONFLICT if asked.kind in SCHEMES else _OTHER
+    if is_misprint(asked):
+        note, worth = f"{note}, but it is not a valid {name}: it may be mistyped", 0.0
+    return Evidence(
+        rule="other identifier", score=worth, asked=asked.value, listed=listed, note=note
+    )
+
+
+def is_misprint(identifier: Identifier) -> bool:
+    """Whether a number is not what its kind says it is, by its length or check digit."""
+    return identifier.kind in SCHEMES and not _read(identifier)
+
+
+def _comparable(asked: str, listed: str) -> bool:
+    """Whether numbers of two kinds can be one: a tax number may be a USCC, but no IMO number."""
+    return asked == listed or not (asked and listed) or not {asked, listed} & _OWN
+
+
+def _keys(identifier: Identifier) -> tuple[str, ...]:
+    """The number as it is compared, by its scheme and as written; none when it cannot tell."""
+    keys = (_read(identifier), _written(identifier.value))
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def _written(value: str) -> str:
+    """Letters and digits only, upper case; empty when too short or too plain."""
+    key = _NOT_SIGN.sub("", unicodedata.normalize("NFKC", value)).upper()
+    plain = len(set(key)) <= _PLACEHOLDER or not any(map(str.isdigit, key))
+    return "" if plain or len(key) < _SHORTEST else key
+
+
+def _read(identifier: Identifier) -> str:
+    """The number by the rules of its scheme; empty when it has none or breaks them."""
+    scheme = get_identifier_format(identifier.kind) if identifier.kind in SCHEMES else None
+    text = unicodedata.normalize("NFKC", identifier.value)
+    found = scheme.normalize(text) if scheme and text.isascii() else None
+    return (found or "").removeprefix("IMO")

@@ -4,12 +4,15 @@ Two stages, both pure. The index proposes candidates; each is compared and score
 each entry becomes a match. What a party gets does not depend on the batch it came in.
 """
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
-from compliance.matching import evidence, index, policy
+from compliance.matching import evidence, index, known, policy
+from compliance.matching.addresses import AddressBook, Sighting, address_book, named_by
 from compliance.matching.alignment import words_of
+from compliance.matching.circumstances import asked_address, circumstances, pull
 from compliance.matching.comparison import Side
 from compliance.matching.identifiers import by_identifier, same_identifiers
 from compliance.matching.scorecard import Scorecard, bundled
@@ -43,12 +46,13 @@ class Matcher:
     def __init__(self, watchlist: Watchlist, *, exhaustive: bool = False) -> None:
         """Prepare all names; `exhaustive` compares with every name, slowly: the oracle."""
         self._entries = watchlist.entries
-        prepared = [[prepare(name.text) for name in entry.names] for entry in watchlist.entries]
-        self._weights: Weights = weigh(prepared)
+        named = [named_by(entry) for entry in watchlist.entries]
+        prepared = [[prepare(name.text) for name in names] for names in named]
+        self._weights: Weights = weigh(filter(None, prepared))
         self._names = [
             Listed(at, name, self._side(ready, seats(entry)))
             for at, (entry, names) in enumerate(zip(watchlist.entries, prepared, strict=True))
-            for name, ready in zip(entry.names, names, strict=True)
+            for name, ready in zip(named[at], names, strict=True)
             if ready.tokens
         ]
         self._card: Scorecard = bundled()
@@ -66,7 +70,13 @@ class Matcher:
         """
         least = policy.REVIEW_FROM if min_score is None else min(min_score, policy.REVIEW_FROM)
         best = self._best_by_name({party.name for party in parties}, least)
-        return [self._matches(party, best[party.name])[:max_matches] for party in parties]
+        seen = self._seen({asked_address(party) for party in parties} - {""})
+        return [
+            self._matches(party, best[party.name], seen.get(asked_address(party), {}), least)[
+                :max_matches
+            ]
+            for party in parties
+        ]
 
     # --- Stages -------------------------------------------------------------------------------
 
@@ -89,18 +99,30 @@ class Matcher:
             for text, names in asked.items()
         }
 
-    def _matches(self, party: Party, best: Best) -> tuple[Match, ...]:
+    def _seen(self, texts: Set[str]) -> dict[str, dict[int, Sighting]]:
+        """For each distinct address the entries that use it; nothing is built without any."""
+        return {text: self._addresses.find(text) for text in sorted(texts)}
+
+    @cached_property
+    def _addresses(self) -> AddressBook:
+        return address_book(self._entries)
+
+    def _matches(
+        self, party: Party, best: Best, seen: Mapping[int, Sighting], least: float
+    ) -> tuple[Match, ...]:
         """The matches of a party whose name may be these entries, best first."""
         proofs = same_identifiers(party, self._identifiers)
         matches = [
-            self._match(party, at, scored, proofs.get(entry, ()))
+            self._match(party, at, scored, proofs.get(entry, ()), seen.get(entry))
             for entry, (at, scored) in best.items()
         ]
         matches += [
-            self._known_by_number(entry, proof)
+            known.by_number(self._entries[entry], party, proof, seen.get(entry))
             for entry, proof in proofs.items()
             if entry not in best
         ]
+        placed = known.at_address(self._entries, party, seen, but=best.keys() | proofs.keys())
+        matches += [match for match in placed if match.score >= least]
         return tuple(sorted(matches, key=_rank))
 
     def _best_of_each_entry(
@@ -118,7 +140,7 @@ class Matcher:
 
     def _order(self, at: int, scored: Scored) -> tuple[int, float, int]:
         """A full name that hits comes before a weak alias that is even more alike."""
-        return _BANDS.index(self._band(at, scored.score)), -scored.score, at
+        return known.BANDS.index(self._band(at, scored.score)), -scored.score, at
 
     def _band(self, at: int, worth: float, *, proven: bool = False) -> Decision:
         listed = self._names[at]
@@ -135,30 +157,29 @@ class Matcher:
             for at in positions:
                 yield at, score(asked, self._names[at].side, self._card)
 
-    def _match(self, party: Party, at: int, scored: Scored, proofs: tuple[Evidence, ...]) -> Match:
+    def _match(
+        self,
+        party: Party,
+        at: int,
+        scored: Scored,
+        proofs: tuple[Evidence, ...],
+        seen: Sighting | None,
+    ) -> Match:
         listed = self._names[at]
         entry = self._entries[listed.entry]
-        worth = 1.0 if proofs else round(scored.score, 6)
-        return Match(
+        beside = circumstances(party, entry, seen)
+        moved = policy.within_band(scored.score, entry, pull(beside))
+        worth = 1.0 if proofs else round(moved, 6)
+        match = Match(
             entry=entry,
             matched_name=listed.name,
             score=worth,
             band=self._band(at, worth, proven=bool(proofs)),
-            evidence=(*proofs, *evidence.explain(scored.comparison, party, entry)),
+            evidence=(*proofs, *evidence.of_names(scored.comparison), *beside),
         )
-
-    def _known_by_number(self, at: int, proofs: tuple[Evidence, ...]) -> Match:
-        """The match of an entry that shares an identifier and was not found by name."""
-        entry = self._entries[at]
-        band = policy.band(1.0, entry, entry.names[0], weak=False)
-        return Match(
-            entry=entry, matched_name=entry.names[0], score=1.0, band=band, evidence=proofs
-        )
-
-
-_BANDS = (Decision.HIT, Decision.REVIEW, Decision.CLEAR)
+        return known.stronger(match, known.by_address(entry, party, seen)) if seen else match
 
 
 def _rank(match: Match) -> tuple[int, float, str, str]:
     """What must be looked at comes first, so that cutting the tail never hides a hit."""
-    return _BANDS.index(match.band), -match.score, match.entry.list_id, match.entry.id
+    return known.BANDS.index(match.band), -match.score, match.entry.list_id, match.entry.id

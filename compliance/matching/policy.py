@@ -15,6 +15,8 @@ REVIEW_FROM = 0.55
 """Scores from here on must be looked at; lower ones are shown only when asked for."""
 LEAD_FROM = 0.65
 """The same for parties that only lead to a listed one: they have to be named more clearly."""
+_STEP = 1e-6
+"""Least distance to the upper edge of a band: scores are shown with up to six places."""
 _TELLING = 0.5
 _SHORT = 3
 _FEW = 2
@@ -31,6 +33,20 @@ def band(score: float, entry: ListEntry, name: Name, *, weak: bool) -> Decision:
         return Decision.CLEAR
     lead = weak or name.kind is NameKind.WEAK_ALIAS or not listed
     return Decision.REVIEW if score < HIT_FROM or lead else Decision.HIT
+
+
+def within_band(score: float, entry: ListEntry, pull: float) -> float:
+    """The score moved by that share of the way to the edge of its band, never across it.
+
+    The same name (score 1) cannot rise; only what speaks against it lowers it.
+    """
+    least = REVIEW_FROM if entry.standing is Standing.LISTED else LEAD_FROM
+    edges = (0.0, least, HIT_FROM, 1.0)
+    low = max(edge for edge in edges[:-1] if edge <= score)
+    high = min((edge for edge in edges if edge > score), default=1.0)
+    if pull <= 0 or score == 1:
+        return score + (score - low) * min(pull, 0.0)
+    return min(score + (high - score) * pull, high - _STEP)
 
 
 def is_weak(listed: Side) -> bool:

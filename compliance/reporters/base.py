@@ -106,19 +106,31 @@ def open_matches(result: RowResult) -> tuple[Match, ...]:
     return tuple(match for match in result.matches if match.band.is_open)
 
 
+def party_words(party: Party) -> str:
+    """The party's name as written; of one without a name, which its address may find, that."""
+    return party.name if party.name.strip() else f"(no name) {party.address}".rstrip()
+
+
 def matched_words(match: Match) -> str:
-    """The name that matched, with its kind when it is not the entry's primary name."""
+    """The name that matched, with its kind when it is not the entry's primary name.
+
+    Of a party that was found by its address it says so: the names may have nothing in common.
+    """
     name = match.matched_name
+    if match.by_address:
+        return f"{name.text} (by address)"
     return name.text if name.kind is NameKind.PRIMARY else f"{name.text} ({name.kind})"
 
 
 def pair_key(party: Party, entry: ListEntry) -> str:
     """A stable key for "this party against this entry", the same in every file: 16 hex digits.
 
-    Made of the party's name and country (without regard to case and spacing) and the entry's id, so
-    that an officer's decision on the pair can be found again in a later report.
+    Made of the party's name (without one, its address) and country, without regard to case and
+    spacing, and the entry's id, so that an officer's decision on the pair can be found again in a
+    later report.
     """
-    asked = (" ".join(text.casefold().split()) for text in (party.name, party.country))
+    named = party.name if party.name.strip() else party.address
+    asked = (" ".join(text.casefold().split()) for text in (named, party.country))
     pair = "\x1f".join((*asked, entry.list_id, entry.id))
     return hashlib.sha256(pair.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

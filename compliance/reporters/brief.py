@@ -7,6 +7,7 @@ from compliance.reporters.base import (
     line,
     matched_words,
     open_matches,
+    party_words,
     place,
     score_words,
     standing_words,
@@ -25,7 +26,9 @@ def one_line(path: str, result: RowResult) -> str:
     asked = f"{path}: {place(result.question)}: {result.decision}"
     matches = open_matches(result)
     if not matches:
-        return f"{asked}: {result.question.party.name}: {result.reason}"
+        return f"{asked}: {party_words(result.question.party)}: {result.reason}"
     best = matches[0]
-    found = f"{result.question.party.name} may be {matched_words(best)}: {standing_words(best)}"
+    found = (
+        f"{party_words(result.question.party)} may be {matched_words(best)}: {standing_words(best)}"
+    )
     return f"{asked} {score_words(best.score)}: {found}"

@@ -24,6 +24,7 @@ from compliance.reporters.base import (
     listing_line,
     matched_words,
     open_matches,
+    party_words,
     role_words,
     score_words,
     standing_words,
@@ -67,7 +68,7 @@ def _show_hit(result: RowResult, console: Console, *, first: bool) -> None:
         _aligned(
             str(result.decision),
             _where(result),
-            result.question.party.name,
+            party_words(result.question.party),
             matched_words(best) if best else "",
             score_words(best.score) if best else "",
             decision=result.decision,

@@ -15,6 +15,7 @@ from compliance.reporters.base import (
     lead_words,
     line,
     matched_words,
+    party_words,
     score_words,
     status_words,
 )
@@ -25,7 +26,7 @@ LABEL_WIDTH = 19
 def show_answer(result: RowResult, console: Console) -> None:
     """Print the decision, its reason and every matched entry with all that its list says."""
     heading = line(LABELS[result.decision], STYLES[result.decision])
-    console.print(heading.append(f"  {line(result.question.party.name)}", "bold"))
+    console.print(heading.append(f"  {line(party_words(result.question.party))}", "bold"))
     console.print(line(result.reason))
     for number, match in enumerate(result.matches, start=1):
         console.print()

@@ -21,6 +21,19 @@ def test_words_need_no_quotes(screen: Screen) -> None:
     assert screen("name", *LISTED.split()).code == 1
 
 
+def test_an_address_alone_is_looked_up(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = "Unit D, 16/F, One Capital Place, 18 Luard Road, Wanchai"
+    assert main(["name", "--no-config", "--address", asked]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith(f"HIT  (no name) {asked}")
+    assert "this address is itself listed: whoever uses it is covered" in " ".join(out.split())
+
+
+def test_an_address_that_nobody_lists_is_unscreened(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["name", "--no-config", "--address", "1 Elm Road, Wuhan"]) == 3
+    assert "Not screened: no name is given." in capsys.readouterr().out
+
+
 def test_a_name_that_nobody_lists_exits_0(screen: Screen) -> None:
     ran = screen("name", "Bakery Zimmermann")
     assert ran.code == 0

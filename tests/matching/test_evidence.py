@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.matching.evidence import country_code, explain, of_country, of_names
+from compliance.matching.evidence import country_code, of_country, of_names
 from compliance.model import Party
 from compliance.names.text import LOOK_ALIKE
 from tests.matching.building import compared, entry
@@ -127,7 +127,7 @@ NAMES = st.lists(
 @settings(max_examples=150, deadline=None)
 @given(NAMES, NAMES)
 def test_evidence_for_counts_up_and_against_counts_down(asked: str, listed: str) -> None:
-    for one in explain(compared(asked, listed), Party(name=asked), entry(listed)):
+    for one in of_names(compared(asked, listed)):
         assert -1 <= one.score <= 6
         assert (one.score < 0) == one.rule.endswith("alone")
         assert one.note

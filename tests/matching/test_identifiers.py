@@ -1,9 +1,16 @@
 """Registration numbers: the same number is the same party, whatever the names say."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from compliance.matching import Matcher
-from compliance.matching.identifiers import by_identifier, same_identifiers
+from compliance.matching.identifiers import (
+    SCHEMES,
+    by_identifier,
+    other_identifiers,
+    same_identifiers,
+)
 from compliance.model import Decision, Identifier, Party
 from tests.matching.building import entry, watchlist
 
@@ -65,3 +72,96 @@ def test_a_party_found_by_number_alone_is_a_hit_with_its_proof() -> None:
     ((match,),) = Matcher(watchlist(LISTED)).search([party(NUMBER)])
     assert (match.entry, match.score, match.band) == (LISTED, 1.0, Decision.HIT)
     assert [proof.rule for proof in match.evidence] == ["identifier"]
+
+
+# --- Numbers of a scheme ------------------------------------------------------------------------
+
+LEI, OTHER_LEI = "549300DMXFZSUGUJWW51", "213800WSGIIZCXF1P572"
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "listed"),
+    [
+        ("lei", "5493 00dm xfzs ugujww51", LEI),
+        ("imo", "IMO 9074729", "9074729"),
+        ("imo", "9074729", "IMO9074729"),
+        ("swift", "deutdeff500", "DEUTDEFFXXX"),
+        ("uscc", "91330000733796106p", "91330000 7337 9610 6P"),
+        ("inn", "７７０２０７０１３９", "7702070139"),
+    ],
+)
+def test_a_number_in_another_writing_is_the_same(kind: str, asked: str, listed: str) -> None:
+    known = by_identifier([entry("X", identifiers=(Identifier(kind=kind, value=listed),))])
+    assert len(same_identifiers(party(asked, kind), known)[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked_kind", "listed_kind", "same"),
+    [
+        ("tax id", "uscc", True),
+        ("", "imo", True),
+        ("imo", "imo", True),
+        ("imo", "tax id", False),
+        ("registration number", "imo", False),
+    ],
+)
+def test_a_ships_number_is_no_tax_number(asked_kind: str, listed_kind: str, same: bool) -> None:
+    listed = Identifier(kind=listed_kind, value="9074729")
+    known = by_identifier([entry("X", identifiers=(listed,))])
+    assert bool(same_identifiers(party("9074729", asked_kind), known)) is same
+
+
+@pytest.mark.parametrize("value", ["000000", "99999999", "11-11-11-12"])
+def test_placeholders_are_no_numbers(value: str) -> None:
+    known = by_identifier([entry("X", identifiers=(Identifier(kind="tax id", value=value),))])
+    assert same_identifiers(party(value, "tax id"), known) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "listed", "notes"),
+    [
+        (
+            "lei",
+            OTHER_LEI,
+            LEI,
+            [(f"the LEI {OTHER_LEI} differs from the listed party's ({LEI})", -0.4)],
+        ),
+        (
+            "lei",
+            "213800WSGIIZCXF1P573",
+            LEI,
+            [
+                (
+                    (
+                        f"the LEI 213800WSGIIZCXF1P573 differs from the listed party's ({LEI}), "
+                        "but it is not a valid LEI: it may be mistyped"
+                    ),
+                    0.0,
+                )
+            ],
+        ),
+        (
+            "tax id",
+            "123450",
+            "543210",
+            [("the tax id 123450 differs from the listed party's (543210)", -0.2)],
+        ),
+        ("lei", LEI.lower(), LEI, []),
+        ("tax id", "-", "543210", []),
+        ("", "123450", "543210", []),
+    ],
+)
+def test_another_number_of_the_kind_is_told(
+    kind: str, asked: str, listed: str, notes: list[tuple[str, float]]
+) -> None:
+    one = entry("X", identifiers=(Identifier(kind=kind, value=listed),))
+    found = other_identifiers(party(asked, kind), one)
+    assert [(each.note, each.score) for each in found] == notes
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from([*SCHEMES, "tax id", ""]), st.text(max_size=24))
+def test_any_value_can_be_compared(kind: str, value: str) -> None:
+    one = entry("X", identifiers=(Identifier(kind=kind, value=value),))
+    same_identifiers(party(value, kind), by_identifier([one]))
+    assert list(other_identifiers(party(value, kind), one)) == []

@@ -7,6 +7,7 @@ alone. The facts are those of the bundled list (84 FR 54002 and the sources name
 
 import pytest
 
+from compliance.matching.addresses import named_by
 from compliance.model import Decision, Party, Question, RowResult, Settings
 from compliance.screening import screen
 from tests.matching.building import bundled, bundled_matcher
@@ -131,7 +132,7 @@ def test_known_and_not_restricted(asked: str, entry: str) -> None:
 
 def test_a_listed_name_finds_its_entry() -> None:
     """A published name, asked as it stands, scores 1 for its own entry: every tenth is tried."""
-    asked = [(entry, name) for entry in bundled().entries for name in entry.names][::10]
+    asked = [(entry, name) for entry in bundled().entries for name in named_by(entry)][::10]
     parties = [Party(name=name.text) for _, name in asked]
     found = bundled_matcher().search(parties, max_matches=50)
     for (entry, name), matches in zip(asked, found, strict=True):

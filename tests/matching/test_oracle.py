@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from compliance.engines import local
+from compliance.matching.addresses import named_by
 from compliance.matching.oracle import exhaustive
 from compliance.model import Party, Settings
 from tests.matching.building import bundled, bundled_matcher, watchlist
@@ -41,7 +42,7 @@ def damaged(name: str, chance: random.Random) -> str:
 def damaged_listed_names() -> list[str]:
     """Names of the bundled list, each damaged once; the same ones in every run."""
     chance = random.Random(84_54002)  # noqa: S311
-    names = [name.text for entry in bundled().entries for name in entry.names]
+    names = [name.text for entry in bundled().entries for name in named_by(entry)]
     return [damaged(name, chance) for name in chance.sample(names, DAMAGED)]
 
 

@@ -10,6 +10,7 @@ from compliance.reporters.base import (
     matched_words,
     open_matches,
     pair_key,
+    party_words,
     role_words,
     shown_score,
     status_words,
@@ -148,7 +149,7 @@ def _status(listing: Listing) -> str:
 Column = tuple[str, float, Callable[[Line], Value]]
 WHO: tuple[Column, ...] = (
     ("Decision", 9, _decision),
-    ("Party", 18, lambda line: shortened(line.result.question.party.name)),
+    ("Party", 18, lambda line: shortened(party_words(line.result.question.party))),
     ("Role", 10, lambda line: role_words(line.result.question.party.role) or "name"),
     ("Sheet", 9, lambda line: line.result.question.sheet),
     ("Row", 6, lambda line: line.result.question.row),
