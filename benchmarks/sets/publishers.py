@@ -85,3 +85,28 @@ def table(path: Path) -> Iterator[list[str]]:
     with path.open(encoding="utf-8", errors="replace", newline="") as file:
         for row in csv.reader(file):
             yield ["" if text.strip() == _EMPTY else text.strip() for text in row]
+
+
+# --- Names in other scripts -------------------------------------------------------------------
+
+
+def ofac_scripts(path: Path) -> Iterator[Published]:
+    """OFAC's enhanced XML: under OFAC's own number, the names that are not in Latin letters."""
+    root = ElementTree.parse(path).getroot()  # noqa: S314 - a file the user trusts
+    space = root.tag.partition("}")[0] + "}" if root.tag.startswith("{") else ""
+    for node in root.iter(f"{space}entity"):
+        names = [
+            value(translation, f"{space}formattedFullName")
+            for translation in node.iter(f"{space}translation")
+            if value(translation, f"{space}script") not in ("", "Latin")
+        ]
+        person = value(node, f"{space}generalInfo/{space}entityType") == "Individual"
+        yield Published(node.get("id", ""), person, list(filter(None, names)))
+
+
+def un_scripts(path: Path) -> Iterator[Published]:
+    """The consolidated list of the Security Council: names in the original script."""
+    for kind, person in (("INDIVIDUAL", True), ("ENTITY", False)):
+        for node in ElementTree.parse(path).iter(kind):  # noqa: S314 - a file the user trusts
+            if name := value(node, "NAME_ORIGINAL_SCRIPT"):
+                yield Published(f"un-{value(node, 'DATAID')}", person, [name])
