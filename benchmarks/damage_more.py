@@ -10,7 +10,8 @@ Cut = Callable[[str, int], str]
 _ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ACCENTS = dict(zip("aeiouycnszAEIOUCNSZ", "áéíöüýçñšžÀÈÎÓÜÇÑŠŽ", strict=True))
 _FORMS = re.compile(
-    r"\b(?:co\.?,? ?ltd|limited|ltd|llc|l\.l\.c|inc|corp|gmbh|plc|sarl|s\.a|jsc|ooo|ao|oao|pte)\b\.?",
+    r"\b(?:co\.?,? ?ltd|limited|ltd|llc|l\.l\.c|inc|corp|gmbh|plc|sarl|s\.a|jsc|ooo|ao|oao|pte)"
+    r"\b\.?",
     re.IGNORECASE,
 )
 _OTHER_FORMS = ("GmbH", "Ltd", "LLC", "Inc.", "S.A.", "JSC", "Co., Ltd.", "B.V.", "Pte Ltd")

@@ -7,10 +7,14 @@ itself: a right one that it does not find counts as missed. The band says whethe
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.figures import RESAMPLES, SEED
 from compliance.matching import Matcher
 from compliance.model import (
     ListEntry,
@@ -23,7 +27,7 @@ from compliance.model import (
     Watchlist,
 )
 
-ALL = "all"
+Score = Callable[[str, Iterable[str]], float]
 KINDS = {
     "Person": PartyKind.PERSON,
     "Company": PartyKind.ORGANISATION,
@@ -54,6 +58,14 @@ class Tally:
     found: int = 0
     missed: int = 0
     false: int = 0
+
+    quiet: int = 0
+    """False pairs that do not alert."""
+
+    @property
+    def size(self) -> int:
+        """All pairs."""
+        return self.found + self.missed + self.false + self.quiet
 
     @property
     def precision(self) -> float:
@@ -131,7 +143,26 @@ def alerts(pairs: Sequence[Pair]) -> list[bool]:
 def tally(pairs: Iterable[Pair], decided: Iterable[bool]) -> Tally:
     """Decisions counted."""
     both = [(pair.is_match, alert) for pair, alert in zip(pairs, decided, strict=True)]
-    return Tally(both.count((True, True)), both.count((True, False)), both.count((False, True)))
+    return Tally(
+        both.count((True, True)),
+        both.count((True, False)),
+        both.count((False, True)),
+        both.count((False, False)),
+    )
+
+
+def redrawn_f1(pairs: Sequence[Pair], decided: Sequence[bool]) -> NDArray[np.float64]:
+    """F1 of many samples of pairs drawn again: the counts of a sample are a multinomial draw."""
+    one = tally(pairs, decided)
+    counts = np.array([one.found, one.missed, one.false, one.quiet])
+    chance = np.random.default_rng(SEED)
+    found, missed, false, _ = chance.multinomial(one.size, counts / one.size, RESAMPLES).T
+    return np.asarray(2 * found / np.maximum(1, 2 * found + missed + false), dtype=np.float64)
+
+
+def f1_of(pairs: Sequence[Pair], score: Score, cut: float) -> float:
+    """F1 of another matcher that alerts from a score on."""
+    return tally(pairs, [score(pair.asked, pair.names) >= cut for pair in pairs]).f1
 
 
 def by_category(pairs: Sequence[Pair], decided: Sequence[bool]) -> Mapping[str, Tally]:

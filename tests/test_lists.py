@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 LISTS = ROOT / "lists"
 SHARED = ROOT.parent / "shared"
 CURATED = ("huawei", "meta", "not-restricted", "others", "related", "xinjiang-2019")
-FILES = [LISTS / "programmes.toml", LISTS / "sources.toml"] + [
+FILES = [LISTS / f"{name}.toml" for name in ("ownership", "programmes", "sources")] + [
     LISTS / "curated" / f"{name}.toml" for name in CURATED
 ]
 COMPANIES = {

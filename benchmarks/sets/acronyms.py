@@ -121,7 +121,9 @@ def published(asked: Iterable[str], names: Names) -> Iterator[Asked]:
     bearers = by_name(names)
     for entry in asked:
         alias = acronym_of(names[entry])
-        yield Asked(alias.strip("\"'“” "), frozenset(bearers[alias.casefold()]), "acronym_published")
+        yield Asked(
+            alias.strip("\"'“” "), frozenset(bearers[alias.casefold()]), "acronym_published"
+        )
 
 
 def reversed_(turned: Iterable[str], names: Names) -> Iterator[Asked]:

@@ -78,4 +78,4 @@ def record(mark: str, at: int, one: Asked) -> dict[str, str]:
     return {"query_id": f"{mark}{at}", "name": one.name, "class": one.kind, column: ids}
 
 
-__all__ = ["Asked", "Names", "namesakes", "names_of", "rows"]
+__all__ = ["Asked", "Names", "names_of", "namesakes", "rows"]

@@ -1,4 +1,4 @@
-"""A task of damaged names: every kind of `damage` and `damage_more`, of entries not asked elsewhere.
+"""A task of damaged names: every kind of `damage` and `damage_more`, of entries asked nowhere else.
 
 usage: python benchmarks/sets/damage.py LIST.csv OUI.TXT -o FOLDER --seed N [--without POSITIVES]...
 

@@ -126,7 +126,7 @@ def key(name: str) -> str:
 
 
 def few(by_party: Iterable[Sequence[Asked]], chance: Random) -> Iterator[Asked]:
-    """Some names of each party, so that a few much-translated parties do not outweigh all others."""
+    """Some names of each party, so that a few much-translated ones do not outweigh all others."""
     for names in by_party:
         yield from chance.sample(names, min(PER_PARTY, len(names)))
 
@@ -134,7 +134,8 @@ def few(by_party: Iterable[Sequence[Asked]], chance: Random) -> Iterator[Asked]:
 def asked(foreign: Iterable[Published], truth: Truth, names: Names) -> Iterator[list[Asked]]:
     """For each foreign party its names that are not exactly listed, each once."""
     listed = {prepare(name).joined for bears in names.values() for name in bears}
-    same, seen = base.namesakes(names), set()
+    same = base.namesakes(names)
+    seen: set[str] = set()
     for party in (one for one in foreign if one.id in truth):
         entry, ground = truth[party.id]
         start = f"gov_{ground}_{'person' if party.person else 'firm'}"

@@ -1,4 +1,4 @@
-"""Parties as other governments publish them: the UN, the EU's older schema, the UK's older file, OFAC.
+"""Parties as governments publish them: the UN, the EU's older schema, the UK's older file, OFAC.
 
 Only what a task needs: names, and the text in which an identifier may stand. Low-quality aliases
 of the UN are left out.
@@ -60,7 +60,8 @@ def united_kingdom(path: Path) -> Iterator[Published]:
         found: dict[str, Published] = {}
         for row in csv.DictReader(file):
             one = found.setdefault(
-                row["Group ID"], Published(f"uk-{row['Group ID']}", row["Group Type"] == "Individual")
+                row["Group ID"],
+                Published(f"uk-{row['Group ID']}", row["Group Type"] == "Individual"),
             )
             parts = [row[f"Name {at}"] for at in (1, 2, 3, 4, 5, 6)]
             one.names.append(" ".join(" ".join(parts).split()))

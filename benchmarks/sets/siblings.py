@@ -150,7 +150,7 @@ def replaced(name: str, place: str, by: str) -> str:
 def same_number(names: Names, places: Places) -> Iterator[Asked]:
     """Each numbered body with its number written in every other way."""
     same = base.namesakes(names)
-    for entry, name, numeral in numbered(names, places):
+    for entry, _, numeral in numbered(names, places):
         for way in written(numeral):
             yield Asked(way, base.same_party(entry, names, same), "number_written")
 
@@ -161,7 +161,9 @@ def same_place(names: Names, places: Places) -> Iterator[Asked]:
     for entry, name, place, _ in placed(names, places):
         if name.casefold().startswith(f"{place.casefold()} "):
             rest = name[len(place) :].strip()
-            yield Asked(f"{rest}, {name[: len(place)]}", base.same_party(entry, names, same), "place_moved")
+            yield Asked(
+                f"{rest}, {name[: len(place)]}", base.same_party(entry, names, same), "place_moved"
+            )
 
 
 if __name__ == "__main__":
