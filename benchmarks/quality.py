@@ -37,7 +37,7 @@ class Run:
 
     others: Sequence[Baseline]
     every: int = 1
-    """Ask only every so-manieth query of a class."""
+    """Ask only every Nth query of each class."""
     cut: float = float("nan")
     """The program's score at which 1 % of the reference innocents alert."""
     cuts: dict[str, float] = field(default_factory=dict)
@@ -63,7 +63,7 @@ def main(argv: list[str] | None = None) -> None:
     for line in report.curves(run.answered, run.true) if run.answered else ():
         print(line)
     if options.docs:
-        sampled = f"every {run.every}th query" if run.every > 1 else "all queries"
+        sampled = f"one query in {run.every} of each class" if run.every > 1 else "all queries"
         report.write(options.docs, run.figures, run.skipped, run.answered, run.true, sampled)
 
 

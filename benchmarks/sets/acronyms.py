@@ -6,7 +6,7 @@ acronym_published   an alias that is the acronym of the name is taken out of the
 acronym_reversed    the entry keeps nothing but its acronym, and the full name is asked
 acronym_made        initials of a listed name of four words or more that has no acronym
 acronym_made_place  the same without the country or city that the name begins with
-acronym_legal       the same as acronym_made with the initials of the legal form
+acronym_made_legal  acronym_made with the initial of Corporation, Company or Group at its end (CSSC)
 
 Right are all entries of whose names the letters are the initials. Innocents are the firms of
 the IEEE OUI registry whose name is one short word, legal form aside.
@@ -31,6 +31,7 @@ _LEGAL = frozenset(
     "co ltd limited company inc llc corp corporation gmbh jsc ooo oao ao pjsc ojsc plc pte "
     "joint stock liability open closed public".split()
 )
+_LAST = ("corporation", "company", "group")
 _PLACES = frozenset("china beijing shanghai iran tehran russian moscow korea syria".split())
 _BETWEEN = "; "
 
@@ -83,7 +84,8 @@ def spellings(name: str) -> set[str]:
     found = words(name)
     core = without_legal(found)
     short = core[1:] if core and core[0].casefold() in _PLACES else core
-    return {text for text in map(initials, (found, core, short)) if len(text) >= _SHORTEST}
+    every = (initials(found), initials(core), initials(short), with_legal(name))
+    return {text for text in every if len(text) >= _SHORTEST}
 
 
 def acronym_of(bears: list[str]) -> str:
@@ -179,15 +181,16 @@ def without_place(name: str) -> str:
 
 
 def with_legal(name: str) -> str:
-    """Initials with those of the legal form; empty when there is none."""
+    """Initials with that of a last word that letters often stand for; empty without one."""
     found = words(name)
-    return initials(found) if len(without_legal(found)) < len(found) else ""
+    last = found[-1].casefold() if found else ""
+    return initials([*without_legal(found[:-1]), found[-1]]) if last in _LAST else ""
 
 
 WAYS = {
     "acronym_made": plain,
     "acronym_made_place": without_place,
-    "acronym_legal": with_legal,
+    "acronym_made_legal": with_legal,
 }
 """Kind -> how its acronyms are made."""
 
