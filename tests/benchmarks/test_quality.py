@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import quality, report
-from benchmarks.question_set import write
+from benchmarks.question_set import Query, write
 from tests.benchmarks.sets.lists import list_file, row
 
 POSITIVES = [
@@ -78,5 +78,5 @@ def test_the_figures_are_written_between_the_marks_of_a_page(folders: Path) -> N
 
 
 def test_every_nth_query_of_each_class_is_asked() -> None:
-    queries = [quality.Query(str(at), "x", "odd" if at % 2 else "even") for at in range(10)]
+    queries = [Query(str(at), "x", "odd" if at % 2 else "even") for at in range(10)]
     assert [query.id for query in quality.thinned(queries, 3)] == ["0", "1", "6", "7"]
