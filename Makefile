@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format docs goldens quality bench lock clean
+.PHONY: demo test check format docs goldens quality quality-docs quality-sets bench lock clean
 
 demo: .venv/.installed  ## screen the sample workbook and write an Excel report
 	@mkdir -p reports
@@ -28,8 +28,16 @@ docs: .venv/.installed  ## write the command reference into the README
 goldens: .venv/.installed  ## write anew what the golden tests compare; review it with git diff
 	$(BIN)/python tests/goldens/write.py
 
-quality: .venv/.installed  ## measure matching on the labelled cases
-	$(BIN)/python benchmarks/quality.py
+quality: .venv/.installed  ## measure matching; SETS=folder adds the tasks of quality-sets
+	$(BIN)/python benchmarks/quality.py $(if $(SETS),--sets $(SETS)) $(QUALITY)
+
+quality-docs: .venv/.installed  ## the same, written into docs/quality.md
+	$(BIN)/python benchmarks/quality.py $(if $(SETS),--sets $(SETS)) $(QUALITY) --docs docs/quality.md
+
+quality-sets: .venv/.installed  ## make the tasks that need no other lists: LIST=list.csv OUI=oui.txt SETS=folder
+	$(BIN)/python benchmarks/sets/siblings.py $(LIST) -o $(SETS)/siblings --seed 71
+	$(BIN)/python benchmarks/sets/acronyms.py $(LIST) $(OUI) -o $(SETS)/acronyms --seed 72
+	$(BIN)/python benchmarks/sets/damage.py $(LIST) $(OUI) -o $(SETS)/damage2 --seed 73
 
 bench: .venv/.installed  ## time the matcher and the whole program
 	$(BIN)/python benchmarks/speed.py

@@ -3,7 +3,8 @@
     ordinary_words      the words of ordinary firms' names       -> matching/data/ordinary_words.tsv
     development_set     a screening task with known answers, another one for every seed
     fit_scorecard       such a task                              -> matching/data/scorecard.toml
-    quality             recall at a fixed alert rate, beside other matchers, and labelled cases
+    sets/               tasks of kinds that a development set lacks: siblings, acronyms, ...
+    quality             the whole table of match quality, beside other matchers, in one run
     speed               names a second
 
 Each is run from the project's root, `python benchmarks/quality.py`, and has `--help`.

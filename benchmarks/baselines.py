@@ -5,25 +5,28 @@ slow for that and gets, as in its own use behind an index, the candidates of thi
 index; it runs only where it is installed (`pip install nomenklatura`).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
+from importlib.metadata import version
 from importlib.util import find_spec
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.utils import default_process
 
-from benchmarks.question_set import QuestionSet
+from benchmarks.question_set import Query, QuestionSet
 from benchmarks.recall import Answers
 from compliance.matching import index
 from compliance.matching.matcher import CANDIDATES
-from compliance.model import ListEntry
 from compliance.names import prepare
 
 _BATCH = 256
 Scorer = Callable[..., float]
 Compare = Callable[[str, str], float]
+Highest = Callable[[QuestionSet], list[float]]
 RAPIDFUZZ: Mapping[str, Scorer] = {
     "RapidFuzz WRatio": fuzz.WRatio,
     "RapidFuzz token_sort_ratio": fuzz.token_sort_ratio,
@@ -31,27 +34,66 @@ RAPIDFUZZ: Mapping[str, Scorer] = {
     "RapidFuzz Jaro-Winkler": JaroWinkler.normalized_similarity,
 }
 """Name -> scorer; all rise with similarity."""
+LOGIC = "logic-v2"
 
 
-def baselines(questions: QuestionSet) -> Iterator[tuple[str, Answers]]:
-    """Every baseline that is installed, with its answers."""
-    for name, scorer in RAPIDFUZZ.items():
-        yield name, by_scorer(questions, scorer)
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Another matcher: how it scores one name against several, and innocents against a list."""
+
+    name: str
+    score: Callable[[str, Iterable[str]], float]
+    """The best score of an asked name among listed ones; 0 without any."""
+    highest: Highest
+    """The best score of each innocent of a task over its whole list."""
+
+
+def baselines() -> list[Baseline]:
+    """Every baseline that is installed."""
+    found = [by_scorer(name, scorer) for name, scorer in RAPIDFUZZ.items()]
     if find_spec("nomenklatura"):
-        yield "nomenklatura logic-v2", by_candidates(questions, logic_v2())
+        found.append(by_candidates(f"nomenklatura {version('nomenklatura')} {LOGIC}", logic_v2()))
+    return found
 
 
-def by_scorer(questions: QuestionSet, scorer: Scorer) -> Answers:
-    """A RapidFuzz scorer over the whole list."""
-    names = {e.id: [default_process(n.text) for n in e.names] for e in questions.watchlist.entries}
-    listed = list({name for found in names.values() for name in found})
-    right = [
-        best((n for e in q.expected for n in names.get(e, ())), default_process(q.name), scorer)
-        for q in questions.positives
-    ]
-    innocent = highest(listed, [default_process(q.name) for q in questions.innocents], scorer)
+def answers(baseline: Baseline, questions: QuestionSet) -> Answers:
+    """What a baseline gives to a whole task."""
     kinds = tuple(query.kind for query in questions.positives)
-    return Answers(np.array(right), np.array(innocent), kinds)
+    right = right_scores(baseline, questions, questions.positives)
+    return Answers(right, np.array(baseline.highest(questions)), kinds)
+
+
+def right_scores(
+    baseline: Baseline, questions: QuestionSet, queries: Sequence[Query]
+) -> NDArray[np.float64]:
+    """The best score of each query against the entries that it is right, or only looks like."""
+    names = {e.id: [name.text for name in e.names] for e in questions.watchlist.entries}
+    return np.array(
+        [
+            baseline.score(q.name, (n for e in q.expected | q.against for n in names.get(e, ())))
+            for q in queries
+        ],
+        dtype=np.float64,
+    )
+
+
+# --- RapidFuzz --------------------------------------------------------------------------------
+
+
+def by_scorer(name: str, scorer: Scorer) -> Baseline:
+    """A RapidFuzz scorer over the whole list."""
+    return Baseline(
+        name,
+        lambda asked, listed: best(map(default_process, listed), default_process(asked), scorer),
+        lambda questions: over_list(questions, scorer),
+    )
+
+
+def over_list(questions: QuestionSet, scorer: Scorer) -> list[float]:
+    """The best score of each innocent against the whole list."""
+    names = (n.text for e in questions.watchlist.entries for n in e.names)
+    listed = list(dict.fromkeys(map(default_process, names)))
+    return highest(listed, [default_process(q.name) for q in questions.innocents], scorer)
 
 
 def highest(listed: Sequence[str], asked: Sequence[str], scorer: Scorer) -> list[float]:
@@ -63,36 +105,34 @@ def highest(listed: Sequence[str], asked: Sequence[str], scorer: Scorer) -> list
     return [float(score) for table in tables for score in table.max(axis=1)]
 
 
-def best(listed: Iterator[str] | Sequence[str], asked: str, scorer: Scorer) -> float:
+def best(listed: Iterable[str], asked: str, scorer: Scorer) -> float:
     """The best score of one name against several; 0 against none."""
     found = process.extractOne(asked, list(listed), scorer=scorer)
     return float(found[1]) if found else 0.0
 
 
-def by_candidates(questions: QuestionSet, compare: Compare) -> Answers:
-    """A slow comparison of raw names over the candidates of this project's index."""
-    listed = [(n.text, e) for e in questions.watchlist.entries for n in e.names]
-    ready = index.build([prepare(text) for text, _ in listed])
-    found = ready.candidates([prepare(query.name) for query in questions.queries], CANDIDATES)
-    right, innocent = [], []
-    for query, positions in zip(questions.queries, found, strict=True):
-        pairs = [listed[at] for at in positions]
-        if query.expected:
-            right.append(top(compare, query.name, wanted(pairs, query.expected)))
-        else:
-            innocent.append(top(compare, query.name, (text for text, _ in pairs)))
-    kinds = tuple(query.kind for query in questions.positives)
-    return Answers(np.array(right), np.array(innocent), kinds)
+# --- Slow matchers ----------------------------------------------------------------------------
 
 
-def wanted(pairs: Sequence[tuple[str, ListEntry]], ids: frozenset[str]) -> Iterator[str]:
-    """The names of the right entries among candidates."""
-    return (text for text, entry in pairs if entry.id in ids)
+def by_candidates(name: str, compare: Compare) -> Baseline:
+    """A slow comparison of raw names; innocents over the candidates of this project's index."""
+    return Baseline(
+        name,
+        lambda asked, listed: max((compare(asked, one) for one in listed), default=0.0),
+        lambda questions: over_candidates(questions, compare),
+    )
 
 
-def top(compare: Compare, asked: str, listed: Iterator[str]) -> float:
-    """The best score; 0 without candidates."""
-    return max((compare(asked, name) for name in listed), default=0.0)
+def over_candidates(questions: QuestionSet, compare: Compare) -> list[float]:
+    """The best score of each innocent among its candidates."""
+    listed = [name.text for entry in questions.watchlist.entries for name in entry.names]
+    ready = index.build([prepare(text) for text in listed])
+    asked = [prepare(query.name) for query in questions.innocents]
+    found = ready.candidates(asked, CANDIDATES)
+    return [
+        max((compare(query.name, listed[at]) for at in positions), default=0.0)
+        for query, positions in zip(questions.innocents, found, strict=True)
+    ]
 
 
 def logic_v2() -> Compare:

@@ -11,14 +11,14 @@ out. The same files and seed give the same bytes; measure on a seed that nothing
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from rapidfuzz import fuzz
 
-from benchmarks.damage import DAMAGES
+from benchmarks.damage import DAMAGES, Damage
 from benchmarks.question_set import rows, write
 from benchmarks.registry import organisations
 from compliance.names import prepare
@@ -111,20 +111,33 @@ def without_aliases(row: dict[str, str], held: set[str]) -> dict[str, str]:
 def aliases(held: Iterable[tuple[str, str]], names: Names) -> Iterator[Asked]:
     """The aliases taken out, by how far they are from what is left."""
     for entry, alias in held:
-        left = (fuzz.token_sort_ratio(alias.lower(), name.lower()) for name in names[entry])
-        nearest = max(left)
-        if nearest < 100:
-            distance = "near" if nearest >= NEAR else "mid" if nearest >= MID else "far"
-            yield Asked(alias, entry, f"alias_{distance}")
+        if likeness(alias, names[entry]) < 100:
+            yield Asked(alias, entry, f"alias_{distance(alias, names[entry])}")
 
 
-def damaged(names: Names, chance: Random) -> Iterator[Asked]:
+def distance(alias: str, left: Iterable[str]) -> str:
+    """How far a name is from those of its entry: `near`, `mid` or `far`."""
+    nearest = likeness(alias, left)
+    return "near" if nearest >= NEAR else "mid" if nearest >= MID else "far"
+
+
+def likeness(alias: str, left: Iterable[str]) -> float:
+    """Token-sort ratio to the nearest of an entry's names, 0..100."""
+    return max(fuzz.token_sort_ratio(alias.lower(), name.lower()) for name in left)
+
+
+def damaged(
+    names: Names,
+    chance: Random,
+    damages: Mapping[str, Damage] = DAMAGES,
+    each: int = PER_DAMAGE,
+) -> Iterator[Asked]:
     """Primary names, each damaged in one way; no entry is asked twice."""
     pool = [(entry, found[0]) for entry, found in names.items() if len(found[0]) >= SHORTEST_NAME]
     chance.shuffle(pool)
     rest = iter(pool)
-    for kind, damage in DAMAGES.items():
-        for _ in range(PER_DAMAGE):
+    for kind, damage in damages.items():
+        for _ in range(each):
             for entry, name in rest:
                 other = damage(name, chance)
                 if other != name and len(prepare(other).joined) >= SHORTEST_QUERY:

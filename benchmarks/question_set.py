@@ -2,11 +2,13 @@
 
 list.csv, list.csv.gz   a restricted-party list in the Consolidated Screening List's form
 positives.csv           query_id, name, class, expected (ids of right entries, joined by `|`)
-innocents.csv           query_id, name: parties that are on no list
+innocents.csv           query_id, name: parties that are on no list; perhaps class, and against
+                        (ids of the entries that they only look like)
 """
 
 import csv
 import gzip
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +30,18 @@ class Query:
     """Class of the query: `typo1`, `alias_near`, ...; `innocent` for a party on no list."""
     expected: frozenset[str] = frozenset()
     """Ids of the entries that are right; empty for an innocent."""
+    against: frozenset[str] = frozenset()
+    """Ids of the entries that an innocent only looks like."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
     """The whole task."""
+
+    name: str
+    """Name of its folder."""
+    digest: str
+    """SHA-256 of the list file, in hex: two tasks may share a list."""
 
     watchlist: Watchlist
     positives: tuple[Query, ...]
@@ -47,13 +56,26 @@ class QuestionSet:
 def load(folder: Path) -> QuestionSet:
     """Read a task. Raises SystemExit when the folder lacks one of its files."""
     positives = tuple(
-        Query(row["query_id"], row["name"], row["class"], frozenset(row["expected"].split("|")))
+        Query(row["query_id"], row["name"], row["class"], ids(row["expected"]))
         for row in rows(folder / "positives.csv")
     )
     innocents = tuple(
-        Query(row["query_id"], row["name"], INNOCENT) for row in rows(folder / "innocents.csv")
+        Query(
+            row["query_id"],
+            row["name"],
+            row.get("class") or INNOCENT,
+            against=ids(row.get("against") or ""),
+        )
+        for row in rows(folder / "innocents.csv")
     )
-    return QuestionSet(watchlist(list_file(folder)), positives, innocents)
+    path = list_file(folder)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return QuestionSet(folder.name, digest, watchlist(path), positives, innocents)
+
+
+def ids(text: str) -> frozenset[str]:
+    """Ids joined by `|`; none in an empty text."""
+    return frozenset(text.split("|")) if text else frozenset()
 
 
 def list_file(folder: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from compliance.errors import ListError
 from compliance.model import ListInfo, Watchlist
-from compliance.sources import SOURCES, curated, programmes
+from compliance.sources import SOURCES, curated, ownership, programmes
 from compliance.sources.base import Files, ParsedList, Reference
 
 BUNDLED = {"curated": "curated"}
@@ -88,11 +88,14 @@ def refuse_repeats(paths: Sequence[Path]) -> None:
 
 def load_reference(folder: Path) -> Reference:
     """What lists may refer to: the programmes and citations that came with the program."""
-    instruments = (folder / "programmes.toml").read_text(encoding="utf-8")
+    instruments = (folder / programmes.FILE).read_text(encoding="utf-8")
+    known = programmes.parse_programmes(instruments)
+    rules = (folder / ownership.FILE).read_text(encoding="utf-8")
     return Reference(
-        programmes=programmes.parse_programmes(instruments),
+        programmes=known,
         csl_sources=programmes.parse_csl_sources(instruments),
         citations=curated.parse_sources((folder / "sources.toml").read_text(encoding="utf-8")),
+        ownership=ownership.parse_rules(rules, known),
     )
 
 

@@ -177,7 +177,6 @@ class Lead:
     """A way from this entry to a listed one: ownership, brand or rename."""
 
     to_entry: str
-    """Id of the entry it leads to."""
     to_name: str
     relation: str
     """`subsidiary`, `brand`, `owner`, `former name`, `renamed to`, ... as a reader would say it."""
@@ -187,6 +186,10 @@ class Lead:
     confidence: str = ""
     note: str = ""
     source: str = ""
+    side: str = "under"
+    """`under`, `beside`, `above` or `past` the listed party, or a `part` of it."""
+    flag: str = ""
+    """Short name of the rule that makes it a question: `Red Flag 29`; empty when none does."""
 
 
 class Standing(StrEnum):

@@ -111,7 +111,8 @@ def _lead(match: Match) -> str:
     per_cent = " %" if lead.stake[-1:].isdigit() else ""
     stake = f"stake {lead.stake}{per_cent}" if lead.stake else "stake unknown"
     relation = lead.relation.removesuffix(" of")
-    return f"{relation} of {lead.to_name} ({stake}), which is listed"
+    flag = f": {lead.flag}" if lead.flag else ""
+    return f"{relation} of {lead.to_name} ({stake}), which is listed{flag}"
 
 
 def _clear_reason(matches: tuple[Match, ...]) -> str:

@@ -28,7 +28,7 @@ CURATED = (
     "related",
     "xinjiang-2019",
 )
-FILES = [LISTS / "programmes.toml", LISTS / "sources.toml"] + [
+FILES = [LISTS / f"{name}.toml" for name in ("ownership", "programmes", "sources")] + [
     LISTS / "curated" / f"{name}.toml" for name in CURATED
 ]
 COMPANIES = {

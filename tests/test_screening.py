@@ -211,3 +211,12 @@ def test_every_question_gets_one_answer_in_order(asked: list[Question]) -> None:
             assert result.decision is Decision.UNSCREENED
         if result.decision is Decision.UNSCREENED:
             assert result.matches == ()
+
+
+def test_the_reason_names_the_rule_that_makes_a_lead_a_question() -> None:
+    flagged = entry("Ezvia", lead=replace(lead(), flag="Red Flag 29"))
+    matcher = Matcher(Watchlist(lists=(), entries=(flagged,)))
+    [result] = screen([question("Ezvia")], matcher, Settings())
+    assert result.decision is Decision.REVIEW
+    path = "subsidiary of Hikvision (stake unknown), which is listed"
+    assert result.reason.endswith(f"{path}: Red Flag 29.")

@@ -20,7 +20,7 @@ def parse_curated(files: Files, reference: Reference) -> ParsedList:
     Raises ListError with the first problems, or when the list holds no entry.
     """
     texts = {name: decoded(name, data) for name, data in files.items()}
-    found = curated.parse(texts, reference.programmes, reference.citations)
+    found = curated.parse(texts, reference.programmes, reference.citations, reference.ownership)
     if found.rejected:
         first = "; ".join(row.reason for row in found.rejected[:MOST_PROBLEMS_TOLD])
         more = len(found.rejected) - MOST_PROBLEMS_TOLD

@@ -10,6 +10,23 @@ Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnershipRule:
+    """A rule by which a listing reaches further than the listed party (`lists/ownership.toml`)."""
+
+    id: str
+    flag: str
+    """The short name an officer knows it by."""
+    programmes: tuple[str, ...]
+    """Ids of the lists from which it reaches further."""
+    sides: tuple[str, ...]
+    """Which leads it bears on, see `Lead.side`."""
+    says: str
+    verified_until: str
+    """Last day for which its state was looked up, ISO 8601."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """What lists may refer to: it comes with the program, not with the list."""
 
@@ -19,6 +36,8 @@ class Reference:
     """By the text in the `source` column of the Consolidated Screening List."""
     citations: Mapping[str, str]
     """Source id -> the citation a reader sees."""
+    ownership: tuple[OwnershipRule, ...] = ()
+    """What makes a lead to a listed party a question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

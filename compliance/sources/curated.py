@@ -7,13 +7,15 @@ edits it, lists/schema.json for a machine.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from compliance.errors import ListError
 from compliance.model import ListEntry, Programme, Rejected
+from compliance.sources.base import OwnershipRule
 from compliance.sources.curated_entry import Known, entry_from
+from compliance.sources.ownership import followed
 from compliance.sources.programmes import programme_from
 from compliance.sources.tables import Raw, Table, read_toml
 
@@ -57,13 +59,15 @@ def parse(
     files: Mapping[str, str],
     programmes: Mapping[str, Programme],
     sources: Mapping[str, str],
+    rules: Sequence[OwnershipRule] = (),
 ) -> CuratedList:
     """The list that these texts hold together. Nothing is read from disk.
 
     `files` maps file names (for messages) to their text; programmes and sources by id are what the
     list may refer to beside its own. An entry with a problem is handed back as rejected, with the
-    file, the entry and the field. Raises ListError when a file is no TOML, when not exactly one has
-    a `[list]` table, or when a `[list]`, `[[source]]` or `[[programme]]` table is wrong.
+    file, the entry and the field. Leads are followed to the listed party at their end. Raises
+    ListError when a file is no TOML, when not exactly one has a `[list]` table, or when a `[list]`,
+    `[[source]]` or `[[programme]]` table is wrong.
     """
     documents = {file: read_toml(text, file) for file, text in files.items()}
     blocks = [block for file in files for block in blocks_of(file, files[file], documents[file])]
@@ -76,6 +80,7 @@ def parse(
         uses=Counter(block.value("id") for block in blocks),
     )
     read = [entry_or_rejected(block, known) for block in blocks]
+    read = led_on(blocks, read, rules)
     return CuratedList(
         **meta,
         entries=tuple(item for item in read if isinstance(item, ListEntry)),
@@ -165,11 +170,33 @@ def blocks_of(file: str, text: str, data: Raw) -> list[Block]:
     ]
 
 
+def led_on(
+    blocks: Sequence[Block],
+    read: Sequence[ListEntry | Rejected],
+    rules: Sequence[OwnershipRule],
+) -> list[ListEntry | Rejected]:
+    """The entries with their leads followed; one whose leads end nowhere is rejected.
+
+    Where entries were rejected, leads may end at those: then only the first problem is told.
+    """
+    entries = [one for one in read if isinstance(one, ListEntry)]
+    if len(entries) < len(read):
+        return list(read)
+    return [
+        one if isinstance(one, ListEntry) else rejected(block, one)
+        for block, one in zip(blocks, followed(entries, rules), strict=True)
+    ]
+
+
 def entry_or_rejected(block: Block, known: Known) -> ListEntry | Rejected:
     """The entry, or why it is none."""
     entry = entry_from(block.table, known, block.line)
     if not block.table.problems:
         return entry
+    return rejected(block, "; ".join(block.table.problems))
+
+
+def rejected(block: Block, problems: str) -> Rejected:
+    """The refusal of an entry, with its place."""
     who = block.value("id") or "entry without an id"
-    problems = "; ".join(block.table.problems)
     return Rejected(line=block.line, reason=f"{block.file}, line {block.line}: {who}: {problems}")

@@ -15,6 +15,7 @@ from compliance.model import (
     PartyKind,
     Programme,
 )
+from compliance.sources.ownership import SIDES
 from compliance.sources.tables import Table
 
 NAME_KINDS = {kind.value: kind for kind in NameKind if kind is not NameKind.PRIMARY}
@@ -173,6 +174,7 @@ def lead(table: Table, known: Known) -> Lead:
         stake=table.text("stake"),
         as_of=table.date("as_of"),
         confidence=table.choice("confidence", CONFIDENCES),
+        side=table.choice("side", SIDES, "under"),
         note=table.text("note"),
         source=cited(table, known),
     )
