@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from compliance.matching.vessels import imo_numbers, is_imo
 from compliance.model import Evidence, Identifier, ListEntry, Party
 
 _NOT_SIGN = re.compile(r"[\W_]+")
@@ -23,7 +24,7 @@ def by_identifier(entries: Sequence[ListEntry]) -> ByIdentifier:
 def same_identifiers(party: Party, known: ByIdentifier) -> dict[int, tuple[Evidence, ...]]:
     """Position of each entry that shares a number with the party -> the proofs, one a number."""
     found: dict[int, dict[str, Evidence]] = {}
-    for asked in party.identifiers:
+    for asked in (*party.identifiers, *imo_numbers(party.name)):
         key = _key(asked.value)
         for at, listed in known.get(key, ()):
             found.setdefault(at, {}).setdefault(key, _proof(asked, listed))
@@ -44,4 +45,5 @@ def _proof(asked: Identifier, listed: Identifier) -> Evidence:
 def _key(value: str) -> str:
     """Letters and digits only, upper case; empty when too short or without a digit to tell."""
     key = _NOT_SIGN.sub("", value).upper()
+    key = key.removeprefix("IMO") if is_imo(key.removeprefix("IMO")) else key
     return key if len(key) >= _SHORTEST and any(char.isdigit() for char in key) else ""

@@ -2,19 +2,26 @@
 
 import inspect
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from compliance.matching import person_scoring, persons, vessels
 from compliance.matching.comparison import Comparison, compare
+from compliance.matching.persons import PersonComparison
 from compliance.matching.policy import HIT_FROM, LEAD_FROM, REVIEW_FROM
 from compliance.matching.rules import RULES
 from compliance.matching.scorecard import Scorecard
 from compliance.matching.scoring import BRANCH, SIBLING, most
 from compliance.model import Decision, ListEntry, Name, NameKind, Standing
 
-_CAPS = {
-    SIBLING: "the names tell two bodies of one kind apart by number or place",
-    BRANCH: "the asked name adds a place to the listed one, as a branch would",
-}
+_CAPS = (
+    person_scoring.CAPS
+    | vessels.CAPS
+    | {
+        SIBLING: "the names tell two bodies of one kind apart by number or place",
+        BRANCH: "the asked name adds a place to the listed one, as a branch would",
+    }
+)
 _LITERAL = (
     "A name of nothing but legal form or linking words can only equal itself, and it does not."
 )
@@ -64,22 +71,48 @@ class Tally:
         return _CAPS.get(self.limit, "") if self.uncapped > self.limit else ""
 
 
-def tally(c: Comparison, card: Scorecard) -> Tally:
-    """Fill in the scorecard for a comparison, beside that of the listed name with itself."""
-    measures = _measures(c)
-    points = card.points(measures)
-    possible = card.points(_measures(compare(c.listed, c.listed)))
+def tally(c: Comparison, card: Scorecard, *, craft: bool = False) -> Tally:
+    """Fill in the scorecard for a comparison, beside that of the listed name with itself.
+
+    `craft` says that the listed name is a ship's or an aircraft's.
+    """
+    sentences = {name: _sentence(name, rule) for name, (rule, _) in RULES.items()}
+    itself = _measures(compare(c.listed, c.listed))
+    limit = min(most(c), vessels.most(c)) if craft else most(c)
+    return _filled(card, sentences, _measures(c), itself, limit)
+
+
+def tally_of_person(c: PersonComparison) -> Tally:
+    """The same for a name of a person."""
+    sentences = {name: _sentence(name, rule) for name, (rule, _) in persons.RULES.items()}
+    itself = persons.measures(persons.compare(c.listed, c.listed))
+    card, limit = person_scoring.card(), person_scoring.most(c)
+    return _filled(card, sentences, persons.measures(c), itself, limit)
+
+
+def _sentence(name: str, rule: Callable[..., float]) -> str:
+    return (inspect.getdoc(rule) or name).splitlines()[0]
+
+
+def _filled(
+    card: Scorecard,
+    sentences: Mapping[str, str],
+    measures: Mapping[str, float],
+    itself: Mapping[str, float],
+    limit: float,
+) -> Tally:
+    points, possible = card.points(measures), card.points(itself)
     given = tuple(
         Given(
             rule=name,
-            sentence=(inspect.getdoc(rule) or name).splitlines()[0],
+            sentence=sentence,
             measure=measures[name],
             points=points[name],
             possible=possible[name],
         )
-        for name, (rule, _) in RULES.items()
+        for name, sentence in sentences.items()
     )
-    return Tally(base=card.base, given=given, uncapped=card.score(points), limit=most(c))
+    return Tally(base=card.base, given=given, uncapped=card.score(points), limit=limit)
 
 
 def _measures(c: Comparison) -> dict[str, float]:

@@ -27,6 +27,9 @@ _HOW = {
     "same": "is the same",
     "similar": "is spelled much alike",
     "meaning": "means the same",
+    "form": "is a form of the same name",
+    "shortened": "is cut short",
+    "initial": "initial of the other",
     "joined": "with other spaces",
     "initials": "initials of the same",
 }

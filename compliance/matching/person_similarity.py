@@ -1,0 +1,110 @@
+"""How alike two parts of persons' names are, 0..1, and in what way.
+
+Transliterations of one sound agree ("Yevgeniy", "Evgeny"), forms of one name agree ("Bill",
+"William"), an initial stands for a name. Two names that are both common and no forms of each other
+are two names, however alike ("Hassan", "Hussein"), and so are two Chinese syllables.
+"""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from compliance.matching.known_names import is_known, is_syllable, same_family
+
+SAME, SIMILAR, FORM, SHORTENED, INITIAL = "same", "similar", "form", "shortened", "initial"
+LEAST = 0.7
+_SAME_SOUND = 0.96
+_SAME_SOUND_SHORT = 0.9
+_FORM = 0.93
+_WOMANS = 0.95
+_CUT = 0.85
+_INITIAL = 0.8
+_OTHER_BEGINNING = 0.12
+_BOTH_KNOWN = 0.2
+_SHORTEST_FUZZY = 4
+_SHORTEST_CUT = 5
+_LONGEST_CUT = 2
+_WOMAN = re.compile(r"(?<=[oe]v|in|yn)a$|(?<=sk)aya$|(?<=sk)aia$|(?<=sk)a$")
+_MAN = re.compile(r"(?<=sk)(?:iy|ii|yi|yy|ij|i|y)$")
+# Letters that transliterations of one sound differ in; applied in this order.
+_SOUNDS = (
+    (re.compile(r"shch|sch|sh"), "S"),
+    (re.compile(r"dzh|zh|dj|dg|j"), "J"),
+    (re.compile(r"tch|tsch|ch"), "C"),
+    (re.compile(r"tz|ts|cz"), "c"),
+    (re.compile(r"kh"), "h"),
+    (re.compile(r"gh|ck|q|c(?=[aouklrt]|$)"), "k"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"dh"), "d"),
+    (re.compile(r"th"), "t"),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"ai|ay"), "i"),
+    (re.compile(r"[ey]"), "i"),
+    (re.compile(r"o"), "u"),
+    (re.compile(r"(?<=.)h$"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+_VOWELS = re.compile(r"[aiu]")
+Likeness = tuple[float, str]
+_NOTHING: Likeness = (0.0, SIMILAR)
+
+
+@lru_cache(maxsize=1 << 18)
+def likeness(one: str, other: str) -> Likeness:
+    """Similarity of two parts of names and its kind; symmetric; 1 only for equal parts."""
+    if one == other:
+        return 1.0, SAME
+    if one.isdigit() or other.isdigit():
+        return _NOTHING
+    if min(len(one), len(other)) == 1:
+        return (_INITIAL, INITIAL) if one[:1] == other[:1] else _NOTHING
+    if is_syllable(one) and is_syllable(other):
+        return _NOTHING
+    if same_family(one, other):
+        return _FORM, FORM
+    kept = _spelling(one, other)
+    if kept >= LEAST:
+        return kept, SIMILAR
+    return (_CUT, SHORTENED) if _is_cut(*sorted((one, other), key=len)) else _NOTHING
+
+
+def _spelling(one: str, other: str) -> float:
+    """Share of letters kept, raised when the parts sound alike."""
+    ours, theirs = sound(one), sound(other)
+    if min(len(one), len(other)) < _SHORTEST_FUZZY:
+        return _SAME_SOUND_SHORT if ours == theirs else 0.0
+    if ours == theirs:
+        return _SAME_SOUND
+    if _man(one) == _man(other):
+        return _WOMANS
+    kept = max(
+        OSA.normalized_similarity(one, other, score_cutoff=0.5),
+        OSA.normalized_similarity(ours, theirs, score_cutoff=0.5) - 0.03,
+    )
+    if is_known(one) and is_known(other):
+        return kept - _BOTH_KNOWN
+    if _VOWELS.sub("", ours[1:]) == _VOWELS.sub("", theirs[1:]) and ours[0] == theirs[0]:
+        return 0.5 + 0.5 * kept
+    return kept - _OTHER_BEGINNING if ours[0] != theirs[0] else kept
+
+
+def _is_cut(shorter: str, longer: str) -> bool:
+    """Whether the end of a name was cut off, as by a narrow column."""
+    cut = len(longer) - len(shorter)
+    return len(shorter) >= _SHORTEST_CUT and cut <= _LONGEST_CUT and longer.startswith(shorter)
+
+
+def _man(name: str) -> str:
+    """A family name as a man bears it ("Ivanova" -> "Ivanov")."""
+    return _MAN.sub("", _WOMAN.sub("", name))
+
+
+@lru_cache(maxsize=1 << 17)
+def sound(name: str) -> str:
+    """A spelling in which the usual transliterations of one sound agree; never empty."""
+    heard = name
+    for pattern, letter in _SOUNDS:
+        heard = pattern.sub(letter, heard)
+    return heard or name
