@@ -58,6 +58,7 @@ class PersonName:
     words: tuple[Word, ...]
     """The parts as an explanation shows them."""
     runs: tuple[Run, ...]
+    """The shortest first."""
     suffixes: frozenset[str]
     """"jr", "iii": what tells namesakes apart."""
     is_firm: bool
@@ -70,9 +71,11 @@ class PersonName:
 def person_name(name: PreparedName) -> PersonName:
     """Take a prepared name apart as a person's. Never raises."""
     family, given = _tokens(name)
-    tokens = _without_titles([*given, *family]) or list(name.tokens)
-    parts = tuple(_part(token) for token in tokens[:_MOST_PARTS])
-    turned = _without_titles([*family, *given]) if given else []
+    tokens = (_without_titles([*given, *family]) or list(name.tokens))[:_MOST_PARTS]
+    parts = tuple(_part(token) for token in tokens)
+    first = len([token for token in given if token in tokens])
+    runs = _runs(tokens[:first], tokens[first:])
+    suffixes = frozenset(filter(known.is_suffix, (*given, *family)))
     return PersonName(
         name=name,
         parts=parts,
@@ -80,9 +83,10 @@ def person_name(name: PreparedName) -> PersonName:
             Word(text=part.text, spelled=part.text, origin=at, weight=part.weight)
             for at, part in enumerate(parts)
         ),
-        runs=tuple(_runs(tokens[:_MOST_PARTS], turned)),
-        suffixes=frozenset(filter(known.is_suffix, (*given, *family))),
-        is_firm=bool(name.legal) or any(map(known.is_business, tokens)),
+        runs=tuple(sorted(runs, key=lambda run: len(run.text))),
+        suffixes=suffixes,
+        # A table of legal forms may take "II" for one.
+        is_firm=bool(name.legal and not suffixes) or any(map(known.is_business, tokens)),
         key=tuple(sorted(part.text for part in parts)),
     )
 
@@ -139,10 +143,18 @@ def _worth(token: str) -> tuple[float, float]:
     return known.telling(token), 1.0
 
 
-def _runs(tokens: Sequence[str], turned: Sequence[str]) -> Iterator[Run]:
-    """Neighbours as one word, two to four of them, and the whole name family name first."""
-    for start in range(len(tokens)):
-        for end in range(start + 2, min(len(tokens), start + _LONGEST_RUN) + 1):
+def _runs(given: Sequence[str], family: Sequence[str]) -> Iterator[Run]:
+    """Neighbours as one word, two to four of them, and the whole name family name first.
+
+    So too the first given name and the family name alone, as in "ivanpetrov".
+    """
+    tokens = [*given, *family]
+    whole = len(tokens)
+    for start in range(whole):
+        for end in range(start + 2, min(whole, start + _LONGEST_RUN) + 1):
             yield Run(start, end, "".join(tokens[start:end]))
-    if 1 < len(turned) == len(tokens) <= _LONGEST_RUN:
-        yield Run(0, len(tokens), "".join(turned))
+    if given and family and whole <= _LONGEST_RUN:
+        yield Run(0, whole, "".join([*family, *given]))
+        if len(given) > 1:
+            yield Run(0, whole, "".join([given[0], *family]))
+            yield Run(0, whole, "".join([*family, given[0]]))

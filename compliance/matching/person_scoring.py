@@ -18,12 +18,16 @@ NAMESAKE = 0.87
 """Most that names score which "Jr" or "III" tells apart."""
 SOMEBODY_ELSE = 0.45
 """Most that names score which share one name at most, while each has another of its own."""
+LONE = 0.49
+"""Most that names score of which a single name is alike, and not even that one is the same; or
+the same, but in the name of a firm."""
 STRANGER = 0.0
 """What names score that do not share even one name."""
 CAPS = {
     FIRM: "a firm is no person, even if it is named after one",
     NAMESAKE: "“Jr”, “III” or the like tells the two persons apart",
     SOMEBODY_ELSE: "one name at most is shared, and each person has another one of their own",
+    LONE: "a single name is shared, and it is spelled another way or part of a firm's name",
     STRANGER: "the persons do not share even one name",
 }
 _FAINT = 0.5
@@ -61,9 +65,19 @@ def most(c: PersonComparison) -> float:
         return STRANGER
     if c.met < 1 + _FAINT and conflict(c) >= _FAINT:
         return SOMEBODY_ELSE
+    if _is_lone(c):
+        return LONE
     ours, theirs = c.asked.suffixes, c.listed.suffixes
     limit = NAMESAKE if ours and theirs and ours != theirs else ALMOST_SAME
-    return min(limit, FIRM) if c.asked.is_firm and not c.listed.is_firm else limit
+    return min(limit, FIRM) if _is_firm(c) else limit
+
+
+def _is_lone(c: PersonComparison) -> bool:
+    return c.met < 1 or (c.met < 1 + _FAINT and _is_firm(c))
+
+
+def _is_firm(c: PersonComparison) -> bool:
+    return c.asked.is_firm and not c.listed.is_firm
 
 
 def is_weak(listed: PersonName) -> bool:

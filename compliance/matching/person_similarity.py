@@ -18,7 +18,7 @@ _SAME_SOUND = 0.96
 _SAME_SOUND_SHORT = 0.9
 _FORM = 0.93
 _WOMANS = 0.95
-_CUT = 0.85
+_CUT = 0.9
 _INITIAL = 0.8
 _OTHER_BEGINNING = 0.12
 _BOTH_KNOWN = 0.2
@@ -46,6 +46,8 @@ _SOUNDS = (
     (re.compile(r"(?<=.)h$"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
+# Beginnings that languages of transit change: Gaddafi, Qadhafi; Khalil, Halil; Jusuf, Yusuf.
+_BEGINNINGS = ({"g", "k"}, {"g", "h"}, {"h", "k"}, {"J", "i"}, {"b", "v"})
 _VOWELS = re.compile(r"[aiu]")
 Likeness = tuple[float, str]
 _NOTHING: Likeness = (0.0, SIMILAR)
@@ -65,9 +67,9 @@ def likeness(one: str, other: str) -> Likeness:
     if same_family(one, other):
         return _FORM, FORM
     kept = _spelling(one, other)
-    if kept >= LEAST:
-        return kept, SIMILAR
-    return (_CUT, SHORTENED) if _is_cut(*sorted((one, other), key=len)) else _NOTHING
+    if kept < _CUT and _is_cut(*sorted((one, other), key=len)):
+        return _CUT, SHORTENED
+    return (kept, SIMILAR) if kept >= LEAST else _NOTHING
 
 
 def _spelling(one: str, other: str) -> float:
@@ -87,7 +89,8 @@ def _spelling(one: str, other: str) -> float:
         return kept - _BOTH_KNOWN
     if _VOWELS.sub("", ours[1:]) == _VOWELS.sub("", theirs[1:]) and ours[0] == theirs[0]:
         return 0.5 + 0.5 * kept
-    return kept - _OTHER_BEGINNING if ours[0] != theirs[0] else kept
+    same_beginning = ours[0] == theirs[0] or {ours[0], theirs[0]} in _BEGINNINGS
+    return kept if same_beginning else kept - _OTHER_BEGINNING
 
 
 def _is_cut(shorter: str, longer: str) -> bool:

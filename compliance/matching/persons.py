@@ -12,12 +12,13 @@ from rapidfuzz import fuzz
 
 from compliance.matching.alignment import Alignment, Pair
 from compliance.matching.person_names import Part, PersonName, Run
-from compliance.matching.person_similarity import INITIAL, likeness
+from compliance.matching.person_similarity import INITIAL, SHORTENED, likeness
 
 JOINED = "joined"
 _LEAST_JOINED = 0.8
 _SHORTEST_JOINED = 4
 _SLACK = 2
+_NAME = 0.5
 _DOUBTFUL = 0.55
 _PLAIN = 0.3
 _MOST = 3.0
@@ -50,7 +51,31 @@ class PersonComparison:
 
 def compare(asked: PersonName, listed: PersonName) -> PersonComparison:
     """Pair the parts, the longest and most alike first, and measure the pair."""
-    pairs = _chosen(sorted(_possible(asked, listed)))
+    options = list(_possible(asked, listed))
+    names = any(how == JOINED or _is_name(how, asked.parts[at]) for _, at, *_, how in options)
+    return _measured(asked, listed, _chosen(sorted(options))) if names else _nothing(asked, listed)
+
+
+def _is_name(how: str, part: Part) -> bool:
+    """Whether what met is a name, no initial and no particle."""
+    return how != INITIAL and part.count >= _NAME
+
+
+def _nothing(asked: PersonName, listed: PersonName) -> PersonComparison:
+    """Two names without a name in common: most of what the index proposes."""
+    return PersonComparison(
+        asked=asked,
+        listed=listed,
+        alignment=Alignment(asked.words, listed.words, ()),
+        agreed=0.0,
+        met=0.0,
+        weakest=1.0,
+        left_asked=asked.parts,
+        left_listed=listed.parts,
+    )
+
+
+def _measured(asked: PersonName, listed: PersonName, pairs: Sequence[Pair]) -> PersonComparison:
     ours = _rest(asked.parts, [pair.asked for pair in pairs])
     theirs = _rest(listed.parts, [pair.listed for pair in pairs])
     gains = [_gain(pair, asked, listed) for pair in pairs]
@@ -91,12 +116,12 @@ def _possible(asked: PersonName, listed: PersonName) -> Iterator[Option]:
 def _joined(text: str, runs: Sequence[Run]) -> Iterator[tuple[Run, float]]:
     """The runs that are this part, written as one word."""
     length = len(text)
-    if length < _SHORTEST_JOINED:
+    if length < _SHORTEST_JOINED or not runs or len(runs[0].text) > length + _SLACK:
         return
     for run in runs:
         if abs(len(run.text) - length) <= _SLACK:
             similarity, how = likeness(text, run.text)
-            if similarity >= _LEAST_JOINED and how != INITIAL:
+            if similarity >= _LEAST_JOINED and how != SHORTENED:
                 yield run, similarity
 
 
@@ -145,12 +170,14 @@ def names_that_meet(c: PersonComparison) -> float:
 
 def asked_covered(c: PersonComparison) -> float:
     """Share of the asked name that the listed name accounts for."""
-    return c.met / (c.met + sum(part.count for part in c.left_asked))
+    whole = c.met + sum(part.count for part in c.left_asked)
+    return c.met / whole if whole else 0.0
 
 
 def listed_covered(c: PersonComparison) -> float:
     """Share of the listed name that the asked name accounts for."""
-    return c.met / (c.met + sum(part.count for part in c.left_listed))
+    whole = c.met + sum(part.count for part in c.left_listed)
+    return c.met / whole if whole else 0.0
 
 
 def asked_left_over(c: PersonComparison) -> float:

@@ -22,6 +22,7 @@ CAPS = {
     OTHER_SHIP: "one name has a number that the other lacks: ships of one owner differ by it",
 }
 _TELLING = 0.9
+_SHORT = 6
 _IMO = re.compile(r"\bIMO(?:\s*(?:NUMBER|NO\.?|NR\.?|#|:))*\s*([0-9]{7})\b", re.IGNORECASE)
 _CHECKED = 6
 # What ships' names begin with: motor vessel, motor tanker, steamship, liquefied gas carrier, ...
@@ -71,4 +72,6 @@ def most(c: Comparison) -> float:
 
 def is_weak(listed: Side) -> bool:
     """Whether a listed ship's name is too short or common to be a hit without its number."""
-    return sum(word.weight for word in listed.words if not word.text.isdigit()) < _TELLING
+    words = [word for word in listed.words if not word.text.isdigit()]
+    letters = sum(len(word.text) for word in words)
+    return letters <= _SHORT or sum(word.weight for word in words) < _TELLING
