@@ -8,7 +8,8 @@ name with a listed person, and has another one in place of the rest, is somebody
 from dataclasses import dataclass
 
 from compliance.matching.person_names import PersonName
-from compliance.matching.persons import PersonComparison, compare, conflict, measures
+from compliance.matching.person_similarity import FORM, SAME, SIMILAR
+from compliance.matching.persons import JOINED, PersonComparison, compare, conflict, measures
 from compliance.matching.scorecard import Scorecard, bundled
 
 ALMOST_SAME = 0.999
@@ -21,6 +22,9 @@ SOMEBODY_ELSE = 0.45
 LONE = 0.49
 """Most that names score of which a single name is alike, and not even that one is the same; or
 the same, but in the name of a firm."""
+SPELLING = 0.6
+"""Least that names score that are the same but for the usual spellings of each part."""
+FLOOR = "every part is the same name, spelled another usual way: that is always a question"
 STRANGER = 0.0
 """What names score that do not share even one name."""
 CAPS = {
@@ -31,6 +35,7 @@ CAPS = {
     STRANGER: "the persons do not share even one name",
 }
 _FAINT = 0.5
+_USUAL = 0.9
 _DULL = 0.85
 
 
@@ -49,12 +54,21 @@ def score(asked: PersonName, listed: PersonName) -> ScoredPerson:
     limit = most(comparison)
     if is_same(comparison) or not limit:
         return ScoredPerson(comparison, limit)
-    return ScoredPerson(comparison, min(limit, card().score(card().points(measures(comparison)))))
+    worth = max(least(comparison), card().score(card().points(measures(comparison))))
+    return ScoredPerson(comparison, min(limit, worth))
 
 
 def is_same(c: PersonComparison) -> bool:
     """Whether both are one name, whatever the order of its parts."""
     return c.same and c.asked.suffixes == c.listed.suffixes
+
+
+def least(c: PersonComparison) -> float:
+    """The lowest score a pair can have: all parts met, each in one of its usual spellings."""
+    all_met = not any(part.count >= _FAINT for part in (*c.left_asked, *c.left_listed))
+    pairs = c.alignment.pairs
+    usual = all(p.similarity >= _USUAL and p.how in (SAME, FORM, SIMILAR, JOINED) for p in pairs)
+    return SPELLING if all_met and usual and c.met > 1 + _FAINT else 0.0
 
 
 def most(c: PersonComparison) -> float:

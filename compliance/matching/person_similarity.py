@@ -20,6 +20,7 @@ _FORM = 0.93
 _WOMANS = 0.95
 _CUT = 0.9
 _INITIAL = 0.8
+_SAME_CONSONANTS = 0.9
 _OTHER_BEGINNING = 0.12
 _BOTH_KNOWN = 0.2
 _SHORTEST_FUZZY = 4
@@ -49,6 +50,7 @@ _SOUNDS = (
 # Beginnings that languages of transit change: Gaddafi, Qadhafi; Khalil, Halil; Jusuf, Yusuf.
 _BEGINNINGS = ({"g", "k"}, {"g", "h"}, {"h", "k"}, {"J", "i"}, {"b", "v"})
 _VOWELS = re.compile(r"[aiu]")
+_WRITTEN_VOWELS = re.compile(r"[aeiou]")
 Likeness = tuple[float, str]
 _NOTHING: Likeness = (0.0, SIMILAR)
 
@@ -66,6 +68,8 @@ def likeness(one: str, other: str) -> Likeness:
         return _NOTHING
     if same_family(one, other):
         return _FORM, FORM
+    if _is_bare(one) != _is_bare(other) and _consonants(one) == _consonants(other):
+        return _SAME_CONSONANTS, SIMILAR
     kept = _spelling(one, other)
     if kept < _CUT and _is_cut(*sorted((one, other), key=len)):
         return _CUT, SHORTENED
@@ -91,6 +95,15 @@ def _spelling(one: str, other: str) -> float:
         return 0.5 + 0.5 * kept
     same_beginning = ours[0] == theirs[0] or {ours[0], theirs[0]} in _BEGINNINGS
     return kept if same_beginning else kept - _OTHER_BEGINNING
+
+
+def _is_bare(name: str) -> bool:
+    """Whether a name has hardly a vowel, as one spelled from Arabic or Hebrew letters ("mhmd")."""
+    return len(name) > 1 and 5 * len(_WRITTEN_VOWELS.findall(name, 1)) <= len(name) - len(name) % 5
+
+
+def _consonants(name: str) -> str:
+    return _VOWELS.sub("", sound(name).replace("v", "")) or name
 
 
 def _is_cut(shorter: str, longer: str) -> bool:

@@ -22,6 +22,7 @@ _CAPS = (
         BRANCH: "the asked name adds a place to the listed one, as a branch would",
     }
 )
+FAMILY_FLOOR = "the bare name that many listed parties share is always a question"
 _LITERAL = (
     "A name of nothing but legal form or linking words can only equal itself, and it does not."
 )
@@ -59,6 +60,8 @@ class Tally:
     """Score, 0..1, of all points together."""
     limit: float
     """The most that such a pair can score."""
+    floor: str
+    """Why such a pair can score more than its points make it."""
 
     @property
     def total(self) -> float:
@@ -79,7 +82,7 @@ def tally(c: Comparison, card: Scorecard, *, craft: bool = False) -> Tally:
     sentences = {name: _sentence(name, rule) for name, (rule, _) in RULES.items()}
     itself = _measures(compare(c.listed, c.listed))
     limit = min(most(c), vessels.most(c)) if craft else most(c)
-    return _filled(card, sentences, _measures(c), itself, limit)
+    return _filled(card, sentences, _measures(c), itself, (limit, FAMILY_FLOOR))
 
 
 def tally_of_person(c: PersonComparison) -> Tally:
@@ -87,7 +90,7 @@ def tally_of_person(c: PersonComparison) -> Tally:
     sentences = {name: _sentence(name, rule) for name, (rule, _) in persons.RULES.items()}
     itself = persons.measures(persons.compare(c.listed, c.listed))
     card, limit = person_scoring.card(), person_scoring.most(c)
-    return _filled(card, sentences, persons.measures(c), itself, limit)
+    return _filled(card, sentences, persons.measures(c), itself, (limit, person_scoring.FLOOR))
 
 
 def _sentence(name: str, rule: Callable[..., float]) -> str:
@@ -99,7 +102,7 @@ def _filled(
     sentences: Mapping[str, str],
     measures: Mapping[str, float],
     itself: Mapping[str, float],
-    limit: float,
+    bounds: tuple[float, str],
 ) -> Tally:
     points, possible = card.points(measures), card.points(itself)
     given = tuple(
@@ -112,7 +115,9 @@ def _filled(
         )
         for name, sentence in sentences.items()
     )
-    return Tally(base=card.base, given=given, uncapped=card.score(points), limit=limit)
+    limit, floor = bounds
+    worth = card.score(points)
+    return Tally(base=card.base, given=given, uncapped=worth, limit=limit, floor=floor)
 
 
 def _measures(c: Comparison) -> dict[str, float]:

@@ -53,6 +53,8 @@ def test_hit(asked: str, listed: str) -> None:
     [
         ("V. Kruglovskoy", "KRUGLOVSKOY, Vladimir"),  # initial
         ("Vladimir Kruglovskoy", "KRUGLOVSKOY, Vladimir Sergeevich"),  # no patronymic
+        ("Muhammad Ali", "ALI, Mohamed"),  # common, but the same name in another spelling
+        ("Jon Smith", "John Smith"),
         ("Vladimir Sergeevich Kruglovskoy", "KRUGLOVSKOY, Vladimir"),
         ("Milan Zdrazil", "ZDRAZIL, Milan Oldrich"),  # no second given name
         ("Robert James William Zdrazil", "ZDRAZIL, Robert"),
