@@ -21,12 +21,15 @@ _UNKNOWN = 0.03
 """Persons in ten thousand of a name that the table does not know."""
 _SYLLABLE = 40.0
 """The same for a Chinese syllable: there are few of them, and many names to each."""
-_PINYIN = re.compile(
+_PINYIN = (
     r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian"
     r"|in|iang|ing|iong|u|ua|uo|uai|ui|uan|un|uang|ue)"
 )
+_ONE_SYLLABLE = re.compile(_PINYIN)
+_TWO_SYLLABLES = re.compile(_PINYIN + _PINYIN)
 _PATRONYMIC = re.compile(r"(?:[oe]v(?:ich|ych|yc|ic)|[oe]vn[ay]|ichna|ogl[iyu]|k[iy]zy|qizi|uulu)$")
 _LONGEST_SYLLABLE = 6
+_SHORTEST_TWO = 6
 _SHORTEST_PATRONYMIC = 7
 
 
@@ -107,9 +110,16 @@ def is_business(word: str) -> bool:
     return is_common(word) and not is_known(word)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_syllable(word: str) -> bool:
     """Whether the word is one syllable of Chinese: one letter off, it is another name."""
-    return len(word) <= _LONGEST_SYLLABLE and _PINYIN.fullmatch(word) is not None
+    return len(word) <= _LONGEST_SYLLABLE and _ONE_SYLLABLE.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=1 << 16)
+def is_two_syllables(word: str) -> bool:
+    """Whether the word is two syllables of Chinese, as a given name is written ("Guoying")."""
+    return len(word) >= _SHORTEST_TWO and _TWO_SYLLABLES.fullmatch(word) is not None
 
 
 def is_patronymic(word: str) -> bool:

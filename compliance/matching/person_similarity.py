@@ -10,10 +10,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from compliance.matching.known_names import is_known, is_syllable, same_family
+from compliance.matching.known_names import is_known, is_syllable, is_two_syllables, same_family
 
 SAME, SIMILAR, FORM, SHORTENED, INITIAL = "same", "similar", "form", "shortened", "initial"
 LEAST = 0.7
+_LEAST_KEPT = 0.25
+"""Parts that keep fewer of their letters are not looked at closer: most of all pairs."""
+_SOUND_DOUBT = 0.03
 _SAME_SOUND = 0.96
 _SAME_SOUND_SHORT = 0.9
 _FORM = 0.93
@@ -64,19 +67,27 @@ def likeness(one: str, other: str) -> Likeness:
         return _NOTHING
     if min(len(one), len(other)) == 1:
         return (_INITIAL, INITIAL) if one[:1] == other[:1] else _NOTHING
-    if is_syllable(one) and is_syllable(other):
+    kept = OSA.normalized_similarity(one, other, score_cutoff=_LEAST_KEPT)
+    if not kept and not same_family(one, other):
+        return _NOTHING
+    if _are_chinese(one, other):
         return _NOTHING
     if same_family(one, other):
         return _FORM, FORM
+    return _spelled_alike(one, other, kept)
+
+
+def _spelled_alike(one: str, other: str, kept: float) -> Likeness:
+    """Two parts that are no known forms of one name."""
     if _is_bare(one) != _is_bare(other) and _consonants(one) == _consonants(other):
         return _SAME_CONSONANTS, SIMILAR
-    kept = _spelling(one, other)
+    kept = _spelling(one, other, kept)
     if kept < _CUT and _is_cut(*sorted((one, other), key=len)):
         return _CUT, SHORTENED
     return (kept, SIMILAR) if kept >= LEAST else _NOTHING
 
 
-def _spelling(one: str, other: str) -> float:
+def _spelling(one: str, other: str, kept: float) -> float:
     """Share of letters kept, raised when the parts sound alike."""
     ours, theirs = sound(one), sound(other)
     if min(len(one), len(other)) < _SHORTEST_FUZZY:
@@ -85,10 +96,7 @@ def _spelling(one: str, other: str) -> float:
         return _SAME_SOUND
     if _man(one) == _man(other):
         return _WOMANS
-    kept = max(
-        OSA.normalized_similarity(one, other, score_cutoff=0.5),
-        OSA.normalized_similarity(ours, theirs, score_cutoff=0.5) - 0.03,
-    )
+    kept = max(kept, OSA.normalized_similarity(ours, theirs) - _SOUND_DOUBT)
     if is_known(one) and is_known(other):
         return kept - _BOTH_KNOWN
     if _VOWELS.sub("", ours[1:]) == _VOWELS.sub("", theirs[1:]) and ours[0] == theirs[0]:
@@ -97,6 +105,14 @@ def _spelling(one: str, other: str) -> float:
     return kept if same_beginning else kept - _OTHER_BEGINNING
 
 
+def _are_chinese(one: str, other: str) -> bool:
+    """Whether both are Chinese names: one letter off, it is another name."""
+    if is_syllable(one) and is_syllable(other):
+        return True
+    return is_two_syllables(one) and is_two_syllables(other)
+
+
+@lru_cache(maxsize=1 << 17)
 def _is_bare(name: str) -> bool:
     """Whether a name has hardly a vowel, as one spelled from Arabic or Hebrew letters ("mhmd")."""
     return len(name) > 1 and 5 * len(_WRITTEN_VOWELS.findall(name, 1)) <= len(name) - len(name) % 5
@@ -112,6 +128,7 @@ def _is_cut(shorter: str, longer: str) -> bool:
     return len(shorter) >= _SHORTEST_CUT and cut <= _LONGEST_CUT and longer.startswith(shorter)
 
 
+@lru_cache(maxsize=1 << 17)
 def _man(name: str) -> str:
     """A family name as a man bears it ("Ivanova" -> "Ivanov")."""
     return _MAN.sub("", _WOMAN.sub("", name))

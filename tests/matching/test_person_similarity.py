@@ -49,6 +49,7 @@ def test_one_name(one: str, other: str, how: str) -> None:
         ("wei", "wen"),  # one letter off, another Chinese name
         ("zhang", "zheng"),
         ("li", "lin"),
+        ("guiying", "guoying"),
         ("ivan", "igor"),
         ("mohammadi", "ahmadi"),
         ("j", "k"),
