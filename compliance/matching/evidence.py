@@ -11,10 +11,12 @@ from rigour.territories import lookup_territory
 
 from compliance.matching.alignment import Alignment, Pair, Word
 from compliance.matching.comparison import Comparison
+from compliance.matching.persons import PersonComparison
 from compliance.matching.rules import other_legal_form, other_number
 from compliance.model import Evidence, ListEntry, Party
 from compliance.names.text import LOOK_ALIKE
 
+AnyComparison = Comparison | PersonComparison
 _COUNTRY, _OTHER_COUNTRY = 0.1, -0.3
 _CHINA = frozenset(("CN", "HK", "MO"))
 """Lists put firms of Hong Kong and Macao under China or not: the one does not speak against."""
@@ -22,23 +24,40 @@ _SENTENCES = {
     "similar": "“{asked}” is spelled much like “{listed}”",
     "meaning": "“{asked}” means the same as “{listed}”",
     "joined": "“{asked}” is “{listed}” with other spaces",
+    "form": "“{asked}” is another form of the name “{listed}”",
+    "shortened": "“{asked}” is “{listed}”, one of them cut short",
+    "initial": "“{asked}” and “{listed}”: an initial of the other",
     "initials": "“{asked}” and “{listed}”: initials of the same words",
 }
 
 
-def of_names(c: Comparison) -> Iterator[Evidence]:
+def of_names(c: AnyComparison) -> Iterator[Evidence]:
     """What the two names have in common and what not."""
     yield from _in_both(c)
     for pair in c.alignment.pairs:
         if not _is_same(pair, c.alignment):
             yield _met(pair, c.alignment)
     yield from _left_over(c)
-    yield from _forms(c)
-    yield from _places(c)
+    if isinstance(c, PersonComparison):
+        yield from _of_persons(c)
+    else:
+        yield from _forms(c)
+        yield from _places(c)
     yield from _writing(c)
 
 
-def _in_both(c: Comparison) -> Iterator[Evidence]:
+def _of_persons(c: PersonComparison) -> Iterator[Evidence]:
+    """What tells a firm from a person, and namesakes from each other."""
+    if c.asked.is_firm and not c.listed.is_firm:
+        note = "the asked name is a firm's, the listed party is a person"
+        yield Evidence(rule="firm or person", score=0.0, asked="", listed="", note=note)
+    if c.asked.suffixes != c.listed.suffixes:
+        asked, listed = (" ".join(sorted(side.suffixes)) for side in (c.asked, c.listed))
+        note = f"the names differ in {asked or listed}, which tells namesakes apart"
+        yield Evidence(rule="namesake", score=0.0, asked=asked, listed=listed, note=note)
+
+
+def _in_both(c: AnyComparison) -> Iterator[Evidence]:
     """One sentence for all words that are written alike."""
     same = [pair for pair in c.alignment.pairs if _is_same(pair, c.alignment)]
     words = [_spelled(c.alignment.listed[slice(*pair.listed)]) for pair in same]
@@ -84,7 +103,7 @@ def _spelled(words: tuple[Word, ...]) -> str:
     return " ".join(dict.fromkeys(word.spelled for word in words))
 
 
-def _left_over(c: Comparison) -> Iterator[Evidence]:
+def _left_over(c: AnyComparison) -> Iterator[Evidence]:
     for at in _without_partner(len(c.alignment.asked), [p.asked for p in c.alignment.pairs]):
         word = c.alignment.asked[at]
         note = f"“{word.spelled}” is not in the listed name"
@@ -122,7 +141,7 @@ def _places(c: Comparison) -> Iterator[Evidence]:
         yield Evidence(rule="place", score=0.0, asked="", listed="", note=note)
 
 
-def _writing(c: Comparison) -> Iterator[Evidence]:
+def _writing(c: AnyComparison) -> Iterator[Evidence]:
     ours, theirs = c.asked.name, c.listed.name
     if ours.brand and ours.brand == theirs.brand:
         note = f"the Chinese name “{ours.brand}” is the same"

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compliance.errors import UsageError
+from compliance.matching import parties, person_scoring
 from compliance.matching.addresses import named_by
 from compliance.matching.alignment import Alignment, Pair, Word, words_of
 from compliance.matching.comparison import Comparison, Side
 from compliance.matching.evidence import of_names
 from compliance.matching.matcher import Matcher
-from compliance.matching.policy import band, is_weak
+from compliance.matching.persons import PersonComparison
+from compliance.matching.policy import band
 from compliance.matching.scorecard import bundled
-from compliance.matching.scoring import Scored, score
 from compliance.matching.seats import seats
-from compliance.matching.shortfall import Tally, never_a_hit, shortfall, tally
+from compliance.matching.shortfall import Tally, never_a_hit, shortfall, tally, tally_of_person
 from compliance.matching.weights import Weights, weigh
 from compliance.model import (
     Decision,
@@ -26,6 +27,7 @@ from compliance.model import (
     Name,
     NameKind,
     Party,
+    PartyKind,
     Programme,
     Watchlist,
 )
@@ -118,14 +120,14 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
 
     Raises UsageError when one of them has no letter or digit.
     """
-    ready = prepare(name.text)
-    listed = Side(ready, words_of(ready, weights), seats(entry))
+    ready = prepare(parties.listed_text(name.text, entry.kind))
+    listed = parties.ready(Side(ready, words_of(ready, weights), seats(entry)), entry.kind)
     best = _best_reading(asked, listed, weights)
     value = round(best.score, 6)  # as the matcher does
-    weak = is_weak(listed)
+    weak = parties.is_weak(listed)
     decision = band(value, entry, name, weak=weak)
     never = never_a_hit(entry, name, weak=weak)
-    told = tally(best.comparison, bundled()) if _is_scored(best.comparison) else None
+    told = _tally(best, entry.kind)
     parts = tuple(_parts(best.comparison.alignment))
     return Explanation(
         asked=asked,
@@ -142,18 +144,29 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
     )
 
 
-def _best_reading(asked: str, listed: Side, weights: Weights) -> Scored:
+def _best_reading(asked: str, listed: parties.Listed, weights: Weights) -> parties.AnyScored:
     """The asked name in the reading that scores best; the earlier one wins a tie."""
     names = readings(asked)
-    for name in (*names, listed.name):
+    for name in (*names, listed.side.name):
         _refuse_empty(name)
-    sides = (Side(name, words_of(name, weights)) for name in names)
-    return max((score(side, listed, bundled()) for side in sides), key=lambda one: one.score)
+    sides = (parties.asked(name, lambda one: Side(one, words_of(one, weights))) for name in names)
+    scored = (parties.score(side, listed, bundled()) for side in sides)
+    return max(scored, key=lambda one: one.score)
 
 
 def _refuse_empty(name: PreparedName) -> None:
     if not name.tokens:
         raise UsageError("a name has no letter or digit", "there is nothing to compare")
+
+
+def _tally(best: parties.AnyScored, kind: PartyKind) -> Tally | None:
+    """The scorecard filled in, where it decides; None where it is not asked."""
+    if isinstance(best.comparison, PersonComparison):
+        same = person_scoring.is_same(best.comparison)
+        return None if same else tally_of_person(best.comparison)
+    if not _is_scored(best.comparison):
+        return None
+    return tally(best.comparison, bundled(), craft=parties.is_craft(kind))
 
 
 def _is_scored(c: Comparison) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rigour.ids import get_identifier_format
 
+from compliance.matching.vessels import imo_numbers
 from compliance.model import Evidence, Identifier, ListEntry, Party
 
 _NOT_SIGN = re.compile(r"[\W_]+")
@@ -46,7 +47,7 @@ def by_identifier(entries: Sequence[ListEntry]) -> ByIdentifier:
 def same_identifiers(party: Party, known: ByIdentifier) -> dict[int, tuple[Evidence, ...]]:
     """Position of each entry that shares a number with the party -> the proofs, one a number."""
     found: dict[int, dict[str, Evidence]] = {}
-    for asked in party.identifiers:
+    for asked in (*party.identifiers, *imo_numbers(party.name)):
         keys = _keys(asked)
         for at, listed in (pair for key in keys for pair in known.get(key, ())):
             if _comparable(asked.kind, listed.kind):

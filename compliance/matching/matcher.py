@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from compliance.matching import evidence, index, known, policy
+from compliance.matching import evidence, index, known, parties, policy
 from compliance.matching.addresses import AddressBook, Sighting, address_book, named_by
 from compliance.matching.alignment import words_of
 from compliance.matching.circumstances import asked_address, circumstances, pull
 from compliance.matching.comparison import Side
 from compliance.matching.identifiers import by_identifier, same_identifiers
 from compliance.matching.scorecard import Scorecard, bundled
-from compliance.matching.scoring import Scored, score
 from compliance.matching.seats import seats
 from compliance.matching.weights import Weights, weigh
 from compliance.model import Decision, Evidence, Match, Name, Party, Watchlist
@@ -26,7 +25,7 @@ from compliance.names.readings import readings
 CANDIDATES = 40
 Finder = Callable[[Sequence[PreparedName]], list[list[int]]]
 """Asked names -> for each the positions of the list names worth a closer look."""
-Best = dict[int, tuple[int, Scored]]
+Best = dict[int, tuple[int, parties.AnyScored]]
 """Position of an entry -> position of its best name, and what that scored."""
 
 
@@ -37,7 +36,7 @@ class Listed:
     entry: int
     """Position of the entry in the watchlist."""
     name: Name
-    side: Side
+    ready: parties.Listed
 
 
 class Matcher:
@@ -47,10 +46,13 @@ class Matcher:
         """Prepare all names; `exhaustive` compares with every name, slowly: the oracle."""
         self._entries = watchlist.entries
         named = [named_by(entry) for entry in watchlist.entries]
-        prepared = [[prepare(name.text) for name in names] for names in named]
+        prepared = [
+            [prepare(parties.listed_text(name.text, entry.kind)) for name in names]
+            for entry, names in zip(watchlist.entries, named, strict=True)
+        ]
         self._weights: Weights = weigh(filter(None, prepared))
         self._names = [
-            Listed(at, name, self._side(ready, seats(entry)))
+            Listed(at, name, parties.ready(self._side(ready, seats(entry)), entry.kind))
             for at, (entry, names) in enumerate(zip(watchlist.entries, prepared, strict=True))
             for name, ready in zip(named[at], names, strict=True)
             if ready.tokens
@@ -81,7 +83,8 @@ class Matcher:
     # --- Stages -------------------------------------------------------------------------------
 
     def _indexed(self) -> Finder:
-        built = index.build([listed.side.name for listed in self._names], self._weights.families)
+        sides = [listed.ready.side.name for listed in self._names]
+        built = index.build(sides, self._weights.families)
         return lambda names: built.candidates(names, CANDIDATES)
 
     def _everything(self, names: Sequence[PreparedName]) -> list[list[int]]:
@@ -138,30 +141,30 @@ class Matcher:
                 best[entry] = (at, scored)
         return best
 
-    def _order(self, at: int, scored: Scored) -> tuple[int, float, int]:
+    def _order(self, at: int, scored: parties.AnyScored) -> tuple[int, float, int]:
         """A full name that hits comes before a weak alias that is even more alike."""
         return known.BANDS.index(self._band(at, scored.score)), -scored.score, at
 
     def _band(self, at: int, worth: float, *, proven: bool = False) -> Decision:
         listed = self._names[at]
-        weak = policy.is_weak(listed.side) and not proven
+        weak = parties.is_weak(listed.ready) and not proven
         return policy.band(worth, self._entries[listed.entry], listed.name, weak=weak)
 
     def _scores(
         self, names: Sequence[PreparedName], candidates: Sequence[Sequence[int]]
-    ) -> Iterator[tuple[int, Scored]]:
+    ) -> Iterator[tuple[int, parties.AnyScored]]:
         for name, positions in zip(names, candidates, strict=True):
             if not name.tokens:
                 continue
-            asked = self._side(name)
+            asked = parties.asked(name, self._side)
             for at in positions:
-                yield at, score(asked, self._names[at].side, self._card)
+                yield at, parties.score(asked, self._names[at].ready, self._card)
 
     def _match(
         self,
         party: Party,
         at: int,
-        scored: Scored,
+        scored: parties.AnyScored,
         proofs: tuple[Evidence, ...],
         seen: Sighting | None,
     ) -> Match:

@@ -49,9 +49,9 @@ class Scorecard:
 
 
 @cache
-def bundled() -> Scorecard:
-    """The scorecard that comes with the program."""
-    text = resources.files("compliance.matching").joinpath("data/scorecard.toml").read_text("utf-8")
+def bundled(file: str = "scorecard.toml") -> Scorecard:
+    """A scorecard that comes with the program; without a file the one for names of firms."""
+    text = resources.files("compliance.matching").joinpath(f"data/{file}").read_text("utf-8")
     data = tomllib.loads(text)
     base = float(data.pop("base"))
     return Scorecard(

@@ -2,19 +2,27 @@
 
 import inspect
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from compliance.matching import person_scoring, persons, vessels
 from compliance.matching.comparison import Comparison, compare
+from compliance.matching.persons import PersonComparison
 from compliance.matching.policy import HIT_FROM, LEAD_FROM, REVIEW_FROM
 from compliance.matching.rules import RULES
 from compliance.matching.scorecard import Scorecard
 from compliance.matching.scoring import BRANCH, SIBLING, most
 from compliance.model import Decision, ListEntry, Name, NameKind, Standing
 
-_CAPS = {
-    SIBLING: "the names tell two bodies of one kind apart by number or place",
-    BRANCH: "the asked name adds a place to the listed one, as a branch would",
-}
+_CAPS = (
+    person_scoring.CAPS
+    | vessels.CAPS
+    | {
+        SIBLING: "the names tell two bodies of one kind apart by number or place",
+        BRANCH: "the asked name adds a place to the listed one, as a branch would",
+    }
+)
+FAMILY_FLOOR = "the bare name that many listed parties share is always a question"
 _LITERAL = (
     "A name of nothing but legal form or linking words can only equal itself, and it does not."
 )
@@ -52,6 +60,8 @@ class Tally:
     """Score, 0..1, of all points together."""
     limit: float
     """The most that such a pair can score."""
+    floor: str
+    """Why such a pair can score more than its points make it."""
 
     @property
     def total(self) -> float:
@@ -64,22 +74,50 @@ class Tally:
         return _CAPS.get(self.limit, "") if self.uncapped > self.limit else ""
 
 
-def tally(c: Comparison, card: Scorecard) -> Tally:
-    """Fill in the scorecard for a comparison, beside that of the listed name with itself."""
-    measures = _measures(c)
-    points = card.points(measures)
-    possible = card.points(_measures(compare(c.listed, c.listed)))
+def tally(c: Comparison, card: Scorecard, *, craft: bool = False) -> Tally:
+    """Fill in the scorecard for a comparison, beside that of the listed name with itself.
+
+    `craft` says that the listed name is a ship's or an aircraft's.
+    """
+    sentences = {name: _sentence(name, rule) for name, (rule, _) in RULES.items()}
+    itself = _measures(compare(c.listed, c.listed))
+    limit = min(most(c), vessels.most(c)) if craft else most(c)
+    return _filled(card, sentences, _measures(c), itself, (limit, FAMILY_FLOOR))
+
+
+def tally_of_person(c: PersonComparison) -> Tally:
+    """The same for a name of a person."""
+    sentences = {name: _sentence(name, rule) for name, (rule, _) in persons.RULES.items()}
+    itself = persons.measures(persons.compare(c.listed, c.listed))
+    card, limit = person_scoring.card(), person_scoring.most(c)
+    return _filled(card, sentences, persons.measures(c), itself, (limit, person_scoring.FLOOR))
+
+
+def _sentence(name: str, rule: Callable[..., float]) -> str:
+    return (inspect.getdoc(rule) or name).splitlines()[0]
+
+
+def _filled(
+    card: Scorecard,
+    sentences: Mapping[str, str],
+    measures: Mapping[str, float],
+    itself: Mapping[str, float],
+    bounds: tuple[float, str],
+) -> Tally:
+    points, possible = card.points(measures), card.points(itself)
     given = tuple(
         Given(
             rule=name,
-            sentence=(inspect.getdoc(rule) or name).splitlines()[0],
+            sentence=sentence,
             measure=measures[name],
             points=points[name],
             possible=possible[name],
         )
-        for name, (rule, _) in RULES.items()
+        for name, sentence in sentences.items()
     )
-    return Tally(base=card.base, given=given, uncapped=card.score(points), limit=most(c))
+    limit, floor = bounds
+    worth = card.score(points)
+    return Tally(base=card.base, given=given, uncapped=worth, limit=limit, floor=floor)
 
 
 def _measures(c: Comparison) -> dict[str, float]:

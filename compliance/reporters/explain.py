@@ -21,12 +21,14 @@ from compliance.reporters.base import (
 BANDS = f"HIT from {HIT_FROM:.2f}, REVIEW from {REVIEW_FROM:.2f}"
 COMPARED = "Two names were compared; no list was screened."
 OF = "of: points that the listed name would get beside itself"
-FAMILY = "the bare name that many listed parties share is always a question"
 IT_IS_A_HIT = "It is a HIT."
 _HOW = {
     "same": "is the same",
     "similar": "is spelled much alike",
     "meaning": "means the same",
+    "form": "is a form of the same name",
+    "shortened": "is cut short",
+    "initial": "initial of the other",
     "joined": "with other spaces",
     "initials": "initials of the same",
 }
@@ -90,7 +92,7 @@ def _decision(told: Explanation) -> Iterable[str]:
         points = f"Base {told.tally.base:.2f} and the rules make {told.tally.total:.2f} points"
         yield f"{points}: score {score_words(told.tally.uncapped)}."
         if told.is_raised:
-            yield f"Raised to {score_words(told.score)}: {FAMILY}."
+            yield f"Raised to {score_words(told.score)}: {told.tally.floor}."
         if told.tally.cap and told.tally.cap not in told.shortfall:
             yield f"Cut down to {told.tally.limit:.2f}: {told.tally.cap}."
     elif told.score:

@@ -21,7 +21,7 @@ def given(sentence: str, points: float, possible: float) -> Given:
 
 
 def told(uncapped: float = 0.3, limit: float = 0.999, *rules: Given) -> Tally:
-    return Tally(base=-1.0, given=rules, uncapped=uncapped, limit=limit)
+    return Tally(base=-1.0, given=rules, uncapped=uncapped, limit=limit, floor="")
 
 
 def test_the_rule_that_costs_most_and_the_words() -> None:

@@ -9,8 +9,9 @@ from rich.console import Console
 
 from compliance.matching.explaining import explain_pair, nearest
 from compliance.matching.rules import RULES
+from compliance.matching.shortfall import FAMILY_FLOOR
 from compliance.reporters.base import NOT_CLEARANCE
-from compliance.reporters.explain import COMPARED, FAMILY, show_nearest, show_pair
+from compliance.reporters.explain import COMPARED, show_nearest, show_pair
 from tests.matching.building import bundled, watchlist
 from tests.reporters.factory import HOSTILE_NAMES
 
@@ -65,7 +66,7 @@ def test_a_cap_is_said() -> None:
 def test_a_score_that_was_raised_says_so() -> None:
     told = replace(explain_pair("Bakery Hikvision", "Dahua Technology"), score=0.6)
     text = " ".join(shown(lambda console: show_pair(told, console)).split())
-    assert f"Raised to 0.60: {FAMILY}." in text
+    assert f"Raised to 0.60: {FAMILY_FLOOR}." in text
 
 
 def test_the_nearest_entries_each_say_why_they_are_no_hit() -> None:

@@ -1,0 +1,144 @@
+"""What is known of persons' names: how common each is, and which are one name.
+
+Tables: `data/known_names.tsv` (made by benchmarks/person_table.py from a census, a list and
+rigour's table of names) and `data/person_words.toml`; this module is the one reader of both.
+"""
+
+import math
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from compliance.names.words import is_common
+
+_COMMONEST = 600.0
+"""Persons in ten thousand that carry a name which says nothing."""
+_LEAST = 0.15
+_UNKNOWN = 0.03
+"""Persons in ten thousand of a name that the table does not know."""
+_SYLLABLE = 40.0
+"""The same for a Chinese syllable: there are few of them, and many names to each."""
+_PINYIN = (
+    r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian"
+    r"|in|iang|ing|iong|u|ua|uo|uai|ui|uan|un|uang|ue)"
+)
+_ONE_SYLLABLE = re.compile(_PINYIN)
+_TWO_SYLLABLES = re.compile(_PINYIN + _PINYIN)
+_PATRONYMIC = re.compile(r"(?:[oe]v(?:ich|ych|yc|ic)|[oe]vn[ay]|ichna|ogl[iyu]|k[iy]zy|qizi|uulu)$")
+_LONGEST_SYLLABLE = 6
+_SHORTEST_TWO = 6
+_SHORTEST_PATRONYMIC = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    common: dict[str, float]
+    families: dict[str, frozenset[int]]
+    particles: frozenset[str]
+    telling_particles: frozenset[str]
+    titles: frozenset[str]
+    suffixes: frozenset[str]
+
+
+@cache
+def _tables() -> _Tables:
+    words = tomllib.loads(_read("person_words.toml"))
+    common, families = _known()
+    for number, line in enumerate(words["families"]["lines"].split("\n")):
+        for name in line.split():
+            families[name] = families.get(name, frozenset()) | {-number}
+    return _Tables(
+        common=common,
+        families=families,
+        particles=frozenset(words["particles"]["words"].split()),
+        telling_particles=frozenset(words["particles"]["telling"].split()),
+        titles=frozenset(words["titles"]["words"].split()),
+        suffixes=frozenset(words["suffixes"]["words"].split()),
+    )
+
+
+def _read(file: str) -> str:
+    return resources.files("compliance.matching").joinpath(f"data/{file}").read_text("utf-8")
+
+
+def _known() -> tuple[dict[str, float], dict[str, frozenset[int]]]:
+    """How common each name is, and the numbers of the families it belongs to."""
+    common: dict[str, float] = {}
+    families: dict[str, frozenset[int]] = {}
+    for name, share, *numbers in _rows():
+        common[name] = float(share)
+        if numbers:
+            families[name] = frozenset(map(int, numbers[0].split(",")))
+    return common, families
+
+
+def _rows() -> Iterator[list[str]]:
+    lines = _read("known_names.tsv").splitlines()
+    return (line.split("\t") for line in lines if not line.startswith("#"))
+
+
+def is_particle(word: str) -> bool:
+    """Whether the word stands before a name and belongs to it ("al", "van", "bin")."""
+    return word in _tables().particles
+
+
+def is_telling_particle(word: str) -> bool:
+    """Whether a name without this particle is another one ("Abu Ali" is not Ali)."""
+    return word in _tables().telling_particles
+
+
+def is_title(word: str) -> bool:
+    """Whether the word is a title or form of address ("Dr", "Sheikh")."""
+    return word in _tables().titles
+
+
+def is_suffix(word: str) -> bool:
+    """Whether the word tells namesakes apart ("Jr", "III")."""
+    return word in _tables().suffixes
+
+
+def is_known(word: str) -> bool:
+    """Whether the word is a common name of persons."""
+    return word in _tables().common
+
+
+def is_business(word: str) -> bool:
+    """Whether the word is one of firms ("trading") and no name of persons."""
+    return is_common(word) and not is_known(word)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_syllable(word: str) -> bool:
+    """Whether the word is one syllable of Chinese: one letter off, it is another name."""
+    return len(word) <= _LONGEST_SYLLABLE and _ONE_SYLLABLE.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=1 << 16)
+def is_two_syllables(word: str) -> bool:
+    """Whether the word is two syllables of Chinese, as a given name is written ("Guoying")."""
+    return len(word) >= _SHORTEST_TWO and _TWO_SYLLABLES.fullmatch(word) is not None
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether the word is a father's name as Russians and their neighbours use it."""
+    return len(word) >= _SHORTEST_PATRONYMIC and _PATRONYMIC.search(word) is not None
+
+
+def same_family(one: str, other: str) -> bool:
+    """Whether both are forms of one name: another language, a short form, another spelling."""
+    families = _tables().families
+    ours, theirs = families.get(one), families.get(other)
+    return bool(ours and theirs and not ours.isdisjoint(theirs))
+
+
+@lru_cache(maxsize=1 << 16)
+def telling(word: str) -> float:
+    """How telling a name is, 0..1: "Mohammed" says little, a name known nowhere says all."""
+    share = _tables().common.get(word, _UNKNOWN)
+    if is_syllable(word):
+        share = max(share, _SYLLABLE)
+    rarity = 1 - math.log1p(share) / math.log1p(_COMMONEST)
+    return max(_LEAST, min(1.0, rarity))

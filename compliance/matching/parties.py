@@ -1,0 +1,89 @@
+"""Which scorer compares a name with a listed one: that for persons, for ships, or for all others.
+
+The kind of the listed entry decides. Where a list does not tell it, a listed name that looks like
+a person's is compared both ways, and the better score counts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from compliance.matching import person_scoring, policy, scoring, vessels
+from compliance.matching.comparison import Comparison, Side
+from compliance.matching.person_names import PersonName, looks_like_person, person_name
+from compliance.matching.person_scoring import ScoredPerson
+from compliance.matching.persons import PersonComparison
+from compliance.matching.scorecard import Scorecard
+from compliance.matching.scoring import Scored
+from compliance.model import PartyKind
+from compliance.names import PreparedName, prepare
+
+AnyComparison = Comparison | PersonComparison
+AnyScored = Scored | ScoredPerson
+_CRAFT = (PartyKind.VESSEL, PartyKind.AIRCRAFT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An asked name made ready for every scorer."""
+
+    side: Side
+    craft: Side
+    """As the name of a ship or aircraft: without "M/V" and the like."""
+    person: PersonName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A listed name made ready for its scorer."""
+
+    side: Side
+    kind: PartyKind
+    person: PersonName | None
+    """None where the name cannot be a person's."""
+
+
+def listed_text(text: str, kind: PartyKind) -> str:
+    """What of a listed name is compared."""
+    return vessels.bare_name(text) if kind in _CRAFT else text
+
+
+def asked(name: PreparedName, side: Callable[[PreparedName], Side]) -> Asked:
+    """An asked name made ready, once; `side` weighs the words of a name."""
+    bare = vessels.bare_name(name.raw)
+    plain = side(name)
+    craft = plain if bare == name.raw else side(prepare(bare))
+    return Asked(side=plain, craft=craft, person=person_name(name))
+
+
+def ready(side: Side, kind: PartyKind) -> Listed:
+    """A listed name made ready, once."""
+    person = person_name(side.name) if kind is PartyKind.PERSON else None
+    if kind is PartyKind.UNKNOWN and looks_like_person(person_name(side.name)):
+        person = person_name(side.name)
+    return Listed(side=side, kind=kind, person=person)
+
+
+def score(asked: Asked, listed: Listed, card: Scorecard) -> AnyScored:
+    """Compare two names and score the pair; pure."""
+    if listed.kind is PartyKind.PERSON and listed.person:
+        return person_scoring.score(asked.person, listed.person)
+    if listed.kind in _CRAFT:
+        return vessels.score(asked.craft, listed.side, card)
+    scored = scoring.score(asked.side, listed.side, card)
+    if listed.person is None:
+        return scored
+    person = person_scoring.score(asked.person, listed.person)
+    return person if person.score > scored.score else scored
+
+
+def is_craft(kind: PartyKind) -> bool:
+    """Whether it is a ship or an aircraft."""
+    return kind in _CRAFT
+
+
+def is_weak(listed: Listed) -> bool:
+    """Whether a listed name is too short or too common to be a hit on the name alone."""
+    if listed.kind is PartyKind.PERSON and listed.person:
+        return person_scoring.is_weak(listed.person)
+    weak = policy.is_weak(listed.side)
+    return weak or (listed.kind in _CRAFT and vessels.is_weak(listed.side))

@@ -1,0 +1,160 @@
+"""A person's name taken apart: its parts, and how telling each of them is.
+
+"AL-SUDANI, Dr. Abd al-Rahman" becomes "abd al rahman al sudani": titles go, and what stands before
+the comma goes to the end. Neighbouring parts are kept as one word too, because particles and given
+names are joined or split at will. Pure; done once per listed name.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rigour.text.translit import ascii_text
+
+from compliance.matching import known_names as known
+from compliance.matching.alignment import Word
+from compliance.names import PreparedName
+from compliance.names.text import clean
+
+_APOSTROPHE = re.compile(r"['’‘ʼ`´ʹʺʾʿ]")
+_TOKEN = re.compile(r"[a-z]+|[0-9]+")
+_LATIN = re.compile(r"[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]*")
+_LONGEST_RUN = 4
+_MOST_PARTS = 12
+_PATRONYMIC = 0.45
+_BUSINESS = 0.5
+_INITIAL_COUNT = 0.3
+_MOST_NAMES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word of a name."""
+
+    text: str
+    weight: float
+    """0..1: how telling it is."""
+    count: float
+    """How much of a name it is: 1, less for a patronymic, an initial, a particle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring parts written as one word."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name ready to be compared as a person's."""
+
+    name: PreparedName
+    parts: tuple[Part, ...]
+    """Given names first where a comma tells; empty only for a name without letters."""
+    words: tuple[Word, ...]
+    """The parts as an explanation shows them."""
+    runs: tuple[Run, ...]
+    """The shortest first."""
+    suffixes: frozenset[str]
+    """"jr", "iii": what tells namesakes apart."""
+    is_firm: bool
+    """Whether it has a legal form or a word of firms."""
+    key: tuple[str, ...]
+    """The parts in a fixed order: names with one key are the same name."""
+
+
+@lru_cache(maxsize=1 << 16)
+def person_name(name: PreparedName) -> PersonName:
+    """Take a prepared name apart as a person's. Never raises."""
+    family, given = _tokens(name)
+    tokens = (_without_titles([*given, *family]) or list(name.tokens))[:_MOST_PARTS]
+    parts = tuple(_part(token) for token in tokens)
+    first = len([token for token in given if token in tokens])
+    runs = _runs(tokens[:first], tokens[first:])
+    suffixes = frozenset(filter(known.is_suffix, (*given, *family)))
+    return PersonName(
+        name=name,
+        parts=parts,
+        words=tuple(
+            Word(text=part.text, spelled=part.text, origin=at, weight=part.weight)
+            for at, part in enumerate(parts)
+        ),
+        runs=tuple(sorted(runs, key=lambda run: len(run.text))),
+        suffixes=suffixes,
+        # A table of legal forms may take "II" for one.
+        is_firm=bool(name.legal and not suffixes) or any(map(known.is_business, tokens)),
+        key=tuple(sorted(part.text for part in parts)),
+    )
+
+
+def looks_like_person(name: PersonName) -> bool:
+    """Whether a name can well be a person's: known names of persons, and nothing of a firm."""
+    names = [part.text for part in name.parts if part.count > _INITIAL_COUNT]
+    if name.is_firm or name.name.numbers or not 1 < len(names) <= _MOST_NAMES:
+        return False
+    known_ones = sum(known.is_known(text) or known.is_patronymic(text) for text in names)
+    return 2 * known_ones >= len(names)
+
+
+def _tokens(name: PreparedName) -> tuple[list[str], list[str]]:
+    """Words before the first comma and after it; all before it when there is none.
+
+    A name in another script is taken as `prepare` spells it.
+    """
+    text, _ = clean(name.raw)
+    if not _LATIN.fullmatch(text):
+        return list(name.tokens), []
+    head, _, tail = ascii_text(_APOSTROPHE.sub("", text)).casefold().partition(",")
+    before, after = _TOKEN.findall(head), _TOKEN.findall(tail)
+    if not any(map(_is_name, after)):
+        return [*before, *after], []
+    return before, after
+
+
+def _is_name(token: str) -> bool:
+    return not (known.is_title(token) or known.is_suffix(token))
+
+
+def _without_titles(tokens: Sequence[str]) -> list[str]:
+    """The names without titles and the like; all words where nothing would be left."""
+    return [token for token in tokens if _is_name(token)] or list(tokens)
+
+
+def _part(token: str) -> Part:
+    return Part(token, *_worth(token))
+
+
+def _worth(token: str) -> tuple[float, float]:
+    """Weight and count of a part."""
+    if len(token) == 1:
+        return 0.1, 0.3
+    if known.is_telling_particle(token):
+        return 0.2, 0.3
+    if known.is_particle(token):
+        return 0.05, 0.1
+    if known.is_patronymic(token):
+        return min(_PATRONYMIC, known.telling(token)), 0.5
+    if known.is_business(token):
+        return _BUSINESS, 1.0
+    return known.telling(token), 1.0
+
+
+def _runs(given: Sequence[str], family: Sequence[str]) -> Iterator[Run]:
+    """Neighbours as one word, two to four of them, and the whole name family name first.
+
+    So too the first given name and the family name alone, as in "ivanpetrov".
+    """
+    tokens = [*given, *family]
+    whole = len(tokens)
+    for start in range(whole):
+        for end in range(start + 2, min(whole, start + _LONGEST_RUN) + 1):
+            yield Run(start, end, "".join(tokens[start:end]))
+    if given and family and whole <= _LONGEST_RUN:
+        yield Run(0, whole, "".join([*family, *given]))
+        if len(given) > 1:
+            yield Run(0, whole, "".join([given[0], *family]))
+            yield Run(0, whole, "".join([*family, given[0]]))

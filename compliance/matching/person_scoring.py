@@ -1,0 +1,104 @@
+"""One asked name against the name of a listed person: points, caps, score.
+
+Names with the same parts are the same name in whatever order and score 1, unless "Jr" or "III"
+tells them apart. A firm that is named like a person is a question at most. Who shares only one
+name with a listed person, and has another one in place of the rest, is somebody else.
+"""
+
+from dataclasses import dataclass
+
+from compliance.matching.person_names import PersonName
+from compliance.matching.person_similarity import FORM, SAME, SIMILAR
+from compliance.matching.persons import JOINED, PersonComparison, compare, conflict, measures
+from compliance.matching.scorecard import Scorecard, bundled
+
+ALMOST_SAME = 0.999
+FIRM = 0.88
+"""Most that the name of a firm scores against a person."""
+NAMESAKE = 0.87
+"""Most that names score which "Jr" or "III" tells apart."""
+SOMEBODY_ELSE = 0.45
+"""Most that names score which share one name at most, while each has another of its own."""
+LONE = 0.49
+"""Most that names score of which a single name is alike, and not even that one is the same; or
+the same, but in the name of a firm."""
+SPELLING = 0.6
+"""Least that names score that are the same but for the usual spellings of each part."""
+FLOOR = "every part is the same name, spelled another usual way: that is always a question"
+STRANGER = 0.0
+"""What names score that do not share even one name."""
+CAPS = {
+    FIRM: "a firm is no person, even if it is named after one",
+    NAMESAKE: "“Jr”, “III” or the like tells the two persons apart",
+    SOMEBODY_ELSE: "one name at most is shared, and each person has another one of their own",
+    LONE: "a single name is shared, and it is spelled another way or part of a firm's name",
+    STRANGER: "the persons do not share even one name",
+}
+_FAINT = 0.5
+_USUAL = 0.9
+_DULL = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPerson:
+    """A comparison and what it is worth."""
+
+    comparison: PersonComparison
+    score: float
+    """0..1."""
+
+
+def score(asked: PersonName, listed: PersonName) -> ScoredPerson:
+    """Compare two names of persons and score the pair; pure."""
+    comparison = compare(asked, listed)
+    limit = most(comparison)
+    if is_same(comparison) or not limit:
+        return ScoredPerson(comparison, limit)
+    worth = max(least(comparison), card().score(card().points(measures(comparison))))
+    return ScoredPerson(comparison, min(limit, worth))
+
+
+def is_same(c: PersonComparison) -> bool:
+    """Whether both are one name, whatever the order of its parts."""
+    return c.same and c.asked.suffixes == c.listed.suffixes
+
+
+def least(c: PersonComparison) -> float:
+    """The lowest score a pair can have: all parts met, each in one of its usual spellings."""
+    all_met = not any(part.count >= _FAINT for part in (*c.left_asked, *c.left_listed))
+    pairs = c.alignment.pairs
+    usual = all(p.similarity >= _USUAL and p.how in (SAME, FORM, SIMILAR, JOINED) for p in pairs)
+    return SPELLING if all_met and usual and c.met > 1 + _FAINT else 0.0
+
+
+def most(c: PersonComparison) -> float:
+    """The highest score a pair of names can have."""
+    if is_same(c):
+        return 1.0
+    if c.met <= _FAINT:
+        return STRANGER
+    if c.met < 1 + _FAINT and conflict(c) >= _FAINT:
+        return SOMEBODY_ELSE
+    if _is_lone(c):
+        return LONE
+    ours, theirs = c.asked.suffixes, c.listed.suffixes
+    limit = NAMESAKE if ours and theirs and ours != theirs else ALMOST_SAME
+    return min(limit, FIRM) if _is_firm(c) else limit
+
+
+def _is_lone(c: PersonComparison) -> bool:
+    return c.met < 1 or (c.met < 1 + _FAINT and _is_firm(c))
+
+
+def _is_firm(c: PersonComparison) -> bool:
+    return c.asked.is_firm and not c.listed.is_firm
+
+
+def is_weak(listed: PersonName) -> bool:
+    """Whether a listed name is so common or short that it tells too little for a hit."""
+    return sum(part.weight for part in listed.parts) < _DULL
+
+
+def card() -> Scorecard:
+    """The scorecard for names of persons."""
+    return bundled("persons.toml")

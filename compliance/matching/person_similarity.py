@@ -1,0 +1,143 @@
+"""How alike two parts of persons' names are, 0..1, and in what way.
+
+Transliterations of one sound agree ("Yevgeniy", "Evgeny"), forms of one name agree ("Bill",
+"William"), an initial stands for a name. Two names that are both common and no forms of each other
+are two names, however alike ("Hassan", "Hussein"), and so are two Chinese syllables.
+"""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from compliance.matching.known_names import is_known, is_syllable, is_two_syllables, same_family
+
+SAME, SIMILAR, FORM, SHORTENED, INITIAL = "same", "similar", "form", "shortened", "initial"
+LEAST = 0.7
+_LEAST_KEPT = 0.25
+"""Parts that keep fewer of their letters are not looked at closer: most of all pairs."""
+_SOUND_DOUBT = 0.03
+_SAME_SOUND = 0.96
+_SAME_SOUND_SHORT = 0.9
+_FORM = 0.93
+_WOMANS = 0.95
+_CUT = 0.9
+_INITIAL = 0.8
+_SAME_CONSONANTS = 0.9
+_OTHER_BEGINNING = 0.12
+_BOTH_KNOWN = 0.2
+_SHORTEST_FUZZY = 4
+_SHORTEST_CUT = 5
+_LONGEST_CUT = 2
+_WOMAN = re.compile(r"(?<=[oe]v|in|yn)a$|(?<=sk)aya$|(?<=sk)aia$|(?<=sk)a$")
+_MAN = re.compile(r"(?<=sk)(?:iy|ii|yi|yy|ij|i|y)$")
+# Letters that transliterations of one sound differ in; applied in this order.
+_SOUNDS = (
+    (re.compile(r"shch|sch|sh"), "S"),
+    (re.compile(r"dzh|zh|dj|dg|j"), "J"),
+    (re.compile(r"tch|tsch|ch"), "C"),
+    (re.compile(r"tz|ts|cz"), "c"),
+    (re.compile(r"kh"), "h"),
+    (re.compile(r"gh|ck|q|c(?=[aouklrt]|$)"), "k"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"dh"), "d"),
+    (re.compile(r"th"), "t"),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"ai|ay"), "i"),
+    (re.compile(r"[ey]"), "i"),
+    (re.compile(r"o"), "u"),
+    (re.compile(r"(?<=.)h$"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+# Beginnings that languages of transit change: Gaddafi, Qadhafi; Khalil, Halil; Jusuf, Yusuf.
+_BEGINNINGS = ({"g", "k"}, {"g", "h"}, {"h", "k"}, {"J", "i"}, {"b", "v"})
+_VOWELS = re.compile(r"[aiu]")
+_WRITTEN_VOWELS = re.compile(r"[aeiou]")
+Likeness = tuple[float, str]
+_NOTHING: Likeness = (0.0, SIMILAR)
+
+
+@lru_cache(maxsize=1 << 18)
+def likeness(one: str, other: str) -> Likeness:
+    """Similarity of two parts of names and its kind; symmetric; 1 only for equal parts."""
+    if one == other:
+        return 1.0, SAME
+    if one.isdigit() or other.isdigit():
+        return _NOTHING
+    if min(len(one), len(other)) == 1:
+        return (_INITIAL, INITIAL) if one[:1] == other[:1] else _NOTHING
+    kept = OSA.normalized_similarity(one, other, score_cutoff=_LEAST_KEPT)
+    if not kept and not same_family(one, other):
+        return _NOTHING
+    if _are_chinese(one, other):
+        return _NOTHING
+    if same_family(one, other):
+        return _FORM, FORM
+    return _spelled_alike(one, other, kept)
+
+
+def _spelled_alike(one: str, other: str, kept: float) -> Likeness:
+    """Two parts that are no known forms of one name."""
+    if _is_bare(one) != _is_bare(other) and _consonants(one) == _consonants(other):
+        return _SAME_CONSONANTS, SIMILAR
+    kept = _spelling(one, other, kept)
+    if kept < _CUT and _is_cut(*sorted((one, other), key=len)):
+        return _CUT, SHORTENED
+    return (kept, SIMILAR) if kept >= LEAST else _NOTHING
+
+
+def _spelling(one: str, other: str, kept: float) -> float:
+    """Share of letters kept, raised when the parts sound alike."""
+    ours, theirs = sound(one), sound(other)
+    if min(len(one), len(other)) < _SHORTEST_FUZZY:
+        return _SAME_SOUND_SHORT if ours == theirs else 0.0
+    if ours == theirs:
+        return _SAME_SOUND
+    if _man(one) == _man(other):
+        return _WOMANS
+    kept = max(kept, OSA.normalized_similarity(ours, theirs) - _SOUND_DOUBT)
+    if is_known(one) and is_known(other):
+        return kept - _BOTH_KNOWN
+    if _VOWELS.sub("", ours[1:]) == _VOWELS.sub("", theirs[1:]) and ours[0] == theirs[0]:
+        return 0.5 + 0.5 * kept
+    same_beginning = ours[0] == theirs[0] or {ours[0], theirs[0]} in _BEGINNINGS
+    return kept if same_beginning else kept - _OTHER_BEGINNING
+
+
+def _are_chinese(one: str, other: str) -> bool:
+    """Whether both are Chinese names: one letter off, it is another name."""
+    if is_syllable(one) and is_syllable(other):
+        return True
+    return is_two_syllables(one) and is_two_syllables(other)
+
+
+@lru_cache(maxsize=1 << 17)
+def _is_bare(name: str) -> bool:
+    """Whether a name has hardly a vowel, as one spelled from Arabic or Hebrew letters ("mhmd")."""
+    return len(name) > 1 and 5 * len(_WRITTEN_VOWELS.findall(name, 1)) <= len(name) - len(name) % 5
+
+
+def _consonants(name: str) -> str:
+    return _VOWELS.sub("", sound(name).replace("v", "")) or name
+
+
+def _is_cut(shorter: str, longer: str) -> bool:
+    """Whether the end of a name was cut off, as by a narrow column."""
+    cut = len(longer) - len(shorter)
+    return len(shorter) >= _SHORTEST_CUT and cut <= _LONGEST_CUT and longer.startswith(shorter)
+
+
+@lru_cache(maxsize=1 << 17)
+def _man(name: str) -> str:
+    """A family name as a man bears it ("Ivanova" -> "Ivanov")."""
+    return _MAN.sub("", _WOMAN.sub("", name))
+
+
+@lru_cache(maxsize=1 << 17)
+def sound(name: str) -> str:
+    """A spelling in which the usual transliterations of one sound agree; never empty."""
+    heard = name
+    for pattern, letter in _SOUNDS:
+        heard = pattern.sub(letter, heard)
+    return heard or name

@@ -1,0 +1,227 @@
+"""Two names of persons side by side: which parts meet, what is left over, what the rules measure.
+
+The order of the parts does not matter. The rules are of the same kind as those for firms
+(`rules`): each measures one thing, rising or falling, and its docstring is the sentence an officer
+reads. Their worth stands in `data/persons.toml`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from compliance.matching.alignment import Alignment, Pair
+from compliance.matching.person_names import Part, PersonName, Run
+from compliance.matching.person_similarity import INITIAL, SHORTENED, likeness
+
+JOINED = "joined"
+_LEAST_JOINED = 0.8
+_SHORTEST_JOINED = 4
+_SLACK = 2
+_NAME = 0.5
+_DOUBTFUL = 0.55
+_PLAIN = 0.3
+_MOST = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonComparison:
+    """All that is measured of one asked and one listed name."""
+
+    asked: PersonName
+    listed: PersonName
+    alignment: Alignment
+    agreed: float
+    """Weight that agrees, less for parts that are only similar."""
+    met: float
+    """Names that met, less for parts that are only similar."""
+    weakest: float
+    """Similarity of the least similar names that met; 1 when there is none."""
+    left_asked: tuple[Part, ...]
+    left_listed: tuple[Part, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether both are one name, whatever the order of its parts."""
+        return self.asked.key == self.listed.key
+
+
+# --- Which parts meet -------------------------------------------------------------------------
+
+
+def compare(asked: PersonName, listed: PersonName) -> PersonComparison:
+    """Pair the parts, the longest and most alike first, and measure the pair."""
+    options = list(_possible(asked, listed))
+    names = any(how == JOINED or _is_name(how, asked.parts[at]) for _, at, *_, how in options)
+    return _measured(asked, listed, _chosen(sorted(options))) if names else _nothing(asked, listed)
+
+
+def _is_name(how: str, part: Part) -> bool:
+    """Whether what met is a name, no initial and no particle."""
+    return how != INITIAL and part.count >= _NAME
+
+
+def _nothing(asked: PersonName, listed: PersonName) -> PersonComparison:
+    """Two names without a name in common: most of what the index proposes."""
+    return PersonComparison(
+        asked=asked,
+        listed=listed,
+        alignment=Alignment(asked.words, listed.words, ()),
+        agreed=0.0,
+        met=0.0,
+        weakest=1.0,
+        left_asked=asked.parts,
+        left_listed=listed.parts,
+    )
+
+
+def _measured(asked: PersonName, listed: PersonName, pairs: Sequence[Pair]) -> PersonComparison:
+    ours = _rest(asked.parts, [pair.asked for pair in pairs])
+    theirs = _rest(listed.parts, [pair.listed for pair in pairs])
+    gains = [_gain(pair, asked, listed) for pair in pairs]
+    names = [pair.similarity for pair in pairs if pair.how != INITIAL]
+    return PersonComparison(
+        asked=asked,
+        listed=listed,
+        alignment=Alignment(asked.words, listed.words, tuple(pairs)),
+        agreed=sum(weight for weight, _ in gains),
+        met=sum(count for _, count in gains),
+        weakest=min(names, default=1.0),
+        left_asked=ours,
+        left_listed=theirs,
+    )
+
+
+Option = tuple[float, int, int, int, int, float, str]
+"""What a pair would gain, less than zero so that the best sorts first; where; how alike; how."""
+
+
+def _possible(asked: PersonName, listed: PersonName) -> Iterator[Option]:
+    """Every two parts that are alike, and every part that is several of the other name."""
+    for i, ours in enumerate(asked.parts):
+        for j, theirs in enumerate(listed.parts):
+            similarity, how = likeness(ours.text, theirs.text)
+            if similarity:
+                letters = len(ours.text) + len(theirs.text)
+                yield -letters * similarity**2, i, i + 1, j, j + 1, similarity, how
+        for run, similarity in _joined(ours.text, listed.runs):
+            gain = -2 * len(run.text) * similarity**2
+            yield gain, i, i + 1, run.start, run.end, similarity, JOINED
+    for j, theirs in enumerate(listed.parts):
+        for run, similarity in _joined(theirs.text, asked.runs):
+            gain = -2 * len(run.text) * similarity**2
+            yield gain, run.start, run.end, j, j + 1, similarity, JOINED
+
+
+def _joined(text: str, runs: Sequence[Run]) -> Iterator[tuple[Run, float]]:
+    """The runs that are this part, written as one word."""
+    length = len(text)
+    if length < _SHORTEST_JOINED or not runs or len(runs[0].text) > length + _SLACK:
+        return
+    for run in runs:
+        if abs(len(run.text) - length) <= _SLACK:
+            similarity, how = likeness(text, run.text)
+            if similarity >= _LEAST_JOINED and how != SHORTENED:
+                yield run, similarity
+
+
+def _chosen(options: Sequence[Option]) -> list[Pair]:
+    """The best pairs, every part in one at most, in the order of the asked name."""
+    ours: set[int] = set()
+    theirs: set[int] = set()
+    pairs = []
+    for _, i, i_end, j, j_end, similarity, how in options:
+        if ours.isdisjoint(range(i, i_end)) and theirs.isdisjoint(range(j, j_end)):
+            ours.update(range(i, i_end))
+            theirs.update(range(j, j_end))
+            pairs.append(Pair((i, i_end), (j, j_end), similarity, how))
+    return sorted(pairs, key=lambda pair: pair.asked)
+
+
+def _rest(parts: Sequence[Part], spans: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
+    """The parts without a partner."""
+    taken = {at for span in spans for at in range(*span)}
+    return tuple(part for at, part in enumerate(parts) if at not in taken)
+
+
+def _gain(pair: Pair, asked: PersonName, listed: PersonName) -> tuple[float, float]:
+    """Weight and names that agree in a pair: the lesser of its sides, less where only similar."""
+    ours, theirs = asked.parts[slice(*pair.asked)], listed.parts[slice(*pair.listed)]
+    share = max(0.0, (pair.similarity - _DOUBTFUL) / (1 - _DOUBTFUL))
+    weight = min(sum(part.weight for part in side) for side in (ours, theirs))
+    count = max(sum(part.count for part in side) for side in (ours, theirs))
+    if pair.how == INITIAL:
+        count = min(part.count for part in (*ours, *theirs))
+    return weight * share, count * share
+
+
+# --- Rules ------------------------------------------------------------------------------------
+
+
+def telling_names(c: PersonComparison) -> float:
+    """How telling the names are that both have."""
+    return min(c.agreed, _MOST)
+
+
+def names_that_meet(c: PersonComparison) -> float:
+    """How many names both have."""
+    return min(c.met, _MOST)
+
+
+def asked_covered(c: PersonComparison) -> float:
+    """Share of the asked name that the listed name accounts for."""
+    whole = c.met + sum(part.count for part in c.left_asked)
+    return c.met / whole if whole else 0.0
+
+
+def listed_covered(c: PersonComparison) -> float:
+    """Share of the listed name that the asked name accounts for."""
+    whole = c.met + sum(part.count for part in c.left_listed)
+    return c.met / whole if whole else 0.0
+
+
+def asked_left_over(c: PersonComparison) -> float:
+    """Names of the asked party that the listed one does not have."""
+    return sum(part.count * (_PLAIN + part.weight) for part in c.left_asked)
+
+
+def listed_left_over(c: PersonComparison) -> float:
+    """Names of the listed party that the asked one does not have."""
+    return sum(part.count * (_PLAIN + part.weight) for part in c.left_listed)
+
+
+def conflict(c: PersonComparison) -> float:
+    """Each has a name in place of one of the other's."""
+    left = (sum(part.count for part in parts) for parts in (c.left_asked, c.left_listed))
+    return min(left)
+
+
+def least_alike(c: PersonComparison) -> float:
+    """The least alike of the names that met."""
+    return c.weakest
+
+
+def letters_in_order(c: PersonComparison) -> float:
+    """Letters shared when the parts of both are put in one order."""
+    return fuzz.ratio("".join(c.asked.key), "".join(c.listed.key)) / 100
+
+
+RISING = 1
+FALLING = -1
+RULES: Mapping[str, tuple[Callable[[PersonComparison], float], int]] = {
+    "telling names": (telling_names, RISING),
+    "names that meet": (names_that_meet, RISING),
+    "asked covered": (asked_covered, RISING),
+    "listed covered": (listed_covered, RISING),
+    "asked left over": (asked_left_over, FALLING),
+    "listed left over": (listed_left_over, FALLING),
+    "conflict": (conflict, FALLING),
+    "least alike": (least_alike, RISING),
+    "letters in order": (letters_in_order, RISING),
+}
+"""Name -> (rule, direction): the table. A test holds it against the scorecard."""
+
+
+def measures(c: PersonComparison) -> dict[str, float]:
+    """What every rule measures."""
+    return {name: rule(c) for name, (rule, _) in RULES.items()}

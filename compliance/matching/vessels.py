@@ -1,0 +1,77 @@
+"""Names of ships and aircraft: what stands before them, their numbers, and IMO numbers.
+
+A ship's name is short, often a common word, and often borne by several ships; its IMO number is
+its own for life. Pure.
+"""
+
+import re
+from collections.abc import Iterator
+
+from compliance.matching.comparison import Comparison, Side
+from compliance.matching.scorecard import Scorecard
+from compliance.matching.scoring import SIBLING, Scored
+from compliance.matching.scoring import score as score_names
+from compliance.model import Identifier
+
+NO_SHIP = 0.51
+"""Most that a firm's name scores against a ship's or aircraft's."""
+OTHER_SHIP = 0.86
+"""Most that names score of which one has a number and the other has none."""
+CAPS = {
+    NO_SHIP: "a firm is no ship or aircraft",
+    OTHER_SHIP: "one name has a number that the other lacks: ships of one owner differ by it",
+}
+_TELLING = 0.9
+_SHORT = 6
+_IMO = re.compile(r"\bIMO(?:\s*(?:NUMBER|NO\.?|NR\.?|#|:))*\s*([0-9]{7})\b", re.IGNORECASE)
+_CHECKED = 6
+# What ships' names begin with: motor vessel, motor tanker, steamship, liquefied gas carrier, ...
+_PREFIX = re.compile(
+    r"^\W*(?:(?:M\W?V|M\W?T|S\W?S|M\W?S|F\W?V|R\W?V|T\W?T|M\W?Y|S\W?Y|LPG/?C?|LNG/?C?|DSV|VLCC"
+    r"|MOTOR (?:VESSEL|TANKER)|OIL TANKER|TANKER|VESSEL|SHIP)\b[\s.:]+)+(?=\w{2})",
+    re.IGNORECASE,
+)
+
+
+def imo_numbers(text: str) -> Iterator[Identifier]:
+    """IMO numbers named as such in a text, those whose check digit is right."""
+    for match in _IMO.finditer(text):
+        if is_imo(match[1]):
+            yield Identifier(kind="imo", value=match[1])
+
+
+def is_imo(digits: str) -> bool:
+    """Whether seven digits are an IMO number: the last one is made from the six before."""
+    if len(digits) != _CHECKED + 1 or not (digits.isascii() and digits.isdigit()):
+        return False
+    total = sum(int(digit) * (7 - at) for at, digit in enumerate(digits[:_CHECKED]))
+    return total % 10 == int(digits[-1])
+
+
+def bare_name(raw: str) -> str:
+    """A ship's name without "M/V" and the like and without its IMO number, if anything is left."""
+    bare = _PREFIX.sub("", _IMO.sub(" ", raw)).strip()
+    return bare if any(map(str.isalnum, bare)) else raw
+
+
+def score(asked: Side, listed: Side, card: Scorecard) -> Scored:
+    """Compare a name with a ship's or aircraft's and score the pair; pure."""
+    scored = score_names(asked, listed, card)
+    return Scored(scored.comparison, min(scored.score, most(scored.comparison)))
+
+
+def most(c: Comparison) -> float:
+    """The highest score a name has against a ship's or aircraft's."""
+    if c.asked.name.legal and not c.listed.name.legal:
+        return NO_SHIP
+    ours, theirs = c.asked.name.numbers, c.listed.name.numbers
+    if ours == theirs:
+        return 1.0
+    return SIBLING if ours and theirs else OTHER_SHIP
+
+
+def is_weak(listed: Side) -> bool:
+    """Whether a listed ship's name is too short or common to be a hit without its number."""
+    words = [word for word in listed.words if not word.text.isdigit()]
+    letters = sum(len(word.text) for word in words)
+    return letters <= _SHORT or sum(word.weight for word in words) < _TELLING

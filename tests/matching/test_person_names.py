@@ -1,0 +1,64 @@
+"""A person's name taken apart."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.matching.person_names import PersonName, looks_like_person, person_name
+from compliance.names import prepare
+
+
+def taken_apart(raw: str) -> PersonName:
+    return person_name(prepare(raw))
+
+
+@pytest.mark.parametrize(
+    ("raw", "parts"),
+    [
+        ("PETROV, Ivan Sergeevich", "ivan sergeevich petrov"),
+        ("AL-SUDANI, Dr. Abd al-Rahman", "abd al rahman al sudani"),
+        ("Mr. John Q. Smith, Jr.", "john q smith"),
+        ("O'Neill, Seán", "sean oneill"),
+        ("Xi Jinping", "xi jinping"),  # no Roman eleven
+        ("de la Cruz, José", "jose de la cruz"),
+        ("Nguyen Van Co", "nguyen van co"),  # no legal form
+        ("Sheikh", "sheikh"),  # nothing else would be left
+    ],
+)
+def test_parts(raw: str, parts: str) -> None:
+    assert " ".join(part.text for part in taken_apart(raw).parts) == parts
+
+
+def test_order_does_not_matter() -> None:
+    assert taken_apart("PETROV, Ivan").key == taken_apart("Ivan Petrov").key
+
+
+def test_suffixes_are_kept_apart() -> None:
+    assert taken_apart("Smith, John, Jr.").suffixes == {"jr"}
+
+
+@pytest.mark.parametrize("raw", ["Petrov Trading", "Ivan Petrov GmbH"])
+def test_firms(raw: str) -> None:
+    assert taken_apart(raw).is_firm
+
+
+def test_the_whole_name_as_one_word_in_both_orders() -> None:
+    runs = {run.text for run in taken_apart("PETROV, Ivan Sergeevich").runs}
+    assert {"ivanpetrov", "petrovivan", "ivansergeevichpetrov"} <= runs
+
+
+@pytest.mark.parametrize("raw", ["Ivan Petrov", "CHEN, Wei", "Maria del Carmen Lopez"])
+def test_looks_like_a_person(raw: str) -> None:
+    assert looks_like_person(taken_apart(raw))
+
+
+@pytest.mark.parametrize("raw", ["Petrov", "Hikvision", "Ivan Petrov GmbH", "Plant 407", ""])
+def test_does_not_look_like_a_person(raw: str) -> None:
+    assert not looks_like_person(taken_apart(raw))
+
+
+@given(st.text())
+def test_any_text(raw: str) -> None:
+    name = taken_apart(raw)
+    assert len(name.parts) == len(name.words)
+    assert all(0 < part.weight <= 1 and 0 < part.count <= 1 for part in name.parts)

@@ -1,0 +1,134 @@
+"""What names of persons are worth: labelled cases, each with its reason."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.matching import Matcher, person_scoring
+from compliance.matching.person_names import person_name
+from compliance.matching.policy import HIT_FROM, REVIEW_FROM
+from compliance.model import Decision, ListEntry, Name, Party, PartyKind, Watchlist
+from compliance.names import prepare
+from tests.matching.building import IN_FORCE
+
+
+def score(asked: str, listed: str) -> float:
+    one, other = (person_name(prepare(raw)) for raw in (asked, listed))
+    return person_scoring.score(one, other).score
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("Vladimir Kruglovskoy", "KRUGLOVSKOY, Vladimir"),  # order
+        ("KRUGLOVSKOY Vladimir", "Vladimir KRUGLOVSKOY"),
+        ("Dr. Vladimir Kruglovskoy", "KRUGLOVSKOY, Vladimir"),  # title
+    ],
+)
+def test_the_same_name(asked: str, listed: str) -> None:
+    assert score(asked, listed) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("Yevgeniy Prigorin", "PRIGORIN, Evgeny"),  # transliteration
+        ("Vladimir Vladimirovich Kruglovskoi", "KRUGLOVSKOY, Vladimir Vladimirovich"),
+        ("Mohamed al-Zarqani", "AL-ZARQANI, Muhammad"),
+        ("Muhammad Alzarqani", "AL-ZARQANI, Muhammad"),  # particle joined
+        ("Bill Thistlewood", "THISTLEWOOD, William"),  # short form
+        ("Oleksandr Hryshchuk", "HRYSHCHUK, Aleksandr"),  # another language
+        ("Abd al-Rahman al-Zarqani", "AL-ZARQANI, Abdulrahman"),  # given name joined
+        ("Xiao Ming Ouyang", "OUYANG, Xiaoming"),
+        ("VladimirKruglovskoy", "KRUGLOVSKOY, Vladimir"),  # space lost
+        ("Vladimir Kruglovskpy", "KRUGLOVSKOY, Vladimir"),  # typing error
+    ],
+)
+def test_hit(asked: str, listed: str) -> None:
+    assert score(asked, listed) >= HIT_FROM
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("V. Kruglovskoy", "KRUGLOVSKOY, Vladimir"),  # initial
+        ("Vladimir Kruglovskoy", "KRUGLOVSKOY, Vladimir Sergeevich"),  # no patronymic
+        ("Muhammad Ali", "ALI, Mohamed"),  # common, but the same name in another spelling
+        ("Jon Smith", "John Smith"),
+        ("Vladimir Sergeevich Kruglovskoy", "KRUGLOVSKOY, Vladimir"),
+        ("Milan Zdrazil", "ZDRAZIL, Milan Oldrich"),  # no second given name
+        ("Robert James William Zdrazil", "ZDRAZIL, Robert"),
+        ("Mohammed al-Zarqan", "AL-ZARQANI, Muhammad"),  # cut short
+        ("Kruglovskoy Vladimir Trading LLC", "KRUGLOVSKOY, Vladimir"),  # a firm of that name
+        ("John Thistlewood Jr", "THISTLEWOOD, John, Sr."),  # father and son
+    ],
+)
+def test_open(asked: str, listed: str) -> None:
+    assert score(asked, listed) >= REVIEW_FROM
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("Kruglovskoy Vladimir Trading LLC", "KRUGLOVSKOY, Vladimir"),
+        ("John Thistlewood Jr", "THISTLEWOOD, John, Sr."),
+    ],
+)
+def test_no_hit(asked: str, listed: str) -> None:
+    assert score(asked, listed) < HIT_FROM
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("Sergei Kruglovskoy", "KRUGLOVSKOY, Vladimir"),  # another given name
+        ("Mohammed Hassan", "ALI, Mohammed"),  # a common given name is shared
+        ("Wei Wang", "WANG, Li"),  # a common family name is shared
+        ("Li Wei", "LI, Wen"),  # Chinese names have to be the same
+        ("Zhang Wei", "ZHENG, Wei"),
+        ("Ivan Ivanov", "IVANOV, Petr"),
+        ("Hassan al-Zarqani", "AL-ZARQANI, Hussein"),
+        ("J. Smith", "SMITH, Robert"),  # another initial
+        ("Mohammed", "AL-ZARQANI, Muhammad"),
+        ("Kruglovskoy GmbH", "KRUGLOVSKOY, Vladimir"),  # a firm with the family name
+        ("Power-One Electronics", "ONE, P."),
+    ],
+)
+def test_somebody_else(asked: str, listed: str) -> None:
+    assert score(asked, listed) < REVIEW_FROM
+
+
+def test_a_common_name_is_no_hit_on_the_name_alone() -> None:
+    person = ListEntry(
+        id="1",
+        list_id="own",
+        names=(Name(text="LI, Wei"),),
+        kind=PartyKind.PERSON,
+        listings=(IN_FORCE,),
+    )
+    [[match]] = Matcher(Watchlist(lists=(), entries=(person,))).search([Party(name="Wei Li")])
+    assert match.band is Decision.REVIEW
+    assert [said.note for said in match.evidence] == ["the names are the same"]
+
+
+PARTS = "vladimir kruglovskoy al zarqani mohammed petrovich chen wei j maria".split()
+NAMES = st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map(" ".join)
+
+
+@given(NAMES, NAMES)
+def test_symmetric_in_the_order_of_parts(asked: str, listed: str) -> None:
+    turned = " ".join(reversed(asked.split()))
+    assert score(turned, turned) == score(asked, asked) == 1
+    assert (score(asked, listed) == 1) == (sorted(asked.split()) == sorted(listed.split()))
+
+
+@given(NAMES)
+def test_a_missing_part_that_is_added_never_lowers_the_score(listed: str) -> None:
+    parts = listed.split()
+    scores = [score(" ".join(parts[:number]), listed) for number in range(1, len(parts) + 1)]
+    assert scores == sorted(scores)
+
+
+@given(st.text(), st.text())
+def test_any_text(asked: str, listed: str) -> None:
+    assert 0 <= score(asked, listed) <= 1
