@@ -66,3 +66,17 @@ def test_transliterations_sound_alike() -> None:
     assert sound("tchaikovsky") == sound("chaykovskiy")
     assert sound("khrunichev") == sound("krunichev")
     assert skeleton("hikvision") == skeleton("hikvisaion")
+
+
+@pytest.mark.parametrize(
+    ("written", "latin"),
+    [("mhmdə", "mohamed"), ("hykwyzhnə", "hikvision"), ("gstrshə", "gostaresh"), ("nwryə", "nuri")],
+)
+def test_a_word_without_vowels_meets_its_transliteration(written: str, latin: str) -> None:
+    assert word_similarity(written, latin) >= 0.9
+    assert word_similarity(latin, written) == word_similarity(written, latin)
+
+
+def test_one_consonant_proves_little() -> None:
+    assert word_similarity("nwhə", "anna") < 0.6
+    assert word_similarity("ə", "a") == 0.0

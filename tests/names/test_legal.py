@@ -67,3 +67,18 @@ def test_forms_are_sorted_codes_and_words_are_kept_or_cut_whole(text: str) -> No
     assert forms == tuple(sorted(set(forms)))
     assert all(forms)
     assert split_legal(text) == (rest, forms)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "form"),
+    [
+        ("federalnoe gosudarstvennoe unitarnoe predpriyatie romashka", "romashka", "soe"),
+        ("fgup romashka", "romashka", "soe"),
+        ("tovaristvo s ogranichennoy otvetstvennostyu romashka", "romashka", "llc"),
+        ("tovarystvo z obmezhenoyu vidpovidalnistyu romashka", "romashka", "llc"),
+        ("tavarystva z abmezhavanay adkaznastsyu romashka", "romashka", "llc"),
+        ("ao npo romashka", "npo romashka", "jsc"),
+    ],
+)
+def test_forms_of_the_east_in_full(text: str, rest: str, form: str) -> None:
+    assert split_legal(text) == (rest, (form,))

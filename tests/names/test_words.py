@@ -74,3 +74,23 @@ def test_a_meaning_means_itself() -> None:
 
 def test_a_linking_word_has_no_meaning_of_its_own() -> None:
     assert [word for word in LISTS["stop"] if word in SAME] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("tambovskii mashinostroitelnyy zavody", "tambov machine building plant"),
+        ("derzhavne pidpryiemstvo", "state enterprise"),
+        ("bazargani sarmayehgozari", "trading investment"),
+        ("ihracat pazarlama hizmetleri", "export marketing hizmetleri"),
+        ("fundacion seguros", "foundation insurance"),
+        ("firma", ""),
+    ],
+)
+def test_business_words_of_other_languages(written: str, meant: str) -> None:
+    assert [word for part in written.split() for word in words.meaning(part)] == meant.split()
+
+
+def test_a_translated_word_is_no_brand() -> None:
+    assert not words.is_brand("rossiyskaya")
+    assert words.is_brand("romashka")
