@@ -18,13 +18,13 @@ from compliance.names.chinese import pinyin, simplified
 from compliance.names.text import clean, has_han
 
 _TOKEN = re.compile(
-    r"\d+(?:st|nd|rd|th)\b|#?\d+[a-z]?(?:[-/]\d+[a-z]?)*/f\b|#?\d+(?:-?[a-z])?(?:[-/]\d+[a-z]?)*\b"
+    r"\d+(?:st|nd|rd|th|era|er|ra|ro|da|do|ta|to)\b|#?\d+[a-z]?(?:[-/]\d+[a-z]?)*/f\b|#?\d+(?:-?[a-z])?(?:[-/]\d+[a-z]?)*\b"
     r"|[a-z]{1,2}/f\b|#?[a-z]+\d+[a-z0-9]*(?:-\d+)*|[a-z]+|\d+|[,;()|]"
 )
 _SIGNS = ",;()|"
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|era|er|ra|ro|da|do|ta|to)")
 _FLOOR = re.compile(r"([0-9]+(?:-[0-9]+)?[a-z]?|[a-z]{1,2})/f|(\d+)f")
 _GLUED = re.compile(r"([a-z]+?)(\d.*)")
 _GLUED_STREET = re.compile(r"([a-z]{4,}?)(road|street|avenue|strasse|straat|str|district|city)")
@@ -181,7 +181,7 @@ class _Reader:
         value = self._claimed(letter=kind != "house")
         if value and not (kind == "building" and self._is_house(token)):
             held = {"room": self.rooms, "floor": self.floors, "building": self.buildings}
-            held.get(kind, self.numbers).update(_span(value))
+            held.get(kind, self.numbers).update(_span(value, houses=kind == "house"))
             return True
         self.at = start
         return False
@@ -216,7 +216,7 @@ class _Reader:
         """`16/f`, `16f`, or a number with "Floor" after it."""
         found = _FLOOR.fullmatch(token.lstrip("#"))
         after = self.tokens[self.at] if self.at < len(self.tokens) else ""
-        number = postal_words().ordinals.get(token) or re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", token)
+        number = postal_words().ordinals.get(token) or _ORDINAL.sub(r"\1", token)
         if not found and not (self._is_kind(after, "floor") and _counts(number, token)):
             return False
         if not found:
@@ -238,7 +238,7 @@ class _Reader:
         if self._is_kind(after, "building") and (ordinal or token.isdigit()):
             self.at += 1
             self.buildings.add(ordinal[1] if ordinal else token)
-        elif ordinal:
+        elif ordinal or after == "de":  # "5 de Mayo" is the name of a street
             self.groups[-1].append(token)
             return
         else:
@@ -254,7 +254,7 @@ class _Reader:
         elif bare.isdigit() and len(bare) >= _POSTCODE:
             self.postcodes.add(bare)
         else:
-            self.numbers.update(_span(bare))
+            self.numbers.update(_span(bare, houses=True))
             self.groups[-1].append(NUMBER)
             return
         self.groups[-1].append(BREAK)
@@ -289,22 +289,26 @@ def _counts(number: str, token: str) -> bool:
     return number[:1].isdigit() or token in postal_words().ordinals
 
 
-def _span(value: str) -> Iterator[str]:
-    """Every number of a range, both ends of what is none: 1318-19 is 1318 and 1319."""
+def _span(value: str, *, houses: bool = False) -> Iterator[str]:
+    """Every number of a range, both ends of what is none: 1318-19 is 1318 and 1319.
+
+    Houses 2-16 stand on one side of the street: 2, 4, 6 and so on.
+    """
     bare = [part.lstrip("0") or "0" for part in re.split("[-/]", value) if part]
     if "-" in value and len(bare) == 2 and all(part.isdigit() for part in bare):
         low, high = bare
         if len(high) < len(low):
             high = low[: -len(high)] + high
         if 0 < int(high) - int(low) <= _LONGEST_SPAN:
-            yield from (str(one) for one in range(int(low), int(high) + 1))
+            step = 2 if houses and (int(high) - int(low)) % 2 == 0 else 1
+            yield from (str(one) for one in range(int(low), int(high) + 1, step))
             return
         yield "-".join(bare)
         return
     yield from bare
 
 
-_LONGEST_SPAN = 60
+_LONGEST_SPAN = 30
 
 
 def _parts(group: list[str]) -> Iterator[Part]:
