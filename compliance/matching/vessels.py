@@ -66,7 +66,8 @@ def score(asked: Side, listed: Side, card: Scorecard) -> Scored:
 
 def most(c: Comparison) -> float:
     """The highest score a name has against a ship's or aircraft's."""
-    if _TAIL.fullmatch(c.listed.name.raw) and c.asked.name.joined != c.listed.name.joined:
+    tail = c.listed.name.raw
+    if _TAIL.fullmatch(tail) and _signs(tail) != _signs(c.asked.name.raw):
         return OTHER_TAIL
     if c.asked.name.legal and not c.listed.name.legal:
         return NO_SHIP
@@ -74,6 +75,10 @@ def most(c: Comparison) -> float:
     if ours == theirs:
         return 1.0
     return SIBLING if ours and theirs else OTHER_SHIP
+
+
+def _signs(raw: str) -> str:
+    return "".join(filter(str.isalnum, raw)).upper()
 
 
 def is_weak(listed: Side) -> bool:
