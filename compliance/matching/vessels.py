@@ -17,10 +17,14 @@ NO_SHIP = 0.51
 """Most that a firm's name scores against a ship's or aircraft's."""
 OTHER_SHIP = 0.86
 """Most that names score of which one has a number and the other has none."""
+OTHER_TAIL = 0.48
+"""Most that a name scores against a tail number, unless every sign is the same."""
 CAPS = {
+    OTHER_TAIL: "the listed name is an aircraft's tail number, where every sign counts",
     NO_SHIP: "a firm is no ship or aircraft",
     OTHER_SHIP: "one name has a number that the other lacks: ships of one owner differ by it",
 }
+_TAIL = re.compile(r"[A-Z0-9]{1,2}-[A-Z0-9]{3,5}")
 _TELLING = 0.9
 _SHORT = 6
 _IMO = re.compile(r"\bIMO(?:\s*(?:NUMBER|NO\.?|NR\.?|#|:))*\s*([0-9]{7})\b", re.IGNORECASE)
@@ -62,12 +66,19 @@ def score(asked: Side, listed: Side, card: Scorecard) -> Scored:
 
 def most(c: Comparison) -> float:
     """The highest score a name has against a ship's or aircraft's."""
+    tail = c.listed.name.raw
+    if _TAIL.fullmatch(tail) and _signs(tail) != _signs(c.asked.name.raw):
+        return OTHER_TAIL
     if c.asked.name.legal and not c.listed.name.legal:
         return NO_SHIP
     ours, theirs = c.asked.name.numbers, c.listed.name.numbers
     if ours == theirs:
         return 1.0
     return SIBLING if ours and theirs else OTHER_SHIP
+
+
+def _signs(raw: str) -> str:
+    return "".join(filter(str.isalnum, raw)).upper()
 
 
 def is_weak(listed: Side) -> bool:

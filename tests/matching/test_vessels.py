@@ -82,6 +82,13 @@ def test_a_common_word_is_no_hit() -> None:
     assert answer(Party(name="HOPE"), ship("HOPE")) is Decision.REVIEW
 
 
+def test_every_sign_of_a_tail_number_counts() -> None:
+    listed = ship("EP-XYZ")
+    assert answer(Party(name="EP-XYZ"), listed).is_open
+    assert answer(Party(name="XYZ"), listed) is Decision.CLEAR
+    assert answer(Party(name="EP-XYW"), listed) is Decision.CLEAR
+
+
 def test_a_firm_is_no_ship() -> None:
     assert answer(Party(name="Pelican Ltd"), ship("PELICAN")) is Decision.CLEAR
 
