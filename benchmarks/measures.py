@@ -11,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.question_set import Query, QuestionSet
-from compliance.matching import index
+from compliance.matching import index, watched
 from compliance.matching.alignment import words_of
 from compliance.matching.comparison import Comparison, Side, compare
 from compliance.matching.matcher import CANDIDATES
 from compliance.matching.rules import RULES
 from compliance.matching.seats import seats
-from compliance.matching.weights import Weights, weigh
-from compliance.names import prepare
+from compliance.matching.weights import Weights
+from compliance.model import PartyKind
 from compliance.names.readings import readings
 
 Floats = NDArray[np.float32]
@@ -54,13 +54,13 @@ class Candidates:
     def __init__(self, questions: QuestionSet) -> None:
         """Prepare, weigh and index every name of the list."""
         entries = questions.watchlist.entries
-        prepared = [[prepare(name.text) for name in entry.names] for entry in entries]
-        self._weights: Weights = weigh(prepared)
+        names = [watched.named(entry) for entry in entries]
+        self._weights: Weights = watched.weights_of(entries, names)
         self._listed = [
-            (Side(name, words_of(name, self._weights), seats(entry)), entry.id)
-            for entry, found in zip(entries, prepared, strict=True)
-            for name in found
-            if name.tokens
+            (Side(ready, words_of(ready, self._weights), seats(entry)), entry)
+            for entry, found in zip(entries, names, strict=True)
+            for _, ready in found
+            if ready.tokens
         ]
         self._index = index.build([side.name for side, _ in self._listed], self._weights.families)
 
@@ -71,9 +71,9 @@ class Candidates:
             side = Side(name, words_of(name, self._weights))
             for at in found:
                 other, entry = self._listed[at]
-                if not other.name.literal:
+                if not other.name.literal and entry.kind is not PartyKind.PERSON:
                     pair = compare(side, other)
-                    yield measures(pair), entry in query.expected, is_same(pair)
+                    yield measures(pair), entry.id in query.expected, is_same(pair)
 
 
 def measures(pair: Comparison) -> list[float]:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compliance.errors import UsageError
-from compliance.matching import parties, person_scoring
-from compliance.matching.addresses import named_by
+from compliance.matching import parties, person_scoring, watched
 from compliance.matching.alignment import Alignment, Pair, Word, words_of
 from compliance.matching.comparison import Comparison, Side
 from compliance.matching.evidence import of_names
@@ -19,7 +18,7 @@ from compliance.matching.policy import band
 from compliance.matching.scorecard import bundled
 from compliance.matching.seats import seats
 from compliance.matching.shortfall import Tally, never_a_hit, shortfall, tally, tally_of_person
-from compliance.matching.weights import Weights, weigh
+from compliance.matching.weights import Weights
 from compliance.model import (
     Decision,
     ListEntry,
@@ -111,8 +110,7 @@ def nearest(asked: str, watchlist: Watchlist) -> tuple[Explanation, ...]:
 
 def weights_of(watchlist: Watchlist) -> Weights:
     """The weights of words that a matcher over this watchlist uses."""
-    names = filter(None, map(named_by, watchlist.entries))
-    return weigh([[prepare(name.text) for name in of_entry] for of_entry in names])
+    return watched.weights_of(watchlist.entries, [watched.named(one) for one in watchlist.entries])
 
 
 def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Explanation:

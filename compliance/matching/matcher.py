@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from compliance.matching import evidence, index, known, parties, policy
-from compliance.matching.addresses import AddressBook, Sighting, address_book, named_by
+from compliance.matching import evidence, index, known, parties, policy, watched
+from compliance.matching.addresses import AddressBook, Sighting, address_book
 from compliance.matching.alignment import words_of
 from compliance.matching.circumstances import asked_address, circumstances, pull
 from compliance.matching.comparison import Side
 from compliance.matching.identifiers import by_identifier, same_identifiers
 from compliance.matching.scorecard import Scorecard, bundled
 from compliance.matching.seats import seats
-from compliance.matching.weights import Weights, weigh
 from compliance.model import Decision, Evidence, Match, Name, Party, Watchlist
-from compliance.names import PreparedName, prepare
+from compliance.names import PreparedName
 from compliance.names.readings import readings
 
 CANDIDATES = 40
@@ -45,16 +44,12 @@ class Matcher:
     def __init__(self, watchlist: Watchlist, *, exhaustive: bool = False) -> None:
         """Prepare all names; `exhaustive` compares with every name, slowly: the oracle."""
         self._entries = watchlist.entries
-        named = [named_by(entry) for entry in watchlist.entries]
-        prepared = [
-            [prepare(parties.listed_text(name.text, entry.kind)) for name in names]
-            for entry, names in zip(watchlist.entries, named, strict=True)
-        ]
-        self._weights: Weights = weigh(filter(None, prepared))
+        names = [watched.named(entry) for entry in watchlist.entries]
+        self._weights = watched.weights_of(watchlist.entries, names)
         self._names = [
             Listed(at, name, parties.ready(self._side(ready, seats(entry)), entry.kind))
-            for at, (entry, names) in enumerate(zip(watchlist.entries, prepared, strict=True))
-            for name, ready in zip(named[at], names, strict=True)
+            for at, entry in enumerate(watchlist.entries)
+            for name, ready in names[at]
             if ready.tokens
         ]
         self._card: Scorecard = bundled()

@@ -17,7 +17,7 @@ from compliance.names.words import is_brand, is_institution
 
 _ALMOST_SAME = 0.999
 _OWN = 0.85  # weight of a word that hardly anybody else has in a name
-FAMILY = 0.6
+FAMILY = 0.65
 """Least that the bare name of a family of listed parties scores against its members."""
 SIBLING = 0.5
 """Most that a sibling of a listed party scores: same kind of name, other number or place."""

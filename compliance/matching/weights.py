@@ -15,6 +15,7 @@ from compliance.names import PreparedName
 from compliance.names.words import is_brand, is_common, is_place
 
 _FAMILY = 20  # listed names with a legal form that begin with a brand
+_LONG = 5  # letters of a brand that is no chance
 _RARE = 10  # ordinary firms that may have the same word
 _LEAST = 0.08
 _COMMON_WORD = 0.38
@@ -62,12 +63,12 @@ class Weights:
         return math.log1p(ordinary_words()[0].get(word, 0))
 
 
-def weigh(entries: Iterable[Sequence[PreparedName]]) -> Weights:
+def weigh(entries: Iterable[Sequence[PreparedName]], leads: Iterable[PreparedName] = ()) -> Weights:
     """Weights from the names of each entry of a list, together with ordinary firms' names.
 
     A word counts once a family: neither ten aliases of one entry nor 150 entries that begin with
     "Huawei" make it common. A small list says little about how common a word is: its own counts
-    grow in with its size.
+    grow in with its size. The brand of a lead ("EZVIZ") counts as a family.
     """
     ordinary, number = ordinary_words()
     heads_of: dict[str, set[str]] = {}
@@ -84,11 +85,16 @@ def weigh(entries: Iterable[Sequence[PreparedName]]) -> Weights:
     for word, count in ordinary.items():
         counts[word] = counts.get(word, 0.0) + count
     families = {head for head, size in heads.items() if size >= _FAMILY}
+    families |= {name.tokens[0] for name in leads if _is_brand_alone(name)}
     return Weights(
         counts=counts,
         total=_LIST_SIZE + number,
         families=frozenset(head for head in families if ordinary.get(head, 0) <= _RARE),
     )
+
+
+def _is_brand_alone(name: PreparedName) -> bool:
+    return len(name.tokens) == 1 and len(name.tokens[0]) >= _LONG and is_brand(name.tokens[0])
 
 
 def _head(name: PreparedName) -> str:

@@ -24,9 +24,11 @@ _IN_FULL = (
         "ooo",
     ),
 )
-# "NPO" is a research and production association in nearly all lists, not a non-profit one.
-_NO_FORM = re.compile(r"\b(npo)\b")
+# "NPO" is a research and production association in nearly all lists, not a non-profit one, and
+# "II" is a number.
+_NO_FORM = re.compile(r"\b(npo|ii)\b")
 _HIDDEN = "\N{LATIN SMALL LETTER SCHWA}"
+_SHOWN = re.compile(rf"\b(npo|ii){_HIDDEN}")
 _RUN_TOGETHER = re.compile(r"(?<=[a-z]{4})(co ?ltd|co limited|coltd|pteltd|gmbh)\b")
 # Spellings that rigour does not know -> those that it does.
 _RESPELLED = (
@@ -138,7 +140,7 @@ def split_legal(text: str) -> tuple[str, tuple[str, ...]]:
     forms = _codes(text)
     rest = remove_org_types(text, normalize_flags=_FLAGS).split() if forms else text.split()
     forms += [_EXTRA[word] for word in rest if word in _EXTRA]
-    core = " ".join(word for word in rest if word not in _EXTRA).replace(f"npo{_HIDDEN}", "npo")
+    core = _SHOWN.sub(r"\1", " ".join(word for word in rest if word not in _EXTRA))
     return core, tuple(sorted(set(filter(None, forms))))
 
 

@@ -21,6 +21,8 @@ _FORM_GLUED_ON = re.compile(
     r"\b(OOO|OAO|ZAO|PAO|LLC|JSC|UAB|TOO|OYJ|KFT|OJSC|PJSC|CJSC|FSUE|FGUP|GMBH|LIMITED LIABILITY "
     r"COMPANY|JOINT STOCK COMPANY)(?=[A-Z]\w{3})|\b(AO|OY|AB)(?=[A-Z][a-z]{3})"
 )
+# A syllable that is a linking word elsewhere: "Da Hua Technology".
+_SYLLABLES = re.compile(r"^(da|de|di|la|le|li|al|el|an|du|do) ?(?=[a-z]{2,5}\b)", re.IGNORECASE)
 
 
 def readings(raw: str) -> tuple[PreparedName, ...]:
@@ -31,6 +33,7 @@ def readings(raw: str) -> tuple[PreparedName, ...]:
         _GLUED_FORM.sub(" ", raw),
         _FORM_GLUED_ON.sub(r"\g<0> ", raw),
         syllables.joined(raw),
+        _SYLLABLES.sub(r"\1", raw),
     ]
     if has_han(raw) and not has_kana(raw):
         texts += chinese.other_texts(raw)

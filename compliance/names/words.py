@@ -88,7 +88,8 @@ def meaning(token: str) -> tuple[str, ...]:
     for length in range(len(token), _SHORTEST_STEM - 1, -1):
         if token[:length] in tables.stems:
             return tables.stems[token[:length]]
-    return (token,)
+    plural = token.endswith("s") and not is_common(token) and is_common(token[:-1])
+    return (token[:-1],) if plural else (token,)
 
 
 def is_known_pinyin(word: str) -> bool:
