@@ -11,6 +11,7 @@ out. The same files and seed give the same bytes; measure on a seed that nothing
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from compliance.names import prepare
 
 ALIASES = 1800
 PER_DAMAGE = 140
+UNFOLDED = 140
 INNOCENTS = 7000
 NEAR, MID = 75.0, 55.0
 """Least RapidFuzz token_sort_ratio, 0..100, to the nearest name left of the entry."""
@@ -55,8 +57,9 @@ def main(argv: list[str] | None = None) -> None:
     held = held_out(table, chance)
     gone = {prepare(alias).joined for _, alias in held}
     kept = [without_aliases(row, gone) for row in table]
+    kept, unfolded = only_initials(kept, chance)
     names = {row["_id"]: names_of(row) for row in kept}
-    asked = [*aliases(held, names), *damaged(names, chance)]
+    asked = [*aliases(held, names), *damaged(names, chance), *unfolded]
     asked = [one for one in asked if one.name.strip().casefold() not in barred]
     firms = innocents(organisations(options.registry), names, barred, chance)
     save(options.output, kept, asked, names, firms)
@@ -143,6 +146,29 @@ def damaged(
                 if other != name and len(prepare(other).joined) >= SHORTEST_QUERY:
                     yield Asked(other, entry, kind)
                     break
+
+
+def only_initials(
+    table: Sequence[dict[str, str]], chance: Random
+) -> tuple[list[dict[str, str]], list[Asked]]:
+    """The list with some entries left under their initials alone, and those asked in full."""
+    bearers = Counter(prepare(name).joined for row in table for name in names_of(row))
+    known = [(row, short) for row in table if (short := initials_of(row))]
+    known = [pair for pair in known if bearers[prepare(pair[0]["name"]).joined] == 1]
+    chosen = {row["_id"]: short for row, short in chance.sample(known, min(UNFOLDED, len(known)))}
+    rest = [
+        {**row, "name": chosen[row["_id"]], "alt_names": ""} if row["_id"] in chosen else row
+        for row in table
+    ]
+    asked = [row for row in table if row["_id"] in chosen]
+    return rest, [Asked(row["name"], row["_id"], "alias_unfolded") for row in asked]
+
+
+def initials_of(row: dict[str, str]) -> str:
+    """The alias of a row that is the first letters of its primary name; empty without one."""
+    wanted = "".join(token[0] for token in prepare(row["name"]).tokens)
+    shorts = (alias for alias in names_of(row)[1:] if prepare(alias).joined == wanted)
+    return next(shorts, "") if len(wanted) >= SHORTEST_ALIAS else ""
 
 
 # --- Innocents --------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ Weights are those of `weights`: 0 says nothing, 1 is a word seen nowhere else. E
 measured once per pair and read by the rules in `rules`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ from compliance.names.words import is_brand, is_place
 _TELLING = 0.5
 _OWN_INITIALS = 0.05
 _SHORTEST_PARTIAL = 5
+_FEWEST_INITIALS = 3
 _MOST_ORDINARY = 9.0  # logarithm of a number of firms that no word reaches
 
 
@@ -116,20 +117,38 @@ def compare(asked: Side, listed: Side) -> Comparison:
         unspaced=max(OSA.normalized_similarity(text, other) for text in texts),
         unspaced_sound=max(OSA.normalized_similarity(sound(t), sound(other)) for t in texts),
         contained=_contained(texts[-1], other),
-        written=OSA.normalized_similarity(asked.name.written, listed.name.written),
+        written=_written(asked.name, listed.name, pairs, weights, lonely),
     )
 
 
 def _all_initials(asked: Side, listed: Side) -> Alignment | None:
     """The alignment where one name is a word of the first letters of the whole other one."""
-    if not (_shortens(asked, listed) or _shortens(listed, asked)):
+    first_letters = "".join(token[0] for token in asked.name.tokens)
+    unfolded = _is_word(listed, {first_letters})  # with "company" too many firms have the same
+    if not (unfolded or _is_word(asked, listed.name.initials)):
         return None
     pair = Pair((0, len(asked.words)), (0, len(listed.words)), WHOLE_INITIALS, "initials")
     return Alignment(asked=asked.words, listed=listed.words, pairs=(pair,))
 
 
-def _shortens(short: Side, long: Side) -> bool:
-    return len(short.words) == 1 and short.words[0].spelled in long.name.initials
+def _written(
+    asked: PreparedName,
+    listed: PreparedName,
+    pairs: Sequence[Pair],
+    weights: Sequence[float],
+    lonely: Sequence[Sequence[Word]],
+) -> float:
+    """Share of letters kept by the whole names; between scripts, the share of words that agree."""
+    if not (asked.foreign or listed.foreign):
+        return OSA.normalized_similarity(asked.written, listed.written)
+    agreed = sum(w * p.similarity**2 for p, w in zip(pairs, weights, strict=True))
+    whole = sum(weights) + sum(word.weight for words in lonely for word in words)
+    return agreed / whole if whole else 0.0
+
+
+def _is_word(short: Side, initials: Set[str]) -> bool:
+    word = short.words[0].spelled
+    return len(short.words) == 1 and len(word) >= _FEWEST_INITIALS and word in initials
 
 
 def _weight(pair: Pair, alignment: Alignment) -> float:

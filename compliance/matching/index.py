@@ -1,18 +1,20 @@
 """Candidates: which list names are worth a closer look, found by shared letter triples.
 
 A sparse TF-IDF index over character n-grams of the core names (what they mean and how they are
-spelled, with and without spaces) and a few keys that similarity cannot reach (initials). Pure: the
+spelled, with and without spaces), and the keys of `keys`, which similarity cannot reach. Pure: the
 same names give the same index, and a name's candidates do not depend on the batch it came in.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from compliance.matching import keys
+from compliance.matching.keys import Keys
 from compliance.names import PreparedName
 from compliance.names.vowelless import consonants
 
@@ -25,20 +27,11 @@ def grams(name: PreparedName) -> set[str]:
     spelled = "".join(f" {token}" for token in name.tokens) + " "
     meant = "".join(f" {word}" for words in name.meanings for word in words) + " "
     found = set(_ngrams(spelled)) | set(_ngrams(meant)) | set(_ngrams(f" {name.joined} "))
-    return found | set(_keys(name))
+    return found | {f"~{consonants(token)}" for token in name.tokens}
 
 
 def _ngrams(text: str) -> Iterator[str]:
     return (text[at : at + _GRAM] for at in range(max(1, len(text) - _GRAM + 1)))
-
-
-def _keys(name: PreparedName) -> Iterator[str]:
-    """Keys beside letters: initials of the words, each word that may be such, its consonants."""
-    yield from (f"#{initials}" for initials in name.initials)
-    yield from (f"#{token}" for token in name.tokens if 2 < len(token) < 9)
-    yield from (f"~{consonants(token)}" for token in name.tokens)
-    if name.brand:
-        yield f"@{name.brand}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +42,23 @@ class Index:
     rarity: np.ndarray
     by_feature: csr_matrix
     """features x names."""
-    families: Mapping[str, Sequence[int]]
-    """Brand of a family -> the names that have it."""
+    keys: Keys
+    """What similarity cannot reach."""
 
     def candidates(self, names: Sequence[PreparedName], most: int) -> list[list[int]]:
-        """For each asked name the positions of the nearest list names, nearest first."""
+        """For each asked name the positions of the `most` nearest list names, nearest first.
+
+        Behind them stand all that share a key with it.
+        """
         found: list[list[int]] = []
         for start in range(0, len(names), _BATCH):
             asked = self._rows(names[start : start + _BATCH])
             product = (asked @ self.by_feature).tocsr()
             found += [self._nearest(product, row, most) for row in range(product.shape[0])]
-        return [self._with_family(name, near) for name, near in zip(names, found, strict=True)]
-
-    def _with_family(self, name: PreparedName, near: list[int]) -> list[int]:
-        """All names of a family are candidates of its brand, however many there are."""
-        members = [at for token in name.tokens for at in self.families.get(token, ())]
-        return list(dict.fromkeys([*near, *members]))
+        return [
+            list(dict.fromkeys([*near, *self.keys.shared(name)]))
+            for name, near in zip(names, found, strict=True)
+        ]
 
     def _rows(self, names: Sequence[PreparedName]) -> csr_matrix:
         known = [sorted(self.features[g] for g in grams(n) if g in self.features) for n in names]
@@ -94,16 +88,8 @@ def build(names: Sequence[PreparedName], families: Set[str] = frozenset()) -> In
         features=features,
         rarity=rarity,
         by_feature=rows.T.tocsr(),
-        families=_members(names, families),
+        keys=keys.build(names, families),
     )
-
-
-def _members(names: Sequence[PreparedName], families: Set[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {family: [] for family in sorted(families)}
-    for at, name in enumerate(names):
-        for token in families & set(name.tokens):
-            found[token].append(at)
-    return found
 
 
 def _matrix(rows: list[list[int]], rarity: np.ndarray) -> csr_matrix:

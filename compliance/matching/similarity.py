@@ -97,8 +97,8 @@ def _spelling(one: str, other: str) -> float:
     kept = OSA.normalized_similarity(one, other, score_cutoff=0.5)
     if not kept:
         return 0.0
-    kept = max(kept, OSA.normalized_similarity(sound(one), sound(other)) - _SOUND_DOUBT)
-    if one[0] != other[0] and sound(one)[:1] != sound(other)[:1]:
+    kept = max(kept, _sounding(one, other) - _SOUND_DOUBT)
+    if one[0] != other[0] and not _same_beginning(one, other):
         kept -= _OTHER_BEGINNING / max(len(one), len(other))
     if _plural(one, other):
         return PLURAL
@@ -110,6 +110,20 @@ def _spelling(one: str, other: str) -> float:
     if skeleton(one) == skeleton(other) and one[0] == other[0]:
         return max(kept, 0.5 + 0.5 * kept)
     return kept
+
+
+def _same_beginning(one: str, other: str) -> bool:
+    beginnings = {sound(one)[:1], sound(other)[:1]}
+    return len(beginnings) == 1 or (beginnings == {"h", "k"} and "kh" in (one[:2], other[:2]))
+
+
+def _sounding(one: str, other: str) -> float:
+    """Share of letters kept by how the words sound; "kh" may stand for k or for h."""
+    alike = OSA.normalized_similarity(sound(one), sound(other))
+    if "kh" not in one and "kh" not in other:
+        return alike
+    softer = (sound(one.replace("kh", "h")), sound(other.replace("kh", "h")))
+    return max(alike, OSA.normalized_similarity(*softer))
 
 
 def _plural(one: str, other: str) -> bool:

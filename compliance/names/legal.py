@@ -34,11 +34,13 @@ _RUN_TOGETHER = re.compile(r"(?<=[a-z]{4})(co ?ltd|co limited|coltd|pteltd|gmbh)
 _RESPELLED = (
     (re.compile(r"\bobs(?:ch|hh|c|h)estvo\b"), "obshchestvo"),
     (re.compile(r"\bjoint stock co\b"), "joint stock company"),
+    (re.compile(r"\bkabushiki ?[kg]aisha\b"), "kk"),
     (
         re.compile(r"\b(public|open|closed) (?:joint stock|jsc)\b(?! company)"),
         r"\1 joint stock company",
     ),
 )
+_TO_RESPELL = re.compile("stvo|joint stock| jsc|kaisha")
 # Words of legal forms that rigour does not cut off alone, with the general form they stand for;
 # an empty one says only that there is a company.
 _EXTRA = {
@@ -131,7 +133,7 @@ def split_legal(text: str) -> tuple[str, tuple[str, ...]]:
     spaces. The rest may be empty ("ltd").
     """
     text = _RUN_TOGETHER.sub(r" \1", _mended(text))
-    if "stvo" in text or "joint stock" in text or " jsc" in text:
+    if _TO_RESPELL.search(text):
         for pattern, known in _RESPELLED:
             text = pattern.sub(known, text)
     for form, short in _IN_FULL:

@@ -32,6 +32,7 @@ _SYLLABLE = 4
 _FEWEST_INITIALS = 3
 _COMPANY = frozenset({"co", "company", "corp", "corporation"})
 _LINKS = frozenset({"and", "for", "of", "the", "und", "von"})
+_NOT_LATIN = re.compile(r"[Ͱ-ᴀ⺀-퟿豈-﫿ﭐ-﷿]")
 _NOT_WORD = re.compile(r"[\W_]+")
 # The city: "Xi" would be read as eleven and "an" would go as a linking word.
 _XI_AN = re.compile(r"\bxi an\b")
@@ -62,6 +63,11 @@ class PreparedName:
     """What the name may be shortened to: first letters of its words, with and without its form."""
     flags: frozenset[str]
     """Tricks found in the writing, see `text`."""
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it was written in letters that are not Latin, so that spellings say little."""
+        return not self.raw.isascii() and bool(_NOT_LATIN.search(self.raw))
 
     @property
     def joined(self) -> str:

@@ -7,13 +7,15 @@ more than one way, and the best reading counts.
 
 import re
 
+from rigour.text.translit import ascii_text
+
 from compliance.names import chinese, syllables
 from compliance.names.prepare import PreparedName, prepare
 from compliance.names.text import has_han, has_kana
 
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z])")
 _GLUED_FORM = re.compile(
-    r"(?<=\w{4})(?=(?:corporation|company|limited|private|pte|srl|s\.r\.l\.|sarl|gmbh|llc|jsc|pjsc|inc|ltd|ltda|corp|plc|ooo|sac|s\.a\.|co|sa|ag)\W*$)",
+    r"(?<=\w{4})(?=(?:incorporated|corporation|company|limited|private|pte|fze|fzco|fzc|dmcc|srl|s\.r\.l\.|sarl|gmbh|llc|jsc|pjsc|inc|ltd|ltda|corp|plc|ooo|sac|s\.a\.|co|sa|ag)\W*$)",
     re.IGNORECASE,
 )
 # The form written before the name: "OJSCSovfracht", "UABFLAVOUR LABS".
@@ -21,7 +23,21 @@ _FORM_GLUED_ON = re.compile(
     r"\b(OOO|OAO|ZAO|PAO|LLC|JSC|UAB|TOO|OYJ|KFT|OJSC|PJSC|CJSC|FSUE|FGUP|GMBH|LIMITED LIABILITY "
     r"COMPANY|JOINT STOCK COMPANY)(?=[A-Z]\w{3})|\b(AO|OY|AB)(?=[A-Z][a-z]{3})"
 )
+# A form in full at the beginning of a name that is one word: what follows is the name.
+_FORM_IN_FULL = re.compile(
+    r"^\W*((?:(?:open|public|closed)?jointstock|limitedliability)company|aktsionernoeobsh?chestvo"
+    r"|obsh?chestvosogranichenno[iy]otvetstvennost[yi]u)(?=\w{3})",
+    re.IGNORECASE,
+)
+_WORDS_OF_FORMS = (
+    ("jointstock", "joint stock "),
+    ("limitedliability", "limited liability "),
+    ("aktsionernoe", "aktsionernoe "),
+    ("sogranichenno", " s ogranichenno"),
+    ("otvetstvennost", " otvetstvennost"),
+)
 # A syllable that is a linking word elsewhere: "Da Hua Technology".
+_HANGUL = re.compile("[가-힣]")
 _SYLLABLES = re.compile(r"^(da|de|di|la|le|li|al|el|an|du|do) ?(?=[a-z]{2,5}\b)", re.IGNORECASE)
 
 
@@ -33,11 +49,22 @@ def readings(raw: str) -> tuple[PreparedName, ...]:
         _GLUED_FORM.sub(" ", raw),
         _FORM_GLUED_ON.sub(r"\g<0> ", raw),
         syllables.joined(raw),
+        _FORM_IN_FULL.sub(_spaced, raw),
         _SYLLABLES.sub(r"\1", raw),
     ]
     if has_han(raw) and not has_kana(raw):
         texts += chinese.other_texts(raw)
+    if _HANGUL.search(raw):
+        texts.append(ascii_text(raw))  # the South spells sounds otherwise than the North
     found = {text: prepare(text) for text in texts}
     return tuple({name.tokens + name.legal: name for name in reversed(found.values())}.values())[
         ::-1
     ]
+
+
+def _spaced(match: re.Match[str]) -> str:
+    """A form that was written as one word, in its words."""
+    form = match.group(1).casefold()
+    for joined, apart in _WORDS_OF_FORMS:
+        form = form.replace(joined, apart)
+    return f"{form} "
