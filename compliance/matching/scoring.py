@@ -47,10 +47,15 @@ def score(asked: Side, listed: Side, card: Scorecard) -> Scored:
 
 
 def least(c: Comparison) -> float:
-    """The lowest score a pair can have: a bare family name ("Huawei") is always a question."""
+    """The lowest score a pair can have.
+
+    A bare family name ("Huawei") is always a question, and so are the same Chinese characters for
+    a name, where nothing but places and business words is left over.
+    """
     same = [pair for pair in c.alignment.pairs if pair.how == "same"]
     family = any(c.alignment.listed[pair.listed[0]].family for pair in same)
-    return FAMILY if family and c.only_common_left else 0.0
+    brand = c.asked.name.brand != "" and c.asked.name.brand == c.listed.name.brand
+    return FAMILY if (family or brand) and c.only_common_left else 0.0
 
 
 def most(c: Comparison) -> float:

@@ -22,7 +22,10 @@ _CAPS = (
         BRANCH: "the asked name adds a place to the listed one, as a branch would",
     }
 )
-FAMILY_FLOOR = "the bare name that many listed parties share is always a question"
+FAMILY_FLOOR = (
+    "the name that many listed parties share, or the same Chinese characters, is always a question "
+    "where only places and business words stand beside it"
+)
 _LITERAL = (
     "A name of nothing but legal form or linking words can only equal itself, and it does not."
 )

@@ -57,10 +57,12 @@ class Weights:
         rarity = min(rarity, _COMMON_WORD) if is_common(word) else rarity
         return max(_LEAST, rarity)
 
-    @staticmethod
-    def ordinary(word: str) -> float:
-        """Logarithm of the number of ordinary firms that have the word; 0 for none."""
-        return math.log1p(ordinary_words()[0].get(word, 0))
+    def ordinary(self, word: str) -> float:
+        """Logarithm of the number of ordinary firms that have the word; 0 for none.
+
+        The firms that bear a family's brand are its own.
+        """
+        return 0.0 if word in self.families else math.log1p(ordinary_words()[0].get(word, 0))
 
 
 def weigh(entries: Iterable[Sequence[PreparedName]], leads: Iterable[PreparedName] = ()) -> Weights:

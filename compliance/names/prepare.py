@@ -176,7 +176,9 @@ def _initials(core: Sequence[str], written: Sequence[str]) -> frozenset[str]:
     short = "".join(word[0] for word in core)
     whole = "".join(word[0] for word in written if not words.is_stop_word(word))
     company = short + "c" if _COMPANY & set(written) else short
-    return frozenset(found for found in (short, company, whole) if len(found) >= _FEWEST_INITIALS)
+    found = {text for text in (short, company, whole) if len(text) >= _FEWEST_INITIALS}
+    bare = "".join(word[0] for word in core if not words.is_place(word))
+    return frozenset(found | {bare} if len(bare) > _FEWEST_INITIALS else found)
 
 
 def _literal(text: str) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ ASKED = st.lists(
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_listed_name_is_its_own_first_candidate(text: str) -> None:
-    assert INDEX.candidates([prepare(text)], most=1) == [[TEXTS.index(text)]]
+    assert INDEX.candidates([prepare(text)], most=1)[0][0] == TEXTS.index(text)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,6 @@ def test_an_empty_list_has_an_empty_index() -> None:
     assert index.build([]).candidates([prepare("Hikvision")], most=5) == [[]]
 
 
-def test_features_hold_spelling_meaning_initials_and_characters() -> None:
+def test_features_hold_spelling_meaning_and_consonants() -> None:
     found = grams(prepare("Blue River Tech"))
-    assert {" bl", "tec", "hno", "#brt", "#tech"} <= found
-    assert "@旷视" in grams(prepare("曠視科技"))
+    assert {" bl", "tec", "hno", "~rr"} <= found
