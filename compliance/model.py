@@ -258,7 +258,6 @@ class ListInfo:
     as_of: str
     """Date of the data, ISO; empty when the file does not tell."""
     file: str
-    """File name without folders."""
     sha256: str
     entries: int
     names: int
@@ -368,12 +367,10 @@ class InputFile:
     """The user's file as it was when it was read."""
 
     name: str
-    """File name without folders."""
     path: str
     """As the user gave it; used to copy the workbook into the report, never logged."""
     sha256: str
     size: int
-    """Bytes."""
     sheets: tuple[SheetSummary, ...] = ()
     warnings: tuple[str, ...] = ()
 

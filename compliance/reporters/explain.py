@@ -8,7 +8,7 @@ from rich.table import Table
 
 from compliance.matching.explaining import ALONE, Explanation, Part
 from compliance.matching.policy import HIT_FROM, REVIEW_FROM
-from compliance.matching.shortfall import Tally
+from compliance.matching.shortfall import Given, Tally
 from compliance.model import NameKind
 from compliance.reporters.base import (
     LABELS,
@@ -20,7 +20,7 @@ from compliance.reporters.base import (
 
 BANDS = f"HIT from {HIT_FROM:.2f}, REVIEW from {REVIEW_FROM:.2f}"
 COMPARED = "Two names were compared; no list was screened."
-OF = "of: points that the listed name would get beside itself"
+OF = "of: points that the listed name would get beside itself; rules with none are left out"
 IT_IS_A_HIT = "It is a HIT."
 _HOW = {
     "same": "is the same",
@@ -121,14 +121,19 @@ def _how(part: Part) -> str:
 
 
 def _rules(told: Tally) -> Table:
-    """Every rule: what it measured, its points, and what the listed name itself would get."""
+    """The rules that speak: what each measured, its points, and what the listed name would get."""
     table = _table("What is measured", figures=("measure", "points", "of"))
     costliest = max(told.given, key=lambda one: one.lost)
-    for one in told.given:
+    for one in filter(_speaks, told.given):
         style = "bold" if one is costliest and one.lost > 0 else ""
         figures = (f"{value:.2f}" for value in (one.measure, one.points, one.possible))
         table.add_row(*(line(text, style) for text in (one.sentence, *figures)))
     return table
+
+
+def _speaks(one: Given) -> bool:
+    """Whether a rule gave, took or withheld points; all others would only fill the page."""
+    return round(one.points, 2) != 0 or round(one.possible, 2) != 0
 
 
 def _table(*texts: str, figures: tuple[str, ...]) -> Table:
