@@ -20,6 +20,7 @@ from benchmarks.measures import Flags, Pairs, measure
 from benchmarks.question_set import Query, QuestionSet
 from benchmarks.recall import RATES, Answers, Scores, by_kind, calibration, damaged, recall
 from compliance.matching.rules import RULES
+from compliance.model import PartyKind
 
 SCORECARD = Path(__file__).parent.parent / "compliance/matching/data/scorecard.toml"
 INNOCENT_WEIGHT = 6.0
@@ -34,7 +35,8 @@ HEAD = """\
 def main(argv: list[str] | None = None) -> None:
     """Fit on half, try on the other half, fit on all, write."""
     options = arguments().parse_args(argv)
-    queries, pairs = together([question_set.load(folder) for folder in options.folder])
+    tasks = [without_persons(question_set.load(folder)) for folder in options.folder]
+    queries, pairs = together(tasks)
     print(f"{len(queries)} queries, {len(pairs.right)} pairs, {len(RULES)} rules")
     half = np.arange(len(queries)) % 2 == 0
     tell(fitted(queries, pairs.of(half)), queries, pairs, ~half)
@@ -52,6 +54,13 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("-o", "--output", type=Path, default=SCORECARD, metavar="FILE")
     parser.add_argument("--dry-run", action="store_true", help="print the figures, write nothing")
     return parser
+
+
+def without_persons(task: QuestionSet) -> QuestionSet:
+    """The task without those who ask for persons: persons have a scorecard of their own."""
+    persons = {e.id for e in task.watchlist.entries if e.kind is PartyKind.PERSON}
+    kept = tuple(query for query in task.positives if not query.expected <= persons)
+    return replace(task, positives=kept)
 
 
 def together(tasks: Sequence[QuestionSet]) -> tuple[tuple[Query, ...], Pairs]:
