@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from compliance.names import PreparedName
+from compliance.names.vowelless import consonants
 from compliance.names.words import is_common, is_place
 
+_TELLING_CONSONANTS = 4
 _MOST = 40
-"""Names that share a word, from which on it tells too little to compare them all."""
+"""Names that share a word or its consonants, from which on it tells too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,11 @@ def build(names: Sequence[PreparedName], families: Set[str]) -> Keys:
 
 def _words(name: PreparedName) -> Iterator[str]:
     telling = (t for t in name.tokens if not (t.isdigit() or is_common(t) or is_place(t)))
-    yield from (f"={token}" for token in dict.fromkeys(telling))
+    for token in dict.fromkeys(telling):
+        yield f"={token}"
+        sound = consonants(token)
+        if len(sound) >= _TELLING_CONSONANTS:
+            yield f"~{sound}"
     if name.brand:
         yield f"@{name.brand}"
 

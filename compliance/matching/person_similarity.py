@@ -11,6 +11,8 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from compliance.matching.known_names import is_known, is_syllable, is_two_syllables, same_family
+from compliance.matching.similarity import word_similarity
+from compliance.names.vowelless import is_vowelless
 
 SAME, SIMILAR, FORM, SHORTENED, INITIAL = "same", "similar", "form", "shortened", "initial"
 LEAST = 0.7
@@ -67,6 +69,9 @@ def likeness(one: str, other: str) -> Likeness:
         return _NOTHING
     if min(len(one), len(other)) == 1:
         return (_INITIAL, INITIAL) if one[:1] == other[:1] else _NOTHING
+    if is_vowelless(one) or is_vowelless(other):
+        alike = word_similarity(one, other)
+        return (alike, SIMILAR) if alike >= LEAST else _NOTHING
     kept = OSA.normalized_similarity(one, other, score_cutoff=_LEAST_KEPT)
     if not kept and not same_family(one, other):
         return _NOTHING
