@@ -21,7 +21,7 @@ from compliance.model import Decision, Evidence, Match, Name, Party, Watchlist
 from compliance.names import PreparedName
 from compliance.names.readings import readings
 
-CANDIDATES = 40
+CANDIDATES = 30
 Finder = Callable[[Sequence[PreparedName]], list[list[int]]]
 """Asked names -> for each the positions of the list names worth a closer look."""
 Best = dict[int, tuple[int, parties.AnyScored]]

@@ -57,10 +57,17 @@ def asked(name: PreparedName, side: Callable[[PreparedName], Side]) -> Asked:
 
 def ready(side: Side, kind: PartyKind) -> Listed:
     """A listed name made ready, once."""
-    person = person_name(side.name) if kind is PartyKind.PERSON else None
-    if kind is PartyKind.UNKNOWN and looks_like_person(person_name(side.name)):
-        person = person_name(side.name)
-    return Listed(side=side, kind=kind, person=person)
+    return Listed(side=side, kind=kind, person=_person(side.name, kind))
+
+
+def _person(name: PreparedName, kind: PartyKind) -> PersonName | None:
+    """The name taken apart as a person's, where it can be one."""
+    if kind is PartyKind.PERSON:
+        return person_name(name)
+    if kind is not PartyKind.UNKNOWN or name.legal or name.numbers:
+        return None
+    person = person_name(name)
+    return person if looks_like_person(person) else None
 
 
 def score(asked: Asked, listed: Listed, card: Scorecard) -> AnyScored:
