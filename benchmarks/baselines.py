@@ -17,11 +17,9 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.utils import default_process
 
+from benchmarks.measures import CANDIDATES, nearest_names
 from benchmarks.question_set import Query, QuestionSet
 from benchmarks.recall import Answers
-from compliance.matching import index
-from compliance.matching.matcher import CANDIDATES
-from compliance.names import prepare
 
 _BATCH = 256
 Scorer = Callable[..., float]
@@ -126,9 +124,7 @@ def by_candidates(name: str, compare: Compare) -> Baseline:
 def over_candidates(questions: QuestionSet, compare: Compare) -> list[float]:
     """The best score of each innocent among its candidates."""
     listed = [name.text for entry in questions.watchlist.entries for name in entry.names]
-    ready = index.build([prepare(text) for text in listed])
-    asked = [prepare(query.name) for query in questions.innocents]
-    found = ready.candidates(asked, CANDIDATES)
+    found = nearest_names(listed, [query.name for query in questions.innocents], CANDIDATES)
     return [
         max((compare(query.name, listed[at]) for at in positions), default=0.0)
         for query, positions in zip(questions.innocents, found, strict=True)

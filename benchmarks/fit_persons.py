@@ -23,8 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import ramps
-from benchmarks.measures import Flags, Floats
-from compliance.matching import index, person_scoring, persons
+from benchmarks.measures import Flags, Floats, nearest_names
+from compliance.matching import person_scoring, persons
 from compliance.matching.person_names import PersonName, person_name
 from compliance.names import prepare
 
@@ -92,7 +92,7 @@ def measured(listed: Sequence[Sequence[str]], asked: Sequence[Question]) -> Pair
     prepared = [prepare(name) for _, names in listed for name in names]
     parts = [person_name(name) for name in prepared]
     ready = [prepare(question.name) for question in asked]
-    found = index.build(prepared).candidates(ready, CANDIDATES)
+    found = nearest_names([name.raw for name in prepared], [name.raw for name in ready], CANDIDATES)
     rows: list[list[float]] = []
     facts: list[tuple[bool, int, float]] = []
     for at, (question, name) in enumerate(zip(asked, ready, strict=True)):

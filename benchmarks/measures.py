@@ -4,23 +4,26 @@ The pairs are those the matcher would compare: same index, same readings of the 
 rules.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.question_set import Query, QuestionSet
-from compliance.matching import index, watched
+from compliance.matching import parties, sieve, watched
 from compliance.matching.alignment import words_of
 from compliance.matching.comparison import Comparison, Side, compare
-from compliance.matching.matcher import CANDIDATES
 from compliance.matching.rules import RULES
+from compliance.matching.scorecard import bundled
 from compliance.matching.seats import seats
-from compliance.matching.weights import Weights
+from compliance.matching.weights import Weights, weigh
 from compliance.model import PartyKind
+from compliance.names import prepare
 from compliance.names.readings import readings
 
+CANDIDATES = 30
+"""Listed names that an asked one is measured against."""
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
@@ -62,18 +65,30 @@ class Candidates:
             for _, ready in found
             if ready.tokens
         ]
-        self._index = index.build([side.name for side, _ in self._listed], self._weights.families)
+        ready = [parties.ready(side, entry.kind) for side, entry in self._listed]
+        self._sieve = sieve.build(ready, bundled())
 
     def measured(self, query: Query) -> Iterator[Measured]:
         """Every pair of the query that a scorecard scores."""
         asked = [name for name in readings(query.name) if name.tokens and not name.literal]
-        for name, found in zip(asked, self._index.candidates(asked, CANDIDATES), strict=True):
-            side = Side(name, words_of(name, self._weights))
+        sides = [Side(name, words_of(name, self._weights)) for name in asked]
+        for side, found in zip(sides, self._sieve.nearest(sides, CANDIDATES), strict=True):
             for at in found:
                 other, entry = self._listed[at]
                 if not other.name.literal and entry.kind is not PartyKind.PERSON:
                     pair = compare(side, other)
                     yield measures(pair), entry.id in query.expected, is_same(pair)
+
+
+def nearest_names(listed: Sequence[str], asked: Sequence[str], most: int) -> list[list[int]]:
+    """For each asked name the positions of the `most` listed names that are most alike."""
+    names = [prepare(text) for text in listed]
+    weights = weigh([name] for name in names if name.tokens)
+    sides = [Side(name, words_of(name, weights)) for name in names]
+    ready = [parties.ready(side, PartyKind.ORGANISATION) for side in sides]
+    queries = [prepare(text) for text in asked]
+    questions = [Side(name, words_of(name, weights)) for name in queries]
+    return sieve.build(ready, bundled()).nearest(questions, most)
 
 
 def measures(pair: Comparison) -> list[float]:

@@ -22,7 +22,7 @@ from pathlib import Path
 from benchmarks.quality import REFERENCE
 from benchmarks.question_set import rows, watchlist
 from compliance import catalog
-from compliance.matching import Matcher, index
+from compliance.matching import Matcher
 from compliance.model import Party, Watchlist
 from compliance.names import prepare
 
@@ -91,9 +91,8 @@ def in_process(listed: Watchlist, asked: Sequence[str]) -> None:
     texts = [name.text for entry in listed.entries for name in entry.names]
     prepare.cache_clear()
     with timed("prepare list names", len(texts)):
-        prepared = [prepare(text) for text in texts]
-    with timed("build the index (names)", len(texts)):
-        index.build(prepared)
+        for text in texts:
+            prepare(text)
     with timed("make the matcher ready (names)", len(texts)):
         matcher = Matcher(listed)
     with timed("search (names asked)", len(asked)):

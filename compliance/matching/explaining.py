@@ -31,7 +31,6 @@ from compliance.model import (
     Watchlist,
 )
 from compliance.names import PreparedName, prepare
-from compliance.names.readings import readings
 
 NEAREST = 10
 """Entries explained for a name that is asked against a whole list."""
@@ -144,11 +143,14 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
 
 def _best_reading(asked: str, listed: parties.Listed, weights: Weights) -> parties.AnyScored:
     """The asked name in the reading that scores best; the earlier one wins a tie."""
-    names = readings(asked)
+    names = parties.asked_readings(asked)
     for name in (*names, listed.side.name):
         _refuse_empty(name)
-    sides = (parties.asked(name, lambda one: Side(one, words_of(one, weights))) for name in names)
-    scored = (parties.score(side, listed, bundled()) for side in sides)
+
+    def side(name: PreparedName) -> Side:
+        return Side(name, words_of(name, weights))
+
+    scored = (parties.score(parties.asked(side(one), side), listed, bundled()) for one in names)
     return max(scored, key=lambda one: one.score)
 
 

@@ -1,102 +1,234 @@
-"""Candidates: which list names are worth a closer look, found by shared letter triples.
+"""Which listed names an asked name is compared with: those whose words may agree well enough.
 
-A sparse TF-IDF index over character n-grams of the core names (what they mean and how they are
-spelled, with and without spaces), and the keys of `keys`, which similarity cannot reach. Pure: the
-same names give the same index, and a name's candidates do not depend on the batch it came in.
+Every asked word reaches the listed words that it may be (`lexicon`), and two names agree at most
+in the weight of the words that reach each other. Names that share only words that many have are
+not gathered: those alone make no match. Many names at a time; a name's pairs do not depend on the
+others. Pure.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
-from compliance.matching import keys
-from compliance.matching.keys import Keys
-from compliance.names import PreparedName
-from compliance.names.vowelless import consonants
+from compliance.matching import lexicon
+from compliance.matching.bounds import Pairs
+from compliance.matching.columns import Column, groups, most, running, spread
+from compliance.matching.comparison import Side
+from compliance.matching.described import Described, Parts, described
+from compliance.matching.lexicon import Lexicon, Reach, Term
 
-_GRAM = 3
-_BATCH = 256
-
-
-def grams(name: PreparedName) -> set[str]:
-    """The features a name is found by."""
-    spelled = "".join(f" {token}" for token in name.tokens) + " "
-    meant = "".join(f" {word}" for words in name.meanings for word in words) + " "
-    found = set(_ngrams(spelled)) | set(_ngrams(meant)) | set(_ngrams(f" {name.joined} "))
-    return found | {f"~{consonants(token)}" for token in name.tokens}
+ENOUGH = 0.6
+"""Weight that has to agree for a match, or that share of either name, if it weighs less."""
+_MANY = 200
+_NOT_COMMON = 1 << 30
 
 
-def _ngrams(text: str) -> Iterator[str]:
-    return (text[at : at + _GRAM] for at in range(max(1, len(text) - _GRAM + 1)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postings:
+    """For each listed term the names that have it: rows `starts[t]` to `starts[t + 1]`."""
+
+    starts: Column
+    names: Column
+    heaviest: Column
+    """For each term its weight in the name where it weighs most."""
+    ordinary: Column
+    """For each term how ordinary it is, as a logarithm."""
+    family: Column
+    """For each term whether it is the brand of a family of listed parties."""
+    common: Column
+    """For each term its place among those that many names have, or `_NOT_COMMON`."""
+    has: Column
+    """For each of those whether a name has it, a column a name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Asked names and the listed terms that they reach: a row each, ordered by both."""
+
+    names: Column
+    terms: Column
+    agreed: Column
+    """Weight that agrees at most."""
+    ours: Column
+    """Weight of the asked words."""
+    sizes: Column
+    """Number of the asked words."""
+    initials: Column
+    """Whether one is the first letters of the other."""
+
+    def at(self, rows: Column) -> "Links":
+        """Some of them."""
+        return Links(**{name: getattr(self, name)[rows] for name in self.__slots__})
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Letter triples of every list name, weighted by rarity, rows of length one."""
+    """A list's names by their words."""
 
-    features: dict[str, int]
-    rarity: np.ndarray
-    by_feature: csr_matrix
-    """features x names."""
-    keys: Keys
-    """What similarity cannot reach."""
+    lexicon: Lexicon
+    names: Described
+    postings: Postings
 
-    def candidates(self, names: Sequence[PreparedName], most: int) -> list[list[int]]:
-        """For each asked name the positions of the `most` nearest list names, nearest first.
+    def pairs(self, asked: Described, terms: Sequence[Term], enough: float = ENOUGH) -> Pairs:
+        """All pairs that may agree in `enough` weight, ordered by asked, then by listed name."""
+        links = self._links(asked, self.lexicon.reach(terms))
+        return self._measured(links, self._gathered(links, asked.facts.weight, enough))
 
-        Behind them stand all that share a key with it.
+    def _links(self, asked: Described, reach: Reach) -> Links:
+        parts, whole = asked.parts, len(self.postings.heaviest)
+        first = reach.starts[parts.terms]
+        number = reach.starts[parts.terms + 1] - first
+        rows = spread(first, number)
+        terms = reach.terms[rows].astype(np.int64)
+        ours = np.repeat(parts.weights, number)
+        agreed = np.minimum(ours, self.postings.heaviest[terms]) * reach.similarity[rows] ** 2
+        keys = np.repeat(parts.names, number) * whole + terms
+        order = np.argsort(keys, kind="stable")
+        keys, begin = groups(keys[order])
+        names, terms = np.divmod(keys, whole)
+        return Links(
+            names=names,
+            terms=terms,
+            agreed=most(agreed[order], begin),
+            ours=most(ours[order], begin),
+            sizes=most(np.repeat(parts.sizes, number)[order], begin),
+            initials=most(reach.initials[rows][order], begin),
+        )
+
+    def _gathered(self, links: Links, weight: Column, whole: float) -> Column:
+        """Asked and listed name as one number, for names that share enough to be looked at.
+
+        Of each asked name the terms that most names have are not followed, as long as they cannot
+        be enough together; whether a name that was found has them is looked up.
         """
-        found: list[list[int]] = []
-        for start in range(0, len(names), _BATCH):
-            asked = self._rows(names[start : start + _BATCH])
-            product = (asked @ self.by_feature).tocsr()
-            found += [self._nearest(product, row, most) for row in range(product.shape[0])]
-        return [
-            list(dict.fromkeys([*near, *self.keys.shared(name)]))
-            for name, near in zip(names, found, strict=True)
-        ]
+        enough = whole * np.minimum(1, weight)
+        common, rest = self._parted(links, enough)
+        keys, agreed = self._followed(rest)
+        names, listed = np.divmod(keys, len(self.names.spelling))
+        agreed = agreed + self._also_common(common, names, listed, len(enough))
+        theirs = whole * np.minimum(1, self.names.facts.weight[listed])
+        return keys[agreed >= np.minimum(enough[names], theirs)]
 
-    def _rows(self, names: Sequence[PreparedName]) -> csr_matrix:
-        known = [sorted(self.features[g] for g in grams(n) if g in self.features) for n in names]
-        return _matrix(known, self.rarity)
+    def _parted(self, links: Links, enough: Column) -> tuple[Links, Links]:
+        """Links that are not followed, and those that are."""
+        ranks = self.postings.common[links.terms]
+        order = np.lexsort((links.terms, ranks, links.names))
+        names = links.names[order]
+        sums = running(links.agreed[order], names)
+        left_out = (sums < enough[names]) & (ranks[order] < _NOT_COMMON)
+        return links.at(order[left_out]), links.at(order[~left_out])
 
-    def _nearest(self, product: csr_matrix, row: int, most: int) -> list[int]:
-        start, end = product.indptr[row], product.indptr[row + 1]
-        columns, scores = product.indices[start:end], product.data[start:end]
-        if len(columns) > most:
-            # Keep all ties of the last place, then cut by position, so that batches agree.
-            cut = np.partition(scores, -most)[-most]
-            keep = scores >= cut
-            columns, scores = columns[keep], scores[keep]
-        order = np.lexsort((columns, -scores))[:most]
-        return [int(column) for column in columns[order]]
+    def _followed(self, links: Links) -> tuple[Column, Column]:
+        """Names that have the linked terms: asked and listed name as one number, what agrees."""
+        starts = self.postings.starts
+        first = starts[links.terms]
+        number = starts[links.terms + 1] - first
+        listed = self.postings.names[spread(first, number)]
+        keys = np.repeat(links.names, number) * len(self.names.spelling) + listed
+        order = np.argsort(keys, kind="stable")
+        agreed = np.repeat(links.agreed, number)[order]
+        keys, begin = groups(keys[order])
+        return keys, np.add.reduceat(agreed, begin) if len(begin) else agreed
+
+    def _also_common(self, common: Links, names: Column, listed: Column, many: int) -> Column:
+        """What agrees in pairs by the terms that were not followed."""
+        starts = np.searchsorted(common.names, np.arange(many + 1))
+        first, number = starts[names], starts[names + 1] - starts[names]
+        rows = spread(first, number)
+        pair = np.repeat(np.arange(len(names)), number)
+        has = self.postings.has[self.postings.common[common.terms[rows]], listed[pair]]
+        return np.bincount(pair[has], common.agreed[rows[has]], len(names))
+
+    def _measured(self, links: Links, keys: Column) -> Pairs:
+        """What may agree in each pair."""
+        asked, listed = np.divmod(keys, len(self.names.spelling))
+        parts = self.names.parts
+        first = parts.starts[listed]
+        number = parts.starts[listed + 1] - first
+        rows = spread(first, number)
+        at, there = _found(links, np.repeat(asked, number), parts.terms[rows])
+        pair, rows = np.repeat(np.arange(len(keys)), number)[there], rows[there]
+        count, agreed = len(keys), links.agreed[at]
+        pairs, begin = groups(pair)
+        return Pairs(
+            asked=asked,
+            listed=listed,
+            agreed=np.bincount(pair, agreed, count),
+            ours=np.bincount(pair, links.ours[at], count),
+            theirs=np.bincount(pair, parts.weights[rows], count),
+            strongest=_placed(np.maximum, agreed, pairs, begin, np.zeros(count)),
+            ordinary=_placed(
+                np.minimum,
+                self.postings.ordinary[parts.terms[rows]],
+                pairs,
+                begin,
+                np.full(count, 9.0),
+            ),
+            met=np.bincount(pair, np.maximum(parts.sizes[rows], links.sizes[at]), count),
+            initials=np.bincount(pair, agreed * links.initials[at], count),
+            family=np.bincount(pair, self.postings.family[parts.terms[rows]], count) > 0,
+        )
 
 
-def build(names: Sequence[PreparedName], families: Set[str] = frozenset()) -> Index:
-    """Index the names of a list; `families` are brands that many of them begin with."""
-    per_name = [sorted(grams(name)) for name in names]
-    counts = Counter(gram for found in per_name for gram in found)
-    features = {gram: at for at, gram in enumerate(sorted(counts))}
-    frequency = np.array([counts[gram] for gram in features], dtype=np.float64)
-    rarity = np.log((1 + len(names)) / frequency).astype(np.float32) + np.float32(0.1)
-    rows = _matrix([[features[gram] for gram in found] for found in per_name], rarity)
+def _found(links: Links, names: Column, terms: Column) -> tuple[Column, Column]:
+    """Where the links of names with terms are, and which of them there are."""
+    whole = int(links.terms.max(initial=0)) + 1
+    keys = links.names * whole + links.terms
+    asked = np.where(terms < whole, names * whole + terms, -1)
+    at = np.searchsorted(keys, asked)
+    at[at == len(keys)] = 0
+    there = keys[at] == asked if len(keys) else np.zeros(len(asked), bool)
+    return at[there], there
+
+
+def _placed(how: np.ufunc, values: Column, pairs: Column, begin: Column, to: Column) -> Column:
+    """The greatest or least value of each pair, in the place of the pair."""
+    if len(begin):
+        to[pairs] = how.reduceat(values, begin)
+    return to
+
+
+def build(sides: Sequence[Side]) -> Index:
+    """Index the names of a list."""
+    names, terms = described(sides, asked=False)
     return Index(
-        features=features,
-        rarity=rarity,
-        by_feature=rows.T.tocsr(),
-        keys=keys.build(names, families),
+        lexicon=lexicon.build(terms),
+        names=names,
+        postings=_postings(names.parts, len(sides), _worded(sides, terms)),
     )
 
 
-def _matrix(rows: list[list[int]], rarity: np.ndarray) -> csr_matrix:
-    """Rows of features as a sparse matrix of rarities, each row scaled to length one."""
-    indptr = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
-    indices = np.array([feature for row in rows for feature in row], dtype=np.int32)
-    data = rarity[indices]
-    for start, end in pairwise(indptr):
-        data[start:end] /= np.sqrt((data[start:end] ** 2).sum()) or 1
-    return csr_matrix((data, indices, indptr), shape=(len(rows), len(rarity)))
+def _worded(sides: Sequence[Side], terms: Sequence[Term]) -> list[tuple[float, bool]]:
+    """For each term how ordinary it is, and whether it is the brand of a family."""
+    words = {Term(w.text, w.spelled): (w.ordinary, w.family) for s in sides for w in s.words}
+    return [words.get(term, (0.0, False)) for term in terms]
+
+
+def _postings(parts: Parts, names: int, words: Sequence[tuple[float, bool]]) -> Postings:
+    terms, owners, whole = parts.terms, parts.names, len(words)
+    order = np.lexsort((owners, terms))
+    starts = np.searchsorted(terms[order], np.arange(whole + 1))
+    heaviest = np.zeros(whole, np.float32)
+    np.maximum.at(heaviest, terms, parts.weights)
+    common = _common(np.diff(starts))
+    shared = common[terms] < _NOT_COMMON
+    has = np.zeros((int((common < _NOT_COMMON).sum()), names), bool)
+    has[common[terms[shared]], owners[shared]] = True
+    return Postings(
+        starts=starts,
+        names=owners[order].astype(np.int32),
+        heaviest=heaviest,
+        ordinary=np.array([ordinary for ordinary, _ in words], np.float32),
+        family=np.array([family for _, family in words], bool),
+        common=common,
+        has=has,
+    )
+
+
+def _common(many: Column) -> Column:
+    """For each term its place among those that many names have, the most common first."""
+    ranked = np.lexsort((np.arange(len(many)), -many))[: int((many > _MANY).sum())]
+    common = np.full(len(many), _NOT_COMMON)
+    common[ranked] = np.arange(len(ranked))
+    return common

@@ -1,62 +1,68 @@
-"""Names that are compared whatever their letters say: they share a telling word, or initials.
+"""Names that are compared whatever their letters say: their initials agree, or Chinese characters.
 
-Letter triples find what is spelled alike; a long translated name that shares one rare word, or an
-acronym, shares few of them. Keys are exact, so each is one look-up.
+An acronym shares no word with the name it stands for. Keys are exact; as they are kept as numbers,
+two may be mistaken for one now and then, which costs a comparison and nothing else.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from compliance.names import PreparedName
-from compliance.names.vowelless import consonants
-from compliance.names.words import is_common, is_place
+import numpy as np
 
-_TELLING_CONSONANTS = 4
+from compliance.matching.columns import Column, distinct, spread
+from compliance.matching.spellings import numbers
+from compliance.names import PreparedName
+
 _MOST = 40
-"""Names that share a word or its consonants, from which on it tells too little."""
+"""Names that share a key, from which on it tells too little."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Key -> the positions of the list names that have it."""
+    """Keys of listed names, in rising order, and whose they are."""
 
-    names: Mapping[str, Sequence[int]]
+    keys: Column
+    names: Column
 
-    def shared(self, name: PreparedName) -> list[int]:
-        """The list names that share a key with the asked name, without repeats."""
-        return list(dict.fromkeys(at for key in _asked(name) for at in self.names.get(key, ())))
-
-
-def build(names: Sequence[PreparedName], families: Set[str]) -> Keys:
-    """The keys of a list; those of `families` are kept however many names share them."""
-    found: dict[str, list[int]] = {}
-    for at, name in enumerate(names):
-        for key in _listed(name):
-            found.setdefault(key, []).append(at)
-    kept = {f"={family}" for family in families}
-    return Keys({key: ats for key, ats in found.items() if len(ats) <= _MOST or key in kept})
+    def shared(self, names: Sequence[PreparedName], whole: int) -> Column:
+        """Pairs that share a key, in order: asked position times `whole`, plus listed position."""
+        keys, asked = _keyed(names, _asked)
+        first = np.searchsorted(self.keys, keys)
+        number = np.searchsorted(self.keys, keys, side="right") - first
+        number[number > _MOST] = 0
+        return distinct(np.repeat(asked, number) * whole + self.names[spread(first, number)])
 
 
-def _words(name: PreparedName) -> Iterator[str]:
-    telling = (t for t in name.tokens if not (t.isdigit() or is_common(t) or is_place(t)))
-    for token in dict.fromkeys(telling):
-        yield f"={token}"
-        sound = consonants(token)
-        if len(sound) >= _TELLING_CONSONANTS:
-            yield f"~{sound}"
-    if name.brand:
-        yield f"@{name.brand}"
+def build(names: Sequence[PreparedName]) -> Keys:
+    """The keys of a list."""
+    keys, owners = _keyed(names, _listed)
+    order = np.lexsort((owners, keys))
+    return Keys(keys[order], owners[order].astype(np.int32))
+
+
+def _keyed(
+    names: Sequence[PreparedName], keys_of: Callable[[PreparedName], Iterator[str]]
+) -> tuple[Column, Column]:
+    """All keys of all names as numbers, and the positions of their names."""
+    found = [[*keys_of(name)] for name in names]
+    owners = np.repeat(np.arange(len(names)), [len(keys) for keys in found])
+    return numbers([key for keys in found for key in keys]), owners
 
 
 def _listed(name: PreparedName) -> Iterator[str]:
-    yield from _words(name)
+    yield from _brand(name)
     yield from (f">{initials}" for initials in sorted(name.initials))
     if len(name.tokens) == 1:
         yield f"<{name.tokens[0]}"
 
 
 def _asked(name: PreparedName) -> Iterator[str]:
-    yield from _words(name)
+    yield from _brand(name)
     if len(name.tokens) == 1:
         yield f">{name.tokens[0]}"
     yield "<" + "".join(token[0] for token in name.tokens)
+
+
+def _brand(name: PreparedName) -> Iterator[str]:
+    if name.brand:
+        yield f"@{name.brand}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from compliance.matching import evidence, index, known, parties, policy, watched
+from compliance.matching import evidence, known, parties, policy, sieve, watched
 from compliance.matching.addresses import AddressBook, Sighting, address_book
 from compliance.matching.alignment import words_of
 from compliance.matching.circumstances import asked_address, circumstances, pull
@@ -17,13 +17,12 @@ from compliance.matching.comparison import Side
 from compliance.matching.identifiers import by_identifier, same_identifiers
 from compliance.matching.scorecard import Scorecard, bundled
 from compliance.matching.seats import seats
+from compliance.matching.sieve import Sieve
 from compliance.model import Decision, Evidence, Match, Name, Party, Watchlist
 from compliance.names import PreparedName
-from compliance.names.readings import readings
 
-CANDIDATES = 30
-Finder = Callable[[Sequence[PreparedName]], list[list[int]]]
-"""Asked names -> for each the positions of the list names worth a closer look."""
+Finder = Callable[[Sequence[Side], float], list[list[int]]]
+"""Asked names and the least score -> for each the positions of the list names to compare."""
 Best = dict[int, tuple[int, parties.AnyScored]]
 """Position of an entry -> position of its best name, and what that scored."""
 
@@ -54,7 +53,7 @@ class Matcher:
         ]
         self._card: Scorecard = bundled()
         self._identifiers = by_identifier(watchlist.entries)
-        self._find = self._everything if exhaustive else self._indexed()
+        self._find = self._everything if exhaustive else self._sieve().kept
 
     def search(
         self, parties: Sequence[Party], *, min_score: float | None = None, max_matches: int = 5
@@ -77,12 +76,10 @@ class Matcher:
 
     # --- Stages -------------------------------------------------------------------------------
 
-    def _indexed(self) -> Finder:
-        sides = [listed.ready.side.name for listed in self._names]
-        built = index.build(sides, self._weights.families)
-        return lambda names: built.candidates(names, CANDIDATES)
+    def _sieve(self) -> Sieve:
+        return sieve.build([listed.ready for listed in self._names], self._card)
 
-    def _everything(self, names: Sequence[PreparedName]) -> list[list[int]]:
+    def _everything(self, names: Sequence[Side], _: float) -> list[list[int]]:
         return [list(range(len(self._names)))] * len(names)
 
     def _side(self, name: PreparedName, places: frozenset[str] = frozenset()) -> Side:
@@ -90,12 +87,16 @@ class Matcher:
 
     def _best_by_name(self, texts: Set[str], least: float) -> dict[str, Best]:
         """For each distinct name the entries it may be: ledgers repeat their parties."""
-        asked = {text: readings(text) for text in sorted(texts)}
-        found = iter(self._find([name for names in asked.values() for name in names]))
+        asked = {text: self._sides(text) for text in sorted(texts)}
+        found = iter(self._find([side for sides in asked.values() for side in sides], least))
         return {
-            text: self._best_of_each_entry(names, list(islice(found, len(names))), least)
-            for text, names in asked.items()
+            text: self._best_of_each_entry(sides, list(islice(found, len(sides))), least)
+            for text, sides in asked.items()
         }
+
+    def _sides(self, text: str) -> list[Side]:
+        """The readings of an asked name, ready to be compared."""
+        return [self._side(name) for name in parties.asked_readings(text) if name.tokens]
 
     def _seen(self, texts: Set[str]) -> dict[str, dict[int, Sighting]]:
         """For each distinct address the entries that use it; nothing is built without any."""
@@ -124,11 +125,11 @@ class Matcher:
         return tuple(sorted(matches, key=_rank))
 
     def _best_of_each_entry(
-        self, names: Sequence[PreparedName], candidates: Sequence[Sequence[int]], least: float
+        self, sides: Sequence[Side], candidates: Sequence[Sequence[int]], least: float
     ) -> Best:
         """The name of each entry that decides: highest band, then score, then the earlier name."""
         best: Best = {}
-        for at, scored in self._scores(names, candidates):
+        for at, scored in self._scores(sides, candidates):
             entry = self._names[at].entry
             if scored.score < least:
                 continue
@@ -146,14 +147,13 @@ class Matcher:
         return policy.band(worth, self._entries[listed.entry], listed.name, weak=weak)
 
     def _scores(
-        self, names: Sequence[PreparedName], candidates: Sequence[Sequence[int]]
+        self, sides: Sequence[Side], candidates: Sequence[Sequence[int]]
     ) -> Iterator[tuple[int, parties.AnyScored]]:
-        for name, positions in zip(names, candidates, strict=True):
-            if not name.tokens:
-                continue
-            asked = parties.asked(name, self._side)
-            for at in positions:
-                yield at, parties.score(asked, self._names[at].ready, self._card)
+        for side, positions in zip(sides, candidates, strict=True):
+            if positions:
+                asked = parties.asked(side, self._side)
+                for at in positions:
+                    yield at, parties.score(asked, self._names[at].ready, self._card)
 
     def _match(
         self,

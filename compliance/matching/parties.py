@@ -16,6 +16,7 @@ from compliance.matching.scorecard import Scorecard
 from compliance.matching.scoring import Scored
 from compliance.model import PartyKind
 from compliance.names import PreparedName, prepare
+from compliance.names.readings import readings
 
 AnyComparison = Comparison | PersonComparison
 AnyScored = Scored | ScoredPerson
@@ -47,12 +48,17 @@ def listed_text(text: str, kind: PartyKind) -> str:
     return vessels.bare_name(text) if kind in _CRAFT else text
 
 
-def asked(name: PreparedName, side: Callable[[PreparedName], Side]) -> Asked:
+def asked_readings(text: str) -> tuple[PreparedName, ...]:
+    """What an asked text may be read as; the name of a ship also without "M/V" and the like."""
+    found, bare = readings(text), vessels.bare_name(text)
+    return found if bare == text else (*found, prepare(bare))
+
+
+def asked(plain: Side, side: Callable[[PreparedName], Side]) -> Asked:
     """An asked name made ready, once; `side` weighs the words of a name."""
-    bare = vessels.bare_name(name.raw)
-    plain = side(name)
-    craft = plain if bare == name.raw else side(prepare(bare))
-    return Asked(side=plain, craft=craft, person=person_name(name))
+    bare = vessels.bare_name(plain.name.raw)
+    craft = plain if bare == plain.name.raw else side(prepare(bare))
+    return Asked(side=plain, craft=craft, person=person_name(plain.name))
 
 
 def ready(side: Side, kind: PartyKind) -> Listed:

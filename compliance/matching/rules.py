@@ -11,14 +11,14 @@ from compliance.matching.comparison import Comparison, Side
 from compliance.matching.similarity import word_similarity
 
 Rule = Callable[[Comparison], float]
-_LEFT_SHARE = 0.7
-_FULL_LENGTH = 12
-_TRIFLE = 0.1
+LEFT_SHARE = 0.7
+FULL_LENGTH = 12
+TRIFLE = 0.1
 
 
 def agreement_over_listed_rest(c: Comparison) -> float:
     """Telling words of the listed name that were found, less those that were not."""
-    return c.agreed - _LEFT_SHARE * sum(c.left_listed)
+    return c.agreed - LEFT_SHARE * sum(c.left_listed)
 
 
 def agreement_over_asked_rest(c: Comparison) -> float:
@@ -40,7 +40,7 @@ def listed_covered(c: Comparison) -> float:
 
 def letters_kept(c: Comparison) -> float:
     """Letters shared when both names are written without spaces; counts for more in long names."""
-    return max(c.unspaced, c.unspaced_sound) * _length(c) / _FULL_LENGTH
+    return max(c.unspaced, c.unspaced_sound) * _length(c) / FULL_LENGTH
 
 
 def letters_and_words(c: Comparison) -> float:
@@ -101,7 +101,7 @@ def _initials_of_whole(c: Comparison, short: Side) -> float:
 
 def nothing_left_over(c: Comparison) -> float:
     """Every word of both names found its partner: how many words the shorter name has."""
-    if c.initials or sum(c.left_asked) + sum(c.left_listed) > _TRIFLE:
+    if c.initials or sum(c.left_asked) + sum(c.left_listed) > TRIFLE:
         return 0.0
     return float(min(len(c.asked.words), len(c.listed.words)))
 
@@ -163,7 +163,7 @@ def other_place(c: Comparison) -> float:
 
 def _length(c: Comparison) -> int:
     lengths = (sum(len(word.spelled) for word in side.words) for side in (c.asked, c.listed))
-    return min(*lengths, _FULL_LENGTH)
+    return min(*lengths, FULL_LENGTH)
 
 
 RISING = 1

@@ -37,7 +37,7 @@ _SOUNDS = (
     (re.compile(r"ph"), "f"),
     (re.compile(r"th"), "t"),
     (re.compile(r"x"), "ks"),
-    (re.compile(r"c(?=[aouklrt]|$)"), "k"),
+    (re.compile(r"c(?=[aouklrt]|$)", re.MULTILINE), "k"),
     (re.compile(r"w"), "v"),
     (re.compile(r"iy|yi|ii|yy|ij|ey|ei|ai|ay|y"), "i"),
     (re.compile(r"ou|oo"), "u"),
@@ -47,8 +47,10 @@ _SOUNDS = (
 # Letters and digits that scanners mistake for each other.
 _SCANNED = {"rn": "m", "cl": "d", "vv": "w", "0": "o", "1": "l", "5": "s", "6": "b", "8": "b"}
 _SCANNED |= {"i": "l", "j": "l"}
-_ADJECTIVE = re.compile(r"(?:en|ov|ev|in)?sk(?:iy|ii|ij|yy|yi|i|y|aya|aia|oe|oye|oie|ogo|oi|oy)$")
-_PLACE_ENDING = re.compile(r"(?:ovo|evo|sk|l|a|o)$")
+_ADJECTIVE = re.compile(
+    r"(?:en|ov|ev|in)?sk(?:iy|ii|ij|yy|yi|i|y|aya|aia|oe|oye|oie|ogo|oi|oy)$", re.MULTILINE
+)
+_PLACE_ENDING = re.compile(r"(?:ovo|evo|sk|l|a|o)$", re.MULTILINE)
 _VOWELS = re.compile(r"[aeiouy]")
 
 
@@ -86,7 +88,7 @@ def _short(shorter: str, longer: str) -> float:
     """Words of up to three letters: alike in sound or scan, or one letter off in three."""
     if len(shorter) < 2:
         return 0.0
-    if sound(shorter) == sound(longer) or _scan(shorter) == _scan(longer):
+    if sound(shorter) == sound(longer) or scanned(shorter) == scanned(longer):
         return SAME_SOUND_SHORT
     one_off = len(shorter) == 3 and OSA.distance(shorter, longer, score_cutoff=1) == 1
     return ONE_OFF_SHORT if one_off else 0.0
@@ -102,9 +104,9 @@ def _spelling(one: str, other: str) -> float:
         kept -= _OTHER_BEGINNING / max(len(one), len(other))
     if _plural(one, other):
         return PLURAL
-    if _adjective(one) and _adjective(one) == _adjective(other):
+    if adjective_stem(one) and adjective_stem(one) == adjective_stem(other):
         return max(kept, ADJECTIVE)
-    if sound(one) == sound(other) or _scan(one) == _scan(other):
+    if sound(one) == sound(other) or scanned(one) == scanned(other):
         return max(kept, SAME_SOUND)
     # Consonants carry a name: two words that differ only in vowels are closer than edits say.
     if skeleton(one) == skeleton(other) and one[0] == other[0]:
@@ -131,11 +133,15 @@ def _plural(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 17)
-def _adjective(word: str) -> str:
+def adjective_stem(word: str) -> str:
     """Stem of a place or name from which Russian makes adjectives ("Yaroslavskiy", "Yaroslavl")."""
-    stem = _ADJECTIVE.sub("", word)
-    stem = _PLACE_ENDING.sub("", stem)
+    stem = stems_of_lines(word)
     return stem if len(stem) >= _SHORTEST_FUZZY else ""
+
+
+def stems_of_lines(text: str) -> str:
+    """Words without the endings of adjectives and places, one a line, however short they get."""
+    return _PLACE_ENDING.sub("", _ADJECTIVE.sub("", text))
 
 
 def _abbreviation(shorter: str, longer: str) -> float:
@@ -157,19 +163,35 @@ def _in_order(letters: str, word: str) -> bool:
 @lru_cache(maxsize=1 << 17)
 def sound(word: str) -> str:
     """A spelling in which the usual transliterations of one sound agree."""
+    return sound_of_lines(word)
+
+
+def sound_of_lines(text: str) -> str:
+    """The sound of many words, one a line: much faster than word by word."""
     for pattern, letter in _SOUNDS:
-        word = pattern.sub(letter, word)
-    return word
+        text = pattern.sub(letter, text)
+    return text
 
 
 @lru_cache(maxsize=1 << 17)
 def skeleton(word: str) -> str:
     """The consonants of a word as they sound."""
-    return _VOWELS.sub("", sound(word))
+    return skeleton_of_lines(sound(word))
+
+
+def skeleton_of_lines(heard: str) -> str:
+    """The consonants of many words, one a line, from how they sound."""
+    return _VOWELS.sub("", heard)
 
 
 @lru_cache(maxsize=1 << 17)
-def _scan(word: str) -> str:
+def scanned(word: str) -> str:
+    """A spelling in which letters agree that scanners mistake for each other."""
+    return scanned_of_lines(word)
+
+
+def scanned_of_lines(text: str) -> str:
+    """That of many words, one a line."""
     for wrong, right in _SCANNED.items():
-        word = word.replace(wrong, right)
-    return word
+        text = text.replace(wrong, right)
+    return text

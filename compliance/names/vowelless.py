@@ -28,8 +28,10 @@ _LONG_VOWELS = (
     (re.compile(r"[eiy]+"), "y"),
     (re.compile(r"a+"), "a"),
 )
-_SILENT_LETTER = re.compile(r"^(?=[eiou])")  # a vowel can begin a word there only after an alif
-_OPEN = re.compile(r"(?<!^)[way]|(?<=.)h$")
+_SILENT_LETTER = re.compile(
+    r"^(?=[eiou])", re.MULTILINE
+)  # a vowel can begin a word there only after an alif
+_OPEN = re.compile(r"(?<!^)[way]|(?<=.)h$", re.MULTILINE)
 
 
 def is_vowelless(word: str) -> bool:
@@ -40,10 +42,7 @@ def is_vowelless(word: str) -> bool:
 @lru_cache(maxsize=1 << 17)
 def sounds(word: str) -> str:
     """Consonants in classes of sound; vowels as the letters that would write them, if long."""
-    word = _SILENT_LETTER.sub("a", word.replace(MARK, ""))
-    for pattern, letter in (*_CLASSES, *_LONG_VOWELS):
-        word = pattern.sub(letter, word)
-    return word
+    return sounds_of_lines(word)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -53,4 +52,17 @@ def consonants(word: str) -> str:
     The letters w, v and y are dropped too, since Arabic writes long vowels with them, and so is
     a last h, which stands for a mere ending.
     """
-    return _OPEN.sub("", sounds(word))
+    return consonants_of_lines(word)
+
+
+def sounds_of_lines(text: str) -> str:
+    """The sounds of many words, one a line: much faster than word by word."""
+    text = _SILENT_LETTER.sub("a", text.replace(MARK, ""))
+    for pattern, letter in (*_CLASSES, *_LONG_VOWELS):
+        text = pattern.sub(letter, text)
+    return text
+
+
+def consonants_of_lines(text: str) -> str:
+    """The consonants of many words, one a line."""
+    return _OPEN.sub("", sounds_of_lines(text))

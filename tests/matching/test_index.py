@@ -1,84 +1,73 @@
-"""Candidates: the index must propose the name itself, and depend on nothing but names."""
+"""The index: names whose words may agree are gathered, whatever else is asked with them."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.matching import index
-from compliance.matching.index import grams
-from compliance.names import prepare
+from compliance.matching.described import described
+from tests.matching.building import side
 
 TEXTS = [
     "Hangzhou Hikvision Digital Technology Co., Ltd.",
     "Hikvision",
     "Zhejiang Dahua Technology",
-    "杭州海康威视数字技术股份有限公司",
     "Blue River Glass",
     "Institute No. 13",
+    "Central Aircraft Repair Plant",
     "ZTE",
     "Ltd.",
     "5",
 ]
-LISTED = [prepare(text) for text in TEXTS]
-INDEX = index.build(LISTED)
+INDEX = index.build([side(text) for text in TEXTS])
 ASKED = st.lists(
-    st.sampled_from([*TEXTS, "Hik Vision", "BRG", "Dahua", "", "x", "曠視"]), max_size=9
+    st.sampled_from([*TEXTS, "Hik Vision", "ARP Glass", "Dahua", "x", "曠視"]), max_size=9
 )
 
 
+def gathered(*asked: str) -> list[tuple[int, int]]:
+    names, terms = described([side(text) for text in asked], asked=True)
+    pairs = INDEX.pairs(names, terms)
+    return list(zip(pairs.asked.tolist(), pairs.listed.tolist(), strict=True))
+
+
 @pytest.mark.parametrize("text", TEXTS)
-def test_a_listed_name_is_its_own_first_candidate(text: str) -> None:
-    assert INDEX.candidates([prepare(text)], most=1)[0][0] == TEXTS.index(text)
+def test_a_listed_name_gathers_itself(text: str) -> None:
+    assert (0, TEXTS.index(text)) in gathered(text)
 
 
 @pytest.mark.parametrize(
     ("asked", "listed"),
     [
-        ("Hik Vision", "Hikvision"),
+        ("Hik Vision", "Hikvision"),  # two words for one
+        ("Blueriver Glass", "Blue River Glass"),  # one word for two
         ("Hicvision", "Hikvision"),
+        ("Hikvison", "Hikvision"),
         ("Daha Technology", "Zhejiang Dahua Technology"),
-        ("BRG", "Blue River Glass"),  # only the initials are shared
-        ("海康威视", "杭州海康威视数字技术股份有限公司"),
-        ("Haikangweishi", "杭州海康威视数字技术股份有限公司"),
+        ("Central ARP", "Central Aircraft Repair Plant"),  # initials among words
+        ("Hikvisio", "Hikvision"),
         ("13th Institute", "Institute No. 13"),
     ],
 )
-def test_other_writings_are_candidates(asked: str, listed: str) -> None:
-    assert TEXTS.index(listed) in INDEX.candidates([prepare(asked)], most=3)[0]
+def test_other_writings_are_gathered(asked: str, listed: str) -> None:
+    assert (0, TEXTS.index(listed)) in gathered(asked)
 
 
-def test_names_that_share_nothing_have_no_candidates() -> None:
-    assert INDEX.candidates([prepare("Wqxj"), prepare("...")], most=5) == [[], []]
+def test_names_that_share_nothing_gather_nothing() -> None:
+    assert gathered("Wqxj", "Yellow Lamp") == []
 
 
-def test_nearest_first_and_no_more_than_asked_for() -> None:
-    (found,) = INDEX.candidates([prepare("Hikvision")], most=2)
-    assert [TEXTS[at] for at in found] == ["Hikvision", TEXTS[0]]
+def test_a_name_that_shares_only_common_words_gathers_nothing() -> None:
+    assert gathered("Orbis Technology") == []
 
 
 @settings(max_examples=60, deadline=None)
 @given(ASKED)
-def test_candidates_do_not_depend_on_the_batch(texts: list[str]) -> None:
-    names = [prepare(text) for text in texts]
-    together = INDEX.candidates(names, most=3)
-    assert together == [INDEX.candidates([name], most=3)[0] for name in names]
-
-
-def test_batches_larger_than_the_block_of_the_index() -> None:
-    names = LISTED * 70
-    assert INDEX.candidates(names, most=4) == INDEX.candidates(LISTED, most=4) * 70
-
-
-def test_the_same_names_give_the_same_index() -> None:
-    again = index.build(LISTED)
-    assert again.features == INDEX.features
-    assert (again.by_feature != INDEX.by_feature).nnz == 0
+def test_pairs_do_not_depend_on_the_batch(texts: list[str]) -> None:
+    alone = [(at, listed) for at, text in enumerate(texts) for _, listed in gathered(text)]
+    assert gathered(*texts) == alone
 
 
 def test_an_empty_list_has_an_empty_index() -> None:
-    assert index.build([]).candidates([prepare("Hikvision")], most=5) == [[]]
-
-
-def test_features_hold_spelling_meaning_and_consonants() -> None:
-    found = grams(prepare("Blue River Tech"))
-    assert {" bl", "tec", "hno", "~rr"} <= found
+    names, terms = described([side("Hikvision")], asked=True)
+    assert len(index.build([]).pairs(names, terms).asked) == 0

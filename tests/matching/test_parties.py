@@ -14,7 +14,7 @@ from tests.matching.building import IN_FORCE, side
 def scored(asked: str, listed: str, kind: PartyKind) -> parties.AnyScored:
     one = side(asked)
     ready = parties.ready(side(parties.listed_text(listed, kind)), kind)
-    return parties.score(parties.asked(one.name, lambda name: side(name.raw)), ready, bundled())
+    return parties.score(parties.asked(one, lambda name: side(name.raw)), ready, bundled())
 
 
 def test_a_person_is_compared_as_one() -> None:

@@ -1,0 +1,186 @@
+"""Names as columns of numbers: their words and runs of words, and all that a bound needs to know.
+
+The same columns are made of listed and of asked names. Pure.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+import numpy as np
+
+from compliance.matching.alignment import Word
+from compliance.matching.columns import Column, texts
+from compliance.matching.comparison import Side
+from compliance.matching.known_names import is_particle
+from compliance.matching.lexicon import Term
+from compliance.matching.spellings import INITIAL_LETTERS, INITIALS, numbers
+from compliance.names.words import is_brand, is_place
+
+_LONGEST_RUN = 3
+_BITS = 63
+_SHORTEST_INITIALS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Terms of names: those of name `n` are rows `starts[n]` to `starts[n + 1]`."""
+
+    starts: Column
+    terms: Column
+    """Positions in a list of distinct terms."""
+    weights: Column
+    sizes: Column
+    """How many words each is."""
+
+    @property
+    def names(self) -> Column:
+        """For each row the name it belongs to."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a bound needs to know of names, a row each."""
+
+    weight: Column
+    """Weight of all words."""
+    light: Column
+    """Weight of words that may weigh nothing beside the other name: places, own initials."""
+    letters: Column
+    words: Column
+    """Number of words."""
+    full: Column
+    """Number of words that are neither a single letter nor a particle of persons' names."""
+    brands: Column
+    """Number of words that are names of their own."""
+    forms: Column
+    """Legal forms, a bit each; several may share one."""
+    numbers: Column
+    """Numbers, likewise."""
+    foreign: Column
+    literal: Column
+
+    def at(self, rows: Column) -> "Facts":
+        """Some of the names."""
+        return Facts(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """Names, a row each."""
+
+    parts: Parts
+    """Words, and runs of two, three and all words, written as one."""
+    facts: Facts
+    written: Column
+    """The whole name as written; see `PreparedName`."""
+    spelling: Column
+    """The words as a number."""
+
+
+def described(sides: Sequence[Side], *, asked: bool) -> tuple[Described, list[Term]]:
+    """The names as columns, and the distinct terms that they are made of, words before runs."""
+    rows = [[*_words(s.words), *_runs(s.words), *_initials(s.words)] for s in sides]
+    terms = sorted({term for row in rows for term, *_ in row}, key=_words_first)
+    known = {term: at for at, term in enumerate(terms)}
+    flat = [(known[term], weight, size) for row in rows for term, weight, size in row]
+    parts = Parts(
+        starts=np.concatenate([[0], np.cumsum([len(row) for row in rows], dtype=np.int64)]),
+        terms=np.array([term for term, *_ in flat], np.int64),
+        weights=np.array([weight for _, weight, _ in flat], np.float32),
+        sizes=np.array([size for *_, size in flat], np.int32),
+    )
+    names = [side.name for side in sides]
+    return (
+        Described(
+            parts=parts,
+            facts=_facts(sides, asked=asked),
+            written=texts([name.written for name in names]),
+            spelling=numbers([" ".join(name.tokens) for name in names]),
+        ),
+        terms,
+    )
+
+
+def _facts(sides: Sequence[Side], *, asked: bool) -> Facts:
+    rows = [_fact(side, asked=asked) for side in sides]
+    columns = zip(*rows, strict=True) if rows else ((),) * 8
+    weight, light, letters, words, full, brands, forms, numbered = columns
+    return Facts(
+        weight=np.array(weight, np.float32),
+        light=np.array(light, np.float32),
+        letters=np.array(letters, np.int32),
+        words=np.array(words, np.int32),
+        full=np.array(full, np.int32),
+        brands=np.array(brands, np.int32),
+        forms=np.array(forms, np.uint64),
+        numbers=np.array(numbered, np.uint64),
+        foreign=np.fromiter((side.name.foreign for side in sides), bool, len(sides)),
+        literal=np.fromiter((side.name.literal for side in sides), bool, len(sides)),
+    )
+
+
+def _fact(side: Side, *, asked: bool) -> tuple[float | int | bool, ...]:
+    weight = light = 0.0
+    letters = full = brands = 0
+    initials = "".join(word.text[:1] for word in side.words)
+    for word in side.words:
+        size = len(word.spelled)
+        weight += word.weight
+        letters += size
+        full += size > 1 and not is_particle(word.spelled)
+        brands += is_brand(word.text)
+        own = len(word.text) >= _SHORTEST_INITIALS and word.text in initials
+        light += word.weight if own or (asked and is_place(word.text)) else 0.0
+    name = side.name
+    codes = _bits(name.legal), _bits(name.numbers)
+    return weight, light, letters, len(side.words), full, brands, *codes
+
+
+def _words(words: Sequence[Word]) -> Iterable[tuple[Term, float, int]]:
+    return ((Term(word.text, word.spelled), word.weight, 1) for word in words)
+
+
+def _words_first(term: Term) -> tuple[bool, Term]:
+    return not term.text, term
+
+
+def _runs(words: Sequence[Word]) -> Iterable[tuple[Term, float, int]]:
+    """Runs of words as they stand beside each other, and what they weigh."""
+    count = len(words)
+    for size in range(2, min(_LONGEST_RUN, count) + 1):
+        for at in range(count - size + 1):
+            yield _run(words[at : at + size])
+    if count > _LONGEST_RUN:
+        yield _run(words)
+
+
+def _initials(words: Sequence[Word]) -> Iterable[tuple[Term, float, int]]:
+    """First letters of neighbouring words."""
+    letters = "".join(word.text[:1] for word in words)
+    if len(letters) < len(words):
+        return  # a word without letters: nothing is its first one
+    for size in INITIAL_LETTERS:
+        for at in range(len(words) - size + 1):
+            weight = sum(word.weight for word in words[at : at + size])
+            yield Term("", INITIALS + letters[at : at + size]), weight, size
+
+
+def _run(words: Sequence[Word]) -> tuple[Term, float, int]:
+    """Each writing once: several words may come from one."""
+    writings = {word.origin: word.spelled for word in words}.values()
+    return Term("", "".join(writings)), sum(word.weight for word in words), len(words)
+
+
+def _bits(codes: Iterable[str]) -> int:
+    """A bit for each code; different codes may share one, so that equal bits prove nothing."""
+    bits = 0
+    for code in codes:
+        bits |= _bit(code)
+    return bits
+
+
+@lru_cache(maxsize=4096)
+def _bit(code: str) -> int:
+    return 1 << (sum(at * byte for at, byte in enumerate(code.encode(), 1)) % _BITS)

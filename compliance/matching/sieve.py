@@ -1,0 +1,143 @@
+"""Which pairs of names are compared: all that can be a match, and hardly any that cannot.
+
+The index gathers names whose words may agree; of these only pairs are kept whose bound reaches the
+score that is asked for. Keys add what similarity cannot reach: initials, Chinese characters.
+A pair that is dropped here scores less than asked for (tests compare with the oracle).
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from compliance.matching import index, keys, parties
+from compliance.matching.bounds import Pairs, most_points
+from compliance.matching.columns import Column, distinct
+from compliance.matching.comparison import Side
+from compliance.matching.described import Described, Facts, described
+from compliance.matching.index import ENOUGH, Index
+from compliance.matching.keys import Keys
+from compliance.matching.policy import REVIEW_FROM
+from compliance.matching.scorecard import Scorecard
+from compliance.matching.scoring import FAMILY, SIBLING
+from compliance.matching.vessels import NO_SHIP
+from compliance.model import PartyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """A list's names, ready to be sieved."""
+
+    index: Index
+    keys: Keys
+    sides: Sequence[Side]
+    person: Column
+    """Whether a name is compared as a person's."""
+    only_person: Column
+    """Whether it is compared in no other way."""
+    craft: Column
+    """Whether it is a ship's or aircraft's."""
+    card: Scorecard
+
+    def kept(self, asked: Sequence[Side], least: float) -> list[list[int]]:
+        """For each asked name the positions of the listed names that may score `least`."""
+        names, terms = described(asked, asked=True)
+        share = min(1.0, least / REVIEW_FROM)  # who asks for lower scores gets weaker agreement
+        pairs = self.index.pairs(names, terms, ENOUGH * share)
+        rows = self._worth_it(pairs, names, least)
+        whole = len(self.sides)
+        kept = pairs.asked[rows] * whole + pairs.listed[rows]
+        keyed = self.keys.shared([side.name for side in asked], whole)
+        ours, theirs = np.divmod(distinct(np.concatenate([kept, keyed])), max(1, whole))
+        ends, listed = np.searchsorted(ours, np.arange(len(asked) + 1)), theirs.tolist()
+        return [listed[ends[at] : ends[at + 1]] for at in range(len(asked))]
+
+    def nearest(self, asked: Sequence[Side], most: int) -> list[list[int]]:
+        """For each asked name the `most` listed names whose bound is highest, highest first."""
+        names, terms = described(asked, asked=True)
+        pairs = self.index.pairs(names, terms)
+        ours, theirs = names.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)
+        whole = np.ones(len(pairs.asked))
+        points = most_points(pairs, ours, theirs, whole, self.card)
+        points = self._with_writing(pairs, names, points)
+        order = np.lexsort((pairs.listed, -points, pairs.asked))
+        ends, listed = np.searchsorted(pairs.asked, np.arange(len(asked) + 1)), pairs.listed[order]
+        return [listed[ends[at] : ends[at + 1]][:most].tolist() for at in range(len(asked))]
+
+    def _worth_it(self, pairs: Pairs, asked: Described, least: float) -> Column:
+        """Rows of the pairs that may score enough, in order."""
+        ours, theirs = asked.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)
+        need = math.log(least / (1 - least)) if least > 0 else -math.inf
+        points = most_points(pairs, ours, theirs, np.ones(len(pairs.asked)), self.card)
+        only = self.only_person[pairs.listed]
+        keep = asked.spelling[pairs.asked] == self.index.names.spelling[pairs.listed]
+        keep |= self.person[pairs.listed] & _may_be_person(pairs, ours, theirs)
+        keep |= ~only & _may_be_family(pairs, ours, theirs, least)
+        open_ = ~keep & ~only & ~self._capped(pairs, ours, theirs, least)
+        likely = np.flatnonzero(open_ & (points >= need))
+        points[likely] = self._with_writing(pairs.at(likely), asked, points[likely])
+        keep |= open_ & (points >= need)
+        return np.flatnonzero(keep)
+
+    def _with_writing(self, pairs: Pairs, asked: Described, points: Column) -> Column:
+        """Points with what the whole names have in common, as written."""
+        listed = self.index.names
+        foreign = asked.facts.foreign[pairs.asked] | listed.facts.foreign[pairs.listed]
+        alike = cpdist(
+            asked.written[pairs.asked],
+            listed.written[pairs.listed],
+            scorer=OSA.normalized_similarity,
+            dtype=np.float64,
+        )
+        scale = self.card.scales["as written"]
+        worth = np.interp(alike, scale.measure, scale.points)
+        found: Column = np.where(foreign, points, points - max(scale.points) + worth)
+        return found
+
+    def _capped(self, pairs: Pairs, ours: Facts, theirs: Facts, least: float) -> Column:
+        """Pairs that a cap keeps below what is asked for: siblings, firms beside ships."""
+        numbers = (ours.numbers != 0) & (theirs.numbers != 0) & (ours.numbers & theirs.numbers == 0)
+        ship = self.craft[pairs.listed] & (ours.forms != 0) & (theirs.forms == 0)
+        literal = ours.literal | theirs.literal
+        capped: Column = numbers & np.bool_(least > SIBLING)
+        return capped | (ship & np.bool_(least > NO_SHIP)) | literal
+
+
+def build(names: Sequence[parties.Listed], card: Scorecard) -> Sieve:
+    """Make the names of a list ready to be sieved."""
+    sides = [name.side for name in names]
+    return Sieve(
+        index=index.build(sides),
+        keys=keys.build([side.name for side in sides]),
+        sides=sides,
+        person=_column(name.person is not None for name in names),
+        only_person=_column(
+            name.kind is PartyKind.PERSON and name.person is not None for name in names
+        ),
+        craft=_column(parties.is_craft(name.kind) for name in names),
+        card=card,
+    )
+
+
+def _column(flags: Iterable[bool]) -> Column:
+    return np.array([*flags], bool)
+
+
+def _may_be_person(pairs: Pairs, ours: Facts, theirs: Facts) -> Column:
+    """Two names met, or all of one side that are more than initials; a firm needs two."""
+    met = pairs.met
+    whole = (met >= ours.full) | (met >= theirs.full)
+    found: Column = (met >= 2) | ((met >= 1) & (ours.forms == 0) & whole)
+    return found
+
+
+def _may_be_family(pairs: Pairs, ours: Facts, theirs: Facts, least: float) -> Column:
+    """The brand of a family agrees, and at most one other name may be left over.
+
+    That one may still meet a word which is hardly like it.
+    """
+    left = (ours.brands > pairs.met + 1) | (theirs.brands > pairs.met + 1)
+    return pairs.family & ~left & np.bool_(least <= FAMILY)

@@ -1,0 +1,64 @@
+"""The lexicon: which listed words an asked one may be, and how alike they are at most."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.matching import lexicon
+from compliance.matching.lexicon import Term
+from compliance.matching.similarity import word_similarity
+
+WORDS = sorted(
+    "hikvision dahua technology machinery yaroslavl yaroslavskiy equip equipment plant plants ship "
+    "shipping gazprom gazprombank mhndsə mohandes quaddafi technologies".split()
+)
+TERMS = [Term(word, word) for word in WORDS] + [Term("", "blueriver"), Term("", "·arp")]
+LEXICON = lexicon.build(TERMS)
+LETTERS = st.text("abcdehiklmnorstuy", min_size=1, max_size=3)
+
+
+def reached(text: str, spelled: str) -> dict[str, float]:
+    reach = LEXICON.reach([Term(text, spelled)])
+    found = zip(reach.terms, reach.similarity, strict=True)
+    return {TERMS[at].spelled: float(alike) for at, alike in found}
+
+
+@given(st.sampled_from(WORDS), st.integers(0, 9), LETTERS)
+def test_similarity_is_never_told_too_low(word: str, at: int, letters: str) -> None:
+    asked = word[:at] + letters + word[at + 1 :]
+    for other, alike in reached(asked, asked).items():
+        if other in WORDS:
+            assert word_similarity(asked, other) <= alike + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("hikvison", "hikvision"),
+        ("hicvision", "hikvision"),
+        ("daahua", "dahua"),
+        ("yaroslavskaya", "yaroslavl"),
+        ("equip", "equipment"),
+        ("plant", "plants"),
+        ("muhandis", "mhndsə"),
+        ("qadhafi", "quaddafi"),
+        ("blueriver", "blueriver"),
+        ("arp", "·arp"),
+    ],
+)
+def test_other_spellings_are_reached(asked: str, listed: str) -> None:
+    assert listed in reached(asked, asked)
+
+
+def test_words_of_one_meaning_are_reached() -> None:
+    assert reached("technology", "tekhnologiya")["technology"] >= 0.97
+
+
+def test_a_run_reaches_words_but_no_runs() -> None:
+    assert "hikvision" in reached("", "hikvision")
+    assert "blueriver" not in reached("", "blueriver")
+
+
+def test_unlike_words_are_not_reached() -> None:
+    assert reached("orbis", "orbis") == {}
+    assert LEXICON.reach([]).terms.tolist() == []
