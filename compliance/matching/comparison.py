@@ -21,7 +21,7 @@ _TELLING = 0.5
 _OWN_INITIALS = 0.05
 _SHORTEST_PARTIAL = 5
 _FEWEST_INITIALS = 3
-_MOST_ORDINARY = 9.0  # logarithm of a number of firms that no word reaches
+MOST_ORDINARY = 9.0  # logarithm of a number of firms that no word reaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _ordinary(pairs: Sequence[Pair], weights: Sequence[float], alignment: Alignm
     spelled = [(w * p.similarity**2, p) for p, w in zip(pairs, weights, strict=True)]
     spelled = [(worth, pair) for worth, pair in spelled if pair.how != "initials"]
     if not spelled:
-        return _MOST_ORDINARY
+        return MOST_ORDINARY
     _, best = max(spelled, key=lambda one: one[0])
     sides = (alignment.asked[slice(*best.asked)], alignment.listed[slice(*best.listed)])
     return max(min(word.ordinary for word in words) for words in sides)

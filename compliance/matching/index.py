@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from compliance.matching import lexicon
-from compliance.matching.bounds import Pairs
+from compliance.matching.bounds import Pairs, doubtless
 from compliance.matching.columns import Column, groups, most, running, spread
-from compliance.matching.comparison import Side
+from compliance.matching.comparison import MOST_ORDINARY, Side
 from compliance.matching.described import Described, Parts, described
 from compliance.matching.lexicon import Lexicon, Reach, Term
 
@@ -56,6 +56,8 @@ class Links:
     """Number of the asked words."""
     initials: Column
     """Whether one is the first letters of the other."""
+    alike: Column
+    """How similar the terms are at most, 0..1."""
 
     def at(self, rows: Column) -> "Links":
         """Some of them."""
@@ -94,6 +96,7 @@ class Index:
             ours=most(ours[order], begin),
             sizes=most(np.repeat(parts.sizes, number)[order], begin),
             initials=most(reach.initials[rows][order], begin),
+            alike=most(reach.similarity[rows][order], begin),
         )
 
     def _gathered(self, links: Links, weight: Column, whole: float) -> Column:
@@ -149,25 +152,37 @@ class Index:
         rows = spread(first, number)
         at, there = _found(links, np.repeat(asked, number), parts.terms[rows])
         pair, rows = np.repeat(np.arange(len(keys)), number)[there], rows[there]
-        count, agreed = len(keys), links.agreed[at]
+        return self._summed(links.at(at), rows, asked, listed, pair)
+
+    def _summed(
+        self, links: Links, rows: Column, asked: Column, listed: Column, pair: Column
+    ) -> Pairs:
+        """The pairs, from the links of each and the listed parts that they lead to."""
+        parts, postings, count = self.names.parts, self.postings, len(asked)
+        same = links.alike == 1
+        sizes = np.maximum(parts.sizes[rows], links.sizes)
+        written_out = np.where(links.initials, 0, links.alike)
         pairs, begin = groups(pair)
+
+        def total(values: Column) -> Column:
+            return np.bincount(pair, values, count)
+
+        def extreme(how: np.ufunc, values: Column, otherwise: float) -> Column:
+            return _placed(how, values, pairs, begin, np.full(count, otherwise))
+
         return Pairs(
             asked=asked,
             listed=listed,
-            agreed=np.bincount(pair, agreed, count),
-            ours=np.bincount(pair, links.ours[at], count),
-            theirs=np.bincount(pair, parts.weights[rows], count),
-            strongest=_placed(np.maximum, agreed, pairs, begin, np.zeros(count)),
-            ordinary=_placed(
-                np.minimum,
-                self.postings.ordinary[parts.terms[rows]],
-                pairs,
-                begin,
-                np.full(count, 9.0),
-            ),
-            met=np.bincount(pair, np.maximum(parts.sizes[rows], links.sizes[at]), count),
-            initials=np.bincount(pair, agreed * links.initials[at], count),
-            family=np.bincount(pair, self.postings.family[parts.terms[rows]], count) > 0,
+            agreed=total(links.agreed),
+            ours=total(links.ours),
+            theirs=total(parts.weights[rows]),
+            strongest=extreme(np.maximum, links.agreed, 0.0),
+            ordinary=extreme(np.minimum, postings.ordinary[parts.terms[rows]], MOST_ORDINARY),
+            alike=extreme(np.maximum, written_out, 0.0),
+            met=total(sizes),
+            persons=total(sizes * doubtless(written_out)),
+            initials=total(links.agreed * links.initials),
+            family=total(postings.family[parts.terms[rows]] & same) > 0,
         )
 
 

@@ -24,9 +24,12 @@ class Keys:
     keys: Column
     names: Column
 
-    def shared(self, names: Sequence[PreparedName], whole: int) -> Column:
-        """Pairs that share a key, in order: asked position times `whole`, plus listed position."""
-        keys, asked = _keyed(names, _asked)
+    def shared(self, names: Sequence[PreparedName], whole: int, shortest: int = 0) -> Column:
+        """Pairs that share a key, in order: asked position times `whole`, plus listed position.
+
+        Initials of fewer letters than `shortest` are left out.
+        """
+        keys, asked = _keyed(names, lambda name: _asked(name, shortest))
         first = np.searchsorted(self.keys, keys)
         number = np.searchsorted(self.keys, keys, side="right") - first
         number[number > _MOST] = 0
@@ -56,11 +59,12 @@ def _listed(name: PreparedName) -> Iterator[str]:
         yield f"<{name.tokens[0]}"
 
 
-def _asked(name: PreparedName) -> Iterator[str]:
+def _asked(name: PreparedName, shortest: int) -> Iterator[str]:
     yield from _brand(name)
-    if len(name.tokens) == 1:
+    if len(name.tokens) == 1 and len(name.tokens[0]) >= shortest:
         yield f">{name.tokens[0]}"
-    yield "<" + "".join(token[0] for token in name.tokens)
+    if len(name.tokens) >= shortest:
+        yield "<" + "".join(token[0] for token in name.tokens)
 
 
 def _brand(name: PreparedName) -> Iterator[str]:

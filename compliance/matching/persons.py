@@ -19,9 +19,9 @@ _LEAST_JOINED = 0.8
 _SHORTEST_JOINED = 4
 _SLACK = 2
 _NAME = 0.5
-_DOUBTFUL = 0.55
+DOUBTFUL = 0.55
 _PLAIN = 0.3
-_MOST = 3.0
+MOST_NAMES = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ def _rest(parts: Sequence[Part], spans: Sequence[tuple[int, int]]) -> tuple[Part
 def _gain(pair: Pair, asked: PersonName, listed: PersonName) -> tuple[float, float]:
     """Weight and names that agree in a pair: the lesser of its sides, less where only similar."""
     ours, theirs = asked.parts[slice(*pair.asked)], listed.parts[slice(*pair.listed)]
-    share = max(0.0, (pair.similarity - _DOUBTFUL) / (1 - _DOUBTFUL))
+    share = max(0.0, (pair.similarity - DOUBTFUL) / (1 - DOUBTFUL))
     weight = min(sum(part.weight for part in side) for side in (ours, theirs))
     count = max(sum(part.count for part in side) for side in (ours, theirs))
     if pair.how == INITIAL:
@@ -160,12 +160,12 @@ def _gain(pair: Pair, asked: PersonName, listed: PersonName) -> tuple[float, flo
 
 def telling_names(c: PersonComparison) -> float:
     """How telling the names are that both have."""
-    return min(c.agreed, _MOST)
+    return min(c.agreed, MOST_NAMES)
 
 
 def names_that_meet(c: PersonComparison) -> float:
     """How many names both have."""
-    return min(c.met, _MOST)
+    return min(c.met, MOST_NAMES)
 
 
 def asked_covered(c: PersonComparison) -> float:

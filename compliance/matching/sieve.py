@@ -14,17 +14,21 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from compliance.matching import index, keys, parties
-from compliance.matching.bounds import Pairs, most_points
+from compliance.matching.bounds import Pairs, most_points, most_points_of_persons
 from compliance.matching.columns import Column, distinct
 from compliance.matching.comparison import Side
 from compliance.matching.described import Described, Facts, described
 from compliance.matching.index import ENOUGH, Index
 from compliance.matching.keys import Keys
+from compliance.matching.person_scoring import card as person_card
 from compliance.matching.policy import REVIEW_FROM
 from compliance.matching.scorecard import Scorecard
 from compliance.matching.scoring import FAMILY, SIBLING
 from compliance.matching.vessels import NO_SHIP
 from compliance.model import PartyKind
+
+_ENOUGH_INITIALS = 4
+"""Fewer letters are no match by themselves: too many firms have the same (see the scorecard)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Sieve:
         rows = self._worth_it(pairs, names, least)
         whole = len(self.sides)
         kept = pairs.asked[rows] * whole + pairs.listed[rows]
-        keyed = self.keys.shared([side.name for side in asked], whole)
+        shortest = _ENOUGH_INITIALS if least >= REVIEW_FROM else 0
+        keyed = self.keys.shared([side.name for side in asked], whole, shortest)
         ours, theirs = np.divmod(distinct(np.concatenate([kept, keyed])), max(1, whole))
         ends, listed = np.searchsorted(ours, np.arange(len(asked) + 1)), theirs.tolist()
         return [listed[ends[at] : ends[at + 1]] for at in range(len(asked))]
@@ -74,7 +79,8 @@ class Sieve:
         points = most_points(pairs, ours, theirs, np.ones(len(pairs.asked)), self.card)
         only = self.only_person[pairs.listed]
         keep = asked.spelling[pairs.asked] == self.index.names.spelling[pairs.listed]
-        keep |= self.person[pairs.listed] & _may_be_person(pairs, ours, theirs)
+        persons = self.person[pairs.listed] & _may_be_person(pairs, ours, theirs)
+        keep |= persons & (most_points_of_persons(pairs, ours, theirs, person_card()) >= need)
         keep |= ~only & _may_be_family(pairs, ours, theirs, least)
         open_ = ~keep & ~only & ~self._capped(pairs, ours, theirs, least)
         likely = np.flatnonzero(open_ & (points >= need))
