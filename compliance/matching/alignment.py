@@ -17,6 +17,9 @@ from compliance.names.words import is_brand
 _LEAST_SIMILAR = 0.6
 _LEAST_JOINED = 0.84
 _LONGEST_SPAN = 6
+_SLACK = 2
+_SHORTEST_JOINED = 5
+_FEWEST_INITIALS = 3
 _MOST_WORDS = 24
 WHOLE_INITIALS = 0.75
 _INITIALS = WHOLE_INITIALS
@@ -141,22 +144,29 @@ Span = tuple[tuple[int, int], tuple[int, int], float, str]
 
 def _spans_to_words(many: tuple[Word, ...], one: tuple[Word, ...]) -> Iterator[Span]:
     """Runs of two words and more in `many` that make up one word of `one`."""
+    words = [(at, word.spelled, len(word.spelled)) for at, word in enumerate(one)]
+    shortest = min(size for *_, size in words)
+    longest = max(size for *_, size in words) + _SLACK
     for start in range(len(many) - 1):
         joined, initials = many[start].spelled, many[start].spelled[:1]
         for end in range(start + 2, min(len(many), start + _LONGEST_SPAN) + 1):
-            if many[end - 1].origin != many[end - 2].origin:
-                joined += many[end - 1].spelled
-            initials += many[end - 1].text[:1]
-            for at, word in enumerate(one):
-                similarity, how = _joined_or_initials(joined, initials, word.spelled)
+            last = many[end - 1]
+            if last.origin != many[end - 2].origin:
+                joined += last.spelled
+            initials += last.text[:1]
+            if len(joined) > longest and not shortest <= len(initials) < longest:
+                continue
+            for at, word, size in words:
+                similarity, how = _one_for_many(joined, initials, word, size)
                 if similarity:
                     yield (start, end), (at, at + 1), similarity, how
 
 
-def _joined_or_initials(joined: str, initials: str, word: str) -> tuple[float, str]:
-    if len(initials) >= 3 and initials == word:
+def _one_for_many(joined: str, initials: str, word: str, size: int) -> tuple[float, str]:
+    """How a word of `size` letters stands for several, if it does."""
+    if initials == word and size >= _FEWEST_INITIALS:
         return _INITIALS, "initials"
-    if abs(len(joined) - len(word)) > 2 or len(word) < 5:
+    if abs(len(joined) - size) > _SLACK or size < _SHORTEST_JOINED:
         return 0.0, ""
     similarity = word_similarity(joined, word)
     return (similarity, "joined") if similarity >= _LEAST_JOINED else (0.0, "")

@@ -84,8 +84,6 @@ def most_points(
         "other number": _other_number(ours.numbers, theirs.numbers),
         "same number": (ours.numbers != 0) & (ours.numbers == theirs.numbers),
         "initials": pairs.initials / WHOLE_INITIALS,
-        "only places left over": pairs.strongest,
-        "only common words left over": pairs.strongest,
     }
     return _summed(measures, card, len(written))
 

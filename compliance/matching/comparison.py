@@ -12,7 +12,6 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from compliance.matching.alignment import WHOLE_INITIALS, Alignment, Pair, Word, align
-from compliance.matching.similarity import sound
 from compliance.names import PreparedName
 from compliance.names.towns import town_of
 from compliance.names.words import is_brand, is_place
@@ -58,8 +57,6 @@ class Comparison:
     left_asked: tuple[float, ...]
     """Weights of asked words without a partner."""
     left_listed: tuple[float, ...]
-    only_places_left: bool
-    """Whether all words without a partner are places, and there are some."""
     only_common_left: bool
     """Whether all words without a partner are places, institutions or business words."""
     adds_place: bool
@@ -70,8 +67,6 @@ class Comparison:
     """Whether one side has a place there and the other a place or a name of its own."""
     unspaced: float
     """Share of letters kept when both names are written without spaces, in the better order."""
-    unspaced_sound: float
-    """The same for how they sound."""
     contained: float
     """How well the shorter unspaced name is found inside the longer."""
     written: float
@@ -109,13 +104,11 @@ def compare(asked: Side, listed: Side) -> Comparison:
         inversions=inversions,
         left_asked=_left(lonely[0], asked, listed),
         left_listed=_left(lonely[1], listed, asked),
-        only_places_left=_only_places([*lonely[0], *lonely[1]]),
         only_common_left=not any(is_brand(word.text) for words in lonely for word in words),
         adds_place=any(is_place(word.text) for word in lonely[0]),
         other_places=all(any(town_of(word.text) for word in words) for words in lonely),
         place_for_name=_place_for_name(*lonely) or _place_for_name(*reversed(lonely)),
         unspaced=max(OSA.normalized_similarity(text, other) for text in texts),
-        unspaced_sound=max(OSA.normalized_similarity(sound(t), sound(other)) for t in texts),
         contained=_contained(texts[-1], other),
         written=_written(asked.name, listed.name, pairs, weights, lonely),
     )
@@ -196,10 +189,6 @@ def _place_for_name(words: Sequence[Word], others: Sequence[Word]) -> bool:
     """Whether some of the words is a place, and some of the others a place or a name."""
     own = any(is_brand(word.text) or town_of(word.text) for word in others)
     return own and any(town_of(word.text) for word in words)
-
-
-def _only_places(words: Sequence[Word]) -> bool:
-    return bool(words) and all(is_place(word.text) for word in words)
 
 
 def _left(words: Sequence[Word], side: Side, other: Side) -> tuple[float, ...]:

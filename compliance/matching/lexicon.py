@@ -14,7 +14,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from compliance.matching import spellings
+from compliance.matching import columns, spellings
 from compliance.matching.alignment import WHOLE_INITIALS
 from compliance.matching.columns import Column, distinct, spread
 from compliance.matching.similarity import (
@@ -24,13 +24,14 @@ from compliance.matching.similarity import (
     SAME_MEANING,
     SAME_SOUND,
 )
-from compliance.matching.spellings import Spelt, Terms
+from compliance.matching.spellings import INITIALS, Spelt, Terms
 
 _LEAST_SIMILAR = 0.66
 _LEAST_JOINED = 0.83
 _SHORTEST_JOINED = 5
 _SLACK = 2
 _LEAST_KEPT = 0.5
+_LENGTHS = 0.6
 
 
 class Term(NamedTuple):
@@ -59,6 +60,7 @@ class Reach:
 class Lexicon:
     """Distinct terms of a list and the keys that lead to them."""
 
+    terms: Terms
     spelt: Spelt
     texts: Column
     """What each counts as, as a number."""
@@ -71,15 +73,17 @@ class Lexicon:
 
     def reach(self, terms: Sequence[Term]) -> Reach:
         """What each of the terms may be; it does not depend on the other terms."""
-        asked = _described(terms)
+        asked = _named(terms)
         ours, theirs = self._sharing_keys(asked)
-        run = asked.terms.is_run[ours], theirs >= self.words
-        joined, word = run[0] | run[1], ~(run[0] & run[1])
-        initials = asked.spelt.is_initials[ours] | self.spelt.is_initials[theirs]
-        fits = word & (~joined | initials | self._lengths_fit(asked.spelt, ours, theirs))
-        ours, theirs, joined, initials = (c[fits] for c in (ours, theirs, joined, initials))
-        same = (asked.texts[ours] == self.texts[theirs]) & ~joined
-        alike = self._similarity(asked.spelt, ours, theirs)
+        run = asked.is_run[ours], theirs >= self.words
+        initials = asked.is_initials[ours] | self.terms.is_initials[theirs]
+        texts = spellings.numbers(asked.names)
+        same = (texts[ours] == self.texts[theirs]) & ~(run[0] | run[1])
+        fits = ~(run[0] & run[1])
+        fits &= initials | same | self._lengths_fit(asked, ours, theirs, run[0] | run[1])
+        ours, theirs, same, initials = (c[fits] for c in (ours, theirs, same, initials))
+        joined = (run[0] | run[1])[fits]
+        alike = self._similarity(asked, ours, theirs)
         alike = _raised(alike, same, SAME_MEANING)
         near = alike >= np.where(joined, np.float32(_LEAST_JOINED), np.float32(_LEAST_SIMILAR))
         alike[initials] = WHOLE_INITIALS
@@ -87,9 +91,9 @@ class Lexicon:
         starts = np.searchsorted(ours[near], np.arange(len(terms) + 1))
         return Reach(starts, theirs[near], alike[near], initials[near])
 
-    def _sharing_keys(self, asked: "_Asked") -> tuple[Column, Column]:
+    def _sharing_keys(self, asked: Terms) -> tuple[Column, Column]:
         """Pairs of asked and listed terms that share a key, without repeats, in order."""
-        keys, owners = spellings.keys(asked.terms, listed=False)
+        keys, owners = spellings.keys(asked, listed=False)
         order = np.argsort(keys, kind="stable")
         keys, owners = keys[order], owners[order]
         first = np.searchsorted(self.keys, keys)
@@ -99,62 +103,72 @@ class Lexicon:
         ours, theirs = np.divmod(distinct(pairs), whole)
         return ours, theirs
 
-    def _lengths_fit(self, asked: Spelt, ours: Column, theirs: Column) -> Column:
-        """Whether a run of words and a word are long enough, and about equally long."""
-        lengths = asked.lengths[ours], self.spelt.lengths[theirs]
+    def _lengths_fit(self, asked: Terms, ours: Column, theirs: Column, joined: Column) -> Column:
+        """Whether two terms are about equally long, or one may be the beginning of the other."""
+        lengths = asked.lengths[ours], self.terms.lengths[theirs]
         shorter, longer = np.minimum(*lengths), np.maximum(*lengths)
-        return (shorter >= _SHORTEST_JOINED) & (longer - shorter <= _SLACK)
+        run = (shorter >= _SHORTEST_JOINED) & (longer - shorter <= _SLACK)
+        word = shorter >= _LENGTHS * longer
+        begins = np.flatnonzero(~word & ~joined)
+        word[begins] = _begin(asked.spelled[ours[begins]], self.terms.spelled[theirs[begins]])
+        return np.where(joined, run, word)
 
-    def _similarity(self, asked: Spelt, ours: Column, theirs: Column) -> Column:
+    def _similarity(self, asked: Terms, ours: Column, theirs: Column) -> Column:
         """No less than `similarity.word_similarity`, for pairs."""
-        spelled = asked.spelled[ours], self.spelt.spelled[theirs]
-        heard = _alike(asked.heard[ours], self.spelt.heard[theirs])
-        kept = np.maximum(_alike(*spelled), heard)
-        kept = _raised(kept, asked.bare[ours] == self.spelt.bare[theirs], 0.5 + kept / 2)
-        sounds = (heard == 1) | (asked.scanned[ours] == self.spelt.scanned[theirs])
+        used = distinct(ours)
+        spelt = spellings.spelt(asked.spelled[used].tolist())
+        row = np.searchsorted(used, ours)
+        spelled = asked.spelled[ours], self.terms.spelled[theirs]
+        kept, apart = np.ones(len(ours), np.float32), np.flatnonzero(spelled[0] != spelled[1])
+        kept[apart] = self._unequal(spelt, row[apart], spelled[0][apart], theirs[apart])
+        return kept
+
+    def _unequal(self, asked: Spelt, row: Column, spelled: Column, theirs: Column) -> Column:
+        """The same for pairs that are not spelled alike; `row` is the place among `asked`."""
+        ours, listed = asked.at(row), self.spelt.at(theirs)
+        kept = _alike(spelled, self.terms.spelled[theirs])
+        heard = _alike(ours.heard, listed.heard)
+        kept = np.maximum(kept, heard)
+        kept = _raised(kept, ours.bare == listed.bare, 0.5 + kept / 2)
+        sounds = (heard == 1) | (ours.scanned == listed.scanned)
         kept = _raised(kept, sounds, SAME_SOUND)
-        kept = _raised(kept, asked.stem[ours] == self.spelt.stem[theirs], ADJECTIVE)
-        kept = _raised(kept, asked.singular[ours] == self.spelt.singular[theirs], PLURAL)
-        kept = _raised(kept, asked.vowelless[ours] | self.spelt.vowelless[theirs], PLURAL)
-        cut = abs(asked.lengths[ours] - self.spelt.lengths[theirs]) >= _SLACK
-        cut &= (asked.first[ours] == self.spelt.first[theirs]) & (kept < ABBREVIATED)
-        short = np.flatnonzero(cut)
-        kept[short] = np.maximum(kept[short], _abbreviated(*(side[short] for side in spelled)))
-        return _raised(kept, spelled[0] == spelled[1], 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    terms: Terms
-    spelt: Spelt
-    texts: Column
+        kept = _raised(kept, ours.stem == listed.stem, ADJECTIVE)
+        kept = _raised(kept, ours.singular == listed.singular, PLURAL)
+        kept = _raised(kept, ours.vowelless | listed.vowelless, PLURAL)
+        cut = abs(ours.lengths - listed.lengths) >= _SLACK
+        short = np.flatnonzero(cut & (ours.first == listed.first) & (kept < ABBREVIATED))
+        begins = _begin(spelled[short], self.terms.spelled[theirs[short]])
+        kept[short] = _raised(kept[short], begins, ABBREVIATED)
+        return kept
 
 
 def build(terms: Sequence[Term]) -> Lexicon:
     """The lexicon of a list's distinct terms; runs of words must stand behind the words."""
-    listed = _described(terms)
-    keys, owners = spellings.keys(listed.terms, listed=True)
+    listed = _named(terms)
+    keys, owners = spellings.keys(listed, listed=True)
     order = np.lexsort((owners, keys))
     return Lexicon(
-        spelt=listed.spelt,
-        texts=listed.texts,
-        words=int((~listed.terms.is_run).sum()),
+        terms=listed,
+        spelt=spellings.spelt(listed.spelled.tolist()),
+        texts=spellings.numbers(listed.names),
+        words=int((~listed.is_run).sum()),
         keys=keys[order],
         owners=owners[order].astype(np.int32),
     )
 
 
-def _described(terms: Sequence[Term]) -> _Asked:
+def _named(terms: Sequence[Term]) -> Terms:
     names, spelled = [term.text for term in terms], [term.spelled for term in terms]
-    is_run = np.fromiter((not name for name in names), bool, len(names))
-    return _Asked(
-        terms=spellings.Terms(names, spelled, is_run),
-        spelt=spellings.spelt(spelled),
-        texts=spellings.numbers(names),
+    return Terms(
+        names=names,
+        spelled=columns.texts(spelled),
+        lengths=np.fromiter(map(len, spelled), np.int32, len(spelled)),
+        is_run=np.fromiter((not name for name in names), bool, len(names)),
+        is_initials=np.fromiter((word[:1] == INITIALS for word in spelled), bool, len(names)),
     )
 
 
-def _alike(ours: Sequence[str], theirs: Sequence[str]) -> Column:
+def _alike(ours: Column, theirs: Column) -> Column:
     """Share of letters kept, pair by pair."""
     alike = OSA.normalized_similarity
     return cpdist(ours, theirs, scorer=alike, score_cutoff=_LEAST_KEPT, dtype=np.float32)
@@ -164,8 +178,8 @@ def _raised(kept: Column, where: Column, least: Column | float) -> Column:
     return np.where(where, np.maximum(kept, np.float32(least)), kept)
 
 
-def _abbreviated(ours: Column, theirs: Column) -> Column:
-    """How alike one word and its beginning are."""
+def _begin(ours: Column, theirs: Column) -> Column:
+    """Whether one word is the beginning of the other, pair by pair."""
     pairs = zip(ours, theirs, strict=True)
     begins = (one.startswith(other) or other.startswith(one) for one, other in pairs)
-    return np.where(np.fromiter(begins, bool, len(ours)), np.float32(ABBREVIATED), np.float32(0))
+    return np.fromiter(begins, bool, len(ours))

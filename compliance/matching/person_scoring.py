@@ -54,7 +54,7 @@ def score(asked: PersonName, listed: PersonName) -> ScoredPerson:
     limit = most(comparison)
     if is_same(comparison) or not limit:
         return ScoredPerson(comparison, limit)
-    worth = max(least(comparison), card().score(card().points(measures(comparison))))
+    worth = max(least(comparison), card().score(card().points(measures(comparison)).values()))
     return ScoredPerson(comparison, min(limit, worth))
 
 

@@ -38,11 +38,6 @@ def listed_covered(c: Comparison) -> float:
     return c.agreed / whole if whole else 0.0
 
 
-def letters_kept(c: Comparison) -> float:
-    """Letters shared when both names are written without spaces; counts for more in long names."""
-    return max(c.unspaced, c.unspaced_sound) * _length(c) / FULL_LENGTH
-
-
 def letters_and_words(c: Comparison) -> float:
     """Letters shared and telling words shared, together."""
     return c.unspaced * c.agreed
@@ -106,21 +101,6 @@ def nothing_left_over(c: Comparison) -> float:
     return float(min(len(c.asked.words), len(c.listed.words)))
 
 
-def only_places_left_over(c: Comparison) -> float:
-    """Only places are left over on either side: how telling the rest is."""
-    return c.strongest if c.only_places_left else 0.0
-
-
-def only_common_words_left_over(c: Comparison) -> float:
-    """Only places, institutions and business words are left over: how telling the rest is."""
-    return c.strongest if c.only_common_left else 0.0
-
-
-def listed_word_missing(c: Comparison) -> float:
-    """A telling word of the listed name is missing in the asked one."""
-    return max(c.left_listed, default=0.0)
-
-
 def asked_word_missing(c: Comparison) -> float:
     """A telling word of the asked name is missing in the listed one."""
     return max(c.left_asked, default=0.0)
@@ -173,7 +153,6 @@ RULES: Mapping[str, tuple[Rule, int]] = {
     "agreement over asked rest": (agreement_over_asked_rest, RISING),
     "asked covered": (asked_covered, RISING),
     "listed covered": (listed_covered, RISING),
-    "letters kept": (letters_kept, RISING),
     "letters and words": (letters_and_words, RISING),
     "as written": (as_written, RISING),
     "contained": (contained, RISING),
@@ -185,9 +164,6 @@ RULES: Mapping[str, tuple[Rule, int]] = {
     "asked initials": (asked_initials, RISING),
     "listed initials": (listed_initials, RISING),
     "nothing left over": (nothing_left_over, RISING),
-    "only places left over": (only_places_left_over, RISING),
-    "only common words left over": (only_common_words_left_over, RISING),
-    "listed word missing": (listed_word_missing, FALLING),
     "asked word missing": (asked_word_missing, FALLING),
     "short name": (short_name, RISING),
     "other legal form": (other_legal_form, FALLING),

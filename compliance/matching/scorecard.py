@@ -7,7 +7,7 @@ development data: a score of 0.9 means that about nine in ten such pairs were th
 import math
 import tomllib
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -43,9 +43,9 @@ class Scorecard:
         """Points a rule, for measures by rule name."""
         return {rule: self.scales[rule].worth(value) for rule, value in measures.items()}
 
-    def score(self, points: Mapping[str, float]) -> float:
-        """Probability, 0..1, for points by rule name."""
-        return 1 / (1 + math.exp(-(self.base + sum(points.values()))))
+    def score(self, points: Iterable[float]) -> float:
+        """Probability, 0..1, for the points of all rules."""
+        return 1 / (1 + math.exp(-(self.base + sum(points))))
 
 
 @cache

@@ -41,8 +41,8 @@ def score(asked: Side, listed: Side, card: Scorecard) -> Scored:
         return Scored(comparison, 1.0 if comparison.same else 0.0)
     if comparison.same and asked.name.legal == listed.name.legal:
         return Scored(comparison, 1.0)
-    measures = {name: rule(comparison) for name, (rule, _) in RULES.items()}
-    worth = max(least(comparison), card.score(card.points(measures)))
+    points = [card.scales[name].worth(rule(comparison)) for name, (rule, _) in RULES.items()]
+    worth = max(least(comparison), card.score(points))
     return Scored(comparison, min(most(comparison), worth))
 
 

@@ -119,7 +119,7 @@ def _filled(
         for name, sentence in sentences.items()
     )
     limit, floor = bounds
-    worth = card.score(points)
+    worth = card.score(points.values())
     return Tally(base=card.base, given=given, uncapped=worth, limit=limit, floor=floor)
 
 

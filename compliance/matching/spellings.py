@@ -7,7 +7,7 @@ can be kept; words that share a key by chance are told apart afterwards by their
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -39,7 +39,6 @@ _NOTHING = np.uint64(0)
 class Spelt:
     """Words in the ways of writing that are compared; a column each, a row a word."""
 
-    spelled: Column
     heard: Column
     """How it sounds."""
     singular: Column
@@ -53,9 +52,11 @@ class Spelt:
     vowelless: Column
     first: Column
     """Its first letter, as a number."""
-    is_initials: Column
-    """Whether it is not a word, but first letters of several."""
     lengths: Column
+
+    def at(self, rows: Column) -> "Spelt":
+        """Some of the words."""
+        return Spelt(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,11 @@ class Terms:
 
     names: Sequence[str]
     """What each counts as; empty for a run."""
-    spelled: Sequence[str]
+    spelled: Column
+    lengths: Column
     is_run: Column
+    is_initials: Column
+    """Whether it is not a word, but first letters of several."""
 
 
 def spelt(words: Sequence[str]) -> Spelt:
@@ -74,7 +78,6 @@ def spelt(words: Sequence[str]) -> Spelt:
     heard = similarity.sound_of_lines(lines)
     stems = similarity.stems_of_lines(lines).split("\n") if words else []
     return Spelt(
-        spelled=texts(words),
         heard=texts(heard.split("\n") if words else []),
         singular=numbers([word.removesuffix("s") for word in words]),
         scanned=numbers(similarity.scanned_of_lines(lines).split("\n") if words else []),
@@ -84,7 +87,6 @@ def spelt(words: Sequence[str]) -> Spelt:
         bare=numbers(similarity.skeleton_of_lines(heard).split("\n") if words else []),
         vowelless=np.fromiter(map(vowelless.is_vowelless, words), bool, len(words)),
         first=np.fromiter((ord(word[:1] or " ") for word in words), np.int32, len(words)),
-        is_initials=np.fromiter((word[:1] == INITIALS for word in words), bool, len(words)),
         lengths=_lengths(words),
     )
 

@@ -40,6 +40,7 @@ _RESPELLED = (
         r"\1 joint stock company",
     ),
 )
+_TO_SHORTEN = re.compile("federaln|otvet|vidpov|adkaz")
 _TO_RESPELL = re.compile("stvo|joint stock| jsc|kaisha")
 # Words of legal forms that rigour does not cut off alone, with the general form they stand for;
 # an empty one says only that there is a company.
@@ -136,14 +137,16 @@ def split_legal(text: str) -> tuple[str, tuple[str, ...]]:
     if _TO_RESPELL.search(text):
         for pattern, known in _RESPELLED:
             text = pattern.sub(known, text)
-    for form, short in _IN_FULL:
-        text = form.sub(short, text)
-    text = _NO_FORM.sub(rf"\1{_HIDDEN}", text)
+    if _TO_SHORTEN.search(text):
+        for form, short in _IN_FULL:
+            text = form.sub(short, text)
+    hide = "npo" in text or "ii" in text
+    text = _NO_FORM.sub(rf"\1{_HIDDEN}", text) if hide else text
     forms = _codes(text)
     rest = remove_org_types(text, normalize_flags=_FLAGS).split() if forms else text.split()
     forms += [_EXTRA[word] for word in rest if word in _EXTRA]
-    core = _SHOWN.sub(r"\1", " ".join(word for word in rest if word not in _EXTRA))
-    return core, tuple(sorted(set(filter(None, forms))))
+    core = " ".join(word for word in rest if word not in _EXTRA)
+    return _SHOWN.sub(r"\1", core) if hide else core, tuple(sorted(set(filter(None, forms))))
 
 
 def _codes(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rigour.names import normalize_name
+from rigour.text.normalize import Normalize, normalize
 
 from compliance.names import chinese, legal, native, numbers, words
 from compliance.names.text import clean, has_han, has_kana
@@ -27,6 +27,7 @@ _SHORT_AMPERSAND = re.compile(
 _FULL_STOP = re.compile(r"(?<=\w{3})\.(?=\w)|(?<=\d)\.(?=[a-z])|(?<=\w)\.(?=\w{3})")
 _AMPERSAND = re.compile(r"\s*[&+]\s*")
 _APOSTROPHE = re.compile(r"['’ʼ`ʹʺ]")
+_NAME = Normalize.CASEFOLD | Normalize.NAME
 _SYLLABLES = 3
 _SYLLABLE = 4
 _FEWEST_INITIALS = 3
@@ -115,13 +116,24 @@ class _Parts:
 
 def _alphabetic(text: str) -> _Parts:
     """The parts of a name in every script but Chinese; it has no brand in characters."""
-    text = _FULL_STOP.sub(" ", _SHORT_AMPERSAND.sub(_together, _APOSTROPHE.sub("", text)))
-    latin, meanings = native.latin(text)
-    latin = _AMPERSAND.sub(" and ", latin)
-    plain = _XI_AN.sub("xian", normalize_name(latin.casefold()) or "")
+    latin, meanings = native.latin(_plain_signs(text))
+    latin = _AMPERSAND.sub(" and ", latin) if "&" in latin or "+" in latin else latin
+    plain = normalize(latin, _NAME) or ""
+    plain = _XI_AN.sub("xian", plain) if "xi an" in plain else plain
     rest, forms = legal.split_legal(plain)
     tokens = (part for word in rest.split() for part in _split_digits(word))
     return _Parts(_read_numbers(tuple(tokens)), forms, plain.split(), meanings)
+
+
+def _plain_signs(text: str) -> str:
+    """Apostrophes go; full stops and short ampersands part words, or join them ("AT&T").
+
+    Each pattern is tried only where its sign stands: most names have none.
+    """
+    text = _APOSTROPHE.sub("", text)
+    if "&" in text or " and " in text:
+        text = _SHORT_AMPERSAND.sub(_together, text)
+    return _FULL_STOP.sub(" ", text) if "." in text else text
 
 
 def _together(match: re.Match[str]) -> str:
@@ -155,7 +167,7 @@ def _chinese(text: str) -> _Parts:
 
 def _split_digits(word: str) -> tuple[str, ...]:
     """Letters and digits apart, as in "plant407"; an ordinal like "13th" stays whole."""
-    match = _LETTERS_AND_DIGITS.match(word)
+    match = None if word.isalpha() else _LETTERS_AND_DIGITS.match(word)
     if not match or numbers.number_of(word):
         return (word,)
     return tuple(part for part in match.groups() if part)
@@ -164,6 +176,8 @@ def _split_digits(word: str) -> tuple[str, ...]:
 def _read_numbers(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """Ordinals and Roman numerals as digits; "no" before a number goes."""
     read = [numbers.number_of(token) or token for token in tokens]
+    if numbers.MARKERS.isdisjoint(read):
+        return tuple(read)
     return tuple(
         token
         for at, token in enumerate(read)
@@ -183,7 +197,7 @@ def _initials(core: Sequence[str], written: Sequence[str]) -> frozenset[str]:
 
 def _literal(text: str) -> tuple[str, ...]:
     """The words of a name that is nothing but legal form, as they stand: "GmbH" is not "Ltd."."""
-    return tuple((normalize_name(native.latin(text)[0]) or "").split())
+    return tuple((normalize(native.latin(text)[0], _NAME) or "").split())
 
 
 def _without_stop_words(tokens: tuple[str, ...]) -> tuple[str, ...]:

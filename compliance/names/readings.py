@@ -14,10 +14,14 @@ from compliance.names.prepare import PreparedName, prepare
 from compliance.names.text import has_han, has_kana
 
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z])")
-_GLUED_FORM = re.compile(
-    r"(?<=\w{4})(?=(?:incorporated|corporation|company|limited|private|pte|fze|fzco|fzc|dmcc|srl|s\.r\.l\.|sarl|gmbh|llc|jsc|pjsc|inc|ltd|ltda|corp|plc|ooo|sac|s\.a\.|co|sa|ag)\W*$)",
-    re.IGNORECASE,
+_LAST = (
+    r"(?:incorporated|corporation|company|limited|private|pte|fze|fzco|fzc|dmcc|srl|s\.r\.l\.|sarl"
+    r"|gmbh|llc|jsc|pjsc|inc|ltd|ltda|corp|plc|ooo|sac|s\.a\.|co|sa|ag)\W*$"
 )
+_GLUED_FORM = re.compile(rf"(?<=\w{{4}})(?={_LAST})", re.IGNORECASE)
+# The same at the end alone, after a letter: most names end otherwise.
+_LAST_FORM = re.compile(rf"\w{_LAST}", re.IGNORECASE)
+_LONGEST_FORM = 24
 # The form written before the name: "OJSCSovfracht", "UABFLAVOUR LABS".
 _FORM_GLUED_ON = re.compile(
     r"\b(OOO|OAO|ZAO|PAO|LLC|JSC|UAB|TOO|OYJ|KFT|OJSC|PJSC|CJSC|FSUE|FGUP|GMBH|LIMITED LIABILITY "
@@ -46,7 +50,7 @@ def readings(raw: str) -> tuple[PreparedName, ...]:
     texts = [
         raw,
         _CAMEL.sub(" ", raw),
-        _GLUED_FORM.sub(" ", raw),
+        _GLUED_FORM.sub(" ", raw) if _LAST_FORM.search(raw[-_LONGEST_FORM:]) else raw,
         _FORM_GLUED_ON.sub(r"\g<0> ", raw),
         syllables.joined(raw),
         _FORM_IN_FULL.sub(_spaced, raw),
@@ -57,6 +61,8 @@ def readings(raw: str) -> tuple[PreparedName, ...]:
     if _HANGUL.search(raw):
         texts.append(ascii_text(raw))  # the South spells sounds otherwise than the North
     found = {text: prepare(text) for text in texts}
+    if len(found) == 1:
+        return (found[raw],)
     return tuple({name.tokens + name.legal: name for name in reversed(found.values())}.values())[
         ::-1
     ]

@@ -23,6 +23,8 @@ _GREEK = str.maketrans("αβεηικμνορτυχωϲΑΒΕΖΗΙΚΜΝΟΡΤΥ
 _LATIN_LETTER = re.compile(r"[a-zA-Z]")
 _CYRILLIC_LETTER = re.compile(r"[Ѐ-ӿԀ-ԯ]")
 _GREEK_LETTER = re.compile(r"[Ͱ-Ͽ]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_KANA = re.compile("[\u3040-\u30ff]")
 _WORD = re.compile(r"\w+")
 
 
@@ -63,9 +65,9 @@ def _one_script(word: str) -> str:
 
 def has_han(text: str) -> bool:
     """Whether any character is a Chinese one (CJK unified ideographs and extension A)."""
-    return any("\u3400" <= char <= "\u4dbf" or "\u4e00" <= char <= "\u9fff" for char in text)
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 def has_kana(text: str) -> bool:
     """Whether any character is Japanese hiragana or katakana."""
-    return any("\u3040" <= char <= "\u30ff" for char in text)
+    return not text.isascii() and _KANA.search(text) is not None

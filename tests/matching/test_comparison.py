@@ -15,7 +15,7 @@ def test_the_same_name_leaves_nothing_over() -> None:
     c = compared("Zhejiang Dahua Technology", "Zhejiang Dahua Technology")
     assert c.same
     assert c.left_asked == c.left_listed == ()
-    assert c.unspaced == c.unspaced_sound == c.contained == c.weakest == 1
+    assert c.unspaced == c.contained == c.weakest == 1
     assert c.agreed == pytest.approx(c.paired)
     assert c.strongest == WEIGHTS.of("dahua")
     assert c.inversions == 0
@@ -50,7 +50,7 @@ def test_a_misspelled_common_word_does_not_become_telling() -> None:
 @given(NAMES, NAMES)
 def test_measures_stay_in_their_bounds(asked: str, listed: str) -> None:
     c = compared(asked, listed)
-    shares = (c.unspaced, c.unspaced_sound, c.contained, c.weakest, c.strongest)
+    shares = (c.unspaced, c.contained, c.weakest, c.strongest)
     assert all(0 <= share <= len(c.asked.words) for share in shares)
     assert 0 <= c.agreed <= c.paired + 1e-9
     assert len(c.left_asked) <= len(c.asked.words)

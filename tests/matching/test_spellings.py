@@ -12,7 +12,9 @@ WORDS = st.lists(st.text("abcdeghiklmnoprstuwxyzə", min_size=1, max_size=12), m
 
 def keys(word: str, *, listed: bool = True, text: str | None = None) -> set[int]:
     name = word if text is None else text
-    terms = spellings.Terms([name], [word], np.array([not name]))
+    initials = np.array([word.startswith(spellings.INITIALS)])
+    spelled, lengths = np.array([word], object), np.array([len(word)])
+    terms = spellings.Terms([name], spelled, lengths, np.array([not name]), initials)
     return set(spellings.keys(terms, listed=listed)[0].tolist())
 
 
