@@ -15,7 +15,6 @@ from compliance.matching import parties, sieve, watched
 from compliance.matching.alignment import words_of
 from compliance.matching.comparison import Comparison, Side, compare
 from compliance.matching.rules import RULES
-from compliance.matching.scorecard import bundled
 from compliance.matching.seats import seats
 from compliance.matching.weights import Weights, weigh
 from compliance.model import PartyKind
@@ -66,7 +65,7 @@ class Candidates:
             if ready.tokens
         ]
         ready = [parties.ready(side, entry.kind) for side, entry in self._listed]
-        self._sieve = sieve.build(ready, bundled())
+        self._sieve = sieve.build(ready)
 
     def measured(self, query: Query) -> Iterator[Measured]:
         """Every pair of the query that a scorecard scores."""
@@ -88,7 +87,7 @@ def nearest_names(listed: Sequence[str], asked: Sequence[str], most: int) -> lis
     ready = [parties.ready(side, PartyKind.ORGANISATION) for side in sides]
     queries = [prepare(text) for text in asked]
     questions = [Side(name, words_of(name, weights)) for name in queries]
-    return sieve.build(ready, bundled()).nearest(questions, most)
+    return sieve.build(ready).nearest(questions, most)
 
 
 def measures(pair: Comparison) -> list[float]:

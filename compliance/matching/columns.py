@@ -1,15 +1,53 @@
 """Columns of numbers and texts, and what is done with them again and again."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
 Column = np.ndarray
 """One value a row; of numbers, truth values or strings."""
+_FEW = 2000
 
 
-def texts(values: Sequence[str]) -> Column:
+@dataclass(frozen=True)
+class Strings:
+    """A column of strings, kept as one run of bytes, so that it can stand in a file."""
+
+    letters: Column
+    """All strings behind each other in UTF-8; those that UTF-8 has no way to write, as they are."""
+    starts: Column
+    """Where each begins, and behind them the number of bytes."""
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def at(self, rows: Column) -> Column:
+        """Some of the strings, as objects; all are read at once where many are asked for."""
+        if "all" in self.__dict__ or len(rows) > _FEW:
+            return self.all[rows]
+        starts = self.starts
+        found = [self.letters[starts[row] : starts[row + 1]].tobytes() for row in rows]
+        return objects([text.decode("utf-8", "surrogatepass") for text in found])
+
+    @cached_property
+    def all(self) -> Column:
+        """All strings, as objects."""
+        whole, starts = self.letters.tobytes(), self.starts.tolist()
+        return objects([whole[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(starts)])
+
+
+def strings(values: Sequence[str]) -> Strings:
     """Strings as a column."""
+    encoded = [value.encode("utf-8", "surrogatepass") for value in values]
+    starts = np.concatenate([[0], np.cumsum([len(value) for value in encoded], dtype=np.int64)])
+    return Strings(np.frombuffer(b"".join(encoded), np.uint8), starts)
+
+
+def objects(values: Sequence[str]) -> Column:
+    """Strings as a column of objects."""
     made = np.empty(len(values), dtype=object)
     made[:] = values
     return made

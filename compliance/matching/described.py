@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from compliance.matching.alignment import Word
-from compliance.matching.columns import Column, texts
+from compliance.matching.columns import Column, Strings, strings
 from compliance.matching.comparison import Side
 from compliance.matching.known_names import is_particle
 from compliance.matching.lexicon import Term
@@ -73,7 +73,7 @@ class Described:
     parts: Parts
     """Words, and runs of two, three and all words, written as one."""
     facts: Facts
-    written: Column
+    written: Strings
     """The whole name as written; see `PreparedName`."""
     spelling: Column
     """The words as a number."""
@@ -96,7 +96,7 @@ def described(sides: Sequence[Side], *, asked: bool) -> tuple[Described, list[Te
         Described(
             parts=parts,
             facts=_facts(sides, asked=asked),
-            written=texts([name.written for name in names]),
+            written=strings([name.written for name in names]),
             spelling=numbers([" ".join(name.tokens) for name in names]),
         ),
         terms,

@@ -47,12 +47,21 @@ def by_identifier(entries: Sequence[ListEntry]) -> ByIdentifier:
 def same_identifiers(party: Party, known: ByIdentifier) -> dict[int, tuple[Evidence, ...]]:
     """Position of each entry that shares a number with the party -> the proofs, one a number."""
     found: dict[int, dict[str, Evidence]] = {}
-    for asked in (*party.identifiers, *imo_numbers(party.name)):
+    for asked in _asked(party):
         keys = _keys(asked)
         for at, listed in (pair for key in keys for pair in known.get(key, ())):
             if _comparable(asked.kind, listed.kind):
                 found.setdefault(at, {}).setdefault(keys[0], _proof(asked, listed))
     return {at: tuple(proofs.values()) for at, proofs in found.items()}
+
+
+def has_numbers(party: Party) -> bool:
+    """Whether a party has a number that entries may share."""
+    return bool(_asked(party))
+
+
+def _asked(party: Party) -> tuple[Identifier, ...]:
+    return *party.identifiers, *imo_numbers(party.name)
 
 
 def other_identifiers(party: Party, entry: ListEntry) -> Iterator[Evidence]:

@@ -14,9 +14,9 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from compliance.matching import columns, spellings
+from compliance.matching import spellings
 from compliance.matching.alignment import WHOLE_INITIALS
-from compliance.matching.columns import Column, distinct, spread
+from compliance.matching.columns import Column, distinct, spread, strings
 from compliance.matching.similarity import (
     ABBREVIATED,
     ADJECTIVE,
@@ -62,8 +62,6 @@ class Lexicon:
 
     terms: Terms
     spelt: Spelt
-    texts: Column
-    """What each counts as, as a number."""
     words: int
     """How many terms are words; the runs stand behind them."""
     keys: Column
@@ -77,8 +75,7 @@ class Lexicon:
         ours, theirs = self._sharing_keys(asked)
         run = asked.is_run[ours], theirs >= self.words
         initials = asked.is_initials[ours] | self.terms.is_initials[theirs]
-        texts = spellings.numbers(asked.names)
-        same = (texts[ours] == self.texts[theirs]) & ~(run[0] | run[1])
+        same = (asked.texts[ours] == self.terms.texts[theirs]) & ~(run[0] | run[1])
         fits = ~(run[0] & run[1])
         fits &= initials | same | self._lengths_fit(asked, ours, theirs, run[0] | run[1])
         ours, theirs, same, initials = (c[fits] for c in (ours, theirs, same, initials))
@@ -98,7 +95,7 @@ class Lexicon:
         keys, owners = keys[order], owners[order]
         first = np.searchsorted(self.keys, keys)
         number = np.searchsorted(self.keys, keys, side="right") - first
-        whole = max(1, len(self.texts))
+        whole = max(1, len(self.terms.spelled))
         pairs = np.repeat(owners, number) * whole + self.owners[spread(first, number)]
         ours, theirs = np.divmod(distinct(pairs), whole)
         return ours, theirs
@@ -110,35 +107,36 @@ class Lexicon:
         run = (shorter >= _SHORTEST_JOINED) & (longer - shorter <= _SLACK)
         word = shorter >= _LENGTHS * longer
         begins = np.flatnonzero(~word & ~joined)
-        word[begins] = _begin(asked.spelled[ours[begins]], self.terms.spelled[theirs[begins]])
+        word[begins] = _begin(asked.spelled.at(ours[begins]), self.terms.spelled.at(theirs[begins]))
         return np.where(joined, run, word)
 
     def _similarity(self, asked: Terms, ours: Column, theirs: Column) -> Column:
         """No less than `similarity.word_similarity`, for pairs."""
         used = distinct(ours)
-        spelt = spellings.spelt(asked.spelled[used].tolist())
+        spelt = spellings.spelt(asked.spelled.at(used).tolist())
         row = np.searchsorted(used, ours)
-        spelled = asked.spelled[ours], self.terms.spelled[theirs]
+        spelled = asked.spelled.at(ours), self.terms.spelled.at(theirs)
         kept, apart = np.ones(len(ours), np.float32), np.flatnonzero(spelled[0] != spelled[1])
-        kept[apart] = self._unequal(spelt, row[apart], spelled[0][apart], theirs[apart])
+        both = spelled[0][apart], spelled[1][apart]
+        kept[apart] = self._unequal(spelt, row[apart], both, theirs[apart])
         return kept
 
-    def _unequal(self, asked: Spelt, row: Column, spelled: Column, theirs: Column) -> Column:
+    def _unequal(
+        self, asked: Spelt, row: Column, spelled: tuple[Column, Column], theirs: Column
+    ) -> Column:
         """The same for pairs that are not spelled alike; `row` is the place among `asked`."""
-        ours, listed = asked.at(row), self.spelt.at(theirs)
-        kept = _alike(spelled, self.terms.spelled[theirs])
-        heard = _alike(ours.heard, listed.heard)
-        kept = np.maximum(kept, heard)
-        kept = _raised(kept, ours.bare == listed.bare, 0.5 + kept / 2)
-        sounds = (heard == 1) | (ours.scanned == listed.scanned)
-        kept = _raised(kept, sounds, SAME_SOUND)
-        kept = _raised(kept, ours.stem == listed.stem, ADJECTIVE)
-        kept = _raised(kept, ours.singular == listed.singular, PLURAL)
-        kept = _raised(kept, ours.vowelless | listed.vowelless, PLURAL)
-        cut = abs(ours.lengths - listed.lengths) >= _SLACK
-        short = np.flatnonzero(cut & (ours.first == listed.first) & (kept < ABBREVIATED))
-        begins = _begin(spelled[short], self.terms.spelled[theirs[short]])
-        kept[short] = _raised(kept[short], begins, ABBREVIATED)
+        ours, listed = asked.classes(row), self.spelt.classes(theirs)
+        same = {name: ours[name] == listed[name] for name in ours}
+        heard = _alike(asked.heard.at(row), self.spelt.heard.at(theirs))
+        kept = np.maximum(_alike(*spelled), heard)
+        kept = _raised(kept, same["bare"], 0.5 + kept / 2)
+        kept = _raised(kept, (heard == 1) | same["scanned"], SAME_SOUND)
+        kept = _raised(kept, same["stem"], ADJECTIVE)
+        kept = _raised(kept, same["singular"], PLURAL)
+        kept = _raised(kept, ours["vowelless"] | listed["vowelless"], PLURAL)
+        cut = abs(ours["lengths"] - listed["lengths"]) >= _SLACK
+        short = np.flatnonzero(cut & same["first"] & (kept < ABBREVIATED))
+        kept[short] = _raised(kept[short], _begin(*(s[short] for s in spelled)), ABBREVIATED)
         return kept
 
 
@@ -149,8 +147,7 @@ def build(terms: Sequence[Term]) -> Lexicon:
     order = np.lexsort((owners, keys))
     return Lexicon(
         terms=listed,
-        spelt=spellings.spelt(listed.spelled.tolist()),
-        texts=spellings.numbers(listed.names),
+        spelt=spellings.spelt(listed.spelled.all.tolist()),
         words=int((~listed.is_run).sum()),
         keys=keys[order],
         owners=owners[order].astype(np.int32),
@@ -160,8 +157,8 @@ def build(terms: Sequence[Term]) -> Lexicon:
 def _named(terms: Sequence[Term]) -> Terms:
     names, spelled = [term.text for term in terms], [term.spelled for term in terms]
     return Terms(
-        names=names,
-        spelled=columns.texts(spelled),
+        texts=spellings.numbers(names),
+        spelled=strings(spelled),
         lengths=np.fromiter(map(len, spelled), np.int32, len(spelled)),
         is_run=np.fromiter((not name for name in names), bool, len(names)),
         is_initials=np.fromiter((word[:1] == INITIALS for word in spelled), bool, len(names)),

@@ -5,21 +5,22 @@ each entry becomes a match. What a party gets does not depend on the batch it ca
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from compliance.matching import evidence, known, parties, policy, sieve, watched
+from compliance.matching import evidence, known, parties, policy, ready
 from compliance.matching.addresses import AddressBook, Sighting, address_book
-from compliance.matching.alignment import words_of
 from compliance.matching.circumstances import asked_address, circumstances, pull
 from compliance.matching.comparison import Side
-from compliance.matching.identifiers import by_identifier, same_identifiers
+from compliance.matching.identifiers import (
+    ByIdentifier,
+    by_identifier,
+    has_numbers,
+    same_identifiers,
+)
+from compliance.matching.ready import Ready
 from compliance.matching.scorecard import Scorecard, bundled
-from compliance.matching.seats import seats
-from compliance.matching.sieve import Sieve
-from compliance.model import Decision, Evidence, Match, Name, Party, Watchlist
-from compliance.names import PreparedName
+from compliance.model import Decision, Evidence, Match, Party, Watchlist
 
 Finder = Callable[[Sequence[Side], float], list[list[int]]]
 """Asked names and the least score -> for each the positions of the list names to compare."""
@@ -27,33 +28,15 @@ Best = dict[int, tuple[int, parties.AnyScored]]
 """Position of an entry -> position of its best name, and what that scored."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One name of one entry, ready to be compared."""
-
-    entry: int
-    """Position of the entry in the watchlist."""
-    name: Name
-    ready: parties.Listed
-
-
 class Matcher:
     """Answers which entries of a watchlist a party may be."""
 
-    def __init__(self, watchlist: Watchlist, *, exhaustive: bool = False) -> None:
-        """Prepare all names; `exhaustive` compares with every name, slowly: the oracle."""
-        self._entries = watchlist.entries
-        names = [watched.named(entry) for entry in watchlist.entries]
-        self._weights = watched.weights_of(watchlist.entries, names)
-        self._names = [
-            Listed(at, name, parties.ready(self._side(ready, seats(entry)), entry.kind))
-            for at, entry in enumerate(watchlist.entries)
-            for name, ready in names[at]
-            if ready.tokens
-        ]
+    def __init__(self, watchlist: Watchlist | Ready, *, exhaustive: bool = False) -> None:
+        """Make the list ready, unless it is; `exhaustive` compares with every name: the oracle."""
+        self._ready = watchlist if isinstance(watchlist, Ready) else ready.build(watchlist)
+        self._entries = self._ready.entries
         self._card: Scorecard = bundled()
-        self._identifiers = by_identifier(watchlist.entries)
-        self._find = self._everything if exhaustive else self._sieve().kept
+        self._find: Finder = self._everything if exhaustive else self._ready.columns.sieve.kept
 
     def search(
         self, parties: Sequence[Party], *, min_score: float | None = None, max_matches: int = 5
@@ -76,14 +59,8 @@ class Matcher:
 
     # --- Stages -------------------------------------------------------------------------------
 
-    def _sieve(self) -> Sieve:
-        return sieve.build([listed.ready for listed in self._names], self._card)
-
     def _everything(self, names: Sequence[Side], _: float) -> list[list[int]]:
-        return [list(range(len(self._names)))] * len(names)
-
-    def _side(self, name: PreparedName, places: frozenset[str] = frozenset()) -> Side:
-        return Side(name, words_of(name, self._weights), places)
+        return [list(range(len(self._ready)))] * len(names)
 
     def _best_by_name(self, texts: Set[str], least: float) -> dict[str, Best]:
         """For each distinct name the entries it may be: ledgers repeat their parties."""
@@ -96,11 +73,15 @@ class Matcher:
 
     def _sides(self, text: str) -> list[Side]:
         """The readings of an asked name, ready to be compared."""
-        return [self._side(name) for name in parties.asked_readings(text) if name.tokens]
+        return [self._ready.side(name) for name in parties.asked_readings(text) if name.tokens]
 
     def _seen(self, texts: Set[str]) -> dict[str, dict[int, Sighting]]:
         """For each distinct address the entries that use it; nothing is built without any."""
         return {text: self._addresses.find(text) for text in sorted(texts)}
+
+    @cached_property
+    def _identifiers(self) -> ByIdentifier:
+        return by_identifier(self._entries)
 
     @cached_property
     def _addresses(self) -> AddressBook:
@@ -110,7 +91,7 @@ class Matcher:
         self, party: Party, best: Best, seen: Mapping[int, Sighting], least: float
     ) -> tuple[Match, ...]:
         """The matches of a party whose name may be these entries, best first."""
-        proofs = same_identifiers(party, self._identifiers)
+        proofs = same_identifiers(party, self._identifiers) if has_numbers(party) else {}
         matches = [
             self._match(party, at, scored, proofs.get(entry, ()), seen.get(entry))
             for entry, (at, scored) in best.items()
@@ -130,7 +111,7 @@ class Matcher:
         """The name of each entry that decides: highest band, then score, then the earlier name."""
         best: Best = {}
         for at, scored in self._scores(sides, candidates):
-            entry = self._names[at].entry
+            entry = self._ready.listed(at).entry
             if scored.score < least:
                 continue
             if entry not in best or self._order(at, scored) < self._order(*best[entry]):
@@ -142,8 +123,8 @@ class Matcher:
         return known.BANDS.index(self._band(at, scored.score)), -scored.score, at
 
     def _band(self, at: int, worth: float, *, proven: bool = False) -> Decision:
-        listed = self._names[at]
-        weak = parties.is_weak(listed.ready) and not proven
+        listed = self._ready.listed(at)
+        weak = listed.weak and not proven
         return policy.band(worth, self._entries[listed.entry], listed.name, weak=weak)
 
     def _scores(
@@ -151,9 +132,9 @@ class Matcher:
     ) -> Iterator[tuple[int, parties.AnyScored]]:
         for side, positions in zip(sides, candidates, strict=True):
             if positions:
-                asked = parties.asked(side, self._side)
+                asked = parties.asked(side, self._ready.side)
                 for at in positions:
-                    yield at, parties.score(asked, self._names[at].ready, self._card)
+                    yield at, parties.score(asked, self._ready.listed(at).ready, self._card)
 
     def _match(
         self,
@@ -163,7 +144,7 @@ class Matcher:
         proofs: tuple[Evidence, ...],
         seen: Sighting | None,
     ) -> Match:
-        listed = self._names[at]
+        listed = self._ready.listed(at)
         entry = self._entries[listed.entry]
         beside = circumstances(party, entry, seen)
         moved = policy.within_band(scored.score, entry, pull(beside))

@@ -22,7 +22,7 @@ from compliance.matching.index import ENOUGH, Index
 from compliance.matching.keys import Keys
 from compliance.matching.person_scoring import card as person_card
 from compliance.matching.policy import REVIEW_FROM
-from compliance.matching.scorecard import Scorecard
+from compliance.matching.scorecard import bundled
 from compliance.matching.scoring import FAMILY, SIBLING
 from compliance.matching.vessels import NO_SHIP
 from compliance.model import PartyKind
@@ -37,14 +37,12 @@ class Sieve:
 
     index: Index
     keys: Keys
-    sides: Sequence[Side]
     person: Column
     """Whether a name is compared as a person's."""
     only_person: Column
     """Whether it is compared in no other way."""
     craft: Column
     """Whether it is a ship's or aircraft's."""
-    card: Scorecard
 
     def kept(self, asked: Sequence[Side], least: float) -> list[list[int]]:
         """For each asked name the positions of the listed names that may score `least`."""
@@ -52,7 +50,7 @@ class Sieve:
         share = min(1.0, least / REVIEW_FROM)  # who asks for lower scores gets weaker agreement
         pairs = self.index.pairs(names, terms, ENOUGH * share)
         rows = self._worth_it(pairs, names, least)
-        whole = len(self.sides)
+        whole = len(self.person)
         kept = pairs.asked[rows] * whole + pairs.listed[rows]
         shortest = _ENOUGH_INITIALS if least >= REVIEW_FROM else 0
         keyed = self.keys.shared([side.name for side in asked], whole, shortest)
@@ -66,7 +64,7 @@ class Sieve:
         pairs = self.index.pairs(names, terms)
         ours, theirs = names.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)
         whole = np.ones(len(pairs.asked))
-        points = most_points(pairs, ours, theirs, whole, self.card)
+        points = most_points(pairs, ours, theirs, whole, bundled())
         points = self._with_writing(pairs, names, points)
         order = np.lexsort((pairs.listed, -points, pairs.asked))
         ends, listed = np.searchsorted(pairs.asked, np.arange(len(asked) + 1)), pairs.listed[order]
@@ -76,7 +74,7 @@ class Sieve:
         """Rows of the pairs that may score enough, in order."""
         ours, theirs = asked.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)
         need = math.log(least / (1 - least)) if least > 0 else -math.inf
-        points = most_points(pairs, ours, theirs, np.ones(len(pairs.asked)), self.card)
+        points = most_points(pairs, ours, theirs, np.ones(len(pairs.asked)), bundled())
         only = self.only_person[pairs.listed]
         keep = asked.spelling[pairs.asked] == self.index.names.spelling[pairs.listed]
         persons = self.person[pairs.listed] & _may_be_person(pairs, ours, theirs)
@@ -93,12 +91,12 @@ class Sieve:
         listed = self.index.names
         foreign = asked.facts.foreign[pairs.asked] | listed.facts.foreign[pairs.listed]
         alike = cpdist(
-            asked.written[pairs.asked],
-            listed.written[pairs.listed],
+            asked.written.at(pairs.asked),
+            listed.written.at(pairs.listed),
             scorer=OSA.normalized_similarity,
             dtype=np.float64,
         )
-        scale = self.card.scales["as written"]
+        scale = bundled().scales["as written"]
         worth = np.interp(alike, scale.measure, scale.points)
         found: Column = np.where(foreign, points, points - max(scale.points) + worth)
         return found
@@ -112,19 +110,17 @@ class Sieve:
         return capped | (ship & np.bool_(least > NO_SHIP)) | literal
 
 
-def build(names: Sequence[parties.Listed], card: Scorecard) -> Sieve:
+def build(names: Sequence[parties.Listed]) -> Sieve:
     """Make the names of a list ready to be sieved."""
     sides = [name.side for name in names]
     return Sieve(
         index=index.build(sides),
         keys=keys.build([side.name for side in sides]),
-        sides=sides,
         person=_column(name.person is not None for name in names),
         only_person=_column(
             name.kind is PartyKind.PERSON and name.person is not None for name in names
         ),
         craft=_column(parties.is_craft(name.kind) for name in names),
-        card=card,
     )
 
 

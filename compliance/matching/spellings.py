@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from compliance.matching import similarity
-from compliance.matching.columns import Column, texts
+from compliance.matching.columns import Column, Strings, strings
 from compliance.names import vowelless
 
 LONGEST = 28
@@ -39,7 +39,7 @@ _NOTHING = np.uint64(0)
 class Spelt:
     """Words in the ways of writing that are compared; a column each, a row a word."""
 
-    heard: Column
+    heard: Strings
     """How it sounds."""
     singular: Column
     """Without a last s, as a number, as all that follow."""
@@ -54,18 +54,19 @@ class Spelt:
     """Its first letter, as a number."""
     lengths: Column
 
-    def at(self, rows: Column) -> "Spelt":
-        """Some of the words."""
-        return Spelt(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
+    def classes(self, rows: Column) -> dict[str, Column]:
+        """All columns but the sound, for some of the words."""
+        names = (one.name for one in fields(self) if one.name != "heard")
+        return {name: getattr(self, name)[rows] for name in names}
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """Words and runs of words."""
 
-    names: Sequence[str]
-    """What each counts as; empty for a run."""
-    spelled: Column
+    texts: Column
+    """What each counts as, as a number."""
+    spelled: Strings
     lengths: Column
     is_run: Column
     is_initials: Column
@@ -78,7 +79,7 @@ def spelt(words: Sequence[str]) -> Spelt:
     heard = similarity.sound_of_lines(lines)
     stems = similarity.stems_of_lines(lines).split("\n") if words else []
     return Spelt(
-        heard=texts(heard.split("\n") if words else []),
+        heard=strings(heard.split("\n") if words else []),
         singular=numbers([word.removesuffix("s") for word in words]),
         scanned=numbers(similarity.scanned_of_lines(lines).split("\n") if words else []),
         stem=numbers(
@@ -102,16 +103,15 @@ def keys(terms: Terms, *, listed: bool) -> tuple[Column, Column]:
     A word meets a listed one that begins with it, and the other way round; so the keys of both
     sides differ. A run of words has fewer keys: it meets words that are nearly equal.
     """
-    every = np.arange(len(terms.spelled))
-    singular = [word.removesuffix("s") for word in terms.spelled]
-    unheard = [word.translate(_NOT_HEARD) for word in terms.spelled]
+    whole = terms.spelled.all.tolist()
+    every = np.arange(len(whole))
+    singular = [word.removesuffix("s") for word in whole]
+    unheard = [word.translate(_NOT_HEARD) for word in whole]
     found = [(numbers(singular, 1), every), (numbers(unheard, 2), every)]
     words = np.flatnonzero(~terms.is_run)
-    named = [name for name in terms.names if name]
-    found.append((numbers(named, 3), words))
-    found.append(_initials(terms.spelled))
-    both = zip(terms.names, terms.spelled, strict=True)
-    spelled = [word[:LONGEST] for name, word in both if name]
+    found.append((terms.texts[words], words))
+    found.append(_initials(whole))
+    spelled = [word[:LONGEST] for word in terms.spelled.all[words]]
     for key, at in _of_words(spelled) + _beginnings(spelled, listed=listed):
         found.append((key, words[at]))
     columns = zip(*found, strict=True)

@@ -38,10 +38,11 @@ ASKED = [
 
 
 def made(kind: PartyKind = PartyKind.ORGANISATION) -> sieve.Sieve:
-    return sieve.build([parties.ready(side(text), kind) for text in TEXTS], bundled())
+    return sieve.build([parties.ready(side(text), kind) for text in TEXTS])
 
 
 SIEVE = made()
+SIDES = [side(text) for text in TEXTS]
 
 
 @pytest.mark.parametrize("least", [0.1, 0.55, 0.9])
@@ -50,7 +51,7 @@ def test_all_that_score_enough_are_kept(least: float) -> None:
     for one, kept in zip(sides, SIEVE.kept(sides, least), strict=True):
         asked = parties.asked(one, lambda name: side(name.raw))
         scored = [parties.score(asked, parties.ready(x, PartyKind.ORGANISATION), bundled()).score
-                  for x in SIEVE.sides]  # fmt: skip
+                  for x in SIDES]  # fmt: skip
         enough = {at for at, score in enumerate(scored) if score >= least}
         assert enough <= set(kept), one.name.raw
 
@@ -67,14 +68,14 @@ def test_no_pair_has_more_points_than_its_bound() -> None:
     listed = SIEVE.index.names
     written = np.array(
         [
-            OSA.normalized_similarity(names.written[i], listed.written[j])
+            OSA.normalized_similarity(names.written.all[i], listed.written.all[j])
             for i, j in zip(pairs.asked, pairs.listed, strict=True)
         ]
     )
     ours, theirs = names.facts.at(pairs.asked), listed.facts.at(pairs.listed)
     bounds = most_points(pairs, ours, theirs, written, bundled())
     for i, j, bound in zip(pairs.asked, pairs.listed, bounds, strict=True):
-        pair = compare(sides[i], SIEVE.sides[j])
+        pair = compare(sides[i], SIDES[j])
         points = bundled().points({name: rule(pair) for name, (rule, _) in RULES.items()})
         whole = points["asked initials"] + points["listed initials"]
         assert bundled().base + sum(points.values()) - whole <= bound + 1e-4, (ASKED[i], TEXTS[j])
@@ -87,7 +88,7 @@ def test_the_nearest_come_first() -> None:
 
 def test_a_person_needs_two_names_or_all_of_one_side() -> None:
     persons = [parties.ready(side(text), PartyKind.PERSON) for text in ("Ivan Kruglov", "Usama")]
-    ready = sieve.build(persons, bundled())
+    ready = sieve.build(persons)
     asked = [side(text) for text in ("Kruglov, Ivan", "Ivan Petrov", "Kruglov GmbH", "Usama")]
     assert ready.kept(asked, 0.55) == [[0], [], [], [1]]
 

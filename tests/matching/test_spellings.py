@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.matching import similarity, spellings
+from compliance.matching.columns import strings
 from compliance.names import vowelless
 
 WORDS = st.lists(st.text("abcdeghiklmnoprstuwxyzə", min_size=1, max_size=12), min_size=1)
@@ -13,8 +14,10 @@ WORDS = st.lists(st.text("abcdeghiklmnoprstuwxyzə", min_size=1, max_size=12), m
 def keys(word: str, *, listed: bool = True, text: str | None = None) -> set[int]:
     name = word if text is None else text
     initials = np.array([word.startswith(spellings.INITIALS)])
-    spelled, lengths = np.array([word], object), np.array([len(word)])
-    terms = spellings.Terms([name], spelled, lengths, np.array([not name]), initials)
+    spelled, lengths = strings([word]), np.array([len(word)])
+    terms = spellings.Terms(
+        spellings.numbers([name]), spelled, lengths, np.array([not name]), initials
+    )
     return set(spellings.keys(terms, listed=listed)[0].tolist())
 
 

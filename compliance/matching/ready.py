@@ -1,0 +1,96 @@
+"""A watchlist made ready to be asked: its index, and its names one by one as they are needed.
+
+Only the columns of the sieve are made for all names; a name is prepared for comparing when a pair
+with it is compared, and remembered. So a list that was made ready once can be kept in a file and
+used again without preparing a single name.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from compliance.matching import parties, sieve, watched
+from compliance.matching.addresses import named_by
+from compliance.matching.alignment import words_of
+from compliance.matching.columns import Column
+from compliance.matching.comparison import Side
+from compliance.matching.seats import seats
+from compliance.matching.sieve import Sieve
+from compliance.matching.weights import Weights
+from compliance.model import ListEntry, Name, Watchlist
+from compliance.names import PreparedName, prepare
+
+_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One name of one entry, ready to be compared."""
+
+    entry: int
+    """Position of the entry in the watchlist."""
+    name: Name
+    ready: parties.Listed
+    weak: bool
+    """Whether it is too short or too common to be a hit on the name alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """What is made for all names of a list; it can be kept in a file."""
+
+    sieve: Sieve
+    entries: Column
+    """For each name the position of its entry."""
+    names: Column
+    """For each name its position among those of its entry that take part in matching."""
+
+
+class Ready:
+    """A list's columns, and its names as they are needed."""
+
+    def __init__(self, entries: Sequence[ListEntry], weights: Weights, columns: Columns) -> None:
+        self.entries = entries
+        self.weights = weights
+        self.columns = columns
+        self.listed = lru_cache(maxsize=_REMEMBERED)(self._listed)
+
+    def __len__(self) -> int:
+        return len(self.columns.entries)
+
+    def side(self, name: PreparedName, places: frozenset[str] = frozenset()) -> Side:
+        """A name with its words weighed."""
+        return Side(name, words_of(name, self.weights), places)
+
+    def _listed(self, at: int) -> Listed:
+        """A listed name by its position, ready to be compared."""
+        entry = int(self.columns.entries[at])
+        party = self.entries[entry]
+        name = named_by(party)[int(self.columns.names[at])]
+        ready = _ready(party, prepare(parties.listed_text(name.text, party.kind)), self.weights)
+        return Listed(entry, name, ready, parties.is_weak(ready))
+
+
+def build(watchlist: Watchlist) -> Ready:
+    """Make a list ready: every name is prepared once."""
+    entries = watchlist.entries
+    named = [watched.named(entry) for entry in entries]
+    weights = watched.weights_of(entries, named)
+    rows = [
+        (at, place, _ready(entry, name, weights))
+        for at, (entry, names) in enumerate(zip(entries, named, strict=True))
+        for place, (_, name) in enumerate(names)
+        if name.tokens
+    ]
+    columns = Columns(
+        sieve=sieve.build([ready for *_, ready in rows]),
+        entries=np.array([at for at, *_ in rows], np.int32),
+        names=np.array([place for _, place, _ in rows], np.int32),
+    )
+    return Ready(entries, weights, columns)
+
+
+def _ready(entry: ListEntry, name: PreparedName, weights: Weights) -> parties.Listed:
+    return parties.ready(Side(name, words_of(name, weights), seats(entry)), entry.kind)
