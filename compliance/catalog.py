@@ -31,6 +31,18 @@ def load(names: Sequence[str] = ()) -> Watchlist:
     )
 
 
+def fingerprints(names: Sequence[str] = ()) -> list[str]:
+    """Name and SHA-256 of every file that `load` reads: lists first, then what they refer to.
+
+    Raises ListError when one does not exist or cannot be read.
+    """
+    paths = [place(name) for name in names or list(BUNDLED)[:1]]
+    refuse_repeats(paths)
+    folder = bundled_folder()
+    reference = [folder / name for name in (programmes.FILE, ownership.FILE, "sources.toml")]
+    return [f"{path.name} {fingerprint(read_files(path))}" for path in (*paths, *reference)]
+
+
 def told_apart(
     loaded: Iterable[tuple[ListInfo, ParsedList]],
 ) -> list[tuple[ListInfo, ParsedList]]:

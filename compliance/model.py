@@ -4,7 +4,7 @@ Nothing here computes more than a property of itself or imports from the project
 empty (`""`), never None and never invented. Dates are ISO 8601, as far as known (`2020-07`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -272,7 +272,7 @@ class Watchlist:
     """All entries of all lists in use, in a fixed order."""
 
     lists: tuple[ListInfo, ...]
-    entries: tuple[ListEntry, ...]
+    entries: Sequence[ListEntry]
 
 
 # --- The answer -------------------------------------------------------------------------------

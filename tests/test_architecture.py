@@ -20,6 +20,7 @@ FLOORS = {
     "files": 3,
     "catalog": 4,
     "screening": 4,
+    "kept": 5,
     "reporters": 5,
     "engines": 5,
     "cli": 6,

@@ -1,0 +1,198 @@
+"""Lists made ready once and kept: the next run maps a file into memory instead of reading lists.
+
+The file is found by what it depends on: the bytes of every list, this program and the libraries
+that spell names. It holds columns of numbers and, entry by entry, what the lists say, and nothing
+that could be run. It is written beside and renamed; where it cannot be written, nothing is kept.
+`SCREEN_CACHE` names the folder; an empty one keeps nothing.
+"""
+
+import hashlib
+import json
+import mmap
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, get_type_hints, overload
+
+import msgspec
+import numpy as np
+import platformdirs
+
+from compliance import catalog
+from compliance.errors import OutputError
+from compliance.files import replacing
+from compliance.matching import ready
+from compliance.matching.columns import Column
+from compliance.matching.ready import Columns, Ready
+from compliance.matching.weights import Weights
+from compliance.model import ListEntry, ListInfo
+
+VARIABLE = "SCREEN_CACHE"
+MAGIC = b"party-screen ready list 1\n"
+SPELLERS = ("msgspec", "numpy", "opencc", "pypinyin", "rapidfuzz", "rigour")
+"""Libraries that a prepared name depends on."""
+_KEPT = 4
+"""Files that are kept; the oldest go."""
+_ALIGNED = 16
+_PACKAGE = Path(__file__).parent
+Table = dict[str, Column]
+
+
+def made_ready(names: Sequence[str]) -> tuple[Ready, tuple[ListInfo, ...]]:
+    """The lists by id or path, ready to be asked; kept ones where nothing has changed.
+
+    Raises ListError as `catalog.load` does.
+    """
+    path = place(names)
+    if path and (found := load(path)):
+        return found
+    watchlist = catalog.load(names)
+    made = ready.build(watchlist)
+    if path:
+        save(path, made, watchlist.lists)
+    return made, watchlist.lists
+
+
+def place(names: Sequence[str]) -> Path | None:
+    """Where the ready lists are kept; None where nothing is kept. Raises ListError."""
+    wanted = os.environ.get(VARIABLE)
+    if wanted == "":
+        return None
+    folder = Path(wanted) if wanted else platformdirs.user_cache_path("party-screen")
+    return folder / f"{fingerprint(names)}.ready"
+
+
+def fingerprint(names: Sequence[str]) -> str:
+    """A hash over all that ready lists depend on. Raises ListError for a list that is missing."""
+    known = hashlib.sha256(MAGIC)
+    for part in (*_program(), *catalog.fingerprints(names)):
+        known.update(f"{part}\n".encode("utf-8", "surrogatepass"))
+    return known.hexdigest()
+
+
+def _program() -> Iterator[str]:
+    """The program's own files by size and time, and the versions of libraries."""
+    yield from (f"{library} {version(library)}" for library in SPELLERS)
+    for path in sorted(_PACKAGE.rglob("*")):
+        if path.suffix in (".py", ".toml", ".tsv"):
+            about = path.stat()
+            yield f"{path.relative_to(_PACKAGE)} {about.st_size} {about.st_mtime_ns}"
+
+
+# --- The file ---------------------------------------------------------------------------------
+
+
+class Entries(Sequence[ListEntry]):
+    """Entries of a kept list, each read when it is asked for."""
+
+    def __init__(self, blob: Column, starts: Column) -> None:
+        self._blob = blob
+        self._starts = starts
+        self._decode = msgspec.msgpack.Decoder(ListEntry).decode
+        self._read: dict[int, ListEntry] = {}
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, at: int) -> ListEntry: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[ListEntry]: ...
+    def __getitem__(self, at: int | slice) -> ListEntry | Sequence[ListEntry]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if at not in self._read:
+            begin, end = self._starts[range(len(self))[at]], self._starts[range(len(self))[at] + 1]
+            self._read[at] = self._decode(self._blob[begin:end].tobytes())
+        return self._read[at]
+
+
+def save(path: Path, made: Ready, lists: Sequence[ListInfo]) -> None:
+    """Keep ready lists; where that is not possible, they are not kept."""
+    encoded = [msgspec.msgpack.encode(entry) for entry in made.entries]
+    starts = np.concatenate([[0], np.cumsum([len(one) for one in encoded], dtype=np.int64)])
+    table = _flat("columns", made.columns)
+    table["entries"], table["starts"] = np.frombuffer(b"".join(encoded), np.uint8), starts
+    about = msgspec.msgpack.encode((lists, made.weights.counts, made.weights.total))
+    table["about"] = np.frombuffer(about, np.uint8)
+    families = "\n".join(sorted(made.weights.families)).encode()
+    table["families"] = np.frombuffer(families, np.uint8)
+    with suppress(OSError, OutputError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with replacing(path) as stream:
+            stream.writelines(_written(table))
+        _forget(path.parent)
+
+
+def load(path: Path) -> tuple[Ready, tuple[ListInfo, ...]] | None:
+    """Ready lists from a file; None when there is none or it is not whole."""
+    try:
+        with path.open("rb") as stream:
+            table = _read(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError, KeyError):
+        return None
+    about = tuple[tuple[ListInfo, ...], dict[str, float], int]
+    lists, counts, total = msgspec.msgpack.decode(table["about"].tobytes(), type=about)
+    families = frozenset(table["families"].tobytes().decode().split("\n")) - {""}
+    entries = Entries(table["entries"], table["starts"])
+    columns = _deep("columns", Columns, table)
+    return Ready(entries, Weights(counts, total, families), columns), lists
+
+
+def _written(table: Table) -> Iterator[bytes]:
+    """A head that says what stands where, then every column."""
+    at, places = 0, {}
+    for name, column in table.items():
+        places[name] = (column.dtype.str, list(column.shape), at)
+        at += -(-column.nbytes // _ALIGNED) * _ALIGNED
+    head = json.dumps({"size": at, "columns": places}).encode()
+    head += b" " * (-(len(MAGIC) + 8 + len(head)) % _ALIGNED)
+    yield MAGIC + len(head).to_bytes(8, "little") + head
+    for column in table.values():
+        yield np.ascontiguousarray(column).tobytes() + b"\0" * (-column.nbytes % _ALIGNED)
+
+
+def _read(file: mmap.mmap) -> Table:
+    """The columns of a file. Raises ValueError or KeyError when it is not whole."""
+    if file[: len(MAGIC)] != MAGIC:
+        raise ValueError(file[: len(MAGIC)])
+    begin = len(MAGIC) + 8
+    body = begin + int.from_bytes(file[len(MAGIC) : begin], "little")
+    head = json.loads(file[begin:body])
+    if len(file) != body + head["size"]:
+        raise ValueError(len(file))
+    return {
+        name: np.ndarray(shape, np.dtype(kind), file, body + at)
+        for name, (kind, shape, at) in head["columns"].items()
+    }
+
+
+def _forget(folder: Path) -> None:
+    """Remove what was kept longest ago."""
+    found = sorted(folder.glob("*.ready"), key=lambda one: one.stat().st_mtime, reverse=True)
+    for path in found[_KEPT:]:
+        path.unlink(missing_ok=True)
+
+
+# --- Columns in columns -----------------------------------------------------------------------
+
+
+def _flat(name: str, value: object) -> Table:
+    """A dataclass of columns, or of such dataclasses, as one table."""
+    if is_dataclass(value):
+        table: Table = {}
+        for one in fields(value):
+            table |= _flat(f"{name}.{one.name}", getattr(value, one.name))
+        return table
+    return {name: np.asarray(value)}
+
+
+def _deep(name: str, kind: Any, table: Table) -> Any:
+    """The dataclass that `_flat` made a table of."""
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{field: _deep(f"{name}.{field}", hints[field], table) for field in hints})  # type: ignore[operator]
+    return int(table[name]) if kind is int else table[name]
