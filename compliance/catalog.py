@@ -1,15 +1,19 @@
 """The lists in use, as one watchlist: bundled or given, recognised by content, counted, hashed."""
 
+from __future__ import annotations
+
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compliance.errors import ListError
 from compliance.model import ListInfo, Watchlist
-from compliance.sources import SOURCES, curated, ownership, programmes
-from compliance.sources.base import Files, ParsedList, Reference
+
+if TYPE_CHECKING:
+    from compliance.sources.base import Files, ParsedList, Reference
 
 BUNDLED = {"curated": "curated"}
 """Id -> folder inside the bundled lists. The first one is used when no list is named."""
@@ -39,7 +43,7 @@ def fingerprints(names: Sequence[str] = ()) -> list[str]:
     paths = [place(name) for name in names or list(BUNDLED)[:1]]
     refuse_repeats(paths)
     folder = bundled_folder()
-    reference = [folder / name for name in (programmes.FILE, ownership.FILE, "sources.toml")]
+    reference = sorted(folder.glob("*.toml"))
     return [f"{path.name} {fingerprint(read_files(path))}" for path in (*paths, *reference)]
 
 
@@ -100,6 +104,10 @@ def refuse_repeats(paths: Sequence[Path]) -> None:
 
 def load_reference(folder: Path) -> Reference:
     """What lists may refer to: the programmes and citations that came with the program."""
+    # Late: lists that are kept need none of it.
+    from compliance.sources import curated, ownership, programmes
+    from compliance.sources.base import Reference
+
     instruments = (folder / programmes.FILE).read_text(encoding="utf-8")
     known = programmes.parse_programmes(instruments)
     rules = (folder / ownership.FILE).read_text(encoding="utf-8")
@@ -113,6 +121,8 @@ def load_reference(folder: Path) -> Reference:
 
 def load_one(path: Path, reference: Reference) -> tuple[ListInfo, ParsedList]:
     """One list by the first source that recognises it."""
+    from compliance.sources import SOURCES  # late, as above
+
     files = read_files(path)
     for source in SOURCES.values():
         if source.recognises(files):

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from compliance.columns.roles import ROLES
 from compliance.errors import ConfigurationError
 
 OWN_FILE = "screen.toml"
@@ -124,6 +123,8 @@ def pairs(value: object) -> str:
     """Problem of a value that must be a table of role and header."""
     if not isinstance(value, dict) or any(text(header) for header in value.values()):
         return 'must be a table of role and header, such as {name = "Kunde"}'
+    from compliance.columns.roles import ROLES  # late: most settings name no column
+
     strange = [unknown("role", str(role), ROLES) for role in value if role not in ROLES]
     return f"has {'; '.join(strange)}" if strange else ""
 

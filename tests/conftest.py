@@ -9,3 +9,6 @@ from hypothesis import settings
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+# Tests make their lists ready themselves and leave the user's folders alone.
+os.environ["SCREEN_CACHE"] = ""

@@ -71,7 +71,7 @@ CANARIES = {
 
 @cache
 def entries() -> tuple[ListEntry, ...]:
-    return catalog.load().entries
+    return tuple(catalog.load().entries)
 
 
 @cache

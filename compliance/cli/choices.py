@@ -8,7 +8,7 @@ from compliance import configuration
 from compliance.configuration import MOST_MATCHES, Choices
 from compliance.errors import UsageError
 from compliance.model import Settings
-from compliance.reporters import REPORTERS
+from compliance.reporters import FORMATS
 
 DEFAULTS = Settings()
 
@@ -18,7 +18,7 @@ def configured(file: str | None, *, ignored: bool) -> Choices:
     if file and ignored:
         raise UsageError("--config and --no-config exclude each other", "leave one out")
     found = Path(file) if file else None if ignored else configuration.find(Path.cwd())
-    return configuration.load(found, formats=REPORTERS) if found else Choices()
+    return configuration.load(found, formats=FORMATS) if found else Choices()
 
 
 def merged(typed: Choices, configured: Choices) -> Choices:

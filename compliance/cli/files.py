@@ -3,7 +3,7 @@
 import typer
 
 from compliance import __version__
-from compliance.cli import batch, options
+from compliance.cli import options
 from compliance.cli.choices import configured, merged
 from compliance.configuration import Choices
 from compliance.errors import UsageError
@@ -69,5 +69,7 @@ def files(
         max_matches=max_matches,
         quiet=quiet,
     )
+    from compliance.cli import batch  # late: --help needs none of it
+
     choices = merged(typed, configured(config, ignored=no_config))
     return batch.show_mappings(paths, choices) if show_mapping else batch.screen(paths, choices)

@@ -2,24 +2,23 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 
 import typer
 
-from compliance.cli import explain, files, lists, name
 from compliance.cli.complaints import reason
 from compliance.cli.exits import ExitCode
 from compliance.cli.terminal import tell
 from compliance.errors import ScreenError
 
 PROGRAM = "screen"
-MAIN_JOB = files.app
-COMMANDS: Mapping[str, typer.Typer] = {
-    "name": name.app,
-    "explain": explain.app,
-    "lists": lists.app,
-}
-"""First word -> command. Any other first word is a file to screen; `./name` is a file too."""
+MAIN_JOB = "files"
+COMMANDS = ("name", "explain", "lists")
+"""First words that are commands, each a module beside this one, loaded when it is asked for.
+
+Any other first word is a file to screen; `./name` is a file too.
+"""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -35,11 +34,17 @@ def main(argv: Sequence[str]) -> int:
 def dispatch(argv: Sequence[str]) -> int:
     """Choose the command by the first word and run it."""
     if not argv:
-        run_command(MAIN_JOB, PROGRAM, ["--help"])
+        run_command(command(MAIN_JOB), PROGRAM, ["--help"])
         return ExitCode.NOT_STARTED
     if argv[0] in COMMANDS:
-        return run_command(COMMANDS[argv[0]], f"{PROGRAM} {argv[0]}", argv[1:])
-    return run_command(MAIN_JOB, PROGRAM, argv)
+        return run_command(command(argv[0]), f"{PROGRAM} {argv[0]}", argv[1:])
+    return run_command(command(MAIN_JOB), PROGRAM, argv)
+
+
+def command(name: str) -> typer.Typer:
+    """One of the commands. Only its module is loaded, so that short commands start at once."""
+    app: typer.Typer = import_module(f"compliance.cli.{name}").app
+    return app
 
 
 def run_command(app: typer.Typer, program: str, argv: Sequence[str]) -> int:

@@ -7,8 +7,6 @@ remark; of what is known beside the name, the share of the way to the edge of th
 
 from collections.abc import Iterator
 
-from rigour.territories import lookup_territory
-
 from compliance.matching.alignment import Alignment, Pair, Word
 from compliance.matching.comparison import Comparison
 from compliance.matching.persons import PersonComparison
@@ -176,6 +174,8 @@ def of_country(party: Party, entry: ListEntry) -> Iterator[Evidence]:
 
 def country_code(text: str) -> str:
     """ISO 3166 alpha-2 code of a country written in any usual way; empty if it is not known."""
+    from rigour.territories import lookup_territory  # late: most runs need no country
+
     territory = lookup_territory(text) if text.strip() else None
     code = territory.code if territory else ""
     return code.split("-")[0].upper()

@@ -9,8 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from rigour.ids import get_identifier_format
-
 from compliance.matching.vessels import imo_numbers
 from compliance.model import Evidence, Identifier, ListEntry, Party
 
@@ -121,6 +119,8 @@ def _written(value: str) -> str:
 
 def _read(identifier: Identifier) -> str:
     """The number by the rules of its scheme; empty when it has none or breaks them."""
+    from rigour.ids import get_identifier_format  # late: most runs need no number
+
     scheme = get_identifier_format(identifier.kind) if identifier.kind in SCHEMES else None
     text = unicodedata.normalize("NFKC", identifier.value)
     found = scheme.normalize(text) if scheme and text.isascii() else None

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from rigour.territories import get_territories
 from rigour.text.translit import ascii_text
 
 
@@ -68,6 +67,8 @@ def _turned(section: Mapping[str, str]) -> dict[str, str]:
 
 def _countries(kept: Iterable[str]) -> frozenset[str]:
     """Names of countries, folded, but for those that are towns."""
+    from rigour.territories import get_territories  # late: most runs have no address
+
     names = (
         " ".join(re.findall("[a-z]+", ascii_text(name).casefold()))
         for one in get_territories()

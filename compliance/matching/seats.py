@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-from rigour.territories import lookup_territory
-
 from compliance.model import ListEntry
 from compliance.names import prepare
 
@@ -18,5 +16,7 @@ def seats(entry: ListEntry) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def _country(code: str) -> str:
     """A country's English name and its code; the text itself when it is not known."""
+    from rigour.territories import lookup_territory  # late: most runs need no country
+
     territory = lookup_territory(code) if code.strip() else None
     return f"{territory.name} {code}" if territory else code

@@ -13,10 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
-
-from opencc import OpenCC
+from typing import TYPE_CHECKING
 
 from compliance.names.cutting import LEGAL, NAMES, Piece, cut
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 _MOST_READINGS = 8
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -42,7 +44,9 @@ class ChineseName:
 
 
 @cache
-def _converter() -> OpenCC:
+def _converter() -> "OpenCC":
+    from opencc import OpenCC  # late: most runs need no Chinese
+
     return OpenCC("t2s")
 
 

@@ -1,23 +1,18 @@
 """Output: a report to a file or to standard output, one file a format.
 
-A format is one file with a `write(report, path)` and one line in `REPORTERS`. Everything is
+A format is one file with a `write(report, path)` and its name in `FORMATS`. Everything is
 written beside the target and renamed, so that a failure leaves the earlier file. `console` and
 `entry` print for people and are no formats.
 """
 
+from importlib import import_module
 from pathlib import Path
 
 from compliance.errors import OutputError, UsageError
 from compliance.model import Report
-from compliance.reporters import csv, json, jsonl, xlsx
 from compliance.reporters.base import STDOUT, Reporter
 
-REPORTERS: dict[str, Reporter] = {
-    "xlsx": xlsx.write,
-    "jsonl": jsonl.write,
-    "json": json.write,
-    "csv": csv.write,
-}
+FORMATS = ("xlsx", "jsonl", "json", "csv")
 _TO_STDOUT = ("jsonl", "json", "csv")
 
 
@@ -33,7 +28,7 @@ def format_of(path: Path, asked: str | None) -> str:
             f"add --format {', '.join(_TO_STDOUT)}",
         )
     name = asked if asked is not None else path.suffix.removeprefix(".")
-    if name.lower() not in REPORTERS:
+    if name.lower() not in FORMATS:
         raise _unknown(path, asked)
     if path == STDOUT and name.lower() not in _TO_STDOUT:
         raise UsageError(
@@ -46,13 +41,20 @@ def format_of(path: Path, asked: str | None) -> str:
 def write(report: Report, path: Path, format: str) -> None:  # noqa: A002 - the word users know
     """Write the report. Raises OutputError, and UsageError for an unknown format."""
     _refuse_the_input(report, path)
-    REPORTERS[format_of(path, format)](report, path)
+    reporter(format_of(path, format))(report, path)
+
+
+def reporter(name: str) -> Reporter:
+    """What writes a format, imported when it is used: a workbook's library takes long to load."""
+    module = import_module(f"compliance.reporters.{name}")
+    write: Reporter = module.write
+    return write
 
 
 def _unknown(path: Path, asked: str | None) -> UsageError:
     if asked is not None:
-        return UsageError(f"there is no report format {asked!r}", f"choose {', '.join(REPORTERS)}")
-    endings = ", ".join(f".{name}" for name in REPORTERS)
+        return UsageError(f"there is no report format {asked!r}", f"choose {', '.join(FORMATS)}")
+    endings = ", ".join(f".{name}" for name in FORMATS)
     return UsageError(
         f"{path}: the ending names no report format", f"use {endings}, or add --format"
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import compliance
-from compliance.reporters import REPORTERS, csv
+from compliance.reporters import FORMATS, csv
 from compliance.reporters.xlsx.annotating import HEADINGS
 from compliance.reporters.xlsx.columns import KEYS
 from compliance.reporters.xlsx.hits import BEFORE, CHOICES, OFFICER
@@ -27,7 +27,7 @@ def fields(schema: Any) -> Iterator[str]:
 
 
 def test_every_format_is_described() -> None:
-    assert all(f"| `{name}`" in PAGE for name in REPORTERS)
+    assert all(f"| `{name}`" in PAGE for name in FORMATS)
 
 
 @pytest.mark.parametrize("name", [column[0] for column in (*BEFORE, *OFFICER, *KEYS)])

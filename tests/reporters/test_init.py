@@ -3,18 +3,18 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import OutputError, UsageError
-from compliance.reporters import REPORTERS, format_of, write
+from compliance.reporters import FORMATS, format_of, write
 from compliance.reporters.base import STDOUT
 from tests.reporters.factory import report, result
 
 
-@pytest.mark.parametrize("name", REPORTERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_the_ending_names_the_format(name: str) -> None:
     assert format_of(Path(f"out/report.{name}"), None) == name
     assert format_of(Path(f"report.{name.upper()}"), None) == name
 
 
-@pytest.mark.parametrize("name", REPORTERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_the_format_asked_for_wins_over_the_ending(name: str) -> None:
     assert format_of(Path("report.xlsx"), name) == name
     assert format_of(Path("report"), name.upper()) == name
@@ -73,7 +73,7 @@ def test_the_screened_file_is_never_overwritten(tmp_path: Path) -> None:
     assert source.read_text() == "name\n"
 
 
-@pytest.mark.parametrize("name", REPORTERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_failing_result_leaves_the_old_report(name: str, tmp_path: Path) -> None:
     target = tmp_path / f"report.{name}"
     target.write_bytes(b"old")

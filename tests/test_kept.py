@@ -1,0 +1,115 @@
+"""Kept lists: the same answers as lists made anew, found only while nothing has changed."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from compliance import catalog, kept
+from compliance.matching import Matcher, ready
+from compliance.model import Address, Identifier, Party
+
+ROOT = Path(__file__).parents[1]
+PARTIES = [
+    Party(name="Hangzhou Hikvision Digital Technology Co Ltd"),
+    Party(name="海康威视"),
+    Party(name="Blue River Glass"),
+    Party(name="Dahua Technology USA", country="US"),
+    Party(name="", address="Room 803, Chevalier House, 45-51 Chatham Road South, Hong Kong"),
+    Party(name="Nobody", identifiers=(Identifier(kind="", value="91330000733796106P"),)),
+]
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(kept.VARIABLE, str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*"))
+
+
+def test_kept_lists_give_the_same_answers(cache: Path) -> None:
+    made, lists = kept.made_ready(())
+    assert len(files(cache)) == 1
+    again, same_lists = kept.made_ready(())
+    assert (type(again.entries), same_lists) == (kept.Entries, lists)
+    assert list(again.entries) == list(made.entries)
+    assert again.weights == made.weights
+    for found, wanted in zip(Matcher(again).search(PARTIES), Matcher(made).search(PARTIES)):  # noqa: B905
+        assert found == wanted
+    assert Matcher(again).search(PARTIES) == Matcher(catalog.load()).search(PARTIES)
+
+
+def test_kept_lists_are_the_same_bytes(cache: Path) -> None:
+    kept.made_ready(())
+    [first] = [path.read_bytes() for path in files(cache)]
+    watchlist = catalog.load()
+    kept.save(cache / "again", ready.build(watchlist), watchlist.lists)
+    assert (cache / "again").read_bytes() == first
+
+
+@pytest.mark.parametrize("damage", ["cut", "longer", "empty", "other"])
+def test_a_file_that_is_not_whole_is_made_again(cache: Path, damage: str) -> None:
+    kept.made_ready(())
+    [path] = files(cache)
+    whole = path.read_bytes()
+    broken = {"cut": whole[:-100], "longer": whole + b"x", "empty": b"", "other": b"PK" + whole}
+    path.write_bytes(broken[damage])
+    assert kept.load(path) is None
+    made, _ = kept.made_ready(())
+    assert not isinstance(made.entries, kept.Entries)
+    assert path.read_bytes() == whole
+
+
+def test_another_list_is_another_file(cache: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    for source in (ROOT / "lists/curated").glob("*.toml"):
+        (folder / source.name).write_bytes(source.read_bytes())
+    before = kept.place([str(folder)])
+    assert before == kept.place([str(folder)])
+    changed = next(folder.glob("*.toml"))
+    changed.write_text(changed.read_text("utf-8") + "# checked\n", encoding="utf-8")
+    assert kept.place([str(folder)]) != before
+    assert kept.place(()) != before
+    assert not cache.exists()
+
+
+def test_only_the_latest_files_stay(cache: Path) -> None:
+    cache.mkdir()
+    for at in range(6):
+        (cache / f"{at}.ready").write_bytes(b"old")
+        os.utime(cache / f"{at}.ready", (at, at))
+    kept.made_ready(())
+    names = {path.name for path in files(cache)}
+    assert len(names) == 4
+    assert {"3.ready", "4.ready", "5.ready"} < names
+
+
+def test_an_empty_variable_keeps_nothing(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(kept.VARIABLE, "")
+    kept.made_ready(())
+    assert not cache.exists()
+
+
+def test_a_folder_that_cannot_be_made_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv(kept.VARIABLE, str(tmp_path / "file" / "cache"))
+    made, _ = kept.made_ready(())
+    assert len(made) > 400
+
+
+@pytest.mark.usefixtures("cache")
+def test_entries_are_a_sequence() -> None:
+    kept.made_ready(())
+    made, _ = kept.made_ready(())
+    entries = made.entries
+    assert entries[-1] == list(entries)[-1]
+    assert list(entries[2:4]) == [entries[2], entries[3]]
+    with pytest.raises(IndexError):
+        entries[len(entries)]
+    assert Address in {type(one) for entry in entries for one in entry.addresses}
