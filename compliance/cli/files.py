@@ -4,7 +4,7 @@ import typer
 
 from compliance import __version__
 from compliance.cli import batch, options
-from compliance.cli.choices import configured, merged
+from compliance.cli.choices import check_work, configured, merged
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 
@@ -44,6 +44,9 @@ def files(
     min_score: options.MinScore = None,
     max_matches: options.MaxMatches = None,
     quiet: options.Quiet = False,
+    engine: options.Engine = None,
+    master: options.Master = None,
+    processes: options.Processes = None,
     config: options.Config = None,
     no_config: options.NoConfig = False,
     version: options.Version = False,
@@ -68,6 +71,10 @@ def files(
         min_score=min_score,
         max_matches=max_matches,
         quiet=quiet,
+        engine=engine,
+        master=master,
+        processes=processes,
     )
     choices = merged(typed, configured(config, ignored=no_config))
+    check_work(choices)
     return batch.show_mappings(paths, choices) if show_mapping else batch.screen(paths, choices)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from compliance import __version__, columns, readers
 from compliance.columns import ColumnMapping, NoMapping
+from compliance.engines.base import Screen
 from compliance.errors import InputError
 from compliance.matching import Matcher, policy
 from compliance.model import (
@@ -45,6 +46,8 @@ class Setup:
     settings: Settings
     time: str
     """Start of the run, ISO 8601 with zone, whole seconds."""
+    screen: Screen = screen
+    """How questions are answered: in this process, or by several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,7 @@ def unwatched(results: Iterable[RowResult], total: int) -> Iterable[RowResult]: 
 def screen_file(path: Path, setup: Setup, watch: Watch = unwatched) -> Report:
     """Screen every party in one file. Raises InputError when there is no party in it."""
     understood = understand(path, setup.settings)
-    answers = screen(understood.questions, setup.matcher, setup.settings)
+    answers = setup.screen(understood.questions, setup.matcher, setup.settings)
     results = tuple(watch(answers, len(understood.questions)))
     return reported(understood.input, results, setup)
 

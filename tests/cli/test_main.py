@@ -44,6 +44,10 @@ NO_PAIR = (
     '(for example --column "name=Customer name")'
 )
 SCORE = "error: --min-score must be a number from 0 to 1 (for example --min-score 0.7)"
+PROCESSES = (
+    "error: --processes must be a whole number from 1 to 1000 "
+    "(leave it out, and the program chooses)"
+)
 MATCHES = (
     "error: --max-matches must be a whole number from 1 to 1000 (for example --max-matches 10)"
 )
@@ -79,6 +83,8 @@ BOTH = "error: --config and --no-config exclude each other (leave one out)"
         ("a.csv --min-score 2", SCORE),
         ("a.csv --min-score nan", SCORE),
         ("a.csv --max-matches 0", MATCHES),
+        ("a.csv --processes 0", PROCESSES),
+        ("a.csv --engine fast", "error: there is no engine 'fast' (choose local or spark)"),
         ("a.csv --format docx", NO_FORMAT),
         ("a.csv -o report.docx", NO_ENDING),
         ("a.csv --format xlsx", NOT_TO_STDOUT),
