@@ -57,14 +57,22 @@ def settings(choices: Choices) -> Settings:
     )
 
 
-def check_work(choices: Choices) -> None:
-    """Raise UsageError for an engine that there is not, or an option of another engine."""
+def engine_of(typed: Choices, choices: Choices) -> str:
+    """The engine to use; `choices` are all choices, `typed` those of the command line.
+
+    Raises UsageError for one that there is not, and for a typed option of the other.
+    """
     engine = choices.engine or ENGINES[0]
     if engine not in ENGINES:
         raise UsageError(f"there is no engine {engine!r}", f"choose {' or '.join(ENGINES)}")
+    if typed.master and engine != "spark":
+        raise UsageError("--master is for the engine spark", "add --engine spark")
+    if typed.processes is not None and engine == "spark":
+        raise UsageError("--processes is for the engine local", 'use --master "local[N]"')
     if choices.processes is not None and not 1 <= choices.processes <= MOST_PROCESSES:
         problem = f"--processes must be a whole number from 1 to {MOST_PROCESSES}"
         raise UsageError(problem, "leave it out, and the program chooses")
+    return engine
 
 
 def start_time() -> str:

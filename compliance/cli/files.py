@@ -1,14 +1,22 @@
 """`screen FILE...`: the main job."""
 
+from collections.abc import Callable, Mapping, Sequence
+
 import typer
 
 from compliance import __version__
-from compliance.cli import batch, options
-from compliance.cli.choices import check_work, configured, merged
+from compliance.cli import batch, cluster, options
+from compliance.cli.choices import configured, engine_of, merged
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 
 app = options.new_app()
+
+WORK: Mapping[str, Callable[[Sequence[str], Choices], int]] = {
+    "local": batch.screen,
+    "spark": cluster.screen,
+}
+"""Engine -> what screens files with it."""
 
 EPILOG = """\b
 Examples:
@@ -76,5 +84,5 @@ def files(
         processes=processes,
     )
     choices = merged(typed, configured(config, ignored=no_config))
-    check_work(choices)
-    return batch.show_mappings(paths, choices) if show_mapping else batch.screen(paths, choices)
+    work = WORK[engine_of(typed, choices)]
+    return batch.show_mappings(paths, choices) if show_mapping else work(paths, choices)

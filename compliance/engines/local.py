@@ -9,16 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from compliance import __version__, columns, readers
+from compliance import columns, readers
 from compliance.columns import ColumnMapping, NoMapping
-from compliance.engines.base import Screen
+from compliance.engines.base import Screen, manifest_of
 from compliance.errors import InputError
-from compliance.matching import Matcher, policy
+from compliance.matching import Matcher
 from compliance.model import (
-    Decision,
     InputFile,
     ListInfo,
-    Manifest,
     Party,
     Question,
     Report,
@@ -85,15 +83,8 @@ def screen_party(party: Party, setup: Setup) -> Report:
 def reported(source: InputFile, results: tuple[RowResult, ...], setup: Setup) -> Report:
     """The results with all that proves later what was checked."""
     counts = Counter(result.decision for result in results)
-    manifest = Manifest(
-        version=__version__,
-        time=setup.time,
-        input=source,
-        lists=setup.lists,
-        settings=setup.settings,
-        review_threshold=policy.REVIEW_FROM,
-        hit_threshold=policy.HIT_FROM,
-        counts={decision: counts[decision] for decision in Decision},
+    manifest = manifest_of(
+        source, counts, lists=setup.lists, settings=setup.settings, time=setup.time
     )
     return Report(manifest=manifest, results=results)
 

@@ -1,0 +1,180 @@
+"""A Spark that is quiet and, on this computer, talks to nobody else."""
+
+import os
+import re
+import shutil
+import sys
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compliance import __version__
+from compliance.errors import EngineError, InputError, OutputError, ScreenError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+HERE = "local[*]"
+"""The master when none is named: all cores of this computer."""
+INSTALL = "pip install 'party-screen[spark]'"
+LOUD = "SCREEN_DEBUG"
+"""Environment variable that, set to 1, lets Spark's own log onto the terminal."""
+ROOT = str(Path(__file__).parents[3])
+"""Where this package is imported from; workers on this computer import it from there too."""
+
+_MISSING = re.compile(r"No module named '([\w.]+)'")
+
+ALWAYS = {
+    "spark.app.name": "party-screen",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    # Of two attempts at a task only the one that the driver knows of becomes part of the results.
+    "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version": "1",
+    "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
+    # A folder `code=007` says 007, not 7; a time is the same whatever computer reads it.
+    "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "4096",
+    # Whole files travel in the first step: a batch is one file as soon as files are large.
+    "spark.sql.execution.arrow.maxBytesPerBatch": str(1 << 25),
+}
+ON_THIS_COMPUTER = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.executorEnv.PYTHONPATH": ROOT,
+}
+
+
+@contextmanager
+def session(master: str | None) -> Iterator["SparkSession"]:
+    """A Spark session of its own. Raises EngineError when Spark cannot start or stops."""
+    refuse_missing()
+    spark = started(master or HERE)
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        with unwarned():
+            yield spark
+    except (PySparkException, Py4JError) as error:
+        raise explained(error) from error
+    finally:
+        with suppress(Exception):  # a Spark that has gone cannot be stopped
+            spark.stop()
+
+
+@contextmanager
+def unwarned() -> Iterator[None]:
+    """Without pyspark's warning of pandas 3: nothing here passes through pandas."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", ".*pandas", FutureWarning)
+        yield
+
+
+def explained(error: Exception) -> ScreenError:
+    """Spark's pages of complaint in one line, without anything of the rows."""
+    text = str(error)
+    if missing := _MISSING.search(text):
+        hint = f"install party-screen[spark] {__version__} on every node; PYSPARK_PYTHON names it"
+        return EngineError(f"Spark's workers lack the Python module {missing[1]}", hint)
+    if "PATH_ALREADY_EXISTS" in text:
+        return OutputError("there are answers already where these would go", "name a new folder")
+    if "PATH_NOT_FOUND" in text:
+        return InputError("Spark finds no such file or folder", "check the place and its spelling")
+    condition = getattr(error, "getCondition", lambda: "")() or type(error).__name__
+    hint = f"{LOUD}=1 shows its log, which may hold names from your files"
+    return EngineError(f"Spark stopped: {condition}", hint)
+
+
+def is_here(master: str) -> bool:
+    """Whether all of Spark runs on this computer."""
+    return master.startswith("local")
+
+
+def refuse_missing() -> None:
+    """Raise EngineError when pyspark, pyarrow or Java is not installed."""
+    try:
+        with unwarned():
+            import pyarrow  # noqa: F401
+            import pyspark.sql.pandas.functions  # noqa: F401
+    except ImportError as error:
+        raise EngineError("the engine spark is not installed", INSTALL) from error
+    if not java():
+        raise EngineError(
+            "Spark needs Java, and there is none", "install Java 17 (a JRE is enough)"
+        )
+
+
+def java() -> str | None:
+    """The Java that Spark will start."""
+    home = os.environ.get("JAVA_HOME", "")
+    return shutil.which("java", path=str(Path(home) / "bin") if home else None)
+
+
+def started(master: str) -> "SparkSession":
+    """Start Spark. Raises EngineError."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master(master)
+    for key, value in {**ALWAYS, **(ON_THIS_COMPUTER if is_here(master) else {})}.items():
+        builder = builder.config(key, value)
+    try:
+        with environment(surroundings(master)), silenced():
+            spark: SparkSession = builder.getOrCreate()
+    except (PySparkException, Py4JError, OSError, RuntimeError) as error:
+        hint = f"is Java 17 or later, and is the master {master!r} right? {LOUD}=1 shows its log"
+        raise EngineError("Spark did not start", hint) from error
+    return spark
+
+
+def surroundings(master: str) -> Mapping[str, str]:
+    """Environment variables for Spark: on this computer its workers are like this process."""
+    if not is_here(master):
+        return {}
+    inherited = os.environ.get("PYTHONPATH", "")
+    return {
+        "PYSPARK_PYTHON": sys.executable,
+        "PYTHONPATH": os.pathsep.join(filter(None, (ROOT, inherited))),
+        "SPARK_LOCAL_IP": "127.0.0.1",
+    }
+
+
+@contextmanager
+def environment(added: Mapping[str, str]) -> Iterator[None]:
+    """The environment with these variables, for what is started in the block."""
+    before = dict(os.environ)
+    os.environ.update(added)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def silenced() -> Iterator[None]:
+    """What is started in the block writes to nowhere, unless a log is wanted.
+
+    Spark's log goes to the standard error of its Java process, together with what its Python
+    workers say, and may hold rows.
+    """
+    if os.environ.get(LOUD) == "1":
+        yield
+        return
+    sys.stdout.flush()
+    sys.stderr.flush()
+    kept = os.dup(1), os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept[0], 1)
+        os.dup2(kept[1], 2)
+        for descriptor in (*kept, nowhere):
+            os.close(descriptor)
