@@ -210,20 +210,21 @@ def moments(process: "subprocess.Popen[str]") -> Iterator[None]:
     pytest.fail(f"it ended too early: {process.communicate()[1]}")
 
 
-def executors(ancestor: int) -> list[int]:
-    """The processes that are Spark's executors among all that come from a process."""
-    return [pid for pid in offspring(ancestor) if "CoarseGrainedExecutorBackend" in words_of(pid)]
+def executors(ancestor: int) -> Iterator[int]:
+    """Spark's executors among all processes that come from one; nothing that they start."""
+    for child in children(ancestor):
+        if "CoarseGrainedExecutorBackend" in words_of(child):
+            yield child
+        else:
+            yield from executors(child)
 
 
-def offspring(pid: int) -> Iterator[int]:
+def children(pid: int) -> list[int]:
     try:
         tasks = list(Path(f"/proc/{pid}/task").iterdir())
-        found = [int(one) for task in tasks for one in (task / "children").read_text().split()]
+        return [int(one) for task in tasks for one in (task / "children").read_text().split()]
     except OSError:
-        return
-    for child in found:
-        yield child
-        yield from offspring(child)
+        return []
 
 
 def words_of(pid: int) -> str:
