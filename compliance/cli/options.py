@@ -64,14 +64,14 @@ Quiet = Annotated[
 ]
 Engine = Annotated[
     str | None,
-    typer.Option(metavar="ENGINE", help="local, or spark for very many parties: docs/engines.md."),
+    typer.Option(metavar="ENGINE", help="local or spark: see docs/engines.md."),
 ]
 Master = Annotated[
     str | None, typer.Option(metavar="URL", help="Spark cluster. Default: this computer.")
 ]
 Processes = Annotated[
     int | None,
-    typer.Option(metavar="N", help="Processes at work. Default: as many as the files are worth."),
+    typer.Option(metavar="N", help="Processes at work. Default: by cores and size."),
 ]
 Config = Annotated[
     str | None,
