@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from compliance import __version__
-from compliance.cli import batch
+from compliance.cli import files
 from compliance.cli.main import main
 from compliance.engines import local
 from compliance.model import Report
@@ -153,7 +153,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def fail(*_: object) -> int:
         raise error
 
-    monkeypatch.setattr(batch, "screen", fail)
+    monkeypatch.setattr(files, "WORK", {"local": fail})
 
 
 def test_an_error_nobody_foresaw_tells_its_place_and_no_data(

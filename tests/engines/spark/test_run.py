@@ -164,7 +164,7 @@ def test_a_cluster_that_is_not_there(tmp_path: Path, orders: Path) -> None:
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     """Names enough to be at work on for a while."""
-    rows = "".join(f'"{NAMES[at % len(NAMES)].format(at)}",DE\n' for at in range(6_000))
+    rows = "".join(f'"{NAMES[at % len(NAMES)].format(at)}",DE\n' for at in range(3_000))
     path = tmp_path / "many.csv"
     path.write_text(f"Customer,Country\n{rows}", encoding="utf-8")
     return path
