@@ -152,6 +152,11 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
             EngineError,
             "Spark's workers lack the Python module compliance",
         ),
+        (
+            "compliance.errors.EngineError: a worker has version 1, this is 2\n",
+            EngineError,
+            "a worker has version 1, this is 2 (install the same",
+        ),
         ("[PATH_ALREADY_EXISTS] Path file:/x", OutputError, "there are answers already"),
         ("[PATH_NOT_FOUND] s3a://x", InputError, "Spark finds no such file or folder"),
         ("Job aborted: a name from a row", EngineError, "Spark stopped: RuntimeError"),

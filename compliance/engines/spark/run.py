@@ -207,7 +207,8 @@ def _of_document(file: File, found: Found | None) -> Asked:
 def _answers(
     spark: SparkSession, questions: DataFrame, screening: Screening, tasks: int
 ) -> DataFrame:
-    shipped = Shipped(digest=_digest(screening.watchlist), watchlist=screening.watchlist)
+    watchlist = screening.watchlist
+    shipped = Shipped(version=__version__, digest=_digest(watchlist), watchlist=watchlist)
     answer = partial(
         workers.answer,
         shipped=spark.sparkContext.broadcast(shipped),
@@ -219,8 +220,8 @@ def _answers(
 
 
 def _digest(watchlist: Watchlist) -> str:
-    """Stands for the entries: they follow from the bytes of the lists and from this version."""
-    return repr((__version__, [(info.id, info.sha256) for info in watchlist.lists]))
+    """Stands for the entries: they follow from the bytes of the lists, and from the version."""
+    return repr([(info.id, info.sha256) for info in watchlist.lists])
 
 
 def _tallies(spark: SparkSession, results: str) -> dict[int, Tally]:

@@ -24,6 +24,7 @@ LOUD = "SCREEN_DEBUG"
 ROOT = str(Path(__file__).parents[3])
 """Where this package is imported from; workers on this computer import it from there too."""
 
+_OUR_OWN = re.compile(r"compliance\.errors\.EngineError: (.*)")
 _MISSING = re.compile(r"No module named '([\w.]+)'")
 
 ALWAYS = {
@@ -79,6 +80,8 @@ def explained(error: Exception) -> ScreenError:
     if missing := _MISSING.search(text):
         hint = f"install party-screen[spark] {__version__} on every node; PYSPARK_PYTHON names it"
         return EngineError(f"Spark's workers lack the Python module {missing[1]}", hint)
+    if own := _OUR_OWN.search(text):
+        return EngineError(own[1], "install the same version on every node")
     if "PATH_ALREADY_EXISTS" in text:
         return OutputError("there are answers already where these would go", "name a new folder")
     if "PATH_NOT_FOUND" in text:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from compliance import columns
+from compliance import __version__, columns
 from compliance.columns import ColumnMapping
 from compliance.engines import local
 from compliance.engines.spark.inputs import plain
@@ -26,7 +26,7 @@ from compliance.engines.spark.tables import (
     from_batch,
     to_batch,
 )
-from compliance.errors import ScreenError
+from compliance.errors import EngineError, ScreenError
 from compliance.matching import Matcher
 from compliance.model import InputFile, Question, Row, RowResult, Settings, Watchlist
 from compliance.screening import screen
@@ -48,6 +48,8 @@ Numbers = Mapping[str, int]
 class Shipped:
     """The lists on their way to the workers; two are the same when their hashes are."""
 
+    version: str
+    """Of this program, where the run was started."""
     digest: str
     watchlist: Watchlist = field(compare=False)
 
@@ -180,7 +182,12 @@ def _of_record(
 
 @lru_cache(maxsize=1)
 def matcher_of(shipped: Shipped) -> Matcher:
-    """The matcher over lists that were shipped; made ready once in a process."""
+    """The matcher over lists that were shipped; made ready once in a process.
+
+    Raises EngineError in a worker that would answer differently.
+    """
+    if shipped.version != __version__:
+        raise EngineError(f"a worker has version {__version__}, this is {shipped.version}")
     return Matcher(shipped.watchlist)
 
 

@@ -10,12 +10,14 @@ pytest.importorskip("pyarrow", reason="the extra `spark` is not installed")
 
 import pyarrow as pa
 
+from compliance import __version__
 from compliance.columns import ColumnMapping, understand
 from compliance.engines import local
 from compliance.engines.spark import workers
 from compliance.engines.spark.inputs import plain
 from compliance.engines.spark.tables import Placed, from_batch
 from compliance.engines.spark.workers import Found, Shipped
+from compliance.errors import EngineError
 from compliance.model import Row, Settings
 from compliance.reporters.jsonl import record
 from tests.engines.parties import WATCHLIST
@@ -144,7 +146,7 @@ def test_every_question_gets_one_answer_and_the_matcher_is_made_once() -> None:
     batches = read("a.csv", "Customer,Country\n海康威视,CN\n,DE\n...,FR\n".encode())[:-1]
 
     def answers() -> Iterator[dict[str, object]]:
-        shipped = Sent(Shipped(digest="test", watchlist=WATCHLIST))
+        shipped = Sent(Shipped(version=__version__, digest="test", watchlist=WATCHLIST))
         found = workers.answer(
             iter(batches),
             shipped=shipped,
@@ -165,6 +167,13 @@ def test_every_question_gets_one_answer_and_the_matcher_is_made_once() -> None:
 
 
 def test_lists_are_the_same_when_their_hashes_are() -> None:
-    one = Shipped(digest="a", watchlist=WATCHLIST)
-    assert one == Shipped(digest="a", watchlist=WATCHLIST)
-    assert one != Shipped(digest="b", watchlist=WATCHLIST)
+    one = Shipped(version=__version__, digest="a", watchlist=WATCHLIST)
+    assert one == Shipped(version=__version__, digest="a", watchlist=WATCHLIST)
+    assert one != Shipped(version=__version__, digest="b", watchlist=WATCHLIST)
+
+
+def test_a_worker_of_another_version_refuses() -> None:
+    shipped = Shipped(version="0", digest="a", watchlist=WATCHLIST)
+    with pytest.raises(EngineError) as caught:
+        workers.matcher_of(shipped)
+    assert str(caught.value) == f"a worker has version {__version__}, this is 0"
