@@ -30,7 +30,7 @@ from compliance import __version__, catalog
 from compliance.engines.spark.session import java
 from compliance.engines.team import cores
 
-PARTS = 4
+PARTS = 2
 FOUND_SOMETHING = (0, 1)
 ENGINES: Mapping[str, tuple[str, ...]] = {
     "one process": ("--processes", "1"),

@@ -31,12 +31,14 @@ from compliance.engines.packing import Packed, packed, places_of, unpacked
 from compliance.errors import EngineError
 from compliance.matching import Matcher
 from compliance.model import Question, RowResult, Settings, Watchlist
-from compliance.screening import BATCH, Searcher, screen
+from compliance.screening import Searcher, screen
 
 FEWEST_NAMES = 20_000
 """Distinct names below which one process is about as fast: docs/engines.md."""
 BYTES_A_WORKER = 500_000
 """Size of the files, for each worker, from which a team is worth its start: some 10,000 rows."""
+BATCH = 1024
+"""Questions that go to a worker at once: few enough that all have work to the end."""
 FORKS = sys.platform == "linux"
 AHEAD = 2
 """Batches a worker that are asked and not yet answered: one in work, one at hand."""
