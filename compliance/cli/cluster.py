@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from compliance import catalog
 from compliance.cli.batch import closing
@@ -14,17 +14,33 @@ from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.configuration import Choices
 from compliance.engines.spark import session
-from compliance.engines.spark.inputs import KINDS, Given, is_remote
+from compliance.engines.spark.inputs import KINDS, File, Given, is_remote
 from compliance.engines.spark.output import ANSWERS, inside, new_folder, write_record
 from compliance.errors import UsageError
 from compliance.model import Decision, Report
 from compliance.reporters import json, jsonl
 from compliance.reporters.base import GRAVITY, LABELS, NOT_ADVICE, NOT_CLEARANCE
 
-if TYPE_CHECKING:
-    from compliance.engines.spark.run import Answered
-
 FORMAT = "parquet"
+
+
+class Answered(Protocol):
+    """What the engine tells of a file; its own class needs Spark to be there."""
+
+    @property
+    def file(self) -> File:
+        """Which file."""
+        ...
+
+    @property
+    def report(self) -> Report | None:
+        """Counts and what was understood; None when it could not be screened."""
+        ...
+
+    @property
+    def problem(self) -> str:
+        """Why it could not be screened."""
+        ...
 
 
 def screen(paths: Sequence[str], choices: Choices) -> int:
@@ -78,7 +94,7 @@ def _files(path: str) -> list[Path]:
     return [] if is_remote(path) else inputs_of([path], KINDS)
 
 
-def screened(given: Sequence[Given], folder: str, choices: Choices) -> list["Answered"]:
+def screened(given: Sequence[Given], folder: str, choices: Choices) -> Sequence[Answered]:
     """Let Spark do the work, and write down what was done."""
     chosen, time = settings(choices), start_time()
     watchlist = catalog.load(chosen.lists)
@@ -95,7 +111,7 @@ def screened(given: Sequence[Given], folder: str, choices: Choices) -> list["Ans
     return answered
 
 
-def outcome(answered: "Answered") -> Outcome:
+def outcome(answered: Answered) -> Outcome:
     """What became of a file, as the exit code counts it."""
     return Outcome(path=answered.file.path, report=answered.report, problem=answered.problem)
 
@@ -103,7 +119,7 @@ def outcome(answered: "Answered") -> Outcome:
 # --- The run record ---------------------------------------------------------------------------
 
 
-def record(answered: Sequence["Answered"], engine: jsonl.Record) -> jsonl.Record:
+def record(answered: Sequence[Answered], engine: jsonl.Record) -> jsonl.Record:
     """What was checked, file by file and over all, as plain data."""
     manifests = [json.manifest(one.report.manifest) for one in answered if one.report]
     return {
@@ -118,12 +134,12 @@ def record(answered: Sequence["Answered"], engine: jsonl.Record) -> jsonl.Record
     }
 
 
-def reports(answered: Iterable["Answered"]) -> list[Report]:
+def reports(answered: Iterable[Answered]) -> list[Report]:
     """The reports of the files that were screened."""
     return [one.report for one in answered if one.report]
 
 
-def _input(answered: "Answered") -> jsonl.Record:
+def _input(answered: Answered) -> jsonl.Record:
     """One file; its `file_number` is that of its answers."""
     place: jsonl.Record = {"file_number": answered.file.number, "path": answered.file.path}
     if not answered.report:
@@ -145,7 +161,7 @@ def counts(found: Iterable[Report]) -> dict[Decision, int]:
 def show(found: Sequence[Report]) -> None:
     """Print how many parties got which answer, and against what."""
     total, console = counts(found), results()
-    console.print(f"{len(found):,} files: {sum(total.values()):,} parties", markup=False)
+    console.print(f"files: {len(found):,}, parties: {sum(total.values()):,}", markup=False)
     for decision in GRAVITY:
         console.print(f"  {total[decision]:>9,}  {LABELS[decision]}", markup=False)
     for info in found[0].manifest.lists:

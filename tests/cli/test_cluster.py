@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,15 @@ import pytest
 from compliance.cli import cluster
 from compliance.cli.files import WORK
 from compliance.configuration import ENGINES, Choices
+from compliance.engines.local import Setup, screen_party
 from compliance.engines.spark import session
+from compliance.engines.spark.inputs import File
 from compliance.engines.spark.output import new_folder
 from compliance.errors import EngineError, InputError, OutputError, ScreenError
+from compliance.matching import Matcher
+from compliance.model import Party, Report, Settings
 from tests.cli.conftest import Screen
+from tests.engines.parties import WATCHLIST
 
 Put = Callable[[str, str | bytes], Path]
 
@@ -178,3 +184,48 @@ def test_the_log_goes_nowhere_and_the_terminal_comes_back(
             os.write(2, b"log ")
         os.write(2, b"after")
         assert capfd.readouterr().err == seen
+
+
+# --- The run record ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a file, as the engine tells it."""
+
+    file: File
+    report: Report | None = None
+    problem: str = ""
+
+
+def done() -> list[Done]:
+    """A file with a hit, and one that could not be read."""
+    setup = Setup(matcher=Matcher(WATCHLIST), lists=(), settings=Settings(), time="2026-01-02")
+    report = screen_party(Party(name="海康威视"), setup)
+    files = [
+        File(number=at, path=f"in/{name}", place=f"/in/{name}", size=1, root="in")
+        for at, name in enumerate(("a.csv", "b.csv"))
+    ]
+    return [Done(file=files[0], report=report), Done(file=files[1], problem="b.csv: damaged")]
+
+
+def test_the_record_tells_of_every_file() -> None:
+    found = cluster.record(done(), {"name": "spark"})
+    assert list(found) == [
+        *("notice", "version", "time", "engine", "lists", "settings", "counts", "inputs")
+    ]
+    assert found["counts"] == {"HIT": 1, "REVIEW": 0, "CLEAR": 0, "UNSCREENED": 0}
+    inputs = found["inputs"]
+    assert isinstance(inputs, list)
+    assert (inputs[0]["file_number"], inputs[0]["path"], inputs[0]["counts"]["HIT"]) == (
+        *(0, "in/a.csv"),
+        1,
+    )
+    assert inputs[1] == {"file_number": 1, "path": "in/b.csv", "problem": "b.csv: damaged"}
+
+
+def test_the_counts_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    cluster.show(cluster.reports(done()))
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[:3] == ["files: 1, parties: 1", "          1  HIT", "          0  REVIEW"]
+    assert any(line.startswith("This report supports a decision") for line in shown)

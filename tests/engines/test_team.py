@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from compliance.engines import team as team_module
-from compliance.engines.team import BYTES_A_WORKER, cores, size_for, team
+from compliance.engines.team import BATCH, BYTES_A_WORKER, cores, size_for, team
 from compliance.errors import EngineError
 from compliance.matching import Matcher
 from compliance.model import Match, Party, Settings
@@ -153,6 +153,30 @@ def test_as_many_processes_as_the_files_are_worth() -> None:
 
 
 # --- The whole program ------------------------------------------------------------------------
+
+
+def reported(folder: Path, processes: int, seed: int) -> bytes:
+    """The report of more rows than a batch, by so many processes with such a seed."""
+    file, out = folder / "rows.csv", folder / f"{processes}-{seed}.jsonl"
+    names = ("Hik Vision", "Dahua Technology {} GmbH", "Bakery {}", "海康威视", "")
+    rows = "".join(f'"{names[row % 5].format(row)}",DE\n' for row in range(BATCH + 200))
+    file.write_text(f"Customer,Country\n{rows}", encoding="utf-8")
+    command = [sys.executable, "-m", "compliance", str(file), "-q", "--no-config", "-o", str(out)]
+    done = subprocess.run(
+        [*command, "--processes", str(processes)],
+        env={**os.environ, "PYTHONHASHSEED": str(seed)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    return out.read_bytes()
+
+
+@pytest.mark.slow
+def test_neither_processes_nor_seeds_change_a_byte(tmp_path: Path) -> None:
+    one = reported(tmp_path, 1, 1)
+    assert one.count(b"\n") == BATCH + 200
+    assert reported(tmp_path, 2, 2) == one
 
 
 @pytest.fixture

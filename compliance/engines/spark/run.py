@@ -11,6 +11,7 @@ from functools import partial, reduce
 from pathlib import Path
 
 from pyspark import StorageLevel
+from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession, functions
 from pyspark.sql.pandas.types import from_arrow_schema
 
@@ -89,7 +90,7 @@ class Tally:
 
 
 def run(
-    spark: "SparkSession", given: Sequence[Given], screening: Screening, results: str
+    spark: SparkSession, given: Sequence[Given], screening: Screening, results: str
 ) -> list[Answered]:
     """Screen all files into a folder of Parquet files that must not exist yet.
 
@@ -133,12 +134,19 @@ def _records(spark: SparkSession, files: Sequence[File], settings: Settings) -> 
     for group in by_root(files):
         try:
             table = opened(spark, group, settings)
-        except InputError as error:
-            asked |= {file: Asked(problem=str(error)) for file in group}
+        except (InputError, PySparkException) as error:
+            asked |= {file: Asked(problem=_problem(file, error)) for file in group}
         else:
             asked |= _known(table)
             frames.append(_asked(table))
     return asked, frames
+
+
+def _problem(file: File, error: Exception) -> str:
+    """Why a table cannot be read; Spark reads the heads of all its files first."""
+    if isinstance(error, InputError):
+        return str(error)
+    return f"{file.path}: Spark cannot read the table that it belongs to (is each file Parquet?)"
 
 
 def _known(table: Table) -> dict[File, Asked]:

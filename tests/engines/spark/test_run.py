@@ -142,12 +142,19 @@ def test_a_parquet_table_gets_the_answers_of_the_same_text_table(tmp_path: Path)
     assert answers == expected
 
 
-def test_a_table_without_parties_could_not_be_screened(tmp_path: Path) -> None:
-    pq.write_table(pa.table({"date": ["2026-01-02"], "rate": [1.5]}), tmp_path / "rates.parquet")
+def test_tables_that_cannot_be_screened(tmp_path: Path) -> None:
+    rates, damaged = tmp_path / "rates.parquet", tmp_path / "damaged.parquet"
+    pq.write_table(pa.table({"date": ["2026-01-02"], "rate": [1.5]}), rates)
+    damaged.write_bytes(b"PAR1 and no more")
     out = tmp_path / "out"
-    done = ran(str(tmp_path / "rates.parquet"), "--engine", "spark", "-o", str(out))
+    done = ran(str(rates), str(damaged), "--engine", "spark", "-o", str(out))
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(f"error: {tmp_path / 'rates.parquet'}: no party column was found")
+    first, second, last = done.stderr.splitlines()
+    assert first.startswith(f"error: {rates}: no party column was found")
+    assert second == (
+        f"error: {damaged}: Spark cannot read the table that it belongs to (is each file Parquet?)"
+    )
+    assert last == "2 of 2 files were not screened"
 
 
 def test_a_cluster_that_is_not_there(tmp_path: Path, orders: Path) -> None:
