@@ -1,6 +1,8 @@
 """What engines share."""
 
+import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from compliance import __version__
 from compliance.matching import policy
@@ -38,3 +40,16 @@ def manifest_of(
         hit_threshold=policy.HIT_FROM,
         counts={decision: counts.get(decision, 0) for decision in Decision},
     )
+
+
+@contextmanager
+def held_back_interrupts() -> Iterator[None]:
+    """Ctrl-C waits until the block ends; a process started in it never sees it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

@@ -26,7 +26,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 
-from compliance.engines.base import Screen
+from compliance.engines.base import Screen, held_back_interrupts
 from compliance.engines.packing import Packed, packed, places_of, unpacked
 from compliance.errors import EngineError
 from compliance.matching import Matcher
@@ -184,19 +184,6 @@ def started(equipment: Equipment, others: list[Connection], *, fork: bool) -> Wo
         process.start()
     theirs.close()
     return Worker(process=process, pipe=ours)
-
-
-@contextmanager
-def held_back_interrupts() -> Iterator[None]:
-    """Ctrl-C waits until the block ends; a process started in it never sees it."""
-    if not FORKS:
-        yield
-        return
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def work(

@@ -1,6 +1,5 @@
 """`--engine spark` before Spark starts: options, folders, and what is not installed."""
 
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -173,17 +172,6 @@ def test_sparks_pages_become_one_line(text: str, kind: type[ScreenError], told: 
     assert type(error) is kind
     assert str(error).startswith(told)
     assert "a name from a row" not in str(error)
-
-
-def test_the_log_goes_nowhere_and_the_terminal_comes_back(
-    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for loud, seen in (("0", "after"), ("1", "log after")):
-        monkeypatch.setenv(session.LOUD, loud)
-        with session.silenced():
-            os.write(2, b"log ")
-        os.write(2, b"after")
-        assert capfd.readouterr().err == seen
 
 
 # --- The run record ---------------------------------------------------------------------------

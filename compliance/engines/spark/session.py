@@ -1,5 +1,6 @@
 """A Spark that is quiet and, on this computer, talks to nobody else."""
 
+import logging
 import os
 import re
 import shutil
@@ -8,12 +9,16 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import TYPE_CHECKING
 
 from compliance import __version__
+from compliance.engines.base import held_back_interrupts
 from compliance.errors import EngineError, InputError, OutputError, ScreenError
 
 if TYPE_CHECKING:
+    from py4j.java_gateway import JavaGateway
+    from pyspark import SparkConf
     from pyspark.sql import SparkSession
 
 HERE = "local[*]"
@@ -52,23 +57,28 @@ ON_THIS_COMPUTER = {
 def session(master: str | None) -> Iterator["SparkSession"]:
     """A Spark session of its own. Raises EngineError when Spark cannot start or stops."""
     refuse_missing()
-    spark = started(master or HERE)
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
-    try:
-        with unwarned():
+    with unwarned():
+        spark = started(master or HERE)
+        try:
             yield spark
-    except (PySparkException, Py4JError) as error:
-        raise explained(error) from error
-    finally:
-        with suppress(Exception):  # a Spark that has gone cannot be stopped
-            spark.stop()
+        except (PySparkException, Py4JError) as error:
+            raise explained(error) from error
+        finally:
+            with suppress(Exception):  # a Spark that has gone cannot be stopped
+                spark.stop()
 
 
 @contextmanager
 def unwarned() -> Iterator[None]:
-    """Without pyspark's warning of pandas 3: nothing here passes through pandas."""
+    """Without pyspark's warning of pandas 3: nothing here passes through pandas.
+
+    And without the pages that its connection to Java writes when Ctrl-C breaks it off.
+    """
+    if os.environ.get(LOUD) != "1":
+        logging.getLogger("py4j").setLevel(logging.CRITICAL + 1)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", ".*pandas", FutureWarning)
         yield
@@ -119,19 +129,33 @@ def java() -> str | None:
 def started(master: str) -> "SparkSession":
     """Start Spark. Raises EngineError."""
     from py4j.protocol import Py4JError
+    from pyspark import SparkConf, SparkContext
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master(master)
-    for key, value in {**ALWAYS, **(ON_THIS_COMPUTER if is_here(master) else {})}.items():
-        builder = builder.config(key, value)
+    added = ON_THIS_COMPUTER if is_here(master) else {}
     try:
-        with environment(surroundings(master)), silenced():
-            spark: SparkSession = builder.getOrCreate()
+        with environment(surroundings(master)):
+            conf = SparkConf().setMaster(master).setAll([*ALWAYS.items(), *added.items()])
+            context = SparkContext(conf=conf, gateway=launched(conf))
+            return SparkSession(context)
     except (PySparkException, Py4JError, OSError, RuntimeError) as error:
         hint = f"is Java 17 or later, and is the master {master!r} right? {LOUD}=1 shows its log"
         raise EngineError("Spark did not start", hint) from error
-    return spark
+
+
+def launched(conf: "SparkConf") -> "JavaGateway":
+    """The way to a new Java process; it ends with this one.
+
+    Spark's log goes to the standard error of that process, together with what its Python workers
+    say, and may hold rows: it goes nowhere, unless it is wanted. Ctrl-C waits meanwhile, because a
+    Java process whose start is broken off would stay for ever.
+    """
+    from pyspark.java_gateway import launch_gateway
+
+    quiet = {} if os.environ.get(LOUD) == "1" else {"stdout": DEVNULL, "stderr": DEVNULL}
+    with held_back_interrupts():
+        return launch_gateway(conf, popen_kwargs=quiet)
 
 
 def surroundings(master: str) -> Mapping[str, str]:
@@ -156,28 +180,3 @@ def environment(added: Mapping[str, str]) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
-
-
-@contextmanager
-def silenced() -> Iterator[None]:
-    """What is started in the block writes to nowhere, unless a log is wanted.
-
-    Spark's log goes to the standard error of its Java process, together with what its Python
-    workers say, and may hold rows.
-    """
-    if os.environ.get(LOUD) == "1":
-        yield
-        return
-    sys.stdout.flush()
-    sys.stderr.flush()
-    kept = os.dup(1), os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept[0], 1)
-        os.dup2(kept[1], 2)
-        for descriptor in (*kept, nowhere):
-            os.close(descriptor)
