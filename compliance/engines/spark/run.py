@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 from pathlib import Path
 
+from py4j.protocol import Py4JError
 from pyspark import StorageLevel
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession, functions
@@ -134,7 +135,7 @@ def _records(spark: SparkSession, files: Sequence[File], settings: Settings) -> 
     for group in by_root(files):
         try:
             table = opened(spark, group, settings)
-        except (InputError, PySparkException) as error:
+        except (InputError, PySparkException, Py4JError) as error:
             asked |= {file: Asked(problem=_problem(file, error)) for file in group}
         else:
             asked |= _known(table)

@@ -4,6 +4,7 @@ import logging
 import os
 import re
 import shutil
+import signal
 import sys
 import warnings
 from collections.abc import Iterator, Mapping
@@ -75,13 +76,27 @@ def session(master: str | None) -> Iterator["SparkSession"]:
 def unwarned() -> Iterator[None]:
     """Without pyspark's warning of pandas 3: nothing here passes through pandas.
 
-    And without the pages that its connection to Java writes when Ctrl-C breaks it off.
+    And without the pages that its connection to Java logs when Ctrl-C breaks it off.
     """
+    before = logging.root.manager.disable
     if os.environ.get(LOUD) != "1":
-        logging.getLogger("py4j").setLevel(logging.CRITICAL + 1)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", ".*pandas", FutureWarning)
+        logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", ".*pandas", FutureWarning)
+            yield
+    finally:
+        logging.disable(before)
+
+
+@contextmanager
+def own_interrupts() -> Iterator[None]:
+    """Ctrl-C after the block does what it did before: pyspark's way stumbles over its own lock."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
         yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def explained(error: Exception) -> ScreenError:
@@ -135,7 +150,7 @@ def started(master: str) -> "SparkSession":
 
     added = ON_THIS_COMPUTER if is_here(master) else {}
     try:
-        with environment(surroundings(master)):
+        with environment(surroundings(master)), own_interrupts():
             conf = SparkConf().setMaster(master).setAll([*ALWAYS.items(), *added.items()])
             context = SparkContext(conf=conf, gateway=launched(conf))
             return SparkSession(context)
