@@ -64,9 +64,10 @@ def session(master: str | None) -> Iterator["SparkSession"]:
     with unwarned():
         spark = started(master or HERE)
         try:
-            yield spark
+            with own_interrupts() as came:
+                yield spark
         except (PySparkException, Py4JError) as error:
-            raise explained(error) from error
+            raise KeyboardInterrupt if came else explained(error) from error
         finally:
             with suppress(Exception):  # a Spark that has gone cannot be stopped
                 spark.stop()
@@ -84,17 +85,28 @@ def unwarned() -> Iterator[None]:
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", ".*pandas", FutureWarning)
+            warnings.filterwarnings("ignore", "Unable to cleanly shutdown", RuntimeWarning)
             yield
     finally:
         logging.disable(before)
 
 
 @contextmanager
-def own_interrupts() -> Iterator[None]:
-    """Ctrl-C after the block does what it did before: pyspark's way stumbles over its own lock."""
-    before = signal.getsignal(signal.SIGINT)
+def own_interrupts() -> Iterator[list[int]]:
+    """What has come of Ctrl-C in the block; each raises KeyboardInterrupt as ever.
+
+    pyspark's own way with it stumbles over a lock that it holds itself, and its connection to Java
+    may turn it into another error.
+    """
+    came: list[int] = []
+
+    def interrupt(number: int, _frame: object) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
     try:
-        yield
+        yield came
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -150,7 +162,7 @@ def started(master: str) -> "SparkSession":
 
     added = ON_THIS_COMPUTER if is_here(master) else {}
     try:
-        with environment(surroundings(master)), own_interrupts():
+        with environment(surroundings(master)):
             conf = SparkConf().setMaster(master).setAll([*ALWAYS.items(), *added.items()])
             context = SparkContext(conf=conf, gateway=launched(conf))
             return SparkSession(context)
