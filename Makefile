@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format docs goldens quality quality-docs quality-sets bench lock clean
+.PHONY: demo test test-spark check format docs goldens quality quality-docs quality-sets bench bench-engines lock clean
 
 demo: .venv/.installed  ## screen the sample workbook and write an Excel report
 	@mkdir -p reports
@@ -11,6 +11,9 @@ demo: .venv/.installed  ## screen the sample workbook and write an Excel report
 
 test: .venv/.installed-dev  ## run the tests
 	$(BIN)/pytest -n auto
+
+test-spark: .venv/.installed-dev .venv/.installed-spark  ## the tests that need Java 17 and the extra `spark`
+	$(BIN)/pytest tests/engines/spark tests/cli/test_cluster.py
 
 check: .venv/.installed-dev  ## read-only: format, lint, types, tests (docs and architecture among them)
 	$(BIN)/ruff format --check .
@@ -42,6 +45,9 @@ quality-sets: .venv/.installed  ## make the tasks that need no other lists: LIST
 bench: .venv/.installed  ## time the matcher and the whole program
 	$(BIN)/python benchmarks/speed.py
 
+bench-engines: .venv/.installed .venv/.installed-spark  ## time one process, two, and Spark; ENGINES="--rows 20000" for less
+	$(BIN)/python -m benchmarks.engines --docs docs/engines.md $(ENGINES)
+
 lock:  ## choose new versions of everything that is installed
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -q pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -q --extra dev pyproject.toml -o requirements-dev.lock
@@ -59,6 +65,11 @@ lock:  ## choose new versions of everything that is installed
 
 .venv/.installed-dev: .venv/.installed requirements-dev.lock
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/.installed-spark: .venv/.installed pyproject.toml
+	@command -v java >/dev/null || test -n "$$JAVA_HOME" || { echo "Spark needs Java 17 or later; try: sudo apt install openjdk-17-jre-headless"; exit 2; }
+	$(BIN)/pip install --quiet -e '.[spark]'
 	@touch $@
 
 clean:

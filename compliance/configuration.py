@@ -15,6 +15,9 @@ from compliance.errors import ConfigurationError
 OWN_FILE = "screen.toml"
 SHARED_FILE = "pyproject.toml"
 MOST_MATCHES = 1000
+MOST_PROCESSES = 1000
+ENGINES = ("local", "spark")
+"""Where the work can be done; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,9 @@ class Choices:
     min_score: float | None = None
     max_matches: int | None = None
     quiet: bool = False
+    engine: str | None = None
+    master: str | None = None
+    processes: int | None = None
 
 
 # --- Finding and reading it -------------------------------------------------------------------
@@ -135,10 +141,19 @@ def share(value: object) -> str:
     return "" if number and 0 <= float(str(value)) <= 1 else "must be a number from 0 to 1"
 
 
-def count(value: object) -> str:
-    """Problem of a value that must be a number of matches."""
-    number = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_MATCHES
-    return "" if number else f"must be a whole number from 1 to {MOST_MATCHES}"
+def count(most: int) -> Callable[[object], str]:
+    """Problem of a value that must be a number of things."""
+
+    def problem(value: object) -> str:
+        number = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most
+        return "" if number else f"must be a whole number from 1 to {most}"
+
+    return problem
+
+
+def engine(value: object) -> str:
+    """Problem of a value that must be the name of an engine."""
+    return "" if value in ENGINES else f"must be one of {', '.join(ENGINES)}"
 
 
 def switch(value: object) -> str:
@@ -153,8 +168,11 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
     "output": text,
     "format": text,
     "min-score": share,
-    "max-matches": count,
+    "max-matches": count(MOST_MATCHES),
     "quiet": switch,
+    "engine": engine,
+    "master": text,
+    "processes": count(MOST_PROCESSES),
 }
 
 
@@ -164,10 +182,10 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
 def made(table: Mapping[str, object], path: Path) -> Choices:
     """The values of a table without problems."""
     output = table.get("output")
-    form = table.get("format")
     score = table.get("min-score")
     matches = table.get("max-matches")
     columns = table.get("column")
+    processes = table.get("processes")
     return Choices(
         lists=tuple(beside(path, name) for name in many(table.get("list"))),
         columns=tuple((str(k), str(v)) for k, v in columns.items())
@@ -175,11 +193,19 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
         else (),
         sheets=many(table.get("sheet")),
         output=beside(path, output, always=True) if isinstance(output, str) else None,
-        format=form if isinstance(form, str) else None,
+        format=word(table.get("format")),
         min_score=float(score) if isinstance(score, int | float) else None,
         max_matches=matches if isinstance(matches, int) else None,
         quiet=table.get("quiet") is True,
+        engine=word(table.get("engine")),
+        master=word(table.get("master")),
+        processes=processes if isinstance(processes, int) else None,
     )
+
+
+def word(value: object) -> str | None:
+    """A text, or None."""
+    return value if isinstance(value, str) else None
 
 
 def many(value: object) -> tuple[str, ...]:

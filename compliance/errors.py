@@ -5,6 +5,7 @@
     ├── ConfigurationError      a settings file with problems, all of them at once
     ├── InputError              a customer file that cannot be read or has no party column
     ├── ListError               a restricted-party list that is broken, missing or short
+    ├── EngineError             an engine that cannot start, or lost one of its workers
     └── OutputError             a report that cannot be written
 
 The command line turns each into one line on stderr and the exit code of its class. Messages name
@@ -41,6 +42,10 @@ class InputError(ScreenError):
 
 class ListError(ScreenError):
     """A restricted-party list that is broken, missing or has lost entries."""
+
+
+class EngineError(ScreenError):
+    """An engine that cannot start, or that stopped before every row was answered."""
 
 
 class OutputError(ScreenError):

@@ -15,20 +15,21 @@ from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, get_type_hints, overload
+from typing import Any, get_type_hints
 
 import msgspec
 import numpy as np
 import platformdirs
 
 from compliance import catalog
+from compliance.entries import Entries
 from compliance.errors import OutputError
 from compliance.files import replacing
 from compliance.matching import ready
 from compliance.matching.columns import Column
 from compliance.matching.ready import Columns, Ready
 from compliance.matching.weights import Weights
-from compliance.model import ListEntry, ListInfo
+from compliance.model import ListInfo
 
 VARIABLE = "SCREEN_CACHE"
 MAGIC = b"party-screen ready list 1\n"
@@ -83,31 +84,6 @@ def _program() -> Iterator[str]:
 
 
 # --- The file ---------------------------------------------------------------------------------
-
-
-class Entries(Sequence[ListEntry]):
-    """Entries of a kept list, each read when it is asked for."""
-
-    def __init__(self, blob: Column, starts: Column) -> None:
-        self._blob = blob
-        self._starts = starts
-        self._decode = msgspec.msgpack.Decoder(ListEntry).decode
-        self._read: dict[int, ListEntry] = {}
-
-    def __len__(self) -> int:
-        return len(self._starts) - 1
-
-    @overload
-    def __getitem__(self, at: int) -> ListEntry: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[ListEntry]: ...
-    def __getitem__(self, at: int | slice) -> ListEntry | Sequence[ListEntry]:
-        if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(len(self)))]
-        if at not in self._read:
-            begin, end = self._starts[range(len(self))[at]], self._starts[range(len(self))[at] + 1]
-            self._read[at] = self._decode(self._blob[begin:end].tobytes())
-        return self._read[at]
 
 
 def save(path: Path, made: Ready, lists: Sequence[ListInfo]) -> None:

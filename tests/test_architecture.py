@@ -12,6 +12,7 @@ FLOORS = {
     "model": 0,
     "errors": 0,
     "names": 1,
+    "entries": 1,
     "matching": 2,
     "columns": 2,
     "sources": 3,

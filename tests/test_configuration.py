@@ -32,6 +32,9 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         min-score = 0.5
         max-matches = 3
         quiet = true
+        engine = "spark"
+        master = "spark://node:7077"
+        processes = 4
         """,
     )
     assert load(path, formats=("xlsx",)) == Choices(
@@ -43,6 +46,17 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         min_score=0.5,
         max_matches=3,
         quiet=True,
+        engine="spark",
+        master="spark://node:7077",
+        processes=4,
+    )
+
+
+def test_work_that_cannot_be_done_so(tmp_path: Path) -> None:
+    path = settings(tmp_path, 'engine = "Spark"\nmaster = 1\nprocesses = 0')
+    assert refused(path).message == (
+        "screen.toml: engine must be one of local, spark; master must be a text in quotes; "
+        "processes must be a whole number from 1 to 1000"
     )
 
 
@@ -94,7 +108,8 @@ def test_a_column_must_have_a_role_that_there_is(tmp_path: Path) -> None:
 
 def test_the_hint_names_the_keys(tmp_path: Path) -> None:
     assert refused(settings(tmp_path, "x = 1")).hint == (
-        "the keys are list, column, sheet, output, format, min-score, max-matches, quiet"
+        "the keys are list, column, sheet, output, format, min-score, max-matches, quiet, "
+        "engine, master, processes"
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from compliance import catalog, kept
+from compliance.entries import Entries
 from compliance.matching import Matcher, ready
 from compliance.model import Address, Identifier, Party
 
@@ -34,7 +35,7 @@ def test_kept_lists_give_the_same_answers(cache: Path) -> None:
     made, lists = kept.made_ready(())
     assert len(files(cache)) == 1
     again, same_lists = kept.made_ready(())
-    assert (type(again.entries), same_lists) == (kept.Entries, lists)
+    assert (type(again.entries), same_lists) == (Entries, lists)
     assert list(again.entries) == list(made.entries)
     assert again.weights == made.weights
     for found, wanted in zip(Matcher(again).search(PARTIES), Matcher(made).search(PARTIES)):  # noqa: B905
@@ -59,7 +60,7 @@ def test_a_file_that_is_not_whole_is_made_again(cache: Path, damage: str) -> Non
     path.write_bytes(broken[damage])
     assert kept.load(path) is None
     made, _ = kept.made_ready(())
-    assert not isinstance(made.entries, kept.Entries)
+    assert not isinstance(made.entries, Entries)
     assert path.read_bytes() == whole
 
 

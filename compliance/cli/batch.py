@@ -8,7 +8,7 @@ from compliance.cli.choices import settings, start_time
 from compliance.cli.complaints import reason
 from compliance.cli.exits import ExitCode, Outcome, exit_code
 from compliance.cli.inputs import inputs_of, passed_over
-from compliance.cli.setup import prepared
+from compliance.cli.setup import staffed
 from compliance.cli.targets import Target, refuse_next_inputs, targets_of
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.configuration import Choices
@@ -31,11 +31,11 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     inputs = inputs_of(paths)
     targets = targets_of(inputs, choices.output, choices.format)
     refuse_next_inputs(paths, targets)
-    setup = prepared(settings(choices), start_time())
-    outcomes = [
-        screen_one(path, target, setup, quiet=choices.quiet)
-        for path, target in zip(inputs, targets, strict=True)
-    ]
+    with staffed(settings(choices), start_time(), inputs, choices.processes) as setup:
+        outcomes = [
+            screen_one(path, target, setup, quiet=choices.quiet)
+            for path, target in zip(inputs, targets, strict=True)
+        ]
     for line in closing(outcomes, passed_over(paths)):
         tell(line)
     if choices.quiet or any(target and target.path == STDOUT for target in targets):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from compliance import configuration
-from compliance.configuration import MOST_MATCHES, Choices
+from compliance.configuration import ENGINES, MOST_MATCHES, MOST_PROCESSES, Choices
 from compliance.errors import UsageError
 from compliance.model import Settings
 from compliance.reporters import FORMATS
@@ -32,6 +32,9 @@ def merged(typed: Choices, configured: Choices) -> Choices:
         min_score=configured.min_score if typed.min_score is None else typed.min_score,
         max_matches=configured.max_matches if typed.max_matches is None else typed.max_matches,
         quiet=typed.quiet or configured.quiet,
+        engine=typed.engine or configured.engine,
+        master=typed.master or configured.master,
+        processes=configured.processes if typed.processes is None else typed.processes,
     )
 
 
@@ -52,6 +55,24 @@ def settings(choices: Choices) -> Settings:
         min_score=choices.min_score,
         max_matches=choices.max_matches or DEFAULTS.max_matches,
     )
+
+
+def engine_of(typed: Choices, choices: Choices) -> str:
+    """The engine to use; `choices` are all choices, `typed` those of the command line.
+
+    Raises UsageError for one that there is not, and for a typed option of the other.
+    """
+    engine = choices.engine or ENGINES[0]
+    if engine not in ENGINES:
+        raise UsageError(f"there is no engine {engine!r}", f"choose {' or '.join(ENGINES)}")
+    if typed.master and engine != "spark":
+        raise UsageError("--master is for the engine spark", "add --engine spark")
+    if typed.processes is not None and engine == "spark":
+        raise UsageError("--processes is for the engine local", 'use --master "local[N]"')
+    if choices.processes is not None and not 1 <= choices.processes <= MOST_PROCESSES:
+        problem = f"--processes must be a whole number from 1 to {MOST_PROCESSES}"
+        raise UsageError(problem, "leave it out, and the program chooses")
+    return engine
 
 
 def start_time() -> str:

@@ -1,14 +1,20 @@
 """`screen FILE...`: the main job."""
 
+from collections.abc import Mapping
+from importlib import import_module
+
 import typer
 
 from compliance import __version__
 from compliance.cli import options
-from compliance.cli.choices import configured, merged
+from compliance.cli.choices import configured, engine_of, merged
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 
 app = options.new_app()
+
+WORK: Mapping[str, str] = {"local": "batch", "spark": "cluster"}
+"""Engine -> the module that screens files with it."""
 
 EPILOG = """\b
 Examples:
@@ -44,6 +50,9 @@ def files(
     min_score: options.MinScore = None,
     max_matches: options.MaxMatches = None,
     quiet: options.Quiet = False,
+    engine: options.Engine = None,
+    master: options.Master = None,
+    processes: options.Processes = None,
     config: options.Config = None,
     no_config: options.NoConfig = False,
     version: options.Version = False,
@@ -68,8 +77,12 @@ def files(
         min_score=min_score,
         max_matches=max_matches,
         quiet=quiet,
+        engine=engine,
+        master=master,
+        processes=processes,
     )
     from compliance.cli import batch  # late: --help needs none of it
 
     choices = merged(typed, configured(config, ignored=no_config))
-    return batch.show_mappings(paths, choices) if show_mapping else batch.screen(paths, choices)
+    work = import_module(f"compliance.cli.{WORK[engine_of(typed, choices)]}")
+    return int(batch.show_mappings(paths, choices) if show_mapping else work.screen(paths, choices))

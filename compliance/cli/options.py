@@ -62,6 +62,17 @@ MaxMatches = Annotated[
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print the open parties only, one line each.")
 ]
+Engine = Annotated[
+    str | None,
+    typer.Option(metavar="ENGINE", help="local or spark: see docs/engines.md."),
+]
+Master = Annotated[
+    str | None, typer.Option(metavar="URL", help="Spark cluster. Default: this computer.")
+]
+Processes = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Processes at work. Default: by cores and size."),
+]
 Config = Annotated[
     str | None,
     typer.Option(

@@ -9,15 +9,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from compliance import __version__, columns, readers
+from compliance import columns, readers
 from compliance.columns import ColumnMapping, NoMapping
+from compliance.engines.base import Screen, manifest_of
 from compliance.errors import InputError
-from compliance.matching import Matcher, policy
+from compliance.matching import Matcher
 from compliance.model import (
-    Decision,
     InputFile,
     ListInfo,
-    Manifest,
     Party,
     Question,
     Report,
@@ -45,6 +44,8 @@ class Setup:
     settings: Settings
     time: str
     """Start of the run, ISO 8601 with zone, whole seconds."""
+    screen: Screen = screen
+    """How questions are answered: in this process, or by several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def unwatched(results: Iterable[RowResult], total: int) -> Iterable[RowResult]: 
 def screen_file(path: Path, setup: Setup, watch: Watch = unwatched) -> Report:
     """Screen every party in one file. Raises InputError when there is no party in it."""
     understood = understand(path, setup.settings)
-    answers = screen(understood.questions, setup.matcher, setup.settings)
+    answers = setup.screen(understood.questions, setup.matcher, setup.settings)
     results = tuple(watch(answers, len(understood.questions)))
     return reported(understood.input, results, setup)
 
@@ -82,15 +83,8 @@ def screen_party(party: Party, setup: Setup) -> Report:
 def reported(source: InputFile, results: tuple[RowResult, ...], setup: Setup) -> Report:
     """The results with all that proves later what was checked."""
     counts = Counter(result.decision for result in results)
-    manifest = Manifest(
-        version=__version__,
-        time=setup.time,
-        input=source,
-        lists=setup.lists,
-        settings=setup.settings,
-        review_threshold=policy.REVIEW_FROM,
-        hit_threshold=policy.HIT_FROM,
-        counts={decision: counts[decision] for decision in Decision},
+    manifest = manifest_of(
+        source, counts, lists=setup.lists, settings=setup.settings, time=setup.time
     )
     return Report(manifest=manifest, results=results)
 

@@ -1,5 +1,7 @@
 """The command line before the settings file before the defaults."""
 
+from dataclasses import replace
+
 import pytest
 
 from compliance.cli.choices import merged, settings, start_time
@@ -16,6 +18,9 @@ FILE = Choices(
     min_score=0.5,
     max_matches=3,
     quiet=True,
+    engine="spark",
+    master="local[2]",
+    processes=4,
 )
 
 
@@ -29,14 +34,19 @@ def test_a_settings_file_fills_what_was_not_typed() -> None:
         min_score=0.5,
         max_matches=3,
         quiet=True,
+        engine="spark",
+        master="local[2]",
+        processes=4,
     )
 
 
 def test_what_is_typed_wins_even_if_it_is_nought() -> None:
     typed = Choices(lists=("curated",), columns=(("name", "Kunde"),), min_score=0.0, max_matches=1)
+    typed = replace(typed, engine="local", processes=1)
     found = merged(typed, FILE)
     assert (found.lists, found.columns) == (("curated",), (("name", "Kunde"),))
     assert (found.min_score, found.max_matches, found.sheets) == (0.0, 1, ("Kunden",))
+    assert (found.engine, found.master, found.processes) == ("local", "local[2]", 1)
 
 
 def test_the_defaults_are_those_of_the_model() -> None:

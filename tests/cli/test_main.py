@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from compliance import __version__
-from compliance.cli import batch
+from compliance.cli import files
 from compliance.cli.main import main
 from compliance.engines import local
 from compliance.model import Report
@@ -44,6 +44,10 @@ NO_PAIR = (
     '(for example --column "name=Customer name")'
 )
 SCORE = "error: --min-score must be a number from 0 to 1 (for example --min-score 0.7)"
+PROCESSES = (
+    "error: --processes must be a whole number from 1 to 1000 "
+    "(leave it out, and the program chooses)"
+)
 MATCHES = (
     "error: --max-matches must be a whole number from 1 to 1000 (for example --max-matches 10)"
 )
@@ -79,6 +83,8 @@ BOTH = "error: --config and --no-config exclude each other (leave one out)"
         ("a.csv --min-score 2", SCORE),
         ("a.csv --min-score nan", SCORE),
         ("a.csv --max-matches 0", MATCHES),
+        ("a.csv --processes 0", PROCESSES),
+        ("a.csv --engine fast", "error: there is no engine 'fast' (choose local or spark)"),
         ("a.csv --format docx", NO_FORMAT),
         ("a.csv -o report.docx", NO_ENDING),
         ("a.csv --format xlsx", NOT_TO_STDOUT),
@@ -147,7 +153,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def fail(*_: object) -> int:
         raise error
 
-    monkeypatch.setattr(batch, "screen", fail)
+    monkeypatch.setattr(files, "WORK", {"local": fail})
 
 
 def test_an_error_nobody_foresaw_tells_its_place_and_no_data(

@@ -1,0 +1,60 @@
+"""An answer made small for its way between processes: positions of entries, not the entries.
+
+Both ends hold the same watchlist, so an entry travels as its position and is put back; the question
+stays where it was asked. Nearly all answers are no match, and those are a few bytes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from compliance.entries import Entries
+from compliance.model import (
+    Decision,
+    Evidence,
+    ListEntry,
+    Match,
+    Name,
+    Question,
+    RowResult,
+)
+
+PackedMatch = tuple[int, int | Name, float, Decision, tuple[Evidence, ...]]
+"""Position of the entry; position of the name in it, or a name that is none of its."""
+Packed = tuple[Decision, str, tuple[PackedMatch, ...]]
+Places = Mapping[int, int]
+"""Identity of an entry -> its position; holds as long as the entries live."""
+
+
+def places_of(entries: Sequence[ListEntry]) -> Places:
+    """Where each entry is, found without comparing entries."""
+    if isinstance(entries, Entries):
+        return entries.places  # those that were read: no other can be in an answer
+    return {id(entry): at for at, entry in enumerate(entries)}
+
+
+def packed(results: Iterable[RowResult], places: Places) -> list[Packed]:
+    """The answers without their questions and entries."""
+    return [
+        (one.decision, one.reason, tuple(_packed_match(match, places) for match in one.matches))
+        for one in results
+    ]
+
+
+def _packed_match(match: Match, places: Places) -> PackedMatch:
+    names = match.entry.names
+    known = match.matched_name in names
+    name = names.index(match.matched_name) if known else match.matched_name
+    return places[id(match.entry)], name, match.score, match.band, match.evidence
+
+
+def unpacked(question: Question, answer: Packed, entries: Sequence[ListEntry]) -> RowResult:
+    """The answer as it was before it was packed."""
+    decision, reason, matches = answer
+    found = tuple(_unpacked_match(match, entries) for match in matches)
+    return RowResult(question=question, decision=decision, reason=reason, matches=found)
+
+
+def _unpacked_match(match: PackedMatch, entries: Sequence[ListEntry]) -> Match:
+    at, name, score, band, evidence = match
+    entry = entries[at]
+    named = entry.names[name] if isinstance(name, int) else name
+    return Match(entry=entry, matched_name=named, score=score, band=band, evidence=evidence)

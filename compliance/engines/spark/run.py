@@ -1,0 +1,264 @@
+"""The whole of a run on Spark: files -> questions -> answers -> Parquet, and every row counted.
+
+Spark does all that is moved, shared out, tried again and written. Questions with the same name go
+to the same worker, so that none is answered twice; the order is told by three columns (`tables`).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial, reduce
+from pathlib import Path
+
+from py4j.protocol import Py4JError
+from pyspark import StorageLevel
+from pyspark.errors import PySparkException
+from pyspark.sql import DataFrame, SparkSession, functions
+from pyspark.sql.pandas.types import from_arrow_schema
+
+from compliance import __version__
+from compliance.engines.base import manifest_of
+from compliance.engines.spark import workers
+from compliance.engines.spark.inputs import (
+    File,
+    Given,
+    Table,
+    by_root,
+    is_remote,
+    listed,
+    literal,
+    opened,
+    problem_of,
+    records_of,
+)
+from compliance.engines.spark.tables import ANSWERS, QUESTIONS, Record
+from compliance.engines.spark.workers import Found, Shipped, told
+from compliance.errors import EngineError, InputError
+from compliance.files import sha256_of
+from compliance.model import (
+    Decision,
+    InputFile,
+    Report,
+    RowResult,
+    Settings,
+    SheetSummary,
+    Watchlist,
+)
+
+BYTES_A_TASK = 4_000_000
+"""Size of the files for each task that answers: small enough that one done anew costs little."""
+TASKS_A_CORE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """What a run is about."""
+
+    watchlist: Watchlist
+    settings: Settings
+    time: str
+    record: Callable[[RowResult], Record]
+    """An answer as the report has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What became of one file."""
+
+    file: File
+    report: Report | None = None
+    """Counts and what was understood; its results are in the folder. None for a problem."""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is known of a file before its questions are answered."""
+
+    input: InputFile | None = None
+    """None for a file with a problem."""
+    rows: int = 0
+    """Rows that hold a party or should."""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """The answers of one file, counted."""
+
+    decisions: Counter[Decision] = field(default_factory=Counter)
+    rows: int = 0
+
+
+def run(
+    spark: SparkSession, given: Sequence[Given], screening: Screening, results: str
+) -> list[Answered]:
+    """Screen all files into a folder of Parquet files that must not exist yet.
+
+    A file that cannot be read does not stop the others; when none can be, nothing is written.
+    Raises InputError, and EngineError when answers are missing.
+    """
+    files = listed(spark, given)
+    asked = {file: Asked(problem=problem) for file in files if (problem := problem_of(file))}
+    readable = [file for file in files if file not in asked]
+    questions = []
+    for read in (_records, _documents):
+        found, frame = read(spark, readable, screening.settings)
+        asked |= found
+        questions += frame
+    tallies: Mapping[int, Tally] = {}
+    if any(not one.problem for one in asked.values()):
+        tasks = _tasks(spark, sum(file.size for file in readable))
+        answers = _answers(spark, reduce(DataFrame.union, questions), screening, tasks)
+        answers.write.parquet(results)
+        tallies = _tallies(spark, results)
+    return [
+        _answered(file, asked[file], tallies.get(file.number, Tally()), screening) for file in files
+    ]
+
+
+def _tasks(spark: SparkSession, size: int) -> int:
+    cores: int = spark.sparkContext.defaultParallelism
+    return max(TASKS_A_CORE * cores, size // BYTES_A_TASK)
+
+
+# --- Questions --------------------------------------------------------------------------------
+
+Questions = tuple[dict[File, Asked], list[DataFrame]]
+"""What is known of each file, and the questions of those that could be read."""
+
+
+def _records(spark: SparkSession, files: Sequence[File], settings: Settings) -> Questions:
+    """The questions of the Parquet files."""
+    asked: dict[File, Asked] = {}
+    frames = []
+    for group in by_root(files):
+        try:
+            table = opened(spark, group, settings)
+        except (InputError, PySparkException, Py4JError) as error:
+            asked |= {file: Asked(problem=_problem(file, error)) for file in group}
+        else:
+            asked |= _known(table)
+            frames.append(_asked(table))
+    return asked, frames
+
+
+def _problem(file: File, error: Exception) -> str:
+    """Why a table cannot be read; Spark reads the heads of all its files first."""
+    if isinstance(error, InputError):
+        return str(error)
+    return f"{file.path}: Spark cannot read the table that it belongs to (is each file Parquet?)"
+
+
+def _known(table: Table) -> dict[File, Asked]:
+    counts = records_of(table)
+    return {file: _of_table(file, table, counts.get(file.place, 0)) for file in table.files}
+
+
+def _of_table(file: File, table: Table, rows: int) -> Asked:
+    sheet = SheetSummary(
+        name="",
+        hidden=False,
+        rows=rows,
+        header_rows=(),
+        skipped_rows=0,
+        blank_rows=0,
+        party_rows=rows,
+        mapping=table.mapping.shown,
+    )
+    digest = "" if is_remote(file.root) else sha256_of(Path(file.place))
+    source = InputFile(
+        name=file.name, path=file.path, sha256=digest, size=file.size, sheets=(sheet,)
+    )
+    return Asked(input=source, rows=rows)
+
+
+def _asked(table: Table) -> DataFrame:
+    numbers = {file.place: file.number for file in table.files}
+    ask = partial(workers.ask, numbers=numbers, mapping=table.mapping)
+    return table.records.mapInArrow(ask, from_arrow_schema(QUESTIONS))
+
+
+def _documents(spark: SparkSession, files: Sequence[File], settings: Settings) -> Questions:
+    """The questions of the files that are read whole; they are read once and kept on disk."""
+    whole = [file for file in files if not file.is_table]
+    if not whole:
+        return {}, []
+    content = spark.read.format("binaryFile").load([literal(file.place) for file in whole])
+    numbers = {file.place: file.number for file in whole}
+    read = partial(workers.read, numbers=numbers, settings=settings)
+    frame = (
+        content.select("_metadata.file_path", "content")
+        .mapInArrow(read, from_arrow_schema(QUESTIONS))
+        .persist(StorageLevel.DISK_ONLY)
+    )
+    news = [told(row.found) for row in frame.where("found is not null").select("found").collect()]
+    return _of_documents(whole, news), [frame.where("found is null")]
+
+
+def _of_documents(files: Sequence[File], news: Sequence[Found]) -> dict[File, Asked]:
+    known = {found.file_number: found for found in news}
+    return {file: _of_document(file, known.get(file.number)) for file in files}
+
+
+def _of_document(file: File, found: Found | None) -> Asked:
+    if found is None:
+        return Asked(problem=f"{file.name}: Spark passed it over")
+    if found.input is None:
+        return Asked(problem=found.problem)
+    source = replace(found.input, path=file.path)
+    return Asked(input=source, rows=sum(sheet.party_rows for sheet in source.sheets))
+
+
+# --- Answers ----------------------------------------------------------------------------------
+
+
+def _answers(
+    spark: SparkSession, questions: DataFrame, screening: Screening, tasks: int
+) -> DataFrame:
+    watchlist = screening.watchlist
+    shipped = Shipped(version=__version__, digest=_digest(watchlist), watchlist=watchlist)
+    answer = partial(
+        workers.answer,
+        shipped=spark.sparkContext.broadcast(shipped),
+        settings=screening.settings,
+        record=screening.record,
+    )
+    shared_out = questions.repartition(tasks, "name")
+    return shared_out.mapInArrow(answer, from_arrow_schema(ANSWERS))
+
+
+def _digest(watchlist: Watchlist) -> str:
+    """Stands for the entries: they follow from the bytes of the lists, and from the version."""
+    return repr([(info.id, info.sha256) for info in watchlist.lists])
+
+
+def _tallies(spark: SparkSession, results: str) -> dict[int, Tally]:
+    """The answers as they were written, counted by file."""
+    written = spark.read.schema(from_arrow_schema(ANSWERS)).parquet(literal(results))
+    counted = written.groupBy("file_number", "decision").agg(
+        functions.count("*"), functions.count_if(functions.col("party") == 1)
+    )
+    tallies: dict[int, Tally] = {}
+    for number, decision, answers, rows in counted.collect():
+        before = tallies.get(number, Tally())
+        decisions = before.decisions + Counter({Decision(decision): answers})
+        tallies[number] = Tally(decisions=decisions, rows=before.rows + rows)
+    return tallies
+
+
+def _answered(file: File, asked: Asked, tally: Tally, screening: Screening) -> Answered:
+    """What became of a file. Raises EngineError when a row of it was lost."""
+    if asked.input is None:
+        return Answered(file=file, problem=asked.problem)
+    if tally.rows != asked.rows:
+        problem = f"{file.name}: of {asked.rows} rows {tally.rows} were answered"
+        raise EngineError(problem, "did the file change meanwhile? Screen it again")
+    manifest = manifest_of(
+        asked.input,
+        tally.decisions,
+        lists=screening.watchlist.lists,
+        settings=screening.settings,
+        time=screening.time,
+    )
+    return Answered(file=file, report=Report(manifest=manifest, results=()))

@@ -1,0 +1,167 @@
+"""Questions and answers as Arrow tables.
+
+An answer has the fields of the JSON Lines report, in its order, behind three that place it:
+`file_number` (position of the file in the run record, from 0), `position` (order within the file)
+and `party` (which party of its row, from 1). Sorted by them the answers are in the order in which
+one process gives them: `in_order`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from compliance.model import Identifier, Party, PartyKind, Question
+
+ORDER = ("file_number", "position", "party")
+_PLACE = [("file_number", pa.int32()), ("position", pa.int64()), ("party", pa.int32())]
+_TEXTS = pa.list_(pa.string())
+_LISTING = pa.struct(
+    [
+        *(
+            (name, pa.string())
+            for name in (
+                "list list_name publisher official_name reason restricts requirement policy "
+                "citation effective_date end_date status"
+            ).split()
+        ),
+        ("amendments", _TEXTS),
+        ("notes", _TEXTS),
+        ("source", pa.string()),
+    ]
+)
+_LEAD = pa.struct(
+    [
+        (name, pa.string())
+        for name in "to_entry to_name relation stake as_of confidence note source".split()
+    ]
+)
+_EVIDENCE = pa.struct(
+    [
+        ("rule", pa.string()),
+        ("score", pa.float64()),
+        ("asked", pa.string()),
+        ("listed", pa.string()),
+        ("note", pa.string()),
+    ]
+)
+_MATCH = pa.struct(
+    [
+        *((name, pa.string()) for name in "list entry_id name matched_name name_kind".split()),
+        ("score", pa.float64()),
+        *((name, pa.string()) for name in "band standing not_restricted".split()),
+        ("listings", pa.list_(_LISTING)),
+        ("leads", pa.list_(_LEAD)),
+        ("evidence", pa.list_(_EVIDENCE)),
+    ]
+)
+ANSWERS = pa.schema(
+    [
+        *_PLACE,
+        ("file", pa.string()),
+        ("sheet", pa.string()),
+        ("row", pa.int64()),
+        *((name, pa.string()) for name in "role id name country decision reason".split()),
+        ("matches", pa.list_(_MATCH)),
+    ]
+)
+QUESTIONS = pa.schema(
+    [
+        *_PLACE,
+        ("file", pa.string()),
+        ("sheet", pa.string()),
+        ("row", pa.int64()),
+        *((name, pa.string()) for name in "reason name role id country address kind".split()),
+        ("identifiers", pa.list_(pa.struct([("kind", pa.string()), ("value", pa.string())]))),
+        ("found", pa.binary()),
+    ]
+)
+"""`found` is what became of a whole file, in a row of its own; empty in a question."""
+
+_OF_QUESTION = ("file", "sheet", "row", "reason")
+_OF_PARTY = ("name", "role", "id", "country", "address", "kind")
+
+Record = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A question and where its answer belongs."""
+
+    file_number: int
+    position: int
+    party: int
+    question: Question
+
+    @property
+    def place(self) -> dict[str, object]:
+        """The first three fields of its answer."""
+        return {
+            "file_number": self.file_number,
+            "position": self.position,
+            "party": self.party,
+        }
+
+
+def to_batch(placed: Sequence[Placed]) -> pa.RecordBatch:
+    """Questions as a table, column by column: row by row takes three times as long."""
+    asked = [one.question for one in placed]
+    found: list[Iterable[object]] = [map(attrgetter(name), placed) for name in ORDER]
+    found += [map(attrgetter(name), asked) for name in _OF_QUESTION]
+    found += [map(attrgetter(f"party.{name}"), asked) for name in _OF_PARTY]
+    found += [map(_numbers, asked), [None] * len(asked)]
+    arrays = [
+        pa.array(list(values), field.type) for values, field in zip(found, QUESTIONS, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=QUESTIONS)
+
+
+def _numbers(question: Question) -> list[dict[str, str]]:
+    return [{"kind": one.kind, "value": one.value} for one in question.party.identifiers]
+
+
+def from_batch(batch: pa.RecordBatch) -> list[Placed]:
+    """The questions of a table."""
+    columns = [column.to_pylist() for column in batch.columns]
+    places, questions = columns[:3], columns[3:7]
+    *parties, kinds, identifiers = columns[7:14]
+    return [
+        Placed(
+            **dict(zip(ORDER, place, strict=True)),
+            question=Question(
+                **dict(zip(_OF_QUESTION, asked, strict=True)),
+                party=_party(texts, kind, numbers),
+            ),
+        )
+        for place, asked, texts, kind, numbers in zip(
+            zip(*places, strict=True),
+            zip(*questions, strict=True),
+            zip(*parties, strict=True),
+            kinds,
+            identifiers,
+            strict=True,
+        )
+    ]
+
+
+def _party(texts: Sequence[str], kind: str, numbers: Sequence[Mapping[str, str]]) -> Party:
+    return Party(
+        **dict(zip(_OF_PARTY, texts, strict=False)),
+        kind=PartyKind(kind),
+        identifiers=tuple(Identifier(**one) for one in numbers),
+    )
+
+
+def answers_batch(records: Iterable[Record]) -> pa.RecordBatch:
+    """Answers as a table."""
+    return pa.RecordBatch.from_pylist(list(records), schema=ANSWERS)
+
+
+def in_order(folder: Path) -> Iterator[Record]:
+    """The answers in a folder of results, as the JSON Lines report has them and in its order."""
+    table = pq.read_table(folder, schema=ANSWERS)
+    for record in table.sort_by([(name, "ascending") for name in ORDER]).to_pylist():
+        yield {key: value for key, value in record.items() if key not in ORDER}

@@ -1,0 +1,210 @@
+"""What runs in Spark's workers, over Arrow batches: read files, ask records, answer questions.
+
+A worker process makes the matcher ready once and keeps it for all tasks it gets.
+"""
+
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from compliance import __version__, columns
+from compliance.columns import ColumnMapping
+from compliance.engines import local
+from compliance.engines.spark.inputs import plain
+from compliance.engines.spark.tables import (
+    QUESTIONS,
+    Placed,
+    Record,
+    answers_batch,
+    from_batch,
+    to_batch,
+)
+from compliance.errors import EngineError, ScreenError
+from compliance.matching import Matcher
+from compliance.model import InputFile, Question, Row, RowResult, Settings, Watchlist
+from compliance.screening import screen
+
+if TYPE_CHECKING:
+    from pyspark import Broadcast
+
+BATCH = 4096
+NOT_TEXT = "the cell holds bytes that are no text"
+RECORD = "record"
+"""A last cell of every Parquet record: it is a row even where all the others are empty."""
+
+Batches = Iterator[pa.RecordBatch]
+Numbers = Mapping[str, int]
+"""Place of a file as `plain` has it -> its number in the run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shipped:
+    """The lists on their way to the workers; two are the same when their hashes are."""
+
+    version: str
+    """Of this program, where the run was started."""
+    digest: str
+    watchlist: Watchlist = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What became of one file that was read whole."""
+
+    file_number: int
+    input: InputFile | None = None
+    """None when it could not be read."""
+    problem: str = ""
+
+
+# --- Files that are read whole ----------------------------------------------------------------
+
+
+def read(batches: Batches, *, numbers: Numbers, settings: Settings) -> Batches:
+    """Files as (location, content) -> their questions, and a row that says what became of each."""
+    for batch in batches:
+        for location, content in zip(*(batch.column(at) for at in (0, 1)), strict=True):
+            path = plain(location.as_py())
+            yield from _file(numbers[path], Path(path).name, content.as_py(), settings)
+
+
+def _file(number: int, name: str, content: bytes, settings: Settings) -> Batches:
+    try:
+        understood = _understood(name, content, settings)
+    except ScreenError as error:
+        yield _told(Found(file_number=number, problem=str(error)))
+    except Exception as error:
+        problem = f"internal error: {type(error).__name__} while it was read"
+        yield _told(Found(file_number=number, problem=problem))
+    else:
+        placed = _placed(number, understood.questions)
+        while some := list(islice(placed, BATCH)):
+            yield to_batch(some)
+        yield _told(Found(file_number=number, input=understood.input))
+
+
+def _understood(name: str, content: bytes, settings: Settings) -> local.Understood:
+    """The file as the local engine understands it."""
+    with tempfile.TemporaryDirectory(prefix="screen-") as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        return local.understand(path, settings)
+
+
+def _placed(number: int, questions: Sequence[Question]) -> Iterator[Placed]:
+    party, before = 0, None
+    for position, question in enumerate(questions):
+        row = question.sheet, question.row
+        party = party + 1 if row == before else 1
+        before = row
+        yield Placed(file_number=number, position=position, party=party, question=question)
+
+
+def _told(found: Found) -> pa.RecordBatch:
+    """A row that is no question but tells of a file."""
+    row = {"file_number": found.file_number, "found": pickle.dumps(found)}
+    return pa.RecordBatch.from_pylist([row], schema=QUESTIONS)
+
+
+def told(data: bytes) -> Found:
+    """What a worker tells of a file."""
+    found = pickle.loads(data)  # noqa: S301 - from our own worker, over Spark's own channel
+    assert isinstance(found, Found)  # noqa: S101
+    return found
+
+
+# --- Records of Parquet tables ----------------------------------------------------------------
+
+
+def ask(batches: Batches, *, numbers: Numbers, mapping: ColumnMapping) -> Batches:
+    """Records as (location, row index, cells...) -> their questions, one or more each."""
+    for batch in batches:
+        placed = [
+            one for record in _records(batch) for one in _of_record(*record, numbers, mapping)
+        ]
+        yield to_batch(placed)
+
+
+def _records(
+    batch: pa.RecordBatch,
+) -> Iterator[tuple[str, int, tuple[str, ...], Mapping[int, str]]]:
+    """Location, index, cells and unreadable cells of each record."""
+    if not batch.num_rows:
+        return
+    locations, indexes, *cells = batch.columns
+    texts = [_texts(column) for column in cells]
+    for at, (location, index) in enumerate(
+        zip(locations.to_pylist(), indexes.to_pylist(), strict=True)
+    ):
+        values = [column[at] for column in texts]
+        unreadable = {place: NOT_TEXT for place, value in enumerate(values) if value is None}
+        yield location, index, tuple(value or "" for value in values), unreadable
+
+
+def _texts(column: pa.Array) -> list[str | None]:
+    """Texts; a missing one is empty, and what is no text is None."""
+    try:
+        return [value or "" for value in column.to_pylist()]
+    except UnicodeDecodeError:
+        return [_text(value or b"") for value in column.cast(pa.binary()).to_pylist()]
+
+
+def _text(value: bytes) -> str | None:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _of_record(
+    location: str,
+    index: int,
+    cells: tuple[str, ...],
+    unreadable: Mapping[int, str],
+    numbers: Numbers,
+    mapping: ColumnMapping,
+) -> Iterator[Placed]:
+    place = plain(location)
+    row = Row(sheet="", number=index + 1, cells=(*cells, RECORD), unreadable=unreadable)
+    for party, question in enumerate(columns.ask(Path(place).name, [row], mapping), 1):
+        yield Placed(file_number=numbers[place], position=index, party=party, question=question)
+
+
+# --- Answers ----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def matcher_of(shipped: Shipped) -> Matcher:
+    """The matcher over lists that were shipped; made ready once in a process.
+
+    Raises EngineError in a worker that would answer differently.
+    """
+    if shipped.version != __version__:
+        raise EngineError(f"a worker has version {__version__}, this is {shipped.version}")
+    return Matcher(shipped.watchlist)
+
+
+def answer(
+    batches: Batches,
+    *,
+    shipped: "Broadcast[Shipped]",
+    settings: Settings,
+    record: Callable[[RowResult], Record],
+) -> Batches:
+    """Questions -> answers, one each."""
+    for batch in batches:
+        if not batch.num_rows:
+            continue
+        placed = from_batch(batch)
+        questions = [one.question for one in placed]
+        results = screen(questions, matcher_of(shipped.value), settings)
+        yield answers_batch(
+            {**one.place, **record(result)} for one, result in zip(placed, results, strict=True)
+        )

@@ -1,0 +1,179 @@
+"""What runs in Spark's workers, without Spark."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pyarrow", reason="the extra `spark` is not installed")
+
+import pyarrow as pa
+
+from compliance import __version__
+from compliance.columns import ColumnMapping, understand
+from compliance.engines import local
+from compliance.engines.spark import workers
+from compliance.engines.spark.inputs import plain
+from compliance.engines.spark.tables import Placed, from_batch
+from compliance.engines.spark.workers import Found, Shipped
+from compliance.errors import EngineError
+from compliance.model import Row, Settings
+from compliance.reporters.jsonl import record
+from tests.engines.parties import WATCHLIST
+
+ORDERS = 'Orders of May\n\nConsignee,End user\nBakery,"Hik\nVision"\n,\nBakery,\n'
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What Spark makes of a value that it sends to all workers."""
+
+    value: Shipped
+
+
+def read(name: str, content: bytes, settings: Settings | None = None) -> list[pa.RecordBatch]:
+    batch = pa.RecordBatch.from_pydict(
+        {"location": [f"file:/in/{name}"], "content": [content]},
+    )
+    numbers = {plain(f"/in/{name}"): 7}
+    return list(workers.read(iter([batch]), numbers=numbers, settings=settings or Settings()))
+
+
+def questions_of(batches: list[pa.RecordBatch]) -> list[Placed]:
+    return [one for batch in batches if not told(batch) for one in from_batch(batch)]
+
+
+def told(batch: pa.RecordBatch) -> list[Found]:
+    return [workers.told(data) for data in batch.column("found").to_pylist() if data]
+
+
+def test_a_file_is_understood_as_the_local_engine_does(tmp_path: Path) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(ORDERS, encoding="utf-8")
+    batches = read(path.name, path.read_bytes())
+    understood = local.understand(path, Settings())
+    placed = questions_of(batches)
+    assert tuple(one.question for one in placed) == understood.questions
+    assert [(one.file_number, one.position) for one in placed] == [(7, 0), (7, 1), (7, 2)]
+    assert [(one.question.row, one.party) for one in placed] == [(4, 1), (4, 2), (6, 1)]
+    [found] = [one for batch in batches for one in told(batch)]
+    assert found.input
+    assert found.input.sha256 == understood.input.sha256
+    assert found.input.sheets == understood.input.sheets
+
+
+def test_more_questions_than_a_batch_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "BATCH", 2)
+    batches = read("a.csv", b"Customer\nAlpha\nBeta\nGamma\nDelta\nEta\n")
+    assert [len(from_batch(batch)) for batch in batches if not told(batch)] == [2, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("rates.csv", b"Date,Rate\n2026-01-02,1.5\n", "rates.csv: no party column was found"),
+        ("bad.xlsx", b"PK\x03\x04", "bad.xlsx: the workbook is damaged or cut short"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(name: str, content: bytes, problem: str) -> None:
+    [batch] = read(name, content)
+    [found] = told(batch)
+    assert (found.file_number, found.input) == (7, None)
+    assert found.problem.startswith(problem)
+
+
+def test_a_fault_of_the_program_is_a_problem_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(path: Path, settings: Settings) -> None:  # noqa: ARG001
+        raise ZeroDivisionError("a name from the file")
+
+    monkeypatch.setattr(local, "understand", fails)
+    [batch] = read("a.csv", b"Customer\nBakery\n")
+    assert told(batch)[0].problem == "internal error: ZeroDivisionError while it was read"
+
+
+# --- Parquet ----------------------------------------------------------------------------------
+
+
+def mapping() -> ColumnMapping:
+    found = understand([Row(sheet="", number=0, cells=("Customer", "Country"))])
+    assert isinstance(found, ColumnMapping)
+    return found
+
+
+def asked(*columns: pa.Array) -> list[Placed]:
+    size = len(columns[0])
+    arrays = [pa.array(["file:///t/a%20b.parquet"] * size), pa.array(range(size)), *columns]
+    batch = pa.RecordBatch.from_arrays(arrays, names=[str(at) for at in range(len(arrays))])
+    numbers = {"/t/a b.parquet": 2}
+    batches = workers.ask(iter([batch, batch.slice(0, 0)]), numbers=numbers, mapping=mapping())
+    return [one for batch in batches for one in from_batch(batch)]
+
+
+def test_every_record_is_asked_about_even_an_empty_one() -> None:
+    names = pa.array(["Bakery", None, "Total", "", "Customer"])
+    countries = pa.array(["DE", "FR", "3", None, "Country"])
+    placed = asked(names, countries)
+    assert [(one.file_number, one.position, one.party) for one in placed] == [
+        (2, at, 1) for at in range(5)
+    ]
+    assert [one.question.row for one in placed] == [1, 2, 3, 4, 5]
+    assert {one.question.file for one in placed} == {"a b.parquet"}
+    assert [one.question.reason for one in placed] == [
+        "",
+        "no name in column 'Customer'",
+        "",
+        "no name in column 'Customer'",
+        "",
+    ]
+
+
+def test_bytes_that_are_no_text_leave_their_row_unscreened() -> None:
+    data = b"Bakery\xff\xfe"
+    broken = pa.StringArray.from_buffers(
+        2, pa.array([0, 6, 8], pa.int32()).buffers()[1], pa.py_buffer(data)
+    )
+    good, bad = asked(broken, pa.array(["DE", "DE"]))
+    assert (good.question.party.name, good.question.reason) == ("Bakery", "")
+    assert bad.question.reason == f"column 'Customer' cannot be read: {workers.NOT_TEXT}"
+
+
+# --- Answers ----------------------------------------------------------------------------------
+
+
+def test_every_question_gets_one_answer_and_the_matcher_is_made_once() -> None:
+    placed = questions_of(read("a.csv", "Customer,Country\n海康威视,CN\n,DE\n...,FR\n".encode()))
+    batches = read("a.csv", "Customer,Country\n海康威视,CN\n,DE\n...,FR\n".encode())[:-1]
+
+    def answers() -> Iterator[dict[str, object]]:
+        shipped = Sent(Shipped(version=__version__, digest="test", watchlist=WATCHLIST))
+        found = workers.answer(
+            iter(batches),
+            shipped=shipped,
+            settings=Settings(),
+            record=record,
+        )
+        for batch in found:
+            yield from batch.to_pylist()
+
+    workers.matcher_of.cache_clear()
+    first, second = list(answers()), list(answers())
+    assert first == second
+    assert workers.matcher_of.cache_info().misses == 1
+    assert [one["decision"] for one in first] == ["HIT", "UNSCREENED", "UNSCREENED"]
+    assert [(one["file_number"], one["position"], one["row"]) for one in first] == [
+        (one.file_number, one.position, one.question.row) for one in placed
+    ]
+
+
+def test_lists_are_the_same_when_their_hashes_are() -> None:
+    one = Shipped(version=__version__, digest="a", watchlist=WATCHLIST)
+    assert one == Shipped(version=__version__, digest="a", watchlist=WATCHLIST)
+    assert one != Shipped(version=__version__, digest="b", watchlist=WATCHLIST)
+
+
+def test_a_worker_of_another_version_refuses() -> None:
+    shipped = Shipped(version="0", digest="a", watchlist=WATCHLIST)
+    with pytest.raises(EngineError) as caught:
+        workers.matcher_of(shipped)
+    assert str(caught.value) == f"a worker has version {__version__}, this is 0"

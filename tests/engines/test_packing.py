@@ -1,0 +1,49 @@
+"""What travels between processes is put back as it was."""
+
+import pickle
+from dataclasses import replace
+
+from compliance.engines.packing import packed, places_of, unpacked
+from compliance.matching import Matcher
+from compliance.model import Name, RowResult, Settings
+from compliance.screening import screen
+from tests.engines.parties import WATCHLIST, questions
+
+
+def answers() -> list[RowResult]:
+    return list(screen(questions(100), Matcher(WATCHLIST), Settings(min_score=0.3)))
+
+
+def sent(results: list[RowResult]) -> list[RowResult]:
+    """The answers after a journey."""
+    arrived = pickle.loads(pickle.dumps(packed(results, places_of(WATCHLIST.entries))))  # noqa: S301
+    return [
+        unpacked(result.question, answer, WATCHLIST.entries)
+        for result, answer in zip(results, arrived, strict=True)
+    ]
+
+
+def test_answers_arrive_as_they_were_sent() -> None:
+    results = answers()
+    assert any(len(result.matches) > 1 or result.matches for result in results)
+    assert sent(results) == results
+
+
+def test_entries_do_not_travel() -> None:
+    results = answers()
+    for before, after in zip(results, sent(results), strict=True):
+        for match, arrived in zip(before.matches, after.matches, strict=True):
+            assert arrived.entry is match.entry
+
+
+def test_a_name_that_is_none_of_the_entrys_travels_itself() -> None:
+    [result] = [one for one in answers() if one.matches][:1]
+    stranger = Name(text="as it was joined")
+    match = replace(result.matches[0], matched_name=stranger)
+    [arrived] = sent([replace(result, matches=(match,))])
+    assert arrived.matches[0].matched_name == stranger
+
+
+def test_an_answer_without_matches_is_small() -> None:
+    clear = [one for one in answers() if not one.matches][:1] * 4096
+    assert len(pickle.dumps(packed(clear, {}))) < 4096 * 20
