@@ -44,22 +44,36 @@ class Findings:
 
 def gather(results: Iterable[RowResult]) -> Findings:
     """Walk the results once."""
-    rows: dict[str, dict[int, list[RowResult]]] = defaultdict(lambda: defaultdict(list))
+    rows: dict[str, dict[int, tuple[RowResult, ...]]] = defaultdict(dict)
     counts: Counter[Decision] = Counter()
     open_ones: list[RowResult] = []
     unscreened: list[RowResult] = []
     for result in results:
         counts[result.decision] += 1
-        rows[result.question.sheet][result.question.row].append(result)
-        if result.decision.is_open:
-            open_ones.append(result)
-        elif result.decision is Decision.UNSCREENED:
+        of_sheet = rows[result.question.sheet]
+        number = result.question.row
+        of_sheet[number] = (*of_sheet[number], result) if number in of_sheet else (result,)
+        if result.decision is Decision.UNSCREENED:
             unscreened.append(result)
-    marks = {
-        sheet: {number: mark(found) for number, found in of_sheet.items()}
-        for sheet, of_sheet in rows.items()
-    }
+        elif result.decision is not Decision.CLEAR:
+            open_ones.append(result)
+    marks = {sheet: _marks(of_sheet) for sheet, of_sheet in rows.items()}
     return Findings(marks=marks, open=open_ones, unscreened=unscreened, counts=counts)
+
+
+def _marks(rows: Mapping[int, tuple[RowResult, ...]]) -> Marks:
+    """A mark for each row; the many rows without any match share one."""
+    plain: dict[str, Mark] = {}
+    marks: dict[int, Mark] = {}
+    for number, found in rows.items():
+        first = found[0]
+        if len(found) > 1 or first.matches or first.decision is not Decision.CLEAR:
+            marks[number] = mark(found)
+        else:
+            if first.reason not in plain:
+                plain[first.reason] = mark(found)
+            marks[number] = plain[first.reason]
+    return marks
 
 
 def mark(results: Sequence[RowResult]) -> Mark:

@@ -111,7 +111,7 @@ def test_a_workbook_that_only_the_reader_understands_is_built_from_its_rows(
 
     report = about(customers(tmp_path), result("Party 2", match()))
     with monkeypatch.context() as patched:
-        patched.setattr("compliance.reporters.xlsx.loading.load_workbook", refuse)
+        patched.setattr("compliance.reporters.xlsx.loading.WorksheetReader", refuse)
         write(report, tmp_path / "report.xlsx")
     book = load_workbook(tmp_path / "report.xlsx")
     assert records(book["Customers"], 1)[0]["Screening decision"] == "HIT"
