@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compliance import __version__, columns, readers
-from compliance.columns import ColumnMapping, NoMapping
+from compliance.columns import ColumnMapping, NoMapping, Taken
 from compliance.errors import InputError
 from compliance.matching import Matcher, policy
 from compliance.model import (
@@ -109,21 +109,24 @@ def understand(path: Path, settings: Settings) -> Understood:
     columns.check_overrides([sheet.rows for sheet in chosen], settings.columns)
     mappings = {sheet.name: columns.understand(sheet.rows, settings.columns) for sheet in chosen}
     refuse_without_parties(source, mappings)
+    taken = {
+        sheet.name: columns.take(source.name, sheet.rows, mapping)
+        for sheet in chosen
+        if isinstance(mapping := mappings[sheet.name], ColumnMapping)
+    }
     return Understood(
         input=InputFile(
             name=source.name,
             path=source.path,
             sha256=source.sha256,
             size=source.size,
-            sheets=tuple(summary(sheet, mappings.get(sheet.name)) for sheet in source.sheets),
+            sheets=tuple(
+                summary(sheet, mappings.get(sheet.name), taken.get(sheet.name))
+                for sheet in source.sheets
+            ),
             warnings=source.warnings,
         ),
-        questions=tuple(
-            question
-            for sheet in chosen
-            if isinstance(mapping := mappings[sheet.name], ColumnMapping)
-            for question in columns.ask(source.name, sheet.rows, mapping)
-        ),
+        questions=tuple(question for each in taken.values() for question in each.questions),
     )
 
 
@@ -153,9 +156,9 @@ def refuse_without_parties(source: SourceFile, mappings: Mapping[str, Mapped]) -
             raise InputError(f"{where}: {mapping.reason}")
 
 
-def summary(sheet: Sheet, mapping: Mapped | None) -> SheetSummary:
+def summary(sheet: Sheet, mapping: Mapped | None, taken: Taken | None = None) -> SheetSummary:
     """What became of a sheet; None for one that was not chosen."""
     if mapping:
-        return columns.summarise(sheet.name, sheet.rows, mapping, hidden=sheet.hidden)
+        return columns.summarise(sheet.name, sheet.rows, mapping, taken, hidden=sheet.hidden)
     note = HIDDEN if sheet.hidden else NOT_CHOSEN
     return columns.unscreened(sheet.name, sheet.rows, note, hidden=sheet.hidden)
