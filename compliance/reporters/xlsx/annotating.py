@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from compliance.reporters.xlsx.beside import HEADINGS, WIDTHS, Margin
 from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.copying import UserSheet
-from compliance.reporters.xlsx.dressing import Dresser, up_to
+from compliance.reporters.xlsx.dressing import Dresser, laid_over, parted
 from compliance.reporters.xlsx.findings import Marks
 from compliance.reporters.xlsx.loading import last_column
 from compliance.reporters.xlsx.markup import blocks
@@ -44,11 +44,12 @@ def annotate(book: Book, sheet: Worksheet, source: UserSheet, marks: Marks, head
         sheet.column_dimensions[get_column_letter(last + offset)].width = size
     sizes = _users_widths(sheet, last)
     _print(sheet, header, [*sizes, *WIDTHS])
-    bottom = max(source.extent.bottom, header, max(marks, default=0), 1)
+    bottom = max((area.max_row for area in sheet.merged_cells.ranges), default=1)
+    bottom = max(bottom, source.extent.bottom, header)
     right = get_column_letter(last + len(HEADINGS))
     if header:
-        sheet.auto_filter.ref = f"A{header}:{right}{max(source.extent.bottom, header, 1)}"
-    book.areas[sheet.title] = f"A1:{right}{bottom}"
+        sheet.auto_filter.ref = f"A{header}:{right}{bottom}"
+    book.areas[sheet.title] = f"A1:{right}{max(bottom, *marks)}"
     book.rows[sheet.title] = blocks(_Annotated(book, source, marks, header, sizes).rows())
     return True
 
@@ -83,17 +84,23 @@ class _Annotated:
 
     def _row(self, cut: Cut) -> bytes:
         """A row with its decision, or the header."""
+        behind = b""
         if self._source.extent.widest > self._last:
-            cut = cut._replace(cells=up_to(self._last, cut.cells))
+            cells, behind = parted(self._last, cut.cells)
+            cut = cut._replace(cells=cells)
+        opening, cells, beside = self._parts(cut)
+        beside = laid_over(beside, behind) if behind else beside
+        return b"%b%b%b</row>" % (opening, cells, beside)
+
+    def _parts(self, cut: Cut) -> tuple[bytes, bytes, bytes]:
+        """The tag that begins the row, the user's cells and ours."""
         mark = self._marks.get(cut.number)
         if mark is None:
-            cells = cut.cells + self._margin.headings(cut.number)
-            return self._looks.opening(cut) + cells + b"</row>"
+            return self._looks.opening(cut), cut.cells, self._margin.headings(cut.number)
         beside = self._margin.beside(cut.number, mark)
         if self._margin.is_quiet(mark):
-            return self._looks.opening(cut) + cut.cells + beside + b"</row>"
-        opening, cells = self._dresser.dressed(cut, mark)
-        return opening + cells + beside + b"</row>"
+            return self._looks.opening(cut), cut.cells, beside
+        return *self._dresser.dressed(cut, mark), beside
 
 
 def _make_room(sheet: Worksheet, last: int) -> None:

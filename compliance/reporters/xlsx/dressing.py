@@ -52,7 +52,7 @@ class Dresser:
             for each in cells
         }
         if fill:
-            self._fill_gaps(made, cut.number, fill)
+            self._fill_gaps(made, cut.number, fill, raised=bool(points))
         return opening, b"".join(made[column] for column in sorted(made))
 
     def _raised(self, cells: Sequence[_Cell], look: RowLook, needed: float) -> float | None:
@@ -83,19 +83,34 @@ class Dresser:
         start = b'<c r="%b%d" s="%d"%b' % (cell.letters, number, style, cell.rest)
         return start + (b"/>" if cell.content is None else b">%b</c>" % cell.content)
 
-    def _fill_gaps(self, made: dict[int, bytes], number: int, fill: PatternFill) -> None:
+    def _fill_gaps(
+        self, made: dict[int, bytes], number: int, fill: PatternFill, *, raised: bool
+    ) -> None:
         """Colour the places of the user's columns that have no cell."""
         style = self._styles.filled(0, fill)
+        style = self._styles.topped(style) if raised else style
         for column in range(1, len(self._sizes) + 1):
             if column not in made:
                 place = f"{get_column_letter(column)}{number}"
                 made[column] = empty_cell(place, style).encode()
 
 
-def up_to(last: int, cells: bytes) -> bytes:
-    """The cells of a row up to that column; those behind it have only looks, and are in the way."""
-    found = _CELL.finditer(cells)
-    return b"".join(each.group() for each in found if column_number(each.group(1)) <= last)
+def parted(last: int, cells: bytes) -> tuple[bytes, bytes]:
+    """The cells of a row up to that column, and those behind it, which have only looks."""
+    for found in _CELL.finditer(cells):
+        if column_number(found.group(1)) > last:
+            return cells[: found.start()], cells[found.start() :]
+    return cells, b""
+
+
+def laid_over(ours: bytes, theirs: bytes) -> bytes:
+    """Both in the order of their columns; where both have a cell, ours."""
+    made = {
+        column_number(found.group(1)): found.group()
+        for cells in (theirs, ours)
+        for found in _CELL.finditer(cells)
+    }
+    return b"".join(made[column] for column in sorted(made))
 
 
 def _cells(cells: bytes) -> Iterator[_Cell]:

@@ -1,5 +1,6 @@
 """Sheets are copied whatever program wrote them, and never damaged."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -166,8 +167,7 @@ def test_looks_behind_the_last_column_make_room(tmp_path: Path) -> None:
     assert row(copied(tmp_path, path), 2)[:2] == [7, MARK]
     with zipfile.ZipFile(tmp_path / "report.xlsx") as archive:
         xml = archive.read("xl/worksheets/sheet3.xml")
-    assert xml.count(b'r="B2"') == 1
-    assert b'r="Z2"' not in xml
+    assert re.findall(rb'<c r="([A-Z]+)2"', xml) == [b"A", b"B", b"C", b"D", b"E", b"F", b"Z"]
 
 
 @pytest.mark.parametrize("prefix", ["", "x:"])
@@ -229,7 +229,8 @@ def test_every_value_and_look_is_copied(
     def fill(_: Workbook, sheet: Worksheet) -> None:
         for at, values in enumerate(rows, start=2):
             for column, value in enumerate(values, start=1):
-                cell = sheet.cell(at, column, value)  # type: ignore[arg-type]
+                cell = sheet.cell(at, column)
+                cell.value = value  # type: ignore[assignment]
                 cell.font = Font(bold=column % 2 == 0)
                 if isinstance(value, str):
                     cell.data_type = "s"
@@ -237,7 +238,8 @@ def test_every_value_and_look_is_copied(
     path = customers(folder, fill)
     before = load_workbook(path)["Customers"]
     found = copied(folder, path, *(result("x", match(), row=each) for each in sorted(marked)))
-    for place, cell in before._cells.items():
+    filled = {place: cell for place, cell in before._cells.items() if cell.value is not None}
+    for place, cell in filled.items():
         copy = found.cell(*place)
         assert copy.value == cell.value
         assert (copy.font.b, copy.number_format) == (cell.font.b, cell.number_format)
