@@ -97,10 +97,10 @@ class _Annotated:
         mark = self._marks.get(cut.number)
         if mark is None:
             return self._looks.opening(cut), cut.cells, self._margin.headings(cut.number)
-        beside = self._margin.beside(cut.number, mark)
-        if self._margin.is_quiet(mark):
-            return self._looks.opening(cut), cut.cells, beside
-        return *self._dresser.dressed(cut, mark), beside
+        quiet = self._margin.quiet(cut.number, mark)
+        if quiet is not None:
+            return self._looks.opening(cut), cut.cells, quiet
+        return *self._dresser.dressed(cut, mark), self._margin.whole(cut.number, mark)
 
 
 def _make_room(sheet: Worksheet, last: int) -> None:

@@ -35,17 +35,21 @@ class Margin:
         """The cells beside the user's header."""
         return self._cells(number, HEADINGS).encode()
 
-    def beside(self, number: int, mark: Mark) -> bytes:
-        """The cells beside a row."""
-        if not self.is_quiet(mark):
-            return self._cells(number, beside(mark)).encode()
+    def quiet(self, number: int, mark: Mark) -> bytes | None:
+        """The cells beside a row that nobody has to look at, as most are; None for another row."""
         if self._last is None or self._last[0] is not mark:  # mostly the row above has the same
+            if told_whole(mark):
+                return None
             self._last = mark, self._quiet(mark)
         return (b"%d" % number).join(self._last[1])
 
-    def is_quiet(self, mark: Mark) -> bool:
-        """Whether nobody has to look at the row, as at most rows: its few texts are shared."""
-        return not told_whole(mark)
+    def whole(self, number: int, mark: Mark) -> bytes:
+        """The cells beside a row that somebody must look at."""
+        return self._cells(number, beside(mark)).encode()
+
+    def beside(self, number: int, mark: Mark) -> bytes:
+        """The cells beside a row."""
+        return self.quiet(number, mark) or self.whole(number, mark)
 
     def _cells(self, number: int, cells: Beside) -> str:
         return "".join(

@@ -36,7 +36,6 @@ _HEAD = re.compile(rb'\s*<row r="([1-9][0-9]{0,6})"((?:\s+[\w:.-]+="[^"<>&]*")*)
 _PLACE = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"')
 _LETTERS = re.compile(rb"[A-Z]{1,3}")
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"[^<>/]*>(?!</c>|<v></v>)')
-_EMPTY = (b"/>", b'"></c>', b"<v></v>")
 _STYLE = re.compile(rb' s="([0-9]+)"')
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
@@ -133,7 +132,7 @@ def cut_rows(block: bytes, prefixes: tuple[bytes, ...], *, plain: bool) -> Itera
                 raise NotPlain
             number, rest, closed = found.groups()
             chunk, cells = (cells, b"") if closed else (b"", cells)
-            odd = any(prefix in cells for prefix in foreign)
+            odd = bool(foreign) and any(prefix in cells for prefix in foreign)
             odd = odd or (texts and bool(_LIKE_FORMULA.search(cells)))
             yield Cut(int(number), rest, cells, plain and not odd)
 
@@ -163,10 +162,10 @@ class Extent:
         if cut.cells:
             self.bottom = cut.number
             last = self._last(cut.number, cut.cells)
-            self.widest = max(self.widest, last)
-            if any(sign in cut.cells for sign in _EMPTY):
-                last = filled_column(cut.cells)
-            self.right = max(self.right, last)
+            if last > self.widest:
+                self.widest = last
+            if last > self.right:  # else it does not matter how far the content of the row reaches
+                self.right = max(self.right, filled_column(cut.cells))
 
     def _last(self, number: int, cells: bytes) -> int:
         """The column of the last cell, when each cell stands in its row and behind the last."""

@@ -40,6 +40,8 @@ from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.cells import sheet_text
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+_LEVEL = 5
+"""How hard rows are compressed: the usual 6 takes twice the time and saves a hundredth."""
 _ROWS, _ROWS_END = b"<sheetData>", b"</sheetData>"
 
 
@@ -54,6 +56,7 @@ class _Stamped(ZipFile):
 def _entry(name: str) -> ZipInfo:
     entry = ZipInfo(name, date_time=_EARLIEST)
     entry.compress_type = ZIP_DEFLATED
+    entry._compresslevel = _LEVEL  # type: ignore[attr-defined] # not in the stubs
     return entry
 
 
