@@ -29,6 +29,7 @@ MARKS = (b"<row", b"<c ", b"<table:table-row")
 ROW = re.compile(rb"<(?:\w+:)?row\b")
 PLACED = b'<c r="'
 PLACED_ROW = b'<row r="'
+ANY_PLACE = rb"\sr=[\"']"
 LAST_ROW = re.compile(rb'<row[^<>]*?\sr="([0-9]{1,7})"')
 MOST_STEPS = 64
 """Times that a block may show a cell beyond all before it, until each of its cells is looked at."""
@@ -112,22 +113,26 @@ def span(blocks: Iterable[bytes]) -> int:
     """
     height = width = counted = row = 0
     for block in blocks:
-        for index, part in enumerate(_unplaced(block)):
+        is_placed = _is_placed(block)
+        for index, part in enumerate([b""] if is_placed else ROW.split(block)):
             counted = sum(map(part.count, CELLS)) + (0 if index else counted)
             row += 1 if index else 0
             width = max(width, counted)
-        width, height = _reach(block, width, max(height, row))
+        start = PLACED if is_placed else ANY_PLACE
+        width, height = _reach(block, start, width, max(height, row))
     return height * width
 
 
-def _unplaced(block: bytes) -> list[bytes]:
-    """The rows whose cells must be counted: none if all cells say their place."""
-    is_placed = block.count(PLACED) == sum(map(block.count, CELLS))
-    is_placed = is_placed and block.count(PLACED_ROW) == block.count(b"<row")
-    return [b""] if is_placed and b":row" not in block else ROW.split(block)
+def _is_placed(block: bytes) -> bool:
+    """Whether all rows and cells say their place first, so that none needs to be counted."""
+    return (
+        block.count(PLACED) == sum(map(block.count, CELLS))
+        and block.count(PLACED_ROW) == block.count(b"<row")
+        and b":row" not in block
+    )
 
 
-def _reach(block: bytes, width: int, height: int) -> tuple[int, int]:
+def _reach(block: bytes, start: bytes, width: int, height: int) -> tuple[int, int]:
     """Columns and rows up to the last filled cell, those of earlier blocks included.
 
     Only places beyond what is known are looked for: taking each cell in hand takes far longer.
@@ -136,7 +141,7 @@ def _reach(block: bytes, width: int, height: int) -> tuple[int, int]:
     height = max(height, int(last.group(1)) if last else 0)
     at = 0
     for _ in range(MOST_STEPS):
-        found = _beyond(width, height).search(block, at)
+        found = _beyond(start, width, height).search(block, at)
         if not found:
             return width, height
         at = found.end()
@@ -148,12 +153,12 @@ def _reach(block: bytes, width: int, height: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=256)
-def _beyond(width: int, height: int) -> re.Pattern[bytes]:
+def _beyond(start: bytes, width: int, height: int) -> re.Pattern[bytes]:
     """What finds a filled cell right of that column or below that row."""
     right = b"(?:%b)[0-9]{1,7}" % _greater(column_letters(width), b"A", b"Z", 3)
     below = b"[A-Z]{1,3}(?:%b)" % _greater(b"%d" % height, b"0", b"9", 7)
     place = b"(?=%b|%b)([A-Z]{1,3})([0-9]{1,7})" % (right, below)
-    return re.compile(rb"\sr=[\"']" + place + rb"[\"'][^<>/]*>")
+    return re.compile(start + place + rb"[\"'][^<>/]*>")
 
 
 def _greater(text: bytes, low: bytes, high: bytes, most: int) -> bytes:
