@@ -8,7 +8,7 @@ import re
 from xml.parsers import expat
 
 _DECLARED = re.compile(rb"""\A<\?xml[^>]*?encoding=["']([^"']+)["']""")
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 
 
 class NotPlain(Exception):  # noqa: N818 # no error: it is then read in another way
@@ -44,6 +44,6 @@ class Check:
 def _refuse_other_encodings(start: bytes) -> None:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start[:4]:
         raise NotPlain
-    found = _DECLARED.match(start.removeprefix(_BOM))
+    found = _DECLARED.match(start.removeprefix(BOM))
     if found and found.group(1).lower() not in (b"utf-8", b"us-ascii", b"ascii"):
         raise NotPlain

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from openpyxl.utils import column_index_from_string
 
-from compliance.reporters.xlsx.checking import NotPlain
+from compliance.reporters.xlsx.checking import BOM, NotPlain
 
 START = re.compile(rb"<sheetData(?:\s[^<>]*)?>")
 END = b"</sheetData>"
@@ -31,11 +31,15 @@ _ODD = (b' t="str"', b' t="d"', b'm="', b"='", b"<!", b"<?")
 """Results whose formula is gone, dates as texts, metadata (`cm`, `vm`), other quotation marks."""
 _WHOLE = (b"<!", b"<?", b"xmlns", b":AlternateContent")
 """With these in it, a sheet cannot be cut at `</row>`."""
-_LIKE_FORMULA = re.compile(rb'<t(?: xml:space="preserve")?>(?:[=+\-@]|&#)')
+_REFERENCE = b">&#"
+"""A text that begins with the number of a character, which may be that of `=`."""
 _HEAD = re.compile(rb'\s*<row r="([1-9][0-9]{0,6})"((?:\s+[\w:.-]+="[^"<>&]*")*)\s*(/?)')
 _PLACE = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"')
 _LETTERS = re.compile(rb"[A-Z]{1,3}")
-_FILLED = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"[^<>/]*>(?!</c>|<v></v>)')
+_FILLED = re.compile(
+    rb'<c r="([A-Z]{1,3})[0-9]+"[^<>/]*>'
+    rb'(?!</c>|<v></v>|<is><t(?: xml:space="preserve")?></t></is>)'
+)
 _STYLE = re.compile(rb' s="([0-9]+)"')
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
@@ -84,7 +88,7 @@ class Halves:
                 raise NotPlain
             window += _next(rest)
         self.head = window[: found.start()]
-        if b"<!" in self.head or b"<?" in self.head[2:]:
+        if b"<!" in self.head or b"<?" in self.head.removeprefix(BOM)[2:]:
             raise NotPlain
         behind = window[found.end() :]
         return END + behind if found.group().endswith(b"/>") else behind
@@ -123,7 +127,7 @@ def cut_rows(block: bytes, prefixes: tuple[bytes, ...], *, plain: bool) -> Itera
     if any(sign in block for sign in _WHOLE):
         raise NotPlain
     foreign = [prefix for prefix in prefixes if prefix in block]
-    texts = b"<t" in block and bool(_LIKE_FORMULA.search(block))
+    references = _REFERENCE in block
     for chunk in block.split(ROW_END):
         while chunk.strip():
             head, _, cells = chunk.partition(b">")
@@ -133,7 +137,7 @@ def cut_rows(block: bytes, prefixes: tuple[bytes, ...], *, plain: bool) -> Itera
             number, rest, closed = found.groups()
             chunk, cells = (cells, b"") if closed else (b"", cells)
             odd = bool(foreign) and any(prefix in cells for prefix in foreign)
-            odd = odd or (texts and bool(_LIKE_FORMULA.search(cells)))
+            odd = odd or (references and _REFERENCE in cells)
             yield Cut(int(number), rest, cells, plain and not odd)
 
 

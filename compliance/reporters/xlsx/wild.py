@@ -4,13 +4,14 @@ Used for single rows of a sheet, and for the whole of a sheet with names of its 
 comments, or rows and cells that do not tell their places.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from openpyxl.utils import coordinate_to_tuple, get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils import datetime as openpyxl_dates
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import fromstring
@@ -24,6 +25,7 @@ MAIN = f"{{{SHEET_MAIN_NS}}}"
 _ROW, _CELL, _VALUE, _TEXT = f"{MAIN}row", f"{MAIN}c", f"{MAIN}v", f"{MAIN}is"
 
 
+_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _DATES: Any = openpyxl_dates
 
 
@@ -89,19 +91,20 @@ def _cells(row: Element, number: int, meaning: Meaning) -> bytes:
         if element.tag != _CELL:
             continue
         column = _column(element.get("r"), number, column)
+        if column > MOST_COLUMNS:
+            raise Unreadable
         cells[column] = _cell(element, f"{get_column_letter(column)}{number}", meaning)
     return "".join(cells[column] for column in sorted(cells)).encode("utf-8")
 
 
 def _column(place: str | None, number: int, before: int) -> int:
     """Where the cell stands; without a word of its own behind the one before."""
-    try:
-        line, column = coordinate_to_tuple(place) if place else (number, before + 1)
-    except ValueError:
-        raise Unreadable from None
-    if line != number or not 0 < column <= MOST_COLUMNS:
+    if not place:
+        return before + 1
+    found = _PLACE.fullmatch(place)
+    if not found or int(found.group(2)) != number:
         raise Unreadable
-    return column
+    return column_index_from_string(found.group(1))
 
 
 def _cell(element: Element, place: str, meaning: Meaning) -> str:

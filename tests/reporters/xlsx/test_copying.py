@@ -92,6 +92,7 @@ USUAL = (
             ),
             attributes=' xmlns:x14ac="urn:x" xmlns:mc="urn:mc" mc:Ignorable="x14ac"',
         ),
+        b"\xef\xbb\xbf" + f'<?xml version="1.0" encoding="utf-8"?>{sheet(USUAL)}'.encode(),
         f'<?xml version="1.0" encoding="UTF-16"?>{sheet(USUAL)}'.encode("utf-16"),
         f'<?xml version="1.0" encoding="latin-1"?>{sheet(USUAL)}'.encode("latin-1"),
         sheet(USUAL).replace("<", "<x:").replace("<x:/", "</x:").replace("xmlns=", "xmlns:x="),
@@ -146,6 +147,18 @@ def test_stored_values_take_the_place_of_formulas(tmp_path: Path) -> None:
     assert (found["E2"].data_type, found["E2"].quotePrefix) == ("s", True)
     with zipfile.ZipFile(tmp_path / "report.xlsx") as archive:
         assert b"<f" not in archive.read("xl/worksheets/sheet3.xml").replace(b"<formula", b"")
+
+
+def test_texts_like_formulas_are_marked_in_the_cells(tmp_path: Path) -> None:
+    cells = (
+        '<c r="A2" s="0" t="inlineStr"><is><t>+49 30 1</t></is></c>'
+        '<c r="B2" t="inlineStr"><is><t xml:space="preserve">&#x3D;1 </t></is></c>'
+        '<c r="C2" t="inlineStr"><is><t>plain</t></is></c><c r="D2"><v>-5</v></c>'
+    )
+    found = copied(tmp_path, holding(tmp_path, sheet(f'{HEAD}<row r="2">{cells}</row>')))
+    assert row(found, 2)[:4] == ["+49 30 1", "=1 ", "plain", -5]
+    marked = [bool(found.cell(2, column).quotePrefix) for column in range(1, 5)]
+    assert marked == [True, True, False, False]
 
 
 def test_dates_written_as_texts_become_dates(tmp_path: Path) -> None:
