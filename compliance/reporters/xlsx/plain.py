@@ -15,7 +15,7 @@ from openpyxl.utils import column_index_from_string
 
 from compliance.reporters.xlsx.checking import BOM, NotPlain
 
-START = re.compile(rb"<sheetData(?:\s[^<>]*)?>")
+START = re.compile(rb"<sheetData(?:\s[^<>]*|/)?>")
 END = b"</sheetData>"
 ROW_END = b"</row>"
 LONGEST_HEAD = 1 << 22
@@ -25,7 +25,7 @@ MOST_LAYOUTS = 10_000
 FORMULA = re.compile(rb"<f(?:\s[^<>]*/|(?:\s[^<>]*)?>[^<]*</f|/)>")
 _RESULT = re.compile(rb' t="str"([^<>]*)><v>([^<]*)</v>')
 _AS_TEXT = rb' t="inlineStr"\1><is><t xml:space="preserve">\2</t></is>'
-_TAGS = (b'<row r="', ROW_END, b'<c r="', b"</c>", b"<v>", b"</v>")
+_TAGS = (b"<row ", ROW_END, b'<c r="', b"</c>", b"<v>", b"</v>")
 _TEXT_TAGS = (b"<is>", b"</is>", b"<t>", b"</t>", b'<t xml:space="preserve">')
 _ODD = (b' t="str"', b' t="d"', b'm="', b"='", b"<!", b"<?")
 """Results whose formula is gone, dates as texts, metadata (`cm`, `vm`), other quotation marks."""
@@ -34,6 +34,8 @@ _WHOLE = (b"<!", b"<?", b"xmlns", b":AlternateContent")
 _REFERENCE = b">&#"
 """A text that begins with the number of a character, which may be that of `=`."""
 _HEAD = re.compile(rb'\s*<row r="([1-9][0-9]{0,6})"((?:\s+[\w:.-]+="[^"<>&]*")*)\s*(/?)')
+_OTHER_HEAD = re.compile(rb'\s*<row((?:\s+[\w:.-]+="[^"<>&]*")+)\s*(/?)')
+_ROW_NUMBER = re.compile(rb'\sr="([1-9][0-9]{0,6})"')
 _PLACE = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"')
 _LETTERS = re.compile(rb"[A-Z]{1,3}")
 _FILLED = re.compile(
@@ -106,7 +108,7 @@ def without_formulas(block: bytes) -> bytes:
     if b"<f" in block:
         block = FORMULA.sub(b"", block)
     if b't="str"' in block:
-        block = _RESULT.sub(_AS_TEXT, block)
+        block = _RESULT.sub(_AS_TEXT, block.replace(b"<v/>", b"<v></v>"))
     return block
 
 
@@ -131,14 +133,24 @@ def cut_rows(block: bytes, prefixes: tuple[bytes, ...], *, plain: bool) -> Itera
     for chunk in block.split(ROW_END):
         while chunk.strip():
             head, _, cells = chunk.partition(b">")
-            found = _HEAD.fullmatch(head)
-            if not found:
-                raise NotPlain
-            number, rest, closed = found.groups()
+            number, rest, closed = _opened(head)
             chunk, cells = (cells, b"") if closed else (b"", cells)
             odd = bool(foreign) and any(prefix in cells for prefix in foreign)
             odd = odd or (references and _REFERENCE in cells)
-            yield Cut(int(number), rest, cells, plain and not odd)
+            yield Cut(number, rest, cells, not odd and (plain or is_plain(cells)))
+
+
+def _opened(head: bytes) -> tuple[int, bytes, bytes]:
+    """The number of a row, its other attributes, and `/` if it is closed at once."""
+    found = _HEAD.fullmatch(head)
+    if found:
+        number, rest, closed = found.groups()
+        return int(number), rest, closed
+    other = _OTHER_HEAD.fullmatch(head)
+    place = _ROW_NUMBER.search(head) if other else None
+    if not other or not place:
+        raise NotPlain
+    return int(place.group(1)), _ROW_NUMBER.sub(b"", other.group(1)), other.group(2)
 
 
 # --- Checking ---------------------------------------------------------------------------------

@@ -37,6 +37,13 @@ def test_a_sheet_is_cut_at_its_rows_however_it_is_handed_out(size: int, count: i
     assert (halves.head, halves.tail) == (b"<worksheet>", b"<x/>")
 
 
+@pytest.mark.parametrize("rows", [b"<sheetData/>", b"<sheetData />", b"<sheetData></sheetData>"])
+def test_a_sheet_without_rows(rows: bytes) -> None:
+    halves = Halves()
+    assert b"".join(halves.rows([b"<worksheet>" + rows, b"</worksheet>"])) == b""
+    assert (halves.head, halves.tail) == (b"<worksheet>", b"</worksheet>")
+
+
 @pytest.mark.parametrize("data", [b"", b"<worksheet/>", b"<sheetData>", b"<sheetData><row>"])
 def test_a_sheet_without_an_end_is_not_plain(data: bytes) -> None:
     with pytest.raises(NotPlain):
@@ -79,8 +86,13 @@ def test_rows_are_cut_and_empty_ones_counted() -> None:
     ]
 
 
+def test_a_row_may_tell_its_number_last() -> None:
+    [found] = cut_rows(b'<row ht="12.8" r="7" hidden="false">' + CELL + b"</row>", (), plain=False)
+    assert found == Cut(7, b' ht="12.8" hidden="false"', CELL, True)
+
+
 @pytest.mark.parametrize(
-    "row", [b"<row>", b'<row r="0">', b'<row r="x">', b'<row r="1" a="<">', b'<row s="1" r="1">']
+    "row", [b"<row>", b'<row r="0">', b'<row r="x">', b'<row r="1" a="<">', b'<row s="1">']
 )
 def test_a_row_of_another_make_is_not_plain(row: bytes) -> None:
     with pytest.raises(NotPlain):
