@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from compliance.model import Decision, RowResult, Standing
 from compliance.reporters.base import (
@@ -44,7 +45,7 @@ class Findings:
 
 def gather(results: Iterable[RowResult]) -> Findings:
     """Walk the results once."""
-    rows: dict[str, dict[int, tuple[RowResult, ...]]] = defaultdict(dict)
+    rows: dict[str, dict[int, Answers]] = defaultdict(dict)
     counts: Counter[Decision] = Counter()
     open_ones: list[RowResult] = []
     unscreened: list[RowResult] = []
@@ -52,27 +53,40 @@ def gather(results: Iterable[RowResult]) -> Findings:
         counts[result.decision] += 1
         of_sheet = rows[result.question.sheet]
         number = result.question.row
-        of_sheet[number] = (*of_sheet[number], result) if number in of_sheet else (result,)
+        before = of_sheet.get(number)
+        of_sheet[number] = result if before is None else (*_all(before), result)
         if result.decision is Decision.UNSCREENED:
             unscreened.append(result)
         elif result.decision is not Decision.CLEAR:
             open_ones.append(result)
-    marks = {sheet: _marks(of_sheet) for sheet, of_sheet in rows.items()}
+    marks = {sheet: _marked(of_sheet) for sheet, of_sheet in rows.items()}
     return Findings(marks=marks, open=open_ones, unscreened=unscreened, counts=counts)
 
 
-def _marks(rows: Mapping[int, tuple[RowResult, ...]]) -> Marks:
-    """A mark for each row; the many rows without any match share one."""
+Answers = RowResult | tuple[RowResult, ...]
+"""The answers of one row; most rows have one."""
+
+
+def _all(answers: Answers) -> tuple[RowResult, ...]:
+    return answers if isinstance(answers, tuple) else (answers,)
+
+
+def _marked(rows: dict[int, Answers]) -> Marks:
+    """The same rows, each with its mark in the place of its answers.
+
+    The many rows without any match share one mark, and no second table is made, so that memory
+    hardly grows with the rows.
+    """
     plain: dict[str, Mark] = {}
-    marks: dict[int, Mark] = {}
-    for number, found in rows.items():
+    marks = cast(dict[int, Mark], rows)
+    for number, answers in rows.items():
+        found = _all(answers)
         first = found[0]
         if len(found) > 1 or first.matches or first.decision is not Decision.CLEAR:
             marks[number] = mark(found)
         else:
-            if first.reason not in plain:
-                plain[first.reason] = mark(found)
-            marks[number] = plain[first.reason]
+            marks[number] = plain.get(first.reason) or mark(found)
+            plain[first.reason] = marks[number]
     return marks
 
 
