@@ -13,7 +13,7 @@ from compliance.cli.targets import Target, refuse_next_inputs, targets_of
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.configuration import Choices
 from compliance.engines import local
-from compliance.engines.local import Setup
+from compliance.engines.party import Setup
 from compliance.errors import InputError, ScreenError
 from compliance.files import visible
 from compliance.model import Decision, Report, RowResult, SheetSummary

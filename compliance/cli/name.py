@@ -7,7 +7,7 @@ from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.setup import prepared
 from compliance.cli.terminal import results, tell_list_warnings
 from compliance.configuration import Choices
-from compliance.engines import local
+from compliance.engines.party import screen_party
 from compliance.errors import UsageError
 from compliance.model import Party
 from compliance.reporters import entry
@@ -47,7 +47,7 @@ def name(
     typed = Choices(lists=tuple(lists or ()), min_score=min_score, max_matches=max_matches)
     choices = merged(typed, configured(config, ignored=no_config))
     setup = prepared(settings(choices), start_time())
-    report = local.screen_party(Party(name=asked, country=country, address=address), setup)
+    report = screen_party(Party(name=asked, country=country, address=address), setup)
     if form:
         reporters.write(report, STDOUT, form)
     else:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from compliance import kept
 from compliance.cli.terminal import progress
-from compliance.engines.local import Setup
-from compliance.engines.team import FEWEST_NAMES, size_for, team
+from compliance.engines.party import Setup
 from compliance.matching import Matcher
 from compliance.model import Settings, Watchlist
 
@@ -32,6 +31,8 @@ def staffed(
     settings: Settings, time: str, inputs: Iterable[Path], processes: int | None
 ) -> Iterator[Setup]:
     """The same with as many processes as asked, else as the files are worth. Raises ListError."""
+    from compliance.engines.team import FEWEST_NAMES, size_for, team  # late: one name needs none
+
     watchlist, setup = loaded(settings, time)
     size = processes or size_for(bytes_of(inputs))
     if size == 1:

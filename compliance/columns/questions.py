@@ -6,6 +6,7 @@ why, and its answer will be UNSCREENED; it is never passed over.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
 
 from compliance.columns.mapping import Column, ColumnMapping, NoMapping, PartyColumns
@@ -18,6 +19,9 @@ HEADING_NOTE = 10
 NOBODY = frozenset(("", "-", "--", "–", "—", "/", "./.", "n/a", "n.a.", "."))
 """What people write in a second party column when there is no such party."""
 NOT_GIVEN = frozenset(("n/a", "n.a.", "#n/a"))
+LONGEST_NOTHING = 4
+"""Characters of the longest of these."""
+MOST_SHARED = 10_000
 SAYS_NOTHING = re.compile(r"[\W_]*")
 NUMBER = re.compile(r"[\W\d_]*\d[\W\d_]*(?:[A-Z]{3})?")
 
@@ -28,37 +32,76 @@ class _Kind(Enum):
     PARTIES = "parties"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """The questions of a sheet, and what became of its rows."""
+
+    questions: tuple[Question, ...]
+    rows: int
+    headings: int
+    blank: int
+
+    @property
+    def parties(self) -> int:
+        """Rows that became questions."""
+        return self.rows - self.headings - self.blank
+
+
 def ask(file: str, rows: Iterable[Row], mapping: ColumnMapping) -> Iterator[Question]:
     """Yield the questions of a sheet, in row order; one a party, or one saying why there is none.
 
     `file` is the file name without folders.
     """
+    asker = _Asker(file, mapping)
     for row in rows:
-        if _kind(row, mapping) is _Kind.PARTIES:
-            yield from _questions(file, row, mapping)
+        if asker.kind(row) is _Kind.PARTIES:
+            yield from asker.questions(row)
+
+
+def take(file: str, rows: Iterable[Row], mapping: ColumnMapping) -> Taken:
+    """Return all questions of a sheet, and count its rows on the way: they are walked once."""
+    asker = _Asker(file, mapping)
+    counts = dict.fromkeys(_Kind, 0)
+    questions: list[Question] = []
+    for row in rows:
+        kind = asker.kind(row)
+        counts[kind] += 1
+        if kind is _Kind.PARTIES:
+            questions.extend(asker.questions(row))
+    return Taken(
+        questions=tuple(questions),
+        rows=sum(counts.values()),
+        headings=counts[_Kind.HEADING],
+        blank=counts[_Kind.BLANK],
+    )
 
 
 def summarise(
-    name: str, rows: Sequence[Row], mapping: ColumnMapping | NoMapping, *, hidden: bool = False
+    name: str,
+    rows: Sequence[Row],
+    mapping: ColumnMapping | NoMapping,
+    taken: Taken | None = None,
+    *,
+    hidden: bool = False,
 ) -> SheetSummary:
     """Return what became of a sheet: rows == skipped + blank + party rows.
 
-    Rows of a sheet without a mapping are skipped rows, and the note says why.
+    Rows of a sheet without a mapping are skipped rows, and the note says why. `taken` saves walking
+    the rows again.
     """
     if isinstance(mapping, NoMapping):
         return unscreened(name, rows, mapping.reason, hidden=hidden)
-    kinds = [_kind(row, mapping) for row in rows]
-    party_rows = kinds.count(_Kind.PARTIES)
+    counted = taken or take("", rows, mapping)
     return SheetSummary(
         name=name,
         hidden=hidden,
-        rows=len(rows),
+        rows=counted.rows,
         header_rows=mapping.header_rows,
-        skipped_rows=kinds.count(_Kind.HEADING),
-        blank_rows=kinds.count(_Kind.BLANK),
-        party_rows=party_rows,
+        skipped_rows=counted.headings,
+        blank_rows=counted.blank,
+        party_rows=counted.parties,
         mapping=mapping.shown,
-        note=_note(mapping, party_rows),
+        note=_note(mapping, counted.parties),
     )
 
 
@@ -87,56 +130,128 @@ def _note(mapping: ColumnMapping, party_rows: int) -> str:
     return ""
 
 
-def _kind(row: Row, mapping: ColumnMapping) -> _Kind:
-    if mapping.header_rows and row.number <= mapping.header_rows[-1]:
-        return _Kind.BLANK if row.is_blank else _Kind.HEADING
-    if row.is_blank:
-        return _Kind.BLANK
-    return _Kind.HEADING if _is_repeated(row, mapping) else _Kind.PARTIES
+class _Asker:
+    """Turns the rows of one sheet into questions; what is the same for all rows is found once."""
+
+    def __init__(self, file: str, mapping: ColumnMapping) -> None:
+        self._file = file
+        self._mapping = mapping
+        self._last_header = mapping.header_rows[-1] if mapping.header_rows else 0
+        self._header_words = frozenset(cell for header in mapping.header_cells for cell in header)
+        self._first = mapping.parties[0].names[0].position
+        self._width = 1 + max(column.position for column in mapping.columns)
+        shared: dict[str, str] = {}
+        self._places = [_Places(columns, shared) for columns in mapping.parties]
+
+    def kind(self, row: Row) -> _Kind:
+        """What a row is."""
+        name = _cell(row, self._first)
+        if not name and row.is_blank:
+            return _Kind.BLANK
+        if row.number <= self._last_header or self._is_repeated(row, name):
+            return _Kind.HEADING
+        return _Kind.PARTIES
+
+    def _is_repeated(self, row: Row, name: str) -> bool:
+        """Whether the row is a header row once more, as at the top of a printed page."""
+        if row.unreadable or name.casefold() not in self._header_words:
+            return False
+        cells = _trimmed(" ".join(cell.split()).casefold() for cell in row.cells)
+        headers = self._mapping.header_cells
+        return any(name.casefold() in each and _trimmed(each) == cells for each in headers)
+
+    def questions(self, row: Row) -> Iterator[Question]:
+        """One question a party; a row without any is one question too."""
+        cells = row.cells + ("",) * (self._width - len(row.cells))
+        asked = [(places, places.name(cells)) for places in self._places]
+        wanted = [
+            _is_somebody(name) or not _is_left_out(row, places.columns, name)
+            for places, name in asked
+        ]
+        if not any(wanted):
+            wanted[0] = True
+        for (places, name), is_wanted in zip(asked, wanted, strict=True):
+            if is_wanted:
+                yield Question(
+                    file=self._file,
+                    sheet=row.sheet,
+                    row=row.number,
+                    party=places.party(cells, name),
+                    reason=_reason(row, places.columns, name, self._mapping),
+                )
 
 
-def _is_repeated(row: Row, mapping: ColumnMapping) -> bool:
-    """Whether the row is a header row once more, as at the top of a printed page."""
-    if row.unreadable:
-        return False
-    for header in mapping.header_cells:
-        first = mapping.parties[0].names[0].position
-        if _cell(row, first).casefold() not in header:
-            continue
-        cells = tuple(" ".join(cell.split()).casefold() for cell in row.cells)
-        size = max(len(cells), len(header))
-        if cells + ("",) * (size - len(cells)) == header + ("",) * (size - len(header)):
-            return True
-    return False
+class _Places:
+    """Where the cells of one party stand in every row."""
+
+    def __init__(self, columns: PartyColumns, shared: dict[str, str]) -> None:
+        self.columns = columns
+        self._shared = shared
+        self._names = _positions(columns.names)
+        self._ids = _positions(columns.ids)
+        self._countries = _positions(columns.countries)
+        self._address = _positions(columns.address)
+        self._identifiers = [
+            (ROLES[each.role].identifier, each.position) for each in columns.identifiers
+        ]
+        self._kind = PartyKind.PERSON if columns.is_person else ROLES[columns.role].kind
+
+    def name(self, cells: Sequence[str]) -> str:
+        """The name as it stands in the cell; several columns joined by a space."""
+        if len(self._names) == 1:
+            return cells[self._names[0]]
+        return " ".join(filter(None, (cells[at].strip() for at in self._names)))
+
+    def party(self, cells: Sequence[str], name: str) -> Party:
+        """The party with all that the row says of it."""
+        return Party(
+            name=name,
+            role=self.columns.role,
+            id=_first(cells, self._ids),
+            country=self._once(_first(cells, self._countries)),
+            address=", ".join(filter(None, [cells[at].strip() for at in self._address])),
+            identifiers=self._numbers(cells) if self._identifiers else (),
+            kind=self._kind,
+        )
+
+    def _numbers(self, cells: Sequence[str]) -> tuple[Identifier, ...]:
+        given = ((kind, cells[at].strip()) for kind, at in self._identifiers)
+        return tuple(Identifier(kind=kind, value=value) for kind, value in given if value)
+
+    def _once(self, text: str) -> str:
+        """The text, as one object for all rows: a hundred thousand rows name few countries."""
+        if len(self._shared) < MOST_SHARED:
+            return self._shared.setdefault(text, text)
+        return self._shared.get(text, text)
 
 
-def _questions(file: str, row: Row, mapping: ColumnMapping) -> Iterator[Question]:
-    asked = [(columns, _name(row, columns)) for columns in mapping.parties]
-    named = [(columns, name) for columns, name in asked if _is_somebody(name)]
-    others = [pair for pair in asked if pair not in named and not _is_left_out(row, pair)]
-    if not named and not others:
-        others = asked[:1]
-    for columns, name in asked:
-        if (columns, name) in named or (columns, name) in others:
-            reason = _reason(row, columns, name, mapping)
-            party = _party(row, columns, name)
-            yield Question(file=file, sheet=row.sheet, row=row.number, party=party, reason=reason)
+def _positions(columns: Sequence[Column]) -> tuple[int, ...]:
+    return tuple(column.position for column in columns)
+
+
+def _trimmed(cells: Iterable[str]) -> list[str]:
+    """The cells without the empty ones at the end."""
+    kept = list(cells)
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
 
 
 def _is_somebody(name: str) -> bool:
+    if len(name) > LONGEST_NOTHING and name[0].isalnum() and name[-1].isalnum():
+        return True
     return not SAYS_NOTHING.fullmatch(name) and name.strip().casefold() not in NOT_GIVEN
 
 
-def _is_left_out(row: Row, asked: tuple[PartyColumns, str]) -> bool:
+def _is_left_out(row: Row, columns: PartyColumns, name: str) -> bool:
     """Whether a party column simply has nobody in this row."""
-    columns, name = asked
     unreadable = any(column.position in row.unreadable for column in columns.names)
     return not unreadable and name.strip().casefold() in NOBODY
 
 
 def _reason(row: Row, columns: PartyColumns, name: str, mapping: ColumnMapping) -> str:
     """Why the party cannot be screened, or the empty text."""
-    for column in columns.names:
+    for column in columns.names if row.unreadable else ():
         if column.position in row.unreadable:
             return f"column '{column.label}' cannot be read: {row.unreadable[column.position]}"
     if not name.strip():
@@ -152,37 +267,21 @@ def _reason(row: Row, columns: PartyColumns, name: str, mapping: ColumnMapping) 
 def _is_total(row: Row, name: str) -> bool:
     """Whether the name is a word for a total and all other cells are numbers, at least one."""
     label = name.strip()
-    others = [cell for cell in map(str.strip, row.cells) if cell not in ("", label)]
-    numeric = bool(others) and all(map(NUMBER.fullmatch, others))
+    others = (cell for cell in map(str.strip, row.cells) if cell not in ("", label))
+    numeric = False
+    for cell in others:
+        numeric = NUMBER.fullmatch(cell) is not None
+        if not numeric:
+            return False
     return numeric and fold(name) in TOTALS
 
 
-def _party(row: Row, columns: PartyColumns, name: str) -> Party:
-    identifiers = (
-        Identifier(kind=ROLES[column.role].identifier, value=_cell(row, column.position))
-        for column in columns.identifiers
-    )
-    return Party(
-        name=name,
-        role=columns.role,
-        id=_first(row, columns.ids),
-        country=_first(row, columns.countries),
-        address=", ".join(filter(None, (_cell(row, each.position) for each in columns.address))),
-        identifiers=tuple(identifier for identifier in identifiers if identifier.value),
-        kind=PartyKind.PERSON if columns.is_person else ROLES[columns.role].kind,
-    )
-
-
-def _name(row: Row, columns: PartyColumns) -> str:
-    """The name as it stands in the cell; several columns joined by a space."""
-    if len(columns.names) == 1:
-        position = columns.names[0].position
-        return row.cells[position] if position < len(row.cells) else ""
-    return " ".join(filter(None, (_cell(row, column.position) for column in columns.names)))
-
-
-def _first(row: Row, columns: Sequence[Column]) -> str:
-    return next(filter(None, (_cell(row, column.position) for column in columns)), "")
+def _first(cells: Sequence[str], positions: Sequence[int]) -> str:
+    for at in positions:
+        text = cells[at].strip()
+        if text:
+            return text
+    return ""
 
 
 def _cell(row: Row, position: int) -> str:

@@ -64,7 +64,8 @@ def _has_party(columns: Sequence[Column]) -> bool:
 
 
 def _header_cells(rows: Sequence[Row], header: Header) -> tuple[tuple[str, ...], ...]:
-    lines = (row.cells for row in rows if row.number in header.rows)
+    last = header.rows[-1] if header.rows else 0
+    lines = (row.cells for row in rows[:last] if row.number in header.rows)
     return tuple(tuple(squeezed(cell).casefold() for cell in cells) for cells in lines)
 
 

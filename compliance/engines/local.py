@@ -4,20 +4,16 @@ The only place where readers, columns and screening meet. Every row that was rea
 count of its sheet's summary, and every question gets one answer.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from compliance import columns, readers
-from compliance.columns import ColumnMapping, NoMapping
-from compliance.engines.base import Screen, manifest_of
+from compliance.columns import ColumnMapping, NoMapping, Taken
+from compliance.engines.party import Setup, reported
 from compliance.errors import InputError
-from compliance.matching import Matcher
 from compliance.model import (
     InputFile,
-    ListInfo,
-    Party,
     Question,
     Report,
     RowResult,
@@ -25,7 +21,6 @@ from compliance.model import (
     SheetSummary,
 )
 from compliance.readers import Sheet, SourceFile
-from compliance.screening import screen
 
 HIDDEN = "hidden, not screened; --sheet screens it"
 NOT_CHOSEN = "not among the sheets that were asked for"
@@ -33,19 +28,6 @@ NOT_CHOSEN = "not among the sheets that were asked for"
 Mapped = ColumnMapping | NoMapping
 Watch = Callable[[Iterable[RowResult], int], Iterable[RowResult]]
 """Passes answers through and may show how far they are; the second value is how many will come."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setup:
-    """What all files of a run share."""
-
-    matcher: Matcher
-    lists: tuple[ListInfo, ...]
-    settings: Settings
-    time: str
-    """Start of the run, ISO 8601 with zone, whole seconds."""
-    screen: Screen = screen
-    """How questions are answered: in this process, or by several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,23 +54,6 @@ def screen_file(path: Path, setup: Setup, watch: Watch = unwatched) -> Report:
     return reported(understood.input, results, setup)
 
 
-def screen_party(party: Party, setup: Setup) -> Report:
-    """Screen one party that stands in no file."""
-    question = Question(file="", sheet="", row=0, party=party)
-    results = tuple(screen([question], setup.matcher, setup.settings))
-    source = InputFile(name="command line", path="", sha256="", size=0)
-    return reported(source, results, setup)
-
-
-def reported(source: InputFile, results: tuple[RowResult, ...], setup: Setup) -> Report:
-    """The results with all that proves later what was checked."""
-    counts = Counter(result.decision for result in results)
-    manifest = manifest_of(
-        source, counts, lists=setup.lists, settings=setup.settings, time=setup.time
-    )
-    return Report(manifest=manifest, results=results)
-
-
 # --- Understanding ----------------------------------------------------------------------------
 
 
@@ -103,21 +68,24 @@ def understand(path: Path, settings: Settings) -> Understood:
     columns.check_overrides([sheet.rows for sheet in chosen], settings.columns)
     mappings = {sheet.name: columns.understand(sheet.rows, settings.columns) for sheet in chosen}
     refuse_without_parties(source, mappings)
+    taken = {
+        sheet.name: columns.take(source.name, sheet.rows, mapping)
+        for sheet in chosen
+        if isinstance(mapping := mappings[sheet.name], ColumnMapping)
+    }
     return Understood(
         input=InputFile(
             name=source.name,
             path=source.path,
             sha256=source.sha256,
             size=source.size,
-            sheets=tuple(summary(sheet, mappings.get(sheet.name)) for sheet in source.sheets),
+            sheets=tuple(
+                summary(sheet, mappings.get(sheet.name), taken.get(sheet.name))
+                for sheet in source.sheets
+            ),
             warnings=source.warnings,
         ),
-        questions=tuple(
-            question
-            for sheet in chosen
-            if isinstance(mapping := mappings[sheet.name], ColumnMapping)
-            for question in columns.ask(source.name, sheet.rows, mapping)
-        ),
+        questions=tuple(question for each in taken.values() for question in each.questions),
     )
 
 
@@ -147,9 +115,9 @@ def refuse_without_parties(source: SourceFile, mappings: Mapping[str, Mapped]) -
             raise InputError(f"{where}: {mapping.reason}")
 
 
-def summary(sheet: Sheet, mapping: Mapped | None) -> SheetSummary:
+def summary(sheet: Sheet, mapping: Mapped | None, taken: Taken | None = None) -> SheetSummary:
     """What became of a sheet; None for one that was not chosen."""
     if mapping:
-        return columns.summarise(sheet.name, sheet.rows, mapping, hidden=sheet.hidden)
+        return columns.summarise(sheet.name, sheet.rows, mapping, taken, hidden=sheet.hidden)
     note = HIDDEN if sheet.hidden else NOT_CHOSEN
     return columns.unscreened(sheet.name, sheet.rows, note, hidden=sheet.hidden)

@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from compliance.errors import InputError
 from compliance.readers.kinds import damaged
@@ -26,6 +27,12 @@ PIECE = 1 << 20
 MARKS = (b"<row", b"<c ", b"<table:table-row")
 """Where a part is best cut into pieces."""
 ROW = re.compile(rb"<(?:\w+:)?row\b")
+PLACED = b'<c r="'
+PLACED_ROW = b'<row r="'
+ANY_PLACE = rb"\sr=[\"']"
+LAST_ROW = re.compile(rb'<row[^<>]*?\sr="([0-9]{1,7})"')
+MOST_STEPS = 64
+"""Times that a block may show a cell beyond all before it, until each of its cells is looked at."""
 CELLS = (b"<c ", b"<c>", b":c ", b":c>")
 FILLED = re.compile(rb"\sr=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^<>/]*>")
 """The place of a cell that is not empty: `<c r="C7" t="s">`, but not `<c r="C7" s="1"/>`."""
@@ -106,14 +113,73 @@ def span(blocks: Iterable[bytes]) -> int:
     """
     height = width = counted = row = 0
     for block in blocks:
-        for index, part in enumerate(ROW.split(block)):
+        is_placed = _is_placed(block)
+        for index, part in enumerate([b""] if is_placed else ROW.split(block)):
             counted = sum(map(part.count, CELLS)) + (0 if index else counted)
             row += 1 if index else 0
             width = max(width, counted)
-        places = FILLED.findall(block)
-        width = max(width, max(map(column_number, {letters for letters, _ in places}), default=0))
-        height = max(height, row, max((int(number) for _, number in places), default=0))
+        start = PLACED if is_placed else ANY_PLACE
+        width, height = _reach(block, start, width, max(height, row))
     return height * width
+
+
+def _is_placed(block: bytes) -> bool:
+    """Whether all rows and cells say their place first, so that none needs to be counted."""
+    return (
+        block.count(PLACED) == sum(map(block.count, CELLS))
+        and block.count(PLACED_ROW) == block.count(b"<row")
+        and b":row" not in block
+    )
+
+
+def _reach(block: bytes, start: bytes, width: int, height: int) -> tuple[int, int]:
+    """Columns and rows up to the last filled cell, those of earlier blocks included.
+
+    Only places beyond what is known are looked for: taking each cell in hand takes far longer.
+    """
+    last = LAST_ROW.search(block, max(0, block.rfind(b"<row")))
+    height = max(height, int(last.group(1)) if last else 0)
+    at = 0
+    for _ in range(MOST_STEPS):
+        found = _beyond(start, width, height).search(block, at)
+        if not found:
+            return width, height
+        at = found.end()
+        width = max(width, column_number(found.group(1)))
+        height = max(height, int(found.group(2)))
+    places = FILLED.findall(block)
+    columns = map(column_number, {letters for letters, _ in places})
+    return max(width, *columns, 0), max(height, *(int(number) for _, number in places), 0)
+
+
+@lru_cache(maxsize=256)
+def _beyond(start: bytes, width: int, height: int) -> re.Pattern[bytes]:
+    """What finds a filled cell right of that column or below that row."""
+    right = b"(?:%b)[0-9]{1,7}" % _greater(column_letters(width), b"A", b"Z", 3)
+    below = b"[A-Z]{1,3}(?:%b)" % _greater(b"%d" % height, b"0", b"9", 7)
+    place = b"(?=%b|%b)([A-Z]{1,3})([0-9]{1,7})" % (right, below)
+    return re.compile(start + place + rb"[\"'][^<>/]*>")
+
+
+def _greater(text: bytes, low: bytes, high: bytes, most: int) -> bytes:
+    """A pattern of what is longer than a text, or as long and sorts behind it."""
+    longer = [b"[%b-%b]{%d,%d}" % (low, high, len(text) + 1, most)] if len(text) < most else []
+    same = [
+        b"%b[%b-%b][%b-%b]{%d}"
+        % (text[:at], bytes((text[at] + 1,)), high, low, high, len(text) - at - 1)
+        for at in range(len(text))
+        if text[at : at + 1] < high
+    ]
+    return b"|".join((*longer, *same)) or b"(?!)"
+
+
+def column_letters(number: int) -> bytes:
+    """Return the letters of a column number from 1; none for 0."""
+    letters = b""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = bytes((65 + rest,)) + letters
+    return letters
 
 
 def column_number(letters: bytes) -> int:

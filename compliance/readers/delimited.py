@@ -5,11 +5,13 @@ is a row, and a blank line is a blank row. Every cell stays the text it is: `NA`
 """
 
 import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from compliance.model import Row
-from compliance.readers.base import Contents, Sheet
+from compliance.readers.base import Contents, Rows, Sheet
 from compliance.readers.dialects import NONE, declared, sniff
 from compliance.readers.encodings import ESCAPED, decode
 
@@ -17,6 +19,9 @@ NOT_TEXT = "the cell holds bytes that are no text in the file's encoding"
 UNCLOSED = "a quotation mark is never closed; quotation marks were read as ordinary characters"
 ONE_COLUMN = "no delimiter was found; every line is read as one cell"
 NOTHING: Mapping[int, str] = {}
+LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+Records = Callable[[], Iterator[list[str]]]
+"""Starts to read the records of a text."""
 
 
 def read_csv(data: bytes, _name: str) -> Contents:
@@ -39,38 +44,50 @@ def _read(data: bytes, preferred: str) -> Contents:
         delimiter = sniff(text, preferred)
     records, problem = _records(text, delimiter)
     warnings = (assumed, problem, ONE_COLUMN if delimiter == NONE else "")
-    sheet = Sheet(name="", hidden=False, rows=list(_rows(records)))
+    count = sum(1 for _ in records())
+    rows = Rows(count, lambda: _rows(records()))
+    sheet = Sheet(name="", hidden=False, rows=rows)
     return Contents(sheets=(sheet,), warnings=tuple(filter(None, warnings)))
 
 
-def _records(text: str, delimiter: str) -> tuple[list[list[str]], str]:
-    """Return the records and, if quoting is broken, what was done about it."""
-    try:
-        return _parse(text, delimiter, strict=True), ""
-    except csv.Error:
-        pass
+def _records(text: str, delimiter: str) -> tuple[Records, str]:
+    """Return how to start reading and, if quoting is broken, what was done about it.
+
+    The text is held and records are read anew each time: they would take five times the memory.
+    """
+    if _is_whole(text, delimiter):
+        return partial(_parse, text, delimiter, strict=True), ""
     if delimiter == NONE:
-        return [[line] for line in _lines(text)], ""
+        return lambda: ([line] for line in _lines(text)), ""
     if not _is_unclosed(text, delimiter):
-        return _parse(text, delimiter, strict=False), ""
-    return [line.split(delimiter) for line in _lines(text)], UNCLOSED
+        return partial(_parse, text, delimiter, strict=False), ""
+    return lambda: (line.split(delimiter) for line in _lines(text)), UNCLOSED
 
 
-def _parse(text: str, delimiter: str, *, strict: bool) -> list[list[str]]:
+def _is_whole(text: str, delimiter: str) -> bool:
+    """Whether all quotation marks stand where they should."""
+    try:
+        deque(_parse(text, delimiter, strict=True), maxlen=0)
+    except csv.Error:
+        return False
+    return True
+
+
+def _parse(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
     """Parse; a blank before an opening quotation mark (`1, "2,000"`) does not undo it."""
-    lines = io.StringIO(text, newline="")
     spaced = f'{delimiter} "' in text
-    return list(csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=spaced))
+    lines = (found.group() for found in LINE.finditer(text))
+    return csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=spaced)
 
 
 def _is_unclosed(text: str, delimiter: str) -> bool:
     """Whether a quoted cell runs to the end of the file, or on and on."""
     try:
-        records = _parse(text, delimiter, strict=False)
-        _parse(text + '"', delimiter, strict=False)
+        last = deque(_parse(text, delimiter, strict=False), maxlen=1)
+        deque(_parse(text + '"', delimiter, strict=False), maxlen=0)
     except csv.Error:  # longer than csv.field_size_limit: nobody's cell has 131,072 characters
         return True
-    return bool(records) and any("\n" in cell or "\r" in cell for cell in records[-1][-1:])
+    return any("\n" in cell or "\r" in cell for record in last for cell in record[-1:])
 
 
 def _lines(text: str) -> list[str]:

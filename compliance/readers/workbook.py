@@ -8,6 +8,8 @@ data cells below the first are filled; a merge across columns is a heading and s
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from itertools import zip_longest
 
 from python_calamine import (
@@ -23,7 +25,7 @@ from python_calamine import (
 from compliance.errors import InputError
 from compliance.model import Row
 from compliance.readers.archives import check_cells, check_parts, open_archive, pieces
-from compliance.readers.base import Contents, Sheet
+from compliance.readers.base import Contents, Rows, Sheet
 from compliance.readers.biff import inspect
 from compliance.readers.cells import text
 from compliance.readers.compound import BrokenFile, stream, wrap
@@ -84,9 +86,18 @@ def _pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[bytes]:
 
 
 def _read(data: bytes, name: str, surveys: Sequence[Survey]) -> Contents:
+    with _guarded(name), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        sheets = tuple(_sheets(book, name, surveys))
+    if not sheets:
+        raise InputError(f"{name}: the workbook has no sheet with cells", "check the file")
+    return Contents(sheets=sheets)
+
+
+@contextmanager
+def _guarded(name: str) -> Iterator[None]:
+    """Raise InputError for whatever goes wrong inside calamine."""
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            sheets = tuple(_sheets(book, name, surveys))
+        yield
     except PasswordError:
         raise encrypted(name) from None
     except CalamineError:
@@ -95,9 +106,6 @@ def _read(data: bytes, name: str, surveys: Sequence[Survey]) -> Contents:
         if type(problem).__name__ == "PanicException":
             raise damaged(name) from None
         raise
-    if not sheets:
-        raise InputError(f"{name}: the workbook has no sheet with cells", "check the file")
-    return Contents(sheets=sheets)
 
 
 def _sheets(book: CalamineWorkbook, name: str, surveys: Sequence[Survey]) -> Iterator[Sheet]:
@@ -110,32 +118,60 @@ def _sheets(book: CalamineWorkbook, name: str, surveys: Sequence[Survey]) -> Ite
         check_cells(cells, name)
         merges = sheet.merged_cell_ranges or (found.merges if found else [])
         check_cells(sum(bottom - top for (top, _), (bottom, _) in merges), name)
-        yield _sheet(sheet, metadata, merges, found.gaps if found else {})
+        yield _sheet(metadata, _Table(sheet, merges, found.gaps if found else {}, name))
 
 
-def _sheet(
-    sheet: CalamineSheet, metadata: SheetMetadata, merges: Sequence[Merge], gaps: Gaps
-) -> Sheet:
-    table = _table(sheet)
-    table.extend([] for _ in range(len(table), max(gaps, default=0)))
-    _fill_down(table, merges)
+def _sheet(metadata: SheetMetadata, table: "_Table") -> Sheet:
     hidden = metadata.visible != SheetVisibleEnum.Visible
-    return Sheet(name=metadata.name, hidden=hidden, rows=_rows(metadata.name, table, gaps))
+    rows = Rows(table.height, partial(table.rows, metadata.name))
+    return Sheet(name=metadata.name, hidden=hidden, rows=rows)
 
 
-def _rows(sheet: str, table: Sequence[Sequence[str]], gaps: Gaps) -> list[Row]:
-    return [
-        Row(sheet=sheet, number=number, cells=tuple(cells), unreadable=gaps.get(number, NOTHING))
-        for number, cells in enumerate(table, 1)
-    ]
+class _Table:
+    """The cells of one sheet as calamine holds them, which is half of what rows would take."""
 
+    def __init__(
+        self, sheet: CalamineSheet, merges: Sequence[Merge], gaps: Gaps, name: str
+    ) -> None:
+        self._sheet = sheet
+        self._gaps = gaps
+        self._name = name
+        self._blocks: dict[int, list[tuple[int, int]]] = {}
+        """Top row of a merged block one column wide -> its column and its last row."""
+        for (top, left), (bottom, right) in merges:
+            if left == right and bottom > top:
+                self._blocks.setdefault(top, []).append((left, bottom))
+        self._filled = sheet.end[0] + 1 if sheet.end else 0
+        self.height = max(self._filled, max(gaps, default=0))
 
-def _table(sheet: CalamineSheet) -> list[list[str]]:
-    """Cells from A1 on: calamine gives rows from the top, columns from the first filled."""
-    if sheet.start is None:
-        return []
-    left = [""] * sheet.start[1]
-    return [_trimmed(left + [text(value) for value in row]) for row in sheet.iter_rows()]
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """Every row, made anew."""
+        cells = self._merged() if self._blocks else self._cells()
+        for number, each in enumerate(cells, 1):
+            unreadable = self._gaps.get(number, NOTHING)
+            yield Row(sheet=sheet, number=number, cells=tuple(each), unreadable=unreadable)
+
+    def _cells(self) -> Iterator[list[str]]:
+        """Cells from A1 on: calamine gives rows from the top, columns from the first filled."""
+        left = [""] * (self._sheet.start[1] if self._sheet.start else 0)
+        with _guarded(self._name):
+            for values in self._sheet.iter_rows() if self._sheet.start else ():
+                texts = [value if type(value) is str else text(value) for value in values]
+                yield _trimmed(left + texts if left else texts)
+        yield from ([] for _ in range(self._filled, self.height))
+
+    def _merged(self) -> Iterator[list[str]]:
+        """The same, every row of a merged block one column wide with the block's value."""
+        below: dict[int, tuple[int, str]] = {}
+        for row, cells in enumerate(self._cells()):
+            for left, (bottom, value) in below.items():
+                if row <= bottom:
+                    cells.extend("" for _ in range(len(cells), left + 1))
+                    cells[left] = value
+            for left, bottom in self._blocks.get(row, ()):
+                if left < len(cells):
+                    below[left] = bottom, cells[left]
+            yield cells
 
 
 def _trimmed(cells: list[str]) -> list[str]:
@@ -143,13 +179,3 @@ def _trimmed(cells: list[str]) -> list[str]:
     while cells and not cells[-1]:
         cells.pop()
     return cells
-
-
-def _fill_down(table: list[list[str]], merges: Sequence[Merge]) -> None:
-    """Give every row of a merged block one column wide the block's value."""
-    for (top, left), (bottom, right) in merges:
-        if left != right or top >= len(table) or left >= len(table[top]):
-            continue
-        for cells in table[top + 1 : bottom + 1]:
-            cells.extend("" for _ in range(len(cells), left + 1))
-            cells[left] = table[top][left]

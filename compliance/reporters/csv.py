@@ -8,6 +8,8 @@ spelt out. The whole of every match is in the other formats; `matches` counts th
 import csv
 import io
 import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from compliance.files import spelt_out
@@ -52,6 +54,10 @@ COLUMNS = (
     "source",
 )
 
+BATCH = 1_000
+"""Lines that are written together."""
+_NOTHING = [""] * (len(COLUMNS) - 10)
+
 # What a spreadsheet program takes for the start of a formula, also after a line break or after the
 # semicolon that many countries' Excel splits at. The wide forms count in East Asian settings.
 _FORMULA = re.compile("(^|[;\t\r\n])(?=[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
@@ -60,10 +66,11 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 
 def write(report: Report, path: Path) -> None:
     """Write the header and one line a question. Raises OutputError."""
+    results = iter(report.results)
     with output(path) as stream:
-        stream.write(b"\xef\xbb\xbf" + _line(COLUMNS))
-        for result in report.results:
-            stream.write(_line([neutral(cell) for cell in _cells(result)]))
+        stream.write(b"\xef\xbb\xbf" + _lines([COLUMNS]))
+        while batch := list(islice(results, BATCH)):
+            stream.write(_lines(_neutral(_cells(result)) for result in batch))
 
 
 def neutral(text: str) -> str:
@@ -71,16 +78,24 @@ def neutral(text: str) -> str:
     return _FORMULA.sub(r"\1'", _CONTROL.sub(spelt_out, text))
 
 
-def _line(cells: list[str] | tuple[str, ...]) -> bytes:
+def _neutral(cells: list[str]) -> list[str]:
+    """The cells of a line made neutral; most lines need nothing, which one look tells."""
+    together = "\n".join(cells)
+    if _FORMULA.search(together) or _CONTROL.search(together):
+        return [neutral(cell) for cell in cells]
+    return cells
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    csv.writer(buffer, lineterminator="\r\n").writerows(rows)
     return encoded(buffer.getvalue())
 
 
 def _cells(result: RowResult) -> list[str]:
     question = result.question
     party = question.party
-    best = _best(result.matches[0]) if result.matches else [""] * (len(COLUMNS) - 10)
+    best = _best(result.matches[0]) if result.matches else _NOTHING
     return [
         question.file,
         question.sheet,

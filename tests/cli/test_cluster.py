@@ -10,7 +10,7 @@ import pytest
 from compliance.cli import cluster
 from compliance.cli.files import WORK
 from compliance.configuration import ENGINES, Choices
-from compliance.engines.local import Setup, screen_party
+from compliance.engines.party import Setup, screen_party
 from compliance.engines.spark import session
 from compliance.engines.spark.inputs import File
 from compliance.engines.spark.output import new_folder

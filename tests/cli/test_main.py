@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from compliance import __version__
-from compliance.cli import files
+from compliance.cli import batch
 from compliance.cli.main import main
 from compliance.engines import local
+from compliance.engines.party import Setup
 from compliance.model import Report
 from tests.cli.conftest import LISTED, Screen
 
@@ -153,7 +154,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def fail(*_: object) -> int:
         raise error
 
-    monkeypatch.setattr(files, "WORK", {"local": fail})
+    monkeypatch.setattr(batch, "screen", fail)
 
 
 def test_an_error_nobody_foresaw_tells_its_place_and_no_data(
@@ -175,7 +176,7 @@ def test_an_internal_error_in_one_file_does_not_stop_the_others(
     put("strange.csv", "Name\nBakery\n")
     real = local.screen_file
 
-    def fail(path: Path, setup: local.Setup, watch: local.Watch) -> Report:
+    def fail(path: Path, setup: Setup, watch: local.Watch) -> Report:
         if path.name == "strange.csv":
             raise KeyError("ACME Secret Customer")
         return real(path, setup, watch)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.columns import NoMapping, ask, summarise, understand, unscreened
+from compliance.columns import NoMapping, ask, summarise, take, understand, unscreened
 from compliance.model import Identifier, PartyKind, Row
 from tests.columns.building import asked, mapping, names, rows
 
@@ -153,5 +153,8 @@ def test_no_row_disappears(lines: list[list[str]]) -> None:
     summary = summarise("S", table, found)
     assert summary.rows == summary.skipped_rows + summary.blank_rows + summary.party_rows
     questions = list(ask("f", table, found))
+    taken = take("f", table, found)
+    assert list(taken.questions) == questions
+    assert summarise("S", table, found, taken) == summary
     assert len({question.row for question in questions}) == summary.party_rows
     assert [question.row for question in questions] == sorted(q.row for q in questions)

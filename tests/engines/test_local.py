@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from compliance.engines import local
+from compliance.engines import local, party
 from compliance.errors import InputError, UsageError
 from compliance.matching import Matcher, policy
 from compliance.model import (
@@ -30,8 +30,8 @@ ENTRY = ListEntry(
 )
 
 
-def setup(settings: Settings | None = None) -> local.Setup:
-    return local.Setup(
+def setup(settings: Settings | None = None) -> party.Setup:
+    return party.Setup(
         matcher=Matcher(Watchlist(lists=(), entries=(ENTRY,))),
         lists=(),
         settings=settings or Settings(),
@@ -159,7 +159,7 @@ def test_how_far_it_is_can_be_watched(workbook: Path) -> None:
 
 
 def test_one_party_that_stands_in_no_file() -> None:
-    report = local.screen_party(Party(name=LISTED, country="CN"), setup())
+    report = party.screen_party(Party(name=LISTED, country="CN"), setup())
     [result] = report.results
     assert result.decision is Decision.HIT
     assert report.manifest.input.name == "command line"

@@ -1,9 +1,12 @@
 """Bombs are refused before they are unpacked, in bounded time and memory."""
 
+import re
 import time
 import tracemalloc
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from compliance.errors import InputError
 from compliance.readers import archives
@@ -109,3 +112,58 @@ def test_pieces_are_the_whole_and_cut_no_tag(monkeypatch: pytest.MonkeyPatch) ->
         assert b"".join(blocks) == archive.read(part)
     assert len(blocks) > 20
     assert all(block.rfind(b"<") <= block.rfind(b">") for block in blocks)
+
+
+def reach(blocks: list[bytes]) -> tuple[int, int]:
+    """The least and the most that a sheet may span, each cell taken in hand."""
+    data = b"".join(blocks)
+    places = re.findall(rb"<c\b[^<>]*?\sr=[\"']([A-Z]+)([0-9]+)[\"'][^<>/]*>", data)
+    width = max((archives.column_number(letters) for letters, _ in places), default=0)
+    height = max((int(number) for _, number in places), default=0)
+    rows = re.split(rb"<row\b", data)[1:]
+    most = max((len(re.findall(rb"<c\b", part)) for part in rows), default=0)
+    named = (int(number) for number in re.findall(rb'<row[^<>]*?\sr="([0-9]+)"', data))
+    return height * width, max(height, len(rows), *named, 0) * max(width, most)
+
+
+PLACES = st.builds(
+    lambda column, row, is_filled: (
+        f'<c r="{archives.column_letters(column).decode()}{row}"{"" if is_filled else "/"}>'
+    ),
+    st.integers(1, 16_384),
+    st.integers(1, 1_048_576),
+    st.booleans(),
+)
+CELLS = st.one_of(PLACES, st.sampled_from(["<c>", '<c s="1">', '<c t="s" r="B2">', "<c r='C3'>"]))
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["<row>", '<row r="5">', '<row s="5">']), st.lists(CELLS, max_size=4)
+    ),
+    max_size=6,
+)
+
+
+@given(ROWS, st.integers(1, 5))
+def test_the_span_is_that_of_the_cells_taken_in_hand(
+    rows: list[tuple[str, list[str]]], size: int
+) -> None:
+    parts = [(tag + "".join(cells)).encode() for tag, cells in rows]
+    blocks = [b"".join(parts[at : at + size]) for at in range(0, len(parts), size)]
+    least, most = reach(blocks)
+    assert least <= span(blocks) <= most
+
+
+@given(st.integers(1, 16_384))
+def test_letters_and_numbers_of_columns(number: int) -> None:
+    assert archives.column_number(archives.column_letters(number)) == number
+
+
+def test_many_cells_each_beyond_all_before_take_no_longer() -> None:
+    cells = b"".join(
+        b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(9999, 0, -1)
+    )
+    began = time.perf_counter()
+    assert span([b"<sheetData>" + cells, cells]) == 9999
+    upwards = b"".join(b'<c r="A%d"><v>1</v></c>' % n for n in range(1, 20_000))
+    assert span([upwards]) == 19_999
+    assert time.perf_counter() - began < 5

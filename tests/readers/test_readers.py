@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import InputError
+from compliance.model import Row
 from compliance.readers import READERS, SUFFIXES, read
+from compliance.readers.base import Rows
 from tests.readers.building import raw_ods, xlsx
 
 TABLE = [["Name", "Country"], ["A", "NA"]]
@@ -90,3 +92,21 @@ def test_reference_spreadsheets_are_read_or_refused() -> None:
     assert refused == [
         "messytables_encrypted_no_password.xls: the workbook is encrypted with a password"
     ]
+
+
+def numbered(count: int) -> Rows:
+    return Rows(
+        count, lambda: (Row(sheet="", number=n, cells=(str(n),)) for n in range(1, count + 1))
+    )
+
+
+def test_rows_made_anew_are_a_sequence() -> None:
+    rows = numbered(5)
+    held = list(rows)
+    assert (len(rows), list(rows), rows[:2], rows[3:]) == (5, held, held[:2], held[3:])
+    assert (rows[-1], rows[1], rows[::-2]) == (held[-1], held[1], held[::-2])
+    assert rows == held
+    assert rows != held[:4]
+    assert numbered(0) == []
+    with pytest.raises(IndexError):
+        rows[5]

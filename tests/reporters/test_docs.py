@@ -9,7 +9,7 @@ import pytest
 
 import compliance
 from compliance.reporters import FORMATS, csv
-from compliance.reporters.xlsx.annotating import HEADINGS
+from compliance.reporters.xlsx.beside import HEADINGS
 from compliance.reporters.xlsx.columns import KEYS
 from compliance.reporters.xlsx.hits import BEFORE, CHOICES, OFFICER
 

@@ -1,18 +1,19 @@
 """The Excel report: Hits, Coverage, and the user's own sheets with the decisions beside each row.
 
 findings     the results, walked once: marks a row, open answers, what was not screened
-loading      an .xlsx as values and looks, everything that acts taken out   } the user's
-building     other inputs: sheets built from the rows that were read        } own sheets
-annotating   the decision columns beside them
+loading      an .xlsx without its rows, everything that acts left out   } the user's
+building     other inputs: sheets built from the rows that were read    } own sheets
+annotating   the decision columns beside them (beside: the columns; dressing: colours and heights)
+copying      an .xlsx's rows, byte by byte where they are written as usual (plain), else anew (wild)
+strings      an .xlsx's shared strings, copied; the report's own behind them
 hits         what the officer decides on, files and prints (columns: its columns)
 coverage     what was checked, against what, and what was not
-saving       the same report as the same bytes
+saving       the same report as the same bytes, its rows streamed (book: what is saved)
 """
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
-
-from openpyxl import Workbook
 
 from compliance.errors import InputError
 from compliance.files import sha256_of
@@ -20,10 +21,11 @@ from compliance.model import InputFile, Manifest, Report
 from compliance.readers import read
 from compliance.reporters.base import output
 from compliance.reporters.xlsx import coverage, hits, loading
-from compliance.reporters.xlsx.annotating import annotate
+from compliance.reporters.xlsx.annotating import annotate, copy
+from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.building import build
-from compliance.reporters.xlsx.cells import Brush
 from compliance.reporters.xlsx.findings import Findings, gather
+from compliance.reporters.xlsx.loading import Loaded
 from compliance.reporters.xlsx.saving import save
 from compliance.reporters.xlsx.titles import title
 
@@ -49,20 +51,19 @@ def write(report: Report, path: Path) -> None:
         InputError: when the screened file is gone or has changed, so that it cannot be copied.
 
     """
-    with output(path) as stream:
+    with output(path) as stream, ExitStack() as opened:
         findings = gather(report.results)
-        save(_workbook(report.manifest, findings), report.manifest, stream)
+        save(_book(report.manifest, findings, opened), report.manifest, stream)
 
 
-def _workbook(manifest: Manifest, findings: Findings) -> Workbook:
+def _book(manifest: Manifest, findings: Findings, opened: ExitStack) -> Book:
+    """The report, ready to be written; what it copies from stays open as long as `opened`."""
     _refuse_changed(manifest.input)
-    brush = Brush()
-    workbook, notes = _copied(manifest.input, findings, brush)
-    hits.add(workbook, title(HITS, workbook.sheetnames), manifest, findings.open, brush)
-    names = workbook.sheetnames
-    coverage.add(workbook, title(COVERAGE, names), manifest, findings, notes, brush)
-    workbook.active = 0
-    return workbook
+    book, notes = _copied(manifest.input, findings, opened)
+    hits.add(book, title(HITS, book.titles), manifest, findings.open)
+    coverage.add(book, title(COVERAGE, book.titles), manifest, findings, notes)
+    book.workbook.active = 0
+    return book
 
 
 def _refuse_changed(source: InputFile) -> None:
@@ -81,19 +82,19 @@ def _refuse_changed(source: InputFile) -> None:
         )
 
 
-def _copied(source: InputFile, findings: Findings, brush: Brush) -> tuple[Workbook, list[str]]:
+def _copied(source: InputFile, findings: Findings, opened: ExitStack) -> tuple[Book, list[str]]:
     """The user's sheets with their decision columns, and what to know about the copy."""
     path = Path(source.path)
     headers = {sheet.name: max(sheet.header_rows, default=0) for sheet in source.sheets}
     if not loading.is_workbook(path):
-        return build(read(path), findings.marks, headers, brush), [_BUILT]
+        return build(read(path), findings.marks, headers), [_BUILT]
     try:
-        workbook = loading.load(path)
+        loaded = loading.load(opened.enter_context(path.open("rb")))
     except Exception:  # openpyxl raises whatever it trips over, where the reader was more lenient
         note = f"The formats of the workbook could not be read. {_BUILT}"
-        return build(read(path), findings.marks, headers, brush), [note]
+        return build(read(path), findings.marks, headers), [note]
     notes = [_KEPT, *_left_out(path)]
-    return workbook, [*notes, *_annotated(workbook, findings, headers, brush)]
+    return loaded.book, [*notes, *_annotated(loaded, findings, headers)]
 
 
 def _left_out(path: Path) -> list[str]:
@@ -101,16 +102,17 @@ def _left_out(path: Path) -> list[str]:
     return [f"Also left out of the copy: {', '.join(missing)}."] if missing else []
 
 
-def _annotated(
-    workbook: Workbook, findings: Findings, headers: Mapping[str, int], brush: Brush
-) -> list[str]:
+def _annotated(loaded: Loaded, findings: Findings, headers: Mapping[str, int]) -> list[str]:
     """Add the decision columns to every screened sheet; say where there was no room."""
     notes = []
-    for sheet in workbook.worksheets:
-        marks = findings.marks.get(sheet.title, {})
-        if marks and not annotate(sheet, marks, headers.get(sheet.title, 0), brush):
+    for name, source in loaded.sheets.items():
+        sheet = loaded.book.workbook[name]
+        marks = findings.marks.get(name, {})
+        if not marks:
+            copy(loaded.book, sheet, source)
+        elif not annotate(loaded.book, sheet, source, marks, headers.get(name, 0)):
             notes.append(
-                f"The sheet {sheet.title} has no room for decision columns; "
+                f"The sheet {name} has no room for decision columns; "
                 "its matches stand in the first sheet only."
             )
     return notes

@@ -1,64 +1,106 @@
 """The decision columns beside the user's own: worded in every row, coloured where one must look."""
 
-from collections.abc import Sequence
-from copy import copy
-from typing import cast
+from collections.abc import Iterator, Sequence
 
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.reporters.base import LABELS
-from compliance.reporters.xlsx.cells import Brush, Looked, fit_row, put
-from compliance.reporters.xlsx.findings import Mark, Marks
-from compliance.reporters.xlsx.heights import HIGHEST, NORMAL_HEIGHT, height
+from compliance.reporters.xlsx.beside import HEADINGS, WIDTHS, Margin
+from compliance.reporters.xlsx.book import Book
+from compliance.reporters.xlsx.copying import UserSheet
+from compliance.reporters.xlsx.dressing import Dresser, laid_over, parted
+from compliance.reporters.xlsx.findings import Marks
 from compliance.reporters.xlsx.loading import last_column
-from compliance.reporters.xlsx.looks import (
-    DECISIONS,
-    FILLS,
-    HEADER,
-    QUIET,
-    QUIET_SCORE,
-    SCORE,
-    TEXT,
-)
+from compliance.reporters.xlsx.markup import blocks
 from compliance.reporters.xlsx.page import fit_columns, widen
+from compliance.reporters.xlsx.plain import Cut
+from compliance.reporters.xlsx.rowlooks import RowLooks
 
-Beside = Sequence[Looked]
-"""Values and looks of cells beside the user's own."""
-
-HEADINGS: Beside = tuple(
-    (text, HEADER) for text in ("Screening decision", "Matched listed name", "List", "Score", "Why")
-)
-WIDTHS = (17, 30, 30, 7, 40)
 USUAL_WIDTH = 9.0
 """Width of a column that nobody changed."""
 LAST_COLUMN = 16_384
 
 
-def annotate(sheet: Worksheet, marks: Marks, header: int, brush: Brush) -> bool:
-    """Add the columns to a loaded sheet; False when the sheet has no room for them.
+def copy(book: Book, sheet: Worksheet, source: UserSheet) -> None:
+    """Let the sheet be written with the rows it had."""
+    looks = RowLooks(book.styles.count)
+    rows = (looks.opening(cut) + cut.cells + b"</row>" for cut in source.rows())
+    book.rows[sheet.title] = blocks(rows)
+    right = max(1, source.extent.right)
+    book.areas[sheet.title] = f"A1:{get_column_letter(right)}{max(1, source.extent.bottom)}"
+
+
+def annotate(book: Book, sheet: Worksheet, source: UserSheet, marks: Marks, header: int) -> bool:
+    """The same with the decision columns; False when the sheet has no room for them.
 
     `header` is the row of the user's header, 0 when there is none.
     """
-    last = last_column(sheet, header)
+    last = last_column(sheet, source.extent.right, header)
     if last + len(HEADINGS) > LAST_COLUMN:
+        copy(book, sheet, source)
         return False
     _make_room(sheet, last)
     for offset, size in enumerate(WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(last + offset)].width = size
     sizes = _users_widths(sheet, last)
     _print(sheet, header, [*sizes, *WIDTHS])
+    bottom = max((area.max_row for area in sheet.merged_cells.ranges), default=1)
+    bottom = max(bottom, source.extent.bottom, header)
+    right = get_column_letter(last + len(HEADINGS))
     if header:
-        _set(sheet, header, last, HEADINGS, brush)
-        bottom = max(sheet.max_row, header)
-        sheet.auto_filter.ref = f"A{header}:{get_column_letter(last + len(HEADINGS))}{bottom}"
-    for row, mark in marks.items():
-        _colour(sheet, row, last, mark)
-        _set(sheet, row, last, beside(mark), brush)
-        _heighten(sheet, row, sizes, mark)
+        sheet.auto_filter.ref = f"A{header}:{right}{bottom}"
+    book.areas[sheet.title] = f"A1:{right}{max(bottom, *marks)}"
+    book.rows[sheet.title] = blocks(_Annotated(book, source, marks, header, sizes).rows())
     return True
+
+
+class _Annotated:
+    """The rows of one sheet on their way into the report."""
+
+    def __init__(
+        self, book: Book, source: UserSheet, marks: Marks, header: int, sizes: Sequence[float]
+    ) -> None:
+        self._source = source
+        self._marks = marks
+        self._header = header
+        self._last = len(sizes)
+        self._margin = Margin(book.styles, book.strings, self._last)
+        self._looks = RowLooks(book.styles.count)
+        self._dresser = Dresser(book, sizes, self._looks)
+
+    def rows(self) -> Iterator[bytes]:
+        """Every row of the sheet, and rows of their own for what stands beside none."""
+        waiting = sorted({*self._marks, *((self._header,) if self._header else ())}, reverse=True)
+        for cut in self._source.rows():
+            while waiting and waiting[-1] < cut.number:
+                yield self._row(Cut(waiting.pop(), b"", b"", is_plain=True))
+            if waiting and waiting[-1] == cut.number:
+                waiting.pop()
+                yield self._row(cut)
+            else:
+                yield self._looks.opening(cut) + cut.cells + b"</row>"
+        while waiting:
+            yield self._row(Cut(waiting.pop(), b"", b"", is_plain=True))
+
+    def _row(self, cut: Cut) -> bytes:
+        """A row with its decision, or the header."""
+        behind = b""
+        if self._source.extent.widest > self._last:
+            cells, behind = parted(self._last, cut.cells)
+            cut = cut._replace(cells=cells)
+        opening, cells, beside = self._parts(cut)
+        beside = laid_over(beside, behind) if behind else beside
+        return b"%b%b%b</row>" % (opening, cells, beside)
+
+    def _parts(self, cut: Cut) -> tuple[bytes, bytes, bytes]:
+        """The tag that begins the row, the user's cells and ours."""
+        mark = self._marks.get(cut.number)
+        if mark is None:
+            return self._looks.opening(cut), cut.cells, self._margin.headings(cut.number)
+        quiet = self._margin.quiet(cut.number, mark)
+        if quiet is not None:
+            return self._looks.opening(cut), cut.cells, quiet
+        return *self._dresser.dressed(cut, mark), self._margin.whole(cut.number, mark)
 
 
 def _make_room(sheet: Worksheet, last: int) -> None:
@@ -92,69 +134,3 @@ def _print(sheet: Worksheet, header: int, sizes: Sequence[float]) -> None:
     lay_out(sheet, sizes)
     if header and not sheet.print_title_rows:
         sheet.print_title_rows = f"{header}:{header}"
-
-
-def _set(sheet: Worksheet, row: int, last: int, cells: Beside, brush: Brush) -> None:
-    """Put values and looks into a row, to the right of the user's last column."""
-    for offset, (value, look) in enumerate(cells, start=1):
-        if value in (None, "") and not look.shows_when_empty:
-            continue
-        cell = sheet.cell(row, last + offset)
-        if isinstance(cell, Cell):  # and no covered part of a merged one
-            brush.paint(cell, look)
-            put(cell, value)
-
-
-def _heighten(sheet: Worksheet, row: int, sizes: Sequence[float], mark: Mark) -> None:
-    """Make the row high enough for its decision columns, and read from the top; never lower."""
-    needed = needed_height(mark)
-    known = sheet.row_dimensions[row].height
-    if needed <= max(NORMAL_HEIGHT, known or 0):
-        return
-    cells = [sheet.cell(row, column) for column in range(1, len(sizes) + 1)]
-    fit_row(sheet, row, needed if known else max(needed, _users_height(cells, sizes)))
-    for cell in cells:
-        aligned = cast(Alignment, copy(cell.alignment))
-        aligned.vertical = "top"
-        cell.alignment = aligned
-
-
-def _users_height(cells: Sequence[Cell | MergedCell], sizes: Sequence[float]) -> float:
-    """Points that the user's wrapped texts need in a row whose height the file does not tell."""
-    wrapped = ((c, size) for c, size in zip(cells, sizes, strict=True) if c.alignment.wrap_text)
-    scale = 11 / 9  # the usual size of a user's text to that of ours
-    return min(HIGHEST, scale * height((str(c.value or ""), size / scale) for c, size in wrapped))
-
-
-def needed_height(mark: Mark) -> float:
-    """Points that the decision columns of a row need."""
-    if not _told_whole(mark):
-        return NORMAL_HEIGHT
-    return height((value, size) for (value, _), size in zip(beside(mark), WIDTHS, strict=True))
-
-
-def _colour(sheet: Worksheet, row: int, last: int, mark: Mark) -> None:
-    """Fill the user's cells of the row, except those that have a colour of their own."""
-    if mark.decision not in FILLS:
-        return
-    for column in range(1, last + 1):
-        cell = sheet.cell(row, column)
-        if cell.fill.fill_type is None:
-            cell.fill = FILLS[mark.decision]
-
-
-def beside(mark: Mark) -> Beside:
-    """The decision columns of one row."""
-    text, score = (TEXT, SCORE) if _told_whole(mark) else (QUIET, QUIET_SCORE)
-    return (
-        (LABELS[mark.decision], DECISIONS.get(mark.decision, text)),
-        (mark.matched, text),
-        (mark.lists, text),
-        (mark.score, score),
-        (mark.why, text),
-    )
-
-
-def _told_whole(mark: Mark) -> bool:
-    """Whether the texts are wrapped: a long one in one line runs off the page, which shrinks it."""
-    return mark.decision in DECISIONS or bool(mark.matched)

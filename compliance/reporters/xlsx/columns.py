@@ -15,7 +15,7 @@ from compliance.reporters.base import (
     shown_score,
     status_words,
 )
-from compliance.reporters.xlsx.cells import Value
+from compliance.reporters.xlsx.markup import Value
 
 LONGEST_NAME = 300
 """Characters of a name shown here; the whole stands in the copy of the user's sheet."""

@@ -1,14 +1,13 @@
 """The Coverage sheet: what was checked, against what, and what was not, so that it can be shown."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-
-from openpyxl import Workbook
+from collections.abc import Iterable, Iterator, Sequence
 
 from compliance.files import visible
 from compliance.model import ListInfo, Manifest, Settings, SheetSummary
 from compliance.reporters.base import GRAVITY, LABELS, NOT_ADVICE, NOT_CLEARANCE, role_words
-from compliance.reporters.xlsx.cells import AnySheet, Brush, Pen, Value, widths
+from compliance.reporters.xlsx.book import Book
+from compliance.reporters.xlsx.cells import Pen, widths
 from compliance.reporters.xlsx.findings import Findings
 from compliance.reporters.xlsx.heights import NORMAL_HEIGHT, TITLE_HEIGHT, height
 from compliance.reporters.xlsx.looks import (
@@ -22,6 +21,7 @@ from compliance.reporters.xlsx.looks import (
     TEXT,
     TITLE,
 )
+from compliance.reporters.xlsx.markup import Value, blocks
 from compliance.reporters.xlsx.page import set_up
 
 SIZES = (24, 18, 11, 10, 10, 10, 12, 34, 40)
@@ -30,27 +30,30 @@ LAST = "I"
 
 
 def add(
-    workbook: Workbook,
-    title: str,
-    manifest: Manifest,
-    findings: Findings,
-    notes: Sequence[str],
-    brush: Brush,
+    book: Book, title: str, manifest: Manifest, findings: Findings, notes: Sequence[str]
 ) -> None:
     """Add the sheet as the workbook's second. `notes` say what the copied sheets leave out."""
-    sheet: AnySheet = workbook.create_sheet(title, 1)
+    sheet = book.workbook.create_sheet(title, 1)
     set_up(sheet, manifest, "Restricted-party screening, coverage")
     widths(sheet, SIZES)
-    page = _Page(Pen(sheet, brush))
-    page.title(f"Coverage: what was screened in {manifest.input.name}, and what was not")
-    page.pairs("", (("No match", NOT_CLEARANCE), ("Use", NOT_ADVICE)))
-    page.pairs("Result", ((LABELS[d], f"{findings.counts[d]:,}") for d in GRAVITY))
-    page.pairs("Run", _run(manifest))
-    page.pairs("File", _file(manifest, notes))
-    page.table("Sheets", _SHEETS, _sheets(manifest, findings))
-    page.table("Parties not screened", _UNSCREENED, _unscreened(findings), none="None.")
-    page.table("Lists", _LISTS, map(_list, manifest.lists), none="None.")
-    page.table("Rows of the lists that were rejected", _REJECTED, _rejected(manifest.lists))
+    page = _Page(Pen(sheet, book.styles))
+    book.rows[title] = blocks(_rows(page, manifest, findings, notes))
+
+
+def _rows(
+    page: "_Page", manifest: Manifest, findings: Findings, notes: Sequence[str]
+) -> Iterator[bytes]:
+    yield page.title(f"Coverage: what was screened in {manifest.input.name}, and what was not")
+    yield from page.pairs("", (("No match", NOT_CLEARANCE), ("Use", NOT_ADVICE)))
+    yield from page.pairs("Result", ((LABELS[d], f"{findings.counts[d]:,}") for d in GRAVITY))
+    yield from page.pairs("Run", _run(manifest))
+    yield from page.pairs("File", _file(manifest, notes))
+    yield from page.table("Sheets", _SHEETS, _sheets(manifest, findings))
+    unscreened = _unscreened(findings)
+    yield from page.table("Parties not screened", _UNSCREENED, unscreened, none="None.")
+    yield from page.table("Lists", _LISTS, map(_list, manifest.lists), none="None.")
+    rejected = _rejected(manifest.lists)
+    yield from page.table("Rows of the lists that were rejected", _REJECTED, rejected)
 
 
 class _Page:
@@ -59,54 +62,55 @@ class _Page:
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
 
-    def title(self, text: str) -> None:
+    def title(self, text: str) -> bytes:
         """The first line."""
-        self._pen.write([(text, TITLE)], TITLE_HEIGHT)
+        return self._pen.write([(text, TITLE)], TITLE_HEIGHT)
 
-    def pairs(self, title: str, pairs: Iterable[tuple[str, str]]) -> None:
+    def pairs(self, title: str, pairs: Iterable[tuple[str, str]]) -> Iterator[bytes]:
         """A section of labels and texts; the text takes the rest of the width."""
-        self._section(title)
+        yield from self._section(title)
         for label, text in pairs:
             self._pen.merge("B", LAST)
             cells = ((label, LABEL), (visible(text), PARAGRAPH))
-            self._pen.write(cells, height([(text, sum(SIZES[1:]))]))
+            yield self._pen.write(cells, height([(text, sum(SIZES[1:]))]))
 
     def table(
         self, title: str, headings: Sequence[str], rows: Iterable[Sequence[Value]], none: str = ""
-    ) -> None:
+    ) -> Iterator[bytes]:
         """A section with a table; without rows it says `none`, or is left out if that is empty.
 
         A table with fewer columns than the sheet lets its last one run on over the rest.
         """
-        lines = list(rows)
-        if not lines and not none:
+        lines = iter(rows)
+        first = next(lines, None)
+        if first is None and not none:
             return
-        self._section(title)
-        if not lines:
-            self._pen.write([(none, SENTENCE)])
+        yield from self._section(title)
+        if first is None:
+            yield self._pen.write([(none, SENTENCE)])
             return
-        self._headings(headings)
-        for values in lines:
-            self._row(values)
+        yield self._headings(headings)
+        yield self._row(first)
+        yield from map(self._row, lines)
 
-    def _headings(self, headings: Sequence[str]) -> None:
+    def _headings(self, headings: Sequence[str]) -> bytes:
         rest = len(SIZES) - len(headings)
         look = LONG_HEADER if rest else HEADER
         texts = (*headings, *[""] * rest)
         needed = NORMAL_HEIGHT if rest else height(zip(texts, SIZES, strict=True))
-        self._pen.write([(text, look) for text in texts], needed)
+        return self._pen.write([(text, look) for text in texts], needed)
 
-    def _row(self, values: Sequence[Value]) -> None:
+    def _row(self, values: Sequence[Value]) -> bytes:
         narrow = len(values) < len(SIZES)
         looks = [NUMBER if isinstance(value, int) else TEXT for value in values]
         looks[len(values) - narrow :] = [SENTENCE] * narrow
         wrapped = zip(values[: len(values) - narrow], SIZES, strict=False)
-        self._pen.write(list(zip(values, looks, strict=True)), height(wrapped))
+        return self._pen.write(list(zip(values, looks, strict=True)), height(wrapped))
 
-    def _section(self, title: str) -> None:
+    def _section(self, title: str) -> Iterator[bytes]:
         if title:
-            self._pen.write([])
-            self._pen.write([(title, SECTION)])
+            yield self._pen.write([])
+            yield self._pen.write([(title, SECTION)])
 
 
 def _run(manifest: Manifest) -> Iterable[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from compliance.model import Decision, RowResult, Standing
 from compliance.reporters.base import (
@@ -44,22 +45,49 @@ class Findings:
 
 def gather(results: Iterable[RowResult]) -> Findings:
     """Walk the results once."""
-    rows: dict[str, dict[int, list[RowResult]]] = defaultdict(lambda: defaultdict(list))
+    rows: dict[str, dict[int, Answers]] = defaultdict(dict)
     counts: Counter[Decision] = Counter()
     open_ones: list[RowResult] = []
     unscreened: list[RowResult] = []
     for result in results:
         counts[result.decision] += 1
-        rows[result.question.sheet][result.question.row].append(result)
-        if result.decision.is_open:
-            open_ones.append(result)
-        elif result.decision is Decision.UNSCREENED:
+        of_sheet = rows[result.question.sheet]
+        number = result.question.row
+        before = of_sheet.get(number)
+        of_sheet[number] = result if before is None else (*_all(before), result)
+        if result.decision is Decision.UNSCREENED:
             unscreened.append(result)
-    marks = {
-        sheet: {number: mark(found) for number, found in of_sheet.items()}
-        for sheet, of_sheet in rows.items()
-    }
+        elif result.decision is not Decision.CLEAR:
+            open_ones.append(result)
+    marks = {sheet: _marked(of_sheet) for sheet, of_sheet in rows.items()}
     return Findings(marks=marks, open=open_ones, unscreened=unscreened, counts=counts)
+
+
+Answers = RowResult | tuple[RowResult, ...]
+"""The answers of one row; most rows have one."""
+
+
+def _all(answers: Answers) -> tuple[RowResult, ...]:
+    return answers if isinstance(answers, tuple) else (answers,)
+
+
+def _marked(rows: dict[int, Answers]) -> Marks:
+    """The same rows, each with its mark in the place of its answers.
+
+    The many rows without any match share one mark, and no second table is made, so that memory
+    hardly grows with the rows.
+    """
+    plain: dict[str, Mark] = {}
+    marks = cast(dict[int, Mark], rows)
+    for number, answers in rows.items():
+        found = _all(answers)
+        first = found[0]
+        if len(found) > 1 or first.matches or first.decision is not Decision.CLEAR:
+            marks[number] = mark(found)
+        else:
+            marks[number] = plain.get(first.reason) or mark(found)
+            plain[first.reason] = marks[number]
+    return marks
 
 
 def mark(results: Sequence[RowResult]) -> Mark:

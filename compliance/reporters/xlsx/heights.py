@@ -1,6 +1,6 @@
 """How high a row must be for its wrapped texts, as a program finds it that does not fit rows.
 
-Excel fits the rows itself when it opens the file (see `cells.Fitted`). LibreOffice takes the height
+Excel fits the rows itself when it opens the file (see `markup.row`). LibreOffice takes the height
 it is told, and so does every printout made with it. So texts are laid out here
 with the letter widths of Calibri, a little generous: a line too many costs paper, one too few
 loses words. Held against LibreOffice, the heights of the bundled list's texts are about a tenth
@@ -10,8 +10,9 @@ above the lowest that cut nothing.
 import math
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-from compliance.reporters.xlsx.cells import Value
+from compliance.reporters.xlsx.markup import Value
 
 NORMAL_HEIGHT = 15.0
 """Points of a row that nobody changed."""
@@ -70,6 +71,7 @@ def height(cells: Iterable[tuple[Value, float]]) -> float:
     return min(HIGHEST, max(NORMAL_HEIGHT, round(most + _EDGES, 1)))
 
 
+@lru_cache(maxsize=10_000)
 def _points(text: str, width: float) -> float:
     count = lines(text, width)
     wide = len(_IS_WIDE.findall(text))
@@ -102,6 +104,7 @@ def _wrapped(line: str, room: float) -> int:
     return count
 
 
+@lru_cache(maxsize=10_000)
 def _size(piece: str) -> float:
     if _IS_WIDE.match(piece):
         return _WIDE_ADVANCE

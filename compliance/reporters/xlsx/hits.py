@@ -9,16 +9,17 @@ Printed, the sheet is two pages wide: who and why on the left, what it means and
 decision on the right, with the decision and the party repeated on both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.files import visible
 from compliance.model import Decision, Manifest, RowResult
 from compliance.reporters.base import NOT_CLEARANCE
-from compliance.reporters.xlsx.cells import AnySheet, Brush, Looked, Pen, Value, widths
+from compliance.reporters.xlsx.book import Book
+from compliance.reporters.xlsx.cells import Looked, Pen, widths
 from compliance.reporters.xlsx.columns import KEYS, LISTING, MATCH, WHO, Column, Line, lines
 from compliance.reporters.xlsx.heights import TITLE_HEIGHT, height
 from compliance.reporters.xlsx.looks import (
@@ -39,6 +40,7 @@ from compliance.reporters.xlsx.looks import (
     TITLE,
     Look,
 )
+from compliance.reporters.xlsx.markup import Value, blocks
 from compliance.reporters.xlsx.page import set_up
 
 CHOICES = ("false positive", "true match", "licence held", "escalate")
@@ -71,25 +73,28 @@ _FILL_IN = (
 )
 
 
-def add(
-    workbook: Workbook, title: str, manifest: Manifest, found: Sequence[RowResult], brush: Brush
-) -> None:
+def add(book: Book, title: str, manifest: Manifest, found: Sequence[RowResult]) -> None:
     """Add the sheet as the workbook's first."""
-    sheet: AnySheet = workbook.create_sheet(title, 0)
-    shown = [line for result in found for line in lines(result)]
+    sheet = book.workbook.create_sheet(title, 0)
+    count = sum(1 for result in found for _ in lines(result))
     set_up(sheet, manifest, "Restricted-party screening, open hits", pages_across=2)
-    _lay_out(sheet, len(shown))
+    _lay_out(sheet, count)
     sheet.sheet_view.tabSelected = True
-    pen = Pen(sheet, brush)
+    book.areas[title] = f"A1:{get_column_letter(len(SIZES))}{HEADER_ROW + count if count else 3}"
+    book.rows[title] = blocks(_rows(Pen(sheet, book.styles), manifest, found))
+
+
+def _rows(pen: Pen, manifest: Manifest, found: Sequence[RowResult]) -> Iterator[bytes]:
     # The text stands to the right of the columns that every printed page repeats.
-    pen.write([("Hits", TITLE), (None, TITLE), (_headline(manifest, found), TITLE)], TITLE_HEIGHT)
-    pen.write([(None, BODY), (None, BODY), (NOT_CLEARANCE, NOTICE)])
-    pen.write([(None, BODY), (None, BODY), (_FILL_IN if shown else _EMPTY, BODY)])
-    if shown:
-        pen.write(_headings(), HEADER_HEIGHT)
-    for row in map(_row, shown):
+    headline = [("Hits", TITLE), (None, TITLE), (_headline(manifest, found), TITLE)]
+    yield pen.write(headline, TITLE_HEIGHT)
+    yield pen.write([(None, BODY), (None, BODY), (NOT_CLEARANCE, NOTICE)])
+    yield pen.write([(None, BODY), (None, BODY), (_FILL_IN if found else _EMPTY, BODY)])
+    if found:
+        yield pen.write(_headings(), HEADER_HEIGHT)
+    for row in (_row(line) for result in found for line in lines(result)):
         needed = height((value, size) for (value, _), size in zip(row, SIZES, strict=True))
-        pen.write(row, needed)
+        yield pen.write(row, needed)
 
 
 def _headline(manifest: Manifest, found: Sequence[RowResult]) -> str:
@@ -100,7 +105,7 @@ def _headline(manifest: Manifest, found: Sequence[RowResult]) -> str:
     )
 
 
-def _lay_out(sheet: AnySheet, count: int) -> None:
+def _lay_out(sheet: Worksheet, count: int) -> None:
     """Everything that must be known before the first row is appended."""
     widths(sheet, SIZES)
     if not count:

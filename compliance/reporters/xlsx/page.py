@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.files import visible
 from compliance.model import Manifest
-from compliance.reporters.xlsx.cells import AnySheet
 
 A4 = 9
 """Number of the paper size."""
@@ -23,7 +23,7 @@ LONGEST_PART = 60
 """Characters of one part of a page header; all three parts together may hold 255."""
 
 
-def set_up(sheet: AnySheet, manifest: Manifest, subject: str, pages_across: int = 1) -> None:
+def set_up(sheet: Worksheet, manifest: Manifest, subject: str, pages_across: int = 1) -> None:
     """Landscape, so many pages wide, with the file's name, the time and page numbers."""
     fit(sheet, pages_across)
     margins = sheet.page_margins
@@ -43,7 +43,7 @@ def set_up(sheet: AnySheet, manifest: Manifest, subject: str, pages_across: int 
     )
 
 
-def fit(sheet: AnySheet, pages_across: int = 1) -> None:
+def fit(sheet: Worksheet, pages_across: int = 1) -> None:
     """Landscape A4, so many pages wide and as many long as it takes.
 
     Excel fits the page to Letter where that is the printer's paper.
@@ -56,13 +56,13 @@ def fit(sheet: AnySheet, pages_across: int = 1) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def fit_columns(sheet: AnySheet, sizes: Sequence[float]) -> None:
+def fit_columns(sheet: Worksheet, sizes: Sequence[float]) -> None:
     """Landscape A4, as many pages wide as columns of these widths need to stay legible."""
     fit(sheet)
     widen(sheet, sizes)
 
 
-def widen(sheet: AnySheet, sizes: Sequence[float]) -> None:
+def widen(sheet: Worksheet, sizes: Sequence[float]) -> None:
     """Print on more pages side by side if these columns would not be legible on those chosen.
 
     The first columns are repeated on each, as far as they are narrow, so that a row can be followed

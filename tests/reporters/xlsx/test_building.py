@@ -6,10 +6,11 @@ from openpyxl import Workbook, load_workbook
 from compliance.model import Row
 from compliance.readers.base import Sheet, SourceFile
 from compliance.reporters.xlsx import building
+from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.building import build
-from compliance.reporters.xlsx.cells import Brush
 from compliance.reporters.xlsx.findings import gather
-from tests.reporters.factory import match, result, sheet_summary, unscreened
+from compliance.reporters.xlsx.saving import save
+from tests.reporters.factory import match, report, result, sheet_summary, unscreened
 from tests.reporters.xlsx.books import about, records, row, table, written
 
 ROWS = [["No.", "Name", "Amount"], ["007", "Hik Vision", "-5"], ["NA", "None"], [], ["4", "x", "1"]]
@@ -24,8 +25,9 @@ def sheet(name: str, *rows: tuple[str, ...], hidden: bool = False) -> Sheet:
     return Sheet(name=name, hidden=hidden, rows=made)
 
 
-def saved(workbook: Workbook, folder: Path) -> Workbook:
-    workbook.save(folder / "built.xlsx")
+def saved(book: Book, folder: Path) -> Workbook:
+    with (folder / "built.xlsx").open("wb") as stream:
+        save(book, report().manifest, stream)
     return load_workbook(folder / "built.xlsx")
 
 
@@ -69,17 +71,17 @@ def test_the_header_is_frozen_filtered_and_repeated(tmp_path: Path) -> None:
 
 
 def test_names_of_sheets_are_made_acceptable(tmp_path: Path) -> None:
-    made = build(source(sheet("a/b", ("x",)), sheet("A_B", ("y",))), {}, {}, Brush())
+    made = build(source(sheet("a/b", ("x",)), sheet("A_B", ("y",))), {}, {})
     assert saved(made, tmp_path).sheetnames == ["a_b", "A_B (2)"]
 
 
 def test_a_hidden_sheet_stays_hidden(tmp_path: Path) -> None:
-    made = build(source(sheet("a", ("x",)), sheet("b", ("y",), hidden=True)), {}, {}, Brush())
+    made = build(source(sheet("a", ("x",)), sheet("b", ("y",), hidden=True)), {}, {})
     assert [s.sheet_state for s in saved(made, tmp_path).worksheets] == ["visible", "hidden"]
 
 
 def test_an_empty_sheet_is_kept(tmp_path: Path) -> None:
-    book = saved(build(source(sheet("empty"), sheet("a", ("x",))), {}, {}, Brush()), tmp_path)
+    book = saved(build(source(sheet("empty"), sheet("a", ("x",))), {}, {}), tmp_path)
     assert book.sheetnames == ["empty", "a"]
 
 
@@ -89,7 +91,7 @@ def test_more_rows_than_a_sheet_holds_go_to_a_further_one(
     monkeypatch.setattr(building, "MOST_ROWS", 3)
     rows = [("name",), *((f"party {n}",) for n in range(2, 9))]
     marks = gather([result("party 5", match(), row=5, sheet="long")]).marks
-    book = saved(build(source(sheet("long", *rows)), marks, {"long": 1}, Brush()), tmp_path)
+    book = saved(build(source(sheet("long", *rows)), marks, {"long": 1}), tmp_path)
     assert book.sheetnames == ["long", "long (2)", "long (3)"]
     assert [cell.value for cell in book["long"]["A"]] == ["name", "party 2", "party 3"]
     assert row(book["long (2)"], 2)[:2] == ["party 5", "HIT"]

@@ -4,10 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell
 
-from compliance.reporters.xlsx.cells import LONGEST_TEXT, Brush, plain, put, sheet_text
-from compliance.reporters.xlsx.looks import HEADER, TEXT
+from compliance.reporters.xlsx.book import Book
+from compliance.reporters.xlsx.cells import LONGEST_TEXT, Pen, sheet_text
+from compliance.reporters.xlsx.looks import TEXT
+from compliance.reporters.xlsx.markup import Value
+from compliance.reporters.xlsx.saving import save
+from compliance.reporters.xlsx.strings import Strings
+from tests.reporters.factory import report
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -42,52 +47,41 @@ def test_characters_outside_the_first_plane_count_twice() -> None:
     assert cell.endswith("🚢 [cut here: the text has 20,000 characters]")
 
 
+def shown(*texts: Value) -> list[Cell]:
+    """The cells of a row as they are read back."""
+    book = Book(Workbook(), Strings())
+    sheet = book.workbook.worksheets[0]
+    book.rows[sheet.title] = [Pen(sheet, book.styles).write((text, TEXT) for text in texts)]
+    buffer = BytesIO()
+    save(book, report().manifest, buffer)
+    return list(load_workbook(buffer).worksheets[0][1])  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x","y")'])
 def test_a_formula_is_text_and_stays_so_when_edited(text: str) -> None:
-    cell = WriteOnlyCell(Workbook().worksheets[0])
-    put(cell, text)
+    (cell,) = shown(text)
     assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
 
 
-@pytest.mark.parametrize("text", ["#N/A", "#REF!"])
-def test_an_error_written_as_text_is_text(text: str) -> None:
-    cell = plain(Workbook().worksheets[0], text)
-    assert not isinstance(cell, str | None)
+@pytest.mark.parametrize("text", ["#N/A", "#REF!", "TRUE", "007", "1e5"])
+def test_what_looks_like_another_kind_of_value_is_text(text: str) -> None:
+    (cell,) = shown(text)
     assert (cell.value, cell.data_type) == (text, "s")
 
 
 def test_numbers_stay_numbers_and_nothing_stays_nothing() -> None:
-    sheet = Workbook().worksheets[0]
-    number, nothing = WriteOnlyCell(sheet), WriteOnlyCell(sheet)
-    put(number, 7)
-    put(nothing, None)
+    number, fraction, nothing, empty, last = shown(7, 0.93, None, "", "x")
     assert (number.data_type, number.value) == ("n", 7)
-    assert nothing.value is None
-    assert plain(sheet, "") is None
-    assert plain(sheet, "007") == "007"
-
-
-def test_a_look_is_registered_once() -> None:
-    workbook = Workbook()
-    brush, sheet = Brush(), workbook.worksheets[0]
-    cells = [brush.cell(sheet, "x", look) for look in (TEXT, HEADER, TEXT, HEADER)]
-    assert cells[0].style_id == cells[2].style_id != cells[1].style_id == cells[3].style_id
+    assert fraction.value == 0.93
+    assert (nothing.value, empty.value, last.value) == (None, None, "x")
 
 
 def test_a_formula_mark_on_one_cell_does_not_reach_the_others() -> None:
-    brush, sheet = Brush(), Workbook().worksheets[0]
-    cells = [brush.cell(sheet, text, TEXT) for text in ("a", "=1", "b")]
-    assert [bool(cell.quotePrefix) for cell in cells] == [False, True, False]
+    assert [bool(cell.quotePrefix) for cell in shown("a", "=1", "b")] == [False, True, False]
 
 
 @given(ANY_TEXT)
 def test_any_text_can_be_saved_and_read_back(text: str) -> None:
-    workbook = Workbook()
-    cell = WriteOnlyCell(workbook.worksheets[0])
-    put(cell, text)
-    workbook.worksheets[0].append([cell])
-    buffer = BytesIO()
-    workbook.save(buffer)
-    found = load_workbook(buffer).worksheets[0].cell(1, 1)
+    found, _ = shown(text, "x")
     assert (found.value or "") == sheet_text(text)
     assert found.data_type != "f"

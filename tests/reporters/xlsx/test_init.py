@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -111,7 +112,7 @@ def test_a_workbook_that_only_the_reader_understands_is_built_from_its_rows(
 
     report = about(customers(tmp_path), result("Party 2", match()))
     with monkeypatch.context() as patched:
-        patched.setattr("compliance.reporters.xlsx.loading.load_workbook", refuse)
+        patched.setattr("compliance.reporters.xlsx.loading.WorksheetReader", refuse)
         write(report, tmp_path / "report.xlsx")
     book = load_workbook(tmp_path / "report.xlsx")
     assert records(book["Customers"], 1)[0]["Screening decision"] == "HIT"
@@ -156,3 +157,28 @@ def test_decisions_of_every_kind_are_worded(tmp_path: Path) -> None:
     book = written(about(customers(tmp_path), *answers), tmp_path)
     found = [line["Screening decision"] for line in records(book["Customers"], 1)]
     assert found == ["HIT", "REVIEW", "CLEAR (no match)", "UNSCREENED", None, None]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_memory_does_not_grow_with_the_rows(kind: str, tmp_path: Path) -> None:
+    peaks = [peak(kind, count, tmp_path) for count in (500, 1_000, 8_000)][1:]  # warm before
+    assert peaks[1] - peaks[0] < 4 << 20
+
+
+def peak(kind: str, count: int, folder: Path) -> int:
+    """Most memory while a report about so many rows is written, its answers not counted."""
+
+    def fill(_: Workbook, sheet: Worksheet) -> None:
+        for number in range(2, count + 2):
+            sheet.cell(number, 5).value = f"A remark about the customer in row {number}"
+
+    rows = [["name"], *([f"Customer {number}"] for number in range(2, count + 2))]
+    source = customers(folder, fill) if kind == "xlsx" else table(folder, rows)
+    sheet = "Customers" if kind == "xlsx" else ""
+    answers = tuple(result("x", row=number, sheet=sheet) for number in range(2, count + 2))
+    report = about(source, *answers)
+    tracemalloc.start()
+    write(report, folder / "report.xlsx")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most

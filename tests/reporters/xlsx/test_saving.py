@@ -4,13 +4,15 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
+from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.saving import save
+from compliance.reporters.xlsx.strings import Strings
 from tests.reporters.factory import report
 
 
 def test_every_part_has_the_same_date_and_is_compressed() -> None:
     buffer = BytesIO()
-    save(Workbook(), report().manifest, buffer)
+    save(Book(Workbook(), Strings()), report().manifest, buffer)
     with zipfile.ZipFile(buffer) as archive:
         assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {part.compress_type for part in archive.infolist()} == {zipfile.ZIP_DEFLATED}
@@ -19,14 +21,18 @@ def test_every_part_has_the_same_date_and_is_compressed() -> None:
 def test_the_time_is_written_in_utc() -> None:
     buffer = BytesIO()
     manifest = replace(report().manifest, time="2026-11-22T08:30:00+02:00")
-    save(Workbook(), manifest, buffer)
+    save(Book(Workbook(), Strings()), manifest, buffer)
     assert str(load_workbook(buffer).properties.created) == "2026-11-22 06:30:00"
 
 
 def test_a_strange_file_name_can_be_the_title() -> None:
     buffer = BytesIO()
     made = report().manifest
-    save(Workbook(), replace(made, input=replace(made.input, name="a\x01\ud800.csv")), buffer)
+    save(
+        Book(Workbook(), Strings()),
+        replace(made, input=replace(made.input, name="a\x01\ud800.csv")),
+        buffer,
+    )
     assert load_workbook(buffer).properties.title == (
         "Restricted-party screening of a<U+0001><U+D800>.csv"
     )
