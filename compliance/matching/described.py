@@ -129,13 +129,21 @@ def _fact(side: Side, *, asked: bool) -> tuple[float | int | bool, ...]:
         size = len(word.spelled)
         weight += word.weight
         letters += size
-        full += size > 1 and not is_particle(word.spelled)
-        brands += is_brand(word.text)
+        is_full, brand, place = _traits(word.text, word.spelled)
+        full += is_full
+        brands += brand
         own = len(word.text) >= _SHORTEST_INITIALS and word.text in initials
-        light += word.weight if own or (asked and is_place(word.text)) else 0.0
+        light += word.weight if own or (asked and place) else 0.0
     name = side.name
     codes = _bits(name.legal), _bits(name.numbers)
     return weight, light, letters, len(side.words), full, brands, *codes
+
+
+@lru_cache(maxsize=65536)
+def _traits(text: str, spelled: str) -> tuple[bool, bool, bool]:
+    """Whether a word is a whole name, a name of its own, a place."""
+    whole = len(spelled) > 1 and not is_particle(spelled)
+    return whole, is_brand(text), is_place(text)
 
 
 def _words(words: Sequence[Word]) -> Iterable[tuple[Term, float, int]]:

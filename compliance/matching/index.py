@@ -16,7 +16,7 @@ from compliance.matching.bounds import Pairs, doubtless
 from compliance.matching.columns import Column, groups, most, running, spread
 from compliance.matching.comparison import MOST_ORDINARY, Side
 from compliance.matching.described import Described, Parts, described
-from compliance.matching.lexicon import Lexicon, Reach, Term
+from compliance.matching.lexicon import Lexicon, Memory, Reach, Term
 
 ENOUGH = 0.6
 """Weight that has to agree for a match, or that share of either name, if it weighs less."""
@@ -72,9 +72,11 @@ class Index:
     names: Described
     postings: Postings
 
-    def pairs(self, asked: Described, terms: Sequence[Term], enough: float = ENOUGH) -> Pairs:
+    def pairs(
+        self, asked: Described, terms: Sequence[Term], memory: Memory, enough: float = ENOUGH
+    ) -> Pairs:
         """All pairs that may agree in `enough` weight, ordered by asked, then by listed name."""
-        links = self._links(asked, self.lexicon.reach(terms))
+        links = self._links(asked, memory.reach(self.lexicon, terms))
         return self._measured(links, self._gathered(links, asked.facts.weight, enough))
 
     def _links(self, asked: Described, reach: Reach) -> Links:

@@ -32,6 +32,7 @@ _SHORTEST_JOINED = 5
 _SLACK = 2
 _LEAST_KEPT = 0.5
 _LENGTHS = 0.6
+_REMEMBERED = 100_000
 
 
 class Term(NamedTuple):
@@ -54,6 +55,30 @@ class Reach:
     """At most so similar are the two, 0..1."""
     initials: Column
     """Whether one is the first letters of the other."""
+
+
+class Memory:
+    """What terms reached, for terms that come again: most words of a ledger do.
+
+    It may grow to `_REMEMBERED` terms and is then forgotten; answers do not depend on it.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[Term, tuple[Column, Column, Column]] = {}
+
+    def reach(self, lexicon: "Lexicon", terms: Sequence[Term]) -> Reach:
+        """As `Lexicon.reach`."""
+        if len(self._rows) > _REMEMBERED:
+            self._rows.clear()
+        new = [term for term in terms if term not in self._rows]
+        found = lexicon.reach(new)
+        columns = found.terms, found.similarity, found.initials
+        cuts = (np.split(column, found.starts[1:-1]) if new else () for column in columns)
+        self._rows.update(zip(new, zip(*cuts, strict=True), strict=True))
+        rows = [self._rows[term] for term in terms]
+        starts = np.concatenate([[0], np.cumsum([len(row[0]) for row in rows], dtype=np.int64)])
+        parts = zip(*rows, strict=True) if rows else ([column[:0]] for column in columns)
+        return Reach(starts, *(np.concatenate([*part]) for part in parts))
 
 
 @dataclass(frozen=True, slots=True)

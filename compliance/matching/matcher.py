@@ -18,6 +18,7 @@ from compliance.matching.identifiers import (
     has_numbers,
     same_identifiers,
 )
+from compliance.matching.lexicon import Memory
 from compliance.matching.ready import Ready
 from compliance.matching.scorecard import Scorecard, bundled
 from compliance.model import Decision, Evidence, Match, Party, Watchlist
@@ -36,7 +37,8 @@ class Matcher:
         self._ready = watchlist if isinstance(watchlist, Ready) else ready.build(watchlist)
         self._entries = self._ready.entries
         self._card: Scorecard = bundled()
-        self._find: Finder = self._everything if exhaustive else self._ready.columns.sieve.kept
+        self._find: Finder = self._everything if exhaustive else self._sieved
+        self._memory = Memory()
 
     def search(
         self, parties: Sequence[Party], *, min_score: float | None = None, max_matches: int = 5
@@ -58,6 +60,9 @@ class Matcher:
         ]
 
     # --- Stages -------------------------------------------------------------------------------
+
+    def _sieved(self, names: Sequence[Side], least: float) -> list[list[int]]:
+        return self._ready.columns.sieve.kept(names, least, self._memory)
 
     def _everything(self, names: Sequence[Side], _: float) -> list[list[int]]:
         return [list(range(len(self._ready)))] * len(names)

@@ -20,6 +20,7 @@ from compliance.matching.comparison import Side
 from compliance.matching.described import Described, Facts, described
 from compliance.matching.index import ENOUGH, Index
 from compliance.matching.keys import Keys
+from compliance.matching.lexicon import Memory
 from compliance.matching.person_scoring import card as person_card
 from compliance.matching.policy import REVIEW_FROM
 from compliance.matching.scorecard import bundled
@@ -27,6 +28,8 @@ from compliance.matching.scoring import FAMILY, SIBLING
 from compliance.matching.vessels import NO_SHIP
 from compliance.model import PartyKind
 
+_TOGETHER = 1024
+"""Names that are sieved at a time: few enough that their columns fit the processor's memory."""
 _ENOUGH_INITIALS = 4
 """Fewer letters are no match by themselves: too many firms have the same (see the scorecard)."""
 
@@ -44,11 +47,21 @@ class Sieve:
     craft: Column
     """Whether it is a ship's or aircraft's."""
 
-    def kept(self, asked: Sequence[Side], least: float) -> list[list[int]]:
-        """For each asked name the positions of the listed names that may score `least`."""
+    def kept(
+        self, asked: Sequence[Side], least: float, memory: Memory | None = None
+    ) -> list[list[int]]:
+        """For each asked name the positions of the listed names that may score `least`.
+
+        A `memory` that is handed in again saves work, and changes nothing else.
+        """
+        remembered = memory or Memory()
+        parts = (asked[at : at + _TOGETHER] for at in range(0, len(asked), _TOGETHER))
+        return [found for part in parts for found in self._kept(part, least, remembered)]
+
+    def _kept(self, asked: Sequence[Side], least: float, memory: Memory) -> list[list[int]]:
         names, terms = described(asked, asked=True)
         share = min(1.0, least / REVIEW_FROM)  # who asks for lower scores gets weaker agreement
-        pairs = self.index.pairs(names, terms, ENOUGH * share)
+        pairs = self.index.pairs(names, terms, memory, ENOUGH * share)
         rows = self._worth_it(pairs, names, least)
         whole = len(self.person)
         kept = pairs.asked[rows] * whole + pairs.listed[rows]
@@ -61,7 +74,7 @@ class Sieve:
     def nearest(self, asked: Sequence[Side], most: int) -> list[list[int]]:
         """For each asked name the `most` listed names whose bound is highest, highest first."""
         names, terms = described(asked, asked=True)
-        pairs = self.index.pairs(names, terms)
+        pairs = self.index.pairs(names, terms, Memory())
         ours, theirs = names.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)
         whole = np.ones(len(pairs.asked))
         points = most_points(pairs, ours, theirs, whole, bundled())

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from compliance.matching import index
 from compliance.matching.described import described
+from compliance.matching.lexicon import Memory
 from tests.matching.building import side
 
 TEXTS = [
@@ -27,7 +28,7 @@ ASKED = st.lists(
 
 def gathered(*asked: str) -> list[tuple[int, int]]:
     names, terms = described([side(text) for text in asked], asked=True)
-    pairs = INDEX.pairs(names, terms)
+    pairs = INDEX.pairs(names, terms, Memory())
     return list(zip(pairs.asked.tolist(), pairs.listed.tolist(), strict=True))
 
 
@@ -70,4 +71,4 @@ def test_pairs_do_not_depend_on_the_batch(texts: list[str]) -> None:
 
 def test_an_empty_list_has_an_empty_index() -> None:
     names, terms = described([side("Hikvision")], asked=True)
-    assert len(index.build([]).pairs(names, terms).asked) == 0
+    assert len(index.build([]).pairs(names, terms, Memory()).asked) == 0

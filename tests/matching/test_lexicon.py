@@ -62,3 +62,13 @@ def test_a_run_reaches_words_but_no_runs() -> None:
 def test_unlike_words_are_not_reached() -> None:
     assert reached("orbis", "orbis") == {}
     assert LEXICON.reach([]).terms.tolist() == []
+
+
+def test_a_memory_changes_nothing() -> None:
+    terms = [Term(word, word) for word in ("hikvison", "dahua", "orbis", "gazprom")]
+    memory = lexicon.Memory()
+    for part in (terms[:2], terms[1:], terms, []):
+        found, wanted = memory.reach(LEXICON, part), LEXICON.reach(part)
+        assert found.starts.tolist() == wanted.starts.tolist()
+        assert found.terms.tolist() == wanted.terms.tolist()
+        assert found.similarity.tolist() == wanted.similarity.tolist()

@@ -10,6 +10,7 @@ from compliance.matching import parties, sieve
 from compliance.matching.bounds import most_points
 from compliance.matching.comparison import compare
 from compliance.matching.described import described
+from compliance.matching.lexicon import Memory
 from compliance.matching.rules import RULES
 from compliance.matching.scorecard import bundled
 from compliance.model import PartyKind
@@ -64,7 +65,7 @@ def test_most_others_are_not() -> None:
 def test_no_pair_has_more_points_than_its_bound() -> None:
     sides = [side(text) for text in ASKED]
     names, terms = described(sides, asked=True)
-    pairs = SIEVE.index.pairs(names, terms)
+    pairs = SIEVE.index.pairs(names, terms, Memory())
     listed = SIEVE.index.names
     written = np.array(
         [
