@@ -42,8 +42,8 @@ quality-sets: .venv/.installed  ## make the tasks that need no other lists: LIST
 	$(BIN)/python benchmarks/sets/acronyms.py $(LIST) $(OUI) -o $(SETS)/acronyms --seed 72
 	$(BIN)/python benchmarks/sets/damage.py $(LIST) $(OUI) -o $(SETS)/damage2 --seed 73
 
-bench: .venv/.installed  ## time the matcher and the whole program
-	$(BIN)/python benchmarks/speed.py
+bench: .venv/.installed  ## time the matcher and the whole program; BENCH="LIST --names FILE"
+	$(BIN)/python -m benchmarks.speed --docs docs/speed.md $(BENCH)
 
 bench-engines: .venv/.installed .venv/.installed-spark  ## time one process, two, and Spark; ENGINES="--rows 20000" for less
 	$(BIN)/python -m benchmarks.engines --docs docs/engines.md $(ENGINES)

@@ -139,7 +139,7 @@ def _fact(side: Side, *, asked: bool) -> tuple[float | int | bool, ...]:
     return weight, light, letters, len(side.words), full, brands, *codes
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 15)
 def _traits(text: str, spelled: str) -> tuple[bool, bool, bool]:
     """Whether a word is a whole name, a name of its own, a place."""
     whole = len(spelled) > 1 and not is_particle(spelled)

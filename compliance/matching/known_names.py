@@ -110,13 +110,13 @@ def is_business(word: str) -> bool:
     return is_common(word) and not is_known(word)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def is_syllable(word: str) -> bool:
     """Whether the word is one syllable of Chinese: one letter off, it is another name."""
     return len(word) <= _LONGEST_SYLLABLE and _ONE_SYLLABLE.fullmatch(word) is not None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def is_two_syllables(word: str) -> bool:
     """Whether the word is two syllables of Chinese, as a given name is written ("Guoying")."""
     return len(word) >= _SHORTEST_TWO and _TWO_SYLLABLES.fullmatch(word) is not None
@@ -134,7 +134,7 @@ def same_family(one: str, other: str) -> bool:
     return bool(ours and theirs and not ours.isdisjoint(theirs))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def telling(word: str) -> float:
     """How telling a name is, 0..1: "Mohammed" says little, a name known nowhere says all."""
     share = _tables().common.get(word, _UNKNOWN)

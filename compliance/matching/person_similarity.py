@@ -60,7 +60,7 @@ Likeness = tuple[float, str]
 _NOTHING: Likeness = (0.0, SIMILAR)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def likeness(one: str, other: str) -> Likeness:
     """Similarity of two parts of names and its kind; symmetric; 1 only for equal parts."""
     if one == other:
@@ -117,7 +117,7 @@ def _are_chinese(one: str, other: str) -> bool:
     return is_two_syllables(one) and is_two_syllables(other)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def _is_bare(name: str) -> bool:
     """Whether a name has hardly a vowel, as one spelled from Arabic or Hebrew letters ("mhmd")."""
     return len(name) > 1 and 5 * len(_WRITTEN_VOWELS.findall(name, 1)) <= len(name) - len(name) % 5
@@ -133,13 +133,13 @@ def _is_cut(shorter: str, longer: str) -> bool:
     return len(shorter) >= _SHORTEST_CUT and cut <= _LONGEST_CUT and longer.startswith(shorter)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def _man(name: str) -> str:
     """A family name as a man bears it ("Ivanova" -> "Ivanov")."""
     return _MAN.sub("", _WOMAN.sub("", name))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def sound(name: str) -> str:
     """A spelling in which the usual transliterations of one sound agree; never empty."""
     heard = name

@@ -54,7 +54,7 @@ _PLACE_ENDING = re.compile(r"(?:ovo|evo|sk|l|a|o)$", re.MULTILINE)
 _VOWELS = re.compile(r"[aeiouy]")
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def word_similarity(one: str, other: str) -> float:
     """Similarity of two words as spelled; symmetric; 1 only for equal words, 0 for unrelated."""
     if one == other:
@@ -132,7 +132,7 @@ def _plural(one: str, other: str) -> bool:
     return one + "s" == other or other + "s" == one
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def adjective_stem(word: str) -> str:
     """Stem of a place or name from which Russian makes adjectives ("Yaroslavskiy", "Yaroslavl")."""
     stem = stems_of_lines(word)
@@ -160,7 +160,7 @@ def _in_order(letters: str, word: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def sound(word: str) -> str:
     """A spelling in which the usual transliterations of one sound agree."""
     return sound_of_lines(word)
@@ -173,7 +173,7 @@ def sound_of_lines(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def skeleton(word: str) -> str:
     """The consonants of a word as they sound."""
     return skeleton_of_lines(sound(word))
@@ -184,7 +184,7 @@ def skeleton_of_lines(heard: str) -> str:
     return _VOWELS.sub("", heard)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def scanned(word: str) -> str:
     """A spelling in which letters agree that scanners mistake for each other."""
     return scanned_of_lines(word)

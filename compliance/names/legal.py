@@ -172,7 +172,7 @@ def _parted(words: list[str]) -> list[str]:
     return [part for word in words for part in _parts(word)]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 15)
 def _parts(word: str) -> tuple[str, ...]:
     cut = _RUN_WORDS.fullmatch(word)
     return tuple(part for part in cut.groups() if part) if cut else (word,)
@@ -189,7 +189,7 @@ def _rejoined(words: list[str]) -> list[str]:
     return joined
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 15)
 def _nearest(word: str, known: frozenset[str]) -> str:
     """The known word that `word` is a slip of the pen for, else `word`."""
     if word in _EXTRA or word in known:

@@ -33,7 +33,7 @@ _ROMAN_ONES |= {"viii": 8, "ix": 9}
 MARKERS = frozenset({"no", "nr", "num", "number", "nomer"})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 15)
 def number_of(token: str) -> str:
     """The number a token stands for, as digits without leading zeros; empty if it is none."""
     if token in _WORDS:

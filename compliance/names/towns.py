@@ -27,7 +27,7 @@ def _towns() -> dict[str, str]:
     return {spelled: town for spelled, town in rows}  # noqa: C416 - dict() loses the types
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 15)
 def town_of(word: str) -> str:
     """The town or other place that the word names; empty when it names none."""
     if word in _towns():

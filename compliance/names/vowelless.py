@@ -39,13 +39,13 @@ def is_vowelless(word: str) -> bool:
     return MARK in word
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def sounds(word: str) -> str:
     """Consonants in classes of sound; vowels as the letters that would write them, if long."""
     return sounds_of_lines(word)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def consonants(word: str) -> str:
     """The consonants in classes of sound, after "a" for a first vowel; vowels in between go.
 

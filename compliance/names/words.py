@@ -74,7 +74,7 @@ def is_brand(token: str) -> bool:
     return not known and not translated and not is_common(token) and not token.isdigit()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 15)
 def meaning(token: str) -> tuple[str, ...]:
     """The word or words `token` counts as; itself when the table does not know it.
 
