@@ -1,6 +1,6 @@
 """Time the matcher and `screen` as a whole, beside what others need for less, in one run.
 
-usage: python benchmarks/speed.py [LIST] [--names FILE] [--most N] [--rows N] [--runs R] [--docs PAGE]
+usage: python -m benchmarks.speed [LIST] [--names FILE] [--most N] [--rows N] [--docs PAGE] ...
 
 Without LIST the list of the project's reference set is used when it is there, else the bundled
 list. The names asked are a CSV's column `name`: by default those of the reference set's innocents,
@@ -189,7 +189,7 @@ class Bench:
             "name": lambda: self._run("name", self.asked[0], *self._lists()).seconds,
             "rows": lambda: self._run(str(sheet), "--quiet", *self._lists()).seconds,
         }
-        taken = self._in_turn({name: step for name, step in steps.items()})
+        taken = self._in_turn(steps)
         plain = statistics.median(taken["help"])
         yield Figure(what="`screen --help`", value=f"{plain:.2f} s")
         for name, what in (("name", "`screen name`"), ("rows", "ten rows, as the hook has them")):
@@ -218,9 +218,8 @@ class Bench:
         yield Figure(what=what, value=f"{seconds:.1f} s")
         yield Figure(what="that is so many times the floor", value=f"{times:.1f}", goal="2.5")
         memory = max(one.megabytes for one in done)
-        yield Figure(
-            what="most memory meanwhile, each process", value=f"{memory:.0f} MB", goal="300 MB"
-        )
+        what = "most memory meanwhile, of one process"
+        yield Figure(what=what, value=f"{memory:.0f} MB", goal="300 MB")
 
     def _lists(self) -> Sequence[str]:
         return ("--list", str(self.listed)) if self.listed else ()
