@@ -22,7 +22,7 @@ from compliance.matching.weights import Weights
 from compliance.model import ListEntry, Name, Watchlist
 from compliance.names import PreparedName, prepare
 
-_REMEMBERED = 8_192
+_REMEMBERED = 4_096
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class PreparedName:
         return "".join(self.tokens)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def prepare(raw: str) -> PreparedName:
     """Prepare any text; never raises. Text without letters or digits gets no tokens."""
     text, flags = clean(raw)
