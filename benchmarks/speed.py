@@ -232,8 +232,9 @@ class Bench:
         return ("--list", str(self.listed)) if self.listed else ()
 
     def _run(self, *words: str) -> "Ran":
-        """Run the command line, as the child of a small process: what a large one is forked from
-        counts as its memory. Raises SystemExit when it fails.
+        """Run the command line. Raises SystemExit when it fails.
+
+        It is the child of a small process: the memory of what it is forked from counts as its own.
         """
         command = [sys.executable, "-c", SMALL, sys.executable, "-m", "compliance", *words]
         start = time.perf_counter()
