@@ -33,10 +33,10 @@ from compliance.matching import Matcher
 from compliance.model import Question, RowResult, Settings, Watchlist
 from compliance.screening import Searcher, screen
 
-FEWEST_NAMES = 20_000
+FEWEST_NAMES = 5_000
 """Distinct names below which one process is about as fast: docs/engines.md."""
-BYTES_A_WORKER = 500_000
-"""Size of the files, for each worker, from which a team is worth its start: some 10,000 rows."""
+BYTES_A_WORKER = 125_000
+"""Size of the files, for each worker, from which a team is worth its start: some 2,500 rows."""
 BATCH = 1024
 """Questions that go to a worker at once: few enough that all have work to the end."""
 FORKS = sys.platform == "linux"
