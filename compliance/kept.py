@@ -52,7 +52,7 @@ def made_ready(names: Sequence[str]) -> tuple[Ready, tuple[ListInfo, ...]]:
         return found
     watchlist = catalog.load(names)
     made = ready.build(watchlist)
-    if path:
+    if path and place(names) == path:  # no list was replaced while it was read
         save(path, made, watchlist.lists)
     return made, watchlist.lists
 
@@ -107,9 +107,13 @@ def load(path: Path) -> tuple[Ready, tuple[ListInfo, ...]] | None:
     """Ready lists from a file; None when there is none or it is not whole."""
     try:
         with path.open("rb") as stream:
-            table = _read(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
-    except (OSError, ValueError, KeyError):
+            return _made(_read(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)))
+    except (OSError, ValueError, KeyError, TypeError, msgspec.MsgspecError):
         return None
+
+
+def _made(table: Table) -> tuple[Ready, tuple[ListInfo, ...]]:
+    """What was kept. Raises KeyError, TypeError or MsgspecError when it is not whole."""
     about = tuple[tuple[ListInfo, ...], dict[str, float], int]
     lists, counts, total = msgspec.msgpack.decode(table["about"].tobytes(), type=about)
     families = frozenset(table["families"].tobytes().decode().split("\n")) - {""}

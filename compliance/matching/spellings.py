@@ -32,7 +32,6 @@ _BASE = 0x9E3779B97F4A7C15
 _UNDONE = pow(_BASE, -1, 1 << 64)
 _MIX = 0xD6E8FEB86659FD93
 _POWERS = np.array([pow(_BASE, at, 1 << 64) for at in range(LONGEST + 1)], dtype=np.uint64)
-_NOTHING = np.uint64(0)
 
 
 @dataclass(frozen=True, slots=True)
