@@ -3,7 +3,8 @@
 The index gathers names whose words may agree; of these only pairs are kept whose bound reaches the
 score that is asked for. Keys add what similarity cannot reach: initials, Chinese characters.
 A bound says no less than the score, but a word that the index does not reach counts as left over:
-a pair that rests on words hardly alike can be lost (docs/matching.md). Tests compare with the oracle.
+a pair that rests on words hardly alike can be lost (docs/matching.md). Tests compare it with the
+oracle.
 """
 
 import math
