@@ -160,6 +160,7 @@ def described(path: Path, files: Files, parsed: ParsedList) -> ListInfo:
         rows=len(parsed.entries) + len(parsed.rejected),
         rejected=parsed.rejected,
         warnings=parsed.warnings,
+        counts=parsed.counts,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from compliance.model import ListEntry, Programme, Rejected
+from compliance.model import FileCount, ListEntry, Programme, Rejected
 
 Files = Mapping[str, bytes]
 """A list as it was read: file name -> content; one file, or all list files of a folder, sorted."""
@@ -54,6 +54,8 @@ class ParsedList:
     """Rows that are no entries for a reason that is known of the publisher's own files."""
     warnings: tuple[str, ...] = ()
     """What is missing from the list; a run with such a list is not complete."""
+    counts: tuple[FileCount, ...] = ()
+    """Where the rows of each file went; empty for a list that is one row an entry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,69 @@
+"""The nouns of screening, frozen: what is asked, what is listed, what was found, what is reported.
+
+Nothing here computes more than a property of itself or imports from another room. A missing text is
+empty (`""`), never None and never invented. Dates are ISO 8601, as far as known (`2020-07`).
+"""
+
+from compliance.model.answers import (
+    Decision,
+    Evidence,
+    Match,
+    RowResult,
+)
+from compliance.model.lists import (
+    Address,
+    FileCount,
+    Lead,
+    ListEntry,
+    ListInfo,
+    Listing,
+    Name,
+    NameKind,
+    Programme,
+    Rejected,
+    Standing,
+    Watchlist,
+)
+from compliance.model.parties import (
+    Identifier,
+    Party,
+    PartyKind,
+    Question,
+    Row,
+)
+from compliance.model.reports import (
+    InputFile,
+    Manifest,
+    Report,
+    Settings,
+    SheetSummary,
+)
+
+__all__ = [
+    "Address",
+    "Decision",
+    "Evidence",
+    "FileCount",
+    "Identifier",
+    "InputFile",
+    "Lead",
+    "ListEntry",
+    "ListInfo",
+    "Listing",
+    "Manifest",
+    "Match",
+    "Name",
+    "NameKind",
+    "Party",
+    "PartyKind",
+    "Programme",
+    "Question",
+    "Rejected",
+    "Report",
+    "Row",
+    "RowResult",
+    "Settings",
+    "SheetSummary",
+    "Standing",
+    "Watchlist",
+]

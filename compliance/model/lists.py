@@ -1,0 +1,203 @@
+"""The lists: who stands on which, with what effect, and what was read from which file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from compliance.model.parties import Identifier, PartyKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """One published list as a legal instrument: what being on it means."""
+
+    id: str
+    """Short stable key: `us-bis-el`, `us-ofac-sdn`, ..."""
+    name: str
+    publisher: str
+    authority: str
+    """Law or regulation the list stands on."""
+    restricts: str
+    """What a listing restricts, in a sentence an officer understands."""
+    source: str
+    """Where this description can be checked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One party's place on one list, with its own effect and dates."""
+
+    programme: Programme
+    official_name: str = ""
+    """The name on that list, when it differs from the entry's."""
+    reason: str = ""
+    """Why the party was listed, in this project's words or the publisher's remarks."""
+    requirement: str = ""
+    """Licence requirement, as published."""
+    policy: str = ""
+    """Licence review policy, as published."""
+    citation: str = ""
+    """Federal Register or other legal citation."""
+    effective_date: str = ""
+    end_date: str = ""
+    """Empty while the listing is in force; otherwise when it ended."""
+    status: str = ""
+    """Status in words with its date of knowledge: `listed (CSL 2026-07-31)`."""
+    amendments: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Uncertainties and disagreements a reader must know."""
+    source: str = ""
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the listing has not ended, as far as the data knows."""
+        return not self.end_date
+
+
+class NameKind(StrEnum):
+    """How a name belongs to its entry."""
+
+    PRIMARY = "primary"
+    ALIAS = "alias"
+    WEAK_ALIAS = "weak alias"
+    NATIVE = "native name"
+    FORMER = "former name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name under which an entry is known."""
+
+    text: str
+    kind: NameKind = NameKind.ALIAS
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A published address, verbatim, with its country code if known."""
+
+    text: str
+    country: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A way from this entry to a listed one: ownership, brand or rename."""
+
+    to_entry: str
+    to_name: str
+    relation: str
+    """`subsidiary`, `brand`, `owner`, `former name`, `renamed to`, ... as a reader would say it."""
+    stake: str = ""
+    """Share in per cent as the source words it; empty when unknown."""
+    as_of: str = ""
+    confidence: str = ""
+    note: str = ""
+    source: str = ""
+    side: str = "under"
+    """`under`, `beside`, `above` or `past` the listed party, or a `part` of it."""
+    flag: str = ""
+    """Short name of the rule that makes it a question: `Red Flag 29`; empty when none does."""
+
+
+class Standing(StrEnum):
+    """What an entry is to a screener."""
+
+    LISTED = "listed"
+    FORMER = "formerly listed"
+    RELATED = "related to a listed party"
+    NOT_RESTRICTED = "known, not restricted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListEntry:
+    """One party on one or several lists, or one that leads to such a party."""
+
+    id: str
+    list_id: str
+    """Id of the list file it was read from (`curated`, `csl`, a private list's id)."""
+    names: tuple[Name, ...]
+    """At least one; the first is the primary name."""
+    kind: PartyKind = PartyKind.UNKNOWN
+    countries: tuple[str, ...] = ()
+    """ISO 3166 alpha-2 where known."""
+    addresses: tuple[Address, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    not_restricted: str = ""
+    """Why a named party is *not* restricted, with its source; empty for all others."""
+    remarks: tuple[str, ...] = ()
+    line: int = 0
+    """Line or row of the list file it came from, from 1; 0 when it has none."""
+
+    @property
+    def name(self) -> str:
+        """The primary name."""
+        return self.names[0].text
+
+    @property
+    def standing(self) -> Standing:
+        """Listed if any listing is in force; else formerly listed, a lead, or known as harmless."""
+        if any(listing.in_force for listing in self.listings):
+            return Standing.LISTED
+        if self.leads:
+            return Standing.RELATED
+        if self.listings:
+            return Standing.FORMER
+        return Standing.NOT_RESTRICTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """A row of a list file that is no entry, and why."""
+
+    line: int
+    reason: str
+    file: str = ""
+    """Which file of a list of several; empty for a list of one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCount:
+    """Where the rows of one file of a list went: every row is in one of the three."""
+
+    file: str
+    rows: int
+    """Rows or blocks the file holds, headers and empty lines not counted."""
+    entries: int
+    """Rows that became an entry each."""
+    joined: int
+    """Rows that add to an entry of another row: aliases, addresses, comments."""
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListInfo:
+    """What was read from one list file: enough to prove later which list was used."""
+
+    id: str
+    title: str
+    publisher: str
+    as_of: str
+    """Date of the data, ISO; empty when the file does not tell."""
+    file: str
+    sha256: str
+    entries: int
+    names: int
+    rows: int
+    """Rows or blocks the file holds."""
+    rejected: tuple[Rejected, ...] = ()
+    warnings: tuple[str, ...] = ()
+    counts: tuple[FileCount, ...] = ()
+    """The sums, a file each; empty for a list that is one row an entry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watchlist:
+    """All entries of all lists in use, in a fixed order."""
+
+    lists: tuple[ListInfo, ...]
+    entries: Sequence[ListEntry]

@@ -1,0 +1,73 @@
+"""The question: a row of a user's sheet, and the party that is named in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class PartyKind(StrEnum):
+    """What sort of thing a name belongs to."""
+
+    ORGANISATION = "organisation"
+    PERSON = "person"
+    VESSEL = "vessel"
+    AIRCRAFT = "aircraft"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a user's sheet, as text, whatever it holds."""
+
+    sheet: str
+    """Name of the sheet; empty for a file without sheets (CSV)."""
+    number: int
+    """Row number as a spreadsheet program shows it, from 1."""
+    cells: tuple[str, ...]
+    """Every cell as text, by column position from 0; trailing empty cells may be missing."""
+    unreadable: Mapping[int, str] = field(default_factory=dict)
+    """Column position -> why its cell could not be read (an error value, an unstored formula)."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell holds anything but white space."""
+        return not self.unreadable and not any(cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier:
+    """A registration number or the like, of a party or a list entry."""
+
+    kind: str
+    """What it is, in lower case: `uscc`, `lei`, `imo`, `inn`, `swift`, `tax id`; may be empty."""
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """The question: one party named in one row, in one role."""
+
+    name: str
+    role: str = "name"
+    """`name`, or what the column is: `consignee`, `end_user`, `purchaser`, `forwarder`, ..."""
+    id: str = ""
+    """The user's own key for the row (customer number), if a column gives one."""
+    country: str = ""
+    """Country as written by the user, any spelling."""
+    address: str = ""
+    """Address as written by the user; several columns joined by `, `."""
+    identifiers: tuple[Identifier, ...] = ()
+    kind: PartyKind = PartyKind.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A row's place and the party found there, or why there is none."""
+
+    file: str
+    """File name without folders."""
+    sheet: str
+    row: int
+    party: Party
+    reason: str = ""
+    """Empty when the name can be screened, else why not: only an address or number finds it."""

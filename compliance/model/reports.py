@@ -1,0 +1,82 @@
+"""The report: what was checked, with which settings, and what came of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from compliance.model.answers import Decision, RowResult
+from compliance.model.lists import ListInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the user chose, after command line, settings file and defaults were merged."""
+
+    lists: tuple[str, ...] = ()
+    """List ids or paths; empty for the bundled ones."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """(role, header) pairs that overrule what was detected."""
+    sheets: tuple[str, ...] = ()
+    """Sheets to screen; empty for all visible ones that hold parties."""
+    min_score: float | None = None
+    """Show matches from this score on; None for the REVIEW band and above."""
+    max_matches: int = 5
+    """Most matches shown for one party."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSummary:
+    """What became of one sheet: every row of it is in exactly one of the counts."""
+
+    name: str
+    hidden: bool
+    rows: int
+    """Rows read, blank ones included."""
+    header_rows: tuple[int, ...]
+    """Row numbers of the header; empty when there is none."""
+    skipped_rows: int
+    """Rows above or in the header."""
+    blank_rows: int
+    party_rows: int
+    """Rows that became at least one question."""
+    mapping: tuple[tuple[str, str], ...] = ()
+    """(role, header as shown) in column order: what was understood."""
+    note: str = ""
+    """Why the sheet was not screened, or what to know about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """The user's file as it was when it was read."""
+
+    name: str
+    path: str
+    """As the user gave it; used to copy the workbook into the report, never logged."""
+    sha256: str
+    size: int
+    sheets: tuple[SheetSummary, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What was checked: enough to prove it and to do it again."""
+
+    version: str
+    time: str
+    """Start of the run, ISO 8601 with zone, whole seconds."""
+    input: InputFile
+    lists: tuple[ListInfo, ...]
+    settings: Settings
+    review_threshold: float
+    hit_threshold: float
+    counts: Mapping[Decision, int] = field(default_factory=dict)
+    """Questions by decision; every decision is a key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The whole of a run over one file, as reporters get it."""
+
+    manifest: Manifest
+    results: Iterable[RowResult]
+    """In input order. Reporters walk it once."""
