@@ -6,19 +6,20 @@ of which one is the initials of words of the other: those are told apart in `ini
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from compliance.matching.alignment import WHOLE_INITIALS
-from compliance.matching.columns import Column
-from compliance.matching.described import Facts
+from compliance.matching.columns import Column, spread
+from compliance.matching.described import MOST_BITS, Described, Facts
 from compliance.matching.persons import DOUBTFUL, MOST_NAMES
 from compliance.matching.rules import FULL_LENGTH, LEFT_SHARE, TRIFLE
 from compliance.matching.scorecard import Scorecard
 
 TELLING = 0.5
 """Weight of words from which on they are looked at for the least alike."""
+_ROUNDING = 1e-5
 _INITIAL = 0.3
 _PATRONYMIC = 0.5
 _PLAIN = 0.35
@@ -35,10 +36,6 @@ class Pairs:
     listed: Column
     agreed: Column
     """Weight that agrees."""
-    ours: Column
-    """Weight of asked words that may be listed ones."""
-    theirs: Column
-    """Weight of listed words that may be asked ones."""
     strongest: Column
     """Weight of the most telling agreement."""
     ordinary: Column
@@ -46,13 +43,22 @@ class Pairs:
     alike: Column
     """How similar the most similar words are."""
     met: Column
-    """How many words may be the same."""
+    """How many words may be the same; one may count more than once."""
     persons: Column
     """How many names of a person may be the same, less for those that are only similar."""
     initials: Column
     """Weight that agrees as initials."""
     family: Column
     """Whether a word that may be the same is the brand of a family."""
+    joined: Column
+    """Whether several words may be one."""
+    our_words: Column
+    """Which asked words may be listed ones, a bit each; see `Parts.masks`."""
+    their_words: Column
+    """Which listed words may be asked ones."""
+    left_asked: Column
+    """Weight of asked words that are left over, at least."""
+    left_listed: Column
 
     def at(self, rows: Column) -> "Pairs":
         """Some of them."""
@@ -63,8 +69,7 @@ def most_points(
     pairs: Pairs, ours: Facts, theirs: Facts, written: Column, card: Scorecard
 ) -> Column:
     """Points of pairs at most, base included; `written` is how much of the whole names agrees."""
-    left_asked = np.maximum(0, ours.weight - ours.light - pairs.ours)
-    left_listed = np.maximum(0, theirs.weight - theirs.light - pairs.theirs)
+    left_asked, left_listed = pairs.left_asked, pairs.left_listed
     nothing_left = left_asked + left_listed <= TRIFLE
     fewer, more = np.minimum(ours.letters, theirs.letters), np.maximum(ours.letters, theirs.letters)
     measures = {
@@ -88,29 +93,83 @@ def most_points(
     return _summed(measures, card, len(written))
 
 
-def most_points_of_persons(pairs: Pairs, ours: Facts, theirs: Facts, card: Scorecard) -> Column:
-    """The same for names of persons, by the rules of `persons`.
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How much of two names of persons may be the same at most, and what is left over at least.
 
     A father's name counts half. A firm is no person: its own words are names that are left over.
     """
+
+    names: Column
+    left_asked: Column
+    left_listed: Column
+
+
+def met(pairs: Pairs, ours: Facts, theirs: Facts) -> Met:
+    """Each name meets one other, or several that are written as one."""
+    asked = np.bitwise_count(pairs.our_words & ours.full_words).astype(np.int64)
+    listed = np.bitwise_count(pairs.their_words & theirs.full_words).astype(np.int64)
+    fewer = np.minimum(asked, listed)
     single = (ours.words - ours.full) + (theirs.words - theirs.full)
-    met = pairs.persons + _INITIAL * single
+    most = np.where(pairs.joined, asked + listed, fewer)
     counts = np.where(ours.forms != 0, 1.0, _PATRONYMIC)
-    left_asked = np.maximum(0, ours.full - pairs.met) * counts
-    left_listed = np.maximum(0, theirs.full - pairs.met) * _PATRONYMIC
-    whole = (left_asked == 0) & (left_listed == 0)
+    left_asked = ours.full - np.where(pairs.joined, asked, fewer)
+    left_listed = theirs.full - np.where(pairs.joined, listed, fewer)
+    return Met(
+        names=np.minimum(pairs.persons, most) + _INITIAL * single,
+        left_asked=np.maximum(0, left_asked) * counts,
+        left_listed=np.maximum(0, left_listed) * _PATRONYMIC,
+    )
+
+
+def most_points_of_persons(pairs: Pairs, met: Met, card: Scorecard) -> Column:
+    """The same for names of persons, by the rules of `persons`."""
+    whole = (met.left_asked == 0) & (met.left_listed == 0)
     measures = {
-        "telling names": np.minimum(pairs.persons, MOST_NAMES),
-        "names that meet": met,
-        "asked covered": _share(met, left_asked),
-        "listed covered": _share(met, left_listed),
-        "asked left over": left_asked * _PLAIN,
-        "listed left over": left_listed * _PLAIN,
-        "conflict": np.minimum(left_asked, left_listed),
+        "telling names": np.minimum(met.names, MOST_NAMES),
+        "names that meet": met.names,
+        "asked covered": _share(met.names, met.left_asked),
+        "listed covered": _share(met.names, met.left_listed),
+        "asked left over": met.left_asked * _PLAIN,
+        "listed left over": met.left_listed * _PLAIN,
+        "conflict": np.minimum(met.left_asked, met.left_listed),
         "least alike": pairs.alike,
         "letters in order": np.where(whole, 1.0, _NOT_WHOLE),
     }
-    return _summed(measures, card, len(met))
+    return _summed(measures, card, len(whole))
+
+
+def left_over(pairs: Pairs, asked: Described, listed: Described) -> Pairs:
+    """The pairs with what is left over at least, and no more agreement than there are words.
+
+    A word that may be the same as several counts once; what agrees is no heavier than all words
+    of a name that may be the same.
+    """
+    ours, our_rest = _uncovered(asked, pairs.asked, pairs.our_words)
+    theirs, their_rest = _uncovered(listed, pairs.listed, pairs.their_words)
+    met = np.minimum(
+        asked.facts.weight[pairs.asked] - ours, listed.facts.weight[pairs.listed] - theirs
+    )
+    return replace(
+        pairs,
+        agreed=np.minimum(pairs.agreed, met + _ROUNDING),
+        left_asked=np.maximum(0, our_rest - _ROUNDING),
+        left_listed=np.maximum(0, their_rest - _ROUNDING),
+    )
+
+
+def _uncovered(names: Described, rows: Column, covered: Column) -> tuple[Column, Column]:
+    """Weight of the words that are not covered, and of those of them that always count."""
+    many = names.facts.words[rows]
+    word = spread(names.parts.starts[rows], many)  # words stand before runs
+    pair = np.repeat(np.arange(len(rows)), many)
+    place = np.minimum(spread(np.zeros(len(rows), np.int64), many), MOST_BITS - 1).astype(np.uint32)
+    left = np.where((covered[pair] >> place) & 1, 0, names.parts.weights[word])
+    light = (names.facts.light_words[rows][pair] >> place) & 1
+    return (
+        np.bincount(pair, left, len(rows)),
+        np.bincount(pair, np.where(light, 0, left), len(rows)),
+    )
 
 
 def doubtless(alike: Column) -> Column:

@@ -74,7 +74,12 @@ def groups(ordered: Column) -> tuple[Column, Column]:
 
 def most(values: Column, first: Column) -> Column:
     """The greatest value of each group of rows."""
-    return np.maximum.reduceat(values, first) if len(first) else values[:0]
+    return over(np.maximum, values, first)
+
+
+def over(how: np.ufunc, values: Column, first: Column) -> Column:
+    """The greatest, the least or whatever `how` tells, of each group of rows."""
+    return how.reduceat(values, first) if len(first) else values[:0]
 
 
 def running(values: Column, names: Column) -> Column:

@@ -19,6 +19,9 @@ from compliance.names.words import is_brand, is_place
 
 _LONGEST_RUN = 3
 _BITS = 63
+MOST_BITS = 32
+"""Words of a name that are told apart by bits."""
+_EVERY = (1 << MOST_BITS) - 1
 _SHORTEST_INITIALS = 3
 
 
@@ -32,6 +35,10 @@ class Parts:
     weights: Column
     sizes: Column
     """How many words each is."""
+    masks: Column
+    """Which words of the name each is, a bit each; all bits in names of very many words."""
+    ordinary: Column
+    """How ordinary its least ordinary word is, as a logarithm."""
 
     @property
     def names(self) -> Column:
@@ -50,10 +57,14 @@ class Facts:
     letters: Column
     words: Column
     """Number of words."""
+    light_words: Column
+    """Which words those are, a bit each."""
     full: Column
     """Number of words that are neither a single letter nor a particle of persons' names."""
+    full_words: Column
+    """Which words those are, a bit each."""
     brands: Column
-    """Number of words that are names of their own."""
+    """Which words are names of their own, a bit each."""
     forms: Column
     """Legal forms, a bit each; several may share one."""
     numbers: Column
@@ -82,19 +93,22 @@ class Described:
 def described(sides: Sequence[Side], *, asked: bool) -> tuple[Described, list[Term]]:
     """The names as columns, and the distinct terms that they are made of, words before runs."""
     rows = [[*_words(s.words), *_runs(s.words), *_initials(s.words)] for s in sides]
-    terms = sorted({term for row in rows for term, *_ in row}, key=_words_first)
+    flat = [part for row in rows for part in row]
+    written = [part[0] for part in flat]
+    terms = sorted(set(written), key=_words_first)
     known = {term: at for at, term in enumerate(terms)}
-    flat = [(known[term], weight, size) for row in rows for term, weight, size in row]
-    parts = Parts(
-        starts=np.concatenate([[0], np.cumsum([len(row) for row in rows], dtype=np.int64)]),
-        terms=np.array([term for term, *_ in flat], np.int64),
-        weights=np.array([weight for _, weight, _ in flat], np.float32),
-        sizes=np.array([size for *_, size in flat], np.int32),
-    )
+    numbers_of = np.array([part[1:] for part in flat], np.float64).reshape(-1, 4)
     names = [side.name for side in sides]
     return (
         Described(
-            parts=parts,
+            parts=Parts(
+                starts=np.concatenate([[0], np.cumsum([len(row) for row in rows], dtype=np.int64)]),
+                terms=np.array([known[term] for term in written], np.int64),
+                weights=numbers_of[:, 0].astype(np.float32),
+                sizes=numbers_of[:, 1].astype(np.int32),
+                masks=numbers_of[:, 2].astype(np.uint32),
+                ordinary=numbers_of[:, 3].astype(np.float32),
+            ),
             facts=_facts(sides, asked=asked),
             written=strings([name.written for name in names]),
             spelling=numbers([" ".join(name.tokens) for name in names]),
@@ -105,15 +119,17 @@ def described(sides: Sequence[Side], *, asked: bool) -> tuple[Described, list[Te
 
 def _facts(sides: Sequence[Side], *, asked: bool) -> Facts:
     rows = [_fact(side, asked=asked) for side in sides]
-    columns = zip(*rows, strict=True) if rows else ((),) * 8
-    weight, light, letters, words, full, brands, forms, numbered = columns
+    columns = zip(*rows, strict=True) if rows else ((),) * 10
+    weight, light, letters, words, full, brands, forms, numbered, lights, fulls = columns
     return Facts(
         weight=np.array(weight, np.float32),
         light=np.array(light, np.float32),
         letters=np.array(letters, np.int32),
         words=np.array(words, np.int32),
+        light_words=np.array(lights, np.uint32),
         full=np.array(full, np.int32),
-        brands=np.array(brands, np.int32),
+        full_words=np.array(fulls, np.uint32),
+        brands=np.array(brands, np.uint32),
         forms=np.array(forms, np.uint64),
         numbers=np.array(numbered, np.uint64),
         foreign=np.fromiter((side.name.foreign for side in sides), bool, len(sides)),
@@ -123,20 +139,23 @@ def _facts(sides: Sequence[Side], *, asked: bool) -> Facts:
 
 def _fact(side: Side, *, asked: bool) -> tuple[float | int | bool, ...]:
     weight = light = 0.0
-    letters = full = brands = 0
+    letters = full = brands = fulls = lights = 0
     initials = "".join(word.text[:1] for word in side.words)
-    for word in side.words:
+    bits = _bits_of(len(side.words))
+    for word, bit in zip(side.words, bits, strict=True):
         size = len(word.spelled)
         weight += word.weight
         letters += size
         is_full, brand, place = _traits(word.text, word.spelled)
         full += is_full
-        brands += brand
+        fulls |= bit * is_full
+        brands |= bit * brand
         own = len(word.text) >= _SHORTEST_INITIALS and word.text in initials
-        light += word.weight if own or (asked and place) else 0.0
-    name = side.name
-    codes = _bits(name.legal), _bits(name.numbers)
-    return weight, light, letters, len(side.words), full, brands, *codes
+        if own or (asked and place):
+            light += word.weight
+            lights |= bit
+    codes = _bits(side.name.legal), _bits(side.name.numbers)
+    return weight, light, letters, len(side.words), full, brands, *codes, lights, fulls
 
 
 @lru_cache(maxsize=1 << 15)
@@ -146,39 +165,61 @@ def _traits(text: str, spelled: str) -> tuple[bool, bool, bool]:
     return whole, is_brand(text), is_place(text)
 
 
-def _words(words: Sequence[Word]) -> Iterable[tuple[Term, float, int]]:
-    return ((Term(word.text, word.spelled), word.weight, 1) for word in words)
+Part = tuple[Term, float, int, int, float]
+"""A term with its weight, its number of words, which words they are, how ordinary it is."""
+
+
+def _words(words: Sequence[Word]) -> Iterable[Part]:
+    bits = _bits_of(len(words))
+    return (
+        (Term(word.text, word.spelled), word.weight, 1, bit, word.ordinary)
+        for word, bit in zip(words, bits, strict=True)
+    )
 
 
 def _words_first(term: Term) -> tuple[bool, Term]:
     return not term.text, term
 
 
-def _runs(words: Sequence[Word]) -> Iterable[tuple[Term, float, int]]:
+def _runs(words: Sequence[Word]) -> Iterable[Part]:
     """Runs of words as they stand beside each other, and what they weigh."""
     count = len(words)
     for size in range(2, min(_LONGEST_RUN, count) + 1):
         for at in range(count - size + 1):
-            yield _run(words[at : at + size])
+            yield _run(words, at, size)
     if count > _LONGEST_RUN:
-        yield _run(words)
+        yield _run(words, 0, count)
 
 
-def _initials(words: Sequence[Word]) -> Iterable[tuple[Term, float, int]]:
+def _initials(words: Sequence[Word]) -> Iterable[Part]:
     """First letters of neighbouring words."""
     letters = "".join(word.text[:1] for word in words)
     if len(letters) < len(words):
         return  # a word without letters: nothing is its first one
     for size in INITIAL_LETTERS:
         for at in range(len(words) - size + 1):
-            weight = sum(word.weight for word in words[at : at + size])
-            yield Term("", INITIALS + letters[at : at + size]), weight, size
+            yield _part(INITIALS + letters[at : at + size], words, at, size)
 
 
-def _run(words: Sequence[Word]) -> tuple[Term, float, int]:
+def _run(words: Sequence[Word], at: int, size: int) -> Part:
     """Each writing once: several words may come from one."""
-    writings = {word.origin: word.spelled for word in words}.values()
-    return Term("", "".join(writings)), sum(word.weight for word in words), len(words)
+    writings = {word.origin: word.spelled for word in words[at : at + size]}.values()
+    return _part("".join(writings), words, at, size)
+
+
+def _part(spelled: str, words: Sequence[Word], at: int, size: int) -> Part:
+    own = words[at : at + size]
+    weight, ordinary = sum(word.weight for word in own), min(word.ordinary for word in own)
+    return Term("", spelled), weight, size, _mask(len(words), at, size), ordinary
+
+
+def _mask(count: int, at: int, size: int) -> int:
+    """A bit for each of the words; every bit where the name has more words than bits."""
+    return ((1 << size) - 1) << at if count <= MOST_BITS else _EVERY
+
+
+def _bits_of(count: int) -> Sequence[int]:
+    return [1 << at for at in range(count)] if count <= MOST_BITS else [_EVERY] * count
 
 
 def _bits(codes: Iterable[str]) -> int:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from compliance.matching import lexicon
-from compliance.matching.bounds import Pairs, doubtless
-from compliance.matching.columns import Column, groups, most, running, spread
+from compliance.matching.bounds import Pairs, doubtless, left_over
+from compliance.matching.columns import Column, groups, most, over, running, spread
 from compliance.matching.comparison import MOST_ORDINARY, Side
 from compliance.matching.described import Described, Parts, described
 from compliance.matching.lexicon import Lexicon, Memory, Reach, Term
@@ -22,6 +22,9 @@ ENOUGH = 0.6
 """Weight that has to agree for a match, or that share of either name, if it weighs less."""
 _MANY = 200
 _NOT_COMMON = 1 << 30
+_WEIGHT_BITS = 20
+_FINE = 1 << 14
+"""Parts of a weight of one that are told apart when weights are summed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +35,6 @@ class Postings:
     names: Column
     heaviest: Column
     """For each term its weight in the name where it weighs most."""
-    ordinary: Column
-    """For each term how ordinary it is, as a logarithm."""
     family: Column
     """For each term whether it is the brand of a family of listed parties."""
     common: Column
@@ -54,6 +55,10 @@ class Links:
     """Weight of the asked words."""
     sizes: Column
     """Number of the asked words."""
+    masks: Column
+    """Which words of the asked name they are, a bit each."""
+    ordinary: Column
+    """How ordinary they are at least, as a logarithm."""
     initials: Column
     """Whether one is the first letters of the other."""
     alike: Column
@@ -77,7 +82,8 @@ class Index:
     ) -> Pairs:
         """All pairs that may agree in `enough` weight, ordered by asked, then by listed name."""
         links = self._links(asked, memory.reach(self.lexicon, terms))
-        return self._measured(links, self._gathered(links, asked.facts.weight, enough))
+        keys = self._gathered(links, asked.facts.weight, enough)
+        return left_over(self._measured(links, keys), asked, self.names)
 
     def _links(self, asked: Described, reach: Reach) -> Links:
         parts, whole = asked.parts, len(self.postings.heaviest)
@@ -97,6 +103,8 @@ class Index:
             agreed=most(agreed[order], begin),
             ours=most(ours[order], begin),
             sizes=most(np.repeat(parts.sizes, number)[order], begin),
+            masks=over(np.bitwise_or, np.repeat(parts.masks, number)[order], begin),
+            ordinary=over(np.minimum, np.repeat(parts.ordinary, number)[order], begin),
             initials=most(reach.initials[rows][order], begin),
             alike=most(reach.similarity[rows][order], begin),
         )
@@ -111,9 +119,12 @@ class Index:
         common, rest = self._parted(links, enough)
         keys, agreed = self._followed(rest)
         names, listed = np.divmod(keys, len(self.names.spelling))
-        agreed = agreed + self._also_common(common, names, listed, len(enough))
-        theirs = whole * np.minimum(1, self.names.facts.weight[listed])
-        return keys[agreed >= np.minimum(enough[names], theirs)]
+        need = np.minimum(enough[names], whole * np.minimum(1, self.names.facts.weight[listed]))
+        most = np.bincount(common.names, common.agreed, len(enough))
+        near = np.flatnonzero(agreed + most[names] >= need)
+        names, listed = names[near], listed[near]
+        agreed = agreed[near] + self._also_common(common, names, listed, len(enough))
+        return keys[near[agreed >= need[near]]]
 
     def _parted(self, links: Links, enough: Column) -> tuple[Links, Links]:
         """Links that are not followed, and those that are."""
@@ -131,10 +142,12 @@ class Index:
         number = starts[links.terms + 1] - first
         listed = self.postings.names[spread(first, number)]
         keys = np.repeat(links.names, number) * len(self.names.spelling) + listed
-        order = np.argsort(keys, kind="stable")
-        agreed = np.repeat(links.agreed, number)[order]
-        keys, begin = groups(keys[order])
-        return keys, np.add.reduceat(agreed, begin) if len(begin) else agreed
+        # Key and weight in one whole number: sorting those is several times as fast, and their
+        # sum does not depend on the order. Weights are rounded up, as nothing may be lost.
+        agreed = np.ceil(np.repeat(links.agreed, number) * _FINE).astype(np.int64)
+        both = np.sort(keys << _WEIGHT_BITS | np.minimum(agreed, (1 << _WEIGHT_BITS) - 1))
+        keys, begin = groups(both >> _WEIGHT_BITS)
+        return keys, over(np.add, both & ((1 << _WEIGHT_BITS) - 1), begin) / _FINE
 
     def _also_common(self, common: Links, names: Column, listed: Column, many: int) -> Column:
         """What agrees in pairs by the terms that were not followed."""
@@ -159,32 +172,40 @@ class Index:
     def _summed(
         self, links: Links, rows: Column, asked: Column, listed: Column, pair: Column
     ) -> Pairs:
-        """The pairs, from the links of each and the listed parts that they lead to."""
-        parts, postings, count = self.names.parts, self.postings, len(asked)
-        same = links.alike == 1
+        """The pairs, from the links of each and the listed parts that they lead to.
+
+        What is left over is told by `left_over`.
+        """
+        parts, count = self.names.parts, len(asked)
         sizes = np.maximum(parts.sizes[rows], links.sizes)
         written_out = np.where(links.initials, 0, links.alike)
+        ordinary = np.maximum(links.ordinary, parts.ordinary[rows])
         pairs, begin = groups(pair)
 
         def total(values: Column) -> Column:
             return np.bincount(pair, values, count)
 
         def extreme(how: np.ufunc, values: Column, otherwise: float) -> Column:
-            return _placed(how, values, pairs, begin, np.full(count, otherwise))
+            return _placed(how, values, pairs, begin, np.full(count, otherwise, values.dtype))
 
         return Pairs(
             asked=asked,
             listed=listed,
             agreed=total(links.agreed),
-            ours=total(links.ours),
-            theirs=total(parts.weights[rows]),
             strongest=extreme(np.maximum, links.agreed, 0.0),
-            ordinary=extreme(np.minimum, postings.ordinary[parts.terms[rows]], MOST_ORDINARY),
+            ordinary=extreme(
+                np.minimum, np.where(links.initials, MOST_ORDINARY, ordinary), MOST_ORDINARY
+            ),
             alike=extreme(np.maximum, written_out, 0.0),
             met=total(sizes),
             persons=total(sizes * doubtless(written_out)),
             initials=total(links.agreed * links.initials),
-            family=total(postings.family[parts.terms[rows]] & same) > 0,
+            family=total(self.postings.family[parts.terms[rows]] & (links.alike == 1)) > 0,
+            joined=total((sizes > 1) & ~links.initials) > 0,
+            our_words=extreme(np.bitwise_or, links.masks, 0),
+            their_words=extreme(np.bitwise_or, parts.masks[rows], 0),
+            left_asked=np.zeros(count),
+            left_listed=np.zeros(count),
         )
 
 
@@ -212,18 +233,18 @@ def build(sides: Sequence[Side]) -> Index:
     return Index(
         lexicon=lexicon.build(terms),
         names=names,
-        postings=_postings(names.parts, len(sides), _worded(sides, terms)),
+        postings=_postings(names.parts, len(sides), _families(sides, terms)),
     )
 
 
-def _worded(sides: Sequence[Side], terms: Sequence[Term]) -> list[tuple[float, bool]]:
-    """For each term how ordinary it is, and whether it is the brand of a family."""
-    words = {Term(w.text, w.spelled): (w.ordinary, w.family) for s in sides for w in s.words}
-    return [words.get(term, (0.0, False)) for term in terms]
+def _families(sides: Sequence[Side], terms: Sequence[Term]) -> list[bool]:
+    """For each term whether it is the brand of a family."""
+    brands = {Term(w.text, w.spelled) for side in sides for w in side.words if w.family}
+    return [term in brands for term in terms]
 
 
-def _postings(parts: Parts, names: int, words: Sequence[tuple[float, bool]]) -> Postings:
-    terms, owners, whole = parts.terms, parts.names, len(words)
+def _postings(parts: Parts, names: int, families: Sequence[bool]) -> Postings:
+    terms, owners, whole = parts.terms, parts.names, len(families)
     order = np.lexsort((owners, terms))
     starts = np.searchsorted(terms[order], np.arange(whole + 1))
     heaviest = np.zeros(whole, np.float32)
@@ -236,8 +257,7 @@ def _postings(parts: Parts, names: int, words: Sequence[tuple[float, bool]]) -> 
         starts=starts,
         names=owners[order].astype(np.int32),
         heaviest=heaviest,
-        ordinary=np.array([ordinary for ordinary, _ in words], np.float32),
-        family=np.array([family for _, family in words], bool),
+        family=np.array(families, bool),
         common=common,
         has=has,
     )

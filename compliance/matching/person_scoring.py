@@ -34,7 +34,7 @@ CAPS = {
     LONE: "a single name is shared, and it is spelled another way or part of a firm's name",
     STRANGER: "the persons do not share even one name",
 }
-_FAINT = 0.5
+FAINT = 0.5
 _USUAL = 0.9
 _DULL = 0.85
 
@@ -65,19 +65,19 @@ def is_same(c: PersonComparison) -> bool:
 
 def least(c: PersonComparison) -> float:
     """The lowest score a pair can have: all parts met, each in one of its usual spellings."""
-    all_met = not any(part.count >= _FAINT for part in (*c.left_asked, *c.left_listed))
+    all_met = not any(part.count >= FAINT for part in (*c.left_asked, *c.left_listed))
     pairs = c.alignment.pairs
     usual = all(p.similarity >= _USUAL and p.how in (SAME, FORM, SIMILAR, JOINED) for p in pairs)
-    return SPELLING if all_met and usual and c.met > 1 + _FAINT else 0.0
+    return SPELLING if all_met and usual and c.met > 1 + FAINT else 0.0
 
 
 def most(c: PersonComparison) -> float:
     """The highest score a pair of names can have."""
     if is_same(c):
         return 1.0
-    if c.met <= _FAINT:
+    if c.met <= FAINT:
         return STRANGER
-    if c.met < 1 + _FAINT and conflict(c) >= _FAINT:
+    if c.met < 1 + FAINT and conflict(c) >= FAINT:
         return SOMEBODY_ELSE
     if _is_lone(c):
         return LONE
@@ -87,7 +87,7 @@ def most(c: PersonComparison) -> float:
 
 
 def _is_lone(c: PersonComparison) -> bool:
-    return c.met < 1 or (c.met < 1 + _FAINT and _is_firm(c))
+    return c.met < 1 or (c.met < 1 + FAINT and _is_firm(c))
 
 
 def _is_firm(c: PersonComparison) -> bool:

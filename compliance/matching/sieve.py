@@ -16,13 +16,14 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from compliance.matching import index, keys, parties
-from compliance.matching.bounds import Pairs, most_points, most_points_of_persons
+from compliance.matching.bounds import Pairs, met, most_points, most_points_of_persons
 from compliance.matching.columns import Column, distinct
 from compliance.matching.comparison import Side
 from compliance.matching.described import Described, Facts, described
 from compliance.matching.index import ENOUGH, Index
 from compliance.matching.keys import Keys
 from compliance.matching.lexicon import Memory
+from compliance.matching.person_scoring import FAINT, LONE, SOMEBODY_ELSE
 from compliance.matching.person_scoring import card as person_card
 from compliance.matching.policy import REVIEW_FROM
 from compliance.matching.scorecard import bundled
@@ -88,12 +89,14 @@ class Sieve:
     def _worth_it(self, pairs: Pairs, asked: Described, least: float) -> Column:
         """Rows of the pairs that may score enough, in order."""
         ours, theirs = asked.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)
-        need = math.log(least / (1 - least)) if least > 0 else -math.inf
+        need = _need(least)
         points = most_points(pairs, ours, theirs, np.ones(len(pairs.asked)), bundled())
         only = self.only_person[pairs.listed]
         keep = asked.spelling[pairs.asked] == self.index.names.spelling[pairs.listed]
-        persons = self.person[pairs.listed] & _may_be_person(pairs, ours, theirs)
-        keep |= persons & (most_points_of_persons(pairs, ours, theirs, person_card()) >= need)
+        persons = np.flatnonzero(self.person[pairs.listed] & _may_be_person(pairs, ours, theirs))
+        keep[persons] |= _worth_as_person(
+            pairs.at(persons), ours.at(persons), theirs.at(persons), least
+        )
         keep |= ~only & _may_be_family(pairs, ours, theirs, least)
         open_ = ~keep & ~only & ~self._capped(pairs, ours, theirs, least)
         likely = np.flatnonzero(open_ & (points >= need))
@@ -151,10 +154,27 @@ def _may_be_person(pairs: Pairs, ours: Facts, theirs: Facts) -> Column:
     return found
 
 
+def _worth_as_person(pairs: Pairs, ours: Facts, theirs: Facts, least: float) -> Column:
+    """Enough points, and no cap below what is asked for; see `person_scoring.most`."""
+    both = met(pairs, ours, theirs)
+    one_name = both.names < 1 + FAINT
+    other = one_name & (np.minimum(both.left_asked, both.left_listed) >= FAINT)
+    lone = (both.names < 1) | (one_name & (ours.forms != 0) & (theirs.forms == 0))
+    capped = (other & np.bool_(least > SOMEBODY_ELSE)) | (lone & np.bool_(least > LONE))
+    found: Column = ~capped & (most_points_of_persons(pairs, both, person_card()) >= _need(least))
+    return found
+
+
+def _need(least: float) -> float:
+    """Points of a score."""
+    return math.log(least / (1 - least)) if least > 0 else -math.inf
+
+
 def _may_be_family(pairs: Pairs, ours: Facts, theirs: Facts, least: float) -> Column:
     """The brand of a family agrees, and at most one other name may be left over.
 
     That one may still meet a word which is hardly like it.
     """
-    left = (ours.brands > pairs.met + 1) | (theirs.brands > pairs.met + 1)
-    return pairs.family & ~left & np.bool_(least <= FAMILY)
+    left = ours.brands & ~pairs.our_words, theirs.brands & ~pairs.their_words
+    few = (np.bitwise_count(left[0]) <= 1) & (np.bitwise_count(left[1]) <= 1)
+    return pairs.family & few & np.bool_(least <= FAMILY)

@@ -103,10 +103,10 @@ def keys(terms: Terms, *, listed: bool) -> tuple[Column, Column]:
     sides differ. A run of words has fewer keys: it meets words that are nearly equal.
     """
     whole = terms.spelled.all.tolist()
-    every = np.arange(len(whole))
-    singular = [word.removesuffix("s") for word in whole]
-    unheard = [word.translate(_NOT_HEARD) for word in whole]
-    found = [(numbers(singular, 1), every), (numbers(unheard, 2), every)]
+    full = np.flatnonzero(~terms.is_initials)
+    singular = [whole[at].removesuffix("s") for at in full]
+    unheard = [whole[at].translate(_NOT_HEARD) for at in full]
+    found = [(numbers(singular, 1), full), (numbers(unheard, 2), full)]
     words = np.flatnonzero(~terms.is_run)
     found.append((terms.texts[words], words))
     found.append(_initials(whole))

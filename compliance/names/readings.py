@@ -6,6 +6,7 @@ more than one way, and the best reading counts.
 """
 
 import re
+import string
 
 from rigour.text.translit import ascii_text
 
@@ -19,9 +20,13 @@ _LAST = (
     r"|gmbh|llc|jsc|pjsc|inc|ltd|ltda|corp|plc|ooo|sac|s\.a\.|co|sa|ag)\W*$"
 )
 _GLUED_FORM = re.compile(rf"(?<=\w{{4}})(?={_LAST})", re.IGNORECASE)
-# The same at the end alone, after a letter: most names end otherwise.
-_LAST_FORM = re.compile(rf"\w{_LAST}", re.IGNORECASE)
-_LONGEST_FORM = 24
+# How such a name ends, in lower case and without the signs behind it.
+_LAST_LETTERS = tuple(
+    "incorporated corporation company limited private pte fze fzco fzc dmcc srl s.r.l sarl gmbh "
+    "llc jsc inc ltd ltda corp plc ooo sac s.a co sa ag".split()
+)
+_APART = tuple(f" {form}" for form in _LAST_LETTERS)
+_SIGNS = string.punctuation.replace("_", "") + string.whitespace
 # The form written before the name: "OJSCSovfracht", "UABFLAVOUR LABS".
 _FORM_GLUED_ON = re.compile(
     r"\b(OOO|OAO|ZAO|PAO|LLC|JSC|UAB|TOO|OYJ|KFT|OJSC|PJSC|CJSC|FSUE|FGUP|GMBH|LIMITED LIABILITY "
@@ -50,7 +55,7 @@ def readings(raw: str) -> tuple[PreparedName, ...]:
     texts = [
         raw,
         _CAMEL.sub(" ", raw),
-        _GLUED_FORM.sub(" ", raw) if _LAST_FORM.search(raw[-_LONGEST_FORM:]) else raw,
+        _GLUED_FORM.sub(" ", raw) if _may_end_glued(raw) else raw,
         _FORM_GLUED_ON.sub(r"\g<0> ", raw),
         syllables.joined(raw),
         _FORM_IN_FULL.sub(_spaced, raw),
@@ -66,6 +71,14 @@ def readings(raw: str) -> tuple[PreparedName, ...]:
     return tuple({name.tokens + name.legal: name for name in reversed(found.values())}.values())[
         ::-1
     ]
+
+
+def _may_end_glued(raw: str) -> bool:
+    """Whether the last word is longer than a form and ends like one: looked at before searching."""
+    end = raw.lower().rstrip(_SIGNS)
+    if not raw.isascii():
+        return True
+    return end.endswith(_LAST_LETTERS) and not end.endswith(_APART)
 
 
 def _spaced(match: re.Match[str]) -> str:
