@@ -95,7 +95,7 @@ def described(sides: Sequence[Side], *, asked: bool) -> tuple[Described, list[Te
     rows = [[*_words(s.words), *_runs(s.words), *_initials(s.words)] for s in sides]
     flat = [part for row in rows for part in row]
     written = [part[0] for part in flat]
-    terms = sorted(set(written), key=_words_first)
+    terms = sorted(dict.fromkeys(written), key=_is_run)
     known = {term: at for at, term in enumerate(terms)}
     numbers_of = np.array([part[1:] for part in flat], np.float64).reshape(-1, 4)
     names = [side.name for side in sides]
@@ -177,8 +177,8 @@ def _words(words: Sequence[Word]) -> Iterable[Part]:
     )
 
 
-def _words_first(term: Term) -> tuple[bool, Term]:
-    return not term.text, term
+def _is_run(term: Term) -> bool:
+    return not term.text
 
 
 def _runs(words: Sequence[Word]) -> Iterable[Part]:
