@@ -5,6 +5,7 @@
     ├── ConfigurationError      a settings file with problems, all of them at once
     ├── InputError              a customer file that cannot be read or has no party column
     ├── ListError               a restricted-party list that is broken, missing or short
+    ├── RecordError             a decision record that is damaged, or decisions it cannot take
     ├── EngineError             an engine that cannot start, or lost one of its workers
     └── OutputError             a report that cannot be written
 
@@ -42,6 +43,10 @@ class InputError(ScreenError):
 
 class ListError(ScreenError):
     """A restricted-party list that is broken, missing or has lost entries."""
+
+
+class RecordError(ScreenError):
+    """A decision record that does not verify, or decisions that cannot be taken into it."""
 
 
 class EngineError(ScreenError):

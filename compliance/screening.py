@@ -5,7 +5,7 @@ depend on the batch. A question whose name cannot be screened is UNSCREENED, wit
 never dropped; if it has an address or a number that is a listed party's, it is what that makes it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from math import floor
@@ -16,6 +16,7 @@ from compliance.model import (
     Match,
     Party,
     Question,
+    Review,
     RowResult,
     Settings,
     Standing,
@@ -49,6 +50,59 @@ def screen(
             max_matches=settings.max_matches,
         )
         yield from map(_answer, batch, found)
+
+
+Reviewer = Callable[[Party, Match], Review | None]
+"""Tells what officers decided of a party and a match earlier, and whether it holds."""
+
+
+def settle(results: Iterable[RowResult], reviewer: Reviewer, most: int) -> Iterator[RowResult]:
+    """The same answers with the decisions of officers on them, in order.
+
+    What is settled is shown behind what is open and takes no place from it: of the others at most
+    `most` are shown. The reason is that of the best open match; why a match is open again stands
+    in front of it.
+    """
+    for result in results:
+        yield _settled(result, reviewer, most)
+
+
+def _settled(result: RowResult, reviewer: Reviewer, most: int) -> RowResult:
+    # A party whose name could not be read is open whatever was decided of its address.
+    found = result.matches if _unnamed(result.question) else _reviewed(result, reviewer)
+    settled = [match for match in found if match.review and match.review.settles]
+    others = [match for match in found if not (match.review and match.review.settles)][:most]
+    if len(found) == len(others) and not any(match.review for match in others):
+        return result
+    shown = replace(result, matches=(*others, *settled))
+    return replace(shown, reason=_reviewed_reason(shown, others))
+
+
+def _reviewed(result: RowResult, reviewer: Reviewer) -> tuple[Match, ...]:
+    party = result.question.party
+    return tuple(
+        replace(match, review=reviewer(party, match)) if match.band.is_open else match
+        for match in result.matches
+    )
+
+
+def _reviewed_reason(result: RowResult, others: Sequence[Match]) -> str:
+    """What to say of an answer with earlier decisions; `others` are its matches not settled."""
+    reviews = [match.review for match in result.matches if match.review]
+    if result.is_settled:
+        return " ".join(dict.fromkeys(map(decided_words, reviews)))
+    said = [why for review in reviews if review.verdict.quiets for why in review.reopened]
+    again = (f"Open again: {why}." for why in dict.fromkeys(said))
+    return " ".join((*again, _answer(result.question, tuple(others)).reason))
+
+
+def decided_words(review: Review) -> str:
+    """A standing decision in one sentence."""
+    by = " and ".join(filter(None, (review.reviewer, review.second)))
+    return (
+        f"Decided: {review.verdict} by {by} on {review.date}, until {review.expires}: "
+        f"{review.reason.rstrip('.')}."
+    )
 
 
 def _asked(question: Question) -> Party:

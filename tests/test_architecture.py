@@ -19,6 +19,7 @@ FLOORS = {
     "readers": 3,
     "configuration": 3,
     "store": 3,
+    "decisions": 3,
     "files": 2,
     "catalog": 4,
     "screening": 4,

@@ -8,7 +8,9 @@ from compliance.model.answers import (
     Decision,
     Evidence,
     Match,
+    Review,
     RowResult,
+    Verdict,
 )
 from compliance.model.lists import (
     Address,
@@ -34,6 +36,7 @@ from compliance.model.parties import (
 from compliance.model.reports import (
     InputFile,
     Manifest,
+    RecordInfo,
     Report,
     Settings,
     SheetSummary,
@@ -58,12 +61,15 @@ __all__ = [
     "PartyKind",
     "Programme",
     "Question",
+    "RecordInfo",
     "Rejected",
     "Report",
+    "Review",
     "Row",
     "RowResult",
     "Settings",
     "SheetSummary",
     "Standing",
+    "Verdict",
     "Watchlist",
 ]

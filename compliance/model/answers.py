@@ -35,6 +35,44 @@ class Evidence:
     """The sentence."""
 
 
+class Verdict(StrEnum):
+    """What an officer decides of one party against one list entry."""
+
+    FALSE_POSITIVE = "false positive"
+    TRUE_MATCH = "true match"
+    LICENCE_HELD = "licence held"
+    ESCALATE = "escalate"
+
+    @property
+    def quiets(self) -> bool:
+        """Whether nobody has to look again while it stands; a true match never rests."""
+        return self in (Verdict.FALSE_POSITIVE, Verdict.LICENCE_HELD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What was decided earlier of this very pair of party and entry, and whether it still holds."""
+
+    verdict: Verdict
+    reason: str
+    reviewer: str
+    date: str
+    """When it was decided, ISO 8601."""
+    expires: str
+    """The last day on which it holds, ISO 8601."""
+    second: str = ""
+    """The second reviewer; empty when there was none."""
+    record: str = ""
+    """Hash of its line in the decision record."""
+    reopened: tuple[str, ...] = ()
+    """Why it no longer holds, a sentence each; empty while it does."""
+
+    @property
+    def settles(self) -> bool:
+        """Whether nobody has to look at the pair: it holds, and it is of a kind that quiets."""
+        return self.verdict.quiets and not self.reopened
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """One list entry that a party may be."""
@@ -46,6 +84,13 @@ class Match:
     band: Decision
     """HIT, REVIEW, or CLEAR for a match shown only because the user asked to see weaker ones."""
     evidence: tuple[Evidence, ...] = ()
+    review: Review | None = None
+    """What officers decided of it in an earlier report; None when nobody has."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to look: strong enough, and not settled by a standing decision."""
+        return self.band.is_open and not (self.review and self.review.settles)
 
     @property
     def by_address(self) -> bool:
@@ -59,7 +104,19 @@ class RowResult:
 
     question: Question
     decision: Decision
+    """What the comparison says; a standing decision of an officer does not change it."""
     reason: str
     """One sentence: why this decision."""
     matches: tuple[Match, ...] = ()
     """Best first."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether officers have settled every match for which somebody would have to look."""
+        found = [match for match in self.matches if match.band.is_open]
+        return self.decision.is_open and bool(found) and not any(one.is_open for one in found)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to look at this party."""
+        return self.decision.is_open and not self.is_settled

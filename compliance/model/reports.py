@@ -58,6 +58,17 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordInfo:
+    """The decision record as a run used it: enough to prove later that nothing was taken out."""
+
+    file: str
+    """File name without folders."""
+    decisions: int
+    heads: tuple[str, ...]
+    """Hashes of the last lines; more than one after a merge that nothing was added to yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What was checked: enough to prove it and to do it again."""
 
@@ -71,6 +82,19 @@ class Manifest:
     hit_threshold: float
     counts: Mapping[Decision, int] = field(default_factory=dict)
     """Questions by decision; every decision is a key."""
+    decided: int = 0
+    """Questions among HIT and REVIEW that standing decisions of officers settle."""
+    reopened: int = 0
+    """Questions with a match that was decided earlier and is open again."""
+    record: RecordInfo | None = None
+    """The decision record in use; None when there is none."""
+
+    @property
+    def open(self) -> int:
+        """How many questions somebody has to look at."""
+        return sum(self.counts[decision] for decision in Decision if decision.is_open) - (
+            self.decided
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,153 @@
+"""Pure: which decision stands for a pair of party and entry today, and what reopened it.
+
+A decision on the pair as it is now is found by its key. If there is none, one on the same customer
+(by the user's own key, or without one by name) and the same entry tells that the pair was decided
+when the party was another: it does not hold, and the report says what changed. Only decisions on
+the very pair ever quiet it: there is no decision on a name for all entries, and none on an entry
+for all names.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from compliance import MATCHER
+from compliance.decisions.chain import Record
+from compliance.decisions.lines import Decided
+from compliance.decisions.prints import (
+    EntryPrint,
+    PartyPrint,
+    entry_print,
+    pair_key,
+    party_print,
+    plain,
+    size,
+)
+from compliance.decisions.tickets import shown
+from compliance.model import Match, Party, Review
+
+PARTY_WORDS = {
+    "name": "name",
+    "address": "address",
+    "country": "country",
+    "identifiers": "identifiers",
+}
+"""Part of a party -> how a report names it."""
+ENTRY_WORDS = {
+    "names": ("a name or alias", "names"),
+    "addresses": ("an address", "addresses"),
+    "identifiers": ("an identifier", "identifiers"),
+    "listings": ("a listing", "listings"),
+}
+"""Part of an entry -> one of it, and all of it, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a decision must have to hold."""
+
+    today: str
+    """ISO 8601."""
+    two_reviewers: bool = False
+    matcher: int = MATCHER
+
+
+class Book:
+    """The decisions of a record, arranged so that a pair finds its own."""
+
+    def __init__(self, record: Record, rules: Rules) -> None:
+        self._rules = rules
+        self._by_pair = record.standing
+        self._by_customer: dict[tuple[str, ...], list[Decided]] = {}
+        self._by_name: dict[tuple[str, ...], list[Decided]] = {}
+        parties: Counter[PartyPrint] = Counter()
+        for one in (one for found in self._by_pair.values() for one in found):
+            entry = (one.list, one.entry)
+            parties[one.party_parts] += 1
+            self._by_name.setdefault((*entry, one.party_parts.name), []).append(one)
+            if one.customer:
+                self._by_customer.setdefault((*entry, one.customer), []).append(one)
+        self.most: int = max(parties.values(), default=0)
+        """Most decisions on one party: so many matches of a party can be settled."""
+
+    def review(self, party: Party, match: Match) -> Review | None:
+        """What was decided of the pair, and whether it holds; None when nobody decided it."""
+        entry = match.entry
+        asked, listed = party_print(party), entry_print(entry)
+        found = self._by_pair.get(pair_key(asked, entry.list_id, entry.id), ())
+        known = found or self._of_the_same(party, asked, (entry.list_id, entry.id))
+        if not known:
+            return None
+        decided = max(known, key=lambda one: (one.date, one.run, one.id))
+        reopened = [*clashes(found), *reasons(decided, asked, listed, self._rules)]
+        if not (found or reopened):
+            reopened = [f"the decision of {decided.date} is on another pair"]
+        return reviewed(decided, reopened)
+
+    def _of_the_same(
+        self, party: Party, asked: PartyPrint, entry: tuple[str, str]
+    ) -> Sequence[Decided]:
+        """Decisions on what seems to be the same customer as it was."""
+        customer = shown(party.id)
+        if customer and (known := self._by_customer.get((*entry, customer))):
+            return known
+        named = self._by_name.get((*entry, asked.name), ())
+        return [one for one in named if not (customer and one.customer)]
+
+
+def reviewed(decided: Decided, reopened: Iterable[str]) -> Review:
+    """The decision as a match carries it."""
+    return Review(
+        verdict=decided.decision,
+        reason=decided.reason,
+        reviewer=decided.reviewer,
+        second=decided.second,
+        date=decided.date,
+        expires=decided.expires,
+        record=decided.id,
+        reopened=tuple(reopened),
+    )
+
+
+def clashes(found: Sequence[Decided]) -> Iterator[str]:
+    """Why several decisions that stand side by side, as after a merge, settle nothing."""
+    if len({one.decision for one in found}) > 1:
+        sides = sorted(f"{one.decision} by {one.reviewer} on {one.date}" for one in found)
+        yield f"decisions contradict each other: {'; '.join(sides)}"
+
+
+def reasons(decided: Decided, asked: PartyPrint, listed: EntryPrint, rules: Rules) -> Iterator[str]:
+    """Why the decision does not hold for party and entry as they are; nothing when it does."""
+    since = f"since the decision of {decided.date} by {decided.reviewer or 'nobody named'}"
+    for part, words in PARTY_WORDS.items():
+        if getattr(decided.party_parts, part) != getattr(asked, part):
+            yield f"the customer's {words} changed {since}"
+    for part, now in asdict(listed).items():
+        before = getattr(decided.entry_parts, part)
+        if before != now:
+            yield f"the list entry {_change(part, before, now)} {since}"
+    if decided.expires < rules.today:
+        yield f"the decision of {decided.date} by {decided.reviewer} expired on {decided.expires}"
+    if decided.matcher != rules.matcher:
+        versions = f"from {decided.matcher} to {rules.matcher}"
+        yield f"the matcher's major version changed {versions} {since}"
+    yield from (f"the decision of {decided.date} {what}" for what in lacks(decided, rules))
+
+
+def lacks(decided: Decided, rules: Rules) -> Iterator[str]:
+    """What a decision must have and has not."""
+    if not decided.reason.strip():
+        yield "gives no reason"
+    if not decided.reviewer.strip():
+        yield "names no reviewer"
+    if rules.two_reviewers and not decided.second.strip():
+        yield "lacks its second reviewer"
+    elif decided.second.strip() and plain(decided.second) == plain(decided.reviewer):
+        yield "names the same person twice"
+
+
+def _change(part: str, before: str, now: str) -> str:
+    one, all_of_it = ENTRY_WORDS[part]
+    if size(now) > size(before):
+        return f"gained {one}"
+    return f"lost {one}" if size(now) < size(before) else f"changed in its {all_of_it}"

@@ -1,0 +1,65 @@
+"""Decisions with sensible defaults, and records of them in a file."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from compliance import MATCHER
+from compliance.decisions import Decided, Record, append
+from compliance.decisions.prints import entry_print, pair_key, party_print
+from compliance.model import Decision, ListEntry, Match, Party, Verdict
+from tests.reporters.factory import HIKVISION, match
+
+BAKERY = Party(name="Hik Vision Bakery", id="C-017", country="Germany", address="1 Mill Lane, Bonn")
+RUN = "20260301T080000Z-0123456789ab"
+
+
+def decided(
+    party: Party = BAKERY,
+    entry: ListEntry = HIKVISION,
+    verdict: Verdict = Verdict.FALSE_POSITIVE,
+    *,
+    date: str = "2026-03-01",
+    expires: str = "2027-03-01",
+    reviewer: str = "A. Berg",
+    second: str = "",
+    reason: str = "A bakery in Bonn; no cameras.",
+    run: str = RUN,
+    matcher: int = MATCHER,
+) -> Decided:
+    """A decision on the pair as it is, without parents and hash."""
+    parts = party_print(party)
+    return Decided(
+        date=date,
+        decision=verdict,
+        reason=reason,
+        reviewer=reviewer,
+        second=second,
+        expires=expires,
+        party=party.name,
+        customer=party.id,
+        list=entry.list_id,
+        entry=entry.id,
+        listed=entry.name,
+        score=0.9312,
+        band=Decision.HIT,
+        matcher=matcher,
+        run=run,
+        pair=pair_key(parts, entry.list_id, entry.id),
+        party_parts=parts,
+        entry_parts=entry_print(entry),
+    )
+
+
+def written(path: Path, *decisions: Decided) -> Record:
+    """The record with these decisions added."""
+    return append(path, lambda _: decisions).record
+
+
+def matched(entry: ListEntry = HIKVISION, band: Decision = Decision.HIT) -> Match:
+    """A match with the entry."""
+    return match(entry, band=band)
+
+
+def another(party: Party = BAKERY, **changes: str) -> Party:
+    """The party with something changed."""
+    return replace(party, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,89 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.decisions.prints import entry_print, pair_key, party_print, size
+from compliance.model import Address, Identifier, ListEntry, Name, Party
+from tests.decisions.building import BAKERY, another
+from tests.reporters.factory import EZVIZ, HIKVISION
+
+
+def test_ways_of_writing_make_no_difference() -> None:
+    written = another(name="HIK  vision\tBakery", country="DE", address="1 MILL LANE,  Bonn")
+    assert party_print(written) == party_print(BAKERY)
+
+
+@pytest.mark.parametrize("part", ["name", "address", "country"])
+def test_one_letter_does_and_only_in_its_part(part: str) -> None:
+    changed = party_print(another(BAKERY, **{part: "Austria"}))
+    before = party_print(BAKERY)
+    differing = [
+        name
+        for name in ("name", "address", "country", "identifiers")
+        if getattr(changed, name) != getattr(before, name)
+    ]
+    assert differing == [part]
+
+
+def test_a_number_is_a_part_of_the_party() -> None:
+    numbered = replace(BAKERY, identifiers=(Identifier(kind="vat", value="DE 123-456"),))
+    same = replace(BAKERY, identifiers=(Identifier(kind="vat", value="de123456"),))
+    assert party_print(numbered) == party_print(same)
+    assert party_print(numbered).identifiers != party_print(BAKERY).identifiers
+
+
+def test_the_users_own_key_and_the_role_are_not_who_the_party_is() -> None:
+    assert party_print(another(id="X", role="end_user")) == party_print(BAKERY)
+
+
+def test_an_entry_counts_what_it_has() -> None:
+    more = replace(HIKVISION, names=(*HIKVISION.names, Name(text="Hik")))
+    before, after = entry_print(HIKVISION), entry_print(more)
+    assert (size(before.names), size(after.names)) == (3, 4)
+    assert (after.addresses, after.identifiers, after.listings) == (
+        before.addresses,
+        before.identifiers,
+        before.listings,
+    )
+
+
+def test_the_order_in_a_list_file_and_its_remarks_are_no_change() -> None:
+    listing = replace(HIKVISION.listings[0], status="listed (CSL 2027-01-01)", source="elsewhere")
+    again = replace(
+        HIKVISION, names=HIKVISION.names[::-1], listings=(HIKVISION.listings[1], listing), line=9
+    )
+    assert entry_print(again) == entry_print(HIKVISION)
+
+
+def test_effect_stake_and_country_are() -> None:
+    policy = replace(HIKVISION.listings[0], policy="Presumption of denial.")
+    changed = replace(HIKVISION, listings=(policy, HIKVISION.listings[1]))
+    assert entry_print(changed).listings != entry_print(HIKVISION).listings
+    lead = replace(EZVIZ, leads=(replace(EZVIZ.leads[0], stake="60 %"),))
+    assert entry_print(lead).listings != entry_print(EZVIZ).listings
+    moved = replace(HIKVISION, addresses=(Address(text=HIKVISION.addresses[0].text, country="HK"),))
+    assert entry_print(moved).addresses != entry_print(HIKVISION).addresses
+
+
+def test_the_key_is_of_party_list_and_entry() -> None:
+    parts = party_print(BAKERY)
+    keys = {
+        pair_key(parts, "curated", "a"),
+        pair_key(parts, "curated", "b"),
+        pair_key(parts, "csl", "a"),
+        pair_key(party_print(another(name="Other")), "curated", "a"),
+    }
+    assert len(keys) == 4
+
+
+TEXTS = st.text(max_size=20)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_any_text_has_a_print(name: str, address: str, country: str) -> None:
+    parts = party_print(Party(name=name, address=address, country=country))
+    assert all(len(part) == 16 for part in (parts.name, parts.address, parts.country))
+    entry = ListEntry(id="x", list_id="y", names=(Name(text=name),))
+    assert size(entry_print(entry).names) == 1
