@@ -16,6 +16,8 @@ OWN_FILE = "screen.toml"
 SHARED_FILE = "pyproject.toml"
 MOST_MATCHES = 1000
 MOST_PROCESSES = 1000
+MOST_DAYS = 3653
+"""Days that a decision can hold at most: ten years."""
 ENGINES = ("local", "spark")
 """Where the work can be done; the first is the default."""
 
@@ -35,6 +37,11 @@ class Choices:
     engine: str | None = None
     master: str | None = None
     processes: int | None = None
+    decisions: str | None = None
+    """File of the decision record."""
+    expiry_days: int | None = None
+    """Days after which a decision expires at the latest."""
+    two_reviewers: bool = False
 
 
 # --- Finding and reading it -------------------------------------------------------------------
@@ -161,6 +168,29 @@ def switch(value: object) -> str:
     return "" if isinstance(value, bool) else "must be true or false"
 
 
+def review(value: object) -> str:
+    """All problems of the table `[review]`."""
+    if not isinstance(value, dict):
+        return "must be a table, such as [review] with expiry-days = 365"
+    return "; ".join(review_problems(value))
+
+
+def review_problems(table: Mapping[str, object]) -> Iterator[str]:
+    """The problems of the table `[review]`, key by key."""
+    for key, value in table.items():
+        if key not in REVIEW_CHECKS:
+            yield f"has an {unknown('key', key, REVIEW_CHECKS)}"
+        elif problem := REVIEW_CHECKS[key](value):
+            yield f"has {key}, which {problem}"
+
+
+REVIEW_CHECKS: Mapping[str, Callable[[object], str]] = {
+    "expiry-days": count(MOST_DAYS),
+    "two-reviewers": switch,
+}
+"""The keys of `[review]`, see docs/review.md."""
+
+
 CHECKS: Mapping[str, Callable[[object], str]] = {
     "list": texts,
     "column": pairs,
@@ -173,6 +203,8 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
     "engine": engine,
     "master": text,
     "processes": count(MOST_PROCESSES),
+    "decisions": text,
+    "review": review,
 }
 
 
@@ -186,6 +218,8 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
     matches = table.get("max-matches")
     columns = table.get("column")
     processes = table.get("processes")
+    decisions, reviewing = table.get("decisions"), table.get("review")
+    rules = reviewing if isinstance(reviewing, dict) else {}
     return Choices(
         lists=tuple(beside(path, name) for name in many(table.get("list"))),
         columns=tuple((str(k), str(v)) for k, v in columns.items())
@@ -200,6 +234,9 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
         engine=word(table.get("engine")),
         master=word(table.get("master")),
         processes=processes if isinstance(processes, int) else None,
+        decisions=beside(path, decisions, always=True) if isinstance(decisions, str) else None,
+        expiry_days=rules.get("expiry-days"),
+        two_reviewers=rules.get("two-reviewers") is True,
     )
 
 

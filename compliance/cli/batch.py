@@ -1,11 +1,13 @@
 """Several files, one after the other: a report each, one exit code over all."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from compliance import reporters
 from compliance.cli.choices import settings, start_time
 from compliance.cli.complaints import reason
+from compliance.cli.decided import officers_of, unmet
 from compliance.cli.exits import ExitCode, Outcome, exit_code
 from compliance.cli.inputs import inputs_of, passed_over
 from compliance.cli.setup import staffed
@@ -13,7 +15,7 @@ from compliance.cli.targets import Target, refuse_next_inputs, targets_of
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.configuration import Choices
 from compliance.engines import local
-from compliance.engines.party import Setup
+from compliance.engines.party import Setup, widened
 from compliance.errors import InputError, ScreenError
 from compliance.files import visible
 from compliance.model import Decision, Report, RowResult, SheetSummary
@@ -31,12 +33,17 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     inputs = inputs_of(paths)
     targets = targets_of(inputs, choices.output, choices.format)
     refuse_next_inputs(paths, targets)
-    with staffed(settings(choices), start_time(), inputs, choices.processes) as setup:
+    chosen, time = settings(choices), start_time()
+    officers = officers_of(choices, time)
+    with staffed(widened(chosen, officers), time, inputs, choices.processes) as staff:
+        setup = replace(staff, settings=chosen, officers=officers)
         outcomes = [
             screen_one(path, target, setup, quiet=choices.quiet)
             for path, target in zip(inputs, targets, strict=True)
         ]
     for line in closing(outcomes, passed_over(paths)):
+        tell(line)
+    for line in unmet(officers, [one.report for one in outcomes if one.report]):
         tell(line)
     if choices.quiet or any(target and target.path == STDOUT for target in targets):
         tell_list_warnings(setup.lists)

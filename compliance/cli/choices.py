@@ -35,6 +35,9 @@ def merged(typed: Choices, configured: Choices) -> Choices:
         engine=typed.engine or configured.engine,
         master=typed.master or configured.master,
         processes=configured.processes if typed.processes is None else typed.processes,
+        decisions=typed.decisions or configured.decisions,
+        expiry_days=configured.expiry_days,
+        two_reviewers=configured.two_reviewers,
     )
 
 

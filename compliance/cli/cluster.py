@@ -8,6 +8,7 @@ from typing import Protocol
 from compliance import catalog
 from compliance.cli.batch import closing
 from compliance.cli.choices import settings, start_time
+from compliance.cli.decided import officers_of
 from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.inputs import inputs_of, passed_over
 from compliance.cli.targets import Target, refuse_next_inputs
@@ -46,6 +47,8 @@ class Answered(Protocol):
 def screen(paths: Sequence[str], choices: Choices) -> int:
     """Screen every file and return the exit code over all. Raises ScreenError."""
     session.refuse_missing()
+    if officers_of(choices, start_time()):
+        tell("warning: the engine spark applies no decisions of officers: decided pairs are open")
     folder = folder_of(paths, choices)
     given = given_of(paths)
     with new_folder(folder):

@@ -53,6 +53,7 @@ def files(
     engine: options.Engine = None,
     master: options.Master = None,
     processes: options.Processes = None,
+    decisions: options.Decisions = None,
     config: options.Config = None,
     no_config: options.NoConfig = False,
     version: options.Version = False,
@@ -80,6 +81,7 @@ def files(
         engine=engine,
         master=master,
         processes=processes,
+        decisions=decisions,
     )
     from compliance.cli import batch  # late: --help needs none of it
 

@@ -73,6 +73,14 @@ Processes = Annotated[
     int | None,
     typer.Option(metavar="N", help="Processes at work. Default: by cores and size."),
 ]
+Decisions = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="The record of what officers decided. Default: `decisions` of the settings file, "
+        "else decisions.jsonl in your data folder.",
+    ),
+]
 Config = Annotated[
     str | None,
     typer.Option(

@@ -23,7 +23,7 @@ from compliance.decisions.prints import (
     plain,
     size,
 )
-from compliance.decisions.tickets import shown
+from compliance.decisions.tickets import customer_key
 from compliance.model import Match, Party, Review
 
 PARTY_WORDS = {
@@ -88,7 +88,7 @@ class Book:
         self, party: Party, asked: PartyPrint, entry: tuple[str, str]
     ) -> Sequence[Decided]:
         """Decisions on what seems to be the same customer as it was."""
-        customer = shown(party.id)
+        customer = customer_key(party)
         if customer and (known := self._by_customer.get((*entry, customer))):
             return known
         named = self._by_name.get((*entry, asked.name), ())

@@ -58,7 +58,7 @@ def ticket(party: Party, match: Match, run: str, name: str, score: float) -> str
         run=run,
         pair=pair_key(parts, entry.list_id, entry.id),
         party=shown(name),
-        customer=shown(party.id),
+        customer=customer_key(party),
         list=entry.list_id,
         entry=entry.id,
         listed=shown(entry.name),
@@ -74,6 +74,12 @@ def ticket(party: Party, match: Match, run: str, name: str, score: float) -> str
 def shown(text: str) -> str:
     """A text as tickets and records keep it for the reader: nothing hidden, in one line, cut."""
     return " ".join(visible(text).split())[:LONGEST]
+
+
+def customer_key(party: Party) -> str:
+    """The user's own key of the party: that of its row, with its role where that tells parties."""
+    role = "" if party.role == "name" else f" ({shown(party.role)})"
+    return f"{shown(party.id)}{role}" if party.id.strip() else ""
 
 
 def is_ticket(text: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from compliance import columns, readers
 from compliance.columns import ColumnMapping, NoMapping, Taken
-from compliance.engines.party import Setup, reported
+from compliance.engines.party import Setup, answers, reported
 from compliance.errors import InputError
 from compliance.model import (
     InputFile,
@@ -49,8 +49,8 @@ def unwatched(results: Iterable[RowResult], total: int) -> Iterable[RowResult]: 
 def screen_file(path: Path, setup: Setup, watch: Watch = unwatched) -> Report:
     """Screen every party in one file. Raises InputError when there is no party in it."""
     understood = understand(path, setup.settings)
-    answers = setup.screen(understood.questions, setup.matcher, setup.settings)
-    results = tuple(watch(answers, len(understood.questions)))
+    found = answers(understood.questions, setup)
+    results = tuple(watch(found, len(understood.questions)))
     return reported(understood.input, results, setup)
 
 

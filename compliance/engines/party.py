@@ -4,12 +4,32 @@ Apart from files, so that asking for one name loads nothing that reads workbooks
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from compliance.engines.base import Screen, manifest_of
 from compliance.matching import Matcher
-from compliance.model import InputFile, ListInfo, Party, Question, Report, RowResult, Settings
-from compliance.screening import screen
+from compliance.model import (
+    InputFile,
+    ListInfo,
+    Party,
+    Question,
+    RecordInfo,
+    Report,
+    RowResult,
+    Settings,
+)
+from compliance.screening import Reviewer, screen, settle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officers:
+    """What officers decided earlier, as a run uses it."""
+
+    review: Reviewer
+    most: int
+    """Most matches of one party that their decisions can settle."""
+    record: RecordInfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +43,33 @@ class Setup:
     """Start of the run, ISO 8601 with zone, whole seconds."""
     screen: Screen = screen
     """How questions are answered: in this process, or by several."""
+    officers: Officers | None = None
+    """Decisions that are applied; None where there is no record."""
+
+    @property
+    def asked(self) -> Settings:
+        """The settings for the comparison: what is settled takes no match's place."""
+        return widened(self.settings, self.officers)
+
+
+def widened(settings: Settings, officers: Officers | None) -> Settings:
+    """The settings with room for the matches that officers have settled."""
+    extra = officers.most if officers else 0
+    return replace(settings, max_matches=settings.max_matches + extra) if extra else settings
+
+
+def answers(questions: Iterable[Question], setup: Setup) -> Iterable[RowResult]:
+    """One answer a question, in order, with what officers decided on it."""
+    found = setup.screen(questions, setup.matcher, setup.asked)
+    if not setup.officers:
+        return found
+    return settle(found, setup.officers.review, setup.settings.max_matches)
 
 
 def screen_party(party: Party, setup: Setup) -> Report:
     """Screen one party that stands in no file."""
     question = Question(file="", sheet="", row=0, party=party)
-    results = tuple(screen([question], setup.matcher, setup.settings))
+    results = tuple(answers([question], setup))
     source = InputFile(name="command line", path="", sha256="", size=0)
     return reported(source, results, setup)
 
@@ -39,4 +80,11 @@ def reported(source: InputFile, results: tuple[RowResult, ...], setup: Setup) ->
     manifest = manifest_of(
         source, counts, lists=setup.lists, settings=setup.settings, time=setup.time
     )
+    if setup.officers:
+        manifest = replace(
+            manifest,
+            decided=sum(result.is_settled for result in results),
+            reopened=sum(result.is_reopened for result in results),
+            record=setup.officers.record,
+        )
     return Report(manifest=manifest, results=results)

@@ -117,6 +117,12 @@ class RowResult:
         return self.decision.is_open and bool(found) and not any(one.is_open for one in found)
 
     @property
+    def is_reopened(self) -> bool:
+        """Whether a match was decided so that it was quiet, and no longer is."""
+        reviews = [match.review for match in self.matches if match.review]
+        return any(review.verdict.quiets and review.reopened for review in reviews)
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody has to look at this party."""
         return self.decision.is_open and not self.is_settled

@@ -5,6 +5,7 @@ import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,13 +15,14 @@ from compliance.files import replacing, visible
 from compliance.model import (
     Decision,
     Lead,
-    ListEntry,
     Listing,
+    Manifest,
     Match,
     NameKind,
     Party,
     Question,
     Report,
+    Review,
     RowResult,
 )
 
@@ -103,7 +105,40 @@ def place(question: Question) -> str:
 
 def open_matches(result: RowResult) -> tuple[Match, ...]:
     """The matches that somebody has to look at, best first."""
-    return tuple(match for match in result.matches if match.band.is_open)
+    return tuple(match for match in result.matches if match.is_open)
+
+
+def settled_matches(result: RowResult) -> tuple[Match, ...]:
+    """The matches that standing decisions of officers keep quiet."""
+    return tuple(match for match in result.matches if match.review and match.review.settles)
+
+
+def review_words(review: Review) -> str:
+    """An earlier decision as a reader sees it, with why it no longer holds."""
+    by = " and ".join(filter(None, (review.reviewer, review.second))) or "nobody named"
+    said = f"{review.verdict} by {by} on {review.date}: {closed(review.reason)}"
+    again = "".join(f" Open again: {why}." for why in review.reopened)
+    return f"{said}{again}"
+
+
+def decided_line(manifest: Manifest) -> str:
+    """How many parties are quiet by decisions, and how many are open again; empty for none."""
+    again = f", {manifest.reopened:,} open again" if manifest.reopened else ""
+    return f"{manifest.decided:,} decided earlier{again}" if manifest.record else ""
+
+
+def run_id(manifest: Manifest) -> str:
+    """The id of a run, which begins with its time: the same for all reports of the same run."""
+    made = (
+        manifest.version,
+        manifest.time,
+        manifest.input.name,
+        manifest.input.sha256,
+        *(f"{info.id} {info.sha256}" for info in manifest.lists),
+    )
+    number = hashlib.sha256("\x1f".join(made).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    time = datetime.fromisoformat(manifest.time).astimezone(UTC)
+    return f"{time:%Y%m%dT%H%M%SZ}-{number}"
 
 
 def party_words(party: Party) -> str:
@@ -120,19 +155,6 @@ def matched_words(match: Match) -> str:
     if match.by_address:
         return f"{name.text} (by address)"
     return name.text if name.kind is NameKind.PRIMARY else f"{name.text} ({name.kind})"
-
-
-def pair_key(party: Party, entry: ListEntry) -> str:
-    """A stable key for "this party against this entry", the same in every file: 16 hex digits.
-
-    Made of the party's name (without one, its address) and country, without regard to case and
-    spacing, and the entry's id, so that an officer's decision on the pair can be found again in a
-    later report.
-    """
-    named = party.name if party.name.strip() else party.address
-    asked = (" ".join(text.casefold().split()) for text in (named, party.country))
-    pair = "\x1f".join((*asked, entry.list_id, entry.id))
-    return hashlib.sha256(pair.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def status_words(listing: Listing) -> str:

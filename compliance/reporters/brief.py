@@ -17,7 +17,7 @@ from compliance.reporters.base import (
 def show(report: Report, console: Console) -> None:
     """Print a line for every open party and nothing else. Walks the results once."""
     for result in report.results:
-        if result.decision.is_open:
+        if result.is_open:
             console.print(line(one_line(report.manifest.input.path, result)), soft_wrap=True)
 
 

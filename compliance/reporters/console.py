@@ -19,6 +19,7 @@ from compliance.reporters.base import (
     NOT_CLEARANCE,
     STYLES,
     closed,
+    decided_line,
     lead_words,
     line,
     listing_line,
@@ -44,16 +45,17 @@ def show(report: Report, console: Console) -> None:
     counts = dict.fromkeys(Decision, 0)
     unscreened: Unscreened = defaultdict(list)
     programmes: dict[str, Programme] = {}
-    shown = 0
+    shown = waiting = 0
     for result in report.results:
         counts[result.decision] += 1
+        waiting += result.is_open
         if result.decision is Decision.UNSCREENED:
             unscreened[result.question.sheet, result.reason].append(result.question.row)
-        if result.decision.is_open and (shown < MOST_SHOWN or not console.is_terminal):
+        if result.is_open and (shown < MOST_SHOWN or not console.is_terminal):
             _show_hit(result, console, first=shown == 0)
             programmes.update(_programmes(result))
             shown += 1
-    _tell_of_the_rest(counts, shown, console)
+    _tell_of_the_rest(waiting, shown, console)
     restricts = (f"{p.name}: {closed(p.restricts)}" for p in programmes.values() if p.restricts)
     _headed("What these lists restrict", restricts, console)
     console.print()
@@ -125,8 +127,7 @@ def _programmes(result: RowResult) -> Iterable[tuple[str, Programme]]:
         yield from ((listing.programme.id, listing.programme) for listing in match.entry.listings)
 
 
-def _tell_of_the_rest(counts: dict[Decision, int], shown: int, console: Console) -> None:
-    total = counts[Decision.HIT] + counts[Decision.REVIEW]
+def _tell_of_the_rest(total: int, shown: int, console: Console) -> None:
     if total == 0:
         console.print(line("No open hits.", "bold"))
     elif shown < total:
@@ -142,6 +143,8 @@ def _summary(
     for decision in GRAVITY:
         style = STYLES[decision] if counts[decision] else ""
         console.print(line(f"  {counts[decision]:>9,}  {LABELS[decision]}", style))
+    if said := decided_line(manifest):
+        console.print(line(f"             of the HIT and REVIEW: {said}"))
     _headed("Screened against", map(_list_line, manifest.lists), console)
     _headed("Not screened", _not_screened(manifest, unscreened), console)
     _headed("Mind", (*manifest.input.warnings, *_list_warnings(manifest)), console)

@@ -6,8 +6,8 @@ The manifest names the screened file and the list files without their folders; w
 
 from pathlib import Path
 
-from compliance.model import InputFile, ListInfo, Manifest, Report, SheetSummary
-from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE, output
+from compliance.model import InputFile, ListInfo, Manifest, RecordInfo, Report, SheetSummary
+from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE, output, run_id
 from compliance.reporters.jsonl import Record, line, record
 
 
@@ -38,7 +38,18 @@ def manifest(checked: Manifest) -> Record:
             "hit_threshold": checked.hit_threshold,
         },
         "counts": {str(decision): count for decision, count in checked.counts.items()},
+        "open": checked.open,
+        "decided": checked.decided,
+        "reopened": checked.reopened,
+        "run": run_id(checked),
+        "decisions": _decisions(checked.record),
     }
+
+
+def _decisions(used: RecordInfo | None) -> Record | None:
+    if used is None:
+        return None
+    return {"file": used.file, "decisions": used.decisions, "heads": list(used.heads)}
 
 
 def _input(file: InputFile) -> Record:

@@ -7,7 +7,7 @@ Written as it is screened, so memory does not grow with the input. The fields ar
 import json
 from pathlib import Path
 
-from compliance.model import Evidence, Lead, Listing, Match, Report, RowResult
+from compliance.model import Evidence, Lead, Listing, Match, Report, Review, RowResult
 from compliance.reporters.base import output, shown_score
 
 Record = dict[str, object]
@@ -65,6 +65,22 @@ def _match(match: Match) -> Record:
         "listings": [_listing(listing) for listing in entry.listings],
         "leads": [_lead(lead) for lead in entry.leads],
         "evidence": [_evidence(evidence) for evidence in match.evidence],
+        **({"review": _review(match.review)} if match.review else {}),
+    }
+
+
+def _review(review: Review) -> Record:
+    """What officers decided of the pair earlier; only pairs that were decided have it."""
+    return {
+        "verdict": str(review.verdict),
+        "reason": review.reason,
+        "reviewer": review.reviewer,
+        "second": review.second,
+        "date": review.date,
+        "expires": review.expires,
+        "record": review.record,
+        "settles": review.settles,
+        "reopened": list(review.reopened),
     }
 
 

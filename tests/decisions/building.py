@@ -6,6 +6,7 @@ from pathlib import Path
 from compliance import MATCHER
 from compliance.decisions import Decided, Record, append
 from compliance.decisions.prints import entry_print, pair_key, party_print
+from compliance.decisions.tickets import customer_key
 from compliance.model import Decision, ListEntry, Match, Party, Verdict
 from tests.reporters.factory import HIKVISION, match
 
@@ -36,7 +37,7 @@ def decided(
         second=second,
         expires=expires,
         party=party.name,
-        customer=party.id,
+        customer=customer_key(party),
         list=entry.list_id,
         entry=entry.id,
         listed=entry.name,

@@ -60,7 +60,7 @@ def _book(manifest: Manifest, findings: Findings, opened: ExitStack) -> Book:
     """The report, ready to be written; what it copies from stays open as long as `opened`."""
     _refuse_changed(manifest.input)
     book, notes = _copied(manifest.input, findings, opened)
-    hits.add(book, title(HITS, book.titles), manifest, findings.open)
+    hits.add(book, title(HITS, book.titles), manifest, findings)
     coverage.add(book, title(COVERAGE, book.titles), manifest, findings, notes)
     book.workbook.active = 0
     return book

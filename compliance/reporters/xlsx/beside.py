@@ -85,7 +85,7 @@ def beside(mark: Mark) -> Beside:
     """The decision columns of one row."""
     text, score = (TEXT, SCORE) if told_whole(mark) else (QUIET, QUIET_SCORE)
     return (
-        (LABELS[mark.decision], DECISIONS.get(mark.decision, text)),
+        (_label(mark), DECISIONS.get(mark.shade, text)),
         (mark.matched, text),
         (mark.lists, text),
         (mark.score, score),
@@ -93,6 +93,10 @@ def beside(mark: Mark) -> Beside:
     )
 
 
+def _label(mark: Mark) -> str:
+    return f"{LABELS[mark.decision]}, decided" if mark.settled else LABELS[mark.decision]
+
+
 def told_whole(mark: Mark) -> bool:
     """Whether the texts are wrapped: a long one in one line runs off the page, which shrinks it."""
-    return mark.decision in DECISIONS or bool(mark.matched)
+    return mark.shade in DECISIONS or bool(mark.matched)

@@ -107,7 +107,7 @@ class _Copy:
     def _look(self, number: int, mark: Mark | None) -> Look | None:
         """How the user's cells of a row look; None for plain ones."""
         if mark:
-            return ROWS.get(mark.decision)
+            return ROWS.get(mark.shade)
         return USERS_HEADER if number == self.header else None
 
     def _beside(self, number: int, source: int, mark: Mark | None) -> str:

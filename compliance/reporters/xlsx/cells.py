@@ -56,14 +56,20 @@ class Pen:
         """Number of the last row written."""
         self._merged = 0
 
-    def write(self, cells: Iterable[Looked], height: float | None = None) -> bytes:
-        """The next row; `height` in points, None for the program's own choice."""
+    def write(
+        self, cells: Iterable[Looked], height: float | None = None, *, folded: bool = False
+    ) -> bytes:
+        """The next row; `height` in points, None for the program's own choice.
+
+        A folded row is hidden until the reader unfolds it.
+        """
         self.row += 1
         made = "".join(
             cell(f"{get_column_letter(column)}{self.row}", value, look, self._styles)
             for column, (value, look) in enumerate(cells, start=1)
         )
-        return markup.row(self.row, made, height, chosen=self.row == self._merged).encode()
+        chosen = self.row == self._merged
+        return markup.row(self.row, made, height, chosen=chosen, folded=folded).encode()
 
     def merge(self, first: str, last: str) -> None:
         """Merge the cells of these columns in the next row."""

@@ -1,20 +1,23 @@
 """The columns of the Hits sheet: what each says of one listing of one match."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from compliance.decisions.tickets import ticket
 from compliance.files import visible
 from compliance.model import Decision, Listing, Match, RowResult
 from compliance.reporters.base import (
     lead_words,
     matched_words,
     open_matches,
-    pair_key,
     party_words,
+    review_words,
     role_words,
+    settled_matches,
     shown_score,
     status_words,
 )
+from compliance.reporters.questions import questions
 from compliance.reporters.xlsx.markup import Value
 
 LONGEST_NAME = 300
@@ -28,6 +31,10 @@ PUBLISHERS = (
 """Names that stand several times in the sources of one listing, and how officers shorten them."""
 
 
+TICKET = "Key"
+"""Heading of the hidden column: whom the line is about, for the program."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line of the sheet: a match, and one of its entry's listings if it has any."""
@@ -37,6 +44,8 @@ class Line:
     listing: Listing | None = None
     number: int = 1
     """Which of the entry's listings, from 1."""
+    run: str = ""
+    """Id of the run."""
 
     @property
     def is_first(self) -> bool:
@@ -49,15 +58,24 @@ class Line:
         return self.match.band if self.match else self.result.decision
 
 
-def lines(result: RowResult) -> Iterator[Line]:
+def open_lines(result: RowResult, run: str) -> Iterator[Line]:
     """The lines of one answer: its open matches, and of each every listing."""
     matches = open_matches(result)
     if not matches:
         yield Line(result=result)
+    yield from _lines(result, matches, run)
+
+
+def decided_lines(result: RowResult, run: str) -> Iterator[Line]:
+    """The lines of the matches of one answer that are quiet by a standing decision."""
+    yield from _lines(result, settled_matches(result), run)
+
+
+def _lines(result: RowResult, matches: Iterable[Match], run: str) -> Iterator[Line]:
     for match in matches:
         listings: Sequence[Listing | None] = match.entry.listings or (None,)
         for number, listing in enumerate(listings, start=1):
-            yield Line(result=result, match=match, listing=listing, number=number)
+            yield Line(result=result, match=match, listing=listing, number=number, run=run)
 
 
 def shortened(name: str) -> str:
@@ -133,7 +151,25 @@ def _id(line: Line) -> Value:
 
 
 def _key(line: Line) -> Value:
-    return pair_key(line.result.question.party, line.match.entry) if line.match else None
+    """The ticket: whom the line is about, for the program that reads the decisions back."""
+    if line.match is None:
+        return None
+    party = line.result.question.party
+    name, score = party_words(party), shown_score(line.match.score)
+    return ticket(party, line.match, line.run, name, score)
+
+
+def _earlier(line: Line) -> Value:
+    """What was decided of the match before, and why it is open again."""
+    review = line.match.review if line.match and line.is_first else None
+    return review_words(review) if review else None
+
+
+def _questions(line: Line) -> Value:
+    """OFAC's questions in their order (FAQ 5), with what is known of each."""
+    if line.match is None or not line.is_first:
+        return None
+    return "\n".join(questions(line.result.question.party, line.match))
 
 
 def _of_listing(get: Callable[[Listing], str]) -> Callable[[Line], Value]:
@@ -173,4 +209,6 @@ LISTING: tuple[Column, ...] = (
     ("Status", 20, _of_listing(_status)),
     ("Source", 42, _source),
 )
-KEYS: tuple[Column, ...] = (("Entry", 10, _id), ("Key", 10, _key))
+HELP: tuple[Column, ...] = (("Earlier decision", 15, _earlier), ("Questions", 30, _questions))
+"""What an officer needs for the decision, beside it."""
+KEYS: tuple[Column, ...] = (("Entry", 10, _id), (TICKET, 10, _key))

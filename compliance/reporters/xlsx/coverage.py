@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from compliance.files import visible
 from compliance.model import ListInfo, Manifest, Settings, SheetSummary
-from compliance.reporters.base import GRAVITY, LABELS, NOT_ADVICE, NOT_CLEARANCE, role_words
+from compliance.reporters.base import GRAVITY, LABELS, NOT_ADVICE, NOT_CLEARANCE, role_words, run_id
 from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.cells import Pen, widths
 from compliance.reporters.xlsx.findings import Findings
@@ -45,7 +45,7 @@ def _rows(
 ) -> Iterator[bytes]:
     yield page.title(f"Coverage: what was screened in {manifest.input.name}, and what was not")
     yield from page.pairs("", (("No match", NOT_CLEARANCE), ("Use", NOT_ADVICE)))
-    yield from page.pairs("Result", ((LABELS[d], f"{findings.counts[d]:,}") for d in GRAVITY))
+    yield from page.pairs("Result", _result(manifest, findings))
     yield from page.pairs("Run", _run(manifest))
     yield from page.pairs("File", _file(manifest, notes))
     yield from page.table("Sheets", _SHEETS, _sheets(manifest, findings))
@@ -113,10 +113,22 @@ class _Page:
             yield self._pen.write([(title, SECTION)])
 
 
+def _result(manifest: Manifest, findings: Findings) -> Iterable[tuple[str, str]]:
+    yield from ((LABELS[decision], f"{findings.counts[decision]:,}") for decision in GRAVITY)
+    if manifest.record:
+        yield "Decided earlier", f"{manifest.decided:,} of the HIT and REVIEW: see below Hits"
+        yield "Open again", f"{manifest.reopened:,} that were decided; Hits says why"
+        yield "Open", f"{manifest.open:,}"
+
+
 def _run(manifest: Manifest) -> Iterable[tuple[str, str]]:
     settings = manifest.settings
     yield "Program", f"party-screen {manifest.version}"
     yield "Time", manifest.time
+    yield "Run", run_id(manifest)
+    if used := manifest.record:
+        heads = ", ".join(used.heads)
+        yield "Decisions", f"{used.file}: lines {used.decisions:,}, the last has the hash {heads}"
     yield "HIT from", f"score {manifest.hit_threshold:g}"
     yield "REVIEW from", f"score {manifest.review_threshold:g}"
     yield from _chosen(settings)

@@ -46,7 +46,7 @@ class Dresser:
         cells = list(_cells(cut.cells))
         points = self._raised(cells, look, needed_height(mark))
         opening = heightened(cut.number, look, points) if points else self._looks.opening(cut)
-        fill = FILLS.get(mark.decision)
+        fill = FILLS.get(mark.shade)
         made = {
             column_number(each.letters): self._cell(each, cut.number, fill, raised=bool(points))
             for each in cells

@@ -10,6 +10,7 @@ from compliance.reporters.base import (
     GRAVITY,
     matched_words,
     role_words,
+    settled_matches,
     shown_score,
     standing_words,
 )
@@ -26,6 +27,13 @@ class Mark:
     score: float | None = None
     """The best score behind the gravest decision, two places, rounded down."""
     why: str = ""
+    settled: bool = False
+    """Whether officers have decided all for which somebody would have to look."""
+
+    @property
+    def shade(self) -> Decision:
+        """The decision whose colour the row has: none, as CLEAR, for one that is settled."""
+        return Decision.CLEAR if self.settled else self.decision
 
 
 Marks = Mapping[int, Mark]
@@ -39,6 +47,9 @@ class Findings:
     marks: Mapping[str, Marks]
     """Sheet name -> its marks."""
     open: Sequence[RowResult]
+    """Answers with a match that somebody has to look at."""
+    decided: Sequence[RowResult]
+    """Answers with a match that a standing decision keeps quiet; some of them are open too."""
     unscreened: Sequence[RowResult]
     counts: Mapping[Decision, int]
 
@@ -48,6 +59,7 @@ def gather(results: Iterable[RowResult]) -> Findings:
     rows: dict[str, dict[int, Answers]] = defaultdict(dict)
     counts: Counter[Decision] = Counter()
     open_ones: list[RowResult] = []
+    decided: list[RowResult] = []
     unscreened: list[RowResult] = []
     for result in results:
         counts[result.decision] += 1
@@ -58,9 +70,14 @@ def gather(results: Iterable[RowResult]) -> Findings:
         if result.decision is Decision.UNSCREENED:
             unscreened.append(result)
         elif result.decision is not Decision.CLEAR:
-            open_ones.append(result)
+            if result.is_open:
+                open_ones.append(result)
+            if settled_matches(result):
+                decided.append(result)
     marks = {sheet: _marked(of_sheet) for sheet, of_sheet in rows.items()}
-    return Findings(marks=marks, open=open_ones, unscreened=unscreened, counts=counts)
+    return Findings(
+        marks=marks, open=open_ones, decided=decided, unscreened=unscreened, counts=counts
+    )
 
 
 Answers = RowResult | tuple[RowResult, ...]
@@ -92,7 +109,9 @@ def _marked(rows: dict[int, Answers]) -> Marks:
 
 def mark(results: Sequence[RowResult]) -> Mark:
     """One mark for all parties of a row; each is named by its role when there are several."""
-    gravest = min((result.decision for result in results), key=GRAVITY.index)
+    waiting = [r.decision for r in results if r.is_open or r.decision is Decision.UNSCREENED]
+    decisions = waiting or [result.decision for result in results]
+    gravest = min(decisions, key=GRAVITY.index)
     scores = [r.matches[0].score for r in results if r.decision is gravest and r.matches]
     return Mark(
         decision=gravest,
@@ -100,6 +119,7 @@ def mark(results: Sequence[RowResult]) -> Mark:
         lists=_joined(results, [_lists(result) for result in results]),
         score=shown_score(max(scores), 2) if scores else None,
         why=_joined(results, [result.reason for result in results]),
+        settled=not waiting and gravest.is_open,
     )
 
 

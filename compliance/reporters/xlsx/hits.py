@@ -3,7 +3,9 @@
 One line for each listing of each match, because each list has its own effect and dates, and a cell
 that holds five of them is cut off on paper (no row can be higher than 409 points). The lines of one
 match stand together: the first takes the officer's decision, the others repeat the party in grey.
-`Key` names the pair of party and entry, so that a decision can be found again in a later report.
+A hidden column tells the program which pair a line is about, so that rows may be sorted, moved,
+copied or deleted before `screen review import` reads the decisions back. Matches that a standing
+decision keeps quiet stand below, folded, with who decided and why.
 
 Printed, the sheet is two pages wide: who and why on the left, what it means and the officer's
 decision on the right, with the decision and the party repeated on both.
@@ -13,14 +15,26 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.files import visible
-from compliance.model import Decision, Manifest, RowResult
-from compliance.reporters.base import NOT_CLEARANCE
+from compliance.model import Decision, Manifest, Review, RowResult, Verdict
+from compliance.reporters.base import NOT_CLEARANCE, run_id
 from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.cells import Looked, Pen, widths
-from compliance.reporters.xlsx.columns import KEYS, LISTING, MATCH, WHO, Column, Line, lines
+from compliance.reporters.xlsx.columns import (
+    HELP,
+    KEYS,
+    LISTING,
+    MATCH,
+    WHO,
+    Column,
+    Line,
+    decided_lines,
+    open_lines,
+)
+from compliance.reporters.xlsx.findings import Findings
 from compliance.reporters.xlsx.heights import TITLE_HEIGHT, height
 from compliance.reporters.xlsx.looks import (
     AGAIN,
@@ -36,6 +50,7 @@ from compliance.reporters.xlsx.looks import (
     OFFICER_HEADER,
     SCORE,
     SCORE_AGAIN,
+    SECTION,
     TEXT,
     TITLE,
     Look,
@@ -43,7 +58,7 @@ from compliance.reporters.xlsx.looks import (
 from compliance.reporters.xlsx.markup import Value, blocks
 from compliance.reporters.xlsx.page import set_up
 
-CHOICES = ("false positive", "true match", "licence held", "escalate")
+CHOICES = tuple(map(str, Verdict))
 """What an officer can decide of a match."""
 OFFICER: tuple[tuple[str, float, Look], ...] = (
     ("Officer's decision", 11, ENTRY_FIELD),
@@ -53,7 +68,7 @@ OFFICER: tuple[tuple[str, float, Look], ...] = (
     ("Expires", 10, DATE_FIELD),
 )
 """What the officer fills in."""
-BEFORE: tuple[Column, ...] = (*WHO, *MATCH, *LISTING)
+BEFORE: tuple[Column, ...] = (*WHO, *MATCH, *LISTING, *HELP)
 NUMERIC = {"Row": (NUMBER, NUMBER_AGAIN), "Score": (SCORE, SCORE_AGAIN)}
 """Columns of numbers: how they look in the first line of a match and in the others."""
 SIZES = tuple(size for _, size, _ in (*BEFORE, *OFFICER, *KEYS))
@@ -67,34 +82,73 @@ _EMPTY = (
     "No open hits: no party of this file was similar enough to a listed name, as far as the file "
     "was screened. What was and was not screened stands in the sheet Coverage."
 )
+_QUIET = "No open hits: every match was decided earlier, see below. This is not clearance."
 _FILL_IN = (
     "Decide each match in its first line (green); its further lines are the same match on other "
     "lists. Check the publisher's own list before acting."
 )
 
 
-def add(book: Book, title: str, manifest: Manifest, found: Sequence[RowResult]) -> None:
+def add(book: Book, title: str, manifest: Manifest, findings: Findings) -> None:
     """Add the sheet as the workbook's first."""
     sheet = book.workbook.create_sheet(title, 0)
-    count = sum(1 for result in found for _ in lines(result))
+    run = run_id(manifest)
+    found = [line for result in findings.open for line in open_lines(result, run)]
+    decided = [line for result in findings.decided for line in decided_lines(result, run)]
     set_up(sheet, manifest, "Restricted-party screening, open hits", pages_across=2)
-    _lay_out(sheet, count)
+    _lay_out(sheet, len(found), len(decided))
     sheet.sheet_view.tabSelected = True
-    book.areas[title] = f"A1:{get_column_letter(len(SIZES))}{HEADER_ROW + count if count else 3}"
-    book.rows[title] = blocks(_rows(Pen(sheet, book.styles), manifest, found))
+    last = _last(len(found), len(decided))
+    book.areas[title] = f"A1:{get_column_letter(len(SIZES))}{last}"
+    rows = _Rows(Pen(sheet, book.styles), manifest, findings)
+    book.rows[title] = blocks(rows.of(found, decided))
 
 
-def _rows(pen: Pen, manifest: Manifest, found: Sequence[RowResult]) -> Iterator[bytes]:
-    # The text stands to the right of the columns that every printed page repeats.
-    headline = [("Hits", TITLE), (None, TITLE), (_headline(manifest, found), TITLE)]
-    yield pen.write(headline, TITLE_HEIGHT)
-    yield pen.write([(None, BODY), (None, BODY), (NOT_CLEARANCE, NOTICE)])
-    yield pen.write([(None, BODY), (None, BODY), (_FILL_IN if found else _EMPTY, BODY)])
-    if found:
-        yield pen.write(_headings(), HEADER_HEIGHT)
-    for row in (_row(line) for result in found for line in lines(result)):
-        needed = height((value, size) for (value, _), size in zip(row, SIZES, strict=True))
-        yield pen.write(row, needed)
+def _last(found: int, decided: int) -> int:
+    """The number of the last row: below the open matches a title and the decided ones."""
+    if not (found or decided):
+        return HEADER_ROW - 1
+    return HEADER_ROW + found + (1 + decided if decided else 0)
+
+
+class _Rows:
+    """The rows of the sheet from top to bottom."""
+
+    def __init__(self, pen: Pen, manifest: Manifest, findings: Findings) -> None:
+        self._pen = pen
+        self._manifest = manifest
+        self._findings = findings
+
+    def of(self, found: Sequence[Line], decided: Sequence[Line]) -> Iterator[bytes]:
+        """Title, notices, the open matches and, folded, the decided ones."""
+        # The text stands to the right of the columns that every printed page repeats.
+        yield self._said(_headline(self._manifest, self._findings.open), TITLE, TITLE_HEIGHT)
+        yield self._said(NOT_CLEARANCE, NOTICE)
+        yield self._said(_FILL_IN if found else _QUIET if decided else _EMPTY, BODY)
+        if found or decided:
+            yield self._pen.write(_headings(), HEADER_HEIGHT)
+        yield from map(self._line, found)
+        if decided:
+            yield self._pen.write([(None, BODY), (None, BODY), (_folded(decided), SECTION)])
+        yield from (self._line(line, folded=True) for line in decided)
+
+    def _said(self, text: str, look: Look, height: float | None = None) -> bytes:
+        first = "Hits" if look is TITLE else None
+        return self._pen.write([(first, look), (None, look), (text, look)], height)
+
+    def _line(self, line: Line, *, folded: bool = False) -> bytes:
+        row = _row(line)
+        seen = zip(row[:-1], SIZES, strict=False)  # the last column is hidden
+        needed = height((value, size) for (value, _), size in seen)
+        return self._pen.write(row, needed, folded=folded)
+
+
+def _folded(decided: Sequence[Line]) -> str:
+    count = sum(line.is_first for line in decided)
+    return (
+        f"Decided earlier, {count:,} of the matches: unfold them with the + at the left "
+        "to see who decided and why."
+    )
 
 
 def _headline(manifest: Manifest, found: Sequence[RowResult]) -> str:
@@ -105,15 +159,20 @@ def _headline(manifest: Manifest, found: Sequence[RowResult]) -> str:
     )
 
 
-def _lay_out(sheet: Worksheet, count: int) -> None:
+def _lay_out(sheet: Worksheet, found: int, decided: int) -> None:
     """Everything that must be known before the first row is appended."""
     widths(sheet, SIZES)
-    if not count:
+    sheet.column_dimensions[get_column_letter(len(SIZES))].hidden = True
+    if not (found or decided):
         return
-    last = HEADER_ROW + count
+    if decided:
+        sheet.sheet_format.outlineLevelRow = 1
+        sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
+    last = _last(found, decided)
     right = get_column_letter(len(SIZES))
     sheet.freeze_panes = f"{get_column_letter(REPEATED_COLUMNS + 1)}{HEADER_ROW + 1}"
-    sheet.auto_filter.ref = f"A{HEADER_ROW}:{right}{last}"
+    if found:
+        sheet.auto_filter.ref = f"A{HEADER_ROW}:{right}{HEADER_ROW + found}"
     # The last columns are for programs; they need no paper.
     printed = get_column_letter(len(SIZES) - len(KEYS))
     sheet.print_area = f"A1:{printed}{last}"
@@ -147,9 +206,25 @@ def _headings() -> list[Looked]:
 def _row(line: Line) -> list[Looked]:
     return [
         *((_shown(column, line), _look(column, line)) for column in BEFORE),
-        *((None, look if line.is_first else CLOSED_FIELD) for _, _, look in OFFICER),
+        *_officer(line),
         *((_shown(column, line), AGAIN) for column in KEYS),
     ]
+
+
+def _officer(line: Line) -> Iterator[Looked]:
+    """The fields to fill in; those of a match that is decided hold what was decided."""
+    review = line.match.review if line.match else None
+    filled = _decided(review) if review and review.settles and line.is_first else _NOTHING
+    for value, (_, _, look) in zip(filled, OFFICER, strict=True):
+        yield value, look if line.is_first else CLOSED_FIELD
+
+
+_NOTHING = (None,) * len(OFFICER)
+
+
+def _decided(review: Review) -> tuple[str | None, ...]:
+    texts = (str(review.verdict), review.reason, review.reviewer, review.second, review.expires)
+    return tuple(text or None for text in texts)
 
 
 def _shown(column: Column, line: Line) -> Value:

@@ -49,15 +49,23 @@ def empty_cell(place: str, style: int) -> str:
     return f'<c r="{place}"{_styled(style)}/>'
 
 
-def row(number: int, cells: str, height: float | None = None, *, chosen: bool = False) -> str:
-    """A row, as high as told.
+def row(
+    number: int,
+    cells: str,
+    height: float | None = None,
+    *,
+    chosen: bool = False,
+    folded: bool = False,
+) -> str:
+    """A row, as high as told; a folded one belongs to the group that the row above it heads.
 
     Excel fits a row again when it opens the file, with the fonts it has, unless its height is
     marked as `chosen`, which rows with merged cells need. LibreOffice takes the height as written.
     """
     high = f' ht="{height:g}"' if height else ""
     mark = ' customHeight="1"' if height and chosen else ""
-    return f'<row r="{number}"{high}{mark}>{cells}</row>'
+    fold = ' hidden="1" outlineLevel="1"' if folded else ""
+    return f'<row r="{number}"{high}{mark}{fold}>{cells}</row>'
 
 
 def blocks(rows: Iterable[bytes]) -> Iterator[bytes]:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from compliance.model import Evidence
-from compliance.reporters.xlsx.columns import LISTING, MATCH, Line, lines, told_once
+from compliance.reporters.xlsx.columns import LISTING, MATCH, Line, open_lines, told_once
 from tests.reporters.factory import match, result
 
 BIS = "Bureau of Industry and Security"
@@ -28,7 +28,7 @@ def test_the_evidence_stands_in_the_first_line_of_a_match() -> None:
         Evidence(rule="words", score=0.0, asked="", listed="", note=note)
         for note in ("one", "", "two")
     )
-    first, second = lines(result("a", replace(match(), evidence=notes)))
+    first, second = open_lines(result("a", replace(match(), evidence=notes)), "run")
     assert VALUE["Evidence"](first) == "one; two"
     assert VALUE["Evidence"](second) == "as in line 1 of 2"
 

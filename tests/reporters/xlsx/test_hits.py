@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -5,8 +6,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.model import Decision, RowResult
-from compliance.reporters.xlsx.hits import CHOICES, HEADER_ROW
+from compliance.decisions.tickets import read
+from compliance.model import Decision, Review, RowResult, Verdict
+from compliance.reporters.xlsx.hits import CHOICES, HEADER_ROW, OFFICER
 from tests.reporters.factory import (
     CHIPMAKER,
     EZVIZ,
@@ -17,6 +19,10 @@ from tests.reporters.factory import (
     unscreened,
 )
 from tests.reporters.xlsx.books import about, customers, records, row, texts, written
+
+
+NUMBERS = "numbers: not told / 91330000733796106P"
+HANGZHOU = "555 Qianmo Road, Binjiang District, Hangzhou"
 
 
 def hits(folder: Path, *results: RowResult) -> Worksheet:
@@ -32,6 +38,13 @@ def test_one_line_for_each_listing_with_everything_an_officer_needs(tmp_path: Pa
     sheet = hits(tmp_path, result("Hik Vision", match(), row=17, role="end_user"))
     first, second = records(sheet, HEADER_ROW)
     assert first.pop("Key") == second["Key"]
+    assert str(first.pop("Questions")).splitlines() == [
+        "1. Which list? Entity List; NDAA section 889",
+        "2. Same kind of party? Asked: not told; listed: not told",
+        "3. How much of the name? Score 0.93: Hikvision",
+        f"4. Does the rest agree? country: China / CN; address: not told / {HANGZHOU}; {NUMBERS}",
+        "5. Several agree: stop and ask the publisher. If not: write down why.",
+    ]
     assert first == {
         "Decision": "HIT",
         "Party": "Hik Vision",
@@ -56,6 +69,7 @@ def test_one_line_for_each_listing_with_everything_an_officer_needs(tmp_path: Pa
         "Effective": "2019-10-09",
         "Status": "listed (CSL 2026-07-31)\nAmended 2020-06-05: address added (85 FR 34503)",
         "Source": "84 FR 54002, Supplement No. 4 to Part 744",
+        "Earlier decision": None,
         "Officer's decision": None,
         "Reason": None,
         "Reviewer": None,
@@ -114,7 +128,7 @@ def test_the_officer_decides_once_for_each_match_from_a_list(tmp_path: Path) -> 
 def test_the_header_stays_in_sight_and_filters(tmp_path: Path) -> None:
     sheet = hits(tmp_path, result("a", match()))
     assert sheet.freeze_panes == "C5"
-    assert sheet.auto_filter.ref == "A4:AA6"
+    assert sheet.auto_filter.ref == "A4:AC6"
 
 
 def test_it_prints_on_landscape_pages_two_wide(tmp_path: Path) -> None:
@@ -125,7 +139,7 @@ def test_it_prints_on_landscape_pages_two_wide(tmp_path: Path) -> None:
     assert setup.pageOrder == "overThenDown"
     assert sheet.sheet_properties.pageSetUpPr == PageSetupProperties(fitToPage=True)
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$4:$4", "$A:$B")
-    assert sheet.print_area == "'Hits'!$A$1:$Y$6"
+    assert sheet.print_area == "'Hits'!$A$1:$AA$6"
     assert "&CPage &P of &N" in footer(sheet)
     assert "&Lcustomers.xlsx" in footer(sheet)
     assert str(sheet.HeaderFooter.oddHeader).endswith("&RNo match is not clearance")
@@ -155,10 +169,73 @@ def test_the_key_is_of_the_pair_and_not_of_the_place(tmp_path: Path) -> None:
         result("Other", match(), row=3),
     )
     lines = records(hits(tmp_path, *answers), HEADER_ROW)
-    keys = [str(line["Key"]) for line in lines]
+    keys = [read(str(line["Key"])).pair for line in lines]
     assert keys[0] == keys[1] == keys[2] == keys[3]
     assert len(set(keys)) == 3
     assert all(len(key) == 16 for key in keys)
+
+
+def test_the_key_is_hidden_and_holds_the_pair_as_it_was(tmp_path: Path) -> None:
+    sheet = hits(tmp_path, result("Hik Vision", match(), row=17, role="end_user"))
+    assert sheet.column_dimensions["AC"].hidden
+    found = read(str(records(sheet, HEADER_ROW)[0]["Key"]))
+    assert (found.party, found.customer, found.list, found.entry, found.score) == (
+        "Hik Vision",
+        "C-017 (end_user)",
+        "curated",
+        "hikvision",
+        0.9312,
+    )
+    assert found.run.startswith("20261122T063000Z-")
+
+
+def decided(name: str, row: int, *reopened: str) -> RowResult:
+    review = Review(
+        verdict=Verdict.FALSE_POSITIVE,
+        reason="A bakery.",
+        reviewer="A. Berg",
+        second="C. Dahl",
+        date="2026-03-01",
+        expires="2027-03-01",
+        reopened=reopened,
+    )
+    return result(name, replace(match(), review=review), row=row)
+
+
+def test_what_was_decided_stands_below_folded_with_who_and_why(tmp_path: Path) -> None:
+    sheet = hits(tmp_path, decided("Bakery", 2), result("Other", match(), row=3))
+    lines = records(sheet, HEADER_ROW)
+    assert [line["Party"] for line in lines] == ["Other", "Other", None, "Bakery", "Bakery"]
+    assert str(lines[2]["Role"]).startswith("Decided earlier, 1 of the matches: unfold them")
+    assert [lines[3][name] for name, _, _ in OFFICER] == [
+        "false positive",
+        "A bakery.",
+        "A. Berg",
+        "C. Dahl",
+        "2027-03-01",
+    ]
+    folded = [sheet.row_dimensions[number].outlineLevel for number in range(5, 10)]
+    assert folded == [0, 0, 0, 1, 1]
+    assert sheet.row_dimensions[8].hidden
+    assert sheet.auto_filter.ref == "A4:AC6"
+    assert "1 HIT, 0 REVIEW" in texts(sheet)[1]
+
+
+def test_all_decided_is_no_clearance(tmp_path: Path) -> None:
+    said = texts(hits(tmp_path, decided("Bakery", 2)))
+    assert said[3] == (
+        "No open hits: every match was decided earlier, see below. This is not clearance."
+    )
+
+
+def test_what_is_open_again_says_why(tmp_path: Path) -> None:
+    again = decided("Bakery", 2, "the customer's address changed")
+    line = records(hits(tmp_path, again), HEADER_ROW)[0]
+    assert line["Earlier decision"] == (
+        "false positive by A. Berg and C. Dahl on 2026-03-01: A bakery. "
+        "Open again: the customer's address changed."
+    )
+    assert line["Officer's decision"] is None
 
 
 def test_what_hides_in_a_name_is_shown_and_a_long_name_shortened(tmp_path: Path) -> None:

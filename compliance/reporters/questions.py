@@ -1,0 +1,38 @@
+"""The questions to ask of a match, in the regulator's order, with what is known of each.
+
+After OFAC's FAQ 5 on how to judge a match: which list; the same kind of party; how much of the
+name; does what else is known agree; if several agree, ask; else write down why not.
+"""
+
+from collections.abc import Iterator
+
+from compliance.model import Match, Party, PartyKind
+from compliance.reporters.base import score_words, standing_words
+
+
+def questions(party: Party, match: Match) -> Iterator[str]:
+    """One line a question."""
+    entry = match.entry
+    yield f"1. Which list? {standing_words(match)}"
+    yield f"2. Same kind of party? Asked: {_kind(party.kind)}; listed: {_kind(entry.kind)}"
+    yield f"3. How much of the name? Score {score_words(match.score)}: {match.matched_name.text}"
+    yield f"4. Does the rest agree? {'; '.join(_rest(party, match))}"
+    yield "5. Several agree: stop and ask the publisher. If not: write down why."
+
+
+def _kind(kind: PartyKind) -> str:
+    return "not told" if kind is PartyKind.UNKNOWN else str(kind)
+
+
+def _rest(party: Party, match: Match) -> Iterator[str]:
+    entry = match.entry
+    yield _pair("country", party.country, ", ".join(entry.countries))
+    yield _pair("address", party.address, entry.addresses[0].text if entry.addresses else "")
+    asked = ", ".join(one.value for one in party.identifiers)
+    yield _pair("numbers", asked, ", ".join(one.value for one in entry.identifiers[:2]))
+
+
+def _pair(what: str, asked: str, listed: str) -> str:
+    if not (asked.strip() or listed):
+        return f"{what}: neither told"
+    return f"{what}: {asked.strip() or 'not told'} / {listed or 'not told'}"
