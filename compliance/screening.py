@@ -91,9 +91,16 @@ def _reviewed_reason(result: RowResult, others: Sequence[Match]) -> str:
     reviews = [match.review for match in result.matches if match.review]
     if result.is_settled:
         return " ".join(dict.fromkeys(map(decided_words, reviews)))
-    said = [why for review in reviews if review.verdict.quiets for why in review.reopened]
-    again = (f"Open again: {why}." for why in dict.fromkeys(said))
-    return " ".join((*again, _answer(result.question, tuple(others)).reason))
+    said = dict.fromkeys(text for review in reviews for text in _open_words(review))
+    return " ".join((*said, _answer(result.question, tuple(others)).reason))
+
+
+def _open_words(review: Review) -> Iterator[str]:
+    """Why a match is open although it was decided; nothing for one that is quiet."""
+    if not review.verdict.quiets:
+        yield f"{decided_words(review)} It stays open."
+    else:
+        yield from (f"Open again: {why}." for why in review.reopened)
 
 
 def decided_words(review: Review) -> str:

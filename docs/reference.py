@@ -19,7 +19,7 @@ WIDTH = "90"
 
 def reference() -> str:
     """The help of every command, as Markdown."""
-    calls = [["--help"], *([name, "--help"] for name in COMMANDS)]
+    calls = [["--help"], *([*name.split(), "--help"] for name in COMMANDS)]
     return "\n".join(
         f"```text\n$ screen {' '.join(call)}\n{help_text(call)}```\n" for call in calls
     )

@@ -23,6 +23,7 @@ FLOORS = {
     "files": 2,
     "catalog": 4,
     "screening": 4,
+    "reviewing": 4,
     "kept": 5,
     "updating": 5,
     "reporters": 5,

@@ -54,6 +54,8 @@ def test_one_of_two_leaves_the_other_open_and_in_front() -> None:
 def test_a_true_match_stays_open(verdict: Verdict) -> None:
     answer = settled(result("a", HIT), "hikvision", review=replace(REVIEW, verdict=verdict))
     assert (answer.is_open, answer.is_reopened) == (True, False)
+    assert answer.reason.startswith(f"Decided: {verdict} by A. Berg on 2026-03-01, until")
+    assert "A bakery. It stays open. Score 0.95" in answer.reason
 
 
 def test_what_is_open_again_says_why_first() -> None:

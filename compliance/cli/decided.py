@@ -1,5 +1,6 @@
-"""The decision record of a run: where it is, and what of it was met."""
+"""The decision record of a run: where it is, what it asks, and what of it was met."""
 
+import datetime as dt
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -7,11 +8,16 @@ from pathlib import Path
 import platformdirs
 
 from compliance.configuration import Choices
-from compliance.decisions import Book, Record, Rules, verified
+from compliance.decisions import Book, Decided, Record, Rules, verified
+from compliance.decisions.standing import lacks
 from compliance.engines.party import Officers
+from compliance.errors import RecordError
 from compliance.model import RecordInfo, Report
+from compliance.reviewing import Limits
 
 FILE = "decisions.jsonl"
+SHORT = 8
+"""Letters of a hash that are shown."""
 EXPIRY_DAYS = 365
 """Days after which a decision expires, where the settings say nothing."""
 
@@ -27,6 +33,34 @@ def record_path(choices: Choices) -> Path:
 def rules_of(choices: Choices, time: str) -> Rules:
     """What a decision must have to hold on the day of the run."""
     return Rules(today=time[:10], two_reviewers=choices.two_reviewers)
+
+
+def limits_of(choices: Choices, time: str) -> Limits:
+    """What a decision must have to be taken into the record on the day of the run."""
+    return Limits(
+        today=dt.date.fromisoformat(time[:10]),
+        expiry_days=choices.expiry_days or EXPIRY_DAYS,
+        two_reviewers=choices.two_reviewers,
+    )
+
+
+def state_of(one: Decided, rules: Rules) -> str:
+    """Whether a decision holds by its dates and reviewers, in a word or two."""
+    if one.expires < one.date:
+        return f"ended {one.date}"
+    if one.expires < rules.today:
+        return f"expired {one.expires}"
+    return next(lacks(one, rules), f"until {one.expires}")
+
+
+def found_by(record: Record, start: str) -> Decided:
+    """The decision whose hash begins so. Raises RecordError for none and for several."""
+    found = [one for one in record.decisions if start and one.id.startswith(start.lower())]
+    if len(found) != 1:
+        how_many = f"{len(found)} decisions begin" if found else "no decision begins"
+        hint = "screen review list --all shows them; type a few letters more"
+        raise RecordError(f"{how_many} with {start!r}", hint)
+    return found[0]
 
 
 def officers_of(choices: Choices, time: str) -> Officers | None:

@@ -28,6 +28,8 @@ Other commands, each with its own --help:
   screen name TEXT...   look up one party and print all that is known of it
   screen explain A [B]  show how names were compared, and why it is no hit
   screen lists          show the lists in use, their dates and counts
+  screen review FILE    decide hits here; also: import (from a report), list, show,
+                        lint, stats, expire, verify
 
 \b
 Exit codes:

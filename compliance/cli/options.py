@@ -81,6 +81,25 @@ Decisions = Annotated[
         "else decisions.jsonl in your data folder.",
     ),
 ]
+Reports = Annotated[list[str] | None, typer.Argument(metavar="REPORT", hidden=True)]
+RecordId = Annotated[str, typer.Argument(metavar="ID", hidden=True)]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Decisions that were replaced by later ones too.")
+]
+Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why.")]
+ReviewerName = Annotated[str, typer.Option("--reviewer", metavar="NAME", help="Who decides.")]
+Repair = Annotated[
+    bool, typer.Option("--repair", help="Move a torn last line into a file beside the record.")
+]
+Heads = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--head",
+        metavar="HASH",
+        help="Prove that the line with this hash is still there; repeat for several. Reports and "
+        "manifests tell it.",
+    ),
+]
 Config = Annotated[
     str | None,
     typer.Option(

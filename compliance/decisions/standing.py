@@ -126,7 +126,9 @@ def reasons(decided: Decided, asked: PartyPrint, listed: EntryPrint, rules: Rule
         before = getattr(decided.entry_parts, part)
         if before != now:
             yield f"the list entry {_change(part, before, now)} {since}"
-    if decided.expires < rules.today:
+    if decided.expires < decided.date:
+        yield f"the decision was ended on {decided.date} by {decided.reviewer}: {decided.reason}"
+    elif decided.expires < rules.today:
         yield f"the decision of {decided.date} by {decided.reviewer} expired on {decided.expires}"
     if decided.matcher != rules.matcher:
         versions = f"from {decided.matcher} to {rules.matcher}"

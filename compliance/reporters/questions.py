@@ -1,27 +1,39 @@
 """The questions to ask of a match, in the regulator's order, with what is known of each.
 
 After OFAC's FAQ 5 on how to judge a match: which list; the same kind of party; how much of the
-name; does what else is known agree; if several agree, ask; else write down why not.
+name; does what else is known agree; if several agree, ask; else write down why not. What was asked
+stands before the stroke, what is listed behind it.
 """
 
 from collections.abc import Iterator
 
 from compliance.model import Match, Party, PartyKind
-from compliance.reporters.base import score_words, standing_words
+from compliance.reporters.base import score_words
+
+LONGEST = 60
+"""Characters of an address or number shown here; the whole stands in the sheet and in the list."""
+NOT_TOLD = "not told"
 
 
 def questions(party: Party, match: Match) -> Iterator[str]:
     """One line a question."""
     entry = match.entry
-    yield f"1. Which list? {standing_words(match)}"
-    yield f"2. Same kind of party? Asked: {_kind(party.kind)}; listed: {_kind(entry.kind)}"
-    yield f"3. How much of the name? Score {score_words(match.score)}: {match.matched_name.text}"
+    yield f"1. Which list? {_lists(match)}"
+    yield f"2. Same kind of party? {_kind(party.kind)} / {_kind(entry.kind)}"
+    yield f"3. How much of the name? Score {score_words(match.score)}, see Evidence"
     yield f"4. Does the rest agree? {'; '.join(_rest(party, match))}"
     yield "5. Several agree: stop and ask the publisher. If not: write down why."
 
 
+def _lists(match: Match) -> str:
+    listings = match.entry.listings
+    if not listings:
+        return "none: it leads to a listed party"
+    return f"{len(listings)}, a line each" if len(listings) > 1 else listings[0].programme.name
+
+
 def _kind(kind: PartyKind) -> str:
-    return "not told" if kind is PartyKind.UNKNOWN else str(kind)
+    return NOT_TOLD if kind is PartyKind.UNKNOWN else str(kind)
 
 
 def _rest(party: Party, match: Match) -> Iterator[str]:
@@ -34,5 +46,10 @@ def _rest(party: Party, match: Match) -> Iterator[str]:
 
 def _pair(what: str, asked: str, listed: str) -> str:
     if not (asked.strip() or listed):
-        return f"{what}: neither told"
-    return f"{what}: {asked.strip() or 'not told'} / {listed or 'not told'}"
+        return f"{what} {NOT_TOLD}"
+    return f"{what} {_cut(asked) or NOT_TOLD} / {_cut(listed) or NOT_TOLD}"
+
+
+def _cut(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 3]}..."

@@ -209,6 +209,6 @@ LISTING: tuple[Column, ...] = (
     ("Status", 20, _of_listing(_status)),
     ("Source", 42, _source),
 )
-HELP: tuple[Column, ...] = (("Earlier decision", 15, _earlier), ("Questions", 30, _questions))
+HELP: tuple[Column, ...] = (("Earlier decision", 15, _earlier), ("Questions", 28, _questions))
 """What an officer needs for the decision, beside it."""
 KEYS: tuple[Column, ...] = (("Entry", 10, _id), (TICKET, 10, _key))

@@ -20,8 +20,7 @@ from tests.reporters.factory import (
 )
 from tests.reporters.xlsx.books import about, customers, records, row, texts, written
 
-
-NUMBERS = "numbers: not told / 91330000733796106P"
+NUMBERS = "numbers not told / 91330000733796106P"
 HANGZHOU = "555 Qianmo Road, Binjiang District, Hangzhou"
 
 
@@ -39,10 +38,10 @@ def test_one_line_for_each_listing_with_everything_an_officer_needs(tmp_path: Pa
     first, second = records(sheet, HEADER_ROW)
     assert first.pop("Key") == second["Key"]
     assert str(first.pop("Questions")).splitlines() == [
-        "1. Which list? Entity List; NDAA section 889",
-        "2. Same kind of party? Asked: not told; listed: not told",
-        "3. How much of the name? Score 0.93: Hikvision",
-        f"4. Does the rest agree? country: China / CN; address: not told / {HANGZHOU}; {NUMBERS}",
+        "1. Which list? 2, a line each",
+        "2. Same kind of party? not told / not told",
+        "3. How much of the name? Score 0.93, see Evidence",
+        f"4. Does the rest agree? country China / CN; address not told / {HANGZHOU}; {NUMBERS}",
         "5. Several agree: stop and ask the publisher. If not: write down why.",
     ]
     assert first == {

@@ -1,0 +1,126 @@
+"""`screen review import REPORT...`: decisions of a report into the record, all or nothing."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from compliance import decisions, readers, reviewing
+from compliance.cli import options
+from compliance.cli.choices import configured, merged, settings, start_time
+from compliance.cli.decided import limits_of, record_path
+from compliance.cli.exits import ExitCode
+from compliance.cli.setup import loaded
+from compliance.cli.terminal import results, tell
+from compliance.configuration import Choices
+from compliance.decisions import Decided, Record
+from compliance.errors import InputError, UsageError
+from compliance.model import ListEntry
+from compliance.reviewing import Limits, Problem, Proposal, Refused
+
+app = options.new_app()
+
+EPILOG = """\b
+Examples:
+  screen review import customers-screened.xlsx
+  screen review import monday.xlsx tuesday.xlsx --decisions decisions.jsonl
+"""
+
+
+@app.command(epilog=EPILOG)
+def review_import(
+    reports: options.Reports = None,
+    lists: options.Lists = None,
+    decisions_file: options.Decisions = None,
+    config: options.Config = None,
+    no_config: options.NoConfig = False,
+) -> int:
+    """Take the decisions of a report back in: they are checked and added to the record.
+
+    REPORT is a report in .xlsx whose Hits sheet was filled in, saved by any spreadsheet program.
+    Each row is matched by its hidden key, so that rows may be sorted, moved or deleted. Every
+    problem is told by sheet and cell; with one problem nothing is imported.
+
+    Exit codes: 0 imported, 2 problems or could not start.
+    """
+    if not reports:
+        raise UsageError("no report is named", "for example: screen review import report.xlsx")
+    typed = Choices(lists=tuple(lists or ()), decisions=decisions_file)
+    choices = merged(typed, configured(config, ignored=no_config))
+    try:
+        lines = imported([Path(one) for one in reports], choices)
+    except Refused as refused:
+        for problem in refused.problems:
+            tell(str(problem))
+        raise
+    for line in lines:
+        results().print(line, markup=False, soft_wrap=True)
+    return ExitCode.NOTHING_OPEN
+
+
+def imported(files: Sequence[Path], choices: Choices) -> list[str]:
+    """Import the reports; what to say of it. Raises Refused and RecordError."""
+    time = start_time()
+    proposals = proposed(files, limits_of(choices, time))
+    refuse(reviewing.outdated(proposals, entries_of(proposals, choices, time)))
+    path, known = record_path(choices), 0
+
+    def make(record: Record) -> Sequence[Decided]:
+        nonlocal known
+        fresh, problems = reviewing.new_ones(proposals, record)
+        refuse(problems)
+        known = fresh.known
+        return fresh.decisions
+
+    done = decisions.append(path, make)
+    if done.torn:
+        tell(f"warning: {path.name}: its last line was torn; it was moved to {done.torn.name}")
+    return list(summary(path, done.added, known))
+
+
+def proposed(files: Iterable[Path], limits: Limits) -> list[Proposal]:
+    """The decisions of all reports, each pair once. Raises Refused and InputError."""
+    proposals: list[Proposal] = []
+    problems: list[Problem] = []
+    for path in files:
+        found = reviewing.filled_in(path.name, readers.read(path).sheets)
+        problems += found.problems
+        for filled in found.rows:
+            made = reviewing.checked(filled, limits)
+            if isinstance(made, Proposal):
+                proposals.append(made)
+            else:
+                problems += made
+    each, more = reviewing.joined(proposals)
+    refuse([*problems, *more])
+    if not each:
+        raise InputError("no decision is filled in", "fill in the green columns of the Hits sheet")
+    return each
+
+
+def entries_of(
+    proposals: Iterable[Proposal], choices: Choices, time: str
+) -> dict[tuple[str, str], ListEntry]:
+    """The entries that are decided on, as the lists in use have them."""
+    wanted = {(one.decided.list, one.decided.entry) for one in proposals}
+    watchlist, _ = loaded(settings(choices), time)
+    keyed = (((entry.list_id, entry.id), entry) for entry in watchlist.entries)
+    return {key: entry for key, entry in keyed if key in wanted}
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raise Refused when there are any problems."""
+    if several := list(problems):
+        raise Refused(several)
+
+
+def summary(path: Path, added: Sequence[Decided], known: int) -> Iterator[str]:
+    """What was imported, by decision, and until when it holds."""
+    counts = Counter(one.decision for one in added)
+    said = ", ".join(f"{number} {verdict}" for verdict, number in sorted(counts.items()))
+    yield f"{path}: {len(added)} decisions added{f': {said}' if said else ''}"
+    if known:
+        yield f"{known} were recorded already"
+    if added:
+        first = min(dt.date.fromisoformat(one.expires) for one in added)
+        yield f"the first of them expires on {first}"

@@ -1,0 +1,27 @@
+"""Reports that officers have filled in, read back: rows of a sheet -> decisions, or problems.
+
+words      how people head columns and spell decisions (words.toml)
+sheets     PURE: the rows of a workbook -> what was filled in, each with its own key
+checking   PURE: what was filled in -> a decision with all it must have, or what is wrong
+joining    PURE: decisions of several rows and reports, and those recorded -> what is new
+
+Every problem names its sheet and cell. Nothing is guessed, and with one problem nothing is taken.
+"""
+
+from compliance.reviewing.base import Problem, Refused
+from compliance.reviewing.checking import Limits, Proposal, checked
+from compliance.reviewing.joining import joined, new_ones, outdated
+from compliance.reviewing.sheets import Filled, filled_in
+
+__all__ = [
+    "Filled",
+    "Limits",
+    "Problem",
+    "Proposal",
+    "Refused",
+    "checked",
+    "filled_in",
+    "joined",
+    "new_ones",
+    "outdated",
+]
