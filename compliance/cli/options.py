@@ -76,6 +76,7 @@ Processes = Annotated[
 Decisions = Annotated[
     str | None,
     typer.Option(
+        "--decisions",
         metavar="FILE",
         help="The record of what officers decided. Default: `decisions` of the settings file, "
         "else decisions.jsonl in your data folder.",

@@ -153,9 +153,10 @@ def _folded(decided: Sequence[Line]) -> str:
 
 def _headline(manifest: Manifest, found: Sequence[RowResult]) -> str:
     hits = sum(result.decision is Decision.HIT for result in found)
+    earlier = f"; decided earlier: {manifest.decided:,}" if manifest.record else ""
     return (
         f"Restricted-party screening of {manifest.input.name}: "
-        f"{hits:,} HIT, {len(found) - hits:,} REVIEW"
+        f"{hits:,} HIT, {len(found) - hits:,} REVIEW{earlier}"
     )
 
 
