@@ -100,7 +100,7 @@ def _open_reason(match: Match) -> str:
         what = f"{what} by the address, not the name ({match.evidence[0].note})"
     if entry.standing is Standing.RELATED:
         return f"{what}: {_lead(match)}."
-    names = "; ".join(dict.fromkeys(listing.programme.name for listing in entry.listings))
+    names = "; ".join(dict.fromkeys(listing.programme.name for listing in match.listings))
     if entry.standing is Standing.FORMER:
         return f"{what}: formerly listed ({names})."
     return f"{what}: listed ({names})."

@@ -166,8 +166,8 @@ def related(lead: Lead) -> str:
 def standing_words(match: Match) -> str:
     """What being on the list means in one line: lists in force, former lists, leads or nothing."""
     entry = match.entry
-    if entry.listings:
-        return "; ".join(listing_name(listing) for listing in entry.listings)
+    if match.listings:
+        return "; ".join(dict.fromkeys(map(listing_name, match.listings)))
     if entry.leads:
         return f"Not itself listed; {related(entry.leads[0])}"
     return "On no list; known, and not restricted"

@@ -108,8 +108,8 @@ def _reasons(result: RowResult) -> Iterable[str]:
     for match in matches[:1]:
         if match.entry.name != match.matched_name.text:
             yield closed(f"Listed as {match.entry.name}")
-        yield from (listing_line(listing) for listing in match.entry.listings)
-        among = "Also" if match.entry.listings else "Not itself listed"
+        yield from (listing_line(listing) for listing in match.listings)
+        among = "Also" if match.listings else "Not itself listed"
         yield from (closed(f"{among}: {lead_words(lead)}") for lead in match.entry.leads)
         yield match.entry.not_restricted
     for match in matches[1:]:
@@ -122,7 +122,7 @@ def _reasons(result: RowResult) -> Iterable[str]:
 def _programmes(result: RowResult) -> Iterable[tuple[str, Programme]]:
     """The lists that the best match of an answer stands on."""
     for match in open_matches(result)[:1]:
-        yield from ((listing.programme.id, listing.programme) for listing in match.entry.listings)
+        yield from ((listing.programme.id, listing.programme) for listing in match.listings)
 
 
 def _tell_of_the_rest(counts: dict[Decision, int], shown: int, console: Console) -> None:

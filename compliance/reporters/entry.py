@@ -40,10 +40,9 @@ def _show_match(number: int, match: Match, console: Console) -> None:
     entry = match.entry
     console.print(line(f"{number}. {entry.name}", "bold"))
     _show(_about(match), 3, console)
-    for index, listing in enumerate(entry.listings, start=1):
-        console.print(
-            Padding(line(_listing_title(index, listing, entry), "bold"), (1, 0, 0, 3), expand=False)
-        )
+    for index, listing in enumerate(match.listings, start=1):
+        title = _listing_title(index, listing, len(match.listings))
+        console.print(Padding(line(title, "bold"), (1, 0, 0, 3), expand=False))
         _show(_listing(listing), 5, console)
     for title, pairs in (
         ("Leads to", _leads(entry)),
@@ -62,6 +61,8 @@ def _about(match: Match) -> Iterable[tuple[str, str]]:
     yield "Standing", str(entry.standing)
     yield "Not restricted", entry.not_restricted
     yield "Entry", f"{entry.id} in list {entry.list_id}"
+    for other in match.also:
+        yield "Same party", f"{other.id} in list {other.list_id}: {other.name}"
     yield "Kind", "" if entry.kind is PartyKind.UNKNOWN else str(entry.kind)
     yield "Countries", ", ".join(entry.countries)
     for name in entry.names:
@@ -70,9 +71,9 @@ def _about(match: Match) -> Iterable[tuple[str, str]]:
         yield "Names from", source and f"- {source}"
 
 
-def _listing_title(index: int, listing: Listing, entry: ListEntry) -> str:
+def _listing_title(index: int, listing: Listing, count: int) -> str:
     force = "in force" if listing.in_force else f"ended {listing.end_date}"
-    return f"Listing {index} of {len(entry.listings)}: {listing.programme.name} ({force})"
+    return f"Listing {index} of {count}: {listing.programme.name} ({force})"
 
 
 def _listing(listing: Listing) -> Iterable[tuple[str, str]]:
