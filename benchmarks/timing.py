@@ -7,17 +7,24 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-FOUND_SOMETHING = (0, 1)
-"""Exit codes of a run that screened everything."""
-SMALL = """
+SCREENED = {"compliance": (0, 1)}
+"""Module -> exit codes of a run that went well, where that is not 0 alone."""
+TOO_LONG = 124
+SMALL = f"""
 import resource, subprocess, sys
-code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+seconds, most = float(sys.argv[1]) or None, int(sys.argv[2])
+if most:
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+try:
+    code = subprocess.run(sys.argv[3:], stdout=subprocess.DEVNULL, timeout=seconds).returncode
+except subprocess.TimeoutExpired:
+    code = {TOO_LONG}
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 sys.exit(code)
 """
-"""Runs a command and prints the most memory that it or one of its own took, in KiB."""
+"""Runs a command for so many seconds and in so many bytes at most (0: any), and prints the most
+memory that it or one of its own took, in KiB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,16 +96,19 @@ def _is_bounded(value: "functools._lru_cache_wrapper[object]") -> bool:
     return value.cache_parameters()["maxsize"] is not None
 
 
-def run(*words: str, folder: Path | None = None, seconds: float | None = None) -> Ran:
-    """Run a module of Python's and wait for its end. Raises SystemExit when it fails.
+def run(*words: str, seconds: float = 0, gigabytes: float = 0) -> Ran:
+    """Run a module of Python's and wait for its end; 0 sets no limit of time or address space.
 
     It is the child of a small process: the memory of what it is forked from counts as its own.
-    Raises subprocess.TimeoutExpired after so many seconds.
+    Raises SystemExit when it fails, or is ended because it takes longer.
     """
-    command = [sys.executable, "-c", SMALL, sys.executable, "-m", *words]
+    limits = (str(seconds), str(int(gigabytes * 1e9)))
+    command = [sys.executable, "-c", SMALL, *limits, sys.executable, "-m", *words]
     start = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, timeout=seconds)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     taken = since(start)
-    if done.returncode not in FOUND_SOMETHING:
-        raise SystemExit(f"{' '.join(words)} failed: {done.stderr}")
+    if done.returncode == TOO_LONG:
+        raise SystemExit(f"{words[0]} took longer than {seconds:g} s")
+    if done.returncode not in SCREENED.get(words[0], (0,)):
+        raise SystemExit(f"{' '.join(words)} failed: {done.stderr.strip()}")
     return Ran(seconds=taken, megabytes=int(done.stdout) / 1024)

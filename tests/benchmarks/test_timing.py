@@ -66,3 +66,13 @@ def test_a_command_says_its_time_and_memory() -> None:
 def test_a_command_that_fails_ends_the_run() -> None:
     with pytest.raises(SystemExit, match="no_such_file"):
         run("json.tool", "no_such_file")
+
+
+def test_a_command_that_takes_too_long_is_ended() -> None:
+    with pytest.raises(SystemExit, match=r"timeit took longer than 0\.5 s"):
+        run("timeit", "import time; time.sleep(60)", seconds=0.5)
+
+
+def test_a_command_that_wants_too_much_memory_fails() -> None:
+    with pytest.raises(SystemExit, match="MemoryError"):
+        run("timeit", "-n1", "bytes(4_000_000_000)", gigabytes=2)
