@@ -26,14 +26,13 @@ from pathlib import Path
 from benchmarks.chart import drawn
 from benchmarks.engines import altered
 from benchmarks.made_names import Named, grown, holding, more_names
-from benchmarks.points import Point, Points, load, save, told
+from benchmarks.points import POINTS, Point, Points, load, save, told
 from benchmarks.question_set import rows, watchlist
 from benchmarks.timing import Ran, between, run
 from compliance import kept
 from compliance.matching.addresses import named_by
 from compliance.sources.csl import COLUMNS, KINDS
 
-POINTS = Path(__file__).parent / "growth.csv"
 START, END = "<!-- growth: written by benchmarks/growth.py -->", "<!-- end of growth -->"
 LIST_NAMES = (3_000, 10_000, 56_000, 100_000, 300_000, 560_000, 1_000_000, 3_000_000)
 ROWS = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+POINTS = Path(__file__).parent / "growth.csv"
 CURVES = {
     "list": "list names, asked by {} others",
     "rows": "rows, CSV to JSON Lines",
