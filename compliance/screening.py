@@ -101,8 +101,8 @@ def _open_reason(match: Match) -> str:
     if entry.standing is Standing.RELATED:
         return f"{what}: {_lead(match)}."
     names = "; ".join(dict.fromkeys(listing.programme.name for listing in match.listings))
-    if entry.standing is Standing.FORMER:
-        return f"{what}: formerly listed ({names})."
+    if entry.standing in (Standing.FORMER, Standing.LATER):
+        return f"{what}: {entry.standing} ({names})."
     return f"{what}: listed ({names})."
 
 

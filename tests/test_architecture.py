@@ -13,6 +13,8 @@ FLOORS = {
     "errors": 0,
     "names": 1,
     "entries": 1,
+    "changes": 1,
+    "as_of": 1,
     "matching": 2,
     "columns": 2,
     "sources": 3,

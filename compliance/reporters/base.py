@@ -138,6 +138,7 @@ def pair_key(party: Party, entry: ListEntry) -> str:
 def status_words(listing: Listing) -> str:
     """The status of a listing; one that has ended says so first."""
     ended = f"no longer in force, ended {listing.end_date}" if listing.end_date else ""
+    ended = f"not yet in force, takes effect {listing.effective_date}" if listing.pending else ended
     return "; ".join(part for part in (ended, listing.status) if part)
 
 
@@ -174,8 +175,9 @@ def standing_words(match: Match) -> str:
 
 
 def listing_name(listing: Listing) -> str:
-    """The list's name, marked when the listing has ended."""
-    return listing.programme.name if listing.in_force else f"{listing.programme.name} (ended)"
+    """The list's name, marked when the listing has ended or not begun."""
+    name = listing.programme.name
+    return name if listing.in_force else f"{name} ({'later' if listing.pending else 'ended'})"
 
 
 def listing_line(listing: Listing) -> str:

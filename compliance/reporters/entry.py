@@ -73,6 +73,7 @@ def _about(match: Match) -> Iterable[tuple[str, str]]:
 
 def _listing_title(index: int, listing: Listing, count: int) -> str:
     force = "in force" if listing.in_force else f"ended {listing.end_date}"
+    force = f"later, from {listing.effective_date}" if listing.pending else force
     return f"Listing {index} of {count}: {listing.programme.name} ({force})"
 
 
