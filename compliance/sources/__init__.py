@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from compliance.errors import ListError
-from compliance.sources import csl, curated
+from compliance.sources import csl, csl_json, curated
 from compliance.sources.base import Files, ParsedList, Reference, Source
 
 MOST_PROBLEMS_TOLD = 3
@@ -48,6 +48,16 @@ def decoded(name: str, data: bytes) -> str:
 SOURCES: Mapping[str, Source] = {
     "csl": Source(
         title="Consolidated Screening List CSV", recognises=csl.recognises, parse=csl.parse
+    ),
+    "csl-json": Source(
+        title="Consolidated Screening List JSON",
+        recognises=csl_json.recognises,
+        parse=csl_json.parse,
+    ),
+    "csl-compact": Source(
+        title="Consolidated Screening List, compact JSON copy",
+        recognises=csl_json.recognises_compact,
+        parse=csl_json.parse_compact,
     ),
     "curated": Source(
         title="the project's own form (TOML, docs/lists.md)",

@@ -8,11 +8,9 @@ country as the whole address. Nothing that could be a name is thrown away here.
 import re
 from collections.abc import Iterable, Iterator
 
-from rigour.territories import get_territories
-
 from compliance.model import Address, Identifier, Name, NameKind
+from compliance.sources.official import COUNTRY_CODES
 
-COUNTRY_CODES = frozenset(territory.code.upper() for territory in get_territories())
 COUNTRY_WORDS = {"PRC": "CN", "CHINA": "CN", "HONG KONG": "HK", "MACAU": "MO", "TURKIYE": "TR"}
 
 SEPARATOR = re.compile(r";\s*")
