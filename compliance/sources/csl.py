@@ -41,7 +41,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     holds a malformed row or no entry at all.
     """
     [(name, data)] = files.items()
-    records = rows.records(data, name)
+    records = rows.records(data, name, strict=False)  # a last row cut off is told, not fatal
     header = checked_header(next(records, None), name)
     filled = [record for record in records if record.cells]
     rejected = judged(filled, header, cut_off=not data.endswith((b"\n", b"\r")), name=name)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from rigour.territories import get_territories, lookup_territory
 
@@ -62,6 +63,7 @@ def dated(text: str) -> str:
 # --- Places -----------------------------------------------------------------------------------
 
 
+@cache
 def country_code(name: str) -> str:
     """ISO 3166 alpha-2 code of a country that a list names; empty when it is none."""
     upper = name.strip(" .").upper().removeprefix("REGION: ")

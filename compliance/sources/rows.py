@@ -33,9 +33,15 @@ class Record:
 # --- Text files -------------------------------------------------------------------------------
 
 
-def records(data: bytes, name: str, *, delimiter: str = ",") -> Iterator[Record]:
-    """The rows of a CSV file. Raises ListError when it is no UTF-8 text or no CSV."""
-    reader = csv.reader(io.StringIO(decoded(data, name), newline=""), delimiter=delimiter)
+def records(
+    data: bytes, name: str, *, delimiter: str = ",", strict: bool = True
+) -> Iterator[Record]:
+    """The rows of a CSV file. Raises ListError when it is no UTF-8 text or no CSV.
+
+    Strict reading refuses a file that ends inside quotation marks, which was cut off.
+    """
+    text = io.StringIO(decoded(data, name), newline="")
+    reader = csv.reader(text, delimiter=delimiter, strict=strict)
     line = 0
     try:
         for cells in reader:

@@ -35,15 +35,15 @@ def root(data: bytes, name: str) -> Element:
         broken(name, error)
 
 
-def blocks(data: bytes, name: str, tag: str) -> Iterator[Element]:
-    """Every element of that local name, in order, without the whole document in memory.
+def blocks(data: bytes, name: str, *tags: str) -> Iterator[Element]:
+    """Every element of these local names, in order, without the whole document in memory.
 
-    Namespaces of the tag do not matter. Each element is emptied when the next one is asked for.
+    Namespaces of the tags do not matter. Each element is emptied when the next one is asked for.
     Raises ListError as `root` does, but only when the reading comes to the fault.
     """
     try:
         for _, element in iterparse(BytesIO(data), events=("end",), forbid_dtd=True):
-            if local(element) == tag:
+            if local(element) in tags:
                 yield element
                 element.clear()
     except DefusedXmlException as error:
