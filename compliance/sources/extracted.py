@@ -158,12 +158,13 @@ def merged(entity: Found) -> Found:
 def made(entity: Found, line: int, form: Form, programme: Programme) -> ListEntry:
     """One entity as an entry with one listing."""
     aliases, address = el_values.parted(listed(entity, "aliases"), said(entity, "address"))
-    country = country_code(said(entity, "country"))
+    listed_under = said(entity, "country")
+    country = country_code(listed_under)
     places, see_also = el_values.addresses(address, country)
     name, notes = said(entity, "name"), said(entity, "notes")
     numbers, facts = identifiers(notes) if form.notes == "remark" else ((), ())
     return ListEntry(
-        id=hashed(form.id, name, said(entity, "country")),
+        id=hashed(form.id, name, country or listed_under),
         list_id=form.id,
         names=(*names(name, el_values.clean(aliases)), *subsidiaries(notes)),
         kind=form.kind,

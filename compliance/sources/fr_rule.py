@@ -190,7 +190,7 @@ def made(row: Printed, rule: Rule) -> ListEntry:
     places, see_also = el_values.addresses(address, country)
     named = csl_values.names(name, "; ".join(el_values.clean(aliases)))
     return ListEntry(
-        id=hashed("el", named[0].text, row.country),
+        id=hashed("el", named[0].text, country),
         list_id="el-rule",
         names=named,
         countries=of_all(places, country),

@@ -37,9 +37,12 @@ ONLY_CONSOLIDATED = {"NS-PLC", "CMIC-EO13959", "561-Related", "561List"}
 """Tags that make a file the consolidated one: of 14,965 SDN of May 2024 two bear one of them."""
 MENU_DIRECTIVE = re.compile(r"Order 14024 \D*Subject to Directive (?:1a|3|4)\b")
 """Directives under E.O. 14024 that put a party on the Menu-Based Sanctions List."""
+DATED = {"us-ofac-ns-cmic": "CMIC", MENU: "EO 14"}
+"""List -> how the remarks name it that give its dates."""
 DIRECTIVE = re.compile(
     r"^(?:alt\. )?(?:Executive Order|CAATSA Section)\b.*(?:Subject|Directive|- )"
 )
+MORE = "For more information"
 VESSEL = (
     "Call sign",
     "Vessel type",
@@ -174,7 +177,7 @@ def listing(party: Party, programme: Programme, rest: tuple[str, ...], url: str)
         programme=programme,
         official_name=party.name,
         reason=f"{under}The publisher's file gives no reason; see the publisher's page.",
-        requirement="; ".join(part for part in rest if DIRECTIVE.match(part)),
+        requirement="; ".join(part for part in rest if DIRECTIVE.match(part) and MORE not in part),
         effective_date=ofac_remarks.effective_date(party.remarks, DATED.get(programme.id, "")),
         status=STATUS,
         source=url,

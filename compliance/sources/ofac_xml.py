@@ -197,7 +197,8 @@ def identifiers(element: Element) -> Iterator[Identifier]:
         kind, value = text(one, "type"), text(one, "documentNumber")
         if value:
             known = ofac_remarks.LABELS.get(kind.casefold(), kind.casefold().rstrip(" .#:"))
-            yield Identifier(kind=known, value=value.removeprefix("IMO ").strip())
+            bare = ofac_remarks.AFTER.sub("", value.removeprefix("IMO "))
+            yield Identifier(kind=known, value=bare.strip())
     for one in children(element, "features/feature"):
         kind, value = text(one, "type"), text(one, "value")
         if kind in FEATURES and value:
