@@ -128,8 +128,9 @@ def load_one(path: Path, reference: Reference) -> tuple[ListInfo, ParsedList]:
         if source.recognises(files):
             parsed = source.parse(files, reference)
             return described(path, files, parsed), parsed
-    forms = "; ".join(source.title for source in SOURCES.values())
-    raise ListError(f"list {path.name!r} is of no known form", f"known forms: {forms}")
+    raise ListError(
+        f"list {path.name!r} is of no known form", "docs/lists.md names the forms that are read"
+    )
 
 
 def read_files(path: Path) -> Files:
