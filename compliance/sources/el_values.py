@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from compliance.model import Address
+from compliance.sources.csl_values import own_names
 from compliance.sources.official import last_country
 
 BETWEEN = re.compile(r"(?:\.|,)?\s*;\s*(?:and\s+)?|\.\s+and\s+", re.IGNORECASE)
@@ -47,8 +48,9 @@ def parted(aliases: Sequence[str], address: str) -> tuple[list[str], str]:
 
 
 def clean(aliases: Iterable[str]) -> list[str]:
-    """Aliases without the "; and" that stood between them in print."""
-    return [text for one in aliases for part in one.split(";—") if (text := bare(part))]
+    """Aliases without the "; and" that stood between them in print, those within one parted."""
+    parts = (text for one in aliases for part in one.split(";—") if (text := bare(part)))
+    return [name for part in parts for name in own_names(part)]
 
 
 def bare(alias: str) -> str:

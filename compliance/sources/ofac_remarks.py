@@ -66,7 +66,7 @@ NUMBER = re.compile(
 )
 LONGEST = 40
 """Characters of a number; what is longer is a sentence."""
-AFTER = re.compile(r"\s*(?:\([^()]*\)|issued .*|expires .*|born .*)+\s*$")
+AFTER = re.compile(r"(?:\s*\([^()]*\)|\s+(?:issued|expires|born)\b.*)+\s*$")
 """The country, and the dates of a paper, behind a number."""
 DAY = re.compile(
     r"(?P<kind>Effective|Listing) Date \((?P<what>[^()]*)\):? (?P<day>\d{1,2} \w{3} \d{4})"
@@ -94,7 +94,7 @@ def names(remarks: str) -> Iterator[Name]:
 def identifiers(remarks: str) -> tuple[tuple[Identifier, ...], tuple[str, ...]]:
     """The numbers in a text of remarks, and every remark that is neither a number nor a name.
 
-    A number with a country or with dates behind it stays among the remarks as well.
+    A number with a country or dates behind it stays among the remarks as well.
     """
     found: dict[Identifier, None] = {}
     rest: list[str] = []
@@ -102,7 +102,7 @@ def identifiers(remarks: str) -> tuple[tuple[Identifier, ...], tuple[str, ...]]:
         one = number(part)
         if one:
             found[one] = None
-        if not ALSO_KNOWN.fullmatch(part) and (not one or part.endswith(")")):
+        if not ALSO_KNOWN.fullmatch(part) and not (one and part.endswith(one.value)):
             rest.append(part)
     return tuple(found), tuple(rest)
 

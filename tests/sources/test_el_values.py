@@ -1,0 +1,61 @@
+"""Cells of the Entity List: several addresses in one, an address behind an alias, lines in print."""
+
+import pytest
+
+from compliance.sources.el_values import addresses, clean, parted, printed
+
+
+def test_addresses_are_parted_and_each_has_its_country() -> None:
+    places, remarks = addresses(
+        "1 Road, Kabul, Afghanistan; and Flat 2, Kowloon, Hong Kong. "
+        "(See alternate addresses under Pakistan).",
+        "AF",
+    )
+    assert [(one.text, one.country) for one in places] == [
+        ("1 Road, Kabul, Afghanistan", "AF"),
+        ("Flat 2, Kowloon, Hong Kong", "HK"),
+    ]
+    assert remarks == ("See alternate addresses under Pakistan.",)
+
+
+def test_an_address_without_a_country_is_where_the_entity_is_listed() -> None:
+    [place], _ = addresses("202 Factory, Inner Mongolia", "CN")
+    assert place.country == "CN"
+    assert addresses("", "CN") == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("aliases", "expected"),
+    [
+        (["Foo, 7 Rue Bar, Montreal, Canada"], (["Foo"], "7 Rue Bar, Montreal, Canada")),
+        (["A", "Foo. No. 2 Road, Beijing, China"], (["A", "Foo"], "No. 2 Road, Beijing, China")),
+        (["Institute, Section 7"], (["Institute, Section 7"], "")),
+        (["Plain Name Ltd."], (["Plain Name Ltd."], "")),
+        ([], ([], "")),
+    ],
+)
+def test_an_alias_that_still_holds_the_address(
+    aliases: list[str], expected: tuple[list[str], str]
+) -> None:
+    assert parted(aliases, "") == expected
+
+
+def test_an_alias_is_left_alone_when_there_is_an_address() -> None:
+    aliases = ["Foo, 7 Rue Bar, Montreal, Canada"]
+    assert parted(aliases, "1 Road") == (aliases, "1 Road")
+
+
+def test_what_joined_aliases_in_print_is_taken_off() -> None:
+    assert clean(["HPSTAR; and", "—Foo", "Labs (ERL);—Institute", "Bar; and Baz", "; and"]) == [
+        "HPSTAR",
+        "Foo",
+        "Labs (ERL)",
+        "Institute",
+        "Bar and Baz",
+    ]
+
+
+def test_an_entity_as_it_is_printed() -> None:
+    lines = ["Foo Ltd., a.k.a., the following two aliases:", "—Foo; and", "—Foo Co.", "1 Road."]
+    assert printed(lines) == (lines[0], ["Foo", "Foo Co."], "1 Road.")
+    assert printed(["Foo", "—S.A.", "—Bar."])[1] == ["S.A.", "Bar"]
