@@ -7,7 +7,7 @@ byte 0x1A. Remarks too long for the primary file go on in the comments, in the m
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from compliance.errors import ListError
 from compliance.model import FileCount, ListEntry, Programme, Rejected
@@ -32,24 +32,17 @@ CUT_AT = 999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Joined:
-    """Rows of the other files by the number of their party, and what came of each file."""
+class Part:
+    """A file that adds to the parties of the primary one."""
 
-    rows: Mapping[int, Mapping[str, list[list[str]]]]
-    """Number of columns -> number of the party -> its rows."""
-    counts: tuple[FileCount, ...]
+    file: str
+    width: int
+    """Number of its columns, which says what it adds."""
+    rows: Mapping[str, list[list[str]]]
+    """Number of a party -> the rows that belong to it."""
+    read: int
     rejected: tuple[Rejected, ...]
-
-
-@dataclass(slots=True)
-class Bucket:
-    """Rows that are being joined. Filled in one place, then frozen in `Joined`."""
-
-    rows: dict[int, dict[str, list[list[str]]]] = field(
-        default_factory=lambda: {role: {} for role in ROLES}
-    )
-    counts: list[FileCount] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
+    """Rows of parties that the primary file does not hold."""
 
 
 # --- The files --------------------------------------------------------------------------------
@@ -70,36 +63,51 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     there is no primary file or more than one, two of another kind, a file is not UTF-8, a row has
     another number of columns or no number, or there is no party.
     """
-    read = {name: (role_of(data), numbered(data, name)) for name, data in files.items()}
-    primary = only_primary({name: role for name, (role, _) in read.items()})
-    main = read[primary][1]
-    nameless = [row for row in main if not text(row.cells[1])]
-    lost = tuple(Rejected(line=row.line, reason=NAMELESS, file=primary) for row in nameless)
-    parties = [row for row in main if text(row.cells[1])]
-    joined = join(read, {row.cells[0] for row in parties}, primary)
-    consolidated = ofac_party.is_consolidated(text(row.cells[3]) for row in parties)
-    entries = tuple(built(parties, joined, reference.programmes, consolidated=consolidated))
-    counts = FileCount(
-        file=primary, rows=len(main), entries=len(entries), joined=0, rejected=len(lost)
-    )
+    read = {name: numbered(data, name) for name, data in files.items()}
+    primary = only_primary({name: len(found[0].cells) for name, found in read.items()})
+    named = [row for row in read[primary] if text(row.cells[1])]
+    known = {row.cells[0] for row in named}
+    parts = [part(name, found, known) for name, found in read.items() if name != primary]
+    lost = nameless(read[primary], primary)
+    consolidated = ofac_party.is_consolidated(text(row.cells[3]) for row in named)
+    entries = distinct(built(named, parts, reference.programmes, consolidated=consolidated))
     return ParsedList(
         **ofac_party.title(consolidated=consolidated),
         as_of="",
-        entries=entries or rows.empty(primary),
-        rejected=(*lost, *joined.rejected),
-        warnings=tuple(warnings(lost, joined, parties, primary)),
-        counts=(counts, *joined.counts),
+        entries=tuple(entries) or rows.empty(primary),
+        rejected=(*lost, *(one for part in parts for one in part.rejected)),
+        warnings=tuple(warnings(lost, parts, named, primary)),
+        counts=counts(primary, len(read[primary]), len(lost), parts),
     )
 
 
-def role_of(data: bytes) -> int:
-    """The number of columns, which says what the file is."""
-    return len(rows.first_row(data))
+def nameless(found: list[Record], primary: str) -> tuple[Rejected, ...]:
+    """The rows of the primary file that name nobody."""
+    lost = (row for row in found if not text(row.cells[1]))
+    return tuple(Rejected(line=row.line, reason=NAMELESS, file=primary) for row in lost)
+
+
+def counts(primary: str, read: int, lost: int, parts: list[Part]) -> tuple[FileCount, ...]:
+    """Where the rows of each file went."""
+    first = FileCount(file=primary, rows=read, entries=read - lost, joined=0, rejected=lost)
+    others = (
+        FileCount(
+            file=part.file,
+            rows=part.read,
+            entries=0,
+            joined=sum(len(found) for found in part.rows.values()),
+            rejected=len(part.rejected),
+        )
+        for part in parts
+    )
+    return (first, *others)
 
 
 def numbered(data: bytes, name: str) -> list[Record]:
     """The rows of one file. Raises ListError when one has another width or no number."""
     found = [row for row in rows.records(data.rstrip(b"\r\n " + END_OF_FILE), name) if row.cells]
+    if not found:
+        rows.empty(name)
     width = len(found[0].cells)
     rows.refuse(name, (rows.torn(row, width) for row in found if len(row.cells) != width))
     odd = [row for row in found if not row.cells[0].strip().isdigit()]
@@ -123,55 +131,42 @@ def only_primary(roles: Mapping[str, int]) -> str:
 # --- Joining ----------------------------------------------------------------------------------
 
 
-def join(read: Mapping[str, tuple[int, list[Record]]], known: set[str], primary: str) -> Joined:
-    """The rows of the other files, each under the number of its party."""
-    bucket = Bucket()
-    for name, (role, found) in read.items():
-        if name != primary:
-            join_file(name, role, found, known, bucket)
-    return Joined(rows=bucket.rows, counts=tuple(bucket.counts), rejected=tuple(bucket.rejected))
-
-
-def join_file(name: str, role: int, found: list[Record], known: set[str], bucket: Bucket) -> None:
-    """Put the rows of one file into the bucket; those of unknown parties are rejected."""
-    strays = [row for row in found if row.cells[0] not in known]
+def part(name: str, found: list[Record], known: set[str]) -> Part:
+    """One file's rows, each under the number of its party; those of unknown parties rejected."""
+    belonging: dict[str, list[list[str]]] = {}
     for row in found:
         if row.cells[0] in known:
-            bucket.rows[role].setdefault(row.cells[0], []).append([text(c) for c in row.cells])
-    bucket.rejected += [Rejected(line=row.line, reason=UNKNOWN, file=name) for row in strays]
-    bucket.counts.append(
-        FileCount(
-            file=name,
-            rows=len(found),
-            entries=0,
-            joined=len(found) - len(strays),
-            rejected=len(strays),
-        )
+            cells = [text(cell) for cell in row.cells]
+            belonging.setdefault(row.cells[0], []).append(cells)
+    strays = (row for row in found if row.cells[0] not in known)
+    return Part(
+        file=name,
+        width=len(found[0].cells),
+        rows=belonging,
+        read=len(found),
+        rejected=tuple(Rejected(line=row.line, reason=UNKNOWN, file=name) for row in strays),
     )
 
 
 def built(
-    parties: list[Record],
-    joined: Joined,
+    named: list[Record],
+    parts: list[Part],
     programmes: Mapping[str, Programme],
     *,
     consolidated: bool,
 ) -> Iterator[ListEntry]:
     """Every party as an entry. What is joined by a number goes to the first that bears it."""
     seen: set[str] = set()
-    entries = []
-    for row in parties:
-        first = row.cells[0] not in seen
+    for row in named:
+        party = party_of(row, [] if row.cells[0] in seen else parts)
         seen.add(row.cells[0])
-        party = party_of(row, joined if first else Joined(rows={}, counts=(), rejected=()))
-        entries.append(ofac_party.entry(party, programmes, consolidated=consolidated))
-    return distinct(entries)
+        yield ofac_party.entry(party, programmes, consolidated=consolidated)
 
 
-def party_of(row: Record, joined: Joined) -> Party:
+def party_of(row: Record, parts: list[Part]) -> Party:
     """One row of the primary file with what belongs to it, every cell freed of `-0- `."""
     number, name, kind, programmes, title, *vessel, remarks = (text(cell) for cell in row.cells)
-    found = {role: of_party.get(number, []) for role, of_party in joined.rows.items()}
+    found = {part.width: part.rows.get(number, []) for part in parts}
     return Party(
         number=number,
         name=name,
@@ -193,28 +188,29 @@ def text(cell: str) -> str:
 
 
 def warnings(
-    lost: tuple[Rejected, ...], joined: Joined, parties: list[Record], primary: str
+    lost: tuple[Rejected, ...], parts: list[Part], named: list[Record], primary: str
 ) -> Iterator[str]:
     """What the list lacks: whole files, parties without a name, rows of unknown parties."""
-    yield from missing_files(joined, parties)
-    rejected = (*lost, *joined.rejected)
+    yield from missing_files(parts, named)
+    rejected = [*lost, *(one for part in parts for one in part.rejected)]
     for one in rejected[:MOST_TOLD]:
         yield f"{one.file}, line {one.line}: {one.reason}"
     if len(rejected) > MOST_TOLD:
         yield f"{len(rejected) - MOST_TOLD} more rows were rejected"
     seen: set[str] = set()
-    for row in parties:
+    for row in named:
         if row.cells[0] in seen:
             yield f"{primary}, line {row.line}: {REPEATED}; aliases and addresses went to that one"
         seen.add(row.cells[0])
 
 
-def missing_files(joined: Joined, parties: list[Record]) -> Iterator[str]:
+def missing_files(parts: list[Part], named: list[Record]) -> Iterator[str]:
     """What was not given with the primary file; comments are missed where a text breaks off."""
-    if not joined.rows[ALIASES]:
+    given = {part.width for part in parts}
+    if ALIASES not in given:
         yield "the file of aliases (ALT.CSV) was not given: only weak aliases are in this list"
-    if not joined.rows[ADDRESSES]:
+    if ADDRESSES not in given:
         yield "the file of addresses (ADD.CSV) was not given: this list holds none"
-    cut = [row for row in parties if len(row.cells[-1]) >= CUT_AT]
-    if cut and not joined.rows[COMMENTS]:
+    cut = [row for row in named if len(row.cells[-1]) >= CUT_AT]
+    if cut and COMMENTS not in given:
         yield f"the file of comments was not given: {len(cut)} remarks break off"

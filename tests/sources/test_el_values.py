@@ -1,4 +1,4 @@
-"""Cells of the Entity List: several addresses in one, an address behind an alias, lines in print."""
+"""Cells of the Entity List: several addresses in one, one behind an alias, lines in print."""
 
 import pytest
 

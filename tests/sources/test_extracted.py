@@ -10,7 +10,7 @@ from compliance.sources import extracted
 from compliance.sources.base import ParsedList
 from tests.sources.real import reference
 
-EMPTY = {
+EMPTY: dict[str, object] = {
     "aliases": [],
     "country": "China",
     "address": None,

@@ -138,7 +138,10 @@ def cons(*parties: str) -> list[list[str]]:
     return [[listing.programme.id for listing in entry.listings] for entry in parsed.entries]
 
 
-MENU = "Executive Order 14024 Directive Information Subject to Directive 3 - All dealings are prohibited."
+MENU = (
+    "Executive Order 14024 Directive Information Subject to Directive 3 - All dealings are "
+    "prohibited."
+)
 
 
 def test_the_consolidated_files_say_by_their_tags_which_list_it_is() -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from compliance.model import Address, ListEntry, Name
 from compliance.sources.official import (
-    country_code,
     counted,
+    country_code,
     dated,
     distinct,
     hashed,
