@@ -68,6 +68,9 @@ NEXT_NAME = re.compile(
     r",\s+(?:and\s+)?(?!(?:Ltd|Inc|LLC|L\.L\.C|Limited|Co|Corp|S\.L\.U)\b)"
     r"|\s+and\s+(?=[A-Z][\w. ]+Co\.)"
 )
+SUBORDINATE = re.compile(r"\bsubordinate institution:\s*(?P<name>\S.*)$")
+PART = "the name without the body that it is subordinate to"
+AFFILIATED = "an affiliate that the entry names with an address of its own"
 LISTED_WITH = "a subsidiary that the notice lists together with it"
 
 
@@ -160,13 +163,16 @@ def made(entity: Found, line: int, form: Form, programme: Programme) -> ListEntr
     aliases, address = el_values.parted(listed(entity, "aliases"), said(entity, "address"))
     listed_under = said(entity, "country")
     country = country_code(listed_under)
+    affiliates, address = el_values.affiliates(address)
     places, see_also = el_values.addresses(address, country)
     name, notes = said(entity, "name"), said(entity, "notes")
     numbers, facts = identifiers(notes) if form.notes == "remark" else ((), ())
     return ListEntry(
         id=hashed(form.id, name, country or listed_under),
         list_id=form.id,
-        names=(*names(name, el_values.clean(aliases)), *subsidiaries(notes)),
+        names=distinct_names(
+            names(name, el_values.clean(aliases)), part_of(name), subsidiaries(notes), affiliates
+        ),
         kind=form.kind,
         countries=of_all(places, country),
         addresses=places,
@@ -189,17 +195,36 @@ def native(name: Name) -> Name:
     return Name(text=name.text, kind=NameKind.NATIVE) if plain else name
 
 
-def subsidiaries(notes: str) -> tuple[Name, ...]:
+def distinct_names(
+    own: tuple[Name, ...], part: str, listed_with: list[str], affiliates: list[str]
+) -> tuple[Name, ...]:
+    """The names of an entity, then those of others that its entry holds, each with its reason."""
+    others = [(part, PART), *((one, LISTED_WITH) for one in listed_with)]
+    others += [(one, AFFILIATED) for one in affiliates]
+    found = {name.text: name for name in own}
+    for text, source in others:
+        if text:
+            found.setdefault(text, Name(text=text, source=source))
+    return tuple(found.values())
+
+
+def part_of(name: str) -> str:
+    """The institution itself, where the name begins with the body above it."""
+    found = SUBORDINATE.search(name)
+    return found["name"] if found else ""
+
+
+def subsidiaries(notes: str) -> list[str]:
     """The companies that a notice names as listed together with this one.
 
     A last name that the extraction cut off in the middle is left to the reason, which holds it all.
     """
     found = SUBSIDIARIES.match(notes)
     if not found:
-        return ()
+        return []
     parts = [part.strip(" .").removeprefix("and ") for part in NEXT_NAME.split(found["names"])]
     whole = parts if found["end"] else parts[:-1]
-    return tuple(Name(text=part, source=LISTED_WITH) for part in whole if part)
+    return [part for part in whole if part]
 
 
 def address_only(name: str) -> tuple[str, ...]:

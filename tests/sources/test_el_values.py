@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.sources.el_values import addresses, clean, parted, printed
+from compliance.sources.el_values import addresses, affiliates, clean, parted, printed
 
 
 def test_addresses_are_parted_and_each_has_its_country() -> None:
@@ -59,3 +59,68 @@ def test_an_entity_as_it_is_printed() -> None:
     lines = ["Foo Ltd., a.k.a., the following two aliases:", "—Foo; and", "—Foo Co.", "1 Road."]
     assert printed(lines) == (lines[0], ["Foo", "Foo Co."], "1 Road.")
     assert printed(["Foo", "—S.A.", "—Bar."])[1] == ["S.A.", "Bar"]
+
+
+@pytest.mark.parametrize(
+    ("aliases", "expected"),
+    [
+        (
+            ["Al Foo, Road 10, Moscow, Russia 119071; and 2 Road, Moscow, Russia 119071"],
+            (["Al Foo"], "Road 10, Moscow, Russia 119071; and 2 Road, Moscow, Russia 119071"),
+        ),
+        (
+            ["Foo LTD. Espoo, Finland; and Road 8, Espoo, Finland (See also addresses elsewhere)"],
+            (
+                ["Foo LTD"],
+                "Espoo, Finland; and Road 8, Espoo, Finland (See also addresses elsewhere)",
+            ),
+        ),
+    ],
+)
+def test_an_alias_that_holds_several_addresses(
+    aliases: list[str], expected: tuple[list[str], str]
+) -> None:
+    assert parted(aliases, "") == expected
+
+
+def test_a_forgotten_semicolon_between_addresses() -> None:
+    places, _ = addresses("1 Road and Lane, Beijing, China and 2 Road, Xi'an, China; and", "CN")
+    assert [one.text for one in places] == [
+        "1 Road and Lane, Beijing, China",
+        "2 Road, Xi'an, China",
+    ]
+
+
+def test_affiliates_in_the_address_cell_are_named() -> None:
+    names, cell = affiliates(
+        "Addresses for Foo Ltd.: 1 Road, Shenzhen, China; and 2 Road, Hong Kong. "
+        "Foo Mobile Co., Ltd., Room 605, Hangzhou, China. Foo Sea; Bar Tech Co., Ltd.; and "
+        "Foo Tech. Building R4, 2 Road, Tianjin, China. "
+        "Foo Co., Ltd. Beijing Research Institute, No. 3, Beijing, China; and Foo Base, No. 18, "
+        "Beijing, China. "
+        "Building 2, Shenzhen, China."
+    )
+    assert names == [
+        "Foo Mobile Co., Ltd.",
+        "Foo Sea",
+        "Bar Tech Co., Ltd.",
+        "Foo Tech",
+        "Foo Co., Ltd. Beijing Research Institute",
+    ]
+    places, _ = addresses(cell, "CN")
+    assert [one.text for one in places] == [
+        "1 Road, Shenzhen, China",
+        "2 Road, Hong Kong",
+        "Room 605, Hangzhou, China",
+        "Building R4, 2 Road, Tianjin, China",
+        "No. 3, Beijing, China",
+        "Foo Base, No. 18, Beijing, China",
+        "Building 2, Shenzhen, China",
+    ]
+
+
+def test_an_ordinary_address_cell_names_no_affiliates() -> None:
+    assert affiliates("1 Road, Beijing, China. Foo, 2 Road") == (
+        [],
+        "1 Road, Beijing, China. Foo, 2 Road",
+    )
