@@ -76,10 +76,13 @@ LISTED_WITH = "a subsidiary that the notice lists together with it"
 
 def recognises(files: Files) -> bool:
     """Whether it is one JSON file that begins with a `list_id` that is known here."""
-    if len(files) != 1:
-        return False
-    found = LIST_ID.match(next(iter(files.values()))[: rows.MOST_PEEKED])
-    return bool(found) and found["id"].decode() in FORMS  # type: ignore[index]
+    return len(files) == 1 and list_id(next(iter(files.values()))) in FORMS
+
+
+def list_id(data: bytes) -> str:
+    """The `list_id` with which the file begins; empty when it begins with something else."""
+    found = LIST_ID.match(data[: rows.MOST_PEEKED])
+    return found["id"].decode() if found else ""
 
 
 def parse(files: Files, reference: Reference) -> ParsedList:
@@ -94,7 +97,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     if found.get("count") != len(entities):
         problem = f"{name}: holds {len(entities)} of {said(found, 'count')} entities"
         raise ListError(problem, rows.NOTHING)
-    form, as_of = FORMS[said(found, "list_id")], iso_date(said(found, "extracted"))
+    form, as_of = FORMS[list_id(data)], iso_date(said(found, "extracted"))
     return whole(entities, form, reference.programmes[form.programme], name, as_of)
 
 
