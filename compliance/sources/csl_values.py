@@ -15,7 +15,7 @@ COUNTRY_WORDS = {"PRC": "CN", "CHINA": "CN", "HONG KONG": "HK", "MACAU": "MO", "
 
 SEPARATOR = re.compile(r";\s*")
 STRAY_START = re.compile(r"^(?:and\b|[-–—•,&\s])+\s*(?=\S)")
-ALSO = r"(?:(?:a|f|n)[./]?\s?k[./]?\s?a\b[./]?|(?:also|formerly|now) known as)[,:]?"
+ALSO = r"(?:(?:a|f|n)[./]?\s?k[./]?\s?a\b[./]?|(?:also|now) known as|formerly(?: known as)?)[,:]?"
 ALSO_START = re.compile(rf"^{ALSO}\s*", re.IGNORECASE)
 FORMER_START = re.compile(r"^(?:f[./]?\s?k[./]?\s?a\b|formerly)", re.IGNORECASE)
 ALSO_INSIDE = re.compile(
@@ -119,17 +119,18 @@ def own_names(cell: str) -> list[str]:
     ]
     outside = ALSO_INSIDE.sub(lambda found: "; " if found["dash"] else "", cell)
     apart = rejoined(split(ALSO_BETWEEN.sub("; ", outside)))
-    return [*apart, *inside, *garbled(outside)] or [cell]
+    return [*apart, *inside, *garbled(cell, outside)] or [cell]
 
 
-def garbled(cell: str) -> Iterator[str]:
-    """The whole cell without its `a/k/a`, as one more name.
+def garbled(cell: str, outside: str) -> Iterator[str]:
+    """The whole cell without its `a/k/a` and brackets, as one more name.
 
     The CSL turns "Surname, Given a/k/a Other, Given" round as if it were one name, so that the
-    halves are no names: "Given Given a/k/a Other Surname".
+    halves are no names: "Given Given a/k/a Other Surname", "Given) Given (a/k/a Other Surname".
     """
-    if SLASHED.search(cell):
-        yield " ".join(SLASHED.sub(" ", cell).split())
+    crossed = 0 <= cell.find(")") < cell.find("(")
+    if SLASHED.search(cell if crossed else outside):
+        yield " ".join(re.sub(r"[()]", " ", SLASHED.sub(" ", cell)).split())
 
 
 # --- Addresses --------------------------------------------------------------------------------

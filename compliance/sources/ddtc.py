@@ -6,6 +6,7 @@ administratively may stand several to a row ("A; B and C"), with links that say 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from compliance.model import ListEntry, Listing, Name, PartyKind, Programme, Rejected
 from compliance.sources import csl_values, rows
@@ -55,13 +56,11 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     table = rows.table(data, name, STATUTORY if statutory else ADMINISTRATIVE)
     programme = reference.programmes[PROGRAMME]
     build = by_statute if statutory else by_order
-    named = [(one, row) for one, row in table if party(row)]
+    made = (build(row, one.line, programme) for one, row in table if party(row))
     lost = tuple(
         Rejected(line=one.line, reason=NAMELESS, file=name) for one, row in table if not party(row)
     )
-    entries = tuple(distinct(build(row, one.line, programme) for one, row in named))
-    if not entries:
-        rows.empty(name)
+    entries = tuple(distinct(made)) or rows.empty(name)
     return ParsedList(
         id=LIST_ID,
         title=f"{programme.name}, {'statutory' if statutory else 'administrative'}",
@@ -85,26 +84,30 @@ def party(row: Row) -> str:
 def by_statute(row: Row, line: int, programme: Programme) -> ListEntry:
     """One party debarred after a conviction."""
     name, born = party(row), row["Date Of Birth"].strip()
-    citation = row["Federal Register Notice"].strip()
+    listing = Listing(
+        programme=programme,
+        official_name=name,
+        reason="Statutory debarment after a conviction (22 CFR 127.7(b)).",
+        citation=row["Federal Register Notice"].strip(),
+        effective_date=dated(row["Notice Date"]),
+        status=STATUS,
+        amendments=tuple(corrections(row)),
+        notes=("The date is that of the notice.",),
+        source=programme.source,
+    )
+    found = entry(csl_values.names(name, ""), listing, line)
+    if not born:
+        return found
+    return replace(found, kind=PartyKind.PERSON, remarks=(f"Date of birth: {born}",))
+
+
+def entry(names: tuple[Name, ...], listing: Listing, line: int) -> ListEntry:
+    """An entry of either file; the name cell and the citation are what stays of it."""
     return ListEntry(
-        id=hashed(LIST_ID, name, citation),
+        id=hashed(LIST_ID, listing.official_name, listing.citation),
         list_id=LIST_ID,
-        names=csl_values.names(name, ""),
-        kind=PartyKind.PERSON if born else PartyKind.UNKNOWN,
-        listings=(
-            Listing(
-                programme=programme,
-                official_name=name,
-                reason="Statutory debarment after a conviction (22 CFR 127.7(b)).",
-                citation=citation,
-                effective_date=dated(row["Notice Date"]),
-                status=STATUS,
-                amendments=tuple(corrections(row)),
-                notes=("The date is that of the notice.",),
-                source=programme.source,
-            ),
-        ),
-        remarks=(f"Date of birth: {born}",) if born else (),
+        names=names,
+        listings=(listing,),
         line=line,
     )
 
@@ -122,25 +125,17 @@ def corrections(row: Row) -> Iterator[str]:
 def by_order(row: Row, line: int, programme: Programme) -> ListEntry:
     """The parties of one administrative case, as one entry under the name of the first."""
     whole = party(row)
-    citation = row["Federal Register Notice"].strip()
-    return ListEntry(
-        id=hashed(LIST_ID, whole, citation),
-        list_id=LIST_ID,
-        names=several(whole),
-        listings=(
-            Listing(
-                programme=programme,
-                official_name=whole,
-                reason="Administrative debarment (22 CFR 127.7(c)).",
-                citation=citation,
-                effective_date=dated(row["Date"]),
-                status=STATUS,
-                source=programme.source,
-            ),
-        ),
-        remarks=tuple(f"{key}: {row[key].strip()}" for key in LINKS if row[key].strip()),
-        line=line,
+    listing = Listing(
+        programme=programme,
+        official_name=whole,
+        reason="Administrative debarment (22 CFR 127.7(c)).",
+        citation=row["Federal Register Notice"].strip(),
+        effective_date=dated(row["Date"]),
+        status=STATUS,
+        source=programme.source,
     )
+    papers = tuple(f"{key}: {row[key].strip()}" for key in LINKS if row[key].strip())
+    return replace(entry(several(whole), listing, line), remarks=papers)
 
 
 def several(cell: str) -> tuple[Name, ...]:

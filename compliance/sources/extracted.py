@@ -227,7 +227,7 @@ def subsidiaries(notes: str) -> list[str]:
         return []
     parts = [part.strip(" .").removeprefix("and ") for part in NEXT_NAME.split(found["names"])]
     whole = parts if found["end"] else parts[:-1]
-    return [part for part in whole if part]
+    return [name.text for part in whole if part for name in csl_values.names(part, "")]
 
 
 def address_only(name: str) -> tuple[str, ...]:

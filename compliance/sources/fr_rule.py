@@ -18,6 +18,7 @@ from compliance.sources.base import Files, ParsedList, Reference
 from compliance.sources.official import country_code, distinct, hashed, iso_date, of_all
 from compliance.sources.xml import text
 
+LIST_ID = "el-rule"
 PROGRAMME = "us-bis-el"
 SIGNATURE = (b"<RULE>", b"Entity List")
 WIDTH = 5
@@ -103,7 +104,7 @@ def described(
         rejected=len(lost),
     )
     return ParsedList(
-        id="el-rule",
+        id=LIST_ID,
         title=f"{rule.programme.name}: entries of rule {rule.number}".rstrip(),
         publisher=rule.programme.publisher,
         as_of=rule.effective,
@@ -184,31 +185,34 @@ def goes_on(row: Printed) -> bool:
 
 def made(row: Printed, rule: Rule) -> ListEntry:
     """One entity as an entry with one listing."""
-    requirement, policy, citation = (" ".join(cell) for cell in row.cells[1:])
     name, aliases, address = el_values.printed(row.cells[0])
     country = country_code(row.country)
     places, see_also = el_values.addresses(address, country)
-    named = csl_values.names(name, "; ".join(el_values.clean(aliases)))
+    names = csl_values.names(name, "; ".join(el_values.clean(aliases)))
     return ListEntry(
-        id=hashed("el", named[0].text, country),
-        list_id="el-rule",
-        names=named,
+        id=hashed("el", names[0].text, country),
+        list_id=LIST_ID,
+        names=names,
         countries=of_all(places, country),
         addresses=places,
-        listings=(
-            Listing(
-                programme=rule.programme,
-                official_name=named[0].text,
-                requirement=requirement,
-                policy=policy,
-                citation=cited(citation, row.page, rule.number),
-                effective_date=rule.effective,
-                status=f"added by rule {rule.number}".rstrip(),
-                source=rule.programme.source,
-            ),
-        ),
+        listings=(listing(row, rule, names[0].text),),
         remarks=see_also,
         line=row.line,
+    )
+
+
+def listing(row: Printed, rule: Rule, name: str) -> Listing:
+    """The entity's place on the list, as the rule prints it."""
+    requirement, policy, citation = (" ".join(cell) for cell in row.cells[1:])
+    return Listing(
+        programme=rule.programme,
+        official_name=name,
+        requirement=requirement,
+        policy=policy,
+        citation=cited(citation, row.page, rule.number),
+        effective_date=rule.effective,
+        status=f"added by rule {rule.number}".rstrip(),
+        source=rule.programme.source,
     )
 
 

@@ -156,3 +156,37 @@ def test_address_only_entries_of_the_entity_list_are_entries() -> None:
     found = [entry for entry in entries if entry.name.startswith("Address ")]
     assert len(found) >= 8
     assert all(entry.addresses and "whoever uses it" in entry.remarks[-1] for entry in found)
+
+
+CANARIES = {
+    "csl/csl_2026-07-31.json": ("Huawei", "Hikvision", "Dahua", "SenseTime", "ROSOBORONEKSPORT"),
+    "bis/entity_list_2026-07-09.json": ("Huawei", "Hikvision", "Dahua", "Megvii", "SMIC"),
+    "bis/entity_list_28_of_84FR54002.json": ("Hikvision", "Dahua", "Sensetime", "Yitu"),
+    "other/dod_1260h_2026-06-10.json": ("Huawei", "Hikvision", "DJI", "CATL"),
+    "other/fcc_covered_2026-07.json": ("Huawei", "Hikvision", "ZTE", "Kaspersky"),
+    "other/ns_cmic.json": ("HUAWEI", "Hikvision"),
+    "ofac/sdn_2024-05-03.csv": ("BANCO NACIONAL DE CUBA", "HIZBALLAH"),
+}
+
+
+@pytest.mark.parametrize("name", CANARIES)
+def test_parties_that_everybody_knows_are_there(name: str) -> None:
+    texts = [one.text.casefold() for entry in loaded(name)[1].entries for one in entry.names]
+    for canary in CANARIES[name]:
+        assert any(canary.casefold() in text for text in texts), canary
+
+
+def test_huaweis_affiliates_are_found_by_name_though_they_stand_in_its_address() -> None:
+    entries = loaded("bis/entity_list_2026-07-09.json")[1].entries
+    huawei = next(entry for entry in entries if entry.name == "Huawei Technologies Co., Ltd.")
+    names = {one.text for one in huawei.names}
+    assert "Hangzhou Huawei Communication Technology Co., Ltd." in names
+    assert "Huawei Base" not in names
+    assert len(huawei.addresses) >= 25
+
+
+def test_requirement_policy_and_citation_of_the_whole_csl() -> None:
+    entries = loaded("csl/csl_2026-07-31.json")[1].entries
+    bis = [one for entry in entries for one in entry.listings if one.programme.id == "us-bis-el"]
+    assert len(bis) == 3420
+    assert sum(bool(one.requirement and one.policy and one.citation) for one in bis) >= 3390
