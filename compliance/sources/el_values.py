@@ -13,7 +13,11 @@ from compliance.sources.csl_values import own_names
 from compliance.sources.official import last_country
 
 BETWEEN = re.compile(r"(?:\.|,)?\s*;\s*(?:and\s+)?|\.\s+and\s+", re.IGNORECASE)
-SEE_ALSO = re.compile(r"\s*\((?P<see>See (?:also )?(?:the )?alternate [^()]*|See also [^()]*)\)\.?")
+SEE_ALSO = re.compile(
+    r"\s*\(\s*(?P<see>(?:see|for)\b[^()]*\baddress[^()]*(?:\([^()]*\))?[^()]*)\)?\.?",
+    re.IGNORECASE,
+)
+"""A pointer to the same entity under another country."""
 DASH = re.compile(r"^\s*[-–—]\s*")
 TAIL = re.compile(
     r"(?:\s*;\s*(?:and)?|(?<!\bCo)(?<!\bLtd)(?<!\bInc)(?<!\bCorp)(?<!\.[A-Z])\.)?\s*$"
@@ -41,7 +45,7 @@ def addresses(cell: str, country: str) -> tuple[tuple[Address, ...], tuple[str, 
 
     An address that names no country is in the country that the entity is listed under.
     """
-    remarks = tuple(f"{found['see'].strip()}." for found in SEE_ALSO.finditer(cell))
+    remarks = tuple(f"{found['see'].strip(' .')}." for found in SEE_ALSO.finditer(cell))
     parts = [one for part in BETWEEN.split(SEE_ALSO.sub("", cell)) for one in halves(part)]
     texts = [text for part in parts if (text := part.strip(" .,")) and text != "and"]
     places = (Address(text=text, country=last_country(text) or country) for text in texts)

@@ -124,3 +124,18 @@ def test_an_ordinary_address_cell_names_no_affiliates() -> None:
         [],
         "1 Road, Beijing, China. Foo, 2 Road",
     )
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "(See alternate address under Georgia).",
+        "(see alternate addresses in China)",
+        "(For alternate addresses, see Kazakhstan; and Turkey.)",
+        "(See also addresses in the United Arab (Emirates)",
+    ],
+)
+def test_a_pointer_to_another_country_is_no_address(pointer: str) -> None:
+    places, remarks = addresses(f"1 Road, Tehran, Iran {pointer}", "IR")
+    assert [(one.text, one.country) for one in places] == [("1 Road, Tehran, Iran", "IR")]
+    assert len(remarks) == 1

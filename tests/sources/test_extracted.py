@@ -73,6 +73,12 @@ def test_an_address_only_entry_is_an_entry() -> None:
     assert entry.remarks == ("An address, not a party: whoever uses it is covered.",)
 
 
+def test_an_institution_is_found_without_the_body_above_it() -> None:
+    entry = only("bis-entity-list", name="Foo Group subordinate institution: Bar Circuits")
+    assert entry.names[0].text == "Foo Group subordinate institution: Bar Circuits"
+    assert [name.text for name in entry.names[1:]] == ["Bar Circuits"]
+
+
 def test_the_military_end_user_list_keeps_its_notes() -> None:
     entry = only("bis-meu", name="Foo", notes="Subordinate institution of Bar")
     assert entry.listings[0].programme.id == "us-bis-meu"

@@ -190,3 +190,11 @@ def test_requirement_policy_and_citation_of_the_whole_csl() -> None:
     bis = [one for entry in entries for one in entry.listings if one.programme.id == "us-bis-el"]
     assert len(bis) == 3420
     assert sum(bool(one.requirement and one.policy and one.citation) for one in bis) >= 3390
+
+
+def test_addresses_and_aliases_of_the_entity_list_are_not_lost() -> None:
+    entries = loaded("bis/entity_list_2026-07-09.json")[1].entries
+    without = [entry for entry in entries if not entry.addresses]
+    assert len(without) < 125  # of the 125 rows without an address, many hold it in an alias
+    assert sum(len(entry.names) - 1 for entry in entries) >= 5172
+    assert all(entry.countries for entry in entries)
