@@ -128,22 +128,33 @@ def load_one(path: Path, reference: Reference) -> tuple[ListInfo, ParsedList]:
         if source.recognises(files):
             parsed = source.parse(files, reference)
             return described(path, files, parsed), parsed
-    forms = "; ".join(source.title for source in SOURCES.values())
-    raise ListError(f"list {path.name!r} is of no known form", f"known forms: {forms}")
+    raise ListError(
+        f"list {path.name!r} is of no known form", "docs/lists.md names the forms that are read"
+    )
 
 
 def read_files(path: Path) -> Files:
-    """The file, or every TOML file of the folder by name. Raises ListError when unreadable."""
-    paths = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    """The file, or every list file of the folder by name. Raises ListError when unreadable."""
+    paths = list_files(path) if path.is_dir() else [path]
     if not paths:
         raise ListError(
-            f"folder {path.name!r} holds no list file", "a list folder holds .toml files"
+            f"folder {path.name!r} holds no list file",
+            "a list folder holds .toml files, or the files of one official list",
         )
     try:
         return {one.name: one.read_bytes() for one in paths}
     except OSError as error:
         problem = f"list {path.name!r} cannot be read: {error.strerror or error}"
         raise ListError(problem, "check the path and its permissions") from error
+
+
+def list_files(folder: Path) -> list[Path]:
+    """The TOML files of a folder, or without any all files that some source reads, by name."""
+    from compliance.sources.base import ENDINGS  # late, as above
+
+    written = sorted(folder.glob("*.toml"))
+    found = (one for one in folder.iterdir() if one.suffix.casefold() in ENDINGS)
+    return written or sorted(one for one in found if one.is_file() and one.name[0] != ".")
 
 
 def described(path: Path, files: Files, parsed: ParsedList) -> ListInfo:

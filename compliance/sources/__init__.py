@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from compliance.errors import ListError
-from compliance.sources import csl, curated
+from compliance.sources import csl, csl_json, curated, ddtc, dpl, extracted, fr_rule, ofac, ofac_xml
 from compliance.sources.base import Files, ParsedList, Reference, Source
 
 MOST_PROBLEMS_TOLD = 3
@@ -48,6 +48,39 @@ def decoded(name: str, data: bytes) -> str:
 SOURCES: Mapping[str, Source] = {
     "csl": Source(
         title="Consolidated Screening List CSV", recognises=csl.recognises, parse=csl.parse
+    ),
+    "csl-json": Source(
+        title="Consolidated Screening List JSON",
+        recognises=csl_json.recognises,
+        parse=csl_json.parse,
+    ),
+    "csl-compact": Source(
+        title="Consolidated Screening List, compact JSON copy",
+        recognises=csl_json.recognises_compact,
+        parse=csl_json.parse_compact,
+    ),
+    "ofac": Source(
+        title="OFAC SDN or consolidated CSV files", recognises=ofac.recognises, parse=ofac.parse
+    ),
+    "ofac-xml": Source(
+        title="OFAC enhanced XML", recognises=ofac_xml.recognises, parse=ofac_xml.parse
+    ),
+    "fr-rule": Source(
+        title="Federal Register rule XML (Entity List)",
+        recognises=fr_rule.recognises,
+        parse=fr_rule.parse,
+    ),
+    "dpl": Source(title="BIS Denied Persons List", recognises=dpl.recognises, parse=dpl.parse),
+    "ddtc": Source(title="DDTC debarred parties CSV", recognises=ddtc.recognises, parse=ddtc.parse),
+    "entity-list-editions": Source(
+        title="Entity List of two editions (JSON)",
+        recognises=extracted.recognises_editions,
+        parse=extracted.parse_editions,
+    ),
+    "extracted": Source(
+        title="list taken out of a regulation (JSON with list_id)",
+        recognises=extracted.recognises,
+        parse=extracted.parse,
     ),
     "curated": Source(
         title="the project's own form (TOML, docs/lists.md)",
