@@ -70,12 +70,12 @@ def test_another_list_is_another_file(cache: Path, tmp_path: Path) -> None:
     folder.mkdir()
     for source in (ROOT / "lists/curated").glob("*.toml"):
         (folder / source.name).write_bytes(source.read_bytes())
-    before = kept.place([str(folder)])
-    assert before == kept.place([str(folder)])
+    before = kept.place(catalog.find([str(folder)]))
+    assert before == kept.place(catalog.find([str(folder)]))
     changed = next(folder.glob("*.toml"))
     changed.write_text(changed.read_text("utf-8") + "# checked\n", encoding="utf-8")
-    assert kept.place([str(folder)]) != before
-    assert kept.place(()) != before
+    assert kept.place(catalog.find([str(folder)])) != before
+    assert kept.place(catalog.find()) != before
     assert not cache.exists()
 
 
