@@ -1,4 +1,4 @@
-"""The lists in use, as one watchlist: bundled, kept or given, recognised by content, counted, hashed."""
+"""The lists in use, as one watchlist: bundled, kept or given, known by content, counted, hashed."""
 
 from __future__ import annotations
 

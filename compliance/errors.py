@@ -5,7 +5,7 @@
     ├── ConfigurationError      a settings file with problems, all of them at once
     ├── InputError              a customer file that cannot be read or has no party column
     ├── ListError               a restricted-party list that is broken, missing or short
-    ├── StoreError              kept lists that cannot be read or written, or differ from what they were
+    ├── StoreError              kept lists that cannot be read, written or trusted
     ├── FetchError              a list that could not be had from its publisher
     ├── EngineError             an engine that cannot start, or lost one of its workers
     └── OutputError             a report that cannot be written

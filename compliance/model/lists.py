@@ -196,7 +196,7 @@ class ListInfo:
     notices: tuple[str, ...] = ()
     """What every reader must know, such as its age, and what leaves the run complete."""
     origin: str = ""
-    """Where it came from: the publisher's address, `bundled`, or empty for a file that was given."""
+    """Where it came from: the publisher's address, `bundled`, or empty for a given file."""
     fetched: str = ""
     """When it was fetched, ISO 8601; empty for a list that was not."""
     checked: str = ""

@@ -1,4 +1,4 @@
-"""Where lists are kept: the user's data folder, or a folder of a project; and complaints about it."""
+"""Where lists are kept: the user's data folder or that of a project; and complaints about it."""
 
 import errno
 import os

@@ -128,9 +128,8 @@ def write(path: Path, pins: Iterable[Pin]) -> None:
 
 def _table(pin: Pin) -> str:
     """One list as TOML; JSON's quoted texts are TOML's too."""
-    lines = ["[[list]]"]
-    for key in ("id", "title", "as_of", "fetched", "entries"):
-        lines.append(f"{key} = {json.dumps(getattr(pin, key), ensure_ascii=False)}")
+    keys = ("id", "title", "as_of", "fetched", "entries")
+    lines = ["[[list]]", *(_line(key, getattr(pin, key)) for key in keys)]
     for file in pin.file:
         lines += ["[[list.file]]", *(f"  {line}" for line in _file_lines(file))]
     return "\n".join(lines) + "\n"
@@ -138,7 +137,11 @@ def _table(pin: Pin) -> str:
 
 def _file_lines(file: PinnedFile) -> Iterator[str]:
     for key in ("name", "sha256", "size", "source"):
-        yield f"{key} = {json.dumps(getattr(file, key), ensure_ascii=False)}"
+        yield _line(key, getattr(file, key))
+
+
+def _line(key: str, value: str | int) -> str:
+    return f"{key} = {json.dumps(value, ensure_ascii=False)}"
 
 
 def vendor(lock: Path, pin: Pin, files: Mapping[str, bytes]) -> None:

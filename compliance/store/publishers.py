@@ -88,7 +88,9 @@ def changed(publisher: Publisher, table: Mapping[str, object]) -> Publisher:
         stop=_days(plain.pop("stop_after_days", publisher.limits.stop)),
     )
     addresses = _addresses(publisher, plain.pop("addresses", None), plain.pop("mirror", None))
-    texts = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
+    texts = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()
+    }
     return replace(publisher, limits=limits, addresses=addresses, **texts)  # type: ignore[arg-type]
 
 

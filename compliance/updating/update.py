@@ -1,0 +1,185 @@
+"""One update: fetch every file of a list, read it, judge it, and only then put it in use.
+
+Whatever goes wrong, the list in use stays as it was. What was refused is kept too, with the
+reasons, so that a person can look at it.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from compliance import __version__, catalog
+from compliance.errors import ScreenError
+from compliance.files import visible
+from compliance.sources.base import ParsedList
+from compliance.store import history, locking, objects
+from compliance.store.history import Check, KeptFile, Version
+from compliance.store.publishers import Publisher
+from compliance.updating import accepting
+from compliance.updating.fetching import Asked, Fetched, Patience, Watch, fetch
+
+
+class Outcome(StrEnum):
+    """What became of one list."""
+
+    NEW = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of one list, and why."""
+
+    id: str
+    outcome: Outcome
+    old: Version | None
+    """The version that was in use before."""
+    new: Version | None = None
+    reasons: tuple[str, ...] = ()
+    """Why it failed or was refused, or what was accepted knowingly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be done in one run."""
+
+    folder: Path
+    time: str
+    """Start of the run, ISO 8601, UTC."""
+    accept: frozenset[str] = frozenset()
+    """Lists that are accepted although something speaks against them."""
+    patience: Patience = Patience()  # noqa: RUF009 - frozen
+    wait: float = locking.PATIENCE
+    """Seconds to wait for another update."""
+
+
+def update_all(publishers: Sequence[Publisher], order: Order, watch: Watch) -> Iterator[Result]:
+    """A result a list; one that fails does not stop the others.
+
+    Raises StoreError when another update is at work or nothing can be written.
+    """
+    with locking.writer(order.folder, order.wait):
+        for publisher in publishers:
+            yield update(publisher, order, watch)
+
+
+def update(publisher: Publisher, order: Order, watch: Watch) -> Result:
+    """Update one list; the caller holds the lock. A problem becomes a result."""
+    old = None
+    try:
+        old = history.read(order.folder, publisher.id).current
+        files = fetched(publisher, old, order, watch)
+        return judged(publisher, old, files, order)
+    except ScreenError as error:
+        return Result(id=publisher.id, outcome=Outcome.FAILED, old=old, reasons=(str(error),))
+
+
+# --- Fetching ---------------------------------------------------------------------------------
+
+
+def fetched(
+    publisher: Publisher, old: Version | None, order: Order, watch: Watch
+) -> Mapping[str, tuple[KeptFile, bytes]]:
+    """Every file of the list by name; unchanged ones are those that are kept.
+
+    Raises FetchError and StoreError.
+    """
+    before = {one.name: one for one in old.files} if old else {}
+    found = {}
+    for name, address in publisher.addresses.items():
+        kept = before.get(name)
+        answer = fetch(_asked(publisher, name, address, kept, order), order.patience, watch)
+        found[name] = _file(answer, kept, order.folder)
+    return found
+
+
+def _asked(
+    publisher: Publisher, name: str, address: str, kept: KeptFile | None, order: Order
+) -> Asked:
+    """The file, only if it has changed where the kept one is whole."""
+    whole = kept is not None and objects.is_whole(order.folder, kept.sha256)
+    return Asked(
+        name=name,
+        address=address,
+        etag=kept.etag if kept and whole else "",
+        modified=kept.modified if kept and whole else "",
+        hosts=publisher.hosts,
+        insecure=publisher.insecure,
+    )
+
+
+def _file(answer: Fetched, kept: KeptFile | None, folder: Path) -> tuple[KeptFile, bytes]:
+    if answer.data is None and kept is not None:
+        return kept, objects.read(folder, kept.sha256)
+    data = answer.data or b""
+    about = KeptFile(
+        name=answer.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        address=answer.address,
+        etag=answer.etag,
+        modified=answer.modified,
+    )
+    return about, data
+
+
+# --- Judging ----------------------------------------------------------------------------------
+
+
+def judged(
+    publisher: Publisher,
+    old: Version | None,
+    files: Mapping[str, tuple[KeptFile, bytes]],
+    order: Order,
+) -> Result:
+    """Read and judge what was fetched, and write down what came of it.
+
+    Raises ListError when it cannot be read as a list, StoreError when it cannot be written.
+    """
+    reference = catalog.load_reference(catalog.bundled_folder())
+    contents = {name: data for name, (_, data) in files.items()}
+    parsed = catalog.parse(publisher.id, contents, reference, publisher.format)
+    reasons = tuple(visible(one) for one in accepting.reasons(old, parsed, publisher))
+    version = _version(publisher, [one for one, _ in files.values()], parsed, reasons, order)
+    if old and version.accepted and _same(old, version):
+        history.append(order.folder, publisher.id, Check(time=order.time))
+        return Result(id=publisher.id, outcome=Outcome.UNCHANGED, old=old, new=old)
+    for data in contents.values():
+        objects.put(order.folder, data)
+    history.append(order.folder, publisher.id, version)
+    outcome = Outcome.NEW if version.accepted else Outcome.REFUSED
+    return Result(id=publisher.id, outcome=outcome, old=old, new=version, reasons=reasons)
+
+
+def _same(old: Version, new: Version) -> bool:
+    """Whether nothing is new: the same bytes, as many entries read of them, the same marks."""
+    return (old.files, old.entries) == (new.files, new.entries)
+
+
+def _version(
+    publisher: Publisher,
+    files: Sequence[KeptFile],
+    parsed: ParsedList,
+    reasons: tuple[str, ...],
+    order: Order,
+) -> Version:
+    by_hand = bool(reasons) and publisher.id in order.accept and bool(parsed.entries)
+    return Version(
+        time=order.time,
+        accepted=not reasons or by_hand,
+        files=tuple(files),
+        as_of=parsed.as_of,
+        entries=len(parsed.entries),
+        names=sum(len(entry.names) for entry in parsed.entries),
+        rows=sum(one.rows for one in parsed.counts) or len(parsed.entries) + len(parsed.rejected),
+        rejected=len(parsed.rejected),
+        sources=accepting.sources(parsed),
+        format=publisher.format,
+        program=__version__,
+        reasons=reasons,
+        accepted_by=locking.user() if by_hand else "",
+    )
