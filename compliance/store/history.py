@@ -71,6 +71,8 @@ class Check:
     """The publisher was asked, and had nothing new."""
 
     time: str
+    files: tuple[KeptFile, ...] = ()
+    """The files of the version in use as the publisher marks them now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,16 @@ class History:
     def current(self) -> Version | None:
         """The version in use: the last accepted one."""
         return self.current_on("")
+
+    @property
+    def files(self) -> tuple[KeptFile, ...]:
+        """The files in use, with the publisher's latest marks of them."""
+        current = self.current
+        if current is None:
+            return ()
+        later = self.events[self.events.index(current) + 1 :]
+        checked = [one.files for one in later if isinstance(one, Check) and one.files]
+        return checked[-1] if checked else current.files
 
     def current_on(self, date: str) -> Version | None:
         """The version that was in use at the end of that day (UTC); without a date, today's."""

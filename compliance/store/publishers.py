@@ -88,10 +88,12 @@ def changed(publisher: Publisher, table: Mapping[str, object]) -> Publisher:
         stop=_days(plain.pop("stop_after_days", publisher.limits.stop)),
     )
     addresses = _addresses(publisher, plain.pop("addresses", None), plain.pop("mirror", None))
-    texts = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()
-    }
+    texts = {key: _frozen(value) for key, value in plain.items()}
     return replace(publisher, limits=limits, addresses=addresses, **texts)  # type: ignore[arg-type]
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _days(value: object) -> int | None:

@@ -25,7 +25,7 @@ def verify(folder: Path) -> Iterator[str]:
 
 
 def _of_list(known: History, whole: set[str]) -> Iterator[str]:
-    """What is wrong with one list: contents that are not whole, figures and times that cannot be."""
+    """What is wrong with one list: contents that are not whole, figures that cannot be."""
     times = [event.time for event in known.events]
     for number, event in enumerate(known.events, 1):
         where = f"list {known.id!r}, line {number} of its history"

@@ -2,8 +2,8 @@
 
 HTTP is done by requests (Apache-2.0, kept by the Python Software Foundation): proxies and
 certificates of a company come from the environment (HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE) as
-its users know them. Its own redirects and retries are switched off: where a publisher sends us on is
-a question of trust, and a cut-off download goes on from where it was.
+its users know them. Its own redirects and retries are switched off: where a publisher sends us on
+is a question of trust, and a cut-off download goes on from where it was.
 """
 
 import time
@@ -80,7 +80,7 @@ Watch = Callable[[str, int, int], None]
 
 
 class _TryAgainError(Exception):
-    """This try failed, and another may not; `after` is the pause that the server asks for."""
+    """A try failed, and another may not; `after` is the pause that the server asks for."""
 
     def __init__(self, why: str, after: float = 0.0) -> None:
         super().__init__(why)
@@ -88,7 +88,7 @@ class _TryAgainError(Exception):
 
 
 def fetch(asked: Asked, patience: Patience, watch: Watch) -> Fetched:
-    """The file, or word that it has not changed. Raises FetchError, in one line, with what to do."""
+    """The file, or word that it has not changed. Raises FetchError with what to do."""
     if "://" not in asked.address or asked.address.startswith("file://"):
         return _from_disk(asked, patience)
     return _from_server(asked, patience, watch)
@@ -263,7 +263,7 @@ def _take(
     state: _State,
     end: float,
 ) -> None:
-    """Take what is sent. Raises _TryAgainError when it ends early, FetchError when it is too much."""
+    """Take what is sent. Raises _TryAgainError when it ends early, FetchError when too much."""
     wanted = _length(response)
     total = len(state.data) + wanted if wanted is not None else 0
     before = len(state.data)

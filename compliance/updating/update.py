@@ -5,7 +5,7 @@ reasons, so that a person can look at it.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -71,24 +71,28 @@ def update(publisher: Publisher, order: Order, watch: Watch) -> Result:
     """Update one list; the caller holds the lock. A problem becomes a result."""
     old = None
     try:
-        old = history.read(order.folder, publisher.id).current
-        files = fetched(publisher, old, order, watch)
+        known = history.read(order.folder, publisher.id)
+        old = known.current
+        files = fetched(publisher, known.files, order, watch)
         return judged(publisher, old, files, order)
     except ScreenError as error:
         return Result(id=publisher.id, outcome=Outcome.FAILED, old=old, reasons=(str(error),))
+    except Exception as error:  # a parser that stumbles over one list must not stop the others
+        why = f"internal error: {type(error).__name__} (please report it)"
+        return Result(id=publisher.id, outcome=Outcome.FAILED, old=old, reasons=(why,))
 
 
 # --- Fetching ---------------------------------------------------------------------------------
 
 
 def fetched(
-    publisher: Publisher, old: Version | None, order: Order, watch: Watch
+    publisher: Publisher, known: Iterable[KeptFile], order: Order, watch: Watch
 ) -> Mapping[str, tuple[KeptFile, bytes]]:
     """Every file of the list by name; unchanged ones are those that are kept.
 
     Raises FetchError and StoreError.
     """
-    before = {one.name: one for one in old.files} if old else {}
+    before = {one.name: one for one in known}
     found = {}
     for name, address in publisher.addresses.items():
         kept = before.get(name)
@@ -146,7 +150,7 @@ def judged(
     reasons = tuple(visible(one) for one in accepting.reasons(old, parsed, publisher))
     version = _version(publisher, [one for one, _ in files.values()], parsed, reasons, order)
     if old and version.accepted and _same(old, version):
-        history.append(order.folder, publisher.id, Check(time=order.time))
+        history.append(order.folder, publisher.id, Check(time=order.time, files=version.files))
         return Result(id=publisher.id, outcome=Outcome.UNCHANGED, old=old, new=old)
     for data in contents.values():
         objects.put(order.folder, data)
@@ -156,8 +160,8 @@ def judged(
 
 
 def _same(old: Version, new: Version) -> bool:
-    """Whether nothing is new: the same bytes, as many entries read of them, the same marks."""
-    return (old.files, old.entries) == (new.files, new.entries)
+    """Whether nothing is new: the same bytes, and as many entries read of them."""
+    return (old.sha256, old.entries) == (new.sha256, new.entries)
 
 
 def _version(
