@@ -73,7 +73,7 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
     path = settings(
         tmp_path,
         """
-        lists = ["curated"]
+        liste = ["curated"]
         max_matches = 3
         colour = "red"
         sheet = []
@@ -86,7 +86,7 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
         """,
     )
     assert refused(path).message == (
-        "screen.toml: unknown key 'lists', did you mean 'list'?; "
+        "screen.toml: unknown key 'liste', did you mean 'lists'?; "
         "unknown key 'max_matches', did you mean 'max-matches'?; "
         "unknown key 'colour'; "
         'sheet must be a text or a list of texts, such as ["a", "b"]; '
@@ -109,7 +109,7 @@ def test_a_column_must_have_a_role_that_there_is(tmp_path: Path) -> None:
 def test_the_hint_names_the_keys(tmp_path: Path) -> None:
     assert refused(settings(tmp_path, "x = 1")).hint == (
         "the keys are list, column, sheet, output, format, min-score, max-matches, quiet, "
-        "engine, master, processes"
+        "engine, master, processes, data, locked, lists"
     )
 
 

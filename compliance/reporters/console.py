@@ -171,7 +171,7 @@ def _list_warnings(manifest: Manifest) -> Iterable[str]:
     for info in manifest.lists:
         if info.rejected:
             yield f"{info.title}: rows rejected: {len(info.rejected):,}"
-        yield from (f"{info.title}: {warning}" for warning in info.warnings)
+        yield from (f"{info.title}: {text}" for text in (*info.warnings, *info.notices))
 
 
 def _not_screened(manifest: Manifest, unscreened: Unscreened) -> Iterable[str]:
