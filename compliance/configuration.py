@@ -199,7 +199,7 @@ def publisher_problems(name: str, table: Mapping[str, object]) -> Iterator[str]:
         if key not in PUBLISHER_CHECKS:
             yield f"has in [lists.{name}] an {unknown('key', key, PUBLISHER_CHECKS)}"
         elif problem := PUBLISHER_CHECKS[key](value):
-            yield f"has in [lists.{name}] a {key} that {problem}"
+            yield f"has in [lists.{name}] {key}, which {problem}"
 
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -63,9 +63,7 @@ def reference() -> ModuleType:
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/commands.md"])
-def test_the_reference_is_what_the_commands_say(
-    page: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_reference_is_what_the_commands_say(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", WIDTH)
     text = (ROOT / page).read_text(encoding="utf-8")
     assert reference().with_reference(text, page) == text, "make docs"

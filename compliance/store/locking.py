@@ -30,14 +30,15 @@ def writer(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     with writing_to(folder):
         folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / _LOCK)
-    try:
-        with writing_to(folder):
+    with writing_to(folder):
+        try:
             lock.acquire(timeout=patience)
-    except Timeout as error:
-        problem = f"lists are being written by {holder(folder)}"
-        raise StoreError(problem, "wait until that update has ended, and try again") from error
+        except Timeout as error:
+            problem = f"lists are being written by {holder(folder)}"
+            raise StoreError(problem, "wait until that update has ended, and try again") from error
     try:
         _sign(folder)
+        _sweep(folder)
         yield
     finally:
         with suppress(OSError):
@@ -60,6 +61,13 @@ def holder(folder: Path) -> str:
         return "{user}, process {process} on {computer}, since {since}".format(**about)
     except (OSError, ValueError, KeyError, TypeError):
         return "another process"
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the half-written files of a writer that was killed; nobody else writes now."""
+    for part in folder.glob("*/**/.screen-*.part"):
+        with suppress(OSError):
+            part.unlink()
 
 
 def _sign(folder: Path) -> None:

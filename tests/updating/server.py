@@ -63,7 +63,7 @@ def serving(*answers: Answer) -> Iterator[Server]:
             thread.join()
 
 
-def sent(data: bytes, status: int = 200, **headers: str) -> Answer:
+def sent(data: bytes, status: int = 200, /, **headers: str) -> Answer:
     """An answer with this body; `content_type="text/csv"` becomes Content-Type."""
 
     def answer(handler: BaseHTTPRequestHandler) -> None:

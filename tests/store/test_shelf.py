@@ -1,0 +1,53 @@
+"""Which version a run uses."""
+
+from pathlib import Path
+
+import pytest
+
+from compliance.errors import StoreError
+from compliance.store import Check, Shelf, history, present
+from tests.store.building import ADDRESS, keep
+
+OLD, NEW = "2026-11-01T08:00:00+00:00", "2026-11-05T08:00:00+00:00"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    keep(tmp_path, "csl", {"a.csv": b"old"}, OLD)
+    keep(tmp_path, "csl", {"a.csv": b"new"}, NEW, entries=3)
+    history.append(tmp_path, "csl", Check(time="2026-11-06T08:00:00+00:00"))
+    return tmp_path
+
+
+def test_the_present_version(folder: Path) -> None:
+    found = Shelf(folder=folder).find("csl")
+    assert (found.files, found.entries, found.source) == ({"a.csv": b"new"}, 3, ADDRESS)
+    assert (found.fetched, found.checked) == (NEW, "2026-11-06T08:00:00+00:00")
+
+
+def test_the_version_of_a_day(folder: Path) -> None:
+    found = Shelf(folder=folder, as_of="2026-11-04").find("csl")
+    assert (found.files, found.fetched, found.checked) == ({"a.csv": b"old"}, OLD, OLD)
+
+
+def test_a_day_before_all(folder: Path) -> None:
+    shelf = Shelf(folder=folder, as_of="2026-10-31")
+    assert shelf.ids() == ()
+    with pytest.raises(StoreError, match="the oldest one was fetched on 2026-11-01"):
+        shelf.find("csl")
+
+
+def test_a_list_that_is_not_kept(folder: Path) -> None:
+    assert not Shelf(folder=folder).has("un")
+    with pytest.raises(StoreError, match="screen lists update un"):
+        Shelf(folder=folder).find("un")
+
+
+def test_the_folder_is_named_by_a_variable(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCREEN_DATA", str(folder))
+    assert present().folder == folder
+    assert present(str(tmp_path / "own")).folder == tmp_path / "own"
+    monkeypatch.delenv("SCREEN_DATA")
+    assert present().folder.name == "party-screen"
