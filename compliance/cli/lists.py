@@ -17,7 +17,7 @@ from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.files import visible
 from compliance.model import ListEntry, ListInfo, Standing
-from compliance.store import Shelf, staleness
+from compliance.store import Shelf, history, staleness
 
 app = options.new_app()
 
@@ -55,16 +55,22 @@ def lists(
     console = results()
     for info in infos:
         own = [entry for entry in watchlist.entries if entry.list_id == info.id]
-        show(info, own, today, console)
+        show(info, own, today, console, refused(info, shelf))
     tell_others(infos, shelf, console)
     short = any(info.warnings for info in infos)
     return ExitCode.INCOMPLETE if short else ExitCode.NOTHING_OPEN
 
 
-def show(info: ListInfo, entries: list[ListEntry], today: str, console: Console) -> None:
+def show(
+    info: ListInfo,
+    entries: list[ListEntry],
+    today: str,
+    console: Console,
+    refusals: Iterable[str] = (),
+) -> None:
     """Print one list: what it is, what it holds, what was rejected."""
     console.print(Text(visible(f"{info.id}: {info.title}"), style="bold"))
-    for line in (*facts(info), *dates(info, today), *holdings(entries), *losses(info)):
+    for line in (*facts(info), *dates(info, today), *refusals, *holdings(entries), *losses(info)):
         console.print(Text(visible(f"  {line}")), soft_wrap=True)
     console.print()
 
@@ -108,6 +114,13 @@ def dates(info: ListInfo, today: str) -> Iterator[str]:
     days = staleness.age(day, today)
     if days is not None:
         yield f"age        {days:,} days{'' if info.checked else ' since the date of its data'}"
+
+
+def refused(info: ListInfo, shelf: Shelf) -> Iterator[str]:
+    """That a newer version of a fetched list was refused since."""
+    versions = history.read(shelf.folder, info.id).versions if info.fetched else ()
+    if versions and not versions[-1].accepted:
+        yield f"refused    a version of {versions[-1].time}; why: screen lists history {info.id}"
 
 
 def origin(text: str) -> str:

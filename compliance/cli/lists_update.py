@@ -16,6 +16,7 @@ from compliance.errors import UsageError
 from compliance.files import visible
 from compliance.store import data_folder, history
 from compliance.store.publishers import Publisher, known
+from compliance.updating.accepting import way_out
 from compliance.updating.fetching import Watch
 from compliance.updating.update import Order, Outcome, Result, update_all
 
@@ -62,10 +63,9 @@ def lists_update(
         folder=data_folder(choices.data), time=start_time(), accept=frozenset(accept or ())
     )
     outcomes = []
-    with watching() as watch:
-        for result in update_all(wanted, order, watch):
-            show(result)
-            outcomes.append(result.outcome)
+    for result in update_all(wanted, order, watching):
+        show(result)
+        outcomes.append(result.outcome)
     return exit_code(outcomes)
 
 
@@ -113,6 +113,8 @@ def lines(result: Result) -> Iterator[str]:
     if result.outcome is Outcome.NEW and result.reasons:
         yield "  accepted by you in spite of this:"
     yield from (f"  {reason}" for reason in result.reasons)
+    if result.outcome is Outcome.REFUSED:
+        yield f"  what to do: {way_out(result.id)}"
     if result.outcome in (Outcome.REFUSED, Outcome.FAILED):
         yield f"  {stays(result)}"
 

@@ -164,7 +164,8 @@ def _headed(title: str, lines: Iterable[str], console: Console) -> None:
 
 def _list_line(info: ListInfo) -> str:
     as_of = info.as_of or "a date it does not tell"
-    return f"{info.title}: {info.entries:,} entries, {info.names:,} names, as of {as_of}"
+    fetched = f", fetched {info.fetched[:10]}" if info.fetched else ""
+    return f"{info.title}: {info.entries:,} entries, {info.names:,} names, as of {as_of}{fetched}"
 
 
 def _list_warnings(manifest: Manifest) -> Iterable[str]:

@@ -10,14 +10,19 @@ from compliance.store.publishers import Publisher
 
 FEWEST_OF_A_SOURCE = 100
 """From this size on, a share of one source's entries says something."""
-_WAY_OUT = "compare both with the publisher's page; if it is right: --accept-shrunk {id}"
 
 
 def reasons(old: Version | None, new: ParsedList, publisher: Publisher) -> tuple[str, ...]:
-    """Why the new version is refused, each a sentence with what to do; empty to accept it."""
-    found = [*_of_itself(new, publisher), *(_beside(old, new, publisher) if old else ())]
-    way_out = _WAY_OUT.format(id=publisher.id)
-    return tuple(f"{one} ({way_out})" for one in found)
+    """Why the new version is refused, a sentence each; empty to accept it."""
+    return (*_of_itself(new, publisher), *(_beside(old, new, publisher) if old else ()))
+
+
+def way_out(list_id: str) -> str:
+    """What to do about a refusal."""
+    return (
+        f"compare it with the publisher's page; if it is right, take it with "
+        f"screen lists update --accept-shrunk {list_id}"
+    )
 
 
 def sources(parsed: ParsedList) -> Mapping[str, int]:

@@ -8,7 +8,7 @@ is a question of trust, and a cut-off download goes on from where it was.
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -18,6 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 from compliance import __version__
 from compliance.errors import FetchError
 from compliance.updating import content, trust
+from compliance.updating.partial import Partial, continued
 
 if TYPE_CHECKING:
     import requests
@@ -43,6 +44,8 @@ class Asked:
     """Hosts to which the publisher may send on, besides its own."""
     insecure: bool = False
     """Whether it may send on from https to http."""
+    partial: Path | None = None
+    """Folder for what a cut-off download leaves; None to keep nothing of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +120,14 @@ def _from_disk(asked: Asked, patience: Patience) -> Fetched:
 
 def _from_server(asked: Asked, patience: Patience, watch: Watch) -> Fetched:
     """Try until it works, the tries are used up, or the answer is final."""
+    with continued(asked.partial, asked.address) as state:
+        return _tried(asked, patience, watch, state)
+
+
+def _tried(asked: Asked, patience: Patience, watch: Watch, state: Partial) -> Fetched:
     import requests  # late: nothing but an update loads network code
 
     end = time.monotonic() + patience.whole
-    state = _State()
     why = ""
     for number in range(patience.tries):
         if number:
@@ -139,28 +146,12 @@ def _from_server(asked: Asked, patience: Patience, watch: Watch) -> Fetched:
 _LATER = "try again later; the kept list stays in use"
 
 
-@dataclass(slots=True)
-class _State:
-    """What several tries share: the bytes so far, and what they are bytes of."""
-
-    data: bytearray = field(default_factory=bytearray)
-    mark: str = ""
-    """Strong ETag or Last-Modified of the bytes so far; without one they cannot be continued."""
-    encoding: str = ""
-    pause: float = 0.0
-
-    def forget(self) -> None:
-        """Begin again."""
-        self.data.clear()
-        self.mark = self.encoding = ""
-
-
 def _try(
     session: "requests.Session",
     asked: Asked,
     patience: Patience,
     watch: Watch,
-    state: _State,
+    state: Partial,
     end: float,
 ) -> Fetched:
     """One try. Raises _TryAgainError or FetchError."""
@@ -180,7 +171,7 @@ def _try(
 
 
 def _answer(
-    session: "requests.Session", asked: Asked, patience: Patience, state: _State
+    session: "requests.Session", asked: Asked, patience: Patience, state: Partial
 ) -> "requests.Response":
     """The final answer behind all redirects that are allowed."""
     address = asked.address
@@ -202,7 +193,7 @@ def _answer(
     raise FetchError(problem, "check the address in the settings file")
 
 
-def _headers(asked: Asked, state: _State) -> Mapping[str, str]:
+def _headers(asked: Asked, state: Partial) -> Mapping[str, str]:
     """What is asked for: all, only what is new, or the rest of what was cut off."""
     headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"}
     if state.data and state.mark:
@@ -224,7 +215,7 @@ def _unchanged(asked: Asked) -> Fetched:
     )
 
 
-def _begin(response: "requests.Response", asked: Asked, state: _State) -> None:
+def _begin(response: "requests.Response", asked: Asked, state: Partial) -> None:
     """Look at status and head, and decide whether the bytes so far go on or begin again."""
     status = response.status_code
     if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and state.data:
@@ -245,7 +236,7 @@ def _begin(response: "requests.Response", asked: Asked, state: _State) -> None:
         state.encoding = response.headers.get("Content-Encoding", "").casefold()
 
 
-def _goes_on(response: "requests.Response", state: _State) -> bool:
+def _goes_on(response: "requests.Response", state: Partial) -> bool:
     return response.headers.get("Content-Range", "").startswith(f"bytes {len(state.data)}-")
 
 
@@ -260,7 +251,7 @@ def _take(
     asked: Asked,
     patience: Patience,
     watch: Watch,
-    state: _State,
+    state: Partial,
     end: float,
 ) -> None:
     """Take what is sent. Raises _TryAgainError when it ends early, FetchError when too much."""
@@ -291,7 +282,7 @@ def _length(response: "requests.Response") -> int | None:
 
 
 def _finished(
-    response: "requests.Response", asked: Asked, patience: Patience, state: _State
+    response: "requests.Response", asked: Asked, patience: Patience, state: Partial
 ) -> Fetched:
     """The file, decompressed and looked at."""
     try:
@@ -373,8 +364,3 @@ _KINDS = {
 def _too_large(asked: Asked, patience: Patience) -> FetchError:
     problem = f"{asked.name}: {shown(asked.address)} is larger than {patience.most_bytes:,} bytes"
     return FetchError(problem, "no list is: check the address in the settings file")
-
-
-def conditional(asked: Asked, etag: str, modified: str) -> Asked:
-    """The same file, only if it has changed since."""
-    return replace(asked, etag=etag, modified=modified)

@@ -5,7 +5,8 @@ reasons, so that a person can look at it.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +20,9 @@ from compliance.store.history import Check, KeptFile, Version
 from compliance.store.publishers import Publisher
 from compliance.updating import accepting
 from compliance.updating.fetching import Asked, Fetched, Patience, Watch, fetch
+
+Watching = Callable[[], AbstractContextManager[Watch]]
+"""Shows the progress of one list while it is entered."""
 
 
 class Outcome(StrEnum):
@@ -57,14 +61,18 @@ class Order:
     """Seconds to wait for another update."""
 
 
-def update_all(publishers: Sequence[Publisher], order: Order, watch: Watch) -> Iterator[Result]:
-    """A result a list; one that fails does not stop the others.
+def update_all(
+    publishers: Sequence[Publisher], order: Order, watching: Watching
+) -> Iterator[Result]:
+    """A result a list; one that fails does not stop the others. `watching` is entered for each.
 
     Raises StoreError when another update is at work or nothing can be written.
     """
     with locking.writer(order.folder, order.wait):
         for publisher in publishers:
-            yield update(publisher, order, watch)
+            with watching() as watch:
+                result = update(publisher, order, watch)
+            yield result
 
 
 def update(publisher: Publisher, order: Order, watch: Watch) -> Result:
@@ -113,6 +121,7 @@ def _asked(
         modified=kept.modified if kept and whole else "",
         hosts=publisher.hosts,
         insecure=publisher.insecure,
+        partial=order.folder,
     )
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +15,15 @@ from compliance.errors import StoreError
 from compliance.store import Check, Shelf, history, objects, verify
 from compliance.store.locking import user
 from compliance.store.publishers import Publisher
-from compliance.updating.fetching import Patience
+from compliance.updating.fetching import Patience, Watch
 from compliance.updating.update import Order, Outcome, Result, update_all
 from tests.sources.csl_rows import csl
-from tests.updating.server import Answer, Server, cut, sent, serving
+from tests.updating.server import Answer, Server, cut, rest, sent, serving
+
+
+def unwatched() -> AbstractContextManager[Watch]:
+    return nullcontext(lambda *_: None)
+
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = Patience(connect=0.5, read=0.3, whole=5, tries=2, pause=0.01, most_pause=0.05)
@@ -53,7 +59,7 @@ def run(folder: Path, one: Publisher, day: int = 0, accept: tuple[str, ...] = ()
     order = Order(
         folder=folder, time=DAYS[day], accept=frozenset(accept), patience=PATIENCE, wait=0.2
     )
-    [result] = update_all([one], order, lambda *_: None)
+    [result] = update_all([one], order, unwatched)
     return result
 
 
@@ -163,11 +169,31 @@ def test_an_officer_accepts_a_shrunk_list_knowingly(tmp_path: Path, server: Serv
     assert run(tmp_path, publisher(server), 3).outcome is Outcome.UNCHANGED
 
 
+def test_what_was_cut_off_goes_on_at_the_next_update(tmp_path: Path, server: Server) -> None:
+    server.answers = [cut(OLD, 3000, etag='"1"')]
+    assert run(tmp_path, publisher(server)).outcome is Outcome.FAILED
+    server.answers = [rest(OLD, 3000, etag='"1"')]
+    assert run(tmp_path, publisher(server)).outcome is Outcome.NEW
+    assert server.asked[-1]["Range"] == "bytes=3000-"
+    assert in_use(tmp_path) == OLD
+    assert list((tmp_path / "partial").iterdir()) == []
+
+
+def test_what_was_cut_off_and_spoilt_begins_again(tmp_path: Path, server: Server) -> None:
+    server.answers = [cut(OLD, 3000, etag='"1"')]
+    run(tmp_path, publisher(server))
+    [path] = [one for one in (tmp_path / "partial").iterdir() if not one.suffix]
+    path.write_bytes(b"spoilt")
+    server.answers = [sent(OLD)]
+    assert run(tmp_path, publisher(server)).outcome is Outcome.NEW
+    assert "Range" not in server.asked[-1]
+
+
 def test_one_list_that_fails_stops_no_other(tmp_path: Path, server: Server) -> None:
     with serving(sent(b"", 404)) as broken:
         lists = [publisher(broken, "one"), publisher(server, "two")]
         order = Order(folder=tmp_path, time=DAYS[0], patience=PATIENCE)
-        results = list(update_all(lists, order, lambda *_: None))
+        results = list(update_all(lists, order, unwatched))
     assert [one.outcome for one in results] == [Outcome.FAILED, Outcome.NEW]
     assert history.ids(tmp_path) == ("two",)
 
@@ -198,7 +224,7 @@ def test_a_folder_as_mirror(tmp_path: Path) -> None:
 
 def test_two_updates_at_once(tmp_path: Path, server: Server) -> None:
     order = Order(folder=tmp_path, time=DAYS[0], patience=PATIENCE)
-    first = update_all([publisher(server), publisher(server, "two")], order, lambda *_: None)
+    first = update_all([publisher(server), publisher(server, "two")], order, unwatched)
     next(first)
     with pytest.raises(StoreError, match=f"being written by {user()}, process {os.getpid()}"):
         run(tmp_path, publisher(server))
@@ -223,6 +249,7 @@ def test_a_full_disk(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyP
 
 KILLED = """
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from compliance.store.publishers import Publisher
 from compliance.updating.update import Order, update_all
@@ -231,7 +258,7 @@ print("go", flush=True)
 for at in range(10_000):
     one = Publisher(id="csl", format="csl", addresses={"list.csv": str(source / f"{at % 2}.csv")})
     order = Order(folder=folder, time=f"2026-11-01T08:00:00.{at:06}+00:00")
-    list(update_all([one], order, lambda *_: None))
+    list(update_all([one], order, lambda: nullcontext(lambda *_: None)))
 """
 
 
