@@ -9,6 +9,8 @@ import pytest
 
 from compliance.cli.main import main
 from compliance.store import objects
+from compliance.store.locking import user
+from compliance.updating.accepting import way_out
 from tests.cli.conftest import Ran
 from tests.sources.csl_rows import csl
 from tests.store.building import keep
@@ -62,7 +64,8 @@ def test_a_list_is_fetched_shown_and_screened_against(run: Run, server: Server, 
     put("customers.csv", CUSTOMERS)
     ran = run("customers.csv")
     assert ran.code == 1
-    assert "20 entries, 20 names, as of a date it does not tell, fetched 2026-11-01" in ran.out
+    words = "20 entries, 20 names, as of a date it does not tell, fetched 2026-11-01"
+    assert words in " ".join(ran.out.split())
 
 
 def test_nothing_new(run: Run, server: Server) -> None:
@@ -80,8 +83,7 @@ def test_a_short_list_is_refused_until_somebody_accepts_it(run: Run, server: Ser
     assert ran.out.splitlines() == [
         "csl: refused, 10 entries, 0 rows rejected (-10 entries)",
         "  it lost 10 of 20 entries, 50.0%, and at most 5.0% may go",
-        "  what to do: compare it with the publisher's page; if it is right, take it with "
-        "screen lists update --accept-shrunk csl",
+        f"  what to do: {way_out('csl')}",
         "  the version of 2026-11-01T08:00:00+00:00 stays in use, with 20 entries",
     ]
     assert "  refused    a version of 2026-11-02" in run("lists").out
@@ -89,13 +91,10 @@ def test_a_short_list_is_refused_until_somebody_accepts_it(run: Run, server: Ser
     assert ran.code == 0
     assert "accepted by you in spite of this:" in ran.out
     history = run("lists", "history", "csl").out.splitlines()
-    assert [line[2:37] for line in history[1:6:2]] == [
-        "2026-11-01T08:00:00+00:00  accepted",
-        "    it lost 10 of 20 entries, 50.0%",
-        "    accepted by root in spite of thi",
-    ] or len(history) == 6
     assert "REFUSED: 10 entries" in history[2]
+    assert history[3].strip() == "it lost 10 of 20 entries, 50.0%, and at most 5.0% may go"
     assert "accepted, in use: 10 entries" in history[4]
+    assert history[5].strip() == f"accepted by {user()} in spite of this:"
 
 
 def test_a_publisher_that_is_gone(run: Run, server: Server) -> None:
@@ -216,10 +215,7 @@ def test_a_run_beside_a_lock_file_uses_what_it_pins(run: Run, folder: Path) -> N
 
 
 @pytest.mark.usefixtures("pinned")
-def test_a_pinned_list_that_is_not_there_stops_the_run(
-    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.chdir(Path.cwd())
+def test_a_pinned_list_that_is_not_there_stops_the_run(run: Run, tmp_path: Path) -> None:
     ran = run("customers.csv", "--data", str(tmp_path / "elsewhere"))
     assert ran.code == 2
     assert "pins" in ran.err
@@ -247,8 +243,6 @@ def test_without_lists_the_bundled_one_is_pinned(run: Run, folder: Path) -> None
     text = (folder / "screen.lock").read_text()
     assert 'source = "bundled"' in text
     assert run("lists").code == 0
-    changed = text.replace('sha256 = "', 'sha256 = "0', 1).replace('0"', '"', 1)
-    (folder / "screen.lock").write_text(changed.replace("entries", "entries", 1))
 
 
 def test_only_what_is_bundled_or_kept_can_be_pinned(run: Run, put: Put) -> None:
