@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from compliance.accepting import Outcome, Result, way_out
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, start_time
 from compliance.cli.exits import ExitCode
@@ -16,9 +17,8 @@ from compliance.errors import UsageError
 from compliance.files import visible
 from compliance.store import data_folder, history
 from compliance.store.publishers import Publisher, known
-from compliance.updating.accepting import way_out
 from compliance.updating.fetching import Watch
-from compliance.updating.update import Order, Outcome, Result, update_all
+from compliance.updating.update import Order, update_all
 
 app = options.new_app()
 

@@ -35,7 +35,7 @@ class Shelf:
     as_of: str = ""
     """Use the versions that were in use at the end of this day; empty for the present ones."""
     lock: Lock | None = None
-    """Use exactly these."""
+    """Use exactly these, whatever the day."""
 
     def ids(self) -> tuple[str, ...]:
         """The lists of which a version was accepted, or that are pinned."""
@@ -57,17 +57,36 @@ class Shelf:
         """The list. Raises StoreError when it, or one of its contents, is not there."""
         return self._pinned(self.lock.find(list_id)) if self.lock else self._kept(list_id)
 
+    def replay(self, list_id: str, sha256: str) -> Kept:
+        """The version whose files have that joint hash, accepted or refused, however old.
+
+        Raises StoreError when there is none.
+        """
+        known = history.read(self.folder, list_id)
+        for version in reversed(known.versions):
+            if version.sha256 == sha256:
+                return self._taken(list_id, version, version.time)
+        problem = f"no version of list {list_id!r} with SHA-256 {sha256[:12]} is kept"
+        raise StoreError(problem, f"screen lists history {list_id} shows those that are")
+
+    def read(self, sha256: str) -> bytes:
+        """One file by the hash of its bytes. Raises StoreError."""
+        return objects.read(self.folder, sha256)
+
     def _kept(self, list_id: str) -> Kept:
         known = history.read(self.folder, list_id)
         version = known.current_on(self.as_of)
         if version is None:
             raise _missing(known, self.as_of)
+        return self._taken(list_id, version, known.checked(self.as_of))
+
+    def _taken(self, list_id: str, version: Version, checked: str) -> Kept:
         return Kept(
             id=list_id,
-            files={one.name: objects.read(self.folder, one.sha256) for one in version.files},
+            files={one.name: self.read(one.sha256) for one in version.files},
             source=" ".join(dict.fromkeys(one.address for one in version.files)),
             fetched=version.time,
-            checked=known.checked(self.as_of),
+            checked=checked,
             entries=version.entries,
         )
 

@@ -5,46 +5,21 @@ reasons, so that a person can look at it.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
-from compliance import __version__, catalog
+from compliance import accepting, catalog
+from compliance.accepting import Outcome, Result
 from compliance.errors import ScreenError
-from compliance.files import visible
-from compliance.sources.base import ParsedList
 from compliance.store import history, locking, objects
-from compliance.store.history import Check, KeptFile, Version
+from compliance.store.history import KeptFile, Version
 from compliance.store.publishers import Publisher
-from compliance.updating import accepting
 from compliance.updating.fetching import Asked, Fetched, Patience, Watch, fetch
 
 Watching = Callable[[], AbstractContextManager[Watch]]
 """Shows the progress of one list while it is entered."""
-
-
-class Outcome(StrEnum):
-    """What became of one list."""
-
-    NEW = "updated"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What became of one list, and why."""
-
-    id: str
-    outcome: Outcome
-    old: Version | None
-    """The version that was in use before."""
-    new: Version | None = None
-    reasons: tuple[str, ...] = ()
-    """Why it failed or was refused, or what was accepted knowingly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +70,7 @@ def update(publisher: Publisher, order: Order, watch: Watch) -> Result:
 
 def fetched(
     publisher: Publisher, known: Iterable[KeptFile], order: Order, watch: Watch
-) -> Mapping[str, tuple[KeptFile, bytes]]:
+) -> accepting.Files:
     """Every file of the list by name; unchanged ones are those that are kept.
 
     Raises FetchError and StoreError.
@@ -144,10 +119,7 @@ def _file(answer: Fetched, kept: KeptFile | None, folder: Path) -> tuple[KeptFil
 
 
 def judged(
-    publisher: Publisher,
-    old: Version | None,
-    files: Mapping[str, tuple[KeptFile, bytes]],
-    order: Order,
+    publisher: Publisher, old: Version | None, files: accepting.Files, order: Order
 ) -> Result:
     """Read and judge what was fetched, and write down what came of it.
 
@@ -156,43 +128,6 @@ def judged(
     reference = catalog.load_reference(catalog.bundled_folder())
     contents = {name: data for name, (_, data) in files.items()}
     parsed = catalog.parse(publisher.id, contents, reference, publisher.format)
-    reasons = tuple(visible(one) for one in accepting.reasons(old, parsed, publisher))
-    version = _version(publisher, [one for one, _ in files.values()], parsed, reasons, order)
-    if old and version.accepted and _same(old, version):
-        history.append(order.folder, publisher.id, Check(time=order.time, files=version.files))
-        return Result(id=publisher.id, outcome=Outcome.UNCHANGED, old=old, new=old)
-    for data in contents.values():
-        objects.put(order.folder, data)
-    history.append(order.folder, publisher.id, version)
-    outcome = Outcome.NEW if version.accepted else Outcome.REFUSED
-    return Result(id=publisher.id, outcome=outcome, old=old, new=version, reasons=reasons)
-
-
-def _same(old: Version, new: Version) -> bool:
-    """Whether nothing is new: the same bytes, and as many entries read of them."""
-    return (old.sha256, old.entries) == (new.sha256, new.entries)
-
-
-def _version(
-    publisher: Publisher,
-    files: Sequence[KeptFile],
-    parsed: ParsedList,
-    reasons: tuple[str, ...],
-    order: Order,
-) -> Version:
-    by_hand = bool(reasons) and publisher.id in order.accept and bool(parsed.entries)
-    return Version(
-        time=order.time,
-        accepted=not reasons or by_hand,
-        files=tuple(files),
-        as_of=parsed.as_of,
-        entries=len(parsed.entries),
-        names=sum(len(entry.names) for entry in parsed.entries),
-        rows=sum(one.rows for one in parsed.counts) or len(parsed.entries) + len(parsed.rejected),
-        rejected=len(parsed.rejected),
-        sources=accepting.sources(parsed),
-        format=publisher.format,
-        program=__version__,
-        reasons=reasons,
-        accepted_by=locking.user() if by_hand else "",
-    )
+    by_hand = publisher.id in order.accept
+    take = accepting.Take(folder=order.folder, time=order.time, by_hand=by_hand)
+    return accepting.take(publisher, old, files, parsed, take)

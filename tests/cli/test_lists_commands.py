@@ -7,10 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from compliance.accepting import way_out
 from compliance.cli.main import main
 from compliance.store import objects
 from compliance.store.locking import user
-from compliance.updating.accepting import way_out
 from tests.cli.conftest import Ran
 from tests.sources.csl_rows import csl
 from tests.store.building import keep

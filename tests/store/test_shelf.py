@@ -43,6 +43,16 @@ def test_a_list_that_is_not_kept(folder: Path) -> None:
         Shelf(folder=folder).find("un")
 
 
+def test_a_version_by_its_hash(folder: Path) -> None:
+    shelf = Shelf(folder=folder)
+    old = history.read(folder, "csl").versions[0]
+    found = shelf.replay("csl", old.sha256)
+    assert (found.files, found.fetched) == ({"a.csv": b"old"}, OLD)
+    assert shelf.read(old.files[0].sha256) == b"old"
+    with pytest.raises(StoreError, match="no version of list 'csl' with SHA-256 000000000000"):
+        shelf.replay("csl", "0" * 64)
+
+
 def test_the_folder_is_named_by_a_variable(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from compliance.accepting import Outcome, Result
 from compliance.errors import StoreError
 from compliance.store import Check, Shelf, history, objects, verify
 from compliance.store.locking import user
 from compliance.store.publishers import Publisher
 from compliance.updating.fetching import Patience, Watch
-from compliance.updating.update import Order, Outcome, Result, update_all
+from compliance.updating.update import Order, update_all
 from tests.sources.csl_rows import csl
 from tests.updating.server import Answer, Server, cut, rest, sent, serving
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compliance import accepting
 from compliance.model import ListEntry, Listing, Name, Programme, Rejected
 from compliance.sources.base import ParsedList
 from compliance.store import KeptFile, Version
 from compliance.store.publishers import Publisher
-from compliance.updating import accepting
 
 PUBLISHER = Publisher(id="csl", fewest=1)
 
