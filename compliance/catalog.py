@@ -141,6 +141,8 @@ def place(name: str, shelf: Shelf) -> Found:
     if store.is_id(name) and shelf.has(name):
         return kept(name, shelf)
     path = Path(name).expanduser()
+    if not path.exists() and store.is_id(name) and shelf.was_fetched(name):
+        return kept(name, shelf)  # which raises: there is no version that can be used
     if not path.exists():
         raise unknown(name, shelf)
     return Found(id="", file=path.name, files=read_files(path), origin="")

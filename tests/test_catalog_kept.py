@@ -8,11 +8,11 @@ import pytest
 from compliance import catalog
 from compliance.errors import ListError, StoreError
 from compliance.model import ListInfo
-from compliance.store import Shelf, pins
+from compliance.store import Shelf, history, pins
 from compliance.store.pins import Pin, PinnedFile
 from compliance.store.publishers import Settings
 from tests.sources.csl_rows import csl
-from tests.store.building import ADDRESS, keep
+from tests.store.building import ADDRESS, keep, version
 from tests.test_catalog import OWN_LIST, put
 
 FIRST, SECOND = "2026-11-01T08:00:00+00:00", "2026-11-05T08:00:00+00:00"
@@ -71,6 +71,13 @@ def test_ids_that_are_known_are_told(kept: Path) -> None:
     assert caught.value.hint == "bundled: curated; kept: csl"
     with pytest.raises(ListError, match="list 'un' was not fetched yet"):
         catalog.load(["un"], Shelf(folder=kept))
+
+
+def test_a_list_that_was_only_ever_refused(tmp_path: Path) -> None:
+    refused = version(tmp_path, {"list.csv": OLD}, FIRST, accepted=False)
+    history.append(tmp_path, "csl", refused)
+    with pytest.raises(StoreError, match="why: screen lists history csl"):
+        catalog.load(["csl"], Shelf(folder=tmp_path))
 
 
 def pinned(folder: Path, kept: Path, *names: str) -> Shelf:

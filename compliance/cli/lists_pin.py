@@ -94,7 +94,7 @@ def wanted(ids: Sequence[str], configured: Sequence[str], shelf: Shelf) -> list[
 
 def pin(found: Found, info: ListInfo, shelf: Shelf) -> Pin:
     """What the lock file says of one list."""
-    kept = {one.name: one.address for one in history.read(shelf.folder, found.id).files}
+    kept = {one.name: one.source for one in history.read(shelf.folder, found.id).files}
     files = tuple(
         PinnedFile(
             name=name,

@@ -7,7 +7,8 @@ copy that takes the place of the file, so that a crash leaves the old file and n
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
@@ -17,6 +18,12 @@ from compliance.store.folder import checked_id, writing_to
 
 FOLDER = "lists"
 _SUFFIX = ".jsonl"
+
+
+def file_name(address: str) -> str:
+    """The last part of an address or path."""
+    path = urlsplit(address).path if "://" in address else address.replace("\\", "/")
+    return PurePosixPath(unquote(path)).name or "list"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +40,12 @@ class KeptFile:
     """The publisher's mark of this content, to ask for it only when it has changed."""
     modified: str = ""
     """Its Last-Modified, as sent."""
+
+    @property
+    def source(self) -> str:
+        """The address for reports and lock files: of a file on this computer only its name."""
+        remote = self.address.startswith(("https://", "http://"))
+        return self.address if remote or not self.address else f"file {file_name(self.address)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

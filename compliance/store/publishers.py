@@ -8,10 +8,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from compliance.errors import StoreError
+from compliance.store.history import file_name
 from compliance.store.staleness import Limits
 
 FILE = "publishers.toml"
@@ -121,9 +120,3 @@ def _addresses(publisher: Publisher, given: object, mirror: object) -> Mapping[s
             raise StoreError(problem, "give its addresses instead")
         return {name: f"{mirror.rstrip('/')}/{name}" for name in publisher.addresses}
     return publisher.addresses
-
-
-def file_name(address: str) -> str:
-    """The last part of an address or path."""
-    path = urlsplit(address).path if "://" in address else address.replace("\\", "/")
-    return PurePosixPath(unquote(path)).name or "list"

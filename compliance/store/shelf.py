@@ -49,6 +49,10 @@ class Shelf:
             return list_id in self.ids()
         return self.version(list_id) is not None
 
+    def was_fetched(self, list_id: str) -> bool:
+        """Whether there ever was a version, in use or not."""
+        return bool(history.read(self.folder, list_id).versions)
+
     def version(self, list_id: str) -> Version | None:
         """The version in use, regardless of pins; None when there is none."""
         return history.read(self.folder, list_id).current_on(self.as_of)
@@ -84,7 +88,7 @@ class Shelf:
         return Kept(
             id=list_id,
             files={one.name: self.read(one.sha256) for one in version.files},
-            source=" ".join(dict.fromkeys(one.address for one in version.files)),
+            source=" ".join(dict.fromkeys(one.source for one in version.files)),
             fetched=version.time,
             checked=checked,
             entries=version.entries,
@@ -137,5 +141,8 @@ def _missing(known: history.History, as_of: str) -> StoreError:
     if as_of and first:
         problem = f"no version of list {known.id!r} was kept on or before {as_of}"
         return StoreError(problem, f"the oldest one was fetched on {first}")
+    if known.versions:
+        problem = f"every version of list {known.id!r} that was fetched was refused"
+        return StoreError(problem, f"why: screen lists history {known.id}")
     problem = f"list {known.id!r} is not kept here"
     return StoreError(problem, f"fetch it first: screen lists update {known.id}")

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import StoreError
-from compliance.store import Check, Shelf, history, present
-from tests.store.building import ADDRESS, keep
+from compliance.store import Check, KeptFile, Shelf, history, present
+from tests.store.building import ADDRESS, keep, version
 
 OLD, NEW = "2026-11-01T08:00:00+00:00", "2026-11-05T08:00:00+00:00"
 
@@ -41,6 +41,27 @@ def test_a_list_that_is_not_kept(folder: Path) -> None:
     assert not Shelf(folder=folder).has("un")
     with pytest.raises(StoreError, match="screen lists update un"):
         Shelf(folder=folder).find("un")
+
+
+def test_a_list_of_which_every_version_was_refused(tmp_path: Path) -> None:
+    history.append(tmp_path, "csl", version(tmp_path, {"a.csv": b"x"}, OLD, accepted=False))
+    assert Shelf(folder=tmp_path).ids() == ()
+    with pytest.raises(StoreError, match="every version of list 'csl' that was fetched was refus"):
+        Shelf(folder=tmp_path).find("csl")
+
+
+@pytest.mark.parametrize(
+    ("address", "source"),
+    [
+        ("https://a.example/b.csv", "https://a.example/b.csv"),
+        ("/home/me/lists/b.csv", "file b.csv"),
+        ("file:///home/me/a%20b.csv", "file a b.csv"),
+        ("C:\\lists\\b.csv", "file b.csv"),
+        ("", ""),
+    ],
+)
+def test_folders_of_this_computer_stay_here(address: str, source: str) -> None:
+    assert KeptFile(name="b.csv", sha256="", size=0, address=address).source == source
 
 
 def test_a_version_by_its_hash(folder: Path) -> None:
