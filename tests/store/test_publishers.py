@@ -1,9 +1,12 @@
 """The known publishers, and what a settings file changes of them."""
 
+import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from compliance import configuration
 from compliance.configuration import PUBLISHER_CHECKS
 from compliance.errors import StoreError
 from compliance.store import is_id, publishers
@@ -24,6 +27,26 @@ def test_every_known_list_is_complete() -> None:
         assert one.limits.stop
         assert one.limits.warn < one.limits.stop
         assert all(urlsplit(where).scheme == "https" for where in one.addresses.values())
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "lists-update.md").read_text(encoding="utf-8")
+
+
+def test_every_list_and_key_is_documented() -> None:
+    assert [name for name in known() if f"| `{name}` |" not in PAGE] == []
+    assert [key for key in PUBLISHER_CHECKS if f"`{key}`" not in PAGE] == []
+
+
+def test_the_settings_of_the_page_are_valid(tmp_path: Path) -> None:
+    [example] = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    (tmp_path / "screen.toml").write_text(example, encoding="utf-8")
+    choices = configuration.load(tmp_path / "screen.toml")
+    found = known(choices.publishers)
+    assert found["un"].addresses == {
+        "consolidated.xml": "https://mirror.example/un/consolidated.xml"
+    }
+    assert "letters" in found
+    assert found["csl"].limits == Limits(warn=3, stop=14)
 
 
 def test_canaries_of_the_parties_this_program_is_about() -> None:
