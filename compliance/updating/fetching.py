@@ -9,16 +9,16 @@ is a question of trust, and a cut-off download goes on from where it was.
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from compliance import __version__
 from compliance.errors import FetchError
 from compliance.updating import content, trust
 from compliance.updating.partial import Partial, continued
+from compliance.updating.wording import error_words, retry_after, shown, status_words
 
 if TYPE_CHECKING:
     import requests
@@ -167,7 +167,7 @@ def _try(
             _take(response, asked, patience, watch, state, end)
             return _finished(response, asked, patience, state)
     except (RequestException, HTTPError, OSError) as error:
-        raise _TryAgainError(_words(error)) from error
+        raise _TryAgainError(error_words(error)) from error
 
 
 def _answer(
@@ -222,9 +222,11 @@ def _begin(response: "requests.Response", asked: Asked, state: Partial) -> None:
         state.forget()
         raise _TryAgainError("the server could not go on where it was cut off")
     if status in _AGAIN:
-        raise _TryAgainError(_status(status), _retry_after(response))
+        raise _TryAgainError(
+            status_words(status), retry_after(response.headers.get("Retry-After", ""))
+        )
     if status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
-        problem = f"{asked.name}: {shown(asked.address)} answers {_status(status)}"
+        problem = f"{asked.name}: {shown(asked.address)} answers {status_words(status)}"
         raise FetchError(problem, trust.hint(status))
     content.refuse_type(response.headers.get("Content-Type", ""), asked.name)
     if status == HTTPStatus.PARTIAL_CONTENT and not _goes_on(response, state):
@@ -237,7 +239,8 @@ def _begin(response: "requests.Response", asked: Asked, state: Partial) -> None:
 
 
 def _goes_on(response: "requests.Response", state: Partial) -> bool:
-    return response.headers.get("Content-Range", "").startswith(f"bytes {len(state.data)}-")
+    where = response.headers.get("Content-Range", "")
+    return bool(state.data) and where.startswith(f"bytes {len(state.data)}-")
 
 
 def _mark(response: "requests.Response") -> str:
@@ -269,11 +272,18 @@ def _take(
             raise FetchError(f"{asked.name}: {shown(asked.address)} is too slow", _LATER)
     if wanted is not None and len(state.data) - before != wanted:
         raise _TryAgainError(f"cut off after {len(state.data):,} of {total:,} bytes")
+    whole = response.headers.get("Content-Range", "").rpartition("/")[2]
+    if whole.isdigit() and len(state.data) != int(whole):
+        raise _TryAgainError(f"cut off after {len(state.data):,} of {int(whole):,} bytes")
 
 
 def _pieces(response: "requests.Response") -> Iterator[bytes]:
-    """The bytes as sent, still compressed: only those can be continued after a cut."""
-    yield from response.raw.stream(_CHUNK, decode_content=False)
+    """The bytes as sent, still compressed: only those can be continued after a cut.
+
+    Each piece is handed over when it comes, however small, so that time limits hold.
+    """
+    while piece := response.raw.read1(_CHUNK, decode_content=False):
+        yield piece
 
 
 def _length(response: "requests.Response") -> int | None:
@@ -300,65 +310,6 @@ def _finished(
         etag=response.headers.get("ETag", ""),
         modified=response.headers.get("Last-Modified", ""),
     )
-
-
-# --- Words ------------------------------------------------------------------------------------
-
-
-def shown(address: str) -> str:
-    """The address without user, password and query, which may hold tokens."""
-    parts = urlsplit(address)
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit((parts.scheme, host, parts.path, "", "")) if parts.scheme else address
-
-
-def _status(status: int) -> str:
-    known = {one.value: one.phrase for one in HTTPStatus}
-    return f"{status} {known.get(status, '')}".rstrip()
-
-
-def _retry_after(response: "requests.Response") -> float:
-    """The pause that the server asks for, in seconds; 0 when it does not say."""
-    text = response.headers.get("Retry-After", "")
-    if text.isdigit():
-        return float(text)
-    try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
-    except ValueError:
-        return 0.0
-
-
-def _words(error: BaseException) -> str:
-    """A network error in a few words; the library's own text holds addresses of memory."""
-    names = [type(one).__name__ for one in _chain(error)]
-    for kind, words in _KINDS.items():
-        if any(kind in name for name in names):
-            return words
-    return f"the connection failed ({names[0]})"
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The error, what it carries and what caused it."""
-    seen: list[BaseException] = []
-    waiting: list[object] = [error]
-    while waiting:
-        one = waiting.pop(0)
-        if isinstance(one, BaseException) and one not in seen:
-            seen.append(one)
-            waiting += [*one.args, getattr(one, "reason", None), one.__cause__, one.__context__]
-    yield from seen
-
-
-_KINDS = {
-    "SSL": "its certificate is not trusted, or the secure connection failed",
-    "Proxy": "the proxy did not connect",
-    "NameResolution": "its name is not known (no network?)",
-    "ConnectTimeout": "no connection in time",
-    "ReadTimeout": "no answer in time",
-    "Timeout": "no answer in time",
-    "IncompleteRead": "cut off in the middle",
-    "NewConnectionError": "no connection",
-}
 
 
 def _too_large(asked: Asked, patience: Patience) -> FetchError:

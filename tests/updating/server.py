@@ -1,6 +1,7 @@
 """A real HTTP server on loopback that answers as a test says, one answer a request."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -101,6 +102,35 @@ def slow(data: bytes, pause: threading.Event, seconds: float) -> Answer:
         handler.wfile.flush()
         pause.wait(seconds)
         handler.wfile.write(data[5:])
+
+    return answer
+
+
+def dripping(data: bytes, seconds: float) -> Answer:
+    """An answer that comes byte by byte, with a pause before each."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(data)))
+        handler.end_headers()
+        for at in range(len(data)):
+            time.sleep(seconds)
+            handler.wfile.write(data[at : at + 1])
+            handler.wfile.flush()
+
+    return answer
+
+
+def chunked(*pieces: bytes) -> Answer:
+    """An answer in pieces without a length; without an empty last piece it is cut off."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.send_header("Connection", "close")
+        handler.end_headers()
+        for piece in pieces:
+            handler.wfile.write(b"%x\r\n%b\r\n" % (len(piece), piece))
 
     return answer
 

@@ -2,14 +2,26 @@
 
 import gzip
 import threading
+import time
 import zlib
 from pathlib import Path
 
 import pytest
 
 from compliance.errors import FetchError
-from compliance.updating.fetching import AGENT, Asked, Fetched, Patience, fetch, shown
-from tests.updating.server import Server, cut, rest, sends_on, sent, serving, slow
+from compliance.updating.fetching import AGENT, Asked, Fetched, Patience, fetch
+from compliance.updating.wording import retry_after, shown
+from tests.updating.server import (
+    Server,
+    chunked,
+    cut,
+    dripping,
+    rest,
+    sends_on,
+    sent,
+    serving,
+    slow,
+)
 
 LIST = b"name,source\n" + b"Foo Trading,Entity List\n" * 500
 PATIENCE = Patience(
@@ -118,6 +130,47 @@ def test_a_server_that_falls_asleep() -> None:
         message = refused(server)
         done.set()
     assert "no answer in time, after 3 tries" in message
+
+
+def test_a_server_that_drips_for_ever() -> None:
+    patience = Patience(read=0.3, whole=0.3, tries=3, pause=0.0)
+    with serving(dripping(LIST, 0.05)) as server:
+        begin = time.monotonic()
+        assert "is too slow" in refused(server, patience=patience)
+        assert time.monotonic() - begin < 2
+
+
+def test_an_answer_without_a_length() -> None:
+    with serving(chunked(LIST[:100], LIST[100:], b"")) as server:
+        assert got(server).data == LIST
+
+
+@pytest.mark.parametrize("pieces", [(LIST[:100], LIST[100:]), (LIST[:100],)])
+def test_an_answer_without_a_length_that_is_cut_off(pieces: tuple[bytes, ...]) -> None:
+    with serving(chunked(*pieces)) as server:
+        assert "cut off in the middle" in refused(server)
+
+
+def test_a_part_that_was_not_asked_for_is_not_taken_for_the_whole() -> None:
+    part = sent(LIST[:100], 206, content_range=f"bytes 0-99/{len(LIST)}")
+    with serving(part) as server:
+        assert "went on at another place" in refused(server)
+
+
+def test_a_part_that_stops_before_the_end_is_not_the_end() -> None:
+    part = sent(LIST[5000:6000], 206, content_range=f"bytes 5000-5999/{len(LIST)}")
+    with serving(cut(LIST, 5000, etag=ETAG), part, rest(LIST, 6000)) as server:
+        assert got(server).data == LIST
+
+
+def test_a_proxy_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Asked(name="list.csv", address="http://lists.example/list.csv")
+    with serving(sent(LIST)) as proxy:
+        monkeypatch.setenv("NO_PROXY", "")
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{proxy.port}")
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.port}")
+        assert fetch(asked, PATIENCE, lambda *_: None).data == LIST
+    assert proxy.paths == ["http://lists.example/list.csv"]
 
 
 def test_a_server_that_sleeps_once() -> None:
@@ -301,3 +354,11 @@ def test_a_password_in_an_address_is_not_told() -> None:
         message = refused(server, Asked(name="list.csv", address=secret))
     assert "pw" not in message
     assert "secret" not in message
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("", 0.0), ("12", 12.0), ("soon", 0.0), ("Tue, 03 Nov 2020 10:00:00 GMT", 0.0)],
+)
+def test_the_pause_that_is_asked_for(text: str, seconds: float) -> None:
+    assert retry_after(text) == seconds
