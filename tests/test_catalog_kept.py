@@ -98,8 +98,8 @@ def pinned(folder: Path, kept: Path, *names: str) -> Shelf:
         )
         for one in found
     ]
-    pins.write(folder / pins.FILE, made)
-    return Shelf(folder=kept, lock=pins.read(folder / pins.FILE))
+    pins.write(folder / "screen.lock", made)
+    return Shelf(folder=kept, lock=pins.read(folder / "screen.lock"))
 
 
 def test_pinned_lists_are_used_and_no_others(kept: Path, tmp_path: Path) -> None:
@@ -116,8 +116,8 @@ def test_a_bundled_list_can_be_pinned(kept: Path, tmp_path: Path) -> None:
     assert catalog.load((), shelf).entries == catalog.load().entries
     text = shelf.lock.path.read_text() if shelf.lock else ""
     sha = hashlib.sha256((catalog.bundled_folder() / "curated/meta.toml").read_bytes()).hexdigest()
-    (tmp_path / pins.FILE).write_text(text.replace(sha, "0" * 64))
-    changed = Shelf(folder=kept, lock=pins.read(tmp_path / pins.FILE))
+    (tmp_path / "screen.lock").write_text(text.replace(sha, "0" * 64))
+    changed = Shelf(folder=kept, lock=pins.read(tmp_path / "screen.lock"))
     with pytest.raises(StoreError, match=r"list 'curated': .* that screen\.lock pins"):
         catalog.load((), changed)
 

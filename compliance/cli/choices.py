@@ -1,19 +1,26 @@
 """What the user chose: the command line before the settings file before the defaults."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compliance import configuration
 from compliance.configuration import ENGINES, MOST_MATCHES, MOST_PROCESSES, Choices
 from compliance.errors import UsageError
 from compliance.model import Settings
 from compliance.reporters import FORMATS
-from compliance.store import Shelf, data_folder, pins
+
+if TYPE_CHECKING:
+    from compliance.store import Shelf
 
 DEFAULTS = Settings()
+LOCK_FILE = "screen.lock"
+"""Beside the settings file, else in the working folder."""
 
 
 def configured(file: str | None, *, ignored: bool) -> Choices:
@@ -22,7 +29,7 @@ def configured(file: str | None, *, ignored: bool) -> Choices:
         raise UsageError("--config and --no-config exclude each other", "leave one out")
     found = Path(file) if file else None if ignored else configuration.find(Path.cwd())
     choices = configuration.load(found, formats=FORMATS) if found else Choices()
-    lock = (found.parent if found else Path.cwd()) / pins.FILE
+    lock = (found.parent if found else Path.cwd()) / LOCK_FILE
     if choices.locked or ignored or not lock.is_file():
         return choices
     return replace(choices, locked=str(lock))
@@ -58,6 +65,8 @@ class Stock:
 
 def stock(choices: Choices) -> Stock:
     """The kept lists that the choices mean. Raises StoreError for a lock file that is broken."""
+    from compliance.store import Shelf, data_folder, pins  # late: --help needs none of it
+
     lock = pins.read(Path(choices.locked)) if choices.locked else None
     shelf = Shelf(folder=data_folder(choices.data), lock=lock)
     return Stock(shelf=shelf, publishers=choices.publishers)

@@ -9,7 +9,7 @@ import typer
 from compliance import catalog, configuration
 from compliance.catalog import Found
 from compliance.cli import options
-from compliance.cli.choices import configured, merged
+from compliance.cli.choices import LOCK_FILE, configured, merged
 from compliance.cli.exits import ExitCode
 from compliance.cli.terminal import results, tell
 from compliance.configuration import Choices
@@ -75,7 +75,7 @@ def lists_pin(
 def lock_path(config: str | None, *, ignored: bool) -> Path:
     """Beside the settings file, else in the working folder."""
     found = Path(config) if config else None if ignored else configuration.find(Path.cwd())
-    return (found.parent if found else Path.cwd()) / pins.FILE
+    return (found.parent if found else Path.cwd()) / LOCK_FILE
 
 
 def wanted(ids: Sequence[str], configured: Sequence[str], shelf: Shelf) -> list[str]:

@@ -1,9 +1,7 @@
 """One writer at a time: a second update waits a little and then says who is at work."""
 
-import getpass
 import json
 import os
-import platform
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -48,6 +46,8 @@ def writer(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
 
 def user() -> str:
     """Who runs the program, as the computer knows them; `unknown` where it does not."""
+    import getpass  # late: reading lists needs none of these
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -72,6 +72,8 @@ def _sweep(folder: Path) -> None:
 
 def _sign(folder: Path) -> None:
     """Leave word who writes; it is only a courtesy, so that a failure stops nothing."""
+    import platform
+
     about = {
         "user": user(),
         "process": os.getpid(),

@@ -17,7 +17,6 @@ from compliance.errors import StoreError
 from compliance.files import joint_hash, replacing
 from compliance.store.folder import is_id, writing_to
 
-FILE = "screen.lock"
 VENDOR = "lists.vendor"
 FORM = 1
 _HEAD = """\

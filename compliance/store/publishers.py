@@ -7,7 +7,7 @@ or adds lists of one's own. The form is described in docs/lists-update.md.
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from importlib.resources import files
+from pathlib import Path
 
 from compliance.errors import StoreError
 from compliance.store.history import file_name
@@ -71,7 +71,7 @@ def given_limits(list_id: str, settings: Settings | None = None) -> Limits:
 
 
 def _bundled() -> Mapping[str, Mapping[str, object]]:
-    text = files("compliance.store").joinpath(FILE).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(FILE).read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

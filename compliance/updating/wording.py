@@ -1,4 +1,4 @@
-"""Pure: what is said of addresses, answers and network errors, in a few words and without secrets."""
+"""Pure: what is said of addresses, answers and network errors: few words, and no secrets."""
 
 import time
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ def shown(address: str) -> str:
 
 
 def status_words(status: int) -> str:
+    """`404 Not Found`."""
     known = {one.value: one.phrase for one in HTTPStatus}
     return f"{status} {known.get(status, '')}".rstrip()
 
