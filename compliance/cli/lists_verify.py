@@ -40,7 +40,5 @@ def lists_verify(
     lists, contents = len(history.ids(folder)), sum(1 for _ in objects.kept(folder))
     found = f"{len(problems):,} problems" if problems else "all as they were kept"
     where = visible(str(folder))
-    console.print(
-        Text(f"{lists:,} lists, {contents:,} contents in {where}: {found}"), soft_wrap=True
-    )
+    console.print(Text(f"{where}: lists {lists:,}, contents {contents:,}: {found}"), soft_wrap=True)
     return ExitCode.INCOMPLETE if problems else ExitCode.NOTHING_OPEN
