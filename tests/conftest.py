@@ -1,6 +1,7 @@
 """Settings that all tests share."""
 
 import os
+from pathlib import Path
 
 from hypothesis import settings
 
@@ -12,3 +13,4 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 # Tests make their lists ready themselves and leave the user's folders alone.
 os.environ["SCREEN_CACHE"] = ""
+os.environ["SCREEN_DATA"] = str(Path(__file__).parent / "no-such-folder")

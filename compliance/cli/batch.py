@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from compliance import reporters
-from compliance.cli.choices import settings, start_time
+from compliance.cli.choices import settings, start_time, stock
 from compliance.cli.complaints import reason
 from compliance.cli.exits import ExitCode, Outcome, exit_code
 from compliance.cli.inputs import inputs_of, passed_over
@@ -31,7 +31,8 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     inputs = inputs_of(paths)
     targets = targets_of(inputs, choices.output, choices.format)
     refuse_next_inputs(paths, targets)
-    with staffed(settings(choices), start_time(), inputs, choices.processes) as setup:
+    lists = stock(choices)
+    with staffed(settings(choices), start_time(), lists, inputs, choices.processes) as setup:
         outcomes = [
             screen_one(path, target, setup, quiet=choices.quiet)
             for path, target in zip(inputs, targets, strict=True)

@@ -1,8 +1,13 @@
 """What the user chose: the command line before the settings file before the defaults."""
 
+from __future__ import annotations
+
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compliance import configuration
 from compliance.configuration import ENGINES, MOST_MATCHES, MOST_PROCESSES, Choices
@@ -10,7 +15,12 @@ from compliance.errors import UsageError
 from compliance.model import Settings
 from compliance.reporters import FORMATS
 
+if TYPE_CHECKING:
+    from compliance.store import Shelf
+
 DEFAULTS = Settings()
+LOCK_FILE = "screen.lock"
+"""Beside the settings file, else in the working folder."""
 
 
 def configured(file: str | None, *, ignored: bool) -> Choices:
@@ -18,7 +28,11 @@ def configured(file: str | None, *, ignored: bool) -> Choices:
     if file and ignored:
         raise UsageError("--config and --no-config exclude each other", "leave one out")
     found = Path(file) if file else None if ignored else configuration.find(Path.cwd())
-    return configuration.load(found, formats=FORMATS) if found else Choices()
+    choices = configuration.load(found, formats=FORMATS) if found else Choices()
+    lock = (found.parent if found else Path.cwd()) / LOCK_FILE
+    if choices.locked or ignored or not lock.is_file():
+        return choices
+    return replace(choices, locked=str(lock))
 
 
 def merged(typed: Choices, configured: Choices) -> Choices:
@@ -35,7 +49,27 @@ def merged(typed: Choices, configured: Choices) -> Choices:
         engine=typed.engine or configured.engine,
         master=typed.master or configured.master,
         processes=configured.processes if typed.processes is None else typed.processes,
+        data=typed.data or configured.data,
+        locked=typed.locked or configured.locked,
+        publishers=configured.publishers,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """Which versions of kept lists a run uses, and how old they may be."""
+
+    shelf: Shelf
+    publishers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+def stock(choices: Choices) -> Stock:
+    """The kept lists that the choices mean. Raises StoreError for a lock file that is broken."""
+    from compliance.store import Shelf, data_folder, pins  # late: --help needs none of it
+
+    lock = pins.read(Path(choices.locked)) if choices.locked else None
+    shelf = Shelf(folder=data_folder(choices.data), lock=lock)
+    return Stock(shelf=shelf, publishers=choices.publishers)
 
 
 def settings(choices: Choices) -> Settings:

@@ -28,6 +28,7 @@ Other commands, each with its own --help:
   screen name TEXT...   look up one party and print all that is known of it
   screen explain A [B]  show how names were compared, and why it is no hit
   screen lists          show the lists in use, their dates and counts
+  screen lists update   fetch lists; also: verify, pin, history
 
 \b
 Exit codes:
@@ -53,6 +54,8 @@ def files(
     engine: options.Engine = None,
     master: options.Master = None,
     processes: options.Processes = None,
+    data: options.Data = None,
+    locked: options.Locked = None,
     config: options.Config = None,
     no_config: options.NoConfig = False,
     version: options.Version = False,
@@ -80,6 +83,8 @@ def files(
         engine=engine,
         master=master,
         processes=processes,
+        data=data,
+        locked=locked,
     )
     from compliance.cli import batch  # late: --help needs none of it
 

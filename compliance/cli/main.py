@@ -14,8 +14,16 @@ from compliance.errors import ScreenError
 
 PROGRAM = "screen"
 MAIN_JOB = "files"
-COMMANDS = ("name", "explain", "lists")
-"""First words that are commands, each a module beside this one, loaded when it is asked for.
+COMMANDS = {
+    "name": "name",
+    "explain": "explain",
+    "lists": "lists",
+    "lists update": "lists_update",
+    "lists history": "lists_history",
+    "lists verify": "lists_verify",
+    "lists pin": "lists_pin",
+}
+"""First words that are commands -> the module beside this one, loaded when it is asked for.
 
 Any other first word is a file to screen; `./name` is a file too.
 """
@@ -36,14 +44,16 @@ def dispatch(argv: Sequence[str]) -> int:
     if not argv:
         run_command(command(MAIN_JOB), PROGRAM, ["--help"])
         return ExitCode.NOT_STARTED
-    if argv[0] in COMMANDS:
-        return run_command(command(argv[0]), f"{PROGRAM} {argv[0]}", argv[1:])
+    for words in (2, 1):
+        name = " ".join(argv[:words])
+        if name in COMMANDS:
+            return run_command(command(COMMANDS[name]), f"{PROGRAM} {name}", argv[words:])
     return run_command(command(MAIN_JOB), PROGRAM, argv)
 
 
-def command(name: str) -> typer.Typer:
+def command(module: str) -> typer.Typer:
     """One of the commands. Only its module is loaded, so that short commands start at once."""
-    app: typer.Typer = import_module(f"compliance.cli.{name}").app
+    app: typer.Typer = import_module(f"compliance.cli.{module}").app
     return app
 
 

@@ -35,6 +35,21 @@ Lists = Annotated[
         help="List to screen against; repeat for several. Default: the bundled list, curated.",
     ),
 ]
+Data = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DIR", help="Folder of kept lists. Default: SCREEN_DATA, or your data folder."
+    ),
+]
+Locked = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="Use exactly the lists that this lock file pins. Default: screen.lock beside the "
+        "settings file, if there is one.",
+    ),
+]
+Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", hidden=True)]
 Columns = Annotated[
     list[str] | None,
     typer.Option(

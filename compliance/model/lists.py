@@ -197,6 +197,14 @@ class ListInfo:
     warnings: tuple[str, ...] = ()
     counts: tuple[FileCount, ...] = ()
     """The sums, a file each; empty for a list that is one row an entry."""
+    notices: tuple[str, ...] = ()
+    """What every reader must know, such as its age, and what leaves the run complete."""
+    origin: str = ""
+    """Where it came from: the publisher's address, `bundled`, or empty for a given file."""
+    fetched: str = ""
+    """When it was fetched, ISO 8601; empty for a list that was not."""
+    checked: str = ""
+    """When it was last known to be the publisher's present one; empty as above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,14 +164,15 @@ def _headed(title: str, lines: Iterable[str], console: Console) -> None:
 
 def _list_line(info: ListInfo) -> str:
     as_of = info.as_of or "a date it does not tell"
-    return f"{info.title}: {info.entries:,} entries, {info.names:,} names, as of {as_of}"
+    fetched = f", fetched {info.fetched[:10]}" if info.fetched else ""
+    return f"{info.title}: {info.entries:,} entries, {info.names:,} names, as of {as_of}{fetched}"
 
 
 def _list_warnings(manifest: Manifest) -> Iterable[str]:
     for info in manifest.lists:
         if info.rejected:
             yield f"{info.title}: rows rejected: {len(info.rejected):,}"
-        yield from (f"{info.title}: {warning}" for warning in info.warnings)
+        yield from (f"{info.title}: {text}" for text in (*info.warnings, *info.notices))
 
 
 def _not_screened(manifest: Manifest, unscreened: Unscreened) -> Iterable[str]:

@@ -78,4 +78,8 @@ def _list(info: ListInfo) -> Record:
         "rows": info.rows,
         "rejected": [{"line": row.line, "reason": row.reason} for row in info.rejected],
         "warnings": list(info.warnings),
+        "notices": list(info.notices),
+        "origin": info.origin,
+        "fetched": info.fetched,
+        "checked": info.checked,
     }

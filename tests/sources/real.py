@@ -31,4 +31,4 @@ def reference() -> Reference:
 @cache
 def loaded(name: str) -> tuple[ListInfo, ParsedList]:
     """A real file as the program reads it."""
-    return catalog.load_one(real(name), reference())
+    return catalog.load_one(catalog.given(real(name)), reference())

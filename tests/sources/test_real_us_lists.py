@@ -87,7 +87,7 @@ def folder(tmp_path: Path, *names: str) -> ParsedList:
     """These real files in one folder, as a user would give them."""
     for name in names:
         shutil.copy(real(f"ofac/{name}.csv"), tmp_path)
-    return catalog.load_one(tmp_path, reference())[1]
+    return catalog.load_one(catalog.given(tmp_path), reference())[1]
 
 
 def test_the_sdn_files_of_one_date_are_joined(tmp_path: Path) -> None:

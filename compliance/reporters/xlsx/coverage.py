@@ -196,7 +196,7 @@ _LISTS = (
     "Rows in",
     "Rejected",
     "File and its SHA-256",
-    "Warnings",
+    "Warnings and notices",
 )
 
 
@@ -209,9 +209,19 @@ def _list(info: ListInfo) -> Sequence[Value]:
         info.names,
         info.rows,
         len(info.rejected),
-        f"{visible(info.file)}\n{info.sha256}",
-        visible("\n".join(info.warnings)),
+        visible("\n".join(_file_lines(info))),
+        visible("\n".join((*info.warnings, *info.notices))),
     )
+
+
+def _file_lines(info: ListInfo) -> Iterator[str]:
+    """Which bytes, from where and when: enough to have them again."""
+    yield info.file
+    yield info.sha256
+    if info.fetched:
+        yield f"fetched {info.fetched} from {info.origin}"
+    if info.checked > info.fetched:
+        yield f"checked {info.checked}: nothing new"
 
 
 _REJECTED = ("List", "Line", "Why it was rejected")
