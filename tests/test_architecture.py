@@ -21,6 +21,7 @@ FLOORS = {
     "store": 3,
     "files": 2,
     "catalog": 4,
+    "importing": 4,
     "screening": 4,
     "kept": 5,
     "updating": 5,
