@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from compliance import columns, readers
-from compliance.columns import ColumnMapping
+from compliance.columns import ColumnMapping, NoMapping
 from compliance.columns.vocabulary import fold
 from compliance.errors import InputError, ListError, UsageError
 from compliance.importing import extra, parties, writing
@@ -31,6 +31,7 @@ __all__ = ["Denied", "Imported", "Wish", "imported"]
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 HIDDEN = "the sheet is hidden; name it to have it read"
 HINT = "see docs/lists.md, A private list from a workbook"
+BARE = "the sheet has no header, unlike others; name it to have it read"
 NOT_CHOSEN = "not among the sheets that were asked for"
 NOT_ASCII = re.compile(r"[^a-z0-9]+")
 
@@ -47,7 +48,10 @@ def imported(path: Path, wish: Wish) -> Imported:
     source = readers.read(path)
     refuse_unknown_sheets(source, wish.sheets)
     mappings = tuple(understood(source, wish))
-    found = {label(source, sheet): list(rows_of(source, sheet, wish)) for sheet in source.sheets}
+    found = {
+        label(source, sheet): list(rows_of(source, sheet, wish, dict(mappings)))
+        for sheet in source.sheets
+    }
     reads = [one for rows in found.values() for one in rows if isinstance(one, Read)]
     rejected = [one for rows in found.values() for one in rows if isinstance(one, Rejected)]
     if not reads:
@@ -82,24 +86,28 @@ def understood(source: SourceFile, wish: Wish) -> list[tuple[str, ColumnMapping]
 # --- Sheets -----------------------------------------------------------------------------------
 
 
-def rows_of(source: SourceFile, sheet: readers.Sheet, wish: Wish) -> Iterator[Read | Rejected]:
+def rows_of(
+    source: SourceFile, sheet: readers.Sheet, wish: Wish, mappings: Mapping[str, ColumnMapping]
+) -> Iterator[Read | Rejected]:
     """Every row of a sheet that is not blank, as a party or with the reason why it is none."""
-    theirs, ours = extra.split(wish.columns)
-    mapping = columns.understand(sheet.rows, theirs)
-    reason = left_out(sheet, wish) or ("" if isinstance(mapping, ColumnMapping) else mapping.reason)
-    if isinstance(mapping, ColumnMapping) and not reason:
-        place = Sheet(
-            file=source.name,
-            label=label(source, sheet),
-            rows=sheet.rows,
-            mapping=mapping,
-            extra=extra.positions(mapping, ours),
+    name = label(source, sheet)
+    reason = left_out(sheet, name, wish, mappings)
+    if not reason:
+        _, ours = extra.split(wish.columns)
+        mapping = mappings[name]
+        yield from parties.read(
+            Sheet(
+                file=source.name,
+                label=name,
+                rows=sheet.rows,
+                mapping=mapping,
+                extra=extra.positions(mapping, ours),
+            )
         )
-        yield from parties.read(place)
         return
     for row in sheet.rows:
         if not row.is_blank:
-            yield Rejected(line=row.number, reason=reason, file=label(source, sheet))
+            yield Rejected(line=row.number, reason=reason, file=name)
 
 
 def label(source: SourceFile, sheet: readers.Sheet) -> str:
@@ -107,11 +115,24 @@ def label(source: SourceFile, sheet: readers.Sheet) -> str:
     return sheet.name or source.name
 
 
-def left_out(sheet: readers.Sheet, wish: Wish) -> str:
-    """Why a sheet is not read at all; empty when it is."""
-    if wish.sheets:
-        return "" if sheet.name in wish.sheets else NOT_CHOSEN
-    return HIDDEN if sheet.hidden else ""
+def left_out(
+    sheet: readers.Sheet, name: str, wish: Wish, mappings: Mapping[str, ColumnMapping]
+) -> str:
+    """Why a sheet is not read at all; empty when it is.
+
+    A sheet without a header beside one that has a header is prose more often than parties.
+    """
+    if wish.sheets and sheet.name not in wish.sheets:
+        return NOT_CHOSEN
+    if sheet.hidden and not wish.sheets:
+        return HIDDEN
+    if name not in mappings:
+        theirs, _ = extra.split(wish.columns)
+        mapping = columns.understand(sheet.rows, theirs)
+        return mapping.reason if isinstance(mapping, NoMapping) else ""
+    is_bare = not mappings[name].header_rows
+    others = any(mapping.header_rows for mapping in mappings.values())
+    return BARE if is_bare and others and not wish.sheets else ""
 
 
 def refuse_unknown_sheets(source: SourceFile, names: Sequence[str]) -> None:

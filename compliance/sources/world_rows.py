@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from compliance.errors import ListError
 from compliance.sources.rows import NOTHING, Record, decoded, records, refuse, torn
+from compliance.sources.world import folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of the file: where it begins, from 1, and its cells, white space at the ends off."""
+    """One row of the file: where it begins, from 1, and its cells, white space folded."""
 
     number: int
     cells: Mapping[str, str]
@@ -50,6 +51,6 @@ def headed(found: Iterator[Record], name: str, columns: Sequence[str]) -> list[L
     rows = list(found)
     refuse(name, (torn(one, len(header)) for one in rows if len(one.cells) != len(header)))
     return [
-        Line(number=one.line, cells=dict(zip(header, map(str.strip, one.cells), strict=True)))
+        Line(number=one.line, cells=dict(zip(header, map(folded, one.cells), strict=True)))
         for one in rows
     ]
