@@ -64,11 +64,9 @@ SEVERAL = re.compile(r";|\s[b-z]\)\s|^a\)\s")
 BRACKETS = re.compile(
     r"^(?P<outside>.*[^\s(])\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)[\s,]*$"
 )
-ASIDE = re.compile(
-    r",?\s+born\b.*\d.*$|\s*\([^()]*(?:passport|previously listed)[^()]*\)", re.IGNORECASE
-)
-"""What is said of the bearer inside the alias; it stays among the remarks."""
-NUMBER = re.compile(r"[\w/.°-]*\d[\w/.°-]*")
+BORN = re.compile(r",? born\b", re.IGNORECASE)
+ASIDE = re.compile(r" ?\([^()]*(?:passport|previously listed)[^()]*\)", re.IGNORECASE)
+WORD = re.compile(r"[\w/.°-]+")
 NO_REASON = "The list gives no reason; see the committee's narrative summary."
 
 
@@ -153,7 +151,7 @@ def others(block: Element, tag: str) -> Iterator[Named]:
         kind = QUALITIES.get(xml.text(alias, "QUALITY").casefold(), NameKind.ALIAS)
         name = xml.text(alias, "ALIAS_NAME")
         kind = NameKind.FORMER if FORMERLY.search(f"{name} {note}") else kind
-        found = texts(ASIDE.sub("", name))
+        found = texts(bare(name))
         for text in (*found, *in_note(note, found)):
             yield text, kind
 
@@ -170,6 +168,14 @@ def stripped(name: str) -> str:
     """A name without commas at its ends, and without brackets there that lack their partner."""
     signs = " ," if name.count("(") == name.count(")") else " ,()"
     return joined([name]).strip(signs)
+
+
+def bare(name: str) -> str:
+    """An alias without what is said of its bearer (a birth with its date, a passport)."""
+    born = BORN.search(name)
+    if born and any(map(str.isdigit, name[born.start() :])):
+        name = name[: born.start()]
+    return ASIDE.sub("", name)
 
 
 def is_several(outside: str, inside: str) -> bool:
@@ -210,7 +216,7 @@ def identifier(paper: Element) -> Iterator[Identifier]:
     """The number of a document, without words around it; one without a digit is none."""
     kind = paper_kind(xml.text(paper, "TYPE_OF_DOCUMENT") or xml.text(paper, "TYPE_OF_DOCUMENT2"))
     text = xml.text(paper, "NUMBER")
-    found = NUMBER.findall(text)
+    found = [word for word in WORD.findall(text) if any(map(str.isdigit, word))]
     if found:
         is_plain = "(" not in text and not any(map(str.islower, text))
         yield Identifier(kind=kind, value=text if is_plain else max(found, key=len))
@@ -286,7 +292,7 @@ def alias_note(alias: Element) -> str:
     about = ("DATE_OF_BIRTH", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH", "NOTE")
     told = joined((xml.text(alias, each) for each in about), ", ")
     name = xml.text(alias, "ALIAS_NAME")
-    return joined((name, told), ": ") if told or ASIDE.search(name) else ""
+    return joined((name, told), ": ") if told or bare(name) != name else ""
 
 
 def bracketed(text: str) -> str:

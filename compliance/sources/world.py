@@ -22,8 +22,8 @@ MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 WITH_MONTH = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[a-z]*[- ](\d{4})")
 ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}(?=[T Z+]|-\d\d:\d\d|$)")
-IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
-NUMBERED = re.compile(r"\s*\(\d+\)(?:\s*-\s*\(\d+\))?\s*")
+IN_BRACKETS = re.compile(r" ?\([^()]*\)")
+NUMBERED = re.compile(r"\(\d+\)(?: ?- ?\(\d+\))?")
 ORDER = (
     NameKind.PRIMARY,
     NameKind.NATIVE,
