@@ -36,8 +36,8 @@ from compliance.sources.world import (
     is_native,
     joined,
     labelled,
-    lines_of,
     names,
+    placed,
     programme,
     told,
 )
@@ -100,15 +100,20 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     if root.tag != f"{{{NAMESPACE}}}export" or not as_of:
         raise ListError(f"{name}: it has no export element with its generationDate", NOTHING)
     instrument = programme(reference, PROGRAMME)
-    blocks = xml.children(root, "sanctionEntity")
-    lines = lines_of(data, "sanctionEntity", len(blocks))
     found = [
-        entry(block, line, instrument)
-        if list(named(block))
-        else Rejected(line=line, reason="the sanctionEntity holds no name", file=name)
-        for block, line in zip(blocks, lines, strict=True)
+        Rejected(line=line, reason=fault(block), file=name)
+        if fault(block)
+        else entry(block, line, instrument)
+        for block, line in placed(root, data)
     ]
     return told(replace(HEAD, as_of=as_of), name, found, len(found))
+
+
+def fault(block: Element) -> str:
+    """Why a block is no entry; empty when it is one."""
+    if xml.local(block) != "sanctionEntity":
+        return f"{xml.local(block)} is no block that is known"
+    return "" if any(True for _ in named(block)) else "the sanctionEntity holds no name"
 
 
 # --- One entry --------------------------------------------------------------------------------

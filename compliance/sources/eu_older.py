@@ -36,8 +36,8 @@ from compliance.sources.world import (
     is_native,
     joined,
     labelled,
-    lines_of,
     names,
+    placed,
     programme,
     told,
 )
@@ -63,14 +63,20 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     if xml.local(root) != ROOT or not as_of:
         raise ListError(f"{name}: it has no {ROOT} element with its Date", NOTHING)
     instrument = programme(reference, PROGRAMME)
-    blocks = xml.children(root, "ENTITY")
     found = [
-        entry(block, line, instrument)
-        if list(named(block))
-        else Rejected(line=line, reason="the ENTITY holds no name", file=name)
-        for block, line in zip(blocks, lines_of(data, "ENTITY", len(blocks)), strict=True)
+        Rejected(line=line, reason=fault(block), file=name)
+        if fault(block)
+        else entry(block, line, instrument)
+        for block, line in placed(root, data)
     ]
     return told(replace(HEAD, as_of=as_of), name, found, len(found))
+
+
+def fault(block: Element) -> str:
+    """Why a block is no entry; empty when it is one."""
+    if xml.local(block) != "ENTITY":
+        return f"{xml.local(block)} is no block that is known"
+    return "" if any(True for _ in named(block)) else "the ENTITY holds no name"
 
 
 def entry(block: Element, line: int, instrument: Programme) -> ListEntry:

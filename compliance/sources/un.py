@@ -37,8 +37,8 @@ from compliance.sources.world import (
     is_native,
     joined,
     labelled,
-    lines_of,
     names,
+    placed,
     programme,
     told,
 )
@@ -89,20 +89,21 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     if xml.local(root) != ROOT or not as_of:
         raise ListError(f"{name}: line 1 has no {ROOT} with its date", NOTHING)
     instrument = programme(reference, PROGRAMME)
+    blocks = placed((block for group in root for block in group), data)
     found = [
-        entry(block, line, instrument)
-        if full_name(block)
-        else Rejected(line=line, reason="the block holds no name", file=name)
-        for block, line in blocks(root, data)
+        Rejected(line=line, reason=fault(block), file=name)
+        if fault(block)
+        else entry(block, line, instrument)
+        for block, line in blocks
     ]
     return told(replace(HEAD, as_of=as_of), name, found, len(found))
 
 
-def blocks(root: Element, data: bytes) -> Iterator[tuple[Element, int]]:
-    """Every party with the line its block begins on, persons first as in the file."""
-    for tag in KINDS:
-        found = xml.children(root, f"INDIVIDUALS/{tag}") or xml.children(root, f"ENTITIES/{tag}")
-        yield from zip(found, lines_of(data, tag, len(found)), strict=True)
+def fault(block: Element) -> str:
+    """Why a block is no entry; empty when it is one."""
+    if xml.local(block) not in KINDS:
+        return f"{xml.local(block)} is no block that is known"
+    return "" if full_name(block) else "the block holds no name"
 
 
 # --- One entry --------------------------------------------------------------------------------

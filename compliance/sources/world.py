@@ -5,9 +5,11 @@ A publisher's own words stay as they are; only white space is folded. Nothing he
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from xml.etree.ElementTree import Element
 
 from rigour.territories import lookup_territory
 
@@ -17,6 +19,7 @@ from compliance.sources.base import Files, ParsedList, Reference
 from compliance.sources.official import distinct
 from compliance.sources.rows import empty
 from compliance.sources.tables import is_date
+from compliance.sources.xml import local
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -193,6 +196,14 @@ def labelled(pairs: Iterable[tuple[str, str | None]]) -> tuple[str, ...]:
 
 
 # --- Lines of XML -----------------------------------------------------------------------------
+
+
+def placed(blocks: Iterable[Element], data: bytes) -> list[tuple[Element, int]]:
+    """Elements of the document, in its order, each with the line on which it begins."""
+    every = list(blocks)
+    uses = Counter(map(local, every))
+    lines = {tag: iter(lines_of(data, tag, times)) for tag, times in uses.items()}
+    return [(one, next(lines[local(one)])) for one in every]
 
 
 def lines_of(data: bytes, tag: str, expected: int) -> list[int]:

@@ -1,9 +1,14 @@
 """The EU list in schema 1.1: a file made to the published schema, in the publisher's namespace."""
 
+import re
+from pathlib import Path
+
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from compliance.model import PartyKind
-from tests.sources.world_files import adds_up, kinds, knows, reader, refusal
+from compliance.sources import eu as eu_module
+from tests.sources.world_files import adds_up, kinds, knows, reader, real, refusal
 
 SUMMARY = (
     '<regulationSummary regulationType="amendment" publicationDate="2016-01-16" numberTitle="x"/>'
@@ -97,22 +102,24 @@ def test_a_party_with_weak_names_only_has_a_primary_name() -> None:
     assert kinds(read(eu(entity(alias("AB", strong="false"))))) == [("AB", "primary")]
 
 
+RICH = (
+    STRONG
+    + '<citizenship countryIso2Code="IQ" countryDescription="IRAQ" regulationLanguage="en"/>'
+    + '<birthdate calendarType="ISLAMIC" year="1937" circa="true" city="Tikrit"'
+    ' countryIso2Code="00" countryDescription="UNKNOWN"/>'
+    + '<address street="1 Road" city="Mosul" countryIso2Code="IQ" countryDescription="IRAQ">'
+    '<contactInfo key="EMAIL" value="a@example.org"/></address>'
+    + '<address countryIso2Code="00" countryDescription="UNKNOWN"/>'
+    + '<identification identificationTypeCode="passport" number="D 12" latinNumber="D12"'
+    ' identificationTypeDescription="National passport" knownFalse="true" countryIso2Code="IQ"'
+    ' countryDescription="IRAQ"/>'
+    + '<identification identificationTypeCode="other" number="unknown"'
+    ' identificationTypeDescription="Other" countryIso2Code="00" countryDescription="UNKNOWN"/>'
+)
+
+
 def test_places_papers_and_births() -> None:
-    inside = (
-        STRONG
-        + '<citizenship countryIso2Code="IQ" countryDescription="IRAQ" regulationLanguage="en"/>'
-        + '<birthdate calendarType="ISLAMIC" year="1937" circa="true" city="Tikrit"'
-        ' countryIso2Code="00" countryDescription="UNKNOWN"/>'
-        + '<address street="1 Road" city="Mosul" countryIso2Code="IQ" countryDescription="IRAQ">'
-        '<contactInfo key="EMAIL" value="a@example.org"/></address>'
-        + '<address countryIso2Code="00" countryDescription="UNKNOWN"/>'
-        + '<identification identificationTypeCode="passport" number="D 12" latinNumber="D12"'
-        ' identificationTypeDescription="National passport" knownFalse="true" countryIso2Code="IQ"'
-        ' countryDescription="IRAQ"/>'
-        + '<identification identificationTypeCode="other" number="unknown"'
-        ' identificationTypeDescription="Other" countryIso2Code="00" countryDescription="UNKNOWN"/>'
-    )
-    [entry] = read(eu(entity(inside))).entries
+    [entry] = read(eu(entity(RICH))).entries
     assert entry.countries == ("IQ",)
     assert [(one.text, one.country) for one in entry.addresses] == [("1 Road, Mosul, IRAQ", "IQ")]
     assert [(one.kind, one.value) for one in entry.identifiers] == [
@@ -157,6 +164,29 @@ def test_an_entity_without_a_name_is_rejected_with_its_line() -> None:
 )
 def test_a_file_that_is_not_as_published_is_refused(data: bytes, said: str) -> None:
     assert said in refusal("eu", data)
+
+
+def test_a_block_of_another_name_is_rejected_not_passed_over() -> None:
+    parsed = read(eu(entity(STRONG), "<vessel/>"))
+    assert [one.reason for one in parsed.rejected] == ["vessel is no block that is known"]
+    assert adds_up(parsed)
+
+
+def test_these_files_use_only_what_the_published_schema_has() -> None:
+    schema = fromstring(real("eu/*.xsd"))
+    known = {one.get("name") for one in schema.iter() if one.get("name")}
+    whole = eu(entity(RICH, more='designationDate="2016-01-10" unitedNationId="QDi.1"'))
+    for element in fromstring(whole).iter():
+        assert element.tag.rpartition("}")[2] in known
+        assert set(element.attrib) <= known
+
+
+def test_every_attribute_that_is_read_is_in_the_published_schema() -> None:
+    schema = fromstring(real("eu/*.xsd"))
+    known = {one.get("name") for one in schema.iter() if one.tag.endswith("}attribute")}
+    asked = set(re.findall(r'\.get\("(\w+)"', Path(eu_module.__file__).read_text("utf-8")))
+    asked |= {*eu_module.PLACE, *eu_module.FLAGS}
+    assert asked <= known
 
 
 def test_the_schema_is_no_list() -> None:

@@ -86,6 +86,12 @@ def test_an_entity_without_a_name_is_rejected_with_its_line() -> None:
     assert adds_up(parsed)
 
 
+def test_a_block_of_another_name_is_rejected_not_passed_over() -> None:
+    parsed = read(older(name("Foo")).replace(b"</WHOLE>", b"<SHIP/></WHOLE>"))
+    assert [one.reason for one in parsed.rejected] == ["SHIP is no block that is known"]
+    assert adds_up(parsed)
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

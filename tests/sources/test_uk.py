@@ -167,6 +167,31 @@ def test_a_former_name_and_a_group_without_a_primary_name() -> None:
     assert kinds(parsed) == [("Ana BAR", "primary"), ("OLD", "former name")]
 
 
+def test_the_last_layout_of_the_older_list_has_more_columns() -> None:
+    columns = [
+        *OLDER,
+        "Alias Quality",
+        "Name Non-Latin Script",
+        "UK Sanctions List Date Designated",
+    ]
+    rows = [
+        {**BAR, "Alias Type": "Primary name", "UK Sanctions List Date Designated": "31/12/2020"},
+        {**BAR, "Name 6": "B", "Name 1": "", "Alias Type": "AKA", "Alias Quality": "Low"},
+        {**BAR, "Alias Type": "Primary name variation", "Name 1": "Anna"},
+        {**BAR, "Alias Type": "AKA", "Alias Quality": "Good", "Name Non-Latin Script": "Бар"},
+    ]
+    data = table(columns, rows, above="Last Updated,12/02/2022" + "," * 30 + "\n")
+    parsed = read_older(data)
+    assert knows(data) == ["uk-conlist"]
+    assert kinds(parsed) == [
+        ("Ana BAR", "primary"),
+        ("B", "weak alias"),
+        ("Anna BAR", "alias"),
+        ("Бар", "native name"),
+    ]
+    assert parsed.entries[0].listings[0].effective_date == "2020-12-31"
+
+
 def test_a_group_under_two_regimes_has_two_listings() -> None:
     second = {**BAR, "Regime": "Syria", "Listed On": "24/06/2011"}
     [entry] = read_older(older(BAR, second, BAR)).entries

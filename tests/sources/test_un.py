@@ -149,6 +149,15 @@ def test_a_block_without_a_name_is_rejected_with_its_line() -> None:
     assert adds_up(parsed)
 
 
+def test_a_block_of_another_name_is_rejected_not_passed_over() -> None:
+    ship = "<SHIP><FIRST_NAME>FOO</FIRST_NAME></SHIP>"
+    end = b"</CONSOLIDATED_LIST>"
+    data = un(PERSON).replace(end, f"<SHIPS>{ship}</SHIPS>".encode() + end)
+    parsed = read(data)
+    assert [one.reason for one in parsed.rejected] == ["SHIP is no block that is known"]
+    assert adds_up(parsed)
+
+
 def test_a_block_without_a_reference_has_its_data_id() -> None:
     [entry] = read(un(PERSON.replace("IRi.001", ""))).entries
     assert entry.id == "un-1"
