@@ -95,13 +95,15 @@ def rows_of(
     if not reason:
         _, ours = extra.split(wish.columns)
         mapping = mappings[name]
+        found = extra.positions(mapping, ours)
         yield from parties.read(
             Sheet(
                 file=source.name,
                 label=name,
                 rows=sheet.rows,
                 mapping=mapping,
-                extra=extra.positions(mapping, ours),
+                extra=found,
+                unread=extra.unread(mapping, found),
             )
         )
         return

@@ -14,7 +14,7 @@ from compliance.columns.vocabulary import fold
 from compliance.errors import InputError
 from compliance.model import PartyKind, Row
 
-ROLES = ("reason", "citation", "valid_from", "valid_until", "kind", "remarks")
+ROLES = ("reason", "citation", "valid_from", "valid_until", "kind", "remarks", "weak_alias")
 KINDS = {
     kind.value: kind
     for kind in (
@@ -62,6 +62,15 @@ def positions(
         if role:
             found.setdefault(role, []).append(at)
     return {role: tuple(places) for role, places in found.items()}
+
+
+def unread(mapping: ColumnMapping, read: Mapping[str, Sequence[int]]) -> dict[int, str]:
+    """Column -> its header, for the columns that nobody asks for; they are kept as remarks."""
+    known = {column.position for column in mapping.columns}
+    known |= {at for places in read.values() for at in places}
+    return {
+        at: header.capitalize() for at, header in headers(mapping) if header and at not in known
+    }
 
 
 def check(mappings: Iterable[ColumnMapping], wishes: Sequence[tuple[str, str]]) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance.columns import ROLES, ColumnMapping, PartyColumns, take
+from compliance.columns.mapping import letter_of
 from compliance.columns.vocabulary import fold
 from compliance.importing import extra
 from compliance.importing.base import Denied
@@ -33,6 +34,9 @@ class Sheet:
     rows: Sequence[Row]
     mapping: ColumnMapping
     extra: Mapping[str, tuple[int, ...]]
+    """Role of `extra.ROLES` -> the columns that hold it."""
+    unread: Mapping[int, str]
+    """Column -> its header, for columns of no known role."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,7 @@ def denied(sheet: Sheet, row: Row, party: Party) -> Denied:
     address = " ".join(party.address.split())
     return Denied(
         id="",
-        names=names(party.name, aliases(sheet.mapping, row)),
+        names=names(party.name, aliases(sheet, row)),
         kind=kind(party, told.get("kind", [])),
         countries=(code,) if code else (),
         addresses=(Address(text=address, country=code),) if address else (),
@@ -87,20 +91,23 @@ def denied(sheet: Sheet, row: Row, party: Party) -> Denied:
         citation="; ".join(told.get("citation", [])),
         valid_from=known[0] if known else "",
         notes=tuple(notes(told, known)),
-        remarks=tuple(remarks(sheet.mapping, row, party, told)),
+        remarks=(*remarks(sheet.mapping, row, party, told), *unread(sheet, row)),
     )
 
 
 # --- Names ------------------------------------------------------------------------------------
 
 
-def aliases(mapping: ColumnMapping, row: Row) -> Iterator[tuple[str, NameKind]]:
+def aliases(sheet: Sheet, row: Row) -> Iterator[tuple[str, NameKind]]:
     """Every other name in the row, of the kind that its header says."""
-    for columns in mapping.parties:
-        if columns.role == "alias" and columns is not main_columns(mapping):
+    for columns in sheet.mapping.parties:
+        if columns.role == "alias" and columns is not main_columns(sheet.mapping):
             kind = alias_kind(columns.label)
             for cell in cells(row, columns):
                 yield from ((text, kind) for text in SEVERAL.split(cell))
+    for at in sheet.extra.get("weak_alias", ()):
+        cell = row.cells[at] if at < len(row.cells) else ""
+        yield from ((text, NameKind.WEAK_ALIAS) for text in SEVERAL.split(cell))
 
 
 def cells(row: Row, columns: PartyColumns) -> Iterator[str]:
@@ -158,6 +165,13 @@ def remarks(
             label = columns.label if ROLES[columns.role].is_party else columns.role
             yield from labelled((label, cell) for cell in cells(row, columns))
     yield from told.get("remarks", [])
+
+
+def unread(sheet: Sheet, row: Row) -> tuple[str, ...]:
+    """What stands in columns of no known role, and which cells cannot be read."""
+    said = [(label, text) for at, label in sheet.unread.items() for text in extra.texts(row, (at,))]
+    broken = [(f"Column {letter_of(at)} cannot be read", why) for at, why in row.unreadable.items()]
+    return labelled([*said, *broken])
 
 
 # --- Several rows -----------------------------------------------------------------------------

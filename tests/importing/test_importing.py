@@ -248,6 +248,28 @@ def test_a_column_that_the_user_names_goes_first(tmp_path: Path) -> None:
     assert (party.names[0].text, party.citation) == ("Foo", "Letter 7")
 
 
+def test_a_column_of_no_known_role_is_kept_as_a_remark(tmp_path: Path) -> None:
+    rows = [["Name", "Country", "Case handler", "Phone"], ["Foo", "Iran", "Ana", "+49 1"]]
+    [party] = imported(csv_file(tmp_path, *rows), WISH).parties
+    assert party.remarks == ("Case handler: Ana", "Phone: +49 1")
+
+
+def test_weak_aliases_have_a_column_of_their_own(tmp_path: Path) -> None:
+    rows = [["Name", "Country", "Weak alias"], ["Foo Ltd", "Iran", "FL\nFoos"]]
+    [party] = imported(csv_file(tmp_path, *rows), WISH).parties
+    assert [(one.text, one.kind) for one in party.names[1:]] == [
+        ("FL", NameKind.WEAK_ALIAS),
+        ("Foos", NameKind.WEAK_ALIAS),
+    ]
+
+
+def test_a_cell_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    rows: list[list[str | None]] = [["Name", "Country", "Alias"], ["Foo Ltd", "Iran", "#REF!"]]
+    path = workbook(tmp_path, Denied=rows)
+    [party] = imported(path, WISH).parties
+    assert any(text.startswith("Column C cannot be read: ") for text in party.remarks)
+
+
 def test_other_parties_of_a_row_are_remarks(tmp_path: Path) -> None:
     rows = [["Company name", "Owner", "Contact person"], ["Foo Ltd", "Bar Holding", "Ana Cid"]]
     [party] = imported(csv_file(tmp_path, *rows), WISH).parties

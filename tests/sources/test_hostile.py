@@ -3,8 +3,20 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from compliance.errors import ListError
 from compliance.sources import eu, opensanctions, uk_party, un, world
+from tests.sources import (
+    test_eu,
+    test_eu_older,
+    test_opensanctions,
+    test_opensanctions_ftm,
+    test_uk,
+    test_un,
+)
+from tests.sources.world_files import adds_up, knows, reader, refusal
 
 SIZE = 7_000
 LONG = [
@@ -36,3 +48,39 @@ def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
     world.country_code(text)
     world.day(text)
     assert time.process_time() - start < 5  # hours when it grew with the square
+
+
+SAMPLES = {
+    "un": test_un.un(test_un.PERSON + test_un.EMPTY, test_un.PERSON),
+    "eu": test_eu.eu(test_eu.entity(test_eu.RICH), test_eu.entity(test_eu.STRONG, 14)),
+    "eu-older": test_eu_older.older(test_eu_older.name("Foo"), test_eu_older.name("Bar")),
+    "uk": test_uk.present(test_uk.FOO, {**test_uk.FOO, "Unique ID": "X"}),
+    "uk-conlist": test_uk.older(test_uk.BAR, test_uk.BAR),
+    "opensanctions": test_opensanctions.targets(test_opensanctions.FOO),
+    "opensanctions-ftm": test_opensanctions_ftm.FLAT + test_opensanctions_ftm.NESTED,
+}
+
+
+@pytest.mark.parametrize("source", SAMPLES)
+@given(data=st.data())
+def test_a_damaged_file_is_refused_or_wholly_accounted_for(
+    source: str, data: st.DataObject
+) -> None:
+    sample = SAMPLES[source]
+    start = data.draw(st.integers(0, len(sample)))
+    end = data.draw(st.integers(start, min(len(sample), start + 40)))
+    damaged = sample[:start] + data.draw(st.binary(max_size=20)) + sample[end:]
+    knows(damaged)
+    try:
+        parsed = reader(source)(damaged)
+    except ListError:
+        return
+    assert adds_up(parsed)
+    assert all(one.name.strip() for one in parsed.entries)
+
+
+@pytest.mark.parametrize("source", SAMPLES)
+def test_other_files_are_refused_by_every_reader(source: str) -> None:
+    for other, sample in SAMPLES.items():
+        if other != source:
+            assert "list.file" in refusal(source, sample)
