@@ -28,6 +28,8 @@ from compliance.sources.official import hashed
 
 __all__ = ["Denied", "Imported", "Wish", "imported"]
 
+Found = Mapping[str, Sequence[Read | Rejected]]
+"""Sheet -> what became of each of its rows below the header."""
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 HIDDEN = "the sheet is hidden; name it to have it read"
 HINT = "see docs/lists.md, A private list from a workbook"
@@ -47,15 +49,21 @@ def imported(path: Path, wish: Wish) -> Imported:
         raise UsageError(f"{wish.id!r} is no id of a list", "lower case letters, digits, hyphens")
     source = readers.read(path)
     refuse_unknown_sheets(source, wish.sheets)
-    mappings = tuple(understood(source, wish))
+    mappings = dict(understood(source, wish))
     found = {
-        label(source, sheet): list(rows_of(source, sheet, wish, dict(mappings)))
+        label(source, sheet): list(rows_of(source, sheet, wish, mappings))
         for sheet in source.sheets
     }
+    if not any(isinstance(one, Read) for rows in found.values() for one in rows):
+        raise ListError(no_party(source, lost_in(found)), HINT)
+    return written(source, wish, mappings, found)
+
+
+def written(
+    source: SourceFile, wish: Wish, mappings: Mapping[str, ColumnMapping], found: Found
+) -> Imported:
+    """The list that the rows make, with its text, which is read back before it is given away."""
     reads = [one for rows in found.values() for one in rows if isinstance(one, Read)]
-    rejected = [one for rows in found.values() for one in rows if isinstance(one, Rejected)]
-    if not reads:
-        raise ListError(no_party(source, rejected), HINT)
     ids = identified(reads)
     whole = together(reads, ids)
     text = writing.toml(whole, wish, source.name, source.sha256)
@@ -63,11 +71,16 @@ def imported(path: Path, wish: Wish) -> Imported:
     return Imported(
         text=text,
         parties=whole,
-        rejected=tuple(rejected),
+        rejected=lost_in(found),
         counts=tuple(counted(found, ids)),
-        mappings=tuple((name, mapping.shown) for name, mapping in mappings),
+        mappings=tuple((name, mapping.shown) for name, mapping in mappings.items()),
         warnings=source.warnings,
     )
+
+
+def lost_in(found: Found) -> tuple[Rejected, ...]:
+    """The rows that name no party."""
+    return tuple(one for rows in found.values() for one in rows if isinstance(one, Rejected))
 
 
 def understood(source: SourceFile, wish: Wish) -> list[tuple[str, ColumnMapping]]:
@@ -198,9 +211,7 @@ def together(reads: Sequence[Read], ids: Sequence[str]) -> tuple[Denied, ...]:
     return tuple(parties.merged(each) for each in rows.values())
 
 
-def counted(
-    found: Mapping[str, Sequence[Read | Rejected]], ids: Iterable[str]
-) -> Iterator[FileCount]:
+def counted(found: Found, ids: Iterable[str]) -> Iterator[FileCount]:
     """The sums of each sheet: a party counts where its first row is."""
     seen: set[str] = set()
     each_id = iter(ids)

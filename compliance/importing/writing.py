@@ -13,32 +13,22 @@ NO_DATE = "The file gives no date from which the listing holds."
 
 def toml(parties: Sequence[Denied], wish: Wish, file: str, sha256: str) -> str:
     """The whole list. Every text of the file is written as a text, whatever it holds."""
-    head = [
-        f"# Made from {quoted(file)} (SHA-256 {sha256}) by `screen lists import`.",
-        "# Import again instead of editing it, or keep it by hand from now on.",
-        "",
-        "[list]",
-        *fields(
-            id=wish.id,
-            title=wish.title or file,
-            publisher=wish.publisher or OWN,
-            as_of=wish.as_of,
-        ),
-        "",
-        "[[source]]",
-        *fields(id=source_id(wish), title=file, publisher=wish.publisher or OWN, date=wish.as_of),
-        "",
-        "[[programme]]",
-        *fields(
-            id=programme_id(wish),
-            name=wish.title or file,
-            publisher=wish.publisher or OWN,
-            authority=wish.authority,
-            restricts=wish.restricts,
-            source=file,
-        ),
-    ]
-    return "\n".join([*head, *(line for one in parties for line in entry(one, wish))]) + "\n"
+    lines = [*head(wish, file, sha256), *(line for one in parties for line in entry(one, wish))]
+    return "\n".join(lines) + "\n"
+
+
+def head(wish: Wish, file: str, sha256: str) -> Iterator[str]:
+    """What the list says of itself, its one source and its one programme."""
+    title, publisher = wish.title or file, wish.publisher or OWN
+    yield f"# Made from {quoted(file)} (SHA-256 {sha256}) by `screen lists import`."
+    yield "# Import again instead of editing it, or keep it by hand from now on."
+    yield from ("", "[list]")
+    yield from fields(id=wish.id, title=title, publisher=publisher, as_of=wish.as_of)
+    yield from ("", "[[source]]")
+    yield from fields(id=source_id(wish), title=file, publisher=publisher, date=wish.as_of)
+    yield from ("", "[[programme]]")
+    yield from fields(id=programme_id(wish), name=title, publisher=publisher)
+    yield from fields(authority=wish.authority, restricts=wish.restricts, source=file)
 
 
 def programme_id(wish: Wish) -> str:
