@@ -71,12 +71,19 @@ FLAGS = {
     "revokedByIssuer": "revoked by its issuer",
     "diplomatic": "diplomatic",
 }
-WEAK = re.compile(r"\b(?:low|weak)[- ]quality\b|\bweak alias\b", re.IGNORECASE)
+WEAK = re.compile(r"\b(?:low?|weak)[- ]quality\b|\bweak alias\b", re.IGNORECASE)
 FORMER = re.compile(
     r"\bf\.?k\.?a\b|\bformer(?:ly)?\b|\bprevious(?:ly)? (?:name|listed|known)|\bmaiden name\b",
     re.IGNORECASE,
 )
 NO_REASON = "The publisher's file gives no reason; see the regulation."
+PARTS = (
+    ("nameAlias", "Name"),
+    ("address", "Address"),
+    ("birthdate", "Birth"),
+    ("citizenship", "Citizenship"),
+    ("regulation", "Regulation"),
+)
 PLACE = ("poBox", "street", "place", "zipCode", "city", "region", "countryDescription")
 
 
@@ -135,7 +142,7 @@ def entry(block: Element, line: int, instrument: Programme) -> ListEntry:
         countries=tuple(dict.fromkeys(filter(None, (*at, *citizenships)))),
         addresses=places,
         identifiers=tuple(dict.fromkeys(one for paper in papers for one in identifier(paper))),
-        listings=(listing(block, instrument),),
+        listings=tuple(listings(block, instrument)),
         remarks=remarks(block),
         line=line,
     )
@@ -193,18 +200,21 @@ def identifier(paper: Element) -> Iterator[Identifier]:
 # --- Listing and remarks ----------------------------------------------------------------------
 
 
-def listing(block: Element, instrument: Programme) -> Listing:
-    """The party's place on the list, by the regulation that the file names for it."""
-    act = next(iter(xml.children(block, "regulation")), Element("none"))
-    began = ("entryIntoForceDate", "publicationDate")
-    dates = (block.get("designationDate"), *(act.get(each) for each in began))
+def listings(block: Element, instrument: Programme) -> Iterator[Listing]:
+    """One listing a regulation; the schema has one, published files had several."""
+    for act in xml.children(block, "regulation") or [Element("none")]:
+        yield listing(block, act, instrument)
+
+
+def listing(block: Element, act: Element, instrument: Programme) -> Listing:
+    """The party's place on the list, by one regulation that the file names for it."""
     code = act.get("programme", "")
     said = joined((block.get("designationDetails"), *texts(block, "remark")))
     return Listing(
         programme=instrument,
         reason=joined((f"Listed under programme {code}." if code else "", said or NO_REASON)),
         citation=citation(act),
-        effective_date=next(filter(None, (day(each or "") for each in dates)), ""),
+        effective_date=began(block, act),
         status=STATUS,
         notes=labelled(
             (
@@ -215,6 +225,16 @@ def listing(block: Element, instrument: Programme) -> Listing:
         ),
         source=xml.text(act, "publicationUrl") or instrument.source,
     )
+
+
+def began(block: Element, act: Element) -> str:
+    """Since when: the earlier of designation and entry into force, else the publication.
+
+    The regulation may be an amendment, later than the designation.
+    """
+    dates = (block.get("designationDate", ""), act.get("entryIntoForceDate", ""))
+    known = sorted(filter(None, map(day, dates)))
+    return known[0] if known else day(act.get("publicationDate", ""))
 
 
 def citation(act: Element) -> str:
@@ -236,7 +256,7 @@ def remarks(block: Element) -> tuple[str, ...]:
         (
             *(("Title", one.get("title")) for one in aliases),
             *(("Function", one.get("function")) for one in aliases),
-            *(("Name remark", text) for one in aliases for text in texts(one, "remark")),
+            *(("Gender", one.get("gender")) for one in aliases),
             *(("Date of birth", born(one)) for one in xml.children(block, "birthdate")),
             *(("Place of birth", birthplace(one)) for one in xml.children(block, "birthdate")),
             *(("Citizenship", described(one)) for one in xml.children(block, "citizenship")),
@@ -245,13 +265,24 @@ def remarks(block: Element) -> tuple[str, ...]:
                 (one.get("key", "").capitalize() or "Contact", one.get("value"))
                 for one in xml.children(block, "address/contactInfo")
             ),
+            *((f"{label} remark", text) for tag, label in PARTS for text in remarked(block, tag)),
+            *(
+                (one.get("key", ""), one.get("value"))
+                for one in block.iter(f"{{{NAMESPACE}}}additionalInformation")
+            ),
         )
     )
 
 
+def remarked(block: Element, tag: str) -> Iterator[str]:
+    """The remarks of the elements of one name."""
+    return (text for one in xml.children(block, tag) for text in texts(one, "remark"))
+
+
 def born(element: Element) -> str:
     """A date of birth as far as it is told, with its calendar when that is another."""
-    date = day(element.get("birthdate", "")) or joined([element.get("year")])
+    parts = (element.get(part) or "00" for part in ("dayOfMonth", "monthOfYear", "year"))
+    date = day(element.get("birthdate", "")) or day("/".join(parts))
     span = joined((element.get("yearRangeFrom"), element.get("yearRangeTo")), " to ")
     about = "about" if element.get("circa") in ("true", "1") and (date or span) else ""
     calendar = element.get("calendarType", "GREGORIAN")

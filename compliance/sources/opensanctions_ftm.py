@@ -6,6 +6,7 @@ Lines that link parties (ownership, family) and parties that are not targets are
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -56,18 +57,9 @@ NAMES = {
 COUNTRIES = ("country", "jurisdiction", "mainCountry", "nationality", "citizenship", "flag")
 HOLDERS = {"Sanction": "entity", "Identification": "holder", "Passport": "holder"}
 """Schema of a line that adds to a party -> the property that names the party."""
-REMARKS = {
-    "birthDate": "Date of birth",
-    "birthPlace": "Place of birth",
-    "position": "Position",
-    "legalForm": "Legal form",
-    "incorporationDate": "Founded",
-    "topics": "Topic",
-    "program": "Programme",
-    "notes": "Note",
-    "website": "Website",
-    "sourceUrl": "Source",
-}
+TOLD = {*NAMES, *COUNTRIES, *IDENTIFIERS, "address", "addressEntity", "indexText", "proof"}
+"""Properties of a party that are not remarks: they stand elsewhere, or say nothing of it."""
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +98,11 @@ class Beside:
     addresses: Mapping[str, Thing]
     """Id of an address -> the address."""
 
-    def of(self, thing: Thing, schemas: tuple[str, ...], inside: str) -> list[Thing]:
+    def of(self, thing: Thing, *schemas: str) -> list[Thing]:
         """What of these schemas belongs to a party, from lines of its own and from inside it."""
-        apart = (one for one in self.held.get(thing.id, ()) if one.schema in schemas)
-        return [*apart, *thing.inside.get(inside, ())]
+        inside = (one for each in thing.inside.values() for one in each)
+        both = (*self.held.get(thing.id, ()), *inside)
+        return [one for one in both if one.schema in schemas]
 
     def places(self, thing: Thing) -> list[Thing]:
         """The addresses of a party."""
@@ -229,7 +222,7 @@ def added(party: Thing, beside: Beside) -> list[Thing]:
 
 def entry(one: Thing, beside: Beside, base: Programme) -> ListEntry:
     """One target as an entry."""
-    papers = beside.of(one, ("Identification", "Passport"), "passports")
+    papers = beside.of(one, "Identification", "Passport")
     where = (one, *papers, *beside.places(one))
     return ListEntry(
         id=one.id,
@@ -240,9 +233,7 @@ def entry(one: Thing, beside: Beside, base: Programme) -> ListEntry:
         addresses=tuple(dict.fromkeys(addresses(one, beside))),
         identifiers=tuple(dict.fromkeys(identifiers(one, papers))),
         listings=tuple(dict.fromkeys(listings(one, beside, base))),
-        remarks=labelled(
-            (label, text) for key, label in REMARKS.items() for text in one.every(key)
-        ),
+        remarks=remarks(one),
         line=one.line,
     )
 
@@ -270,7 +261,17 @@ def identifiers(one: Thing, papers: list[Thing]) -> Iterator[Identifier]:
         yield from (number(kind, value) for value in one.every(key))
     for paper in papers:
         kind = "passport" if paper.schema == "Passport" else paper.first("type").casefold()
-        yield from (number(kind, value) for value in paper.every("number"))
+        yield from (number(kind, value) for value in paper.every("number", "passportNumber"))
+
+
+def remarks(one: Thing) -> tuple[str, ...]:
+    """Every other property with its name in words: `birthDate` is `Birth date`."""
+    return labelled(
+        (CAMEL.sub(" ", key).capitalize(), text)
+        for key in one.texts
+        if key not in TOLD
+        for text in one.every(key)
+    )
 
 
 # --- Listings ---------------------------------------------------------------------------------
@@ -279,7 +280,7 @@ def identifiers(one: Thing, papers: list[Thing]) -> Iterator[Identifier]:
 def listings(one: Thing, beside: Beside, base: Programme) -> Iterator[Listing]:
     """One listing a sanction, and one a dataset that has no sanction for the party."""
     told_by = set()
-    for sanction in beside.of(one, ("Sanction",), "sanctions"):
+    for sanction in beside.of(one, "Sanction"):
         for name in sanction.datasets or one.datasets:
             told_by.add(name)
             yield sanctioned(sanction, dataset(base, name), base.source)

@@ -33,8 +33,6 @@ IDENTIFIERS = {
     "leiCode": "lei",
     "innCode": "inn",
     "ogrnCode": "ogrn",
-    "kppCode": "kpp",
-    "okpoCode": "okpo",
     "uscCode": "uscc",
     "swiftBic": "swift",
     "dunsCode": "duns",
@@ -47,7 +45,7 @@ IDENTIFIERS = {
     "callSign": "call sign",
     "serialNumber": "serial number",
 }
-"""FollowTheMoney property -> kind of number."""
+"""FollowTheMoney property -> kind of number; those that several parties share (KPP) are none."""
 IMO = re.compile(r"(?:IMO[ -]?)(\d{7})", re.IGNORECASE)
 
 

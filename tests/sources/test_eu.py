@@ -76,6 +76,40 @@ def test_without_a_designation_date_the_regulation_tells() -> None:
     assert entry.listings[0].effective_date == "2016-01-17"
 
 
+def test_a_designation_that_is_older_than_its_amendment_counts() -> None:
+    [entry] = read(eu(entity(STRONG, more='designationDate="2019-01-10"'))).entries
+    assert entry.listings[0].effective_date == "2016-01-17"
+
+
+def test_each_regulation_is_a_listing() -> None:
+    second = REGULATION.replace("IRQ", "SYR").replace("2016-01-17", "2011-05-10")
+    before = second.partition("<subjectType")[0]
+    whole = entity(STRONG).replace("<subjectType", f"{before}<subjectType")
+    [entry] = read(eu(whole)).entries
+    assert [one.effective_date for one in entry.listings] == ["2016-01-17", "2011-05-10"]
+
+
+def test_births_in_parts_and_remarks_of_parts() -> None:
+    inside = (
+        alias("Ana Bar", "known as the minister", strong="true", gender="F")
+        + '<birthdate calendarType="GREGORIAN" year="1963" monthOfYear="5" dayOfMonth="4"/>'
+        + '<birthdate calendarType="GREGORIAN" year="1964" monthOfYear="5"/>'
+        + '<birthdate calendarType="GREGORIAN" yearRangeFrom="1960" yearRangeTo="1965"/>'
+        + '<address city="Mosul"><remark>previous address</remark></address>'
+        + '<additionalInformation key="Photo" value="yes"/>'
+    )
+    [entry] = read(eu(entity(inside))).entries
+    assert entry.remarks == (
+        "Gender: F",
+        "Date of birth: 1963-05-04",
+        "Date of birth: 1964-05",
+        "Date of birth: 1960 to 1965",
+        "Name remark: known as the minister",
+        "Address remark: previous address",
+        "Photo: yes",
+    )
+
+
 def test_names_by_strength_remark_and_script() -> None:
     inside = (
         alias("AB", strong="false")
@@ -83,7 +117,7 @@ def test_names_by_strength_remark_and_script() -> None:
         + STRONG
         + alias("Anna Bar", strong="true")
         + alias("Ana Cid", "Maiden name", strong="true")
-        + alias("Abu Foo", "low quality alias", strong="true")
+        + alias("Abu Foo", "lo quality alias", strong="true")
         + alias("", strong="true", firstName="Ana", lastName="Dag")
         + alias("-", strong="true")
     )

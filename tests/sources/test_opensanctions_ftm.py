@@ -30,7 +30,7 @@ ADDRESS = {
 PASSPORT = {
     "id": "p-1",
     "schema": "Passport",
-    "properties": {"holder": ["NK-1"], "number": ["D12"], "country": ["iq"]},
+    "properties": {"holder": ["NK-1"], "passportNumber": ["D12"], "country": ["iq"]},
 }
 PROPERTIES: dict[str, object] = {
     "name": ["Foo Ltd", "Фу"],
@@ -40,6 +40,8 @@ PROPERTIES: dict[str, object] = {
     "country": ["ru"],
     "innCode": ["7702070139"],
     "topics": ["sanction"],
+    "birthPlace": ["Baku"],
+    "kppCode": ["770201001"],
     "address": ["2 Road"],
 }
 read = reader("opensanctions-ftm")
@@ -62,7 +64,7 @@ def lines(*things: object) -> bytes:
     return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in things).encode()
 
 
-NESTED = lines(foo(sanctions=[SANCTION], addressEntity=[ADDRESS], passports=[PASSPORT]))
+NESTED = lines(foo(sanctions=[SANCTION], addressEntity=[ADDRESS], identification=[PASSPORT]))
 FLAT = lines(SANCTION, foo(addressEntity=["a-1"]), ADDRESS, PASSPORT)
 
 
@@ -87,7 +89,7 @@ def test_a_nested_target_is_an_entry() -> None:
         ("inn", "7702070139"),
         ("passport", "D12"),
     ]
-    assert entry.remarks == ("Topic: sanction",)
+    assert entry.remarks == ("Topics: sanction", "Birth place: Baku", "Kpp code: 770201001")
 
 
 def test_a_sanction_is_a_listing_of_its_dataset_and_other_datasets_have_one_too() -> None:
