@@ -40,6 +40,17 @@ FORENAMES = ("Name 1", "Name 2", "Name 3", "Name 4", "Name 5")
 PRIMARY = ("primary name", "prime alias")
 FORMER = ("fka", "f.k.a", "formerly")
 WEAK = ("low", "weak")
+LISTED = (
+    "UK Statement of Reasons",
+    "UN Reference Number",
+    "Sanctions Imposed",
+    "Designation source",
+    "Last Updated",
+    "OFSI Group ID",
+    "Non-latin script type",
+    "Non-latin script language",
+)
+"""Columns about the listing, and what says nothing of the party."""
 BAR = re.compile(r"[|;]")
 NUMBER = re.compile(r"\b[A-Z]{0,4}-?\d[\dA-Z-]{4,}\b")
 """The first such word of a free text is the number of a document."""
@@ -66,6 +77,13 @@ class Layout:
     """Column -> kind of the numbers in it."""
     remarks: Mapping[str, str]
     """Column -> its label."""
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Every column that is read."""
+        single = (self.id, self.kind, self.regime, self.name_type, self.strength, self.country)
+        several = (*self.native, *self.listed_on, *self.address, *self.identifiers, *self.remarks)
+        return frozenset((*single, *several, self.nationality, "Name 6", *FORENAMES, *LISTED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +234,14 @@ def notes(rows: Rows) -> Iterator[str]:
 
 
 def remarks(rows: Rows) -> tuple[str, ...]:
-    """What else the rows say of the party, each column with its label, each text once."""
+    """What else the rows say of the party, each column with its label, each text once.
+
+    A column that is new to this program is told under its own name.
+    """
+    read = rows.layout.columns
+    new = {column: column for column in rows.lines[0].cells if column not in read}
     return labelled(
-        (label, text) for column, label in rows.layout.remarks.items() for text in rows.each(column)
+        (label, text)
+        for column, label in {**rows.layout.remarks, **new}.items()
+        for text in rows.each(column)
     )

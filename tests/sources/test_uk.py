@@ -192,6 +192,12 @@ def test_the_last_layout_of_the_older_list_has_more_columns() -> None:
     assert parsed.entries[0].listings[0].effective_date == "2020-12-31"
 
 
+def test_a_column_that_is_new_is_a_remark() -> None:
+    rows = [{**FOO, "Ring name": "R"}]
+    data = table([*PRESENT, "Ring name"], rows, above="Report Date: 1-Jan-2027\n")
+    assert read(data).entries[0].remarks == ("Ring name: R",)
+
+
 def test_a_group_under_two_regimes_has_two_listings() -> None:
     second = {**BAR, "Regime": "Syria", "Listed On": "24/06/2011"}
     [entry] = read_older(older(BAR, second, BAR)).entries
