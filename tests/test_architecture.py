@@ -24,6 +24,7 @@ FLOORS = {
     "files": 2,
     "catalog": 4,
     "accepting": 4,
+    "importing": 4,
     "screening": 4,
     "kept": 5,
     "updating": 5,

@@ -3,7 +3,23 @@
 from collections.abc import Mapping
 
 from compliance.errors import ListError
-from compliance.sources import csl, csl_json, curated, ddtc, dpl, extracted, fr_rule, ofac, ofac_xml
+from compliance.sources import (
+    csl,
+    csl_json,
+    curated,
+    ddtc,
+    dpl,
+    eu,
+    eu_older,
+    extracted,
+    fr_rule,
+    ofac,
+    ofac_xml,
+    opensanctions,
+    opensanctions_ftm,
+    uk,
+    un,
+)
 from compliance.sources.base import Files, ParsedList, Reference, Source
 
 MOST_PROBLEMS_TOLD = 3
@@ -86,5 +102,28 @@ SOURCES: Mapping[str, Source] = {
         title="the project's own form (TOML, docs/lists.md)",
         recognises=is_curated,
         parse=parse_curated,
+    ),
+    "un": Source(title="UN consolidated list XML", recognises=un.recognises, parse=un.parse),
+    "uk": Source(title="UK Sanctions List CSV", recognises=uk.recognises, parse=uk.parse),
+    "uk-conlist": Source(
+        title="UK consolidated list CSV (ConList)",
+        recognises=uk.recognises_older,
+        parse=uk.parse_older,
+    ),
+    "eu": Source(title="EU consolidated list XML 1.1", recognises=eu.recognises, parse=eu.parse),
+    "eu-older": Source(
+        title="EU consolidated list XML, older schema",
+        recognises=eu_older.recognises,
+        parse=eu_older.parse,
+    ),
+    "opensanctions": Source(
+        title="OpenSanctions targets.simple.csv",
+        recognises=opensanctions.recognises,
+        parse=opensanctions.parse,
+    ),
+    "opensanctions-ftm": Source(
+        title="OpenSanctions FollowTheMoney JSON lines",
+        recognises=opensanctions_ftm.recognises,
+        parse=opensanctions_ftm.parse,
     ),
 }
