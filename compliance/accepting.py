@@ -62,9 +62,15 @@ class Take:
 # --- Judging ----------------------------------------------------------------------------------
 
 
-def reasons(old: Version | None, new: ParsedList, publisher: Publisher) -> tuple[str, ...]:
-    """Why the new version is refused, a sentence each; empty to accept it."""
-    return (*_of_itself(new, publisher), *(_beside(old, new, publisher) if old else ()))
+def reasons(
+    old: Version | None, new: ParsedList, publisher: Publisher, before: ParsedList | None = None
+) -> tuple[str, ...]:
+    """Why the new version is refused, a sentence each; empty to accept it.
+
+    `before` is the version in use as this program reads it, for a look at who is gone.
+    """
+    found = [*_of_itself(new, publisher), *(_beside(old, new, publisher) if old else ())]
+    return (*found, *(_gone(before, new, publisher) if before else ()))
 
 
 def way_out(list_id: str) -> str:
@@ -121,6 +127,16 @@ def _beside(old: Version, new: ParsedList, publisher: Publisher) -> Iterator[str
             yield f"{source} {problem}"
 
 
+def _gone(before: ParsedList, new: ParsedList, publisher: Publisher) -> Iterator[str]:
+    """That parties are gone, where the counts hide it because as many others came."""
+    if len(new.entries) < len(before.entries) * (1 - publisher.most_lost):
+        return  # told by the counts
+    here = {_plain(name.text) for entry in new.entries for name in entry.names}
+    gone = sum(_plain(entry.name) not in here for entry in before.entries)
+    if problem := _lost(len(before.entries), len(before.entries) - gone, publisher.most_lost):
+        yield f"others came, and by their names it {problem}"
+
+
 def _lost(before: int, now: int, most: float) -> str:
     """`lost 700 of 10,000 entries, ...` when that is too many."""
     lost = before - now
@@ -150,10 +166,18 @@ def _plain(text: str) -> str:
 
 
 def take(
-    publisher: Publisher, old: Version | None, files: Files, parsed: ParsedList, given: Take
+    publisher: Publisher,
+    old: Version | None,
+    files: Files,
+    parsed: ParsedList,
+    given: Take,
+    before: ParsedList | None = None,
 ) -> Result:
-    """Judge a new version and keep it; the caller holds the lock. Raises StoreError."""
-    why = tuple(visible(one) for one in reasons(old, parsed, publisher))
+    """Judge a new version and keep it; the caller holds the lock. Raises StoreError.
+
+    `before` is the version in use as this program reads it, where that can be had.
+    """
+    why = tuple(visible(one) for one in reasons(old, parsed, publisher, before))
     version = _version(publisher, files, parsed, why, given)
     if old and version.accepted and _same(old, version):
         history.append(given.folder, publisher.id, Check(time=given.time, files=version.files))

@@ -112,18 +112,25 @@ def _aged(info: ListInfo, today: str, settings: Settings | None) -> ListInfo:
 def told_apart(
     loaded: Iterable[tuple[ListInfo, ParsedList]],
 ) -> list[tuple[ListInfo, ParsedList]]:
-    """The lists with an id each: a second `csl` is called `csl-2`."""
-    uses: Counter[str] = Counter()
-    found = []
-    for info, parsed in loaded:
-        uses[info.id] += 1
-        if uses[info.id] > 1:
-            name = f"{info.id}-{uses[info.id]}"
-            entries = tuple(replace(entry, list_id=name) for entry in parsed.entries)
-            found.append((replace(info, id=name), replace(parsed, entries=entries)))
-        else:
-            found.append((info, parsed))
-    return found
+    """The lists with an id each: a second `csl` is called `csl-2`.
+
+    Bundled and kept lists keep their ids, wherever they stand: limits and pins go by them.
+    """
+    both = list(loaded)
+    fixed = [bool(info.origin or info.fetched) for info, _ in both]
+    uses = Counter(info.id for (info, _), fast in zip(both, fixed, strict=True) if fast)
+    return [one if fast else _named(one, uses) for one, fast in zip(both, fixed, strict=True)]
+
+
+def _named(one: tuple[ListInfo, ParsedList], uses: Counter[str]) -> tuple[ListInfo, ParsedList]:
+    """A given list under an id that no other has; `uses` counts the ids so far."""
+    info, made = one
+    uses[info.id] += 1
+    if uses[info.id] == 1:
+        return one
+    name = f"{info.id}-{uses[info.id]}"
+    entries = tuple(replace(entry, list_id=name) for entry in made.entries)
+    return replace(info, id=name), replace(made, entries=entries)
 
 
 # --- Finding a list ---------------------------------------------------------------------------

@@ -82,6 +82,20 @@ def test_a_list_that_lost_one_source_behind_the_growth_of_another() -> None:
     ]
 
 
+def test_parties_that_are_gone_behind_as_many_new_ones() -> None:
+    def named(first: int, last: int) -> ParsedList:
+        return parsed(*(entries(1, f"el-{at % 3}", name=f"Foo {at}") for at in range(first, last)))
+
+    def gone(before: ParsedList, new: ParsedList) -> list[str]:
+        return list(accepting.reasons(version(before), new, PUBLISHER, before))
+
+    assert gone(named(0, 200), named(10, 210)) == []
+    assert gone(named(0, 200), named(11, 211)) == [
+        "others came, and by their names it lost 11 of 200 entries, 5.5%, and at most 5.0% may go"
+    ]
+    assert len(gone(named(0, 200), named(0, 100))) == 1
+
+
 def test_a_small_source_may_lose_some() -> None:
     old = parsed(entries(1000, "el"), entries(30, "isn"))
     assert judged(old, parsed(entries(1000, "el"), entries(20, "isn"))) == []

@@ -57,6 +57,16 @@ def test_an_id_wins_over_a_file_of_its_name(
     assert catalog.load(["./csl"], shelf).entries[0].name == "File"
 
 
+def test_a_kept_list_keeps_its_id_beside_a_file_of_the_same(kept: Path, tmp_path: Path) -> None:
+    file = put(tmp_path / "mine.csv", csl({"name": "Mine"}))
+    watchlist = catalog.load([file, "csl"], Shelf(folder=kept))
+    assert [(info.id, info.file) for info in watchlist.lists] == [
+        ("csl-2", "mine.csv"),
+        ("csl", "list.csv"),
+    ]
+    assert [entry.list_id for entry in watchlist.entries] == ["csl-2", "csl", "csl"]
+
+
 def test_a_program_that_reads_less_than_was_accepted_says_so(tmp_path: Path) -> None:
     keep(tmp_path, "csl", {"list.csv": OLD}, FIRST, entries=3)
     [info] = catalog.load(["csl"], Shelf(folder=tmp_path)).lists

@@ -87,9 +87,11 @@ def wanted(ids: Sequence[str], configured: Sequence[str], shelf: Shelf) -> list[
             raise UsageError(problem, f"there are {', '.join(known)}")
     if ids:
         return list(ids)
-    if configured:
-        return [name for name in configured if name in known]
-    return list(shelf.ids()) or list(catalog.BUNDLED)
+    in_use = [name for name in configured if name in known]
+    if configured and not in_use:
+        problem = "the lists of the settings file are files of yours, which need no pin"
+        raise UsageError(problem, f"to pin another one, name it: {', '.join(known)}")
+    return in_use or list(shelf.ids()) or list(catalog.BUNDLED)
 
 
 def pin(found: Found, info: ListInfo, shelf: Shelf) -> Pin:

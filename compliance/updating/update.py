@@ -13,6 +13,7 @@ from pathlib import Path
 from compliance import accepting, catalog
 from compliance.accepting import Outcome, Result
 from compliance.errors import ScreenError
+from compliance.sources.base import ParsedList, Reference
 from compliance.store import history, locking, objects
 from compliance.store.history import KeptFile, Version
 from compliance.store.publishers import Publisher
@@ -130,4 +131,25 @@ def judged(
     parsed = catalog.parse(publisher.id, contents, reference, publisher.format)
     by_hand = publisher.id in order.accept
     take = accepting.Take(folder=order.folder, time=order.time, by_hand=by_hand)
-    return accepting.take(publisher, old, files, parsed, take)
+    before = read_again(publisher, old, files, order.folder, reference)
+    return accepting.take(publisher, old, files, parsed, take, before)
+
+
+def read_again(
+    publisher: Publisher,
+    old: Version | None,
+    files: accepting.Files,
+    folder: Path,
+    reference: Reference,
+) -> ParsedList | None:
+    """The version in use as this program reads it; None when there is none, or nothing is new.
+
+    A version that can no longer be read is judged by its figures alone.
+    """
+    if old is None or {one.sha256 for one, _ in files.values()} == {f.sha256 for f in old.files}:
+        return None
+    try:
+        contents = {one.name: objects.read(folder, one.sha256) for one in old.files}
+        return catalog.parse(publisher.id, contents, reference, publisher.format)
+    except ScreenError:
+        return None

@@ -245,6 +245,15 @@ def test_without_lists_the_bundled_one_is_pinned(run: Run, folder: Path) -> None
     assert run("lists").code == 0
 
 
+def test_files_of_ones_own_need_no_pin(run: Run, put: Put, folder: Path) -> None:
+    put("own.csv", LIST)
+    put("screen.toml", 'list = ["own.csv"]\n')
+    ran = run("lists", "pin")
+    assert ran.code == 2
+    assert "files of yours, which need no pin (to pin another one, name it: curated)" in ran.err
+    assert not (folder / "screen.lock").exists()
+
+
 def test_only_what_is_bundled_or_kept_can_be_pinned(run: Run, put: Put) -> None:
     put("own.csv", LIST)
     ran = run("lists", "pin", "own.csv")

@@ -156,6 +156,29 @@ def test_a_shrunk_list_is_refused_and_kept_to_be_looked_at(
     assert list(verify(tmp_path)) == []
 
 
+def test_a_list_of_other_parties_is_refused(tmp_path: Path, server: Server) -> None:
+    run(tmp_path, publisher(server))
+    others = [*NAMES[:2], *(f"Quite other {at}" for at in range(120))]
+    server.answers = [sent(csl(*({"_id": str(at), "name": n} for at, n in enumerate(others))))]
+    result = run(tmp_path, publisher(server), 1)
+    assert result.outcome is Outcome.REFUSED
+    assert result.reasons == (
+        "others came, and by their names it lost 98 of 100 entries, 98.0%, and at most 5.0% may go",
+    )
+
+
+def test_a_version_that_cannot_be_read_again_is_judged_by_its_figures(
+    tmp_path: Path, server: Server
+) -> None:
+    run(tmp_path, publisher(server))
+    [sha] = objects.kept(tmp_path)
+    objects.place(tmp_path, sha).unlink()
+    server.answers = [sent(SHORT)]
+    assert "lost 10 of 100" in run(tmp_path, publisher(server), 1).reasons[0]
+    server.answers = [sent(NEW)]
+    assert run(tmp_path, publisher(server), 2).outcome is Outcome.NEW
+
+
 def test_an_officer_accepts_a_shrunk_list_knowingly(tmp_path: Path, server: Server) -> None:
     run(tmp_path, publisher(server))
     server.answers = [sent(SHORT)]
