@@ -9,18 +9,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from compliance.errors import ListError
 from compliance.model import ListEntry, Listing
 
 _WHOLE = len("2019-10-09")
 
 
-def checked(day: str) -> str:
-    """A day as ISO text. Raises ListError when it is none."""
+def is_day(text: str) -> bool:
+    """Whether it is a day as ISO 8601 writes it: `2019-10-09`."""
     try:
-        return date.fromisoformat(day).isoformat()
-    except ValueError as error:
-        raise ListError(f"{day!r} is no date", "write it as 2019-10-09") from error
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def stood(entries: Iterable[ListEntry], day: str) -> Iterator[ListEntry]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from compliance import store
+from compliance import as_of, store
 from compliance.errors import ListError
 from compliance.files import joint_hash
 from compliance.model import ListInfo, Watchlist
-from compliance.store import Shelf, publishers, staleness
+from compliance.store import Kept, Shelf, publishers, staleness
 from compliance.store.publishers import Settings
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Found:
     checked: str = ""
     accepted: int = 0
     """Entries it had when it was accepted or pinned; 0 when nobody counted."""
+    day: str = ""
+    """The day that was asked for, where this may be a later version than that day's."""
 
 
 def load(names: Sequence[str] = (), shelf: Shelf | None = None) -> Watchlist:
@@ -48,7 +50,7 @@ def load(names: Sequence[str] = (), shelf: Shelf | None = None) -> Watchlist:
     pinned ones. Raises ListError when a list does not exist, is of no known form, is broken, empty
     or has lost rows, or is given twice; StoreError when a kept or pinned list is not what it was.
     """
-    return parsed(find(names, shelf))
+    return parsed(find(names, shelf), shelf.as_of if shelf else "")
 
 
 def find(names: Sequence[str] = (), shelf: Shelf | None = None) -> list[Found]:
@@ -64,13 +66,14 @@ def usual(shelf: Shelf) -> Sequence[str]:
     return (shelf.ids() if shelf.lock else ()) or list(BUNDLED)[:1]
 
 
-def parsed(found: Sequence[Found]) -> Watchlist:
-    """The lists as one watchlist. Raises ListError."""
+def parsed(found: Sequence[Found], day: str = "") -> Watchlist:
+    """The lists as one watchlist, as they stood on a day if one is given. Raises ListError."""
     reference = load_reference(bundled_folder())
     loaded = told_apart(load_one(one, reference) for one in found)
+    entries = (entry for _, made in loaded for entry in made.entries)
     return Watchlist(
         lists=tuple(info for info, _ in loaded),
-        entries=tuple(entry for _, made in loaded for entry in made.entries),
+        entries=tuple(as_of.stood(entries, day) if day else entries),
     )
 
 
@@ -152,7 +155,21 @@ def place(name: str, shelf: Shelf) -> Found:
         return kept(name, shelf)  # which raises: there is no version that can be used
     if not path.exists():
         raise unknown(name, shelf)
-    return given(path)
+    return replace(given(path), day=shelf.as_of)
+
+
+def version(name: str, shelf: Shelf) -> Found:
+    """A list by id or path, or one version of a kept one: `csl@2026-11-01`, `csl@3fa94c1e`.
+
+    Behind the @ stands a day, or how the SHA-256 of the version begins. Raises ListError and
+    StoreError.
+    """
+    list_id, _, wanted = name.partition("@")
+    if not (wanted and store.is_id(list_id) and shelf.was_fetched(list_id)):
+        return place(name, shelf)
+    if as_of.is_day(wanted):
+        return kept(list_id, replace(shelf, as_of=wanted, lock=None))
+    return found_of(shelf.replay(list_id, shelf.whole_hash(list_id, wanted)), "")
 
 
 def given(path: Path) -> Found:
@@ -175,15 +192,20 @@ def kept(name: str, shelf: Shelf) -> Found:
         found = bundled(name)
         if shelf.lock.find(name).sha256 == fingerprint(found.files):
             return found
-    one = shelf.find(name)
+    return found_of(shelf.find(name), shelf.as_of)
+
+
+def found_of(one: Kept, day: str) -> Found:
+    """What was taken from the kept lists; `day` is the one that was asked for, if any."""
     return Found(
-        id=name,
-        file=next(iter(one.files)) if len(one.files) == 1 else name,
+        id=one.id,
+        file=next(iter(one.files)) if len(one.files) == 1 else one.id,
         files=one.files,
         origin=one.source,
         fetched=one.fetched,
         checked=one.checked,
         accepted=one.entries,
+        day="" if one.is_of_day else day,
     )
 
 
@@ -303,7 +325,7 @@ def described(found: Found, made: ParsedList) -> ListInfo:
         names=sum(len(entry.names) for entry in made.entries),
         rows=sum(one.rows for one in made.counts) or len(made.entries) + len(made.rejected),
         rejected=made.rejected,
-        warnings=(*made.warnings, *shrunk(found, made)),
+        warnings=(*made.warnings, *shrunk(found, made), *later(found, made)),
         counts=made.counts,
         origin=found.origin,
         fetched=found.fetched,
@@ -317,6 +339,16 @@ def shrunk(found: Found, made: ParsedList) -> Iterator[str]:
         yield (
             f"{len(made.entries):,} entries are read of it, and it was accepted with "
             f"{found.accepted:,}; screen lists update judges it again"
+        )
+
+
+def later(found: Found, made: ParsedList) -> Iterator[str]:
+    """A version that is used for an earlier day than its own, or whose own day is not known."""
+    if found.day and (not made.as_of or made.as_of > found.day):
+        own = f"of {made.as_of}" if made.as_of else "of a date that it does not tell"
+        yield (
+            f"no version of {found.day} is kept; this one, {own}, was used by the dates in it: "
+            f"who was taken off the list in between is missing"
         )
 
 

@@ -31,6 +31,7 @@ class Choices:
     output: str | None = None
     format: str | None = None
     min_score: float | None = None
+    as_of: str | None = None
     max_matches: int | None = None
     quiet: bool = False
     engine: str | None = None

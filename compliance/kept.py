@@ -52,29 +52,30 @@ def made_ready(
     Raises ListError and StoreError as `catalog.load` does.
     """
     found = catalog.find(names, shelf)
-    path = place(found)
+    day = shelf.as_of if shelf else ""
+    path = place(found, day)
     if path and (known := load(path)):
         return known[0], catalog.renewed(known[1], found)
-    watchlist = catalog.parsed(found)
+    watchlist = catalog.parsed(found, day)
     made = ready.build(watchlist)
     if path:
         save(path, made, watchlist.lists)
     return made, watchlist.lists
 
 
-def place(found: Sequence[Found]) -> Path | None:
+def place(found: Sequence[Found], day: str = "") -> Path | None:
     """Where the ready lists are kept; None where nothing is kept."""
     wanted = os.environ.get(VARIABLE)
     if wanted == "":
         return None
     folder = Path(wanted) if wanted else platformdirs.user_cache_path("party-screen")
-    return folder / f"{fingerprint(found)}.ready"
+    return folder / f"{fingerprint(found, day)}.ready"
 
 
-def fingerprint(found: Sequence[Found]) -> str:
+def fingerprint(found: Sequence[Found], day: str = "") -> str:
     """A hash over all that ready lists depend on."""
     known = hashlib.sha256(MAGIC)
-    for part in (*_program(), *catalog.fingerprints(found)):
+    for part in (day, *_program(), *catalog.fingerprints(found)):
         known.update(f"{part}\n".encode("utf-8", "surrogatepass"))
     return known.hexdigest()
 

@@ -1,6 +1,7 @@
 """Write the command reference, from what the commands say of themselves.
 
-`screen --help` goes into the README, the help of every command into docs/commands.md.
+`screen --help` goes into the README, the help of every command into docs/commands.md, and what a
+listing restricts into the page for officers.
 
 usage: python docs/reference.py [--check]      --check writes nothing and exits 1 when one is stale
 """
@@ -13,10 +14,14 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from compliance.cli.main import COMMANDS, main
+from compliance.sources.programmes import parse_programmes
 
 ROOT = Path(__file__).parent.parent
 START = "<!-- reference: written by `make docs` -->\n"
 END = "<!-- end of reference -->\n"
+EFFECTS = "<!-- effects: written by `make docs` -->\n"
+END_OF_EFFECTS = "<!-- end of effects -->\n"
+OFFICERS = "docs/lists-for-officers.md"
 WIDTH = "90"
 PAGES: dict[str, Sequence[Sequence[str]]] = {
     "README.md": [[]],
@@ -49,12 +54,35 @@ def with_reference(text: str, page: str) -> str:
     return f"{before}{START}\n{reference(PAGES[page])}\n{END}{after}"
 
 
+def effects() -> str:
+    """What every published list restricts, as a table."""
+    text = (ROOT / "lists" / "programmes.toml").read_text(encoding="utf-8")
+    rows = (
+        f"| {one.name} ({one.publisher}) | {one.restricts} | {one.authority} |"
+        for one in parse_programmes(text).values()
+    )
+    head = "| list | what a listing restricts, and what not | authority |\n|---|---|---|"
+    return "\n".join((head, *rows)) + "\n"
+
+
+def with_effects(text: str) -> str:
+    """The page with the table between its marks."""
+    before, _, rest = text.partition(EFFECTS)
+    return f"{before}{EFFECTS}\n{effects()}\n{END_OF_EFFECTS}{rest.partition(END_OF_EFFECTS)[2]}"
+
+
+def pages() -> dict[str, str]:
+    """Every page that is written here, as it should be."""
+    texts = {page: (ROOT / page).read_text(encoding="utf-8") for page in (*PAGES, OFFICERS)}
+    found = {page: with_reference(texts[page], page) for page in PAGES}
+    return found | {OFFICERS: with_effects(texts[OFFICERS])}
+
+
 def run(arguments: list[str]) -> int:
     """Write or check; the exit code says whether all pages were up to date."""
     stale = 0
-    for page in PAGES:
+    for page, new in pages().items():
         old = (ROOT / page).read_text(encoding="utf-8")
-        new = with_reference(old, page)
         stale |= old != new
         if "--check" not in arguments:
             (ROOT / page).write_text(new, encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,7 @@ def merged(typed: Choices, configured: Choices) -> Choices:
         engine=typed.engine or configured.engine,
         master=typed.master or configured.master,
         processes=configured.processes if typed.processes is None else typed.processes,
+        as_of=typed.as_of,
         data=typed.data or configured.data,
         locked=typed.locked or configured.locked,
         publishers=configured.publishers,
@@ -68,8 +69,18 @@ def stock(choices: Choices) -> Stock:
     from compliance.store import Shelf, data_folder, pins  # late: --help needs none of it
 
     lock = pins.read(Path(choices.locked)) if choices.locked else None
-    shelf = Shelf(folder=data_folder(choices.data), lock=lock)
+    as_of = checked_day(choices.as_of)
+    shelf = Shelf(folder=data_folder(choices.data), as_of=as_of, lock=lock)
     return Stock(shelf=shelf, publishers=choices.publishers)
+
+
+def checked_day(text: str | None) -> str:
+    """The day of --as-of as ISO text, empty for none. Raises UsageError when it is no day."""
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as error:
+        problem = f"--as-of {text!r} is no date"
+        raise UsageError(problem, "for example --as-of 2019-10-09") from error
 
 
 def settings(choices: Choices) -> Settings:
@@ -87,6 +98,7 @@ def settings(choices: Choices) -> Settings:
         columns=choices.columns,
         sheets=choices.sheets,
         min_score=choices.min_score,
+        as_of=checked_day(choices.as_of),
         max_matches=choices.max_matches or DEFAULTS.max_matches,
     )
 

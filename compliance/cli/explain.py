@@ -31,6 +31,7 @@ Examples:
 def explain(
     text: options.Text = None,
     lists: options.Lists = None,
+    as_of: options.AsOf = None,
     data: options.Data = None,
     locked: options.Locked = None,
     config: options.Config = None,
@@ -45,7 +46,7 @@ def explain(
     Exit codes: 0 explained, 2 could not start.
     """
     names = _one_or_two(text or ())
-    typed = Choices(lists=tuple(lists or ()), data=data, locked=locked)
+    typed = Choices(lists=tuple(lists or ()), as_of=as_of, data=data, locked=locked)
     choices = merged(typed, configured(config, ignored=no_config))
     with progress() as bar:
         bar.add_task("comparing", total=None)

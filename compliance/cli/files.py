@@ -28,7 +28,7 @@ Other commands, each with its own --help:
   screen name TEXT...   look up one party and print all that is known of it
   screen explain A [B]  show how names were compared, and why it is no hit
   screen lists          show the lists in use, their dates and counts
-  screen lists update   fetch lists; also: verify, pin, history
+  screen lists update   fetch lists; also: show, search, diff, import, verify, pin, history
 
 \b
 Exit codes:
@@ -51,6 +51,7 @@ def files(
     min_score: options.MinScore = None,
     max_matches: options.MaxMatches = None,
     quiet: options.Quiet = False,
+    as_of: options.AsOf = None,
     engine: options.Engine = None,
     master: options.Master = None,
     processes: options.Processes = None,
@@ -80,6 +81,7 @@ def files(
         min_score=min_score,
         max_matches=max_matches,
         quiet=quiet,
+        as_of=as_of,
         engine=engine,
         master=master,
         processes=processes,

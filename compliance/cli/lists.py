@@ -28,6 +28,10 @@ Examples:
 
 \b
 Subcommands, each with its own --help:
+  screen lists show     print an entry whole
+  screen lists search   find entries that hold certain words
+  screen lists diff     show what changed between two versions or files
+  screen lists import   keep a private list out of a workbook or CSV
   screen lists update   fetch lists from their publishers
   screen lists history  show every version that was fetched
   screen lists verify   check that all that is kept is unchanged
@@ -38,6 +42,7 @@ Subcommands, each with its own --help:
 @app.command(epilog=EPILOG)
 def lists(
     named: options.Lists = None,
+    as_of: options.AsOf = None,
     data: options.Data = None,
     locked: options.Locked = None,
     config: options.Config = None,
@@ -47,9 +52,10 @@ def lists(
 
     Exit codes: 0 all is well, 2 could not start, 3 a list lacks rows or is too old.
     """
-    typed = Choices(lists=tuple(named or ()), data=data, locked=locked)
+    typed = Choices(lists=tuple(named or ()), as_of=as_of, data=data, locked=locked)
     choices = merged(typed, configured(config, ignored=no_config))
-    shelf, today = stock(choices).shelf, start_time()
+    shelf = stock(choices).shelf
+    today = shelf.as_of or start_time()
     watchlist = catalog.load(choices.lists, shelf)
     infos = catalog.aged(watchlist.lists, today, choices.publishers)
     console = results()

@@ -32,6 +32,7 @@ def name(
     min_score: options.MinScore = None,
     max_matches: options.MaxMatches = None,
     form: options.PrintFormat = None,
+    as_of: options.AsOf = None,
     data: options.Data = None,
     locked: options.Locked = None,
     config: options.Config = None,
@@ -50,6 +51,7 @@ def name(
         lists=tuple(lists or ()),
         min_score=min_score,
         max_matches=max_matches,
+        as_of=as_of,
         data=data,
         locked=locked,
     )

@@ -49,6 +49,16 @@ Locked = Annotated[
         "settings file, if there is one.",
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Use the lists as they stood on that day: kept versions, and the dates in them.",
+    ),
+]
+Entries = Annotated[list[str] | None, typer.Argument(metavar="ENTRY", hidden=True)]
+Versions = Annotated[list[str] | None, typer.Argument(metavar="OLD NEW", hidden=True)]
 Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", hidden=True)]
 Columns = Annotated[
     list[str] | None,

@@ -23,7 +23,7 @@ def loaded(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setu
     with progress() as bar:
         bar.add_task("reading the lists", total=None)
         ready, read = kept.made_ready(settings.lists, stock.shelf)
-        lists = catalog.aged(read, time, stock.publishers)
+        lists = catalog.aged(read, settings.as_of or time, stock.publishers)
         setup = Setup(matcher=Matcher(ready), lists=lists, settings=settings, time=time)
     return Watchlist(lists=lists, entries=ready.entries), setup
 

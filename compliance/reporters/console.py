@@ -142,7 +142,9 @@ def _summary(
     for decision in GRAVITY:
         style = STYLES[decision] if counts[decision] else ""
         console.print(line(f"  {counts[decision]:>9,}  {LABELS[decision]}", style))
-    _headed("Screened against", map(_list_line, manifest.lists), console)
+    as_of = manifest.settings.as_of
+    stood = f"Screened against the lists as they stood on {as_of}" if as_of else "Screened against"
+    _headed(stood, map(_list_line, manifest.lists), console)
     _headed("Not screened", _not_screened(manifest, unscreened), console)
     _headed("Mind", (*manifest.input.warnings, *_list_warnings(manifest)), console)
     console.print()

@@ -121,6 +121,11 @@ class History:
         checked = [one.files for one in later if isinstance(one, Check) and one.files]
         return checked[-1] if checked else current.files
 
+    @property
+    def oldest(self) -> Version | None:
+        """The first version that was accepted."""
+        return next((one for one in self.versions if one.accepted), None)
+
     def current_on(self, date: str) -> Version | None:
         """The version that was in use at the end of that day (UTC); without a date, today's."""
         accepted = [one for one in self.versions if one.accepted]

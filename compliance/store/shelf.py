@@ -1,7 +1,7 @@
 """Which version of a kept list a run uses: the present one, that of a date, or the pinned one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compliance.errors import StoreError
@@ -25,6 +25,8 @@ class Kept:
     """When it was last known to be the publisher's present one."""
     entries: int
     """How many there were when it was accepted or pinned."""
+    is_of_day: bool = True
+    """False for a version that is later than the day that was asked for, or may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +43,16 @@ class Shelf:
         """The lists of which a version was accepted, or that are pinned."""
         if self.lock:
             return tuple(pin.id for pin in self.lock.pins)
-        return tuple(one for one in history.ids(self.folder) if self.version(one))
+        return tuple(one for one in history.ids(self.folder) if self._known(one))
 
     def has(self, list_id: str) -> bool:
         """Whether the list is kept or, with a lock file, pinned."""
         if self.lock:
             return list_id in self.ids()
-        return self.version(list_id) is not None
+        return self._known(list_id)
+
+    def _known(self, list_id: str) -> bool:
+        return history.read(self.folder, list_id).oldest is not None
 
     def was_fetched(self, list_id: str) -> bool:
         """Whether there ever was a version, in use or not."""
@@ -73,6 +78,16 @@ class Shelf:
         problem = f"no version of list {list_id!r} with SHA-256 {sha256[:12]} is kept"
         raise StoreError(problem, f"screen lists history {list_id} shows those that are")
 
+    def whole_hash(self, list_id: str, beginning: str) -> str:
+        """The joint hash of the one version whose hash begins so. Raises StoreError."""
+        versions = history.read(self.folder, list_id).versions
+        found = {one.sha256 for one in versions if one.sha256.startswith(beginning)}
+        if len(found) != 1:
+            what = "no version" if not found else f"{len(found)} versions"
+            problem = f"{what} of list {list_id!r} with a SHA-256 that begins with {beginning!r}"
+            raise StoreError(problem, f"screen lists history {list_id} shows those that are kept")
+        return found.pop()
+
     def read(self, sha256: str) -> bytes:
         """One file by the hash of its bytes. Raises StoreError."""
         return objects.read(self.folder, sha256)
@@ -80,8 +95,11 @@ class Shelf:
     def _kept(self, list_id: str) -> Kept:
         known = history.read(self.folder, list_id)
         version = known.current_on(self.as_of)
+        if version is None and (oldest := known.oldest):
+            taken = self._taken(list_id, oldest, oldest.time)
+            return replace(taken, is_of_day=False)
         if version is None:
-            raise _missing(known, self.as_of)
+            raise _missing(known)
         return self._taken(list_id, version, known.checked(self.as_of))
 
     def _taken(self, list_id: str, version: Version, checked: str) -> Kept:
@@ -102,6 +120,7 @@ class Shelf:
             fetched=pin.fetched,
             checked=pin.fetched,
             entries=pin.entries,
+            is_of_day=not self.as_of,
         )
 
     def _bytes(self, pin: Pin, file: PinnedFile) -> bytes:
@@ -135,12 +154,8 @@ def present(folder: str | None = None) -> Shelf:
     return Shelf(folder=data_folder(folder))
 
 
-def _missing(known: history.History, as_of: str) -> StoreError:
-    """No version of a list, or none at that date."""
-    first = next((one.time[:10] for one in known.versions if one.accepted), "")
-    if as_of and first:
-        problem = f"no version of list {known.id!r} was kept on or before {as_of}"
-        return StoreError(problem, f"the oldest one was fetched on {first}")
+def _missing(known: history.History) -> StoreError:
+    """No version of a list that can be used."""
     if known.versions:
         problem = f"every version of list {known.id!r} that was fetched was refused"
         return StoreError(problem, f"why: screen lists history {known.id}")
