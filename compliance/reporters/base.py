@@ -181,11 +181,13 @@ def listing_name(listing: Listing) -> str:
 
 
 def listing_line(listing: Listing) -> str:
-    """A listing in one sentence: the list, citation and date, and why."""
+    """A listing in sentences: the list, citation and date, why, and what a licence needs."""
     dated = ", ".join(part for part in (listing.citation, listing.effective_date) if part)
     ended = f", ended {listing.end_date}" if listing.end_date else ""
     named = f"{listing.programme.name}{f' ({dated})' if dated else ''}{ended}"
-    return closed(f"{named}: {listing.reason}" if listing.reason else named)
+    why = closed(f"{named}: {listing.reason}" if listing.reason else named)
+    needs = (("Licence requirement", listing.requirement), ("Review policy", listing.policy))
+    return " ".join((why, *(closed(f"{what}: {text}") for what, text in needs if text)))
 
 
 def closed(sentence: str) -> str:
