@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-spark check format docs goldens quality quality-docs quality-sets bench bench-engines lock clean
+.PHONY: demo test test-spark check format docs goldens quality quality-docs quality-sets bench growth bench-engines lock clean
 
 demo: .venv/.installed  ## screen the sample workbook and write an Excel report
 	@mkdir -p reports
@@ -42,8 +42,11 @@ quality-sets: .venv/.installed  ## make the tasks that need no other lists: LIST
 	$(BIN)/python benchmarks/sets/acronyms.py $(LIST) $(OUI) -o $(SETS)/acronyms --seed 72
 	$(BIN)/python benchmarks/sets/damage.py $(LIST) $(OUI) -o $(SETS)/damage2 --seed 73
 
-bench: .venv/.installed  ## time the matcher and the whole program; BENCH="LIST --names FILE"
+bench: .venv/.installed  ## time the matcher and the whole program; BENCH="LIST --names FILE --logic-v2 PYTHON"
 	$(BIN)/python -m benchmarks.speed --docs docs/speed.md $(BENCH)
+
+growth: .venv/.installed  ## measure and draw growth with list and rows (hours); GROWTH="LIST --names FILE"
+	$(BIN)/python -m benchmarks.growth --docs docs/speed.md --picture docs/growth.svg $(GROWTH)
 
 bench-engines: .venv/.installed .venv/.installed-spark  ## time one process, two, and Spark; ENGINES="--rows 20000" for less
 	$(BIN)/python -m benchmarks.engines --docs docs/engines.md $(ENGINES)

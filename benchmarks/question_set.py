@@ -15,7 +15,6 @@ from pathlib import Path
 
 from compliance import catalog
 from compliance.model import Watchlist
-from compliance.sources import csl
 
 INNOCENT = "innocent"
 
@@ -90,10 +89,8 @@ def watchlist(path: Path) -> Watchlist:
     """A list read as the program reads it, unpacked first when it is a .gz."""
     if path.suffix != ".gz":
         return catalog.load([str(path)])
-    reference = catalog.load_reference(catalog.bundled_folder())
     files = {path.stem: gzip.decompress(path.read_bytes())}
-    parsed = csl.parse(files, reference)
-    return Watchlist(lists=(catalog.described(path, files, parsed),), entries=parsed.entries)
+    return catalog.parsed([catalog.Found(id="", file=path.stem, files=files)])
 
 
 def rows(path: Path) -> list[dict[str, str]]:

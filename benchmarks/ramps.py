@@ -10,10 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.special import expit, logit
 
 from benchmarks.measures import Flags, Floats
+
+try:
+    from scipy.optimize import minimize
+    from scipy.special import expit, logit
+except ImportError as missing:
+    advice = "fitting needs scipy, which is in the extra `dev`; try: pip install -e '.[dev]'"
+    raise SystemExit(advice) from missing
 
 STEPS = 15
 """Most cuts of a measure."""

@@ -1,13 +1,15 @@
 """Time the matcher and `screen` as a whole, beside what others need for less, in one run.
 
-usage: python -m benchmarks.speed [LIST] [--names FILE] [--most N] [--rows N] [--docs PAGE] ...
+usage: python -m benchmarks.speed [LIST] [--names FILE] [--most N] [--rows N] [--runs R]
+                                  [--logic-v2 PYTHON] [--docs PAGE] ...
 
 Without LIST the list of the project's reference set is used when it is there, else the bundled
 list. The names asked are a CSV's column `name`: by default those of the reference set's innocents,
 else the list's own primary names. What is compared takes turns, R times over, and medians count:
 machines are noisy, so ratios of one run tell more than seconds. The floor of the workbook is what
 reading it and writing as many cells takes with the fastest libraries (calamine, XlsxWriter where
-it is installed).
+it is installed). With the Python of an environment that has nomenklatura its logic-v2 takes turns,
+too.
 """
 
 import argparse
@@ -16,9 +18,6 @@ import gc
 import gzip
 import os
 import platform
-import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -30,40 +29,19 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
-from rapidfuzz import fuzz
-from rapidfuzz.process import cdist
 
 from benchmarks.quality import REFERENCE
 from benchmarks.question_set import rows, watchlist
+from benchmarks.rates import Rates
+from benchmarks.timing import Figure, Ran, between, in_turn, ratios, run, since, spread, table
 from compliance import catalog, kept
-from compliance.matching import Matcher
 from compliance.matching.addresses import named_by
-from compliance.model import Party, Watchlist
-from compliance.names import prepare
+from compliance.model import Watchlist
 
-FOUND_SOMETHING = (0, 1)
-"""Exit codes of a run that screened everything."""
 START, END = "<!-- figures: written by benchmarks/speed.py -->", "<!-- end of figures -->"
-SMALL = """
-import resource, subprocess, sys
-code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-sys.exit(code)
-"""
-"""Runs a command and prints the most memory that it or one of its own took, in KiB."""
-BATCH = 4096
 REPORTED = 5
 """Columns that a report adds."""
 SHOWN = ("numpy", "rapidfuzz", "rigour", "openpyxl", "python-calamine")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A line of the table."""
-
-    what: str
-    value: str
-    goal: str = ""
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -76,12 +54,22 @@ def main(argv: list[str] | None = None) -> None:
         screened = unpacked(path, Path(folder)) if path else None
         listed = watchlist(screened) if screened else catalog.load()
         asked = names(options.names or default(REFERENCE / "innocents.csv"), listed, options.most)
-        bench = Bench(Path(folder), screened, asked, options.runs)
-        figures = [*bench.searching(), *bench.starting(), *bench.workbook(options.rows)]
-    text = table(figures)
+        chosen = [str(screened)] if screened else []
+        rates = Rates(
+            folder=Path(folder),
+            chosen=chosen,
+            asked=asked,
+            runs=options.runs,
+            logic=options.logic_v2,
+            of_logic=options.logic_names,
+        )
+        bench = Bench(Path(folder), chosen, asked, options.runs)
+        figures = [*rates.figures(), *bench.starting(), *bench.workbook(options.rows)]
+    text = f"{about(listed, asked, options.runs)}\n\n{table(figures)}"
     print(text)
     if options.docs:
-        write(options.docs, f"{about(listed, asked)}\n\n{text}")
+        page = options.docs.read_text("utf-8")
+        options.docs.write_text(between(page, START, text, END), encoding="utf-8")
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -92,29 +80,23 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--most", type=int, default=10_000, metavar="N", help="names asked")
     parser.add_argument("--rows", type=int, default=100_000, metavar="N", help="of the workbook")
     parser.add_argument("--runs", type=int, default=3, metavar="R", help="turns; medians count")
+    parser.add_argument(
+        "--logic-v2", type=Path, metavar="PYTHON", help="one that has nomenklatura: asked as well"
+    )
+    parser.add_argument(
+        "--logic-names", type=int, default=400, metavar="N", help="names it is asked"
+    )
     parser.add_argument("--docs", type=Path, metavar="PAGE", help="write the table into this page")
     return parser
 
 
-def table(figures: Sequence[Figure]) -> str:
-    """The figures as a table."""
-    lines = [f"| {one.what} | {one.value} | {one.goal} |" for one in figures]
-    return "\n".join(["| measure | measured | goal |", "|---|---:|---:|", *lines])
-
-
-def about(listed: Watchlist, asked: Sequence[str]) -> str:
+def about(listed: Watchlist, asked: Sequence[str], runs: int) -> str:
     """On what the figures were measured."""
     count = sum(len(named_by(entry)) for entry in listed.entries)
     used = ", ".join(f"{name} {version(name)}" for name in SHOWN)
     machine = f"Python {platform.python_version()}, {os.cpu_count()} cores"
-    return f"{len(asked):,} names against {count:,} list names; {machine}; {used}."
-
-
-def write(page: Path, text: str) -> None:
-    """Put the text between the marks of a page."""
-    before, _, rest = page.read_text("utf-8").partition(START)
-    _, _, after = rest.partition(END)
-    page.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")
+    turns = f"medians of {runs} turns, with the least and the most"
+    return f"{len(asked):,} names against {count:,} list names; {turns}; {machine}; {used}."
 
 
 def default(path: Path) -> Path | None:
@@ -142,68 +124,27 @@ def names(path: Path | None, listed: Watchlist, most: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A list, names to ask, and a folder to work in."""
+    """The whole program: a folder to work in, lists, and names to ask."""
 
     folder: Path
-    listed: Path | None
+    chosen: Sequence[str]
     asked: Sequence[str]
     runs: int
-
-    def searching(self) -> Iterator[Figure]:
-        """Names a second: this project, and RapidFuzz over all pairs with two workers."""
-        chosen = [str(self.listed)] if self.listed else []
-        kept.made_ready(chosen)
-        start = time.perf_counter()
-        ready, _ = kept.made_ready(chosen)
-        yield Figure(what="a kept list is there after", value=f"{_since(start):.2f} s")
-        matcher = Matcher(ready)
-        listed = [name.text for entry in ready.entries for name in named_by(entry)]
-        rates = self._in_turn(
-            {
-                "ours": lambda: self._searched(matcher),
-                "ratio": lambda: _all_pairs(self.asked[:300], listed, fuzz.ratio),
-                "WRatio": lambda: _all_pairs(self.asked[:40], listed, fuzz.WRatio),
-            }
-        )
-        ours = statistics.median(rates["ours"])
-        yield Figure(what="names a second, one process, full scoring", value=f"{ours:,.0f}")
-        for name, goal in (("ratio", "8"), ("WRatio", "1,000")):
-            factor = statistics.median(
-                a / b for a, b in zip(rates["ours"], rates[name], strict=True)
-            )
-            what = f"that is so many times `cdist` {name} with two workers"
-            yield Figure(what=what, value=f"{factor:,.1f}", goal=goal)
-
-    def _searched(self, matcher: Matcher) -> float:
-        prepare.cache_clear()
-        parties = [Party(name=text) for text in self.asked]
-        start = time.perf_counter()
-        for at in range(0, len(parties), BATCH):
-            matcher.search(parties[at : at + BATCH])
-        return len(parties) / _since(start)
-
-    def _in_turn(self, steps: dict[str, Callable[[], float]]) -> dict[str, list[float]]:
-        """What each step says, in turns."""
-        turns = [{name: step() for name, step in steps.items()} for _ in range(self.runs)]
-        return {name: [turn[name] for turn in turns] for name in steps}
 
     def starting(self) -> Iterator[Figure]:
         """One name and ten rows, beside `--help` of the same program."""
         sheet = self.folder / "ten.csv"
         _table(sheet, self.asked[:10])
         steps: dict[str, Callable[[], float]] = {
-            "help": lambda: self._run("--help").seconds,
-            "name": lambda: self._run("name", self.asked[0], *self._lists()).seconds,
-            "rows": lambda: self._run(str(sheet), "--quiet", *self._lists()).seconds,
+            "help": lambda: run("compliance", "--help").seconds,
+            "name": lambda: self._screen("name", self.asked[0]).seconds,
+            "rows": lambda: self._screen(str(sheet), "--quiet").seconds,
         }
-        taken = self._in_turn(steps)
-        plain = statistics.median(taken["help"])
-        yield Figure(what="`screen --help`", value=f"{plain:.2f} s")
+        taken = in_turn(steps, self.runs)
+        yield Figure(what="`screen --help`", value=spread(taken["help"], 2, "s"))
         for name, what in (("name", "`screen name`"), ("rows", "ten rows, as the hook has them")):
-            times = statistics.median(
-                a / b for a, b in zip(taken[name], taken["help"], strict=True)
-            )
-            yield Figure(what=f"{what}, times `--help`", value=f"{times:.1f}", goal="4")
+            times = spread(ratios(taken[name], taken["help"]), 1)
+            yield Figure(what=f"{what}, times `--help`", value=times, goal="4")
 
     def workbook(self, rows_: int) -> Iterator[Figure]:
         """A workbook to its annotated copy, beside reading it and writing as many cells."""
@@ -212,55 +153,29 @@ class Bench:
         _written(book, [["Id", "Name", "Country", "City", "Amount"], *cells])
         floors, done = [], []
         for _ in range(self.runs):
-            start = time.perf_counter()
-            read = CalamineWorkbook.from_path(str(book)).get_sheet_by_index(0).to_python()
-            _written(self.folder / "floor.xlsx", [[*row, *row[:REPORTED]] for row in read])
-            floors.append(_since(start))
-            done.append(self._run(str(book), "-o", str(report), "--quiet", *self._lists()))
-        times = statistics.median(
-            one.seconds / floor for one, floor in zip(done, floors, strict=True)
-        )
-        seconds = statistics.median(one.seconds for one in done)
+            floors.append(_floor(book, self.folder / "floor.xlsx"))
+            done.append(self._screen(str(book), "-o", str(report), "--quiet"))
+        seconds = [one.seconds for one in done]
         what = f"{rows_:,} rows of a workbook to its annotated copy"
-        yield Figure(what=what, value=f"{seconds:.1f} s")
-        yield Figure(what="that is so many times the floor", value=f"{times:.1f}", goal="2.5")
+        yield Figure(what=what, value=spread(seconds, 1, "s"))
+        times = spread(ratios(seconds, floors), 1)
+        yield Figure(what="that is so many times the floor", value=times, goal="2.5")
         memory = max(one.megabytes for one in done)
         what = "most memory meanwhile, of one process"
         yield Figure(what=what, value=f"{memory:.0f} MB", goal="300 MB")
 
-    def _lists(self) -> Sequence[str]:
-        return ("--list", str(self.listed)) if self.listed else ()
-
-    def _run(self, *words: str) -> "Ran":
-        """Run the command line. Raises SystemExit when it fails.
-
-        It is the child of a small process: the memory of what it is forked from counts as its own.
-        """
-        command = [sys.executable, "-c", SMALL, sys.executable, "-m", "compliance", *words]
-        start = time.perf_counter()
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        taken = _since(start)
-        if done.returncode not in FOUND_SOMETHING:
-            raise SystemExit(f"{' '.join(words)} failed: {done.stderr}")
-        return Ran(seconds=taken, megabytes=int(done.stdout) / 1024)
+    def _screen(self, *words: str) -> Ran:
+        """Run the command line with the lists. Raises SystemExit when it fails."""
+        lists = [word for name in self.chosen for word in ("--list", name)]
+        return run("compliance", *words, *lists)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ran:
-    """A command that ended."""
-
-    seconds: float
-    megabytes: float
-
-
-def _since(start: float) -> float:
-    return time.perf_counter() - start
-
-
-def _all_pairs(asked: Sequence[str], listed: Sequence[str], scorer: Callable[..., float]) -> float:
+def _floor(book: Path, copy: Path) -> float:
+    """Seconds for reading a workbook and writing as many cells, with the fastest libraries."""
     start = time.perf_counter()
-    cdist(asked, listed, scorer=scorer, workers=2, dtype="uint8")
-    return len(asked) / _since(start)
+    read = CalamineWorkbook.from_path(str(book)).get_sheet_by_index(0).to_python()
+    _written(copy, [[*row, *row[:REPORTED]] for row in read])
+    return since(start)
 
 
 def _row(at: int, asked: Sequence[str]) -> list[str | int]:

@@ -4,9 +4,10 @@ The keys mirror the long options. All problems of a file are told at once. Paths
 relative to the file itself, so that a run does not depend on the folder it is started from.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -32,11 +33,18 @@ class Choices:
     output: str | None = None
     format: str | None = None
     min_score: float | None = None
+    as_of: str | None = None
     max_matches: int | None = None
     quiet: bool = False
     engine: str | None = None
     master: str | None = None
     processes: int | None = None
+    data: str | None = None
+    """Folder of kept lists."""
+    locked: str | None = None
+    """Lock file: the lists are exactly those that it pins."""
+    publishers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """By list id: other addresses and limits than those that are known."""
     decisions: str | None = None
     """File of the decision record."""
     expiry_days: int | None = None
@@ -168,6 +176,59 @@ def switch(value: object) -> str:
     return "" if isinstance(value, bool) else "must be true or false"
 
 
+def days(value: object) -> str:
+    """Problem of a value that must be a number of days."""
+    number = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return "" if number else "must be a whole number of days, 0 for no limit"
+
+
+def places(value: object) -> str:
+    """Problem of a value that must be addresses: a text, several, or a table by file name."""
+    if isinstance(value, dict) and value and not any(text(one) for one in value.values()):
+        strange = [name for name in value if "/" in name or "\\" in name]
+        return f"has {strange[0]!r}, which is no file name" if strange else ""
+    return texts(value).replace("must be", "must be a table of file name and address,")
+
+
+def publishers(value: object) -> str:
+    """All problems of the tables `[lists.ID]`."""
+    if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+        return "must be tables, such as [lists.csl]; `list` says which lists are in use"
+    return "; ".join(
+        problem for name, table in value.items() for problem in publisher_problems(name, table)
+    )
+
+
+def publisher_problems(name: str, table: Mapping[str, object]) -> Iterator[str]:
+    """The problems of one table `[lists.ID]`."""
+    if not _ID.fullmatch(name):
+        yield f"has {name!r}, which is no id: lower case letters, digits and single hyphens"
+    for key, value in table.items():
+        if key not in PUBLISHER_CHECKS:
+            yield f"has in [lists.{name}] an {unknown('key', key, PUBLISHER_CHECKS)}"
+        elif problem := PUBLISHER_CHECKS[key](value):
+            yield f"has in [lists.{name}] {key}, which {problem}"
+
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PUBLISHER_CHECKS: Mapping[str, Callable[[object], str]] = {
+    "title": text,
+    "format": text,
+    "addresses": places,
+    "mirror": text,
+    "hosts": texts,
+    "insecure": switch,
+    "warn-after-days": days,
+    "stop-after-days": days,
+    "fewest": count(10_000_000),
+    "most-lost": share,
+    "most-rejected": share,
+    "canaries": texts,
+    "sources": texts,
+}
+"""The keys of `[lists.ID]`, see docs/lists-update.md."""
+
+
 def review(value: object) -> str:
     """All problems of the table `[review]`."""
     if not isinstance(value, dict):
@@ -203,6 +264,9 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
     "engine": engine,
     "master": text,
     "processes": count(MOST_PROCESSES),
+    "data": text,
+    "locked": text,
+    "lists": publishers,
     "decisions": text,
     "review": review,
 }
@@ -234,10 +298,44 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
         engine=word(table.get("engine")),
         master=word(table.get("master")),
         processes=processes if isinstance(processes, int) else None,
+        data=whole_path(table.get("data"), path),
+        locked=whole_path(table.get("locked"), path),
+        publishers=made_publishers(table.get("lists"), path),
         decisions=beside(path, decisions, always=True) if isinstance(decisions, str) else None,
         expiry_days=rules.get("expiry-days"),
         two_reviewers=rules.get("two-reviewers") is True,
     )
+
+
+def whole_path(value: object, path: Path) -> str | None:
+    """A path of the settings file, or None."""
+    return beside(path, value, always=True) if isinstance(value, str) else None
+
+
+def made_publishers(value: object, path: Path) -> Mapping[str, Mapping[str, object]]:
+    """`[lists.ID]`, with texts alone as lists of one, and paths from the folder of the file."""
+    found = value if isinstance(value, dict) else {}
+    return {name: dict(made_publisher(table, path)) for name, table in found.items()}
+
+
+def made_publisher(table: Mapping[str, object], path: Path) -> Iterator[tuple[str, object]]:
+    """The values of one table."""
+    for key, value in table.items():
+        if key == "mirror":
+            yield key, address(str(value), path)
+        elif key == "addresses" and isinstance(value, dict):
+            yield key, {name: address(str(one), path) for name, one in value.items()}
+        elif key == "addresses":
+            yield key, [address(one, path) for one in many(value)]
+        elif PUBLISHER_CHECKS[key] is texts:
+            yield key, list(many(value))
+        else:
+            yield key, value
+
+
+def address(value: str, path: Path) -> str:
+    """A web address as it is, a path from the folder of the settings file."""
+    return value if "://" in value else beside(path, value, always=True)
 
 
 def word(value: object) -> str | None:

@@ -5,6 +5,8 @@
     ├── ConfigurationError      a settings file with problems, all of them at once
     ├── InputError              a customer file that cannot be read or has no party column
     ├── ListError               a restricted-party list that is broken, missing or short
+    ├── StoreError              kept lists that cannot be read, written or trusted
+    ├── FetchError              a list that could not be had from its publisher
     ├── RecordError             a decision record that is damaged, or decisions it cannot take
     ├── EngineError             an engine that cannot start, or lost one of its workers
     └── OutputError             a report that cannot be written
@@ -43,6 +45,14 @@ class InputError(ScreenError):
 
 class ListError(ScreenError):
     """A restricted-party list that is broken, missing or has lost entries."""
+
+
+class StoreError(ScreenError):
+    """Kept lists that cannot be read or written, or are no longer what was kept."""
+
+
+class FetchError(ScreenError):
+    """A list that its publisher, or a mirror, did not hand over whole."""
 
 
 class RecordError(ScreenError):

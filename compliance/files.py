@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -48,6 +48,17 @@ def sha256_of(path: Path) -> str:
     """SHA-256 of a file's bytes, in hex. Raises OSError: the caller knows what the file is."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def joint_hash(hashes: Mapping[str, str]) -> str:
+    """One hash for a list: that of its one file; of several, SHA-256 of their `hash  name` lines.
+
+    The lines are those that sha256sum writes, so that anyone can check them.
+    """
+    if len(hashes) == 1:
+        return next(iter(hashes.values()))
+    lines = "".join(f"{one}  {name}\n" for name, one in hashes.items())
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 @contextmanager

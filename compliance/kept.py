@@ -22,6 +22,7 @@ import numpy as np
 import platformdirs
 
 from compliance import catalog
+from compliance.catalog import Found
 from compliance.entries import Entries
 from compliance.errors import OutputError
 from compliance.files import replacing
@@ -30,6 +31,7 @@ from compliance.matching.columns import Column
 from compliance.matching.ready import Columns, Ready
 from compliance.matching.weights import Weights
 from compliance.model import ListInfo
+from compliance.store import Shelf
 
 VARIABLE = "SCREEN_CACHE"
 MAGIC = b"party-screen ready list 1\n"
@@ -42,34 +44,38 @@ _PACKAGE = Path(__file__).parent
 Table = dict[str, Column]
 
 
-def made_ready(names: Sequence[str]) -> tuple[Ready, tuple[ListInfo, ...]]:
+def made_ready(
+    names: Sequence[str], shelf: Shelf | None = None
+) -> tuple[Ready, tuple[ListInfo, ...]]:
     """The lists by id or path, ready to be asked; kept ones where nothing has changed.
 
-    Raises ListError as `catalog.load` does.
+    Raises ListError and StoreError as `catalog.load` does.
     """
-    path = place(names)
-    if path and (found := load(path)):
-        return found
-    watchlist = catalog.load(names)
+    found = catalog.find(names, shelf)
+    day = shelf.as_of if shelf else ""
+    path = place(found, day)
+    if path and (known := load(path)):
+        return known[0], catalog.renewed(known[1], found)
+    watchlist = catalog.parsed(found, day)
     made = ready.build(watchlist)
-    if path and place(names) == path:  # no list was replaced while it was read
+    if path:
         save(path, made, watchlist.lists)
     return made, watchlist.lists
 
 
-def place(names: Sequence[str]) -> Path | None:
-    """Where the ready lists are kept; None where nothing is kept. Raises ListError."""
+def place(found: Sequence[Found], day: str = "") -> Path | None:
+    """Where the ready lists are kept; None where nothing is kept."""
     wanted = os.environ.get(VARIABLE)
     if wanted == "":
         return None
     folder = Path(wanted) if wanted else platformdirs.user_cache_path("party-screen")
-    return folder / f"{fingerprint(names)}.ready"
+    return folder / f"{fingerprint(found, day)}.ready"
 
 
-def fingerprint(names: Sequence[str]) -> str:
-    """A hash over all that ready lists depend on. Raises ListError for a list that is missing."""
+def fingerprint(found: Sequence[Found], day: str = "") -> str:
+    """A hash over all that ready lists depend on."""
     known = hashlib.sha256(MAGIC)
-    for part in (*_program(), *catalog.fingerprints(names)):
+    for part in (day, *_program(), *catalog.fingerprints(found)):
         known.update(f"{part}\n".encode("utf-8", "surrogatepass"))
     return known.hexdigest()
 

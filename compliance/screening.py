@@ -79,10 +79,18 @@ def _settled(result: RowResult, reviewer: Reviewer, most: int) -> RowResult:
 
 
 def _reviewed(result: RowResult, reviewer: Reviewer) -> tuple[Match, ...]:
+    """The matches with what was decided; what is shown as part of one is decided with it."""
     party = result.question.party
+    reviews = [reviewer(party, one) if one.band.is_open else None for one in result.matches]
     return tuple(
-        replace(match, review=reviewer(party, match)) if match.band.is_open else match
-        for match in result.matches
+        replace(
+            match,
+            review=review,
+            folded=tuple(replace(part, review=review) for part in match.folded),
+        )
+        if review
+        else match
+        for match, review in zip(result.matches, reviews, strict=True)
     )
 
 
@@ -161,9 +169,9 @@ def _open_reason(match: Match) -> str:
         what = f"{what} by the address, not the name ({match.evidence[0].note})"
     if entry.standing is Standing.RELATED:
         return f"{what}: {_lead(match)}."
-    names = "; ".join(dict.fromkeys(listing.programme.name for listing in entry.listings))
-    if entry.standing is Standing.FORMER:
-        return f"{what}: formerly listed ({names})."
+    names = "; ".join(dict.fromkeys(listing.programme.name for listing in match.listings))
+    if entry.standing in (Standing.FORMER, Standing.LATER):
+        return f"{what}: {entry.standing} ({names})."
     return f"{what}: listed ({names})."
 
 

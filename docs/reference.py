@@ -1,25 +1,38 @@
-"""Write the command reference into the README, from what the commands say of themselves.
+"""Write the command reference, from what the commands say of themselves.
 
-usage: python docs/reference.py [--check]      --check writes nothing and exits 1 when it is stale
+`screen --help` goes into the README, the help of every command into docs/commands.md, and what a
+listing restricts into the page for officers.
+
+usage: python docs/reference.py [--check]      --check writes nothing and exits 1 when one is stale
 """
 
 import io
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 
 from compliance.cli.main import COMMANDS, main
+from compliance.sources.programmes import parse_programmes
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
 START = "<!-- reference: written by `make docs` -->\n"
 END = "<!-- end of reference -->\n"
+EFFECTS = "<!-- effects: written by `make docs` -->\n"
+END_OF_EFFECTS = "<!-- end of effects -->\n"
+OFFICERS = "docs/lists-for-officers.md"
 WIDTH = "90"
+PAGES: dict[str, Sequence[Sequence[str]]] = {
+    "README.md": [[]],
+    "docs/commands.md": [name.split() for name in COMMANDS],
+}
+"""Page -> the commands whose help stands in it."""
 
 
-def reference() -> str:
-    """The help of every command, as Markdown."""
-    calls = [["--help"], *([*name.split(), "--help"] for name in COMMANDS)]
+def reference(commands: Sequence[Sequence[str]]) -> str:
+    """The help of the commands, as Markdown."""
+    calls = [[*words, "--help"] for words in commands]
     return "\n".join(
         f"```text\n$ screen {' '.join(call)}\n{help_text(call)}```\n" for call in calls
     )
@@ -34,21 +47,46 @@ def help_text(call: list[str]) -> str:
     return "\n".join(line.rstrip() for line in output.getvalue().splitlines()) + "\n"
 
 
-def with_reference(text: str) -> str:
-    """The README with the reference between its marks."""
+def with_reference(text: str, page: str) -> str:
+    """The page with the reference between its marks."""
     before, _, rest = text.partition(START)
     after = rest.partition(END)[2]
-    return f"{before}{START}\n{reference()}\n{END}{after}"
+    return f"{before}{START}\n{reference(PAGES[page])}\n{END}{after}"
+
+
+def effects() -> str:
+    """What every published list restricts, as a table."""
+    text = (ROOT / "lists" / "programmes.toml").read_text(encoding="utf-8")
+    rows = (
+        f"| {one.name} ({one.publisher}) | {one.restricts} | {one.authority} |"
+        for one in parse_programmes(text).values()
+    )
+    head = "| list | what a listing restricts, and what not | authority |\n|---|---|---|"
+    return "\n".join((head, *rows)) + "\n"
+
+
+def with_effects(text: str) -> str:
+    """The page with the table between its marks."""
+    before, _, rest = text.partition(EFFECTS)
+    return f"{before}{EFFECTS}\n{effects()}\n{END_OF_EFFECTS}{rest.partition(END_OF_EFFECTS)[2]}"
+
+
+def pages() -> dict[str, str]:
+    """Every page that is written here, as it should be."""
+    texts = {page: (ROOT / page).read_text(encoding="utf-8") for page in (*PAGES, OFFICERS)}
+    found = {page: with_reference(texts[page], page) for page in PAGES}
+    return found | {OFFICERS: with_effects(texts[OFFICERS])}
 
 
 def run(arguments: list[str]) -> int:
-    """Write or check; the exit code says whether the README was up to date."""
-    old = README.read_text(encoding="utf-8")
-    new = with_reference(old)
-    if "--check" in arguments:
-        return int(old != new)
-    README.write_text(new, encoding="utf-8")
-    return 0
+    """Write or check; the exit code says whether all pages were up to date."""
+    stale = 0
+    for page, new in pages().items():
+        old = (ROOT / page).read_text(encoding="utf-8")
+        stale |= old != new
+        if "--check" not in arguments:
+            (ROOT / page).write_text(new, encoding="utf-8")
+    return int(stale) if "--check" in arguments else 0
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ def test_lists_of_the_same_id_stay_apart(tmp_path: Path) -> None:
 
 def test_a_list_that_does_not_exist() -> None:
     assert refused("nowhere") == (
-        "list 'nowhere' is neither a file nor a bundled list (bundled: curated)"
+        "list 'nowhere' is neither a file nor a list that is known (bundled: curated; kept: none)"
     )
 
 
@@ -113,15 +113,32 @@ def test_a_list_given_twice(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [b"", b"name,country\nFoo,CN\n", b"PK\x03\x04", b"\x00\xff"])
 def test_a_file_of_no_known_form(tmp_path: Path, data: bytes) -> None:
     assert refused(put(tmp_path / "mine.csv", data)) == (
-        "list 'mine.csv' is of no known form (known forms: Consolidated Screening List CSV; "
-        "the project's own form (TOML, docs/lists.md))"
+        "list 'mine.csv' is of no known form (docs/lists.md names the forms that are read)"
     )
 
 
 def test_a_folder_without_lists(tmp_path: Path) -> None:
     assert refused(str(tmp_path)) == (
-        f"folder {tmp_path.name!r} holds no list file (a list folder holds .toml files)"
+        f"folder {tmp_path.name!r} holds no list file "
+        "(a list folder holds .toml files, or the files of one official list)"
     )
+
+
+def test_a_folder_holds_the_files_of_one_list(tmp_path: Path) -> None:
+    put(tmp_path / "SDN.CSV", b'1,"ACME",-0- ,"CUBA"' + b",-0- " * 8)
+    put(tmp_path / "ALT.CSV", b'1,7,"aka","ACME TRADING",-0- ')
+    put(tmp_path / "README.md", b"not a list")
+    put(tmp_path / ".ADD.CSV.part", b"1,2")
+    (tmp_path / "older.csv").mkdir()
+    [info] = catalog.load([str(tmp_path)]).lists
+    assert (info.id, info.names) == ("ofac-sdn", 2)
+    assert [one.file for one in info.counts] == ["SDN.CSV", "ALT.CSV"]
+
+
+def test_own_lists_in_a_folder_come_before_all_other_files(tmp_path: Path) -> None:
+    put(tmp_path / "own.toml", OWN_LIST)
+    put(tmp_path / "notes.csv", b"a,b\n")
+    assert [info.id for info in catalog.load([str(tmp_path)]).lists] == ["own"]
 
 
 def test_one_wrong_entry_refuses_an_own_list(tmp_path: Path) -> None:
@@ -141,4 +158,7 @@ def test_an_installation_without_lists(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 
 def test_the_table_of_sources_is_complete() -> None:
-    assert list(SOURCES) == ["csl", "curated"]
+    assert {"csl", "csl-json", "csl-compact", "curated", "ddtc", "dpl", "extracted"} <= set(SOURCES)
+    assert {"entity-list-editions", "fr-rule", "ofac", "ofac-xml"} <= set(SOURCES)
+    titles = [source.title for source in SOURCES.values()]
+    assert len(set(titles)) == len(titles)

@@ -60,6 +60,66 @@ def test_work_that_cannot_be_done_so(tmp_path: Path) -> None:
     )
 
 
+def test_publishers_are_read_with_paths_from_the_file(tmp_path: Path) -> None:
+    path = settings(
+        tmp_path,
+        """
+        data = "lists.data"
+        locked = "pins/screen.lock"
+        [lists.csl]
+        mirror = "mirror/csl"
+        stop-after-days = 0
+        canaries = "Huawei"
+        [lists.letters]
+        addresses = ["letters.csv", "https://lists.example/b.csv"]
+        [lists.un]
+        addresses = {"un.xml" = "un/consolidated.xml"}
+        most-lost = 0.1
+        """,
+    )
+    found = load(path)
+    assert found.data == str(tmp_path / "lists.data")
+    assert found.locked == str(tmp_path / "pins" / "screen.lock")
+    assert found.publishers == {
+        "csl": {
+            "mirror": str(tmp_path / "mirror" / "csl"),
+            "stop-after-days": 0,
+            "canaries": ["Huawei"],
+        },
+        "letters": {"addresses": [str(tmp_path / "letters.csv"), "https://lists.example/b.csv"]},
+        "un": {
+            "addresses": {"un.xml": str(tmp_path / "un" / "consolidated.xml")},
+            "most-lost": 0.1,
+        },
+    }
+
+
+def test_all_problems_of_publishers_come_at_once(tmp_path: Path) -> None:
+    path = settings(
+        tmp_path,
+        """
+        [lists.CSL]
+        canary = ["Huawei"]
+        warn-after-days = "7"
+        most-lost = 5
+        addresses = {"a/b.csv" = "https://lists.example"}
+        """,
+    )
+    assert refused(path).message == (
+        "screen.toml: lists has 'CSL', which is no id: lower case letters, digits and single "
+        "hyphens; has in [lists.CSL] an unknown key 'canary', did you mean 'canaries'?; "
+        "has in [lists.CSL] warn-after-days, which must be a whole number of days, 0 for no limit; "
+        "has in [lists.CSL] most-lost, which must be a number from 0 to 1; "
+        "has in [lists.CSL] addresses, which has 'a/b.csv', which is no file name"
+    )
+
+
+def test_lists_for_list(tmp_path: Path) -> None:
+    assert refused(settings(tmp_path, 'lists = ["curated"]')).message == (
+        "screen.toml: lists must be tables, such as [lists.csl]; `list` says which lists are in use"
+    )
+
+
 def test_an_empty_file_says_nothing(tmp_path: Path) -> None:
     path = settings(tmp_path, "")
     assert load(path) == Choices()
@@ -73,7 +133,7 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
     path = settings(
         tmp_path,
         """
-        lists = ["curated"]
+        liste = ["curated"]
         max_matches = 3
         colour = "red"
         sheet = []
@@ -86,7 +146,7 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
         """,
     )
     assert refused(path).message == (
-        "screen.toml: unknown key 'lists', did you mean 'list'?; "
+        "screen.toml: unknown key 'liste', did you mean 'list'?; "
         "unknown key 'max_matches', did you mean 'max-matches'?; "
         "unknown key 'colour'; "
         'sheet must be a text or a list of texts, such as ["a", "b"]; '
@@ -109,7 +169,7 @@ def test_a_column_must_have_a_role_that_there_is(tmp_path: Path) -> None:
 def test_the_hint_names_the_keys(tmp_path: Path) -> None:
     assert refused(settings(tmp_path, "x = 1")).hint == (
         "the keys are list, column, sheet, output, format, min-score, max-matches, quiet, "
-        "engine, master, processes, decisions, review"
+        "engine, master, processes, data, locked, lists, decisions, review"
     )
 
 

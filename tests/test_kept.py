@@ -9,6 +9,9 @@ from compliance import catalog, kept
 from compliance.entries import Entries
 from compliance.matching import Matcher, ready
 from compliance.model import Address, Identifier, Party
+from compliance.store import Check, Shelf, history
+from tests.sources.csl_rows import csl
+from tests.store.building import keep
 
 ROOT = Path(__file__).parents[1]
 PARTIES = [
@@ -70,12 +73,12 @@ def test_another_list_is_another_file(cache: Path, tmp_path: Path) -> None:
     folder.mkdir()
     for source in (ROOT / "lists/curated").glob("*.toml"):
         (folder / source.name).write_bytes(source.read_bytes())
-    before = kept.place([str(folder)])
-    assert before == kept.place([str(folder)])
+    before = kept.place(catalog.find([str(folder)]))
+    assert before == kept.place(catalog.find([str(folder)]))
     changed = next(folder.glob("*.toml"))
     changed.write_text(changed.read_text("utf-8") + "# checked\n", encoding="utf-8")
-    assert kept.place([str(folder)]) != before
-    assert kept.place(()) != before
+    assert kept.place(catalog.find([str(folder)])) != before
+    assert kept.place(catalog.find()) != before
     assert not cache.exists()
 
 
@@ -115,3 +118,25 @@ def test_entries_are_a_sequence() -> None:
     with pytest.raises(IndexError):
         entries[len(entries)]
     assert Address in {type(one) for entry in entries for one in entry.addresses}
+
+
+def test_a_check_of_a_fetched_list_needs_no_new_file(cache: Path, tmp_path: Path) -> None:
+    shelf = Shelf(folder=tmp_path / "data")
+    keep(shelf.folder, "csl", {"a.csv": csl({"name": "Foo"}, {"name": "Bar"})}, "2026-11-01T08:00")
+    _, [before] = kept.made_ready(["csl"], shelf)
+    [file] = files(cache)
+    history.append(shelf.folder, "csl", Check(time="2026-11-02T08:00"))
+    made, [after] = kept.made_ready(["csl"], shelf)
+    assert isinstance(made.entries, Entries)
+    assert (before.checked, after.checked) == ("2026-11-01T08:00", "2026-11-02T08:00")
+    assert files(cache) == [file]
+
+
+def test_a_newer_version_is_made_ready_anew(cache: Path, tmp_path: Path) -> None:
+    shelf = Shelf(folder=tmp_path / "data")
+    keep(shelf.folder, "csl", {"a.csv": csl({"name": "Foo"}, {"name": "Bar"})}, "2026-11-01T08:00")
+    kept.made_ready(["csl"], shelf)
+    keep(shelf.folder, "csl", {"a.csv": csl({"name": "Foo"}, {"name": "Baz"})}, "2026-11-02T08:00")
+    made, _ = kept.made_ready(["csl"], shelf)
+    assert [entry.name for entry in made.entries] == ["Foo", "Baz"]
+    assert len(files(cache)) == 2

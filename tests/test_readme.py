@@ -62,9 +62,20 @@ def reference() -> ModuleType:
     return module
 
 
-def test_the_reference_is_what_the_commands_say(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", ["README.md", "docs/commands.md"])
+def test_the_reference_is_what_the_commands_say(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", WIDTH)
-    assert reference().with_reference(README) == README, "make docs"
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert reference().with_reference(text, page) == text, "make docs"
+
+
+def test_the_officers_page_has_every_published_list() -> None:
+    text = (ROOT / "docs" / "lists-for-officers.md").read_text(encoding="utf-8")
+    assert reference().with_effects(text) == text, "make docs"
+
+
+def test_every_page_of_the_reference_is_tested() -> None:
+    assert list(reference().PAGES) == ["README.md", "docs/commands.md"]
 
 
 def test_the_two_first_commands_are_named_first() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from compliance import reporters
-from compliance.cli.choices import settings, start_time
+from compliance.cli.choices import settings, start_time, stock
 from compliance.cli.complaints import reason
 from compliance.cli.decided import officers_of, unmet
 from compliance.cli.exits import ExitCode, Outcome, exit_code
@@ -34,8 +34,8 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     targets = targets_of(inputs, choices.output, choices.format)
     refuse_next_inputs(paths, targets)
     chosen, time = settings(choices), start_time()
-    officers = officers_of(choices, time)
-    with staffed(widened(chosen, officers), time, inputs, choices.processes) as staff:
+    officers, lists = officers_of(choices, time), stock(choices)
+    with staffed(widened(chosen, officers), time, lists, inputs, choices.processes) as staff:
         setup = replace(staff, settings=chosen, officers=officers)
         outcomes = [
             screen_one(path, target, setup, quiet=choices.quiet)

@@ -1,8 +1,13 @@
 """What the user chose: the command line before the settings file before the defaults."""
 
+from __future__ import annotations
+
 import os
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compliance import configuration
 from compliance.configuration import ENGINES, MOST_MATCHES, MOST_PROCESSES, Choices
@@ -10,7 +15,12 @@ from compliance.errors import UsageError
 from compliance.model import Settings
 from compliance.reporters import FORMATS
 
+if TYPE_CHECKING:
+    from compliance.store import Shelf
+
 DEFAULTS = Settings()
+LOCK_FILE = "screen.lock"
+"""Beside the settings file, else in the working folder."""
 
 
 def configured(file: str | None, *, ignored: bool) -> Choices:
@@ -18,7 +28,11 @@ def configured(file: str | None, *, ignored: bool) -> Choices:
     if file and ignored:
         raise UsageError("--config and --no-config exclude each other", "leave one out")
     found = Path(file) if file else None if ignored else configuration.find(Path.cwd())
-    return configuration.load(found, formats=FORMATS) if found else Choices()
+    choices = configuration.load(found, formats=FORMATS) if found else Choices()
+    lock = (found.parent if found else Path.cwd()) / LOCK_FILE
+    if choices.locked or ignored or not lock.is_file():
+        return choices
+    return replace(choices, locked=str(lock))
 
 
 def merged(typed: Choices, configured: Choices) -> Choices:
@@ -35,10 +49,41 @@ def merged(typed: Choices, configured: Choices) -> Choices:
         engine=typed.engine or configured.engine,
         master=typed.master or configured.master,
         processes=configured.processes if typed.processes is None else typed.processes,
+        as_of=typed.as_of,
+        data=typed.data or configured.data,
+        locked=typed.locked or configured.locked,
+        publishers=configured.publishers,
         decisions=typed.decisions or configured.decisions,
         expiry_days=configured.expiry_days,
         two_reviewers=configured.two_reviewers,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """Which versions of kept lists a run uses, and how old they may be."""
+
+    shelf: Shelf
+    publishers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+def stock(choices: Choices) -> Stock:
+    """The kept lists that the choices mean. Raises StoreError for a lock file that is broken."""
+    from compliance.store import Shelf, data_folder, pins  # late: --help needs none of it
+
+    lock = pins.read(Path(choices.locked)) if choices.locked else None
+    as_of = checked_day(choices.as_of)
+    shelf = Shelf(folder=data_folder(choices.data), as_of=as_of, lock=lock)
+    return Stock(shelf=shelf, publishers=choices.publishers)
+
+
+def checked_day(text: str | None) -> str:
+    """The day of --as-of as ISO text, empty for none. Raises UsageError when it is no day."""
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as error:
+        problem = f"--as-of {text!r} is no date"
+        raise UsageError(problem, "for example --as-of 2019-10-09") from error
 
 
 def settings(choices: Choices) -> Settings:
@@ -56,6 +101,7 @@ def settings(choices: Choices) -> Settings:
         columns=choices.columns,
         sheets=choices.sheets,
         min_score=choices.min_score,
+        as_of=checked_day(choices.as_of),
         max_matches=choices.max_matches or DEFAULTS.max_matches,
     )
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from compliance import catalog
 from compliance.cli.batch import closing
-from compliance.cli.choices import settings, start_time
+from compliance.cli.choices import settings, start_time, stock
 from compliance.cli.decided import officers_of
 from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.inputs import inputs_of, passed_over
@@ -100,7 +101,8 @@ def _files(path: str) -> list[Path]:
 def screened(given: Sequence[Given], folder: str, choices: Choices) -> Sequence[Answered]:
     """Let Spark do the work, and write down what was done."""
     chosen, time = settings(choices), start_time()
-    watchlist = catalog.load(chosen.lists)
+    listed = catalog.load(chosen.lists, stock(choices).shelf)
+    watchlist = replace(listed, lists=catalog.aged(listed.lists, time, choices.publishers))
     with progress() as bar, session.session(choices.master) as spark:
         bar.add_task("screening with Spark", total=None)
         from compliance.engines.spark.run import Screening, run

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from compliance import catalog
 from compliance.cli import options
-from compliance.cli.choices import configured, merged
+from compliance.cli.choices import configured, merged, start_time, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.terminal import progress, results, tell_list_warnings
 from compliance.configuration import Choices
@@ -31,6 +31,9 @@ Examples:
 def explain(
     text: options.Text = None,
     lists: options.Lists = None,
+    as_of: options.AsOf = None,
+    data: options.Data = None,
+    locked: options.Locked = None,
     config: options.Config = None,
     no_config: options.NoConfig = False,
 ) -> int:
@@ -43,14 +46,15 @@ def explain(
     Exit codes: 0 explained, 2 could not start.
     """
     names = _one_or_two(text or ())
-    choices = merged(Choices(lists=tuple(lists or ())), configured(config, ignored=no_config))
+    typed = Choices(lists=tuple(lists or ()), as_of=as_of, data=data, locked=locked)
+    choices = merged(typed, configured(config, ignored=no_config))
     with progress() as bar:
         bar.add_task("comparing", total=None)
         no_list = len(names) == 2 and not choices.lists
-        watchlist = NO_LIST if no_list else catalog.load(choices.lists)
+        watchlist = NO_LIST if no_list else catalog.load(choices.lists, stock(choices).shelf)
         show = _explained(names, watchlist)
     show(results())
-    tell_list_warnings(watchlist.lists)
+    tell_list_warnings(catalog.aged(watchlist.lists, start_time(), choices.publishers))
     return ExitCode.NOTHING_OPEN
 
 

@@ -28,6 +28,7 @@ Other commands, each with its own --help:
   screen name TEXT...   look up one party and print all that is known of it
   screen explain A [B]  show how names were compared, and why it is no hit
   screen lists          show the lists in use, their dates and counts
+  screen lists update   fetch lists; also: show, search, diff, import, verify, pin, history
   screen review FILE    decide hits here; also: import (from a report), list, show,
                         lint, stats, expire, verify
 
@@ -52,9 +53,12 @@ def files(
     min_score: options.MinScore = None,
     max_matches: options.MaxMatches = None,
     quiet: options.Quiet = False,
+    as_of: options.AsOf = None,
     engine: options.Engine = None,
     master: options.Master = None,
     processes: options.Processes = None,
+    data: options.Data = None,
+    locked: options.Locked = None,
     decisions: options.Decisions = None,
     config: options.Config = None,
     no_config: options.NoConfig = False,
@@ -80,9 +84,12 @@ def files(
         min_score=min_score,
         max_matches=max_matches,
         quiet=quiet,
+        as_of=as_of,
         engine=engine,
         master=master,
         processes=processes,
+        data=data,
+        locked=locked,
         decisions=decisions,
     )
     from compliance.cli import batch  # late: --help needs none of it

@@ -2,7 +2,7 @@
 
 from compliance import reporters
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, settings, start_time
+from compliance.cli.choices import configured, merged, settings, start_time, stock
 from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.setup import prepared
 from compliance.cli.terminal import results, tell_list_warnings
@@ -32,6 +32,9 @@ def name(
     min_score: options.MinScore = None,
     max_matches: options.MaxMatches = None,
     form: options.PrintFormat = None,
+    as_of: options.AsOf = None,
+    data: options.Data = None,
+    locked: options.Locked = None,
     config: options.Config = None,
     no_config: options.NoConfig = False,
 ) -> int:
@@ -44,9 +47,16 @@ def name(
         raise UsageError("no name is given", 'for example: screen name "Hangzhou Hikvision"')
     if form:
         reporters.format_of(STDOUT, form)
-    typed = Choices(lists=tuple(lists or ()), min_score=min_score, max_matches=max_matches)
+    typed = Choices(
+        lists=tuple(lists or ()),
+        min_score=min_score,
+        max_matches=max_matches,
+        as_of=as_of,
+        data=data,
+        locked=locked,
+    )
     choices = merged(typed, configured(config, ignored=no_config))
-    setup = prepared(settings(choices), start_time())
+    setup = prepared(settings(choices), start_time(), stock(choices))
     report = screen_party(Party(name=asked, country=country, address=address), setup)
     if form:
         reporters.write(report, STDOUT, form)

@@ -35,6 +35,31 @@ Lists = Annotated[
         help="List to screen against; repeat for several. Default: the bundled list, curated.",
     ),
 ]
+Data = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DIR", help="Folder of kept lists. Default: SCREEN_DATA, or your data folder."
+    ),
+]
+Locked = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="Use exactly the lists that this lock file pins. Default: screen.lock beside the "
+        "settings file, if there is one.",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Use the lists as they stood on that day: kept versions, and the dates in them.",
+    ),
+]
+Entries = Annotated[list[str] | None, typer.Argument(metavar="ENTRY", hidden=True)]
+Versions = Annotated[list[str] | None, typer.Argument(metavar="OLD NEW", hidden=True)]
+Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", hidden=True)]
 Columns = Annotated[
     list[str] | None,
     typer.Option(

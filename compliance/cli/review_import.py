@@ -7,7 +7,7 @@ from pathlib import Path
 
 from compliance import decisions, readers, reviewing
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, settings, start_time
+from compliance.cli.choices import configured, merged, settings, start_time, stock
 from compliance.cli.decided import limits_of, record_path
 from compliance.cli.exits import ExitCode
 from compliance.cli.setup import loaded
@@ -102,8 +102,8 @@ def entries_of(
     proposals: Iterable[Proposal], choices: Choices, time: str
 ) -> dict[tuple[str, str], ListEntry]:
     """The entries that are decided on, as the lists in use have them."""
-    wanted = {(one.decided.list, one.decided.entry) for one in proposals}
-    watchlist, _ = loaded(settings(choices), time)
+    wanted = {each for one in proposals for each in one.decided.entries}
+    watchlist, _ = loaded(settings(choices), time, stock(choices))
     keyed = (((entry.list_id, entry.id), entry) for entry in watchlist.entries)
     return {key: entry for key, entry in keyed if key in wanted}
 

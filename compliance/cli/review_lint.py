@@ -4,15 +4,16 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, settings, start_time
+from compliance.cli.choices import configured, merged, settings, start_time, stock
 from compliance.cli.decided import SHORT, record_path, rules_of
 from compliance.cli.exits import ExitCode
 from compliance.cli.setup import loaded
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.decisions import Decided, Record, Rules, verified
-from compliance.decisions.prints import EntryPrint, entry_print
+from compliance.decisions.prints import entry_print
 from compliance.decisions.standing import clashes, reasons
+from compliance.model import ListEntry
 from compliance.reporters.base import line
 
 app = options.new_app()
@@ -20,7 +21,7 @@ app = options.new_app()
 SOON = 30
 """Days before its last that a decision is told."""
 
-Prints = Mapping[tuple[str, str], EntryPrint]
+Entries = Mapping[tuple[str, str], ListEntry]
 """(list, entry) -> the entry as it is."""
 
 
@@ -42,21 +43,21 @@ def review_lint(
     choices = merged(typed, configured(config, ignored=no_config))
     time = start_time()
     record = verified(record_path(choices))
-    told = list(findings(record, rules_of(choices, time), prints(record, choices, time)))
+    told = list(findings(record, rules_of(choices, time), entries_of(record, choices, time)))
     for text in told or ["every decision holds as far as its lists and dates go"]:
         results().print(line(text), soft_wrap=True)
     return ExitCode.OPEN if told else ExitCode.NOTHING_OPEN
 
 
-def prints(record: Record, choices: Choices, time: str) -> Prints:
+def entries_of(record: Record, choices: Choices, time: str) -> Entries:
     """The entries that were decided on, as the lists in use have them."""
-    wanted = {(one.list, one.entry) for one in record.decisions}
-    watchlist, _ = loaded(settings(choices), time)
+    wanted = {each for one in record.decisions for each in one.entries}
+    watchlist, _ = loaded(settings(choices), time, stock(choices))
     keyed = (((entry.list_id, entry.id), entry) for entry in watchlist.entries)
-    return {key: entry_print(entry) for key, entry in keyed if key in wanted}
+    return {key: entry for key, entry in keyed if key in wanted}
 
 
-def findings(record: Record, rules: Rules, known: Prints) -> Iterator[str]:
+def findings(record: Record, rules: Rules, known: Entries) -> Iterator[str]:
     """One line a finding, in the order of the record."""
     for found in record.standing.values():
         for one in found:
@@ -64,11 +65,13 @@ def findings(record: Record, rules: Rules, known: Prints) -> Iterator[str]:
                 yield f"{one.id[:SHORT]} {one.party} / {one.listed}: {what}"
 
 
-def _of(one: Decided, rules: Rules, known: Prints) -> Iterator[str]:
-    now = known.get((one.list, one.entry))
-    if now is None:
+def _of(one: Decided, rules: Rules, known: Entries) -> Iterator[str]:
+    there = [known[each] for each in one.entries if each in known]
+    if one.entries[0] not in known:
         yield "unused: its entry is in none of the lists in use"
-    yield from reasons(one, one.party_parts, now or one.entry_parts, rules)
+        there = []
+    listed = entry_print(*there) if there else one.entry_parts
+    yield from reasons(one, one.party_parts, listed, rules)
     last = dt.date.fromisoformat(one.expires)
     left = (last - dt.date.fromisoformat(rules.today)).days
     if 0 <= left <= SOON:

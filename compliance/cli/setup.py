@@ -5,35 +5,40 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from compliance import kept
+from compliance import catalog, kept
+from compliance.cli.choices import Stock
 from compliance.cli.terminal import progress
 from compliance.engines.party import Setup
 from compliance.matching import Matcher
 from compliance.model import Settings, Watchlist
 
 
-def prepared(settings: Settings, time: str) -> Setup:
-    """Lists and matcher for the settings. Raises ListError."""
-    return loaded(settings, time)[1]
+def prepared(settings: Settings, time: str, stock: Stock) -> Setup:
+    """Lists and matcher for the settings. Raises ListError and StoreError."""
+    return loaded(settings, time, stock)[1]
 
 
-def loaded(settings: Settings, time: str) -> tuple[Watchlist, Setup]:
-    """The lists themselves as well. Raises ListError."""
+def loaded(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setup]:
+    """The lists themselves as well. Raises ListError and StoreError."""
     with progress() as bar:
         bar.add_task("reading the lists", total=None)
-        ready, lists = kept.made_ready(settings.lists)
+        ready, read = kept.made_ready(settings.lists, stock.shelf)
+        lists = catalog.aged(read, settings.as_of or time, stock.publishers)
         setup = Setup(matcher=Matcher(ready), lists=lists, settings=settings, time=time)
     return Watchlist(lists=lists, entries=ready.entries), setup
 
 
 @contextmanager
 def staffed(
-    settings: Settings, time: str, inputs: Iterable[Path], processes: int | None
+    settings: Settings, time: str, stock: Stock, inputs: Iterable[Path], processes: int | None
 ) -> Iterator[Setup]:
-    """The same with as many processes as asked, else as the files are worth. Raises ListError."""
+    """The same with as many processes as asked, else as the files are worth.
+
+    Raises ListError and StoreError.
+    """
     from compliance.engines.team import FEWEST_NAMES, size_for, team  # late: one name needs none
 
-    watchlist, setup = loaded(settings, time)
+    watchlist, setup = loaded(settings, time, stock)
     size = processes or size_for(bytes_of(inputs))
     if size == 1:
         yield setup

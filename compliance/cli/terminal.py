@@ -35,10 +35,12 @@ def tell(message: str) -> None:
 
 
 def tell_list_warnings(lists: Iterable[ListInfo]) -> None:
-    """What is missing from the lists in use: nobody may take such a run for complete."""
+    """What is missing from the lists in use, and how old they are: nobody may overlook it."""
     for info in lists:
         for warning in info.warnings:
             tell(f"warning: list {info.file}: {warning}")
+        for notice in info.notices:
+            tell(f"notice: list {info.file}: {notice}")
 
 
 @contextmanager

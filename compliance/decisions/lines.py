@@ -41,6 +41,8 @@ class Decided:
     """Id of the list file."""
     entry: str
     """Id of the entry in it."""
+    also: tuple[tuple[str, str], ...] = ()
+    """(list, entry) of other entries that were the same party then, and are in `entry_parts`."""
     listed: str
     """The entry's primary name, for the reader."""
     score: float
@@ -60,6 +62,11 @@ class Decided:
     id: str = ""
     signature: str = ""
     """Place for a signature of `id`; empty, or what a signing tool writes."""
+
+    @property
+    def entries(self) -> tuple[tuple[str, str], ...]:
+        """(list, entry) of everything that was one listed party."""
+        return ((self.list, self.entry), *self.also)
 
 
 def sealed(decided: Decided) -> Decided:

@@ -12,7 +12,7 @@ so that "gained an alias" differs from "lost one". What a publisher words anew w
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,7 +34,7 @@ class PartyPrint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPrint:
-    """A list entry as it was: of each part, how many there were and their hash."""
+    """A listed party as it was: of each part, how many there were and their hash."""
 
     names: str
     addresses: str
@@ -53,13 +53,19 @@ def party_print(party: Party) -> PartyPrint:
     )
 
 
-def entry_print(entry: ListEntry) -> EntryPrint:
-    """The entry as it is."""
+def entry_print(*entries: ListEntry) -> EntryPrint:
+    """The listed party as it is: its entry, with those of other lists that are the same party."""
     return EntryPrint(
-        names=_counted(f"{plain(name.text)}\x1e{name.kind}" for name in entry.names),
-        addresses=_counted(plain(f"{one.text}\x1e{one.country}") for one in entry.addresses),
-        identifiers=_counted(f"{one.kind}\x1e{_number(one.value)}" for one in entry.identifiers),
-        listings=_counted((*map(_listing, entry.listings), *map(_lead, entry.leads))),
+        names=_counted(
+            f"{plain(name.text)}\x1e{name.kind}" for entry in entries for name in entry.names
+        ),
+        addresses=_counted(
+            plain(f"{one.text}\x1e{one.country}") for entry in entries for one in entry.addresses
+        ),
+        identifiers=_counted(
+            f"{one.kind}\x1e{_number(one.value)}" for entry in entries for one in entry.identifiers
+        ),
+        listings=_counted(text for entry in entries for text in _effects(entry)),
     )
 
 
@@ -101,6 +107,11 @@ def _country(text: str) -> str:
 
 def _number(value: str) -> str:
     return "".join(sign for sign in plain(value) if sign.isalnum())
+
+
+def _effects(entry: ListEntry) -> Iterator[str]:
+    yield from map(_listing, entry.listings)
+    yield from map(_lead, entry.leads)
 
 
 def _listing(listing: Listing) -> str:

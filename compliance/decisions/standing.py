@@ -62,20 +62,21 @@ class Book:
         self._by_name: dict[tuple[str, ...], list[Decided]] = {}
         parties: Counter[PartyPrint] = Counter()
         for one in (one for found in self._by_pair.values() for one in found):
-            entry = (one.list, one.entry)
             parties[one.party_parts] += 1
-            self._by_name.setdefault((*entry, one.party_parts.name), []).append(one)
-            if one.customer:
-                self._by_customer.setdefault((*entry, one.customer), []).append(one)
+            for entry in one.entries:
+                self._by_name.setdefault((*entry, one.party_parts.name), []).append(one)
+                if one.customer:
+                    self._by_customer.setdefault((*entry, one.customer), []).append(one)
         self.most: int = max(parties.values(), default=0)
         """Most decisions on one party: so many matches of a party can be settled."""
 
     def review(self, party: Party, match: Match) -> Review | None:
         """What was decided of the pair, and whether it holds; None when nobody decided it."""
-        entry = match.entry
-        asked, listed = party_print(party), entry_print(entry)
-        found = self._by_pair.get(pair_key(asked, entry.list_id, entry.id), ())
-        known = found or self._of_the_same(party, asked, (entry.list_id, entry.id))
+        entries = (match.entry, *match.also)
+        asked, listed = party_print(party), entry_print(*entries)
+        ids = [(entry.list_id, entry.id) for entry in entries]
+        found = self._on(asked, ids)
+        known = found or [one for each in ids for one in self._of_the_same(party, asked, each)]
         if not known:
             return None
         decided = max(known, key=lambda one: (one.date, one.run, one.id))
@@ -83,6 +84,11 @@ class Book:
         if not (found or reopened):
             reopened = [f"the decision of {decided.date} is on another pair"]
         return reviewed(decided, reopened)
+
+    def _on(self, asked: PartyPrint, ids: Iterable[tuple[str, str]]) -> Sequence[Decided]:
+        """Decisions on the party as it is, against any entry of the listed party."""
+        keys = [pair_key(asked, *each) for each in ids]
+        return [one for key in keys for one in self._by_pair.get(key, ())]
 
     def _of_the_same(
         self, party: Party, asked: PartyPrint, entry: tuple[str, str]

@@ -42,6 +42,7 @@ class Ticket:
     customer: str
     list: str
     entry: str
+    also: tuple[tuple[str, str], ...] = ()
     listed: str
     score: float
     band: Decision
@@ -61,12 +62,13 @@ def ticket(party: Party, match: Match, run: str, name: str, score: float) -> str
         customer=customer_key(party),
         list=entry.list_id,
         entry=entry.id,
+        also=tuple((one.list_id, one.id) for one in match.also),
         listed=shown(entry.name),
         score=score,
         band=match.band,
         matcher=MATCHER,
         party_parts=parts,
-        entry_parts=entry_print(entry),
+        entry_parts=entry_print(entry, *match.also),
     )
     return _text(replace(made, check=_check(made)))
 

@@ -5,6 +5,7 @@ stays where it was asked. Nearly all answers are no match, and those are a few b
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from compliance.entries import Entries
 from compliance.model import (
@@ -17,8 +18,17 @@ from compliance.model import (
     RowResult,
 )
 
-PackedMatch = tuple[int, int | Name, float, Decision, tuple[Evidence, ...]]
-"""Position of the entry; position of the name in it, or a name that is none of its."""
+PackedMatch: TypeAlias = tuple[
+    int,
+    int | Name,
+    float,
+    Decision,
+    tuple[Evidence, ...],
+    tuple[int, ...],
+    tuple["PackedMatch", ...],
+]
+"""Position of the entry; position of the name in it, or a name that is none of its; score, band and
+evidence; positions of the same party's other entries, and the matches folded under this one."""
 Packed = tuple[Decision, str, tuple[PackedMatch, ...]]
 Places = Mapping[int, int]
 """Identity of an entry -> its position; holds as long as the entries live."""
@@ -43,7 +53,9 @@ def _packed_match(match: Match, places: Places) -> PackedMatch:
     names = match.entry.names
     known = match.matched_name in names
     name = names.index(match.matched_name) if known else match.matched_name
-    return places[id(match.entry)], name, match.score, match.band, match.evidence
+    also = tuple(places[id(entry)] for entry in match.also)
+    folded = tuple(_packed_match(one, places) for one in match.folded)
+    return places[id(match.entry)], name, match.score, match.band, match.evidence, also, folded
 
 
 def unpacked(question: Question, answer: Packed, entries: Sequence[ListEntry]) -> RowResult:
@@ -54,7 +66,14 @@ def unpacked(question: Question, answer: Packed, entries: Sequence[ListEntry]) -
 
 
 def _unpacked_match(match: PackedMatch, entries: Sequence[ListEntry]) -> Match:
-    at, name, score, band, evidence = match
+    at, name, score, band, evidence, also, folded = match
     entry = entries[at]
-    named = entry.names[name] if isinstance(name, int) else name
-    return Match(entry=entry, matched_name=named, score=score, band=band, evidence=evidence)
+    return Match(
+        entry=entry,
+        matched_name=entry.names[name] if isinstance(name, int) else name,
+        score=score,
+        band=band,
+        evidence=evidence,
+        also=tuple(entries[one] for one in also),
+        folded=tuple(_unpacked_match(one, entries) for one in folded),
+    )

@@ -18,6 +18,8 @@ from compliance.matching.spellings import INITIAL_LETTERS, INITIALS, numbers
 from compliance.names.words import is_brand, is_place
 
 _LONGEST_RUN = 3
+_MOST_SYLLABLES = 6
+_SYLLABLE = 6
 _BITS = 63
 MOST_BITS = 32
 """Words of a name that are told apart by bits."""
@@ -82,7 +84,7 @@ class Described:
     """Names, a row each."""
 
     parts: Parts
-    """Words, and runs of two, three and all words, written as one."""
+    """Words, and runs of them, written as one."""
     facts: Facts
     written: Strings
     """The whole name as written; see `PreparedName`."""
@@ -182,11 +184,15 @@ def _is_run(term: Term) -> bool:
 
 
 def _runs(words: Sequence[Word]) -> Iterable[Part]:
-    """Runs of words as they stand beside each other, and what they weigh."""
+    """Runs of words as they stand beside each other: short ones, longer ones of syllables, all."""
     count = len(words)
     for size in range(2, min(_LONGEST_RUN, count) + 1):
         for at in range(count - size + 1):
             yield _run(words, at, size)
+    for size in range(_LONGEST_RUN + 1, min(_MOST_SYLLABLES, count - 1) + 1):
+        for at in range(count - size + 1):
+            if all(len(word.spelled) <= _SYLLABLE for word in words[at : at + size]):
+                yield _run(words, at, size)
     if count > _LONGEST_RUN:
         yield _run(words, 0, count)
 

@@ -28,6 +28,8 @@ SCHEMES = {
 """Kinds of number whose writing rigour knows -> what an officer calls them."""
 _OWN = frozenset(("lei", "imo", "swift", "isin"))
 """Schemes whose numbers are never also a tax or a register number."""
+GLOBAL = frozenset(("lei", "imo", "uscc", "inn", "ogrn"))
+"""Schemes that give every party in the world a number of its own."""
 _CONFLICT, _OTHER = -0.4, -0.2
 ByIdentifier = Mapping[str, Sequence[tuple[int, Identifier]]]
 
@@ -37,7 +39,7 @@ def by_identifier(entries: Sequence[ListEntry]) -> ByIdentifier:
     found: dict[str, list[tuple[int, Identifier]]] = {}
     for at, entry in enumerate(entries):
         for identifier in entry.identifiers:
-            for key in _keys(identifier):
+            for key in keys(identifier):
                 found.setdefault(key, []).append((at, identifier))
     return found
 
@@ -46,10 +48,10 @@ def same_identifiers(party: Party, known: ByIdentifier) -> dict[int, tuple[Evide
     """Position of each entry that shares a number with the party -> the proofs, one a number."""
     found: dict[int, dict[str, Evidence]] = {}
     for asked in _asked(party):
-        keys = _keys(asked)
-        for at, listed in (pair for key in keys for pair in known.get(key, ())):
+        numbers = keys(asked)
+        for at, listed in (pair for key in numbers for pair in known.get(key, ())):
             if _comparable(asked.kind, listed.kind):
-                found.setdefault(at, {}).setdefault(keys[0], _proof(asked, listed))
+                found.setdefault(at, {}).setdefault(numbers[0], _proof(asked, listed))
     return {at: tuple(proofs.values()) for at, proofs in found.items()}
 
 
@@ -66,8 +68,8 @@ def other_identifiers(party: Party, entry: ListEntry) -> Iterator[Evidence]:
     """Each number of the party of whose kind the entry has only other ones."""
     for asked in party.identifiers:
         listed = [one for one in entry.identifiers if one.kind == asked.kind and asked.kind]
-        known = {key for one in listed for key in _keys(one)}
-        if known and _keys(asked) and known.isdisjoint(_keys(asked)):
+        known = {key for one in listed for key in keys(one)}
+        if known and keys(asked) and known.isdisjoint(keys(asked)):
             yield _conflict(asked, ", ".join(one.value for one in listed))
 
 
@@ -104,10 +106,10 @@ def _comparable(asked: str, listed: str) -> bool:
     return asked == listed or not (asked and listed) or not {asked, listed} & _OWN
 
 
-def _keys(identifier: Identifier) -> tuple[str, ...]:
+def keys(identifier: Identifier) -> tuple[str, ...]:
     """The number as it is compared, by its scheme and as written; none when it cannot tell."""
-    keys = (_read(identifier), _written(identifier.value))
-    return tuple(dict.fromkeys(key for key in keys if key))
+    found = (_read(identifier), _written(identifier.value))
+    return tuple(dict.fromkeys(key for key in found if key))
 
 
 def _written(value: str) -> str:

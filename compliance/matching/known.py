@@ -22,11 +22,11 @@ def by_number(
 
 def at_address(
     entries: Sequence[ListEntry], party: Party, seen: Mapping[int, Sighting], but: Set[int]
-) -> list[Match]:
-    """The matches by address alone, but for the entries that are found anyway."""
+) -> dict[int, Match]:
+    """Position of entry -> its match by address alone, but for those that are found anyway."""
     found = {at: by_address(entries[at], party, one) for at, one in seen.items()}
     kept = alone(seen, {at: match.score for at, match in found.items()})
-    return [found[at] for at in kept if at not in but]
+    return {at: found[at] for at in kept if at not in but}
 
 
 def by_address(entry: ListEntry, party: Party, seen: Sighting) -> Match:

@@ -5,6 +5,7 @@ each entry becomes a match. What a party gets does not depend on the batch it ca
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 
@@ -97,18 +98,19 @@ class Matcher:
     ) -> tuple[Match, ...]:
         """The matches of a party whose name may be these entries, best first."""
         proofs = same_identifiers(party, self._identifiers) if has_numbers(party) else {}
-        matches = [
-            self._match(party, at, scored, proofs.get(entry, ()), seen.get(entry))
+        matches = {
+            entry: self._match(party, at, scored, proofs.get(entry, ()), seen.get(entry))
             for entry, (at, scored) in best.items()
-        ]
-        matches += [
-            known.by_number(self._entries[entry], party, proof, seen.get(entry))
+        }
+        matches |= {
+            entry: known.by_number(self._entries[entry], party, proof, seen.get(entry))
             for entry, proof in proofs.items()
             if entry not in best
-        ]
-        placed = known.at_address(self._entries, party, seen, but=best.keys() | proofs.keys())
-        matches += [match for match in placed if match.score >= least]
-        return tuple(sorted(matches, key=_rank))
+        }
+        placed = known.at_address(self._entries, party, seen, but=matches.keys())
+        matches |= {entry: match for entry, match in placed.items() if match.score >= least}
+        ranked = sorted(matches.items(), key=lambda one: _rank(one[1]))
+        return tuple(one_a_party(ranked, self._ready))
 
     def _best_of_each_entry(
         self, sides: Sequence[Side], candidates: Sequence[Sequence[int]], least: float
@@ -162,6 +164,21 @@ class Matcher:
             evidence=(*proofs, *evidence.of_names(scored.comparison), *beside),
         )
         return known.stronger(match, known.by_address(entry, party, seen)) if seen else match
+
+
+def one_a_party(ranked: Sequence[tuple[int, Match]], ready: Ready) -> Iterator[Match]:
+    """Matches of one party as one: the best, with the others and all its entries beside it.
+
+    `ranked` are the positions of entries and their matches, best first.
+    """
+    folded: dict[int, list[tuple[int, Match]]] = {}
+    for at, match in ranked:
+        folded.setdefault(int(ready.columns.parties[at]), []).append((at, match))
+    for (at, best), *rest in folded.values():
+        also = tuple(ready.entries[one] for one in ready.same_party(at) if one != at)
+        if also:
+            best = replace(best, also=also, folded=tuple(match for _, match in rest))
+        yield best
 
 
 def _rank(match: Match) -> tuple[int, float, str, str]:

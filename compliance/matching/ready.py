@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from compliance.matching import parties, sieve, watched
+from compliance.matching import parties, same_party, sieve, watched
 from compliance.matching.addresses import named_by
 from compliance.matching.alignment import words_of
 from compliance.matching.columns import Column
@@ -46,6 +46,8 @@ class Columns:
     """For each name the position of its entry."""
     names: Column
     """For each name its position among those of its entry that take part in matching."""
+    parties: Column
+    """For each entry the position of the first one that is the same party."""
 
 
 class Ready:
@@ -63,6 +65,11 @@ class Ready:
     def side(self, name: PreparedName, places: frozenset[str] = frozenset()) -> Side:
         """A name with its words weighed."""
         return Side(name, words_of(name, self.weights), places)
+
+    def same_party(self, at: int) -> list[int]:
+        """Positions of all entries that are the same party as the one at `at`, itself included."""
+        parties = self.columns.parties
+        return [int(one) for one in np.flatnonzero(parties == parties[at])]
 
     def _listed(self, at: int) -> Listed:
         """A listed name by its position, ready to be compared."""
@@ -88,6 +95,7 @@ def build(watchlist: Watchlist) -> Ready:
         sieve=sieve.build([ready for *_, ready in rows]),
         entries=np.array([at for at, *_ in rows], np.int32),
         names=np.array([place for _, place, _ in rows], np.int32),
+        parties=np.array(same_party.leaders(entries, named), np.int32),
     )
     return Ready(entries, weights, columns)
 

@@ -133,6 +133,8 @@ def never_a_hit(entry: ListEntry, name: Name, *, weak: bool) -> str:
         return "The entry only leads to a listed party: that is a question, never a HIT."
     if entry.standing is Standing.FORMER:
         return "The entry is no longer listed: that is a question, never a HIT."
+    if entry.standing is Standing.LATER:
+        return "The entry was listed only later: that is a question, never a HIT."
     if name.kind is NameKind.WEAK_ALIAS:
         return "The list calls this name a weak alias: it is never a HIT on the name alone."
     if weak:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from compliance.model.lists import ListEntry, Name
+from compliance.model.lists import ListEntry, Listing, Name
 from compliance.model.parties import Question
 
 
@@ -84,6 +84,10 @@ class Match:
     band: Decision
     """HIT, REVIEW, or CLEAR for a match shown only because the user asked to see weaker ones."""
     evidence: tuple[Evidence, ...] = ()
+    also: tuple[ListEntry, ...] = ()
+    """Other entries that are the same party on firm evidence, in the order of the lists."""
+    folded: tuple["Match", ...] = ()
+    """What of those the asked party may be, too, best first: shown as one with this match."""
     review: Review | None = None
     """What officers decided of it in an earlier report; None when nobody has."""
 
@@ -91,6 +95,11 @@ class Match:
     def is_open(self) -> bool:
         """Whether somebody has to look: strong enough, and not settled by a standing decision."""
         return self.band.is_open and not (self.review and self.review.settles)
+
+    @property
+    def listings(self) -> tuple[Listing, ...]:
+        """All places of the party on all lists: the matched entry's own first."""
+        return tuple(listing for entry in (self.entry, *self.also) for listing in entry.listings)
 
     @property
     def by_address(self) -> bool:

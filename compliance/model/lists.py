@@ -47,11 +47,13 @@ class Listing:
     notes: tuple[str, ...] = ()
     """Uncertainties and disagreements a reader must know."""
     source: str = ""
+    pending: bool = False
+    """Whether it takes effect only after the day that was asked for."""
 
     @property
     def in_force(self) -> bool:
-        """Whether the listing has not ended, as far as the data knows."""
-        return not self.end_date
+        """Whether the listing has begun and not ended, as far as the data knows."""
+        return not (self.end_date or self.pending)
 
 
 class NameKind(StrEnum):
@@ -107,6 +109,7 @@ class Standing(StrEnum):
 
     LISTED = "listed"
     FORMER = "formerly listed"
+    LATER = "listed later"
     RELATED = "related to a listed party"
     NOT_RESTRICTED = "known, not restricted"
 
@@ -140,13 +143,14 @@ class ListEntry:
 
     @property
     def standing(self) -> Standing:
-        """Listed if any listing is in force; else formerly listed, a lead, or known as harmless."""
+        """Listed if any listing is in force; else a lead, formerly or later listed, or harmless."""
         if any(listing.in_force for listing in self.listings):
             return Standing.LISTED
         if self.leads:
             return Standing.RELATED
         if self.listings:
-            return Standing.FORMER
+            ended = any(one.end_date and not one.pending for one in self.listings)
+            return Standing.FORMER if ended else Standing.LATER
         return Standing.NOT_RESTRICTED
 
 
@@ -193,6 +197,14 @@ class ListInfo:
     warnings: tuple[str, ...] = ()
     counts: tuple[FileCount, ...] = ()
     """The sums, a file each; empty for a list that is one row an entry."""
+    notices: tuple[str, ...] = ()
+    """What every reader must know, such as its age, and what leaves the run complete."""
+    origin: str = ""
+    """Where it came from: the publisher's address, `bundled`, or empty for a given file."""
+    fetched: str = ""
+    """When it was fetched, ISO 8601; empty for a list that was not."""
+    checked: str = ""
+    """When it was last known to be the publisher's present one; empty as above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

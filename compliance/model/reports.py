@@ -19,6 +19,8 @@ class Settings:
     """Sheets to screen; empty for all visible ones that hold parties."""
     min_score: float | None = None
     """Show matches from this score on; None for the REVIEW band and above."""
+    as_of: str = ""
+    """Screen against the lists as they stood on this day (ISO 8601); empty for today."""
     max_matches: int = 5
     """Most matches shown for one party."""
 

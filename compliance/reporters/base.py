@@ -160,6 +160,7 @@ def matched_words(match: Match) -> str:
 def status_words(listing: Listing) -> str:
     """The status of a listing; one that has ended says so first."""
     ended = f"no longer in force, ended {listing.end_date}" if listing.end_date else ""
+    ended = f"not yet in force, takes effect {listing.effective_date}" if listing.pending else ended
     return "; ".join(part for part in (ended, listing.status) if part)
 
 
@@ -188,24 +189,27 @@ def related(lead: Lead) -> str:
 def standing_words(match: Match) -> str:
     """What being on the list means in one line: lists in force, former lists, leads or nothing."""
     entry = match.entry
-    if entry.listings:
-        return "; ".join(listing_name(listing) for listing in entry.listings)
+    if match.listings:
+        return "; ".join(dict.fromkeys(map(listing_name, match.listings)))
     if entry.leads:
         return f"Not itself listed; {related(entry.leads[0])}"
     return "On no list; known, and not restricted"
 
 
 def listing_name(listing: Listing) -> str:
-    """The list's name, marked when the listing has ended."""
-    return listing.programme.name if listing.in_force else f"{listing.programme.name} (ended)"
+    """The list's name, marked when the listing has ended or not begun."""
+    name = listing.programme.name
+    return name if listing.in_force else f"{name} ({'later' if listing.pending else 'ended'})"
 
 
 def listing_line(listing: Listing) -> str:
-    """A listing in one sentence: the list, citation and date, and why."""
+    """A listing in sentences: the list, citation and date, why, and what a licence needs."""
     dated = ", ".join(part for part in (listing.citation, listing.effective_date) if part)
     ended = f", ended {listing.end_date}" if listing.end_date else ""
     named = f"{listing.programme.name}{f' ({dated})' if dated else ''}{ended}"
-    return closed(f"{named}: {listing.reason}" if listing.reason else named)
+    why = closed(f"{named}: {listing.reason}" if listing.reason else named)
+    needs = (("Licence requirement", listing.requirement), ("Review policy", listing.policy))
+    return " ".join((why, *(closed(f"{what}: {text}") for what, text in needs if text)))
 
 
 def closed(sentence: str) -> str:

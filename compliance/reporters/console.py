@@ -110,8 +110,8 @@ def _reasons(result: RowResult) -> Iterable[str]:
     for match in matches[:1]:
         if match.entry.name != match.matched_name.text:
             yield closed(f"Listed as {match.entry.name}")
-        yield from (listing_line(listing) for listing in match.entry.listings)
-        among = "Also" if match.entry.listings else "Not itself listed"
+        yield from (listing_line(listing) for listing in match.listings)
+        among = "Also" if match.listings else "Not itself listed"
         yield from (closed(f"{among}: {lead_words(lead)}") for lead in match.entry.leads)
         yield match.entry.not_restricted
     for match in matches[1:]:
@@ -124,7 +124,7 @@ def _reasons(result: RowResult) -> Iterable[str]:
 def _programmes(result: RowResult) -> Iterable[tuple[str, Programme]]:
     """The lists that the best match of an answer stands on."""
     for match in open_matches(result)[:1]:
-        yield from ((listing.programme.id, listing.programme) for listing in match.entry.listings)
+        yield from ((listing.programme.id, listing.programme) for listing in match.listings)
 
 
 def _tell_of_the_rest(total: int, shown: int, console: Console) -> None:
@@ -145,7 +145,9 @@ def _summary(
         console.print(line(f"  {counts[decision]:>9,}  {LABELS[decision]}", style))
     if said := decided_line(manifest):
         console.print(line(f"             of the HIT and REVIEW: {said}"))
-    _headed("Screened against", map(_list_line, manifest.lists), console)
+    as_of = manifest.settings.as_of
+    stood = f"Screened against the lists as they stood on {as_of}" if as_of else "Screened against"
+    _headed(stood, map(_list_line, manifest.lists), console)
     _headed("Not screened", _not_screened(manifest, unscreened), console)
     _headed("Mind", (*manifest.input.warnings, *_list_warnings(manifest)), console)
     console.print()
@@ -167,14 +169,15 @@ def _headed(title: str, lines: Iterable[str], console: Console) -> None:
 
 def _list_line(info: ListInfo) -> str:
     as_of = info.as_of or "a date it does not tell"
-    return f"{info.title}: {info.entries:,} entries, {info.names:,} names, as of {as_of}"
+    fetched = f", fetched {info.fetched[:10]}" if info.fetched else ""
+    return f"{info.title}: {info.entries:,} entries, {info.names:,} names, as of {as_of}{fetched}"
 
 
 def _list_warnings(manifest: Manifest) -> Iterable[str]:
     for info in manifest.lists:
         if info.rejected:
             yield f"{info.title}: rows rejected: {len(info.rejected):,}"
-        yield from (f"{info.title}: {warning}" for warning in info.warnings)
+        yield from (f"{info.title}: {text}" for text in (*info.warnings, *info.notices))
 
 
 def _not_screened(manifest: Manifest, unscreened: Unscreened) -> Iterable[str]:

@@ -122,10 +122,10 @@ def _best(match: Match) -> list[str]:
         str(match.band),
         str(entry.standing),
         standing_words(match),
-        *_effects(entry.listings),
+        *_effects(match.listings),
         _joined(*(lead_words(lead) for lead in entry.leads)),
         _joined(*(_evidence(evidence) for evidence in match.evidence)),
-        entry.not_restricted or _joined(*(listing.source for listing in entry.listings)),
+        entry.not_restricted or _joined(*(listing.source for listing in match.listings)),
     ]
 
 

@@ -1,6 +1,6 @@
 """One answer printed whole: the party asked for, and everything known of each entry it may be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -36,32 +36,50 @@ def show_answer(result: RowResult, console: Console) -> None:
     console.print(line(NOT_ADVICE))
 
 
+def show_entry(entry: ListEntry, console: Console) -> None:
+    """Print an entry of a list with all that the list says."""
+    console.print(line(entry.name, "bold"))
+    _show(_known(entry), 3, console)
+    _show_listings(entry.listings, console)
+    _show_sections(entry, (), console)
+
+
 def _show_match(number: int, match: Match, console: Console) -> None:
-    entry = match.entry
-    console.print(line(f"{number}. {entry.name}", "bold"))
-    _show(_about(match), 3, console)
-    for index, listing in enumerate(entry.listings, start=1):
-        console.print(
-            Padding(line(_listing_title(index, listing, entry), "bold"), (1, 0, 0, 3), expand=False)
-        )
+    console.print(line(f"{number}. {match.entry.name}", "bold"))
+    _show((*_about(match), *_known(match.entry, match.also)), 3, console)
+    _show_listings(match.listings, console)
+    _show_sections(match.entry, match.evidence, console)
+
+
+def _show_listings(listings: Sequence[Listing], console: Console) -> None:
+    for index, listing in enumerate(listings, start=1):
+        title = _listing_title(index, listing, len(listings))
+        console.print(Padding(line(title, "bold"), (1, 0, 0, 3), expand=False))
         _show(_listing(listing), 5, console)
+
+
+def _show_sections(entry: ListEntry, evidence: Sequence[Evidence], console: Console) -> None:
     for title, pairs in (
         ("Leads to", _leads(entry)),
         ("Addresses", ((a.country, f"{a.text}{_sourced(a.source)}") for a in entry.addresses)),
         ("Identifiers", ((i.kind, i.value) for i in entry.identifiers)),
-        ("Evidence", ((e.rule, _evidence(e)) for e in match.evidence)),
+        ("Evidence", ((e.rule, _evidence(e)) for e in evidence)),
         ("Remarks", (("", f"- {remark}") for remark in entry.remarks)),
     ):
         _section(title, tuple(pairs), console)
 
 
 def _about(match: Match) -> Iterable[tuple[str, str]]:
-    entry = match.entry
     yield "Match", f"{match.band}, score {score_words(match.score)}"
     yield "Matched name", matched_words(match)
+
+
+def _known(entry: ListEntry, also: Sequence[ListEntry] = ()) -> Iterable[tuple[str, str]]:
     yield "Standing", str(entry.standing)
     yield "Not restricted", entry.not_restricted
     yield "Entry", f"{entry.id} in list {entry.list_id}"
+    for other in also:
+        yield "Same party", f"{other.id} in list {other.list_id}: {other.name}"
     yield "Kind", "" if entry.kind is PartyKind.UNKNOWN else str(entry.kind)
     yield "Countries", ", ".join(entry.countries)
     for name in entry.names:
@@ -70,9 +88,10 @@ def _about(match: Match) -> Iterable[tuple[str, str]]:
         yield "Names from", source and f"- {source}"
 
 
-def _listing_title(index: int, listing: Listing, entry: ListEntry) -> str:
+def _listing_title(index: int, listing: Listing, count: int) -> str:
     force = "in force" if listing.in_force else f"ended {listing.end_date}"
-    return f"Listing {index} of {len(entry.listings)}: {listing.programme.name} ({force})"
+    force = f"later, from {listing.effective_date}" if listing.pending else force
+    return f"Listing {index} of {count}: {listing.programme.name} ({force})"
 
 
 def _listing(listing: Listing) -> Iterable[tuple[str, str]]:

@@ -34,6 +34,7 @@ def manifest(checked: Manifest) -> Record:
             "sheets": list(checked.settings.sheets),
             "min_score": checked.settings.min_score,
             "max_matches": checked.settings.max_matches,
+            "as_of": checked.settings.as_of,
             "review_threshold": checked.review_threshold,
             "hit_threshold": checked.hit_threshold,
         },
@@ -89,4 +90,8 @@ def _list(info: ListInfo) -> Record:
         "rows": info.rows,
         "rejected": [{"line": row.line, "reason": row.reason} for row in info.rejected],
         "warnings": list(info.warnings),
+        "notices": list(info.notices),
+        "origin": info.origin,
+        "fetched": info.fetched,
+        "checked": info.checked,
     }

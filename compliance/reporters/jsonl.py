@@ -46,7 +46,7 @@ def record(result: RowResult) -> Record:
         "country": question.party.country,
         "decision": str(result.decision),
         "reason": result.reason,
-        "matches": [_match(match) for match in result.matches],
+        "matches": [_match(one) for match in result.matches for one in (match, *match.folded)],
     }
 
 
@@ -62,6 +62,7 @@ def _match(match: Match) -> Record:
         "band": str(match.band),
         "standing": str(entry.standing),
         "not_restricted": entry.not_restricted,
+        "same_party": [f"{one.list_id}:{one.id}" for one in match.also],
         "listings": [_listing(listing) for listing in entry.listings],
         "leads": [_lead(lead) for lead in entry.leads],
         "evidence": [_evidence(evidence) for evidence in match.evidence],

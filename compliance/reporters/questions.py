@@ -26,7 +26,7 @@ def questions(party: Party, match: Match) -> Iterator[str]:
 
 
 def _lists(match: Match) -> str:
-    listings = match.entry.listings
+    listings = match.listings
     if not listings:
         return "none: it leads to a listed party"
     return f"{len(listings)}, a line each" if len(listings) > 1 else listings[0].programme.name
@@ -37,11 +37,14 @@ def _kind(kind: PartyKind) -> str:
 
 
 def _rest(party: Party, match: Match) -> Iterator[str]:
-    entry = match.entry
-    yield _pair("country", party.country, ", ".join(entry.countries))
-    yield _pair("address", party.address, entry.addresses[0].text if entry.addresses else "")
+    entries = (match.entry, *match.also)
+    countries = dict.fromkeys(code for entry in entries for code in entry.countries)
+    yield _pair("country", party.country, ", ".join(countries))
+    addresses = [one.text for entry in entries for one in entry.addresses]
+    yield _pair("address", party.address, addresses[0] if addresses else "")
     asked = ", ".join(one.value for one in party.identifiers)
-    yield _pair("numbers", asked, ", ".join(one.value for one in entry.identifiers[:2]))
+    numbers = dict.fromkeys(one.value for entry in entries for one in entry.identifiers)
+    yield _pair("numbers", asked, ", ".join([*numbers][:2]))
 
 
 def _pair(what: str, asked: str, listed: str) -> str:

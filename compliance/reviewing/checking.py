@@ -148,7 +148,9 @@ def _proposal(filled: Filled, limits: Limits) -> Proposal:
 
 def _of_ticket(filled: Filled) -> Iterator[tuple[str, object]]:
     """What the key of the row says, under the same names."""
-    names = "party customer list entry listed score band matcher run pair party_parts entry_parts"
+    names = (
+        "party customer list entry also listed score band matcher run pair party_parts entry_parts"
+    )
     yield from ((name, getattr(filled.ticket, name)) for name in names.split())
 
 

@@ -95,13 +95,14 @@ def outdated(
     """Decisions on entries that are no longer what the report showed."""
     for proposal in proposals:
         decided = proposal.decided
-        entry = entries.get((decided.list, decided.entry))
-        if entry is None:
+        found = [entries.get(each) for each in decided.entries]
+        there = [entry for entry in found if entry]
+        if not found[0]:
             what = (
                 f"its entry ({decided.list} {decided.entry}) is in none of the lists in use: "
                 "name those of the report with --list, or screen again"
             )
             yield Problem(place=proposal.place, what=what)
-        elif entry_print(entry) != decided.entry_parts:
+        elif entry_print(*there) != decided.entry_parts:
             what = "the list entry has changed since the report was made: screen again"
             yield Problem(place=proposal.place, what=what)

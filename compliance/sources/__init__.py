@@ -3,7 +3,23 @@
 from collections.abc import Mapping
 
 from compliance.errors import ListError
-from compliance.sources import csl, curated
+from compliance.sources import (
+    csl,
+    csl_json,
+    curated,
+    ddtc,
+    dpl,
+    eu,
+    eu_older,
+    extracted,
+    fr_rule,
+    ofac,
+    ofac_xml,
+    opensanctions,
+    opensanctions_ftm,
+    uk,
+    un,
+)
 from compliance.sources.base import Files, ParsedList, Reference, Source
 
 MOST_PROBLEMS_TOLD = 3
@@ -49,9 +65,65 @@ SOURCES: Mapping[str, Source] = {
     "csl": Source(
         title="Consolidated Screening List CSV", recognises=csl.recognises, parse=csl.parse
     ),
+    "csl-json": Source(
+        title="Consolidated Screening List JSON",
+        recognises=csl_json.recognises,
+        parse=csl_json.parse,
+    ),
+    "csl-compact": Source(
+        title="Consolidated Screening List, compact JSON copy",
+        recognises=csl_json.recognises_compact,
+        parse=csl_json.parse_compact,
+    ),
+    "ofac": Source(
+        title="OFAC SDN or consolidated CSV files", recognises=ofac.recognises, parse=ofac.parse
+    ),
+    "ofac-xml": Source(
+        title="OFAC enhanced XML", recognises=ofac_xml.recognises, parse=ofac_xml.parse
+    ),
+    "fr-rule": Source(
+        title="Federal Register rule XML (Entity List)",
+        recognises=fr_rule.recognises,
+        parse=fr_rule.parse,
+    ),
+    "dpl": Source(title="BIS Denied Persons List", recognises=dpl.recognises, parse=dpl.parse),
+    "ddtc": Source(title="DDTC debarred parties CSV", recognises=ddtc.recognises, parse=ddtc.parse),
+    "entity-list-editions": Source(
+        title="Entity List of two editions (JSON)",
+        recognises=extracted.recognises_editions,
+        parse=extracted.parse_editions,
+    ),
+    "extracted": Source(
+        title="list taken out of a regulation (JSON with list_id)",
+        recognises=extracted.recognises,
+        parse=extracted.parse,
+    ),
     "curated": Source(
         title="the project's own form (TOML, docs/lists.md)",
         recognises=is_curated,
         parse=parse_curated,
+    ),
+    "un": Source(title="UN consolidated list XML", recognises=un.recognises, parse=un.parse),
+    "uk": Source(title="UK Sanctions List CSV", recognises=uk.recognises, parse=uk.parse),
+    "uk-conlist": Source(
+        title="UK consolidated list CSV (ConList)",
+        recognises=uk.recognises_older,
+        parse=uk.parse_older,
+    ),
+    "eu": Source(title="EU consolidated list XML 1.1", recognises=eu.recognises, parse=eu.parse),
+    "eu-older": Source(
+        title="EU consolidated list XML, older schema",
+        recognises=eu_older.recognises,
+        parse=eu_older.parse,
+    ),
+    "opensanctions": Source(
+        title="OpenSanctions targets.simple.csv",
+        recognises=opensanctions.recognises,
+        parse=opensanctions.parse,
+    ),
+    "opensanctions-ftm": Source(
+        title="OpenSanctions FollowTheMoney JSON lines",
+        recognises=opensanctions_ftm.recognises,
+        parse=opensanctions_ftm.parse,
     ),
 }

@@ -8,6 +8,9 @@ from compliance.model import FileCount, ListEntry, Programme, Rejected
 Files = Mapping[str, bytes]
 """A list as it was read: file name -> content; one file, or all list files of a folder, sorted."""
 
+ENDINGS = (".csv", ".json", ".toml", ".tsv", ".txt", ".xml")
+"""How the names of files end that some source reads; others in a folder are no part of a list."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnershipRule:

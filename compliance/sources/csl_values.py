@@ -8,22 +8,29 @@ country as the whole address. Nothing that could be a name is thrown away here.
 import re
 from collections.abc import Iterable, Iterator
 
-from rigour.territories import get_territories
-
 from compliance.model import Address, Identifier, Name, NameKind
+from compliance.sources.official import COUNTRY_CODES
 
-COUNTRY_CODES = frozenset(territory.code.upper() for territory in get_territories())
 COUNTRY_WORDS = {"PRC": "CN", "CHINA": "CN", "HONG KONG": "HK", "MACAU": "MO", "TURKIYE": "TR"}
 
 SEPARATOR = re.compile(r";\s*")
-STRAY_START = re.compile(r"^(?:and\b|[-,&\s])+\s*(?=\S)")
-ALSO = r"(?:a|f|n)\.?\s?k\.?\s?a\b\.?[,:]?"
+STRAY_START = re.compile(r"^(?:and\b|[-–—•,&\s])+\s*(?=\S)")
+ALSO = r"(?:(?:a|f|n)[./]?\s?k[./]?\s?a\b[./]?|(?:also|now) known as|formerly(?: known as)?)[,:]?"
 ALSO_START = re.compile(rf"^{ALSO}\s*", re.IGNORECASE)
+FORMER_START = re.compile(r"^(?:f[./]?\s?k[./]?\s?a\b|formerly)", re.IGNORECASE)
 ALSO_INSIDE = re.compile(
-    rf"\s*[(\[]\s*(?P<kind>{ALSO})\s+(?P<names>[^()\[\]]+)[)\]]|\s*-\s?(?P<dash>aka)\s?-\s*",
+    rf"\s*[(\[]\s*(?P<kind>{ALSO})\s*(?P<names>[^()\[\]]*)(?:[)\]]|$)"
+    r"|\s*-\s?(?P<dash>aka)\s?-\s*",
     re.IGNORECASE,
 )
 ALSO_NEXT = re.compile(rf"[;,]\s*(?={ALSO}\s)", re.IGNORECASE)
+ALSO_BETWEEN = re.compile(
+    r"[,;]?\s+(?=(?:[afn][./]\s?k[./]\s?a\b|(?:also|formerly|now) known as\b))", re.IGNORECASE
+)
+"""Before a mark in the middle of a name; here it needs its points, for `aka` may be a word."""
+SLASHED = re.compile(r"\(?\s*\b[afn]/k/a\b", re.IGNORECASE)
+FOLLOWING = re.compile(rf"[,;]?\s*{ALSO}\s*the following\b[^:]*:?\s*$", re.IGNORECASE)
+"""What stands before aliases that follow in lines of their own."""
 SUCCESSORS = re.compile(
     r";?\s*and any successor,? sub-unit,? or subsidiary thereof$", re.IGNORECASE
 )
@@ -77,10 +84,10 @@ def alias(text: str) -> Iterator[tuple[str, NameKind]]:
     OFAC puts its weak aliases into double quotation marks (OFAC FAQ 123).
     """
     bare = STRAY_START.sub("", text).strip()
-    former = re.match(r"f\.?\s?k\.?\s?a\b", bare, re.IGNORECASE)
+    former = FORMER_START.match(bare)
     bare = ALSO_START.sub("", bare)
     quoted = QUOTED.match(bare)
-    if ASIDE.match(bare) or not any(character.isalnum() for character in bare):
+    if ASIDE.match(bare) or bare == "and" or not any(one.isalnum() for one in bare):
         return
     if quoted:
         yield quoted["name"].strip(), NameKind.WEAK_ALIAS
@@ -102,15 +109,28 @@ def rejoined(parts: Iterable[str]) -> list[str]:
 
 def own_names(cell: str) -> list[str]:
     """The names inside the name cell: "Foo (a.k.a. Bar); a.k.a. Baz" is Foo, Bar and Baz."""
-    cell = SUCCESSORS.sub("", " ".join(cell.split()))
+    cell = FOLLOWING.sub("", SUCCESSORS.sub("", " ".join(cell.split())))
     inside = [
         text
         for found in ALSO_INSIDE.finditer(cell)
         if found["names"]
-        for text in ALSO_NEXT.split(f"{found['kind']} {found['names']}")
+        for part in split(found["names"])
+        for text in ALSO_NEXT.split(f"{found['kind']} {part}")
     ]
     outside = ALSO_INSIDE.sub(lambda found: "; " if found["dash"] else "", cell)
-    return [*rejoined(split(outside)), *inside] or [cell]
+    apart = rejoined(split(ALSO_BETWEEN.sub("; ", outside)))
+    return [*apart, *inside, *garbled(cell, outside)] or [cell]
+
+
+def garbled(cell: str, outside: str) -> Iterator[str]:
+    """The whole cell without its `a/k/a` and brackets, as one more name.
+
+    The CSL turns "Surname, Given a/k/a Other, Given" round as if it were one name, so that the
+    halves are no names: "Given Given a/k/a Other Surname", "Given) Given (a/k/a Other Surname".
+    """
+    crossed = 0 <= cell.find(")") < cell.find("(")
+    if SLASHED.search(cell if crossed else outside):
+        yield " ".join(re.sub(r"[()]", " ", SLASHED.sub(" ", cell)).split())
 
 
 # --- Addresses --------------------------------------------------------------------------------

@@ -1,5 +1,8 @@
 """The fitted table: monotone in the rules' directions, rounded, small."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -59,3 +62,11 @@ def test_calibration_keeps_the_order_and_mends_the_level() -> None:
     low, high = ramps.calibrated(bold, measures, right).scores(measures)[[0, 199]]
     assert low == pytest.approx(0.2, abs=0.01)
     assert high == pytest.approx(0.8, abs=0.01)
+
+
+def test_without_scipy_one_line_says_what_to_install() -> None:
+    program = "import sys; sys.modules['scipy'] = None; import benchmarks.ramps"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "pip install -e '.[dev]'" in done.stderr

@@ -66,7 +66,10 @@ NO_FOLDER = (
     "error: nowhere/out.xlsx: the folder nowhere does not exist "
     "(create it first, or choose another place with -o)"
 )
-NO_LIST = "error: list 'nowhere' is neither a file nor a bundled list (bundled: curated)"
+NO_LIST = (
+    "error: list 'nowhere' is neither a file nor a list that is known "
+    "(bundled: curated; kept: none)"
+)
 NO_SETTINGS = (
     "error: settings file 'x.toml' cannot be read: No such file or directory "
     "(check the path of --config)"

@@ -18,7 +18,9 @@ from tests.sources.csl_rows import csl
 
 Put = Callable[[str, str | bytes], Path]
 HEADER = 4
-CUSTOMERS = "id,name,address,country\n1,Hikvision Digital Tech,1 Mill Lane,DE\n2,Dahua Technology,,CN\n"
+CUSTOMERS = (
+    "id,name,address,country\n1,Hikvision Digital Tech,1 Mill Lane,DE\n2,Dahua Technology,,CN\n"
+)
 BOOK = "decisions.jsonl"
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from compliance.decisions import Book, Decided, Record, Rules, lines, record_of
 from compliance.decisions.keeping import chained
+from compliance.decisions.tickets import read, ticket
 from compliance.model import Identifier, ListEntry, Name, Party, Review, Verdict
 from tests.decisions.building import BAKERY, another, decided, matched, written
 from tests.reporters.factory import EZVIZ, HIKVISION
@@ -187,3 +188,23 @@ def test_a_record_of_the_disk_is_as_good(tmp_path: Path) -> None:
     review = reviewed(Book(record, RULES))
     assert review
     assert review.record == record.heads[0]
+
+
+def test_a_party_on_several_lists_is_decided_with_all_its_entries() -> None:
+    other = replace(EZVIZ, id="ofac-1", list_id="sdn", leads=())
+    joined = replace(matched(), also=(other,))
+    whole = read(ticket(BAKERY, joined, "run", "Hik Vision Bakery", 0.9))
+    draft = replace(decided(), also=whole.also, entry_parts=whole.entry_parts, pair=whole.pair)
+    assert draft.entries == (("curated", "hikvision"), ("sdn", "ofac-1"))
+    found = book(draft)
+    review = found.review(BAKERY, joined)
+    assert review
+    assert review.settles
+    turned = found.review(BAKERY, replace(matched(other), also=(HIKVISION,)))
+    assert turned
+    assert turned.settles  # the same party, whichever of its entries matched best
+    alone = reopened(found)
+    assert alone == (f"the list entry lost a name or alias {SINCE}",)
+    later = book(decided()).review(BAKERY, joined)
+    assert later
+    assert later.reopened == (f"the list entry gained a name or alias {SINCE}",)

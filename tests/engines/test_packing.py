@@ -29,6 +29,15 @@ def test_answers_arrive_as_they_were_sent() -> None:
     assert sent(results) == results
 
 
+def test_entries_of_one_party_arrive_together() -> None:
+    one, other, *_ = WATCHLIST.entries
+    found = next(result for result in answers() if result.matches)
+    inner = replace(found.matches[0], entry=other)
+    outer = replace(found.matches[0], also=(one, other), folded=(inner,))
+    result = replace(found, matches=(outer,))
+    assert sent([result]) == [result]
+
+
 def test_entries_do_not_travel() -> None:
     results = answers()
     for before, after in zip(results, sent(results), strict=True):

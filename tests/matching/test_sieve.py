@@ -24,6 +24,7 @@ TEXTS = [
     "Institute No. 13",
     "Moskovskiy Mashinostroitelnyy Zavod",
     "China Electronics Technology Group Corporation 52nd Research Institute",
+    "Haikangweishi Digital Technology",
     "Ltd.",
 ]
 ASKED = [
@@ -33,6 +34,7 @@ ASKED = [
     "Dahua Technology USA",
     "Moscow Machine Building Plant",
     "CETC 52",
+    "Hang Zhou Hai Kang Wei Shi",
     "Institute No. 14",
     "Orbis Bakery",
 ]

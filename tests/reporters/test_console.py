@@ -42,6 +42,8 @@ def test_a_hit_is_told_with_place_lists_and_reasons() -> None:
         "Listed as Hangzhou Hikvision Digital Technology Co., Ltd. "
         "Entity List (84 FR 54002, 2019-10-09): Surveillance in Xinjiang: implicated in the "
         "repression of Muslim minorities. "
+        "Licence requirement: For all items subject to the EAR. Review policy: Case-by-case "
+        "review for some items; presumption of denial for all others. "
         "NDAA section 889 (132 Stat. 1917, 2018-08-13): Named in the act. "
         "What these lists restrict "
         "Entity List: Exports, reexports and transfers to the party as purchaser, consignee or "

@@ -54,6 +54,7 @@ def test_an_answer_in_full() -> None:
                 "band": "HIT",
                 "standing": "listed",
                 "not_restricted": "",
+                "same_party": [],
                 "listings": [
                     {
                         "list": "us-bis-el",

@@ -114,3 +114,25 @@ def test_identifiers_of_both_layouts(cell: str, kind: str, value: str) -> None:
 )
 def test_what_is_no_identifier_stays_as_a_remark(cell: str) -> None:
     assert identifiers(cell) == ((), (cell,))
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Foo Ltd (formerly Bar Ltd)", ["Foo Ltd", "Bar Ltd"]),
+        ("Foo 'Bar' (f.k.a., AO Baz", ["Foo 'Bar'", "AO Baz"]),
+        ("Foo Company (a.k.a.", ["Foo Company"]),
+        ("Foo (a.k.a. Bar; Baz)", ["Foo", "Bar", "Baz"]),
+        ("Foo (aka Bar, Baz)", ["Foo", "Bar, Baz"]),
+        ("Foo, a.k.a., Bar", ["Foo", "Bar"]),
+        ("Foo Inc., a.k.a., the following one alias:", ["Foo Inc."]),
+        ("Tanaka Ltd", ["Tanaka Ltd"]),
+        ("Formerly Ltd", ["Formerly Ltd"]),
+        # names that the publisher garbled stay whole as well
+        ("Ann Ann a/k/a Bo Cole", ["Ann Ann", "Bo Cole", "Ann Ann Bo Cole"]),
+        ("Ann) Ann (a/k/a Bo Cole", ["Ann) Ann", "Bo Cole", "Ann Ann Bo Cole"]),
+        ("Cole, Ann (a/k/a Bo, Ann)", ["Cole, Ann", "Bo, Ann"]),
+    ],
+)
+def test_names_inside_a_name_cell(cell: str, expected: list[str]) -> None:
+    assert [name.text for name in names(cell, "")] == expected

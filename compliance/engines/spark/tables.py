@@ -53,6 +53,7 @@ _MATCH = pa.struct(
         *((name, pa.string()) for name in "list entry_id name matched_name name_kind".split()),
         ("score", pa.float64()),
         *((name, pa.string()) for name in "band standing not_restricted".split()),
+        ("same_party", _TEXTS),
         ("listings", pa.list_(_LISTING)),
         ("leads", pa.list_(_LEAD)),
         ("evidence", pa.list_(_EVIDENCE)),

@@ -37,13 +37,13 @@ TICKET = "Key"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the sheet: a match, and one of its entry's listings if it has any."""
+    """One line of the sheet: a match, and one of the party's listings if it has any."""
 
     result: RowResult
     match: Match | None = None
     listing: Listing | None = None
     number: int = 1
-    """Which of the entry's listings, from 1."""
+    """Which of the party's listings, from 1."""
     run: str = ""
     """Id of the run."""
 
@@ -73,7 +73,7 @@ def decided_lines(result: RowResult, run: str) -> Iterator[Line]:
 
 def _lines(result: RowResult, matches: Iterable[Match], run: str) -> Iterator[Line]:
     for match in matches:
-        listings: Sequence[Listing | None] = match.entry.listings or (None,)
+        listings: Sequence[Listing | None] = match.listings or (None,)
         for number, listing in enumerate(listings, start=1):
             yield Line(result=result, match=match, listing=listing, number=number, run=run)
 
@@ -105,7 +105,7 @@ def _score(line: Line) -> Value:
 def _evidence(line: Line) -> Value:
     """Why the names are held to be the same; whole in the first line of a match only."""
     if line.match and not line.is_first:
-        return f"as in line 1 of {len(line.match.entry.listings)}"
+        return f"as in line 1 of {len(line.match.listings)}"
     notes = [evidence.note for evidence in line.match.evidence] if line.match else []
     return "; ".join(note for note in notes if note) or line.result.reason
 
@@ -113,7 +113,7 @@ def _evidence(line: Line) -> Value:
 def _list(line: Line) -> Value:
     if line.match is None or line.listing is None:
         return "Not itself listed" if line.match else None
-    count = len(line.match.entry.listings)
+    count = len(line.match.listings)
     name = line.listing.programme.name
     return f"{name} ({line.number} of {count})" if count > 1 else name
 

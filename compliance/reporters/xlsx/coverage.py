@@ -136,6 +136,8 @@ def _run(manifest: Manifest) -> Iterable[tuple[str, str]]:
 
 def _chosen(settings: Settings) -> Iterable[tuple[str, str]]:
     yield "Lists chosen", ", ".join(settings.lists) or "the bundled lists"
+    if settings.as_of:
+        yield "Lists as of", f"{settings.as_of}: as they stood on that day, not as they are today"
     columns = ", ".join(f"{role} = {header}" for role, header in settings.columns)
     yield "Columns chosen", columns or "none; found by their headings and content"
     yield "Sheets chosen", ", ".join(settings.sheets) or "none; all visible ones with parties"
@@ -208,7 +210,7 @@ _LISTS = (
     "Rows in",
     "Rejected",
     "File and its SHA-256",
-    "Warnings",
+    "Warnings and notices",
 )
 
 
@@ -221,9 +223,19 @@ def _list(info: ListInfo) -> Sequence[Value]:
         info.names,
         info.rows,
         len(info.rejected),
-        f"{visible(info.file)}\n{info.sha256}",
-        visible("\n".join(info.warnings)),
+        visible("\n".join(_file_lines(info))),
+        visible("\n".join((*info.warnings, *info.notices))),
     )
+
+
+def _file_lines(info: ListInfo) -> Iterator[str]:
+    """Which bytes, from where and when: enough to have them again."""
+    yield info.file
+    yield info.sha256
+    if info.fetched:
+        yield f"fetched {info.fetched} from {info.origin}"
+    if info.checked > info.fetched:
+        yield f"checked {info.checked}: nothing new"
 
 
 _REJECTED = ("List", "Line", "Why it was rejected")

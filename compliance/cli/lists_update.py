@@ -1,0 +1,146 @@
+"""`screen lists update [ID...]`: the only command that reaches beyond this computer."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from compliance.accepting import Outcome, Result, way_out
+from compliance.cli import options
+from compliance.cli.choices import configured, merged, start_time
+from compliance.cli.exits import ExitCode
+from compliance.cli.terminal import progress, results
+from compliance.configuration import Choices
+from compliance.errors import UsageError
+from compliance.files import visible
+from compliance.store import data_folder, history
+from compliance.store.publishers import Publisher, known
+from compliance.updating.fetching import Watch
+from compliance.updating.update import Order, update_all
+
+app = options.new_app()
+
+All = Annotated[bool, typer.Option("--all", help="Every list whose publisher is known.")]
+Accept = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accept-shrunk",
+        metavar="ID",
+        help="Take this list although it is shorter than it should be; your name is recorded.",
+    ),
+]
+
+EPILOG = """\b
+Examples:
+  screen lists update csl
+  screen lists update --all
+  screen lists update csl --accept-shrunk csl
+"""
+
+
+@app.command(epilog=EPILOG)
+def lists_update(
+    ids: options.Ids = None,
+    every: All = False,
+    accept: Accept = None,
+    data: options.Data = None,
+    config: options.Config = None,
+    no_config: options.NoConfig = False,
+) -> int:
+    """Fetch lists from their publishers, judge them, and keep them.
+
+    Without an ID, the lists of the settings file and those that are kept are updated. A list that
+    lost entries, lacks a source it had or a name that must be in it is refused, and the old one
+    stays in use.
+
+    Exit codes: 0 all are up to date, 2 nothing could be done, 3 some were refused or failed.
+    """
+    choices = merged(Choices(data=data), configured(config, ignored=no_config))
+    wanted = chosen((*(ids or ()), *(accept or ())), choices, every=every)
+    order = Order(
+        folder=data_folder(choices.data), time=start_time(), accept=frozenset(accept or ())
+    )
+    outcomes = []
+    for result in update_all(wanted, order, watching):
+        show(result)
+        outcomes.append(result.outcome)
+    return exit_code(outcomes)
+
+
+def chosen(ids: Sequence[str], choices: Choices, *, every: bool) -> list[Publisher]:
+    """The lists to update, each once. Raises UsageError when none is meant or one is not known."""
+    publishers = known(choices.publishers)
+    kept = history.ids(data_folder(choices.data))
+    names = ids or (
+        publishers if every else [n for n in (*choices.lists, *kept) if n in publishers]
+    )
+    there = f"there are {', '.join(publishers)}"
+    if not names:
+        raise UsageError("no list is named, and none is kept yet", f"{there}; or --all")
+    for name in names:
+        if name not in publishers:
+            problem = f"no publisher is known of a list {name!r}"
+            raise UsageError(problem, f"{there}; [lists.ID] in the settings file adds one")
+    return [publishers[name] for name in dict.fromkeys(names)]
+
+
+@contextmanager
+def watching() -> Iterator[Watch]:
+    """A bar a file, on a terminal only."""
+    with progress() as bar:
+        tasks: dict[str, object] = {}
+
+        def watch(name: str, done: int, total: int) -> None:
+            if name not in tasks:
+                tasks[name] = bar.add_task(f"fetching {visible(name)}", total=None)
+            bar.update(tasks[name], completed=done, total=total or None)  # type: ignore[arg-type]
+
+        yield watch
+
+
+def show(result: Result) -> None:
+    """One list: what became of it, its figures, and the reasons."""
+    console = results()
+    for text in lines(result):
+        console.print(Text(visible(text)), soft_wrap=True)
+
+
+def lines(result: Result) -> Iterator[str]:
+    """`csl: updated, 25,921 entries (17 more than before)`, and why where it was not."""
+    yield f"{result.id}: {result.outcome}{figures(result)}"
+    if result.outcome is Outcome.NEW and result.reasons:
+        yield "  accepted by you in spite of this:"
+    yield from (f"  {reason}" for reason in result.reasons)
+    if result.outcome is Outcome.REFUSED:
+        yield f"  what to do: {way_out(result.id)}"
+    if result.outcome in (Outcome.REFUSED, Outcome.FAILED):
+        yield f"  {stays(result)}"
+
+
+def figures(result: Result) -> str:
+    """The counts of the new version beside those of the old one."""
+    if result.new is None:
+        return ""
+    dated = f", as of {result.new.as_of}" if result.new.as_of else ""
+    counts = f", {result.new.entries:,} entries{dated}, {result.new.rejected:,} rows rejected"
+    if result.old is None or result.outcome is Outcome.UNCHANGED:
+        return counts
+    change = result.new.entries - result.old.entries
+    return f"{counts} ({change:+,} entries)"
+
+
+def stays(result: Result) -> str:
+    """What is in use after a refusal."""
+    if result.old is None:
+        return "no version of it is kept, so it cannot be used yet"
+    return f"the version of {result.old.time} stays in use, with {result.old.entries:,} entries"
+
+
+def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:
+    """0 all fine, 3 some not, 2 nothing could be done."""
+    if outcomes and all(one is Outcome.FAILED for one in outcomes):
+        return ExitCode.NOT_STARTED
+    bad = any(one in (Outcome.FAILED, Outcome.REFUSED) for one in outcomes)
+    return ExitCode.INCOMPLETE if bad else ExitCode.NOTHING_OPEN

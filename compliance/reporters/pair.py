@@ -1,0 +1,112 @@
+"""One match for the officer who decides it at a terminal: what was asked beside what is listed.
+
+Words that only one of the two names has are marked: in colour, and in brackets where there is none.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from compliance.files import visible
+from compliance.model import Lead, Match, Question, RowResult
+from compliance.reporters.base import (
+    STYLES,
+    closed,
+    lead_words,
+    line,
+    listing_line,
+    party_words,
+    place,
+    review_words,
+    role_words,
+    score_words,
+)
+
+DIFFERENT = "bold red underline"
+MOST_ADDRESSES = 4
+
+
+def show(number: int, total: int, result: RowResult, match: Match, console: Console) -> None:
+    """Print everything that the decision needs, on one screen where that is possible."""
+    console.rule(style="dim")
+    heading = line(f"{number} of {total}  ")
+    heading.append_text(line(match.band, STYLES[match.band]))
+    heading.append_text(line(f"  score {score_words(match.score)}  {_where(result.question)}"))
+    console.print(heading)
+    console.print(_beside(result, match, plain=not console.color_system))
+    for title, texts in _sections(match):
+        console.print(line(title, "bold"))
+        for text in texts:
+            console.print(Padding(line(text), (0, 0, 0, 2), expand=False))
+
+
+def marked(name: str, other: str, *, plain: bool) -> Text:
+    """The name with the words marked that the other does not have."""
+    there = {_bare(word) for word in visible(other).split()}
+    text = Text(overflow="fold")
+    for at, word in enumerate(visible(name).split()):
+        differs = _bare(word) not in there
+        shown = f"[{word}]" if differs and plain else word
+        text.append(" " if at else "")
+        text.append(shown, DIFFERENT if differs else "")
+    return text
+
+
+def _bare(word: str) -> str:
+    return "".join(sign for sign in word.casefold() if sign.isalnum()) or word
+
+
+def _where(question: Question) -> str:
+    parts = (place(question), role_words(question.party.role), question.party.id)
+    return ", ".join(part for part in (question.file, *parts) if part)
+
+
+def _beside(result: RowResult, match: Match, *, plain: bool) -> Table:
+    party, entry = result.question.party, match.entry
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, expand=True, header_style="dim")
+    table.add_column("", width=11)
+    table.add_column("asked", ratio=1, overflow="fold")
+    table.add_column("listed", ratio=1, overflow="fold")
+    asked, listed = party_words(party), match.matched_name.text
+    names = (marked(asked, listed, plain=plain), marked(listed, asked, plain=plain))
+    table.add_row(line("name", "dim"), *names)
+    entries = (entry, *match.also)
+    countries = dict.fromkeys(code for one in entries for code in one.countries)
+    addresses = [one.text for each in entries for one in each.addresses]
+    more = (
+        [f"and {len(addresses) - MOST_ADDRESSES} more"] if len(addresses) > MOST_ADDRESSES else []
+    )
+    numbers = [f"{one.kind} {one.value}".strip() for each in entries for one in each.identifiers]
+    others = [name.text for name in entry.names if name.text != listed]
+    rows = (
+        ("known as", "", "; ".join(others[:MOST_ADDRESSES])),
+        ("country", party.country, ", ".join(countries)),
+        ("address", party.address, "\n".join([*addresses[:MOST_ADDRESSES], *more])),
+        (
+            "numbers",
+            "; ".join(f"{n.kind} {n.value}" for n in party.identifiers),
+            "; ".join(numbers),
+        ),
+        ("kind", str(party.kind), str(entry.kind)),
+    )
+    for label, left, right in rows:
+        if left.strip() or right:
+            table.add_row(line(label, "dim"), line(left), line(right))
+    return table
+
+
+def _sections(match: Match) -> Iterator[tuple[str, Iterable[str]]]:
+    """Titles and lines; a section without lines is left out."""
+    sections = (
+        ("Listed", [*map(listing_line, match.listings), *map(_lead, match.entry.leads)]),
+        ("Why it may be the same", [one.note for one in match.evidence if one.note]),
+        ("Decided earlier", [review_words(match.review)] if match.review else []),
+    )
+    yield from ((title, texts) for title, texts in sections if texts)
+
+
+def _lead(lead: Lead) -> str:
+    return closed(lead_words(lead))

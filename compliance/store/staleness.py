@@ -1,0 +1,50 @@
+"""Pure: how old a list is, and what has to be said about it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Days after which a list is called old, and after which a run with it is not complete."""
+
+    warn: int | None = None
+    stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staleness:
+    """What to say of a list's age; at most one of the two says something."""
+
+    notice: str = ""
+    """It is getting old."""
+    warning: str = ""
+    """It is too old: the run does not count as complete."""
+
+
+def age(day: str, today: str) -> int | None:
+    """Days from one ISO date or time to another, never negative; None when one is no full date."""
+    try:
+        return max(0, (date.fromisoformat(today[:10]) - date.fromisoformat(day[:10])).days)
+    except ValueError:
+        return None
+
+
+def judged(day: str, today: str, limits: Limits) -> Staleness:
+    """What to say of a list that was last known to be the publisher's present one on `day`."""
+    days = age(day, today)
+    if days is None:
+        unknown = limits.warn is not None or limits.stop is not None
+        return Staleness(notice="how old it is cannot be told: it has no date" * unknown)
+    if limits.stop is not None and days > limits.stop:
+        return Staleness(warning=f"{_old(days, day)}, more than the {limits.stop} allowed; {_NEW}")
+    if limits.warn is not None and days > limits.warn:
+        return Staleness(notice=f"{_old(days, day)}; {_NEW}")
+    return Staleness()
+
+
+_NEW = "screen lists update fetches the present one"
+
+
+def _old(days: int, day: str) -> str:
+    return f"it was last checked {days} days ago, on {day[:10]}"

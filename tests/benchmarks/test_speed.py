@@ -1,0 +1,49 @@
+"""What is asked and screened, and on what it is said to have been measured."""
+
+import gzip
+from pathlib import Path
+
+from benchmarks import speed
+from benchmarks.rates import Rates
+from compliance.model import ListEntry, Name, Watchlist
+from tests.benchmarks.sets.lists import list_file, row
+
+LISTED = Watchlist(
+    lists=(),
+    entries=(
+        ListEntry(id="1", list_id="x", names=(Name(text="Zenith Works"), Name(text="ZW Optical"))),
+        ListEntry(id="2", list_id="x", names=(Name(text="Quorza"),)),
+    ),
+)
+
+
+def test_names_come_from_a_table_or_are_the_lists_own(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("name\nMarvix\nQuartz\nMill\n", encoding="utf-8")
+    assert speed.names(path, LISTED, 2) == ["Marvix", "Quartz"]
+    assert speed.names(None, LISTED, 9) == ["Zenith Works", "Quorza"]
+
+
+def test_a_packed_list_is_unpacked_and_a_plain_one_stays(tmp_path: Path) -> None:
+    plain = list_file(tmp_path, row("1", "Zenith Works"))
+    packed = tmp_path / "packed" / "list.csv.gz"
+    packed.parent.mkdir()
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    assert speed.unpacked(plain, tmp_path) == plain
+    found = speed.unpacked(packed, packed.parent)
+    assert found.name == "list.csv"
+    assert found.read_bytes() == plain.read_bytes()
+
+
+def test_the_page_says_on_what_it_was_measured() -> None:
+    text = speed.about(LISTED, ["Marvix"], 5)
+    assert text.startswith("1 names against 3 list names; medians of 5 turns")
+    assert "rapidfuzz" in text
+
+
+def test_logic_v2_is_asked_only_with_a_python_that_has_it() -> None:
+    options = speed.arguments().parse_args([])
+    assert options.logic_v2 is None
+    given = speed.arguments().parse_args(["--logic-v2", "venv/bin/python", "--logic-names", "9"])
+    assert (given.logic_v2, given.logic_names) == (Path("venv/bin/python"), 9)
+    assert Rates(folder=Path(), chosen=(), asked=(), runs=1).logic is None

@@ -1,0 +1,1 @@
+"""Tests of private lists out of workbooks."""

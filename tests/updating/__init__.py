@@ -1,0 +1,1 @@
+"""Tests of compliance/updating, and the server they use."""
