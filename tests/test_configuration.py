@@ -207,3 +207,24 @@ def test_its_own_file_wins_over_pyproject(tmp_path: Path) -> None:
     settings(tmp_path, "[tool.screen]\nquiet = true", "pyproject.toml")
     own = settings(tmp_path, "")
     assert find(tmp_path) == own
+
+
+def test_decisions_and_their_rules(tmp_path: Path) -> None:
+    text = 'decisions = "d.jsonl"\n[review]\nexpiry-days = 90\ntwo-reviewers = true'
+    choices = load(settings(tmp_path, text))
+    assert choices.decisions == str(tmp_path / "d.jsonl")
+    assert (choices.expiry_days, choices.two_reviewers) == (90, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("review = 1", "review must be a table, such as [review] with expiry-days = 365"),
+        ("[review]\nexpiry = 1", "review has an unknown key 'expiry'"),
+        ("[review]\nexpiry-days = 0", "has expiry-days, which must be a whole number from 1 to"),
+        ('[review]\ntwo-reviewers = "yes"', "has two-reviewers, which must be true or false"),
+        ("decisions = 1", "decisions must be a text in quotes"),
+    ],
+)
+def test_wrong_rules_of_decisions(tmp_path: Path, text: str, said: str) -> None:
+    assert said in refused(settings(tmp_path, text)).message

@@ -1,8 +1,6 @@
-"""`screen review list`: the decisions of the record, one line each."""
+"""`screen review list`: the decisions of the record, a line each and whom it is about below."""
 
-from collections.abc import Sequence
-
-from rich.table import Table
+from collections.abc import Iterator
 
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, start_time
@@ -15,9 +13,6 @@ from compliance.reporters.base import line
 
 app = options.new_app()
 
-NARROW = ("Id", "Date", "Decision")
-"""Columns whose texts stay in one line."""
-
 
 @app.command()
 def review_list(
@@ -26,7 +21,7 @@ def review_list(
     config: options.Config = None,
     no_config: options.NoConfig = False,
 ) -> int:
-    """Show the decisions that stand, one line each, and whether they still hold by date.
+    """Show the decisions that stand, and whether they still hold by their dates and reviewers.
 
     Exit codes: 0 shown, 2 could not start.
     """
@@ -34,22 +29,18 @@ def review_list(
     path, rules = record_path(choices), rules_of(choices, start_time())
     record = verified(path)
     standing = {one.id for found in record.standing.values() for one in found}
-    shown = [one for one in record.decisions if everything or one.id in standing]
-    states = [state_of(one, rules) if one.id in standing else "replaced" for one in shown]
     console = results()
     console.print(line(f"{path}: {len(standing)} decisions stand, {len(record.decisions)} lines"))
-    if shown:
-        console.print(table(shown, states))
+    for one in record.decisions:
+        if everything or one.id in standing:
+            state = state_of(one, rules) if one.id in standing else "replaced"
+            for text in about(one, state):
+                console.print(line(text), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
 
 
-def table(decisions: Sequence[Decided], states: Sequence[str]) -> Table:
-    """The decisions and their states."""
-    made = Table(box=None, pad_edge=False, expand=False)
-    for heading in ("Id", "Date", "Decision", "Party", "Listed party", "Reviewer", "State"):
-        made.add_column(heading, overflow="fold", no_wrap=heading in NARROW)
-    for one, state in zip(decisions, states, strict=True):
-        reviewers = ", ".join(filter(None, (one.reviewer, one.second)))
-        cells = (one.id[:SHORT], one.date, one.decision, one.party, one.listed, reviewers, state)
-        made.add_row(*map(line, cells))
-    return made
+def about(one: Decided, state: str) -> Iterator[str]:
+    """Two lines: what was decided, by whom and until when; and of whom."""
+    reviewers = ", ".join(filter(None, (one.reviewer, one.second)))
+    yield f"{one.id[:SHORT]}  {one.date}  {one.decision:<14}  {reviewers}, {state}"
+    yield f"{'':{SHORT}}  {one.party} / {one.listed} ({one.list} {one.entry})"

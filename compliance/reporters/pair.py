@@ -27,6 +27,7 @@ from compliance.reporters.base import (
 
 DIFFERENT = "bold red underline"
 MOST_ADDRESSES = 4
+LISTED = "Listed (m shows it whole)"
 
 
 def show(number: int, total: int, result: RowResult, match: Match, console: Console) -> None:
@@ -36,11 +37,14 @@ def show(number: int, total: int, result: RowResult, match: Match, console: Cons
     heading.append_text(line(match.band, STYLES[match.band]))
     heading.append_text(line(f"  score {score_words(match.score)}  {_where(result.question)}"))
     console.print(heading)
-    console.print(_beside(result, match, plain=not console.color_system))
+    console.print(_beside(result, match, plain=console.no_color or not console.color_system))
     for title, texts in _sections(match):
         console.print(line(title, "bold"))
         for text in texts:
-            console.print(Padding(line(text), (0, 0, 0, 2), expand=False))
+            shown = line(text)
+            if title == LISTED:  # the whole is a key away, and names must stay on the screen
+                shown.no_wrap, shown.overflow = True, "ellipsis"
+            console.print(Padding(shown, (0, 0, 0, 2), expand=False))
 
 
 def marked(name: str, other: str, *, plain: bool) -> Text:
@@ -101,7 +105,7 @@ def _beside(result: RowResult, match: Match, *, plain: bool) -> Table:
 def _sections(match: Match) -> Iterator[tuple[str, Iterable[str]]]:
     """Titles and lines; a section without lines is left out."""
     sections = (
-        ("Listed", [*map(listing_line, match.listings), *map(_lead, match.entry.leads)]),
+        (LISTED, [*map(listing_line, match.listings), *map(_lead, match.entry.leads)]),
         ("Why it may be the same", [one.note for one in match.evidence if one.note]),
         ("Decided earlier", [review_words(match.review)] if match.review else []),
     )
