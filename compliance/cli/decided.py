@@ -32,7 +32,8 @@ def record_path(choices: Choices) -> Path:
 
 def rules_of(choices: Choices, time: str) -> Rules:
     """What a decision must have to hold on the day of the run."""
-    return Rules(today=time[:10], two_reviewers=choices.two_reviewers)
+    days = choices.expiry_days or 0
+    return Rules(today=time[:10], two_reviewers=choices.two_reviewers, expiry_days=days)
 
 
 def limits_of(choices: Choices, time: str) -> Limits:
@@ -73,7 +74,9 @@ def officers_of(choices: Choices, time: str) -> Officers | None:
     if not record.decisions:
         return None
     book = Book(record, rules_of(choices, time))
-    return Officers(review=book.review, most=book.most, record=info(path, record))
+    return Officers(
+        review=book.review, most=book.most, standing=book.standing, record=info(path, record)
+    )
 
 
 def info(path: Path, record: Record) -> RecordInfo:
@@ -94,4 +97,5 @@ def unmet(officers: Officers | None, reports: Iterable[Report]) -> Iterator[str]
         if match.review
     }
     again = sum(bool(one.reopened) for one in reviews.values())
-    yield f"decisions of {officers.record.file}: {len(reviews)} met here, {again} no longer hold"
+    met = f"{len(reviews)} of {officers.standing} met here, {again} of them no longer hold"
+    yield f"decisions of {officers.record.file}: {met}"

@@ -34,6 +34,8 @@ def review(
     reviewer: options.ReviewerName = "",
     lists: options.Lists = None,
     decisions: options.Decisions = None,
+    data: options.Data = None,
+    locked: options.Locked = None,
     config: options.Config = None,
     no_config: options.NoConfig = False,
 ) -> int:
@@ -47,7 +49,7 @@ def review(
     if not paths or len(paths) != 1:
         raise UsageError("name one file", "for example: screen review customers.xlsx")
     refuse_without_terminal(is_terminal=sys.stdin.isatty())
-    typed = Choices(lists=tuple(lists or ()), decisions=decisions)
+    typed = Choices(lists=tuple(lists or ()), decisions=decisions, data=data, locked=locked)
     choices = merged(typed, configured(config, ignored=no_config))
     desk = Desk(console=results(), key=key, ask=ask)
     left = walked(Path(paths[0]), choices, reviewer, desk)

@@ -32,6 +32,8 @@ def review_import(
     reports: options.Reports = None,
     lists: options.Lists = None,
     decisions_file: options.Decisions = None,
+    data: options.Data = None,
+    locked: options.Locked = None,
     config: options.Config = None,
     no_config: options.NoConfig = False,
 ) -> int:
@@ -45,7 +47,7 @@ def review_import(
     """
     if not reports:
         raise UsageError("no report is named", "for example: screen review import report.xlsx")
-    typed = Choices(lists=tuple(lists or ()), decisions=decisions_file)
+    typed = Choices(lists=tuple(lists or ()), decisions=decisions_file, data=data, locked=locked)
     choices = merged(typed, configured(config, ignored=no_config))
     try:
         lines = imported([Path(one) for one in reports], choices)

@@ -29,6 +29,8 @@ Entries = Mapping[tuple[str, str], ListEntry]
 def review_lint(
     lists: options.Lists = None,
     decisions_file: options.Decisions = None,
+    data: options.Data = None,
+    locked: options.Locked = None,
     config: options.Config = None,
     no_config: options.NoConfig = False,
 ) -> int:
@@ -39,7 +41,7 @@ def review_lint(
 
     Exit codes: 0 nothing to do, 1 something to do, 2 could not start.
     """
-    typed = Choices(lists=tuple(lists or ()), decisions=decisions_file)
+    typed = Choices(lists=tuple(lists or ()), decisions=decisions_file, data=data, locked=locked)
     choices = merged(typed, configured(config, ignored=no_config))
     time = start_time()
     record = verified(record_path(choices))

@@ -7,9 +7,10 @@ the very pair ever quiet it: there is no decision on a name for all entries, and
 for all names.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from compliance import MATCHER
 from compliance.decisions.chain import Record
@@ -49,6 +50,8 @@ class Rules:
     today: str
     """ISO 8601."""
     two_reviewers: bool = False
+    expiry_days: int = 0
+    """Days that a decision holds at most, whatever it says itself; 0 for no such limit."""
     matcher: int = MATCHER
 
 
@@ -60,27 +63,37 @@ class Book:
         self._by_pair = record.standing
         self._by_customer: dict[tuple[str, ...], list[Decided]] = {}
         self._by_name: dict[tuple[str, ...], list[Decided]] = {}
+        self._entries: set[tuple[str, str]] = set()
         parties: Counter[PartyPrint] = Counter()
         for one in (one for found in self._by_pair.values() for one in found):
             parties[one.party_parts] += 1
+            self._entries.update(one.entries)
             for entry in one.entries:
                 self._by_name.setdefault((*entry, one.party_parts.name), []).append(one)
                 if one.customer:
                     self._by_customer.setdefault((*entry, one.customer), []).append(one)
         self.most: int = max(parties.values(), default=0)
         """Most decisions on one party: so many matches of a party can be settled."""
+        self.standing: int = sum(map(len, self._by_pair.values()))
+        """Decisions that no later one replaces."""
 
     def review(self, party: Party, match: Match) -> Review | None:
         """What was decided of the pair, and whether it holds; None when nobody decided it."""
         entries = (match.entry, *match.also)
-        asked, listed = party_print(party), entry_print(*entries)
         ids = [(entry.list_id, entry.id) for entry in entries]
-        found = self._on(asked, ids)
-        known = found or [one for each in ids for one in self._of_the_same(party, asked, each)]
-        if not known:
+        if self._entries.isdisjoint(ids):  # most: nothing has to be hashed
             return None
-        decided = max(known, key=lambda one: (one.date, one.run, one.id))
-        reopened = [*clashes(found), *reasons(decided, asked, listed, self._rules)]
+        asked, listed = party_print(party), entry_print(*entries)
+        found = self._on(asked, ids)
+        others = [one for each in ids for one in self._of_the_same(party, asked, each)]
+        if not (found or others):
+            return None
+        decided = max(found or others, key=age)
+        reopened = [
+            *clashes(found),
+            *overruled(decided, others),
+            *reasons(decided, asked, listed, self._rules),
+        ]
         if not (found or reopened):
             reopened = [f"the decision of {decided.date} is on another pair"]
         return reviewed(decided, reopened)
@@ -115,6 +128,24 @@ def reviewed(decided: Decided, reopened: Iterable[str]) -> Review:
     )
 
 
+def age(decided: Decided) -> tuple[str, str, str]:
+    """Sorts decisions from the oldest to the newest, in one order whatever that of the lines."""
+    return decided.date, decided.run.partition("-")[0], decided.id
+
+
+def overruled(decided: Decided, others: Iterable[Decided]) -> Iterator[str]:
+    """Why a decision yields to a later one on the same customer as it was at another time.
+
+    A customer that turned out to be the listed party does not fall silent because its old address
+    comes back.
+    """
+    later = [one for one in others if age(one)[:2] > age(decided)[:2]]
+    newest = max(later, key=age, default=decided)
+    if newest is not decided and not newest.decision.quiets:
+        said = f"{newest.decision} by {newest.reviewer} on {newest.date}"
+        yield f"the same customer with other details was decided later: {said}"
+
+
 def clashes(found: Sequence[Decided]) -> Iterator[str]:
     """Why several decisions that stand side by side, as after a merge, settle nothing."""
     if len({one.decision for one in found}) > 1:
@@ -125,21 +156,36 @@ def clashes(found: Sequence[Decided]) -> Iterator[str]:
 def reasons(decided: Decided, asked: PartyPrint, listed: EntryPrint, rules: Rules) -> Iterator[str]:
     """Why the decision does not hold for party and entry as they are; nothing when it does."""
     since = f"since the decision of {decided.date} by {decided.reviewer or 'nobody named'}"
-    for part, words in PARTY_WORDS.items():
-        if getattr(decided.party_parts, part) != getattr(asked, part):
-            yield f"the customer's {words} changed {since}"
-    for part, now in asdict(listed).items():
-        before = getattr(decided.entry_parts, part)
-        if before != now:
-            yield f"the list entry {_change(part, before, now)} {since}"
-    if decided.expires < decided.date:
-        yield f"the decision was ended on {decided.date} by {decided.reviewer}: {decided.reason}"
-    elif decided.expires < rules.today:
-        yield f"the decision of {decided.date} by {decided.reviewer} expired on {decided.expires}"
+    yield from (f"{what} {since}" for what in _changes(decided, asked, listed))
+    if over := _over(decided, rules):
+        yield over
     if decided.matcher != rules.matcher:
         versions = f"from {decided.matcher} to {rules.matcher}"
         yield f"the matcher's major version changed {versions} {since}"
     yield from (f"the decision of {decided.date} {what}" for what in lacks(decided, rules))
+
+
+def _changes(decided: Decided, asked: PartyPrint, listed: EntryPrint) -> Iterator[str]:
+    """What of party and entry is no longer as it was."""
+    for part, words in PARTY_WORDS.items():
+        if getattr(decided.party_parts, part) != getattr(asked, part):
+            yield f"the customer's {words} changed"
+    for part in ENTRY_WORDS:
+        before, now = getattr(decided.entry_parts, part), getattr(listed, part)
+        if before != now:
+            yield f"the list entry {_change(part, before, now)}"
+
+
+def _over(decided: Decided, rules: Rules) -> str:
+    """Why its time is over; empty while it runs."""
+    made = f"the decision of {decided.date} by {decided.reviewer}"
+    if decided.expires < decided.date:
+        return f"the decision was ended on {decided.date} by {decided.reviewer}: {decided.reason}"
+    if decided.expires < rules.today:
+        return f"{made} expired on {decided.expires}"
+    if rules.expiry_days and _last(decided, rules.expiry_days) < rules.today:
+        return f"{made} is older than the {rules.expiry_days} days that the settings allow"
+    return ""
 
 
 def lacks(decided: Decided, rules: Rules) -> Iterator[str]:
@@ -152,6 +198,10 @@ def lacks(decided: Decided, rules: Rules) -> Iterator[str]:
         yield "lacks its second reviewer"
     elif decided.second.strip() and plain(decided.second) == plain(decided.reviewer):
         yield "names the same person twice"
+
+
+def _last(decided: Decided, days: int) -> str:
+    return (dt.date.fromisoformat(decided.date) + dt.timedelta(days=days)).isoformat()
 
 
 def _change(part: str, before: str, now: str) -> str:

@@ -29,6 +29,8 @@ class Officers:
     review: Reviewer
     most: int
     """Most matches of one party that their decisions can settle."""
+    standing: int
+    """Decisions that stand."""
     record: RecordInfo
 
 

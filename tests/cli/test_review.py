@@ -90,7 +90,7 @@ def test_decided_pairs_stay_quiet_with_their_reason_shown(decided: Ran, screen: 
     assert again.code == 0
     assert "of the HIT and REVIEW: 2 decided earlier" in again.out
     assert "No open hits." in again.out
-    assert f"decisions of {BOOK}: 2 met here, 0 no longer hold" in again.err
+    assert f"decisions of {BOOK}: 2 of 2 met here, 0 of them no longer hold" in again.err
     sheet = load_workbook("again.xlsx")["Hits"]
     assert "Decided: false positive by A. Berg on 2026-03-01, until 2027-03-01: a bakery." in {
         cell.value for row in load_workbook("again.xlsx").worksheets[2].iter_rows() for cell in row

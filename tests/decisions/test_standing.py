@@ -208,3 +208,21 @@ def test_a_party_on_several_lists_is_decided_with_all_its_entries() -> None:
     later = book(decided()).review(BAKERY, joined)
     assert later
     assert later.reopened == (f"the list entry gained a name or alias {SINCE}",)
+
+
+def test_a_later_true_match_is_not_forgotten_when_the_old_address_returns() -> None:
+    moved = another(address="2 Mill Lane, Bonn")
+    true = decided(moved, verdict=Verdict.TRUE_MATCH, date="2026-04-01", run="20260401T000000Z-a")
+    found = book(decided(), true)
+    [said] = reopened(found)
+    assert said.endswith("details was decided later: true match by A. Berg on 2026-04-01")
+    earlier = decided(moved, verdict=Verdict.TRUE_MATCH, date="2026-02-01", run="20260201T00Z-a")
+    review = reviewed(book(earlier, decided()))
+    assert review
+    assert review.settles
+
+
+def test_a_limit_of_the_settings_holds_for_decisions_of_others_too() -> None:
+    short = replace(RULES, expiry_days=30)
+    said = "the decision of 2026-03-01 by A. Berg is older than the 30 days that the settings allow"
+    assert reopened(book(decided(), rules=short)) == (said,)
