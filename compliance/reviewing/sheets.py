@@ -46,8 +46,9 @@ def filled_in(file: str, sheets: Iterable[Sheet]) -> Found:
     """Everything that was filled in, and every row that cannot be read."""
     found = Found()
     for sheet in sheets:
-        rows = [row for row in sheet.rows if not row.is_blank]
-        if any(_key_of(row) is not None for row in rows):
+        # Sheets of customers can be long: only one that has keys is held.
+        if any(_key_of(row) is not None for row in sheet.rows):
+            rows = [row for row in sheet.rows if not row.is_blank]
             _walk(_Page(file=file, sheet=sheet.name), rows, found)
     if not found.keys:
         found.problems.append(Problem(place=file, what=_NO_REPORT))
