@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,41 +11,59 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import ListError
-from compliance.model import ListInfo, Watchlist
+from compliance.model import FileCount, ListInfo, Watchlist
 
 if TYPE_CHECKING:
+    from compliance.model import ListEntry
+    from compliance.ownership.rules import OwnershipRule
+    from compliance.ownership.table import Holdings
+    from compliance.readers import SourceFile
     from compliance.sources.base import Files, ParsedList, Reference
 
 BUNDLED = {"curated": "curated"}
 """Id -> folder inside the bundled lists. The first one is used when no list is named."""
+OWNERS = "owners"
+"""Id of the list that a file of owners makes; a second one is called `owners-2`."""
+RULES = "ownership.toml"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def load(names: Sequence[str] = ()) -> Watchlist:
+def load(names: Sequence[str] = (), owners: Sequence[str] = (), day: str = "") -> Watchlist:
     """The lists named by id or path, in the order given; without names the bundled curated list.
 
+    What the rules of ownership make of the parties, by the shares that lists and the files of
+    `owners` tell, holds for the day, ISO 8601; without one for the day of each rule's last check.
+
     Raises ListError when one does not exist, is of no known form, is broken, empty or has lost
-    rows, or is given twice.
+    rows, or is given twice; InputError when a file of owners cannot be read.
     """
     paths = [place(name) for name in names or list(BUNDLED)[:1]]
     refuse_repeats(paths)
     reference = load_reference(bundled_folder())
     loaded = told_apart(load_one(path, reference) for path in paths)
-    return Watchlist(
-        lists=tuple(info for info, _ in loaded),
-        entries=tuple(entry for _, parsed in loaded for entry in parsed.entries),
-    )
+    return owned(loaded, owners, reference.ownership, day)
 
 
-def fingerprints(names: Sequence[str] = ()) -> list[str]:
-    """Name and SHA-256 of every file that `load` reads: lists first, then what they refer to.
+def fingerprints(names: Sequence[str] = (), owners: Sequence[str] = (), day: str = "") -> list[str]:
+    """All that `load` depends on: name and SHA-256 of every file that it reads, lists first.
 
-    Raises ListError when one does not exist or cannot be read.
+    Of the day only what the rules of ownership are on it. Raises ListError when a file does not
+    exist or cannot be read.
     """
     paths = [place(name) for name in names or list(BUNDLED)[:1]]
     refuse_repeats(paths)
     folder = bundled_folder()
     reference = sorted(folder.glob("*.toml"))
-    return [f"{path.name} {fingerprint(read_files(path))}" for path in (*paths, *reference)]
+    shares = [Path(one).expanduser() for one in owners]
+    files = [f"{path.name} {fingerprint(read_files(path))}" for path in (*paths, *reference)]
+    files += [f"owners {path.name} {fingerprint(read_files(path))}" for path in shares]
+    return [*files, f"day {turn(folder / RULES, day)}"]
+
+
+def turn(rules: Path, day: str) -> str:
+    """Where a day lies among the dates of the rules: between two of them nothing changes."""
+    dates = sorted(set(_DAY.findall(rules.read_text(encoding="utf-8"))))
+    return f"{sum(one < day for one in dates)} {sum(one <= day for one in dates)}" if day else ""
 
 
 def told_apart(
@@ -62,6 +81,76 @@ def told_apart(
         else:
             found.append((info, parsed))
     return found
+
+
+# --- Owners and shares ------------------------------------------------------------------------
+
+
+def owned(
+    loaded: Sequence[tuple[ListInfo, ParsedList]],
+    owners: Sequence[str],
+    rules: Sequence[OwnershipRule],
+    day: str,
+) -> Watchlist:
+    """The lists with what the rules of ownership make of their entries, and the files of owners."""
+    from compliance.ownership import applying, graph  # late: lists that are kept need none of it
+
+    paths = [Path(one).expanduser() for one in owners]
+    refuse_repeats(paths)
+    files = [holdings_of(path, number) for number, path in enumerate(paths, start=1)]
+    found = applying.applied(
+        [entry for _, parsed in loaded for entry in parsed.entries],
+        [graph.keyed(stake, info.id) for info, parsed in loaded for stake in parsed.stakes],
+        [row for _, _, read in files for row in read.holdings],
+        rules,
+        day,
+    )
+    infos = [owners_info(*one, found.added) for one in files]
+    return Watchlist(
+        lists=(*(info for info, _ in loaded), *infos),
+        entries=(*found.entries, *found.added),
+    )
+
+
+def holdings_of(path: Path, number: int) -> tuple[str, SourceFile, Holdings]:
+    """The list id and the rows of a file of owners, the first of them with number 1.
+
+    Raises InputError when it cannot be read, ListError when none of its rows can be used.
+    """
+    from compliance import readers  # late: needed with such a file only
+    from compliance.ownership.table import read_sheets
+
+    source = readers.read(path)
+    list_id = OWNERS if number == 1 else f"{OWNERS}-{number}"
+    read = read_sheets(list_id, source.name, {one.name: one.rows for one in source.sheets})
+    if not read.holdings:
+        why = f": {read.rejected[0].reason}" if read.rejected else ""
+        problem = f"file of owners {source.name!r} holds no row that can be used{why}"
+        raise ListError(problem, "it needs the columns company, owner and share: docs/ownership.md")
+    return list_id, source, read
+
+
+def owners_info(
+    list_id: str, source: SourceFile, read: Holdings, added: Iterable[ListEntry]
+) -> ListInfo:
+    """What was read from a file of owners, and which companies became entries."""
+    own = [entry for entry in added if entry.list_id == list_id]
+    used, lost = len(read.holdings), len(read.rejected)
+    return ListInfo(
+        id=list_id,
+        title="Companies that listed parties own or hold in part, by your file of owners",
+        publisher="your own file",
+        as_of=max(one.as_of for one in read.holdings),
+        file=source.name,
+        sha256=source.sha256,
+        entries=len(own),
+        names=sum(len(entry.names) for entry in own),
+        rows=used + lost,
+        rejected=read.rejected,
+        counts=(
+            FileCount(file=source.name, rows=used + lost, entries=0, joined=used, rejected=lost),
+        ),
+    )
 
 
 # --- Finding a list ---------------------------------------------------------------------------

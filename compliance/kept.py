@@ -42,34 +42,37 @@ _PACKAGE = Path(__file__).parent
 Table = dict[str, Column]
 
 
-def made_ready(names: Sequence[str]) -> tuple[Ready, tuple[ListInfo, ...]]:
+def made_ready(
+    names: Sequence[str], owners: Sequence[str] = (), day: str = ""
+) -> tuple[Ready, tuple[ListInfo, ...]]:
     """The lists by id or path, ready to be asked; kept ones where nothing has changed.
 
-    Raises ListError as `catalog.load` does.
+    `owners` are files of owners, `day` is that of the run, ISO 8601. Raises ListError and
+    InputError as `catalog.load` does.
     """
-    path = place(names)
+    path = place(names, owners, day)
     if path and (found := load(path)):
         return found
-    watchlist = catalog.load(names)
+    watchlist = catalog.load(names, owners, day)
     made = ready.build(watchlist)
-    if path and place(names) == path:  # no list was replaced while it was read
+    if path and place(names, owners, day) == path:  # no list was replaced while it was read
         save(path, made, watchlist.lists)
     return made, watchlist.lists
 
 
-def place(names: Sequence[str]) -> Path | None:
+def place(names: Sequence[str], owners: Sequence[str] = (), day: str = "") -> Path | None:
     """Where the ready lists are kept; None where nothing is kept. Raises ListError."""
     wanted = os.environ.get(VARIABLE)
     if wanted == "":
         return None
     folder = Path(wanted) if wanted else platformdirs.user_cache_path("party-screen")
-    return folder / f"{fingerprint(names)}.ready"
+    return folder / f"{fingerprint(names, owners, day)}.ready"
 
 
-def fingerprint(names: Sequence[str]) -> str:
+def fingerprint(names: Sequence[str], owners: Sequence[str] = (), day: str = "") -> str:
     """A hash over all that ready lists depend on. Raises ListError for a list that is missing."""
     known = hashlib.sha256(MAGIC)
-    for part in (*_program(), *catalog.fingerprints(names)):
+    for part in (*_program(), *catalog.fingerprints(names, owners, day)):
         known.update(f"{part}\n".encode("utf-8", "surrogatepass"))
     return known.hexdigest()
 

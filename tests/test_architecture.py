@@ -15,6 +15,7 @@ FLOORS = {
     "entries": 1,
     "matching": 2,
     "columns": 2,
+    "ownership": 2,
     "sources": 3,
     "readers": 3,
     "configuration": 3,

@@ -10,6 +10,7 @@ from compliance.cli.batch import closing
 from compliance.cli.choices import settings, start_time
 from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.inputs import inputs_of, passed_over
+from compliance.cli.setup import DAY
 from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.configuration import Choices
@@ -97,7 +98,7 @@ def _files(path: str) -> list[Path]:
 def screened(given: Sequence[Given], folder: str, choices: Choices) -> Sequence[Answered]:
     """Let Spark do the work, and write down what was done."""
     chosen, time = settings(choices), start_time()
-    watchlist = catalog.load(chosen.lists)
+    watchlist = catalog.load(chosen.lists, chosen.owners, time[:DAY])
     with progress() as bar, session.session(choices.master) as spark:
         bar.add_task("screening with Spark", total=None)
         from compliance.engines.spark.run import Screening, run

@@ -47,7 +47,7 @@ def explain(
     with progress() as bar:
         bar.add_task("comparing", total=None)
         no_list = len(names) == 2 and not choices.lists
-        watchlist = NO_LIST if no_list else catalog.load(choices.lists)
+        watchlist = NO_LIST if no_list else catalog.load(choices.lists, choices.owners)
         show = _explained(names, watchlist)
     show(results())
     tell_list_warnings(watchlist.lists)

@@ -8,8 +8,9 @@ from rich.text import Text
 
 from compliance import catalog
 from compliance.cli import options
-from compliance.cli.choices import configured, merged
+from compliance.cli.choices import configured, merged, start_time
 from compliance.cli.exits import ExitCode
+from compliance.cli.setup import DAY
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.files import visible
@@ -27,12 +28,14 @@ Examples:
 @app.command(epilog=EPILOG)
 def lists(
     named: options.Lists = None,
+    owners: options.Owners = None,
     config: options.Config = None,
     no_config: options.NoConfig = False,
 ) -> int:
     """Show the lists in use: publisher, date, counts and hash, and every row that was rejected."""
-    choices = merged(Choices(lists=tuple(named or ())), configured(config, ignored=no_config))
-    watchlist = catalog.load(choices.lists)
+    typed = Choices(lists=tuple(named or ()), owners=tuple(owners or ()))
+    choices = merged(typed, configured(config, ignored=no_config))
+    watchlist = catalog.load(choices.lists, choices.owners, start_time()[:DAY])
     console = results()
     for info in watchlist.lists:
         own = [entry for entry in watchlist.entries if entry.list_id == info.id]

@@ -29,6 +29,7 @@ def name(
     country: options.Country = "",
     address: options.Address = "",
     lists: options.Lists = None,
+    owners: options.Owners = None,
     min_score: options.MinScore = None,
     max_matches: options.MaxMatches = None,
     form: options.PrintFormat = None,
@@ -44,7 +45,12 @@ def name(
         raise UsageError("no name is given", 'for example: screen name "Hangzhou Hikvision"')
     if form:
         reporters.format_of(STDOUT, form)
-    typed = Choices(lists=tuple(lists or ()), min_score=min_score, max_matches=max_matches)
+    typed = Choices(
+        lists=tuple(lists or ()),
+        owners=tuple(owners or ()),
+        min_score=min_score,
+        max_matches=max_matches,
+    )
     choices = merged(typed, configured(config, ignored=no_config))
     setup = prepared(settings(choices), start_time())
     report = screen_party(Party(name=asked, country=country, address=address), setup)

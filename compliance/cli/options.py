@@ -35,6 +35,14 @@ Lists = Annotated[
         help="List to screen against; repeat for several. Default: the bundled list, curated.",
     ),
 ]
+Owners = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--owners",
+        metavar="FILE",
+        help="Who owns whom, with shares: see docs/ownership.md. Repeat for several.",
+    ),
+]
 Columns = Annotated[
     list[str] | None,
     typer.Option(

@@ -11,6 +11,9 @@ from compliance.engines.party import Setup
 from compliance.matching import Matcher
 from compliance.model import Settings, Watchlist
 
+DAY = len("2026-01-31")
+"""The day at the head of a time."""
+
 
 def prepared(settings: Settings, time: str) -> Setup:
     """Lists and matcher for the settings. Raises ListError."""
@@ -21,7 +24,7 @@ def loaded(settings: Settings, time: str) -> tuple[Watchlist, Setup]:
     """The lists themselves as well. Raises ListError."""
     with progress() as bar:
         bar.add_task("reading the lists", total=None)
-        ready, lists = kept.made_ready(settings.lists)
+        ready, lists = kept.made_ready(settings.lists, settings.owners, time[:DAY])
         setup = Setup(matcher=Matcher(ready), lists=lists, settings=settings, time=time)
     return Watchlist(lists=lists, entries=ready.entries), setup
 
