@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import ListError
-from compliance.model import FileCount, ListInfo, Watchlist
+from compliance.model import FileCount, ListInfo, Match, Party, Watchlist
 
 if TYPE_CHECKING:
     from compliance.model import ListEntry
@@ -24,6 +24,8 @@ BUNDLED = {"curated": "curated"}
 """Id -> folder inside the bundled lists. The first one is used when no list is named."""
 OWNERS = "owners"
 """Id of the list that a file of owners makes; a second one is called `owners-2`."""
+LIKE_FROM = 0.8
+"""From this score on an owner may be a listed party: near HIT, branches with a place included."""
 RULES = "ownership.toml"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -98,18 +100,45 @@ def owned(
     paths = [Path(one).expanduser() for one in owners]
     refuse_repeats(paths)
     files = [holdings_of(path, number) for number, path in enumerate(paths, start=1)]
+    entries = [entry for _, parsed in loaded for entry in parsed.entries]
+    rows = [row for _, _, read in files for row in read.holdings]
     found = applying.applied(
-        [entry for _, parsed in loaded for entry in parsed.entries],
+        entries,
         [graph.keyed(stake, info.id) for info, parsed in loaded for stake in parsed.stakes],
-        [row for _, _, read in files for row in read.holdings],
+        rows,
         rules,
         day,
+        like=likeness(entries, {row.owner for row in rows}),
     )
     infos = [owners_info(*one, found.added) for one in files]
     return Watchlist(
         lists=(*(info for info, _ in loaded), *infos),
         entries=(*found.entries, *found.added),
     )
+
+
+def likeness(entries: Sequence[ListEntry], owners: Set[str]) -> Mapping[str, tuple[int, ...]]:
+    """For each owner the positions of the entries that it may be, by a name that is much alike.
+
+    Owners are found by the same name; a misspelt one must not pass for a party on no list.
+    """
+    if not owners:
+        return {}
+    from compliance.matching import Matcher  # late: needed with a file of owners only
+
+    names = sorted(owners)
+    places = {(entry.list_id, entry.id): at for at, entry in enumerate(entries)}
+    matcher = Matcher(Watchlist(lists=(), entries=entries))
+    answers = matcher.search([Party(name=name) for name in names])
+    return {
+        name: tuple(places[one.entry.list_id, one.entry.id] for one in found if alike(one))
+        for name, found in zip(names, answers, strict=True)
+    }
+
+
+def alike(match: Match) -> bool:
+    """Whether an owner may be this entry."""
+    return match.band.is_open and match.score >= LIKE_FROM
 
 
 def holdings_of(path: Path, number: int) -> tuple[str, SourceFile, Holdings]:

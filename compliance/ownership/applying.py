@@ -27,6 +27,8 @@ from compliance.ownership.rules import (
 from compliance.ownership.shares import UNKNOWN
 from compliance.ownership.table import Holding
 
+_NOBODY: Mapping[str, Sequence[int]] = {}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
@@ -72,12 +74,16 @@ def applied(
     holdings: Sequence[Holding],
     rules: Sequence[OwnershipRule],
     day: str = "",
+    like: Mapping[str, Sequence[int]] = _NOBODY,
 ) -> Applied:
     """The entries with what the rules make of them on a day, and the companies that are added.
 
-    The owners and owned parties of `stakes` are keys of entries (`naming.own_key`).
+    The owners and owned parties of `stakes` are keys of entries (`graph.own_key`). `like` says of
+    owners of the user's file which entries, by position, their names are much like.
     """
-    world = _world(entries, stakes, holdings, rules)
+    texts = {text for one in holdings for text in (one.owned, one.owner)}
+    parties = parties_of(texts, entries, like)
+    world = _world(entries, stakes, holdings, rules, parties)
     outcomes: dict[str, list[Ownership]] = {}
     for rule in rules:
         for key, one in _outcomes(world, rule, state_at(rule, day)):
@@ -98,9 +104,8 @@ def _world(
     stakes: Iterable[Stake],
     holdings: Sequence[Holding],
     rules: Sequence[OwnershipRule],
+    parties: Parties,
 ) -> World:
-    texts = [text for one in holdings for text in (one.owned, one.owner)]
-    parties = parties_of(texts, entries)
     keyed = [parties.key(entry.list_id, entry.id) for entry in entries]
     own = [_renamed(stake, parties) for stake in stakes]
     graph = graph_of([*own, *(_stake(one, parties) for one in holdings)], parties.alike)

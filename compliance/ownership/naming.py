@@ -3,8 +3,8 @@
 A name means an entry when both are the same after preparing: the same words and the same legal
 form. An entry can be named by its id as well. Where the words count as the same and the legal form
 differs or is missing, or the list calls the name a weak alias, it may be the entry: that is carried
-along as possible, not as certain. Names are not compared by likeness here: screening the file of
-owners itself does that.
+along as possible, not as certain. So is an owner whose name is much like a listed one, which the
+caller finds out: a misspelt owner must not pass for a party on no list.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,8 +37,13 @@ class Parties:
         return self.of_entry.get((list_id, entry_id)) or own_key(list_id, entry_id)
 
 
-def parties_of(texts: Iterable[str], entries: Sequence[ListEntry]) -> Parties:
-    """The parties that these texts and entries are; pure."""
+def parties_of(
+    texts: Iterable[str], entries: Sequence[ListEntry], like: Mapping[str, Sequence[int]]
+) -> Parties:
+    """The parties that these texts and entries are; pure.
+
+    `like` says of texts which entries, by position, they are much like: those they may be.
+    """
     wanted = sorted(set(texts))
     named = {text: _read(text) for text in wanted}
     certain, likely = _found(named, entries)
@@ -46,7 +51,8 @@ def parties_of(texts: Iterable[str], entries: Sequence[ListEntry]) -> Parties:
     keys = {text: joined.of_text(text) for text in wanted}
     alike: dict[str, set[str]] = {}
     for text in wanted:
-        others = {joined.of_position(at) for at in likely.get(text, ())} - {keys[text]}
+        near = (*likely.get(text, ()), *like.get(text, ()))
+        others = {joined.of_position(at) for at in near} - {keys[text]}
         if others and not certain.get(text):
             alike.setdefault(keys[text], set()).update(others)
     return Parties(
