@@ -37,7 +37,8 @@ def load(names: Sequence[str] = (), owners: Sequence[str] = (), day: str = "") -
     `owners` tell, holds for the day, ISO 8601; without one for the day of each rule's last check.
 
     Raises ListError when one does not exist, is of no known form, is broken, empty or has lost
-    rows, or is given twice; InputError when a file of owners cannot be read.
+    rows, or is given twice, or when a file of owners has no usable row; InputError when that
+    file cannot be read.
     """
     paths = [place(name) for name in names or list(BUNDLED)[:1]]
     refuse_repeats(paths)
@@ -56,7 +57,7 @@ def fingerprints(names: Sequence[str] = (), owners: Sequence[str] = (), day: str
     refuse_repeats(paths)
     folder = bundled_folder()
     reference = sorted(folder.glob("*.toml"))
-    shares = [Path(one).expanduser() for one in owners]
+    shares = owner_files(owners)
     files = [f"{path.name} {fingerprint(read_files(path))}" for path in (*paths, *reference)]
     files += [f"owners {path.name} {fingerprint(read_files(path))}" for path in shares]
     return [*files, f"day {turn(folder / RULES, day)}"]
@@ -97,9 +98,7 @@ def owned(
     """The lists with what the rules of ownership make of their entries, and the files of owners."""
     from compliance.ownership import applying, graph  # late: lists that are kept need none of it
 
-    paths = [Path(one).expanduser() for one in owners]
-    refuse_repeats(paths)
-    files = [holdings_of(path, number) for number, path in enumerate(paths, start=1)]
+    files = [holdings_of(path, number) for number, path in enumerate(owner_files(owners), start=1)]
     entries = [entry for _, parsed in loaded for entry in parsed.entries]
     rows = [row for _, _, read in files for row in read.holdings]
     found = applying.applied(
@@ -115,6 +114,17 @@ def owned(
         lists=(*(info for info, _ in loaded), *infos),
         entries=(*found.entries, *found.added),
     )
+
+
+def owner_files(names: Sequence[str]) -> list[Path]:
+    """The files of owners. Raises ListError when one is not there or is given twice."""
+    paths = [Path(name).expanduser() for name in names]
+    for path in paths:
+        if not path.is_file():
+            problem = f"file of owners {path.name!r} is not there"
+            raise ListError(problem, "check the path of --owners, or of owners in screen.toml")
+    refuse_repeats(paths)
+    return paths
 
 
 def likeness(entries: Sequence[ListEntry], owners: Set[str]) -> Mapping[str, tuple[int, ...]]:

@@ -40,7 +40,7 @@ Owners = Annotated[
     typer.Option(
         "--owners",
         metavar="FILE",
-        help="Who owns whom, with shares: see docs/ownership.md. Repeat for several.",
+        help="Who owns whom: docs/ownership.md. Repeatable.",
     ),
 ]
 Columns = Annotated[

@@ -85,7 +85,7 @@ def test_of_one_pair_the_latest_counts_and_of_several_as_late_what_they_allow() 
     assert united([new, old]) == united([old, new]) == new
     undated = Stake(owner="a", owned="x", share=read_share("60"))
     both = united([undated, new])
-    assert (both.share.low, both.share.high, both.as_of) == (30, 60, "2022")
+    assert (both.share.words, both.as_of) == ("at least 30 % and at most 60 %", "2022")
 
 
 # --- Properties -------------------------------------------------------------------------------
