@@ -7,8 +7,9 @@ from rich.console import Console
 
 from compliance import catalog
 from compliance.cli import options
-from compliance.cli.choices import configured, merged
+from compliance.cli.choices import configured, merged, start_time
 from compliance.cli.exits import ExitCode
+from compliance.cli.setup import DAY
 from compliance.cli.terminal import progress, results, tell_list_warnings
 from compliance.configuration import Choices
 from compliance.errors import UsageError
@@ -47,7 +48,7 @@ def explain(
     with progress() as bar:
         bar.add_task("comparing", total=None)
         no_list = len(names) == 2 and not choices.lists
-        watchlist = NO_LIST if no_list else catalog.load(choices.lists, choices.owners)
+        watchlist = NO_LIST if no_list else _loaded(choices)
         show = _explained(names, watchlist)
     show(results())
     tell_list_warnings(watchlist.lists)
@@ -62,6 +63,11 @@ def _one_or_two(names: Sequence[str]) -> Sequence[str]:
         problem = f"one name or two can be explained, not {len(names)}"
         raise UsageError(problem, f"put each name in quotes, {_EXAMPLE}")
     return names
+
+
+def _loaded(choices: Choices) -> Watchlist:
+    """The lists, with what the rules of ownership make of them today."""
+    return catalog.load(choices.lists, choices.owners, start_time()[:DAY])
 
 
 def _explained(names: Sequence[str], watchlist: Watchlist) -> Callable[[Console], None]:

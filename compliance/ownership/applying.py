@@ -7,13 +7,12 @@ by listed parties becomes an entry of its own, of the list `owners`; a clean one
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from rigour.territories import lookup_territory
 
 from compliance.model import Lead, ListEntry, Listing, Name, NameKind, Outcome, Ownership, PartyKind
-from compliance.ownership.explaining import Story, explained, governing
-from compliance.ownership.graph import Graph, Stake, graph_of, held, outcome, reach
+from compliance.ownership.explaining import Story, effects, explained, governing
+from compliance.ownership.graph import Graph, Reach, Stake, graph_of, held, outcome, reach
 from compliance.ownership.naming import Parties, parties_of
 from compliance.ownership.rules import (
     OwnershipRule,
@@ -150,28 +149,27 @@ def _outcomes(
     if rule.threshold is None:
         return
     listed = {key for key in world.positions if world.listings(key, rule.programmes)}
-    story = _story(world, rule, rule.threshold, listed)
+    perhaps = {key for key in world.positions if world.listings(key, rule.perhaps)}
+    story = _story(world, rule, reach(world.graph, listed, perhaps, rule.threshold))
     for key in world.graph.owners:
         found = Outcome.NONE if key in listed else outcome(world.graph, key, story.reach)
         if found is not Outcome.NONE:
             yield key, _ownership(story, key, found, rule, state)
 
 
-def _story(world: World, rule: OwnershipRule, threshold: Decimal, listed: set[str]) -> Story:
+def _story(world: World, rule: OwnershipRule, found: Reach) -> Story:
     return Story(
         graph=world.graph,
-        reach=reach(world.graph, listed, set(), threshold),
+        reach=found,
         name=world.name,
         listings=lambda key: world.listings(key, rule.programmes),
+        perhaps=lambda key: world.listings(key, rule.perhaps),
     )
 
 
 def _ownership(
     story: Story, key: str, found: Outcome, rule: OwnershipRule, state: RuleState
 ) -> Ownership:
-    governs = ""
-    if rule.strictest and found is Outcome.OWNED:
-        governs = f"{governing(story, key, found)}. "
     says = explained(story, key, found)
     flag = f" ({rule.flag})" if found is Outcome.UNKNOWN and rule.flag != rule.name else ""
     return Ownership(
@@ -179,10 +177,21 @@ def _ownership(
         outcome=found,
         says=says,
         state=state.state.value,
-        meaning=f"{governs}{meaning(rule, found, state)}",
+        meaning=" ".join(filter(None, _meaning(story, key, found, rule, state))),
         source=cited(*(one.source for one in story.graph.owners[key].values()), rule.source),
         applies=found is Outcome.OWNED and state.state is State.IN_FORCE,
     )
+
+
+def _meaning(
+    story: Story, key: str, found: Outcome, rule: OwnershipRule, state: RuleState
+) -> tuple[str, ...]:
+    """Whose requirement governs, what the rule says, its state, what to do, what that restricts."""
+    told = meaning(rule, found, state)
+    if found is not Outcome.OWNED:
+        return (told,)
+    governs = governing(story, key, found) if rule.strictest else ""
+    return f"{governs}." if governs else "", told, effects(story, key, found)
 
 
 # --- Entries of their own ---------------------------------------------------------------------

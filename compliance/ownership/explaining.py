@@ -21,6 +21,8 @@ class Story:
     """Key of a party -> its name."""
     listings: Callable[[str], Sequence[Listing]]
     """Key of a party -> its listings in force under the rule."""
+    perhaps: Callable[[str], Sequence[Listing]]
+    """Key of a party -> its listings in force on lists of which only some parties count."""
 
 
 def explained(story: Story, party: str, found: Outcome) -> str:
@@ -66,6 +68,15 @@ def governing(story: Story, party: str, found: Outcome) -> str:
         f"that of {', '.join(dict.fromkeys(who))} ({text})" for text, who in texts.items()
     )
     return f"The strictest requirement of its owners governs: {said}"
+
+
+def effects(story: Story, party: str, found: Outcome) -> str:
+    """What the lists of its owners restrict, each list once; empty where they do not say."""
+    programmes = [
+        one.programme for owner in roots(story, party, found) for one in story.listings(owner)
+    ]
+    said = {one.name: one.restricts for one in programmes if one.restricts}
+    return " ".join(f"{name}: {restricts}" for name, restricts in said.items())
 
 
 def _strictness(listing: Listing) -> tuple[bool, int, bool]:
@@ -116,8 +127,9 @@ def _who(story: Story, owner: str, depth: int) -> str:
     """An owner, and why it counts: its own lists, the party that it may be, or its owners."""
     name = story.name(owner)
     if lists := story.listings(owner):
-        short = dict.fromkeys(_short(one.programme.name) for one in lists)
-        return f"{name} ({', '.join(short)})"
+        return f"{name} ({_named(lists)})"
+    if owner not in story.reach.sure and (lists := story.perhaps(owner)):
+        return f"{name} ({_named(lists)}: whether it counts depends on its programme)"
     how, ranks = _standing(story, owner)
     if alike := story.graph.alike.get(owner, frozenset()) & ranks.keys():
         return f"{name}, which by its name may be {story.name(min(alike, key=story.name))},"
@@ -135,6 +147,10 @@ def _standing(story: Story, owner: str) -> tuple[str, Mapping[str, int]]:
     if owner in found.possible:
         return "which may itself be owned", found.possible
     return "itself held in part", found.tied
+
+
+def _named(lists: Sequence[Listing]) -> str:
+    return ", ".join(dict.fromkeys(_short(one.programme.name) for one in lists))
 
 
 def _short(name: str) -> str:

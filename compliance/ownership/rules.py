@@ -47,6 +47,8 @@ class OwnershipRule:
     """The short name of the question that it puts: `Red Flag 29`."""
     programmes: tuple[str, ...]
     """Ids of the lists from which it reaches further."""
+    perhaps: tuple[str, ...] = ()
+    """Lists of which only some parties count, and the list does not tell which."""
     says: str
     verified_until: str
     """Last day for which its state was looked up, ISO 8601."""

@@ -50,6 +50,7 @@ def rule_from(table: Table, programmes: Mapping[str, object]) -> OwnershipRule:
         name=table.text("name", required=True),
         flag=table.text("flag", required=True),
         programmes=table.texts("programmes"),
+        perhaps=table.texts("perhaps"),
         says=table.text("says", required=True),
         verified_until=table.date("verified_until"),
         source=table.text("source", required=True),
@@ -58,8 +59,9 @@ def rule_from(table: Table, programmes: Mapping[str, object]) -> OwnershipRule:
         sides=table.texts("sides"),
         periods=tuple(period(one) for one in table.tables("period")),
     )
-    for unknown in (key for key in found.programmes if key not in programmes):
-        table.problem("programmes", f"names no known programme: {unknown}")
+    for field, keys in (("programmes", found.programmes), ("perhaps", found.perhaps)):
+        for unknown in (key for key in keys if key not in programmes):
+            table.problem(field, f"names no known programme: {unknown}")
     for unknown in (side for side in found.sides if side not in SIDES):
         table.problem("sides", f"must be of {', '.join(SIDES)}: {unknown}")
     for key, what in missing(found):

@@ -29,7 +29,9 @@ EL, SDN = "us-bis-el", "us-ofac-sdn"
 def programme(key: str) -> Programme:
     names = {EL: "Entity List", SDN: "Specially Designated Nationals List (SDN)"}
     name = names.get(key, key)
-    return Programme(id=key, name=name, publisher="", authority="", restricts="", source="")
+    return Programme(
+        id=key, name=name, publisher="", authority="", restricts=f"Effect of {name}.", source=""
+    )
 
 
 def listed(key: str, name: str, *lists: str, policy: str = "", weak: str = "") -> ListEntry:
@@ -93,6 +95,7 @@ def test_a_company_owned_by_a_listed_party_becomes_an_entry() -> None:
         one.meaning
     )
     assert "In force from 2025-09-29" in one.meaning
+    assert one.meaning.endswith("Treat the party as listed. Entity List: Effect of Entity List.")
     [lead] = entry.leads
     assert (lead.to_entry, lead.relation, lead.stake) == ("optics", "holding of", "60")
     assert lead.source == "o.csv, row 2"
@@ -129,8 +132,8 @@ def test_the_sum_of_several_through_another_company() -> None:
 def test_an_unknown_share_is_at_most_what_others_leave() -> None:
     entry = only(apply(row("Acme", "Beta Bank", "unknown"), row("Acme", "Family", "35")))
     assert entry.standing is Standing.RELATED
-    assert entry.ownership[0].outcome is Outcome.UNKNOWN
-    assert entry.ownership[0].says == (
+    assert entry.ownership[1].outcome is Outcome.UNKNOWN
+    assert entry.ownership[1].says == (
         "Beta Bank (SDN) holds an unknown share: together 0 % to 65 %, which may be 50 % or more"
     )
 
@@ -235,3 +238,24 @@ def test_the_order_of_rows_and_entries_changes_nothing_but_places() -> None:
     assert all(apply(*other).added == once for other in permutations(rows))
     turned = apply(*rows, entries=(RADAR, BANK, OPTICS)).added
     assert turned == once
+
+
+def test_an_sdn_may_count_for_the_rule_of_bis() -> None:
+    entry = only(apply(row("Acme", "Alpha Optics Co., Ltd.", "30"), row("Acme", "Beta Bank", "25")))
+    bis, ofac = entry.ownership
+    assert (bis.outcome, ofac.outcome) == (Outcome.UNKNOWN, Outcome.MINORITY)
+    assert bis.says == (
+        "Alpha Optics Co., Ltd. (Entity List) holds 30 %, and Beta Bank (SDN: whether it counts "
+        "depends on its programme) holds 25 %: together 30 % to 55 %, which may be 50 % or more"
+    )
+
+
+def test_blocked_parties_and_sectoral_sanctions_are_not_added_up() -> None:
+    sector = listed("sector", "Delta Oil", "us-ofac-ssi")
+    found = apply(
+        row("Acme", "Beta Bank", "30"), row("Acme", "Delta Oil", "30"), entries=[BANK, sector]
+    )
+    assert {one.rule: one.outcome for one in only(found).ownership}[
+        "OFAC 50 per cent rule for sectoral sanctions"
+    ] is Outcome.MINORITY
+    assert not any(one.outcome is Outcome.OWNED for one in only(found).ownership)
