@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from compliance.model import Rejected, Row
 from compliance.ownership.shares import UNKNOWN, Share, read_share
@@ -76,10 +77,16 @@ def header_of(cells: Sequence[str]) -> Mapping[str, int]:
     """Which column holds what: the first of each."""
     found: dict[str, int] = {}
     for at, cell in enumerate(cells):
-        role = vocabulary().get(folded(cell), "")
-        if role:
+        if role := role_of(cell):
             found.setdefault(role, at)
     return found
+
+
+def role_of(cell: str) -> str:
+    """What a header says that its column holds; empty where it says nothing known."""
+    if any(mark in _spread(cell) for mark in _data()["per_cent"]):
+        return "share"
+    return vocabulary().get(folded(cell), "")
 
 
 @cache
@@ -89,24 +96,29 @@ def vocabulary() -> Mapping[str, str]:
     return {
         folded(word): role
         for role, languages in tables.items()
-        if role != "silent"
+        if isinstance(languages, dict)
         for words in languages.values()
         for word in words
     }
 
 
 @cache
-def _data() -> dict[str, dict[str, list[str]]]:
+def _data() -> dict[str, Any]:
     path = Path(__file__).parent / "data" / "headers.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def folded(text: str) -> str:
     """A header without case, accents, punctuation and words that say nothing."""
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in spread if not unicodedata.combining(char))
-    words = [word for word in _SPLIT.split(unicodedata.normalize("NFC", bare)) if word]
+    words = _spread(text)
     return " ".join([word for word in words if word not in _data()["silent"]] or words)
+
+
+def _spread(text: str) -> list[str]:
+    """The words of a header, and the sign for per cent, which is one."""
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("%", " % "))
+    bare = "".join(char for char in apart if not unicodedata.combining(char))
+    return [word for word in _SPLIT.split(unicodedata.normalize("NFC", bare)) if word]
 
 
 # --- Rows -------------------------------------------------------------------------------------

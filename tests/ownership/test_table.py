@@ -6,7 +6,14 @@ import pytest
 
 from compliance.model import Row
 from compliance.ownership.shares import UNKNOWN
-from compliance.ownership.table import Holdings, header_of, read_rows, read_sheets, vocabulary
+from compliance.ownership.table import (
+    Holdings,
+    header_of,
+    read_rows,
+    read_sheets,
+    role_of,
+    vocabulary,
+)
 
 
 def rows(*lines: Sequence[str]) -> list[Row]:
@@ -36,9 +43,28 @@ def test_the_header_in_several_languages(header: Sequence[str]) -> None:
     assert header_of(header) == {"owned": 0, "owner": 1, "share": 2, "as_of": 3, "source": 4}
 
 
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("% owned", "share"),
+        ("Owned (%)", "share"),
+        ("Percentage of shares", "share"),
+        ("Anteil in Prozent", "share"),
+        ("Name of shareholder", "owner"),
+        ("Company name", "owned"),
+        ("PARENT COMPANY", "owner"),
+        ("Owner name", "owner"),
+        ("Remarks", ""),
+        ("", ""),
+    ],
+)
+def test_a_header(header: str, role: str) -> None:
+    assert role_of(header) == role
+
+
 def test_no_header_stands_for_two_columns() -> None:
     assert set(vocabulary().values()) == {"owned", "owner", "share", "as_of", "source", "country"}
-    assert vocabulary()["%"] == "share"
+    assert role_of("%") == "share"
 
 
 def test_a_row_below_title_rows() -> None:
