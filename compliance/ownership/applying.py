@@ -1,8 +1,8 @@
 """Entries in, entries with their outcomes out: the rules of ownership over lists and shares.
 
 The stakes are those that lists tell (leads with a share) and those of the user's own file of
-owners. A company of that file which is on no list and is owned, may be owned or is held in part
-by listed parties becomes an entry of its own, of the list `owners`; a clean one does not.
+owners. A company of that file which is on no list, and of which a party on any list holds
+something or may hold it, becomes an entry of its own, of the list `owners`; a clean one does not.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -57,13 +57,13 @@ class World:
             return entry.name
         return next(iter(self.parties.texts.get(key, (key,))))
 
-    def listings(self, key: str, programmes: Sequence[str]) -> list[Listing]:
-        """The listings in force of a party on these lists."""
+    def listings(self, key: str, programmes: Sequence[str] | None = None) -> list[Listing]:
+        """The listings in force of a party on these lists, or on any."""
         return [
             listing
             for at in self.positions.get(key, ())
             for listing in self.entries[at].listings
-            if listing.in_force and listing.programme.id in programmes
+            if listing.in_force and (programmes is None or listing.programme.id in programmes)
         ]
 
 
@@ -87,15 +87,21 @@ def applied(
     for rule in rules:
         for key, one in _outcomes(world, rule, state_at(rule, day)):
             outcomes.setdefault(key, []).append(one)
+    told = {parties.keys[one.owned] for one in holdings}
+    leads = {key: found for key in sorted(told) if (found := tuple(_leads(world, key)))}
     after = list(entries)
-    for key in outcomes:
+    judged = sorted({*outcomes, *leads})
+    for key in judged:
         for at in world.positions.get(key, ()):
-            after[at] = replace(after[at], ownership=tuple(outcomes[key]))
-    bare = [key for key in outcomes if not world.positions.get(key)]
-    return Applied(
-        entries=tuple(after),
-        added=tuple(_numbered(_entry(world, key, outcomes[key], holdings) for key in bare)),
-    )
+            after[at] = _judged(after[at], outcomes.get(key, ()), leads.get(key, ()))
+    bare = [key for key in judged if not world.positions.get(key)]
+    made = (_entry(world, key, outcomes.get(key, ()), leads.get(key, ()), holdings) for key in bare)
+    return Applied(entries=tuple(after), added=tuple(_numbered(made)))
+
+
+def _judged(entry: ListEntry, outcomes: Sequence[Ownership], leads: Sequence[Lead]) -> ListEntry:
+    """An entry with what the rules make of it; without leads of its own with those of the file."""
+    return replace(entry, ownership=tuple(outcomes), leads=entry.leads or tuple(leads))
 
 
 def _world(
@@ -209,22 +215,27 @@ def _numbered(entries: Iterable[ListEntry]) -> list[ListEntry]:
 
 
 def _entry(
-    world: World, key: str, outcomes: Sequence[Ownership], holdings: Sequence[Holding]
+    world: World,
+    key: str,
+    outcomes: Sequence[Ownership],
+    leads: Sequence[Lead],
+    holdings: Sequence[Holding],
 ) -> ListEntry:
     """A company of the user's file as an entry."""
     texts = world.parties.texts[key]
     rows = [one for one in holdings if one.owned in texts]
+    line = min(one.line for one in rows if one.list_id == rows[0].list_id)
     kinds = (NameKind.PRIMARY, *[NameKind.ALIAS] * len(texts))
-    place = f"{rows[0].file}, row {min(one.line for one in rows)}"
+    place = f"{rows[0].file}, row {line}"
     return ListEntry(
         id="-".join(key.partition(" ")[2].replace("/ ", "").split()),
         list_id=rows[0].list_id,
         names=tuple(Name(text=t, kind=k, source=place) for t, k in zip(texts, kinds, strict=False)),
         kind=PartyKind.ORGANISATION,
         countries=tuple(sorted({code for one in rows if (code := _code(one.country))})),
-        leads=tuple(_leads(world, key)),
+        leads=tuple(leads),
         ownership=tuple(outcomes),
-        line=min(one.line for one in rows),
+        line=line,
     )
 
 
@@ -234,11 +245,20 @@ def _code(country: str) -> str:
 
 
 def _leads(world: World, key: str) -> Iterable[Lead]:
-    """The shortest way to each listed party that holds something of the company."""
-    programmes = [one for rule in world.rules for one in rule.programmes]
-    for way in _ways(world.graph, key, lambda owner: bool(world.listings(owner, programmes))):
-        if listings := world.listings(way[-1].owner, programmes):
-            yield flagged(_lead(world, way), {one.programme.id for one in listings}, world.rules)
+    """The shortest way to each party on any list that holds something of the company.
+
+    Also to one that an owner may be by its name.
+    """
+    for way in _ways(world.graph, key, lambda owner: bool(_listed(world, owner))):
+        for end in _listed(world, way[-1].owner)[:1]:
+            lists = {one.programme.id for one in world.listings(end)}
+            yield flagged(_lead(world, way, end), lists, world.rules)
+
+
+def _listed(world: World, owner: str) -> list[str]:
+    """The owner if any list in force names it, else those of the listed that it may be."""
+    alike = sorted(world.graph.alike.get(owner, frozenset()))
+    return [one for one in (owner, *alike) if world.listings(one)]
 
 
 def _ways(graph: Graph, key: str, ends: Callable[[str], bool]) -> Iterable[tuple[Stake, ...]]:
@@ -262,16 +282,15 @@ def _ways(graph: Graph, key: str, ends: Callable[[str], bool]) -> Iterable[tuple
         chains = [chain for chain in longer if not ends(chain[-1].owner)]
 
 
-def _lead(world: World, way: Sequence[Stake]) -> Lead:
-    """A chain of stakes as a lead to the listed party at its end."""
-    end = world.name(way[-1].owner)
+def _lead(world: World, way: Sequence[Stake], end: str) -> Lead:
+    """A chain of stakes as a lead to the listed party that its last owner is, or may be."""
     between = "".join(f" {world.name(one.owner)}, holding of" for one in way[:-1])
-    entry = next(
-        one for at in world.positions[way[-1].owner] if (one := world.entries[at]).listings
-    )
+    if end != way[-1].owner:
+        between += f" {world.name(way[-1].owner)}, by its name perhaps part of"
+    entry = next(one for at in world.positions[end] if (one := world.entries[at]).listings)
     return Lead(
         to_entry=entry.id,
-        to_name=end,
+        to_name=world.name(end),
         relation=f"holding of{between}",
         stake="" if way[0].share == UNKNOWN else way[0].share.words.removesuffix(" %"),
         as_of=way[0].as_of,

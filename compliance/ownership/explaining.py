@@ -45,7 +45,7 @@ def roots(story: Story, party: str, found: Outcome) -> tuple[str, ...]:
             if one.owner not in seen:
                 seen.add(one.owner)
                 todo.append(one.owner)
-    return tuple(sorted((one for one in seen if story.listings(one)), key=story.name))
+    return tuple(sorted(sorted(one for one in seen if story.listings(one)), key=story.name))
 
 
 def governing(story: Story, party: str, found: Outcome) -> str:
@@ -132,7 +132,7 @@ def _who(story: Story, owner: str, depth: int) -> str:
         return f"{name} ({_named(lists)}: whether it counts depends on its programme)"
     how, ranks = _standing(story, owner)
     if alike := story.graph.alike.get(owner, frozenset()) & ranks.keys():
-        return f"{name}, which by its name may be {story.name(min(alike, key=story.name))},"
+        return f"{name}, which by its name may be {story.name(min(sorted(alike), key=story.name))},"
     inner = _contributing(story, owner, ranks, ranks[owner])
     if depth >= _DEEPEST or not inner:
         return f"{name}, {how},"

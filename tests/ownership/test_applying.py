@@ -259,3 +259,25 @@ def test_blocked_parties_and_sectoral_sanctions_are_not_added_up() -> None:
         "OFAC 50 per cent rule for sectoral sanctions"
     ] is Outcome.MINORITY
     assert not any(one.outcome is Outcome.OWNED for one in only(found).ownership)
+
+
+def test_an_owner_on_a_list_without_such_a_rule_is_a_lead_all_the_same() -> None:
+    uvl = listed("lab", "Epsilon Laboratory", "us-bis-uvl")
+    entry = only(apply(row("Acme", "Epsilon Laboratory", "60"), entries=[uvl]))
+    assert entry.standing is Standing.RELATED
+    assert entry.ownership == ()
+    assert [(one.to_entry, one.stake) for one in entry.leads] == [("lab", "60")]
+
+
+def test_a_possible_owner_leads_to_the_party_that_it_may_be() -> None:
+    entry = only(apply(row("Acme", "Gamma", "5 %")))
+    [lead] = entry.leads
+    assert (lead.to_entry, lead.relation) == (
+        "radar",
+        "holding of Gamma, by its name perhaps part of",
+    )
+
+
+def test_leads_of_the_file_go_no_further_than_to_the_first_listed_party() -> None:
+    found = apply(row("Acme", "Beta Bank", "60"), row("Beta Bank", "Alpha Optics Co., Ltd.", "60"))
+    assert [lead.to_entry for lead in only(found).leads] == ["bank"]
