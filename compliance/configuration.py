@@ -26,6 +26,7 @@ class Choices:
     """What a settings file or a command line says; None or empty where it says nothing."""
 
     lists: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     sheets: tuple[str, ...] = ()
     output: str | None = None
@@ -224,6 +225,7 @@ PUBLISHER_CHECKS: Mapping[str, Callable[[object], str]] = {
 
 CHECKS: Mapping[str, Callable[[object], str]] = {
     "list": texts,
+    "owners": texts,
     "column": pairs,
     "sheet": texts,
     "output": text,
@@ -252,6 +254,7 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
     processes = table.get("processes")
     return Choices(
         lists=tuple(beside(path, name) for name in many(table.get("list"))),
+        owners=tuple(beside(path, name, always=True) for name in many(table.get("owners"))),
         columns=tuple((str(k), str(v)) for k, v in columns.items())
         if isinstance(columns, dict)
         else (),
