@@ -28,6 +28,7 @@ class Choices:
     """What a settings file or a command line says; None or empty where it says nothing."""
 
     lists: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     sheets: tuple[str, ...] = ()
     output: str | None = None
@@ -254,6 +255,7 @@ REVIEW_CHECKS: Mapping[str, Callable[[object], str]] = {
 
 CHECKS: Mapping[str, Callable[[object], str]] = {
     "list": texts,
+    "owners": texts,
     "column": pairs,
     "sheet": texts,
     "output": text,
@@ -286,6 +288,7 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
     rules = reviewing if isinstance(reviewing, dict) else {}
     return Choices(
         lists=tuple(beside(path, name) for name in many(table.get("list"))),
+        owners=tuple(beside(path, name, always=True) for name in many(table.get("owners"))),
         columns=tuple((str(k), str(v)) for k, v in columns.items())
         if isinstance(columns, dict)
         else (),

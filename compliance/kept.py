@@ -22,7 +22,6 @@ import numpy as np
 import platformdirs
 
 from compliance import catalog
-from compliance.catalog import Found
 from compliance.entries import Entries
 from compliance.errors import OutputError
 from compliance.files import replacing
@@ -45,37 +44,39 @@ Table = dict[str, Column]
 
 
 def made_ready(
-    names: Sequence[str], shelf: Shelf | None = None
+    names: Sequence[str], shelf: Shelf | None = None, owners: Sequence[str] = (), day: str = ""
 ) -> tuple[Ready, tuple[ListInfo, ...]]:
     """The lists by id or path, ready to be asked; kept ones where nothing has changed.
 
-    Raises ListError and StoreError as `catalog.load` does.
+    `owners` are files of owners, `day` is that of the run, ISO 8601. Raises ListError, StoreError
+    and InputError as `catalog.load` does.
     """
     found = catalog.find(names, shelf)
-    day = shelf.as_of if shelf else ""
-    path = place(found, day)
+    past = shelf.as_of if shelf else ""
+    parts = [past, *catalog.fingerprints(found, owners, day)]
+    path = place(parts)
     if path and (known := load(path)):
         return known[0], catalog.renewed(known[1], found)
-    watchlist = catalog.parsed(found, day)
+    watchlist = catalog.parsed(found, past, owners, day)
     made = ready.build(watchlist)
-    if path:
+    if path and catalog.fingerprints(found, owners, day) == parts[1:]:  # nothing changed meanwhile
         save(path, made, watchlist.lists)
     return made, watchlist.lists
 
 
-def place(found: Sequence[Found], day: str = "") -> Path | None:
-    """Where the ready lists are kept; None where nothing is kept."""
+def place(parts: Sequence[str]) -> Path | None:
+    """Where ready lists are kept that depend on these; None where nothing is kept."""
     wanted = os.environ.get(VARIABLE)
     if wanted == "":
         return None
     folder = Path(wanted) if wanted else platformdirs.user_cache_path("party-screen")
-    return folder / f"{fingerprint(found, day)}.ready"
+    return folder / f"{fingerprint(parts)}.ready"
 
 
-def fingerprint(found: Sequence[Found], day: str = "") -> str:
-    """A hash over all that ready lists depend on."""
+def fingerprint(parts: Sequence[str]) -> str:
+    """A hash over all that ready lists depend on: the lists, and the program."""
     known = hashlib.sha256(MAGIC)
-    for part in (day, *_program(), *catalog.fingerprints(found)):
+    for part in (*_program(), *parts):
         known.update(f"{part}\n".encode("utf-8", "surrogatepass"))
     return known.hexdigest()
 

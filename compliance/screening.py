@@ -13,6 +13,8 @@ from typing import Protocol
 
 from compliance.model import (
     Decision,
+    Lead,
+    ListEntry,
     Match,
     Party,
     Question,
@@ -167,16 +169,25 @@ def _open_reason(match: Match) -> str:
     what = f"Score {floor(match.score * 100) / 100:.2f} for “{match.matched_name.text}”"
     if match.by_address:
         what = f"{what} by the address, not the name ({match.evidence[0].note})"
+    if entry.standing is Standing.OWNED:
+        return f"{what}: {_owned(entry)}"
     if entry.standing is Standing.RELATED:
-        return f"{what}: {_lead(match)}."
+        ruled = (f"{one.rule}: {one.outcome}" for one in entry.ownership)
+        return f"{what}: {'; '.join((*map(_lead, entry.leads[:1]), *ruled))}."
     names = "; ".join(dict.fromkeys(listing.programme.name for listing in match.listings))
     if entry.standing in (Standing.FORMER, Standing.LATER):
         return f"{what}: {entry.standing} ({names})."
     return f"{what}: listed ({names})."
 
 
-def _lead(match: Match) -> str:
-    lead = match.entry.leads[0]
+def _owned(entry: ListEntry) -> str:
+    """By which rules in force it is covered, and the sum under the first."""
+    applied = [one for one in entry.ownership if one.applies]
+    rules = "; ".join(one.rule for one in applied)
+    return f"owned by listed parties ({rules}). {applied[0].says}."
+
+
+def _lead(lead: Lead) -> str:
     per_cent = " %" if lead.stake[-1:].isdigit() else ""
     stake = f"stake {lead.stake}{per_cent}" if lead.stake else "stake unknown"
     relation = lead.relation.removesuffix(" of")

@@ -17,6 +17,7 @@ FLOORS = {
     "as_of": 1,
     "matching": 2,
     "columns": 2,
+    "ownership": 2,
     "sources": 3,
     "readers": 3,
     "configuration": 3,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from compliance import catalog
+from compliance.catalog import finding
 from compliance.errors import ListError
 from compliance.sources import SOURCES
 from tests.sources.csl_rows import csl
@@ -153,7 +154,7 @@ def test_an_own_list_without_entries(tmp_path: Path) -> None:
 
 
 def test_an_installation_without_lists(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(catalog, "__file__", str(tmp_path / "compliance" / "catalog.py"))
+    monkeypatch.setattr(finding, "__file__", str(tmp_path / "compliance" / "catalog" / "x.py"))
     assert refused() == "the bundled lists are missing from this installation (install it again)"
 
 

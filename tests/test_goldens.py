@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.goldens.write import HERE, golden_name, samples, write
+from tests.goldens.write import DAY, HERE, golden_name, samples, write
 
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("goldens")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SOURCE_DATE_EPOCH", "0")
+        patch.setenv("SOURCE_DATE_EPOCH", DAY)
         write(folder)
     return folder
 

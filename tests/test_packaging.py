@@ -49,7 +49,7 @@ def test_the_installed_package_is_the_one_that_runs(site: Path, tmp_path: Path) 
     code = "import compliance.catalog as c; print(c.__file__); print(c.bundled_folder())"
     done = run(site, tmp_path, sys.executable, "-c", code)
     assert done.stdout.splitlines() == [
-        str(site / "compliance" / "catalog.py"),
+        str(site / "compliance" / "catalog" / "__init__.py"),
         str(site / "compliance" / "lists"),
     ]
 

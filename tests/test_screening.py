@@ -18,6 +18,8 @@ from compliance.model import (
     Match,
     Name,
     NameKind,
+    Outcome,
+    Ownership,
     Party,
     Programme,
     Question,
@@ -220,3 +222,52 @@ def test_the_reason_names_the_rule_that_makes_a_lead_a_question() -> None:
     assert result.decision is Decision.REVIEW
     path = "subsidiary of Hikvision (stake unknown), which is listed"
     assert result.reason.endswith(f"{path}: Red Flag 29.")
+
+
+SUM = "Hikvision holds 60 %, which is 50 % or more"
+_LEAD = "subsidiary of Hikvision (stake unknown), which is listed"
+
+
+def ruled(outcome: Outcome, *, applies: bool = False) -> Ownership:
+    return Ownership(
+        rule="BIS Affiliates Rule",
+        outcome=outcome,
+        says=SUM,
+        state="",
+        meaning="",
+        source="",
+        applies=applies,
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "lead", "decision", "reason"),
+    [
+        (
+            ruled(Outcome.OWNED, applies=True),
+            lead(),
+            Decision.HIT,
+            f"owned by listed parties (BIS Affiliates Rule). {SUM}.",
+        ),
+        (
+            ruled(Outcome.UNKNOWN),
+            lead(),
+            Decision.REVIEW,
+            f"{_LEAD}; BIS Affiliates Rule: share unknown.",
+        ),
+        (
+            ruled(Outcome.MINORITY),
+            None,
+            Decision.REVIEW,
+            "BIS Affiliates Rule: minority share.",
+        ),
+    ],
+)
+def test_the_reason_says_what_the_rules_of_ownership_make_of_it(
+    one: Ownership, lead: Lead | None, decision: Decision, reason: str
+) -> None:
+    company = replace(entry("Vortexia Lumen", lead=lead), ownership=(one,))
+    matcher = Matcher(Watchlist(lists=(), entries=(company, *ENTRIES)))
+    [answer] = screen([question("Vortexia Lumen")], matcher, Settings())
+    assert answer.decision is decision
+    assert answer.reason == f"Score 1.00 for “Vortexia Lumen”: {reason}"

@@ -39,6 +39,7 @@ def merged(typed: Choices, configured: Choices) -> Choices:
     """What is typed wins, option by option; a settings file fills the rest."""
     return Choices(
         lists=typed.lists or configured.lists,
+        owners=typed.owners or configured.owners,
         columns=typed.columns or configured.columns,
         sheets=typed.sheets or configured.sheets,
         output=typed.output or configured.output,
@@ -98,6 +99,7 @@ def settings(choices: Choices) -> Settings:
         raise UsageError(problem, "for example --max-matches 10")
     return Settings(
         lists=choices.lists,
+        owners=choices.owners,
         columns=choices.columns,
         sheets=choices.sheets,
         min_score=choices.min_score,

@@ -12,6 +12,7 @@ from compliance.cli.choices import settings, start_time, stock
 from compliance.cli.decided import officers_of
 from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.inputs import inputs_of, passed_over
+from compliance.cli.setup import DAY
 from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.configuration import Choices
@@ -101,8 +102,9 @@ def _files(path: str) -> list[Path]:
 def screened(given: Sequence[Given], folder: str, choices: Choices) -> Sequence[Answered]:
     """Let Spark do the work, and write down what was done."""
     chosen, time = settings(choices), start_time()
-    listed = catalog.load(chosen.lists, stock(choices).shelf)
-    watchlist = replace(listed, lists=catalog.aged(listed.lists, time, choices.publishers))
+    day = (chosen.as_of or time)[:DAY]
+    listed = catalog.load(chosen.lists, stock(choices).shelf, chosen.owners, day)
+    watchlist = replace(listed, lists=catalog.aged(listed.lists, day, choices.publishers))
     with progress() as bar, session.session(choices.master) as spark:
         bar.add_task("screening with Spark", total=None)
         from compliance.engines.spark.run import Screening, run

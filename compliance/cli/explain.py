@@ -9,6 +9,7 @@ from compliance import catalog
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, start_time, stock
 from compliance.cli.exits import ExitCode
+from compliance.cli.setup import DAY
 from compliance.cli.terminal import progress, results, tell_list_warnings
 from compliance.configuration import Choices
 from compliance.errors import UsageError
@@ -51,7 +52,7 @@ def explain(
     with progress() as bar:
         bar.add_task("comparing", total=None)
         no_list = len(names) == 2 and not choices.lists
-        watchlist = NO_LIST if no_list else catalog.load(choices.lists, stock(choices).shelf)
+        watchlist = NO_LIST if no_list else _loaded(choices)
         show = _explained(names, watchlist)
     show(results())
     tell_list_warnings(catalog.aged(watchlist.lists, start_time(), choices.publishers))
@@ -66,6 +67,12 @@ def _one_or_two(names: Sequence[str]) -> Sequence[str]:
         problem = f"one name or two can be explained, not {len(names)}"
         raise UsageError(problem, f"put each name in quotes, {_EXAMPLE}")
     return names
+
+
+def _loaded(choices: Choices) -> Watchlist:
+    """The lists, with what the rules of ownership make of them on the day of the run."""
+    shelf = stock(choices).shelf
+    return catalog.load(choices.lists, shelf, choices.owners, (shelf.as_of or start_time())[:DAY])
 
 
 def _explained(names: Sequence[str], watchlist: Watchlist) -> Callable[[Console], None]:

@@ -47,6 +47,7 @@ def files(
     output: options.Output = None,
     form: options.Format = None,
     lists: options.Lists = None,
+    owners: options.Owners = None,
     columns: options.Columns = None,
     sheets: options.Sheets = None,
     show_mapping: options.ShowMapping = False,
@@ -77,6 +78,7 @@ def files(
         raise UsageError("no file is named", "for example: screen customers.xlsx")
     typed = Choices(
         lists=tuple(lists or ()),
+        owners=tuple(owners or ()),
         columns=options.pairs(columns),
         sheets=tuple(sheets or ()),
         output=output,

@@ -13,6 +13,7 @@ from compliance import catalog
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, start_time, stock
 from compliance.cli.exits import ExitCode
+from compliance.cli.setup import DAY
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.files import visible
@@ -42,6 +43,7 @@ Subcommands, each with its own --help:
 @app.command(epilog=EPILOG)
 def lists(
     named: options.Lists = None,
+    owners: options.Owners = None,
     as_of: options.AsOf = None,
     data: options.Data = None,
     locked: options.Locked = None,
@@ -52,11 +54,17 @@ def lists(
 
     Exit codes: 0 all is well, 2 could not start, 3 a list lacks rows or is too old.
     """
-    typed = Choices(lists=tuple(named or ()), as_of=as_of, data=data, locked=locked)
+    typed = Choices(
+        lists=tuple(named or ()),
+        owners=tuple(owners or ()),
+        as_of=as_of,
+        data=data,
+        locked=locked,
+    )
     choices = merged(typed, configured(config, ignored=no_config))
     shelf = stock(choices).shelf
     today = shelf.as_of or start_time()
-    watchlist = catalog.load(choices.lists, shelf)
+    watchlist = catalog.load(choices.lists, shelf, choices.owners, today[:DAY])
     infos = catalog.aged(watchlist.lists, today, choices.publishers)
     console = results()
     for info in infos:

@@ -29,6 +29,7 @@ def name(
     country: options.Country = "",
     address: options.Address = "",
     lists: options.Lists = None,
+    owners: options.Owners = None,
     min_score: options.MinScore = None,
     max_matches: options.MaxMatches = None,
     form: options.PrintFormat = None,
@@ -49,6 +50,7 @@ def name(
         reporters.format_of(STDOUT, form)
     typed = Choices(
         lists=tuple(lists or ()),
+        owners=tuple(owners or ()),
         min_score=min_score,
         max_matches=max_matches,
         as_of=as_of,

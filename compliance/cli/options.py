@@ -60,6 +60,14 @@ AsOf = Annotated[
 Entries = Annotated[list[str] | None, typer.Argument(metavar="ENTRY", hidden=True)]
 Versions = Annotated[list[str] | None, typer.Argument(metavar="OLD NEW", hidden=True)]
 Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", hidden=True)]
+Owners = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--owners",
+        metavar="FILE",
+        help="Who owns whom: docs/ownership.md. Repeatable.",
+    ),
+]
 Columns = Annotated[
     list[str] | None,
     typer.Option(

@@ -12,6 +12,9 @@ from compliance.engines.party import Setup
 from compliance.matching import Matcher
 from compliance.model import Settings, Watchlist
 
+DAY = len("2026-01-31")
+"""The day at the head of a time."""
+
 
 def prepared(settings: Settings, time: str, stock: Stock) -> Setup:
     """Lists and matcher for the settings. Raises ListError and StoreError."""
@@ -22,8 +25,9 @@ def loaded(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setu
     """The lists themselves as well. Raises ListError and StoreError."""
     with progress() as bar:
         bar.add_task("reading the lists", total=None)
-        ready, read = kept.made_ready(settings.lists, stock.shelf)
-        lists = catalog.aged(read, settings.as_of or time, stock.publishers)
+        day = (settings.as_of or time)[:DAY]
+        ready, read = kept.made_ready(settings.lists, stock.shelf, settings.owners, day)
+        lists = catalog.aged(read, day, stock.publishers)
         setup = Setup(matcher=Matcher(ready), lists=lists, settings=settings, time=time)
     return Watchlist(lists=lists, entries=ready.entries), setup
 

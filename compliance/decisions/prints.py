@@ -40,6 +40,8 @@ class EntryPrint:
     addresses: str
     identifiers: str
     listings: str
+    leads: str
+    """Ways to listed parties, and what rules of ownership make of them on the day."""
 
 
 def party_print(party: Party) -> PartyPrint:
@@ -65,7 +67,8 @@ def entry_print(*entries: ListEntry) -> EntryPrint:
         identifiers=_counted(
             f"{one.kind}\x1e{_number(one.value)}" for entry in entries for one in entry.identifiers
         ),
-        listings=_counted(text for entry in entries for text in _effects(entry)),
+        listings=_counted(_listing(one) for entry in entries for one in entry.listings),
+        leads=_counted(text for entry in entries for text in _leads(entry)),
     )
 
 
@@ -109,9 +112,10 @@ def _number(value: str) -> str:
     return "".join(sign for sign in plain(value) if sign.isalnum())
 
 
-def _effects(entry: ListEntry) -> Iterator[str]:
-    yield from map(_listing, entry.listings)
+def _leads(entry: ListEntry) -> Iterator[str]:
     yield from map(_lead, entry.leads)
+    for one in entry.ownership:
+        yield "\x1e".join(map(plain, (one.rule, one.outcome, one.state)))
 
 
 def _listing(listing: Listing) -> str:
@@ -128,4 +132,4 @@ def _listing(listing: Listing) -> str:
 
 
 def _lead(lead: Lead) -> str:
-    return "\x1e".join(map(plain, ("lead", lead.to_entry, lead.relation, lead.stake)))
+    return "\x1e".join(map(plain, (lead.to_entry, lead.relation, lead.stake)))

@@ -39,6 +39,7 @@ ENTRY_WORDS = {
     "addresses": ("an address", "addresses"),
     "identifiers": ("an identifier", "identifiers"),
     "listings": ("a listing", "listings"),
+    "leads": ("a lead to a listed party", "leads or the rules of ownership"),
 }
 """Part of an entry -> one of it, and all of it, in words."""
 

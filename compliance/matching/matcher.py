@@ -181,6 +181,11 @@ def one_a_party(ranked: Sequence[tuple[int, Match]], ready: Ready) -> Iterator[M
         yield best
 
 
-def _rank(match: Match) -> tuple[int, float, str, str]:
-    """What must be looked at comes first, so that cutting the tail never hides a hit."""
-    return known.BANDS.index(match.band), -match.score, match.entry.list_id, match.entry.id
+def _rank(match: Match) -> tuple[int, float, bool, str, str]:
+    """What must be looked at comes first, so that cutting the tail never hides a hit.
+
+    Of matches that are equally good the one that asks for a licence comes first.
+    """
+    entry = match.entry
+    licence = any(listing.requirement for listing in entry.listings)
+    return known.BANDS.index(match.band), -match.score, not licence, entry.list_id, entry.id

@@ -15,6 +15,8 @@ REVIEW_FROM = 0.55
 """Scores from here on must be looked at; lower ones are shown only when asked for."""
 LEAD_FROM = 0.65
 """The same for parties that only lead to a listed one: they have to be named more clearly."""
+_AS_LISTED = (Standing.LISTED, Standing.OWNED)
+"""What a rule of ownership in force covers is treated as the listed party itself."""
 _STEP = 1e-6
 """Least distance to the upper edge of a band: scores are shown with up to six places."""
 _TELLING = 0.5
@@ -27,12 +29,16 @@ def band(score: float, entry: ListEntry, name: Name, *, weak: bool) -> Decision:
 
     `weak` says that the listed name itself is too short or too common to tell (`is_weak`).
     """
-    listed = entry.standing is Standing.LISTED
-    least = REVIEW_FROM if listed else LEAD_FROM
-    if score < least or entry.standing is Standing.NOT_RESTRICTED:
+    listed = entry.standing in _AS_LISTED
+    if score < review_from(entry) or entry.standing is Standing.NOT_RESTRICTED:
         return Decision.CLEAR
     lead = weak or name.kind is NameKind.WEAK_ALIAS or not listed
     return Decision.REVIEW if score < HIT_FROM or lead else Decision.HIT
+
+
+def review_from(entry: ListEntry) -> float:
+    """From which score on the entry must be looked at."""
+    return REVIEW_FROM if entry.standing in _AS_LISTED else LEAD_FROM
 
 
 def within_band(score: float, entry: ListEntry, pull: float) -> float:
@@ -40,8 +46,7 @@ def within_band(score: float, entry: ListEntry, pull: float) -> float:
 
     The same name (score 1) cannot rise; only what speaks against it lowers it.
     """
-    least = REVIEW_FROM if entry.standing is Standing.LISTED else LEAD_FROM
-    edges = (0.0, least, HIT_FROM, 1.0)
+    edges = (0.0, review_from(entry), HIT_FROM, 1.0)
     low = max(edge for edge in edges[:-1] if edge <= score)
     high = min((edge for edge in edges if edge > score), default=1.0)
     if pull <= 0 or score == 1:

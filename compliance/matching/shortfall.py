@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from compliance.matching import person_scoring, persons, vessels
 from compliance.matching.comparison import Comparison, compare
 from compliance.matching.persons import PersonComparison
-from compliance.matching.policy import HIT_FROM, LEAD_FROM, REVIEW_FROM
+from compliance.matching.policy import HIT_FROM, review_from
 from compliance.matching.rules import RULES
 from compliance.matching.scorecard import Scorecard
 from compliance.matching.scoring import BRANCH, SIBLING, most
@@ -166,7 +166,7 @@ def _next(band: Decision, entry: ListEntry) -> tuple[Decision, float]:
     """The next higher band, and the score from which on it begins."""
     if band is Decision.REVIEW:
         return Decision.HIT, HIT_FROM
-    return Decision.REVIEW, REVIEW_FROM if entry.standing is Standing.LISTED else LEAD_FROM
+    return Decision.REVIEW, review_from(entry)
 
 
 def _capped(told: Tally, goal: Decision, least: float) -> str:

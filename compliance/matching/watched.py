@@ -23,7 +23,7 @@ def weights_of(entries: Sequence[ListEntry], names: Sequence[Named]) -> Weights:
     leads = [
         name
         for entry, found in zip(entries, ready, strict=True)
-        if entry.standing is Standing.RELATED
+        if entry.standing in (Standing.RELATED, Standing.OWNED)
         for name in found
     ]
     return weigh(filter(None, ready), leads)

@@ -94,6 +94,8 @@ class Lead:
     """`subsidiary`, `brand`, `owner`, `former name`, `renamed to`, ... as a reader would say it."""
     stake: str = ""
     """Share in per cent as the source words it; empty when unknown."""
+    share: str = ""
+    """The share as rules of ownership take it (`ownership.shares`); empty when unknown."""
     as_of: str = ""
     confidence: str = ""
     note: str = ""
@@ -104,10 +106,42 @@ class Lead:
     """Short name of the rule that makes it a question: `Red Flag 29`; empty when none does."""
 
 
+class Outcome(StrEnum):
+    """What shares say of a party under a rule of ownership."""
+
+    OWNED = "owned"
+    """Covered parties hold the rule's threshold or more for certain."""
+    UNKNOWN = "share unknown"
+    """They may hold that much: never cleared before the share is known."""
+    MINORITY = "minority share"
+    """They hold something, and less than that for certain."""
+    NONE = "not owned"
+    """No chain of shares leads to a covered party."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ownership:
+    """What one rule of ownership makes of an entry."""
+
+    rule: str
+    """Short name of the rule: `BIS Affiliates Rule`."""
+    outcome: Outcome
+    says: str
+    """Who holds what, and the sum, in a sentence."""
+    state: str
+    """`in force`, `suspended`, `unverified` or `not yet in force` on the day of the run."""
+    meaning: str
+    """What the rule says, its state with its dates, and what to do."""
+    source: str
+    applies: bool = False
+    """Whether the entry is to be treated as listed: owned, and the rule is in force."""
+
+
 class Standing(StrEnum):
     """What an entry is to a screener."""
 
     LISTED = "listed"
+    OWNED = "owned by listed parties"
     FORMER = "formerly listed"
     LATER = "listed later"
     RELATED = "related to a listed party"
@@ -130,6 +164,8 @@ class ListEntry:
     identifiers: tuple[Identifier, ...] = ()
     listings: tuple[Listing, ...] = ()
     leads: tuple[Lead, ...] = ()
+    ownership: tuple[Ownership, ...] = ()
+    """What each rule of ownership makes of it; rules that make nothing of it are left out."""
     not_restricted: str = ""
     """Why a named party is *not* restricted, with its source; empty for all others."""
     remarks: tuple[str, ...] = ()
@@ -143,10 +179,12 @@ class ListEntry:
 
     @property
     def standing(self) -> Standing:
-        """Listed if any listing is in force; else a lead, formerly or later listed, or harmless."""
+        """Listed if any listing is in force; else owned, a lead, once or later listed, harmless."""
         if any(listing.in_force for listing in self.listings):
             return Standing.LISTED
-        if self.leads:
+        if any(one.applies for one in self.ownership):
+            return Standing.OWNED
+        if self.leads or self.ownership:
             return Standing.RELATED
         if self.listings:
             ended = any(one.end_date and not one.pending for one in self.listings)

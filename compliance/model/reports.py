@@ -13,6 +13,8 @@ class Settings:
 
     lists: tuple[str, ...] = ()
     """List ids or paths; empty for the bundled ones."""
+    owners: tuple[str, ...] = ()
+    """Files of owners and shares."""
     columns: tuple[tuple[str, str], ...] = ()
     """(role, header) pairs that overrule what was detected."""
     sheets: tuple[str, ...] = ()

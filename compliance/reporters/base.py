@@ -19,6 +19,7 @@ from compliance.model import (
     Manifest,
     Match,
     NameKind,
+    Ownership,
     Party,
     Question,
     Report,
@@ -186,14 +187,20 @@ def related(lead: Lead) -> str:
     return f"{lead.relation}{between}{lead.to_name}"
 
 
+def ownership_words(one: Ownership) -> str:
+    """What a rule of ownership makes of an entry: the outcome, the sum, the rule's state."""
+    return f"{one.rule}: {one.outcome}. {closed(one.says)} {one.meaning}"
+
+
 def standing_words(match: Match) -> str:
     """What being on the list means in one line: lists in force, former lists, leads or nothing."""
     entry = match.entry
     if match.listings:
         return "; ".join(dict.fromkeys(map(listing_name, match.listings)))
+    ruled = "; ".join(f"{one.rule}: {one.outcome}" for one in entry.ownership)
     if entry.leads:
-        return f"Not itself listed; {related(entry.leads[0])}"
-    return "On no list; known, and not restricted"
+        return "; ".join(filter(None, (f"Not itself listed; {related(entry.leads[0])}", ruled)))
+    return ruled or "On no list; known, and not restricted"
 
 
 def listing_name(listing: Listing) -> str:

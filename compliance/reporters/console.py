@@ -25,6 +25,7 @@ from compliance.reporters.base import (
     listing_line,
     matched_words,
     open_matches,
+    ownership_words,
     party_words,
     role_words,
     score_words,
@@ -113,6 +114,7 @@ def _reasons(result: RowResult) -> Iterable[str]:
         yield from (listing_line(listing) for listing in match.listings)
         among = "Also" if match.listings else "Not itself listed"
         yield from (closed(f"{among}: {lead_words(lead)}") for lead in match.entry.leads)
+        yield from map(ownership_words, match.entry.ownership)
         yield match.entry.not_restricted
     for match in matches[1:]:
         yield (

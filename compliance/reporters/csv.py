@@ -18,6 +18,7 @@ from compliance.reporters.base import (
     encoded,
     lead_words,
     output,
+    ownership_words,
     shown_score,
     standing_words,
     status_words,
@@ -50,6 +51,7 @@ COLUMNS = (
     "effective_date",
     "status",
     "leads",
+    "ownership",
     "evidence",
     "source",
 )
@@ -124,6 +126,7 @@ def _best(match: Match) -> list[str]:
         standing_words(match),
         *_effects(match.listings),
         _joined(*(lead_words(lead) for lead in entry.leads)),
+        _joined(*(ownership_words(one) for one in entry.ownership)),
         _joined(*(_evidence(evidence) for evidence in match.evidence)),
         entry.not_restricted or _joined(*(listing.source for listing in match.listings)),
     ]

@@ -15,6 +15,7 @@ from compliance.reporters.base import (
     lead_words,
     line,
     matched_words,
+    ownership_words,
     party_words,
     score_words,
     status_words,
@@ -61,6 +62,7 @@ def _show_listings(listings: Sequence[Listing], console: Console) -> None:
 def _show_sections(entry: ListEntry, evidence: Sequence[Evidence], console: Console) -> None:
     for title, pairs in (
         ("Leads to", _leads(entry)),
+        ("Ownership", _ownership(entry)),
         ("Addresses", ((a.country, f"{a.text}{_sourced(a.source)}") for a in entry.addresses)),
         ("Identifiers", ((i.kind, i.value) for i in entry.identifiers)),
         ("Evidence", ((e.rule, _evidence(e)) for e in evidence)),
@@ -114,6 +116,11 @@ def _listing(listing: Listing) -> Iterable[tuple[str, str]]:
 def _leads(entry: ListEntry) -> Iterable[tuple[str, str]]:
     for lead in entry.leads:
         yield "", f"{lead_words(lead)}{_sourced(lead.source)}"
+
+
+def _ownership(entry: ListEntry) -> Iterable[tuple[str, str]]:
+    for one in entry.ownership:
+        yield "", f"{ownership_words(one)}{_sourced(one.source)}"
 
 
 def _evidence(evidence: Evidence) -> str:

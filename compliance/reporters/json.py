@@ -30,6 +30,7 @@ def manifest(checked: Manifest) -> Record:
         "lists": [_list(info) for info in checked.lists],
         "settings": {
             "lists": list(checked.settings.lists),
+            "owners": list(checked.settings.owners),
             "columns": dict(checked.settings.columns),
             "sheets": list(checked.settings.sheets),
             "min_score": checked.settings.min_score,

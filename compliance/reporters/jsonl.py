@@ -7,7 +7,16 @@ Written as it is screened, so memory does not grow with the input. The fields ar
 import json
 from pathlib import Path
 
-from compliance.model import Evidence, Lead, Listing, Match, Report, Review, RowResult
+from compliance.model import (
+    Evidence,
+    Lead,
+    Listing,
+    Match,
+    Ownership,
+    Report,
+    Review,
+    RowResult,
+)
 from compliance.reporters.base import output, shown_score
 
 Record = dict[str, object]
@@ -65,6 +74,7 @@ def _match(match: Match) -> Record:
         "same_party": [f"{one.list_id}:{one.id}" for one in match.also],
         "listings": [_listing(listing) for listing in entry.listings],
         "leads": [_lead(lead) for lead in entry.leads],
+        "ownership": [_ownership(one) for one in entry.ownership],
         "evidence": [_evidence(evidence) for evidence in match.evidence],
         **({"review": _review(match.review)} if match.review else {}),
     }
@@ -115,6 +125,18 @@ def _lead(lead: Lead) -> Record:
         "confidence": lead.confidence,
         "note": lead.note,
         "source": lead.source,
+    }
+
+
+def _ownership(one: Ownership) -> Record:
+    return {
+        "rule": one.rule,
+        "outcome": str(one.outcome),
+        "says": one.says,
+        "state": one.state,
+        "meaning": one.meaning,
+        "applies": one.applies,
+        "source": one.source,
     }
 
 

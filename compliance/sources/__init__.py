@@ -50,6 +50,7 @@ def parse_curated(files: Files, reference: Reference) -> ParsedList:
         publisher=found.publisher,
         as_of=found.as_of,
         entries=found.entries,
+        stakes=found.stakes,
     )
 
 

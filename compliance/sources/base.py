@@ -4,29 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from compliance.model import FileCount, ListEntry, Programme, Rejected
+from compliance.ownership.graph import Stake
+from compliance.ownership.rules import OwnershipRule
 
 Files = Mapping[str, bytes]
 """A list as it was read: file name -> content; one file, or all list files of a folder, sorted."""
 
 ENDINGS = (".csv", ".json", ".toml", ".tsv", ".txt", ".xml")
 """How the names of files end that some source reads; others in a folder are no part of a list."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnershipRule:
-    """A rule by which a listing reaches further than the listed party (`lists/ownership.toml`)."""
-
-    id: str
-    flag: str
-    """The short name an officer knows it by."""
-    programmes: tuple[str, ...]
-    """Ids of the lists from which it reaches further."""
-    sides: tuple[str, ...]
-    """Which leads it bears on, see `Lead.side`."""
-    says: str
-    verified_until: str
-    """Last day for which its state was looked up, ISO 8601."""
-    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +25,7 @@ class Reference:
     citations: Mapping[str, str]
     """Source id -> the citation a reader sees."""
     ownership: tuple[OwnershipRule, ...] = ()
-    """What makes a lead to a listed party a question."""
+    """By what a listing reaches further than the listed party."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +44,8 @@ class ParsedList:
     """What is missing from the list; a run with such a list is not complete."""
     counts: tuple[FileCount, ...] = ()
     """Where the rows of each file went; empty for a list that is one row an entry."""
+    stakes: tuple[Stake, ...] = ()
+    """Who holds what of whom, by the ids of its entries, as the list tells it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

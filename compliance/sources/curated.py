@@ -13,9 +13,10 @@ from typing import TypeVar
 
 from compliance.errors import ListError
 from compliance.model import ListEntry, Programme, Rejected
-from compliance.sources.base import OwnershipRule
+from compliance.ownership.graph import Stake
+from compliance.ownership.rules import OwnershipRule
 from compliance.sources.curated_entry import Known, entry_from
-from compliance.sources.ownership import followed
+from compliance.sources.ownership import followed, stakes_of
 from compliance.sources.programmes import programme_from
 from compliance.sources.tables import Raw, Table, read_toml
 
@@ -39,6 +40,8 @@ class CuratedList:
     """In the order of the files and, inside a file, of its tables."""
     rejected: tuple[Rejected, ...]
     """`line` is that of the `[[entry]]` in the file that `reason` names first."""
+    stakes: tuple[Stake, ...] = ()
+    """The shares that its leads tell, by the ids of its entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +83,13 @@ def parse(
         uses=Counter(block.value("id") for block in blocks),
     )
     read = [entry_or_rejected(block, known) for block in blocks]
+    stakes = tuple(stakes_of(item for item in read if isinstance(item, ListEntry)))
     read = led_on(blocks, read, rules)
     return CuratedList(
         **meta,
         entries=tuple(item for item in read if isinstance(item, ListEntry)),
         rejected=tuple(item for item in read if isinstance(item, Rejected)),
+        stakes=stakes,
     )
 
 

@@ -15,6 +15,7 @@ from compliance.model import (
     PartyKind,
     Programme,
 )
+from compliance.ownership.shares import is_plain, read_share
 from compliance.sources.ownership import SIDES
 from compliance.sources.tables import Table
 
@@ -167,11 +168,13 @@ def lead(table: Table, known: Known) -> Lead:
     target = table.text("to", required=True)
     if target and target not in known.names:
         table.problem("to", f"names no entry of this list: {target}")
+    stake = table.text("stake")
     found = Lead(
         to_entry=target,
         to_name=known.names.get(target, ""),
         relation=table.text("relation", required=True),
-        stake=table.text("stake"),
+        stake=stake,
+        share=share(table, stake),
         as_of=table.date("as_of"),
         confidence=table.choice("confidence", CONFIDENCES),
         side=table.choice("side", SIDES, "under"),
@@ -180,6 +183,15 @@ def lead(table: Table, known: Known) -> Lead:
     )
     table.finish()
     return found
+
+
+def share(table: Table, stake: str) -> str:
+    """The share as rules take it: its own field, else the stake where that is one plain number."""
+    said = table.text("share")
+    found = read_share(said)
+    if found.written:
+        table.problem("share", 'must be such as "38.88", "45-60", ">=50", "minority" or "unknown"')
+    return said or (stake if is_plain(stake) else "")
 
 
 def not_restricted(table: Table, source: str) -> str:

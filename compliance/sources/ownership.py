@@ -1,16 +1,19 @@
-"""Leads followed to their end: which listed party they reach, by which way, under which rule.
+"""Leads followed to their end, and the shares that they tell.
 
 A lead may point to a party that only leads further ("a company of the brand EZVIZ, which is a
-subsidiary of Hikvision"). Here each is followed to a party that is or was listed, and gets the
-rules of `lists/ownership.toml` that make it a question. Pure.
+subsidiary of Hikvision"). Here each is followed to a party that is or was listed. What the rules of
+`lists/ownership.toml` make of shares is computed over all lists, in `compliance.ownership`. Pure.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal, InvalidOperation
 
 from compliance.errors import ListError
 from compliance.model import Lead, ListEntry
-from compliance.sources.base import OwnershipRule
+from compliance.ownership.graph import Stake
+from compliance.ownership.rules import STATES, OwnershipRule, Period, State, cited, flagged
+from compliance.ownership.shares import read_share
 from compliance.sources.tables import Table, read_toml
 
 FILE = "ownership.toml"
@@ -19,6 +22,10 @@ _CONFIDENCE = ("", "low", "medium", "high")
 _WEAKEST = ("past", "above", "beside", "part", "under")
 """A way is as close as its loosest step."""
 _ONWARD = ("under", "beside")
+_OWNING = ("under", "beside", "above")
+"""Sides that are, or may be, a share; what is sold or a part of the same body is none."""
+_SWITCH = {"yes": "", "no": ""}
+_DAY = len("2025-09-29")
 Way = tuple[int, Lead]
 """How many steps a lead stands for, and the lead."""
 
@@ -40,21 +47,89 @@ def rule_from(table: Table, programmes: Mapping[str, object]) -> OwnershipRule:
     """One `[[rule]]` table; problems stay in the table."""
     found = OwnershipRule(
         id=table.text("id", required=True),
+        name=table.text("name", required=True),
         flag=table.text("flag", required=True),
         programmes=table.texts("programmes"),
-        sides=table.texts("sides"),
+        perhaps=table.texts("perhaps"),
         says=table.text("says", required=True),
         verified_until=table.date("verified_until"),
         source=table.text("source", required=True),
+        threshold=threshold(table),
+        strictest=table.choice("strictest", _SWITCH) == "yes",
+        sides=table.texts("sides"),
+        periods=tuple(period(one) for one in table.tables("period")),
     )
-    for unknown in (key for key in found.programmes if key not in programmes):
-        table.problem("programmes", f"names no known programme: {unknown}")
+    for field, keys in (("programmes", found.programmes), ("perhaps", found.perhaps)):
+        for unknown in (key for key in keys if key not in programmes):
+            table.problem(field, f"names no known programme: {unknown}")
     for unknown in (side for side in found.sides if side not in SIDES):
         table.problem("sides", f"must be of {', '.join(SIDES)}: {unknown}")
-    if not found.verified_until:
-        table.problem("verified_until", "is missing")
+    for key, what in missing(found):
+        table.problem(key, what)
     table.finish()
     return found
+
+
+def missing(rule: OwnershipRule) -> Iterator[tuple[str, str]]:
+    """What a rule needs, each as field and problem."""
+    if not rule.verified_until:
+        yield "verified_until", "is missing"
+    if rule.threshold is None and not rule.sides:
+        yield "threshold", "is missing, and there are no sides"
+    if rule.threshold is not None and not rule.periods:
+        yield "period", "is missing"
+    for before, after in zip(rule.periods, rule.periods[1:], strict=False):
+        if not before.until or before.until >= after.since:
+            yield "period", f"from {after.since} begins before the one above it ends"
+
+
+def threshold(table: Table) -> Decimal | None:
+    """The share in per cent from which on a party is covered; None if there is none."""
+    text = table.text("threshold")
+    try:
+        found = Decimal(text) if text else None
+    except InvalidOperation:
+        found = Decimal(0)
+    if found is not None and not 0 < found <= 100:
+        table.problem("threshold", 'must be a share in per cent, such as "50"')
+    return found
+
+
+def period(table: Table) -> Period:
+    """One `[[rule.period]]` table."""
+    state = table.choice("state", STATES, State.UNVERIFIED.value)
+    found = Period(
+        state=STATES[state],
+        since=table.date("from"),
+        until=table.date("until"),
+        citation=table.text("citation"),
+    )
+    if len(found.since) != _DAY or len(found.until) not in (0, _DAY):
+        table.problem("from", "and until must be days, such as 2025-09-29")
+    table.finish()
+    return found
+
+
+# --- Shares -----------------------------------------------------------------------------------
+
+
+def stakes_of(entries: Iterable[ListEntry]) -> Iterator[Stake]:
+    """The shares that leads tell, one step each, by ids; an unknown share is one too."""
+    for entry in entries:
+        for lead in entry.leads:
+            owner, owned = (lead.to_entry, entry.id)
+            if lead.side == "above":
+                owner, owned = owned, owner
+            if lead.side in _OWNING:
+                share = read_share(lead.share)
+                yield Stake(
+                    owner=owner,
+                    owned=owned,
+                    share=share,
+                    doubtful=lead.side == "beside" and not lead.share,
+                    as_of=lead.as_of,
+                    source=lead.source,
+                )
 
 
 # --- Following leads --------------------------------------------------------------------------
@@ -81,8 +156,16 @@ def best(
     """The shortest way to each listed party; first those that a rule bears on."""
     shortest_last = sorted(found, key=lambda way: -way[0])
     each = {lead.to_entry: (steps, lead) for steps, lead in shortest_last}
-    ranked = [(steps, flagged(lead, known, rules)) for steps, lead in each.values()]
+    ranked = [
+        (steps, flagged(lead, in_force(known[lead.to_entry]), rules))
+        for steps, lead in each.values()
+    ]
     return tuple(one for _, one in sorted(ranked, key=lambda way: (not way[1].flag, way[0])))
+
+
+def in_force(entry: ListEntry) -> frozenset[str]:
+    """Ids of the programmes that list the entry now."""
+    return frozenset(one.programme.id for one in entry.listings if one.in_force)
 
 
 def ways(lead: Lead, known: Mapping[str, ListEntry], passed: tuple[str, ...]) -> list[Way]:
@@ -104,33 +187,10 @@ def joined(first: Lead, second: Lead) -> Lead:
         second,
         relation=f"{first.relation} {first.to_name}, {second.relation}",
         stake=first.stake,
+        share=first.share,
         as_of=first.as_of or second.as_of,
         confidence=min(first.confidence, second.confidence, key=_CONFIDENCE.index),
         note=" ".join(filter(None, (first.note, share, second.note))),
         source=cited(first.source, second.source),
         side=min(first.side, second.side, key=_WEAKEST.index),
     )
-
-
-def flagged(lead: Lead, known: Mapping[str, ListEntry], rules: Sequence[OwnershipRule]) -> Lead:
-    """The lead with the rules under which the listed party at its end reaches further."""
-    lists = {one.programme.id for one in known[lead.to_entry].listings if one.in_force}
-    bearing = [r for r in rules if lead.side in r.sides and not lists.isdisjoint(r.programmes)]
-    if not bearing:
-        return lead
-    return replace(
-        lead,
-        flag="; ".join(rule.flag for rule in bearing),
-        note=" ".join(filter(None, (lead.note, *map(sentence, bearing)))),
-        source=cited(lead.source, *(rule.source for rule in bearing)),
-    )
-
-
-def cited(*sources: str) -> str:
-    """Each citation once."""
-    return "; ".join(dict.fromkeys(one for text in sources for one in text.split("; ") if one))
-
-
-def sentence(rule: OwnershipRule) -> str:
-    """What an officer reads of a rule, with the day until which it was looked up."""
-    return f"{rule.says} (verified until {rule.verified_until}; check it after that day)."

@@ -135,7 +135,7 @@ def test_settings_with_problems(screen: Screen, put: Put) -> None:
     assert ran.code == 2
     assert ran.err.startswith(
         "error: screen.toml: max-matches must be a whole number from 1 to 1000; "
-        "quiet must be true or false (the keys are list, column,"
+        "quiet must be true or false (the keys are list, owners, column,"
     )
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.decisions.prints import entry_print, pair_key, party_print, size
-from compliance.model import Address, Identifier, ListEntry, Name, Party
+from compliance.model import Address, Identifier, ListEntry, Name, Outcome, Ownership, Party
 from tests.decisions.building import BAKERY, another
 from tests.reporters.factory import EZVIZ, HIKVISION
 
@@ -62,7 +62,7 @@ def test_effect_stake_and_country_are() -> None:
     changed = replace(HIKVISION, listings=(policy, HIKVISION.listings[1]))
     assert entry_print(changed).listings != entry_print(HIKVISION).listings
     lead = replace(EZVIZ, leads=(replace(EZVIZ.leads[0], stake="60 %"),))
-    assert entry_print(lead).listings != entry_print(EZVIZ).listings
+    assert entry_print(lead).leads != entry_print(EZVIZ).leads
     moved = replace(HIKVISION, addresses=(Address(text=HIKVISION.addresses[0].text, country="HK"),))
     assert entry_print(moved).addresses != entry_print(HIKVISION).addresses
 
@@ -87,3 +87,19 @@ def test_any_text_has_a_print(name: str, address: str, country: str) -> None:
     assert all(len(part) == 16 for part in (parts.name, parts.address, parts.country))
     entry = ListEntry(id="x", list_id="y", names=(Name(text=name),))
     assert size(entry_print(entry).names) == 1
+
+
+def test_what_a_rule_of_ownership_makes_of_an_entry_is_a_part_of_it() -> None:
+    rule = Ownership(
+        rule="50 per cent",
+        outcome=Outcome.UNKNOWN,
+        says="",
+        state="suspended",
+        meaning="",
+        source="",
+    )
+    ruled = replace(EZVIZ, ownership=(rule,))
+    in_force = replace(EZVIZ, ownership=(replace(rule, state="in force"),))
+    reworded = replace(EZVIZ, ownership=(replace(rule, meaning="told anew"),))
+    assert len({entry_print(one).leads for one in (EZVIZ, ruled, in_force)}) == 3
+    assert entry_print(reworded) == entry_print(ruled)

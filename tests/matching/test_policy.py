@@ -1,9 +1,11 @@
 """Bands: similarity, and the rules of the trade on top of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from compliance.matching.policy import HIT_FROM, REVIEW_FROM, band, is_weak
-from compliance.model import Decision, Listing, NameKind
+from compliance.model import Decision, Listing, NameKind, Outcome, Ownership
 from tests.matching.building import ENDED, IN_FORCE, LEAD, entry, side
 
 HIT, REVIEW, CLEAR = Decision.HIT, Decision.REVIEW, Decision.CLEAR
@@ -62,3 +64,32 @@ def test_short_and_common_names_are_weak(name: str) -> None:
 @pytest.mark.parametrize("name", ["Hikvision", "Megvii", "Zhejiang Dahua Technology", "Yitu"])
 def test_telling_names_are_not_weak(name: str) -> None:
     assert not is_weak(side(name))
+
+
+def owned(*, applies: bool) -> Ownership:
+    return Ownership(
+        rule="R",
+        outcome=Outcome.OWNED,
+        says="",
+        state="",
+        meaning="",
+        source="",
+        applies=applies,
+    )
+
+
+@pytest.mark.parametrize(
+    ("score", "applies", "decision"),
+    [
+        (1.0, True, HIT),
+        (1.0, False, REVIEW),
+        (REVIEW_FROM, True, REVIEW),
+        (REVIEW_FROM, False, CLEAR),
+    ],
+)
+def test_owned_under_a_rule_in_force_is_as_listed(
+    score: float, applies: bool, decision: Decision
+) -> None:
+    company = replace(entry("Acme"), listings=(), ownership=(owned(applies=applies),))
+    assert band(score, company, company.names[0], weak=False) is decision
+    assert band(1.0, company, company.names[0], weak=True) is REVIEW

@@ -46,5 +46,6 @@ def test_every_column_of_the_csv_report_is_described() -> None:
 
 def test_every_field_of_an_answer_is_described() -> None:
     schema = json.loads((SCHEMAS / "result.schema.json").read_text(encoding="utf-8"))
-    found = set(fields(schema)) - {"matches", "listings", "leads", "evidence", "review"}
+    parts = {"matches", "listings", "leads", "ownership", "evidence", "review"}
+    found = set(fields(schema)) - parts
     assert {name for name in found if f"`{name}`" not in PAGE} == set()

@@ -96,6 +96,7 @@ def test_an_answer_in_full() -> None:
                     },
                 ],
                 "leads": [],
+                "ownership": [],
                 "evidence": [
                     {
                         "rule": "core",

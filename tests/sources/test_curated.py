@@ -96,6 +96,36 @@ def test_a_lead_carries_the_name_it_leads_to_across_files() -> None:
     assert found.entries[1].leads[0].to_name == "Acme Optics Co., Ltd."
 
 
+LEAD = '[[entry.lead]]\nto = "acme"\nrelation = "subsidiary of"\nsource = "paper"\n'
+
+
+@pytest.mark.parametrize(
+    ("fields", "stake", "share"),
+    [
+        ('stake = "38.88"', "38.88", "38.88"),
+        ('stake = "39 (2019); 38.88 (2022)"', "39 (2019); 38.88 (2022)", ""),
+        ('stake = "45 after the listing"\nshare = "45-60"', "45 after the listing", "45-60"),
+        ('stake = "51"\nshare = "unknown"', "51", "unknown"),
+        ('share = "minority"', "", "minority"),
+        ("", "", ""),
+    ],
+)
+def test_a_share_is_its_own_field_or_one_plain_number(fields: str, stake: str, share: str) -> None:
+    other = ENTRY.replace("acme", "acme-eu").replace("Optics", "Europe")
+    found = parse(META + ENTRY + LISTING + other + LEAD + fields)
+    [lead] = found.entries[1].leads
+    assert (lead.stake, lead.share) == (stake, share)
+    [stake_found] = found.stakes
+    assert (stake_found.owner, stake_found.owned) == ("acme", "acme-eu")
+
+
+@pytest.mark.parametrize("share", ["some", "120", "0.6"])
+def test_a_share_that_says_nothing_clear_is_refused(share: str) -> None:
+    other = ENTRY.replace("acme", "acme-eu").replace("Optics", "Europe")
+    found = parse(META + ENTRY + LISTING + other + LEAD + f'share = "{share}"')
+    assert 'lead[1].share must be such as "38.88"' in found.rejected[0].reason
+
+
 def test_a_party_known_as_harmless_says_why_and_where() -> None:
     entry = only(ENTRY + 'not_restricted = "Not in the CSL of 2026."\n')
     assert entry.not_restricted == "Not in the CSL of 2026. (Source: Entity List, eCFR, 2026-07)"

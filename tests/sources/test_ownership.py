@@ -7,12 +7,13 @@ import pytest
 from compliance import catalog
 from compliance.errors import ListError
 from compliance.model import Lead, ListEntry, Listing, Name, NameKind, Programme
-from compliance.sources.base import OwnershipRule
-from compliance.sources.ownership import FILE, followed, parse_rules
+from compliance.ownership.rules import OwnershipRule
+from compliance.sources.ownership import FILE, followed, parse_rules, stakes_of
 
 LIST = Programme(id="el", name="EL", publisher="", authority="", restricts="", source="")
 RULE = OwnershipRule(
     id="r",
+    name="Rule",
     flag="Red Flag 29",
     programmes=("el",),
     sides=("under", "beside"),
@@ -23,6 +24,7 @@ RULE = OwnershipRule(
 TEXT = """
 [[rule]]
 id = "r"
+name = "Rule"
 flag = "Red Flag 29"
 programmes = ["el"]
 sides = ["under"]
@@ -129,6 +131,10 @@ def test_a_lead_that_ends_at_no_listed_party_is_told(entries: tuple[ListEntry, .
         ('verified_until = "2026-11-09"\n', "", "verified_until is missing"),
         ('"2026-11-09"', '"soon"', "verified_until"),
         (TEXT, "", "holds no rule"),
+        ('sides = ["under"]\n', "", "threshold is missing, and there are no sides"),
+        ('sides = ["under"]', 'threshold = "50"', "period is missing"),
+        ('sides = ["under"]', 'threshold = "all"', "threshold must be a share"),
+        ('sides = ["under"]', 'threshold = "120"', "threshold must be a share"),
     ],
 )
 def test_a_wrong_rule_is_refused(old: str, new: str, problem: str) -> None:
@@ -138,14 +144,74 @@ def test_a_wrong_rule_is_refused(old: str, new: str, problem: str) -> None:
 
 def test_the_bundled_rules_carry_a_source_and_the_day_of_their_last_check() -> None:
     rules = catalog.load_reference(catalog.bundled_folder()).ownership
-    assert {rule.flag for rule in rules} >= {"Red Flag 29", "OFAC 50 per cent rule"}
+    assert [rule.name for rule in rules] == [
+        "BIS Affiliates Rule",
+        "OFAC 50 per cent rule",
+        "OFAC 50 per cent rule for sectoral sanctions",
+        "Section 889",
+    ]
+    assert [rule.threshold for rule in rules] == [50, 50, 50, None]
     assert all(rule.source and rule.verified_until for rule in rules)
     assert (catalog.bundled_folder() / FILE).is_file()
 
 
-def test_ezviz_is_a_question_with_the_path_and_red_flag_29() -> None:
+def test_ezviz_is_a_question_with_the_path_and_section_889() -> None:
     known = {entry.id: entry for entry in catalog.load().entries}
     assert known["ezviz"].leads[0].to_entry == "hikvision"
-    assert known["ezviz"].leads[0].flag == "Red Flag 29; Section 889"
+    assert known["ezviz"].leads[0].flag == "Section 889"
     assert known["ezviz-software"].leads[0].relation.count(" of") == 2
     assert known["lorex-technology"].leads[0].flag == "", "sold"
+
+
+PERIODS = """
+[[rule.period]]
+state = "in force"
+from = "2025-09-29"
+until = "2025-11-09"
+
+[[rule.period]]
+state = "suspended"
+from = "2025-11-10"
+"""
+
+
+def test_a_rule_has_its_threshold_and_periods() -> None:
+    text = TEXT.replace('sides = ["under"]', 'threshold = "50"') + PERIODS
+    [rule] = parse_rules(text, {"el": LIST})
+    assert rule.threshold == 50
+    assert [(one.state.value, one.since, one.until) for one in rule.periods] == [
+        ("in force", "2025-09-29", "2025-11-09"),
+        ("suspended", "2025-11-10", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('"suspended"', '"asleep"', "state must be one of"),
+        ('"2025-11-10"', '"2025-11"', "must be days"),
+        ('"2025-11-10"', '"2025-11-09"', "begins before the one above it ends"),
+        ('until = "2025-11-09"\n', "", "begins before the one above it ends"),
+    ],
+)
+def test_periods_that_make_no_sense_are_refused(old: str, new: str, problem: str) -> None:
+    text = TEXT.replace('sides = ["under"]', 'threshold = "50"') + PERIODS.replace(old, new)
+    with pytest.raises(ListError, match=problem):
+        parse_rules(text, {"el": LIST})
+
+
+def test_leads_tell_shares_under_beside_and_above_and_none_that_are_past() -> None:
+    entries = (
+        entry("child", lead("owner", share="60")),
+        entry("sister", lead("owner", side="beside")),
+        entry("parent", lead("owner", side="above", share="38.88")),
+        entry("sold", lead("owner", side="past", share="0")),
+        entry("office", lead("owner", side="part")),
+        OWNER,
+    )
+    found = {(one.owner, one.owned): one for one in stakes_of(entries)}
+    assert {pair: (one.share.words, one.doubtful) for pair, one in found.items()} == {
+        ("owner", "child"): ("60 %", False),
+        ("owner", "sister"): ("an unknown share", True),
+        ("parent", "owner"): ("38.88 %", False),
+    }

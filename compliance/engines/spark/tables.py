@@ -39,6 +39,13 @@ _LEAD = pa.struct(
         for name in "to_entry to_name relation stake as_of confidence note source".split()
     ]
 )
+_OWNERSHIP = pa.struct(
+    [
+        *((name, pa.string()) for name in "rule outcome says state meaning".split()),
+        ("applies", pa.bool_()),
+        ("source", pa.string()),
+    ]
+)
 _EVIDENCE = pa.struct(
     [
         ("rule", pa.string()),
@@ -56,6 +63,7 @@ _MATCH = pa.struct(
         ("same_party", _TEXTS),
         ("listings", pa.list_(_LISTING)),
         ("leads", pa.list_(_LEAD)),
+        ("ownership", pa.list_(_OWNERSHIP)),
         ("evidence", pa.list_(_EVIDENCE)),
     ]
 )

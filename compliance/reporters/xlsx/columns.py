@@ -10,6 +10,7 @@ from compliance.reporters.base import (
     lead_words,
     matched_words,
     open_matches,
+    ownership_words,
     party_words,
     review_words,
     role_words,
@@ -122,6 +123,7 @@ def _reason(line: Line) -> Value:
     if line.match is None:
         return None
     leads = [lead_words(lead) for lead in line.match.entry.leads]
+    leads += map(ownership_words, line.match.entry.ownership)
     if line.listing is None:
         return "\n".join(leads) or line.match.entry.not_restricted
     notes = (f"Note: {note}" for note in line.listing.notes)
@@ -132,8 +134,11 @@ def _reason(line: Line) -> Value:
 def _source(line: Line) -> Value:
     if line.listing:
         return told_once(line.listing.source)
-    leads = line.match.entry.leads if line.match else ()
-    return told_once("; ".join(lead.source for lead in leads if lead.source))
+    if line.match is None:
+        return told_once("")
+    entry = line.match.entry
+    sources = [*(lead.source for lead in entry.leads), *(one.source for one in entry.ownership)]
+    return told_once("; ".join(filter(None, sources)))
 
 
 def told_once(sources: str) -> str:

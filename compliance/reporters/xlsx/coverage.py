@@ -138,6 +138,8 @@ def _chosen(settings: Settings) -> Iterable[tuple[str, str]]:
     yield "Lists chosen", ", ".join(settings.lists) or "the bundled lists"
     if settings.as_of:
         yield "Lists as of", f"{settings.as_of}: as they stood on that day, not as they are today"
+    if settings.owners:
+        yield "Files of owners", ", ".join(settings.owners)
     columns = ", ".join(f"{role} = {header}" for role, header in settings.columns)
     yield "Columns chosen", columns or "none; found by their headings and content"
     yield "Sheets chosen", ", ".join(settings.sheets) or "none; all visible ones with parties"

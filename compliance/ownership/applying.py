@@ -1,0 +1,298 @@
+"""Entries in, entries with their outcomes out: the rules of ownership over lists and shares.
+
+The stakes are those that lists tell (leads with a share) and those of the user's own file of
+owners. A company of that file which is on no list, and of which a party on any list holds
+something or may hold it, becomes an entry of its own, of the list `owners`; a clean one does not.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rigour.territories import lookup_territory
+
+from compliance.model import Lead, ListEntry, Listing, Name, NameKind, Outcome, Ownership, PartyKind
+from compliance.ownership.explaining import Story, effects, explained, governing
+from compliance.ownership.graph import Graph, Reach, Stake, graph_of, held, outcome, reach
+from compliance.ownership.naming import Parties, parties_of
+from compliance.ownership.rules import (
+    OwnershipRule,
+    RuleState,
+    State,
+    cited,
+    flagged,
+    meaning,
+    state_at,
+)
+from compliance.ownership.shares import UNKNOWN
+from compliance.ownership.table import Holding
+
+_NOBODY: Mapping[str, Sequence[int]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """All entries after the rules."""
+
+    entries: tuple[ListEntry, ...]
+    """Those of the lists, in their order."""
+    added: tuple[ListEntry, ...]
+    """Companies of the user's file that listed parties own or hold in part, sorted by id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """All that is known of parties and shares."""
+
+    entries: Sequence[ListEntry]
+    parties: Parties
+    positions: Mapping[str, tuple[int, ...]]
+    """Key of a party -> its entries."""
+    graph: Graph
+    rules: Sequence[OwnershipRule]
+
+    def name(self, key: str) -> str:
+        """What a party is called: by a listed entry, else by any, else as in the file."""
+        mine = [self.entries[at] for at in self.positions.get(key, ())]
+        for entry in sorted(mine, key=lambda one: not one.listings):
+            return entry.name
+        return next(iter(self.parties.texts.get(key, (key,))))
+
+    def listings(self, key: str, programmes: Sequence[str] | None = None) -> list[Listing]:
+        """The listings in force of a party on these lists, or on any."""
+        return [
+            listing
+            for at in self.positions.get(key, ())
+            for listing in self.entries[at].listings
+            if listing.in_force and (programmes is None or listing.programme.id in programmes)
+        ]
+
+
+def applied(
+    entries: Sequence[ListEntry],
+    stakes: Iterable[Stake],
+    holdings: Sequence[Holding],
+    rules: Sequence[OwnershipRule],
+    day: str = "",
+    like: Mapping[str, Sequence[int]] = _NOBODY,
+) -> Applied:
+    """The entries with what the rules make of them on a day, and the companies that are added.
+
+    The owners and owned parties of `stakes` are keys of entries (`graph.own_key`). `like` says of
+    owners of the user's file which entries, by position, their names are much like.
+    """
+    texts = {text for one in holdings for text in (one.owned, one.owner)}
+    parties = parties_of(texts, entries, like)
+    world = _world(entries, stakes, holdings, rules, parties)
+    outcomes: dict[str, list[Ownership]] = {}
+    for rule in rules:
+        for key, one in _outcomes(world, rule, state_at(rule, day)):
+            outcomes.setdefault(key, []).append(one)
+    told = {parties.keys[one.owned] for one in holdings}
+    leads = {key: found for key in sorted(told) if (found := tuple(_leads(world, key)))}
+    after = list(entries)
+    judged = sorted({*outcomes, *leads})
+    for key in judged:
+        for at in world.positions.get(key, ()):
+            after[at] = _judged(after[at], outcomes.get(key, ()), leads.get(key, ()))
+    bare = [key for key in judged if not world.positions.get(key)]
+    made = (_entry(world, key, outcomes.get(key, ()), leads.get(key, ()), holdings) for key in bare)
+    return Applied(entries=tuple(after), added=tuple(_numbered(made)))
+
+
+def _judged(entry: ListEntry, outcomes: Sequence[Ownership], leads: Sequence[Lead]) -> ListEntry:
+    """An entry with what the rules make of it; without leads of its own with those of the file."""
+    return replace(entry, ownership=tuple(outcomes), leads=entry.leads or tuple(leads))
+
+
+def _world(
+    entries: Sequence[ListEntry],
+    stakes: Iterable[Stake],
+    holdings: Sequence[Holding],
+    rules: Sequence[OwnershipRule],
+    parties: Parties,
+) -> World:
+    keyed = [parties.key(entry.list_id, entry.id) for entry in entries]
+    own = [_renamed(stake, parties) for stake in stakes]
+    graph = graph_of([*own, *(_stake(one, parties) for one in holdings)], parties.alike)
+    involved = {*graph.owners, *(o for each in graph.owners.values() for o in each)}
+    involved |= {other for others in parties.alike.values() for other in others}
+    positions: dict[str, list[int]] = {}
+    for at, key in enumerate(keyed):
+        if key in involved:
+            positions.setdefault(key, []).append(at)
+    return World(
+        entries=entries,
+        parties=parties,
+        positions={key: tuple(found) for key, found in positions.items()},
+        graph=graph,
+        rules=rules,
+    )
+
+
+def _renamed(stake: Stake, parties: Parties) -> Stake:
+    """The stake with the keys of the parties that its entries are."""
+    owner, owned = (parties.key(*key.split(":", 1)) for key in (stake.owner, stake.owned))
+    return replace(stake, owner=owner, owned=owned)
+
+
+def _stake(one: Holding, parties: Parties) -> Stake:
+    return Stake(
+        owner=parties.keys[one.owner],
+        owned=parties.keys[one.owned],
+        share=one.share,
+        as_of=one.as_of,
+        source=cited(f"{one.file}, row {one.line}", one.source),
+    )
+
+
+# --- Outcomes ---------------------------------------------------------------------------------
+
+
+def _outcomes(
+    world: World, rule: OwnershipRule, state: RuleState
+) -> Iterable[tuple[str, Ownership]]:
+    """What a rule makes of each party that it reaches and that it does not list itself."""
+    if rule.threshold is None:
+        return
+    listed = {key for key in world.positions if world.listings(key, rule.programmes)}
+    perhaps = {key for key in world.positions if world.listings(key, rule.perhaps)}
+    story = _story(world, rule, reach(world.graph, listed, perhaps, rule.threshold))
+    for key in world.graph.owners:
+        found = Outcome.NONE if key in listed else outcome(world.graph, key, story.reach)
+        if found is not Outcome.NONE:
+            yield key, _ownership(story, key, found, rule, state)
+
+
+def _story(world: World, rule: OwnershipRule, found: Reach) -> Story:
+    return Story(
+        graph=world.graph,
+        reach=found,
+        name=world.name,
+        listings=lambda key: world.listings(key, rule.programmes),
+        perhaps=lambda key: world.listings(key, rule.perhaps),
+    )
+
+
+def _ownership(
+    story: Story, key: str, found: Outcome, rule: OwnershipRule, state: RuleState
+) -> Ownership:
+    says = explained(story, key, found)
+    flag = f" ({rule.flag})" if found is Outcome.UNKNOWN and rule.flag != rule.name else ""
+    return Ownership(
+        rule=f"{rule.name}{flag}",
+        outcome=found,
+        says=says,
+        state=state.state.value,
+        meaning=" ".join(filter(None, _meaning(story, key, found, rule, state))),
+        source=cited(*(one.source for one in story.graph.owners[key].values()), rule.source),
+        applies=found is Outcome.OWNED and state.state is State.IN_FORCE,
+    )
+
+
+def _meaning(
+    story: Story, key: str, found: Outcome, rule: OwnershipRule, state: RuleState
+) -> tuple[str, ...]:
+    """Whose requirement governs, what the rule says, its state, what to do, what that restricts."""
+    told = meaning(rule, found, state)
+    if found is not Outcome.OWNED:
+        return (told,)
+    governs = governing(story, key, found) if rule.strictest else ""
+    return f"{governs}." if governs else "", told, effects(story, key, found)
+
+
+# --- Entries of their own ---------------------------------------------------------------------
+
+
+def _numbered(entries: Iterable[ListEntry]) -> list[ListEntry]:
+    """The entries with an id each, sorted: two that would share one are told apart."""
+    ordered = sorted(entries, key=lambda one: (one.id, one.name))
+    uses: dict[str, int] = {}
+    found = []
+    for entry in ordered:
+        number = uses[entry.id] = uses.get(entry.id, 0) + 1
+        found.append(replace(entry, id=f"{entry.id}-{number}") if number > 1 else entry)
+    return found
+
+
+def _entry(
+    world: World,
+    key: str,
+    outcomes: Sequence[Ownership],
+    leads: Sequence[Lead],
+    holdings: Sequence[Holding],
+) -> ListEntry:
+    """A company of the user's file as an entry."""
+    texts = world.parties.texts[key]
+    rows = [one for one in holdings if one.owned in texts]
+    line = min(one.line for one in rows if one.list_id == rows[0].list_id)
+    kinds = (NameKind.PRIMARY, *[NameKind.ALIAS] * len(texts))
+    place = f"{rows[0].file}, row {line}"
+    return ListEntry(
+        id="-".join(key.partition(" ")[2].replace("/ ", "").split()),
+        list_id=rows[0].list_id,
+        names=tuple(Name(text=t, kind=k, source=place) for t, k in zip(texts, kinds, strict=False)),
+        kind=PartyKind.ORGANISATION,
+        countries=tuple(sorted({code for one in rows if (code := _code(one.country))})),
+        leads=tuple(leads),
+        ownership=tuple(outcomes),
+        line=line,
+    )
+
+
+def _code(country: str) -> str:
+    found = lookup_territory(country) if country else None
+    return found.code.upper() if found else ""
+
+
+def _leads(world: World, key: str) -> Iterable[Lead]:
+    """The shortest way to each party on any list that holds something of the company.
+
+    Also to one that an owner may be by its name.
+    """
+    for way in _ways(world.graph, key, lambda owner: bool(_listed(world, owner))):
+        for end in _listed(world, way[-1].owner)[:1]:
+            lists = {one.programme.id for one in world.listings(end)}
+            yield flagged(_lead(world, way, end), lists, world.rules)
+
+
+def _listed(world: World, owner: str) -> list[str]:
+    """The owner if any list in force names it, else those of the listed that it may be."""
+    alike = sorted(world.graph.alike.get(owner, frozenset()))
+    return [one for one in (owner, *alike) if world.listings(one)]
+
+
+def _ways(graph: Graph, key: str, ends: Callable[[str], bool]) -> Iterable[tuple[Stake, ...]]:
+    """The shortest chain of stakes to each owner, near ones first, larger shares first.
+
+    A chain goes no further than to an owner at which it `ends`.
+    """
+    seen = {key}
+    chains: list[tuple[Stake, ...]] = [()]
+    while chains:
+        longer = []
+        for chain in chains:
+            at = chain[-1].owner if chain else key
+            stakes = held(graph, at, graph.owners.get(at, {}).keys() - seen)
+            for stake in sorted(
+                stakes, key=lambda one: (-one.share.low, -one.share.high, one.owner)
+            ):
+                seen.add(stake.owner)
+                longer.append((*chain, stake))
+        yield from longer
+        chains = [chain for chain in longer if not ends(chain[-1].owner)]
+
+
+def _lead(world: World, way: Sequence[Stake], end: str) -> Lead:
+    """A chain of stakes as a lead to the listed party that its last owner is, or may be."""
+    between = "".join(f" {world.name(one.owner)}, holding of" for one in way[:-1])
+    if end != way[-1].owner:
+        between += f" {world.name(way[-1].owner)}, by its name perhaps part of"
+    entry = next(one for at in world.positions[end] if (one := world.entries[at]).listings)
+    return Lead(
+        to_entry=entry.id,
+        to_name=world.name(end),
+        relation=f"holding of{between}",
+        stake="" if way[0].share == UNKNOWN else way[0].share.words.removesuffix(" %"),
+        as_of=way[0].as_of,
+        source=cited(*(one.source for one in way)),
+    )

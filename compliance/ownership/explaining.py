@@ -1,0 +1,201 @@
+"""An outcome in a sentence that an officer can check: who holds what, by which way, and the sum."""
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from compliance.model import Listing, Outcome
+from compliance.ownership.graph import Graph, Reach, Stake, contradicts, held, least, most
+from compliance.ownership.shares import WHOLE, Share, per_cent
+
+_DEEPEST = 6
+"""Steps that are told; further ones are left to the sources."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One rule's reach, and how its parties are called."""
+
+    graph: Graph
+    reach: Reach
+    name: Callable[[str], str]
+    """Key of a party -> its name."""
+    listings: Callable[[str], Sequence[Listing]]
+    """Key of a party -> its listings in force under the rule."""
+    perhaps: Callable[[str], Sequence[Listing]]
+    """Key of a party -> its listings in force on lists of which only some parties count."""
+
+
+def explained(story: Story, party: str, found: Outcome) -> str:
+    """Who holds what of a party, and the sum."""
+    ranks = _ranks(story, found)
+    stakes = _contributing(story, party, ranks, len(ranks) + 1)
+    clauses = _joined([_clause(story, one, 1) for one in stakes])
+    odd = contradicts(story.graph, party)
+    doubt = ". The shares given come to more than 100 %: check them" if odd else ""
+    return f"{clauses}{_sum(story, party, found, stakes)}{doubt}"
+
+
+def roots(story: Story, party: str, found: Outcome) -> tuple[str, ...]:
+    """The listed parties from which the outcome comes, each once, in the order of their names."""
+    ranks = _ranks(story, found)
+    seen: set[str] = set()
+    todo = [party]
+    while todo:
+        for one in held(story.graph, todo.pop(), ranks.keys()):
+            if one.owner not in seen:
+                seen.add(one.owner)
+                todo.append(one.owner)
+    return tuple(sorted(sorted(one for one in seen if story.listings(one)), key=story.name))
+
+
+def governing(story: Story, party: str, found: Outcome) -> str:
+    """Whose licence requirement governs; empty where no owner's listing gives one."""
+    owners = [
+        (_strictness(one), one, owner)
+        for owner in roots(story, party, found)
+        for one in story.listings(owner)
+        if one.requirement or one.policy
+    ]
+    if not owners:
+        return ""
+    strictest = max(rank for rank, _, _ in owners)
+    texts: dict[str, list[str]] = {}
+    for rank, listing, owner in owners:
+        if rank == strictest:
+            text = "; ".join(filter(None, (listing.requirement, listing.policy)))
+            texts.setdefault(text, []).append(story.name(owner))
+    said = " or ".join(
+        f"that of {', '.join(dict.fromkeys(who))} ({text})" for text, who in texts.items()
+    )
+    return f"The strictest requirement of its owners governs: {said}"
+
+
+def effects(story: Story, party: str, found: Outcome) -> str:
+    """What the lists of its owners restrict, each list once; empty where they do not say."""
+    programmes = [
+        one.programme for owner in roots(story, party, found) for one in story.listings(owner)
+    ]
+    said = {one.name: one.restricts for one in programmes if one.restricts}
+    return " ".join(f"{name}: {restricts}" for name, restricts in said.items())
+
+
+def _strictness(listing: Listing) -> tuple[bool, int, bool]:
+    """Requirements in order: all items before some, denial before a presumption before the case.
+
+    A policy that reviews some items case by case is less strict than one that does not.
+    """
+    policy = listing.policy.casefold()
+    ranks: Mapping[str, int] = {"policy of denial": 3, "presumption of denial": 2, "case": 1}
+    worst = max((rank for words, rank in ranks.items() if words in policy), default=0)
+    return "all items" in listing.requirement.casefold(), worst, "case" not in policy
+
+
+# --- Clauses ----------------------------------------------------------------------------------
+
+
+def _ranks(story: Story, found: Outcome) -> Mapping[str, int]:
+    """Who counts for an outcome, with the round in which each was found."""
+    if found is Outcome.OWNED:
+        return story.reach.sure
+    return story.reach.possible if found is Outcome.UNKNOWN else story.reach.tied
+
+
+def _contributing(story: Story, party: str, ranks: Mapping[str, int], below: int) -> list[Stake]:
+    """The stakes that count, of owners found before the party itself; the largest first."""
+    stakes = held(
+        story.graph, party, {one for one in _owners(story, party) if _before(ranks, one, below)}
+    )
+    return sorted(stakes, key=lambda one: (-one.share.low, -one.share.high, story.name(one.owner)))
+
+
+def _before(ranks: Mapping[str, int], party: str, below: int) -> bool:
+    return party in ranks and ranks[party] < below
+
+
+def _owners(story: Story, party: str) -> Set[str]:
+    return story.graph.owners.get(party, {}).keys()
+
+
+def _clause(story: Story, stake: Stake, depth: int) -> str:
+    """`Acme (Entity List) holds 30 % (as of 2025)`."""
+    dated = f" (as of {stake.as_of})" if stake.as_of else ""
+    what = "may hold a share" if stake.doubtful else f"holds {stake.share.words}"
+    return f"{_who(story, stake.owner, depth)} {what}{dated}"
+
+
+def _who(story: Story, owner: str, depth: int) -> str:
+    """An owner, and why it counts: its own lists, the party that it may be, or its owners."""
+    name = story.name(owner)
+    if lists := story.listings(owner):
+        return f"{name} ({_named(lists)})"
+    if owner not in story.reach.sure and (lists := story.perhaps(owner)):
+        return f"{name} ({_named(lists)}: whether it counts depends on its programme)"
+    how, ranks = _standing(story, owner)
+    if alike := story.graph.alike.get(owner, frozenset()) & ranks.keys():
+        return f"{name}, which by its name may be {story.name(min(sorted(alike), key=story.name))},"
+    inner = _contributing(story, owner, ranks, ranks[owner])
+    if depth >= _DEEPEST or not inner:
+        return f"{name}, {how},"
+    return f"{name}, {how} ({_joined([_clause(story, one, depth + 1) for one in inner])}),"
+
+
+def _standing(story: Story, owner: str) -> tuple[str, Mapping[str, int]]:
+    """How an owner without a listing counts, and the rounds in which that was found."""
+    found = story.reach
+    if owner in found.sure:
+        return "itself owned", found.sure
+    if owner in found.possible:
+        return "which may itself be owned", found.possible
+    return "itself held in part", found.tied
+
+
+def _named(lists: Sequence[Listing]) -> str:
+    return ", ".join(dict.fromkeys(_short(one.programme.name) for one in lists))
+
+
+def _short(name: str) -> str:
+    """`SDN` of `Specially Designated Nationals List (SDN)`."""
+    return name[name.rindex("(") + 1 : -1] if name.endswith(")") else name
+
+
+def _joined(parts: Sequence[str]) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])}, and {parts[-1]}"
+
+
+# --- The sum ----------------------------------------------------------------------------------
+
+
+def _sum(story: Story, party: str, found: Outcome, stakes: Sequence[Stake]) -> str:
+    """The sum, and how it stands to the threshold."""
+    threshold = per_cent(story.reach.threshold)
+    verdict = {
+        Outcome.OWNED: f"which is {threshold} or more",
+        Outcome.UNKNOWN: f"which may be {threshold} or more",
+    }.get(found, f"which is below {threshold}")
+    if not any(one.owner in story.reach.possible for one in stakes):
+        return f": no owner is covered itself, so {threshold} is not reached; the tie remains"
+    together = _together(story, party, found)
+    if len(stakes) == 1 and together == _bare(stakes[0].share):
+        return f", {verdict}"
+    return f": together {_range(together)}, {verdict}"
+
+
+def _together(story: Story, party: str, found: Outcome) -> Share:
+    """What covered parties hold together: the least and the most."""
+    sure, possible = story.reach.sure.keys(), story.reach.possible.keys()
+    covered = sure if found is Outcome.OWNED else possible
+    low, high = least(story.graph, party, sure), min(most(story.graph, party, covered), WHOLE)
+    below = any(one.share.below for one in held(story.graph, party, covered))
+    return Share(low=low, high=max(low, high), below=below and high > low)
+
+
+def _bare(share: Share) -> Share:
+    return Share(low=share.low, high=share.high, below=share.below)
+
+
+def _range(share: Share) -> str:
+    if share.exact:
+        return per_cent(share.low)
+    return f"{per_cent(share.low)} to {'less than ' if share.below else ''}{per_cent(share.high)}"

@@ -1,0 +1,163 @@
+"""A rule of ownership as dated data, and what it is on a day.
+
+A rule has periods, each with a state, a first and perhaps a last day, and a citation. The day is
+always passed in. After `verified_until` nobody has looked: whatever the state is, it must be
+checked.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from compliance.model import Lead, Outcome
+
+
+class State(StrEnum):
+    """What a rule is on a day."""
+
+    IN_FORCE = "in force"
+    SUSPENDED = "suspended"
+    UNVERIFIED = "unverified"
+    NOT_YET = "not yet in force"
+
+
+STATES = {state.value: state for state in State if state is not State.NOT_YET}
+"""States that a period can have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A time in which a rule is in one state; dates are ISO 8601 days."""
+
+    state: State
+    since: str
+    until: str = ""
+    """The last day; empty where none is set."""
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnershipRule:
+    """A rule by which a listing reaches further than the listed party (`lists/ownership.toml`)."""
+
+    id: str
+    name: str
+    flag: str
+    """The short name of the question that it puts: `Red Flag 29`."""
+    programmes: tuple[str, ...]
+    """Ids of the lists from which it reaches further."""
+    perhaps: tuple[str, ...] = ()
+    """Lists of which only some parties count, and the list does not tell which."""
+    says: str
+    verified_until: str
+    """Last day for which its state was looked up, ISO 8601."""
+    source: str
+    threshold: Decimal | None = None
+    """Share in per cent from which on a party is covered; None for a rule that knows no share."""
+    strictest: bool = False
+    """Whether of several owners the strictest requirement governs."""
+    sides: tuple[str, ...] = ()
+    """For a rule without threshold: which leads it bears on, see `Lead.side`."""
+    periods: tuple[Period, ...] = ()
+    """In the order of time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleState:
+    """What a rule is on a day, and the sentence that says it."""
+
+    state: State
+    sentence: str
+
+
+def state_at(rule: OwnershipRule, day: str = "") -> RuleState:
+    """The rule's state on a day, ISO 8601; without one, on the last day that was looked up."""
+    day = day or rule.verified_until
+    begun = [one for one in rule.periods if one.since <= day]
+    if not begun:
+        return RuleState(state=State.NOT_YET, sentence=_not_yet(rule))
+    period = begun[-1]
+    if period.until and period.until < day:
+        period = Period(state=State.UNVERIFIED, since=period.until, citation=period.citation)
+        return RuleState(
+            state=period.state, sentence=f"Nothing is known of it after {period.since}: check it"
+        )
+    return RuleState(state=period.state, sentence=_sentence(period) + _checked(rule, period, day))
+
+
+def _not_yet(rule: OwnershipRule) -> str:
+    first = rule.periods[0].since if rule.periods else "a day that is not known"
+    return f"Not yet in force: it takes effect on {first}"
+
+
+def _sentence(period: Period) -> str:
+    cited = f" ({period.citation})" if period.citation else ""
+    if period.state is State.UNVERIFIED:
+        return f"By its terms in force from {period.since}{cited}; that is unverified"
+    if period.until:
+        return f"{period.state.capitalize()} from {period.since} to {period.until}{cited}"
+    return f"{period.state.capitalize()} since {period.since}{cited}"
+
+
+def _checked(rule: OwnershipRule, period: Period, day: str) -> str:
+    if day <= rule.verified_until and period.state is not State.UNVERIFIED:
+        return ""
+    return f": its state was looked up until {rule.verified_until} and must be checked"
+
+
+# --- What it means ----------------------------------------------------------------------------
+
+_TO_DO: Mapping[tuple[Outcome, bool], str] = {
+    (Outcome.OWNED, True): "Treat the party as listed",
+    (Outcome.OWNED, False): "The party is covered wherever the rule is in force: check that first",
+    (Outcome.UNKNOWN, True): "Find out the share, or get a licence; until then nothing is cleared",
+    (
+        Outcome.UNKNOWN,
+        False,
+    ): "Find out the share and the state of the rule before anything is cleared",
+    (Outcome.MINORITY, True): "A red flag: find out who controls the party and what for",
+    (Outcome.MINORITY, False): "A red flag: find out who controls the party and what for",
+}
+
+
+def meaning(rule: OwnershipRule, found: Outcome, state: RuleState) -> str:
+    """What a rule says, its state with dates, and what to do."""
+    to_do = _TO_DO[found, state.state is State.IN_FORCE]
+    return f"{rule.says}. {state.sentence}. {to_do}."
+
+
+# --- Rules that know no share -----------------------------------------------------------------
+
+
+def flagged(lead: Lead, programmes: Iterable[str], rules: Sequence[OwnershipRule]) -> Lead:
+    """The lead with the rules without threshold under which the party at its end reaches further.
+
+    `programmes` are the lists in force on which that party stands.
+    """
+    lists = frozenset(programmes)
+    bearing = [
+        rule
+        for rule in rules
+        if rule.threshold is None
+        and lead.side in rule.sides
+        and not lists.isdisjoint(rule.programmes)
+    ]
+    if not bearing:
+        return lead
+    return replace(
+        lead,
+        flag="; ".join(rule.flag for rule in bearing),
+        note=" ".join(filter(None, (lead.note, *map(sentence, bearing)))),
+        source=cited(lead.source, *(rule.source for rule in bearing)),
+    )
+
+
+def cited(*sources: str) -> str:
+    """Each citation once."""
+    return "; ".join(dict.fromkeys(one for text in sources for one in text.split("; ") if one))
+
+
+def sentence(rule: OwnershipRule) -> str:
+    """What an officer reads of a rule, with the day until which it was looked up."""
+    return f"{rule.says} (verified until {rule.verified_until}; check it after that day)."

@@ -1,0 +1,1 @@
+"""Owners, shares and the rules of ownership."""

@@ -1,0 +1,78 @@
+"""What a rule is on a day: the table of the BIS Affiliates Rule and OFAC's rule, as bundled."""
+
+from dataclasses import replace
+
+import pytest
+
+from compliance import catalog
+from compliance.model import Outcome
+from compliance.ownership.rules import OwnershipRule, State, meaning, state_at
+
+
+def bundled(key: str) -> OwnershipRule:
+    rules = catalog.load_reference(catalog.bundled_folder()).ownership
+    return next(rule for rule in rules if rule.id == key)
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "says"),
+    [
+        ("2024-04-26", State.NOT_YET, "takes effect on 2025-09-29"),
+        ("2025-09-28", State.NOT_YET, "takes effect on 2025-09-29"),
+        ("2025-09-29", State.IN_FORCE, "In force from 2025-09-29 to 2025-11-09 (90 FR 47201)"),
+        ("2025-11-09", State.IN_FORCE, "In force from 2025-09-29 to 2025-11-09 (90 FR 47201)"),
+        ("2025-11-10", State.SUSPENDED, "Suspended from 2025-11-10 to 2026-11-09 (90 FR 50857)"),
+        ("2026-11-09", State.SUSPENDED, "Suspended from 2025-11-10 to 2026-11-09 (90 FR 50857)"),
+        ("2026-11-10", State.UNVERIFIED, "looked up until 2026-11-09 and must be checked"),
+        ("2030-01-01", State.UNVERIFIED, "By its terms in force from 2026-11-10"),
+        ("", State.SUSPENDED, "Suspended"),
+    ],
+)
+def test_the_affiliates_rule(day: str, state: State, says: str) -> None:
+    found = state_at(bundled("bis-affiliates"), day)
+    assert found.state is state
+    assert says in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "checked"),
+    [
+        ("2014-08-12", State.NOT_YET, True),
+        ("2014-08-13", State.IN_FORCE, True),
+        ("2026-07-31", State.IN_FORCE, True),
+        ("2026-08-01", State.IN_FORCE, False),
+    ],
+)
+def test_the_rule_of_ofac(day: str, state: State, checked: bool) -> None:
+    found = state_at(bundled("ofac-50"), day)
+    assert found.state is state
+    assert ("must be checked" not in found.sentence) is checked
+
+
+def test_after_the_last_period_nothing_is_known() -> None:
+    rule = bundled("bis-affiliates")
+    found = state_at(replace(rule, periods=rule.periods[:2]), "2027-01-01")
+    assert found.state is State.UNVERIFIED
+    assert "Nothing is known of it after 2026-11-09" in found.sentence
+
+
+@pytest.mark.parametrize("day", ["2025-10-01", "2026-01-01", "2026-12-01", "2024-01-01"])
+@pytest.mark.parametrize("outcome", [Outcome.OWNED, Outcome.UNKNOWN, Outcome.MINORITY])
+def test_every_meaning_says_what_to_do(day: str, outcome: Outcome) -> None:
+    rule = bundled("bis-affiliates")
+    state = state_at(rule, day)
+    said = meaning(rule, outcome, state)
+    assert state.sentence in said
+    assert said.endswith(".")
+    treat = "Treat the party as listed" in said
+    assert treat is (outcome is Outcome.OWNED and state.state is State.IN_FORCE)
+
+
+def test_a_day_between_two_dates_of_the_rules_is_like_another() -> None:
+    rules = catalog.bundled_folder() / catalog.RULES
+    turns = [
+        catalog.turn(rules, day)
+        for day in ("2025-09-29", "2025-10-15", "2025-11-08", "2025-11-09", "2025-11-10", "")
+    ]
+    assert turns[1] == turns[2]
+    assert len({*turns}) == 5
