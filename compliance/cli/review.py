@@ -33,6 +33,7 @@ def review(
     paths: options.Files = None,
     reviewer: options.ReviewerName = "",
     lists: options.Lists = None,
+    owners: options.Owners = None,
     decisions: options.Decisions = None,
     data: options.Data = None,
     locked: options.Locked = None,
@@ -49,7 +50,13 @@ def review(
     if not paths or len(paths) != 1:
         raise UsageError("name one file", "for example: screen review customers.xlsx")
     refuse_without_terminal(is_terminal=sys.stdin.isatty())
-    typed = Choices(lists=tuple(lists or ()), decisions=decisions, data=data, locked=locked)
+    typed = Choices(
+        lists=tuple(lists or ()),
+        owners=tuple(owners or ()),
+        decisions=decisions,
+        data=data,
+        locked=locked,
+    )
     choices = merged(typed, configured(config, ignored=no_config))
     desk = Desk(console=results(), key=key, ask=ask)
     left = walked(Path(paths[0]), choices, reviewer, desk)

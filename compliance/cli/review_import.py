@@ -31,6 +31,7 @@ Examples:
 def review_import(
     reports: options.Reports = None,
     lists: options.Lists = None,
+    owners: options.Owners = None,
     decisions_file: options.Decisions = None,
     data: options.Data = None,
     locked: options.Locked = None,
@@ -47,7 +48,13 @@ def review_import(
     """
     if not reports:
         raise UsageError("no report is named", "for example: screen review import report.xlsx")
-    typed = Choices(lists=tuple(lists or ()), decisions=decisions_file, data=data, locked=locked)
+    typed = Choices(
+        lists=tuple(lists or ()),
+        owners=tuple(owners or ()),
+        decisions=decisions_file,
+        data=data,
+        locked=locked,
+    )
     choices = merged(typed, configured(config, ignored=no_config))
     try:
         lines = imported([Path(one) for one in reports], choices)

@@ -28,6 +28,7 @@ Entries = Mapping[tuple[str, str], ListEntry]
 @app.command()
 def review_lint(
     lists: options.Lists = None,
+    owners: options.Owners = None,
     decisions_file: options.Decisions = None,
     data: options.Data = None,
     locked: options.Locked = None,
@@ -41,7 +42,13 @@ def review_lint(
 
     Exit codes: 0 nothing to do, 1 something to do, 2 could not start.
     """
-    typed = Choices(lists=tuple(lists or ()), decisions=decisions_file, data=data, locked=locked)
+    typed = Choices(
+        lists=tuple(lists or ()),
+        owners=tuple(owners or ()),
+        decisions=decisions_file,
+        data=data,
+        locked=locked,
+    )
     choices = merged(typed, configured(config, ignored=no_config))
     time = start_time()
     record = verified(record_path(choices))
