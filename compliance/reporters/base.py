@@ -109,6 +109,13 @@ def open_matches(result: RowResult) -> tuple[Match, ...]:
     return tuple(match for match in result.matches if match.is_open)
 
 
+def shown_decision(result: RowResult) -> Decision:
+    """The decision on what is open: that of the comparison may be on a match that is quiet."""
+    bands = {match.band for match in open_matches(result)}
+    quiet = bands and settled_matches(result)
+    return min(bands, key=GRAVITY.index) if quiet else result.decision
+
+
 def settled_matches(result: RowResult) -> tuple[Match, ...]:
     """The matches that standing decisions of officers keep quiet."""
     return tuple(match for match in result.matches if match.review and match.review.settles)

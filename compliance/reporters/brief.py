@@ -10,6 +10,7 @@ from compliance.reporters.base import (
     party_words,
     place,
     score_words,
+    shown_decision,
     standing_words,
 )
 
@@ -23,7 +24,7 @@ def show(report: Report, console: Console) -> None:
 
 def one_line(path: str, result: RowResult) -> str:
     """`customers.xlsx: Customers row 17: HIT 0.97: <party> may be <listed name>: <lists>`."""
-    asked = f"{path}: {place(result.question)}: {result.decision}"
+    asked = f"{path}: {place(result.question)}: {shown_decision(result)}"
     matches = open_matches(result)
     if not matches:
         return f"{asked}: {party_words(result.question.party)}: {result.reason}"

@@ -29,6 +29,7 @@ from compliance.reporters.base import (
     party_words,
     role_words,
     score_words,
+    shown_decision,
     standing_words,
 )
 
@@ -69,12 +70,12 @@ def _show_hit(result: RowResult, console: Console, *, first: bool) -> None:
     best = result.matches[0] if result.matches else None
     console.print(
         _aligned(
-            str(result.decision),
+            str(shown_decision(result)),
             _where(result),
             party_words(result.question.party),
             matched_words(best) if best else "",
             score_words(best.score) if best else "",
-            decision=result.decision,
+            decision=shown_decision(result),
         )
     )
     for text in filter(None, _reasons(result)):

@@ -1,12 +1,13 @@
 """The brief view: a line for every open party, and nothing else."""
 
 import io
+from dataclasses import replace
 
 from rich.console import Console
 
-from compliance.model import Decision
+from compliance.model import Decision, Review, Verdict
 from compliance.reporters import brief
-from tests.reporters.factory import full_report
+from tests.reporters.factory import EZVIZ, full_report, match, report, result
 
 
 def shown() -> list[str]:
@@ -16,16 +17,33 @@ def shown() -> list[str]:
 
 
 def test_one_line_for_each_open_party_however_narrow_the_terminal() -> None:
-    report = full_report()
-    opened = [one for one in report.results if one.decision.is_open]
+    whole = full_report()
+    opened = [one for one in whole.results if one.decision.is_open]
     assert len(shown()) == len(opened) > 1
-    for line, result in zip(shown(), opened, strict=True):
-        assert f"row {result.question.row}" in line
-        assert f": {result.decision} " in line
-        assert result.decision is not Decision.CLEAR
+    for line, answer in zip(shown(), opened, strict=True):
+        assert f"row {answer.question.row}" in line
+        assert f": {answer.decision} " in line
+        assert answer.decision is not Decision.CLEAR
 
 
 def test_the_line_names_party_match_and_lists() -> None:
     line = shown()[0]
     assert " may be " in line
     assert "Entity List" in line
+
+
+def test_what_officers_have_settled_is_not_shown_and_what_is_left_has_its_own_band() -> None:
+    review = Review(
+        verdict=Verdict.FALSE_POSITIVE,
+        reason="a bakery",
+        reviewer="A. Berg",
+        date="2026-03-01",
+        expires="2027-03-01",
+    )
+    quiet = replace(match(score=0.95), review=review)
+    low = match(EZVIZ, 0.6, Decision.REVIEW)
+    stream = io.StringIO()
+    both = result("a", low, quiet, row=7, decision=Decision.HIT)
+    brief.show(report(result("b", quiet, row=6), both), Console(file=stream, width=200))
+    [told] = stream.getvalue().splitlines()
+    assert "row 7: REVIEW 0.60: a may be Hangzhou EZVIZ" in told
