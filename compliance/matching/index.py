@@ -40,7 +40,12 @@ class Postings:
     common: Column
     """For each term its place among those that many names have, or `_NOT_COMMON`."""
     has: Column
-    """For each of those whether a name has it, a column a name."""
+    """For each of those whether a name has it, a bit a name: eight names share a byte."""
+
+    def have(self, terms: Column, names: Column) -> Column:
+        """Of pairs of a name and a term that many have, those where the name has the term."""
+        found: Column = self.has[self.common[terms], names >> 3] & _bit(names)
+        return np.flatnonzero(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +160,7 @@ class Index:
         first, number = starts[names], starts[names + 1] - starts[names]
         rows = spread(first, number)
         pair = np.repeat(np.arange(len(names)), number)
-        has = self.postings.has[self.postings.common[common.terms[rows]], listed[pair]]
+        has = self.postings.have(common.terms[rows], listed[pair])
         return np.bincount(pair[has], common.agreed[rows[has]], len(names))
 
     def _measured(self, links: Links, keys: Column) -> Pairs:
@@ -251,8 +256,9 @@ def _postings(parts: Parts, names: int, families: Sequence[bool]) -> Postings:
     np.maximum.at(heaviest, terms, parts.weights)
     common = _common(np.diff(starts))
     shared = common[terms] < _NOT_COMMON
-    has = np.zeros((int((common < _NOT_COMMON).sum()), names), bool)
-    has[common[terms[shared]], owners[shared]] = True
+    has = np.zeros((int((common < _NOT_COMMON).sum()), -(-names // 8)), np.uint8)
+    at = common[terms[shared]], owners[shared] >> 3
+    np.bitwise_or.at(has, at, _bit(owners[shared]))
     return Postings(
         starts=starts,
         names=owners[order].astype(np.int32),
@@ -261,6 +267,11 @@ def _postings(parts: Parts, names: int, families: Sequence[bool]) -> Postings:
         common=common,
         has=has,
     )
+
+
+def _bit(names: Column) -> Column:
+    """The bit of a name in its byte."""
+    return np.left_shift(np.uint8(1), (names & 7).astype(np.uint8))
 
 
 def _common(many: Column) -> Column:
