@@ -43,6 +43,12 @@ class Choices:
     """Lock file: the lists are exactly those that it pins."""
     publishers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     """By list id: other addresses and limits than those that are known."""
+    record: str | None = None
+    """File or folder of run records."""
+    who: bool = False
+    """Whether a run record may tell user and computer."""
+    journal: bool = False
+    """Whether the journal in the data folder gets a line for each record."""
 
 
 # --- Finding and reading it -------------------------------------------------------------------
@@ -222,6 +228,18 @@ PUBLISHER_CHECKS: Mapping[str, Callable[[object], str]] = {
 """The keys of `[lists.ID]`, see docs/lists-update.md."""
 
 
+def record(value: object) -> str:
+    """All problems of `record`: a path, or the table `[record]`."""
+    if not isinstance(value, dict):
+        return text(value).replace("must be", "must be a table, or")
+    checks = {"file": text, "who": switch, "journal": switch}
+    strange = [f"has an {unknown('key', key, checks)}" for key in value if key not in checks]
+    found = [(key, checks[key](one)) for key, one in value.items() if key in checks]
+    return "; ".join(
+        [*strange, *(f"has {key}, which {problem}" for key, problem in found if problem)]
+    )
+
+
 CHECKS: Mapping[str, Callable[[object], str]] = {
     "list": texts,
     "column": pairs,
@@ -237,6 +255,7 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
     "data": text,
     "locked": text,
     "lists": publishers,
+    "record": record,
 }
 
 
@@ -250,6 +269,8 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
     matches = table.get("max-matches")
     columns = table.get("column")
     processes = table.get("processes")
+    recorded = table.get("record")
+    recording = recorded if isinstance(recorded, dict) else {"file": recorded}
     return Choices(
         lists=tuple(beside(path, name) for name in many(table.get("list"))),
         columns=tuple((str(k), str(v)) for k, v in columns.items())
@@ -267,6 +288,9 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
         data=whole_path(table.get("data"), path),
         locked=whole_path(table.get("locked"), path),
         publishers=made_publishers(table.get("lists"), path),
+        record=whole_path(recording.get("file"), path),
+        who=recording.get("who") is True,
+        journal=recording.get("journal") is True,
     )
 
 

@@ -6,6 +6,7 @@
     ├── InputError              a customer file that cannot be read or has no party column
     ├── ListError               a restricted-party list that is broken, missing or short
     ├── StoreError              kept lists that cannot be read, written or trusted
+    ├── RunError                a run record that cannot be read, trusted or redone
     ├── FetchError              a list that could not be had from its publisher
     ├── EngineError             an engine that cannot start, or lost one of its workers
     └── OutputError             a report that cannot be written
@@ -48,6 +49,10 @@ class ListError(ScreenError):
 
 class StoreError(ScreenError):
     """Kept lists that cannot be read or written, or are no longer what was kept."""
+
+
+class RunError(ScreenError):
+    """A run record that cannot be read, is not what was written, or cannot be redone."""
 
 
 class FetchError(ScreenError):

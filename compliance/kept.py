@@ -51,8 +51,11 @@ def made_ready(
 
     Raises ListError and StoreError as `catalog.load` does.
     """
-    found = catalog.find(names, shelf)
-    day = shelf.as_of if shelf else ""
+    return made_ready_of(catalog.find(names, shelf), shelf.as_of if shelf else "")
+
+
+def made_ready_of(found: Sequence[Found], day: str = "") -> tuple[Ready, tuple[ListInfo, ...]]:
+    """The same of lists that were found. Raises ListError as `catalog.parsed` does."""
     path = place(found, day)
     if path and (known := load(path)):
         return known[0], catalog.renewed(known[1], found)

@@ -8,6 +8,7 @@ from compliance.cli.choices import settings, start_time, stock
 from compliance.cli.complaints import reason
 from compliance.cli.exits import ExitCode, Outcome, exit_code
 from compliance.cli.inputs import inputs_of, passed_over
+from compliance.cli.recording import recorder_of
 from compliance.cli.setup import staffed
 from compliance.cli.targets import Target, refuse_next_inputs, targets_of
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
@@ -31,8 +32,10 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     inputs = inputs_of(paths)
     targets = targets_of(inputs, choices.output, choices.format)
     refuse_next_inputs(paths, targets)
-    lists = stock(choices)
-    with staffed(settings(choices), start_time(), lists, inputs, choices.processes) as setup:
+    time = start_time()
+    recorder = recorder_of(choices, time, [*inputs, *(one.path for one in targets if one)])
+    lists = recorder.watching(stock(choices)) if recorder else stock(choices)
+    with staffed(settings(choices), time, lists, inputs, choices.processes) as setup:
         outcomes = [
             screen_one(path, target, setup, quiet=choices.quiet)
             for path, target in zip(inputs, targets, strict=True)
@@ -41,6 +44,8 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
         tell(line)
     if choices.quiet or any(target and target.path == STDOUT for target in targets):
         tell_list_warnings(setup.lists)
+    if recorder:
+        recorder.write(outcomes, setup)
     return exit_code(outcomes, setup.lists)
 
 

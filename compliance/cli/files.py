@@ -29,6 +29,7 @@ Other commands, each with its own --help:
   screen explain A [B]  show how names were compared, and why it is no hit
   screen lists          show the lists in use, their dates and counts
   screen lists update   fetch lists; also: show, search, diff, import, verify, pin, history
+  screen rescreen FILE  screen what changed since a run; screen replay redoes a recorded run
 
 \b
 Exit codes:
@@ -55,6 +56,7 @@ def files(
     engine: options.Engine = None,
     master: options.Master = None,
     processes: options.Processes = None,
+    record: options.Record = None,
     data: options.Data = None,
     locked: options.Locked = None,
     config: options.Config = None,
@@ -87,6 +89,7 @@ def files(
         processes=processes,
         data=data,
         locked=locked,
+        record=record,
     )
     from compliance.cli import batch  # late: --help needs none of it
 

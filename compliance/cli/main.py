@@ -17,6 +17,7 @@ MAIN_JOB = "files"
 COMMANDS = {
     "name": "name",
     "explain": "explain",
+    "replay": "replay",
     "lists": "lists",
     "lists show": "lists_show",
     "lists search": "lists_search",

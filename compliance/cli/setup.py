@@ -22,7 +22,9 @@ def loaded(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setu
     """The lists themselves as well. Raises ListError and StoreError."""
     with progress() as bar:
         bar.add_task("reading the lists", total=None)
-        ready, read = kept.made_ready(settings.lists, stock.shelf)
+        found = catalog.find(settings.lists, stock.shelf) if stock.found is None else stock.found
+        ready, read = kept.made_ready_of(found, stock.shelf.as_of)
+        stock.seen(found, ready.entries)
         lists = catalog.aged(read, settings.as_of or time, stock.publishers)
         setup = Setup(matcher=Matcher(ready), lists=lists, settings=settings, time=time)
     return Watchlist(lists=lists, entries=ready.entries), setup
