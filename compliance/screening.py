@@ -44,16 +44,21 @@ def screen(
     rest = iter(questions)
     while batch := list(islice(rest, BATCH)):
         found = matcher.search(
-            [_asked(question) for question in batch],
+            [asked_party(question) for question in batch],
             min_score=settings.min_score,
             max_matches=settings.max_matches,
         )
         yield from map(_answer, batch, found)
 
 
-def _asked(question: Question) -> Party:
+def asked_party(question: Question) -> Party:
     """The party; without its name where that cannot be screened."""
     return replace(question.party, name="") if question.reason else question.party
+
+
+def unmatched(question: Question) -> RowResult:
+    """The answer to a question of which is known that it has no match."""
+    return _answer(question, ())
 
 
 def _answer(question: Question, matches: tuple[Match, ...]) -> RowResult:

@@ -1,6 +1,7 @@
 """Several files, one after the other: a report each, one exit code over all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from compliance import reporters
@@ -24,7 +25,17 @@ from compliance.reporters.base import STDOUT
 # --- Screening --------------------------------------------------------------------------------
 
 
-def screen(paths: Sequence[str], choices: Choices) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """In what a run differs from the usual one."""
+
+    setup: Callable[[Setup], Setup]
+    """Who answers the questions."""
+    report: Callable[[Report], Report]
+    """What a report says besides."""
+
+
+def screen(paths: Sequence[str], choices: Choices, way: Way | None = None) -> int:
     """Screen every file and return the exit code over all.
 
     A file that cannot be read does not stop the others. Raises ScreenError for what stops all.
@@ -35,9 +46,10 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     time = start_time()
     recorder = recorder_of(choices, time, [*inputs, *(one.path for one in targets if one)])
     lists = recorder.watching(stock(choices)) if recorder else stock(choices)
-    with staffed(settings(choices), time, lists, inputs, choices.processes) as setup:
+    with staffed(settings(choices), time, lists, inputs, choices.processes) as staff:
+        setup = way.setup(staff) if way else staff
         outcomes = [
-            screen_one(path, target, setup, quiet=choices.quiet)
+            screen_one(path, target, setup, way, quiet=choices.quiet)
             for path, target in zip(inputs, targets, strict=True)
         ]
     for line in closing(outcomes, passed_over(paths)):
@@ -49,10 +61,12 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     return exit_code(outcomes, setup.lists)
 
 
-def screen_one(path: Path, target: Target | None, setup: Setup, *, quiet: bool) -> Outcome:
+def screen_one(
+    path: Path, target: Target | None, setup: Setup, way: Way | None = None, *, quiet: bool
+) -> Outcome:
     """Screen one file; whatever goes wrong with it alone is told and does not stop the others."""
     try:
-        return Outcome(path=str(path), report=screened(path, target, setup, quiet=quiet))
+        return Outcome(path=str(path), report=screened(path, target, setup, way, quiet=quiet))
     except InputError as error:
         return Outcome(path=str(path), problem=str(error))
     except (ScreenError, BrokenPipeError):
@@ -61,9 +75,12 @@ def screen_one(path: Path, target: Target | None, setup: Setup, *, quiet: bool) 
         return Outcome(path=str(path), problem=reason(error))
 
 
-def screened(path: Path, target: Target | None, setup: Setup, *, quiet: bool) -> Report:
+def screened(
+    path: Path, target: Target | None, setup: Setup, way: Way | None, *, quiet: bool
+) -> Report:
     """Screen one file, show the result and write its report."""
     report = watched(path, setup)
+    report = way.report(report) if way else report
     show(report, target, quiet=quiet)
     if target:
         reporters.write(report, target.path, target.format)

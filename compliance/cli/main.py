@@ -18,6 +18,7 @@ COMMANDS = {
     "name": "name",
     "explain": "explain",
     "replay": "replay",
+    "rescreen": "rescreen",
     "lists": "lists",
     "lists show": "lists_show",
     "lists search": "lists_search",

@@ -84,7 +84,7 @@ def tell_programs(head: Head) -> None:
 
 
 def pinned(lists: Stock, head: Head) -> Stock | None:
-    """The stock with exactly the recorded lists and day; None when one is missing, which is told."""
+    """The stock with exactly the recorded lists and day; None when one is missing: it is told."""
     shelf = replace(lists.shelf, as_of=head.settings.as_of)
     found, missing = sources.again(head.lists, shelf, head.settings.lists)
     for line in missing:

@@ -60,6 +60,11 @@ class Matcher:
             for party in parties
         ]
 
+    @property
+    def ready(self) -> Ready:
+        """The list that is asked."""
+        return self._ready
+
     # --- Stages -------------------------------------------------------------------------------
 
     def _sieved(self, names: Sequence[Side], least: float) -> list[list[int]]:

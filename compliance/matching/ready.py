@@ -80,11 +80,14 @@ class Ready:
         return Listed(entry, name, ready, parties.is_weak(ready))
 
 
-def build(watchlist: Watchlist) -> Ready:
-    """Make a list ready: every name is prepared once."""
+def build(watchlist: Watchlist, weights: Weights | None = None) -> Ready:
+    """Make a list ready: every name is prepared once.
+
+    `weights` are those of a whole list, for some of its entries.
+    """
     entries = watchlist.entries
     named = [watched.named(entry) for entry in entries]
-    weights = watched.weights_of(entries, named)
+    weights = weights or watched.weights_of(entries, named)
     rows = [
         (at, place, _ready(entry, name, weights))
         for at, (entry, names) in enumerate(zip(entries, named, strict=True))

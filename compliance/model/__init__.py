@@ -32,15 +32,18 @@ from compliance.model.parties import (
     Row,
 )
 from compliance.model.reports import (
+    Change,
     InputFile,
     Manifest,
     Report,
     Settings,
     SheetSummary,
+    Since,
 )
 
 __all__ = [
     "Address",
+    "Change",
     "Decision",
     "Evidence",
     "FileCount",
@@ -64,6 +67,7 @@ __all__ = [
     "RowResult",
     "Settings",
     "SheetSummary",
+    "Since",
     "Standing",
     "Watchlist",
 ]

@@ -84,7 +84,7 @@ def _match(old: Found | None, new: Found | None) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Moved:
     """One match that came, went or changed since an earlier run."""
 
     kind: str
@@ -97,26 +97,12 @@ class Change:
     """What made it so: the party, the list entry, or both; in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Since:
-    """What changed since an earlier run."""
-
-    time: str
-    """When the earlier run started."""
-    changes: tuple[Change, ...] = ()
-    """New ones first, then changed, then gone; each in the order of the answers."""
-
-    def count(self, kind: str) -> int:
-        """How many changes of a kind there are."""
-        return sum(one.kind == kind for one in self.changes)
-
-
 Pair = tuple[str, str, str]
 """Party key, list, entry."""
 
 
-def since(time: str, then: Sequence[Answer], now: Sequence[Answer]) -> Since:
-    """The open matches that are new, changed or gone since an earlier run.
+def moved(then: Sequence[Answer], now: Sequence[Answer]) -> tuple[Moved, ...]:
+    """The open matches that are new, changed and gone since an earlier run, in this order.
 
     A party is the same by its key (`prints.key`), wherever it stands; one that stands in several
     rows is told once.
@@ -129,7 +115,7 @@ def since(time: str, then: Sequence[Answer], now: Sequence[Answer]) -> Since:
         if pair not in before
     ]
     both = [(before[pair], one) for pair, one in after.items() if pair in before]
-    changed = [_changed(*old, *new) for old, new in both if _moved(old[1], new[1])]
+    changed = [_changed(*old, *new) for old, new in both if _differs(old[1], new[1])]
     present: dict[str, list[Answer]] = {}
     for one in now:
         present.setdefault(one.party, []).append(one)
@@ -138,7 +124,7 @@ def since(time: str, then: Sequence[Answer], now: Sequence[Answer]) -> Since:
         for pair, (answer, match) in before.items()
         if pair not in after
     ]
-    return Since(time=time, changes=(*come, *changed, *gone))
+    return (*come, *changed, *gone)
 
 
 def _open(answers: Iterable[Answer]) -> Mapping[Pair, tuple[Answer, Found]]:
@@ -158,34 +144,34 @@ def _contents(answers: Iterable[Answer]) -> Mapping[str, frozenset[str]]:
     return {party: frozenset(contents) for party, contents in found.items()}
 
 
-def _come(answer: Answer, match: Found, contents: Mapping[str, frozenset[str]]) -> Change:
+def _come(answer: Answer, match: Found, contents: Mapping[str, frozenset[str]]) -> Moved:
     if answer.party not in contents:
         why = "the party is new"
     elif answer.content not in contents[answer.party]:
         why = "the party has changed"
     else:
         why = "the lists have changed"
-    return Change(kind="new", answer=answer, match=match, why=why)
+    return Moved(kind="new", answer=answer, match=match, why=why)
 
 
-def _moved(old: Found, new: Found) -> bool:
+def _differs(old: Found, new: Found) -> bool:
     """Whether an officer has to look again: another band, name or entry."""
     return (old.band, old.name, old.print) != (new.band, new.name, new.print)
 
 
-def _changed(was: Answer, old: Found, answer: Answer, new: Found) -> Change:
+def _changed(was: Answer, old: Found, answer: Answer, new: Found) -> Moved:
     parts = [f"{old.band} then, {new.band} now"] * (old.band != new.band)
     parts += ["the entry has changed on the list"] * (old.print != new.print)
     parts += ["the party has changed"] * (was.content != answer.content)
     parts += ["another of its names is nearest"] * (old.name != new.name)
-    return Change(kind="changed", answer=answer, match=new, why="; ".join(parts))
+    return Moved(kind="changed", answer=answer, match=new, why="; ".join(parts))
 
 
-def _gone(answer: Answer, match: Found, present: Sequence[Answer]) -> Change:
+def _gone(answer: Answer, match: Found, present: Sequence[Answer]) -> Moved:
     if not present:
         why = "the party is not in the file any more"
     elif all(one.content != answer.content for one in present):
         why = "the party has changed"
     else:
         why = "the lists have changed"
-    return Change(kind="gone", answer=present[0] if present else answer, match=match, why=why)
+    return Moved(kind="gone", answer=present[0] if present else answer, match=match, why=why)

@@ -4,14 +4,14 @@ import io
 
 from rich.console import Console
 
-from compliance.model import Decision
+from compliance.model import Decision, Report
 from compliance.reporters import brief
-from tests.reporters.factory import full_report
+from tests.reporters.factory import full_report, rescreened
 
 
-def shown() -> list[str]:
+def shown(answers: Report | None = None) -> list[str]:
     stream = io.StringIO()
-    brief.show(full_report(), Console(file=stream, width=40, highlight=False))
+    brief.show(answers or full_report(), Console(file=stream, width=40, highlight=False))
     return stream.getvalue().splitlines()
 
 
@@ -29,3 +29,10 @@ def test_the_line_names_party_match_and_lists() -> None:
     line = shown()[0]
     assert " may be " in line
     assert "Entity List" in line
+
+
+def test_a_re_screening_says_first_what_changed() -> None:
+    first, *rest = shown(rescreened(full_report()))
+    said = "customers.xlsx: open matches: 1 new, 0 changed and 1 gone since Monday 2026-11-16"
+    assert first == said
+    assert rest == shown()
