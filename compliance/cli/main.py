@@ -19,6 +19,8 @@ COMMANDS = {
     "explain": "explain",
     "replay": "replay",
     "rescreen": "rescreen",
+    "records list": "records_list",
+    "records verify": "records_verify",
     "lists": "lists",
     "lists show": "lists_show",
     "lists search": "lists_search",

@@ -15,7 +15,8 @@ from compliance.configuration import Choices
 from compliance.engines.party import Setup
 from compliance.errors import UsageError
 from compliance.model import Decision, ListEntry, Report
-from compliance.runs import form, keeping, program, retention, sources
+from compliance.runs import form, journal, keeping, program, retention, sources
+from compliance.store import data_folder
 from compliance.store.locking import user
 
 NOT_KEPT = "the run record tells the lists by their hashes only, so that a replay needs the files"
@@ -43,9 +44,13 @@ class Recorder:
         return replace(stock, seen=seen)
 
     def write(self, outcomes: Sequence[Outcome], setup: Setup) -> str:
-        """Write the record and return its hash. Raises OutputError."""
-        sha256 = keeping.write(self.path, self._head(outcomes, setup), answers(outcomes))
+        """Write the record and return its hash. Raises OutputError, and RunError of the journal."""
+        head = self._head(outcomes, setup)
+        sha256 = keeping.write(self.path, head, answers(outcomes))
         tell(f"run record: {self.path}")
+        if self.choices.journal:
+            folder = data_folder(self.choices.data)
+            journal.append(folder, self.path, self.started, sha256, head.retention.until)
         return sha256
 
     def _head(self, outcomes: Sequence[Outcome], setup: Setup) -> form.Head:

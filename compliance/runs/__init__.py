@@ -6,4 +6,5 @@ form         what a record holds
 keeping      the file: written whole or not at all, read and checked
 sources      the lists of a run: kept by hash, and taken from there again
 comparing    PURE: what differs between two runs
+journal      which records were written when, a chain of lines in the data folder
 """
