@@ -11,8 +11,9 @@ to the letter, that had no match at all, and that nothing new can reach:
   screened again. Every other party is compared with the changed entries alone, a little more
   generously than a full run would; it is passed over when neither name, number nor address leads
   to one of them.
-* So much has moved that this would be no less work than a full run, or the order of the most
-  common terms has changed, on which the rounding of sums depends: everything is screened.
+* The most common terms are not followed by themselves (`index`), the most common ones first; a
+  party that reaches one whose place among them has changed is screened again.
+* So much has moved that this would be no less work than a full run: everything is screened.
 
 A party that had a match is always screened again: a record holds no evidence to carry over.
 """
@@ -20,16 +21,19 @@ A party that had a match is always screened again: a record holds no evidence to
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
 
 from compliance import prints
-from compliance.matching import Matcher, parties, policy, ready
+from compliance.matching import Matcher, keys, parties, policy, ready
 from compliance.matching.addresses import AddressBook, address_book
 from compliance.matching.circumstances import asked_address
 from compliance.matching.columns import Column
-from compliance.matching.keys import MOST
+from compliance.matching.described import described
+from compliance.matching.lexicon import Lexicon, some_of
 from compliance.matching.ready import Ready
 from compliance.matching.spellings import numbers
 from compliance.matching.weights import Weights
@@ -45,10 +49,6 @@ HEAVY = (
     "the lists have changed so that words weigh differently, which may move every score: "
     "every party was screened against every entry"
 )
-ORDER = (
-    "the lists have changed so that other words are the most common ones: "
-    "every party was screened against every entry"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,9 @@ class Shift:
     words: frozenset[str] = frozenset()
     """Words that weigh something else."""
     touched: Matcher | None = None
-    """Over the entries that count as changed; None when there are none."""
+    """Over the entries that count as changed; None where the lists are the same."""
+    common: tuple[Lexicon, ...] = ()
+    """Terms whose place among the most common ones has changed."""
     places: AddressBook | None = None
     """The addresses of those entries, as they are and as they were."""
     whole: str = ""
@@ -70,10 +72,25 @@ class Shift:
             return [bool(self.whole)] * len(asked)
         least = policy.REVIEW_FROM if min_score is None else min(min_score, policy.REVIEW_FROM)
         found = self.touched.search(asked, min_score=least * _GENEROUS, max_matches=1)
+        common = self._reach_common([party.name for party in asked])
         return [
-            bool(matches) or self._has_moved(party) or self._is_near(party)
-            for party, matches in zip(asked, found, strict=True)
+            bool(matches) or moved or self._has_moved(party) or self._is_near(party)
+            for party, matches, moved in zip(asked, found, common, strict=True)
         ]
+
+    def _reach_common(self, texts: Sequence[str]) -> list[bool]:
+        """Whether a term of each name reaches one whose place among the common has changed."""
+        if not self.common or not self.touched:
+            return [False] * len(texts)
+        read = [parties.asked_readings(text) for text in texts]
+        sides = [self.touched.ready.side(one) for names in read for one in names if one.tokens]
+        names, terms = described(sides, asked=True)
+        reached = [np.diff(one.reach(terms).starts) > 0 for one in self.common]
+        some = np.zeros(len(sides), bool)
+        some[names.parts.names[np.logical_or.reduce(reached)[names.parts.terms]]] = True
+        counts = [sum(bool(one.tokens) for one in names) for names in read]
+        cuts = np.cumsum([0, *counts])
+        return [bool(some[start:end].any()) for start, end in pairwise(cuts)]
 
     def _has_moved(self, party: Party) -> bool:
         """Whether a word of its name, however it is read, weighs something else."""
@@ -123,8 +140,6 @@ def shift_between(old: Ready, new: Ready) -> Shift:
     words = moved_words(old.weights, new.weights)
     if old.weights.total != new.weights.total or _is_heavy(words, new):
         return Shift(whole=HEAVY)
-    if not np.array_equal(_common(old), _common(new)):
-        return Shift(whole=ORDER)
     gone, come = _changed(old.entries, new.entries)
     touched = {*come, *_owners(_touched_names(old, new, words), new)}
     if len(touched) > ceil(len(new.entries) * _MOST_TOUCHED):
@@ -132,7 +147,8 @@ def shift_between(old: Ready, new: Ready) -> Shift:
     entries = [new.entries[at] for at in sorted(touched)]
     return Shift(
         words=words,
-        touched=_matcher(entries, new.weights) if entries or gone else None,
+        common=_reordered(old, new),
+        touched=_matcher(entries, new.weights),
         places=address_book([*entries, *gone]),
     )
 
@@ -208,19 +224,32 @@ def _figures(of: Ready) -> list[tuple[float, bool]]:
     return list(zip(postings.heaviest.tolist(), postings.family.tolist(), strict=True))
 
 
+def _reordered(old: Ready, new: Ready) -> tuple[Lexicon, ...]:
+    """The common terms without which both lists have the same ones in the same order."""
+    before, after = (list(map(tuple, _terms(of)[_common(of)].tolist())) for of in (old, new))
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    same = {term for block in blocks for term in before[block.a : block.a + block.size]}
+    found = []
+    for of, terms in ((old, before), (new, after)):
+        at = [place for place, term in zip(_common(of), terms, strict=True) if term not in same]
+        if at:
+            found.append(some_of(of.columns.sieve.index.lexicon, np.array(sorted(at))))
+    return tuple(found)
+
+
 def _common(of: Ready) -> Column:
-    """The terms that many names have, the most common first."""
+    """Positions of the terms that many names have, the most common first."""
     ranks = of.columns.sieve.index.postings.common
     order = np.argsort(ranks, kind="stable")
-    found: Column = _terms(of)[order[: int((ranks < len(ranks)).sum())]]
-    return found
+    return order[: int((ranks < len(ranks)).sum())]
 
 
 def _freed(old: Ready, new: Ready) -> Column:
     """Names with a key that too many names had before, and that fewer have now."""
-    keys, counts = np.unique(old.columns.sieve.keys.keys, return_counts=True)
-    crowded = keys[counts > MOST]
-    keys, counts = np.unique(new.columns.sieve.keys.keys, return_counts=True)
-    free = np.intersect1d(crowded, keys[counts <= MOST])
-    names: Column = new.columns.sieve.keys.names[np.isin(new.columns.sieve.keys.keys, free)]
+    before, after = old.columns.sieve.keys, new.columns.sieve.keys
+    known, counts = np.unique(before.keys, return_counts=True)
+    crowded = known[counts > keys.MOST]
+    known, counts = np.unique(after.keys, return_counts=True)
+    free = np.intersect1d(crowded, known[counts <= keys.MOST])
+    names: Column = after.names[np.isin(after.keys, free)]
     return names

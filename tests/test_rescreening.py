@@ -1,15 +1,15 @@
 """Screening again only what must be gives what a full run gives, to the letter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from compliance import prints
+from compliance import prints, rescreening
 from compliance.engines.again import Again
-from compliance.matching import Matcher, ready
+from compliance.matching import Matcher, index, keys, ready, weights
 from compliance.model import (
     Address,
     Identifier,
@@ -125,6 +125,18 @@ def edits(draw: st.DrawFn) -> tuple[tuple[ListEntry, ...], tuple[ListEntry, ...]
     return old, tuple(new)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def small() -> Iterator[None]:
+    """The limits of large lists within the reach of small ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "_MANY", 2)
+        patch.setattr(keys, "MOST", 2)
+        patch.setattr(weights, "_LIST_SIZE", 4)
+        patch.setattr(weights, "_FAMILY", 2)
+        patch.setattr(rescreening, "_MOST_TOUCHED", 0.7)
+        yield
+
+
 asked_before_and_now = st.tuples(
     st.lists(parties, max_size=8), st.lists(parties, max_size=4), st.sampled_from((None, 0.3, 0.8))
 )
@@ -142,8 +154,11 @@ def test_it_equals_a_full_run(
     before = [question(row, party) for row, party in enumerate(then)]
     now = [question(row, party) for row, party in enumerate([*more, *reversed(then)])]
     known = full(before, Matcher(old), chosen)
-    found, _ = again(now, known, shift_between(old, new), Matcher(new), chosen)
+    shift = shift_between(old, new)
+    found, work = again(now, known, shift, Matcher(new), chosen)
     assert found == full(now, Matcher(new), chosen)
+    part = not shift.whole and bool(shift.words or shift.common)
+    event(f"only part was screened, with words or order moved: {part and work.carried > 0}")
 
 
 OLD = tuple(
@@ -221,7 +236,11 @@ def test_a_renamed_entry_touches_only_what_its_words_reach() -> None:
     assert (work.screened, work.carried) == (3, 2)
 
 
-def test_one_entry_more_makes_every_word_of_a_small_list_weigh_something_else() -> None:
+def test_one_entry_more_makes_every_word_of_a_small_list_weigh_something_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(weights, "_LIST_SIZE", 25_000)
+    monkeypatch.setattr(rescreening, "_MOST_TOUCHED", 0.25)
     work, shift = run([*OLD, replace(entry("Vercanto"), id="new")])
     assert "words weigh differently" in shift.whole
     assert (work.screened, work.carried) == (5, 0)
