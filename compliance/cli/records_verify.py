@@ -48,9 +48,10 @@ def records_verify(
     for problem in problems:
         console.print(visible(problem), markup=False, soft_wrap=True)
     if not problems:
-        console.print(f"{len(paths or known.entries)} records are what was written", markup=False)
+        console.print(f"records that are what was written: {len(paths or known.entries)}")
     if known.entries and not paths:
-        console.print(f"journal: {len(known.entries)} lines, the last is {known.head}")
+        text = f"lines of the journal: {len(known.entries)}, the last is {known.head}"
+        console.print(text, soft_wrap=True)
     return ExitCode.INCOMPLETE if problems else ExitCode.NOTHING_OPEN
 
 
