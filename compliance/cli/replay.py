@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compliance.cli import options
-from compliance.cli.choices import Stock, configured, merged, stock
+from compliance.cli.choices import Stock, configured, engine_of, merged, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.setup import staffed
 from compliance.cli.terminal import results, tell
@@ -64,7 +64,8 @@ def replay(
     they were, or among FILE..., and must be the same to the byte.
     """
     typed = Choices(data=data, locked=locked, processes=processes)
-    choices = merged(typed, configured(config, ignored=no_config))
+    choices = replace(merged(typed, configured(config, ignored=no_config)), engine=None)
+    engine_of(typed, choices)  # refuses numbers that are out of range
     known = keeping.read(Path(record))
     tell_programs(known.head)
     lists = pinned(stock(choices), known.head)

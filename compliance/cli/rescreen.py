@@ -6,7 +6,7 @@ from pathlib import Path
 
 from compliance import kept
 from compliance.cli import batch, options
-from compliance.cli.choices import configured, merged, stock
+from compliance.cli.choices import configured, engine_of, merged, stock
 from compliance.configuration import Choices
 from compliance.engines.again import Again
 from compliance.engines.party import Setup
@@ -15,9 +15,9 @@ from compliance.matching.ready import Ready
 from compliance.model import Change, Decision, Report, RowResult, Settings, Since
 from compliance.reporters.base import place
 from compliance.rescreening import SAME, Shift, shift_between
-from compliance.runs import comparing, keeping, program, sources
+from compliance.runs import comparing, journal, keeping, program, sources
 from compliance.runs.form import Answer, answer
-from compliance.store import Shelf
+from compliance.store import Shelf, data_folder
 
 app = options.new_app()
 EVERY = "every party was screened against every entry"
@@ -77,6 +77,7 @@ def rescreen(
         record=record,
     )
     choices = replace(merged(typed, configured(config, ignored=no_config)), engine=None)
+    engine_of(typed, choices)  # refuses numbers that are out of range
     earlier = Earlier(record=keeping.read(Path(since)), choices=choices)
     return batch.screen(paths, choices, batch.Way(setup=earlier.setup, report=earlier.report))
 
@@ -133,6 +134,8 @@ class Earlier:
     def _not_comparable(self, now: Settings) -> str:
         """Why no answer of the earlier run can be carried over; empty when they can."""
         head = self.record.head
+        if self.choices.journal and not self._is_in_journal():
+            return "the earlier run's record is not in the journal, so that it may be forged"
         if program.differences(head.program, program.present()):
             return "the earlier run was the work of another version of the program"
         if head.reference != sources.reference():
@@ -140,6 +143,12 @@ class Earlier:
         if (head.settings.min_score, head.settings.as_of) != (now.min_score, now.as_of):
             return "the earlier run had other settings (--min-score or --as-of)"
         return ""
+
+    def _is_in_journal(self) -> bool:
+        """Whether the record is one that was written here, by a journal that is whole."""
+        known = journal.read(data_folder(self.choices.data))
+        told = {entry.record for entry in known.entries}
+        return self.record.sha256 in told and not known.faults
 
 
 def earlier_lists(record: keeping.Record, shelf: Shelf) -> Ready | None:

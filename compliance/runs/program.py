@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from unicodedata import unidata_version
 
 from compliance import MATCHER, __version__
 
@@ -30,6 +31,7 @@ class Program:
 def present() -> Program:
     """The program that is running."""
     libraries = {library: version(library) for library in sorted(LIBRARIES)}
+    libraries["unicode"] = unidata_version  # it comes with Python, and letters depend on it
     return Program(version=__version__, matcher=MATCHER, code=code(), libraries=libraries)
 
 

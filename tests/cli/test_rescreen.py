@@ -124,6 +124,19 @@ def test_other_reference_data_carries_nothing_over(
     assert since["carried"] == 0
 
 
+def test_a_record_that_the_journal_does_not_know_carries_nothing_over(
+    screen: Screen, folder: Path, put: Put
+) -> None:
+    put("screen.toml", "[record]\njournal = true\n")
+    ran, since = both(screen, folder)
+    assert ran.code == 1
+    assert since["carried"] == 0
+    assert "not in the journal" in since["how"]
+    screen("customers.csv", "--record", "monday.json")
+    _, since = both(screen, folder)
+    assert since["carried"] == 2
+
+
 def test_the_record_goes_on_from_run_to_run(screen: Screen, folder: Path, put: Put) -> None:
     put("customers.csv", table([*ROWS, (5, "Dahua Tech")]))
     words = ["rescreen", "customers.csv", "--since", "monday.json", "--record"]
@@ -156,6 +169,7 @@ def test_several_files_are_compared_each_with_itself(
         (["rescreen", "customers.csv"], "rescreen needs a file and --since"),
         (["rescreen", "--since", "monday.json"], "no file is named"),
         (["rescreen", "customers.csv", "--since", "no.json"], "cannot be read"),
+        (["rescreen", "customers.csv", "--since", "monday.json", "--processes", "0"], "from 1"),
         (["rescreen", "customers.csv", "--since", "customers.csv"], "is no whole run record"),
     ],
 )
