@@ -1,6 +1,7 @@
 """Two versions of a real list, a week apart: screening again what changed equals a full run."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 
@@ -25,7 +26,7 @@ def part(name: str) -> tuple[ListEntry, ...]:
 def customers(entries: Sequence[ListEntry]) -> list[Question]:
     """Parties that share a word with the list, as most customers do, and some that are on it."""
     words = [one.name.split() for one in entries[::9]]
-    texts = [f"{one[0]} {other[-1]} Trading" for one, other in zip(words, words[1:], strict=False)]
+    texts = [f"{one[0]} {other[-1]} Trading" for one, other in pairwise(words)]
     texts += [one.name for one in entries[::200]]
     texts += [f"Zimmermann Bakery {number}" for number in range(50)]
     return [
