@@ -1,6 +1,11 @@
 """`screen FILE... --record`: what was checked, so that it can be proved."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +22,7 @@ from tests.cli.conftest import LISTED, Screen
 SCHEMA = json.loads(
     (Path(compliance.__file__).parent / "schemas" / "run.schema.json").read_text(encoding="utf-8")
 )
+ROOT = Path(compliance.__file__).parent.parent
 CUSTOMERS = f'id,name,country\n1,"{LISTED}",CN\n2,Zimmermann Bakery,DE\n3,...,DE\n'
 Put = Callable[[str, str | bytes], Path]
 
@@ -130,6 +136,25 @@ def test_a_place_that_cannot_be_is_told_before_the_work(
     assert ran.code == 2
     assert not ran.out
     assert not (folder / "out.jsonl").exists()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill so")
+@pytest.mark.parametrize("after", [0.6, 1.2, 1.8])
+def test_a_run_that_is_killed_leaves_the_earlier_record_or_a_new_one(
+    after: float, screen: Screen, put: Put, folder: Path
+) -> None:
+    put("customers.csv", CUSTOMERS)
+    words = ["customers.csv", "--record", "run.json", "--list", str(folder.parent / "list.csv")]
+    screen(*words[:3])
+    before = keeping.read(folder / "run.json").sha256
+    put("customers.csv", CUSTOMERS + "4,Foo,DE\n")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen([sys.executable, "-m", "compliance", *words], env=environment)
+    time.sleep(after)
+    process.kill()
+    process.communicate()
+    record = keeping.read(folder / "run.json")
+    assert (record.sha256 == before) is (len(record.answers) == 3)
 
 
 def test_user_and_computer_only_where_the_settings_allow_it(
