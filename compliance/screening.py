@@ -11,6 +11,7 @@ from itertools import islice
 from math import floor
 from typing import Protocol
 
+from compliance.matching.matcher import rank
 from compliance.model import (
     Decision,
     Match,
@@ -56,9 +57,25 @@ def asked_party(question: Question) -> Party:
     return replace(question.party, name="") if question.reason else question.party
 
 
-def unmatched(question: Question) -> RowResult:
-    """The answer to a question of which is known that it has no match."""
-    return _answer(question, ())
+def compared(result: RowResult, most: int) -> RowResult:
+    """The answer as the comparison alone gives it: at most so many matches, in their order.
+
+    It is the answer itself, unless somebody has changed it for showing.
+    """
+    if not result.matches:
+        return result
+    return _answer(result.question, tuple(sorted(result.matches, key=rank)[:most]))
+
+
+def unmatched(question: Question, *, clear: bool = False) -> RowResult:
+    """The answer to a question of which is known that it has no match.
+
+    `clear` says that its name is known to be one that can be screened, which saves looking at it.
+    """
+    if not clear:
+        return _answer(question, ())
+    reason = _clear_reason(())
+    return RowResult(question=question, decision=Decision.CLEAR, reason=reason, matches=())
 
 
 def _answer(question: Question, matches: tuple[Match, ...]) -> RowResult:

@@ -97,7 +97,7 @@ def again(
     matcher: Matcher,
     chosen: Settings = NO_SETTINGS,
 ) -> tuple[list[RowResult], Again]:
-    quiet = {prints.content(one.question) for one in before if not one.matches}
+    quiet = {prints.content(one.question): one.decision for one in before if not one.matches}
     work = Again(screen, quiet, shift)
     return list(work.screen(asked, matcher, chosen)), work
 

@@ -42,7 +42,7 @@ def test_a_week_of_changes(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     old, new = (ready.build(Watchlist(lists=(), entries=entries)) for entries in lists)
     asked = customers(lists[0])
     before = screen(asked, Matcher(old), SETTINGS)
-    quiet = {prints.content(one.question) for one in before if not one.matches}
+    quiet = {prints.content(one.question): one.decision for one in before if not one.matches}
     work = Again(screen, quiet, shift_between(old, new))
     matcher = Matcher(new)
     assert list(work.screen(asked, matcher, SETTINGS)) == list(screen(asked, matcher, SETTINGS))

@@ -117,7 +117,8 @@ def answers(outcomes: Iterable[Outcome]) -> Iterator[form.Answer]:
     """All answers, one by one, with the position of their file."""
     for at, outcome in enumerate(outcomes):
         if outcome.report:
-            yield from (form.answer(result, at) for result in outcome.report.results)
+            most = outcome.report.manifest.settings.max_matches
+            yield from (form.answer(result, at, most) for result in outcome.report.results)
 
 
 def _input(outcome: Outcome) -> form.Input:

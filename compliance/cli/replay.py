@@ -128,7 +128,7 @@ def redo(at: int, given: Input, path: Path | None, then: list[Answer], setup: Se
         report = local.screen_file(path, setup)
     except InputError as error:
         return Redone(problem=str(error))
-    now = [answer(result, at) for result in report.results]
+    now = [answer(result, at, setup.settings.max_matches) for result in report.results]
     return Redone(
         parties=len(now),
         matches=sum(len(one.matches) for one in now),

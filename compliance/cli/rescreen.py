@@ -94,9 +94,8 @@ class Earlier:
     def setup(self, setup: Setup) -> Setup:
         """The setup, with answers carried over where that is certain to change nothing."""
         shift, self.how = self._shift(setup)
-        quiet = (
-            () if shift.whole else {one.content for one in self.record.answers if not one.matches}
-        )
+        known = self.record.answers if not shift.whole else ()
+        quiet = {one.content: Decision(one.decision) for one in known if not one.matches}
         self.again = Again(setup.screen, quiet, shift)
         return replace(setup, screen=self.again.screen)
 
@@ -110,7 +109,7 @@ class Earlier:
             screened=self.again.screened if self.again else 0,
             carried=self.again.carried if self.again else 0,
             how=self.how,
-            changes=tuple(changes(then, results)),
+            changes=tuple(changes(then, results, report.manifest.settings.max_matches)),
         )
         if self.again:
             self.again.screened = self.again.carried = 0
@@ -171,9 +170,9 @@ def earlier_answers(record: keeping.Record, path: str) -> Sequence[Answer]:
     return ()
 
 
-def changes(then: Sequence[Answer], results: Sequence[RowResult]) -> Iterable[Change]:
+def changes(then: Sequence[Answer], results: Sequence[RowResult], most: int) -> Iterable[Change]:
     """What changed, with the names that this run knows."""
-    now = [answer(one, 0) for one in results]
+    now = [answer(one, 0, most) for one in results]
     names = {
         one.party: result for one, result in zip(reversed(now), reversed(results), strict=True)
     }

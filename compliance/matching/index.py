@@ -241,8 +241,7 @@ def unabridged(known: Index) -> Index:
     """The same index, which follows every term, however common: it gathers no fewer names."""
     postings = known.postings
     common = np.full(len(postings.common), _NOT_COMMON)
-    has = np.zeros((0, len(known.names.spelling)), bool)
-    return replace(known, postings=replace(postings, common=common, has=has))
+    return replace(known, postings=replace(postings, common=common, has=postings.has[:0]))
 
 
 def _families(sides: Sequence[Side], terms: Sequence[Term]) -> list[bool]:

@@ -114,7 +114,7 @@ class Matcher:
         }
         placed = known.at_address(self._entries, party, seen, but=matches.keys())
         matches |= {entry: match for entry, match in placed.items() if match.score >= least}
-        ranked = sorted(matches.items(), key=lambda one: _rank(one[1]))
+        ranked = sorted(matches.items(), key=lambda one: rank(one[1]))
         return tuple(one_a_party(ranked, self._ready))
 
     def _best_of_each_entry(
@@ -186,6 +186,6 @@ def one_a_party(ranked: Sequence[tuple[int, Match]], ready: Ready) -> Iterator[M
         yield best
 
 
-def _rank(match: Match) -> tuple[int, float, str, str]:
+def rank(match: Match) -> tuple[int, float, str, str]:
     """What must be looked at comes first, so that cutting the tail never hides a hit."""
     return known.BANDS.index(match.band), -match.score, match.entry.list_id, match.entry.id

@@ -22,6 +22,7 @@ from compliance.model import Decision, Match, Question, RowResult, Settings
 from compliance.prints import content, entry, key
 from compliance.runs.program import Program
 from compliance.runs.retention import Retention
+from compliance.screening import compared
 
 FORM = 1
 
@@ -150,8 +151,9 @@ class Head:
     retention: Retention
 
 
-def answer(result: RowResult, file: int) -> Answer:
-    """An answer as it is recorded."""
+def answer(given: RowResult, file: int, most: int) -> Answer:
+    """An answer as it is recorded: what the comparison says, with at most so many matches."""
+    result = compared(given, most)
     question: Question = result.question
     plain = result.decision is Decision.CLEAR and not result.matches
     return Answer(
