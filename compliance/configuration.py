@@ -51,6 +51,12 @@ class Choices:
     expiry_days: int | None = None
     """Days after which a decision expires at the latest."""
     two_reviewers: bool = False
+    record: str | None = None
+    """File or folder of run records."""
+    who: bool = False
+    """Whether a run record may tell user and computer."""
+    journal: bool = False
+    """Whether the journal in the data folder gets a line for each record."""
 
 
 # --- Finding and reading it -------------------------------------------------------------------
@@ -253,6 +259,18 @@ REVIEW_CHECKS: Mapping[str, Callable[[object], str]] = {
 """The keys of `[review]`, see docs/review.md."""
 
 
+def record(value: object) -> str:
+    """All problems of `record`: a path, or the table `[record]`."""
+    if not isinstance(value, dict):
+        return text(value).replace("must be", "must be a table, or")
+    checks = {"file": text, "who": switch, "journal": switch}
+    strange = [f"has an {unknown('key', key, checks)}" for key in value if key not in checks]
+    found = [(key, checks[key](one)) for key, one in value.items() if key in checks]
+    return "; ".join(
+        [*strange, *(f"has {key}, which {problem}" for key, problem in found if problem)]
+    )
+
+
 CHECKS: Mapping[str, Callable[[object], str]] = {
     "list": texts,
     "owners": texts,
@@ -271,6 +289,7 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
     "lists": publishers,
     "decisions": text,
     "review": review,
+    "record": record,
 }
 
 
@@ -286,6 +305,8 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
     processes = table.get("processes")
     decisions, reviewing = table.get("decisions"), table.get("review")
     rules = reviewing if isinstance(reviewing, dict) else {}
+    recorded = table.get("record")
+    recording = recorded if isinstance(recorded, dict) else {"file": recorded}
     return Choices(
         lists=tuple(beside(path, name) for name in many(table.get("list"))),
         owners=tuple(beside(path, name, always=True) for name in many(table.get("owners"))),
@@ -307,6 +328,9 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
         decisions=beside(path, decisions, always=True) if isinstance(decisions, str) else None,
         expiry_days=rules.get("expiry-days"),
         two_reviewers=rules.get("two-reviewers") is True,
+        record=whole_path(recording.get("file"), path),
+        who=recording.get("who") is True,
+        journal=recording.get("journal") is True,
     )
 
 

@@ -6,6 +6,7 @@
     ├── InputError              a customer file that cannot be read or has no party column
     ├── ListError               a restricted-party list that is broken, missing or short
     ├── StoreError              kept lists that cannot be read, written or trusted
+    ├── RunError                a run record that cannot be read, trusted or redone
     ├── FetchError              a list that could not be had from its publisher
     ├── RecordError             a decision record that is damaged, or decisions it cannot take
     ├── EngineError             an engine that cannot start, or lost one of its workers
@@ -49,6 +50,10 @@ class ListError(ScreenError):
 
 class StoreError(ScreenError):
     """Kept lists that cannot be read or written, or are no longer what was kept."""
+
+
+class RunError(ScreenError):
+    """A run record that cannot be read, is not what was written, or cannot be redone."""
 
 
 class FetchError(ScreenError):

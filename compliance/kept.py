@@ -22,6 +22,7 @@ import numpy as np
 import platformdirs
 
 from compliance import catalog
+from compliance.catalog import Found
 from compliance.entries import Entries
 from compliance.errors import OutputError
 from compliance.files import replacing
@@ -51,8 +52,14 @@ def made_ready(
     `owners` are files of owners, `day` is that of the run, ISO 8601. Raises ListError, StoreError
     and InputError as `catalog.load` does.
     """
-    found = catalog.find(names, shelf)
     past = shelf.as_of if shelf else ""
+    return made_ready_of(catalog.find(names, shelf), past, owners, day)
+
+
+def made_ready_of(
+    found: Sequence[Found], past: str = "", owners: Sequence[str] = (), day: str = ""
+) -> tuple[Ready, tuple[ListInfo, ...]]:
+    """The same of lists that were found. Raises ListError as `catalog.parsed` does."""
     parts = [past, *catalog.fingerprints(found, owners, day)]
     path = place(parts)
     if path and (known := load(path)):

@@ -11,6 +11,7 @@ from itertools import islice
 from math import floor
 from typing import Protocol
 
+from compliance.matching.matcher import rank
 from compliance.model import (
     Decision,
     Lead,
@@ -47,7 +48,7 @@ def screen(
     rest = iter(questions)
     while batch := list(islice(rest, BATCH)):
         found = matcher.search(
-            [_asked(question) for question in batch],
+            [asked_party(question) for question in batch],
             min_score=settings.min_score,
             max_matches=settings.max_matches,
         )
@@ -122,9 +123,30 @@ def decided_words(review: Review) -> str:
     )
 
 
-def _asked(question: Question) -> Party:
+def asked_party(question: Question) -> Party:
     """The party; without its name where that cannot be screened."""
     return replace(question.party, name="") if question.reason else question.party
+
+
+def compared(result: RowResult, most: int) -> RowResult:
+    """The answer as the comparison alone gives it: at most so many matches, in their order.
+
+    It is the answer itself, unless somebody has changed it for showing.
+    """
+    if not result.matches:
+        return result
+    return _answer(result.question, tuple(sorted(result.matches, key=rank)[:most]))
+
+
+def unmatched(question: Question, *, clear: bool = False) -> RowResult:
+    """The answer to a question of which is known that it has no match.
+
+    `clear` says that its name is known to be one that can be screened, which saves looking at it.
+    """
+    if not clear:
+        return _answer(question, ())
+    reason = _clear_reason(())
+    return RowResult(question=question, decision=Decision.CLEAR, reason=reason, matches=())
 
 
 def _answer(question: Question, matches: tuple[Match, ...]) -> RowResult:

@@ -28,7 +28,7 @@ from compliance.model import (
     Watchlist,
 )
 from compliance.names import prepare
-from compliance.screening import BATCH, screen
+from compliance.screening import BATCH, compared, screen, unmatched
 
 PROGRAMME = Programme(
     id="own", name="Own List", publisher="", authority="", restricts="", source=""
@@ -271,3 +271,20 @@ def test_the_reason_says_what_the_rules_of_ownership_make_of_it(
     [answer] = screen([question("Vortexia Lumen")], matcher, Settings())
     assert answer.decision is decision
     assert answer.reason == f"Score 1.00 for “Vortexia Lumen”: {reason}"
+
+
+def test_what_the_comparison_says_is_found_again_in_an_answer_made_for_showing() -> None:
+    asked = Question(file="f", sheet="", row=1, party=Party(name="Hikvision"))
+    twins = Watchlist(lists=(), entries=(*ENTRIES, entry("Hikvision Two", LISTING)))
+    [plain] = screen([asked], Matcher(twins), Settings(max_matches=2))
+    assert len(plain.matches) == 2
+    shown = replace(plain, matches=plain.matches[::-1], reason="Decided.")
+    assert compared(plain, 2) == compared(shown, 2) == plain
+    assert compared(shown, 1).matches == plain.matches[:1]
+
+
+def test_an_answer_without_a_match_can_be_given_without_looking() -> None:
+    asked = Question(file="f", sheet="", row=1, party=Party(name="Zimmermann Bakery"))
+    [plain] = screen([asked], Matcher(Watchlist(lists=(), entries=ENTRIES)), Settings())
+    assert unmatched(asked) == unmatched(asked, clear=True) == compared(plain, 5) == plain
+    assert unmatched(replace(asked, reason="no")).decision is Decision.UNSCREENED

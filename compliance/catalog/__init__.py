@@ -14,6 +14,7 @@ from compliance.catalog.finding import (
     BUNDLED,
     BUNDLED_ORIGIN,
     Found,
+    bundled,
     bundled_folder,
     find,
     fingerprint,
@@ -21,7 +22,7 @@ from compliance.catalog.finding import (
     read_files,
     version,
 )
-from compliance.catalog.shares import owned, owner_files
+from compliance.catalog.shares import found_owners, owned, owner_files
 from compliance.errors import ListError
 from compliance.model import ListEntry, ListInfo, Watchlist
 from compliance.store import Shelf, publishers, staleness
@@ -35,10 +36,12 @@ __all__ = [
     "BUNDLED_ORIGIN",
     "Found",
     "aged",
+    "bundled",
     "bundled_folder",
     "find",
     "fingerprint",
     "fingerprints",
+    "found_owners",
     "given",
     "load",
     "load_one",

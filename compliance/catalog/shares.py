@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compliance.catalog.finding import Found, read_files
 from compliance.errors import ListError
 from compliance.model import FileCount, ListEntry, ListInfo, Match, Party, Watchlist
 
@@ -60,6 +61,19 @@ def owner_files(names: Sequence[str]) -> list[Path]:
     return paths
 
 
+def found_owners(names: Sequence[str]) -> list[Found]:
+    """The files of owners and their bytes, as lists are found. Raises ListError."""
+    return [
+        Found(id=owners_id(number), file=path.name, files=read_files(path))
+        for number, path in enumerate(owner_files(names), start=1)
+    ]
+
+
+def owners_id(number: int) -> str:
+    """The list id of a file of owners, the first of them with number 1."""
+    return OWNERS if number == 1 else f"{OWNERS}-{number}"
+
+
 def likeness(entries: Sequence[ListEntry], owners: Set[str]) -> Mapping[str, tuple[int, ...]]:
     """For each owner the positions of the entries that it may be, by a name that is much alike.
 
@@ -93,7 +107,7 @@ def holdings_of(path: Path, number: int) -> tuple[str, SourceFile, Holdings]:
     from compliance.ownership.table import read_sheets
 
     source = readers.read(path)
-    list_id = OWNERS if number == 1 else f"{OWNERS}-{number}"
+    list_id = owners_id(number)
     read = read_sheets(list_id, source.name, {one.name: one.rows for one in source.sheets})
     if not read.holdings:
         why = f": {read.rejected[0].reason}" if read.rejected else ""

@@ -1,7 +1,7 @@
 """Several files, one after the other: a report each, one exit code over all."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compliance import reporters
@@ -10,6 +10,7 @@ from compliance.cli.complaints import reason
 from compliance.cli.decided import officers_of, unmet
 from compliance.cli.exits import ExitCode, Outcome, exit_code
 from compliance.cli.inputs import inputs_of, passed_over
+from compliance.cli.recording import recorder_of
 from compliance.cli.setup import staffed
 from compliance.cli.targets import Target, refuse_next_inputs, targets_of
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
@@ -25,7 +26,17 @@ from compliance.reporters.base import STDOUT
 # --- Screening --------------------------------------------------------------------------------
 
 
-def screen(paths: Sequence[str], choices: Choices) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """In what a run differs from the usual one."""
+
+    setup: Callable[[Setup], Setup]
+    """Who answers the questions."""
+    report: Callable[[Report], Report]
+    """What a report says besides."""
+
+
+def screen(paths: Sequence[str], choices: Choices, way: Way | None = None) -> int:
     """Screen every file and return the exit code over all.
 
     A file that cannot be read does not stop the others. Raises ScreenError for what stops all.
@@ -34,11 +45,14 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     targets = targets_of(inputs, choices.output, choices.format)
     refuse_next_inputs(paths, targets)
     chosen, time = settings(choices), start_time()
-    officers, lists = officers_of(choices, time), stock(choices)
+    recorder = recorder_of(choices, time, [*inputs, *(one.path for one in targets if one)])
+    lists = recorder.watching(stock(choices)) if recorder else stock(choices)
+    officers = officers_of(choices, time)
     with staffed(widened(chosen, officers), time, lists, inputs, choices.processes) as staff:
-        setup = replace(staff, settings=chosen, officers=officers)
+        reviewed = replace(staff, settings=chosen, officers=officers)
+        setup = way.setup(reviewed) if way else reviewed
         outcomes = [
-            screen_one(path, target, setup, quiet=choices.quiet)
+            screen_one(path, target, setup, way, quiet=choices.quiet)
             for path, target in zip(inputs, targets, strict=True)
         ]
     for line in closing(outcomes, passed_over(paths)):
@@ -47,13 +61,17 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
         tell(line)
     if choices.quiet or any(target and target.path == STDOUT for target in targets):
         tell_list_warnings(setup.lists)
+    if recorder:
+        recorder.write(outcomes, setup)
     return exit_code(outcomes, setup.lists)
 
 
-def screen_one(path: Path, target: Target | None, setup: Setup, *, quiet: bool) -> Outcome:
+def screen_one(
+    path: Path, target: Target | None, setup: Setup, way: Way | None = None, *, quiet: bool
+) -> Outcome:
     """Screen one file; whatever goes wrong with it alone is told and does not stop the others."""
     try:
-        return Outcome(path=str(path), report=screened(path, target, setup, quiet=quiet))
+        return Outcome(path=str(path), report=screened(path, target, setup, way, quiet=quiet))
     except InputError as error:
         return Outcome(path=str(path), problem=str(error))
     except (ScreenError, BrokenPipeError):
@@ -62,9 +80,12 @@ def screen_one(path: Path, target: Target | None, setup: Setup, *, quiet: bool) 
         return Outcome(path=str(path), problem=reason(error))
 
 
-def screened(path: Path, target: Target | None, setup: Setup, *, quiet: bool) -> Report:
+def screened(
+    path: Path, target: Target | None, setup: Setup, way: Way | None, *, quiet: bool
+) -> Report:
     """Screen one file, show the result and write its report."""
     report = watched(path, setup)
+    report = way.report(report) if way else report
     show(report, target, quiet=quiet)
     if target:
         reporters.write(report, target.path, target.format)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from compliance import configuration
 from compliance.configuration import ENGINES, MOST_MATCHES, MOST_PROCESSES, Choices
 from compliance.errors import UsageError
-from compliance.model import Settings
+from compliance.model import ListEntry, Settings
 from compliance.reporters import FORMATS
 
 if TYPE_CHECKING:
+    from compliance.catalog import Found
     from compliance.store import Shelf
 
 DEFAULTS = Settings()
@@ -57,7 +58,14 @@ def merged(typed: Choices, configured: Choices) -> Choices:
         decisions=typed.decisions or configured.decisions,
         expiry_days=configured.expiry_days,
         two_reviewers=configured.two_reviewers,
+        record=typed.record or configured.record,
+        who=configured.who,
+        journal=configured.journal,
     )
+
+
+def unseen(found: Sequence[Found], entries: Sequence[ListEntry]) -> None:
+    """Nobody wants to know which lists were found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +74,10 @@ class Stock:
 
     shelf: Shelf
     publishers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    found: Sequence[Found] | None = None
+    """The lists themselves, where they are not to be looked for by name."""
+    seen: Callable[[Sequence[Found], Sequence[ListEntry]], None] = unseen
+    """Is told which lists were found, and their entries."""
 
 
 def stock(choices: Choices) -> Stock:
@@ -120,6 +132,8 @@ def engine_of(typed: Choices, choices: Choices) -> str:
         raise UsageError("--master is for the engine spark", "add --engine spark")
     if typed.processes is not None and engine == "spark":
         raise UsageError("--processes is for the engine local", 'use --master "local[N]"')
+    if choices.record is not None and engine == "spark":
+        raise UsageError("--record is for the engine local", "Spark writes a record of its own")
     if choices.processes is not None and not 1 <= choices.processes <= MOST_PROCESSES:
         problem = f"--processes must be a whole number from 1 to {MOST_PROCESSES}"
         raise UsageError(problem, "leave it out, and the program chooses")

@@ -31,6 +31,7 @@ Other commands, each with its own --help:
   screen lists update   fetch lists; also: show, search, diff, import, verify, pin, history
   screen review FILE    decide hits here; also: import (from a report), list, show,
                         lint, stats, expire, verify
+  screen rescreen FILE  screen what changed since a run; screen replay redoes a recorded run
 
 \b
 Exit codes:
@@ -58,6 +59,7 @@ def files(
     engine: options.Engine = None,
     master: options.Master = None,
     processes: options.Processes = None,
+    record: options.Record = None,
     data: options.Data = None,
     locked: options.Locked = None,
     decisions: options.Decisions = None,
@@ -93,6 +95,7 @@ def files(
         data=data,
         locked=locked,
         decisions=decisions,
+        record=record,
     )
     from compliance.cli import batch  # late: --help needs none of it
 

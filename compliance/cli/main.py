@@ -17,6 +17,10 @@ MAIN_JOB = "files"
 COMMANDS = {
     "name": "name",
     "explain": "explain",
+    "replay": "replay",
+    "rescreen": "rescreen",
+    "records list": "records_list",
+    "records verify": "records_verify",
     "lists": "lists",
     "lists show": "lists_show",
     "lists search": "lists_search",

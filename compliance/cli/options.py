@@ -95,6 +95,20 @@ MaxMatches = Annotated[
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print the open parties only, one line each.")
 ]
+Record = Annotated[
+    str | None,
+    typer.Option(
+        "--record",
+        metavar="FILE|DIR",
+        help="Write a run record: what was checked with what, so that it can be proved and redone.",
+    ),
+]
+RunRecord = Annotated[str, typer.Argument(metavar="RUN.json", hidden=True)]
+RunRecords = Annotated[list[str] | None, typer.Argument(metavar="RUN.json", hidden=True)]
+Since = Annotated[
+    str | None,
+    typer.Option(metavar="RUN.json", help="Record of the earlier run, written with --record."),
+]
 Engine = Annotated[
     str | None,
     typer.Option(metavar="ENGINE", help="local or spark: see docs/engines.md."),

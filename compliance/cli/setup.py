@@ -26,7 +26,9 @@ def loaded(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setu
     with progress() as bar:
         bar.add_task("reading the lists", total=None)
         day = (settings.as_of or time)[:DAY]
-        ready, read = kept.made_ready(settings.lists, stock.shelf, settings.owners, day)
+        found = catalog.find(settings.lists, stock.shelf) if stock.found is None else stock.found
+        ready, read = kept.made_ready_of(found, stock.shelf.as_of, settings.owners, day)
+        stock.seen([*found, *catalog.found_owners(settings.owners)], ready.entries)
         lists = catalog.aged(read, day, stock.publishers)
         setup = Setup(matcher=Matcher(ready), lists=lists, settings=settings, time=time)
     return Watchlist(lists=lists, entries=ready.entries), setup

@@ -62,7 +62,7 @@ def verified(path: Path) -> Record:
 def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return b""
     except OSError as error:
         problem = f"{path}: the decision record cannot be read: {error.strerror}"

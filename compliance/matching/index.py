@@ -7,7 +7,7 @@ others. Pure.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -240,6 +240,13 @@ def build(sides: Sequence[Side]) -> Index:
         names=names,
         postings=_postings(names.parts, len(sides), _families(sides, terms)),
     )
+
+
+def unabridged(known: Index) -> Index:
+    """The same index, which follows every term, however common: it gathers no fewer names."""
+    postings = known.postings
+    common = np.full(len(postings.common), _NOT_COMMON)
+    return replace(known, postings=replace(postings, common=common, has=postings.has[:0]))
 
 
 def _families(sides: Sequence[Side], terms: Sequence[Term]) -> list[bool]:

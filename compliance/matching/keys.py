@@ -13,7 +13,7 @@ from compliance.matching.columns import Column, distinct, spread
 from compliance.matching.spellings import numbers
 from compliance.names import PreparedName
 
-_MOST = 40
+MOST = 40
 """Names that share a key, from which on it tells too little."""
 
 
@@ -32,7 +32,7 @@ class Keys:
         keys, asked = _keyed(names, lambda name: _asked(name, shortest))
         first = np.searchsorted(self.keys, keys)
         number = np.searchsorted(self.keys, keys, side="right") - first
-        number[number > _MOST] = 0
+        number[number > MOST] = 0
         return distinct(np.repeat(asked, number) * whole + self.names[spread(first, number)])
 
 

@@ -167,7 +167,24 @@ class Lexicon:
 
 def build(terms: Sequence[Term]) -> Lexicon:
     """The lexicon of a list's distinct terms; runs of words must stand behind the words."""
-    listed = _named(terms)
+    return _built(_named(terms))
+
+
+def some_of(known: Lexicon, at: Column) -> Lexicon:
+    """A lexicon of some terms of another, whose positions rise."""
+    terms = known.terms
+    return _built(
+        Terms(
+            texts=terms.texts[at],
+            spelled=strings(terms.spelled.at(at).tolist()),
+            lengths=terms.lengths[at],
+            is_run=terms.is_run[at],
+            is_initials=terms.is_initials[at],
+        )
+    )
+
+
+def _built(listed: Terms) -> Lexicon:
     keys, owners = spellings.keys(listed, listed=True)
     order = np.lexsort((owners, keys))
     return Lexicon(

@@ -60,6 +60,11 @@ class Matcher:
             for party in parties
         ]
 
+    @property
+    def ready(self) -> Ready:
+        """The list that is asked."""
+        return self._ready
+
     # --- Stages -------------------------------------------------------------------------------
 
     def _sieved(self, names: Sequence[Side], least: float) -> list[list[int]]:
@@ -109,7 +114,7 @@ class Matcher:
         }
         placed = known.at_address(self._entries, party, seen, but=matches.keys())
         matches |= {entry: match for entry, match in placed.items() if match.score >= least}
-        ranked = sorted(matches.items(), key=lambda one: _rank(one[1]))
+        ranked = sorted(matches.items(), key=lambda one: rank(one[1]))
         return tuple(one_a_party(ranked, self._ready))
 
     def _best_of_each_entry(
@@ -181,7 +186,7 @@ def one_a_party(ranked: Sequence[tuple[int, Match]], ready: Ready) -> Iterator[M
         yield best
 
 
-def _rank(match: Match) -> tuple[int, float, bool, str, str]:
+def rank(match: Match) -> tuple[int, float, bool, str, str]:
     """What must be looked at comes first, so that cutting the tail never hides a hit.
 
     Of matches that are equally good the one that asks for a licence comes first.

@@ -80,11 +80,15 @@ class Ready:
         return Listed(entry, name, ready, parties.is_weak(ready))
 
 
-def build(watchlist: Watchlist) -> Ready:
-    """Make a list ready: every name is prepared once."""
+def build(watchlist: Watchlist, whole: Weights | None = None) -> Ready:
+    """Make a list ready: every name is prepared once.
+
+    Where it is some entries of a list, `whole` are the weights of the whole list; the names that
+    are compared are then all that would be if the whole list was asked, or more.
+    """
     entries = watchlist.entries
     named = [watched.named(entry) for entry in entries]
-    weights = watched.weights_of(entries, named)
+    weights = whole or watched.weights_of(entries, named)
     rows = [
         (at, place, _ready(entry, name, weights))
         for at, (entry, names) in enumerate(zip(entries, named, strict=True))
@@ -92,7 +96,7 @@ def build(watchlist: Watchlist) -> Ready:
         if name.tokens
     ]
     columns = Columns(
-        sieve=sieve.build([ready for *_, ready in rows]),
+        sieve=sieve.build([ready for *_, ready in rows], whole=whole is None),
         entries=np.array([at for at, *_ in rows], np.int32),
         names=np.array([place for _, place, _ in rows], np.int32),
         parties=np.array(same_party.leaders(entries, named), np.int32),

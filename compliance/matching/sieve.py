@@ -128,11 +128,12 @@ class Sieve:
         return capped | (ship & np.bool_(least > NO_SHIP)) | literal
 
 
-def build(names: Sequence[parties.Listed]) -> Sieve:
-    """Make the names of a list ready to be sieved."""
+def build(names: Sequence[parties.Listed], *, whole: bool = True) -> Sieve:
+    """Make the names of a list ready to be sieved; of a part of one, every term is followed."""
     sides = [name.side for name in names]
+    known = index.build(sides)
     return Sieve(
-        index=index.build(sides),
+        index=known if whole else index.unabridged(known),
         keys=keys.build([side.name for side in sides]),
         person=_column(name.person is not None for name in names),
         only_person=_column(

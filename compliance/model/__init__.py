@@ -36,16 +36,19 @@ from compliance.model.parties import (
     Row,
 )
 from compliance.model.reports import (
+    Change,
     InputFile,
     Manifest,
     RecordInfo,
     Report,
     Settings,
     SheetSummary,
+    Since,
 )
 
 __all__ = [
     "Address",
+    "Change",
     "Decision",
     "Evidence",
     "FileCount",
@@ -73,6 +76,7 @@ __all__ = [
     "RowResult",
     "Settings",
     "SheetSummary",
+    "Since",
     "Standing",
     "Verdict",
     "Watchlist",

@@ -73,6 +73,47 @@ class RecordInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One open match that came, changed or went since an earlier run."""
+
+    kind: str
+    """`new`, `changed` or `gone`."""
+    where: str
+    """Where the party stands; for one that is not in the file any more, where it stood."""
+    party: str
+    """As the user writes it; empty for one that is not in the file any more."""
+    list: str
+    entry: str
+    listed: str
+    """The listed name that matches, or matched."""
+    band: Decision
+    """HIT or REVIEW, as it is; as it was for what is gone."""
+    why: str
+    """What made it so, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What changed since an earlier run, and what was screened to know it."""
+
+    time: str
+    """When the earlier run started, ISO 8601."""
+    record: str
+    """SHA-256 of its run record."""
+    screened: int
+    carried: int
+    """Parties that were passed over, because nothing that changed can reach them."""
+    how: str
+    """A sentence: why so many were screened, or so few."""
+    changes: tuple[Change, ...] = ()
+    """New ones first, then changed, then gone."""
+
+    def count(self, kind: str) -> int:
+        """How many changes there are of a kind."""
+        return sum(one.kind == kind for one in self.changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What was checked: enough to prove it and to do it again."""
 
@@ -99,6 +140,9 @@ class Manifest:
         return sum(self.counts[decision] for decision in Decision if decision.is_open) - (
             self.decided
         )
+
+    since: Since | None = None
+    """What changed since an earlier run, for a re-screening."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

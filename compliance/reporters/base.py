@@ -5,7 +5,7 @@ import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,6 +13,7 @@ from rich.text import Text
 
 from compliance.files import replacing, visible
 from compliance.model import (
+    Change,
     Decision,
     Lead,
     Listing,
@@ -25,6 +26,7 @@ from compliance.model import (
     Report,
     Review,
     RowResult,
+    Since,
 )
 
 Reporter = Callable[[Report, Path], None]
@@ -92,6 +94,29 @@ def shown_score(score: float, places: int = 4) -> float:
 def score_words(score: float) -> str:
     """The score with two places, rounded down."""
     return f"{shown_score(score, 2):.2f}"
+
+
+def since_words(since: Since) -> str:
+    """`3 new, 0 changed and 1 gone since Monday 2026-11-23`: what somebody has to look at."""
+    kinds = [f"{since.count(kind):,} {kind}" for kind in ("new", "changed", "gone")]
+    day = since.time[:10]
+    return f"{kinds[0]}, {kinds[1]} and {kinds[2]} since {weekday(day)} {day}"
+
+
+def weekday(day: str) -> str:
+    """`Monday`, in English wherever the program runs; empty for a text that is no day."""
+    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    try:
+        return names[date.fromisoformat(day).weekday()]
+    except ValueError:
+        return ""
+
+
+def change_words(change: Change) -> str:
+    """One change: `new HIT: Customers row 17, <party>: <listed name> (<list>:<entry>); <why>`."""
+    who = f", {change.party}" if change.party else ""
+    entry = f"{change.listed} ({change.list}:{change.entry})"
+    return f"{change.kind} {change.band}: {change.where}{who}: {entry}; {change.why}"
 
 
 def role_words(role: str) -> str:

@@ -11,12 +11,19 @@ from compliance.reporters.base import (
     place,
     score_words,
     shown_decision,
+    since_words,
     standing_words,
 )
 
 
 def show(report: Report, console: Console) -> None:
-    """Print a line for every open party and nothing else. Walks the results once."""
+    """Print a line for every open party, after one that says what changed since an earlier run.
+
+    Walks the results once.
+    """
+    if report.manifest.since:
+        text = f"{report.manifest.input.path}: open matches: {since_words(report.manifest.since)}"
+        console.print(line(text), soft_wrap=True)
     for result in report.results:
         if result.is_open:
             console.print(line(one_line(report.manifest.input.path, result)), soft_wrap=True)

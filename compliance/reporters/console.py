@@ -11,13 +11,14 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from compliance.model import Decision, ListInfo, Manifest, Programme, Report, RowResult
+from compliance.model import Decision, ListInfo, Manifest, Programme, Report, RowResult, Since
 from compliance.reporters.base import (
     GRAVITY,
     LABELS,
     NOT_ADVICE,
     NOT_CLEARANCE,
     STYLES,
+    change_words,
     closed,
     decided_line,
     lead_words,
@@ -30,6 +31,7 @@ from compliance.reporters.base import (
     role_words,
     score_words,
     shown_decision,
+    since_words,
     standing_words,
 )
 
@@ -48,6 +50,7 @@ def show(report: Report, console: Console) -> None:
     unscreened: Unscreened = defaultdict(list)
     programmes: dict[str, Programme] = {}
     shown = waiting = 0
+    _since(report.manifest.since, console)
     for result in report.results:
         counts[result.decision] += 1
         waiting += result.is_open
@@ -62,6 +65,19 @@ def show(report: Report, console: Console) -> None:
     _headed("What these lists restrict", restricts, console)
     console.print()
     _summary(report.manifest, counts, unscreened, console)
+
+
+def _since(since: Since | None, console: Console) -> None:
+    """What changed since an earlier run; the first thing that is read."""
+    if since:
+        console.print(line(f"Open matches: {since_words(since)}", "bold"))
+        for change in since.changes[: MOST_SHOWN if console.is_terminal else None]:
+            console.print(_indented(change_words(change), 2))
+        if console.is_terminal and len(since.changes) > MOST_SHOWN:
+            console.print(line(f"  ... and {len(since.changes) - MOST_SHOWN:,} more"))
+        done = f"{since.screened:,} parties were screened, {since.carried:,} carried over"
+        console.print(_indented(f"{done}: {since.how}", 2))
+        console.print()
 
 
 def _show_hit(result: RowResult, console: Console, *, first: bool) -> None:

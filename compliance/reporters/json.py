@@ -6,7 +6,15 @@ The manifest names the screened file and the list files without their folders; w
 
 from pathlib import Path
 
-from compliance.model import InputFile, ListInfo, Manifest, RecordInfo, Report, SheetSummary
+from compliance.model import (
+    InputFile,
+    ListInfo,
+    Manifest,
+    RecordInfo,
+    Report,
+    SheetSummary,
+    Since,
+)
 from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE, output, run_id
 from compliance.reporters.jsonl import Record, line, record
 
@@ -45,6 +53,30 @@ def manifest(checked: Manifest) -> Record:
         "reopened": checked.reopened,
         "run": run_id(checked),
         "decisions": _decisions(checked.record),
+        "since": _since(checked.since) if checked.since else None,
+    }
+
+
+def _since(since: Since) -> Record:
+    return {
+        "time": since.time,
+        "record": since.record,
+        "screened": since.screened,
+        "carried": since.carried,
+        "how": since.how,
+        "changes": [
+            {
+                "kind": one.kind,
+                "where": one.where,
+                "party": one.party,
+                "list": one.list,
+                "entry_id": one.entry,
+                "listed": one.listed,
+                "band": str(one.band),
+                "why": one.why,
+            }
+            for one in since.changes
+        ],
     }
 
 

@@ -72,3 +72,13 @@ def test_pairs_do_not_depend_on_the_batch(texts: list[str]) -> None:
 def test_an_empty_list_has_an_empty_index() -> None:
     names, terms = described([side("Hikvision")], asked=True)
     assert len(index.build([]).pairs(names, terms, Memory()).asked) == 0
+
+
+def test_an_unabridged_index_gathers_no_fewer_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_MANY", 1)
+    texts = ["Norrsken Trading", "Trading", "Lorexia Trading", "Vercanto Optik", "Optik Trading"]
+    abridged = index.build([side(text) for text in texts])
+    names, terms = described([side(text) for text in ("Trading Optik Foo", *texts)], asked=True)
+    found = [one.pairs(names, terms, Memory()) for one in (abridged, index.unabridged(abridged))]
+    few, many = ({*zip(one.asked.tolist(), one.listed.tolist(), strict=True)} for one in found)
+    assert few < many

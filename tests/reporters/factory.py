@@ -1,7 +1,10 @@
 """Reports built by hand: small parts with sensible defaults, and one with everything in it."""
 
+from dataclasses import replace
+
 from compliance.model import (
     Address,
+    Change,
     Decision,
     Evidence,
     Identifier,
@@ -22,6 +25,7 @@ from compliance.model import (
     RowResult,
     Settings,
     SheetSummary,
+    Since,
 )
 
 ENTITY_LIST = Programme(
@@ -238,3 +242,39 @@ def full_report(path: str = "customers.xlsx") -> Report:
         *hostile,
         path=path,
     )
+
+
+def rescreened(answers: Report) -> Report:
+    """The report of a run that screened only what had changed since another."""
+    party = HOSTILE_NAMES[0]
+    changes = (
+        Change(
+            kind="new",
+            where="Customers row 3",
+            party=party,
+            list="csl",
+            entry="12",
+            listed="Hikvision",
+            band=Decision.HIT,
+            why="the party is new",
+        ),
+        Change(
+            kind="gone",
+            where="Customers row 9",
+            party="",
+            list="csl",
+            entry="13",
+            listed="Dahua",
+            band=Decision.REVIEW,
+            why="the party is not in the file any more",
+        ),
+    )
+    since = Since(
+        time="2026-11-16T06:30:00+00:00",
+        record="0" * 64,
+        screened=7,
+        carried=1200,
+        how="the lists are the same",
+        changes=changes,
+    )
+    return Report(manifest=replace(answers.manifest, since=since), results=answers.results)

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from rich.console import Console
 
-from compliance.model import Decision, Review, Verdict
+from compliance.model import Decision, Report, Review, Verdict
 from compliance.reporters import brief
-from tests.reporters.factory import EZVIZ, full_report, match, report, result
+from tests.reporters.factory import EZVIZ, full_report, match, report, rescreened, result
 
 
-def shown() -> list[str]:
+def shown(answers: Report | None = None) -> list[str]:
     stream = io.StringIO()
-    brief.show(full_report(), Console(file=stream, width=40, highlight=False))
+    brief.show(answers or full_report(), Console(file=stream, width=40, highlight=False))
     return stream.getvalue().splitlines()
 
 
@@ -47,3 +47,10 @@ def test_what_officers_have_settled_is_not_shown_and_what_is_left_has_its_own_ba
     brief.show(report(result("b", quiet, row=6), both), Console(file=stream, width=200))
     [told] = stream.getvalue().splitlines()
     assert "row 7: REVIEW 0.60: a may be Hangzhou EZVIZ" in told
+
+
+def test_a_re_screening_says_first_what_changed() -> None:
+    first, *rest = shown(rescreened(full_report()))
+    said = "customers.xlsx: open matches: 1 new, 0 changed and 1 gone since Monday 2026-11-16"
+    assert first == said
+    assert rest == shown()

@@ -15,6 +15,7 @@ from tests.reporters.factory import (
     full_report,
     match,
     report,
+    rescreened,
     result,
     sheet_summary,
     unscreened,
@@ -131,3 +132,14 @@ def test_hostile_names_are_shown_as_plain_text() -> None:
         assert expected in text
     assert text.count("N") > 10_000
     assert not re.search("[\x00-\x09\x0b-\x1f\u202e\u200b\ud800]", text)
+
+
+def test_what_changed_since_an_earlier_run_comes_first() -> None:
+    text = shown(rescreened(report()), width=100)
+    assert flat(text).startswith(
+        "Open matches: 1 new, 0 changed and 1 gone since Monday 2026-11-16 "
+        'new HIT: Customers row 3, =HYPERLINK("http://x","y"): Hikvision (csl:12); '
+        "the party is new "
+        "gone REVIEW: Customers row 9: Dahua (csl:13); the party is not in the file any more "
+        "7 parties were screened, 1,200 carried over: the lists are the same No open hits."
+    )

@@ -10,7 +10,7 @@ from referencing import Registry, Resource
 
 import compliance
 from compliance.reporters import write
-from tests.reporters.factory import full_report
+from tests.reporters.factory import full_report, rescreened
 
 FOLDER = Path(compliance.__file__).parent / "schemas"
 RESULT = json.loads((FOLDER / "result.schema.json").read_text(encoding="utf-8"))
@@ -76,3 +76,12 @@ def test_no_field_is_written_that_is_not_described(tmp_path: Path) -> None:
     }.items():
         assert items
         assert all(described(RESULT["$defs"][kind]) == set(item) for item in items)
+
+
+def test_a_re_screening_says_what_changed_field_by_field(tmp_path: Path) -> None:
+    write(rescreened(full_report()), tmp_path / "r", "json")
+    whole = json.loads((tmp_path / "r").read_bytes())
+    validator(REPORT).validate(whole)
+    since, definitions = whole["manifest"]["since"], REPORT["$defs"]
+    assert described(definitions["since"]) == set(since)
+    assert described(definitions["change"]) == set(since["changes"][0])

@@ -4,8 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from compliance.files import visible
-from compliance.model import ListInfo, Manifest, Settings, SheetSummary
-from compliance.reporters.base import GRAVITY, LABELS, NOT_ADVICE, NOT_CLEARANCE, role_words, run_id
+from compliance.model import ListInfo, Manifest, Settings, SheetSummary, Since
+from compliance.reporters.base import (
+    GRAVITY,
+    LABELS,
+    NOT_ADVICE,
+    NOT_CLEARANCE,
+    role_words,
+    run_id,
+    since_words,
+)
 from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.cells import Pen, widths
 from compliance.reporters.xlsx.findings import Findings
@@ -46,6 +54,9 @@ def _rows(
     yield page.title(f"Coverage: what was screened in {manifest.input.name}, and what was not")
     yield from page.pairs("", (("No match", NOT_CLEARANCE), ("Use", NOT_ADVICE)))
     yield from page.pairs("Result", _result(manifest, findings))
+    if manifest.since:
+        yield from page.pairs("Since the earlier run", _since(manifest.since))
+        yield from page.table("Changes", _CHANGES, _changes(manifest.since), none="None.")
     yield from page.pairs("Run", _run(manifest))
     yield from page.pairs("File", _file(manifest, notes))
     yield from page.table("Sheets", _SHEETS, _sheets(manifest, findings))
@@ -119,6 +130,22 @@ def _result(manifest: Manifest, findings: Findings) -> Iterable[tuple[str, str]]
         yield "Decided earlier", f"{manifest.decided:,} of the HIT and REVIEW: see below Hits"
         yield "Open again", f"{manifest.reopened:,} that were decided; Hits says why"
         yield "Open", f"{manifest.open:,}"
+
+
+def _since(since: Since) -> Iterable[tuple[str, str]]:
+    yield "Open matches", since_words(since)
+    yield "Earlier run", f"{since.time}, run record {since.record}"
+    yield "Screened", f"{since.screened:,} parties; {since.carried:,} carried over: {since.how}"
+
+
+_CHANGES = ("What", "Where", "Party, listed name and why")
+
+
+def _changes(since: Since) -> Iterable[Sequence[Value]]:
+    for one in since.changes:
+        listed = f"{one.listed} ({one.list}:{one.entry})"
+        said = "; ".join(part for part in (one.party, listed, one.why) if part)
+        yield f"{one.kind} {one.band}", visible(one.where), visible(said)
 
 
 def _run(manifest: Manifest) -> Iterable[tuple[str, str]]:

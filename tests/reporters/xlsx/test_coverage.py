@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from compliance.model import Report, SheetSummary
-from tests.reporters.factory import match, result, sheet_summary, unscreened
+from tests.reporters.factory import match, rescreened, result, sheet_summary, unscreened
 from tests.reporters.xlsx.books import about, customers, table, texts, written
 
 
@@ -97,3 +97,14 @@ def test_what_reading_assumed_is_told(tmp_path: Path) -> None:
     said = texts(written(warned, tmp_path)["Coverage"])
     assert "Read as cp1252." in said
     assert any(text.startswith("The user's sheets are built from the text") for text in said)
+
+
+def test_what_changed_since_an_earlier_run(tmp_path: Path) -> None:
+    found = lines(tmp_path, rescreened(about(customers(tmp_path), result("a", match()))))
+    said = "1 new, 0 changed and 1 gone since Monday 2026-11-16"
+    assert ["Open matches", said] in found
+    at = found.index(["What", "Where", "Party, listed name and why"])
+    assert found[at + 1][:2] == ["new HIT", "Customers row 3"]
+    assert str(found[at + 1][2]).endswith("Hikvision (csl:12); the party is new")
+    said = "Dahua (csl:13); the party is not in the file any more"
+    assert found[at + 2] == ["gone REVIEW", "Customers row 9", said]

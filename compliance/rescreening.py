@@ -1,0 +1,255 @@
+"""Pure: what changed since an earlier run -> which parties must be screened again.
+
+The result of a re-screening is that of a full run, to the letter; so a party is passed over only
+where it is certain that a full run would find nothing. Certain is this of a party that is the same
+to the letter, that had no match at all, and that nothing new can reach:
+
+* Lists, settings and program are the same: then so is its answer.
+* The lists have changed: what a word weighs depends on the whole list (`weights`), so that every
+  new name may move scores of pairs that have not changed. The words and terms that are no longer
+  what they were are found; entries that have one count as changed, parties that have one are
+  screened again. Every other party is compared with the changed entries alone, a little more
+  generously than a full run would; it is passed over when neither name, number nor address leads
+  to one of them.
+* The most common terms are not followed by themselves (`index`), the most common ones first; a
+  party that reaches one whose place among them has changed is screened again.
+* So much has moved that this would be no less work than a full run: everything is screened.
+
+A party that had a match is always screened again: a record holds no evidence to carry over.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from math import ceil
+
+import numpy as np
+
+from compliance import prints
+from compliance.matching import Matcher, keys, parties, policy, ready
+from compliance.matching.addresses import AddressBook, address_book
+from compliance.matching.circumstances import asked_address
+from compliance.matching.columns import Column
+from compliance.matching.described import described
+from compliance.matching.lexicon import Lexicon, some_of
+from compliance.matching.ready import Ready
+from compliance.matching.spellings import numbers
+from compliance.matching.weights import Weights
+from compliance.model import ListEntry, Party, Watchlist
+
+_GENEROUS = 0.9
+"""Share of the score that is asked for from which on a changed entry may be a match."""
+_MOST_TOUCHED = 0.25
+"""Share of a list's entries that count as changed, from which on all is screened."""
+_TOGETHER = 4096
+
+HEAVY = (
+    "the lists have changed so that words weigh differently, which may move every score: "
+    "every party was screened against every entry"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """How lists differ from what they were, as far as it matters to a party without a match."""
+
+    words: frozenset[str] = frozenset()
+    """Words that weigh something else."""
+    touched: Matcher | None = None
+    """Over the entries that count as changed; None where the lists are the same."""
+    common: tuple[Lexicon, ...] = ()
+    """Terms whose place among the most common ones has changed."""
+    places: AddressBook | None = None
+    """The addresses of those entries, as they are and as they were."""
+    whole: str = ""
+    """Why everything must be screened; empty when it need not be."""
+
+    def reaches(self, asked: Sequence[Party], min_score: float | None) -> list[bool]:
+        """For each party whether the change may give it a match that it did not have."""
+        if self.whole or not self.touched:
+            return [bool(self.whole)] * len(asked)
+        least = policy.REVIEW_FROM if min_score is None else min(min_score, policy.REVIEW_FROM)
+        found = self.touched.search(asked, min_score=least * _GENEROUS, max_matches=1)
+        common = self._reach_common([party.name for party in asked])
+        return [
+            bool(matches) or moved or self._has_moved(party) or self._is_near(party)
+            for party, matches, moved in zip(asked, found, common, strict=True)
+        ]
+
+    def _reach_common(self, texts: Sequence[str]) -> list[bool]:
+        """Whether a term of each name reaches one whose place among the common has changed."""
+        if not self.common or not self.touched:
+            return [False] * len(texts)
+        read = [parties.asked_readings(text) for text in texts]
+        sides = [self.touched.ready.side(one) for names in read for one in names if one.tokens]
+        names, terms = described(sides, asked=True)
+        reached = [np.diff(one.reach(terms).starts) > 0 for one in self.common]
+        some = np.zeros(len(sides), bool)
+        some[names.parts.names[np.logical_or.reduce(reached)[names.parts.terms]]] = True
+        counts = [sum(bool(one.tokens) for one in names) for names in read]
+        cuts = np.cumsum([0, *counts])
+        return [bool(some[start:end].any()) for start, end in pairwise(cuts)]
+
+    def _has_moved(self, party: Party) -> bool:
+        """Whether a word of its name, however it is read, weighs something else."""
+        if not self.words:
+            return False
+        names = parties.asked_readings(party.name)
+        words = {word for name in names for some in name.meanings for word in some}
+        return not self.words.isdisjoint(words.union(*(name.tokens for name in names)))
+
+    def _is_near(self, party: Party) -> bool:
+        """Whether its address is, or is in the building of, one of a changed entry."""
+        address = asked_address(party)
+        return bool(address and self.places and self.places.find(address))
+
+
+SAME = Shift()
+"""Nothing has changed on the lists."""
+
+
+def must_be_screened(
+    asked: Iterable[tuple[str, Party]],
+    quiet: Collection[str],
+    shift: Shift,
+    min_score: float | None = None,
+) -> list[bool]:
+    """For each party whether it must be screened again.
+
+    `asked` are the fingerprints of what was asked (`prints.content`) and the parties as they are
+    screened; `quiet` the fingerprints of those that had no match in the earlier run.
+    """
+    several = list(asked)
+    must = [content not in quiet for content, _ in several]
+    known = [at for at, screened in enumerate(must) if not screened]
+    for start in range(0, len(known), _TOGETHER):
+        some = known[start : start + _TOGETHER]
+        reached = shift.reaches([several[at][1] for at in some], min_score)
+        for at, one in zip(some, reached, strict=True):
+            must[at] = one
+    return must
+
+
+# --- What changed on the lists ----------------------------------------------------------------
+
+
+def shift_between(old: Ready, new: Ready) -> Shift:
+    """How the lists differ."""
+    words = moved_words(old.weights, new.weights)
+    if old.weights.total != new.weights.total or _is_heavy(words, new):
+        return Shift(whole=HEAVY)
+    gone, come = _changed(old.entries, new.entries)
+    touched = {*come, *_owners(_touched_names(old, new, words), new)}
+    if len(touched) > ceil(len(new.entries) * _MOST_TOUCHED):
+        return Shift(whole=HEAVY)
+    entries = [new.entries[at] for at in sorted(touched)]
+    return Shift(
+        words=words,
+        common=_reordered(old, new),
+        touched=_matcher(entries, new.weights),
+        places=address_book([*entries, *gone]),
+    )
+
+
+def moved_words(old: Weights, new: Weights) -> frozenset[str]:
+    """The words that do not weigh what they weighed, or are the brand of a family only in one."""
+    differ = {
+        word
+        for word in old.counts.keys() | new.counts.keys()
+        if old.counts.get(word) != new.counts.get(word)
+    }
+    return frozenset({word for word in differ if old.of(word) != new.of(word)}) | (
+        old.families ^ new.families
+    )
+
+
+def _is_heavy(words: Collection[str], new: Ready) -> bool:
+    """Whether so many words have moved that hardly a name has none of them."""
+    return len(words) > _MOST_TOUCHED * max(1, new.columns.sieve.index.lexicon.words)
+
+
+def _changed(
+    old: Sequence[ListEntry], new: Sequence[ListEntry]
+) -> tuple[list[ListEntry], list[int]]:
+    """Old entries that are not on the lists as they were, and positions of those that were not."""
+    before, after = (list(map(prints.entry, entries)) for entries in (old, new))
+    were, are = Counter(before), Counter(after)
+    gone = [entry for entry, print_ in zip(old, before, strict=True) if were[print_] != are[print_]]
+    return gone, [at for at, print_ in enumerate(after) if were[print_] != are[print_]]
+
+
+def _matcher(entries: Sequence[ListEntry], weights: Weights) -> Matcher:
+    """A matcher over some entries, with the weights of the whole list."""
+    return Matcher(ready.build(Watchlist(lists=(), entries=tuple(entries)), weights))
+
+
+def _owners(names: Column, of: Ready) -> list[int]:
+    """The entries that have the names."""
+    owners: list[int] = of.columns.entries[names].tolist()
+    return owners
+
+
+def _touched_names(old: Ready, new: Ready, words: Collection[str]) -> Column:
+    """Names of the new lists that may be found in another way than before."""
+    parts = new.columns.sieve.index.names.parts
+    terms = _moved_terms(old, new, words)
+    by_terms = parts.names[np.isin(parts.terms, terms)]
+    return np.union1d(by_terms, _freed(old, new))
+
+
+def _moved_terms(old: Ready, new: Ready, words: Collection[str]) -> Column:
+    """Terms of the new lists with a word that has moved, or with other figures than before."""
+    here, there = _terms(new), _terms(old)
+    moved = numbers(sorted(words))
+    known = np.isin(here[:, 0], moved) | np.isin(here[:, 1], moved)
+    figures = dict(zip(map(tuple, there.tolist()), _figures(old), strict=True))
+    told = zip(map(tuple, here.tolist()), _figures(new), strict=True)
+    other = np.array([figures.get(term, now) != now for term, now in told], bool)
+    return np.flatnonzero(known | other)
+
+
+def _terms(of: Ready) -> Column:
+    """Each term as two numbers: what it counts as and how it is spelled."""
+    terms = of.columns.sieve.index.lexicon.terms
+    spelled = numbers(terms.spelled.all.tolist())
+    found: Column = np.stack([terms.texts, spelled], axis=1)
+    return found
+
+
+def _figures(of: Ready) -> list[tuple[float, bool]]:
+    """For each term its weight where it weighs most, and whether it is a family's brand."""
+    postings = of.columns.sieve.index.postings
+    return list(zip(postings.heaviest.tolist(), postings.family.tolist(), strict=True))
+
+
+def _reordered(old: Ready, new: Ready) -> tuple[Lexicon, ...]:
+    """The common terms without which both lists have the same ones in the same order."""
+    before, after = (list(map(tuple, _terms(of)[_common(of)].tolist())) for of in (old, new))
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    same = {term for block in blocks for term in before[block.a : block.a + block.size]}
+    found = []
+    for of, terms in ((old, before), (new, after)):
+        at = [place for place, term in zip(_common(of), terms, strict=True) if term not in same]
+        if at:
+            found.append(some_of(of.columns.sieve.index.lexicon, np.array(sorted(at))))
+    return tuple(found)
+
+
+def _common(of: Ready) -> Column:
+    """Positions of the terms that many names have, the most common first."""
+    ranks = of.columns.sieve.index.postings.common
+    order = np.argsort(ranks, kind="stable")
+    return order[: int((ranks < len(ranks)).sum())]
+
+
+def _freed(old: Ready, new: Ready) -> Column:
+    """Names with a key that too many names had before, and that fewer have now."""
+    before, after = old.columns.sieve.keys, new.columns.sieve.keys
+    known, counts = np.unique(before.keys, return_counts=True)
+    crowded = known[counts > keys.MOST]
+    known, counts = np.unique(after.keys, return_counts=True)
+    free = np.intersect1d(crowded, known[counts <= keys.MOST])
+    names: Column = after.names[np.isin(after.keys, free)]
+    return names

@@ -1,0 +1,177 @@
+"""What differs between two runs: answer by answer for a replay, match by match since a day. Pure.
+
+A party is told by its place and never by its name: what is compared are records, and those do not
+hold names.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from compliance.runs.form import Answer, Found
+
+Place = tuple[int, str, int, str, int]
+"""File, sheet, row, role, and which of several with the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One answer that is not what it was."""
+
+    answer: Answer
+    """As it was; as it is for one that was not there."""
+    said: tuple[str, ...]
+    """What differs, a sentence each."""
+
+
+def differences(then: Iterable[Answer], now: Iterable[Answer]) -> Iterator[Difference]:
+    """The answers that differ, in the order of the earlier run, then those that are new."""
+    before, after = _placed(then), _placed(now)
+    for place, old in before.items():
+        new = after.get(place)
+        said = tuple(_differences(old, new)) if new else ("it is not there any more",)
+        if said:
+            yield Difference(answer=old, said=said)
+    for place, new in after.items():
+        if place not in before:
+            yield Difference(answer=new, said=("it was not there",))
+
+
+def _placed(answers: Iterable[Answer]) -> Mapping[Place, Answer]:
+    seen: Counter[tuple[int, str, int, str]] = Counter()
+    found: dict[Place, Answer] = {}
+    for one in answers:
+        where = (one.file, one.sheet, one.row, one.role)
+        seen[where] += 1
+        found[(*where, seen[where])] = one
+    return found
+
+
+def _differences(old: Answer, new: Answer) -> Iterator[str]:
+    """What differs between two answers to one question; nothing when they are the same."""
+    if old == new:
+        return
+    if old.content != new.content:
+        yield "the party is read differently"
+    if old.decision != new.decision:
+        yield f"{old.decision} then, {new.decision} now"
+    yield from _matches(old.matches, new.matches)
+    if old.decision == new.decision and old.matches == new.matches and old.reason != new.reason:
+        yield f"the reason was: {old.reason or 'no match'} Now it is: {new.reason or 'no match'}"
+
+
+def _matches(old: Sequence[Found], new: Sequence[Found]) -> Iterator[str]:
+    then, now = ({(one.list, one.entry): one for one in several} for several in (old, new))
+    for which in dict.fromkeys((*then, *now)):
+        said = _match(then.get(which), now.get(which))
+        if said:
+            yield f"{':'.join(which)} {said}"
+    if old != new and then == now:
+        yield "the matches stand in another order"
+
+
+def _match(old: Found | None, new: Found | None) -> str:
+    if old is None or new is None:
+        return "was no match then, and is one now" if new else "was a match then, and is none now"
+    pairs = (("scored", old.score, new.score), ("was", old.band, new.band))
+    parts = [f"{how} {one} then, {other} now" for how, one, other in pairs if one != other]
+    parts += [f"matched “{old.name}” then, “{new.name}” now"] * (old.name != new.name)
+    parts += ["has changed on the list"] * (old.print != new.print)
+    return "; ".join(parts)
+
+
+# --- Since an earlier run ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """One match that came, went or changed since an earlier run."""
+
+    kind: str
+    """`new`, `gone` or `changed`."""
+    answer: Answer
+    """The party's answer now; for what is gone with its party, the earlier one."""
+    match: Found
+    """As it is now; as it was where it is gone."""
+    why: str
+    """What made it so: the party, the list entry, or both; in words."""
+
+
+Pair = tuple[str, str, str]
+"""Party key, list, entry."""
+
+
+def moved(then: Sequence[Answer], now: Sequence[Answer]) -> tuple[Moved, ...]:
+    """The open matches that are new, changed and gone since an earlier run, in this order.
+
+    A party is the same by its key (`prints.key`), wherever it stands; one that stands in several
+    rows is told once.
+    """
+    before, after = _open(then), _open(now)
+    contents = _contents(then)
+    come = [
+        _come(answer, match, contents)
+        for pair, (answer, match) in after.items()
+        if pair not in before
+    ]
+    both = [(before[pair], one) for pair, one in after.items() if pair in before]
+    changed = [_changed(*old, *new) for old, new in both if _differs(old[1], new[1])]
+    present: dict[str, list[Answer]] = {}
+    for one in now:
+        present.setdefault(one.party, []).append(one)
+    gone = [
+        _gone(answer, match, present.get(answer.party, ()))
+        for pair, (answer, match) in before.items()
+        if pair not in after
+    ]
+    return (*come, *changed, *gone)
+
+
+def _open(answers: Iterable[Answer]) -> Mapping[Pair, tuple[Answer, Found]]:
+    found: dict[Pair, tuple[Answer, Found]] = {}
+    for answer in answers:
+        for match in answer.matches:
+            if match.is_open:
+                found.setdefault((answer.party, match.list, match.entry), (answer, match))
+    return found
+
+
+def _contents(answers: Iterable[Answer]) -> Mapping[str, frozenset[str]]:
+    """Party key -> the contents that it had."""
+    found: dict[str, set[str]] = {}
+    for one in answers:
+        found.setdefault(one.party, set()).add(one.content)
+    return {party: frozenset(contents) for party, contents in found.items()}
+
+
+def _come(answer: Answer, match: Found, contents: Mapping[str, frozenset[str]]) -> Moved:
+    if answer.party not in contents:
+        why = "the party is new"
+    elif answer.content not in contents[answer.party]:
+        why = "the party has changed"
+    else:
+        why = "the lists have changed"
+    return Moved(kind="new", answer=answer, match=match, why=why)
+
+
+def _differs(old: Found, new: Found) -> bool:
+    """Whether an officer has to look again: another band, name or entry."""
+    return (old.band, old.name, old.print) != (new.band, new.name, new.print)
+
+
+def _changed(was: Answer, old: Found, answer: Answer, new: Found) -> Moved:
+    parts = [f"{old.band} then, {new.band} now"] * (old.band != new.band)
+    parts += ["the entry has changed on the list"] * (old.print != new.print)
+    parts += ["the party has changed"] * (was.content != answer.content)
+    parts += ["another of its names is nearest"] * (old.name != new.name)
+    return Moved(kind="changed", answer=answer, match=new, why="; ".join(parts))
+
+
+def _gone(answer: Answer, match: Found, present: Sequence[Answer]) -> Moved:
+    if not present:
+        why = "the party is not in the file any more"
+    elif all(one.content != answer.content for one in present):
+        why = "the party has changed"
+    else:
+        why = "the lists have changed"
+    return Moved(kind="gone", answer=present[0] if present else answer, match=match, why=why)

@@ -1,0 +1,148 @@
+"""The journal of run records, `records.jsonl` in the data folder: which records were written when.
+
+A line for each record: its time, file, hash, until when it must be kept, and the hash of the line
+before. Lines are only ever added, by one writer at a time, into a copy that takes the place of the
+file: a kill leaves the old journal or the new one. A line that is changed, moved or taken out
+breaks the chain. Not found by the journal alone: that the last lines are missing; so `screen
+records verify` tells the hash of the last one, to be noted elsewhere.
+
+A signature would be one more key beside `previous`, over the same bytes; none is made yet.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from compliance.errors import OutputError, RunError
+from compliance.files import replacing
+
+FILE = "records.jsonl"
+START = "0" * 64
+"""The `previous` of the first line."""
+PATIENCE = 30.0
+"""Seconds to wait for another writer."""
+_LOCK = "records.lock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One record in the journal."""
+
+    time: str
+    """When its run started, ISO 8601."""
+    file: str
+    """Where it was written: from the folder that holds the data folder, or absolute."""
+    record: str
+    """The record's own hash."""
+    until: str
+    """The day until which it must be kept, ISO 8601."""
+    previous: str = START
+    """SHA-256 of the line before, without its line end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journal:
+    """A journal as it was read."""
+
+    entries: tuple[Entry, ...] = ()
+    faults: tuple[str, ...] = ()
+    """What is wrong with it, a line each."""
+    head: str = START
+    """SHA-256 of the last line."""
+
+
+def read(folder: Path) -> Journal:
+    """The journal, faults included; an empty one where there is none.
+
+    Raises RunError when it cannot be read.
+    """
+    return _verified(_bytes_of(folder / FILE))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        problem = f"the journal {str(path)!r} cannot be read: {error.strerror or error}"
+        raise RunError(problem, "check its permissions") from error
+
+
+def _verified(data: bytes) -> Journal:
+    entries, faults, previous = [], [], START
+    for number, line in enumerate(data.splitlines(), 1):
+        try:
+            entry = msgspec.json.decode(line, type=Entry)
+        except msgspec.MsgspecError:
+            faults.append(f"line {number} of the journal is broken")
+        else:
+            entries.append(entry)
+            if entry.previous != previous:
+                faults.append(f"line {number} of the journal does not follow the line before")
+        previous = hashlib.sha256(line).hexdigest()
+    if data and not data.endswith(b"\n"):
+        faults.append("the last line of the journal is cut off")
+    return Journal(entries=tuple(entries), faults=tuple(faults), head=previous)
+
+
+def append(folder: Path, path: Path, time: str, record: str, until: str) -> None:
+    """Add a record to the journal. Raises RunError when the journal is faulty or not writable."""
+    from filelock import FileLock, Timeout  # late: most runs write none
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / _LOCK, timeout=PATIENCE):
+            _append(folder, path, Entry(time=time, file="", record=record, until=until))
+    except Timeout as error:
+        problem = f"the journal in {folder} is being written by another run"
+        raise RunError(problem, f"the record {path} was written; run again") from error
+    except (OSError, OutputError) as error:
+        problem = f"the journal in {folder} cannot be written: {error}"
+        raise RunError(problem, f"the record {path} was written") from error
+
+
+def _append(folder: Path, path: Path, entry: Entry) -> None:
+    old = _bytes_of(folder / FILE)
+    known = _verified(old)
+    if known.faults:
+        raise RunError(known.faults[0], "screen records verify tells all; nothing was added")
+    told = msgspec.to_builtins(entry) | {"file": told_place(folder, path), "previous": known.head}
+    line = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+    with replacing(folder / FILE) as stream:
+        stream.write(old + line + b"\n")
+
+
+def told_place(folder: Path, path: Path) -> str:
+    """The file as the journal tells it: from beside the data folder, so that both can move."""
+    base, whole = folder.resolve().parent, path.resolve()
+    return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else str(whole)
+
+
+def place(folder: Path, entry: Entry) -> Path:
+    """Where the record of an entry is looked for."""
+    return folder.resolve().parent / entry.file
+
+
+def states(
+    folder: Path, journal: Journal, hashes: Mapping[Path, str]
+) -> Iterator[tuple[Entry, str]]:
+    """Each entry and what is wrong with its record; empty where nothing is.
+
+    `hashes` are those of the records that are there and whole, and empty for broken ones. A record
+    whose place was taken by a later one is not looked for.
+    """
+    last = {entry.file: entry for entry in journal.entries}
+    for entry in journal.entries:
+        path = place(folder, entry)
+        if last[entry.file] is not entry:
+            yield entry, ""
+        elif path not in hashes:
+            yield entry, "it is not there any more"
+        else:
+            same = hashes[path] == entry.record
+            yield entry, "" if same else "it is not the record that was written"

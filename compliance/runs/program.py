@@ -1,0 +1,62 @@
+"""What did the work: the program, its code and the libraries that answers depend on."""
+
+import hashlib
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from unicodedata import unidata_version
+
+from compliance import MATCHER, __version__
+
+NAME = "party-screen"
+LIBRARIES = ("msgspec", "numpy", "opencc", "pypinyin", "rapidfuzz", "rigour")
+"""Those that an answer depends on."""
+_PACKAGE = Path(__file__).parent.parent
+_ENDINGS = (".py", ".toml", ".tsv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """Enough to say whether two runs were the work of the same program."""
+
+    version: str
+    matcher: int
+    """Major version of the matcher."""
+    code: str
+    """SHA-256 over the program's own files."""
+    libraries: dict[str, str] = field(default_factory=dict)
+    name: str = NAME
+
+
+def present() -> Program:
+    """The program that is running."""
+    libraries = {library: version(library) for library in sorted(LIBRARIES)}
+    libraries["unicode"] = unidata_version  # it comes with Python, and letters depend on it
+    return Program(version=__version__, matcher=MATCHER, code=code(), libraries=libraries)
+
+
+def code() -> str:
+    """SHA-256 over the names and bytes of the program's own files, lists and line ends apart."""
+    known = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*"), key=lambda one: one.relative_to(_PACKAGE).as_posix()):
+        place = path.relative_to(_PACKAGE)
+        if path.suffix in _ENDINGS and place.parts[0] != "lists":
+            data = path.read_bytes().replace(b"\r\n", b"\n")
+            known.update(f"{place.as_posix()} {len(data)}\n".encode() + data)
+    return known.hexdigest()
+
+
+def differences(then: Program, now: Program) -> list[str]:
+    """In what two programs differ, a line each; empty when both give the same answers."""
+    pairs = [
+        ("version", then.version, now.version),
+        ("matcher", str(then.matcher), str(now.matcher)),
+    ]
+    names = sorted({*then.libraries, *now.libraries})
+    pairs += [
+        (one, then.libraries.get(one, "none"), now.libraries.get(one, "none")) for one in names
+    ]
+    found = [f"{what} {old} then, {new} now" for what, old, new in pairs if old != new]
+    if not found and then.code != now.code:
+        found = [f"the program's files are others: {then.code[:12]} then, {now.code[:12]} now"]
+    return found

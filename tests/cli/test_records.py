@@ -1,0 +1,84 @@
+"""`screen records list` and `verify`."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from compliance.cli.main import main
+from tests.cli.conftest import Ran
+from tests.cli.test_recording import CUSTOMERS
+
+Put = Callable[[str, str | bytes], Path]
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(
+    folder: Path, put: Put, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Run:
+    """Run `screen` where two runs were recorded in a journal."""
+    put("screen.toml", 'data = "data"\nlist = ["../list.csv"]\n[record]\njournal = true\n')
+    put("customers.csv", CUSTOMERS)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793520000")
+
+    def words(*argv: str) -> Ran:
+        code = main(argv)
+        captured = capsys.readouterr()
+        return Ran(code=code, out=captured.out, err=captured.err)
+
+    for name in ("a.json", "b.json"):
+        assert words("customers.csv", "--record", name, "-q").code == 1
+    assert (folder / "data" / "records.jsonl").is_file()
+    return words
+
+
+def test_records_are_listed_with_the_day_until_which_they_are_kept(run: Run) -> None:
+    first, second = run("records", "list").out.splitlines()
+    assert first.startswith("2026-11-01T08:00:00+00:00  keep until 2031-11-01  ")
+    assert [line.split("  ")[-1] for line in (first, second)] == ["a.json", "b.json"]
+
+
+def test_all_is_well(run: Run) -> None:
+    ran = run("records", "verify")
+    assert ran.code == 0
+    first, second = ran.out.splitlines()
+    assert first == "records that are what was written: 2"
+    assert second.startswith("lines of the journal: 2, the last is ")
+    assert run("records", "verify", "a.json").out == "records that are what was written: 1\n"
+
+
+def test_a_changed_a_missing_and_a_forged_record(run: Run, folder: Path) -> None:
+    text = (folder / "a.json").read_text(encoding="utf-8")
+    (folder / "a.json").write_text(text.replace("HIT", "CLEAR"), encoding="utf-8")
+    (folder / "b.json").unlink()
+    ran = run("records", "verify")
+    assert ran.code == 3
+    changed, missing, _ = ran.out.splitlines()
+    assert changed.endswith("keep until 2031-11-01: it is not the record that was written")
+    assert missing.endswith("keep until 2031-11-01: it is not there any more")
+    ran = run("records", "verify", "a.json", "no.json")
+    assert ran.code == 3
+    assert "a.json: the content does not fit its own hash" in ran.out
+
+
+def test_a_whole_record_in_the_place_of_another(run: Run, folder: Path) -> None:
+    run("customers.csv", "--record", "c.json", "--min-score", "0.3", "-q")
+    (folder / "a.json").write_bytes((folder / "c.json").read_bytes())
+    ran = run("records", "verify")
+    assert ran.code == 3
+    assert ran.out.startswith("a.json of 2026-11-01T08:00:00+00:00, record ")
+
+
+def test_without_a_journal(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["records", "list", "--data", str(folder / "none")]) == 0
+    assert "no record is in the journal" in capsys.readouterr().err
+
+
+def test_a_journal_that_was_changed_is_not_added_to(run: Run, folder: Path) -> None:
+    path = folder / "data" / "records.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"a.json", b"x.json"))
+    ran = run("customers.csv", "--record", "c.json", "-q")
+    assert ran.code == 2
+    assert "line 2 of the journal does not follow the line before" in ran.err
+    assert (folder / "c.json").is_file()

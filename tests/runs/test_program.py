@@ -1,0 +1,30 @@
+"""In what two programs differ."""
+
+from dataclasses import replace
+
+from compliance import MATCHER, __version__
+from compliance.kept import SPELLERS
+from compliance.runs.program import LIBRARIES, differences, present
+
+
+def test_the_program_that_is_running() -> None:
+    now = present()
+    assert (now.version, now.matcher) == (__version__, MATCHER)
+    assert LIBRARIES == SPELLERS
+    assert "rapidfuzz" in now.libraries
+    assert not differences(now, present())
+
+
+def test_what_differs_is_named() -> None:
+    now = present()
+    then = replace(now, version="0.0.1", matcher=0, libraries={**now.libraries, "rapidfuzz": "1"})
+    assert differences(then, now) == [
+        f"version 0.0.1 then, {__version__} now",
+        f"matcher 0 then, {MATCHER} now",
+        f"rapidfuzz 1 then, {now.libraries['rapidfuzz']} now",
+    ]
+
+
+def test_changed_code_of_the_same_version() -> None:
+    [line] = differences(replace(present(), code="f" * 64), present())
+    assert line.startswith("the program's files are others: ffffffffffff then")

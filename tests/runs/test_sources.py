@@ -1,0 +1,75 @@
+"""Lists are kept by hash, and taken again from wherever their bytes are."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from compliance import catalog
+from compliance.catalog import Found
+from compliance.runs.form import UsedList
+from compliance.runs.sources import again, kept, used
+from compliance.store import Shelf, objects, pins
+from tests.sources.csl_rows import csl
+
+DATA = csl({"_id": "1", "name": "Foo"})
+SHA256 = hashlib.sha256(DATA).hexdigest()
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> UsedList:
+    """A list that was given as a file and is kept nowhere yet."""
+    (tmp_path / "given.csv").write_bytes(DATA)
+    found = catalog.given(tmp_path / "given.csv")
+    sources, _ = kept([found], tmp_path / "other")
+    infos = catalog.parsed([found]).lists
+    return used(infos, sources)[0]
+
+
+def test_given_bytes_are_kept_once(tmp_path: Path, listed: UsedList) -> None:
+    assert listed.files[0].sha256 == listed.sha256 == SHA256
+    assert listed.kept
+    again_kept, problem = kept([Found(id="", file="x", files={"x": DATA})], tmp_path / "other")
+    assert (again_kept[0].kept, problem) == (True, "")
+    assert list(objects.kept(tmp_path / "other")) == [SHA256]
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    found, problem = kept([Found(id="", file="x", files={"x": DATA})], tmp_path / "file")
+    assert not found[0].kept
+    assert "cannot be kept" in problem
+
+
+def test_bytes_are_taken_from_the_kept_lists(tmp_path: Path, listed: UsedList) -> None:
+    (tmp_path / "given.csv").unlink()
+    [found], missing = again([listed], Shelf(folder=tmp_path / "other"))
+    assert (found.files, found.file, missing) == ({"given.csv": DATA}, "given.csv", [])
+
+
+def test_bytes_are_taken_from_where_the_list_was(tmp_path: Path, listed: UsedList) -> None:
+    shelf = Shelf(folder=tmp_path / "none")
+    [found], missing = again([listed], shelf, [str(tmp_path / "given.csv"), "csl"])
+    assert (found.files, missing) == ({"given.csv": DATA}, [])
+    (tmp_path / "given.csv").write_bytes(DATA + b"\n")
+    _, missing = again([listed], shelf, [str(tmp_path / "given.csv")])
+    assert missing == [f"list 'csl': given.csv with SHA-256 {SHA256[:12]} is not kept here"]
+
+
+def test_bytes_are_taken_from_beside_a_lock_file(tmp_path: Path, listed: UsedList) -> None:
+    file = pins.PinnedFile(name="list.csv", sha256=SHA256, size=len(DATA), source="")
+    pin = pins.Pin(id="csl", title="", as_of="", fetched="", entries=1, file=(file,))
+    lock = tmp_path / "screen.lock"
+    pins.write(lock, [pin])
+    pins.vendor(lock, pin, {"list.csv": DATA})
+    shelf = Shelf(folder=tmp_path / "none", lock=pins.read(lock))
+    [found], missing = again([listed], shelf)
+    assert (found.files, missing) == ({"given.csv": DATA}, [])
+
+
+def test_bundled_lists_are_taken_from_the_installation(tmp_path: Path) -> None:
+    found = catalog.bundled("curated")
+    sources, _ = kept([found], tmp_path / "data")
+    lists = used(catalog.parsed([found]).lists, sources)
+    [taken], missing = again(lists, Shelf(folder=tmp_path / "none"))
+    assert (taken.files, taken.id, missing) == (found.files, "curated", [])
