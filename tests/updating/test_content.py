@@ -27,7 +27,7 @@ def test_first_bytes_of_lists(data: bytes) -> None:
 
 
 def test_as_much_as_allowed_and_no_more() -> None:
-    packed = gzip.compress(b"x" * 100)
+    packed = gzip.compress(b"x" * 100, mtime=0)
     assert content.decoded(packed, "gzip", 100) == b"x" * 100
     assert content.decoded(b"plain", "identity", 1) == b"plain"
     with pytest.raises(content.TooMuchError):
