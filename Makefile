@@ -15,11 +15,11 @@ test: .venv/.installed-dev  ## run the tests
 test-spark: .venv/.installed-dev .venv/.installed-spark  ## the tests that need Java 17 and the extra `spark`
 	$(BIN)/pytest tests/engines/spark tests/cli/test_cluster.py
 
-check: .venv/.installed-dev  ## read-only: format, lint, types, tests (docs and architecture among them)
+check: .venv/.installed-dev  ## read-only: format, lint, types, docs, architecture, tests but those marked slow
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto -m "not slow"
 
 format: .venv/.installed-dev  ## rewrite the code in the house style
 	$(BIN)/ruff format .

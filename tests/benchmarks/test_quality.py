@@ -45,6 +45,7 @@ def run(folders: Path, *options: str) -> None:
     quality.main([*own, *options])
 
 
+@pytest.mark.slow
 def test_the_whole_table_in_one_run(folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(folders)
     told = capsys.readouterr().out
@@ -63,6 +64,7 @@ def test_the_whole_table_in_one_run(folders: Path, capsys: pytest.CaptureFixture
         assert measure in told
 
 
+@pytest.mark.slow
 def test_the_figures_are_written_between_the_marks_of_a_page(folders: Path) -> None:
     page = folders / "quality.md"
     page.write_text(

@@ -164,6 +164,7 @@ def test_a_full_disk_leaves_the_record(path: Path, monkeypatch: pytest.MonkeyPat
     assert len(verified(path).decisions) == 2
 
 
+@pytest.mark.slow
 def test_two_writers_at_once_lose_nothing(path: Path) -> None:
     several = [writer(path, name, 5, 2) for name in ("a", "b", "c")]
     for one in several:

@@ -46,6 +46,7 @@ def damaged_listed_names() -> list[str]:
     return [damaged(name, chance) for name in chance.sample(names, DAMAGED)]
 
 
+@pytest.mark.slow
 def test_the_index_shows_what_the_oracle_shows() -> None:
     """Every match a report would show, best first.
 

@@ -265,7 +265,9 @@ def test_a_compressed_transfer_that_was_cut_off_goes_on() -> None:
         assert got(server).data == LIST
 
 
-@pytest.mark.parametrize("packed", [gzip.compress(LIST, mtime=0)[:-20], b"no gzip", zlib.compress(LIST)])
+@pytest.mark.parametrize(
+    "packed", [gzip.compress(LIST, mtime=0)[:-20], b"no gzip", zlib.compress(LIST)]
+)
 def test_a_broken_compression(packed: bytes) -> None:
     with serving(sent(packed, content_encoding="gzip")) as server:
         assert "the compressed transfer" in refused(server)

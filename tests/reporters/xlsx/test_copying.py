@@ -213,6 +213,7 @@ def test_texts_of_the_report_stand_behind_the_users(tmp_path: Path) -> None:
     assert row(found, 3)[:2] == ["Beta", "CLEAR (no match)"]
 
 
+@pytest.mark.slow
 def test_merged_cells_of_thousands_and_links_are_no_burden(tmp_path: Path) -> None:
     tail = (
         '<mergeCells count="1"><mergeCell ref="A5:A900000"/></mergeCells>'

@@ -58,6 +58,7 @@ def test_the_same_report_is_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
 
 
+@pytest.mark.slow
 def test_the_bytes_do_not_depend_on_the_process(tmp_path: Path) -> None:
     """Another seed of the hash function would show an order that comes from a set."""
     source = table(tmp_path, [["name"], ["x"], ["y"]])
