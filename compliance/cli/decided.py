@@ -1,11 +1,8 @@
 """The decision record of a run: where it is, what it asks, and what of it was met."""
 
 import datetime as dt
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-
-import platformdirs
 
 from compliance.configuration import Choices
 from compliance.decisions import Book, Decided, Record, Rules, verified
@@ -14,6 +11,7 @@ from compliance.engines.party import Officers
 from compliance.errors import RecordError
 from compliance.model import RecordInfo, Report
 from compliance.reviewing import Limits
+from compliance.store import data_folder
 
 FILE = "decisions.jsonl"
 SHORT = 8
@@ -23,11 +21,10 @@ EXPIRY_DAYS = 365
 
 
 def record_path(choices: Choices) -> Path:
-    """The file of the record: as named, else in SCREEN_DATA or the user's data folder."""
+    """The file of the record: as named, else in the data folder of the lists."""
     if choices.decisions:
         return Path(choices.decisions).expanduser()
-    named = os.environ.get("SCREEN_DATA")
-    return (Path(named) if named else platformdirs.user_data_path("party-screen")) / FILE
+    return data_folder(choices.data) / FILE
 
 
 def rules_of(choices: Choices, time: str) -> Rules:

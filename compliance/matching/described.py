@@ -54,13 +54,11 @@ class Facts:
 
     weight: Column
     """Weight of all words."""
-    light: Column
-    """Weight of words that may weigh nothing beside the other name: places, own initials."""
     letters: Column
     words: Column
     """Number of words."""
     light_words: Column
-    """Which words those are, a bit each."""
+    """Which words may weigh nothing beside the other name, a bit each: places, own initials."""
     full: Column
     """Number of words that are neither a single letter nor a particle of persons' names."""
     full_words: Column
@@ -121,11 +119,10 @@ def described(sides: Sequence[Side], *, asked: bool) -> tuple[Described, list[Te
 
 def _facts(sides: Sequence[Side], *, asked: bool) -> Facts:
     rows = [_fact(side, asked=asked) for side in sides]
-    columns = zip(*rows, strict=True) if rows else ((),) * 10
-    weight, light, letters, words, full, brands, forms, numbered, lights, fulls = columns
+    columns = zip(*rows, strict=True) if rows else ((),) * 9
+    weight, letters, words, full, brands, forms, numbered, lights, fulls = columns
     return Facts(
         weight=np.array(weight, np.float32),
-        light=np.array(light, np.float32),
         letters=np.array(letters, np.int32),
         words=np.array(words, np.int32),
         light_words=np.array(lights, np.uint32),
@@ -140,7 +137,7 @@ def _facts(sides: Sequence[Side], *, asked: bool) -> Facts:
 
 
 def _fact(side: Side, *, asked: bool) -> tuple[float | int | bool, ...]:
-    weight = light = 0.0
+    weight = 0.0
     letters = full = brands = fulls = lights = 0
     initials = "".join(word.text[:1] for word in side.words)
     bits = _bits_of(len(side.words))
@@ -154,10 +151,9 @@ def _fact(side: Side, *, asked: bool) -> tuple[float | int | bool, ...]:
         brands |= bit * brand
         own = len(word.text) >= _SHORTEST_INITIALS and word.text in initials
         if own or (asked and place):
-            light += word.weight
             lights |= bit
     codes = _bits(side.name.legal), _bits(side.name.numbers)
-    return weight, light, letters, len(side.words), full, brands, *codes, lights, fulls
+    return weight, letters, len(side.words), full, brands, *codes, lights, fulls
 
 
 @lru_cache(maxsize=1 << 15)

@@ -56,8 +56,6 @@ class Links:
     terms: Column
     agreed: Column
     """Weight that agrees at most."""
-    ours: Column
-    """Weight of the asked words."""
     sizes: Column
     """Number of the asked words."""
     masks: Column
@@ -106,7 +104,6 @@ class Index:
             names=names,
             terms=terms,
             agreed=most(agreed[order], begin),
-            ours=most(ours[order], begin),
             sizes=most(np.repeat(parts.sizes, number)[order], begin),
             masks=over(np.bitwise_or, np.repeat(parts.masks, number)[order], begin),
             ordinary=over(np.minimum, np.repeat(parts.ordinary, number)[order], begin),

@@ -9,6 +9,7 @@ hand.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from compliance.errors import ListError
@@ -20,7 +21,6 @@ from compliance.model import (
     NameKind,
     PartyKind,
     Programme,
-    Rejected,
 )
 from compliance.sources import xml
 from compliance.sources.base import Files, ParsedList, Reference
@@ -35,11 +35,13 @@ from compliance.sources.world import (
     day,
     is_native,
     joined,
+    judged,
     labelled,
     names,
     placed,
     programme,
     told,
+    values,
 )
 
 LIST_ID = "eu"
@@ -107,12 +109,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     if root.tag != f"{{{NAMESPACE}}}export" or not as_of:
         raise ListError(f"{name}: it has no export element with its generationDate", NOTHING)
     instrument = programme(reference, PROGRAMME)
-    found = [
-        Rejected(line=line, reason=fault(block), file=name)
-        if fault(block)
-        else entry(block, line, instrument)
-        for block, line in placed(root, data)
-    ]
+    found = judged(placed(root, data), name, fault, partial(entry, instrument))
     return told(replace(HEAD, as_of=as_of), name, found, len(found))
 
 
@@ -126,7 +123,7 @@ def fault(block: Element) -> str:
 # --- One entry --------------------------------------------------------------------------------
 
 
-def entry(block: Element, line: int, instrument: Programme) -> ListEntry:
+def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     """One block as an entry with one listing."""
     primary, others = ordered(named(block))
     places = tuple(dict.fromkeys(addresses(block)))
@@ -209,7 +206,7 @@ def listings(block: Element, instrument: Programme) -> Iterator[Listing]:
 def listing(block: Element, act: Element, instrument: Programme) -> Listing:
     """The party's place on the list, by one regulation that the file names for it."""
     code = act.get("programme", "")
-    said = joined((block.get("designationDetails"), *texts(block, "remark")))
+    said = joined((block.get("designationDetails"), *values(block, "remark")))
     return Listing(
         programme=instrument,
         reason=joined((f"Listed under programme {code}." if code else "", said or NO_REASON)),
@@ -244,11 +241,6 @@ def citation(act: Element) -> str:
     return joined((title, published and f"published {published}"), ", ")
 
 
-def texts(block: Element, path: str) -> list[str]:
-    """The texts of the elements at a path."""
-    return [joined([one.text]) for one in xml.children(block, path)]
-
-
 def remarks(block: Element) -> tuple[str, ...]:
     """What else the block says of the party."""
     aliases = xml.children(block, "nameAlias")
@@ -276,7 +268,7 @@ def remarks(block: Element) -> tuple[str, ...]:
 
 def remarked(block: Element, tag: str) -> Iterator[str]:
     """The remarks of the elements of one name."""
-    return (text for one in xml.children(block, tag) for text in texts(one, "remark"))
+    return (text for one in xml.children(block, tag) for text in values(one, "remark"))
 
 
 def born(element: Element) -> str:
@@ -309,4 +301,4 @@ def paper(element: Element) -> str:
     dates = (("issueDate", "issued"), ("validFrom", "valid from"), ("validTo", "valid to"))
     when = (f"{label} {element.get(each)}" for each, label in dates if element.get(each))
     said = (element.get(each) for each in about)
-    return joined((*said, *when, described(element), *flags, *texts(element, "remark")), ", ")
+    return joined((*said, *when, described(element), *flags, *values(element, "remark")), ", ")

@@ -8,6 +8,7 @@ kind stands in brackets behind its number.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from compliance.errors import ListError
@@ -19,7 +20,6 @@ from compliance.model import (
     NameKind,
     PartyKind,
     Programme,
-    Rejected,
 )
 from compliance.sources import xml
 from compliance.sources.base import Files, ParsedList, Reference
@@ -35,11 +35,13 @@ from compliance.sources.world import (
     day,
     is_native,
     joined,
+    judged,
     labelled,
     names,
     placed,
     programme,
     told,
+    values,
 )
 
 ROOT = "WHOLE"
@@ -63,12 +65,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     if xml.local(root) != ROOT or not as_of:
         raise ListError(f"{name}: it has no {ROOT} element with its Date", NOTHING)
     instrument = programme(reference, PROGRAMME)
-    found = [
-        Rejected(line=line, reason=fault(block), file=name)
-        if fault(block)
-        else entry(block, line, instrument)
-        for block, line in placed(root, data)
-    ]
+    found = judged(placed(root, data), name, fault, partial(entry, instrument))
     return told(replace(HEAD, as_of=as_of), name, found, len(found))
 
 
@@ -79,12 +76,12 @@ def fault(block: Element) -> str:
     return "" if any(True for _ in named(block)) else "the ENTITY holds no name"
 
 
-def entry(block: Element, line: int, instrument: Programme) -> ListEntry:
+def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     """One block as an entry with one listing."""
     found = list(named(block))
     primary = next((text for text, _ in found if not is_native(text)), found[0][0])
     places = tuple(dict.fromkeys(addresses(block)))
-    citizenships = country_codes(texts(block, "CITIZEN/COUNTRY"))
+    citizenships = country_codes(values(block, "CITIZEN/COUNTRY"))
     at = (place.country for place in places if place.country)
     return ListEntry(
         id=f"eu-{block.get('Id', '')}",
@@ -98,11 +95,6 @@ def entry(block: Element, line: int, instrument: Programme) -> ListEntry:
         remarks=remarks(block),
         line=line,
     )
-
-
-def texts(block: Element, path: str) -> list[str]:
-    """The texts of the elements at a path; empty ones are left out."""
-    return [text for one in xml.children(block, path) if (text := joined(one.itertext()))]
 
 
 def named(block: Element) -> Iterator[Named]:
@@ -124,7 +116,7 @@ def addresses(block: Element) -> Iterator[Address]:
 
 def identifiers(block: Element) -> Iterator[Identifier]:
     """The number of each document without what stands in brackets; one without a digit is none."""
-    for text in texts(block, "PASSPORT/NUMBER"):
+    for text in values(block, "PASSPORT/NUMBER"):
         found = NUMBER.match(text)
         value, code = (found["value"], found["code"]) if found else (text, "")
         if any(map(str.isdigit, value)):
@@ -152,13 +144,13 @@ def remarks(block: Element) -> tuple[str, ...]:
     )
     return labelled(
         (
-            *(("Title", text) for text in texts(block, "NAME/TITLE")),
-            *(("Function", text) for text in texts(block, "NAME/FUNCTION")),
-            *(("Gender", text) for text in texts(block, "NAME/GENDER")),
-            *(("Date of birth", text) for text in texts(block, "BIRTH/DATE")),
+            *(("Title", text) for text in values(block, "NAME/TITLE")),
+            *(("Function", text) for text in values(block, "NAME/FUNCTION")),
+            *(("Gender", text) for text in values(block, "NAME/GENDER")),
+            *(("Date of birth", text) for text in values(block, "BIRTH/DATE")),
             *(("Place of birth", text) for text in places),
-            *(("Citizenship", text) for text in texts(block, "CITIZEN/COUNTRY")),
-            *(("Identification", text) for text in texts(block, "PASSPORT/NUMBER")),
-            *(("Address note", text) for text in texts(block, "ADDRESS/OTHER")),
+            *(("Citizenship", text) for text in values(block, "CITIZEN/COUNTRY")),
+            *(("Identification", text) for text in values(block, "PASSPORT/NUMBER")),
+            *(("Address note", text) for text in values(block, "ADDRESS/OTHER")),
         )
     )

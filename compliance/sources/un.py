@@ -9,6 +9,7 @@ an original script with its transcriptions in brackets.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from compliance.errors import ListError
@@ -20,7 +21,6 @@ from compliance.model import (
     NameKind,
     PartyKind,
     Programme,
-    Rejected,
 )
 from compliance.sources import xml
 from compliance.sources.base import Files, ParsedList, Reference
@@ -36,11 +36,13 @@ from compliance.sources.world import (
     day,
     is_native,
     joined,
+    judged,
     labelled,
     names,
     placed,
     programme,
     told,
+    values,
 )
 
 LIST_ID = "un"
@@ -90,12 +92,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
         raise ListError(f"{name}: line 1 has no {ROOT} with its date", NOTHING)
     instrument = programme(reference, PROGRAMME)
     blocks = placed((block for group in root for block in group), data)
-    found = [
-        Rejected(line=line, reason=fault(block), file=name)
-        if fault(block)
-        else entry(block, line, instrument)
-        for block, line in blocks
-    ]
+    found = judged(blocks, name, fault, partial(entry, instrument))
     return told(replace(HEAD, as_of=as_of), name, found, len(found))
 
 
@@ -109,7 +106,7 @@ def fault(block: Element) -> str:
 # --- One entry --------------------------------------------------------------------------------
 
 
-def entry(block: Element, line: int, instrument: Programme) -> ListEntry:
+def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     """One block as an entry with one listing."""
     tag = xml.local(block)
     places = addresses(block, tag)
@@ -131,11 +128,6 @@ def entry(block: Element, line: int, instrument: Programme) -> ListEntry:
         remarks=remarks(block, tag),
         line=line,
     )
-
-
-def values(block: Element, path: str) -> list[str]:
-    """The texts of the elements at a path; empty ones are left out."""
-    return [text for one in xml.children(block, path) if (text := joined(one.itertext()))]
 
 
 def full_name(block: Element) -> str:

@@ -6,7 +6,7 @@ A publisher's own words stay as they are; only white space is folded. Nothing he
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -15,13 +15,12 @@ from rigour.territories import lookup_territory
 
 from compliance.errors import ListError
 from compliance.model import FileCount, ListEntry, Name, NameKind, Programme, Rejected
+from compliance.sources import xml
 from compliance.sources.base import Files, ParsedList, Reference
-from compliance.sources.official import distinct
+from compliance.sources.official import MONTHS, distinct
 from compliance.sources.rows import empty
 from compliance.sources.tables import is_date
-from compliance.sources.xml import local
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 WITH_MONTH = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[a-z]*[- ](\d{4})")
 ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}(?=[T Z+]|-\d\d:\d\d|$)")
@@ -101,6 +100,24 @@ def told(head: Head, name: str, found: Iterable[ListEntry | Rejected], rows: int
         rejected=rejected,
         counts=(sums,),
     )
+
+
+def judged(
+    blocks: Iterable[tuple[Element, int]],
+    name: str,
+    fault: Callable[[Element], str],
+    entry: Callable[[Element, int], ListEntry],
+) -> list[ListEntry | Rejected]:
+    """Every block of an XML list with its line, as an entry or rejected with its fault."""
+    return [
+        Rejected(line=line, reason=why, file=name) if (why := fault(block)) else entry(block, line)
+        for block, line in blocks
+    ]
+
+
+def values(block: Element, path: str) -> list[str]:
+    """The texts of the elements at a path of an XML list; empty ones are left out."""
+    return [text for one in xml.children(block, path) if (text := joined(one.itertext()))]
 
 
 # --- Names ------------------------------------------------------------------------------------
@@ -201,9 +218,9 @@ def labelled(pairs: Iterable[tuple[str, str | None]]) -> tuple[str, ...]:
 def placed(blocks: Iterable[Element], data: bytes) -> list[tuple[Element, int]]:
     """Elements of the document, in its order, each with the line on which it begins."""
     every = list(blocks)
-    uses = Counter(map(local, every))
+    uses = Counter(map(xml.local, every))
     lines = {tag: iter(lines_of(data, tag, times)) for tag, times in uses.items()}
-    return [(one, next(lines[local(one)])) for one in every]
+    return [(one, next(lines[xml.local(one)])) for one in every]
 
 
 def lines_of(data: bytes, tag: str, expected: int) -> list[int]:

@@ -12,7 +12,9 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from compliance.cli.decided import record_path
 from compliance.cli.main import main
+from compliance.configuration import Choices
 from tests.cli.conftest import LISTED, Ran, Screen
 from tests.sources.csl_rows import csl
 
@@ -347,3 +349,9 @@ def test_the_same_bytes_again(screen: Screen) -> None:
     screened(screen, "one.xlsx")
     screened(screen, "two.xlsx")
     assert Path("one.xlsx").read_bytes() == Path("two.xlsx").read_bytes()
+
+
+def test_the_record_lies_where_the_lists_of_the_project_lie() -> None:
+    assert record_path(Choices(data="lists.data")) == Path("lists.data/decisions.jsonl")
+    named = Choices(data="lists.data", decisions="own.jsonl")
+    assert record_path(named) == Path("own.jsonl")

@@ -80,8 +80,9 @@ REPEATED_COLUMNS = 2
 
 _EMPTY = (
     "No open hits: no party of this file was similar enough to a listed name, as far as the file "
-    "was screened. What was and was not screened stands in the sheet Coverage."
+    "was screened."
 )
+_MORE = "What was and was not screened stands in the sheet Coverage."
 _QUIET = "No open hits: every match was decided earlier, see below. This is not clearance."
 _FILL_IN = (
     "Decide each match in its first line (green); its further lines are the same match on other "
@@ -107,7 +108,7 @@ def add(book: Book, title: str, manifest: Manifest, findings: Findings) -> None:
 def _last(found: int, decided: int) -> int:
     """The number of the last row: below the open matches a title and the decided ones."""
     if not (found or decided):
-        return HEADER_ROW - 1
+        return HEADER_ROW
     return HEADER_ROW + found + (1 + decided if decided else 0)
 
 
@@ -127,6 +128,8 @@ class _Rows:
         yield self._said(_FILL_IN if found else _QUIET if decided else _EMPTY, BODY)
         if found or decided:
             yield self._pen.write(_headings(), HEADER_HEIGHT)
+        else:
+            yield self._said(_MORE, BODY)
         yield from map(self._line, found)
         if decided:
             yield self._pen.write([(None, BODY), (None, BODY), (_folded(decided), SECTION)])

@@ -156,7 +156,7 @@ def test_without_hits_the_sheet_says_so(tmp_path: Path) -> None:
     assert said[1] == "Restricted-party screening of customers.xlsx: 0 HIT, 0 REVIEW"
     assert said[2].startswith("No match is not clearance")
     assert said[3].startswith("No open hits: no party of this file was similar enough")
-    assert sheet.max_row == 3
+    assert sheet.max_row == 4
     assert not sheet.data_validations.dataValidation
 
 
