@@ -9,6 +9,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 from rigour.names import extract_org_types, remove_org_types
 from rigour.text.normalize import Normalize
 
@@ -40,8 +41,10 @@ _RESPELLED = (
         r"\1 joint stock company",
     ),
 )
-_TO_SHORTEN = re.compile("federaln|otvet|vidpov|adkaz")
-_TO_RESPELL = re.compile("stvo|joint stock| jsc|kaisha")
+# What any of the patterns above may change; words without it are looked at no further.
+_TO_LOOK_AT = re.compile(
+    r"[a-z]{4}(?:co|coltd|pteltd|gmbh)\b|stvo|kaisha|joint|^jsc|federaln|otvet|vidpov|adkaz|npo|ii"
+)
 # Words of legal forms that rigour does not cut off alone, with the general form they stand for;
 # an empty one says only that there is a company.
 _EXTRA = {
@@ -114,7 +117,9 @@ _PHRASE = frozenset("joint stock limited liability company open closed public".s
 _SCANNED = {"lnc": "inc", "ltcl": "ltd", "c0": "co", "oo0": "ooo", "0oo": "ooo", "o0o": "ooo"}
 _FORM_WORDS = "limited|liability|company|private|public|joint|stock|open|closed|corporation"
 _RUN_WORDS = re.compile(f"({_FORM_WORDS})({_FORM_WORDS})({_FORM_WORDS})?")
+_ENDINGS = frozenset(word[at:] for word in _LONG_WORDS for at in range(1, len(word)))
 _LONG = 6
+_SHORT = 4
 _TWO_SLIPS = 9  # letters from which on two slips of the pen are forgiven
 
 
@@ -133,20 +138,12 @@ def split_legal(text: str) -> tuple[str, tuple[str, ...]]:
     stock companies (AG, PAO, S.p.A.), `soe` and so on. `text` is lower-case words parted by single
     spaces. The rest may be empty ("ltd").
     """
-    text = _RUN_TOGETHER.sub(r" \1", _mended(text))
-    if _TO_RESPELL.search(text):
-        for pattern, known in _RESPELLED:
-            text = pattern.sub(known, text)
-    if _TO_SHORTEN.search(text):
-        for form, short in _IN_FULL:
-            text = form.sub(short, text)
-    hide = "npo" in text or "ii" in text
-    text = _NO_FORM.sub(rf"\1{_HIDDEN}", text) if hide else text
-    forms = _codes(text)
-    rest = remove_org_types(text, normalize_flags=_FLAGS).split() if forms else text.split()
+    known = text if all(map(_is_sound, text.split())) else _respelled(text)
+    forms = _codes(known)
+    rest = (remove_org_types(known, normalize_flags=_FLAGS) if forms else known).split()
     forms += [_EXTRA[word] for word in rest if word in _EXTRA]
-    core = " ".join(word for word in rest if word not in _EXTRA)
-    return _SHOWN.sub(r"\1", core) if hide else core, tuple(sorted(set(filter(None, forms))))
+    core = " ".join([word for word in rest if word not in _EXTRA])
+    return _SHOWN.sub(r"\1", core), tuple(sorted(set(filter(None, forms))))
 
 
 def _codes(text: str) -> list[str]:
@@ -156,15 +153,35 @@ def _codes(text: str) -> list[str]:
     return [code or form for form, code in found]
 
 
+@lru_cache(maxsize=1 << 15)
+def _is_sound(word: str) -> bool:
+    """Whether nothing in a word needs to be put right, whatever stands beside it: most words."""
+    odd = word in _SCANNED or word in _ENDINGS or _TO_LOOK_AT.search(word)
+    return not odd and _parts(word) == (word,) and _mended_word(word, near_form=True) == word
+
+
+def _respelled(text: str) -> str:
+    """Words of legal forms as rigour knows them; what is no form is hidden from it."""
+    text = _RUN_TOGETHER.sub(r" \1", _mended(text))
+    for pattern, known in (*_RESPELLED, *_IN_FULL):
+        text = pattern.sub(known, text)
+    return _NO_FORM.sub(rf"\1{_HIDDEN}", text)
+
+
 def _mended(text: str) -> str:
     """Broken words of legal forms put right: "limitfd", "joint stoc company", "lia bility"."""
     words = _rejoined(_parted([_SCANNED.get(word, word) for word in text.split()]))
     for at, word in enumerate(words):
-        if len(word) >= _LONG:
-            words[at] = _nearest(word, _LONG_WORDS)
-        elif len(word) >= 4 and {*words[at - 1 : at], *words[at + 1 : at + 2]} & _PHRASE:
-            words[at] = _nearest(word, _SHORT_WORDS)
+        near = {*words[at - 1 : at], *words[at + 1 : at + 2]}
+        words[at] = _mended_word(word, near_form=not near.isdisjoint(_PHRASE))
     return " ".join(words)
+
+
+def _mended_word(word: str, *, near_form: bool) -> str:
+    """A long word of a legal form put right; a short one only beside other words of forms."""
+    if len(word) >= _LONG:
+        return _nearest(word, _LONG_WORDS)
+    return _nearest(word, _SHORT_WORDS) if near_form and len(word) >= _SHORT else word
 
 
 def _parted(words: list[str]) -> list[str]:
@@ -192,8 +209,12 @@ def _rejoined(words: list[str]) -> list[str]:
 @lru_cache(maxsize=1 << 15)
 def _nearest(word: str, known: frozenset[str]) -> str:
     """The known word that `word` is a slip of the pen for, else `word`."""
-    if word in _EXTRA or word in known:
-        return word
     slips = 2 if len(word) >= _TWO_SLIPS else 1
-    found = [other for other in known if OSA.distance(word, other, score_cutoff=slips) <= slips]
-    return min(found, default=word)
+    if word in _EXTRA or word in known or not _is_near(word, known, slips):
+        return word
+    return min(other for other in known if OSA.distance(word, other) <= slips)
+
+
+def _is_near(word: str, known: frozenset[str], slips: int) -> bool:
+    """Whether any is so near; most words are not, and all are looked at in one call."""
+    return bool(extractOne(word, known, scorer=OSA.distance, score_cutoff=slips))

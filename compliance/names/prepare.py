@@ -58,10 +58,8 @@ class PreparedName:
     """The telling Chinese characters, simplified; empty for other scripts."""
     literal: bool
     """True when the name is nothing but legal form or linking words: it may only equal itself."""
-    written: str
-    """Everything, legal form included, in Latin letters and digits without spaces."""
-    initials: frozenset[str]
-    """What the name may be shortened to: first letters of its words, with and without its form."""
+    spelled: tuple[str, ...]
+    """All words, legal form included, in Latin letters and digits."""
     flags: frozenset[str]
     """Tricks found in the writing, see `text`."""
 
@@ -69,6 +67,16 @@ class PreparedName:
     def foreign(self) -> bool:
         """Whether it was written in letters that are not Latin, so that spellings say little."""
         return not self.raw.isascii() and bool(_NOT_LATIN.search(self.raw))
+
+    @property
+    def written(self) -> str:
+        """Everything, legal form included, without spaces."""
+        return "".join(self.spelled)
+
+    @property
+    def initials(self) -> frozenset[str]:
+        """What it may be shortened to: first letters of its words, with and without its form."""
+        return _initials(() if self.literal else self.tokens, self.spelled)
 
     @property
     def joined(self) -> str:
@@ -82,18 +90,17 @@ def prepare(raw: str) -> PreparedName:
     text, flags = clean(raw)
     text = text if text.isascii() else legal.spell_native(text)
     parts = _chinese(text) if has_han(text) and not has_kana(text) else _alphabetic(text)
-    core = _without_stop_words(parts.words)
+    core = _telling(parts.words)
     tokens = core or parts.words or _literal(text)
     return PreparedName(
         raw=raw,
         tokens=tokens,
-        meanings=tuple(_meaning(token, parts.meanings) for token in tokens),
+        meanings=_meant(tokens, parts.meanings),
         legal=parts.legal,
-        numbers=frozenset(filter(None, map(numbers.number_of, core))),
+        numbers=frozenset() if "".join(core).isalpha() else _numbers(core),
         brand=parts.brand,
         literal=not core,
-        written="".join(parts.written),
-        initials=_initials(core, parts.written),
+        spelled=tuple(parts.spelled),
         flags=flags,
     )
 
@@ -106,8 +113,8 @@ class _Parts:
     """Words without the legal form."""
     legal: tuple[str, ...]
     """Codes of legal forms, sorted."""
-    written: Sequence[str]
-    """All words as written."""
+    spelled: Sequence[str]
+    """All words, form included."""
     meanings: Mapping[str, str]
     """What words of other scripts mean."""
     brand: str = ""
@@ -121,8 +128,8 @@ def _alphabetic(text: str) -> _Parts:
     plain = normalize(latin, _NAME) or ""
     plain = _XI_AN.sub("xian", plain) if "xi an" in plain else plain
     rest, forms = legal.split_legal(plain)
-    tokens = (part for word in rest.split() for part in _split_digits(word))
-    return _Parts(_read_numbers(tuple(tokens)), forms, plain.split(), meanings)
+    tokens = [part for word in rest.split() for part in _read(word)]
+    return _Parts(_without_markers(tokens), forms, plain.split(), meanings)
 
 
 def _plain_signs(text: str) -> str:
@@ -130,7 +137,8 @@ def _plain_signs(text: str) -> str:
 
     Each pattern is tried only where its sign stands: most names have none.
     """
-    text = _APOSTROPHE.sub("", text)
+    if "'" in text or "`" in text or not text.isascii():
+        text = _APOSTROPHE.sub("", text)
     if "&" in text or " and " in text:
         text = _SHORT_AMPERSAND.sub(_together, text)
     return _FULL_STOP.sub(" ", text) if "." in text else text
@@ -162,7 +170,8 @@ def _chinese(text: str) -> _Parts:
                 forms |= set(more.legal)
                 meanings |= more.meanings
     legal_forms = tuple(sorted(forms))
-    return _Parts(_read_numbers(tuple(tokens)), legal_forms, tokens, meanings, brand)
+    read = [numbers.number_of(token) or token for token in tokens]
+    return _Parts(_without_markers(read), legal_forms, tokens, meanings, brand)
 
 
 def _split_digits(word: str) -> tuple[str, ...]:
@@ -173,9 +182,14 @@ def _split_digits(word: str) -> tuple[str, ...]:
     return tuple(part for part in match.groups() if part)
 
 
-def _read_numbers(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Ordinals and Roman numerals as digits; "no" before a number goes."""
-    read = [numbers.number_of(token) or token for token in tokens]
+@lru_cache(maxsize=1 << 15)
+def _read(word: str) -> tuple[str, ...]:
+    """A word's parts; ordinals and Roman numerals as digits."""
+    return tuple(numbers.number_of(part) or part for part in _split_digits(word))
+
+
+def _without_markers(read: Sequence[str]) -> tuple[str, ...]:
+    """The words without "no" before a number."""
     if numbers.MARKERS.isdisjoint(read):
         return tuple(read)
     return tuple(
@@ -183,6 +197,10 @@ def _read_numbers(tokens: tuple[str, ...]) -> tuple[str, ...]:
         for at, token in enumerate(read)
         if not (token in numbers.MARKERS and at + 1 < len(read) and read[at + 1].isdigit())
     )
+
+
+def _numbers(core: Sequence[str]) -> frozenset[str]:
+    return frozenset(filter(None, map(numbers.number_of, core)))
 
 
 def _initials(core: Sequence[str], written: Sequence[str]) -> frozenset[str]:
@@ -200,14 +218,18 @@ def _literal(text: str) -> tuple[str, ...]:
     return tuple((normalize(native.latin(text)[0], _NAME) or "").split())
 
 
-def _without_stop_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """The telling words; all of them where every word is a syllable ("Ke Da Xun Fei")."""
-    short = all(len(token) <= _SYLLABLE for token in tokens)
-    if short and len(tokens) >= _SYLLABLES and _LINKS.isdisjoint(tokens):
-        return tokens
-    return tuple(token for token in tokens if not words.is_stop_word(token))
+def _telling(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that do not only link others; all where each is a syllable ("Ke Da Xun Fei")."""
+    if len(tokens) >= _SYLLABLES and _LINKS.isdisjoint(tokens):
+        if max(map(len, tokens)) <= _SYLLABLE:
+            return tokens
+    return words.without_stop_words(tokens)
 
 
-def _meaning(token: str, known: Mapping[str, str]) -> tuple[str, ...]:
-    """What a word of another script means, else what the table of words says."""
-    return tuple(known[token].split()) if token in known else words.meaning(token)
+def _meant(tokens: Sequence[str], known: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """What words of another script mean, else what the table of words says."""
+    if not known:
+        return tuple(map(words.meaning, tokens))
+    return tuple(
+        tuple(known[token].split()) if token in known else words.meaning(token) for token in tokens
+    )

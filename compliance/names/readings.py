@@ -7,6 +7,7 @@ more than one way, and the best reading counts.
 
 import re
 import string
+from collections.abc import Iterator
 
 from rigour.text.translit import ascii_text
 
@@ -32,6 +33,8 @@ _FORM_GLUED_ON = re.compile(
     r"\b(OOO|OAO|ZAO|PAO|LLC|JSC|UAB|TOO|OYJ|KFT|OJSC|PJSC|CJSC|FSUE|FGUP|GMBH|LIMITED LIABILITY "
     r"COMPANY|JOINT STOCK COMPANY)(?=[A-Z]\w{3})|\b(AO|OY|AB)(?=[A-Z][a-z]{3})"
 )
+# One of them is in every form above: looked for before searching.
+_FORMS_BEFORE = tuple("OOO AO LLC JSC UAB TOO OY KFT FSUE FGUP GMBH COMPANY AB".split())
 # A form in full at the beginning of a name that is one word: what follows is the name.
 _FORM_IN_FULL = re.compile(
     r"^\W*((?:(?:open|public|closed)?jointstock|limitedliability)company|aktsionernoeobsh?chestvo"
@@ -47,30 +50,40 @@ _WORDS_OF_FORMS = (
 )
 # A syllable that is a linking word elsewhere: "Da Hua Technology".
 _HANGUL = re.compile("[가-힣]")
+_PARTICLES = frozenset("da de di la le li al el an du do".split())
 _SYLLABLES = re.compile(r"^(da|de|di|la|le|li|al|el|an|du|do) ?(?=[a-z]{2,5}\b)", re.IGNORECASE)
 
 
 def readings(raw: str) -> tuple[PreparedName, ...]:
     """The name as written first, then other readings of it, without repeats."""
-    texts = [
-        raw,
-        _CAMEL.sub(" ", raw),
-        _GLUED_FORM.sub(" ", raw) if _may_end_glued(raw) else raw,
-        _FORM_GLUED_ON.sub(r"\g<0> ", raw),
-        syllables.joined(raw),
-        _FORM_IN_FULL.sub(_spaced, raw),
-        _SYLLABLES.sub(r"\1", raw),
-    ]
+    texts = [text for text in _texts(raw) if text != raw]
+    if not texts:
+        return (prepare(raw),)
+    found = [prepare(text) for text in dict.fromkeys((raw, *texts))]
+    return tuple({name.tokens + name.legal: name for name in reversed(found)}.values())[::-1]
+
+
+def _texts(raw: str) -> Iterator[str]:
+    """The text read in other ways, many of them as it stands; searched where it can be so."""
+    yield _CAMEL.sub(" ", raw)
+    if _may_end_glued(raw):
+        yield _GLUED_FORM.sub(" ", raw)
+    if any(form in raw for form in _FORMS_BEFORE):
+        yield _FORM_GLUED_ON.sub(r"\g<0> ", raw)
+    yield syllables.joined(raw)
+    yield _FORM_IN_FULL.sub(_spaced, raw)
+    if raw[:2].lower() in _PARTICLES or not raw.isascii():
+        yield _SYLLABLES.sub(r"\1", raw)
+    if not raw.isascii():
+        yield from _texts_of_scripts(raw)
+
+
+def _texts_of_scripts(raw: str) -> Iterator[str]:
+    """Other texts of names in Chinese and Korean."""
     if has_han(raw) and not has_kana(raw):
-        texts += chinese.other_texts(raw)
+        yield from chinese.other_texts(raw)
     if _HANGUL.search(raw):
-        texts.append(ascii_text(raw))  # the South spells sounds otherwise than the North
-    found = {text: prepare(text) for text in texts}
-    if len(found) == 1:
-        return (found[raw],)
-    return tuple({name.tokens + name.legal: name for name in reversed(found.values())}.values())[
-        ::-1
-    ]
+        yield ascii_text(raw)  # the South spells sounds otherwise than the North
 
 
 def _may_end_glued(raw: str) -> bool:

@@ -6,6 +6,7 @@ one reader.
 """
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -54,6 +55,12 @@ def _by_meaning(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
 def is_stop_word(token: str) -> bool:
     """Whether the word only links others ("of", "de", "und")."""
     return token in _tables().stop
+
+
+def without_stop_words(tokens: Sequence[str]) -> tuple[str, ...]:
+    """The words that do not only link others."""
+    stop = _tables().stop
+    return tuple([token for token in tokens if token not in stop])
 
 
 def is_place(token: str) -> bool:
