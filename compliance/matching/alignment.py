@@ -5,7 +5,7 @@ shortened, joined or split ("Hik Vision" meets "Hikvision"), stand for the same 
 initials of several words. The alignment is greedy: the weightiest agreement first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from compliance.matching.similarity import SAME_MEANING, word_similarity
@@ -112,9 +112,16 @@ def _place(pair: Pair) -> tuple[tuple[int, int], tuple[int, int]]:
 
 def _gain(pair: Pair, asked: tuple[Word, ...], listed: tuple[Word, ...]) -> float:
     """Weight that agrees, minus a trifle for words far apart, so that order breaks ties."""
-    ours = sum(word.weight for word in asked[slice(*pair.asked)])
-    theirs = sum(word.weight for word in listed[slice(*pair.listed)])
-    return pair.similarity * min(ours, theirs) - 1e-6 * abs(pair.asked[0] - pair.listed[0])
+    agreed = min(weight_of(asked, pair.asked), weight_of(listed, pair.listed))
+    return pair.similarity * agreed - 1e-6 * abs(pair.asked[0] - pair.listed[0])
+
+
+def weight_of(words: Sequence[Word], span: tuple[int, int]) -> float:
+    """Weight of a run of words; most are one word."""
+    start, end = span
+    if end - start == 1:
+        return words[start].weight
+    return sum(word.weight for word in words[start:end])
 
 
 def _single(asked: tuple[Word, ...], listed: tuple[Word, ...]) -> Iterator[Pair]:
@@ -145,6 +152,9 @@ Span = tuple[tuple[int, int], tuple[int, int], float, str]
 def _spans_to_words(many: tuple[Word, ...], one: tuple[Word, ...]) -> Iterator[Span]:
     """Runs of two words and more in `many` that make up one word of `one`."""
     words = [(at, word.spelled, len(word.spelled)) for at, word in enumerate(one)]
+    words = [word for word in words if word[2] >= _FEWEST_INITIALS]
+    if not words:
+        return
     shortest = min(size for *_, size in words)
     longest = max(size for *_, size in words) + _SLACK
     for start in range(len(many) - 1):
@@ -156,17 +166,11 @@ def _spans_to_words(many: tuple[Word, ...], one: tuple[Word, ...]) -> Iterator[S
             initials += last.text[:1]
             if len(joined) > longest and not shortest <= len(initials) < longest:
                 continue
+            letters = len(joined)
             for at, word, size in words:
-                similarity, how = _one_for_many(joined, initials, word, size)
-                if similarity:
-                    yield (start, end), (at, at + 1), similarity, how
-
-
-def _one_for_many(joined: str, initials: str, word: str, size: int) -> tuple[float, str]:
-    """How a word of `size` letters stands for several, if it does."""
-    if initials == word and size >= _FEWEST_INITIALS:
-        return _INITIALS, "initials"
-    if abs(len(joined) - size) > _SLACK or size < _SHORTEST_JOINED:
-        return 0.0, ""
-    similarity = word_similarity(joined, word)
-    return (similarity, "joined") if similarity >= _LEAST_JOINED else (0.0, "")
+                if initials == word:
+                    yield (start, end), (at, at + 1), _INITIALS, "initials"
+                elif -_SLACK <= letters - size <= _SLACK and size >= _SHORTEST_JOINED:
+                    similarity = word_similarity(joined, word)
+                    if similarity >= _LEAST_JOINED:
+                        yield (start, end), (at, at + 1), similarity, "joined"

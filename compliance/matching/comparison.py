@@ -4,14 +4,21 @@ Weights are those of `weights`: 0 says nothing, 1 is a word seen nowhere else. E
 measured once per pair and read by the rules in `rules`.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from compliance.matching.alignment import WHOLE_INITIALS, Alignment, Pair, Word, align
+from compliance.matching.alignment import (
+    WHOLE_INITIALS,
+    Alignment,
+    Pair,
+    Word,
+    align,
+    weight_of,
+)
 from compliance.names import PreparedName
 from compliance.names.towns import town_of
 from compliance.names.words import is_brand, is_place
@@ -83,42 +90,42 @@ def compare(asked: Side, listed: Side) -> Comparison:
     alignment = _all_initials(asked, listed) or align(asked.words, listed.words)
     pairs = alignment.pairs
     weights = [_weight(pair, alignment) for pair in pairs]
+    worths = [w * p.similarity**2 for p, w in zip(pairs, weights, strict=True)]
     lonely = (
         [w for w in _lonely(asked, (p.asked for p in pairs)) if not _is_seat(w, listed)],
         _lonely(listed, (p.listed for p in pairs)),
     )
+    letters = _initials(asked.words), _initials(listed.words)
     by_listed = sorted(pairs, key=lambda pair: pair.listed)
     inversions = sum(b.listed < a.listed for a, b in pairwise(pairs))
     texts = _spellings(asked, by_listed, inversions)
-    other = "".join(word.spelled for word in listed.words)
+    other = "".join([word.spelled for word in listed.words])
     return Comparison(
         asked=asked,
         listed=listed,
         alignment=alignment,
-        agreed=sum(w * p.similarity**2 for p, w in zip(pairs, weights, strict=True)),
+        agreed=sum(worths),
         paired=sum(weights),
         initials=max(_by_initials(pairs, weights), default=0.0),
-        strongest=max(_in_full(pairs, weights), default=0.0),
-        ordinary=_ordinary(pairs, weights, alignment),
+        strongest=max(_in_full(pairs, worths), default=0.0),
+        ordinary=_ordinary(worths, alignment),
         weakest=min(_telling(pairs, weights), default=1.0),
         inversions=inversions,
-        left_asked=_left(lonely[0], asked, listed),
-        left_listed=_left(lonely[1], listed, asked),
+        left_asked=_left(lonely[0], letters),
+        left_listed=_left(lonely[1], letters[::-1]),
         only_common_left=not any(is_brand(word.text) for words in lonely for word in words),
         adds_place=any(is_place(word.text) for word in lonely[0]),
         other_places=all(any(town_of(word.text) for word in words) for words in lonely),
         place_for_name=_place_for_name(*lonely) or _place_for_name(*reversed(lonely)),
         unspaced=max(OSA.normalized_similarity(text, other) for text in texts),
         contained=_contained(texts[-1], other),
-        written=_written(asked.name, listed.name, pairs, weights, lonely),
+        written=_written(asked.name, listed.name, worths, weights, lonely),
     )
 
 
 def _all_initials(asked: Side, listed: Side) -> Alignment | None:
     """The alignment where one name is a word of the first letters of the whole other one."""
-    first_letters = "".join(token[0] for token in asked.name.tokens)
-    unfolded = _is_word(listed, {first_letters})  # with "company" too many firms have the same
-    if not (unfolded or _is_word(asked, listed.name.initials)):
+    if not (_is_of_first_letters(listed, asked) or _is_short_for(asked, listed)):
         return None
     pair = Pair((0, len(asked.words)), (0, len(listed.words)), WHOLE_INITIALS, "initials")
     return Alignment(asked=asked.words, listed=listed.words, pairs=(pair,))
@@ -127,41 +134,50 @@ def _all_initials(asked: Side, listed: Side) -> Alignment | None:
 def _written(
     asked: PreparedName,
     listed: PreparedName,
-    pairs: Sequence[Pair],
+    worths: Sequence[float],
     weights: Sequence[float],
     lonely: Sequence[Sequence[Word]],
 ) -> float:
     """Share of letters kept by the whole names; between scripts, the share of words that agree."""
     if not (asked.foreign or listed.foreign):
         return OSA.normalized_similarity(asked.written, listed.written)
-    agreed = sum(w * p.similarity**2 for p, w in zip(pairs, weights, strict=True))
     whole = sum(weights) + sum(word.weight for words in lonely for word in words)
-    return agreed / whole if whole else 0.0
+    return sum(worths) / whole if whole else 0.0
 
 
-def _is_word(short: Side, initials: Set[str]) -> bool:
-    word = short.words[0].spelled
-    return len(short.words) == 1 and len(word) >= _FEWEST_INITIALS and word in initials
+def _is_of_first_letters(short: Side, whole: Side) -> bool:
+    """Whether a listed name is initials; with "company" too many firms have the same."""
+    letters = "".join([token[0] for token in whole.name.tokens])
+    return _is_word(short) and short.words[0].spelled == letters
+
+
+def _is_short_for(short: Side, whole: Side) -> bool:
+    """Whether an asked name is what the listed one may be shortened to."""
+    return _is_word(short) and short.words[0].spelled in whole.name.initials
+
+
+def _is_word(side: Side) -> bool:
+    return len(side.words) == 1 and len(side.words[0].spelled) >= _FEWEST_INITIALS
 
 
 def _weight(pair: Pair, alignment: Alignment) -> float:
     """The lesser weight of the two sides: a misspelled common word does not become telling."""
-    ours = sum(word.weight for word in alignment.asked[slice(*pair.asked)])
-    return min(ours, sum(word.weight for word in alignment.listed[slice(*pair.listed)]))
+    ours, theirs = alignment.asked, alignment.listed
+    return min(weight_of(ours, pair.asked), weight_of(theirs, pair.listed))
 
 
 def _by_initials(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]:
     return (w * p.similarity for p, w in zip(pairs, weights, strict=True) if p.how == "initials")
 
 
-def _in_full(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]:
-    return (w * p.similarity**2 for p, w in zip(pairs, weights, strict=True) if p.how != "initials")
+def _in_full(pairs: Sequence[Pair], worths: Sequence[float]) -> Iterable[float]:
+    return [worth for pair, worth in zip(pairs, worths, strict=True) if pair.how != "initials"]
 
 
-def _ordinary(pairs: Sequence[Pair], weights: Sequence[float], alignment: Alignment) -> float:
+def _ordinary(worths: Sequence[float], alignment: Alignment) -> float:
     """How ordinary the words of the most telling agreement are, on the more ordinary side."""
-    spelled = [(w * p.similarity**2, p) for p, w in zip(pairs, weights, strict=True)]
-    spelled = [(worth, pair) for worth, pair in spelled if pair.how != "initials"]
+    both = zip(worths, alignment.pairs, strict=True)
+    spelled = [(worth, pair) for worth, pair in both if pair.how != "initials"]
     if not spelled:
         return MOST_ORDINARY
     _, best = max(spelled, key=lambda one: one[0])
@@ -176,7 +192,9 @@ def _telling(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]
 
 def _lonely(side: Side, ranges: Iterable[tuple[int, int]]) -> list[Word]:
     """The words without a partner."""
-    taken = {at for span in ranges for at in range(*span)}
+    taken: set[int] = set()
+    for span in ranges:
+        taken.update(range(*span))
     return [word for at, word in enumerate(side.words) if at not in taken]
 
 
@@ -191,22 +209,24 @@ def _place_for_name(words: Sequence[Word], others: Sequence[Word]) -> bool:
     return own and any(town_of(word.text) for word in words)
 
 
-def _left(words: Sequence[Word], side: Side, other: Side) -> tuple[float, ...]:
+def _left(words: Sequence[Word], initials: Sequence[str]) -> tuple[float, ...]:
     """Weights of lonely words; a name's own initials beside it weigh nothing."""
-    initials = [_initials(side.words), _initials(other.words)]
     return tuple(
-        _OWN_INITIALS if _is_initials(word.text, initials) else word.weight for word in words
+        [_OWN_INITIALS if _is_initials(word.text, initials) else word.weight for word in words]
     )
 
 
 def _initials(words: Sequence[Word]) -> str:
-    return "".join(word.text[:1] for word in words)
+    return "".join([word.text[:1] for word in words])
 
 
 def _is_initials(text: str, initials: Sequence[str]) -> bool:
-    if len(text) < 3:
+    if len(text) < _FEWEST_INITIALS:
         return False
-    return any(text in name or (len(name) > 2 and name in text) for name in initials)
+    for name in initials:
+        if text in name or (len(name) >= _FEWEST_INITIALS and name in text):
+            return True
+    return False
 
 
 def _spellings(asked: Side, by_listed: Sequence[Pair], inversions: int) -> list[str]:
