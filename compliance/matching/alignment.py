@@ -5,8 +5,9 @@ shortened, joined or split ("Hik Vision" meets "Hikvision"), stand for the same 
 initials of several words. The alignment is greedy: the weightiest agreement first.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from compliance.matching.similarity import SAME_MEANING, word_similarity
 from compliance.matching.weights import Weights
@@ -63,31 +64,47 @@ class Alignment:
     pairs: tuple[Pair, ...]
 
 
-def words_of(name: PreparedName, weights: Weights) -> tuple[Word, ...]:
-    """The words of a name with their weights; words that only say "company" are left out."""
-    brands = any(is_brand(token) for token in name.tokens)
-    words = [
-        # Words of one abbreviation ("NPP") share its weight: it is one writing, not three.
+Writing = Callable[[str, tuple[str, ...], int, bool], Sequence[Word]]
+"""A token, what it means, its place and whether the name has a brand -> words, as `written`."""
+
+
+def written(
+    weights: Weights, token: str, meaning: tuple[str, ...], at: int, among_brands: bool
+) -> tuple[Word, ...]:
+    """The words that one writing stands for; those of an abbreviation ("NPP") share its weight."""
+    return tuple(
         Word(
             text=text,
             spelled=token,
             origin=at,
-            weight=weights.of(text, among_brands=brands) / len(meaning),
+            weight=weights.of(text, among_brands=among_brands) / len(meaning),
             ordinary=max(weights.ordinary(text), weights.ordinary(token)),
             family=text in weights.families,
         )
-        for at, (token, meaning) in enumerate(zip(name.tokens, name.meanings, strict=True))
         for text in meaning
-    ]
-    return tuple(words[:_MOST_WORDS] or _as_spelled(name, weights))
+    )
 
 
-def _as_spelled(name: PreparedName, weights: Weights) -> list[Word]:
+def words_of(name: PreparedName, weights: Weights) -> tuple[Word, ...]:
+    """The words of a name with their weights; words that only say "company" are left out."""
+    return words_by(name, partial(written, weights))
+
+
+def words_by(name: PreparedName, writing: Writing) -> tuple[Word, ...]:
+    """The same by a `writing` that may remember: most words come again."""
+    tokens = name.tokens
+    brands = any(map(is_brand, tokens))
+    words: list[Word] = []
+    for at, meaning in enumerate(name.meanings):
+        words.extend(writing(tokens[at], meaning, at, brands))
+    return tuple(words[:_MOST_WORDS] or _as_spelled(name, writing))
+
+
+def _as_spelled(name: PreparedName, writing: Writing) -> list[Word]:
     """The words of a name that says nothing but "company" in some language."""
-    return [
-        Word(text=token, spelled=token, origin=at, weight=weights.of(token))
-        for at, token in enumerate(name.tokens[:_MOST_WORDS])
-    ]
+    tokens = name.tokens[:_MOST_WORDS]
+    words = [writing(token, (token,), at, True)[0] for at, token in enumerate(tokens)]
+    return [replace(word, ordinary=0.0, family=False) for word in words]
 
 
 def align(asked: tuple[Word, ...], listed: tuple[Word, ...]) -> Alignment:
@@ -155,22 +172,24 @@ def _spans_to_words(many: tuple[Word, ...], one: tuple[Word, ...]) -> Iterator[S
     words = [word for word in words if word[2] >= _FEWEST_INITIALS]
     if not words:
         return
-    shortest = min(size for *_, size in words)
-    longest = max(size for *_, size in words) + _SLACK
-    for start in range(len(many) - 1):
-        joined, initials = many[start].spelled, many[start].spelled[:1]
-        for end in range(start + 2, min(len(many), start + _LONGEST_SPAN) + 1):
-            last = many[end - 1]
-            if last.origin != many[end - 2].origin:
+    for span, joined, initials in _runs(many):
+        letters = len(joined)
+        for at, word, size in words:
+            if initials == word:
+                yield span, (at, at + 1), _INITIALS, "initials"
+            elif -_SLACK <= letters - size <= _SLACK and size >= _SHORTEST_JOINED:
+                similarity = word_similarity(joined, word)
+                if similarity >= _LEAST_JOINED:
+                    yield span, (at, at + 1), similarity, "joined"
+
+
+def _runs(words: tuple[Word, ...]) -> Iterator[tuple[tuple[int, int], str, str]]:
+    """Neighbouring words as one, each writing once, and the first letters of all of them."""
+    for start in range(len(words) - 1):
+        joined, initials = words[start].spelled, words[start].spelled[:1]
+        for end in range(start + 2, min(len(words), start + _LONGEST_SPAN) + 1):
+            last = words[end - 1]
+            if last.origin != words[end - 2].origin:
                 joined += last.spelled
             initials += last.text[:1]
-            if len(joined) > longest and not shortest <= len(initials) < longest:
-                continue
-            letters = len(joined)
-            for at, word, size in words:
-                if initials == word:
-                    yield (start, end), (at, at + 1), _INITIALS, "initials"
-                elif -_SLACK <= letters - size <= _SLACK and size >= _SHORTEST_JOINED:
-                    similarity = word_similarity(joined, word)
-                    if similarity >= _LEAST_JOINED:
-                        yield (start, end), (at, at + 1), similarity, "joined"
+            yield (start, end), joined, initials

@@ -223,10 +223,9 @@ def _initials(words: Sequence[Word]) -> str:
 def _is_initials(text: str, initials: Sequence[str]) -> bool:
     if len(text) < _FEWEST_INITIALS:
         return False
-    for name in initials:
-        if text in name or (len(name) >= _FEWEST_INITIALS and name in text):
-            return True
-    return False
+    return any(
+        text in name or (len(name) >= _FEWEST_INITIALS and name in text) for name in initials
+    )
 
 
 def _spellings(asked: Side, by_listed: Sequence[Pair], inversions: int) -> list[str]:

@@ -7,13 +7,13 @@ used again without preparing a single name.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
 from compliance.matching import parties, same_party, sieve, watched
 from compliance.matching.addresses import named_by
-from compliance.matching.alignment import words_of
+from compliance.matching.alignment import Writing, words_by, written
 from compliance.matching.columns import Column
 from compliance.matching.comparison import Side
 from compliance.matching.seats import seats
@@ -23,6 +23,7 @@ from compliance.model import ListEntry, Name, Watchlist
 from compliance.names import PreparedName, prepare
 
 _REMEMBERED = 4_096
+_WRITINGS = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,14 @@ class Ready:
         self.weights = weights
         self.columns = columns
         self.listed = lru_cache(maxsize=_REMEMBERED)(self._listed)
+        self._written = lru_cache(maxsize=_WRITINGS)(partial(written, weights))
 
     def __len__(self) -> int:
         return len(self.columns.entries)
 
     def side(self, name: PreparedName, places: frozenset[str] = frozenset()) -> Side:
         """A name with its words weighed."""
-        return Side(name, words_of(name, self.weights), places)
+        return Side(name, words_by(name, self._written), places)
 
     def same_party(self, at: int) -> list[int]:
         """Positions of all entries that are the same party as the one at `at`, itself included."""
@@ -76,7 +78,8 @@ class Ready:
         entry = int(self.columns.entries[at])
         party = self.entries[entry]
         name = named_by(party)[int(self.columns.names[at])]
-        ready = _ready(party, prepare(parties.listed_text(name.text, party.kind)), self.weights)
+        known = prepare(parties.listed_text(name.text, party.kind))
+        ready = _ready(party, known, self._written)
         return Listed(entry, name, ready, parties.is_weak(ready))
 
 
@@ -89,8 +92,9 @@ def build(watchlist: Watchlist, whole: Weights | None = None) -> Ready:
     entries = watchlist.entries
     named = [watched.named(entry) for entry in entries]
     weights = whole or watched.weights_of(entries, named)
+    writing = lru_cache(maxsize=_WRITINGS)(partial(written, weights))
     rows = [
-        (at, place, _ready(entry, name, weights))
+        (at, place, _ready(entry, name, writing))
         for at, (entry, names) in enumerate(zip(entries, named, strict=True))
         for place, (_, name) in enumerate(names)
         if name.tokens
@@ -104,5 +108,5 @@ def build(watchlist: Watchlist, whole: Weights | None = None) -> Ready:
     return Ready(entries, weights, columns)
 
 
-def _ready(entry: ListEntry, name: PreparedName, weights: Weights) -> parties.Listed:
-    return parties.ready(Side(name, words_of(name, weights), seats(entry)), entry.kind)
+def _ready(entry: ListEntry, name: PreparedName, writing: Writing) -> parties.Listed:
+    return parties.ready(Side(name, words_by(name, writing), seats(entry)), entry.kind)

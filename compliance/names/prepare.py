@@ -220,9 +220,9 @@ def _literal(text: str) -> tuple[str, ...]:
 
 def _telling(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """The words that do not only link others; all where each is a syllable ("Ke Da Xun Fei")."""
-    if len(tokens) >= _SYLLABLES and _LINKS.isdisjoint(tokens):
-        if max(map(len, tokens)) <= _SYLLABLE:
-            return tokens
+    several = len(tokens) >= _SYLLABLES and _LINKS.isdisjoint(tokens)
+    if several and max(map(len, tokens)) <= _SYLLABLE:
+        return tokens
     return words.without_stop_words(tokens)
 
 

@@ -73,6 +73,7 @@ def is_institution(token: str) -> bool:
     return token in _tables().institutions
 
 
+@lru_cache(maxsize=1 << 15)
 def is_brand(token: str) -> bool:
     """Whether the word is a name of its own: no place, institution, business word or number."""
     tables = _tables()
