@@ -6,6 +6,7 @@ The same columns are made of listed and of asked names. Pure.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
@@ -92,26 +93,25 @@ class Described:
 
 def described(sides: Sequence[Side], *, asked: bool) -> tuple[Described, list[Term]]:
     """The names as columns, and the distinct terms that they are made of, words before runs."""
-    rows = [[*_words(s.words), *_runs(s.words), *_initials(s.words)] for s in sides]
-    flat = [part for row in rows for part in row]
-    written = [part[0] for part in flat]
+    rows = [_parts(side.words) for side in sides]
+    starts = np.concatenate([[0], np.cumsum([len(row) for row in rows], dtype=np.int64)])
+    flat = list(chain.from_iterable(rows))
+    written, weights, sizes, masks, ordinary = zip(*flat, strict=True) if flat else ((),) * 5
     terms = sorted(dict.fromkeys(written), key=_is_run)
     known = {term: at for at, term in enumerate(terms)}
-    numbers_of = np.array([part[1:] for part in flat], np.float64).reshape(-1, 4)
-    names = [side.name for side in sides]
     return (
         Described(
             parts=Parts(
-                starts=np.concatenate([[0], np.cumsum([len(row) for row in rows], dtype=np.int64)]),
+                starts=starts,
                 terms=np.array([known[term] for term in written], np.int64),
-                weights=numbers_of[:, 0].astype(np.float32),
-                sizes=numbers_of[:, 1].astype(np.int32),
-                masks=numbers_of[:, 2].astype(np.uint32),
-                ordinary=numbers_of[:, 3].astype(np.float32),
+                weights=np.array(weights, np.float32),
+                sizes=np.array(sizes, np.int32),
+                masks=np.array(masks, np.uint32),
+                ordinary=np.array(ordinary, np.float32),
             ),
             facts=_facts(sides, asked=asked),
-            written=strings([name.written for name in names]),
-            spelling=numbers([" ".join(name.tokens) for name in names]),
+            written=strings([side.name.written for side in sides]),
+            spelling=numbers([" ".join(side.name.tokens) for side in sides]),
         ),
         terms,
     )
@@ -137,14 +137,12 @@ def _facts(sides: Sequence[Side], *, asked: bool) -> Facts:
 
 
 def _fact(side: Side, *, asked: bool) -> tuple[float | int | bool, ...]:
-    weight = 0.0
-    letters = full = brands = fulls = lights = 0
-    initials = "".join(word.text[:1] for word in side.words)
-    bits = _bits_of(len(side.words))
-    for word, bit in zip(side.words, bits, strict=True):
-        size = len(word.spelled)
-        weight += word.weight
-        letters += size
+    words = side.words
+    weight = sum([word.weight for word in words])
+    letters = sum([len(word.spelled) for word in words])
+    full = brands = fulls = lights = 0
+    initials = "".join([word.text[:1] for word in words])
+    for word, bit in zip(words, _bits_of(len(words)), strict=True):
         is_full, brand, place = _traits(word.text, word.spelled)
         full += is_full
         fulls |= bit * is_full
@@ -153,7 +151,7 @@ def _fact(side: Side, *, asked: bool) -> tuple[float | int | bool, ...]:
         if own or (asked and place):
             lights |= bit
     codes = _bits(side.name.legal), _bits(side.name.numbers)
-    return weight, letters, len(side.words), full, brands, *codes, lights, fulls
+    return weight, letters, len(words), full, brands, *codes, lights, fulls
 
 
 @lru_cache(maxsize=1 << 15)
@@ -167,35 +165,42 @@ Part = tuple[Term, float, int, int, float]
 """A term with its weight, its number of words, which words they are, how ordinary it is."""
 
 
-def _words(words: Sequence[Word]) -> Iterable[Part]:
+def _parts(words: Sequence[Word]) -> list[Part]:
+    """The words of a name, its runs of words, its initials."""
     bits = _bits_of(len(words))
-    return (
+    parts: list[Part] = [
         (Term(word.text, word.spelled), word.weight, 1, bit, word.ordinary)
         for word, bit in zip(words, bits, strict=True)
-    )
+    ]
+    if len(words) > 1:
+        parts += (_run(words, at, size) for at, size in _runs(words))
+        parts += _initials(words)
+    return parts
 
 
 def _is_run(term: Term) -> bool:
     return not term.text
 
 
-def _runs(words: Sequence[Word]) -> Iterable[Part]:
+def _runs(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
     """Runs of words as they stand beside each other: short ones, longer ones of syllables, all."""
     count = len(words)
     for size in range(2, min(_LONGEST_RUN, count) + 1):
         for at in range(count - size + 1):
-            yield _run(words, at, size)
+            yield at, size
     for size in range(_LONGEST_RUN + 1, min(_MOST_SYLLABLES, count - 1) + 1):
         for at in range(count - size + 1):
             if all(len(word.spelled) <= _SYLLABLE for word in words[at : at + size]):
-                yield _run(words, at, size)
+                yield at, size
     if count > _LONGEST_RUN:
-        yield _run(words, 0, count)
+        yield 0, count
 
 
 def _initials(words: Sequence[Word]) -> Iterable[Part]:
     """First letters of neighbouring words."""
-    letters = "".join(word.text[:1] for word in words)
+    if len(words) < INITIAL_LETTERS.start:
+        return
+    letters = "".join([word.text[:1] for word in words])
     if len(letters) < len(words):
         return  # a word without letters: nothing is its first one
     for size in INITIAL_LETTERS:
@@ -211,7 +216,8 @@ def _run(words: Sequence[Word], at: int, size: int) -> Part:
 
 def _part(spelled: str, words: Sequence[Word], at: int, size: int) -> Part:
     own = words[at : at + size]
-    weight, ordinary = sum(word.weight for word in own), min(word.ordinary for word in own)
+    weight = sum([word.weight for word in own])
+    ordinary = min([word.ordinary for word in own])
     return Term("", spelled), weight, size, _mask(len(words), at, size), ordinary
 
 
