@@ -24,6 +24,11 @@ class Strings:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
+    def sizes(self, rows: Column) -> Column:
+        """Bytes of some of the strings."""
+        found: Column = self.starts[rows + 1] - self.starts[rows]
+        return found
+
     def at(self, rows: Column) -> Column:
         """Some of the strings, as objects; all are read at once where many are asked for."""
         if "all" in self.__dict__ or len(rows) > _FEW:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 from rapidfuzz.process import cpdist
 
 from compliance.matching import spellings
@@ -32,6 +32,7 @@ _SHORTEST_JOINED = 5
 _SLACK = 2
 _LEAST_KEPT = 0.5
 _LENGTHS = 0.6
+_ROUNDING = 1e-6
 _REMEMBERED = 20_000
 
 
@@ -131,7 +132,8 @@ class Lexicon:
         shorter, longer = np.minimum(*lengths), np.maximum(*lengths)
         run = (shorter >= _SHORTEST_JOINED) & (longer - shorter <= _SLACK)
         word = shorter >= _LENGTHS * longer
-        begins = np.flatnonzero(~word & ~joined)
+        same_first = spellings.firsts(asked.spelled.all)[ours] == self.spelt.first[theirs]
+        begins = np.flatnonzero(~word & ~joined & same_first)
         word[begins] = _begin(asked.spelled.at(ours[begins]), self.terms.spelled.at(theirs[begins]))
         return np.where(joined, run, word)
 
@@ -152,8 +154,13 @@ class Lexicon:
         """The same for pairs that are not spelled alike; `row` is the place among `asked`."""
         ours, listed = asked.classes(row), self.spelt.classes(theirs)
         same = {name: ours[name] == listed[name] for name in ours}
-        heard = _alike(asked.heard.at(row), self.spelt.heard.at(theirs))
-        kept = np.maximum(_alike(*spelled), heard)
+        need = np.where(same["bare"], _LEAST_KEPT, _LEAST_SIMILAR)
+        longer = np.maximum(ours["lengths"], listed["lengths"])
+        kept = _alike(*spelled, _may_keep(ours["letters"], listed["letters"], longer, need))
+        longer = np.maximum(asked.heard.sizes(row), self.spelt.heard.sizes(theirs))
+        may = _may_keep(ours["heard_letters"], listed["heard_letters"], longer, need)
+        heard = _alike(asked.heard.at(row), self.spelt.heard.at(theirs), may)
+        kept = np.maximum(kept, heard)
         kept = _raised(kept, same["bare"], 0.5 + kept / 2)
         kept = _raised(kept, (heard == 1) | same["scanned"], SAME_SOUND)
         kept = _raised(kept, same["stem"], ADJECTIVE)
@@ -207,10 +214,20 @@ def _named(terms: Sequence[Term]) -> Terms:
     )
 
 
-def _alike(ours: Column, theirs: Column) -> Column:
-    """Share of letters kept, pair by pair."""
-    alike = OSA.normalized_similarity
-    return cpdist(ours, theirs, scorer=alike, score_cutoff=_LEAST_KEPT, dtype=np.float32)
+def _may_keep(ours: Column, theirs: Column, longer: Column, need: Column) -> Column:
+    """Rows of pairs that may keep so many of their letters: each that the other lacks is a slip."""
+    lacking = np.bitwise_count(ours & ~theirs), np.bitwise_count(theirs & ~ours)
+    return np.flatnonzero(np.maximum(*lacking) <= (1 - need) * longer + _ROUNDING)
+
+
+def _alike(ours: Column, theirs: Column, rows: Column) -> Column:
+    """Share of letters kept, pair by pair; looked at in these rows only."""
+    kept, alike = np.zeros(len(ours), np.float32), OSA.normalized_similarity
+    found = cpdist(
+        ours[rows], theirs[rows], scorer=alike, score_cutoff=_LEAST_KEPT, dtype=np.float32
+    )
+    kept[rows] = found
+    return kept
 
 
 def _raised(kept: Column, where: Column, least: Column | float) -> Column:
@@ -219,6 +236,7 @@ def _raised(kept: Column, where: Column, least: Column | float) -> Column:
 
 def _begin(ours: Column, theirs: Column) -> Column:
     """Whether one word is the beginning of the other, pair by pair."""
-    pairs = zip(ours, theirs, strict=True)
-    begins = (one.startswith(other) or other.startswith(one) for one, other in pairs)
-    return np.fromiter(begins, bool, len(ours))
+    same = cpdist(ours, theirs, scorer=Prefix.similarity, dtype=np.int32)
+    shorter = np.minimum(*(np.fromiter(map(len, words), np.int32) for words in (ours, theirs)))
+    begins: Column = same == shorter
+    return begins

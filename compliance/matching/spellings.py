@@ -6,13 +6,13 @@ taken many at a time, and keys are numbers that do not depend on the run, so tha
 can be kept; words that share a key by chance are told apart afterwards by their letters.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 
 from compliance.matching import similarity
-from compliance.matching.columns import Column, Strings, strings
+from compliance.matching.columns import Column, Strings, over, strings
 from compliance.names import vowelless
 
 LONGEST = 28
@@ -51,6 +51,10 @@ class Spelt:
     vowelless: Column
     first: Column
     """Its first letter, as a number."""
+    letters: Column
+    """Which letters it has, a bit each; some letters share one."""
+    heard_letters: Column
+    """Which letters how it sounds has."""
     lengths: Column
 
     def classes(self, rows: Column) -> dict[str, Column]:
@@ -76,9 +80,10 @@ def spelt(words: Sequence[str]) -> Spelt:
     """The ways of writing words, all at once."""
     lines = "\n".join(words)
     heard = similarity.sound_of_lines(lines)
+    sounds = heard.split("\n") if words else []
     stems = similarity.stems_of_lines(lines).split("\n") if words else []
     return Spelt(
-        heard=strings(heard.split("\n") if words else []),
+        heard=strings(sounds),
         singular=numbers([word.removesuffix("s") for word in words]),
         scanned=numbers(similarity.scanned_of_lines(lines).split("\n") if words else []),
         stem=numbers(
@@ -86,7 +91,9 @@ def spelt(words: Sequence[str]) -> Spelt:
         ),
         bare=numbers(similarity.skeleton_of_lines(heard).split("\n") if words else []),
         vowelless=np.fromiter(map(vowelless.is_vowelless, words), bool, len(words)),
-        first=np.fromiter((ord(word[:1] or " ") for word in words), np.int32, len(words)),
+        first=firsts(words),
+        letters=_letters(words),
+        heard_letters=_letters(sounds),
         lengths=_lengths(words),
     )
 
@@ -180,6 +187,21 @@ def _sums(words: Sequence[str]) -> Column:
     table = np.zeros((len(cut), int(lengths.max(initial=0)) + 1), dtype=np.uint64)
     table[rows, columns] = letters * _POWERS[columns]
     return np.cumsum(table, axis=1, dtype=np.uint64)
+
+
+def firsts(words: Iterable[str]) -> Column:
+    """The first letter of each word, as a number."""
+    return np.array([ord(word[:1] or " ") for word in words], np.int32)
+
+
+def _letters(words: Sequence[str]) -> Column:
+    """The letters of each word, a bit each."""
+    codes = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    bits, lengths = np.left_shift(np.uint32(1), codes & np.uint32(31)), _lengths(words)
+    there = np.flatnonzero(lengths)
+    found = np.zeros(len(words), np.uint32)
+    found[there] = over(np.bitwise_or, bits, (np.cumsum(lengths) - lengths)[there])
+    return found
 
 
 def _lengths(words: Sequence[str]) -> Column:
