@@ -15,7 +15,8 @@ from compliance.matching import lexicon
 from compliance.matching.bounds import Pairs, doubtless, left_over
 from compliance.matching.columns import Column, groups, most, over, running, spread
 from compliance.matching.comparison import MOST_ORDINARY, Side
-from compliance.matching.described import Described, Parts, described
+from compliance.matching.described import Described, Parts
+from compliance.matching.joining import Joining
 from compliance.matching.lexicon import Lexicon, Memory, Reach, Term
 
 ENOUGH = 0.6
@@ -231,11 +232,18 @@ def _placed(how: np.ufunc, values: Column, pairs: Column, begin: Column, to: Col
 
 def build(sides: Sequence[Side]) -> Index:
     """Index the names of a list."""
-    names, terms = described(sides, asked=False)
+    joining = Joining()
+    joining.add(sides)
+    return of(joining)
+
+
+def of(joining: Joining) -> Index:
+    """Index the names of a list that came in parts; `joining` gives all that it holds."""
+    names, families = joining.names(), joining.families()
     return Index(
-        lexicon=lexicon.build(terms),
+        lexicon=joining.lexicon(),
         names=names,
-        postings=_postings(names.parts, len(sides), _families(sides, terms)),
+        postings=_postings(names.parts, len(names.spelling), families),
     )
 
 
@@ -246,16 +254,10 @@ def unabridged(known: Index) -> Index:
     return replace(known, postings=replace(postings, common=common, has=postings.has[:0]))
 
 
-def _families(sides: Sequence[Side], terms: Sequence[Term]) -> list[bool]:
-    """For each term whether it is the brand of a family."""
-    brands = {Term(w.text, w.spelled) for side in sides for w in side.words if w.family}
-    return [term in brands for term in terms]
-
-
-def _postings(parts: Parts, names: int, families: Sequence[bool]) -> Postings:
+def _postings(parts: Parts, names: int, families: Column) -> Postings:
     terms, owners, whole = parts.terms, parts.names, len(families)
-    order = np.lexsort((owners, terms))
-    starts = np.searchsorted(terms[order], np.arange(whole + 1))
+    order = np.argsort(terms, kind="stable")  # the names of each term then rise
+    starts = np.concatenate([[0], np.cumsum(np.bincount(terms, minlength=whole))])
     heaviest = np.zeros(whole, np.float32)
     np.maximum.at(heaviest, terms, parts.weights)
     common = _common(np.diff(starts))
@@ -267,7 +269,7 @@ def _postings(parts: Parts, names: int, families: Sequence[bool]) -> Postings:
         starts=starts,
         names=owners[order].astype(np.int32),
         heaviest=heaviest,
-        family=np.array(families, bool),
+        family=families,
         common=common,
         has=has,
     )

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from compliance.matching import parties, same_party, sieve, watched
+from compliance.matching import parties, reading, sieve
 from compliance.matching.addresses import named_by
 from compliance.matching.alignment import words_of
 from compliance.matching.columns import Column
@@ -23,6 +23,8 @@ from compliance.model import ListEntry, Name, Watchlist
 from compliance.names import PreparedName, prepare
 
 _REMEMBERED = 4_096
+_TOGETHER = 10_000
+"""Entries whose names are made into columns at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +82,46 @@ class Ready:
         return Listed(entry, name, ready, parties.is_weak(ready))
 
 
-def build(watchlist: Watchlist, whole: Weights | None = None) -> Ready:
-    """Make a list ready: every name is prepared once.
+def build(watchlist: Watchlist, whole: Weights | None = None, together: int = _TOGETHER) -> Ready:
+    """Make a list ready: every name is prepared once, `together` entries at a time.
 
     Where it is some entries of a list, `whole` are the weights of the whole list; the names that
     are compared are then all that would be if the whole list was asked, or more.
     """
     entries = watchlist.entries
-    named = [watched.named(entry) for entry in entries]
-    weights = whole or watched.weights_of(entries, named)
-    rows = [
-        (at, place, _ready(entry, name, weights))
-        for at, (entry, names) in enumerate(zip(entries, named, strict=True))
-        for place, (_, name) in enumerate(names)
-        if name.tokens
-    ]
+    read = reading.read(entries, together)
+    weights = whole or read.counting.weights()
+    making, empty = sieve.Making(), np.zeros(0, np.int32)
+    owners, places = [empty], [empty]
+    for at, names in enumerate(read.names()):
+        some = entries[at * together : (at + 1) * together]
+        rows = _rows(names)
+        making.add([_weighed(some[one], names[one][place], weights) for one, place in rows.tolist()])
+        owners.append(rows[:, 0] + np.int32(at * together))
+        places.append(rows[:, 1])
     columns = Columns(
-        sieve=sieve.build([ready for *_, ready in rows], whole=whole is None),
-        entries=np.array([at for at, *_ in rows], np.int32),
-        names=np.array([place for _, place, _ in rows], np.int32),
-        parties=np.array(same_party.leaders(entries, named), np.int32),
+        sieve=making.sieve(whole=whole is None),
+        entries=np.concatenate(owners),
+        names=np.concatenate(places),
+        parties=np.array(read.leaders, np.int32),
     )
     return Ready(entries, weights, columns)
+
+
+def _rows(names: reading.Names) -> Column:
+    """For each name with words the positions of its entry and among the names of the entry."""
+    rows = [
+        (at, place)
+        for at, found in enumerate(names)
+        for place, name in enumerate(found)
+        if name.tokens
+    ]
+    return np.array(rows, np.int32).reshape(-1, 2)
+
+
+def _weighed(entry: ListEntry, name: PreparedName, weights: Weights) -> parties.Listed:
+    """A name for the columns, which need not know where its party sits."""
+    return parties.ready(Side(name, words_of(name, weights)), entry.kind)
 
 
 def _ready(entry: ListEntry, name: PreparedName, weights: Weights) -> parties.Listed:

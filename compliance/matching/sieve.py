@@ -8,7 +8,7 @@ oracle.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ from compliance.matching.columns import Column, distinct
 from compliance.matching.comparison import Side
 from compliance.matching.described import Described, Facts, described
 from compliance.matching.index import ENOUGH, Index
+from compliance.matching.joining import Joining
 from compliance.matching.keys import Keys
 from compliance.matching.lexicon import Memory
 from compliance.matching.person_scoring import FAINT, LONE, SOMEBODY_ELSE
@@ -130,21 +131,45 @@ class Sieve:
 
 def build(names: Sequence[parties.Listed], *, whole: bool = True) -> Sieve:
     """Make the names of a list ready to be sieved; of a part of one, every term is followed."""
-    sides = [name.side for name in names]
-    known = index.build(sides)
-    return Sieve(
-        index=known if whole else index.unabridged(known),
-        keys=keys.build([side.name for side in sides]),
-        person=_column(name.person is not None for name in names),
-        only_person=_column(
-            name.kind is PartyKind.PERSON and name.person is not None for name in names
-        ),
-        craft=_column(parties.is_craft(name.kind) for name in names),
-    )
+    making = Making()
+    making.add(names)
+    return making.sieve(whole=whole)
 
 
-def _column(flags: Iterable[bool]) -> Column:
-    return np.array([*flags], bool)
+class Making:
+    """Makes the names of a list ready to be sieved, some at a time; none of them is held."""
+
+    def __init__(self) -> None:
+        self._joining = Joining()
+        self._keys: list[Keys] = []
+        self._traits: list[Column] = []
+        self._names = 0
+
+    def add(self, names: Sequence[parties.Listed]) -> None:
+        """The next names."""
+        sides = [name.side for name in names]
+        self._joining.add(sides)
+        self._keys.append(keys.build([side.name for side in sides], self._names))
+        self._traits.append(np.array([_traits(name) for name in names], bool).reshape(-1, 3))
+        self._names += len(names)
+
+    def sieve(self, *, whole: bool = True) -> Sieve:
+        """All names that came, ready."""
+        known = index.of(self._joining)
+        traits = np.concatenate([np.zeros((0, 3), bool), *self._traits])
+        return Sieve(
+            index=known if whole else index.unabridged(known),
+            keys=keys.joined(self._keys),
+            person=traits[:, 0].copy(),
+            only_person=traits[:, 1].copy(),
+            craft=traits[:, 2].copy(),
+        )
+
+
+def _traits(name: parties.Listed) -> tuple[bool, bool, bool]:
+    """Whether it is compared as a person's name, in no other way, as a ship's or aircraft's."""
+    person = name.person is not None
+    return person, person and name.kind is PartyKind.PERSON, parties.is_craft(name.kind)
 
 
 def _may_be_person(pairs: Pairs, ours: Facts, theirs: Facts) -> Column:
