@@ -96,7 +96,9 @@ def build(watchlist: Watchlist, whole: Weights | None = None, together: int = _T
     for at, names in enumerate(read.names()):
         some = entries[at * together : (at + 1) * together]
         rows = _rows(names)
-        making.add([_weighed(some[one], names[one][place], weights) for one, place in rows.tolist()])
+        making.add(
+            [_weighed(some[one], names[one][place], weights) for one, place in rows.tolist()]
+        )
         owners.append(rows[:, 0] + np.int32(at * together))
         places.append(rows[:, 1])
     columns = Columns(
