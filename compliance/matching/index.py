@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from compliance.matching import families
 from compliance.matching.bounds import Pairs, doubtless, left_over
 from compliance.matching.columns import Column, groups, most, over, running, spread
 from compliance.matching.comparison import MOST_ORDINARY, Side
@@ -67,6 +68,8 @@ class Links:
     """Whether one is the first letters of the other."""
     alike: Column
     """How similar the terms are at most, 0..1."""
+    family: Column
+    """Whether it is the brand of a family of listed parties, letter by letter."""
 
     def at(self, rows: Column | slice) -> "Links":
         """Some of them."""
@@ -96,7 +99,9 @@ class Index:
         self, asked: Described, terms: Sequence[Term], memory: Memory, enough: float = ENOUGH
     ) -> Pairs:
         """All pairs that may agree in `enough` weight, ordered by asked, then by listed name."""
-        links = self._links(asked, memory.reach(self.lexicon, terms))
+        reach = memory.reach(self.lexicon, terms)
+        same = families.same(reach, terms, self.lexicon.terms, self.postings.family)
+        links = self._links(asked, reach, same)
         keys = self._gathered(links, asked, enough)
         pairs = left_over(self._measured(links, keys), asked, self.names)
         need = self._need(
@@ -108,13 +113,15 @@ class Index:
         """Weight that has to agree in pairs: by the asked name, less where the listed is light."""
         return np.minimum(needs[names], whole * np.minimum(1, self.names.facts.weight[listed]))
 
-    def _links(self, asked: Described, reach: Reach) -> Links:
+    def _links(self, asked: Described, reach: Reach, same: Column) -> Links:
         parts, whole = asked.parts, len(self.postings.heaviest)
         first = reach.starts[parts.terms]
         number = reach.starts[parts.terms + 1] - first
         rows = spread(first, number)
         terms = reach.terms[rows].astype(np.int64)
         ours = np.repeat(parts.weights, number)
+        family = np.zeros(len(reach.terms), bool)
+        family[same] = True
         agreed = np.minimum(ours, self.postings.heaviest[terms]) * reach.similarity[rows] ** 2
         keys = np.repeat(parts.names, number) * whole + terms
         order = np.argsort(keys, kind="stable")
@@ -129,6 +136,7 @@ class Index:
             ordinary=over(np.minimum, np.repeat(parts.ordinary, number)[order], begin),
             initials=most(reach.initials[rows][order], begin),
             alike=most(reach.similarity[rows][order], begin),
+            family=most(family[rows][order], begin),
         )
 
     def _gathered(self, links: Links, asked: Described, whole: float) -> Column:
@@ -242,7 +250,7 @@ class Index:
             met=total(sizes),
             persons=total(sizes * doubtless(written_out)),
             initials=total(links.agreed * links.initials),
-            family=total(self.postings.family[parts.terms[rows]] & (links.alike == 1)) > 0,
+            family=total(links.family) > 0,
             joined=total((sizes > 1) & ~links.initials) > 0,
             our_words=extreme(np.bitwise_or, links.masks, 0),
             their_words=extreme(np.bitwise_or, parts.masks[rows], 0),
@@ -302,11 +310,11 @@ def build(sides: Sequence[Side]) -> Index:
 
 def of(joining: Joining) -> Index:
     """Index the names of a list that came in parts; `joining` gives all that it holds."""
-    names, families = joining.names(), joining.families()
+    names, brands = joining.names(), joining.families()
     return Index(
         lexicon=joining.lexicon(),
         names=names,
-        postings=_postings(names.parts, len(names.spelling), families),
+        postings=_postings(names.parts, len(names.spelling), brands),
     )
 
 
@@ -317,8 +325,8 @@ def unabridged(known: Index) -> Index:
     return replace(known, postings=replace(postings, common=common))
 
 
-def _postings(parts: Parts, names: int, families: Column) -> Postings:
-    terms, owners, whole = parts.terms, parts.names, len(families)
+def _postings(parts: Parts, names: int, brands: Column) -> Postings:
+    terms, owners, whole = parts.terms, parts.names, len(brands)
     order = np.argsort(terms, kind="stable")  # the names of each term then rise
     starts = np.concatenate([[0], np.cumsum(np.bincount(terms, minlength=whole))])
     heaviest = np.zeros(whole, np.float32)
@@ -331,7 +339,7 @@ def _postings(parts: Parts, names: int, families: Column) -> Postings:
         starts=starts,
         names=owners[order].astype(np.int32),
         heaviest=heaviest,
-        family=families,
+        family=brands,
         common=common,
         signs=signs,
     )

@@ -15,15 +15,16 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from compliance.matching import index, keys, parties
+from compliance.matching import families, index, keys, parties
 from compliance.matching.bounds import Pairs, met, most_points, most_points_of_persons
-from compliance.matching.columns import Column, distinct
+from compliance.matching.columns import Column, distinct, strings
 from compliance.matching.comparison import Side
 from compliance.matching.described import Described, Facts, described
+from compliance.matching.families import Spelled
 from compliance.matching.index import ENOUGH, Index
 from compliance.matching.joining import Joining
 from compliance.matching.keys import Keys
-from compliance.matching.lexicon import Memory
+from compliance.matching.lexicon import Memory, Term
 from compliance.matching.person_scoring import FAINT, LONE, SOMEBODY_ELSE
 from compliance.matching.person_scoring import card as person_card
 from compliance.matching.policy import REVIEW_FROM
@@ -67,6 +68,7 @@ class Sieve:
         share = min(1.0, least / REVIEW_FROM)  # who asks for lower scores gets weaker agreement
         pairs = self.index.pairs(names, terms, memory, ENOUGH * share)
         rows = self._worth_it(pairs, names, least)
+        rows = np.union1d(rows, self._families(pairs, names, terms, least))
         whole = len(self.person)
         kept = pairs.asked[rows] * whole + pairs.listed[rows]
         shortest = _ENOUGH_INITIALS if least >= REVIEW_FROM else 0
@@ -98,12 +100,22 @@ class Sieve:
         keep[persons] |= _worth_as_person(
             pairs.at(persons), ours.at(persons), theirs.at(persons), least
         )
-        keep |= ~only & _may_be_family(pairs, ours, theirs, least)
         open_ = ~keep & ~only & ~self._capped(pairs, ours, theirs, least)
         likely = np.flatnonzero(open_ & (points >= need))
         points[likely] = self._with_writing(pairs.at(likely), asked, points[likely])
         keep |= open_ & (points >= need)
         return np.flatnonzero(keep)
+
+    def _families(
+        self, pairs: Pairs, asked: Described, terms: Sequence[Term], least: float
+    ) -> Column:
+        """Rows of the pairs that may score what names of one family do, in order."""
+        if least > FAMILY:
+            return np.zeros(0, np.int64)
+        rows = np.flatnonzero(pairs.family & ~self.only_person[pairs.listed])
+        ours = Spelled(asked, strings([term.spelled for term in terms]))
+        theirs = Spelled(self.index.names, self.index.lexicon.terms.spelled)
+        return rows[families.may_be(pairs.at(rows), ours, theirs)]
 
     def _with_writing(self, pairs: Pairs, asked: Described, points: Column) -> Column:
         """Points with what the whole names have in common, as written."""
@@ -194,13 +206,3 @@ def _worth_as_person(pairs: Pairs, ours: Facts, theirs: Facts, least: float) -> 
 def _need(least: float) -> float:
     """Points of a score."""
     return math.log(least / (1 - least)) if least > 0 else -math.inf
-
-
-def _may_be_family(pairs: Pairs, ours: Facts, theirs: Facts, least: float) -> Column:
-    """The brand of a family agrees, and at most one other name may be left over.
-
-    That one may still meet a word which is hardly like it.
-    """
-    left = ours.brands & ~pairs.our_words, theirs.brands & ~pairs.their_words
-    few = (np.bitwise_count(left[0]) <= 1) & (np.bitwise_count(left[1]) <= 1)
-    return pairs.family & few & np.bool_(least <= FAMILY)
