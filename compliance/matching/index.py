@@ -13,12 +13,13 @@ from itertools import pairwise
 import numpy as np
 
 from compliance.matching import families
-from compliance.matching.bounds import Pairs, doubtless, left_over
+from compliance.matching.bounds import Pairs, joined_pairs, left_over
 from compliance.matching.columns import Column, groups, most, over, running, spread
-from compliance.matching.comparison import MOST_ORDINARY, Side
+from compliance.matching.comparison import Side
 from compliance.matching.described import MOST_BITS, Described, Parts
 from compliance.matching.joining import Joining
 from compliance.matching.lexicon import Lexicon, Memory, Reach, Term
+from compliance.matching.measuring import Links, Measuring
 
 ENOUGH = 0.6
 """Weight that has to agree for a match, or that share of either name, if it weighs less."""
@@ -50,32 +51,6 @@ class Postings:
     """For each name which of those it may have, a bit each; several share a bit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Links:
-    """Asked names and the listed terms that they reach: a row each, ordered by both."""
-
-    names: Column
-    terms: Column
-    agreed: Column
-    """Weight that agrees at most."""
-    sizes: Column
-    """Number of the asked words."""
-    masks: Column
-    """Which words of the asked name they are, a bit each."""
-    ordinary: Column
-    """How ordinary they are at least, as a logarithm."""
-    initials: Column
-    """Whether one is the first letters of the other."""
-    alike: Column
-    """How similar the terms are at most, 0..1."""
-    family: Column
-    """Whether it is the brand of a family of listed parties, letter by letter."""
-
-    def at(self, rows: Column | slice) -> "Links":
-        """Some of them."""
-        return Links(**{name: getattr(self, name)[rows] for name in self.__slots__})
-
-
 @dataclass(frozen=True, slots=True)
 class Common:
     """Links of asked names that are not followed, as they lead to too many."""
@@ -102,12 +77,19 @@ class Index:
         reach = memory.reach(self.lexicon, terms)
         same = families.same(reach, terms, self.lexicon.terms, self.postings.family)
         links = self._links(asked, reach, same)
-        keys = self._gathered(links, asked, enough)
-        pairs = left_over(self._measured(links, keys), asked, self.names)
-        need = self._need(
-            enough * np.minimum(1, asked.facts.weight), pairs.asked, pairs.listed, enough
-        )
-        return pairs.at(np.flatnonzero(pairs.agreed >= need - _ROUNDING))
+        measuring = Measuring(self.names, len(self.postings.heaviest))
+        found = [
+            self._agreeing(measuring.measured(part, keys), asked, enough)
+            for part, keys in self._gathered(links, asked, enough)
+        ]
+        return joined_pairs(found or [measuring.measured(links, np.zeros(0, np.int64))])
+
+    def _agreeing(self, pairs: Pairs, asked: Described, whole: float) -> Pairs:
+        """Those in which enough agrees, with what is left over."""
+        rest = left_over(pairs, asked, self.names)
+        enough = whole * np.minimum(1, asked.facts.weight)
+        need = self._need(enough, rest.asked, rest.listed, whole)
+        return rest.at(np.flatnonzero(rest.agreed >= need - _ROUNDING))
 
     def _need(self, needs: Column, names: Column, listed: Column, whole: float) -> Column:
         """Weight that has to agree in pairs: by the asked name, less where the listed is light."""
@@ -139,16 +121,19 @@ class Index:
             family=most(family[rows][order], begin),
         )
 
-    def _gathered(self, links: Links, asked: Described, whole: float) -> Column:
+    def _gathered(
+        self, links: Links, asked: Described, whole: float
+    ) -> Iterator[tuple[Links, Column]]:
         """Asked and listed name as one number, for names that may share enough to be looked at.
 
-        Of each asked name the terms that most names have are not followed, as long as they cannot
-        be enough together; whether a name that was found may have them is looked up.
+        Some asked names at a time, with their links. Of each the terms that most names have are not
+        followed, as long as they cannot be enough together; whether a name that was found may have
+        them is looked up.
         """
         enough = whole * np.minimum(1, asked.facts.weight)
         common, rest = self._parted(links, asked, enough)
-        found = [self._near(part, common, enough, whole) for part in self._portions(rest)]
-        return np.concatenate([np.zeros(0, np.int64), *found])
+        for part in self._portions(rest):
+            yield links.of(part.names), self._near(part, common, enough, whole)
 
     def _parted(self, links: Links, asked: Described, enough: Column) -> tuple["Common", Links]:
         """Links that are not followed, and those that are."""
@@ -208,56 +193,6 @@ class Index:
         found: Column = np.bincount(pair[has], common.links.agreed[rows[has]], len(names))
         return np.minimum(found, common.held[names])
 
-    def _measured(self, links: Links, keys: Column) -> Pairs:
-        """What may agree in each pair."""
-        asked, listed = np.divmod(keys, len(self.names.spelling))
-        parts = self.names.parts
-        first = parts.starts[listed]
-        number = parts.starts[listed + 1] - first
-        rows = spread(first, number)
-        at, there = _found(links, np.repeat(asked, number), parts.terms[rows])
-        pair, rows = np.repeat(np.arange(len(keys)), number)[there], rows[there]
-        return self._summed(links.at(at), rows, asked, listed, pair)
-
-    def _summed(
-        self, links: Links, rows: Column, asked: Column, listed: Column, pair: Column
-    ) -> Pairs:
-        """The pairs, from the links of each and the listed parts that they lead to.
-
-        What is left over is told by `left_over`.
-        """
-        parts, count = self.names.parts, len(asked)
-        sizes = np.maximum(parts.sizes[rows], links.sizes)
-        written_out = np.where(links.initials, 0, links.alike)
-        ordinary = np.maximum(links.ordinary, parts.ordinary[rows])
-        pairs, begin = groups(pair)
-
-        def total(values: Column) -> Column:
-            return np.bincount(pair, values, count)
-
-        def extreme(how: np.ufunc, values: Column, otherwise: float) -> Column:
-            return _placed(how, values, pairs, begin, np.full(count, otherwise, values.dtype))
-
-        return Pairs(
-            asked=asked,
-            listed=listed,
-            agreed=total(links.agreed),
-            strongest=extreme(np.maximum, links.agreed, 0.0),
-            ordinary=extreme(
-                np.minimum, np.where(links.initials, MOST_ORDINARY, ordinary), MOST_ORDINARY
-            ),
-            alike=extreme(np.maximum, written_out, 0.0),
-            met=total(sizes),
-            persons=total(sizes * doubtless(written_out)),
-            initials=total(links.agreed * links.initials),
-            family=total(links.family) > 0,
-            joined=total((sizes > 1) & ~links.initials) > 0,
-            our_words=extreme(np.bitwise_or, links.masks, 0),
-            their_words=extreme(np.bitwise_or, parts.masks[rows], 0),
-            left_asked=np.zeros(count),
-            left_listed=np.zeros(count),
-        )
-
 
 def _together(links: Links, asked: Described) -> Column:
     """For each link what may agree by it and those before it of its asked name, at most.
@@ -281,24 +216,6 @@ def _by_bit(asked: Described) -> Column:
     weights[np.repeat(few, many[few]), place] = asked.parts.weights[word]
     weights[many > MOST_BITS, 0] = asked.facts.weight[many > MOST_BITS]
     return weights
-
-
-def _found(links: Links, names: Column, terms: Column) -> tuple[Column, Column]:
-    """Where the links of names with terms are, and which of them there are."""
-    whole = int(links.terms.max(initial=0)) + 1
-    keys = links.names * whole + links.terms
-    asked = np.where(terms < whole, names * whole + terms, -1)
-    at = np.searchsorted(keys, asked)
-    at[at == len(keys)] = 0
-    there = keys[at] == asked if len(keys) else np.zeros(len(asked), bool)
-    return at[there], there
-
-
-def _placed(how: np.ufunc, values: Column, pairs: Column, begin: Column, to: Column) -> Column:
-    """The greatest or least value of each pair, in the place of the pair."""
-    if len(begin):
-        to[pairs] = how.reduceat(values, begin)
-    return to
 
 
 def build(sides: Sequence[Side]) -> Index:
