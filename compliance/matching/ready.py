@@ -96,9 +96,8 @@ def build(watchlist: Watchlist, whole: Weights | None = None, together: int = _T
     for at, names in enumerate(read.names()):
         some = entries[at * together : (at + 1) * together]
         rows = _rows(names)
-        making.add(
-            [_weighed(some[one], names[one][place], weights) for one, place in rows.tolist()]
-        )
+        sides = (_weighed(names[one][place], weights) for one, place in rows.tolist())
+        making.add([*zip(sides, (some[one].kind for one in rows[:, 0]), strict=True)])
         owners.append(rows[:, 0] + np.int32(at * together))
         places.append(rows[:, 1])
     columns = Columns(
@@ -121,9 +120,9 @@ def _rows(names: reading.Names) -> Column:
     return np.array(rows, np.int32).reshape(-1, 2)
 
 
-def _weighed(entry: ListEntry, name: PreparedName, weights: Weights) -> parties.Listed:
+def _weighed(name: PreparedName, weights: Weights) -> Side:
     """A name for the columns, which need not know where its party sits."""
-    return parties.ready(Side(name, words_of(name, weights)), entry.kind)
+    return Side(name, words_of(name, weights))
 
 
 def _ready(entry: ListEntry, name: PreparedName, weights: Weights) -> parties.Listed:

@@ -144,7 +144,7 @@ class Sieve:
 def build(names: Sequence[parties.Listed], *, whole: bool = True) -> Sieve:
     """Make the names of a list ready to be sieved; of a part of one, every term is followed."""
     making = Making()
-    making.add(names)
+    making.add([(name.side, name.kind) for name in names])
     return making.sieve(whole=whole)
 
 
@@ -157,12 +157,12 @@ class Making:
         self._traits: list[Column] = []
         self._names = 0
 
-    def add(self, names: Sequence[parties.Listed]) -> None:
-        """The next names."""
-        sides = [name.side for name in names]
+    def add(self, names: Sequence[tuple[Side, PartyKind]]) -> None:
+        """The next names, and what kind of party each is of."""
+        sides = [side for side, _ in names]
         self._joining.add(sides)
         self._keys.append(keys.build([side.name for side in sides], self._names))
-        self._traits.append(np.array([_traits(name) for name in names], bool).reshape(-1, 3))
+        self._traits.append(np.array([_traits(*name) for name in names], bool).reshape(-1, 3))
         self._names += len(names)
 
     def sieve(self, *, whole: bool = True) -> Sieve:
@@ -178,10 +178,10 @@ class Making:
         )
 
 
-def _traits(name: parties.Listed) -> tuple[bool, bool, bool]:
+def _traits(side: Side, kind: PartyKind) -> tuple[bool, bool, bool]:
     """Whether it is compared as a person's name, in no other way, as a ship's or aircraft's."""
-    person = name.person is not None
-    return person, person and name.kind is PartyKind.PERSON, parties.is_craft(name.kind)
+    person = parties.may_be_person(side.name, kind)
+    return person, person and kind is PartyKind.PERSON, parties.is_craft(kind)
 
 
 def _may_be_person(pairs: Pairs, ours: Facts, theirs: Facts) -> Column:
