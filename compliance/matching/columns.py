@@ -10,6 +10,7 @@ import numpy as np
 Column = np.ndarray
 """One value a row; of numbers, truth values or strings."""
 _FEW = 2000
+_VERY_MANY = 500_000
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,19 @@ class Strings:
         return len(self.starts) - 1
 
     def at(self, rows: Column) -> Column:
-        """Some of the strings, as objects; all are read at once where many are asked for."""
-        if "all" in self.__dict__ or len(rows) > _FEW:
+        """Some of the strings, as objects; all are read at once where many of a few are asked for.
+
+        Of very many only those that are asked for are ever read: the others take no memory.
+        """
+        if "all" in self.__dict__ or (len(rows) > _FEW and len(self) < _VERY_MANY):
             return self.all[rows]
-        starts = self.starts
-        found = [self.letters[starts[row] : starts[row + 1]].tobytes() for row in rows]
-        return objects([text.decode("utf-8", "surrogatepass") for text in found])
+        first = self.starts[rows]
+        number = self.starts[rows + 1] - first
+        letters = self.letters[spread(first, number)]
+        text = letters.tobytes().decode("utf-8", "surrogatepass")
+        begins = np.concatenate([[0], np.cumsum((letters & 0xC0) != 0x80)])  # in letters, not bytes
+        ends = begins[np.concatenate([[0], np.cumsum(number)])].tolist()
+        return objects([text[start:end] for start, end in pairwise(ends)])
 
     @cached_property
     def all(self) -> Column:
