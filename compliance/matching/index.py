@@ -168,7 +168,7 @@ class Index:
         near = np.flatnonzero(agreed + common.held[names] >= need)
         names, listed, need = names[near], listed[near], need[near]
         agreed = agreed[near] + self._besides(common, names, listed)
-        return keys[near[agreed >= need]]
+        return keys[near[agreed >= need - _ROUNDING]]
 
     def _followed(self, links: Links) -> tuple[Column, Column]:
         """Names that have the linked terms: asked and listed name as one number, what agrees."""

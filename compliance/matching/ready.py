@@ -7,7 +7,7 @@ used again without preparing a single name.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -71,7 +71,14 @@ class Ready:
     def same_party(self, at: int) -> list[int]:
         """Positions of all entries that are the same party as the one at `at`, itself included."""
         parties = self.columns.parties
+        if self._sizes[parties[at]] == 1:  # as most are: the whole list need not be looked through
+            return [at]
         return [int(one) for one in np.flatnonzero(parties == parties[at])]
+
+    @cached_property
+    def _sizes(self) -> Column:
+        """For each entry how many are the same party, if it is the first of them."""
+        return np.bincount(self.columns.parties)
 
     def _listed(self, at: int) -> Listed:
         """A listed name by its position, ready to be compared."""
