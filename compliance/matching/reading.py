@@ -27,12 +27,14 @@ class Reading:
     """Its words."""
     leaders: Sequence[int]
     """For each entry the position of the first one that is the same party."""
-    packed: Sequence[bytes | Names]
+    packed: list[bytes | Names]
 
     def names(self) -> Iterator[Names]:
-        """The names of all entries in their order, some entries at a time."""
+        """The names of all entries in their order, some at a time; what was told is let go of."""
         decode = msgspec.msgpack.Decoder(Names).decode
-        return (decode(one) if isinstance(one, bytes) else one for one in self.packed)
+        while self.packed:
+            one = self.packed.pop(0)
+            yield decode(one) if isinstance(one, bytes) else one
 
 
 def read(entries: Sequence[ListEntry], together: int) -> Reading:
