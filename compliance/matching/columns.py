@@ -11,6 +11,7 @@ Column = np.ndarray
 """One value a row; of numbers, truth values or strings."""
 _FEW = 2000
 _VERY_MANY = 500_000
+_SOME = 100
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ class Strings:
         """
         if "all" in self.__dict__ or (len(rows) > _FEW and len(self) < _VERY_MANY):
             return self.all[rows]
+        if len(rows) * _SOME < len(self):
+            return self._cut(rows)
+        once, place = _numbered(rows, len(self))
+        return self._cut(once)[place]
+
+    def _cut(self, rows: Column) -> Column:
         first = self.starts[rows]
         number = self.starts[rows + 1] - first
         letters = self.letters[spread(first, number)]
@@ -45,6 +52,16 @@ class Strings:
         """All strings, as objects."""
         whole, starts = self.letters.tobytes(), self.starts.tolist()
         return objects([whole[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(starts)])
+
+
+def _numbered(rows: Column, whole: int) -> tuple[Column, Column]:
+    """The rows of so many, each once, and for each of `rows` its place among those."""
+    marked = np.zeros(whole, bool)
+    marked[rows] = True
+    once = np.flatnonzero(marked)
+    place = np.zeros(whole, np.int32)
+    place[once] = np.arange(len(once), dtype=np.int32)
+    return once, place[rows]
 
 
 def strings(values: Sequence[str]) -> Strings:
