@@ -19,7 +19,7 @@ from compliance.matching.comparison import Side
 from compliance.matching.described import MOST_BITS, Described, Parts
 from compliance.matching.joining import Joining
 from compliance.matching.lexicon import Lexicon, Memory, Reach, Term
-from compliance.matching.measuring import Links, Measuring
+from compliance.matching.measuring import Links, Measuring, listed_bits, parted
 
 ENOUGH = 0.6
 """Weight that has to agree for a match, or that share of either name, if it weighs less."""
@@ -163,7 +163,7 @@ class Index:
     def _near(self, links: Links, common: "Common", enough: Column, whole: float) -> Column:
         """Pairs that the links lead to and that share enough, with what they may have besides."""
         keys, agreed = self._followed(links)
-        names, listed = np.divmod(keys, len(self.names.spelling))
+        names, listed = parted(keys, self.names)
         need = self._need(enough, names, listed, whole)
         near = np.flatnonzero(agreed + common.held[names] >= need)
         names, listed, need = names[near], listed[near], need[near]
@@ -176,7 +176,7 @@ class Index:
         first = starts[links.terms]
         number = starts[links.terms + 1] - first
         listed = self.postings.names[spread(first, number)]
-        keys = np.repeat(links.names * len(self.names.spelling), number) + listed
+        keys = np.repeat(links.names << listed_bits(self.names), number) | listed
         # Key and weight in one whole number: sorting those is several times as fast, and their
         # sum does not depend on the order. Weights are rounded up, as nothing may be lost.
         agreed = np.minimum(np.ceil(links.agreed * _FINE).astype(np.int64), (1 << _WEIGHT_BITS) - 1)

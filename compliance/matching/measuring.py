@@ -49,7 +49,7 @@ class Measuring:
 
     def measured(self, links: Links, keys: Column) -> Pairs:
         """What may agree in pairs of an asked and a listed name, each told by one number."""
-        asked, listed = np.divmod(keys, len(self._names.spelling))
+        asked, listed = parted(keys, self._names)
         parts = self._names.parts
         first = parts.starts[listed]
         number = parts.starts[listed + 1] - first
@@ -104,6 +104,17 @@ class Measuring:
             left_asked=np.zeros(count),
             left_listed=np.zeros(count),
         )
+
+
+def listed_bits(names: Described) -> int:
+    """Bits of a number that tell the listed name of a pair; those above tell the asked one."""
+    return len(names.spelling).bit_length()
+
+
+def parted(keys: Column, names: Described) -> tuple[Column, Column]:
+    """Asked and listed name of pairs that are one number each; shifts are cheaper than division."""
+    bits = listed_bits(names)
+    return keys >> bits, keys & ((1 << bits) - 1)
 
 
 def _found(links: Links, names: Column, terms: Column) -> tuple[Column, Column]:

@@ -92,19 +92,28 @@ class Sieve:
     def _worth_it(self, pairs: Pairs, asked: Described, least: float) -> Column:
         """Rows of the pairs that may score enough, in order."""
         ours, theirs = asked.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)
-        need = _need(least)
-        points = most_points(pairs, ours, theirs, np.ones(len(pairs.asked)), bundled())
-        only = self.only_person[pairs.listed]
         keep = asked.spelling[pairs.asked] == self.index.names.spelling[pairs.listed]
         persons = np.flatnonzero(self.person[pairs.listed] & _may_be_person(pairs, ours, theirs))
         keep[persons] |= _worth_as_person(
             pairs.at(persons), ours.at(persons), theirs.at(persons), least
         )
-        open_ = ~keep & ~only & ~self._capped(pairs, ours, theirs, least)
-        likely = np.flatnonzero(open_ & (points >= need))
-        points[likely] = self._with_writing(pairs.at(likely), asked, points[likely])
-        keep |= open_ & (points >= need)
+        only, capped = self.only_person[pairs.listed], self._capped(pairs, ours, theirs, least)
+        open_ = np.flatnonzero(~keep & ~only & ~capped)
+        keep[open_] = self._enough(
+            pairs.at(open_), asked, (ours.at(open_), theirs.at(open_)), least
+        )
         return np.flatnonzero(keep)
+
+    def _enough(
+        self, pairs: Pairs, asked: Described, facts: tuple[Facts, Facts], least: float
+    ) -> Column:
+        """Whether pairs may have enough points; of those that may, all letters are compared."""
+        need = _need(least)
+        points = most_points(pairs, *facts, np.ones(len(pairs.asked)), bundled())
+        likely = np.flatnonzero(points >= need)
+        points[likely] = self._with_writing(pairs.at(likely), asked, points[likely])
+        found: Column = points >= need
+        return found
 
     def _families(
         self, pairs: Pairs, asked: Described, terms: Sequence[Term], least: float
