@@ -10,7 +10,7 @@ import hashlib
 import json
 import mmap
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from importlib.metadata import version
@@ -30,16 +30,18 @@ from compliance.matching import ready
 from compliance.matching.columns import Column
 from compliance.matching.ready import Columns, Ready
 from compliance.matching.weights import Weights
-from compliance.model import ListInfo
+from compliance.model import ListEntry, ListInfo
 from compliance.store import Shelf
 
 VARIABLE = "SCREEN_CACHE"
-MAGIC = b"party-screen ready list 1\n"
+MAGIC = b"party-screen ready list 2\n"
 SPELLERS = ("msgspec", "numpy", "opencc", "pypinyin", "rapidfuzz", "rigour")
 """Libraries that a prepared name depends on."""
 _KEPT = 4
 """Files that are kept; the oldest go."""
 _ALIGNED = 16
+_PIECE = 1 << 24
+"""Bytes of a column that are written at a time."""
 _PACKAGE = Path(__file__).parent
 Table = dict[str, Column]
 
@@ -102,19 +104,28 @@ def _program() -> Iterator[str]:
 
 def save(path: Path, made: Ready, lists: Sequence[ListInfo]) -> None:
     """Keep ready lists; where that is not possible, they are not kept."""
-    encoded = [msgspec.msgpack.encode(entry) for entry in made.entries]
-    starts = np.concatenate([[0], np.cumsum([len(one) for one in encoded], dtype=np.int64)])
+    sizes = np.fromiter((len(one) for one in _encoded(made.entries)), np.int64, len(made.entries))
+    starts = np.concatenate([[0], np.cumsum(sizes)])
     table = _flat("columns", made.columns)
-    table["entries"], table["starts"] = np.frombuffer(b"".join(encoded), np.uint8), starts
-    about = msgspec.msgpack.encode((lists, made.weights.counts, made.weights.total))
-    table["about"] = np.frombuffer(about, np.uint8)
-    families = "\n".join(sorted(made.weights.families)).encode()
-    table["families"] = np.frombuffer(families, np.uint8)
+    about = (lists, made.weights.counts, made.weights.total)
+    table["about"] = _bytes(msgspec.msgpack.encode(about, order="deterministic"))
+    table["families"] = _bytes("\n".join(sorted(made.weights.families)).encode())
+    table["starts"] = starts
     with suppress(OSError, OutputError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with replacing(path) as stream:
-            stream.writelines(_written(table))
+            stream.writelines(_written(table, int(starts[-1])))
+            stream.writelines(_encoded(made.entries))
         _forget(path.parent)
+
+
+def _encoded(entries: Iterable[ListEntry]) -> Iterator[bytes]:
+    """Each entry as bytes; so many are not held at a time."""
+    return map(msgspec.msgpack.Encoder().encode, entries)
+
+
+def _bytes(text: bytes) -> Column:
+    return np.frombuffer(text, np.uint8)
 
 
 def load(path: Path) -> tuple[Ready, tuple[ListInfo, ...]] | None:
@@ -136,17 +147,21 @@ def _made(table: Table) -> tuple[Ready, tuple[ListInfo, ...]]:
     return Ready(entries, Weights(counts, total, families), columns), lists
 
 
-def _written(table: Table) -> Iterator[bytes]:
-    """A head that says what stands where, then every column."""
+def _written(table: Table, entries: int) -> Iterator[bytes]:
+    """A head that says what stands where, then every column but the last: bytes of entries."""
     at, places = 0, {}
     for name, column in table.items():
         places[name] = (column.dtype.str, list(column.shape), at)
         at += -(-column.nbytes // _ALIGNED) * _ALIGNED
-    head = json.dumps({"size": at, "columns": places}).encode()
+    places["entries"] = (np.dtype(np.uint8).str, [entries], at)
+    head = json.dumps({"size": at + entries, "columns": places}).encode()
     head += b" " * (-(len(MAGIC) + 8 + len(head)) % _ALIGNED)
     yield MAGIC + len(head).to_bytes(8, "little") + head
     for column in table.values():
-        yield np.ascontiguousarray(column).tobytes() + b"\0" * (-column.nbytes % _ALIGNED)
+        whole = np.ascontiguousarray(column).reshape(-1).view(np.uint8)
+        for start in range(0, len(whole), _PIECE):
+            yield whole[start : start + _PIECE].tobytes()
+        yield b"\0" * (-column.nbytes % _ALIGNED)
 
 
 def _read(file: mmap.mmap) -> Table:

@@ -5,7 +5,7 @@ need not be compared. Many pairs at a time. It never says less than the score it
 of which one is the initials of words of the other: those are told apart in `initials`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -63,6 +63,12 @@ class Pairs:
     def at(self, rows: Column) -> "Pairs":
         """Some of them."""
         return Pairs(*(getattr(self, name)[rows] for name in self.__slots__))
+
+
+def joined_pairs(parts: Sequence[Pairs]) -> Pairs:
+    """Pairs behind each other; there is at least one part."""
+    names = Pairs.__slots__
+    return Pairs(*(np.concatenate([getattr(one, name) for one in parts]) for name in names))
 
 
 def most_points(

@@ -10,6 +10,8 @@ import numpy as np
 Column = np.ndarray
 """One value a row; of numbers, truth values or strings."""
 _FEW = 2000
+_VERY_MANY = 500_000
+_SOME = 100
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,25 @@ class Strings:
         return found
 
     def at(self, rows: Column) -> Column:
-        """Some of the strings, as objects; all are read at once where many are asked for."""
-        if "all" in self.__dict__ or len(rows) > _FEW:
+        """Some of the strings, as objects; all are read at once where many of a few are asked for.
+
+        Of very many only those that are asked for are ever read: the others take no memory.
+        """
+        if "all" in self.__dict__ or (len(rows) > _FEW and len(self) < _VERY_MANY):
             return self.all[rows]
-        starts = self.starts
-        found = [self.letters[starts[row] : starts[row + 1]].tobytes() for row in rows]
-        return objects([text.decode("utf-8", "surrogatepass") for text in found])
+        if len(rows) * _SOME < len(self):
+            return self._cut(rows)
+        once, place = _numbered(rows, len(self))
+        return self._cut(once)[place]
+
+    def _cut(self, rows: Column) -> Column:
+        first = self.starts[rows]
+        number = self.starts[rows + 1] - first
+        letters = self.letters[spread(first, number)]
+        text = letters.tobytes().decode("utf-8", "surrogatepass")
+        begins = np.concatenate([[0], np.cumsum((letters & 0xC0) != 0x80)])  # in letters, not bytes
+        ends = begins[np.concatenate([[0], np.cumsum(number)])].tolist()
+        return objects([text[start:end] for start, end in pairwise(ends)])
 
     @cached_property
     def all(self) -> Column:
@@ -44,11 +59,39 @@ class Strings:
         return objects([whole[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(starts)])
 
 
+def _numbered(rows: Column, whole: int) -> tuple[Column, Column]:
+    """The rows of so many, each once, and for each of `rows` its place among those."""
+    marked = np.zeros(whole, bool)
+    marked[rows] = True
+    once = np.flatnonzero(marked)
+    place = np.zeros(whole, np.int32)
+    place[once] = np.arange(len(once), dtype=np.int32)
+    return once, place[rows]
+
+
 def strings(values: Sequence[str]) -> Strings:
     """Strings as a column."""
     encoded = [value.encode("utf-8", "surrogatepass") for value in values]
     starts = np.concatenate([[0], np.cumsum([len(value) for value in encoded], dtype=np.int64)])
     return Strings(np.frombuffer(b"".join(encoded), np.uint8), starts)
+
+
+def joined_strings(parts: Sequence[Strings]) -> Strings:
+    """Columns of strings behind each other, as one."""
+    return Strings(
+        letters=joined([part.letters for part in parts], np.uint8),
+        starts=joined_starts([part.starts for part in parts]),
+    )
+
+
+def joined_starts(parts: Sequence[Column]) -> Column:
+    """Where rows begin and, behind them, their number: for parts behind each other, as one."""
+    return np.cumsum(joined([[0], *map(np.diff, parts)], np.int64), dtype=np.int64)
+
+
+def joined(parts: Sequence[Column | Sequence[int]], kind: type) -> Column:
+    """Columns behind each other, as one; none is an empty column of that kind."""
+    return np.concatenate([*parts]) if parts else np.zeros(0, kind)
 
 
 def objects(values: Sequence[str]) -> Column:

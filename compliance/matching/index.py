@@ -6,23 +6,31 @@ not gathered: those alone make no match. Many names at a time; a name's pairs do
 others. Pure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
-from compliance.matching import lexicon
-from compliance.matching.bounds import Pairs, doubtless, left_over
+from compliance.matching import families
+from compliance.matching.bounds import Pairs, joined_pairs, left_over
 from compliance.matching.columns import Column, groups, most, over, running, spread
-from compliance.matching.comparison import MOST_ORDINARY, Side
-from compliance.matching.described import Described, Parts, described
+from compliance.matching.comparison import Side
+from compliance.matching.described import MOST_BITS, Described, Parts
+from compliance.matching.joining import Joining
 from compliance.matching.lexicon import Lexicon, Memory, Reach, Term
+from compliance.matching.measuring import Links, Measuring, listed_bits, parted
 
 ENOUGH = 0.6
 """Weight that has to agree for a match, or that share of either name, if it weighs less."""
 _MANY = 200
 _NOT_COMMON = 1 << 30
 _WEIGHT_BITS = 20
+_SIGNS = 64
+_PORTION = 1 << 17
+"""Names of terms that are followed at a time."""
+_ROUNDING = 1e-3
+"""What sums of weights may differ by."""
 _FINE = 1 << 14
 """Parts of a weight of one that are told apart when weights are summed."""
 
@@ -39,37 +47,19 @@ class Postings:
     """For each term whether it is the brand of a family of listed parties."""
     common: Column
     """For each term its place among those that many names have, or `_NOT_COMMON`."""
-    has: Column
-    """For each of those whether a name has it, a bit a name: eight names share a byte."""
-
-    def have(self, terms: Column, names: Column) -> Column:
-        """Of pairs of a name and a term that many have, those where the name has the term."""
-        found: Column = self.has[self.common[terms], names >> 3] & _bit(names)
-        return np.flatnonzero(found)
+    signs: Column
+    """For each name which of those it may have, a bit each; several share a bit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Links:
-    """Asked names and the listed terms that they reach: a row each, ordered by both."""
+@dataclass(frozen=True, slots=True)
+class Common:
+    """Links of asked names that are not followed, as they lead to too many."""
 
-    names: Column
-    terms: Column
-    agreed: Column
-    """Weight that agrees at most."""
-    sizes: Column
-    """Number of the asked words."""
-    masks: Column
-    """Which words of the asked name they are, a bit each."""
-    ordinary: Column
-    """How ordinary they are at least, as a logarithm."""
-    initials: Column
-    """Whether one is the first letters of the other."""
-    alike: Column
-    """How similar the terms are at most, 0..1."""
-
-    def at(self, rows: Column) -> "Links":
-        """Some of them."""
-        return Links(**{name: getattr(self, name)[rows] for name in self.__slots__})
+    links: Links
+    starts: Column
+    """Where the rows of each asked name begin, and behind them the number of rows."""
+    held: Column
+    """For each asked name what may agree by them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +74,36 @@ class Index:
         self, asked: Described, terms: Sequence[Term], memory: Memory, enough: float = ENOUGH
     ) -> Pairs:
         """All pairs that may agree in `enough` weight, ordered by asked, then by listed name."""
-        links = self._links(asked, memory.reach(self.lexicon, terms))
-        keys = self._gathered(links, asked.facts.weight, enough)
-        return left_over(self._measured(links, keys), asked, self.names)
+        reach = memory.reach(self.lexicon, terms)
+        same = families.same(reach, terms, self.lexicon.terms, self.postings.family)
+        links = self._links(asked, reach, same)
+        measuring = Measuring(self.names, len(self.postings.heaviest))
+        found = [
+            self._agreeing(measuring.measured(part, keys), asked, enough)
+            for part, keys in self._gathered(links, asked, enough)
+        ]
+        return joined_pairs(found or [measuring.measured(links, np.zeros(0, np.int64))])
 
-    def _links(self, asked: Described, reach: Reach) -> Links:
+    def _agreeing(self, pairs: Pairs, asked: Described, whole: float) -> Pairs:
+        """Those in which enough agrees, with what is left over."""
+        rest = left_over(pairs, asked, self.names)
+        enough = whole * np.minimum(1, asked.facts.weight)
+        need = self._need(enough, rest.asked, rest.listed, whole)
+        return rest.at(np.flatnonzero(rest.agreed >= need - _ROUNDING))
+
+    def _need(self, needs: Column, names: Column, listed: Column, whole: float) -> Column:
+        """Weight that has to agree in pairs: by the asked name, less where the listed is light."""
+        return np.minimum(needs[names], whole * np.minimum(1, self.names.facts.weight[listed]))
+
+    def _links(self, asked: Described, reach: Reach, same: Column) -> Links:
         parts, whole = asked.parts, len(self.postings.heaviest)
         first = reach.starts[parts.terms]
         number = reach.starts[parts.terms + 1] - first
         rows = spread(first, number)
         terms = reach.terms[rows].astype(np.int64)
         ours = np.repeat(parts.weights, number)
+        family = np.zeros(len(reach.terms), bool)
+        family[same] = True
         agreed = np.minimum(ours, self.postings.heaviest[terms]) * reach.similarity[rows] ** 2
         keys = np.repeat(parts.names, number) * whole + terms
         order = np.argsort(keys, kind="stable")
@@ -109,33 +118,57 @@ class Index:
             ordinary=over(np.minimum, np.repeat(parts.ordinary, number)[order], begin),
             initials=most(reach.initials[rows][order], begin),
             alike=most(reach.similarity[rows][order], begin),
+            family=most(family[rows][order], begin),
         )
 
-    def _gathered(self, links: Links, weight: Column, whole: float) -> Column:
-        """Asked and listed name as one number, for names that share enough to be looked at.
+    def _gathered(
+        self, links: Links, asked: Described, whole: float
+    ) -> Iterator[tuple[Links, Column]]:
+        """Asked and listed name as one number, for names that may share enough to be looked at.
 
-        Of each asked name the terms that most names have are not followed, as long as they cannot
-        be enough together; whether a name that was found has them is looked up.
+        Some asked names at a time, with their links. Of each the terms that most names have are not
+        followed, as long as they cannot be enough together; whether a name that was found may have
+        them is looked up.
         """
-        enough = whole * np.minimum(1, weight)
-        common, rest = self._parted(links, enough)
-        keys, agreed = self._followed(rest)
-        names, listed = np.divmod(keys, len(self.names.spelling))
-        need = np.minimum(enough[names], whole * np.minimum(1, self.names.facts.weight[listed]))
-        most = np.bincount(common.names, common.agreed, len(enough))
-        near = np.flatnonzero(agreed + most[names] >= need)
-        names, listed = names[near], listed[near]
-        agreed = agreed[near] + self._also_common(common, names, listed, len(enough))
-        return keys[near[agreed >= need[near]]]
+        enough = whole * np.minimum(1, asked.facts.weight)
+        common, rest = self._parted(links, asked, enough)
+        for part in self._portions(rest):
+            yield links.of(part.names), self._near(part, common, enough, whole)
 
-    def _parted(self, links: Links, enough: Column) -> tuple[Links, Links]:
+    def _parted(self, links: Links, asked: Described, enough: Column) -> tuple["Common", Links]:
         """Links that are not followed, and those that are."""
         ranks = self.postings.common[links.terms]
-        order = np.lexsort((links.terms, ranks, links.names))
-        names = links.names[order]
-        sums = running(links.agreed[order], names)
-        left_out = (sums < enough[names]) & (ranks[order] < _NOT_COMMON)
-        return links.at(order[left_out]), links.at(order[~left_out])
+        likely = np.flatnonzero(ranks < _NOT_COMMON)
+        likely = likely[np.lexsort((ranks[likely], links.names[likely]))]
+        ordered = links.at(likely)
+        most = _together(ordered, asked)
+        left_out = most < enough[ordered.names]
+        followed = np.ones(len(links.names), bool)
+        followed[likely[left_out]] = False
+        starts = np.searchsorted(ordered.names[left_out], np.arange(len(enough) + 1))
+        held = np.zeros(len(enough))
+        np.maximum.at(held, ordered.names[left_out], most[left_out])
+        return Common(ordered.at(np.flatnonzero(left_out)), starts, held), links.at(followed)
+
+    def _portions(self, links: Links) -> Iterator[Links]:
+        """The links by asked names: so many at a time that what they lead to fits the cache."""
+        starts, (_, first) = self.postings.starts, groups(links.names)
+        ends = np.append(first[1:], len(links.names))
+        leads = np.cumsum(starts[links.terms + 1] - starts[links.terms])
+        portion = leads[ends - 1] // _PORTION if len(first) else first
+        cuts = ends[np.flatnonzero(np.diff(portion, append=-1))]
+        for start, end in pairwise([0, *cuts.tolist()]):
+            yield links.at(np.s_[start:end])
+
+    def _near(self, links: Links, common: "Common", enough: Column, whole: float) -> Column:
+        """Pairs that the links lead to and that share enough, with what they may have besides."""
+        keys, agreed = self._followed(links)
+        names, listed = parted(keys, self.names)
+        need = self._need(enough, names, listed, whole)
+        near = np.flatnonzero(agreed + common.held[names] >= need)
+        names, listed, need = names[near], listed[near], need[near]
+        agreed = agreed[near] + self._besides(common, names, listed)
+        return keys[near[agreed >= need - _ROUNDING]]
 
     def _followed(self, links: Links) -> tuple[Column, Column]:
         """Names that have the linked terms: asked and listed name as one number, what agrees."""
@@ -143,144 +176,100 @@ class Index:
         first = starts[links.terms]
         number = starts[links.terms + 1] - first
         listed = self.postings.names[spread(first, number)]
-        keys = np.repeat(links.names, number) * len(self.names.spelling) + listed
+        keys = np.repeat(links.names << listed_bits(self.names), number) | listed
         # Key and weight in one whole number: sorting those is several times as fast, and their
         # sum does not depend on the order. Weights are rounded up, as nothing may be lost.
-        agreed = np.ceil(np.repeat(links.agreed, number) * _FINE).astype(np.int64)
-        both = np.sort(keys << _WEIGHT_BITS | np.minimum(agreed, (1 << _WEIGHT_BITS) - 1))
+        agreed = np.minimum(np.ceil(links.agreed * _FINE).astype(np.int64), (1 << _WEIGHT_BITS) - 1)
+        both = np.sort(keys << _WEIGHT_BITS | np.repeat(agreed, number))
         keys, begin = groups(both >> _WEIGHT_BITS)
         return keys, over(np.add, both & ((1 << _WEIGHT_BITS) - 1), begin) / _FINE
 
-    def _also_common(self, common: Links, names: Column, listed: Column, many: int) -> Column:
-        """What agrees in pairs by the terms that were not followed."""
-        starts = np.searchsorted(common.names, np.arange(many + 1))
-        first, number = starts[names], starts[names + 1] - starts[names]
-        rows = spread(first, number)
-        pair = np.repeat(np.arange(len(names)), number)
-        has = self.postings.have(common.terms[rows], listed[pair])
-        return np.bincount(pair[has], common.agreed[rows[has]], len(names))
-
-    def _measured(self, links: Links, keys: Column) -> Pairs:
-        """What may agree in each pair."""
-        asked, listed = np.divmod(keys, len(self.names.spelling))
-        parts = self.names.parts
-        first = parts.starts[listed]
-        number = parts.starts[listed + 1] - first
-        rows = spread(first, number)
-        at, there = _found(links, np.repeat(asked, number), parts.terms[rows])
-        pair, rows = np.repeat(np.arange(len(keys)), number)[there], rows[there]
-        return self._summed(links.at(at), rows, asked, listed, pair)
-
-    def _summed(
-        self, links: Links, rows: Column, asked: Column, listed: Column, pair: Column
-    ) -> Pairs:
-        """The pairs, from the links of each and the listed parts that they lead to.
-
-        What is left over is told by `left_over`.
-        """
-        parts, count = self.names.parts, len(asked)
-        sizes = np.maximum(parts.sizes[rows], links.sizes)
-        written_out = np.where(links.initials, 0, links.alike)
-        ordinary = np.maximum(links.ordinary, parts.ordinary[rows])
-        pairs, begin = groups(pair)
-
-        def total(values: Column) -> Column:
-            return np.bincount(pair, values, count)
-
-        def extreme(how: np.ufunc, values: Column, otherwise: float) -> Column:
-            return _placed(how, values, pairs, begin, np.full(count, otherwise, values.dtype))
-
-        return Pairs(
-            asked=asked,
-            listed=listed,
-            agreed=total(links.agreed),
-            strongest=extreme(np.maximum, links.agreed, 0.0),
-            ordinary=extreme(
-                np.minimum, np.where(links.initials, MOST_ORDINARY, ordinary), MOST_ORDINARY
-            ),
-            alike=extreme(np.maximum, written_out, 0.0),
-            met=total(sizes),
-            persons=total(sizes * doubtless(written_out)),
-            initials=total(links.agreed * links.initials),
-            family=total(self.postings.family[parts.terms[rows]] & (links.alike == 1)) > 0,
-            joined=total((sizes > 1) & ~links.initials) > 0,
-            our_words=extreme(np.bitwise_or, links.masks, 0),
-            their_words=extreme(np.bitwise_or, parts.masks[rows], 0),
-            left_asked=np.zeros(count),
-            left_listed=np.zeros(count),
-        )
+    def _besides(self, common: "Common", names: Column, listed: Column) -> Column:
+        """What may agree in pairs by the terms that were not followed."""
+        first, number = common.starts[names], common.starts[names + 1] - common.starts[names]
+        rows, pair = spread(first, number), np.repeat(np.arange(len(names)), number)
+        bits = _bit(self.postings.common[common.links.terms])
+        has = np.flatnonzero(self.postings.signs[listed][pair] & bits[rows])
+        found: Column = np.bincount(pair[has], common.links.agreed[rows[has]], len(names))
+        return np.minimum(found, common.held[names])
 
 
-def _found(links: Links, names: Column, terms: Column) -> tuple[Column, Column]:
-    """Where the links of names with terms are, and which of them there are."""
-    whole = int(links.terms.max(initial=0)) + 1
-    keys = links.names * whole + links.terms
-    asked = np.where(terms < whole, names * whole + terms, -1)
-    at = np.searchsorted(keys, asked)
-    at[at == len(keys)] = 0
-    there = keys[at] == asked if len(keys) else np.zeros(len(asked), bool)
-    return at[there], there
+def _together(links: Links, asked: Described) -> Column:
+    """For each link what may agree by it and those before it of its asked name, at most.
+
+    Of words that may be several listed ones each counts once.
+    """
+    rows, word = np.nonzero(links.masks[:, None] >> np.arange(MOST_BITS, dtype=np.uint32) & 1)
+    _, new = np.unique(links.names[rows] * MOST_BITS + word, return_index=True)
+    weights = _by_bit(asked)[links.names[rows[new]], word[new]]
+    added = np.bincount(rows[new], weights, len(links.names))
+    return np.minimum(running(links.agreed, links.names), running(added, links.names))
 
 
-def _placed(how: np.ufunc, values: Column, pairs: Column, begin: Column, to: Column) -> Column:
-    """The greatest or least value of each pair, in the place of the pair."""
-    if len(begin):
-        to[pairs] = how.reduceat(values, begin)
-    return to
+def _by_bit(asked: Described) -> Column:
+    """For each asked name the weight of each bit's word; of very many words all on the first."""
+    many = asked.facts.words
+    weights = np.zeros((len(many), MOST_BITS), np.float32)
+    few = np.flatnonzero(many <= MOST_BITS)
+    word = spread(asked.parts.starts[few], many[few])  # words stand before runs
+    place = spread(np.zeros(len(few), np.int64), many[few])
+    weights[np.repeat(few, many[few]), place] = asked.parts.weights[word]
+    weights[many > MOST_BITS, 0] = asked.facts.weight[many > MOST_BITS]
+    return weights
 
 
 def build(sides: Sequence[Side]) -> Index:
     """Index the names of a list."""
-    names, terms = described(sides, asked=False)
+    joining = Joining()
+    joining.add(sides)
+    return of(joining)
+
+
+def of(joining: Joining) -> Index:
+    """Index the names of a list that came in parts; `joining` gives all that it holds."""
+    names, brands = joining.names(), joining.families()
     return Index(
-        lexicon=lexicon.build(terms),
+        lexicon=joining.lexicon(),
         names=names,
-        postings=_postings(names.parts, len(sides), _families(sides, terms)),
+        postings=_postings(names.parts, len(names.spelling), brands),
     )
 
 
 def unabridged(known: Index) -> Index:
     """The same index, which follows every term, however common: it gathers no fewer names."""
     postings = known.postings
-    common = np.full(len(postings.common), _NOT_COMMON)
-    return replace(known, postings=replace(postings, common=common, has=postings.has[:0]))
+    common = np.full(len(postings.common), _NOT_COMMON, np.int32)
+    return replace(known, postings=replace(postings, common=common))
 
 
-def _families(sides: Sequence[Side], terms: Sequence[Term]) -> list[bool]:
-    """For each term whether it is the brand of a family."""
-    brands = {Term(w.text, w.spelled) for side in sides for w in side.words if w.family}
-    return [term in brands for term in terms]
-
-
-def _postings(parts: Parts, names: int, families: Sequence[bool]) -> Postings:
-    terms, owners, whole = parts.terms, parts.names, len(families)
-    order = np.lexsort((owners, terms))
-    starts = np.searchsorted(terms[order], np.arange(whole + 1))
+def _postings(parts: Parts, names: int, brands: Column) -> Postings:
+    terms, owners, whole = parts.terms, parts.names, len(brands)
+    order = np.argsort(terms, kind="stable")  # the names of each term then rise
+    starts = np.concatenate([[0], np.cumsum(np.bincount(terms, minlength=whole))])
     heaviest = np.zeros(whole, np.float32)
     np.maximum.at(heaviest, terms, parts.weights)
     common = _common(np.diff(starts))
-    shared = common[terms] < _NOT_COMMON
-    has = np.zeros((int((common < _NOT_COMMON).sum()), -(-names // 8)), np.uint8)
-    at = common[terms[shared]], owners[shared] >> 3
-    np.bitwise_or.at(has, at, _bit(owners[shared]))
+    signs = np.zeros(names, np.uint64)
+    shared = np.flatnonzero(common[terms] < _NOT_COMMON)
+    np.bitwise_or.at(signs, owners[shared], _bit(common[terms[shared]]))
     return Postings(
         starts=starts,
         names=owners[order].astype(np.int32),
         heaviest=heaviest,
-        family=np.array(families, bool),
+        family=brands,
         common=common,
-        has=has,
+        signs=signs,
     )
 
 
-def _bit(names: Column) -> Column:
-    """The bit of a name in its byte."""
-    return np.left_shift(np.uint8(1), (names & 7).astype(np.uint8))
+def _bit(ranks: Column) -> Column:
+    """The bit of a term among those that many names have."""
+    return np.left_shift(np.uint64(1), (ranks % _SIGNS).astype(np.uint64))
 
 
 def _common(many: Column) -> Column:
     """For each term its place among those that many names have, the most common first."""
     ranked = np.lexsort((np.arange(len(many)), -many))[: int((many > _MANY).sum())]
-    common = np.full(len(many), _NOT_COMMON)
+    common = np.full(len(many), _NOT_COMMON, np.int32)
     common[ranked] = np.arange(len(ranked))
     return common

@@ -36,11 +36,22 @@ class Keys:
         return distinct(np.repeat(asked, number) * whole + self.names[spread(first, number)])
 
 
-def build(names: Sequence[PreparedName]) -> Keys:
-    """The keys of a list."""
+def build(names: Sequence[PreparedName], before: int = 0) -> Keys:
+    """The keys of some names of a list that stand behind so many others."""
     keys, owners = _keyed(names, _listed)
+    return _ordered(keys, (owners + before).astype(np.int32))
+
+
+def joined(parts: Sequence[Keys]) -> Keys:
+    """The keys of all names of a list, from those of parts of it."""
+    keys = np.concatenate([np.zeros(0, np.uint32), *(part.keys for part in parts)])
+    owners = np.concatenate([np.zeros(0, np.int32), *(part.names for part in parts)])
+    return _ordered(keys, owners)
+
+
+def _ordered(keys: Column, owners: Column) -> Keys:
     order = np.lexsort((owners, keys))
-    return Keys(keys[order], owners[order].astype(np.int32))
+    return Keys(keys[order], owners[order])
 
 
 def _keyed(

@@ -66,6 +66,11 @@ def ready(side: Side, kind: PartyKind) -> Listed:
     return Listed(side=side, kind=kind, person=_person(side.name, kind))
 
 
+def may_be_person(name: PreparedName, kind: PartyKind) -> bool:
+    """Whether a listed name is compared as a person's."""
+    return kind is PartyKind.PERSON or _person(name, kind) is not None
+
+
 def _person(name: PreparedName, kind: PartyKind) -> PersonName | None:
     """The name taken apart as a person's, where it can be one."""
     if kind is PartyKind.PERSON:

@@ -7,11 +7,11 @@ used again without preparing a single name.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 
-from compliance.matching import parties, same_party, sieve, watched
+from compliance.matching import parties, reading, sieve
 from compliance.matching.addresses import named_by
 from compliance.matching.alignment import Writing, words_by, written
 from compliance.matching.columns import Column
@@ -24,6 +24,8 @@ from compliance.names import PreparedName, prepare
 
 _REMEMBERED = 4_096
 _WRITINGS = 1 << 15
+_TOGETHER = 10_000
+"""Entries whose names are made into columns at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,14 @@ class Ready:
     def same_party(self, at: int) -> list[int]:
         """Positions of all entries that are the same party as the one at `at`, itself included."""
         parties = self.columns.parties
+        if self._sizes[parties[at]] == 1:  # as most are: the whole list need not be looked through
+            return [at]
         return [int(one) for one in np.flatnonzero(parties == parties[at])]
+
+    @cached_property
+    def _sizes(self) -> Column:
+        """For each entry how many are the same party, if it is the first of them."""
+        return np.bincount(self.columns.parties)
 
     def _listed(self, at: int) -> Listed:
         """A listed name by its position, ready to be compared."""
@@ -83,29 +92,48 @@ class Ready:
         return Listed(entry, name, ready, parties.is_weak(ready))
 
 
-def build(watchlist: Watchlist, whole: Weights | None = None) -> Ready:
-    """Make a list ready: every name is prepared once.
+def build(watchlist: Watchlist, whole: Weights | None = None, together: int = _TOGETHER) -> Ready:
+    """Make a list ready: every name is prepared once, `together` entries at a time.
 
     Where it is some entries of a list, `whole` are the weights of the whole list; the names that
     are compared are then all that would be if the whole list was asked, or more.
     """
     entries = watchlist.entries
-    named = [watched.named(entry) for entry in entries]
-    weights = whole or watched.weights_of(entries, named)
+    read = reading.read(entries, together)
+    weights = whole or read.counting.weights()
     writing = lru_cache(maxsize=_WRITINGS)(partial(written, weights))
-    rows = [
-        (at, place, _ready(entry, name, writing))
-        for at, (entry, names) in enumerate(zip(entries, named, strict=True))
-        for place, (_, name) in enumerate(names)
-        if name.tokens
-    ]
+    making, empty = sieve.Making(), np.zeros(0, np.int32)
+    owners, places = [empty], [empty]
+    for at, names in enumerate(read.names()):
+        some = entries[at * together : (at + 1) * together]
+        rows = _rows(names)
+        sides = (_weighed(names[one][place], writing) for one, place in rows.tolist())
+        making.add([*zip(sides, (some[one].kind for one in rows[:, 0]), strict=True)])
+        owners.append(rows[:, 0] + np.int32(at * together))
+        places.append(rows[:, 1])
     columns = Columns(
-        sieve=sieve.build([ready for *_, ready in rows], whole=whole is None),
-        entries=np.array([at for at, *_ in rows], np.int32),
-        names=np.array([place for _, place, _ in rows], np.int32),
-        parties=np.array(same_party.leaders(entries, named), np.int32),
+        sieve=making.sieve(whole=whole is None),
+        entries=np.concatenate(owners),
+        names=np.concatenate(places),
+        parties=np.array(read.leaders, np.int32),
     )
     return Ready(entries, weights, columns)
+
+
+def _rows(names: reading.Names) -> Column:
+    """For each name with words the positions of its entry and among the names of the entry."""
+    rows = [
+        (at, place)
+        for at, found in enumerate(names)
+        for place, name in enumerate(found)
+        if name.tokens
+    ]
+    return np.array(rows, np.int32).reshape(-1, 2)
+
+
+def _weighed(name: PreparedName, writing: Writing) -> Side:
+    """A name for the columns, which need not know where its party sits."""
+    return Side(name, words_by(name, writing))
 
 
 def _ready(entry: ListEntry, name: PreparedName, writing: Writing) -> parties.Listed:

@@ -21,10 +21,10 @@ _NOT_FIRM = frozenset({"swift", "bic", "phone", "email", "website", "fax"})
 """Kinds of number that a branch or a group may share."""
 
 
-def leaders(entries: Sequence[ListEntry], names: Sequence[Named]) -> list[int]:
+def leaders(entries: Sequence[ListEntry], names: Iterable[Named]) -> list[int]:
     """For each entry the position of the first one that is the same party: its own if none is.
 
-    `names` are those of the entries, prepared (`watched.named`).
+    `names` are those of the entries, prepared (`watched.named`); no more than one is held.
     """
     first: dict[Key, int] = {}
     leader = list(range(len(entries)))

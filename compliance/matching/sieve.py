@@ -8,21 +8,23 @@ oracle.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from compliance.matching import index, keys, parties
+from compliance.matching import families, index, keys, parties
 from compliance.matching.bounds import Pairs, met, most_points, most_points_of_persons
-from compliance.matching.columns import Column, distinct
+from compliance.matching.columns import Column, distinct, strings
 from compliance.matching.comparison import Side
 from compliance.matching.described import Described, Facts, described
+from compliance.matching.families import Spelled
 from compliance.matching.index import ENOUGH, Index
+from compliance.matching.joining import Joining
 from compliance.matching.keys import Keys
-from compliance.matching.lexicon import Memory
+from compliance.matching.lexicon import Memory, Term
 from compliance.matching.person_scoring import FAINT, LONE, SOMEBODY_ELSE
 from compliance.matching.person_scoring import card as person_card
 from compliance.matching.policy import REVIEW_FROM
@@ -66,6 +68,7 @@ class Sieve:
         share = min(1.0, least / REVIEW_FROM)  # who asks for lower scores gets weaker agreement
         pairs = self.index.pairs(names, terms, memory, ENOUGH * share)
         rows = self._worth_it(pairs, names, least)
+        rows = np.union1d(rows, self._families(pairs, names, terms, least))
         whole = len(self.person)
         kept = pairs.asked[rows] * whole + pairs.listed[rows]
         shortest = _ENOUGH_INITIALS if least >= REVIEW_FROM else 0
@@ -89,20 +92,39 @@ class Sieve:
     def _worth_it(self, pairs: Pairs, asked: Described, least: float) -> Column:
         """Rows of the pairs that may score enough, in order."""
         ours, theirs = asked.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)
-        need = _need(least)
-        points = most_points(pairs, ours, theirs, np.ones(len(pairs.asked)), bundled())
-        only = self.only_person[pairs.listed]
         keep = asked.spelling[pairs.asked] == self.index.names.spelling[pairs.listed]
         persons = np.flatnonzero(self.person[pairs.listed] & _may_be_person(pairs, ours, theirs))
         keep[persons] |= _worth_as_person(
             pairs.at(persons), ours.at(persons), theirs.at(persons), least
         )
-        keep |= ~only & _may_be_family(pairs, ours, theirs, least)
-        open_ = ~keep & ~only & ~self._capped(pairs, ours, theirs, least)
-        likely = np.flatnonzero(open_ & (points >= need))
-        points[likely] = self._with_writing(pairs.at(likely), asked, points[likely])
-        keep |= open_ & (points >= need)
+        only, capped = self.only_person[pairs.listed], self._capped(pairs, ours, theirs, least)
+        open_ = np.flatnonzero(~keep & ~only & ~capped)
+        keep[open_] = self._enough(
+            pairs.at(open_), asked, (ours.at(open_), theirs.at(open_)), least
+        )
         return np.flatnonzero(keep)
+
+    def _enough(
+        self, pairs: Pairs, asked: Described, facts: tuple[Facts, Facts], least: float
+    ) -> Column:
+        """Whether pairs may have enough points; of those that may, all letters are compared."""
+        need = _need(least)
+        points = most_points(pairs, *facts, np.ones(len(pairs.asked)), bundled())
+        likely = np.flatnonzero(points >= need)
+        points[likely] = self._with_writing(pairs.at(likely), asked, points[likely])
+        found: Column = points >= need
+        return found
+
+    def _families(
+        self, pairs: Pairs, asked: Described, terms: Sequence[Term], least: float
+    ) -> Column:
+        """Rows of the pairs that may score what names of one family do, in order."""
+        if least > FAMILY:
+            return np.zeros(0, np.int64)
+        rows = np.flatnonzero(pairs.family & ~self.only_person[pairs.listed])
+        ours = Spelled(asked, strings([term.spelled for term in terms]))
+        theirs = Spelled(self.index.names, self.index.lexicon.terms.spelled)
+        return rows[families.may_be(pairs.at(rows), ours, theirs)]
 
     def _with_writing(self, pairs: Pairs, asked: Described, points: Column) -> Column:
         """Points with what the whole names have in common, as written."""
@@ -130,21 +152,45 @@ class Sieve:
 
 def build(names: Sequence[parties.Listed], *, whole: bool = True) -> Sieve:
     """Make the names of a list ready to be sieved; of a part of one, every term is followed."""
-    sides = [name.side for name in names]
-    known = index.build(sides)
-    return Sieve(
-        index=known if whole else index.unabridged(known),
-        keys=keys.build([side.name for side in sides]),
-        person=_column(name.person is not None for name in names),
-        only_person=_column(
-            name.kind is PartyKind.PERSON and name.person is not None for name in names
-        ),
-        craft=_column(parties.is_craft(name.kind) for name in names),
-    )
+    making = Making()
+    making.add([(name.side, name.kind) for name in names])
+    return making.sieve(whole=whole)
 
 
-def _column(flags: Iterable[bool]) -> Column:
-    return np.array([*flags], bool)
+class Making:
+    """Makes the names of a list ready to be sieved, some at a time; none of them is held."""
+
+    def __init__(self) -> None:
+        self._joining = Joining()
+        self._keys: list[Keys] = []
+        self._traits: list[Column] = []
+        self._names = 0
+
+    def add(self, names: Sequence[tuple[Side, PartyKind]]) -> None:
+        """The next names, and what kind of party each is of."""
+        sides = [side for side, _ in names]
+        self._joining.add(sides)
+        self._keys.append(keys.build([side.name for side in sides], self._names))
+        self._traits.append(np.array([_traits(*name) for name in names], bool).reshape(-1, 3))
+        self._names += len(names)
+
+    def sieve(self, *, whole: bool = True) -> Sieve:
+        """All names that came, ready."""
+        known = index.of(self._joining)
+        traits = np.concatenate([np.zeros((0, 3), bool), *self._traits])
+        return Sieve(
+            index=known if whole else index.unabridged(known),
+            keys=keys.joined(self._keys),
+            person=traits[:, 0].copy(),
+            only_person=traits[:, 1].copy(),
+            craft=traits[:, 2].copy(),
+        )
+
+
+def _traits(side: Side, kind: PartyKind) -> tuple[bool, bool, bool]:
+    """Whether it is compared as a person's name, in no other way, as a ship's or aircraft's."""
+    person = parties.may_be_person(side.name, kind)
+    return person, person and kind is PartyKind.PERSON, parties.is_craft(kind)
 
 
 def _may_be_person(pairs: Pairs, ours: Facts, theirs: Facts) -> Column:
@@ -169,13 +215,3 @@ def _worth_as_person(pairs: Pairs, ours: Facts, theirs: Facts, least: float) -> 
 def _need(least: float) -> float:
     """Points of a score."""
     return math.log(least / (1 - least)) if least > 0 else -math.inf
-
-
-def _may_be_family(pairs: Pairs, ours: Facts, theirs: Facts, least: float) -> Column:
-    """The brand of a family agrees, and at most one other name may be left over.
-
-    That one may still meet a word which is hardly like it.
-    """
-    left = ours.brands & ~pairs.our_words, theirs.brands & ~pairs.their_words
-    few = (np.bitwise_count(left[0]) <= 1) & (np.bitwise_count(left[1]) <= 1)
-    return pairs.family & few & np.bool_(least <= FAMILY)

@@ -1,10 +1,10 @@
 """The names of a watchlist made ready, and what their words weigh; the same for all who compare."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from compliance.matching import parties
 from compliance.matching.addresses import named_by
-from compliance.matching.weights import Weights, weigh
+from compliance.matching.weights import Counting, Weights
 from compliance.model import ListEntry, Name, Standing
 from compliance.names import PreparedName, prepare
 
@@ -17,13 +17,18 @@ def named(entry: ListEntry) -> Named:
     return [(name, prepare(parties.listed_text(name.text, entry.kind))) for name in named_by(entry)]
 
 
-def weights_of(entries: Sequence[ListEntry], names: Sequence[Named]) -> Weights:
+def weights_of(entries: Iterable[ListEntry], names: Iterable[Named]) -> Weights:
     """The weights of words over entries and their names, in the same order."""
-    ready = [[prepared for _, prepared in found] for found in names]
-    leads = [
-        name
-        for entry, found in zip(entries, ready, strict=True)
-        if entry.standing in (Standing.RELATED, Standing.OWNED)
-        for name in found
-    ]
-    return weigh(filter(None, ready), leads)
+    counting = Counting()
+    for entry, found in zip(entries, names, strict=True):
+        count(counting, entry, [prepared for _, prepared in found])
+    return counting.weights()
+
+
+def count(counting: Counting, entry: ListEntry, names: Sequence[PreparedName]) -> None:
+    """Count the names of an entry, prepared."""
+    if names:
+        counting.add(names)
+    if entry.standing in (Standing.RELATED, Standing.OWNED):
+        for name in names:
+            counting.add_lead(name)

@@ -72,27 +72,51 @@ def weigh(entries: Iterable[Sequence[PreparedName]], leads: Iterable[PreparedNam
     "Huawei" make it common. A small list says little about how common a word is: its own counts
     grow in with its size. The brand of a lead ("EZVIZ") counts as a family.
     """
-    ordinary, number = ordinary_words()
-    heads_of: dict[str, set[str]] = {}
-    heads: Counter[str] = Counter()
-    listed = 0
+    counting = Counting()
     for names in entries:
-        listed += 1
+        counting.add(names)
+    for name in leads:
+        counting.add_lead(name)
+    return counting.weights()
+
+
+class Counting:
+    """Counts the words of a list, entry by entry; no entry is held."""
+
+    def __init__(self) -> None:
+        self._heads_of: dict[str, set[str]] = {}
+        self._heads: Counter[str] = Counter()
+        self._known: dict[str, str] = {}
+        self._listed = 0
+        self._leads: set[str] = set()
+
+    def add(self, names: Sequence[PreparedName]) -> None:
+        """An entry with all its names, of which there is at least one."""
+        self._listed += 1
         head = _head(names[0])
-        heads[head] += bool(names[0].legal)
+        head = self._known.setdefault(head, head)  # every set has the same text, not one like it
+        self._heads[head] += bool(names[0].legal)
         for word in {word for name in names for word in _words(name)}:
-            heads_of.setdefault(word, set()).add(head)
-    share = min(1.0, listed / _LIST_SIZE)
-    counts = {word: len(found) * share for word, found in heads_of.items()}
-    for word, count in ordinary.items():
-        counts[word] = counts.get(word, 0.0) + count
-    families = {head for head, size in heads.items() if size >= _FAMILY}
-    families |= {name.tokens[0] for name in leads if _is_brand_alone(name)}
-    return Weights(
-        counts=counts,
-        total=_LIST_SIZE + number,
-        families=frozenset(head for head in families if ordinary.get(head, 0) <= _RARE),
-    )
+            self._heads_of.setdefault(word, set()).add(head)
+
+    def add_lead(self, name: PreparedName) -> None:
+        """A name of a party that leads to a listed one."""
+        if _is_brand_alone(name):
+            self._leads.add(name.tokens[0])
+
+    def weights(self) -> Weights:
+        """What the words weigh that were counted."""
+        ordinary, number = ordinary_words()
+        share = min(1.0, self._listed / _LIST_SIZE)
+        counts = {word: len(found) * share for word, found in self._heads_of.items()}
+        for word, count in ordinary.items():
+            counts[word] = counts.get(word, 0.0) + count
+        families = {head for head, size in self._heads.items() if size >= _FAMILY} | self._leads
+        return Weights(
+            counts=counts,
+            total=_LIST_SIZE + number,
+            families=frozenset(head for head in families if ordinary.get(head, 0) <= _RARE),
+        )
 
 
 def _is_brand_alone(name: PreparedName) -> bool:

@@ -69,6 +69,27 @@ def test_pairs_do_not_depend_on_the_batch(texts: list[str]) -> None:
     assert gathered(*texts) == alone
 
 
+@pytest.mark.parametrize("portion", [1, 5, 1 << 30])
+def test_pairs_do_not_depend_on_portions(monkeypatch: pytest.MonkeyPatch, portion: int) -> None:
+    asked = [*TEXTS, "Hik Vision", "Dahua", "x", "Blue Glass Plant"]
+    whole = gathered(*asked)
+    monkeypatch.setattr(index, "_PORTION", portion)
+    assert gathered(*asked) == whole
+
+
+@pytest.mark.parametrize("many", [0, 1, 2])
+def test_a_name_gathers_itself_however_common_its_words(
+    monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(index, "_MANY", many)
+    texts = ["Norrsken Trading", "Trading", "Lorexia Trading", "Vercanto Optik", "Optik Trading"]
+    abridged = index.build([side(text) for text in texts])
+    names, terms = described([side(text) for text in texts], asked=True)
+    pairs = abridged.pairs(names, terms, Memory())
+    found = {*zip(pairs.asked.tolist(), pairs.listed.tolist(), strict=True)}
+    assert {(at, at) for at in range(len(texts))} <= found
+
+
 def test_an_empty_list_has_an_empty_index() -> None:
     names, terms = described([side("Hikvision")], asked=True)
     assert len(index.build([]).pairs(names, terms, Memory()).asked) == 0

@@ -1,0 +1,39 @@
+"""Columns of strings: some of them are the same strings, however they are read."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.matching import columns
+from compliance.matching.columns import joined_strings, strings
+
+TEXTS = st.lists(st.text(st.characters(codec=None), max_size=5), min_size=1, max_size=8)
+
+
+@given(TEXTS, st.data())
+def test_some_strings_are_those_of_all(texts: list[str], data: st.DataObject) -> None:
+    rows = np.array(data.draw(st.lists(st.integers(0, len(texts) - 1))), np.int64)
+    wanted = [texts[row] for row in rows]
+    assert strings(texts).at(rows).tolist() == wanted
+    assert strings(texts).all[rows].tolist() == wanted
+
+
+@given(TEXTS, TEXTS)
+def test_joined_strings_stand_behind_each_other(one: list[str], other: list[str]) -> None:
+    both = joined_strings([strings(one), strings(other)])
+    assert both.all.tolist() == [*one, *other]
+    assert len(joined_strings([])) == 0
+
+
+@pytest.mark.parametrize("very_many", [2, 100])
+@pytest.mark.parametrize("some", [0, 1000])
+def test_many_are_read_at_once_only_where_there_are_not_very_many(
+    monkeypatch: pytest.MonkeyPatch, very_many: int, some: int
+) -> None:
+    monkeypatch.setattr(columns, "_FEW", 1)
+    monkeypatch.setattr(columns, "_SOME", some)
+    monkeypatch.setattr(columns, "_VERY_MANY", very_many)
+    kept = strings(["a", "·bc", "", "曠"])
+    assert kept.at(np.array([3, 1, 2, 1])).tolist() == ["曠", "·bc", "", "·bc"]
+    assert ("all" in kept.__dict__) == (very_many == 100)
