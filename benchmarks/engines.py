@@ -6,9 +6,8 @@ Needs the extra `spark` and Java for the engine spark; without them its lines sa
 the names are those of benchmarks/speed.py; names are altered by a letter where more are asked than
 there are. The engines take turns, R times over, and the median counts. Each is also run on one row
 a file: what that takes is its start, and the rest is work. The list is made ready before, and
-timed, so that the local engines map it; Spark's workers make it ready themselves, as part of their
-start. All answers are compared to the byte. How a night grows with the list is taken from
-benchmarks/growth.csv.
+timed, so that every engine maps it into memory. All answers are compared to the byte. How a night
+grows with the list is taken from benchmarks/growth.csv.
 """
 
 import argparse
