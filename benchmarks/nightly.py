@@ -49,7 +49,7 @@ class Nightly:
     """Parties a second and core, against `measured` list names."""
     measured: int
     build: float
-    """Seconds to make that list ready, once, where the run is started; the cluster waits for it."""
+    """Seconds to make that list ready, once, by one process, before Spark starts."""
     parties: int = 100_000_000
     names: int = 3_000_000
     growth: "Growth"
