@@ -1,16 +1,26 @@
 """What a night costs on paper: a hundred million parties, from what was measured and assumed.
 
-Pure arithmetic, spelt out line by line so that a reader can put in figures of their own.
+usage: python -m benchmarks.nightly RATE NAMES BUILD [--cores N] [--price P] [--docs PAGE]
+
+Arithmetic alone, spelt out line by line so that a reader can put in figures of their own: RATE
+parties a second on one core against NAMES list names, which took BUILD seconds to make ready.
+`benchmarks.engines` measures these three and writes the same table.
 """
 
+import argparse
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log10
+from pathlib import Path
 
-from benchmarks.points import Point
+from benchmarks.points import POINTS, Point, load
+from benchmarks.timing import between
 
 PRICE = 0.05
 """Of a core-hour: an assumption, about what a rented core costs."""
+CORES = 64
+"""Of the cluster, likewise."""
+START, END = "<!-- a night: written by benchmarks/nightly.py -->", "<!-- end of the night -->"
 BOUND = 3.0
 """The goal's bound on the time of a party against a list of ten times the names."""
 REAL = 50_000
@@ -54,7 +64,7 @@ class Nightly:
     names: int = 3_000_000
     growth: "Growth"
     """How much longer a party takes against a longer list."""
-    cores: int = 64
+    cores: int = CORES
     price: float = PRICE
     """Of a core-hour: an assumption, about what a rented core costs."""
     changed: float = 0.005
@@ -85,6 +95,47 @@ class Nightly:
         """Core-hours of all other parties against the new names."""
         others = (1 - self.changed) * self.parties
         return others * self.seconds(self.changed * self.names) / 3600
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Reckon with the figures given, print, and write into the page if there is one."""
+    options = arguments().parse_args(argv)
+    night = Nightly(
+        rate=options.rate,
+        measured=options.names,
+        build=options.build,
+        cores=options.cores,
+        price=options.price,
+        growth=growth(load(options.points).values()),
+    )
+    print("\n".join(paper(night)))
+    if options.docs:
+        write(night, options.docs)
+
+
+def arguments() -> argparse.ArgumentParser:
+    """The options."""
+    parser = argparse.ArgumentParser(description="What a night costs, on paper.")
+    parser.add_argument("rate", type=float, metavar="RATE", help="parties a second and core")
+    parser.add_argument("names", type=int, metavar="NAMES", help="list names at that rate")
+    parser.add_argument("build", type=float, metavar="BUILD", help="seconds to make them ready")
+    add_assumptions(parser)
+    return parser
+
+
+def add_assumptions(parser: argparse.ArgumentParser) -> None:
+    """The options that are no measured figures."""
+    parser.add_argument("--cores", type=int, default=CORES, help="cores of the cluster on paper")
+    parser.add_argument("--price", type=float, default=PRICE, help="of a core-hour, assumed")
+    parser.add_argument("--points", type=Path, default=POINTS, help="written by growth.py")
+    parser.add_argument("--docs", type=Path, metavar="PAGE", help="page to write the figures into")
+
+
+def write(night: Nightly, page: Path) -> None:
+    """Put the table into its place in the page."""
+    text = "\n".join(paper(night))
+    old = page.read_text(encoding="utf-8")
+    page.write_text(between(old, START, f"\n{text}\n", END), encoding="utf-8")
 
 
 def paper(night: Nightly) -> Iterator[str]:
@@ -138,3 +189,7 @@ def spelt_out(night: Nightly, names: float) -> str:
 def hours(number: float) -> str:
     """So many core-hours."""
     return f"{number:,.1f} core-hours"
+
+
+if __name__ == "__main__":
+    main()

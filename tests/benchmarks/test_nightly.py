@@ -1,10 +1,11 @@
 """The arithmetic of a night: parties times seconds, what a delta saves, what is measured."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from benchmarks.nightly import BOUND, Growth, Nightly, growth, paper
+from benchmarks.nightly import BOUND, END, START, Growth, Nightly, growth, main, paper
 from benchmarks.points import Point
 
 NIGHT = Nightly(
@@ -42,6 +43,18 @@ def test_a_delta_is_new_parties_and_new_names() -> None:
     lines = list(paper(NIGHT))
     assert "| **delta saves** | 1 − (0.0 + 0.7) / 9.0 | 92% |" in lines
     assert "| money, the list included | 1.0 × 0.05 | 0.05 |" in list(paper(NIGHT))
+
+
+def test_the_table_goes_into_its_place_in_the_page(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{START}\nold\n{END}\nafter\n", encoding="utf-8")
+    points = str(tmp_path / "none.csv")
+    main(["1000", "3000", "9", "--cores", "10", "--points", points, "--docs", str(page)])
+    text = page.read_text(encoding="utf-8")
+    assert "| measured, one core, 3,000 names | r | 1,000 a second |" in text
+    assert text.startswith("before\n")
+    assert text.endswith(f"{END}\nafter\n")
+    assert "old" not in text
 
 
 def test_growth_is_what_was_measured_from_a_real_list_to_the_longest() -> None:
