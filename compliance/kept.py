@@ -43,6 +43,8 @@ SPELLERS = ("msgspec", "numpy", "opencc", "pypinyin", "rapidfuzz", "rigour")
 _KEPT = 4
 """Files that are kept; the oldest go."""
 _ALIGNED = 16
+_SHORT = 12
+_LISTS = "lists"
 _PACKAGE = Path(__file__).parent
 Table = dict[str, Column]
 
@@ -144,10 +146,23 @@ def fingerprint(parts: Sequence[str]) -> str:
 def _program() -> Iterator[str]:
     """The program's own files by size and time, and the versions of libraries."""
     yield from libraries()
-    for path in sorted(_PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".toml", ".tsv"):
-            about = path.stat()
-            yield f"{path.relative_to(_PACKAGE)} {about.st_size} {about.st_mtime_ns}"
+    for path in _sources():
+        about = path.stat()
+        yield f"{path.relative_to(_PACKAGE)} {about.st_size} {about.st_mtime_ns}"
+
+
+def _sources() -> list[Path]:
+    """The program's own files; not the lists that are installed with it."""
+    found = (path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".toml", ".tsv"))
+    return sorted(path for path in found if path.relative_to(_PACKAGE).parts[0] != _LISTS)
+
+
+def program() -> tuple[str, ...]:
+    """What answers here: this program by its bytes, and the libraries; the same on any machine."""
+    known = hashlib.sha256()
+    for path in _sources():
+        known.update(f"{path.relative_to(_PACKAGE).as_posix()}\n".encode() + path.read_bytes())
+    return (f"party-screen {known.hexdigest()[:_SHORT]}", *libraries())
 
 
 def libraries() -> tuple[str, ...]:

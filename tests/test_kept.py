@@ -1,6 +1,7 @@
 """Kept lists: the same answers as lists made anew, found only while nothing has changed."""
 
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -195,3 +196,19 @@ def test_a_file_that_cannot_be_lent_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(kept, "save", lambda *_: None)
     with pytest.raises(OutputError, match="the ready lists cannot be written"), kept.lent(made):
         pytest.fail("nothing is lent")
+
+
+def test_a_program_is_known_by_its_bytes_wherever_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = kept.program()
+    copy = tmp_path / "compliance"
+    shutil.copytree(ROOT / "compliance", copy, copy_function=shutil.copyfile)
+    monkeypatch.setattr(kept, "_PACKAGE", copy)
+    assert kept.program() == here
+    (copy / "lists").mkdir(exist_ok=True)
+    (copy / "lists" / "more.toml").write_text("x = 1\n")
+    assert kept.program() == here
+    (copy / "kept.py").write_text("print()\n")
+    first, *rest = kept.program()
+    assert (first != here[0], rest) == (True, list(here[1:]))

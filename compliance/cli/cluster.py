@@ -123,7 +123,7 @@ def screened(
             lists=made.lists,
             ready=ready,
             load=kept.load,
-            libraries=kept.libraries,
+            program=kept.program,
             task=Task(settings=chosen, officers=officers, record=jsonl.record),
             time=time,
         )

@@ -73,8 +73,8 @@ class Screening:
     """File of the ready list; it stays until the run ends."""
     load: Callable[[Path], tuple[Ready, object] | None]
     """Maps that file; None when it is not whole."""
-    libraries: Callable[[], tuple[str, ...]]
-    """Names and versions of those that spell names."""
+    program: Callable[[], tuple[str, ...]]
+    """What answers on the machine that asks, part by part: this program, and its libraries."""
     task: Task
     time: str
 
@@ -256,12 +256,12 @@ def _shipped(spark: SparkSession, screening: Screening) -> Shipped:
     spark.sparkContext.addFile(str(screening.ready))
     return Shipped(
         version=__version__,
-        libraries=screening.libraries(),
+        program=screening.program(),
         name=screening.ready.name,
         sha256=sha256_of(screening.ready),
         find=SparkFiles.get,
         load=screening.load,
-        spelt=screening.libraries,
+        here=screening.program,
     )
 
 

@@ -54,8 +54,8 @@ class Shipped:
 
     version: str
     """Of this program, where the run was started."""
-    libraries: tuple[str, ...]
-    """Names and versions of those that spell names, where the run was started."""
+    program: tuple[str, ...]
+    """This program and the libraries that spell names, where the run was started."""
     name: str
     """Of the file, as Spark carries it."""
     sha256: str
@@ -63,8 +63,8 @@ class Shipped:
     """Where a file lies on this machine that Spark carried there."""
     load: Callable[[Path], tuple[Ready, object] | None]
     """Maps the file; None for one that is not whole."""
-    spelt: Callable[[], tuple[str, ...]]
-    """The libraries as they are here."""
+    here: Callable[[], tuple[str, ...]]
+    """The same as they are on the machine that asks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,7 +226,7 @@ def refuse_others(shipped: Shipped) -> None:
     """Raise EngineError where this is not what was there when the run was started."""
     if shipped.version != __version__:
         raise EngineError(f"a worker has version {__version__}, this is {shipped.version}", SAME)
-    for here, there in zip(shipped.spelt(), shipped.libraries, strict=True):
+    for here, there in zip(shipped.here(), shipped.program, strict=True):
         if here != there:
             raise EngineError(f"a worker has {here}, and the run was started with {there}", SAME)
 

@@ -146,11 +146,11 @@ def test_bytes_that_are_no_text_leave_their_row_unscreened() -> None:
 # --- Answers ----------------------------------------------------------------------------------
 
 
-def libraries() -> tuple[str, ...]:
+def program() -> tuple[str, ...]:
     return ("spell 1", "compare 2")
 
 
-def other_libraries() -> tuple[str, ...]:
+def other_program() -> tuple[str, ...]:
     return ("spell 1", "compare 3")
 
 
@@ -162,12 +162,12 @@ def shipped(tmp_path: Path) -> Shipped:
         shutil.copyfile(file, tmp_path / file.name)
     return Shipped(
         version=__version__,
-        libraries=libraries(),
+        program=program(),
         name=file.name,
         sha256=sha256_of(tmp_path / file.name),
         find=lambda name: str(tmp_path / name),
         load=kept.load,
-        spelt=libraries,
+        here=program,
     )
 
 
@@ -202,7 +202,7 @@ NOT_WHOLE = (
     [
         ({"version": "0"}, f"a worker has version {__version__}, this is 0 {NODES}"),
         (
-            {"spelt": other_libraries},
+            {"here": other_program},
             f"a worker has compare 3, and the run was started with compare 2 {NODES}",
         ),
         (
