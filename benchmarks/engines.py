@@ -6,9 +6,8 @@ Needs the extra `spark` and Java for the engine spark; without them its lines sa
 the names are those of benchmarks/speed.py; names are altered by a letter where more are asked than
 there are. The engines take turns, R times over, and the median counts. Each is also run on one row
 a file: what that takes is its start, and the rest is work. The list is made ready before, and
-timed, so that the local engines map it; Spark's workers make it ready themselves, as part of their
-start. All answers are compared to the byte. How a night grows with the list is taken from
-benchmarks/growth.csv.
+timed, so that every engine maps it into memory. All answers are compared to the byte. How a night
+grows with the list is taken from benchmarks/growth.csv.
 """
 
 import argparse
@@ -25,13 +24,15 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.nightly import PRICE, Nightly, growth, paper
-from benchmarks.points import POINTS, load
+from benchmarks.nightly import Nightly, add_assumptions, growth, paper, write
+from benchmarks.points import load
 from benchmarks.quality import REFERENCE
 from benchmarks.question_set import watchlist
 from benchmarks.speed import default, names, unpacked
 from benchmarks.timing import between, since
 from compliance import __version__, catalog, kept
+from compliance.cli.choices import start_time
+from compliance.cli.setup import DAY
 from compliance.engines.spark.session import java
 from compliance.engines.team import cores
 from compliance.matching.addresses import named_by
@@ -73,7 +74,8 @@ def main(argv: list[str] | None = None) -> None:
         size = sum(len(named_by(entry)) for entry in listed.entries)
         os.environ[kept.VARIABLE] = str(Path(folder) / "kept")
         start = time.perf_counter()
-        kept.made_ready([str(lists)] if lists else [])  # so that no engine's first run does it
+        # As the program does it, on its day: so that no engine's first run has to.
+        kept.made_ready([str(lists)] if lists else [], day=start_time()[:DAY])
         build = since(start)
         timed = measured(Path(folder), lists, asked, options)
     if not timed[0].work:
@@ -86,9 +88,10 @@ def main(argv: list[str] | None = None) -> None:
         price=options.price,
         growth=growth(load(options.points).values()),
     )
-    text = "\n".join(report(timed, options.rows, night))
-    print(text)
+    text = "\n".join(report(timed, options.rows, size))
+    print(text, *paper(night), sep="\n")
     if options.docs:
+        write(night, options.docs)
         page = options.docs.read_text(encoding="utf-8")
         options.docs.write_text(between(page, START, f"\n{text}\n", END), encoding="utf-8")
 
@@ -100,10 +103,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--rows", type=int, default=200_000, metavar="N")
     parser.add_argument("--names", type=Path, metavar="FILE", help="a CSV with a column `name`")
     parser.add_argument("--runs", type=int, default=3, metavar="R", help="times each engine runs")
-    parser.add_argument("--cores", type=int, default=64, help="cores of the cluster on paper")
-    parser.add_argument("--price", type=float, default=PRICE, help="of a core-hour, assumed")
-    parser.add_argument("--points", type=Path, default=POINTS, help="written by growth.py")
-    parser.add_argument("--docs", type=Path, metavar="PAGE", help="page to write the figures into")
+    add_assumptions(parser)
     return parser
 
 
@@ -189,10 +189,9 @@ def rendered(out: Path) -> bytes:
 # --- Report -----------------------------------------------------------------------------------
 
 
-def report(timed: Sequence[Timed], rows: int, night: Nightly) -> Iterator[str]:
-    """Both tables, in Markdown."""
-    listed = night.measured
-    yield f"{rows:,} rows, {listed:,} list names, {cores()} cores; version {__version__}, "
+def report(timed: Sequence[Timed], rows: int, listed: int) -> Iterator[str]:
+    """The engines beside one another, in Markdown."""
+    yield f"{rows:,} rows, {listed:,} list names, {cores()} cores; version {__version__},"
     yield f"Python {'.'.join(map(str, sys.version_info[:3]))}, load {os.getloadavg()[0]:.1f}."
     yield ""
     yield "| engine | start, s | work, s | whole, s | rows a second of work |"
@@ -202,8 +201,6 @@ def report(timed: Sequence[Timed], rows: int, night: Nightly) -> Iterator[str]:
         yield (f"| {one.engine} | {one.start:.1f} | {one.work:.1f} | {one.whole:.1f} | {speed} |")
     if not has_spark():
         yield "| Spark | not installed | | | |"
-    yield ""
-    yield from paper(night)
 
 
 if __name__ == "__main__":

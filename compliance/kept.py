@@ -10,12 +10,15 @@ import hashlib
 import json
 import mmap
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, fields, is_dataclass
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, get_type_hints
+from unicodedata import unidata_version
 
 import msgspec
 import numpy as np
@@ -42,8 +45,20 @@ _KEPT = 4
 _ALIGNED = 16
 _PIECE = 1 << 24
 """Bytes of a column that are written at a time."""
+_SHORT = 12
+_LISTS = "lists"
 _PACKAGE = Path(__file__).parent
 Table = dict[str, Column]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """Lists that are ready."""
+
+    ready: Ready
+    lists: tuple[ListInfo, ...]
+    file: Path | None = None
+    """Where they are kept; None where they are not."""
 
 
 def made_ready(
@@ -62,15 +77,55 @@ def made_ready_of(
     found: Sequence[Found], past: str = "", owners: Sequence[str] = (), day: str = ""
 ) -> tuple[Ready, tuple[ListInfo, ...]]:
     """The same of lists that were found. Raises ListError as `catalog.parsed` does."""
+    made = made_of(found, past, owners, day)
+    return made.ready, made.lists
+
+
+def made_of(
+    found: Sequence[Found], past: str = "", owners: Sequence[str] = (), day: str = ""
+) -> Made:
+    """The same, and where it is kept. Raises ListError as `catalog.parsed` does."""
     parts = [past, *catalog.fingerprints(found, owners, day)]
     path = place(parts)
     if path and (known := load(path)):
-        return known[0], catalog.renewed(known[1], found)
+        return Made(ready=known[0], lists=catalog.renewed(known[1], found), file=path)
     watchlist = catalog.parsed(found, past, owners, day)
     made = ready.build(watchlist)
     if path and catalog.fingerprints(found, owners, day) == parts[1:]:  # nothing changed meanwhile
         save(path, made, watchlist.lists)
-    return made, watchlist.lists
+    else:
+        path = None
+    file = path if path and path.is_file() else None
+    return Made(ready=made, lists=watchlist.lists, file=file)
+
+
+@contextmanager
+def lent(made: Made) -> Iterator[Path]:
+    """The ready lists as a file of one's own, until the block ends: nobody else takes it away.
+
+    It shares the bytes of the file in which they are kept, or is a copy, or is written where none
+    is kept. Raises OutputError where it cannot be written.
+    """
+    with TemporaryDirectory(prefix="screen-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "lists.ready"
+        if not (made.file and _shared(made.file, path)):
+            save(path, made.ready, made.lists)
+        if not path.is_file():
+            hint = "TMPDIR names another folder for what is needed only for a while"
+            raise OutputError(f"the ready lists cannot be written into {folder}", hint)
+        yield path
+
+
+def _shared(file: Path, path: Path) -> bool:
+    """Give a file a second name, or copy it; tells whether that was possible."""
+    with suppress(OSError):
+        os.link(file, path)
+        return True
+    with suppress(OSError):
+        shutil.copyfile(file, path)
+        return True
+    path.unlink(missing_ok=True)
+    return False
 
 
 def place(parts: Sequence[str]) -> Path | None:
@@ -92,11 +147,29 @@ def fingerprint(parts: Sequence[str]) -> str:
 
 def _program() -> Iterator[str]:
     """The program's own files by size and time, and the versions of libraries."""
-    yield from (f"{library} {version(library)}" for library in SPELLERS)
-    for path in sorted(_PACKAGE.rglob("*")):
-        if path.suffix in (".py", ".toml", ".tsv"):
-            about = path.stat()
-            yield f"{path.relative_to(_PACKAGE)} {about.st_size} {about.st_mtime_ns}"
+    yield from libraries()
+    for path in _sources():
+        about = path.stat()
+        yield f"{path.relative_to(_PACKAGE)} {about.st_size} {about.st_mtime_ns}"
+
+
+def _sources() -> list[Path]:
+    """The program's own files; not the lists that are installed with it."""
+    found = (path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".toml", ".tsv"))
+    return sorted(path for path in found if path.relative_to(_PACKAGE).parts[0] != _LISTS)
+
+
+def program() -> tuple[str, ...]:
+    """What answers here: this program by its bytes, and the libraries; the same on any machine."""
+    known = hashlib.sha256()
+    for path in _sources():
+        known.update(f"{path.relative_to(_PACKAGE).as_posix()}\n".encode() + path.read_bytes())
+    return (f"party-screen {known.hexdigest()[:_SHORT]}", *libraries())
+
+
+def libraries() -> tuple[str, ...]:
+    """Names and versions of what spells and compares names, besides this program."""
+    return (f"unicode {unidata_version}", *(f"{one} {version(one)}" for one in SPELLERS))
 
 
 # --- The file ---------------------------------------------------------------------------------

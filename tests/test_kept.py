@@ -1,6 +1,7 @@
 """Kept lists: the same answers as lists made anew, found only while nothing has changed."""
 
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from compliance import catalog, kept
 from compliance.entries import Entries
+from compliance.errors import OutputError
 from compliance.matching import Matcher, ready
 from compliance.model import Address, Identifier, Party
 from compliance.store import Check, Shelf, history
@@ -145,3 +147,68 @@ def test_a_newer_version_is_made_ready_anew(cache: Path, tmp_path: Path) -> None
     made, _ = kept.made_ready(["csl"], shelf)
     assert [entry.name for entry in made.entries] == ["Foo", "Baz"]
     assert len(files(cache)) == 2
+
+
+# --- A file of one's own ----------------------------------------------------------------------
+
+
+def lent(names: Sequence[str] = ()) -> tuple[kept.Made, bytes]:
+    made = kept.made_of(catalog.find(names))
+    with kept.lent(made) as path:
+        data = path.read_bytes()
+        known = kept.load(path)
+        assert known
+        assert list(known[0].entries) == list(made.ready.entries)
+    assert not path.parent.exists()
+    return made, data
+
+
+def test_a_kept_file_is_lent_and_stays(cache: Path) -> None:
+    for _ in ("made anew", "kept"):
+        made, data = lent()
+        assert made.file in files(cache)
+        assert made.file.read_bytes() == data
+
+
+@pytest.mark.usefixtures("cache")
+def test_what_is_lent_stays_when_the_kept_file_goes() -> None:
+    made = kept.made_of(catalog.find(()))
+    assert made.file
+    with kept.lent(made) as path:
+        made.file.unlink()
+        assert kept.load(path)
+    _, data = lent()
+    with kept.lent(made) as path:
+        assert path.read_bytes() == data
+
+
+def test_without_a_kept_file_one_is_written(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, expected = lent()
+    monkeypatch.setenv(kept.VARIABLE, "")
+    made, data = lent()
+    assert (made.file, data) == (None, expected)
+    assert len(files(cache)) == 1
+
+
+def test_a_file_that_cannot_be_lent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(kept.VARIABLE, "")
+    made = kept.made_of(catalog.find(()))
+    monkeypatch.setattr(kept, "save", lambda *_: None)
+    with pytest.raises(OutputError, match="the ready lists cannot be written"), kept.lent(made):
+        pytest.fail("nothing is lent")
+
+
+def test_a_program_is_known_by_its_bytes_wherever_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = kept.program()
+    copy = tmp_path / "compliance"
+    shutil.copytree(ROOT / "compliance", copy, copy_function=shutil.copyfile)
+    monkeypatch.setattr(kept, "_PACKAGE", copy)
+    assert kept.program() == here
+    (copy / "lists").mkdir(exist_ok=True)
+    (copy / "lists" / "more.toml").write_text("x = 1\n")
+    assert kept.program() == here
+    (copy / "kept.py").write_text("print()\n")
+    first, *rest = kept.program()
+    assert (first != here[0], rest) == (True, list(here[1:]))

@@ -6,23 +6,30 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from compliance import catalog
+from compliance import kept
 from compliance.cli.batch import closing
 from compliance.cli.choices import settings, start_time, stock
-from compliance.cli.decided import officers_of
+from compliance.cli.decided import met_line, officers_of
 from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.inputs import inputs_of, passed_over
-from compliance.cli.setup import DAY
+from compliance.cli.setup import made_ready
 from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.configuration import Choices
+from compliance.engines.party import Officers
 from compliance.engines.spark import session
 from compliance.engines.spark.inputs import KINDS, File, Given, is_remote
 from compliance.engines.spark.output import ANSWERS, inside, new_folder, write_record
 from compliance.errors import UsageError
 from compliance.model import Decision, Report
 from compliance.reporters import json, jsonl
-from compliance.reporters.base import GRAVITY, LABELS, NOT_ADVICE, NOT_CLEARANCE
+from compliance.reporters.base import (
+    GRAVITY,
+    LABELS,
+    NOT_ADVICE,
+    NOT_CLEARANCE,
+    decided_line,
+)
 
 FORMAT = "parquet"
 
@@ -49,17 +56,19 @@ class Answered(Protocol):
 def screen(paths: Sequence[str], choices: Choices) -> int:
     """Screen every file and return the exit code over all. Raises ScreenError."""
     session.refuse_missing()
-    if officers_of(choices, start_time()):
-        tell("warning: the engine spark applies no decisions of officers: decided pairs are open")
     folder = folder_of(paths, choices)
     given = given_of(paths)
+    time = start_time()
+    officers = officers_of(choices, time)
     with new_folder(folder):
-        answered = screened(given, folder, choices)
+        answered, said = screened(given, folder, choices, officers, time)
     outcomes = [outcome(one) for one in answered]
     reports = [one.report for one in outcomes if one.report]
     if reports and not choices.quiet:
         show(reports)
     for line in closing(outcomes, passed_over(local_ones(paths), KINDS)):
+        tell(line)
+    for line in said:
         tell(line)
     lists = reports[0].manifest.lists if reports else ()
     tell_list_warnings(lists)
@@ -99,23 +108,35 @@ def _files(path: str) -> list[Path]:
     return [] if is_remote(path) else inputs_of([path], KINDS)
 
 
-def screened(given: Sequence[Given], folder: str, choices: Choices) -> Sequence[Answered]:
-    """Let Spark do the work, and write down what was done."""
-    chosen, time = settings(choices), start_time()
-    day = (chosen.as_of or time)[:DAY]
-    listed = catalog.load(chosen.lists, stock(choices).shelf, chosen.owners, day)
-    watchlist = replace(listed, lists=catalog.aged(listed.lists, day, choices.publishers))
-    with progress() as bar, session.session(choices.master) as spark:
+def screened(
+    given: Sequence[Given], folder: str, choices: Choices, officers: Officers | None, time: str
+) -> tuple[Sequence[Answered], list[str]]:
+    """Let Spark do the work, and write down what was done; also what to say of decisions."""
+    chosen = settings(choices)
+    made = made_ready(chosen, time, stock(choices))
+    with kept.lent(made) as ready, progress() as bar, session.session(choices.master) as spark:
         bar.add_task("screening with Spark", total=None)
-        from compliance.engines.spark.run import Screening, run
+        from compliance.engines.spark.run import Screening, met, run
+        from compliance.engines.spark.workers import Task
 
-        screening = Screening(watchlist=watchlist, settings=chosen, time=time, record=jsonl.record)
-        answered = run(spark, given, screening, inside(folder, ANSWERS))
-        if any(one.report for one in answered):
-            master = choices.master or session.HERE
-            engine = {"name": "spark", "version": spark.version, "master": master}
-            write_record(spark, folder, jsonl.line(record(answered, engine)) + b"\n")
-    return answered
+        screening = Screening(
+            lists=made.lists,
+            ready=ready,
+            load=kept.load,
+            program=kept.program,
+            task=Task(settings=chosen, officers=officers, record=jsonl.record),
+            time=time,
+        )
+        results = inside(folder, ANSWERS)
+        answered = run(spark, given, screening, results)
+        if not any(one.report for one in answered):
+            return answered, []
+        found = met(spark, results) if officers else None
+        master = choices.master or session.HERE
+        engine = {"name": "spark", "version": spark.version, "master": master}
+        write_record(spark, folder, jsonl.line(record(answered, engine)) + b"\n")
+    said = [met_line(officers, found.decisions, found.again)] if officers and found else []
+    return answered, said
 
 
 def outcome(answered: Answered) -> Outcome:
@@ -137,6 +158,8 @@ def record(answered: Sequence[Answered], engine: jsonl.Record) -> jsonl.Record:
         "lists": manifests[0]["lists"],
         "settings": manifests[0]["settings"],
         "counts": {str(decision): number for decision, number in counts(reports(answered)).items()},
+        **decided(reports(answered)),
+        "decisions": manifests[0]["decisions"],
         "inputs": [_input(one) for one in answered],
     }
 
@@ -154,7 +177,17 @@ def _input(answered: Answered) -> jsonl.Record:
     manifest = json.manifest(answered.report.manifest)
     source = manifest["input"]
     assert isinstance(source, dict)  # noqa: S101 - the reporter's own form
-    return {**place, **source, "counts": manifest["counts"]}
+    return {**place, **source, "counts": manifest["counts"], **decided([answered.report])}
+
+
+def decided(found: Sequence[Report]) -> dict[str, int]:
+    """What is open after what officers decided earlier."""
+    manifests = [report.manifest for report in found]
+    return {
+        "open": sum(one.open for one in manifests),
+        "decided": sum(one.decided for one in manifests),
+        "reopened": sum(one.reopened for one in manifests),
+    }
 
 
 def counts(found: Iterable[Report]) -> dict[Decision, int]:
@@ -171,6 +204,10 @@ def show(found: Sequence[Report]) -> None:
     console.print(f"files: {len(found):,}, parties: {sum(total.values()):,}", markup=False)
     for decision in GRAVITY:
         console.print(f"  {total[decision]:>9,}  {LABELS[decision]}", markup=False)
+    of_all = decided(found)
+    manifest = replace(found[0].manifest, decided=of_all["decided"], reopened=of_all["reopened"])
+    if said := decided_line(manifest):
+        console.print(f"             of the HIT and REVIEW: {said}", markup=False)
     for info in found[0].manifest.lists:
         console.print(
             f"Screened against {info.title}: {info.names:,} names, as of {info.as_of or 'no date'}",

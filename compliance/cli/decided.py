@@ -94,5 +94,10 @@ def unmet(officers: Officers | None, reports: Iterable[Report]) -> Iterator[str]
         if match.review
     }
     again = sum(bool(one.reopened) for one in reviews.values())
-    met = f"{len(reviews)} of {officers.standing} met here, {again} of them no longer hold"
-    yield f"decisions of {officers.record.file}: {met}"
+    yield met_line(officers, len(reviews), again)
+
+
+def met_line(officers: Officers, number: int, again: int) -> str:
+    """So many decisions of the record were met, and so many of them no longer hold."""
+    met = f"{number} of {officers.standing} met here, {again} of them no longer hold"
+    return f"decisions of {officers.record.file}: {met}"

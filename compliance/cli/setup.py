@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from compliance import catalog, kept
@@ -23,15 +24,29 @@ def prepared(settings: Settings, time: str, stock: Stock) -> Setup:
 
 def loaded(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setup]:
     """The lists themselves as well. Raises ListError and StoreError."""
+    made = made_ready(settings, time, stock)
+    return watchlist_of(made), setup_of(made, settings, time)
+
+
+def made_ready(settings: Settings, time: str, stock: Stock) -> kept.Made:
+    """The lists that the settings mean, ready. Raises ListError and StoreError."""
     with progress() as bar:
         bar.add_task("reading the lists", total=None)
         day = (settings.as_of or time)[:DAY]
         found = catalog.find(settings.lists, stock.shelf) if stock.found is None else stock.found
-        ready, read = kept.made_ready_of(found, stock.shelf.as_of, settings.owners, day)
-        stock.seen([*found, *catalog.found_owners(settings.owners)], ready.entries)
-        lists = catalog.aged(read, day, stock.publishers)
-        setup = Setup(matcher=Matcher(ready), lists=lists, settings=settings, time=time)
-    return Watchlist(lists=lists, entries=ready.entries), setup
+        made = kept.made_of(found, stock.shelf.as_of, settings.owners, day)
+        stock.seen([*found, *catalog.found_owners(settings.owners)], made.ready.entries)
+        return replace(made, lists=catalog.aged(made.lists, day, stock.publishers))
+
+
+def watchlist_of(made: kept.Made) -> Watchlist:
+    """What the lists say."""
+    return Watchlist(lists=made.lists, entries=made.ready.entries)
+
+
+def setup_of(made: kept.Made, settings: Settings, time: str) -> Setup:
+    """What all files of a run share."""
+    return Setup(matcher=Matcher(made.ready), lists=made.lists, settings=settings, time=time)
 
 
 @contextmanager
@@ -44,13 +59,16 @@ def staffed(
     """
     from compliance.engines.team import FEWEST_NAMES, size_for, team  # late: one name needs none
 
-    watchlist, setup = loaded(settings, time, stock)
+    made = made_ready(settings, time, stock)
+    setup = setup_of(made, settings, time)
     size = processes or size_for(bytes_of(inputs))
     if size == 1:
         yield setup
         return
     fewest = 0 if processes else FEWEST_NAMES
-    with team(watchlist, setup.matcher, settings, size, fewest=fewest) as screen:
+    watchlist = watchlist_of(made)
+    recall = partial(kept.load, made.file) if made.file else None
+    with team(watchlist, setup.matcher, settings, size, fewest=fewest, recall=recall) as screen:
         yield replace(setup, screen=screen)
 
 

@@ -2,7 +2,8 @@
 
 Each worker has the whole matcher and screens batches of questions; what comes back is small (see
 `packing`). Workers are forked after the matcher was built, so that they share its memory and no
-list is made ready twice; where a system cannot fork they start anew and build their own.
+list is made ready twice; where a system cannot fork they start anew and map the file in which the
+ready list is kept, or build their own where it is not kept.
 
 A team is forked before this program starts a thread of its own: a lock that a thread holds would
 stay held in the worker for ever. Workers ignore Ctrl-C, which this process handles, and end by
@@ -16,10 +17,11 @@ import signal
 import sys
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
@@ -27,9 +29,10 @@ from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 
 from compliance.engines.base import Screen, held_back_interrupts
-from compliance.engines.packing import Packed, packed, places_of, unpacked
+from compliance.engines.packing import Packed, Places, packed, places_of, unpacked
 from compliance.errors import EngineError
 from compliance.matching import Matcher
+from compliance.matching.ready import Ready
 from compliance.model import Question, RowResult, Settings, Watchlist
 from compliance.screening import Searcher, screen
 
@@ -44,6 +47,8 @@ AHEAD = 2
 """Batches a worker that are asked and not yet answered: one in work, one at hand."""
 
 Answers = Future[list[Packed] | None]
+Recall = Callable[[], tuple[Ready, object] | None]
+"""Maps the file of the ready list; None when it is not there or not whole. It can be pickled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +78,17 @@ def team(
     *,
     fewest: int = FEWEST_NAMES,
     fork: bool = FORKS,
+    recall: Recall | None = None,
 ) -> Iterator[Screen]:
     """`screening.screen` by `size` processes; by this one where there are not `fewest` names.
 
-    Raises EngineError when a worker dies.
+    `recall` is how workers get the list where they cannot be forked. Raises EngineError when a
+    worker dies.
     """
     workers: list[Worker] = []
     threads = ThreadPoolExecutor(size)
     try:
-        hire(workers, (watchlist, matcher if fork else None, settings), size, fork=fork)
+        hire(workers, (way(watchlist, matcher, recall, fork=fork), settings), size, fork=fork)
         yield Team(watchlist, workers, threads, fewest).screen
     finally:
         dismiss(workers)
@@ -157,8 +164,23 @@ class Team:
 
 # --- Workers ----------------------------------------------------------------------------------
 
-Equipment = tuple[Watchlist, Matcher | None, Settings]
-"""What a worker starts with; without a matcher it builds its own."""
+Equipment = tuple[Callable[[], Matcher | None], Settings]
+"""What a worker starts with: its way to the matcher, and what the user chose."""
+
+
+def way(
+    watchlist: Watchlist, matcher: Matcher, recall: Recall | None, *, fork: bool
+) -> Callable[[], Matcher | None]:
+    """How a worker gets its matcher: it is there when forked, else mapped, or built anew."""
+    if fork:
+        return lambda: matcher
+    return partial(mapped, recall) if recall else partial(Matcher, watchlist)
+
+
+def mapped(recall: Recall) -> Matcher | None:
+    """The matcher over the list that is kept; None when that is gone."""
+    known = recall()
+    return Matcher(known[0]) if known else None
 
 
 def hire(workers: list[Worker], equipment: Equipment, size: int, *, fork: bool) -> None:
@@ -189,25 +211,34 @@ def started(equipment: Equipment, others: list[Connection], *, fork: bool) -> Wo
 def work(
     pipe: Connection,
     inherited: Sequence[Connection],
-    watchlist: Watchlist,
-    matcher: Matcher | None,
+    prepare: Callable[[], Matcher | None],
     settings: Settings,
 ) -> None:
-    """A worker's life: answer batch after batch until nobody asks any more."""
+    """A worker's life: answer batch after batch until nobody asks any more.
+
+    None for a batch says that it has to be answered where it was asked.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in inherited:  # held open here they would hide that this program has ended
         other.close()
-    searcher = matcher or Matcher(watchlist)
-    places = places_of(watchlist.entries)
+    matcher = prepare()
+    places = places_of(matcher.ready.entries) if matcher else {}
     with suppress(EOFError, OSError):
         while True:
             batch: list[Question] = pipe.recv()
-            try:
-                answers = packed(screen(batch, searcher, settings), places)
-            except Exception:
-                pipe.send(None)
-            else:
-                pipe.send(answers)
+            pipe.send(_answers(batch, matcher, settings, places))
+
+
+def _answers(
+    batch: Sequence[Question], matcher: Matcher | None, settings: Settings, places: Places
+) -> list[Packed] | None:
+    """What comes of a batch; None without a matcher, and for a fault."""
+    if matcher is None:
+        return None
+    try:
+        return packed(screen(batch, matcher, settings), places)
+    except Exception:
+        return None
 
 
 def lost(worker: Worker) -> EngineError:

@@ -158,9 +158,14 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
             "Spark's workers lack the Python module compliance",
         ),
         (
-            "compliance.errors.EngineError: a worker has version 1, this is 2\n",
+            "compliance.errors.EngineError: a worker has version 1, this is 2 (install it)\n",
             EngineError,
-            "a worker has version 1, this is 2 (install the same",
+            "a worker has version 1, this is 2 (install it)",
+        ),
+        (
+            "[PYTHON_VERSION_MISMATCH] Python in worker has different version: 3.11",
+            EngineError,
+            "Spark's workers have another Python than this one (PYSPARK_PYTHON names",
         ),
         ("[PATH_ALREADY_EXISTS] Path file:/x", OutputError, "there are answers already"),
         ("[PATH_NOT_FOUND] s3a://x", InputError, "Spark finds no such file or folder"),
@@ -200,8 +205,10 @@ def done() -> list[Done]:
 def test_the_record_tells_of_every_file() -> None:
     found = cluster.record(done(), {"name": "spark"})
     assert list(found) == [
-        *("notice", "version", "time", "engine", "lists", "settings", "counts", "inputs")
+        *("notice", "version", "time", "engine", "lists", "settings", "counts"),
+        *("open", "decided", "reopened", "decisions", "inputs"),
     ]
+    assert (found["open"], found["decided"], found["decisions"]) == (1, 0, None)
     assert found["counts"] == {"HIT": 1, "REVIEW": 0, "CLEAR": 0, "UNSCREENED": 0}
     inputs = found["inputs"]
     assert isinstance(inputs, list)

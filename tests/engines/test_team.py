@@ -6,11 +6,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
+from compliance import kept
 from compliance.engines import team as team_module
 from compliance.engines.team import BATCH, BYTES_A_WORKER, cores, size_for, team
 from compliance.errors import EngineError
@@ -71,13 +73,19 @@ def test_the_answers_are_those_of_one_process(
 
 
 @pytest.mark.slow
-def test_where_a_system_cannot_fork_workers_build_their_own_matcher(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("state", ["not kept", "kept", "gone"])
+def test_where_a_system_cannot_fork_workers_map_the_kept_list_or_build_it(
+    state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(team_module, "BATCH", 64)
-    asked, matcher = questions(200), Matcher(WATCHLIST)
-    with team(WATCHLIST, matcher, SETTINGS, 2, fewest=0, fork=False) as shared:
+    asked, matcher = questions(200), Recorder()
+    file = tmp_path / "list.ready"
+    if state == "kept":
+        kept.save(file, matcher.ready, WATCHLIST.lists)
+    recall = None if state == "not kept" else partial(kept.load, file)
+    with team(WATCHLIST, matcher, SETTINGS, 2, fewest=0, fork=False, recall=recall) as shared:
         found = list(shared(asked, matcher, SETTINGS))
+    assert matcher.asked_here == (200 if state == "gone" else 0)
     assert found == list(screen(asked, matcher, SETTINGS))
 
 

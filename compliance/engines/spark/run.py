@@ -2,6 +2,7 @@
 
 Spark does all that is moved, shared out, tried again and written. Questions with the same name go
 to the same worker, so that none is answered twice; the order is told by three columns (`tables`).
+The ready list travels as one file, once to each machine, and is mapped into memory there.
 """
 
 from collections import Counter
@@ -11,7 +12,7 @@ from functools import partial, reduce
 from pathlib import Path
 
 from py4j.protocol import Py4JError
-from pyspark import StorageLevel
+from pyspark import SparkFiles, StorageLevel
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession, functions
 from pyspark.sql.pandas.types import from_arrow_schema
@@ -31,34 +32,51 @@ from compliance.engines.spark.inputs import (
     problem_of,
     records_of,
 )
-from compliance.engines.spark.tables import ANSWERS, QUESTIONS, Record
-from compliance.engines.spark.workers import Found, Shipped, told
+from compliance.engines.spark.tables import ANSWERS, QUESTIONS
+from compliance.engines.spark.workers import Found, Shipped, Task, told
 from compliance.errors import EngineError, InputError
 from compliance.files import sha256_of
+from compliance.matching.ready import Ready
 from compliance.model import (
     Decision,
     InputFile,
+    ListInfo,
+    Manifest,
     Report,
-    RowResult,
     Settings,
     SheetSummary,
-    Watchlist,
+    Verdict,
 )
 
 BYTES_A_TASK = 4_000_000
 """Size of the files for each task that answers: small enough that one done anew costs little."""
 TASKS_A_CORE = 3
+_OPEN = ", ".join(f"'{one}'" for one in Decision if one.is_open)
+_QUIET = ", ".join(f"'{one}'" for one in Verdict if one.quiets)
+SETTLED = (
+    f"decision in ({_OPEN}) and exists(matches, one -> one.band in ({_OPEN})) and forall("
+    f"matches, one -> one.band not in ({_OPEN}) or coalesce(one.review.settles, false))"
+)
+"""`RowResult.is_settled`, of an answer as it was written."""
+REOPENED = (
+    f"exists(matches, one -> one.review.verdict in ({_QUIET}) and size(one.review.reopened) > 0)"
+)
+"""`RowResult.is_reopened`, likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
     """What a run is about."""
 
-    watchlist: Watchlist
-    settings: Settings
+    lists: tuple[ListInfo, ...]
+    ready: Path
+    """File of the ready list; it stays until the run ends."""
+    load: Callable[[Path], tuple[Ready, object] | None]
+    """Maps that file; None when it is not whole."""
+    program: Callable[[], tuple[str, ...]]
+    """What answers on the machine that asks, part by part: this program, and its libraries."""
+    task: Task
     time: str
-    record: Callable[[RowResult], Record]
-    """An answer as the report has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +87,15 @@ class Answered:
     report: Report | None = None
     """Counts and what was understood; its results are in the folder. None for a problem."""
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """What of the decision record was met by the parties of a run."""
+
+    decisions: int = 0
+    again: int = 0
+    """Those among them that no longer hold, at the last party for which they were made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +115,8 @@ class Tally:
 
     decisions: Counter[Decision] = field(default_factory=Counter)
     rows: int = 0
+    decided: int = 0
+    reopened: int = 0
 
 
 def run(
@@ -103,7 +132,7 @@ def run(
     readable = [file for file in files if file not in asked]
     questions = []
     for read in (_records, _documents):
-        found, frame = read(spark, readable, screening.settings)
+        found, frame = read(spark, readable, screening.task.settings)
         asked |= found
         questions += frame
     tallies: Mapping[int, Tally] = {}
@@ -216,35 +245,69 @@ def _of_document(file: File, found: Found | None) -> Asked:
 def _answers(
     spark: SparkSession, questions: DataFrame, screening: Screening, tasks: int
 ) -> DataFrame:
-    watchlist = screening.watchlist
-    shipped = Shipped(version=__version__, digest=_digest(watchlist), watchlist=watchlist)
-    answer = partial(
-        workers.answer,
-        shipped=spark.sparkContext.broadcast(shipped),
-        settings=screening.settings,
-        record=screening.record,
-    )
+    task = spark.sparkContext.broadcast(screening.task)
+    answer = partial(workers.answer, shipped=_shipped(spark, screening), task=task)
     shared_out = questions.repartition(tasks, "name")
     return shared_out.mapInArrow(answer, from_arrow_schema(ANSWERS))
 
 
-def _digest(watchlist: Watchlist) -> str:
-    """Stands for the entries: they follow from the bytes of the lists, and from the version."""
-    return repr([(info.id, info.sha256) for info in watchlist.lists])
+def _shipped(spark: SparkSession, screening: Screening) -> Shipped:
+    """Give the ready list to Spark, which carries it to each machine once."""
+    spark.sparkContext.addFile(str(screening.ready))
+    return Shipped(
+        version=__version__,
+        program=screening.program(),
+        name=screening.ready.name,
+        sha256=sha256_of(screening.ready),
+        find=SparkFiles.get,
+        load=screening.load,
+        here=screening.program,
+    )
 
 
 def _tallies(spark: SparkSession, results: str) -> dict[int, Tally]:
     """The answers as they were written, counted by file."""
-    written = spark.read.schema(from_arrow_schema(ANSWERS)).parquet(literal(results))
-    counted = written.groupBy("file_number", "decision").agg(
-        functions.count("*"), functions.count_if(functions.col("party") == 1)
+    counted = (
+        _written(spark, results)
+        .groupBy("file_number", "decision")
+        .agg(
+            functions.count("*"),
+            *(functions.count_if(functions.expr(one)) for one in ("party = 1", SETTLED, REOPENED)),
+        )
     )
     tallies: dict[int, Tally] = {}
-    for number, decision, answers, rows in counted.collect():
+    for number, decision, answers, rows, decided, reopened in counted.collect():
         before = tallies.get(number, Tally())
-        decisions = before.decisions + Counter({Decision(decision): answers})
-        tallies[number] = Tally(decisions=decisions, rows=before.rows + rows)
+        tallies[number] = Tally(
+            decisions=before.decisions + Counter({Decision(decision): answers}),
+            rows=before.rows + rows,
+            decided=before.decided + decided,
+            reopened=before.reopened + reopened,
+        )
     return tallies
+
+
+def _written(spark: SparkSession, results: str) -> DataFrame:
+    return spark.read.schema(from_arrow_schema(ANSWERS)).parquet(literal(results))
+
+
+def met(spark: SparkSession, results: str) -> Met:
+    """How many decisions of the record the answers hold; each counts as at its last party."""
+    matches = _written(spark, results).selectExpr(
+        "file_number", "position", "party", "posexplode(matches) as (place, match)"
+    )
+    last = (
+        matches.where("match.review is not null")
+        .groupBy("match.review.record")
+        .agg(
+            functions.expr(
+                "max_by(size(match.review.reopened) > 0,"
+                " struct(file_number, position, party, place)) as again"
+            )
+        )
+    )
+    decisions, again = last.selectExpr("count(*)", "count_if(again)").collect()[0]
+    return Met(decisions=decisions, again=again)
 
 
 def _answered(file: File, asked: Asked, tally: Tally, screening: Screening) -> Answered:
@@ -254,11 +317,23 @@ def _answered(file: File, asked: Asked, tally: Tally, screening: Screening) -> A
     if tally.rows != asked.rows:
         problem = f"{file.name}: of {asked.rows} rows {tally.rows} were answered"
         raise EngineError(problem, "did the file change meanwhile? Screen it again")
+    return Answered(
+        file=file, report=Report(manifest=_manifest(asked.input, tally, screening), results=())
+    )
+
+
+def _manifest(source: InputFile, tally: Tally, screening: Screening) -> Manifest:
+    """What was checked of a file, as the local engine tells it."""
+    task = screening.task
     manifest = manifest_of(
-        asked.input,
+        source,
         tally.decisions,
-        lists=screening.watchlist.lists,
-        settings=screening.settings,
+        lists=screening.lists,
+        settings=task.settings,
         time=screening.time,
     )
-    return Answered(file=file, report=Report(manifest=manifest, results=()))
+    if not task.officers:
+        return manifest
+    return replace(
+        manifest, decided=tally.decided, reopened=tally.reopened, record=task.officers.record
+    )

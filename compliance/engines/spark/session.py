@@ -118,7 +118,10 @@ def explained(error: Exception) -> ScreenError:
         hint = f"install party-screen[spark] {__version__} on every node; PYSPARK_PYTHON names it"
         return EngineError(f"Spark's workers lack the Python module {missing[1]}", hint)
     if own := _OUR_OWN.search(text):
-        return EngineError(own[1], "install the same version on every node")
+        return EngineError(own[1])
+    if "PYTHON_VERSION_MISMATCH" in text:
+        hint = "PYSPARK_PYTHON names that of the workers"
+        return EngineError("Spark's workers have another Python than this one", hint)
     if "PATH_ALREADY_EXISTS" in text:
         return OutputError("there are answers already where these would go", "name a new folder")
     if "PATH_NOT_FOUND" in text:

@@ -55,6 +55,16 @@ _EVIDENCE = pa.struct(
         ("note", pa.string()),
     ]
 )
+_REVIEW = pa.struct(
+    [
+        *(
+            (name, pa.string())
+            for name in "verdict reason reviewer second date expires record".split()
+        ),
+        ("settles", pa.bool_()),
+        ("reopened", _TEXTS),
+    ]
+)
 _MATCH = pa.struct(
     [
         *((name, pa.string()) for name in "list entry_id name matched_name name_kind".split()),
@@ -65,6 +75,7 @@ _MATCH = pa.struct(
         ("leads", pa.list_(_LEAD)),
         ("ownership", pa.list_(_OWNERSHIP)),
         ("evidence", pa.list_(_EVIDENCE)),
+        ("review", _REVIEW),
     ]
 )
 ANSWERS = pa.schema(
@@ -173,4 +184,11 @@ def in_order(folder: Path) -> Iterator[Record]:
     """The answers in a folder of results, as the JSON Lines report has them and in its order."""
     table = pq.read_table(folder, schema=ANSWERS)
     for record in table.sort_by([(name, "ascending") for name in ORDER]).to_pylist():
-        yield {key: value for key, value in record.items() if key not in ORDER}
+        matches = [_reported(match) for match in record["matches"]]
+        fields = {key: value for key, value in record.items() if key not in ORDER}
+        yield {**fields, "matches": matches}
+
+
+def _reported(match: Record) -> Record:
+    """A match as the report has it: only a pair that was decided says what was decided."""
+    return {key: value for key, value in match.items() if key != "review" or value}

@@ -1,12 +1,13 @@
 """What runs in Spark's workers, over Arrow batches: read files, ask records, answer questions.
 
-A worker process makes the matcher ready once and keeps it for all tasks it gets.
+A worker process maps the ready list into memory once and keeps it for all tasks it gets. The list
+lies once on each machine, and all processes there share its memory.
 """
 
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,7 @@ import pyarrow as pa
 from compliance import __version__, columns
 from compliance.columns import ColumnMapping
 from compliance.engines import local
+from compliance.engines.party import Officers, Setup, answers
 from compliance.engines.spark.inputs import plain
 from compliance.engines.spark.tables import (
     QUESTIONS,
@@ -27,15 +29,17 @@ from compliance.engines.spark.tables import (
     to_batch,
 )
 from compliance.errors import EngineError, ScreenError
+from compliance.files import sha256_of
 from compliance.matching import Matcher
-from compliance.model import InputFile, Question, Row, RowResult, Settings, Watchlist
-from compliance.screening import screen
+from compliance.matching.ready import Ready
+from compliance.model import InputFile, Question, Row, RowResult, Settings
 
 if TYPE_CHECKING:
     from pyspark import Broadcast
 
 BATCH = 4096
 NOT_TEXT = "the cell holds bytes that are no text"
+SAME = "install the same version on every node"
 RECORD = "record"
 """A last cell of every Parquet record: it is a row even where all the others are empty."""
 
@@ -46,12 +50,32 @@ Numbers = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shipped:
-    """The lists on their way to the workers; two are the same when their hashes are."""
+    """What a worker must know of the ready list that was shipped, and who can open it there."""
 
     version: str
     """Of this program, where the run was started."""
-    digest: str
-    watchlist: Watchlist = field(compare=False)
+    program: tuple[str, ...]
+    """This program and the libraries that spell names, where the run was started."""
+    name: str
+    """Of the file, as Spark carries it."""
+    sha256: str
+    find: Callable[[str], str]
+    """Where a file lies on this machine that Spark carried there."""
+    load: Callable[[Path], tuple[Ready, object] | None]
+    """Maps the file; None for one that is not whole."""
+    here: Callable[[], tuple[str, ...]]
+    """The same as they are on the machine that asks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """How the questions are answered; the same for all workers."""
+
+    settings: Settings
+    officers: Officers | None
+    """The decisions that are applied."""
+    record: Callable[[RowResult], Record]
+    """An answer as the report has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,29 +206,46 @@ def _of_record(
 
 @lru_cache(maxsize=1)
 def matcher_of(shipped: Shipped) -> Matcher:
-    """The matcher over lists that were shipped; made ready once in a process.
+    """The matcher over the list that was shipped; made once in a process.
 
-    Raises EngineError in a worker that would answer differently.
+    Raises EngineError in a worker that could answer differently: of another version, with other
+    libraries, or with a file that is not what was sent.
     """
+    refuse_others(shipped)
+    path = Path(shipped.find(shipped.name))
+    if not (path.is_file() and sha256_of(path) == shipped.sha256):
+        hint = "is the disk of a node full? Screen again"
+        raise EngineError("a worker did not get the lists as they were sent", hint)
+    known = shipped.load(path)
+    if not known:
+        raise EngineError("a worker cannot read the lists that were sent", SAME)
+    return Matcher(known[0])
+
+
+def refuse_others(shipped: Shipped) -> None:
+    """Raise EngineError where this is not what was there when the run was started."""
     if shipped.version != __version__:
-        raise EngineError(f"a worker has version {__version__}, this is {shipped.version}")
-    return Matcher(shipped.watchlist)
+        raise EngineError(f"a worker has version {__version__}, this is {shipped.version}", SAME)
+    for here, there in zip(shipped.here(), shipped.program, strict=True):
+        if here != there:
+            raise EngineError(f"a worker has {here}, and the run was started with {there}", SAME)
 
 
-def answer(
-    batches: Batches,
-    *,
-    shipped: "Broadcast[Shipped]",
-    settings: Settings,
-    record: Callable[[RowResult], Record],
-) -> Batches:
-    """Questions -> answers, one each."""
+def answer(batches: Batches, *, shipped: Shipped, task: "Broadcast[Task]") -> Batches:
+    """Questions -> answers, one each, with what officers decided of them."""
     for batch in batches:
         if not batch.num_rows:
             continue
         placed = from_batch(batch)
-        questions = [one.question for one in placed]
-        results = screen(questions, matcher_of(shipped.value), settings)
+        asked = [one.question for one in placed]
+        results = answers(asked, setup_of(shipped, task.value))
+        record = task.value.record
         yield answers_batch(
             {**one.place, **record(result)} for one, result in zip(placed, results, strict=True)
         )
+
+
+def setup_of(shipped: Shipped, task: Task) -> Setup:
+    """The list and the way to ask it; which lists and when is told by the run record alone."""
+    matcher = matcher_of(shipped)
+    return Setup(matcher=matcher, lists=(), settings=task.settings, time="", officers=task.officers)

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,9 +20,15 @@ pytest.importorskip("pyarrow", reason="the extra `spark` is not installed: make 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from compliance import catalog
+from compliance.engines import local
 from compliance.engines.spark import session
 from compliance.engines.spark.tables import in_order
+from compliance.matching import Matcher
+from compliance.model import Settings, Verdict
 from compliance.reporters.jsonl import line
+from tests.decisions.building import decided, written
+from tests.sources.csl_rows import csl
 
 if not session.java():
     pytest.skip("Spark needs Java, and there is none", allow_module_level=True)
@@ -53,12 +59,17 @@ def environment() -> dict[str, str]:
     return {**os.environ, "SOURCE_DATE_EPOCH": "1767322985", "PYTHONPATH": str(ROOT)}
 
 
-def ran(*words: str) -> subprocess.CompletedProcess[str]:
+def ran(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """The program with these words, and more in its environment."""
+    return run_of(command(*words), more)
+
+
+def run_of(words: Sequence[str], more: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(*words),
+        words,
         capture_output=True,
         text=True,
-        env=environment(),
+        env={**environment(), **more},
         check=False,
         timeout=PATIENCE,
     )
@@ -162,6 +173,79 @@ def test_a_cluster_that_is_not_there(tmp_path: Path, orders: Path) -> None:
     done = ran(str(orders), "--engine", "spark", "-o", str(out), "--master", "sparkle://x")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("error: Spark did not start (is Java 17 or later")
+    assert not out.exists()
+
+
+# --- Decisions of officers --------------------------------------------------------------------
+
+CUSTOMERS = """id,name,address,country
+1,Hikvision Digital Tech,1 Mill Lane,DE
+2,Dahua Technology,,CN
+3,Hangzhou Hikvision Digital Technology,,CN
+4,Bakery,,DE
+5,Dahua Technologies,,FR
+"""
+LISTED = "Hangzhou Hikvision Digital Technology Co., Ltd."
+
+
+@pytest.fixture
+def customers(tmp_path: Path) -> Path:
+    """Customers, a list beside them, and a record: settled, expired, a true match, undecided."""
+    path, listed = tmp_path / "customers.csv", tmp_path / "list.csv"
+    path.write_text(CUSTOMERS, encoding="utf-8")
+    rows = {"_id": "1", "name": LISTED, "addresses": "CN"}, {"_id": "2", "name": "Dahua Technology"}
+    listed.write_bytes(csl(*rows))
+    parties = [one.party for one in local.understand(path, Settings()).questions]
+    found = Matcher(catalog.load([str(listed)])).search(parties)
+    pairs = [(party, matches[0].entry) for party, matches in zip(parties, found) if matches]  # noqa: B905
+    assert len(pairs) == 4
+    written(
+        tmp_path / "decisions.jsonl",
+        decided(*pairs[0], date="2025-12-01", expires="2026-12-01"),
+        decided(*pairs[1], date="2025-10-01", expires="2025-12-01"),
+        decided(*pairs[2], Verdict.TRUE_MATCH, date="2025-12-01", expires="2026-12-01"),
+    )
+    return path
+
+
+def test_decisions_of_officers_are_applied_as_by_the_local_engine(customers: Path) -> None:
+    folder, out = customers.parent, customers.parent / "out"
+    words = ("--list", str(folder / "list.csv"), "--decisions", str(folder / "decisions.jsonl"))
+    report = folder / "local.jsonl"
+    here = ran(str(customers), *words, "-o", str(report), "-q")
+    # Where nothing is kept the list is written for the run.
+    there = ran(str(customers), *words, "--engine", "spark", "-o", str(out), SCREEN_CACHE="")
+    assert (there.returncode, rendered(out)) == (here.returncode, report.read_bytes()), there.stderr
+    assert "of the HIT and REVIEW: 1 decided earlier, 1 open again" in there.stdout
+    line_of_decisions = "decisions of decisions.jsonl: 3 of 3 met here, 1 of them no longer hold"
+    assert line_of_decisions in here.stderr.splitlines()
+    assert line_of_decisions in there.stderr.splitlines()
+    record = json.loads((out / "run.json").read_bytes())
+    assert (record["open"], record["decided"], record["reopened"]) == (3, 1, 1)
+    assert record["decisions"]["decisions"] == 3
+    assert record["inputs"][0]["open"] == 3
+
+
+# --- A list that does not arrive whole --------------------------------------------------------
+
+TAMPERED = """
+import sys
+from compliance.cli.main import main
+from compliance.engines.spark import run
+run.sha256_of = lambda path: "of another file"
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_list_that_does_not_arrive_whole_ends_the_run(orders: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = command(str(orders), "--engine", "spark", "--master", "local[2]", "-o", str(out))
+    done = run_of([words[0], "-c", TAMPERED, *words[3:]], {})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "error: a worker did not get the lists as they were sent "
+        "(is the disk of a node full? Screen again)\n"
+    )
     assert not out.exists()
 
 

@@ -21,9 +21,17 @@ from compliance.engines.spark.tables import (
     to_batch,
 )
 from compliance.matching import Matcher
-from compliance.model import Identifier, Party, PartyKind, Question, Settings
+from compliance.model import (
+    Identifier,
+    Party,
+    PartyKind,
+    Question,
+    Review,
+    Settings,
+    Verdict,
+)
 from compliance.reporters.jsonl import line, record
-from compliance.screening import screen
+from compliance.screening import screen, settle
 from tests.engines.parties import WATCHLIST, questions
 
 SCHEMA = Path(compliance.__file__).parent / "schemas" / "result.schema.json"
@@ -57,6 +65,30 @@ def test_answers_come_back_in_order_and_as_the_report_has_them(tmp_path: Path) -
     assert [line(dict(one)) for one in in_order(tmp_path)] == [line(one) for one in records]
 
 
+REVIEW = Review(
+    verdict=Verdict.FALSE_POSITIVE,
+    reason="A bakery.",
+    reviewer="A. Berg",
+    date="2026-03-01",
+    expires="2027-03-01",
+    record="abc",
+    reopened=("the list entry gained a name",),
+)
+
+
+def test_what_officers_decided_stands_only_at_the_pairs_that_were_decided(tmp_path: Path) -> None:
+    found = screen(questions(20), Matcher(WATCHLIST), Settings(min_score=0.3))
+    decided = settle(found, lambda _, match: REVIEW if match.score > 0.9 else None, 5)
+    records = [record(one) for one in decided]
+    text = [line(one) for one in records]
+    assert len({b'"review": {' in one for one in text}) == 2
+    placed = [
+        {"file_number": 0, "position": at, "party": 1, **one} for at, one in enumerate(records)
+    ]
+    pq.write_table(pa.Table.from_batches([answers_batch(placed)]), tmp_path / "part.parquet")
+    assert [line(dict(one)) for one in in_order(tmp_path)] == text
+
+
 def described(kind: pa.DataType, name: str) -> set[str]:
     """The fields of the things in a list."""
     return {field.name for field in kind.field(name).type.value_type}
@@ -67,6 +99,8 @@ def test_no_field_of_the_report_is_missing() -> None:
     kinds = schema["$defs"]
     assert [*ORDER, *schema["required"]] == ANSWERS.names
     match = ANSWERS.field("matches").type.value_type
-    assert {field.name for field in match} == set(kinds["match"]["required"])
+    assert {field.name for field in match} == set(kinds["match"]["properties"])
+    review = {field.name for field in match.field("review").type}
+    assert review == set(kinds["review"]["required"])
     for name, kind in (("listings", "listing"), ("leads", "lead"), ("evidence", "evidence")):
         assert described(match, name) == set(kinds[kind]["required"])

@@ -1,8 +1,10 @@
 """What runs in Spark's workers, without Spark."""
 
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,14 +12,17 @@ pytest.importorskip("pyarrow", reason="the extra `spark` is not installed")
 
 import pyarrow as pa
 
-from compliance import __version__
+from compliance import __version__, kept
 from compliance.columns import ColumnMapping, understand
 from compliance.engines import local
 from compliance.engines.spark import workers
 from compliance.engines.spark.inputs import plain
 from compliance.engines.spark.tables import Placed, from_batch
-from compliance.engines.spark.workers import Found, Shipped
+from compliance.engines.spark.workers import Found, Shipped, Task
+from compliance.entries import Entries
 from compliance.errors import EngineError
+from compliance.files import sha256_of
+from compliance.matching import ready
 from compliance.model import Row, Settings
 from compliance.reporters.jsonl import record
 from tests.engines.parties import WATCHLIST
@@ -29,7 +34,7 @@ ORDERS = 'Orders of May\n\nConsignee,End user\nBakery,"Hik\nVision"\n,\nBakery,\
 class Sent:
     """What Spark makes of a value that it sends to all workers."""
 
-    value: Shipped
+    value: Task
 
 
 def read(name: str, content: bytes, settings: Settings | None = None) -> list[pa.RecordBatch]:
@@ -141,39 +146,86 @@ def test_bytes_that_are_no_text_leave_their_row_unscreened() -> None:
 # --- Answers ----------------------------------------------------------------------------------
 
 
-def test_every_question_gets_one_answer_and_the_matcher_is_made_once() -> None:
-    placed = questions_of(read("a.csv", "Customer,Country\n海康威视,CN\n,DE\n...,FR\n".encode()))
-    batches = read("a.csv", "Customer,Country\n海康威视,CN\n,DE\n...,FR\n".encode())[:-1]
+def program() -> tuple[str, ...]:
+    return ("spell 1", "compare 2")
 
-    def answers() -> Iterator[dict[str, object]]:
-        shipped = Sent(Shipped(version=__version__, digest="test", watchlist=WATCHLIST))
-        found = workers.answer(
-            iter(batches),
-            shipped=shipped,
-            settings=Settings(),
-            record=record,
-        )
-        for batch in found:
+
+def other_program() -> tuple[str, ...]:
+    return ("spell 1", "compare 3")
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Shipped:
+    """The short list as Spark has carried it to a machine."""
+    made = kept.Made(ready=ready.build(WATCHLIST), lists=WATCHLIST.lists)
+    with kept.lent(made) as file:
+        shutil.copyfile(file, tmp_path / file.name)
+    return Shipped(
+        version=__version__,
+        program=program(),
+        name=file.name,
+        sha256=sha256_of(tmp_path / file.name),
+        find=lambda name: str(tmp_path / name),
+        load=kept.load,
+        here=program,
+    )
+
+
+def test_every_question_gets_one_answer_and_the_list_is_mapped_once(shipped: Shipped) -> None:
+    content = "Customer,Country\n海康威视,CN\n,DE\n...,FR\n".encode()
+    placed, batches = questions_of(read("a.csv", content)), read("a.csv", content)[:-1]
+    task = Sent(Task(settings=Settings(), officers=None, record=record))
+
+    def found() -> Iterator[dict[str, object]]:
+        for batch in workers.answer(iter(batches), shipped=shipped, task=task):
             yield from batch.to_pylist()
 
     workers.matcher_of.cache_clear()
-    first, second = list(answers()), list(answers())
+    first, second = list(found()), list(found())
     assert first == second
     assert workers.matcher_of.cache_info().misses == 1
+    assert isinstance(workers.matcher_of(shipped).ready.entries, Entries)
     assert [one["decision"] for one in first] == ["HIT", "UNSCREENED", "UNSCREENED"]
     assert [(one["file_number"], one["position"], one["row"]) for one in first] == [
         (one.file_number, one.position, one.question.row) for one in placed
     ]
 
 
-def test_lists_are_the_same_when_their_hashes_are() -> None:
-    one = Shipped(version=__version__, digest="a", watchlist=WATCHLIST)
-    assert one == Shipped(version=__version__, digest="a", watchlist=WATCHLIST)
-    assert one != Shipped(version=__version__, digest="b", watchlist=WATCHLIST)
+NODES = "(install the same version on every node)"
+NOT_WHOLE = (
+    "a worker did not get the lists as they were sent (is the disk of a node full? Screen again)"
+)
 
 
-def test_a_worker_of_another_version_refuses() -> None:
-    shipped = Shipped(version="0", digest="a", watchlist=WATCHLIST)
+@pytest.mark.parametrize(
+    ("other", "problem"),
+    [
+        ({"version": "0"}, f"a worker has version {__version__}, this is 0 {NODES}"),
+        (
+            {"here": other_program},
+            f"a worker has compare 3, and the run was started with compare 2 {NODES}",
+        ),
+        (
+            {"sha256": "another"},
+            NOT_WHOLE,
+        ),
+        (
+            {"name": "nowhere"},
+            NOT_WHOLE,
+        ),
+        ({"load": lambda _: None}, f"a worker cannot read the lists that were sent {NODES}"),
+    ],
+)
+def test_a_worker_that_could_answer_differently_refuses(
+    other: dict[str, Any], problem: str, shipped: Shipped
+) -> None:
     with pytest.raises(EngineError) as caught:
+        workers.matcher_of(replace(shipped, **other))
+    assert str(caught.value) == problem
+
+
+def test_a_list_that_was_cut_short_is_not_asked(shipped: Shipped, tmp_path: Path) -> None:
+    path = tmp_path / shipped.name
+    path.write_bytes(path.read_bytes()[:-16])
+    with pytest.raises(EngineError, match="did not get the lists as they were sent"):
         workers.matcher_of(shipped)
-    assert str(caught.value) == f"a worker has version {__version__}, this is 0"
