@@ -31,22 +31,22 @@ def texted(text: str) -> str:
 
 def text_cell(place: str, style: int, text: str) -> str:
     """A cell with a text of its own."""
-    return f'<c r="{place}"{_styled(style)} t="inlineStr"><is>{texted(text)}</is></c>'
+    return f'<c r="{place}"{styled(style)} t="inlineStr"><is>{texted(text)}</is></c>'
 
 
 def shared_cell(place: str, style: int, index: int) -> str:
     """A cell with a text of the shared strings."""
-    return f'<c r="{place}"{_styled(style)} t="s"><v>{index}</v></c>'
+    return f'<c r="{place}"{styled(style)} t="s"><v>{index}</v></c>'
 
 
 def number_cell(place: str, style: int, number: float) -> str:
     """A cell with a number."""
-    return f'<c r="{place}"{_styled(style)}><v>{number!r}</v></c>'
+    return f'<c r="{place}"{styled(style)}><v>{number!r}</v></c>'
 
 
 def empty_cell(place: str, style: int) -> str:
     """A cell that has only a look."""
-    return f'<c r="{place}"{_styled(style)}/>'
+    return f'<c r="{place}"{styled(style)}/>'
 
 
 def row(
@@ -82,5 +82,6 @@ def blocks(rows: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(waiting)
 
 
-def _styled(style: int) -> str:
+def styled(style: int) -> str:
+    """The attribute of a cell's style; the usual one needs none."""
     return f' s="{style}"' if style else ""

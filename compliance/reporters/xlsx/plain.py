@@ -47,8 +47,8 @@ _FILLED = re.compile(
     rb'(?!</c>|<v></v>|<is><t(?: xml:space="preserve")?></t></is>)'
 )
 _STYLE = re.compile(rb' s="([0-9]+)"')
-# One row whose cells tell its number and have at most a look, a kind, and a value or a text of their
-# own. No part of it is tried twice, whatever follows.
+# One row whose cells tell its number and have at most a look, a kind, and a value or a text of
+# their own. No part of it is tried twice, whatever follows.
 _USUAL = re.compile(
     rb'(<row r="([1-9][0-9]{0,6}+)"((?: (?!xmlns)[\w:.-]++="[^"<>&]*+")*+) ?(?:/>|>('
     rb'(?:<c r="[A-Z]{1,3}+\2"(?: s="[0-9]++")?+(?: t="(?:[snbe]|inlineStr)")?+(?:/>|>(?:'
@@ -148,7 +148,7 @@ def usual_rows(block: bytes) -> list[Cut] | None:
     found = _USUAL.findall(block)
     if sum(len(whole) for whole, *_ in found) != len(block):
         return None
-    return [Cut(int(number), rest, cells, True) for _, number, rest, cells in found]  # noqa: FBT003
+    return [Cut(int(number), rest, cells, True) for _, number, rest, cells in found]
 
 
 def cut_rows(block: bytes, prefixes: tuple[bytes, ...], *, plain: bool) -> Iterator[Cut]:
