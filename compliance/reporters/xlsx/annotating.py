@@ -90,7 +90,7 @@ class _Annotated:
             cells, behind = parted(self._last, cut.cells)
             cut = cut._replace(cells=cells)
         mark = self._marks.get(cut.number)
-        quiet = mark and self._margin.quiet(cut.number, mark)
+        quiet = self._margin.quiet(cut.number, mark) if mark else None
         if quiet is not None and not behind:  # as most rows are
             return b"%b%b%b</row>" % (self._looks.opening(cut), cut.cells, quiet)
         opening, cells, beside = self._parts(cut, mark, quiet)

@@ -92,6 +92,8 @@ def sheet_text(text: str) -> str:
     A text that reads like the file format's own escape (`_x0041_`) is escaped, so that a
     spreadsheet program shows what was written and not the letter A.
     """
+    if text.isascii() and text.isprintable() and "_x" not in text and len(text) <= LONGEST_TEXT:
+        return text
     safe = _ESCAPE.sub("_x005F_", _ILLEGAL.sub(spelt_out, text.replace("\r\n", "\n")))
     units = len(safe.encode("utf-16-le")) // 2 if len(safe) > LONGEST_TEXT // 2 else 0
     return _cut(safe, len(text)) if units > LONGEST_TEXT else safe
