@@ -8,8 +8,8 @@ list. The names asked are a CSV's column `name`: by default those of the referen
 else the list's own primary names. What is compared takes turns, R times over, and medians count:
 machines are noisy, so ratios of one run tell more than seconds. The floor of the workbook is what
 reading it and writing the cells of the report takes with the fastest libraries: calamine, and
-XlsxWriter where it is installed, in the faster of its two ways to write texts. With the Python of an environment that has nomenklatura its logic-v2 takes turns,
-too.
+XlsxWriter where it is installed, in the faster of its two ways to write texts. With the Python of
+an environment that has nomenklatura its logic-v2 takes turns, too.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-import random
+import os
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -30,7 +30,7 @@ class Full(BytesIO):
 
 def test_what_stops_the_thread_stops_the_writing() -> None:
     book = Book(Workbook(), Strings())
-    book.rows[book.titles[0]] = (random.randbytes(1 << 16) for _ in range(100))
+    book.rows[book.titles[0]] = (os.urandom(1 << 16) for _ in range(100))
     with pytest.raises(OSError, match="No space left"):
         save(book, report().manifest, Full())
 
