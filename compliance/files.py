@@ -36,6 +36,8 @@ def visible(text: str) -> str:
 
     Tab and line feed stay; a Windows line end becomes a line feed.
     """
+    if text.isascii() and text.isprintable():  # as most are
+        return text
     return _HIDDEN.sub(spelt_out, text.replace("\r\n", "\n"))
 
 

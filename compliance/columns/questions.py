@@ -61,18 +61,22 @@ def ask(file: str, rows: Iterable[Row], mapping: ColumnMapping) -> Iterator[Ques
 def take(file: str, rows: Iterable[Row], mapping: ColumnMapping) -> Taken:
     """Return all questions of a sheet, and count its rows on the way: they are walked once."""
     asker = _Asker(file, mapping)
-    counts = dict.fromkeys(_Kind, 0)
+    headings = blank = parties = 0
     questions: list[Question] = []
     for row in rows:
         kind = asker.kind(row)
-        counts[kind] += 1
         if kind is _Kind.PARTIES:
+            parties += 1
             questions.extend(asker.questions(row))
+        elif kind is _Kind.BLANK:
+            blank += 1
+        else:
+            headings += 1
     return Taken(
         questions=tuple(questions),
-        rows=sum(counts.values()),
-        headings=counts[_Kind.HEADING],
-        blank=counts[_Kind.BLANK],
+        rows=headings + blank + parties,
+        headings=headings,
+        blank=blank,
     )
 
 

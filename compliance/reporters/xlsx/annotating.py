@@ -9,7 +9,7 @@ from compliance.reporters.xlsx.beside import HEADINGS, WIDTHS, Margin
 from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.copying import UserSheet
 from compliance.reporters.xlsx.dressing import Dresser, laid_over, parted
-from compliance.reporters.xlsx.findings import Marks
+from compliance.reporters.xlsx.findings import Mark, Marks
 from compliance.reporters.xlsx.loading import last_column
 from compliance.reporters.xlsx.markup import blocks
 from compliance.reporters.xlsx.page import fit_columns, widen
@@ -64,6 +64,7 @@ class _Annotated:
         self._marks = marks
         self._header = header
         self._last = len(sizes)
+        self._is_wide = source.extent.widest > self._last
         self._margin = Margin(book.styles, book.strings, self._last)
         self._looks = RowLooks(book.styles.count)
         self._dresser = Dresser(book, sizes, self._looks)
@@ -85,19 +86,22 @@ class _Annotated:
     def _row(self, cut: Cut) -> bytes:
         """A row with its decision, or the header."""
         behind = b""
-        if self._source.extent.widest > self._last:
+        if self._is_wide:
             cells, behind = parted(self._last, cut.cells)
             cut = cut._replace(cells=cells)
-        opening, cells, beside = self._parts(cut)
-        beside = laid_over(beside, behind) if behind else beside
-        return b"%b%b%b</row>" % (opening, cells, beside)
-
-    def _parts(self, cut: Cut) -> tuple[bytes, bytes, bytes]:
-        """The tag that begins the row, the user's cells and ours."""
         mark = self._marks.get(cut.number)
+        quiet = self._margin.quiet(cut.number, mark) if mark else None
+        if quiet is not None and not behind:  # as most rows are
+            return b"%b%b%b</row>" % (self._looks.opening(cut), cut.cells, quiet)
+        opening, cells, beside = self._parts(cut, mark, quiet)
+        return b"%b%b%b</row>" % (opening, cells, laid_over(beside, behind) if behind else beside)
+
+    def _parts(
+        self, cut: Cut, mark: Mark | None, quiet: bytes | None
+    ) -> tuple[bytes, bytes, bytes]:
+        """The tag that begins the row, the user's cells and ours."""
         if mark is None:
             return self._looks.opening(cut), cut.cells, self._margin.headings(cut.number)
-        quiet = self._margin.quiet(cut.number, mark)
         if quiet is not None:
             return self._looks.opening(cut), cut.cells, quiet
         return *self._dresser.dressed(cut, mark), self._margin.whole(cut.number, mark)

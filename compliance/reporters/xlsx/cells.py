@@ -9,6 +9,7 @@ File format: ECMA-376 part 1, 18.8.45 (quotePrefix), 22.9.2.19 (`_x0041_`).
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -24,6 +25,8 @@ Looked = tuple[Value, Look]
 
 LONGEST_TEXT = 32_767
 """UTF-16 units a cell can hold."""
+MOST_REMEMBERED = 2_000
+"""Texts whose cells are remembered."""
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 # What XML 1.0 cannot hold, and carriage returns, which it would silently turn into line feeds.
@@ -43,7 +46,13 @@ def cell(place: str, value: Value, look: Look, styles: Styles) -> str:
 def text_cell(place: str, text: str, style: int, styles: Styles) -> str:
     """A cell with a text that is not empty."""
     number = styles.quoted(style) if text.startswith(FORMULA_STARTS) else style
-    return markup.text_cell(place, number, sheet_text(text))
+    return f'<c r="{place}"{markup.styled(number)} t="inlineStr">{_content(text)}</c>'
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _content(text: str) -> str:
+    """What stands in a cell with that text; lists say the same of many matches."""
+    return f"<is>{markup.texted(sheet_text(text))}</is>"
 
 
 class Pen:
@@ -83,6 +92,8 @@ def sheet_text(text: str) -> str:
     A text that reads like the file format's own escape (`_x0041_`) is escaped, so that a
     spreadsheet program shows what was written and not the letter A.
     """
+    if text.isascii() and text.isprintable() and "_x" not in text and len(text) <= LONGEST_TEXT:
+        return text
     safe = _ESCAPE.sub("_x005F_", _ILLEGAL.sub(spelt_out, text.replace("\r\n", "\n")))
     units = len(safe.encode("utf-16-le")) // 2 if len(safe) > LONGEST_TEXT // 2 else 0
     return _cut(safe, len(text)) if units > LONGEST_TEXT else safe

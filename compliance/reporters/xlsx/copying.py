@@ -36,7 +36,6 @@ class UserSheet:
         self._pieces = pieces
         self._meaning = meaning
         self._formulas = frozenset(map(b"%d".__mod__, meaning.formulas))
-        self._blocks: list[bool] = []
         self._opening = b""
         self._own: bytes | None = None
         self._prefixes: tuple[bytes, ...] = ()
@@ -54,9 +53,8 @@ class UserSheet:
         if not self._is_plain:
             yield from wild.rows(self._pieces(), self._meaning)
             return
-        blocks = Halves().rows(map(self._bare, self._pieces()))
-        for block, is_plain in zip(blocks, self._blocks, strict=True):
-            yield from self._rows(plain.without_formulas(block), is_plain=is_plain)
+        for block in Halves().rows(map(self._bare, self._pieces())):
+            yield from self._rows(plain.without_formulas(block))
 
     def _survey(self) -> tuple[bytes, list[str]]:
         check, halves = Check(), Halves()
@@ -66,9 +64,12 @@ class UserSheet:
             block = plain.without_formulas(block)
             if plain.highest_style(block) >= self._meaning.styles:
                 raise NotPlain
-            self._blocks.append(plain.is_plain(block))
-            for cut in self._rows(block, is_plain=self._blocks[-1]):
-                self.extent.add(cut)
+            usual = plain.usual_rows(block)
+            if usual is None:
+                for cut in self._unusual(block):
+                    self.extent.add(cut)
+            else:
+                self.extent.add_usual(usual)
         check.finish()
         return skeleton((halves.head, b"<sheetData/>", halves.tail))
 
@@ -99,16 +100,21 @@ class UserSheet:
             raise Unreadable from None
         return skeleton(self._pieces())
 
-    def _rows(self, block: bytes, *, is_plain: bool) -> Iterator[Cut]:
-        quote = _FORMULA_TEXT.search(block) is not None
-        for cut in plain.cut_rows(block, self._prefixes, plain=is_plain):
-            if not cut.is_plain:
-                yield self._rewritten(cut)
-                continue
-            cells = _FORMULA_TEXT.sub(self._quoted, cut.cells) if quote else cut.cells
-            if self._formulas and not self._formulas.isdisjoint(_NUMBER.findall(cells)):
-                cells = _SHARED.sub(self._quoted_if_formula, cells)
-            yield cut if cells is cut.cells else cut._replace(cells=cells)
+    def _rows(self, block: bytes) -> Iterator[Cut]:
+        block = _FORMULA_TEXT.sub(self._quoted, block)
+        usual = plain.usual_rows(block)
+        cuts = self._unusual(block) if usual is None else usual
+        return map(self._harmless, cuts) if self._formulas else iter(cuts)
+
+    def _unusual(self, block: bytes) -> Iterator[Cut]:
+        for cut in plain.cut_rows(block, self._prefixes, plain=plain.is_plain(block)):
+            yield cut if cut.is_plain else self._rewritten(cut)
+
+    def _harmless(self, cut: Cut) -> Cut:
+        """The row with marks at the shared strings that begin like a formula."""
+        if self._formulas.isdisjoint(_NUMBER.findall(cut.cells)):
+            return cut
+        return cut._replace(cells=_SHARED.sub(self._quoted_if_formula, cut.cells))
 
     def _quoted_if_formula(self, found: re.Match[bytes]) -> bytes:
         return self._quoted(found) if found.group(4) in self._formulas else found.group()

@@ -1,10 +1,11 @@
 """The rows of a sheet that is written in one of the usual ways, cut out of its bytes.
 
-A block of whole rows is plain when every tag in it is one of those in `_TAGS`, each cell tells its
-place first, and nothing stands in it that only some programs understand or that acts (formulas are
-cut out before, their stored values stay). Cells of plain blocks are copied byte by byte; the rows
-of other blocks are read as XML one by one. A sheet whose rows are not plainly rows is read as XML
-as a whole (`wild`).
+A block of whole rows as the usual programs write them is cut by one pattern (`_USUAL`). Another
+block is cut at its tags. It is plain when every tag in it is one of those in `_TAGS`, each cell
+tells its place first, and nothing stands in it that only some programs understand or that acts
+(formulas are cut out before, their stored values stay). Cells of plain blocks are copied byte by
+byte; the rows of other blocks are read as XML one by one. A sheet whose rows are not plainly rows
+is read as XML as a whole (`wild`).
 """
 
 import re
@@ -20,6 +21,8 @@ END = b"</sheetData>"
 ROW_END = b"</row>"
 LONGEST_HEAD = 1 << 22
 """Bytes before the rows of a sheet that is cut; usual ones have a few thousand."""
+PART = 1 << 17
+"""Bytes of rows that are cut at once."""
 MOST_LAYOUTS = 10_000
 
 FORMULA = re.compile(rb"<f(?:\s[^<>]*/|(?:\s[^<>]*)?>[^<]*</f|/)>")
@@ -37,12 +40,21 @@ _HEAD = re.compile(rb'\s*<row r="([1-9][0-9]{0,6})"((?:\s+[\w:.-]+="[^"<>&]*")*)
 _OTHER_HEAD = re.compile(rb'\s*<row((?:\s+[\w:.-]+="[^"<>&]*")+)\s*(/?)')
 _ROW_NUMBER = re.compile(rb'\sr="([1-9][0-9]{0,6})"')
 _PLACE = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"')
+_COLUMN = re.compile(rb'<c r="([A-Z]+)')
 _LETTERS = re.compile(rb"[A-Z]{1,3}")
 _FILLED = re.compile(
     rb'<c r="([A-Z]{1,3})[0-9]+"[^<>/]*>'
     rb'(?!</c>|<v></v>|<is><t(?: xml:space="preserve")?></t></is>)'
 )
 _STYLE = re.compile(rb' s="([0-9]+)"')
+# One row whose cells tell its number and have at most a look, a kind, and a value or a text of
+# their own. No part of it is tried twice, whatever follows.
+_USUAL = re.compile(
+    rb'(<row r="([1-9][0-9]{0,6}+)"((?: (?!xmlns)[\w:.-]++="[^"<>&]*+")*+) ?(?:/>|>('
+    rb'(?:<c r="[A-Z]{1,3}+\2"(?: s="[0-9]++")?+(?: t="(?:[snbe]|inlineStr)")?+(?:/>|>(?:'
+    rb'<v>(?!&#)[^<>]*+</v>|<is><t(?: xml:space="preserve")?+>(?!&#)[^<>]*+</t></is>'
+    rb")?+</c>))*+)</row>)\s*+)"
+)
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
@@ -77,7 +89,7 @@ class Halves:
             is_over = end >= 0
             cut = end if is_over else window.rfind(ROW_END) + len(ROW_END)
             if is_over or cut >= len(ROW_END):
-                yield window[:cut]
+                yield from _parts(window[:cut])
                 window = window[cut:]
             if not is_over:
                 window += _next(rest)
@@ -94,6 +106,16 @@ class Halves:
             raise NotPlain
         behind = window[found.end() :]
         return END + behind if found.group().endswith(b"/>") else behind
+
+
+def _parts(rows: bytes) -> Iterator[bytes]:
+    """The rows in parts of which cutting makes no great heap."""
+    at = 0
+    while at < len(rows):
+        end = rows.find(ROW_END, at + PART)
+        end = len(rows) if end < 0 else end + len(ROW_END)
+        yield rows[at:end]
+        at = end
 
 
 def _next(rest: Iterator[bytes]) -> bytes:
@@ -119,6 +141,14 @@ def is_plain(block: bytes) -> bool:
     if known != block.count(b"<") or known != block.count(b">"):
         return False
     return not any(sign in block for sign in _ODD)
+
+
+def usual_rows(block: bytes) -> list[Cut] | None:
+    """The rows of a block, if the usual programs write all of them so."""
+    found = _USUAL.findall(block)
+    if sum(len(whole) for whole, *_ in found) != len(block):
+        return None
+    return [Cut(int(number), rest, cells, True) for _, number, rest, cells in found]
 
 
 def cut_rows(block: bytes, prefixes: tuple[bytes, ...], *, plain: bool) -> Iterator[Cut]:
@@ -172,21 +202,32 @@ class Extent:
 
     def add(self, cut: Cut) -> None:
         """Look at a row that is copied as it is. Raises NotPlain for places out of order."""
-        if not self.row < cut.number <= MOST_ROWS:
+        self._reach(cut, self._last(cut.number, cut.cells))
+
+    def add_usual(self, cuts: Iterable[Cut]) -> None:
+        """The same for usual rows, whose cells all stand in them."""
+        for cut in cuts:
+            self._reach(cut, self._end(b" ".join(_COLUMN.findall(cut.cells))))
+
+    def _reach(self, cut: Cut, last: int) -> None:
+        number, _, cells, _ = cut
+        if not self.row < number <= MOST_ROWS:
             raise NotPlain
-        self.row = cut.number
-        if cut.cells:
-            self.bottom = cut.number
-            last = self._last(cut.number, cut.cells)
+        self.row = number
+        if cells:
+            self.bottom = number
             if last > self.widest:
                 self.widest = last
             if last > self.right:  # else it does not matter how far the content of the row reaches
-                self.right = max(self.right, filled_column(cut.cells))
+                self.right = max(self.right, filled_column(cells))
 
     def _last(self, number: int, cells: bytes) -> int:
         """The column of the last cell, when each cell stands in its row and behind the last."""
         places = b" ".join([*_PLACE.findall(cells), b""])
-        layout = places.replace(b"%d " % number, b" ")
+        return self._end(places.replace(b"%d " % number, b" "))
+
+    def _end(self, layout: bytes) -> int:
+        """The last of the columns, which must stand in their order."""
         if layout not in self._layouts:
             if len(self._layouts) >= MOST_LAYOUTS:
                 self._layouts.clear()

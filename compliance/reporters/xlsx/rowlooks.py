@@ -43,7 +43,7 @@ class RowLooks:
 
     def opening(self, cut: Cut) -> bytes:
         """The tag that begins the row."""
-        look = self.of(cut)
+        look = self._known.get(cut.rest) or self.of(cut)
         return b'<row r="%d"%b%b>' % (cut.number, look.kept, look.high)
 
     def _read(self, rest: bytes) -> RowLook:

@@ -11,6 +11,7 @@ from compliance.reporters.xlsx.plain import (
     filled_column,
     highest_style,
     is_plain,
+    usual_rows,
     without_formulas,
 )
 
@@ -84,6 +85,49 @@ def test_rows_are_cut_and_empty_ones_counted() -> None:
         Cut(2, b' ht="20"', b"", True),
         Cut(3, b"", b"", True),
     ]
+
+
+USUAL = (
+    CELL,
+    b'<c r="A1"/>',
+    b'<c r="A1" s="1"></c>',
+    b'<c r="A1" t="s"><v>12</v></c><c r="AB1" t="b"><v>1</v></c>',
+    b'<c r="A1" t="inlineStr"><is><t xml:space="preserve"> =a &amp; b</t></is></c>',
+    b"",
+)
+
+
+@given(st.lists(st.sampled_from(USUAL), max_size=6), st.sampled_from([b"", b"\n  "]))
+def test_usual_rows_are_cut_as_all_others(rows: list[bytes], between: bytes) -> None:
+    numbered = [
+        b'<row r="%d" spans="1:5" x:y="0.2">%b</row>' % (n, each.replace(b'1"', b'%d"' % n))
+        if b's="1"' not in each
+        else b'<row r="%d"/>' % n
+        for n, each in enumerate(rows, start=1)
+    ]
+    block = b"".join(row + between for row in numbered)
+    assert usual_rows(block) == list(cut_rows(block, (), plain=True))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        ROW.replace(b"A1", b"A2"),
+        ROW.replace(b's="3"', b's="3" cm="1"'),
+        ROW.replace(b's="3"', b't="d"'),
+        ROW.replace(b's="3"', b't="str"'),
+        ROW.replace(b"<v>1</v>", b"<v>1 > 0</v>"),
+        ROW.replace(b"<v>1</v>", b"<is><t>&#61;1</t></is>"),
+        ROW.replace(b"<v>1</v>", b"<f>1</f><v>1</v>"),
+        ROW.replace(b"<row ", b'<row xmlns="urn:x" '),
+        ROW.replace(b"<row r", b"<row  r"),
+        b"<!-- -->" + ROW,
+        ROW + b"<x/>" + ROW,
+        ROW + b'<row r="02"/>',
+    ],
+)
+def test_a_block_with_an_unusual_row_is_told(block: bytes) -> None:
+    assert usual_rows(block) is None
 
 
 def test_a_row_may_tell_its_number_last() -> None:
