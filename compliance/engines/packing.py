@@ -1,4 +1,6 @@
-"""An answer made small for its way between processes: positions of entries, not the entries.
+"""Questions and answers made small for their way between processes.
+
+An answer holds positions of entries, not the entries.
 
 Both ends hold the same watchlist, so an entry travels as its position and is put back; the question
 stays where it was asked. Nearly all answers are no match, and those are a few bytes.
@@ -6,6 +8,8 @@ stays where it was asked. Nearly all answers are no match, and those are a few b
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
+
+import msgspec
 
 from compliance.entries import Entries
 from compliance.model import (
@@ -32,6 +36,19 @@ evidence; positions of the same party's other entries, and the matches folded un
 Packed = tuple[Decision, str, tuple[PackedMatch, ...]]
 Places = Mapping[int, int]
 """Identity of an entry -> its position; holds as long as the entries live."""
+
+
+def asked_bytes(questions: Sequence[Question]) -> bytes | None:
+    """Questions as bytes; None where a text has letters that UTF-8 has no way to write."""
+    try:
+        return msgspec.msgpack.encode(questions)
+    except UnicodeEncodeError:
+        return None
+
+
+def asked_of(data: bytes) -> list[Question]:
+    """The questions that `asked_bytes` made bytes of."""
+    return msgspec.msgpack.decode(data, type=list[Question])
 
 
 def places_of(entries: Sequence[ListEntry]) -> Places:

@@ -29,7 +29,15 @@ from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 
 from compliance.engines.base import Screen, held_back_interrupts
-from compliance.engines.packing import Packed, Places, packed, places_of, unpacked
+from compliance.engines.packing import (
+    Packed,
+    Places,
+    asked_bytes,
+    asked_of,
+    packed,
+    places_of,
+    unpacked,
+)
 from compliance.errors import EngineError
 from compliance.matching import Matcher
 from compliance.matching.ready import Ready
@@ -151,9 +159,12 @@ class Team:
 
     def _ask(self, batch: list[Question]) -> list[Packed] | None:
         """Have a free worker answer; runs in a thread. Raises EngineError when it has died."""
+        asked = asked_bytes(batch)
+        if asked is None:
+            return None
         worker = self._free.get()
         try:
-            worker.pipe.send(batch)
+            worker.pipe.send_bytes(asked)
             answers: list[Packed] | None = worker.pipe.recv()
         except (EOFError, OSError) as error:
             raise lost(worker) from error
@@ -225,7 +236,7 @@ def work(
     places = places_of(matcher.ready.entries) if matcher else {}
     with suppress(EOFError, OSError):
         while True:
-            batch: list[Question] = pipe.recv()
+            batch = asked_of(pipe.recv_bytes())
             pipe.send(_answers(batch, matcher, settings, places))
 
 
