@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.readers.encodings import decode
+from compliance.readers.base import held
+from compliance.readers.encodings import recognise
+from compliance.readers.texts import Text
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text as it is read, and what was said of its encoding."""
+    source = held(data, "a.csv")
+    encoding = recognise(source)
+    return "".join(Text(source=source, encoding=encoding).lines()), encoding.said
+
 
 SIMPLIFIED = (
     "编号,客户名称,国家\n1,杭州海康威视数字技术股份有限公司,中国\n2,北京旷视科技有限公司,中国\n"

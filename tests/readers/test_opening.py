@@ -1,25 +1,30 @@
 """What cannot be opened is told in one sentence with a hint."""
 
+import hashlib
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from compliance.errors import InputError
 from compliance.readers import opening
-from compliance.readers.opening import load
+from compliance.readers.opening import opened
 
 
 def refusal(path: Path) -> InputError:
     with pytest.raises(InputError) as caught:
-        load(path)
+        opened(path)
     return caught.value
 
 
 def test_bytes_come_whole(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes(b"name\r\nA\x00\n")
-    assert load(file) == b"name\r\nA\x00\n"
+    found = opened(file)
+    assert found.source.data() == found.head == b"name\r\nA\x00\n"
+    assert found.sha256 == hashlib.sha256(found.head).hexdigest()
+    assert found.size == len(found.head)
 
 
 def test_missing_file(tmp_path: Path) -> None:
@@ -45,12 +50,12 @@ def test_empty_file(tmp_path: Path) -> None:
 
 
 def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def forbidden(_: Path) -> bytes:
+    def forbidden(_: Path, __: str) -> BinaryIO:
         raise PermissionError(13, "Permission denied")
 
     file = tmp_path / "a.csv"
     file.write_text("name")
-    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    monkeypatch.setattr(Path, "open", forbidden)
     error = refusal(file)
     assert error.message == "a.csv: you are not allowed to read this file"
     assert error.hint == "ask its owner for read permission, or copy it to a folder of your own"
@@ -66,7 +71,7 @@ def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.csv"
     file.write_text("name\nA\n")
-    monkeypatch.setattr(opening, "MAX_BYTES", 5)
+    monkeypatch.setattr(opening, "MAX_STREAMED", 5)
     error = refusal(file)
     assert error.message == "a.csv: the file has 7 bytes; more than 5 are not read"
     assert error.hint == "split it into smaller files"
