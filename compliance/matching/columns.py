@@ -9,7 +9,6 @@ import numpy as np
 
 Column = np.ndarray
 """One value a row; of numbers, truth values or strings."""
-_FEW = 2000
 
 
 @dataclass(frozen=True)
@@ -25,14 +24,25 @@ class Strings:
         return len(self.starts) - 1
 
     def at(self, rows: Column) -> Column:
-        """Some of the strings, as objects; all are read at once where many are asked for."""
-        if "all" in self.__dict__ or len(rows) > _FEW:
-            return self.all[rows]
-        starts = self.starts
-        found = [self.letters[starts[row] : starts[row + 1]].tobytes() for row in rows]
-        return objects([text.decode("utf-8", "surrogatepass") for text in found])
+        """Some of the strings, as objects; those that were asked for before are remembered."""
+        known, is_read = self._remembered
+        new = distinct(rows[~is_read[rows]])
+        if len(new):
+            known[new] = self._read(new)
+            is_read[new] = True
+        return known[rows]
 
     @cached_property
+    def _remembered(self) -> tuple[Column, Column]:
+        """The strings as objects, and which of them were read."""
+        return np.empty(len(self), dtype=object), np.zeros(len(self), bool)
+
+    def _read(self, rows: Column) -> list[str]:
+        begins, ends = self.starts[rows].tolist(), self.starts[rows + 1].tolist()
+        found = (self.letters[a:b].tobytes() for a, b in zip(begins, ends, strict=True))
+        return [text.decode("utf-8", "surrogatepass") for text in found]
+
+    @property
     def all(self) -> Column:
         """All strings, as objects."""
         whole, starts = self.letters.tobytes(), self.starts.tolist()
