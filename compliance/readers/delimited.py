@@ -121,7 +121,7 @@ def _rows(records: Iterable[list[str]], name: str) -> Iterator[Row]:
             unreadable = _unreadable(cells)
             clean = [ESCAPED.sub("�", cell) for cell in cells] if unreadable else cells
             yield Row(sheet="", number=number, cells=tuple(clean), unreadable=unreadable)
-    except csv.Error:  # there was none when the records were counted
+    except (csv.Error, UnicodeError):  # there was none when the records were counted
         raise changed(name) from None
 
 
