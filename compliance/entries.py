@@ -13,7 +13,6 @@ import numpy as np
 
 from compliance.model import ListEntry
 
-
 REMEMBERED = 4_096
 """Entries that are read before those that nobody holds are let go."""
 _OURS = 2

@@ -81,9 +81,7 @@ class Kept:
             return self._numbers.get(kind, PACKED)
         return self._numbers.setdefault(kind, len(self._numbers))
 
-    def answered(
-        self, questions: Iterable[Question], kinds: Iterable[int]
-    ) -> Iterator[RowResult]:
+    def answered(self, questions: Iterable[Question], kinds: Iterable[int]) -> Iterator[RowResult]:
         """The answers of those kinds to the questions; all that are packed must be among them."""
         known = list(self._numbers)
         answers = self._unpacked()

@@ -97,9 +97,7 @@ class Tally:
             self.reopened += result.is_reopened
 
 
-def reported(
-    source: InputFile, results: Iterable[RowResult], tally: Tally, setup: Setup
-) -> Report:
+def reported(source: InputFile, results: Iterable[RowResult], tally: Tally, setup: Setup) -> Report:
     """The results with all that proves later what was checked."""
     manifest = manifest_of(
         source, tally.decisions, lists=setup.lists, settings=setup.settings, time=setup.time

@@ -90,8 +90,10 @@ def held(data: bytes, name: str) -> Source:
 
 Reader = Callable[[Source], Contents]
 """Bytes of a file -> contents; raises InputError."""
+Whole = Callable[[bytes, str], Contents]
+"""(all bytes of a file, its name for messages) -> contents; raises InputError."""
 
 
-def whole(read: Callable[[bytes, str], Contents]) -> Reader:
+def whole(read: Whole) -> Reader:
     """A reader of what can only be read as a whole."""
     return lambda source: read(source.data(), source.name)

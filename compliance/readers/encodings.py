@@ -128,9 +128,7 @@ def recognise(source: Source) -> Encoding:
         if head.startswith(mark):
             return Encoding(codec=codec, errors="surrogateescape" if "8" in codec else "replace")
     if wide := _unmarked_utf16(head, source):
-        return Encoding(
-            codec=wide, errors="replace", said="read as UTF-16, which it does not say"
-        )
+        return Encoding(codec=wide, errors="replace", said="read as UTF-16, which it does not say")
     try:
         for _ in decoded(source, "utf-8", "strict"):
             pass

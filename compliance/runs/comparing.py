@@ -140,9 +140,7 @@ def _open(answers: Iterable[Answer]) -> Mapping[Pair, tuple[Answer, Found]]:
     return found
 
 
-def _contents(
-    answers: Iterable[Answer], parties: Collection[str]
-) -> Mapping[str, frozenset[str]]:
+def _contents(answers: Iterable[Answer], parties: Collection[str]) -> Mapping[str, frozenset[str]]:
     """Party key -> the contents that it had, for some parties."""
     found = _present(answers, parties).items()
     return {party: frozenset(one.content for one in several) for party, several in found}
