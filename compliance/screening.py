@@ -26,7 +26,7 @@ from compliance.model import (
 )
 from compliance.names import prepare
 
-BATCH = 4096
+BATCH = 1024
 _NO_NAME = "the name has no letter or digit"
 _ONLY_ADDRESS = "no name is given"
 

@@ -52,7 +52,10 @@ def screen(paths: Sequence[str], choices: Choices, way: Way | None = None) -> in
         reviewed = replace(staff, settings=chosen, officers=officers)
         setup = way.setup(reviewed) if way else reviewed
         outcomes = [
-            screen_one(path, target, setup, way, quiet=choices.quiet)
+            outcome_of(
+                screen_one(path, target, setup, way, quiet=choices.quiet),
+                whole=recorder is not None or officers is not None,
+            )
             for path, target in zip(inputs, targets, strict=True)
         ]
     for line in closing(outcomes, passed_over(paths)):
@@ -64,6 +67,13 @@ def screen(paths: Sequence[str], choices: Choices, way: Way | None = None) -> in
     if recorder:
         recorder.write(outcomes, setup)
     return exit_code(outcomes, setup.lists)
+
+
+def outcome_of(outcome: Outcome, *, whole: bool) -> Outcome:
+    """The outcome; without the results, and so the file, where nobody will ask for them again."""
+    if whole or not outcome.report:
+        return outcome
+    return replace(outcome, report=replace(outcome.report, results=()))
 
 
 def screen_one(

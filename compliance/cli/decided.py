@@ -85,11 +85,10 @@ def unmet(officers: Officers | None, reports: Iterable[Report]) -> Iterator[str]
     """What to say of the record after a run: how many decisions were met, and still hold."""
     if not officers:
         return
-    several = list(reports)
     reviews = {
         match.review.record: match.review
-        for report in several
-        for result in report.results
+        for report in reports
+        for result in report.notable
         for match in result.matches
         if match.review
     }

@@ -155,11 +155,16 @@ def redo(at: int, given: Input, path: Path | None, then: list[Answer], setup: Se
         report = local.screen_file(path, setup)
     except InputError as error:
         return Redone(problem=str(error))
-    now = [answer(result, at, setup.settings.max_matches) for result in report.results]
+    most = setup.settings.max_matches
+    try:
+        now = (answer(result, at, most) for result in report.results)
+        found = tuple(comparing.differences(then, now))
+    except InputError as error:
+        return Redone(problem=str(error))
     return Redone(
-        parties=len(now),
-        matches=sum(len(one.matches) for one in now),
-        differences=tuple(comparing.differences(then, now)),
+        parties=sum(report.manifest.counts.values()),
+        matches=sum(len(answer(result, at, most).matches) for result in report.notable),
+        differences=found,
     )
 
 

@@ -1,10 +1,11 @@
 """`screen rescreen --since RUN.json FILE...`: only what changed, and what came of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compliance import kept
+from compliance.anew import Anew
 from compliance.cli import batch, options
 from compliance.cli.choices import configured, engine_of, merged, stock
 from compliance.configuration import Choices
@@ -105,7 +106,6 @@ class Earlier:
 
     def report(self, report: Report) -> Report:
         """The report with what changed since the earlier run."""
-        results = tuple(report.results)
         then = earlier_answers(self.record, report.manifest.input.path)
         since = Since(
             time=self.record.head.run.started,
@@ -113,11 +113,11 @@ class Earlier:
             screened=self.again.screened if self.again else 0,
             carried=self.again.carried if self.again else 0,
             how=self.how,
-            changes=tuple(changes(then, results, report.manifest.settings.max_matches)),
+            changes=tuple(changes(then, report)),
         )
         if self.again:
             self.again.screened = self.again.carried = 0
-        return Report(manifest=replace(report.manifest, since=since), results=results)
+        return replace(report, manifest=replace(report.manifest, since=since))
 
     def _shift(self, setup: Setup) -> tuple[Shift, str]:
         """How the lists have changed, and a sentence about it."""
@@ -177,14 +177,21 @@ def earlier_answers(record: keeping.Record, path: str) -> Sequence[Answer]:
     return ()
 
 
-def changes(then: Sequence[Answer], results: Sequence[RowResult], most: int) -> Iterable[Change]:
-    """What changed, with the names that this run knows."""
-    now = [answer(one, 0, most) for one in results]
-    names = {
-        one.party: result for one, result in zip(reversed(now), reversed(results), strict=True)
-    }
-    for one in comparing.moved(then, now):
-        yield _told(one, names)
+def changes(then: Sequence[Answer], report: Report) -> Iterable[Change]:
+    """What changed, with the names that this run knows. The results are walked, and not held."""
+    now = Anew(sum(report.manifest.counts.values()), lambda: _answers(report))
+    moved = comparing.moved(then, now)
+    parties = {one.answer.party for one in moved}
+    names: dict[str, RowResult] = {}
+    for one, result in zip(now, report.results, strict=True) if parties else ():
+        if one.party in parties:
+            names.setdefault(one.party, result)
+    return [_told(one, names) for one in moved]
+
+
+def _answers(report: Report) -> Iterator[Answer]:
+    most = report.manifest.settings.max_matches
+    return (answer(one, 0, most) for one in report.results)
 
 
 def _told(one: comparing.Moved, known: Mapping[str, RowResult]) -> Change:

@@ -145,7 +145,7 @@ def fresh(proposal: Proposal, record: Record) -> Sequence[Decided]:
 def cases_of(report: Report) -> Iterator[Case]:
     """The open matches of a report, row by row; each pair once, and none that was decided."""
     run, seen = run_id(report.manifest), set()
-    for result in report.results:
+    for result in report.notable:
         for match in open_matches(result):
             case = Case(result=result, match=match, run=run)
             key = read(case.ticket).pair

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import compress, islice
 
+from compliance.anew import Anew
 from compliance.columns.mapping import Column, ColumnMapping, NoMapping, PartyColumns
 from compliance.columns.roles import ROLES
 from compliance.columns.vocabulary import TOTALS, fold
@@ -36,7 +38,8 @@ class _Kind(Enum):
 class Taken:
     """The questions of a sheet, and what became of its rows."""
 
-    questions: tuple[Question, ...]
+    questions: "Asked"
+    """Made anew from the rows whenever they are walked."""
     rows: int
     headings: int
     blank: int
@@ -58,26 +61,45 @@ def ask(file: str, rows: Iterable[Row], mapping: ColumnMapping) -> Iterator[Ques
             yield from asker.questions(row)
 
 
-def take(file: str, rows: Iterable[Row], mapping: ColumnMapping) -> Taken:
-    """Return all questions of a sheet, and count its rows on the way: they are walked once."""
+def take(file: str, rows: Sequence[Row], mapping: ColumnMapping) -> Taken:
+    """Return the questions of a sheet, and count its rows: they are walked once for it."""
     asker = _Asker(file, mapping)
-    headings = blank = parties = 0
-    questions: list[Question] = []
+    headings = blank = parties = number = 0
     for row in rows:
         kind = asker.kind(row)
         if kind is _Kind.PARTIES:
             parties += 1
-            questions.extend(asker.questions(row))
+            number += asker.number(row)
         elif kind is _Kind.BLANK:
             blank += 1
         else:
             headings += 1
     return Taken(
-        questions=tuple(questions),
+        questions=Asked(number, file, rows, mapping),
         rows=headings + blank + parties,
         headings=headings,
         blank=blank,
     )
+
+
+class Asked(Anew[Question]):
+    """The questions of a sheet, made anew from its rows whenever they are walked."""
+
+    def __init__(self, number: int, file: str, rows: Sequence[Row], mapping: ColumnMapping) -> None:
+        super().__init__(number, lambda: ask(file, rows, mapping))
+        self._file, self._rows, self._mapping = file, rows, mapping
+
+    def some(self, wanted: Iterator[bool]) -> Iterator[Question]:
+        """Those that are wanted; the others are passed over, which is quicker than making them.
+
+        Of `wanted` as many are used as there are questions.
+        """
+        asker = _Asker(self._file, self._mapping)
+        for row in self._rows:
+            if asker.kind(row) is _Kind.PARTIES:
+                chosen = list(islice(wanted, asker.number(row)))
+                if any(chosen):
+                    yield from compress(asker.questions(row), chosen)
 
 
 def summarise(
@@ -164,25 +186,39 @@ class _Asker:
         headers = self._mapping.header_cells
         return any(name.casefold() in each and _trimmed(each) == cells for each in headers)
 
-    def questions(self, row: Row) -> Iterator[Question]:
+    def number(self, row: Row) -> int:
+        """How many questions a row with parties is."""
+        return 1 if len(self._places) == 1 else len(self._asked(row, self._cells(row)))
+
+    def questions(self, row: Row) -> list[Question]:
         """One question a party; a row without any is one question too."""
-        cells = row.cells + ("",) * (self._width - len(row.cells))
-        asked = [(places, places.name(cells)) for places in self._places]
-        wanted = [
-            _is_somebody(name) or not _is_left_out(row, places.columns, name)
-            for places, name in asked
+        cells = self._cells(row)
+        return [
+            Question(
+                file=self._file,
+                sheet=row.sheet,
+                row=row.number,
+                party=places.party(cells, name),
+                reason=_reason(row, places.columns, name, self._mapping),
+            )
+            for places, name in self._asked(row, cells)
         ]
-        if not any(wanted):
-            wanted[0] = True
-        for (places, name), is_wanted in zip(asked, wanted, strict=True):
-            if is_wanted:
-                yield Question(
-                    file=self._file,
-                    sheet=row.sheet,
-                    row=row.number,
-                    party=places.party(cells, name),
-                    reason=_reason(row, places.columns, name, self._mapping),
-                )
+
+    def _cells(self, row: Row) -> tuple[str, ...]:
+        """The cells of a row, as many as there are columns in use."""
+        return row.cells + ("",) * (self._width - len(row.cells))
+
+    def _asked(self, row: Row, cells: tuple[str, ...]) -> "list[tuple[_Places, str]]":
+        """The parties of a row and their names; where there is none, the first."""
+        asked = [(places, places.name(cells)) for places in self._places]
+        if len(asked) == 1:
+            return asked
+        wanted = [
+            (places, name)
+            for places, name in asked
+            if _is_somebody(name) or not _is_left_out(row, places.columns, name)
+        ]
+        return wanted or asked[:1]
 
 
 class _Places:
@@ -242,7 +278,7 @@ def _trimmed(cells: Iterable[str]) -> list[str]:
 
 
 def _is_somebody(name: str) -> bool:
-    if len(name) > LONGEST_NOTHING and name[0].isalnum() and name[-1].isalnum():
+    if len(name.strip()) > LONGEST_NOTHING and name[0].isalnum():
         return True
     return not SAYS_NOTHING.fullmatch(name) and name.strip().casefold() not in NOT_GIVEN
 

@@ -1,12 +1,18 @@
 """A run that screens only what must be: the answers of a full run, in order, for less work."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress, islice
 
 from compliance import prints
 from compliance.engines.base import Screen
 from compliance.model import Decision, Question, RowResult, Settings
 from compliance.rescreening import Shift, must_be_screened
 from compliance.screening import Searcher, asked_party, unmatched
+
+_TOGETHER = 4_096
+"""Questions that are looked at together."""
+_MUST, _CLEAR, _UNSCREENED = range(3)
+"""A question must be screened, or it is known how it is answered."""
 
 
 class Again:
@@ -25,17 +31,28 @@ class Again:
     def screen(
         self, questions: Iterable[Question], matcher: Searcher, settings: Settings
     ) -> Iterator[RowResult]:
-        """Answer every question, in order."""
-        several = list(questions)
-        contents = list(map(prints.content, several))
-        asked = zip(contents, map(asked_party, several), strict=True)
-        must = must_be_screened(asked, self._quiet, self._shift, settings.min_score)
-        self.screened += sum(must)
-        self.carried += len(must) - sum(must)
-        some = [one for one, screened in zip(several, must, strict=True) if screened]
-        answers = iter(self._inner(some, matcher, settings))
-        for question, content, screened in zip(several, contents, must, strict=True):
-            yield next(answers) if screened else self._carried(question, content)
+        """Answer every question, in order. The questions are walked three times, and not held."""
+        several = questions if isinstance(questions, Sequence) else list(questions)
+        ways = self._ways(iter(several), settings)
+        answers = iter(self._inner(compress(several, map(_MUST.__eq__, ways)), matcher, settings))
+        for question, way in zip(several, ways, strict=True):
+            yield next(answers) if way == _MUST else unmatched(question, clear=way == _CLEAR)
 
-    def _carried(self, question: Question, content: str) -> RowResult:
-        return unmatched(question, clear=self._quiet[content] is Decision.CLEAR)
+    def _ways(self, questions: Iterator[Question], settings: Settings) -> bytearray:
+        """For each question whether it must be screened, or how it is answered without."""
+        ways = bytearray()
+        while batch := list(islice(questions, _TOGETHER)):
+            contents = list(map(prints.content, batch))
+            asked = zip(contents, map(asked_party, batch), strict=True)
+            must = must_be_screened(asked, self._quiet, self._shift, settings.min_score)
+            ways += bytes(
+                _MUST if screened else self._way(content)
+                for content, screened in zip(contents, must, strict=True)
+            )
+        carried = len(ways) - ways.count(_MUST)
+        self.screened += len(ways) - carried
+        self.carried += carried
+        return ways
+
+    def _way(self, content: str) -> int:
+        return _CLEAR if self._quiet[content] is Decision.CLEAR else _UNSCREENED

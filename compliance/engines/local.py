@@ -1,16 +1,20 @@
 """One file on this machine: path -> sheets -> questions -> answers -> Report.
 
 The only place where readers, columns and screening meet. Every row that was read is in exactly one
-count of its sheet's summary, and every question gets one answer.
+count of its sheet's summary, and every question gets one answer. Rows and questions are not held:
+they are made anew whenever they are walked, and answers are held small (`holding`).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from compliance import columns, readers
-from compliance.columns import ColumnMapping, NoMapping, Taken
-from compliance.engines.party import Setup, answers, reported
+from compliance.anew import Anew
+from compliance.columns import Asked, ColumnMapping, NoMapping, Taken
+from compliance.engines.holding import Held, Kept
+from compliance.engines.party import Setup, Tally, answers, reported
 from compliance.errors import InputError
 from compliance.model import (
     InputFile,
@@ -35,7 +39,17 @@ class Understood:
     """A file as it was read and understood, before anything is screened."""
 
     input: InputFile
-    questions: tuple[Question, ...]
+    asked: tuple[Asked, ...]
+    """The questions of each sheet."""
+
+    @property
+    def questions(self) -> Sequence[Question]:
+        """All questions, in order; made anew from the rows whenever they are walked."""
+        return Anew(sum(map(len, self.asked)), lambda: chain.from_iterable(self.asked))
+
+    def some(self, wanted: Iterator[bool]) -> Iterator[Question]:
+        """Those questions that are wanted, in order."""
+        return chain.from_iterable(each.some(wanted) for each in self.asked)
 
 
 # --- Screening --------------------------------------------------------------------------------
@@ -49,9 +63,13 @@ def unwatched(results: Iterable[RowResult], total: int) -> Iterable[RowResult]: 
 def screen_file(path: Path, setup: Setup, watch: Watch = unwatched) -> Report:
     """Screen every party in one file. Raises InputError when there is no party in it."""
     understood = understand(path, setup.settings)
-    found = answers(understood.questions, setup)
-    results = tuple(watch(found, len(understood.questions)))
-    return reported(understood.input, results, setup)
+    questions = understood.questions
+    kept, tally = Kept(setup.matcher.ready.entries), Tally()
+    for result in watch(answers(questions, setup), len(questions)):
+        kept.add(result)
+        tally.add(result)
+    results = Held(questions, understood.some, kept)
+    return reported(understood.input, results, tally, setup)
 
 
 # --- Understanding ----------------------------------------------------------------------------
@@ -85,7 +103,7 @@ def understand(path: Path, settings: Settings) -> Understood:
             ),
             warnings=source.warnings,
         ),
-        questions=tuple(question for each in taken.values() for question in each.questions),
+        asked=tuple(each.questions for each in taken.values()),
     )
 
 

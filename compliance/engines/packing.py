@@ -1,4 +1,4 @@
-"""Questions and answers made small for their way between processes.
+"""Questions and answers made small for their way between processes, or to be held.
 
 An answer holds positions of entries, not the entries.
 
@@ -19,6 +19,7 @@ from compliance.model import (
     Match,
     Name,
     Question,
+    Review,
     RowResult,
 )
 
@@ -30,9 +31,11 @@ PackedMatch: TypeAlias = tuple[
     tuple[Evidence, ...],
     tuple[int, ...],
     tuple["PackedMatch", ...],
+    Review | None,
 ]
 """Position of the entry; position of the name in it, or a name that is none of its; score, band and
-evidence; positions of the same party's other entries, and the matches folded under this one."""
+evidence; positions of the same party's other entries, and the matches folded under this one; what
+officers decided of it."""
 Packed = tuple[Decision, str, tuple[PackedMatch, ...]]
 Places = Mapping[int, int]
 """Identity of an entry -> its position; holds as long as the entries live."""
@@ -60,10 +63,13 @@ def places_of(entries: Sequence[ListEntry]) -> Places:
 
 def packed(results: Iterable[RowResult], places: Places) -> list[Packed]:
     """The answers without their questions and entries."""
-    return [
-        (one.decision, one.reason, tuple(_packed_match(match, places) for match in one.matches))
-        for one in results
-    ]
+    return [packed_one(one, places) for one in results]
+
+
+def packed_one(result: RowResult, places: Places) -> Packed:
+    """One answer without its question and entries."""
+    matches = tuple(_packed_match(match, places) for match in result.matches)
+    return result.decision, result.reason, matches
 
 
 def _packed_match(match: Match, places: Places) -> PackedMatch:
@@ -72,7 +78,8 @@ def _packed_match(match: Match, places: Places) -> PackedMatch:
     name = names.index(match.matched_name) if known else match.matched_name
     also = tuple(places[id(entry)] for entry in match.also)
     folded = tuple(_packed_match(one, places) for one in match.folded)
-    return places[id(match.entry)], name, match.score, match.band, match.evidence, also, folded
+    at, review = places[id(match.entry)], match.review
+    return at, name, match.score, match.band, match.evidence, also, folded, review
 
 
 def unpacked(question: Question, answer: Packed, entries: Sequence[ListEntry]) -> RowResult:
@@ -83,7 +90,7 @@ def unpacked(question: Question, answer: Packed, entries: Sequence[ListEntry]) -
 
 
 def _unpacked_match(match: PackedMatch, entries: Sequence[ListEntry]) -> Match:
-    at, name, score, band, evidence, also, folded = match
+    at, name, score, band, evidence, also, folded, review = match
     entry = entries[at]
     return Match(
         entry=entry,
@@ -93,4 +100,5 @@ def _unpacked_match(match: PackedMatch, entries: Sequence[ListEntry]) -> Match:
         evidence=evidence,
         also=tuple(entries[one] for one in also),
         folded=tuple(_unpacked_match(one, entries) for one in folded),
+        review=review,
     )

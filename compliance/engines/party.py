@@ -5,11 +5,12 @@ Apart from files, so that asking for one name loads nothing that reads workbooks
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from compliance.engines.base import Screen, manifest_of
 from compliance.matching import Matcher
 from compliance.model import (
+    Decision,
     InputFile,
     ListInfo,
     Party,
@@ -73,20 +74,39 @@ def screen_party(party: Party, setup: Setup) -> Report:
     question = Question(file="", sheet="", row=0, party=party)
     results = tuple(answers([question], setup))
     source = InputFile(name="command line", path="", sha256="", size=0)
-    return reported(source, results, setup)
+    tally = Tally()
+    for result in results:
+        tally.add(result)
+    return reported(source, results, tally, setup)
 
 
-def reported(source: InputFile, results: tuple[RowResult, ...], setup: Setup) -> Report:
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What is counted of the answers as they come."""
+
+    decisions: Counter[Decision] = field(default_factory=Counter)
+    decided: int = 0
+    """Those that officers have settled."""
+    reopened: int = 0
+
+    def add(self, result: RowResult) -> None:
+        """Count one answer."""
+        self.decisions[result.decision] += 1
+        if result.matches:
+            self.decided += result.is_settled
+            self.reopened += result.is_reopened
+
+
+def reported(source: InputFile, results: Iterable[RowResult], tally: Tally, setup: Setup) -> Report:
     """The results with all that proves later what was checked."""
-    counts = Counter(result.decision for result in results)
     manifest = manifest_of(
-        source, counts, lists=setup.lists, settings=setup.settings, time=setup.time
+        source, tally.decisions, lists=setup.lists, settings=setup.settings, time=setup.time
     )
     if setup.officers:
         manifest = replace(
             manifest,
-            decided=sum(result.is_settled for result in results),
-            reopened=sum(result.is_reopened for result in results),
+            decided=tally.decided,
+            reopened=tally.reopened,
             record=setup.officers.record,
         )
     return Report(manifest=manifest, results=results)

@@ -9,9 +9,8 @@ import numpy as np
 
 Column = np.ndarray
 """One value a row; of numbers, truth values or strings."""
-_FEW = 2000
 _VERY_MANY = 500_000
-_SOME = 100
+_FEW = 10_000
 
 
 @dataclass(frozen=True)
@@ -26,33 +25,45 @@ class Strings:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
+    def at(self, rows: Column) -> Column:
+        """Some of the strings, as objects; those that were asked for before are remembered.
+
+        Of very many none is: they would take more and more memory.
+        """
+        if len(self) > _VERY_MANY:
+            once, place = _numbered(rows, len(self)) if len(rows) > _FEW else (rows, np.s_[:])
+            return objects(self._read(once))[place]
+        known, is_read = self._remembered
+        new = distinct(rows[~is_read[rows]])
+        if len(new):
+            known[new] = self._read(new)
+            is_read[new] = True
+        return known[rows]
+
+    @cached_property
+    def _remembered(self) -> tuple[Column, Column]:
+        """The strings as objects, and which of them were read."""
+        return np.empty(len(self), dtype=object), np.zeros(len(self), bool)
+
+    def _read(self, rows: Column) -> list[str]:
+        number = self.sizes(rows)
+        letters = self.letters[spread(self.starts[rows], number)]
+        text = letters.tobytes().decode("utf-8", "surrogatepass")
+        begins = np.concatenate([[0], np.cumsum((letters & 0xC0) != 0x80)])  # in letters, not bytes
+        ends = begins[np.concatenate([[0], np.cumsum(number)])].tolist()
+        return [text[start:end] for start, end in pairwise(ends)]
+
     def sizes(self, rows: Column) -> Column:
         """Bytes of some of the strings."""
         found: Column = self.starts[rows + 1] - self.starts[rows]
         return found
 
-    def at(self, rows: Column) -> Column:
-        """Some of the strings, as objects; all are read at once where many of a few are asked for.
+    def heads(self, rows: Column) -> Column:
+        """The first byte of some of the strings; of an empty one, some other byte."""
+        found: Column = self.letters[np.minimum(self.starts[rows], len(self.letters) - 1)]
+        return found
 
-        Of very many only those that are asked for are ever read: the others take no memory.
-        """
-        if "all" in self.__dict__ or (len(rows) > _FEW and len(self) < _VERY_MANY):
-            return self.all[rows]
-        if len(rows) * _SOME < len(self):
-            return self._cut(rows)
-        once, place = _numbered(rows, len(self))
-        return self._cut(once)[place]
-
-    def _cut(self, rows: Column) -> Column:
-        first = self.starts[rows]
-        number = self.starts[rows + 1] - first
-        letters = self.letters[spread(first, number)]
-        text = letters.tobytes().decode("utf-8", "surrogatepass")
-        begins = np.concatenate([[0], np.cumsum((letters & 0xC0) != 0x80)])  # in letters, not bytes
-        ends = begins[np.concatenate([[0], np.cumsum(number)])].tolist()
-        return objects([text[start:end] for start, end in pairwise(ends)])
-
-    @cached_property
+    @property
     def all(self) -> Column:
         """All strings, as objects."""
         whole, starts = self.letters.tobytes(), self.starts.tolist()
@@ -74,24 +85,6 @@ def strings(values: Sequence[str]) -> Strings:
     encoded = [value.encode("utf-8", "surrogatepass") for value in values]
     starts = np.concatenate([[0], np.cumsum([len(value) for value in encoded], dtype=np.int64)])
     return Strings(np.frombuffer(b"".join(encoded), np.uint8), starts)
-
-
-def joined_strings(parts: Sequence[Strings]) -> Strings:
-    """Columns of strings behind each other, as one."""
-    return Strings(
-        letters=joined([part.letters for part in parts], np.uint8),
-        starts=joined_starts([part.starts for part in parts]),
-    )
-
-
-def joined_starts(parts: Sequence[Column]) -> Column:
-    """Where rows begin and, behind them, their number: for parts behind each other, as one."""
-    return np.cumsum(joined([[0], *map(np.diff, parts)], np.int64), dtype=np.int64)
-
-
-def joined(parts: Sequence[Column | Sequence[int]], kind: type) -> Column:
-    """Columns behind each other, as one; none is an empty column of that kind."""
-    return np.concatenate([*parts]) if parts else np.zeros(0, kind)
 
 
 def objects(values: Sequence[str]) -> Column:

@@ -132,7 +132,7 @@ class Lexicon:
         shorter, longer = np.minimum(*lengths), np.maximum(*lengths)
         run = (shorter >= _SHORTEST_JOINED) & (longer - shorter <= _SLACK)
         word = shorter >= _LENGTHS * longer
-        same_first = spellings.firsts(asked.spelled.all)[ours] == self.spelt.first[theirs]
+        same_first = asked.spelled.heads(ours) == self.terms.spelled.heads(theirs)
         begins = np.flatnonzero(~word & ~joined & same_first)
         word[begins] = _begin(asked.spelled.at(ours[begins]), self.terms.spelled.at(theirs[begins]))
         return np.where(joined, run, word)

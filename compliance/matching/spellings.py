@@ -6,7 +6,7 @@ taken many at a time, and keys are numbers that do not depend on the run, so tha
 can be kept; words that share a key by chance are told apart afterwards by their letters.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -91,7 +91,7 @@ def spelt(words: Sequence[str]) -> Spelt:
         ),
         bare=numbers(similarity.skeleton_of_lines(heard).split("\n") if words else []),
         vowelless=np.fromiter(map(vowelless.is_vowelless, words), bool, len(words)),
-        first=firsts(words),
+        first=np.array([ord(word[:1] or " ") for word in words], np.int32),
         letters=_letters(words),
         heard_letters=_letters(sounds),
         lengths=_lengths(words),
@@ -187,11 +187,6 @@ def _sums(words: Sequence[str]) -> Column:
     table = np.zeros((len(cut), int(lengths.max(initial=0)) + 1), dtype=np.uint64)
     table[rows, columns] = letters * _POWERS[columns]
     return np.cumsum(table, axis=1, dtype=np.uint64)
-
-
-def firsts(words: Iterable[str]) -> Column:
-    """The first letter of each word, as a number."""
-    return np.array([ord(word[:1] or " ") for word in words], np.int32)
 
 
 def _letters(words: Sequence[str]) -> Column:

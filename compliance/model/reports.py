@@ -1,7 +1,8 @@
 """The report: what was checked, with which settings, and what came of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
 from compliance.model.answers import Decision, RowResult
 from compliance.model.lists import ListInfo
@@ -145,10 +146,27 @@ class Manifest:
     """What changed since an earlier run, for a re-screening."""
 
 
+@runtime_checkable
+class Results(Protocol):
+    """Results that can pass over those without anything to tell quicker than by looking at them."""
+
+    def notable(self) -> Iterator[RowResult]:
+        """The answers that have a match or were not screened, in order."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The whole of a run over one file, as reporters get it."""
 
     manifest: Manifest
     results: Iterable[RowResult]
-    """In input order. Reporters walk it once."""
+    """In input order. They may be made anew whenever they are walked: walk them once where that is
+    enough, and hold none of them."""
+
+    @property
+    def notable(self) -> Iterator[RowResult]:
+        """The results that have a match or were not screened, in order."""
+        if isinstance(self.results, Results):
+            return self.results.notable()
+        return (one for one in self.results if one.matches or one.decision is not Decision.CLEAR)

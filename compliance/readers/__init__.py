@@ -1,26 +1,27 @@
 """Input: one file a family of workbooks, path to rows; nothing is dropped in silence.
 
-`read` opens a file once: the bytes that are hashed are the bytes that are read. The ending names
-the reader (`READERS`); where the content says otherwise, the content wins and a warning says so.
+The bytes that are hashed are the bytes that are read: a text table is read anew whenever its rows
+are walked, and is refused when it has changed meanwhile. The ending names the reader (`READERS`);
+where the content says otherwise, the content wins and a warning says so.
 """
 
-import hashlib
 from pathlib import Path
 
 from compliance.errors import InputError
-from compliance.readers.base import Contents, Reader, Sheet, SourceFile
+from compliance.readers import opening
+from compliance.readers.base import Contents, Reader, Sheet, SourceFile, whole
 from compliance.readers.delimited import read_csv, read_tsv
-from compliance.readers.kinds import Kind, detect
-from compliance.readers.opening import load
+from compliance.readers.kinds import Kind, detect, is_archive
 from compliance.readers.workbook import read_ods, read_xls, read_xlsx
 
 __all__ = ["READERS", "SUFFIXES", "Contents", "Reader", "Sheet", "SourceFile", "read"]
 
+_EXCEL = whole(read_xlsx)
 READERS: dict[str, Reader] = {
-    ".xlsx": read_xlsx,
-    ".xlsm": read_xlsx,
-    ".xls": read_xls,
-    ".ods": read_ods,
+    ".xlsx": _EXCEL,
+    ".xlsm": _EXCEL,
+    ".xls": whole(read_xls),
+    ".ods": whole(read_ods),
     ".csv": read_csv,
     ".tsv": read_tsv,
     ".txt": read_csv,
@@ -37,17 +38,25 @@ def read(path: Path) -> SourceFile:
         InputError: with one sentence and a hint, for whatever cannot be read.
 
     """
-    data = load(path)
-    suffix, warnings = _suffix(path, detect(data, path.name))
-    contents = READERS[suffix](data, path.name)
+    file = opening.opened(path)
+    suffix, warnings = _suffix(path, _kind(file))
+    contents = READERS[suffix](file.source)
     return SourceFile(
         name=path.name,
         path=str(path),
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
+        sha256=file.sha256,
+        size=file.size,
         sheets=contents.sheets,
         warnings=(*warnings, *contents.warnings),
     )
+
+
+def _kind(file: opening.Opened) -> Kind:
+    """What the file is; what is read as a whole must not be too large. Raises InputError."""
+    if not is_archive(file.head):
+        return detect(file.head, file.source.name)
+    opening.refuse_large(file.source.name, file.size, opening.MAX_BYTES)
+    return detect(file.source.data(), file.source.name)
 
 
 def _suffix(path: Path, kind: Kind) -> tuple[str, tuple[str, ...]]:

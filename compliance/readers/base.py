@@ -1,50 +1,20 @@
 """What every reader hands up: sheets of rows, as text, with the places that could not be read."""
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import overload
+from functools import partial
+from typing import BinaryIO
 
+from compliance.anew import Anew
 from compliance.model import Row
 
+BLOCK = 1 << 20
+"""Bytes that are read at once."""
 
-class Rows(Sequence[Row]):
-    """Rows that are made anew whenever they are walked, so that they need not be held.
 
-    Walk them from the top; a single row far below costs as much as all above it.
-    """
-
-    def __init__(self, count: int, start: Callable[[], Iterator[Row]]) -> None:
-        self._count = count
-        self._start = start
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __iter__(self) -> Iterator[Row]:
-        return self._start()
-
-    def __eq__(self, other: object) -> bool:
-        """Whether the other holds the same rows."""
-        if not isinstance(other, Sequence) or len(other) != len(self):
-            return False
-        return all(mine == theirs for mine, theirs in zip(self, other, strict=True))
-
-    __hash__ = None  # type: ignore[assignment]
-
-    @overload
-    def __getitem__(self, at: int) -> Row: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Row]: ...
-
-    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
-        chosen = range(self._count)[at]
-        if isinstance(chosen, int):
-            return next(islice(self._start(), chosen, None))
-        last = max(chosen, default=-1)
-        rows = list(islice(self._start(), last + 1))
-        return [rows[number] for number in chosen]
+class Rows(Anew[Row]):
+    """Rows that are made anew whenever they are walked, so that they need not be held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,5 +57,43 @@ class SourceFile:
     warnings: tuple[str, ...] = ()
 
 
-Reader = Callable[[bytes, str], Contents]
-"""(bytes of the file, file name for messages) -> contents; raises InputError."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The bytes of a file, which are read as often as they are needed and need not be held."""
+
+    name: str
+    """File name without folders, for messages."""
+    open: Callable[[], BinaryIO]
+    """Begins to read; always the same bytes, or InputError."""
+
+    def data(self) -> bytes:
+        """All bytes at once."""
+        with self.open() as stream:
+            return stream.read()
+
+    def start(self, size: int) -> bytes:
+        """The first bytes."""
+        with self.open() as stream:
+            return stream.read(size)
+
+    def blocks(self) -> Iterator[bytes]:
+        """All bytes, block by block."""
+        with self.open() as stream:
+            while block := stream.read(BLOCK):
+                yield block
+
+
+def held(data: bytes, name: str) -> Source:
+    """Bytes that are in memory, as a source."""
+    return Source(name=name, open=partial(io.BytesIO, data))
+
+
+Reader = Callable[[Source], Contents]
+"""Bytes of a file -> contents; raises InputError."""
+Whole = Callable[[bytes, str], Contents]
+"""(all bytes of a file, its name for messages) -> contents; raises InputError."""
+
+
+def whole(read: Whole) -> Reader:
+    """A reader of what can only be read as a whole."""
+    return lambda source: read(source.data(), source.name)

@@ -5,101 +5,124 @@ is a row, and a blank line is a blank row. Every cell stays the text it is: `NA`
 """
 
 import csv
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from compliance.model import Row
-from compliance.readers.base import Contents, Rows, Sheet
+from compliance.readers.base import Contents, Rows, Sheet, Source
 from compliance.readers.dialects import NONE, declared, sniff
-from compliance.readers.encodings import ESCAPED, decode
+from compliance.readers.encodings import ESCAPED, recognise
+from compliance.readers.opening import changed
+from compliance.readers.texts import Text
 
 NOT_TEXT = "the cell holds bytes that are no text in the file's encoding"
 UNCLOSED = "a quotation mark is never closed; quotation marks were read as ordinary characters"
 ONE_COLUMN = "no delimiter was found; every line is read as one cell"
 NOTHING: Mapping[int, str] = {}
-LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+HEAD = 80_000
+"""Characters from which the delimiter is told."""
+QUOTE = '"'
 Records = Callable[[], Iterator[list[str]]]
 """Starts to read the records of a text."""
 
 
-def read_csv(data: bytes, _name: str) -> Contents:
-    """Read a .csv; any of `,` `;` tab `|` may separate its cells."""
-    return _read(data, preferred="")
+def read_csv(source: Source) -> Contents:
+    """Read a .csv; any of `,` `;` tab `|` may separate its cells. Raises InputError."""
+    return _read(source, preferred="")
 
 
-def read_tsv(data: bytes, _name: str) -> Contents:
-    """Read a .tsv; tabs are tried first."""
-    return _read(data, preferred="\t")
+def read_tsv(source: Source) -> Contents:
+    """Read a .tsv; tabs are tried first. Raises InputError."""
+    return _read(source, preferred="\t")
 
 
-def _read(data: bytes, preferred: str) -> Contents:
-    text, assumed = decode(data)
-    text = text.removesuffix("\x1a")  # the end-of-file mark of DOS programs
-    delimiter = declared(text)
+def _read(source: Source, preferred: str) -> Contents:
+    encoding = recognise(source)
+    text = Text(source=source, encoding=encoding)
+    head = text.start(HEAD)
+    delimiter = declared(head)
     if delimiter:
-        text = text[6:].removeprefix("\n") if text[5] == "\r" else text[6:]
+        text = text.without(7 if head[5:7] == "\r\n" else 6)
     else:
-        delimiter = sniff(text, preferred)
-    records, problem = _records(text, delimiter)
-    warnings = (assumed, problem, ONE_COLUMN if delimiter == NONE else "")
-    count = sum(1 for _ in records())
-    rows = Rows(count, lambda: _rows(records()))
+        delimiter = sniff(head, preferred)
+    records, count, problem = _records(text, delimiter)
+    warnings = (encoding.said, problem, ONE_COLUMN if delimiter == NONE else "")
+    rows = Rows(count, lambda: _rows(records(), source.name))
     sheet = Sheet(name="", hidden=False, rows=rows)
     return Contents(sheets=(sheet,), warnings=tuple(filter(None, warnings)))
 
 
-def _records(text: str, delimiter: str) -> tuple[Records, str]:
-    """Return how to start reading and, if quoting is broken, what was done about it.
+def _records(text: Text, delimiter: str) -> tuple[Records, int, str]:
+    """Return how to start reading, the number of records and, if quoting is broken, what was done.
 
-    The text is held and records are read anew each time: they would take five times the memory.
+    Neither the text nor its records are held: they are read anew each time.
     """
-    if _is_whole(text, delimiter):
-        return partial(_parse, text, delimiter, strict=True), ""
-    if delimiter == NONE:
-        return lambda: ([line] for line in _lines(text)), ""
-    if not _is_unclosed(text, delimiter):
-        return partial(_parse, text, delimiter, strict=False), ""
-    return lambda: (line.split(delimiter) for line in _lines(text)), UNCLOSED
+    parse = partial(_parse, text, delimiter, spaced=_is_spaced(text, delimiter))
+    whole = partial(parse, strict=True)
+    count = _count(whole)
+    if count is not None:
+        return whole, count, ""
+    records: Records = partial(_cut, text, delimiter)
+    problem = ""
+    if delimiter != NONE:
+        if _is_unclosed(parse):
+            problem = UNCLOSED
+        else:
+            records = partial(parse, strict=False)
+    return records, sum(1 for _ in records()), problem
 
 
-def _is_whole(text: str, delimiter: str) -> bool:
-    """Whether all quotation marks stand where they should."""
+def _count(records: Records) -> int | None:
+    """How many records there are; None where a quotation mark stands where it should not."""
     try:
-        deque(_parse(text, delimiter, strict=True), maxlen=0)
+        return sum(1 for _ in records())
     except csv.Error:
-        return False
-    return True
+        return None
 
 
-def _parse(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
-    """Parse; a blank before an opening quotation mark (`1, "2,000"`) does not undo it."""
-    spaced = f'{delimiter} "' in text
-    lines = (found.group() for found in LINE.finditer(text))
+def _is_spaced(text: Text, delimiter: str) -> bool:
+    """Whether a blank stands before an opening quotation mark: `1, "2,000"`."""
+    mark = f'{delimiter} "'
+    return any(mark in line for line in text.lines())
+
+
+def _parse(
+    text: Text, delimiter: str, *, spaced: bool, strict: bool, end: str = ""
+) -> Iterator[list[str]]:
+    """Parse; a blank before an opening quotation mark does not undo it."""
+    lines = text.lines(end)
     return csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=spaced)
 
 
-def _is_unclosed(text: str, delimiter: str) -> bool:
+def _is_unclosed(parse: Callable[..., Iterator[list[str]]]) -> bool:
     """Whether a quoted cell runs to the end of the file, or on and on."""
     try:
-        last = deque(_parse(text, delimiter, strict=False), maxlen=1)
-        deque(_parse(text + '"', delimiter, strict=False), maxlen=0)
+        last = deque(parse(strict=False), maxlen=1)
+        deque(parse(strict=False, end=QUOTE), maxlen=0)
     except csv.Error:  # longer than csv.field_size_limit: nobody's cell has 131,072 characters
         return True
     return any("\n" in cell or "\r" in cell for record in last for cell in record[-1:])
 
 
-def _lines(text: str) -> list[str]:
-    """Lines as a spreadsheet program counts them: at CR, LF or both, at nothing else."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+def _cut(text: Text, delimiter: str) -> Iterator[list[str]]:
+    """Every line a record, whatever quotation marks it holds; an empty text is one empty line."""
+    line = None
+    for line in text.lines():
+        bare = line.rstrip("\r\n")
+        yield [bare] if delimiter == NONE else bare.split(delimiter)
+    if line is None:
+        yield [""]
 
 
-def _rows(records: Iterable[list[str]]) -> Iterator[Row]:
-    for number, cells in enumerate(records, 1):
-        unreadable = _unreadable(cells)
-        clean = [ESCAPED.sub("�", cell) for cell in cells] if unreadable else cells
-        yield Row(sheet="", number=number, cells=tuple(clean), unreadable=unreadable)
+def _rows(records: Iterable[list[str]], name: str) -> Iterator[Row]:
+    try:
+        for number, cells in enumerate(records, 1):
+            unreadable = _unreadable(cells)
+            clean = [ESCAPED.sub("�", cell) for cell in cells] if unreadable else cells
+            yield Row(sheet="", number=number, cells=tuple(clean), unreadable=unreadable)
+    except (csv.Error, UnicodeError):  # there was none when the records were counted
+        raise changed(name) from None
 
 
 def _unreadable(cells: list[str]) -> Mapping[int, str]:

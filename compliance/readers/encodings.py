@@ -6,9 +6,13 @@ of a Chinese, Japanese or Korean character set, Cyrillic next to Cyrillic, accen
 words. The choice is the same on every machine, and the user is told that it was a guess.
 """
 
+import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
+
+from compliance.readers.base import Source
 
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -105,42 +109,66 @@ CANDIDATES: tuple[tuple[str, str, Callable[[str], float]], ...] = (
 """(codec, name for the user, score of a decoded sample 0..1); of equal scores the first wins."""
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Return (text, what was assumed); the second is empty when there was nothing to guess.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """How the bytes of a file become text, whatever they are."""
 
-    Bytes that no decoding explains stay in the text as lone surrogates U+DC80..U+DCFF, so that
-    the caller can mark the cells they are in as unreadable.
-    """
+    codec: str
+    errors: str = "surrogateescape"
+    """What becomes of bytes that no decoding explains. With `surrogateescape` they stay in the text
+    as lone surrogates U+DC80..U+DCFF, so that the cells they are in can be marked as unreadable."""
+    said: str = ""
+    """What was assumed; empty when there was nothing to guess."""
+
+
+def recognise(source: Source) -> Encoding:
+    """Return the encoding of a file; it is read block by block. Raises InputError."""
+    head = source.start(SAMPLE)
     for mark, codec in BOMS:
-        if data.startswith(mark):
-            return data.decode(codec, "surrogateescape" if "8" in codec else "replace"), ""
-    if wide := _unmarked_utf16(data):
-        return data.decode(wide, "replace"), "read as UTF-16, which it does not say"
+        if head.startswith(mark):
+            return Encoding(codec=codec, errors="surrogateescape" if "8" in codec else "replace")
+    if wide := _unmarked_utf16(head, source):
+        return Encoding(codec=wide, errors="replace", said="read as UTF-16, which it does not say")
     try:
-        return data.decode("utf-8"), ""
+        for _ in decoded(source, "utf-8", "strict"):
+            pass
     except UnicodeDecodeError:
-        return _guess(data)
+        return _guess(source)
+    return Encoding(codec="utf-8")
 
 
-def _unmarked_utf16(data: bytes) -> str:
+def decoded(source: Source, codec: str, errors: str) -> Iterator[tuple[bytes, str]]:
+    """Each block and its text. Raises UnicodeDecodeError if the errors are strict."""
+    decoder = codecs.getincrementaldecoder(codec)(errors)
+    for block in source.blocks():
+        yield block, decoder.decode(block)
+    yield b"", decoder.decode(b"", final=True)
+
+
+def _unmarked_utf16(sample: bytes, source: Source) -> str:
     """UTF-16 without a mark: line ends and commas put NULs on one side of every pair only."""
-    sample = data[:SAMPLE]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if len(data) % 2 or max(even, odd) * 20 < len(sample) or min(even, odd) * 10 > max(even, odd):
+    if max(even, odd) * 20 < len(sample) or min(even, odd) * 10 > max(even, odd):
+        return ""
+    if sum(map(len, source.blocks())) % 2:
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 
 
-def _guess(data: bytes) -> tuple[str, str]:
-    text = data.decode("utf-8", "surrogateescape")
-    bad = len(ESCAPED.findall(text))
-    if len(data) - len(text) > MOSTLY * bad:
-        return text, f"read as UTF-8, but {bad} bytes of it are not UTF-8"
-    sample = _telling_part(data)
+def _guess(source: Source) -> Encoding:
+    bad = extra = 0
+    for block, text in decoded(source, "utf-8", "surrogateescape"):
+        bad += len(ESCAPED.findall(text))
+        extra += len(block) - len(text)
+    if extra > MOSTLY * bad:
+        said = f"read as UTF-8, but {bad} bytes of it are not UTF-8"
+        return Encoding(codec="utf-8", said=said)
+    sample = _telling_part(_lines(source))
     codec, title = max(
         _decodable(sample), key=lambda found: found.score, default=Guess("cp1252", WESTERN, 0.0)
     )[:2]
-    return data.decode(codec, "surrogateescape"), f"read as {title}, which is a guess"
+    said = f"read as {title}, which is a guess"
+    return Encoding(codec=codec, said=said)
 
 
 def _decodable(sample: bytes) -> list[Guess]:
@@ -154,14 +182,27 @@ def _decodable(sample: bytes) -> list[Guess]:
     return found
 
 
-def _telling_part(data: bytes) -> bytes:
+def _telling_part(lines: Iterable[bytes]) -> bytes:
     """Lines with anything beyond ASCII, up to SAMPLE bytes."""
-    lines: list[bytes] = []
+    found: list[bytes] = []
     size = 0
-    for line in data.splitlines(keepends=True):
+    for line in lines:
         if not line.isascii():
-            lines.append(line)
+            found.append(line)
             size += len(line)
             if size > SAMPLE:
                 break
-    return b"".join(lines)
+    return b"".join(found)
+
+
+def _lines(source: Source) -> Iterator[bytes]:
+    """The lines of a file with their ends, which may be CR, LF or both."""
+    rest: list[bytes] = []
+    for block in source.blocks():
+        *lines, last = block.splitlines(keepends=True)
+        if lines:
+            yield b"".join((*rest, lines[0]))
+            yield from lines[1:]
+            rest = []
+        rest.append(last)
+    yield b"".join(rest)

@@ -47,8 +47,13 @@ SAVE_AS = "open it in Excel or LibreOffice and save it as .xlsx or .csv"
 PASSWORD = "open it in Excel or LibreOffice, save it without a password and try again"  # noqa: S105
 
 
+def is_archive(head: bytes) -> bool:
+    """Whether all bytes of the file are needed to tell what it is: it holds several parts."""
+    return head.startswith((ZIP, OLE))
+
+
 def detect(data: bytes, name: str) -> Kind:
-    """Return what the bytes are.
+    """Return what the bytes are; of a file that is no archive the first 64 KiB are enough.
 
     Raises:
         InputError: encrypted, damaged, or something that is no table of rows.

@@ -1,23 +1,71 @@
-"""The bytes of a user's file, or one clear sentence why there are none."""
+"""A user's file, opened as often as it is needed, or one clear sentence why it cannot be.
 
+A large file is not held in memory but read anew whenever its rows are walked. What is read must be
+the very bytes that were read first: their hash is taken each time, and a file that has changed
+meanwhile ends the run instead of being half old, half new in a report.
+"""
+
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from compliance.errors import InputError
+from compliance.readers.base import BLOCK, Source
 
 MAX_BYTES = 1 << 30
-"""Largest file that is read, in bytes (1 GiB): bounds the memory of a run."""
+"""Largest file that is read as a whole, in bytes (1 GiB): bounds the memory of a run."""
+MAX_STREAMED = 1 << 36
+"""Largest file that is read row by row, in bytes (64 GiB)."""
+HEAD = 1 << 16
+"""Bytes at the beginning that tell what a file is."""
 
 
-def load(path: Path) -> bytes:
-    """Return all bytes of the file.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A file as it was when it was read first."""
+
+    source: Source
+    head: bytes
+    """Its first bytes."""
+    sha256: str
+    size: int
+    """Bytes."""
+
+
+def opened(path: Path) -> Opened:
+    """The file, once it was read to its end.
 
     Raises:
         InputError: it is missing, a folder, not a regular file, not allowed, too big or empty.
 
     """
-    try:
+    with _explained(path):
         _check(path)
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+            known = hashlib.sha256(head)
+            size = len(head)
+            while block := stream.read(BLOCK):
+                known.update(block)
+                size += len(block)
+    if not head:
+        raise InputError(f"{path.name}: the file is empty", "export or save it again")
+    again = partial(_again, path, known.hexdigest(), size)
+    source = Source(name=path.name, open=again)
+    return Opened(source=source, head=head, sha256=known.hexdigest(), size=size)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Raise InputError for whatever the operating system says."""
+    try:
+        yield
     except FileNotFoundError:
         raise InputError(
             f"{path.name}: there is no such file", "check the folder and the spelling"
@@ -32,9 +80,6 @@ def load(path: Path) -> bytes:
         raise InputError(
             f"{path.name!r}: cannot be opened: {reason}", "check the name and the drive"
         ) from None
-    if not data:
-        raise InputError(f"{path.name}: the file is empty", "export or save it again")
-    return data
 
 
 def _check(path: Path) -> None:
@@ -44,8 +89,70 @@ def _check(path: Path) -> None:
         raise InputError(f"{path.name}: this is a folder, not a file", "name a file in it")
     if not path.is_file():
         raise InputError(f"{path.name}: this is not an ordinary file", "save it to a file first")
-    if size > MAX_BYTES:
+    refuse_large(path.name, size, MAX_STREAMED)
+
+
+def refuse_large(name: str, size: int, most: int) -> None:
+    """Raise InputError for a file of more bytes."""
+    if size > most:
         raise InputError(
-            f"{path.name}: the file has {size:,} bytes; more than {MAX_BYTES:,} are not read",
+            f"{name}: the file has {size:,} bytes; more than {most:,} are not read",
             "split it into smaller files",
         )
+
+
+# --- Reading again ----------------------------------------------------------------------------
+
+
+def _again(path: Path, sha256: str, size: int) -> BinaryIO:
+    """The same file from its beginning. Raises InputError when it is not there or has changed."""
+    try:
+        file = io.FileIO(path)
+    except OSError as problem:
+        raise InputError(
+            f"{path.name} cannot be read again: {problem.strerror}",
+            "leave it in place until the report is written",
+        ) from None
+    if os.fstat(file.fileno()).st_size != size:
+        file.close()
+        raise changed(path.name)
+    return io.BufferedReader(_Same(file, path.name, sha256), HEAD)
+
+
+class _Same(io.RawIOBase):
+    """A file that must turn out to be what it was, once it was read to its end."""
+
+    def __init__(self, file: io.FileIO, name: str, sha256: str) -> None:
+        self._file = file
+        self._name = name
+        self._sha256 = sha256
+        self._known = hashlib.sha256()
+
+    def readable(self) -> bool:
+        """That it can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """The next bytes. Raises InputError where they cannot be read, or end otherwise."""
+        try:
+            size = self._file.readinto(buffer) or 0
+        except OSError as problem:
+            hint = "check the drive, and run the command again"
+            raise InputError(f"{self._name}: reading broke off: {problem.strerror}", hint) from None
+        self._known.update(buffer[:size])
+        if not size and self._known.hexdigest() != self._sha256:
+            raise changed(self._name)
+        return size
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+        super().close()
+
+
+def changed(name: str) -> InputError:
+    """What to say of a file that is not what it was."""
+    return InputError(
+        f"{name} has changed since it was read first, so it was not screened to its end",
+        "run the command again",
+    )

@@ -19,12 +19,12 @@ from compliance.reporters.base import (
 def show(report: Report, console: Console) -> None:
     """Print a line for every open party, after one that says what changed since an earlier run.
 
-    Walks the results once.
+    Walks the notable results once.
     """
     if report.manifest.since:
         text = f"{report.manifest.input.path}: open matches: {since_words(report.manifest.since)}"
         console.print(line(text), soft_wrap=True)
-    for result in report.results:
+    for result in report.notable:
         if result.is_open:
             console.print(line(one_line(report.manifest.input.path, result)), soft_wrap=True)
 

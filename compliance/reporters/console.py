@@ -45,14 +45,12 @@ Unscreened = dict[tuple[str, str], list[int]]
 
 
 def show(report: Report, console: Console) -> None:
-    """Print the table of open hits and the summary. Walks the results once."""
-    counts = dict.fromkeys(Decision, 0)
+    """Print the table of open hits and the summary. Walks the notable results once."""
     unscreened: Unscreened = defaultdict(list)
     programmes: dict[str, Programme] = {}
     shown = waiting = 0
     _since(report.manifest.since, console)
-    for result in report.results:
-        counts[result.decision] += 1
+    for result in report.notable:
         waiting += result.is_open
         if result.decision is Decision.UNSCREENED:
             unscreened[result.question.sheet, result.reason].append(result.question.row)
@@ -64,7 +62,7 @@ def show(report: Report, console: Console) -> None:
     restricts = (f"{p.name}: {closed(p.restricts)}" for p in programmes.values() if p.restricts)
     _headed("What these lists restrict", restricts, console)
     console.print()
-    _summary(report.manifest, counts, unscreened, console)
+    _summary(report.manifest, unscreened, console)
 
 
 def _since(since: Since | None, console: Console) -> None:
@@ -155,9 +153,8 @@ def _tell_of_the_rest(total: int, shown: int, console: Console) -> None:
         )
 
 
-def _summary(
-    manifest: Manifest, counts: dict[Decision, int], unscreened: Unscreened, console: Console
-) -> None:
+def _summary(manifest: Manifest, unscreened: Unscreened, console: Console) -> None:
+    counts = manifest.counts
     console.print(line(f"{manifest.input.name}: {sum(counts.values()):,} parties", "bold"))
     for decision in GRAVITY:
         style = STYLES[decision] if counts[decision] else ""

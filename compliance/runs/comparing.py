@@ -5,7 +5,7 @@ hold names.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance.runs.form import Answer, Found
@@ -25,26 +25,32 @@ class Difference:
 
 
 def differences(then: Iterable[Answer], now: Iterable[Answer]) -> Iterator[Difference]:
-    """The answers that differ, in the order of the earlier run, then those that are new."""
-    before, after = _placed(then), _placed(now)
-    for place, old in before.items():
-        new = after.get(place)
-        said = tuple(_differences(old, new)) if new else ("it is not there any more",)
-        if said:
-            yield Difference(answer=old, said=said)
-    for place, new in after.items():
-        if place not in before:
-            yield Difference(answer=new, said=("it was not there",))
+    """The answers that differ, in the order of the earlier run, then those that are new.
+
+    Those of now are walked once; what is as it was is not held.
+    """
+    left = dict(_placed(then))
+    changed: dict[Place, Difference] = {}
+    come: list[Difference] = []
+    for place, new in _placed(now):
+        old = left.get(place)
+        if old is None:
+            come.append(Difference(answer=new, said=("it was not there",)))
+        elif said := tuple(_differences(old, new)):
+            changed[place] = Difference(answer=old, said=said)
+        else:
+            del left[place]
+    for place, old in left.items():
+        yield changed.get(place) or Difference(answer=old, said=("it is not there any more",))
+    yield from come
 
 
-def _placed(answers: Iterable[Answer]) -> Mapping[Place, Answer]:
+def _placed(answers: Iterable[Answer]) -> Iterator[tuple[Place, Answer]]:
     seen: Counter[tuple[int, str, int, str]] = Counter()
-    found: dict[Place, Answer] = {}
     for one in answers:
         where = (one.file, one.sheet, one.row, one.role)
         seen[where] += 1
-        found[(*where, seen[where])] = one
-    return found
+        yield (*where, seen[where]), one
 
 
 def _differences(old: Answer, new: Answer) -> Iterator[str]:
@@ -105,10 +111,10 @@ def moved(then: Sequence[Answer], now: Sequence[Answer]) -> tuple[Moved, ...]:
     """The open matches that are new, changed and gone since an earlier run, in this order.
 
     A party is the same by its key (`prints.key`), wherever it stands; one that stands in several
-    rows is told once.
+    rows is told once. Both runs are walked twice, and only answers with open matches are held.
     """
     before, after = _open(then), _open(now)
-    contents = _contents(then)
+    contents = _contents(then, {party for party, *_ in after})
     come = [
         _come(answer, match, contents)
         for pair, (answer, match) in after.items()
@@ -116,9 +122,7 @@ def moved(then: Sequence[Answer], now: Sequence[Answer]) -> tuple[Moved, ...]:
     ]
     both = [(before[pair], one) for pair, one in after.items() if pair in before]
     changed = [_changed(*old, *new) for old, new in both if _differs(old[1], new[1])]
-    present: dict[str, list[Answer]] = {}
-    for one in now:
-        present.setdefault(one.party, []).append(one)
+    present = _present(now, {party for party, *_ in before})
     gone = [
         _gone(answer, match, present.get(answer.party, ()))
         for pair, (answer, match) in before.items()
@@ -136,12 +140,19 @@ def _open(answers: Iterable[Answer]) -> Mapping[Pair, tuple[Answer, Found]]:
     return found
 
 
-def _contents(answers: Iterable[Answer]) -> Mapping[str, frozenset[str]]:
-    """Party key -> the contents that it had."""
-    found: dict[str, set[str]] = {}
+def _contents(answers: Iterable[Answer], parties: Collection[str]) -> Mapping[str, frozenset[str]]:
+    """Party key -> the contents that it had, for some parties."""
+    found = _present(answers, parties).items()
+    return {party: frozenset(one.content for one in several) for party, several in found}
+
+
+def _present(answers: Iterable[Answer], parties: Collection[str]) -> Mapping[str, list[Answer]]:
+    """Party key -> its answers, for some parties."""
+    found: dict[str, list[Answer]] = {}
     for one in answers:
-        found.setdefault(one.party, set()).add(one.content)
-    return {party: frozenset(contents) for party, contents in found.items()}
+        if one.party in parties:
+            found.setdefault(one.party, []).append(one)
+    return found
 
 
 def _come(answer: Answer, match: Found, contents: Mapping[str, frozenset[str]]) -> Moved:

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from compliance.cli import batch
 from tests.cli.conftest import Screen
 from tests.readers.building import raw_xlsx, xlsx, zipped
 
@@ -220,3 +221,22 @@ def test_a_strange_file_name_stays_on_one_line(screen: Screen, put: Put) -> None
     put("a\nb\x1b[31m.csv", b"")
     ran = screen("a\nb\x1b[31m.csv")
     assert ran.err == "error: a b<U+001B>[31m.csv: the file is empty (export or save it again)\n"
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json", "csv", "xlsx"])
+def test_a_file_that_changes_meanwhile_has_no_report(
+    screen: Screen, put: Put, folder: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    path = put("customers.csv", "Name\nBakery\n")
+    put(f"report.{form}", "the earlier report")
+
+    def meddle(*_: object, **__: object) -> None:
+        path.write_bytes(b"Name\nButter\n")
+
+    monkeypatch.setattr(batch, "show", meddle)
+    ran = screen("customers.csv", "-o", f"report.{form}")
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+    assert ran.err.startswith("error: customers.csv has changed since it was ")
+    assert (folder / f"report.{form}").read_bytes() == b"the earlier report"
+    assert sorted(one.name for one in folder.iterdir()) == ["customers.csv", f"report.{form}"]

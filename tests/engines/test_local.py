@@ -1,5 +1,6 @@
 """One file from path to report: every row accounted for, every question answered."""
 
+import tracemalloc
 from pathlib import Path
 
 import openpyxl
@@ -163,3 +164,52 @@ def test_one_party_that_stands_in_no_file() -> None:
     [result] = report.results
     assert result.decision is Decision.HIT
     assert report.manifest.input.name == "command line"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A text table, whose rows are read anew whenever they are walked."""
+    path = tmp_path / "customers.csv"
+    path.write_text(f'Customer,Country\n"{LISTED}",CN\nBakery,FR\n,DE\n', encoding="utf-8")
+    return path
+
+
+def test_results_can_be_walked_again(table: Path, workbook: Path) -> None:
+    for path in (table, workbook):
+        results = local.screen_file(path, setup()).results
+        first = list(results)
+        assert list(results) == first
+        assert first
+
+
+def test_a_file_that_changes_before_its_report_is_written(table: Path) -> None:
+    report = local.screen_file(table, setup())
+    table.write_bytes(table.read_bytes().replace(b"Bakery", b"Butter"))
+    with pytest.raises(InputError, match="has changed since it was read first"):
+        list(report.results)
+    with pytest.raises(InputError, match="has changed since it was read first"):
+        list(report.notable)
+
+
+def peak(path: Path, rows: int) -> int:
+    """Most bytes of Python objects while so many rows were screened and walked."""
+    names = [f"Bakery {number}" for number in range(50)] + [LISTED]
+    lines = (f'{row},"{names[row % 51]}",FR\n' for row in range(rows))
+    path.write_text("Customer no,Customer,Country\n" + "".join(lines), encoding="utf-8")
+    tracemalloc.reset_peak()
+    before, _ = tracemalloc.get_traced_memory()
+    report = local.screen_file(path, setup())
+    assert sum(1 for _ in report.results) == rows
+    return tracemalloc.get_traced_memory()[1] - before
+
+
+def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    tracemalloc.start()
+    try:
+        peak(path, 100)  # what is loaded once
+        few, many = peak(path, 2_000), peak(path, 12_000)
+    finally:
+        tracemalloc.stop()
+    # An answer of a listed name is 1 in 51 and takes some 100 bytes; a question alone took 400.
+    assert many - few < 10_000 * 60

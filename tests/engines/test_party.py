@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from compliance.engines.party import Officers, Setup, reported, widened
+from compliance.engines.party import Officers, Setup, Tally, reported, widened
 from compliance.engines.party import answers as answered
 from compliance.matching import Matcher
 from compliance.model import (
@@ -79,7 +79,10 @@ def test_without_decisions_the_settings_are_those_of_the_user() -> None:
 def test_the_manifest_counts_what_is_decided() -> None:
     found = tuple(answered([result("a").question], setup(OFFICERS)))
     source = InputFile(name="a", path="a", sha256="", size=0)
-    manifest = reported(source, found, setup(OFFICERS)).manifest
+    tally = Tally()
+    for one in found:
+        tally.add(one)
+    manifest = reported(source, found, tally, setup(OFFICERS)).manifest
     assert (manifest.open, manifest.decided, manifest.reopened) == (1, 0, 0)
     assert manifest.record == OFFICERS.record
     assert manifest.settings.max_matches == 1

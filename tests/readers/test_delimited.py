@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compliance.readers.base import held
 from compliance.readers.delimited import NOT_TEXT, ONE_COLUMN, UNCLOSED, read_csv, read_tsv
 
 
 def cells(data: bytes) -> list[tuple[str, ...]]:
-    return [row.cells for row in read_csv(data, "a.csv").sheets[0].rows]
+    return [row.cells for row in read_csv(held(data, "a.csv")).sheets[0].rows]
 
 
 def test_texts_stay_texts() -> None:
@@ -22,7 +23,7 @@ def test_texts_stay_texts() -> None:
 
 def test_rows_are_numbered_as_a_spreadsheet_program_numbers_them() -> None:
     data = b'name,note\n"A","two\nlines"\n\nB,x\n'
-    rows = read_csv(data, "a.csv").sheets[0].rows
+    rows = read_csv(held(data, "a.csv")).sheets[0].rows
     assert [(row.number, row.cells) for row in rows] == [
         (1, ("name", "note")),
         (2, ("A", "two\nlines")),
@@ -59,7 +60,7 @@ def test_a_name_of_ten_thousand_characters() -> None:
 
 
 def test_a_stray_quotation_mark_swallows_nothing() -> None:
-    contents = read_csv(b'name,country\n"Best" Ltd,DE\n"Open GmbH,DE\nC,FR\nD,IT\n', "a.csv")
+    contents = read_csv(held(b'name,country\n"Best" Ltd,DE\n"Open GmbH,DE\nC,FR\nD,IT\n', "a.csv"))
     assert [row.cells for row in contents.sheets[0].rows][2:] == [
         ('"Open GmbH', "DE"),
         ("C", "FR"),
@@ -73,18 +74,18 @@ def test_an_inch_sign_is_no_quoting() -> None:
 
 
 def test_a_cell_longer_than_the_parser_takes() -> None:
-    contents = read_csv(b'name,x\n"' + b"A\n" * 100_000 + b"B,2\n", "a.csv")
+    contents = read_csv(held(b'name,x\n"' + b"A\n" * 100_000 + b"B,2\n", "a.csv"))
     assert len(contents.sheets[0].rows) == 100_002
     assert UNCLOSED in contents.warnings
 
 
 def test_one_name_a_line() -> None:
-    contents = read_csv(b"Smith, Inc.\nBauer GmbH\n", "a.txt")
+    contents = read_csv(held(b"Smith, Inc.\nBauer GmbH\n", "a.txt"))
     assert [row.cells for row in contents.sheets[0].rows] == [
         ("Smith, Inc.",),
         ("Bauer GmbH",),
     ] or (contents.warnings == ())
-    listed = read_csv(b"name\nSmith, Inc.\nBauer GmbH\n", "a.txt")
+    listed = read_csv(held(b"name\nSmith, Inc.\nBauer GmbH\n", "a.txt"))
     assert [row.cells for row in listed.sheets[0].rows][1] == ("Smith, Inc.",)
     assert listed.warnings == (ONE_COLUMN,)
 
@@ -100,13 +101,13 @@ def test_one_quoted_name_a_line() -> None:
 
 def test_bytes_that_are_no_text_are_marked() -> None:
     data = b"name,country\n" + "客户,中国\n".encode() * 20 + b"M\xfcller,DE\n"
-    row = read_csv(data, "a.csv").sheets[0].rows[-1]
+    row = read_csv(held(data, "a.csv")).sheets[0].rows[-1]
     assert row.cells == ("M\ufffdller", "DE")
     assert dict(row.unreadable) == {0: NOT_TEXT}
 
 
 def test_tabs_are_tried_first_in_a_tsv() -> None:
-    rows = read_tsv(b"a,b\tc\nd,e\tf\n", "a.tsv").sheets[0].rows
+    rows = read_tsv(held(b"a,b\tc\nd,e\tf\n", "a.tsv")).sheets[0].rows
     assert [row.cells for row in rows] == [("a,b", "c"), ("d,e", "f")]
 
 

@@ -1,10 +1,23 @@
 """Text files in the encodings that trade uses, decided alike on every machine."""
 
+import io
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.readers.encodings import decode
+from compliance.readers.base import Source, held
+from compliance.readers.encodings import Encoding, recognise
+from compliance.readers.texts import Text
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text as it is read, and what was said of its encoding."""
+    source = held(data, "a.csv")
+    encoding = recognise(source)
+    return "".join(Text(source=source, encoding=encoding).lines()), encoding.said
+
 
 SIMPLIFIED = (
     "编号,客户名称,国家\n1,杭州海康威视数字技术股份有限公司,中国\n2,北京旷视科技有限公司,中国\n"
@@ -89,3 +102,29 @@ def test_any_bytes_become_text(data: bytes) -> None:
     text, said = decode(data)
     assert isinstance(text, str)
     assert isinstance(said, str)
+
+
+CODECS = ["utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030", "big5", "cp932", "cp949", "cp1252"]
+
+
+@given(st.binary(max_size=60), st.sampled_from(CODECS), st.sampled_from([1, 2, 3, 7]))
+def test_text_does_not_depend_on_how_much_is_read_at_once(
+    data: bytes, codec: str, size: int
+) -> None:
+    """The same is read as by decoding all at once, wherever a block ends."""
+    errors = "replace" if "16" in codec or "32" in codec else "surrogateescape"
+    data = "".encode(codec) + data  # the mark by which such a file is known
+
+    class Slow(io.BytesIO):
+        def read1(self, _: int | None = -1, /) -> bytes:
+            return super().read1(size)
+
+    source = Source(name="a.csv", open=lambda: Slow(data))
+    text = Text(source=source, encoding=Encoding(codec=codec, errors=errors))
+    try:
+        whole = data.decode(codec, errors)
+    except UnicodeDecodeError:
+        return
+    assert "".join(text.lines()) == whole.removesuffix("\x1a")
+    ends = re.findall(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+", whole.removesuffix("\x1a"))
+    assert list(text.lines()) == ends

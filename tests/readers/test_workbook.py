@@ -14,7 +14,7 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 
 from compliance.errors import InputError
 from compliance.model import Row
-from compliance.readers.base import Reader, Sheet
+from compliance.readers.base import Sheet, Whole
 from compliance.readers.gaps import UNSTORED
 from compliance.readers.workbook import read_ods, read_xls, read_xlsx
 from tests.readers.building import raw_ods, raw_xlsx, saved, xlsx
@@ -44,7 +44,7 @@ AWKWARD = {
 
 
 @pytest.mark.parametrize(("file", "read"), [("awkward.xls", read_xls), ("awkward.ods", read_ods)])
-def test_awkward_workbooks_of_both_other_kinds(file: str, read: Reader) -> None:
+def test_awkward_workbooks_of_both_other_kinds(file: str, read: Whole) -> None:
     contents = read((DATA / file).read_bytes(), file)
     assert [(sheet.name, sheet.hidden) for sheet in contents.sheets] == [
         ("Kunden", False),
@@ -67,7 +67,7 @@ def test_awkward_workbooks_of_both_other_kinds(file: str, read: Reader) -> None:
         ("awkward.ods", read_ods, "the cell holds an error"),
     ],
 )
-def test_an_error_is_told(file: str, read: Reader, error: str) -> None:
+def test_an_error_is_told(file: str, read: Whole, error: str) -> None:
     rows = read((DATA / file).read_bytes(), file).sheets[0].rows
     assert {row.number: dict(row.unreadable) for row in rows if row.unreadable} == {9: {2: error}}
 

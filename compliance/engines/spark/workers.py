@@ -100,8 +100,17 @@ def read(batches: Batches, *, numbers: Numbers, settings: Settings) -> Batches:
 
 
 def _file(number: int, name: str, content: bytes, settings: Settings) -> Batches:
+    """The file is there as long as its questions are made: they are made from its rows."""
+    with tempfile.TemporaryDirectory(prefix="screen-") as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        yield from _questions(number, path, settings)
+
+
+def _questions(number: int, path: Path, settings: Settings) -> Batches:
+    """The questions of a file as the local engine understands it."""
     try:
-        understood = _understood(name, content, settings)
+        understood = local.understand(path, settings)
     except ScreenError as error:
         yield _told(Found(file_number=number, problem=str(error)))
     except Exception as error:
@@ -112,14 +121,6 @@ def _file(number: int, name: str, content: bytes, settings: Settings) -> Batches
         while some := list(islice(placed, BATCH)):
             yield to_batch(some)
         yield _told(Found(file_number=number, input=understood.input))
-
-
-def _understood(name: str, content: bytes, settings: Settings) -> local.Understood:
-    """The file as the local engine understands it."""
-    with tempfile.TemporaryDirectory(prefix="screen-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(content)
-        return local.understand(path, settings)
 
 
 def _placed(number: int, questions: Sequence[Question]) -> Iterator[Placed]:

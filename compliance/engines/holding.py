@@ -1,0 +1,97 @@
+"""The answers of a run, held small: a byte for nearly all of them, the others packed.
+
+What holds a hundred million rows back is not the work but what is kept of it. An answer without a
+match is one of a few kinds, told by a byte; the others are packed as for their way between
+processes (`packing`), many together, and compressed. Questions are not held at all: they are made
+anew from the rows, and answer and question are put together again whenever the results are walked.
+"""
+
+import pickle
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+
+from compliance.anew import Anew
+from compliance.engines.packing import Packed, packed_one, places_of, unpacked
+from compliance.model import Decision, ListEntry, Question, RowResult
+
+TOGETHER = 256
+"""Answers that are packed and compressed as one."""
+PACKED = 255
+"""The byte of an answer that is packed; kinds have the numbers below."""
+
+Kind = tuple[Decision, str]
+"""Decision and reason of an answer without a match."""
+Some = Callable[[Iterator[bool]], Iterator[Question]]
+"""Makes those questions that are wanted."""
+
+
+class Held(Anew[RowResult]):
+    """Answers in the order of their questions, put together whenever they are walked."""
+
+    def __init__(self, questions: Sequence[Question], some: Some, kept: "Kept") -> None:
+        super().__init__(len(kept.kinds), self._all)
+        self._questions = questions
+        self._some = some
+        self._kept = kept
+
+    def _all(self) -> Iterator[RowResult]:
+        return self._kept.answered(self._questions, self._kept.kinds)
+
+    def notable(self) -> Iterator[RowResult]:
+        """The answers that have a match or were not screened, in order."""
+        clear = self._kept.clear
+        wanted = (kind not in clear for kind in self._kept.kinds)
+        kinds = (kind for kind in self._kept.kinds if kind not in clear)
+        return self._kept.answered(self._some(wanted), kinds)
+
+
+class Kept:
+    """Answers without their questions."""
+
+    def __init__(self, entries: Sequence[ListEntry]) -> None:
+        """`entries` are those of the watchlist: no other can be in an answer."""
+        self.kinds = bytearray()
+        """A byte for each answer."""
+        self._numbers: dict[Kind, int] = {}
+        self._parts: list[bytes] = []
+        self._last: list[Packed] = []
+        self._entries = entries
+        self._places = places_of(entries)
+
+    @property
+    def clear(self) -> frozenset[int]:
+        """The bytes of answers that say no more than that there is no match."""
+        known = self._numbers.items()
+        return frozenset(number for (decision, _), number in known if decision is Decision.CLEAR)
+
+    def add(self, result: RowResult) -> None:
+        """Keep one more answer."""
+        number = PACKED if result.matches else self._number((result.decision, result.reason))
+        self.kinds.append(number)
+        if number == PACKED:
+            self._last.append(packed_one(result, self._places))
+            if len(self._last) == TOGETHER:
+                self._parts.append(zlib.compress(pickle.dumps(self._last, pickle.HIGHEST_PROTOCOL)))
+                self._last = []
+
+    def _number(self, kind: Kind) -> int:
+        """The byte of a kind of answer; that of a packed one where there are too many kinds."""
+        if len(self._numbers) == PACKED:
+            return self._numbers.get(kind, PACKED)
+        return self._numbers.setdefault(kind, len(self._numbers))
+
+    def answered(self, questions: Iterable[Question], kinds: Iterable[int]) -> Iterator[RowResult]:
+        """The answers of those kinds to the questions; all that are packed must be among them."""
+        known = list(self._numbers)
+        answers = self._unpacked()
+        for question, kind in zip(questions, kinds, strict=True):
+            if kind == PACKED:
+                yield unpacked(question, next(answers), self._entries)
+            else:
+                decision, reason = known[kind]
+                yield RowResult(question=question, decision=decision, reason=reason)
+
+    def _unpacked(self) -> Iterator[Packed]:
+        parts = (pickle.loads(zlib.decompress(one)) for one in self._parts)  # noqa: S301 - our own
+        return chain(chain.from_iterable(parts), self._last)
