@@ -87,6 +87,24 @@ def strings(values: Sequence[str]) -> Strings:
     return Strings(np.frombuffer(b"".join(encoded), np.uint8), starts)
 
 
+def joined_strings(parts: Sequence[Strings]) -> Strings:
+    """Columns of strings behind each other, as one."""
+    return Strings(
+        letters=joined([part.letters for part in parts], np.uint8),
+        starts=joined_starts([part.starts for part in parts]),
+    )
+
+
+def joined_starts(parts: Sequence[Column]) -> Column:
+    """Where rows begin and, behind them, their number: for parts behind each other, as one."""
+    return np.cumsum(joined([[0], *map(np.diff, parts)], np.int64), dtype=np.int64)
+
+
+def joined(parts: Sequence[Column | Sequence[int]], kind: type) -> Column:
+    """Columns behind each other, as one; none is an empty column of that kind."""
+    return np.concatenate([*parts]) if parts else np.zeros(0, kind)
+
+
 def objects(values: Sequence[str]) -> Column:
     """Strings as a column of objects."""
     made = np.empty(len(values), dtype=object)
