@@ -10,7 +10,7 @@ import numpy as np
 Column = np.ndarray
 """One value a row; of numbers, truth values or strings."""
 _VERY_MANY = 500_000
-_FEW = 10_000
+_SOME = 100
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,20 @@ class Strings:
         Of very many none is: they would take more and more memory.
         """
         if len(self) > _VERY_MANY:
-            once, place = _numbered(rows, len(self)) if len(rows) > _FEW else (rows, np.s_[:])
-            return objects(self._read(once))[place]
+            return self._forgotten(rows)
         known, is_read = self._remembered
         new = distinct(rows[~is_read[rows]])
         if len(new):
             known[new] = self._read(new)
             is_read[new] = True
         return known[rows]
+
+    def _forgotten(self, rows: Column) -> Column:
+        """Some of the strings, each read once where that is worth a look at all of them."""
+        if len(rows) * _SOME < len(self):
+            return objects(self._read(rows))
+        once, place = _numbered(rows, len(self))
+        return objects(self._read(once))[place]
 
     @cached_property
     def _remembered(self) -> tuple[Column, Column]:

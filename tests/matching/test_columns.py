@@ -28,12 +28,11 @@ def test_joined_strings_stand_behind_each_other(one: list[str], other: list[str]
 
 @pytest.mark.parametrize("very_many", [2, 100])
 @pytest.mark.parametrize("some", [0, 1000])
-def test_many_are_read_at_once_only_where_there_are_not_very_many(
+def test_strings_are_remembered_only_where_there_are_not_very_many(
     monkeypatch: pytest.MonkeyPatch, very_many: int, some: int
 ) -> None:
-    monkeypatch.setattr(columns, "_FEW", 1)
     monkeypatch.setattr(columns, "_SOME", some)
     monkeypatch.setattr(columns, "_VERY_MANY", very_many)
     kept = strings(["a", "·bc", "", "曠"])
     assert kept.at(np.array([3, 1, 2, 1])).tolist() == ["曠", "·bc", "", "·bc"]
-    assert ("all" in kept.__dict__) == (very_many == 100)
+    assert ("_remembered" in kept.__dict__) == (very_many == 100)
