@@ -195,9 +195,11 @@ def started(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     file.write_text(f"Customer\n{rows}", encoding="utf-8")
     command = [sys.executable, "-m", "compliance", str(file), "--processes", "2", "-q"]
     command += ["-o", str(tmp_path / "report.jsonl")]
+    heeded = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` ignores it
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
+        signal.signal(signal.SIGINT, heeded)
         until(lambda: len(busy(children(process.pid))) == 2)
         yield process
         if process.poll() is None:
