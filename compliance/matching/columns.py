@@ -10,7 +10,9 @@ import numpy as np
 Column = np.ndarray
 """One value a row; of numbers, truth values or strings."""
 _VERY_MANY = 500_000
+"""Strings of a column from which on none is remembered."""
 _SOME = 100
+"""Of so many strings one must be asked for, to be worth a look at all of them."""
 
 
 @dataclass(frozen=True)
