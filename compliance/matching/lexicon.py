@@ -6,8 +6,10 @@ enough to meet it in an alignment; how similar it is at most is told, never less
 of neighbouring words are terms, too: "Hik Vision" reaches "Hikvision", and the other way round.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -33,7 +35,7 @@ _SLACK = 2
 _LEAST_KEPT = 0.5
 _LENGTHS = 0.6
 _ROUNDING = 1e-6
-_REMEMBERED = 20_000
+_REMEMBERED = 40_000
 
 
 class Term(NamedTuple):
@@ -57,29 +59,51 @@ class Reach:
     initials: Column
     """Whether one is the first letters of the other."""
 
+    def of(self, terms: Column) -> "Reach":
+        """That of some of the asked terms, in the order given."""
+        number = self.starts[terms + 1] - self.starts[terms]
+        rows = spread(self.starts[terms], number)
+        starts = np.concatenate([[0], np.cumsum(number)])
+        return Reach(starts, self.terms[rows], self.similarity[rows], self.initials[rows])
+
+    def before(self, other: "Reach") -> "Reach":
+        """That of these asked terms and of others behind them."""
+        starts = np.concatenate([self.starts, other.starts[1:] + self.starts[-1]])
+        columns = zip(self._columns, other._columns, strict=True)
+        return Reach(starts, *(np.concatenate(both) for both in columns))
+
+    @property
+    def _columns(self) -> tuple[Column, Column, Column]:
+        return self.terms, self.similarity, self.initials
+
 
 class Memory:
-    """What terms reached, for terms that come again: most words of a ledger do.
+    """What words reached, for words that come again: most words of a ledger do, runs hardly do.
 
-    It may grow to `_REMEMBERED` terms and is then forgotten; answers do not depend on it.
+    It may grow to `_REMEMBERED` words and is then forgotten; answers do not depend on it.
     """
 
     def __init__(self) -> None:
-        self._rows: dict[Term, tuple[Column, Column, Column]] = {}
+        self._places: dict[Term, int] = {}
+        self._reach: Reach | None = None
 
     def reach(self, lexicon: "Lexicon", terms: Sequence[Term]) -> Reach:
-        """As `Lexicon.reach`."""
-        if len(self._rows) > _REMEMBERED:
-            self._rows.clear()
-        new = [term for term in terms if term not in self._rows]
-        found = lexicon.reach(new)
-        columns = found.terms, found.similarity, found.initials
-        cuts = (np.split(column, found.starts[1:-1]) if new else () for column in columns)
-        self._rows.update(zip(new, zip(*cuts, strict=True), strict=True))
-        rows = [self._rows[term] for term in terms]
-        starts = np.concatenate([[0], np.cumsum([len(row[0]) for row in rows], dtype=np.int64)])
-        parts = zip(*rows, strict=True) if rows else ([column[:0]] for column in columns)
-        return Reach(starts, *(np.concatenate([*part]) for part in parts))
+        """As `Lexicon.reach`, for words and runs behind them."""
+        words = bisect_left(terms, True, key=lambda term: not term.text)
+        known = self._known(lexicon, terms[:words])
+        places = np.fromiter(map(self._places.__getitem__, terms[:words]), np.int64, words)
+        return known.of(places).before(lexicon.reach(terms[words:]))
+
+    def _known(self, lexicon: "Lexicon", words: Sequence[Term]) -> Reach:
+        """What all words reach that are remembered, these among them."""
+        if len(self._places) > _REMEMBERED:
+            self._places, self._reach = {}, None
+        new = [word for word in words if word not in self._places]
+        self._places.update(zip(new, count(len(self._places))))
+        if new or self._reach is None:
+            found = lexicon.reach(new)
+            self._reach = self._reach.before(found) if self._reach else found
+        return self._reach
 
 
 @dataclass(frozen=True, slots=True)
