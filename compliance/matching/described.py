@@ -6,12 +6,11 @@ The same columns are made of listed and of asked names. Pure.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from itertools import chain
 
 import numpy as np
 
 from compliance.matching.alignment import Word
-from compliance.matching.columns import Column, Strings, strings
+from compliance.matching.columns import Column, Strings, objects, over, spread, strings
 from compliance.matching.comparison import Side
 from compliance.matching.known_names import is_particle
 from compliance.matching.lexicon import Term
@@ -93,23 +92,12 @@ class Described:
 
 def described(sides: Sequence[Side], *, asked: bool) -> tuple[Described, list[Term]]:
     """The names as columns, and the distinct terms that they are made of, words before runs."""
-    rows = [_parts(side.words) for side in sides]
-    starts = np.concatenate([[0], np.cumsum([len(row) for row in rows], dtype=np.int64)])
-    flat = list(chain.from_iterable(rows))
-    written, weights, sizes, masks, ordinary = zip(*flat, strict=True) if flat else ((),) * 5
-    terms = sorted(dict.fromkeys(written), key=_is_run)
-    known = {term: at for at, term in enumerate(terms)}
+    words = _words(sides)
+    parts, terms = _parts(words)
     return (
         Described(
-            parts=Parts(
-                starts=starts,
-                terms=np.array([known[term] for term in written], np.int64),
-                weights=np.array(weights, np.float32),
-                sizes=np.array(sizes, np.int32),
-                masks=np.array(masks, np.uint32),
-                ordinary=np.array(ordinary, np.float32),
-            ),
-            facts=_facts(sides, asked=asked),
+            parts=parts,
+            facts=_facts(sides, words, asked=asked),
             written=strings([side.name.written for side in sides]),
             spelling=numbers([" ".join(side.name.tokens) for side in sides]),
         ),
@@ -117,41 +105,91 @@ def described(sides: Sequence[Side], *, asked: bool) -> tuple[Described, list[Te
     )
 
 
-def _facts(sides: Sequence[Side], *, asked: bool) -> Facts:
-    rows = [_fact(side, asked=asked) for side in sides]
-    columns = zip(*rows, strict=True) if rows else ((),) * 9
-    weight, letters, words, full, brands, forms, numbered, lights, fulls = columns
+# --- Words ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The words of all names behind each other, a row each."""
+
+    words: Sequence[Word]
+    many: Column
+    """For each name how many it has."""
+    firsts: Column
+    """For each name its first one."""
+    names: Column
+    """The name that each belongs to."""
+    places: Column
+    """Its place in its name."""
+    weights: Column
+    """In full precision, as they are summed."""
+    lengths: Column
+
+    @property
+    def bits(self) -> Column:
+        """For each word its bit in its name; all bits in names of very many words."""
+        bits = np.left_shift(np.uint64(1), np.minimum(self.places, MOST_BITS).astype(np.uint64))
+        return np.where(self.many[self.names] <= MOST_BITS, bits, _EVERY).astype(np.uint32)
+
+
+def _words(sides: Sequence[Side]) -> _Words:
+    words = [word for side in sides for word in side.words]
+    many = np.array([len(side.words) for side in sides], np.int64)
+    firsts = np.cumsum(many) - many
+    return _Words(
+        words=words,
+        many=many,
+        firsts=firsts,
+        names=np.repeat(np.arange(len(sides)), many),
+        places=np.arange(len(words)) - np.repeat(firsts, many),
+        weights=np.array([word.weight for word in words], np.float64),
+        lengths=np.array([len(word.spelled) for word in words], np.int64),
+    )
+
+
+# --- Facts ------------------------------------------------------------------------------------
+
+
+def _facts(sides: Sequence[Side], words: _Words, *, asked: bool) -> Facts:
+    traits = [_traits(word.text, word.spelled) for word in words.words]
+    full, brand, place = np.array(traits, np.uint32).reshape(-1, 3).T
+    light = _own_initials(words)
+    if asked:
+        light |= place
+    names, whole, bits = words.names, len(sides), words.bits
+
+    def bits_of(which: Column) -> Column:
+        there = np.flatnonzero(words.many)
+        found = np.zeros(whole, np.uint32)
+        found[there] = over(np.bitwise_or, bits * which, words.firsts[there])
+        return found
+
     return Facts(
-        weight=np.array(weight, np.float32),
-        letters=np.array(letters, np.int32),
-        words=np.array(words, np.int32),
-        light_words=np.array(lights, np.uint32),
-        full=np.array(full, np.int32),
-        full_words=np.array(fulls, np.uint32),
-        brands=np.array(brands, np.uint32),
-        forms=np.array(forms, np.uint64),
-        numbers=np.array(numbered, np.uint64),
+        weight=np.bincount(names, words.weights, whole).astype(np.float32),
+        letters=np.bincount(names, words.lengths, whole).astype(np.int32),
+        words=words.many.astype(np.int32),
+        light_words=bits_of(light),
+        full=np.bincount(names, full, whole).astype(np.int32),
+        full_words=bits_of(full),
+        brands=bits_of(brand),
+        forms=np.array([_bits(side.name.legal) for side in sides], np.uint64),
+        numbers=np.array([_bits(side.name.numbers) for side in sides], np.uint64),
         foreign=np.fromiter((side.name.foreign for side in sides), bool, len(sides)),
         literal=np.fromiter((side.name.literal for side in sides), bool, len(sides)),
     )
 
 
-def _fact(side: Side, *, asked: bool) -> tuple[float | int | bool, ...]:
-    words = side.words
-    weight = sum([word.weight for word in words])
-    letters = sum([len(word.spelled) for word in words])
-    full = brands = fulls = lights = 0
-    initials = "".join([word.text[:1] for word in words])
-    for word, bit in zip(words, _bits_of(len(words)), strict=True):
-        is_full, brand, place = _traits(word.text, word.spelled)
-        full += is_full
-        fulls |= bit * is_full
-        brands |= bit * brand
-        own = len(word.text) >= _SHORTEST_INITIALS and word.text in initials
-        if own or (asked and place):
-            lights |= bit
-    codes = _bits(side.name.legal), _bits(side.name.numbers)
-    return weight, letters, len(words), full, brands, *codes, lights, fulls
+def _own_initials(words: _Words) -> Column:
+    """1 for words that are first letters of neighbouring words of their own name, else 0."""
+    texts = [word.text for word in words.words]
+    found = np.zeros(len(texts), np.uint32)
+    lengths = np.array([*map(len, texts)], np.int64)
+    fits = (lengths >= _SHORTEST_INITIALS) & (lengths <= words.many[words.names])
+    for at in np.flatnonzero(fits).tolist():
+        first = words.firsts[words.names[at]]
+        own = texts[first : first + words.many[words.names[at]]]
+        found[at] = texts[at] in "".join([text[:1] for text in own])
+    return found
 
 
 @lru_cache(maxsize=1 << 15)
@@ -159,75 +197,6 @@ def _traits(text: str, spelled: str) -> tuple[bool, bool, bool]:
     """Whether a word is a whole name, a name of its own, a place."""
     whole = len(spelled) > 1 and not is_particle(spelled)
     return whole, is_brand(text), is_place(text)
-
-
-Part = tuple[Term, float, int, int, float]
-"""A term with its weight, its number of words, which words they are, how ordinary it is."""
-
-
-def _parts(words: Sequence[Word]) -> list[Part]:
-    """The words of a name, its runs of words, its initials."""
-    bits = _bits_of(len(words))
-    parts: list[Part] = [
-        (Term(word.text, word.spelled), word.weight, 1, bit, word.ordinary)
-        for word, bit in zip(words, bits, strict=True)
-    ]
-    if len(words) > 1:
-        parts += (_run(words, at, size) for at, size in _runs(words))
-        parts += _initials(words)
-    return parts
-
-
-def _is_run(term: Term) -> bool:
-    return not term.text
-
-
-def _runs(words: Sequence[Word]) -> Iterable[tuple[int, int]]:
-    """Runs of words as they stand beside each other: short ones, longer ones of syllables, all."""
-    count = len(words)
-    for size in range(2, min(_LONGEST_RUN, count) + 1):
-        for at in range(count - size + 1):
-            yield at, size
-    for size in range(_LONGEST_RUN + 1, min(_MOST_SYLLABLES, count - 1) + 1):
-        for at in range(count - size + 1):
-            if all(len(word.spelled) <= _SYLLABLE for word in words[at : at + size]):
-                yield at, size
-    if count > _LONGEST_RUN:
-        yield 0, count
-
-
-def _initials(words: Sequence[Word]) -> Iterable[Part]:
-    """First letters of neighbouring words."""
-    if len(words) < INITIAL_LETTERS.start:
-        return
-    letters = "".join([word.text[:1] for word in words])
-    if len(letters) < len(words):
-        return  # a word without letters: nothing is its first one
-    for size in INITIAL_LETTERS:
-        for at in range(len(words) - size + 1):
-            yield _part(INITIALS + letters[at : at + size], words, at, size)
-
-
-def _run(words: Sequence[Word], at: int, size: int) -> Part:
-    """Each writing once: several words may come from one."""
-    writings = {word.origin: word.spelled for word in words[at : at + size]}.values()
-    return _part("".join(writings), words, at, size)
-
-
-def _part(spelled: str, words: Sequence[Word], at: int, size: int) -> Part:
-    own = words[at : at + size]
-    weight = sum([word.weight for word in own])
-    ordinary = min([word.ordinary for word in own])
-    return Term("", spelled), weight, size, _mask(len(words), at, size), ordinary
-
-
-def _mask(count: int, at: int, size: int) -> int:
-    """A bit for each of the words; every bit where the name has more words than bits."""
-    return ((1 << size) - 1) << at if count <= MOST_BITS else _EVERY
-
-
-def _bits_of(count: int) -> Sequence[int]:
-    return [1 << at for at in range(count)] if count <= MOST_BITS else [_EVERY] * count
 
 
 def _bits(codes: Iterable[str]) -> int:
@@ -241,3 +210,111 @@ def _bits(codes: Iterable[str]) -> int:
 @lru_cache(maxsize=4096)
 def _bit(code: str) -> int:
     return 1 << (sum(at * byte for at, byte in enumerate(code.encode(), 1)) % _BITS)
+
+
+# --- Parts ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """Runs of neighbouring words of one name, and what each is written as."""
+
+    first: Column
+    """Its first word, among those of all names."""
+    sizes: Column
+    written: list[str]
+
+
+def _parts(words: _Words) -> tuple[Parts, list[Term]]:
+    """The words of each name, its runs of words, its initials; and the distinct terms."""
+    singles = [(word.text, word.spelled) for word in words.words]
+    runs = _behind(words, [*_runs(words), *_initials(words)])
+    known = {term: at for at, term in enumerate(dict.fromkeys(singles))}
+    known_runs = {text: at for at, text in enumerate(dict.fromkeys(runs.written), len(known))}
+    terms = [*(known[term] for term in singles), *(known_runs[text] for text in runs.written)]
+    first = np.concatenate([np.arange(len(singles)), runs.first])
+    sizes = np.concatenate([np.ones(len(singles), np.int64), runs.sizes])
+    order = np.argsort(words.names[first], kind="stable")
+    first, sizes = first[order], sizes[order]
+    counts = np.bincount(words.names[first], minlength=len(words.many))
+    weights, ordinary = _measured(words, first, sizes)
+    return Parts(
+        starts=np.concatenate([[0], np.cumsum(counts)]),
+        terms=np.array(terms, np.int64)[order],
+        weights=weights.astype(np.float32),
+        sizes=sizes.astype(np.int32),
+        masks=_masks(words, first, sizes),
+        ordinary=ordinary.astype(np.float32),
+    ), [*map(Term._make, known), *(Term("", text) for text in known_runs)]
+
+
+def _behind(words: _Words, spans: Sequence[_Spans]) -> _Spans:
+    """All of them, name by name, in the order given."""
+    first = np.concatenate([np.zeros(0, np.int64), *(span.first for span in spans)])
+    sizes = np.concatenate([np.zeros(0, np.int64), *(span.sizes for span in spans)])
+    written = objects([text for span in spans for text in span.written])
+    order = np.argsort(words.names[first], kind="stable")
+    return _Spans(first[order], sizes[order], written[order].tolist())
+
+
+def _measured(words: _Words, first: Column, sizes: Column) -> tuple[Column, Column]:
+    """The weight of each run together, and how ordinary its least ordinary word is."""
+    ordinary = np.array([word.ordinary for word in words.words], np.float64)
+    rows, starts = spread(first, sizes), np.cumsum(sizes) - sizes
+    weights = np.bincount(np.repeat(np.arange(len(first)), sizes), words.weights[rows], len(first))
+    return weights, over(np.minimum, ordinary[rows], starts)
+
+
+def _masks(words: _Words, first: Column, sizes: Column) -> Column:
+    """A bit for each of the words; every bit where the name has more words than bits."""
+    few = words.many[words.names[first]] <= MOST_BITS
+    place = np.where(few, words.places[first], 0).astype(np.uint64)
+    run = np.left_shift(np.uint64(1), np.where(few, sizes, 0).astype(np.uint64)) - np.uint64(1)
+    return np.where(few, np.left_shift(run, place), _EVERY).astype(np.uint32)
+
+
+def _runs(words: _Words) -> Iterable[_Spans]:
+    """Runs of words as they stand beside each other: short ones, longer ones of syllables, all."""
+    spelled = [word.spelled for word in words.words]
+    origin = np.array([word.origin for word in words.words], np.int64)
+    apart = np.append(np.diff(origin) != 0, True)
+    for size in range(2, _MOST_SYLLABLES + 1):
+        first = _beginning(words, size)
+        if size > _LONGEST_RUN:
+            first = first[words.many[words.names[first]] > size]
+            first = first[_all_of(words.lengths <= _SYLLABLE, first, size)]
+        yield _run(spelled, first, np.full(len(first), size), apart)
+    first = words.firsts[words.many > _LONGEST_RUN]
+    yield _run(spelled, first, words.many[words.many > _LONGEST_RUN], apart)
+
+
+def _run(spelled: Sequence[str], first: Column, sizes: Column, apart: Column) -> _Spans:
+    """Each writing once: several words may come from one, and stand beside each other."""
+    spans = zip(first.tolist(), (first + sizes).tolist(), strict=True)
+    each = [word if last else "" for word, last in zip(spelled, apart.tolist(), strict=True)]
+    return _Spans(first, sizes, ["".join(each[a : b - 1]) + spelled[b - 1] for a, b in spans])
+
+
+def _initials(words: _Words) -> Iterable[_Spans]:
+    """First letters of neighbouring words, of names in which every word has one."""
+    letters = [word.text[:1] for word in words.words]
+    bare = words.names[[at for at, letter in enumerate(letters) if not letter]]
+    whole = "".join([letter or " " for letter in letters])
+    for size in INITIAL_LETTERS:
+        first = _beginning(words, size)
+        first = first[~np.isin(words.names[first], bare)] if len(bare) else first
+        written = [INITIALS + whole[at : at + size] for at in first.tolist()]
+        yield _Spans(first, np.full(len(first), size), written)
+
+
+def _beginning(words: _Words, size: int) -> Column:
+    """Words with which a run of so many begins."""
+    return np.flatnonzero(words.places + size <= words.many[words.names])
+
+
+def _all_of(which: Column, first: Column, size: int) -> Column:
+    """Runs of which every word is one of those."""
+    found = np.ones(len(first), bool)
+    for at in range(size):
+        found &= which[first + at]
+    return found
