@@ -277,7 +277,7 @@ def _runs(words: _Words) -> Iterable[_Spans]:
     """Runs of words as they stand beside each other: short ones, longer ones of syllables, all."""
     spelled = [word.spelled for word in words.words]
     origin = np.array([word.origin for word in words.words], np.int64)
-    apart = np.append(np.diff(origin) != 0, True)
+    apart = np.append(np.diff(origin) != 0, True)[: len(origin)]
     for size in range(2, _MOST_SYLLABLES + 1):
         first = _beginning(words, size)
         if size > _LONGEST_RUN:
