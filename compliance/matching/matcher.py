@@ -103,6 +103,8 @@ class Matcher:
     ) -> tuple[Match, ...]:
         """The matches of a party whose name may be these entries, best first."""
         proofs = same_identifiers(party, self._identifiers) if has_numbers(party) else {}
+        if not (best or seen or proofs):  # as most parties
+            return ()
         matches = {
             entry: self._match(party, at, scored, proofs.get(entry, ()), seen.get(entry))
             for entry, (at, scored) in best.items()
