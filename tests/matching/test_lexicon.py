@@ -86,3 +86,14 @@ def test_some_of_the_terms_are_reached_as_among_all(some: set[int], asked: str) 
     assert {TERMS[at[one]].spelled: float(alike) for one, alike in found} == {
         name: alike for name, alike in whole.items() if name in names
     }
+
+
+def test_a_memory_answers_runs_and_forgets_when_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "_REMEMBERED", 1)
+    memory, runs = lexicon.Memory(), [Term("", "hikvision"), Term("", "·arp")]
+    for word in ("dahua", "hikvison", "gazprom", "dahua"):
+        terms = [Term(word, word), Term("orbis", "orbis"), *runs]
+        found, wanted = memory.reach(LEXICON, terms), LEXICON.reach(terms)
+        assert found.starts.tolist() == wanted.starts.tolist()
+        assert found.terms.tolist() == wanted.terms.tolist()
+        assert found.initials.tolist() == wanted.initials.tolist()
