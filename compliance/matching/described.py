@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from compliance.matching.alignment import Word
-from compliance.matching.columns import Column, Strings, objects, over, spread, strings
+from compliance.matching.columns import Column, Strings, over, spread, strings
 from compliance.matching.comparison import Side
 from compliance.matching.known_names import is_particle
 from compliance.matching.lexicon import Term
@@ -217,44 +217,46 @@ def _bit(code: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Spans:
-    """Runs of neighbouring words of one name, and what each is written as."""
+    """Words and runs of neighbouring words of one name, and what each is as a term."""
 
     first: Column
     """Its first word, among those of all names."""
     sizes: Column
-    written: list[str]
+    terms: list[tuple[str, str]]
 
 
 def _parts(words: _Words) -> tuple[Parts, list[Term]]:
     """The words of each name, its runs of words, its initials; and the distinct terms."""
-    singles = [(word.text, word.spelled) for word in words.words]
-    runs = _behind(words, [*_runs(words), *_initials(words)])
-    known = {term: at for at, term in enumerate(dict.fromkeys(singles))}
-    known_runs = {text: at for at, text in enumerate(dict.fromkeys(runs.written), len(known))}
-    terms = [*(known[term] for term in singles), *(known_runs[text] for text in runs.written)]
-    first = np.concatenate([np.arange(len(singles)), runs.first])
-    sizes = np.concatenate([np.ones(len(singles), np.int64), runs.sizes])
-    order = np.argsort(words.names[first], kind="stable")
-    first, sizes = first[order], sizes[order]
-    counts = np.bincount(words.names[first], minlength=len(words.many))
-    weights, ordinary = _measured(words, first, sizes)
+    spans = _by_name(words, [_singles(words), *_runs(words), *_initials(words)])
+    once = dict.fromkeys(spans.terms)
+    terms = [*(term for term in once if term[0]), *(term for term in once if not term[0])]
+    known = {term: at for at, term in enumerate(terms)}
+    counts = np.bincount(words.names[spans.first], minlength=len(words.many))
+    weights, ordinary = _measured(words, spans.first, spans.sizes)
     return Parts(
         starts=np.concatenate([[0], np.cumsum(counts)]),
-        terms=np.array(terms, np.int64)[order],
+        terms=np.array([known[term] for term in spans.terms], np.int64),
         weights=weights.astype(np.float32),
-        sizes=sizes.astype(np.int32),
-        masks=_masks(words, first, sizes),
+        sizes=spans.sizes.astype(np.int32),
+        masks=_masks(words, spans.first, spans.sizes),
         ordinary=ordinary.astype(np.float32),
-    ), [*map(Term._make, known), *(Term("", text) for text in known_runs)]
+    ), [*map(Term._make, terms)]
 
 
-def _behind(words: _Words, spans: Sequence[_Spans]) -> _Spans:
+def _by_name(words: _Words, spans: Sequence[_Spans]) -> _Spans:
     """All of them, name by name, in the order given."""
-    first = np.concatenate([np.zeros(0, np.int64), *(span.first for span in spans)])
-    sizes = np.concatenate([np.zeros(0, np.int64), *(span.sizes for span in spans)])
-    written = objects([text for span in spans for text in span.written])
+    first = np.concatenate([span.first for span in spans])
+    sizes = np.concatenate([span.sizes for span in spans])
+    terms = [term for span in spans for term in span.terms]
     order = np.argsort(words.names[first], kind="stable")
-    return _Spans(first[order], sizes[order], written[order].tolist())
+    return _Spans(first[order], sizes[order], [terms[at] for at in order.tolist()])
+
+
+def _singles(words: _Words) -> _Spans:
+    """Every word by itself."""
+    many = len(words.words)
+    terms = [(word.text, word.spelled) for word in words.words]
+    return _Spans(np.arange(many), np.ones(many, np.int64), terms)
 
 
 def _measured(words: _Words, first: Column, sizes: Column) -> tuple[Column, Column]:
@@ -292,19 +294,17 @@ def _run(spelled: Sequence[str], first: Column, sizes: Column, apart: Column) ->
     """Each writing once: several words may come from one, and stand beside each other."""
     spans = zip(first.tolist(), (first + sizes).tolist(), strict=True)
     each = [word if last else "" for word, last in zip(spelled, apart.tolist(), strict=True)]
-    return _Spans(first, sizes, ["".join(each[a : b - 1]) + spelled[b - 1] for a, b in spans])
+    terms = [("", "".join(each[a : b - 1]) + spelled[b - 1]) for a, b in spans]
+    return _Spans(first, sizes, terms)
 
 
 def _initials(words: _Words) -> Iterable[_Spans]:
-    """First letters of neighbouring words, of names in which every word has one."""
-    letters = [word.text[:1] for word in words.words]
-    bare = words.names[[at for at, letter in enumerate(letters) if not letter]]
-    whole = "".join([letter or " " for letter in letters])
+    """First letters of neighbouring words."""
+    letters = "".join([word.text[0] for word in words.words])
     for size in INITIAL_LETTERS:
         first = _beginning(words, size)
-        first = first[~np.isin(words.names[first], bare)] if len(bare) else first
-        written = [INITIALS + whole[at : at + size] for at in first.tolist()]
-        yield _Spans(first, np.full(len(first), size), written)
+        terms = [("", INITIALS + letters[at : at + size]) for at in first.tolist()]
+        yield _Spans(first, np.full(len(first), size), terms)
 
 
 def _beginning(words: _Words, size: int) -> Column:
