@@ -23,7 +23,7 @@ LETTER = re.compile(r"[^\W\d_]")
 DIGIT = re.compile(r"\d")
 
 
-def cells(rows: Sequence[Row], position: int) -> list[str]:
+def sample_cells(rows: Sequence[Row], position: int) -> list[str]:
     """Return the filled cells of one column, from the first rows only."""
     return [text for text in _column(rows, position) if text]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from compliance.columns.meaning import OTHER, Meaning, meaning_of
+from compliance.columns.meaning import OTHER, Meaning, read_meaning
 from compliance.model import Row
 
 WINDOW = 50
@@ -67,17 +67,17 @@ def _competes(header: Header, start: Header) -> bool:
     return below == 0 or (0 < below < HIGHEST and wider)
 
 
-def header_at(block: Sequence[Row]) -> Header:
+def stack_header(block: Sequence[Row]) -> Header:
     """Return the header that these consecutive rows make."""
     parts = _parts(block)
     texts = tuple(" ".join(part) for part in parts)
-    meanings = tuple(meaning_of(text) if text else Meaning() for text in texts)
+    meanings = tuple(read_meaning(text) if text else Meaning() for text in texts)
     score = sum(map(_weight, texts, meanings)) - ROW_COST * (len(block) - 1)
     numbers = tuple(row.number for row in block)
     return Header(rows=numbers, texts=texts, parts=parts, meanings=meanings, score=score)
 
 
-def squeezed(text: str) -> str:
+def squeeze(text: str) -> str:
     """Return the text with runs of white space, line ends included, as one space."""
     return " ".join(text.split())
 
@@ -89,7 +89,7 @@ def _blocks(top: Sequence[Row]) -> Iterator[Header]:
             block = top[at : at + height]
             together = len(block) == height and block[-1].number - block[0].number == height - 1
             if together and (height == 1 or _is_stack(block)):
-                yield header_at(block)
+                yield stack_header(block)
 
 
 def _is_stack(block: Sequence[Row]) -> bool:
@@ -99,7 +99,7 @@ def _is_stack(block: Sequence[Row]) -> bool:
     """
     if max(map(_filled, block)) == 1:
         return False
-    return not _is_title(block[0], block[1]) and not _is_data(header_at(block[:-1]), block[-1])
+    return not _is_title(block[0], block[1]) and not _is_data(stack_header(block[:-1]), block[-1])
 
 
 def _is_title(upper: Row, lower: Row) -> bool:
@@ -115,7 +115,7 @@ def _is_data(upper: Header, lower: Row) -> bool:
     `Client Earth` under `Name`, or `Germany` under `Country`, has words that no header has; taken
     for a header the row would be lost. Under other columns it proves nothing (`Amount`, `EUR`).
     """
-    cells = dict(enumerate(map(squeezed, lower.cells)))
+    cells = dict(enumerate(map(squeeze, lower.cells)))
     return any(
         meaning.role not in ("", OTHER)
         and meaning.sure
@@ -127,7 +127,7 @@ def _is_data(upper: Header, lower: Row) -> bool:
 
 def _is_plain(text: str) -> bool:
     """Whether all words of a cell are words of headers, and none is a number."""
-    meaning = meaning_of(text)
+    meaning = read_meaning(text)
     return bool(meaning.role) and meaning.sure and not any(map(str.isdigit, text))
 
 
@@ -165,7 +165,7 @@ def _parts(block: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
     """The texts stacked over each column, groups spread over their columns, repeats dropped."""
     width = max(len(row.cells) for row in block)
     lines = [
-        [squeezed(cell) for cell in row.cells] + [""] * (width - len(row.cells)) for row in block
+        [squeeze(cell) for cell in row.cells] + [""] * (width - len(row.cells)) for row in block
     ]
     for upper, lower in pairwise(lines):
         _spread(upper, lower)

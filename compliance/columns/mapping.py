@@ -40,7 +40,7 @@ class Column:
     @property
     def letter(self) -> str:
         """The column as a spreadsheet program names it."""
-        return letter_of(self.position)
+        return column_letters(self.position)
 
     @property
     def label(self) -> str:
@@ -94,7 +94,7 @@ class NoMapping:
     reason: str
 
 
-def letter_of(position: int) -> str:
+def column_letters(position: int) -> str:
     """Return the letters of a column: 0 -> A, 26 -> AA."""
     letters = ""
     position += 1
@@ -104,7 +104,7 @@ def letter_of(position: int) -> str:
     return letters
 
 
-def parties_of(columns: Sequence[Column]) -> tuple[PartyColumns, ...]:
+def group_parties(columns: Sequence[Column]) -> tuple[PartyColumns, ...]:
     """Return the parties of a row with their columns, in column order."""
     names = [column for column in columns if column.role in (*PARTY_ROLES, *PERSON_PARTS)]
     groups = _groups(names)

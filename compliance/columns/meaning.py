@@ -45,7 +45,7 @@ class Meaning:
         return self.role in PARTY_ROLES
 
 
-def meaning_of(header: str) -> Meaning:
+def read_meaning(header: str) -> Meaning:
     """Return what a header says its column is."""
     words = explain(header)
     roles = set(words.roles)

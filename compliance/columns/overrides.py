@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from compliance.columns.header import WINDOW, Header, find_header, header_at, squeezed
-from compliance.columns.mapping import Column, letter_of
+from compliance.columns.header import WINDOW, Header, find_header, squeeze, stack_header
+from compliance.columns.mapping import Column, column_letters
 from compliance.columns.roles import PARTY_ROLES, PERSON_PARTS, ROLES
 from compliance.errors import InputError, UsageError
 from compliance.model import Row
@@ -22,14 +22,16 @@ def check_overrides(sheets: Iterable[Sequence[Row]], overrides: Sequence[tuple[s
 
     """
     _check_roles(overrides)
-    found = [(rows, header_for(rows, overrides, find_header(rows))) for rows in sheets if rows]
+    found = [(rows, choose_header(rows, overrides, find_header(rows))) for rows in sheets if rows]
     for role, wanted in overrides:
         if not any(_positions(rows, header, wanted) for rows, header in found):
             texts = dict.fromkeys(text for _, header in found for text in header.texts if text)
             raise InputError(f"no column is headed {wanted!r} (asked for as {role})", _there(texts))
 
 
-def header_for(rows: Sequence[Row], overrides: Sequence[tuple[str, str]], found: Header) -> Header:
+def choose_header(
+    rows: Sequence[Row], overrides: Sequence[tuple[str, str]], found: Header
+) -> Header:
     """Return the header found, or the row near the top that has the headers the user names."""
     wanted = {_key(text) for _, text in overrides}
     first = next((row for row in rows if not row.is_blank), None)
@@ -42,10 +44,10 @@ def header_for(rows: Sequence[Row], overrides: Sequence[tuple[str, str]], found:
     best = max(rows[:WINDOW], key=here, default=None)
     if best is None or here(best) <= len(_keys(found) & wanted):
         return found
-    return header_at([best])
+    return stack_header([best])
 
 
-def chosen_columns(
+def choose_columns(
     rows: Sequence[Row], header: Header, overrides: Sequence[tuple[str, str]]
 ) -> list[Column]:
     """Return the columns that the user chose and this sheet has.
@@ -102,7 +104,7 @@ def _is_party(role: str) -> bool:
 
 
 def _key(text: str) -> str:
-    return squeezed(text).casefold()
+    return squeeze(text).casefold()
 
 
 def _keys(header: Header) -> set[str]:
@@ -117,5 +119,7 @@ def _row_keys(row: Row) -> set[str]:
 def _there(texts: Iterable[str]) -> str:
     shown = [f"{text!r}" for text in texts]
     if not shown:
-        return f"no header was recognised; give a column letter instead, such as {letter_of(1)}"
+        return (
+            f"no header was recognised; give a column letter instead, such as {column_letters(1)}"
+        )
     return f"there are: {', '.join(shown[:MOST_SHOWN])}"

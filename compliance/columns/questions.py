@@ -35,10 +35,10 @@ class _Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class SheetQuestions:
     """The questions of a sheet, and what became of its rows."""
 
-    questions: "Asked"
+    questions: "QuestionSequence"
     """Made anew from the rows whenever they are walked."""
     rows: int
     headings: int
@@ -50,7 +50,7 @@ class Taken:
         return self.rows - self.headings - self.blank
 
 
-def ask(file: str, rows: Iterable[Row], mapping: ColumnMapping) -> Iterator[Question]:
+def ask_rows(file: str, rows: Iterable[Row], mapping: ColumnMapping) -> Iterator[Question]:
     """Yield the questions of a sheet, in row order; one a party, or one saying why there is none.
 
     `file` is the file name without folders.
@@ -61,7 +61,7 @@ def ask(file: str, rows: Iterable[Row], mapping: ColumnMapping) -> Iterator[Ques
             yield from asker.questions(row)
 
 
-def take(file: str, rows: Sequence[Row], mapping: ColumnMapping) -> Taken:
+def collect_questions(file: str, rows: Sequence[Row], mapping: ColumnMapping) -> SheetQuestions:
     """Return the questions of a sheet, and count its rows: they are walked once for it."""
     asker = _Asker(file, mapping)
     headings = blank = parties = number = 0
@@ -74,19 +74,19 @@ def take(file: str, rows: Sequence[Row], mapping: ColumnMapping) -> Taken:
             blank += 1
         else:
             headings += 1
-    return Taken(
-        questions=Asked(number, file, rows, mapping),
+    return SheetQuestions(
+        questions=QuestionSequence(number, file, rows, mapping),
         rows=headings + blank + parties,
         headings=headings,
         blank=blank,
     )
 
 
-class Asked(Anew[Question]):
+class QuestionSequence(Anew[Question]):
     """The questions of a sheet, made anew from its rows whenever they are walked."""
 
     def __init__(self, number: int, file: str, rows: Sequence[Row], mapping: ColumnMapping) -> None:
-        super().__init__(number, lambda: ask(file, rows, mapping))
+        super().__init__(number, lambda: ask_rows(file, rows, mapping))
         self._file, self._rows, self._mapping = file, rows, mapping
 
     def some(self, wanted: Iterator[bool]) -> Iterator[Question]:
@@ -102,11 +102,11 @@ class Asked(Anew[Question]):
                     yield from compress(asker.questions(row), chosen)
 
 
-def summarise(
+def summarise_sheet(
     name: str,
     rows: Sequence[Row],
     mapping: ColumnMapping | NoMapping,
-    taken: Taken | None = None,
+    taken: SheetQuestions | None = None,
     *,
     hidden: bool = False,
 ) -> SheetSummary:
@@ -116,8 +116,8 @@ def summarise(
     the rows again.
     """
     if isinstance(mapping, NoMapping):
-        return unscreened(name, rows, mapping.reason, hidden=hidden)
-    counted = taken or take("", rows, mapping)
+        return summarise_unscreened(name, rows, mapping.reason, hidden=hidden)
+    counted = taken or collect_questions("", rows, mapping)
     return SheetSummary(
         name=name,
         hidden=hidden,
@@ -131,7 +131,9 @@ def summarise(
     )
 
 
-def unscreened(name: str, rows: Sequence[Row], note: str, *, hidden: bool = False) -> SheetSummary:
+def summarise_unscreened(
+    name: str, rows: Sequence[Row], note: str, *, hidden: bool = False
+) -> SheetSummary:
     """Return the summary of a sheet that is not screened, and why (hidden, not chosen, ...)."""
     blank = sum(row.is_blank for row in rows)
     return SheetSummary(

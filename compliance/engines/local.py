@@ -12,7 +12,7 @@ from pathlib import Path
 
 from compliance import columns, readers
 from compliance.anew import Anew
-from compliance.columns import Asked, ColumnMapping, NoMapping, Taken
+from compliance.columns import ColumnMapping, NoMapping, QuestionSequence, SheetQuestions
 from compliance.engines.holding import Held, Kept
 from compliance.engines.party import Setup, Tally, answers, reported
 from compliance.errors import InputError
@@ -39,7 +39,7 @@ class Understood:
     """A file as it was read and understood, before anything is screened."""
 
     input: InputFile
-    asked: tuple[Asked, ...]
+    asked: tuple[QuestionSequence, ...]
     """The questions of each sheet."""
 
     @property
@@ -84,10 +84,10 @@ def understand(path: Path, settings: Settings) -> Understood:
     source = readers.read(path)
     chosen = chosen_sheets(source, settings.sheets)
     columns.check_overrides([sheet.rows for sheet in chosen], settings.columns)
-    mappings = {sheet.name: columns.understand(sheet.rows, settings.columns) for sheet in chosen}
+    mappings = {sheet.name: columns.find_layout(sheet.rows, settings.columns) for sheet in chosen}
     refuse_without_parties(source, mappings)
     taken = {
-        sheet.name: columns.take(source.name, sheet.rows, mapping)
+        sheet.name: columns.collect_questions(source.name, sheet.rows, mapping)
         for sheet in chosen
         if isinstance(mapping := mappings[sheet.name], ColumnMapping)
     }
@@ -133,9 +133,11 @@ def refuse_without_parties(source: SourceFile, mappings: Mapping[str, Mapped]) -
             raise InputError(f"{where}: {mapping.reason}")
 
 
-def summary(sheet: Sheet, mapping: Mapped | None, taken: Taken | None = None) -> SheetSummary:
+def summary(
+    sheet: Sheet, mapping: Mapped | None, taken: SheetQuestions | None = None
+) -> SheetSummary:
     """What became of a sheet; None for one that was not chosen."""
     if mapping:
-        return columns.summarise(sheet.name, sheet.rows, mapping, taken, hidden=sheet.hidden)
+        return columns.summarise_sheet(sheet.name, sheet.rows, mapping, taken, hidden=sheet.hidden)
     note = HIDDEN if sheet.hidden else NOT_CHOSEN
-    return columns.unscreened(sheet.name, sheet.rows, note, hidden=sheet.hidden)
+    return columns.summarise_unscreened(sheet.name, sheet.rows, note, hidden=sheet.hidden)

@@ -90,7 +90,7 @@ def understood(source: SourceFile, wish: Wish) -> list[tuple[str, ColumnMapping]
     """
     theirs, ours = extra.split(wish.columns)
     columns.check_overrides([sheet.rows for sheet in source.sheets], theirs)
-    found = ((label(source, one), columns.understand(one.rows, theirs)) for one in source.sheets)
+    found = ((label(source, one), columns.find_layout(one.rows, theirs)) for one in source.sheets)
     mapped = [(name, mapping) for name, mapping in found if isinstance(mapping, ColumnMapping)]
     extra.check((mapping for _, mapping in mapped), ours)
     return mapped
@@ -143,7 +143,7 @@ def left_out(
         return HIDDEN
     if name not in mappings:
         theirs, _ = extra.split(wish.columns)
-        mapping = columns.understand(sheet.rows, theirs)
+        mapping = columns.find_layout(sheet.rows, theirs)
         return mapping.reason if isinstance(mapping, NoMapping) else ""
     is_bare = not mappings[name].header_rows
     others = any(mapping.header_rows for mapping in mappings.values())

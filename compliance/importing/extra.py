@@ -1,7 +1,7 @@
 """Columns of a private list that no customer sheet has: reason, citation, dates, kind, remarks.
 
-They are looked for among the columns that `columns.understand` has no use for; the headers stand in
-`words.toml`, the one data file read here.
+They are looked for among the columns that `columns.find_layout` has no use for; the headers
+stand in `words.toml`, the one data file read here.
 """
 
 import tomllib

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compliance.columns import ROLES, ColumnMapping, PartyColumns, take
-from compliance.columns.mapping import letter_of
+from compliance.columns import ROLES, ColumnMapping, PartyColumns, collect_questions
+from compliance.columns.mapping import column_letters
 from compliance.columns.vocabulary import fold
 from compliance.importing import extra
 from compliance.importing.base import Denied
@@ -52,7 +52,7 @@ def read(sheet: Sheet) -> Iterator[Read | Rejected]:
     """Every row below the header that is not blank: its party, or why it has none."""
     rows = {row.number: row for row in sheet.rows}
     asked: dict[int, list[Question]] = {}
-    for question in take(sheet.file, sheet.rows, sheet.mapping).questions:
+    for question in collect_questions(sheet.file, sheet.rows, sheet.mapping).questions:
         asked.setdefault(question.row, []).append(question)
     for number, questions in asked.items():
         yield judged(sheet, rows[number], questions)
@@ -170,7 +170,9 @@ def remarks(
 def unread(sheet: Sheet, row: Row) -> tuple[str, ...]:
     """What stands in columns of no known role, and which cells cannot be read."""
     said = [(label, text) for at, label in sheet.unread.items() for text in extra.texts(row, (at,))]
-    broken = [(f"Column {letter_of(at)} cannot be read", why) for at, why in row.unreadable.items()]
+    broken = [
+        (f"Column {column_letters(at)} cannot be read", why) for at, why in row.unreadable.items()
+    ]
     return labelled([*said, *broken])
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from compliance.columns import ColumnMapping, NoMapping, ask, understand
+from compliance.columns import ColumnMapping, NoMapping, ask_rows, find_layout
 from compliance.model import Question, Row
 
 
@@ -22,14 +22,14 @@ def cells(line: Sequence[str] | str) -> tuple[str, ...]:
 
 def mapping(table: Sequence[Row], overrides: Sequence[tuple[str, str]] = ()) -> ColumnMapping:
     """What is understood of a table that has parties."""
-    found = understand(table, overrides)
+    found = find_layout(table, overrides)
     assert isinstance(found, ColumnMapping), found
     return found
 
 
 def refusal(table: Sequence[Row], overrides: Sequence[tuple[str, str]] = ()) -> str:
     """Why no party column is found in a table that has none."""
-    found = understand(table, overrides)
+    found = find_layout(table, overrides)
     assert isinstance(found, NoMapping), found
     return found.reason
 
@@ -41,7 +41,7 @@ def roles(table: Sequence[Row], overrides: Sequence[tuple[str, str]] = ()) -> li
 
 def asked(table: Sequence[Row], overrides: Sequence[tuple[str, str]] = ()) -> list[Question]:
     """The questions of a table."""
-    return list(ask("f.csv", table, mapping(table, overrides)))
+    return list(ask_rows("f.csv", table, mapping(table, overrides)))
 
 
 def names(questions: Iterable[Question]) -> list[tuple[int, str, str]]:

@@ -2,12 +2,18 @@
 
 import pytest
 
-from compliance.columns.content import are_codes, are_companies, are_countries, are_texts, cells
+from compliance.columns.content import (
+    are_codes,
+    are_companies,
+    are_countries,
+    are_texts,
+    sample_cells,
+)
 from tests.columns.building import rows
 
 
 def test_cells_are_the_filled_ones() -> None:
-    assert cells(rows("a | 1", "", "b", " | 2"), 1) == ["1", "2"]
+    assert sample_cells(rows("a | 1", "", "b", " | 2"), 1) == ["1", "2"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.columns.mapping import letter_of
+from compliance.columns.mapping import column_letters
 from tests.columns.building import mapping, rows
 
 
@@ -30,7 +30,7 @@ def parties(header: str, line: str = "") -> dict[str, dict[str, list[str]]]:
     ("position", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (16383, "XFD")]
 )
 def test_letters(position: int, letters: str) -> None:
-    assert letter_of(position) == letters
+    assert column_letters(position) == letters
 
 
 def test_loose_columns_before_the_only_party_are_its_own() -> None:

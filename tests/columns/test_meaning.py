@@ -4,7 +4,7 @@
 
 import pytest
 
-from compliance.columns.meaning import meaning_of
+from compliance.columns.meaning import read_meaning
 
 PARTIES = {
     "name": "Customer Name|CustomerName|Kunde|Kundenname|Firma|Nom du client|Raison sociale|Cliente"
@@ -55,18 +55,18 @@ def cases(table: dict[str, str]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("role", "header"), cases(PARTIES))
 def test_party_columns(role: str, header: str) -> None:
-    meaning = meaning_of(header)
+    meaning = read_meaning(header)
     assert (meaning.role, meaning.is_party, meaning.sure) == (role, True, True)
 
 
 @pytest.mark.parametrize(("role", "header"), cases(ATTRIBUTES))
 def test_columns_about_a_party(role: str, header: str) -> None:
-    assert (meaning_of(header).role, meaning_of(header).is_party) == (role, False)
+    assert (read_meaning(header).role, read_meaning(header).is_party) == (role, False)
 
 
 @pytest.mark.parametrize("header", UNUSED.split("|"))
 def test_columns_that_are_no_part_of_a_party(header: str) -> None:
-    assert meaning_of(header).role == "other"
+    assert read_meaning(header).role == "other"
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,12 @@ def test_columns_that_are_no_part_of_a_party(header: str) -> None:
     ],
 )
 def test_owners(header: str, role: str, owner: str) -> None:
-    assert (meaning_of(header).role, meaning_of(header).owner) == (role, owner)
+    assert (read_meaning(header).role, read_meaning(header).owner) == (role, owner)
 
 
 @pytest.mark.parametrize("header", ["Entity", "Bezeichnung", "Diversity supplier", "Nickel name"])
 def test_mere_hints(header: str) -> None:
-    meaning = meaning_of(header)
+    meaning = read_meaning(header)
     assert meaning.is_party
     assert not meaning.sure
 
@@ -96,4 +96,4 @@ def test_mere_hints(header: str) -> None:
     "header", ["temperature", "thing", "GF", "", "x" * 200, "12", "2011-01-02"]
 )
 def test_headers_that_say_nothing(header: str) -> None:
-    assert meaning_of(header).role == ""
+    assert read_meaning(header).role == ""

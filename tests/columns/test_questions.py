@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.columns import NoMapping, ask, summarise, take, understand, unscreened
+from compliance.columns import (
+    NoMapping,
+    ask_rows,
+    collect_questions,
+    find_layout,
+    summarise_sheet,
+    summarise_unscreened,
+)
 from compliance.model import Identifier, PartyKind, Row
 from tests.columns.building import asked, mapping, names, rows
 
@@ -90,8 +97,8 @@ def test_a_company_called_total_with_a_country_is_a_party() -> None:
 def test_a_header_repeated_on_every_page_is_no_party() -> None:
     table = rows(HEADER, "1 | A | DE | ", HEADER.upper(), "2 | B | DE | ", f"{HEADER} | ")
     found = mapping(table)
-    assert [question.row for question in ask("f", table, found)] == [2, 4]
-    summary = summarise("S", table, found)
+    assert [question.row for question in ask_rows("f", table, found)] == [2, 4]
+    summary = summarise_sheet("S", table, found)
     assert (summary.rows, summary.skipped_rows, summary.party_rows) == (5, 3, 2)
 
 
@@ -119,7 +126,7 @@ def test_text_is_passed_on_untouched() -> None:
 
 def test_summary_counts_every_row_once() -> None:
     table = rows("Customer list", "", HEADER, "1 | A | DE | B", "", "2 | | FR | ")
-    summary = summarise("S", table, mapping(table), hidden=True)
+    summary = summarise_sheet("S", table, mapping(table), hidden=True)
     assert (summary.rows, summary.skipped_rows, summary.blank_rows) == (6, 2, 2)
     assert (summary.party_rows, summary.header_rows, summary.hidden) == (2, (3,), True)
     assert summary.note == ""
@@ -127,34 +134,37 @@ def test_summary_counts_every_row_once() -> None:
 
 def test_summary_of_a_sheet_without_parties() -> None:
     table = rows("date | temperature", "", "2011-01-01 | 7")
-    found = understand(table)
+    found = find_layout(table)
     assert isinstance(found, NoMapping)
-    summary = summarise("S", table, found)
+    summary = summarise_sheet("S", table, found)
     assert (summary.rows, summary.skipped_rows, summary.blank_rows) == (3, 2, 1)
     assert summary.note == found.reason
 
 
 def test_notes() -> None:
     only = rows(HEADER)
-    assert summarise("S", only, mapping(only)).note == "the sheet has a header but no rows below it"
+    assert (
+        summarise_sheet("S", only, mapping(only)).note
+        == "the sheet has a header but no rows below it"
+    )
     late = rows(*["Terms and conditions"] * 14, HEADER, "1 | A | DE | ")
     expected = "rows 1 to 14 were read as headings above the table"
-    assert summarise("S", late, mapping(late)).note == expected
+    assert summarise_sheet("S", late, mapping(late)).note == expected
     bare = rows("Alpha Ltd | DE", "Beta GmbH | FR")
     expected = "no header was recognised; columns were told by their content"
-    assert summarise("S", bare, mapping(bare)).note == expected
-    assert unscreened("S", only, "hidden").note == "hidden"
+    assert summarise_sheet("S", bare, mapping(bare)).note == expected
+    assert summarise_unscreened("S", only, "hidden").note == "hidden"
 
 
 @given(st.lists(st.lists(st.text(max_size=8), max_size=4), max_size=8))
 def test_no_row_disappears(lines: list[list[str]]) -> None:
     table = rows(["Name", "Country", "End user"], *lines)
     found = mapping(table)
-    summary = summarise("S", table, found)
+    summary = summarise_sheet("S", table, found)
     assert summary.rows == summary.skipped_rows + summary.blank_rows + summary.party_rows
-    questions = list(ask("f", table, found))
-    taken = take("f", table, found)
+    questions = list(ask_rows("f", table, found))
+    taken = collect_questions("f", table, found)
     assert list(taken.questions) == questions
-    assert summarise("S", table, found, taken) == summary
+    assert summarise_sheet("S", table, found, taken) == summary
     assert len({question.row for question in questions}) == summary.party_rows
     assert [question.row for question in questions] == sorted(q.row for q in questions)

@@ -191,7 +191,7 @@ def _mapping(
         for number, cells in enumerate(sample, _FIRST_RECORD)
     ]
     columns.check_overrides([rows], settings.columns)
-    mapping = columns.understand(rows, settings.columns)
+    mapping = columns.find_layout(rows, settings.columns)
     if isinstance(mapping, NoMapping):
         raise InputError(f"{first.path}: {mapping.reason}")
     # No record is a heading, whatever it looks like.

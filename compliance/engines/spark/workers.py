@@ -198,7 +198,7 @@ def _of_record(
 ) -> Iterator[Placed]:
     place = plain(location)
     row = Row(sheet="", number=index + 1, cells=(*cells, RECORD), unreadable=unreadable)
-    for party, question in enumerate(columns.ask(Path(place).name, [row], mapping), 1):
+    for party, question in enumerate(columns.ask_rows(Path(place).name, [row], mapping), 1):
         yield Placed(file_number=numbers[place], position=index, party=party, question=question)
 
 

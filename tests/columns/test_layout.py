@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.columns import ColumnMapping, NoMapping, ask, summarise, understand
+from compliance.columns import ColumnMapping, NoMapping, ask_rows, find_layout, summarise_sheet
 from compliance.errors import InputError
 from compliance.readers import read
 from tests.columns.building import asked, names, refusal, roles, rows
@@ -118,9 +118,9 @@ def test_a_refusal_repeats_no_names() -> None:
 
 def test_only_a_header() -> None:
     table = rows("Name | Country")
-    found = understand(table)
+    found = find_layout(table)
     assert isinstance(found, ColumnMapping)
-    assert list(ask("f", table, found)) == []
+    assert list(ask_rows("f", table, found)) == []
 
 
 def test_the_sample_workbooks() -> None:
@@ -145,7 +145,7 @@ def test_the_sample_workbooks() -> None:
 
 @given(st.lists(st.lists(st.text(max_size=15), max_size=5), max_size=10))
 def test_any_table_is_understood_or_not(table: list[list[str]]) -> None:
-    found = understand(rows(*table), ())
+    found = find_layout(rows(*table), ())
     assert isinstance(found, ColumnMapping | NoMapping)
 
 
@@ -157,7 +157,9 @@ def test_reference_spreadsheets_lose_no_row() -> None:
         except InputError:
             continue
         for sheet in sheets:
-            found = summarise(sheet.name, sheet.rows, understand(sheet.rows), hidden=sheet.hidden)
+            found = summarise_sheet(
+                sheet.name, sheet.rows, find_layout(sheet.rows), hidden=sheet.hidden
+            )
             assert found.rows == found.skipped_rows + found.blank_rows + found.party_rows, file
 
 

@@ -10,10 +10,16 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from compliance.columns import content
-from compliance.columns.header import WINDOW, Header, find_header, squeezed
-from compliance.columns.mapping import Column, ColumnMapping, NoMapping, letter_of, parties_of
+from compliance.columns.header import WINDOW, Header, find_header, squeeze
+from compliance.columns.mapping import (
+    Column,
+    ColumnMapping,
+    NoMapping,
+    column_letters,
+    group_parties,
+)
 from compliance.columns.meaning import OTHER, PLACES, Meaning
-from compliance.columns.overrides import chosen_columns, header_for
+from compliance.columns.overrides import choose_columns, choose_header
 from compliance.columns.roles import PARTY_ROLES, PERSON_PARTS
 from compliance.columns.vocabulary import fold
 from compliance.model import Row
@@ -28,7 +34,7 @@ MOST_SHOWN = 12
 REMEDY = "name the column with the parties: --column name=Header"
 
 
-def understand(
+def find_layout(
     rows: Sequence[Row], overrides: Sequence[tuple[str, str]] = ()
 ) -> ColumnMapping | NoMapping:
     """Return which column of a sheet is what, or why no party column was found.
@@ -42,10 +48,10 @@ def understand(
     """
     if all(row.is_blank for row in rows):
         return NoMapping(reason="the sheet is empty")
-    header = header_for(rows, overrides, find_header(rows))
+    header = choose_header(rows, overrides, find_header(rows))
     last = header.rows[-1] if header.rows else 0
     data = [row for row in rows[: last + content.SAMPLE] if row.number > last]
-    chosen = chosen_columns(rows, header, overrides)
+    chosen = choose_columns(rows, header, overrides)
     columns = _merged(chosen, list(_found(header, data)))
     if not _has_party(columns):
         columns = _by_content(header, data, columns)
@@ -55,7 +61,7 @@ def understand(
         header_rows=header.rows,
         header_cells=_header_cells(rows, header),
         columns=tuple(columns),
-        parties=parties_of(columns),
+        parties=group_parties(columns),
     )
 
 
@@ -66,7 +72,7 @@ def _has_party(columns: Sequence[Column]) -> bool:
 def _header_cells(rows: Sequence[Row], header: Header) -> tuple[tuple[str, ...], ...]:
     last = header.rows[-1] if header.rows else 0
     lines = (row.cells for row in rows[:last] if row.number in header.rows)
-    return tuple(tuple(squeezed(cell).casefold() for cell in cells) for cells in lines)
+    return tuple(tuple(squeeze(cell).casefold() for cell in cells) for cells in lines)
 
 
 def _found(header: Header, data: Sequence[Row]) -> Iterator[Column]:
@@ -75,7 +81,7 @@ def _found(header: Header, data: Sequence[Row]) -> Iterator[Column]:
     sure = any(each.sure and each.role in NAMES for each in meanings)
     named = any(meaning.is_party and meaning.named for meaning in meanings)
     for position, meaning in enumerate(meanings):
-        cells = content.cells(data, position)
+        cells = content.sample_cells(data, position)
         if not meaning.named and content.are_codes(cells, 1 if named else LEAST_CODES):
             meaning = _key(meaning)
         role = _role(meaning, cells, sure=sure)
@@ -135,7 +141,7 @@ def _by_content(header: Header, data: Sequence[Row], columns: Sequence[Column]) 
     """Columns that hold names of companies, whatever their header; a plain list of names too."""
     width = max((len(row.cells) for row in data), default=0)
     free = [at for at in range(width) if not _explained(header, at)]
-    filled = {at: content.cells(data, at) for at in free}
+    filled = {at: content.sample_cells(data, at) for at in free}
     names = [at for at in free if content.are_companies(filled[at])]
     if not names and not header.rows and sum(map(bool, filled.values())) == 1:
         names = [at for at in free if filled[at] and content.are_texts(filled[at])]
@@ -164,7 +170,7 @@ def _reason(rows: Sequence[Row], header: Header) -> str:
     texts = list(dict.fromkeys(filter(None, header.texts))) or _headerlike(rows)
     if not texts:
         width = max(len(row.cells) for row in rows)
-        seen = f"no header was recognised in columns A to {letter_of(width - 1)}"
+        seen = f"no header was recognised in columns A to {column_letters(width - 1)}"
         return f"no party column was found: {seen}; {REMEDY}, or a column letter: --column name=B"
     more = f" and {len(texts) - MOST_SHOWN} more" if len(texts) > MOST_SHOWN else ""
     shown = ", ".join(f"'{text[:40]}'" for text in texts[:MOST_SHOWN])
@@ -174,7 +180,7 @@ def _reason(rows: Sequence[Row], header: Header) -> str:
 def _headerlike(rows: Sequence[Row]) -> list[str]:
     """The first row that may well be a header: several short texts, no numbers, no company."""
     for row in rows[:WINDOW]:
-        texts = [squeezed(cell) for cell in row.cells if cell.strip()]
+        texts = [squeeze(cell) for cell in row.cells if cell.strip()]
         if len(texts) > 1:
             plain = all(len(text) <= 40 and not content.DIGIT.search(text) for text in texts)
             return list(dict.fromkeys(texts)) if plain and not content.are_companies(texts) else []
