@@ -31,6 +31,8 @@ class Choices:
     owners: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     sheets: tuple[str, ...] = ()
+    no_parties: tuple[str, ...] = ()
+    """Sheets that hold no parties, so that they need not be screened."""
     output: str | None = None
     format: str | None = None
     min_score: float | None = None
@@ -276,6 +278,7 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
     "owners": texts,
     "column": pairs,
     "sheet": texts,
+    "no-parties": texts,
     "output": text,
     "format": text,
     "min-score": share,
@@ -314,6 +317,7 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
         if isinstance(columns, dict)
         else (),
         sheets=many(table.get("sheet")),
+        no_parties=many(table.get("no-parties")),
         output=beside(path, output, always=True) if isinstance(output, str) else None,
         format=word(table.get("format")),
         min_score=float(score) if isinstance(score, int | float) else None,

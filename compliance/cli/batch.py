@@ -22,6 +22,7 @@ from compliance.files import visible
 from compliance.model import Decision, Report, RowResult, SheetSummary
 from compliance.reporters import brief, console
 from compliance.reporters.base import STDOUT
+from compliance.reporters.console import not_asked_lines
 
 # --- Screening --------------------------------------------------------------------------------
 
@@ -147,6 +148,9 @@ def closing(outcomes: Sequence[Outcome], others: int) -> Iterator[str]:
 
 def gaps(path: str, report: Report) -> Iterator[str]:
     """What of one file was not screened."""
+    for sheet in report.manifest.input.sheets:
+        if sheet.is_gap or not sheet.closes:
+            yield from (f"warning: {path}: {line}" for line in not_asked_lines(sheet))
     total = sum(report.manifest.counts.values())
     missing = report.manifest.counts[Decision.UNSCREENED]
     if not total:
@@ -181,7 +185,12 @@ def mapping_lines(path: str, sheets: Iterable[SheetSummary]) -> Iterator[str]:
         hidden = " (hidden)" if sheet.hidden else ""
         header = ", ".join(str(number) for number in sheet.header_rows) or "none"
         yield f"  {name}{hidden}: {sheet.rows} rows, header row {header}"
+        yield f"    {sheet.sums}"
         if sheet.note:
             yield f"    note: {sheet.note}"
         for role, heading in sheet.mapping:
             yield f"    {role:<14} {heading}"
+        for column, why in sheet.ignored_columns:
+            yield f"    {'not asked':<14} {column}: {why}"
+        for run in sheet.not_asked:
+            yield f"    {'not asked':<14} {run.rows}: {run.reason}"

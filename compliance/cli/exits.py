@@ -39,6 +39,8 @@ def exit_code(outcomes: Iterable[Outcome], lists: Iterable[ListInfo]) -> ExitCod
     known = list(outcomes)
     if not any(outcome.report for outcome in known):
         return ExitCode.NOT_STARTED
+    if not all(closes(outcome.report) for outcome in known if outcome.report):
+        return ExitCode.INCOMPLETE
     if any(has_open(outcome.report) for outcome in known if outcome.report):
         return ExitCode.OPEN
     whole = all(outcome.report and is_whole(outcome.report) for outcome in known)
@@ -51,7 +53,13 @@ def has_open(report: Report) -> bool:
     return report.manifest.open > 0
 
 
+def closes(report: Report) -> bool:
+    """Whether the sums of every sheet close: no row and no cell was lost, whatever was found."""
+    return all(sheet.closes for sheet in report.manifest.input.sheets)
+
+
 def is_whole(report: Report) -> bool:
-    """Whether the file held parties and every one of them was screened."""
+    """Whether the file held parties, every one of them was screened, and no sheet is a gap."""
     counts = report.manifest.counts
-    return sum(counts.values()) > 0 and not counts[Decision.UNSCREENED]
+    gaps = any(sheet.is_gap for sheet in report.manifest.input.sheets)
+    return sum(counts.values()) > 0 and not counts[Decision.UNSCREENED] and not gaps

@@ -1,20 +1,22 @@
 """Pure: rows of a sheet -> which column is what -> questions.
 
-find_layout           header words, content and the user's own word -> ColumnMapping or NoMapping
-ask_rows              rows and a mapping -> questions, in row order
-collect_questions     the same with the rows counted
+find_layout           rows and the user's own word -> SheetLayout (tables, forms) or NoMapping
+ask_rows              rows and a layout -> questions, in row order
+ask_record            the questions of one record of a table without a sheet
+collect_questions     the same, with the rows and cells counted
 summarise_sheet       every row of a sheet in exactly one count
 summarise_unscreened  the same for a sheet that was left out, with the reason
 check_overrides       refuses `--column` words that fit none of the sheets
 ROLES                 what a column can be: the words that `--column role=Header` takes
 """
 
-from compliance.columns.layout import find_layout
+from compliance.columns.layout import SheetLayout, find_layout, layout_of_table
 from compliance.columns.mapping import Column, ColumnMapping, NoMapping, PartyColumns
 from compliance.columns.overrides import check_overrides
 from compliance.columns.questions import (
     QuestionSequence,
     SheetQuestions,
+    ask_record,
     ask_rows,
     collect_questions,
     summarise_sheet,
@@ -30,11 +32,14 @@ __all__ = [
     "PartyColumns",
     "QuestionSequence",
     "Role",
+    "SheetLayout",
     "SheetQuestions",
+    "ask_record",
     "ask_rows",
     "check_overrides",
     "collect_questions",
     "find_layout",
+    "layout_of_table",
     "summarise_sheet",
     "summarise_unscreened",
 ]

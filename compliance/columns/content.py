@@ -1,7 +1,8 @@
-"""What a column is by what stands in it, where the header is silent or names only half of it."""
+"""What a cell or a column is by what stands in it, where the header is silent or says only half."""
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rigour.territories import lookup_territory
 
@@ -10,17 +11,31 @@ from compliance.model import Row
 
 SAMPLE = 500
 """Rows that are looked at."""
-NAMES_FROM = 0.1
+COMPANIES_FROM = 0.1
 """Share of cells with a legal form from which a column is taken for names of companies."""
+NAMES_FROM = 0.7
+"""Share of cells that look like names from which a column is taken for names."""
 COUNTRIES_FROM = 0.8
 LONGEST_COUNTRY = 60
 CODES_FROM = 0.8
 DISTINCT_FROM = 0.5
+DIGITS_BELOW = 0.4
+"""Share of cells with a digit below which a column may be names: streets have numbers."""
 LEAST_NAMES = 2
+LONGEST_NAME = 150
+"""Characters; longer cells are prose."""
+MOST_WORDS = 14
+SENTENCE_WORDS = 6
+"""Words from which a text that ends with a full stop, or is written small, is a sentence."""
 FORM_WORDS = frozenset(form for form in LEGAL_FORMS if not UNSPACED.search(form))
 FORM_SIGNS = tuple(form for form in LEGAL_FORMS if UNSPACED.search(form))
 LETTER = re.compile(r"[^\W\d_]")
 DIGIT = re.compile(r"\d")
+ADDRESS = re.compile(r"\S+@\S+\.\S+|(?:https?://|www\.)\S+", re.IGNORECASE)
+"""An e-mail or web address."""
+NUMBER = re.compile(r"[\W\d_]*\d[\W\d_]*(?:(?<=\s)[A-Z]{3})?")
+"""A number, signs around it and a currency behind a space: `1.234,50 EUR`; 3ECO is a company."""
+DATE = re.compile(r"\d{1,4}[-./ ](?:\d{1,2}|[^\W\d_]{3,9})[-./ ]\d{1,4}(?:[ T]\d{1,2}:.*)?")
 
 
 def sample_cells(rows: Sequence[Row], position: int) -> list[str]:
@@ -36,13 +51,13 @@ def _column(rows: Sequence[Row], position: int) -> Iterator[str]:
 
 def are_codes(column: Sequence[str], least: int = 1) -> bool:
     """Whether nearly all cells, `least` or more, are numbers or keys (`100017`, `C-0042`)."""
-    return len(column) >= least and sum(map(_is_code, column)) >= CODES_FROM * len(column)
+    return len(column) >= least and sum(map(is_code, column)) >= CODES_FROM * len(column)
 
 
 def are_companies(column: Sequence[str]) -> bool:
     """Whether enough cells hold a legal form (Ltd, GmbH, ООО, 公司) or the like."""
-    found = sum(map(_has_legal_form, column))
-    return found >= max(1, NAMES_FROM * len(column))
+    found = sum(map(has_legal_form, column))
+    return found >= max(1, COMPANIES_FROM * len(column))
 
 
 def are_countries(column: Sequence[str]) -> bool:
@@ -50,7 +65,7 @@ def are_countries(column: Sequence[str]) -> bool:
     texts = set(column)
     if not texts or any(len(text) > LONGEST_COUNTRY or DIGIT.search(text) for text in texts):
         return False
-    return sum(map(_is_country, texts)) >= COUNTRIES_FROM * len(texts)
+    return sum(map(is_country, texts)) >= COUNTRIES_FROM * len(texts)
 
 
 def are_texts(column: Sequence[str]) -> bool:
@@ -59,18 +74,76 @@ def are_texts(column: Sequence[str]) -> bool:
     return len(texts) >= max(LEAST_NAMES, DISTINCT_FROM * len(column))
 
 
-def _is_code(text: str) -> bool:
+def are_names(column: Sequence[str]) -> bool:
+    """Whether the cells look like names of parties: mostly different, capital letters, no prose.
+
+    Streets, e-mail addresses, dates, keys, countries and the same few words again are none.
+    """
+    if not column or are_countries(column):
+        return False
+    distinct = set(column)
+    digits = sum(bool(DIGIT.search(text)) for text in distinct)
+    return (
+        len(distinct) >= DISTINCT_FROM * len(column)
+        and digits < DIGITS_BELOW * len(distinct) + 1
+        and sum(map(_looks_like_name, distinct)) >= NAMES_FROM * len(distinct)
+    )
+
+
+def may_be_party(text: str) -> bool:
+    """Whether one cell may name a party: it has letters, and is no value, country or sentence."""
+    return len(LETTER.findall(text)) > 1 and not (
+        is_value(text) or is_country(text) or _is_sentence(text)
+    )
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is a number, date, key, e-mail or web address: never a name by itself."""
+    stripped = text.strip()
+    return bool(
+        NUMBER.fullmatch(stripped)
+        or DATE.fullmatch(stripped)
+        or ADDRESS.fullmatch(stripped)
+        or is_code(stripped)
+    )
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a number or key: one word of more digits than letters."""
     letters, digits = len(LETTER.findall(text)), len(DIGIT.findall(text))
     return digits > 0 and digits >= letters and " " not in text
 
 
-def _is_country(text: str) -> bool:
-    """Whether rigour knows it as a country or the like (`HK`); its parts have longer codes."""
-    territory = lookup_territory(text) if len(text) > 1 else None
+def is_country(text: str) -> bool:
+    """Whether a text is known as a country or the like (`HK`); parts of one have longer codes."""
+    return 1 < len(text) <= LONGEST_COUNTRY and not DIGIT.search(text) and _find_country(text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _find_country(text: str) -> bool:
+    territory = lookup_territory(text)
     return territory is not None and len(territory.code) == 2
 
 
-def _has_legal_form(text: str) -> bool:
+def has_legal_form(text: str) -> bool:
+    """Whether a text ends with a legal form behind at least one other word."""
     words = fold(text).split()
     ends = {" ".join(words[-size:]) for size in (1, 2, 3, 4) if len(words) > size}
     return bool(ends & FORM_WORDS) or any(sign in text for sign in FORM_SIGNS)
+
+
+def _looks_like_name(text: str) -> bool:
+    """Whether a text may name a party and its first word is written with a capital, if it can."""
+    first = next(iter(LETTER.findall(text)), "")
+    return may_be_party(text) and not first.islower()
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is prose: too long for a name, or a sentence by its end or small letters."""
+    words = text.split()
+    if len(text) > LONGEST_NAME or len(words) > MOST_WORDS:
+        return True
+    if len(words) < SENTENCE_WORDS or has_legal_form(text):
+        return False
+    small = sum(word[0].islower() for word in words)
+    return text.rstrip().endswith((".", "!", "?")) or 2 * small > len(words)

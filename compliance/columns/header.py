@@ -1,74 +1,125 @@
-"""Where the header of a sheet is, and what it says over each column.
+"""Where the header of a table is: candidates, proof, decision.
 
-A header may stand below title rows, and may be two or three rows high: a group (`Consignee`) over
-its columns (`Name`, `Country`), or one header broken over lines. Every block of one to three rows
-near the top is read as if it were the header and scored by what the words say; the first block
-that says at least half of what the best one says is it. Titles and key-value lines above it say
-less; a second table further down is not taken for the first.
+**Candidates.** Each row near the top is read as the first row of a header. Further rows join it as
+long as they are proven to be header rows: groups (`Consignee` over `Name | Country`), one header
+broken over lines, units (`EUR`, `kg`).
+
+**Proof.** A row is a header row beyond doubt when every filled cell of it is a label: words that
+only head columns (`meaning.is_label`), or that stand over numbers alone. A cell that comes again
+below, is a country over countries, or ends with a legal form is data and speaks against its row.
+
+**Decision.** The words say how much a candidate explains; the first that says at least half of what
+the best one says is the header. A row that explains the columns without being proven is used as the
+header *and* asked as a party (`Header.doubtful`): that costs one more answer, and losing a listed
+party in it would cost all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from compliance.columns.meaning import OTHER, Meaning, read_meaning
+from compliance.columns import content
+from compliance.columns.meaning import (
+    OTHER,
+    Meaning,
+    is_label,
+    is_unit,
+    may_be_name,
+    read_meaning,
+)
+from compliance.columns.roles import PERSON_PARTS
 from compliance.model import Row
 
 WINDOW = 50
 """Rows from the top in which the header is looked for."""
-HIGHEST = 3
+AHEAD = WINDOW + content.SAMPLE
+"""Rows that are looked at where a table begins."""
+HIGHEST = 4
 """Rows of the highest header."""
 ROW_COST = 0.1
-"""What each further row of a header must add, so that data rows are not drawn into it."""
+"""What each further row of a header must add, so that equal explanations prefer fewer rows."""
 FIRST_ENOUGH = 0.5
+"""Share of the best score from which on the first candidate is the header."""
+NEAR = 2
+"""Rows below the first candidate in which a wider and better one may still be the header."""
+LEAST_PURE = 2
+"""Labels that nobody is called by in a header row that stands in the midst of a table."""
+LEAST_CELLS = 2
+"""Filled cells above which one such label is enough."""
+DATA = -4.0
+"""Score of a cell that is data: more than one good header word weighs."""
+YEARS = range(1900, 2101)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """The header rows of a sheet and the text over each column."""
+    """The header rows of a table and the text over each column."""
 
     rows: tuple[int, ...]
-    """Row numbers; empty when the sheet has no header."""
+    """Row numbers; empty when there is no header."""
     texts: tuple[str, ...]
     """One a column, the texts of stacked rows joined by spaces; empty where there is none."""
     parts: tuple[tuple[str, ...], ...]
     """The stacked texts of each column."""
     meanings: tuple[Meaning, ...]
     score: float = 0.0
+    doubtful: frozenset[int] = frozenset()
+    """Columns whose header cell may be a party and not a header."""
 
 
 NO_HEADER = Header(rows=(), texts=(), parts=(), meanings=())
 
 
-def find_header(rows: Sequence[Row]) -> Header:
-    """Return the header found near the top, NO_HEADER if no block of rows says enough."""
-    top = [row for row in rows[:WINDOW] if not row.is_blank]
-    width = max((_filled(row) for row in top), default=0)
-    least = min(2, width)
-    first = next((row.number for row in top if _filled(row) >= least), 0)
-    found = [
-        each for each in _blocks(top) if _is_header(each, least, is_first=each.rows == (first,))
-    ]
-    if not found:
-        return NO_HEADER
-    enough = FIRST_ENOUGH * max(header.score for header in found)
-    start = next(header for header in found if header.score >= enough)
-    return max((each for each in found if _competes(each, start)), key=lambda each: each.score)
+def read_top(rows: Iterable[Row]) -> list[Row]:
+    """Return the first filled rows: as many as are looked at to find a header and its columns."""
+    return list(islice((row for row in rows if not row.is_blank), AHEAD))
 
 
-def _competes(header: Header, start: Header) -> bool:
-    """Whether a block may be the header instead of the first that says enough.
+def find_header(filled: Sequence[Row]) -> Header:
+    """Return the header found near the top, NO_HEADER if no block of rows says enough.
 
-    It may be a higher block from the same row on, or a wider row shortly below; a row no wider may
-    be a party (`Agent` under `Name`) and would be lost above the header.
+    `filled` are rows that are not blank, as `read_top` gives them.
     """
-    below = header.rows[0] - start.rows[0]
-    wider = sum(map(bool, header.texts)) > sum(map(bool, start.texts))
-    return below == 0 or (0 < below < HIGHEST and wider)
+    top = filled[:WINDOW]
+    width = max((count_filled(row) for row in top), default=0)
+    least = min(2, width)
+    first = next((row.number for row in top if count_filled(row) >= least), 0)
+    candidates = [
+        header
+        for header in _candidates(top, filled)
+        if _explains_enough(header, least, is_first=header.rows[0] == first)
+    ]
+    if not candidates:
+        return NO_HEADER
+    enough = FIRST_ENOUGH * max(header.score for header in candidates)
+    start = next(header for header in candidates if header.score >= enough)
+    rivals = [header for header in candidates if _competes(header, start)]
+    return max(rivals, key=lambda header: header.score)
+
+
+def is_header_row(row: Row, *, after_gap: bool = False) -> bool:
+    """Whether a row is a header by itself, beyond doubt: of another table further down.
+
+    Every filled cell is a label, one of them names a party column, and some are what no party is
+    called by and no column of roles or states holds (`Name`, `Country`). In the midst of a table
+    one of these is not enough: words of many languages are in the vocabulary, and names.
+    """
+    if not all(is_label(cell) for cell in reversed(row.cells) if cell and not cell.isspace()):
+        return False
+    cells = [text for text in map(squeeze, row.cells) if text]
+    if len(cells) < 2:
+        return False
+    meanings = list(map(read_meaning, cells))
+    pure = sum(
+        _is_pure(text) and meaning.role not in ("", OTHER) and not content.is_country(text)
+        for text, meaning in zip(cells, meanings, strict=True)
+    )
+    enough = 1 if after_gap or len(cells) > LEAST_CELLS else LEAST_PURE
+    return pure >= enough and any(each.is_party or each.role in PERSON_PARTS for each in meanings)
 
 
 def stack_header(block: Sequence[Row]) -> Header:
-    """Return the header that these consecutive rows make."""
+    """Return the header that these consecutive rows make, taken as proven."""
     parts = _parts(block)
     texts = tuple(" ".join(part) for part in parts)
     meanings = tuple(read_meaning(text) if text else Meaning() for text in texts)
@@ -82,24 +133,72 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
-def _blocks(top: Sequence[Row]) -> Iterator[Header]:
-    """Every run of up to HIGHEST consecutive rows as a header, the earlier and the lower first."""
+def fold_cells(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return cells without case and extra spaces, and without the empty ones at the end."""
+    folded = [squeeze(cell).casefold() for cell in cells]
+    while folded and not folded[-1]:
+        folded.pop()
+    return tuple(folded)
+
+
+def count_filled(row: Row) -> int:
+    """Return how many cells of a row are filled."""
+    return sum(bool(cell.strip()) for cell in row.cells)
+
+
+# --- Candidates -------------------------------------------------------------------------------
+
+
+def _candidates(top: Sequence[Row], rows: Sequence[Row]) -> Iterator[Header]:
+    """Each row alone and with the header rows that follow it, and what speaks against them."""
     for at in range(len(top)):
-        for height in range(1, HIGHEST + 1):
-            block = top[at : at + height]
-            together = len(block) == height and block[-1].number - block[0].number == height - 1
-            if together and (height == 1 or _is_stack(block)):
-                yield stack_header(block)
+        size = 1
+        yield _judge(top[at : at + 1], rows[at + 1 : at + 1 + content.SAMPLE])
+        while size < HIGHEST and _joins(top[at : at + size], top[at + size : at + size + 1]):
+            size += 1
+            yield _judge(top[at : at + size], rows[at + size : at + size + content.SAMPLE])
 
 
-def _is_stack(block: Sequence[Row]) -> bool:
-    """Whether rows can be one header of several rows: no title on top, no party at the bottom.
+def _joins(block: Sequence[Row], following: Sequence[Row]) -> bool:
+    """Whether the row that follows is one more row of the header.
 
-    In a list of one column each row below the header is a party.
+    All its cells are labels or units, and in no column that is already headed as one of parties
+    does it hold a word that may be a party (`Agent` under `Name`, `Company` under `Partner`).
     """
-    if max(map(_filled, block)) == 1:
+    if not following or following[0].number != block[-1].number + 1:
         return False
-    return not _is_title(block[0], block[1]) and not _is_data(stack_header(block[:-1]), block[-1])
+    row = following[0]
+    if _is_title(block[0], row) or not any(map(str.strip, row.cells)):
+        return False
+    cells = {at: text for at, text in enumerate(map(squeeze, row.cells)) if text}
+    if not all(is_label(text) or is_unit(text) for text in cells.values()):
+        return False
+    upper = stack_header(block)
+    return all(
+        _is_pure(text) or _under_group(upper, block[-1], row, at) for at, text in cells.items()
+    )
+
+
+def _is_pure(text: str) -> bool:
+    """Whether a label says what no party and no role column says: `name`, `Country`, `EUR`."""
+    if is_unit(text):
+        return True
+    meaning = read_meaning(text)
+    is_numbered = any(map(str.isdigit, text))  # "Address 15" is on the Entity List
+    return (meaning.named or not meaning.is_party) and not is_numbered and not may_be_name(text)
+
+
+def _under_group(upper: Header, last: Row, row: Row, at: int) -> bool:
+    """Whether a party word stands below a group of several columns, or below nothing.
+
+    Then it says which column of the group it heads.
+    """
+    texts = [squeeze(cell) for cell in last.cells]
+    above = texts[at] if at < len(texts) else ""
+    if not above:
+        return any(upper.texts)
+    spread = at + 1 < len(row.cells) and squeeze(row.cells[at + 1]) != ""
+    return spread and not (texts[at + 1] if at + 1 < len(texts) else "")
 
 
 def _is_title(upper: Row, lower: Row) -> bool:
@@ -109,29 +208,86 @@ def _is_title(upper: Row, lower: Row) -> bool:
     return len(starts) == 1 and len(below) > 1 and starts[0] <= below[0]
 
 
-def _is_data(upper: Header, lower: Row) -> bool:
-    """Whether a row under a whole header is a party, not a further header row.
+# --- Proof ------------------------------------------------------------------------------------
 
-    `Client Earth` under `Name`, or `Germany` under `Country`, has words that no header has; taken
-    for a header the row would be lost. Under other columns it proves nothing (`Amount`, `EUR`).
-    """
-    cells = dict(enumerate(map(squeeze, lower.cells)))
-    return any(
-        meaning.role not in ("", OTHER)
-        and meaning.sure
-        and cells.get(at)
-        and not _is_plain(cells[at])
-        for at, meaning in enumerate(upper.meanings)
+
+def _judge(block: Sequence[Row], below: Sequence[Row]) -> Header:
+    """Return the header of a block with what speaks against it and which cells are in doubt."""
+    header = stack_header(block)
+    filled = [at for at, text in enumerate(header.texts) if text]
+    data = [row for row in below if not _repeats(row, block[-1])]
+    columns = {at: content.sample_cells(data, at) for at in filled}
+    is_headed = any(_is_attribute(header.texts[at], columns[at]) for at in filled)
+    against = {at for at in filled if _is_data(header.parts[at], columns[at], is_headed=is_headed)}
+    sure = {at for at in filled if at not in against and _is_proven(header, at, columns[at])}
+    is_proven = len(sure) == len(filled) and not _may_be_row_of_parties(header, filled)
+    doubtful = () if is_proven else (at for at in filled if _is_doubtful(header, at, sure))
+    return Header(
+        rows=header.rows,
+        texts=header.texts,
+        parts=header.parts,
+        meanings=header.meanings,
+        score=header.score + DATA * len(against),
+        doubtful=frozenset(doubtful),
     )
 
 
-def _is_plain(text: str) -> bool:
-    """Whether all words of a cell are words of headers, and none is a number."""
-    meaning = read_meaning(text)
-    return bool(meaning.role) and meaning.sure and not any(map(str.isdigit, text))
+def _repeats(row: Row, header: Row) -> bool:
+    """Whether a row below is the header once more, as at the top of a printed page."""
+    return fold_cells(row.cells) == fold_cells(header.cells)
 
 
-def _is_header(header: Header, least: int, *, is_first: bool) -> bool:
+def _is_proven(header: Header, at: int, column: Sequence[str]) -> bool:
+    """Whether a header cell is one beyond doubt: labels, or a text or year over numbers alone."""
+    if all(map(is_label, header.parts[at])):
+        return True
+    text = header.texts[at]
+    is_year = text.isdigit() and int(text) in YEARS
+    if content.is_value(text) and not is_year:
+        return False
+    return (
+        bool(column)
+        and all(map(content.is_value, column))
+        and not (is_year and all(cell.isdigit() and int(cell) in YEARS for cell in column))
+    )
+
+
+def _is_attribute(text: str, column: Sequence[str]) -> bool:
+    """Whether a cell says what no party and no state says (`Country`), and does not come again."""
+    return _is_pure(text) and read_meaning(text).role not in ("", OTHER) and text not in column
+
+
+def _is_data(parts: Sequence[str], column: Sequence[str], *, is_headed: bool) -> bool:
+    """Whether a header cell is data like what stands below it.
+
+    A word of headers that comes again is data where its column is one of such words (`active`,
+    `Supplier`), and nothing else in the row says that it is a header.
+    """
+    text = parts[-1]
+    if text in column:
+        if not is_label(text):
+            return True
+        return not is_headed and 2 * sum(map(is_label, column)) >= len(column)
+    if all(map(is_label, parts)):
+        return False
+    if content.has_legal_form(text):
+        return True
+    return content.is_country(text) and content.are_countries(column)
+
+
+def _may_be_row_of_parties(header: Header, filled: Sequence[int]) -> bool:
+    """Whether all cells are words that companies are called by as well (`Carrier | Agent`)."""
+    return all(may_be_name(header.texts[at]) for at in filled)
+
+
+def _is_doubtful(header: Header, at: int, sure: set[int]) -> bool:
+    return at not in sure or may_be_name(header.texts[at])
+
+
+# --- Decision ---------------------------------------------------------------------------------
+
+
+def _explains_enough(header: Header, least: int, *, is_first: bool) -> bool:
     """Whether enough cells are filled and the words name a party or several other columns.
 
     One such column is enough in the first row of the table.
@@ -144,8 +300,14 @@ def _is_header(header: Header, least: int, *, is_first: bool) -> bool:
     )
 
 
-def _filled(row: Row) -> int:
-    return sum(bool(cell.strip()) for cell in row.cells)
+def _competes(header: Header, start: Header) -> bool:
+    """Whether a candidate may be the header instead of the first that says enough.
+
+    A wider row shortly below may; a row no wider may be a party (`Agent` under `Name`).
+    """
+    below = header.rows[0] - start.rows[0]
+    wider = sum(map(bool, header.texts)) > sum(map(bool, start.texts))
+    return below == 0 or (0 < below <= NEAR and wider)
 
 
 def _weight(text: str, meaning: Meaning) -> float:
@@ -159,6 +321,9 @@ def _weight(text: str, meaning: Meaning) -> float:
     if not meaning.sure:
         return 1.0
     return 3.0 + (0.5 if meaning.role != "name" else 0.0) + (0.25 if meaning.full else 0.0)
+
+
+# --- Stacked rows -----------------------------------------------------------------------------
 
 
 def _parts(block: Sequence[Row]) -> tuple[tuple[str, ...], ...]:

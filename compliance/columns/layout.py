@@ -1,173 +1,382 @@
-"""Header, content and the user's own word together: which column is what.
+"""Pure: the rows of a sheet -> which tables and forms stand on it, from which row to which.
 
-The user's `--column role=Header` goes first; as soon as one party column is given by hand, only
-those given are screened. Then the header decides, corrected by what stands below it (a `Customer`
-column of numbers is a key); where the header is silent, the content decides alone.
+A sheet is read from the top in regions, each of one kind:
+
+    Table    a header and the rows below it; without a header where the content tells the columns
+    Form     labels with values beside them (`forms`)
+    Remarks  rows outside of both: titles above a table, notes
+
+A region ends where a row is the header of another table beyond doubt, and after blank rows where
+what follows does not go on with it. Columns right of an empty column that the header does not reach
+are a band of their own, with regions of its own. Nothing is left out by being outside of a table:
+what is no title is asked (`questions`).
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from compliance.columns import content
-from compliance.columns.header import WINDOW, Header, find_header, squeeze
-from compliance.columns.mapping import (
-    Column,
-    ColumnMapping,
-    NoMapping,
-    column_letters,
-    group_parties,
+from compliance.columns.forms import FormParty, find_form_parties, is_form, read_fields
+from compliance.columns.header import (
+    AHEAD,
+    NO_HEADER,
+    WINDOW,
+    Header,
+    count_filled,
+    find_header,
+    fold_cells,
+    is_header_row,
+    read_top,
+    squeeze,
 )
-from compliance.columns.meaning import OTHER, PLACES, Meaning
+from compliance.columns.mapping import ColumnMapping, IgnoredColumn, NoMapping, column_letters
+from compliance.columns.meaning import is_label
 from compliance.columns.overrides import choose_columns, choose_header
-from compliance.columns.roles import PARTY_ROLES, PERSON_PARTS
-from compliance.columns.vocabulary import fold
+from compliance.columns.table_columns import find_columns, with_header_cells
 from compliance.model import Row
 
-NAMES = PARTY_ROLES | set(PERSON_PARTS)
-"""Roles of columns with names."""
-CONTINUED = re.compile(r"\b([2-4])$")
-"""`Name 2`: goes on with `Name 1`."""
-LEAST_CODES = 3
-"""Cells from which on a party column without names beside it is believed to hold keys."""
+BLOCK = 1024
+"""Rows that are taken at once while a table is passed over."""
+LEAST_ROWS_OF_TABLE = 2
+"""Rows of several cells above a header that may be a table without a header."""
+ABOVE_CHOSEN = "above the header of the columns that you named"
+MOST_BANDS = 8
 MOST_SHOWN = 12
 REMEDY = "name the column with the parties: --column name=Header"
 
+Overrides = Sequence[tuple[str, str]]
+"""(role, header) pairs of the user."""
 
-def find_layout(
-    rows: Sequence[Row], overrides: Sequence[tuple[str, str]] = ()
-) -> ColumnMapping | NoMapping:
-    """Return which column of a sheet is what, or why no party column was found.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: its header, if it has one, and the rows below."""
+
+    first: int
+    """Row number from which on the region reaches."""
+    mapping: ColumnMapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Labels with values beside them."""
+
+    first: int
+    parties: tuple[FormParty, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remarks:
+    """Rows that belong to no table and no form."""
+
+    first: int
+    reason: str = ""
+    """Why none of them is asked; empty where what is no title is asked."""
+
+
+Region = Table | Form | Remarks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """Columns of a sheet that are read together, and their regions from top to bottom."""
+
+    left: int
+    """First column, from 0."""
+    right: int | None
+    """Column behind the last one; None for the end of the row."""
+    regions: tuple[Region, ...]
+
+    def cut(self, row: Row) -> Row:
+        """Return the row with nothing but the columns of the band, in their places."""
+        if not self.left and self.right is None:
+            return row
+        cells = ("",) * min(self.left, len(row.cells)) + row.cells[self.left : self.right]
+        unreadable = {
+            at: why
+            for at, why in row.unreadable.items()
+            if at >= self.left and (self.right is None or at < self.right)
+        }
+        return replace(row, cells=cells, unreadable=unreadable)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLayout:
+    """What stands where on a sheet."""
+
+    bands: tuple[Band, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables, band by band."""
+        return tuple(
+            region for band in self.bands for region in band.regions if isinstance(region, Table)
+        )
+
+    @property
+    def header_rows(self) -> tuple[int, ...]:
+        """Row numbers of all headers, in order."""
+        rows = {number for table in self.tables for number in table.mapping.header_rows}
+        return tuple(sorted(rows))
+
+    @property
+    def shown_columns(self) -> tuple[tuple[str, str], ...]:
+        """(role, header and letter) of every column in use, each once."""
+        shown = (pair for table in self.tables for pair in table.mapping.shown)
+        return tuple(dict.fromkeys(shown))
+
+    @property
+    def ignored(self) -> tuple[IgnoredColumn, ...]:
+        """Columns of text that are not asked."""
+        return tuple(dict.fromkeys(each for table in self.tables for each in table.mapping.ignored))
+
+
+def layout_of_table(mapping: ColumnMapping) -> SheetLayout:
+    """Return the layout of a sheet that is one table from its first row on."""
+    table = Table(first=0, mapping=mapping)
+    return SheetLayout(bands=(Band(left=0, right=None, regions=(table,)),))
+
+
+def find_layout(rows: Sequence[Row], overrides: Overrides = ()) -> SheetLayout | NoMapping:
+    """Return which tables and forms stand on a sheet, or why there is no party on it.
 
     `overrides` are (role, header) pairs; one whose header this sheet does not have is left to
-    the other sheets (`check_overrides` tells when none of them has it).
+    the other sheets (`check_overrides` tells when none of them has it). The rows are walked once
+    for each band.
 
     Raises:
         UsageError: an override names an unknown role.
 
     """
-    if all(row.is_blank for row in rows):
+    top = read_top(rows)
+    if not top:
         return NoMapping(reason="the sheet is empty")
-    header = choose_header(rows, overrides, find_header(rows))
-    last = header.rows[-1] if header.rows else 0
-    data = [row for row in rows[: last + content.SAMPLE] if row.number > last]
-    chosen = choose_columns(rows, header, overrides)
-    columns = _merged(chosen, list(_found(header, data)))
-    if not _has_party(columns):
-        columns = _by_content(header, data, columns)
-    if not _has_party(columns):
-        return NoMapping(reason=_reason(rows, header))
-    return ColumnMapping(
-        header_rows=header.rows,
-        header_cells=_header_cells(rows, header),
-        columns=tuple(columns),
-        parties=group_parties(columns),
+    bands = tuple(
+        _find_band(rows, left, right, overrides) for left, right in _band_edges(top, overrides)
     )
+    if any(isinstance(region, Table | Form) for band in bands for region in band.regions):
+        return SheetLayout(bands=bands)
+    header = choose_header(top, overrides, find_header(top))
+    return NoMapping(reason=_reason(top, header))
 
 
-def _has_party(columns: Sequence[Column]) -> bool:
-    return any(column.role in NAMES for column in columns)
+# --- Bands ------------------------------------------------------------------------------------
 
 
-def _header_cells(rows: Sequence[Row], header: Header) -> tuple[tuple[str, ...], ...]:
+def _band_edges(top: Sequence[Row], overrides: Overrides) -> list[tuple[int, int | None]]:
+    """Which columns are read together: all, unless the header leaves out blocks of columns."""
+    whole: list[tuple[int, int | None]] = [(0, None)]
+    used = {at for row in top for at, cell in enumerate(row.cells) if cell.strip()}
+    used |= {at for row in top for at in row.unreadable}
+    starts = [at for at in sorted(used) if at - 1 not in used]
+    if not 1 < len(starts) <= MOST_BANDS:
+        return whole
+    header = choose_header(top, overrides, find_header(top))
+    ends = [*starts[1:], None]
+    blocks = list(zip(starts, ends, strict=True))
+    headed = [any(header.texts[left:right]) for left, right in blocks]
+    if all(headed) or not any(headed):
+        return whole
+    edges: list[tuple[int, int | None]] = []
+    for at, (left, right) in enumerate(blocks):
+        if at and headed[at] and headed[at - 1]:
+            edges[-1] = (edges[-1][0], right)
+        else:
+            edges.append((left, right))
+    return [(0, edges[0][1]), *edges[1:]]
+
+
+def _find_band(rows: Iterable[Row], left: int, right: int | None, overrides: Overrides) -> Band:
+    band = Band(left=left, right=right, regions=())
+    filled = (cut for row in rows if not (cut := band.cut(row)).is_blank)
+    return replace(band, regions=tuple(_find_regions(filled, overrides)))
+
+
+# --- Regions ----------------------------------------------------------------------------------
+
+
+class _RowsAhead:
+    """The filled rows of a band, with a look ahead."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self._rows = rows
+        self._ahead: deque[Row] = deque()
+
+    def look(self, count: int) -> list[Row]:
+        """The next rows, at most so many; they stay ahead."""
+        self._ahead.extend(islice(self._rows, max(0, count - len(self._ahead))))
+        return list(islice(self._ahead, count))
+
+    def skip(self, count: int) -> int:
+        """Pass over so many rows and return the number of the last."""
+        number = 0
+        for _ in range(count):
+            number = self._ahead.popleft().number
+        return number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beginning:
+    """The regions that begin at a row, and how many filled rows are theirs for certain."""
+
+    regions: tuple[Region, ...]
+    size: int
+
+
+def _find_regions(rows: Iterator[Row], overrides: Overrides) -> Iterator[Region]:
+    """The regions of a band, in order; each reaches to the beginning of the next."""
+    ahead = _RowsAhead(rows)
+    previous: Region | None = None
+    while top := ahead.look(AHEAD):
+        beginning = _begin(top, overrides, previous)
+        for region in beginning.regions:
+            if region is not previous and not _is_same_remark(region, previous):
+                yield region
+            previous = region
+        number = ahead.skip(beginning.size)
+        if isinstance(previous, Table):
+            _pass_table(ahead, previous.mapping, number)
+
+
+def _is_same_remark(region: Region, previous: Region | None) -> bool:
+    both = isinstance(region, Remarks) and isinstance(previous, Remarks)
+    return both and region.reason == previous.reason  # type: ignore[union-attr]
+
+
+def _begin(top: Sequence[Row], overrides: Overrides, previous: Region | None) -> _Beginning:
+    """The regions that begin at the first of these rows.
+
+    Below a table a header is looked for before the next blank row only: what follows that may be
+    the table again.
+    """
+    scope = _before_gap(top) if isinstance(previous, Table) else list(top)
+    header = choose_header(scope, overrides, find_header(scope))
+    if isinstance(previous, Table) and header.doubtful and _goes_on(scope, previous.mapping):
+        header = NO_HEADER
+    above = [row for row in scope if row.number < header.rows[0]] if header.rows else []
+    form = _form_rows(above if header.rows and not header.doubtful else scope)
+    if form:
+        region = Form(first=scope[0].number, parties=find_form_parties(form))
+        return _Beginning(regions=(region,), size=len(form))
+    if header.rows and (table := _table_of(scope, header, overrides)):
+        regions = (*_regions_above(above, overrides), table)
+        return _Beginning(regions=regions, size=len(above) + len(header.rows))
+    if header.rows and not header.doubtful and not isinstance(previous, Table):
+        return _remarks(scope, _reason(scope, header))
+    return _begin_without_header(scope, overrides, previous)
+
+
+def _begin_without_header(
+    scope: Sequence[Row], overrides: Overrides, previous: Region | None
+) -> _Beginning:
+    """What rows are among which no header was found: the table before, a table by content."""
+    if isinstance(previous, Table) and _goes_on(scope, previous.mapping):
+        return _Beginning(regions=(previous,), size=len(scope))
+    if table := _table_of(scope, NO_HEADER, overrides):
+        return _Beginning(regions=(table,), size=1)
+    if isinstance(previous, Table):
+        return _Beginning(regions=(previous,), size=len(scope))
+    return _remarks(scope, _reason(scope, NO_HEADER))
+
+
+def _remarks(rows: Sequence[Row], reason: str) -> _Beginning:
+    region = Remarks(first=rows[0].number, reason=reason)
+    return _Beginning(regions=(region,), size=len(_before_gap(rows)))
+
+
+def _table_of(rows: Sequence[Row], header: Header, overrides: Overrides) -> Table | None:
+    """The table that rows are below a header; None where none of its columns holds parties."""
     last = header.rows[-1] if header.rows else 0
-    lines = (row.cells for row in rows[:last] if row.number in header.rows)
-    return tuple(tuple(squeeze(cell).casefold() for cell in cells) for cells in lines)
+    data = [row for row in rows if row.number > last]
+    mapping = find_columns(header, data, choose_columns(rows, header, overrides))
+    if not mapping:
+        return None
+    first = header.rows[0] if header.rows else rows[0].number
+    return Table(first=first, mapping=with_header_cells(mapping, rows))
 
 
-def _found(header: Header, data: Sequence[Row]) -> Iterator[Column]:
-    """Columns by their headers; party columns by a hint only if there is no sure one."""
-    meanings = _surnames(header.meanings)
-    sure = any(each.sure and each.role in NAMES for each in meanings)
-    named = any(meaning.is_party and meaning.named for meaning in meanings)
-    for position, meaning in enumerate(meanings):
-        cells = content.sample_cells(data, position)
-        if not meaning.named and content.are_codes(cells, 1 if named else LEAST_CODES):
-            meaning = _key(meaning)
-        role = _role(meaning, cells, sure=sure)
-        if role:
-            text = header.texts[position]
-            yield Column(
-                position=position,
-                role=role,
-                header=text,
-                owner=meaning.owner,
-                is_more=bool(meaning.named and CONTINUED.search(fold(text))),
-            )
+def _regions_above(rows: Sequence[Row], overrides: Overrides) -> tuple[Region, ...]:
+    """What stands above a header: a form, a table without a header, or titles and remarks."""
+    if not rows:
+        return ()
+    if form := _form_rows(rows):
+        return Form(first=rows[0].number, parties=find_form_parties(form)), *_regions_above(
+            rows[len(form) :], overrides
+        )
+    if sum(count_filled(row) > 1 for row in rows) >= LEAST_ROWS_OF_TABLE and (
+        table := _table_of(rows, NO_HEADER, overrides)
+    ):
+        return (table,)
+    return (Remarks(first=rows[0].number, reason=ABOVE_CHOSEN if overrides else ""),)
 
 
-def _surnames(meanings: Sequence[Meaning]) -> list[Meaning]:
-    """`Name` beside `First name`, where no column is the last name, is the last name."""
-    roles = {meaning.role for meaning in meanings}
-    if "first_name" not in roles or "last_name" in roles:
-        return list(meanings)
-    bare = Meaning(role="name", named=True)
-    return [Meaning(role="last_name") if each == bare else each for each in meanings]
+def _form_rows(rows: Sequence[Row]) -> list[Row]:
+    """The rows of the form that begins here; none where no form does."""
+    found: list[Row] = []
+    for row in rows:
+        after_gap = bool(found) and row.number != found[-1].number + 1
+        is_other = after_gap and count_filled(row) > 1 and not read_fields(row)
+        if is_header_row(row, after_gap=after_gap) or is_other:
+            break
+        found.append(row)
+    return found if is_form(found) else []
 
 
-def _key(meaning: Meaning) -> Meaning:
-    """A party column that holds numbers or codes is the party's key."""
-    return Meaning(role="id", owner=meaning.role) if meaning.is_party else meaning
+def _before_gap(rows: Sequence[Row]) -> list[Row]:
+    """The rows up to the first blank one, or the next header."""
+    found = [rows[0]]
+    for row in rows[1:]:
+        if row.number != found[-1].number + 1 or is_header_row(row):
+            break
+        found.append(row)
+    return found
 
 
-def _role(meaning: Meaning, cells: Sequence[str], *, sure: bool) -> str:
-    """The role that header and content agree on; empty when the column is not used."""
-    if meaning.role == OTHER:
-        return ""
-    if not meaning.is_party:
-        misled = not meaning.sure and meaning.role in PLACES and content.are_codes(cells)
-        return "" if misled else meaning.role
-    if meaning.sure or (not sure and content.are_companies(cells)):
-        return meaning.role
-    return ""
+# --- How far a table reaches ------------------------------------------------------------------
 
 
-def _merged(chosen: Sequence[Column], found: Sequence[Column]) -> list[Column]:
-    """The user's columns, and of those found what they do not replace."""
-    positions = {column.position for column in chosen}
-    roles = {column.role for column in chosen}
-    by_hand = bool(roles & NAMES)
-    kept = [
-        column
-        for column in found
-        if column.position not in positions
-        and column.role not in roles
-        and not (by_hand and column.role in NAMES)
-    ]
-    return sorted((*chosen, *kept), key=lambda column: column.position)
+def _pass_table(ahead: _RowsAhead, mapping: ColumnMapping, number: int) -> None:
+    """Pass over the rows of a table, up to the header of another or what does not go on."""
+    while block := ahead.look(BLOCK):
+        for count, row in enumerate(block):
+            after_gap = row.number != number + 1
+            is_other = _begins_other(row, mapping, after_gap=after_gap)
+            if is_other or (after_gap and not _continues(row, mapping)):
+                ahead.skip(count)
+                return
+            number = row.number
+        ahead.skip(len(block))
 
 
-def _by_content(header: Header, data: Sequence[Row], columns: Sequence[Column]) -> list[Column]:
-    """Columns that hold names of companies, whatever their header; a plain list of names too."""
-    width = max((len(row.cells) for row in data), default=0)
-    free = [at for at in range(width) if not _explained(header, at)]
-    filled = {at: content.sample_cells(data, at) for at in free}
-    names = [at for at in free if content.are_companies(filled[at])]
-    if not names and not header.rows and sum(map(bool, filled.values())) == 1:
-        names = [at for at in free if filled[at] and content.are_texts(filled[at])]
-    found = [_plain(header, at, "name") for at in names]
-    if found and not header.rows:
-        rest = (at for at in free if at not in names and content.are_countries(filled[at]))
-        found += [_plain(header, at, "country") for at in islice(rest, 1)]
-    return sorted((*columns, *found), key=lambda column: column.position)
-
-
-def _explained(header: Header, position: int) -> bool:
-    """Whether the header says what the column is, a mere hint of a party aside."""
-    if position >= len(header.meanings):
+def _begins_other(row: Row, mapping: ColumnMapping, *, after_gap: bool) -> bool:
+    """Whether a row is the header of another table; the same header again is none."""
+    if not is_header_row(row, after_gap=after_gap):
         return False
-    meaning = header.meanings[position]
-    return bool(meaning.role) and not meaning.is_party
+    return fold_cells(row.cells) not in mapping.header_cells
 
 
-def _plain(header: Header, position: int, role: str) -> Column:
-    text = header.texts[position] if position < len(header.texts) else ""
-    return Column(position=position, role=role, header=text)
+def _goes_on(rows: Sequence[Row], mapping: ColumnMapping) -> bool:
+    """Whether most rows name a party where the table before does."""
+    return 2 * sum(_continues(row, mapping) for row in rows) >= len(rows)
+
+
+def _continues(row: Row, mapping: ColumnMapping) -> bool:
+    """Whether a row has a party in a party column, and nothing right of the table's columns."""
+    if len(row.cells) > mapping.width and any(map(str.strip, row.cells[mapping.width :])):
+        return False
+    positions = (column.position for party in mapping.parties for column in party.names)
+    cells = (row.cells[at].strip() for at in positions if at < len(row.cells))
+    return any(content.may_be_party(cell) and not is_label(cell) for cell in cells)
+
+
+# --- Why there is no party --------------------------------------------------------------------
 
 
 def _reason(rows: Sequence[Row], header: Header) -> str:
     """What was seen instead; cells that may be names of parties are not repeated."""
-    texts = list(dict.fromkeys(filter(None, header.texts))) or _headerlike(rows)
+    texts = list(dict.fromkeys(filter(None, header.texts))) or _find_headerlike(rows)
     if not texts:
         width = max(len(row.cells) for row in rows)
         seen = f"no header was recognised in columns A to {column_letters(width - 1)}"
@@ -177,7 +386,7 @@ def _reason(rows: Sequence[Row], header: Header) -> str:
     return f"no party column was found among the headers {shown}{more}; {REMEDY}"
 
 
-def _headerlike(rows: Sequence[Row]) -> list[str]:
+def _find_headerlike(rows: Sequence[Row]) -> list[str]:
     """The first row that may well be a header: several short texts, no numbers, no company."""
     for row in rows[:WINDOW]:
         texts = [squeeze(cell) for cell in row.cells if cell.strip()]

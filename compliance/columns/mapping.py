@@ -10,14 +10,22 @@ and address of the company it follows, but not its identifiers.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from compliance.columns.roles import ADDRESS_ROLES, IDENTIFIER_ROLES, PARTY_ROLES, PERSON_PARTS
+from compliance.columns.roles import (
+    ADDRESS_ROLES,
+    IDENTIFIER_ROLES,
+    NAME_PARTS,
+    PARTY_ROLES,
+    PERSON_PARTS,
+)
 
 SECONDARY = frozenset(("contact", "alias"))
 """Party roles that go with the party before them and share what is said of it."""
 WITHOUT_LOOSE = SECONDARY | {"owner"}
 """Party roles to which no loose column belongs: a country after `Parent` is the company's."""
+NEAR = 3
+"""Columns between the parts of one name at most (`NAME1`, `TITLE`, `NAME2`)."""
 TRADING_SIDES = frozenset(("supplier", "purchaser"))
 """Owners that a header may name although the party column says only `Company`."""
 
@@ -36,6 +44,10 @@ class Column:
     """Party role that the header names as the owner."""
     is_more: bool = False
     """Whether it goes on with the name of the column before (`Name 2`)."""
+    by_content: bool = False
+    """Whether its cells look like names, and no header says so."""
+    is_key: bool = False
+    """Whether it is headed as a party column and holds keys (`Debitor`: 100017)."""
 
     @property
     def letter(self) -> str:
@@ -69,22 +81,55 @@ class PartyColumns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IgnoredColumn:
+    """A column with texts that is not asked, and why."""
+
+    position: int
+    """From 0."""
+    header: str
+    """As shown; empty when it has none."""
+    reason: str
+
+    @property
+    def label(self) -> str:
+        """The header and the column letter."""
+        letters = column_letters(self.position)
+        return f"{self.header} ({letters})" if self.header else f"column {letters}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMapping:
-    """Which column of a sheet is what."""
+    """Which column of a table is what."""
 
     header_rows: tuple[int, ...]
     """Row numbers of the header; empty when there is none."""
     header_cells: tuple[tuple[str, ...], ...]
-    """The folded cells of each header row, to know a repeated one."""
+    """The cells of each header row without case, to know a repeated one."""
     columns: tuple[Column, ...]
     """Columns in use, in order."""
     parties: tuple[PartyColumns, ...]
     """At least one, in column order."""
+    keys: tuple[PartyColumns, ...] = ()
+    """Columns headed as party columns that hold keys: what is no key in them is asked."""
+    doubtful: frozenset[int] = frozenset()
+    """Columns whose header cell may be a party, and is asked, too."""
+    ignored: tuple[IgnoredColumn, ...] = ()
+    """Columns of text that are not asked."""
+    width: int = 0
+    """Columns that were looked at: up to the last filled one of the first rows."""
 
     @property
     def shown(self) -> tuple[tuple[str, str], ...]:
         """(role, header and column letter) of every column in use: what `--show-mapping` prints."""
         return tuple((column.role, _shown(column)) for column in self.columns)
+
+    def without_guesses(self) -> "ColumnMapping":
+        """The mapping without the columns that only look like names, if any others hold parties."""
+        columns = tuple(column for column in self.columns if not column.by_content)
+        parties = group_parties(columns)
+        if not parties:
+            return self
+        return replace(self, columns=columns, parties=parties)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +151,9 @@ def column_letters(position: int) -> str:
 
 def group_parties(columns: Sequence[Column]) -> tuple[PartyColumns, ...]:
     """Return the parties of a row with their columns, in column order."""
-    names = [column for column in columns if column.role in (*PARTY_ROLES, *PERSON_PARTS)]
+    names = [column for column in columns if column.role in (*PARTY_ROLES, *NAME_PARTS)]
+    if all(column.role == "legal_form" for column in names):
+        return ()
     groups = _groups(names)
     attributes = [column for column in columns if column not in names]
     owners = {column.position: _owner(column, groups) for column in attributes}
@@ -116,21 +163,38 @@ def group_parties(columns: Sequence[Column]) -> tuple[PartyColumns, ...]:
     )
 
 
+def group_keys(columns: Sequence[Column]) -> tuple[PartyColumns, ...]:
+    """Return each column of keys as a party column of its own."""
+    return tuple(
+        PartyColumns(role=column.owner or "name", names=(column,))
+        for column in columns
+        if column.is_key
+    )
+
+
 def _groups(names: Iterable[Column]) -> list[list[Column]]:
     """Name columns that make one name together: `Name 1` + `Name 2`, first + last name."""
     groups: list[list[Column]] = []
+    forms: list[Column] = []
     for column in names:
-        near = bool(groups) and column.position - groups[-1][-1].position <= 2
-        if near and (column.is_more or _completes(column, groups[-1])):
+        near = bool(groups) and column.position - groups[-1][-1].position <= NEAR
+        if column.role == "legal_form":
+            forms.append(column)
+        elif near and (column.is_more or _completes(column, groups[-1])):
             groups[-1].append(column)
         else:
             groups.append([column])
+    for form in forms:
+        before = [group for group in groups if group[0].position < form.position]
+        (before or groups)[-1 if before else 0].append(form)
     return groups
 
 
 def _completes(column: Column, group: Sequence[Column]) -> bool:
     """Whether both are parts of a person's name and the group has not all parts yet."""
     roles = {each.role for each in group}
+    if column.role == "first_name" and "first_name" in roles:  # a patronymic or middle name
+        return True
     return column.role in PERSON_PARTS and roles < set(PERSON_PARTS)
 
 
@@ -179,11 +243,12 @@ def _party(names: Sequence[Column], attributes: Sequence[Column]) -> PartyColumn
         return tuple(column for column in attributes if column.role in roles)
 
     ids = sorted(those(("id",)), key=lambda column: column.owner != role)
+    countries = (*those(("country",)), *those(("nationality",)))
     return PartyColumns(
         role=role,
         names=_in_order(names),
         ids=tuple(ids),
-        countries=those(("country",)),
+        countries=countries,
         address=those(ADDRESS_ROLES),
         identifiers=those(IDENTIFIER_ROLES) if role != "contact" else (),
         is_person=role == "contact" or names[0].role in PERSON_PARTS,
@@ -191,8 +256,9 @@ def _party(names: Sequence[Column], attributes: Sequence[Column]) -> PartyColumn
 
 
 def _in_order(names: Sequence[Column]) -> tuple[Column, ...]:
-    """Given names before family names; all else as it stands."""
-    return tuple(sorted(names, key=lambda column: column.role == "last_name"))
+    """Given names before family names, the legal form last; all else as it stands."""
+    order = {"last_name": 1, "legal_form": 2}
+    return tuple(sorted(names, key=lambda column: order.get(column.role, 0)))
 
 
 def _shown(column: Column) -> str:

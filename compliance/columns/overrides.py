@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from compliance.columns.header import WINDOW, Header, find_header, squeeze, stack_header
+from compliance.columns.header import WINDOW, Header, find_header, read_top, squeeze, stack_header
 from compliance.columns.mapping import Column, column_letters
 from compliance.columns.roles import PARTY_ROLES, PERSON_PARTS, ROLES
 from compliance.errors import InputError, UsageError
@@ -22,7 +22,8 @@ def check_overrides(sheets: Iterable[Sequence[Row]], overrides: Sequence[tuple[s
 
     """
     _check_roles(overrides)
-    found = [(rows, choose_header(rows, overrides, find_header(rows))) for rows in sheets if rows]
+    tops = [read_top(rows) for rows in sheets]
+    found = [(top, choose_header(top, overrides, find_header(top))) for top in tops if top]
     for role, wanted in overrides:
         if not any(_positions(rows, header, wanted) for rows, header in found):
             texts = dict.fromkeys(text for _, header in found for text in header.texts if text)

@@ -1,37 +1,31 @@
-"""From rows to questions: every row is a heading, blank, or at least one question.
+"""From rows to questions, with sums that prove that no row and no cell was passed over."""
 
-A row with content always becomes a question. If no party in it can be screened, the question says
-why, and its answer will be UNSCREENED; it is never passed over.
-"""
-
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from itertools import compress, islice
 
 from compliance.anew import Anew
-from compliance.columns.mapping import Column, ColumnMapping, NoMapping, PartyColumns
-from compliance.columns.roles import ROLES
-from compliance.columns.vocabulary import TOTALS, fold
-from compliance.model import Identifier, Party, PartyKind, Question, Row, SheetSummary
+from compliance.columns.layout import Form, Region, SheetLayout, Table
+from compliance.columns.mapping import NoMapping
+from compliance.columns.row_reader import RowKind, RowName, SheetReader
+from compliance.model import NotAsked, Question, Row, SheetSummary
 
-HEADING_NOTE = 10
-"""Rows above the header from which the summary says that they were not screened."""
-NOBODY = frozenset(("", "-", "--", "–", "—", "/", "./.", "n/a", "n.a.", "."))
-"""What people write in a second party column when there is no such party."""
-NOT_GIVEN = frozenset(("n/a", "n.a.", "#n/a"))
-LONGEST_NOTHING = 4
-"""Characters of the longest of these."""
-MOST_SHARED = 10_000
-SAYS_NOTHING = re.compile(r"[\W_]*")
-NUMBER = re.compile(r"[\W\d_]*\d[\W\d_]*(?:[A-Z]{3})?")
+MOST_RUNS = 10_000
+"""Runs of rows not asked that are listed; the rest is one run to the last of them."""
 
 
-class _Kind(Enum):
-    HEADING = "above or in the header, or the header repeated"
-    BLANK = "blank"
-    PARTIES = "parties"
+@dataclass(slots=True, kw_only=True)
+class SheetCounts:
+    """Where the rows and cells of a sheet went, as the code says that decides."""
+
+    rows: int = 0
+    blank: int = 0
+    headings: int = 0
+    titles: int = 0
+    asked: int = 0
+    not_asked: int = 0
+    asked_cells: int = 0
+    left_out_cells: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,291 +34,214 @@ class SheetQuestions:
 
     questions: "QuestionSequence"
     """Made anew from the rows whenever they are walked."""
-    rows: int
-    headings: int
-    blank: int
-
-    @property
-    def parties(self) -> int:
-        """Rows that became questions."""
-        return self.rows - self.headings - self.blank
+    counts: SheetCounts
+    not_asked: tuple[NotAsked, ...]
+    filled_rows: int
+    """Counted independently, as the next."""
+    party_cells: int
 
 
-def ask_rows(file: str, rows: Iterable[Row], mapping: ColumnMapping) -> Iterator[Question]:
+def ask_rows(file: str, rows: Iterable[Row], layout: SheetLayout) -> Iterator[Question]:
     """Yield the questions of a sheet, in row order; one a party, or one saying why there is none.
 
     `file` is the file name without folders.
     """
-    asker = _Asker(file, mapping)
+    reader = SheetReader(layout.bands)
     for row in rows:
-        if asker.kind(row) is _Kind.PARTIES:
-            yield from asker.questions(row)
+        for name in reader.read(row).names:
+            yield _question(file, row, name)
 
 
-def collect_questions(file: str, rows: Sequence[Row], mapping: ColumnMapping) -> SheetQuestions:
+def ask_record(file: str, row: Row, layout: SheetLayout) -> list[Question]:
+    """Return the questions of a record that is one by itself: at least one.
+
+    A record of a Parquet file is no header and no title; one that names nobody says why.
+    """
+    reading = SheetReader(layout.bands).read(row)
+    names = reading.names or [RowName(name="", reason=reading.reason)]
+    return [_question(file, row, name) for name in names]
+
+
+def collect_questions(file: str, rows: Sequence[Row], layout: SheetLayout) -> SheetQuestions:
     """Return the questions of a sheet, and count its rows: they are walked once for it."""
-    asker = _Asker(file, mapping)
-    headings = blank = parties = number = 0
-    for row in rows:
-        kind = asker.kind(row)
-        if kind is _Kind.PARTIES:
-            parties += 1
-            number += asker.number(row)
-        elif kind is _Kind.BLANK:
-            blank += 1
-        else:
-            headings += 1
+    reader = SheetReader(layout.bands)
+    counter = _IndependentCount(layout)
+    counts = SheetCounts()
+    runs: list[NotAsked] = []
+    number = 0
+    for row in counter.watch(rows):
+        reading = reader.read(row)
+        number += len(reading.names)
+        _count(counts, reading.kind)
+        counts.asked_cells += reading.asked_cells
+        counts.left_out_cells += reading.left_out_cells
+        if reading.kind is RowKind.NOT_ASKED:
+            _add_run(runs, row.number, reading.reason)
     return SheetQuestions(
-        questions=QuestionSequence(number, file, rows, mapping),
-        rows=headings + blank + parties,
-        headings=headings,
-        blank=blank,
+        questions=QuestionSequence(number, file, rows, layout),
+        counts=counts,
+        not_asked=tuple(runs),
+        filled_rows=counter.filled_rows,
+        party_cells=counter.party_cells,
     )
+
+
+def _count(counts: SheetCounts, kind: RowKind) -> None:
+    counts.rows += 1
+    if kind is RowKind.ASKED:
+        counts.asked += 1
+    elif kind is RowKind.BLANK:
+        counts.blank += 1
+    elif kind is RowKind.HEADER:
+        counts.headings += 1
+    elif kind is RowKind.TITLE:
+        counts.titles += 1
+    else:
+        counts.not_asked += 1
+
+
+def _add_run(runs: list[NotAsked], number: int, reason: str) -> None:
+    """Add a row that was not asked to the run before it, if it goes on with it."""
+    last = runs[-1] if runs else None
+    if last and last.reason == reason and last.last == number - 1:
+        runs[-1] = NotAsked(first=last.first, last=number, reason=reason)
+    elif last and len(runs) >= MOST_RUNS:
+        reason = "several rows, for reasons as above"
+        runs[-1] = NotAsked(first=last.first, last=number, reason=reason)
+    else:
+        runs.append(NotAsked(first=number, last=number, reason=reason))
+
+
+class _IndependentCount:
+    """Counts filled rows and cells of party columns without looking at what is made of them."""
+
+    def __init__(self, layout: SheetLayout) -> None:
+        self.filled_rows = 0
+        self.party_cells = 0
+        self._bands = [list(reversed(band.regions)) for band in layout.bands]
+        self._places: list[Region | None] = [None] * len(self._bands)
+
+    def watch(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Pass the rows on, counting them."""
+        for row in rows:
+            if row.unreadable or any(cell.strip() for cell in row.cells):
+                self.filled_rows += 1
+                self.party_cells += sum(self._count(row))
+            yield row
+
+    def _count(self, row: Row) -> Iterator[int]:
+        """Filled cells with names, a number a band."""
+        for at, ahead in enumerate(self._bands):
+            while ahead and ahead[-1].first <= row.number:
+                self._places[at] = ahead.pop()
+            place = self._places[at]
+            if isinstance(place, Table):
+                columns = {each.position for party in place.mapping.parties for each in party.names}
+                cells = dict(enumerate(row.cells))
+                yield sum(bool(cells.get(at, "").strip() or at in row.unreadable) for at in columns)
+            elif isinstance(place, Form):
+                yield sum(party.row == row.number for party in place.parties)
 
 
 class QuestionSequence(Anew[Question]):
     """The questions of a sheet, made anew from its rows whenever they are walked."""
 
-    def __init__(self, number: int, file: str, rows: Sequence[Row], mapping: ColumnMapping) -> None:
-        super().__init__(number, lambda: ask_rows(file, rows, mapping))
-        self._file, self._rows, self._mapping = file, rows, mapping
+    def __init__(self, number: int, file: str, rows: Sequence[Row], layout: SheetLayout) -> None:
+        super().__init__(number, lambda: ask_rows(file, rows, layout))
+        self._file, self._rows, self._layout = file, rows, layout
 
     def some(self, wanted: Iterator[bool]) -> Iterator[Question]:
         """Those that are wanted; the others are passed over, which is quicker than making them.
 
         Of `wanted` as many are used as there are questions.
         """
-        asker = _Asker(self._file, self._mapping)
+        reader = SheetReader(self._layout.bands)
         for row in self._rows:
-            if asker.kind(row) is _Kind.PARTIES:
-                chosen = list(islice(wanted, asker.number(row)))
-                if any(chosen):
-                    yield from compress(asker.questions(row), chosen)
+            names = reader.read(row).names
+            for name in compress(names, list(islice(wanted, len(names)))):
+                yield _question(self._file, row, name)
+
+
+def _question(file: str, row: Row, name: RowName) -> Question:
+    return Question(
+        file=file,
+        sheet=row.sheet,
+        row=row.number,
+        party=name.make_party(row.cells),
+        reason=name.reason,
+        note=name.note,
+    )
 
 
 def summarise_sheet(
     name: str,
     rows: Sequence[Row],
-    mapping: ColumnMapping | NoMapping,
-    taken: SheetQuestions | None = None,
+    layout: SheetLayout | NoMapping,
+    collected: SheetQuestions | None = None,
     *,
     hidden: bool = False,
 ) -> SheetSummary:
-    """Return what became of a sheet: rows == skipped + blank + party rows.
+    """Return what became of a sheet.
 
-    Rows of a sheet without a mapping are skipped rows, and the note says why. `taken` saves walking
-    the rows again.
+    Rows of a sheet without parties were not asked, and the note says why. `collected` saves
+    walking the rows again.
     """
-    if isinstance(mapping, NoMapping):
-        return summarise_unscreened(name, rows, mapping.reason, hidden=hidden)
-    counted = taken or collect_questions("", rows, mapping)
+    if isinstance(layout, NoMapping):
+        return summarise_unscreened(name, rows, layout.reason, hidden=hidden, is_gap=not hidden)
+    found = collected or collect_questions("", rows, layout)
+    counts = found.counts
     return SheetSummary(
         name=name,
         hidden=hidden,
-        rows=counted.rows,
-        header_rows=mapping.header_rows,
-        skipped_rows=counted.headings,
-        blank_rows=counted.blank,
-        party_rows=counted.parties,
-        mapping=mapping.shown,
-        note=_note(mapping, counted.parties),
+        rows=counts.rows,
+        blank_rows=counts.blank,
+        filled_rows=found.filled_rows,
+        heading_rows=counts.headings,
+        title_rows=counts.titles,
+        asked_rows=counts.asked,
+        not_asked_rows=counts.not_asked,
+        party_cells=found.party_cells,
+        asked_cells=counts.asked_cells,
+        left_out_cells=counts.left_out_cells,
+        header_rows=layout.header_rows,
+        not_asked=found.not_asked,
+        ignored_columns=tuple((each.label, each.reason) for each in layout.ignored),
+        mapping=layout.shown_columns,
+        note=_note(layout, counts),
     )
 
 
 def summarise_unscreened(
-    name: str, rows: Sequence[Row], note: str, *, hidden: bool = False
+    name: str, rows: Sequence[Row], note: str, *, hidden: bool = False, is_gap: bool = False
 ) -> SheetSummary:
-    """Return the summary of a sheet that is not screened, and why (hidden, not chosen, ...)."""
-    blank = sum(row.is_blank for row in rows)
+    """Return the summary of a sheet that is not screened, and why (hidden, not chosen, ...).
+
+    `is_gap` says that it may hold parties: the run is incomplete then, if it holds anything.
+    """
+    filled = [row.number for row in rows if not row.is_blank]
+    total = len(rows)
+    run = (NotAsked(first=filled[0], last=filled[-1], reason=note),) if filled else ()
     return SheetSummary(
         name=name,
         hidden=hidden,
-        rows=len(rows),
-        header_rows=(),
-        skipped_rows=len(rows) - blank,
-        blank_rows=blank,
-        party_rows=0,
+        rows=total,
+        blank_rows=total - len(filled),
+        filled_rows=len(filled),
+        heading_rows=0,
+        title_rows=0,
+        asked_rows=0,
+        not_asked_rows=len(filled),
+        not_asked=run,
         note=note,
+        is_gap=is_gap and bool(filled),
     )
 
 
-def _note(mapping: ColumnMapping, party_rows: int) -> str:
-    if not party_rows:
+def _note(layout: SheetLayout, counts: SheetCounts) -> str:
+    if not counts.asked:
         return "the sheet has a header but no rows below it"
-    if mapping.header_rows and mapping.header_rows[0] > HEADING_NOTE:
-        return f"rows 1 to {mapping.header_rows[0] - 1} were read as headings above the table"
-    if not mapping.header_rows:
+    if not layout.tables:
+        return "the sheet was read as a form: labels with values beside them"
+    if not layout.header_rows:
         return "no header was recognised; columns were told by their content"
     return ""
-
-
-class _Asker:
-    """Turns the rows of one sheet into questions; what is the same for all rows is found once."""
-
-    def __init__(self, file: str, mapping: ColumnMapping) -> None:
-        self._file = file
-        self._mapping = mapping
-        self._last_header = mapping.header_rows[-1] if mapping.header_rows else 0
-        self._header_words = frozenset(cell for header in mapping.header_cells for cell in header)
-        self._first = mapping.parties[0].names[0].position
-        self._width = 1 + max(column.position for column in mapping.columns)
-        shared: dict[str, str] = {}
-        self._places = [_Places(columns, shared) for columns in mapping.parties]
-
-    def kind(self, row: Row) -> _Kind:
-        """What a row is."""
-        name = _cell(row, self._first)
-        if not name and row.is_blank:
-            return _Kind.BLANK
-        if row.number <= self._last_header or self._is_repeated(row, name):
-            return _Kind.HEADING
-        return _Kind.PARTIES
-
-    def _is_repeated(self, row: Row, name: str) -> bool:
-        """Whether the row is a header row once more, as at the top of a printed page."""
-        if row.unreadable or name.casefold() not in self._header_words:
-            return False
-        cells = _trimmed(" ".join(cell.split()).casefold() for cell in row.cells)
-        headers = self._mapping.header_cells
-        return any(name.casefold() in each and _trimmed(each) == cells for each in headers)
-
-    def number(self, row: Row) -> int:
-        """How many questions a row with parties is."""
-        return 1 if len(self._places) == 1 else len(self._asked(row, self._cells(row)))
-
-    def questions(self, row: Row) -> list[Question]:
-        """One question a party; a row without any is one question too."""
-        cells = self._cells(row)
-        return [
-            Question(
-                file=self._file,
-                sheet=row.sheet,
-                row=row.number,
-                party=places.party(cells, name),
-                reason=_reason(row, places.columns, name, self._mapping),
-            )
-            for places, name in self._asked(row, cells)
-        ]
-
-    def _cells(self, row: Row) -> tuple[str, ...]:
-        """The cells of a row, as many as there are columns in use."""
-        return row.cells + ("",) * (self._width - len(row.cells))
-
-    def _asked(self, row: Row, cells: tuple[str, ...]) -> "list[tuple[_Places, str]]":
-        """The parties of a row and their names; where there is none, the first."""
-        asked = [(places, places.name(cells)) for places in self._places]
-        if len(asked) == 1:
-            return asked
-        wanted = [
-            (places, name)
-            for places, name in asked
-            if _is_somebody(name) or not _is_left_out(row, places.columns, name)
-        ]
-        return wanted or asked[:1]
-
-
-class _Places:
-    """Where the cells of one party stand in every row."""
-
-    def __init__(self, columns: PartyColumns, shared: dict[str, str]) -> None:
-        self.columns = columns
-        self._shared = shared
-        self._names = _positions(columns.names)
-        self._ids = _positions(columns.ids)
-        self._countries = _positions(columns.countries)
-        self._address = _positions(columns.address)
-        self._identifiers = [
-            (ROLES[each.role].identifier, each.position) for each in columns.identifiers
-        ]
-        self._kind = PartyKind.PERSON if columns.is_person else ROLES[columns.role].kind
-
-    def name(self, cells: Sequence[str]) -> str:
-        """The name as it stands in the cell; several columns joined by a space."""
-        if len(self._names) == 1:
-            return cells[self._names[0]]
-        return " ".join(filter(None, (cells[at].strip() for at in self._names)))
-
-    def party(self, cells: Sequence[str], name: str) -> Party:
-        """The party with all that the row says of it."""
-        return Party(
-            name=name,
-            role=self.columns.role,
-            id=_first(cells, self._ids),
-            country=self._once(_first(cells, self._countries)),
-            address=", ".join(filter(None, [cells[at].strip() for at in self._address])),
-            identifiers=self._numbers(cells) if self._identifiers else (),
-            kind=self._kind,
-        )
-
-    def _numbers(self, cells: Sequence[str]) -> tuple[Identifier, ...]:
-        given = ((kind, cells[at].strip()) for kind, at in self._identifiers)
-        return tuple(Identifier(kind=kind, value=value) for kind, value in given if value)
-
-    def _once(self, text: str) -> str:
-        """The text, as one object for all rows: a hundred thousand rows name few countries."""
-        if len(self._shared) < MOST_SHARED:
-            return self._shared.setdefault(text, text)
-        return self._shared.get(text, text)
-
-
-def _positions(columns: Sequence[Column]) -> tuple[int, ...]:
-    return tuple(column.position for column in columns)
-
-
-def _trimmed(cells: Iterable[str]) -> list[str]:
-    """The cells without the empty ones at the end."""
-    kept = list(cells)
-    while kept and not kept[-1]:
-        kept.pop()
-    return kept
-
-
-def _is_somebody(name: str) -> bool:
-    if len(name.strip()) > LONGEST_NOTHING and name[0].isalnum():
-        return True
-    return not SAYS_NOTHING.fullmatch(name) and name.strip().casefold() not in NOT_GIVEN
-
-
-def _is_left_out(row: Row, columns: PartyColumns, name: str) -> bool:
-    """Whether a party column simply has nobody in this row."""
-    unreadable = any(column.position in row.unreadable for column in columns.names)
-    return not unreadable and name.strip().casefold() in NOBODY
-
-
-def _reason(row: Row, columns: PartyColumns, name: str, mapping: ColumnMapping) -> str:
-    """Why the party cannot be screened, or the empty text."""
-    for column in columns.names if row.unreadable else ():
-        if column.position in row.unreadable:
-            return f"column '{column.label}' cannot be read: {row.unreadable[column.position]}"
-    if not name.strip():
-        labels = ", ".join(f"'{party.label}'" for party in mapping.parties)
-        return f"no name in column{'s' if len(mapping.parties) > 1 else ''} {labels}"
-    if not _is_somebody(name):
-        return f"the name in column '{columns.label}' has no letter or digit, or says n/a"
-    if _is_total(row, name):
-        return "the row looks like a total, not like a party"
-    return ""
-
-
-def _is_total(row: Row, name: str) -> bool:
-    """Whether the name is a word for a total and all other cells are numbers, at least one."""
-    label = name.strip()
-    others = (cell for cell in map(str.strip, row.cells) if cell not in ("", label))
-    numeric = False
-    for cell in others:
-        numeric = NUMBER.fullmatch(cell) is not None
-        if not numeric:
-            return False
-    return numeric and fold(name) in TOTALS
-
-
-def _first(cells: Sequence[str], positions: Sequence[int]) -> str:
-    for at in positions:
-        text = cells[at].strip()
-        if text:
-            return text
-    return ""
-
-
-def _cell(row: Row, position: int) -> str:
-    return row.cells[position].strip() if position < len(row.cells) else ""

@@ -52,9 +52,22 @@ ROLES: dict[str, Role] = {
         meaning="company register number", identifier="registration number"
     ),
     "swift": Role(meaning="SWIFT/BIC code", identifier="swift"),
+    "iban": Role(meaning="bank account number (IBAN)", identifier="iban"),
     "imo": Role(meaning="IMO number of a vessel", identifier="imo"),
+    "mmsi": Role(meaning="MMSI number of a vessel", identifier="mmsi"),
+    "call_sign": Role(meaning="radio call sign of a vessel", identifier="call sign"),
+    "aircraft": Role(meaning="tail number of an aircraft", identifier="aircraft registration"),
+    "passport": Role(meaning="passport number", identifier="passport"),
+    "national_id": Role(meaning="national identity number", identifier="national id"),
+    "wallet": Role(meaning="address of a digital currency", identifier="digital currency address"),
+    "legal_form": Role(meaning="legal form; joined with the name"),
+    "birth_date": Role(meaning="date or year of birth"),
+    "nationality": Role(meaning="nationality; the country where no column gives one"),
+    "destination": Role(meaning="country or place of destination of the goods"),
 }
 PARTY_ROLES = frozenset(role for role, each in ROLES.items() if each.is_party)
 IDENTIFIER_ROLES = frozenset(role for role, each in ROLES.items() if each.identifier)
 ADDRESS_ROLES = ("address", "city", "state", "postcode")
 PERSON_PARTS = ("first_name", "last_name")
+NAME_PARTS = (*PERSON_PARTS, "legal_form")
+"""Roles of columns that make up a name with others."""

@@ -1,8 +1,9 @@
 """What a header says: its words, looked up in `vocabulary.toml`, the one data file read here.
 
-A header is folded (case, accents, punctuation), split at `camelCase`, and then explained piece by
-piece with the longest known phrase first. A word that is no entry may still be several glued
-together (`Lieferantenname`, `收货人名称`); only a word that is explained to its end counts.
+A header is folded (case, accents, punctuation), split at `camelCase` and before a number at its end
+(`NAME2`), and then explained piece by piece with the longest known phrase first. A word that is no
+entry may still be several glued together (`Lieferantenname`, `收货人名称`); only a word that is
+explained to its end counts.
 """
 
 import re
@@ -17,11 +18,14 @@ LONGEST_HEADER = 80
 """Characters; longer cells are prose or data, not headers."""
 LONGEST_PHRASE = 6
 """Words in the longest phrase of the vocabulary."""
+SHORTEST_SURE_PIECE = 3
+"""Letters of a glued piece that proves something: `in` + `tel` is a company as well (Intel)."""
 UNFOLDED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "#": " no "}
 )
 CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-zà-ÿ]|[A-Z]{2,3}$)")
 NOT_WORD = re.compile(r"[\W_]+")
+NUMBERED = re.compile(r"([^\W\d_]{2,})(\d{1,2})")
 UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts that run words together: kana, Han, Hangul."""
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
@@ -35,10 +39,16 @@ class Words:
     """Names of the vocabulary's tables, in the order of the words; `glue` left out."""
     unknown: int = 0
     """Words that the vocabulary does not explain."""
+    guessed: int = 0
+    """Words that are explained by pieces too short to prove anything."""
+    glue: int = 0
+    """Words that say nothing (`of`, `the`, `first`)."""
 
 
 def fold(text: str) -> str:
     """Return the text without case, accents and punctuation: words with single spaces."""
+    if text.isascii():
+        return NOT_WORD.sub(" ", CAMEL.sub(" ", text).lower().replace("#", " no ")).strip()
     lower = CAMEL.sub(" ", unicodedata.normalize("NFKC", text)).casefold().translate(UNFOLDED)
     spread = unicodedata.normalize("NFKD", lower)
     bare = "".join(char for char in spread if not unicodedata.combining(char))
@@ -51,11 +61,11 @@ def load() -> dict[str, dict[str, list[str]]]:
         return tomllib.load(file)
 
 
-def _phrases(table: dict[str, list[str]]) -> Iterator[str]:
-    for words in table.values():
-        for word in words:
-            yield fold(word)
-            yield fold(word.translate(UMLAUTS))
+def fold_table(table: dict[str, list[str]]) -> frozenset[str]:
+    """Return the words of a table in all languages, folded; umlauts also as two letters."""
+    words = [word for line in table.values() for word in line]
+    folded = (fold(text) for word in words for text in (word, word.translate(UMLAUTS)))
+    return frozenset(filter(None, folded))
 
 
 def _first_of_each(roles: Iterable[str]) -> dict[str, str]:
@@ -66,48 +76,94 @@ def _first_of_each(roles: Iterable[str]) -> dict[str, str]:
     return found
 
 
-TABLES = {role: frozenset(filter(None, _phrases(table))) for role, table in load().items()}
+TABLES = {role: fold_table(table) for role, table in load().items()}
 """Role or word kind -> folded phrases."""
-LEGAL_FORMS = TABLES.pop("legal_form")
+LEGAL_FORMS = TABLES.pop("company_suffix")
 TOTALS = TABLES.pop("total")
+TITLE_WORDS = TABLES.pop("title")
+UNITS = TABLES.pop("unit")
+ALSO_NAMES = TABLES.pop("also_a_name")
 PHRASES = _first_of_each(sorted(TABLES, key=lambda role: role == "glue"))
 """Folded phrase -> role; the first table of the file that has a phrase wins, `glue` comes last."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 11)
 def explain(header: str) -> Words:
     """Return what each word of a header is."""
     if len(header) > LONGEST_HEADER:
         return Words(unknown=1)
     roles: list[str] = []
-    unknown = 0
+    unknown = guessed = glue = at = 0
     words = fold(header).split()
-    at = 0
     while at < len(words):
-        found, used = _phrase(words, at)
+        found, used, sure = _phrase(words, at)
         unknown += 0 if found or words[at].isdigit() else 1
+        guessed += not sure
+        glue += found.count("glue")
         roles.extend(role for role in found if role != "glue")
         at += used
-    return Words(roles=tuple(roles), unknown=unknown)
+    return Words(roles=tuple(roles), unknown=unknown, guessed=guessed, glue=glue)
 
 
-def _phrase(words: list[str], at: int) -> tuple[tuple[str, ...], int]:
-    """Roles of the longest phrase that starts at a word, and how many words it takes."""
+def explain_title(text: str) -> tuple[int, int]:
+    """Return how many words of a text are words of titles, and how many nobody explains.
+
+    Words of headers, numbers and dates are neither.
+    """
+    titles = unknown = at = 0
+    words = fold(text).split()
+    while at < len(words):
+        size = _longest(words, at, TITLE_WORDS)
+        if size:
+            titles += 1
+        else:
+            found, size, sure = _phrase(words, at)
+            glued = [] if found else list(_pieces_with_title(words[at]))
+            titles += bool(glued)
+            is_number = any(map(str.isdigit, words[at]))
+            unknown += not ((found and sure) or glued or is_number)
+        at += size
+    return titles, unknown
+
+
+def _pieces_with_title(word: str) -> Iterator[str]:
+    """The word, where it is words of headers with a word of titles behind (`Kundenliste`)."""
+    for cut in range(len(word) - 1, 1, -1):
+        if word[cut:] in TITLE_WORDS and (word[:cut] in PHRASES or _glued(word[:cut])):
+            yield word
+            return
+
+
+def _longest(words: list[str], at: int, phrases: frozenset[str]) -> int:
+    """How many words the longest phrase takes that starts at a word; 0 for none."""
+    longest = min(LONGEST_PHRASE, len(words) - at)
+    return next((n for n in range(longest, 0, -1) if " ".join(words[at : at + n]) in phrases), 0)
+
+
+def _phrase(words: list[str], at: int) -> tuple[tuple[str, ...], int, bool]:
+    """Roles of the longest phrase from a word on, how many words it takes, whether it is sure."""
     for size in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
         role = PHRASES.get(" ".join(words[at : at + size]))
         if role:
-            return (role,), size
-    return _glued(words[at]), 1
+            return (role,), size, True
+    numbered = NUMBERED.fullmatch(words[at])
+    if numbered and (role := PHRASES.get(numbered.group(1))):
+        return (role,), 1, True
+    if words[at] in UNITS:
+        return ("glue",), 1, True
+    pieces = _glued(words[at])
+    sure = all(len(piece) >= SHORTEST_SURE_PIECE or UNSPACED.search(piece) for piece in pieces)
+    return tuple(PHRASES[piece] for piece in pieces), 1, sure
 
 
 def _glued(word: str) -> tuple[str, ...]:
-    """Roles of the parts of a word glued together; none unless the parts make up all of it."""
+    """Phrases that a word is glued together of; none unless they make up all of it."""
     shortest = 1 if UNSPACED.search(word) else 2
-    parts: list[str] = []
+    pieces: list[str] = []
     while word:
         size = next((n for n in range(len(word), shortest - 1, -1) if word[:n] in PHRASES), 0)
         if not size:
             return ()
-        parts.append(PHRASES[word[:size]])
+        pieces.append(word[:size])
         word = word[size:]
-    return tuple(parts)
+    return tuple(pieces)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from compliance import columns, readers
 from compliance.anew import Anew
-from compliance.columns import ColumnMapping, NoMapping, QuestionSequence, SheetQuestions
+from compliance.columns import NoMapping, QuestionSequence, SheetLayout, SheetQuestions
 from compliance.engines.holding import Held, Kept
 from compliance.engines.party import Setup, Tally, answers, reported
 from compliance.errors import InputError
@@ -26,10 +26,11 @@ from compliance.model import (
 )
 from compliance.readers import Sheet, SourceFile
 
-HIDDEN = "hidden, not screened; --sheet screens it"
+HIDDEN = "hidden, and no header of it names a party column: not screened; --sheet screens it"
 NOT_CHOSEN = "not among the sheets that were asked for"
+NO_PARTIES = "the settings say that it holds no parties"
 
-Mapped = ColumnMapping | NoMapping
+Layout = SheetLayout | NoMapping
 Watch = Callable[[Iterable[RowResult], int], Iterable[RowResult]]
 """Passes answers through and may show how far they are; the second value is how many will come."""
 
@@ -82,62 +83,77 @@ def understand(path: Path, settings: Settings) -> Understood:
     or when no sheet of it has a column of parties.
     """
     source = readers.read(path)
-    chosen = chosen_sheets(source, settings.sheets)
+    left_out = choose_sheets(source, settings)
+    chosen = [sheet for sheet in source.sheets if not left_out[sheet.name]]
     columns.check_overrides([sheet.rows for sheet in chosen], settings.columns)
-    mappings = {sheet.name: columns.find_layout(sheet.rows, settings.columns) for sheet in chosen}
-    refuse_without_parties(source, mappings)
-    taken = {
-        sheet.name: columns.collect_questions(source.name, sheet.rows, mapping)
+    layouts = {sheet.name: columns.find_layout(sheet.rows, settings.columns) for sheet in chosen}
+    for sheet in chosen:
+        if sheet.hidden and not settings.sheets and not has_headed_table(layouts[sheet.name]):
+            left_out[sheet.name] = HIDDEN
+            del layouts[sheet.name]
+    refuse_without_parties(source, layouts)
+    collected = {
+        sheet.name: columns.collect_questions(source.name, sheet.rows, layout)
         for sheet in chosen
-        if isinstance(mapping := mappings[sheet.name], ColumnMapping)
+        if isinstance(layout := layouts.get(sheet.name), SheetLayout)
     }
+    sheets = tuple(
+        summarise(sheet, left_out[sheet.name], layouts.get(sheet.name), collected.get(sheet.name))
+        for sheet in source.sheets
+    )
     return Understood(
         input=InputFile(
             name=source.name,
             path=source.path,
             sha256=source.sha256,
             size=source.size,
-            sheets=tuple(
-                summary(sheet, mappings.get(sheet.name), taken.get(sheet.name))
-                for sheet in source.sheets
-            ),
+            sheets=sheets,
             warnings=source.warnings,
         ),
-        asked=tuple(each.questions for each in taken.values()),
+        asked=tuple(each.questions for each in collected.values()),
     )
 
 
-def chosen_sheets(source: SourceFile, names: Sequence[str]) -> list[Sheet]:
-    """The sheets that the user names, else all visible ones; in the order of the workbook.
+def choose_sheets(source: SourceFile, settings: Settings) -> dict[str, str]:
+    """Why each sheet is not for screening, by its name; empty for one that is.
 
     Raises InputError for a name that the workbook does not have.
     """
-    if not names:
-        return [sheet for sheet in source.sheets if not sheet.hidden]
     there = [sheet.name for sheet in source.sheets]
-    for name in names:
+    for name in settings.sheets:
         if name not in there:
             hint = f"it has {', '.join(map(repr, there))}" if any(there) else "it has no sheets"
             raise InputError(f"{source.name}: there is no sheet {name!r}", hint)
-    return [sheet for sheet in source.sheets if sheet.name in names]
+    return {sheet.name: _why_left_out(sheet, settings) for sheet in source.sheets}
 
 
-def refuse_without_parties(source: SourceFile, mappings: Mapping[str, Mapped]) -> None:
+def _why_left_out(sheet: Sheet, settings: Settings) -> str:
+    if settings.sheets:
+        return "" if sheet.name in settings.sheets else NOT_CHOSEN
+    return NO_PARTIES if sheet.name in settings.no_parties else ""
+
+
+def has_headed_table(layout: Layout) -> bool:
+    """Whether a header names a party column, as in a hidden sheet that is more than a helper."""
+    return isinstance(layout, SheetLayout) and bool(layout.header_rows)
+
+
+def refuse_without_parties(source: SourceFile, layouts: Mapping[str, Layout]) -> None:
     """Raise InputError when sheets hold something, but none of them a column of parties."""
-    if any(isinstance(mapping, ColumnMapping) for mapping in mappings.values()):
+    if any(isinstance(layout, SheetLayout) for layout in layouts.values()):
         return
     filled = {s.name for s in source.sheets if not all(row.is_blank for row in s.rows)}
-    for name, mapping in mappings.items():
-        if name in filled and isinstance(mapping, NoMapping):
+    for name, layout in layouts.items():
+        if name in filled and isinstance(layout, NoMapping):
             where = f"{source.name}, sheet {name!r}" if name else source.name
-            raise InputError(f"{where}: {mapping.reason}")
+            raise InputError(f"{where}: {layout.reason}")
 
 
-def summary(
-    sheet: Sheet, mapping: Mapped | None, taken: SheetQuestions | None = None
+def summarise(
+    sheet: Sheet, left_out: str, layout: Layout | None, collected: SheetQuestions | None
 ) -> SheetSummary:
-    """What became of a sheet; None for one that was not chosen."""
-    if mapping:
-        return columns.summarise_sheet(sheet.name, sheet.rows, mapping, taken, hidden=sheet.hidden)
-    note = HIDDEN if sheet.hidden else NOT_CHOSEN
-    return columns.summarise_unscreened(sheet.name, sheet.rows, note, hidden=sheet.hidden)
+    """What became of a sheet; `left_out` says why it was not for screening."""
+    name, rows, hidden = sheet.name, sheet.rows, sheet.hidden
+    if layout and not left_out:
+        return columns.summarise_sheet(name, rows, layout, collected, hidden=hidden)
+    return columns.summarise_unscreened(name, rows, left_out, hidden=hidden)

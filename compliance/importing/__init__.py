@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from compliance import columns, readers
-from compliance.columns import ColumnMapping, NoMapping
+from compliance.columns import ColumnMapping, NoMapping, SheetLayout
 from compliance.columns.vocabulary import fold
 from compliance.errors import InputError, ListError, UsageError
 from compliance.importing import extra, parties, writing
@@ -91,7 +91,11 @@ def understood(source: SourceFile, wish: Wish) -> list[tuple[str, ColumnMapping]
     theirs, ours = extra.split(wish.columns)
     columns.check_overrides([sheet.rows for sheet in source.sheets], theirs)
     found = ((label(source, one), columns.find_layout(one.rows, theirs)) for one in source.sheets)
-    mapped = [(name, mapping) for name, mapping in found if isinstance(mapping, ColumnMapping)]
+    mapped = [
+        (name, layout.tables[0].mapping.without_guesses())
+        for name, layout in found
+        if isinstance(layout, SheetLayout) and layout.tables
+    ]
     extra.check((mapping for _, mapping in mapped), ours)
     return mapped
 

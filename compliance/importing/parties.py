@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compliance.columns import ROLES, ColumnMapping, PartyColumns, collect_questions
+from compliance.columns import ROLES, ColumnMapping, PartyColumns, ask_rows, layout_of_table
 from compliance.columns.mapping import column_letters
 from compliance.columns.vocabulary import fold
 from compliance.importing import extra
@@ -52,7 +52,7 @@ def read(sheet: Sheet) -> Iterator[Read | Rejected]:
     """Every row below the header that is not blank: its party, or why it has none."""
     rows = {row.number: row for row in sheet.rows}
     asked: dict[int, list[Question]] = {}
-    for question in collect_questions(sheet.file, sheet.rows, sheet.mapping).questions:
+    for question in ask_rows(sheet.file, sheet.rows, layout_of_table(sheet.mapping)):
         asked.setdefault(question.row, []).append(question)
     for number, questions in asked.items():
         yield judged(sheet, rows[number], questions)

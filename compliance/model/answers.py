@@ -120,6 +120,12 @@ class RowResult:
     """Best first."""
 
     @property
+    def explained(self) -> str:
+        """The reason, and how the name was read where it does not stand in the row as it is."""
+        note = self.question.note
+        return f"{self.reason} {note[0].upper()}{note[1:]}." if note else self.reason
+
+    @property
     def is_settled(self) -> bool:
         """Whether officers have settled every match for which somebody would have to look."""
         found = [match for match in self.matches if match.band.is_open]

@@ -71,3 +71,5 @@ class Question:
     party: Party
     reason: str = ""
     """Empty when the name can be screened, else why not: only an address or number finds it."""
+    note: str = ""
+    """How the name was read, where it does not stand in the row as it is (`same as above`)."""

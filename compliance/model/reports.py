@@ -19,7 +19,9 @@ class Settings:
     columns: tuple[tuple[str, str], ...] = ()
     """(role, header) pairs that overrule what was detected."""
     sheets: tuple[str, ...] = ()
-    """Sheets to screen; empty for all visible ones that hold parties."""
+    """Sheets to screen; empty for all that hold parties."""
+    no_parties: tuple[str, ...] = ()
+    """Sheets that hold no parties, by the user's word."""
     min_score: float | None = None
     """Show matches from this score on; None for the REVIEW band and above."""
     as_of: str = ""
@@ -29,24 +31,94 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotAsked:
+    """Filled rows of a sheet that were not asked, and why: a run of consecutive rows."""
+
+    first: int
+    """Row number as a spreadsheet program shows it."""
+    last: int
+    reason: str
+
+    @property
+    def rows(self) -> str:
+        """`row 7` or `rows 7 to 9`."""
+        return (
+            f"row {self.first}" if self.first == self.last else f"rows {self.first} to {self.last}"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetSummary:
-    """What became of one sheet: every row of it is in exactly one of the counts."""
+    """What became of one sheet: every row and every cell of a party column is in one count.
+
+    The filled rows and cells are counted by code that decides nothing; the other counts come from
+    the code that does. A run whose sums do not close is incomplete.
+    """
 
     name: str
     hidden: bool
     rows: int
     """Rows read, blank ones included."""
-    header_rows: tuple[int, ...]
-    """Row numbers of the header; empty when there is none."""
-    skipped_rows: int
-    """Rows above or in the header."""
     blank_rows: int
-    party_rows: int
-    """Rows that became at least one question."""
+    filled_rows: int
+    """Rows that hold anything, counted independently."""
+    heading_rows: int
+    """Rows of headers."""
+    title_rows: int
+    """Rows of titles above a table or form."""
+    asked_rows: int
+    """Rows that became at least one question, or describe the party of one."""
+    not_asked_rows: int
+    """Filled rows that are none of these."""
+    party_cells: int = 0
+    """Filled cells of columns with names, counted independently."""
+    asked_cells: int = 0
+    """Of these the cells that questions were made of."""
+    left_out_cells: int = 0
+    """Of these the cells of header rows, of totals, and those that say that there is nobody."""
+    header_rows: tuple[int, ...] = ()
+    """Row numbers of headers; empty when there is none."""
+    not_asked: tuple[NotAsked, ...] = ()
+    """The rows that were not asked, in order."""
+    ignored_columns: tuple[tuple[str, str], ...] = ()
+    """(header and column letter, reason) of columns of text that were not asked."""
     mapping: tuple[tuple[str, str], ...] = ()
     """(role, header as shown) in column order: what was understood."""
     note: str = ""
     """Why the sheet was not screened, or what to know about it."""
+    is_gap: bool = False
+    """Whether the sheet may hold parties that were not asked, so that the run is incomplete."""
+
+    @property
+    def closes(self) -> bool:
+        """Whether every filled row and every filled cell of a party column is accounted for."""
+        counted = self.heading_rows + self.title_rows + self.asked_rows + self.not_asked_rows
+        return (
+            self.filled_rows == counted
+            and self.rows == self.filled_rows + self.blank_rows
+            and self.party_cells == self.asked_cells + self.left_out_cells
+        )
+
+    @property
+    def sums(self) -> str:
+        """The sums in words: `120 filled rows = 1 header + 2 title + 115 asked + 2 not asked`."""
+        rows = _sum_words(
+            header=self.heading_rows,
+            title=self.title_rows,
+            asked=self.asked_rows,
+            not_asked=self.not_asked_rows,
+        )
+        cells = _sum_words(asked=self.asked_cells, not_asked=self.left_out_cells)
+        said = f"{self.filled_rows:,} filled rows = {rows}"
+        if self.party_cells or not self.closes:
+            said = f"{said}; {self.party_cells:,} filled cells of party columns = {cells}"
+        return said if self.closes else f"{said}; THE SUMS DO NOT CLOSE"
+
+
+def _sum_words(**parts: int) -> str:
+    """`1 header + 41 asked`: the parts that are not nought."""
+    words = (f"{count:,} {name.replace('_', ' ')}" for name, count in parts.items() if count)
+    return " + ".join(words) or "0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

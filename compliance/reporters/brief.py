@@ -34,7 +34,7 @@ def one_line(path: str, result: RowResult) -> str:
     asked = f"{path}: {place(result.question)}: {shown_decision(result)}"
     matches = open_matches(result)
     if not matches:
-        return f"{asked}: {party_words(result.question.party)}: {result.reason}"
+        return f"{asked}: {party_words(result.question.party)}: {result.explained}"
     best = matches[0]
     found = (
         f"{party_words(result.question.party)} may be {matched_words(best)}: {standing_words(best)}"

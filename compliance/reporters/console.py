@@ -11,7 +11,17 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from compliance.model import Decision, ListInfo, Manifest, Programme, Report, RowResult, Since
+from compliance.model import (
+    Decision,
+    ListInfo,
+    Manifest,
+    NotAsked,
+    Programme,
+    Report,
+    RowResult,
+    SheetSummary,
+    Since,
+)
 from compliance.reporters.base import (
     GRAVITY,
     LABELS,
@@ -121,7 +131,7 @@ def _where(result: RowResult) -> str:
 
 def _reasons(result: RowResult) -> Iterable[str]:
     """Why the decision, what each list restricts, and the other parties it may be."""
-    yield result.reason
+    yield result.explained
     matches = open_matches(result)
     for match in matches[:1]:
         if match.entry.name != match.matched_name.text:
@@ -165,6 +175,8 @@ def _summary(manifest: Manifest, unscreened: Unscreened, console: Console) -> No
     stood = f"Screened against the lists as they stood on {as_of}" if as_of else "Screened against"
     _headed(stood, map(_list_line, manifest.lists), console)
     _headed("Not screened", _not_screened(manifest, unscreened), console)
+    sheets = (sheet for sheet in manifest.input.sheets if sheet.asked_rows or not sheet.closes)
+    _headed("Rows", map(_sum_line, sheets), console)
     _headed("Mind", (*manifest.input.warnings, *_list_warnings(manifest)), console)
     console.print()
     console.print(line(NOT_CLEARANCE, "bold"))
@@ -196,13 +208,38 @@ def _list_warnings(manifest: Manifest) -> Iterable[str]:
         yield from (f"{info.title}: {text}" for text in (*info.warnings, *info.notices))
 
 
+def not_asked_lines(sheet: SheetSummary) -> Iterable[str]:
+    """The rows and columns of a sheet that were not asked, and why; its sums if they do not close.
+
+    The sheet's name stands in front, or `the file`.
+    """
+    name = (sheet.name or "the file") + (" (hidden)" if sheet.hidden else "")
+    if not sheet.asked_rows and sheet.note:
+        yield f"{name}, {sheet.rows:,} rows: {sheet.note}"
+        return
+    reasons: dict[str, list[NotAsked]] = defaultdict(list)
+    for run in sheet.not_asked:
+        reasons[run.reason].append(run)
+    for reason, runs in reasons.items():
+        shown = ", ".join(run.rows for run in runs[:MOST_ROWS])
+        more = ", ..." if len(runs) > MOST_ROWS else ""
+        yield f"{name}, {shown}{more}: {reason}"
+    for column, reason in sheet.ignored_columns:
+        yield f"{name}, {column}: {reason}"
+    if not sheet.closes:
+        yield f"{name}: {sheet.sums}"
+
+
 def _not_screened(manifest: Manifest, unscreened: Unscreened) -> Iterable[str]:
     for (sheet, reason), rows in unscreened.items():
         yield f"{sheet} {_rows(rows)}: {reason}".lstrip()
     for summary in manifest.input.sheets:
-        if summary.note and not summary.party_rows:
-            hidden = " (hidden)" if summary.hidden else ""
-            yield f"{summary.name or 'the file'}{hidden}, {summary.rows:,} rows: {summary.note}"
+        yield from not_asked_lines(summary)
+
+
+def _sum_line(sheet: SheetSummary) -> str:
+    """Where the rows of a sheet went: `Customers: 120 filled rows = ...`."""
+    return f"{sheet.name or 'the file'}: {sheet.sums}"
 
 
 def _rows(rows: list[int]) -> str:

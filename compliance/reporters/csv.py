@@ -107,7 +107,7 @@ def _cells(result: RowResult) -> list[str]:
         party.name,
         party.country,
         str(result.decision),
-        result.reason,
+        result.explained,
         str(len(result.matches)),
         *best,
     ]

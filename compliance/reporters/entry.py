@@ -28,7 +28,7 @@ def show_answer(result: RowResult, console: Console) -> None:
     """Print the decision, its reason and every matched entry with all that its list says."""
     heading = line(LABELS[result.decision], STYLES[result.decision])
     console.print(heading.append(f"  {line(party_words(result.question.party))}", "bold"))
-    console.print(line(result.reason))
+    console.print(line(result.explained))
     for number, match in enumerate(result.matches, start=1):
         console.print()
         _show_match(number, match, console)

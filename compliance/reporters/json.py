@@ -41,6 +41,7 @@ def manifest(checked: Manifest) -> Record:
             "owners": list(checked.settings.owners),
             "columns": dict(checked.settings.columns),
             "sheets": list(checked.settings.sheets),
+            "no_parties": list(checked.settings.no_parties),
             "min_score": checked.settings.min_score,
             "max_matches": checked.settings.max_matches,
             "as_of": checked.settings.as_of,
@@ -101,10 +102,23 @@ def _sheet(sheet: SheetSummary) -> Record:
         "name": sheet.name,
         "hidden": sheet.hidden,
         "rows": sheet.rows,
-        "header_rows": list(sheet.header_rows),
-        "skipped_rows": sheet.skipped_rows,
         "blank_rows": sheet.blank_rows,
-        "party_rows": sheet.party_rows,
+        "filled_rows": sheet.filled_rows,
+        "heading_rows": sheet.heading_rows,
+        "title_rows": sheet.title_rows,
+        "asked_rows": sheet.asked_rows,
+        "not_asked_rows": sheet.not_asked_rows,
+        "party_cells": sheet.party_cells,
+        "asked_cells": sheet.asked_cells,
+        "left_out_cells": sheet.left_out_cells,
+        "closes": sheet.closes,
+        "header_rows": list(sheet.header_rows),
+        "not_asked": [
+            {"first": run.first, "last": run.last, "reason": run.reason} for run in sheet.not_asked
+        ],
+        "ignored_columns": [
+            {"column": column, "reason": reason} for column, reason in sheet.ignored_columns
+        ],
         "mapping": [{"role": role, "header": header} for role, header in sheet.mapping],
         "note": sheet.note,
     }

@@ -54,7 +54,7 @@ def record(result: RowResult) -> Record:
         "name": question.party.name,
         "country": question.party.country,
         "decision": str(result.decision),
-        "reason": result.reason,
+        "reason": result.explained,
         "matches": [_match(one) for match in result.matches for one in (match, *match.folded)],
     }
 

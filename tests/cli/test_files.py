@@ -115,6 +115,10 @@ def test_show_mapping_prints_and_stops(screen: Screen, put: Put) -> None:
     assert ran.out.splitlines() == [
         "customers.csv",
         "  the file: 3 rows, header row 1",
+        (
+            "    3 filled rows = 1 header + 2 asked; "
+            "3 filled cells of party columns = 2 asked + 1 not asked"
+        ),
         "    name           Customer (A)",
         "    country        Country (B)",
     ]

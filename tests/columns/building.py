@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from compliance.columns import ColumnMapping, NoMapping, ask_rows, find_layout
+from compliance.columns import ColumnMapping, NoMapping, SheetLayout, ask_rows, find_layout
 from compliance.model import Question, Row
 
 
@@ -20,11 +20,17 @@ def cells(line: Sequence[str] | str) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in line.split("|")) if line else ()
 
 
-def mapping(table: Sequence[Row], overrides: Sequence[tuple[str, str]] = ()) -> ColumnMapping:
-    """What is understood of a table that has parties."""
+def layout(table: Sequence[Row], overrides: Sequence[tuple[str, str]] = ()) -> SheetLayout:
+    """What is understood of a sheet that has parties."""
     found = find_layout(table, overrides)
-    assert isinstance(found, ColumnMapping), found
+    assert isinstance(found, SheetLayout), found
     return found
+
+
+def mapping(table: Sequence[Row], overrides: Sequence[tuple[str, str]] = ()) -> ColumnMapping:
+    """What is understood of the only table of a sheet."""
+    [found] = layout(table, overrides).tables
+    return found.mapping
 
 
 def refusal(table: Sequence[Row], overrides: Sequence[tuple[str, str]] = ()) -> str:
@@ -40,8 +46,8 @@ def roles(table: Sequence[Row], overrides: Sequence[tuple[str, str]] = ()) -> li
 
 
 def asked(table: Sequence[Row], overrides: Sequence[tuple[str, str]] = ()) -> list[Question]:
-    """The questions of a table."""
-    return list(ask_rows("f.csv", table, mapping(table, overrides)))
+    """The questions of a sheet."""
+    return list(ask_rows("f.csv", table, layout(table, overrides)))
 
 
 def names(questions: Iterable[Question]) -> list[tuple[int, str, str]]:

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.columns.header import NO_HEADER, find_header
+from compliance.columns.header import NO_HEADER, find_header, read_top
 from compliance.model import Row
 from tests.columns.building import rows
 
 
 def found(*lines: str) -> tuple[tuple[int, ...], list[str]]:
-    header = find_header(rows(*lines))
+    header = find_header(read_top(rows(*lines)))
     return header.rows, list(header.texts)
 
 
@@ -88,7 +88,7 @@ def test_several_lines_in_one_cell() -> None:
         Row(sheet="", number=1, cells=("Customer\nname", "Country\r\ncode")),
         Row(sheet="", number=2, cells=("A", "DE")),
     ]
-    assert find_header(table).texts == ("Customer name", "Country code")
+    assert find_header(read_top(table)).texts == ("Customer name", "Country code")
 
 
 def test_a_row_that_has_data_in_any_column_is_no_header_row() -> None:
@@ -110,7 +110,7 @@ def test_padding_around_headers() -> None:
 
 def test_not_below_the_window() -> None:
     lines = [f"x | {number}" for number in range(60)]
-    assert find_header(rows(*lines, "Name | Country")) == NO_HEADER
+    assert find_header(read_top(rows(*lines, "Name | Country"))) == NO_HEADER
 
 
 @pytest.mark.parametrize(
@@ -124,12 +124,12 @@ def test_not_below_the_window() -> None:
     ],
 )
 def test_no_header(lines: tuple[str, ...]) -> None:
-    assert find_header(rows(*lines)) == NO_HEADER
+    assert find_header(read_top(rows(*lines))) == NO_HEADER
 
 
 @given(st.lists(st.lists(st.text(max_size=12), max_size=5), max_size=8))
 def test_any_table_is_looked_through(table: list[list[str]]) -> None:
-    header = find_header(rows(*table))
+    header = find_header(read_top(rows(*table)))
     assert set(header.rows) <= set(range(1, len(table) + 1))
     assert len(header.texts) == len(header.meanings) == len(header.parts)
 

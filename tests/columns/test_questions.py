@@ -13,7 +13,7 @@ from compliance.columns import (
     summarise_unscreened,
 )
 from compliance.model import Identifier, PartyKind, Row
-from tests.columns.building import asked, mapping, names, rows
+from tests.columns.building import asked, layout, names, rows
 
 HEADER = "No. | Customer | Country | End user"
 
@@ -60,7 +60,7 @@ def test_an_empty_second_party_is_no_question(nobody: str) -> None:
 def test_an_unknown_second_party_is_a_question() -> None:
     assert reasons("1 | Alpha | DE | ???") == [
         (2, "Alpha", ""),
-        (2, "???", "the name in column 'End user' has no letter or digit, or says n/a"),
+        (2, "???", "column 'End user' names no party: it says “???”"),
     ]
 
 
@@ -70,14 +70,17 @@ def test_a_row_without_a_name_is_a_question() -> None:
     assert question.reason == "no name in column 'Customer'"
 
 
-@pytest.mark.parametrize("name", ["-", "?", "???", "…", "n/a", "N.A.", "#N/A"])
+@pytest.mark.parametrize(
+    "name",
+    ["-", "?", "???", "…", "n/a", "N.A.", "#N/A", "NA", "None", "null", "unknown", "k.A.", "未知"],
+)
 def test_names_that_are_none(name: str) -> None:
     [question] = asked(rows("No. | Customer", f"1 | {name}"))
-    expected = "the name in column 'Customer' has no letter or digit, or says n/a"
+    expected = f"column 'Customer' names no party: it says “{name}”"
     assert (question.party.name, question.reason) == (name, expected)
 
 
-@pytest.mark.parametrize("name", ["NA", "None", "null", "3M", "7", "Ø", "海康", "=1+1", "[red]"])
+@pytest.mark.parametrize("name", ["3M", "7", "Ø", "海康", "=1+1", "[red]"])
 def test_names_that_are_names(name: str) -> None:
     [question] = asked(rows("No. | Customer", f"1 | {name}"))
     assert (question.party.name, question.reason) == (name, "")
@@ -86,7 +89,12 @@ def test_names_that_are_names(name: str) -> None:
 @pytest.mark.parametrize("word", ["Total", "TOTAL:", "Summe", "Gesamt", "合计", "Итого", "Toplam"])
 def test_totals_are_told_and_not_dropped(word: str) -> None:
     table = rows("Customer | Country | Amount", "A | DE | 1.5", f"{word} | | 1.234,50 EUR")
-    assert asked(table)[-1].reason == "the row looks like a total, not like a party"
+    assert [question.row for question in asked(table)] == [2]
+    [run] = summarise_sheet("S", table, layout(table)).not_asked
+    assert (run.rows, run.reason) == (
+        "row 3",
+        "a total: a word for it, and nothing but numbers beside it",
+    )
 
 
 def test_a_company_called_total_with_a_country_is_a_party() -> None:
@@ -96,10 +104,10 @@ def test_a_company_called_total_with_a_country_is_a_party() -> None:
 
 def test_a_header_repeated_on_every_page_is_no_party() -> None:
     table = rows(HEADER, "1 | A | DE | ", HEADER.upper(), "2 | B | DE | ", f"{HEADER} | ")
-    found = mapping(table)
+    found = layout(table)
     assert [question.row for question in ask_rows("f", table, found)] == [2, 4]
     summary = summarise_sheet("S", table, found)
-    assert (summary.rows, summary.skipped_rows, summary.party_rows) == (5, 3, 2)
+    assert (summary.rows, summary.heading_rows, summary.asked_rows) == (5, 3, 2)
 
 
 def test_a_party_named_like_a_header_is_a_party() -> None:
@@ -126,9 +134,16 @@ def test_text_is_passed_on_untouched() -> None:
 
 def test_summary_counts_every_row_once() -> None:
     table = rows("Customer list", "", HEADER, "1 | A | DE | B", "", "2 | | FR | ")
-    summary = summarise_sheet("S", table, mapping(table), hidden=True)
-    assert (summary.rows, summary.skipped_rows, summary.blank_rows) == (6, 2, 2)
-    assert (summary.party_rows, summary.header_rows, summary.hidden) == (2, (3,), True)
+    summary = summarise_sheet("S", table, layout(table), hidden=True)
+    assert (summary.rows, summary.title_rows, summary.blank_rows) == (6, 1, 2)
+    assert (summary.heading_rows, summary.asked_rows, summary.filled_rows) == (1, 2, 4)
+    assert (summary.header_rows, summary.hidden) == ((3,), True)
+    assert (summary.party_cells, summary.asked_cells, summary.left_out_cells) == (4, 2, 2)
+    assert summary.closes
+    assert summary.sums == (
+        "4 filled rows = 1 header + 1 title + 2 asked; "
+        "4 filled cells of party columns = 2 asked + 2 not asked"
+    )
     assert summary.note == ""
 
 
@@ -137,34 +152,32 @@ def test_summary_of_a_sheet_without_parties() -> None:
     found = find_layout(table)
     assert isinstance(found, NoMapping)
     summary = summarise_sheet("S", table, found)
-    assert (summary.rows, summary.skipped_rows, summary.blank_rows) == (3, 2, 1)
+    assert (summary.rows, summary.not_asked_rows, summary.blank_rows) == (3, 2, 1)
+    assert summary.is_gap
     assert summary.note == found.reason
 
 
 def test_notes() -> None:
     only = rows(HEADER)
     assert (
-        summarise_sheet("S", only, mapping(only)).note
+        summarise_sheet("S", only, layout(only)).note
         == "the sheet has a header but no rows below it"
     )
-    late = rows(*["Terms and conditions"] * 14, HEADER, "1 | A | DE | ")
-    expected = "rows 1 to 14 were read as headings above the table"
-    assert summarise_sheet("S", late, mapping(late)).note == expected
     bare = rows("Alpha Ltd | DE", "Beta GmbH | FR")
     expected = "no header was recognised; columns were told by their content"
-    assert summarise_sheet("S", bare, mapping(bare)).note == expected
+    assert summarise_sheet("S", bare, layout(bare)).note == expected
     assert summarise_unscreened("S", only, "hidden").note == "hidden"
 
 
 @given(st.lists(st.lists(st.text(max_size=8), max_size=4), max_size=8))
 def test_no_row_disappears(lines: list[list[str]]) -> None:
     table = rows(["Name", "Country", "End user"], *lines)
-    found = mapping(table)
+    found = layout(table)
     summary = summarise_sheet("S", table, found)
-    assert summary.rows == summary.skipped_rows + summary.blank_rows + summary.party_rows
+    assert summary.closes, summary.sums
     questions = list(ask_rows("f", table, found))
     taken = collect_questions("f", table, found)
     assert list(taken.questions) == questions
     assert summarise_sheet("S", table, found, taken) == summary
-    assert len({question.row for question in questions}) == summary.party_rows
+    assert len({question.row for question in questions}) == summary.asked_rows
     assert [question.row for question in questions] == sorted(q.row for q in questions)

@@ -74,6 +74,7 @@ def test_every_question_gets_one_answer_in_order(workbook: Path) -> None:
         ("Orders", 2, "consignee", Decision.CLEAR),
         ("Orders", 2, "end_user", Decision.HIT),
         ("Orders", 3, "consignee", Decision.CLEAR),
+        ("Old", 2, "name", Decision.CLEAR),
     ]
 
 
@@ -81,10 +82,11 @@ def test_every_row_of_every_sheet_is_in_one_count(workbook: Path) -> None:
     summaries = local.understand(workbook, Settings()).input.sheets
     assert [one.name for one in summaries] == ["Customers", "Orders", "Old", "Read me", "Empty"]
     for one in summaries:
-        assert one.rows == one.skipped_rows + one.blank_rows + one.party_rows, one.name
+        assert one.closes, one.sums
     notes = {one.name: one.note for one in summaries}
     assert notes["Customers"] == notes["Orders"] == ""
-    assert notes["Old"] == "hidden, not screened; --sheet screens it"
+    assert notes["Old"] == ""
+    assert [one.hidden for one in summaries] == [False, False, True, False, False]
     assert notes["Read me"].startswith("no party column was found")
     assert notes["Empty"] == "the sheet is empty"
 
@@ -95,7 +97,7 @@ def test_the_manifest_proves_what_was_checked(workbook: Path) -> None:
     assert manifest.counts == {
         Decision.HIT: 2,
         Decision.REVIEW: 0,
-        Decision.CLEAR: 2,
+        Decision.CLEAR: 3,
         Decision.UNSCREENED: 1,
     }
     assert (manifest.review_threshold, manifest.hit_threshold) == (
@@ -156,7 +158,7 @@ def test_how_far_it_is_can_be_watched(workbook: Path) -> None:
         return results
 
     report = local.screen_file(workbook, setup(), watch)  # type: ignore[arg-type]
-    assert totals == [len(list(report.results))] == [5]
+    assert totals == [len(list(report.results))] == [6]
 
 
 def test_one_party_that_stands_in_no_file() -> None:

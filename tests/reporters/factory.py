@@ -154,16 +154,19 @@ def unscreened(row: int = 5, reason: str = "The name cell is empty.", **place: s
     return result("", row=row, decision=Decision.UNSCREENED, reason=reason, **place)
 
 
-def sheet_summary(name: str = "Customers", party_rows: int = 4, note: str = "") -> SheetSummary:
+def sheet_summary(name: str = "Customers", asked_rows: int = 4, note: str = "") -> SheetSummary:
     """A sheet with a header in row 1."""
     return SheetSummary(
         name=name,
         hidden=False,
-        rows=party_rows + 2,
-        header_rows=(1,),
-        skipped_rows=1,
+        rows=asked_rows + 2,
         blank_rows=1,
-        party_rows=party_rows,
+        filled_rows=asked_rows + 1,
+        heading_rows=1,
+        title_rows=0,
+        asked_rows=asked_rows,
+        not_asked_rows=0,
+        header_rows=(1,),
         mapping=(("name", "Customer name"), ("id", "No.")),
         note=note,
     )

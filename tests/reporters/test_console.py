@@ -70,10 +70,12 @@ def test_the_summary_says_what_was_and_was_not_screened() -> None:
         name="Notes",
         hidden=True,
         rows=9,
-        header_rows=(),
-        skipped_rows=0,
         blank_rows=0,
-        party_rows=0,
+        filled_rows=9,
+        heading_rows=0,
+        title_rows=0,
+        asked_rows=0,
+        not_asked_rows=9,
         note="hidden, not screened",
     )
     answers = (result("a"), result("b", match()), unscreened(5), unscreened(7), unscreened(7))

@@ -191,11 +191,15 @@ def _mapping(
         for number, cells in enumerate(sample, _FIRST_RECORD)
     ]
     columns.check_overrides([rows], settings.columns)
-    mapping = columns.find_layout(rows, settings.columns)
-    if isinstance(mapping, NoMapping):
-        raise InputError(f"{first.path}: {mapping.reason}")
+    layout = columns.find_layout(rows, settings.columns)
+    if isinstance(layout, NoMapping) or not layout.tables:
+        reason = layout.reason if isinstance(layout, NoMapping) else "it is no table"
+        raise InputError(f"{first.path}: {reason}")
     # No record is a heading, whatever it looks like.
-    return replace(mapping, header_rows=(), header_cells=())
+    mapping = layout.tables[0].mapping
+    # One cell more than it has columns marks each record as filled (`workers.RECORD`).
+    width = len(names) + 1
+    return replace(mapping, header_rows=(), header_cells=(), doubtful=frozenset(), width=width)
 
 
 def records_of(table: Table) -> Mapping[str, int]:

@@ -189,10 +189,12 @@ def _of_table(file: File, table: Table, rows: int) -> Asked:
         name="",
         hidden=False,
         rows=rows,
-        header_rows=(),
-        skipped_rows=0,
         blank_rows=0,
-        party_rows=rows,
+        filled_rows=rows,
+        heading_rows=0,
+        title_rows=0,
+        asked_rows=rows,
+        not_asked_rows=0,
         mapping=table.mapping.shown,
     )
     digest = "" if is_remote(file.root) else sha256_of(Path(file.place))
@@ -236,7 +238,7 @@ def _of_document(file: File, found: Found | None) -> Asked:
     if found.input is None:
         return Asked(problem=found.problem)
     source = replace(found.input, path=file.path)
-    return Asked(input=source, rows=sum(sheet.party_rows for sheet in source.sheets))
+    return Asked(input=source, rows=sum(sheet.asked_rows for sheet in source.sheets))
 
 
 # --- Answers ----------------------------------------------------------------------------------

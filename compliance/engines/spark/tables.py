@@ -94,14 +94,14 @@ QUESTIONS = pa.schema(
         ("file", pa.string()),
         ("sheet", pa.string()),
         ("row", pa.int64()),
-        *((name, pa.string()) for name in "reason name role id country address kind".split()),
+        *((name, pa.string()) for name in "reason note name role id country address kind".split()),
         ("identifiers", pa.list_(pa.struct([("kind", pa.string()), ("value", pa.string())]))),
         ("found", pa.binary()),
     ]
 )
 """`found` is what became of a whole file, in a row of its own; empty in a question."""
 
-_OF_QUESTION = ("file", "sheet", "row", "reason")
+_OF_QUESTION = ("file", "sheet", "row", "reason", "note")
 _OF_PARTY = ("name", "role", "id", "country", "address", "kind")
 
 Record = Mapping[str, object]

@@ -197,8 +197,10 @@ def _of_record(
     mapping: ColumnMapping,
 ) -> Iterator[Placed]:
     place = plain(location)
+    name = Path(place).name
+    layout = columns.layout_of_table(mapping)
     row = Row(sheet="", number=index + 1, cells=(*cells, RECORD), unreadable=unreadable)
-    for party, question in enumerate(columns.ask_rows(Path(place).name, [row], mapping), 1):
+    for party, question in enumerate(columns.ask_record(name, row, layout), 1):
         yield Placed(file_number=numbers[place], position=index, party=party, question=question)
 
 

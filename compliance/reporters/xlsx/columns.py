@@ -108,7 +108,7 @@ def _evidence(line: Line) -> Value:
     if line.match and not line.is_first:
         return f"as in line 1 of {len(line.match.listings)}"
     notes = [evidence.note for evidence in line.match.evidence] if line.match else []
-    return "; ".join(note for note in notes if note) or line.result.reason
+    return "; ".join(note for note in notes if note) or line.result.explained
 
 
 def _list(line: Line) -> Value:

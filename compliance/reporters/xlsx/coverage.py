@@ -1,6 +1,5 @@
 """The Coverage sheet: what was checked, against what, and what was not, so that it can be shown."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from compliance.files import visible
@@ -59,7 +58,9 @@ def _rows(
         yield from page.table("Changes", _CHANGES, _changes(manifest.since), none="None.")
     yield from page.pairs("Run", _run(manifest))
     yield from page.pairs("File", _file(manifest, notes))
-    yield from page.table("Sheets", _SHEETS, _sheets(manifest, findings))
+    sheets = manifest.input.sheets
+    yield from page.table("Sheets", _SHEETS, map(_sheet, sheets))
+    yield from page.table("Not asked", _NOT_ASKED, _not_asked(sheets), none="None.")
     unscreened = _unscreened(findings)
     yield from page.table("Parties not screened", _UNSCREENED, unscreened, none="None.")
     yield from page.table("Lists", _LISTS, map(_list, manifest.lists), none="None.")
@@ -169,7 +170,9 @@ def _chosen(settings: Settings) -> Iterable[tuple[str, str]]:
         yield "Files of owners", ", ".join(settings.owners)
     columns = ", ".join(f"{role} = {header}" for role, header in settings.columns)
     yield "Columns chosen", columns or "none; found by their headings and content"
-    yield "Sheets chosen", ", ".join(settings.sheets) or "none; all visible ones with parties"
+    yield "Sheets chosen", ", ".join(settings.sheets) or "none; all with parties"
+    if settings.no_parties:
+        yield "Sheets without parties", f"by the settings file: {', '.join(settings.no_parties)}"
     least = (
         "the REVIEW threshold" if settings.min_score is None else f"score {settings.min_score:g}"
     )
@@ -188,35 +191,42 @@ _SHEETS = (
     "Sheet",
     "State",
     "Rows in",
-    "Header and above",
     "Blank",
-    "With a party",
-    "Not screened",
+    "Header and titles",
+    "Asked",
+    "Not asked",
     "Columns understood",
-    "Note",
+    "Note and sums",
 )
 
 
-def _sheets(manifest: Manifest, findings: Findings) -> Iterable[Sequence[Value]]:
-    rows = {(r.question.sheet, r.question.row) for r in findings.unscreened}
-    unscreened = Counter(sheet for sheet, _ in rows)
-    return (_sheet(sheet, unscreened[sheet.name]) for sheet in manifest.input.sheets)
-
-
-def _sheet(sheet: SheetSummary, unscreened: int) -> Sequence[Value]:
-    """One sheet; rows that are neither header, blank nor party stand in a sheet left unscreened."""
+def _sheet(sheet: SheetSummary) -> Sequence[Value]:
+    """One sheet, with the sums of its rows and cells."""
     roles = "\n".join(f"{role_words(role) or 'name'}: {header}" for role, header in sheet.mapping)
     return (
         visible(sheet.name) or "(the file)",
         "hidden" if sheet.hidden else "visible",
         sheet.rows,
-        sheet.skipped_rows,
         sheet.blank_rows,
-        sheet.party_rows,
-        unscreened + sheet.rows - sheet.skipped_rows - sheet.blank_rows - sheet.party_rows,
+        sheet.heading_rows + sheet.title_rows,
+        sheet.asked_rows,
+        sheet.not_asked_rows,
         visible(roles),
-        sheet.note,
+        visible("\n".join(filter(None, (sheet.note, sheet.sums)))),
     )
+
+
+_NOT_ASKED = ("Sheet", "Rows or column", "Why it was not asked")
+
+
+def _not_asked(sheets: Iterable[SheetSummary]) -> Iterable[Sequence[Value]]:
+    """The rows and columns that were not asked, each with its reason."""
+    for sheet in sheets:
+        name = visible(sheet.name) or "(the file)"
+        yield from ((name, run.rows, visible(run.reason)) for run in sheet.not_asked)
+        yield from (
+            (name, visible(column), visible(reason)) for column, reason in sheet.ignored_columns
+        )
 
 
 _UNSCREENED = ("Sheet", "ID", "Row", "Role", "Why it was not screened")

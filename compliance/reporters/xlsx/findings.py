@@ -118,7 +118,7 @@ def mark(results: Sequence[RowResult]) -> Mark:
         matched=_joined(results, [_matched(result) for result in results]),
         lists=_joined(results, [_lists(result) for result in results]),
         score=shown_score(max(scores), 2) if scores else None,
-        why=_joined(results, [result.reason for result in results]),
+        why=_joined(results, [result.explained for result in results]),
         settled=not waiting and gravest.is_open,
     )
 

@@ -13,7 +13,7 @@ pytest.importorskip("pyarrow", reason="the extra `spark` is not installed")
 import pyarrow as pa
 
 from compliance import __version__, kept
-from compliance.columns import ColumnMapping, find_layout
+from compliance.columns import ColumnMapping, SheetLayout, find_layout
 from compliance.engines import local
 from compliance.engines.spark import workers
 from compliance.engines.spark.inputs import plain
@@ -102,8 +102,9 @@ def test_a_fault_of_the_program_is_a_problem_of_the_file(monkeypatch: pytest.Mon
 
 def mapping() -> ColumnMapping:
     found = find_layout([Row(sheet="", number=0, cells=("Customer", "Country"))])
-    assert isinstance(found, ColumnMapping)
-    return found
+    assert isinstance(found, SheetLayout)
+    [table] = found.tables
+    return table.mapping
 
 
 def asked(*columns: pa.Array) -> list[Placed]:

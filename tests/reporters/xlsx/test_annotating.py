@@ -122,10 +122,13 @@ def test_a_merged_title_does_not_push_the_columns_away(tmp_path: Path) -> None:
         name=summary.name,
         hidden=False,
         rows=8,
-        header_rows=(2,),
-        skipped_rows=2,
         blank_rows=0,
-        party_rows=6,
+        filled_rows=8,
+        heading_rows=1,
+        title_rows=1,
+        asked_rows=6,
+        not_asked_rows=0,
+        header_rows=(2,),
     )
     sheet = written(about(path, result("a", match(), row=3), sheets=(moved,)), tmp_path)[
         "Customers"

@@ -32,7 +32,7 @@ def test_the_run_can_be_done_again(tmp_path: Path) -> None:
     assert found["HIT from"] == "score 0.9"
     assert found["REVIEW from"] == "score 0.75"
     assert found["Columns chosen"] == "name = Customer name"
-    assert found["Sheets chosen"] == "none; all visible ones with parties"
+    assert found["Sheets chosen"] == "none; all with parties"
     assert found["Matches shown"] == "at most 5 for one party, from the REVIEW threshold on"
     assert found["SHA-256"] == report.manifest.input.sha256
     assert found["Size"] == f"{report.manifest.input.size:,} bytes"
@@ -54,10 +54,12 @@ def test_every_row_of_a_sheet_is_accounted_for(tmp_path: Path) -> None:
         name="Lookup",
         hidden=True,
         rows=3,
-        header_rows=(),
-        skipped_rows=0,
         blank_rows=1,
-        party_rows=0,
+        filled_rows=2,
+        heading_rows=0,
+        title_rows=0,
+        asked_rows=0,
+        not_asked_rows=2,
         note="hidden, not screened",
     )
     report = about(
@@ -65,8 +67,9 @@ def test_every_row_of_a_sheet_is_accounted_for(tmp_path: Path) -> None:
     )
     found = lines(tmp_path, report)
     understood = "name: Customer name\nid: No."
-    assert ["Customers", "visible", 6, 1, 1, 4, 1, understood] in found
-    assert ["Lookup", "hidden", 3, 0, 1, 0, 2, "hidden, not screened"] in found
+    sums = sheet_summary().sums
+    assert ["Customers", "visible", 6, 1, 1, 4, 0, understood, sums] in found
+    assert ["Lookup", "hidden", 3, 1, 0, 0, 2, f"hidden, not screened\n{hidden.sums}"] in found
 
 
 def test_every_party_that_was_not_screened_is_named_with_its_reason(tmp_path: Path) -> None:

@@ -1,0 +1,87 @@
+"""What stands where a name should: words that name nobody, and marks that repeat the row above.
+
+The words are data: `placeholders.toml`.
+"""
+
+import re
+import tomllib
+from enum import StrEnum
+from pathlib import Path
+
+from compliance.columns.vocabulary import LONGEST_HEADER, PHRASES, fold, fold_table
+
+NO_SIGN = re.compile(r"[\W_]*")
+SPACES = re.compile(r"\s+")
+
+
+class Placeholder(StrEnum):
+    """What a cell says instead of a name."""
+
+    ABSENT = "says that there is no party"
+    UNNAMED = "names no party"
+    ABOVE = "repeats the name above"
+
+
+def _load() -> dict[str, dict[str, list[str]]]:
+    with Path(__file__).with_name("placeholders.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+_TABLES = _load()
+SIGNS = frozenset(_TABLES["above"].pop("signs"))
+"""Quotation marks that repeat the cell above."""
+ABSENT, UNNAMED, ABOVE = (fold_table(_TABLES[kind]) for kind in ("absent", "unnamed", "above"))
+BESIDE_ROLES = UNNAMED - fold_table(_TABLES["alone"])
+"""Words that name nobody beside a word for a role, too."""
+SOME_WORD = frozenset(word for phrase in BESIDE_ROLES for word in phrase.split())
+"""Every word of these: a name without any is a name, and most have none."""
+DASHES = frozenset(("-", "--", "---", "–", "—", "/", "./.", ".", "…"))
+"""Marks that say that there is no such party."""
+MOST_WORDS = 6
+
+
+def find_placeholder(text: str) -> Placeholder | None:
+    """Return what a cell says instead of a name; None for a name.
+
+    A cell without any letter or digit is unnamed, unless it is a dash or a mark of repetition.
+    Words of headers may stand beside: `unknown end-user`, `various suppliers`, `Testkunde`.
+    """
+    stripped = SPACES.sub(" ", text.strip())
+    if stripped in SIGNS:
+        return Placeholder.ABOVE
+    if not stripped or stripped in DASHES:
+        return Placeholder.ABSENT
+    if NO_SIGN.fullmatch(stripped):
+        return Placeholder.UNNAMED
+    if len(stripped) > LONGEST_HEADER:
+        return None
+    key = fold(stripped)
+    for kind, words in (
+        (Placeholder.ABOVE, ABOVE),
+        (Placeholder.ABSENT, ABSENT),
+        (Placeholder.UNNAMED, UNNAMED),
+    ):
+        if key in words:
+            return kind
+    return Placeholder.UNNAMED if _is_unnamed_role(key.split()) else None
+
+
+def _is_unnamed_role(words: list[str]) -> bool:
+    """Whether words are a placeholder and what such a party would be: `unknown customer`."""
+    if not 1 < len(words) <= MOST_WORDS or SOME_WORD.isdisjoint(words):
+        return False
+    unnamed = at = 0
+    while at < len(words):
+        size = _longest(words, at, BESIDE_ROLES)
+        unnamed += size > 0
+        size = size or _longest(words, at, PHRASES)
+        if not size:
+            return False
+        at += size
+    return unnamed > 0
+
+
+def _longest(words: list[str], at: int, phrases: frozenset[str] | dict[str, str]) -> int:
+    """How many words the longest phrase takes that starts at a word; 0 for none."""
+    sizes = range(len(words) - at, 0, -1)
+    return next((size for size in sizes if " ".join(words[at : at + size]) in phrases), 0)
