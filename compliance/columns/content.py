@@ -21,6 +21,8 @@ CODES_FROM = 0.8
 DISTINCT_FROM = 0.5
 DIGITS_BELOW = 0.4
 """Share of cells with a digit below which a column may be names: streets have numbers."""
+MANY_CELLS = 10
+"""Cells from which on the same few again and again are no names."""
 LEAST_NAMES = 2
 LONGEST_NAME = 150
 """Characters; longer cells are prose."""
@@ -84,9 +86,9 @@ def are_names(column: Sequence[str]) -> bool:
     distinct = set(column)
     digits = sum(bool(DIGIT.search(text)) for text in distinct)
     return (
-        len(distinct) >= DISTINCT_FROM * len(column)
+        (len(column) < MANY_CELLS or len(distinct) >= DISTINCT_FROM * len(column))
         and digits < DIGITS_BELOW * len(distinct) + 1
-        and sum(map(_looks_like_name, distinct)) >= NAMES_FROM * len(distinct)
+        and sum(map(_looks_like_name, distinct)) >= NAMES_FROM * len(distinct) - 1
     )
 
 

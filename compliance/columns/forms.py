@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from compliance.columns import content
 from compliance.columns.header import count_filled, squeeze
 from compliance.columns.mapping import SECONDARY
-from compliance.columns.meaning import Meaning, is_label, is_unit, read_meaning
+from compliance.columns.meaning import Meaning, is_label, is_unit, may_be_name, read_meaning
 from compliance.columns.roles import (
     ADDRESS_ROLES,
     IDENTIFIER_ROLES,
@@ -119,7 +119,7 @@ def is_form(rows: Sequence[Row]) -> bool:
     parties = False
     for row in rows[:LOOKED_AT]:
         fields = read_fields(row)
-        labelled += bool(fields)
+        labelled += any(not may_be_name(entry.label) for entry in fields)
         others += not fields and count_filled(row) > 1
         parties = parties or any(_names_party(row, each) for each in fields)
     least = LEAST_ROWS if len(rows) > 1 else 1

@@ -28,6 +28,7 @@ from compliance.columns.meaning import (
     read_meaning,
 )
 from compliance.columns.roles import PERSON_PARTS
+from compliance.columns.vocabulary import explain, find_languages
 from compliance.model import Row
 
 WINDOW = 50
@@ -46,7 +47,10 @@ LEAST_PURE = 2
 """Labels that nobody is called by in a header row that stands in the midst of a table."""
 LEAST_CELLS = 2
 """Filled cells above which one such label is enough."""
-DATA = -4.0
+HALF_LABELS, ALL_LABELS = 0.5, 0.9
+"""Share of words of headers in a column from which on it is one of roles: with a cell beside it in
+the first row that is no such word, and without."""
+DATA = -8.0
 """Score of a cell that is data: more than one good header word weighs."""
 YEARS = range(1900, 2101)
 
@@ -87,7 +91,12 @@ def find_header(filled: Sequence[Row]) -> Header:
     candidates = [
         header
         for header in _candidates(top, filled)
-        if _explains_enough(header, least, is_first=header.rows[0] == first)
+        if _explains_enough(
+            header,
+            least,
+            is_first=header.rows[0] == first,
+            has_rows=header.rows[-1] < filled[-1].number,
+        )
     ]
     if not candidates:
         return NO_HEADER
@@ -101,8 +110,8 @@ def is_header_row(row: Row, *, after_gap: bool = False) -> bool:
     """Whether a row is a header by itself, beyond doubt: of another table further down.
 
     Every filled cell is a label, one of them names a party column, and some are what no party is
-    called by and no column of roles or states holds (`Name`, `Country`). In the midst of a table
-    one of these is not enough: words of many languages are in the vocabulary, and names.
+    called by and no column of roles or states holds (`Name`, `Country`), in a language of another
+    cell: words of many languages are in the vocabulary. In the midst of a table one is not enough.
     """
     if not all(is_label(cell) for cell in reversed(row.cells) if cell and not cell.isspace()):
         return False
@@ -110,12 +119,33 @@ def is_header_row(row: Row, *, after_gap: bool = False) -> bool:
     if len(cells) < 2:
         return False
     meanings = list(map(read_meaning, cells))
-    pure = sum(
-        _is_pure(text) and meaning.role not in ("", OTHER) and not content.is_country(text)
-        for text, meaning in zip(cells, meanings, strict=True)
-    )
+    pure = sum(_is_heading(text) and _goes_with_others(text, cells) for text in cells)
     enough = 1 if after_gap or len(cells) > LEAST_CELLS else LEAST_PURE
     return pure >= enough and any(each.is_party or each.role in PERSON_PARTS for each in meanings)
+
+
+def _goes_with_others(text: str, cells: Sequence[str]) -> bool:
+    """Whether a label is of a language of another one in its row: a company is called Neve."""
+    return any(_share_language([text, other]) for other in cells if other != text)
+
+
+def _share_language(cells: Sequence[str]) -> bool:
+    """Whether there is a language that all labels are of."""
+    languages = find_languages(cells[0])
+    for text in cells[1:]:
+        languages &= find_languages(text)
+    return bool(languages)
+
+
+def rows_of_table(rows: Sequence[Row]) -> list[Row]:
+    """Return the filled rows up to the header of another table."""
+    found: list[Row] = []
+    for row in rows:
+        after_gap = bool(found) and row.number != found[-1].number + 1
+        if is_header_row(row, after_gap=after_gap) or (after_gap and has_heading(row)):
+            break
+        found.append(row)
+    return found
 
 
 def stack_header(block: Sequence[Row]) -> Header:
@@ -175,8 +205,26 @@ def _joins(block: Sequence[Row], following: Sequence[Row]) -> bool:
         return False
     upper = stack_header(block)
     return all(
-        _is_pure(text) or _under_group(upper, block[-1], row, at) for at, text in cells.items()
+        (_is_pure(text) and _is_same_language(upper, at, text))
+        or _under_group(upper, block[-1], row, at)
+        for at, text in cells.items()
     )
+
+
+def _is_same_language(upper: Header, at: int, text: str) -> bool:
+    """Whether a label goes on with the one above it, in a language of it.
+
+    A company is called Neve (`name` in Hungarian), `NO` under `Country` is a country, and nobody
+    says `name` twice, unless the same cell is merged over both rows.
+    """
+    above = upper.texts[at] if at < len(upper.texts) else ""
+    if not above or is_unit(text) or text == above:
+        return True
+    meaning = upper.meanings[at]
+    if meaning.named and read_meaning(text).named:
+        return False
+    is_place = meaning.role == "country" and content.is_country(text)
+    return not is_place and _share_language([above, text])
 
 
 def _is_pure(text: str) -> bool:
@@ -185,7 +233,21 @@ def _is_pure(text: str) -> bool:
         return True
     meaning = read_meaning(text)
     is_numbered = any(map(str.isdigit, text))  # "Address 15" is on the Entity List
-    return (meaning.named or not meaning.is_party) and not is_numbered and not may_be_name(text)
+    if is_numbered or may_be_name(text):
+        return False
+    several = len(set(explain(text).roles) - {"id"}) > 1  # State Street is a bank
+    return meaning.named or not (meaning.is_party or several)
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a cell says what no party, no role, no state and no country is called by."""
+    pure = bool(text) and _is_pure(text) and not content.is_country(text)
+    return pure and read_meaning(text).role not in ("", OTHER)
+
+
+def has_heading(row: Row) -> bool:
+    """Whether a cell of a row can be nothing but part of a header (`Name`, `Country`)."""
+    return any(_is_heading(text) for text in map(squeeze, row.cells) if is_label(text))
 
 
 def _under_group(upper: Header, last: Row, row: Row, at: int) -> bool:
@@ -215,10 +277,19 @@ def _judge(block: Sequence[Row], below: Sequence[Row]) -> Header:
     """Return the header of a block with what speaks against it and which cells are in doubt."""
     header = stack_header(block)
     filled = [at for at, text in enumerate(header.texts) if text]
-    data = [row for row in below if not _repeats(row, block[-1])]
+    data = [row for row in rows_of_table(below) if not _repeats(row, block[-1])]
     columns = {at: content.sample_cells(data, at) for at in filled}
-    is_headed = any(_is_attribute(header.texts[at], columns[at]) for at in filled)
-    against = {at for at in filled if _is_data(header.parts[at], columns[at], is_headed=is_headed)}
+    pure = [
+        text
+        for at, text in enumerate(map(squeeze, block[-1].cells))
+        if _is_heading(text) and text not in columns.get(at, ())
+    ]
+    is_all_labels = all(is_label(part) for at in filled for part in header.parts[at])
+    against = {
+        at
+        for at in filled
+        if _is_data(header.parts[at], columns[at], pure, is_all_labels=is_all_labels)
+    }
     sure = {at for at in filled if at not in against and _is_proven(header, at, columns[at])}
     is_proven = len(sure) == len(filled) and not _may_be_row_of_parties(header, filled)
     doubtful = () if is_proven else (at for at in filled if _is_doubtful(header, at, sure))
@@ -252,27 +323,31 @@ def _is_proven(header: Header, at: int, column: Sequence[str]) -> bool:
     )
 
 
-def _is_attribute(text: str, column: Sequence[str]) -> bool:
-    """Whether a cell says what no party and no state says (`Country`), and does not come again."""
-    return _is_pure(text) and read_meaning(text).role not in ("", OTHER) and text not in column
-
-
-def _is_data(parts: Sequence[str], column: Sequence[str], *, is_headed: bool) -> bool:
+def _is_data(
+    parts: Sequence[str], column: Sequence[str], pure: Sequence[str], *, is_all_labels: bool
+) -> bool:
     """Whether a header cell is data like what stands below it.
 
-    A word of headers that comes again is data where its column is one of such words (`active`,
-    `Supplier`), and nothing else in the row says that it is a header.
+    A word of headers that comes again (`active`), and one for a role over such words (`Supplier`
+    over `Bank`), is data, unless another cell of its row, `pure`, says in the same language that
+    the row is a header (`Name`, `Country`).
     """
     text = parts[-1]
-    if text in column:
-        if not is_label(text):
-            return True
-        return not is_headed and 2 * sum(map(is_label, column)) >= len(column)
-    if all(map(is_label, parts)):
-        return False
-    if content.has_legal_form(text):
+    if content.is_country(text) and content.are_countries(column):
         return True
-    return content.is_country(text) and content.are_countries(column)
+    if all(map(is_label, parts)):
+        if text in pure or any(_share_language([text, other]) for other in pure):
+            return False
+        labels = sum(map(is_label, column))
+        if text in column:
+            return 2 * labels >= len(column)
+        meaning = read_meaning(text)
+        enough = ALL_LABELS if is_all_labels else HALF_LABELS
+        is_role = meaning.is_party and not meaning.named
+        return is_role and len(column) > is_all_labels and labels >= enough * len(column)
+    if text in column:
+        return True
+    return content.has_legal_form(text)
 
 
 def _may_be_row_of_parties(header: Header, filled: Sequence[int]) -> bool:
@@ -287,12 +362,15 @@ def _is_doubtful(header: Header, at: int, sure: set[int]) -> bool:
 # --- Decision ---------------------------------------------------------------------------------
 
 
-def _explains_enough(header: Header, least: int, *, is_first: bool) -> bool:
+def _explains_enough(header: Header, least: int, *, is_first: bool, has_rows: bool) -> bool:
     """Whether enough cells are filled and the words name a party or several other columns.
 
-    One such column is enough in the first row of the table.
+    One such column is enough in the first row of the table. What is in doubt and has no rows below
+    heads nothing.
     """
     if sum(map(bool, header.texts)) < least or header.score <= 0:
+        return False
+    if header.doubtful and not has_rows:
         return False
     known = sum(bool(meaning.role) and meaning.sure for meaning in header.meanings)
     return known > (0 if is_first else 1) or any(

@@ -15,7 +15,7 @@ what is no title is asked (`questions`).
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from compliance.columns import content
 from compliance.columns.forms import FormParty, find_form_parties, is_form, read_fields
@@ -27,14 +27,16 @@ from compliance.columns.header import (
     count_filled,
     find_header,
     fold_cells,
+    has_heading,
     is_header_row,
     read_top,
+    rows_of_table,
     squeeze,
 )
 from compliance.columns.mapping import ColumnMapping, IgnoredColumn, NoMapping, column_letters
-from compliance.columns.meaning import is_label
 from compliance.columns.overrides import choose_columns, choose_header
 from compliance.columns.table_columns import find_columns, with_header_cells
+from compliance.columns.titles import is_title_text
 from compliance.model import Row
 
 BLOCK = 1024
@@ -173,19 +175,30 @@ def _band_edges(top: Sequence[Row], overrides: Overrides) -> list[tuple[int, int
     starts = [at for at in sorted(used) if at - 1 not in used]
     if not 1 < len(starts) <= MOST_BANDS:
         return whole
-    header = choose_header(top, overrides, find_header(top))
-    ends = [*starts[1:], None]
-    blocks = list(zip(starts, ends, strict=True))
-    headed = [any(header.texts[left:right]) for left, right in blocks]
-    if all(headed) or not any(headed):
+    blocks = list(zip([0, *starts[1:]], [*starts[1:], None], strict=True))
+    rows = [set(_header_of_block(top, edges, overrides).rows) for edges in blocks]
+    if not any(rows):
         return whole
-    edges: list[tuple[int, int | None]] = []
-    for at, (left, right) in enumerate(blocks):
-        if at and headed[at] and headed[at - 1]:
-            edges[-1] = (edges[-1][0], right)
+    joined = [blocks[0]]
+    for at in range(1, len(blocks)):
+        if rows[at] & rows[at - 1]:
+            joined[-1] = (joined[-1][0], blocks[at][1])
         else:
-            edges.append((left, right))
-    return [(0, edges[0][1]), *edges[1:]]
+            joined.append(blocks[at])
+    return joined
+
+
+def _header_of_block(
+    top: Sequence[Row], edges: tuple[int, int | None], overrides: Overrides
+) -> Header:
+    """The header of some columns, looked at alone; of the whole rows where they have none."""
+    band = Band(left=edges[0], right=edges[1], regions=())
+    rows = [cut for row in top if not (cut := band.cut(row)).is_blank]
+    header = choose_header(rows, overrides, find_header(rows))
+    if header.rows:
+        return header
+    whole = choose_header(top, overrides, find_header(top))
+    return whole if any(whole.texts[edges[0] : edges[1]]) else NO_HEADER
 
 
 def _find_band(rows: Iterable[Row], left: int, right: int | None, overrides: Overrides) -> Band:
@@ -289,7 +302,7 @@ def _remarks(rows: Sequence[Row], reason: str) -> _Beginning:
 def _table_of(rows: Sequence[Row], header: Header, overrides: Overrides) -> Table | None:
     """The table that rows are below a header; None where none of its columns holds parties."""
     last = header.rows[-1] if header.rows else 0
-    data = [row for row in rows if row.number > last]
+    data = rows_of_table([row for row in rows if row.number > last])
     mapping = find_columns(header, data, choose_columns(rows, header, overrides))
     if not mapping:
         return None
@@ -313,7 +326,7 @@ def _regions_above(rows: Sequence[Row], overrides: Overrides) -> tuple[Region, .
 
 
 def _form_rows(rows: Sequence[Row]) -> list[Row]:
-    """The rows of the form that begins here; none where no form does."""
+    """The rows of the form that begins here, below titles; none where no form does."""
     found: list[Row] = []
     for row in rows:
         after_gap = bool(found) and row.number != found[-1].number + 1
@@ -321,7 +334,9 @@ def _form_rows(rows: Sequence[Row]) -> list[Row]:
         if is_header_row(row, after_gap=after_gap) or is_other:
             break
         found.append(row)
-    return found if is_form(found) else []
+    titles = len(list(takewhile(lambda row: count_filled(row) == 1, found)))
+    begins = bool(found[titles:]) and is_form(_before_gap(found[titles:]))
+    return found if begins else []
 
 
 def _before_gap(rows: Sequence[Row]) -> list[Row]:
@@ -354,6 +369,9 @@ def _begins_other(row: Row, mapping: ColumnMapping, *, after_gap: bool) -> bool:
     """Whether a row is the header of another table; the same header again is none."""
     if not is_header_row(row, after_gap=after_gap):
         return False
+    countries = {column.position for column in mapping.columns if column.role == "country"}
+    if any(content.is_country(row.cells[at].strip()) for at in countries if at < len(row.cells)):
+        return False
     return fold_cells(row.cells) not in mapping.header_cells
 
 
@@ -363,12 +381,17 @@ def _goes_on(rows: Sequence[Row], mapping: ColumnMapping) -> bool:
 
 
 def _continues(row: Row, mapping: ColumnMapping) -> bool:
-    """Whether a row has a party in a party column, and nothing right of the table's columns."""
+    """Whether a row has a party in a party column, and nothing right of the table's columns.
+
+    A row with a cell that can be nothing but part of a header does not go on.
+    """
+    if has_heading(row):
+        return False
     if len(row.cells) > mapping.width and any(map(str.strip, row.cells[mapping.width :])):
         return False
     positions = (column.position for party in mapping.parties for column in party.names)
     cells = (row.cells[at].strip() for at in positions if at < len(row.cells))
-    return any(content.may_be_party(cell) and not is_label(cell) for cell in cells)
+    return any(content.may_be_party(cell) and not is_title_text(cell) for cell in cells)
 
 
 # --- Why there is no party --------------------------------------------------------------------

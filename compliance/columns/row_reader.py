@@ -14,11 +14,12 @@ from compliance.columns.forms import read_fields
 from compliance.columns.header import fold_cells, squeeze
 from compliance.columns.layout import Band, Form, Region, Remarks, Table
 from compliance.columns.mapping import ColumnMapping
-from compliance.columns.meaning import OTHER, is_label, is_unit, may_be_name, read_meaning
+from compliance.columns.meaning import OTHER, is_label, may_be_name, read_meaning
 from compliance.columns.party_cells import PartyCells
 from compliance.columns.placeholders import Placeholder, find_placeholder
 from compliance.columns.roles import PARTY_ROLES
-from compliance.columns.vocabulary import TOTALS, explain_title, fold
+from compliance.columns.titles import is_title_text
+from compliance.columns.vocabulary import TOTALS, fold
 from compliance.model import Party, Row
 
 LONGEST_SHOWN = 40
@@ -138,7 +139,10 @@ class _TableReader:
         countries = (each.position for each in mapping.columns if each.role == "country")
         ignored = (each.position for each in mapping.ignored)
         self._elsewhere = sorted({*countries, *ignored})
-        """Columns that are looked at in a row that names nobody in its party columns."""
+        """Columns that are looked at in a row without a name."""
+        parties = {at for party in self._parties for at in party.positions}
+        self._others = [at for at in range(mapping.width) if at not in parties]
+        """Columns that are looked at in a row that has numbers or countries for names."""
         self._above: dict[int, tuple[str, int]] = {}
         """First position of a party -> the last name there, and its row number."""
 
@@ -238,14 +242,11 @@ class _TableReader:
         be a party.
         """
         cells = row.cells
-        strange = [
-            at
-            for at in self._elsewhere
-            if at < len(cells) and (text := cells[at].strip()) and not content.is_country(text)
-        ]
-        if strange and not all(_is_no_name(name.name) for name in names):
-            strange = []
-        for at in (*strange, *range(self._mapping.width, len(cells))):
+        places: Sequence[int] = self._elsewhere if not names else ()
+        if names and all(_is_no_name(name.name) for name in names):
+            places = self._others
+        inside = (at for at in places if at < len(cells))
+        for at in (*inside, *range(self._mapping.width, len(cells))):
             text = cells[at]
             if text.strip() and content.may_be_party(text) and not is_label(text):
                 yield RowName(name=text, party=Party(name=text))
@@ -337,7 +338,7 @@ class _RemarksReader:
         if self._reason:
             return RowReading(kind=RowKind.NOT_ASKED, reason=self._reason)
         texts = [text for text in map(squeeze, row.cells) if text]
-        if texts and not row.unreadable and all(map(_is_title_text, texts)):
+        if texts and not row.unreadable and all(map(is_title_text, texts)):
             return RowReading(kind=RowKind.TITLE)
         names = [name for text in texts for name in _loose_name(text)]
         if not names:
@@ -345,17 +346,9 @@ class _RemarksReader:
         return RowReading(kind=RowKind.ASKED, names=names)
 
 
-def _is_title_text(text: str) -> bool:
-    """Whether every word of a cell is one of titles or headers, a number or a date."""
-    if content.is_value(text) or is_unit(text):
-        return True
-    titles, unknown = explain_title(text)
-    return not unknown and (titles > 0 or (is_label(text) and not may_be_name(text)))
-
-
 def _loose_name(text: str) -> Iterator[RowName]:
     """The name in a cell outside of a table; behind a label in the same cell what it heads."""
-    if _is_title_text(text) or is_label(text):
+    if is_title_text(text) or is_label(text):
         return
     labelled = LABELLED.fullmatch(text)
     meaning = read_meaning(labelled.group(1)) if labelled else None

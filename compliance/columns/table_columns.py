@@ -29,6 +29,8 @@ NAMES = PARTY_ROLES | set(PERSON_PARTS)
 """Roles of columns with names."""
 CONTINUED = re.compile(r"\b([2-4])$")
 """`Name 2`: goes on with `Name 1`."""
+FEW_CODES = 2
+"""Cells from which on a party column beside one of names is believed to hold keys: 3M is a name."""
 LEAST_CODES = 3
 """Cells from which on a party column without names beside it is believed to hold keys."""
 SAME_FEW = 0.1
@@ -101,7 +103,7 @@ def _by_header(header: Header, data: Sequence[Row]) -> Iterator[Column]:
         holds_keys = (
             meaning.is_party
             and not meaning.named
-            and content.are_codes(cells, 1 if named else LEAST_CODES)
+            and content.are_codes(cells, _least_codes(cells) if named else LEAST_CODES)
         )
         role = "id" if holds_keys else _role(meaning, cells)
         if role:
@@ -114,6 +116,11 @@ def _by_header(header: Header, data: Sequence[Row]) -> Iterator[Column]:
                 is_more=meaning.named and _continues(text),
                 is_key=holds_keys,
             )
+
+
+def _least_codes(cells: Sequence[str]) -> int:
+    """How many keys a party column beside one of names must hold; one number alone is enough."""
+    return 1 if all(map(str.isdigit, cells)) else FEW_CODES
 
 
 def _continues(text: str) -> bool:

@@ -68,6 +68,19 @@ def fold_table(table: dict[str, list[str]]) -> frozenset[str]:
     return frozenset(filter(None, folded))
 
 
+def _find_languages() -> dict[str, frozenset[str]]:
+    """Folded phrase -> the languages that have it; those of no language are of all."""
+    found: dict[str, set[str]] = {}
+    for table in load().values():
+        for language, words in table.items():
+            for phrase in fold_table({language: words}):
+                found.setdefault(phrase, set()).add(language)
+    return {
+        phrase: ALL_LANGUAGES if NO_LANGUAGE & languages else frozenset(languages)
+        for phrase, languages in found.items()
+    }
+
+
 def _first_of_each(roles: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for role in roles:
@@ -76,6 +89,11 @@ def _first_of_each(roles: Iterable[str]) -> dict[str, str]:
     return found
 
 
+NO_LANGUAGE = frozenset(("systems", "odd", "more", "mehr", "any"))
+"""Lines of the data file that are of no language."""
+ALL_LANGUAGES = frozenset(
+    language for table in load().values() for language in table if language not in NO_LANGUAGE
+)
 TABLES = {role: fold_table(table) for role, table in load().items()}
 """Role or word kind -> folded phrases."""
 LEGAL_FORMS = TABLES.pop("company_suffix")
@@ -85,6 +103,20 @@ UNITS = TABLES.pop("unit")
 ALSO_NAMES = TABLES.pop("also_a_name")
 PHRASES = _first_of_each(sorted(TABLES, key=lambda role: role == "glue"))
 """Folded phrase -> role; the first table of the file that has a phrase wins, `glue` comes last."""
+
+
+LANGUAGES = _find_languages()
+
+
+def find_languages(header: str) -> frozenset[str]:
+    """Return the languages that all words of a header are of; all for words of none."""
+    words = fold(header).split()
+    found, at = ALL_LANGUAGES, 0
+    while at < len(words):
+        _, size, _ = _phrase(words, at)
+        found &= LANGUAGES.get(" ".join(words[at : at + size]), ALL_LANGUAGES)
+        at += size
+    return found
 
 
 @lru_cache(maxsize=1 << 11)
