@@ -8,20 +8,20 @@ where the content says otherwise, the content wins and a warning says so.
 from pathlib import Path
 
 from compliance.errors import InputError
-from compliance.readers import opening
-from compliance.readers.base import Contents, Reader, Sheet, SourceFile, whole
-from compliance.readers.delimited import read_csv, read_tsv
-from compliance.readers.kinds import Kind, detect, is_archive
+from compliance.readers import disk_file
+from compliance.readers.base import Contents, Reader, Sheet, SourceFile, reader_of_whole
+from compliance.readers.file_kind import Kind, detect_kind, is_archive
+from compliance.readers.text_table import read_csv, read_tsv
 from compliance.readers.workbook import read_ods, read_xls, read_xlsx
 
 __all__ = ["READERS", "SUFFIXES", "Contents", "Reader", "Sheet", "SourceFile", "read"]
 
-_EXCEL = whole(read_xlsx)
+_EXCEL = reader_of_whole(read_xlsx)
 READERS: dict[str, Reader] = {
     ".xlsx": _EXCEL,
     ".xlsm": _EXCEL,
-    ".xls": whole(read_xls),
-    ".ods": whole(read_ods),
+    ".xls": reader_of_whole(read_xls),
+    ".ods": reader_of_whole(read_ods),
     ".csv": read_csv,
     ".tsv": read_tsv,
     ".txt": read_csv,
@@ -38,8 +38,8 @@ def read(path: Path) -> SourceFile:
         InputError: with one sentence and a hint, for whatever cannot be read.
 
     """
-    file = opening.opened(path)
-    suffix, warnings = _suffix(path, _kind(file))
+    file = disk_file.open_file(path)
+    suffix, warnings = _choose_suffix(path, _detect_kind_of(file))
     contents = READERS[suffix](file.source)
     return SourceFile(
         name=path.name,
@@ -51,15 +51,15 @@ def read(path: Path) -> SourceFile:
     )
 
 
-def _kind(file: opening.Opened) -> Kind:
+def _detect_kind_of(file: disk_file.DiskFile) -> Kind:
     """What the file is; what is read as a whole must not be too large. Raises InputError."""
     if not is_archive(file.head):
-        return detect(file.head, file.source.name)
-    opening.refuse_large(file.source.name, file.size, opening.MAX_BYTES)
-    return detect(file.source.data(), file.source.name)
+        return detect_kind(file.head, file.source.name)
+    disk_file.refuse_large(file.source.name, file.size, disk_file.MAX_BYTES)
+    return detect_kind(file.source.data(), file.source.name)
 
 
-def _suffix(path: Path, kind: Kind) -> tuple[str, tuple[str, ...]]:
+def _choose_suffix(path: Path, kind: Kind) -> tuple[str, tuple[str, ...]]:
     """Return the ending to read the file by, and a warning if that is not its own."""
     suffix = path.suffix.lower()
     fitting = CONTENT_SUFFIX[kind]

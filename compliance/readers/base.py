@@ -83,7 +83,7 @@ class Source:
                 yield block
 
 
-def held(data: bytes, name: str) -> Source:
+def source_of_bytes(data: bytes, name: str) -> Source:
     """Bytes that are in memory, as a source."""
     return Source(name=name, open=partial(io.BytesIO, data))
 
@@ -94,6 +94,6 @@ Whole = Callable[[bytes, str], Contents]
 """(all bytes of a file, its name for messages) -> contents; raises InputError."""
 
 
-def whole(read: Whole) -> Reader:
+def reader_of_whole(read: Whole) -> Reader:
     """A reader of what can only be read as a whole."""
     return lambda source: read(source.data(), source.name)

@@ -2,9 +2,12 @@
 
 Neither macros nor formulas are run. A vertical merge means its value for every row it covers, so
 data cells below the first are filled; a merge across columns is a heading and stays as stored
-(columns/ reads it as one). Hidden rows and filtered rows are read like all others.
+(columns/ reads it as one). Hidden rows and filtered rows are read like all others. Numbers come out
+of Excel as binary floats; a spreadsheet program shows 15 significant digits (ECMA-376 part 1,
+18.3.1.96 leaves it to IEEE 754), and so does this.
 """
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,69 +27,72 @@ from python_calamine import (
 
 from compliance.errors import InputError
 from compliance.model import Row
-from compliance.readers.archives import check_cells, check_parts, open_archive, pieces
+from compliance.readers.archive import check_cells, check_parts, open_archive, read_pieces
 from compliance.readers.base import Contents, Rows, Sheet
-from compliance.readers.biff import inspect
-from compliance.readers.cells import text
-from compliance.readers.compound import BrokenFile, stream, wrap
-from compliance.readers.gaps import Gaps, find_gaps, sheet_parts
-from compliance.readers.kinds import damaged, encrypted
-from compliance.readers.opendocument import Merge, Survey, survey
+from compliance.readers.compound_file import BrokenFile, extract_stream, wrap_stream
+from compliance.readers.file_kind import damage_error, encryption_error
+from compliance.readers.ods_cells import Merge, TableSurvey, survey_tables
+from compliance.readers.xls_records import inspect_stream
+from compliance.readers.xlsx_cells import Gaps, find_gaps, find_sheet_parts
 
 NOTHING: Mapping[int, str] = {}
+Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+"""What python-calamine returns for a cell; an empty cell is the empty text."""
+EXACT_INTEGER = 1e15
+"""Below this a float holds every integer of 15 digits exactly."""
 
 
 def read_xlsx(data: bytes, name: str) -> Contents:
     """Read an Excel workbook (.xlsx, .xlsm).
 
     Raises:
-        InputError: damaged, or larger than the bounds in `archives`.
+        InputError: damaged, or larger than the bounds in `archive`.
 
     """
     with open_archive(data, name) as archive:
         check_parts(archive, name)
-        gaps = [find_gaps(_pieces(archive, part, name)) for part in sheet_parts(archive, name)]
-    return _read(data, name, [Survey(gaps=each) for each in gaps])
+        gaps = [find_gaps(_pieces(archive, part, name)) for part in find_sheet_parts(archive, name)]
+    return _read(data, name, [TableSurvey(gaps=each) for each in gaps])
 
 
 def read_xls(data: bytes, name: str) -> Contents:
     """Read an old Excel workbook (.xls, BIFF8: at most 65,536 rows by 256 columns a sheet).
 
     Raises:
-        InputError: damaged, or larger than the bounds in `archives`.
+        InputError: damaged, or larger than the bounds in `archive`.
 
     """
     try:
-        found = inspect(stream(data, ("Workbook", "Book")))
-        clean = wrap(found.stream, "Workbook")
+        found = inspect_stream(extract_stream(data, ("Workbook", "Book")))
+        clean = wrap_stream(found.stream, "Workbook")
     except BrokenFile:
-        raise damaged(name) from None
+        raise damage_error(name) from None
     check_cells(found.cells, name)
-    return _read(clean, name, [Survey(gaps=each) for each in found.gaps])
+    return _read(clean, name, [TableSurvey(gaps=each) for each in found.gaps])
 
 
 def read_ods(data: bytes, name: str) -> Contents:
     """Read an OpenDocument spreadsheet (.ods).
 
     Raises:
-        InputError: damaged, encrypted, or larger than the bounds in `archives`.
+        InputError: damaged, encrypted, or larger than the bounds in `archive`.
 
     """
     with open_archive(data, name) as archive:
         if b"encryption-data" in b"".join(_pieces(archive, "META-INF/manifest.xml", name)):
-            raise encrypted(name)
-        sheets = survey(pieces(archive, "content.xml", name))
+            raise encryption_error(name)
+        sheets = survey_tables(read_pieces(archive, "content.xml", name))
     check_cells(sum(sheet.height * sheet.width for sheet in sheets), name)
     return _read(data, name, sheets)
 
 
 def _pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[bytes]:
     """Pieces of a part, none if the archive has no such part (a chart sheet has no cells)."""
-    return pieces(archive, part, name) if part in archive.NameToInfo else iter(())
+    return read_pieces(archive, part, name) if part in archive.NameToInfo else iter(())
 
 
-def _read(data: bytes, name: str, surveys: Sequence[Survey]) -> Contents:
-    with _guarded(name), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+def _read(data: bytes, name: str, surveys: Sequence[TableSurvey]) -> Contents:
+    with _translate_errors(name), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         sheets = tuple(_sheets(book, name, surveys))
     if not sheets:
         raise InputError(f"{name}: the workbook has no sheet with cells", "check the file")
@@ -94,21 +100,21 @@ def _read(data: bytes, name: str, surveys: Sequence[Survey]) -> Contents:
 
 
 @contextmanager
-def _guarded(name: str) -> Iterator[None]:
+def _translate_errors(name: str) -> Iterator[None]:
     """Raise InputError for whatever goes wrong inside calamine."""
     try:
         yield
     except PasswordError:
-        raise encrypted(name) from None
+        raise encryption_error(name) from None
     except CalamineError:
-        raise damaged(name) from None
+        raise damage_error(name) from None
     except BaseException as problem:  # what panics inside calamine is no Exception
         if type(problem).__name__ == "PanicException":
-            raise damaged(name) from None
+            raise damage_error(name) from None
         raise
 
 
-def _sheets(book: CalamineWorkbook, name: str, surveys: Sequence[Survey]) -> Iterator[Sheet]:
+def _sheets(book: CalamineWorkbook, name: str, surveys: Sequence[TableSurvey]) -> Iterator[Sheet]:
     cells = 0
     for index, (metadata, found) in enumerate(zip_longest(book.sheets_metadata, surveys)):
         if metadata is None or metadata.typ != SheetTypeEnum.WorkSheet:
@@ -154,9 +160,9 @@ class _Table:
     def _cells(self) -> Iterator[list[str]]:
         """Cells from A1 on: calamine gives rows from the top, columns from the first filled."""
         left = [""] * (self._sheet.start[1] if self._sheet.start else 0)
-        with _guarded(self._name):
+        with _translate_errors(self._name):
             for values in self._sheet.iter_rows() if self._sheet.start else ():
-                texts = [value if type(value) is str else text(value) for value in values]
+                texts = [value if type(value) is str else format_value(value) for value in values]
                 yield _trimmed(left + texts if left else texts)
         yield from ([] for _ in range(self._filled, self.height))
 
@@ -179,3 +185,32 @@ def _trimmed(cells: list[str]) -> list[str]:
     while cells and not cells[-1]:
         cells.pop()
     return cells
+
+
+# --- Values -----------------------------------------------------------------------------------
+
+
+def format_value(value: Value) -> str:
+    """Return the text of a stored value: 7.0 -> `7`, dates in ISO 8601, True -> `TRUE`."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, dt.datetime):
+        return _moment(value)
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
+
+
+def _number(value: float) -> str:
+    if value.is_integer() and abs(value) < EXACT_INTEGER:
+        return str(int(value))
+    return format(value, ".15g")
+
+
+def _moment(value: dt.datetime) -> str:
+    """A date with no time of day is shown as a date."""
+    if value.time() == dt.time.min:
+        return value.date().isoformat()
+    return value.isoformat(sep=" ", timespec="seconds")

@@ -1,7 +1,7 @@
 """What the tags of an .ods tell, repeated cells counted and not unpacked."""
 
-from compliance.readers.gaps import UNSTORED
-from compliance.readers.opendocument import survey
+from compliance.readers.ods_cells import survey_tables
+from compliance.readers.xlsx_cells import UNSTORED
 
 TEXT = b'<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
 
@@ -20,17 +20,17 @@ def empty(repeated: int) -> bytes:
 
 
 def test_the_empty_rest_of_a_sheet_does_not_count() -> None:
-    found = survey(sheet(row(TEXT, empty(16383)), row(empty(16384), repeated=1048575)))
+    found = survey_tables(sheet(row(TEXT, empty(16383)), row(empty(16384), repeated=1048575)))
     assert [(each.height, each.width) for each in found] == [(1, 1)]
 
 
 def test_a_value_after_a_gap_counts_the_gap() -> None:
-    found = survey(sheet(row(TEXT), row(empty(1), repeated=98), row(empty(9), TEXT)))
+    found = survey_tables(sheet(row(TEXT), row(empty(1), repeated=98), row(empty(9), TEXT)))
     assert [(each.height, each.width) for each in found] == [(100, 10)]
 
 
 def test_each_table_is_a_sheet() -> None:
-    assert len(survey([*sheet(row(TEXT)), *sheet(row(TEXT, TEXT))])) == 2
+    assert len(survey_tables([*sheet(row(TEXT)), *sheet(row(TEXT, TEXT))])) == 2
 
 
 def test_errors_and_unstored_formulas() -> None:
@@ -40,7 +40,7 @@ def test_errors_and_unstored_formulas() -> None:
         b"</table:table-cell>"
     )
     unstored = b'<table:table-cell table:formula="of:=[.A1]"/>'
-    [found] = survey(sheet(row(empty(1), repeated=4), row(empty(2), error, unstored)))
+    [found] = survey_tables(sheet(row(empty(1), repeated=4), row(empty(2), error, unstored)))
     assert found.gaps == {5: {2: "the cell holds an error", 3: UNSTORED}}
 
 
@@ -50,5 +50,5 @@ def test_merged_cells() -> None:
         b' table:number-rows-spanned="3"><text:p>x</text:p></table:table-cell>'
     )
     covered = row(TEXT, b"<table:covered-table-cell/>")
-    [found] = survey(sheet(row(TEXT, merged), covered, covered))
+    [found] = survey_tables(sheet(row(TEXT, merged), covered, covered))
     assert found.merges == [((0, 1), (2, 1))]

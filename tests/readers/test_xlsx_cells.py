@@ -2,8 +2,8 @@
 
 import pytest
 
-from compliance.readers.archives import open_archive
-from compliance.readers.gaps import UNSTORED, find_gaps, sheet_parts
+from compliance.readers.archive import open_archive
+from compliance.readers.xlsx_cells import UNSTORED, find_gaps, find_sheet_parts
 from tests.readers.building import raw_xlsx
 
 
@@ -55,5 +55,5 @@ def test_parts_in_workbook_order() -> None:
     )
     extra = {"xl/workbook.xml": workbook, "xl/_rels/workbook.xml.rels": relations}
     with open_archive(raw_xlsx("", extra), "a.xlsx") as archive:
-        parts = sheet_parts(archive, "a.xlsx")
+        parts = find_sheet_parts(archive, "a.xlsx")
     assert parts == ["xl/worksheets/two.xml", "xl/worksheets/one.xml"]

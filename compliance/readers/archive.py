@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from compliance.errors import InputError
-from compliance.readers.kinds import damaged
+from compliance.readers.file_kind import damage_error
 
 MAX_UNPACKED = 1 << 30
 """Most bytes that the parts of one workbook may unpack to (1 GiB)."""
@@ -48,7 +48,7 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, *FAULTS):
-        raise damaged(name) from None
+        raise damage_error(name) from None
     if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
         raise InputError(
             f"{name}: the workbook would unpack to more than {MAX_UNPACKED:,} bytes"
@@ -58,7 +58,7 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     return archive
 
 
-def pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[bytes]:
+def read_pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[bytes]:
     """Yield a part in pieces that never cut a tag in two, and if possible no row or cell.
 
     Raises:
@@ -75,7 +75,7 @@ def pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[bytes]:
                 rest = window[cut:]
             yield rest
     except (zipfile.BadZipFile, zlib.error, *FAULTS):
-        raise damaged(name) from None
+        raise damage_error(name) from None
 
 
 def _cut(window: bytes) -> int:
@@ -94,7 +94,8 @@ def check_parts(archive: zipfile.ZipFile, name: str) -> None:
         InputError: a part is damaged or forged, or there are more than MAX_CELLS cells.
 
     """
-    check_cells(sum(span(pieces(archive, part, name)) for part in archive.namelist()), name)
+    parts = (read_pieces(archive, part, name) for part in archive.namelist())
+    check_cells(sum(map(count_spanned_cells, parts)), name)
 
 
 def check_cells(cells: int, name: str) -> None:
@@ -106,7 +107,7 @@ def check_cells(cells: int, name: str) -> None:
         )
 
 
-def span(blocks: Iterable[bytes]) -> int:
+def count_spanned_cells(blocks: Iterable[bytes]) -> int:
     """Return the cells of the rectangle from A1 to the last filled cell of an .xlsx sheet.
 
     Cells may carry their place (`r="C7"`) or leave it to be counted; the larger reading is used.

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from compliance.readers.compound import BrokenFile
+from compliance.readers.compound_file import BrokenFile
 
 BOUNDSHEET, DIMENSIONS, SST, EOF = 0x85, 0x200, 0xFC, 0x0A
 BOOLERR, FORMULA, MULRK = 0x205, 0x06, 0xBD
@@ -31,7 +31,7 @@ Gaps = dict[int, dict[int, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inspected:
+class StreamSurvey:
     """A workbook stream that is safe to hand on."""
 
     stream: bytes
@@ -42,7 +42,7 @@ class Inspected:
     """Error cells of each sheet, in workbook order."""
 
 
-def inspect(workbook: bytes) -> Inspected:
+def inspect_stream(workbook: bytes) -> StreamSurvey:
     """Return what is safe and known of a workbook stream.
 
     Raises:
@@ -62,7 +62,7 @@ def inspect(workbook: bytes) -> Inspected:
         if read > len(workbook):
             raise BrokenFile
     cells = sum(sheet.height * sheet.width for sheet in sheets)
-    return Inspected(stream=bytes(stream), cells=cells, gaps=[sheet.gaps for sheet in sheets])
+    return StreamSurvey(stream=bytes(stream), cells=cells, gaps=[sheet.gaps for sheet in sheets])
 
 
 @dataclass(slots=True)

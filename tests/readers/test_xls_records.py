@@ -4,8 +4,8 @@ import struct
 
 import pytest
 
-from compliance.readers.biff import inspect
-from compliance.readers.compound import BrokenFile
+from compliance.readers.compound_file import BrokenFile
+from compliance.readers.xls_records import inspect_stream
 
 
 def record(kind: int, body: bytes = b"") -> bytes:
@@ -31,7 +31,7 @@ def workbook(*sheets: bytes) -> bytes:
 def test_errors_by_sheet() -> None:
     first = BOF + NUMBER + TRUE + EOF
     second = BOF + REF + FAILED + EOF
-    assert inspect(workbook(first, second)).gaps == [
+    assert inspect_stream(workbook(first, second)).gaps == [
         {},
         {5: {2: "the cell holds the error #REF!"}, 7: {1: "the cell holds the error #N/A"}},
     ]
@@ -39,23 +39,23 @@ def test_errors_by_sheet() -> None:
 
 def test_cells_over_all_sheets() -> None:
     row = record(0xBD, struct.pack("<HHHIHIH", 9, 2, 0, 0, 0, 0, 3))
-    assert inspect(workbook(BOF + REF + EOF, BOF + row + EOF)).cells == 5 * 3 + 10 * 4
+    assert inspect_stream(workbook(BOF + REF + EOF, BOF + row + EOF)).cells == 5 * 3 + 10 * 4
 
 
 def test_a_corner_cell_counts_the_whole_sheet() -> None:
     corner = record(0x203, struct.pack("<HHHd", 65535, 65535, 0, 1.0))
-    assert inspect(workbook(BOF + corner + EOF)).cells == 65536 * 65536
+    assert inspect_stream(workbook(BOF + corner + EOF)).cells == 65536 * 65536
 
 
 def test_claims_about_dimensions_are_blanked_out() -> None:
     claim = struct.pack("<IIHHH", 0, 0xFFFFFFFF, 0, 0xFFFF, 0)
-    found = inspect(workbook(BOF + record(0x200, claim) + EOF))
+    found = inspect_stream(workbook(BOF + record(0x200, claim) + EOF))
     assert found.stream == workbook(BOF + record(0x200, bytes(14)) + EOF)
 
 
 def test_more_strings_than_bytes_are_not_believed() -> None:
     with pytest.raises(BrokenFile):
-        inspect(BOF + record(0xFC, struct.pack("<II", 1, 1 << 30)) + EOF)
+        inspect_stream(BOF + record(0xFC, struct.pack("<II", 1, 1 << 30)) + EOF)
 
 
 def test_sheets_that_overlap_are_not_read_over_and_over() -> None:
@@ -64,9 +64,9 @@ def test_sheets_that_overlap_are_not_read_over_and_over() -> None:
     for entry in entries[1:]:
         book[entry : entry + 4] = book[entries[0] : entries[0] + 4]
     with pytest.raises(BrokenFile):
-        inspect(bytes(book))
+        inspect_stream(bytes(book))
 
 
 def test_a_cut_stream_ends_the_search() -> None:
-    assert inspect(workbook(BOF + REF)[:-3]).gaps == [{}]
-    assert inspect(b"").gaps == []
+    assert inspect_stream(workbook(BOF + REF)[:-3]).gaps == [{}]
+    assert inspect_stream(b"").gaps == []

@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 
-from compliance.readers.archives import column_number, pieces
+from compliance.readers.archive import column_number, read_pieces
 
 UNSTORED = (
     "formula without a stored value; open the file in Excel or LibreOffice, save it and try again"
@@ -33,15 +33,15 @@ Gaps = dict[int, dict[int, str]]
 """Row number from 1 -> column position from 0 -> why the cell could not be read."""
 
 
-def sheet_parts(archive: zipfile.ZipFile, name: str) -> list[str]:
+def find_sheet_parts(archive: zipfile.ZipFile, name: str) -> list[str]:
     """Return the archive's part of each sheet, in workbook order (as calamine lists them)."""
-    relations = b"".join(pieces(archive, "xl/_rels/workbook.xml.rels", name))
+    relations = b"".join(read_pieces(archive, "xl/_rels/workbook.xml.rels", name))
     targets = {
         found[b"Id"]: found[b"Target"].decode("utf-8", "replace")
         for found in (dict(ATTRIBUTE.findall(each)) for each in RELATION.findall(relations))
         if b"Id" in found and b"Target" in found
     }
-    workbook = b"".join(pieces(archive, "xl/workbook.xml", name))
+    workbook = b"".join(read_pieces(archive, "xl/workbook.xml", name))
     return [_part(targets.get(found, "")) for found in SHEET.findall(workbook)]
 
 

@@ -52,7 +52,7 @@ def is_archive(head: bytes) -> bool:
     return head.startswith((ZIP, OLE))
 
 
-def detect(data: bytes, name: str) -> Kind:
+def detect_kind(data: bytes, name: str) -> Kind:
     """Return what the bytes are; of a file that is no archive the first 64 KiB are enough.
 
     Raises:
@@ -72,12 +72,12 @@ def detect(data: bytes, name: str) -> Kind:
     return Kind.TEXT
 
 
-def encrypted(name: str) -> InputError:
+def encryption_error(name: str) -> InputError:
     """Return the error for a workbook that needs a password."""
     return InputError(f"{name}: the workbook is encrypted with a password", PASSWORD)
 
 
-def damaged(name: str) -> InputError:
+def damage_error(name: str) -> InputError:
     """Return the error for a workbook whose parts cannot be read."""
     return InputError(
         f"{name}: the workbook is damaged or cut short",
@@ -90,7 +90,7 @@ def _zip_kind(data: bytes, name: str) -> Kind:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        raise damaged(name) from None
+        raise damage_error(name) from None
     if "xl/workbook.xml" in members:
         return Kind.XLSX
     if "xl/workbook.bin" in members:
@@ -102,7 +102,7 @@ def _zip_kind(data: bytes, name: str) -> Kind:
 
 def _ole_kind(data: bytes, name: str) -> Kind:
     if ENCRYPTED_STREAM in data or _has_filepass(data):
-        raise encrypted(name)
+        raise encryption_error(name)
     if any(stream in data for stream in WORKBOOK_STREAMS):
         return Kind.XLS
     raise InputError(f"{name}: this is an old Office document, but not a workbook", SAVE_AS)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from compliance.readers.gaps import UNSTORED
+from compliance.readers.xlsx_cells import UNSTORED
 
 TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
 REPEATED = re.compile(rb"number-(?:columns|rows)-repeated=[\"'](\d{1,9})")
@@ -19,7 +19,7 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(slots=True)
-class Survey:
+class TableSurvey:
     """One sheet, as far as its tags tell."""
 
     rows: int = 0
@@ -36,12 +36,12 @@ class Survey:
     merges: list[Merge] = field(default_factory=list)
 
 
-def survey(blocks: Iterable[bytes]) -> list[Survey]:
+def survey_tables(blocks: Iterable[bytes]) -> list[TableSurvey]:
     """Return what the tags of `content.xml` tell of each sheet, in order."""
-    sheets: list[Survey] = []
+    sheets: list[TableSurvey] = []
     for tag, attributes in _tags(blocks):
         if tag == b"table":
-            sheets.append(Survey())
+            sheets.append(TableSurvey())
         elif sheets and tag == b"table-row":
             _start_row(sheets[-1], attributes)
         elif sheets:
@@ -55,13 +55,13 @@ def _tags(blocks: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
             yield found.group(1), found.group(2)
 
 
-def _start_row(sheet: Survey, attributes: bytes) -> None:
+def _start_row(sheet: TableSurvey, attributes: bytes) -> None:
     sheet.repeats = _number(REPEATED, attributes)
     sheet.rows += sheet.repeats
     sheet.columns = 0
 
 
-def _add_cell(sheet: Survey, attributes: bytes) -> None:
+def _add_cell(sheet: TableSurvey, attributes: bytes) -> None:
     row, column = sheet.rows - sheet.repeats, sheet.columns
     sheet.columns += _number(REPEATED, attributes)
     is_formula = b"table:formula=" in attributes
@@ -78,7 +78,7 @@ def _add_cell(sheet: Survey, attributes: bytes) -> None:
         sheet.merges.append(((row, column), (row + down - 1, column + right - 1)))
 
 
-def _note(sheet: Survey, row: int, column: int, reason: str) -> None:
+def _note(sheet: TableSurvey, row: int, column: int, reason: str) -> None:
     sheet.gaps.setdefault(row + 1, {})[column] = reason
 
 

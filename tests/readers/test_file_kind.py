@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from compliance.errors import InputError
-from compliance.readers.kinds import OLE, SAVE_AS, Kind, detect
+from compliance.readers.file_kind import OLE, SAVE_AS, Kind, detect_kind
 from tests.readers.building import raw_ods, raw_xlsx, zipped
 
 BOF = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 5, 0, 0, 0, 0)
@@ -14,7 +14,7 @@ WORKBOOK = "Workbook".encode("utf-16-le")
 
 def refusal(data: bytes) -> InputError:
     with pytest.raises(InputError) as caught:
-        detect(data, "f.xls")
+        detect_kind(data, "f.xls")
     return caught.value
 
 
@@ -31,7 +31,7 @@ def refusal(data: bytes) -> InputError:
     ],
 )
 def test_kinds(data: bytes, kind: Kind) -> None:
-    assert detect(data, "f.xls") is kind
+    assert detect_kind(data, "f.xls") is kind
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_truncated_zip() -> None:
 
 def test_records_that_lead_nowhere_are_not_followed() -> None:
     with pytest.raises(InputError, match="not a workbook"):
-        detect(OLE + BOF[:6] + b"\x05\x00", "f.xls")
+        detect_kind(OLE + BOF[:6] + b"\x05\x00", "f.xls")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.errors import InputError
-from compliance.readers import archives
-from compliance.readers.archives import open_archive, pieces, span
+from compliance.readers import archive
+from compliance.readers.archive import count_spanned_cells, open_archive, read_pieces
 from compliance.readers.workbook import read_ods, read_xlsx
 from tests.readers.building import raw_ods, raw_xlsx, xlsx
 
@@ -96,20 +96,23 @@ def test_repeated_rows_of_an_ods() -> None:
     ],
 )
 def test_span(sheet: bytes, cells: int) -> None:
-    assert span([sheet]) == cells
+    assert count_spanned_cells([sheet]) == cells
 
 
 def test_span_counts_a_row_over_pieces() -> None:
-    assert span([b"<row><c><v>1</v></c>", b"<c><v>1</v></c></row><row>", b"<c/></row>"]) == 4
+    assert (
+        count_spanned_cells([b"<row><c><v>1</v></c>", b"<c><v>1</v></c></row><row>", b"<c/></row>"])
+        == 4
+    )
 
 
 def test_pieces_are_the_whole_and_cut_no_tag(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archives, "PIECE", 1024)
+    monkeypatch.setattr(archive, "PIECE", 1024)
     data = xlsx([[f"name {number}", number] for number in range(1000)])
-    with open_archive(data, "a.xlsx") as archive:
+    with open_archive(data, "a.xlsx") as opened:
         part = "xl/worksheets/sheet1.xml"
-        blocks = list(pieces(archive, part, "a.xlsx"))
-        assert b"".join(blocks) == archive.read(part)
+        blocks = list(read_pieces(opened, part, "a.xlsx"))
+        assert b"".join(blocks) == opened.read(part)
     assert len(blocks) > 20
     assert all(block.rfind(b"<") <= block.rfind(b">") for block in blocks)
 
@@ -118,7 +121,7 @@ def reach(blocks: list[bytes]) -> tuple[int, int]:
     """The least and the most that a sheet may span, each cell taken in hand."""
     data = b"".join(blocks)
     places = re.findall(rb"<c\b[^<>]*?\sr=[\"']([A-Z]+)([0-9]+)[\"'][^<>/]*>", data)
-    width = max((archives.column_number(letters) for letters, _ in places), default=0)
+    width = max((archive.column_number(letters) for letters, _ in places), default=0)
     height = max((int(number) for _, number in places), default=0)
     rows = re.split(rb"<row\b", data)[1:]
     most = max((len(re.findall(rb"<c\b", part)) for part in rows), default=0)
@@ -128,7 +131,7 @@ def reach(blocks: list[bytes]) -> tuple[int, int]:
 
 PLACES = st.builds(
     lambda column, row, is_filled: (
-        f'<c r="{archives.column_letters(column).decode()}{row}"{"" if is_filled else "/"}>'
+        f'<c r="{archive.column_letters(column).decode()}{row}"{"" if is_filled else "/"}>'
     ),
     st.integers(1, 16_384),
     st.integers(1, 1_048_576),
@@ -150,12 +153,12 @@ def test_the_span_is_that_of_the_cells_taken_in_hand(
     parts = [(tag + "".join(cells)).encode() for tag, cells in rows]
     blocks = [b"".join(parts[at : at + size]) for at in range(0, len(parts), size)]
     least, most = reach(blocks)
-    assert least <= span(blocks) <= most
+    assert least <= count_spanned_cells(blocks) <= most
 
 
 @given(st.integers(1, 16_384))
 def test_letters_and_numbers_of_columns(number: int) -> None:
-    assert archives.column_number(archives.column_letters(number)) == number
+    assert archive.column_number(archive.column_letters(number)) == number
 
 
 def test_many_cells_each_beyond_all_before_take_no_longer() -> None:
@@ -163,7 +166,7 @@ def test_many_cells_each_beyond_all_before_take_no_longer() -> None:
         b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(9999, 0, -1)
     )
     began = time.perf_counter()
-    assert span([b"<sheetData>" + cells, cells]) == 9999
+    assert count_spanned_cells([b"<sheetData>" + cells, cells]) == 9999
     upwards = b"".join(b'<c r="A%d"><v>1</v></c>' % n for n in range(1, 20_000))
-    assert span([upwards]) == 19_999
+    assert count_spanned_cells([upwards]) == 19_999
     assert time.perf_counter() - began < 5
