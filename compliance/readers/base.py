@@ -1,6 +1,7 @@
 """What every reader hands up: sheets of rows, as text, with the places that could not be read."""
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +12,8 @@ from compliance.model import Row
 
 BLOCK = 1 << 20
 """Bytes that are read at once."""
+LONGEST_NAME = 31
+"""Characters of a sheet's name in Excel."""
 
 
 class Rows(Anew[Row]):
@@ -30,6 +33,27 @@ class Sheet:
 
     They may be made anew whenever they are walked (`Rows`), so walk them once where that is enough.
     """
+    left_out: str = ""
+    """Why the sheet is not for screening; empty for the user's own sheets."""
+
+
+def unique_names(names: Sequence[str]) -> list[str]:
+    """The names of sheets, each once: the second `Data` becomes `Data (2)`.
+
+    At most 31 characters, which is Excel's limit, where the name itself keeps to it.
+    """
+    taken, seen = set(names), Counter[str]()
+    found = []
+    for name in names:
+        unique = name
+        while seen[name] and unique in taken:
+            suffix = f" ({seen[name] + 1})"
+            unique = name[: max(0, LONGEST_NAME - len(suffix))] + suffix
+            seen[name] += unique in taken
+        seen[name] += 1
+        taken.add(unique)
+        found.append(unique)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

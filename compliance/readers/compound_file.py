@@ -1,8 +1,8 @@
 """One stream out of an OLE compound file, the container of an .xls, and into a new one ([MS-CFB]).
 
 calamine believes the numbers in the container: a cut or forged file makes it break off hard or ask
-for more memory than there is. So the stream is taken out here, looked at (`xls_records`), and handed
-on in a container written anew.
+for more memory than there is. So the stream is taken out here, looked at (`xls_records`), and
+handed on in a container written anew.
 """
 
 import struct
@@ -103,6 +103,8 @@ def _table(data: bytes, sectors: Sectors) -> list[int]:
             break
         *numbers, more = _numbers(sectors.sector(more))
         listed += numbers
+        if len(listed) > HEADER_TABLE + len(data) // sectors.size:
+            raise BrokenFile
     table: list[int] = []
     for number in listed:
         table += _numbers(sectors.sector(number)) if number < END else ()

@@ -77,9 +77,13 @@ def encryption_error(name: str) -> InputError:
     return InputError(f"{name}: the workbook is encrypted with a password", PASSWORD)
 
 
-def damage_error(name: str) -> InputError:
+class DamagedFileError(InputError):
+    """A workbook whose parts cannot be read."""
+
+
+def damage_error(name: str) -> DamagedFileError:
     """Return the error for a workbook whose parts cannot be read."""
-    return InputError(
+    return DamagedFileError(
         f"{name}: the workbook is damaged or cut short",
         "fetch it again, or open it in Excel or LibreOffice, which may repair it, and save it anew",
     )

@@ -1,6 +1,5 @@
 """Workbooks: values as stored, row numbers as shown, nothing run, nothing lost."""
 
-import datetime as dt
 import io
 import time
 from collections.abc import Sequence
@@ -16,8 +15,8 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 from compliance.errors import InputError
 from compliance.model import Row
 from compliance.readers.base import Sheet, Whole
-from compliance.readers.workbook import Value, format_value, read_ods, read_xls, read_xlsx
-from compliance.readers.xlsx_cells import UNSTORED
+from compliance.readers.stored_cells import UNSTORED
+from compliance.readers.workbook import read_ods, read_xls, read_xlsx
 from tests.readers.building import raw_ods, raw_xlsx, saved, xlsx
 
 DATA = Path(__file__).parent / "data"
@@ -210,34 +209,3 @@ def test_a_hundred_thousand_rows_take_seconds() -> None:
     began = time.perf_counter()
     assert len(only(data).rows) == 100_000
     assert time.perf_counter() - began < 30
-
-
-# --- Values -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("007", "007"),
-        ("NA", "NA"),
-        ("None", "None"),
-        ("  padded ", "  padded "),
-        (7, "7"),
-        (7.0, "7"),
-        (-7.0, "-7"),
-        (0.1 + 0.2, "0.3"),
-        (68.66499999999999, "68.665"),
-        (4.27335427525861e-07, "4.27335427525861e-07"),
-        (123456789012345.0, "123456789012345"),
-        (1.5e15, "1.5e+15"),
-        (True, "TRUE"),
-        (False, "FALSE"),
-        (dt.date(2026, 3, 31), "2026-03-31"),
-        (dt.datetime(2026, 3, 31), "2026-03-31"),
-        (dt.datetime(2026, 3, 31, 9, 5, 7), "2026-03-31 09:05:07"),
-        (dt.time(9, 5), "09:05:00"),
-        (dt.timedelta(hours=27), "1 day, 3:00:00"),
-    ],
-)
-def test_values_become_text(value: Value, expected: str) -> None:
-    assert format_value(value) == expected

@@ -1,0 +1,104 @@
+"""Which parts of an .xlsx hold what: its sheets in order, its shared strings (ECMA-376 part 2, 9).
+
+Relations lead from the package to the workbook and from there to the sheets, wherever a program
+put them and however it spelled their paths.
+"""
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+
+from compliance.readers.archive import read_pieces
+from compliance.readers.file_kind import damage_error
+from compliance.readers.markup import local_name, read_tags
+
+WORKBOOK = "xl/workbook.xml"
+WITHOUT_CELLS = ("/chartsheet", "/dialogsheet")
+"""How the relation types of sheets end that hold no cells."""
+HIDDEN = ("hidden", "veryHidden")
+SHEET_DATA = b"sheetData"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPart:
+    """One sheet as the workbook lists it."""
+
+    name: str
+    is_hidden: bool
+    """Hidden or very hidden."""
+    part: str
+    """Its part of the archive; empty for one that holds no cells."""
+
+
+class Package:
+    """The parts of a workbook by what they are for."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        """Raises InputError when the archive lacks the workbook or a sheet of it."""
+        self._archive = archive
+        self._name = name
+        self._parts = {_plain(part): part for part in archive.namelist()}
+        if len(self._parts) < len(archive.namelist()):
+            raise damage_error(name)
+        book = self._book()
+        relations = self._relations(book)
+        self.sheets = list(self._listed(book, relations))
+        kinds = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
+        strings = kinds.get("sharedStrings") or join(dirname(book), "sharedStrings.xml")
+        self.strings = self._parts.get(_plain(strings), "")
+        """The part of the shared strings; empty where there is none."""
+
+    def pieces(self, part: str) -> Iterator[bytes]:
+        """A part, piece by piece. Raises InputError when it is damaged."""
+        return read_pieces(self._archive, part, self._name)
+
+    def unlisted(self) -> Iterator[str]:
+        """Parts that look like sheets and that the workbook does not list.
+
+        Every part is read to its end, which proves that its size is what the directory said.
+        """
+        listed = {sheet.part for sheet in self.sheets} | {self.strings}
+        for part in self._archive.namelist():
+            if part in listed:
+                continue
+            found = sum(piece.count(SHEET_DATA) for piece in self.pieces(part))
+            if found:
+                yield part
+
+    def _book(self) -> str:
+        """The part of the workbook."""
+        if "_rels/.rels" in self._parts:
+            for kind, target in self._relations("").values():
+                if kind.endswith("/officeDocument") and _plain(target) in self._parts:
+                    return self._parts[_plain(target)]
+        if WORKBOOK not in self._parts:
+            raise damage_error(self._name)
+        return self._parts[WORKBOOK]
+
+    def _relations(self, part: str) -> Mapping[str, tuple[str, str]]:
+        """Of a part, or of the package: id -> type and path of the target."""
+        folder, _, file = part.rpartition("/")
+        source = self._parts.get(_plain(join(folder, "_rels", f"{file}.rels")))
+        if source is None:
+            raise damage_error(self._name)
+        tags = read_tags(self.pieces(source), ("Relationship",), self._name)
+        return {
+            tag.get("Id", ""): (tag.get("Type", ""), join(f"/{folder}", tag.get("Target", "")))
+            for _, tag in tags
+        }
+
+    def _listed(self, book: str, relations: Mapping[str, tuple[str, str]]) -> Iterator[SheetPart]:
+        for _, tag in read_tags(self.pieces(book), ("sheet",), self._name):
+            ids = [value for key, value in tag.items() if local_name(key) == "id" and ":" in key]
+            kind, target = relations.get(ids[0] if ids else "", ("", ""))
+            part = "" if kind.endswith(WITHOUT_CELLS) else self._parts.get(_plain(target))
+            if part is None:
+                raise damage_error(self._name)
+            is_hidden = tag.get("state") in HIDDEN
+            yield SheetPart(name=tag.get("name", ""), is_hidden=is_hidden, part=part)
+
+
+def _plain(path: str) -> str:
+    """A path by which parts are found: as OPC compares them, without regard to case."""
+    return normpath(path.replace("\\", "/")).lstrip("/").casefold()
