@@ -34,14 +34,16 @@ class Outcome:
     """Why the file could not be screened."""
 
 
-def exit_code(outcomes: Iterable[Outcome], lists: Iterable[ListInfo]) -> ExitCode:
-    """One code over all files and lists."""
+def exit_code(
+    outcomes: Iterable[Outcome], lists: Iterable[ListInfo], *, is_whole: bool = True
+) -> ExitCode:
+    """One code over all files and lists; `is_whole` says that no folder held anything else."""
     known = list(outcomes)
     if not any(outcome.report for outcome in known):
         return ExitCode.NOT_STARTED
     if any(has_open(outcome.report) for outcome in known if outcome.report):
         return ExitCode.OPEN
-    whole = all(outcome.report and is_whole(outcome.report) for outcome in known)
+    whole = is_whole and all(one.report and is_screened(one.report) for one in known)
     short = any(info.warnings for info in lists)
     return ExitCode.NOTHING_OPEN if whole and not short else ExitCode.INCOMPLETE
 
@@ -51,7 +53,7 @@ def has_open(report: Report) -> bool:
     return report.manifest.open > 0
 
 
-def is_whole(report: Report) -> bool:
+def is_screened(report: Report) -> bool:
     """Whether the file held parties and every one of them was screened."""
     counts = report.manifest.counts
     return sum(counts.values()) > 0 and not counts[Decision.UNSCREENED]

@@ -108,12 +108,15 @@ def understand(path: Path, settings: Settings) -> Understood:
 
 
 def chosen_sheets(source: SourceFile, names: Sequence[str]) -> list[Sheet]:
-    """The sheets that the user names, else all visible ones; in the order of the workbook.
+    """The sheets that the user names, else all visible ones of their own; in workbook order.
 
-    Raises InputError for a name that the workbook does not have.
+    Raises InputError for a name that the workbook does not have, and for a report of this program.
     """
+    if not names and source.sheets and all(sheet.left_out for sheet in source.sheets):
+        problem = f"{source.name}: this is a report of this program, not a file of parties"
+        raise InputError(problem, "screen the file that the report was made of")
     if not names:
-        return [sheet for sheet in source.sheets if not sheet.hidden]
+        return [sheet for sheet in source.sheets if not sheet.hidden and not sheet.left_out]
     there = [sheet.name for sheet in source.sheets]
     for name in names:
         if name not in there:
@@ -137,5 +140,5 @@ def summary(sheet: Sheet, mapping: Mapped | None, taken: Taken | None = None) ->
     """What became of a sheet; None for one that was not chosen."""
     if mapping:
         return columns.summarise(sheet.name, sheet.rows, mapping, taken, hidden=sheet.hidden)
-    note = HIDDEN if sheet.hidden else NOT_CHOSEN
+    note = sheet.left_out or (HIDDEN if sheet.hidden else NOT_CHOSEN)
     return columns.unscreened(sheet.name, sheet.rows, note, hidden=sheet.hidden)

@@ -42,6 +42,12 @@ FOREIGN = (
     (b"PAR1", "a Parquet file"),
 )
 """First bytes -> what it is: common things that get a spreadsheet's ending by mistake."""
+DOCUMENTS = (
+    ("word/", "a Word document"),
+    ("ppt/", "a PowerPoint document"),
+    ("index/", "an Apple iWork document (Numbers, Pages)"),
+)
+"""Folders in a ZIP archive -> what it is."""
 MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body")
 SAVE_AS = "open it in Excel or LibreOffice and save it as .xlsx or .csv"
 PASSWORD = "open it in Excel or LibreOffice, save it without a password and try again"  # noqa: S105
@@ -92,15 +98,18 @@ def damage_error(name: str) -> DamagedFileError:
 def _zip_kind(data: bytes, name: str) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = set(archive.namelist())
+            members = {part.replace("\\", "/").casefold() for part in archive.namelist()}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         raise damage_error(name) from None
-    if "xl/workbook.xml" in members:
-        return Kind.XLSX
     if "xl/workbook.bin" in members:
         raise InputError(f"{name}: binary Excel workbooks (.xlsb) are not read", SAVE_AS)
+    if "xl/workbook.xml" in members or any("/worksheets/" in member for member in members):
+        return Kind.XLSX
     if "content.xml" in members:
         return Kind.ODS
+    for folder, what in DOCUMENTS:
+        if any(member.startswith(folder) for member in members):
+            raise InputError(f"{name}: this is {what}, not a workbook or CSV file", SAVE_AS)
     raise InputError(f"{name}: this is a ZIP archive without a workbook in it", SAVE_AS)
 
 

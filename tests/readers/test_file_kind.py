@@ -22,6 +22,7 @@ def refusal(data: bytes) -> InputError:
     ("data", "kind"),
     [
         (raw_xlsx(""), Kind.XLSX),
+        (zipped({"XL\\Workbook.xml": ""}), Kind.XLSX),
         (raw_ods(""), Kind.ODS),
         (OLE + WORKBOOK + BOF, Kind.XLS),
         (b"name,country\n", Kind.TEXT),
@@ -41,7 +42,12 @@ def test_kinds(data: bytes, kind: Kind) -> None:
         (b"%PDF-1.7 ...", "this is a PDF document, not a workbook or CSV file"),
         (b"\r\n<html><table>", "this is a web page (HTML), not a workbook"),
         (b"\xef\xbb\xbf<?xml version='1.0'?><Workbook/>", "this is an XML file, not a workbook"),
-        (zipped({"word/document.xml": ""}), "this is a ZIP archive without a workbook in it"),
+        (zipped({"a.csv": ""}), "this is a ZIP archive without a workbook in it"),
+        (zipped({"word/document.xml": ""}), "this is a Word document, not a workbook or CSV file"),
+        (
+            zipped({"Index/Document.iwa": ""}),
+            "this is an Apple iWork document (Numbers, Pages), not a workbook or CSV file",
+        ),
         (zipped({"xl/workbook.bin": ""}), "binary Excel workbooks (.xlsb) are not read"),
         (OLE + b"\0" * 600, "this is an old Office document, but not a workbook"),
         (bytes(range(1, 9)) * 50, "this is neither a workbook nor text"),
