@@ -104,6 +104,10 @@ class SheetSurvey:
                 return False
         return not any(self.digests[here:])
 
+    def forget_digests(self) -> None:
+        """Free what is not needed once the rows were compared."""
+        self.digests = array("q")
+
     def correct(self, stored: Iterable[StoredRow], rows: Iterable[Values]) -> None:
         """Fill `texts` and `gaps` where the markup says otherwise than the library, cell by cell.
 

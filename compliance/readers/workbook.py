@@ -171,8 +171,10 @@ def _add_rows(
 ) -> None:
     """Take in so many rows alike. Raises InputError for more cells than are read."""
     check_cells(max(survey.height, first + count - 1) * max(survey.width, max(cells) + 1), name)
-    with _refuse_corrections(name):
+    try:
         survey.add_rows(first, count, cells)
+    except TooManyCorrections:
+        raise _correction_error(name) from None
 
 
 def _check_reach(markups: Iterable[SheetMarkup | None], name: str) -> None:
@@ -239,10 +241,13 @@ class _SheetTable:
         self._survey = markup.survey
         self._name = name
         if not sheet or not self._survey.agrees_with(self._values()):
-            with _refuse_corrections(name):
-                rows = markup.read_rows()
+            rows = markup.read_rows()
+            try:
                 rows = rows if self._survey.is_sorted else combine_rows(rows)
                 self._survey.correct(rows, self._values())
+            except TooManyCorrections:
+                raise _correction_error(name) from None
+        self._survey.forget_digests()
         merges = self._survey.merges or (sheet.merged_cell_ranges if sheet else None) or ()
         check_cells(sum(bottom - top for (top, _), (bottom, _) in merges), name)
         self._blocks: dict[int, list[tuple[int, int]]] = {}
@@ -344,13 +349,9 @@ def _translate_errors(name: str) -> Iterator[None]:
         raise
 
 
-@contextmanager
-def _refuse_corrections(name: str) -> Iterator[None]:
-    """Raise InputError for a sheet that is written too strangely to be held beside calamine's."""
-    try:
-        yield
-    except TooManyCorrections:
-        raise InputError(
-            f"{name}: more than {MAX_CORRECTIONS:,} cells of a sheet cannot be read as usual",
-            "open it in Excel or LibreOffice, save it anew and try again",
-        ) from None
+def _correction_error(name: str) -> InputError:
+    """What to say of a sheet that is written too strangely to be held beside calamine's cells."""
+    return InputError(
+        f"{name}: more than {MAX_CORRECTIONS:,} cells of a sheet cannot be read as usual",
+        "open it in Excel or LibreOffice, save it anew and try again",
+    )

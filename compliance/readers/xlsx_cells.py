@@ -122,6 +122,7 @@ class SheetReader:
         self._ready: list[StoredRow] = []
         self._number = 0
         """Of the present row."""
+        self._written_number = "0"
         self._cells: dict[int, StoredCell] = {}
         """Filled cells of the present row."""
         self._column = -1
@@ -210,6 +211,7 @@ class SheetReader:
         self._finish_row()
         is_number = number.isdecimal() and len(number) <= MOST_DIGITS
         self._number = int(number) if is_number else self._number + 1
+        self._written_number = str(self._number)
         self._column = -1
 
     def _start_cell(self, place: str, kind: str) -> None:
@@ -219,7 +221,9 @@ class SheetReader:
         column = column_position(letters)
         if column is not None:
             number = place[len(letters) :]
-            if number and len(number) <= MOST_DIGITS and int(number):
+            if number == self._written_number:
+                self._column = column
+            elif number and len(number) <= MOST_DIGITS and int(number):
                 self._column = column
                 self._move_to(int(number))
         self._type = kind
@@ -230,13 +234,18 @@ class SheetReader:
 
     def _end_cell(self) -> None:
         cell = self._stored_cell()
-        if cell is not None and cell != "":
+        if cell is None or cell == "":
+            return
+        if self._column in self._cells:
             add_cell(self._cells, self._column, cell)
+        else:
+            self._cells[self._column] = cell
 
     def _move_to(self, number: int) -> None:
         if number != self._number:
             self._finish_row()
             self._number = number
+            self._written_number = str(number)
 
     def _finish_row(self) -> None:
         if self._cells:

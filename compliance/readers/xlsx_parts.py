@@ -13,7 +13,7 @@ from compliance.readers.archive import read_pieces
 from compliance.readers.file_kind import damage_error
 from compliance.readers.markup import local_name, read_tags
 
-WORKBOOK = "xl/workbook.xml"
+WORKBOOK, ROOT_RELATIONS = "xl/workbook.xml", "_rels/.rels"
 WITHOUT_CELLS = ("/chartsheet", "/dialogsheet")
 """How the relation types of sheets end that hold no cells."""
 HIDDEN = ("hidden", "veryHidden")
@@ -35,18 +35,19 @@ class Package:
     """The parts of a workbook by what they are for."""
 
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
-        """Raises InputError when the archive lacks the workbook or a sheet of it."""
+        """Raises InputError when the workbook or a sheet of it is not there, or is there twice."""
         self._archive = archive
         self._name = name
-        self._parts = {_plain(part): part for part in archive.namelist()}
-        if len(self._parts) < len(archive.namelist()):
-            raise damage_error(name)
+        self._parts: dict[str, str] = {}
+        """Path as it is compared -> the part's name; empty where several parts have that path."""
+        for part in archive.namelist():
+            self._parts[_plain(part)] = "" if _plain(part) in self._parts else part
         book = self._book()
         relations = self._relations(book)
         self.sheets = list(self._listed(book, relations))
         kinds = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
         strings = kinds.get("sharedStrings") or join(dirname(book), "sharedStrings.xml")
-        self.strings = self._parts.get(_plain(strings), "")
+        self.strings = self._find(strings) if _plain(strings) in self._parts else ""
         """The part of the shared strings; empty where there is none."""
 
     def pieces(self, part: str) -> Iterator[bytes]:
@@ -66,22 +67,25 @@ class Package:
             if found:
                 yield part
 
+    def _find(self, path: str) -> str:
+        """The part of a path. Raises InputError where there is none, or more than one."""
+        part = self._parts.get(_plain(path))
+        if not part:
+            raise damage_error(self._name)
+        return part
+
     def _book(self) -> str:
         """The part of the workbook."""
-        if "_rels/.rels" in self._parts:
+        if ROOT_RELATIONS in self._parts:
             for kind, target in self._relations("").values():
                 if kind.endswith("/officeDocument") and _plain(target) in self._parts:
-                    return self._parts[_plain(target)]
-        if WORKBOOK not in self._parts:
-            raise damage_error(self._name)
-        return self._parts[WORKBOOK]
+                    return self._find(target)
+        return self._find(WORKBOOK)
 
     def _relations(self, part: str) -> Mapping[str, tuple[str, str]]:
         """Of a part, or of the package: id -> type and path of the target."""
         folder, _, file = part.rpartition("/")
-        source = self._parts.get(_plain(join(folder, "_rels", f"{file}.rels")))
-        if source is None:
-            raise damage_error(self._name)
+        source = self._find(join(folder, "_rels", f"{file}.rels"))
         tags = read_tags(self.pieces(source), ("Relationship",), self._name)
         return {
             tag.get("Id", ""): (tag.get("Type", ""), join(f"/{folder}", tag.get("Target", "")))
@@ -92,9 +96,7 @@ class Package:
         for _, tag in read_tags(self.pieces(book), ("sheet",), self._name):
             ids = [value for key, value in tag.items() if local_name(key) == "id" and ":" in key]
             kind, target = relations.get(ids[0] if ids else "", ("", ""))
-            part = "" if kind.endswith(WITHOUT_CELLS) else self._parts.get(_plain(target))
-            if part is None:
-                raise damage_error(self._name)
+            part = "" if kind.endswith(WITHOUT_CELLS) else self._find(target)
             is_hidden = tag.get("state") in HIDDEN
             yield SheetPart(name=tag.get("name", ""), is_hidden=is_hidden, part=part)
 

@@ -83,8 +83,14 @@ def test_sheets_that_are_not_listed() -> None:
         {"xl/workbook.xml": book(sheet("S", "nowhere"))},
         {"xl/_rels/workbook.xml.rels": relations(("rId1", "worksheet", "missing.xml"))},
         {"XL/Workbook.xml": ""},
+        {"xl/worksheets\\SHEET1.XML": ""},
     ],
 )
 def test_a_workbook_without_one_of_its_parts_is_damaged(changes: dict[str, str]) -> None:
     with pytest.raises(InputError, match="damaged"):
         Package(open_archive(raw_xlsx("", changes), "a.xlsx"), "a.xlsx")
+
+
+def test_parts_that_nobody_needs_may_lie_there_twice() -> None:
+    data = raw_xlsx("", {"xl/media/a.png": "", "xl/media/A.PNG": ""})
+    assert len(Package(open_archive(data, "a.xlsx"), "a.xlsx").sheets) == 1
