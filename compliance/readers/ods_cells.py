@@ -25,6 +25,8 @@ BREAKS = {"tab": "\t", "line-break": "\n"}
 ASIDE = ("annotation", "annotation-end", "ruby-text", "note", "frame", "shapes", "custom-shape")
 """What stands in a cell or sheet and is no text of it: local names."""
 NUMBERS = ("float", "percentage", "currency")
+VALUED = {"value-type", "formula"}
+"""Attributes of a cell that has a value, be it the empty text."""
 ERROR = Gap("the cell holds an error")
 SPREADSHEET = "spreadsheet"
 """The tag in which the tables are the sheets."""
@@ -65,6 +67,9 @@ class Table:
     """How often the present row is repeated."""
     cells: dict[int, StoredCell] = field(default_factory=dict)
     """Filled cells of the present row."""
+    height: int = 0
+    width: int = 0
+    """Rows and columns up to the last cell that has any value, be it the empty text."""
     merges: list[Merge] = field(default_factory=list)
 
 
@@ -83,6 +88,8 @@ class TableReader:
         """Attributes of the present cell."""
         self._depth = 0
         """How many tags are open around the present cell."""
+        self._is_empty = True
+        """Whether nothing stands in the present cell so far."""
         self._paragraphs: list[str] = []
         self._text: list[str] | None = None
         """The paragraph that is being read."""
@@ -98,6 +105,7 @@ class TableReader:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = local_name(tag)
+        self._is_empty = False
         if self._aside or name in ASIDE:
             self._aside += 1
         elif self._cell is not None:
@@ -110,6 +118,7 @@ class TableReader:
             self._start_row(attributes)
         elif name in CELLS:
             self._cell = attributes
+            self._is_empty = True
             self._depth = len(self._stack)
             self._paragraphs = []
         if not self._aside:
@@ -185,6 +194,8 @@ class TableReader:
         table.columns += repeats
         text = "\n".join(self._paragraphs)
         cell = ERROR if is_error else _stored_cell(attributes, text)
+        if not self._is_empty or VALUED & attributes.keys():
+            table.height, table.width = table.rows, max(table.width, table.columns)
         if cell is not None and cell != "":
             check_cells(table.rows * table.columns, self._name)
             table.cells.update((position, cell) for position in range(at, table.columns))

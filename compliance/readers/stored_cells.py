@@ -64,6 +64,8 @@ class SheetSurvey:
     """Rows up to the last filled cell."""
     width: int = 0
     """Columns up to the last filled cell."""
+    reach: tuple[int, int] = (0, 0)
+    """Rows and columns up to the last cell that has any value, be it the empty text."""
     merges: list[Merge] = field(default_factory=list)
     gaps: Texts = field(default_factory=dict)
     """Why cells cannot be read."""
@@ -89,6 +91,11 @@ class SheetSurvey:
         if self.is_sorted:
             self.digests.extend(array("q", [0]) * (first - 1 - len(self.digests)))
             self.digests.extend(array("q", [digest_cells(cells)]) * count)
+
+    @property
+    def spanned(self) -> int:
+        """Most cells that a reader may take for filled, counted from A1."""
+        return max(self.height, self.reach[0]) * max(self.width, self.reach[1])
 
     def agrees_with(self, rows: Iterable[Values]) -> bool:
         """Whether the library read the same texts in the same places."""

@@ -93,17 +93,18 @@ def read_xlsx(data: bytes, name: str) -> Contents:
             survey = SheetSurvey(merges=reader.merges)
             for number, cells in reader.read_rows(package.pieces(part)):
                 _add_rows(survey, number, cells, name)
+            survey.reach = reader.height, reader.width
+            check_cells(survey.spanned, name)
             return SheetMarkup(survey=survey, read_rows=partial(read_part, part))
 
         def read_part(part: str) -> Iterator[StoredRow]:
             return SheetReader(strings.texts, name).read_rows(package.pieces(part))
 
-        markups = [
-            replace(survey_part(sheet.part), name=sheet.name, is_hidden=sheet.is_hidden)
-            if sheet.part
-            else None
-            for sheet in package.sheets
-        ]
+        markups: list[SheetMarkup | None] = []
+        for sheet in package.sheets:
+            found = survey_part(sheet.part)
+            markup = replace(found, name=sheet.name, is_hidden=sheet.is_hidden)
+            markups.append(None if sheet.is_chart and not found.survey.height else markup)
         unlisted = [part for part in package.unlisted() if survey_part(part).survey.height]
         _check_reach(markups, name)
         is_honest = strings.claimed <= max(len(strings.texts), HARMLESS_CLAIM)
@@ -124,8 +125,8 @@ def read_xls(data: bytes, name: str) -> Contents:
     except BrokenFile:
         raise damage_error(name) from None
     markups = []
-    for start in book.starts:
-        survey = SheetSurvey()
+    for start, reach in zip(book.starts, book.reaches, strict=True):
+        survey = SheetSurvey(reach=reach)
         for number, cells in book.read_rows(start):
             _add_rows(survey, number, cells, name)
         markups.append(SheetMarkup(survey=survey, read_rows=partial(book.read_rows, start)))
@@ -159,7 +160,7 @@ def read_ods(data: bytes, name: str) -> Contents:
         surveys.extend(SheetSurvey() for _ in range(len(surveys), len(reader.tables)))
         markups = []
         for index, (table, survey) in enumerate(zip(reader.tables, surveys, strict=True)):
-            survey.merges = table.merges
+            survey.merges, survey.reach = table.merges, (table.height, table.width)
             read_rows = partial(read_table, index)
             markups.append(SheetMarkup(name=table.name, survey=survey, read_rows=read_rows))
         _check_reach(markups, name)
@@ -180,7 +181,7 @@ def _add_rows(
 def _check_reach(markups: Iterable[SheetMarkup | None], name: str) -> None:
     """Raise InputError for more cells than are read, before calamine reserves memory for them."""
     surveys = [markup.survey for markup in markups if markup]
-    check_cells(sum(survey.height * survey.width for survey in surveys), name)
+    check_cells(sum(survey.spanned for survey in surveys), name)
     merges = [merge for survey in surveys for merge in survey.merges]
     check_cells(sum(bottom - top for (top, _), (bottom, _) in merges), name)
 
@@ -208,7 +209,8 @@ def _read_sheets(data: bytes, name: str, markups: Sequence[SheetMarkup | None]) 
     sheets = []
     spanned = 0
     for at, (markup, about) in enumerate(zip(markups, listed, strict=True)):
-        if not markup or (about and about.typ in WITHOUT_CELLS):
+        is_chart = about and about.typ in WITHOUT_CELLS
+        if not markup or (is_chart and not markup.survey.height):
             continue
         is_first = shown[at] == written[at]  # calamine finds a sheet by its name
         found = _attempt(partial(book.get_sheet_by_index, at), name) if book and is_first else None

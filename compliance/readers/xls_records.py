@@ -26,6 +26,8 @@ LABEL, LABELSST, NUMBER, RK, RSTRING = 0x204, 0xFD, 0x203, 0x27E, 0xD6
 CELLS = frozenset((BOOLERR, FORMULA, MULRK, LABEL, LABELSST, NUMBER, RK, RSTRING))
 """Records of cells with a value."""
 BIFF8 = 0x0600
+CHART = b"\x20\0"
+"""Kind of a sheet in its first record that holds copies of the cells that a chart shows."""
 ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -64,12 +66,16 @@ class WorkbookStream:
     data: bytes
     starts: tuple[int, ...]
     """Where the sheets begin, in workbook order."""
+    reaches: tuple[tuple[int, int], ...]
+    """Rows and columns of each sheet up to the last cell that has any value."""
     strings: tuple[str, ...] | None
     """The shared strings; None where they cannot be told."""
     is_biff8: bool
 
     def read_rows(self, start: int) -> Iterator[StoredRow]:
-        """Filled cells of a sheet, in the order of its records."""
+        """Filled cells of a sheet, in the order of its records; a chart has none."""
+        if self.data[start + 6 : start + 8] == CHART:
+            return
         sheet = _SheetRecords(self)
         for kind, at, size in _sheet_records(self.data, start):
             sheet.add(kind, self.data[at : at + size])
@@ -89,18 +95,26 @@ def inspect_stream(workbook: bytes) -> WorkbookStream:
     stream = bytearray(workbook)
     starts, segments = _read_globals(workbook)
     read = 0
+    reaches = []
     for start in starts:
-        kind = 0
+        kind = height = width = 0
         for kind, at, size in _sheet_records(workbook, start):
             if kind == DIMENSIONS:
                 stream[at : at + size] = bytes(size)
+            elif kind in CELLS and size >= SHORTEST_CELL:
+                row, column = struct.unpack_from("<HH", workbook, at)
+                last = struct.unpack_from("<H", workbook, at + size - 2)[0]
+                height = max(height, row + 1)
+                width = max(width, column + 1, last + 1 if kind == MULRK else 0)
             read += 4 + size
+        reaches.append((height, width))
         if read > len(workbook) or kind != EOF:
             raise BrokenFile
     version = struct.unpack_from("<H", workbook, 4)[0] if len(workbook) >= SHORTEST_BOF else 0
     return WorkbookStream(
         data=bytes(stream),
         starts=tuple(starts),
+        reaches=tuple(reaches),
         strings=read_shared_strings(segments) if segments else (),
         is_biff8=version == BIFF8,
     )

@@ -34,7 +34,7 @@ AREA = re.compile(r"(\$?[A-Za-z]{1,3}\$?)([1-9][0-9]{0,6})")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_LETTERS = 3
 MOST_DIGITS = 7
-INLINE = "inlineStr"
+INLINE, EXTENSION = "inlineStr", "extLst"
 
 
 class StringTable:
@@ -117,6 +117,8 @@ class SheetReader:
 
     def __init__(self, strings: list[str], name: str) -> None:
         self.merges: list[Merge] = []
+        self.height = self.width = 0
+        """Rows and columns up to the last cell that has any value, be it the empty text."""
         self._strings = strings
         self._name = name
         self._ready: list[StoredRow] = []
@@ -137,7 +139,7 @@ class SheetReader:
         self._is_in_data = False
         self._is_in_cell = False
         self._extensions = 0
-        """How many `extLst` are open: what stands in them is no cell."""
+        """How many `extLst` are open in the present cell: what stands in them is no value of it."""
 
     def read_rows(self, blocks: Iterable[bytes]) -> Iterator[StoredRow]:
         """Filled cells row by row. Raises InputError when the XML is damaged."""
@@ -154,10 +156,8 @@ class SheetReader:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = local_name(tag) if ":" in tag else tag
-        if name == "extLst":
-            self._extensions += 1
-        elif self._extensions:
-            return
+        if self._extensions:
+            self._extensions += name == EXTENSION
         elif self._is_in_cell:
             if name == "v":
                 self._value = ""
@@ -165,6 +165,8 @@ class SheetReader:
                 self._has_formula = True
             elif name == "c":
                 raise damage_error(self._name)
+            elif name == EXTENSION:
+                self._extensions = 1
             else:
                 self._run.start(name, attributes)
         else:
@@ -183,10 +185,8 @@ class SheetReader:
 
     def _end(self, tag: str) -> None:
         name = local_name(tag) if ":" in tag else tag
-        if name == "extLst":
-            self._extensions -= 1
-        elif self._extensions:
-            return
+        if self._extensions:
+            self._extensions -= name == EXTENSION
         elif self._is_in_cell:
             if name == "v" and self._value is not None:
                 self._values.append(self._value)
@@ -233,6 +233,9 @@ class SheetReader:
         self._run.clear()
 
     def _end_cell(self) -> None:
+        if self._values or self._has_formula or self._run.runs:
+            self.height = max(self.height, self._number)
+            self.width = max(self.width, self._column + 1)
         cell = self._stored_cell()
         if cell is None or cell == "":
             return

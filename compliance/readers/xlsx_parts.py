@@ -28,7 +28,9 @@ class SheetPart:
     is_hidden: bool
     """Hidden or very hidden."""
     part: str
-    """Its part of the archive; empty for one that holds no cells."""
+    """Its part of the archive."""
+    is_chart: bool = False
+    """Whether it should hold no cells (a chart, a dialog)."""
 
 
 class Package:
@@ -59,7 +61,7 @@ class Package:
 
         Every part is read to its end, which proves that its size is what the directory said.
         """
-        listed = {sheet.part for sheet in self.sheets} | {self.strings}
+        listed = {sheet.part for sheet in self.sheets}
         for part in self._archive.namelist():
             if part in listed:
                 continue
@@ -96,9 +98,12 @@ class Package:
         for _, tag in read_tags(self.pieces(book), ("sheet",), self._name):
             ids = [value for key, value in tag.items() if local_name(key) == "id" and ":" in key]
             kind, target = relations.get(ids[0] if ids else "", ("", ""))
-            part = "" if kind.endswith(WITHOUT_CELLS) else self._find(target)
-            is_hidden = tag.get("state") in HIDDEN
-            yield SheetPart(name=tag.get("name", ""), is_hidden=is_hidden, part=part)
+            yield SheetPart(
+                name=tag.get("name", ""),
+                is_hidden=tag.get("state") in HIDDEN,
+                part=self._find(target),
+                is_chart=kind.endswith(WITHOUT_CELLS),
+            )
 
 
 def _plain(path: str) -> str:

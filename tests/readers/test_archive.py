@@ -56,6 +56,20 @@ def test_cells_in_opposite_corners() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "corner",
+    [
+        '<row r="1048576"><c r="XFD1048576" t="str"><v></v></c></row>',
+        '<row r="1048576"><c r="XFD1048576" t="s"><v/></c></row>',
+        '<extLst><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></extLst>',
+    ],
+)
+def test_a_cell_that_is_filled_with_nothing_reaches_as_far(corner: str) -> None:
+    data = raw_xlsx(f'<row r="1"><c r="A1"><v>1</v></c></row>{corner}')
+    with pytest.raises(InputError, match="17,179,869,184 cells"):
+        read_xlsx(data, "sparse.xlsx")
+
+
 def test_a_sheet_under_another_name_is_bounded_too() -> None:
     with pytest.raises(InputError, match="its sheets span"):
         read_xlsx(raw_xlsx("", {"xl/elsewhere.xml": SHEET.format(CORNERS)}), "sparse.xlsx")
@@ -72,6 +86,16 @@ def test_xml_bomb_is_not_expanded() -> None:
     with pytest.raises(InputError, match=r"laughs.xlsx: the workbook is damaged or cut short"):
         read_xlsx(data, "laughs.xlsx")
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    "content", ['office:value-type="string"/>', "><text:p/></table:table-cell>"]
+)
+def test_repeated_cells_of_an_ods_that_are_filled_with_nothing(content: str) -> None:
+    cell = f'<table:table-cell table:number-columns-repeated="16384" {content}'
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+    with pytest.raises(InputError, match="17,179,869,184 cells"):
+        read_ods(raw_ods(row), "bomb.ods")
 
 
 def test_repeated_rows_of_an_ods() -> None:

@@ -121,6 +121,18 @@ def test_shared_strings_that_end_too_early_are_not_guessed() -> None:
     assert read_shared_strings([struct.pack("<II", 2, 2) + struct.pack("<HB", 1, 0) + b"a"]) is None
 
 
+def test_a_corner_cell_reaches_over_the_whole_sheet() -> None:
+    corner = label(65535, 65535, "")
+    row = record(0xBD, struct.pack("<HHHIHIH", 9, 2, 0, 0, 0, 0, 3))
+    book = inspect_stream(workbook(BOF + corner + EOF, BOF + row + EOF))
+    assert book.reaches == ((65536, 65536), (10, 4))
+
+
+def test_a_chart_has_no_cells_of_its_own() -> None:
+    chart = record(0x809, struct.pack("<HH", 0x600, 0x20) + b"\0" * 12)
+    assert rows_of(workbook(chart + label(0, 0, "series") + EOF)) == [[]]
+
+
 def test_claims_about_dimensions_are_blanked_out() -> None:
     claim = struct.pack("<IIHHH", 0, 0xFFFFFFFF, 0, 0xFFFF, 0)
     found = inspect_stream(workbook(BOF + record(0x200, claim) + EOF))

@@ -119,6 +119,7 @@ def test_values(cell: str, expected: StoredCell | None) -> None:
          {(1, 0): Gap(TWO_VALUES)}),
         ('<row r="1" hidden="1" outlineLevel="2"><c r="A1"><v>1</v></c></row>', {(1, 0): 1.0}),
         (f"<mc:AlternateContent><mc:Choice>{ROW}</mc:Choice></mc:AlternateContent>", {(1, 0): 1.0}),
+        (f"<extLst>{ROW}</extLst>", {(1, 0): 1.0}),
         ("", {}),
     ],
 )  # fmt: skip

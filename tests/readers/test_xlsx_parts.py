@@ -45,6 +45,7 @@ def test_sheets_in_workbook_order() -> None:
             ),
             "xl/worksheets/one.xml": "",
             "xl/worksheets/two.xml": "",
+            "xl/chartsheets/three.xml": "",
             "xl/strings.xml": "",
         }
     )
@@ -52,7 +53,7 @@ def test_sheets_in_workbook_order() -> None:
         SheetPart(name="Z", is_hidden=False, part="xl/worksheets/two.xml"),
         SheetPart(name="id=1", is_hidden=True, part="xl/worksheets/one.xml"),
         SheetPart(name="V", is_hidden=True, part="xl/worksheets/one.xml"),
-        SheetPart(name="Chart", is_hidden=False, part=""),
+        SheetPart(name="Chart", is_hidden=False, part="xl/chartsheets/three.xml", is_chart=True),
     ]
     assert found.strings == "xl/strings.xml"
 
