@@ -16,6 +16,10 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ROOT = 5
 SECTOR = 4096
 """Bytes of a sector in a container written here."""
+SECTOR_SIZES, SMALL_SECTOR = (512, 4096), 64
+"""Bytes of a sector in a container of others ([MS-CFB] 2.2)."""
+NUMBER = 4
+"""Bytes of a sector number."""
 ENTRY = 128
 HEADER_TABLE = 109
 """Sectors of the allocation table that the header lists; more are listed elsewhere."""
@@ -76,7 +80,9 @@ def extract_stream(data: bytes, names: Sequence[str]) -> bytes:
 
 
 def _extract_stream(data: bytes, names: Sequence[str]) -> bytes:
-    big, small = (1 << shift for shift in struct.unpack_from("<HH", data, 30))
+    big, small = (1 << min(shift, 64) for shift in struct.unpack_from("<HH", data, 30))
+    if big not in SECTOR_SIZES or small != SMALL_SECTOR:
+        raise BrokenFile
     directory, _, cutoff, small_table = struct.unpack_from("<IIII", data, 48)
     sectors = Sectors(data=data, first=big, size=big)
     sectors = Sectors(data=data, first=big, size=big, table=_table(data, sectors))
@@ -101,8 +107,11 @@ def _table(data: bytes, sectors: Sectors) -> list[int]:
     for _ in range(count):
         if more >= END:
             break
-        *numbers, more = _numbers(sectors.sector(more))
-        listed += numbers
+        numbers = _numbers(sectors.sector(more))
+        if len(numbers) < sectors.size // NUMBER:
+            raise BrokenFile
+        more = numbers[-1]
+        listed += numbers[:-1]
         if len(listed) > HEADER_TABLE + len(data) // sectors.size:
             raise BrokenFile
     table: list[int] = []

@@ -47,8 +47,6 @@ from compliance.readers.xls_records import inspect_stream
 from compliance.readers.xlsx_cells import SheetReader, StringTable
 from compliance.readers.xlsx_parts import Package
 
-HARMLESS_CLAIM = 1_000_000
-"""Shared strings for which calamine may reserve memory although there are fewer."""
 MANIFEST, CONTENT = "META-INF/manifest.xml", "content.xml"
 """Parts of an .ods."""
 NOTHING: Mapping[int, str] = {}
@@ -87,6 +85,7 @@ def read_xlsx(data: bytes, name: str) -> Contents:
         strings = StringTable()
         if package.strings:
             strings.read(package.pieces(package.strings), name)
+        is_honest = strings.is_honest
 
         def survey_part(part: str) -> SheetMarkup:
             reader = SheetReader(strings.texts, name)
@@ -105,9 +104,13 @@ def read_xlsx(data: bytes, name: str) -> Contents:
             found = survey_part(sheet.part)
             markup = replace(found, name=sheet.name, is_hidden=sheet.is_hidden)
             markups.append(None if sheet.is_chart and not found.survey.height else markup)
-        unlisted = [part for part in package.unlisted() if survey_part(part).survey.height]
+        rest = package.search_rest()
+        unlisted = [part for part in rest.sheets if survey_part(part).survey.height]
+        for part in rest.string_tables:  # calamine may take any of them for the shared strings
+            other = StringTable()
+            other.read(package.pieces(part), name)
+            is_honest = is_honest and other.is_honest
         _check_reach(markups, name)
-        is_honest = strings.claimed <= max(len(strings.texts), HARMLESS_CLAIM)
         contents = _read_sheets(data if is_honest else b"", name, markups)
     return replace(contents, warnings=(*contents.warnings, *map(UNLISTED.format, unlisted)))
 

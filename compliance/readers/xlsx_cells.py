@@ -34,6 +34,8 @@ AREA = re.compile(r"(\$?[A-Za-z]{1,3}\$?)([1-9][0-9]{0,6})")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_LETTERS = 3
 MOST_DIGITS = 7
+HARMLESS_CLAIM = 1_000_000
+"""Shared strings for which calamine may reserve memory although there are fewer."""
 INLINE, EXTENSION = "inlineStr", "extLst"
 
 
@@ -44,6 +46,11 @@ class StringTable:
         self.texts: list[str] = []
         self.claimed = 0
         """How many the part claims to hold; calamine believes it and reserves memory."""
+
+    @property
+    def is_honest(self) -> bool:
+        """Whether calamine may be given the part."""
+        return self.claimed <= max(len(self.texts), HARMLESS_CLAIM)
 
     def read(self, blocks: Iterable[bytes], name: str) -> None:
         """Read the part. Raises InputError when it is damaged."""
@@ -57,7 +64,8 @@ class StringTable:
                 run.clear()
             elif tag == "sst":
                 claim = attributes.get("uniqueCount", "0").strip()
-                self.claimed = int(claim) if claim.isdecimal() else sys.maxsize
+                number = int(claim) if claim.isdecimal() else sys.maxsize
+                self.claimed = max(self.claimed, number)
             else:
                 run.start(tag, attributes)
 

@@ -17,7 +17,7 @@ WORKBOOK, ROOT_RELATIONS = "xl/workbook.xml", "_rels/.rels"
 WITHOUT_CELLS = ("/chartsheet", "/dialogsheet")
 """How the relation types of sheets end that hold no cells."""
 HIDDEN = ("hidden", "veryHidden")
-SHEET_DATA = b"sheetData"
+SHEET_DATA, CLAIM = b"sheetData", b"uniqueCount"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,14 @@ class SheetPart:
     """Its part of the archive."""
     is_chart: bool = False
     """Whether it should hold no cells (a chart, a dialog)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """Parts that look like something that a reader may take them for."""
+
+    sheets: list[str]
+    string_tables: list[str]
 
 
 class Package:
@@ -56,18 +64,19 @@ class Package:
         """A part, piece by piece. Raises InputError when it is damaged."""
         return read_pieces(self._archive, part, self._name)
 
-    def unlisted(self) -> Iterator[str]:
-        """Parts that look like sheets and that the workbook does not list.
+    def search_rest(self) -> "Rest":
+        """What lies in the parts that are neither a listed sheet nor the shared strings.
 
         Every part is read to its end, which proves that its size is what the directory said.
         """
-        listed = {sheet.part for sheet in self.sheets}
+        known = {sheet.part for sheet in self.sheets} | {self.strings}
+        sheets, string_tables = [], []
         for part in self._archive.namelist():
-            if part in listed:
-                continue
-            found = sum(piece.count(SHEET_DATA) for piece in self.pieces(part))
-            if found:
-                yield part
+            if part not in known:
+                found = [(SHEET_DATA in piece, CLAIM in piece) for piece in self.pieces(part)]
+                sheets += [part] * any(is_sheet for is_sheet, _ in found)
+                string_tables += [part] * any(is_table for _, is_table in found)
+        return Rest(sheets=sheets, string_tables=string_tables)
 
     def _find(self, path: str) -> str:
         """The part of a path. Raises InputError where there is none, or more than one."""

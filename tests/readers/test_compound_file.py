@@ -38,6 +38,31 @@ def test_a_chain_that_runs_in_a_circle() -> None:
         extract_stream(bytes(circle), NAMES)
 
 
+def test_a_chain_of_tables_without_end() -> None:
+    endless = bytearray(DATA.ljust(512 * 400, b"\0"))
+    sector = 200
+    endless[68:76] = struct.pack("<II", sector, 0xFFFFFFF)
+    start = 512 + sector * 512
+    endless[start : start + 512] = struct.pack("<128I", *[0xFFFFFFFF] * 127, sector)
+    with pytest.raises(BrokenFile):
+        extract_stream(bytes(endless), NAMES)
+
+
+def test_a_table_that_is_cut_short() -> None:
+    cut = bytearray(DATA) + b"\1\2\3"
+    cut[68:76] = struct.pack("<II", (len(DATA) - 512) // 512, 1)
+    with pytest.raises(BrokenFile):
+        extract_stream(bytes(cut), NAMES)
+
+
+@pytest.mark.parametrize("shift", [0, 3, 8, 13, 65535])
+def test_sectors_of_another_size(shift: int) -> None:
+    odd = bytearray(DATA)
+    odd[30:32] = struct.pack("<H", shift)
+    with pytest.raises(BrokenFile):
+        extract_stream(bytes(odd), NAMES)
+
+
 @given(st.binary(max_size=20_000))
 def test_a_stream_comes_out_as_it_was_put_in(content: bytes) -> None:
     found = extract_stream(wrap_stream(content, "Workbook"), NAMES)

@@ -74,7 +74,7 @@ def test_paths_are_spelled_freely() -> None:
 def test_sheets_that_are_not_listed() -> None:
     data = raw_xlsx("", {"xl/worksheets/sheet7.xml": SHEET.format(""), "xl/styles.xml": "<x/>"})
     found = Package(open_archive(data, "a.xlsx"), "a.xlsx")
-    assert list(found.unlisted()) == ["xl/worksheets/sheet7.xml"]
+    assert found.search_rest().sheets == ["xl/worksheets/sheet7.xml"]
 
 
 @pytest.mark.parametrize(
