@@ -9,7 +9,7 @@ from compliance.cli.choices import settings, start_time, stock
 from compliance.cli.complaints import reason
 from compliance.cli.decided import officers_of, unmet
 from compliance.cli.exits import ExitCode, Outcome, exit_code
-from compliance.cli.inputs import inputs_of, passed_over
+from compliance.cli.inputs import Leftover, describe_leftovers, find_inputs
 from compliance.cli.recording import recorder_of
 from compliance.cli.setup import staffed
 from compliance.cli.targets import Target, refuse_next_inputs, targets_of
@@ -42,7 +42,8 @@ def screen(paths: Sequence[str], choices: Choices, way: Way | None = None) -> in
 
     A file that cannot be read does not stop the others. Raises ScreenError for what stops all.
     """
-    inputs = inputs_of(paths)
+    found = find_inputs(paths)
+    inputs = found.files
     targets = targets_of(inputs, choices.output, choices.format)
     refuse_next_inputs(paths, targets)
     chosen, time = settings(choices), start_time()
@@ -59,7 +60,7 @@ def screen(paths: Sequence[str], choices: Choices, way: Way | None = None) -> in
             )
             for path, target in zip(inputs, targets, strict=True)
         ]
-    for line in closing(outcomes, passed_over(paths)):
+    for line in closing(outcomes, found.leftovers):
         tell(line)
     for line in unmet(officers, [one.report for one in outcomes if one.report]):
         tell(line)
@@ -67,7 +68,7 @@ def screen(paths: Sequence[str], choices: Choices, way: Way | None = None) -> in
         tell_list_warnings(setup.lists)
     if recorder:
         recorder.write(outcomes, setup)
-    return exit_code(outcomes, setup.lists)
+    return exit_code(outcomes, setup.lists, is_whole=found.is_whole)
 
 
 def outcome_of(outcome: Outcome, *, whole: bool) -> Outcome:
@@ -126,7 +127,7 @@ def show(report: Report, target: Target | None, *, quiet: bool) -> None:
         console.show(report, results())
 
 
-def closing(outcomes: Sequence[Outcome], others: int) -> Iterator[str]:
+def closing(outcomes: Sequence[Outcome], leftovers: Sequence[Leftover]) -> Iterator[str]:
     """What a reader must not miss: rows and files that were not screened."""
     for outcome in outcomes:
         if outcome.report:
@@ -142,8 +143,7 @@ def closing(outcomes: Sequence[Outcome], others: int) -> Iterator[str]:
     failed = sum(bool(outcome.problem) for outcome in outcomes)
     if failed and len(outcomes) > 1:
         yield f"{failed} of {len(outcomes)} files were not screened"
-    if others:
-        yield f"files in the folders that are of no kind that can be screened: {others}"
+    yield from describe_leftovers(leftovers)
 
 
 def gaps(path: str, report: Report) -> Iterator[str]:
@@ -165,7 +165,10 @@ def gaps(path: str, report: Report) -> Iterator[str]:
 def show_mappings(paths: Sequence[str], choices: Choices) -> int:
     """Print what was understood of every sheet; nothing is screened. Raises ScreenError."""
     problems = 0
-    for path in inputs_of(paths):
+    found = find_inputs(paths)
+    for line in describe_leftovers(found.leftovers):
+        tell(line)
+    for path in found.files:
         try:
             understood = local.understand(path, settings(choices))
         except InputError as error:
@@ -192,5 +195,5 @@ def mapping_lines(path: str, sheets: Iterable[SheetSummary]) -> Iterator[str]:
             yield f"    {role:<14} {heading}"
         for column, why in sheet.ignored_columns:
             yield f"    {'not asked':<14} {column}: {why}"
-        for run in sheet.not_asked:
+        for run in sheet.not_asked if sheet.asked_rows else ():
             yield f"    {'not asked':<14} {run.rows}: {run.reason}"

@@ -11,7 +11,7 @@ from compliance.cli.batch import closing
 from compliance.cli.choices import settings, start_time, stock
 from compliance.cli.decided import met_line, officers_of
 from compliance.cli.exits import Outcome, exit_code
-from compliance.cli.inputs import inputs_of, passed_over
+from compliance.cli.inputs import find_inputs
 from compliance.cli.setup import made_ready
 from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
@@ -66,7 +66,8 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     reports = [one.report for one in outcomes if one.report]
     if reports and not choices.quiet:
         show(reports)
-    for line in closing(outcomes, passed_over(local_ones(paths), KINDS)):
+    here = find_inputs(local_ones(paths), KINDS)
+    for line in closing(outcomes, here.leftovers):
         tell(line)
     for line in said:
         tell(line)
@@ -74,7 +75,7 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     tell_list_warnings(lists)
     if reports:
         tell(f"report: {folder}")
-    return exit_code(outcomes, lists)
+    return exit_code(outcomes, lists, is_whole=here.is_whole)
 
 
 def folder_of(paths: Sequence[str], choices: Choices) -> str:
@@ -105,7 +106,7 @@ def given_of(paths: Sequence[str]) -> list[Given]:
 
 
 def _files(path: str) -> list[Path]:
-    return [] if is_remote(path) else inputs_of([path], KINDS)
+    return [] if is_remote(path) else find_inputs([path], KINDS).files
 
 
 def screened(

@@ -34,8 +34,10 @@ class Outcome:
     """Why the file could not be screened."""
 
 
-def exit_code(outcomes: Iterable[Outcome], lists: Iterable[ListInfo]) -> ExitCode:
-    """One code over all files and lists."""
+def exit_code(
+    outcomes: Iterable[Outcome], lists: Iterable[ListInfo], *, is_whole: bool = True
+) -> ExitCode:
+    """One code over all files and lists; `is_whole` says that no folder held anything else."""
     known = list(outcomes)
     if not any(outcome.report for outcome in known):
         return ExitCode.NOT_STARTED
@@ -43,7 +45,7 @@ def exit_code(outcomes: Iterable[Outcome], lists: Iterable[ListInfo]) -> ExitCod
         return ExitCode.INCOMPLETE
     if any(has_open(outcome.report) for outcome in known if outcome.report):
         return ExitCode.OPEN
-    whole = all(outcome.report and is_whole(outcome.report) for outcome in known)
+    whole = is_whole and all(one.report and is_screened(one.report) for one in known)
     short = any(info.warnings for info in lists)
     return ExitCode.NOTHING_OPEN if whole and not short else ExitCode.INCOMPLETE
 
@@ -58,7 +60,7 @@ def closes(report: Report) -> bool:
     return all(sheet.closes for sheet in report.manifest.input.sheets)
 
 
-def is_whole(report: Report) -> bool:
+def is_screened(report: Report) -> bool:
     """Whether the file held parties, every one of them was screened, and no sheet is a gap."""
     counts = report.manifest.counts
     gaps = any(sheet.is_gap for sheet in report.manifest.input.sheets)

@@ -1,51 +1,189 @@
-"""Which files a run is about: files as named, and the workbooks in folders."""
+"""Which files a run is about: files as named, those in folders, and what of a folder is left over.
 
-from collections.abc import Iterator, Sequence
+A folder is read to its bottom. Whatever in it is not screened is named, but for what every folder
+has and no one reads (hidden files, lock files, `Thumbs.db`). What may hold parties all the same
+makes the run incomplete: it is for the user to say that it does not, by taking it out.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from compliance.errors import InputError
-from compliance.readers import SUFFIXES
+from compliance.readers import SUFFIXES, Kind, is_own_report, recognise_file
 
 HIDDEN_OR_LOCK = (".", "~$")
 """How files begin that programs keep for themselves; `~$` is Excel's lock file."""
+SYSTEM_NAMES = frozenset(
+    ("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "lost+found")
+)
+OWN_NAMES = frozenset(("screen.toml", "screen.lock", "decisions.jsonl"))
+"""Files that this program itself keeps beside those that it screens."""
+DOCUMENTATION = frozenset(
+    ("readme", "license", "licence", "copying", "notice", "authors", "changelog", "makefile")
+)
+"""Files without an ending that hold no parties."""
+HARMLESS = frozenset(
+    (
+        *(".md", ".rst", ".adoc", ".tex", ".bib", ".css", ".js", ".mjs", ".ts", ".map", ".py"),
+        *(".ipynb", ".r", ".java", ".c", ".h", ".cpp", ".cs", ".go", ".rs", ".rb", ".php"),
+        *(".sh", ".bat", ".cmd", ".ps1", ".vbs", ".bas", ".exe", ".dll", ".so", ".toml", ".yaml"),
+        *(".yml", ".ini", ".cfg", ".conf", ".lock", ".sha256", ".sig", ".lnk"),
+        *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".svg", ".webp", ".ico", ".heic", ".psd"),
+        *(".mp3", ".mp4", ".wav", ".avi", ".mov", ".mkv", ".ttf", ".otf", ".woff", ".woff2"),
+    )
+)
+"""Endings of pictures, sounds, fonts, programs and their papers: named, but no gap in a run."""
+START = 4096
+"""Bytes that tell a report of this program."""
+NAMED = 20
+"""Names of one kind that are told; the rest is counted."""
+REPORT = "reports and records of this program"
+LINKED = "linked folders, which are not followed"
+UNREADABLE = "folders that cannot be read"
+BROKEN = "links and devices that are no files"
 
 
-def inputs_of(paths: Sequence[str], suffixes: Sequence[str] = SUFFIXES) -> list[Path]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftover:
+    """Something in a folder that is not screened."""
+
+    path: Path
+    kind: str
+    """What it is, in the plural, as a message names it."""
+    may_hold_parties: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What a run is about."""
+
+    files: list[Path] = field(default_factory=list)
+    """To screen, each once."""
+    leftovers: list[Leftover] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was left over that may hold parties."""
+        return not any(each.may_hold_parties for each in self.leftovers)
+
+
+def find_inputs(paths: Iterable[str], suffixes: Sequence[str] = SUFFIXES) -> Inputs:
     """Every file once, in the order given; folders in the order of their paths.
 
     Raises InputError when a folder holds nothing to screen.
     """
-    found: dict[Path, Path] = {}
-    for path in paths:
-        for file in files_of(Path(path), suffixes):
-            found.setdefault(file.resolve(), file)
-    return list(found.values())
+    files: dict[Path, Path] = {}
+    leftovers: dict[Path, Leftover] = {}
+    for path in map(Path, paths):
+        found = search_folder(path, suffixes) if path.is_dir() else Inputs(files=[path])
+        files |= {file.resolve(): file for file in found.files if file.resolve() not in files}
+        leftovers |= {each.path: each for each in found.leftovers}
+    left = [each for each in leftovers.values() if each.path.resolve() not in files]
+    return Inputs(files=list(files.values()), leftovers=left)
 
 
-def files_of(path: Path, suffixes: Sequence[str] = SUFFIXES) -> list[Path]:
-    """The path itself, or every workbook in the folder and in those below it."""
-    if not path.is_dir():
-        return [path]
-    files = sorted(file for file in visible_files(path) if file.suffix.casefold() in suffixes)
-    if not files:
-        problem = f"folder {str(path)!r} holds no file that can be screened"
-        raise InputError(problem, f"it looks for {', '.join(suffixes)}")
-    return files
+def search_folder(folder: Path, suffixes: Sequence[str] = SUFFIXES) -> Inputs:
+    """Every workbook in a folder and in those below it, and what else is there.
+
+    Raises InputError when there is nothing to screen.
+    """
+    found = Inputs()
+    for path, kind in sorted(walk_folder(folder)):
+        gap = Leftover(path=path, kind=kind, may_hold_parties=True) if kind else None
+        leftover = gap or classify_file(path, suffixes)
+        if leftover:
+            found.leftovers.append(leftover)
+        else:
+            found.files.append(path)
+    if not found.files:
+        problem = f"folder {str(folder)!r} holds no file that can be screened"
+        hint = f"it looks for {', '.join(suffixes)}"
+        raise InputError(problem, "; ".join((hint, *count_leftovers(found.leftovers))))
+    return found
 
 
-def visible_files(folder: Path) -> Iterator[Path]:
-    """Files in the folder and below it that no program hides."""
-    for file in folder.rglob("*"):
-        parts = file.relative_to(folder).parts
-        if file.is_file() and not any(part.startswith(HIDDEN_OR_LOCK) for part in parts):
-            yield file
+def walk_folder(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Everything that no program hides, with the kind of what is no ordinary file.
+
+    Links to folders are not followed, so that none is walked twice or for ever; one that leads to a
+    place in the folder itself is passed over, because that place is walked anyway.
+    """
+    unreadable: list[str] = []
+    for place, folders, files in os.walk(folder, onerror=lambda e: unreadable.append(e.filename)):
+        folders[:] = filter(is_shown, folders)
+        here = Path(place)
+        for path in (here / name for name in folders):
+            if path.is_symlink() and not leads_inside(path, folder):
+                yield path, LINKED
+        for path in (here / name for name in filter(is_shown, files)):
+            yield path, "" if path.is_file() else BROKEN
+    yield from ((Path(place), UNREADABLE) for place in unreadable)
 
 
-def passed_over(paths: Sequence[str], suffixes: Sequence[str] = SUFFIXES) -> int:
-    """How many files in the folders are of no kind that can be screened."""
-    folders = [Path(path) for path in paths if Path(path).is_dir()]
-    return sum(
-        file.suffix.casefold() not in suffixes
-        for folder in folders
-        for file in visible_files(folder)
-    )
+def is_shown(name: str) -> bool:
+    """Whether a file or folder is one of the user's, and not one that programs keep."""
+    return not name.startswith(HIDDEN_OR_LOCK) and name.casefold() not in SYSTEM_NAMES
+
+
+def leads_inside(link: Path, folder: Path) -> bool:
+    """Whether a link leads to a shown place in the folder."""
+    try:
+        inner = link.resolve().relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return False
+    return all(map(is_shown, inner.parts))
+
+
+def classify_file(path: Path, suffixes: Sequence[str]) -> Leftover | None:
+    """What a file in a folder is that is not to be screened; None for one that is."""
+    suffix = path.suffix.casefold()
+    if path.name.casefold() in OWN_NAMES or (suffix not in HARMLESS and begins_as_report(path)):
+        return Leftover(path=path, kind=REPORT, may_hold_parties=False)
+    if suffix in suffixes:
+        return None
+    is_paper = not suffix and path.name.casefold() in DOCUMENTATION
+    is_harmless = is_paper or suffix in HARMLESS
+    known = None if is_harmless else recognise_file(path)
+    if known and (known is not Kind.TEXT or not suffix):
+        return None
+    kind = f"files ending in {suffix}" if suffix else "files without an ending"
+    return Leftover(path=path, kind=kind, may_hold_parties=not is_harmless)
+
+
+def begins_as_report(path: Path) -> bool:
+    """Whether a file is a report or a record that this program wrote as text."""
+    try:
+        with path.open("rb") as stream:
+            return is_own_report(stream.read(START))
+    except OSError:
+        return False
+
+
+# --- Messages ---------------------------------------------------------------------------------
+
+
+def describe_leftovers(leftovers: Iterable[Leftover]) -> Iterator[str]:
+    """One line for each kind of what was not screened, with the names; gaps come first."""
+    for may_hold_parties, opening in ((True, "warning: not screened"), (False, "not screened")):
+        chosen = [each for each in leftovers if each.may_hold_parties is may_hold_parties]
+        for kind, paths in group_by_kind(chosen).items():
+            names = ", ".join(map(str, paths[:NAMED]))
+            more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
+            yield f"{opening}, {kind} ({len(paths)}): {names}{more}"
+
+
+def count_leftovers(leftovers: Iterable[Leftover]) -> Iterator[str]:
+    """How many of each kind there are, for a hint."""
+    for kind, paths in group_by_kind(leftovers).items():
+        yield f"not among them: {kind} ({len(paths)})"
+
+
+def group_by_kind(leftovers: Iterable[Leftover]) -> dict[str, list[Path]]:
+    """The paths of each kind, kinds in alphabetical order."""
+    found: defaultdict[str, list[Path]] = defaultdict(list)
+    for each in leftovers:
+        found[each.kind].append(each.path)
+    return dict(sorted(found.items()))

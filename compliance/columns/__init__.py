@@ -10,7 +10,7 @@ check_overrides       refuses `--column` words that fit none of the sheets
 ROLES                 what a column can be: the words that `--column role=Header` takes
 """
 
-from compliance.columns.layout import SheetLayout, find_layout, layout_of_table
+from compliance.columns.layout import find_layout
 from compliance.columns.mapping import Column, ColumnMapping, NoMapping, PartyColumns
 from compliance.columns.overrides import check_overrides
 from compliance.columns.questions import (
@@ -22,6 +22,7 @@ from compliance.columns.questions import (
     summarise_sheet,
     summarise_unscreened,
 )
+from compliance.columns.regions import SheetLayout, layout_of_table
 from compliance.columns.roles import ROLES, Role
 
 __all__ = [

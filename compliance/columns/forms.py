@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 
 from compliance.columns import content
 from compliance.columns.header import count_filled, squeeze
+from compliance.columns.labels import is_label, is_unit, may_be_name
 from compliance.columns.mapping import SECONDARY
-from compliance.columns.meaning import Meaning, is_label, is_unit, may_be_name, read_meaning
+from compliance.columns.meaning import Meaning, read_meaning
 from compliance.columns.roles import (
     ADDRESS_ROLES,
     IDENTIFIER_ROLES,

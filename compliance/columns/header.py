@@ -5,7 +5,7 @@ long as they are proven to be header rows: groups (`Consignee` over `Name | Coun
 broken over lines, units (`EUR`, `kg`).
 
 **Proof.** A row is a header row beyond doubt when every filled cell of it is a label: words that
-only head columns (`meaning.is_label`), or that stand over numbers alone. A cell that comes again
+only head columns (`labels.is_label`), or that stand over numbers alone. A cell that comes again
 below, is a country over countries, or ends with a legal form is data and speaks against its row.
 
 **Decision.** The words say how much a candidate explains; the first that says at least half of what
@@ -19,16 +19,16 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from compliance.columns import content
-from compliance.columns.meaning import (
-    OTHER,
-    Meaning,
+from compliance.columns.labels import (
+    is_heading,
     is_label,
+    is_pure,
     is_unit,
     may_be_name,
-    read_meaning,
+    share_language,
 )
+from compliance.columns.meaning import OTHER, Meaning, read_meaning
 from compliance.columns.roles import PERSON_PARTS
-from compliance.columns.vocabulary import explain, find_languages
 from compliance.model import Row
 
 WINDOW = 50
@@ -119,22 +119,14 @@ def is_header_row(row: Row, *, after_gap: bool = False) -> bool:
     if len(cells) < 2:
         return False
     meanings = list(map(read_meaning, cells))
-    pure = sum(_is_heading(text) and _goes_with_others(text, cells) for text in cells)
+    pure = sum(is_heading(text) and _goes_with_others(text, cells) for text in cells)
     enough = 1 if after_gap or len(cells) > LEAST_CELLS else LEAST_PURE
     return pure >= enough and any(each.is_party or each.role in PERSON_PARTS for each in meanings)
 
 
 def _goes_with_others(text: str, cells: Sequence[str]) -> bool:
     """Whether a label is of a language of another one in its row: a company is called Neve."""
-    return any(_share_language([text, other]) for other in cells if other != text)
-
-
-def _share_language(cells: Sequence[str]) -> bool:
-    """Whether there is a language that all labels are of."""
-    languages = find_languages(cells[0])
-    for text in cells[1:]:
-        languages &= find_languages(text)
-    return bool(languages)
+    return any(share_language([text, other]) for other in cells if other != text)
 
 
 def rows_of_table(rows: Sequence[Row]) -> list[Row]:
@@ -205,7 +197,7 @@ def _joins(block: Sequence[Row], following: Sequence[Row]) -> bool:
         return False
     upper = stack_header(block)
     return all(
-        (_is_pure(text) and _is_same_language(upper, at, text))
+        (is_pure(text) and _is_same_language(upper, at, text))
         or _under_group(upper, block[-1], row, at)
         for at, text in cells.items()
     )
@@ -224,30 +216,12 @@ def _is_same_language(upper: Header, at: int, text: str) -> bool:
     if meaning.named and read_meaning(text).named:
         return False
     is_place = meaning.role == "country" and content.is_country(text)
-    return not is_place and _share_language([above, text])
-
-
-def _is_pure(text: str) -> bool:
-    """Whether a label says what no party and no role column says: `name`, `Country`, `EUR`."""
-    if is_unit(text):
-        return True
-    meaning = read_meaning(text)
-    is_numbered = any(map(str.isdigit, text))  # "Address 15" is on the Entity List
-    if is_numbered or may_be_name(text):
-        return False
-    several = len(set(explain(text).roles) - {"id"}) > 1  # State Street is a bank
-    return meaning.named or not (meaning.is_party or several)
-
-
-def _is_heading(text: str) -> bool:
-    """Whether a cell says what no party, no role, no state and no country is called by."""
-    pure = bool(text) and _is_pure(text) and not content.is_country(text)
-    return pure and read_meaning(text).role not in ("", OTHER)
+    return not is_place and share_language([above, text])
 
 
 def has_heading(row: Row) -> bool:
     """Whether a cell of a row can be nothing but part of a header (`Name`, `Country`)."""
-    return any(_is_heading(text) for text in map(squeeze, row.cells) if is_label(text))
+    return any(is_heading(text) for text in map(squeeze, row.cells) if is_label(text))
 
 
 def _under_group(upper: Header, last: Row, row: Row, at: int) -> bool:
@@ -282,7 +256,7 @@ def _judge(block: Sequence[Row], below: Sequence[Row]) -> Header:
     pure = [
         text
         for at, text in enumerate(map(squeeze, block[-1].cells))
-        if _is_heading(text) and text not in columns.get(at, ())
+        if is_heading(text) and text not in columns.get(at, ())
     ]
     is_all_labels = all(is_label(part) for at in filled for part in header.parts[at])
     against = {
@@ -336,7 +310,7 @@ def _is_data(
     if content.is_country(text) and content.are_countries(column):
         return True
     if all(map(is_label, parts)):
-        if text in pure or any(_share_language([text, other]) for other in pure):
+        if text in pure or any(share_language([text, other]) for other in pure):
             return False
         labels = sum(map(is_label, column))
         if text in column:

@@ -1,4 +1,4 @@
-"""From the words of a header to the role of its column, and whether it can be anything else.
+"""From the words of a header to the role of its column.
 
     Consignee country code   consignee + country + id    country, of the consignee
     Vendor Name              supplier + name             a party column
@@ -7,18 +7,13 @@
 
 A word that makes the column something else (`category`, `date`, `phone`) outweighs all others; of
 the rest the more telling one wins, and `id` last, for `code` and `no` stand beside anything.
-
-A cell of a header row is a *label* when every word of it is explained: a cell that is no label may
-be a party. Some labels are what companies are called by as well (Carrier, Bank): alone they prove
-nothing.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from compliance.columns.roles import PARTY_ROLES
-from compliance.columns.vocabulary import ALSO_NAMES, UNITS, Words, explain, fold
+from compliance.columns.vocabulary import explain
 
 OTHER = "other"
 """Role of a column that is understood and not used."""
@@ -30,10 +25,6 @@ ATTRIBUTES = (
 )  # fmt: skip
 """The more telling first."""
 PLACES = frozenset(("postcode", "country", "city", "state", "address"))
-IDENTIFIER_LIKE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
-"""A field name such as `vendor_ref`: nobody's name is written with underscores."""
-LABEL_END = re.compile(r"[:：*]\s*$")
-"""`Supplier name:` is a label, whatever its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,45 +66,6 @@ def read_meaning(header: str) -> Meaning:
         full = bool(party and named)
         return Meaning(role=party or "name", named=named, full=full, sure=sure)
     return Meaning(role="name", sure=False) if "weak" in roles else Meaning()
-
-
-def is_label(text: str) -> bool:
-    """Whether a cell is a header beyond doubt: every word is one of headers, or it is a unit.
-
-    `Country Garden` and `Bank of China` are none: they have words that no header has.
-    """
-    if LABEL_END.search(text) or IDENTIFIER_LIKE.fullmatch(text.strip()) or is_unit(text):
-        return True
-    words = explain(text)
-    return _is_explained(words) and not (words.glue and may_be_name(text))
-
-
-def may_be_name(text: str) -> bool:
-    """Whether a label may be what a company is called by: `Carrier`, `First Bank`, `Day Bank`.
-
-    A label that says `name`, an attribute (`Country`) or a role and nothing else (`Customer`,
-    `End user`) is none.
-    """
-    key = fold(text)
-    if key in ALSO_NAMES:
-        return True
-    words = explain(text)
-    roles = set(words.roles)
-    if "name_word" in roles or not roles & (PARTY_ROLES | {"weak"}):
-        return False
-    if roles & set(ATTRIBUTES) - {"id"}:
-        return False
-    return len(words.roles) + words.glue > 1 and bool(roles & {"name", "bank", OTHER, "weak"})
-
-
-def is_unit(text: str) -> bool:
-    """Whether a cell is a unit or a format below a header: `EUR`, `[kg]`, `%`."""
-    stripped = text.strip().strip("[]()")
-    return stripped in ("%", "€", "$", "£", "¥") or fold(stripped) in UNITS
-
-
-def _is_explained(words: Words) -> bool:
-    return bool(words.roles) and not words.unknown and not words.guessed
 
 
 def _attribute(roles: set[str], *, named: bool, party: str) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import compress, islice
 
 from compliance.anew import Anew
-from compliance.columns.layout import Form, Region, SheetLayout, Table
 from compliance.columns.mapping import NoMapping
+from compliance.columns.regions import Form, Region, SheetLayout, Table
 from compliance.columns.row_reader import RowKind, RowName, SheetReader
 from compliance.model import NotAsked, Question, Row, SheetSummary
 

@@ -12,11 +12,12 @@ from enum import Enum
 from compliance.columns import content
 from compliance.columns.forms import read_fields
 from compliance.columns.header import fold_cells, squeeze
-from compliance.columns.layout import Band, Form, Region, Remarks, Table
+from compliance.columns.labels import is_label, may_be_name
 from compliance.columns.mapping import ColumnMapping
-from compliance.columns.meaning import OTHER, is_label, may_be_name, read_meaning
+from compliance.columns.meaning import OTHER, read_meaning
 from compliance.columns.party_cells import PartyCells
 from compliance.columns.placeholders import Placeholder, find_placeholder
+from compliance.columns.regions import Band, Form, Region, Remarks, Table
 from compliance.columns.roles import PARTY_ROLES
 from compliance.columns.titles import is_title_text
 from compliance.columns.vocabulary import TOTALS, fold

@@ -1,7 +1,7 @@
 """Titles above a table or form: texts of words for it, for headers, of numbers and dates."""
 
 from compliance.columns import content
-from compliance.columns.meaning import is_label, is_unit, may_be_name
+from compliance.columns.labels import is_label, is_unit, may_be_name
 from compliance.columns.vocabulary import explain_title
 
 

@@ -117,8 +117,11 @@ def understand(path: Path, settings: Settings) -> Understood:
 def choose_sheets(source: SourceFile, settings: Settings) -> dict[str, str]:
     """Why each sheet is not for screening, by its name; empty for one that is.
 
-    Raises InputError for a name that the workbook does not have.
+    Raises InputError for a name that the workbook does not have, and for a report of this program.
     """
+    if not settings.sheets and source.sheets and all(sheet.left_out for sheet in source.sheets):
+        problem = f"{source.name}: this is a report of this program, not a file of parties"
+        raise InputError(problem, "screen the file that the report was made of")
     there = [sheet.name for sheet in source.sheets]
     for name in settings.sheets:
         if name not in there:
@@ -130,7 +133,7 @@ def choose_sheets(source: SourceFile, settings: Settings) -> dict[str, str]:
 def _why_left_out(sheet: Sheet, settings: Settings) -> str:
     if settings.sheets:
         return "" if sheet.name in settings.sheets else NOT_CHOSEN
-    return NO_PARTIES if sheet.name in settings.no_parties else ""
+    return sheet.left_out or (NO_PARTIES if sheet.name in settings.no_parties else "")
 
 
 def has_headed_table(layout: Layout) -> bool:

@@ -5,28 +5,43 @@ are walked, and is refused when it has changed meanwhile. The ending names the r
 where the content says otherwise, the content wins and a warning says so.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from compliance.errors import InputError
-from compliance.readers import opening
-from compliance.readers.base import Contents, Reader, Sheet, SourceFile, whole
-from compliance.readers.delimited import read_csv, read_tsv
-from compliance.readers.kinds import Kind, detect, is_archive
+from compliance.readers.base import Contents, Reader, Sheet, SourceFile, reader_of_whole
+from compliance.readers.disk_file import HEAD, MAX_BYTES, DiskFile, open_file, refuse_large
+from compliance.readers.file_kind import Kind, detect_kind, is_archive
+from compliance.readers.own_reports import is_own_report, why_left_out
+from compliance.readers.text_table import read_csv, read_tsv
 from compliance.readers.workbook import read_ods, read_xls, read_xlsx
 
-__all__ = ["READERS", "SUFFIXES", "Contents", "Reader", "Sheet", "SourceFile", "read"]
+__all__ = [
+    "READERS",
+    "SUFFIXES",
+    "Contents",
+    "Kind",
+    "Reader",
+    "Sheet",
+    "SourceFile",
+    "is_own_report",
+    "read",
+    "recognise_file",
+]
 
-_EXCEL = whole(read_xlsx)
+_EXCEL = reader_of_whole(read_xlsx)
 READERS: dict[str, Reader] = {
     ".xlsx": _EXCEL,
     ".xlsm": _EXCEL,
-    ".xls": whole(read_xls),
-    ".ods": whole(read_ods),
+    ".xls": reader_of_whole(read_xls),
+    ".ods": reader_of_whole(read_ods),
     ".csv": read_csv,
     ".tsv": read_tsv,
     ".txt": read_csv,
 }
 SUFFIXES: tuple[str, ...] = tuple(READERS)
+LARGEST_UNKNOWN = 1 << 26
+"""Bytes of an archive that are read to see whether it is a workbook, when nobody says so."""
 CONTENT_SUFFIX = {Kind.XLSX: ".xlsx", Kind.XLS: ".xls", Kind.ODS: ".ods", Kind.TEXT: ".csv"}
 """The ending that fits what the bytes are."""
 
@@ -38,36 +53,52 @@ def read(path: Path) -> SourceFile:
         InputError: with one sentence and a hint, for whatever cannot be read.
 
     """
-    file = opening.opened(path)
-    suffix, warnings = _suffix(path, _kind(file))
+    file = open_file(path)
+    suffix, warnings = _choose_suffix(path, _detect_kind_of(file))
     contents = READERS[suffix](file.source)
+    sheets = tuple(replace(each, left_out=why_left_out(each.rows)) for each in contents.sheets)
     return SourceFile(
         name=path.name,
         path=str(path),
         sha256=file.sha256,
         size=file.size,
-        sheets=contents.sheets,
+        sheets=sheets,
         warnings=(*warnings, *contents.warnings),
     )
 
 
-def _kind(file: opening.Opened) -> Kind:
+def _detect_kind_of(file: DiskFile) -> Kind:
     """What the file is; what is read as a whole must not be too large. Raises InputError."""
     if not is_archive(file.head):
-        return detect(file.head, file.source.name)
-    opening.refuse_large(file.source.name, file.size, opening.MAX_BYTES)
-    return detect(file.source.data(), file.source.name)
+        return detect_kind(file.head, file.source.name)
+    refuse_large(file.source.name, file.size, MAX_BYTES)
+    return detect_kind(file.source.data(), file.source.name)
 
 
-def _suffix(path: Path, kind: Kind) -> tuple[str, tuple[str, ...]]:
+def recognise_file(path: Path) -> Kind | None:
+    """What a file is by its content; None when it is no workbook and no text, or cannot be told.
+
+    An archive of more than LARGEST_UNKNOWN bytes is not looked into.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+            if is_archive(head):
+                head += stream.read(LARGEST_UNKNOWN)
+        return detect_kind(head, path.name)
+    except (InputError, OSError):
+        return None
+
+
+def _choose_suffix(path: Path, kind: Kind) -> tuple[str, tuple[str, ...]]:
     """Return the ending to read the file by, and a warning if that is not its own."""
     suffix = path.suffix.lower()
     fitting = CONTENT_SUFFIX[kind]
     if suffix in READERS and READERS[suffix] in _readers_of(fitting):
         return suffix, ()
-    if suffix not in READERS and kind is Kind.TEXT:
+    if suffix and suffix not in READERS and kind is Kind.TEXT:
         raise InputError(
-            f"{path.name}: files ending in {suffix or 'nothing'} are not read",
+            f"{path.name}: files ending in {suffix} are not read",
             f"use one of {', '.join(SUFFIXES)}",
         )
     ending = f"ends in {suffix}" if suffix else "has no ending"

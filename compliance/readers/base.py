@@ -1,6 +1,7 @@
 """What every reader hands up: sheets of rows, as text, with the places that could not be read."""
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +12,8 @@ from compliance.model import Row
 
 BLOCK = 1 << 20
 """Bytes that are read at once."""
+LONGEST_NAME = 31
+"""Characters of a sheet's name in Excel."""
 
 
 class Rows(Anew[Row]):
@@ -30,6 +33,27 @@ class Sheet:
 
     They may be made anew whenever they are walked (`Rows`), so walk them once where that is enough.
     """
+    left_out: str = ""
+    """Why the sheet is not for screening; empty for the user's own sheets."""
+
+
+def unique_names(names: Sequence[str]) -> list[str]:
+    """The names of sheets, each once: the second `Data` becomes `Data (2)`.
+
+    At most 31 characters, which is Excel's limit, where the name itself keeps to it.
+    """
+    taken, seen = set(names), Counter[str]()
+    found = []
+    for name in names:
+        unique = name
+        while seen[name] and unique in taken:
+            suffix = f" ({seen[name] + 1})"
+            unique = name[: max(0, LONGEST_NAME - len(suffix))] + suffix
+            seen[name] += unique in taken
+        seen[name] += 1
+        taken.add(unique)
+        found.append(unique)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +107,7 @@ class Source:
                 yield block
 
 
-def held(data: bytes, name: str) -> Source:
+def source_of_bytes(data: bytes, name: str) -> Source:
     """Bytes that are in memory, as a source."""
     return Source(name=name, open=partial(io.BytesIO, data))
 
@@ -94,6 +118,6 @@ Whole = Callable[[bytes, str], Contents]
 """(all bytes of a file, its name for messages) -> contents; raises InputError."""
 
 
-def whole(read: Whole) -> Reader:
+def reader_of_whole(read: Whole) -> Reader:
     """A reader of what can only be read as a whole."""
     return lambda source: read(source.data(), source.name)

@@ -117,27 +117,27 @@ class Encoding:
     errors: str = "surrogateescape"
     """What becomes of bytes that no decoding explains. With `surrogateescape` they stay in the text
     as lone surrogates U+DC80..U+DCFF, so that the cells they are in can be marked as unreadable."""
-    said: str = ""
+    note: str = ""
     """What was assumed; empty when there was nothing to guess."""
 
 
-def recognise(source: Source) -> Encoding:
+def recognise_encoding(source: Source) -> Encoding:
     """Return the encoding of a file; it is read block by block. Raises InputError."""
     head = source.start(SAMPLE)
     for mark, codec in BOMS:
         if head.startswith(mark):
             return Encoding(codec=codec, errors="surrogateescape" if "8" in codec else "replace")
     if wide := _unmarked_utf16(head, source):
-        return Encoding(codec=wide, errors="replace", said="read as UTF-16, which it does not say")
+        return Encoding(codec=wide, errors="replace", note="read as UTF-16, which it does not say")
     try:
-        for _ in decoded(source, "utf-8", "strict"):
+        for _ in decode_blocks(source, "utf-8", "strict"):
             pass
     except UnicodeDecodeError:
         return _guess(source)
     return Encoding(codec="utf-8")
 
 
-def decoded(source: Source, codec: str, errors: str) -> Iterator[tuple[bytes, str]]:
+def decode_blocks(source: Source, codec: str, errors: str) -> Iterator[tuple[bytes, str]]:
     """Each block and its text. Raises UnicodeDecodeError if the errors are strict."""
     decoder = codecs.getincrementaldecoder(codec)(errors)
     for block in source.blocks():
@@ -157,18 +157,18 @@ def _unmarked_utf16(sample: bytes, source: Source) -> str:
 
 def _guess(source: Source) -> Encoding:
     bad = extra = 0
-    for block, text in decoded(source, "utf-8", "surrogateescape"):
+    for block, text in decode_blocks(source, "utf-8", "surrogateescape"):
         bad += len(ESCAPED.findall(text))
         extra += len(block) - len(text)
     if extra > MOSTLY * bad:
-        said = f"read as UTF-8, but {bad} bytes of it are not UTF-8"
-        return Encoding(codec="utf-8", said=said)
+        note = f"read as UTF-8, but {bad} bytes of it are not UTF-8"
+        return Encoding(codec="utf-8", note=note)
     sample = _telling_part(_lines(source))
     codec, title = max(
         _decodable(sample), key=lambda found: found.score, default=Guess("cp1252", WESTERN, 0.0)
     )[:2]
-    said = f"read as {title}, which is a guess"
-    return Encoding(codec=codec, said=said)
+    note = f"read as {title}, which is a guess"
+    return Encoding(codec=codec, note=note)
 
 
 def _decodable(sample: bytes) -> list[Guess]:

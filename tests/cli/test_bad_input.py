@@ -64,7 +64,7 @@ WORKBOOK = xlsx([["Customer", "Country"], ["Bakery", "DE"]])
         (
             "bad.xlsx",
             zipped({"word/document.xml": "<x/>"}),
-            f"error: bad.xlsx: this is a ZIP archive without a workbook in it ({SAVE_AS})",
+            f"error: bad.xlsx: this is a Word document, not a workbook or CSV file ({SAVE_AS})",
         ),
         (
             "bad.xlsx",

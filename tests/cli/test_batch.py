@@ -50,7 +50,7 @@ def test_a_folder_gets_a_report_a_file(screen: Screen, put: Put, folder: Path) -
     assert ran.err.splitlines() == [
         "report: reports/a-screened.xlsx",
         "report: reports/a-screened-2.xlsx",
-        "files in the folders that are of no kind that can be screened: 1",
+        "warning: not screened, files ending in .pdf (1): in/readme.pdf",
     ]
 
 

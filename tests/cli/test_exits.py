@@ -69,3 +69,9 @@ def test_a_list_that_lacks_rows_makes_a_run_incomplete() -> None:
     short = [a_list(), a_list("line 9: cut off")]
     assert exit_code([done(clear=1)], short) is ExitCode.INCOMPLETE
     assert exit_code([done(hit=1)], short) is ExitCode.OPEN
+
+
+def test_what_a_folder_held_besides() -> None:
+    assert exit_code([done(clear=1)], [], is_whole=False) is ExitCode.INCOMPLETE
+    assert exit_code([done(hit=1)], [], is_whole=False) is ExitCode.OPEN
+    assert exit_code([FAILED], [], is_whole=False) is ExitCode.NOT_STARTED

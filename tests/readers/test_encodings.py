@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.readers.base import Source, held
-from compliance.readers.encodings import Encoding, recognise
-from compliance.readers.texts import Text
+from compliance.readers.base import Source, source_of_bytes
+from compliance.readers.encodings import Encoding, recognise_encoding
+from compliance.readers.text_table import EncodedText
 
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text as it is read, and what was said of its encoding."""
-    source = held(data, "a.csv")
-    encoding = recognise(source)
-    return "".join(Text(source=source, encoding=encoding).lines()), encoding.said
+    source = source_of_bytes(data, "a.csv")
+    encoding = recognise_encoding(source)
+    return "".join(EncodedText(source=source, encoding=encoding).lines()), encoding.note
 
 
 SIMPLIFIED = (
@@ -120,7 +120,7 @@ def test_text_does_not_depend_on_how_much_is_read_at_once(
             return super().read1(size)
 
     source = Source(name="a.csv", open=lambda: Slow(data))
-    text = Text(source=source, encoding=Encoding(codec=codec, errors=errors))
+    text = EncodedText(source=source, encoding=Encoding(codec=codec, errors=errors))
     try:
         whole = data.decode(codec, errors)
     except UnicodeDecodeError:

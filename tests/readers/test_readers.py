@@ -7,9 +7,9 @@ import pytest
 
 from compliance.errors import InputError
 from compliance.model import Row
-from compliance.readers import READERS, SUFFIXES, read
+from compliance.readers import READERS, SUFFIXES, Kind, read, recognise_file
 from compliance.readers.base import Rows
-from tests.readers.building import raw_ods, xlsx
+from tests.readers.building import raw_ods, xlsx, zipped
 
 TABLE = [["Name", "Country"], ["A", "NA"]]
 TEXT = b"Name,Country\nA,NA\n"
@@ -50,6 +50,7 @@ def test_the_ending_may_be_in_capitals(tmp_path: Path) -> None:
         ("a.xls", TEXT.replace(b",", b"\t"), "ends in .xls but is plain text; read as .csv"),
         ("a.bin", xlsx(TABLE), "ends in .bin but is an Excel workbook; read as .xlsx"),
         ("a", xlsx(TABLE), "has no ending but is an Excel workbook; read as .xlsx"),
+        ("a", TEXT, "has no ending but is plain text; read as .csv"),
     ],
 )
 def test_content_wins_over_the_ending(tmp_path: Path, name: str, data: bytes, warning: str) -> None:
@@ -58,12 +59,29 @@ def test_content_wins_over_the_ending(tmp_path: Path, name: str, data: bytes, wa
     assert [row.cells for row in source.sheets[0].rows] == [("Name", "Country"), ("A", "NA")]
 
 
-@pytest.mark.parametrize(("name", "ending"), [("a.md", ".md"), ("README", "nothing")])
-def test_unknown_endings_of_text(tmp_path: Path, name: str, ending: str) -> None:
+def test_unknown_endings_of_text(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
-        read(written(tmp_path, name, TEXT))
-    assert caught.value.message == f"{name}: files ending in {ending} are not read"
+        read(written(tmp_path, "a.md", TEXT))
+    assert caught.value.message == "a.md: files ending in .md are not read"
     assert caught.value.hint == "use one of .xlsx, .xlsm, .xls, .ods, .csv, .tsv, .txt"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a", TEXT, Kind.TEXT),
+        ("a.bak", xlsx(TABLE), Kind.XLSX),
+        ("a", raw_ods(""), Kind.ODS),
+        ("a.zip", zipped({"a.csv": "name"}), None),
+        ("a", b"\x01\x02\x03" * 99, None),
+        ("a.pdf", b"%PDF-1.7", None),
+    ],
+)
+def test_a_file_is_recognised_by_its_content(
+    tmp_path: Path, name: str, data: bytes, kind: Kind | None
+) -> None:
+    assert recognise_file(written(tmp_path, name, data)) is kind
+    assert recognise_file(tmp_path / "nowhere") is None
 
 
 def test_same_file_same_rows(tmp_path: Path) -> None:
@@ -81,7 +99,7 @@ def test_a_workbook_without_cells(tmp_path: Path) -> None:
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the reference material is not here")
 def test_reference_spreadsheets_are_read_or_refused() -> None:
     refused = []
-    for file in sorted(filter(Path.is_file, SHARED.iterdir())):
+    for file in sorted(file for file in SHARED.rglob("*") if file.is_file()):
         try:
             source = read(file)
         except InputError as error:

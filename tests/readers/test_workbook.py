@@ -15,9 +15,9 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 from compliance.errors import InputError
 from compliance.model import Row
 from compliance.readers.base import Sheet, Whole
-from compliance.readers.gaps import UNSTORED
+from compliance.readers.stored_cells import UNSTORED
 from compliance.readers.workbook import read_ods, read_xls, read_xlsx
-from tests.readers.building import raw_ods, raw_xlsx, saved, xlsx
+from tests.readers.building import RELATIONS, SHEET, WORKBOOK, raw_ods, raw_xlsx, saved, xlsx
 
 DATA = Path(__file__).parent / "data"
 
@@ -130,6 +130,113 @@ def test_a_name_merged_over_rows_is_the_name_of_each() -> None:
         ("A", "3"),
         ("B", "4"),
     ]
+
+
+def merged(rows: str, area: str) -> Sheet:
+    """A sheet with these rows and one merged block."""
+    merge = f'<mergeCells><mergeCell ref="{area}"/></mergeCells>'
+    part = SHEET.format(rows).replace("</worksheet>", f"{merge}</worksheet>")
+    return only(raw_xlsx("", {"xl/worksheets/sheet1.xml": part}))
+
+
+def test_what_a_covered_cell_holds_is_not_lost() -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="str"><v>{n}</v></c></row>' for n in (1, 3))
+    assert [row.cells for row in merged(f'{rows}<row r="4"/>', "A1:A3").rows] == [("1",)] * 2 + [
+        ("3",)
+    ]
+
+
+def test_a_merged_cell_that_cannot_be_read_is_a_gap_in_every_row() -> None:
+    rows = (
+        '<row r="1"><c r="B1" t="e"><v>#REF!</v></c></row><row r="2"><c r="A2"><v>7</v></c></row>'
+    )
+    sheet = merged(rows, "B1:B2")
+    assert [dict(row.unreadable) for row in sheet.rows] == [
+        {1: "the cell holds the error #REF!"}
+    ] * 2
+    assert [row.cells for row in sheet.rows] == [(), ("7",)]
+
+
+def test_rows_that_are_hidden_filtered_or_grouped_are_read() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for number in range(1, 6):
+        sheet.append([f"Firm {number}", number])
+    sheet.row_dimensions[2].hidden = True
+    sheet.row_dimensions.group(3, 4, hidden=True)
+    sheet.column_dimensions["A"].hidden = True
+    sheet.auto_filter.ref = "A1:B5"
+    sheet.auto_filter.add_filter_column(1, ["5"])
+    assert [row.cells[0] for row in only(saved(book)).rows] == [f"Firm {n}" for n in range(1, 6)]
+
+
+def test_sheets_of_one_name_are_both_read() -> None:
+    names = ("Data", "Data (2)", "Data", "Data")
+    sheets = "".join(
+        f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, 1)
+    )
+    start, _, end = WORKBOOK.partition('<sheet name="S" sheetId="1" r:id="rId1"/>')
+    relations = "".join(
+        RELATIONS[RELATIONS.index("<Relationship Id") : RELATIONS.index("</Relationships>")]
+        .replace("rId1", f"rId{n}")
+        .replace("sheet1", f"sheet{n}")
+        for n in range(1, 5)
+    )
+    parts = {
+        f"xl/worksheets/sheet{n}.xml": SHEET.format(
+            f'<row r="1"><c r="A1" t="str"><v>Firm {n}</v></c></row>'
+        )
+        for n in range(1, 5)
+    }
+    extra = {
+        "xl/workbook.xml": start + sheets + end,
+        "xl/_rels/workbook.xml.rels": f"<Relationships>{relations}</Relationships>",
+        **parts,
+    }
+    contents = read_xlsx(raw_xlsx("", extra), "a.xlsx")
+    assert [(sheet.name, sheet.rows[0].cells) for sheet in contents.sheets] == [
+        ("Data", ("Firm 1",)),
+        ("Data (2)", ("Firm 2",)),
+        ("Data (3)", ("Firm 3",)),
+        ("Data (4)", ("Firm 4",)),
+    ]
+    assert "several sheets are named 'Data'; one of them is called 'Data (3)' here" in (
+        contents.warnings
+    )
+
+
+@pytest.mark.parametrize("honest", ["", "xl/strings.xml"])
+def test_a_claim_of_four_thousand_million_strings_is_not_believed(honest: str) -> None:
+    strings = '<sst uniqueCount="4294967296"><si><t>Bosch GmbH</t></si></sst>'
+    extra = {"xl/sharedStrings.xml": strings}
+    if honest:  # the workbook names another part, and calamine takes this one all the same
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+        relation = f'<Relationship Id="s" Type="{kind}" Target="strings.xml"/></Relationships>'
+        extra["xl/_rels/workbook.xml.rels"] = RELATIONS.replace("</Relationships>", relation)
+        extra[honest] = "<sst><si><t>Bosch GmbH</t></si></sst>"
+    data = raw_xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', extra)
+    assert only(data).rows[0].cells == ("Bosch GmbH",)
+
+
+def test_a_sheet_that_the_workbook_does_not_list_is_named() -> None:
+    filled = SHEET.format('<row r="1"><c r="A1" t="str"><v>Firm</v></c></row>')
+    extra = {"xl/worksheets/sheet2.xml": filled, "xl/worksheets/sheet3.xml": SHEET.format("")}
+    [warning] = read_xlsx(raw_xlsx("", extra), "a.xlsx").warnings
+    assert "a sheet that its workbook does not list (xl/worksheets/sheet2.xml)" in warning
+
+
+@pytest.mark.parametrize("cell", ['t="e"><v>#SPILL!</v>', 't="foo"><v>A</v>', 't="s"><v>9</v>'])
+def test_a_cell_that_calamine_refuses_costs_no_other_cell(cell: str) -> None:
+    rows = f'<row r="1"><c r="A1" {cell}</c><c r="B1" t="str"><v>Bosch GmbH</v></c></row>'
+    [row] = only(raw_xlsx(rows)).rows
+    assert row.cells[1] == "Bosch GmbH"
+    assert row.cells[0] or row.unreadable[0]
+
+
+def test_a_sheet_with_broken_xml_is_told() -> None:
+    part = SHEET.format('<row r="1"><c r="A1" t="str"><v>Firm</v></c></row>')
+    with pytest.raises(InputError, match=r"^a.xlsx: the workbook is damaged or cut short"):
+        read_xlsx(raw_xlsx("", {"xl/worksheets/sheet1.xml": part[:-40]}), "a.xlsx")
 
 
 def test_a_heading_merged_over_columns_stays_in_the_first() -> None:

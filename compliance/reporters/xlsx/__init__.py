@@ -11,7 +11,7 @@ coverage     what was checked, against what, and what was not
 saving       the same report as the same bytes, its rows streamed (book: what is saved)
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -85,7 +85,7 @@ def _refuse_changed(source: InputFile) -> None:
 def _copied(source: InputFile, findings: Findings, opened: ExitStack) -> tuple[Book, list[str]]:
     """The user's sheets with their decision columns, and what to know about the copy."""
     path = Path(source.path)
-    headers = {sheet.name: max(sheet.header_rows, default=0) for sheet in source.sheets}
+    headers = {sheet.name: _header_row(sheet.header_rows) for sheet in source.sheets}
     if not loading.is_workbook(path):
         return build(read(path), findings.marks, headers), [_BUILT]
     try:
@@ -95,6 +95,14 @@ def _copied(source: InputFile, findings: Findings, opened: ExitStack) -> tuple[B
         return build(read(path), findings.marks, headers), [note]
     notes = [_KEPT, *_left_out(path)]
     return loaded.book, [*notes, *_annotated(loaded, findings, headers)]
+
+
+def _header_row(rows: Sequence[int]) -> int:
+    """The last row of the first header: headings are written beside it, and a filter hung there."""
+    last = min(rows, default=0)
+    while last + 1 in rows:
+        last += 1
+    return last
 
 
 def _left_out(path: Path) -> list[str]:

@@ -29,7 +29,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.constants import COMMENTS_NS, SHARED_STRINGS
 from openpyxl.xml.functions import fromstring
 
-from compliance.readers.archives import pieces
+from compliance.readers.archive import read_pieces
 from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.copying import UserSheet
 from compliance.reporters.xlsx.strings import Pieces, Strings
@@ -151,7 +151,7 @@ class _Reader(ExcelReader):
         return self._known
 
     def _pieces(self, part: str) -> Pieces:
-        return partial(pieces, self._open, part, part)
+        return partial(read_pieces, self._open, part, part)
 
 
 def _disarm(sheet: Worksheet) -> None:

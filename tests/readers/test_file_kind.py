@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from compliance.errors import InputError
-from compliance.readers.kinds import OLE, SAVE_AS, Kind, detect
+from compliance.readers.file_kind import OLE, SAVE_AS, Kind, detect_kind
 from tests.readers.building import raw_ods, raw_xlsx, zipped
 
 BOF = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 5, 0, 0, 0, 0)
@@ -14,7 +14,7 @@ WORKBOOK = "Workbook".encode("utf-16-le")
 
 def refusal(data: bytes) -> InputError:
     with pytest.raises(InputError) as caught:
-        detect(data, "f.xls")
+        detect_kind(data, "f.xls")
     return caught.value
 
 
@@ -22,6 +22,7 @@ def refusal(data: bytes) -> InputError:
     ("data", "kind"),
     [
         (raw_xlsx(""), Kind.XLSX),
+        (zipped({"XL\\Workbook.xml": ""}), Kind.XLSX),
         (raw_ods(""), Kind.ODS),
         (OLE + WORKBOOK + BOF, Kind.XLS),
         (b"name,country\n", Kind.TEXT),
@@ -31,7 +32,7 @@ def refusal(data: bytes) -> InputError:
     ],
 )
 def test_kinds(data: bytes, kind: Kind) -> None:
-    assert detect(data, "f.xls") is kind
+    assert detect_kind(data, "f.xls") is kind
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,12 @@ def test_kinds(data: bytes, kind: Kind) -> None:
         (b"%PDF-1.7 ...", "this is a PDF document, not a workbook or CSV file"),
         (b"\r\n<html><table>", "this is a web page (HTML), not a workbook"),
         (b"\xef\xbb\xbf<?xml version='1.0'?><Workbook/>", "this is an XML file, not a workbook"),
-        (zipped({"word/document.xml": ""}), "this is a ZIP archive without a workbook in it"),
+        (zipped({"a.csv": ""}), "this is a ZIP archive without a workbook in it"),
+        (zipped({"word/document.xml": ""}), "this is a Word document, not a workbook or CSV file"),
+        (
+            zipped({"Index/Document.iwa": ""}),
+            "this is an Apple iWork document (Numbers, Pages), not a workbook or CSV file",
+        ),
         (zipped({"xl/workbook.bin": ""}), "binary Excel workbooks (.xlsb) are not read"),
         (OLE + b"\0" * 600, "this is an old Office document, but not a workbook"),
         (bytes(range(1, 9)) * 50, "this is neither a workbook nor text"),
@@ -75,4 +81,4 @@ def test_truncated_zip() -> None:
 
 def test_records_that_lead_nowhere_are_not_followed() -> None:
     with pytest.raises(InputError, match="not a workbook"):
-        detect(OLE + BOF[:6] + b"\x05\x00", "f.xls")
+        detect_kind(OLE + BOF[:6] + b"\x05\x00", "f.xls")

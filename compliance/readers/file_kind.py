@@ -42,6 +42,12 @@ FOREIGN = (
     (b"PAR1", "a Parquet file"),
 )
 """First bytes -> what it is: common things that get a spreadsheet's ending by mistake."""
+DOCUMENTS = (
+    ("word/", "a Word document"),
+    ("ppt/", "a PowerPoint document"),
+    ("index/", "an Apple iWork document (Numbers, Pages)"),
+)
+"""Folders in a ZIP archive -> what it is."""
 MARKUP = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body")
 SAVE_AS = "open it in Excel or LibreOffice and save it as .xlsx or .csv"
 PASSWORD = "open it in Excel or LibreOffice, save it without a password and try again"  # noqa: S105
@@ -52,7 +58,7 @@ def is_archive(head: bytes) -> bool:
     return head.startswith((ZIP, OLE))
 
 
-def detect(data: bytes, name: str) -> Kind:
+def detect_kind(data: bytes, name: str) -> Kind:
     """Return what the bytes are; of a file that is no archive the first 64 KiB are enough.
 
     Raises:
@@ -72,14 +78,18 @@ def detect(data: bytes, name: str) -> Kind:
     return Kind.TEXT
 
 
-def encrypted(name: str) -> InputError:
+def encryption_error(name: str) -> InputError:
     """Return the error for a workbook that needs a password."""
     return InputError(f"{name}: the workbook is encrypted with a password", PASSWORD)
 
 
-def damaged(name: str) -> InputError:
+class DamagedFileError(InputError):
+    """A workbook whose parts cannot be read."""
+
+
+def damage_error(name: str) -> DamagedFileError:
     """Return the error for a workbook whose parts cannot be read."""
-    return InputError(
+    return DamagedFileError(
         f"{name}: the workbook is damaged or cut short",
         "fetch it again, or open it in Excel or LibreOffice, which may repair it, and save it anew",
     )
@@ -88,21 +98,24 @@ def damaged(name: str) -> InputError:
 def _zip_kind(data: bytes, name: str) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = set(archive.namelist())
+            members = {part.replace("\\", "/").casefold() for part in archive.namelist()}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
-        raise damaged(name) from None
-    if "xl/workbook.xml" in members:
-        return Kind.XLSX
+        raise damage_error(name) from None
     if "xl/workbook.bin" in members:
         raise InputError(f"{name}: binary Excel workbooks (.xlsb) are not read", SAVE_AS)
+    if "xl/workbook.xml" in members or any("/worksheets/" in member for member in members):
+        return Kind.XLSX
     if "content.xml" in members:
         return Kind.ODS
+    for folder, what in DOCUMENTS:
+        if any(member.startswith(folder) for member in members):
+            raise InputError(f"{name}: this is {what}, not a workbook or CSV file", SAVE_AS)
     raise InputError(f"{name}: this is a ZIP archive without a workbook in it", SAVE_AS)
 
 
 def _ole_kind(data: bytes, name: str) -> Kind:
     if ENCRYPTED_STREAM in data or _has_filepass(data):
-        raise encrypted(name)
+        raise encryption_error(name)
     if any(stream in data for stream in WORKBOOK_STREAMS):
         return Kind.XLS
     raise InputError(f"{name}: this is an old Office document, but not a workbook", SAVE_AS)

@@ -27,7 +27,7 @@ HEAD = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class DiskFile:
     """A file as it was when it was read first."""
 
     source: Source
@@ -38,14 +38,14 @@ class Opened:
     """Bytes."""
 
 
-def opened(path: Path) -> Opened:
+def open_file(path: Path) -> DiskFile:
     """The file, once it was read to its end.
 
     Raises:
         InputError: it is missing, a folder, not a regular file, not allowed, too big or empty.
 
     """
-    with _explained(path):
+    with _explain_os_errors(path):
         _check(path)
         with path.open("rb") as stream:
             head = stream.read(HEAD)
@@ -56,13 +56,13 @@ def opened(path: Path) -> Opened:
                 size += len(block)
     if not head:
         raise InputError(f"{path.name}: the file is empty", "export or save it again")
-    again = partial(_again, path, known.hexdigest(), size)
-    source = Source(name=path.name, open=again)
-    return Opened(source=source, head=head, sha256=known.hexdigest(), size=size)
+    reopen = partial(_reopen, path, known.hexdigest(), size)
+    source = Source(name=path.name, open=reopen)
+    return DiskFile(source=source, head=head, sha256=known.hexdigest(), size=size)
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _explain_os_errors(path: Path) -> Iterator[None]:
     """Raise InputError for whatever the operating system says."""
     try:
         yield
@@ -104,7 +104,7 @@ def refuse_large(name: str, size: int, most: int) -> None:
 # --- Reading again ----------------------------------------------------------------------------
 
 
-def _again(path: Path, sha256: str, size: int) -> BinaryIO:
+def _reopen(path: Path, sha256: str, size: int) -> BinaryIO:
     """The same file from its beginning. Raises InputError when it is not there or has changed."""
     try:
         file = io.FileIO(path)
@@ -115,11 +115,11 @@ def _again(path: Path, sha256: str, size: int) -> BinaryIO:
         ) from None
     if os.fstat(file.fileno()).st_size != size:
         file.close()
-        raise changed(path.name)
-    return io.BufferedReader(_Same(file, path.name, sha256), HEAD)
+        raise change_error(path.name)
+    return io.BufferedReader(_UnchangedFile(file, path.name, sha256), HEAD)
 
 
-class _Same(io.RawIOBase):
+class _UnchangedFile(io.RawIOBase):
     """A file that must turn out to be what it was, once it was read to its end."""
 
     def __init__(self, file: io.FileIO, name: str, sha256: str) -> None:
@@ -141,7 +141,7 @@ class _Same(io.RawIOBase):
             raise InputError(f"{self._name}: reading broke off: {problem.strerror}", hint) from None
         self._known.update(buffer[:size])
         if not size and self._known.hexdigest() != self._sha256:
-            raise changed(self._name)
+            raise change_error(self._name)
         return size
 
     def close(self) -> None:
@@ -150,7 +150,7 @@ class _Same(io.RawIOBase):
         super().close()
 
 
-def changed(name: str) -> InputError:
+def change_error(name: str) -> InputError:
     """What to say of a file that is not what it was."""
     return InputError(
         f"{name} has changed since it was read first, so it was not screened to its end",

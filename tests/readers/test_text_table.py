@@ -8,12 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.readers.base import held
-from compliance.readers.delimited import NOT_TEXT, ONE_COLUMN, UNCLOSED, read_csv, read_tsv
+from compliance.readers.base import source_of_bytes
+from compliance.readers.text_table import (
+    NO_DELIMITER,
+    NOT_TEXT,
+    ONE_COLUMN,
+    UNCLOSED,
+    read_csv,
+    read_declared_delimiter,
+    read_tsv,
+    sniff_delimiter,
+)
 
 
 def cells(data: bytes) -> list[tuple[str, ...]]:
-    return [row.cells for row in read_csv(held(data, "a.csv")).sheets[0].rows]
+    return [row.cells for row in read_csv(source_of_bytes(data, "a.csv")).sheets[0].rows]
 
 
 def test_texts_stay_texts() -> None:
@@ -23,7 +32,7 @@ def test_texts_stay_texts() -> None:
 
 def test_rows_are_numbered_as_a_spreadsheet_program_numbers_them() -> None:
     data = b'name,note\n"A","two\nlines"\n\nB,x\n'
-    rows = read_csv(held(data, "a.csv")).sheets[0].rows
+    rows = read_csv(source_of_bytes(data, "a.csv")).sheets[0].rows
     assert [(row.number, row.cells) for row in rows] == [
         (1, ("name", "note")),
         (2, ("A", "two\nlines")),
@@ -60,7 +69,9 @@ def test_a_name_of_ten_thousand_characters() -> None:
 
 
 def test_a_stray_quotation_mark_swallows_nothing() -> None:
-    contents = read_csv(held(b'name,country\n"Best" Ltd,DE\n"Open GmbH,DE\nC,FR\nD,IT\n', "a.csv"))
+    contents = read_csv(
+        source_of_bytes(b'name,country\n"Best" Ltd,DE\n"Open GmbH,DE\nC,FR\nD,IT\n', "a.csv")
+    )
     assert [row.cells for row in contents.sheets[0].rows][2:] == [
         ('"Open GmbH', "DE"),
         ("C", "FR"),
@@ -74,18 +85,18 @@ def test_an_inch_sign_is_no_quoting() -> None:
 
 
 def test_a_cell_longer_than_the_parser_takes() -> None:
-    contents = read_csv(held(b'name,x\n"' + b"A\n" * 100_000 + b"B,2\n", "a.csv"))
+    contents = read_csv(source_of_bytes(b'name,x\n"' + b"A\n" * 100_000 + b"B,2\n", "a.csv"))
     assert len(contents.sheets[0].rows) == 100_002
     assert UNCLOSED in contents.warnings
 
 
 def test_one_name_a_line() -> None:
-    contents = read_csv(held(b"Smith, Inc.\nBauer GmbH\n", "a.txt"))
+    contents = read_csv(source_of_bytes(b"Smith, Inc.\nBauer GmbH\n", "a.txt"))
     assert [row.cells for row in contents.sheets[0].rows] == [
         ("Smith, Inc.",),
         ("Bauer GmbH",),
     ] or (contents.warnings == ())
-    listed = read_csv(held(b"name\nSmith, Inc.\nBauer GmbH\n", "a.txt"))
+    listed = read_csv(source_of_bytes(b"name\nSmith, Inc.\nBauer GmbH\n", "a.txt"))
     assert [row.cells for row in listed.sheets[0].rows][1] == ("Smith, Inc.",)
     assert listed.warnings == (ONE_COLUMN,)
 
@@ -101,13 +112,13 @@ def test_one_quoted_name_a_line() -> None:
 
 def test_bytes_that_are_no_text_are_marked() -> None:
     data = b"name,country\n" + "客户,中国\n".encode() * 20 + b"M\xfcller,DE\n"
-    row = read_csv(held(data, "a.csv")).sheets[0].rows[-1]
+    row = read_csv(source_of_bytes(data, "a.csv")).sheets[0].rows[-1]
     assert row.cells == ("M\ufffdller", "DE")
     assert dict(row.unreadable) == {0: NOT_TEXT}
 
 
 def test_tabs_are_tried_first_in_a_tsv() -> None:
-    rows = read_tsv(held(b"a,b\tc\nd,e\tf\n", "a.tsv")).sheets[0].rows
+    rows = read_tsv(source_of_bytes(b"a,b\tc\nd,e\tf\n", "a.tsv")).sheets[0].rows
     assert [row.cells for row in rows] == [("a,b", "c"), ("d,e", "f")]
 
 
@@ -140,3 +151,39 @@ def test_a_hundred_thousand_rows_take_seconds() -> None:
     began = time.perf_counter()
     assert len(cells(data)) == 100_001
     assert time.perf_counter() - began < 15
+
+
+# --- Delimiters -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("name,country\nA,DE\nB,CN\n", ","),
+        ("Name;Umsatz;Land\nA;1,5;DE\nB;2,75;CN\n", ";"),
+        ("name\tnote\nA\tx, y\nB\tz\n", "\t"),
+        ("name|country\nA|DE\n", "|"),
+        ('"a;b";c\n"d;e";f\n', ";"),
+        ("Customer list\n\nname,country\nA,DE\nB,CN\nC,FR\n", ","),
+        ("name\nSmith, Inc.\nBauer GmbH\nMiller, Ltd.\nJones, LLC\n", NO_DELIMITER),
+        ("foo\nbar\n", NO_DELIMITER),
+        ("a", NO_DELIMITER),
+        ("", NO_DELIMITER),
+        ("\n\n", NO_DELIMITER),
+    ],
+)
+def test_sniff(text: str, delimiter: str) -> None:
+    assert sniff_delimiter(text, "") == delimiter
+
+
+def test_the_endings_own_delimiter_wins_when_it_fits() -> None:
+    text = "a,b\tc,d\ne,f\tg,h\n"
+    assert sniff_delimiter(text, "\t") == "\t"
+    assert sniff_delimiter("a,b\nc,d\n", "\t") == ","
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"), [("sep=;\nname;x\n", ";"), ("SEP=,\r\nname\n", ","), ("separate\n", "")]
+)
+def test_declared(text: str, delimiter: str) -> None:
+    assert read_declared_delimiter(text) == delimiter

@@ -1,8 +1,8 @@
 """One stream out of an OLE compound file, the container of an .xls, and into a new one ([MS-CFB]).
 
 calamine believes the numbers in the container: a cut or forged file makes it break off hard or ask
-for more memory than there is. So the stream is taken out here, looked at (`biff`), and handed on
-in a container written anew.
+for more memory than there is. So the stream is taken out here, looked at (`xls_records`), and
+handed on in a container written anew.
 """
 
 import struct
@@ -16,6 +16,10 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ROOT = 5
 SECTOR = 4096
 """Bytes of a sector in a container written here."""
+SECTOR_SIZES, SMALL_SECTOR = (512, 4096), 64
+"""Bytes of a sector in a container of others ([MS-CFB] 2.2)."""
+NUMBER = 4
+"""Bytes of a sector number."""
 ENTRY = 128
 HEADER_TABLE = 109
 """Sectors of the allocation table that the header lists; more are listed elsewhere."""
@@ -30,7 +34,7 @@ class Entry:
     size: int
 
 
-class BrokenFile(ValueError):  # noqa: N818 - not an error of the user interface; see kinds.damaged
+class BrokenFile(ValueError):  # noqa: N818 - not an error of the user interface; see damage_error
     """A chain of sectors leaves the file or runs in a circle."""
 
 
@@ -62,7 +66,7 @@ class Sectors:
         return b"".join(parts)
 
 
-def stream(data: bytes, names: Sequence[str]) -> bytes:
+def extract_stream(data: bytes, names: Sequence[str]) -> bytes:
     """Return the first stream that has one of the names.
 
     Raises:
@@ -70,13 +74,15 @@ def stream(data: bytes, names: Sequence[str]) -> bytes:
 
     """
     try:
-        return _stream(data, names)
+        return _extract_stream(data, names)
     except struct.error:
         raise BrokenFile from None
 
 
-def _stream(data: bytes, names: Sequence[str]) -> bytes:
-    big, small = (1 << shift for shift in struct.unpack_from("<HH", data, 30))
+def _extract_stream(data: bytes, names: Sequence[str]) -> bytes:
+    big, small = (1 << min(shift, 64) for shift in struct.unpack_from("<HH", data, 30))
+    if big not in SECTOR_SIZES or small != SMALL_SECTOR:
+        raise BrokenFile
     directory, _, cutoff, small_table = struct.unpack_from("<IIII", data, 48)
     sectors = Sectors(data=data, first=big, size=big)
     sectors = Sectors(data=data, first=big, size=big, table=_table(data, sectors))
@@ -101,8 +107,13 @@ def _table(data: bytes, sectors: Sectors) -> list[int]:
     for _ in range(count):
         if more >= END:
             break
-        *numbers, more = _numbers(sectors.sector(more))
-        listed += numbers
+        numbers = _numbers(sectors.sector(more))
+        if len(numbers) < sectors.size // NUMBER:
+            raise BrokenFile
+        more = numbers[-1]
+        listed += numbers[:-1]
+        if len(listed) > HEADER_TABLE + len(data) // sectors.size:
+            raise BrokenFile
     table: list[int] = []
     for number in listed:
         table += _numbers(sectors.sector(number)) if number < END else ()
@@ -120,7 +131,7 @@ def _numbers(data: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
 
 
-def wrap(content: bytes, name: str) -> bytes:
+def wrap_stream(content: bytes, name: str) -> bytes:
     """Return a compound file with one stream, in sectors of 4096 bytes.
 
     Zeros fill the stream up to whole sectors; at most 109 * 1024 sectors (436 MiB) fit in.

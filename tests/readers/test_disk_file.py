@@ -8,20 +8,20 @@ from typing import BinaryIO
 import pytest
 
 from compliance.errors import InputError
-from compliance.readers import opening, read
-from compliance.readers.opening import opened
+from compliance.readers import disk_file, read
+from compliance.readers.disk_file import open_file
 
 
 def refusal(path: Path) -> InputError:
     with pytest.raises(InputError) as caught:
-        opened(path)
+        open_file(path)
     return caught.value
 
 
 def test_bytes_come_whole(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes(b"name\r\nA\x00\n")
-    found = opened(file)
+    found = open_file(file)
     assert found.source.data() == found.head == b"name\r\nA\x00\n"
     assert found.sha256 == hashlib.sha256(found.head).hexdigest()
     assert found.size == len(found.head)
@@ -71,7 +71,7 @@ def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.csv"
     file.write_text("name\nA\n")
-    monkeypatch.setattr(opening, "MAX_STREAMED", 5)
+    monkeypatch.setattr(disk_file, "MAX_STREAMED", 5)
     error = refusal(file)
     assert error.message == "a.csv: the file has 7 bytes; more than 5 are not read"
     assert error.hint == "split it into smaller files"
@@ -89,7 +89,7 @@ def test_a_name_that_is_too_long() -> None:
 def test_a_file_that_has_changed_is_not_read_as_if_it_had_not(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes(b"name\nA\n")
-    source = opened(file).source
+    source = open_file(file).source
     for other in (b"name\nB\n", b"name\nA\nB\n"):
         file.write_bytes(other)
         with pytest.raises(InputError, match="has changed since it was read first"):
@@ -101,7 +101,7 @@ def test_a_file_that_has_changed_is_not_read_as_if_it_had_not(tmp_path: Path) ->
 def test_a_file_that_has_gone(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes(b"name\nA\n")
-    source = opened(file).source
+    source = open_file(file).source
     file.unlink()
     with pytest.raises(InputError) as caught:
         source.data()

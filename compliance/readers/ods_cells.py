@@ -1,0 +1,230 @@
+"""The cells of an .ods as `content.xml` stores them (OpenDocument 1.3 part 3, 9.1 and 19.385).
+
+Rows and cells may be repeated by a number, so that a line of XML can stand for a million rows:
+repeated ones are counted, and only made when rows are compared. The text of a cell is its
+paragraphs (`text:p`), one a line; annotations, drawings and phonetic hints are none of it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from compliance.readers.archive import check_cells
+from compliance.readers.markup import BLANKS, NUMBER, feed_parser, local_name, new_parser
+from compliance.readers.stored_cells import (
+    UNSTORED,
+    Gap,
+    Merge,
+    StoredCell,
+    StoredRow,
+    Undecoded,
+)
+
+CELLS = ("table-cell", "covered-table-cell")
+PARAGRAPHS = ("p", "h")
+BREAKS = {"tab": "\t", "line-break": "\n"}
+ASIDE = ("annotation", "annotation-end", "ruby-text", "note", "frame", "shapes", "custom-shape")
+"""What stands in a cell or sheet and is no text of it: local names."""
+NUMBERS = ("float", "percentage", "currency")
+VALUED = {"value-type", "formula"}
+"""Attributes of a cell that has a value, be it the empty text."""
+ERROR = Gap("the cell holds an error")
+SPREADSHEET = "spreadsheet"
+"""The tag in which the tables are the sheets."""
+LONGEST_GAP = 100
+"""Most blanks that `text:s` stands for: one tag may claim any number of them."""
+MOST_DIGITS = 9
+TRUTHS = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatedRow:
+    """Rows with the same cells, one below the other."""
+
+    table: int
+    """Position of their sheet."""
+    first: int
+    """Number of the first row, from 1."""
+    count: int
+    cells: Mapping[int, StoredCell]
+    """Filled cells by position."""
+
+    def expand(self) -> Iterator[StoredRow]:
+        """Each of the rows."""
+        for number in range(self.first, self.first + self.count):
+            yield number, dict(self.cells)
+
+
+@dataclass(slots=True)
+class Table:
+    """One sheet, as far as it was read."""
+
+    name: str
+    rows: int = 0
+    """Rows so far."""
+    columns: int = 0
+    """Columns of the present row so far."""
+    repeats: int = 1
+    """How often the present row is repeated."""
+    cells: dict[int, StoredCell] = field(default_factory=dict)
+    """Filled cells of the present row."""
+    height: int = 0
+    width: int = 0
+    """Rows and columns up to the last cell that has any value, be it the empty text."""
+    merges: list[Merge] = field(default_factory=list)
+
+
+class TableReader:
+    """Reads `content.xml` once."""
+
+    def __init__(self, name: str) -> None:
+        self.tables: list[Table] = []
+        self._name = name
+        self._ready: list[RepeatedRow] = []
+        self._stack: list[str] = []
+        self._aside = 0
+        """How many tags are open whose text belongs to no cell."""
+        self._is_in_table = False
+        self._cell: dict[str, str] | None = None
+        """Attributes of the present cell."""
+        self._depth = 0
+        """How many tags are open around the present cell."""
+        self._is_empty = True
+        """Whether nothing stands in the present cell so far."""
+        self._paragraphs: list[str] = []
+        self._text: list[str] | None = None
+        """The paragraph that is being read."""
+
+    def read_rows(self, blocks: Iterable[bytes]) -> Iterator[RepeatedRow]:
+        """Filled rows. Raises InputError for broken XML and for more cells than are read."""
+        parser = new_parser()
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._add_text
+        for _ in feed_parser(parser, blocks, self._name):
+            yield from self._ready
+            self._ready.clear()
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = local_name(tag)
+        self._is_empty = False
+        if self._aside or name in ASIDE:
+            self._aside += 1
+        elif self._cell is not None:
+            self._start_in_cell(name, attributes)
+        elif name == "table":
+            self._start_table(attributes)
+        elif not self._is_in_table:
+            pass
+        elif name == "table-row":
+            self._start_row(attributes)
+        elif name in CELLS:
+            self._cell = attributes
+            self._is_empty = True
+            self._depth = len(self._stack)
+            self._paragraphs = []
+        if not self._aside:
+            self._stack.append(name)
+
+    def _start_in_cell(self, name: str, attributes: dict[str, str]) -> None:
+        if name in PARAGRAPHS:
+            self._end_paragraph()
+            self._text = []
+        elif self._text is not None:
+            count = {local_name(key): value for key, value in attributes.items()}
+            spaces = min(_count(count, "c"), LONGEST_GAP) if name == "s" else 0
+            self._text.append(BREAKS.get(name, " " * spaces))
+
+    def _end(self, tag: str) -> None:
+        if self._aside:
+            self._aside -= 1
+            return
+        self._stack.pop()
+        name = local_name(tag)
+        if self._cell is not None:
+            self._end_in_cell(name)
+        elif name == "table-row" and self._is_in_table:
+            self._end_row()
+        elif name == "table" and self._stack[-1:] == [SPREADSHEET]:
+            self._is_in_table = False
+
+    def _end_in_cell(self, name: str) -> None:
+        if name in PARAGRAPHS:
+            self._end_paragraph()
+        elif len(self._stack) == self._depth:
+            self._end_cell()
+
+    def _end_paragraph(self) -> None:
+        if self._text is not None:
+            self._paragraphs.append("".join(self._text))
+            self._text = None
+
+    def _add_text(self, text: str) -> None:
+        if self._text is not None and not self._aside:
+            self._text.append(text)
+
+    # --- Tables, rows and cells ---------------------------------------------------------------
+
+    def _start_table(self, written: dict[str, str]) -> None:
+        if self._stack[-1:] == [SPREADSHEET]:
+            attributes = {local_name(key): value for key, value in written.items()}
+            self._is_in_table = True
+            self.tables.append(Table(name=attributes.get("name", "")))
+
+    def _start_row(self, written: dict[str, str]) -> None:
+        attributes = {local_name(key): value for key, value in written.items()}
+        table = self.tables[-1]
+        table.repeats = _count(attributes, "number-rows-repeated")
+        table.rows += table.repeats
+        table.columns = 0
+        table.cells = {}
+
+    def _end_row(self) -> None:
+        table = self.tables[-1]
+        if table.cells:
+            first, number = table.rows - table.repeats + 1, len(self.tables) - 1
+            row = RepeatedRow(table=number, first=first, count=table.repeats, cells=table.cells)
+            self._ready.append(row)
+
+    def _end_cell(self) -> None:
+        written = self._cell or {}
+        self._cell = None
+        attributes = {local_name(key): value for key, value in written.items()}
+        is_error = "error" in (v for key, v in written.items() if key.endswith("value-type"))
+        table = self.tables[-1]
+        at, repeats = table.columns, _count(attributes, "number-columns-repeated")
+        table.columns += repeats
+        text = "\n".join(self._paragraphs)
+        cell = ERROR if is_error else _stored_cell(attributes, text)
+        if not self._is_empty or VALUED & attributes.keys():
+            table.height, table.width = table.rows, max(table.width, table.columns)
+        if cell is not None and cell != "":
+            check_cells(table.rows * table.columns, self._name)
+            table.cells.update((position, cell) for position in range(at, table.columns))
+        down = _count(attributes, "number-rows-spanned")
+        right = _count(attributes, "number-columns-spanned")
+        if down > 1 or right > 1:
+            top = table.rows - table.repeats
+            table.merges.append(((top, at), (top + down - 1, at + right - 1)))
+
+
+def _stored_cell(attributes: Mapping[str, str], text: str) -> StoredCell | None:
+    """What a cell holds by its attributes (local names) and its text; None for nothing."""
+    kind = attributes.get("value-type", "")
+    value = attributes.get("value", "").strip(BLANKS)
+    if kind == "string":
+        return attributes.get("string-value") or text
+    if kind in NUMBERS and NUMBER.fullmatch(value):
+        return float(value)
+    if kind == "boolean" and attributes.get("boolean-value") in TRUTHS:
+        return TRUTHS[attributes["boolean-value"]]
+    if kind in ("date", "time"):
+        return Undecoded(text or attributes.get(f"{kind}-value", ""))
+    if not kind and not text and "formula" in attributes:
+        return Gap(UNSTORED)
+    return text or value or None
+
+
+def _count(attributes: Mapping[str, str], name: str) -> int:
+    """A number of repeats or of joined cells, 1 where none is given."""
+    value = attributes.get(name, "").strip(BLANKS)
+    is_count = value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS
+    return max(1, int(value)) if is_count else 1

@@ -1,0 +1,352 @@
+"""The cells of an .xlsx sheet as its own XML stores them (ECMA-376 part 1, 18.3.1.4 `c`).
+
+Read plainly and without the reading library, by the local names of the tags: prefixes, the strict
+namespace and alternate content change nothing. The type of a cell (18.18.11 `ST_CellType`) says
+where its value stands; what stands elsewhere is taken, too, rather than lost. Of a shared string
+(18.4) the runs count, phonetic hints (`rPh`) do not.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from compliance.readers.file_kind import damage_error
+from compliance.readers.markup import BLANKS, NUMBER, feed_parser, local_name, new_parser
+from compliance.readers.stored_cells import (
+    TWO_VALUES,
+    UNSTORED,
+    Gap,
+    Merge,
+    StoredCell,
+    StoredRow,
+    Undecoded,
+    add_cell,
+)
+
+SPACE = "xml:space"
+ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+"""A character as ST_Xstring writes what XML cannot (ECMA-376 part 1, 22.9.2.19)."""
+TRUTHS = {"1": True, "true": True, "0": False, "false": False}
+DIGITS = "0123456789"
+SURROGATE = re.compile("[\ud800-\udfff]")
+AREA = re.compile(r"(\$?[A-Za-z]{1,3}\$?)([1-9][0-9]{0,6})")
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MOST_LETTERS = 3
+MOST_DIGITS = 7
+HARMLESS_CLAIM = 1_000_000
+"""Shared strings for which calamine may reserve memory although there are fewer."""
+INLINE, EXTENSION = "inlineStr", "extLst"
+
+
+class StringTable:
+    """The shared strings of a workbook, in order; an empty one counts like any other."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.claimed = 0
+        """How many the part claims to hold; calamine believes it and reserves memory."""
+
+    @property
+    def is_honest(self) -> bool:
+        """Whether calamine may be given the part."""
+        return self.claimed <= max(len(self.texts), HARMLESS_CLAIM)
+
+    def read(self, blocks: Iterable[bytes], name: str) -> None:
+        """Read the part. Raises InputError when it is damaged."""
+        parser = new_parser()
+        run = _RunReader()
+        parser.CharacterDataHandler = run.add_text
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            tag = local_name(tag)
+            if tag == "si":
+                run.clear()
+            elif tag == "sst":
+                claim = attributes.get("uniqueCount", "0").strip()
+                number = int(claim) if claim.isdecimal() else sys.maxsize
+                self.claimed = max(self.claimed, number)
+            else:
+                run.start(tag, attributes)
+
+        def end(tag: str) -> None:
+            tag = local_name(tag)
+            if tag == "si":
+                self.texts.append(unescape("".join(run.runs)))
+            else:
+                run.end(tag)
+
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        for _ in feed_parser(parser, blocks, name):
+            pass
+
+
+class _RunReader:
+    """Collects the text of the runs (`t`) of a string; those of phonetic hints are passed over."""
+
+    def __init__(self) -> None:
+        self.runs: list[str] = []
+        """The texts so far, in order."""
+        self._run: list[str] | None = None
+        self._is_trimmed = False
+        self._phonetic = 0
+
+    def clear(self) -> None:
+        """Begin a new string."""
+        self.runs.clear()
+        self._run = None
+        self._phonetic = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """A tag inside a string begins."""
+        if tag == "rPh":
+            self._phonetic += 1
+        elif tag == "t" and not self._phonetic:
+            self._run = []
+            self._is_trimmed = attributes.get(SPACE) != "preserve"
+
+    def end(self, tag: str) -> None:
+        """A tag inside a string ends."""
+        if tag == "rPh":
+            self._phonetic -= 1
+        elif tag == "t" and self._run is not None:
+            text = "".join(self._run)
+            self.runs.append(text.strip(BLANKS) if self._is_trimmed else text)
+            self._run = None
+
+    def add_text(self, text: str) -> None:
+        """Take in characters, if they stand in a run."""
+        if self._run is not None:
+            self._run.append(text)
+
+
+class SheetReader:
+    """Reads one sheet's part once; rows come in the order of the file."""
+
+    def __init__(self, strings: list[str], name: str) -> None:
+        self.merges: list[Merge] = []
+        self.height = self.width = 0
+        """Rows and columns up to the last cell that has any value, be it the empty text."""
+        self._strings = strings
+        self._name = name
+        self._ready: list[StoredRow] = []
+        self._number = 0
+        """Of the present row."""
+        self._written_number = "0"
+        self._cells: dict[int, StoredCell] = {}
+        """Filled cells of the present row."""
+        self._column = -1
+        """Position of the present cell."""
+        self._type = "n"
+        self._has_formula = False
+        self._values: list[str] = []
+        """Contents of the present cell's `v` so far; there should be one at most."""
+        self._value: str | None = None
+        """The `v` that is being read."""
+        self._run = _RunReader()
+        self._is_in_data = False
+        self._is_in_cell = False
+        self._extensions = 0
+        """How many `extLst` are open in the present cell: what stands in them is no value of it."""
+
+    def read_rows(self, blocks: Iterable[bytes]) -> Iterator[StoredRow]:
+        """Filled cells row by row. Raises InputError when the XML is damaged."""
+        parser = new_parser()
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._add_text
+        for _ in feed_parser(parser, blocks, self._name):
+            yield from self._ready
+            self._ready.clear()
+        self._finish_row()
+        yield from self._ready
+
+    # --- Tags ---------------------------------------------------------------------------------
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = local_name(tag) if ":" in tag else tag
+        if self._extensions:
+            self._extensions += name == EXTENSION
+        elif self._is_in_cell:
+            if name == "v":
+                self._value = ""
+            elif name == "f":
+                self._has_formula = True
+            elif name == "c":
+                raise damage_error(self._name)
+            elif name == EXTENSION:
+                self._extensions = 1
+            else:
+                self._run.start(name, attributes)
+        else:
+            self._start_outside(name, attributes)
+
+    def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
+        """A tag begins that is not part of a cell."""
+        if name == "c" and self._is_in_data:
+            self._start_cell(attributes.get("r", ""), attributes.get("t", "n"))
+        elif name == "row":
+            self._start_row(attributes.get("r", "").strip(BLANKS))
+        elif name == "mergeCell":
+            self._add_merge(attributes.get("ref", ""))
+        elif name == "sheetData":
+            self._is_in_data = True
+
+    def _end(self, tag: str) -> None:
+        name = local_name(tag) if ":" in tag else tag
+        if self._extensions:
+            self._extensions -= name == EXTENSION
+        elif self._is_in_cell:
+            if name == "v" and self._value is not None:
+                self._values.append(self._value)
+                self._value = None
+            elif name == "c":
+                self._is_in_cell = False
+                self._end_cell()
+            else:
+                self._run.end(name)
+        elif name == "sheetData":
+            self._is_in_data = False
+
+    def _add_text(self, text: str) -> None:
+        if self._value is not None:
+            self._value += text
+        elif self._is_in_cell:
+            self._run.add_text(text)
+
+    # --- Places -------------------------------------------------------------------------------
+
+    def _start_row(self, number: str) -> None:
+        self._finish_row()
+        is_number = number.isdecimal() and len(number) <= MOST_DIGITS
+        self._number = int(number) if is_number else self._number + 1
+        self._written_number = str(self._number)
+        self._column = -1
+
+    def _start_cell(self, place: str, kind: str) -> None:
+        """Where the cell is: its own place, else right of the one before."""
+        self._column += 1
+        letters = place.rstrip(DIGITS)
+        column = column_position(letters)
+        if column is not None:
+            number = place[len(letters) :]
+            if number == self._written_number:
+                self._column = column
+            elif number and len(number) <= MOST_DIGITS and int(number):
+                self._column = column
+                self._move_to(int(number))
+        self._type = kind
+        self._is_in_cell = True
+        self._has_formula = False
+        self._values.clear()
+        self._run.clear()
+
+    def _end_cell(self) -> None:
+        if self._values or self._has_formula or self._run.runs:
+            self.height = max(self.height, self._number)
+            self.width = max(self.width, self._column + 1)
+        cell = self._stored_cell()
+        if cell is None or cell == "":
+            return
+        if self._column in self._cells:
+            add_cell(self._cells, self._column, cell)
+        else:
+            self._cells[self._column] = cell
+
+    def _move_to(self, number: int) -> None:
+        if number != self._number:
+            self._finish_row()
+            self._number = number
+            self._written_number = str(number)
+
+    def _finish_row(self) -> None:
+        if self._cells:
+            self._ready.append((self._number, self._cells))
+            self._cells = {}
+
+    def _add_merge(self, area: str) -> None:
+        first, _, last = area.partition(":")
+        corners = [AREA.fullmatch(corner) for corner in (first, last or first)]
+        places = [
+            (int(found[2]) - 1, column)
+            for found in corners
+            if found and (column := column_position(found[1])) is not None
+        ]
+        if len(places) == len(corners):
+            self.merges.append((places[0], places[1]))
+
+    # --- Values -------------------------------------------------------------------------------
+
+    def _stored_cell(self) -> StoredCell | None:
+        """The present cell, None where it is empty."""
+        if len(self._values) == 1 and not self._run.runs:
+            value = self._values[0]
+            return self._typed(value) if value.strip(BLANKS) else self._blank(value)
+        inline = unescape("".join(self._run.runs))
+        values = {unescape(value) for value in self._values if value.strip(BLANKS)}
+        if inline and self._type == INLINE:
+            return inline
+        if inline:
+            values.add(inline)
+        if len(values) > 1:
+            return Gap(TWO_VALUES)
+        if inline:
+            return inline
+        return self._typed(values.pop()) if values else self._blank("")
+
+    def _blank(self, value: str) -> StoredCell | None:
+        """A cell without any value, or with nothing but white space as its value."""
+        if self._type == "e":
+            return error_gap("")
+        if self._has_formula and not (self._type == "str" and self._values):
+            return Gap(UNSTORED)
+        return value if self._type == "str" else None
+
+    def _typed(self, value: str) -> StoredCell:
+        """What a value that is not blank means by the cell's type."""
+        bare = value.strip(BLANKS)
+        if self._type == "s":
+            return self._shared(bare)
+        if self._type == "n" and NUMBER.fullmatch(bare):
+            return float(bare)
+        if self._type == "b" and bare in TRUTHS:
+            return TRUTHS[bare]
+        if self._type == "e":
+            return error_gap(bare)
+        if self._type == "d":
+            return Undecoded(bare)
+        return unescape(value)
+
+    def _shared(self, index: str) -> StoredCell:
+        if index.isdecimal() and index.isascii():
+            number = int(index)
+            if number < len(self._strings):
+                return self._strings[number]
+        return Gap(f"the cell names shared text {index[:20]!r}, which the workbook does not hold")
+
+
+@lru_cache(maxsize=1 << 14)
+def column_position(letters: str) -> int | None:
+    """Position from 0 of column letters: A -> 0, XFD -> 16383; None for anything else."""
+    bare = letters.replace("$", "").upper()
+    if not bare or len(bare) > MOST_LETTERS or bare.strip(LETTERS):
+        return None
+    position = 0
+    for letter in bare:
+        position = position * 26 + ord(letter) - ord("A") + 1
+    return position - 1
+
+
+@lru_cache(maxsize=256)
+def error_gap(value: str) -> Gap:
+    """An error value such as #REF!."""
+    return Gap(f"the cell holds the error {value}" if value else "the cell holds an error")
+
+
+def unescape(text: str) -> str:
+    """The text with `_x000D_` and the like as characters."""
+    if "_x" not in text:
+        return text
+    plain = ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    if plain.isascii() or not SURROGATE.search(plain):
+        return plain
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
