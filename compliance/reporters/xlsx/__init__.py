@@ -93,6 +93,9 @@ def _copied(source: InputFile, findings: Findings, opened: ExitStack) -> tuple[B
     except Exception:  # openpyxl raises whatever it trips over, where the reader was more lenient
         note = f"The formats of the workbook could not be read. {_BUILT}"
         return build(read(path), findings.marks, headers), [note]
+    if not {sheet.name for sheet in source.sheets if sheet.asked_rows} <= set(loaded.sheets):
+        note = f"Two sheets of the workbook have one name. {_BUILT}"
+        return build(read(path), findings.marks, headers), [note]
     notes = [_KEPT, *_left_out(path)]
     return loaded.book, [*notes, *_annotated(loaded, findings, headers)]
 

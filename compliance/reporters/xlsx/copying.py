@@ -64,6 +64,8 @@ class UserSheet:
             block = plain.without_formulas(block)
             if plain.highest_style(block) >= self._meaning.styles:
                 raise NotPlain
+            if not plain.names_strings(block, self._meaning.strings):
+                raise NotPlain
             usual = plain.usual_rows(block)
             if usual is None:
                 for cut in self._unusual(block):

@@ -47,6 +47,7 @@ _FILLED = re.compile(
     rb'(?!</c>|<v></v>|<is><t(?: xml:space="preserve")?></t></is>)'
 )
 _STYLE = re.compile(rb' s="([0-9]+)"')
+_STRING = re.compile(rb' t="s"[^<>/]*><v>([^<]*)</v>')
 # One row whose cells tell its number and have at most a look, a kind, and a value or a text of
 # their own. No part of it is tried twice, whatever follows.
 _USUAL = re.compile(
@@ -243,6 +244,12 @@ def filled_column(cells: bytes) -> int:
 def column_number(letters: bytes) -> int:
     """The number of a column from 1: C -> 3."""
     return column_index_from_string(letters.decode("ascii"))
+
+
+def names_strings(block: bytes, strings: int) -> bool:
+    """Whether every cell with a shared string names one of so many by its number."""
+    numbers = set(_STRING.findall(block))
+    return all(number.isdigit() and int(number) < strings for number in numbers)
 
 
 def highest_style(block: bytes) -> int:
