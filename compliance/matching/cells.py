@@ -22,6 +22,8 @@ from compliance.names.text import has_han
 
 MOST_PARTS = 50
 """Parts of one cell that are asked; a cell with more is a list in a cell, and that is told."""
+_MOST_LOOKED_AT = 200
+"""Parts of which it is looked at whether they name somebody; the others are taken to do so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,11 @@ def least_score(part: str) -> float:
 def asked_parts(text: str) -> AskedParts:
     """The parts of a cell that are asked beside the whole; none for a cell that is one name."""
     several = cell_parts(text)
-    names = chain.from_iterable(_with_names(text, part) for part in ("", *several))
-    parts = [part for part in dict.fromkeys(names) if part != text]
-    if not parts:
-        return AskedParts()
-    asked = [part for part in parts[: MOST_PARTS * 2] if _names_somebody(part)]
-    return AskedParts(
-        tuple(asked[:MOST_PARTS]),
-        max(0, len(parts) - MOST_PARTS * 2) + max(0, len(asked) - MOST_PARTS),
-    )
+    parts = ("", *several[:_MOST_LOOKED_AT])
+    names = dict.fromkeys(chain.from_iterable(_with_names(text, part) for part in parts))
+    asked = [part for part in names if part != text and _names_somebody(part)]
+    left_out = len(asked[MOST_PARTS:]) + len(several[_MOST_LOOKED_AT:])
+    return AskedParts(tuple(asked[:MOST_PARTS]), left_out)
 
 
 def _with_names(text: str, part: str) -> Iterator[str]:

@@ -12,12 +12,10 @@ from compliance.matching.alignment import Alignment, Pair, Word
 from compliance.matching.comparison import Comparison
 from compliance.matching.persons import PersonComparison
 from compliance.matching.rules import other_legal_form, other_number
-from compliance.model import Evidence, ListEntry, Party
+from compliance.model import PART_OF_CELL, Evidence, ListEntry, Party
 from compliance.names.text import LOOK_ALIKE
 
 AnyComparison = Comparison | PersonComparison
-PART_OF_CELL = "part of the cell"
-"""Name of the evidence that says which part of a cell matched."""
 _CELL = 160
 """Characters of a cell that the evidence quotes: the whole stands in the row anyway."""
 _COUNTRY, _OTHER_COUNTRY = 0.1, -0.3

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import islice
 
 from compliance.matching.postal import read_address
 from compliance.matching.postal_words import AddressSigns, address_signs, postal_words
@@ -21,6 +22,8 @@ from compliance.names.words import is_common, is_institution
 
 _LONGEST = 1000
 """Characters of a text that are looked at: a name stands at its beginning."""
+_MOST_PIECES = 40
+"""Pieces between commas that are looked at."""
 _MOST_WORDS = 4
 """Words beside the number of a house, or of a town beside its post code."""
 _FEWEST_MARKS = 2
@@ -72,7 +75,10 @@ class _Piece:
 def is_address(text: str) -> bool:
     """Whether a text is an address and nothing else."""
     pieces = _pieces(text)
-    return bool(pieces) and _begins_address(pieces, after_form=False)
+    if not pieces or not _begins_address(pieces, after_form=False):
+        return False
+    others = (piece.text for piece in pieces if piece.kind is Kind.NAME)
+    return not any(_ends_in_form(text) or _is_form(text.split()[0]) for text in others)
 
 
 def names_before_address(text: str) -> tuple[str, ...]:
@@ -100,9 +106,10 @@ def _pieces(text: str) -> list[_Piece]:
     starts = [0, *(one.end() for one in _BORDER.finditer(text))]
     ends = [*(one.start() for one in _BORDER.finditer(text)), len(text)]
     found = (
-        (start, text[start:end].strip(" )）]】.")) for start, end in zip(starts, ends, strict=True)
+        (start, text[start:end].rstrip(" )）]】.")) for start, end in zip(starts, ends, strict=True)
     )
-    return [_Piece(start, piece, kind_of(piece)) for start, piece in found if piece]
+    filled = ((start, piece) for start, piece in found if piece)
+    return [_Piece(start, piece, kind_of(piece)) for start, piece in islice(filled, _MOST_PIECES)]
 
 
 def _behind_commas(text: str, pieces: Sequence[_Piece]) -> Iterator[int]:
@@ -181,8 +188,8 @@ def _may_begin(words: Sequence[re.Match[str]], at: int) -> bool:
     if bare in table.before or bare in table.kind or bare in signs.streets or bare in signs.labels:
         return True
     followed = at + 1 < len(words) and bool(_DIGIT.match(words[at + 1].group()))
-    ended = at > 0 and (_is_form(words[at - 1].group()) or has_han(word))
-    return ended or (followed and _names_street(bare, signs))
+    ended = at > 0 and _is_form(words[at - 1].group())
+    return ended or _is_proof_by_characters(word) or (followed and _names_street(bare, signs))
 
 
 def _is_form(word: str) -> bool:
@@ -237,8 +244,9 @@ def _kind_beside_number(piece: str, words: Sequence[str], *, legal: bool) -> Kin
     if words[-1] in table.street or words[0] in table.before:
         return Kind.STREET
     known = words[-1] in address_signs().of_places
-    known = known or table.kind.get(words[-1]) in ("region", "premises")
-    return Kind.NEAR if known else Kind.NAME
+    if not (known or table.kind.get(words[-1]) in ("region", "premises")):
+        return Kind.NAME
+    return Kind.NUMBERED if _DIGIT.search(piece) else Kind.NEAR
 
 
 def _is_place(word: str) -> bool:

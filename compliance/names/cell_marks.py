@@ -40,7 +40,7 @@ class CellMarks:
     """Chinese and Japanese markers, which have no spaces about them."""
     conjunctions: frozenset[str]
     """"and" and the like."""
-    forms_before: frozenset[str]
+    forms_before: re.Pattern[str]
     """Legal forms that stand before the name."""
     desks: frozenset[str]
     """Parts of a firm, roles, titles."""
@@ -58,7 +58,7 @@ def cell_marks() -> CellMarks:
     after_a_sign, labels = (
         filter(_is_unspaced, _all(data[section])) for section in ("after_a_sign", "labels")
     )
-    signs = re.escape(SIGNS_BEFORE)
+    signs, forms = re.escape(SIGNS_BEFORE), data["forms_before"]["forms"]
     return CellMarks(
         markers=_markers(data),
         glued=re.compile(
@@ -67,7 +67,7 @@ def cell_marks() -> CellMarks:
         ),
         conjunctions=frozenset(data["conjunctions"]["words"].split()),
         desks=frozenset(" ".join(data["desks"].values()).split()),
-        forms_before=frozenset(data["forms_before"]["words"].split()),
+        forms_before=re.compile(rf"\W*{_any(forms)}(?![A-Za-zА-я])", re.IGNORECASE),
         places=frozenset(data["places"]["words"].split()),
         kinds_of_places=frozenset(data["places"]["kinds"].split()),
     )

@@ -9,7 +9,7 @@ spaces, "and") parts a text only where a party may stand on either side of it: "
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from compliance.names.cell_marks import FIRST_WORD, HIDDEN, SIGNS_BEFORE, cell_marks
 from compliance.names.party_words import is_no_party, is_only_form
@@ -28,10 +28,11 @@ _LONGEST = 400
 """Characters of the longest name that is looked at for signs that names hold too."""
 _SLASHES = frozenset("/／\\＼、")
 
+_BULLETS = "｜¦‖•●▪■□◦‣∙◆◇★☆→⇒►▶※①-⑳❶-❿➀-➓⑴-⒇"
 _ALWAYS = re.compile(
     r"(?:[\n\r\v\f\t\x1c-\x1e\x85\u2028\u2029]|_x000[DA]_|<br\s*/?>)+"
     r"|(?<!&amp)(?<!&quot)(?<!&apos)(?<!&lt)(?<!&gt)(?<!&nbsp)(?<!&#\d\d)[;；؛]"
-    r"|[|｜¦‖•●▪■□◦‣∙◆◇★☆→⇒►▶※①-⑳❶-❿➀-➓⑴-⒇]|//+|\s[/／\\＼]|[/／\\＼]\s"
+    rf"|[|{_BULLETS}]|//+|\s[/／\\＼]|[/／\\＼]\s"
     r"|(?:^|(?<=\n))\s*[-–—*·](?=\s)",
     re.IGNORECASE,
 )
@@ -48,7 +49,7 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _SIGN = re.compile(
     r"[^\w\s.&'’\"-]|[\n\r\v\f\t\x1c-\x1e\x85\u2028\u2029]|\s[-–—―~+=*·&]|_x000[DA]_|^\s*-"
-    r"|\b(?:\d{1,2}|[a-h])[.)]\s"
+    rf"|\b(?:\d{{1,2}}|[a-h])[.)]\s|[{_BULLETS}]|公司[和及与與]"
 )
 """What a plain name has nowhere: such a name is looked at no further, its words aside."""
 
@@ -81,7 +82,7 @@ def _parts(text: str, depth: int) -> Iterator[str]:
     if not depth:
         return
     shown = _outside_brackets(text)
-    for part_text in (_by_numbers, _by_signs, _by_brackets, _by_weak_signs, _by_forms):
+    for part_text in _WAYS:
         pieces = [piece for piece in map(_trimmed, part_text(text, shown)) if piece]
         pieces[1:] = filter(None, map(_without_marker, pieces[1:]))
         if pieces and pieces != [_trimmed(text)]:
@@ -138,15 +139,18 @@ def _counts(mark: str) -> int:
 
 
 def _by_signs(text: str, shown: str) -> list[str]:
-    """Line breaks, semicolons, bars, bullets, slashes in spaces; "formerly", "c/o", "Attn:"."""
-    spans = sorted(chain((one.span() for one in _ALWAYS.finditer(shown)), _marked(shown)))
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return _between(text, joined) if joined else []
+    """Line breaks, semicolons, bars, bullets, slashes between spaces."""
+    spans = [one.span() for one in _ALWAYS.finditer(shown)]
+    return _between(text, spans) if spans else []
+
+
+def _by_markers(text: str, shown: str) -> list[str]:
+    """Words: "formerly", "c/o", "Attn:"."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(_marked(shown)):
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return _between(text, spans) if spans else []
 
 
 def _marked(text: str, *, after_a_sign: bool = False) -> Iterator[tuple[int, int]]:
@@ -156,16 +160,18 @@ def _marked(text: str, *, after_a_sign: bool = False) -> Iterator[tuple[int, int
     markers = cell_marks().markers
     for word in FIRST_WORD.finditer(text):
         for marker in markers.get(word.group().casefold(), ()):
-            before = text[: word.start()].rstrip()
-            if marker.after_a_sign and not (_is_sign(before) if before else after_a_sign):
+            if marker.after_a_sign and not _is_after_a_sign(text, word.start(), after_a_sign):
                 continue
             if found := marker.pattern.match(text, word.start()):
                 yield found.span()
                 break
 
 
-def _is_sign(before: str) -> bool:
-    """Whether a text ends in a sign or a legal form, so that a name has ended with it."""
+def _is_after_a_sign(text: str, at: int, at_start: bool) -> bool:
+    """Whether a sign or a legal form stands before a word, so that a name has ended there."""
+    before = text[max(0, at - _LONGEST) : at].rstrip()
+    if not before:
+        return at_start
     return before[-1] in SIGNS_BEFORE or is_only_form(before.split()[-1])
 
 
@@ -241,7 +247,7 @@ def _by_weak_signs(text: str, shown: str) -> list[str]:
 
 
 def _by_forms(text: str, shown: str) -> list[str]:
-    """Commas and "and" between two firms, each with its legal form."""
+    """Commas and "and" behind a firm with its legal form: "Alpha GmbH and Beta AG"."""
     known = cell_marks().conjunctions
     spans = [
         one.span() for one in _LISTED.finditer(shown) if not one[1] or one[1].casefold() in known
@@ -261,7 +267,7 @@ def _parties_between(text: str, spans: Sequence[tuple[int, int]], part: _Rule) -
     for at, (start, end) in enumerate(spans):
         before = text[cuts[-1][1] if cuts else 0 : start]
         behind = _behind(text, spans[at:])
-        if behind and part(before, text[start:end], behind):
+        if behind and before.strip() and part(before, text[start:end], behind):
             cuts.append((start, end))
     return _between(text, cuts) if cuts else []
 
@@ -298,11 +304,16 @@ def _is_full_name(text: str) -> bool:
 
 
 def _are_two_firms(before: str, _: str, behind: str) -> bool:
-    """Whether the first ends with a legal form, or the other begins with one, and both have one."""
-    if not (prepare(before).legal and prepare(behind).legal):
-        return False
-    first = behind.split()[0]
-    if first.casefold() in cell_marks().forms_before:
+    """Whether a firm has ended with its legal form, and a name in full follows.
+
+    Russian forms stand in front: "OOO Alpha, OOO Beta".
+    """
+    if cell_marks().forms_before.match(behind) and prepare(before).legal:
         return True
-    ends = before.rstrip().endswith("公司") or is_only_form(before.split()[-1])
-    return ends and not is_only_form(first)
+    *named, last = before.split()
+    ended = last.endswith("公司") or (bool(named) and is_only_form(last))
+    return ended and not is_only_form(behind.split()[0]) and _is_full_name(behind)
+
+
+_WAYS = (_by_numbers, _by_signs, _by_markers, _by_brackets, _by_weak_signs, _by_forms)
+"""How a text is parted, the surest first; the pieces of the first way that parts it are read on."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from compliance.names.cell_marks import cell_marks
+from compliance.names.legal import split_legal
 from compliance.names.prepare import PreparedName, prepare
 from compliance.names.text import has_han
 from compliance.names.towns import town_of
@@ -34,8 +35,8 @@ def _is_dull_firm(name: PreparedName) -> bool:
 
     Linking words and single letters count: "S & D Industry Ltd" is somebody.
     """
-    words = [word for word in name.spelled if not is_only_form(word)] or list(name.tokens)
-    if len(words) == 1 and _is_dull(words[0]):
+    words = [word for word in name.spelled if split_legal(word)[0]] or list(name.tokens)
+    if len(words) == 1 and (_is_dull(words[0]) or len(words[0]) == 1):
         return True
     return all(map(_is_of_a_firm, words))
 
@@ -69,4 +70,4 @@ def _is_of_a_firm(word: str) -> bool:
 def is_only_form(piece: str) -> bool:
     """Whether there is nothing but a legal form: "Blue River; Ltd." is one name."""
     name = prepare(piece)
-    return name.literal and bool(name.legal)
+    return name.literal and bool(name.legal or not split_legal(" ".join(name.spelled))[0])
