@@ -69,7 +69,10 @@ class Kind(Enum):
 class _Piece:
     start: int
     text: str
-    kind: Kind
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.text)
 
 
 def is_address(text: str) -> bool:
@@ -89,9 +92,9 @@ def names_before_address(text: str) -> tuple[str, ...]:
     between a legal form and the address, both are given.
     """
     text = text[:_LONGEST]
-    pieces = _pieces(text)
-    if len(pieces) < 2 and not (_DIGIT.search(text) or has_han(text)):
+    if not (_BORDER.search(text) or _DIGIT.search(text) or has_han(text)):  # as most names
         return ()
+    pieces = _pieces(text)
     begins = list(_behind_commas(text, pieces))
     begins += _behind_spaces(text, pieces, before=min(begins, default=len(text)))
     found = (
@@ -109,7 +112,7 @@ def _pieces(text: str) -> list[_Piece]:
         (start, text[start:end].rstrip(" )）]】.")) for start, end in zip(starts, ends, strict=True)
     )
     filled = ((start, piece) for start, piece in found if piece)
-    return [_Piece(start, piece, kind_of(piece)) for start, piece in islice(filled, _MOST_PIECES)]
+    return [_Piece(start, piece) for start, piece in islice(filled, _MOST_PIECES)]
 
 
 def _behind_commas(text: str, pieces: Sequence[_Piece]) -> Iterator[int]:
@@ -133,10 +136,9 @@ def _behind_commas(text: str, pieces: Sequence[_Piece]) -> Iterator[int]:
 
 def _begins_address(pieces: Sequence[_Piece], *, after_form: bool) -> bool:
     """Whether an address begins with the first piece; `after_form` says what stands before it."""
-    kinds = [piece.kind for piece in pieces]
-    if kinds[0] in (Kind.NAME, Kind.FORM):
+    if pieces[0].kind in (Kind.NAME, Kind.FORM):
         return False
-    known = set(kinds)
+    known = {piece.kind for piece in pieces}
     if Kind.PROOF in known or known >= {Kind.STREET, Kind.NUMBER}:
         return True
     placed = not known.isdisjoint((Kind.PLACE, Kind.COUNTRY))
