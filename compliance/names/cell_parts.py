@@ -8,7 +8,6 @@ spaces, "and") parts a text only where a party may stand on either side of it: "
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from compliance.names.cell_marks import FIRST_WORD, HIDDEN, SIGNS_BEFORE, cell_marks
@@ -28,30 +27,40 @@ _LONGEST = 400
 """Characters of the longest name that is looked at for signs that names hold too."""
 _SLASHES = frozenset("/／\\＼、")
 
+_LINE_ENDS = r"\n\r\v\f\t\x1c-\x1e\x85\u2028\u2029"
+"""Line breaks of all kinds, and tabs."""
 _BULLETS = "｜¦‖•●▪■□◦‣∙◆◇★☆→⇒►▶※①-⑳❶-❿➀-➓⑴-⒇"
+_ENTITIES = "".join(
+    rf"(?<!&{name})" for name in ("amp", "quot", "apos", "lt", "gt", "nbsp", r"#\d\d")
+)
+"""No entity of HTML stands before: its semicolon parts nothing."""
+
+# Signs that part wherever they stand.
 _ALWAYS = re.compile(
-    r"(?:[\n\r\v\f\t\x1c-\x1e\x85\u2028\u2029]|_x000[DA]_|<br\s*/?>)+"
-    r"|(?<!&amp)(?<!&quot)(?<!&apos)(?<!&lt)(?<!&gt)(?<!&nbsp)(?<!&#\d\d)[;；؛]"
-    rf"|[|{_BULLETS}]|//+|\s[/／\\＼]|[/／\\＼]\s"
-    r"|(?:^|(?<=\n))\s*[-–—*·](?=\s)",
+    rf"(?:[{_LINE_ENDS}]|_x000[DA]_|<br\s*/?>)+|{_ENTITIES}[;；؛]|[|{_BULLETS}]"
+    r"|//+|\s[/／\\＼]|[/／\\＼]\s|(?:^|(?<=\n))\s*[-–—*·](?=\s)",
     re.IGNORECASE,
 )
+# Signs that names hold too: dashes and the like between spaces, slashes but not in "and/or", "7/F".
 _BETWEEN = re.compile(
-    r"\s(?:[-–—―~+=*:·]|--+|=>|->)\s|(?<!\band)(?<!\bund)(?<!\bet)(?<!\d)[/／\\＼、](?!\d)|(?<=[^\x00-\u02ff])·(?=\s)"
+    r"\s(?:[-–—―~+=*:·]|--+|=>|->)\s"
+    r"|(?<!\band)(?<!\bund)(?<!\bet)(?<!\d)[/／\\＼、](?!\d)|(?<=[^\x00-\u02ff])·(?=\s)"
 )
+# Commas, ampersands, words that may be "and".
 _LISTED = re.compile(
     r"[,，、]\s*|\s*(?:&(?!\w+;)|[＆+])\s*|\s+(\w+(?:/\w+)?)(?=\s)|(?<=公司)[和及与與、，,](?=\w)"
 )
+# "1)", "(2)", "3.", "b)", "iv)".
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\s,;.、，；]))[(（]?(\d{1,2}|[a-h]|i{1,3}|iv|v)[.)）．](?=\s*[^\W\d])"
 )
-_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+# What a plain name has nowhere: such a name is looked at no further, its words aside.
 _SIGN = re.compile(
-    r"[^\w\s.&'’\"-]|[\n\r\v\f\t\x1c-\x1e\x85\u2028\u2029]|\s[-–—―~+=*·&]|_x000[DA]_|^\s*-"
-    rf"|\b(?:\d{{1,2}}|[a-h])[.)]\s|[{_BULLETS}]|公司[和及与與]"
+    rf"[^\w\s.&'’\"-]|[{_LINE_ENDS}{_BULLETS}]|\s[-–—―~+=*·&]|_x000[DA]_|^\s*-"
+    r"|\b(?:\d{1,2}|[a-h])[.)]\s|公司[和及与與]"
 )
-"""What a plain name has nowhere: such a name is looked at no further, its words aside."""
 
 
 def cell_parts(text: str) -> tuple[str, ...]:
@@ -66,15 +75,14 @@ def cell_parts(text: str) -> tuple[str, ...]:
     return tuple(part for part in found if part != text)
 
 
-@lru_cache(maxsize=1 << 12)
 def _may_have_parts(text: str) -> bool:
+    """Whether anything in a text can part it: the one test that every name takes."""
     if _SIGN.search(text):
         return True
-    if not text.isascii() and cell_marks().glued.search(text):
+    marks, words = cell_marks(), FIRST_WORD.findall(text.casefold())
+    if not text.isascii() and marks.glued.search(text):
         return True
-    words = FIRST_WORD.findall(text.casefold())
-    tables = cell_marks()
-    return not (tables.markers.keys().isdisjoint(words) and tables.conjunctions.isdisjoint(words))
+    return not (marks.markers.keys().isdisjoint(words) and marks.conjunctions.isdisjoint(words))
 
 
 def _parts(text: str, depth: int) -> Iterator[str]:
