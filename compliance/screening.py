@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from math import floor
+from textwrap import shorten
 from typing import Protocol
 
+from compliance.matching.cells import MOST_PARTS, asked_parts
 from compliance.matching.matcher import rank
 from compliance.model import (
     Decision,
@@ -153,20 +155,23 @@ def _answer(question: Question, matches: tuple[Match, ...]) -> RowResult:
     """The strongest band among the matches, with a sentence about the best of that band.
 
     A name that cannot be screened is found only by its number or address; if it is not, nothing was
-    screened, and if it is, the answer still says that the name was not.
+    screened, and if it is, the answer still says that the name was not. So it is with a cell that
+    holds more names than are asked of one cell.
     """
-    unnamed = _unnamed(question)
+    unnamed, left_out = _unnamed(question), _left_out(question)
     for decision in (Decision.HIT, Decision.REVIEW):
         for match in matches:
             if match.band is decision:
                 reason = _open_reason(match)
                 if unnamed:
                     reason = f"{reason} The name was not screened: {unnamed}."
+                elif left_out:
+                    reason = f"{reason} Not all was screened: {left_out}."
                 return RowResult(
                     question=question, decision=decision, reason=reason, matches=matches
                 )
-    if unnamed:
-        return _unscreened(question, unnamed)
+    if unnamed or left_out:
+        return _unscreened(question, unnamed or left_out)
     return RowResult(
         question=question, decision=Decision.CLEAR, reason=_clear_reason(matches), matches=matches
     )
@@ -179,6 +184,17 @@ def _unnamed(question: Question) -> str:
     return _NO_NAME if question.party.name.strip() or not question.party.address else _ONLY_ADDRESS
 
 
+def _left_out(question: Question) -> str:
+    """Why not all names in the cell were asked; empty when all were."""
+    more = 0 if question.reason else asked_parts(question.party.name).left_out
+    if not more:
+        return ""
+    return (
+        f"the cell holds {MOST_PARTS + more} names, of which the first {MOST_PARTS} were asked; "
+        "give each party a row of its own"
+    )
+
+
 def _unscreened(question: Question, reason: str) -> RowResult:
     return RowResult(
         question=question, decision=Decision.UNSCREENED, reason=f"Not screened: {reason}."
@@ -189,6 +205,8 @@ def _open_reason(match: Match) -> str:
     entry = match.entry
     # Rounded down, as in the reports: 0.899 is no 0.90.
     what = f"Score {floor(match.score * 100) / 100:.2f} for “{match.matched_name.text}”"
+    if match.part:
+        what = f"{what} by the part “{shorten(match.part, _PART, placeholder=' ...')}” of the cell"
     if match.by_address:
         what = f"{what} by the address, not the name ({match.evidence[0].note})"
     if entry.standing is Standing.OWNED:
@@ -225,3 +243,5 @@ def _clear_reason(matches: tuple[Match, ...]) -> str:
 
 
 _SURE = 0.9
+_PART = 120
+"""Characters of a part of a cell that a reason quotes; the evidence quotes all."""

@@ -124,6 +124,27 @@ def test_decision_and_sentence(name: str, decision: Decision, reason: str) -> No
     assert (result.decision, result.reason) == (decision, reason)
 
 
+def test_the_reason_names_the_part_of_the_cell() -> None:
+    (result,) = answers(question("Zimmermann GmbH / Hikvision"))
+    assert result.decision is Decision.HIT
+    assert result.reason == (
+        "Score 1.00 for “Hikvision” by the part “Hikvision” of the cell: listed (Own List)."
+    )
+
+
+def test_a_cell_with_more_names_than_are_asked_says_so() -> None:
+    others = [f"Sunrise{at} Valley Ltd" for at in range(60)]
+    (result,) = answers(question("; ".join(others)))
+    assert result.decision is Decision.UNSCREENED
+    assert result.reason == (
+        "Not screened: the cell holds 60 names, of which the first 50 were asked; "
+        "give each party a row of its own."
+    )
+    (result,) = answers(question("; ".join(["Hikvision", *others])))
+    assert result.decision is Decision.HIT
+    assert "Not all was screened: the cell holds 61 names" in result.reason
+
+
 def test_a_question_with_a_reason_is_not_screened_even_if_its_name_is_listed() -> None:
     (result,) = answers(question("Hikvision", 1, "the cell holds an error value"))
     assert result.decision is Decision.UNSCREENED

@@ -6,15 +6,18 @@ remark; of what is known beside the name, the share of the way to the edge of th
 """
 
 from collections.abc import Iterator
+from textwrap import shorten
 
 from compliance.matching.alignment import Alignment, Pair, Word
 from compliance.matching.comparison import Comparison
 from compliance.matching.persons import PersonComparison
 from compliance.matching.rules import other_legal_form, other_number
-from compliance.model import Evidence, ListEntry, Party
+from compliance.model import PART_OF_CELL, Evidence, ListEntry, Party
 from compliance.names.text import LOOK_ALIKE
 
 AnyComparison = Comparison | PersonComparison
+_CELL = 160
+"""Characters of a cell that the evidence quotes: the whole stands in the row anyway."""
 _COUNTRY, _OTHER_COUNTRY = 0.1, -0.3
 _CHINA = frozenset(("CN", "HK", "MO"))
 """Lists put firms of Hong Kong and Macao under China or not: the one does not speak against."""
@@ -27,6 +30,14 @@ _SENTENCES = {
     "initial": "“{asked}” and “{listed}”: an initial of the other",
     "initials": "“{asked}” and “{listed}”: initials of the same words",
 }
+
+
+def of_part(part: str, cell: str, listed: str) -> Iterator[Evidence]:
+    """Which part of a cell is like the listed name; nothing where the whole cell is (`part` "")."""
+    if not part:
+        return
+    note = f"matched the part “{part}” of the cell “{shorten(cell, _CELL, placeholder=' ...')}”"
+    yield Evidence(rule=PART_OF_CELL, score=0.0, asked=part, listed=listed, note=note)
 
 
 def of_names(c: AnyComparison) -> Iterator[Evidence]:

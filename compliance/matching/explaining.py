@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from compliance.errors import UsageError
 from compliance.matching import parties, person_scoring, watched
 from compliance.matching.alignment import Alignment, Pair, Word, words_of
+from compliance.matching.cells import least_score, read_cell
 from compliance.matching.comparison import Comparison, Side
-from compliance.matching.evidence import of_names
+from compliance.matching.evidence import of_names, of_part
 from compliance.matching.matcher import Matcher
 from compliance.matching.persons import PersonComparison
 from compliance.matching.policy import band
@@ -65,6 +66,8 @@ class Explanation:
     entry: ListEntry
     """The entry of the listed name; one made up, without an id, for a name on no list."""
     name: Name
+    part: str
+    """The part of the asked cell that was compared; empty for the whole."""
     asked_as: str
     """The words that were compared, after preparing."""
     listed_as: str
@@ -119,7 +122,7 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
     """
     ready = prepare(parties.listed_text(name.text, entry.kind))
     listed = parties.ready(Side(ready, words_of(ready, weights), seats(entry)), entry.kind)
-    best = _best_reading(asked, listed, weights)
+    best, part = _best_reading(asked, listed, weights)
     value = round(best.score, 6)  # as the matcher does
     weak = parties.is_weak(listed)
     decision = band(value, entry, name, weak=weak)
@@ -130,10 +133,15 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
         asked=asked,
         entry=entry,
         name=name,
+        part=part,
         asked_as=" ".join(best.comparison.asked.name.tokens),
         listed_as=" ".join(ready.tokens),
         parts=parts,
-        remarks=tuple(said.note for said in of_names(best.comparison) if not said.score),
+        remarks=tuple(
+            said.note
+            for said in (*of_part(part, asked, name.text), *of_names(best.comparison))
+            if not said.score
+        ),
         tally=told,
         score=value,
         band=decision,
@@ -141,17 +149,26 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
     )
 
 
-def _best_reading(asked: str, listed: parties.Listed, weights: Weights) -> parties.AnyScored:
-    """The asked name in the reading that scores best; the earlier one wins a tie."""
-    names = parties.asked_readings(asked)
-    for name in (*names, listed.side.name):
+def _best_reading(
+    asked: str, listed: parties.Listed, weights: Weights
+) -> tuple[parties.AnyScored, str]:
+    """The asked cell in the reading that scores best, and the part of the cell that it is of.
+
+    The earlier reading wins a tie, and those of the whole cell stand first.
+    """
+    found = read_cell(asked)
+    for name in (*(reading.name for reading in found if not reading.part), listed.side.name):
         _refuse_empty(name)
 
     def side(name: PreparedName) -> Side:
         return Side(name, words_of(name, weights))
 
-    scored = (parties.score(parties.asked(side(one), side), listed, bundled()) for one in names)
-    return max(scored, key=lambda one: one.score)
+    scored = (
+        (parties.score(parties.asked(side(reading.name), side), listed, bundled()), reading.part)
+        for reading in found
+    )
+    counted = (one for one in scored if one[0].score >= least_score(one[1]))
+    return max(counted, key=lambda one: one[0].score)
 
 
 def _refuse_empty(name: PreparedName) -> None:

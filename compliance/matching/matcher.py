@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
-from compliance.matching import evidence, known, parties, policy, ready
+from compliance.matching import cells, evidence, known, parties, policy, ready
 from compliance.matching.addresses import AddressBook, Sighting, address_book
 from compliance.matching.circumstances import asked_address, circumstances, pull
 from compliance.matching.comparison import Side
@@ -26,8 +27,28 @@ from compliance.model import Decision, Evidence, Match, Party, Watchlist
 
 Finder = Callable[[Sequence[Side], float], list[list[int]]]
 """Asked names and the least score -> for each the positions of the list names to compare."""
-Best = dict[int, tuple[int, parties.AnyScored]]
-"""Position of an entry -> position of its best name, and what that scored."""
+
+
+class Scored(NamedTuple):
+    """A listed name that an asked cell may be."""
+
+    at: int
+    """Position of the listed name."""
+    scored: parties.AnyScored
+    part: str
+    """The part of the cell that was compared; empty for the whole."""
+
+
+class AskedSide(NamedTuple):
+    """One reading of an asked cell, ready to be compared."""
+
+    side: Side
+    part: str
+    """As in `Scored`."""
+
+
+Best = dict[int, Scored]
+"""Position of an entry -> its best name."""
 
 
 class Matcher:
@@ -76,15 +97,19 @@ class Matcher:
     def _best_by_name(self, texts: Set[str], least: float) -> dict[str, Best]:
         """For each distinct name the entries it may be: ledgers repeat their parties."""
         asked = {text: self._sides(text) for text in sorted(texts)}
-        found = iter(self._find([side for sides in asked.values() for side in sides], least))
+        found = iter(self._find([one.side for sides in asked.values() for one in sides], least))
         return {
             text: self._best_of_each_entry(sides, list(islice(found, len(sides))), least)
             for text, sides in asked.items()
         }
 
-    def _sides(self, text: str) -> list[Side]:
-        """The readings of an asked name, ready to be compared."""
-        return [self._ready.side(name) for name in parties.asked_readings(text) if name.tokens]
+    def _sides(self, text: str) -> list[AskedSide]:
+        """The readings of an asked cell, its parts among them, ready to be compared."""
+        return [
+            AskedSide(self._ready.side(reading.name), reading.part)
+            for reading in cells.read_cell(text)
+            if reading.name.tokens
+        ]
 
     def _seen(self, texts: Set[str]) -> dict[str, dict[int, Sighting]]:
         """For each distinct address the entries that use it; nothing is built without any."""
@@ -106,8 +131,8 @@ class Matcher:
         if not (best or seen or proofs):  # as most parties
             return ()
         matches = {
-            entry: self._match(party, at, scored, proofs.get(entry, ()), seen.get(entry))
-            for entry, (at, scored) in best.items()
+            entry: self._match(party, found, proofs.get(entry, ()), seen.get(entry))
+            for entry, found in best.items()
         }
         matches |= {
             entry: known.by_number(self._entries[entry], party, proof, seen.get(entry))
@@ -120,21 +145,26 @@ class Matcher:
         return tuple(one_a_party(ranked, self._ready))
 
     def _best_of_each_entry(
-        self, sides: Sequence[Side], candidates: Sequence[Sequence[int]], least: float
+        self, sides: Sequence[AskedSide], candidates: Sequence[Sequence[int]], least: float
     ) -> Best:
-        """The name of each entry that decides: highest band, then score, then the earlier name."""
+        """The name of each entry that decides.
+
+        First comes the highest band, then the score, then the whole cell before a part of it, then
+        the earlier name. A part is asked for what must be looked at, and for nothing weaker.
+        """
         best: Best = {}
-        for at, scored in self._scores(sides, candidates):
-            entry = self._ready.listed(at).entry
-            if scored.score < least:
+        for found in self._scores(sides, candidates):
+            entry = self._ready.listed(found.at).entry
+            if found.scored.score < max(least, cells.least_score(found.part)):
                 continue
-            if entry not in best or self._order(at, scored) < self._order(*best[entry]):
-                best[entry] = (at, scored)
+            if entry not in best or self._order(found) < self._order(best[entry]):
+                best[entry] = found
         return best
 
-    def _order(self, at: int, scored: parties.AnyScored) -> tuple[int, float, int]:
+    def _order(self, found: Scored) -> tuple[int, float, bool, int]:
         """A full name that hits comes before a weak alias that is even more alike."""
-        return known.BANDS.index(self._band(at, scored.score)), -scored.score, at
+        band = known.BANDS.index(self._band(found.at, found.scored.score))
+        return band, -found.scored.score, bool(found.part), found.at
 
     def _band(self, at: int, worth: float, *, proven: bool = False) -> Decision:
         listed = self._ready.listed(at)
@@ -142,22 +172,23 @@ class Matcher:
         return policy.band(worth, self._entries[listed.entry], listed.name, weak=weak)
 
     def _scores(
-        self, sides: Sequence[Side], candidates: Sequence[Sequence[int]]
-    ) -> Iterator[tuple[int, parties.AnyScored]]:
-        for side, positions in zip(sides, candidates, strict=True):
+        self, sides: Sequence[AskedSide], candidates: Sequence[Sequence[int]]
+    ) -> Iterator[Scored]:
+        for (side, part), positions in zip(sides, candidates, strict=True):
             if positions:
                 asked = parties.asked(side, self._ready.side)
                 for at in positions:
-                    yield at, parties.score(asked, self._ready.listed(at).ready, self._card)
+                    scored = parties.score(asked, self._ready.listed(at).ready, self._card)
+                    yield Scored(at, scored, part)
 
     def _match(
         self,
         party: Party,
-        at: int,
-        scored: parties.AnyScored,
+        found: Scored,
         proofs: tuple[Evidence, ...],
         seen: Sighting | None,
     ) -> Match:
+        at, scored, part = found
         listed = self._ready.listed(at)
         entry = self._entries[listed.entry]
         beside = circumstances(party, entry, seen)
@@ -168,7 +199,12 @@ class Matcher:
             matched_name=listed.name,
             score=worth,
             band=self._band(at, worth, proven=bool(proofs)),
-            evidence=(*proofs, *evidence.of_names(scored.comparison), *beside),
+            evidence=(
+                *proofs,
+                *evidence.of_part(part, party.name, listed.name.text),
+                *evidence.of_names(scored.comparison),
+                *beside,
+            ),
         )
         return known.stronger(match, known.by_address(entry, party, seen)) if seen else match
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from compliance.matching import person_scoring, policy, scoring, vessels
+from compliance.matching.cells import read_cell
 from compliance.matching.comparison import Comparison, Side
 from compliance.matching.person_names import PersonName, looks_like_person, person_name
 from compliance.matching.person_scoring import ScoredPerson
@@ -16,7 +17,6 @@ from compliance.matching.scorecard import Scorecard
 from compliance.matching.scoring import Scored
 from compliance.model import PartyKind
 from compliance.names import PreparedName, prepare
-from compliance.names.readings import readings
 
 AnyComparison = Comparison | PersonComparison
 AnyScored = Scored | ScoredPerson
@@ -49,9 +49,8 @@ def listed_text(text: str, kind: PartyKind) -> str:
 
 
 def asked_readings(text: str) -> tuple[PreparedName, ...]:
-    """What an asked text may be read as; the name of a ship also without "M/V" and the like."""
-    found, bare = readings(text), vessels.bare_name(text)
-    return found if bare == text else (*found, prepare(bare))
+    """What an asked cell may be read as: its whole text first, then its parts."""
+    return tuple(reading.name for reading in read_cell(text))
 
 
 def asked(plain: Side, side: Callable[[PreparedName], Side]) -> Asked:

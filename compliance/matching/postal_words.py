@@ -39,6 +39,62 @@ def shared_addresses() -> tuple[str, ...]:
     return tuple(one["text"] for one in shared)
 
 
+@dataclass(frozen=True, slots=True)
+class AddressSigns:
+    """What says that a text is an address at all."""
+
+    box: re.Pattern[str]
+    """A post office box with its number."""
+    heading: re.Pattern[str]
+    """A word such as "Address:" or "Tel." at the beginning."""
+    labels: frozenset[str]
+    """The same as single words."""
+    streets: frozenset[str]
+    """Kinds of street in all languages; beside a number they make an address."""
+    endings: tuple[str, ...]
+    """What words end in that name a street."""
+    of_places: frozenset[str]
+    """Words in the names of places and districts."""
+    city_states: frozenset[str]
+    """Towns that are countries too."""
+
+
+@cache
+def address_signs() -> AddressSigns:
+    """The tables, read once."""
+    data = _table()
+    boxes, contacts, addresses = (
+        [word.strip() for word in data[section]["words"].split(",")]
+        for section in ("box", "contact", "address")
+    )
+    streets = _turned(data["street"]) | _turned(data["street_before"])
+    phrases = [word for word in addresses if " " in word]
+    headed = (
+        rf"{_spelled(contacts)}\W*\d",
+        rf"{_spelled(addresses)}\s*[:：]",
+        rf"{_spelled(phrases)}\s",
+        r"www\.|https?:",
+    )
+    return AddressSigns(
+        box=re.compile(rf"\W*{_spelled(boxes)}\W*(?:no\W*)?\d", re.IGNORECASE),
+        heading=re.compile(rf"\W*(?:{'|'.join(headed)})", re.IGNORECASE),
+        labels=frozenset(word for word in (*contacts, *addresses) if " " not in word),
+        streets=frozenset(streets.keys() | set(data["street_more"]["words"].split())),
+        endings=tuple(data["street_endings"]["words"].split()),
+        of_places=frozenset(data["of_places"]["words"].split()),
+        city_states=frozenset(data["city_states"]["names"]),
+    )
+
+
+def _spelled(words: Iterable[str]) -> str:
+    """A pattern for any of the words, with spaces or full stops between their parts."""
+    parted = (re.split(r"[\s.]+", word.strip(".")) for word in sorted(words, key=len, reverse=True))
+    return f"(?:{'|'.join(_ANY_SPACE.join(map(re.escape, parts)) for parts in parted)})"
+
+
+_ANY_SPACE = r"[\s./]*"
+
+
 @cache
 def postal_words() -> PostalWords:
     """The tables, read once."""

@@ -5,6 +5,7 @@ empty (`""`), never None and never invented. Dates are ISO 8601, as far as known
 """
 
 from compliance.model.answers import (
+    PART_OF_CELL,
     Decision,
     Evidence,
     Match,
@@ -48,6 +49,7 @@ from compliance.model.reports import (
 )
 
 __all__ = [
+    "PART_OF_CELL",
     "Address",
     "Change",
     "Decision",

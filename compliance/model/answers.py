@@ -35,6 +35,10 @@ class Evidence:
     """The sentence."""
 
 
+PART_OF_CELL = "part of the cell"
+"""Rule of the evidence that says which part of a cell with several parties was compared."""
+
+
 class Verdict(StrEnum):
     """What an officer decides of one party against one list entry."""
 
@@ -100,6 +104,11 @@ class Match:
     def listings(self) -> tuple[Listing, ...]:
         """All places of the party on all lists: the matched entry's own first."""
         return tuple(listing for entry in (self.entry, *self.also) for listing in entry.listings)
+
+    @property
+    def part(self) -> str:
+        """The part of the asked cell that is like the listed name; empty for the whole cell."""
+        return next((one.asked for one in self.evidence if one.rule == PART_OF_CELL), "")
 
     @property
     def by_address(self) -> bool:

@@ -76,6 +76,8 @@ def _ranked(number: int, told: Explanation) -> Table:
 
 def _compared(told: Explanation) -> Iterable[tuple[str, str]]:
     yield "Asked", told.asked
+    if told.part:
+        yield "part of it", told.part
     yield "compared as", told.asked_as
     yield "Listed", _named(told)
     yield "compared as", told.listed_as

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.matching.evidence import country_code, of_country, of_names
+from compliance.matching.evidence import country_code, of_country, of_names, of_part
 from compliance.model import Party
 from compliance.names.text import LOOK_ALIKE
 from tests.matching.building import compared, entry
@@ -12,6 +12,24 @@ from tests.matching.building import compared, entry
 
 def notes(asked: str, listed: str) -> list[str]:
     return [one.note for one in of_names(compared(asked, listed))]
+
+
+def test_the_part_of_a_cell_is_named() -> None:
+    [said] = of_part("Dahua", "Bosch / Dahua", "DAHUA CO.")
+    assert (said.rule, said.score, said.asked, said.listed) == (
+        "part of the cell",
+        0.0,
+        "Dahua",
+        "DAHUA CO.",
+    )
+    assert said.note == "matched the part “Dahua” of the cell “Bosch / Dahua”"
+    assert list(of_part("", "Dahua", "Dahua")) == []
+
+
+def test_of_a_long_cell_the_beginning_is_quoted() -> None:
+    [said] = of_part("Dahua", "Bosch / " * 100 + "Dahua", "Dahua")
+    assert said.note.endswith("Bosch / Bosch / ...”")
+    assert len(said.note) < 240
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,21 @@ def test_another_reading_counts_as_in_screening() -> None:
     assert explain_pair("DahuaTechnology", "Dahua Technology").asked_as == "dahua technology"
 
 
+@pytest.mark.parametrize(
+    ("asked", "part"),
+    [
+        ("Bosch GmbH / Zhejiang Dahua", "Zhejiang Dahua"),
+        ("Zhejiang Dahua, 12 Main Street, London", "Zhejiang Dahua"),
+        ("Zhejiang Dahua", ""),
+    ],
+)
+def test_the_part_of_a_cell_is_explained_as_it_is_screened(asked: str, part: str) -> None:
+    told = explain_pair(asked, "Zhejiang Dahua", watchlist("Zhejiang Dahua"))
+    [[match]] = Matcher(watchlist("Zhejiang Dahua")).search([Party(name=asked)])
+    assert (told.part, told.band) == (match.part, match.band) == (part, Decision.HIT)
+    assert any("of the cell" in note for note in told.remarks) is bool(part)
+
+
 def test_a_listed_name_is_taken_with_its_entry() -> None:
     related = watchlist(entry("Hikstorage", listings=(), leads=(LEAD,)))
     told = explain_pair("HIKSTORAGE", "hikstorage", related)
@@ -88,7 +103,10 @@ def test_a_listed_name_is_taken_with_its_entry() -> None:
     assert explain_pair("Hikstorage", "Hikstorage").band is Decision.HIT
 
 
-@pytest.mark.parametrize("asked", ["Hik Vision Bakery", "Dahua", "Intel Corp", "Zimmermann"])
+@pytest.mark.parametrize(
+    "asked",
+    ["Hik Vision Bakery", "Dahua", "Intel Corp", "Zimmermann", "Bosch GmbH c/o Zhejiang Dahua"],
+)
 def test_the_nearest_are_those_of_the_matcher(asked: str) -> None:
     found = nearest(asked, bundled())
     [matches] = bundled_matcher().search([Party(name=asked)], min_score=0, max_matches=NEAREST)

@@ -54,6 +54,12 @@ def test_the_rules_that_speak_are_shown_with_their_sentence_and_no_others() -> N
     assert len(told.given) == len(RULES)
 
 
+def test_the_part_of_a_cell_is_shown() -> None:
+    text = pair("Bosch GmbH / Zhejiang Dahua", "Zhejiang Dahua", width=120)
+    assert "part of it   Zhejiang Dahua" in text
+    assert "part of it" not in pair("Zhejiang Dahua", "Zhejiang Dahua")
+
+
 def test_the_same_name_is_said_to_be_the_same() -> None:
     text = " ".join(pair("Dahua Ltd", "DAHUA LTD").split())
     assert text.startswith("HIT score 1.00")

@@ -1,0 +1,327 @@
+"""The parts of a cell that names several parties: "A / B", "A, formerly B", "A (B)", line breaks.
+
+Only texts are parted here; the whole cell is asked beside its parts, so that a name with a slash or
+a bracket of its own loses nothing. A sign that names hold too (a bracket, a dash, a slash without
+spaces, "and") parts a text only where a party may stand on either side of it: "(Shanghai)", "A/S",
+" - Dubai Branch" and "Sons and Daughters Ltd" stay. Pure.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from compliance.names.cell_marks import FIRST_WORD, HIDDEN, SIGNS_BEFORE, cell_marks
+from compliance.names.party_words import is_no_party, is_only_form
+from compliance.names.prepare import prepare
+from compliance.names.text import has_han
+
+_DEEPEST = 6
+"""Levels of parts in parts that are read: "A (formerly B; now C / D)" has four."""
+_HAN_NAME = 4
+"""Chinese characters of the shortest name of a firm in full."""
+_CELL_SPACE = " \t\r\n\v\f\u00a0\u2007\u202f\u3000"
+_LOOSE = _CELL_SPACE + ",;:·•|/\\&+*=~–—―，；：、／＼｜．" + "\u2028\u2029\x85"
+"""Signs that no name begins or ends with."""
+_OPEN, _CLOSE = "([{<（［｛〔【〖〈＜⟨﹙", ")]}>）］｝〕】〗〉＞⟩﹚"
+_LONGEST = 400
+"""Characters of the longest name that is looked at for signs that names hold too."""
+_SLASHES = frozenset("/／\\＼、")
+
+_LINE_ENDS = r"\n\r\v\f\t\x1c-\x1e\x85\u2028\u2029"
+"""Line breaks of all kinds, and tabs."""
+_BULLETS = "｜¦‖•●▪■□◦‣∙◆◇★☆→⇒►▶※①-⑳❶-❿➀-➓⑴-⒇"
+_ENTITIES = "".join(
+    rf"(?<!&{name})" for name in ("amp", "quot", "apos", "lt", "gt", "nbsp", r"#\d\d")
+)
+"""No entity of HTML stands before: its semicolon parts nothing."""
+
+# Signs that part wherever they stand.
+_ALWAYS = re.compile(
+    rf"(?:[{_LINE_ENDS}]|_x000[DA]_|<br\s*/?>)+|{_ENTITIES}[;；؛]|[|{_BULLETS}]"
+    r"|//+|\s[/／\\＼]|[/／\\＼]\s|(?:^|(?<=\n))\s*[-–—*·](?=\s)",
+    re.IGNORECASE,
+)
+# Signs that names hold too: dashes and the like between spaces, slashes but not in "and/or", "7/F".
+_BETWEEN = re.compile(
+    r"\s(?:[-–—―~+=*:·]|--+|=>|->)\s"
+    r"|(?<!\band)(?<!\bund)(?<!\bet)(?<!\d)[/／\\＼、](?!\d)|(?<=[^\x00-\u02ff])·(?=\s)"
+)
+# Commas, ampersands, words that may be "and".
+_LISTED = re.compile(
+    r"[,，、]\s*|\s*(?:&(?!\w+;)|[＆+])\s*|\s+(\w+(?:/\w+)?)(?=\s)|(?<=公司)[和及与與、，,](?=\w)"
+)
+# "1)", "(2)", "3.", "b)", "iv)".
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\s,;.、，；]))[(（]?(\d{1,2}|[a-h]|i{1,3}|iv|v)[.)）．](?=\s*[^\W\d])"
+)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+# What a plain name has nowhere: such a name is looked at no further, its words aside.
+_SIGN = re.compile(
+    rf"[^\w\s.&'’\"-]|[{_LINE_ENDS}{_BULLETS}]|\s[-–—―~+=*·&]|_x000[DA]_|^\s*-"
+    r"|\b(?:\d{1,2}|[a-h])[.)]\s|公司[和及与與]"
+)
+
+
+def cell_parts(text: str) -> tuple[str, ...]:
+    """The parts of a cell that may be parties, in their order and without repeats.
+
+    Empty for a text that is one name. A part may itself have parts; both are given, the longer one
+    first. The whole text is none of them.
+    """
+    if not _may_have_parts(text):
+        return ()
+    found = dict.fromkeys(_parts(text, _DEEPEST))
+    return tuple(part for part in found if part != text)
+
+
+def _may_have_parts(text: str) -> bool:
+    """Whether anything in a text can part it: the one test that every name takes."""
+    if _SIGN.search(text):
+        return True
+    marks, words = cell_marks(), FIRST_WORD.findall(text.casefold())
+    if not text.isascii() and marks.glued.search(text):
+        return True
+    return not (marks.markers.keys().isdisjoint(words) and marks.conjunctions.isdisjoint(words))
+
+
+def _parts(text: str, depth: int) -> Iterator[str]:
+    """The parts of a text, each followed by the parts in it."""
+    if not depth:
+        return
+    shown = _outside_brackets(text)
+    for part_text in _WAYS:
+        pieces = [piece for piece in map(_trimmed, part_text(text, shown)) if piece]
+        pieces[1:] = filter(None, map(_without_marker, pieces[1:]))
+        if pieces and pieces != [_trimmed(text)]:
+            for piece in pieces:
+                yield piece
+                yield from _parts(piece, depth - 1)
+            return
+
+
+def _trimmed(piece: str) -> str:
+    """A part without the signs around it, and without the quotes if they hold all of it."""
+    piece = piece.strip(_LOOSE)
+    for first, last in ("“”", '""', "„“", "«»", "''", "‘’", "「」", "『』", "《》"):
+        inner = piece[1:-1]
+        if piece[:1] == first and piece[-1:] == last and first not in inner and last not in inner:
+            return inner.strip(_LOOSE)
+    return piece
+
+
+def _between(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
+    """What stands before, between and behind the spans; legal forms stay with what they follow."""
+    cuts = [(0, 0), *spans, (len(text), len(text))]
+    pieces: list[str] = []
+    begin = 0
+    for (_, start), (end, _) in pairwise(cuts):
+        piece = text[start:end]
+        if pieces and is_only_form(piece):
+            pieces[-1] = text[begin:end]
+        elif piece.strip(_LOOSE):
+            pieces.append(piece)
+            begin = start
+    return pieces
+
+
+# --- Signs and words that always part ---------------------------------------------------------
+
+
+def _by_numbers(text: str, _: str) -> list[str]:
+    """Counted from the first on, two and more: "1) A 2) B"; or one with its bracket: "1) A"."""
+    marks = list(_NUMBERED.finditer(text))
+    counted = [mark for at, mark in enumerate(marks, 1) if _counts(mark[1].casefold()) == at]
+    lone = (
+        len(counted) == 1 and not text[: counted[0].start()].strip() and counted[0][0][-1] in ")）"
+    )
+    if len(counted) < 2 and not lone:
+        return []
+    return _between(text, [mark.span() for mark in counted])
+
+
+def _counts(mark: str) -> int:
+    if mark.isdigit():
+        return int(mark)
+    return _ROMAN.get(mark) or ord(mark) - ord("a") + 1
+
+
+def _by_signs(text: str, shown: str) -> list[str]:
+    """Line breaks, semicolons, bars, bullets, slashes between spaces."""
+    spans = [one.span() for one in _ALWAYS.finditer(shown)]
+    return _between(text, spans) if spans else []
+
+
+def _by_markers(text: str, shown: str) -> list[str]:
+    """Words: "formerly", "c/o", "Attn:"."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(_marked(shown)):
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return _between(text, spans) if spans else []
+
+
+def _marked(text: str, *, after_a_sign: bool = False) -> Iterator[tuple[int, int]]:
+    """Where words stand that part two parties; `after_a_sign` says whether the text begins so."""
+    if not text.isascii():
+        yield from (one.span() for one in cell_marks().glued.finditer(text))
+    markers = cell_marks().markers
+    for word in FIRST_WORD.finditer(text):
+        for marker in markers.get(word.group().casefold(), ()):
+            if marker.after_a_sign and not _is_after_a_sign(text, word.start(), after_a_sign):
+                continue
+            if found := marker.pattern.match(text, word.start()):
+                yield found.span()
+                break
+
+
+def _is_after_a_sign(text: str, at: int, at_start: bool) -> bool:
+    """Whether a sign or a legal form stands before a word, so that a name has ended there."""
+    before = text[max(0, at - _LONGEST) : at].rstrip()
+    if not before:
+        return at_start
+    return before[-1] in SIGNS_BEFORE or is_only_form(before.split()[-1])
+
+
+def _without_marker(piece: str) -> str:
+    """A part without the words at its beginning: "(formerly Blue River)"."""
+    start, end = next(_marked(piece, after_a_sign=True), (0, 0))
+    return piece if start else _trimmed(piece[end:])
+
+
+# --- Brackets ---------------------------------------------------------------------------------
+
+
+def _outside_brackets(text: str) -> str:
+    """The text with everything inside brackets hidden, of the same length."""
+    hidden = list(text)
+    for start, end in _brackets(text):
+        if text[end - 1] in _CLOSE and not _LINE_BREAK.fullmatch(text[start:end]):
+            hidden[start + 1 : end - 1] = HIDDEN * (end - start - 2)
+    return "".join(hidden)
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    """Where the outermost brackets begin and end; one that is never closed holds all the rest."""
+    if not any(sign in text for sign in _OPEN):
+        return []
+    found: list[tuple[int, int]] = []
+    depth = start = 0
+    for at, sign in enumerate(text):
+        if sign in _OPEN:
+            start = start if depth else at
+            depth += 1
+        elif sign in _CLOSE and depth:
+            depth -= 1
+            if not depth:
+                found.append((start, at + 1))
+    return [*found, (start, len(text))] if depth else found
+
+
+def _by_brackets(text: str, _: str) -> list[str]:
+    """The text without the brackets that hold another name, then what they hold."""
+    apart = [span for span in _brackets(text) if _holds_another(text, *span)]
+    if not apart:
+        return []
+    cuts = [(0, 0), *apart, (len(text), len(text))]
+    outside = " ".join(text[end:start].strip() for (_, end), (start, _) in pairwise(cuts))
+    return [outside, *(text[start + 1 : end].rstrip(_CLOSE) for start, end in apart)]
+
+
+def _holds_another(text: str, start: int, end: int) -> bool:
+    """Whether a bracket holds another name, the short form of this one, or a remark on it.
+
+    One in the midst of a name is part of it, unless it is a name in full: "Foo (Liyang) Co., Ltd.".
+    """
+    inner = text[start + 1 : end].rstrip(_CLOSE).strip(_LOOSE)
+    if not inner or any(True for _ in _marked(inner, after_a_sign=True)):
+        return bool(inner)
+    if inner.casefold() in prepare(text[max(0, start - _LONGEST) : start]).initials:
+        return True
+    name = prepare(inner)
+    if is_no_party(inner):
+        return False
+    is_full = bool(name.legal) or len(name.tokens) > 1
+    return is_full or not text[end:].strip(_LOOSE)
+
+
+# --- Signs that names hold too ----------------------------------------------------------------
+
+
+def _by_weak_signs(text: str, shown: str) -> list[str]:
+    """Dashes between spaces and slashes, where a party may stand on either side."""
+    spans = [one.span() for one in _BETWEEN.finditer(shown)]
+    return _parties_between(text, spans, _may_part)
+
+
+def _by_forms(text: str, shown: str) -> list[str]:
+    """Commas and "and" behind a firm with its legal form: "Alpha GmbH and Beta AG"."""
+    known = cell_marks().conjunctions
+    spans = [
+        one.span() for one in _LISTED.finditer(shown) if not one[1] or one[1].casefold() in known
+    ]
+    return _parties_between(text, spans, _are_two_firms)
+
+
+_Rule = Callable[[str, str, str], bool]
+"""What stands before a sign, the sign and what stands behind it -> whether it parts two parties."""
+
+
+def _parties_between(text: str, spans: Sequence[tuple[int, int]], part: _Rule) -> list[str]:
+    """The pieces between those spans that part two parties."""
+    if len(text) > _LONGEST:
+        return []
+    cuts: list[tuple[int, int]] = []
+    for at, (start, end) in enumerate(spans):
+        before = text[cuts[-1][1] if cuts else 0 : start]
+        behind = _behind(text, spans[at:])
+        if behind and before.strip() and part(before, text[start:end], behind):
+            cuts.append((start, end))
+    return _between(text, cuts) if cuts else []
+
+
+def _behind(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The piece behind the first span, with the legal forms behind it; empty if it is only that."""
+    begin = spans[0][1]
+    ends = [start for start, _ in spans[1:]] + [len(text)]
+    if is_only_form(text[begin : ends[0]]):
+        return ""
+    end = ends[0]
+    for start, further in pairwise(ends):
+        if not is_only_form(text[start:further]):
+            break
+        end = further
+    return text[begin:end]
+
+
+def _may_part(before: str, sign: str, behind: str) -> bool:
+    """A dash between two that may be parties; a slash only between two names in full."""
+    if sign.strip() not in _SLASHES:
+        return not (is_no_party(before) or is_no_party(behind))
+    return _is_full_name(before) and _is_full_name(behind)
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether it is more than a word: "Bosch GmbH/Siemens AG", but not "Bosch/Siemens JV"."""
+    if is_no_party(text):
+        return False
+    name = prepare(text)
+    if has_han(text):
+        return len("".join(text.split())) >= _HAN_NAME
+    return bool(name.legal) or len([word for word in name.tokens if len(word) > 1]) > 1
+
+
+def _are_two_firms(before: str, _: str, behind: str) -> bool:
+    """Whether a firm has ended with its legal form, and a name in full follows.
+
+    Russian forms stand in front: "OOO Alpha, OOO Beta".
+    """
+    if cell_marks().forms_before.match(behind) and prepare(before).legal:
+        return True
+    *named, last = before.split()
+    ended = last.endswith("公司") or (bool(named) and is_only_form(last))
+    return ended and not is_only_form(behind.split()[0]) and _is_full_name(behind)
+
+
+_WAYS = (_by_numbers, _by_signs, _by_markers, _by_brackets, _by_weak_signs, _by_forms)
+"""How a text is parted, the surest first; the pieces of the first way that parts it are read on."""

@@ -1,0 +1,73 @@
+"""Whether a text names a party at all, or only a place, a branch, a desk or a legal form. Pure."""
+
+from collections.abc import Sequence
+
+from compliance.names.cell_marks import cell_marks
+from compliance.names.legal import split_legal
+from compliance.names.prepare import PreparedName, prepare
+from compliance.names.text import has_han
+from compliance.names.towns import town_of
+from compliance.names.words import is_common, is_institution
+
+SHORTEST_WORD = 4
+"""Letters of a name of one word: fewer are the initials of something."""
+_LONGEST_PLACE = 3
+"""Words of a place's name with its kind."""
+
+
+def is_no_party(text: str) -> bool:
+    """Whether a text names a place, a branch, a desk or a legal form, and no party of its own."""
+    name = prepare(text)
+    if name.literal or not name.tokens:
+        return True
+    if name.legal:
+        return _is_dull_firm(name)
+    words = _words(name)
+    if all(_is_of_a_firm(word) for word in words) or _is_kind_of_place(words):
+        return True
+    if len(words) > 1 or has_han(text):
+        return False
+    return _is_dull(words[0]) or len(words[0]) < SHORTEST_WORD
+
+
+def _is_dull_firm(name: PreparedName) -> bool:
+    """Whether beside the legal form there are only places, or a single word that many firms have.
+
+    Linking words and single letters count: "S & D Industry Ltd" is somebody.
+    """
+    words = [word for word in name.spelled if split_legal(word)[0]] or list(name.tokens)
+    if len(words) == 1 and (_is_dull(words[0]) or len(words[0]) == 1):
+        return True
+    return all(map(_is_of_a_firm, words))
+
+
+def _is_dull(word: str) -> bool:
+    return is_common(word) or is_institution(word)
+
+
+def words_of_party(text: str) -> list[str]:
+    """The words of a part without those of desks and titles, single letters and numbers."""
+    return [word for word in _words(prepare(text)) if word not in cell_marks().desks]
+
+
+def _words(name: PreparedName) -> list[str]:
+    return [word for word in name.tokens if len(word) > 1 and not word.isdigit()]
+
+
+def _is_kind_of_place(words: Sequence[str]) -> bool:
+    """Whether a few words end in what kind of place they name: "Cayman Islands"."""
+    *named, kind = words
+    known = kind in cell_marks().kinds_of_places and len(words) <= _LONGEST_PLACE
+    return known and not any(map(is_institution, named))
+
+
+def _is_of_a_firm(word: str) -> bool:
+    """Whether a word says where a firm is or which desk of it."""
+    marks = cell_marks()
+    return word in marks.desks or word in marks.places or bool(town_of(word))
+
+
+def is_only_form(piece: str) -> bool:
+    """Whether there is nothing but a legal form: "Blue River; Ltd." is one name."""
+    name = prepare(piece)
+    return name.literal and bool(name.legal or not split_legal(" ".join(name.spelled))[0])
