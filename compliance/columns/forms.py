@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 
 from compliance.columns import content
 from compliance.columns.header import count_filled, squeeze
-from compliance.columns.labels import is_label, is_unit, may_be_name
+from compliance.columns.labels import LABEL_END, is_label, is_unit, may_be_name
 from compliance.columns.mapping import SECONDARY
 from compliance.columns.meaning import Meaning, read_meaning
+from compliance.columns.placeholders import find_placeholder
 from compliance.columns.roles import (
     ADDRESS_ROLES,
     IDENTIFIER_ROLES,
@@ -66,10 +67,13 @@ class _Record:
     """Role of a name or part of one -> text."""
     about: dict[str, list[str]] = field(default_factory=dict)
     """Role of an attribute -> texts."""
+    labels: set[str] = field(default_factory=set)
+    """Labels of what was said: the same again belongs to the next party."""
 
     def party(self) -> Party:
         """The party with all that was said of it."""
-        parts = [self.names.get(role, "") for role in (self.role, *PERSON_PARTS)]
+        roles = PERSON_PARTS if self.role in PERSON_PARTS else (self.role,)
+        parts = [self.names.get(role, "") for role in roles]
         said = self.about
         numbers = [
             Identifier(kind=ROLES[role].identifier, value=value)
@@ -78,7 +82,7 @@ class _Record:
             for value in said[role]
         ]
         countries = [*said.get("country", []), *said.get("nationality", [])]
-        is_person = self.role == "contact" or not self.names.get(self.role)
+        is_person = self.role == "contact" or self.role in PERSON_PARTS
         role = self.role if self.role in PARTY_ROLES else "name"
         return Party(
             name=" ".join(filter(None, (*parts, *said.get("legal_form", [])))),
@@ -98,7 +102,8 @@ def read_fields(row: Row) -> list[Field]:
     for at, text in enumerate(map(squeeze, row.cells)):
         if not text:
             continue
-        if is_label(text) and not is_unit(text):
+        awaits_value = LABEL_END.search(label) and not values
+        if is_label(text) and not is_unit(text) and not awaits_value:
             fields += _field(label, values)
             label, values = text, []
         elif label:
@@ -129,7 +134,8 @@ def is_form(rows: Sequence[Row]) -> bool:
 
 def _names_party(row: Row, entry: Field) -> bool:
     is_name = entry.meaning.is_party or entry.meaning.role in PERSON_PARTS
-    return is_name and any(content.may_be_party(row.cells[at]) for at in entry.values)
+    texts = [row.cells[at] for at in entry.values]
+    return is_name and any(content.may_be_party(text) or find_placeholder(text) for text in texts)
 
 
 def find_form_parties(rows: Sequence[Row]) -> tuple[FormParty, ...]:
@@ -138,7 +144,7 @@ def find_form_parties(rows: Sequence[Row]) -> tuple[FormParty, ...]:
     for row in rows:
         for entry in read_fields(row):
             for at in entry.values:
-                reader.add(entry.meaning.role, row, at)
+                reader.add(entry, row, at)
     parties = (
         FormParty(row=record.row, position=record.position, party=record.party())
         for record in reader.records
@@ -157,12 +163,13 @@ class _FormReader:
         """Column -> what was said before its first party."""
         self._labels: set[tuple[str, int]] = set()
 
-    def add(self, role: str, row: Row, at: int) -> None:
+    def add(self, entry: Field, row: Row, at: int) -> None:
         """Take in one value, by what its label says it is."""
+        role = entry.meaning.role
         if role in PARTY_ROLES or role in PERSON_PARTS:
             self._add_name(role, row, at)
         elif role:
-            self._add_attribute(role, squeeze(row.cells[at]), at)
+            self._add_attribute(entry, squeeze(row.cells[at]), at)
 
     def _add_name(self, role: str, row: Row, at: int) -> None:
         """Begin a party, or add a part of a person's name to the one in the same column."""
@@ -185,12 +192,13 @@ class _FormReader:
         self._present.clear()
         self._labels.clear()
 
-    def _add_attribute(self, role: str, text: str, at: int) -> None:
+    def _add_attribute(self, entry: Field, text: str, at: int) -> None:
         """Say something of the party in the column, else of the last one, else of the next."""
-        if (role, at) in self._labels:
-            self._begin_form()
-        self._labels.add((role, at))
         last = self.records[-1] if self._present else None
         home = self._present.get(at, last)
-        about = home.about if home else self._waiting.setdefault(at, {})
-        about.setdefault(role, []).append(text)
+        if home and entry.label not in home.labels:
+            home.labels.add(entry.label)
+            about = home.about
+        else:
+            about = self._waiting.setdefault(at, {})
+        about.setdefault(entry.meaning.role, []).append(text)

@@ -181,11 +181,12 @@ def _begin(top: Sequence[Row], overrides: Overrides, previous: Region | None) ->
     if isinstance(previous, Table) and header.doubtful and _goes_on(scope, previous.mapping):
         header = NO_HEADER
     above = [row for row in scope if row.number < header.rows[0]] if header.rows else []
-    form = _form_rows(above if header.rows and not header.doubtful else scope)
+    table = _table_of(scope, header, overrides) if header.rows else None
+    form = _form_rows(above if table and not header.doubtful else scope)
     if form:
         region = Form(first=scope[0].number, parties=find_form_parties(form))
         return _Beginning(regions=(region,), size=len(form))
-    if header.rows and (table := _table_of(scope, header, overrides)):
+    if table:
         regions = (*_regions_above(above, overrides), table)
         return _Beginning(regions=regions, size=len(above) + len(header.rows))
     if header.rows and not header.doubtful and not isinstance(previous, Table):
