@@ -12,7 +12,7 @@ from compliance.matching.comparison import Comparison
 from compliance.matching.persons import PersonComparison
 from compliance.matching.rules import other_legal_form, other_number
 from compliance.model import Evidence, ListEntry, Party
-from compliance.names.text import LOOK_ALIKE
+from compliance.names.clean import LOOK_ALIKE
 
 AnyComparison = Comparison | PersonComparison
 _COUNTRY, _OTHER_COUNTRY = 0.1, -0.3

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from compliance.names.words import is_common
+from compliance.names.vocabulary import is_common
 
 _COMMONEST = 600.0
 """Persons in ten thousand that carry a name which says nothing."""

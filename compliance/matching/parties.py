@@ -15,8 +15,8 @@ from compliance.matching.persons import PersonComparison
 from compliance.matching.scorecard import Scorecard
 from compliance.matching.scoring import Scored
 from compliance.model import PartyKind
-from compliance.names import PreparedName, prepare
-from compliance.names.readings import readings
+from compliance.names import PreparedName, prepare_name
+from compliance.names.alternatives import read_alternatives
 
 AnyComparison = Comparison | PersonComparison
 AnyScored = Scored | ScoredPerson
@@ -50,14 +50,14 @@ def listed_text(text: str, kind: PartyKind) -> str:
 
 def asked_readings(text: str) -> tuple[PreparedName, ...]:
     """What an asked text may be read as; the name of a ship also without "M/V" and the like."""
-    found, bare = readings(text), vessels.bare_name(text)
-    return found if bare == text else (*found, prepare(bare))
+    found, bare = read_alternatives(text), vessels.bare_name(text)
+    return found if bare == text else (*found, prepare_name(bare))
 
 
 def asked(plain: Side, side: Callable[[PreparedName], Side]) -> Asked:
     """An asked name made ready, once; `side` weighs the words of a name."""
     bare = vessels.bare_name(plain.name.raw)
-    craft = plain if bare == plain.name.raw else side(prepare(bare))
+    craft = plain if bare == plain.name.raw else side(prepare_name(bare))
     return Asked(side=plain, craft=craft, person=person_name(plain.name))
 
 

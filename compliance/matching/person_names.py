@@ -15,7 +15,7 @@ from rigour.text.translit import ascii_text
 from compliance.matching import known_names as known
 from compliance.matching.alignment import Word
 from compliance.names import PreparedName
-from compliance.names.text import clean
+from compliance.names.clean import clean_text
 
 _APOSTROPHE = re.compile(r"['’‘ʼ`´ʹʺʾʿ]")
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
@@ -105,7 +105,7 @@ def _tokens(name: PreparedName) -> tuple[list[str], list[str]]:
 
     A name in another script is taken as `prepare` spells it.
     """
-    text, _ = clean(name.raw)
+    text, _ = clean_text(name.raw)
     if not _LATIN.fullmatch(text):
         return list(name.tokens), []
     head, _, tail = ascii_text(_APOSTROPHE.sub("", text)).casefold().partition(",")

@@ -3,14 +3,14 @@
 from functools import lru_cache
 
 from compliance.model import ListEntry
-from compliance.names import prepare
+from compliance.names import prepare_name
 
 
 def seats(entry: ListEntry) -> frozenset[str]:
     """Words of the entry's addresses and the names of its countries, lower-case."""
     texts = [address.text for address in entry.addresses]
     texts += [_country(country) for country in entry.countries]
-    return frozenset(token for text in texts for token in prepare(text).tokens)
+    return frozenset(token for text in texts for token in prepare_name(text).tokens)
 
 
 @lru_cache(maxsize=512)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from compliance.matching.evidence import country_code, of_country, of_names
 from compliance.model import Party
-from compliance.names.text import LOOK_ALIKE
+from compliance.names.clean import LOOK_ALIKE
 from tests.matching.building import compared, entry
 
 

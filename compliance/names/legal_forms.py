@@ -102,7 +102,7 @@ _NATIVE = {
     'בע"מ': "ltd",
     "בעמ": "ltd",
 }
-# As `text.clean` leaves them: Thai "จำกัด" comes apart there.
+# As `clean_text` leaves them: Thai "จำกัด" comes apart there.
 _NATIVE = {normalize("NFKC", form): latin for form, latin in _NATIVE.items()}
 _NATIVE_FORM = re.compile("|".join(map(re.escape, sorted(_NATIVE, key=len, reverse=True))))
 # Words of legal forms long enough to be recognised when misspelled, split or badly scanned.
@@ -123,30 +123,30 @@ _SHORT = 4
 _TWO_SLIPS = 9  # letters from which on two slips of the pen are forgiven
 
 
-def spell_native(text: str) -> str:
+def spell_native_forms(text: str) -> str:
     """Legal forms in Japanese, Korean, Thai, Arabic, Persian and Hebrew as Latin words.
 
-    `text` is as `text.clean` leaves it (compatibility forms taken apart: ㈱ is "(株)").
+    `text` is as `clean_text` leaves it (compatibility forms taken apart: ㈱ is "(株)").
     """
     return _NATIVE_FORM.sub(lambda match: f" {_NATIVE[match.group()]} ", text)
 
 
-def split_legal(text: str) -> tuple[str, tuple[str, ...]]:
+def split_legal_form(text: str) -> tuple[str, tuple[str, ...]]:
     """Part a normalised name into the rest and its legal forms, as general codes, sorted.
 
     Codes are rigour's general ones: `llc` for limited companies (GmbH, OOO, Co., Ltd.), `jsc` for
     stock companies (AG, PAO, S.p.A.), `soe` and so on. `text` is lower-case words parted by single
     spaces. The rest may be empty ("ltd").
     """
-    known = text if all(map(_is_sound, text.split())) else _respelled(text)
-    forms = _codes(known)
+    known = text if all(map(_is_sound, text.split())) else _respell(text)
+    forms = _find_codes(known)
     rest = (remove_org_types(known, normalize_flags=_FLAGS) if forms else known).split()
     forms += [_EXTRA[word] for word in rest if word in _EXTRA]
     core = " ".join([word for word in rest if word not in _EXTRA])
     return _SHOWN.sub(r"\1", core), tuple(sorted(set(filter(None, forms))))
 
 
-def _codes(text: str) -> list[str]:
+def _find_codes(text: str) -> list[str]:
     """General codes of the forms rigour finds; the forms' own where rigour knows no kind (A.E.)."""
     found = extract_org_types(text, normalize_flags=_FLAGS, generic=True)
     found = found or extract_org_types(text, normalize_flags=_FLAGS)
@@ -157,45 +157,45 @@ def _codes(text: str) -> list[str]:
 def _is_sound(word: str) -> bool:
     """Whether nothing in a word needs to be put right, whatever stands beside it: most words."""
     odd = word in _SCANNED or word in _ENDINGS or _TO_LOOK_AT.search(word)
-    return not odd and _parts(word) == (word,) and _mended_word(word, near_form=True) == word
+    return not odd and _split_run_word(word) == (word,) and _mend_word(word, near_form=True) == word
 
 
-def _respelled(text: str) -> str:
+def _respell(text: str) -> str:
     """Words of legal forms as rigour knows them; what is no form is hidden from it."""
-    text = _RUN_TOGETHER.sub(r" \1", _mended(text))
+    text = _RUN_TOGETHER.sub(r" \1", _mend(text))
     for pattern, known in (*_RESPELLED, *_IN_FULL):
         text = pattern.sub(known, text)
     return _NO_FORM.sub(rf"\1{_HIDDEN}", text)
 
 
-def _mended(text: str) -> str:
+def _mend(text: str) -> str:
     """Broken words of legal forms put right: "limitfd", "joint stoc company", "lia bility"."""
-    words = _rejoined(_parted([_SCANNED.get(word, word) for word in text.split()]))
+    words = _rejoin(_split_run_words([_SCANNED.get(word, word) for word in text.split()]))
     for at, word in enumerate(words):
         near = {*words[at - 1 : at], *words[at + 1 : at + 2]}
-        words[at] = _mended_word(word, near_form=not near.isdisjoint(_PHRASE))
+        words[at] = _mend_word(word, near_form=not near.isdisjoint(_PHRASE))
     return " ".join(words)
 
 
-def _mended_word(word: str, *, near_form: bool) -> str:
+def _mend_word(word: str, *, near_form: bool) -> str:
     """A long word of a legal form put right; a short one only beside other words of forms."""
     if len(word) >= _LONG:
-        return _nearest(word, _LONG_WORDS)
-    return _nearest(word, _SHORT_WORDS) if near_form and len(word) >= _SHORT else word
+        return _find_nearest(word, _LONG_WORDS)
+    return _find_nearest(word, _SHORT_WORDS) if near_form and len(word) >= _SHORT else word
 
 
-def _parted(words: list[str]) -> list[str]:
+def _split_run_words(words: list[str]) -> list[str]:
     """A word that is two words of a legal form run together, as both ("liabilitycompany")."""
-    return [part for word in words for part in _parts(word)]
+    return [part for word in words for part in _split_run_word(word)]
 
 
 @lru_cache(maxsize=1 << 15)
-def _parts(word: str) -> tuple[str, ...]:
+def _split_run_word(word: str) -> tuple[str, ...]:
     cut = _RUN_WORDS.fullmatch(word)
     return tuple(part for part in cut.groups() if part) if cut else (word,)
 
 
-def _rejoined(words: list[str]) -> list[str]:
+def _rejoin(words: list[str]) -> list[str]:
     """Two neighbours that make up one long word of a legal form, as that word."""
     joined: list[str] = []
     for word in words:
@@ -207,7 +207,7 @@ def _rejoined(words: list[str]) -> list[str]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _nearest(word: str, known: frozenset[str]) -> str:
+def _find_nearest(word: str, known: frozenset[str]) -> str:
     """The known word that `word` is a slip of the pen for, else `word`."""
     slips = 2 if len(word) >= _TWO_SLIPS else 1
     if word in _EXTRA or word in known or not _is_near(word, known, slips):

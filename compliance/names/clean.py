@@ -28,7 +28,7 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _WORD = re.compile(r"\w+")
 
 
-def clean(raw: str) -> tuple[str, frozenset[str]]:
+def clean_text(raw: str) -> tuple[str, frozenset[str]]:
     """Fold `raw` to lower-case readable text and say which tricks were found in it.
 
     Returns the text and a subset of {INVISIBLE, LOOK_ALIKE}. Never raises, whatever the text.
@@ -36,17 +36,17 @@ def clean(raw: str) -> tuple[str, frozenset[str]]:
     if raw.isascii() and raw.isprintable():  # most names: nothing can be hidden in them
         return " ".join(raw.casefold().split()), frozenset()
     text = unicodedata.normalize("NFKC", raw)
-    plain = [_plain(char) for char in text]
+    plain = [_show_char(char) for char in text]
     flags = {INVISIBLE} if "" in plain else set()
     visible = "".join(plain)
-    folded = _WORD.sub(lambda match: _one_script(match.group()), visible)
+    folded = _WORD.sub(lambda match: _fold_look_alikes(match.group()), visible)
     if folded != visible:
         flags.add(LOOK_ALIKE)
     return " ".join(folded.casefold().split()), frozenset(flags)
 
 
 @lru_cache(maxsize=4096)
-def _plain(char: str) -> str:
+def _show_char(char: str) -> str:
     """Invisible characters go; control, surrogate and unassigned ones become a space."""
     category = unicodedata.category(char)
     if category == "Cf" or char in _FILLERS:
@@ -54,7 +54,7 @@ def _plain(char: str) -> str:
     return " " if category in ("Cc", "Cs", "Cn", "Co") else char
 
 
-def _one_script(word: str) -> str:
+def _fold_look_alikes(word: str) -> str:
     """Fold Cyrillic or Greek look-alikes to Latin in a word that mixes the alphabets."""
     if word.isascii() or not _LATIN_LETTER.search(word):
         return word

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.names.legal import spell_native, split_legal
-from compliance.names.text import clean
+from compliance.names.clean import clean_text
+from compliance.names.legal_forms import spell_native_forms, split_legal_form
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,12 @@ from compliance.names.text import clean
     ],
 )
 def test_the_form_is_parted_from_the_name(text: str, rest: str, forms: tuple[str, ...]) -> None:
-    assert split_legal(text) == (rest, forms)
+    assert split_legal_form(text) == (rest, forms)
 
 
 @pytest.mark.parametrize("text", ["stockholm", "costa", "republic", "incognito", "publicis"])
 def test_names_that_begin_like_a_form_are_no_form(text: str) -> None:
-    assert split_legal(text) == (text, ())
+    assert split_legal_form(text) == (text, ())
 
 
 @pytest.mark.parametrize(
@@ -54,19 +54,22 @@ def test_names_that_begin_like_a_form_are_no_form(text: str) -> None:
     ],
 )
 def test_forms_in_other_scripts_are_spelled_in_latin(text: str, spelled: str) -> None:
-    assert " ".join(spell_native(text).split()) == spelled
+    assert " ".join(spell_native_forms(text).split()) == spelled
 
 
 def test_thai_forms_are_found_as_clean_leaves_them() -> None:
-    assert " ".join(spell_native(clean("บริษัท ไทย จำกัด")[0]).split()) == "company ไทย limited"
+    assert (
+        " ".join(spell_native_forms(clean_text("บริษัท ไทย จำกัด")[0]).split())
+        == "company ไทย limited"
+    )
 
 
 @given(st.text(alphabet="abcdefgilmnopstz ", max_size=40).map(lambda text: " ".join(text.split())))
 def test_forms_are_sorted_codes_and_words_are_kept_or_cut_whole(text: str) -> None:
-    rest, forms = split_legal(text)
+    rest, forms = split_legal_form(text)
     assert forms == tuple(sorted(set(forms)))
     assert all(forms)
-    assert split_legal(text) == (rest, forms)
+    assert split_legal_form(text) == (rest, forms)
 
 
 @pytest.mark.parametrize(
@@ -81,4 +84,4 @@ def test_forms_are_sorted_codes_and_words_are_kept_or_cut_whole(text: str) -> No
     ],
 )
 def test_forms_of_the_east_in_full(text: str, rest: str, form: str) -> None:
-    assert split_legal(text) == (rest, (form,))
+    assert split_legal_form(text) == (rest, (form,))
