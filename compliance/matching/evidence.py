@@ -13,6 +13,7 @@ from compliance.matching.persons import PersonComparison
 from compliance.matching.rules import other_legal_form, other_number
 from compliance.model import Evidence, ListEntry, Party
 from compliance.names.clean import LOOK_ALIKE
+from compliance.names.countries import country_code
 
 AnyComparison = Comparison | PersonComparison
 _COUNTRY, _OTHER_COUNTRY = 0.1, -0.3
@@ -170,12 +171,3 @@ def of_country(party: Party, entry: ListEntry) -> Iterator[Evidence]:
     near = asked in _CHINA and not _CHINA.isdisjoint(entry.countries)
     worth = _COUNTRY if known else 0.0 if near else _OTHER_COUNTRY
     yield Evidence(rule="country", score=worth, asked=asked, listed=listed, note=note)
-
-
-def country_code(text: str) -> str:
-    """ISO 3166 alpha-2 code of a country written in any usual way; empty if it is not known."""
-    from rigour.territories import lookup_territory  # late: most runs need no country
-
-    territory = lookup_territory(text) if text.strip() else None
-    code = territory.code if territory else ""
-    return code.split("-")[0].upper()

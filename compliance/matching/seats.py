@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from compliance.model import ListEntry
 from compliance.names import prepare_name
+from compliance.names.countries import find_territory
 
 
 def seats(entry: ListEntry) -> frozenset[str]:
@@ -16,7 +17,5 @@ def seats(entry: ListEntry) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def _country(code: str) -> str:
     """A country's English name and its code; the text itself when it is not known."""
-    from rigour.territories import lookup_territory  # late: most runs need no country
-
-    territory = lookup_territory(code) if code.strip() else None
+    territory = find_territory(code)
     return f"{territory.name} {code}" if territory else code

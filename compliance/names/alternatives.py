@@ -14,11 +14,10 @@ import string
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rigour.text.translit import ascii_text
-
 from compliance.names import chinese
 from compliance.names.clean import has_han, has_kana
 from compliance.names.prepare import PreparedName, prepare_name
+from compliance.names.transliterate import spell_ascii
 from compliance.names.vocabulary import is_known_pinyin
 
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z])")
@@ -91,7 +90,7 @@ def _list_native_texts(raw: str) -> Iterator[str]:
     if has_han(raw) and not has_kana(raw):
         yield from chinese.rewrite_ambiguous_words(raw)
     if _HANGUL.search(raw):
-        yield ascii_text(raw)  # the South spells sounds otherwise than the North
+        yield spell_ascii(raw)  # the South spells sounds otherwise than the North
 
 
 def _may_end_glued(raw: str) -> bool:

@@ -2,28 +2,24 @@
 
 A Chinese firm's name is place + brand + industry + legal form, unspaced. Place, industry and form
 translate; the brand is what tells, and abroad it is written in pinyin or not at all alike. So:
-traditional characters become simplified (OpenCC), the words that translate are found, and the rest
-is kept twice, as characters and as pinyin (pypinyin): a misprinted character mostly keeps its
-sound. A word with several translations, and a brand that is an ordinary word (长江, Yangtze), give
-further readings of an asked name.
+traditional characters become simplified (`data/simplified.tsv`), the words that translate are
+found, and the rest is kept twice, as characters and as pinyin (pypinyin): a misprinted character
+mostly keeps its sound. A word with several translations, and a brand that is an ordinary word
+(长江, Yangtze), give further readings of an asked name.
 
 Of all ways to segment a text, the one that leaves the fewest characters unknown is taken, then the
 one with the fewest pieces, then the one with the longest words: cutting from the left alone would
-read 明光电器 as 明 + 光电 + 器. The lexicon is `data/chinese.toml`, and this module is its one
-reader.
+read 明光电器 as 明 + 光电 + 器. The lexicon is `data/chinese.toml`; this module is the one reader
+of both tables.
 """
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import combinations
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from opencc import OpenCC
 
 # --- Segmentation -----------------------------------------------------------------------------
 
@@ -185,16 +181,23 @@ class ChineseName:
     """Codes of the legal forms found."""
 
 
-@cache
-def _converter() -> "OpenCC":
-    from opencc import OpenCC  # late: most runs need no Chinese
-
-    return OpenCC("t2s")
-
-
 def simplify(text: str) -> str:
     """Traditional characters as simplified ones; everything else unchanged."""
-    return str(_converter().convert(text))
+    if text.isascii():
+        return text
+    phrases, table = _simplified()
+    return phrases.sub(lambda match: table[match.group()], text)
+
+
+@cache
+def _simplified() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What is written otherwise in simplified characters, phrases before characters; and how."""
+    text = resources.files("compliance.names").joinpath("data/simplified.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    table: dict[str, str] = {old: new for old, new in rows}  # noqa: C416 - dict() loses the types
+    phrases = sorted((old for old in table if len(old) > 1), key=lambda old: (-len(old), old))
+    characters = "".join(old for old in table if len(old) == 1)
+    return re.compile("|".join((*phrases, f"[{characters}]"))), table
 
 
 def spell_pinyin(text: str) -> str:

@@ -7,6 +7,7 @@ apart and capitals still look like capitals; then case.
 """
 
 import re
+import string
 import unicodedata
 from functools import lru_cache
 
@@ -26,6 +27,11 @@ _GREEK_LETTER = re.compile(r"[Ͱ-Ͽ]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _WORD = re.compile(r"\w+")
+_GOING = "$'.^`"
+_SIGNS = str.maketrans(
+    {chr(sign): None if chr(sign) in _GOING else " " for sign in range(128)}
+    | {sign: sign for sign in string.ascii_letters + string.digits}
+)
 
 
 def clean_text(raw: str) -> tuple[str, frozenset[str]]:
@@ -61,6 +67,14 @@ def _fold_look_alikes(word: str) -> str:
     if _CYRILLIC_LETTER.search(word):
         return word.translate(_CYRILLIC)
     return word.translate(_GREEK) if _GREEK_LETTER.search(word) else word
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a clean text in ASCII letters: signs part words, but for a few that go.
+
+    So "S.p.A." and "O'Neill" are one word each.
+    """
+    return text.translate(_SIGNS).split()
 
 
 def has_han(text: str) -> bool:

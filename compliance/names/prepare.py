@@ -3,7 +3,7 @@
 1. `clean.clean_text`: compatibility forms, invisible characters, look-alike letters, case.
 2. Legal forms in other scripts are spelled in Latin letters by `legal_forms`; Chinese (and only
    Chinese) names are taken apart by `chinese`; other scripts are spelled by `transliterate`.
-3. Punctuation goes (rigour keeps "S.p.A." one word); the legal form is cut off and kept apart.
+3. Punctuation goes ("S.p.A." is one word); the legal form is cut off and kept apart.
 4. Numbers are read ("No. 13", "13th", "XIII"); linking words go.
 5. Each word gets the word it counts as ("Intl" -> "international").
 
@@ -15,10 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rigour.text.normalize import Normalize, normalize
-
 from compliance.names import chinese, legal_forms, vocabulary
-from compliance.names.clean import clean_text, has_han, has_kana
+from compliance.names.clean import clean_text, has_han, has_kana, split_words
 from compliance.names.numbers import MARKERS, read_number
 from compliance.names.transliterate import transliterate
 
@@ -29,7 +27,6 @@ _SHORT_AMPERSAND = re.compile(
 _FULL_STOP = re.compile(r"(?<=\w{3})\.(?=\w)|(?<=\d)\.(?=[a-z])|(?<=\w)\.(?=\w{3})")
 _AMPERSAND = re.compile(r"\s*[&+]\s*")
 _APOSTROPHE = re.compile(r"['’ʼ`ʹʺ]")
-_NAME = Normalize.CASEFOLD | Normalize.NAME
 _SYLLABLES = 3
 _SYLLABLE = 4
 _FEWEST_INITIALS = 3
@@ -129,7 +126,7 @@ def _parse_alphabetic(text: str) -> _Parts:
     """The parts of a name in every script but Chinese; it has no brand in characters."""
     latin, meanings = transliterate(_simplify_signs(text))
     latin = _AMPERSAND.sub(" and ", latin) if "&" in latin or "+" in latin else latin
-    plain = normalize(latin, _NAME) or ""
+    plain = " ".join(split_words(latin))
     plain = _XI_AN.sub("xian", plain) if "xi an" in plain else plain
     rest, forms = legal_forms.split_legal_form(plain)
     tokens = [part for word in rest.split() for part in _read_word(word)]
@@ -219,7 +216,7 @@ def _build_initials(core: Sequence[str], written: Sequence[str]) -> frozenset[st
 
 def _split_literally(text: str) -> tuple[str, ...]:
     """The words of a name that is nothing but legal form, as they stand: "GmbH" is not "Ltd."."""
-    return tuple((normalize(transliterate(text)[0], _NAME) or "").split())
+    return tuple(split_words(transliterate(text)[0]))
 
 
 def _choose_core(tokens: tuple[str, ...]) -> tuple[str, ...]:

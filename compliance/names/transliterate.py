@@ -11,9 +11,11 @@
 * Korean, Japanese and Thai names are place + brand + business words + form, written together.
   Business words and places are cut off and translated (`data/unspaced.toml`); what is left is a
   name of its own, spelled in Latin letters: Korean as the North's own romanisation has it, since
-  that is what lists print, kana and Thai by rigour. Chinese characters in Japanese names that the
-  lexicon does not know keep their Chinese reading; there is no small free dictionary of the
-  Japanese.
+  that is what lists print. Chinese characters in Japanese names that the lexicon does not know keep
+  their Chinese reading; there is no small free dictionary of the Japanese.
+* All other letters one by one, by anyascii, but for what `data/transliteration.toml` says, and for
+  the vowels that the scripts of India and Burma do not write and those that Thai and Lao write
+  before the consonant that they follow.
 
 Nothing here runs for a name in Latin letters, and a lexicon is read when its script first occurs.
 This module is the one reader of its lexicons.
@@ -27,7 +29,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from rigour.text.translit import ascii_text
+from anyascii import anyascii
 
 from compliance.names.clean import has_kana
 from compliance.names.phonetics import MARK
@@ -38,8 +40,7 @@ _FIRST_OTHER = "\u0400"  # Cyrillic, and after it the scripts that are spelled h
 def transliterate(text: str) -> tuple[str, Mapping[str, str]]:
     """The lower-case `text` in Latin letters; words written without vowels carry their mark.
 
-    Cyrillic, Arabic, Persian, Hebrew, Korean, Japanese and Thai by own tables and lexicons, all
-    else by rigour. And for words that lists print in either language, what they mean.
+    And for words that lists print in either language, what they mean.
     """
     if text.isascii():
         return text, {}
@@ -48,7 +49,7 @@ def transliterate(text: str) -> tuple[str, Mapping[str, str]]:
     if max(text) >= _FIRST_OTHER:
         text, meanings = spell_semitic(spell_cyrillic(text))
         text = spell_unspaced(text)
-    return MARK.join(map(ascii_text, text.split(MARK))), meanings
+    return MARK.join(map(spell_ascii, text.split(MARK))), meanings
 
 
 # --- Cyrillic ---------------------------------------------------------------------------------
@@ -257,7 +258,7 @@ def spell_unspaced(text: str) -> str:
 
 
 def _spell_joined(piece: str) -> str:
-    return ascii_text(piece).replace(" ", "")
+    return spell_ascii(piece).replace(" ", "")
 
 
 def _spell_korean(text: str) -> str:
@@ -354,3 +355,97 @@ def _find_longest_word(text: str, at: int, lexicon: Mapping[str, str], longest: 
         if text[at : at + length] in lexicon:
             return text[at : at + length]
     return ""
+
+
+# --- All other letters, one by one ------------------------------------------------------------
+
+_LAST_PLAIN = "\u036f"  # Latin letters and accents up to here need no rules of their script,
+_SPECIAL_LATIN = frozenset("əŋ")  # but for these
+# Nine scripts of India are laid out alike, 128 code points each (Unicode 16, chapter 12).
+_INDIC = range(0x0900, 0x0D80, 0x80)
+
+
+def _span(first: int, last: int) -> str:
+    """Part of a class of characters: the same places in each of the scripts of India."""
+    return "".join(f"{chr(base + first)}-{chr(base + last)}" for base in _INDIC)
+
+
+# Sinhala, the tenth, has places of its own. A dot below (nukta) belongs to its consonant.
+_CONSONANT = f"[{_span(0x15, 0x39)}{_span(0x58, 0x5F)}\u0d9a-\u0dc6][{_span(0x3C, 0x3C)}]?"
+_VOWEL_SIGN = (
+    f"[{_span(0x3C, 0x3C)}{_span(0x3E, 0x4D)}{_span(0x55, 0x57)}{_span(0x62, 0x63)}"
+    "\u0dca-\u0ddf\u0df2\u0df3]"
+)
+_WITHOUT_VOWEL = re.compile(f"{_CONSONANT}(?!{_VOWEL_SIGN})")
+# In the north (Devanagari, Bengali, Gurmukhi, Gujarati) nobody says it at the end of a word.
+_NORTHERN = re.compile("[\u0900-\u0aff]")
+# A nasal is m before p, b and m only.
+_NASAL_SIGN = re.compile(f"[{_span(0x01, 0x02)}\u0d82](?![{_span(0x2A, 0x2E)}])")
+_BURMESE_WITHOUT_VOWEL = re.compile("[\u1000-\u1021][\u103b-\u103e]*(?![\u102b-\u103e])")
+_VOWEL_BEFORE = re.compile("([เ-ไ])([ก-ฮ])|([ເ-ໄ])([ກ-ຮ])")
+_VOWEL_CARRIER = re.compile("อ(?=[ะ-ูเ-ไ])")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")  # a word each
+_DOUBLED = re.compile("[っッ](?=([ぁ-ヺ]))")
+
+
+def spell_ascii(text: str) -> str:
+    """Any text in ASCII letters, in lower case; signs that are no letters go."""
+    if text.isascii():
+        return text.lower()
+    if max(text) > _LAST_PLAIN or not _SPECIAL_LATIN.isdisjoint(text):
+        text = _spell_sequences(text)
+    return anyascii("".join(filter(_is_spelled, text))).lower()
+
+
+def _is_spelled(char: str) -> bool:
+    """Not so symbols (Unicode's categories S): anyascii writes them out as words."""
+    return char.isascii() or unicodedata.category(char)[0] != "S"
+
+
+def _spell_sequences(text: str) -> str:
+    """What several letters make together, and vowels that are not written or written elsewhere."""
+    table = _sequences()
+    text = _DOUBLED.sub(lambda match: anyascii(match[1])[:1], text)
+    text = table.pattern.sub(table.spell, text)
+    text = _HAN.sub(r"\g<0> ", text)
+    text = _NASAL_SIGN.sub("n", text)
+    text = _WITHOUT_VOWEL.sub(_add_vowel, text)
+    text = _BURMESE_WITHOUT_VOWEL.sub(r"\g<0>a", text)
+    text = _VOWEL_BEFORE.sub(lambda m: m[2] + m[1] if m[1] else m[4] + m[3], text)
+    return _VOWEL_CARRIER.sub("", text)
+
+
+def _add_vowel(match: re.Match[str]) -> str:
+    """The consonant with the vowel that nobody writes after it, where it is spoken."""
+    letters, text = match.group(), match.string
+    is_northern = bool(_NORTHERN.match(letters))
+    begins = not _NORTHERN.match(text[match.start() - 1 : match.start()])
+    ends = not _NORTHERN.match(text[match.end() : match.end() + 1])
+    return letters if is_northern and ends and not begins else f"{letters}a"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sequences:
+    """What letters make together."""
+
+    pattern: re.Pattern[str]
+    at_start: Mapping[str, str]
+    anywhere: Mapping[str, str]
+
+    def spell(self, match: re.Match[str]) -> str:
+        """One sequence in Latin letters; what begins a word may sound otherwise."""
+        letters, start = match.group(), match.start()
+        begins = not match.string[max(0, start - 1) : start].isalnum()
+        table = self.at_start if begins and letters in self.at_start else self.anywhere
+        return table[letters]
+
+
+@cache
+def _sequences() -> _Sequences:
+    data = resources.files("compliance.names").joinpath("data/transliteration.toml")
+    at_start, anywhere = (
+        {letters: latin for latin, many in section.items() for letters in many.split()}
+        for section in tomllib.loads(data.read_text("utf-8")).values()
+    )
+    longest_first = sorted({*at_start, *anywhere}, key=lambda letters: (-len(letters), letters))
+    return _Sequences(re.compile("|".join(longest_first)), at_start, anywhere)
