@@ -103,8 +103,7 @@ def _chance(seed: int) -> Random:
 def brand(name: str) -> str:
     """The first word that is a name of its own, else the first word."""
     words = name.split()
-    rest, _ = split_legal_form(" ".join(map(_plain, words)))  # legal forms are no brands
-    left = set(rest.split())
+    left, _ = split_legal_form([*map(_plain, words)])  # legal forms are no brands
     own = (word for word in words if _plain(word) in left and is_brand(_plain(word)))
     return next(own, words[0] if words else "")
 

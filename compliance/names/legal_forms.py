@@ -85,19 +85,19 @@ def spell_native_forms(text: str) -> str:
     return table.native_pattern.sub(lambda match: f" {table.native[match.group()]} ", text)
 
 
-def split_legal_form(text: str) -> tuple[str, tuple[str, ...]]:
-    """Part a normalised name into the rest and its legal forms, as general codes, sorted.
+def split_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Part the words of a name into the rest and its legal forms, as general codes, sorted.
 
     Codes are general ones: `llc` for limited companies (GmbH, OOO, Co., Ltd.), `jsc` for stock
     companies (AG, PAO, S.p.A.), `soe` and so on; the form's own where no kind is known (A.E.).
-    `text` is lower-case words parted by single spaces. The rest may be empty ("ltd").
+    The words are as `split_words` leaves them. The rest may be empty ("ltd").
     """
-    words = text.split()
-    rest, codes = _cut_forms(words if all(map(_is_sound, words)) else _respell(text).split())
+    rest, codes = _cut_forms(words if all(map(_is_sound, words)) else _respell(words))
     alone = _words().alone
-    codes += [alone[word] for word in rest if word in alone]
-    core = " ".join([word for word in rest if word not in alone])
-    return core, tuple(sorted(set(filter(None, codes))))
+    if not alone.keys().isdisjoint(rest):
+        codes += [alone[word] for word in rest if word in alone]
+        rest = [word for word in rest if word not in alone]
+    return rest, tuple(sorted(set(filter(None, codes))))
 
 
 def _cut_forms(words: list[str]) -> tuple[list[str], list[str]]:
@@ -175,22 +175,22 @@ def _is_sound(word: str) -> bool:
     return not odd and _split_run_word(word) == (word,) and _mend_word(word, near_form=True) == word
 
 
-def _respell(text: str) -> str:
+def _respell(words: Sequence[str]) -> list[str]:
     """Words of legal forms as the table has them."""
-    text = _RUN_TOGETHER.sub(r" \1", _mend(text))
+    text = _RUN_TOGETHER.sub(r" \1", " ".join(_mend(words)))
     for pattern, known in (*_RESPELLED, *_IN_FULL):
         text = pattern.sub(known, text)
-    return text
+    return text.split()
 
 
-def _mend(text: str) -> str:
+def _mend(written: Sequence[str]) -> list[str]:
     """Broken words of legal forms put right: "limitfd", "joint stoc company", "lia bility"."""
     scanned, phrase = _words().scanned, _words().phrase
-    words = _rejoin(_split_run_words([scanned.get(word, word) for word in text.split()]))
+    words = _rejoin(_split_run_words([scanned.get(word, word) for word in written]))
     for at, word in enumerate(words):
         near = {*words[at - 1 : at], *words[at + 1 : at + 2]}
         words[at] = _mend_word(word, near_form=not near.isdisjoint(phrase))
-    return " ".join(words)
+    return words
 
 
 def _mend_word(word: str, *, near_form: bool) -> str:

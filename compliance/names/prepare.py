@@ -15,8 +15,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from compliance.names import chinese, legal_forms, vocabulary
+from compliance.names import chinese, vocabulary
 from compliance.names.clean import clean_text, has_han, has_kana, split_words
+from compliance.names.legal_forms import spell_native_forms, split_legal_form
 from compliance.names.numbers import MARKERS, read_number
 from compliance.names.transliterate import transliterate
 
@@ -87,7 +88,7 @@ class PreparedName:
 def prepare_name(raw: str) -> PreparedName:
     """Prepare any text; never raises. Text without letters or digits gets no tokens."""
     text, flags = clean_text(raw)
-    text = text if text.isascii() else legal_forms.spell_native_forms(text)
+    text = text if text.isascii() else spell_native_forms(text)
     parts = (
         _parse_chinese(text) if has_han(text) and not has_kana(text) else _parse_alphabetic(text)
     )
@@ -126,11 +127,12 @@ def _parse_alphabetic(text: str) -> _Parts:
     """The parts of a name in every script but Chinese; it has no brand in characters."""
     latin, meanings = transliterate(_simplify_signs(text))
     latin = _AMPERSAND.sub(" and ", latin) if "&" in latin or "+" in latin else latin
-    plain = " ".join(split_words(latin))
-    plain = _XI_AN.sub("xian", plain) if "xi an" in plain else plain
-    rest, forms = legal_forms.split_legal_form(plain)
-    tokens = [part for word in rest.split() for part in _read_word(word)]
-    return _Parts(_drop_markers(tokens), forms, plain.split(), meanings)
+    words = split_words(latin)
+    if "xi" in words:
+        words = _XI_AN.sub("xian", " ".join(words)).split()
+    rest, forms = split_legal_form(words)
+    tokens = [part for word in rest for part in _read_word(word)]
+    return _Parts(_drop_markers(tokens), forms, words, meanings)
 
 
 def _simplify_signs(text: str) -> str:
@@ -149,7 +151,7 @@ def _join_ampersand(match: re.Match[str]) -> str:
     """One word for "AT&T", but "A&B" stays apart: joined it would be a legal form (AB)."""
     parts = [part for part in match.groups() if part]
     joined = "".join(parts)
-    return " ".join(parts) if legal_forms.split_legal_form(joined)[1] else joined
+    return " ".join(parts) if split_legal_form([joined])[1] else joined
 
 
 def _parse_chinese(text: str) -> _Parts:
@@ -170,9 +172,8 @@ def _parse_chinese(text: str) -> _Parts:
                 tokens += more.words
                 forms |= set(more.legal)
                 meanings |= more.meanings
-    legal_forms = tuple(sorted(forms))
     read = [read_number(token) or token for token in tokens]
-    return _Parts(_drop_markers(read), legal_forms, tokens, meanings, brand)
+    return _Parts(_drop_markers(read), tuple(sorted(forms)), tokens, meanings, brand)
 
 
 def _split_digits(word: str) -> tuple[str, ...]:

@@ -390,8 +390,9 @@ _DOUBLED = re.compile("[っッ](?=([ぁ-ヺ]))")
 
 def spell_ascii(text: str) -> str:
     """Any text in ASCII letters, in lower case; signs that are no letters go."""
+    text = text.lower()
     if text.isascii():
-        return text.lower()
+        return text
     if max(text) > _LAST_PLAIN or not _SPECIAL_LATIN.isdisjoint(text):
         text = _spell_sequences(text)
     return anyascii("".join(filter(_is_spelled, text))).lower()
@@ -406,11 +407,11 @@ def _spell_sequences(text: str) -> str:
     """What several letters make together, and vowels that are not written or written elsewhere."""
     table = _sequences()
     text = _DOUBLED.sub(lambda match: anyascii(match[1])[:1], text)
+    text = _BURMESE_WITHOUT_VOWEL.sub(r"\g<0>a", text)
     text = table.pattern.sub(table.spell, text)
     text = _HAN.sub(r"\g<0> ", text)
     text = _NASAL_SIGN.sub("n", text)
     text = _WITHOUT_VOWEL.sub(_add_vowel, text)
-    text = _BURMESE_WITHOUT_VOWEL.sub(r"\g<0>a", text)
     text = _VOWEL_BEFORE.sub(lambda m: m[2] + m[1] if m[1] else m[4] + m[3], text)
     return _VOWEL_CARRIER.sub("", text)
 

@@ -220,3 +220,17 @@ def _known(word: str, *, last: bool) -> bool:
     if len(word) == 1:
         return last and word in {"厂", "院", "与"}
     return sections(word) != [(word, "")] and len(segment(word)) == 1
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("華為技術", "华为技术"),
+        ("乾坤", "乾坤"),  # a phrase: alone 乾 is 干
+        ("乾燥", "干燥"),
+        ("慰藉着", "慰藉着"),  # a phrase that has 藉着 in it
+        ("Huawei 7", "Huawei 7"),
+    ],
+)
+def test_phrases_count_before_characters(traditional: str, simplified: str) -> None:
+    assert simplify(traditional) == simplified

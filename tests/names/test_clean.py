@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.names.clean import INVISIBLE, LOOK_ALIKE, clean_text, has_han, has_kana
+from compliance.names.clean import INVISIBLE, LOOK_ALIKE, clean_text, has_han, has_kana, split_words
 
 FORMAT_CHARACTERS = sorted(
     char for char in map(chr, range(0x110000)) if unicodedata.category(char) == "Cf"
@@ -83,3 +83,16 @@ def test_any_text_becomes_single_spaced_lower_case(raw: str) -> None:
     assert text == " ".join(text.split())
     assert flags <= {INVISIBLE, LOOK_ALIKE}
     assert clean_text(raw) == (text, flags)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("s.p.a. o'neill", ["spa", "oneill"]),
+        ("a-b/c_d,e (f)", ["a", "b", "c", "d", "e", "f"]),
+        ("us$ 7", ["us", "7"]),
+        (" \t", []),
+    ],
+)
+def test_signs_part_words_or_go(text: str, words: list[str]) -> None:
+    assert split_words(text) == words

@@ -11,6 +11,7 @@ from compliance.names.phonetics import MARK
 from compliance.names.transliterate import (
     normalise_letters,
     romanise_korean,
+    spell_ascii,
     spell_cyrillic,
     spell_semitic,
     spell_unspaced,
@@ -193,3 +194,55 @@ def test_nothing_is_lost(text: str, words: set[str]) -> None:
     pieces = list(split_by_lexicon(text, dict.fromkeys(words, "known"), 3))
     assert "".join(piece for piece, _ in pieces) == text
     assert all((piece in words) == (meaning is not None) for piece, meaning in pieces if meaning)
+
+
+# --- All other letters, one by one ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("native", "latin"),
+    [
+        ("Škoda Łódź Ærø Straße", "skoda lodz aero strasse"),
+        ("Əliyev Ŋgola", "aliyev ngola"),
+        ("Μπουρούντι", "bourounti"),  # Greek: what begins a word sounds otherwise
+        ("Αγγελόπουλος Λάμπρου", "angelopoulos lambrou"),
+        ("Հունաստան", "hunastan"),  # Armenian
+        ("ყაზახეთი", "kazakheti"),  # Georgian
+        ("भारत", "bharat"),  # Hindi: the last vowel is silent
+        ("हिन्दुस्तान", "hindustan"),
+        ("இந்தியா", "intiya"),  # Tamil
+        ("ಕರ್ನಾಟಕ", "karnataka"),  # Kannada: the last vowel is spoken
+        ("இலங்கை மரம்", "ilankai maram"),
+        ("ශ්‍රී ලංකාව", "sri lankava"),
+        ("မြန်မာ", "mranma"),  # Burmese
+        ("ကမ္ဘောဒီးယား", "kambhodiya"),
+        ("አዲስ አበባ", "'adis 'abeba"),  # Amharic
+        ("កម្ពុជា", "kmpocha"),  # Khmer
+        ("ລາວ", "lav"),  # Lao
+        ("བོད", "bod"),  # Tibetan
+        ("ไทย เยเมน", "thaiy yemen"),  # Thai: a vowel stands before its consonant
+        ("ジャパン ニッポン トーキョー", "japan nippon tokyo"),
+        ("北京", "bei jing "),
+        ("서울", "seoul"),
+        ("® ☃ Firm", "  firm"),  # symbols go
+    ],
+)
+def test_letters_of_other_scripts(native: str, latin: str) -> None:
+    assert spell_ascii(native) == latin
+
+
+@given(st.text())
+def test_any_text_is_spelled_in_small_ascii_letters(text: str) -> None:
+    spelled = spell_ascii(text)
+    assert spelled.isascii()
+    assert spelled == spelled.lower()
+
+
+def test_each_sequence_stands_in_its_section_once() -> None:
+    data = resources.files("compliance.names").joinpath("data/transliteration.toml")
+    sections = tomllib.loads(data.read_text("utf-8"))
+    for section in sections.values():
+        letters = [one for many in section.values() for one in many.split()]
+        assert sorted(letters) == sorted(set(letters))
+    starts, anywhere = ({s for many in x.values() for s in many.split()} for x in sections.values())
+    assert starts <= anywhere
