@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from compliance.names.clean import split_words
+from compliance.names.clean import clean_text, split_words
+from compliance.names.transliterate import spell_ascii, spell_cyrillic
 
 TABLE = Path(__file__).parent.parent / "compliance/names/data/legal_forms.tsv"
 HEAD = """\
@@ -29,6 +30,10 @@ HEAD = """\
 # "NPO" is a research and production association in nearly all lists, not a non-profit one, and
 # "II" is a number.
 NO_FORMS = frozenset({"npo", "ii"})
+LAST_ALPHABETIC = "\u052f"
+"""Latin, Greek and Cyrillic letters lie up to here."""
+LEAST_SIGNS = 16
+"""Letters and spaces of a form in full. Shorter ones would make more of ordinary firms alert."""
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -57,11 +62,11 @@ def find_rows(kinds: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
         short = kind.get("compare", display)
         for form in filter(None, map(write_form, kind["aliases"])):
             general |= {form: code} if code else {}
-            own |= {form: write_form(short)} if "display" in kind or "compare" in kind else {}
+            own |= {form: spell(short)} if "display" in kind or "compare" in kind else {}
         form = write_form(display)
         if form:
             general |= {form: general.get(form, code)} if code else {}
-            own.setdefault(form, write_form(short))
+            own.setdefault(form, spell(short))
     return {
         form: (general.get(form, own.get(form, "")).casefold(), note(form, general, own))
         for form in {*general, *own}
@@ -75,8 +80,20 @@ def note(form: str, general: Mapping[str, str], own: Mapping[str, str]) -> str:
 
 
 def write_form(text: str) -> str:
-    """A form as a prepared name has it; empty where it is not written in Latin letters."""
-    return " ".join(split_words(text.casefold())) if text.isascii() else ""
+    """A form as a prepared name has it; empty where it is none in Latin letters.
+
+    Forms in Greek, Cyrillic and accented letters are taken as they are spelled there when they are
+    long enough to be nothing else: "од" is no "OD".
+    """
+    words = spell(text)
+    tells = text.isascii() or len(words) >= LEAST_SIGNS
+    return words if tells and max(text.casefold(), default="") <= LAST_ALPHABETIC else ""
+
+
+def spell(text: str) -> str:
+    """A text as a prepared name has it."""
+    clean, _ = clean_text(text)
+    return " ".join(split_words(spell_ascii(spell_cyrillic(clean))))
 
 
 if __name__ == "__main__":

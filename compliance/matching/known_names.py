@@ -1,7 +1,7 @@
 """What is known of persons' names: how common each is, and which are one name.
 
 Tables: `data/known_names.tsv` (made by benchmarks/person_table.py from a census, a list and
-rigour's table of names) and `data/person_words.toml`; this module is the one reader of both.
+a table of names) and `data/person_words.toml`; this module is the one reader of both.
 """
 
 import math

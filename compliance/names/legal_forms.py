@@ -71,6 +71,8 @@ class _Words:
     long: frozenset[str]
     short: frozenset[str]
     phrase: frozenset[str]
+    foreign: frozenset[str]
+    """What looks like a misspelled word, but belongs to a form of another language."""
     scanned: Mapping[str, str]
     endings: frozenset[str]
     """What may be left of a long word that was split."""
@@ -163,6 +165,7 @@ def _words() -> _Words:
         long=long,
         short=frozenset(data["misspelled"]["short"].split()),
         phrase=frozenset(data["misspelled"]["phrase"].split()),
+        foreign=frozenset(data["misspelled"]["foreign"].split()),
         scanned={word: form for form, words in data["scanned"].items() for word in words.split()},
         endings=frozenset(word[at:] for word in long for at in range(1, len(word))),
     )
@@ -227,7 +230,12 @@ def _rejoin(words: list[str]) -> list[str]:
 def _find_nearest(word: str, known: frozenset[str]) -> str:
     """The known word that `word` is a slip of the pen for, else `word`."""
     slips = 2 if len(word) >= _TWO_SLIPS else 1
-    if word in _words().alone or word in known or not _is_near(word, known, slips):
+    if (
+        word in _words().alone
+        or word in _words().foreign
+        or word in known
+        or not _is_near(word, known, slips)
+    ):
         return word
     return min(other for other in known if OSA.distance(word, other) <= slips)
 

@@ -89,6 +89,15 @@ def test_forms_of_the_east_in_full(text: str, rest: str, form: str) -> None:
     assert split_legal_form(text.split()) == (rest.split(), (form,))
 
 
+def test_forms_in_full_are_known_in_ascii_letters() -> None:
+    words = "sabiedriba ar ierobezotu atbildibu falon".split()
+    assert split_legal_form(words) == (["falon"], ("llc",))
+    assert split_legal_form("zenith societe a responsabilite limitee".split()) == (
+        ["zenith"],
+        ("llc",),
+    )
+
+
 def test_the_longest_form_counts() -> None:
     assert split_legal_form(["ag"]) == ([], ("jsc",))
     assert split_legal_form(["ag", "co", "kg"]) == ([], ("lp",))
