@@ -5,8 +5,8 @@ usage: python -m benchmarks.scripts
 The names are those of countries and their parts in `compliance/names/data/country_names.tsv`: of
 each script, the mean likeness (share of letters kept, 0..1) of a name, spelled by `spell_ascii`, to
 the nearest Latin name of the same territory. Many are translations, so 1 is out of reach; what
-counts is whether a change of the tables moves a script up or down. Greek, Cyrillic and Armenian names
-are in Latin letters there already.
+counts is whether a change of the tables moves a script up or down. Greek, Cyrillic and Armenian
+names are in Latin letters there already.
 """
 
 import unicodedata
