@@ -52,27 +52,31 @@ bench-engines: .venv/.installed .venv/.installed-spark  ## time one process, two
 	$(BIN)/python -m benchmarks.engines --docs docs/engines.md $(ENGINES)
 
 lock:  ## choose new versions of everything that is installed
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -q pyproject.toml -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -q --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-annotate --no-header -q pyproject.toml -o requirements.lock
+	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-annotate --no-header -q --extra dev pyproject.toml -o requirements-dev.lock
 
-.venv/bin/python:
+# The environment cannot be made aside and renamed, since its scripts hold its path; so one without
+# this mark is half-made, and is made again from the start.
+.venv/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; try: make PYTHON=python3.12 demo"; exit 2; }
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv and ensurepip are missing. Debian, Ubuntu: sudo apt install python3-venv. Fedora: sudo dnf install python3-pip. macOS: brew install python. Windows: install Python from python.org"; exit 2; }
+	@rm -rf .venv
+	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 2; }
+	@touch $@
 
-# PyICU is compiled while it is installed; without this check pip would fail with pages of output.
-.venv/.installed: .venv/bin/python requirements.lock pyproject.toml
-	@$(BIN)/python -c 'import icu' 2>/dev/null || { command -v g++ && pkg-config --exists icu-i18n; } >/dev/null 2>&1 || { echo "PyICU needs a C++ compiler and the ICU headers; try: sudo apt install libicu-dev pkg-config g++"; exit 2; }
-	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --no-deps -e .
+.venv/.installed: .venv/.made requirements.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps -e .
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed requirements-dev.lock
-	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@command -v git >/dev/null || { echo "git is missing. Debian, Ubuntu: sudo apt install git. Fedora: sudo dnf install git. macOS: xcode-select --install. Windows: git-scm.com"; exit 2; }
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
 .venv/.installed-spark: .venv/.installed pyproject.toml
 	@command -v java >/dev/null || test -n "$$JAVA_HOME" || { echo "Spark needs Java 17 or later; try: sudo apt install openjdk-17-jre-headless"; exit 2; }
-	$(BIN)/pip install --quiet -e '.[spark]'
+	$(BIN)/python -m pip install --quiet -e '.[spark]'
 	@touch $@
 
 clean:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from random import Random
 
-from compliance.names.words import is_stop_word
+from compliance.names.vocabulary import is_stop_word
 
 Damage = Callable[[str, Random], str]
 

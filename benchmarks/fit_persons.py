@@ -26,7 +26,7 @@ from benchmarks import ramps
 from benchmarks.measures import Flags, Floats, nearest_names
 from compliance.matching import person_scoring, persons
 from compliance.matching.person_names import PersonName, person_name
-from compliance.names import prepare
+from compliance.names import prepare_name
 
 SCORECARD = Path(__file__).parent.parent / "compliance/matching/data/persons.toml"
 CANDIDATES = 40
@@ -89,9 +89,9 @@ def questions(data: dict[str, list[list[str]]]) -> list[Question]:
 def measured(listed: Sequence[Sequence[str]], asked: Sequence[Question]) -> Pairs:
     """Every question against its candidates; of a person's names only the nearest is learnt."""
     owners = [person for person, names in listed for _ in names]
-    prepared = [prepare(name) for _, names in listed for name in names]
+    prepared = [prepare_name(name) for _, names in listed for name in names]
     parts = [person_name(name) for name in prepared]
-    ready = [prepare(question.name) for question in asked]
+    ready = [prepare_name(question.name) for question in asked]
     found = nearest_names([name.raw for name in prepared], [name.raw for name in ready], CANDIDATES)
     rows: list[list[float]] = []
     facts: list[tuple[bool, int, float]] = []

@@ -16,8 +16,8 @@ from itertools import count
 from random import Random
 
 from compliance.model import PartyKind
-from compliance.names.legal import split_legal
-from compliance.names.words import is_brand, is_place
+from compliance.names.legal_forms import split_legal_form
+from compliance.names.vocabulary import is_brand, is_place
 
 NEW_BRAND = 5
 """One made entry in so many has a brand that no real name has."""
@@ -103,7 +103,7 @@ def _chance(seed: int) -> Random:
 def brand(name: str) -> str:
     """The first word that is a name of its own, else the first word."""
     words = name.split()
-    left = set(split_legal(" ".join(map(_plain, words)))[0].split())  # legal forms are no brands
+    left, _ = split_legal_form([*map(_plain, words)])  # legal forms are no brands
     own = (word for word in words if _plain(word) in left and is_brand(_plain(word)))
     return next(own, words[0] if words else "")
 

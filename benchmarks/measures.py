@@ -18,8 +18,8 @@ from compliance.matching.rules import RULES
 from compliance.matching.seats import seats
 from compliance.matching.weights import Weights, weigh
 from compliance.model import PartyKind
-from compliance.names import prepare
-from compliance.names.readings import readings
+from compliance.names import prepare_name
+from compliance.names.alternatives import read_alternatives
 
 CANDIDATES = 30
 """Listed names that an asked one is measured against."""
@@ -69,7 +69,7 @@ class Candidates:
 
     def measured(self, query: Query) -> Iterator[Measured]:
         """Every pair of the query that a scorecard scores."""
-        asked = [name for name in readings(query.name) if name.tokens and not name.literal]
+        asked = [name for name in read_alternatives(query.name) if name.tokens and not name.literal]
         sides = [Side(name, words_of(name, self._weights)) for name in asked]
         for side, found in zip(sides, self._sieve.nearest(sides, CANDIDATES), strict=True):
             for at in found:
@@ -81,11 +81,11 @@ class Candidates:
 
 def nearest_names(listed: Sequence[str], asked: Sequence[str], most: int) -> list[list[int]]:
     """For each asked name the positions of the `most` listed names that are most alike."""
-    names = [prepare(text) for text in listed]
+    names = [prepare_name(text) for text in listed]
     weights = weigh([name] for name in names if name.tokens)
     sides = [Side(name, words_of(name, weights)) for name in names]
     ready = [parties.ready(side, PartyKind.ORGANISATION) for side in sides]
-    queries = [prepare(text) for text in asked]
+    queries = [prepare_name(text) for text in asked]
     questions = [Side(name, words_of(name, weights)) for name in queries]
     return sieve.build(ready).nearest(questions, most)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.registry import organisations
-from compliance.names import PreparedName, prepare
+from compliance.names import PreparedName, prepare_name
 
 TABLE = Path(__file__).parent.parent / "compliance/matching/data/ordinary_words.tsv"
 FEWEST_NAMES = 3
@@ -23,7 +23,7 @@ EDITION = "2024-02-17 in netaddr 1.3.0 (BSD)"
 def main(argv: list[str] | None = None) -> None:
     """Read the registry, write the table, say how much is in it."""
     options = arguments().parse_args(argv)
-    firms = distinct(prepare(name) for name in organisations(options.registry))
+    firms = distinct(prepare_name(name) for name in organisations(options.registry))
     words = common_words(firms)
     options.output.write_text(table(words, len(firms), options.edition), encoding="utf-8")
     print(f"{len(words)} words of {len(firms)} firms' names -> {options.output}")

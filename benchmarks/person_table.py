@@ -11,17 +11,17 @@ names, one a line, known but not counted (the Latin names of the package `Faker`
 
 Which names are spellings or short forms of one another says rigour's table of names (MIT; from
 Wikidata, CC0): names that share one of its symbols get the same number here. It is asked once,
-here, because it takes seconds to load.
+here, and not installed with the project.
 """
 
 import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 
-from rigour.names import NameTypeTag, Symbol, analyze_names
-from rigour.text.translit import ascii_text
+from compliance.names.transliterate import spell_ascii
 
 _PER = 10_000
 _LEAST_CENSUS = 0.5
@@ -29,7 +29,7 @@ _LEAST_LISTED = 3
 _KNOWN = 0.3
 _LONGEST_FAMILY = 40
 _WORD = re.compile(r"[a-z]{2,}")
-_NAMES = (Symbol.Category.NAME, Symbol.Category.NICK)
+_NAMES = ("NAME", "NICK")
 HEAD = "# name<TAB>persons in ten thousand<TAB>families: see benchmarks/person_table.py"
 
 
@@ -57,7 +57,7 @@ def known(path: Path) -> Iterator[tuple[str, float]]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(ascii_text(re.sub(r"['’ʼ`]", "", text)).casefold())
+    return _WORD.findall(spell_ascii(re.sub(r"['’ʼ`]", "", text)))
 
 
 def families(names: Iterable[str]) -> dict[str, list[int]]:
@@ -75,9 +75,10 @@ def families(names: Iterable[str]) -> dict[str, list[int]]:
 
 
 def _symbols(name: str) -> set[tuple[str, str]]:
-    analysed = analyze_names(NameTypeTag.PER, [name], rewrite=False)
-    symbols = (symbol for one in analysed for symbol in one.symbols)
-    return {(one.category.value, one.id) for one in symbols if one.category in _NAMES}
+    names = import_module("rigour.names")
+    analysed = names.analyze_names(names.NameTypeTag.PER, [name], rewrite=False)
+    symbols = ((one.category.value, one.id) for name in analysed for one in name.symbols)
+    return {(kind, key) for kind, key in symbols if kind in _NAMES}
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ from compliance.matching.addresses import named_by
 from compliance.model import Watchlist
 
 START, END = "<!-- figures: written by benchmarks/speed.py -->", "<!-- end of figures -->"
-SHOWN = ("numpy", "rapidfuzz", "rigour", "openpyxl", "python-calamine")
+SHOWN = ("numpy", "rapidfuzz", "anyascii", "openpyxl", "python-calamine")
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from rapidfuzz.distance import OSA
-from rigour.text.translit import ascii_text
 
 from compliance.matching.weights import ordinary_words
+from compliance.names.transliterate import spell_ascii
 
 TABLE = Path(__file__).parent.parent / "compliance/names/data/towns.tsv"
 LARGE = 150_000
@@ -75,7 +75,7 @@ def words(city: Mapping[str, Any]) -> Iterator[str]:
 
 def plain(name: str) -> str:
     """Small Latin letters, without apostrophes and hyphens."""
-    return re.sub(r"['’ʼ`-]", "", ascii_text(name)).casefold()
+    return re.sub(r"['’ʼ`-]", "", spell_ascii(name))
 
 
 def table(found: Mapping[str, str]) -> str:

@@ -14,11 +14,9 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, get_type_hints
-from unicodedata import unidata_version
 
 import msgspec
 import numpy as np
@@ -29,6 +27,7 @@ from compliance.catalog import Found
 from compliance.entries import Entries
 from compliance.errors import OutputError
 from compliance.files import replacing
+from compliance.libraries import library_versions
 from compliance.matching import ready
 from compliance.matching.columns import Column
 from compliance.matching.ready import Columns, Ready
@@ -38,8 +37,6 @@ from compliance.store import Shelf
 
 VARIABLE = "SCREEN_CACHE"
 MAGIC = b"party-screen ready list 2\n"
-SPELLERS = ("msgspec", "numpy", "opencc", "pypinyin", "rapidfuzz", "rigour")
-"""Libraries that a prepared name depends on."""
 _KEPT = 4
 """Files that are kept; the oldest go."""
 _ALIGNED = 16
@@ -168,8 +165,8 @@ def program() -> tuple[str, ...]:
 
 
 def libraries() -> tuple[str, ...]:
-    """Names and versions of what spells and compares names, besides this program."""
-    return (f"unicode {unidata_version}", *(f"{one} {version(one)}" for one in SPELLERS))
+    """Names and versions of what an answer depends on, besides this program."""
+    return tuple(f"{name} {version}" for name, version in library_versions().items())
 
 
 # --- The file ---------------------------------------------------------------------------------

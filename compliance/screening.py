@@ -26,7 +26,7 @@ from compliance.model import (
     Settings,
     Standing,
 )
-from compliance.names import prepare
+from compliance.names import prepare_name
 
 BATCH = 1024
 _NO_NAME = "the name has no letter or digit"
@@ -179,7 +179,7 @@ def _answer(question: Question, matches: tuple[Match, ...]) -> RowResult:
 
 def _unnamed(question: Question) -> str:
     """Why the name cannot be screened; empty when it can."""
-    if question.reason or prepare(question.party.name).tokens:
+    if question.reason or prepare_name(question.party.name).tokens:
         return question.reason
     return _NO_NAME if question.party.name.strip() or not question.party.address else _ONLY_ADDRESS
 

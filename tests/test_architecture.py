@@ -11,6 +11,7 @@ PACKAGE = ROOT / "compliance"
 FLOORS = {
     "model": 0,
     "errors": 0,
+    "libraries": 0,
     "anew": 1,
     "names": 1,
     "entries": 1,

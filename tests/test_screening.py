@@ -27,7 +27,7 @@ from compliance.model import (
     Settings,
     Watchlist,
 )
-from compliance.names import prepare
+from compliance.names import prepare_name
 from compliance.screening import BATCH, compared, screen, unmatched
 
 PROGRAMME = Programme(
@@ -230,7 +230,7 @@ def test_every_question_gets_one_answer_in_order(asked: list[Question]) -> None:
     ]
     for one, result in zip(asked, found, strict=True):
         assert result.reason
-        if one.reason or not prepare(one.party.name).tokens:
+        if one.reason or not prepare_name(one.party.name).tokens:
             assert result.decision is Decision.UNSCREENED
         if result.decision is Decision.UNSCREENED:
             assert result.matches == ()

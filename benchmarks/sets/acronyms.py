@@ -20,7 +20,7 @@ from random import Random
 from benchmarks.registry import organisations
 from benchmarks.sets import base
 from benchmarks.sets.base import Asked, Names
-from compliance.names import prepare
+from compliance.names import prepare_name
 
 MADE = 150
 INNOCENTS = 1500
@@ -101,7 +101,7 @@ def acronym_of(bears: list[str]) -> str:
 
 def brief(name: str) -> bool:
     """Whether a firm's name is one short word."""
-    tokens = prepare(name).tokens
+    tokens = prepare_name(name).tokens
     return len(tokens) == 1 and _SHORTEST <= len(tokens[0]) <= _LONGEST and tokens[0].isalpha()
 
 

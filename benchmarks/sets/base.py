@@ -8,7 +8,7 @@ from random import Random
 
 from benchmarks.development_set import Names, names_of, namesakes, right
 from benchmarks.question_set import INNOCENT, rows, write
-from compliance.names import prepare
+from compliance.names import prepare_name
 
 Table = Sequence[Mapping[str, str]]
 PERSON = "Individual"
@@ -50,9 +50,9 @@ def firms(table: Table) -> Names:
 
 def innocents(names: Iterable[str], table: Table) -> Iterator[Asked]:
     """Names that are on no list, each once: what is exactly listed is left out."""
-    listed = {prepare(name).joined for bears in listed_names(table).values() for name in bears}
+    listed = {prepare_name(name).joined for bears in listed_names(table).values() for name in bears}
     for name in dict.fromkeys(" ".join(name.split()) for name in names):
-        if (joined := prepare(name).joined) and joined not in listed:
+        if (joined := prepare_name(name).joined) and joined not in listed:
             yield Asked(name, frozenset(), INNOCENT)
 
 

@@ -18,7 +18,7 @@ from random import Random
 from benchmarks.sets import base
 from benchmarks.sets.base import Asked, Names
 from benchmarks.sets.numerals import Numeral, find, other, written
-from compliance.names import prepare
+from compliance.names import prepare_name
 
 FILE = Path(__file__).parent / "places.toml"
 FAR = 9
@@ -102,7 +102,9 @@ def by_number(names: Names, places: Places, chance: Random) -> Iterator[Asked]:
     for entry, name, numeral in numbered(names, places):
         used = {n for word in set(words(name)) - places.ordinary for n in taken.get(word, ())}
         free = [other(numeral, n) for n in near(numeral.value) if str(n) not in used]
-        free = [text for text in free if text and frozenset(prepare(text).tokens) not in listed]
+        free = [
+            text for text in free if text and frozenset(prepare_name(text).tokens) not in listed
+        ]
         if free:
             sibling = chance.choice(free)
             yield Asked(sibling, base.same_party(entry, names, same), "sibling_number")
@@ -119,13 +121,13 @@ def numbers_by_word(names: Names) -> dict[str, set[str]]:
     for bears in names.values():
         for name in bears:
             for word in set(words(name)):
-                found.setdefault(word, set()).update(prepare(name).numbers)
+                found.setdefault(word, set()).update(prepare_name(name).numbers)
     return found
 
 
 def word_sets(names: Names) -> set[frozenset[str]]:
     """The words of every listed name, in any order."""
-    return {frozenset(prepare(name).tokens) for bears in names.values() for name in bears}
+    return {frozenset(prepare_name(name).tokens) for bears in names.values() for name in bears}
 
 
 def by_place(names: Names, places: Places, chance: Random) -> Iterator[Asked]:
@@ -134,7 +136,7 @@ def by_place(names: Names, places: Places, chance: Random) -> Iterator[Asked]:
     for entry, name, place, kind in placed(names, places):
         others = [one for one in places.kinds[kind] if one != place]
         sibling = replaced(name, place, chance.choice(others))
-        if frozenset(prepare(sibling).tokens) not in listed:
+        if frozenset(prepare_name(sibling).tokens) not in listed:
             yield Asked(sibling, base.same_party(entry, names, same), "sibling_place")
 
 

@@ -13,7 +13,7 @@ from compliance.configuration import Choices
 from compliance.errors import UsageError
 from compliance.files import visible
 from compliance.model import ListEntry
-from compliance.names.text import clean
+from compliance.names.clean import clean_text
 
 app = options.new_app()
 
@@ -39,7 +39,7 @@ def lists_search(
     This looks for the letters as typed and is no screening: screen name finds other spellings.
     Exit codes: 0 done, whatever was found; 2 could not start.
     """
-    wanted = [clean(one)[0] for one in text or () if one.strip()]
+    wanted = [clean_text(one)[0] for one in text or () if one.strip()]
     if not wanted:
         raise UsageError("no word is given", "for example: screen lists search hikvision")
     typed = Choices(lists=tuple(lists or ()), as_of=as_of, data=data, locked=locked)
@@ -54,7 +54,7 @@ def lists_search(
 
 def whole(entry: ListEntry) -> str:
     """All texts of an entry, as they are searched."""
-    return clean("\n".join(texts(entry)))[0]
+    return clean_text("\n".join(texts(entry)))[0]
 
 
 def texts(entry: ListEntry) -> Iterator[str]:

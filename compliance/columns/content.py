@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-
-from rigour.territories import lookup_territory
 
 from compliance.columns.vocabulary import LEGAL_FORMS, UNSPACED, fold
 from compliance.model import Row
+from compliance.names.countries import whole_country_code
 
 SAMPLE = 500
 """Rows that are looked at."""
@@ -118,13 +116,8 @@ def is_code(text: str) -> bool:
 
 def is_country(text: str) -> bool:
     """Whether a text is known as a country or the like (`HK`); parts of one have longer codes."""
-    return 1 < len(text) <= LONGEST_COUNTRY and not DIGIT.search(text) and _find_country(text)
-
-
-@lru_cache(maxsize=1 << 10)
-def _find_country(text: str) -> bool:
-    territory = lookup_territory(text)
-    return territory is not None and len(territory.code) == 2
+    fits = 1 < len(text) <= LONGEST_COUNTRY and not DIGIT.search(text)
+    return fits and bool(whole_country_code(text))
 
 
 def has_legal_form(text: str) -> bool:

@@ -103,7 +103,7 @@ def _counted(texts: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1 << 10)
 def _country(text: str) -> str:
-    from compliance.matching.evidence import country_code  # late: reading a record needs none
+    from compliance.names.countries import country_code  # late: reading a record needs none
 
     return country_code(text) or plain(text)
 

@@ -15,7 +15,7 @@ from compliance.columns.vocabulary import fold
 from compliance.importing import extra
 from compliance.importing.base import Denied
 from compliance.model import Address, Name, NameKind, Party, PartyKind, Question, Rejected, Row
-from compliance.sources.world import country_code, day, labelled, names
+from compliance.sources.world import day, find_country, labelled, names
 
 SEVERAL = re.compile(r"[;|\n]")
 SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -78,7 +78,7 @@ def denied(sheet: Sheet, row: Row, party: Party) -> Denied:
     told = {role: extra.texts(row, at) for role, at in sheet.extra.items()}
     dates = told.get("valid_from", [])
     known = [date for text in dates if (date := clear_day(text))]
-    code = country_code(party.country)
+    code = find_country(party.country)
     address = " ".join(party.address.split())
     return Denied(
         id="",
@@ -156,7 +156,7 @@ def remarks(
     mapping: ColumnMapping, row: Row, party: Party, told: Mapping[str, Sequence[str]]
 ) -> Iterator[str]:
     """What the row says beside, each with its label."""
-    country = party.country if not country_code(party.country) else ""
+    country = party.country if not find_country(party.country) else ""
     yield from labelled([("Key in the file", party.id), ("Country", country)])
     unknown = (t for t in told.get("kind", []) if extra.kind_of(t) is PartyKind.UNKNOWN)
     yield from labelled(("Kind", text) for text in unknown)

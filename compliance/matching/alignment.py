@@ -12,8 +12,7 @@ from functools import partial
 from compliance.matching.similarity import SAME_MEANING, word_similarity
 from compliance.matching.weights import Weights
 from compliance.names import PreparedName
-from compliance.names.towns import other_towns
-from compliance.names.words import is_brand
+from compliance.names.vocabulary import are_different_towns, is_brand
 
 _LEAST_SIMILAR = 0.6
 _LEAST_JOINED = 0.84
@@ -147,7 +146,7 @@ def _single(asked: tuple[Word, ...], listed: tuple[Word, ...]) -> Iterator[Pair]
             if one.text == other.text:
                 same = one.spelled == other.spelled
                 similarity, how = (1.0, "same") if same else (SAME_MEANING, "meaning")
-            elif other_towns(one.text, other.text):
+            elif are_different_towns(one.text, other.text):
                 continue
             else:
                 similarity, how = word_similarity(one.spelled, other.spelled), "similar"

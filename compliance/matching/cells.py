@@ -14,11 +14,11 @@ from compliance.matching import policy, vessels
 from compliance.matching.known_names import is_known
 from compliance.matching.name_and_address import is_address, names_before_address
 from compliance.matching.weights import ordinary_words
-from compliance.names import PreparedName, prepare
+from compliance.names import PreparedName, prepare_name
+from compliance.names.alternatives import read_alternatives
 from compliance.names.cell_parts import cell_parts
+from compliance.names.clean import has_han
 from compliance.names.party_words import SHORTEST_WORD, is_no_party, words_of_party
-from compliance.names.readings import readings
-from compliance.names.text import has_han
 
 MOST_PARTS = 50
 """Parts of one cell that are asked; a cell with more is a list in a cell, and that is told."""
@@ -85,7 +85,7 @@ def _names_somebody(part: str) -> bool:
     if is_no_party(part) or is_address(part):
         return False
     words = words_of_party(part)
-    if len(words) > 1 or prepare(part).legal:
+    if len(words) > 1 or prepare_name(part).legal:
         return True
     return any(map(_tells, words)) or (has_han(part) and len(words) > 0)
 
@@ -97,5 +97,5 @@ def _tells(word: str) -> bool:
 
 def _readings(text: str) -> tuple[PreparedName, ...]:
     """What a text may be read as; the name of a ship also without "M/V" and the like."""
-    found, bare = readings(text), vessels.bare_name(text)
-    return found if bare == text else (*found, prepare(bare))
+    found, bare = read_alternatives(text), vessels.bare_name(text)
+    return found if bare == text else (*found, prepare_name(bare))

@@ -20,8 +20,7 @@ from compliance.matching.alignment import (
     weight_of,
 )
 from compliance.names import PreparedName
-from compliance.names.towns import town_of
-from compliance.names.words import is_brand, is_place
+from compliance.names.vocabulary import find_town, is_brand, is_place
 
 _TELLING = 0.5
 _OWN_INITIALS = 0.05
@@ -115,7 +114,7 @@ def compare(asked: Side, listed: Side) -> Comparison:
         left_listed=_left(lonely[1], letters[::-1]),
         only_common_left=not any(is_brand(word.text) for words in lonely for word in words),
         adds_place=any(is_place(word.text) for word in lonely[0]),
-        other_places=all(any(town_of(word.text) for word in words) for words in lonely),
+        other_places=all(any(find_town(word.text) for word in words) for words in lonely),
         place_for_name=_place_for_name(*lonely) or _place_for_name(*reversed(lonely)),
         unspaced=max(OSA.normalized_similarity(text, other) for text in texts),
         contained=_contained(texts[-1], other),
@@ -205,8 +204,8 @@ def _is_seat(word: Word, listed: Side) -> bool:
 
 def _place_for_name(words: Sequence[Word], others: Sequence[Word]) -> bool:
     """Whether some of the words is a place, and some of the others a place or a name."""
-    own = any(is_brand(word.text) or town_of(word.text) for word in others)
-    return own and any(town_of(word.text) for word in words)
+    own = any(is_brand(word.text) or find_town(word.text) for word in others)
+    return own and any(find_town(word.text) for word in words)
 
 
 def _left(words: Sequence[Word], initials: Sequence[str]) -> tuple[float, ...]:

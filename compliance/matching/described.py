@@ -15,7 +15,7 @@ from compliance.matching.comparison import Side
 from compliance.matching.known_names import is_particle
 from compliance.matching.lexicon import Term
 from compliance.matching.spellings import INITIAL_LETTERS, INITIALS, numbers
-from compliance.names.words import is_brand, is_place
+from compliance.names.vocabulary import is_brand, is_place
 
 _LONGEST_RUN = 3
 _MOST_SYLLABLES = 6

@@ -13,7 +13,8 @@ from compliance.matching.comparison import Comparison
 from compliance.matching.persons import PersonComparison
 from compliance.matching.rules import other_legal_form, other_number
 from compliance.model import PART_OF_CELL, Evidence, ListEntry, Party
-from compliance.names.text import LOOK_ALIKE
+from compliance.names.clean import LOOK_ALIKE
+from compliance.names.countries import country_code
 
 AnyComparison = Comparison | PersonComparison
 _CELL = 160
@@ -181,12 +182,3 @@ def of_country(party: Party, entry: ListEntry) -> Iterator[Evidence]:
     near = asked in _CHINA and not _CHINA.isdisjoint(entry.countries)
     worth = _COUNTRY if known else 0.0 if near else _OTHER_COUNTRY
     yield Evidence(rule="country", score=worth, asked=asked, listed=listed, note=note)
-
-
-def country_code(text: str) -> str:
-    """ISO 3166 alpha-2 code of a country written in any usual way; empty if it is not known."""
-    from rigour.territories import lookup_territory  # late: most runs need no country
-
-    territory = lookup_territory(text) if text.strip() else None
-    code = territory.code if territory else ""
-    return code.split("-")[0].upper()

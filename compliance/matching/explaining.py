@@ -31,7 +31,7 @@ from compliance.model import (
     Programme,
     Watchlist,
 )
-from compliance.names import PreparedName, prepare
+from compliance.names import PreparedName, prepare_name
 
 NEAREST = 10
 """Entries explained for a name that is asked against a whole list."""
@@ -104,7 +104,7 @@ def nearest(asked: str, watchlist: Watchlist) -> tuple[Explanation, ...]:
 
     Raises UsageError when the asked name has no letter or digit.
     """
-    _refuse_empty(prepare(asked))
+    _refuse_empty(prepare_name(asked))
     matcher, weights = Matcher(watchlist), weights_of(watchlist)
     [matches] = matcher.search([Party(name=asked)], min_score=0, max_matches=NEAREST)
     return tuple(explain(asked, one.entry, one.matched_name, weights) for one in matches)
@@ -120,7 +120,7 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
 
     Raises UsageError when one of them has no letter or digit.
     """
-    ready = prepare(parties.listed_text(name.text, entry.kind))
+    ready = prepare_name(parties.listed_text(name.text, entry.kind))
     listed = parties.ready(Side(ready, words_of(ready, weights), seats(entry)), entry.kind)
     best, part = _best_reading(asked, listed, weights)
     value = round(best.score, 6)  # as the matcher does

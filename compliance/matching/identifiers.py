@@ -1,14 +1,16 @@
 """Registration numbers: an identical one is a match by itself, whatever the names say.
 
-Numbers of a scheme with a check digit (LEI, USCC, IMO, ...) are read by rigour, which knows how
-each is written; all others are their letters and digits. A party has one number of a scheme, so
-another one is a conflict, which is shown; one with a wrong check digit is taken for a misprint.
+Numbers of a scheme with a check digit (LEI, USCC, IMO, ...) are read by `number_schemes`, which
+knows how each is written; all others are their letters and digits. A party has one number of a
+scheme, so another one is a conflict, which is shown; one with a wrong check digit is taken for a
+misprint.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from compliance.matching.number_schemes import read_number
 from compliance.matching.vessels import imo_numbers
 from compliance.model import Evidence, Identifier, ListEntry, Party
 
@@ -25,7 +27,7 @@ SCHEMES = {
     "ogrn": "OGRN",
     "isin": "ISIN",
 }
-"""Kinds of number whose writing rigour knows -> what an officer calls them."""
+"""Kinds of number whose writing `number_schemes` knows -> what an officer calls them."""
 _OWN = frozenset(("lei", "imo", "swift", "isin"))
 """Schemes whose numbers are never also a tax or a register number."""
 GLOBAL = frozenset(("lei", "imo", "uscc", "inn", "ogrn"))
@@ -121,9 +123,5 @@ def _written(value: str) -> str:
 
 def _read(identifier: Identifier) -> str:
     """The number by the rules of its scheme; empty when it has none or breaks them."""
-    from rigour.ids import get_identifier_format  # late: most runs need no number
-
-    scheme = get_identifier_format(identifier.kind) if identifier.kind in SCHEMES else None
     text = unicodedata.normalize("NFKC", identifier.value)
-    found = scheme.normalize(text) if scheme and text.isascii() else None
-    return (found or "").removeprefix("IMO")
+    return read_number(identifier.kind, text) if identifier.kind in SCHEMES else ""

@@ -1,7 +1,7 @@
 """What is known of persons' names: how common each is, and which are one name.
 
 Tables: `data/known_names.tsv` (made by benchmarks/person_table.py from a census, a list and
-rigour's table of names) and `data/person_words.toml`; this module is the one reader of both.
+a table of names) and `data/person_words.toml`; this module is the one reader of both.
 """
 
 import math
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from compliance.names.words import is_common
+from compliance.names.vocabulary import is_common
 
 _COMMONEST = 600.0
 """Persons in ten thousand that carry a name which says nothing."""

@@ -15,10 +15,9 @@ from itertools import islice
 
 from compliance.matching.postal import read_address
 from compliance.matching.postal_words import AddressSigns, address_signs, postal_words
-from compliance.names import prepare
-from compliance.names.text import has_han
-from compliance.names.towns import town_of
-from compliance.names.words import is_common, is_institution
+from compliance.names import prepare_name
+from compliance.names.clean import has_han
+from compliance.names.vocabulary import find_town, is_common, is_institution
 
 _LONGEST = 1000
 """Characters of a text that are looked at: a name stands at its beginning."""
@@ -153,7 +152,7 @@ def _ends_in_form(text: str) -> bool:
     words = text.rstrip(" ,;\n\r\t|-/([（，；").split()
     if not words:
         return False
-    last = prepare(words[-1])
+    last = prepare_name(words[-1])
     return words[-1].endswith(_FIRM) or (len(words) > 1 and last.literal and bool(last.legal))
 
 
@@ -195,7 +194,7 @@ def _may_begin(words: Sequence[re.Match[str]], at: int) -> bool:
 
 
 def _is_form(word: str) -> bool:
-    name = prepare(word)
+    name = prepare_name(word)
     return name.literal and bool(name.legal)
 
 
@@ -210,7 +209,7 @@ def _names_street(word: str, signs: AddressSigns) -> bool:
 @lru_cache(maxsize=1 << 13)
 def kind_of(piece: str) -> Kind:
     """What a piece of a text is."""
-    name = prepare(piece)
+    name = prepare_name(piece)
     if name.literal and name.legal:
         return Kind.FORM
     if not name.tokens:
@@ -255,7 +254,7 @@ def _is_place(word: str) -> bool:
     table = postal_words()
     if word in table.regions or word in table.directions or table.kind.get(word) == "region":
         return True
-    return word in address_signs().of_places or bool(town_of(word))
+    return word in address_signs().of_places or bool(find_town(word))
 
 
 def _is_firm(piece: str) -> bool:

@@ -16,7 +16,7 @@ from compliance.matching.persons import PersonComparison
 from compliance.matching.scorecard import Scorecard
 from compliance.matching.scoring import Scored
 from compliance.model import PartyKind
-from compliance.names import PreparedName, prepare
+from compliance.names import PreparedName, prepare_name
 
 AnyComparison = Comparison | PersonComparison
 AnyScored = Scored | ScoredPerson
@@ -56,7 +56,7 @@ def asked_readings(text: str) -> tuple[PreparedName, ...]:
 def asked(plain: Side, side: Callable[[PreparedName], Side]) -> Asked:
     """An asked name made ready, once; `side` weighs the words of a name."""
     bare = vessels.bare_name(plain.name.raw)
-    craft = plain if bare == plain.name.raw else side(prepare(bare))
+    craft = plain if bare == plain.name.raw else side(prepare_name(bare))
     return Asked(side=plain, craft=craft, person=person_name(plain.name))
 
 

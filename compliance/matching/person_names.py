@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rigour.text.translit import ascii_text
-
 from compliance.matching import known_names as known
 from compliance.matching.alignment import Word
 from compliance.names import PreparedName
-from compliance.names.text import clean
+from compliance.names.clean import clean_text
+from compliance.names.transliterate import spell_ascii
 
 _APOSTROPHE = re.compile(r"['’‘ʼ`´ʹʺʾʿ]")
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
@@ -105,10 +104,10 @@ def _tokens(name: PreparedName) -> tuple[list[str], list[str]]:
 
     A name in another script is taken as `prepare` spells it.
     """
-    text, _ = clean(name.raw)
+    text, _ = clean_text(name.raw)
     if not _LATIN.fullmatch(text):
         return list(name.tokens), []
-    head, _, tail = ascii_text(_APOSTROPHE.sub("", text)).casefold().partition(",")
+    head, _, tail = spell_ascii(_APOSTROPHE.sub("", text)).partition(",")
     before, after = _TOKEN.findall(head), _TOKEN.findall(tail)
     if not any(map(_is_name, after)):
         return [*before, *after], []

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from compliance.matching.known_names import is_known, is_syllable, is_two_syllables, same_family
 from compliance.matching.similarity import word_similarity
-from compliance.names.vowelless import is_vowelless
+from compliance.names.phonetics import is_vowelless, spell_person_sound
 
 SAME, SIMILAR, FORM, SHORTENED, INITIAL = "same", "similar", "form", "shortened", "initial"
 LEAST = 0.7
@@ -33,25 +33,6 @@ _SHORTEST_CUT = 5
 _LONGEST_CUT = 2
 _WOMAN = re.compile(r"(?<=[oe]v|in|yn)a$|(?<=sk)aya$|(?<=sk)aia$|(?<=sk)a$")
 _MAN = re.compile(r"(?<=sk)(?:iy|ii|yi|yy|ij|i|y)$")
-# Letters that transliterations of one sound differ in; applied in this order.
-_SOUNDS = (
-    (re.compile(r"shch|sch|sh"), "S"),
-    (re.compile(r"dzh|zh|dj|dg|j"), "J"),
-    (re.compile(r"tch|tsch|ch"), "C"),
-    (re.compile(r"tz|ts|cz"), "c"),
-    (re.compile(r"kh"), "h"),
-    (re.compile(r"gh|ck|q|c(?=[aouklrt]|$)"), "k"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"dh"), "d"),
-    (re.compile(r"th"), "t"),
-    (re.compile(r"x"), "ks"),
-    (re.compile(r"w"), "v"),
-    (re.compile(r"ai|ay"), "i"),
-    (re.compile(r"[ey]"), "i"),
-    (re.compile(r"o"), "u"),
-    (re.compile(r"(?<=.)h$"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
 # Beginnings that languages of transit change: Gaddafi, Qadhafi; Khalil, Halil; Jusuf, Yusuf.
 _BEGINNINGS = ({"g", "k"}, {"g", "h"}, {"h", "k"}, {"J", "i"}, {"b", "v"})
 _VOWELS = re.compile(r"[aiu]")
@@ -94,7 +75,7 @@ def _spelled_alike(one: str, other: str, kept: float) -> Likeness:
 
 def _spelling(one: str, other: str, kept: float) -> float:
     """Share of letters kept, raised when the parts sound alike."""
-    ours, theirs = sound(one), sound(other)
+    ours, theirs = spell_person_sound(one), spell_person_sound(other)
     if min(len(one), len(other)) < _SHORTEST_FUZZY:
         return _SAME_SOUND_SHORT if ours == theirs else 0.0
     if ours == theirs:
@@ -124,7 +105,7 @@ def _is_bare(name: str) -> bool:
 
 
 def _consonants(name: str) -> str:
-    return _VOWELS.sub("", sound(name).replace("v", "")) or name
+    return _VOWELS.sub("", spell_person_sound(name).replace("v", "")) or name
 
 
 def _is_cut(shorter: str, longer: str) -> bool:
@@ -137,12 +118,3 @@ def _is_cut(shorter: str, longer: str) -> bool:
 def _man(name: str) -> str:
     """A family name as a man bears it ("Ivanova" -> "Ivanov")."""
     return _MAN.sub("", _WOMAN.sub("", name))
-
-
-@lru_cache(maxsize=1 << 14)
-def sound(name: str) -> str:
-    """A spelling in which the usual transliterations of one sound agree; never empty."""
-    heard = name
-    for pattern, letter in _SOUNDS:
-        heard = pattern.sub(letter, heard)
-    return heard or name

@@ -7,7 +7,7 @@ listed one is a question, not an answer.
 
 from compliance.matching.comparison import Side
 from compliance.model import Decision, ListEntry, Name, NameKind, Standing
-from compliance.names.words import is_place
+from compliance.names.vocabulary import is_place
 
 HIT_FROM = 0.90
 """Scores from here on are hits."""

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rigour.text.translit import ascii_text
-
 from compliance.matching.postal_words import postal_words
-from compliance.names.chinese import pinyin, simplified
-from compliance.names.text import clean, has_han
+from compliance.names.chinese import simplify, spell_pinyin
+from compliance.names.clean import clean_text, has_han
+from compliance.names.transliterate import spell_ascii
 
 _TOKEN = re.compile(
     r"\d+(?:st|nd|rd|th|era|er|ra|ro|da|do|ta|to)\b|#?\d+[a-z]?(?:[-/]\d+[a-z]?)*/f\b|#?\d+(?:-?[a-z])?(?:[-/]\d+[a-z]?)*\b"
@@ -80,10 +79,10 @@ def read_address(text: str) -> PostalAddress:
 
 
 def _tokens(text: str) -> list[str]:
-    folded, _ = clean(text)
+    folded, _ = clean_text(text)
     if has_han(folded):
-        folded = _from_chinese(simplified(folded))
-    latin = ascii_text(folded).casefold() if not folded.isascii() else folded
+        folded = _from_chinese(simplify(folded))
+    latin = spell_ascii(folded)
     latin = re.sub(r"['’`]", "", latin)
     latin = re.sub(r"(?<=\d)\s*(?:-+|to(?= \d))\s*(?=\d)", "-", latin)
     latin = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", latin)
@@ -114,7 +113,7 @@ def _from_chinese(text: str) -> str:
         text,
     )
     text = re.sub(marks, lambda match: f" {parts[match[0]]} , ", text)
-    return _HAN.sub(lambda match: f" {pinyin(match.group())} ", text)
+    return _HAN.sub(lambda match: f" {spell_pinyin(match.group())} ", text)
 
 
 _COUNTED = frozenset(("building", "no", "floor", "room"))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from rigour.text.translit import ascii_text
+from compliance.names.countries import list_territories
+from compliance.names.transliterate import spell_ascii
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +124,13 @@ def _turned(section: Mapping[str, str]) -> dict[str, str]:
 
 def _countries(kept: Iterable[str]) -> frozenset[str]:
     """Names of countries, folded, but for those that are towns."""
-    from rigour.territories import get_territories  # late: most runs have no address
-
+    countries = [one for one in list_territories().values() if one.is_country]
     names = (
-        " ".join(re.findall("[a-z]+", ascii_text(name).casefold()))
-        for one in get_territories()
-        if one.is_country
-        for name in (one.name, one.in_sentence, one.full_name, one.alpha3 or "", *_SHORT)
+        " ".join(re.findall("[a-z]+", spell_ascii(name)))
+        for one in countries
+        for name in (one.name, *one.other_names, *one.other_codes[:1], *_SHORT)
     )
-    codes = (f", {one.code}" for one in get_territories() if one.is_country)
+    codes = (f", {one.code.lower()}" for one in countries)
     return (frozenset(names) | frozenset(codes)) - set(kept) - {""}
 
 

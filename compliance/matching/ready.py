@@ -20,7 +20,7 @@ from compliance.matching.seats import seats
 from compliance.matching.sieve import Sieve
 from compliance.matching.weights import Weights
 from compliance.model import ListEntry, Name, Watchlist
-from compliance.names import PreparedName, prepare
+from compliance.names import PreparedName, prepare_name
 
 _REMEMBERED = 4_096
 _WRITINGS = 1 << 15
@@ -87,7 +87,7 @@ class Ready:
         entry = int(self.columns.entries[at])
         party = self.entries[entry]
         name = named_by(party)[int(self.columns.names[at])]
-        known = prepare(parties.listed_text(name.text, party.kind))
+        known = prepare_name(parties.listed_text(name.text, party.kind))
         ready = _ready(party, known, self._written)
         return Listed(entry, name, ready, parties.is_weak(ready))
 

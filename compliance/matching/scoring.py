@@ -13,7 +13,7 @@ from compliance.matching.alignment import Word
 from compliance.matching.comparison import Comparison, Side, compare
 from compliance.matching.rules import RULES
 from compliance.matching.scorecard import Scorecard
-from compliance.names.words import is_brand, is_institution
+from compliance.names.vocabulary import is_brand, is_institution
 
 _ALMOST_SAME = 0.999
 _OWN = 0.85  # weight of a word that hardly anybody else has in a name

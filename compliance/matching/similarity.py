@@ -10,7 +10,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, LCSseq
 
-from compliance.names.vowelless import consonants, is_vowelless, sounds
+from compliance.names.phonetics import (
+    find_consonants,
+    find_skeleton,
+    is_vowelless,
+    spell_broad_sound,
+    spell_sound,
+)
 
 SAME_MEANING = 0.97
 SAME_SOUND = 0.95
@@ -28,22 +34,6 @@ _SHORTEST_PREFIX = 3
 _SHAPE_TELLS = ((0.0, 0.0), (0.2, 0.85), (0.6, 0.93), (0.75, 0.97), (0.85, 0.97))
 _LONG_SHAPE = 4
 _SHAPE_KEPT = 0.75
-# Letters that transliterations of one sound differ in; applied in this order to both words.
-_SOUNDS = (
-    (re.compile(r"sch|sh"), "s"),
-    (re.compile(r"dzh|dj|zh"), "j"),
-    (re.compile(r"tch|ch|ts|tz"), "c"),
-    (re.compile(r"kh|gh|ck|q|k(?!n)"), "k"),
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"th"), "t"),
-    (re.compile(r"x"), "ks"),
-    (re.compile(r"c(?=[aouklrt]|$)", re.MULTILINE), "k"),
-    (re.compile(r"w"), "v"),
-    (re.compile(r"iy|yi|ii|yy|ij|ey|ei|ai|ay|y"), "i"),
-    (re.compile(r"ou|oo"), "u"),
-    (re.compile(r"ee"), "i"),
-    (re.compile(r"(.)\1"), r"\1"),
-)
 # Letters and digits that scanners mistake for each other.
 _SCANNED = {"rn": "m", "cl": "d", "vv": "w", "0": "o", "1": "l", "5": "s", "6": "b", "8": "b"}
 _SCANNED |= {"i": "l", "j": "l"}
@@ -74,12 +64,13 @@ def _without_vowels(one: str, other: str) -> float:
 
     Few consonants prove little: they must be equal, and the long vowels of such a script must fit.
     """
-    shape, against = consonants(one), consonants(other)
+    shape, against = find_consonants(one), find_consonants(other)
     same = OSA.normalized_similarity(shape, against, score_cutoff=_SHAPE_KEPT)
     if not same or (same < 1 and min(len(shape), len(against)) < _LONG_SHAPE):
         return 0.0
     bare, full = sorted((one, other), key=lambda word: not is_vowelless(word))
-    written = LCSseq.similarity(sounds(bare), sounds(full)) / max(1, len(sounds(bare)))
+    heard = spell_broad_sound(bare)
+    written = LCSseq.similarity(heard, spell_broad_sound(full)) / max(1, len(heard))
     least, most = _SHAPE_TELLS[min(len(shape), _LONG_SHAPE)]
     return same * same * (least + (most - least) * written)
 
@@ -88,7 +79,7 @@ def _short(shorter: str, longer: str) -> float:
     """Words of up to three letters: alike in sound or scan, or one letter off in three."""
     if len(shorter) < 2:
         return 0.0
-    if sound(shorter) == sound(longer) or scanned(shorter) == scanned(longer):
+    if spell_sound(shorter) == spell_sound(longer) or scanned(shorter) == scanned(longer):
         return SAME_SOUND_SHORT
     one_off = len(shorter) == 3 and OSA.distance(shorter, longer, score_cutoff=1) == 1
     return ONE_OFF_SHORT if one_off else 0.0
@@ -106,25 +97,25 @@ def _spelling(one: str, other: str) -> float:
         return PLURAL
     if adjective_stem(one) and adjective_stem(one) == adjective_stem(other):
         return max(kept, ADJECTIVE)
-    if sound(one) == sound(other) or scanned(one) == scanned(other):
+    if spell_sound(one) == spell_sound(other) or scanned(one) == scanned(other):
         return max(kept, SAME_SOUND)
     # Consonants carry a name: two words that differ only in vowels are closer than edits say.
-    if skeleton(one) == skeleton(other) and one[0] == other[0]:
+    if find_skeleton(one) == find_skeleton(other) and one[0] == other[0]:
         return max(kept, 0.5 + 0.5 * kept)
     return kept
 
 
 def _same_beginning(one: str, other: str) -> bool:
-    beginnings = {sound(one)[:1], sound(other)[:1]}
+    beginnings = {spell_sound(one)[:1], spell_sound(other)[:1]}
     return len(beginnings) == 1 or (beginnings == {"h", "k"} and "kh" in (one[:2], other[:2]))
 
 
 def _sounding(one: str, other: str) -> float:
     """Share of letters kept by how the words sound; "kh" may stand for k or for h."""
-    alike = OSA.normalized_similarity(sound(one), sound(other))
+    alike = OSA.normalized_similarity(spell_sound(one), spell_sound(other))
     if "kh" not in one and "kh" not in other:
         return alike
-    softer = (sound(one.replace("kh", "h")), sound(other.replace("kh", "h")))
+    softer = (spell_sound(one.replace("kh", "h")), spell_sound(other.replace("kh", "h")))
     return max(alike, OSA.normalized_similarity(*softer))
 
 
@@ -158,30 +149,6 @@ def _in_order(letters: str, word: str) -> bool:
     """Whether the letters occur in the word in this order."""
     rest = iter(word)
     return all(letter in rest for letter in letters)
-
-
-@lru_cache(maxsize=1 << 14)
-def sound(word: str) -> str:
-    """A spelling in which the usual transliterations of one sound agree."""
-    return sound_of_lines(word)
-
-
-def sound_of_lines(text: str) -> str:
-    """The sound of many words, one a line: much faster than word by word."""
-    for pattern, letter in _SOUNDS:
-        text = pattern.sub(letter, text)
-    return text
-
-
-@lru_cache(maxsize=1 << 14)
-def skeleton(word: str) -> str:
-    """The consonants of a word as they sound."""
-    return skeleton_of_lines(sound(word))
-
-
-def skeleton_of_lines(heard: str) -> str:
-    """The consonants of many words, one a line, from how they sound."""
-    return _VOWELS.sub("", heard)
 
 
 @lru_cache(maxsize=1 << 14)

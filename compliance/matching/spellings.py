@@ -13,7 +13,7 @@ import numpy as np
 
 from compliance.matching import similarity
 from compliance.matching.columns import Column, Strings, over, strings
-from compliance.names import vowelless
+from compliance.names import phonetics
 
 LONGEST = 28
 """Letters of a word that keys take notice of."""
@@ -79,7 +79,7 @@ class Terms:
 def spelt(words: Sequence[str]) -> Spelt:
     """The ways of writing words, all at once."""
     lines = "\n".join(words)
-    heard = similarity.sound_of_lines(lines)
+    heard = phonetics.spell_sound_of_lines(lines)
     sounds = heard.split("\n") if words else []
     stems = similarity.stems_of_lines(lines).split("\n") if words else []
     return Spelt(
@@ -89,8 +89,8 @@ def spelt(words: Sequence[str]) -> Spelt:
         stem=numbers(
             [s if len(s) >= _SHORTEST_STEM else w for s, w in zip(stems, words, strict=True)]
         ),
-        bare=numbers(similarity.skeleton_of_lines(heard).split("\n") if words else []),
-        vowelless=np.fromiter(map(vowelless.is_vowelless, words), bool, len(words)),
+        bare=numbers(phonetics.drop_vowels(heard).split("\n") if words else []),
+        vowelless=np.fromiter(map(phonetics.is_vowelless, words), bool, len(words)),
         first=np.array([ord(word[:1] or " ") for word in words], np.int32),
         letters=_letters(words),
         heard_letters=_letters(sounds),
@@ -129,8 +129,8 @@ def _of_words(words: Sequence[str]) -> list[tuple[Column, Column]]:
     if not words:
         return []
     lines = "\n".join(words)
-    heard = similarity.sound_of_lines(lines).split("\n")
-    bare = vowelless.consonants_of_lines(lines).split("\n")
+    heard = phonetics.spell_sound_of_lines(lines).split("\n")
+    bare = phonetics.find_consonants_of_lines(lines).split("\n")
     every = np.arange(len(words))
     long = np.fromiter((at for at, word in enumerate(words) if len(word) >= _LONG), np.int64)
     return [

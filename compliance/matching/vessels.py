@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from compliance.matching.comparison import Comparison, Side
+from compliance.matching.number_schemes import is_ship
 from compliance.matching.scorecard import Scorecard
 from compliance.matching.scoring import SIBLING, Scored
 from compliance.matching.scoring import score as score_names
@@ -28,7 +29,6 @@ _TAIL = re.compile(r"[A-Z0-9]{1,2}-[A-Z0-9]{3,5}")
 _TELLING = 0.9
 _SHORT = 6
 _IMO = re.compile(r"\bIMO(?:\s*(?:NUMBER|NO\.?|NR\.?|#|:))*\s*([0-9]{7})\b", re.IGNORECASE)
-_CHECKED = 6
 # What ships' names begin with: motor vessel, motor tanker, steamship, liquefied gas carrier, ...
 _PREFIX = re.compile(
     r"^\W*(?:(?:M\W?V|M\W?T|S\W?S|M\W?S|F\W?V|R\W?V|T\W?T|M\W?Y|S\W?Y|LPG/?C?|LNG/?C?|DSV|VLCC"
@@ -40,16 +40,8 @@ _PREFIX = re.compile(
 def imo_numbers(text: str) -> Iterator[Identifier]:
     """IMO numbers named as such in a text, those whose check digit is right."""
     for match in _IMO.finditer(text):
-        if is_imo(match[1]):
+        if is_ship(match[1]):
             yield Identifier(kind="imo", value=match[1])
-
-
-def is_imo(digits: str) -> bool:
-    """Whether seven digits are an IMO number: the last one is made from the six before."""
-    if len(digits) != _CHECKED + 1 or not (digits.isascii() and digits.isdigit()):
-        return False
-    total = sum(int(digit) * (7 - at) for at, digit in enumerate(digits[:_CHECKED]))
-    return total % 10 == int(digits[-1])
 
 
 def bare_name(raw: str) -> str:

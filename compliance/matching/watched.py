@@ -6,7 +6,7 @@ from compliance.matching import parties
 from compliance.matching.addresses import named_by
 from compliance.matching.weights import Counting, Weights
 from compliance.model import ListEntry, Name, Standing
-from compliance.names import PreparedName, prepare
+from compliance.names import PreparedName, prepare_name
 
 Named = Sequence[tuple[Name, PreparedName]]
 """The names of one entry that take part in matching, as published and ready to be compared."""
@@ -14,7 +14,9 @@ Named = Sequence[tuple[Name, PreparedName]]
 
 def named(entry: ListEntry) -> Named:
     """The names of an entry, made ready; none where it is only an address."""
-    return [(name, prepare(parties.listed_text(name.text, entry.kind))) for name in named_by(entry)]
+    return [
+        (name, prepare_name(parties.listed_text(name.text, entry.kind))) for name in named_by(entry)
+    ]
 
 
 def weights_of(entries: Iterable[ListEntry], names: Iterable[Named]) -> Weights:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 
 from compliance.names import PreparedName
-from compliance.names.words import is_brand, is_common, is_place
+from compliance.names.vocabulary import is_brand, is_common, is_place
 
 _FAMILY = 20  # listed names with a legal form that begin with a brand
 _LONG = 5  # letters of a brand that is no chance

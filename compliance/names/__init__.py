@@ -1,5 +1,5 @@
 """Pure: raw text to a prepared name. One normaliser for lists and for questions."""
 
-from compliance.names.prepare import PreparedName, prepare
+from compliance.names.prepare import PreparedName, prepare_name
 
-__all__ = ["PreparedName", "prepare"]
+__all__ = ["PreparedName", "prepare_name"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from compliance.names.text import has_han, has_kana
+from compliance.names.clean import has_han, has_kana
 
 HIDDEN = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a character inside brackets while the text around them is searched."""

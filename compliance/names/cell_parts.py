@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from compliance.names.cell_marks import FIRST_WORD, HIDDEN, SIGNS_BEFORE, cell_marks
+from compliance.names.clean import has_han
 from compliance.names.party_words import is_no_party, is_only_form
-from compliance.names.prepare import prepare
-from compliance.names.text import has_han
+from compliance.names.prepare import prepare_name
 
 _DEEPEST = 6
 """Levels of parts in parts that are read: "A (formerly B; now C / D)" has four."""
@@ -236,9 +236,9 @@ def _holds_another(text: str, start: int, end: int) -> bool:
     inner = text[start + 1 : end].rstrip(_CLOSE).strip(_LOOSE)
     if not inner or any(True for _ in _marked(inner, after_a_sign=True)):
         return bool(inner)
-    if inner.casefold() in prepare(text[max(0, start - _LONGEST) : start]).initials:
+    if inner.casefold() in prepare_name(text[max(0, start - _LONGEST) : start]).initials:
         return True
-    name = prepare(inner)
+    name = prepare_name(inner)
     if is_no_party(inner):
         return False
     is_full = bool(name.legal) or len(name.tokens) > 1
@@ -305,7 +305,7 @@ def _is_full_name(text: str) -> bool:
     """Whether it is more than a word: "Bosch GmbH/Siemens AG", but not "Bosch/Siemens JV"."""
     if is_no_party(text):
         return False
-    name = prepare(text)
+    name = prepare_name(text)
     if has_han(text):
         return len("".join(text.split())) >= _HAN_NAME
     return bool(name.legal) or len([word for word in name.tokens if len(word) > 1]) > 1
@@ -316,7 +316,7 @@ def _are_two_firms(before: str, _: str, behind: str) -> bool:
 
     Russian forms stand in front: "OOO Alpha, OOO Beta".
     """
-    if cell_marks().forms_before.match(behind) and prepare(before).legal:
+    if cell_marks().forms_before.match(behind) and prepare_name(before).legal:
         return True
     *named, last = before.split()
     ended = last.endswith("公司") or (bool(named) and is_only_form(last))

@@ -2,25 +2,163 @@
 
 A Chinese firm's name is place + brand + industry + legal form, unspaced. Place, industry and form
 translate; the brand is what tells, and abroad it is written in pinyin or not at all alike. So:
-traditional characters become simplified (OpenCC), `cutting` finds the words that translate, and the
-rest is kept twice, as characters and as pinyin (pypinyin): a misprinted character mostly keeps its
-sound. A word with several translations, and a brand that is an ordinary word (长江, Yangtze), give
-further readings of an asked name.
+traditional characters become simplified (`data/simplified.tsv`), the words that translate are
+found, and the rest is kept twice, as characters and as pinyin (pypinyin): a misprinted character
+mostly keeps its sound. A word with several translations, and a brand that is an ordinary word
+(长江, Yangtze), give further readings of an asked name.
+
+Of all ways to segment a text, the one that leaves the fewest characters unknown is taken, then the
+one with the fewest pieces, then the one with the longest words: cutting from the left alone would
+read 明光电器 as 明 + 光电 + 器. The lexicon is `data/chinese.toml`; this module is the one reader
+of both tables.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from itertools import combinations
-from typing import TYPE_CHECKING
 
-from compliance.names.cutting import LEGAL, NAMES, Piece, cut
+# --- Segmentation -----------------------------------------------------------------------------
 
-if TYPE_CHECKING:
-    from opencc import OpenCC
+_LONGEST = 14
+_PLACE_ENDINGS = ("省", "市", "县", "区", "地区")
+_FIXED = frozenset({"words", "bodies"})
+BRAND = ""
+"""Section of what the lexicon does not know."""
+NAMES = "names"
+LEGAL = "legal"
 
-_MOST_READINGS = 8
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters of a name."""
+
+    text: str
+    section: str = BRAND
+    """Section of the lexicon that the word stands in."""
+    english: tuple[str, ...] = ()
+    """What it means, the usual word first."""
+
+    @property
+    def is_brand(self) -> bool:
+        """Whether it belongs to the firm's own name."""
+        return self.section in (BRAND, NAMES)
+
+
+Lexicon = dict[str, tuple[str, tuple[str, ...]]]
+"""Chinese word -> section it stands in, English meanings."""
+
+
+@cache
+def _lexicon() -> Lexicon:
+    """Words of two characters and more."""
+    words = {word: found for word, found in _read_lexicon().items() if found[0] != "single"}
+    places = [word for word, (section, _) in words.items() if section == "places"]
+    endings = {place + ending: words[place] for place in places for ending in _PLACE_ENDINGS}
+    return endings | words
+
+
+@cache
+def _singles() -> dict[str, tuple[str, ...]]:
+    """Words of one character."""
+    table = _read_lexicon().items()
+    return {word: english for word, (section, english) in table if section == "single"}
+
+
+@cache
+def _read_lexicon() -> Lexicon:
+    text = resources.files("compliance.names").joinpath("data/chinese.toml").read_text("utf-8")
+    return {
+        word: (section, tuple(part.strip() for part in english.split("|")))
+        for section, words in tomllib.loads(text).items()
+        for word, english in words.items()
+    }
+
+
+def segment(text: str) -> list[Piece]:
+    """The pieces of simplified text, in order; together they are the text."""
+    pieces = _find_cheapest(text)
+    return [_read_lone_character(pieces, at) for at in range(len(pieces))]
+
+
+Cost = tuple[int, int, int]
+"""Characters not known, pieces, squared lengths of words as a debt: the least is best."""
+Step = tuple[Cost, int, bool]
+"""Cost up to a position, length of the last piece, whether it is unknown.
+
+The shorter last piece wins a tie: 航空电子技术 is avionics + technology."""
+_NO_WAY: Step = ((1 << 40, 0, 0), 1, False)
+
+
+def _find_cheapest(text: str) -> list[Piece]:
+    """The cheapest way to cut, found from the left, one position at a time."""
+    known: list[Step] = [((0, 0, 0), 0, False)]
+    unknown: list[Step] = [_NO_WAY]
+    for end in range(1, len(text) + 1):
+        known.append(_step_to_word_end(text, end, known, unknown))
+        unknown.append(_step_to_unknown(end, known, unknown))
+    return _trace_back(text, known, unknown)
+
+
+def _step_to_word_end(text: str, end: int, known: list[Step], unknown: list[Step]) -> Step:
+    """The best way to `end` whose last piece is a word of the lexicon."""
+    steps: list[Step] = []
+    for start in range(max(0, end - _LONGEST), end):
+        if _is_word(text, start, end):
+            (lost, pieces, debt), _, _ = min(known[start], unknown[start])
+            steps.append(((lost, pieces + 1, debt - (end - start) ** 2), end - start, False))
+    return min(steps, default=_NO_WAY)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """One character counts as a word at the end of a name only."""
+    word = text[start:end]
+    return word in _lexicon() or (end == len(text) and start > 1 and word in _singles())
+
+
+def _step_to_unknown(end: int, known: list[Step], unknown: list[Step]) -> Step:
+    """The best way to `end` whose last character is not known."""
+    (lost, pieces, debt), _, _ = known[end - 1]
+    begun: Step = ((lost + 1, pieces + 1, debt), 1, True)
+    (lost, pieces, debt), length, _ = unknown[end - 1]
+    return min(begun, ((lost + 1, pieces, debt), length + 1, True))
+
+
+def _trace_back(text: str, known: list[Step], unknown: list[Step]) -> list[Piece]:
+    """The pieces of the best way, read from the end."""
+    pieces: list[Piece] = []
+    end, after_brand = len(text), False
+    while end:
+        # An unknown run is taken as long as it goes: what stands before it ends in a word.
+        _, length, is_brand = known[end] if after_brand else min(known[end], unknown[end])
+        start = end - length
+        pieces.append(Piece(text[start:end]) if is_brand else _look_up(text[start:end]))
+        end, after_brand = start, is_brand
+    return pieces[::-1]
+
+
+def _look_up(text: str) -> Piece:
+    section, english = _lexicon().get(text) or ("words", _singles()[text])
+    return Piece(text, section, english)
+
+
+def _read_lone_character(pieces: list[Piece], at: int) -> Piece:
+    """A lone character between two words is a word too: 物理与化学 is physics and chemistry."""
+    piece = pieces[at]
+    between = 0 < at < len(pieces) - 1 and all(
+        pieces[near].section in _FIXED for near in (at - 1, at + 1)
+    )
+    if piece.section == BRAND and between and piece.text in _singles():
+        return Piece(piece.text, "words", _singles()[piece.text])
+    return piece
+
+
+# --- Names and their parts ---------------------------------------------------------------------
+
+_MOST_ALTERNATIVES = 8
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 # 第十三, 第13; but 第一百货 is "first department store", not number 100. Three digits and more are
 # a number without 第 too: 七六四厂 is plant 764.
@@ -43,19 +181,26 @@ class ChineseName:
     """Codes of the legal forms found."""
 
 
-@cache
-def _converter() -> "OpenCC":
-    from opencc import OpenCC  # late: most runs need no Chinese
-
-    return OpenCC("t2s")
-
-
-def simplified(text: str) -> str:
+def simplify(text: str) -> str:
     """Traditional characters as simplified ones; everything else unchanged."""
-    return str(_converter().convert(text))
+    if text.isascii():
+        return text
+    phrases, table = _simplified()
+    return phrases.sub(lambda match: table[match.group()], text)
 
 
-def pinyin(text: str) -> str:
+@cache
+def _simplified() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What is written otherwise in simplified characters, phrases before characters; and how."""
+    text = resources.files("compliance.names").joinpath("data/simplified.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    table: dict[str, str] = {old: new for old, new in rows}  # noqa: C416 - dict() loses the types
+    phrases = sorted((old for old in table if len(old) > 1), key=lambda old: (-len(old), old))
+    characters = "".join(old for old in table if len(old) == 1)
+    return re.compile("|".join((*phrases, f"[{characters}]"))), table
+
+
+def spell_pinyin(text: str) -> str:
     """Toneless pinyin of `text`, run together; characters without a reading are kept."""
     # Imported here: its tables take a third of a second, and most files hold no Chinese.
     from pypinyin import Style, lazy_pinyin
@@ -65,10 +210,10 @@ def pinyin(text: str) -> str:
 
 def read_ordinals(text: str) -> str:
     """第十三 and 第13 as 13, set apart by spaces; the rest of the text unchanged."""
-    return _ORDINAL.sub(lambda match: f" {_value(match.group(1) or match.group(2))} ", text)
+    return _ORDINAL.sub(lambda match: f" {_parse_numeral(match.group(1) or match.group(2))} ", text)
 
 
-def _value(numeral: str) -> int:
+def _parse_numeral(numeral: str) -> int:
     """一百零三, 一〇三 and 103 as 103."""
     if not _UNITS.keys() & set(numeral):
         return int("".join(str(_DIGITS.get(char, char)) for char in numeral))
@@ -81,14 +226,14 @@ def _value(numeral: str) -> int:
     return total + digit
 
 
-def take_apart(text: str) -> ChineseName:
+def parse_chinese_name(text: str) -> ChineseName:
     """Cut a name without spaces or punctuation, at least partly Chinese, into its parts."""
     words: list[str] = []
     brand: list[str] = []
     legal: list[str] = []
-    for piece in _joined_brands(cut(simplified(text))):
+    for piece in _join_brands(segment(simplify(text))):
         if piece.is_brand:
-            words.append(pinyin(piece.text))
+            words.append(spell_pinyin(piece.text))
             brand.append(piece.text)
         elif piece.section == LEGAL:
             forms, _, more = piece.english[0].partition("+")
@@ -99,7 +244,7 @@ def take_apart(text: str) -> ChineseName:
     return ChineseName(words=tuple(words), brand="".join(brand), legal=tuple(sorted(set(legal))))
 
 
-def _joined_brands(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _join_brands(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Neighbouring pieces of a brand as one."""
     brand = ""
     for piece in pieces:
@@ -114,26 +259,26 @@ def _joined_brands(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield Piece(brand)
 
 
-def other_texts(raw: str) -> Iterator[str]:
+def rewrite_ambiguous_words(raw: str) -> Iterator[str]:
     """The name with some of its words in English, where they may be meant otherwise.
 
     The likeliest first: one word changed before two, a brand before a business word.
     """
-    pieces = list(_pieces_and_rest(simplified(raw)))
+    pieces = list(_pieces_and_rest(simplify(raw)))
     choices = [
         (at, english)
         for at, piece in enumerate(pieces)
         for english in (piece.english if piece.section == NAMES else piece.english[1:])
     ]
     choices.sort(key=lambda choice: pieces[choice[0]].section not in ("bodies", NAMES))
-    yield from (_rewritten(pieces, dict(changes)) for changes in _changes(choices))
+    yield from (_rewrite(pieces, dict(changes)) for changes in _choose_changes(choices))
 
 
-def _changes(choices: Sequence[tuple[int, str]]) -> Iterator[tuple[tuple[int, str], ...]]:
+def _choose_changes(choices: Sequence[tuple[int, str]]) -> Iterator[tuple[tuple[int, str], ...]]:
     """One change at a time, then two of different words; a few in all."""
     pairs = (pair for pair in combinations(choices, 2) if pair[0][0] != pair[1][0])
     every = [*((choice,) for choice in choices), *pairs]
-    yield from every[:_MOST_READINGS]
+    yield from every[:_MOST_ALTERNATIVES]
 
 
 def _pieces_and_rest(text: str) -> Iterator[Piece]:
@@ -141,11 +286,11 @@ def _pieces_and_rest(text: str) -> Iterator[Piece]:
     end = 0
     for match in _HAN.finditer(text):
         yield Piece(text[end : match.start()])
-        yield from cut(match.group())
+        yield from segment(match.group())
         end = match.end()
     yield Piece(text[end:])
 
 
-def _rewritten(pieces: Sequence[Piece], changes: dict[int, str]) -> str:
+def _rewrite(pieces: Sequence[Piece], changes: dict[int, str]) -> str:
     texts = (f" {changes[at]} " if at in changes else p.text for at, p in enumerate(pieces))
     return "".join(texts)

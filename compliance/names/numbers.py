@@ -34,17 +34,18 @@ MARKERS = frozenset({"no", "nr", "num", "number", "nomer"})
 
 
 @lru_cache(maxsize=1 << 15)
-def number_of(token: str) -> str:
+def read_number(token: str) -> str:
     """The number a token stands for, as digits without leading zeros; empty if it is none."""
     if token in _WORDS:
         return _WORDS[token]
-    if match := _ORDINAL.match(token):
-        return match.group(1)
-    return _roman(token) if len(token) > 1 else ""
+    if token.isalpha():  # most words
+        return _read_roman(token) if len(token) > 1 else ""
+    match = _ORDINAL.match(token)
+    return match.group(1) if match else ""
 
 
-def _roman(token: str) -> str:
-    match = _ROMAN.match(token)
+def _read_roman(token: str) -> str:
+    match = None if token.strip("xvi") else _ROMAN.match(token)
     if not match or token in _SYLLABLES:
         return ""
     return str(10 * len(match.group(1)) + _ROMAN_ONES[match.group(2)])

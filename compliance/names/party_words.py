@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from compliance.names.cell_marks import cell_marks
-from compliance.names.legal import split_legal
-from compliance.names.prepare import PreparedName, prepare
-from compliance.names.text import has_han
-from compliance.names.towns import town_of
-from compliance.names.words import is_common, is_institution
+from compliance.names.clean import has_han
+from compliance.names.legal_forms import split_legal_form
+from compliance.names.prepare import PreparedName, prepare_name
+from compliance.names.vocabulary import find_town, is_common, is_institution
 
 SHORTEST_WORD = 4
 """Letters of a name of one word: fewer are the initials of something."""
@@ -17,7 +16,7 @@ _LONGEST_PLACE = 3
 
 def is_no_party(text: str) -> bool:
     """Whether a text names a place, a branch, a desk or a legal form, and no party of its own."""
-    name = prepare(text)
+    name = prepare_name(text)
     if name.literal or not name.tokens:
         return True
     if name.legal:
@@ -35,7 +34,7 @@ def _is_dull_firm(name: PreparedName) -> bool:
 
     Linking words and single letters count: "S & D Industry Ltd" is somebody.
     """
-    words = [word for word in name.spelled if split_legal(word)[0]] or list(name.tokens)
+    words = [word for word in name.spelled if split_legal_form([word])[0]] or list(name.tokens)
     if len(words) == 1 and (_is_dull(words[0]) or len(words[0]) == 1):
         return True
     return all(map(_is_of_a_firm, words))
@@ -47,7 +46,7 @@ def _is_dull(word: str) -> bool:
 
 def words_of_party(text: str) -> list[str]:
     """The words of a part without those of desks and titles, single letters and numbers."""
-    return [word for word in _words(prepare(text)) if word not in cell_marks().desks]
+    return [word for word in _words(prepare_name(text)) if word not in cell_marks().desks]
 
 
 def _words(name: PreparedName) -> list[str]:
@@ -64,10 +63,10 @@ def _is_kind_of_place(words: Sequence[str]) -> bool:
 def _is_of_a_firm(word: str) -> bool:
     """Whether a word says where a firm is or which desk of it."""
     marks = cell_marks()
-    return word in marks.desks or word in marks.places or bool(town_of(word))
+    return word in marks.desks or word in marks.places or bool(find_town(word))
 
 
 def is_only_form(piece: str) -> bool:
     """Whether there is nothing but a legal form: "Blue River; Ltd." is one name."""
-    name = prepare(piece)
-    return name.literal and bool(name.legal or not split_legal(" ".join(name.spelled))[0])
+    name = prepare_name(piece)
+    return name.literal and bool(name.legal or not split_legal_form(list(name.spelled))[0])

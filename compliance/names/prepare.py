@@ -1,9 +1,9 @@
 """The one normaliser: list names and asked names go through the same steps, in this order.
 
-1. `text.clean`: compatibility forms, invisible characters, look-alike letters, case.
-2. Legal forms in other scripts are spelled in Latin letters by `legal`; Chinese (and only Chinese)
-   names are taken apart by `chinese`; other scripts are spelled in Latin letters by rigour.
-3. Punctuation goes (rigour keeps "S.p.A." one word); the legal form is cut off and kept apart.
+1. `clean.clean_text`: compatibility forms, invisible characters, look-alike letters, case.
+2. Legal forms in other scripts are spelled in Latin letters by `legal_forms`; Chinese (and only
+   Chinese) names are taken apart by `chinese`; other scripts are spelled by `transliterate`.
+3. Punctuation goes ("S.p.A." is one word); the legal form is cut off and kept apart.
 4. Numbers are read ("No. 13", "13th", "XIII"); linking words go.
 5. Each word gets the word it counts as ("Intl" -> "international").
 
@@ -15,10 +15,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rigour.text.normalize import Normalize, normalize
-
-from compliance.names import chinese, legal, native, numbers, words
-from compliance.names.text import clean, has_han, has_kana
+from compliance.names import chinese, vocabulary
+from compliance.names.clean import clean_text, has_han, has_kana, split_words
+from compliance.names.legal_forms import spell_native_forms, split_legal_form
+from compliance.names.numbers import MARKERS, read_number
+from compliance.names.transliterate import transliterate
 
 # "AT&T" and "A and B" are one word; "7 & 8" are two numbers.
 _SHORT_AMPERSAND = re.compile(
@@ -27,7 +28,6 @@ _SHORT_AMPERSAND = re.compile(
 _FULL_STOP = re.compile(r"(?<=\w{3})\.(?=\w)|(?<=\d)\.(?=[a-z])|(?<=\w)\.(?=\w{3})")
 _AMPERSAND = re.compile(r"\s*[&+]\s*")
 _APOSTROPHE = re.compile(r"['’ʼ`ʹʺ]")
-_NAME = Normalize.CASEFOLD | Normalize.NAME
 _SYLLABLES = 3
 _SYLLABLE = 4
 _FEWEST_INITIALS = 3
@@ -76,7 +76,7 @@ class PreparedName:
     @property
     def initials(self) -> frozenset[str]:
         """What it may be shortened to: first letters of its words, with and without its form."""
-        return _initials(() if self.literal else self.tokens, self.spelled)
+        return _build_initials(() if self.literal else self.tokens, self.spelled)
 
     @property
     def joined(self) -> str:
@@ -85,19 +85,21 @@ class PreparedName:
 
 
 @lru_cache(maxsize=1 << 13)
-def prepare(raw: str) -> PreparedName:
+def prepare_name(raw: str) -> PreparedName:
     """Prepare any text; never raises. Text without letters or digits gets no tokens."""
-    text, flags = clean(raw)
-    text = text if text.isascii() else legal.spell_native(text)
-    parts = _chinese(text) if has_han(text) and not has_kana(text) else _alphabetic(text)
-    core = _telling(parts.words)
-    tokens = core or parts.words or _literal(text)
+    text, flags = clean_text(raw)
+    text = text if text.isascii() else spell_native_forms(text)
+    parts = (
+        _parse_chinese(text) if has_han(text) and not has_kana(text) else _parse_alphabetic(text)
+    )
+    core = _choose_core(parts.words)
+    tokens = core or parts.words or _split_literally(text)
     return PreparedName(
         raw=raw,
         tokens=tokens,
-        meanings=_meant(tokens, parts.meanings),
+        meanings=_find_meanings(tokens, parts.meanings),
         legal=parts.legal,
-        numbers=frozenset() if "".join(core).isalpha() else _numbers(core),
+        numbers=frozenset() if "".join(core).isalpha() else _read_numbers(core),
         brand=parts.brand,
         literal=not core,
         spelled=tuple(parts.spelled),
@@ -121,18 +123,19 @@ class _Parts:
     """Telling Chinese characters."""
 
 
-def _alphabetic(text: str) -> _Parts:
+def _parse_alphabetic(text: str) -> _Parts:
     """The parts of a name in every script but Chinese; it has no brand in characters."""
-    latin, meanings = native.latin(_plain_signs(text))
+    latin, meanings = transliterate(_simplify_signs(text))
     latin = _AMPERSAND.sub(" and ", latin) if "&" in latin or "+" in latin else latin
-    plain = normalize(latin, _NAME) or ""
-    plain = _XI_AN.sub("xian", plain) if "xi an" in plain else plain
-    rest, forms = legal.split_legal(plain)
-    tokens = [part for word in rest.split() for part in _read(word)]
-    return _Parts(_without_markers(tokens), forms, plain.split(), meanings)
+    words = split_words(latin)
+    if "xi" in words:
+        words = _XI_AN.sub("xian", " ".join(words)).split()
+    rest, forms = split_legal_form(words)
+    tokens = [part for word in rest for part in _read_word(word)]
+    return _Parts(_drop_markers(tokens), forms, words, meanings)
 
 
-def _plain_signs(text: str) -> str:
+def _simplify_signs(text: str) -> str:
     """Apostrophes go; full stops and short ampersands part words, or join them ("AT&T").
 
     Each pattern is tried only where its sign stands: most names have none.
@@ -140,18 +143,18 @@ def _plain_signs(text: str) -> str:
     if "'" in text or "`" in text or not text.isascii():
         text = _APOSTROPHE.sub("", text)
     if "&" in text or " and " in text:
-        text = _SHORT_AMPERSAND.sub(_together, text)
+        text = _SHORT_AMPERSAND.sub(_join_ampersand, text)
     return _FULL_STOP.sub(" ", text) if "." in text else text
 
 
-def _together(match: re.Match[str]) -> str:
+def _join_ampersand(match: re.Match[str]) -> str:
     """One word for "AT&T", but "A&B" stays apart: joined it would be a legal form (AB)."""
     parts = [part for part in match.groups() if part]
     joined = "".join(parts)
-    return " ".join(parts) if legal.split_legal(joined)[1] else joined
+    return " ".join(parts) if split_legal_form([joined])[1] else joined
 
 
-def _chinese(text: str) -> _Parts:
+def _parse_chinese(text: str) -> _Parts:
     """The parts of a name with Chinese characters, Latin parts included."""
     tokens: list[str] = []
     forms: set[str] = set()
@@ -160,76 +163,74 @@ def _chinese(text: str) -> _Parts:
     for piece in _NOT_WORD.sub(" ", chinese.read_ordinals(text)).split():
         for part in re.findall(r"[\x00-ɏ]+|[^\x00-ɏ]+", piece):
             if has_han(part):
-                name = chinese.take_apart(part)
+                name = chinese.parse_chinese_name(part)
                 tokens += name.words
                 forms |= set(name.legal)
                 brand += name.brand
             else:
-                more = _alphabetic(part)
+                more = _parse_alphabetic(part)
                 tokens += more.words
                 forms |= set(more.legal)
                 meanings |= more.meanings
-    legal_forms = tuple(sorted(forms))
-    read = [numbers.number_of(token) or token for token in tokens]
-    return _Parts(_without_markers(read), legal_forms, tokens, meanings, brand)
+    read = [read_number(token) or token for token in tokens]
+    return _Parts(_drop_markers(read), tuple(sorted(forms)), tokens, meanings, brand)
 
 
 def _split_digits(word: str) -> tuple[str, ...]:
     """Letters and digits apart, as in "plant407"; an ordinal like "13th" stays whole."""
     match = None if word.isalpha() else _LETTERS_AND_DIGITS.match(word)
-    if not match or numbers.number_of(word):
+    if not match or read_number(word):
         return (word,)
     return tuple(part for part in match.groups() if part)
 
 
 @lru_cache(maxsize=1 << 15)
-def _read(word: str) -> tuple[str, ...]:
+def _read_word(word: str) -> tuple[str, ...]:
     """A word's parts; ordinals and Roman numerals as digits."""
-    return tuple(numbers.number_of(part) or part for part in _split_digits(word))
+    return tuple(read_number(part) or part for part in _split_digits(word))
 
 
-def _without_markers(read: Sequence[str]) -> tuple[str, ...]:
+def _drop_markers(read: Sequence[str]) -> tuple[str, ...]:
     """The words without "no" before a number."""
-    if numbers.MARKERS.isdisjoint(read):
+    if MARKERS.isdisjoint(read):
         return tuple(read)
     return tuple(
         token
         for at, token in enumerate(read)
-        if not (token in numbers.MARKERS and at + 1 < len(read) and read[at + 1].isdigit())
+        if not (token in MARKERS and at + 1 < len(read) and read[at + 1].isdigit())
     )
 
 
-def _numbers(core: Sequence[str]) -> frozenset[str]:
-    return frozenset(filter(None, map(numbers.number_of, core)))
+def _read_numbers(core: Sequence[str]) -> frozenset[str]:
+    return frozenset(filter(None, map(read_number, core)))
 
 
-def _initials(core: Sequence[str], written: Sequence[str]) -> frozenset[str]:
+def _build_initials(core: Sequence[str], written: Sequence[str]) -> frozenset[str]:
     """First letters of the core words, of those and "company", and of all words written."""
     short = "".join(word[0] for word in core)
-    whole = "".join(word[0] for word in written if not words.is_stop_word(word))
+    whole = "".join(word[0] for word in written if not vocabulary.is_stop_word(word))
     company = short + "c" if _COMPANY & set(written) else short
     found = {text for text in (short, company, whole) if len(text) >= _FEWEST_INITIALS}
-    bare = "".join(word[0] for word in core if not words.is_place(word))
+    bare = "".join(word[0] for word in core if not vocabulary.is_place(word))
     return frozenset(found | {bare} if len(bare) > _FEWEST_INITIALS else found)
 
 
-def _literal(text: str) -> tuple[str, ...]:
+def _split_literally(text: str) -> tuple[str, ...]:
     """The words of a name that is nothing but legal form, as they stand: "GmbH" is not "Ltd."."""
-    return tuple((normalize(native.latin(text)[0], _NAME) or "").split())
+    return tuple(split_words(transliterate(text)[0]))
 
 
-def _telling(tokens: tuple[str, ...]) -> tuple[str, ...]:
+def _choose_core(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """The words that do not only link others; all where each is a syllable ("Ke Da Xun Fei")."""
     several = len(tokens) >= _SYLLABLES and _LINKS.isdisjoint(tokens)
     if several and max(map(len, tokens)) <= _SYLLABLE:
         return tokens
-    return words.without_stop_words(tokens)
+    return vocabulary.drop_stop_words(tokens)
 
 
-def _meant(tokens: Sequence[str], known: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+def _find_meanings(tokens: Sequence[str], known: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     """What words of another script mean, else what the table of words says."""
+    find = vocabulary.find_meaning
     if not known:
-        return tuple(map(words.meaning, tokens))
-    return tuple(
-        tuple(known[token].split()) if token in known else words.meaning(token) for token in tokens
-    )
+        return tuple(map(find, tokens))
+    return tuple(tuple(known[one].split()) if one in known else find(one) for one in tokens)

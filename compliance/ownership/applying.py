@@ -8,9 +8,8 @@ something or may hold it, becomes an entry of its own, of the list `owners`; a c
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rigour.territories import lookup_territory
-
 from compliance.model import Lead, ListEntry, Listing, Name, NameKind, Outcome, Ownership, PartyKind
+from compliance.names.countries import find_territory
 from compliance.ownership.explaining import Story, effects, explained, governing
 from compliance.ownership.graph import Graph, Reach, Stake, graph_of, held, outcome, reach
 from compliance.ownership.naming import Parties, parties_of
@@ -240,8 +239,8 @@ def _entry(
 
 
 def _code(country: str) -> str:
-    found = lookup_territory(country) if country else None
-    return found.code.upper() if found else ""
+    found = find_territory(country)
+    return found.code if found else ""
 
 
 def _leads(world: World, key: str) -> Iterable[Lead]:

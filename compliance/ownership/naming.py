@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance.model import ListEntry, NameKind
-from compliance.names import prepare
+from compliance.names import prepare_name
 from compliance.ownership.graph import own_key
 
 Key = tuple[tuple[str, ...], tuple[str, ...]]
@@ -82,7 +82,7 @@ class _Read:
 
 
 def _read(text: str) -> _Read:
-    name = prepare(text)
+    name = prepare_name(text)
     sense = tuple(word for words in name.meanings for word in words)
     return _Read((name.tokens, name.legal), sense or name.tokens)
 

@@ -2,15 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
-from unicodedata import unidata_version
+from platform import python_version
 
 from compliance import MATCHER, __version__
+from compliance.libraries import library_versions
 
 NAME = "party-screen"
-LIBRARIES = ("msgspec", "numpy", "opencc", "pypinyin", "rapidfuzz", "rigour")
-"""Those that an answer depends on."""
 _PACKAGE = Path(__file__).parent.parent
 _ENDINGS = (".py", ".toml", ".tsv")
 
@@ -30,8 +28,7 @@ class Program:
 
 def present() -> Program:
     """The program that is running."""
-    libraries = {library: version(library) for library in sorted(LIBRARIES)}
-    libraries["unicode"] = unidata_version  # it comes with Python, and letters depend on it
+    libraries = {**library_versions(), "python": python_version()}
     return Program(version=__version__, matcher=MATCHER, code=code(), libraries=libraries)
 
 

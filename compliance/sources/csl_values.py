@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from compliance.model import Address, Identifier, Name, NameKind
-from compliance.sources.official import COUNTRY_CODES
+from compliance.names.countries import country_code, is_territory_code
 
-COUNTRY_WORDS = {"PRC": "CN", "CHINA": "CN", "HONG KONG": "HK", "MACAU": "MO", "TURKIYE": "TR"}
+COUNTRY_WORDS = frozenset({"PRC", "CHINA", "HONG KONG", "MACAU", "TURKIYE"})
+"""Countries that the list spells out at the end of an address; all others it gives by code."""
 
 SEPARATOR = re.compile(r";\s*")
 STRAY_START = re.compile(r"^(?:and\b|[-–—•,&\s])+\s*(?=\S)")
@@ -144,12 +145,14 @@ def addresses(cell: str) -> tuple[Address, ...]:
 def country_of(address: str) -> str:
     """ISO 3166 alpha-2 code of the last comma part; empty when it is none."""
     last = address.rpartition(",")[2].strip().upper()
-    return last if last in COUNTRY_CODES else COUNTRY_WORDS.get(last, "")
+    if is_territory_code(last):
+        return last
+    return country_code(last) if last in COUNTRY_WORDS else ""
 
 
 def countries(places: Iterable[Address], *codes: str) -> tuple[str, ...]:
     """Every country of the addresses and of cells of country codes, each once, in order."""
-    given = [code for cell in codes for code in split(cell) if code in COUNTRY_CODES]
+    given = [code for cell in codes for code in split(cell) if is_territory_code(code)]
     return tuple(dict.fromkeys([*(place.country for place in places if place.country), *given]))
 
 
@@ -184,7 +187,7 @@ def identifier(text: str) -> Identifier | None:
 
 def is_country(part: str) -> bool:
     """Whether a part is nothing but a country code."""
-    return part.strip() in COUNTRY_CODES
+    return is_territory_code(part.strip())
 
 
 def has_digit(part: str) -> bool:

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass
 
 from compliance.model import Address, ListEntry, Listing, Programme, Rejected
+from compliance.names.countries import is_territory_code
 from compliance.sources import csl_values, rows
 from compliance.sources.base import Files, ParsedList, Reference
 from compliance.sources.official import (
-    COUNTRY_CODES,
     STATUS,
     counted,
     dated,
@@ -177,7 +177,7 @@ def country_of(parts: list[str]) -> str:
 
 def checked(code: str) -> str:
     """A country code, or nothing when it is none."""
-    return code.strip() if code.strip() in COUNTRY_CODES else ""
+    return code.strip() if is_territory_code(code.strip()) else ""
 
 
 # --- One entry --------------------------------------------------------------------------------

@@ -31,8 +31,8 @@ from compliance.sources.world import (
     Named,
     alone,
     beginning,
-    country_codes,
     day,
+    find_countries,
     is_native,
     joined,
     judged,
@@ -170,7 +170,7 @@ def ordered(found: Iterator[Named]) -> tuple[str, list[Named]]:
 
 def country(element: Element) -> str:
     """The country that an element names; its code `00` stands for none."""
-    found = country_codes(
+    found = find_countries(
         (element.get("countryIso2Code", ""), element.get("countryDescription", ""))
     )
     return found[0] if found else ""

@@ -30,9 +30,9 @@ from compliance.sources.world import (
     Named,
     alone,
     beginning,
-    country_code,
-    country_codes,
     day,
+    find_countries,
+    find_country,
     is_native,
     joined,
     judged,
@@ -81,7 +81,7 @@ def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     found = list(named(block))
     primary = next((text for text, _ in found if not is_native(text)), found[0][0])
     places = tuple(dict.fromkeys(addresses(block)))
-    citizenships = country_codes(values(block, "CITIZEN/COUNTRY"))
+    citizenships = find_countries(values(block, "CITIZEN/COUNTRY"))
     at = (place.country for place in places if place.country)
     return ListEntry(
         id=f"eu-{block.get('Id', '')}",
@@ -111,7 +111,7 @@ def addresses(block: Element) -> Iterator[Address]:
     for element in xml.children(block, "ADDRESS"):
         text = joined((xml.text(element, part) for part in PLACE), ", ")
         if text:
-            yield Address(text=text, country=country_code(xml.text(element, "COUNTRY")))
+            yield Address(text=text, country=find_country(xml.text(element, "COUNTRY")))
 
 
 def identifiers(block: Element) -> Iterator[Identifier]:

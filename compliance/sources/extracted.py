@@ -20,8 +20,8 @@ from compliance.sources.ofac_remarks import identifiers
 from compliance.sources.official import (
     STATUS,
     counted,
-    country_code,
     distinct,
+    find_spelled_country,
     hashed,
     iso_date,
     of_all,
@@ -165,7 +165,7 @@ def made(entity: Found, line: int, form: Form, programme: Programme) -> ListEntr
     """One entity as an entry with one listing."""
     aliases, address = el_values.parted(listed(entity, "aliases"), said(entity, "address"))
     listed_under = said(entity, "country")
-    country = country_code(listed_under)
+    country = find_spelled_country(listed_under)
     affiliates, address = el_values.affiliates(address)
     places, see_also = el_values.addresses(address, country)
     name, notes = said(entity, "name"), said(entity, "notes")

@@ -15,7 +15,7 @@ from compliance.errors import ListError
 from compliance.model import FileCount, ListEntry, Listing, Programme, Rejected
 from compliance.sources import csl_values, el_values, rows, xml
 from compliance.sources.base import Files, ParsedList, Reference
-from compliance.sources.official import country_code, distinct, hashed, iso_date, of_all
+from compliance.sources.official import distinct, find_spelled_country, hashed, iso_date, of_all
 from compliance.sources.xml import text
 
 LIST_ID = "el-rule"
@@ -186,7 +186,7 @@ def goes_on(row: Printed) -> bool:
 def made(row: Printed, rule: Rule) -> ListEntry:
     """One entity as an entry with one listing."""
     name, aliases, address = el_values.printed(row.cells[0])
-    country = country_code(row.country)
+    country = find_spelled_country(row.country)
     places, see_also = el_values.addresses(address, country)
     names = csl_values.names(name, "; ".join(el_values.clean(aliases)))
     return ListEntry(

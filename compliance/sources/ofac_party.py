@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from compliance.model import Address, ListEntry, Listing, Name, NameKind, PartyKind, Programme
 from compliance.sources import ofac_remarks
-from compliance.sources.official import STATUS, country_code, of_all
+from compliance.sources.official import STATUS, find_spelled_country, of_all
 
 SDN = "us-ofac-sdn"
 PUBLISHER = "Office of Foreign Assets Control (OFAC), US Department of the Treasury"
@@ -143,7 +143,7 @@ def addresses(found: Iterable[tuple[str, ...]]) -> tuple[tuple[Address, ...], tu
     for street, city, country, remark in found:
         text = ", ".join(part for part in (street, city, country) if part)
         if text:
-            places.append(Address(text=text, country=country_code(country)))
+            places.append(Address(text=text, country=find_spelled_country(country)))
         if remark:
             asides.append(f"Address remark: {remark}")
     return tuple(places), tuple(asides)

@@ -26,8 +26,8 @@ from compliance.sources.base import Files, ParsedList, Reference
 from compliance.sources.official import (
     STATUS,
     counted,
-    country_code,
     distinct,
+    find_spelled_country,
     iso_date,
     of_all,
 )
@@ -180,7 +180,7 @@ def addresses(element: Element) -> Iterator[Address]:
         parts = [*address_parts((latin or spellings)[:1]), country]
         whole = ", ".join(part for part in parts if part)
         if whole:
-            yield Address(text=whole, country=country_code(country))
+            yield Address(text=whole, country=find_spelled_country(country))
 
 
 def address_parts(spellings: list[Element]) -> list[str]:

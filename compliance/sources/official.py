@@ -8,24 +8,14 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from rigour.territories import get_territories, lookup_territory
-
 from compliance.model import Address, FileCount, ListEntry
+from compliance.names.countries import country_code, is_territory_code
 
 STATUS = "listed in the publisher's file"
 
-COUNTRY_CODES = frozenset(territory.code.upper() for territory in get_territories())
-COUNTRY_WORDS = {
-    "PRC": "CN",
-    "P.R. CHINA": "CN",
-    "CHINA, PEOPLE'S REPUBLIC OF": "CN",
-    "CRIMEA REGION OF UKRAINE": "UA",
-    "UAE": "AE",
-    "U.A.E.": "AE",
-    "TURKIYE": "TR",
-    "THE GAMBIA": "GM",
-}
-"""Names of countries in US lists that the table of names does not hold."""
+SHORT_NAMES = frozenset({"PRC", "UAE"})
+"""Words of three letters that are countries; others may be names or words ("CAN", "AND")."""
+LONGEST_CODE = 3
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 DATES = (
@@ -64,22 +54,24 @@ def dated(text: str) -> str:
 
 
 @cache
-def country_code(name: str) -> str:
-    """ISO 3166 alpha-2 code of a country that a list names; empty when it is none."""
+def find_spelled_country(name: str) -> str:
+    """ISO 3166 alpha-2 code of a country that a US list spells out, or whose code it gives.
+
+    Empty when it is none. Codes of three letters are not taken for one.
+    """
     upper = name.strip(" .").upper().removeprefix("REGION: ")
-    if upper in COUNTRY_WORDS:
-        return COUNTRY_WORDS[upper]
-    if upper in COUNTRY_CODES and len(upper) == 2:
-        return upper
-    found = lookup_territory(upper) if len(upper) > 3 else None
-    return found.code[:2].upper() if found else ""
+    if len(upper) < LONGEST_CODE:
+        return upper if is_territory_code(upper) else ""
+    is_name = len(upper) > LONGEST_CODE or upper in SHORT_NAMES
+    return country_code(upper)[:2] if is_name else ""
 
 
 def last_country(address: str) -> str:
     """The country that the last comma part of an address names, or its last word; else empty."""
     last = address.rpartition(",")[2].strip(" .")
     names = (last, *(last.split(" ", count)[-1] for count in range(1, last.count(" ") + 1)))
-    return next((code for name in names if len(name) > 2 and (code := country_code(name))), "")
+    found = (find_spelled_country(name) for name in names if len(name) >= LONGEST_CODE)
+    return next(filter(None, found), "")
 
 
 def of_all(places: Iterable[Address], *first: str) -> tuple[str, ...]:

@@ -33,8 +33,8 @@ from compliance.sources.opensanctions_values import (
 from compliance.sources.world import (
     alone,
     beginning,
-    country_codes,
     day,
+    find_countries,
     folded,
     labelled,
     names,
@@ -82,7 +82,7 @@ def entry(line: Line, base: Programme) -> ListEntry:
         list_id=LIST_ID,
         names=names(cells["name"], ((text, NameKind.ALIAS) for text in split(cells["aliases"]))),
         kind=SCHEMAS.get(cells["schema"], PartyKind.UNKNOWN),
-        countries=country_codes(split(cells["countries"])),
+        countries=find_countries(split(cells["countries"])),
         addresses=tuple(Address(text=text) for text in split(cells["addresses"])),
         identifiers=tuple(identifiers(cells["identifiers"])),
         listings=tuple(listings(line, base)),

@@ -38,8 +38,8 @@ from compliance.sources.rows import NOTHING, decoded
 from compliance.sources.world import (
     alone,
     beginning,
-    country_codes,
     day,
+    find_countries,
     folded,
     labelled,
     names,
@@ -229,7 +229,7 @@ def entry(one: Thing, beside: Beside, base: Programme) -> ListEntry:
         list_id=LIST_ID,
         names=named(one),
         kind=SCHEMAS.get(one.schema, PartyKind.UNKNOWN),
-        countries=country_codes(code for each in where for code in each.every(*COUNTRIES)),
+        countries=find_countries(code for each in where for code in each.every(*COUNTRIES)),
         addresses=tuple(dict.fromkeys(addresses(one, beside))),
         identifiers=tuple(dict.fromkeys(identifiers(one, papers))),
         listings=tuple(dict.fromkeys(listings(one, beside, base))),
@@ -250,7 +250,7 @@ def addresses(one: Thing, beside: Beside) -> Iterator[Address]:
         yield Address(text=text)
     for place in beside.places(one):
         text = place.first("full") or place.caption
-        code = next(iter(country_codes(place.every("country"))), "")
+        code = next(iter(find_countries(place.every("country"))), "")
         if text:
             yield Address(text=text, country=code)
 

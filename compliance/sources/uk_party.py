@@ -20,9 +20,9 @@ from compliance.model import (
 from compliance.sources.official import STATUS
 from compliance.sources.world import (
     Named,
-    country_code,
-    country_codes,
     day,
+    find_countries,
+    find_country,
     joined,
     labelled,
     names,
@@ -117,7 +117,7 @@ def entry(rows: Rows, key: str, programme: Programme) -> ListEntry | None:
         list_id=LIST_ID,
         names=names(primary, others),
         kind=KINDS.get(rows.first(rows.layout.kind).casefold(), PartyKind.UNKNOWN),
-        countries=tuple(dict.fromkeys((*filter(None, at), *country_codes(nationalities)))),
+        countries=tuple(dict.fromkeys((*filter(None, at), *find_countries(nationalities)))),
         addresses=places,
         identifiers=tuple(dict.fromkeys(identifiers(rows))),
         listings=tuple(listings(rows, programme)),
@@ -165,7 +165,7 @@ def addresses(rows: Rows) -> tuple[Address, ...]:
     )
     return tuple(
         dict.fromkeys(
-            Address(text=text, country=country_code(line.cells.get(layout.country, "")))
+            Address(text=text, country=find_country(line.cells.get(layout.country, "")))
             for text, line in found
             if text
         )

@@ -31,9 +31,9 @@ from compliance.sources.world import (
     Named,
     alone,
     beginning,
-    country_code,
-    country_codes,
     day,
+    find_countries,
+    find_country,
     is_native,
     joined,
     judged,
@@ -110,7 +110,7 @@ def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     """One block as an entry with one listing."""
     tag = xml.local(block)
     places = addresses(block, tag)
-    nationalities = country_codes(values(block, "NATIONALITY/VALUE"))
+    nationalities = find_countries(values(block, "NATIONALITY/VALUE"))
     reference = xml.text(block, "REFERENCE_NUMBER")
     primary, *more = texts(full_name(block)) or [full_name(block)]
     papers = xml.children(block, f"{tag}_DOCUMENT")
@@ -193,7 +193,7 @@ def addresses(block: Element, tag: str) -> tuple[Address, ...]:
     """Every address once; an element without a place is none, its note is among the remarks."""
     return tuple(
         dict.fromkeys(
-            Address(text=text, country=country_code(xml.text(one, "COUNTRY")))
+            Address(text=text, country=find_country(xml.text(one, "COUNTRY")))
             for one in xml.children(block, f"{tag}_ADDRESS")
             if (text := place(one))
         )

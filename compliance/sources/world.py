@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from rigour.territories import lookup_territory
-
 from compliance.errors import ListError
 from compliance.model import FileCount, ListEntry, Name, NameKind, Programme, Rejected
+from compliance.names.countries import whole_country_code
 from compliance.sources import xml
 from compliance.sources.base import Files, ParsedList, Reference
 from compliance.sources.official import MONTHS, distinct
@@ -161,21 +160,20 @@ def is_native(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def country_code(text: str) -> str:
+def find_country(text: str) -> str:
     """ISO 3166 alpha-2 code of a country's name, adjective or code; empty when it is none.
 
     A remark in brackets does not hide it: `Italy (last known address)`.
     """
     for wording in dict.fromkeys((folded(text), folded(IN_BRACKETS.sub("", text)))):
-        found = lookup_territory(wording) if wording else None
-        if found and len(found.code) == 2:
-            return found.code.upper()
+        if code := whole_country_code(wording):
+            return code
     return ""
 
 
-def country_codes(texts: Iterable[str]) -> tuple[str, ...]:
+def find_countries(texts: Iterable[str]) -> tuple[str, ...]:
     """The codes of the countries among the texts, each once, in order."""
-    return tuple(dict.fromkeys(filter(None, map(country_code, texts))))
+    return tuple(dict.fromkeys(filter(None, map(find_country, texts))))
 
 
 def numbered(text: str) -> list[str]:

@@ -4,8 +4,8 @@ import pytest
 
 from benchmarks.timing import Figure, between, forget, in_turn, ratios, run, spread, table
 from compliance.matching.scorecard import bundled
-from compliance.names import prepare
-from compliance.names.words import meaning
+from compliance.names import prepare_name
+from compliance.names.vocabulary import find_meaning
 
 
 def test_a_spread_is_the_median_with_least_and_most() -> None:
@@ -48,12 +48,12 @@ def test_a_page_without_its_marks_is_left_alone(page: str) -> None:
 
 
 def test_names_are_forgotten_and_tables_are_not() -> None:
-    prepare("Zenith Optical Works")
-    meaning("optical")
+    prepare_name("Zenith Optical Works")
+    find_meaning("optical")
     card = bundled()
     forget()
-    assert prepare.cache_info().currsize == 0
-    assert meaning.cache_info().currsize == 0
+    assert prepare_name.cache_info().currsize == 0
+    assert find_meaning.cache_info().currsize == 0
     assert bundled() is card
 
 

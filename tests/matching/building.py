@@ -17,7 +17,7 @@ from compliance.model import (
     Programme,
     Watchlist,
 )
-from compliance.names import prepare
+from compliance.names import prepare_name
 
 PROGRAMME = Programme(
     id="own", name="Own List", publisher="", authority="", restricts="", source=""
@@ -58,12 +58,12 @@ def watchlist(*entries: ListEntry | str) -> Watchlist:
 
 def words(text: str) -> tuple[Word, ...]:
     """The weighed words of a name."""
-    return words_of(prepare(text), WEIGHTS)
+    return words_of(prepare_name(text), WEIGHTS)
 
 
 def side(text: str) -> Side:
     """One side of a comparison."""
-    return Side(prepare(text), words(text))
+    return Side(prepare_name(text), words(text))
 
 
 def compared(asked: str, listed: str) -> Comparison:

@@ -11,7 +11,7 @@ from compliance.matching.alignment import Word
 from compliance.matching.comparison import Side
 from compliance.matching.described import MOST_BITS, described
 from compliance.matching.lexicon import Term
-from compliance.names import prepare
+from compliance.names import prepare_name
 
 Part = tuple[Term, float, int, int, float]
 """A term, its weight, its number of words, their bits, how ordinary it is."""
@@ -69,7 +69,7 @@ def part(term: Term, words: tuple[Word, ...], at: int, size: int) -> Part:
 
 @given(st.lists(st.lists(WORDS, max_size=9).map(tuple), max_size=4))
 def test_parts_are_as_defined(names: list[tuple[Word, ...]]) -> None:
-    made, terms = described([Side(prepare("Acme"), words) for words in names], asked=True)
+    made, terms = described([Side(prepare_name("Acme"), words) for words in names], asked=True)
     columns = made.parts.weights, made.parts.sizes, made.parts.masks, made.parts.ordinary
     rows = zip(made.parts.terms, *(column.tolist() for column in columns), strict=True)
     found = [(terms[at], *rest) for at, *rest in rows]
@@ -79,8 +79,8 @@ def test_parts_are_as_defined(names: list[tuple[Word, ...]]) -> None:
 
 
 def test_words_stand_before_runs() -> None:
-    sides = [Side(prepare("Acme"), (word("blue"), word("river"))), Side(prepare("B"), ())]
-    made, terms = described([*sides, Side(prepare("C"), (word("steel"),))], asked=True)
+    sides = [Side(prepare_name("Acme"), (word("blue"), word("river"))), Side(prepare_name("B"), ())]
+    made, terms = described([*sides, Side(prepare_name("C"), (word("steel"),))], asked=True)
     assert [term.text for term in terms] == ["blue", "river", "steel", ""]
     assert made.parts.starts.tolist() == [0, 3, 3, 4]
     assert made.facts.words.tolist() == [2, 0, 1]
@@ -89,7 +89,7 @@ def test_words_stand_before_runs() -> None:
 
 def test_a_name_of_more_words_than_bits_has_all_bits() -> None:
     many = tuple(word(f"w{at}") for at in range(MOST_BITS + 1))
-    made, _ = described([Side(prepare("Acme"), many)], asked=True)
+    made, _ = described([Side(prepare_name("Acme"), many)], asked=True)
     assert set(made.parts.masks.tolist()) == {(1 << MOST_BITS) - 1}
     assert made.facts.full_words.tolist() == [(1 << MOST_BITS) - 1]
 
@@ -97,12 +97,12 @@ def test_a_name_of_more_words_than_bits_has_all_bits() -> None:
 @pytest.mark.parametrize(("asked", "bits"), [(True, 0b1000), (False, 0b1000)])
 def test_a_words_own_initials_may_weigh_nothing(asked: bool, bits: int) -> None:
     words = tuple(map(word, ("blue", "river", "mills", "brm")))
-    made, _ = described([Side(prepare("Acme"), words)], asked=asked)
+    made, _ = described([Side(prepare_name("Acme"), words)], asked=asked)
     assert made.facts.light_words.tolist() == [bits]
 
 
 def test_a_place_may_weigh_nothing_in_an_asked_name() -> None:
-    side = Side(prepare("Acme"), (word("acme"), word("hangzhou")))
+    side = Side(prepare_name("Acme"), (word("acme"), word("hangzhou")))
     found = [
         described([side], asked=asked)[0].facts.light_words.tolist() for asked in (True, False)
     ]

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.matching.evidence import country_code, of_country, of_names, of_part
+from compliance.matching.evidence import of_country, of_names, of_part
 from compliance.model import Party
-from compliance.names.text import LOOK_ALIKE
+from compliance.names.clean import LOOK_ALIKE
 from tests.matching.building import compared, entry
 
 
@@ -125,14 +125,6 @@ def test_sentences_about_countries(
     party = Party(name="Dahua", country=country)
     found = of_country(party, entry("Dahua", countries=listed))
     assert [one.note for one in found] == sentences
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [("China", "CN"), ("DE", "DE"), ("Deutschland", "DE"), ("NA", "NA"), (" ", ""), ("?", "")],
-)
-def test_countries_in_usual_writings(text: str, code: str) -> None:
-    assert country_code(text) == code
 
 
 NAMES = st.lists(

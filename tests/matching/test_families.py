@@ -10,16 +10,16 @@ from compliance.matching.comparison import Side
 from compliance.matching.sieve import Sieve
 from compliance.matching.weights import weigh
 from compliance.model import Party, PartyKind
-from compliance.names import prepare
+from compliance.names import prepare_name
 from tests.matching.building import watchlist
 
 FAMILY = [f"Huawei {word} Co., Ltd." for word in ("Korlan", "Device", "Norrsken", "Technologies")]
 MANY = [f"Huawei {'abcdefghijklmnopqrstu'[at] * 5} Ltd." for at in range(21)]
-WEIGHTS = weigh([prepare(text)] for text in [*FAMILY, *MANY])
+WEIGHTS = weigh([prepare_name(text)] for text in [*FAMILY, *MANY])
 
 
 def weighed(text: str) -> Side:
-    return Side(prepare(text), words_of(prepare(text), WEIGHTS))
+    return Side(prepare_name(text), words_of(prepare_name(text), WEIGHTS))
 
 
 def made(texts: Sequence[str]) -> Sieve:

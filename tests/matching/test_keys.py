@@ -3,7 +3,7 @@
 import pytest
 
 from compliance.matching import keys
-from compliance.names import prepare
+from compliance.names import prepare_name
 
 LISTED = [
     "China Electronics Technology Group Corporation",
@@ -11,11 +11,11 @@ LISTED = [
     "北京旷视科技有限公司",
     *(f"Orbis Blue {number} Glass" for number in range(60)),
 ]
-KEYS = keys.build([prepare(text) for text in LISTED])
+KEYS = keys.build([prepare_name(text) for text in LISTED])
 
 
 def shared(asked: str) -> list[int]:
-    return KEYS.shared([prepare(asked)], len(LISTED)).tolist()  # type: ignore[no-any-return]
+    return KEYS.shared([prepare_name(asked)], len(LISTED)).tolist()  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize(
@@ -36,5 +36,5 @@ def test_initials_that_too_many_share_and_mere_words_are_no_keys(asked: str) -> 
 
 
 def test_pairs_tell_which_name_was_asked() -> None:
-    names = [prepare(text) for text in ("Nothing", "CETGC", "曠視")]
+    names = [prepare_name(text) for text in ("Nothing", "CETGC", "曠視")]
     assert KEYS.shared(names, 100).tolist() == [100, 202]

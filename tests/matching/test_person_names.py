@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.matching.person_names import PersonName, looks_like_person, person_name
-from compliance.names import prepare
+from compliance.names import prepare_name
 
 
 def taken_apart(raw: str) -> PersonName:
-    return person_name(prepare(raw))
+    return person_name(prepare_name(raw))
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from compliance.matching import Matcher, person_scoring
 from compliance.matching.person_names import person_name
 from compliance.matching.policy import HIT_FROM, REVIEW_FROM
 from compliance.model import Decision, ListEntry, Name, Party, PartyKind, Watchlist
-from compliance.names import prepare
+from compliance.names import prepare_name
 from tests.matching.building import IN_FORCE
 
 
 def score(asked: str, listed: str) -> float:
-    one, other = (person_name(prepare(raw)) for raw in (asked, listed))
+    one, other = (person_name(prepare_name(raw)) for raw in (asked, listed))
     return person_scoring.score(one, other).score
 
 

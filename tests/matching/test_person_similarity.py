@@ -12,7 +12,6 @@ from compliance.matching.person_similarity import (
     SHORTENED,
     SIMILAR,
     likeness,
-    sound,
 )
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14)
@@ -65,8 +64,3 @@ def test_symmetric_and_one_only_for_the_same(one: str, other: str) -> None:
     assert likeness(one, other) == likeness(other, one)
     assert 0 <= likeness(one, other)[0] <= 1
     assert (likeness(one, other)[0] == 1) == (one == other)
-
-
-@given(WORDS)
-def test_a_sound_is_never_empty(word: str) -> None:
-    assert sound(word)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from compliance.matching import persons
 from compliance.matching.person_names import PersonName, person_name
 from compliance.matching.person_scoring import card
-from compliance.names import prepare
+from compliance.names import prepare_name
 
 NAMES = st.lists(
     st.sampled_from("ivan petrov al sudani abdulrahman j mohammed chen wei jr trading".split()),
@@ -16,7 +16,7 @@ NAMES = st.lists(
 
 
 def name(raw: str) -> PersonName:
-    return person_name(prepare(raw))
+    return person_name(prepare_name(raw))
 
 
 def compared(asked: str, listed: str) -> persons.PersonComparison:

@@ -3,7 +3,7 @@
 import pytest
 
 from compliance.matching import reading, watched
-from compliance.names import prepare
+from compliance.names import prepare_name
 from tests.matching.building import entry
 
 ENTRIES = [
@@ -25,7 +25,7 @@ def test_every_name_comes_back_as_it_was(together: int) -> None:
 
 def test_letters_that_utf8_cannot_write_do_no_harm() -> None:
     [[[name]]] = reading.read([entry("Hik\udc80vision")], 10).names()
-    assert name == prepare("Hik\udc80vision")
+    assert name == prepare_name("Hik\udc80vision")
 
 
 def test_an_empty_list_has_no_names() -> None:

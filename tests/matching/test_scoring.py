@@ -12,7 +12,7 @@ from compliance.matching.policy import HIT_FROM, REVIEW_FROM
 from compliance.matching.scorecard import bundled
 from compliance.matching.scoring import BRANCH, FAMILY, SIBLING, is_sibling, score
 from compliance.matching.weights import weigh
-from compliance.names import prepare
+from compliance.names import prepare_name
 from tests.matching.building import side
 
 WORD = st.sampled_from(
@@ -111,11 +111,11 @@ def test_the_seat_of_a_listed_party_is_no_foreign_place() -> None:
 
 
 def test_the_bare_name_of_a_family_of_listed_parties_is_a_question() -> None:
-    entries = [[prepare(f"Zorvex {word} Ltd.")] for word in ascii_lowercase]
+    entries = [[prepare_name(f"Zorvex {word} Ltd.")] for word in ascii_lowercase]
     weights = weigh(entries)
     asked, listed, other = (
         Side(name, words_of(name, weights))
-        for name in map(prepare, ("Zorvex", "Zorvex Services Ltd.", "Zorvez"))
+        for name in map(prepare_name, ("Zorvex", "Zorvex Services Ltd.", "Zorvez"))
     )
     assert score(asked, listed, bundled()).score >= FAMILY
     assert score(other, listed, bundled()).score < FAMILY

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from compliance.matching import similarity, spellings
 from compliance.matching.columns import strings
-from compliance.names import vowelless
 
 WORDS = st.lists(st.text("abcdeghiklmnoprstuwxyzə", min_size=1, max_size=12), min_size=1)
 
@@ -22,12 +21,9 @@ def keys(word: str, *, listed: bool = True, text: str | None = None) -> set[int]
 
 
 @given(WORDS)
-def test_words_on_lines_sound_as_words_alone(words: list[str]) -> None:
+def test_words_on_lines_scan_as_words_alone(words: list[str]) -> None:
     lines = "\n".join(words)
-    assert similarity.sound_of_lines(lines).split("\n") == [*map(similarity.sound, words)]
     assert similarity.scanned_of_lines(lines).split("\n") == [*map(similarity.scanned, words)]
-    alone = [*map(vowelless.consonants, words)]
-    assert vowelless.consonants_of_lines(lines).split("\n") == alone
 
 
 @given(WORDS)

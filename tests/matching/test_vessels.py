@@ -26,16 +26,6 @@ def answer(asked: Party, *ships: ListEntry) -> Decision:
     return matches[0].band if matches else Decision.CLEAR
 
 
-@pytest.mark.parametrize("digits", ["9074729", "9187629"])
-def test_check_digit_is_right(digits: str) -> None:
-    assert vessels.is_imo(digits)
-
-
-@pytest.mark.parametrize("digits", ["9074728", "907472", "", "９０７４７２９", "abcdefg"])
-def test_no_imo_number(digits: str) -> None:
-    assert not vessels.is_imo(digits)
-
-
 @pytest.mark.parametrize(
     "text", ["MT BLUE HERON IMO 9074729", "Blue Heron (IMO: 9074729)", "imo no. 9074729"]
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from compliance.matching.weights import ordinary_words, weigh
-from compliance.names import prepare
+from compliance.names import prepare_name
 from tests.matching.building import WEIGHTS
 
 
@@ -22,15 +22,15 @@ def test_a_brand_tells_more_than_any_common_word(common: str) -> None:
 
 
 def test_a_word_of_many_entries_tells_less() -> None:
-    many = weigh([prepare(f"Huawei {number}")] for number in range(2_000))
+    many = weigh([prepare_name(f"Huawei {number}")] for number in range(2_000))
     assert many.of("huawei") < WEIGHTS.of("huawei")
 
 
 def test_many_aliases_of_one_entry_do_not_make_a_word_common() -> None:
-    aliases = [prepare(f"Huawei {number}") for number in range(2_000)]
+    aliases = [prepare_name(f"Huawei {number}") for number in range(2_000)]
     assert weigh([aliases]).of("huawei") == weigh([aliases[:1]]).of("huawei")
 
 
 def test_a_weight_does_not_depend_on_the_order_of_entries() -> None:
-    entries = [[prepare(text)] for text in ("Dahua Technology", "Hikvision", "Dahua Vision")]
+    entries = [[prepare_name(text)] for text in ("Dahua Technology", "Hikvision", "Dahua Vision")]
     assert weigh(entries).counts == weigh(reversed(entries)).counts

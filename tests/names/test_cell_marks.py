@@ -4,7 +4,7 @@ import tomllib
 from importlib import resources
 
 from compliance.names.cell_marks import FIRST_WORD, cell_marks
-from compliance.names.text import has_han, has_kana
+from compliance.names.clean import has_han, has_kana
 
 
 def table() -> dict[str, dict[str, list[str]]]:

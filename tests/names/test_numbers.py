@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.names.numbers import number_of
+from compliance.names.numbers import read_number
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from compliance.names.numbers import number_of
     ],
 )
 def test_numbers_are_read(token: str, number: str) -> None:
-    assert number_of(token) == number
+    assert read_number(token) == number
 
 
 @pytest.mark.parametrize(
@@ -34,15 +34,15 @@ def test_numbers_are_read(token: str, number: str) -> None:
     ["", "i", "v", "x", "mi", "dc", "iiii", "one", "zero", "5g", "3m", "noah", "a13", "1" * 10],
 )
 def test_words_and_initials_are_no_numbers(token: str) -> None:
-    assert number_of(token) == ""
+    assert read_number(token) == ""
 
 
 @given(st.integers(min_value=0, max_value=999_999_999))
 def test_leading_zeros_and_endings_change_nothing(number: int) -> None:
-    assert number_of(str(number)) == number_of(f"no{number}") == str(number)
-    assert number_of(f"{number}th") == str(number)
+    assert read_number(str(number)) == read_number(f"no{number}") == str(number)
+    assert read_number(f"{number}th") == str(number)
 
 
 @given(st.text())
 def test_any_token_gives_digits_or_nothing(token: str) -> None:
-    assert number_of(token) == "" or number_of(token).isdigit()
+    assert read_number(token) == "" or read_number(token).isdigit()

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.names import PreparedName, prepare
-from compliance.names.text import INVISIBLE, LOOK_ALIKE
+from compliance.names import PreparedName, prepare_name
+from compliance.names.clean import INVISIBLE, LOOK_ALIKE
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ from compliance.names.text import INVISIBLE, LOOK_ALIKE
     ],
 )
 def test_the_core_of_a_name(raw: str, tokens: str) -> None:
-    name = prepare(raw)
+    name = prepare_name(raw)
     assert name.tokens == tuple(tokens.split())
     assert name.joined == tokens.replace(" ", "")
     assert not name.literal
@@ -64,7 +64,7 @@ def test_the_core_of_a_name(raw: str, tokens: str) -> None:
     ],
 )
 def test_numbers_of_a_name(raw: str, numbers: set[str]) -> None:
-    assert prepare(raw).numbers == numbers
+    assert prepare_name(raw).numbers == numbers
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_numbers_of_a_name(raw: str, numbers: set[str]) -> None:
     ],
 )
 def test_a_name_without_a_core_stays_literal(raw: str, tokens: tuple[str, ...]) -> None:
-    name = prepare(raw)
+    name = prepare_name(raw)
     assert name.tokens == tokens
     assert name.literal
 
 
 def test_words_keep_their_spelling_beside_their_meaning() -> None:
-    name = prepare("Dahua Tech Intl")
+    name = prepare_name("Dahua Tech Intl")
     assert name.tokens == ("dahua", "tech", "intl")
     assert name.meanings == (("dahua",), ("technology",), ("international",))
 
@@ -103,13 +103,13 @@ def test_words_keep_their_spelling_beside_their_meaning() -> None:
     ids=["plain", "look-alike", "invisible", "both"],  # a set has no order to make an id of
 )
 def test_tricks_are_seen_through_and_told(raw: str, flags: set[str]) -> None:
-    assert prepare(raw).tokens == ("hikvision",)
-    assert prepare(raw).flags == flags
+    assert prepare_name(raw).tokens == ("hikvision",)
+    assert prepare_name(raw).flags == flags
 
 
 def test_brands_are_kept_as_simplified_characters() -> None:
-    assert prepare("曠視科技").brand == prepare("旷视科技").brand == "旷视"
-    assert prepare("Megvii").brand == ""
+    assert prepare_name("曠視科技").brand == prepare_name("旷视科技").brand == "旷视"
+    assert prepare_name("Megvii").brand == ""
 
 
 def well_formed(name: PreparedName) -> bool:
@@ -128,18 +128,18 @@ def well_formed(name: PreparedName) -> bool:
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_prepared_the_same_way_twice(raw: str) -> None:
-    name = prepare(raw)
+    name = prepare_name(raw)
     assert well_formed(name)
-    assert prepare.__wrapped__(raw) == name
+    assert prepare_name.__wrapped__(raw) == name
     assert name.raw == raw
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="aehiklnoty .,'-13", max_size=40))
 def test_a_prepared_name_is_prepared_already(raw: str) -> None:
-    name = prepare(raw)
+    name = prepare_name(raw)
     if not name.literal and not name.legal:
-        again = prepare(" ".join(name.tokens))
+        again = prepare_name(" ".join(name.tokens))
         assert again.tokens == name.tokens or again.legal or again.literal
 
 
@@ -147,4 +147,4 @@ def test_a_prepared_name_is_prepared_already(raw: str) -> None:
     "raw", ["A" * 10_000, "海" * 10_000, "公司 " * 3_000, "第" + "九" * 10_000]
 )
 def test_very_long_names_are_prepared(raw: str) -> None:
-    assert well_formed(prepare(raw))
+    assert well_formed(prepare_name(raw))

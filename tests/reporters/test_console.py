@@ -113,7 +113,9 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     assert all(len(line) <= width for line in shown(full_report(), width=width).splitlines())
 
 
-def test_a_pipe_gets_no_colour_and_a_terminal_does() -> None:
+def test_a_pipe_gets_no_colour_and_a_terminal_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")  # a build's may be "dumb"
+    monkeypatch.delenv("NO_COLOR", raising=False)
     answers = report(result("x", match()))
     assert "\x1b" not in shown(answers)
     assert "\x1b[1;31mHIT" in shown(answers, terminal=True)

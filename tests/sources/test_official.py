@@ -5,9 +5,9 @@ import pytest
 from compliance.model import Address, ListEntry, Name
 from compliance.sources.official import (
     counted,
-    country_code,
     dated,
     distinct,
+    find_spelled_country,
     hashed,
     iso_date,
     last_country,
@@ -54,7 +54,7 @@ def test_a_date_that_is_not_understood_stays_as_it_is() -> None:
     ],
 )
 def test_countries_as_us_lists_name_them(name: str, code: str) -> None:
-    assert country_code(name) == code
+    assert find_spelled_country(name) == code
 
 
 @pytest.mark.parametrize(

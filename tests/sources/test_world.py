@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from compliance.model import NameKind
 from compliance.sources.tables import is_date
 from compliance.sources.world import (
-    country_code,
-    country_codes,
     day,
+    find_countries,
+    find_country,
     is_native,
     labelled,
     lines_of,
@@ -64,11 +64,11 @@ def test_whatever_is_called_a_date_is_one(text: str) -> None:
     ],
 )
 def test_a_country_is_known_by_name_adjective_or_code(text: str, code: str) -> None:
-    assert country_code(text) == code
+    assert find_country(text) == code
 
 
 def test_countries_are_told_once_in_order() -> None:
-    assert country_codes(["Iraq", "nowhere", "Iran", "IRQ"]) == ("IQ", "IR")
+    assert find_countries(["Iraq", "nowhere", "Iran", "IRQ"]) == ("IQ", "IR")
 
 
 @pytest.mark.parametrize(

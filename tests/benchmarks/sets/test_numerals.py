@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.sets.numerals import find, ordinal, other, roman, written
-from compliance.names import prepare
+from compliance.names import prepare_name
 
 
 @pytest.mark.parametrize(
@@ -38,5 +38,5 @@ def test_the_same_number_in_every_other_way() -> None:
 
 @pytest.mark.parametrize("value", [3, 4, 8, 9, 12, 13, 14, 21, 39])
 def test_the_program_reads_roman_numerals_and_ordinals_as_what_they_are(value: int) -> None:
-    assert prepare(f"{ordinal(value)} Research Institute").numbers == {str(value)}
-    assert prepare(f"{roman(value)} Research Institute").numbers == {str(value)}
+    assert prepare_name(f"{ordinal(value)} Research Institute").numbers == {str(value)}
+    assert prepare_name(f"{roman(value)} Research Institute").numbers == {str(value)}

@@ -5,7 +5,7 @@ from importlib import resources
 
 import pytest
 
-from compliance.names import words
+from compliance.names import vocabulary
 
 TABLE: dict[str, dict[str, str]] = tomllib.loads(  # a key written twice is refused by TOML itself
     resources.files("compliance.names").joinpath("data/words.toml").read_text("utf-8")
@@ -28,17 +28,17 @@ LISTS = {section: TABLE[section]["words"].split() for section in ("stop", "place
     ],
 )
 def test_a_word_counts_as_its_meaning(token: str, meaning: tuple[str, ...]) -> None:
-    assert words.meaning(token) == meaning
+    assert vocabulary.find_meaning(token) == meaning
 
 
 def test_kinds_of_words() -> None:
-    assert words.is_stop_word("of")
-    assert not words.is_stop_word("hikvision")
-    assert words.is_place("hangzhou")
-    assert not words.is_place("hikvision")
-    assert words.is_common("technology")
-    assert words.is_common("tech")
-    assert not words.is_common("hikvision")
+    assert vocabulary.is_stop_word("of")
+    assert not vocabulary.is_stop_word("hikvision")
+    assert vocabulary.is_place("hangzhou")
+    assert not vocabulary.is_place("hikvision")
+    assert vocabulary.is_common("technology")
+    assert vocabulary.is_common("tech")
+    assert not vocabulary.is_common("hikvision")
 
 
 def test_the_sections_are_known() -> None:
@@ -69,7 +69,7 @@ def test_no_word_means_itself() -> None:
 def test_a_meaning_means_itself() -> None:
     """Else "tech" and "technology" would count as two words."""
     meant = {word for meaning in (*SAME.values(), *STEMS.values()) for word in meaning.split()}
-    assert [word for word in sorted(meant) if words.meaning(word) != (word,)] == []
+    assert [word for word in sorted(meant) if vocabulary.find_meaning(word) != (word,)] == []
 
 
 def test_a_linking_word_has_no_meaning_of_its_own() -> None:
@@ -88,9 +88,11 @@ def test_a_linking_word_has_no_meaning_of_its_own() -> None:
     ],
 )
 def test_business_words_of_other_languages(written: str, meant: str) -> None:
-    assert [word for part in written.split() for word in words.meaning(part)] == meant.split()
+    assert [
+        word for part in written.split() for word in vocabulary.find_meaning(part)
+    ] == meant.split()
 
 
 def test_a_translated_word_is_no_brand() -> None:
-    assert not words.is_brand("rossiyskaya")
-    assert words.is_brand("romashka")
+    assert not vocabulary.is_brand("rossiyskaya")
+    assert vocabulary.is_brand("romashka")

@@ -7,6 +7,7 @@ apart and capitals still look like capitals; then case.
 """
 
 import re
+import string
 import unicodedata
 from functools import lru_cache
 
@@ -26,9 +27,14 @@ _GREEK_LETTER = re.compile(r"[Ͱ-Ͽ]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _WORD = re.compile(r"\w+")
+_GOING = "$'.^`"
+_SIGNS = str.maketrans(
+    {chr(sign): None if chr(sign) in _GOING else " " for sign in range(128)}
+    | {sign: sign for sign in string.ascii_letters + string.digits}
+)
 
 
-def clean(raw: str) -> tuple[str, frozenset[str]]:
+def clean_text(raw: str) -> tuple[str, frozenset[str]]:
     """Fold `raw` to lower-case readable text and say which tricks were found in it.
 
     Returns the text and a subset of {INVISIBLE, LOOK_ALIKE}. Never raises, whatever the text.
@@ -36,17 +42,17 @@ def clean(raw: str) -> tuple[str, frozenset[str]]:
     if raw.isascii() and raw.isprintable():  # most names: nothing can be hidden in them
         return " ".join(raw.casefold().split()), frozenset()
     text = unicodedata.normalize("NFKC", raw)
-    plain = [_plain(char) for char in text]
+    plain = [_show_char(char) for char in text]
     flags = {INVISIBLE} if "" in plain else set()
     visible = "".join(plain)
-    folded = _WORD.sub(lambda match: _one_script(match.group()), visible)
+    folded = _WORD.sub(lambda match: _fold_look_alikes(match.group()), visible)
     if folded != visible:
         flags.add(LOOK_ALIKE)
     return " ".join(folded.casefold().split()), frozenset(flags)
 
 
 @lru_cache(maxsize=4096)
-def _plain(char: str) -> str:
+def _show_char(char: str) -> str:
     """Invisible characters go; control, surrogate and unassigned ones become a space."""
     category = unicodedata.category(char)
     if category == "Cf" or char in _FILLERS:
@@ -54,13 +60,21 @@ def _plain(char: str) -> str:
     return " " if category in ("Cc", "Cs", "Cn", "Co") else char
 
 
-def _one_script(word: str) -> str:
+def _fold_look_alikes(word: str) -> str:
     """Fold Cyrillic or Greek look-alikes to Latin in a word that mixes the alphabets."""
     if word.isascii() or not _LATIN_LETTER.search(word):
         return word
     if _CYRILLIC_LETTER.search(word):
         return word.translate(_CYRILLIC)
     return word.translate(_GREEK) if _GREEK_LETTER.search(word) else word
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a clean text in ASCII letters: signs part words, but for a few that go.
+
+    So "S.p.A." and "O'Neill" are one word each.
+    """
+    return text.translate(_SIGNS).split()
 
 
 def has_han(text: str) -> bool:

@@ -1,10 +1,13 @@
-"""One word for words that mean the same: abbreviations, plurals, translations.
+"""What words mean in names of firms: one word for all that mean the same, places, towns.
 
 "Intl", "internacional" and "mezhdunarodnyy" all count as "international". The tables are
-`data/words.toml` and, for words of other languages, `data/translations.toml`; this module is their
-one reader.
+`data/words.toml` and, for words of other languages, `data/translations.toml`. Which town a word
+names says `data/towns.tsv`: "Saratov", "Saratovskiy" and "Saratow" are one, "Samara" is another; a
+town tells one institute from another, so two towns never count as one misspelled word. This module
+is the one reader of these tables.
 """
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +15,14 @@ from functools import cache, lru_cache
 from importlib import resources
 
 _SHORTEST_STEM = 5
+# Endings of Russian adjectives made of towns, longest first, and what the town may end in instead:
+# "Penzenskiy" of Penza, "Yaroslavskiy" of Yaroslavl, "Omskiy" of Omsk.
+_CASES = "iy ii ij yy yi i y aya aia oe oye oie ogo oi oy".split()
+_ADJECTIVES = tuple(
+    re.compile(f"{base}(?:{'|'.join(_CASES)})$") for base in ("ensk", "sk", "(?<=sk)", "(?<=tsk)")
+)
+_SHORTEST_TOWN = 3
+_TOWN_ENDINGS = ("", "a", "sk", "l", "o", "y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +42,9 @@ def _tables() -> _Tables:
         stop=frozenset(data["stop"]["words"].split()),
         places=frozenset(data["places"]["words"].split()),
         institutions=frozenset(data["institutions"]["words"].split()),
-        same=_by_meaning(translations["words"]) | _parted(data["same"]),
-        stems=_by_meaning(translations["stems"]) | _parted(data["stems"]),
-        pinyin=_parted(data["pinyin"]),
+        same=_by_meaning(translations["words"]) | _by_word(data["same"]),
+        stems=_by_meaning(translations["stems"]) | _by_word(data["stems"]),
+        pinyin=_by_word(data["pinyin"]),
     )
 
 
@@ -42,7 +53,7 @@ def _read(name: str) -> dict[str, dict[str, str]]:
     return tomllib.loads(file.read_text("utf-8"))
 
 
-def _parted(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _by_word(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
     """Word -> what it means, from a table that has one word a line."""
     return {word: tuple(meaning.split()) for word, meaning in table.items()}
 
@@ -57,7 +68,7 @@ def is_stop_word(token: str) -> bool:
     return token in _tables().stop
 
 
-def without_stop_words(tokens: Sequence[str]) -> tuple[str, ...]:
+def drop_stop_words(tokens: Sequence[str]) -> tuple[str, ...]:
     """The words that do not only link others."""
     stop = _tables().stop
     return tuple([token for token in tokens if token not in stop])
@@ -78,12 +89,12 @@ def is_brand(token: str) -> bool:
     """Whether the word is a name of its own: no place, institution, business word or number."""
     tables = _tables()
     known = token in tables.stop or token in tables.institutions or token in tables.places
-    translated = meaning(token) != (token,)
+    translated = find_meaning(token) != (token,)
     return not known and not translated and not is_common(token) and not token.isdigit()
 
 
 @lru_cache(maxsize=1 << 15)
-def meaning(token: str) -> tuple[str, ...]:
+def find_meaning(token: str) -> tuple[str, ...]:
     """The word or words `token` counts as; itself when the table does not know it.
 
     Empty for words that only say "company" in some language.
@@ -116,3 +127,30 @@ def _common() -> frozenset[str]:
     tables = _tables()
     meant = {word for words in (*tables.same.values(), *tables.stems.values()) for word in words}
     return frozenset(meant | set(tables.same) | set(tables.pinyin))
+
+
+@cache
+def _towns() -> dict[str, str]:
+    text = resources.files("compliance.names").joinpath("data/towns.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {spelled: town for spelled, town in rows}  # noqa: C416 - dict() loses the types
+
+
+@lru_cache(maxsize=1 << 15)
+def find_town(word: str) -> str:
+    """The town or other place that the word names; empty when it names none."""
+    if word in _towns():
+        return _towns()[word]
+    if is_place(word):
+        return word
+    stems = {pattern.sub("", word) for pattern in _ADJECTIVES} - {word}
+    names = (
+        stem + end for stem in sorted(stems) for end in _TOWN_ENDINGS if len(stem) >= _SHORTEST_TOWN
+    )
+    return next((_towns()[name] for name in names if name in _towns()), "")
+
+
+def are_different_towns(one: str, other: str) -> bool:
+    """Whether the two words name two different towns."""
+    first = find_town(one)
+    return bool(first) and find_town(other) not in ("", first)

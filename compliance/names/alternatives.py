@@ -3,17 +3,22 @@
 "ServiceCo" may be "Service Co" and "UNIVISASA" may be "UNIVISA SA"; "Hang Zhou" is Hangzhou, and
 长江 may be Changjiang or Yangtze. List names are taken as published; only the question is read in
 more than one way, and the best reading counts.
+
+Pinyin written syllable by syllable ("Ke Ji", "Hang Zhou") is joined where the tables know the word,
+a business word or a place; the syllables of a brand stay apart, since the alignment joins words
+anyway.
 """
 
 import re
 import string
 from collections.abc import Iterator
+from itertools import pairwise
 
-from rigour.text.translit import ascii_text
-
-from compliance.names import chinese, syllables
-from compliance.names.prepare import PreparedName, prepare
-from compliance.names.text import has_han, has_kana
+from compliance.names import chinese
+from compliance.names.clean import has_han, has_kana
+from compliance.names.prepare import PreparedName, prepare_name
+from compliance.names.transliterate import spell_ascii
+from compliance.names.vocabulary import is_known_pinyin
 
 _CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][A-Za-z])")
 _LAST = (
@@ -51,39 +56,41 @@ _WORDS_OF_FORMS = (
 # A syllable that is a linking word elsewhere: "Da Hua Technology".
 _HANGUL = re.compile("[가-힣]")
 _PARTICLES = frozenset("da de di la le li al el an du do".split())
-_SYLLABLES = re.compile(r"^(da|de|di|la|le|li|al|el|an|du|do) ?(?=[a-z]{2,5}\b)", re.IGNORECASE)
+_PARTICLE_SYLLABLE = re.compile(
+    r"^(da|de|di|la|le|li|al|el|an|du|do) ?(?=[a-z]{2,5}\b)", re.IGNORECASE
+)
 
 
-def readings(raw: str) -> tuple[PreparedName, ...]:
+def read_alternatives(raw: str) -> tuple[PreparedName, ...]:
     """The name as written first, then other readings of it, without repeats."""
-    texts = [text for text in _texts(raw) if text != raw]
+    texts = [text for text in _list_texts(raw) if text != raw]
     if not texts:
-        return (prepare(raw),)
-    found = [prepare(text) for text in dict.fromkeys((raw, *texts))]
+        return (prepare_name(raw),)
+    found = [prepare_name(text) for text in dict.fromkeys((raw, *texts))]
     return tuple({name.tokens + name.legal: name for name in reversed(found)}.values())[::-1]
 
 
-def _texts(raw: str) -> Iterator[str]:
+def _list_texts(raw: str) -> Iterator[str]:
     """The text read in other ways, many of them as it stands; searched where it can be so."""
     yield _CAMEL.sub(" ", raw)
     if _may_end_glued(raw):
         yield _GLUED_FORM.sub(" ", raw)
     if any(form in raw for form in _FORMS_BEFORE):
         yield _FORM_GLUED_ON.sub(r"\g<0> ", raw)
-    yield syllables.joined(raw)
-    yield _FORM_IN_FULL.sub(_spaced, raw)
+    yield join_syllables(raw)
+    yield _FORM_IN_FULL.sub(_space_form, raw)
     if raw[:2].lower() in _PARTICLES or not raw.isascii():
-        yield _SYLLABLES.sub(r"\1", raw)
+        yield _PARTICLE_SYLLABLE.sub(r"\1", raw)
     if not raw.isascii():
-        yield from _texts_of_scripts(raw)
+        yield from _list_native_texts(raw)
 
 
-def _texts_of_scripts(raw: str) -> Iterator[str]:
+def _list_native_texts(raw: str) -> Iterator[str]:
     """Other texts of names in Chinese and Korean."""
     if has_han(raw) and not has_kana(raw):
-        yield from chinese.other_texts(raw)
+        yield from chinese.rewrite_ambiguous_words(raw)
     if _HANGUL.search(raw):
-        yield ascii_text(raw)  # the South spells sounds otherwise than the North
+        yield spell_ascii(raw)  # the South spells sounds otherwise than the North
 
 
 def _may_end_glued(raw: str) -> bool:
@@ -94,9 +101,50 @@ def _may_end_glued(raw: str) -> bool:
     return end.endswith(_LAST_LETTERS) and not end.endswith(_APART)
 
 
-def _spaced(match: re.Match[str]) -> str:
+def _space_form(match: re.Match[str]) -> str:
     """A form that was written as one word, in its words."""
     form = match.group(1).casefold()
     for joined, apart in _WORDS_OF_FORMS:
         form = form.replace(joined, apart)
     return f"{form} "
+
+
+# --- Pinyin in syllables ----------------------------------------------------------------------
+
+_MOST_SYLLABLES = 4
+_INITIAL = "b|p|m|f|d|t|n|l|g|k|h|j|q|x|zh|ch|sh|r|z|c|s|y|w"
+_FINAL = (
+    "a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|er|i|ia|ie|iao|iu|ian|in|iang|ing|iong"
+    "|u|ua|uo|uai|ui|uan|un|uang|v|ue|ve"
+)
+_SYLLABLE = re.compile(rf"(?:{_INITIAL})?(?:{_FINAL})")
+_TWO = re.compile(r"\b[a-z]{2,6}[ -][a-z]{1,6}\b", re.IGNORECASE)
+
+
+def join_syllables(text: str) -> str:
+    """The text with known words of two to four syllables written as one."""
+    if not _TWO.search(text):
+        return text
+    words = text.replace("-", " ").split()
+    syllables = [_SYLLABLE.fullmatch(word.casefold()) is not None for word in words]
+    if not any(one and other for one, other in pairwise(syllables)):
+        return text
+    return " ".join(_join_known(words, syllables))
+
+
+def _join_known(words: list[str], syllables: list[bool]) -> list[str]:
+    """The longest known word first, from the left."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        length = next(
+            (n for n in range(_MOST_SYLLABLES, 1, -1) if _is_known_run(words, syllables, at, n)), 1
+        )
+        found.append("".join(words[at : at + length]))
+        at += length
+    return found
+
+
+def _is_known_run(words: list[str], syllables: list[bool], at: int, length: int) -> bool:
+    whole = at + length <= len(words) and all(syllables[at : at + length])
+    return whole and is_known_pinyin("".join(words[at : at + length]).casefold())

@@ -1,11 +1,13 @@
 """Legal forms are cut off, kept apart, and put right when they are broken."""
 
+from importlib import resources
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.names.legal import spell_native, split_legal
-from compliance.names.text import clean
+from compliance.names.clean import clean_text, split_words
+from compliance.names.legal_forms import spell_native_forms, split_legal_form
 
 
 @pytest.mark.parametrize(
@@ -33,12 +35,12 @@ from compliance.names.text import clean
     ],
 )
 def test_the_form_is_parted_from_the_name(text: str, rest: str, forms: tuple[str, ...]) -> None:
-    assert split_legal(text) == (rest, forms)
+    assert split_legal_form(text.split()) == (rest.split(), forms)
 
 
 @pytest.mark.parametrize("text", ["stockholm", "costa", "republic", "incognito", "publicis"])
 def test_names_that_begin_like_a_form_are_no_form(text: str) -> None:
-    assert split_legal(text) == (text, ())
+    assert split_legal_form([text]) == ([text], ())
 
 
 @pytest.mark.parametrize(
@@ -54,19 +56,22 @@ def test_names_that_begin_like_a_form_are_no_form(text: str) -> None:
     ],
 )
 def test_forms_in_other_scripts_are_spelled_in_latin(text: str, spelled: str) -> None:
-    assert " ".join(spell_native(text).split()) == spelled
+    assert " ".join(spell_native_forms(text).split()) == spelled
 
 
 def test_thai_forms_are_found_as_clean_leaves_them() -> None:
-    assert " ".join(spell_native(clean("บริษัท ไทย จำกัด")[0]).split()) == "company ไทย limited"
+    assert (
+        " ".join(spell_native_forms(clean_text("บริษัท ไทย จำกัด")[0]).split())
+        == "company ไทย limited"
+    )
 
 
 @given(st.text(alphabet="abcdefgilmnopstz ", max_size=40).map(lambda text: " ".join(text.split())))
 def test_forms_are_sorted_codes_and_words_are_kept_or_cut_whole(text: str) -> None:
-    rest, forms = split_legal(text)
+    rest, forms = split_legal_form(text.split())
     assert forms == tuple(sorted(set(forms)))
     assert all(forms)
-    assert split_legal(text) == (rest, forms)
+    assert split_legal_form(text.split()) == (rest, forms)
 
 
 @pytest.mark.parametrize(
@@ -81,4 +86,40 @@ def test_forms_are_sorted_codes_and_words_are_kept_or_cut_whole(text: str) -> No
     ],
 )
 def test_forms_of_the_east_in_full(text: str, rest: str, form: str) -> None:
-    assert split_legal(text) == (rest, (form,))
+    assert split_legal_form(text.split()) == (rest.split(), (form,))
+
+
+def test_forms_in_full_are_known_in_ascii_letters() -> None:
+    words = "sabiedriba ar ierobezotu atbildibu falon".split()
+    assert split_legal_form(words) == (["falon"], ("llc",))
+    assert split_legal_form("zenith societe a responsabilite limitee".split()) == (
+        ["zenith"],
+        ("llc",),
+    )
+
+
+def test_the_longest_form_counts() -> None:
+    assert split_legal_form(["ag"]) == ([], ("jsc",))
+    assert split_legal_form(["ag", "co", "kg"]) == ([], ("lp",))
+
+
+def test_a_form_that_tells_what_kind_of_firm_it_is_stays_in_the_name() -> None:
+    assert split_legal_form("farmers cooperative".split()) == (
+        ["farmers", "cooperative"],
+        ("coop",),
+    )
+
+
+def test_a_forms_own_code_counts_where_no_general_one_is_known() -> None:
+    assert split_legal_form("zenith ae".split()) == (["zenith"], ("ae",))
+    assert split_legal_form("zenith ae gmbh".split()) == (["zenith"], ("llc",))
+
+
+def test_each_form_of_the_table_stands_there_once_as_a_prepared_name_has_it() -> None:
+    text = resources.files("compliance.names").joinpath("data/legal_forms.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    forms = [row[0] for row in rows]
+    assert forms == sorted(set(forms))
+    assert all(" ".join(split_words(form)) == form for form in forms)
+    assert {row[2] for row in rows if len(row) > 2} == {"own", "kept"}
+    assert all(row[1] for row in rows)

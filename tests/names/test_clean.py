@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.names.text import INVISIBLE, LOOK_ALIKE, clean, has_han, has_kana
+from compliance.names.clean import INVISIBLE, LOOK_ALIKE, clean_text, has_han, has_kana, split_words
 
 FORMAT_CHARACTERS = sorted(
     char for char in map(chr, range(0x110000)) if unicodedata.category(char) == "Cf"
@@ -27,7 +27,7 @@ FORMAT_CHARACTERS = sorted(
     ],
 )
 def test_writing_is_folded_and_nothing_suspected(raw: str, text: str) -> None:
-    assert clean(raw) == (text, frozenset())
+    assert clean_text(raw) == (text, frozenset())
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_writing_is_folded_and_nothing_suspected(raw: str, text: str) -> None:
     ids=ascii,
 )
 def test_invisible_characters_go_and_are_told(raw: str) -> None:
-    assert clean(raw) == ("hikvision", frozenset({INVISIBLE}))
+    assert clean_text(raw) == ("hikvision", frozenset({INVISIBLE}))
 
 
 def test_no_character_without_shape_splits_a_word() -> None:
     for char in FORMAT_CHARACTERS:
-        assert clean(f"Hik{char}vision")[0] == "hikvision", ascii(char)
+        assert clean_text(f"Hik{char}vision")[0] == "hikvision", ascii(char)
 
 
 @pytest.mark.parametrize(
@@ -62,12 +62,12 @@ def test_no_character_without_shape_splits_a_word() -> None:
     ],
 )
 def test_look_alike_letters_are_read_as_drawn(raw: str, text: str) -> None:
-    assert clean(raw) == (text, frozenset({LOOK_ALIKE}))
+    assert clean_text(raw) == (text, frozenset({LOOK_ALIKE}))
 
 
 @pytest.mark.parametrize("raw", ["ромашка", "оте αε", "завод siemens", "3d-печать"])
 def test_words_of_one_alphabet_are_left_alone(raw: str) -> None:
-    assert clean(raw) == (raw, frozenset())
+    assert clean_text(raw) == (raw, frozenset())
 
 
 def test_scripts_are_told_apart() -> None:
@@ -79,7 +79,20 @@ def test_scripts_are_told_apart() -> None:
 
 @given(st.text())
 def test_any_text_becomes_single_spaced_lower_case(raw: str) -> None:
-    text, flags = clean(raw)
+    text, flags = clean_text(raw)
     assert text == " ".join(text.split())
     assert flags <= {INVISIBLE, LOOK_ALIKE}
-    assert clean(raw) == (text, flags)
+    assert clean_text(raw) == (text, flags)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("s.p.a. o'neill", ["spa", "oneill"]),
+        ("a-b/c_d,e (f)", ["a", "b", "c", "d", "e", "f"]),
+        ("us$ 7", ["us", "7"]),
+        (" \t", []),
+    ],
+)
+def test_signs_part_words_or_go(text: str, words: list[str]) -> None:
+    assert split_words(text) == words

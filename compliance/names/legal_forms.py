@@ -1,0 +1,245 @@
+"""Legal forms: cut off, kept apart, and compared as weak evidence.
+
+The forms are those of `data/legal_forms.tsv` (ISO 20275 and others) and `data/legal_forms.toml`,
+whose one reader this is; a few that registries write run together with the word before
+("TECHNOLOGYCO.,LTD") or that the tables do not hold are respelled here.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from unicodedata import normalize
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+# Russian, Ukrainian and Belarusian forms in full, as those that the table holds.
+_IN_FULL = (
+    (re.compile(r"\bfederaln\w+ (?:gosudarstv\w+ unitarn\w+|kaz[eyo]+nn\w+) predpri\w+"), "fgup"),
+    (
+        re.compile(
+            r"\bt[oa]v[ao]r[iy]st\w* (?:s|z|iz) (?:ogranich|obmezhen|abmezh|dopoln|dodatk)\w+"
+            r" (?:otvet|vidpov|adkaz)\w+"
+        ),
+        "ooo",
+    ),
+)
+_RUN_TOGETHER = re.compile(r"(?<=[a-z]{4})(co ?ltd|co limited|coltd|pteltd|gmbh)\b")
+# Spellings that the table does not hold -> those that it does.
+_RESPELLED = (
+    (re.compile(r"\bobs(?:ch|hh|c|h)estvo\b"), "obshchestvo"),
+    (re.compile(r"\bjoint stock co\b"), "joint stock company"),
+    (re.compile(r"\bkabushiki ?[kg]aisha\b"), "kk"),
+    (
+        re.compile(r"\b(public|open|closed) (?:joint stock|jsc)\b(?! company)"),
+        r"\1 joint stock company",
+    ),
+)
+# What any of the patterns above may change; words without it are looked at no further.
+_TO_LOOK_AT = re.compile(
+    r"[a-z]{4}(?:co|coltd|pteltd|gmbh)\b|stvo|kaisha|joint|^jsc|federaln|otvet|vidpov|adkaz"
+)
+_FORM_WORDS = "limited|liability|company|private|public|joint|stock|open|closed|corporation"
+_RUN_WORDS = re.compile(f"({_FORM_WORDS})({_FORM_WORDS})({_FORM_WORDS})?")
+_LONG = 6
+_SHORT = 4
+_TWO_SLIPS = 9  # letters from which on two slips of the pen are forgiven
+
+
+@dataclass(frozen=True, slots=True)
+class LegalForm:
+    """A legal form of `data/legal_forms.tsv`."""
+
+    words: tuple[str, ...]
+    code: str
+    is_general: bool
+    """Whether the code is a general one; else it is the form's own."""
+    is_kept: bool
+    """Whether its words stay in the name: a "cooperative" tells what kind of firm it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The tables of `data/legal_forms.toml`."""
+
+    alone: Mapping[str, str]
+    native: Mapping[str, str]
+    native_pattern: re.Pattern[str]
+    long: frozenset[str]
+    short: frozenset[str]
+    phrase: frozenset[str]
+    foreign: frozenset[str]
+    """What looks like a misspelled word, but belongs to a form of another language."""
+    scanned: Mapping[str, str]
+    endings: frozenset[str]
+    """What may be left of a long word that was split."""
+
+
+def spell_native_forms(text: str) -> str:
+    """Legal forms in Japanese, Korean, Thai, Arabic, Persian and Hebrew as Latin words.
+
+    `text` is as `clean_text` leaves it (compatibility forms taken apart: ㈱ is "(株)").
+    """
+    table = _words()
+    return table.native_pattern.sub(lambda match: f" {table.native[match.group()]} ", text)
+
+
+def split_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Part the words of a name into the rest and its legal forms, as general codes, sorted.
+
+    Codes are general ones: `llc` for limited companies (GmbH, OOO, Co., Ltd.), `jsc` for stock
+    companies (AG, PAO, S.p.A.), `soe` and so on; the form's own where no kind is known (A.E.).
+    The words are as `split_words` leaves them. The rest may be empty ("ltd").
+    """
+    rest, codes = _cut_forms(words if all(map(_is_sound, words)) else _respell(words))
+    alone = _words().alone
+    if not alone.keys().isdisjoint(rest):
+        codes += [alone[word] for word in rest if word in alone]
+        rest = [word for word in rest if word not in alone]
+    return rest, tuple(sorted(set(filter(None, codes))))
+
+
+def _cut_forms(words: list[str]) -> tuple[list[str], list[str]]:
+    """The words that are no form of the table, and the codes of those that are."""
+    table = _forms()
+    if table.keys().isdisjoint(words):
+        return words, []
+    rest: list[str] = []
+    found: list[LegalForm] = []
+    at = 0
+    while at < len(words):
+        form = _find_form(words, at, table)
+        if form:
+            found.append(form)
+        if not form or form.is_kept:
+            rest += words[at : at + (len(form.words) if form else 1)]
+        at += len(form.words) if form else 1
+    general = [form.code for form in found if form.is_general]
+    return rest, general or [form.code for form in found]
+
+
+def _find_form(
+    words: Sequence[str], at: int, table: Mapping[str, Sequence[LegalForm]]
+) -> LegalForm | None:
+    """The longest form that begins at a place."""
+    for form in table.get(words[at], ()):
+        if tuple(words[at : at + len(form.words)]) == form.words:
+            return form
+    return None
+
+
+@cache
+def _forms() -> dict[str, list[LegalForm]]:
+    """First word of a form -> the forms that begin with it, the longest first."""
+    text = resources.files("compliance.names").joinpath("data/legal_forms.tsv").read_text("utf-8")
+    table: dict[str, list[LegalForm]] = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            form, code, *more = line.split("\t")
+            words = tuple(form.split())
+            found = LegalForm(words, code, "own" not in more, "kept" in more)
+            table.setdefault(words[0], []).append(found)
+    for forms in table.values():
+        forms.sort(key=lambda form: -len(form.words))
+    return table
+
+
+@cache
+def _words() -> _Words:
+    file = resources.files("compliance.names").joinpath("data/legal_forms.toml")
+    data: dict[str, dict[str, str]] = tomllib.loads(file.read_text("utf-8"))
+    # As `clean_text` leaves them: Thai "จำกัด" comes apart there.
+    native = {
+        normalize("NFKC", form.strip()): latin
+        for latin, forms in data["native"].items()
+        for form in forms.split("|")
+    }
+    long = frozenset(data["misspelled"]["long"].split())
+    return _Words(
+        alone={word: code for code, words in data["alone"].items() for word in words.split()},
+        native=native,
+        native_pattern=re.compile("|".join(map(re.escape, sorted(native, key=len, reverse=True)))),
+        long=long,
+        short=frozenset(data["misspelled"]["short"].split()),
+        phrase=frozenset(data["misspelled"]["phrase"].split()),
+        foreign=frozenset(data["misspelled"]["foreign"].split()),
+        scanned={word: form for form, words in data["scanned"].items() for word in words.split()},
+        endings=frozenset(word[at:] for word in long for at in range(1, len(word))),
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_sound(word: str) -> bool:
+    """Whether nothing in a word needs to be put right, whatever stands beside it: most words."""
+    odd = word in _words().scanned or word in _words().endings or _TO_LOOK_AT.search(word)
+    return not odd and _split_run_word(word) == (word,) and _mend_word(word, near_form=True) == word
+
+
+def _respell(words: Sequence[str]) -> list[str]:
+    """Words of legal forms as the table has them."""
+    text = _RUN_TOGETHER.sub(r" \1", " ".join(_mend(words)))
+    for pattern, known in (*_RESPELLED, *_IN_FULL):
+        text = pattern.sub(known, text)
+    return text.split()
+
+
+def _mend(written: Sequence[str]) -> list[str]:
+    """Broken words of legal forms put right: "limitfd", "joint stoc company", "lia bility"."""
+    scanned, phrase = _words().scanned, _words().phrase
+    words = _rejoin(_split_run_words([scanned.get(word, word) for word in written]))
+    for at, word in enumerate(words):
+        near = {*words[at - 1 : at], *words[at + 1 : at + 2]}
+        words[at] = _mend_word(word, near_form=not near.isdisjoint(phrase))
+    return words
+
+
+def _mend_word(word: str, *, near_form: bool) -> str:
+    """A long word of a legal form put right; a short one only beside other words of forms."""
+    if len(word) >= _LONG:
+        return _find_nearest(word, _words().long)
+    return _find_nearest(word, _words().short) if near_form and len(word) >= _SHORT else word
+
+
+def _split_run_words(words: list[str]) -> list[str]:
+    """A word that is two words of a legal form run together, as both ("liabilitycompany")."""
+    return [part for word in words for part in _split_run_word(word)]
+
+
+@lru_cache(maxsize=1 << 15)
+def _split_run_word(word: str) -> tuple[str, ...]:
+    cut = _RUN_WORDS.fullmatch(word)
+    return tuple(part for part in cut.groups() if part) if cut else (word,)
+
+
+def _rejoin(words: list[str]) -> list[str]:
+    """Two neighbours that make up one long word of a legal form, as that word."""
+    long = _words().long
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] + word in long and word not in long:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+@lru_cache(maxsize=1 << 15)
+def _find_nearest(word: str, known: frozenset[str]) -> str:
+    """The known word that `word` is a slip of the pen for, else `word`."""
+    slips = 2 if len(word) >= _TWO_SLIPS else 1
+    if (
+        word in _words().alone
+        or word in _words().foreign
+        or word in known
+        or not _is_near(word, known, slips)
+    ):
+        return word
+    return min(other for other in known if OSA.distance(word, other) <= slips)
+
+
+def _is_near(word: str, known: frozenset[str], slips: int) -> bool:
+    """Whether any is so near; most words are not, and all are looked at in one call."""
+    return bool(extractOne(word, known, scorer=OSA.distance, score_cutoff=slips))

@@ -1,0 +1,49 @@
+"""Every library that can change an answer is known: computed from the imports."""
+
+import sys
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions, requires
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from compliance import kept
+from compliance.libraries import LIBRARIES, library_versions
+from compliance.runs.program import present
+from tests.test_architecture import MODULES, imports, room
+
+SCREENING_PATH = frozenset(
+    "model names matching columns ownership sources catalog readers screening rescreening "
+    "entries changes as_of prints importing".split()
+)
+"""Rooms whose code decides an answer: what is read, how names are spelled, what is compared."""
+
+
+def imported() -> Iterator[str]:
+    """The distributions that the rooms of the screening path import."""
+    distributions = packages_distributions()
+    for module in MODULES:
+        if room(module) in SCREENING_PATH:
+            for name in imports(module):
+                package = name.split(".")[0]
+                if package != "compliance" and package not in sys.stdlib_module_names:
+                    yield from map(canonicalize_name, distributions[package])
+
+
+def needed(distribution: str) -> Iterator[str]:
+    """A distribution and all that it needs here, extras apart."""
+    yield distribution
+    for requirement in map(Requirement, requires(distribution) or ()):
+        if not requirement.marker or requirement.marker.evaluate({"extra": ""}):
+            yield from needed(canonicalize_name(requirement.name))
+
+
+def test_every_library_that_decides_is_listed() -> None:
+    assert {one for name in imported() for one in needed(name)} == set(LIBRARIES)
+
+
+def test_all_of_them_are_in_run_records_and_in_the_key_of_kept_lists() -> None:
+    versions = library_versions()
+    assert versions.items() <= present().libraries.items()
+    assert {f"{name} {version}" for name, version in versions.items()} <= set(kept.libraries())
+    assert {"unicode", *LIBRARIES} == set(versions)
