@@ -5,6 +5,7 @@ depend on the batch. A question whose name cannot be screened is UNSCREENED, wit
 never dropped; if it has an address or a number that is a listed party's, it is what that makes it.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -181,7 +182,19 @@ def _unnamed(question: Question) -> str:
     """Why the name cannot be screened; empty when it can."""
     if question.reason or prepare_name(question.party.name).tokens:
         return question.reason
-    return _NO_NAME if question.party.name.strip() or not question.party.address else _ONLY_ADDRESS
+    name = question.party.name.strip()
+    if not name and question.party.address:
+        return _ONLY_ADDRESS
+    script = _find_script(name)
+    if script:
+        return f"the name is written in {script} letters, which this program cannot read"
+    return _NO_NAME
+
+
+def _find_script(text: str) -> str:
+    """The script of the first letter, as Unicode calls it (`Khmer`); empty without a letter."""
+    letter = next(filter(str.isalpha, text), "")
+    return unicodedata.name(letter, "unknown").split()[0].capitalize() if letter else ""
 
 
 def _left_out(question: Question) -> str:

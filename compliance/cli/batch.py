@@ -22,7 +22,10 @@ from compliance.files import visible
 from compliance.model import Decision, Report, RowResult, SheetSummary
 from compliance.reporters import brief, console
 from compliance.reporters.base import STDOUT
-from compliance.reporters.console import not_asked_lines
+from compliance.reporters.console import not_asked_lines, sum_line
+
+WITHOUT_SUMS = ("jsonl", "csv")
+"""Formats of reports that hold answers alone: their sums are told beside them."""
 
 # --- Screening --------------------------------------------------------------------------------
 
@@ -103,6 +106,9 @@ def screened(
         reporters.write(report, target.path, target.format)
     if target and target.path != STDOUT:
         tell(f"report: {target.path}")
+    if target and target.format in WITHOUT_SUMS and (quiet or target.path == STDOUT):
+        for sheet in report.manifest.input.sheets:
+            tell(f"{path.name}: {sum_line(sheet)}")
     return report
 
 

@@ -86,7 +86,7 @@ def are_names(column: Sequence[str]) -> bool:
     return (
         (len(column) < MANY_CELLS or len(distinct) >= DISTINCT_FROM * len(column))
         and digits < DIGITS_BELOW * len(distinct) + 1
-        and sum(map(_looks_like_name, distinct)) >= NAMES_FROM * len(distinct) - 1
+        and sum(map(_looks_like_name, distinct)) >= max(1, NAMES_FROM * len(distinct) - 1)
     )
 
 

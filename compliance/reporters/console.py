@@ -176,7 +176,7 @@ def _summary(manifest: Manifest, unscreened: Unscreened, console: Console) -> No
     _headed(stood, map(_list_line, manifest.lists), console)
     _headed("Not screened", _not_screened(manifest, unscreened), console)
     sheets = (sheet for sheet in manifest.input.sheets if sheet.asked_rows or not sheet.closes)
-    _headed("Rows", map(_sum_line, sheets), console)
+    _headed("Rows", map(sum_line, sheets), console)
     _headed("Mind", (*manifest.input.warnings, *_list_warnings(manifest)), console)
     console.print()
     console.print(line(NOT_CLEARANCE, "bold"))
@@ -237,7 +237,7 @@ def _not_screened(manifest: Manifest, unscreened: Unscreened) -> Iterable[str]:
         yield from not_asked_lines(summary)
 
 
-def _sum_line(sheet: SheetSummary) -> str:
+def sum_line(sheet: SheetSummary) -> str:
     """Where the rows of a sheet went: `Customers: 120 filled rows = ...`."""
     return f"{sheet.name or 'the file'}: {sheet.sums}"
 
