@@ -86,8 +86,13 @@ def are_names(column: Sequence[str]) -> bool:
     return (
         (len(column) < MANY_CELLS or len(distinct) >= DISTINCT_FROM * len(column))
         and digits < DIGITS_BELOW * len(distinct) + 1
-        and sum(map(_looks_like_name, distinct)) >= max(1, NAMES_FROM * len(distinct) - 1)
+        and sum(map(_looks_like_name, distinct)) >= _least_names(len(distinct))
     )
+
+
+def _least_names(count: int) -> float:
+    """How many of so many cells must look like names: most, and one less; of one or two all."""
+    return max(min(count, LEAST_NAMES), NAMES_FROM * count - 1)
 
 
 def may_be_party(text: str) -> bool:

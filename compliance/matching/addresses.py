@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from compliance.matching.listed_names import with_second_names
 from compliance.matching.postal import PostalAddress, Street, read_address
 from compliance.matching.postal_words import shared_addresses
 from compliance.model import ListEntry, Name, Standing
@@ -66,7 +67,7 @@ def is_address_entry(entry: ListEntry) -> bool:
 
 def named_by(entry: ListEntry) -> tuple[Name, ...]:
     """The names that a party can have in common with the entry: those of an address are none."""
-    return () if is_address_entry(entry) else entry.names
+    return () if is_address_entry(entry) else with_second_names(entry.names)
 
 
 # --- Two addresses ----------------------------------------------------------------------------

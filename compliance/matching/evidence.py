@@ -41,6 +41,13 @@ def of_part(part: str, cell: str, listed: str) -> Iterator[Evidence]:
     yield Evidence(rule=PART_OF_CELL, score=0.0, asked=part, listed=listed, note=note)
 
 
+def of_second_name(second: str, published: str) -> Iterator[Evidence]:
+    """Which name in a published one was compared; nothing where the whole was (`second` "")."""
+    if second:
+        note = f"compared with “{second}”, which is part of the listed name “{published}”"
+        yield Evidence(rule="second name", score=0.0, asked="", listed=second, note=note)
+
+
 def of_names(c: AnyComparison) -> Iterator[Evidence]:
     """What the two names have in common and what not."""
     yield from _in_both(c)

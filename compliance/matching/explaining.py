@@ -4,15 +4,15 @@ It decides nothing itself. The score is that of `scoring`, the band that of `pol
 here only shows the way there, for pairs that match and for pairs that do not. Pure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from compliance.errors import UsageError
-from compliance.matching import parties, person_scoring, watched
+from compliance.matching import known, parties, person_scoring, watched
 from compliance.matching.alignment import Alignment, Pair, Word, words_of
 from compliance.matching.cells import least_score, read_cell
 from compliance.matching.comparison import Comparison, Side
-from compliance.matching.evidence import of_names, of_part
+from compliance.matching.evidence import of_names, of_part, of_second_name
 from compliance.matching.matcher import Matcher
 from compliance.matching.persons import PersonComparison
 from compliance.matching.policy import band
@@ -32,6 +32,7 @@ from compliance.model import (
     Watchlist,
 )
 from compliance.names import PreparedName, prepare_name
+from compliance.names.second_names import second_names
 
 NEAREST = 10
 """Entries explained for a name that is asked against a whole list."""
@@ -68,6 +69,8 @@ class Explanation:
     name: Name
     part: str
     """The part of the asked cell that was compared; empty for the whole."""
+    second: str
+    """The name in the listed one that was compared; empty for the whole."""
     asked_as: str
     """The words that were compared, after preparing."""
     listed_as: str
@@ -116,37 +119,66 @@ def weights_of(watchlist: Watchlist) -> Weights:
 
 
 def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Explanation:
-    """Explain the asked name against one name of an entry.
+    """Explain the asked name against one name of an entry, as published.
 
     Raises UsageError when one of them has no letter or digit.
     """
-    ready = prepare_name(parties.listed_text(name.text, entry.kind))
-    listed = parties.ready(Side(ready, words_of(ready, weights), seats(entry)), entry.kind)
-    best, part = _best_reading(asked, listed, weights)
-    value = round(best.score, 6)  # as the matcher does
-    weak = parties.is_weak(listed)
-    decision = band(value, entry, name, weak=weak)
-    never = never_a_hit(entry, name, weak=weak)
+    texts = (name.text, *second_names(name.text))
+    found = _strongest([_compared(asked, text, entry, name, weights) for text in texts])
+    best, value = found.scored, found.score
+    never = never_a_hit(entry, name, weak=found.weak)
     told = _tally(best, entry.kind)
     parts = tuple(_parts(best.comparison.alignment))
+    second = "" if found.text == name.text else found.text
     return Explanation(
         asked=asked,
         entry=entry,
         name=name,
-        part=part,
+        part=found.part,
+        second=second,
         asked_as=" ".join(best.comparison.asked.name.tokens),
-        listed_as=" ".join(ready.tokens),
+        listed_as=" ".join(prepare_name(parties.listed_text(found.text, entry.kind)).tokens),
         parts=parts,
         remarks=tuple(
             said.note
-            for said in (*of_part(part, asked, name.text), *of_names(best.comparison))
+            for said in (
+                *of_part(found.part, asked, name.text),
+                *of_second_name(second, name.text),
+                *of_names(best.comparison),
+            )
             if not said.score
         ),
         tally=told,
         score=value,
-        band=decision,
-        shortfall=shortfall(decision, told, entry, never, _oddest(parts)),
+        band=found.band,
+        shortfall=shortfall(found.band, told, entry, never, _oddest(parts)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    """An asked cell compared with one text of a listed name."""
+
+    text: str
+    scored: parties.AnyScored
+    part: str
+    weak: bool
+    score: float
+    band: Decision
+
+
+def _compared(asked: str, text: str, entry: ListEntry, name: Name, weights: Weights) -> _Outcome:
+    ready = prepare_name(parties.listed_text(text, entry.kind))
+    listed = parties.ready(Side(ready, words_of(ready, weights), seats(entry)), entry.kind)
+    best, part = _best_reading(asked, listed, weights)
+    value, weak = round(best.score, 6), parties.is_weak(listed)  # as the matcher does
+    decision = band(value, entry, name, weak=weak)
+    return _Outcome(text=text, scored=best, part=part, weak=weak, score=value, band=decision)
+
+
+def _strongest(outcomes: Sequence[_Outcome]) -> _Outcome:
+    """The outcome that decides, as in the matcher: by band, then by score; the first of equals."""
+    return min(outcomes, key=lambda one: (known.BANDS.index(one.band), -one.score))
 
 
 def _best_reading(
@@ -195,7 +227,8 @@ def _is_scored(c: Comparison) -> bool:
 def _entry_of(listed: str, watchlist: Watchlist) -> tuple[ListEntry, Name]:
     for entry in watchlist.entries:
         for name in entry.names:
-            if name.text.casefold() == listed.casefold():
+            texts = (name.text, *second_names(name.text))
+            if listed.casefold() in map(str.casefold, texts):
                 return entry, name
     name = Name(text=listed, kind=NameKind.PRIMARY)
     return ListEntry(id="", list_id="", names=(name,), listings=(_SUPPOSED,)), name

@@ -202,6 +202,7 @@ class Matcher:
             evidence=(
                 *proofs,
                 *evidence.of_part(part, party.name, listed.name.text),
+                *evidence.of_second_name(listed.second, listed.name.text),
                 *evidence.of_names(scored.comparison),
                 *beside,
             ),

@@ -16,6 +16,7 @@ from compliance.matching.addresses import named_by
 from compliance.matching.alignment import Writing, words_by, written
 from compliance.matching.columns import Column
 from compliance.matching.comparison import Side
+from compliance.matching.listed_names import published_name
 from compliance.matching.seats import seats
 from compliance.matching.sieve import Sieve
 from compliance.matching.weights import Weights
@@ -35,6 +36,9 @@ class Listed:
     entry: int
     """Position of the entry in the watchlist."""
     name: Name
+    """As published."""
+    second: str
+    """The name in it that is compared; empty for the whole."""
     ready: parties.Listed
     weak: bool
     """Whether it is too short or too common to be a hit on the name alone."""
@@ -89,7 +93,9 @@ class Ready:
         name = named_by(party)[int(self.columns.names[at])]
         known = prepare_name(parties.listed_text(name.text, party.kind))
         ready = _ready(party, known, self._written)
-        return Listed(entry, name, ready, parties.is_weak(ready))
+        published = published_name(party, name)
+        second = "" if published == name else name.text
+        return Listed(entry, published, second, ready, parties.is_weak(ready))
 
 
 def build(watchlist: Watchlist, whole: Weights | None = None, together: int = _TOGETHER) -> Ready:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from compliance.names.brackets import brackets, inside, is_closed
 from compliance.names.cell_marks import FIRST_WORD, HIDDEN, SIGNS_BEFORE, cell_marks
 from compliance.names.clean import has_han
 from compliance.names.party_words import is_no_party, is_only_form
@@ -22,7 +23,6 @@ _HAN_NAME = 4
 _CELL_SPACE = " \t\r\n\v\f\u00a0\u2007\u202f\u3000"
 _LOOSE = _CELL_SPACE + ",;:·•|/\\&+*=~–—―，；：、／＼｜．" + "\u2028\u2029\x85"
 """Signs that no name begins or ends with."""
-_OPEN, _CLOSE = "([{<（［｛〔【〖〈＜⟨﹙", ")]}>）］｝〕】〗〉＞⟩﹚"
 _LONGEST = 400
 """Characters of the longest name that is looked at for signs that names hold too."""
 _SLASHES = frozenset("/／\\＼、")
@@ -195,37 +195,20 @@ def _without_marker(piece: str) -> str:
 def _outside_brackets(text: str) -> str:
     """The text with everything inside brackets hidden, of the same length."""
     hidden = list(text)
-    for start, end in _brackets(text):
-        if text[end - 1] in _CLOSE and not _LINE_BREAK.fullmatch(text[start:end]):
+    for start, end in brackets(text):
+        if is_closed(text, end) and not _LINE_BREAK.fullmatch(text[start:end]):
             hidden[start + 1 : end - 1] = HIDDEN * (end - start - 2)
     return "".join(hidden)
 
 
-def _brackets(text: str) -> list[tuple[int, int]]:
-    """Where the outermost brackets begin and end; one that is never closed holds all the rest."""
-    if not any(sign in text for sign in _OPEN):
-        return []
-    found: list[tuple[int, int]] = []
-    depth = start = 0
-    for at, sign in enumerate(text):
-        if sign in _OPEN:
-            start = start if depth else at
-            depth += 1
-        elif sign in _CLOSE and depth:
-            depth -= 1
-            if not depth:
-                found.append((start, at + 1))
-    return [*found, (start, len(text))] if depth else found
-
-
 def _by_brackets(text: str, _: str) -> list[str]:
     """The text without the brackets that hold another name, then what they hold."""
-    apart = [span for span in _brackets(text) if _holds_another(text, *span)]
+    apart = [span for span in brackets(text) if _holds_another(text, *span)]
     if not apart:
         return []
     cuts = [(0, 0), *apart, (len(text), len(text))]
     outside = " ".join(text[end:start].strip() for (_, end), (start, _) in pairwise(cuts))
-    return [outside, *(text[start + 1 : end].rstrip(_CLOSE) for start, end in apart)]
+    return [outside, *(inside(text, start, end) for start, end in apart)]
 
 
 def _holds_another(text: str, start: int, end: int) -> bool:
@@ -233,7 +216,7 @@ def _holds_another(text: str, start: int, end: int) -> bool:
 
     One in the midst of a name is part of it, unless it is a name in full: "Foo (Liyang) Co., Ltd.".
     """
-    inner = text[start + 1 : end].rstrip(_CLOSE).strip(_LOOSE)
+    inner = inside(text, start, end).strip(_LOOSE)
     if not inner or any(True for _ in _marked(inner, after_a_sign=True)):
         return bool(inner)
     if inner.casefold() in prepare_name(text[max(0, start - _LONGEST) : start]).initials:

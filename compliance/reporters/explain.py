@@ -80,6 +80,8 @@ def _compared(told: Explanation) -> Iterable[tuple[str, str]]:
         yield "part of it", told.part
     yield "compared as", told.asked_as
     yield "Listed", _named(told)
+    if told.second:
+        yield "part of it", told.second
     yield "compared as", told.listed_as
 
 

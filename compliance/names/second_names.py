@@ -1,0 +1,235 @@
+"""The names that one published name holds: "A (ABC)", "A, f.k.a. B", "A, and subordinate entity B".
+
+Publishers write an abbreviation, a former name or a remark into the name of a party. Compared as
+one text, the words of the one eat those of the other; so each is a name of its own beside the text
+as published. What stands for another party ("c/o", "a subsidiary of") is none. Words are in
+`data/second_names.toml`, and this module is its one reader. Pure.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from compliance.names.brackets import brackets, inside
+from compliance.names.party_words import is_no_party, is_only_form
+from compliance.names.prepare import prepare_name
+
+_LOOSE = " \t\r\n\u00a0,;:.-–—·•|/"
+"""Signs that no name begins or ends with, but for the full stop of a legal form."""
+_MAY_HOLD = re.compile(
+    r"[(\[{（【［;；]|[./ -]aka|\ba[./]?k|known|formerly|\b[fdn][./]?[kb][./]?a\b|\bc/o\b| as "
+    r"|alias|subordinate|affiliat|successor|sub-unit|subsidiar|including|behalf|care of|wherever"
+    r"|address",
+    re.IGNORECASE,
+)
+# "PAEC", "CETC 13", "TsAGI", "RFNC-VNIIEF", "711 ABC": capitals, a number before or behind them.
+_SHORT = re.compile(r"(?:\d{1,4} )?[A-Z][A-Za-z&.]{1,9}(?:-[A-Z][A-Za-z]{1,9})?(?:[ -]?\d{1,4})?")
+_BEFORE_SIGN = re.compile(r"\s+(?=[,.;])")
+_FEWEST_CAPITALS = 2
+_SHORTEST = 3
+"""Letters of a short form: fewer are a country or a legal form."""
+_FEWEST_LETTERS = 4
+"""Letters of a name of one word in brackets."""
+
+
+_SPELLING, _SAME = 60, 100
+"""Likeness of two spellings of one word, in per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    second: re.Pattern[str]
+    other: re.Pattern[str]
+    body: re.Pattern[str]
+    including: re.Pattern[str]
+    tail: re.Pattern[str]
+    no_name: re.Pattern[str]
+    remarks: frozenset[str]
+
+
+def second_names(text: str) -> tuple[str, ...]:
+    """The names that a published name holds, without repeats; none if it is nothing but a name.
+
+    The text itself is none of them.
+    """
+    if not _MAY_HOLD.search(text):
+        return ()
+    found = dict.fromkeys(map(_trimmed, _names(text)))
+    whole = prepare_name(text).written
+    return tuple(
+        name
+        for name in found
+        if not prepare_name(name).literal and prepare_name(name).written not in ("", whole)
+    )
+
+
+def _names(text: str) -> Iterator[str]:
+    """Of a text that may name another body, or a body with what belongs to it."""
+    words = _words()
+    if body := words.body.search(text):
+        yield from _several(text[body.end() :])
+        return
+    if including := words.including.search(text):
+        yield from _several(text[: including.start()])
+        yield from _several(text[including.end() :])
+        return
+    yield from _several(text)
+
+
+def _several(text: str) -> Iterator[str]:
+    """The names between "a.k.a.", semicolons and the like, up to what is no name."""
+    words = _words()
+    if tail := words.tail.search(text):
+        text = text[: tail.start()]
+    if other := words.other.search(text):
+        text = text[: other.start()]
+    first, *others = _outside_brackets_parted(text, words.second)
+    yield from _without_brackets(first)
+    for name in others:
+        yield from filter(_is_name, _without_brackets(name))
+
+
+def _outside_brackets_parted(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    """The pieces between what a pattern matches outside of brackets."""
+    spans = brackets(text)
+    begin = 0
+    for found in pattern.finditer(text):
+        held = any(start <= found.start() < end for start, end in spans)
+        if not (held or is_only_form(text[found.end() :])):
+            yield text[begin : found.start()]
+            begin = found.end()
+    yield text[begin:]
+
+
+def _without_brackets(text: str) -> Iterator[str]:
+    """The name without its brackets, then what they hold."""
+    apart = [span for span in brackets(text) if not _is_part_of_name(text, *span)]
+    cuts = [(0, 0), *apart, (len(text), len(text))]
+    outside = " ".join(text[end:start].strip() for (_, end), (start, _) in pairwise(cuts))
+    yield _BEFORE_SIGN.sub("", outside)
+    for start, end in apart:
+        yield from _held(text, start, end)
+
+
+def _held(text: str, start: int, end: int) -> Iterator[str]:
+    """The names that a bracket gives to a party."""
+    words, held = _words(), inside(text, start, end)
+    if second := words.second.match(held.lstrip()):
+        yield from _several(held.lstrip()[second.end() :])
+    elif _is_remark(held):
+        return
+    elif behind := _rest(text, end):
+        yield f"{held} {behind}"  # "CSSC 713th Research Institute"
+    elif held.isupper() or not _is_spelling(held, text[:start]):
+        yield from filter(_is_name, _outside_brackets_parted(held, words.second))
+
+
+def _is_part_of_name(text: str, start: int, end: int) -> bool:
+    """Whether a bracket is part of the name: a place, or words amid it, unless short for it."""
+    words, held = _words(), inside(text, start, end).strip(_LOOSE)
+    if not held or words.second.match(held) or _is_remark(held):
+        return False
+    if words.no_name.match(held) or not text[:start].strip(_LOOSE):
+        return True
+    if is_short_for(held, text[:start]):
+        return False
+    if _rest(text, end):
+        return not (_is_short(held) and any(map(str.isdigit, _rest(text, end))))
+    return not _is_name(held)
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Whether a text is the initials of a name."""
+    letters = "".join(filter(str.isalpha, short)).casefold()
+    return len(letters) >= _SHORTEST and letters in prepare_name(name).initials
+
+
+def _is_spelling(word: str, name: str) -> bool:
+    """Whether a word is another spelling of one in the name: "Lev Yershov (Ershov)"."""
+    near = (fuzz.ratio(word.casefold(), other.casefold()) for other in name.split())
+    return any(_SPELLING <= likeness < _SAME for likeness in near)
+
+
+def _is_short(text: str) -> bool:
+    """Whether a text looks like an abbreviation."""
+    letters = [letter for letter in text if letter.isalpha()]
+    capitals = sum(map(str.isupper, letters))
+    return (
+        bool(_SHORT.fullmatch(text)) and len(letters) >= _SHORTEST and capitals >= _FEWEST_CAPITALS
+    )
+
+
+def _is_remark(held: str) -> bool:
+    """Whether a bracket says what the party is: "(Russian entity)"."""
+    return held.split()[-1:] != [] and held.split()[-1].casefold() in _words().remarks
+
+
+def _rest(text: str, end: int) -> str:
+    """What of the name stands behind a bracket, legal forms and further brackets aside."""
+    rest = text[end:]
+    for start, _ in brackets(rest)[:1]:
+        rest = rest[:start]
+    rest = rest.strip(_LOOSE)
+    return "" if not rest or is_only_form(rest) else rest
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text can be a name: an abbreviation, several words, or one long enough."""
+    if _words().no_name.match(text):
+        return False
+    if _is_short(text):
+        return not is_no_party(f"{text} Ltd")
+    letters = sum(map(str.isalpha, text))
+    return letters >= _FEWEST_LETTERS and not is_no_party(text)
+
+
+def _trimmed(text: str) -> str:
+    """A name without the signs around it; the full stop of a legal form stays."""
+    text = text.strip().lstrip(_LOOSE)
+    return (
+        text.rstrip(_LOOSE.replace(".", "") + "(")
+        .removesuffix("., and")
+        .removesuffix(" and")
+        .strip()
+    )
+
+
+# --- Tables -----------------------------------------------------------------------------------
+
+
+@cache
+def _words() -> _Words:
+    file = resources.files("compliance.names").joinpath("data/second_names.toml")
+    data: Mapping[str, Mapping[str, Sequence[str]]] = tomllib.loads(file.read_text("utf-8"))
+    letters = (
+        rf"{word}\b|{'/'.join(word)}\b|" + r"\s?".join(rf"{letter}\." for letter in word) + "?"
+        for word in data["second_name"]["letters"]
+    )
+    second = "|".join((*letters, *map(_spelled, data["second_name"]["words"])))
+    return _Words(
+        second=re.compile(rf"(?:[\s,;-]|^)(?:{second})[\s.,:;-]*|\s*[;；]\s*(?=\w)", re.IGNORECASE),
+        other=_pattern(data["with_another"]["words"], r"\s"),
+        body=_pattern(data["another_body"]["words"], ""),
+        including=_pattern(data["including"]["words"], r"\b"),
+        tail=_pattern(data["tails"]["words"], ""),
+        no_name=re.compile(rf"\W*(?:{_any(data['no_names']['words'])})(?!\w)", re.IGNORECASE),
+        remarks=frozenset(str(data["remarks"]["words"]).split()),
+    )
+
+
+def _pattern(words: Sequence[str], border: str) -> re.Pattern[str]:
+    return re.compile(rf"[\s,;.]*(?:{_any(words)}){border}", re.IGNORECASE)
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(map(_spelled, sorted(words, key=len, reverse=True)))
+
+
+def _spelled(word: str) -> str:
+    return r"\s+".join(map(re.escape, word.split()))

@@ -1,0 +1,114 @@
+"""The names that a published name holds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.names.second_names import second_names
+
+
+@pytest.mark.parametrize(
+    ("published", "names"),
+    [
+        # abbreviations
+        (
+            "Pakistan Space and Upper Atmosphere Research Commission (SUPARCO)",
+            ("Pakistan Space and Upper Atmosphere Research Commission", "SUPARCO"),
+        ),
+        ("Korea Automation Industry (KAI)", ("Korea Automation Industry", "KAI")),
+        (
+            "China Electronics Technology Group Corporation 55th Research Institute (CETC 55)",
+            ("China Electronics Technology Group Corporation 55th Research Institute", "CETC 55"),
+        ),
+        (
+            "China State Shipbuilding Corporation, Limited (CSSC) 713th Research Institute",
+            (
+                "China State Shipbuilding Corporation, Limited 713th Research Institute",
+                "CSSC 713th Research Institute",
+            ),
+        ),
+        (
+            "Petersburg Electronic Company (PEC), LLC",
+            ("Petersburg Electronic Company, LLC", "PEC"),
+        ),
+        ("AVS (Armored Vehicle Spares)", ("AVS", "Armored Vehicle Spares")),
+        ("Huawei Technologies Co., Ltd. (Huawei)", ("Huawei Technologies Co., Ltd.", "Huawei")),
+        ("SPORTS ZONE (MNC GROUP, INC.)", ("SPORTS ZONE", "MNC GROUP, INC.")),
+        ("Lev Yershov (Ershov)", ("Lev Yershov",)),
+        # a.k.a. and the like
+        ("FUYI SUN A/K/A FRANK SUN", ("FUYI SUN", "FRANK SUN")),
+        ("KOW SENG LIM -AKA- ERIC LIM", ("KOW SENG LIM", "ERIC LIM")),
+        ("KOLOKOL (AKA: ALDRICH AMES)", ("KOLOKOL", "ALDRICH AMES")),
+        ("PEARL (A.K.A. NEI-CHIEN CHU) LI", ("PEARL LI", "NEI-CHIEN CHU")),
+        ("SIBERIAN AIRLINES D/B/A S7 AIRLINES", ("SIBERIAN AIRLINES", "S7 AIRLINES")),
+        ("JSC NIIP, f.k.a., OAO Tikhomirov", ("JSC NIIP", "OAO Tikhomirov")),
+        ("DELTA B.V. ALSO KNOWN AS EPSILON B.V.", ("DELTA B.V.", "EPSILON B.V.")),
+        (
+            "NPO Izhmash OAO;OJSC Concern Kalashnikov",
+            ("NPO Izhmash OAO", "OJSC Concern Kalashnikov"),
+        ),
+        (
+            "Alpha Enterprise [aka Beta Tech Ltd, aka Tiger Force] (PRC Entity), and its sub-units",
+            ("Alpha Enterprise", "Beta Tech Ltd", "Tiger Force"),
+        ),
+        # another body, remarks
+        (
+            "Atomic Commission (PAEC), and subordinate entity National Institute of Lasers (NILOP)",
+            ("National Institute of Lasers", "NILOP"),
+        ),
+        (
+            "CASIC Second Academy. Subordinate Institution - 204th Research Institute",
+            ("204th Research Institute",),
+        ),
+        (
+            "Huawei Technologies (Huawei). Affiliated Entity: Hangzhou Huawei Enterprises",
+            ("Hangzhou Huawei Enterprises",),
+        ),
+        (
+            "Ministry of Defence, including the Armed Forces of Russia and all operating units.",
+            ("Ministry of Defence", "Armed Forces of Russia"),
+        ),
+        ("Pavel Shevelin (Russian individual)", ("Pavel Shevelin",)),
+        (
+            "Russian Aerospace Forces (aka VKS); and any successor, or subsidiary thereof",
+            ("Russian Aerospace Forces", "VKS"),
+        ),
+        ("Innovative Equipment, and its sub-units and successors", ("Innovative Equipment",)),
+        ("ACTION GLOBAL CO., LIMITED C/O WIN SINO", ("ACTION GLOBAL CO., LIMITED",)),
+    ],
+)
+def test_names_in_a_published_name(published: str, names: tuple[str, ...]) -> None:
+    assert second_names(published) == names
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        "Blue River Ltd",
+        "Blue River Co., Ltd.",
+        "KRUGLOV, Yevgeniy",
+        "HPSTAR;",
+        "China Unicom (Hong Kong) Limited",
+        "SUNFORD (CHINA) TRADING LTD.",
+        "Sunrising Logistics (HK) Ltd",
+        "TET KHAM (S) PTE. LTD.",
+        "Professional Systems (Pvt) Ltd.",
+        "Cambricon (Xi’an) Integrated Circuit Co., Ltd.",
+        "Vizo Group Limited (Hong Kong)",
+        "China Communications Construction Group (Limited)",
+        "Guangzhou Hongyu Technology Co., Ltd. (a subordinate institute of CETC-7)",
+        "AK. A. KARPINSKIY",
+        "AKADEMIK LAZEREV",
+        "Affiliated Supply and Consultancy Services",
+        "BLUEWAY CO;LTD",
+        "",
+        "()",
+    ],
+)
+def test_a_name_that_holds_no_other(published: str) -> None:
+    assert second_names(published) == ()
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    assert all(name.strip() == name != "" for name in second_names(text))
