@@ -56,7 +56,7 @@ ROLES: dict[str, Role] = {
     "imo": Role(meaning="IMO number of a vessel", identifier="imo"),
     "mmsi": Role(meaning="MMSI number of a vessel", identifier="mmsi"),
     "call_sign": Role(meaning="radio call sign of a vessel", identifier="call sign"),
-    "aircraft": Role(meaning="tail number of an aircraft", identifier="aircraft registration"),
+    "aircraft": Role(meaning="tail number of an aircraft", identifier="aircraft tail number"),
     "passport": Role(meaning="passport number", identifier="passport"),
     "national_id": Role(meaning="national identity number", identifier="national id"),
     "wallet": Role(meaning="address of a digital currency", identifier="digital currency address"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from compliance.matching.number_schemes import read_number
 from compliance.matching.vessels import imo_numbers
-from compliance.model import Evidence, Identifier, ListEntry, Party
+from compliance.model import Evidence, Identifier, ListEntry, Party, PartyKind
 
 _NOT_SIGN = re.compile(r"[\W_]+")
 _SHORTEST = 6
@@ -28,7 +28,14 @@ SCHEMES = {
     "isin": "ISIN",
 }
 """Kinds of number whose writing `number_schemes` knows -> what an officer calls them."""
-_OWN = frozenset(("lei", "imo", "swift", "isin"))
+_TAIL_NUMBER = "aircraft tail number"
+_TAIL = re.compile(r"[A-Z0-9]{1,2}-?[A-Z0-9]{3,5}")
+"""A nationality mark of ICAO Annex 7 and a registration mark: EP-GOM, YI-NAE, N4210B, RA-76842."""
+_SHORTEST_TAIL = 4
+"""Letters and digits of the shortest tail number that is compared (EP-GOM, N1AB)."""
+_OWN = frozenset(
+    ("lei", "imo", "swift", "isin", "mmsi", "iban", _TAIL_NUMBER, "digital currency address")
+)
 """Schemes whose numbers are never also a tax or a register number."""
 GLOBAL = frozenset(("lei", "imo", "uscc", "inn", "ogrn"))
 """Schemes that give every party in the world a number of its own."""
@@ -40,10 +47,18 @@ def by_identifier(entries: Sequence[ListEntry]) -> ByIdentifier:
     """Number without punctuation -> the positions of the entries that carry it."""
     found: dict[str, list[tuple[int, Identifier]]] = {}
     for at, entry in enumerate(entries):
-        for identifier in entry.identifiers:
+        for identifier in (*entry.identifiers, *_tail_numbers(entry)):
             for key in keys(identifier):
                 found.setdefault(key, []).append((at, identifier))
     return found
+
+
+def _tail_numbers(entry: ListEntry) -> Iterator[Identifier]:
+    """The names of an aircraft that are its tail numbers: OFAC lists it by them (EP-GOM)."""
+    if entry.kind is PartyKind.AIRCRAFT:
+        for name in entry.names:
+            if _TAIL.fullmatch(name.text.strip()):
+                yield Identifier(kind=_TAIL_NUMBER, value=name.text)
 
 
 def same_identifiers(party: Party, known: ByIdentifier) -> dict[int, tuple[Evidence, ...]]:
@@ -110,6 +125,9 @@ def _comparable(asked: str, listed: str) -> bool:
 
 def keys(identifier: Identifier) -> tuple[str, ...]:
     """The number as it is compared, by its scheme and as written; none when it cannot tell."""
+    if identifier.kind == _TAIL_NUMBER:
+        tail = _NOT_SIGN.sub("", identifier.value).upper()
+        return (tail,) if len(tail) >= _SHORTEST_TAIL else ()
     found = (_read(identifier), _written(identifier.value))
     return tuple(dict.fromkeys(key for key in found if key))
 

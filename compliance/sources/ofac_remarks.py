@@ -58,14 +58,18 @@ LABELS = {
     "aircraft manufacturer's serial number (msn)": "aircraft serial number",
 }
 """What a remark begins with, in lower case -> the kind of number that follows."""
+WALLET = "digital currency address"
+"""Kind of number and, with the currency behind it, label of an address of a digital currency."""
+WITHOUT_DIGITS = frozenset(("swift", "aircraft tail number"))
+"""Kinds whose numbers may be letters alone: EP-GOM is the tail number of an Iranian aircraft."""
 NUMBER = re.compile(
     r"(?:alt\. )?(?P<label>"
     + "|".join(re.escape(label) for label in sorted(LABELS, key=len, reverse=True))
-    + r")\s*(?P<value>\S.*)",
+    + rf"|{WALLET} - [a-z0-9]+)\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
-LONGEST = 40
-"""Characters of a number; what is longer is a sentence."""
+LONGEST, LONGEST_WALLET = 40, 120
+"""Characters of a number; what is longer is a sentence. Addresses of Monero have 95."""
 AFTER = re.compile(r"(?:\s*\([^()]*\)|\s+(?:issued|expires|born)\b.*)+\s*$")
 """The country, and the dates of a paper, behind a number."""
 DAY = re.compile(
@@ -110,19 +114,15 @@ def identifiers(remarks: str) -> tuple[tuple[Identifier, ...], tuple[str, ...]]:
 def number(part: str) -> Identifier | None:
     """The number that one remark gives; None when it gives none."""
     match = NUMBER.fullmatch(part)
-    value = AFTER.sub("", match["value"]).strip() if match else ""
-    if not match or not any(character.isdigit() for character in value) or len(value) > 40:
-        return (
-            bank_code(match["value"])
-            if match and match["label"].casefold() == "swift/bic"
-            else None
-        )
-    return Identifier(kind=LABELS[match["label"].casefold()], value=value)
-
-
-def bank_code(value: str) -> Identifier:
-    """A SWIFT code, which may have no digit."""
-    return Identifier(kind="swift", value=AFTER.sub("", value).strip())
+    if not match:
+        return None
+    label = match["label"].casefold()
+    kind = LABELS.get(label, WALLET)
+    value = AFTER.sub("", match["value"]).strip()
+    most = LONGEST_WALLET if kind == WALLET else LONGEST
+    if kind not in WITHOUT_DIGITS and not any(map(str.isdigit, value)):
+        return None
+    return Identifier(kind=kind, value=value) if len(value) <= most else None
 
 
 def effective_date(remarks: str, what: str) -> str:

@@ -69,7 +69,7 @@ def test_sap_names_over_several_columns() -> None:
     ("header", "kind"),
     [
         ("Passport No", "passport"), ("National ID", "national id"), ("IMO", "imo"),
-        ("MMSI", "mmsi"), ("Tail number", "aircraft registration"), ("SWIFT/BIC", "swift"),
+        ("MMSI", "mmsi"), ("Tail number", "aircraft tail number"), ("SWIFT/BIC", "swift"),
         ("LEI", "lei"), ("Wallet address", "digital currency address"), ("VAT No.", "tax id"),
         ("Company registration number", "registration number"), ("身份证号码", "national id"),
     ],

@@ -1,5 +1,7 @@
 """Registration numbers: the same number is the same party, whatever the names say."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from compliance.matching.identifiers import (
     other_identifiers,
     same_identifiers,
 )
-from compliance.model import Decision, Identifier, Party
+from compliance.model import Decision, Identifier, Party, PartyKind
 from tests.matching.building import entry, watchlist
 
 NUMBER = "91330000TEST796106P"
@@ -165,3 +167,19 @@ def test_any_value_can_be_compared(kind: str, value: str) -> None:
     one = entry("X", identifiers=(Identifier(kind=kind, value=value),))
     same_identifiers(party(value, kind), by_identifier([one]))
     assert list(other_identifiers(party(value, kind), one)) == []
+
+
+def test_a_tail_number_that_is_the_name_of_an_aircraft() -> None:
+    craft = replace(entry("EP-GOM"), kind=PartyKind.AIRCRAFT)
+    known = by_identifier([craft, entry("EP-GOM Trading")])
+    tail = Identifier(kind="aircraft tail number", value="ep gom")
+    [(at, [proof])] = same_identifiers(Party(name="Alpha", identifiers=(tail,)), known).items()
+    assert (at, proof.listed) == (0, "EP-GOM")
+
+
+def test_a_tail_number_is_no_other_number() -> None:
+    known = by_identifier(
+        [replace(entry("Alpha"), identifiers=(Identifier(kind="passport", value="N4210BX"),))]
+    )
+    tail = Identifier(kind="aircraft tail number", value="N4210BX")
+    assert same_identifiers(Party(name="Beta", identifiers=(tail,)), known) == {}
