@@ -35,6 +35,7 @@ ADDRESS = re.compile(r"\S+@\S+\.\S+|(?:https?://|www\.)\S+", re.IGNORECASE)
 """An e-mail or web address."""
 NUMBER = re.compile(r"[\W\d_]*\d[\W\d_]*(?:(?<=\s)[A-Z]{3})?")
 """A number, signs around it and a currency behind a space: `1.234,50 EUR`; 3ECO is a company."""
+TRUTH_VALUES = frozenset(("TRUE", "FALSE"))
 DATE = re.compile(r"\d{1,4}[-./ ](?:\d{1,2}|[^\W\d_]{3,9})[-./ ]\d{1,4}(?:[ T]\d{1,2}:.*)?")
 
 
@@ -105,7 +106,7 @@ def may_be_party(text: str) -> bool:
 def is_value(text: str) -> bool:
     """Whether a text is a number, date, key, e-mail or web address: never a name by itself."""
     stripped = text.strip()
-    return bool(
+    return stripped in TRUTH_VALUES or bool(
         NUMBER.fullmatch(stripped)
         or DATE.fullmatch(stripped)
         or ADDRESS.fullmatch(stripped)

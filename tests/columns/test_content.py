@@ -6,7 +6,10 @@ from compliance.columns.content import (
     are_codes,
     are_companies,
     are_countries,
+    are_names,
     are_texts,
+    is_value,
+    may_be_party,
     sample_cells,
 )
 from tests.columns.building import rows
@@ -65,6 +68,38 @@ def test_countries() -> None:
     assert not are_countries(["x", "y"])
     assert not are_countries(["1", "2"])
     assert not are_countries([])
+
+
+def test_names_by_content() -> None:
+    assert are_names(["Local School", "Hangzhou Hikvision Digital Technology"])
+    assert are_names(["Li Wei", "3M", "Max Muster", "海康威视"])
+    assert not are_names(["red", "green"])
+    assert not are_names(["Germany", "China"])
+    assert not are_names(["Main Street 1", "Weg 7", "Ring 3", "Hof 2"])
+    assert not are_names(["North"] * 6 + ["South"] * 6)
+    assert not are_names(["a@b.com", "2026-01-02", "17", "TRUE"])
+    assert not are_names([])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("17", True), ("1.234,50 EUR", True), ("2026-01-02", True), ("31 March 2026", True),
+        ("C-0042", True), ("sales@example.com", True), ("https://example.com/a", True),
+        ("TRUE", True), ("3ECO", False), ("Alpha", False), ("3M Company", False),
+    ],
+)  # fmt: skip
+def test_values(text: str, expected: bool) -> None:
+    assert is_value(text) is expected
+
+
+def test_what_may_be_a_party() -> None:
+    assert may_be_party("Alpha Ltd")
+    assert may_be_party("Gesellschaft fuer die Entwicklung neuer Verfahren der Optik GmbH")
+    assert not may_be_party("the parts of this order were sent to the customer.")
+    assert not may_be_party("Germany")
+    assert not may_be_party("17")
+    assert not may_be_party("x" * 200)
 
 
 def test_texts() -> None:
