@@ -105,12 +105,22 @@ PHRASES = _first_of_each(sorted(TABLES, key=lambda role: role == "glue"))
 """Folded phrase -> role; the first table of the file that has a phrase wins, `glue` comes last."""
 
 
+KNOWN_WORDS = frozenset(word for phrase in PHRASES for word in phrase.split())
 LANGUAGES = _find_languages()
+
+
+def split_words(header: str) -> list[str]:
+    """Return the folded words of a header, numbers at their ends apart: `CODE1` is `code 1`."""
+    words: list[str] = []
+    for word in fold(header).split():
+        numbered = None if word in KNOWN_WORDS else NUMBERED.fullmatch(word)
+        words += numbered.groups() if numbered else (word,)
+    return words
 
 
 def find_languages(header: str) -> frozenset[str]:
     """Return the languages that all words of a header are of; all for words of none."""
-    words = fold(header).split()
+    words = split_words(header)
     found, at = ALL_LANGUAGES, 0
     while at < len(words):
         _, size, _ = _phrase(words, at)
@@ -126,7 +136,7 @@ def explain(header: str) -> Words:
         return Words(unknown=1)
     roles: list[str] = []
     unknown = guessed = glue = at = 0
-    words = fold(header).split()
+    words = split_words(header)
     while at < len(words):
         found, used, sure = _phrase(words, at)
         unknown += 0 if found or words[at].isdigit() else 1
@@ -178,9 +188,6 @@ def _phrase(words: list[str], at: int) -> tuple[tuple[str, ...], int, bool]:
         role = PHRASES.get(" ".join(words[at : at + size]))
         if role:
             return (role,), size, True
-    numbered = NUMBERED.fullmatch(words[at])
-    if numbered and (role := PHRASES.get(numbered.group(1))):
-        return (role,), 1, True
     if words[at] in UNITS:
         return ("glue",), 1, True
     pieces = _glued(words[at])
