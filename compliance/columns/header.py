@@ -95,7 +95,7 @@ def find_header(filled: Sequence[Row]) -> Header:
             header,
             least,
             is_first=header.rows[0] == first,
-            has_rows=header.rows[-1] < filled[-1].number,
+            is_on_top=_is_on_top(header, filled),
         )
     ]
     if not candidates:
@@ -336,15 +336,22 @@ def _is_doubtful(header: Header, at: int, sure: set[int]) -> bool:
 # --- Decision ---------------------------------------------------------------------------------
 
 
-def _explains_enough(header: Header, least: int, *, is_first: bool, has_rows: bool) -> bool:
+def _is_on_top(header: Header, rows: Sequence[Row]) -> bool:
+    """Whether there are rows below a header, and none above that is as wide: those are data."""
+    width = sum(map(bool, header.texts))
+    above = (row for row in rows if row.number < header.rows[0])
+    return header.rows[-1] < rows[-1].number and all(count_filled(row) < width for row in above)
+
+
+def _explains_enough(header: Header, least: int, *, is_first: bool, is_on_top: bool) -> bool:
     """Whether enough cells are filled and the words name a party or several other columns.
 
-    One such column is enough in the first row of the table. What is in doubt and has no rows below
-    heads nothing.
+    One such column is enough in the first row of the table. What is in doubt heads something only
+    on top of it.
     """
     if sum(map(bool, header.texts)) < least or header.score <= 0:
         return False
-    if header.doubtful and not has_rows:
+    if header.doubtful and not is_on_top:
         return False
     known = sum(bool(meaning.role) and meaning.sure for meaning in header.meanings)
     return known > (0 if is_first else 1) or any(
