@@ -232,3 +232,37 @@ def test_a_column_that_is_found_does_not_stop_the_search(header: str) -> None:
     table = rows(header, "Huawei Technologies | Li Wei", "ZTE Corporation | Max Muster")
     found = [each for _, _, each in names(asked(table))]
     assert {"Huawei Technologies", "ZTE Corporation", "Li Wei", "Max Muster"} <= set(found)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_groups_over_columns(seed: int) -> None:
+    """Merged cells over two or three columns each, as a reader gives them: the first is filled."""
+    maker = SheetMaker(seed)
+    maker.titles()
+    groups = maker.rng.sample(["Consignee", "End user", "Purchaser", "Supplier"], 2)
+    heads = ["Name", "Country", "City"][: maker.rng.randrange(2, 4)]
+    merged = [""] * (len(heads) - 1)
+    maker.lines.append(["No.", *(cell for group in groups for cell in (group, *merged))])
+    maker.lines.append(["", *heads, *heads])
+    if maker.rng.random() < 0.3:
+        maker.lines.append(["", *["text"] * len(heads), *["text"] * len(heads)])
+    for number in range(maker.rng.randrange(1, 6)):
+        line = [str(number)]
+        for _ in groups:
+            line += [maker.name(), country(maker.rng), city(maker.rng)][: len(heads)]
+        maker.lines.append(line)
+    check(maker)
+
+
+def test_rows_below_a_long_gap() -> None:
+    lines = [
+        "Name | Country",
+        "Alpha | DE",
+        *[""] * 500,
+        "Beta | FR",
+        *[""] * 5,
+        "Country | Name",
+        "CN | Gamma",
+    ]
+    found = [(row, name) for row, _, name in names(asked(rows(*lines)))]
+    assert found == [(2, "Alpha"), (503, "Beta"), (510, "Gamma")]
