@@ -174,22 +174,22 @@ def count_filled(row: Row) -> int:
 def _candidates(top: Sequence[Row], rows: Sequence[Row]) -> Iterator[Header]:
     """Each row alone and with the header rows that follow it, and what speaks against them."""
     for at in range(len(top)):
-        size = 1
-        yield _judge(top[at : at + 1], rows[at + 1 : at + 1 + content.SAMPLE])
-        while size < HIGHEST and _joins(top[at : at + size], top[at + size : at + size + 1]):
-            size += 1
-            yield _judge(top[at : at + size], rows[at + size : at + size + content.SAMPLE])
+        for end in range(at + 1, min(at + HIGHEST, len(top)) + 1):
+            if end > at + 1 and not _joins(top[at : end - 1], top[end - 1]):
+                break
+            header = stack_header(top[at:end])
+            if header.score > 0:  # rows of data explain nothing: most are not looked at further
+                yield _judge(header, top[end - 1], rows[end:])
 
 
-def _joins(block: Sequence[Row], following: Sequence[Row]) -> bool:
+def _joins(block: Sequence[Row], row: Row) -> bool:
     """Whether the row that follows is one more row of the header.
 
     All its cells are labels or units, and in no column that is already headed as one of parties
     does it hold a word that may be a party (`Agent` under `Name`, `Company` under `Partner`).
     """
-    if not following or following[0].number != block[-1].number + 1:
+    if row.number != block[-1].number + 1:
         return False
-    row = following[0]
     if _is_title(block[0], row) or not any(map(str.strip, row.cells)):
         return False
     cells = {at: text for at, text in enumerate(map(squeeze, row.cells)) if text}
@@ -247,15 +247,14 @@ def _is_title(upper: Row, lower: Row) -> bool:
 # --- Proof ------------------------------------------------------------------------------------
 
 
-def _judge(block: Sequence[Row], below: Sequence[Row]) -> Header:
-    """Return the header of a block with what speaks against it and which cells are in doubt."""
-    header = stack_header(block)
+def _judge(header: Header, last: Row, below: Sequence[Row]) -> Header:
+    """Return a header with what speaks against it and which cells are in doubt."""
     filled = [at for at, text in enumerate(header.texts) if text]
-    data = [row for row in rows_of_table(below) if not _repeats(row, block[-1])]
+    data = [row for row in rows_of_table(below) if not _repeats(row, last)]
     columns = {at: content.sample_cells(data, at) for at in filled}
     pure = [
         text
-        for at, text in enumerate(map(squeeze, block[-1].cells))
+        for at, text in enumerate(map(squeeze, last.cells))
         if is_heading(text) and text not in columns.get(at, ())
     ]
     is_all_labels = all(is_label(part) for at in filled for part in header.parts[at])

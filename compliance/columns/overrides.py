@@ -22,6 +22,8 @@ def check_overrides(sheets: Iterable[Sequence[Row]], overrides: Sequence[tuple[s
 
     """
     _check_roles(overrides)
+    if not overrides:
+        return
     tops = [read_top(rows) for rows in sheets]
     found = [(top, choose_header(top, overrides, find_header(top))) for top in tops if top]
     for role, wanted in overrides:
