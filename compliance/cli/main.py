@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
+from typing import Any
 
 import typer
 
@@ -14,6 +15,7 @@ from compliance.errors import ScreenError
 
 PROGRAM = "screen"
 MAIN_JOB = "files"
+NAMES_OF_HELP: Mapping[str, Any] = {"help_option_names": ["-h", "--help"]}
 COMMANDS = {
     "name": "name",
     "explain": "explain",
@@ -80,7 +82,7 @@ def run_command(app: typer.Typer, program: str, argv: Sequence[str]) -> int:
     """
     command = typer.main.get_command(app)
     try:
-        with command.make_context(program, list(argv)) as context:
+        with command.make_context(program, list(argv), **NAMES_OF_HELP) as context:
             return int(command.invoke(context))
     except typer.Exit as end:  # --help
         return end.exit_code
