@@ -23,6 +23,14 @@ Format = Annotated[
         "--format", metavar="FORMAT", help="xlsx, jsonl, json or csv, whatever the ending."
     ),
 ]
+InputFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--input-format",
+        metavar="FORMAT",
+        help="What - is, where its content does not tell: csv, tsv, txt, xlsx, xlsm, xls or ods.",
+    ),
+]
 PrintFormat = Annotated[
     str | None,
     typer.Option("--format", metavar="FORMAT", help="Print jsonl, json or csv instead of text."),
