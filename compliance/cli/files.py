@@ -11,7 +11,7 @@ from compliance.cli.choices import configured, engine_of, merged
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 
-app = options.new_app()
+app = options.new_app(completion=True)
 
 WORK: Mapping[str, str] = {"local": "batch", "spark": "cluster"}
 """Engine -> the module that screens files with it."""
