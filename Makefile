@@ -25,7 +25,7 @@ format: .venv/.installed-dev  ## rewrite the code in the house style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: .venv/.installed  ## write the command reference into the README
+docs: .venv/.installed  ## write what the commands say into the README, the pages and the manual page
 	$(BIN)/python docs/reference.py
 
 goldens: .venv/.installed  ## write anew what the golden tests compare; review it with git diff
