@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-spark check format docs goldens quality quality-docs quality-sets bench growth bench-engines lock clean
+.PHONY: demo test test-spark check format docs goldens quality quality-docs quality-sets bench growth bench-engines folder lock clean
 
 demo: .venv/.installed  ## screen the sample workbook and write an Excel report
 	@mkdir -p reports
@@ -50,6 +50,11 @@ growth: .venv/.installed  ## measure and draw growth with list and rows (hours);
 
 bench-engines: .venv/.installed .venv/.installed-spark  ## time one process, two, and Spark; ENGINES="--rows 20000" for less
 	$(BIN)/python -m benchmarks.engines --docs docs/engines.md $(ENGINES)
+
+folder: .venv/.installed  ## the program with its own Python, zipped, for the system this runs on
+	@$(BIN)/python -c 'import PyInstaller' 2>/dev/null || { echo "PyInstaller is missing; try: $(BIN)/pip install pyinstaller"; exit 2; }
+	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN packaging/screen.spec
+	cd dist && ../$(BIN)/python -m zipfile -c screen.zip screen/
 
 lock:  ## choose new versions of everything that is installed
 	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-annotate --no-header -q pyproject.toml -o requirements.lock
