@@ -1,8 +1,8 @@
-# Two commands matter to a newcomer: `make demo` and `make test`. `make check` is what the build runs.
+# Two commands matter to a newcomer: `make demo` and `make test`; `make check` to whoever changes code.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-spark check format docs goldens quality quality-docs quality-sets bench growth bench-engines folder lock clean
+.PHONY: demo test test-spark lint check format docs goldens quality quality-docs quality-sets bench growth bench-engines folder lock clean
 
 demo: .venv/.installed  ## screen the sample workbook and write an Excel report
 	@mkdir -p reports
@@ -15,10 +15,12 @@ test: .venv/.installed-dev  ## run the tests
 test-spark: .venv/.installed-dev .venv/.installed-spark  ## the tests that need Java 17 and the extra `spark`
 	$(BIN)/pytest tests/engines/spark tests/cli/test_cluster.py
 
-check: .venv/.installed-dev  ## read-only: format, lint, types, docs, architecture, tests but those marked slow
+lint: .venv/.installed-dev  ## read-only: format, lint, types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+check: lint  ## read-only: the same, and docs, architecture and tests but those marked slow
 	$(BIN)/pytest -n auto -m "not slow"
 
 format: .venv/.installed-dev  ## rewrite the code in the house style
