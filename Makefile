@@ -1,8 +1,8 @@
-# Two commands matter to a newcomer: `make demo` and `make test`. `make check` is what the build runs.
+# Two commands matter to a newcomer: `make demo` and `make test`; `make check` to whoever changes code.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-spark check format docs goldens quality quality-docs quality-sets bench growth bench-engines lock clean
+.PHONY: demo test test-spark lint check format docs goldens quality quality-docs quality-sets bench growth bench-engines folder lock clean
 
 demo: .venv/.installed  ## screen the sample workbook and write an Excel report
 	@mkdir -p reports
@@ -15,17 +15,19 @@ test: .venv/.installed-dev  ## run the tests
 test-spark: .venv/.installed-dev .venv/.installed-spark  ## the tests that need Java 17 and the extra `spark`
 	$(BIN)/pytest tests/engines/spark tests/cli/test_cluster.py
 
-check: .venv/.installed-dev  ## read-only: format, lint, types, docs, architecture, tests but those marked slow
+lint: .venv/.installed-dev  ## read-only: format, lint, types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+check: lint  ## read-only: the same, and docs, architecture and tests but those marked slow
 	$(BIN)/pytest -n auto -m "not slow"
 
 format: .venv/.installed-dev  ## rewrite the code in the house style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: .venv/.installed  ## write the command reference into the README
+docs: .venv/.installed  ## write what the commands say into the README, the pages and the manual page
 	$(BIN)/python docs/reference.py
 
 goldens: .venv/.installed  ## write anew what the golden tests compare; review it with git diff
@@ -50,6 +52,11 @@ growth: .venv/.installed  ## measure and draw growth with list and rows (hours);
 
 bench-engines: .venv/.installed .venv/.installed-spark  ## time one process, two, and Spark; ENGINES="--rows 20000" for less
 	$(BIN)/python -m benchmarks.engines --docs docs/engines.md $(ENGINES)
+
+folder: .venv/.installed  ## the program with its own Python, zipped, for the system this runs on
+	@$(BIN)/python -c 'import PyInstaller' 2>/dev/null || { echo "PyInstaller is missing; try: $(BIN)/pip install pyinstaller"; exit 2; }
+	$(BIN)/python -m PyInstaller --noconfirm --log-level WARN packaging/screen.spec
+	cd dist && ../$(BIN)/python -m zipfile -c screen.zip screen/
 
 lock:  ## choose new versions of everything that is installed
 	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-annotate --no-header -q pyproject.toml -o requirements.lock

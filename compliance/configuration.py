@@ -35,6 +35,8 @@ class Choices:
     """Sheets that hold no parties, so that they need not be screened."""
     output: str | None = None
     format: str | None = None
+    input_format: str | None = None
+    """What standard input is, where its content does not tell."""
     min_score: float | None = None
     as_of: str | None = None
     max_matches: int | None = None

@@ -1,7 +1,7 @@
 """Write the command reference, from what the commands say of themselves.
 
-`screen --help` goes into the README, the help of every command into docs/commands.md, and what a
-listing restricts into the page for officers.
+`screen --help` goes into the README, the help of every command into docs/commands.md and the manual
+page, and what a listing restricts into the page for officers.
 
 usage: python docs/reference.py [--check]      --check writes nothing and exits 1 when one is stale
 """
@@ -12,6 +12,8 @@ import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
+
+import manual
 
 from compliance.cli.main import COMMANDS, main
 from compliance.sources.programmes import parse_programmes
@@ -75,17 +77,17 @@ def pages() -> dict[str, str]:
     """Every page that is written here, as it should be."""
     texts = {page: (ROOT / page).read_text(encoding="utf-8") for page in (*PAGES, OFFICERS)}
     found = {page: with_reference(texts[page], page) for page in PAGES}
-    return found | {OFFICERS: with_effects(texts[OFFICERS])}
+    return found | {OFFICERS: with_effects(texts[OFFICERS]), manual.PAGE: manual.manual()}
 
 
 def run(arguments: list[str]) -> int:
     """Write or check; the exit code says whether all pages were up to date."""
     stale = 0
     for page, new in pages().items():
-        old = (ROOT / page).read_text(encoding="utf-8")
-        stale |= old != new
+        file = ROOT / page
+        stale |= not file.is_file() or file.read_text(encoding="utf-8") != new
         if "--check" not in arguments:
-            (ROOT / page).write_text(new, encoding="utf-8")
+            file.write_text(new, encoding="utf-8")
     return int(stale) if "--check" in arguments else 0
 
 

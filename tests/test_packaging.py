@@ -1,16 +1,39 @@
-"""The wheel as a user gets it: built, installed elsewhere, screening with the lists inside it."""
+"""The wheel as a user gets it, and the folder with its own Python: built, and screening elsewhere.
 
+Version, tag and systems are said once, and alike wherever they are said.
+"""
+
+import importlib.util
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
+from email.parser import Parser
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from compliance import __version__
+from compliance.runs.program import present
 
-pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def test_the_version_is_said_in_one_place_and_its_tag_is_in_the_changelog() -> None:
+    assert PROJECT["dynamic"] == ["version"]
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (.*)", changelog, re.MULTILINE)[0] == (
+        f"{__version__} (tag `v{__version__}`)"
+    )
+
+
+def test_the_oldest_python_is_the_first_that_is_named() -> None:
+    named = [each for each in PROJECT["classifiers"] if re.search(r":: 3\.\d+$", each)]
+    oldest = PROJECT["requires-python"].removeprefix(">=")
+    assert named[0].endswith(f":: {oldest}")
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +61,19 @@ def run(site: Path, folder: Path, *command: str) -> subprocess.CompletedProcess[
     )
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_the_lists_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "compliance/lists/programmes.toml" in names
     assert any(name.startswith("compliance/lists/curated/") for name in names)
     assert all(name.startswith(("compliance/", "party_screen-")) for name in names)
+    about = f"party_screen-{__version__}"
+    assert f"{about}.data/data/share/man/man1/party-screen.1" in names
+    text = zipfile.ZipFile(wheel).read(f"{about}.dist-info/METADATA").decode()
+    assert Parser().parsestr(text)["Version"] == __version__
 
 
+@pytest.mark.slow
 def test_the_installed_package_is_the_one_that_runs(site: Path, tmp_path: Path) -> None:
     code = "import compliance.catalog as c; print(c.__file__); print(c.bundled_folder())"
     done = run(site, tmp_path, sys.executable, "-c", code)
@@ -54,6 +83,7 @@ def test_the_installed_package_is_the_one_that_runs(site: Path, tmp_path: Path) 
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["screen", "party-screen", "python -m compliance"])
 def test_every_way_to_call_it_screens(site: Path, tmp_path: Path, command: str) -> None:
     workbook = tmp_path / "customers.csv"
@@ -66,3 +96,56 @@ def test_every_way_to_call_it_screens(site: Path, tmp_path: Path, command: str) 
     assert (done.returncode, done.stderr) == (1, "report: report.xlsx\n")
     assert "Hangzhou Hikvision Digital Technology" in done.stdout
     assert (tmp_path / "report.xlsx").stat().st_size > 0
+
+
+# --- The folder with its own Python -----------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if not importlib.util.find_spec("PyInstaller"):
+        pytest.skip("PyInstaller is not installed; try: .venv/bin/pip install pyinstaller")
+    place = tmp_path_factory.mktemp("folder")
+    build = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
+    places = ["--distpath", str(place), "--workpath", str(place / "work")]
+    subprocess.run([*build, *places, str(ROOT / "packaging" / "screen.spec")], check=True)
+    return place / "screen"
+
+
+def run_folder(folder: Path, home: Path, *words: str) -> str:
+    """What the program in the folder says of the sample, with an empty home and no PATH."""
+    (home / "customers.xlsx").write_bytes((ROOT / "samples/customers.xlsx").read_bytes())
+    done = subprocess.run(
+        [str(folder / "screen"), *words],
+        cwd=home,
+        env={"HOME": str(home), "PATH": ""},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("customers.xlsx", "-o", "report.xlsx"),
+        ("customers.xlsx", "--processes", "2"),
+        ("name", "Hikvision"),
+        ("name", "海康威视"),
+    ],
+)
+def test_the_folder_screens(folder: Path, tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert "HIT" in run_folder(folder, tmp_path, *words)
+
+
+@pytest.mark.slow
+def test_run_records_of_the_folder_name_the_program_as_the_checkout_does(
+    folder: Path, tmp_path: Path
+) -> None:
+    run_folder(folder, tmp_path, "customers.xlsx", "--record", "run.json")
+    record = (tmp_path / "run.json").read_text(encoding="utf-8")
+    assert present().code in record
+    assert f'"{__version__}"' in record

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from compliance import __version__
 from compliance.readers import SUFFIXES
 
 ROOT = Path(__file__).parent.parent
@@ -32,6 +33,11 @@ def test_the_hook_runs_once_and_its_command_exists() -> None:
     assert "require_serial: true" in HOOKS
     assert "entry: party-screen --quiet" in HOOKS
     assert 'party-screen = "compliance.cli:run"' in (ROOT / "pyproject.toml").read_text()
+
+
+def test_the_readme_names_the_tag_of_this_version() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"rev: (.+)", readme) == [f"v{__version__}"]
 
 
 def git(folder: Path, *words: str) -> None:

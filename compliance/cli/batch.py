@@ -9,9 +9,10 @@ from compliance.cli.choices import settings, start_time, stock
 from compliance.cli.complaints import reason
 from compliance.cli.decided import officers_of, unmet
 from compliance.cli.exits import ExitCode, Outcome, exit_code
-from compliance.cli.inputs import Leftover, describe_leftovers, find_inputs
+from compliance.cli.inputs import Inputs, Leftover, describe_leftovers, find_inputs
 from compliance.cli.recording import recorder_of
 from compliance.cli.setup import staffed
+from compliance.cli.standard_input import shown_path, spooled
 from compliance.cli.targets import Target, refuse_next_inputs, targets_of
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.configuration import Choices
@@ -41,10 +42,16 @@ class Way:
 
 
 def screen(paths: Sequence[str], choices: Choices, way: Way | None = None) -> int:
-    """Screen every file and return the exit code over all.
+    """Screen every file, `-` is standard input, and return the exit code over all.
 
     A file that cannot be read does not stop the others. Raises ScreenError for what stops all.
     """
+    with spooled(paths, choices.input_format) as files:
+        return screen_files(files, choices, way)
+
+
+def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int:
+    """Screen files and return the exit code over all. Raises ScreenError for what stops all."""
     found = find_inputs(paths)
     inputs = found.files
     targets = targets_of(inputs, choices.output, choices.format)
@@ -85,14 +92,15 @@ def screen_one(
     path: Path, target: Target | None, setup: Setup, way: Way | None = None, *, quiet: bool
 ) -> Outcome:
     """Screen one file; whatever goes wrong with it alone is told and does not stop the others."""
+    shown = shown_path(path)
     try:
-        return Outcome(path=str(path), report=screened(path, target, setup, way, quiet=quiet))
+        return Outcome(path=shown, report=screened(path, target, setup, way, quiet=quiet))
     except InputError as error:
-        return Outcome(path=str(path), problem=str(error))
+        return Outcome(path=shown, problem=str(error))
     except (ScreenError, BrokenPipeError):
         raise
     except Exception as error:
-        return Outcome(path=str(path), problem=reason(error))
+        return Outcome(path=shown, problem=reason(error))
 
 
 def screened(
@@ -128,7 +136,9 @@ def show(report: Report, target: Target | None, *, quiet: bool) -> None:
     if target and target.path == STDOUT:
         return
     if quiet:
-        brief.show(report, results())
+        source = report.manifest.input
+        source = replace(source, path=shown_path(Path(source.path)))
+        brief.show(replace(report, manifest=replace(report.manifest, input=source)), results())
     else:
         console.show(report, results())
 
@@ -170,8 +180,13 @@ def gaps(path: str, report: Report) -> Iterator[str]:
 
 def show_mappings(paths: Sequence[str], choices: Choices) -> int:
     """Print what was understood of every sheet; nothing is screened. Raises ScreenError."""
+    with spooled(paths, choices.input_format) as files:
+        return show_mappings_of(find_inputs(files), choices)
+
+
+def show_mappings_of(found: Inputs, choices: Choices) -> int:
+    """Print what was understood of every sheet of these files. Raises ScreenError."""
     problems = 0
-    found = find_inputs(paths)
     for line in describe_leftovers(found.leftovers):
         tell(line)
     for path in found.files:
@@ -181,7 +196,7 @@ def show_mappings(paths: Sequence[str], choices: Choices) -> int:
             tell(f"error: {error}")
             problems += 1
         else:
-            for line in mapping_lines(str(path), understood.input.sheets):
+            for line in mapping_lines(shown_path(path), understood.input.sheets):
                 results().print(visible(line), markup=False, soft_wrap=True)
     return ExitCode.NOT_STARTED if problems else ExitCode.NOTHING_OPEN
 

@@ -46,6 +46,7 @@ def merged(typed: Choices, configured: Choices) -> Choices:
         no_parties=configured.no_parties,
         output=typed.output or configured.output,
         format=typed.format or configured.format,
+        input_format=typed.input_format,
         min_score=configured.min_score if typed.min_score is None else typed.min_score,
         max_matches=configured.max_matches if typed.max_matches is None else typed.max_matches,
         quiet=typed.quiet or configured.quiet,

@@ -13,6 +13,7 @@ from compliance.cli.decided import met_line, officers_of
 from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.inputs import find_inputs
 from compliance.cli.setup import made_ready
+from compliance.cli.standard_input import MARK
 from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.configuration import Choices
@@ -55,6 +56,7 @@ class Answered(Protocol):
 
 def screen(paths: Sequence[str], choices: Choices) -> int:
     """Screen every file and return the exit code over all. Raises ScreenError."""
+    refuse_standard_input(paths, choices)
     session.refuse_missing()
     folder = folder_of(paths, choices)
     given = given_of(paths)
@@ -76,6 +78,12 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     if reports:
         tell(f"report: {folder}")
     return exit_code(outcomes, lists, is_whole=here.is_whole)
+
+
+def refuse_standard_input(paths: Sequence[str], choices: Choices) -> None:
+    """Raise UsageError where standard input is to be screened: workers cannot read it."""
+    if MARK in paths or choices.input_format:
+        raise UsageError("the engine spark reads files, not standard input", "save it to a file")
 
 
 def folder_of(paths: Sequence[str], choices: Choices) -> str:

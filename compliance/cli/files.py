@@ -11,7 +11,7 @@ from compliance.cli.choices import configured, engine_of, merged
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 
-app = options.new_app()
+app = options.new_app(completion=True)
 
 WORK: Mapping[str, str] = {"local": "batch", "spark": "cluster"}
 """Engine -> the module that screens files with it."""
@@ -22,6 +22,7 @@ Examples:
   screen customers.xlsx -o customers-screened.xlsx
   screen orders/ suppliers.csv -o reports/
   screen customers.csv --column "name=Firma" --format jsonl -o -
+  cat customers.csv | screen -
 
 \b
 Other commands, each with its own --help:
@@ -47,6 +48,7 @@ def files(
     paths: options.Files = None,
     output: options.Output = None,
     form: options.Format = None,
+    input_format: options.InputFormat = None,
     lists: options.Lists = None,
     owners: options.Owners = None,
     columns: options.Columns = None,
@@ -70,8 +72,8 @@ def files(
     """Screen every party in FILE against restricted-party lists.
 
     Prints who is listed, why, and what that restricts. FILE is a workbook (.xlsx, .xlsm, .xls,
-    .ods), a table (.csv, .tsv) or a folder of them; the columns are found. Nothing leaves this
-    computer.
+    .ods), a table (.csv, .tsv), a folder of them, or - for standard input; the columns are found.
+    Nothing leaves this computer.
     """
     if version:
         typer.echo(f"party-screen {__version__}")
@@ -85,6 +87,7 @@ def files(
         sheets=tuple(sheets or ()),
         output=output,
         format=form,
+        input_format=input_format,
         min_score=min_score,
         max_matches=max_matches,
         quiet=quiet,

@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
+from typing import Any
 
 import typer
 
@@ -14,6 +15,9 @@ from compliance.errors import ScreenError
 
 PROGRAM = "screen"
 MAIN_JOB = "files"
+COMPLETION = "_SCREEN_COMPLETE"
+"""Set by the script that a shell was given: what it asks for, such as `complete_bash`."""
+NAMES_OF_HELP: Mapping[str, Any] = {"help_option_names": ["-h", "--help"]}
 COMMANDS = {
     "name": "name",
     "explain": "explain",
@@ -56,15 +60,36 @@ def main(argv: Sequence[str]) -> int:
 
 
 def dispatch(argv: Sequence[str]) -> int:
-    """Choose the command by the first word and run it."""
+    """Choose the command by the first words and run it."""
+    if os.environ.get(COMPLETION):
+        return complete()
     if not argv:
         run_command(command(MAIN_JOB), PROGRAM, ["--help"])
         return ExitCode.NOT_STARTED
-    for words in (2, 1):
-        name = " ".join(argv[:words])
-        if name in COMMANDS:
-            return run_command(command(COMMANDS[name]), f"{PROGRAM} {name}", argv[words:])
-    return run_command(command(MAIN_JOB), PROGRAM, argv)
+    name = named_command(argv)
+    words = len(name.split())
+    return run_command(
+        command(COMMANDS.get(name, MAIN_JOB)), f"{PROGRAM} {name}".strip(), argv[words:]
+    )
+
+
+def named_command(argv: Sequence[str]) -> str:
+    """The command that the first words name; empty for the main job."""
+    names = (" ".join(argv[:words]) for words in (2, 1))
+    return next((name for name in names if name in COMMANDS), "")
+
+
+def complete() -> int:
+    """Answer a shell that asks how the line may go on."""
+    from compliance.cli import completion  # late: only a shell needs it
+
+    before, begun = completion.words_before(os.environ)
+    words = completion.next_words(COMMANDS, before, begun)
+    if words and not before:
+        words += completion.files_beginning(begun)
+    named = COMMANDS.get(named_command(before), MAIN_JOB)
+    app = completion.app_of_words(words) if words else command(named)
+    return completion.answer_shell(app, PROGRAM, COMPLETION)
 
 
 def command(module: str) -> typer.Typer:
@@ -80,10 +105,12 @@ def run_command(app: typer.Typer, program: str, argv: Sequence[str]) -> int:
     """
     command = typer.main.get_command(app)
     try:
-        with command.make_context(program, list(argv)) as context:
-            return int(command.invoke(context))
-    except typer.Exit as end:  # --help
-        return end.exit_code
+        context = command.make_context(program, list(argv), **NAMES_OF_HELP)
+    except (typer.Exit, SystemExit) as end:  # --help and the options about completion
+        failed = end.exit_code if isinstance(end, typer.Exit) else end.code
+        return ExitCode.NOT_STARTED if failed else ExitCode.NOTHING_OPEN
+    with context:
+        return int(command.invoke(context))
 
 
 def ended(error: BaseException) -> int:

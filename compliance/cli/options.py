@@ -23,6 +23,14 @@ Format = Annotated[
         "--format", metavar="FORMAT", help="xlsx, jsonl, json or csv, whatever the ending."
     ),
 ]
+InputFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--input-format",
+        metavar="FORMAT",
+        help="What - is, where its content does not tell: csv, tsv, txt, xlsx, xlsm, xls or ods.",
+    ),
+]
 PrintFormat = Annotated[
     str | None,
     typer.Option("--format", metavar="FORMAT", help="Print jsonl, json or csv instead of text."),
@@ -162,9 +170,11 @@ Country = Annotated[str, typer.Option(metavar="COUNTRY", help="Its country, howe
 Address = Annotated[str, typer.Option(metavar="TEXT", help="Its address.")]
 
 
-def new_app() -> typer.Typer:
-    """An app for one command: plain help, no completion, errors left to `main`."""
-    return typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+def new_app(*, completion: bool = False) -> typer.Typer:
+    """An app for one command: plain help, errors left to `main`; may install completion."""
+    return typer.Typer(
+        add_completion=completion, pretty_exceptions_enable=False, rich_markup_mode=None
+    )
 
 
 def pairs(texts: list[str] | None) -> tuple[tuple[str, str], ...]:
