@@ -31,8 +31,8 @@ from benchmarks.question_set import watchlist
 from benchmarks.speed import default, names, unpacked
 from benchmarks.timing import between, since
 from compliance import __version__, catalog, kept
-from compliance.cli.choices import start_time
 from compliance.cli.setup import DAY
+from compliance.clock import start_time
 from compliance.engines.spark.session import java
 from compliance.engines.team import cores
 from compliance.matching.addresses import named_by

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from benchmarks.timing import since
 from compliance import kept
-from compliance.cli.choices import start_time
 from compliance.cli.setup import DAY
+from compliance.clock import start_time
 from compliance.matching import Matcher
 from compliance.model import Party, Question, Settings
 from compliance.screening import screen

@@ -13,6 +13,7 @@ FLOORS = {
     "errors": 0,
     "libraries": 0,
     "anew": 1,
+    "clock": 1,
     "names": 1,
     "entries": 1,
     "changes": 1,
@@ -38,8 +39,9 @@ FLOORS = {
     "reporters": 5,
     "runs": 5,
     "engines": 5,
-    "cli": 6,
-    "__main__": 7,
+    "library": 6,
+    "cli": 7,
+    "__main__": 8,
 }
 TYPER_ROOM = "cli"
 NETWORK_ROOM = "updating"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compliance import reporters
-from compliance.cli.choices import settings, start_time, stock
+from compliance.cli.choices import settings, stock
 from compliance.cli.complaints import reason
 from compliance.cli.decided import officers_of, unmet
 from compliance.cli.exits import ExitCode, Outcome, exit_code
@@ -15,6 +15,7 @@ from compliance.cli.setup import staffed
 from compliance.cli.standard_input import shown_path, spooled
 from compliance.cli.targets import Target, refuse_next_inputs, targets_of
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
+from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.engines import local
 from compliance.engines.party import Setup, widened

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,18 +140,3 @@ def engine_of(typed: Choices, choices: Choices) -> str:
         problem = f"--processes must be a whole number from 1 to {MOST_PROCESSES}"
         raise UsageError(problem, "leave it out, and the program chooses")
     return engine
-
-
-def start_time() -> str:
-    """Now, or the fixed SOURCE_DATE_EPOCH for reports that can be reproduced to the byte.
-
-    ISO 8601 in UTC, whole seconds. Raises UsageError when SOURCE_DATE_EPOCH is no number.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return datetime.now(UTC).isoformat(timespec="seconds")
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).isoformat()
-    except (ValueError, OverflowError, OSError) as error:
-        problem = "SOURCE_DATE_EPOCH in the environment is no number of seconds"
-        raise UsageError(problem, "unset it") from error

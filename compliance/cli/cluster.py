@@ -8,7 +8,7 @@ from typing import Protocol
 
 from compliance import kept
 from compliance.cli.batch import closing
-from compliance.cli.choices import settings, start_time, stock
+from compliance.cli.choices import settings, stock
 from compliance.cli.decided import met_line, officers_of
 from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.inputs import find_inputs
@@ -16,6 +16,7 @@ from compliance.cli.setup import made_ready
 from compliance.cli.standard_input import MARK
 from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
+from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.engines.party import Officers
 from compliance.engines.spark import session

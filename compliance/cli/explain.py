@@ -7,10 +7,11 @@ from rich.console import Console
 
 from compliance import catalog
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, start_time, stock
+from compliance.cli.choices import configured, merged, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.setup import DAY
 from compliance.cli.terminal import progress, results, tell_list_warnings
+from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 from compliance.matching.explaining import NO_LIST, explain_pair, nearest

@@ -11,10 +11,11 @@ from rich.text import Text
 
 from compliance import catalog
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, start_time, stock
+from compliance.cli.choices import configured, merged, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.setup import DAY
 from compliance.cli.terminal import results
+from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.files import visible
 from compliance.model import ListEntry, ListInfo, Standing

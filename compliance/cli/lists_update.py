@@ -9,9 +9,10 @@ from rich.text import Text
 
 from compliance.accepting import Outcome, Result, way_out
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, start_time
+from compliance.cli.choices import configured, merged
 from compliance.cli.exits import ExitCode
 from compliance.cli.terminal import progress, results
+from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 from compliance.files import visible

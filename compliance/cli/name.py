@@ -2,10 +2,11 @@
 
 from compliance import reporters
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, settings, start_time, stock
+from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.setup import prepared
 from compliance.cli.terminal import results, tell_list_warnings
+from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.engines.party import screen_party
 from compliance.errors import UsageError

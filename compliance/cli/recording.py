@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compliance.catalog import Found
-from compliance.cli.choices import Stock, start_time
+from compliance.cli.choices import Stock
 from compliance.cli.exits import Outcome
 from compliance.cli.targets import refuse_missing_folder
 from compliance.cli.terminal import tell
+from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.engines.party import Setup
 from compliance.errors import UsageError

@@ -8,12 +8,13 @@ import typer
 
 from compliance.cli import options
 from compliance.cli.batch import watched
-from compliance.cli.choices import configured, merged, settings, start_time, stock
+from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.decided import limits_of, officers_of, record_path
 from compliance.cli.exits import ExitCode
 from compliance.cli.setup import loaded
 from compliance.cli.terminal import results, tell_list_warnings
 from compliance.cli.walking import Desk, Walk, cases_of, refuse_without_terminal
+from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.engines.party import Setup
 from compliance.errors import UsageError

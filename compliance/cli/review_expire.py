@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from compliance import decisions
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, start_time
+from compliance.cli.choices import configured, merged
 from compliance.cli.decided import SHORT, found_by, record_path
 from compliance.cli.exits import ExitCode
 from compliance.cli.terminal import results
+from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.decisions import Decided, Record
 from compliance.errors import UsageError

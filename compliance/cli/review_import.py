@@ -7,11 +7,12 @@ from pathlib import Path
 
 from compliance import decisions, readers, reviewing
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, settings, start_time, stock
+from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.decided import limits_of, record_path
 from compliance.cli.exits import ExitCode
 from compliance.cli.setup import loaded
 from compliance.cli.terminal import results, tell
+from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.decisions import Decided, Record
 from compliance.errors import InputError, UsageError

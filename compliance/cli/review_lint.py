@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, settings, start_time, stock
+from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.decided import SHORT, record_path, rules_of
 from compliance.cli.exits import ExitCode
 from compliance.cli.setup import loaded
 from compliance.cli.terminal import results
+from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.decisions import Decided, Record, Rules, verified
 from compliance.decisions.prints import entry_print

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, start_time
+from compliance.cli.choices import configured, merged
 from compliance.cli.decided import SHORT, found_by, record_path, rules_of, state_of
 from compliance.cli.exits import ExitCode
 from compliance.cli.terminal import results
+from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.decisions import Decided, Record, Rules, verified
 from compliance.reporters.base import line

@@ -13,6 +13,7 @@ from compliance.readers.base import Contents, Reader, Sheet, SourceFile, reader_
 from compliance.readers.disk_file import HEAD, MAX_BYTES, DiskFile, open_file, refuse_large
 from compliance.readers.file_kind import Kind, detect_kind, is_archive
 from compliance.readers.own_reports import is_own_report, why_left_out
+from compliance.readers.parquet import read_parquet
 from compliance.readers.text_table import read_csv, read_tsv
 from compliance.readers.workbook import read_ods, read_xls, read_xlsx
 
@@ -35,6 +36,7 @@ READERS: dict[str, Reader] = {
     ".xlsm": _EXCEL,
     ".xls": reader_of_whole(read_xls),
     ".ods": reader_of_whole(read_ods),
+    ".parquet": reader_of_whole(read_parquet),
     ".csv": read_csv,
     ".tsv": read_tsv,
     ".txt": read_csv,
@@ -42,7 +44,13 @@ READERS: dict[str, Reader] = {
 SUFFIXES: tuple[str, ...] = tuple(READERS)
 LARGEST_UNKNOWN = 1 << 26
 """Bytes of an archive that are read to see whether it is a workbook, when nobody says so."""
-CONTENT_SUFFIX = {Kind.XLSX: ".xlsx", Kind.XLS: ".xls", Kind.ODS: ".ods", Kind.TEXT: ".csv"}
+CONTENT_SUFFIX = {
+    Kind.XLSX: ".xlsx",
+    Kind.XLS: ".xls",
+    Kind.ODS: ".ods",
+    Kind.PARQUET: ".parquet",
+    Kind.TEXT: ".csv",
+}
 """The ending that fits what the bytes are."""
 
 
@@ -69,10 +77,11 @@ def read(path: Path) -> SourceFile:
 
 def _detect_kind_of(file: DiskFile) -> Kind:
     """What the file is; what is read as a whole must not be too large. Raises InputError."""
-    if not is_archive(file.head):
-        return detect_kind(file.head, file.source.name)
+    kind = None if is_archive(file.head) else detect_kind(file.head, file.source.name)
+    if kind is Kind.TEXT:
+        return kind
     refuse_large(file.source.name, file.size, MAX_BYTES)
-    return detect_kind(file.source.data(), file.source.name)
+    return kind or detect_kind(file.source.data(), file.source.name)
 
 
 def recognise_file(path: Path) -> Kind | None:

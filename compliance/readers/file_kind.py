@@ -1,7 +1,8 @@
 """What a file is, told by its bytes: endings lie (a CSV named .xls is the most common export).
 
-Signatures: ZIP (APPNOTE 4.3.7), OLE compound file ([MS-CFB] 2.2), encrypted OOXML
-([MS-OFFCRYPTO] 2.3.1: a compound file with a stream `EncryptedPackage`).
+Signatures: ZIP (APPNOTE 4.3.7), Parquet ("File format" of apache/parquet-format), OLE compound file
+([MS-CFB] 2.2), encrypted OOXML ([MS-OFFCRYPTO] 2.3.1: a compound file with a stream
+`EncryptedPackage`).
 """
 
 import io
@@ -18,10 +19,12 @@ class Kind(StrEnum):
     XLSX = "an Excel workbook"
     XLS = "an old Excel workbook (.xls)"
     ODS = "an OpenDocument spreadsheet"
+    PARQUET = "a Parquet file"
     TEXT = "plain text"
 
 
 ZIP = b"PK\x03\x04"
+PARQUET = b"PAR1"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 WORKBOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
@@ -39,7 +42,6 @@ FOREIGN = (
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
     (b"SQLite format 3", "a SQLite database"),
-    (b"PAR1", "a Parquet file"),
 )
 """First bytes -> what it is: common things that get a spreadsheet's ending by mistake."""
 DOCUMENTS = (
@@ -69,6 +71,8 @@ def detect_kind(data: bytes, name: str) -> Kind:
         return _zip_kind(data, name)
     if data.startswith(OLE):
         return _ole_kind(data, name)
+    if data.startswith(PARQUET):
+        return Kind.PARQUET
     for signature, what in FOREIGN:
         if data.startswith(signature):
             raise InputError(f"{name}: this is {what}, not a workbook or CSV file", SAVE_AS)

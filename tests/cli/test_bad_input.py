@@ -31,11 +31,11 @@ NO_PARTY = (
 )
 NOT_READ = (
     "error: bad.docx: files ending in .docx are not read "
-    "(use one of .xlsx, .xlsm, .xls, .ods, .csv, .tsv, .txt)"
+    "(use one of .xlsx, .xlsm, .xls, .ods, .parquet, .csv, .tsv, .txt)"
 )
 NOTHING_THERE = (
     "error: folder 'in' holds no file that can be screened "
-    "(it looks for .xlsx, .xlsm, .xls, .ods, .csv, .tsv, .txt)\n"
+    "(it looks for .xlsx, .xlsm, .xls, .ods, .parquet, .csv, .tsv, .txt)\n"
 )
 FULL = (
     "error: /dev/full was not written: the disk is full "

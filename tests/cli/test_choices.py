@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from compliance.cli.choices import merged, settings, start_time
+from compliance.cli.choices import merged, settings
+from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 from compliance.model import Settings

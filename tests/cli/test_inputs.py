@@ -194,7 +194,7 @@ def test_a_folder_without_workbooks(tmp_path: Path) -> None:
         find_inputs([str(tmp_path)])
     assert str(caught.value) == (
         f"folder {str(tmp_path)!r} holds no file that can be screened "
-        "(it looks for .xlsx, .xlsm, .xls, .ods, .csv, .tsv, .txt; "
+        "(it looks for .xlsx, .xlsm, .xls, .ods, .parquet, .csv, .tsv, .txt; "
         "not among them: files ending in .pdf (1))"
     )
 

@@ -23,7 +23,7 @@ def written(folder: Path, name: str, data: bytes) -> Path:
 
 
 def test_endings() -> None:
-    assert SUFFIXES == (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+    assert SUFFIXES == (".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".csv", ".tsv", ".txt")
     assert tuple(READERS) == SUFFIXES
 
 
@@ -63,7 +63,7 @@ def test_unknown_endings_of_text(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read(written(tmp_path, "a.md", TEXT))
     assert caught.value.message == "a.md: files ending in .md are not read"
-    assert caught.value.hint == "use one of .xlsx, .xlsm, .xls, .ods, .csv, .tsv, .txt"
+    assert caught.value.hint == "use one of .xlsx, .xlsm, .xls, .ods, .parquet, .csv, .tsv, .txt"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,184 @@
+"""Screening for programs: the same way as a file's rows go, with the same answers."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compliance import columns
+from compliance.columns import Column, ColumnMapping, PartyColumns, SheetLayout
+from compliance.columns.roles import IDENTIFIER_ROLES
+from compliance.engines import local
+from compliance.engines.party import answers
+from compliance.errors import UsageError
+from compliance.library.loading import Lists, check_limits
+from compliance.library.results import ANSWER, Report, Results
+from compliance.model import Party, Question, Row, Settings
+from compliance.readers.values import read_value, row_of_values
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MATCHES = Settings().max_matches
+
+
+def screen_names(
+    names: Iterable[object],
+    lists: Lists,
+    *,
+    min_score: float | None = None,
+    max_matches: int = MATCHES,
+) -> Results:
+    """Screen names; one result a name, in order.
+
+    An empty name (`""`, None, NaN) is UNSCREENED, with the reason. `min_score` (0 to 1) shows
+    weaker matches, too, and changes no decision; at most `max_matches` of one party are shown.
+
+    Raises UsageError for one text instead of several, and for a number that is out of range.
+    """
+    if isinstance(names, str | bytes):
+        raise UsageError("screen_names takes several names, not one text", "write [name]")
+    rows = [row_of_values(number, [read_value(name)]) for number, name in enumerate(names, 1)]
+    chosen = _settings(lists, min_score, max_matches)
+    return _screen_rows(rows, layout_of({"name": ["name"]}), lists, chosen)
+
+
+def screen_frame(
+    frame: pd.DataFrame,
+    lists: Lists,
+    *,
+    name: Hashable,
+    id: Hashable | None = None,  # noqa: A002 - what the column is called elsewhere
+    country: Hashable | None = None,
+    address: Hashable | list[Hashable] | None = None,
+    identifiers: Mapping[str, Hashable] | None = None,
+    min_score: float | None = None,
+    max_matches: int = MATCHES,
+) -> pd.DataFrame:
+    """Screen a pandas DataFrame; one row out for each row in, in order, with the same index.
+
+    Args:
+        frame: any index and columns; a missing cell (None, NaN, NaT, NA) is empty, 7.0 is `7`.
+        lists: what `load_lists` returned.
+        name: the label of the column of names.
+        id: that of your own keys.
+        country: that of countries, in any spelling.
+        address: that of addresses, or a list of labels whose texts make up the address.
+        identifiers: label by kind of number: lei, uscc, tax_id, registration_number, swift, imo ...
+        min_score: shows weaker matches, 0 to 1; the decisions stay the same.
+        max_matches: most matches looked at for one party.
+
+    Returns:
+        A DataFrame with the columns `decision` (str: HIT, REVIEW, CLEAR, UNSCREENED), `score`
+        (float64, NaN without a match), `matched_name`, `list`, `reason`, `entry_id` (str, empty
+        without a match) of the best match. CLEAR says that no match was found: no clearance.
+
+    Raises:
+        InputError: a label that no column has, or more than one.
+        UsageError: no DataFrame, an unknown kind of identifier, or a number out of range.
+
+    """
+    from compliance.library.frames import read_rows  # late: pandas is slow to load
+
+    several = address if isinstance(address, list) else [address]
+    numbers = identifiers or {}
+    unknown = sorted(numbers.keys() - IDENTIFIER_ROLES)
+    if unknown:
+        problem = f"there is no kind of identifier {unknown[0]!r}"
+        raise UsageError(problem, f"choose of {', '.join(sorted(IDENTIFIER_ROLES))}")
+    asked: dict[str, list[Hashable]] = {"name": [name]}
+    for role, labels in (("id", [id]), ("country", [country]), ("address", several)):
+        asked[role] = [label for label in labels if label is not None]
+    asked |= {role: [label] for role, label in numbers.items()}
+    chosen = _settings(lists, min_score, max_matches)
+    rows = read_rows(frame, [label for labels in asked.values() for label in labels])
+    answered = _screen_rows(rows, layout_of(asked), lists, chosen).to_frame()[list(ANSWER)]
+    answered.index = frame.index
+    return answered
+
+
+def screen_file(
+    path: str | PathLike[str],
+    lists: Lists,
+    *,
+    column: Mapping[str, str] | None = None,
+    sheets: Sequence[str] = (),
+    min_score: float | None = None,
+    max_matches: int = MATCHES,
+) -> Report:
+    """Screen every party in a workbook or table, as `screen FILE` does.
+
+    Args:
+        path: .xlsx, .xlsm, .xls, .ods, .csv, .tsv, .txt; .parquet with the extra `parquet`.
+        lists: what `load_lists` returned.
+        column: header by role, where the program is to be told: `{"name": "Firma"}`.
+        sheets: screen these only.
+        min_score: shows weaker matches, 0 to 1; the decisions stay the same.
+        max_matches: most matches shown for one party.
+
+    Raises:
+        InputError: the file cannot be read, lacks a sheet or column, or holds no parties.
+        UsageError: a role that there is not, or a number out of range.
+
+    """
+    chosen = replace(
+        _settings(lists, min_score, max_matches),
+        columns=tuple((column or {}).items()),
+        sheets=tuple(sheets),
+    )
+    return Report(source=local.screen_file(Path(path), lists.setup(chosen)))
+
+
+def layout_of(labels: Mapping[str, Sequence[Hashable]]) -> SheetLayout:
+    """The layout of a table without a header whose columns are known: labels by role, in order."""
+    pairs = [(role, label) for role, named in labels.items() for label in named]
+    used = [
+        Column(position=at, role=role, header=str(label)) for at, (role, label) in enumerate(pairs)
+    ]
+
+    def those(*roles: str) -> tuple[Column, ...]:
+        return tuple(column for column in used if column.role in roles)
+
+    party = PartyColumns(
+        role="name",
+        names=those("name"),
+        ids=those("id"),
+        countries=those("country"),
+        address=those("address"),
+        identifiers=those(*IDENTIFIER_ROLES),
+    )
+    mapping = ColumnMapping(
+        header_rows=(), header_cells=(), columns=(), parties=(party,), width=len(used)
+    )
+    return columns.layout_of_table(mapping)
+
+
+def _settings(lists: Lists, min_score: float | None, max_matches: int) -> Settings:
+    check_limits(min_score, max_matches)
+    return replace(lists.settings, min_score=min_score, max_matches=max_matches)
+
+
+def _screen_rows(
+    rows: Sequence[Row], layout: SheetLayout, lists: Lists, settings: Settings
+) -> Results:
+    questions = ask_each_row(rows, layout)
+    return Results(tuple(answers(questions, lists.setup(settings))))
+
+
+def ask_each_row(rows: Iterable[Row], layout: SheetLayout) -> Iterator[Question]:
+    """One question a row, in order; a row that names nobody has one that says why."""
+    several = list(rows)
+    asked: dict[int, Question] = {}
+    for question in columns.ask_rows("", several, layout):
+        asked.setdefault(question.row, question)
+    for row in several:
+        yield asked.get(row.number) or _question_of_nobody(row, layout)
+
+
+def _question_of_nobody(row: Row, layout: SheetLayout) -> Question:
+    if row.is_blank:
+        return Question(file="", sheet="", row=row.number, party=Party(name=""), reason="no name")
+    return columns.ask_record("", row, layout)[0]

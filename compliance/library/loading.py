@@ -1,0 +1,107 @@
+"""The lists of a program: found, made ready and held."""
+
+import os
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from compliance import catalog, kept
+from compliance.clock import start_time
+from compliance.configuration import MOST_MATCHES
+from compliance.engines.party import Setup
+from compliance.errors import UsageError
+from compliance.matching import Matcher
+from compliance.model import ListInfo, Settings
+from compliance.store import Shelf, data_folder
+
+ListName = str | os.PathLike[str]
+"""The id of a list, or the path of its file or folder."""
+DAY = len("2026-01-31")
+
+
+class ListWarning(UserWarning):
+    """A list lacks something, or is old: what is asked of it may find less than it should."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Lists:
+    """Lists that are ready to be asked, as often as wanted."""
+
+    infos: tuple[ListInfo, ...]
+    """Each list with its date, its counts, its hash and what has to be said of it."""
+    settings: Settings
+    """Which lists, owners and day were asked for."""
+    matcher: Matcher
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is missing from the lists, and how old they are, in sentences."""
+        return tuple(
+            f"list {info.file}: {text}"
+            for info in self.infos
+            for text in (*info.warnings, *info.notices)
+        )
+
+    def __repr__(self) -> str:
+        said = ", ".join(
+            f"{one.id} ({one.as_of or 'no date'}, {one.entries:,})" for one in self.infos
+        )
+        return f"<Lists: {said}>"
+
+    def setup(self, settings: Settings) -> Setup:
+        """What a run over these lists shares, from now on."""
+        return Setup(matcher=self.matcher, lists=self.infos, settings=settings, time=start_time())
+
+
+def load_lists(
+    *names: ListName, owners: Sequence[ListName] = (), as_of: str = "", data: ListName | None = None
+) -> Lists:
+    """Load lists by id or path, as `--list` takes them; without any the bundled list.
+
+    The first time a list is made ready, which takes its time; it is kept for the next time.
+
+    Args:
+        names: ids (`"csl"`) of lists that were fetched, or paths of files and folders.
+        owners: files of owners and shares (docs/ownership.md).
+        as_of: the lists as they stood on this day, ISO 8601; empty for today.
+        data: the folder of kept lists; without one SCREEN_DATA, or the user's data folder.
+
+    Raises:
+        ListError: a list is not there, of no known form, broken, empty, or given twice.
+        StoreError: a kept list is not what it was.
+        InputError: a file of owners cannot be read.
+        UsageError: `as_of` is no day.
+
+    Warns with ListWarning of what is missing from a list and of one that is old.
+
+    """
+    chosen = Settings(
+        lists=tuple(os.fspath(name) for name in names),
+        owners=tuple(os.fspath(name) for name in owners),
+        as_of=_checked_day(as_of),
+    )
+    shelf = Shelf(folder=data_folder(os.fspath(data) if data else None), as_of=chosen.as_of)
+    day = chosen.as_of or start_time()[:DAY]
+    made = kept.made_of(catalog.find(chosen.lists, shelf), chosen.as_of, chosen.owners, day)
+    infos = catalog.aged(made.lists, day)
+    lists = Lists(infos=infos, settings=chosen, matcher=Matcher(made.ready))
+    for text in lists.warnings:
+        warnings.warn(text, ListWarning, stacklevel=2)
+    return lists
+
+
+def check_limits(min_score: float | None, max_matches: int) -> None:
+    """Raise UsageError for a number that is out of range."""
+    if min_score is not None and not 0 <= min_score <= 1:
+        raise UsageError("min_score must be a number from 0 to 1", "for example min_score=0.7")
+    if not 1 <= max_matches <= MOST_MATCHES:
+        problem = f"max_matches must be a whole number from 1 to {MOST_MATCHES}"
+        raise UsageError(problem, "for example max_matches=10")
+
+
+def _checked_day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as error:
+        raise UsageError(f"as_of={text!r} is no date", 'for example as_of="2019-10-09"') from error
