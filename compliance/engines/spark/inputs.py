@@ -197,8 +197,7 @@ def _mapping(
         raise InputError(f"{first.path}: {reason}")
     # No record is a heading, whatever it looks like.
     mapping = layout.tables[0].mapping
-    # One cell more than it has columns marks each record as filled (`workers.RECORD`).
-    width = len(names) + 1
+    width = len(names)
     return replace(mapping, header_rows=(), header_cells=(), doubtful=frozenset(), width=width)
 
 

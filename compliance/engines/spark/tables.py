@@ -146,8 +146,9 @@ def _numbers(question: Question) -> list[dict[str, str]]:
 def from_batch(batch: pa.RecordBatch) -> list[Placed]:
     """The questions of a table."""
     columns = [column.to_pylist() for column in batch.columns]
-    places, questions = columns[:3], columns[3:7]
-    *parties, kinds, identifiers = columns[7:14]
+    first, last = len(ORDER), len(ORDER) + len(_OF_QUESTION)
+    places, questions = columns[:first], columns[first:last]
+    *parties, kinds, identifiers = columns[last : last + len(_OF_PARTY) + 1]
     return [
         Placed(
             **dict(zip(ORDER, place, strict=True)),

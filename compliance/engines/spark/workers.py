@@ -7,7 +7,7 @@ lies once on each machine, and all processes there share its memory.
 import pickle
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -150,6 +150,8 @@ def told(data: bytes) -> Found:
 
 def ask(batches: Batches, *, numbers: Numbers, mapping: ColumnMapping) -> Batches:
     """Records as (location, row index, cells...) -> their questions, one or more each."""
+    width = mapping.width + 1  # the cell that marks each record as filled is none of its columns
+    mapping = replace(mapping, width=width)
     for batch in batches:
         placed = [
             one for record in _records(batch) for one in _of_record(*record, numbers, mapping)
