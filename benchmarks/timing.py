@@ -96,6 +96,19 @@ def _is_bounded(value: "functools._lru_cache_wrapper[object]") -> bool:
     return value.cache_parameters()["maxsize"] is not None
 
 
+def start(*words: str, codes: Sequence[int] = (0,)) -> float:
+    """Seconds that Python takes for these words, from its start to its end, and nothing beside.
+
+    Raises SystemExit when it ends with another code.
+    """
+    begun = time.perf_counter()
+    done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
+    taken = since(begun)
+    if done.returncode not in codes:
+        raise SystemExit(f"{' '.join(words)} failed: {done.stderr.strip()}")
+    return taken
+
+
 def run(*words: str, seconds: float = 0, gigabytes: float = 0) -> Ran:
     """Run a module of Python's and wait for its end; 0 sets no limit of time or address space.
 

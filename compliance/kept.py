@@ -11,7 +11,7 @@ import json
 import mmap
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
@@ -78,14 +78,27 @@ def made_ready_of(
     return made.ready, made.lists
 
 
+def do_nothing() -> None:
+    """What nobody waits for."""
+
+
 def made_of(
-    found: Sequence[Found], past: str = "", owners: Sequence[str] = (), day: str = ""
+    found: Sequence[Found],
+    past: str = "",
+    owners: Sequence[str] = (),
+    day: str = "",
+    notify: Callable[[], None] = do_nothing,
 ) -> Made:
-    """The same, and where it is kept. Raises ListError as `catalog.parsed` does."""
+    """The same, and where it is kept. Raises ListError as `catalog.parsed` does.
+
+    `notify` is called before lists are made ready that will be kept: it takes its time, once.
+    """
     parts = [past, *catalog.fingerprints(found, owners, day)]
     path = place(parts)
     if path and (known := load(path)):
         return Made(ready=known[0], lists=catalog.renewed(known[1], found), file=path)
+    if path:
+        notify()
     watchlist = catalog.parsed(found, past, owners, day)
     made = ready.build(watchlist)
     if path and catalog.fingerprints(found, owners, day) == parts[1:]:  # nothing changed meanwhile

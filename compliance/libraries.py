@@ -4,7 +4,8 @@ They are those that the rooms of the screening path import, with all that those 
 `tests/test_libraries.py` computes them from the imports and fails where one is missing here.
 """
 
-from importlib.metadata import version
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from unicodedata import unidata_version
 
 LIBRARIES = (
@@ -16,8 +17,14 @@ LIBRARIES = (
     "python-calamine",
     "rapidfuzz",
 )
+OPTIONAL_LIBRARIES = ("pyarrow",)
+"""Those of extras: recorded where they are installed."""
 
 
 def library_versions() -> dict[str, str]:
     """Name -> version of each, and of Unicode's tables, which come with Python."""
-    return {**{name: version(name) for name in LIBRARIES}, "unicode": unidata_version}
+    found = {name: version(name) for name in LIBRARIES}
+    for name in OPTIONAL_LIBRARIES:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return {**found, "unicode": unidata_version}

@@ -15,6 +15,7 @@ from compliance.model import Settings, Watchlist
 
 DAY = len("2026-01-31")
 """The day at the head of a time."""
+MAKING = "making the lists ready, once for this list"
 
 
 def prepared(settings: Settings, time: str, stock: Stock) -> Setup:
@@ -31,10 +32,11 @@ def loaded(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setu
 def made_ready(settings: Settings, time: str, stock: Stock) -> kept.Made:
     """The lists that the settings mean, ready. Raises ListError and StoreError."""
     with progress() as bar:
-        bar.add_task("reading the lists", total=None)
+        task = bar.add_task("reading the lists", total=None)
+        notify = partial(bar.update, task, description=MAKING)
         day = (settings.as_of or time)[:DAY]
         found = catalog.find(settings.lists, stock.shelf) if stock.found is None else stock.found
-        made = kept.made_of(found, stock.shelf.as_of, settings.owners, day)
+        made = kept.made_of(found, stock.shelf.as_of, settings.owners, day, notify)
         stock.seen([*found, *catalog.found_owners(settings.owners)], made.ready.entries)
         return replace(made, lists=catalog.aged(made.lists, day, stock.publishers))
 

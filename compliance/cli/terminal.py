@@ -1,30 +1,32 @@
-"""Where a person reads: results on stdout, everything else on stderr, and a bar for long runs."""
+"""Where a person reads: results on stdout, everything else on stderr, and a bar for long runs.
+
+rich is loaded when something is shown with it: `--help` and a message need none of it.
+"""
+
+from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import Timer
-
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from typing import TYPE_CHECKING
 
 from compliance.files import visible
-from compliance.model import ListInfo
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from compliance.model import ListInfo
 
 PATIENCE = 1.0
 """Seconds before a run shows that it is at work."""
 
 
-class Results(Console):
-    """A console that leaves a closed pipe to `main`; rich would exit with 1, which is a finding."""
-
-    def on_broken_pipe(self) -> None:
-        """Pass on that nobody reads any more."""
-        raise BrokenPipeError
-
-
 def results() -> Console:
     """The console of results: stdout, nothing highlighted that is not said."""
+    from compliance.cli.consoles import Results
+
     return Results(file=sys.stdout, highlight=False)
 
 
@@ -46,15 +48,9 @@ def tell_list_warnings(lists: Iterable[ListInfo]) -> None:
 @contextmanager
 def progress() -> Iterator[Progress]:
     """A progress bar on stderr that appears after a second, on a terminal only, and then goes."""
-    console = Console(file=sys.stderr, highlight=False)
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
-    bar = Progress(
-        *columns,
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
+    from compliance.cli.consoles import new_progress
+
+    bar = new_progress()
     timer = Timer(PATIENCE, bar.start)
     timer.daemon = True
     timer.start()

@@ -28,7 +28,7 @@ class Evidence:
     rule: str
     """Name of the rule in the table."""
     score: float
-    """What it contributed, -1..1; 0 for a remark."""
+    """Points that it contributed; 0 for a remark."""
     asked: str
     listed: str
     note: str

@@ -24,10 +24,21 @@ FIRST_WORD = re.compile(r"[^\W_]+")
 class Marker:
     """Words between two parties."""
 
-    pattern: re.Pattern[str]
-    """To be matched where its first word begins."""
+    expression: str
+    """Of the pattern."""
+    flags: re.RegexFlag
     after_a_sign: bool = False
     """Whether names hold the words too: then they count behind a comma or a bracket only."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """To be matched where its first word begins; one run meets few of several hundred."""
+        return _compile(self.expression, self.flags)
+
+
+@cache
+def _compile(expression: str, flags: re.RegexFlag) -> re.Pattern[str]:
+    return re.compile(expression, flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ def _markers(data: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, tuple
 
 def _marker(pattern: str, *, exact: bool = False, after_a_sign: bool = False) -> Marker:
     flags = re.NOFLAG if exact else re.IGNORECASE
-    return Marker(re.compile(rf"(?<![\w./]){pattern}[\s.:：]*", flags), after_a_sign)
+    return Marker(rf"(?<![\w./]){pattern}[\s.:：]*", flags, after_a_sign)
 
 
 def _letters(word: str) -> Marker:

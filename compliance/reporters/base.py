@@ -1,5 +1,7 @@
 """What every report says in the same words: labels, sentences, places and scores."""
 
+from __future__ import annotations
+
 import hashlib
 import math
 import sys
@@ -7,9 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import BinaryIO
-
-from rich.text import Text
+from typing import TYPE_CHECKING, BinaryIO
 
 from compliance.files import replacing, visible
 from compliance.model import (
@@ -28,6 +28,9 @@ from compliance.model import (
     RowResult,
     Since,
 )
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 Reporter = Callable[[Report, Path], None]
 """Writes the report to the path, whole or not at all. Raises OutputError."""
@@ -81,6 +84,8 @@ def encoded(text: str) -> bytes:
 
 def line(text: str, style: str = "") -> Text:
     """Untrusted text for a terminal: no markup, no control codes, nothing hidden."""
+    from rich.text import Text  # late: only what is shown on a terminal needs it
+
     return Text(visible(text), style=style, overflow="fold")
 
 
