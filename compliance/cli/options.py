@@ -28,7 +28,8 @@ InputFormat = Annotated[
     typer.Option(
         "--input-format",
         metavar="FORMAT",
-        help="What - is, where its content does not tell: csv, tsv, txt, xlsx, xlsm, xls or ods.",
+        help="What - is, where its content does not tell: "
+        "csv, tsv, txt, xlsx, xlsm, xls, ods or parquet.",
     ),
 ]
 PrintFormat = Annotated[
