@@ -120,7 +120,9 @@ def _is_name(token: str) -> bool:
 
 def _without_titles(tokens: Sequence[str]) -> list[str]:
     """The names without titles and the like; all words where nothing would be left."""
-    return [token for token in tokens if _is_name(token)] or list(tokens)
+    front = list(tokens[:1]) if known.is_name_in_front("".join(tokens[:1])) else []
+    names = [token for token in tokens[len(front) :] if _is_name(token)]
+    return [*front, *names] if names else list(tokens)
 
 
 def _part(token: str) -> Part:

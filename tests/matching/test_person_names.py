@@ -62,3 +62,16 @@ def test_any_text(raw: str) -> None:
     name = taken_apart(raw)
     assert len(name.parts) == len(name.words)
     assert all(0 < part.weight <= 1 and 0 < part.count <= 1 for part in name.parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Md Karimian", ["md", "karimian"]),
+        ("John Smith MD", ["john", "smith"]),
+        ("Smith, MD", ["smith"]),
+        ("Dr. Md Karimian", ["karimian"]),
+    ],
+)
+def test_md_is_muhammad_in_front_and_a_degree_behind(text: str, parts: list[str]) -> None:
+    assert [part.text for part in person_name(prepare_name(text)).parts] == parts
