@@ -75,3 +75,17 @@ def test_any_text(raw: str) -> None:
 )
 def test_md_is_muhammad_in_front_and_a_degree_behind(text: str, parts: list[str]) -> None:
     assert [part.text for part in person_name(prepare_name(text)).parts] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "is_firm"),
+    [
+        ("A.G. Razorenov", False),
+        ("S.A. Zindani", False),
+        ("Razorenov A.G.", True),
+        ("AG Razorenov", True),
+        ("Razorenov AG", True),
+    ],
+)
+def test_letters_with_dots_in_front_of_one_name_are_no_legal_form(text: str, is_firm: bool) -> None:
+    assert person_name(prepare_name(text)).is_firm == is_firm
