@@ -1,4 +1,4 @@
-"""Names that are compared whatever their letters say: their initials agree, or Chinese characters.
+"""Names compared whatever their letters say: initials, Chinese characters, words put together.
 
 An acronym shares no word with the name it stands for. Keys are exact; as they are kept as numbers,
 two may be mistaken for one now and then, which costs a comparison and nothing else.
@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from compliance.matching import person_keys
 from compliance.matching.columns import Column, distinct, spread
 from compliance.matching.spellings import numbers
 from compliance.names import PreparedName
 
 MOST = 40
 """Names that share a key, from which on it tells too little."""
+MOST_PERSONS = 1_000
+"""The same for keys of persons, which say the whole name: no list has so many namesakes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,33 @@ class Keys:
 
         Initials of fewer letters than `shortest` are left out.
         """
-        keys, asked = _keyed(names, lambda name: _asked(name, shortest))
+        pairs = (
+            self._sharing(_keyed(names, lambda name: _asked(name, shortest)), whole, MOST),
+            self._sharing(_keyed(names, person_keys.of_asked), whole, MOST_PERSONS),
+        )
+        return distinct(np.concatenate(pairs))
+
+    def _sharing(self, keyed: tuple[Column, Column], whole: int, most: int) -> Column:
+        """Pairs by keys that no more than `most` listed names have."""
+        keys, asked = keyed
         first = np.searchsorted(self.keys, keys)
         number = np.searchsorted(self.keys, keys, side="right") - first
-        number[number > MOST] = 0
-        return distinct(np.repeat(asked, number) * whole + self.names[spread(first, number)])
+        number[number > most] = 0
+        pairs: Column = np.repeat(asked, number) * whole + self.names[spread(first, number)]
+        return pairs
 
 
-def build(names: Sequence[PreparedName], before: int = 0) -> Keys:
-    """The keys of some names of a list that stand behind so many others."""
+def build(
+    names: Sequence[PreparedName], before: int = 0, persons: Sequence[bool] | Column = ()
+) -> Keys:
+    """The keys of some names of a list that stand behind so many others.
+
+    `persons` tells of each whether it is compared as a person's; none is where it is empty.
+    """
     keys, owners = _keyed(names, _listed)
+    who = np.flatnonzero(np.asarray(persons, bool))
+    of_persons, places = _keyed([names[at] for at in who.tolist()], person_keys.of_listed)
+    keys, owners = np.concatenate([keys, of_persons]), np.concatenate([owners, who[places]])
     return _ordered(keys, (owners + before).astype(np.int32))
 
 

@@ -1,7 +1,8 @@
 """What is known of persons' names: how common each is, and which are one name.
 
 Tables: `data/known_names.tsv` (made by benchmarks/person_table.py from a census, a list and
-a table of names) and `data/person_words.toml`; this module is the one reader of both.
+a table of names), `data/person_words.toml` and `data/given_name_forms.toml`; this module is their
+one reader.
 """
 
 import math
@@ -40,6 +41,7 @@ class _Tables:
     particles: frozenset[str]
     telling_particles: frozenset[str]
     titles: frozenset[str]
+    names_in_front: frozenset[str]
     suffixes: frozenset[str]
 
 
@@ -47,7 +49,9 @@ class _Tables:
 def _tables() -> _Tables:
     words = tomllib.loads(_read("person_words.toml"))
     common, families = _known()
-    for number, line in enumerate(words["families"]["lines"].split("\n")):
+    forms = tomllib.loads(_read("given_name_forms.toml")).values()
+    lines = "\n".join(table["lines"] for table in (words["families"], *forms))
+    for number, line in enumerate(lines.split("\n")):
         for name in line.split():
             families[name] = families.get(name, frozenset()) | {-number}
     return _Tables(
@@ -56,6 +60,7 @@ def _tables() -> _Tables:
         particles=frozenset(words["particles"]["words"].split()),
         telling_particles=frozenset(words["particles"]["telling"].split()),
         titles=frozenset(words["titles"]["words"].split()),
+        names_in_front=frozenset(words["titles"]["names_in_front"].split()),
         suffixes=frozenset(words["suffixes"]["words"].split()),
     )
 
@@ -95,6 +100,11 @@ def is_title(word: str) -> bool:
     return word in _tables().titles
 
 
+def is_name_in_front(word: str) -> bool:
+    """Whether the word is a name where it stands first, and a title elsewhere ("Md")."""
+    return word in _tables().names_in_front
+
+
 def is_suffix(word: str) -> bool:
     """Whether the word tells namesakes apart ("Jr", "III")."""
     return word in _tables().suffixes
@@ -132,6 +142,11 @@ def same_family(one: str, other: str) -> bool:
     families = _tables().families
     ours, theirs = families.get(one), families.get(other)
     return bool(ours and theirs and not ours.isdisjoint(theirs))
+
+
+def form_families(word: str) -> frozenset[int]:
+    """Numbers of the names that the word is a form of; none for particles."""
+    return frozenset() if is_particle(word) else _tables().families.get(word, frozenset())
 
 
 @lru_cache(maxsize=1 << 15)

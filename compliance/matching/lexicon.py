@@ -19,6 +19,7 @@ from rapidfuzz.process import cpdist
 from compliance.matching import spellings
 from compliance.matching.alignment import WHOLE_INITIALS
 from compliance.matching.columns import Column, distinct, spread, strings
+from compliance.matching.person_similarity import FORM_OF_NAME
 from compliance.matching.similarity import (
     ABBREVIATED,
     ADJECTIVE,
@@ -127,10 +128,12 @@ class Lexicon:
         initials = asked.is_initials[ours] | self.terms.is_initials[theirs]
         same = (asked.texts[ours] == self.terms.texts[theirs]) & ~(run[0] | run[1])
         fits = ~(run[0] & run[1])
-        fits &= initials | same | self._lengths_fit(asked, ours, theirs, run[0] | run[1])
-        ours, theirs, same, initials = (c[fits] for c in (ours, theirs, same, initials))
+        form = (asked.families[ours] & self.terms.families[theirs]) != 0
+        fits &= initials | same | form | self._lengths_fit(asked, ours, theirs, run[0] | run[1])
+        ours, theirs, same, form, initials = (c[fits] for c in (ours, theirs, same, form, initials))
         joined = (run[0] | run[1])[fits]
         alike = self._similarity(asked, ours, theirs)
+        alike = _raised(alike, form, FORM_OF_NAME)
         alike = _raised(alike, same, SAME_MEANING)
         near = alike >= np.where(joined, np.float32(_LEAST_JOINED), np.float32(_LEAST_SIMILAR))
         alike[initials] = WHOLE_INITIALS
@@ -211,6 +214,7 @@ def some_of(known: Lexicon, at: Column) -> Lexicon:
             lengths=terms.lengths[at],
             is_run=terms.is_run[at],
             is_initials=terms.is_initials[at],
+            families=terms.families[at],
         )
     )
 
@@ -235,6 +239,7 @@ def _named(terms: Sequence[Term]) -> Terms:
         lengths=np.fromiter(map(len, spelled), np.int32, len(spelled)),
         is_run=np.fromiter((not name for name in names), bool, len(names)),
         is_initials=np.fromiter((word[:1] == INITIALS for word in spelled), bool, len(names)),
+        families=spellings.families([word if name else "" for name, word in terms]),
     )
 
 

@@ -17,6 +17,8 @@ from compliance.names.clean import clean_text
 from compliance.names.transliterate import spell_ascii
 
 _APOSTROPHE = re.compile(r"['’‘ʼ`´ʹʺʾʿ]")
+_INITIALS_AND_NAME = re.compile(r"\s*(?:[A-Za-z]\.){2,3}\s*[^\W\d_]{3,}(?:[-'’][^\W\d_]+)*\s*")
+"""As "A.G. Petrov": these letters are no legal form."""
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
 _LATIN = re.compile(r"[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]*")
 _LONGEST_RUN = 4
@@ -85,7 +87,8 @@ def person_name(name: PreparedName) -> PersonName:
         runs=tuple(sorted(runs, key=lambda run: len(run.text))),
         suffixes=suffixes,
         # A table of legal forms may take "II" for one.
-        is_firm=bool(name.legal and not suffixes) or any(map(known.is_business, tokens)),
+        is_firm=bool(name.legal and not suffixes and not _INITIALS_AND_NAME.fullmatch(name.raw))
+        or any(map(known.is_business, tokens)),
         key=tuple(sorted(part.text for part in parts)),
     )
 
@@ -120,7 +123,9 @@ def _is_name(token: str) -> bool:
 
 def _without_titles(tokens: Sequence[str]) -> list[str]:
     """The names without titles and the like; all words where nothing would be left."""
-    return [token for token in tokens if _is_name(token)] or list(tokens)
+    front = list(tokens[:1]) if known.is_name_in_front("".join(tokens[:1])) else []
+    names = [token for token in tokens[len(front) :] if _is_name(token)]
+    return [*front, *names] if names else list(tokens)
 
 
 def _part(token: str) -> Part:

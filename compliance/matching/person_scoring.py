@@ -7,6 +7,8 @@ name with a listed person, and has another one in place of the rest, is somebody
 
 from dataclasses import dataclass
 
+from compliance.matching.alignment import Pair
+from compliance.matching.known_names import is_syllable
 from compliance.matching.person_names import PersonName
 from compliance.matching.person_similarity import FORM, SAME, SIMILAR
 from compliance.matching.persons import JOINED, PersonComparison, compare, conflict, measures
@@ -22,6 +24,8 @@ SOMEBODY_ELSE = 0.45
 LONE = 0.49
 """Most that names score of which a single name is alike, and not even that one is the same; or
 the same, but in the name of a firm."""
+UNLIKE = 0.5
+"""Most that names score without one part the same, whose short East Asian names are forms."""
 SPELLING = 0.6
 """Least that names score that are the same but for the usual spellings of each part."""
 FLOOR = "every part is the same name, spelled another usual way: that is always a question"
@@ -32,6 +36,7 @@ CAPS = {
     NAMESAKE: "“Jr”, “III” or the like tells the two persons apart",
     SOMEBODY_ELSE: "one name at most is shared, and each person has another one of their own",
     LONE: "a single name is shared, and it is spelled another way or part of a firm's name",
+    UNLIKE: "no name is the same, and a family name of one syllable agrees in another form only",
     STRANGER: "the persons do not share even one name",
 }
 FAINT = 0.5
@@ -67,8 +72,29 @@ def least(c: PersonComparison) -> float:
     """The lowest score a pair can have: all parts met, each in one of its usual spellings."""
     all_met = not any(part.count >= FAINT for part in (*c.left_asked, *c.left_listed))
     pairs = c.alignment.pairs
-    usual = all(p.similarity >= _USUAL and p.how in (SAME, FORM, SIMILAR, JOINED) for p in pairs)
+    usual = all(p.similarity >= _USUAL and _is_usual(c, p) for p in pairs)
     return SPELLING if all_met and usual and c.met > 1 + FAINT else 0.0
+
+
+def _is_usual(c: PersonComparison, pair: Pair) -> bool:
+    """Whether the parts are usual spellings of one name.
+
+    Family names of East Asia have forms as well ("Jin", "Kim"), but they are so few and short that
+    any two persons may have them.
+    """
+    return pair.how in (SAME, SIMILAR, FORM, JOINED) and not _is_form_of_syllable(c, pair)
+
+
+def _is_form_of_syllable(c: PersonComparison, pair: Pair) -> bool:
+    parts = (*c.asked.parts[slice(*pair.asked)], *c.listed.parts[slice(*pair.listed)])
+    return pair.how == FORM and any(is_syllable(part.text) for part in parts)
+
+
+def _is_unlike(c: PersonComparison) -> bool:
+    """Whether no part is the same, and one is a syllable that another name is a form of."""
+    pairs = c.alignment.pairs
+    same = any(pair.how == SAME for pair in pairs)
+    return not same and any(_is_form_of_syllable(c, pair) for pair in pairs)
 
 
 def most(c: PersonComparison) -> float:
@@ -81,6 +107,8 @@ def most(c: PersonComparison) -> float:
         return SOMEBODY_ELSE
     if _is_lone(c):
         return LONE
+    if _is_unlike(c):
+        return UNLIKE
     ours, theirs = c.asked.suffixes, c.listed.suffixes
     limit = NAMESAKE if ours and theirs and ours != theirs else ALMOST_SAME
     return min(limit, FIRM) if _is_firm(c) else limit

@@ -21,7 +21,8 @@ _LEAST_KEPT = 0.25
 _SOUND_DOUBT = 0.03
 _SAME_SOUND = 0.96
 _SAME_SOUND_SHORT = 0.9
-_FORM = 0.93
+FORM_OF_NAME = 0.93
+"""What two forms of one name agree ("Bill", "William")."""
 _WOMANS = 0.95
 _CUT = 0.9
 _INITIAL = 0.8
@@ -59,7 +60,7 @@ def likeness(one: str, other: str) -> Likeness:
     if _are_chinese(one, other):
         return _NOTHING
     if same_family(one, other):
-        return _FORM, FORM
+        return FORM_OF_NAME, FORM
     return _spelled_alike(one, other, kept)
 
 

@@ -170,8 +170,9 @@ class Making:
         """The next names, and what kind of party each is of."""
         sides = [side for side, _ in names]
         self._joining.add(sides)
-        self._keys.append(keys.build([side.name for side in sides], self._names))
-        self._traits.append(np.array([_traits(*name) for name in names], bool).reshape(-1, 3))
+        traits = np.array([_traits(*name) for name in names], bool).reshape(-1, 3)
+        self._keys.append(keys.build([side.name for side in sides], self._names, traits[:, 0]))
+        self._traits.append(traits)
         self._names += len(names)
 
     def sieve(self, *, whole: bool = True) -> Sieve:

@@ -13,6 +13,7 @@ import numpy as np
 
 from compliance.matching import similarity
 from compliance.matching.columns import Column, Strings, over, strings
+from compliance.matching.known_names import form_families
 from compliance.names import phonetics
 
 LONGEST = 28
@@ -23,6 +24,7 @@ _SHORTEST_STEM = 4
 _SHORTEST_BEGINNING = 3
 _LONG = 10
 _HALF = 6
+_FAMILY_BITS = 64
 INITIAL_LETTERS = range(3, 7)
 INITIALS = "·"
 """What a run of words begins with that is not written out, but stands for its first letters."""
@@ -74,6 +76,8 @@ class Terms:
     is_run: Column
     is_initials: Column
     """Whether it is not a word, but first letters of several."""
+    families: Column
+    """Which given names a word is a form of ("Bill", "William"), a bit each; some share one."""
 
 
 def spelt(words: Sequence[str]) -> Spelt:
@@ -118,7 +122,7 @@ def keys(terms: Terms, *, listed: bool) -> tuple[Column, Column]:
     found.append((terms.texts[words], words))
     found.append(_initials(whole))
     spelled = [word[:LONGEST] for word in terms.spelled.all[words]]
-    for key, at in _of_words(spelled) + _beginnings(spelled, listed=listed):
+    for key, at in (*_of_words(spelled), *_beginnings(spelled, listed=listed), _forms(spelled)):
         found.append((key, words[at]))
     columns = zip(*found, strict=True)
     numbered, owners = (np.concatenate(column) for column in columns)
@@ -165,6 +169,25 @@ def _beginnings(words: Sequence[str], *, listed: bool) -> list[tuple[Column, Col
         (numbers([text for text, _ in begin], cut), owners),
         (numbers(words, whole), np.arange(len(words))),
     ]
+
+
+def _forms(words: Sequence[str]) -> tuple[Column, Column]:
+    """The given names that words are forms of: "Bill" has no letter to lead it to "William"."""
+    found = [(at, family) for at, word in enumerate(words) for family in form_families(word)]
+    owners = np.fromiter((at for at, _ in found), np.int64, len(found))
+    return numbers([str(family) for _, family in found], 15), owners
+
+
+def families(words: Sequence[str]) -> Column:
+    """Which given names words are forms of, a bit each."""
+    return np.fromiter(map(_family_bits, words), np.uint64, len(words))
+
+
+def _family_bits(word: str) -> int:
+    bits = 0
+    for family in form_families(word):
+        bits |= 1 << family % _FAMILY_BITS
+    return bits
 
 
 def _one_less(words: Sequence[str], shortest: int, salt: int) -> tuple[Column, Column]:

@@ -1,5 +1,8 @@
 """The tables of persons' names."""
 
+import tomllib
+from importlib import resources
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,3 +45,46 @@ def test_names_are_no_business_words() -> None:
 @given(st.text())
 def test_any_word_has_a_weight(word: str) -> None:
     assert 0 < known_names.telling(word) <= 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("bill", "william"),
+        ("misha", "mikhail"),
+        ("pepe", "jose"),
+        ("mohd", "mohammad"),
+        ("md", "muhammad"),
+        ("fritz", "friedrich"),
+        ("memo", "mehmet"),
+    ],
+)
+def test_short_forms_are_the_same_name(one: str, other: str) -> None:
+    assert known_names.same_family(one, other)
+    assert known_names.form_families(one) & known_names.form_families(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("bill", "robert"), ("hasan", "husayn"), ("x", "x")])
+def test_other_names_are_not(one: str, other: str) -> None:
+    assert not known_names.same_family(one, other)
+
+
+def test_particles_are_forms_of_no_name() -> None:
+    assert not known_names.form_families("al")
+    assert not known_names.form_families("abdul")
+
+
+def test_md_is_a_name_in_front_of_names_only() -> None:
+    assert known_names.is_name_in_front("md")
+    assert known_names.is_title("md")
+    assert not known_names.is_name_in_front("dr")
+
+
+def test_every_line_of_forms_has_two_names_of_plain_letters_and_a_source() -> None:
+    text = resources.files("compliance.matching").joinpath("data/given_name_forms.toml")
+    for language, table in tomllib.loads(text.read_text("utf-8")).items():
+        assert table["source"], language
+        for line in table["lines"].strip().split("\n"):
+            names = line.split()
+            assert len(names) == len({*names}) >= 2, line
+            assert all(name.isascii() and name.isalpha() and name.islower() for name in names), line

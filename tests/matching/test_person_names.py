@@ -62,3 +62,30 @@ def test_any_text(raw: str) -> None:
     name = taken_apart(raw)
     assert len(name.parts) == len(name.words)
     assert all(0 < part.weight <= 1 and 0 < part.count <= 1 for part in name.parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Md Karimian", ["md", "karimian"]),
+        ("John Smith MD", ["john", "smith"]),
+        ("Smith, MD", ["smith"]),
+        ("Dr. Md Karimian", ["karimian"]),
+    ],
+)
+def test_md_is_muhammad_in_front_and_a_degree_behind(text: str, parts: list[str]) -> None:
+    assert [part.text for part in person_name(prepare_name(text)).parts] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "is_firm"),
+    [
+        ("A.G. Razorenov", False),
+        ("S.A. Zindani", False),
+        ("Razorenov A.G.", True),
+        ("AG Razorenov", True),
+        ("Razorenov AG", True),
+    ],
+)
+def test_letters_with_dots_in_front_of_one_name_are_no_legal_form(text: str, is_firm: bool) -> None:
+    assert person_name(prepare_name(text)).is_firm == is_firm

@@ -132,3 +132,20 @@ def test_a_missing_part_that_is_added_never_lowers_the_score(listed: str) -> Non
 @given(st.text(), st.text())
 def test_any_text(asked: str, listed: str) -> None:
     assert 0 <= score(asked, listed) <= 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "least", "most"),
+    [
+        ("Jane Tran", "Jenny Chan", 0.0, 0.5),  # neither name is the same
+        ("Song U Jin", "KIM, Song", 0.0, 0.55),  # one is, but "Jin" is hardly "Kim"
+        ("Bill Gruenfeld", "GRUENFELD, William", 0.9, 1.0),
+    ],
+)
+def test_short_family_names_in_another_form_tell_little(
+    asked: str, listed: str, least: float, most: float
+) -> None:
+    found = person_scoring.score(
+        person_name(prepare_name(asked)), person_name(prepare_name(listed))
+    ).score
+    assert least <= found <= most

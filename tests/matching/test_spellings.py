@@ -15,7 +15,12 @@ def keys(word: str, *, listed: bool = True, text: str | None = None) -> set[int]
     initials = np.array([word.startswith(spellings.INITIALS)])
     spelled, lengths = strings([word]), np.array([len(word)])
     terms = spellings.Terms(
-        spellings.numbers([name]), spelled, lengths, np.array([not name]), initials
+        texts=spellings.numbers([name]),
+        spelled=spelled,
+        lengths=lengths,
+        is_run=np.array([not name]),
+        is_initials=initials,
+        families=spellings.families([word]),
     )
     return set(spellings.keys(terms, listed=listed)[0].tolist())
 
