@@ -208,7 +208,7 @@ def _begin_without_header(
 
 
 def _remarks(rows: Sequence[Row], reason: str) -> _Beginning:
-    region = Remarks(first=rows[0].number, reason=reason)
+    region = Remarks(first=rows[0].number, reason=reason, is_gap=True)
     return _Beginning(regions=(region,), size=len(_before_gap(rows)))
 
 

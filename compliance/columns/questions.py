@@ -208,6 +208,7 @@ def summarise_sheet(
         ignored_columns=tuple((each.label, each.reason) for each in layout.ignored),
         mapping=layout.shown_columns,
         note=_note(layout, counts),
+        is_gap=layout.has_gap and not hidden,
     )
 
 

@@ -31,6 +31,8 @@ class Remarks:
     first: int
     reason: str = ""
     """Why none of them is asked; empty where what is no title is asked."""
+    is_gap: bool = False
+    """Whether they may hold parties, so that the run is incomplete."""
 
 
 Region = Table | Form | Remarks
@@ -70,6 +72,15 @@ class SheetLayout:
         """All tables, band by band."""
         return tuple(
             region for band in self.bands for region in band.regions if isinstance(region, Table)
+        )
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether a part of the sheet was not understood."""
+        return any(
+            isinstance(region, Remarks) and region.is_gap
+            for band in self.bands
+            for region in band.regions
         )
 
     @property

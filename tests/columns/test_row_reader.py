@@ -93,3 +93,12 @@ def test_sheets_that_are_gaps() -> None:
     assert summary.is_gap
     assert not summarise_sheet("S", table, find_layout(table), hidden=True).is_gap
     assert summary.closes
+
+
+def test_a_part_of_a_sheet_that_is_not_understood_is_a_gap() -> None:
+    beside = ("Alpha | DE |  | red | look first", "Beta | FR |  | green | look later")
+    table = rows("Name | Country", *beside)
+    summary = summarise_sheet("S", table, layout(table))
+    assert (summary.closes, summary.is_gap) == (True, True)
+    whole = rows("Supplier list", "", "Name | Country", "Alpha | DE")
+    assert not summarise_sheet("S", whole, layout(whole)).is_gap
