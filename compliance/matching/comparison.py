@@ -146,8 +146,7 @@ def _written(
 
 def _is_of_first_letters(short: Side, whole: Side) -> bool:
     """Whether a listed name is initials; with "company" too many firms have the same."""
-    letters = "".join([token[0] for token in whole.name.tokens])
-    return _is_word(short) and short.words[0].spelled == letters
+    return _is_word(short) and short.words[0].spelled == whole.name.first_letters
 
 
 def _is_short_for(short: Side, whole: Side) -> bool:

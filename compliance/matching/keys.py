@@ -94,8 +94,8 @@ def _asked(name: PreparedName, shortest: int) -> Iterator[str]:
     yield from _brand(name)
     if len(name.tokens) == 1 and len(name.tokens[0]) >= shortest:
         yield f">{name.tokens[0]}"
-    if len(name.tokens) >= shortest:
-        yield "<" + "".join(token[0] for token in name.tokens)
+    if len(name.first_letters) >= shortest:
+        yield f"<{name.first_letters}"
 
 
 def _brand(name: PreparedName) -> Iterator[str]:

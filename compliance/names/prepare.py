@@ -37,6 +37,8 @@ _NOT_LATIN = re.compile(r"[Ͱ-ᴀ⺀-퟿豈-﫿ﭐ-﷿]")
 _NOT_WORD = re.compile(r"[\W_]+")
 # The city: "Xi" would be read as eleven and "an" would go as a linking word.
 _XI_AN = re.compile(r"\bxi an\b")
+# What parts names in a cell for certain: initials are never taken over it.
+_BETWEEN_NAMES = re.compile(r"[;|\n；｜]|\s/\s")
 _LETTERS_AND_DIGITS = re.compile(r"^([a-z]{3,})(\d{2,})$|^(\d{2,})([a-z]{3,})$")
 
 
@@ -77,6 +79,11 @@ class PreparedName:
     def initials(self) -> frozenset[str]:
         """What it may be shortened to: first letters of its words, with and without its form."""
         return _build_initials(() if self.literal else self.tokens, self.spelled)
+
+    @property
+    def first_letters(self) -> str:
+        """The first letters of its words; empty where a sign parts them, as of two names."""
+        return "" if _BETWEEN_NAMES.search(self.raw) else "".join(word[0] for word in self.tokens)
 
     @property
     def joined(self) -> str:

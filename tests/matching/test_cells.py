@@ -178,3 +178,12 @@ def test_an_answer_does_not_depend_on_the_cells_beside_it() -> None:
     together = MATCHER.search(cells)
     assert together == [MATCHER.search([cell])[0] for cell in cells]
     assert any(together)
+
+
+@pytest.mark.parametrize("between", [" / ", "; ", " | ", "\n"])
+def test_initials_of_two_names_together_are_of_neither(between: str) -> None:
+    matcher = Matcher(watchlist("Pera Corporation Ltd"))
+    names = "Proview Electronics", "Ruwido Austria"
+    together, single = matcher.search([Party(name=link.join(names)) for link in (between, " ")])
+    assert single[0].score >= REVIEW_FROM
+    assert not [match for match in together if match.score >= REVIEW_FROM]

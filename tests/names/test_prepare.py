@@ -52,6 +52,22 @@ def test_the_core_of_a_name(raw: str, tokens: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "letters"),
+    [
+        ("Semiconductor Manufacturing International Corp", "smi"),
+        ("Institute of Applied Physics/Chemistry", "iapc"),
+        ("Proview Electronics / Ruwido Austria", ""),
+        ("Proview Electronics; Ruwido Austria", ""),
+        ("Proview Electronics | Ruwido Austria", ""),
+        ("Proview Electronics\nRuwido Austria", ""),
+        ("普罗电子；鲁伟多", ""),
+    ],
+)
+def test_first_letters_are_never_taken_over_a_sign_that_parts_names(raw: str, letters: str) -> None:
+    assert prepare_name(raw).first_letters == letters
+
+
+@pytest.mark.parametrize(
     ("raw", "numbers"),
     [
         ("13th Institute", {"13"}),
