@@ -2,7 +2,7 @@
 
 Every word of either name is in exactly one pair or left over. Words may be spelled otherwise,
 shortened, joined or split ("Hik Vision" meets "Hikvision"), stand for the same meaning, or be the
-initials of several words. The alignment is greedy: the weightiest agreement first.
+initials of several words. The alignment is greedy: the weightiest agreement first, initials last.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -107,9 +107,12 @@ def _as_spelled(name: PreparedName, writing: Writing) -> list[Word]:
 
 
 def align(asked: tuple[Word, ...], listed: tuple[Word, ...]) -> Alignment:
-    """Pair the words of two names, the weightiest agreement first; deterministic."""
+    """Pair the words of two names, the weightiest agreement first; deterministic.
+
+    Initials come last: what is spelled out proves more than first letters.
+    """
     proposals = [*_single(asked, listed), *_spans(asked, listed)]
-    proposals.sort(key=lambda p: (-_gain(p, asked, listed), p.asked, p.listed))
+    proposals.sort(key=lambda p: (p.how == "initials", -_gain(p, asked, listed), p.asked, p.listed))
     taken_asked: set[int] = set()
     taken_listed: set[int] = set()
     pairs = []
