@@ -1,12 +1,14 @@
 """Make a screening task with known answers, to fit and to try the matcher on.
 
-usage: python benchmarks/development_set.py LIST.csv OUI.TXT -o FOLDER --seed N [--without FILE]...
+usage: python benchmarks/development_set.py LIST.csv OUI.TXT -o FOLDER --seed N [--stocks FILE]
+                                            [--without FILE]...
 
 From a list in the form of the Consolidated Screening List: some published aliases are taken out
 and asked (they are `alias_near`, `alias_mid` or `alias_far` from the names left), and other
 entries' names are asked damaged in the ways of `damage`. Innocents are organisations of the
-IEEE OUI registry that are not on the list. `--without` keeps every name of an evaluation set
-out. The same files and seed give the same bytes; measure on a seed that nothing was fitted on.
+IEEE OUI registry that are not on the list, and, with `--stocks`, firms on stock exchanges.
+`--without` keeps every name of an evaluation set out. The same files and seed give the same bytes;
+measure on a seed that nothing was fitted on.
 """
 
 import argparse
@@ -21,7 +23,7 @@ from rapidfuzz import fuzz
 
 from benchmarks.damage import DAMAGES, Damage
 from benchmarks.question_set import rows, write
-from benchmarks.registry import organisations
+from benchmarks.registry import BARRED, organisations, quoted_firms
 from compliance.names import prepare_name
 
 ALIASES = 1800
@@ -61,7 +63,8 @@ def main(argv: list[str] | None = None) -> None:
     names = {row["_id"]: names_of(row) for row in kept}
     asked = [*aliases(held, names), *damaged(names, chance), *unfolded]
     asked = [one for one in asked if one.name.strip().casefold() not in barred]
-    firms = innocents(organisations(options.registry), names, barred, chance)
+    others = quoted_firms(options.stocks, BARRED) if options.stocks else []
+    firms = innocents([*organisations(options.registry), *others], names, barred, chance)
     save(options.output, kept, asked, names, firms)
     print(f"{len(asked)} true parties, {len(firms)} innocents -> {options.output}")
 
@@ -73,6 +76,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("registry", type=Path, metavar="OUI.TXT", help="the IEEE OUI registry")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--seed", type=int, required=True, metavar="N")
+    parser.add_argument("--stocks", type=Path, metavar="STOCKS.CSV", help="the table of investpy")
     parser.add_argument(
         "--without",
         type=Path,

@@ -71,12 +71,21 @@ class Candidates:
         """Every pair of the query that a scorecard scores."""
         asked = [name for name in read_alternatives(query.name) if name.tokens and not name.literal]
         sides = [Side(name, words_of(name, self._weights)) for name in asked]
-        for side, found in zip(sides, self._sieve.nearest(sides, CANDIDATES), strict=True):
+        for side, found in zip(sides, self._candidates(sides), strict=True):
             for at in found:
                 other, entry = self._listed[at]
                 if not other.name.literal and entry.kind is not PartyKind.PERSON:
                     pair = compare(side, other)
                     yield measures(pair), entry.id in query.expected, is_same(pair)
+
+    def _candidates(self, sides: Sequence[Side]) -> Iterator[list[int]]:
+        """For each name the listed ones whose words are nearest, and those that share a key."""
+        nearest = self._sieve.nearest(sides, CANDIDATES)
+        whole = len(self._listed)
+        keyed = self._sieve.keys.shared([side.name for side in sides], whole)
+        for number, found in enumerate(nearest):
+            mine = keyed[keyed // whole == number] % whole
+            yield [*dict.fromkeys((*found, *mine.tolist()))]
 
 
 def nearest_names(listed: Sequence[str], asked: Sequence[str], most: int) -> list[list[int]]:

@@ -14,15 +14,13 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.registry import organisations, quoted_firms
+from benchmarks.registry import BARRED, organisations, quoted_firms
 from compliance.names import PreparedName, prepare_name
 
 TABLE = Path(__file__).parent.parent / "compliance/matching/data/ordinary_words.tsv"
 FEWEST_NAMES = 3
 EDITION = "2024-02-17 in netaddr 1.3.0 (BSD)"
 STOCKS = "2022-01-24 in investpy 1.0.8 (MIT)"
-BARRED = ("russia",)
-"""Exchanges whose firms are not ordinary: a large part of them is listed."""
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -67,7 +65,7 @@ def table(words: Iterable[tuple[str, int]], firms: int) -> str:
         f"# In how many of {firms} ordinary firms' names a word stands "
         f"(words of three names or more).\n"
         f"# Sources: organisation names of the public IEEE OUI registry, edition of {EDITION};\n"
-        f"# firms on stock exchanges outside Russia, stocks.csv of {STOCKS}.\n"
+        f"# firms on stock exchanges outside Russia and China, stocks.csv of {STOCKS}.\n"
         "# Made by benchmarks/ordinary_words.py. One word and its count a line.\n"
     )
     rows = "".join(f"{word}\t{count}\n" for word, count in [("*", firms), *words])

@@ -11,6 +11,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 _ASSIGNMENT = re.compile(r"^[0-9A-F]{2}(?:-[0-9A-F]{2}){2}\s+\(hex\)\s+(?P<name>.*)$")
+BARRED = ("russia", "china", "hong kong")
+"""Exchanges with many firms of listed families: their brands are not ordinary words."""
 
 
 def organisations(path: Path) -> list[str]:

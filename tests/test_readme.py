@@ -101,6 +101,8 @@ def test_bands_and_caps_are_those_of_the_program(page: str) -> None:
 def test_the_floor_is_that_of_the_program() -> None:
     text = (ROOT / "docs" / "matching.md").read_text(encoding="utf-8")
     assert f"at least {scoring.FAMILY:.2f}, because" in text
+    assert "at least 0.60 where a firm is asked for by the **one word" in text
+    assert "at least 0.58 where both names are one word" in text
 
 
 def test_it_can_be_read_in_one_go() -> None:

@@ -1,4 +1,4 @@
-"""Names compared whatever their letters say: initials, Chinese characters, words put together.
+"""Names compared whatever their letters say: initials, Chinese characters, one telling word.
 
 An acronym shares no word with the name it stands for. Keys are exact; as they are kept as numbers,
 two may be mistaken for one now and then, which costs a comparison and nothing else.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from compliance.matching import person_keys
+from compliance.matching import person_keys, telling_words
 from compliance.matching.columns import Column, distinct, spread
 from compliance.matching.spellings import numbers
 from compliance.names import PreparedName
@@ -55,10 +55,16 @@ def build(
 
     `persons` tells of each whether it is compared as a person's; none is where it is empty.
     """
-    keys, owners = _keyed(names, _listed)
-    who = np.flatnonzero(np.asarray(persons, bool))
-    of_persons, places = _keyed([names[at] for at in who.tolist()], person_keys.of_listed)
-    keys, owners = np.concatenate([keys, of_persons]), np.concatenate([owners, who[places]])
+    is_person = np.zeros(len(names), bool)
+    is_person[: len(persons)] = persons
+    parts = [_keyed(names, _listed)]
+    for who, keys_of in (
+        (np.flatnonzero(is_person), person_keys.of_listed),
+        (np.flatnonzero(~is_person), telling_words.keys_of_listed),
+    ):
+        found, places = _keyed([names[at] for at in who.tolist()], keys_of)
+        parts.append((found, who[places]))
+    keys, owners = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     return _ordered(keys, (owners + before).astype(np.int32))
 
 
@@ -96,6 +102,7 @@ def _asked(name: PreparedName, shortest: int) -> Iterator[str]:
         yield f">{name.tokens[0]}"
     if len(name.first_letters) >= shortest:
         yield f"<{name.first_letters}"
+    yield from telling_words.keys_of_asked(name)
 
 
 def _brand(name: PreparedName) -> Iterator[str]:

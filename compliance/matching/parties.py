@@ -7,7 +7,7 @@ a person's is compared both ways, and the better score counts.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from compliance.matching import person_scoring, policy, scoring, vessels
+from compliance.matching import person_scoring, policy, scoring, telling_words, vessels
 from compliance.matching.cells import read_cell
 from compliance.matching.comparison import Comparison, Side
 from compliance.matching.person_names import PersonName, looks_like_person, person_name
@@ -88,7 +88,7 @@ def score(asked: Asked, listed: Listed, card: Scorecard) -> AnyScored:
         return vessels.score(asked.craft, listed.side, card)
     scored = scoring.score(asked.side, listed.side, card)
     if listed.person is None:
-        return scored
+        return scoring.raised(scored, telling_words.least_score(scored.comparison))
     person = person_scoring.score(asked.person, listed.person)
     return person if person.score > scored.score else scored
 

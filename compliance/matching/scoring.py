@@ -46,6 +46,12 @@ def score(asked: Side, listed: Side, card: Scorecard) -> Scored:
     return Scored(comparison, min(most(comparison), worth))
 
 
+def raised(scored: Scored, least: float) -> Scored:
+    """The same with a score of that at least, as far as the names allow."""
+    worth = min(most(scored.comparison), least)
+    return scored if scored.score >= worth else Scored(scored.comparison, worth)
+
+
 def least(c: Comparison) -> float:
     """The lowest score a pair can have.
 

@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from compliance.matching import person_scoring, persons, vessels
+from compliance.matching import person_scoring, persons, telling_words, vessels
 from compliance.matching.comparison import Comparison, compare
 from compliance.matching.persons import PersonComparison
 from compliance.matching.policy import HIT_FROM, review_from
@@ -85,7 +85,9 @@ def tally(c: Comparison, card: Scorecard, *, craft: bool = False) -> Tally:
     sentences = {name: _sentence(name, rule) for name, (rule, _) in RULES.items()}
     itself = _measures(compare(c.listed, c.listed))
     limit = min(most(c), vessels.most(c)) if craft else most(c)
-    return _filled(card, sentences, _measures(c), itself, (limit, FAMILY_FLOOR))
+    by_word = not craft and telling_words.least_score(c) > 0
+    floor = telling_words.FLOOR if by_word else FAMILY_FLOOR
+    return _filled(card, sentences, _measures(c), itself, (limit, floor))
 
 
 def tally_of_person(c: PersonComparison) -> Tally:

@@ -1,0 +1,156 @@
+"""The one word of a listed firm's name that tells, asked for alone or written with a slip.
+
+"Dahua Ltd" is a question about Zhejiang Dahua Technology, and "Hickvision" one about Hikvision,
+though most of the listed name, or of its letters, is missing. A word tells that no ordinary firm
+has in its name, nor a person, and hardly anybody else on the list; a slip is a letter left out,
+doubled, added or swapped with its neighbour, or written for one that sounds or looks alike:
+another consonant makes another name. The numbers are `data/telling_words.toml`, whose one reader
+this is. Pure.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from rapidfuzz.distance import OSA
+
+from compliance.matching.alignment import Word
+from compliance.matching.comparison import Comparison
+from compliance.matching.known_names import is_known
+from compliance.matching.weights import ordinary_words
+from compliance.names import PreparedName
+from compliance.names.countries import find_territory
+from compliance.names.vocabulary import is_brand, is_place
+
+FLOOR = (
+    "a listed firm's one telling word, alone or with one slip, is always a question where only "
+    "places and business words stand beside it"
+)
+"""Why such a pair can score more than its points make it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What the table says."""
+
+    shortest_word: int
+    least_weight: float
+    word_score: float
+    beside: frozenset[str]
+    """Words that may stand beside it."""
+    shortest_slip: int
+    slip_score: float
+    alike: frozenset[frozenset[str]]
+    """Pairs of letters that are written for one another."""
+
+
+@cache
+def _limits() -> _Limits:
+    file = resources.files("compliance.matching").joinpath("data/telling_words.toml")
+    table = tomllib.loads(file.read_text("utf-8"))
+    word, slip = table["word"], table["slip"]
+    vowels = (frozenset((a, b)) for a in slip["vowels"] for b in slip["vowels"] if a != b)
+    return _Limits(
+        shortest_word=word["shortest"],
+        least_weight=word["weight"],
+        word_score=word["score"],
+        beside=frozenset(word["beside"].split()),
+        shortest_slip=slip["shortest"],
+        slip_score=slip["score"],
+        alike=frozenset((*map(frozenset, slip["pairs"].split()), *vowels)),
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def is_telling(word: str) -> bool:
+    """Whether a word is a name of its own that no ordinary firm has, and no person."""
+    if len(word) < _limits().shortest_word or not word.isalpha():
+        return False
+    return is_brand(word) and word not in ordinary_words()[0] and not is_known(word)
+
+
+def least_score(c: Comparison) -> float:
+    """The lowest score of a firm's name against a listed one; 0 where nothing is known of it."""
+    if c.asked.name.literal or c.listed.name.literal:
+        return 0.0
+    return max(_score_of_word(c), _score_of_slip(c))
+
+
+def _score_of_word(c: Comparison) -> float:
+    """The asked name is the word that tells, with a legal form, a country or "group" at most."""
+    word = asked_word(c.asked.name)
+    same = (pair for pair in c.alignment.pairs if pair.how == "same")
+    agreed = {c.alignment.listed[pair.listed[0]].spelled: pair for pair in same}
+    if word not in agreed or not _is_firm(c.listed.name):
+        return 0.0
+    listed = c.alignment.listed[agreed[word].listed[0]]
+    return _limits().word_score if _tells(listed) else 0.0
+
+
+def asked_word(name: PreparedName) -> str:
+    """The word that tells, where an asked name has no other but such as may stand beside it."""
+    own = [token for token in name.tokens if not _may_stand_beside(token)]
+    return own[0] if len(own) == 1 and is_telling(own[0]) else ""
+
+
+def _may_stand_beside(word: str) -> bool:
+    if word in _limits().beside:
+        return True
+    place = find_territory(word) if is_place(word) else None
+    return place is not None and place.is_country
+
+
+def _is_firm(name: PreparedName) -> bool:
+    """Whether a name has a form or a business word; a person of no known kind has neither."""
+    return bool(name.legal) or not all(map(is_brand, name.tokens)) or len(name.tokens) == 1
+
+
+def _tells(word: Word) -> bool:
+    return is_telling(word.spelled) and word.weight >= _limits().least_weight
+
+
+def _score_of_slip(c: Comparison) -> float:
+    """Both names are one word, and the listed one tells."""
+    if len(c.asked.words) != 1 or len(c.listed.words) != 1 or not _tells(c.listed.words[0]):
+        return 0.0
+    ours, theirs = c.asked.words[0].spelled, c.listed.words[0].spelled
+    return _limits().slip_score if is_telling(ours) and is_slip(ours, theirs) else 0.0
+
+
+def is_slip(word: str, other: str) -> bool:
+    """Whether two words of some length, which begin alike, differ by one slip."""
+    if min(len(word), len(other)) < _limits().shortest_slip or word[0] != other[0]:
+        return False
+    if OSA.distance(word, other, score_cutoff=1) != 1:
+        return False
+    unlike = [{a, b} for a, b in zip(word, other, strict=False) if a != b]
+    replaced = len(word) == len(other) and len(unlike) == 1
+    return not replaced or frozenset(unlike[0]) in _limits().alike
+
+
+def keys_of_asked(name: PreparedName) -> Iterator[str]:
+    """What an asked name shares with the listed ones whose telling word it may be."""
+    word = asked_word(name)
+    if word:
+        yield f"={word}"
+        yield from _keys_of_slips(name)
+
+
+def keys_of_listed(name: PreparedName) -> Iterator[str]:
+    """What a listed name shares with the asked ones that may be its telling word."""
+    yield from (f"={token}" for token in dict.fromkeys(name.tokens) if is_telling(token))
+    if len(name.tokens) == 1 and is_telling(name.tokens[0]):
+        yield from _keys_of_slips(name)
+
+
+def _keys_of_slips(name: PreparedName) -> Iterator[str]:
+    """The word of a name of one word, and the same with each letter left out.
+
+    Two words that differ by one slip have one of them in common.
+    """
+    word = name.tokens[0]
+    if len(name.tokens) == 1 and len(word) >= _limits().shortest_slip:
+        yield f"~{word}"
+        yield from {f"~{word[:at]}{word[at + 1 :]}": None for at in range(1, len(word))}

@@ -1,0 +1,135 @@
+"""The one word of a firm's name that tells, alone or with a slip."""
+
+import pytest
+
+from compliance.matching import Matcher, telling_words
+from compliance.matching.oracle import exhaustive
+from compliance.matching.policy import HIT_FROM, REVIEW_FROM
+from compliance.matching.telling_words import asked_word, is_slip, is_telling, least_score
+from compliance.model import Party
+from compliance.names import prepare_name
+from tests.matching.building import bundled, compared, watchlist
+
+LISTED = "Zhejiang Zorvexin Technology Co., Ltd."
+
+
+@pytest.mark.parametrize("word", ["zorvexin", "hikvision", "megvii", "uralvagon"])
+def test_a_word_that_no_ordinary_firm_has_tells(word: str) -> None:
+    assert is_telling(word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["technology", "gayrimenkul", "hangzhou", "germany", "muller", "university", "zorv", "zorvex9"],
+    ids=["trade", "Turkish trade", "town", "country", "person", "institution", "short", "digit"],
+)
+def test_other_words_do_not(word: str) -> None:
+    assert not is_telling(word)
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"),
+    [
+        ("Zorvexin", "zorvexin"),
+        ("Zorvexin GmbH", "zorvexin"),
+        ("OOO Zorvexin", "zorvexin"),
+        ("Zorvexin Group", "zorvexin"),
+        ("Zorvexin Europe B.V.", "zorvexin"),
+        ("Zorvexin Germany GmbH", "zorvexin"),
+        ("Zorvexin Telecom", ""),
+        ("Zorvexin Munich", ""),
+        ("Zorvexin Malvory", ""),
+        ("Group Ltd", ""),
+    ],
+)
+def test_beside_it_stands_a_form_a_country_or_group(asked: str, word: str) -> None:
+    assert asked_word(prepare_name(asked)) == word
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("zorvexin", "zorvexn"),
+        ("zorvexin", "zorvexinn"),
+        ("zorvexin", "zorvxein"),
+        ("zorvexin", "zarvexin"),
+        ("gazprom", "gasprom"),
+        ("huawei", "huawey"),
+        ("taliban", "taleban"),
+    ],
+    ids=["left out", "doubled", "swapped", "vowel", "sounds alike", "y for i", "vowel of six"],
+)
+def test_slips(one: str, other: str) -> None:
+    assert is_slip(one, other)
+    assert is_slip(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("zorvexin", "zorvexin"),
+        ("zorvexin", "zorfexil"),
+        ("zorvexin", "zorvepin"),
+        ("zorvexin", "torvexin"),
+        ("zorve", "zorva"),
+    ],
+    ids=["the same", "two slips", "another consonant", "another beginning", "short"],
+)
+def test_other_words_are_no_slips(one: str, other: str) -> None:
+    assert not is_slip(one, other)
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "least"),
+    [
+        ("Zorvexin Ltd", LISTED, 0.6),
+        ("Zorvexinn Ltd", LISTED, 0),
+        ("Zorvexinn Ltd", "Zorvexin LLC", 0.58),
+        ("Zorvexin Ltd", "Zorvexin Malvory", 0),
+        ("Technology Ltd", LISTED, 0),
+        ("Ltd", "Ltd", 0),
+    ],
+    ids=["word", "slip in a part", "slip", "may be a person", "ordinary", "nothing but a form"],
+)
+def test_the_least_score(asked: str, listed: str, least: float) -> None:
+    assert least_score(compared(asked, listed)) == least
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Zorvexin", "Zorvexin GmbH", "Zorvexin Group", "Korvanta", "Kovranta", "Korvantta Inc"],
+)
+def test_it_is_a_question_never_a_hit(asked: str) -> None:
+    listed = watchlist(LISTED, "Korvanta Ltd")
+    (ours,), (theirs,) = (
+        m.search([Party(name=asked)]) for m in (Matcher(listed), exhaustive(listed))
+    )
+    assert ours == theirs
+    assert ours[0].score >= REVIEW_FROM
+    assert asked == "Korvanta" or ours[0].score < HIT_FROM
+
+
+@pytest.mark.parametrize("asked", ["Zorvexin Malvory", "Malvory", "Zorvexia", "Technology"])
+def test_ordinary_words_and_names_with_more_are_none(asked: str) -> None:
+    (found,) = Matcher(watchlist(LISTED)).search([Party(name=asked)])
+    assert not found
+
+
+def test_every_slip_shares_a_key() -> None:
+    name = "zorvexin"
+    keys = {*telling_words.keys_of_listed(prepare_name(f"{name} Ltd"))}
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    others = {name[:at] + name[at + 1 :] for at in range(len(name))}
+    others |= {name[:at] + one + name[at:] for at in range(len(name) + 1) for one in letters}
+    others |= {name[:at] + one + name[at + 1 :] for at in range(len(name)) for one in letters}
+    others |= {name[:at] + name[at + 1] + name[at] + name[at + 2 :] for at in range(len(name) - 1)}
+    slips = [other for other in sorted(others) if is_slip(other, name) and is_telling(other)]
+    assert len(slips) > 200
+    for other in slips:
+        assert keys & {*telling_words.keys_of_asked(prepare_name(other))}, other
+
+
+@pytest.mark.parametrize("word", ["Hikvision", "Megvii", "SenseTime", "Yitu"])
+def test_the_brands_of_the_bundled_list_are_found_by_their_word(word: str) -> None:
+    (found,) = Matcher(bundled()).search([Party(name=f"{word} Ltd")])
+    assert found
