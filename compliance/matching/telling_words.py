@@ -4,7 +4,7 @@
 though most of the listed name, or of its letters, is missing. A word tells that no ordinary firm
 has in its name, nor a person, and hardly anybody else on the list; a slip is a letter left out,
 doubled, added or swapped with its neighbour, or written for one that sounds or looks alike:
-another consonant makes another name. The numbers are `data/telling_words.toml`, whose one reader
+another consonant makes another name, and so does a letter more at the end ("Disco", "Discom"). The numbers are `data/telling_words.toml`, whose one reader
 this is. Pure.
 """
 
@@ -120,10 +120,10 @@ def _score_of_slip(c: Comparison) -> float:
 
 
 def is_slip(word: str, other: str) -> bool:
-    """Whether two words of some length, which begin alike, differ by one slip."""
-    if min(len(word), len(other)) < _limits().shortest_slip or word[0] != other[0]:
+    """Whether two words, of which one has some length, begin alike and differ by one slip."""
+    if max(len(word), len(other)) < _limits().shortest_slip or word[0] != other[0]:
         return False
-    if OSA.distance(word, other, score_cutoff=1) != 1:
+    if OSA.distance(word, other, score_cutoff=1) != 1 or word in other or other in word:
         return False
     unlike = [{a, b} for a, b in zip(word, other, strict=False) if a != b]
     replaced = len(word) == len(other) and len(unlike) == 1
@@ -151,6 +151,6 @@ def _keys_of_slips(name: PreparedName) -> Iterator[str]:
     Two words that differ by one slip have one of them in common.
     """
     word = name.tokens[0]
-    if len(name.tokens) == 1 and len(word) >= _limits().shortest_slip:
+    if len(name.tokens) == 1:
         yield f"~{word}"
         yield from {f"~{word[:at]}{word[at + 1 :]}": None for at in range(1, len(word))}

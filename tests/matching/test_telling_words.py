@@ -50,14 +50,26 @@ def test_beside_it_stands_a_form_a_country_or_group(asked: str, word: str) -> No
     ("one", "other"),
     [
         ("zorvexin", "zorvexn"),
-        ("zorvexin", "zorvexinn"),
+        ("zorvexin", "zorrvexin"),
+        ("zorvxin", "zorvexin"),
+        ("zorven", "zorvn"),
         ("zorvexin", "zorvxein"),
         ("zorvexin", "zarvexin"),
         ("gazprom", "gasprom"),
         ("huawei", "huawey"),
         ("taliban", "taleban"),
     ],
-    ids=["left out", "doubled", "swapped", "vowel", "sounds alike", "y for i", "vowel of six"],
+    ids=[
+        "left out",
+        "doubled",
+        "added",
+        "five letters left",
+        "swapped",
+        "vowel",
+        "sounds alike",
+        "y for i",
+        "vowel of six",
+    ],
 )
 def test_slips(one: str, other: str) -> None:
     assert is_slip(one, other)
@@ -71,9 +83,10 @@ def test_slips(one: str, other: str) -> None:
         ("zorvexin", "zorfexil"),
         ("zorvexin", "zorvepin"),
         ("zorvexin", "torvexin"),
+        ("zorvexi", "zorvexin"),
         ("zorve", "zorva"),
     ],
-    ids=["the same", "two slips", "another consonant", "another beginning", "short"],
+    ids=["the same", "two slips", "another consonant", "another beginning", "ending", "short"],
 )
 def test_other_words_are_no_slips(one: str, other: str) -> None:
     assert not is_slip(one, other)
@@ -83,8 +96,8 @@ def test_other_words_are_no_slips(one: str, other: str) -> None:
     ("asked", "listed", "least"),
     [
         ("Zorvexin Ltd", LISTED, 0.6),
-        ("Zorvexinn Ltd", LISTED, 0),
-        ("Zorvexinn Ltd", "Zorvexin LLC", 0.58),
+        ("Zorrvexin Ltd", LISTED, 0),
+        ("Zorrvexin Ltd", "Zorvexin LLC", 0.58),
         ("Zorvexin Ltd", "Zorvexin Malvory", 0),
         ("Technology Ltd", LISTED, 0),
         ("Ltd", "Ltd", 0),
@@ -97,7 +110,7 @@ def test_the_least_score(asked: str, listed: str, least: float) -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    ["Zorvexin", "Zorvexin GmbH", "Zorvexin Group", "Korvanta", "Kovranta", "Korvantta Inc"],
+    ["Zorvexin", "Zorvexin GmbH", "Zorvexin Group", "Korvanta", "Kovranta", "Korrvanta Inc"],
 )
 def test_it_is_a_question_never_a_hit(asked: str) -> None:
     listed = watchlist(LISTED, "Korvanta Ltd")
