@@ -106,12 +106,15 @@ def _as_spelled(name: PreparedName, writing: Writing) -> list[Word]:
     return [replace(word, ordinary=0.0, family=False) for word in words]
 
 
-def align(asked: tuple[Word, ...], listed: tuple[Word, ...]) -> Alignment:
+def align(asked: tuple[Word, ...], listed: tuple[Word, ...], *, initials: bool = True) -> Alignment:
     """Pair the words of two names, the weightiest agreement first; deterministic.
 
-    Initials come last: what is spelled out proves more than first letters.
+    Initials come last: what is spelled out proves more than first letters. Without `initials` they
+    do not count.
     """
     proposals = [*_single(asked, listed), *_spans(asked, listed)]
+    if not initials:
+        proposals = [pair for pair in proposals if pair.how != "initials"]
     proposals.sort(key=lambda p: (p.how == "initials", -_gain(p, asked, listed), p.asked, p.listed))
     taken_asked: set[int] = set()
     taken_listed: set[int] = set()

@@ -37,6 +37,9 @@ class Side:
     words: tuple[Word, ...]
     seats: frozenset[str] = frozenset()
     """Words of a listed party's addresses and countries: a place among them says nothing new."""
+    expanded: bool = False
+    """Whether the name is an acronym that another name of the listed party spells out: then no
+    other words stand for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,9 @@ class Comparison:
 
 def compare(asked: Side, listed: Side) -> Comparison:
     """Align two names and measure the pair. Pure and deterministic."""
-    alignment = _all_initials(asked, listed) or align(asked.words, listed.words)
+    alignment = _all_initials(asked, listed) or align(
+        asked.words, listed.words, initials=not listed.expanded
+    )
     pairs = alignment.pairs
     weights = [_weight(pair, alignment) for pair in pairs]
     worths = [w * p.similarity**2 for p, w in zip(pairs, weights, strict=True)]
@@ -146,7 +151,9 @@ def _written(
 
 def _is_of_first_letters(short: Side, whole: Side) -> bool:
     """Whether a listed name is initials; with "company" too many firms have the same."""
-    return _is_word(short) and short.words[0].spelled == whole.name.first_letters
+    if short.expanded or not _is_word(short):
+        return False
+    return short.words[0].spelled == whole.name.first_letters
 
 
 def _is_short_for(short: Side, whole: Side) -> bool:

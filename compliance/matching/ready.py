@@ -19,6 +19,7 @@ from compliance.matching.comparison import Side
 from compliance.matching.listed_names import published_name
 from compliance.matching.seats import seats
 from compliance.matching.sieve import Sieve
+from compliance.matching.watched import is_spelled_out
 from compliance.matching.weights import Weights
 from compliance.model import ListEntry, Name, Watchlist
 from compliance.names import PreparedName, prepare_name
@@ -143,4 +144,5 @@ def _weighed(name: PreparedName, writing: Writing) -> Side:
 
 
 def _ready(entry: ListEntry, name: PreparedName, writing: Writing) -> parties.Listed:
-    return parties.ready(Side(name, words_by(name, writing), seats(entry)), entry.kind)
+    side = Side(name, words_by(name, writing), seats(entry), is_spelled_out(name, entry))
+    return parties.ready(side, entry.kind)

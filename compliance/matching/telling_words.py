@@ -2,10 +2,10 @@
 
 "Dahua Ltd" is a question about Zhejiang Dahua Technology, and "Hickvision" one about Hikvision,
 though most of the listed name, or of its letters, is missing. A word tells that no ordinary firm
-has in its name, nor a person, and hardly anybody else on the list; a slip is a letter left out,
-doubled, added or swapped with its neighbour, or written for one that sounds or looks alike:
-another consonant makes another name, and so does a letter more at the end ("Disco", "Discom"). The numbers are `data/telling_words.toml`, whose one reader
-this is. Pure.
+has in its name, nor a person, and hardly anybody else on the list. A slip is a letter left out,
+doubled, added or swapped with its neighbour, or written for one that sounds or looks alike; another
+consonant makes another name, and so does a letter more at the end ("Disco", "Discom"). The numbers
+are `data/telling_words.toml`, whose one reader this is. Pure.
 """
 
 import tomllib

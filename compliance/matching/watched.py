@@ -34,3 +34,11 @@ def count(counting: Counting, entry: ListEntry, names: Sequence[PreparedName]) -
     if entry.standing in (Standing.RELATED, Standing.OWNED):
         for name in names:
             counting.add_lead(name)
+
+
+def is_spelled_out(name: PreparedName, entry: ListEntry) -> bool:
+    """Whether a name of an entry is one word: the first letters of another name of the entry."""
+    if len(name.tokens) != 1:
+        return False
+    others = (prepare_name(parties.listed_text(one.text, entry.kind)) for one in named_by(entry))
+    return any(name.tokens[0] in other.initials for other in others)

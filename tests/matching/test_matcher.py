@@ -3,10 +3,12 @@
 import random
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.matching import Matcher
+from compliance.matching.oracle import exhaustive
 from compliance.matching.policy import HIT_FROM, REVIEW_FROM
 from compliance.model import Decision, Name, NameKind, Party
 from tests.matching.building import LEAD, entry, watchlist
@@ -120,3 +122,24 @@ def test_a_full_name_that_hits_decides_before_a_weak_alias_that_is_more_alike() 
     )
     ((match,),) = Matcher(watchlist(both)).search([Party(name="Qorvex Zandoria Instrument")])
     assert (match.matched_name.kind, match.band) == (NameKind.PRIMARY, Decision.HIT)
+
+
+@pytest.mark.parametrize(
+    ("names", "asked", "open_"),
+    [
+        (("UWSP", "United Wa State Party"), "University of Wisconsin Stevens Point", False),
+        (("UWSP",), "University of Wisconsin Stevens Point", True),
+        (("UWSP", "United Wa State Party"), "United Wa State Party", True),
+        (("UWSP", "United Wa State Party"), "UWSP", True),
+    ],
+    ids=["spelled out otherwise", "not spelled out", "the name", "the acronym"],
+)
+def test_an_acronym_that_is_spelled_out_stands_for_nothing_else(
+    names: tuple[str, ...], asked: str, open_: bool
+) -> None:
+    listed = watchlist(entry(*names))
+    (ours,), (theirs,) = (
+        m.search([Party(name=asked)]) for m in (Matcher(listed), exhaustive(listed))
+    )
+    assert ours == theirs
+    assert bool(ours) is open_
