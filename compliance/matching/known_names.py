@@ -13,6 +13,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from compliance.names.phonetics import (
+    find_consonants,
+    find_consonants_of_lines,
+    is_vowelless,
+)
 from compliance.names.vocabulary import is_common
 
 _COMMONEST = 600.0
@@ -22,6 +27,8 @@ _UNKNOWN = 0.03
 """Persons in ten thousand of a name that the table does not know."""
 _SYLLABLE = 40.0
 """The same for a Chinese syllable: there are few of them, and many names to each."""
+_FEW_CONSONANTS = (600.0, 300.0, 60.0, 5.0, _UNKNOWN)
+"""The same for names of which only so many consonants are written: many names have those."""
 _PINYIN = (
     r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian"
     r"|in|iang|ing|iong|u|ua|uo|uai|ui|uan|un|uang|ue)"
@@ -151,9 +158,32 @@ def form_families(word: str) -> frozenset[int]:
 
 @lru_cache(maxsize=1 << 15)
 def telling(word: str) -> float:
-    """How telling a name is, 0..1: "Mohammed" says little, a name known nowhere says all."""
+    """How telling a name is, 0..1: "Mohammed" says little, a name known nowhere says all.
+
+    A name written without vowels is as common as all names of its consonants are together.
+    """
     share = _tables().common.get(word, _UNKNOWN)
+    if is_vowelless(word):
+        share = _share_of_consonants(word)
     if is_syllable(word):
         share = max(share, _SYLLABLE)
     rarity = 1 - math.log1p(share) / math.log1p(_COMMONEST)
     return max(_LEAST, min(1.0, rarity))
+
+
+def _share_of_consonants(word: str) -> float:
+    """Persons in ten thousand of all names that are written with these consonants."""
+    shape = find_consonants(word)
+    few = _FEW_CONSONANTS[min(len(shape), len(_FEW_CONSONANTS) - 1)]
+    return max(few, _consonants().get(shape, 0.0))
+
+
+@cache
+def _consonants() -> dict[str, float]:
+    """Consonants of the names in the table -> persons in ten thousand that have one of those."""
+    common = _tables().common
+    shapes = find_consonants_of_lines("\n".join(common)).split("\n")
+    found: dict[str, float] = {}
+    for shape, share in zip(shapes, common.values(), strict=True):
+        found[shape] = found.get(shape, 0.0) + share
+    return found

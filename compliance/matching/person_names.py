@@ -13,7 +13,8 @@ from functools import lru_cache
 from compliance.matching import known_names as known
 from compliance.matching.alignment import Word
 from compliance.names import PreparedName
-from compliance.names.clean import clean_text
+from compliance.names.chinese import simplify
+from compliance.names.clean import clean_text, has_kana
 from compliance.names.transliterate import spell_ascii
 
 _APOSTROPHE = re.compile(r"['’‘ʼ`´ʹʺʾʿ]")
@@ -21,6 +22,7 @@ _INITIALS_AND_NAME = re.compile(r"\s*(?:[A-Za-z]\.){2,3}\s*[^\W\d_]{3,}(?:[-'’
 """As "A.G. Petrov": these letters are no legal form."""
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
 _LATIN = re.compile(r"[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]*")
+_SYLLABIC = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u00b7]+")
 _LONGEST_RUN = 4
 _MOST_PARTS = 12
 _PATRONYMIC = 0.45
@@ -66,6 +68,9 @@ class PersonName:
     """Whether it has a legal form or a word of firms."""
     key: tuple[str, ...]
     """The parts in a fixed order: names with one key are the same name."""
+    characters: str
+    """The name as written, where it is in Chinese or Korean characters only: its parts are how
+    those are read, and many names are read alike. Empty for all others."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -90,6 +95,7 @@ def person_name(name: PreparedName) -> PersonName:
         is_firm=bool(name.legal and not suffixes and not _INITIALS_AND_NAME.fullmatch(name.raw))
         or any(map(known.is_business, tokens)),
         key=tuple(sorted(part.text for part in parts)),
+        characters=_characters(name.raw),
     )
 
 
@@ -115,6 +121,14 @@ def _tokens(name: PreparedName) -> tuple[list[str], list[str]]:
     if not any(map(_is_name, after)):
         return [*before, *after], []
     return before, after
+
+
+def _characters(raw: str) -> str:
+    """A name in nothing but Chinese or Korean characters, simplified and without spaces."""
+    if raw.isascii() or has_kana(raw):
+        return ""
+    text = simplify("".join(raw.split()))
+    return text if _SYLLABIC.fullmatch(text) else ""
 
 
 def _is_name(token: str) -> bool:

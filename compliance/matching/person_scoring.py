@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from compliance.matching.alignment import Pair
 from compliance.matching.known_names import is_syllable
 from compliance.matching.person_names import PersonName
-from compliance.matching.person_similarity import FORM, SAME, SIMILAR
+from compliance.matching.person_similarity import FORM, INITIAL, SAME, SIMILAR
 from compliance.matching.persons import JOINED, PersonComparison, compare, conflict, measures
 from compliance.matching.scorecard import Scorecard, bundled
 
@@ -26,6 +26,10 @@ LONE = 0.49
 the same, but in the name of a firm."""
 UNLIKE = 0.5
 """Most that names score without one part the same, whose short East Asian names are forms."""
+READING = 0.89
+"""Most that names score of which one is but a reading of the other's characters: a question."""
+OTHER_READING = 0.48
+"""The same where the syllables are not all the same ones in the same order."""
 SPELLING = 0.6
 """Least that names score that are the same but for the usual spellings of each part."""
 FLOOR = "every part is the same name, spelled another usual way: that is always a question"
@@ -37,6 +41,8 @@ CAPS = {
     SOMEBODY_ELSE: "one name at most is shared, and each person has another one of their own",
     LONE: "a single name is shared, and it is spelled another way or part of a firm's name",
     UNLIKE: "no name is the same, and a family name of one syllable agrees in another form only",
+    READING: "one is written in characters that are read like the other; many names are read alike",
+    OTHER_READING: "one is written in characters, and not every syllable is read like the other's",
     STRANGER: "the persons do not share even one name",
 }
 FAINT = 0.5
@@ -99,6 +105,32 @@ def _is_unlike(c: PersonComparison) -> bool:
 
 def most(c: PersonComparison) -> float:
     """The highest score a pair of names can have."""
+    return min(_most_of_parts(c), _most_of_reading(c))
+
+
+def _most_of_reading(c: PersonComparison) -> float:
+    """The highest score where one side is in characters, of which only the reading is compared.
+
+    There are some four hundred syllables of Chinese and fewer family names in use: the same
+    syllables are no proof, and some of them are nothing.
+    """
+    ours, theirs = c.asked.characters, c.listed.characters
+    if ours == theirs:
+        return 1.0
+    return READING if _is_read_alike(c) else OTHER_READING
+
+
+def _is_read_alike(c: PersonComparison) -> bool:
+    """Whether all syllables meet in one order, the family name first or last."""
+    pairs = c.alignment.pairs
+    if c.left_asked or c.left_listed or any(pair.how == INITIAL for pair in pairs):
+        return False
+    order = [pair.listed for pair in pairs]
+    return any([*order[at:], *order[:at]] == sorted(order) for at in (0, 1, len(order) - 1))
+
+
+def _most_of_parts(c: PersonComparison) -> float:
+    """The highest score by which parts of the names meet."""
     if is_same(c):
         return 1.0
     if c.met <= FAINT:

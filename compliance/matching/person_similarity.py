@@ -10,7 +10,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from compliance.matching.known_names import is_known, is_syllable, is_two_syllables, same_family
+from compliance.matching.known_names import (
+    is_known,
+    is_particle,
+    is_syllable,
+    is_two_syllables,
+    same_family,
+)
 from compliance.matching.similarity import word_similarity
 from compliance.names.phonetics import is_vowelless, spell_person_sound
 
@@ -52,6 +58,8 @@ def likeness(one: str, other: str) -> Likeness:
     if min(len(one), len(other)) == 1:
         return (_INITIAL, INITIAL) if one[:1] == other[:1] else _NOTHING
     if is_vowelless(one) or is_vowelless(other):
+        if is_particle(one) or is_particle(other):
+            return _NOTHING
         alike = word_similarity(one, other)
         return (alike, SIMILAR) if alike >= LEAST else _NOTHING
     kept = OSA.normalized_similarity(one, other, score_cutoff=_LEAST_KEPT)

@@ -21,6 +21,9 @@ _CYRILLIC_FORMS, _CYRILLIC_AS = "авекмнорстухіјѕԁһԛԝёїӏ", 
 _CYRILLIC = str.maketrans(_CYRILLIC_FORMS + _CYRILLIC_FORMS.upper(), _CYRILLIC_AS * 2)
 # Greek capitals and small letters look like different Latin ones: Η like H, η like n.
 _GREEK = str.maketrans("αβεηικμνορτυχωϲΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abenikmvoptuxwcabezhikmnoptyx")
+# The same the other way round, for a Latin letter that slipped into a Cyrillic word.
+_LATIN_FORMS, _LATIN_AS = "abcehijkmopstxyABCEHIJKMOPSTXY", "авсеніјкморѕтхуАВСЕНІЈКМОРЅТХУ"
+_LATIN = str.maketrans(_LATIN_FORMS, _LATIN_AS)
 _LATIN_LETTER = re.compile(r"[a-zA-Z]")
 _CYRILLIC_LETTER = re.compile(r"[Ѐ-ӿԀ-ԯ]")
 _GREEK_LETTER = re.compile(r"[Ͱ-Ͽ]")
@@ -61,11 +64,16 @@ def _show_char(char: str) -> str:
 
 
 def _fold_look_alikes(word: str) -> str:
-    """Fold Cyrillic or Greek look-alikes to Latin in a word that mixes the alphabets."""
+    """Fold the look-alikes in a word that mixes the alphabets, mostly to Latin letters.
+
+    A word with a letter that only Cyrillic has, and with no letter that only Latin has, is Cyrillic.
+    """
     if word.isascii() or not _LATIN_LETTER.search(word):
         return word
     if _CYRILLIC_LETTER.search(word):
-        return word.translate(_CYRILLIC)
+        latin, cyrillic = word.translate(_CYRILLIC), word.translate(_LATIN)
+        is_latin = not _CYRILLIC_LETTER.search(latin) or _LATIN_LETTER.search(cyrillic)
+        return latin if is_latin else cyrillic
     return word.translate(_GREEK) if _GREEK_LETTER.search(word) else word
 
 
