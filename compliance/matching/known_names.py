@@ -50,6 +50,9 @@ class _Tables:
     titles: frozenset[str]
     names_in_front: frozenset[str]
     suffixes: frozenset[str]
+    honorifics: frozenset[str]
+    look_alikes: dict[str, frozenset[int]]
+    """Name -> numbers of the groups of names that look like one and are not."""
 
 
 @cache
@@ -69,7 +72,18 @@ def _tables() -> _Tables:
         titles=frozenset(words["titles"]["words"].split()),
         names_in_front=frozenset(words["titles"]["names_in_front"].split()),
         suffixes=frozenset(words["suffixes"]["words"].split()),
+        honorifics=frozenset(words["titles"]["honorifics"].split()),
+        look_alikes=_numbered(words["look_alikes"]["lines"]),
     )
+
+
+def _numbered(lines: str) -> dict[str, frozenset[int]]:
+    """Name -> numbers of the lines it stands in."""
+    found: dict[str, frozenset[int]] = {}
+    for number, line in enumerate(lines.splitlines()):
+        for name in line.split():
+            found[name] = found.get(name, frozenset()) | {number}
+    return found
 
 
 def _read(file: str) -> str:
@@ -112,6 +126,11 @@ def is_name_in_front(word: str) -> bool:
     return word in _tables().names_in_front
 
 
+def is_honorific(word: str) -> bool:
+    """Whether the word is an honorific in front of two names and more ("Sayyed"), else a name."""
+    return word in _tables().honorifics
+
+
 def is_suffix(word: str) -> bool:
     """Whether the word tells namesakes apart ("Jr", "III")."""
     return word in _tables().suffixes
@@ -149,6 +168,14 @@ def same_family(one: str, other: str) -> bool:
     families = _tables().families
     ours, theirs = families.get(one), families.get(other)
     return bool(ours and theirs and not ours.isdisjoint(theirs))
+
+
+def are_two_names(one: str, other: str) -> bool:
+    """Whether both look like forms of one name and are two ("Igor", "Egor")."""
+    look_alikes = _tables().look_alikes
+    ours, theirs = look_alikes.get(one), look_alikes.get(other)
+    alike = bool(ours and theirs and not ours.isdisjoint(theirs))
+    return alike and one != other and not same_family(one, other)
 
 
 def form_families(word: str) -> frozenset[int]:

@@ -90,7 +90,10 @@ def score(asked: Asked, listed: Listed, card: Scorecard) -> AnyScored:
     if listed.person is None:
         return scored
     person = person_scoring.score(asked.person, listed.person)
-    return person if person.score > scored.score else scored
+    # Both are persons as far as one can see: what tells those apart holds. So do readings.
+    read = asked.person.characters != listed.person.characters
+    is_person = read or looks_like_person(asked.person)
+    return person if is_person or person.score > scored.score else scored
 
 
 def is_craft(kind: PartyKind) -> bool:

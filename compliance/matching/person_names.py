@@ -77,6 +77,10 @@ class PersonName:
 def person_name(name: PreparedName) -> PersonName:
     """Take a prepared name apart as a person's. Never raises."""
     family, given = _tokens(name)
+    if given:
+        given = _without_honorific(given, family)
+    else:
+        family = _without_honorific(family, [])
     tokens = (_without_titles([*given, *family]) or list(name.tokens))[:_MOST_PARTS]
     parts = tuple(_part(token) for token in tokens)
     first = len([token for token in given if token in tokens])
@@ -133,6 +137,12 @@ def _characters(raw: str) -> str:
 
 def _is_name(token: str) -> bool:
     return not (known.is_title(token) or known.is_suffix(token))
+
+
+def _without_honorific(names: list[str], more: list[str]) -> list[str]:
+    """The names without an honorific in front, where two are left, with those that follow."""
+    left = [token for token in (*names[1:], *more) if not known.is_particle(token)]
+    return names[1:] if names and known.is_honorific(names[0]) and len(left) > 1 else names
 
 
 def _without_titles(tokens: Sequence[str]) -> list[str]:

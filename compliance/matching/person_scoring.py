@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from compliance.matching.alignment import Pair
 from compliance.matching.known_names import is_syllable
 from compliance.matching.person_names import PersonName
-from compliance.matching.person_similarity import FORM, INITIAL, SAME, SIMILAR
+from compliance.matching.person_similarity import FORM, FORM_OF_NAME, SAME, SIMILAR
 from compliance.matching.persons import JOINED, PersonComparison, compare, conflict, measures
 from compliance.matching.scorecard import Scorecard, bundled
 
@@ -47,6 +47,8 @@ CAPS = {
 }
 FAINT = 0.5
 _USUAL = 0.9
+_READ_ALIKE = FORM_OF_NAME
+"""How alike syllables are at least that are one reading: all but forms of it are other names."""
 _DULL = 0.85
 
 
@@ -123,7 +125,7 @@ def _most_of_reading(c: PersonComparison) -> float:
 def _is_read_alike(c: PersonComparison) -> bool:
     """Whether all syllables meet in one order, the family name first or last."""
     pairs = c.alignment.pairs
-    if c.left_asked or c.left_listed or any(pair.how == INITIAL for pair in pairs):
+    if c.left_asked or c.left_listed or any(pair.similarity < _READ_ALIKE for pair in pairs):
         return False
     order = [pair.listed for pair in pairs]
     return any([*order[at:], *order[:at]] == sorted(order) for at in (0, 1, len(order) - 1))

@@ -11,6 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from compliance.matching.known_names import (
+    are_two_names,
     is_known,
     is_particle,
     is_syllable,
@@ -62,6 +63,10 @@ def likeness(one: str, other: str) -> Likeness:
             return _NOTHING
         alike = word_similarity(one, other)
         return (alike, SIMILAR) if alike >= LEAST else _NOTHING
+    if is_particle(one) != is_particle(other) and not same_family(one, other):
+        return _NOTHING
+    if are_two_names(one, other):
+        return _NOTHING
     kept = OSA.normalized_similarity(one, other, score_cutoff=_LEAST_KEPT)
     if not kept and not same_family(one, other):
         return _NOTHING
