@@ -47,6 +47,7 @@ class _Tables:
     families: dict[str, frozenset[int]]
     particles: frozenset[str]
     telling_particles: frozenset[str]
+    sons: frozenset[str]
     titles: frozenset[str]
     names_in_front: frozenset[str]
     suffixes: frozenset[str]
@@ -69,6 +70,7 @@ def _tables() -> _Tables:
         families=families,
         particles=frozenset(words["particles"]["words"].split()),
         telling_particles=frozenset(words["particles"]["telling"].split()),
+        sons=frozenset(words["particles"]["sons"].split()),
         titles=frozenset(words["titles"]["words"].split()),
         names_in_front=frozenset(words["titles"]["names_in_front"].split()),
         suffixes=frozenset(words["suffixes"]["words"].split()),
@@ -114,6 +116,11 @@ def is_particle(word: str) -> bool:
 def is_telling_particle(word: str) -> bool:
     """Whether a name without this particle is another one ("Abu Ali" is not Ali)."""
     return word in _tables().telling_particles
+
+
+def is_son(word: str) -> bool:
+    """Whether the father's name follows the word ("bin")."""
+    return word in _tables().sons
 
 
 def is_title(word: str) -> bool:

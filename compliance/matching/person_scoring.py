@@ -8,9 +8,9 @@ name with a listed person, and has another one in place of the rest, is somebody
 from dataclasses import dataclass
 
 from compliance.matching.alignment import Pair
-from compliance.matching.known_names import is_syllable
+from compliance.matching.known_names import is_patronymic, is_syllable
 from compliance.matching.person_names import PersonName
-from compliance.matching.person_similarity import FORM, FORM_OF_NAME, SAME, SIMILAR
+from compliance.matching.person_similarity import FORM, FORM_OF_NAME, SAME, SIMILAR, likeness
 from compliance.matching.persons import JOINED, PersonComparison, compare, conflict, measures
 from compliance.matching.scorecard import Scorecard, bundled
 
@@ -19,6 +19,8 @@ FIRM = 0.88
 """Most that the name of a firm scores against a person."""
 NAMESAKE = 0.87
 """Most that names score which "Jr" or "III" tells apart."""
+OTHER_FATHER = 0.86
+"""Most that names score of persons whose fathers have other names, or that are father and son."""
 SOMEBODY_ELSE = 0.45
 """Most that names score which share one name at most, while each has another of its own."""
 LONE = 0.49
@@ -38,6 +40,7 @@ STRANGER = 0.0
 CAPS = {
     FIRM: "a firm is no person, even if it is named after one",
     NAMESAKE: "“Jr”, “III” or the like tells the two persons apart",
+    OTHER_FATHER: "the fathers of the two have different names, or one is the other's father",
     SOMEBODY_ELSE: "one name at most is shared, and each person has another one of their own",
     LONE: "a single name is shared, and it is spelled another way or part of a firm's name",
     UNLIKE: "no name is the same, and a family name of one syllable agrees in another form only",
@@ -107,7 +110,23 @@ def _is_unlike(c: PersonComparison) -> bool:
 
 def most(c: PersonComparison) -> float:
     """The highest score a pair of names can have."""
-    return min(_most_of_parts(c), _most_of_reading(c))
+    limit = min(_most_of_parts(c), _most_of_reading(c))
+    return min(limit, OTHER_FATHER) if _is_other_father(c) else limit
+
+
+def _is_other_father(c: PersonComparison) -> bool:
+    """Whether patronymics contradict each other, or son and father have changed places.
+
+    Behind "bin" one name may tell the father, another the grandfather or the tribe: only the
+    names changed round are others.
+    """
+    (ours, our_father), (theirs, their_father) = c.asked.father, c.listed.father
+    if not our_father or not their_father or likeness(our_father, their_father)[0]:
+        return False
+    if is_patronymic(our_father) and is_patronymic(their_father):
+        return True
+    crossed = (likeness(ours, their_father)[0], likeness(theirs, our_father)[0])
+    return all(crossed) and not likeness(ours, theirs)[0]
 
 
 def _most_of_reading(c: PersonComparison) -> float:
