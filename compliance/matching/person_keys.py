@@ -2,21 +2,23 @@
 
 Neither has a word in common with the listed name that the index could follow: initials without a
 space are a word that means nothing, and a whole name is one word of several. So has
-"Abdurrahman" with "Abd al-Rahman". Keys are exact.
+"Abdurrahman" with "Abd al-Rahman", and a name in two words of Arabic letters that is one in Latin
+ones. Keys are exact.
 """
 
 import re
-from collections.abc import Iterator
-from itertools import permutations
+from collections.abc import Iterable, Iterator
+from itertools import pairwise, permutations
 
 from compliance.matching.person_names import PersonName, person_name
 from compliance.names import PreparedName
-from compliance.names.phonetics import spell_person_sound
+from compliance.names.phonetics import find_consonants, is_vowelless, spell_person_sound
 
 _SHORTEST_WHOLE = 8
 """Letters of a word that may be a whole name: shorter ones are names of their own."""
 _SHORTEST_NAME = 3
 _MOST_INITIALS = 3
+_FEWEST_CONSONANTS = 4
 _SERVANT_OF = "abd"
 _SERVANT = re.compile(r"abd[aeiou]?(?:l|([b-df-hj-np-tv-z])(?=\1))?([a-z]{3,})")
 """The article behind "abd" takes the sound of many consonants: "Abdul Rahman", "Abdurrahman"."""
@@ -29,6 +31,7 @@ def of_listed(name: PreparedName) -> Iterator[str]:
     wholes = {run.text for run in person.runs if len(run.text) >= _SHORTEST_WHOLE}
     yield from (f"={text}" for text in sorted(wholes))
     yield from _servants(person)
+    yield from (f"-{text}" for text in _consonants(parts))
     whole = [text for text in parts if len(text) >= _SHORTEST_NAME]
     for family, other in permutations(whole, 2):
         yield f".{other[0]}.{family}"
@@ -38,6 +41,9 @@ def of_asked(name: PreparedName) -> Iterator[str]:
     """Keys of an asked name, of a firm's none."""
     if any(token.startswith(_SERVANT_OF) for token in name.tokens):
         yield from _servants(person_name(name))
+    if any(map(is_vowelless, name.tokens)):
+        joined = ("".join(pair) for pair in pairwise(name.tokens))
+        yield from (f"-{text}" for text in _consonants(joined))
     if not _may_be_written_together(name):
         return
     person = person_name(name)
@@ -65,6 +71,12 @@ def _servants(person: PersonName) -> Iterator[str]:
         if not start <= at < end and len(other) > _SHORTEST_NAME
     }
     yield from sorted(keys)
+
+
+def _consonants(names: Iterable[str]) -> Iterator[str]:
+    """The consonants of names that have enough: "rafiqzai" may be written as two words."""
+    found = (find_consonants(name) for name in names if len(name) >= _FEWEST_CONSONANTS)
+    yield from (text for text in found if len(text) >= _FEWEST_CONSONANTS)
 
 
 def _may_be_written_together(name: PreparedName) -> bool:

@@ -75,7 +75,7 @@ def _show_char(char: str) -> str:
 def _fold_look_alikes(word: str) -> str:
     """Fold the look-alikes in a word that mixes the alphabets, mostly to Latin letters.
 
-    A word with a letter that only Cyrillic has, and with no letter that only Latin has, is Cyrillic.
+    A word with a letter that only Cyrillic has, and none that only Latin has, is Cyrillic.
     """
     if word.isascii() or not _LATIN_LETTER.search(word):
         return word
