@@ -19,18 +19,18 @@ FIRM = 0.88
 """Most that the name of a firm scores against a person."""
 NAMESAKE = 0.87
 """Most that names score which "Jr" or "III" tells apart."""
-OTHER_FATHER = 0.86
+OTHER_FATHER = 0.865
 """Most that names score of persons whose fathers have other names, or that are father and son."""
 SOMEBODY_ELSE = 0.45
 """Most that names score which share one name at most, while each has another of its own."""
 LONE = 0.49
 """Most that names score of which a single name is alike, and not even that one is the same; or
 the same, but in the name of a firm."""
-UNLIKE = 0.5
+UNLIKE = 0.495
 """Most that names score without one part the same, whose short East Asian names are forms."""
-READING = 0.89
+READING = 0.895
 """Most that names score of which one is but a reading of the other's characters: a question."""
-OTHER_READING = 0.48
+OTHER_READING = 0.47
 """The same where the syllables are not all the same ones in the same order."""
 SPELLING = 0.6
 """Least that names score that are the same but for the usual spellings of each part."""
@@ -75,8 +75,10 @@ def score(asked: PersonName, listed: PersonName) -> ScoredPerson:
 
 
 def is_same(c: PersonComparison) -> bool:
-    """Whether both are one name, whatever the order of its parts."""
-    return c.same and c.asked.suffixes == c.listed.suffixes
+    """Whether both are one name, whatever the order of its parts; a reading is none."""
+    told = c.asked.suffixes, c.asked.characters
+    same = c.same and told == (c.listed.suffixes, c.listed.characters)
+    return same and not _is_other_father(c)
 
 
 def least(c: PersonComparison) -> float:
