@@ -9,45 +9,13 @@ from dataclasses import dataclass
 
 from compliance.matching.alignment import Pair
 from compliance.matching.known_names import is_patronymic, is_syllable
+from compliance.matching.person_limits import person_limits
 from compliance.matching.person_names import PersonName
 from compliance.matching.person_similarity import FORM, FORM_OF_NAME, SAME, SIMILAR, likeness
 from compliance.matching.persons import JOINED, PersonComparison, compare, conflict, measures
 from compliance.matching.scorecard import Scorecard, bundled
 
 ALMOST_SAME = 0.999
-FIRM = 0.88
-"""Most that the name of a firm scores against a person."""
-NAMESAKE = 0.87
-"""Most that names score which "Jr" or "III" tells apart."""
-OTHER_FATHER = 0.865
-"""Most that names score of persons whose fathers have other names, or that are father and son."""
-SOMEBODY_ELSE = 0.45
-"""Most that names score which share one name at most, while each has another of its own."""
-LONE = 0.49
-"""Most that names score of which a single name is alike, and not even that one is the same; or
-the same, but in the name of a firm."""
-UNLIKE = 0.495
-"""Most that names score without one part the same, whose short East Asian names are forms."""
-READING = 0.895
-"""Most that names score of which one is but a reading of the other's characters: a question."""
-OTHER_READING = 0.47
-"""The same where the syllables are not all the same ones in the same order."""
-SPELLING = 0.6
-"""Least that names score that are the same but for the usual spellings of each part."""
-FLOOR = "every part is the same name, spelled another usual way: that is always a question"
-STRANGER = 0.0
-"""What names score that do not share even one name."""
-CAPS = {
-    FIRM: "a firm is no person, even if it is named after one",
-    NAMESAKE: "“Jr”, “III” or the like tells the two persons apart",
-    OTHER_FATHER: "the fathers of the two have different names, or one is the other's father",
-    SOMEBODY_ELSE: "one name at most is shared, and each person has another one of their own",
-    LONE: "a single name is shared, and it is spelled another way or part of a firm's name",
-    UNLIKE: "no name is the same, and a family name of one syllable agrees in another form only",
-    READING: "one is written in characters that are read like the other; many names are read alike",
-    OTHER_READING: "one is written in characters, and not every syllable is read like the other's",
-    STRANGER: "the persons do not share even one name",
-}
 FAINT = 0.5
 _USUAL = 0.9
 _READ_ALIKE = FORM_OF_NAME
@@ -86,7 +54,7 @@ def least(c: PersonComparison) -> float:
     all_met = not any(part.count >= FAINT for part in (*c.left_asked, *c.left_listed))
     pairs = c.alignment.pairs
     usual = all(p.similarity >= _USUAL and _is_usual(c, p) for p in pairs)
-    return SPELLING if all_met and usual and c.met > 1 + FAINT else 0.0
+    return person_limits().spelling.score if all_met and usual and c.met > 1 + FAINT else 0.0
 
 
 def _is_usual(c: PersonComparison, pair: Pair) -> bool:
@@ -113,7 +81,7 @@ def _is_unlike(c: PersonComparison) -> bool:
 def most(c: PersonComparison) -> float:
     """The highest score a pair of names can have."""
     limit = min(_most_of_parts(c), _most_of_reading(c))
-    return min(limit, OTHER_FATHER) if _is_other_father(c) else limit
+    return min(limit, person_limits().other_father.score) if _is_other_father(c) else limit
 
 
 def _is_other_father(c: PersonComparison) -> bool:
@@ -140,7 +108,9 @@ def _most_of_reading(c: PersonComparison) -> float:
     ours, theirs = c.asked.characters, c.listed.characters
     if ours == theirs:
         return 1.0
-    return READING if _is_read_alike(c) else OTHER_READING
+    return (
+        person_limits().reading.score if _is_read_alike(c) else person_limits().other_reading.score
+    )
 
 
 def _is_read_alike(c: PersonComparison) -> bool:
@@ -157,16 +127,16 @@ def _most_of_parts(c: PersonComparison) -> float:
     if is_same(c):
         return 1.0
     if c.met <= FAINT:
-        return STRANGER
+        return person_limits().stranger.score
     if c.met < 1 + FAINT and conflict(c) >= FAINT:
-        return SOMEBODY_ELSE
+        return person_limits().somebody_else.score
     if _is_lone(c):
-        return LONE
+        return person_limits().lone.score
     if _is_unlike(c):
-        return UNLIKE
+        return person_limits().unlike.score
     ours, theirs = c.asked.suffixes, c.listed.suffixes
-    limit = NAMESAKE if ours and theirs and ours != theirs else ALMOST_SAME
-    return min(limit, FIRM) if _is_firm(c) else limit
+    limit = person_limits().namesake.score if ours and theirs and ours != theirs else ALMOST_SAME
+    return min(limit, person_limits().firm.score) if _is_firm(c) else limit
 
 
 def _is_lone(c: PersonComparison) -> bool:

@@ -5,12 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.matching import Matcher, person_scoring
+from compliance.matching.person_limits import person_limits
 from compliance.matching.person_names import person_name
-from compliance.matching.person_scoring import OTHER_FATHER, OTHER_READING, READING
 from compliance.matching.policy import HIT_FROM, REVIEW_FROM
 from compliance.model import Decision, ListEntry, Name, Party, PartyKind, Watchlist
 from compliance.names import prepare_name
 from tests.matching.building import IN_FORCE
+
+LIMITS = person_limits()
+READING, OTHER_READING = LIMITS.reading.score, LIMITS.other_reading.score
+OTHER_FATHER = LIMITS.other_father.score
 
 
 def score(asked: str, listed: str) -> float:
