@@ -12,7 +12,7 @@ import numpy as np
 from compliance.matching.alignment import Word
 from compliance.matching.columns import Column, Strings, over, spread, strings
 from compliance.matching.comparison import Side
-from compliance.matching.known_names import is_particle
+from compliance.matching.known_names import is_honorific, is_particle
 from compliance.matching.lexicon import Term
 from compliance.matching.spellings import INITIAL_LETTERS, INITIALS, numbers
 from compliance.names.vocabulary import is_brand, is_place
@@ -195,7 +195,7 @@ def _own_initials(words: _Words) -> Column:
 @lru_cache(maxsize=1 << 15)
 def _traits(text: str, spelled: str) -> tuple[bool, bool, bool]:
     """Whether a word is a whole name, a name of its own, a place."""
-    whole = len(spelled) > 1 and not is_particle(spelled)
+    whole = len(spelled) > 1 and not is_particle(spelled) and not is_honorific(spelled)
     return whole, is_brand(text), is_place(text)
 
 

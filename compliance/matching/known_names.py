@@ -13,6 +13,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
+from compliance.names.phonetics import (
+    find_consonants,
+    find_consonants_of_lines,
+    is_vowelless,
+)
 from compliance.names.vocabulary import is_common
 
 _COMMONEST = 600.0
@@ -22,6 +27,8 @@ _UNKNOWN = 0.03
 """Persons in ten thousand of a name that the table does not know."""
 _SYLLABLE = 40.0
 """The same for a Chinese syllable: there are few of them, and many names to each."""
+_FEW_CONSONANTS = (600.0, 300.0, 60.0, 5.0, _UNKNOWN)
+"""The same for names of which only so many consonants are written: many names have those."""
 _PINYIN = (
     r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian"
     r"|in|iang|ing|iong|u|ua|uo|uai|ui|uan|un|uang|ue)"
@@ -40,9 +47,13 @@ class _Tables:
     families: dict[str, frozenset[int]]
     particles: frozenset[str]
     telling_particles: frozenset[str]
+    sons: frozenset[str]
     titles: frozenset[str]
     names_in_front: frozenset[str]
     suffixes: frozenset[str]
+    honorifics: frozenset[str]
+    look_alikes: dict[str, frozenset[int]]
+    """Name -> numbers of the groups of names that look like one and are not."""
 
 
 @cache
@@ -59,10 +70,22 @@ def _tables() -> _Tables:
         families=families,
         particles=frozenset(words["particles"]["words"].split()),
         telling_particles=frozenset(words["particles"]["telling"].split()),
+        sons=frozenset(words["particles"]["sons"].split()),
         titles=frozenset(words["titles"]["words"].split()),
         names_in_front=frozenset(words["titles"]["names_in_front"].split()),
         suffixes=frozenset(words["suffixes"]["words"].split()),
+        honorifics=frozenset(words["titles"]["honorifics"].split()),
+        look_alikes=_numbered(words["look_alikes"]["lines"]),
     )
+
+
+def _numbered(lines: str) -> dict[str, frozenset[int]]:
+    """Name -> numbers of the lines it stands in."""
+    found: dict[str, frozenset[int]] = {}
+    for number, line in enumerate(lines.splitlines()):
+        for name in line.split():
+            found[name] = found.get(name, frozenset()) | {number}
+    return found
 
 
 def _read(file: str) -> str:
@@ -95,6 +118,11 @@ def is_telling_particle(word: str) -> bool:
     return word in _tables().telling_particles
 
 
+def is_son(word: str) -> bool:
+    """Whether the father's name follows the word ("bin")."""
+    return word in _tables().sons
+
+
 def is_title(word: str) -> bool:
     """Whether the word is a title or form of address ("Dr", "Sheikh")."""
     return word in _tables().titles
@@ -103,6 +131,11 @@ def is_title(word: str) -> bool:
 def is_name_in_front(word: str) -> bool:
     """Whether the word is a name where it stands first, and a title elsewhere ("Md")."""
     return word in _tables().names_in_front
+
+
+def is_honorific(word: str) -> bool:
+    """Whether the word is an honorific in front of two names and more ("Sayyed"), else a name."""
+    return word in _tables().honorifics
 
 
 def is_suffix(word: str) -> bool:
@@ -144,6 +177,14 @@ def same_family(one: str, other: str) -> bool:
     return bool(ours and theirs and not ours.isdisjoint(theirs))
 
 
+def are_two_names(one: str, other: str) -> bool:
+    """Whether both look like forms of one name and are two ("Igor", "Egor")."""
+    look_alikes = _tables().look_alikes
+    ours, theirs = look_alikes.get(one), look_alikes.get(other)
+    alike = bool(ours and theirs and not ours.isdisjoint(theirs))
+    return alike and one != other and not same_family(one, other)
+
+
 def form_families(word: str) -> frozenset[int]:
     """Numbers of the names that the word is a form of; none for particles."""
     return frozenset() if is_particle(word) else _tables().families.get(word, frozenset())
@@ -151,9 +192,32 @@ def form_families(word: str) -> frozenset[int]:
 
 @lru_cache(maxsize=1 << 15)
 def telling(word: str) -> float:
-    """How telling a name is, 0..1: "Mohammed" says little, a name known nowhere says all."""
+    """How telling a name is, 0..1: "Mohammed" says little, a name known nowhere says all.
+
+    A name written without vowels is as common as all names of its consonants are together.
+    """
     share = _tables().common.get(word, _UNKNOWN)
+    if is_vowelless(word):
+        share = _share_of_consonants(word)
     if is_syllable(word):
         share = max(share, _SYLLABLE)
     rarity = 1 - math.log1p(share) / math.log1p(_COMMONEST)
     return max(_LEAST, min(1.0, rarity))
+
+
+def _share_of_consonants(word: str) -> float:
+    """Persons in ten thousand of all names that are written with these consonants."""
+    shape = find_consonants(word)
+    few = _FEW_CONSONANTS[min(len(shape), len(_FEW_CONSONANTS) - 1)]
+    return max(few, _consonants().get(shape, 0.0))
+
+
+@cache
+def _consonants() -> dict[str, float]:
+    """Consonants of the names in the table -> persons in ten thousand that have one of those."""
+    common = _tables().common
+    shapes = find_consonants_of_lines("\n".join(common)).split("\n")
+    found: dict[str, float] = {}
+    for shape, share in zip(shapes, common.values(), strict=True):
+        found[shape] = found.get(shape, 0.0) + share
+    return found

@@ -90,7 +90,17 @@ def score(asked: Asked, listed: Listed, card: Scorecard) -> AnyScored:
     if listed.person is None:
         return scoring.raised(scored, telling_words.least_score(scored.comparison))
     person = person_scoring.score(asked.person, listed.person)
-    return person if person.score > scored.score else scored
+    both = _may_be_persons(asked.person, listed.person)
+    limit = person_scoring.most(person.comparison) if both else 1.0
+    return person if person.score > scored.score or scored.score > limit else scored
+
+
+def _may_be_persons(asked: PersonName, listed: PersonName) -> bool:
+    """Whether what tells persons apart holds of two names: both look like persons' names.
+
+    A name in characters is compared by how it is read, whether firm's or person's.
+    """
+    return asked.characters != listed.characters or looks_like_person(asked)
 
 
 def is_craft(kind: PartyKind) -> bool:

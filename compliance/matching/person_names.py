@@ -13,7 +13,8 @@ from functools import lru_cache
 from compliance.matching import known_names as known
 from compliance.matching.alignment import Word
 from compliance.names import PreparedName
-from compliance.names.clean import clean_text
+from compliance.names.chinese import simplify
+from compliance.names.clean import clean_text, has_kana
 from compliance.names.transliterate import spell_ascii
 
 _APOSTROPHE = re.compile(r"['’‘ʼ`´ʹʺʾʿ]")
@@ -21,6 +22,7 @@ _INITIALS_AND_NAME = re.compile(r"\s*(?:[A-Za-z]\.){2,3}\s*[^\W\d_]{3,}(?:[-'’
 """As "A.G. Petrov": these letters are no legal form."""
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
 _LATIN = re.compile(r"[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]*")
+_SYLLABIC = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u00b7]+")
 _LONGEST_RUN = 4
 _MOST_PARTS = 12
 _PATRONYMIC = 0.45
@@ -66,16 +68,26 @@ class PersonName:
     """Whether it has a legal form or a word of firms."""
     key: tuple[str, ...]
     """The parts in a fixed order: names with one key are the same name."""
+    father: tuple[str, str]
+    """The first given name and that of the father, where "bin" or a patronymic tells it."""
+    characters: str
+    """The name as written, where it is in Chinese or Korean characters only: its parts are how
+    those are read, and many names are read alike. Empty for all others."""
 
 
 @lru_cache(maxsize=1 << 12)
 def person_name(name: PreparedName) -> PersonName:
     """Take a prepared name apart as a person's. Never raises."""
     family, given = _tokens(name)
+    front = _honorific([*given, *family])
+    if front:
+        given, family = given[1:], family if given else family[1:]
     tokens = (_without_titles([*given, *family]) or list(name.tokens))[:_MOST_PARTS]
     parts = tuple(_part(token) for token in tokens)
     first = len([token for token in given if token in tokens])
-    runs = _runs(tokens[:first], tokens[first:])
+    runs = list(_runs(tokens[:first], tokens[first:]))
+    if front:  # it is written together with all that follows, as in "seyedalimirkarimi"
+        runs.append(Run(0, len(tokens), "".join([front, *tokens])))
     suffixes = frozenset(filter(known.is_suffix, (*given, *family)))
     return PersonName(
         name=name,
@@ -90,6 +102,8 @@ def person_name(name: PreparedName) -> PersonName:
         is_firm=bool(name.legal and not suffixes and not _INITIALS_AND_NAME.fullmatch(name.raw))
         or any(map(known.is_business, tokens)),
         key=tuple(sorted(part.text for part in parts)),
+        father=_father(tokens),
+        characters=_characters(name.raw),
     )
 
 
@@ -117,8 +131,31 @@ def _tokens(name: PreparedName) -> tuple[list[str], list[str]]:
     return before, after
 
 
+def _father(tokens: Sequence[str]) -> tuple[str, str]:
+    """The first name and the father's: behind "bin", or a patronymic; empty where none is told."""
+    for at, token in enumerate(tokens[1:-1], 1):
+        if known.is_son(token):
+            return tokens[0], tokens[at + 1]
+    patronymics = [token for token in tokens[1:] if known.is_patronymic(token)]
+    return (tokens[0], patronymics[0]) if len(patronymics) == 1 else ("", "")
+
+
+def _characters(raw: str) -> str:
+    """A name in nothing but Chinese or Korean characters, simplified and without spaces."""
+    if raw.isascii() or has_kana(raw):
+        return ""
+    text = simplify("".join(raw.split()))
+    return text if _SYLLABIC.fullmatch(text) else ""
+
+
 def _is_name(token: str) -> bool:
     return not (known.is_title(token) or known.is_suffix(token))
+
+
+def _honorific(tokens: Sequence[str]) -> str:
+    """The honorific in front of two names and more, else nothing."""
+    names = [token for token in tokens[1:] if not known.is_particle(token)]
+    return tokens[0] if len(names) > 1 and known.is_honorific(tokens[0]) else ""
 
 
 def _without_titles(tokens: Sequence[str]) -> list[str]:

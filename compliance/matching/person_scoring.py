@@ -8,39 +8,18 @@ name with a listed person, and has another one in place of the rest, is somebody
 from dataclasses import dataclass
 
 from compliance.matching.alignment import Pair
-from compliance.matching.known_names import is_syllable
+from compliance.matching.known_names import is_patronymic, is_syllable
+from compliance.matching.person_limits import person_limits
 from compliance.matching.person_names import PersonName
-from compliance.matching.person_similarity import FORM, SAME, SIMILAR
+from compliance.matching.person_similarity import FORM, FORM_OF_NAME, SAME, SIMILAR, likeness
 from compliance.matching.persons import JOINED, PersonComparison, compare, conflict, measures
 from compliance.matching.scorecard import Scorecard, bundled
 
 ALMOST_SAME = 0.999
-FIRM = 0.88
-"""Most that the name of a firm scores against a person."""
-NAMESAKE = 0.87
-"""Most that names score which "Jr" or "III" tells apart."""
-SOMEBODY_ELSE = 0.45
-"""Most that names score which share one name at most, while each has another of its own."""
-LONE = 0.49
-"""Most that names score of which a single name is alike, and not even that one is the same; or
-the same, but in the name of a firm."""
-UNLIKE = 0.5
-"""Most that names score without one part the same, whose short East Asian names are forms."""
-SPELLING = 0.6
-"""Least that names score that are the same but for the usual spellings of each part."""
-FLOOR = "every part is the same name, spelled another usual way: that is always a question"
-STRANGER = 0.0
-"""What names score that do not share even one name."""
-CAPS = {
-    FIRM: "a firm is no person, even if it is named after one",
-    NAMESAKE: "“Jr”, “III” or the like tells the two persons apart",
-    SOMEBODY_ELSE: "one name at most is shared, and each person has another one of their own",
-    LONE: "a single name is shared, and it is spelled another way or part of a firm's name",
-    UNLIKE: "no name is the same, and a family name of one syllable agrees in another form only",
-    STRANGER: "the persons do not share even one name",
-}
 FAINT = 0.5
 _USUAL = 0.9
+_READ_ALIKE = FORM_OF_NAME
+"""How alike syllables are at least that are one reading: all but forms of it are other names."""
 _DULL = 0.85
 
 
@@ -64,8 +43,10 @@ def score(asked: PersonName, listed: PersonName) -> ScoredPerson:
 
 
 def is_same(c: PersonComparison) -> bool:
-    """Whether both are one name, whatever the order of its parts."""
-    return c.same and c.asked.suffixes == c.listed.suffixes
+    """Whether both are one name, whatever the order of its parts; a reading is none."""
+    told = c.asked.suffixes, c.asked.characters
+    same = c.same and told == (c.listed.suffixes, c.listed.characters)
+    return same and not _is_other_father(c)
 
 
 def least(c: PersonComparison) -> float:
@@ -73,7 +54,7 @@ def least(c: PersonComparison) -> float:
     all_met = not any(part.count >= FAINT for part in (*c.left_asked, *c.left_listed))
     pairs = c.alignment.pairs
     usual = all(p.similarity >= _USUAL and _is_usual(c, p) for p in pairs)
-    return SPELLING if all_met and usual and c.met > 1 + FAINT else 0.0
+    return person_limits().spelling.score if all_met and usual and c.met > 1 + FAINT else 0.0
 
 
 def _is_usual(c: PersonComparison, pair: Pair) -> bool:
@@ -99,19 +80,63 @@ def _is_unlike(c: PersonComparison) -> bool:
 
 def most(c: PersonComparison) -> float:
     """The highest score a pair of names can have."""
+    limit = min(_most_of_parts(c), _most_of_reading(c))
+    return min(limit, person_limits().other_father.score) if _is_other_father(c) else limit
+
+
+def _is_other_father(c: PersonComparison) -> bool:
+    """Whether patronymics contradict each other, or son and father have changed places.
+
+    Behind "bin" one name may tell the father, another the grandfather or the tribe: only the
+    names changed round are others.
+    """
+    (ours, our_father), (theirs, their_father) = c.asked.father, c.listed.father
+    if not our_father or not their_father or likeness(our_father, their_father)[0]:
+        return False
+    if is_patronymic(our_father) and is_patronymic(their_father):
+        return True
+    crossed = (likeness(ours, their_father)[0], likeness(theirs, our_father)[0])
+    return all(crossed) and not likeness(ours, theirs)[0]
+
+
+def _most_of_reading(c: PersonComparison) -> float:
+    """The highest score where one side is in characters, of which only the reading is compared.
+
+    There are some four hundred syllables of Chinese and fewer family names in use: the same
+    syllables are no proof, and some of them are nothing.
+    """
+    ours, theirs = c.asked.characters, c.listed.characters
+    if ours == theirs:
+        return 1.0
+    return (
+        person_limits().reading.score if _is_read_alike(c) else person_limits().other_reading.score
+    )
+
+
+def _is_read_alike(c: PersonComparison) -> bool:
+    """Whether all syllables meet in one order, the family name first or last."""
+    pairs = c.alignment.pairs
+    if c.left_asked or c.left_listed or any(pair.similarity < _READ_ALIKE for pair in pairs):
+        return False
+    order = [pair.listed for pair in pairs]
+    return any([*order[at:], *order[:at]] == sorted(order) for at in (0, 1, len(order) - 1))
+
+
+def _most_of_parts(c: PersonComparison) -> float:
+    """The highest score by which parts of the names meet."""
     if is_same(c):
         return 1.0
     if c.met <= FAINT:
-        return STRANGER
+        return person_limits().stranger.score
     if c.met < 1 + FAINT and conflict(c) >= FAINT:
-        return SOMEBODY_ELSE
+        return person_limits().somebody_else.score
     if _is_lone(c):
-        return LONE
+        return person_limits().lone.score
     if _is_unlike(c):
-        return UNLIKE
+        return person_limits().unlike.score
     ours, theirs = c.asked.suffixes, c.listed.suffixes
-    limit = NAMESAKE if ours and theirs and ours != theirs else ALMOST_SAME
-    return min(limit, FIRM) if _is_firm(c) else limit
+    limit = person_limits().namesake.score if ours and theirs and ours != theirs else ALMOST_SAME
+    return min(limit, person_limits().firm.score) if _is_firm(c) else limit
 
 
 def _is_lone(c: PersonComparison) -> bool:

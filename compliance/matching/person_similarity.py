@@ -10,7 +10,14 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from compliance.matching.known_names import is_known, is_syllable, is_two_syllables, same_family
+from compliance.matching.known_names import (
+    are_two_names,
+    is_known,
+    is_particle,
+    is_syllable,
+    is_two_syllables,
+    same_family,
+)
 from compliance.matching.similarity import word_similarity
 from compliance.names.phonetics import is_vowelless, spell_person_sound
 
@@ -51,21 +58,21 @@ def likeness(one: str, other: str) -> Likeness:
         return _NOTHING
     if min(len(one), len(other)) == 1:
         return (_INITIAL, INITIAL) if one[:1] == other[:1] else _NOTHING
+    if same_family(one, other):
+        return _NOTHING if _are_chinese(one, other) else (FORM_OF_NAME, FORM)
+    if is_particle(one) != is_particle(other) or are_two_names(one, other):
+        return _NOTHING
+    return _spelled_alike(one, other)
+
+
+def _spelled_alike(one: str, other: str) -> Likeness:
+    """Two parts that are no known forms of one name."""
     if is_vowelless(one) or is_vowelless(other):
         alike = word_similarity(one, other)
         return (alike, SIMILAR) if alike >= LEAST else _NOTHING
     kept = OSA.normalized_similarity(one, other, score_cutoff=_LEAST_KEPT)
-    if not kept and not same_family(one, other):
+    if not kept or _are_chinese(one, other):
         return _NOTHING
-    if _are_chinese(one, other):
-        return _NOTHING
-    if same_family(one, other):
-        return FORM_OF_NAME, FORM
-    return _spelled_alike(one, other, kept)
-
-
-def _spelled_alike(one: str, other: str, kept: float) -> Likeness:
-    """Two parts that are no known forms of one name."""
     if _is_bare(one) != _is_bare(other) and _consonants(one) == _consonants(other):
         return _SAME_CONSONANTS, SIMILAR
     kept = _spelling(one, other, kept)

@@ -105,11 +105,11 @@ def _possible(asked: PersonName, listed: PersonName) -> Iterator[Option]:
                 letters = len(ours.text) + len(theirs.text)
                 yield -letters * similarity**2, i, i + 1, j, j + 1, similarity, how
         for run, similarity in _joined(ours.text, listed.runs):
-            gain = -2 * len(run.text) * similarity**2
+            gain = -(len(ours.text) + len(run.text)) * similarity**2
             yield gain, i, i + 1, run.start, run.end, similarity, JOINED
     for j, theirs in enumerate(listed.parts):
         for run, similarity in _joined(theirs.text, asked.runs):
-            gain = -2 * len(run.text) * similarity**2
+            gain = -(len(theirs.text) + len(run.text)) * similarity**2
             yield gain, run.start, run.end, j, j + 1, similarity, JOINED
 
 

@@ -4,9 +4,11 @@ import inspect
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from compliance.matching import person_scoring, persons, telling_words, vessels
 from compliance.matching.comparison import Comparison, compare
+from compliance.matching.person_limits import person_limits
 from compliance.matching.persons import PersonComparison
 from compliance.matching.policy import HIT_FROM, review_from
 from compliance.matching.rules import RULES
@@ -14,14 +16,10 @@ from compliance.matching.scorecard import Scorecard
 from compliance.matching.scoring import BRANCH, SIBLING, most
 from compliance.model import Decision, ListEntry, Name, NameKind, Standing
 
-_CAPS = (
-    person_scoring.CAPS
-    | vessels.CAPS
-    | {
-        SIBLING: "the names tell two bodies of one kind apart by number or place",
-        BRANCH: "the asked name adds a place to the listed one, as a branch would",
-    }
-)
+_CAPS = vessels.CAPS | {
+    SIBLING: "the names tell two bodies of one kind apart by number or place",
+    BRANCH: "the asked name adds a place to the listed one, as a branch would",
+}
 FAMILY_FLOOR = (
     "the name that many listed parties share, or the same Chinese characters, is always a question "
     "where only places and business words stand beside it"
@@ -29,6 +27,12 @@ FAMILY_FLOOR = (
 _LITERAL = (
     "A name of nothing but legal form or linking words can only equal itself, and it does not."
 )
+
+
+@cache
+def _caps() -> Mapping[float, str]:
+    """Score -> reason of every cap, of firms, ships and persons."""
+    return {**_CAPS, **person_limits().caps}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +78,7 @@ class Tally:
     @property
     def cap(self) -> str:
         """Why the score was cut down to the limit; empty when it was not."""
-        return _CAPS.get(self.limit, "") if self.uncapped > self.limit else ""
+        return _caps().get(self.limit, "") if self.uncapped > self.limit else ""
 
 
 def tally(c: Comparison, card: Scorecard, *, craft: bool = False) -> Tally:
@@ -95,7 +99,9 @@ def tally_of_person(c: PersonComparison) -> Tally:
     sentences = {name: _sentence(name, rule) for name, (rule, _) in persons.RULES.items()}
     itself = persons.measures(persons.compare(c.listed, c.listed))
     card, limit = person_scoring.card(), person_scoring.most(c)
-    return _filled(card, sentences, persons.measures(c), itself, (limit, person_scoring.FLOOR))
+    return _filled(
+        card, sentences, persons.measures(c), itself, (limit, person_limits().spelling.reason)
+    )
 
 
 def _sentence(name: str, rule: Callable[..., float]) -> str:

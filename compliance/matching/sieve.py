@@ -25,7 +25,8 @@ from compliance.matching.index import ENOUGH, Index
 from compliance.matching.joining import Joining
 from compliance.matching.keys import Keys
 from compliance.matching.lexicon import Memory, Term
-from compliance.matching.person_scoring import FAINT, LONE, SOMEBODY_ELSE
+from compliance.matching.person_limits import person_limits
+from compliance.matching.person_scoring import FAINT
 from compliance.matching.person_scoring import card as person_card
 from compliance.matching.policy import REVIEW_FROM
 from compliance.matching.scorecard import bundled
@@ -208,7 +209,9 @@ def _worth_as_person(pairs: Pairs, ours: Facts, theirs: Facts, least: float) -> 
     one_name = both.names < 1 + FAINT
     other = one_name & (np.minimum(both.left_asked, both.left_listed) >= FAINT)
     lone = (both.names < 1) | (one_name & (ours.forms != 0) & (theirs.forms == 0))
-    capped = (other & np.bool_(least > SOMEBODY_ELSE)) | (lone & np.bool_(least > LONE))
+    limits = person_limits()
+    capped = other & np.bool_(least > limits.somebody_else.score)
+    capped |= lone & np.bool_(least > limits.lone.score)
     found: Column = ~capped & (most_points_of_persons(pairs, both, person_card()) >= _need(least))
     return found
 

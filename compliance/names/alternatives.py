@@ -12,11 +12,13 @@ anyway.
 import re
 import string
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from compliance.names import chinese
 from compliance.names.clean import has_han, has_kana
 from compliance.names.prepare import PreparedName, prepare_name
+from compliance.names.respelling import respell_by_language
 from compliance.names.transliterate import spell_ascii
 from compliance.names.vocabulary import is_known_pinyin
 
@@ -66,8 +68,14 @@ def read_alternatives(raw: str) -> tuple[PreparedName, ...]:
     texts = [text for text in _list_texts(raw) if text != raw]
     if not texts:
         return (prepare_name(raw),)
-    found = [prepare_name(text) for text in dict.fromkeys((raw, *texts))]
+    found = [_read_as(text, raw) for text in dict.fromkeys((raw, *texts))]
     return tuple({name.tokens + name.legal: name for name in reversed(found)}.values())[::-1]
+
+
+def _read_as(text: str, raw: str) -> PreparedName:
+    """A reading; one of Korean letters in Latin ones still tells what was written."""
+    name = prepare_name(text)
+    return replace(name, raw=raw) if text.isascii() and _HANGUL.search(raw) else name
 
 
 def _list_texts(raw: str) -> Iterator[str]:
@@ -81,6 +89,7 @@ def _list_texts(raw: str) -> Iterator[str]:
     yield _FORM_IN_FULL.sub(_space_form, raw)
     if raw[:2].lower() in _PARTICLES or not raw.isascii():
         yield _PARTICLE_SYLLABLE.sub(r"\1", raw)
+    yield from respell_by_language(raw)
     if not raw.isascii():
         yield from _list_native_texts(raw)
 

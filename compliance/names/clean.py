@@ -6,6 +6,7 @@ split words; then look-alike letters inside one word, which only make sense whil
 apart and capitals still look like capitals; then case.
 """
 
+import html
 import re
 import string
 import unicodedata
@@ -21,11 +22,16 @@ _CYRILLIC_FORMS, _CYRILLIC_AS = "авекмнорстухіјѕԁһԛԝёїӏ", 
 _CYRILLIC = str.maketrans(_CYRILLIC_FORMS + _CYRILLIC_FORMS.upper(), _CYRILLIC_AS * 2)
 # Greek capitals and small letters look like different Latin ones: Η like H, η like n.
 _GREEK = str.maketrans("αβεηικμνορτυχωϲΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abenikmvoptuxwcabezhikmnoptyx")
+# The same the other way round, for a Latin letter that slipped into a Cyrillic word.
+_LATIN_FORMS, _LATIN_AS = "abcehijkmopstxyABCEHIJKMOPSTXY", "авсеніјкморѕтхуАВСЕНІЈКМОРЅТХУ"
+_LATIN = str.maketrans(_LATIN_FORMS, _LATIN_AS)
 _LATIN_LETTER = re.compile(r"[a-zA-Z]")
 _CYRILLIC_LETTER = re.compile(r"[Ѐ-ӿԀ-ԯ]")
 _GREEK_LETTER = re.compile(r"[Ͱ-Ͽ]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
+# A character as web pages write it: "O&#039;Connor".
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
 _WORD = re.compile(r"\w+")
 _GOING = "$'.^`"
 _SIGNS = str.maketrans(
@@ -39,9 +45,11 @@ def clean_text(raw: str) -> tuple[str, frozenset[str]]:
 
     Returns the text and a subset of {INVISIBLE, LOOK_ALIKE}. Never raises, whatever the text.
     """
-    if raw.isascii() and raw.isprintable():  # most names: nothing can be hidden in them
+    if (
+        raw.isascii() and raw.isprintable() and not _ENTITY.search(raw)
+    ):  # most names: nothing can be hidden in them
         return " ".join(raw.casefold().split()), frozenset()
-    text = unicodedata.normalize("NFKC", raw)
+    text = unicodedata.normalize("NFKC", _ENTITY.sub(_read_entity, raw))
     plain = [_show_char(char) for char in text]
     flags = {INVISIBLE} if "" in plain else set()
     visible = "".join(plain)
@@ -49,6 +57,10 @@ def clean_text(raw: str) -> tuple[str, frozenset[str]]:
     if folded != visible:
         flags.add(LOOK_ALIKE)
     return " ".join(folded.casefold().split()), frozenset(flags)
+
+
+def _read_entity(match: re.Match[str]) -> str:
+    return html.unescape(match.group())
 
 
 @lru_cache(maxsize=4096)
@@ -61,11 +73,16 @@ def _show_char(char: str) -> str:
 
 
 def _fold_look_alikes(word: str) -> str:
-    """Fold Cyrillic or Greek look-alikes to Latin in a word that mixes the alphabets."""
+    """Fold the look-alikes in a word that mixes the alphabets, mostly to Latin letters.
+
+    A word with a letter that only Cyrillic has, and none that only Latin has, is Cyrillic.
+    """
     if word.isascii() or not _LATIN_LETTER.search(word):
         return word
     if _CYRILLIC_LETTER.search(word):
-        return word.translate(_CYRILLIC)
+        latin, cyrillic = word.translate(_CYRILLIC), word.translate(_LATIN)
+        is_latin = not _CYRILLIC_LETTER.search(latin) or _LATIN_LETTER.search(cyrillic)
+        return latin if is_latin else cyrillic
     return word.translate(_GREEK) if _GREEK_LETTER.search(word) else word
 
 

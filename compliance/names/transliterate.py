@@ -198,8 +198,8 @@ def _look_up(word: str) -> _Word | None:
 
 def _strip_affixes(word: str) -> Iterator[str]:
     """The word as it stands, then without what is written onto it."""
-    bare = [word, *(word[len(part) :] for part in _PREFIXES if word.startswith(part))]
-    bare = [form for form in bare if len(form) >= _SHORTEST_FORM]
+    cut = (word[len(part) :] for part in _PREFIXES if word.startswith(part))
+    bare = [word, *(form for form in cut if len(form) >= _SHORTEST_FORM)]
     yield from bare
     stems = (form[: -len(part)] for form in bare for part in _SUFFIXES if form.endswith(part))
     yield from (stem for stem in stems if len(stem) >= _SHORTEST_STEM)

@@ -9,7 +9,13 @@ from compliance.model import Party, PartyKind
 from compliance.names import prepare_name
 from tests.matching.building import entry, watchlist
 
-LISTED = ("PUBLICOV, John Quincy", "AL-RAFIQZAI, Muhammad", "McGUINN, Thomas")
+LISTED = (
+    "PUBLICOV, John Quincy",
+    "AL-RAFIQZAI, Muhammad",
+    "McGUINN, Thomas",
+    "AL-SHARQATINI, Abd al-Rahman",
+    "SHARQATINI, Sejed Ali",
+)
 
 
 def shared(asked: str, listed: str) -> set[str]:
@@ -50,6 +56,9 @@ FOUND = {
     "Mohd Rafiqzai": LISTED[1],
     "Md Rafiqzai": LISTED[1],
     "Tom McGuinn": LISTED[2],
+    "Abdurrahman Sharqatini": LISTED[3],
+    "Abdirahman al Sharqatini": LISTED[3],
+    "sejedalisharqatini": LISTED[4],
 }
 
 
@@ -63,3 +72,10 @@ def test_persons_are_found_whatever_scores_are_asked_for(
     for matcher in (Matcher(known), Matcher(known, exhaustive=True)):
         ((best, *_),) = matcher.search([Party(name=asked)], min_score=least)
         assert (best.entry.names[0].text, best.band.name) == (listed, "HIT")
+
+
+def test_a_name_in_two_words_of_arabic_letters_is_a_question() -> None:
+    known = watchlist(*(replace(entry(name), kind=PartyKind.PERSON) for name in LISTED))
+    for matcher in (Matcher(known), Matcher(known, exhaustive=True)):
+        ((best, *_),) = matcher.search([Party(name="محمد رفیق زی")])
+        assert (best.entry.names[0].text, best.band.name) == (LISTED[1], "REVIEW")

@@ -5,11 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.matching import Matcher, person_scoring
+from compliance.matching.person_limits import person_limits
 from compliance.matching.person_names import person_name
 from compliance.matching.policy import HIT_FROM, REVIEW_FROM
 from compliance.model import Decision, ListEntry, Name, Party, PartyKind, Watchlist
 from compliance.names import prepare_name
 from tests.matching.building import IN_FORCE
+
+LIMITS = person_limits()
+READING, OTHER_READING = LIMITS.reading.score, LIMITS.other_reading.score
+OTHER_FATHER = LIMITS.other_father.score
 
 
 def score(asked: str, listed: str) -> float:
@@ -149,3 +154,38 @@ def test_short_family_names_in_another_form_tell_little(
         person_name(prepare_name(asked)), person_name(prepare_name(listed))
     ).score
     assert least <= found <= most
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "least", "most"),
+    [
+        # Read from characters: the whole reading is a question, and less is nothing.
+        ("김상호", "KIM, Sang-ho", REVIEW_FROM, READING),
+        ("최석민", "CH'OE, So'k-min", REVIEW_FROM, READING),
+        ("최민석", "CH'OE, So'k-min", 0, OTHER_READING),  # syllables changed round
+        ("이성진", "IM, Song Jin", 0, OTHER_READING),  # "I" is a family name, no initial
+        ("李明", "Li Ming", REVIEW_FROM, READING),
+        ("成 李", "LI, Cheng Yu", 0, OTHER_READING),
+        ("玲 汪", "RUO LING WANG", 0, OTHER_READING),
+        ("康弘 坂本", "KANG, Hong-Mun", 0, OTHER_READING),  # Japanese
+        ("康弘 高橋", "KANG, Hong-Mun", 0, OTHER_READING),
+        ("李明", "李明", 1, 1),
+        # Consonants alone tell as much as they are rare.
+        ("زيد الجابر", "AL-JEBOURI, Zaid Issam Ahmed", 0, 0.5),
+        ("حسين آل عطفة", "ALAVI, Hossein", 0, 0.5),
+        ("علي عباسی", "ABU AL-ABBAS", 0, 0.5),
+        ("محمد رفیق زی", "RAFIQZAI, Muhammad", REVIEW_FROM, 1),
+        # Two names, however alike.
+        ("Егор Нестеров", "NESTEROV, Igor", 0, 0.5),
+        # An honorific in front of a name, and a name of its own.
+        ("Sayyed Hassan Nasrallani", "NASRALLANI, Hasan", HIT_FROM, 1),
+        ("Sayyed Nasrallani", "NASRALLANI, Hasan", 0, 0.5),
+        # Fathers.
+        ("Vladimir Ivanovich Kruglovskoy", "KRUGLOVSKOY, Vladimir Sergeevich", 0, OTHER_FATHER),
+        ("Ahmed bin Ali Zarqani", "ZARQANI, Ali bin Ahmed", 0, OTHER_FATHER),
+        ("Ahmed bin Ali Zarqani", "ZARQANI, Ahmed bin Ali", 1, 1),
+        ("Ahmed bin Ali Zarqani", "ZARQANI, Ahmed bin Muhammad bin Ali", REVIEW_FROM, 1),
+    ],
+)
+def test_what_a_name_is_worth(asked: str, listed: str, least: float, most: float) -> None:
+    assert least <= score(asked, listed) <= most

@@ -24,6 +24,8 @@ FORMAT_CHARACTERS = sorted(
         ("\ue000Dahua\ud800", "dahua"),
         ("㈱ニコン", "(株)ニコン"),
         ("", ""),
+        ("O&#039;Connory &amp; Co", "o'connory & co"),  # as web pages write it
+        ("AT&T; R&D", "at&t; r&d"),
     ],
 )
 def test_writing_is_folded_and_nothing_suspected(raw: str, text: str) -> None:
@@ -55,6 +57,10 @@ def test_no_character_without_shape_splits_a_word() -> None:
     [
         ("Hikvisiоn", "hikvision"),  # Cyrillic o
         ("Нikvision", "hikvision"),  # Cyrillic En, drawn like H
+        ("Газпpом", "газпром"),  # Latin p
+        ("ИВАНOВ", "иванов"),  # Latin capital O
+        ("Сергeй", "сергей"),  # Latin e
+        ("Рetrov", "petrov"),  # "t" and "v" are only Latin
         ("НIКVISIОN", "hikvision"),  # three Cyrillic capitals
         ("Ηikvision", "hikvision"),  # Greek Eta, drawn like H
         ("ΝVIDIA", "nvidia"),  # Greek Nu, drawn like N; the small one is drawn like v
