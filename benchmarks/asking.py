@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from benchmarks.question_set import Query
 from benchmarks.recall import Scores
-from compliance.matching import Matcher, policy
+from compliance.matching import Matcher, scoring
 from compliance.model import Decision, Match, Party
 
 LEAST_SCORE = 0.3
@@ -66,7 +66,7 @@ def answer(query: Query, matches: tuple[Match, ...]) -> tuple[float, float, bool
     wanted = query.expected | query.against
     right = max((m.score for m in matches if m.entry.id in wanted), default=0.0)
     best = max((m.score for m in matches), default=0.0)
-    shown = [match for match in matches if match.score >= policy.REVIEW_FROM][:SHOWN]
+    shown = [match for match in matches if match.score >= scoring.REVIEW_FROM][:SHOWN]
     opened = [match for match in shown if match.band.is_open]
     hit = any(match.band is Decision.HIT for match in opened)
     seen = opened if query.against else shown if opened else []

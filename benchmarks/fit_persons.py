@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from benchmarks import ramps
 from benchmarks.measures import Flags, Floats, nearest_names
-from compliance.matching import person_scoring, persons
+from compliance.matching import persons
 from compliance.matching.person_limits import person_limits
 from compliance.matching.person_names import PersonName, person_name
 from compliance.names import prepare_name
@@ -120,7 +120,7 @@ def _rows(
     best: tuple[float, list[float]] | None = None
     for at in found:
         c = persons.compare(name, parts[at])
-        if person_scoring.is_same(c) or person_scoring.most(c) <= person_limits().lone.score:
+        if persons.is_same(c) or persons.most(c) <= person_limits().lone.score:
             continue
         values = list(persons.measures(c).values())
         if owners[at] != question.person:

@@ -4,8 +4,8 @@ usage: python benchmarks/fit_scorecard.py FOLDER... [-o FILE] [--dry-run]
 
 A FOLDER is a task made by benchmarks/development_set.py; several with other seeds count as one. The
 table is fitted on every second query first and tried on the others; those figures are printed. What
-is written is then fitted on all queries. The rules are those of `compliance.matching.rules.RULES`;
-a rule that is worth nothing gets zero points.
+is written is then fitted on all queries. The rules are `compliance.matching.features.RULES`; one
+that is worth nothing gets zero points.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from benchmarks import hardest, question_set, ramps
 from benchmarks.measures import Flags, Pairs, measure
 from benchmarks.question_set import Query, QuestionSet
 from benchmarks.recall import RATES, Answers, Scores, by_kind, calibration, damaged, recall
-from compliance.matching.rules import RULES
+from compliance.matching.features import RULES
 from compliance.model import PartyKind
 
 SCORECARD = Path(__file__).parent.parent / "compliance/matching/data/scorecard.toml"
@@ -28,7 +28,7 @@ INNOCENT_WEIGHT = 6.0
 BUCKETS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.01)
 HEAD = """\
 # What each rule's measure is worth, in log-odds; between two steps the points run straight.
-# Written by benchmarks/fit_scorecard.py; do not edit by hand. Rules are described in ../rules.py.
+# Written by benchmarks/fit_scorecard.py; do not edit by hand. The rules are those of ../features.py.
 """
 
 

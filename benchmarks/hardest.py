@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from benchmarks import ramps
 from benchmarks.measures import Flags, Floats, Pairs
-from compliance.matching.rules import RULES
+from compliance.matching.features import RULES
 
 RIGHT_KEPT = 2
 WRONG_KEPT = 1

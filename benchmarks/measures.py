@@ -11,12 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.question_set import Query, QuestionSet
-from compliance.matching import parties, sieve, watched
+from compliance.matching import entry_names, prefilter, scorers
+from compliance.matching.addresses import seats
 from compliance.matching.alignment import words_of
-from compliance.matching.comparison import Comparison, Side, compare
-from compliance.matching.rules import RULES
-from compliance.matching.seats import seats
-from compliance.matching.weights import Weights, weigh
+from compliance.matching.features import RULES, Comparison, Side, compare
+from compliance.matching.term_weights import Weights, weigh
 from compliance.model import PartyKind
 from compliance.names import prepare_name
 from compliance.names.alternatives import read_alternatives
@@ -56,16 +55,16 @@ class Candidates:
     def __init__(self, questions: QuestionSet) -> None:
         """Prepare, weigh and index every name of the list."""
         entries = questions.watchlist.entries
-        names = [watched.named(entry) for entry in entries]
-        self._weights: Weights = watched.weights_of(entries, names)
+        names = [entry_names.prepare_names(entry) for entry in entries]
+        self._weights: Weights = entry_names.weigh_entries(entries, names)
         self._listed = [
             (Side(ready, words_of(ready, self._weights), seats(entry)), entry)
             for entry, found in zip(entries, names, strict=True)
             for _, ready in found
             if ready.tokens
         ]
-        ready = [parties.ready(side, entry.kind) for side, entry in self._listed]
-        self._sieve = sieve.build(ready)
+        ready = [scorers.read_listed(side, entry.kind) for side, entry in self._listed]
+        self._prefilter = prefilter.build_prefilter(ready)
 
     def measured(self, query: Query) -> Iterator[Measured]:
         """Every pair of the query that a scorecard scores."""
@@ -80,9 +79,9 @@ class Candidates:
 
     def _candidates(self, sides: Sequence[Side]) -> Iterator[list[int]]:
         """For each name the listed ones whose words are nearest, and those that share a key."""
-        nearest = self._sieve.nearest(sides, CANDIDATES)
+        nearest = self._prefilter.find_nearest(sides, CANDIDATES)
         whole = len(self._listed)
-        keyed = self._sieve.keys.shared([side.name for side in sides], whole)
+        keyed = self._prefilter.keys.shared([side.name for side in sides], whole)
         for number, found in enumerate(nearest):
             mine = keyed[keyed // whole == number] % whole
             yield [*dict.fromkeys((*found, *mine.tolist()))]
@@ -93,10 +92,10 @@ def nearest_names(listed: Sequence[str], asked: Sequence[str], most: int) -> lis
     names = [prepare_name(text) for text in listed]
     weights = weigh([name] for name in names if name.tokens)
     sides = [Side(name, words_of(name, weights)) for name in names]
-    ready = [parties.ready(side, PartyKind.ORGANISATION) for side in sides]
+    ready = [scorers.read_listed(side, PartyKind.ORGANISATION) for side in sides]
     queries = [prepare_name(text) for text in asked]
     questions = [Side(name, words_of(name, weights)) for name in queries]
-    return sieve.build(ready).nearest(questions, most)
+    return prefilter.build_prefilter(ready).find_nearest(questions, most)
 
 
 def measures(pair: Comparison) -> list[float]:

@@ -2,7 +2,7 @@
 
 Logistic regression on ramps. A rule's measure is cut at a few quantiles; between two cuts its
 points rise (or fall, by the rule's direction) in a straight line, because each line's rise may
-not be negative. The fitted rises add up to the table of `compliance.matching.scorecard`.
+not be negative. The fitted rises add up to the table of `compliance.matching.scoring`.
 """
 
 from collections.abc import Sequence

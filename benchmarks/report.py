@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.asking import Found
 from benchmarks.figures import Figure, markdown
 from benchmarks.recall import calibration
-from compliance.matching import policy
+from compliance.matching import scoring
 
 BEGIN = "<!-- figures: written by `make quality-docs`, not by hand -->"
 END = "<!-- end of figures -->"
@@ -73,7 +73,7 @@ def curves(found: Found, true: int) -> Iterator[str]:
     yield "|---|---|---|"
     for least in THRESHOLDS:
         alerts, share = (found.best[true:] >= least).mean(), (found.right[:true] >= least).mean()
-        mark = " (in use)" if least == policy.REVIEW_FROM else ""
+        mark = " (in use)" if least == scoring.REVIEW_FROM else ""
         yield f"| {least:.3f}{mark} | {alerts:.4f} | {share:.3f} |"
 
 

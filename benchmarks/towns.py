@@ -18,7 +18,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from compliance.matching.weights import ordinary_words
+from compliance.matching.term_weights import ordinary_words
 from compliance.names.transliterate import spell_ascii
 
 TABLE = Path(__file__).parent.parent / "compliance/names/data/towns.tsv"

@@ -28,10 +28,10 @@ from compliance.entries import Entries
 from compliance.errors import OutputError
 from compliance.files import replacing
 from compliance.libraries import library_versions
-from compliance.matching import ready
-from compliance.matching.columns import Column
-from compliance.matching.ready import Columns, Ready
-from compliance.matching.weights import Weights
+from compliance.matching import prepared_list
+from compliance.matching.arrays import Column
+from compliance.matching.prepared_list import ListColumns, PreparedList
+from compliance.matching.term_weights import Weights
 from compliance.model import ListEntry, ListInfo
 from compliance.store import Shelf
 
@@ -52,7 +52,7 @@ Table = dict[str, Column]
 class Made:
     """Lists that are ready."""
 
-    ready: Ready
+    ready: PreparedList
     lists: tuple[ListInfo, ...]
     file: Path | None = None
     """Where they are kept; None where they are not."""
@@ -60,7 +60,7 @@ class Made:
 
 def made_ready(
     names: Sequence[str], shelf: Shelf | None = None, owners: Sequence[str] = (), day: str = ""
-) -> tuple[Ready, tuple[ListInfo, ...]]:
+) -> tuple[PreparedList, tuple[ListInfo, ...]]:
     """The lists by id or path, ready to be asked; kept ones where nothing has changed.
 
     `owners` are files of owners, `day` is that of the run, ISO 8601. Raises ListError, StoreError
@@ -72,7 +72,7 @@ def made_ready(
 
 def made_ready_of(
     found: Sequence[Found], past: str = "", owners: Sequence[str] = (), day: str = ""
-) -> tuple[Ready, tuple[ListInfo, ...]]:
+) -> tuple[PreparedList, tuple[ListInfo, ...]]:
     """The same of lists that were found. Raises ListError as `catalog.parsed` does."""
     made = made_of(found, past, owners, day)
     return made.ready, made.lists
@@ -100,7 +100,7 @@ def made_of(
     if path:
         notify()
     watchlist = catalog.parsed(found, past, owners, day)
-    made = ready.build(watchlist)
+    made = prepared_list.prepare_list(watchlist)
     if path and catalog.fingerprints(found, owners, day) == parts[1:]:  # nothing changed meanwhile
         save(path, made, watchlist.lists)
     else:
@@ -185,7 +185,7 @@ def libraries() -> tuple[str, ...]:
 # --- The file ---------------------------------------------------------------------------------
 
 
-def save(path: Path, made: Ready, lists: Sequence[ListInfo]) -> None:
+def save(path: Path, made: PreparedList, lists: Sequence[ListInfo]) -> None:
     """Keep ready lists; where that is not possible, they are not kept."""
     sizes = np.fromiter((len(one) for one in _encoded(made.entries)), np.int64, len(made.entries))
     starts = np.concatenate([[0], np.cumsum(sizes)])
@@ -211,7 +211,7 @@ def _bytes(text: bytes) -> Column:
     return np.frombuffer(text, np.uint8)
 
 
-def load(path: Path) -> tuple[Ready, tuple[ListInfo, ...]] | None:
+def load(path: Path) -> tuple[PreparedList, tuple[ListInfo, ...]] | None:
     """Ready lists from a file; None when there is none or it is not whole."""
     try:
         with path.open("rb") as stream:
@@ -220,14 +220,14 @@ def load(path: Path) -> tuple[Ready, tuple[ListInfo, ...]] | None:
         return None
 
 
-def _made(table: Table) -> tuple[Ready, tuple[ListInfo, ...]]:
+def _made(table: Table) -> tuple[PreparedList, tuple[ListInfo, ...]]:
     """What was kept. Raises KeyError, TypeError or MsgspecError when it is not whole."""
     about = tuple[tuple[ListInfo, ...], dict[str, float], int]
     lists, counts, total = msgspec.msgpack.decode(table["about"].tobytes(), type=about)
     families = frozenset(table["families"].tobytes().decode().split("\n")) - {""}
     entries = Entries(table["entries"], table["starts"])
-    columns = _deep("columns", Columns, table)
-    return Ready(entries, Weights(counts, total, families), columns), lists
+    columns = _deep("columns", ListColumns, table)
+    return PreparedList(entries, Weights(counts, total, families), columns), lists
 
 
 def _written(table: Table, entries: int) -> Iterator[bytes]:

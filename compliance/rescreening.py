@@ -5,13 +5,13 @@ where it is certain that a full run would find nothing. Certain is this of a par
 to the letter, that had no match at all, and that nothing new can reach:
 
 * Lists, settings and program are the same: then so is its answer.
-* The lists have changed: what a word weighs depends on the whole list (`weights`), so that every
-  new name may move scores of pairs that have not changed. The words and terms that are no longer
+* The lists have changed: what a word weighs depends on the whole list (`term_weights`), so that
+  every new name may move scores of pairs that have not changed. The words and terms that are no longer
   what they were are found; entries that have one count as changed, parties that have one are
   screened again. Every other party is compared with the changed entries alone, a little more
   generously than a full run would; it is passed over when neither name, number nor address leads
   to one of them.
-* The most common terms are not followed by themselves (`index`), the most common ones first; a
+* The most common terms are not followed by themselves (`candidates`), the most common ones first; a
   party that reaches one whose place among them has changed is screened again.
 * So much has moved that this would be no less work than a full run: everything is screened.
 
@@ -28,15 +28,15 @@ from math import ceil
 import numpy as np
 
 from compliance import prints
-from compliance.matching import Matcher, keys, parties, policy, ready
+from compliance.matching import Matcher, name_keys, prepared_list, scorers, scoring
 from compliance.matching.addresses import AddressBook, address_book
-from compliance.matching.circumstances import asked_address
-from compliance.matching.columns import Column
-from compliance.matching.described import described
-from compliance.matching.lexicon import Lexicon, some_of
-from compliance.matching.ready import Ready
-from compliance.matching.spellings import numbers
-from compliance.matching.weights import Weights
+from compliance.matching.arrays import Column
+from compliance.matching.name_table import build_name_table
+from compliance.matching.prepared_list import PreparedList
+from compliance.matching.supporting_evidence import asked_address
+from compliance.matching.term_index import TermIndex, select_terms
+from compliance.matching.term_keys import hash_words
+from compliance.matching.term_weights import Weights
 from compliance.model import ListEntry, Party, Watchlist
 
 _GENEROUS = 0.9
@@ -59,7 +59,7 @@ class Shift:
     """Words that weigh something else."""
     touched: Matcher | None = None
     """Over the entries that count as changed; None where the lists are the same."""
-    common: tuple[Lexicon, ...] = ()
+    common: tuple[TermIndex, ...] = ()
     """Terms whose place among the most common ones has changed."""
     places: AddressBook | None = None
     """The addresses of those entries, as they are and as they were."""
@@ -70,7 +70,7 @@ class Shift:
         """For each party whether the change may give it a match that it did not have."""
         if self.whole or not self.touched:
             return [bool(self.whole)] * len(asked)
-        least = policy.REVIEW_FROM if min_score is None else min(min_score, policy.REVIEW_FROM)
+        least = scoring.REVIEW_FROM if min_score is None else min(min_score, scoring.REVIEW_FROM)
         found = self.touched.search(asked, min_score=least * _GENEROUS, max_matches=1)
         common = self._reach_common([party.name for party in asked])
         return [
@@ -82,9 +82,9 @@ class Shift:
         """Whether a term of each name reaches one whose place among the common has changed."""
         if not self.common or not self.touched:
             return [False] * len(texts)
-        read = [parties.asked_readings(text) for text in texts]
+        read = [scorers.asked_readings(text) for text in texts]
         sides = [self.touched.ready.side(one) for names in read for one in names if one.tokens]
-        names, terms = described(sides, asked=True)
+        names, terms = build_name_table(sides, asked=True)
         reached = [np.diff(one.reach(terms).starts) > 0 for one in self.common]
         some = np.zeros(len(sides), bool)
         some[names.parts.names[np.logical_or.reduce(reached)[names.parts.terms]]] = True
@@ -96,7 +96,7 @@ class Shift:
         """Whether a word of its name, however it is read, weighs something else."""
         if not self.words:
             return False
-        names = parties.asked_readings(party.name)
+        names = scorers.asked_readings(party.name)
         words = {word for name in names for some in name.meanings for word in some}
         return not self.words.isdisjoint(words.union(*(name.tokens for name in names)))
 
@@ -135,7 +135,7 @@ def must_be_screened(
 # --- What changed on the lists ----------------------------------------------------------------
 
 
-def shift_between(old: Ready, new: Ready) -> Shift:
+def shift_between(old: PreparedList, new: PreparedList) -> Shift:
     """How the lists differ."""
     words = moved_words(old.weights, new.weights)
     if old.weights.total != new.weights.total or _is_heavy(words, new):
@@ -165,9 +165,9 @@ def moved_words(old: Weights, new: Weights) -> frozenset[str]:
     )
 
 
-def _is_heavy(words: Collection[str], new: Ready) -> bool:
+def _is_heavy(words: Collection[str], new: PreparedList) -> bool:
     """Whether so many words have moved that hardly a name has none of them."""
-    return len(words) > _MOST_TOUCHED * max(1, new.columns.sieve.index.lexicon.words)
+    return len(words) > _MOST_TOUCHED * max(1, new.columns.prefilter.index.term_index.words)
 
 
 def _changed(
@@ -182,27 +182,27 @@ def _changed(
 
 def _matcher(entries: Sequence[ListEntry], weights: Weights) -> Matcher:
     """A matcher over some entries, with the weights of the whole list."""
-    return Matcher(ready.build(Watchlist(lists=(), entries=tuple(entries)), weights))
+    return Matcher(prepared_list.prepare_list(Watchlist(lists=(), entries=tuple(entries)), weights))
 
 
-def _owners(names: Column, of: Ready) -> list[int]:
+def _owners(names: Column, of: PreparedList) -> list[int]:
     """The entries that have the names."""
     owners: list[int] = of.columns.entries[names].tolist()
     return owners
 
 
-def _touched_names(old: Ready, new: Ready, words: Collection[str]) -> Column:
+def _touched_names(old: PreparedList, new: PreparedList, words: Collection[str]) -> Column:
     """Names of the new lists that may be found in another way than before."""
-    parts = new.columns.sieve.index.names.parts
+    parts = new.columns.prefilter.index.names.parts
     terms = _moved_terms(old, new, words)
     by_terms = parts.names[np.isin(parts.terms, terms)]
     return np.union1d(by_terms, _freed(old, new))
 
 
-def _moved_terms(old: Ready, new: Ready, words: Collection[str]) -> Column:
+def _moved_terms(old: PreparedList, new: PreparedList, words: Collection[str]) -> Column:
     """Terms of the new lists with a word that has moved, or with other figures than before."""
     here, there = _terms(new), _terms(old)
-    moved = numbers(sorted(words))
+    moved = hash_words(sorted(words))
     known = np.isin(here[:, 0], moved) | np.isin(here[:, 1], moved)
     figures = dict(zip(map(tuple, there.tolist()), _figures(old), strict=True))
     told = zip(map(tuple, here.tolist()), _figures(new), strict=True)
@@ -210,21 +210,21 @@ def _moved_terms(old: Ready, new: Ready, words: Collection[str]) -> Column:
     return np.flatnonzero(known | other)
 
 
-def _terms(of: Ready) -> Column:
+def _terms(of: PreparedList) -> Column:
     """Each term as two numbers: what it counts as and how it is spelled."""
-    terms = of.columns.sieve.index.lexicon.terms
-    spelled = numbers(terms.spelled.all.tolist())
+    terms = of.columns.prefilter.index.term_index.terms
+    spelled = hash_words(terms.spelled.all.tolist())
     found: Column = np.stack([terms.texts, spelled], axis=1)
     return found
 
 
-def _figures(of: Ready) -> list[tuple[float, bool]]:
+def _figures(of: PreparedList) -> list[tuple[float, bool]]:
     """For each term its weight where it weighs most, and whether it is a family's brand."""
-    postings = of.columns.sieve.index.postings
+    postings = of.columns.prefilter.index.postings
     return list(zip(postings.heaviest.tolist(), postings.family.tolist(), strict=True))
 
 
-def _reordered(old: Ready, new: Ready) -> tuple[Lexicon, ...]:
+def _reordered(old: PreparedList, new: PreparedList) -> tuple[TermIndex, ...]:
     """The common terms without which both lists have the same ones in the same order."""
     before, after = (list(map(tuple, _terms(of)[_common(of)].tolist())) for of in (old, new))
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
@@ -233,23 +233,23 @@ def _reordered(old: Ready, new: Ready) -> tuple[Lexicon, ...]:
     for of, terms in ((old, before), (new, after)):
         at = [place for place, term in zip(_common(of), terms, strict=True) if term not in same]
         if at:
-            found.append(some_of(of.columns.sieve.index.lexicon, np.array(sorted(at))))
+            found.append(select_terms(of.columns.prefilter.index.term_index, np.array(sorted(at))))
     return tuple(found)
 
 
-def _common(of: Ready) -> Column:
+def _common(of: PreparedList) -> Column:
     """Positions of the terms that many names have, the most common first."""
-    ranks = of.columns.sieve.index.postings.common
+    ranks = of.columns.prefilter.index.postings.common
     order = np.argsort(ranks, kind="stable")
     return order[: int((ranks < len(ranks)).sum())]
 
 
-def _freed(old: Ready, new: Ready) -> Column:
+def _freed(old: PreparedList, new: PreparedList) -> Column:
     """Names with a key that too many names had before, and that fewer have now."""
-    before, after = old.columns.sieve.keys, new.columns.sieve.keys
+    before, after = old.columns.prefilter.keys, new.columns.prefilter.keys
     known, counts = np.unique(before.keys, return_counts=True)
-    crowded = known[counts > keys.MOST]
+    crowded = known[counts > name_keys.MOST]
     known, counts = np.unique(after.keys, return_counts=True)
-    free = np.intersect1d(crowded, known[counts <= keys.MOST])
+    free = np.intersect1d(crowded, known[counts <= name_keys.MOST])
     names: Column = after.names[np.isin(after.keys, free)]
     return names

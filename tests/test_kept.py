@@ -10,7 +10,7 @@ import pytest
 from compliance import catalog, kept
 from compliance.entries import Entries
 from compliance.errors import OutputError
-from compliance.matching import Matcher, ready
+from compliance.matching import Matcher, prepared_list
 from compliance.model import Address, Identifier, Party
 from compliance.store import Check, Shelf, history
 from tests.sources.csl_rows import csl
@@ -53,7 +53,7 @@ def test_kept_lists_are_the_same_bytes(cache: Path) -> None:
     kept.made_ready(())
     [first] = [path.read_bytes() for path in files(cache)]
     watchlist = catalog.load()
-    kept.save(cache / "again", ready.build(watchlist), watchlist.lists)
+    kept.save(cache / "again", prepared_list.prepare_list(watchlist), watchlist.lists)
     assert (cache / "again").read_bytes() == first
 
 

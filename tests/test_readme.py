@@ -10,7 +10,7 @@ import pytest
 
 from compliance import configuration
 from compliance.cli.main import main
-from compliance.matching import policy, scoring
+from compliance.matching import scoring
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -92,8 +92,8 @@ def test_the_settings_example_is_valid(tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", ["README.md", "docs/matching.md"])
 def test_bands_and_caps_are_those_of_the_program(page: str) -> None:
     text = " ".join((ROOT / page).read_text(encoding="utf-8").split())
-    assert f"HIT from {policy.HIT_FROM:.2f}, REVIEW from {policy.REVIEW_FROM:.2f}" in text
-    assert f"from {policy.LEAD_FROM:.2f} on" in text
+    assert f"HIT from {scoring.HIT_FROM:.2f}, REVIEW from {scoring.REVIEW_FROM:.2f}" in text
+    assert f"from {scoring.LEAD_FROM:.2f} on" in text
     for most in (scoring.SIBLING, scoring.BRANCH):
         assert f"score {most:.2f}" in text
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from compliance import prints, rescreening
 from compliance.engines.again import Again
-from compliance.matching import Matcher, index, keys, ready, weights
+from compliance.matching import Matcher, candidates, name_keys, prepared_list, term_weights
 from compliance.model import (
     Address,
     Identifier,
@@ -129,10 +129,10 @@ def edits(draw: st.DrawFn) -> tuple[tuple[ListEntry, ...], tuple[ListEntry, ...]
 def small() -> Iterator[None]:
     """The limits of large lists within the reach of small ones."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index, "_MANY", 2)
-        patch.setattr(keys, "MOST", 2)
-        patch.setattr(weights, "_LIST_SIZE", 4)
-        patch.setattr(weights, "_FAMILY", 2)
+        patch.setattr(candidates, "_MANY", 2)
+        patch.setattr(name_keys, "MOST", 2)
+        patch.setattr(term_weights, "_LIST_SIZE", 4)
+        patch.setattr(term_weights, "_FAMILY", 2)
         patch.setattr(rescreening, "_MOST_TOUCHED", 0.7)
         yield
 
@@ -148,7 +148,7 @@ def test_it_equals_a_full_run(
     edited: tuple[tuple[ListEntry, ...], tuple[ListEntry, ...]],
     rows: tuple[list[Party], list[Party], float | None],
 ) -> None:
-    old, new = (ready.build(Watchlist(lists=(), entries=one)) for one in edited)
+    old, new = (prepared_list.prepare_list(Watchlist(lists=(), entries=one)) for one in edited)
     then, more, least = rows
     chosen = Settings(min_score=least)
     before = [question(row, party) for row, party in enumerate(then)]
@@ -178,7 +178,9 @@ ROWS = [
 
 def run(new: Sequence[ListEntry], asked: Sequence[Question] = ROWS) -> tuple[Again, Shift]:
     """Screen again after a change of the list; the answers are those of a full run."""
-    before, after = (ready.build(Watchlist(lists=(), entries=tuple(one))) for one in (OLD, new))
+    before, after = (
+        prepared_list.prepare_list(Watchlist(lists=(), entries=tuple(one))) for one in (OLD, new)
+    )
     known = full(ROWS, Matcher(before), NO_SETTINGS)
     shift = shift_between(before, after)
     found, work = again(asked, known, shift, Matcher(after))
@@ -222,8 +224,10 @@ def test_a_changed_entry_finds_its_parties_by_number_and_address() -> None:
 
 def test_an_entry_that_went_from_an_address_is_minded_too() -> None:
     street = (Address(text="7 Elm Street, Springfield 12345"),)
-    before = ready.build(Watchlist(lists=(), entries=tuple(changed(7, addresses=street))))
-    shift = shift_between(before, ready.build(Watchlist(lists=(), entries=OLD)))
+    before = prepared_list.prepare_list(
+        Watchlist(lists=(), entries=tuple(changed(7, addresses=street)))
+    )
+    shift = shift_between(before, prepared_list.prepare_list(Watchlist(lists=(), entries=OLD)))
     asked = [("a", ROWS[0].party), ("b", ROWS[2].party)]
     assert must_be_screened(asked, {"a", "b"}, shift) == [True, False]
 
@@ -239,7 +243,7 @@ def test_a_renamed_entry_touches_only_what_its_words_reach() -> None:
 def test_one_entry_more_makes_every_word_of_a_small_list_weigh_something_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(weights, "_LIST_SIZE", 25_000)
+    monkeypatch.setattr(term_weights, "_LIST_SIZE", 25_000)
     monkeypatch.setattr(rescreening, "_MOST_TOUCHED", 0.25)
     work, shift = run([*OLD, replace(entry("Vercanto"), id="new")])
     assert "words weigh differently" in shift.whole

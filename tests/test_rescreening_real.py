@@ -7,7 +7,7 @@ import pytest
 
 from compliance import catalog, prints
 from compliance.engines.again import Again
-from compliance.matching import Matcher, ready, weights
+from compliance.matching import Matcher, prepared_list, term_weights
 from compliance.model import ListEntry, Party, Question, Settings, Watchlist
 from compliance.rescreening import shift_between
 from compliance.screening import screen
@@ -37,9 +37,13 @@ def customers(entries: Sequence[ListEntry]) -> list[Question]:
 
 @pytest.mark.parametrize("size", [25_000, 1_000])
 def test_a_week_of_changes(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weights, "_LIST_SIZE", size)  # a list of that size says all of its words
+    monkeypatch.setattr(
+        term_weights, "_LIST_SIZE", size
+    )  # a list of that size says all of its words
     lists = [part(f"ofac/sdn_2024-{day}.csv") for day in ("04-26", "05-03")]
-    old, new = (ready.build(Watchlist(lists=(), entries=entries)) for entries in lists)
+    old, new = (
+        prepared_list.prepare_list(Watchlist(lists=(), entries=entries)) for entries in lists
+    )
     asked = customers(lists[0])
     before = screen(asked, Matcher(old), SETTINGS)
     quiet = {prints.content(one.question): one.decision for one in before if not one.matches}

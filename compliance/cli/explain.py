@@ -14,7 +14,7 @@ from compliance.cli.terminal import progress, results, tell_list_warnings
 from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.errors import UsageError
-from compliance.matching.explaining import NO_LIST, explain_pair, nearest
+from compliance.matching.explain import NO_LIST, explain_pair, nearest
 from compliance.model import Watchlist
 from compliance.reporters.explain import show_nearest, show_pair
 

@@ -12,7 +12,7 @@ from compliance.configuration import Choices
 from compliance.engines.again import Again
 from compliance.engines.party import Setup
 from compliance.errors import UsageError
-from compliance.matching.ready import Ready
+from compliance.matching.prepared_list import PreparedList
 from compliance.model import Change, Decision, Report, RowResult, Settings, Since
 from compliance.reporters.base import place
 from compliance.rescreening import SAME, Shift, shift_between
@@ -159,7 +159,7 @@ class Earlier:
         return self.record.sha256 in told and not known.faults
 
 
-def earlier_lists(record: keeping.Record, shelf: Shelf) -> Ready | None:
+def earlier_lists(record: keeping.Record, shelf: Shelf) -> PreparedList | None:
     """The lists of the earlier run, ready to be compared; None when one is not kept."""
     named = record.head.settings.lists
     found, missing = sources.again(record.head.lists, shelf, named)

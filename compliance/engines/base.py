@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from compliance import __version__
-from compliance.matching import policy
+from compliance.matching import scoring
 from compliance.model import (
     Decision,
     InputFile,
@@ -36,8 +36,8 @@ def manifest_of(
         input=source,
         lists=tuple(lists),
         settings=settings,
-        review_threshold=policy.REVIEW_FROM,
-        hit_threshold=policy.HIT_FROM,
+        review_threshold=scoring.REVIEW_FROM,
+        hit_threshold=scoring.HIT_FROM,
         counts={decision: counts.get(decision, 0) for decision in Decision},
     )
 

@@ -40,7 +40,7 @@ from compliance.engines.packing import (
 )
 from compliance.errors import EngineError
 from compliance.matching import Matcher
-from compliance.matching.ready import Ready
+from compliance.matching.prepared_list import PreparedList
 from compliance.model import Question, RowResult, Settings, Watchlist
 from compliance.screening import Searcher, screen
 
@@ -55,7 +55,7 @@ AHEAD = 2
 """Batches a worker that are asked and not yet answered: one in work, one at hand."""
 
 Answers = Future[list[Packed] | None]
-Recall = Callable[[], tuple[Ready, object] | None]
+Recall = Callable[[], tuple[PreparedList, object] | None]
 """Maps the file of the ready list; None when it is not there or not whole. It can be pickled."""
 
 

@@ -22,9 +22,26 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from compliance.matching.listed_names import with_second_names
-from compliance.matching.postal import PostalAddress, Street, read_address
+from compliance.matching.postal_parser import PostalAddress, Street, read_address
 from compliance.matching.postal_words import shared_addresses
 from compliance.model import ListEntry, Name, Standing
+from compliance.names import prepare_name
+from compliance.names.countries import find_territory
+
+
+def seats(entry: ListEntry) -> frozenset[str]:
+    """Words of the entry's addresses and the names of its countries, lower-case."""
+    texts = [address.text for address in entry.addresses]
+    texts += [_country(country) for country in entry.countries]
+    return frozenset(token for text in texts for token in prepare_name(text).tokens)
+
+
+@lru_cache(maxsize=512)
+def _country(code: str) -> str:
+    """A country's English name and its code; the text itself when it is not known."""
+    territory = find_territory(code)
+    return f"{territory.name} {code}" if territory else code
+
 
 _LONG, _VERY_LONG = 5, 9
 """Letters from which on one, two letters of a word may be misprinted."""

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from compliance.matching.similarity import SAME_MEANING, word_similarity
-from compliance.matching.weights import Weights
+from compliance.matching.term_weights import Weights
+from compliance.matching.word_similarity import SAME_MEANING, word_similarity
 from compliance.names import PreparedName
 from compliance.names.vocabulary import are_different_towns, is_brand
 

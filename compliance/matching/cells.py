@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from compliance.matching import policy, vessels
-from compliance.matching.known_names import is_known
+from compliance.matching import scoring, vessels
 from compliance.matching.name_and_address import is_address, names_before_address
-from compliance.matching.weights import ordinary_words
+from compliance.matching.person_tables import is_known
+from compliance.matching.term_weights import ordinary_words
 from compliance.names import PreparedName, prepare_name
 from compliance.names.alternatives import read_alternatives
 from compliance.names.cell_parts import cell_parts
@@ -59,7 +59,7 @@ def least_score(part: str) -> float:
     A part is asked for what must be looked at. Weaker likenesses, which are shown when somebody
     asks for them, are those of the whole cell.
     """
-    return policy.REVIEW_FROM if part else 0.0
+    return scoring.REVIEW_FROM if part else 0.0
 
 
 @lru_cache(maxsize=1 << 12)

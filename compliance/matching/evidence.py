@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from textwrap import shorten
 
 from compliance.matching.alignment import Alignment, Pair, Word
-from compliance.matching.comparison import Comparison
+from compliance.matching.features import Comparison, other_legal_form, other_number
 from compliance.matching.persons import PersonComparison
-from compliance.matching.rules import other_legal_form, other_number
 from compliance.model import PART_OF_CELL, Evidence, ListEntry, Party
 from compliance.names.clean import LOOK_ALIKE
 from compliance.names.countries import country_code

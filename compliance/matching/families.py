@@ -10,28 +10,28 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from compliance.matching.bounds import Pairs
-from compliance.matching.columns import Column, Strings, objects, spread
-from compliance.matching.described import Described
-from compliance.matching.lexicon import Reach, Term
-from compliance.matching.similarity import word_similarity
-from compliance.matching.spellings import Terms, numbers
+from compliance.matching.arrays import Column, Strings, make_objects, spread_rows
+from compliance.matching.name_table import NameTable
+from compliance.matching.term_index import Reach, Term
+from compliance.matching.term_keys import Terms, hash_words
+from compliance.matching.upper_bounds import Pairs
+from compliance.matching.word_similarity import word_similarity
 
 _PARTNERS = 0.6
 """How similar two words are at least that an alignment pairs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spelled:
+class SpelledNames:
     """Names, and how the terms that they are made of are spelled."""
 
-    names: Described
+    names: NameTable
     terms: Strings
 
     def words(self, rows: Column) -> tuple[Column, Column]:
         """The words of some of the names, and the position in `rows` that each belongs to."""
         many = self.names.facts.words[rows]  # words stand before runs
-        at = spread(self.names.parts.starts[rows], many)
+        at = spread_rows(self.names.parts.starts[rows], many)
         return self.terms.at(self.names.parts.terms[at]), np.repeat(np.arange(len(rows)), many)
 
     def word(self, rows: Column, bits: Column) -> Column:
@@ -41,18 +41,20 @@ class Spelled:
         return self.terms.at(self.names.parts.terms[at])
 
 
-def same(reach: Reach, asked: Sequence[Term], listed: Terms, families: Column) -> Column:
+def find_same_brands(
+    reach: Reach, asked: Sequence[Term], listed: Terms, families: Column
+) -> Column:
     """Rows of what was reached where a brand of a family is itself, letter by letter."""
     rows = np.flatnonzero(families[reach.terms] & (reach.similarity == 1))
     theirs = reach.terms[rows]
     ours = [asked[at] for at in np.searchsorted(reach.starts, rows, side="right") - 1]
-    spelled = objects([term.spelled for term in ours]) == listed.spelled.at(theirs)
-    texts = numbers([term.text for term in ours]) == listed.texts[theirs]
+    spelled = make_objects([term.spelled for term in ours]) == listed.spelled.at(theirs)
+    texts = hash_words([term.text for term in ours]) == listed.texts[theirs]
     found: Column = rows[(spelled & texts).astype(bool)]
     return found
 
 
-def may_be(pairs: Pairs, asked: Spelled, listed: Spelled) -> Column:
+def may_be_family(pairs: Pairs, asked: SpelledNames, listed: SpelledNames) -> Column:
     """Which of the pairs may be of one family."""
     ours = asked.names.facts.brands[pairs.asked] & ~pairs.our_words
     theirs = listed.names.facts.brands[pairs.listed] & ~pairs.their_words

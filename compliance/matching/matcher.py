@@ -10,19 +10,26 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from compliance.matching import cells, evidence, known, parties, policy, ready
+from compliance.matching import (
+    cells,
+    evidence,
+    prepared_list,
+    scorers,
+    scoring,
+    supporting_evidence,
+)
 from compliance.matching.addresses import AddressBook, Sighting, address_book
-from compliance.matching.circumstances import asked_address, circumstances, pull
-from compliance.matching.comparison import Side
+from compliance.matching.features import Side
 from compliance.matching.identifiers import (
     ByIdentifier,
     by_identifier,
     has_numbers,
     same_identifiers,
 )
-from compliance.matching.lexicon import Memory
-from compliance.matching.ready import Ready
-from compliance.matching.scorecard import Scorecard, bundled
+from compliance.matching.prepared_list import PreparedList
+from compliance.matching.scoring import Scorecard, bundled
+from compliance.matching.supporting_evidence import asked_address, list_circumstances, pull
+from compliance.matching.term_index import ReachMemory
 from compliance.model import Decision, Evidence, Match, Party, Watchlist
 
 Finder = Callable[[Sequence[Side], float], list[list[int]]]
@@ -34,7 +41,7 @@ class Scored(NamedTuple):
 
     at: int
     """Position of the listed name."""
-    scored: parties.AnyScored
+    scored: scorers.AnyScored
     part: str
     """The part of the cell that was compared; empty for the whole."""
 
@@ -54,13 +61,17 @@ Best = dict[int, Scored]
 class Matcher:
     """Answers which entries of a watchlist a party may be."""
 
-    def __init__(self, watchlist: Watchlist | Ready, *, exhaustive: bool = False) -> None:
+    def __init__(self, watchlist: Watchlist | PreparedList, *, exhaustive: bool = False) -> None:
         """Make the list ready, unless it is; `exhaustive` compares with every name: the oracle."""
-        self._ready = watchlist if isinstance(watchlist, Ready) else ready.build(watchlist)
+        self._ready = (
+            watchlist
+            if isinstance(watchlist, PreparedList)
+            else prepared_list.prepare_list(watchlist)
+        )
         self._entries = self._ready.entries
         self._card: Scorecard = bundled()
-        self._find: Finder = self._everything if exhaustive else self._sieved
-        self._memory = Memory()
+        self._find: Finder = self._everything if exhaustive else self._filtered
+        self._memory = ReachMemory()
 
     def search(
         self, parties: Sequence[Party], *, min_score: float | None = None, max_matches: int = 5
@@ -71,7 +82,7 @@ class Matcher:
         restricted among them. A `min_score` can only widen that: what must be looked at is never
         hidden.
         """
-        least = policy.REVIEW_FROM if min_score is None else min(min_score, policy.REVIEW_FROM)
+        least = scoring.REVIEW_FROM if min_score is None else min(min_score, scoring.REVIEW_FROM)
         best = self._best_by_name({party.name for party in parties}, least)
         seen = self._seen({asked_address(party) for party in parties} - {""})
         return [
@@ -82,14 +93,14 @@ class Matcher:
         ]
 
     @property
-    def ready(self) -> Ready:
+    def ready(self) -> PreparedList:
         """The list that is asked."""
         return self._ready
 
     # --- Stages -------------------------------------------------------------------------------
 
-    def _sieved(self, names: Sequence[Side], least: float) -> list[list[int]]:
-        return self._ready.columns.sieve.kept(names, least, self._memory)
+    def _filtered(self, names: Sequence[Side], least: float) -> list[list[int]]:
+        return self._ready.columns.prefilter.find_pairs(names, least, self._memory)
 
     def _everything(self, names: Sequence[Side], _: float) -> list[list[int]]:
         return [list(range(len(self._ready)))] * len(names)
@@ -135,14 +146,16 @@ class Matcher:
             for entry, found in best.items()
         }
         matches |= {
-            entry: known.by_number(self._entries[entry], party, proof, seen.get(entry))
+            entry: supporting_evidence.by_number(
+                self._entries[entry], party, proof, seen.get(entry)
+            )
             for entry, proof in proofs.items()
             if entry not in best
         }
-        placed = known.at_address(self._entries, party, seen, but=matches.keys())
+        placed = supporting_evidence.at_address(self._entries, party, seen, but=matches.keys())
         matches |= {entry: match for entry, match in placed.items() if match.score >= least}
         ranked = sorted(matches.items(), key=lambda one: rank(one[1]))
-        return tuple(one_a_party(ranked, self._ready))
+        return tuple(fold_parties(ranked, self._ready))
 
     def _best_of_each_entry(
         self, sides: Sequence[AskedSide], candidates: Sequence[Sequence[int]], least: float
@@ -163,22 +176,22 @@ class Matcher:
 
     def _order(self, found: Scored) -> tuple[int, float, bool, int]:
         """A full name that hits comes before a weak alias that is even more alike."""
-        band = known.BANDS.index(self._band(found.at, found.scored.score))
+        band = supporting_evidence.BANDS.index(self._band(found.at, found.scored.score))
         return band, -found.scored.score, bool(found.part), found.at
 
     def _band(self, at: int, worth: float, *, proven: bool = False) -> Decision:
         listed = self._ready.listed(at)
         weak = listed.weak and not proven
-        return policy.band(worth, self._entries[listed.entry], listed.name, weak=weak)
+        return scoring.band(worth, self._entries[listed.entry], listed.name, weak=weak)
 
     def _scores(
         self, sides: Sequence[AskedSide], candidates: Sequence[Sequence[int]]
     ) -> Iterator[Scored]:
         for (side, part), positions in zip(sides, candidates, strict=True):
             if positions:
-                asked = parties.asked(side, self._ready.side)
+                asked = scorers.read_asked(side, self._ready.side)
                 for at in positions:
-                    scored = parties.score(asked, self._ready.listed(at).ready, self._card)
+                    scored = scorers.score(asked, self._ready.listed(at).ready, self._card)
                     yield Scored(at, scored, part)
 
     def _match(
@@ -191,8 +204,8 @@ class Matcher:
         at, scored, part = found
         listed = self._ready.listed(at)
         entry = self._entries[listed.entry]
-        beside = circumstances(party, entry, seen)
-        moved = policy.within_band(scored.score, entry, pull(beside))
+        beside = list_circumstances(party, entry, seen)
+        moved = scoring.within_band(scored.score, entry, pull(beside))
         worth = 1.0 if proofs else round(moved, 6)
         match = Match(
             entry=entry,
@@ -207,10 +220,14 @@ class Matcher:
                 *beside,
             ),
         )
-        return known.stronger(match, known.by_address(entry, party, seen)) if seen else match
+        return (
+            supporting_evidence.stronger(match, supporting_evidence.by_address(entry, party, seen))
+            if seen
+            else match
+        )
 
 
-def one_a_party(ranked: Sequence[tuple[int, Match]], ready: Ready) -> Iterator[Match]:
+def fold_parties(ranked: Sequence[tuple[int, Match]], ready: PreparedList) -> Iterator[Match]:
     """Matches of one party as one: the best, with the others and all its entries beside it.
 
     `ranked` are the positions of entries and their matches, best first.
@@ -232,4 +249,10 @@ def rank(match: Match) -> tuple[int, float, bool, str, str]:
     """
     entry = match.entry
     licence = any(listing.requirement for listing in entry.listings)
-    return known.BANDS.index(match.band), -match.score, not licence, entry.list_id, entry.id
+    return (
+        supporting_evidence.BANDS.index(match.band),
+        -match.score,
+        not licence,
+        entry.list_id,
+        entry.id,
+    )

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from compliance.matching import known_names as known
+from compliance.matching import person_tables
 from compliance.matching.alignment import Word
 from compliance.names import PreparedName
 from compliance.names.chinese import simplify
@@ -88,7 +88,7 @@ def person_name(name: PreparedName) -> PersonName:
     runs = list(_runs(tokens[:first], tokens[first:]))
     if front:  # it is written together with all that follows, as in "seyedalimirkarimi"
         runs.append(Run(0, len(tokens), "".join([front, *tokens])))
-    suffixes = frozenset(filter(known.is_suffix, (*given, *family)))
+    suffixes = frozenset(filter(person_tables.is_suffix, (*given, *family)))
     return PersonName(
         name=name,
         parts=parts,
@@ -100,7 +100,7 @@ def person_name(name: PreparedName) -> PersonName:
         suffixes=suffixes,
         # A table of legal forms may take "II" for one.
         is_firm=bool(name.legal and not suffixes and not _INITIALS_AND_NAME.fullmatch(name.raw))
-        or any(map(known.is_business, tokens)),
+        or any(map(person_tables.is_business, tokens)),
         key=tuple(sorted(part.text for part in parts)),
         father=_father(tokens),
         characters=_characters(name.raw),
@@ -112,7 +112,9 @@ def looks_like_person(name: PersonName) -> bool:
     names = [part.text for part in name.parts if part.count > _INITIAL_COUNT]
     if name.is_firm or name.name.numbers or not 1 < len(names) <= _MOST_NAMES:
         return False
-    known_ones = sum(known.is_known(text) or known.is_patronymic(text) for text in names)
+    known_ones = sum(
+        person_tables.is_known(text) or person_tables.is_patronymic(text) for text in names
+    )
     return 2 * known_ones >= len(names)
 
 
@@ -134,9 +136,9 @@ def _tokens(name: PreparedName) -> tuple[list[str], list[str]]:
 def _father(tokens: Sequence[str]) -> tuple[str, str]:
     """The first name and the father's: behind "bin", or a patronymic; empty where none is told."""
     for at, token in enumerate(tokens[1:-1], 1):
-        if known.is_son(token):
+        if person_tables.is_son(token):
             return tokens[0], tokens[at + 1]
-    patronymics = [token for token in tokens[1:] if known.is_patronymic(token)]
+    patronymics = [token for token in tokens[1:] if person_tables.is_patronymic(token)]
     return (tokens[0], patronymics[0]) if len(patronymics) == 1 else ("", "")
 
 
@@ -149,18 +151,18 @@ def _characters(raw: str) -> str:
 
 
 def _is_name(token: str) -> bool:
-    return not (known.is_title(token) or known.is_suffix(token))
+    return not (person_tables.is_title(token) or person_tables.is_suffix(token))
 
 
 def _honorific(tokens: Sequence[str]) -> str:
     """The honorific in front of two names and more, else nothing."""
-    names = [token for token in tokens[1:] if not known.is_particle(token)]
-    return tokens[0] if len(names) > 1 and known.is_honorific(tokens[0]) else ""
+    names = [token for token in tokens[1:] if not person_tables.is_particle(token)]
+    return tokens[0] if len(names) > 1 and person_tables.is_honorific(tokens[0]) else ""
 
 
 def _without_titles(tokens: Sequence[str]) -> list[str]:
     """The names without titles and the like; all words where nothing would be left."""
-    front = list(tokens[:1]) if known.is_name_in_front("".join(tokens[:1])) else []
+    front = list(tokens[:1]) if person_tables.is_name_in_front("".join(tokens[:1])) else []
     names = [token for token in tokens[len(front) :] if _is_name(token)]
     return [*front, *names] if names else list(tokens)
 
@@ -173,15 +175,15 @@ def _worth(token: str) -> tuple[float, float]:
     """Weight and count of a part."""
     if len(token) == 1:
         return 0.1, 0.3
-    if known.is_telling_particle(token):
+    if person_tables.is_telling_particle(token):
         return 0.2, 0.3
-    if known.is_particle(token):
+    if person_tables.is_particle(token):
         return 0.05, 0.1
-    if known.is_patronymic(token):
-        return min(_PATRONYMIC, known.telling(token)), 0.5
-    if known.is_business(token):
+    if person_tables.is_patronymic(token):
+        return min(_PATRONYMIC, person_tables.telling(token)), 0.5
+    if person_tables.is_business(token):
         return _BUSINESS, 1.0
-    return known.telling(token), 1.0
+    return person_tables.telling(token), 1.0
 
 
 def _runs(given: Sequence[str], family: Sequence[str]) -> Iterator[Run]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from compliance.matching.known_names import (
+from compliance.matching.person_tables import (
     are_two_names,
     is_known,
     is_particle,
@@ -18,7 +18,7 @@ from compliance.matching.known_names import (
     is_two_syllables,
     same_family,
 )
-from compliance.matching.similarity import word_similarity
+from compliance.matching.word_similarity import word_similarity
 from compliance.names.phonetics import is_vowelless, spell_person_sound
 
 SAME, SIMILAR, FORM, SHORTENED, INITIAL = "same", "similar", "form", "shortened", "initial"

@@ -1,19 +1,132 @@
-"""One asked name against one listed name: measures, points, score.
+"""One asked name against one listed name: points, score, band.
 
-The same name after normalising scores 1, by definition; everything else gets what the scorecard
-gives it, which stays below. A name that is nothing but legal form or linking words ("Ltd.") is
-compared literally: it is the same or it is nothing. A sibling, which differs just by its number or
-place, stays below the REVIEW band.
+The scorecard (`data/scorecard.toml`) says what each measure is worth. The same name after
+normalising scores 1, by definition; everything else gets what the scorecard gives it, which stays
+below. A name that is nothing but legal form or linking words ("Ltd.") is compared literally: it is
+the same or it is nothing. A sibling, which differs just by its number or place, stays below REVIEW.
+
+The thresholds of the bands stand in one place. The exceptions are rules of the trade, not of
+similarity: a short or weak alias is a lead, never a hit on the name alone, and a party that only
+leads to a listed one is a question, not an answer.
 """
 
-from collections.abc import Iterator
+import math
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from compliance.matching.alignment import Word
-from compliance.matching.comparison import Comparison, Side, compare
-from compliance.matching.rules import RULES
-from compliance.matching.scorecard import Scorecard
-from compliance.names.vocabulary import is_brand, is_institution
+from compliance.matching.features import RULES, Comparison, Side, compare
+from compliance.model import Decision, ListEntry, Name, NameKind, Standing
+from compliance.names.vocabulary import is_brand, is_institution, is_place
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A rule's measure to its points: straight lines between steps, flat outside."""
+
+    measure: tuple[float, ...]
+    points: tuple[float, ...]
+
+    def worth(self, value: float) -> float:
+        """Points for a measure."""
+        at = bisect_right(self.measure, value)
+        if at == 0:
+            return self.points[0]
+        if at == len(self.measure):
+            return self.points[-1]
+        low, high = self.measure[at - 1], self.measure[at]
+        share = (value - low) / (high - low)
+        return self.points[at - 1] + share * (self.points[at] - self.points[at - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The table: a base and one scale a rule."""
+
+    base: float
+    scales: Mapping[str, Scale]
+
+    def points(self, measures: Mapping[str, float]) -> dict[str, float]:
+        """Points a rule, for measures by rule name."""
+        return {rule: self.scales[rule].worth(value) for rule, value in measures.items()}
+
+    def score(self, points: Iterable[float]) -> float:
+        """Probability, 0..1, for the points of all rules."""
+        return 1 / (1 + math.exp(-(self.base + sum(points))))
+
+
+@cache
+def bundled(file: str = "scorecard.toml") -> Scorecard:
+    """A scorecard that comes with the program; without a file the one for names of firms."""
+    text = resources.files("compliance.matching").joinpath(f"data/{file}").read_text("utf-8")
+    data = tomllib.loads(text)
+    base = float(data.pop("base"))
+    return Scorecard(
+        base=base,
+        scales={
+            rule: Scale(tuple(scale["measure"]), tuple(scale["points"]))
+            for rule, scale in data.items()
+        },
+    )
+
+
+HIT_FROM = 0.90
+"""Scores from here on are hits."""
+REVIEW_FROM = 0.55
+"""Scores from here on must be looked at; lower ones are shown only when asked for."""
+LEAD_FROM = 0.65
+"""The same for parties that only lead to a listed one: they have to be named more clearly."""
+_AS_LISTED = (Standing.LISTED, Standing.OWNED)
+"""What a rule of ownership in force covers is treated as the listed party itself."""
+_STEP = 1e-6
+"""Least distance to the upper edge of a band: scores are shown with up to six places."""
+_TELLING = 0.5
+_SHORT = 3
+_FEW = 2
+
+
+def band(score: float, entry: ListEntry, name: Name, *, weak: bool) -> Decision:
+    """HIT, REVIEW, or CLEAR for a match too weak to be looked at.
+
+    `weak` says that the listed name itself is too short or too common to tell (`is_weak`).
+    """
+    listed = entry.standing in _AS_LISTED
+    if score < review_from(entry) or entry.standing is Standing.NOT_RESTRICTED:
+        return Decision.CLEAR
+    lead = weak or name.kind is NameKind.WEAK_ALIAS or not listed
+    return Decision.REVIEW if score < HIT_FROM or lead else Decision.HIT
+
+
+def review_from(entry: ListEntry) -> float:
+    """From which score on the entry must be looked at."""
+    return REVIEW_FROM if entry.standing in _AS_LISTED else LEAD_FROM
+
+
+def within_band(score: float, entry: ListEntry, pull: float) -> float:
+    """The score moved by that share of the way to the edge of its band, never across it.
+
+    The same name (score 1) cannot rise; only what speaks against it lowers it.
+    """
+    edges = (0.0, review_from(entry), HIT_FROM, 1.0)
+    low = max(edge for edge in edges[:-1] if edge <= score)
+    high = min((edge for edge in edges if edge > score), default=1.0)
+    if pull <= 0 or score == 1:
+        return score + (score - low) * min(pull, 0.0)
+    return max(score, min(score + (high - score) * pull, high - _STEP))
+
+
+def is_weak(listed: Side) -> bool:
+    """Whether a listed name is too short, or one or two common words ("Shenzhen Vision")."""
+    letters = sum(len(word.spelled) for word in listed.words)
+    if letters <= _SHORT:
+        return True
+    dull = all(word.weight < _TELLING or is_place(word.text) for word in listed.words)
+    return dull and len(listed.words) <= _FEW
+
 
 _ALMOST_SAME = 0.999
 _OWN = 0.85  # weight of a word that hardly anybody else has in a name
@@ -46,7 +159,7 @@ def score(asked: Side, listed: Side, card: Scorecard) -> Scored:
     return Scored(comparison, min(most(comparison), worth))
 
 
-def raised(scored: Scored, least: float) -> Scored:
+def raise_score(scored: Scored, least: float) -> Scored:
     """The same with a score of that at least, as far as the names allow."""
     worth = min(most(scored.comparison), least)
     return scored if scored.score >= worth else Scored(scored.comparison, worth)

@@ -17,9 +17,9 @@ from importlib import resources
 from rapidfuzz.distance import OSA
 
 from compliance.matching.alignment import Word
-from compliance.matching.comparison import Comparison
-from compliance.matching.known_names import is_known
-from compliance.matching.weights import ordinary_words
+from compliance.matching.features import Comparison
+from compliance.matching.person_tables import is_known
+from compliance.matching.term_weights import ordinary_words
 from compliance.names import PreparedName
 from compliance.names.countries import find_territory
 from compliance.names.vocabulary import is_brand, is_place

@@ -7,10 +7,9 @@ its own for life. Pure.
 import re
 from collections.abc import Iterator
 
-from compliance.matching.comparison import Comparison, Side
+from compliance.matching.features import Comparison, Side
 from compliance.matching.number_schemes import is_ship
-from compliance.matching.scorecard import Scorecard
-from compliance.matching.scoring import SIBLING, Scored
+from compliance.matching.scoring import SIBLING, Scorecard, Scored
 from compliance.matching.scoring import score as score_names
 from compliance.model import Identifier
 

@@ -6,9 +6,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from compliance.matching.explaining import ALONE, Explanation, Part
-from compliance.matching.policy import HIT_FROM, REVIEW_FROM
-from compliance.matching.shortfall import Given, Tally
+from compliance.matching.explain import ALONE, Explanation, Given, Part, Tally
+from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.model import NameKind
 from compliance.reporters.base import (
     LABELS,

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.timing import Figure, between, forget, in_turn, ratios, run, spread, table
-from compliance.matching.scorecard import bundled
+from compliance.matching.scoring import bundled
 from compliance.names import prepare_name
 from compliance.names.vocabulary import find_meaning
 

@@ -8,7 +8,7 @@ import pytest
 
 from compliance.engines import local, party
 from compliance.errors import InputError, UsageError
-from compliance.matching import Matcher, policy
+from compliance.matching import Matcher, scoring
 from compliance.model import (
     Decision,
     ListEntry,
@@ -101,8 +101,8 @@ def test_the_manifest_proves_what_was_checked(workbook: Path) -> None:
         Decision.UNSCREENED: 1,
     }
     assert (manifest.review_threshold, manifest.hit_threshold) == (
-        policy.REVIEW_FROM,
-        policy.HIT_FROM,
+        scoring.REVIEW_FROM,
+        scoring.HIT_FROM,
     )
     assert manifest.input.size == workbook.stat().st_size
     assert manifest.input.path == str(workbook)

@@ -5,8 +5,8 @@ from functools import cache
 from compliance import catalog
 from compliance.matching import Matcher
 from compliance.matching.alignment import Word, words_of
-from compliance.matching.comparison import Comparison, Side, compare
-from compliance.matching.weights import Weights, weigh
+from compliance.matching.features import Comparison, Side, compare
+from compliance.matching.term_weights import Weights, weigh
 from compliance.model import (
     Identifier,
     Lead,

@@ -14,7 +14,7 @@ from compliance.matching.addresses import (
     is_shared,
     named_by,
 )
-from compliance.matching.postal import read_address
+from compliance.matching.postal_parser import read_address
 from compliance.model import Address, ListEntry
 from tests.matching.building import ENDED, bundled, entry
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from compliance.matching import Matcher, sieve
+from compliance.matching import Matcher, prefilter
 from compliance.matching.alignment import words_of
-from compliance.matching.comparison import Side
-from compliance.matching.sieve import Sieve
-from compliance.matching.weights import weigh
+from compliance.matching.features import Side
+from compliance.matching.prefilter import Prefilter
+from compliance.matching.term_weights import weigh
 from compliance.model import Party, PartyKind
 from compliance.names import prepare_name
 from tests.matching.building import watchlist
@@ -22,14 +22,14 @@ def weighed(text: str) -> Side:
     return Side(prepare_name(text), words_of(prepare_name(text), WEIGHTS))
 
 
-def made(texts: Sequence[str]) -> Sieve:
-    making = sieve.Making()
+def made(texts: Sequence[str]) -> Prefilter:
+    making = prefilter.PrefilterBuilder()
     making.add([(weighed(text), PartyKind.ORGANISATION) for text in texts])
-    return making.sieve()
+    return making.build()
 
 
 def kept(asked: str) -> list[str]:
-    [found] = made(FAMILY).kept([weighed(asked)], 0.55)
+    [found] = made(FAMILY).find_pairs([weighed(asked)], 0.55)
     return [FAMILY[at] for at in found]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from compliance.matching import Matcher
 from compliance.matching.addresses import named_by
-from compliance.matching.explaining import explain_pair
+from compliance.matching.explain import explain_pair
 from compliance.matching.listed_names import published_name, with_second_names
 from compliance.matching.oracle import exhaustive
 from compliance.model import Decision, Name, NameKind, Party

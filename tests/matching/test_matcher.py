@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from compliance.matching import Matcher
 from compliance.matching.oracle import exhaustive
-from compliance.matching.policy import HIT_FROM, REVIEW_FROM
+from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.model import Decision, Name, NameKind, Party
 from tests.matching.building import LEAD, entry, watchlist
 

@@ -4,7 +4,7 @@ import pytest
 
 from compliance.matching import scoring, vessels
 from compliance.matching.person_limits import person_limits
-from compliance.matching.policy import HIT_FROM, REVIEW_FROM
+from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 
 
 def test_no_two_limits_have_one_figure() -> None:

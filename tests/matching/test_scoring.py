@@ -7,11 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.matching.alignment import words_of
-from compliance.matching.comparison import Side, compare
-from compliance.matching.policy import HIT_FROM, REVIEW_FROM
-from compliance.matching.scorecard import bundled
-from compliance.matching.scoring import BRANCH, FAMILY, SIBLING, is_sibling, score
-from compliance.matching.weights import weigh
+from compliance.matching.features import Side, compare
+from compliance.matching.scoring import (
+    BRANCH,
+    FAMILY,
+    HIT_FROM,
+    REVIEW_FROM,
+    SIBLING,
+    bundled,
+    is_sibling,
+    score,
+)
+from compliance.matching.term_weights import weigh
 from compliance.names import prepare_name
 from tests.matching.building import side
 

@@ -4,7 +4,7 @@ import pytest
 
 from compliance.matching import Matcher, telling_words
 from compliance.matching.oracle import exhaustive
-from compliance.matching.policy import HIT_FROM, REVIEW_FROM
+from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.matching.telling_words import asked_word, is_slip, is_telling, least_score
 from compliance.model import Party
 from compliance.names import prepare_name

@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from compliance.matching.explaining import explain_pair, nearest
-from compliance.matching.rules import RULES
-from compliance.matching.shortfall import FAMILY_FLOOR
+from compliance.matching.explain import FAMILY_FLOOR, explain_pair, nearest
+from compliance.matching.features import RULES
 from compliance.reporters.base import NOT_CLEARANCE
 from compliance.reporters.explain import COMPARED, show_nearest, show_pair
 from tests.matching.building import bundled, watchlist

@@ -36,7 +36,7 @@ from compliance.engines.spark.tables import ANSWERS, QUESTIONS
 from compliance.engines.spark.workers import Found, Shipped, Task, told
 from compliance.errors import EngineError, InputError
 from compliance.files import sha256_of
-from compliance.matching.ready import Ready
+from compliance.matching.prepared_list import PreparedList
 from compliance.model import (
     Decision,
     InputFile,
@@ -71,7 +71,7 @@ class Screening:
     lists: tuple[ListInfo, ...]
     ready: Path
     """File of the ready list; it stays until the run ends."""
-    load: Callable[[Path], tuple[Ready, object] | None]
+    load: Callable[[Path], tuple[PreparedList, object] | None]
     """Maps that file; None when it is not whole."""
     program: Callable[[], tuple[str, ...]]
     """What answers on the machine that asks, part by part: this program, and its libraries."""

@@ -31,7 +31,7 @@ from compliance.engines.spark.tables import (
 from compliance.errors import EngineError, ScreenError
 from compliance.files import sha256_of
 from compliance.matching import Matcher
-from compliance.matching.ready import Ready
+from compliance.matching.prepared_list import PreparedList
 from compliance.model import InputFile, Question, Row, RowResult, Settings
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Shipped:
     sha256: str
     find: Callable[[str], str]
     """Where a file lies on this machine that Spark carried there."""
-    load: Callable[[Path], tuple[Ready, object] | None]
+    load: Callable[[Path], tuple[PreparedList, object] | None]
     """Maps the file; None for one that is not whole."""
     here: Callable[[], tuple[str, ...]]
     """The same as they are on the machine that asks."""

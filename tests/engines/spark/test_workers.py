@@ -22,7 +22,7 @@ from compliance.engines.spark.workers import Found, Shipped, Task
 from compliance.entries import Entries
 from compliance.errors import EngineError
 from compliance.files import sha256_of
-from compliance.matching import ready
+from compliance.matching import prepared_list
 from compliance.model import Row, Settings
 from compliance.reporters.jsonl import record
 from tests.engines.parties import WATCHLIST
@@ -160,7 +160,7 @@ def other_program() -> tuple[str, ...]:
 @pytest.fixture
 def shipped(tmp_path: Path) -> Shipped:
     """The short list as Spark has carried it to a machine."""
-    made = kept.Made(ready=ready.build(WATCHLIST), lists=WATCHLIST.lists)
+    made = kept.Made(ready=prepared_list.prepare_list(WATCHLIST), lists=WATCHLIST.lists)
     with kept.lent(made) as file:
         shutil.copyfile(file, tmp_path / file.name)
     return Shipped(

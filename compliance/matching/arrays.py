@@ -1,0 +1,159 @@
+"""Columns of numbers and texts, and what is done with them again and again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+Column = np.ndarray
+"""One value a row; of numbers, truth values or strings."""
+_VERY_MANY = 500_000
+"""Strings of a column from which on none is remembered."""
+_SOME = 100
+"""Of so many strings one must be asked for, to be worth a look at all of them."""
+
+
+@dataclass(frozen=True)
+class Strings:
+    """A column of strings, kept as one run of bytes, so that it can stand in a file."""
+
+    letters: Column
+    """All strings behind each other in UTF-8; those that UTF-8 has no way to write, as they are."""
+    starts: Column
+    """Where each begins, and behind them the number of bytes."""
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def at(self, rows: Column) -> Column:
+        """Some of the strings, as objects; those that were asked for before are remembered.
+
+        Of very many none is: they would take more and more memory.
+        """
+        if len(self) > _VERY_MANY:
+            return self._forgotten(rows)
+        known, is_read = self._remembered
+        new = distinct(rows[~is_read[rows]])
+        if len(new):
+            known[new] = self._read(new)
+            is_read[new] = True
+        return known[rows]
+
+    def _forgotten(self, rows: Column) -> Column:
+        """Some of the strings, each read once where that is worth a look at all of them."""
+        if len(rows) * _SOME < len(self):
+            return make_objects(self._read(rows))
+        once, place = _numbered(rows, len(self))
+        return make_objects(self._read(once))[place]
+
+    @cached_property
+    def _remembered(self) -> tuple[Column, Column]:
+        """The strings as objects, and which of them were read."""
+        return np.empty(len(self), dtype=object), np.zeros(len(self), bool)
+
+    def _read(self, rows: Column) -> list[str]:
+        number = self.sizes(rows)
+        letters = self.letters[spread_rows(self.starts[rows], number)]
+        text = letters.tobytes().decode("utf-8", "surrogatepass")
+        begins = np.concatenate([[0], np.cumsum((letters & 0xC0) != 0x80)])  # in letters, not bytes
+        ends = begins[np.concatenate([[0], np.cumsum(number)])].tolist()
+        return [text[start:end] for start, end in pairwise(ends)]
+
+    def sizes(self, rows: Column) -> Column:
+        """Bytes of some of the strings."""
+        found: Column = self.starts[rows + 1] - self.starts[rows]
+        return found
+
+    def heads(self, rows: Column) -> Column:
+        """The first byte of some of the strings; of an empty one, some other byte."""
+        found: Column = self.letters[np.minimum(self.starts[rows], len(self.letters) - 1)]
+        return found
+
+    @property
+    def all(self) -> Column:
+        """All strings, as objects."""
+        whole, starts = self.letters.tobytes(), self.starts.tolist()
+        return make_objects(
+            [whole[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(starts)]
+        )
+
+
+def _numbered(rows: Column, whole: int) -> tuple[Column, Column]:
+    """The rows of so many, each once, and for each of `rows` its place among those."""
+    marked = np.zeros(whole, bool)
+    marked[rows] = True
+    once = np.flatnonzero(marked)
+    place = np.zeros(whole, np.int32)
+    place[once] = np.arange(len(once), dtype=np.int32)
+    return once, place[rows]
+
+
+def make_strings(values: Sequence[str]) -> Strings:
+    """Strings as a column."""
+    encoded = [value.encode("utf-8", "surrogatepass") for value in values]
+    starts = np.concatenate([[0], np.cumsum([len(value) for value in encoded], dtype=np.int64)])
+    return Strings(np.frombuffer(b"".join(encoded), np.uint8), starts)
+
+
+def join_strings(parts: Sequence[Strings]) -> Strings:
+    """Columns of strings behind each other, as one."""
+    return Strings(
+        letters=join_columns([part.letters for part in parts], np.uint8),
+        starts=join_starts([part.starts for part in parts]),
+    )
+
+
+def join_starts(parts: Sequence[Column]) -> Column:
+    """Where rows begin and, behind them, their number: for parts behind each other, as one."""
+    return np.cumsum(join_columns([[0], *map(np.diff, parts)], np.int64), dtype=np.int64)
+
+
+def join_columns(parts: Sequence[Column | Sequence[int]], kind: type) -> Column:
+    """Columns behind each other, as one; none is an empty column of that kind."""
+    return np.concatenate([*parts]) if parts else np.zeros(0, kind)
+
+
+def make_objects(values: Sequence[str]) -> Column:
+    """Strings as a column of objects."""
+    made = np.empty(len(values), dtype=object)
+    made[:] = values
+    return made
+
+
+def spread_rows(first: Column, number: Column) -> Column:
+    """The positions first, first + 1, ... of each row, `number` of them."""
+    ends = np.cumsum(number)
+    whole = int(ends[-1]) if len(ends) else 0
+    return np.arange(whole) + np.repeat(first - (ends - number), number)
+
+
+def distinct(numbers: Column) -> Column:
+    """The numbers in rising order, without repeats."""
+    return groups(np.sort(numbers))[0]
+
+
+def groups(ordered: Column) -> tuple[Column, Column]:
+    """Distinct values of an ordered column, and where the rows of each begin."""
+    new = np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)]
+    first = np.flatnonzero(new)
+    return ordered[first], first
+
+
+def most(values: Column, first: Column) -> Column:
+    """The greatest value of each group of rows."""
+    return reduce_groups(np.maximum, values, first)
+
+
+def reduce_groups(how: np.ufunc, values: Column, first: Column) -> Column:
+    """The greatest, the least or whatever `how` tells, of each group of rows."""
+    return how.reduceat(values, first) if len(first) else values[:0]
+
+
+def running_sums(values: Column, names: Column) -> Column:
+    """Sum of the values up to each row, for each group of equal names anew."""
+    sums = np.cumsum(values, dtype=np.float64)
+    _, first = groups(names)
+    before = np.repeat(sums[first] - values[first], np.diff([*first, len(names)]))
+    return sums - before

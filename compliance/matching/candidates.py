@@ -1,0 +1,408 @@
+"""Which listed names an asked name is compared with: those whose words may agree well enough.
+
+Every asked word reaches the listed words that it may be (`term_index`), and two names agree at most
+in the weight of the words that reach each other. Names that share only words that many have are
+not gathered: those alone make no match. Many names at a time; a name's pairs do not depend on the
+others. Pure.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from compliance.matching import families
+from compliance.matching.arrays import (
+    Column,
+    groups,
+    most,
+    reduce_groups,
+    running_sums,
+    spread_rows,
+)
+from compliance.matching.features import MOST_ORDINARY, Side
+from compliance.matching.name_table import MOST_BITS, NameParts, NameTable, NameTableBuilder
+from compliance.matching.term_index import Reach, ReachMemory, Term, TermIndex
+from compliance.matching.upper_bounds import Pairs, add_left_over, joined_pairs, weigh_likeness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Asked names and the listed terms that they reach: a row each, ordered by both."""
+
+    names: Column
+    terms: Column
+    agreed: Column
+    """Weight that agrees at most."""
+    sizes: Column
+    """Number of the asked words."""
+    masks: Column
+    """Which words of the asked name they are, a bit each."""
+    ordinary: Column
+    """How ordinary they are at least, as a logarithm."""
+    initials: Column
+    """Whether one is the first letters of the other."""
+    alike: Column
+    """How similar the terms are at most, 0..1."""
+    family: Column
+    """Whether it is the brand of a family of listed parties, letter by letter."""
+
+    def at(self, rows: Column | slice) -> "Links":
+        """Some of them."""
+        return Links(**{name: getattr(self, name)[rows] for name in self.__slots__})
+
+    def of(self, names: Column) -> "Links":
+        """Those of some asked names that stand behind each other, of which there is one."""
+        return self.at(np.s_[slice(*np.searchsorted(self.names, [names[0], names[-1] + 1]))])
+
+
+class PairMeasurer:
+    """Measures pairs of asked names and those of a list that is made of so many terms."""
+
+    def __init__(self, names: NameTable, terms: int) -> None:
+        self._names = names
+        self._marked = np.zeros(terms, bool)
+
+    def measured(self, links: Links, keys: Column) -> Pairs:
+        """What may agree in pairs of an asked and a listed name, each told by one number."""
+        asked, listed = split_keys(keys, self._names)
+        parts = self._names.parts
+        first = parts.starts[listed]
+        number = parts.starts[listed + 1] - first
+        rows = spread_rows(first, number)
+        likely = self._linked(links, parts.terms[rows])
+        pair, rows = np.repeat(np.arange(len(keys)), number)[likely], rows[likely]
+        at, there = _find(links, asked[pair], parts.terms[rows])
+        return self._summed(links.at(at), rows[there], asked, listed, pair[there])
+
+    def _linked(self, links: Links, terms: Column) -> Column:
+        """Which of the terms some link leads to; a look at a mark is cheaper than a search."""
+        self._marked[links.terms] = True
+        found = np.flatnonzero(self._marked[terms])
+        self._marked[links.terms] = False
+        return found
+
+    def _summed(
+        self, links: Links, rows: Column, asked: Column, listed: Column, pair: Column
+    ) -> Pairs:
+        """The pairs, from the links of each and the listed parts that they lead to.
+
+        What is left over is told by `left_over`.
+        """
+        parts, count = self._names.parts, len(asked)
+        sizes = np.maximum(parts.sizes[rows], links.sizes)
+        written_out = np.where(links.initials, 0, links.alike)
+        ordinary = np.maximum(links.ordinary, parts.ordinary[rows])
+        pairs, begin = groups(pair)
+
+        def total(values: Column) -> Column:
+            return np.bincount(pair, values, count)
+
+        def extreme(how: np.ufunc, values: Column, otherwise: float) -> Column:
+            return _place(how, values, pairs, begin, np.full(count, otherwise, values.dtype))
+
+        return Pairs(
+            asked=asked,
+            listed=listed,
+            agreed=total(links.agreed),
+            strongest=extreme(np.maximum, links.agreed, 0.0),
+            ordinary=extreme(
+                np.minimum, np.where(links.initials, MOST_ORDINARY, ordinary), MOST_ORDINARY
+            ),
+            alike=extreme(np.maximum, written_out, 0.0),
+            met=total(sizes),
+            persons=total(sizes * weigh_likeness(written_out)),
+            initials=total(links.agreed * links.initials),
+            family=total(links.family) > 0,
+            joined=total((sizes > 1) & ~links.initials) > 0,
+            our_words=extreme(np.bitwise_or, links.masks, 0),
+            their_words=extreme(np.bitwise_or, parts.masks[rows], 0),
+            left_asked=np.zeros(count),
+            left_listed=np.zeros(count),
+        )
+
+
+def listed_bits(names: NameTable) -> int:
+    """Bits of a number that tell the listed name of a pair; those above tell the asked one."""
+    return len(names.spelling).bit_length()
+
+
+def split_keys(keys: Column, names: NameTable) -> tuple[Column, Column]:
+    """Asked and listed name of pairs that are one number each; shifts are cheaper than division."""
+    bits = listed_bits(names)
+    return keys >> bits, keys & ((1 << bits) - 1)
+
+
+def _find(links: Links, names: Column, terms: Column) -> tuple[Column, Column]:
+    """Where the links of names with terms are, and which of them there are."""
+    whole = int(links.terms.max(initial=0)) + 1
+    keys = links.names * whole + links.terms
+    asked = np.where(terms < whole, names * whole + terms, -1)
+    at = np.searchsorted(keys, asked)
+    at[at == len(keys)] = 0
+    there = keys[at] == asked if len(keys) else np.zeros(len(asked), bool)
+    return at[there], there
+
+
+def _place(how: np.ufunc, values: Column, pairs: Column, begin: Column, to: Column) -> Column:
+    """The greatest or least value of each pair, in the place of the pair."""
+    if len(begin):
+        to[pairs] = how.reduceat(values, begin)
+    return to
+
+
+ENOUGH = 0.6
+"""Weight that has to agree for a match, or that share of either name, if it weighs less."""
+_MANY = 200
+_NOT_COMMON = 1 << 30
+_WEIGHT_BITS = 20
+_SIGNS = 64
+_PORTION = 1 << 17
+"""Names of terms that are followed at a time."""
+_ROUNDING = 1e-3
+"""What sums of weights may differ by."""
+_FINE = 1 << 14
+"""Parts of a weight of one that are told apart when weights are summed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postings:
+    """For each listed term the names that have it: rows `starts[t]` to `starts[t + 1]`."""
+
+    starts: Column
+    names: Column
+    heaviest: Column
+    """For each term its weight in the name where it weighs most."""
+    family: Column
+    """For each term whether it is the brand of a family of listed parties."""
+    common: Column
+    """For each term its place among those that many names have, or `_NOT_COMMON`."""
+    signs: Column
+    """For each name which of those it may have, a bit each; several share a bit."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommonTerms:
+    """Links of asked names that are not followed, as they lead to too many."""
+
+    links: Links
+    starts: Column
+    """Where the rows of each asked name begin, and behind them the number of rows."""
+    held: Column
+    """For each asked name what may agree by them together."""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateIndex:
+    """A list's names by their words."""
+
+    term_index: TermIndex
+    names: NameTable
+    postings: Postings
+
+    def pairs(
+        self, asked: NameTable, terms: Sequence[Term], memory: ReachMemory, enough: float = ENOUGH
+    ) -> Pairs:
+        """All pairs that may agree in `enough` weight, ordered by asked, then by listed name."""
+        reach = memory.reach(self.term_index, terms)
+        same = families.find_same_brands(reach, terms, self.term_index.terms, self.postings.family)
+        links = self._links(asked, reach, same)
+        measuring = PairMeasurer(self.names, len(self.postings.heaviest))
+        found = [
+            self._agreeing(measuring.measured(part, keys), asked, enough)
+            for part, keys in self._gathered(links, asked, enough)
+        ]
+        return joined_pairs(found or [measuring.measured(links, np.zeros(0, np.int64))])
+
+    def _agreeing(self, pairs: Pairs, asked: NameTable, whole: float) -> Pairs:
+        """Those in which enough agrees, with what is left over."""
+        rest = add_left_over(pairs, asked, self.names)
+        enough = whole * np.minimum(1, asked.facts.weight)
+        need = self._need(enough, rest.asked, rest.listed, whole)
+        return rest.at(np.flatnonzero(rest.agreed >= need - _ROUNDING))
+
+    def _need(self, needs: Column, names: Column, listed: Column, whole: float) -> Column:
+        """Weight that has to agree in pairs: by the asked name, less where the listed is light."""
+        return np.minimum(needs[names], whole * np.minimum(1, self.names.facts.weight[listed]))
+
+    def _links(self, asked: NameTable, reach: Reach, same: Column) -> Links:
+        parts, whole = asked.parts, len(self.postings.heaviest)
+        first = reach.starts[parts.terms]
+        number = reach.starts[parts.terms + 1] - first
+        rows = spread_rows(first, number)
+        terms = reach.terms[rows].astype(np.int64)
+        ours = np.repeat(parts.weights, number)
+        family = np.zeros(len(reach.terms), bool)
+        family[same] = True
+        agreed = np.minimum(ours, self.postings.heaviest[terms]) * reach.similarity[rows] ** 2
+        keys = np.repeat(parts.names, number) * whole + terms
+        order = np.argsort(keys, kind="stable")
+        keys, begin = groups(keys[order])
+        names, terms = np.divmod(keys, whole)
+        return Links(
+            names=names,
+            terms=terms,
+            agreed=most(agreed[order], begin),
+            sizes=most(np.repeat(parts.sizes, number)[order], begin),
+            masks=reduce_groups(np.bitwise_or, np.repeat(parts.masks, number)[order], begin),
+            ordinary=reduce_groups(np.minimum, np.repeat(parts.ordinary, number)[order], begin),
+            initials=most(reach.initials[rows][order], begin),
+            alike=most(reach.similarity[rows][order], begin),
+            family=most(family[rows][order], begin),
+        )
+
+    def _gathered(
+        self, links: Links, asked: NameTable, whole: float
+    ) -> Iterator[tuple[Links, Column]]:
+        """Asked and listed name as one number, for names that may share enough to be looked at.
+
+        Some asked names at a time, with their links. Of each the terms that most names have are not
+        followed, as long as they cannot be enough together; whether a name that was found may have
+        them is looked up.
+        """
+        enough = whole * np.minimum(1, asked.facts.weight)
+        common, rest = self._parted(links, asked, enough)
+        for part in self._portions(rest):
+            yield links.of(part.names), self._near(part, common, enough, whole)
+
+    def _parted(
+        self, links: Links, asked: NameTable, enough: Column
+    ) -> tuple["CommonTerms", Links]:
+        """Links that are not followed, and those that are."""
+        ranks = self.postings.common[links.terms]
+        likely = np.flatnonzero(ranks < _NOT_COMMON)
+        likely = likely[np.lexsort((ranks[likely], links.names[likely]))]
+        ordered = links.at(likely)
+        most = _together(ordered, asked)
+        left_out = most < enough[ordered.names]
+        followed = np.ones(len(links.names), bool)
+        followed[likely[left_out]] = False
+        starts = np.searchsorted(ordered.names[left_out], np.arange(len(enough) + 1))
+        held = np.zeros(len(enough))
+        np.maximum.at(held, ordered.names[left_out], most[left_out])
+        return CommonTerms(ordered.at(np.flatnonzero(left_out)), starts, held), links.at(followed)
+
+    def _portions(self, links: Links) -> Iterator[Links]:
+        """The links by asked names: so many at a time that what they lead to fits the cache."""
+        starts, (_, first) = self.postings.starts, groups(links.names)
+        ends = np.append(first[1:], len(links.names))
+        leads = np.cumsum(starts[links.terms + 1] - starts[links.terms])
+        portion = leads[ends - 1] // _PORTION if len(first) else first
+        cuts = ends[np.flatnonzero(np.diff(portion, append=-1))]
+        for start, end in pairwise([0, *cuts.tolist()]):
+            yield links.at(np.s_[start:end])
+
+    def _near(self, links: Links, common: "CommonTerms", enough: Column, whole: float) -> Column:
+        """Pairs that the links lead to and that share enough, with what they may have besides."""
+        keys, agreed = self._followed(links)
+        names, listed = split_keys(keys, self.names)
+        need = self._need(enough, names, listed, whole)
+        near = np.flatnonzero(agreed + common.held[names] >= need)
+        names, listed, need = names[near], listed[near], need[near]
+        agreed = agreed[near] + self._besides(common, names, listed)
+        return keys[near[agreed >= need - _ROUNDING]]
+
+    def _followed(self, links: Links) -> tuple[Column, Column]:
+        """Names that have the linked terms: asked and listed name as one number, what agrees."""
+        starts = self.postings.starts
+        first = starts[links.terms]
+        number = starts[links.terms + 1] - first
+        listed = self.postings.names[spread_rows(first, number)]
+        keys = np.repeat(links.names << listed_bits(self.names), number) | listed
+        # Key and weight in one whole number: sorting those is several times as fast, and their
+        # sum does not depend on the order. Weights are rounded up, as nothing may be lost.
+        agreed = np.minimum(np.ceil(links.agreed * _FINE).astype(np.int64), (1 << _WEIGHT_BITS) - 1)
+        both = np.sort(keys << _WEIGHT_BITS | np.repeat(agreed, number))
+        keys, begin = groups(both >> _WEIGHT_BITS)
+        return keys, reduce_groups(np.add, both & ((1 << _WEIGHT_BITS) - 1), begin) / _FINE
+
+    def _besides(self, common: "CommonTerms", names: Column, listed: Column) -> Column:
+        """What may agree in pairs by the terms that were not followed."""
+        first, number = common.starts[names], common.starts[names + 1] - common.starts[names]
+        rows, pair = spread_rows(first, number), np.repeat(np.arange(len(names)), number)
+        bits = _bit(self.postings.common[common.links.terms])
+        has = np.flatnonzero(self.postings.signs[listed][pair] & bits[rows])
+        found: Column = np.bincount(pair[has], common.links.agreed[rows[has]], len(names))
+        return np.minimum(found, common.held[names])
+
+
+def _together(links: Links, asked: NameTable) -> Column:
+    """For each link what may agree by it and those before it of its asked name, at most.
+
+    Of words that may be several listed ones each counts once.
+    """
+    rows, word = np.nonzero(links.masks[:, None] >> np.arange(MOST_BITS, dtype=np.uint32) & 1)
+    _, new = np.unique(links.names[rows] * MOST_BITS + word, return_index=True)
+    weights = _by_bit(asked)[links.names[rows[new]], word[new]]
+    added = np.bincount(rows[new], weights, len(links.names))
+    return np.minimum(running_sums(links.agreed, links.names), running_sums(added, links.names))
+
+
+def _by_bit(asked: NameTable) -> Column:
+    """For each asked name the weight of each bit's word; of very many words all on the first."""
+    many = asked.facts.words
+    weights = np.zeros((len(many), MOST_BITS), np.float32)
+    few = np.flatnonzero(many <= MOST_BITS)
+    word = spread_rows(asked.parts.starts[few], many[few])  # words stand before runs
+    place = spread_rows(np.zeros(len(few), np.int64), many[few])
+    weights[np.repeat(few, many[few]), place] = asked.parts.weights[word]
+    weights[many > MOST_BITS, 0] = asked.facts.weight[many > MOST_BITS]
+    return weights
+
+
+def build_index(sides: Sequence[Side]) -> CandidateIndex:
+    """Index the names of a list."""
+    builder = NameTableBuilder()
+    builder.add(sides)
+    return index_names(builder)
+
+
+def index_names(builder: NameTableBuilder) -> CandidateIndex:
+    """Index the names of a list that came in parts; `builder` gives all that it holds."""
+    names, brands = builder.names(), builder.families()
+    return CandidateIndex(
+        term_index=builder.term_index(),
+        names=names,
+        postings=_postings(names.parts, len(names.spelling), brands),
+    )
+
+
+def follow_all_terms(known: CandidateIndex) -> CandidateIndex:
+    """The same index, which follows every term, however common: it gathers no fewer names."""
+    postings = known.postings
+    common = np.full(len(postings.common), _NOT_COMMON, np.int32)
+    return replace(known, postings=replace(postings, common=common))
+
+
+def _postings(parts: NameParts, names: int, brands: Column) -> Postings:
+    terms, owners, whole = parts.terms, parts.names, len(brands)
+    order = np.argsort(terms, kind="stable")  # the names of each term then rise
+    starts = np.concatenate([[0], np.cumsum(np.bincount(terms, minlength=whole))])
+    heaviest = np.zeros(whole, np.float32)
+    np.maximum.at(heaviest, terms, parts.weights)
+    common = _common(np.diff(starts))
+    signs = np.zeros(names, np.uint64)
+    shared = np.flatnonzero(common[terms] < _NOT_COMMON)
+    np.bitwise_or.at(signs, owners[shared], _bit(common[terms[shared]]))
+    return Postings(
+        starts=starts,
+        names=owners[order].astype(np.int32),
+        heaviest=heaviest,
+        family=brands,
+        common=common,
+        signs=signs,
+    )
+
+
+def _bit(ranks: Column) -> Column:
+    """The bit of a term among those that many names have."""
+    return np.left_shift(np.uint64(1), (ranks % _SIGNS).astype(np.uint64))
+
+
+def _common(many: Column) -> Column:
+    """For each term its place among those that many names have, the most common first."""
+    ranked = np.lexsort((np.arange(len(many)), -many))[: int((many > _MANY).sum())]
+    common = np.full(len(many), _NOT_COMMON, np.int32)
+    common[ranked] = np.arange(len(ranked))
+    return common

@@ -1,0 +1,418 @@
+"""Two prepared names side by side, and what the rules measure of them.
+
+First what agrees, what is left over, how alike they look unspaced, measured once a pair (weights
+are those of `term_weights`: 0 says nothing, 1 is a word seen nowhere else); then the rules. Each
+measures one thing, and the first line of its docstring is the sentence that an officer reads. A
+rule returns a plain number; what it is worth stands in the scorecard (`data/scorecard.toml`),
+rising or falling but never both: more agreement never lowers a score.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from compliance.matching.alignment import (
+    WHOLE_INITIALS,
+    Alignment,
+    Pair,
+    Word,
+    align,
+    weight_of,
+)
+from compliance.matching.word_similarity import word_similarity
+from compliance.names import PreparedName
+from compliance.names.vocabulary import find_town, is_brand, is_place
+
+_TELLING = 0.5
+_OWN_INITIALS = 0.05
+_SHORTEST_PARTIAL = 5
+_FEWEST_INITIALS = 3
+MOST_ORDINARY = 9.0  # logarithm of a number of firms that no word reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A name of the comparison with its words weighed."""
+
+    name: PreparedName
+    words: tuple[Word, ...]
+    seats: frozenset[str] = frozenset()
+    """Words of a listed party's addresses and countries: a place among them says nothing new."""
+    expanded: bool = False
+    """Whether the name is an acronym that another name of the listed party spells out: then no
+    other words stand for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """All that is measured of one asked and one listed name."""
+
+    asked: Side
+    listed: Side
+    alignment: Alignment
+    agreed: float
+    """Weight that agrees, less for words that are only similar."""
+    paired: float
+    """Weight of all words that met a partner, however similar."""
+    initials: float
+    """Weight that agrees only as initials."""
+    strongest: float
+    """Weight of the most telling agreement."""
+    ordinary: float
+    """How many ordinary firms have the word of that agreement, as a logarithm."""
+    weakest: float
+    """Similarity of the least similar telling pair; 1 when there is none."""
+    inversions: int
+    """Pairs that stand in another order in the listed name."""
+    left_asked: tuple[float, ...]
+    """Weights of asked words without a partner."""
+    left_listed: tuple[float, ...]
+    only_common_left: bool
+    """Whether all words without a partner are places, institutions or business words."""
+    adds_place: bool
+    """Whether the asked name has a place that the listed one lacks and does not sit in."""
+    other_places: bool
+    """Whether each side has a place among the words without a partner."""
+    place_for_name: bool
+    """Whether one side has a place there and the other a place or a name of its own."""
+    unspaced: float
+    """Share of letters kept when both names are written without spaces, in the better order."""
+    contained: float
+    """How well the shorter unspaced name is found inside the longer."""
+    written: float
+    """Share of letters kept when both names are taken whole, as written, without spaces."""
+
+    @property
+    def same(self) -> bool:
+        """Whether both are one name after normalising, legal form apart."""
+        return self.asked.name.tokens == self.listed.name.tokens
+
+
+def compare(asked: Side, listed: Side) -> Comparison:
+    """Align two names and measure the pair. Pure and deterministic."""
+    alignment = _all_initials(asked, listed) or align(
+        asked.words, listed.words, initials=not listed.expanded
+    )
+    pairs = alignment.pairs
+    weights = [_weight(pair, alignment) for pair in pairs]
+    worths = [w * p.similarity**2 for p, w in zip(pairs, weights, strict=True)]
+    lonely = (
+        [w for w in _lonely(asked, (p.asked for p in pairs)) if not _is_seat(w, listed)],
+        _lonely(listed, (p.listed for p in pairs)),
+    )
+    letters = _initials(asked.words), _initials(listed.words)
+    by_listed = sorted(pairs, key=lambda pair: pair.listed)
+    inversions = sum(b.listed < a.listed for a, b in pairwise(pairs))
+    texts = _spellings(asked, by_listed, inversions)
+    other = "".join([word.spelled for word in listed.words])
+    return Comparison(
+        asked=asked,
+        listed=listed,
+        alignment=alignment,
+        agreed=sum(worths),
+        paired=sum(weights),
+        initials=max(_by_initials(pairs, weights), default=0.0),
+        strongest=max(_in_full(pairs, worths), default=0.0),
+        ordinary=_ordinary(worths, alignment),
+        weakest=min(_telling(pairs, weights), default=1.0),
+        inversions=inversions,
+        left_asked=_left(lonely[0], letters),
+        left_listed=_left(lonely[1], letters[::-1]),
+        only_common_left=not any(is_brand(word.text) for words in lonely for word in words),
+        adds_place=any(is_place(word.text) for word in lonely[0]),
+        other_places=all(any(find_town(word.text) for word in words) for words in lonely),
+        place_for_name=_place_for_name(*lonely) or _place_for_name(*reversed(lonely)),
+        unspaced=max(OSA.normalized_similarity(text, other) for text in texts),
+        contained=_contained(texts[-1], other),
+        written=_written(asked.name, listed.name, worths, weights, lonely),
+    )
+
+
+def _all_initials(asked: Side, listed: Side) -> Alignment | None:
+    """The alignment where one name is a word of the first letters of the whole other one."""
+    if not (_is_of_first_letters(listed, asked) or _is_short_for(asked, listed)):
+        return None
+    pair = Pair((0, len(asked.words)), (0, len(listed.words)), WHOLE_INITIALS, "initials")
+    return Alignment(asked=asked.words, listed=listed.words, pairs=(pair,))
+
+
+def _written(
+    asked: PreparedName,
+    listed: PreparedName,
+    worths: Sequence[float],
+    weights: Sequence[float],
+    lonely: Sequence[Sequence[Word]],
+) -> float:
+    """Share of letters kept by the whole names; between scripts, the share of words that agree."""
+    if not (asked.foreign or listed.foreign):
+        return OSA.normalized_similarity(asked.written, listed.written)
+    whole = sum(weights) + sum(word.weight for words in lonely for word in words)
+    return sum(worths) / whole if whole else 0.0
+
+
+def _is_of_first_letters(short: Side, whole: Side) -> bool:
+    """Whether a listed name is initials; with "company" too many firms have the same."""
+    if short.expanded or not _is_word(short):
+        return False
+    return short.words[0].spelled == whole.name.first_letters
+
+
+def _is_short_for(short: Side, whole: Side) -> bool:
+    """Whether an asked name is what the listed one may be shortened to."""
+    return _is_word(short) and short.words[0].spelled in whole.name.initials
+
+
+def _is_word(side: Side) -> bool:
+    return len(side.words) == 1 and len(side.words[0].spelled) >= _FEWEST_INITIALS
+
+
+def _weight(pair: Pair, alignment: Alignment) -> float:
+    """The lesser weight of the two sides: a misspelled common word does not become telling."""
+    ours, theirs = alignment.asked, alignment.listed
+    return min(weight_of(ours, pair.asked), weight_of(theirs, pair.listed))
+
+
+def _by_initials(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]:
+    return (w * p.similarity for p, w in zip(pairs, weights, strict=True) if p.how == "initials")
+
+
+def _in_full(pairs: Sequence[Pair], worths: Sequence[float]) -> Iterable[float]:
+    return [worth for pair, worth in zip(pairs, worths, strict=True) if pair.how != "initials"]
+
+
+def _ordinary(worths: Sequence[float], alignment: Alignment) -> float:
+    """How ordinary the words of the most telling agreement are, on the more ordinary side."""
+    both = zip(worths, alignment.pairs, strict=True)
+    spelled = [(worth, pair) for worth, pair in both if pair.how != "initials"]
+    if not spelled:
+        return MOST_ORDINARY
+    _, best = max(spelled, key=lambda one: one[0])
+    sides = (alignment.asked[slice(*best.asked)], alignment.listed[slice(*best.listed)])
+    return max(min(word.ordinary for word in words) for words in sides)
+
+
+def _telling(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]:
+    both = zip(pairs, weights, strict=True)
+    return (p.similarity for p, w in both if w > _TELLING and p.how != "initials")
+
+
+def _lonely(side: Side, ranges: Iterable[tuple[int, int]]) -> list[Word]:
+    """The words without a partner."""
+    taken: set[int] = set()
+    for span in ranges:
+        taken.update(range(*span))
+    return [word for at, word in enumerate(side.words) if at not in taken]
+
+
+def _is_seat(word: Word, listed: Side) -> bool:
+    """Whether an asked place is where the listed party sits ("Beijing" of a Beijing firm)."""
+    return word.text in listed.seats and is_place(word.text)
+
+
+def _place_for_name(words: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Whether some of the words is a place, and some of the others a place or a name."""
+    own = any(is_brand(word.text) or find_town(word.text) for word in others)
+    return own and any(find_town(word.text) for word in words)
+
+
+def _left(words: Sequence[Word], initials: Sequence[str]) -> tuple[float, ...]:
+    """Weights of lonely words; a name's own initials beside it weigh nothing."""
+    return tuple(
+        [_OWN_INITIALS if _is_initials(word.text, initials) else word.weight for word in words]
+    )
+
+
+def _initials(words: Sequence[Word]) -> str:
+    return "".join([word.text[:1] for word in words])
+
+
+def _is_initials(text: str, initials: Sequence[str]) -> bool:
+    if len(text) < _FEWEST_INITIALS:
+        return False
+    return any(
+        text in name or (len(name) >= _FEWEST_INITIALS and name in text) for name in initials
+    )
+
+
+def _spellings(asked: Side, by_listed: Sequence[Pair], inversions: int) -> list[str]:
+    """The asked name unspaced: as it stands and, if that differs, in the listed order."""
+    text = "".join(word.spelled for word in asked.words)
+    if not inversions:
+        return [text]
+    order = [at for pair in by_listed for at in range(*pair.asked)]
+    order += [at for at in range(len(asked.words)) if at not in order]
+    return [text, "".join(asked.words[at].spelled for at in order)]
+
+
+def _contained(text: str, other: str) -> float:
+    if min(len(text), len(other)) < _SHORTEST_PARTIAL:
+        return OSA.normalized_similarity(text, other)
+    return fuzz.partial_ratio(text, other) / 100
+
+
+Rule = Callable[[Comparison], float]
+LEFT_SHARE = 0.7
+FULL_LENGTH = 12
+TRIFLE = 0.1
+
+
+def agreement_over_listed_rest(c: Comparison) -> float:
+    """Telling words of the listed name that were found, less those that were not."""
+    return c.agreed - LEFT_SHARE * sum(c.left_listed)
+
+
+def agreement_over_asked_rest(c: Comparison) -> float:
+    """Telling words of the asked name that were found, less those that were not."""
+    return c.agreed - sum(c.left_asked)
+
+
+def asked_covered(c: Comparison) -> float:
+    """Share of the asked name that the listed name accounts for."""
+    whole = c.paired + sum(c.left_asked)
+    return c.agreed / whole if whole else 0.0
+
+
+def listed_covered(c: Comparison) -> float:
+    """Share of the listed name that the asked name accounts for."""
+    whole = c.paired + sum(c.left_listed)
+    return c.agreed / whole if whole else 0.0
+
+
+def letters_and_words(c: Comparison) -> float:
+    """Letters shared and telling words shared, together."""
+    return c.unspaced * c.agreed
+
+
+def as_written(c: Comparison) -> float:
+    """Letters shared by the whole names as they are written, legal form included."""
+    return c.written
+
+
+def contained(c: Comparison) -> float:
+    """One name stands inside the other."""
+    return c.contained
+
+
+def strongest_agreement(c: Comparison) -> float:
+    """The most telling word or words that agree."""
+    return c.strongest
+
+
+def ordinary_word(c: Comparison) -> float:
+    """The most telling agreement is a word that ordinary firms have in their names, too."""
+    return c.ordinary
+
+
+def weakest_agreement(c: Comparison) -> float:
+    """The least alike of the telling words that met."""
+    return c.weakest
+
+
+def first_word(c: Comparison) -> float:
+    """The first words agree."""
+    return word_similarity(c.asked.words[0].spelled, c.listed.words[0].spelled)
+
+
+def initials(c: Comparison) -> float:
+    """Initials in one name stand for words of the other; longer ones count for more."""
+    return c.initials
+
+
+def asked_initials(c: Comparison) -> float:
+    """The asked name is the first letters of the whole listed one: how many letters they are."""
+    return _initials_of_whole(c, c.asked)
+
+
+def listed_initials(c: Comparison) -> float:
+    """The listed name is the first letters of the whole asked one: how many letters they are."""
+    return _initials_of_whole(c, c.listed)
+
+
+def _initials_of_whole(c: Comparison, short: Side) -> float:
+    if not c.initials or c.left_asked or c.left_listed or len(c.alignment.pairs) > 1:
+        return 0.0
+    return float(_length(c)) if len(short.words) == 1 else 0.0
+
+
+def nothing_left_over(c: Comparison) -> float:
+    """Every word of both names found its partner: how many words the shorter name has."""
+    if c.initials or sum(c.left_asked) + sum(c.left_listed) > TRIFLE:
+        return 0.0
+    return float(min(len(c.asked.words), len(c.listed.words)))
+
+
+def asked_word_missing(c: Comparison) -> float:
+    """A telling word of the asked name is missing in the listed one."""
+    return max(c.left_asked, default=0.0)
+
+
+def short_name(c: Comparison) -> float:
+    """Letters of the shorter name: a short name has to be nearly exact."""
+    return float(_length(c))
+
+
+def other_legal_form(c: Comparison) -> float:
+    """The legal forms differ."""
+    ours, theirs = set(c.asked.name.legal), set(c.listed.name.legal)
+    return float(bool(ours and theirs and not ours & theirs))
+
+
+def legal_form_missing(c: Comparison) -> float:
+    """One name has a legal form and the other has none."""
+    return float(bool(c.asked.name.legal) != bool(c.listed.name.legal))
+
+
+def other_number(c: Comparison) -> float:
+    """The numbers in the names differ (1), or one name has a number and the other none (0.5)."""
+    ours, theirs = c.asked.name.numbers, c.listed.name.numbers
+    if ours == theirs:
+        return 0.0
+    return 1.0 if ours and theirs else 0.5
+
+
+def same_number(c: Comparison) -> float:
+    """Both names have the same number."""
+    ours = c.asked.name.numbers
+    return float(bool(ours) and ours == c.listed.name.numbers)
+
+
+def other_place(c: Comparison) -> float:
+    """Each name has a place that the other does not have."""
+    return float(c.other_places)
+
+
+def _length(c: Comparison) -> int:
+    lengths = (sum(len(word.spelled) for word in side.words) for side in (c.asked, c.listed))
+    return min(*lengths, FULL_LENGTH)
+
+
+RISING = 1
+FALLING = -1
+RULES: Mapping[str, tuple[Rule, int]] = {
+    "agreement over listed rest": (agreement_over_listed_rest, RISING),
+    "agreement over asked rest": (agreement_over_asked_rest, RISING),
+    "asked covered": (asked_covered, RISING),
+    "listed covered": (listed_covered, RISING),
+    "letters and words": (letters_and_words, RISING),
+    "as written": (as_written, RISING),
+    "contained": (contained, RISING),
+    "strongest agreement": (strongest_agreement, RISING),
+    "ordinary word": (ordinary_word, FALLING),
+    "weakest agreement": (weakest_agreement, RISING),
+    "first word": (first_word, RISING),
+    "initials": (initials, RISING),
+    "asked initials": (asked_initials, RISING),
+    "listed initials": (listed_initials, RISING),
+    "nothing left over": (nothing_left_over, RISING),
+    "asked word missing": (asked_word_missing, FALLING),
+    "short name": (short_name, RISING),
+    "other legal form": (other_legal_form, FALLING),
+    "legal form missing": (legal_form_missing, FALLING),
+    "other number": (other_number, FALLING),
+    "same number": (same_number, RISING),
+    "other place": (other_place, FALLING),
+}
+"""Name -> (rule, direction): the table. A test holds it against the scorecard."""

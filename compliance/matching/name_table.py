@@ -1,0 +1,437 @@
+"""Names as columns of numbers: their words and runs of words, and all that a bound needs to know.
+
+The same columns are made of listed and of asked names. Those of a list are made part by part: the
+objects of one part at a time are held, and the columns are the same whatever the parts. Terms are
+numbered in the order in which they are first met, words before runs of words. Pure.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from itertools import chain, islice
+
+import numpy as np
+
+from compliance.matching import term_index
+from compliance.matching.alignment import Word
+from compliance.matching.arrays import (
+    Column,
+    Strings,
+    join_columns,
+    join_starts,
+    join_strings,
+    make_strings,
+    reduce_groups,
+    spread_rows,
+)
+from compliance.matching.features import Side
+from compliance.matching.person_tables import is_honorific, is_particle
+from compliance.matching.term_index import Term, TermIndex
+from compliance.matching.term_keys import INITIAL_LETTERS, INITIALS, SpelledTerms, Terms, hash_words
+from compliance.names.vocabulary import is_brand, is_place
+
+_LONGEST_RUN = 3
+_MOST_SYLLABLES = 6
+_SYLLABLE = 6
+_BITS = 63
+MOST_BITS = 32
+"""Words of a name that are told apart by bits."""
+_EVERY = (1 << MOST_BITS) - 1
+_SHORTEST_INITIALS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameParts:
+    """Terms of names: those of name `n` are rows `starts[n]` to `starts[n + 1]`."""
+
+    starts: Column
+    terms: Column
+    """Positions in a list of distinct terms."""
+    weights: Column
+    sizes: Column
+    """How many words each is."""
+    masks: Column
+    """Which words of the name each is, a bit each; all bits in names of very many words."""
+    ordinary: Column
+    """How ordinary its least ordinary word is, as a logarithm."""
+
+    @property
+    def names(self) -> Column:
+        """For each row the name it belongs to."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameTraits:
+    """What a bound needs to know of names, a row each."""
+
+    weight: Column
+    """Weight of all words."""
+    letters: Column
+    words: Column
+    """Number of words."""
+    light_words: Column
+    """Which words may weigh nothing beside the other name, a bit each: places, own initials."""
+    full: Column
+    """Number of words that are neither a single letter nor a particle of persons' names."""
+    full_words: Column
+    """Which words those are, a bit each."""
+    brands: Column
+    """Which words are names of their own, a bit each."""
+    forms: Column
+    """Legal forms, a bit each; several may share one."""
+    numbers: Column
+    """Numbers, likewise."""
+    foreign: Column
+    literal: Column
+
+    def at(self, rows: Column) -> "NameTraits":
+        """Some of the names."""
+        return NameTraits(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameTable:
+    """Names, a row each."""
+
+    parts: NameParts
+    """Words, and runs of them, written as one."""
+    facts: NameTraits
+    written: Strings
+    """The whole name as written; see `PreparedName`."""
+    spelling: Column
+    """The words as a number."""
+
+
+def build_name_table(sides: Sequence[Side], *, asked: bool) -> tuple[NameTable, list[Term]]:
+    """The names as columns, and the distinct terms that they are made of, words before runs."""
+    words = _words(sides)
+    parts, terms = _parts(words)
+    return (
+        NameTable(
+            parts=parts,
+            facts=_facts(sides, words, asked=asked),
+            written=make_strings([side.name.written for side in sides]),
+            spelling=hash_words([" ".join(side.name.tokens) for side in sides]),
+        ),
+        terms,
+    )
+
+
+# --- Words ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The words of all names behind each other, a row each."""
+
+    words: Sequence[Word]
+    many: Column
+    """For each name how many it has."""
+    firsts: Column
+    """For each name its first one."""
+    names: Column
+    """The name that each belongs to."""
+    places: Column
+    """Its place in its name."""
+    weights: Column
+    """In full precision, as they are summed."""
+    lengths: Column
+
+    @property
+    def bits(self) -> Column:
+        """For each word its bit in its name; all bits in names of very many words."""
+        bits = np.left_shift(np.uint64(1), np.minimum(self.places, MOST_BITS).astype(np.uint64))
+        return np.where(self.many[self.names] <= MOST_BITS, bits, _EVERY).astype(np.uint32)
+
+
+def _words(sides: Sequence[Side]) -> _Words:
+    words = [word for side in sides for word in side.words]
+    many = np.array([len(side.words) for side in sides], np.int64)
+    firsts = np.cumsum(many) - many
+    return _Words(
+        words=words,
+        many=many,
+        firsts=firsts,
+        names=np.repeat(np.arange(len(sides)), many),
+        places=np.arange(len(words)) - np.repeat(firsts, many),
+        weights=np.array([word.weight for word in words], np.float64),
+        lengths=np.array([len(word.spelled) for word in words], np.int64),
+    )
+
+
+# --- Facts ------------------------------------------------------------------------------------
+
+
+def _facts(sides: Sequence[Side], words: _Words, *, asked: bool) -> NameTraits:
+    traits = [_traits(word.text, word.spelled) for word in words.words]
+    full, brand, place = np.array(traits, np.uint32).reshape(-1, 3).T
+    light = _own_initials(words)
+    if asked:
+        light |= place
+    names, whole, bits = words.names, len(sides), words.bits
+
+    def bits_of(which: Column) -> Column:
+        there = np.flatnonzero(words.many)
+        found = np.zeros(whole, np.uint32)
+        found[there] = reduce_groups(np.bitwise_or, bits * which, words.firsts[there])
+        return found
+
+    return NameTraits(
+        weight=np.bincount(names, words.weights, whole).astype(np.float32),
+        letters=np.bincount(names, words.lengths, whole).astype(np.int32),
+        words=words.many.astype(np.int32),
+        light_words=bits_of(light),
+        full=np.bincount(names, full, whole).astype(np.int32),
+        full_words=bits_of(full),
+        brands=bits_of(brand),
+        forms=np.array([_bits(side.name.legal) for side in sides], np.uint64),
+        numbers=np.array([_bits(side.name.numbers) for side in sides], np.uint64),
+        foreign=np.fromiter((side.name.foreign for side in sides), bool, len(sides)),
+        literal=np.fromiter((side.name.literal for side in sides), bool, len(sides)),
+    )
+
+
+def _own_initials(words: _Words) -> Column:
+    """1 for words that are first letters of neighbouring words of their own name, else 0."""
+    texts = [word.text for word in words.words]
+    found = np.zeros(len(texts), np.uint32)
+    lengths = np.array([*map(len, texts)], np.int64)
+    fits = (lengths >= _SHORTEST_INITIALS) & (lengths <= words.many[words.names])
+    for at in np.flatnonzero(fits).tolist():
+        first = words.firsts[words.names[at]]
+        own = texts[first : first + words.many[words.names[at]]]
+        found[at] = texts[at] in "".join([text[:1] for text in own])
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _traits(text: str, spelled: str) -> tuple[bool, bool, bool]:
+    """Whether a word is a whole name, a name of its own, a place."""
+    whole = len(spelled) > 1 and not is_particle(spelled) and not is_honorific(spelled)
+    return whole, is_brand(text), is_place(text)
+
+
+def _bits(codes: Iterable[str]) -> int:
+    """A bit for each code; different codes may share one, so that equal bits prove nothing."""
+    bits = 0
+    for code in codes:
+        bits |= _bit(code)
+    return bits
+
+
+@lru_cache(maxsize=4096)
+def _bit(code: str) -> int:
+    return 1 << (sum(at * byte for at, byte in enumerate(code.encode(), 1)) % _BITS)
+
+
+# --- Parts ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """Words and runs of neighbouring words of one name, and what each is as a term."""
+
+    first: Column
+    """Its first word, among those of all names."""
+    sizes: Column
+    terms: list[tuple[str, str]]
+
+
+def _parts(words: _Words) -> tuple[NameParts, list[Term]]:
+    """The words of each name, its runs of words, its initials; and the distinct terms."""
+    spans = _by_name(words, [_singles(words), *_runs(words), *_initials(words)])
+    once = dict.fromkeys(spans.terms)
+    terms = [*(term for term in once if term[0]), *(term for term in once if not term[0])]
+    known = {term: at for at, term in enumerate(terms)}
+    counts = np.bincount(words.names[spans.first], minlength=len(words.many))
+    weights, ordinary = _measure(words, spans.first, spans.sizes)
+    return NameParts(
+        starts=np.concatenate([[0], np.cumsum(counts)]),
+        terms=np.array([known[term] for term in spans.terms], np.int64),
+        weights=weights.astype(np.float32),
+        sizes=spans.sizes.astype(np.int32),
+        masks=_masks(words, spans.first, spans.sizes),
+        ordinary=ordinary.astype(np.float32),
+    ), [*map(Term._make, terms)]
+
+
+def _by_name(words: _Words, spans: Sequence[_Spans]) -> _Spans:
+    """All of them, name by name, in the order given."""
+    first = np.concatenate([span.first for span in spans])
+    sizes = np.concatenate([span.sizes for span in spans])
+    terms = [term for span in spans for term in span.terms]
+    order = np.argsort(words.names[first], kind="stable")
+    return _Spans(first[order], sizes[order], [terms[at] for at in order.tolist()])
+
+
+def _singles(words: _Words) -> _Spans:
+    """Every word by itself."""
+    many = len(words.words)
+    terms = [(word.text, word.spelled) for word in words.words]
+    return _Spans(np.arange(many), np.ones(many, np.int64), terms)
+
+
+def _measure(words: _Words, first: Column, sizes: Column) -> tuple[Column, Column]:
+    """The weight of each run together, and how ordinary its least ordinary word is."""
+    ordinary = np.array([word.ordinary for word in words.words], np.float64)
+    rows, starts = spread_rows(first, sizes), np.cumsum(sizes) - sizes
+    weights = np.bincount(np.repeat(np.arange(len(first)), sizes), words.weights[rows], len(first))
+    return weights, reduce_groups(np.minimum, ordinary[rows], starts)
+
+
+def _masks(words: _Words, first: Column, sizes: Column) -> Column:
+    """A bit for each of the words; every bit where the name has more words than bits."""
+    few = words.many[words.names[first]] <= MOST_BITS
+    place = np.where(few, words.places[first], 0).astype(np.uint64)
+    run = np.left_shift(np.uint64(1), np.where(few, sizes, 0).astype(np.uint64)) - np.uint64(1)
+    return np.where(few, np.left_shift(run, place), _EVERY).astype(np.uint32)
+
+
+def _runs(words: _Words) -> Iterable[_Spans]:
+    """Runs of words as they stand beside each other: short ones, longer ones of syllables, all."""
+    spelled = [word.spelled for word in words.words]
+    origin = np.array([word.origin for word in words.words], np.int64)
+    apart = np.append(np.diff(origin) != 0, True)[: len(origin)]
+    for size in range(2, _MOST_SYLLABLES + 1):
+        first = _beginning(words, size)
+        if size > _LONGEST_RUN:
+            first = first[words.many[words.names[first]] > size]
+            first = first[_all_of(words.lengths <= _SYLLABLE, first, size)]
+        yield _run(spelled, first, np.full(len(first), size), apart)
+    first = words.firsts[words.many > _LONGEST_RUN]
+    yield _run(spelled, first, words.many[words.many > _LONGEST_RUN], apart)
+
+
+def _run(spelled: Sequence[str], first: Column, sizes: Column, apart: Column) -> _Spans:
+    """Each writing once: several words may come from one, and stand beside each other."""
+    spans = zip(first.tolist(), (first + sizes).tolist(), strict=True)
+    each = [word if last else "" for word, last in zip(spelled, apart.tolist(), strict=True)]
+    terms = [("", "".join(each[a : b - 1]) + spelled[b - 1]) for a, b in spans]
+    return _Spans(first, sizes, terms)
+
+
+def _initials(words: _Words) -> Iterable[_Spans]:
+    """First letters of neighbouring words."""
+    letters = "".join([word.text[0] for word in words.words])
+    for size in INITIAL_LETTERS:
+        first = _beginning(words, size)
+        terms = [("", INITIALS + letters[at : at + size]) for at in first.tolist()]
+        yield _Spans(first, np.full(len(first), size), terms)
+
+
+def _beginning(words: _Words, size: int) -> Column:
+    """Words with which a run of so many begins."""
+    return np.flatnonzero(words.places + size <= words.many[words.names])
+
+
+def _all_of(which: Column, first: Column, size: int) -> Column:
+    """Runs of which every word is one of those."""
+    found = np.ones(len(first), bool)
+    for at in range(size):
+        found &= which[first + at]
+    return found
+
+
+_TERMS = 100_000
+"""Terms that are spelled in all ways at a time."""
+
+
+class NameTableBuilder:
+    """Takes the names of a list part by part."""
+
+    def __init__(self) -> None:
+        self._words: dict[Term, int] = {}
+        self._runs: dict[str, int] = {}
+        self._brands: set[Term] = set()
+        self._parts: list[NameTable] = []
+        self._terms: list[Column] = []
+
+    def add(self, sides: Sequence[Side]) -> None:
+        """The next names."""
+        names, terms = build_name_table(sides, asked=False)
+        self._brands.update(Term(w.text, w.spelled) for s in sides for w in s.words if w.family)
+        numbers = np.fromiter(map(self._number, terms), np.int32, len(terms))
+        self._parts.append(names)
+        self._terms.append(numbers[names.parts.terms])
+
+    def _number(self, term: Term) -> int:
+        """The number of a word from 0 up, that of a run from -1 down."""
+        if term.text:
+            return self._words.setdefault(term, len(self._words))
+        return ~self._runs.setdefault(term.spelled, len(self._runs))
+
+    def names(self) -> NameTable:
+        """All names; their parts are let go of."""
+        if not self._parts:
+            self.add([])
+        terms = join_columns(self._terms, np.int32)
+        runs = np.flatnonzero(terms < 0)
+        terms[runs] = len(self._words) + ~terms[runs]
+        made = _join(self._parts, terms)
+        self._parts, self._terms = [], []
+        return made
+
+    def families(self) -> Column:
+        """For each term whether it is the brand of a family of listed parties."""
+        found = np.zeros(len(self._words) + len(self._runs), bool)
+        found[[self._words[term] for term in self._brands]] = True
+        return found
+
+    def term_index(self) -> TermIndex:
+        """All terms; they are let go of."""
+        runs = (Term("", spelled) for spelled in self._runs)
+        terms = chain(self._words, runs)
+        made = [
+            term_index.build_term_index(part) for part in iter(lambda: [*islice(terms, _TERMS)], [])
+        ]
+        self._words, self._runs = {}, {}
+        return join_term_indexes(made)
+
+
+def _join(parts: Sequence[NameTable], terms: Column) -> NameTable:
+    return NameTable(
+        parts=NameParts(
+            starts=join_starts([one.parts.starts for one in parts]),
+            terms=terms,
+            **_columns([one.parts for one in parts], but=("starts", "terms")),
+        ),
+        facts=NameTraits(**_columns([one.facts for one in parts])),
+        written=join_strings([one.written for one in parts]),
+        spelling=join_columns([one.spelling for one in parts], np.uint32),
+    )
+
+
+def join_term_indexes(parts: Sequence[TermIndex]) -> TermIndex:
+    """Lexicons of terms behind each other, as one; runs of words stand behind the words in all."""
+    parts = parts or [term_index.build_term_index([])]
+    owners = join_columns([*_shift(parts)], np.int32)
+    keys = join_columns([one.keys for one in parts], np.uint32)
+    order = np.lexsort((owners, keys))
+    return TermIndex(
+        terms=Terms(
+            spelled=join_strings([one.terms.spelled for one in parts]),
+            **_columns([one.terms for one in parts], but=("spelled",)),
+        ),
+        spelt=SpelledTerms(
+            heard=join_strings([one.spelt.heard for one in parts]),
+            **_columns([one.spelt for one in parts], but=("heard",)),
+        ),
+        words=sum(one.words for one in parts),
+        keys=keys[order],
+        owners=owners[order],
+    )
+
+
+def _shift(parts: Sequence[TermIndex]) -> Iterator[Column]:
+    """Whose the keys are, by the positions of terms in all parts."""
+    before = 0
+    for one in parts:
+        yield one.owners + np.int32(before)
+        before += len(one.terms.spelled)
+
+
+def _columns(parts: Sequence[object], but: Sequence[str] = ()) -> Mapping[str, Column]:
+    """The columns of all parts behind each other, by their names."""
+    names = [one.name for one in fields(parts[0]) if one.name not in but]  # type: ignore[arg-type]
+    return {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}

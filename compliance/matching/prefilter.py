@@ -1,0 +1,227 @@
+"""Which pairs of names are compared: all that can be a match, and hardly any that cannot.
+
+The index gathers names whose words may agree; of these only pairs are kept whose bound reaches the
+score that is asked for. Keys add what similarity cannot reach: initials, Chinese characters.
+A bound says no less than the score, but a word that the index does not reach counts as left over:
+a pair that rests on words hardly alike can be lost (docs/matching.md). Tests compare it with the
+oracle.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
+
+from compliance.matching import candidates, families, name_keys, scorers
+from compliance.matching.arrays import Column, distinct, make_strings
+from compliance.matching.candidates import ENOUGH, CandidateIndex
+from compliance.matching.families import SpelledNames
+from compliance.matching.features import Side
+from compliance.matching.name_keys import NameKeys
+from compliance.matching.name_table import NameTable, NameTableBuilder, NameTraits, build_name_table
+from compliance.matching.person_limits import person_limits
+from compliance.matching.persons import FAINT
+from compliance.matching.persons import card as person_card
+from compliance.matching.scoring import FAMILY, REVIEW_FROM, SIBLING, bundled
+from compliance.matching.term_index import ReachMemory, Term
+from compliance.matching.upper_bounds import (
+    Pairs,
+    count_names_met,
+    most_points,
+    most_points_of_persons,
+)
+from compliance.matching.vessels import NO_SHIP
+from compliance.model import PartyKind
+
+_TOGETHER = 1024
+"""Names that are filtered at a time: few enough that their columns fit the processor's memory."""
+_ENOUGH_INITIALS = 4
+"""Fewer letters are no match by themselves: too many firms have the same (see the scorecard)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefilter:
+    """A list's names, ready to be filtered."""
+
+    index: CandidateIndex
+    keys: NameKeys
+    person: Column
+    """Whether a name is compared as a person's."""
+    only_person: Column
+    """Whether it is compared in no other way."""
+    craft: Column
+    """Whether it is a ship's or aircraft's."""
+
+    def find_pairs(
+        self, asked: Sequence[Side], least: float, memory: ReachMemory | None = None
+    ) -> list[list[int]]:
+        """For each asked name the positions of the listed names that may score `least`.
+
+        A `memory` that is handed in again saves work, and changes nothing else.
+        """
+        remembered = memory or ReachMemory()
+        parts = (asked[at : at + _TOGETHER] for at in range(0, len(asked), _TOGETHER))
+        return [found for part in parts for found in self._find_pairs(part, least, remembered)]
+
+    def _find_pairs(
+        self, asked: Sequence[Side], least: float, memory: ReachMemory
+    ) -> list[list[int]]:
+        names, terms = build_name_table(asked, asked=True)
+        share = min(1.0, least / REVIEW_FROM)  # who asks for lower scores gets weaker agreement
+        pairs = self.index.pairs(names, terms, memory, ENOUGH * share)
+        rows = self._worth_it(pairs, names, least)
+        rows = np.union1d(rows, self._families(pairs, names, terms, least))
+        whole = len(self.person)
+        kept = pairs.asked[rows] * whole + pairs.listed[rows]
+        shortest = _ENOUGH_INITIALS if least >= REVIEW_FROM else 0
+        keyed = self.keys.shared([side.name for side in asked], whole, shortest)
+        ours, theirs = np.divmod(distinct(np.concatenate([kept, keyed])), max(1, whole))
+        ends, listed = np.searchsorted(ours, np.arange(len(asked) + 1)), theirs.tolist()
+        return [listed[ends[at] : ends[at + 1]] for at in range(len(asked))]
+
+    def find_nearest(self, asked: Sequence[Side], most: int) -> list[list[int]]:
+        """For each asked name the `most` listed names whose bound is highest, highest first."""
+        names, terms = build_name_table(asked, asked=True)
+        pairs = self.index.pairs(names, terms, ReachMemory())
+        ours, theirs = names.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)
+        whole = np.ones(len(pairs.asked))
+        points = most_points(pairs, ours, theirs, whole, bundled())
+        points = self._with_writing(pairs, names, points)
+        order = np.lexsort((pairs.listed, -points, pairs.asked))
+        ends, listed = np.searchsorted(pairs.asked, np.arange(len(asked) + 1)), pairs.listed[order]
+        return [listed[ends[at] : ends[at + 1]][:most].tolist() for at in range(len(asked))]
+
+    def _worth_it(self, pairs: Pairs, asked: NameTable, least: float) -> Column:
+        """Rows of the pairs that may score enough, in order."""
+        ours, theirs = asked.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)
+        keep = asked.spelling[pairs.asked] == self.index.names.spelling[pairs.listed]
+        persons = np.flatnonzero(self.person[pairs.listed] & _may_be_person(pairs, ours, theirs))
+        keep[persons] |= _worth_as_person(
+            pairs.at(persons), ours.at(persons), theirs.at(persons), least
+        )
+        only, capped = self.only_person[pairs.listed], self._capped(pairs, ours, theirs, least)
+        open_ = np.flatnonzero(~keep & ~only & ~capped)
+        keep[open_] = self._enough(
+            pairs.at(open_), asked, (ours.at(open_), theirs.at(open_)), least
+        )
+        return np.flatnonzero(keep)
+
+    def _enough(
+        self, pairs: Pairs, asked: NameTable, facts: tuple[NameTraits, NameTraits], least: float
+    ) -> Column:
+        """Whether pairs may have enough points; of those that may, all letters are compared."""
+        need = _need(least)
+        points = most_points(pairs, *facts, np.ones(len(pairs.asked)), bundled())
+        likely = np.flatnonzero(points >= need)
+        points[likely] = self._with_writing(pairs.at(likely), asked, points[likely])
+        found: Column = points >= need
+        return found
+
+    def _families(
+        self, pairs: Pairs, asked: NameTable, terms: Sequence[Term], least: float
+    ) -> Column:
+        """Rows of the pairs that may score what names of one family do, in order."""
+        if least > FAMILY:
+            return np.zeros(0, np.int64)
+        rows = np.flatnonzero(pairs.family & ~self.only_person[pairs.listed])
+        ours = SpelledNames(asked, make_strings([term.spelled for term in terms]))
+        theirs = SpelledNames(self.index.names, self.index.term_index.terms.spelled)
+        return rows[families.may_be_family(pairs.at(rows), ours, theirs)]
+
+    def _with_writing(self, pairs: Pairs, asked: NameTable, points: Column) -> Column:
+        """Points with what the whole names have in common, as written."""
+        listed = self.index.names
+        foreign = asked.facts.foreign[pairs.asked] | listed.facts.foreign[pairs.listed]
+        alike = cpdist(
+            asked.written.at(pairs.asked),
+            listed.written.at(pairs.listed),
+            scorer=OSA.normalized_similarity,
+            dtype=np.float64,
+        )
+        scale = bundled().scales["as written"]
+        worth = np.interp(alike, scale.measure, scale.points)
+        found: Column = np.where(foreign, points, points - max(scale.points) + worth)
+        return found
+
+    def _capped(self, pairs: Pairs, ours: NameTraits, theirs: NameTraits, least: float) -> Column:
+        """Pairs that a cap keeps below what is asked for: siblings, firms beside ships."""
+        numbers = (ours.numbers != 0) & (theirs.numbers != 0) & (ours.numbers & theirs.numbers == 0)
+        ship = self.craft[pairs.listed] & (ours.forms != 0) & (theirs.forms == 0)
+        literal = ours.literal | theirs.literal
+        capped: Column = numbers & np.bool_(least > SIBLING)
+        return capped | (ship & np.bool_(least > NO_SHIP)) | literal
+
+
+def build_prefilter(names: Sequence[scorers.ListedReading], *, whole: bool = True) -> Prefilter:
+    """Make the names of a list ready to be filtered; of a part of one, every term is followed."""
+    builder = PrefilterBuilder()
+    builder.add([(name.side, name.kind) for name in names])
+    return builder.build(whole=whole)
+
+
+class PrefilterBuilder:
+    """Makes the names of a list ready to be filtered, some at a time; none of them is held."""
+
+    def __init__(self) -> None:
+        self._table = NameTableBuilder()
+        self._keys: list[NameKeys] = []
+        self._traits: list[Column] = []
+        self._names = 0
+
+    def add(self, names: Sequence[tuple[Side, PartyKind]]) -> None:
+        """The next names, and what kind of party each is of."""
+        sides = [side for side, _ in names]
+        self._table.add(sides)
+        traits = np.array([_traits(*name) for name in names], bool).reshape(-1, 3)
+        self._keys.append(
+            name_keys.build_keys([side.name for side in sides], self._names, traits[:, 0])
+        )
+        self._traits.append(traits)
+        self._names += len(names)
+
+    def build(self, *, whole: bool = True) -> Prefilter:
+        """All names that came, ready."""
+        known = candidates.index_names(self._table)
+        traits = np.concatenate([np.zeros((0, 3), bool), *self._traits])
+        return Prefilter(
+            index=known if whole else candidates.follow_all_terms(known),
+            keys=name_keys.join_keys(self._keys),
+            person=traits[:, 0].copy(),
+            only_person=traits[:, 1].copy(),
+            craft=traits[:, 2].copy(),
+        )
+
+
+def _traits(side: Side, kind: PartyKind) -> tuple[bool, bool, bool]:
+    """Whether it is compared as a person's name, in no other way, as a ship's or aircraft's."""
+    person = scorers.may_be_person(side.name, kind)
+    return person, person and kind is PartyKind.PERSON, scorers.is_craft(kind)
+
+
+def _may_be_person(pairs: Pairs, ours: NameTraits, theirs: NameTraits) -> Column:
+    """Two names met, or all of one side that are more than initials; a firm needs two."""
+    met = pairs.met
+    whole = (met >= ours.full) | (met >= theirs.full)
+    found: Column = (met >= 2) | ((met >= 1) & (ours.forms == 0) & whole)
+    return found
+
+
+def _worth_as_person(pairs: Pairs, ours: NameTraits, theirs: NameTraits, least: float) -> Column:
+    """Enough points, and no cap below what is asked for; see `persons.most`."""
+    both = count_names_met(pairs, ours, theirs)
+    one_name = both.names < 1 + FAINT
+    other = one_name & (np.minimum(both.left_asked, both.left_listed) >= FAINT)
+    lone = (both.names < 1) | (one_name & (ours.forms != 0) & (theirs.forms == 0))
+    limits = person_limits()
+    capped = other & np.bool_(least > limits.somebody_else.score)
+    capped |= lone & np.bool_(least > limits.lone.score)
+    found: Column = ~capped & (most_points_of_persons(pairs, both, person_card()) >= _need(least))
+    return found
+
+
+def _need(least: float) -> float:
+    """Points of a score."""
+    return math.log(least / (1 - least)) if least > 0 else -math.inf

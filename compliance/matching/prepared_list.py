@@ -1,0 +1,225 @@
+"""A watchlist made ready to be asked: its columns, and its names one by one as they are needed.
+
+What a word weighs is known when every name was read, and only then can names be made into columns.
+So all names are prepared once and held as bytes meanwhile: prepared names are objects of many small
+ones, and bytes take a tenth of the memory.
+
+Only the columns of the prefilter are made for all names; a name is prepared for comparing when a
+pair with it is compared, and remembered. So a list that was made ready once can be kept in a file
+and used again without preparing a single name.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+
+import msgspec
+import numpy as np
+
+from compliance.matching import entry_names, prefilter, same_entity, scorers
+from compliance.matching.addresses import named_by, seats
+from compliance.matching.alignment import Writing, words_by, written
+from compliance.matching.arrays import Column
+from compliance.matching.entry_names import EntryNames, is_spelled_out
+from compliance.matching.features import Side
+from compliance.matching.listed_names import published_name
+from compliance.matching.prefilter import Prefilter
+from compliance.matching.term_weights import Weights, WordCounts
+from compliance.model import ListEntry, Name, Watchlist
+from compliance.names import PreparedName, prepare_name
+
+Names = list[list[PreparedName]]
+"""Of some entries that stand behind each other: the prepared names of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedNames:
+    """A list that was read."""
+
+    counting: WordCounts
+    """Its words."""
+    leaders: Sequence[int]
+    """For each entry the position of the first one that is the same party."""
+    packed: list[bytes | Names]
+
+    def names(self) -> Iterator[Names]:
+        """The names of all entries in their order, some at a time; what was told is let go of."""
+        decode = msgspec.msgpack.Decoder(Names).decode
+        while self.packed:
+            one = self.packed.pop(0)
+            yield decode(one) if isinstance(one, bytes) else one
+
+
+def pack_names(entries: Sequence[ListEntry], together: int) -> PackedNames:
+    """Prepare every name of a list; `together` says how many entries are packed at a time."""
+    counting, packing = WordCounts(), _Packing(together)
+    leaders = same_entity.find_leaders(entries, _prepare_names(entries, counting, packing))
+    packing.close()
+    return PackedNames(counting, leaders, packing.packed)
+
+
+def _prepare_names(
+    entries: Sequence[ListEntry], counting: WordCounts, packing: "_Packing"
+) -> Iterator[EntryNames]:
+    """The names of each entry, which are counted and packed on the way."""
+    for entry in entries:
+        found = entry_names.prepare_names(entry)
+        names = [name for _, name in found]
+        entry_names.count_words(counting, entry, names)
+        packing.add(names)
+        yield found
+
+
+class _Packing:
+    """Packs names, some entries at a time."""
+
+    def __init__(self, together: int) -> None:
+        self.packed: list[bytes | Names] = []
+        self._together = together
+        self._open: Names = []
+
+    def add(self, names: list[PreparedName]) -> None:
+        self._open.append(names)
+        if len(self._open) >= self._together:
+            self.close()
+
+    def close(self) -> None:
+        if self._open:
+            self.packed.append(_pack(self._open))
+            self._open = []
+
+
+def _pack(names: Names) -> bytes | Names:
+    """The names as bytes; as they are where a text has letters that UTF-8 has no way to write."""
+    try:
+        return msgspec.msgpack.encode(names)
+    except UnicodeEncodeError:
+        return names
+
+
+_REMEMBERED = 4_096
+_WRITINGS = 1 << 15
+_TOGETHER = 10_000
+"""Entries whose names are made into columns at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """One name of one entry, ready to be compared."""
+
+    entry: int
+    """Position of the entry in the watchlist."""
+    name: Name
+    """As published."""
+    second: str
+    """The name in it that is compared; empty for the whole."""
+    ready: scorers.ListedReading
+    weak: bool
+    """Whether it is too short or too common to be a hit on the name alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListColumns:
+    """What is made for all names of a list; it can be kept in a file."""
+
+    prefilter: Prefilter
+    entries: Column
+    """For each name the position of its entry."""
+    names: Column
+    """For each name its position among those of its entry that take part in matching."""
+    parties: Column
+    """For each entry the position of the first one that is the same party."""
+
+
+class PreparedList:
+    """A list's columns, and its names as they are needed."""
+
+    def __init__(
+        self, entries: Sequence[ListEntry], weights: Weights, columns: ListColumns
+    ) -> None:
+        self.entries = entries
+        self.weights = weights
+        self.columns = columns
+        self.listed = lru_cache(maxsize=_REMEMBERED)(self._listed)
+        self._written = lru_cache(maxsize=_WRITINGS)(partial(written, weights))
+
+    def __len__(self) -> int:
+        return len(self.columns.entries)
+
+    def side(self, name: PreparedName, places: frozenset[str] = frozenset()) -> Side:
+        """A name with its words weighed."""
+        return Side(name, words_by(name, self._written), places)
+
+    def same_party(self, at: int) -> list[int]:
+        """Positions of all entries that are the same party as the one at `at`, itself included."""
+        parties = self.columns.parties
+        if self._sizes[parties[at]] == 1:  # as most are: the whole list need not be looked through
+            return [at]
+        return [int(one) for one in np.flatnonzero(parties == parties[at])]
+
+    @cached_property
+    def _sizes(self) -> Column:
+        """For each entry how many are the same party, if it is the first of them."""
+        return np.bincount(self.columns.parties)
+
+    def _listed(self, at: int) -> ListedName:
+        """A listed name by its position, ready to be compared."""
+        entry = int(self.columns.entries[at])
+        party = self.entries[entry]
+        name = named_by(party)[int(self.columns.names[at])]
+        known = prepare_name(scorers.listed_text(name.text, party.kind))
+        ready = _read_listed(party, known, self._written)
+        published = published_name(party, name)
+        second = "" if published == name else name.text
+        return ListedName(entry, published, second, ready, scorers.is_weak(ready))
+
+
+def prepare_list(
+    watchlist: Watchlist, whole: Weights | None = None, together: int = _TOGETHER
+) -> PreparedList:
+    """Make a list ready: every name is prepared once, `together` entries at a time.
+
+    Where it is some entries of a list, `whole` are the weights of the whole list; the names that
+    are compared are then all that would be if the whole list was asked, or more.
+    """
+    entries = watchlist.entries
+    packed = pack_names(entries, together)
+    weights = whole or packed.counting.weights()
+    writing = lru_cache(maxsize=_WRITINGS)(partial(written, weights))
+    builder, empty = prefilter.PrefilterBuilder(), np.zeros(0, np.int32)
+    owners, places = [empty], [empty]
+    for at, names in enumerate(packed.names()):
+        some = entries[at * together : (at + 1) * together]
+        rows = _rows(names)
+        sides = (_weigh(names[one][place], writing) for one, place in rows.tolist())
+        builder.add([*zip(sides, (some[one].kind for one in rows[:, 0]), strict=True)])
+        owners.append(rows[:, 0] + np.int32(at * together))
+        places.append(rows[:, 1])
+    columns = ListColumns(
+        prefilter=builder.build(whole=whole is None),
+        entries=np.concatenate(owners),
+        names=np.concatenate(places),
+        parties=np.array(packed.leaders, np.int32),
+    )
+    return PreparedList(entries, weights, columns)
+
+
+def _rows(names: Names) -> Column:
+    """For each name with words the positions of its entry and among the names of the entry."""
+    rows = [
+        (at, place)
+        for at, found in enumerate(names)
+        for place, name in enumerate(found)
+        if name.tokens
+    ]
+    return np.array(rows, np.int32).reshape(-1, 2)
+
+
+def _weigh(name: PreparedName, writing: Writing) -> Side:
+    """A name for the columns, which need not know where its party sits."""
+    return Side(name, words_by(name, writing))
+
+
+def _read_listed(entry: ListEntry, name: PreparedName, writing: Writing) -> scorers.ListedReading:
+    side = Side(name, words_by(name, writing), seats(entry), is_spelled_out(name, entry))
+    return scorers.read_listed(side, entry.kind)

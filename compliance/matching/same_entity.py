@@ -1,0 +1,95 @@
+"""Which entries are one party: on several lists, or on one list several times.
+
+Entries are taken together only on firm evidence: the same registration number, or the same name
+with the same citation or address. A name alone proves nothing; two persons may share it. Pure.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from compliance.matching.entry_names import EntryNames
+from compliance.matching.identifiers import GLOBAL, keys
+from compliance.model import ListEntry, NameKind, PartyKind, Standing
+from compliance.names import PreparedName
+
+Key = tuple[object, ...]
+"""Entries that share one are one party."""
+_WORD = re.compile(r"[^\W_]+")
+_FEWEST_WORDS = 4
+_CITATION = re.compile(r"\d+ FR \d+|[A-Z]{2,}[A-Z0-9/().-]*\d[A-Z0-9/().-]*")
+_NOT_FIRM = frozenset({"swift", "bic", "phone", "email", "website", "fax"})
+"""Kinds of number that a branch or a group may share."""
+
+
+def find_leaders(entries: Sequence[ListEntry], names: Iterable[EntryNames]) -> list[int]:
+    """For each entry the position of the first one that is the same party: its own if none is.
+
+    `names` are those of the entries, prepared (`entry_names.prepare_names`); one at a time is held.
+    """
+    first: dict[Key, int] = {}
+    leader = list(range(len(entries)))
+    for at, (entry, named) in enumerate(zip(entries, names, strict=True)):
+        for key in list_proofs(entry, named):
+            _join(leader, at, first.setdefault(key, at))
+    return [_root(leader, at) for at in range(len(entries))]
+
+
+def _join(leader: list[int], one: int, other: int) -> None:
+    """Both have the earlier of their leaders from now on."""
+    one, other = sorted((_root(leader, one), _root(leader, other)))
+    leader[other] = one
+
+
+def _root(leader: list[int], at: int) -> int:
+    while leader[at] != at:
+        leader[at] = leader[leader[at]]
+        at = leader[at]
+    return at
+
+
+def list_proofs(entry: ListEntry, named: EntryNames) -> Iterator[Key]:
+    """All by which an entry can be known to be the same party as another."""
+    if entry.standing not in (Standing.LISTED, Standing.FORMER):
+        return
+    names = {same_name(name) for kind, name in named if kind.kind is NameKind.PRIMARY}
+    yield from _numbers(entry, names)
+    for name in sorted(names):
+        yield from ((entry.kind, name, "citation", one) for one in citations(entry))
+        yield from ((entry.kind, name, "address", one) for one in addresses(entry))
+
+
+def _numbers(entry: ListEntry, names: Iterable[str]) -> Iterator[Key]:
+    """Numbers that only one party has; others only beside the name or the country."""
+    for identifier in entry.identifiers:
+        if entry.kind is PartyKind.UNKNOWN or identifier.kind in _NOT_FIRM:
+            continue
+        for number in keys(identifier):
+            if identifier.kind in GLOBAL:
+                yield identifier.kind, number
+            else:
+                beside = (*sorted(names), *(("in", country) for country in sorted(entry.countries)))
+                yield from ((entry.kind, identifier.kind, number, one) for one in beside)
+
+
+def same_name(name: PreparedName) -> str:
+    """What two writings of one name have in common: all letters and digits, legal form included.
+
+    "Aero Systems Pte. Ltd." and "Aero Systems, Inc." are two companies.
+    """
+    return name.written
+
+
+def citations(entry: ListEntry) -> list[str]:
+    """The rules and notices by which an entry was listed, each once."""
+    texts = " ".join(listing.citation for listing in entry.listings)
+    return sorted(set(_CITATION.findall(texts)))
+
+
+def addresses(entry: ListEntry) -> list[Key]:
+    """Addresses that tell a place: with a number, and more than a town and a country."""
+    found = {tuple(_WORD.findall(one.text.casefold())) for one in entry.addresses}
+    return sorted(
+        words
+        for words in found
+        if len(words) >= _FEWEST_WORDS and any(word.isdigit() for word in words)
+    )

@@ -1,0 +1,271 @@
+"""The distinct words of a list's names, and which of them an asked word may be.
+
+Most names share their words with others, so words are compared once and names by their words.
+An asked word reaches every listed word that shares a key with it (`term_keys`) and may be similar
+enough to meet it in an alignment; how similar it is at most is told, never less than it is. Runs
+of neighbouring words are terms, too: "Hik Vision" reaches "Hikvision", and the other way round.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import NamedTuple
+
+import numpy as np
+from rapidfuzz.distance import OSA, Prefix
+from rapidfuzz.process import cpdist
+
+from compliance.matching import term_keys
+from compliance.matching.alignment import WHOLE_INITIALS
+from compliance.matching.arrays import Column, distinct, make_strings, spread_rows
+from compliance.matching.person_similarity import FORM_OF_NAME
+from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms
+from compliance.matching.word_similarity import (
+    ABBREVIATED,
+    ADJECTIVE,
+    PLURAL,
+    SAME_MEANING,
+    SAME_SOUND,
+)
+
+_LEAST_SIMILAR = 0.66
+_LEAST_JOINED = 0.83
+_SHORTEST_JOINED = 5
+_SLACK = 2
+_LEAST_KEPT = 0.5
+_LENGTHS = 0.6
+_ROUNDING = 1e-6
+_REMEMBERED = 40_000
+
+
+class Term(NamedTuple):
+    """A word, or a run of words written as one, whose text is then empty."""
+
+    text: str
+    """What it counts as."""
+    spelled: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Listed terms that asked terms may be: a row each, in the order of the asked ones."""
+
+    starts: Column
+    """Where the rows of each asked term begin, and behind them the number of rows."""
+    terms: Column
+    """Positions of listed terms."""
+    similarity: Column
+    """At most so similar are the two, 0..1."""
+    initials: Column
+    """Whether one is the first letters of the other."""
+
+    def of(self, terms: Column) -> "Reach":
+        """That of some of the asked terms, in the order given."""
+        number = self.starts[terms + 1] - self.starts[terms]
+        rows = spread_rows(self.starts[terms], number)
+        starts = np.concatenate([[0], np.cumsum(number)])
+        return Reach(starts, self.terms[rows], self.similarity[rows], self.initials[rows])
+
+    def before(self, other: "Reach") -> "Reach":
+        """That of these asked terms and of others behind them."""
+        starts = np.concatenate([self.starts, other.starts[1:] + self.starts[-1]])
+        columns = zip(self._columns, other._columns, strict=True)
+        return Reach(starts, *(np.concatenate(both) for both in columns))
+
+    @property
+    def _columns(self) -> tuple[Column, Column, Column]:
+        return self.terms, self.similarity, self.initials
+
+
+class ReachMemory:
+    """What words reached, for words that come again: most words of a ledger do, runs hardly do.
+
+    It may grow to `_REMEMBERED` words and is then forgotten; answers do not depend on it.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[Term, int] = {}
+        self._reach: Reach | None = None
+
+    def reach(self, term_index: "TermIndex", terms: Sequence[Term]) -> Reach:
+        """As `Lexicon.reach`, for words and runs behind them."""
+        words = bisect_left(terms, True, key=lambda term: not term.text)
+        known = self._known(term_index, terms[:words])
+        places = np.fromiter(map(self._places.__getitem__, terms[:words]), np.int64, words)
+        return known.of(places).before(term_index.reach(terms[words:]))
+
+    def _known(self, term_index: "TermIndex", words: Sequence[Term]) -> Reach:
+        """What all words reach that are remembered, these among them."""
+        if len(self._places) > _REMEMBERED:
+            self._places, self._reach = {}, None
+        new = [word for word in words if word not in self._places]
+        self._places.update(zip(new, count(len(self._places))))
+        if new or self._reach is None:
+            found = term_index.reach(new)
+            self._reach = self._reach.before(found) if self._reach else found
+        return self._reach
+
+
+@dataclass(frozen=True, slots=True)
+class TermIndex:
+    """Distinct terms of a list and the keys that lead to them."""
+
+    terms: Terms
+    spelt: SpelledTerms
+    words: int
+    """How many terms are words; the runs stand behind them."""
+    keys: Column
+    """In rising order."""
+    owners: Column
+    """Which term has each of the keys."""
+
+    def reach(self, terms: Sequence[Term]) -> Reach:
+        """What each of the terms may be; it does not depend on the other terms."""
+        asked = _name_terms(terms)
+        ours, theirs = self._sharing_keys(asked)
+        run = asked.is_run[ours], theirs >= self.words
+        initials = asked.is_initials[ours] | self.terms.is_initials[theirs]
+        same = (asked.texts[ours] == self.terms.texts[theirs]) & ~(run[0] | run[1])
+        fits = ~(run[0] & run[1])
+        form = (asked.families[ours] & self.terms.families[theirs]) != 0
+        fits &= initials | same | form | self._lengths_fit(asked, ours, theirs, run[0] | run[1])
+        ours, theirs, same, form, initials = (c[fits] for c in (ours, theirs, same, form, initials))
+        joined = (run[0] | run[1])[fits]
+        alike = self._similarity(asked, ours, theirs)
+        alike = _raise(alike, form, FORM_OF_NAME)
+        alike = _raise(alike, same, SAME_MEANING)
+        near = alike >= np.where(joined, np.float32(_LEAST_JOINED), np.float32(_LEAST_SIMILAR))
+        alike[initials] = WHOLE_INITIALS
+        near |= initials
+        starts = np.searchsorted(ours[near], np.arange(len(terms) + 1))
+        return Reach(starts, theirs[near], alike[near], initials[near])
+
+    def _sharing_keys(self, asked: Terms) -> tuple[Column, Column]:
+        """Pairs of asked and listed terms that share a key, without repeats, in order."""
+        keys, owners = term_keys.build_keys(asked, listed=False)
+        order = np.argsort(keys, kind="stable")
+        keys, owners = keys[order], owners[order]
+        first = np.searchsorted(self.keys, keys)
+        number = np.searchsorted(self.keys, keys, side="right") - first
+        whole = max(1, len(self.terms.spelled))
+        pairs = np.repeat(owners, number) * whole + self.owners[spread_rows(first, number)]
+        ours, theirs = np.divmod(distinct(pairs), whole)
+        return ours, theirs
+
+    def _lengths_fit(self, asked: Terms, ours: Column, theirs: Column, joined: Column) -> Column:
+        """Whether two terms are about equally long, or one may be the beginning of the other."""
+        lengths = asked.lengths[ours], self.terms.lengths[theirs]
+        shorter, longer = np.minimum(*lengths), np.maximum(*lengths)
+        run = (shorter >= _SHORTEST_JOINED) & (longer - shorter <= _SLACK)
+        word = shorter >= _LENGTHS * longer
+        same_first = asked.spelled.heads(ours) == self.terms.spelled.heads(theirs)
+        begins = np.flatnonzero(~word & ~joined & same_first)
+        word[begins] = _begin(asked.spelled.at(ours[begins]), self.terms.spelled.at(theirs[begins]))
+        return np.where(joined, run, word)
+
+    def _similarity(self, asked: Terms, ours: Column, theirs: Column) -> Column:
+        """No less than `word_similarity.word_similarity`, for pairs."""
+        used = distinct(ours)
+        spelt = term_keys.spell_terms(asked.spelled.at(used).tolist())
+        row = np.searchsorted(used, ours)
+        spelled = asked.spelled.at(ours), self.terms.spelled.at(theirs)
+        kept, apart = np.ones(len(ours), np.float32), np.flatnonzero(spelled[0] != spelled[1])
+        both = spelled[0][apart], spelled[1][apart]
+        kept[apart] = self._unequal(spelt, row[apart], both, theirs[apart])
+        return kept
+
+    def _unequal(
+        self, asked: SpelledTerms, row: Column, spelled: tuple[Column, Column], theirs: Column
+    ) -> Column:
+        """The same for pairs that are not spelled alike; `row` is the place among `asked`."""
+        ours, listed = asked.classes(row), self.spelt.classes(theirs)
+        same = {name: ours[name] == listed[name] for name in ours}
+        need = np.where(same["bare"], _LEAST_KEPT, _LEAST_SIMILAR)
+        longer = np.maximum(ours["lengths"], listed["lengths"])
+        kept = _alike(*spelled, _may_keep(ours["letters"], listed["letters"], longer, need))
+        longer = np.maximum(asked.heard.sizes(row), self.spelt.heard.sizes(theirs))
+        may = _may_keep(ours["heard_letters"], listed["heard_letters"], longer, need)
+        heard = _alike(asked.heard.at(row), self.spelt.heard.at(theirs), may)
+        kept = np.maximum(kept, heard)
+        kept = _raise(kept, same["bare"], 0.5 + kept / 2)
+        kept = _raise(kept, (heard == 1) | same["scanned"], SAME_SOUND)
+        kept = _raise(kept, same["stem"], ADJECTIVE)
+        kept = _raise(kept, same["singular"], PLURAL)
+        kept = _raise(kept, ours["vowelless"] | listed["vowelless"], PLURAL)
+        cut = abs(ours["lengths"] - listed["lengths"]) >= _SLACK
+        short = np.flatnonzero(cut & same["first"] & (kept < ABBREVIATED))
+        kept[short] = _raise(kept[short], _begin(*(s[short] for s in spelled)), ABBREVIATED)
+        return kept
+
+
+def build_term_index(terms: Sequence[Term]) -> TermIndex:
+    """The index of a list's distinct terms; runs of words must stand behind the words."""
+    return _build(_name_terms(terms))
+
+
+def select_terms(known: TermIndex, at: Column) -> TermIndex:
+    """An index of some terms of another, whose positions rise."""
+    terms = known.terms
+    return _build(
+        Terms(
+            texts=terms.texts[at],
+            spelled=make_strings(terms.spelled.at(at).tolist()),
+            lengths=terms.lengths[at],
+            is_run=terms.is_run[at],
+            is_initials=terms.is_initials[at],
+            families=terms.families[at],
+        )
+    )
+
+
+def _build(listed: Terms) -> TermIndex:
+    keys, owners = term_keys.build_keys(listed, listed=True)
+    order = np.lexsort((owners, keys))
+    return TermIndex(
+        terms=listed,
+        spelt=term_keys.spell_terms(listed.spelled.all.tolist()),
+        words=int((~listed.is_run).sum()),
+        keys=keys[order],
+        owners=owners[order].astype(np.int32),
+    )
+
+
+def _name_terms(terms: Sequence[Term]) -> Terms:
+    names, spelled = [term.text for term in terms], [term.spelled for term in terms]
+    return Terms(
+        texts=term_keys.hash_words(names),
+        spelled=make_strings(spelled),
+        lengths=np.fromiter(map(len, spelled), np.int32, len(spelled)),
+        is_run=np.fromiter((not name for name in names), bool, len(names)),
+        is_initials=np.fromiter((word[:1] == INITIALS for word in spelled), bool, len(names)),
+        families=term_keys.families([word if name else "" for name, word in terms]),
+    )
+
+
+def _may_keep(ours: Column, theirs: Column, longer: Column, need: Column) -> Column:
+    """Rows of pairs that may keep so many of their letters: each that the other lacks is a slip."""
+    lacking = np.bitwise_count(ours & ~theirs), np.bitwise_count(theirs & ~ours)
+    return np.flatnonzero(np.maximum(*lacking) <= (1 - need) * longer + _ROUNDING)
+
+
+def _alike(ours: Column, theirs: Column, rows: Column) -> Column:
+    """Share of letters kept, pair by pair; looked at in these rows only."""
+    kept, alike = np.zeros(len(ours), np.float32), OSA.normalized_similarity
+    found = cpdist(
+        ours[rows], theirs[rows], scorer=alike, score_cutoff=_LEAST_KEPT, dtype=np.float32
+    )
+    kept[rows] = found
+    return kept
+
+
+def _raise(kept: Column, where: Column, least: Column | float) -> Column:
+    return np.where(where, np.maximum(kept, np.float32(least)), kept)
+
+
+def _begin(ours: Column, theirs: Column) -> Column:
+    """Whether one word is the beginning of the other, pair by pair."""
+    same = cpdist(ours, theirs, scorer=Prefix.similarity, dtype=np.int32)
+    shorter = np.minimum(*(np.fromiter(map(len, words), np.int32) for words in (ours, theirs)))
+    begins: Column = same == shorter
+    return begins

@@ -1,0 +1,134 @@
+"""How telling a word is: rare words tell, common ones do not.
+
+A list's own words do not know that "vision" is common outside it, so the frequencies of the list
+are joined by those of ordinary firms (`data/ordinary_words.tsv`, whose one reader this is).
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from compliance.names import PreparedName
+from compliance.names.vocabulary import is_brand, is_common, is_place
+
+_FAMILY = 20  # listed names with a legal form that begin with a brand
+_LONG = 5  # letters of a brand that is no chance
+_RARE = 10  # ordinary firms that may have the same word
+_LEAST = 0.08
+_COMMON_WORD = 0.38
+_PLACE = 0.15
+_TELLING_PLACE = 0.6
+_NUMBER = 0.30
+_LIST_SIZE = 25_000  # entries from which on a list's own counts are taken in full
+
+
+@cache
+def ordinary_words() -> tuple[Mapping[str, int], int]:
+    """Word -> number of ordinary firms' names with it, and the number of names looked at."""
+    text = resources.files("compliance.matching").joinpath("data/ordinary_words.tsv")
+    rows = (line.split("\t") for line in text.read_text("utf-8").splitlines() if line[0] != "#")
+    counts = {word: int(count) for word, count in rows}
+    return counts, counts.pop("*")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weight of words, 0..1."""
+
+    counts: Mapping[str, float]
+    total: int
+    families: frozenset[str] = frozenset()
+    """Brands that many listed names begin with and hardly any ordinary firm has ("Huawei")."""
+
+    def of(self, word: str, *, among_brands: bool = True) -> float:
+        """0 for a word in every name, 1 for one never seen; numbers have a weight of their own.
+
+        A place says little beside a brand, but it is what tells one police college from another:
+        `among_brands` says whether the name has a word of its own.
+        """
+        if word.isdigit():
+            return _NUMBER
+        if is_place(word):
+            return _PLACE if among_brands else _TELLING_PLACE
+        rarity = math.log(self.total / (1 + self.counts.get(word, 0.0))) / math.log(self.total)
+        rarity = min(rarity, _COMMON_WORD) if is_common(word) else rarity
+        return max(_LEAST, rarity)
+
+    def ordinary(self, word: str) -> float:
+        """Logarithm of the number of ordinary firms that have the word; 0 for none.
+
+        The firms that bear a family's brand are its own.
+        """
+        return 0.0 if word in self.families else math.log1p(ordinary_words()[0].get(word, 0))
+
+
+def weigh(entries: Iterable[Sequence[PreparedName]], leads: Iterable[PreparedName] = ()) -> Weights:
+    """Weights from the names of each entry of a list, together with ordinary firms' names.
+
+    A word counts once a family: neither ten aliases of one entry nor 150 entries that begin with
+    "Huawei" make it common. A small list says little about how common a word is: its own counts
+    grow in with its size. The brand of a lead ("EZVIZ") counts as a family.
+    """
+    counting = WordCounts()
+    for names in entries:
+        counting.add(names)
+    for name in leads:
+        counting.add_lead(name)
+    return counting.weights()
+
+
+class WordCounts:
+    """Counts the words of a list, entry by entry; no entry is held."""
+
+    def __init__(self) -> None:
+        self._heads_of: dict[str, set[str]] = {}
+        self._heads: Counter[str] = Counter()
+        self._known: dict[str, str] = {}
+        self._listed = 0
+        self._leads: set[str] = set()
+
+    def add(self, names: Sequence[PreparedName]) -> None:
+        """An entry with all its names, of which there is at least one."""
+        self._listed += 1
+        head = _head(names[0])
+        head = self._known.setdefault(head, head)  # every set has the same text, not one like it
+        self._heads[head] += bool(names[0].legal)
+        for word in {word for name in names for word in _words(name)}:
+            self._heads_of.setdefault(word, set()).add(head)
+
+    def add_lead(self, name: PreparedName) -> None:
+        """A name of a party that leads to a listed one."""
+        if _is_brand_alone(name):
+            self._leads.add(name.tokens[0])
+
+    def weights(self) -> Weights:
+        """What the words weigh that were counted."""
+        ordinary, number = ordinary_words()
+        share = min(1.0, self._listed / _LIST_SIZE)
+        counts = {word: len(found) * share for word, found in self._heads_of.items()}
+        for word, count in ordinary.items():
+            counts[word] = counts.get(word, 0.0) + count
+        families = {head for head, size in self._heads.items() if size >= _FAMILY} | self._leads
+        return Weights(
+            counts=counts,
+            total=_LIST_SIZE + number,
+            families=frozenset(head for head in families if ordinary.get(head, 0) <= _RARE),
+        )
+
+
+def _is_brand_alone(name: PreparedName) -> bool:
+    return len(name.tokens) == 1 and len(name.tokens[0]) >= _LONG and is_brand(name.tokens[0])
+
+
+def _head(name: PreparedName) -> str:
+    """The first word of a name that is a name of its own: the family it belongs to."""
+    brands = (token for token in name.tokens if is_brand(token))
+    return next(brands, name.tokens[0] if name.tokens else "")
+
+
+def _words(name: PreparedName) -> set[str]:
+    """What a name is counted under: its words as spelled and as meant."""
+    return {word for words in name.meanings for word in words} | set(name.tokens)

@@ -1,0 +1,214 @@
+"""The most that a pair of names can score, from what its words may agree at most.
+
+Each rule of `features` is given the best it can be; a pair whose bound stays below what is asked
+for need not be compared. Many pairs at a time. It never says less than the score itself, but for
+names of which one is the initials of words of the other: those are told apart in `initials`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from compliance.matching.alignment import WHOLE_INITIALS
+from compliance.matching.arrays import Column, spread_rows
+from compliance.matching.features import FULL_LENGTH, LEFT_SHARE, TRIFLE
+from compliance.matching.name_table import MOST_BITS, NameTable, NameTraits
+from compliance.matching.persons import DOUBTFUL, MOST_NAMES
+from compliance.matching.scoring import Scorecard
+
+TELLING = 0.5
+"""Weight of words from which on they are looked at for the least alike."""
+_ROUNDING = 1e-5
+_INITIAL = 0.3
+_PATRONYMIC = 0.5
+_PLAIN = 0.35
+_NOT_WHOLE = 0.88
+"""Letters that two names share at most of which one has a name that the other lacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Asked and listed names that may be the same, and what of them may agree at most."""
+
+    asked: Column
+    """Positions, as `listed`."""
+    listed: Column
+    agreed: Column
+    """Weight that agrees."""
+    strongest: Column
+    """Weight of the most telling agreement."""
+    ordinary: Column
+    """The least ordinary of the listed words that may be asked ones, as a logarithm."""
+    alike: Column
+    """How similar the most similar words are."""
+    met: Column
+    """How many words may be the same; one may count more than once."""
+    persons: Column
+    """How many names of a person may be the same, less for those that are only similar."""
+    initials: Column
+    """Weight that agrees as initials."""
+    family: Column
+    """Whether a word that may be the same is the brand of a family."""
+    joined: Column
+    """Whether several words may be one."""
+    our_words: Column
+    """Which asked words may be listed ones, a bit each; see `Parts.masks`."""
+    their_words: Column
+    """Which listed words may be asked ones."""
+    left_asked: Column
+    """Weight of asked words that are left over, at least."""
+    left_listed: Column
+
+    def at(self, rows: Column) -> "Pairs":
+        """Some of them."""
+        return Pairs(*(getattr(self, name)[rows] for name in self.__slots__))
+
+
+def joined_pairs(parts: Sequence[Pairs]) -> Pairs:
+    """Pairs behind each other; there is at least one part."""
+    names = Pairs.__slots__
+    return Pairs(*(np.concatenate([getattr(one, name) for one in parts]) for name in names))
+
+
+def most_points(
+    pairs: Pairs, ours: NameTraits, theirs: NameTraits, written: Column, card: Scorecard
+) -> Column:
+    """Points of pairs at most, base included; `written` is how much of the whole names agrees."""
+    left_asked, left_listed = pairs.left_asked, pairs.left_listed
+    nothing_left = left_asked + left_listed <= TRIFLE
+    fewer, more = np.minimum(ours.letters, theirs.letters), np.maximum(ours.letters, theirs.letters)
+    measures = {
+        "agreement over listed rest": pairs.agreed - LEFT_SHARE * left_listed,
+        "agreement over asked rest": pairs.agreed - left_asked,
+        "asked covered": _share(pairs.agreed, left_asked),
+        "listed covered": _share(pairs.agreed, left_listed),
+        "letters and words": pairs.agreed * fewer / np.maximum(1, more),
+        "as written": np.where(ours.foreign | theirs.foreign, 1.0, written),
+        "strongest agreement": pairs.strongest,
+        "ordinary word": pairs.ordinary,
+        "weakest agreement": np.where(pairs.strongest > TELLING, pairs.alike, 1.0),
+        "nothing left over": np.where(nothing_left, np.minimum(ours.words, theirs.words), 0),
+        "short name": np.minimum(fewer, FULL_LENGTH),
+        "other legal form": _differ(ours.forms, theirs.forms),
+        "legal form missing": (ours.forms != 0) != (theirs.forms != 0),
+        "other number": _other_number(ours.numbers, theirs.numbers),
+        "same number": (ours.numbers != 0) & (ours.numbers == theirs.numbers),
+        "initials": pairs.initials / WHOLE_INITIALS,
+    }
+    return _sum_points(measures, card, len(written))
+
+
+@dataclass(frozen=True, slots=True)
+class NamesMet:
+    """How much of two names of persons may be the same at most, and what is left over at least.
+
+    A father's name counts half. A firm is no person: its own words are names that are left over.
+    """
+
+    names: Column
+    left_asked: Column
+    left_listed: Column
+
+
+def count_names_met(pairs: Pairs, ours: NameTraits, theirs: NameTraits) -> NamesMet:
+    """Each name meets one other, or several that are written as one."""
+    asked = np.bitwise_count(pairs.our_words & ours.full_words).astype(np.int64)
+    listed = np.bitwise_count(pairs.their_words & theirs.full_words).astype(np.int64)
+    fewer = np.minimum(asked, listed)
+    single = (ours.words - ours.full) + (theirs.words - theirs.full)
+    most = np.where(pairs.joined, asked + listed, fewer)
+    counts = np.where(ours.forms != 0, 1.0, _PATRONYMIC)
+    left_asked = ours.full - np.where(pairs.joined, asked, fewer)
+    left_listed = theirs.full - np.where(pairs.joined, listed, fewer)
+    return NamesMet(
+        names=np.minimum(pairs.persons, most) + _INITIAL * single,
+        left_asked=np.maximum(0, left_asked) * counts,
+        left_listed=np.maximum(0, left_listed) * _PATRONYMIC,
+    )
+
+
+def most_points_of_persons(pairs: Pairs, met: NamesMet, card: Scorecard) -> Column:
+    """The same for names of persons, by the rules of `persons`."""
+    whole = (met.left_asked == 0) & (met.left_listed == 0)
+    measures = {
+        "telling names": np.minimum(met.names, MOST_NAMES),
+        "names that meet": met.names,
+        "asked covered": _share(met.names, met.left_asked),
+        "listed covered": _share(met.names, met.left_listed),
+        "asked left over": met.left_asked * _PLAIN,
+        "listed left over": met.left_listed * _PLAIN,
+        "conflict": np.minimum(met.left_asked, met.left_listed),
+        "least alike": pairs.alike,
+        "letters in order": np.where(whole, 1.0, _NOT_WHOLE),
+    }
+    return _sum_points(measures, card, len(whole))
+
+
+def add_left_over(pairs: Pairs, asked: NameTable, listed: NameTable) -> Pairs:
+    """The pairs with what is left over at least, and no more agreement than there are words.
+
+    A word that may be the same as several counts once; what agrees is no heavier than all words
+    of a name that may be the same.
+    """
+    ours, our_rest = _sum_uncovered(asked, pairs.asked, pairs.our_words)
+    theirs, their_rest = _sum_uncovered(listed, pairs.listed, pairs.their_words)
+    met = np.minimum(
+        asked.facts.weight[pairs.asked] - ours, listed.facts.weight[pairs.listed] - theirs
+    )
+    return replace(
+        pairs,
+        agreed=np.minimum(pairs.agreed, met + _ROUNDING),
+        left_asked=np.maximum(0, our_rest - _ROUNDING),
+        left_listed=np.maximum(0, their_rest - _ROUNDING),
+    )
+
+
+def _sum_uncovered(names: NameTable, rows: Column, covered: Column) -> tuple[Column, Column]:
+    """Weight of the words that are not covered, and of those of them that always count."""
+    many = names.facts.words[rows]
+    word = spread_rows(names.parts.starts[rows], many)  # words stand before runs
+    pair = np.repeat(np.arange(len(rows)), many)
+    place = np.minimum(spread_rows(np.zeros(len(rows), np.int64), many), MOST_BITS - 1).astype(
+        np.uint32
+    )
+    left = np.where((covered[pair] >> place) & 1, 0, names.parts.weights[word])
+    light = (names.facts.light_words[rows][pair] >> place) & 1
+    return (
+        np.bincount(pair, left, len(rows)),
+        np.bincount(pair, np.where(light, 0, left), len(rows)),
+    )
+
+
+def weigh_likeness(alike: Column) -> Column:
+    """How much of a name of a person agrees, by how similar it is: see `persons`."""
+    return np.maximum(0, (alike - DOUBTFUL) / (1 - DOUBTFUL))
+
+
+def _sum_points(measures: Mapping[str, Column], card: Scorecard, many: int) -> Column:
+    """Points of what was measured, and the most of all rules that were not."""
+    known = {*measures, *_WHOLE_INITIALS}
+    others = (scale for rule, scale in card.scales.items() if rule not in known)
+    points = np.full(many, card.base + sum(max(s.points) for s in others))
+    for rule, measure in measures.items():
+        scale = card.scales[rule]
+        points += np.interp(measure, scale.measure, scale.points)
+    return points
+
+
+_WHOLE_INITIALS = ("asked initials", "listed initials")
+"""Names of which one is the initials of the whole other one are found by keys."""
+
+
+def _share(agreed: Column, left: Column) -> Column:
+    whole = agreed + left
+    return np.divide(agreed, whole, out=np.zeros(len(whole)), where=whole > 0)
+
+
+def _differ(ours: Column, theirs: Column) -> Column:
+    return (ours != 0) & (theirs != 0) & (ours & theirs == 0)
+
+
+def _other_number(ours: Column, theirs: Column) -> Column:
+    both = (ours != 0) & (theirs != 0)
+    return np.where(ours == theirs, 0.0, np.where(both, 1.0, 0.5))

@@ -1,0 +1,105 @@
+"""The prefilter finds every pair that can score enough; the oracle says which those are."""
+
+import random
+
+import numpy as np
+import pytest
+from rapidfuzz.distance import OSA
+
+from compliance.matching import prefilter, scorers
+from compliance.matching.features import RULES, compare
+from compliance.matching.name_table import build_name_table
+from compliance.matching.scoring import bundled
+from compliance.matching.term_index import ReachMemory
+from compliance.matching.upper_bounds import most_points
+from compliance.model import PartyKind
+from tests.matching.building import side
+
+TEXTS = [
+    "Hangzhou Hikvision Digital Technology Co., Ltd.",
+    "Hikvision",
+    "Zhejiang Dahua Technology",
+    "Blue River Glass",
+    "Institute No. 13",
+    "Moskovskiy Mashinostroitelnyy Zavod",
+    "China Electronics Technology Group Corporation 52nd Research Institute",
+    "Haikangweishi Digital Technology",
+    "Ltd.",
+]
+ASKED = [
+    *TEXTS,
+    "Hik Vision",
+    "BRG",
+    "Dahua Technology USA",
+    "Moscow Machine Building Plant",
+    "CETC 52",
+    "Hang Zhou Hai Kang Wei Shi",
+    "Institute No. 14",
+    "Orbis Bakery",
+]
+
+
+def made(kind: PartyKind = PartyKind.ORGANISATION) -> prefilter.Prefilter:
+    return prefilter.build_prefilter([scorers.read_listed(side(text), kind) for text in TEXTS])
+
+
+PREFILTER = made()
+SIDES = [side(text) for text in TEXTS]
+
+
+@pytest.mark.parametrize("least", [0.1, 0.55, 0.9])
+def test_all_that_score_enough_are_kept(least: float) -> None:
+    sides = [side(text) for text in ASKED]
+    for one, kept in zip(sides, PREFILTER.find_pairs(sides, least), strict=True):
+        asked = scorers.read_asked(one, lambda name: side(name.raw))
+        firms = [scorers.read_listed(other, PartyKind.ORGANISATION) for other in SIDES]
+        scored = [scorers.score(asked, firm, bundled()).score for firm in firms]
+        enough = {at for at, score in enumerate(scored) if score >= least}
+        assert enough <= set(kept), one.name.raw
+
+
+def test_most_others_are_not() -> None:
+    kept = PREFILTER.find_pairs([side("Orbis Digital Technology"), side("Orbis Glass")], 0.55)
+    assert kept == [[], []]
+
+
+def test_no_pair_has_more_points_than_its_bound() -> None:
+    sides = [side(text) for text in ASKED]
+    names, terms = build_name_table(sides, asked=True)
+    pairs = PREFILTER.index.pairs(names, terms, ReachMemory())
+    listed = PREFILTER.index.names
+    written = np.array(
+        [
+            OSA.normalized_similarity(names.written.all[i], listed.written.all[j])
+            for i, j in zip(pairs.asked, pairs.listed, strict=True)
+        ]
+    )
+    ours, theirs = names.facts.at(pairs.asked), listed.facts.at(pairs.listed)
+    bounds = most_points(pairs, ours, theirs, written, bundled())
+    for i, j, bound in zip(pairs.asked, pairs.listed, bounds, strict=True):
+        pair = compare(sides[i], SIDES[j])
+        points = bundled().points({name: rule(pair) for name, (rule, _) in RULES.items()})
+        whole = points["asked initials"] + points["listed initials"]
+        assert bundled().base + sum(points.values()) - whole <= bound + 1e-4, (ASKED[i], TEXTS[j])
+
+
+def test_the_nearest_come_first() -> None:
+    [found] = PREFILTER.find_nearest([side("Hikvision Digital")], 2)
+    assert [TEXTS[at] for at in found] == [TEXTS[0], TEXTS[1]]
+
+
+def test_a_person_needs_two_names_or_all_of_one_side() -> None:
+    persons = [
+        scorers.read_listed(side(text), PartyKind.PERSON) for text in ("Ivan Kruglov", "Usama")
+    ]
+    ready = prefilter.build_prefilter(persons)
+    asked = [side(text) for text in ("Kruglov, Ivan", "Ivan Petrov", "Kruglov GmbH", "Usama")]
+    assert ready.find_pairs(asked, 0.55) == [[0], [], [], [1]]
+
+
+def test_the_order_of_the_asked_does_not_matter() -> None:
+    order = list(range(len(ASKED)))
+    random.Random(5).shuffle(order)  # noqa: S311
+    kept = PREFILTER.find_pairs([side(text) for text in ASKED], 0.3)
+    mixed = PREFILTER.find_pairs([side(ASKED[at]) for at in order], 0.3)
+    assert mixed == [kept[at] for at in order]

@@ -1,0 +1,118 @@
+"""One party, several entries: taken together on firm evidence only."""
+
+from dataclasses import replace
+
+from compliance.matching import Matcher, entry_names, same_entity
+from compliance.model import (
+    Address,
+    Identifier,
+    ListEntry,
+    Listing,
+    Name,
+    NameKind,
+    Party,
+    PartyKind,
+    Programme,
+    Watchlist,
+)
+
+HERE = "Room 5, 12 Example Road, Hangzhou"
+
+
+def programme(id: str) -> Programme:  # noqa: A002
+    return Programme(id=id, name=id, publisher="P", authority="", restricts="", source="")
+
+
+def entry(
+    id: str,  # noqa: A002
+    name: str,
+    citation: str = "",
+    address: str = "",
+    number: Identifier | None = None,
+    kind: PartyKind = PartyKind.ORGANISATION,
+) -> ListEntry:
+    return ListEntry(
+        id=id,
+        list_id="one",
+        names=(Name(text=name, kind=NameKind.PRIMARY),),
+        kind=kind,
+        countries=("CN",),
+        addresses=(Address(text=address),) if address else (),
+        identifiers=(number,) if number else (),
+        listings=(Listing(programme=programme(id), citation=citation),),
+    )
+
+
+def leaders(*entries: ListEntry) -> list[int]:
+    return same_entity.find_leaders(entries, [entry_names.prepare_names(one) for one in entries])
+
+
+def test_a_name_alone_proves_nothing() -> None:
+    assert leaders(entry("a", "Blue River Optics"), entry("b", "Blue River Optics")) == [0, 1]
+
+
+def test_the_same_name_and_citation_are_one_party() -> None:
+    one = entry("a", "Blue River Optics Co., Ltd.", "84 FR 54002; 85 FR 34495")
+    other = entry("b", "BLUE RIVER OPTICS CO. LTD", "85 FR 34495 (6/5/20)")
+    assert leaders(one, other) == [0, 0]
+
+
+def test_another_legal_form_is_another_party() -> None:
+    forms = ("Aero Systems Pte. Ltd.", "Aero Systems, Inc.")
+    assert leaders(*(entry(form, form, "59 FR 5664") for form in forms)) == [0, 1]
+
+
+def test_a_firm_named_after_a_person_is_not_the_person() -> None:
+    person = entry("a", "Khalil Example", "77 FR 25055", kind=PartyKind.PERSON)
+    firm = entry("b", "Khalil Example", "77 FR 25055")
+    assert leaders(person, firm) == [0, 1]
+
+
+def test_the_same_name_and_address_are_one_party() -> None:
+    one, other = entry("a", "Blue River", address=HERE), entry("b", "Blue River", address=HERE)
+    assert leaders(one, other) == [0, 0]
+
+
+def test_a_town_is_no_address() -> None:
+    one, other = (entry(at, "Blue River", address="Hangzhou, China") for at in "ab")
+    assert leaders(one, other) == [0, 1]
+
+
+def test_a_number_of_the_world_is_one_party_under_any_name() -> None:
+    number = Identifier(kind="lei", value="529900T8BM49AURSDO55")
+    other = entry("b", "Fleuve Bleu", number=number)
+    assert leaders(entry("a", "Blue River", number=number), other) == [0, 0]
+
+
+def test_a_national_number_needs_the_country_or_the_name() -> None:
+    number = Identifier(kind="registration number", value="20815-77")
+    one, other = entry("a", "Blue River", number=number), entry("b", "Other", number=number)
+    assert leaders(one, other) == [0, 0]
+    assert leaders(one, replace(other, countries=("DE",))) == [0, 1]
+
+
+def test_evidence_joins_over_several_steps() -> None:
+    one = entry("a", "Blue River", "84 FR 54002")
+    middle = replace(entry("b", "Blue River", "84 FR 54002"), addresses=(Address(text=HERE),))
+    last = entry("c", "Blue River", address=HERE)
+    assert leaders(last, one, middle) == [0, 0, 0]
+
+
+def test_one_match_has_all_listings_and_folds_the_others() -> None:
+    one = entry("a", "Blue River Optics", "84 FR 54002")
+    other = entry("b", "Blue River Optics", "84 FR 54002")
+    alone = entry("c", "Blue River Optics Holding")
+    matcher = Matcher(Watchlist(lists=(), entries=(one, other, alone)))
+    [matches] = matcher.search([Party(name="Blue River Optics")])
+    assert [match.entry.id for match in matches] == ["a", "c"][: len(matches)]
+    assert matches[0].also == (other,)
+    assert [match.entry.id for match in matches[0].folded] == ["b"]
+    assert [listing.programme.id for listing in matches[0].listings] == ["a", "b"]
+
+
+def test_the_matches_are_cut_by_parties_not_by_entries() -> None:
+    entries = tuple(entry(at, "Blue River Optics", "84 FR 54002") for at in "abcde")
+    more = entry("z", "Blue River Optics", "99 FR 1")
+    matcher = Matcher(Watchlist(lists=(), entries=(*entries, more)))
+    [matches] = matcher.search([Party(name="Blue River Optics")], max_matches=2)
+    assert [match.entry.id for match in matches] == ["a", "z"]

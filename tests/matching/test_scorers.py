@@ -1,0 +1,74 @@
+"""Which scorer compares a name with a listed one."""
+
+import pytest
+
+from compliance.matching import scorers
+from compliance.matching.explain import explain_pair
+from compliance.matching.features import Comparison
+from compliance.matching.persons import PersonComparison
+from compliance.matching.scoring import bundled
+from compliance.model import Decision, ListEntry, Name, PartyKind, Watchlist
+from tests.matching.building import IN_FORCE, side
+
+
+def scored(asked: str, listed: str, kind: PartyKind) -> scorers.AnyScored:
+    one = side(asked)
+    ready = scorers.read_listed(side(scorers.listed_text(listed, kind)), kind)
+    return scorers.score(scorers.read_asked(one, lambda name: side(name.raw)), ready, bundled())
+
+
+def test_a_person_is_compared_as_one() -> None:
+    found = scored("Evgeny Kruglov", "KRUGLOV, Yevgeniy", PartyKind.PERSON)
+    assert isinstance(found.comparison, PersonComparison)
+
+
+@pytest.mark.parametrize("kind", [PartyKind.ORGANISATION, PartyKind.VESSEL, PartyKind.AIRCRAFT])
+def test_all_others_are_not(kind: PartyKind) -> None:
+    assert isinstance(scored("Ivan Kruglov", "Ivan Kruglov", kind).comparison, Comparison)
+
+
+def test_an_unknown_kind_is_compared_both_ways() -> None:
+    as_person = scored("Oleksandr Kruglov", "KRUGLOV, Aleksandr", PartyKind.PERSON)
+    unknown = scored("Oleksandr Kruglov", "KRUGLOV, Aleksandr", PartyKind.UNKNOWN)
+    assert unknown.score >= as_person.score
+
+
+def listed(name: str, kind: PartyKind) -> Watchlist:
+    entry = ListEntry(
+        id="1", list_id="own", names=(Name(text=name),), kind=kind, listings=(IN_FORCE,)
+    )
+    return Watchlist(lists=(), entries=(entry,))
+
+
+def test_a_person_is_explained_with_the_rules_for_persons() -> None:
+    told = explain_pair(
+        "Bill J. Thistlewood",
+        "THISTLEWOOD, William",
+        listed("THISTLEWOOD, William", PartyKind.PERSON),
+    )
+    assert told.tally is not None
+    assert {"telling names", "conflict"} <= {one.rule for one in told.tally.given}
+    assert ("bill", "william", "form") in {
+        (part.asked, part.listed, part.how) for part in told.parts
+    }
+
+
+def test_a_cap_is_explained() -> None:
+    name = "THISTLEWOOD, William"
+    told = explain_pair("William Thistlewood Trading Ltd", name, listed(name, PartyKind.PERSON))
+    assert told.band is not Decision.HIT
+    assert told.shortfall
+
+
+def test_a_stranger_is_explained() -> None:
+    name = "THISTLEWOOD, William"
+    told = explain_pair("Hangzhou Optics", name, listed(name, PartyKind.PERSON))
+    assert told.score == 0
+    assert "not share even one name" in told.shortfall
+
+
+def test_a_ship_with_another_number_is_explained() -> None:
+    told = explain_pair(
+        "M/V Sunward Pelican", "SUNWARD PELICAN 3", listed("SUNWARD PELICAN 3", PartyKind.VESSEL)
+    )
+    assert told.band is not Decision.HIT

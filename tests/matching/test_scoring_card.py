@@ -1,0 +1,32 @@
+"""Measures to points to a probability."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.matching.scoring import Scale, Scorecard, bundled
+
+SCALE = Scale(measure=(0.0, 1.0, 2.0), points=(0.0, 4.0, 5.0))
+
+
+@pytest.mark.parametrize(
+    ("measure", "points"), [(-1, 0), (0, 0), (0.5, 2), (1, 4), (1.5, 4.5), (2, 5), (9, 5)]
+)
+def test_straight_between_steps_and_flat_outside(measure: float, points: float) -> None:
+    assert SCALE.worth(measure) == points
+
+
+def test_points_add_up_to_log_odds() -> None:
+    card = Scorecard(base=-4.0, scales={"one": SCALE})
+    assert card.points({"one": 1.0}) == {"one": 4.0}
+    assert card.score([4.0]) == 0.5
+    assert card.score([]) == pytest.approx(0.018, abs=1e-3)
+
+
+@given(st.lists(st.floats(-50, 50), max_size=8))
+def test_a_score_is_a_probability(points: list[float]) -> None:
+    assert 0 <= bundled().score(points) <= 1
+
+
+def test_the_bundled_table_is_read_once() -> None:
+    assert bundled() is bundled()

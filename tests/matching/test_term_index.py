@@ -1,0 +1,99 @@
+"""The term_index: which listed words an asked one may be, and how alike they are at most."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.matching import term_index
+from compliance.matching.term_index import Term
+from compliance.matching.word_similarity import word_similarity
+
+WORDS = sorted(
+    "hikvision dahua technology machinery yaroslavl yaroslavskiy equip equipment plant plants ship "
+    "shipping gazprom gazprombank mhndsə mohandes quaddafi technologies".split()
+)
+TERMS = [Term(word, word) for word in WORDS] + [Term("", "blueriver"), Term("", "·arp")]
+LEXICON = term_index.build_term_index(TERMS)
+LETTERS = st.text("abcdehiklmnorstuy", min_size=1, max_size=3)
+
+
+def reached(text: str, spelled: str) -> dict[str, float]:
+    reach = LEXICON.reach([Term(text, spelled)])
+    found = zip(reach.terms, reach.similarity, strict=True)
+    return {TERMS[at].spelled: float(alike) for at, alike in found}
+
+
+@given(st.sampled_from(WORDS), st.integers(0, 9), LETTERS)
+def test_similarity_is_never_told_too_low(word: str, at: int, letters: str) -> None:
+    asked = word[:at] + letters + word[at + 1 :]
+    for other, alike in reached(asked, asked).items():
+        if other in WORDS:
+            assert word_similarity(asked, other) <= alike + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("hikvison", "hikvision"),
+        ("hicvision", "hikvision"),
+        ("daahua", "dahua"),
+        ("yaroslavskaya", "yaroslavl"),
+        ("equip", "equipment"),
+        ("plant", "plants"),
+        ("muhandis", "mhndsə"),
+        ("qadhafi", "quaddafi"),
+        ("blueriver", "blueriver"),
+        ("arp", "·arp"),
+    ],
+)
+def test_other_spellings_are_reached(asked: str, listed: str) -> None:
+    assert listed in reached(asked, asked)
+
+
+def test_words_of_one_meaning_are_reached() -> None:
+    assert reached("technology", "tekhnologiya")["technology"] >= 0.97
+
+
+def test_a_run_reaches_words_but_no_runs() -> None:
+    assert "hikvision" in reached("", "hikvision")
+    assert "blueriver" not in reached("", "blueriver")
+
+
+def test_unlike_words_are_not_reached() -> None:
+    assert reached("orbis", "orbis") == {}
+    assert LEXICON.reach([]).terms.tolist() == []
+
+
+def test_a_memory_changes_nothing() -> None:
+    terms = [Term(word, word) for word in ("hikvison", "dahua", "orbis", "gazprom")]
+    memory = term_index.ReachMemory()
+    for part in (terms[:2], terms[1:], terms, []):
+        found, wanted = memory.reach(LEXICON, part), LEXICON.reach(part)
+        assert found.starts.tolist() == wanted.starts.tolist()
+        assert found.terms.tolist() == wanted.terms.tolist()
+        assert found.similarity.tolist() == wanted.similarity.tolist()
+
+
+@given(st.sets(st.integers(0, len(TERMS) - 1)), st.sampled_from([*WORDS, "hikvison", "arp"]))
+def test_some_of_the_terms_are_reached_as_among_all(some: set[int], asked: str) -> None:
+    at = sorted(some)
+    part = term_index.select_terms(LEXICON, np.array(at, np.int64))
+    reach = part.reach([Term(asked, asked)])
+    found = zip(reach.terms, reach.similarity, strict=True)
+    whole = reached(asked, asked)
+    names = {TERMS[one].spelled for one in at}
+    assert {TERMS[at[one]].spelled: float(alike) for one, alike in found} == {
+        name: alike for name, alike in whole.items() if name in names
+    }
+
+
+def test_a_memory_answers_runs_and_forgets_when_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(term_index, "_REMEMBERED", 1)
+    memory, runs = term_index.ReachMemory(), [Term("", "hikvision"), Term("", "·arp")]
+    for word in ("dahua", "hikvison", "gazprom", "dahua"):
+        terms = [Term(word, word), Term("orbis", "orbis"), *runs]
+        found, wanted = memory.reach(LEXICON, terms), LEXICON.reach(terms)
+        assert found.starts.tolist() == wanted.starts.tolist()
+        assert found.terms.tolist() == wanted.terms.tolist()
+        assert found.initials.tolist() == wanted.initials.tolist()
