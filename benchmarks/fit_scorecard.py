@@ -28,7 +28,7 @@ INNOCENT_WEIGHT = 6.0
 BUCKETS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.01)
 HEAD = """\
 # What each rule's measure is worth, in log-odds; between two steps the points run straight.
-# Written by benchmarks/fit_scorecard.py; do not edit by hand. The rules are those of ../features.py.
+# Written by benchmarks/fit_scorecard.py; do not edit by hand. The rules are in ../features.py.
 """
 
 

@@ -6,8 +6,8 @@ to the letter, that had no match at all, and that nothing new can reach:
 
 * Lists, settings and program are the same: then so is its answer.
 * The lists have changed: what a word weighs depends on the whole list (`term_weights`), so that
-  every new name may move scores of pairs that have not changed. The words and terms that are no longer
-  what they were are found; entries that have one count as changed, parties that have one are
+  every new name may move scores of pairs that have not changed. The words and terms that are no
+  longer what they were are found; entries that have one count as changed, parties that have one are
   screened again. Every other party is compared with the changed entries alone, a little more
   generously than a full run would; it is passed over when neither name, number nor address leads
   to one of them.
