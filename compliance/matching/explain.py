@@ -15,6 +15,7 @@ from compliance.matching import (
     entry_names,
     persons,
     scorers,
+    subjects,
     supporting_evidence,
     telling_words,
     vessels,
@@ -69,7 +70,7 @@ _LITERAL = (
 @cache
 def _caps() -> Mapping[float, str]:
     """Score -> reason of every cap, of firms, ships and persons."""
-    return {**_CAPS, **person_limits().caps}
+    return {**_CAPS, **subjects.list_caps(), **person_limits().caps}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

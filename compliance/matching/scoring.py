@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from compliance.matching import subjects
 from compliance.matching.alignment import Word
 from compliance.matching.features import RULES, Comparison, Side, compare
 from compliance.model import Decision, ListEntry, Name, NameKind, Standing
@@ -181,7 +182,8 @@ def most(c: Comparison) -> float:
     """The highest score a pair of names that are not the same can have."""
     if is_sibling(c):
         return SIBLING
-    return BRANCH if c.adds_place else _ALMOST_SAME
+    branch = BRANCH if c.adds_place else _ALMOST_SAME
+    return min(branch, subjects.most_score(c))
 
 
 def is_sibling(c: Comparison) -> bool:
