@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from compliance.matching.alignment import Word
 from compliance.matching.features import Comparison
 from compliance.matching.person_tables import is_known
-from compliance.matching.term_weights import ordinary_words
+from compliance.matching.term_weights import MOST_BEARERS, ordinary_words
 from compliance.names import PreparedName
 from compliance.names.countries import find_territory
 from compliance.names.vocabulary import is_brand, is_place
@@ -65,10 +65,11 @@ def _limits() -> _Limits:
 
 @lru_cache(maxsize=1 << 15)
 def is_telling(word: str) -> bool:
-    """Whether a word is a name of its own that no ordinary firm has, and no person."""
+    """Whether a word is a name of its own that hardly any ordinary firm has, and no person."""
     if len(word) < _limits().shortest_word or not word.isalpha():
         return False
-    return is_brand(word) and word not in ordinary_words()[0] and not is_known(word)
+    rare = ordinary_words()[0].get(word, 0) <= MOST_BEARERS
+    return rare and is_brand(word) and not is_known(word)
 
 
 def least_score(c: Comparison) -> float:
@@ -108,7 +109,9 @@ def _is_firm(name: PreparedName) -> bool:
 
 
 def _tells(word: Word) -> bool:
-    return is_telling(word.spelled) and word.weight >= _limits().least_weight
+    """Whether a listed word tells: no ordinary firm has it but those of its family."""
+    own = word.family or (word.ordinary == 0 and word.weight >= _limits().least_weight)
+    return own and is_telling(word.spelled)
 
 
 def _score_of_slip(c: Comparison) -> float:

@@ -16,7 +16,8 @@ from compliance.names.vocabulary import is_brand, is_common, is_place
 
 _FAMILY = 20  # listed names with a legal form that begin with a brand
 _LONG = 5  # letters of a brand that is no chance
-_RARE = 10  # ordinary firms that may have the same word
+MOST_BEARERS = 10
+"""Ordinary firms that may have the brand of a family: its own, or namesakes of it."""
 _LEAST = 0.08
 _COMMON_WORD = 0.38
 _PLACE = 0.15
@@ -115,7 +116,7 @@ class WordCounts:
         return Weights(
             counts=counts,
             total=_LIST_SIZE + number,
-            families=frozenset(head for head in families if ordinary.get(head, 0) <= _RARE),
+            families=frozenset(head for head in families if ordinary.get(head, 0) <= MOST_BEARERS),
         )
 
 

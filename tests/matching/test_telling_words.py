@@ -1,5 +1,7 @@
 """The one word of a firm's name that tells, alone or with a slip."""
 
+from string import ascii_lowercase
+
 import pytest
 
 from compliance.matching import Matcher, telling_words
@@ -126,6 +128,13 @@ def test_it_is_a_question_never_a_hit(asked: str) -> None:
 def test_ordinary_words_and_names_with_more_are_none(asked: str) -> None:
     (found,) = Matcher(watchlist(LISTED)).search([Party(name=asked)])
     assert not found
+
+
+@pytest.mark.parametrize("asked", ["Huawei Ltd", "Huawey"])
+def test_the_brand_of_a_family_tells_whoever_else_of_it_is_ordinary(asked: str) -> None:
+    family = [f"Huawei {word} Co., Ltd." for word in ascii_lowercase]
+    (found,) = Matcher(watchlist(*family, "Huawei")).search([Party(name=asked)])
+    assert found[0].score >= REVIEW_FROM
 
 
 def test_every_slip_shares_a_key() -> None:
