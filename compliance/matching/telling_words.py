@@ -104,8 +104,13 @@ def _may_stand_beside(word: str) -> bool:
 
 
 def _is_firm(name: PreparedName) -> bool:
-    """Whether a name has a form or a business word; a person of no known kind has neither."""
-    return bool(name.legal) or not all(map(is_brand, name.tokens)) or len(name.tokens) == 1
+    """Whether a name has a form or a word of firms; a person of no known kind has neither."""
+    return bool(name.legal) or len(name.tokens) == 1 or any(map(_is_of_firms, name.tokens))
+
+
+def _is_of_firms(word: str) -> bool:
+    """Whether firms have the word, and hardly a person."""
+    return not is_brand(word) or ordinary_words()[0].get(word, 0) > MOST_BEARERS
 
 
 def _tells(word: Word) -> bool:

@@ -101,10 +101,19 @@ def test_other_words_are_no_slips(one: str, other: str) -> None:
         ("Zorrvexin Ltd", LISTED, 0),
         ("Zorrvexin Ltd", "Zorvexin LLC", 0.58),
         ("Zorvexin Ltd", "Zorvexin Malvory", 0),
+        ("Zorvexin Ltd", "Zorvexin Microsystems", 0.6),
         ("Technology Ltd", LISTED, 0),
         ("Ltd", "Ltd", 0),
     ],
-    ids=["word", "slip in a part", "slip", "may be a person", "ordinary", "nothing but a form"],
+    ids=[
+        "word",
+        "slip in a part",
+        "slip",
+        "may be a person",
+        "a firm",
+        "ordinary",
+        "nothing but a form",
+    ],
 )
 def test_the_least_score(asked: str, listed: str, least: float) -> None:
     assert least_score(compared(asked, listed)) == least
