@@ -1,8 +1,9 @@
 """Other ways to read an asked name: typed without its spaces, or Chinese with several meanings.
 
-"ServiceCo" may be "Service Co" and "UNIVISASA" may be "UNIVISA SA"; "Hang Zhou" is Hangzhou, and
-长江 may be Changjiang or Yangtze. List names are taken as published; only the question is read in
-more than one way, and the best reading counts.
+"ServiceCo" may be "Service Co" and "UNIVISASA" may be "UNIVISA SA"; "Elektronprib0r" has an O,
+"SIS d.o.o. Trzin" names its seat and "DÃ¼rr" is Dürr; "Hang Zhou" is Hangzhou, and 长江 may be
+Changjiang or Yangtze. List names are taken as published; only the question is read in more than
+one way, and the best reading counts.
 
 Pinyin written syllable by syllable ("Ke Ji", "Hang Zhou") is joined where the tables know the word,
 a business word or a place; the syllables of a brand stay apart, since the alignment joins words
@@ -11,12 +12,13 @@ anyway.
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
 from compliance.names import chinese
 from compliance.names.clean import has_han, has_kana
+from compliance.names.mojibake import repair_mojibake
 from compliance.names.prepare import PreparedName, prepare_name
 from compliance.names.respelling import respell_by_language
 from compliance.names.transliterate import spell_ascii
@@ -55,6 +57,15 @@ _WORDS_OF_FORMS = (
     ("sogranichenno", " s ogranichenno"),
     ("otvetstvennost", " otvetstvennost"),
 )
+# A digit amid the letters of a word, as in "Elektronprib0r", and the letters that it stands for.
+_DIGIT_IN_WORD = re.compile(
+    r"(?<=[^\W\d_]{3})[013458](?=[^\W\d_])|(?<=[^\W\d_])[013458](?=[^\W\d_]{4})"
+)
+_DIGITS_AS_LETTERS = tuple(str.maketrans("013458", letters) for letters in ("oieasb", "oleasb"))
+# The seat behind the form, as firms of Slovenia, Croatia and Serbia write it: "SIS d.o.o. Trzin".
+_SEAT = re.compile(
+    r"(?<=\w )(?:d\. ?o\. ?o\.?|doo|d\. ?d\.|a\. ?d\.)(?=,? +[^\W\d_]{3,}\W*$)", re.IGNORECASE
+)
 # A syllable that is a linking word elsewhere: "Da Hua Technology".
 _HANGUL = re.compile("[가-힣]")
 _PARTICLES = frozenset("da de di la le li al el an du do".split())
@@ -89,13 +100,23 @@ def _list_texts(raw: str) -> Iterator[str]:
     yield _FORM_IN_FULL.sub(_space_form, raw)
     if raw[:2].lower() in _PARTICLES or not raw.isascii():
         yield _PARTICLE_SYLLABLE.sub(r"\1", raw)
+    if _DIGIT_IN_WORD.search(raw):
+        yield from (_spell_digits(raw, letters) for letters in _DIGITS_AS_LETTERS)
+    if seat := _SEAT.search(raw):
+        yield raw[: seat.end()]
     yield from respell_by_language(raw)
     if not raw.isascii():
         yield from _list_native_texts(raw)
 
 
+def _spell_digits(raw: str, letters: Mapping[int, int | str | None]) -> str:
+    """The text with letters for the digits amid words."""
+    return _DIGIT_IN_WORD.sub(lambda digit: digit.group().translate(letters), raw)
+
+
 def _list_native_texts(raw: str) -> Iterator[str]:
-    """Other texts of names in Chinese and Korean."""
+    """Other texts of names in Chinese and Korean, and of damaged ones."""
+    yield repair_mojibake(raw)
     if has_han(raw) and not has_kana(raw):
         yield from chinese.rewrite_ambiguous_words(raw)
     if _HANGUL.search(raw):

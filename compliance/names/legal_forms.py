@@ -1,13 +1,14 @@
 """Legal forms: cut off, kept apart, and compared as weak evidence.
 
-The forms are those of `data/legal_forms.tsv` (ISO 20275 and others) and `data/legal_forms.toml`,
-whose one reader this is; a few that registries write run together with the word before
-("TECHNOLOGYCO.,LTD") or that the tables do not hold are respelled here.
+The forms are those of `data/legal_forms.tsv` (ISO 20275 and others), of
+`data/further_legal_forms.tsv` (what that lacks) and `data/legal_forms.toml`, whose one reader this
+is; a few that registries write run together with the word before ("TECHNOLOGYCO.,LTD") or that the
+tables do not hold are respelled here.
 """
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -51,7 +52,7 @@ _TWO_SLIPS = 9  # letters from which on two slips of the pen are forgiven
 
 @dataclass(frozen=True, slots=True)
 class LegalForm:
-    """A legal form of `data/legal_forms.tsv`."""
+    """A legal form of the tables."""
 
     words: tuple[str, ...]
     code: str
@@ -59,6 +60,14 @@ class LegalForm:
     """Whether the code is a general one; else it is the form's own."""
     is_kept: bool
     """Whether its words stay in the name: a "cooperative" tells what kind of firm it is."""
+    place: str = ""
+    """"first", "last" or "outermost" of the name, where it is a word elsewhere: "TOO" is a form in
+    "TOO Astana", not in "Much Too Young"; empty for those that stand anywhere."""
+
+    def stands_at(self, start: int, end: int) -> bool:
+        """Whether the form may stand there: words before it, and words behind it in the name."""
+        stands = {"": True, "first": not start, "last": not end, "outermost": not (start and end)}
+        return stands[self.place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,10 @@ def split_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     companies (AG, PAO, S.p.A.), `soe` and so on; the form's own where no kind is known (A.E.).
     The words are as `split_words` leaves them. The rest may be empty ("ltd").
     """
-    rest, codes = _cut_forms(words if all(map(_is_sound, words)) else _respell(words))
+    sound = words if all(map(_is_sound, words)) else _respell(words)
+    rest, codes = _cut_forms(sound)
+    if not rest:  # "ASA" alone and "Too LLC" are names
+        rest, codes = _cut_forms(sound, anywhere_only=True)
     alone = _words().alone
     if not alone.keys().isdisjoint(rest):
         codes += [alone[word] for word in rest if word in alone]
@@ -102,7 +114,7 @@ def split_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     return rest, tuple(sorted(set(filter(None, codes))))
 
 
-def _cut_forms(words: list[str]) -> tuple[list[str], list[str]]:
+def _cut_forms(words: list[str], *, anywhere_only: bool = False) -> tuple[list[str], list[str]]:
     """The words that are no form of the table, and the codes of those that are."""
     table = _forms()
     if table.keys().isdisjoint(words):
@@ -112,6 +124,8 @@ def _cut_forms(words: list[str]) -> tuple[list[str], list[str]]:
     at = 0
     while at < len(words):
         form = _find_form(words, at, table)
+        if form and anywhere_only and form.place:
+            form = None
         if form:
             found.append(form)
         if not form or form.is_kept:
@@ -126,7 +140,8 @@ def _find_form(
 ) -> LegalForm | None:
     """The longest form that begins at a place."""
     for form in table.get(words[at], ()):
-        if tuple(words[at : at + len(form.words)]) == form.words:
+        end = at + len(form.words)
+        if tuple(words[at:end]) == form.words and form.stands_at(at, len(words) - end):
             return form
     return None
 
@@ -134,17 +149,25 @@ def _find_form(
 @cache
 def _forms() -> dict[str, list[LegalForm]]:
     """First word of a form -> the forms that begin with it, the longest first."""
-    text = resources.files("compliance.names").joinpath("data/legal_forms.tsv").read_text("utf-8")
+    known: dict[tuple[str, ...], LegalForm] = {}
+    for form, code, *more in _rows("legal_forms"):
+        words = tuple(form.split())
+        known[words] = LegalForm(words, code, "own" not in more, "kept" in more)
+    for form, code, *more in _rows("further_legal_forms"):
+        words = tuple(form.split())
+        known[words] = LegalForm(words, code, is_general=True, is_kept=False, place="".join(more))
     table: dict[str, list[LegalForm]] = {}
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            form, code, *more = line.split("\t")
-            words = tuple(form.split())
-            found = LegalForm(words, code, "own" not in more, "kept" in more)
-            table.setdefault(words[0], []).append(found)
+    for words, found in known.items():
+        table.setdefault(words[0], []).append(found)
     for forms in table.values():
         forms.sort(key=lambda form: -len(form.words))
     return table
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table."""
+    text = resources.files("compliance.names").joinpath(f"data/{name}.tsv").read_text("utf-8")
+    return (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
 
 
 @cache

@@ -4,6 +4,7 @@ A number decides between sibling institutes, so it is read off before anything f
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen".split()
@@ -23,6 +24,14 @@ _WORDS |= {
     )
     for word in words.split()
 }
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
+    )
+}
+_UNITS = {word: int(number) for word, number in _WORDS.items() if 0 < int(number) < 10}
+_UNITS |= {"one": 1}
 _ORDINAL = re.compile(r"^(?:no|nr|num)?0*(\d{1,9})(?:st|nd|rd|th|ya|y|i|oy)?$")
 # II to XXXIX; "I", "V", "X" alone, "MI", "DC" and the like are too often initials or words.
 _ROMAN = re.compile(r"^(x{0,3})(ix|iv|v?i{0,3})$")
@@ -31,6 +40,19 @@ _SYLLABLES = frozenset({"vi", "xi", "vii"})
 _ROMAN_ONES = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
 _ROMAN_ONES |= {"viii": 8, "ix": 9}
 MARKERS = frozenset({"no", "nr", "num", "number", "nomer"})
+
+
+def join_tens(words: Sequence[str]) -> list[str]:
+    """The words with "forty four" and "twenty first" as digits; "forty" alone is a word."""
+    if _TENS.keys().isdisjoint(words):
+        return list(words)
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] in _TENS and word in _UNITS:
+            joined[-1] = str(_TENS[joined[-1]] + _UNITS[word])
+        else:
+            joined.append(word)
+    return joined
 
 
 @lru_cache(maxsize=1 << 15)

@@ -18,7 +18,7 @@ from functools import lru_cache
 from compliance.names import chinese, vocabulary
 from compliance.names.clean import clean_text, has_han, has_kana, split_words
 from compliance.names.legal_forms import spell_native_forms, split_legal_form
-from compliance.names.numbers import MARKERS, read_number
+from compliance.names.numbers import MARKERS, join_tens, read_number
 from compliance.names.transliterate import transliterate
 
 # "AT&T" and "A and B" are one word; "7 & 8" are two numbers.
@@ -138,7 +138,7 @@ def _parse_alphabetic(text: str) -> _Parts:
     if "xi" in words:
         words = _XI_AN.sub("xian", " ".join(words)).split()
     rest, forms = split_legal_form(words)
-    tokens = [part for word in rest for part in _read_word(word)]
+    tokens = [part for word in join_tens(rest) for part in _read_word(word)]
     return _Parts(_drop_markers(tokens), forms, words, meanings)
 
 

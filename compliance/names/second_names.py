@@ -17,20 +17,25 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from compliance.names.brackets import brackets, inside
+from compliance.names.cell_parts import cell_parts
 from compliance.names.party_words import is_no_party, is_only_form
 from compliance.names.prepare import prepare_name
 
 _LOOSE = " \t\r\n\u00a0,;:.-–—·•|/"
 """Signs that no name begins or ends with, but for the full stop of a legal form."""
 _MAY_HOLD = re.compile(
-    r"[(\[{（【［;；]|[./ -]aka|\ba[./]?k|known|formerly|\b[fdn][./]?[kb][./]?a\b|\bc/o\b| as "
+    r"[(\[{（【［;；“\"«]|[./ -]aka|\ba[./]?k|known|formerly|\b[fdn][./]?[kb][./]?a\b|\bc/o\b| as "
     r"|alias|subordinate|affiliat|successor|sub-unit|subsidiar|including|behalf|care of|wherever"
-    r"|address",
+    r"|address|[+=]\$?[A-Z]{1,3}\$?\d",
     re.IGNORECASE,
 )
 # "PAEC", "CETC 13", "TsAGI", "RFNC-VNIIEF", "711 ABC": capitals, a number before or behind them.
 _SHORT = re.compile(r"(?:\d{1,4} )?[A-Z][A-Za-z&.]{1,9}(?:-[A-Z][A-Za-z]{1,9})?(?:[ -]?\d{1,4})?")
-_BEFORE_SIGN = re.compile(r"\s+(?=[,.;])")
+_BEFORE_SIGN = re.compile(r"\s+(?=[,.;]|['’]s\b)")
+# "Tactical Missile Corporation, “Central Design Bureau”"; one word in quotes is a brand.
+_QUOTED = re.compile(r"[“\"«]([^“”\"«»]+\s[^“”\"«»]+)[”\"»]\W*$")
+# What a spreadsheet leaves of a formula: "LTD+B843:B853".
+_CELLS = re.compile(r"\s*[+=]\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?\s*$")
 _FEWEST_CAPITALS = 2
 _SHORTEST = 3
 """Letters of a short form: fewer are a country or a legal form."""
@@ -49,6 +54,7 @@ class _Words:
     body: re.Pattern[str]
     including: re.Pattern[str]
     tail: re.Pattern[str]
+    relation: re.Pattern[str]
     no_name: re.Pattern[str]
     remarks: frozenset[str]
 
@@ -80,11 +86,15 @@ def _names(text: str) -> Iterator[str]:
         yield from _several(text[including.end() :])
         return
     yield from _several(text)
+    quoted = _QUOTED.search(text)
+    if quoted and text[: quoted.start()].strip(_LOOSE) and not is_only_form(text[: quoted.start()]):
+        yield quoted[1]
 
 
 def _several(text: str) -> Iterator[str]:
     """The names between "a.k.a.", semicolons and the like, up to what is no name."""
     words = _words()
+    text = _CELLS.sub("", text)
     if tail := words.tail.search(text):
         text = text[: tail.start()]
     if other := words.other.search(text):
@@ -92,7 +102,8 @@ def _several(text: str) -> Iterator[str]:
     first, *others = _outside_brackets_parted(text, words.second)
     yield from _without_brackets(first)
     for name in others:
-        yield from filter(_is_name, _without_brackets(name))
+        for one in cell_parts(name) or (name,):
+            yield from filter(_is_name, _without_brackets(one))
 
 
 def _outside_brackets_parted(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
@@ -125,7 +136,7 @@ def _held(text: str, start: int, end: int) -> Iterator[str]:
     elif _is_remark(held):
         return
     elif behind := _rest(text, end):
-        yield f"{held} {behind}"  # "CSSC 713th Research Institute"
+        yield _BEFORE_SIGN.sub("", f"{held} {behind}")  # "CSSC 713th Research Institute"
     elif held.isupper() or not _is_spelling(held, text[:start]):
         yield from filter(_is_name, _outside_brackets_parted(held, words.second))
 
@@ -166,8 +177,11 @@ def _is_short(text: str) -> bool:
 
 
 def _is_remark(held: str) -> bool:
-    """Whether a bracket says what the party is: "(Russian entity)"."""
-    return held.split()[-1:] != [] and held.split()[-1].casefold() in _words().remarks
+    """Whether a bracket says what or whose the party is: "(Russian entity)", "(a unit of B)"."""
+    words = _words()
+    if words.relation.match(held):
+        return True
+    return held.split()[-1:] != [] and held.split()[-1].casefold() in words.remarks
 
 
 def _rest(text: str, end: int) -> str:
@@ -191,7 +205,7 @@ def _is_name(text: str) -> bool:
 
 def _trimmed(text: str) -> str:
     """A name without the signs around it; the full stop of a legal form stays."""
-    text = text.strip().lstrip(_LOOSE)
+    text = text.strip().lstrip(_LOOSE).removeprefix("and ")
     return (
         text.rstrip(_LOOSE.replace(".", "") + "(")
         .removesuffix("., and")
@@ -211,20 +225,30 @@ def _words() -> _Words:
         rf"{word}\b|{'/'.join(word)}\b|" + r"\s?".join(rf"{letter}\." for letter in word) + "?"
         for word in data["second_name"]["letters"]
     )
-    second = "|".join((*letters, *map(_spelled, data["second_name"]["words"])))
+    second = "|".join(
+        (*letters, *(rf"{_spelled(word)}\b" for word in data["second_name"]["words"]))
+    )
     return _Words(
-        second=re.compile(rf"(?:[\s,;-]|^)(?:{second})[\s.,:;-]*|\s*[;；]\s*(?=\w)", re.IGNORECASE),
+        second=re.compile(
+            rf"(?:[\s,;；-]+|^)(?:{second})[\s.,:;-]*|\s*[;；]\s*(?=\w)", re.IGNORECASE
+        ),
         other=_pattern(data["with_another"]["words"], r"\s"),
         body=_pattern(data["another_body"]["words"], ""),
         including=_pattern(data["including"]["words"], r"\b"),
         tail=_pattern(data["tails"]["words"], ""),
-        no_name=re.compile(rf"\W*(?:{_any(data['no_names']['words'])})(?!\w)", re.IGNORECASE),
+        relation=_opening(data["relations"]["words"]),
+        no_name=_opening(data["no_names"]["words"]),
         remarks=frozenset(str(data["remarks"]["words"]).split()),
     )
 
 
 def _pattern(words: Sequence[str], border: str) -> re.Pattern[str]:
     return re.compile(rf"[\s,;.]*(?:{_any(words)}){border}", re.IGNORECASE)
+
+
+def _opening(words: Sequence[str]) -> re.Pattern[str]:
+    """What a bracket begins with, to be matched at its start."""
+    return re.compile(rf"\W*(?:{_any(words)})(?!\w)", re.IGNORECASE)
 
 
 def _any(words: Sequence[str]) -> str:

@@ -16,6 +16,17 @@ from compliance.names.alternatives import join_syllables, read_alternatives
         ("UNIVISASA", [("univisasa",), ("univisa",)]),
         ("DahuaGmbH", [("dahua",)]),
         ("Hik Vision", [("hik", "vision")]),
+        # digits for letters
+        ("Elektronprib0r", [("elektronprib0r",), ("elektronpribor",)]),
+        ("Hik1sion", [("hik1sion",), ("hikision",), ("hiklsion",)]),
+        ("N3com", [("n3com",)]),
+        ("Plant 404", [("plant", "404")]),
+        # the seat behind the form
+        ("SIS d. o. o. Trzin", [("sis", "trzin"), ("sis",)]),
+        ("SIS d.o.o.", [("sis",)]),
+        ("SIS d.o.o. Export Import", [("sis", "export", "import")]),
+        # damage
+        ("DÃ¼rr", [("da14rr",), ("durr",)]),
         (
             "长江电缆",
             [("changjiang", "cable"), ("yangtze", "cable"), ("yangtze", "river", "cable")],

@@ -98,6 +98,54 @@ def test_forms_in_full_are_known_in_ascii_letters() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "rest", "form"),
+    [
+        ("otkrytoye aktsionernoye obshchestvo romashka", "romashka", "jsc"),
+        ("publichnoye aktsionernoye obshchestvo romashka", "romashka", "jsc"),
+        ("publichne aktsionerne tovarystvo romashka", "romashka", "jsc"),
+        ("tovarishchestvo s ogranichennoi otvetstvennostyu romashka", "romashka", "llp"),
+        ("acme private limited", "acme", "llc"),
+        ("acme pvt ltd", "acme", "llc"),
+        ("acme public company limited", "acme", "jsc"),
+        ("acme private joint stock company", "acme", "jsc"),
+        ("acme ges mbh", "acme", "llc"),
+        ("acme eood", "acme", "llc"),
+        ("acme osauhing", "acme", "llc"),
+        ("acme aksjeselskap", "acme", "jsc"),
+        ("acme societe anonyme", "acme", "jsc"),
+        ("acme spolka akcyjna", "acme", "jsc"),
+        ("acme anonim sirketi", "acme", "jsc"),
+        ("sherkat sahami khas zaman", "zaman", "jsc"),
+        ("cong ty tnhh hoa", "hoa", "llc"),
+        ("chusik hoesa hanul", "hanul", "jsc"),
+    ],
+)
+def test_forms_that_the_first_table_lacks(text: str, rest: str, form: str) -> None:
+    assert split_legal_form(text.split()) == (rest.split(), (form,))
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "forms"),
+    [
+        ("too romashka", "romashka", ("llp",)),
+        ("romashka too", "romashka", ("llp",)),
+        ("much too young", "much too young", ()),
+        ("ano romashka", "romashka", ("ngo",)),
+        ("romashka ano", "romashka ano", ()),
+        ("nk romashka pao", "romashka", ("jsc",)),
+        ("acme pcl", "acme", ("jsc",)),
+        ("pcl acme", "pcl acme", ()),
+        ("too ltd", "too", ("llc",)),
+        ("asa", "asa", ()),
+    ],
+)
+def test_words_that_are_a_form_in_their_place_only(
+    text: str, rest: str, forms: tuple[str, ...]
+) -> None:
+    assert split_legal_form(text.split()) == (rest.split(), forms)
+
+
 def test_the_longest_form_counts() -> None:
     assert split_legal_form(["ag"]) == ([], ("jsc",))
     assert split_legal_form(["ag", "co", "kg"]) == ([], ("lp",))
@@ -113,6 +161,20 @@ def test_a_form_that_tells_what_kind_of_firm_it_is_stays_in_the_name() -> None:
 def test_a_forms_own_code_counts_where_no_general_one_is_known() -> None:
     assert split_legal_form("zenith ae".split()) == (["zenith"], ("ae",))
     assert split_legal_form("zenith ae gmbh".split()) == (["zenith"], ("llc",))
+
+
+def test_each_further_form_stands_there_once_as_a_prepared_name_has_it() -> None:
+    file = resources.files("compliance.names").joinpath("data/further_legal_forms.tsv")
+    rows = [
+        line.split("\t")
+        for line in file.read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    ]
+    forms = [row[0] for row in rows]
+    assert len(forms) == len(set(forms))
+    assert all(" ".join(split_words(form)) == form for form in forms)
+    assert {row[1] for row in rows} == set("coop gp jsc llc llp lp ngo soe sp".split()) | {""}
+    assert {row[2] for row in rows if len(row) > 2} == {"first", "last", "outermost"}
 
 
 def test_each_form_of_the_table_stands_there_once_as_a_prepared_name_has_it() -> None:

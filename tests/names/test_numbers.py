@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.names.numbers import read_number
+from compliance.names.numbers import join_tens, read_number
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,22 @@ def test_numbers_are_read(token: str, number: str) -> None:
 )
 def test_words_and_initials_are_no_numbers(token: str) -> None:
     assert read_number(token) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [
+        ("plant forty four", "plant 44"),
+        ("twenty first institute", "21 institute"),
+        ("ninety one", "91"),
+        ("forty winks", "forty winks"),
+        ("forty eleven", "forty eleven"),
+        ("four forty", "four forty"),
+        ("", ""),
+    ],
+)
+def test_tens_and_units_are_one_number(words: str, joined: str) -> None:
+    assert join_tens(words.split()) == joined.split()
 
 
 @given(st.integers(min_value=0, max_value=999_999_999))

@@ -75,6 +75,28 @@ from compliance.names.second_names import second_names
         ),
         ("Innovative Equipment, and its sub-units and successors", ("Innovative Equipment",)),
         ("ACTION GLOBAL CO., LIMITED C/O WIN SINO", ("ACTION GLOBAL CO., LIMITED",)),
+        (
+            "Guangzhou Hongyu Technology Co., Ltd. (a subordinate institute of CETC-7)",
+            ("Guangzhou Hongyu Technology Co., Ltd.",),
+        ),
+        ("Baotou Chemical (Parent Organization: Nuclear Group (NG))", ("Baotou Chemical",)),
+        ("SAIED KARIMI (PRESIDENT OF TAK COMPONENTS)", ("SAIED KARIMI",)),
+        (
+            "Tactical Missile Corporation, “Central Design Bureau of Automation”",
+            ("Central Design Bureau of Automation",),
+        ),
+        ("United Shipbuilding Corporation JSC “Volga Shipyard”", ("Volga Shipyard",)),
+        # what spreadsheets and several marks at once leave
+        ("LAVANTIA LTD+B843:B853", ("LAVANTIA LTD",)),
+        ("Elena; a.k.a. Elena Lena; a.k.a Ivanov Elena", ("Elena", "Elena Lena", "Ivanov Elena")),
+        (
+            "Dominguez, Carlos; Elint, S.A., Spain Vision, S.A., and SNV, S.A",
+            ("Dominguez, Carlos", "Elint, S.A.", "Spain Vision, S.A.", "SNV, S.A"),
+        ),
+        (
+            "Southwest Institute (a.k.a., Academy of Physics (CAP)'s 902 Institute)",
+            ("Southwest Institute", "Academy of Physics's 902 Institute", "CAP's 902 Institute"),
+        ),
     ],
 )
 def test_names_in_a_published_name(published: str, names: tuple[str, ...]) -> None:
@@ -96,11 +118,13 @@ def test_names_in_a_published_name(published: str, names: tuple[str, ...]) -> No
         "Cambricon (Xi’an) Integrated Circuit Co., Ltd.",
         "Vizo Group Limited (Hong Kong)",
         "China Communications Construction Group (Limited)",
-        "Guangzhou Hongyu Technology Co., Ltd. (a subordinate institute of CETC-7)",
         "AK. A. KARPINSKIY",
         "AKADEMIK LAZEREV",
         "Affiliated Supply and Consultancy Services",
         "BLUEWAY CO;LTD",
+        "NOROUZI, Aliasghar",
+        "RAYYAN SHIPPING (OPC) PRIVATE LIMITED",
+        'OPEN JOINT STOCK COMPANY "KONTSERN IZHMASH"',
         "",
         "()",
     ],
