@@ -215,6 +215,12 @@ def _unscreened(question: Question, reason: str) -> RowResult:
 
 
 def _open_reason(match: Match) -> str:
+    """What the match is, and what holds it at REVIEW where the names are alike enough for a HIT."""
+    held = "" if match.entry.standing not in _AS_LISTED else match.held
+    return f"{_match_reason(match)} {held}".rstrip()
+
+
+def _match_reason(match: Match) -> str:
     entry = match.entry
     # Rounded down, as in the reports: 0.899 is no 0.90.
     what = f"Score {floor(match.score * 100) / 100:.2f} for “{match.matched_name.text}”"
@@ -256,5 +262,7 @@ def _clear_reason(matches: tuple[Match, ...]) -> str:
 
 
 _SURE = 0.9
+_AS_LISTED = (Standing.LISTED, Standing.OWNED)
+"""Of entries of another standing the reason says why they are a question anyway."""
 _PART = 120
 """Characters of a part of a cell that a reason quotes; the evidence quotes all."""

@@ -5,17 +5,16 @@ from functools import partial
 
 from rich.console import Console
 
-from compliance import catalog
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, stock
+from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.exits import ExitCode
-from compliance.cli.setup import DAY
+from compliance.cli.setup import made_ready
 from compliance.cli.terminal import progress, results, tell_list_warnings
 from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.errors import UsageError
-from compliance.matching.explain import NO_LIST, explain_pair, nearest
-from compliance.model import Watchlist
+from compliance.matching.explain import explain_pair, nearest
+from compliance.matching.prepared_list import PreparedList
 from compliance.reporters.explain import show_nearest, show_pair
 
 app = options.new_app()
@@ -50,13 +49,13 @@ def explain(
     names = _one_or_two(text or ())
     typed = Choices(lists=tuple(lists or ()), as_of=as_of, data=data, locked=locked)
     choices = merged(typed, configured(config, ignored=no_config))
-    with progress() as bar:
-        bar.add_task("comparing", total=None)
-        no_list = len(names) == 2 and not choices.lists
-        watchlist = NO_LIST if no_list else _loaded(choices)
-        show = _explained(names, watchlist)
+    if len(names) == 2 and not choices.lists:
+        show_pair(explain_pair(names[0], names[1]), results())
+        return ExitCode.NOTHING_OPEN
+    made = made_ready(settings(choices), start_time(), stock(choices))
+    show = _explained(names, made.ready)
     show(results())
-    tell_list_warnings(catalog.aged(watchlist.lists, start_time(), choices.publishers))
+    tell_list_warnings(made.lists)
     return ExitCode.NOTHING_OPEN
 
 
@@ -70,14 +69,10 @@ def _one_or_two(names: Sequence[str]) -> Sequence[str]:
     return names
 
 
-def _loaded(choices: Choices) -> Watchlist:
-    """The lists, with what the rules of ownership make of them on the day of the run."""
-    shelf = stock(choices).shelf
-    return catalog.load(choices.lists, shelf, choices.owners, (shelf.as_of or start_time())[:DAY])
-
-
-def _explained(names: Sequence[str], watchlist: Watchlist) -> Callable[[Console], None]:
-    """The explanation, ready to be printed when the progress bar has gone."""
-    if len(names) == 1:
-        return partial(show_nearest, names[0], nearest(names[0], watchlist))
-    return partial(show_pair, explain_pair(names[0], names[1], watchlist))
+def _explained(names: Sequence[str], lists: PreparedList) -> Callable[[Console], None]:
+    """The explanation, ready to be printed."""
+    with progress() as bar:
+        bar.add_task("comparing", total=None)
+        if len(names) == 1:
+            return partial(show_nearest, names[0], nearest(names[0], lists))
+        return partial(show_pair, explain_pair(names[0], names[1], lists))

@@ -11,7 +11,7 @@ from textwrap import shorten
 from compliance.matching.alignment import Alignment, Pair, Word
 from compliance.matching.features import Comparison, other_legal_form, other_number
 from compliance.matching.persons import PersonComparison
-from compliance.model import PART_OF_CELL, Evidence, ListEntry, Party
+from compliance.model import HELD, PART_OF_CELL, Evidence, ListEntry, Party
 from compliance.names.clean import LOOK_ALIKE
 from compliance.names.countries import country_code
 
@@ -38,6 +38,12 @@ def of_part(part: str, cell: str, listed: str) -> Iterator[Evidence]:
         return
     note = f"matched the part “{part}” of the cell “{shorten(cell, _CELL, placeholder=' ...')}”"
     yield Evidence(rule=PART_OF_CELL, score=0.0, asked=part, listed=listed, note=note)
+
+
+def of_limit(reason: str) -> Iterator[Evidence]:
+    """What holds the match at REVIEW, if anything does."""
+    if reason:
+        yield Evidence(rule=HELD, score=0.0, asked="", listed="", note=reason)
 
 
 def of_second_name(second: str, published: str) -> Iterator[Evidence]:

@@ -8,30 +8,27 @@ import inspect
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
 
 from compliance.errors import UsageError
 from compliance.matching import (
-    entry_names,
     persons,
     scorers,
-    subjects,
     supporting_evidence,
     telling_words,
     vessels,
 )
-from compliance.matching.addresses import seats
-from compliance.matching.alignment import Alignment, Pair, Word, words_of
+from compliance.matching.alignment import Alignment, Pair, Word, words_of, written
+from compliance.matching.caps import list_caps, never_a_hit
 from compliance.matching.cells import least_score, read_cell
 from compliance.matching.evidence import of_names, of_part, of_second_name
 from compliance.matching.features import RULES, Comparison, Side, compare
 from compliance.matching.matcher import Matcher
 from compliance.matching.person_limits import person_limits
 from compliance.matching.persons import PersonComparison
+from compliance.matching.prepared_list import PreparedList, read_listed_name
 from compliance.matching.scoring import (
-    BRANCH,
     HIT_FROM,
-    SIBLING,
     Scorecard,
     band,
     bundled,
@@ -54,10 +51,6 @@ from compliance.model import (
 from compliance.names import PreparedName, prepare_name
 from compliance.names.second_names import second_names
 
-_CAPS = vessels.CAPS | {
-    SIBLING: "the names tell two bodies of one kind apart by number or place",
-    BRANCH: "the asked name adds a place to the listed one, as a branch would",
-}
 FAMILY_FLOOR = (
     "the name that many listed parties share, or the same Chinese characters, is always a question "
     "where only places and business words stand beside it"
@@ -65,12 +58,6 @@ FAMILY_FLOOR = (
 _LITERAL = (
     "A name of nothing but legal form or linking words can only equal itself, and it does not."
 )
-
-
-@cache
-def _caps() -> Mapping[float, str]:
-    """Score -> reason of every cap, of firms, ships and persons."""
-    return {**_CAPS, **subjects.list_caps(), **person_limits().caps}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +103,7 @@ class Tally:
     @property
     def cap(self) -> str:
         """Why the score was cut down to the limit; empty when it was not."""
-        return _caps().get(self.limit, "") if self.uncapped > self.limit else ""
+        return list_caps().get(self.limit, "") if self.uncapped > self.limit else ""
 
 
 def tally(c: Comparison, card: Scorecard, *, craft: bool = False) -> Tally:
@@ -173,21 +160,6 @@ def _measures(c: Comparison) -> dict[str, float]:
     return {name: rule(c) for name, (rule, _) in RULES.items()}
 
 
-def never_a_hit(entry: ListEntry, name: Name, *, weak: bool) -> str:
-    """Why no score makes this listed name a HIT, as `scoring` rules; empty when one can."""
-    if entry.standing is Standing.RELATED:
-        return "The entry only leads to a listed party: that is a question, never a HIT."
-    if entry.standing is Standing.FORMER:
-        return "The entry is no longer listed: that is a question, never a HIT."
-    if entry.standing is Standing.LATER:
-        return "The entry was listed only later: that is a question, never a HIT."
-    if name.kind is NameKind.WEAK_ALIAS:
-        return "The list calls this name a weak alias: it is never a HIT on the name alone."
-    if weak:
-        return "The listed name is too short or too common to be a HIT on the name alone."
-    return ""
-
-
 def shortfall(band: Decision, told: Tally | None, entry: ListEntry, never: str, oddest: str) -> str:
     """One sentence: what kept the pair from the next higher band; empty for a HIT.
 
@@ -237,6 +209,8 @@ def _costliest(told: Tally) -> str:
     return f"“{worst.sentence.rstrip('.')}” gave {what}"
 
 
+_NAMESAKES = 100
+"""Matches of a listed name among which the entry that has it is looked for."""
 NEAREST = 10
 """Entries explained for a name that is asked against a whole list."""
 NO_LIST = Watchlist(lists=(), entries=())
@@ -295,32 +269,29 @@ class Explanation:
         return self.tally is not None and self.score > round(self.tally.uncapped, 6)
 
 
-def explain_pair(asked: str, listed: str, watchlist: Watchlist = NO_LIST) -> Explanation:
+def explain_pair(
+    asked: str, listed: str, watchlist: Watchlist | PreparedList = NO_LIST
+) -> Explanation:
     """Explain two names. Raises UsageError when one of them has no letter or digit.
 
     A listed name that stands on the watchlist is taken with its entry, as screening would; any
     other is taken for the primary name of a listed party. Words weigh what they weigh there.
     """
-    entry, name = _entry_of(listed, watchlist)
-    return explain(asked, entry, name, weights_of(watchlist))
+    matcher = Matcher(watchlist)
+    entry, name = _find_entry(listed, matcher)
+    return explain(asked, entry, name, matcher.ready.weights)
 
 
-def nearest(asked: str, watchlist: Watchlist) -> tuple[Explanation, ...]:
+def nearest(asked: str, watchlist: Watchlist | PreparedList) -> tuple[Explanation, ...]:
     """The nearest entries of a watchlist, nearest first, each explained; at most `NEAREST`.
 
     Raises UsageError when the asked name has no letter or digit.
     """
     _refuse_empty(prepare_name(asked))
-    matcher, weights = Matcher(watchlist), weights_of(watchlist)
+    matcher = Matcher(watchlist)
     [matches] = matcher.search([Party(name=asked)], min_score=0, max_matches=NEAREST)
+    weights = matcher.ready.weights
     return tuple(explain(asked, one.entry, one.matched_name, weights) for one in matches)
-
-
-def weights_of(watchlist: Watchlist) -> Weights:
-    """The weights of words that a matcher over this watchlist uses."""
-    return entry_names.weigh_entries(
-        watchlist.entries, [entry_names.prepare_names(one) for one in watchlist.entries]
-    )
 
 
 def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Explanation:
@@ -374,7 +345,7 @@ class _Outcome:
 
 def _compared(asked: str, text: str, entry: ListEntry, name: Name, weights: Weights) -> _Outcome:
     ready = prepare_name(scorers.listed_text(text, entry.kind))
-    listed = scorers.read_listed(Side(ready, words_of(ready, weights), seats(entry)), entry.kind)
+    listed = read_listed_name(entry, ready, partial(written, weights))
     best, part = _best_reading(asked, listed, weights)
     value, weak = round(best.score, 6), scorers.is_weak(listed)  # as the matcher does
     decision = band(value, entry, name, weak=weak)
@@ -432,12 +403,14 @@ def _is_scored(c: Comparison) -> bool:
     return not (ours.literal or theirs.literal or (c.same and ours.legal == theirs.legal))
 
 
-def _entry_of(listed: str, watchlist: Watchlist) -> tuple[ListEntry, Name]:
-    for entry in watchlist.entries:
-        for name in entry.names:
+def _find_entry(listed: str, matcher: Matcher) -> tuple[ListEntry, Name]:
+    """The entry that has the name, found as screening finds it; one made up where none has it."""
+    [matches] = matcher.search([Party(name=listed)], max_matches=_NAMESAKES)
+    for match in (one for found in matches for one in (found, *found.folded)):
+        for name in match.entry.names:
             texts = (name.text, *second_names(name.text))
             if listed.casefold() in map(str.casefold, texts):
-                return entry, name
+                return match.entry, name
     name = Name(text=listed, kind=NameKind.PRIMARY)
     return ListEntry(id="", list_id="", names=(name,), listings=(_SUPPOSED,)), name
 

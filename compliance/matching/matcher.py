@@ -11,6 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from compliance.matching import (
+    caps,
     cells,
     evidence,
     prepared_list,
@@ -20,6 +21,7 @@ from compliance.matching import (
 )
 from compliance.matching.addresses import AddressBook, Sighting, address_book
 from compliance.matching.features import Side
+from compliance.matching.gravity import rank_gravity
 from compliance.matching.identifiers import (
     ByIdentifier,
     by_identifier,
@@ -207,15 +209,18 @@ class Matcher:
         beside = list_circumstances(party, entry, seen)
         moved = scoring.within_band(scored.score, entry, pull(beside))
         worth = 1.0 if proofs else round(moved, 6)
+        band = self._band(at, worth, proven=bool(proofs))
+        held = caps.held_reason(scored.score, entry, listed.name, weak=listed.weak)
         match = Match(
             entry=entry,
             matched_name=listed.name,
             score=worth,
-            band=self._band(at, worth, proven=bool(proofs)),
+            band=band,
             evidence=(
                 *proofs,
                 *evidence.of_part(part, party.name, listed.name.text),
                 *evidence.of_second_name(listed.second, listed.name.text),
+                *evidence.of_limit(held if band is Decision.REVIEW else ""),
                 *evidence.of_names(scored.comparison),
                 *beside,
             ),
@@ -242,16 +247,18 @@ def fold_parties(ranked: Sequence[tuple[int, Match]], ready: PreparedList) -> It
         yield best
 
 
-def rank(match: Match) -> tuple[int, float, bool, str, str]:
+def rank(match: Match) -> tuple[int, float, int, bool, str, str]:
     """What must be looked at comes first, so that cutting the tail never hides a hit.
 
-    Of matches that are equally good the one that asks for a licence comes first.
+    Of matches that are equally good the one whose listing restricts more comes first, then one that
+    asks for a licence.
     """
     entry = match.entry
     licence = any(listing.requirement for listing in entry.listings)
     return (
         supporting_evidence.BANDS.index(match.band),
         -match.score,
+        rank_gravity(entry),
         not licence,
         entry.list_id,
         entry.id,

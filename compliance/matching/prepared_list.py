@@ -168,7 +168,7 @@ class PreparedList:
         party = self.entries[entry]
         name = named_by(party)[int(self.columns.names[at])]
         known = prepare_name(scorers.listed_text(name.text, party.kind))
-        ready = _read_listed(party, known, self._written)
+        ready = read_listed_name(party, known, self._written)
         published = published_name(party, name)
         second = "" if published == name else name.text
         return ListedName(entry, published, second, ready, scorers.is_weak(ready))
@@ -220,6 +220,9 @@ def _weigh(name: PreparedName, writing: Writing) -> Side:
     return Side(name, words_by(name, writing))
 
 
-def _read_listed(entry: ListEntry, name: PreparedName, writing: Writing) -> scorers.ListedReading:
+def read_listed_name(
+    entry: ListEntry, name: PreparedName, writing: Writing
+) -> scorers.ListedReading:
+    """A name of an entry, prepared, as it is compared; `writing` weighs its words."""
     side = Side(name, words_by(name, writing), seats(entry), is_spelled_out(name, entry))
     return scorers.read_listed(side, entry.kind)

@@ -5,6 +5,7 @@ empty (`""`), never None and never invented. Dates are ISO 8601, as far as known
 """
 
 from compliance.model.answers import (
+    HELD,
     PART_OF_CELL,
     Decision,
     Evidence,
@@ -49,6 +50,7 @@ from compliance.model.reports import (
 )
 
 __all__ = [
+    "HELD",
     "PART_OF_CELL",
     "Address",
     "Change",

@@ -38,6 +38,9 @@ class Evidence:
 PART_OF_CELL = "part of the cell"
 """Rule of the evidence that says which part of a cell with several parties was compared."""
 
+HELD = "held at REVIEW"
+"""Rule of the evidence that says why a match is no HIT, however alike the names are."""
+
 
 class Verdict(StrEnum):
     """What an officer decides of one party against one list entry."""
@@ -109,6 +112,11 @@ class Match:
     def part(self) -> str:
         """The part of the asked cell that is like the listed name; empty for the whole cell."""
         return next((one.asked for one in self.evidence if one.rule == PART_OF_CELL), "")
+
+    @property
+    def held(self) -> str:
+        """Why it is no HIT, where the likeness of the names is not the reason; else empty."""
+        return next((one.note for one in self.evidence if one.rule == HELD), "")
 
     @property
     def by_address(self) -> bool:
