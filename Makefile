@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-spark lint check format docs goldens quality quality-docs quality-sets bench growth bench-engines folder lock clean
+.PHONY: demo test test-spark lint check format docs goldens quality quality-docs quality-sets mutants bench growth bench-engines folder lock clean
 
 demo: .venv/.installed  ## screen the sample workbook and write an Excel report
 	@mkdir -p reports
@@ -43,6 +43,9 @@ quality-sets: .venv/.installed  ## make the tasks that need no other lists: LIST
 	$(BIN)/python benchmarks/sets/siblings.py $(LIST) -o $(SETS)/siblings --seed 71
 	$(BIN)/python benchmarks/sets/acronyms.py $(LIST) $(OUI) -o $(SETS)/acronyms --seed 72
 	$(BIN)/python benchmarks/sets/damage.py $(LIST) $(OUI) -o $(SETS)/damage2 --seed 73
+
+mutants: .venv/.installed-dev  ## which numbers of matching no test notices (hours); MUTANTS="--only scoring" for less
+	$(BIN)/python -m benchmarks.mutants $(MUTANTS)
 
 bench: .venv/.installed  ## time the matcher and the whole program; BENCH="LIST --names FILE --logic-v2 PYTHON"
 	$(BIN)/python -m benchmarks.speed --docs docs/speed.md $(BENCH)

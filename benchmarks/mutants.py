@@ -1,0 +1,126 @@
+"""`make mutants`: which numbers of matching can change without any test noticing.
+
+Every number in a constant of `compliance/matching` and in its two tables of limits is changed, one
+at a time, in a copy of the tree; the tests of its module run first, then all of `tests/matching`,
+which compares no goldens.
+"""
+
+import argparse
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parent.parent
+MATCHING = Path("compliance/matching")
+TESTS = Path("tests/matching")
+TABLES = ("person_limits", "telling_words")
+_TOML_NUMBER = re.compile(r"^[^#\"\n]*?=\s*(\d+(?:\.\d+)?)\s*(?:#.*)?$", re.MULTILINE)
+_STEP = 1.1
+"""A fraction is made a tenth larger: enough to move a band, too little to break everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a file, by the place of its characters."""
+
+    path: Path
+    line: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def changed(self) -> str:
+        """The number that is written in its place."""
+        value = ast.literal_eval(self.text)
+        return repr(value + 1 if isinstance(value, int) else value * _STEP or 1.0)
+
+
+def list_numbers(root: Path) -> Iterator[Number]:
+    """All numbers of matching, file by file."""
+    for path in sorted((root / MATCHING).glob("*.py")):
+        yield from _python_numbers(path.relative_to(root), path.read_text("utf-8"))
+    for table in TABLES:
+        path = MATCHING / "data" / f"{table}.toml"
+        text = (root / path).read_text("utf-8")
+        for found in _TOML_NUMBER.finditer(text):
+            line = text.count("\n", 0, found.start(1)) + 1
+            yield Number(path, line, found.start(1), found.end(1), found[1])
+
+
+def _python_numbers(path: Path, text: str) -> Iterator[Number]:
+    """The numbers of the constants of a module; its other numbers are how something is computed."""
+    data = text.encode()
+    starts = [0]
+    for line in data.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    for statement in ast.parse(text).body:
+        if not isinstance(statement, ast.Assign | ast.AnnAssign) or statement.value is None:
+            continue
+        for node in ast.walk(statement.value):
+            # True and False are integers to Python.
+            if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+                first = len(data[: starts[node.lineno - 1] + node.col_offset].decode())
+                written = ast.get_source_segment(text, node) or ""
+                yield Number(path, node.lineno, first, first + len(written), written)
+
+
+def is_noticed(root: Path, number: Number) -> bool:
+    """Whether a test fails when the number is changed in the tree, which is left as it was."""
+    file = root / number.path
+    text = file.read_text("utf-8")
+    file.write_text(text[: number.start] + number.changed + text[number.end :], "utf-8")
+    try:
+        own = sorted(str(one) for one in (root / TESTS).glob(f"test_{number.path.stem}*.py"))
+        return bool(own and _fails(root, own)) or _fails(root, [str(root / TESTS)])
+    finally:
+        file.write_text(text, "utf-8")
+
+
+def _fails(root: Path, tests: list[str]) -> bool:
+    # Two changes within a second have one time and one size: kept bytecode would hide the second.
+    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False)
+    return done.returncode != 0
+
+
+def main() -> int:
+    """Change the numbers and tell which changes no test noticed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="modules whose name contains this")
+    parser.add_argument("--list", action="store_true", help="name the numbers, change none")
+    asked = parser.parse_args()
+    numbers = [one for one in list_numbers(ROOT) if asked.only in one.path.stem]
+    if asked.list:
+        for one in numbers:
+            print(f"{one.path}:{one.line}: {one.text} -> {one.changed}")
+        return 0
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "tree"
+        left = shutil.ignore_patterns(".git", ".venv", "__pycache__", "reports", ".*_cache")
+        shutil.copytree(ROOT, root, ignore=left)
+        if _fails(root, [str(root / TESTS)]):
+            print("the tests fail before any number is changed", file=sys.stderr)
+            return 2
+        noticed = 0
+        for one in numbers:
+            seen = is_noticed(root, one)
+            noticed += seen
+            if not seen:
+                print(
+                    f"{one.path}:{one.line}: {one.text} -> {one.changed}: not noticed", flush=True
+                )
+    print(f"{noticed} of {len(numbers)} noticed")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
