@@ -33,6 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "list.csv").write_bytes(csl(*rows))
     monkeypatch.chdir(work)
     monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("SCREEN_DATA", str(tmp_path / "data"))  # where a recorded run keeps lists
     return work
 
 
