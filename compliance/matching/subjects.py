@@ -24,7 +24,8 @@ class _Kinds:
     bodies: frozenset[str]
     body_score: float
     series_score: float
-    subjects: frozenset[str]
+    subjects: Mapping[str, int]
+    """Word -> its subject, by number."""
     caps: Mapping[float, str]
     """Score -> reason of every cap."""
 
@@ -35,29 +36,23 @@ def list_caps() -> Mapping[float, str]:
 
 
 def most_score(c: Comparison) -> float:
-    """The highest score of two names that are not the same; 1 where no subject tells them apart."""
+    """The highest score of two names that are not the same; 1 where no subject tells them apart.
+
+    Offices that share a subject may be one under two names; of other bodies that is a question.
+    """
     kinds = _kinds()
-    if _differ_in_subject(c, kinds.subjects):
+    ours, theirs = (_subjects(words, kinds) for words in (c.asked.words, c.listed.words))
+    if ours - theirs and theirs - ours:
         agreed = _agreed(c)
-        if agreed & kinds.offices:
+        if agreed & kinds.offices and ours.isdisjoint(theirs):
             return kinds.office_score
         if agreed & kinds.bodies:
             return kinds.body_score
     return kinds.series_score if _differs_by_number_alone(c) else 1.0
 
 
-def _differ_in_subject(c: Comparison, subjects: frozenset[str]) -> bool:
-    """Whether each name has a subject among the words without a partner."""
-    sides = (
-        (c.alignment.asked, (pair.asked for pair in c.alignment.pairs)),
-        (c.alignment.listed, (pair.listed for pair in c.alignment.pairs)),
-    )
-    return all(_left(words, spans) & subjects for words, spans in sides)
-
-
-def _left(words: tuple[Word, ...], spans: Iterable[tuple[int, int]]) -> set[str]:
-    met = {at for span in spans for at in range(*span)}
-    return {word.text for at, word in enumerate(words) if at not in met}
+def _subjects(words: Iterable[Word], kinds: _Kinds) -> set[int]:
+    return {kinds.subjects[word.text] for word in words if word.text in kinds.subjects}
 
 
 def _agreed(c: Comparison) -> set[str]:
@@ -88,6 +83,10 @@ def _kinds() -> _Kinds:
         bodies=frozenset(bodies["words"].split()),
         body_score=bodies["score"],
         series_score=series["score"],
-        subjects=frozenset(" ".join(table["subjects"].values()).split()),
+        subjects={
+            word: number
+            for number, line in enumerate(table["subjects"]["lines"].splitlines())
+            for word in line.split()
+        },
         caps={kind["score"]: kind["reason"] for kind in (offices, bodies, series)},
     )

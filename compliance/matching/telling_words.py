@@ -25,8 +25,8 @@ from compliance.names.countries import find_territory
 from compliance.names.vocabulary import is_brand, is_place
 
 FLOOR = (
-    "a listed firm's one telling word, alone or with one slip, is always a question where only "
-    "places and business words stand beside it"
+    "a listed firm's one telling word, alone or with one slip, is always a question, also where a "
+    "legal form, a country or “group” stands beside it"
 )
 """Why such a pair can score more than its points make it."""
 
@@ -161,4 +161,4 @@ def _keys_of_slips(name: PreparedName) -> Iterator[str]:
     word = name.tokens[0]
     if len(name.tokens) == 1:
         yield f"~{word}"
-        yield from {f"~{word[:at]}{word[at + 1 :]}": None for at in range(1, len(word))}
+        yield from sorted({f"~{word[:at]}{word[at + 1 :]}" for at in range(1, len(word))})

@@ -41,8 +41,19 @@ def test_another_institute_of_the_same_house_is_a_question(subject: str) -> None
         ("Ruritan Ministry of Defence and Finance", DEFENCE),
         ("Yastrevin Institute of Chemistry", CHEMISTRY),
         ("Zorvex Optics Ltd", "Zorvex Chemistry Ltd"),
+        ("Ministry of Oil of Ruritania", "Ministry of Petroleum of Ruritania"),
+        ("Ruritan Ministry of Commerce", "Ruritan Ministry of Trade"),
+        ("Ministry of Defence and Industry", "Ministry of Defence and Aviation"),
     ],
-    ids=["the same", "one subject more", "the same institute", "firms"],
+    ids=[
+        "the same",
+        "one subject more",
+        "the same institute",
+        "firms",
+        "another word for it",
+        "another word for trade",
+        "a subject in common",
+    ],
 )
 def test_a_subject_that_one_name_lacks_or_a_firm_has_does_not_count(
     asked: str, listed: str
