@@ -3,9 +3,10 @@
 "Dahua Ltd" is a question about Zhejiang Dahua Technology, and "Hickvision" one about Hikvision,
 though most of the listed name, or of its letters, is missing. A word tells that no ordinary firm
 has in its name, nor a person, and hardly anybody else on the list. A slip is a letter left out,
-doubled, added or swapped with its neighbour, or written for one that sounds or looks alike; another
-consonant makes another name, and so does a letter more at the end ("Disco", "Discom"). The numbers
-are `data/telling_words.toml`, whose one reader this is. Pure.
+doubled or swapped with its neighbour, or written for one that sounds or looks alike; another
+consonant makes another name, and so does a letter that is added ("Adtran", "Atran") or stands at
+the end ("Disco", "Discom"). The numbers are `data/telling_words.toml`, whose one reader this is.
+Pure.
 """
 
 import tomllib
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import groupby
 
 from rapidfuzz.distance import OSA
 
@@ -91,9 +93,13 @@ def _score_of_word(c: Comparison) -> float:
 
 
 def asked_word(name: PreparedName) -> str:
-    """The word that tells, where an asked name has no other but such as may stand beside it."""
+    """The word that tells, where an asked name has no other but such as may stand beside it.
+
+    A single letter is another word, though names are compared without it: "I-Storm".
+    """
     own = [token for token in name.tokens if not _may_stand_beside(token)]
-    return own[0] if len(own) == 1 and is_telling(own[0]) else ""
+    alone = len(own) == 1 and min(map(len, name.spelled)) > 1
+    return own[0] if alone and is_telling(own[0]) else ""
 
 
 def _may_stand_beside(word: str) -> bool:
@@ -127,15 +133,22 @@ def _score_of_slip(c: Comparison) -> float:
     return _limits().slip_score if is_telling(ours) and is_slip(ours, theirs) else 0.0
 
 
-def is_slip(word: str, other: str) -> bool:
-    """Whether two words, of which one has some length, begin alike and differ by one slip."""
-    if max(len(word), len(other)) < _limits().shortest_slip or word[0] != other[0]:
+def is_slip(asked: str, listed: str) -> bool:
+    """Whether an asked word, of some length or its listed one is, has one slip and begins alike."""
+    if max(len(asked), len(listed)) < _limits().shortest_slip or asked[0] != listed[0]:
         return False
-    if OSA.distance(word, other, score_cutoff=1) != 1 or word in other or other in word:
+    if OSA.distance(asked, listed, score_cutoff=1) != 1 or asked in listed or listed in asked:
         return False
-    unlike = [{a, b} for a, b in zip(word, other, strict=False) if a != b]
-    replaced = len(word) == len(other) and len(unlike) == 1
+    if len(asked) > len(listed):
+        return _drop_doubled(asked) == _drop_doubled(listed)
+    unlike = [{a, b} for a, b in zip(asked, listed, strict=False) if a != b]
+    replaced = len(asked) == len(listed) and len(unlike) == 1
     return not replaced or frozenset(unlike[0]) in _limits().alike
+
+
+def _drop_doubled(word: str) -> str:
+    """A word with each run of the same letter as one."""
+    return "".join(letter for letter, _ in groupby(word))
 
 
 def keys_of_asked(name: PreparedName) -> Iterator[str]:

@@ -42,6 +42,9 @@ def test_other_words_do_not(word: str) -> None:
         ("Zorvexin Munich", ""),
         ("Zorvexin Malvory", ""),
         ("Group Ltd", ""),
+        ("I-Zorvexin", ""),
+        ("RF Zorvexin", ""),
+        ("Zorvexin RF", "zorvexin"),
     ],
 )
 def test_beside_it_stands_a_form_a_country_or_group(asked: str, word: str) -> None:
@@ -49,12 +52,11 @@ def test_beside_it_stands_a_form_a_country_or_group(asked: str, word: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("asked", "listed"),
     [
-        ("zorvexin", "zorvexn"),
-        ("zorvexin", "zorrvexin"),
-        ("zorvxin", "zorvexin"),
-        ("zorven", "zorvn"),
+        ("zorvexn", "zorvexin"),
+        ("zorrvexin", "zorvexin"),
+        ("zorvn", "zorven"),
         ("zorvexin", "zorvxein"),
         ("zorvexin", "zarvexin"),
         ("gazprom", "gasprom"),
@@ -64,7 +66,6 @@ def test_beside_it_stands_a_form_a_country_or_group(asked: str, word: str) -> No
     ids=[
         "left out",
         "doubled",
-        "added",
         "five letters left",
         "swapped",
         "vowel",
@@ -73,9 +74,15 @@ def test_beside_it_stands_a_form_a_country_or_group(asked: str, word: str) -> No
         "vowel of six",
     ],
 )
-def test_slips(one: str, other: str) -> None:
-    assert is_slip(one, other)
-    assert is_slip(other, one)
+def test_slips(asked: str, listed: str) -> None:
+    assert is_slip(asked, listed)
+
+
+@pytest.mark.parametrize("asked", ["zorvvexin", "zorvexxin", "zorveexin"])
+def test_a_letter_that_is_added_is_a_slip_where_it_doubles_another(asked: str) -> None:
+    assert is_slip(asked, "zorvexin")
+    assert not is_slip("zorvetxin", "zorvexin")
+    assert not is_slip("zorvdexin", "zorvexin")
 
 
 @pytest.mark.parametrize(
@@ -154,10 +161,10 @@ def test_every_slip_shares_a_key() -> None:
     others |= {name[:at] + one + name[at:] for at in range(len(name) + 1) for one in letters}
     others |= {name[:at] + one + name[at + 1 :] for at in range(len(name)) for one in letters}
     others |= {name[:at] + name[at + 1] + name[at] + name[at + 2 :] for at in range(len(name) - 1)}
-    slips = [other for other in sorted(others) if is_slip(other, name) and is_telling(other)]
-    assert len(slips) > 200
-    for other in slips:
-        assert keys & {*telling_words.keys_of_asked(prepare_name(other))}, other
+    slips = [asked for asked in sorted(others) if is_slip(asked, name) and is_telling(asked)]
+    assert len(slips) > 40
+    for asked in slips:
+        assert keys & {*telling_words.keys_of_asked(prepare_name(asked))}, asked
 
 
 @pytest.mark.parametrize("word", ["Hikvision", "Megvii", "SenseTime", "Yitu"])
