@@ -26,6 +26,7 @@ class Limits:
     firm: Limit
     namesake: Limit
     other_father: Limit
+    misspelled: Limit
     reading: Limit
     other_reading: Limit
     somebody_else: Limit

@@ -28,7 +28,7 @@ _LEAST_KEPT = 0.25
 _SOUND_DOUBT = 0.03
 _SAME_SOUND = 0.96
 _SAME_SOUND_SHORT = 0.9
-FORM_OF_NAME = 0.93
+FORM_OF_NAME = 0.96
 """What two forms of one name agree ("Bill", "William")."""
 _WOMANS = 0.95
 _CUT = 0.9
@@ -73,7 +73,9 @@ def _spelled_alike(one: str, other: str) -> Likeness:
     kept = OSA.normalized_similarity(one, other, score_cutoff=_LEAST_KEPT)
     if not kept or _are_chinese(one, other):
         return _NOTHING
-    if _is_bare(one) != _is_bare(other) and _consonants(one) == _consonants(other):
+    two_names = is_known(one) and is_known(other)
+    bare = _is_bare(one) != _is_bare(other) and not two_names
+    if bare and _consonants(one) == _consonants(other):
         return _SAME_CONSONANTS, SIMILAR
     kept = _spelling(one, other, kept)
     if kept < _CUT and _is_cut(*sorted((one, other), key=len)):

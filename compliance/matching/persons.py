@@ -245,6 +245,7 @@ def measures(c: PersonComparison) -> dict[str, float]:
 ALMOST_SAME = 0.999
 FAINT = 0.5
 _USUAL = 0.9
+_MISSPELLED = 0.86
 _READ_ALIKE = FORM_OF_NAME
 """How alike syllables are at least that are one reading: all but forms of it are other names."""
 _DULL = 0.85
@@ -363,7 +364,15 @@ def _most_of_parts(c: PersonComparison) -> float:
         return person_limits().unlike.score
     ours, theirs = c.asked.suffixes, c.listed.suffixes
     limit = person_limits().namesake.score if ours and theirs and ours != theirs else ALMOST_SAME
+    if _is_misspelled(c):
+        limit = min(limit, person_limits().misspelled.score)
     return min(limit, person_limits().firm.score) if _is_firm(c) else limit
+
+
+def _is_misspelled(c: PersonComparison) -> bool:
+    """Whether but one name is the same, and another meets it in no usual spelling."""
+    names = [pair.similarity for pair in c.alignment.pairs if pair.how in (SAME, SIMILAR)]
+    return len(names) == 2 and min(names) < _MISSPELLED
 
 
 def _is_lone(c: PersonComparison) -> bool:

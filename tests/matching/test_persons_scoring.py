@@ -56,6 +56,26 @@ def test_hit(asked: str, listed: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "listed"),
     [
+        ("Alex Kruglovskoy", "KRUGLOVSKOY, Aleksandr Sergeevich"),
+        ("Serge Kruglovskoy", "KRUGLOVSKOY, Sergey Nikolayevich"),
+        ("Kostya Kruglovskoy", "KRUGLOVSKOY, Konstantin Olegovich"),
+    ],
+)
+def test_a_short_form_is_a_hit_though_the_fathers_name_is_not_asked(
+    asked: str, listed: str
+) -> None:
+    assert score(asked, listed) >= HIT_FROM
+
+
+@pytest.mark.parametrize("asked", ["Hasret Kruglovskoy", "KRUGLOVSKOY, Hasret"])
+def test_a_given_name_with_another_letter_is_a_question(asked: str) -> None:
+    assert score(asked, "KRUGLOVSKOY, Hasmet") == LIMITS.misspelled.score
+    assert score(f"{asked} Ibrahim", "KRUGLOVSKOY, Hasmet Ibrahim") >= HIT_FROM
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
         ("V. Kruglovskoy", "KRUGLOVSKOY, Vladimir"),  # initial
         ("Vladimir Kruglovskoy", "KRUGLOVSKOY, Vladimir Sergeevich"),  # no patronymic
         ("Muhammad Ali", "ALI, Mohamed"),  # common, but the same name in another spelling

@@ -79,6 +79,8 @@ def test_a_linking_word_has_no_meaning_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
+        ("gayrimenkul", "property"),
+        ("ortakligi", "partnership"),
         ("tambovskii mashinostroitelnyy zavody", "tambov machine building plant"),
         ("derzhavne pidpryiemstvo", "state enterprise"),
         ("bazargani sarmayehgozari", "trading investment"),
