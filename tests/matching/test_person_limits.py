@@ -13,7 +13,9 @@ def test_no_two_limits_have_one_figure() -> None:
     assert caps.keys().isdisjoint({*vessels.CAPS, scoring.SIBLING, scoring.BRANCH})
 
 
-@pytest.mark.parametrize("name", ["firm", "namesake", "other_father", "misspelled", "reading", "spelling"])
+@pytest.mark.parametrize(
+    "name", ["firm", "namesake", "other_father", "misspelled", "reading", "spelling"]
+)
 def test_a_question(name: str) -> None:
     assert REVIEW_FROM <= getattr(person_limits(), name).score < HIT_FROM
 
