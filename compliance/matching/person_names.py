@@ -27,8 +27,8 @@ _LONGEST_RUN = 4
 _MOST_PARTS = 12
 _PATRONYMIC = 0.45
 _BUSINESS = 0.5
-_INITIAL_COUNT = 0.3
-_MOST_NAMES = 6
+_MOST_WORDS = 7
+"""Of a person's name, particles counted; a comma in more words lists things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +107,10 @@ def person_name(name: PreparedName) -> PersonName:
     )
 
 
-def looks_like_person(name: PersonName) -> bool:
-    """Whether a name can well be a person's: known names of persons, and nothing of a firm."""
-    names = [part.text for part in name.parts if part.count > _INITIAL_COUNT]
-    if name.is_firm or name.name.numbers or not 1 < len(names) <= _MOST_NAMES:
-        return False
-    known_ones = sum(
-        person_tables.is_known(text) or person_tables.is_patronymic(text) for text in names
-    )
-    return 2 * known_ones >= len(names)
+def is_family_first(name: PersonName) -> bool:
+    """Whether a name is written as "SURNAME, Given", of no more words than persons have."""
+    family, given = _tokens(name.name)
+    return bool(family and given) and len(family) + len(given) <= _MOST_WORDS
 
 
 def _tokens(name: PreparedName) -> tuple[list[str], list[str]]:

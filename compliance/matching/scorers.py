@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from compliance.matching import persons, scoring, telling_words, vessels
 from compliance.matching.cells import read_cell
 from compliance.matching.features import Comparison, Side
-from compliance.matching.person_names import PersonName, looks_like_person, person_name
+from compliance.matching.person_names import PersonName, person_name
+from compliance.matching.person_odds import looks_like_person
 from compliance.matching.persons import PersonComparison, ScoredPerson
 from compliance.matching.scoring import Scorecard, Scored
 from compliance.model import PartyKind
@@ -72,7 +73,7 @@ def _person(name: PreparedName, kind: PartyKind) -> PersonName | None:
     """The name taken apart as a person's, where it can be one."""
     if kind is PartyKind.PERSON:
         return person_name(name)
-    if kind is not PartyKind.UNKNOWN or name.legal or name.numbers:
+    if kind is not PartyKind.UNKNOWN or name.legal:
         return None
     person = person_name(name)
     return person if looks_like_person(person) else None
