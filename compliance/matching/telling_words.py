@@ -3,14 +3,14 @@
 "Dahua Ltd" is a question about Zhejiang Dahua Technology, and "Hickvision" one about Hikvision,
 though most of the listed name, or of its letters, is missing. A word tells that no ordinary firm
 has in its name, nor a person, and hardly anybody else on the list. A slip is a letter left out,
-doubled or swapped with its neighbour, or written for one that sounds or looks alike; another
-consonant makes another name, and so does a letter that is added ("Adtran", "Atran") or stands at
-the end ("Disco", "Discom"). The numbers are `data/telling_words.toml`, whose one reader this is.
-Pure.
+doubled or swapped with its neighbour, or written for one that sounds or looks alike; a long word
+may have two of the last ("Hezbollah", "Hizballah"). Another consonant makes another name, and so
+does a letter that is added ("Adtran", "Atran") or stands at the end ("Disco", "Discom"). The
+numbers are `data/telling_words.toml`, whose one reader this is. Pure.
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -46,13 +46,17 @@ class _Limits:
     slip_score: float
     alike: frozenset[frozenset[str]]
     """Pairs of letters that are written for one another."""
+    shortest_by_ear: int
+    most_by_ear: int
+    sounds: Mapping[int, str]
+    """Letter -> the first of those that sound like it, as `str.translate` takes it."""
 
 
 @cache
 def _limits() -> _Limits:
     file = resources.files("compliance.matching").joinpath("data/telling_words.toml")
     table = tomllib.loads(file.read_text("utf-8"))
-    word, slip = table["word"], table["slip"]
+    word, slip, by_ear = table["word"], table["slip"], table["by_ear"]
     vowels = (frozenset((a, b)) for a in slip["vowels"] for b in slip["vowels"] if a != b)
     return _Limits(
         shortest_word=word["shortest"],
@@ -62,6 +66,11 @@ def _limits() -> _Limits:
         shortest_slip=slip["shortest"],
         slip_score=slip["score"],
         alike=frozenset((*map(frozenset, slip["pairs"].split()), *vowels)),
+        shortest_by_ear=by_ear["shortest"],
+        most_by_ear=by_ear["most"],
+        sounds={
+            ord(letter): letters[0] for letters in by_ear["classes"].split() for letter in letters
+        },
     )
 
 
@@ -130,7 +139,33 @@ def _score_of_slip(c: Comparison) -> float:
     if len(c.asked.words) != 1 or len(c.listed.words) != 1 or not _tells(c.listed.words[0]):
         return 0.0
     ours, theirs = c.asked.words[0].spelled, c.listed.words[0].spelled
-    return _limits().slip_score if is_telling(ours) and is_slip(ours, theirs) else 0.0
+    if not is_telling(ours):
+        return 0.0
+    article = _article(c.asked.name)
+    if article == _article(c.listed.name):
+        ours, theirs = f"{article}{ours}", f"{article}{theirs}"
+    return _limits().slip_score if is_slip(ours, theirs) or is_by_ear(ours, theirs) else 0.0
+
+
+def _article(name: PreparedName) -> str:
+    """What stands before the first word that is compared, and is none itself: "al"."""
+    front = (
+        name.spelled[: name.spelled.index(name.tokens[0])] if name.tokens[0] in name.spelled else ()
+    )
+    return "".join(front)
+
+
+def is_by_ear(asked: str, listed: str) -> bool:
+    """Whether two long words differ by a few letters that sound alike."""
+    if len(asked) != len(listed) or len(asked) < _limits().shortest_by_ear:
+        return False
+    unlike = sum(a != b for a, b in zip(asked, listed, strict=True))
+    return 0 < unlike <= _limits().most_by_ear and _sound(asked) == _sound(listed)
+
+
+def _sound(word: str) -> str:
+    """A word with one letter for all that sound alike."""
+    return word.translate(_limits().sounds)
 
 
 def is_slip(asked: str, listed: str) -> bool:
@@ -167,11 +202,12 @@ def keys_of_listed(name: PreparedName) -> Iterator[str]:
 
 
 def _keys_of_slips(name: PreparedName) -> Iterator[str]:
-    """The word of a name of one word, and the same with each letter left out.
+    """The word of a name of one word, the same with each letter left out, and its sound.
 
-    Two words that differ by one slip have one of them in common.
+    Two words that differ by one slip, or by ear, have one of them in common.
     """
     word = name.tokens[0]
     if len(name.tokens) == 1:
         yield f"~{word}"
+        yield f"^{_sound(word)}"
         yield from sorted({f"~{word[:at]}{word[at + 1 :]}" for at in range(1, len(word))})
