@@ -16,6 +16,9 @@ _CAPS = vessels.CAPS | {
     BRANCH: "the asked name adds a place to the listed one, as a branch would",
 }
 
+OTHER_BIRTH = "Held at REVIEW: the dates of birth contradict each other."
+"""Why a match is no HIT that its names would make one."""
+
 
 @cache
 def list_caps() -> Mapping[float, str]:

@@ -20,6 +20,7 @@ from compliance.matching import (
     supporting_evidence,
 )
 from compliance.matching.addresses import AddressBook, Sighting, address_book
+from compliance.matching.births import contradicts_birth
 from compliance.matching.features import Side
 from compliance.matching.gravity import rank_gravity
 from compliance.matching.identifiers import (
@@ -211,6 +212,8 @@ class Matcher:
         worth = 1.0 if proofs else round(moved, 6)
         band = self._band(at, worth, proven=bool(proofs))
         held = caps.held_reason(scored.score, entry, listed.name, weak=listed.weak)
+        if band is Decision.HIT and not proofs and contradicts_birth(beside):
+            band, held = Decision.REVIEW, caps.OTHER_BIRTH
         match = Match(
             entry=entry,
             matched_name=listed.name,

@@ -1,10 +1,10 @@
-"""What is known of a party beside its name: country, address and numbers, as evidence.
+"""What is known of a party beside its name: country, address, birth and numbers, as evidence.
 
 Such evidence moves the score of a name within its band: up where it agrees, down where it differs,
-by a share of the way to the band's edge. It never carries a match into another band and never hides
-one, and what is missing says nothing. Two things find a party by themselves, whatever its name: a
-number that is the same (`identifiers`), and an address (`addresses`), which has scores of its own
-here.
+by a share of the way to the band's edge. It carries a match into another band in one case only, a
+date of birth that contradicts (`births`): then it is no HIT. It never hides one, and what is
+missing says nothing. Two things find a party by themselves, whatever its name: a number that is the
+same (`identifiers`), and an address (`addresses`), which has scores of its own here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from compliance.matching import scoring
 from compliance.matching.addresses import Likeness, Sighting, holds, is_address_entry
+from compliance.matching.births import compare_births
 from compliance.matching.evidence import of_country
 from compliance.matching.identifiers import other_identifiers
 from compliance.matching.postal_parser import read_address
@@ -81,11 +82,16 @@ def pull(evidence: Iterable[Evidence]) -> float:
 def list_circumstances(
     party: Party, entry: ListEntry, seen: Sighting | None
 ) -> tuple[Evidence, ...]:
-    """The evidence of country, address and numbers; what is not known says nothing."""
+    """The evidence of country, address, birth and numbers; what is not known says nothing."""
     places: Iterable[Evidence] = (describe_sighting(seen, party, entry),) if seen else ()
     if party.address.strip() and not seen:
         places = _of_town(party, entry)
-    return (*of_country(party, entry), *places, *other_identifiers(party, entry))
+    return (
+        *of_country(party, entry),
+        *places,
+        *compare_births(party, entry),
+        *other_identifiers(party, entry),
+    )
 
 
 def describe_sighting(seen: Sighting, party: Party, entry: ListEntry) -> Evidence:

@@ -58,6 +58,8 @@ class Party:
     """Address as written by the user; several columns joined by `, `."""
     identifiers: tuple[Identifier, ...] = ()
     kind: PartyKind = PartyKind.UNKNOWN
+    birth: str = ""
+    """Date or year of birth as written by the user."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
