@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from compliance.model.destinations import DestinationNote
 from compliance.model.lists import ListEntry, Listing, Name
 from compliance.model.parties import Question
 
@@ -130,11 +131,14 @@ class RowResult:
 
     question: Question
     decision: Decision
-    """What the comparison says; a standing decision of an officer does not change it."""
+    """What the comparison says, at least REVIEW where the destination is a question; a standing
+    decision of an officer does not change it."""
     reason: str
     """One sentence: why this decision."""
     matches: tuple[Match, ...] = ()
     """Best first."""
+    destination: tuple[DestinationNote, ...] = ()
+    """Places of the party under rules, the gravest first, then red flags."""
 
     @property
     def explained(self) -> str:
@@ -146,7 +150,14 @@ class RowResult:
     def is_settled(self) -> bool:
         """Whether officers have settled every match for which somebody would have to look."""
         found = [match for match in self.matches if match.band.is_open]
+        if self.has_open_destination:
+            return False
         return self.decision.is_open and bool(found) and not any(one.is_open for one in found)
+
+    @property
+    def has_open_destination(self) -> bool:
+        """Whether somebody has to look because of the destination."""
+        return any(note.is_open for note in self.destination)
 
     @property
     def is_reopened(self) -> bool:

@@ -1,0 +1,175 @@
+"""Which places an address names, and in which country it says that it is. Pure.
+
+An address is cut into pieces at commas, line ends and numbers. A piece names a place when it is its
+name ("Sevastopol"), or ends in it behind a street ("Lenin Street Sevastopol") or at the end of the
+address ("Valiasr Tehran, Iran"). So "Sevastopolskaya Str.", "Tehran Street", "Hotel Moscow" and
+"Minsk Mazowiecki" name none: the words beside the name are part of another.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from compliance.names.countries import find_territory
+from compliance.places.gazetteer import LONGEST, Entry, Gazetteer, word_key
+
+_TOKEN = re.compile(r"[,;|/()\[\]{}\n\r\t、，；。]|[^\s,;|/()\[\]{}、，；。]+")
+_DIGIT = re.compile(r"\d")
+_POSTCODE = re.compile(r"(?<![\d-])\d{5,6}(?![\d-])")
+_AT_THE_END = 3
+"""Pieces at the end of an address that may be its country."""
+_CODE = 3
+"""Letters of the code of a country at most."""
+
+
+class Word(NamedTuple):
+    """A word as it is written, and as phrases have it."""
+
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place that an address names."""
+
+    entry: Entry
+    words: str
+    """As they are written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPlaces:
+    """What an address says of places."""
+
+    mentions: tuple[Mention, ...]
+    """From the end of the address to its beginning."""
+    country: str
+    """Code of the country that it names at its end; empty when it names none."""
+    country_words: str
+    """The words that do."""
+    keys: frozenset[str]
+    """All words, as phrases have them."""
+    postcodes: tuple[str, ...]
+    """Numbers that may be postcodes."""
+
+
+NOTHING = ReadPlaces(
+    mentions=(), country="", country_words="", keys=frozenset(), postcodes=()
+)
+
+
+def read_places(text: str, gazetteer: Gazetteer) -> ReadPlaces:
+    """What an address says of places. Never raises, whatever the text."""
+    pieces = list(_pieces(text))
+    if not pieces:
+        return NOTHING
+    keys = frozenset(word.key for piece in pieces for word in piece)
+    named = not keys.isdisjoint(gazetteer.lasts) or any(_has_han(piece) for piece in pieces)
+    country, words = _country(pieces)
+    return ReadPlaces(
+        mentions=tuple(_mentions(pieces, gazetteer)) if named else (),
+        country=country,
+        country_words=words,
+        keys=keys,
+        postcodes=tuple(_POSTCODE.findall(text)),
+    )
+
+
+def _pieces(text: str) -> Iterator[list[Word]]:
+    """The words between commas, line ends and numbers."""
+    piece: list[Word] = []
+    for token in _TOKEN.findall(text):
+        key = "" if _DIGIT.search(token) else word_key(token)
+        if key:
+            piece.append(Word(token.strip(".:'\"“”«»"), key))
+        elif piece:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+def _country(pieces: Sequence[Sequence[Word]]) -> tuple[str, str]:
+    """The country that one of the last pieces names, and its words."""
+    for piece in reversed(pieces[-_AT_THE_END:]):
+        text = " ".join(word.text for word in piece)
+        if len(text) > _CODE or text.isupper():
+            code = _territory(text)
+            if code:
+                return code.split("-")[0], text
+    return "", ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _territory(text: str) -> str:
+    found = find_territory(text)
+    return found.code if found else ""
+
+
+def _mentions(pieces: Sequence[list[Word]], gazetteer: Gazetteer) -> Iterator[Mention]:
+    """The places that the pieces name, from the last piece to the first."""
+    is_end = True
+    for at in range(len(pieces) - 1, -1, -1):
+        words = pieces[at]
+        found = list(_read_piece(words, gazetteer, is_end=is_end))
+        yield from (mention for mention, _ in found)
+        rest = found[-1][1] if found else len(words)
+        is_code = at == len(pieces) - 1 and len(words) == 1 and len(words[0].text) <= _CODE
+        is_end = is_end and (rest == 0 or is_code or bool(_country([words])[0]))
+
+
+def _read_piece(
+    words: list[Word], gazetteer: Gazetteer, *, is_end: bool
+) -> Iterator[tuple[Mention, int]]:
+    """The places at the end of a piece, the last first; and how many words stand before each."""
+    end = len(words)
+    while end:
+        found = _phrase_before(words, end, gazetteer)
+        if not found:
+            return
+        entry, start = found
+        while start and words[start - 1].key in gazetteer.lead and _leads(words, start, gazetteer):
+            start -= 1
+        if start and not _may_follow(words, start, gazetteer, is_end=is_end):
+            return
+        text = " ".join(word.text for word in words[start:end])
+        yield Mention(entry=entry, words=text), start
+        end = start
+
+
+def _phrase_before(
+    words: Sequence[Word], end: int, gazetteer: Gazetteer
+) -> tuple[Entry, int] | None:
+    """The longest phrase that ends before a position, and where it begins."""
+    for last in (end, *([end - 1] if end > 1 and words[end - 1].key in gazetteer.tail else [])):
+        for start in range(max(0, last - LONGEST), last):
+            entry = gazetteer.phrases.get(" ".join(word.key for word in words[start:last]))
+            if entry:
+                return entry, start
+    first = words[end - 1].key
+    prefix = next((one for one in gazetteer.han if first.startswith(one)), "")
+    return (gazetteer.phrases[prefix], end - 1) if prefix else None
+
+
+def _leads(words: Sequence[Word], start: int, gazetteer: Gazetteer) -> bool:
+    """Whether the words before are nothing but such as stand before a town: "city of"."""
+    return all(word.key in gazetteer.lead for word in words[:start])
+
+
+def _may_follow(
+    words: Sequence[Word], start: int, gazetteer: Gazetteer, *, is_end: bool
+) -> bool:
+    """Whether a place can begin behind these words: a street with its name, or the address ends."""
+    before = words[start - 1].key
+    if before in gazetteer.barred:
+        return False
+    if before in gazetteer.streets:
+        return start > 1
+    return is_end
+
+
+def _has_han(piece: Sequence[Word]) -> bool:
+    return any("\u3400" <= word.key[0] <= "\u9fff" for word in piece)
