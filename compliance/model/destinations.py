@@ -1,4 +1,4 @@
-"""What is known of a party's destination: places under rules, and red flags, apart from its name."""
+"""What is known of a party's destination: places under rules and red flags, apart from its name."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,8 @@ class DestinationRule:
     id: str
     """Its id in `lists/places.toml`."""
     name: str
+    kind: str
+    """What sort of rule it is: `comprehensive embargo`."""
     restricts: str
     """What it restricts, a sentence without a full stop."""
     citation: str

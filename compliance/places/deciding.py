@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from compliance.columns.placeholders import find_placeholder
+from compliance.configuration import PLACES
 from compliance.model import (
     Decision,
     DestinationNote,
@@ -31,10 +32,8 @@ from compliance.places.rules import (
     states_on,
 )
 
-WAYS = ("review", "note", "off")
+REVIEW, NOTE, OFF = PLACES
 """What is made of places: a question where the rules say so, only notes, or nothing at all."""
-REVIEW, NOTE, OFF = WAYS
-_OPENING = "Destination: "
 _WHOLE = 2
 """Letters of the code of a whole country."""
 
@@ -77,7 +76,8 @@ class Locator:
         places = dict.fromkeys(one.place for one in sightings if one.place in self.states)
         states = gravest((self.states[place] for place in places), self.kinds)
         notes = [self._note(state, sightings) for state in states]
-        return (*notes, *find_flags(question, has_place=bool(read.country or read.named)))
+        named = read.named or any(one.cell == "country" for one in sightings)
+        return (*notes, *find_flags(question, has_place=named))
 
     def _note(self, state: PlaceState, sightings: Sequence[Sighting]) -> DestinationNote:
         here = [one for one in sightings if one.place == state.place]
@@ -110,19 +110,9 @@ def build_locator(data: PlaceRules, day: str, way: str) -> Locator | None:
 
 def with_notes(result: RowResult, notes: tuple[DestinationNote, ...]) -> RowResult:
     """The answer with its notes; a question among them makes it REVIEW where it was less."""
-    said = " ".join(note.sentence for note in notes if note.is_open)
-    if not said:
-        return replace(result, destination=notes)
-    said = f"{_OPENING}{said}"
-    if result.decision.is_open:
-        reason = f"{result.reason} {said}"
-        return replace(result, destination=notes, reason=reason)
-    return replace(
-        result,
-        destination=notes,
-        decision=Decision.REVIEW,
-        reason=f"{said} {result.reason}",
-    )
+    held = any(note.is_open for note in notes) and not result.decision.is_open
+    decision = Decision.REVIEW if held else result.decision
+    return replace(result, destination=notes, decision=decision)
 
 
 # --- The cells of a party ---------------------------------------------------------------------
@@ -173,9 +163,12 @@ class _Cells:
         self, cell: str, read: ReadPlaces, *, is_whole: bool = False
     ) -> Iterator[Sighting]:
         """The places that a text names, unless it or the country column says that it is another."""
-        for mention in read.mentions:
-            if not self._is_elsewhere(mention, read):
-                yield self._sighting(cell, mention, is_whole=is_whole)
+        found = [one for one in read.mentions if not self._is_elsewhere(one, read)]
+        outside = {one.entry.place for one in found if one.entry.is_outside}
+        outside -= {one.entry.place for one in found if _is_inside(one)}
+        for mention in found:
+            is_outside = mention.entry.place in outside
+            yield self._sighting(cell, mention, is_whole=is_whole, is_outside=is_outside)
         known = read.country
         if known and not self.country and not is_whole and known in self._locator.states:
             yield Sighting(known, cell, read.country_words)
@@ -189,18 +182,20 @@ class _Cells:
         if self.country and self.country not in homes and self.country in entry.others:
             return True
         region = self._locator.regions.get(entry.place)
-        return bool(region) and not read.keys.isdisjoint(_keys(region.unless))
+        return region is not None and not read.keys.isdisjoint(_keys(region.unless))
 
     def _homes(self, place: str) -> tuple[str, ...]:
         """Codes of the countries under which a place is written."""
         region = self._locator.regions.get(place)
         return (region.within, *region.also) if region else (place,)
 
-    def _sighting(self, cell: str, mention: Mention, *, is_whole: bool) -> Sighting:
-        place, is_outside = mention.entry.place, mention.entry.is_outside
+    def _sighting(
+        self, cell: str, mention: Mention, *, is_whole: bool, is_outside: bool
+    ) -> Sighting:
+        place = mention.entry.place
         remark = "" if is_whole and cell == "country" else self._remark(place)
         if is_outside:
-            remark = "This town is held to lie outside the part that the rules reach: check it."
+            remark = "The town is held to lie outside the part that the rules reach: check it."
         return Sighting(place, cell, mention.words, remark, is_outside)
 
     def _remark(self, place: str) -> str:
@@ -238,11 +233,13 @@ class _Cells:
 
 def _is_in(code: str, ranges: Iterable[Postcodes], countries: set[str]) -> bool:
     return any(
-        one.country in countries
-        and len(code) == one.digits
-        and one.first <= int(code) <= one.last
+        one.country in countries and len(code) == one.digits and one.first <= int(code) <= one.last
         for one in ranges
     )
+
+
+def _is_inside(mention: Mention) -> bool:
+    return mention.entry.is_town and not mention.entry.is_outside
 
 
 def _code_of(text: str) -> str:

@@ -8,14 +8,15 @@ address ("Valiasr Tehran, Iran"). So "Sevastopolskaya Str.", "Tehran Street", "H
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from compliance.names.countries import find_territory
+from compliance.names.countries import find_territory, is_territory_code
 from compliance.places.gazetteer import LONGEST, Entry, Gazetteer, word_key
 
-_TOKEN = re.compile(r"[,;|/()\[\]{}\n\r\t、，；。]|[^\s,;|/()\[\]{}、，；。]+")
+_SIGNS = r",;|/()\[\]{}、，；。،؛"
+_TOKEN = re.compile(rf"[{_SIGNS}\n\r]|[^\s{_SIGNS}]+")
 _DIGIT = re.compile(r"\d")
 _POSTCODE = re.compile(r"(?<![\d-])\d{5,6}(?![\d-])")
 _AT_THE_END = 3
@@ -56,16 +57,14 @@ class ReadPlaces:
     """Numbers that may be postcodes."""
 
 
-NOTHING = ReadPlaces(
-    mentions=(), country="", country_words="", keys=frozenset(), postcodes=()
-)
+NOTHING = ReadPlaces(mentions=(), country="", country_words="", keys=frozenset(), postcodes=())
 
 
 def read_places(text: str, gazetteer: Gazetteer) -> ReadPlaces:
     """What an address says of places. Never raises, whatever the text."""
-    pieces = list(_pieces(text))
+    pieces = list(_pieces(text, gazetteer))
     if not pieces:
-        return NOTHING
+        return replace(NOTHING, postcodes=tuple(_POSTCODE.findall(text)))
     keys = frozenset(word.key for piece in pieces for word in piece)
     named = not keys.isdisjoint(gazetteer.lasts) or any(_has_han(piece) for piece in pieces)
     country, words = _country(pieces)
@@ -78,28 +77,42 @@ def read_places(text: str, gazetteer: Gazetteer) -> ReadPlaces:
     )
 
 
-def _pieces(text: str) -> Iterator[list[Word]]:
+def _pieces(text: str, gazetteer: Gazetteer) -> Iterator[list[Word]]:
     """The words between commas, line ends and numbers."""
     piece: list[Word] = []
     for token in _TOKEN.findall(text):
         key = "" if _DIGIT.search(token) else word_key(token)
-        if key:
-            piece.append(Word(token.strip(".:'\"“”«»"), key))
-        elif piece:
-            yield piece
+        if not key:
+            if piece:
+                yield piece
             piece = []
+        elif "-" in token and (parts := _parted(token, gazetteer)):
+            piece += parts
+        else:
+            piece.append(_word(token, key))
     if piece:
         yield piece
+
+
+def _word(token: str, key: str) -> Word:
+    return Word(token.strip(".:'\"“”«»"), key)
+
+
+def _parted(token: str, gazetteer: Gazetteer) -> list[Word]:
+    """A word with hyphens as several, where each of them is a place: "Tehran-Iran"."""
+    parts = [_word(part, word_key(part)) for part in token.split("-")]
+    return parts if all(part.key in gazetteer.phrases for part in parts) else []
 
 
 def _country(pieces: Sequence[Sequence[Word]]) -> tuple[str, str]:
     """The country that one of the last pieces names, and its words."""
     for piece in reversed(pieces[-_AT_THE_END:]):
         text = " ".join(word.text for word in piece)
-        if len(text) > _CODE or text.isupper():
-            code = _territory(text)
-            if code:
-                return code.split("-")[0], text
+        if text.isupper() and is_territory_code(f"US-{text}"):
+            return "US", text
+        code = _territory(text) if len(text) > _CODE or text.isupper() else ""
+        if code:
+            return code.split("-")[0], text
     return "", ""
 
 
@@ -159,9 +172,7 @@ def _leads(words: Sequence[Word], start: int, gazetteer: Gazetteer) -> bool:
     return all(word.key in gazetteer.lead for word in words[:start])
 
 
-def _may_follow(
-    words: Sequence[Word], start: int, gazetteer: Gazetteer, *, is_end: bool
-) -> bool:
+def _may_follow(words: Sequence[Word], start: int, gazetteer: Gazetteer, *, is_end: bool) -> bool:
     """Whether a place can begin behind these words: a street with its name, or the address ends."""
     before = words[start - 1].key
     if before in gazetteer.barred:

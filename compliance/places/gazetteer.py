@@ -108,25 +108,22 @@ def _entries(
 ) -> Iterator[tuple[str, Entry]]:
     """Phrase and what it names; the first of several holds."""
     for region in regions:
-        for names, entry in (
-            (region.names, Entry(place=region.id)),
-            (region.towns, Entry(place=region.id, is_town=True)),
-            (region.outside, Entry(place=region.id, is_town=True, is_outside=True)),
-        ):
-            yield from ((phrase_key(name), entry) for name in names)
-    for code, names in words["countries"].items():
-        if code in held:
-            yield from ((phrase_key(name), Entry(place=code)) for name in _texts(names))
-    for code, names in words["towns"].items():
-        if code in held:
-            towns = Entry(place=code, is_town=True)
-            yield from ((phrase_key(name), towns) for name in _texts(names))
+        yield from _phrases(region.names, Entry(place=region.id))
+        yield from _phrases(region.towns, Entry(place=region.id, is_town=True))
+        outside = Entry(place=region.id, is_town=True, is_outside=True)
+        yield from _phrases(region.outside, outside)
+    for code in sorted(held & words["countries"].keys()):
+        yield from _phrases(_texts(words["countries"][code]), Entry(place=code))
+        yield from _phrases(_texts(words["towns"][code]), Entry(place=code, is_town=True))
     for line in _read("towns.tsv").splitlines():
-        if not line.startswith("#"):
-            code, others, *spelled = line.split("\t")
-            if code in held:
-                town = Entry(place=code, is_town=True, others=frozenset(others.split()))
-                yield from ((name, town) for name in spelled)
+        code, others, *keys = line.split("\t") if not line.startswith("#") else ("", "")
+        if code in held:
+            town = Entry(place=code, is_town=True, others=frozenset(others.split()))
+            yield from ((key, town) for key in keys)
+
+
+def _phrases(names: Iterable[str], entry: Entry) -> Iterator[tuple[str, Entry]]:
+    return ((phrase_key(name), entry) for name in names)
 
 
 def _add_namesakes(phrases: dict[str, Entry], by_country: Mapping[str, object]) -> None:

@@ -45,7 +45,9 @@ def _repeated(
 ) -> Iterator[str]:
     for several in (kinds, regions, rules):
         ids = [one.id for one in several]
-        yield from (f"'{key}' is given twice" for key in sorted({k for k in ids if ids.count(k) > 1}))
+        yield from (
+            f"'{key}' is given twice" for key in sorted({k for k in ids if ids.count(k) > 1})
+        )
 
 
 def _kind(table: Table) -> Kind:

@@ -119,7 +119,7 @@ def states_on(day: str, data: PlaceRules) -> Mapping[str, PlaceState]:
             name=_name(place, data.regions),
             kind=kinds[rules[0].kind].name,
             is_held=any(kinds[one.kind].heeded == REVIEW for one in rules),
-            rules=tuple(_stated(one, day) for one in rules),
+            rules=tuple(_stated(one, kinds[one.kind], day) for one in rules),
         )
         for place, rules in by_place.items()
     }
@@ -130,7 +130,7 @@ def _name(place: str, regions: Mapping[str, Region]) -> str:
     return known.name if known else list_territories()[place].name
 
 
-def _stated(rule: PlaceRule, day: str) -> DestinationRule:
+def _stated(rule: PlaceRule, kind: Kind, day: str) -> DestinationRule:
     until = f" to {rule.until}" if rule.until else ""
     since = "from" if rule.until else "since"
     checked = (
@@ -141,6 +141,7 @@ def _stated(rule: PlaceRule, day: str) -> DestinationRule:
     return DestinationRule(
         id=rule.id,
         name=rule.name,
+        kind=kind.name,
         restricts=rule.restricts,
         citation=rule.citation,
         state=f"in force {since} {rule.since}{until}{checked}",

@@ -54,7 +54,8 @@ TASKS_A_CORE = 3
 _OPEN = ", ".join(f"'{one}'" for one in Decision if one.is_open)
 _QUIET = ", ".join(f"'{one}'" for one in Verdict if one.quiets)
 SETTLED = (
-    f"decision in ({_OPEN}) and exists(matches, one -> one.band in ({_OPEN})) and forall("
+    f"decision in ({_OPEN}) and not exists(destination, one -> one.open) and "
+    f"exists(matches, one -> one.band in ({_OPEN})) and forall("
     f"matches, one -> one.band not in ({_OPEN}) or coalesce(one.review.settles, false))"
 )
 """`RowResult.is_settled`, of an answer as it was written."""

@@ -32,6 +32,8 @@ PUBLISHERS = (
 """Names that stand several times in the sources of one listing, and how officers shorten them."""
 
 
+COUNTRY = "Country"
+"""Heading of the column that tells of the destination, too."""
 TICKET = "Key"
 """Heading of the hidden column: whom the line is about, for the program."""
 
@@ -186,6 +188,13 @@ def _status(listing: Listing) -> str:
     return "\n".join((status_words(listing), *([f"Amended {amended}"] if amended else ())))
 
 
+def _country(line: Line) -> Value:
+    """The country, and below it, in the first line of a match, what is known of the destination."""
+    notes = line.result.destination if line.is_first else ()
+    country = line.result.question.party.country
+    return "\n".join((country, *(f"{note.place}: {note.kind}" for note in notes))).strip()
+
+
 # The widths keep the rows of the bundled list low (found by trying); both printed pages take 198.
 Column = tuple[str, float, Callable[[Line], Value]]
 WHO: tuple[Column, ...] = (
@@ -195,7 +204,7 @@ WHO: tuple[Column, ...] = (
     ("Sheet", 9, lambda line: line.result.question.sheet),
     ("Row", 6, lambda line: line.result.question.row),
     ("ID", 7, lambda line: line.result.question.party.id),
-    ("Country", 8, lambda line: line.result.question.party.country),
+    (COUNTRY, 8, _country),
 )
 MATCH: tuple[Column, ...] = (
     ("Matched name", 13, _matched),

@@ -24,6 +24,7 @@ from compliance.reporters.base import NOT_CLEARANCE, run_id
 from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.cells import Looked, Pen, widths
 from compliance.reporters.xlsx.columns import (
+    COUNTRY,
     HELP,
     KEYS,
     LISTING,
@@ -42,6 +43,7 @@ from compliance.reporters.xlsx.looks import (
     CLOSED_FIELD,
     DATE_FIELD,
     DECISIONS,
+    DESTINATION,
     ENTRY_FIELD,
     HEADER,
     NOTICE,
@@ -220,7 +222,7 @@ def _officer(line: Line) -> Iterator[Looked]:
     review = line.match.review if line.match else None
     filled = _decided(review) if review and review.settles and line.is_first else _NOTHING
     for value, (_, _, look) in zip(filled, OFFICER, strict=True):
-        yield value, look if line.is_first else CLOSED_FIELD
+        yield value, look if line.is_first and line.match else CLOSED_FIELD
 
 
 _NOTHING = (None,) * len(OFFICER)
@@ -241,6 +243,8 @@ def _look(column: Column, line: Line) -> Look:
     """The decision coloured; what repeats the line above in grey."""
     if column is WHO[0]:
         return DECISIONS[line.band]
+    if column[0] == COUNTRY and line.is_first and line.result.destination:
+        return DESTINATION
     if column in LISTING:
         return TEXT
     first, again = NUMERIC.get(column[0], (TEXT, AGAIN))
