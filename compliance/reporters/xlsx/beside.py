@@ -28,9 +28,9 @@ Beside = Sequence[Looked]
 
 HEADINGS: Beside = tuple(
     (text, HEADER)
-    for text in ("Screening decision", "Matched listed name", "List", "Score", "Destination", "Why")
+    for text in ("Screening decision", "Matched listed name", "List", "Score", "Why", "Destination")
 )
-WIDTHS = (17, 30, 30, 7, 24, 40)
+WIDTHS = (17, 30, 30, 7, 40, 24)
 
 
 class Margin:
@@ -100,8 +100,8 @@ def beside(mark: Mark) -> Beside:
         (mark.matched, text),
         (mark.lists, text),
         (mark.score, score),
-        (mark.destination or None, _destination_look(mark, text)),
         (mark.why, text),
+        (mark.destination or None, _destination_look(mark, text)),
     )
 
 
