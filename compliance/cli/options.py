@@ -106,7 +106,7 @@ Places = Annotated[
     typer.Option(
         "--places",
         metavar="WAY",
-        help="Destinations under embargo: review (default), note or off. See docs/places.md.",
+        help="Embargoed destinations: review (default), note, off.",
     ),
 ]
 Quiet = Annotated[

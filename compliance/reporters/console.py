@@ -106,10 +106,13 @@ def _show_hit(result: RowResult, console: Console, *, first: bool) -> None:
             decision=shown_decision(result),
         )
     )
-    for note in result.destination:
-        console.print(_indented(f"Destination: {note.sentence}", 9, DESTINATION_STYLE))
-    for text in filter(None, _reasons(result)):
-        console.print(_indented(text, 9))
+    notes = [
+        _indented(f"Destination: {note.sentence}", 9, DESTINATION_STYLE)
+        for note in result.destination
+    ]
+    reasons = [_indented(text, 9) for text in filter(None, _reasons(result))]
+    for each in (*reasons, *notes) if open_matches(result) else (*notes, *reasons):
+        console.print(each)
     console.print()
 
 
