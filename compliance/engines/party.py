@@ -128,7 +128,12 @@ class Tally:
             )
             for (place, kind), count in self.noted.items()
         ]
-        return tuple(sorted(found, key=lambda one: (not one.open, -one.parties, one.place)))
+        return in_order(found)
+
+
+def in_order(counts: Iterable[DestinationCount]) -> tuple[DestinationCount, ...]:
+    """The counts, those first that are a question, then by how many parties."""
+    return tuple(sorted(counts, key=lambda one: (not one.open, -one.parties, one.place)))
 
 
 def reported(source: InputFile, results: Iterable[RowResult], tally: Tally, setup: Setup) -> Report:

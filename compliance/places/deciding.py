@@ -7,6 +7,7 @@ remark where another cell says otherwise.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from compliance.columns.placeholders import find_placeholder
@@ -242,6 +243,7 @@ def _is_inside(mention: Mention) -> bool:
     return mention.entry.is_town and not mention.entry.is_outside
 
 
+@lru_cache(maxsize=1 << 14)
 def _code_of(text: str) -> str:
     """Code of the territory that a whole cell names; empty for none."""
     if not text.strip() or find_placeholder(text):

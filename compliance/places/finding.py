@@ -163,6 +163,8 @@ def _phrase_before(
             if entry:
                 return entry, start
     first = words[end - 1].key
+    if not _is_han(first):
+        return None
     prefix = next((one for one in gazetteer.han if first.startswith(one)), "")
     return (gazetteer.phrases[prefix], end - 1) if prefix else None
 
@@ -183,4 +185,8 @@ def _may_follow(words: Sequence[Word], start: int, gazetteer: Gazetteer, *, is_e
 
 
 def _has_han(piece: Sequence[Word]) -> bool:
-    return any("\u3400" <= word.key[0] <= "\u9fff" for word in piece)
+    return any(_is_han(word.key) for word in piece)
+
+
+def _is_han(key: str) -> bool:
+    return "\u3400" <= key[0] <= "\u9fff"

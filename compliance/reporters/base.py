@@ -183,6 +183,11 @@ def destination_rule_words(rule: DestinationRule) -> str:
     return closed(f"{rule_name(rule)}, {rule.state}: {rule.restricts}")
 
 
+def gravest_rules(note: DestinationNote | DestinationCount) -> tuple[DestinationRule, ...]:
+    """The rules of the kind by which a place is judged."""
+    return tuple(rule for rule in note.rules if rule.kind == note.kind)
+
+
 def rule_name(rule: DestinationRule) -> str:
     """`EAR, Cuba (15 CFR 746.2)`."""
     return f"{rule.name} ({rule.citation})"

@@ -34,6 +34,7 @@ from compliance.reporters.base import (
     count_words,
     decided_line,
     destination_rule_words,
+    gravest_rules,
     lead_words,
     line,
     listing_line,
@@ -199,14 +200,12 @@ def _destinations(manifest: Manifest, console: Console) -> None:
         console.print(line("Destinations", "bold"))
     for one in manifest.destinations:
         style = DESTINATION_STYLE if one.open else "blue"
-        gravest = (rule for rule in one.rules if rule.kind == one.kind)
-        rules = "; ".join(dict.fromkeys(map(rule_name, gravest)))
+        rules = "; ".join(dict.fromkeys(map(rule_name, gravest_rules(one))))
         console.print(_indented(count_words(one) + (f": {rules}" if rules else ""), 2, style))
     held = (
         destination_rule_words(rule)
         for one in manifest.destinations
-        for rule in one.rules
-        if one.open and rule.kind == one.kind
+        for rule in (gravest_rules(one) if one.open else ())
     )
     _headed("What the rules on destinations to review restrict", dict.fromkeys(held), console)
 

@@ -142,10 +142,17 @@ def test_the_workbook_has_a_colour_of_its_own(screen: Screen, put: Put, folder: 
     assert sheet.cell(2, 1).fill.fgColor.rgb == YELLOW
     assert sheet.cell(3, 1).fill.fill_type is None
     assert sheet.cell(4, 1).fill.fgColor.rgb == RED
-    hits = [[cell.value for cell in row] for row in book["Hits"]["A5:G6"]]
-    assert hits[0][6] == "UA\nCrimea and Sevastopol: comprehensive embargo"
-    assert hits[1][6] == "CN\nChina: arms embargo"
-    assert book["Hits"]["G5"].fill.fgColor.rgb == BLUE
+    names, *rows = [[cell.value for cell in row] for row in book["Hits"]["A4:Z7"]]
+    first, second, listed = (dict(zip(names, row, strict=True)) for row in rows)
+    assert (first["Listed party"], first["Matched name"], first["Citation"]) == (
+        "Crimea and Sevastopol",
+        "address “Sevastopol”",
+        "15 CFR 746.6(a)(1)",
+    )
+    assert (second["List"], second["Decision"]) == ("OFAC, Crimea (2 of 2)", "REVIEW")
+    assert "destination: China (arms embargo)" in listed["Evidence"]
+    for place in ("G5", "H5", "I5", "G7"):
+        assert book["Hits"][place].fill.fgColor.rgb == BLUE
     coverage = {row[0].value: str(row[1].value) for row in book["Coverage"].iter_rows(max_col=2)}
     assert "EAR, Crimea (15 CFR 746.6(a)(1))" in coverage["Crimea and Sevastopol"]
     assert coverage["China"].startswith("China: arms embargo, 2 parties\n")

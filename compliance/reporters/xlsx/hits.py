@@ -239,11 +239,17 @@ def _shown(column: Column, line: Line) -> Value:
     return visible(value) if isinstance(value, str) else value
 
 
+def _tells_place(column: Column, line: Line) -> bool:
+    """Whether a cell tells of a destination: the country of a noted party, the place itself."""
+    noted = column[0] == COUNTRY and line.is_first and line.result.destination
+    return bool(noted or (line.note and line.is_first and column in MATCH[:2]))
+
+
 def _look(column: Column, line: Line) -> Look:
     """The decision coloured; what repeats the line above in grey."""
     if column is WHO[0]:
         return DECISIONS[line.band]
-    if column[0] == COUNTRY and line.is_first and line.result.destination:
+    if _tells_place(column, line):
         return DESTINATION
     if column in LISTING:
         return TEXT
