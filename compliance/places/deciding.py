@@ -35,6 +35,8 @@ from compliance.places.rules import (
 
 REVIEW, NOTE, OFF = PLACES
 """What is made of places: a question where the rules say so, only notes, or nothing at all."""
+COUNTRY, DESTINATION = "country", "destination"
+"""Cells that name a place as a whole."""
 _WHOLE = 2
 """Letters of the code of a whole country."""
 
@@ -77,7 +79,7 @@ class Locator:
         places = dict.fromkeys(one.place for one in sightings if one.place in self.states)
         states = gravest((self.states[place] for place in places), self.kinds)
         notes = [self._note(state, sightings) for state in states]
-        named = read.named or any(one.cell == "country" for one in sightings)
+        named = read.named or any(one.cell == COUNTRY for one in sightings)
         return (*notes, *find_flags(question, has_place=named))
 
     def _note(self, state: PlaceState, sightings: Sequence[Sighting]) -> DestinationNote:
@@ -135,8 +137,8 @@ class _Cells:
     def sightings(self) -> Iterator[Sighting]:
         """All places, cell by cell."""
         party = self._party
-        yield from self._of_column("country", party.country)
-        yield from self._of_column("destination", party.destination)
+        yield from self._of_column(COUNTRY, party.country)
+        yield from self._of_column(DESTINATION, party.destination)
         yield from self._of_text("address", self._address)
         yield from self._of_postcodes()
         yield from self._of_name()
@@ -152,7 +154,7 @@ class _Cells:
         elif code:
             yield Sighting(code.split("-")[0], cell, text)
         read = read_places(text, self._locator.gazetteer)
-        if cell == "country":
+        if cell == COUNTRY:
             read = replace(read, country="")
         yield from self._of_text(cell, read, is_whole=True)
 
@@ -164,7 +166,7 @@ class _Cells:
         self, cell: str, read: ReadPlaces, *, is_whole: bool = False
     ) -> Iterator[Sighting]:
         """The places that a text names, unless it or the country column says that it is another."""
-        found = [one for one in read.mentions if not self._is_elsewhere(one, read)]
+        found = [one for one in read.mentions if not self._is_elsewhere(cell, one, read)]
         outside = {one.entry.place for one in found if one.entry.is_outside}
         outside -= {one.entry.place for one in found if _is_inside(one)}
         for mention in found:
@@ -174,13 +176,14 @@ class _Cells:
         if known and not self.country and not is_whole and known in self._locator.states:
             yield Sighting(known, cell, read.country_words)
 
-    def _is_elsewhere(self, mention: Mention, read: ReadPlaces) -> bool:
+    def _is_elsewhere(self, cell: str, mention: Mention, read: ReadPlaces) -> bool:
         """Whether what is named is a namesake in another country."""
         entry = mention.entry
         homes = self._homes(entry.place)
         if read.country and read.country not in homes:
             return True
-        if self.country and self.country not in homes and self.country in entry.others:
+        is_own = cell != DESTINATION  # goods go to another country than the party's
+        if is_own and self.country not in homes and self.country in entry.others:
             return True
         region = self._locator.regions.get(entry.place)
         return region is not None and not read.keys.isdisjoint(_keys(region.unless))
@@ -194,7 +197,7 @@ class _Cells:
         self, cell: str, mention: Mention, *, is_whole: bool, is_outside: bool
     ) -> Sighting:
         place = mention.entry.place
-        remark = "" if is_whole and cell == "country" else self._remark(place)
+        remark = "" if is_whole else self._remark(place)
         if is_outside:
             remark = "The town is held to lie outside the part that the rules reach: check it."
         return Sighting(place, cell, mention.words, remark, is_outside)

@@ -8,7 +8,6 @@ from compliance.model import Decision, PartyKind, Question, RowResult
 from compliance.places import OFF, build_locator, load_rules
 from tests.places.building import DAY, LISTS, asked, locator, notes
 
-SYRIA = "Syria (comprehensive embargo), by the destination “Syria”."
 TEHRAN = "Iran (comprehensive embargo), by the address “Tehran”."
 CONTRADICTS = "which contradicts it: find out which is right."
 
@@ -24,8 +23,10 @@ def test_the_cell_and_the_words_are_told() -> None:
     ]
     assert said(asked(address="Valiasr Ave 5, Tehran")) == [TEHRAN]
     assert said(asked(country="DE", destination="Syria")) == [
-        f"{SYRIA} The country column says Germany, {CONTRADICTS}"
+        "Syria (comprehensive embargo), by the destination “Syria”."
     ]
+    [note] = notes(asked(country="US", destination="Port of Havana"))
+    assert (note.place, note.cell, note.words) == ("Cuba", "destination", "Port of Havana")
 
 
 def test_a_place_that_contradicts_the_country_says_so() -> None:

@@ -140,8 +140,8 @@ def _result(manifest: Manifest, findings: Findings) -> Iterable[tuple[str, str]]
 def _destinations(manifest: Manifest) -> Iterable[tuple[str, str]]:
     """Each place under rules, or red flag: how many parties, and what the rules say."""
     for one in manifest.destinations:
-        said = (count_words(one), *map(destination_rule_words, one.rules))
-        yield one.place, "\n".join(said)
+        yield one.place, count_words(one)
+        yield from (("", destination_rule_words(rule)) for rule in one.rules)
 
 
 def _since(since: Since) -> Iterable[tuple[str, str]]:

@@ -86,6 +86,7 @@ _EMPTY = (
 )
 _MORE = "What was and was not screened stands in the sheet Coverage."
 _QUIET = "No open hits: every match was decided earlier, see below. This is not clearance."
+_OF_PLACES = "A destination (blue) is no match and takes no decision here: docs/places.md."
 _FILL_IN = (
     "Decide each match in its first line (green); its further lines are the same match on other "
     "lists. Check the publisher's own list before acting."
@@ -127,7 +128,7 @@ class _Rows:
         # The text stands to the right of the columns that every printed page repeats.
         yield self._said(_headline(self._manifest, self._findings.open), TITLE, TITLE_HEIGHT)
         yield self._said(NOT_CLEARANCE, NOTICE)
-        yield self._said(_FILL_IN if found else _QUIET if decided else _EMPTY, BODY)
+        yield self._said(_instruction(found, decided), BODY)
         if found or decided:
             yield self._pen.write(_headings(), HEADER_HEIGHT)
         else:
@@ -146,6 +147,13 @@ class _Rows:
         seen = zip(row[:-1], SIZES, strict=False)  # the last column is hidden
         needed = height((value, size) for (value, _), size in seen)
         return self._pen.write(row, needed, folded=folded)
+
+
+def _instruction(found: Sequence[Line], decided: Sequence[Line]) -> str:
+    """What to do with the sheet."""
+    if not found:
+        return _QUIET if decided else _EMPTY
+    return f"{_FILL_IN} {_OF_PLACES}" if any(line.note for line in found) else _FILL_IN
 
 
 def _folded(decided: Sequence[Line]) -> str:
