@@ -31,7 +31,7 @@ ORDINARY = 8
 """Ordinary firms from which on a word is no town's."""
 SHORTEST = 4
 """Letters of a spelling in Latin letters."""
-LEAST_ALIKE = 0.75
+LEAST_ALIKE = 0.84
 """Other spellings in Latin letters that are no other names."""
 LEFT_OUT = frozenset(
     (

@@ -19,6 +19,9 @@ _SIGNS = r",;|/()\[\]{}、，；。،؛"
 _TOKEN = re.compile(rf"[{_SIGNS}\n\r]|[^\s{_SIGNS}]+")
 _DIGIT = re.compile(r"\d")
 _POSTCODE = re.compile(r"(?<![\d-])\d{5,6}(?![\d-])")
+_HOUSE = re.compile(r"\d{1,3}[A-Za-z]?")
+_ABBREVIATION = re.compile(r"\b([^\W\d_]{1,5})\.(?=[^\W\d_]{3})")
+"""A full stop behind a short word, without a space: "ul.Lenina"."""
 _AT_THE_END = 3
 """Pieces at the end of an address that may be its country."""
 _CODE = 3
@@ -62,14 +65,14 @@ NOTHING = ReadPlaces(mentions=(), country="", country_words="", keys=frozenset()
 
 def read_places(text: str, gazetteer: Gazetteer) -> ReadPlaces:
     """What an address says of places. Never raises, whatever the text."""
-    pieces = list(_pieces(text, gazetteer))
+    pieces, numbered = _split_pieces(_ABBREVIATION.sub(r"\1. ", text), gazetteer)
     if not pieces:
         return replace(NOTHING, postcodes=tuple(_POSTCODE.findall(text)))
     keys = frozenset(word.key for piece in pieces for word in piece)
     named = not keys.isdisjoint(gazetteer.lasts) or any(_has_han(piece) for piece in pieces)
     country, words = _country(pieces)
     return ReadPlaces(
-        mentions=tuple(_mentions(pieces, gazetteer)) if named else (),
+        mentions=tuple(_mentions(pieces, numbered, gazetteer)) if named else (),
         country=country,
         country_words=words,
         keys=keys,
@@ -77,21 +80,23 @@ def read_places(text: str, gazetteer: Gazetteer) -> ReadPlaces:
     )
 
 
-def _pieces(text: str, gazetteer: Gazetteer) -> Iterator[list[Word]]:
-    """The words between commas, line ends and numbers."""
-    piece: list[Word] = []
+def _split_pieces(text: str, gazetteer: Gazetteer) -> tuple[list[list[Word]], set[int]]:
+    """The words between commas, line ends and numbers; positions of those before a house number."""
+    pieces: list[list[Word]] = [[]]
+    numbered = set()
     for token in _TOKEN.findall(text):
         key = "" if _DIGIT.search(token) else word_key(token)
-        if not key:
-            if piece:
-                yield piece
-            piece = []
+        if not key and pieces[-1]:
+            if _HOUSE.fullmatch(token):
+                numbered.add(len(pieces) - 1)
+            pieces.append([])
         elif "-" in token and (parts := _parted(token, gazetteer)):
-            piece += parts
-        else:
-            piece.append(_word(token, key))
-    if piece:
-        yield piece
+            pieces[-1] += parts
+        elif key:
+            if key in gazetteer.fronts and pieces[-1]:  # "Simferopol ul Lenina"
+                pieces.append([])
+            pieces[-1].append(_word(token, key))
+    return (pieces if pieces[-1] else pieces[:-1]), numbered
 
 
 def _word(token: str, key: str) -> Word:
@@ -122,13 +127,23 @@ def _territory(text: str) -> str:
     return found.code if found else ""
 
 
-def _mentions(pieces: Sequence[list[Word]], gazetteer: Gazetteer) -> Iterator[Mention]:
-    """The places that the pieces name, from the last piece to the first."""
+def _mentions(
+    pieces: Sequence[list[Word]], numbered: set[int], gazetteer: Gazetteer
+) -> Iterator[Mention]:
+    """The places that the pieces name, from the last piece to the first.
+
+    With a house number behind it a name is a street's ("Sevastopol 24, Varna"), unless what follows
+    is the same place or nothing.
+    """
     is_end = True
+    behind: set[str] = set()
     for at in range(len(pieces) - 1, -1, -1):
         words = pieces[at]
         found = list(_read_piece(words, gazetteer, is_end=is_end))
-        yield from (mention for mention, _ in found)
+        is_street = at in numbered and at < len(pieces) - 1
+        told = [one for one, _ in found if not is_street or one.entry.place in behind]
+        yield from told
+        behind |= {one.entry.place for one in told}
         rest = found[-1][1] if found else len(words)
         is_code = at == len(pieces) - 1 and len(words) == 1 and len(words[0].text) <= _CODE
         is_end = is_end and (rest == 0 or is_code or bool(_country([words])[0]))
@@ -138,6 +153,9 @@ def _read_piece(
     words: list[Word], gazetteer: Gazetteer, *, is_end: bool
 ) -> Iterator[tuple[Mention, int]]:
     """The places at the end of a piece, the last first; and how many words stand before each."""
+    if _is_hangul(words[0].key) and words[0].key in gazetteer.phrases:  # the largest stands first
+        yield Mention(entry=gazetteer.phrases[words[0].key], words=words[0].text), 0
+        return
     end = len(words)
     while end:
         found = _phrase_before(words, end, gazetteer)
@@ -166,6 +184,8 @@ def _phrase_before(
     if not _is_han(first):
         return None
     prefix = next((one for one in gazetteer.han if first.startswith(one)), "")
+    if first[len(prefix) :].startswith(gazetteer.han_behind):
+        return None
     return (gazetteer.phrases[prefix], end - 1) if prefix else None
 
 
@@ -186,6 +206,10 @@ def _may_follow(words: Sequence[Word], start: int, gazetteer: Gazetteer, *, is_e
 
 def _has_han(piece: Sequence[Word]) -> bool:
     return any(_is_han(word.key) for word in piece)
+
+
+def _is_hangul(key: str) -> bool:
+    return "\uac00" <= key[0] <= "\ud7a3"
 
 
 def _is_han(key: str) -> bool:

@@ -43,8 +43,12 @@ class Gazetteer:
     """The last words of all phrases: an address without any of them names no place."""
     han: tuple[str, ...]
     """Phrases in Chinese characters, the longest first: those have no spaces between words."""
+    han_behind: tuple[str, ...]
+    """Characters behind the name of a country that make another word of it."""
     lead: frozenset[str]
     tail: frozenset[str]
+    fronts: frozenset[str]
+    """Words for streets that stand before their names."""
     streets: frozenset[str]
     """Words for streets that stand behind their names."""
     barred: frozenset[str]
@@ -80,8 +84,10 @@ def build_gazetteer(regions: tuple[Region, ...], held: frozenset[str]) -> Gazett
         phrases=phrases,
         lasts=frozenset(key.split()[-1] for key in phrases),
         han=tuple(sorted((one for one in phrases if _is_han(one)), key=len, reverse=True)),
+        han_behind=_texts(words["han_behind"]["words"]),
         lead=_split(words["lead"]),
         tail=_split(words["tail"]),
+        fronts=postal.before,
         streets=signs.streets - postal.before,
         barred=_split(words["prefix"]) | postal.before | buildings,
     )
