@@ -19,6 +19,8 @@ MOST_MATCHES = 1000
 MOST_PROCESSES = 1000
 MOST_DAYS = 3653
 """Days that a decision can hold at most: ten years."""
+PLACES = ("review", "note", "off")
+"""What can be made of destinations under embargo; the first is the default."""
 ENGINES = ("local", "spark")
 """Where the work can be done; the first is the default."""
 
@@ -57,6 +59,8 @@ class Choices:
     two_reviewers: bool = False
     record: str | None = None
     """File or folder of run records."""
+    places: str | None = None
+    """What is made of destinations under embargo: one of PLACES."""
     who: bool = False
     """Whether a run record may tell user and computer."""
     journal: bool = False
@@ -182,6 +186,11 @@ def engine(value: object) -> str:
     return "" if value in ENGINES else f"must be one of {', '.join(ENGINES)}"
 
 
+def way_of_places(value: object) -> str:
+    """Problem of a value that must say what is made of destinations."""
+    return "" if value in PLACES else f"must be one of {', '.join(PLACES)}"
+
+
 def switch(value: object) -> str:
     """Problem of a value that must be true or false."""
     return "" if isinstance(value, bool) else "must be true or false"
@@ -286,6 +295,7 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
     "min-score": share,
     "max-matches": count(MOST_MATCHES),
     "quiet": switch,
+    "places": way_of_places,
     "engine": engine,
     "master": text,
     "processes": count(MOST_PROCESSES),
@@ -325,6 +335,7 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
         min_score=float(score) if isinstance(score, int | float) else None,
         max_matches=matches if isinstance(matches, int) else None,
         quiet=table.get("quiet") is True,
+        places=word(table.get("places")),
         engine=word(table.get("engine")),
         master=word(table.get("master")),
         processes=processes if isinstance(processes, int) else None,

@@ -22,7 +22,8 @@ def content(question: Question) -> str:
     party = question.party
     numbers = [part for one in party.identifiers for part in (one.kind, one.value)]
     parts = (party.name, party.country, party.address, str(party.kind), question.reason)
-    return _print(("content", *parts, *numbers))
+    place = ("destination", party.destination) if party.destination else ()
+    return _print(("content", *parts, *numbers, *place))
 
 
 def key(question: Question) -> str:

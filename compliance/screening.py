@@ -134,9 +134,10 @@ def asked_party(question: Question) -> Party:
 def compared(result: RowResult, most: int) -> RowResult:
     """The answer as the comparison alone gives it: at most so many matches, in their order.
 
-    It is the answer itself, unless somebody has changed it for showing.
+    It is the answer itself, unless somebody has changed it for showing or its destination is a
+    question.
     """
-    if not result.matches:
+    if not (result.matches or result.has_open_destination):
         return result
     return _answer(result.question, tuple(sorted(result.matches, key=rank)[:most]))
 

@@ -32,6 +32,7 @@ FLOORS = {
     "accepting": 4,
     "importing": 4,
     "screening": 4,
+    "places": 4,
     "reviewing": 4,
     "rescreening": 4,
     "kept": 5,

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import numpy as np
@@ -110,7 +111,7 @@ def test_one_text_is_refused(lists: Lists) -> None:
 
 
 @pytest.mark.parametrize("limits", [{"min_score": 2.0}, {"max_matches": 0}])
-def test_limits_out_of_range(lists: Lists, limits: dict[str, int]) -> None:
+def test_limits_out_of_range(lists: Lists, limits: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match="must be"):
         screen_names([HIKVISION], lists, **limits)
 
@@ -303,3 +304,32 @@ def test_the_examples_run(
         warnings.simplefilter("error")
         exec(compile(code, f"{page} {at}", "exec"), names)  # noqa: S102
     assert len(examples("README.md")) == 1
+
+
+# --- Places -----------------------------------------------------------------------------------
+
+
+def test_a_place_under_embargo_is_a_question(lists: Lists) -> None:
+    frame = pd.DataFrame({"n": ["Alborz"], "c": ["AE"], "a": ["Motahari St, Tehran"], "d": ["AE"]})
+    found = screen_frame(frame, lists, name="n", country="c", address="a", destination="d")
+    assert list(found["decision"]) == ["REVIEW"]
+    assert found["reason"][0].startswith(
+        "Destination: Iran (comprehensive embargo), by the address"
+    )
+    noted = screen_frame(frame, lists, name="n", country="c", address="a", places="note")
+    assert list(noted["decision"]) == ["CLEAR"]
+
+
+def test_the_notes_of_a_file(lists: Lists, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Customer,Destination country\nAlborz,Cuba\n", encoding="utf-8")
+    [result] = screen_file(tmp_path / "a.csv", lists).results
+    assert [note.place for note in result.destination] == ["Cuba"]
+    assert result.to_dict()["destination"]
+    assert [one.place for one in screen_file(tmp_path / "a.csv", lists).manifest.destinations] == [
+        "Cuba"
+    ]
+
+
+def test_a_way_of_places_that_there_is_not(lists: Lists) -> None:
+    with pytest.raises(UsageError, match="there is no places='loud'"):
+        screen_names(["Alborz"], lists, places="loud")

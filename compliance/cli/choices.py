@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance import configuration
-from compliance.configuration import ENGINES, MOST_MATCHES, MOST_PROCESSES, Choices
+from compliance.configuration import ENGINES, MOST_MATCHES, MOST_PROCESSES, PLACES, Choices
 from compliance.errors import UsageError
 from compliance.model import ListEntry, Settings
 from compliance.reporters import FORMATS
@@ -49,6 +49,7 @@ def merged(typed: Choices, configured: Choices) -> Choices:
         min_score=configured.min_score if typed.min_score is None else typed.min_score,
         max_matches=configured.max_matches if typed.max_matches is None else typed.max_matches,
         quiet=typed.quiet or configured.quiet,
+        places=typed.places or configured.places,
         engine=typed.engine or configured.engine,
         master=typed.master or configured.master,
         processes=configured.processes if typed.processes is None else typed.processes,
@@ -110,6 +111,9 @@ def settings(choices: Choices) -> Settings:
     if choices.max_matches is not None and not 1 <= choices.max_matches <= MOST_MATCHES:
         problem = f"--max-matches must be a whole number from 1 to {MOST_MATCHES}"
         raise UsageError(problem, "for example --max-matches 10")
+    if choices.places is not None and choices.places not in PLACES:
+        problem = f"there is no --places {choices.places!r}"
+        raise UsageError(problem, f"choose {', '.join(PLACES)}")
     return Settings(
         lists=choices.lists,
         owners=choices.owners,
@@ -119,6 +123,7 @@ def settings(choices: Choices) -> Settings:
         min_score=choices.min_score,
         as_of=checked_day(choices.as_of),
         max_matches=choices.max_matches or DEFAULTS.max_matches,
+        places=choices.places or DEFAULTS.places,
     )
 
 

@@ -12,24 +12,25 @@ from compliance.cli.choices import settings, stock
 from compliance.cli.decided import met_line, officers_of
 from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.inputs import find_inputs
-from compliance.cli.setup import made_ready
+from compliance.cli.setup import locator_of, made_ready
 from compliance.cli.standard_input import MARK
 from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.clock import start_time
 from compliance.configuration import Choices
-from compliance.engines.party import Officers
+from compliance.engines.party import Officers, in_order
 from compliance.engines.spark import session
 from compliance.engines.spark.inputs import KINDS, File, Given, is_remote
 from compliance.engines.spark.output import ANSWERS, inside, new_folder, write_record
 from compliance.errors import UsageError
-from compliance.model import Decision, Report
+from compliance.model import Decision, DestinationCount, Report
 from compliance.reporters import json, jsonl
 from compliance.reporters.base import (
     GRAVITY,
     LABELS,
     NOT_ADVICE,
     NOT_CLEARANCE,
+    count_words,
     decided_line,
 )
 
@@ -134,7 +135,12 @@ def screened(
             ready=ready,
             load=kept.load,
             program=kept.program,
-            task=Task(settings=chosen, officers=officers, record=jsonl.record),
+            task=Task(
+                settings=chosen,
+                officers=officers,
+                locator=locator_of(chosen, time),
+                record=jsonl.record,
+            ),
             time=time,
         )
         results = inside(folder, ANSWERS)
@@ -187,7 +193,8 @@ def _input(answered: Answered) -> jsonl.Record:
     manifest = json.manifest(answered.report.manifest)
     source = manifest["input"]
     assert isinstance(source, dict)  # noqa: S101 - the reporter's own form
-    return {**place, **source, "counts": manifest["counts"], **decided([answered.report])}
+    told = {name: manifest[name] for name in ("counts", "destinations")}
+    return {**place, **source, **told, **decided([answered.report])}
 
 
 def decided(found: Sequence[Report]) -> dict[str, int]:
@@ -208,6 +215,17 @@ def counts(found: Iterable[Report]) -> dict[Decision, int]:
     return {decision: total[decision] for decision in Decision}
 
 
+def destinations(found: Iterable[Report]) -> tuple[DestinationCount, ...]:
+    """Places and red flags over all files."""
+    total: dict[tuple[str, str], DestinationCount] = {}
+    for one in (one for report in found for one in report.manifest.destinations):
+        before = total.get((one.place, one.kind))
+        parties, open_ones = (before.parties, before.open) if before else (0, 0)
+        counted = replace(one, parties=one.parties + parties, open=one.open + open_ones)
+        total[one.place, one.kind] = counted
+    return in_order(total.values())
+
+
 def show(found: Sequence[Report]) -> None:
     """Print how many parties got which answer, and against what."""
     total, console = counts(found), results()
@@ -218,6 +236,8 @@ def show(found: Sequence[Report]) -> None:
     manifest = replace(found[0].manifest, decided=of_all["decided"], reopened=of_all["reopened"])
     if said := decided_line(manifest):
         console.print(f"             of the HIT and REVIEW: {said}", markup=False)
+    for one in destinations(found):
+        console.print(f"  {count_words(one)}", markup=False, soft_wrap=True)
     for info in found[0].manifest.lists:
         console.print(
             f"Screened against {info.title}: {info.names:,} names, as of {info.as_of or 'no date'}",

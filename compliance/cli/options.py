@@ -101,6 +101,14 @@ MaxMatches = Annotated[
     int | None,
     typer.Option(metavar="N", help="Show at most N matches a party. Default: 5."),
 ]
+Places = Annotated[
+    str | None,
+    typer.Option(
+        "--places",
+        metavar="WAY",
+        help="Embargoed destinations: review (default), note, off.",
+    ),
+]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print the open parties only, one line each.")
 ]

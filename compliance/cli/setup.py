@@ -12,6 +12,7 @@ from compliance.cli.terminal import progress
 from compliance.engines.party import Setup
 from compliance.matching import Matcher
 from compliance.model import Settings, Watchlist
+from compliance.places import OFF, Locator, build_locator, load_rules
 
 DAY = len("2026-01-31")
 """The day at the head of a time."""
@@ -48,7 +49,21 @@ def watchlist_of(made: kept.Made) -> Watchlist:
 
 def setup_of(made: kept.Made, settings: Settings, time: str) -> Setup:
     """What all files of a run share."""
-    return Setup(matcher=Matcher(made.ready), lists=made.lists, settings=settings, time=time)
+    return Setup(
+        matcher=Matcher(made.ready),
+        lists=made.lists,
+        settings=settings,
+        time=time,
+        locator=locator_of(settings, time),
+    )
+
+
+def locator_of(settings: Settings, time: str) -> Locator | None:
+    """What finds destinations under rules on the day of the run. Raises ListError."""
+    if settings.places == OFF:
+        return None
+    day = (settings.as_of or time)[:DAY]
+    return build_locator(load_rules(catalog.bundled_folder()), day, settings.places)
 
 
 @contextmanager

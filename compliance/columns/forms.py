@@ -90,6 +90,7 @@ class _Record:
             id=next(iter(said.get("id", [])), ""),
             country=next(iter(countries), ""),
             address=", ".join(text for each in ADDRESS_ROLES for text in said.get(each, [])),
+            destination=next(iter(said.get("destination", [])), ""),
             identifiers=tuple(numbers),
             kind=PartyKind.PERSON if is_person else ROLES[role].kind,
         )

@@ -71,6 +71,7 @@ class PartyColumns:
     """The first filled one counts, so for countries."""
     countries: tuple[Column, ...] = ()
     address: tuple[Column, ...] = ()
+    destinations: tuple[Column, ...] = ()
     identifiers: tuple[Column, ...] = ()
     is_person: bool = False
 
@@ -250,6 +251,7 @@ def _party(names: Sequence[Column], attributes: Sequence[Column]) -> PartyColumn
         ids=tuple(ids),
         countries=countries,
         address=those(ADDRESS_ROLES),
+        destinations=those(("destination",)),
         identifiers=those(IDENTIFIER_ROLES) if role != "contact" else (),
         is_person=role == "contact" or names[0].role in PERSON_PARTS,
     )

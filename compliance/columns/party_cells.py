@@ -23,12 +23,25 @@ class PartyCells:
         self._ids = _positions(columns.ids)
         self._countries = _positions(columns.countries)
         self._address = _positions(columns.address)
+        self._destinations = _positions(columns.destinations)
         self._identifiers = [
             (ROLES[each.role].identifier, each.position) for each in columns.identifiers
         ]
-        used = (columns.names, columns.ids, columns.countries, columns.address, columns.identifiers)
+        used = (
+            columns.names,
+            columns.ids,
+            columns.countries,
+            columns.address,
+            columns.destinations,
+            columns.identifiers,
+        )
         self._width = 1 + max(each.position for group in used for each in group)
         self._kind = PartyKind.PERSON if columns.is_person else ROLES[columns.role].kind
+
+    @property
+    def has_country(self) -> bool:
+        """Whether there is a column for its country."""
+        return bool(self._countries)
 
     def name(self, cells: Sequence[str]) -> str:
         """The name as it stands in the cell; several columns joined by a space.
@@ -62,6 +75,7 @@ class PartyCells:
             id=_first(cells, self._ids),
             country=self._share(_first(cells, self._countries)),
             address=", ".join(filter(None, [cells[at].strip() for at in self._address])),
+            destination=self._share(_first(cells, self._destinations)),
             identifiers=self._numbers(cells) if self._identifiers else (),
             kind=self._kind,
         )

@@ -169,6 +169,7 @@ def _question(file: str, row: Row, name: RowName) -> Question:
         row=row.number,
         party=name.make_party(row.cells),
         reason=name.reason,
+        has_country=bool(name.cells and name.cells.has_country),
         note=name.note,
     )
 

@@ -20,8 +20,12 @@ TOGETHER = 256
 PACKED = 255
 """The byte of an answer that is packed; kinds have the numbers below."""
 
-Kind = tuple[Decision, str]
-"""Decision and reason of an answer without a match."""
+Kind = tuple[Decision, str, int]
+"""Decision and reason of an answer without a match, and what is known of its destination."""
+NOTHING, NOTED, OPEN = range(3)
+"""There is no note on the destination, there is one, or one that somebody must look at."""
+Locate = Callable[[RowResult], RowResult]
+"""Puts the notes on its destination to an answer: they are found anew, and not held."""
 Some = Callable[[Iterator[bool]], Iterator[Question]]
 """Makes those questions that are wanted."""
 
@@ -29,21 +33,28 @@ Some = Callable[[Iterator[bool]], Iterator[Question]]
 class Held(Anew[RowResult]):
     """Answers in the order of their questions, put together whenever they are walked."""
 
-    def __init__(self, questions: Sequence[Question], some: Some, kept: "Kept") -> None:
+    def __init__(
+        self,
+        questions: Sequence[Question],
+        some: Some,
+        kept: "Kept",
+        locate: Locate = lambda result: result,
+    ) -> None:
         super().__init__(len(kept.kinds), self._all)
         self._questions = questions
         self._some = some
         self._kept = kept
+        self._locate = locate
 
     def _all(self) -> Iterator[RowResult]:
-        return self._kept.answered(self._questions, self._kept.kinds)
+        return self._kept.answered(self._questions, self._kept.kinds, self._locate)
 
     def notable(self) -> Iterator[RowResult]:
-        """The answers that have a match or were not screened, in order."""
+        """The answers that are open, have a match or were not screened, in order."""
         clear = self._kept.clear
         wanted = (kind not in clear for kind in self._kept.kinds)
         kinds = (kind for kind in self._kept.kinds if kind not in clear)
-        return self._kept.answered(self._some(wanted), kinds)
+        return self._kept.answered(self._some(wanted), kinds, self._locate)
 
 
 class Kept:
@@ -61,13 +72,19 @@ class Kept:
 
     @property
     def clear(self) -> frozenset[int]:
-        """The bytes of answers that say no more than that there is no match."""
-        known = self._numbers.items()
-        return frozenset(number for (decision, _), number in known if decision is Decision.CLEAR)
+        """The bytes of answers that say no more than that there is no match, and are not open."""
+        return frozenset(
+            number
+            for (decision, _, destination), number in self._numbers.items()
+            if decision is Decision.CLEAR and destination != OPEN
+        )
 
-    def add(self, result: RowResult) -> None:
-        """Keep one more answer."""
-        number = PACKED if result.matches else self._number((result.decision, result.reason))
+    def add(self, result: RowResult, located: RowResult | None = None) -> None:
+        """Keep one more answer; `located` is the same with the notes on its destination."""
+        notes = located.destination if located else ()
+        destination = OPEN if any(one.is_open for one in notes) else NOTED if notes else NOTHING
+        kind = (result.decision, result.reason, destination)
+        number = PACKED if result.matches else self._number(kind)
         self.kinds.append(number)
         if number == PACKED:
             self._last.append(packed_one(result, self._places))
@@ -81,16 +98,19 @@ class Kept:
             return self._numbers.get(kind, PACKED)
         return self._numbers.setdefault(kind, len(self._numbers))
 
-    def answered(self, questions: Iterable[Question], kinds: Iterable[int]) -> Iterator[RowResult]:
+    def answered(
+        self, questions: Iterable[Question], kinds: Iterable[int], locate: Locate
+    ) -> Iterator[RowResult]:
         """The answers of those kinds to the questions; all that are packed must be among them."""
         known = list(self._numbers)
         answers = self._unpacked()
         for question, kind in zip(questions, kinds, strict=True):
             if kind == PACKED:
-                yield unpacked(question, next(answers), self._entries)
+                yield locate(unpacked(question, next(answers), self._entries))
             else:
-                decision, reason = known[kind]
-                yield RowResult(question=question, decision=decision, reason=reason)
+                decision, reason, destination = known[kind]
+                result = RowResult(question=question, decision=decision, reason=reason)
+                yield locate(result) if destination else result
 
     def _unpacked(self) -> Iterator[Packed]:
         parts = (pickle.loads(zlib.decompress(one)) for one in self._parts)  # noqa: S301 - our own

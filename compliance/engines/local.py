@@ -67,9 +67,10 @@ def screen_file(path: Path, setup: Setup, watch: Watch = unwatched) -> Report:
     questions = understood.questions
     kept, tally = Kept(setup.matcher.ready.entries), Tally()
     for result in watch(answers(questions, setup), len(questions)):
-        kept.add(result)
-        tally.add(result)
-    results = Held(questions, understood.some, kept)
+        located = setup.locate(result)
+        kept.add(result, located)
+        tally.add(located)
+    results = Held(questions, understood.some, kept, setup.locate)
     return reported(understood.input, results, tally, setup)
 
 

@@ -11,6 +11,8 @@ from compliance.engines.base import Screen, manifest_of
 from compliance.matching import Matcher
 from compliance.model import (
     Decision,
+    DestinationCount,
+    DestinationRule,
     InputFile,
     ListInfo,
     Party,
@@ -20,6 +22,7 @@ from compliance.model import (
     RowResult,
     Settings,
 )
+from compliance.places import Locator
 from compliance.screening import Reviewer, screen, settle
 
 
@@ -48,6 +51,12 @@ class Setup:
     """How questions are answered: in this process, or by several."""
     officers: Officers | None = None
     """Decisions that are applied; None where there is no record."""
+    locator: Locator | None = None
+    """Finds destinations under rules; None where nothing is to be made of them."""
+
+    def locate(self, result: RowResult) -> RowResult:
+        """The answer with the notes on its destination."""
+        return self.locator.locate(result) if self.locator else result
 
     @property
     def asked(self) -> Settings:
@@ -62,7 +71,7 @@ def widened(settings: Settings, officers: Officers | None) -> Settings:
 
 
 def answers(questions: Iterable[Question], setup: Setup) -> Iterable[RowResult]:
-    """One answer a question, in order, with what officers decided on it."""
+    """One answer a question, in order, with what officers decided on it; without destinations."""
     found = setup.screen(questions, setup.matcher, setup.asked)
     if not setup.officers:
         return found
@@ -72,7 +81,7 @@ def answers(questions: Iterable[Question], setup: Setup) -> Iterable[RowResult]:
 def screen_party(party: Party, setup: Setup) -> Report:
     """Screen one party that stands in no file."""
     question = Question(file="", sheet="", row=0, party=party)
-    results = tuple(answers([question], setup))
+    results = tuple(map(setup.locate, answers([question], setup)))
     source = InputFile(name="command line", path="", sha256="", size=0)
     tally = Tally()
     for result in results:
@@ -88,6 +97,11 @@ class Tally:
     decided: int = 0
     """Those that officers have settled."""
     reopened: int = 0
+    noted: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Parties by place, or red flag, and its kind."""
+    held: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Of these those that somebody has to look at because of it."""
+    rules: dict[tuple[str, str], tuple[DestinationRule, ...]] = field(default_factory=dict)
 
     def add(self, result: RowResult) -> None:
         """Count one answer."""
@@ -95,6 +109,31 @@ class Tally:
         if result.matches:
             self.decided += result.is_settled
             self.reopened += result.is_reopened
+        for note in result.destination:
+            key = note.place, note.kind
+            self.noted[key] += 1
+            self.held[key] += note.is_open
+            self.rules.setdefault(key, note.rules)
+
+    @property
+    def destinations(self) -> tuple[DestinationCount, ...]:
+        """The counts of places and red flags, those first that are a question."""
+        found = [
+            DestinationCount(
+                place=place,
+                kind=kind,
+                parties=count,
+                open=self.held[place, kind],
+                rules=self.rules[place, kind],
+            )
+            for (place, kind), count in self.noted.items()
+        ]
+        return in_order(found)
+
+
+def in_order(counts: Iterable[DestinationCount]) -> tuple[DestinationCount, ...]:
+    """The counts, those first that are a question, then by how many parties."""
+    return tuple(sorted(counts, key=lambda one: (not one.open, -one.parties, one.place)))
 
 
 def reported(source: InputFile, results: Iterable[RowResult], tally: Tally, setup: Setup) -> Report:
@@ -102,6 +141,7 @@ def reported(source: InputFile, results: Iterable[RowResult], tally: Tally, setu
     manifest = manifest_of(
         source, tally.decisions, lists=setup.lists, settings=setup.settings, time=setup.time
     )
+    manifest = replace(manifest, destinations=tally.destinations)
     if setup.officers:
         manifest = replace(
             manifest,

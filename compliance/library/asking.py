@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MATCHES = Settings().max_matches
+PLACES = Settings().places
 
 
 def screen_names(
@@ -31,18 +32,20 @@ def screen_names(
     *,
     min_score: float | None = None,
     max_matches: int = MATCHES,
+    places: str = PLACES,
 ) -> Results:
     """Screen names; one result a name, in order.
 
     An empty name (`""`, None, NaN) is UNSCREENED, with the reason. `min_score` (0 to 1) shows
     weaker matches, too, and changes no decision; at most `max_matches` of one party are shown.
+    `places` says what is made of destinations under embargo: `review`, `note` or `off`.
 
     Raises UsageError for one text instead of several, and for a number that is out of range.
     """
     if isinstance(names, str | bytes):
         raise UsageError("screen_names takes several names, not one text", "write [name]")
     rows = [row_of_values(number, [read_value(name)]) for number, name in enumerate(names, 1)]
-    chosen = _settings(lists, min_score, max_matches)
+    chosen = _settings(lists, min_score, max_matches, places)
     return _screen_rows(rows, layout_of({"name": ["name"]}), lists, chosen)
 
 
@@ -54,9 +57,11 @@ def screen_frame(
     id: Hashable | None = None,  # noqa: A002 - what the column is called elsewhere
     country: Hashable | None = None,
     address: Hashable | list[Hashable] | None = None,
+    destination: Hashable | None = None,
     identifiers: Mapping[str, Hashable] | None = None,
     min_score: float | None = None,
     max_matches: int = MATCHES,
+    places: str = PLACES,
 ) -> pd.DataFrame:
     """Screen a pandas DataFrame; one row out for each row in, in order, with the same index.
 
@@ -67,9 +72,11 @@ def screen_frame(
         id: that of your own keys.
         country: that of countries, in any spelling.
         address: that of addresses, or a list of labels whose texts make up the address.
+        destination: that of the countries or places to which goods go.
         identifiers: label by kind of number: lei, uscc, tax_id, registration_number, swift, imo ...
         min_score: shows weaker matches, 0 to 1; the decisions stay the same.
         max_matches: most matches looked at for one party.
+        places: what is made of destinations under embargo: `review`, `note` or `off`.
 
     Returns:
         A DataFrame with the columns `decision` (str: HIT, REVIEW, CLEAR, UNSCREENED), `score`
@@ -90,10 +97,15 @@ def screen_frame(
         problem = f"there is no kind of identifier {unknown[0]!r}"
         raise UsageError(problem, f"choose of {', '.join(sorted(IDENTIFIER_ROLES))}")
     asked: dict[str, list[Hashable]] = {"name": [name]}
-    for role, labels in (("id", [id]), ("country", [country]), ("address", several)):
+    for role, labels in (
+        ("id", [id]),
+        ("country", [country]),
+        ("address", several),
+        ("destination", [destination]),
+    ):
         asked[role] = [label for label in labels if label is not None]
     asked |= {role: [label] for role, label in numbers.items()}
-    chosen = _settings(lists, min_score, max_matches)
+    chosen = _settings(lists, min_score, max_matches, places)
     rows = read_rows(frame, [label for labels in asked.values() for label in labels])
     answered = _screen_rows(rows, layout_of(asked), lists, chosen).to_frame()[list(ANSWER)]
     answered.index = frame.index
@@ -108,6 +120,7 @@ def screen_file(
     sheets: Sequence[str] = (),
     min_score: float | None = None,
     max_matches: int = MATCHES,
+    places: str = PLACES,
 ) -> Report:
     """Screen every party in a workbook or table, as `screen FILE` does.
 
@@ -118,6 +131,7 @@ def screen_file(
         sheets: screen these only.
         min_score: shows weaker matches, 0 to 1; the decisions stay the same.
         max_matches: most matches shown for one party.
+        places: what is made of destinations under embargo: `review`, `note` or `off`.
 
     Raises:
         InputError: the file cannot be read, lacks a sheet or column, or holds no parties.
@@ -125,7 +139,7 @@ def screen_file(
 
     """
     chosen = replace(
-        _settings(lists, min_score, max_matches),
+        _settings(lists, min_score, max_matches, places),
         columns=tuple((column or {}).items()),
         sheets=tuple(sheets),
     )
@@ -148,6 +162,7 @@ def layout_of(labels: Mapping[str, Sequence[Hashable]]) -> SheetLayout:
         ids=those("id"),
         countries=those("country"),
         address=those("address"),
+        destinations=those("destination"),
         identifiers=those(*IDENTIFIER_ROLES),
     )
     mapping = ColumnMapping(
@@ -156,16 +171,17 @@ def layout_of(labels: Mapping[str, Sequence[Hashable]]) -> SheetLayout:
     return columns.layout_of_table(mapping)
 
 
-def _settings(lists: Lists, min_score: float | None, max_matches: int) -> Settings:
-    check_limits(min_score, max_matches)
-    return replace(lists.settings, min_score=min_score, max_matches=max_matches)
+def _settings(lists: Lists, min_score: float | None, max_matches: int, places: str) -> Settings:
+    check_limits(min_score, max_matches, places)
+    return replace(lists.settings, min_score=min_score, max_matches=max_matches, places=places)
 
 
 def _screen_rows(
     rows: Sequence[Row], layout: SheetLayout, lists: Lists, settings: Settings
 ) -> Results:
     questions = ask_each_row(rows, layout)
-    return Results(tuple(answers(questions, lists.setup(settings))))
+    setup = lists.setup(settings)
+    return Results(tuple(map(setup.locate, answers(questions, setup))))
 
 
 def ask_each_row(rows: Iterable[Row], layout: SheetLayout) -> Iterator[Question]:

@@ -8,11 +8,12 @@ from datetime import date
 
 from compliance import catalog, kept
 from compliance.clock import start_time
-from compliance.configuration import MOST_MATCHES
+from compliance.configuration import MOST_MATCHES, PLACES
 from compliance.engines.party import Setup
 from compliance.errors import UsageError
 from compliance.matching import Matcher
 from compliance.model import ListInfo, Settings
+from compliance.places import build_locator, load_rules
 from compliance.store import Shelf, data_folder
 
 ListName = str | os.PathLike[str]
@@ -51,7 +52,16 @@ class Lists:
 
     def setup(self, settings: Settings) -> Setup:
         """What a run over these lists shares, from now on."""
-        return Setup(matcher=self.matcher, lists=self.infos, settings=settings, time=start_time())
+        time = start_time()
+        rules = load_rules(catalog.bundled_folder())
+        day = (settings.as_of or time)[:DAY]
+        return Setup(
+            matcher=self.matcher,
+            lists=self.infos,
+            settings=settings,
+            time=time,
+            locator=build_locator(rules, day, settings.places),
+        )
 
 
 def load_lists(
@@ -91,8 +101,10 @@ def load_lists(
     return lists
 
 
-def check_limits(min_score: float | None, max_matches: int) -> None:
-    """Raise UsageError for a number that is out of range."""
+def check_limits(min_score: float | None, max_matches: int, places: str) -> None:
+    """Raise UsageError for a number that is out of range, or a way that there is not."""
+    if places not in PLACES:
+        raise UsageError(f"there is no places={places!r}", f"choose {', '.join(PLACES)}")
     if min_score is not None and not 0 <= min_score <= 1:
         raise UsageError("min_score must be a number from 0 to 1", "for example min_score=0.7")
     if not 1 <= max_matches <= MOST_MATCHES:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, overload
 from compliance import model, reporters
 from compliance.anew import Anew
 from compliance.files import visible
-from compliance.model import Decision, Manifest, Match, RowResult
+from compliance.model import Decision, DestinationNote, Manifest, Match, RowResult
 from compliance.reporters import jsonl
 from compliance.reporters.base import shown_score
 
@@ -57,6 +57,11 @@ class Result:
     def matches(self) -> tuple[Match, ...]:
         """The list entries that the party may be, best first."""
         return self.answer.matches
+
+    @property
+    def destination(self) -> tuple[DestinationNote, ...]:
+        """Places of the party under rules, the gravest first, then red flags."""
+        return self.answer.destination
 
     @property
     def score(self) -> float | None:

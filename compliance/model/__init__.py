@@ -14,6 +14,7 @@ from compliance.model.answers import (
     RowResult,
     Verdict,
 )
+from compliance.model.destinations import DestinationCount, DestinationNote, DestinationRule
 from compliance.model.lists import (
     Address,
     FileCount,
@@ -55,6 +56,9 @@ __all__ = [
     "Address",
     "Change",
     "Decision",
+    "DestinationCount",
+    "DestinationNote",
+    "DestinationRule",
     "Evidence",
     "FileCount",
     "Identifier",

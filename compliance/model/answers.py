@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from compliance.model.destinations import DestinationNote
 from compliance.model.lists import ListEntry, Listing, Name
 from compliance.model.parties import Question
 
@@ -130,23 +131,46 @@ class RowResult:
 
     question: Question
     decision: Decision
-    """What the comparison says; a standing decision of an officer does not change it."""
+    """What the comparison says, at least REVIEW where the destination is a question; a standing
+    decision of an officer does not change it."""
     reason: str
-    """One sentence: why this decision."""
+    """One sentence: what the comparison says, whatever the destination is."""
     matches: tuple[Match, ...] = ()
     """Best first."""
+    destination: tuple[DestinationNote, ...] = ()
+    """Places of the party under rules, the gravest first, then red flags."""
 
     @property
     def explained(self) -> str:
+        """Why this decision: what the comparison says, and why the destination is a question."""
+        said = (self.compared, self.held)
+        is_found = any(match.is_open for match in self.matches)
+        return " ".join(filter(None, said if is_found else reversed(said)))
+
+    @property
+    def compared(self) -> str:
         """The reason, and how the name was read where it does not stand in the row as it is."""
         note = self.question.note
         return f"{self.reason} {note[0].upper()}{note[1:]}." if note else self.reason
 
     @property
+    def held(self) -> str:
+        """Why the destination is a question; empty when it is none."""
+        said = " ".join(note.sentence for note in self.destination if note.is_open)
+        return f"Destination: {said}" if said else ""
+
+    @property
     def is_settled(self) -> bool:
         """Whether officers have settled every match for which somebody would have to look."""
         found = [match for match in self.matches if match.band.is_open]
+        if self.has_open_destination:
+            return False
         return self.decision.is_open and bool(found) and not any(one.is_open for one in found)
+
+    @property
+    def has_open_destination(self) -> bool:
+        """Whether somebody has to look because of the destination."""
+        return any(note.is_open for note in self.destination)
 
     @property
     def is_reopened(self) -> bool:

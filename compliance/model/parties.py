@@ -56,6 +56,8 @@ class Party:
     """Country as written by the user, any spelling."""
     address: str = ""
     """Address as written by the user; several columns joined by `, `."""
+    destination: str = ""
+    """Country or place to which the goods go, as written by the user."""
     identifiers: tuple[Identifier, ...] = ()
     kind: PartyKind = PartyKind.UNKNOWN
     birth: str = ""
@@ -73,5 +75,7 @@ class Question:
     party: Party
     reason: str = ""
     """Empty when the name can be screened, else why not: only an address or number finds it."""
+    has_country: bool = False
+    """Whether there is a column for the party's country."""
     note: str = ""
     """How the name was read, where it does not stand in the row as it is (`same as above`)."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from compliance.model.answers import Decision, RowResult
+from compliance.model.destinations import DestinationCount
 from compliance.model.lists import ListInfo
 
 
@@ -28,6 +29,8 @@ class Settings:
     """Screen against the lists as they stood on this day (ISO 8601); empty for today."""
     max_matches: int = 5
     """Most matches shown for one party."""
+    places: str = "review"
+    """What is made of places under embargo: `review`, `note` or `off`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +209,8 @@ class Manifest:
     """Questions with a match that was decided earlier and is open again."""
     record: RecordInfo | None = None
     """The decision record in use; None when there is none."""
+    destinations: tuple[DestinationCount, ...] = ()
+    """How many parties have which place or red flag: the places first that were met first."""
 
     @property
     def open(self) -> int:
@@ -223,7 +228,7 @@ class Results(Protocol):
     """Results that can pass over those without anything to tell quicker than by looking at them."""
 
     def notable(self) -> Iterator[RowResult]:
-        """The answers that have a match or were not screened, in order."""
+        """The answers that are open, have a match or were not screened, in order."""
         ...
 
 
@@ -238,7 +243,7 @@ class Report:
 
     @property
     def notable(self) -> Iterator[RowResult]:
-        """The results that have a match or were not screened, in order."""
+        """The results that are open, have a match or were not screened, in order."""
         if isinstance(self.results, Results):
             return self.results.notable()
         return (one for one in self.results if one.matches or one.decision is not Decision.CLEAR)

@@ -15,6 +15,9 @@ from compliance.files import replacing, visible
 from compliance.model import (
     Change,
     Decision,
+    DestinationCount,
+    DestinationNote,
+    DestinationRule,
     Lead,
     Listing,
     Manifest,
@@ -61,6 +64,9 @@ STYLES = {
     Decision.UNSCREENED: "bold magenta",
 }
 """How a decision looks on a terminal that has colours; it is always worded too."""
+
+DESTINATION_STYLE = "bold blue"
+"""How a note on a destination looks there."""
 
 GRAVITY = (Decision.HIT, Decision.REVIEW, Decision.UNSCREENED, Decision.CLEAR)
 """Decisions from the gravest on: the first that occurs in a row is the row's."""
@@ -141,9 +147,11 @@ def open_matches(result: RowResult) -> tuple[Match, ...]:
 
 def shown_decision(result: RowResult) -> Decision:
     """The decision on what is open: that of the comparison may be on a match that is quiet."""
-    bands = {match.band for match in open_matches(result)}
-    quiet = bands and settled_matches(result)
-    return min(bands, key=GRAVITY.index) if quiet else result.decision
+    open_ones = {match.band for match in open_matches(result)}
+    if result.has_open_destination:
+        open_ones.add(Decision.REVIEW)
+    quiet = open_ones and settled_matches(result)
+    return min(open_ones, key=GRAVITY.index) if quiet else result.decision
 
 
 def settled_matches(result: RowResult) -> tuple[Match, ...]:
@@ -163,6 +171,34 @@ def decided_line(manifest: Manifest) -> str:
     """How many parties are quiet by decisions, and how many are open again; empty for none."""
     again = f", {manifest.reopened:,} open again" if manifest.reopened else ""
     return f"{manifest.decided:,} decided earlier{again}" if manifest.record else ""
+
+
+def destination_words(note: DestinationNote) -> str:
+    """A note on a destination with the rules on it, in sentences."""
+    return " ".join((note.sentence, *map(destination_rule_words, note.rules)))
+
+
+def destination_rule_words(rule: DestinationRule) -> str:
+    """One rule: `EAR, Cuba (15 CFR 746.2), in force since 1996-03-25: ...`."""
+    return closed(f"{rule_name(rule)}, {rule.state}: {rule.restricts}")
+
+
+def gravest_rules(note: DestinationNote | DestinationCount) -> tuple[DestinationRule, ...]:
+    """The rules of the kind by which a place is judged."""
+    return tuple(rule for rule in note.rules if rule.kind == note.kind)
+
+
+def rule_name(rule: DestinationRule) -> str:
+    """`EAR, Cuba (15 CFR 746.2)`."""
+    return f"{rule.name} ({rule.citation})"
+
+
+def count_words(one: DestinationCount) -> str:
+    """`Iran: comprehensive embargo, 3 parties to review`."""
+    parties = f"{one.parties:,} {'party' if one.parties == 1 else 'parties'}"
+    look = " to review" if one.open else ""
+    more = f", {one.open:,} of them{look}" if 0 < one.open < one.parties else look
+    return f"{one.place}: {one.kind}, {parties}{more}"
 
 
 def run_id(manifest: Manifest) -> str:

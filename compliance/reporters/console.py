@@ -23,6 +23,7 @@ from compliance.model import (
     Since,
 )
 from compliance.reporters.base import (
+    DESTINATION_STYLE,
     GRAVITY,
     LABELS,
     NOT_ADVICE,
@@ -30,7 +31,10 @@ from compliance.reporters.base import (
     STYLES,
     change_words,
     closed,
+    count_words,
     decided_line,
+    destination_rule_words,
+    gravest_rules,
     lead_words,
     line,
     listing_line,
@@ -39,6 +43,7 @@ from compliance.reporters.base import (
     ownership_words,
     party_words,
     role_words,
+    rule_name,
     score_words,
     shown_decision,
     since_words,
@@ -102,8 +107,13 @@ def _show_hit(result: RowResult, console: Console, *, first: bool) -> None:
             decision=shown_decision(result),
         )
     )
-    for text in filter(None, _reasons(result)):
-        console.print(_indented(text, 9))
+    notes = [
+        _indented(f"Destination: {note.sentence}", 9, DESTINATION_STYLE)
+        for note in result.destination
+    ]
+    reasons = [_indented(text, 9) for text in filter(None, _reasons(result))]
+    for each in (*reasons, *notes) if open_matches(result) else (*notes, *reasons):
+        console.print(each)
     console.print()
 
 
@@ -131,7 +141,7 @@ def _where(result: RowResult) -> str:
 
 def _reasons(result: RowResult) -> Iterable[str]:
     """Why the decision, what each list restricts, and the other parties it may be."""
-    yield result.explained
+    yield result.compared
     matches = open_matches(result)
     for match in matches[:1]:
         if match.entry.name != match.matched_name.text:
@@ -171,6 +181,7 @@ def _summary(manifest: Manifest, unscreened: Unscreened, console: Console) -> No
         console.print(line(f"  {counts[decision]:>9,}  {LABELS[decision]}", style))
     if said := decided_line(manifest):
         console.print(line(f"             of the HIT and REVIEW: {said}"))
+    _destinations(manifest, console)
     as_of = manifest.settings.as_of
     stood = f"Screened against the lists as they stood on {as_of}" if as_of else "Screened against"
     _headed(stood, map(_list_line, manifest.lists), console)
@@ -183,8 +194,24 @@ def _summary(manifest: Manifest, unscreened: Unscreened, console: Console) -> No
     console.print(line(NOT_ADVICE))
 
 
-def _indented(text: str, by: int) -> Padding:
-    return Padding(line(text), (0, 0, 0, by), expand=False)
+def _destinations(manifest: Manifest, console: Console) -> None:
+    """How many parties have which destination, and the rules on those that are a question."""
+    if manifest.destinations:
+        console.print(line("Destinations", "bold"))
+    for one in manifest.destinations:
+        style = DESTINATION_STYLE if one.open else "blue"
+        rules = "; ".join(dict.fromkeys(map(rule_name, gravest_rules(one))))
+        console.print(_indented(count_words(one) + (f": {rules}" if rules else ""), 2, style))
+    held = (
+        destination_rule_words(rule)
+        for one in manifest.destinations
+        for rule in (gravest_rules(one) if one.open else ())
+    )
+    _headed("What the rules on destinations to review restrict", dict.fromkeys(held), console)
+
+
+def _indented(text: str, by: int, style: str = "") -> Padding:
+    return Padding(line(text, style), (0, 0, 0, by), expand=False)
 
 
 def _headed(title: str, lines: Iterable[str], console: Console) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from compliance.files import spelt_out
 from compliance.model import Evidence, Listing, Match, Report, RowResult
 from compliance.reporters.base import (
+    destination_words,
     encoded,
     lead_words,
     output,
@@ -54,11 +55,15 @@ COLUMNS = (
     "ownership",
     "evidence",
     "source",
+    "destination",
+    "destination_notes",
 )
 
 BATCH = 1_000
 """Lines that are written together."""
-_NOTHING = [""] * (len(COLUMNS) - 10)
+_BESIDE = 12
+"""Columns that are filled without a match, too."""
+_NOTHING = [""] * (len(COLUMNS) - _BESIDE)
 
 # What a spreadsheet program takes for the start of a formula, also after a line break or after the
 # semicolon that many countries' Excel splits at. The wide forms count in East Asian settings.
@@ -110,6 +115,8 @@ def _cells(result: RowResult) -> list[str]:
         result.explained,
         str(len(result.matches)),
         *best,
+        _joined(*(f"{note.place}: {note.kind}" for note in result.destination)),
+        _joined(*map(destination_words, result.destination)),
     ]
 
 

@@ -8,10 +8,12 @@ from rich.table import Table
 
 from compliance.model import Evidence, ListEntry, Listing, Match, PartyKind, RowResult
 from compliance.reporters.base import (
+    DESTINATION_STYLE,
     LABELS,
     NOT_ADVICE,
     NOT_CLEARANCE,
     STYLES,
+    destination_rule_words,
     lead_words,
     line,
     matched_words,
@@ -28,7 +30,12 @@ def show_answer(result: RowResult, console: Console) -> None:
     """Print the decision, its reason and every matched entry with all that its list says."""
     heading = line(LABELS[result.decision], STYLES[result.decision])
     console.print(heading.append(f"  {line(party_words(result.question.party))}", "bold"))
-    console.print(line(result.explained))
+    console.print(line(result.compared))
+    for note in result.destination:
+        console.print(line(f"Destination: {note.sentence}", DESTINATION_STYLE))
+        for rule in note.rules:
+            text = line(destination_rule_words(rule))
+            console.print(Padding(text, (0, 0, 0, 3), expand=False))
     for number, match in enumerate(result.matches, start=1):
         console.print()
         _show_match(number, match, console)

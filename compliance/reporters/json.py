@@ -16,7 +16,7 @@ from compliance.model import (
     Since,
 )
 from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE, output, run_id
-from compliance.reporters.jsonl import Record, line, record
+from compliance.reporters.jsonl import Record, destination_rule, line, record
 
 
 def write(report: Report, path: Path) -> None:
@@ -44,12 +44,23 @@ def manifest(checked: Manifest) -> Record:
             "no_parties": list(checked.settings.no_parties),
             "min_score": checked.settings.min_score,
             "max_matches": checked.settings.max_matches,
+            "places": checked.settings.places,
             "as_of": checked.settings.as_of,
             "review_threshold": checked.review_threshold,
             "hit_threshold": checked.hit_threshold,
         },
         "counts": {str(decision): count for decision, count in checked.counts.items()},
         "open": checked.open,
+        "destinations": [
+            {
+                "place": one.place,
+                "kind": one.kind,
+                "parties": one.parties,
+                "open": one.open,
+                "rules": [destination_rule(rule) for rule in one.rules],
+            }
+            for one in checked.destinations
+        ],
         "decided": checked.decided,
         "reopened": checked.reopened,
         "run": run_id(checked),

@@ -8,6 +8,8 @@ import json
 from pathlib import Path
 
 from compliance.model import (
+    DestinationNote,
+    DestinationRule,
     Evidence,
     Lead,
     Listing,
@@ -55,7 +57,33 @@ def record(result: RowResult) -> Record:
         "country": question.party.country,
         "decision": str(result.decision),
         "reason": result.explained,
+        "destination": [_destination(note) for note in result.destination],
         "matches": [_match(one) for match in result.matches for one in (match, *match.folded)],
+    }
+
+
+def _destination(note: DestinationNote) -> Record:
+    return {
+        "place": note.place,
+        "kind": note.kind,
+        "cell": note.cell,
+        "words": note.words,
+        "remark": note.remark,
+        "open": note.is_open,
+        "rules": [destination_rule(rule) for rule in note.rules],
+    }
+
+
+def destination_rule(rule: DestinationRule) -> Record:
+    """A rule on a destination, as plain data."""
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "kind": rule.kind,
+        "restricts": rule.restricts,
+        "citation": rule.citation,
+        "state": rule.state,
+        "source": rule.source,
     }
 
 

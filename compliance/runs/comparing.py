@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compliance.runs.form import Answer, Found
+from compliance.runs.form import Answer, Destination, Found
 
 Place = tuple[int, str, int, str, int]
 """File, sheet, row, role, and which of several with the same."""
@@ -62,6 +62,7 @@ def _differences(old: Answer, new: Answer) -> Iterator[str]:
     if old.decision != new.decision:
         yield f"{old.decision} then, {new.decision} now"
     yield from _matches(old.matches, new.matches)
+    yield from _destinations(old.destination, new.destination)
     if old.decision == new.decision and old.matches == new.matches and old.reason != new.reason:
         yield f"the reason was: {old.reason or 'no match'} Now it is: {new.reason or 'no match'}"
 
@@ -74,6 +75,19 @@ def _matches(old: Sequence[Found], new: Sequence[Found]) -> Iterator[str]:
             yield f"{':'.join(which)} {said}"
     if old != new and then == now:
         yield "the matches stand in another order"
+
+
+def _destinations(old: Sequence[Destination], new: Sequence[Destination]) -> Iterator[str]:
+    then, now = ({one.place: one for one in several} for several in (old, new))
+    for place in dict.fromkeys((*then, *now)):
+        if place not in now:
+            yield f"destination {place} was told then, and is not now"
+        elif place not in then:
+            yield f"destination {place} is told now, and was not then"
+        elif then[place] != now[place]:
+            yield f"destination {place} is judged by other rules, cells or settings"
+    if old != new and then == now:
+        yield "the destinations stand in another order"
 
 
 def _match(old: Found | None, new: Found | None) -> str:

@@ -18,7 +18,7 @@ in `run`, which SOURCE_DATE_EPOCH fixes, and what it tells of the user's compute
 
 from dataclasses import dataclass, field
 
-from compliance.model import Decision, Match, Question, RowResult, Settings
+from compliance.model import Decision, DestinationNote, Match, Question, RowResult, Settings
 from compliance.prints import content, entry, key
 from compliance.runs.program import Program
 from compliance.runs.retention import Retention
@@ -111,6 +111,19 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """One place under rules, or red flag, of a party."""
+
+    place: str
+    kind: str
+    cell: str
+    rules: tuple[str, ...]
+    """Ids of the rules in force, in `lists/places.toml`."""
+    open: bool
+    """Whether somebody has to look at it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer to one question, without the customer's data."""
 
@@ -124,10 +137,12 @@ class Answer:
     content: str
     """Fingerprint of all that the answer depends on; see `prints.content`."""
     decision: str
+    """What the comparison says, whatever the destination is."""
     reason: str
     """Empty for a party without any match."""
     matches: tuple[Found, ...] = ()
     """Best first; entries of the same party follow the one that they are shown with."""
+    destination: tuple[Destination, ...] = ()
 
     @property
     def place(self) -> str:
@@ -166,6 +181,17 @@ def answer(given: RowResult, file: int, most: int) -> Answer:
         decision=str(result.decision),
         reason="" if plain else clean(result.reason),
         matches=tuple(_found(one) for match in result.matches for one in (match, *match.folded)),
+        destination=tuple(map(_destination, given.destination)),
+    )
+
+
+def _destination(note: DestinationNote) -> Destination:
+    return Destination(
+        place=note.place,
+        kind=note.kind,
+        cell=note.cell,
+        rules=tuple(rule.id for rule in note.rules),
+        open=note.is_open,
     )
 
 

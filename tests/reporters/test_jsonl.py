@@ -43,6 +43,7 @@ def test_an_answer_in_full() -> None:
         "country": "China",
         "decision": "HIT",
         "reason": "The reason for HIT.",
+        "destination": [],
         "matches": [
             {
                 "list": "curated",

@@ -19,6 +19,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from compliance import __version__
 from compliance.engines.base import manifest_of
+from compliance.engines.party import in_order
 from compliance.engines.spark import workers
 from compliance.engines.spark.inputs import (
     File,
@@ -39,6 +40,8 @@ from compliance.files import sha256_of
 from compliance.matching.prepared_list import PreparedList
 from compliance.model import (
     Decision,
+    DestinationCount,
+    DestinationRule,
     InputFile,
     ListInfo,
     Manifest,
@@ -54,7 +57,8 @@ TASKS_A_CORE = 3
 _OPEN = ", ".join(f"'{one}'" for one in Decision if one.is_open)
 _QUIET = ", ".join(f"'{one}'" for one in Verdict if one.quiets)
 SETTLED = (
-    f"decision in ({_OPEN}) and exists(matches, one -> one.band in ({_OPEN})) and forall("
+    f"decision in ({_OPEN}) and not exists(destination, one -> one.open) and "
+    f"exists(matches, one -> one.band in ({_OPEN})) and forall("
     f"matches, one -> one.band not in ({_OPEN}) or coalesce(one.review.settles, false))"
 )
 """`RowResult.is_settled`, of an answer as it was written."""
@@ -117,6 +121,7 @@ class Tally:
     rows: int = 0
     decided: int = 0
     reopened: int = 0
+    destinations: tuple[DestinationCount, ...] = ()
 
 
 def run(
@@ -286,7 +291,36 @@ def _tallies(spark: SparkSession, results: str) -> dict[int, Tally]:
             decided=before.decided + decided,
             reopened=before.reopened + reopened,
         )
-    return tallies
+    noted = _destinations(spark, results)
+    return {
+        number: replace(tally, destinations=in_order(noted.get(number, ())))
+        for number, tally in tallies.items()
+    }
+
+
+def _destinations(spark: SparkSession, results: str) -> dict[int, list[DestinationCount]]:
+    """Places and red flags in the answers as they were written, counted by file."""
+    counted = (
+        _written(spark, results)
+        .selectExpr("file_number", "explode(destination) as note")
+        .groupBy("file_number", "note.place", "note.kind")
+        .agg(
+            functions.count("*"),
+            functions.count_if(functions.expr("note.open")),
+            functions.first("note.rules"),
+        )
+    )
+    found: dict[int, list[DestinationCount]] = {}
+    for number, place, kind, parties, open_ones, rules in counted.collect():
+        one = DestinationCount(
+            place=place,
+            kind=kind,
+            parties=parties,
+            open=open_ones,
+            rules=tuple(DestinationRule(**rule.asDict()) for rule in rules),
+        )
+        found.setdefault(number, []).append(one)
+    return found
 
 
 def _written(spark: SparkSession, results: str) -> DataFrame:
@@ -334,6 +368,7 @@ def _manifest(source: InputFile, tally: Tally, screening: Screening) -> Manifest
         settings=task.settings,
         time=screening.time,
     )
+    manifest = replace(manifest, destinations=tally.destinations)
     if not task.officers:
         return manifest
     return replace(

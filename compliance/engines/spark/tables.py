@@ -78,6 +78,23 @@ _MATCH = pa.struct(
         ("review", _REVIEW),
     ]
 )
+_DESTINATION = pa.struct(
+    [
+        *((name, pa.string()) for name in "place kind cell words remark".split()),
+        ("open", pa.bool_()),
+        (
+            "rules",
+            pa.list_(
+                pa.struct(
+                    [
+                        (name, pa.string())
+                        for name in "id name kind restricts citation state source".split()
+                    ]
+                )
+            ),
+        ),
+    ]
+)
 ANSWERS = pa.schema(
     [
         *_PLACE,
@@ -85,6 +102,7 @@ ANSWERS = pa.schema(
         ("sheet", pa.string()),
         ("row", pa.int64()),
         *((name, pa.string()) for name in "role id name country decision reason".split()),
+        ("destination", pa.list_(_DESTINATION)),
         ("matches", pa.list_(_MATCH)),
     ]
 )
@@ -94,15 +112,20 @@ QUESTIONS = pa.schema(
         ("file", pa.string()),
         ("sheet", pa.string()),
         ("row", pa.int64()),
-        *((name, pa.string()) for name in "reason note name role id country address kind".split()),
+        ("reason", pa.string()),
+        ("has_country", pa.bool_()),
+        *(
+            (name, pa.string())
+            for name in "note name role id country address destination kind".split()
+        ),
         ("identifiers", pa.list_(pa.struct([("kind", pa.string()), ("value", pa.string())]))),
         ("found", pa.binary()),
     ]
 )
 """`found` is what became of a whole file, in a row of its own; empty in a question."""
 
-_OF_QUESTION = ("file", "sheet", "row", "reason", "note")
-_OF_PARTY = ("name", "role", "id", "country", "address", "kind")
+_OF_QUESTION = ("file", "sheet", "row", "reason", "has_country", "note")
+_OF_PARTY = ("name", "role", "id", "country", "address", "destination", "kind")
 
 Record = Mapping[str, object]
 

@@ -33,6 +33,7 @@ from compliance.files import sha256_of
 from compliance.matching import Matcher
 from compliance.matching.prepared_list import PreparedList
 from compliance.model import InputFile, Question, Row, RowResult, Settings
+from compliance.places import Locator
 
 if TYPE_CHECKING:
     from pyspark import Broadcast
@@ -76,6 +77,8 @@ class Task:
     """The decisions that are applied."""
     record: Callable[[RowResult], Record]
     """An answer as the report has it."""
+    locator: Locator | None = None
+    """Finds destinations under rules; None where nothing is to be made of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +246,8 @@ def answer(batches: Batches, *, shipped: Shipped, task: "Broadcast[Task]") -> Ba
             continue
         placed = from_batch(batch)
         asked = [one.question for one in placed]
-        results = answers(asked, setup_of(shipped, task.value))
+        setup = setup_of(shipped, task.value)
+        results = map(setup.locate, answers(asked, setup))
         record = task.value.record
         yield answers_batch(
             {**one.place, **record(result)} for one, result in zip(placed, results, strict=True)
@@ -253,4 +257,11 @@ def answer(batches: Batches, *, shipped: Shipped, task: "Broadcast[Task]") -> Ba
 def setup_of(shipped: Shipped, task: Task) -> Setup:
     """The list and the way to ask it; which lists and when is told by the run record alone."""
     matcher = matcher_of(shipped)
-    return Setup(matcher=matcher, lists=(), settings=task.settings, time="", officers=task.officers)
+    return Setup(
+        matcher=matcher,
+        lists=(),
+        settings=task.settings,
+        time="",
+        officers=task.officers,
+        locator=task.locator,
+    )

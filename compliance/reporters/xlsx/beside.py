@@ -8,7 +8,17 @@ from compliance.reporters.base import LABELS
 from compliance.reporters.xlsx.cells import FORMULA_STARTS, Looked, cell, sheet_text
 from compliance.reporters.xlsx.findings import Mark
 from compliance.reporters.xlsx.heights import NORMAL_HEIGHT, height
-from compliance.reporters.xlsx.looks import DECISIONS, HEADER, QUIET, QUIET_SCORE, SCORE, TEXT, Look
+from compliance.reporters.xlsx.looks import (
+    DECISIONS,
+    DESTINATION,
+    HEADER,
+    QUIET,
+    QUIET_DESTINATION,
+    QUIET_SCORE,
+    SCORE,
+    TEXT,
+    Look,
+)
 from compliance.reporters.xlsx.markup import Value, shared_cell
 from compliance.reporters.xlsx.strings import Strings
 from compliance.reporters.xlsx.styles import Styles
@@ -17,9 +27,10 @@ Beside = Sequence[Looked]
 """Values and looks of cells beside the user's own."""
 
 HEADINGS: Beside = tuple(
-    (text, HEADER) for text in ("Screening decision", "Matched listed name", "List", "Score", "Why")
+    (text, HEADER)
+    for text in ("Screening decision", "Matched listed name", "List", "Score", "Why", "Destination")
 )
-WIDTHS = (17, 30, 30, 7, 40)
+WIDTHS = (17, 30, 30, 7, 40, 24)
 
 
 class Margin:
@@ -90,7 +101,14 @@ def beside(mark: Mark) -> Beside:
         (mark.lists, text),
         (mark.score, score),
         (mark.why, text),
+        (mark.destination or None, _destination_look(mark, text)),
     )
+
+
+def _destination_look(mark: Mark, text: Look) -> Look:
+    if not mark.destination:
+        return text
+    return DESTINATION if told_whole(mark) else QUIET_DESTINATION
 
 
 def _label(mark: Mark) -> str:

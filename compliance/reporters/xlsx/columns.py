@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from compliance.decisions.tickets import ticket
 from compliance.files import visible
-from compliance.model import Decision, Listing, Match, RowResult
+from compliance.model import Decision, DestinationNote, DestinationRule, Listing, Match, RowResult
 from compliance.reporters.base import (
+    gravest_rules,
     lead_words,
     matched_words,
     open_matches,
@@ -32,19 +33,23 @@ PUBLISHERS = (
 """Names that stand several times in the sources of one listing, and how officers shorten them."""
 
 
+COUNTRY = "Country"
+"""Heading of the column that is coloured where there is a note on the destination."""
 TICKET = "Key"
 """Heading of the hidden column: whom the line is about, for the program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the sheet: a match, and one of the party's listings if it has any."""
+    """One line: a match and one of its listings, or a destination and one of its rules."""
 
     result: RowResult
     match: Match | None = None
     listing: Listing | None = None
+    note: DestinationNote | None = None
+    rule: DestinationRule | None = None
     number: int = 1
-    """Which of the party's listings, from 1."""
+    """Which of the party's listings, or of the rules, from 1."""
     run: str = ""
     """Id of the run."""
 
@@ -55,16 +60,28 @@ class Line:
 
     @property
     def band(self) -> Decision:
-        """The band of the match; without one, the decision on the party."""
-        return self.match.band if self.match else self.result.decision
+        """The band of the match; without one, REVIEW for a destination or the party's decision."""
+        if self.match:
+            return self.match.band
+        return Decision.REVIEW if self.note else self.result.decision
+
+    @property
+    def count(self) -> int:
+        """How many lines there are of the match or the destination."""
+        if self.note:
+            return len(gravest_rules(self.note))
+        return len(self.match.listings) if self.match else 1
 
 
 def open_lines(result: RowResult, run: str) -> Iterator[Line]:
-    """The lines of one answer: its open matches, and of each every listing."""
+    """The lines of one answer: its open matches with every listing, its places with their rules."""
     matches = open_matches(result)
-    if not matches:
+    if not (matches or result.has_open_destination):
         yield Line(result=result)
     yield from _lines(result, matches, run)
+    for note in result.destination if result.has_open_destination else ():
+        for number, rule in enumerate(gravest_rules(note) if note.is_open else (), start=1):
+            yield Line(result=result, note=note, rule=rule, number=number)
 
 
 def decided_lines(result: RowResult, run: str) -> Iterator[Line]:
@@ -92,10 +109,14 @@ def _decision(line: Line) -> Value:
 
 
 def _matched(line: Line) -> Value:
+    if line.note:
+        return line.note.found
     return matched_words(line.match) if line.match else None
 
 
 def _entry(line: Line) -> Value:
+    if line.note:
+        return line.note.place
     return line.match.entry.name if line.match else None
 
 
@@ -105,13 +126,19 @@ def _score(line: Line) -> Value:
 
 def _evidence(line: Line) -> Value:
     """Why the names are held to be the same; whole in the first line of a match only."""
-    if line.match and not line.is_first:
-        return f"as in line 1 of {len(line.match.listings)}"
+    if not line.is_first:
+        return f"as in line 1 of {line.count}"
+    if line.note:
+        return f"{line.note.sentence} By its name: {line.result.compared}"
     notes = [evidence.note for evidence in line.match.evidence] if line.match else []
-    return "; ".join(note for note in notes if note) or line.result.explained
+    places = [f"destination: {note.place} ({note.kind})" for note in line.result.destination]
+    said = [note for note in notes if note] or [line.result.compared]
+    return "; ".join((*said, *places))
 
 
 def _list(line: Line) -> Value:
+    if line.rule:
+        return f"{line.rule.name} ({line.number} of {line.count})"
     if line.match is None or line.listing is None:
         return "Not itself listed" if line.match else None
     count = len(line.match.listings)
@@ -120,6 +147,8 @@ def _list(line: Line) -> Value:
 
 
 def _reason(line: Line) -> Value:
+    if line.rule:
+        return line.rule.kind
     if line.match is None:
         return None
     leads = [lead_words(lead) for lead in line.match.entry.leads]
@@ -132,6 +161,8 @@ def _reason(line: Line) -> Value:
 
 
 def _source(line: Line) -> Value:
+    if line.rule:
+        return told_once(line.rule.source)
     if line.listing:
         return told_once(line.listing.source)
     if line.match is None:
@@ -177,8 +208,17 @@ def _questions(line: Line) -> Value:
     return "\n".join(questions(line.result.question.party, line.match))
 
 
-def _of_listing(get: Callable[[Listing], str]) -> Callable[[Line], Value]:
-    return lambda line: get(line.listing) if line.listing else None
+def _of_listing(
+    get: Callable[[Listing], str], of_rule: Callable[[DestinationRule], str] | None = None
+) -> Callable[[Line], Value]:
+    """What a listing says, or a rule on a destination."""
+
+    def value(line: Line) -> Value:
+        if line.rule:
+            return of_rule(line.rule) if of_rule else None
+        return get(line.listing) if line.listing else None
+
+    return value
 
 
 def _status(listing: Listing) -> str:
@@ -195,7 +235,7 @@ WHO: tuple[Column, ...] = (
     ("Sheet", 9, lambda line: line.result.question.sheet),
     ("Row", 6, lambda line: line.result.question.row),
     ("ID", 7, lambda line: line.result.question.party.id),
-    ("Country", 8, lambda line: line.result.question.party.country),
+    (COUNTRY, 8, lambda line: line.result.question.party.country),
 )
 MATCH: tuple[Column, ...] = (
     ("Matched name", 13, _matched),
@@ -206,12 +246,16 @@ MATCH: tuple[Column, ...] = (
 LISTING: tuple[Column, ...] = (
     ("List", 15, _list),
     ("Reason for listing", 40, _reason),
-    ("What it restricts", 24, _of_listing(lambda listing: listing.programme.restricts)),
+    (
+        "What it restricts",
+        24,
+        _of_listing(lambda listing: listing.programme.restricts, lambda rule: rule.restricts),
+    ),
     ("Licence requirement", 12, _of_listing(lambda listing: listing.requirement)),
     ("Review policy", 22, _of_listing(lambda listing: listing.policy)),
-    ("Citation", 11, _of_listing(lambda listing: listing.citation)),
+    ("Citation", 11, _of_listing(lambda listing: listing.citation, lambda rule: rule.citation)),
     ("Effective", 10, _of_listing(lambda listing: listing.effective_date)),
-    ("Status", 20, _of_listing(_status)),
+    ("Status", 20, _of_listing(_status, lambda rule: rule.state)),
     ("Source", 42, _source),
 )
 HELP: tuple[Column, ...] = (("Earlier decision", 15, _earlier), ("Questions", 28, _questions))

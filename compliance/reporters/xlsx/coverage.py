@@ -9,6 +9,8 @@ from compliance.reporters.base import (
     LABELS,
     NOT_ADVICE,
     NOT_CLEARANCE,
+    count_words,
+    destination_rule_words,
     role_words,
     run_id,
     since_words,
@@ -56,6 +58,8 @@ def _rows(
     if manifest.since:
         yield from page.pairs("Since the earlier run", _since(manifest.since))
         yield from page.table("Changes", _CHANGES, _changes(manifest.since), none="None.")
+    if manifest.destinations:
+        yield from page.pairs("Destinations", _destinations(manifest))
     yield from page.pairs("Run", _run(manifest))
     yield from page.pairs("File", _file(manifest, notes))
     sheets = manifest.input.sheets
@@ -133,6 +137,13 @@ def _result(manifest: Manifest, findings: Findings) -> Iterable[tuple[str, str]]
         yield "Open", f"{manifest.open:,}"
 
 
+def _destinations(manifest: Manifest) -> Iterable[tuple[str, str]]:
+    """Each place under rules, or red flag: how many parties, and what the rules say."""
+    for one in manifest.destinations:
+        yield one.place, count_words(one)
+        yield from (("", destination_rule_words(rule)) for rule in one.rules)
+
+
 def _since(since: Since) -> Iterable[tuple[str, str]]:
     yield "Open matches", since_words(since)
     yield "Earlier run", f"{since.time}, run record {since.record}"
@@ -162,10 +173,19 @@ def _run(manifest: Manifest) -> Iterable[tuple[str, str]]:
     yield from _chosen(settings)
 
 
+_WAYS = {
+    "review": "under embargo: a question that somebody must look at; others: noted",
+    "note": "under embargo or other controls: noted only",
+    "off": "not looked at",
+}
+"""What is made of destinations, by the setting."""
+
+
 def _chosen(settings: Settings) -> Iterable[tuple[str, str]]:
     yield "Lists chosen", ", ".join(settings.lists) or "the bundled lists"
     if settings.as_of:
         yield "Lists as of", f"{settings.as_of}: as they stood on that day, not as they are today"
+    yield "Destinations", _WAYS[settings.places]
     if settings.owners:
         yield "Files of owners", ", ".join(settings.owners)
     columns = ", ".join(f"{role} = {header}" for role, header in settings.columns)

@@ -27,6 +27,8 @@ class Mark:
     score: float | None = None
     """The best score behind the gravest decision, two places, rounded down."""
     why: str = ""
+    destination: str = ""
+    """The places under rules, and red flags."""
     settled: bool = False
     """Whether officers have decided all for which somebody would have to look."""
 
@@ -94,7 +96,7 @@ def _marked(rows: dict[int, Answers]) -> Marks:
     The many rows without any match share one mark, and no second table is made, so that memory
     hardly grows with the rows.
     """
-    plain: dict[str, Mark] = {}
+    plain: dict[tuple[str, str], Mark] = {}
     marks = cast(dict[int, Mark], rows)
     for number, answers in rows.items():
         found = _all(answers)
@@ -102,8 +104,9 @@ def _marked(rows: dict[int, Answers]) -> Marks:
         if len(found) > 1 or first.matches or first.decision is not Decision.CLEAR:
             marks[number] = mark(found)
         else:
-            marks[number] = plain.get(first.reason) or mark(found)
-            plain[first.reason] = marks[number]
+            kind = first.reason, _destination(first)
+            marks[number] = plain.get(kind) or mark(found)
+            plain[kind] = marks[number]
     return marks
 
 
@@ -119,6 +122,7 @@ def mark(results: Sequence[RowResult]) -> Mark:
         lists=_joined(results, [_lists(result) for result in results]),
         score=shown_score(max(scores), 2) if scores else None,
         why=_joined(results, [result.explained for result in results]),
+        destination=_joined(results, [_destination(result) for result in results]),
         settled=not waiting and gravest.is_open,
     )
 
@@ -131,6 +135,10 @@ def _matched(result: RowResult) -> str:
         return words
     known = result.matches[0].entry.standing is Standing.NOT_RESTRICTED
     return f"{'known, not restricted' if known else 'too weak for REVIEW'}: {words}"
+
+
+def _destination(result: RowResult) -> str:
+    return "; ".join(f"{note.place}: {note.kind}" for note in result.destination)
 
 
 def _lists(result: RowResult) -> str:

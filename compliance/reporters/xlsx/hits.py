@@ -24,6 +24,7 @@ from compliance.reporters.base import NOT_CLEARANCE, run_id
 from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.cells import Looked, Pen, widths
 from compliance.reporters.xlsx.columns import (
+    COUNTRY,
     HELP,
     KEYS,
     LISTING,
@@ -42,6 +43,7 @@ from compliance.reporters.xlsx.looks import (
     CLOSED_FIELD,
     DATE_FIELD,
     DECISIONS,
+    DESTINATION,
     ENTRY_FIELD,
     HEADER,
     NOTICE,
@@ -84,6 +86,7 @@ _EMPTY = (
 )
 _MORE = "What was and was not screened stands in the sheet Coverage."
 _QUIET = "No open hits: every match was decided earlier, see below. This is not clearance."
+_OF_PLACES = "A destination (blue) is no match and takes no decision here: docs/places.md."
 _FILL_IN = (
     "Decide each match in its first line (green); its further lines are the same match on other "
     "lists. Check the publisher's own list before acting."
@@ -125,7 +128,7 @@ class _Rows:
         # The text stands to the right of the columns that every printed page repeats.
         yield self._said(_headline(self._manifest, self._findings.open), TITLE, TITLE_HEIGHT)
         yield self._said(NOT_CLEARANCE, NOTICE)
-        yield self._said(_FILL_IN if found else _QUIET if decided else _EMPTY, BODY)
+        yield self._said(_instruction(found, decided), BODY)
         if found or decided:
             yield self._pen.write(_headings(), HEADER_HEIGHT)
         else:
@@ -144,6 +147,13 @@ class _Rows:
         seen = zip(row[:-1], SIZES, strict=False)  # the last column is hidden
         needed = height((value, size) for (value, _), size in seen)
         return self._pen.write(row, needed, folded=folded)
+
+
+def _instruction(found: Sequence[Line], decided: Sequence[Line]) -> str:
+    """What to do with the sheet."""
+    if not found:
+        return _QUIET if decided else _EMPTY
+    return f"{_FILL_IN} {_OF_PLACES}" if any(line.note for line in found) else _FILL_IN
 
 
 def _folded(decided: Sequence[Line]) -> str:
@@ -220,7 +230,7 @@ def _officer(line: Line) -> Iterator[Looked]:
     review = line.match.review if line.match else None
     filled = _decided(review) if review and review.settles and line.is_first else _NOTHING
     for value, (_, _, look) in zip(filled, OFFICER, strict=True):
-        yield value, look if line.is_first else CLOSED_FIELD
+        yield value, look if line.is_first and line.match else CLOSED_FIELD
 
 
 _NOTHING = (None,) * len(OFFICER)
@@ -237,10 +247,18 @@ def _shown(column: Column, line: Line) -> Value:
     return visible(value) if isinstance(value, str) else value
 
 
+def _tells_place(column: Column, line: Line) -> bool:
+    """Whether a cell tells of a destination: the country of a noted party, the place itself."""
+    noted = column[0] == COUNTRY and line.is_first and line.result.destination
+    return bool(noted or (line.note and line.is_first and column in MATCH[:2]))
+
+
 def _look(column: Column, line: Line) -> Look:
     """The decision coloured; what repeats the line above in grey."""
     if column is WHO[0]:
         return DECISIONS[line.band]
+    if _tells_place(column, line):
+        return DESTINATION
     if column in LISTING:
         return TEXT
     first, again = NUMERIC.get(column[0], (TEXT, AGAIN))

@@ -49,6 +49,9 @@ FILLS = {
 }
 """How a row that somebody must look at is coloured; the decision is always worded beside it."""
 
+DESTINATION_FILL = _filled("FFDDEBF7")
+"""How a note on a destination is coloured; it is worded in the cell."""
+
 # Sentences on a line of their own; they run on over the empty cells beside them.
 TITLE = Look(font=_font(14, bold=True, color=_DARK), alignment=_ONE_LINE)
 SECTION = Look(font=_font(11, bold=True, color=_DARK), alignment=_ONE_LINE)
@@ -82,6 +85,10 @@ CLOSED_FIELD = Look(border=_BOX, fill=_filled("FFEDEDED"))
 DECISIONS = {
     decision: Look(font=_font(bold=True), fill=FILLS[decision], border=_BOX) for decision in FILLS
 }
+DESTINATION = Look(fill=DESTINATION_FILL, border=_BOX)
+"""A cell with notes on a destination."""
+QUIET_DESTINATION = Look(fill=DESTINATION_FILL, alignment=Alignment())
+"""The same in a row that nobody has to look at."""
 USERS_HEADER = Look(font=_font(11, bold=True), alignment=Alignment())
 """The user's headings in a sheet that is built."""
 QUIET = Look(alignment=Alignment())

@@ -11,7 +11,7 @@ from compliance.reporters.xlsx import write
 from tests.reporters.factory import CHIPMAKER, match, result, sheet_summary, unscreened
 from tests.reporters.xlsx.books import HEADER, about, customers, records, row, texts, written
 
-HEADINGS = ["Screening decision", "Matched listed name", "List", "Score", "Why"]
+HEADINGS = ["Screening decision", "Matched listed name", "List", "Score", "Why", "Destination"]
 RED, YELLOW, VIOLET = "FFF8CBAD", "FFFFE699", "FFD9D2E9"
 
 
@@ -28,8 +28,9 @@ def test_the_columns_stand_right_of_the_users_own(tmp_path: Path) -> None:
         "Entity List; NDAA section 889",
         0.93,
         "The reason for HIT.",
+        None,
     ]
-    assert row(sheet, 3) == ["C-003", "Party 3", "User 3", "CN", *[None] * 5]
+    assert row(sheet, 3) == ["C-003", "Party 3", "User 3", "CN", *[None] * 6]
 
 
 def test_open_and_unscreened_rows_are_coloured(tmp_path: Path) -> None:
@@ -76,7 +77,7 @@ def test_several_parties_of_a_row_are_one_mark_with_their_roles(tmp_path: Path) 
 
 def test_the_filter_spans_the_users_columns_and_ours(tmp_path: Path) -> None:
     sheet = written(about(customers(tmp_path), result("a", match())), tmp_path)["Customers"]
-    assert sheet.auto_filter.ref == "A1:I7"
+    assert sheet.auto_filter.ref == "A1:J7"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
@@ -106,7 +107,7 @@ def test_widths_that_reach_to_the_last_column_end_before_ours(tmp_path: Path) ->
     with zipfile.ZipFile(tmp_path / "report.xlsx") as archive:
         xml = archive.read("xl/worksheets/sheet3.xml").decode()
     ranges = re.findall(r'<col [^>]*?min="(\d+)" max="(\d+)"', xml)
-    assert ranges == [("3", "4"), *((str(n), str(n)) for n in range(5, 10))]
+    assert ranges == [("3", "4"), *((str(n), str(n)) for n in range(5, 11))]
     assert 'hidden="1"' not in xml
 
 
@@ -133,7 +134,7 @@ def test_a_merged_title_does_not_push_the_columns_away(tmp_path: Path) -> None:
     sheet = written(about(path, result("a", match(), row=3), sheets=(moved,)), tmp_path)[
         "Customers"
     ]
-    assert [cell.value for cell in sheet[2]][4:9] == HEADINGS
+    assert [cell.value for cell in sheet[2]][4:10] == HEADINGS
 
 
 def test_a_sheet_without_room_is_named(tmp_path: Path) -> None:

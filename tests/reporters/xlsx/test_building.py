@@ -45,6 +45,7 @@ def test_a_table_becomes_a_sheet_named_after_the_file(tmp_path: Path) -> None:
         "List": "Entity List; NDAA section 889",
         "Score": 0.93,
         "Why": "The reason for HIT.",
+        "Destination": None,
     }
     assert row(book["customers"], 3)[:4] == ["NA", "None", None, "UNSCREENED"]
     assert row(book["customers"], 5)[:4] == ["4", "x", "1", None]
@@ -63,7 +64,7 @@ def test_the_header_is_frozen_filtered_and_repeated(tmp_path: Path) -> None:
     report = about(path, result("x", match(), row=2, sheet=""), sheets=(sheet_summary(""),))
     built = written(report, tmp_path)["customers"]
     assert built.freeze_panes == "A2"
-    assert built.auto_filter.ref == "A1:H5"
+    assert built.auto_filter.ref == "A1:I5"
     assert built.print_title_rows == "$1:$1"
     assert built.page_setup.orientation == "landscape"
     assert built.column_dimensions["B"].width == 12

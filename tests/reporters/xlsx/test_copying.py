@@ -180,7 +180,7 @@ def test_looks_behind_the_last_column_make_room(tmp_path: Path) -> None:
     assert row(copied(tmp_path, path), 2)[:2] == [7, MARK]
     with zipfile.ZipFile(tmp_path / "report.xlsx") as archive:
         xml = archive.read("xl/worksheets/sheet3.xml")
-    assert re.findall(rb'<c r="([A-Z]+)2"', xml) == [b"A", b"B", b"C", b"D", b"E", b"F", b"Z"]
+    assert re.findall(rb'<c r="([A-Z]+)2"', xml) == [b"A", b"B", b"C", b"D", b"E", b"F", b"G", b"Z"]
 
 
 @pytest.mark.parametrize("prefix", ["", "x:"])

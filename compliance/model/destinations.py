@@ -1,0 +1,64 @@
+"""What is known of a party's destination: places under rules and red flags, apart from its name."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationRule:
+    """One rule on a place, as it stands on the day of the run."""
+
+    id: str
+    """Its id in `lists/places.toml`."""
+    name: str
+    kind: str
+    """What sort of rule it is: `comprehensive embargo`."""
+    restricts: str
+    """What it restricts, a sentence without a full stop."""
+    citation: str
+    state: str
+    """Since when it is in force, until when its state was looked up, in words."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationNote:
+    """A place found in the cells of a party with the rules on it, or a red flag."""
+
+    place: str
+    """Name of the country or region; of a red flag what it is about."""
+    kind: str
+    """The gravest kind of rule on it (`comprehensive embargo`), or `red flag`."""
+    cell: str = ""
+    """Which cell: `country`, `destination`, `address` or `name`."""
+    words: str = ""
+    """The words that were found there, as they are written."""
+    remark: str = ""
+    """What else to know: that cells contradict each other, what a red flag means. A sentence."""
+    rules: tuple[DestinationRule, ...] = ()
+    """Those in force on the day, the gravest first."""
+    is_open: bool = False
+    """Whether somebody has to look."""
+
+    @property
+    def found(self) -> str:
+        """Where it was found: `address “Sevastopol”`; empty for a red flag without a cell."""
+        return f"{self.cell} “{self.words}”" if self.cell else ""
+
+    @property
+    def sentence(self) -> str:
+        """`Crimea and Sevastopol (comprehensive embargo), by the address “Sevastopol”.`."""
+        by = f", by the {self.found}" if self.found else ""
+        said = f"{self.place} ({self.kind}){by}."
+        return f"{said} {self.remark}".rstrip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DestinationCount:
+    """How many parties of a file have a place or a red flag."""
+
+    place: str
+    kind: str
+    parties: int
+    open: int
+    """Of these the parties that somebody has to look at because of it."""
+    rules: tuple[DestinationRule, ...] = ()

@@ -1,0 +1,259 @@
+"""What the places in a party's cells mean on the day of the run: notes, and what is a question.
+
+The cells are looked at apart: the country, the destination of the goods, the address, and a name
+that an address follows. A place is told once, with the cell that says it most plainly, and with a
+remark where another cell says otherwise.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from compliance.columns.placeholders import find_placeholder
+from compliance.configuration import PLACES
+from compliance.model import (
+    Decision,
+    DestinationNote,
+    PartyKind,
+    Question,
+    RowResult,
+)
+from compliance.names.countries import find_territory, list_territories
+from compliance.places.finding import Mention, ReadPlaces, read_places
+from compliance.places.flags import find_flags
+from compliance.places.gazetteer import Gazetteer, build_for, word_key
+from compliance.places.rules import (
+    Kind,
+    PlaceRules,
+    PlaceState,
+    Postcodes,
+    Region,
+    gravest,
+    states_on,
+)
+
+REVIEW, NOTE, OFF = PLACES
+"""What is made of places: a question where the rules say so, only notes, or nothing at all."""
+COUNTRY, DESTINATION = "country", "destination"
+"""Cells that name a place as a whole."""
+_WHOLE = 2
+"""Letters of the code of a whole country."""
+
+
+class Sighting(NamedTuple):
+    """A place in a cell."""
+
+    place: str
+    cell: str
+    words: str
+    remark: str = ""
+    is_outside: bool = False
+    """Whether it is told only because it lies outside the part that rules reach."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """Finds the places of parties and says what the rules of a day make of them."""
+
+    states: Mapping[str, PlaceState]
+    """By code of a country or id of a region: the places with a rule in force."""
+    regions: Mapping[str, Region]
+    kinds: tuple[Kind, ...]
+    gazetteer: Gazetteer
+    is_review: bool
+    """Whether a place can be a question."""
+
+    def locate(self, result: RowResult) -> RowResult:
+        """The answer with the notes on its destination, at least REVIEW where one is a question."""
+        notes = self.find_notes(result.question)
+        return with_notes(result, notes) if notes else result
+
+    def find_notes(self, question: Question) -> tuple[DestinationNote, ...]:
+        """The notes on a party: places, the gravest first, then red flags."""
+        party = question.party
+        if party.kind in (PartyKind.VESSEL, PartyKind.AIRCRAFT):
+            return ()
+        read = _Cells(question, self)
+        sightings = list(read.sightings())
+        places = dict.fromkeys(one.place for one in sightings if one.place in self.states)
+        states = gravest((self.states[place] for place in places), self.kinds)
+        notes = [self._note(state, sightings) for state in states]
+        named = read.named or any(one.cell == COUNTRY for one in sightings)
+        return (*notes, *find_flags(question, has_place=named))
+
+    def _note(self, state: PlaceState, sightings: Sequence[Sighting]) -> DestinationNote:
+        here = [one for one in sightings if one.place == state.place]
+        first = here[0]
+        is_outside = all(one.is_outside for one in here)
+        remarks = dict.fromkeys(one.remark for one in here if one.remark)
+        return DestinationNote(
+            place=state.name,
+            kind=state.kind,
+            cell=first.cell,
+            words=first.words,
+            remark=" ".join(remarks),
+            rules=state.rules,
+            is_open=self.is_review and state.is_held and not is_outside,
+        )
+
+
+def build_locator(data: PlaceRules, day: str, way: str) -> Locator | None:
+    """What finds places on a day, ISO 8601; None where nothing is to be made of them."""
+    if way == OFF:
+        return None
+    return Locator(
+        states=states_on(day, data),
+        regions=data.regions,
+        kinds=data.kinds,
+        gazetteer=build_for(data),
+        is_review=way == REVIEW,
+    )
+
+
+def with_notes(result: RowResult, notes: tuple[DestinationNote, ...]) -> RowResult:
+    """The answer with its notes; a question among them makes it REVIEW where it was less."""
+    held = any(note.is_open for note in notes) and not result.decision.is_open
+    decision = Decision.REVIEW if held else result.decision
+    return replace(result, destination=notes, decision=decision)
+
+
+# --- The cells of a party ---------------------------------------------------------------------
+
+
+class _Cells:
+    """The cells of one party, and the places in them."""
+
+    def __init__(self, question: Question, locator: Locator) -> None:
+        self._party = question.party
+        self._locator = locator
+        self._address = read_places(self._party.address, locator.gazetteer)
+        self.territory = _code_of(self._party.country)
+        self.country = self.territory.split("-")[0]
+        """Code of the country that the column names; empty without one."""
+        self.named = bool(self._address.country or self._address.mentions)
+        """Whether the address names a country or a place that is known."""
+
+    def sightings(self) -> Iterator[Sighting]:
+        """All places, cell by cell."""
+        party = self._party
+        yield from self._of_column(COUNTRY, party.country)
+        yield from self._of_column(DESTINATION, party.destination)
+        yield from self._of_text("address", self._address)
+        yield from self._of_postcodes()
+        yield from self._of_name()
+
+    def _of_column(self, cell: str, text: str) -> Iterator[Sighting]:
+        """The country or region that a cell names as a whole, or a place in it."""
+        if not text.strip():
+            return
+        code = _code_of(text)
+        region = self._region_of(code)
+        if region:
+            yield Sighting(region.id, cell, text)
+        elif code:
+            yield Sighting(code.split("-")[0], cell, text)
+        read = read_places(text, self._locator.gazetteer)
+        if cell == COUNTRY:
+            read = replace(read, country="")
+        yield from self._of_text(cell, read, is_whole=True)
+
+    def _region_of(self, code: str) -> Region | None:
+        regions = self._locator.regions.values()
+        return next((one for one in regions if code and one.code == code), None)
+
+    def _of_text(
+        self, cell: str, read: ReadPlaces, *, is_whole: bool = False
+    ) -> Iterator[Sighting]:
+        """The places that a text names, unless it or the country column says that it is another."""
+        found = [one for one in read.mentions if not self._is_elsewhere(cell, one, read)]
+        outside = {one.entry.place for one in found if one.entry.is_outside}
+        outside -= {one.entry.place for one in found if _is_inside(one)}
+        for mention in found:
+            is_outside = mention.entry.place in outside
+            yield self._sighting(cell, mention, is_whole=is_whole, is_outside=is_outside)
+        known = read.country
+        if known and not self.country and not is_whole and known in self._locator.states:
+            yield Sighting(known, cell, read.country_words)
+
+    def _is_elsewhere(self, cell: str, mention: Mention, read: ReadPlaces) -> bool:
+        """Whether what is named is a namesake in another country."""
+        entry = mention.entry
+        homes = self._homes(entry.place)
+        if read.country and read.country not in homes:
+            return True
+        is_own = cell != DESTINATION  # goods go to another country than the party's
+        if is_own and self.country not in homes and self.country in entry.others:
+            return True
+        region = self._locator.regions.get(entry.place)
+        return region is not None and not read.keys.isdisjoint(_keys(region.unless))
+
+    def _homes(self, place: str) -> tuple[str, ...]:
+        """Codes of the countries under which a place is written."""
+        region = self._locator.regions.get(place)
+        return (region.within, *region.also) if region else (place,)
+
+    def _sighting(
+        self, cell: str, mention: Mention, *, is_whole: bool, is_outside: bool
+    ) -> Sighting:
+        place = mention.entry.place
+        remark = "" if is_whole else self._remark(place)
+        if is_outside:
+            remark = "The town is held to lie outside the part that the rules reach: check it."
+        return Sighting(place, cell, mention.words, remark, is_outside)
+
+    def _remark(self, place: str) -> str:
+        """What to say where the country column names another country than the place's own."""
+        if not self.country or self.country == place or self._region_of(self.territory):
+            return ""
+        name = list_territories()[self.country].name
+        said = f"The country column says {name}"
+        if self.country not in self._homes(place):
+            return f"{said}, which contradicts it: find out which is right."
+        return f"{said}: the region has rules of its own."
+
+    def _of_postcodes(self) -> Iterator[Sighting]:
+        """Regions by the postcodes of an address in their country."""
+        countries = {self.country or self._address.country}
+        for region in self._locator.regions.values():
+            outside = any(
+                one.entry.is_outside and one.entry.place == region.id
+                for one in self._address.mentions
+            )
+            for code in self._address.postcodes:
+                if not outside and _is_in(code, region.postcodes, countries):
+                    remark = self._remark(region.id)
+                    yield Sighting(region.id, "address", code, remark)
+
+    def _of_name(self) -> Iterator[Sighting]:
+        """Places in the address that follows a name in its cell: "Acme Ltd, Tehran, Iran"."""
+        name, _, behind = self._party.name.partition(",")
+        if not behind or self._party.kind is PartyKind.PERSON or len(name.split()) < _WHOLE:
+            return
+        read = read_places(behind, self._locator.gazetteer)
+        if read.country and any(not one.entry.is_town for one in read.mentions):
+            yield from self._of_text("name", read)
+
+
+def _is_in(code: str, ranges: Iterable[Postcodes], countries: set[str]) -> bool:
+    return any(
+        one.country in countries and len(code) == one.digits and one.first <= int(code) <= one.last
+        for one in ranges
+    )
+
+
+def _is_inside(mention: Mention) -> bool:
+    return mention.entry.is_town and not mention.entry.is_outside
+
+
+@lru_cache(maxsize=1 << 14)
+def _code_of(text: str) -> str:
+    """Code of the territory that a whole cell names; empty for none."""
+    if not text.strip() or find_placeholder(text):
+        return ""
+    found = find_territory(text)
+    return found.code if found else ""
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(word_key, words))

@@ -1,0 +1,216 @@
+"""Which places an address names, and in which country it says that it is. Pure.
+
+An address is cut into pieces at commas, line ends and numbers. A piece names a place when it is its
+name ("Sevastopol"), or ends in it behind a street ("Lenin Street Sevastopol") or at the end of the
+address ("Valiasr Tehran, Iran"). So "Sevastopolskaya Str.", "Tehran Street", "Hotel Moscow" and
+"Minsk Mazowiecki" name none: the words beside the name are part of another.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from compliance.names.countries import find_territory, is_territory_code
+from compliance.places.gazetteer import LONGEST, Entry, Gazetteer, word_key
+
+_SIGNS = r",;|/()\[\]{}、，；。،؛"
+_TOKEN = re.compile(rf"[{_SIGNS}\n\r]|[^\s{_SIGNS}]+")
+_DIGIT = re.compile(r"\d")
+_POSTCODE = re.compile(r"(?<![\d-])\d{5,6}(?![\d-])")
+_HOUSE = re.compile(r"\d{1,3}[A-Za-z]?")
+_ABBREVIATION = re.compile(r"\b([^\W\d_]{1,5})\.(?=[^\W\d_]{3})")
+"""A full stop behind a short word, without a space: "ul.Lenina"."""
+_AT_THE_END = 3
+"""Pieces at the end of an address that may be its country."""
+_CODE = 3
+"""Letters of the code of a country at most."""
+
+
+class Word(NamedTuple):
+    """A word as it is written, and as phrases have it."""
+
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place that an address names."""
+
+    entry: Entry
+    words: str
+    """As they are written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadPlaces:
+    """What an address says of places."""
+
+    mentions: tuple[Mention, ...]
+    """From the end of the address to its beginning."""
+    country: str
+    """Code of the country that it names at its end; empty when it names none."""
+    country_words: str
+    """The words that do."""
+    keys: frozenset[str]
+    """All words, as phrases have them."""
+    postcodes: tuple[str, ...]
+    """Numbers that may be postcodes."""
+
+
+NOTHING = ReadPlaces(mentions=(), country="", country_words="", keys=frozenset(), postcodes=())
+
+
+def read_places(text: str, gazetteer: Gazetteer) -> ReadPlaces:
+    """What an address says of places. Never raises, whatever the text."""
+    pieces, numbered = _split_pieces(_ABBREVIATION.sub(r"\1. ", text), gazetteer)
+    if not pieces:
+        return replace(NOTHING, postcodes=tuple(_POSTCODE.findall(text)))
+    keys = frozenset(word.key for piece in pieces for word in piece)
+    named = not keys.isdisjoint(gazetteer.lasts) or any(_has_han(piece) for piece in pieces)
+    country, words = _country(pieces)
+    return ReadPlaces(
+        mentions=tuple(_mentions(pieces, numbered, gazetteer)) if named else (),
+        country=country,
+        country_words=words,
+        keys=keys,
+        postcodes=tuple(_POSTCODE.findall(text)),
+    )
+
+
+def _split_pieces(text: str, gazetteer: Gazetteer) -> tuple[list[list[Word]], set[int]]:
+    """The words between commas, line ends and numbers; positions of those before a house number."""
+    pieces: list[list[Word]] = [[]]
+    numbered = set()
+    for token in _TOKEN.findall(text):
+        key = "" if _DIGIT.search(token) else word_key(token)
+        if not key and pieces[-1]:
+            if _HOUSE.fullmatch(token):
+                numbered.add(len(pieces) - 1)
+            pieces.append([])
+        elif "-" in token and (parts := _parted(token, gazetteer)):
+            pieces[-1] += parts
+        elif key:
+            if key in gazetteer.fronts and pieces[-1]:  # "Simferopol ul Lenina"
+                pieces.append([])
+            pieces[-1].append(_word(token, key))
+    return (pieces if pieces[-1] else pieces[:-1]), numbered
+
+
+def _word(token: str, key: str) -> Word:
+    return Word(token.strip(".:'\"“”«»"), key)
+
+
+def _parted(token: str, gazetteer: Gazetteer) -> list[Word]:
+    """A word with hyphens as several, where each of them is a place: "Tehran-Iran"."""
+    parts = [_word(part, word_key(part)) for part in token.split("-")]
+    return parts if all(part.key in gazetteer.phrases for part in parts) else []
+
+
+def _country(pieces: Sequence[Sequence[Word]]) -> tuple[str, str]:
+    """The country that one of the last pieces names, and its words."""
+    for piece in reversed(pieces[-_AT_THE_END:]):
+        text = " ".join(word.text for word in piece)
+        if text.isupper() and is_territory_code(f"US-{text}"):
+            return "US", text
+        code = _territory(text) if len(text) > _CODE or text.isupper() else ""
+        if code:
+            return code.split("-")[0], text
+    return "", ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _territory(text: str) -> str:
+    found = find_territory(text)
+    return found.code if found else ""
+
+
+def _mentions(
+    pieces: Sequence[list[Word]], numbered: set[int], gazetteer: Gazetteer
+) -> Iterator[Mention]:
+    """The places that the pieces name, from the last piece to the first.
+
+    With a house number behind it a name is a street's ("Sevastopol 24, Varna"), unless what follows
+    is the same place or nothing.
+    """
+    is_end = True
+    behind: set[str] = set()
+    for at in range(len(pieces) - 1, -1, -1):
+        words = pieces[at]
+        found = list(_read_piece(words, gazetteer, is_end=is_end))
+        is_street = at in numbered and at < len(pieces) - 1
+        told = [one for one, _ in found if not is_street or one.entry.place in behind]
+        yield from told
+        behind |= {one.entry.place for one in told}
+        rest = found[-1][1] if found else len(words)
+        is_code = at == len(pieces) - 1 and len(words) == 1 and len(words[0].text) <= _CODE
+        is_end = is_end and (rest == 0 or is_code or bool(_country([words])[0]))
+
+
+def _read_piece(
+    words: list[Word], gazetteer: Gazetteer, *, is_end: bool
+) -> Iterator[tuple[Mention, int]]:
+    """The places at the end of a piece, the last first; and how many words stand before each."""
+    if _is_hangul(words[0].key) and words[0].key in gazetteer.phrases:  # the largest stands first
+        yield Mention(entry=gazetteer.phrases[words[0].key], words=words[0].text), 0
+        return
+    end = len(words)
+    while end:
+        found = _phrase_before(words, end, gazetteer)
+        if not found:
+            return
+        entry, start = found
+        while start and words[start - 1].key in gazetteer.lead and _leads(words, start, gazetteer):
+            start -= 1
+        if start and not _may_follow(words, start, gazetteer, is_end=is_end):
+            return
+        text = " ".join(word.text for word in words[start:end])
+        yield Mention(entry=entry, words=text), start
+        end = start
+
+
+def _phrase_before(
+    words: Sequence[Word], end: int, gazetteer: Gazetteer
+) -> tuple[Entry, int] | None:
+    """The longest phrase that ends before a position, and where it begins."""
+    for last in (end, *([end - 1] if end > 1 and words[end - 1].key in gazetteer.tail else [])):
+        for start in range(max(0, last - LONGEST), last):
+            entry = gazetteer.phrases.get(" ".join(word.key for word in words[start:last]))
+            if entry:
+                return entry, start
+    first = words[end - 1].key
+    if not _is_han(first):
+        return None
+    prefix = next((one for one in gazetteer.han if first.startswith(one)), "")
+    if first[len(prefix) :].startswith(gazetteer.han_behind):
+        return None
+    return (gazetteer.phrases[prefix], end - 1) if prefix else None
+
+
+def _leads(words: Sequence[Word], start: int, gazetteer: Gazetteer) -> bool:
+    """Whether the words before are nothing but such as stand before a town: "city of"."""
+    return all(word.key in gazetteer.lead for word in words[:start])
+
+
+def _may_follow(words: Sequence[Word], start: int, gazetteer: Gazetteer, *, is_end: bool) -> bool:
+    """Whether a place can begin behind these words: a street with its name, or the address ends."""
+    before = words[start - 1].key
+    if before in gazetteer.barred:
+        return False
+    if before in gazetteer.streets:
+        return start > 1
+    return is_end
+
+
+def _has_han(piece: Sequence[Word]) -> bool:
+    return any(_is_han(word.key) for word in piece)
+
+
+def _is_hangul(key: str) -> bool:
+    return "\uac00" <= key[0] <= "\ud7a3"
+
+
+def _is_han(key: str) -> bool:
+    return "\u3400" <= key[0] <= "\u9fff"
