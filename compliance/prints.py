@@ -23,7 +23,8 @@ def content(question: Question) -> str:
     numbers = [part for one in party.identifiers for part in (one.kind, one.value)]
     parts = (party.name, party.country, party.address, str(party.kind), question.reason)
     place = ("destination", party.destination) if party.destination else ()
-    return _print(("content", *parts, *numbers, *place))
+    birth = ("birth", party.birth) if party.birth else ()
+    return _print(("content", *parts, *numbers, *place, *birth))
 
 
 def key(question: Question) -> str:

@@ -29,6 +29,7 @@ def name(
     text: options.Text = None,
     country: options.Country = "",
     address: options.Address = "",
+    birth: options.Birth = "",
     lists: options.Lists = None,
     owners: options.Owners = None,
     min_score: options.MinScore = None,
@@ -62,7 +63,7 @@ def name(
     )
     choices = merged(typed, configured(config, ignored=no_config))
     setup = prepared(settings(choices), start_time(), stock(choices))
-    report = screen_party(Party(name=asked, country=country, address=address), setup)
+    report = screen_party(Party(name=asked, country=country, address=address, birth=birth), setup)
     if form:
         reporters.write(report, STDOUT, form)
     else:

@@ -177,6 +177,7 @@ NoConfig = Annotated[bool, typer.Option("--no-config", help="Use no settings fil
 Version = Annotated[bool, typer.Option("--version", help="Print the version and stop.")]
 Country = Annotated[str, typer.Option(metavar="COUNTRY", help="Its country, however spelt.")]
 Address = Annotated[str, typer.Option(metavar="TEXT", help="Its address.")]
+Birth = Annotated[str, typer.Option(metavar="DATE", help="A person's date or year of birth.")]
 
 
 def new_app(*, completion: bool = False) -> typer.Typer:

@@ -93,6 +93,7 @@ class _Record:
             destination=next(iter(said.get("destination", [])), ""),
             identifiers=tuple(numbers),
             kind=PartyKind.PERSON if is_person else ROLES[role].kind,
+            birth=next(iter(said.get("birth_date", [])), ""),
         )
 
 

@@ -72,6 +72,7 @@ class PartyColumns:
     countries: tuple[Column, ...] = ()
     address: tuple[Column, ...] = ()
     destinations: tuple[Column, ...] = ()
+    births: tuple[Column, ...] = ()
     identifiers: tuple[Column, ...] = ()
     is_person: bool = False
 
@@ -252,6 +253,7 @@ def _party(names: Sequence[Column], attributes: Sequence[Column]) -> PartyColumn
         countries=countries,
         address=those(ADDRESS_ROLES),
         destinations=those(("destination",)),
+        births=those(("birth_date",)),
         identifiers=those(IDENTIFIER_ROLES) if role != "contact" else (),
         is_person=role == "contact" or names[0].role in PERSON_PARTS,
     )

@@ -24,6 +24,7 @@ class PartyCells:
         self._countries = _positions(columns.countries)
         self._address = _positions(columns.address)
         self._destinations = _positions(columns.destinations)
+        self._births = _positions(columns.births)
         self._identifiers = [
             (ROLES[each.role].identifier, each.position) for each in columns.identifiers
         ]
@@ -33,6 +34,7 @@ class PartyCells:
             columns.countries,
             columns.address,
             columns.destinations,
+            columns.births,
             columns.identifiers,
         )
         self._width = 1 + max(each.position for group in used for each in group)
@@ -78,6 +80,7 @@ class PartyCells:
             destination=self._share(_first(cells, self._destinations)),
             identifiers=self._numbers(cells) if self._identifiers else (),
             kind=self._kind,
+            birth=_first(cells, self._births),
         )
 
     def _numbers(self, cells: Sequence[str]) -> tuple[Identifier, ...]:

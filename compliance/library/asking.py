@@ -58,6 +58,7 @@ def screen_frame(
     country: Hashable | None = None,
     address: Hashable | list[Hashable] | None = None,
     destination: Hashable | None = None,
+    birth: Hashable | None = None,
     identifiers: Mapping[str, Hashable] | None = None,
     min_score: float | None = None,
     max_matches: int = MATCHES,
@@ -73,6 +74,7 @@ def screen_frame(
         country: that of countries, in any spelling.
         address: that of addresses, or a list of labels whose texts make up the address.
         destination: that of the countries or places to which goods go.
+        birth: that of dates or years of birth.
         identifiers: label by kind of number: lei, uscc, tax_id, registration_number, swift, imo ...
         min_score: shows weaker matches, 0 to 1; the decisions stay the same.
         max_matches: most matches looked at for one party.
@@ -102,6 +104,7 @@ def screen_frame(
         ("country", [country]),
         ("address", several),
         ("destination", [destination]),
+        ("birth_date", [birth]),
     ):
         asked[role] = [label for label in labels if label is not None]
     asked |= {role: [label] for role, label in numbers.items()}
