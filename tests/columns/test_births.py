@@ -4,7 +4,12 @@ from pathlib import Path
 
 from compliance import load_lists, screen_file
 
-LIST = "id,name,type,remarks\n1,Vladimir Kruglovskoy,person,Date of birth: 12 May 1971\n"
+LIST = """\
+id,schema,name,aliases,birth_date,countries,addresses,identifiers,sanctions,phones,emails,dataset,\
+first_seen,last_seen,last_change
+p1,Person,Vladimir Kruglovskoy,,1971-05-12,ru,,,Some programme,,,some dataset,2024-01-01,2024-01-01,\
+2024-01-01
+"""
 
 
 def test_the_date_of_birth_of_a_row_is_compared(tmp_path: Path) -> None:
