@@ -7,7 +7,7 @@ entry ("Date of birth: ..."; OFAC's own files "DOB ..."). Pure.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -82,24 +82,24 @@ def read_births(text: str) -> tuple[Period, ...]:
 
 
 def _read_date(text: str) -> Iterator[Period]:
-    """The periods that one date may mean; a day and a month in numbers are read both ways."""
-    if match := _ISO.fullmatch(text):
-        yield from _on(*map(int, match.groups()))
-    elif match := _NO_DAY.fullmatch(text):
-        yield from _read_date("-".join(filter(int, (match[2], match[1]))))
-    elif match := _NUMBERS.fullmatch(text):
-        one, sign, other, year = match.groups()
-        yield from _on(int(year), int(other), int(one))
-        if sign == "/" and one != other:
-            yield from _on(int(year), int(one), int(other))
-    elif match := _NAMED_FIRST.fullmatch(text):
-        yield from _named(match[3], match[1], match[2])
-    elif match := _NAMED.fullmatch(text):
-        yield from _named(match[3], match[2], match[1] or "")
-    elif match := _YEAR_MONTH.fullmatch(text):
-        yield from _in_month(int(match[1]), int(match[2]))
-    elif (match := _YEAR.fullmatch(text)) and _is_year(int(match[1])):
-        year = int(match[1])
+    """The periods that one date may mean; none where it is no date."""
+    for pattern, read in _FORMS:
+        if match := pattern.fullmatch(text):
+            yield from read(match)
+            return
+
+
+def _read_numbers(match: re.Match[str]) -> Iterator[Period]:
+    """A day and a month in numbers: between slashes they may stand either way."""
+    one, sign, other, year = match.groups()
+    yield from _on(int(year), int(other), int(one))
+    if sign == "/" and one != other:
+        yield from _on(int(year), int(one), int(other))
+
+
+def _read_year(match: re.Match[str]) -> Iterator[Period]:
+    year = int(match[1])
+    if _is_year(year):
         yield Period(date(year, 1, 1), date(year, 12, 31))
 
 
@@ -126,6 +126,18 @@ def _in_month(year: int, month: int) -> Iterator[Period]:
 def _is_year(year: int) -> bool:
     """Whether anybody who is asked for can be born then: any other number is no year."""
     return _FIRST_YEAR <= year <= 2100
+
+
+_FORMS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Period]]]] = (
+    (_ISO, lambda match: _on(*map(int, match.groups()))),
+    (_NO_DAY, lambda match: _read_date("-".join(filter(int, (match[2], match[1]))))),
+    (_NUMBERS, _read_numbers),
+    (_NAMED_FIRST, lambda match: _named(match[3], match[1], match[2])),
+    (_NAMED, lambda match: _named(match[3], match[2], match[1] or "")),
+    (_YEAR_MONTH, lambda match: _in_month(int(match[1]), int(match[2]))),
+    (_YEAR, _read_year),
+)
+"""How a date is written, and what reads it; the first form that fits counts."""
 
 
 def list_births(entry: ListEntry) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from compliance import load_lists, screen_file
 LIST = """\
 id,schema,name,aliases,birth_date,countries,addresses,identifiers,sanctions,phones,emails,dataset,\
 first_seen,last_seen,last_change
-p1,Person,Vladimir Kruglovskoy,,1971-05-12,ru,,,Some programme,,,some dataset,2024-01-01,2024-01-01,\
-2024-01-01
+p1,Person,Vladimir Kruglovskoy,,1971-05-12,ru,,,Some programme,,,some dataset,2024-01-01,\
+2024-01-01,2024-01-01
 """
 
 
