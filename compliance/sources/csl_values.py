@@ -108,6 +108,17 @@ def rejoined(parts: Iterable[str]) -> list[str]:
     return whole
 
 
+def part_aliases(cell: str) -> list[str]:
+    """The aliases of a cell that joins them by semicolons, by line breaks or, without any, commas.
+
+    A cut-off legal form belongs to the name before it: "Foo Co., Ltd., Bar" is two names.
+    """
+    parts = [part for line in cell.splitlines() for part in line.split(";")]
+    if len(list(filter(str.strip, parts))) < 2:
+        parts = cell.split(",")
+    return rejoined(folded for part in parts if (folded := " ".join(part.split())))
+
+
 def own_names(cell: str) -> list[str]:
     """The names inside the name cell: "Foo (a.k.a. Bar); a.k.a. Baz" is Foo, Bar and Baz."""
     cell = FOLLOWING.sub("", SUCCESSORS.sub("", " ".join(cell.split())))
