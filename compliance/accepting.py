@@ -1,7 +1,7 @@
 """Whether a new version of a list may take the place of the old one, and keeping it either way.
 
-`reasons` is pure. `judge` reads the files, and `take` writes: what was refused is kept too, with the
-reasons, so that a person can look at it, and the version in use stays in use. A list that was
+`reasons` is pure. `judge` reads the files, and `take` writes: what was refused is kept too, with
+the reasons, so that a person can look at it, and the version in use stays in use. A list that was
 fetched and one that was imported by hand go the same way.
 """
 
@@ -186,8 +186,8 @@ def read_again(
 ) -> ParsedList | None:
     """The version in use as this program reads it; None when there is none, or nothing is new.
 
-    It may be in another form than the new one. A version that can no longer be read is judged by its
-    figures alone.
+    It may be in another form than the new one. A version that can no longer be read is judged by
+    its figures alone.
     """
     if old is None or {one.sha256 for one, _ in files.values()} == {f.sha256 for f in old.files}:
         return None

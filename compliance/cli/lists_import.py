@@ -1,7 +1,7 @@
 """`screen lists import FILE`: an official list that was downloaded by hand, or a private one.
 
-Without `--id` the file is an official list, known by its content; with it, the parties of a workbook
-or CSV become a private list of that id.
+Without `--id` the file is an official list, known by its content; with it, the parties of a
+workbook or CSV become a private list of that id.
 """
 
 import hashlib
@@ -78,8 +78,8 @@ def lists_import(
     """Keep an official list that was downloaded by hand, or a list of your own.
 
     An official file is known by its content, also in .zip or .gz, and judged as lists update judges
-    what it fetches. With --id, the parties of a workbook or CSV become a private list; its columns are
-    found as those of customer files are. Importing again makes a new version.
+    what it fetches. With --id, the parties of a workbook or CSV become a private list; its columns
+    are found as those of customer files are. Importing again makes a new version.
     Exit codes: 0 kept, 2 could not be read, 3 refused or rows without a party.
     """
     choices = merged(Choices(data=data), configured(config, ignored=no_config))

@@ -185,7 +185,9 @@ def identifiers(cell: str) -> tuple[tuple[Identifier, ...], tuple[str, ...]]:
 
 def identifier(text: str) -> Identifier | None:
     """`Tax ID No., 7702070139, RU` (2023) or `RU, 7702070139, Tax ID No.` (2019); else None."""
-    parts = [part.strip() for part in text.split(", ") if not is_country(part)]
+    every = [part.strip() for part in text.split(", ")]
+    parts = [part for part in every if not is_country(part)]
+    issuer = next(filter(is_country, every), "")
     if len(parts) != 2:
         return None
     kind, value = sorted(parts, key=has_digit) if has_digit(parts[0]) else parts
@@ -193,7 +195,8 @@ def identifier(text: str) -> Identifier | None:
     if not known and (not has_digit(value) or NO_IDENTIFIER.search(kind)):
         return None
     short = known or kind.casefold().rstrip(" #:-.")
-    return Identifier(kind=short, value=value.removeprefix("IMO ") if short == "imo" else value)
+    bare = value.removeprefix("IMO ") if short == "imo" else value
+    return Identifier(kind=short, value=bare, country=issuer)
 
 
 def is_country(part: str) -> bool:

@@ -73,7 +73,9 @@ LISTED = (
     *("Alias Strength", "Address", "IMO Number", "Committees", "Control Date"),
     *("Listing Information", "Instrument of Designation"),
 )
-IN_ADDRESS = re.compile(r"(?:^|[\s;,])\(?(?:[a-h]|i{1,3}|iv|v)\)\s|;|_x000D_|\n")
+LETTERED = re.compile(r"(?:^|[\s;,])\(?(?:[a-h]|i{1,3}|iv|v)\)\s")
+"""What numbers several values of a cell."""
+BETWEEN = re.compile(r";|_x000D_")
 MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
 NAMELESS = "no row of this party holds a name"
 NUMBERLESS = "its reference is no number"
@@ -157,9 +159,10 @@ def each(rows: Sequence[Line], column: str) -> Iterator[str]:
 
 
 def addresses(rows: Sequence[Line]) -> Iterator[Address]:
-    """Every address; a cell that numbers several by letters or semicolons is parted."""
+    """Every address; a cell that numbers several by letters, or joins them by `;`, is parted."""
     for cell in each(rows, "Address"):
-        for part in map(folded, IN_ADDRESS.split(cell)):
+        form = LETTERED if LETTERED.search(cell) else BETWEEN
+        for part in map(folded, form.split(cell)):
             if text := part.strip(" ,;"):
                 yield Address(text=text, country=last_country(text))
 

@@ -92,20 +92,25 @@ def test_addresses_stay_verbatim_and_countries_come_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "kind", "value"),
+    ("cell", "kind", "value", "country"),
     [
-        ("Tax ID No., 7702070139, RU", "tax id", "7702070139"),
-        ("US, 80-0890696, Tax ID No.", "tax id", "80-0890696"),
-        ("7722515837, Tax ID No.", "tax id", "7722515837"),
-        ("IMO 8898831, Vessel Registration Identification", "imo", "8898831"),
-        ("Unified Social Credit Code (USCC), 9111000071093019X7, CN", "uscc", "9111000071093019X7"),
-        ("Legal Entity Number, 253400V1H6ART1UQ0N98, RU", "lei", "253400V1H6ART1UQ0N98"),
-        ("SWIFT/BIC, RUAGRUMM", "swift", "RUAGRUMM"),
-        ("Passport, 836238033, KP", "passport", "836238033"),
+        ("Tax ID No., 7702070139, RU", "tax id", "7702070139", "RU"),
+        ("US, 80-0890696, Tax ID No.", "tax id", "80-0890696", "US"),
+        ("7722515837, Tax ID No.", "tax id", "7722515837", ""),
+        ("IMO 8898831, Vessel Registration Identification", "imo", "8898831", ""),
+        (
+            "Unified Social Credit Code (USCC), 9111000071093019X7, CN",
+            "uscc",
+            "9111000071093019X7",
+            "CN",
+        ),
+        ("Legal Entity Number, 253400V1H6ART1UQ0N98, RU", "lei", "253400V1H6ART1UQ0N98", "RU"),
+        ("SWIFT/BIC, RUAGRUMM", "swift", "RUAGRUMM", ""),
+        ("Passport, 836238033, KP", "passport", "836238033", "KP"),
     ],
 )
-def test_identifiers_of_both_layouts(cell: str, kind: str, value: str) -> None:
-    assert identifiers(cell) == ((Identifier(kind=kind, value=value),), ())
+def test_identifiers_of_both_layouts(cell: str, kind: str, value: str, country: str) -> None:
+    assert identifiers(cell) == ((Identifier(kind=kind, value=value, country=country),), ())
 
 
 @pytest.mark.parametrize(
