@@ -134,7 +134,8 @@ ADVANCED_XML = """<?xml version="1.0" encoding="utf-8"?>
  RelationTypeID="15003" Former="false"><Comment /></ProfileRelationship></ProfileRelationships>
 <SanctionsEntries>
 <SanctionsEntry ID="1" ProfileID="2674" ListID="1550">
-<EntryEvent ID="1" LegalBasisID="1"><Comment /><Date CalendarTypeID="1"><Year>2001</Year><Month>12</Month><Day>4</Day></Date></EntryEvent>
+<EntryEvent ID="1" LegalBasisID="1"><Comment />
+<Date CalendarTypeID="1"><Year>2001</Year><Month>12</Month><Day>4</Day></Date></EntryEvent>
 <SanctionsMeasure ID="1" SanctionsTypeID="1705"><Comment /></SanctionsMeasure>
 <SanctionsMeasure ID="2" SanctionsTypeID="1"><Comment>SDGT</Comment></SanctionsMeasure>
 </SanctionsEntry>
