@@ -25,6 +25,7 @@ from compliance.sources import (
     opensanctions_senzing,
     seco,
     sema,
+    uflpa,
     uk,
     uk_xml,
     un,
@@ -154,6 +155,11 @@ SOURCES: Mapping[str, Source] = {
         title="Australian Consolidated List, workbook or CSV (DFAT)",
         recognises=dfat.recognises,
         parse=dfat.parse,
+    ),
+    "us-dhs-uflpa": Source(
+        title="UFLPA Entity List, saved web page of DHS",
+        recognises=uflpa.recognises,
+        parse=uflpa.parse,
     ),
     "us-cbp-wro": Source(
         title="CBP Withhold Release Orders CSV",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.errors import ListError
-from compliance.sources import csl_values, dfat, eu, opensanctions, seco, uk_party, un, world
+from compliance.sources import csl_values, dfat, eu, opensanctions, seco, uflpa, uk_party, un, world
 from tests.sources import (
     official_files,
     test_eu,
@@ -49,6 +49,8 @@ def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
     opensanctions.split(text)
     csl_values.part_aliases(text)
     dfat.LETTERED.split(text)
+    list(uflpa.named(f"Foo ({text}"))
+    uflpa.parted(text)
     [list(form.finditer(text)) for _, form in seco.NUMBERS]
     world.find_country(text)
     world.day(text)
@@ -72,6 +74,7 @@ SAMPLES = {
     "ca": official_files.SEMA_XML,
     "au": official_files.DFAT_CSV,
     "us-cbp-wro": official_files.WRO_CSV,
+    "us-dhs-uflpa": official_files.UFLPA,
 }
 
 
