@@ -54,6 +54,10 @@ NO_IDENTIFIER = re.compile(
     r"|subject to|transactions|organization type|nationality|sanctions",
     re.IGNORECASE,
 )
+FIRM_ENDS = LEGAL_FORMS | {"company", "sa", "srl", "spa", "ag", "bv", "nv", "ooo", "jsc", "llp"}
+"""Last words of firms, without their points."""
+OR_ANOTHER = re.compile(r"(?<=\bLtd) (?:and|or) |(?<=\bCompany) (?:and|or) ")
+"""Between the last two names of a row of firms."""
 
 
 def split(cell: str) -> list[str]:
@@ -76,7 +80,8 @@ def names(name: str, alternatives: str) -> tuple[Name, ...]:
 def others_of(inside: Iterable[str], alternatives: str) -> Iterator[tuple[str, NameKind]]:
     """Every alias with its kind: those written inside the name, then those of the alias cell."""
     for text in [*inside, *rejoined(split(alternatives))]:
-        yield from alias(text)
+        for part in (*part_commas(text), text):
+            yield from alias(part)
 
 
 def alias(text: str) -> Iterator[tuple[str, NameKind]]:
@@ -106,6 +111,29 @@ def rejoined(parts: Iterable[str]) -> list[str]:
         else:
             whole.append(part)
     return whole
+
+
+def part_commas(text: str) -> list[str]:
+    """The names of a value that joins several by commas; none when it is one name.
+
+    "TABA, TABA Co., Iran Cutting Tools Co." is three names, as the nonproliferation notices list
+    them. It takes three parts, two of which end as firms do: "Optics, Fine Mechanics and Physics"
+    is part of one name.
+    """
+    parts: list[str] = []
+    for part in re.split(r",\s+(?:and\s+)?", text):
+        words = plain_words(part)
+        if parts and words and FIRM_ENDS.issuperset(words):
+            parts[-1] = f"{parts[-1]}, {part}"
+        else:
+            parts += OR_ANOTHER.sub("\n", part).split("\n")
+    firms = [part for part in parts if (words := plain_words(part))[1:] and words[-1] in FIRM_ENDS]
+    return [part.strip() for part in parts] if len(parts) >= 3 and len(firms) >= 2 else []
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text in small letters, `S.A.` as one."""
+    return re.findall(r"\w+", text.replace(".", "").casefold())
 
 
 def part_aliases(cell: str) -> list[str]:

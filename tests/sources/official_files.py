@@ -392,13 +392,14 @@ SENZING = (
     '"NAMES": [{"NAME_TYPE": "PRIMARY", "NAME_FULL": "A Friend"}]}\n'
 ).encode()
 
-UFLPA = b"""<!DOCTYPE html><html><head><title>UFLPA Entity List | Homeland Security</title></head><body>
+UFLPA = b"""<!DOCTYPE html><html><head><title>UFLPA Entity List | DHS</title></head><body>
 <table><tr><th>Menu</th></tr><tr><td>Home</td></tr></table>
 <p><strong>A list of entities in Xinjiang</strong> <a href="#">Section 2(d)(2)(B)(i)</a></p>
-<table class="usa-table"><thead><tr><th>Name of Entity</th><th>Effective Date</th></tr></thead><tbody>
+<table class="usa-table"><thead><tr><th>Name of Entity</th><th>Effective Date</th></tr></thead>
+<tbody>
 <tr><td>Baoding LYSZD Trade and Business Co., Ltd.</td><td>June 21, 2022</td></tr>
-<tr><td>Hetian Foo Garment Co., Ltd. (including two aliases: Hetian Foo; and Foo Apparel Co., Ltd.)
-</td><td>June 21, 2022</td></tr>
+<tr><td>Hetian Foo Garment Co., Ltd. (including two aliases: Hetian Foo; and Foo Apparel
+Co., Ltd.)</td><td>June 21, 2022</td></tr>
 <tr><td>Acme Textile Group (also known as Acme&nbsp;Tex) and its eight Xinjiang-based subsidiaries,
 which include Acme Yarn Co., Ltd., Acme Dye, and Acme Spin</td><td>August 2, 2023</td></tr>
 <tr><td>Bar Corporation and its subordinate and affiliated entities</td><td>soon</td></tr>

@@ -141,3 +141,35 @@ def test_what_is_no_identifier_stays_as_a_remark(cell: str) -> None:
 )
 def test_names_inside_a_name_cell(cell: str, expected: list[str]) -> None:
     assert [name.text for name in names(cell, "")] == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [  # values of the nonproliferation and Entity Lists in the publisher's files of 2023 and 2026
+        ("TABA, TABA Co., Iran Cutting Tools Co.", ["TABA", "TABA Co.", "Iran Cutting Tools Co."]),
+        ("Elint, S.A., Spain Night Vision, S.A., and SNV, S.A", ["Elint, S.A.", "SNV, S.A"]),
+        (
+            "Corezing International Company, Corezing Pte Ltd, CT Pte Ltd and Core Zing",
+            ["Core Zing"],
+        ),
+        ("W&M Engineering, the Wintrade Company, and the Winman Company", ["W&M Engineering"]),
+    ],
+)
+def test_a_value_that_joins_several_firms_by_commas_is_parted(cell: str, parts: list[str]) -> None:
+    texts = [one.text for one in names("Foo", cell)]
+    assert set(parts) <= set(texts)
+    assert cell in texts  # nothing that could be a name is thrown away
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "CAS Institute of Optics, Fine Mechanics, and Physics",
+        "Shenzhen Sinlikon Supply Chain Management, Co., Limited",
+        "Foo Co., Ltd., Hangzhou Branch",
+        "Beijing China Times Technology Co., Ltd.",
+        "Massandra State Concern, National Production and Agrarian Union, OJSC",
+    ],
+)
+def test_one_name_with_commas_stays_one(cell: str) -> None:
+    assert [one.text for one in names("Foo", cell)] == ["Foo", cell]
