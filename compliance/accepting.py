@@ -1,7 +1,8 @@
 """Whether a new version of a list may take the place of the old one, and keeping it either way.
 
-`reasons` is pure. `take` writes: what was refused is kept too, with the reasons, so that a person
-can look at it, and the version in use stays in use.
+`reasons` is pure. `judge` reads the files, and `take` writes: what was refused is kept too, with
+the reasons, so that a person can look at it, and the version in use stays in use. A list that was
+fetched and one that was imported by hand go the same way.
 """
 
 import re
@@ -11,9 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from compliance import __version__
+from compliance import __version__, catalog
+from compliance.errors import ScreenError
 from compliance.files import visible
-from compliance.sources.base import ParsedList
+from compliance.sources.base import ParsedList, Reference
 from compliance.store import history, locking, objects
 from compliance.store.history import Check, KeptFile, Version
 from compliance.store.publishers import Publisher
@@ -57,6 +59,8 @@ class Take:
     """ISO 8601, UTC."""
     by_hand: bool = False
     """Accept it although something speaks against it; an empty list is refused all the same."""
+    imported: bool = False
+    """Whether it is a file that somebody imported, and the publisher was not asked."""
 
 
 # --- Judging ----------------------------------------------------------------------------------
@@ -162,6 +166,38 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
+# --- Reading ----------------------------------------------------------------------------------
+
+
+def judge(publisher: Publisher, old: Version | None, files: Files, given: Take) -> Result:
+    """Read a new version, judge it and keep it; the caller holds the lock.
+
+    Raises ListError when it cannot be read as a list, StoreError when it cannot be written.
+    """
+    reference = catalog.load_reference(catalog.bundled_folder())
+    contents = {name: data for name, (_, data) in files.items()}
+    parsed = catalog.parse(publisher.id, contents, reference, publisher.format)
+    before = read_again(publisher, old, files, given.folder, reference)
+    return take(publisher, old, files, parsed, given, before)
+
+
+def read_again(
+    publisher: Publisher, old: Version | None, files: Files, folder: Path, reference: Reference
+) -> ParsedList | None:
+    """The version in use as this program reads it; None when there is none, or nothing is new.
+
+    It may be in another form than the new one. A version that can no longer be read is judged by
+    its figures alone.
+    """
+    if old is None or {one.sha256 for one, _ in files.values()} == {f.sha256 for f in old.files}:
+        return None
+    try:
+        contents = {one.name: objects.read(folder, one.sha256) for one in old.files}
+        return catalog.parse(publisher.id, contents, reference, old.format)
+    except ScreenError:
+        return None
+
+
 # --- Keeping ----------------------------------------------------------------------------------
 
 
@@ -180,7 +216,9 @@ def take(
     why = tuple(visible(one) for one in reasons(old, parsed, publisher, before))
     version = _version(publisher, files, parsed, why, given)
     if old and version.accepted and _same(old, version):
-        history.append(given.folder, publisher.id, Check(time=given.time, files=version.files))
+        if not given.imported:
+            check = Check(time=given.time, files=version.files)
+            history.append(given.folder, publisher.id, check)
         return Result(id=publisher.id, outcome=Outcome.UNCHANGED, old=old, new=old)
     for _, data in files.values():
         objects.put(given.folder, data)

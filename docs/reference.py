@@ -22,6 +22,8 @@ ROOT = Path(__file__).parent.parent
 START = "<!-- reference: written by `make docs` -->\n"
 END = "<!-- end of reference -->\n"
 EFFECTS = "<!-- effects: written by `make docs` -->\n"
+COUNTED = "every purpose"
+"""How a listing is counted; nothing tells purposes apart yet."""
 END_OF_EFFECTS = "<!-- end of effects -->\n"
 OFFICERS = "docs/lists-for-officers.md"
 WIDTH = "90"
@@ -60,10 +62,12 @@ def effects() -> str:
     """What every published list restricts, as a table."""
     text = (ROOT / "lists" / "programmes.toml").read_text(encoding="utf-8")
     rows = (
-        f"| {one.name} ({one.publisher}) | {one.restricts} | {one.authority} |"
+        f"| {one.name} ({one.publisher}) | {one.restricts} | {one.binds} | "
+        f"{one.authority} | {COUNTED} |"
         for one in parse_programmes(text).values()
     )
-    head = "| list | what a listing restricts, and what not | authority |\n|---|---|---|"
+    titles = "list", "what a listing restricts, and what not", "for whom", "citation", "counted for"
+    head = f"| {' | '.join(titles)} |\n{'|---' * len(titles)}|"
     return "\n".join((head, *rows)) + "\n"
 
 

@@ -1,6 +1,7 @@
 """Kept, pinned and dated lists, from the catalogue down."""
 
 import hashlib
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -148,9 +149,21 @@ def test_fetched_lists_have_limits(kept: Path) -> None:
     assert said(info, "2026-12-06", {"csl": {"stop-after-days": 90}}) == (1, 0)
 
 
-def test_bundled_and_given_lists_have_none_unless_set(tmp_path: Path) -> None:
-    for name in ("curated", put(tmp_path / "own.toml", OWN_LIST)):
-        [info] = catalog.load([name]).lists
-        assert said(info, "2046-01-01") == (0, 0)
-        assert said(info, "2046-01-01", {info.id: {"warn-after-days": 30}}) == (1, 0)
-        assert said(info, "2046-01-01", {info.id: {"stop-after-days": 30}}) == (0, 1)
+def test_given_lists_have_none_unless_set(tmp_path: Path) -> None:
+    [info] = catalog.load([put(tmp_path / "own.toml", OWN_LIST)]).lists
+    assert said(info, "2046-01-01") == (0, 0)
+    assert said(info, "2046-01-01", {info.id: {"warn-after-days": 30}}) == (1, 0)
+    assert said(info, "2046-01-01", {info.id: {"stop-after-days": 30}}) == (0, 1)
+
+
+def test_the_bundled_list_is_called_old_by_the_date_of_its_data() -> None:
+    [info] = catalog.load(["curated"]).lists
+    day = date.fromisoformat(info.as_of)
+    assert said(info, (day + timedelta(days=120)).isoformat()) == (0, 0)
+    late = (day + timedelta(days=121)).isoformat()
+    [aged] = catalog.aged([info], late)
+    [notice] = aged.notices
+    assert notice.startswith(f"its data are 121 days old, of {info.as_of}; a newer version of ")
+    assert aged.warnings == ()  # a run with it is whole all the same
+    assert said(info, late, {"curated": {"warn-after-days": 0}}) == (0, 0)
+    assert said(info, late, {"curated": {"stop-after-days": 30}}) == (0, 1)

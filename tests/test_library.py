@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from compliance.cli.main import main
 from compliance.errors import InputError, ListError, UsageError
 from compliance.library import Lists, ListWarning, Report
 from compliance.model import Decision, ListInfo
+from tests.goldens.write import DAY
 from tests.sources.csl_rows import csl
 
 ROOT = Path(__file__).parent.parent
@@ -30,6 +31,14 @@ SCHEMA = json.loads((ROOT / "compliance/schemas/result.schema.json").read_text("
 SAMPLE = ROOT / "samples" / "customers.xlsx"
 HIKVISION = "Hangzhou Hikvision Digital Technology Co., Ltd."
 ANSWER = ["decision", "score", "matched_name", "list", "reason", "entry_id"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def day() -> Iterator[None]:
+    """A day on which the bundled list is not yet called old."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", DAY)
+        yield
 
 
 @pytest.fixture(scope="module")

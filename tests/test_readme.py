@@ -11,6 +11,7 @@ import pytest
 from compliance import configuration
 from compliance.cli.main import main
 from compliance.matching import scoring
+from tests.goldens.write import DAY
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -38,6 +39,7 @@ def test_the_examples_give_what_they_show(
 ) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("COLUMNS", WIDTH)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
     code = 0
     for command, shown in calls(example):
         if command == "echo $?":

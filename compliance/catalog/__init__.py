@@ -54,6 +54,9 @@ __all__ = [
 ]
 
 Lists = tuple[ListInfo, ...]
+OF_DATA = "its data are {days} days old, of {day}"
+DATA_AGE = staleness.Words(form=OF_DATA, newer="import or give a newer file")
+BUNDLED_AGE = staleness.Words(form=OF_DATA, newer="a newer version of the program may bring newer")
 RULES = "ownership.toml"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -125,15 +128,18 @@ def renewed(lists: Sequence[ListInfo], found: Sequence[Found]) -> tuple[ListInfo
 def aged(lists: Iterable[ListInfo], today: str, settings: Settings | None = None) -> Lists:
     """The lists with what has to be said about their age on a day.
 
-    Fetched lists have their publisher's limits, others only those of the settings file.
+    Fetched and imported lists have their publisher's limits, the bundled one those of this project,
+    and others only those of the settings file.
     """
     return tuple(_aged(info, today, settings) for info in lists)
 
 
 def _aged(info: ListInfo, today: str, settings: Settings | None) -> ListInfo:
-    known = publishers.limits_of if info.fetched else publishers.given_limits
-    day = info.checked or info.as_of
-    said = staleness.judged(day, today, known(info.id, settings))
+    bundled = info.origin == BUNDLED_ORIGIN
+    known = publishers.limits_of if info.fetched or bundled else publishers.given_limits
+    day = info.checked or info.as_of or info.fetched
+    words = None if info.checked else BUNDLED_AGE if bundled else DATA_AGE
+    said = staleness.judged(day, today, known(info.id, settings), words)
     return replace(
         info,
         notices=(*info.notices, *filter(None, [said.notice])),

@@ -1,4 +1,8 @@
-"""`screen lists import FILE --id ID`: a private list out of a workbook, kept as others are."""
+"""`screen lists import FILE`: an official list that was downloaded by hand, or a private one.
+
+Without `--id` the file is an official list, known by its content; with it, the parties of a
+workbook or CSV become a private list of that id.
+"""
 
 import hashlib
 from collections.abc import Iterator
@@ -13,6 +17,7 @@ from compliance.accepting import Outcome, Result, Take
 from compliance.cli import options
 from compliance.cli.choices import configured, merged
 from compliance.cli.exits import ExitCode
+from compliance.cli.judged import described
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
@@ -20,12 +25,21 @@ from compliance.errors import UsageError
 from compliance.files import visible
 from compliance.importing import Imported, Wish, imported
 from compliance.importing.base import RESTRICTS
+from compliance.importing.official import Official, keep_official, read_official
 from compliance.store import KeptFile, data_folder, history, publishers, writer
 from compliance.store.publishers import Publisher
 
 app = options.new_app()
 
-Id = Annotated[str, typer.Option("--id", metavar="ID", help="What the list is called from now on.")]
+Id = Annotated[
+    str, typer.Option("--id", metavar="ID", help="A list of your own: what it is called.")
+]
+As = Annotated[
+    str,
+    typer.Option(
+        "--as", metavar="ID", help="An official list: which one, if its content does not tell."
+    ),
+]
 Title = Annotated[str, typer.Option(metavar="TEXT", help="Its title. Default: the file's name.")]
 Keeper = Annotated[
     str, typer.Option("--publisher", metavar="TEXT", help="Who keeps it. Default: you.")
@@ -38,8 +52,11 @@ Shrunk = Annotated[
 ]
 EPILOG = """\b
 Examples:
+  screen lists import sdn.xml
+  screen lists import sdn_advanced.zip
+  screen lists import sdn.csv alt.csv add.csv sdn_comments.csv
   screen lists import denied.xlsx --id letters
-  screen customers.xlsx --list letters --list curated
+  screen customers.xlsx --list us-ofac-sdn --list letters --list curated
 """
 
 
@@ -47,6 +64,7 @@ Examples:
 def lists_import(
     paths: options.Files = None,
     name: Id = "",
+    kept_as: As = "",
     title: Title = "",
     publisher: Keeper = "",
     restricts: Restricts = RESTRICTS,
@@ -57,16 +75,24 @@ def lists_import(
     config: options.Config = None,
     no_config: options.NoConfig = False,
 ) -> int:
-    """Read the parties of a workbook or CSV as a private list and keep it as a version of ID.
+    """Keep an official list that was downloaded by hand, or a list of your own.
 
-    Its columns are found as those of customer files are. Importing again makes a new version.
+    An official file is known by its content, also in .zip or .gz, and judged as lists update judges
+    what it fetches. With --id, the parties of a workbook or CSV become a private list; its columns
+    are found as those of customer files are. Importing again makes a new version.
     Exit codes: 0 kept, 2 could not be read, 3 refused or rows without a party.
     """
-    if len(paths or ()) != 1 or not name:
-        raise UsageError("one file and an id are needed", "screen lists import FILE --id letters")
-    path = Path((paths or [""])[0])
-    refuse_taken(name)
     choices = merged(Choices(data=data), configured(config, ignored=no_config))
+    take = Take(folder=data_folder(choices.data), time=start_time(), by_hand=shrunk)
+    if not paths:
+        raise UsageError("a file is needed", "screen lists import FILE, or FILE --id letters")
+    if not name:
+        return import_official([Path(one) for one in paths], kept_as, choices, take)
+    if len(paths) != 1 or kept_as:
+        problem = "a list of your own is made of one file, and has no --as"
+        raise UsageError(problem, "screen lists import FILE --id letters")
+    path = Path(paths[0])
+    refuse_taken(name)
     wish = Wish(
         id=name,
         title=title,
@@ -76,7 +102,6 @@ def lists_import(
         sheets=tuple(sheets or ()),
     )
     found = imported(path, wish)
-    take = Take(folder=data_folder(choices.data), time=start_time(), by_hand=shrunk)
     mine = Publisher(id=name, title=title, addresses={f"{name}.toml": path.name})
     judge = publishers.changed(mine, choices.publishers.get(name, {}))
     result = kept(judge, found, take)
@@ -86,12 +111,36 @@ def lists_import(
     return ExitCode.NOTHING_OPEN if whole else ExitCode.INCOMPLETE
 
 
+def import_official(paths: list[Path], kept_as: str, choices: Choices, take: Take) -> int:
+    """Keep an official list and say what became of it. Raises ListError, StoreError, UsageError."""
+    found = read_official(paths, kept_as, choices.publishers)
+    result = keep_official(found, choices.publishers, take)
+    for line in official_lines(found, result, paths):
+        results().print(Text(visible(line)), soft_wrap=True)
+    refused = result.outcome is Outcome.REFUSED
+    return ExitCode.INCOMPLETE if refused else ExitCode.NOTHING_OPEN
+
+
+def official_lines(found: Official, result: Result, paths: list[Path]) -> Iterator[str]:
+    """What was recognised, the hash of each file, and what became of the list."""
+    for name, data in found.files.items():
+        inside = "" if found.given[name] == name else f" in {found.given[name]}"
+        yield f"{name}{inside}: {found.title}, SHA-256 {hashlib.sha256(data).hexdigest()}"
+    again = " ".join(path.name for path in paths)
+    way_out = f"compare it with the publisher's page; if it is right: {TAKE_IT.format(again)}"
+    yield from described(result, way_out)
+    if result.outcome is not Outcome.REFUSED:
+        yield f"imported by hand; use it with --list {result.id}"
+
+
+TAKE_IT = "screen lists import {} --accept-shrunk"
+
+
 def refuse_taken(name: str) -> None:
     """Raises UsageError for the id of a published list: nobody may mistake one for the other."""
-    if name in (*catalog.BUNDLED, *publishers.known()):
-        raise UsageError(
-            f"{name!r} is the id of a published list", "choose another, such as letters"
-        )
+    if name in (*catalog.BUNDLED, *publishers.known()) or publishers.find_keeper(name):
+        hint = "choose another, such as letters; the publisher's own file needs no --id"
+        raise UsageError(f"{name!r} is the id of a published list", hint)
 
 
 def kept(judge: Publisher, found: Imported, take: Take) -> Result:

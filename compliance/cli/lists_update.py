@@ -11,6 +11,7 @@ from compliance.accepting import Outcome, Result, way_out
 from compliance.cli import options
 from compliance.cli.choices import configured, merged
 from compliance.cli.exits import ExitCode
+from compliance.cli.judged import described
 from compliance.cli.terminal import progress, results
 from compliance.clock import start_time
 from compliance.configuration import Choices
@@ -104,39 +105,8 @@ def watching() -> Iterator[Watch]:
 def show(result: Result) -> None:
     """One list: what became of it, its figures, and the reasons."""
     console = results()
-    for text in lines(result):
+    for text in described(result, way_out(result.id)):
         console.print(Text(visible(text)), soft_wrap=True)
-
-
-def lines(result: Result) -> Iterator[str]:
-    """`csl: updated, 25,921 entries (17 more than before)`, and why where it was not."""
-    yield f"{result.id}: {result.outcome}{figures(result)}"
-    if result.outcome is Outcome.NEW and result.reasons:
-        yield "  accepted by you in spite of this:"
-    yield from (f"  {reason}" for reason in result.reasons)
-    if result.outcome is Outcome.REFUSED:
-        yield f"  what to do: {way_out(result.id)}"
-    if result.outcome in (Outcome.REFUSED, Outcome.FAILED):
-        yield f"  {stays(result)}"
-
-
-def figures(result: Result) -> str:
-    """The counts of the new version beside those of the old one."""
-    if result.new is None:
-        return ""
-    dated = f", as of {result.new.as_of}" if result.new.as_of else ""
-    counts = f", {result.new.entries:,} entries{dated}, {result.new.rejected:,} rows rejected"
-    if result.old is None or result.outcome is Outcome.UNCHANGED:
-        return counts
-    change = result.new.entries - result.old.entries
-    return f"{counts} ({change:+,} entries)"
-
-
-def stays(result: Result) -> str:
-    """What is in use after a refusal."""
-    if result.old is None:
-        return "no version of it is kept, so it cannot be used yet"
-    return f"the version of {result.old.time} stays in use, with {result.old.entries:,} entries"
 
 
 def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:

@@ -21,6 +21,8 @@ class Programme:
     """What a listing restricts, in a sentence an officer understands."""
     source: str
     """Where this description can be checked."""
+    binds: str = ""
+    """Whom it binds, in a phrase; empty when that is not described."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

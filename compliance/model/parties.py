@@ -41,6 +41,8 @@ class Identifier:
     kind: str
     """What it is, in lower case: `uscc`, `lei`, `imo`, `inn`, `swift`, `tax id`; may be empty."""
     value: str
+    country: str = ""
+    """ISO 3166 alpha-2 of who issued it; empty when that is not told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,20 +4,30 @@ from collections.abc import Mapping
 
 from compliance.errors import ListError
 from compliance.sources import (
+    cbp_wro,
     csl,
     csl_json,
     curated,
     ddtc,
+    dfat,
     dpl,
     eu,
+    eu_csv,
     eu_older,
     extracted,
     fr_rule,
     ofac,
+    ofac_advanced,
+    ofac_sdn_xml,
     ofac_xml,
     opensanctions,
     opensanctions_ftm,
+    opensanctions_senzing,
+    seco,
+    sema,
+    uflpa,
     uk,
+    uk_xml,
     un,
 )
 from compliance.sources.base import Files, ParsedList, Reference, Source
@@ -82,6 +92,16 @@ SOURCES: Mapping[str, Source] = {
     "ofac-xml": Source(
         title="OFAC enhanced XML", recognises=ofac_xml.recognises, parse=ofac_xml.parse
     ),
+    "ofac-sdn-xml": Source(
+        title="OFAC SDN or consolidated XML (sdnList)",
+        recognises=ofac_sdn_xml.recognises,
+        parse=ofac_sdn_xml.parse,
+    ),
+    "ofac-advanced": Source(
+        title="OFAC advanced XML",
+        recognises=ofac_advanced.recognises,
+        parse=ofac_advanced.parse,
+    ),
     "fr-rule": Source(
         title="Federal Register rule XML (Entity List)",
         recognises=fr_rule.recognises,
@@ -106,16 +126,45 @@ SOURCES: Mapping[str, Source] = {
     ),
     "un": Source(title="UN consolidated list XML", recognises=un.recognises, parse=un.parse),
     "uk": Source(title="UK Sanctions List CSV", recognises=uk.recognises, parse=uk.parse),
+    "uk-xml": Source(
+        title="UK Sanctions List XML", recognises=uk_xml.recognises, parse=uk_xml.parse
+    ),
     "uk-conlist": Source(
         title="UK consolidated list CSV (ConList)",
         recognises=uk.recognises_older,
         parse=uk.parse_older,
     ),
     "eu": Source(title="EU consolidated list XML 1.1", recognises=eu.recognises, parse=eu.parse),
+    "eu-csv": Source(
+        title="EU consolidated list CSV 1.1", recognises=eu_csv.recognises, parse=eu_csv.parse
+    ),
     "eu-older": Source(
         title="EU consolidated list XML, older schema",
         recognises=eu_older.recognises,
         parse=eu_older.parse,
+    ),
+    "ch": Source(
+        title="Swiss sanctions list XML (SECO)", recognises=seco.recognises, parse=seco.parse
+    ),
+    "ca": Source(
+        title="Canadian autonomous sanctions XML (SEMA)",
+        recognises=sema.recognises,
+        parse=sema.parse,
+    ),
+    "au": Source(
+        title="Australian Consolidated List, workbook or CSV (DFAT)",
+        recognises=dfat.recognises,
+        parse=dfat.parse,
+    ),
+    "us-dhs-uflpa": Source(
+        title="UFLPA Entity List, saved web page of DHS",
+        recognises=uflpa.recognises,
+        parse=uflpa.parse,
+    ),
+    "us-cbp-wro": Source(
+        title="CBP Withhold Release Orders CSV",
+        recognises=cbp_wro.recognises,
+        parse=cbp_wro.parse,
     ),
     "opensanctions": Source(
         title="OpenSanctions targets.simple.csv",
@@ -126,5 +175,10 @@ SOURCES: Mapping[str, Source] = {
         title="OpenSanctions FollowTheMoney JSON lines",
         recognises=opensanctions_ftm.recognises,
         parse=opensanctions_ftm.parse,
+    ),
+    "opensanctions-senzing": Source(
+        title="OpenSanctions Senzing JSON lines",
+        recognises=opensanctions_senzing.recognises,
+        parse=opensanctions_senzing.parse,
     ),
 }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from compliance.model import ListEntry, Listing, PartyKind, Programme
-from compliance.sources import csl_values
+from compliance.sources import csl_values, ofac_party, ofac_remarks
 from compliance.sources.official import STATUS, hashed
 from compliance.sources.rows import Row
 
@@ -67,18 +67,27 @@ def made_id(row: Row) -> str:
 
 def listing(row: Row, known: Mapping[str, Programme]) -> Listing:
     """The row's place on its list, as the publisher words it."""
+    programme = known.get(row["source"].strip()) or unknown_programme(row)
     return Listing(
-        programme=known.get(row["source"].strip()) or unknown_programme(row),
+        programme=programme,
         official_name=row["name"].strip(),
         reason=reason(row),
         requirement=row["license_requirement"].strip(),
         policy=row["license_policy"].strip(),
         citation=row["federal_register_notice"].strip(),
-        effective_date=row["start_date"].strip(),
+        effective_date=row["start_date"].strip() or dated_in_ids(row, programme),
         status=STATUS,
         notes=tuple(notes(row)),
         source=row["source_list_url"].strip() or row["source_information_url"].strip(),
     )
+
+
+def dated_in_ids(row: Row, programme: Programme) -> str:
+    """Since when a restriction holds that is dated among the numbers alone; empty for none.
+
+    `Effective Date (CMIC), 2021-08-02; Listing Date (EO 14024 Directive 3):, 24 Feb 2022`.
+    """
+    return ofac_remarks.effective_date(row["ids"], ofac_party.DATED.get(programme.id, ""))
 
 
 def unknown_programme(row: Row) -> Programme:

@@ -54,6 +54,10 @@ NO_IDENTIFIER = re.compile(
     r"|subject to|transactions|organization type|nationality|sanctions",
     re.IGNORECASE,
 )
+FIRM_ENDS = LEGAL_FORMS | {"company", "sa", "srl", "spa", "ag", "bv", "nv", "ooo", "jsc", "llp"}
+"""Last words of firms, without their points."""
+OR_ANOTHER = re.compile(r"(?<=\bLtd) (?:and|or) |(?<=\bCompany) (?:and|or) ")
+"""Between the last two names of a row of firms."""
 
 
 def split(cell: str) -> list[str]:
@@ -76,7 +80,8 @@ def names(name: str, alternatives: str) -> tuple[Name, ...]:
 def others_of(inside: Iterable[str], alternatives: str) -> Iterator[tuple[str, NameKind]]:
     """Every alias with its kind: those written inside the name, then those of the alias cell."""
     for text in [*inside, *rejoined(split(alternatives))]:
-        yield from alias(text)
+        for part in (*part_commas(text), text):
+            yield from alias(part)
 
 
 def alias(text: str) -> Iterator[tuple[str, NameKind]]:
@@ -106,6 +111,40 @@ def rejoined(parts: Iterable[str]) -> list[str]:
         else:
             whole.append(part)
     return whole
+
+
+def part_commas(text: str) -> list[str]:
+    """The names of a value that joins several by commas; none when it is one name.
+
+    "TABA, TABA Co., Iran Cutting Tools Co." is three names, as the nonproliferation notices list
+    them. It takes three parts, two of which end as firms do: "Optics, Fine Mechanics and Physics"
+    is part of one name.
+    """
+    parts: list[str] = []
+    for part in re.split(r",\s+(?:and\s+)?", text):
+        words = plain_words(part)
+        if parts and words and FIRM_ENDS.issuperset(words):
+            parts[-1] = f"{parts[-1]}, {part}"
+        else:
+            parts += OR_ANOTHER.sub("\n", part).split("\n")
+    firms = [part for part in parts if (words := plain_words(part))[1:] and words[-1] in FIRM_ENDS]
+    return [part.strip() for part in parts] if len(parts) >= 3 and len(firms) >= 2 else []
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text in small letters, `S.A.` as one."""
+    return re.findall(r"\w+", text.replace(".", "").casefold())
+
+
+def part_aliases(cell: str) -> list[str]:
+    """The aliases of a cell that joins them by semicolons, by line breaks or, without any, commas.
+
+    A cut-off legal form belongs to the name before it: "Foo Co., Ltd., Bar" is two names.
+    """
+    parts = [part for line in cell.splitlines() for part in line.split(";")]
+    if len(list(filter(str.strip, parts))) < 2:
+        parts = cell.split(",")
+    return rejoined(folded for part in parts if (folded := " ".join(part.split())))
 
 
 def own_names(cell: str) -> list[str]:
@@ -174,7 +213,9 @@ def identifiers(cell: str) -> tuple[tuple[Identifier, ...], tuple[str, ...]]:
 
 def identifier(text: str) -> Identifier | None:
     """`Tax ID No., 7702070139, RU` (2023) or `RU, 7702070139, Tax ID No.` (2019); else None."""
-    parts = [part.strip() for part in text.split(", ") if not is_country(part)]
+    every = [part.strip() for part in text.split(", ")]
+    parts = [part for part in every if not is_country(part)]
+    issuer = next(filter(is_country, every), "")
     if len(parts) != 2:
         return None
     kind, value = sorted(parts, key=has_digit) if has_digit(parts[0]) else parts
@@ -182,7 +223,8 @@ def identifier(text: str) -> Identifier | None:
     if not known and (not has_digit(value) or NO_IDENTIFIER.search(kind)):
         return None
     short = known or kind.casefold().rstrip(" #:-.")
-    return Identifier(kind=short, value=value.removeprefix("IMO ") if short == "imo" else value)
+    bare = value.removeprefix("IMO ") if short == "imo" else value
+    return Identifier(kind=short, value=bare, country=issuer)
 
 
 def is_country(part: str) -> bool:

@@ -191,7 +191,8 @@ def identifier(paper: Element) -> Iterator[Identifier]:
     described = joined([paper.get("identificationTypeDescription")]).casefold()
     for value in dict.fromkeys(joined([paper.get(each)]) for each in ("number", "latinNumber")):
         if any(map(str.isdigit, value)):
-            yield Identifier(kind=PAPERS.get(code, described or code), value=value)
+            kind = PAPERS.get(code, described or code)
+            yield Identifier(kind=kind, value=value, country=country(paper))
 
 
 # --- Listing and remarks ----------------------------------------------------------------------

@@ -73,7 +73,8 @@ LONGEST, LONGEST_WALLET = 40, 120
 AFTER = re.compile(r"(?:\s*\([^()]*\)|\s+(?:issued|expires|born)\b.*)+\s*$")
 """The country, and the dates of a paper, behind a number."""
 DAY = re.compile(
-    r"(?P<kind>Effective|Listing) Date \((?P<what>[^()]*)\):? (?P<day>\d{1,2} \w{3} \d{4})"
+    r"(?P<kind>Effective|Listing) Date \((?P<what>[^()]*)\):?,? "
+    r"(?P<day>\d{1,2} \w{3} \d{4}|\d{4}-\d{2}-\d{2})"
 )
 
 

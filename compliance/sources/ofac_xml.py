@@ -198,7 +198,8 @@ def identifiers(element: Element) -> Iterator[Identifier]:
         if value:
             known = ofac_remarks.LABELS.get(kind.casefold(), kind.casefold().rstrip(" .#:"))
             bare = ofac_remarks.AFTER.sub("", value.removeprefix("IMO "))
-            yield Identifier(kind=known, value=bare.strip())
+            issuer = find_spelled_country(text(one, "issuingCountry"))
+            yield Identifier(kind=known, value=bare.strip(), country=issuer)
     for one in children(element, "features/feature"):
         kind, value = text(one, "type"), text(one, "value")
         if kind in FEATURES and value:

@@ -261,7 +261,9 @@ def identifiers(one: Thing, papers: list[Thing]) -> Iterator[Identifier]:
         yield from (number(kind, value) for value in one.every(key))
     for paper in papers:
         kind = "passport" if paper.schema == "Passport" else paper.first("type").casefold()
-        yield from (number(kind, value) for value in paper.every("number", "passportNumber"))
+        issuer = next(iter(find_countries(paper.every("country"))), "")
+        for value in paper.every("number", "passportNumber"):
+            yield replace(number(kind, value), country=issuer)
 
 
 def remarks(one: Thing) -> tuple[str, ...]:

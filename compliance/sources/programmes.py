@@ -34,6 +34,7 @@ def programme_from(table: Table) -> tuple[Programme, tuple[str, ...]]:
         authority=table.text("authority", required=True),
         restricts=table.text("restricts", required=True),
         source=table.text("source", required=True),
+        binds=table.text("binds"),
     )
     csl = table.texts("csl")
     table.finish()

@@ -212,7 +212,9 @@ def identifier(paper: Element) -> Iterator[Identifier]:
     found = [word for word in WORD.findall(text) if any(map(str.isdigit, word))]
     if found:
         is_plain = "(" not in text and not any(map(str.islower, text))
-        yield Identifier(kind=kind, value=text if is_plain else max(found, key=len))
+        issuer = xml.text(paper, "ISSUING_COUNTRY") or xml.text(paper, "COUNTRY_OF_ISSUE")
+        value = text if is_plain else max(found, key=len)
+        yield Identifier(kind=kind, value=value, country=find_country(issuer))
 
 
 def paper_kind(words: str) -> str:

@@ -40,10 +40,14 @@ class KeptFile:
     """The publisher's mark of this content, to ask for it only when it has changed."""
     modified: str = ""
     """Its Last-Modified, as sent."""
+    imported: str = ""
+    """Name of the file that somebody imported by hand; empty for one that was fetched."""
 
     @property
     def source(self) -> str:
         """The address for reports and lock files: of a file on this computer only its name."""
+        if self.imported:
+            return f"imported from {self.imported} by hand"
         remote = self.address.startswith(("https://", "http://"))
         return self.address if remote or not self.address else f"file {file_name(self.address)}"
 
@@ -72,6 +76,11 @@ class Version:
     """Why it was refused, or what an officer accepted knowingly."""
     accepted_by: str = ""
     """Who accepted it in spite of the reasons; empty when the program did."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody imported it, so that nobody asked the publisher whether it is new."""
+        return any(one.imported for one in self.files)
 
     @property
     def sha256(self) -> str:

@@ -49,6 +49,8 @@ class Publisher:
     """Last day for which it was looked up, ISO 8601."""
     insecure: bool = False
     """Whether it may be sent on from https to http."""
+    parsed_as: str = ""
+    """Id that its files give the list, where that is another."""
 
 
 def known(settings: Settings | None = None) -> dict[str, Publisher]:
@@ -57,6 +59,21 @@ def known(settings: Settings | None = None) -> dict[str, Publisher]:
     for name, table in (settings or {}).items():
         found[name] = changed(found.get(name, Publisher(id=name)), table)
     return {name: one for name, one in found.items() if one.addresses}
+
+
+def find_keeper(parsed_id: str, settings: Settings | None = None) -> Publisher | None:
+    """The known list whose files give that id; None when no list is known by it."""
+    for name, table in _bundled().items():
+        publisher = _made(name, table)
+        if parsed_id in (name, publisher.parsed_as):
+            return find(name, settings)
+    return None
+
+
+def find(list_id: str, settings: Settings | None = None) -> Publisher:
+    """A list by its id, whether it can be fetched or not; an unknown one is judged by itself."""
+    publisher = _made(list_id, _bundled().get(list_id, {}))
+    return changed(publisher, (settings or {}).get(list_id, {}))
 
 
 def limits_of(list_id: str, settings: Settings | None = None) -> Limits:

@@ -22,7 +22,7 @@ class Kept:
     fetched: str
     """When; ISO 8601, empty for a bundled list."""
     checked: str
-    """When it was last known to be the publisher's present one."""
+    """When it was last known to be the publisher's present one; empty when nobody asked."""
     entries: int
     """How many there were when it was accepted or pinned."""
     is_of_day: bool = True
@@ -100,7 +100,9 @@ class Shelf:
             return replace(taken, is_of_day=False)
         if version is None:
             raise _missing(known)
-        return self._taken(list_id, version, known.checked(self.as_of))
+        checked = known.checked(self.as_of)
+        never = version.by_hand and checked == version.time
+        return self._taken(list_id, version, "" if never else checked)
 
     def _taken(self, list_id: str, version: Version, checked: str) -> Kept:
         return Kept(

@@ -22,6 +22,18 @@ class Staleness:
     """It is too old: the run does not count as complete."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """How the age of a list is said, and how to come by a newer one."""
+
+    form: str = "it was last checked {days} days ago, on {day}"
+    newer: str = "screen lists update fetches the present one"
+
+    def old(self, days: int, day: str) -> str:
+        """`it was last checked 12 days ago, on 2026-11-01`."""
+        return self.form.format(days=days, day=day[:10])
+
+
 def age(day: str, today: str) -> int | None:
     """Days from one ISO date or time to another, never negative; None when one is no full date."""
     try:
@@ -30,21 +42,20 @@ def age(day: str, today: str) -> int | None:
         return None
 
 
-def judged(day: str, today: str, limits: Limits) -> Staleness:
-    """What to say of a list that was last known to be the publisher's present one on `day`."""
+def judged(day: str, today: str, limits: Limits, words: Words | None = None) -> Staleness:
+    """What to say of a list that was last known to be the publisher's present one on `day`.
+
+    `words` are for lists whose day is another, that of their data.
+    """
+    say = words or Words()
     days = age(day, today)
     if days is None:
         unknown = limits.warn is not None or limits.stop is not None
         return Staleness(notice="how old it is cannot be told: it has no date" * unknown)
     if limits.stop is not None and days > limits.stop:
-        return Staleness(warning=f"{_old(days, day)}, more than the {limits.stop} allowed; {_NEW}")
+        return Staleness(
+            warning=f"{say.old(days, day)}, more than the {limits.stop} allowed; {say.newer}"
+        )
     if limits.warn is not None and days > limits.warn:
-        return Staleness(notice=f"{_old(days, day)}; {_NEW}")
+        return Staleness(notice=f"{say.old(days, day)}; {say.newer}")
     return Staleness()
-
-
-_NEW = "screen lists update fetches the present one"
-
-
-def _old(days: int, day: str) -> str:
-    return f"it was last checked {days} days ago, on {day[:10]}"

@@ -10,12 +10,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from compliance import accepting, catalog
+from compliance import accepting
 from compliance.accepting import Outcome, Result
 from compliance.errors import ScreenError
-from compliance.sources.base import ParsedList, Reference
 from compliance.store import history, locking, objects
-from compliance.store.history import KeptFile, Version
+from compliance.store.history import KeptFile
 from compliance.store.publishers import Publisher
 from compliance.updating.fetching import Asked, Fetched, Patience, Watch, fetch
 
@@ -58,7 +57,10 @@ def update(publisher: Publisher, order: Order, watch: Watch) -> Result:
         known = history.read(order.folder, publisher.id)
         old = known.current
         files = fetched(publisher, known.files, order, watch)
-        return judged(publisher, old, files, order)
+        take = accepting.Take(
+            folder=order.folder, time=order.time, by_hand=publisher.id in order.accept
+        )
+        return accepting.judge(publisher, old, files, take)
     except ScreenError as error:
         return Result(id=publisher.id, outcome=Outcome.FAILED, old=old, reasons=(str(error),))
     except Exception as error:  # a parser that stumbles over one list must not stop the others
@@ -114,42 +116,3 @@ def _file(answer: Fetched, kept: KeptFile | None, folder: Path) -> tuple[KeptFil
         modified=answer.modified,
     )
     return about, data
-
-
-# --- Judging ----------------------------------------------------------------------------------
-
-
-def judged(
-    publisher: Publisher, old: Version | None, files: accepting.Files, order: Order
-) -> Result:
-    """Read and judge what was fetched, and write down what came of it.
-
-    Raises ListError when it cannot be read as a list, StoreError when it cannot be written.
-    """
-    reference = catalog.load_reference(catalog.bundled_folder())
-    contents = {name: data for name, (_, data) in files.items()}
-    parsed = catalog.parse(publisher.id, contents, reference, publisher.format)
-    by_hand = publisher.id in order.accept
-    take = accepting.Take(folder=order.folder, time=order.time, by_hand=by_hand)
-    before = read_again(publisher, old, files, order.folder, reference)
-    return accepting.take(publisher, old, files, parsed, take, before)
-
-
-def read_again(
-    publisher: Publisher,
-    old: Version | None,
-    files: accepting.Files,
-    folder: Path,
-    reference: Reference,
-) -> ParsedList | None:
-    """The version in use as this program reads it; None when there is none, or nothing is new.
-
-    A version that can no longer be read is judged by its figures alone.
-    """
-    if old is None or {one.sha256 for one, _ in files.values()} == {f.sha256 for f in old.files}:
-        return None
-    try:
-        contents = {one.name: objects.read(folder, one.sha256) for one in old.files}
-        return catalog.parse(publisher.id, contents, reference, publisher.format)
-    except ScreenError:
-        return None

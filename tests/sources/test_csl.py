@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from compliance.as_of import stood
 from compliance.errors import ListError
-from compliance.model import ListEntry, PartyKind, Programme, Rejected
+from compliance.model import ListEntry, PartyKind, Programme, Rejected, Standing
 from compliance.sources.base import ParsedList, Reference
 from compliance.sources.csl import COLUMNS, parse, recognises
 from tests.sources.csl_rows import ENTITY_LIST, csl
@@ -193,3 +194,22 @@ def test_the_broken_file_is_refused() -> None:
         pytest.skip("the publisher's files (reference material) are not here")
     message = refused((SHARED / "consolidated_broken.csv").read_bytes())
     assert "line 2: 2 of 28 columns; line 4: 2 of 28 columns; line 5: 6 of 28 columns" in message
+
+
+CMIC = Programme(
+    id="us-ofac-ns-cmic", name="CMIC", publisher="OFAC", authority="", restricts="", source=""
+)
+IDS = "Listing Date (CMIC), 2021-06-03; Effective Date (CMIC), 2021-08-02; Website, foo.example"
+
+
+def test_a_listing_whose_dates_stand_among_its_numbers_has_them() -> None:
+    """As in the publisher's file of November 2023: 68 listings of NS-CMIC have no start date."""
+    source = "Non-SDN Chinese Military-Industrial Complex Companies List (CMIC) - Treasury"
+    reference = Reference(programmes={}, csl_sources={source: CMIC}, citations={})
+    row = {"_id": "1", "name": "Foo", "source": source, "ids": IDS}
+    parsed = parse({"list.csv": csl(row)}, reference)
+    [entry] = parsed.entries
+    assert entry.listings[0].effective_date == "2021-08-02"
+    assert [one.standing for one in stood([entry], "2021-01-01")] == [Standing.LATER]
+    dated = parse({"list.csv": csl({**row, "start_date": "2020-01-01"})}, reference)
+    assert dated.entries[0].listings[0].effective_date == "2020-01-01"

@@ -92,20 +92,25 @@ def test_addresses_stay_verbatim_and_countries_come_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "kind", "value"),
+    ("cell", "kind", "value", "country"),
     [
-        ("Tax ID No., 7702070139, RU", "tax id", "7702070139"),
-        ("US, 80-0890696, Tax ID No.", "tax id", "80-0890696"),
-        ("7722515837, Tax ID No.", "tax id", "7722515837"),
-        ("IMO 8898831, Vessel Registration Identification", "imo", "8898831"),
-        ("Unified Social Credit Code (USCC), 9111000071093019X7, CN", "uscc", "9111000071093019X7"),
-        ("Legal Entity Number, 253400V1H6ART1UQ0N98, RU", "lei", "253400V1H6ART1UQ0N98"),
-        ("SWIFT/BIC, RUAGRUMM", "swift", "RUAGRUMM"),
-        ("Passport, 836238033, KP", "passport", "836238033"),
+        ("Tax ID No., 7702070139, RU", "tax id", "7702070139", "RU"),
+        ("US, 80-0890696, Tax ID No.", "tax id", "80-0890696", "US"),
+        ("7722515837, Tax ID No.", "tax id", "7722515837", ""),
+        ("IMO 8898831, Vessel Registration Identification", "imo", "8898831", ""),
+        (
+            "Unified Social Credit Code (USCC), 9111000071093019X7, CN",
+            "uscc",
+            "9111000071093019X7",
+            "CN",
+        ),
+        ("Legal Entity Number, 253400V1H6ART1UQ0N98, RU", "lei", "253400V1H6ART1UQ0N98", "RU"),
+        ("SWIFT/BIC, RUAGRUMM", "swift", "RUAGRUMM", ""),
+        ("Passport, 836238033, KP", "passport", "836238033", "KP"),
     ],
 )
-def test_identifiers_of_both_layouts(cell: str, kind: str, value: str) -> None:
-    assert identifiers(cell) == ((Identifier(kind=kind, value=value),), ())
+def test_identifiers_of_both_layouts(cell: str, kind: str, value: str, country: str) -> None:
+    assert identifiers(cell) == ((Identifier(kind=kind, value=value, country=country),), ())
 
 
 @pytest.mark.parametrize(
@@ -136,3 +141,35 @@ def test_what_is_no_identifier_stays_as_a_remark(cell: str) -> None:
 )
 def test_names_inside_a_name_cell(cell: str, expected: list[str]) -> None:
     assert [name.text for name in names(cell, "")] == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [  # values of the nonproliferation and Entity Lists in the publisher's files of 2023 and 2026
+        ("TABA, TABA Co., Iran Cutting Tools Co.", ["TABA", "TABA Co.", "Iran Cutting Tools Co."]),
+        ("Elint, S.A., Spain Night Vision, S.A., and SNV, S.A", ["Elint, S.A.", "SNV, S.A"]),
+        (
+            "Corezing International Company, Corezing Pte Ltd, CT Pte Ltd and Core Zing",
+            ["Core Zing"],
+        ),
+        ("W&M Engineering, the Wintrade Company, and the Winman Company", ["W&M Engineering"]),
+    ],
+)
+def test_a_value_that_joins_several_firms_by_commas_is_parted(cell: str, parts: list[str]) -> None:
+    texts = [one.text for one in names("Foo", cell)]
+    assert set(parts) <= set(texts)
+    assert cell in texts  # nothing that could be a name is thrown away
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "CAS Institute of Optics, Fine Mechanics, and Physics",
+        "Shenzhen Sinlikon Supply Chain Management, Co., Limited",
+        "Foo Co., Ltd., Hangzhou Branch",
+        "Beijing China Times Technology Co., Ltd.",
+        "Massandra State Concern, National Production and Agrarian Union, OJSC",
+    ],
+)
+def test_one_name_with_commas_stays_one(cell: str) -> None:
+    assert [one.text for one in names("Foo", cell)] == ["Foo", cell]

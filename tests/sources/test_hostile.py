@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.errors import ListError
-from compliance.sources import eu, opensanctions, uk_party, un, world
+from compliance.sources import csl_values, dfat, eu, opensanctions, seco, uflpa, uk_party, un, world
 from tests.sources import (
+    official_files,
     test_eu,
+    test_eu_csv,
     test_eu_older,
     test_opensanctions,
     test_opensanctions_ftm,
@@ -45,6 +47,11 @@ def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
     eu.FORMER.search(text)
     eu.WEAK.search(text)
     opensanctions.split(text)
+    csl_values.part_aliases(text)
+    dfat.LETTERED.split(text)
+    list(uflpa.named(f"Foo ({text}"))
+    uflpa.parted(text)
+    [list(form.finditer(text)) for _, form in seco.NUMBERS]
     world.find_country(text)
     world.day(text)
     assert time.process_time() - start < 5  # hours when it grew with the square
@@ -58,6 +65,16 @@ SAMPLES = {
     "uk-conlist": test_uk.older(test_uk.BAR, test_uk.BAR),
     "opensanctions": test_opensanctions.targets(test_opensanctions.FOO),
     "opensanctions-ftm": test_opensanctions_ftm.FLAT + test_opensanctions_ftm.NESTED,
+    "opensanctions-senzing": official_files.SENZING,
+    "ofac-sdn-xml": official_files.SDN_XML,
+    "ofac-advanced": official_files.ADVANCED_XML,
+    "eu-csv": test_eu_csv.table(*test_eu_csv.ROWS),
+    "uk-xml": official_files.UK_XML,
+    "ch": official_files.SECO_XML,
+    "ca": official_files.SEMA_XML,
+    "au": official_files.DFAT_CSV,
+    "us-cbp-wro": official_files.WRO_CSV,
+    "us-dhs-uflpa": official_files.UFLPA,
 }
 
 
