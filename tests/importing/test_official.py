@@ -129,6 +129,18 @@ OWN = b'[list]\nid = "letters"\ntitle = "Letters"\npublisher = "We"\nas_of = "20
         ("a.xml", UK_XML, "curated", UsageError, "no id that a list can be kept under"),
         ("a.toml", OWN, "", UsageError, "this project's own form"),
     ],
+    ids=[
+        "PDF",
+        "web page",
+        "unknown table",
+        "archive without a list",
+        "damaged zip",
+        "damaged gz",
+        "another official list",
+        "a private id",
+        "a reserved id",
+        "own form",
+    ],
 )
 def test_what_cannot_be_imported(
     tmp_path: Path, name: str, data: bytes, wanted: str, error: type[ScreenError], message: str
