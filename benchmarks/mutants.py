@@ -2,7 +2,8 @@
 
 Every number in a constant of `compliance/matching` and in its two tables of limits is changed, one
 at a time, in a copy of the tree; the tests of its module run first, then all of `tests/matching`,
-which compares no goldens.
+which compares no goldens. `--own` stops after the first: it takes minutes, and what it leaves can
+be given to the second with `--only`.
 """
 
 import argparse
@@ -72,14 +73,16 @@ def _python_numbers(path: Path, text: str) -> Iterator[Number]:
                 yield Number(path, node.lineno, first, first + len(written), written)
 
 
-def is_noticed(root: Path, number: Number) -> bool:
+def is_noticed(root: Path, number: Number, *, own_only: bool = False) -> bool:
     """Whether a test fails when the number is changed in the tree, which is left as it was."""
     file = root / number.path
     text = file.read_text("utf-8")
     file.write_text(text[: number.start] + number.changed + text[number.end :], "utf-8")
     try:
         own = sorted(str(one) for one in (root / TESTS).glob(f"test_{number.path.stem}*.py"))
-        return bool(own and _fails(root, own)) or _fails(root, [str(root / TESTS)])
+        if own and _fails(root, own):
+            return True
+        return not own_only and _fails(root, [str(root / TESTS)])
     finally:
         file.write_text(text, "utf-8")
 
@@ -95,10 +98,11 @@ def _fails(root: Path, tests: list[str]) -> bool:
 def main() -> int:
     """Change the numbers and tell which changes no test noticed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="", help="modules whose name contains this")
+    parser.add_argument("--only", default="", help="modules whose name contains this, or module:line")
+    parser.add_argument("--own", action="store_true", help="ask the tests of the module only")
     parser.add_argument("--list", action="store_true", help="name the numbers, change none")
     asked = parser.parse_args()
-    numbers = [one for one in list_numbers(ROOT) if asked.only in one.path.stem]
+    numbers = [one for one in list_numbers(ROOT) if asked.only in f"{one.path.stem}:{one.line}"]
     if asked.list:
         for one in numbers:
             print(f"{one.path}:{one.line}: {one.text} -> {one.changed}")
@@ -112,7 +116,7 @@ def main() -> int:
             return 2
         noticed = 0
         for one in numbers:
-            seen = is_noticed(root, one)
+            seen = is_noticed(root, one, own_only=asked.own)
             noticed += seen
             if not seen:
                 print(
