@@ -1,6 +1,6 @@
 """`make mutants`: which numbers of matching can change without any test noticing.
 
-Every number in a constant of `compliance/matching` and in its two tables of limits is changed, one
+Every number in a constant of `compliance/matching` and in its tables of limits is changed, one
 at a time, in a copy of the tree; the tests of its module run first, then all of `tests/matching`,
 which compares no goldens. `--own` stops after the first: it takes minutes, and what it leaves can
 be given to the second with `--only`.
@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 MATCHING = Path("compliance/matching")
 TESTS = Path("tests/matching")
-TABLES = ("person_limits", "telling_words")
+TABLES = ("person_limits", "subjects", "telling_words")
 _TOML_NUMBER = re.compile(r"^[^#\"\n]*?=\s*(\d+(?:\.\d+)?)\s*(?:#.*)?$", re.MULTILINE)
 _STEP = 1.1
 """A fraction is made a tenth larger: enough to move a band, too little to break everything."""
@@ -98,7 +98,9 @@ def _fails(root: Path, tests: list[str]) -> bool:
 def main() -> int:
     """Change the numbers and tell which changes no test noticed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="", help="modules whose name contains this, or module:line")
+    parser.add_argument(
+        "--only", default="", help="modules whose name contains this, or module:line"
+    )
     parser.add_argument("--own", action="store_true", help="ask the tests of the module only")
     parser.add_argument("--list", action="store_true", help="name the numbers, change none")
     asked = parser.parse_args()

@@ -14,15 +14,22 @@ from compliance.matching.word_similarity import SAME_MEANING, word_similarity
 from compliance.names import PreparedName
 from compliance.names.vocabulary import are_different_towns, is_brand
 
-_LEAST_SIMILAR = 0.6
+LEAST_SIMILAR = 0.6
+"""How similar two words are at least that meet."""
 _LEAST_JOINED = 0.84
+"""The same for words that are written as one: by chance many neighbours are like some word."""
 _LONGEST_SPAN = 6
-_SLACK = 2
-_SHORTEST_JOINED = 5
-_FEWEST_INITIALS = 3
+"""Words that one word may be, joined or by its letters as initials."""
+JOINED_SLACK = 2
+"""Letters that joined words may be longer or shorter than the one word."""
+SHORTEST_JOINED = 5
+"""Letters of a word that may be several: two short words make many a short one."""
+FEWEST_INITIALS = 3
+"""Letters of a word that may be initials."""
 _MOST_WORDS = 24
+"""Words of a name that are compared."""
 WHOLE_INITIALS = 0.75
-_INITIALS = WHOLE_INITIALS
+"""How similar initials are to the words that they stand for: many words have the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +163,7 @@ def _single(asked: tuple[Word, ...], listed: tuple[Word, ...]) -> Iterator[Pair]
                 continue
             else:
                 similarity, how = word_similarity(one.spelled, other.spelled), "similar"
-            if similarity >= _LEAST_SIMILAR:
+            if similarity >= LEAST_SIMILAR:
                 yield Pair((i, i + 1), (j, j + 1), similarity, how)
 
 
@@ -174,15 +181,15 @@ Span = tuple[tuple[int, int], tuple[int, int], float, str]
 def _spans_to_words(many: tuple[Word, ...], one: tuple[Word, ...]) -> Iterator[Span]:
     """Runs of two words and more in `many` that make up one word of `one`."""
     words = [(at, word.spelled, len(word.spelled)) for at, word in enumerate(one)]
-    words = [word for word in words if word[2] >= _FEWEST_INITIALS]
+    words = [word for word in words if word[2] >= FEWEST_INITIALS]
     if not words:
         return
     for span, joined, initials in _runs(many):
         letters = len(joined)
         for at, word, size in words:
             if initials == word:
-                yield span, (at, at + 1), _INITIALS, "initials"
-            elif -_SLACK <= letters - size <= _SLACK and size >= _SHORTEST_JOINED:
+                yield span, (at, at + 1), WHOLE_INITIALS, "initials"
+            elif abs(letters - size) <= JOINED_SLACK and size >= SHORTEST_JOINED:
                 similarity = word_similarity(joined, word)
                 if similarity >= _LEAST_JOINED:
                     yield span, (at, at + 1), similarity, "joined"

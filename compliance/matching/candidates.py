@@ -155,9 +155,9 @@ def _place(how: np.ufunc, values: Column, pairs: Column, begin: Column, to: Colu
 ENOUGH = 0.6
 """Weight that has to agree for a match, or that share of either name, if it weighs less."""
 _MANY = 200
-_NOT_COMMON = 1 << 30
+_NOT_COMMON = np.iinfo(np.int32).max
 _WEIGHT_BITS = 20
-_SIGNS = 64
+_SIGNS = np.iinfo(np.uint64).bits
 _PORTION = 1 << 17
 """Names of terms that are followed at a time."""
 _ROUNDING = 1e-3

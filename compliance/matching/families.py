@@ -10,15 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from compliance.matching.alignment import LEAST_SIMILAR
 from compliance.matching.arrays import Column, Strings, make_objects, spread_rows
 from compliance.matching.name_table import NameTable
 from compliance.matching.term_index import Reach, Term
 from compliance.matching.term_keys import Terms, hash_words
 from compliance.matching.upper_bounds import Pairs
 from compliance.matching.word_similarity import word_similarity
-
-_PARTNERS = 0.6
-"""How similar two words are at least that an alignment pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +70,5 @@ def may_be_family(pairs: Pairs, asked: SpelledNames, listed: SpelledNames) -> Co
 def _meets(words: Column, others: Column, pair: Column) -> Column:
     """Which of the words are like one of the other words, of which each is beside one of them."""
     both = zip(words[pair], others, strict=True)
-    like = (word_similarity(one, other) >= _PARTNERS for one, other in both)
+    like = (word_similarity(one, other) >= LEAST_SIMILAR for one, other in both)
     return np.bincount(pair, np.fromiter(like, bool, len(pair)), len(words)) > 0

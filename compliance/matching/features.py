@@ -9,12 +9,14 @@ rising or falling but never both: more agreement never lowers a score.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from compliance.matching.alignment import (
+    FEWEST_INITIALS,
     WHOLE_INITIALS,
     Alignment,
     Pair,
@@ -26,10 +28,10 @@ from compliance.matching.word_similarity import word_similarity
 from compliance.names import PreparedName
 from compliance.names.vocabulary import find_town, is_brand, is_place
 
-_TELLING = 0.5
+TELLING = 0.5
+"""Weight of words from which on they are looked at for the least alike."""
 _OWN_INITIALS = 0.05
 _SHORTEST_PARTIAL = 5
-_FEWEST_INITIALS = 3
 MOST_ORDINARY = 9.0  # logarithm of a number of firms that no word reaches
 
 
@@ -166,7 +168,7 @@ def _is_short_for(short: Side, whole: Side) -> bool:
 
 
 def _is_word(side: Side) -> bool:
-    return len(side.words) == 1 and len(side.words[0].spelled) >= _FEWEST_INITIALS
+    return len(side.words) == 1 and len(side.words[0].spelled) >= FEWEST_INITIALS
 
 
 def _weight(pair: Pair, alignment: Alignment) -> float:
@@ -196,7 +198,7 @@ def _ordinary(worths: Sequence[float], alignment: Alignment) -> float:
 
 def _telling(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]:
     both = zip(pairs, weights, strict=True)
-    return (p.similarity for p, w in both if w > _TELLING and p.how != "initials")
+    return (p.similarity for p, w in both if w > TELLING and p.how != "initials")
 
 
 def _lonely(side: Side, ranges: Iterable[tuple[int, int]]) -> list[Word]:
@@ -230,11 +232,9 @@ def _initials(words: Sequence[Word]) -> str:
 
 
 def _is_initials(text: str, initials: Sequence[str]) -> bool:
-    if len(text) < _FEWEST_INITIALS:
+    if len(text) < FEWEST_INITIALS:
         return False
-    return any(
-        text in name or (len(name) >= _FEWEST_INITIALS and name in text) for name in initials
-    )
+    return any(text in name or (len(name) >= FEWEST_INITIALS and name in text) for name in initials)
 
 
 def _spellings(asked: Side, by_listed: Sequence[Pair], inversions: int) -> list[str]:
@@ -389,9 +389,15 @@ def _length(c: Comparison) -> int:
     return min(*lengths, FULL_LENGTH)
 
 
-RISING = 1
-FALLING = -1
-RULES: Mapping[str, tuple[Rule, int]] = {
+class Direction(IntEnum):
+    """Whether a rule gives the more points the more, or the less, it measures: as a sign."""
+
+    RISING = 1
+    FALLING = -1
+
+
+RISING, FALLING = Direction.RISING, Direction.FALLING
+RULES: Mapping[str, tuple[Rule, Direction]] = {
     "agreement over listed rest": (agreement_over_listed_rest, RISING),
     "agreement over asked rest": (agreement_over_asked_rest, RISING),
     "asked covered": (asked_covered, RISING),

@@ -12,8 +12,6 @@ from compliance.model import ListEntry
 
 _UNKNOWN = 1
 """Class of a programme that the table does not name: nobody knows what it restricts."""
-_NOT_LISTED = 9
-"""Class of an entry without a listing of its own."""
 
 
 def rank_gravity(entry: ListEntry) -> int:
@@ -22,7 +20,7 @@ def rank_gravity(entry: ListEntry) -> int:
     What only leads to a listed party comes behind all that is listed.
     """
     classes = (_classes().get(one.programme.id, _UNKNOWN) for one in entry.listings)
-    return min(classes, default=_NOT_LISTED)
+    return min(classes, default=len(_classes()))
 
 
 @cache

@@ -13,7 +13,7 @@ from itertools import chain, islice
 import numpy as np
 
 from compliance.matching import term_index
-from compliance.matching.alignment import Word
+from compliance.matching.alignment import FEWEST_INITIALS, Word
 from compliance.matching.arrays import (
     Column,
     Strings,
@@ -33,11 +33,10 @@ from compliance.names.vocabulary import is_brand, is_place
 _LONGEST_RUN = 3
 _MOST_SYLLABLES = 6
 _SYLLABLE = 6
-_BITS = 63
-MOST_BITS = 32
+_BITS = np.iinfo(np.uint64).bits
+MOST_BITS = np.iinfo(np.uint32).bits
 """Words of a name that are told apart by bits."""
-_EVERY = (1 << MOST_BITS) - 1
-_SHORTEST_INITIALS = 3
+_EVERY = np.iinfo(np.uint32).max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +196,7 @@ def _own_initials(words: _Words) -> Column:
     texts = [word.text for word in words.words]
     found = np.zeros(len(texts), np.uint32)
     lengths = np.array([*map(len, texts)], np.int64)
-    fits = (lengths >= _SHORTEST_INITIALS) & (lengths <= words.many[words.names])
+    fits = (lengths >= FEWEST_INITIALS) & (lengths <= words.many[words.names])
     for at in np.flatnonzero(fits).tolist():
         first = words.firsts[words.names[at]]
         own = texts[first : first + words.many[words.names[at]]]

@@ -36,7 +36,6 @@ _PINYIN = (
 _ONE_SYLLABLE = re.compile(_PINYIN)
 _TWO_SYLLABLES = re.compile(_PINYIN + _PINYIN)
 _PATRONYMIC = re.compile(r"(?:[oe]v(?:ich|ych|yc|ic)|[oe]vn[ay]|ichna|ogl[iyu]|k[iy]zy|qizi|uulu)$")
-_LONGEST_SYLLABLE = 6
 _SHORTEST_TWO = 6
 _SHORTEST_PATRONYMIC = 7
 
@@ -156,7 +155,7 @@ def is_business(word: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def is_syllable(word: str) -> bool:
     """Whether the word is one syllable of Chinese: one letter off, it is another name."""
-    return len(word) <= _LONGEST_SYLLABLE and _ONE_SYLLABLE.fullmatch(word) is not None
+    return _ONE_SYLLABLE.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=1 << 15)

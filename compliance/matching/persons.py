@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from compliance.matching.alignment import Alignment, Pair
+from compliance.matching.features import FALLING, RISING, Direction
 from compliance.matching.person_limits import person_limits
 from compliance.matching.person_names import Part, PersonName, Run
 from compliance.matching.person_similarity import (
@@ -27,13 +28,12 @@ from compliance.matching.person_similarity import (
     likeness,
 )
 from compliance.matching.person_tables import is_patronymic, is_syllable
-from compliance.matching.scoring import Scorecard, bundled
+from compliance.matching.scoring import ALMOST_SAME, Scorecard, bundled
 
 JOINED = "joined"
 _LEAST_JOINED = 0.8
 _SHORTEST_JOINED = 4
 _SLACK = 2
-_NAME = 0.5
 DOUBTFUL = 0.55
 _PLAIN = 0.3
 MOST_NAMES = 3.0
@@ -73,7 +73,7 @@ def compare(asked: PersonName, listed: PersonName) -> PersonComparison:
 
 def _is_name(how: str, part: Part) -> bool:
     """Whether what met is a name, no initial and no particle."""
-    return how != INITIAL and part.count >= _NAME
+    return how != INITIAL and part.count >= FAINT
 
 
 def _nothing(asked: PersonName, listed: PersonName) -> PersonComparison:
@@ -221,9 +221,7 @@ def letters_in_order(c: PersonComparison) -> float:
     return fuzz.ratio("".join(c.asked.key), "".join(c.listed.key)) / 100
 
 
-RISING = 1
-FALLING = -1
-RULES: Mapping[str, tuple[Callable[[PersonComparison], float], int]] = {
+RULES: Mapping[str, tuple[Callable[[PersonComparison], float], Direction]] = {
     "telling names": (telling_names, RISING),
     "names that meet": (names_that_meet, RISING),
     "asked covered": (asked_covered, RISING),
@@ -242,7 +240,6 @@ def measures(c: PersonComparison) -> dict[str, float]:
     return {name: rule(c) for name, (rule, _) in RULES.items()}
 
 
-ALMOST_SAME = 0.999
 FAINT = 0.5
 _USUAL = 0.9
 _MISSPELLED = 0.86

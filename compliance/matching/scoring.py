@@ -129,7 +129,8 @@ def is_weak(listed: Side) -> bool:
     return dull and len(listed.words) <= _FEW
 
 
-_ALMOST_SAME = 0.999
+ALMOST_SAME = 0.999
+"""Most that names score which are not the same: 1 is said of nothing else."""
 _OWN = 0.85  # weight of a word that hardly anybody else has in a name
 FAMILY = 0.65
 """Least that the bare name of a family of listed parties scores against its members."""
@@ -182,7 +183,7 @@ def most(c: Comparison) -> float:
     """The highest score a pair of names that are not the same can have."""
     if is_sibling(c):
         return SIBLING
-    branch = BRANCH if c.adds_place else _ALMOST_SAME
+    branch = BRANCH if c.adds_place else ALMOST_SAME
     return min(branch, subjects.most_score(c))
 
 

@@ -17,13 +17,14 @@ from rapidfuzz.distance import OSA, Prefix
 from rapidfuzz.process import cpdist
 
 from compliance.matching import term_keys
-from compliance.matching.alignment import WHOLE_INITIALS
+from compliance.matching.alignment import JOINED_SLACK, SHORTEST_JOINED, WHOLE_INITIALS
 from compliance.matching.arrays import Column, distinct, make_strings, spread_rows
 from compliance.matching.person_similarity import FORM_OF_NAME
 from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms
 from compliance.matching.word_similarity import (
     ABBREVIATED,
     ADJECTIVE,
+    FEWEST_LEFT_OUT,
     PLURAL,
     SAME_MEANING,
     SAME_SOUND,
@@ -31,8 +32,6 @@ from compliance.matching.word_similarity import (
 
 _LEAST_SIMILAR = 0.66
 _LEAST_JOINED = 0.83
-_SHORTEST_JOINED = 5
-_SLACK = 2
 _LEAST_KEPT = 0.5
 _LENGTHS = 0.6
 _ROUNDING = 1e-6
@@ -157,7 +156,7 @@ class TermIndex:
         """Whether two terms are about equally long, or one may be the beginning of the other."""
         lengths = asked.lengths[ours], self.terms.lengths[theirs]
         shorter, longer = np.minimum(*lengths), np.maximum(*lengths)
-        run = (shorter >= _SHORTEST_JOINED) & (longer - shorter <= _SLACK)
+        run = (shorter >= SHORTEST_JOINED) & (longer - shorter <= JOINED_SLACK)
         word = shorter >= _LENGTHS * longer
         same_first = asked.spelled.heads(ours) == self.terms.spelled.heads(theirs)
         begins = np.flatnonzero(~word & ~joined & same_first)
@@ -193,7 +192,7 @@ class TermIndex:
         kept = _raise(kept, same["stem"], ADJECTIVE)
         kept = _raise(kept, same["singular"], PLURAL)
         kept = _raise(kept, ours["vowelless"] | listed["vowelless"], PLURAL)
-        cut = abs(ours["lengths"] - listed["lengths"]) >= _SLACK
+        cut = abs(ours["lengths"] - listed["lengths"]) >= FEWEST_LEFT_OUT
         short = np.flatnonzero(cut & same["first"] & (kept < ABBREVIATED))
         kept[short] = _raise(kept[short], _begin(*(s[short] for s in spelled)), ABBREVIATED)
         return kept

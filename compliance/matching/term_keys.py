@@ -14,26 +14,25 @@ import numpy as np
 from compliance.matching import word_similarity
 from compliance.matching.arrays import Column, Strings, make_strings, reduce_groups
 from compliance.matching.person_tables import form_families
+from compliance.matching.word_similarity import FEWEST_LEFT_OUT, SHORTEST_BEGINNING, SHORTEST_FUZZY
 from compliance.names import phonetics
 
 LONGEST = 28
 """Letters of a word that keys take notice of."""
-_SHORTEST_SLIP = 4
 _FEWEST_CONSONANTS = 5
-_SHORTEST_STEM = 4
-_SHORTEST_BEGINNING = 3
 _LONG = 10
 _HALF = 6
-_FAMILY_BITS = 64
+_FAMILY_BITS = np.iinfo(np.uint64).bits
 INITIAL_LETTERS = range(3, 7)
 INITIALS = "·"
 """What a run of words begins with that is not written out, but stands for its first letters."""
 _NOT_HEARD = str.maketrans("", "", "aeiouywh")
 # A polynomial hash: odd, so that it can be undone, and large. The second one mixes the bits.
 _BASE = 0x9E3779B97F4A7C15
-_UNDONE = pow(_BASE, -1, 1 << 64)
+_MODULUS = 1 << np.iinfo(np.uint64).bits
+_UNDONE = pow(_BASE, -1, _MODULUS)
 _MIX = 0xD6E8FEB86659FD93
-_POWERS = np.array([pow(_BASE, at, 1 << 64) for at in range(LONGEST + 1)], dtype=np.uint64)
+_POWERS = np.array([pow(_BASE, at, _MODULUS) for at in range(LONGEST + 1)], dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def spell_terms(words: Sequence[str]) -> SpelledTerms:
             word_similarity.fold_scan_errors_of_lines(lines).split("\n") if words else []
         ),
         stem=hash_words(
-            [s if len(s) >= _SHORTEST_STEM else w for s, w in zip(stems, words, strict=True)]
+            [s if len(s) >= SHORTEST_FUZZY else w for s, w in zip(stems, words, strict=True)]
         ),
         bare=hash_words(phonetics.drop_vowels(heard).split("\n") if words else []),
         vowelless=np.fromiter(map(phonetics.is_vowelless, words), bool, len(words)),
@@ -143,8 +142,8 @@ def _of_words(words: Sequence[str]) -> list[tuple[Column, Column]]:
         (hash_words(word_similarity.fold_scan_errors_of_lines(lines).split("\n"), 4), every),
         (hash_words(bare, 5), every),
         (hash_words(word_similarity.stems_of_lines(lines).split("\n"), 6), every),
-        _one_less(words, _SHORTEST_SLIP, 7),
-        _one_less(heard, _SHORTEST_SLIP, 8),
+        _one_less(words, SHORTEST_FUZZY, 7),
+        _one_less(heard, SHORTEST_FUZZY, 8),
         _one_less(bare, _FEWEST_CONSONANTS, 9),
         (hash_words([words[at][:_HALF] for at in long], 10), long),
         (hash_words([words[at][-_HALF:] for at in long], 11), long),
@@ -163,7 +162,7 @@ def _beginnings(words: Sequence[str], *, listed: bool) -> list[tuple[Column, Col
     begin = [
         (word[:size], at)
         for at, word in enumerate(words)
-        for size in range(_SHORTEST_BEGINNING, len(word) - 1)
+        for size in range(SHORTEST_BEGINNING, len(word) + 1 - FEWEST_LEFT_OUT)
     ]
     owners = np.fromiter((at for _, at in begin), np.int64, len(begin))
     cut, whole = (12, 13) if listed else (13, 12)

@@ -12,13 +12,11 @@ import numpy as np
 
 from compliance.matching.alignment import WHOLE_INITIALS
 from compliance.matching.arrays import Column, spread_rows
-from compliance.matching.features import FULL_LENGTH, LEFT_SHARE, TRIFLE
+from compliance.matching.features import FULL_LENGTH, LEFT_SHARE, TELLING, TRIFLE
 from compliance.matching.name_table import MOST_BITS, NameTable, NameTraits
 from compliance.matching.persons import DOUBTFUL, MOST_NAMES
 from compliance.matching.scoring import Scorecard
 
-TELLING = 0.5
-"""Weight of words from which on they are looked at for the least alike."""
 _ROUNDING = 1e-5
 _INITIAL = 0.3
 _PATRONYMIC = 0.5

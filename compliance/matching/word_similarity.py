@@ -28,8 +28,12 @@ ABBREVIATED = 0.85
 STRIPPED = 0.8
 _SOUND_DOUBT = 0.03
 _OTHER_BEGINNING = 0.8  # letters: a slip in the first one is rare, and most of a short word
-_SHORTEST_FUZZY = 4
-_SHORTEST_PREFIX = 3
+SHORTEST_FUZZY = 4
+"""Letters of a word that may be misspelled."""
+SHORTEST_BEGINNING = 3
+"""Letters that a word may be shortened to."""
+FEWEST_LEFT_OUT = 2
+"""Letters that are left out then: one less is a slip."""
 # How sure equal consonants make, by their number: without and with all long vowels in their place.
 _SHAPE_TELLS = ((0.0, 0.0), (0.2, 0.85), (0.6, 0.93), (0.75, 0.97), (0.85, 0.97))
 _LONG_SHAPE = 4
@@ -54,7 +58,7 @@ def word_similarity(one: str, other: str) -> float:
     shorter, longer = sorted((one, other), key=len)
     if shorter.isdigit() or longer.isdigit():
         return 0.0
-    if len(shorter) < _SHORTEST_FUZZY:
+    if len(shorter) < SHORTEST_FUZZY:
         return max(_short(shorter, longer), _abbreviation(shorter, longer))
     return max(_spelling(one, other), _abbreviation(shorter, longer))
 
@@ -129,7 +133,7 @@ def _plural(one: str, other: str) -> bool:
 def adjective_stem(word: str) -> str:
     """Stem of a place or name from which Russian makes adjectives ("Yaroslavskiy", "Yaroslavl")."""
     stem = stems_of_lines(word)
-    return stem if len(stem) >= _SHORTEST_FUZZY else ""
+    return stem if len(stem) >= SHORTEST_FUZZY else ""
 
 
 def stems_of_lines(text: str) -> str:
@@ -139,7 +143,7 @@ def stems_of_lines(text: str) -> str:
 
 def _abbreviation(shorter: str, longer: str) -> float:
     """A word cut short ("equip" for "equipment") or stripped of vowels ("shpg" for "shipping")."""
-    if len(shorter) < _SHORTEST_PREFIX or len(longer) - len(shorter) < 2:
+    if len(shorter) < SHORTEST_BEGINNING or len(longer) - len(shorter) < FEWEST_LEFT_OUT:
         return 0.0
     if longer.startswith(shorter):
         return ABBREVIATED

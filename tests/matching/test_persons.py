@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.matching import persons
+from compliance.matching.features import FALLING
 from compliance.matching.person_names import PersonName, person_name
 from compliance.matching.persons import card
 from compliance.names import prepare_name
@@ -69,7 +70,7 @@ def test_every_rule_has_its_scale_and_a_sentence() -> None:
 def test_the_scorecard_rises_or_falls_as_its_rule_says() -> None:
     for rule, (_, direction) in persons.RULES.items():
         points = card().scales[rule].points
-        assert list(points) == sorted(points, reverse=direction == persons.FALLING), rule
+        assert list(points) == sorted(points, reverse=direction == FALLING), rule
 
 
 @given(NAMES, NAMES)
