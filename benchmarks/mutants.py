@@ -3,7 +3,8 @@
 Every number in a constant of `compliance/matching` and in its tables of limits is changed, one
 at a time, in a copy of the tree; the tests of its module run first, then all of `tests/matching`,
 which compares no goldens. `--own` stops after the first: it takes minutes, and what it leaves can
-be given to the second with `--only`.
+be given to the second with `--only`. Numbers that decide only how fast an answer comes say so in
+their docstring (`COST`) and are not counted; `tests/matching/test_costs.py` holds them to it.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,6 +25,8 @@ MATCHING = Path("compliance/matching")
 TESTS = Path("tests/matching")
 TABLES = ("person_limits", "subjects", "telling_words")
 _TOML_NUMBER = re.compile(r"^[^#\"\n]*?=\s*(\d+(?:\.\d+)?)\s*(?:#.*)?$", re.MULTILINE)
+COST = "No answer depends on it."
+"""What the docstring of a number says that decides how much is done at a time or remembered."""
 _STEP = 1.1
 """A fraction is made a tenth larger: enough to move a band, too little to break everything."""
 
@@ -36,6 +40,8 @@ class Number:
     start: int
     end: int
     text: str
+    cost: bool = False
+    """Whether no answer depends on it, as its docstring says."""
 
     @property
     def changed(self) -> str:
@@ -62,15 +68,17 @@ def _python_numbers(path: Path, text: str) -> Iterator[Number]:
     starts = [0]
     for line in data.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    for statement in ast.parse(text).body:
+    body = ast.parse(text).body
+    for statement, after in zip_longest(body, body[1:]):
         if not isinstance(statement, ast.Assign | ast.AnnAssign) or statement.value is None:
             continue
+        cost = isinstance(after, ast.Expr) and COST in ast.unparse(after)
         for node in ast.walk(statement.value):
             # True and False are integers to Python.
             if isinstance(node, ast.Constant) and type(node.value) in (int, float):
                 first = len(data[: starts[node.lineno - 1] + node.col_offset].decode())
                 written = ast.get_source_segment(text, node) or ""
-                yield Number(path, node.lineno, first, first + len(written), written)
+                yield Number(path, node.lineno, first, first + len(written), written, cost)
 
 
 def is_noticed(root: Path, number: Number, *, own_only: bool = False) -> bool:
@@ -79,15 +87,21 @@ def is_noticed(root: Path, number: Number, *, own_only: bool = False) -> bool:
     text = file.read_text("utf-8")
     file.write_text(text[: number.start] + number.changed + text[number.end :], "utf-8")
     try:
-        own = sorted(str(one) for one in (root / TESTS).glob(f"test_{number.path.stem}*.py"))
-        if own and _fails(root, own):
+        if _fails(root, list_own_tests(root, number)):
             return True
         return not own_only and _fails(root, [str(root / TESTS)])
     finally:
         file.write_text(text, "utf-8")
 
 
+def list_own_tests(root: Path, number: Number) -> list[str]:
+    """The tests of the module that the number stands in."""
+    return sorted(str(one) for one in (root / TESTS).glob(f"test_{number.path.stem}*.py"))
+
+
 def _fails(root: Path, tests: list[str]) -> bool:
+    if not tests:
+        return False
     # Two changes within a second have one time and one size: kept bytecode would hide the second.
     environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
@@ -104,7 +118,8 @@ def main() -> int:
     parser.add_argument("--own", action="store_true", help="ask the tests of the module only")
     parser.add_argument("--list", action="store_true", help="name the numbers, change none")
     asked = parser.parse_args()
-    numbers = [one for one in list_numbers(ROOT) if asked.only in f"{one.path.stem}:{one.line}"]
+    every = [one for one in list_numbers(ROOT) if asked.only in f"{one.path.stem}:{one.line}:"]
+    numbers = [one for one in every if not one.cost]
     if asked.list:
         for one in numbers:
             print(f"{one.path}:{one.line}: {one.text} -> {one.changed}")
@@ -113,7 +128,8 @@ def main() -> int:
         root = Path(folder) / "tree"
         left = shutil.ignore_patterns(".git", ".venv", "__pycache__", "reports", ".*_cache")
         shutil.copytree(ROOT, root, ignore=left)
-        if _fails(root, [str(root / TESTS)]):
+        tests = {test for one in numbers for test in list_own_tests(root, one)}
+        if _fails(root, sorted(tests) if asked.own else [str(root / TESTS)]):
             print("the tests fail before any number is changed", file=sys.stderr)
             return 2
         noticed = 0
@@ -124,7 +140,7 @@ def main() -> int:
                 print(
                     f"{one.path}:{one.line}: {one.text} -> {one.changed}: not noticed", flush=True
                 )
-    print(f"{noticed} of {len(numbers)} noticed")
+    print(f"{noticed} of {len(numbers)} noticed; {len(every) - len(numbers)} change no answer")
     return 0
 
 

@@ -1,5 +1,6 @@
 """Small watchlists and prepared names for tests."""
 
+from dataclasses import replace
 from functools import cache
 
 from compliance import catalog
@@ -64,6 +65,12 @@ def words(text: str) -> tuple[Word, ...]:
 def side(text: str) -> Side:
     """One side of a comparison."""
     return Side(prepare_name(text), words(text))
+
+
+def weighed(text: str, **weights: float) -> Side:
+    """One side whose words weigh as given; the others as they do."""
+    made = (replace(word, weight=weights.get(word.text, word.weight)) for word in words(text))
+    return Side(prepare_name(text), tuple(made))
 
 
 def compared(asked: str, listed: str) -> Comparison:
