@@ -19,15 +19,22 @@ from compliance.names.phonetics import (
 )
 
 SAME_MEANING = 0.97
+"""What two words of one meaning agree: less than the same word, more than one that sounds so."""
 SAME_SOUND = 0.95
 SAME_SOUND_SHORT = 0.9
+"""The same for words of up to three letters, of which many sound alike."""
 ONE_OFF_SHORT = 0.65
+"""What those agree that are one letter off: a question at most."""
 PLURAL = 0.97
 ADJECTIVE = 0.9
+"""What a town and its adjective agree."""
 ABBREVIATED = 0.85
 STRIPPED = 0.8
+"""What a word agrees with one stripped of its vowels: more words may be meant than by its start."""
 _SOUND_DOUBT = 0.03
-_OTHER_BEGINNING = 0.8  # letters: a slip in the first one is rare, and most of a short word
+"""How much less letters kept of the sound are worth than letters kept."""
+_OTHER_BEGINNING = 0.8
+"""Letters that another first letter costs: a slip there is rare, and most of a short word."""
 SHORTEST_FUZZY = 4
 """Letters of a word that may be misspelled."""
 SHORTEST_BEGINNING = 3
@@ -35,9 +42,10 @@ SHORTEST_BEGINNING = 3
 FEWEST_LEFT_OUT = 2
 """Letters that are left out then: one less is a slip."""
 # How sure equal consonants make, by their number: without and with all long vowels in their place.
-_SHAPE_TELLS = ((0.0, 0.0), (0.2, 0.85), (0.6, 0.93), (0.75, 0.97), (0.85, 0.97))
-_LONG_SHAPE = 4
+_SHAPE_TELLS = ((0.2, 0.85), (0.6, 0.93), (0.75, 0.97), (0.85, 0.97))
+_LONG_SHAPE = len(_SHAPE_TELLS)
 _SHAPE_KEPT = 0.75
+"""Share of the consonants that agree at least, where there are enough of them."""
 # Letters and digits that scanners mistake for each other.
 _SCANNED = {"rn": "m", "cl": "d", "vv": "w", "0": "o", "1": "l", "5": "s", "6": "b", "8": "b"}
 _SCANNED |= {"i": "l", "j": "l"}
@@ -70,12 +78,13 @@ def _without_vowels(one: str, other: str) -> float:
     """
     shape, against = find_consonants(one), find_consonants(other)
     same = OSA.normalized_similarity(shape, against, score_cutoff=_SHAPE_KEPT)
-    if not same or (same < 1 and min(len(shape), len(against)) < _LONG_SHAPE):
+    fewest = min(len(shape), len(against))
+    if not same or not fewest or (same < 1 and fewest < _LONG_SHAPE):
         return 0.0
     bare, full = sorted((one, other), key=lambda word: not is_vowelless(word))
     heard = spell_broad_sound(bare)
     written = LCSseq.similarity(heard, spell_broad_sound(full)) / max(1, len(heard))
-    least, most = _SHAPE_TELLS[min(len(shape), _LONG_SHAPE)]
+    least, most = _SHAPE_TELLS[min(len(shape), _LONG_SHAPE) - 1]
     return same * same * (least + (most - least) * written)
 
 

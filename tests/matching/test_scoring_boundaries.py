@@ -105,5 +105,3 @@ def test_the_same_chinese_name_is_as_clear_as_a_lead_has_to_be() -> None:
 )
 def test_siblings_and_branches(asked: str, listed: str, figure: float) -> None:
     assert most(compared(asked, listed)) == figure
-
-
