@@ -24,11 +24,23 @@ _TOKEN = re.compile(r"[a-z]+|[0-9]+")
 _LATIN = re.compile(r"[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]*")
 _SYLLABIC = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u00b7]+")
 _LONGEST_RUN = 4
+"""Neighbouring parts that may be written as one word."""
 _MOST_PARTS = 12
-_PATRONYMIC = 0.45
-_BUSINESS = 0.5
+"""Parts of a name that are compared."""
 _MOST_WORDS = 7
 """Of a person's name, particles counted; a comma in more words lists things."""
+INITIAL_COUNT = 0.3
+"""How much of a name an initial is, or a particle without which it is another name ("Abu Ali")."""
+PATRONYMIC_COUNT = 0.5
+"""How much of a name a father's is: half the world leaves it out."""
+_PARTICLE_COUNT = 0.1
+_INITIAL = 0.1
+"""How telling an initial is."""
+_PARTICLE, _TELLING_PARTICLE = 0.05, 0.2
+_PATRONYMIC = 0.45
+"""How telling a father's name is at most: brothers share it, and whoever has a namesake father."""
+_BUSINESS = 0.5
+"""How telling a word of firms is in the name of a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +181,13 @@ def _part(token: str) -> Part:
 def _worth(token: str) -> tuple[float, float]:
     """Weight and count of a part."""
     if len(token) == 1:
-        return 0.1, 0.3
+        return _INITIAL, INITIAL_COUNT
     if person_tables.is_telling_particle(token):
-        return 0.2, 0.3
+        return _TELLING_PARTICLE, INITIAL_COUNT
     if person_tables.is_particle(token):
-        return 0.05, 0.1
+        return _PARTICLE, _PARTICLE_COUNT
     if person_tables.is_patronymic(token):
-        return min(_PATRONYMIC, person_tables.telling(token)), 0.5
+        return min(_PATRONYMIC, person_tables.telling(token)), PATRONYMIC_COUNT
     if person_tables.is_business(token):
         return _BUSINESS, 1.0
     return person_tables.telling(token), 1.0

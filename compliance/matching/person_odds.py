@@ -14,11 +14,8 @@ from functools import cache
 from importlib import resources
 
 from compliance.matching import person_tables
-from compliance.matching.person_names import PersonName, is_family_first
+from compliance.matching.person_names import INITIAL_COUNT, PersonName, is_family_first
 from compliance.names.vocabulary import is_place
-
-_INITIAL_COUNT = 0.3
-"""Parts that count no more than this are initials and particles."""
 
 _FEWEST = 2
 """Parts of a name; one name alone is compared as any other word."""
@@ -55,7 +52,7 @@ def looks_like_person(name: PersonName) -> bool:
 
 def person_probability(name: PersonName) -> float:
     """The probability, 0..1, that a listed name is a person's."""
-    texts = [part.text for part in name.parts if part.count > _INITIAL_COUNT]
+    texts = [part.text for part in name.parts if part.count > INITIAL_COUNT]
     if name.is_firm or name.name.numbers or not texts or len(name.parts) < _FEWEST:
         return 0.0
     odds = _odds()

@@ -23,22 +23,32 @@ from compliance.names.phonetics import is_vowelless, spell_person_sound
 
 SAME, SIMILAR, FORM, SHORTENED, INITIAL = "same", "similar", "form", "shortened", "initial"
 LEAST = 0.7
+"""How alike parts are at least that may be one name."""
 _LEAST_KEPT = 0.25
 """Parts that keep fewer of their letters are not looked at closer: most of all pairs."""
 _SOUND_DOUBT = 0.03
+"""How much less letters kept of the sound are worth than letters kept."""
 _SAME_SOUND = 0.96
 _SAME_SOUND_SHORT = 0.9
+"""The same for parts of up to three letters, of which many sound alike."""
 FORM_OF_NAME = 0.96
 """What two forms of one name agree ("Bill", "William")."""
 _WOMANS = 0.95
+"""What a woman's family name and her husband's agree."""
 _CUT = 0.9
+"""What a part agrees with the same cut short."""
 _INITIAL = 0.8
 _SAME_CONSONANTS = 0.9
+"""What a part agrees with one that was written without vowels."""
 _OTHER_BEGINNING = 0.12
+"""What another first letter takes away, unless languages of transit change it."""
 _BOTH_KNOWN = 0.2
+"""What is taken away where both are known names: those are two, however alike."""
 _SHORTEST_FUZZY = 4
+"""Letters of a part that may be misspelled."""
 _SHORTEST_CUT = 5
 _LONGEST_CUT = 2
+"""Letters of which a narrow column leaves a name out at most."""
 _WOMAN = re.compile(r"(?<=[oe]v|in|yn)a$|(?<=sk)aya$|(?<=sk)aia$|(?<=sk)a$")
 _MAN = re.compile(r"(?<=sk)(?:iy|ii|yi|yy|ij|i|y)$")
 # Beginnings that languages of transit change: Gaddafi, Qadhafi; Khalil, Halil; Jusuf, Yusuf.

@@ -22,12 +22,13 @@ from compliance.names.vocabulary import is_common
 
 _COMMONEST = 600.0
 """Persons in ten thousand that carry a name which says nothing."""
-_LEAST = 0.15
+LEAST_TELLING = 0.15
+"""How telling the commonest names are: Ali and Muhammad are still no words of firms."""
 _UNKNOWN = 0.03
 """Persons in ten thousand of a name that the table does not know."""
 _SYLLABLE = 40.0
 """The same for a Chinese syllable: there are few of them, and many names to each."""
-_FEW_CONSONANTS = (600.0, 300.0, 60.0, 5.0, _UNKNOWN)
+_FEW_CONSONANTS = (_COMMONEST, _COMMONEST, 60.0, 5.0, _UNKNOWN)
 """The same for names of which only so many consonants are written: many names have those."""
 _PINYIN = (
     r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian"
@@ -37,7 +38,9 @@ _ONE_SYLLABLE = re.compile(_PINYIN)
 _TWO_SYLLABLES = re.compile(_PINYIN + _PINYIN)
 _PATRONYMIC = re.compile(r"(?:[oe]v(?:ich|ych|yc|ic)|[oe]vn[ay]|ichna|ogl[iyu]|k[iy]zy|qizi|uulu)$")
 _SHORTEST_TWO = 6
+"""Letters of a given name of two syllables: of fewer, names of other languages are spelled so."""
 _SHORTEST_PATRONYMIC = 7
+"""Letters of a patronymic: "Lvovich" is one, "Ilyich" may be a family name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,7 @@ def telling(word: str) -> float:
     if is_syllable(word):
         share = max(share, _SYLLABLE)
     rarity = 1 - math.log1p(share) / math.log1p(_COMMONEST)
-    return max(_LEAST, min(1.0, rarity))
+    return max(LEAST_TELLING, min(1.0, rarity))
 
 
 def _share_of_consonants(word: str) -> float:

@@ -32,11 +32,17 @@ from compliance.matching.scoring import ALMOST_SAME, Scorecard, bundled
 
 JOINED = "joined"
 _LEAST_JOINED = 0.8
+"""How alike names are at least of which one is written as one word."""
 _SHORTEST_JOINED = 4
+"""Letters of a name that may be several."""
 _SLACK = 2
+"""Letters that it may be longer or shorter than those."""
 DOUBTFUL = 0.55
-_PLAIN = 0.3
+"""How alike parts are that are as likely two names as one: they count for nothing."""
+PLAIN = 0.3
+"""What a name that is left over counts for beside how telling it is."""
 MOST_NAMES = 3.0
+"""Names in common, more than which prove nothing more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,12 +203,12 @@ def listed_covered(c: PersonComparison) -> float:
 
 def asked_left_over(c: PersonComparison) -> float:
     """Names of the asked party that the listed one does not have."""
-    return sum(part.count * (_PLAIN + part.weight) for part in c.left_asked)
+    return sum(part.count * (PLAIN + part.weight) for part in c.left_asked)
 
 
 def listed_left_over(c: PersonComparison) -> float:
     """Names of the listed party that the asked one does not have."""
-    return sum(part.count * (_PLAIN + part.weight) for part in c.left_listed)
+    return sum(part.count * (PLAIN + part.weight) for part in c.left_listed)
 
 
 def conflict(c: PersonComparison) -> float:
@@ -241,11 +247,14 @@ def measures(c: PersonComparison) -> dict[str, float]:
 
 
 FAINT = 0.5
+"""How much of a name counts as one: a father's name does, an initial and a particle do not."""
 _USUAL = 0.9
+"""How alike two usual spellings of one name are at least."""
 _MISSPELLED = 0.86
 _READ_ALIKE = FORM_OF_NAME
 """How alike syllables are at least that are one reading: all but forms of it are other names."""
 _DULL = 0.85
+"""How telling the parts of a name are together that is no hit by itself, less than this."""
 
 
 @dataclass(frozen=True, slots=True)

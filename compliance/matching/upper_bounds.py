@@ -14,12 +14,11 @@ from compliance.matching.alignment import WHOLE_INITIALS
 from compliance.matching.arrays import Column, spread_rows
 from compliance.matching.features import FULL_LENGTH, LEFT_SHARE, TELLING, TRIFLE
 from compliance.matching.name_table import MOST_BITS, NameTable, NameTraits
+from compliance.matching.person_names import INITIAL_COUNT, PATRONYMIC_COUNT
 from compliance.matching.persons import DOUBTFUL, MOST_NAMES
 from compliance.matching.scoring import Scorecard
 
 _ROUNDING = 1e-5
-_INITIAL = 0.3
-_PATRONYMIC = 0.5
 _PLAIN = 0.35
 _NOT_WHOLE = 0.88
 """Letters that two names share at most of which one has a name that the other lacks."""
@@ -116,13 +115,13 @@ def count_names_met(pairs: Pairs, ours: NameTraits, theirs: NameTraits) -> Names
     fewer = np.minimum(asked, listed)
     single = (ours.words - ours.full) + (theirs.words - theirs.full)
     most = np.where(pairs.joined, asked + listed, fewer)
-    counts = np.where(ours.forms != 0, 1.0, _PATRONYMIC)
+    counts = np.where(ours.forms != 0, 1.0, PATRONYMIC_COUNT)
     left_asked = ours.full - np.where(pairs.joined, asked, fewer)
     left_listed = theirs.full - np.where(pairs.joined, listed, fewer)
     return NamesMet(
-        names=np.minimum(pairs.persons, most) + _INITIAL * single,
+        names=np.minimum(pairs.persons, most) + INITIAL_COUNT * single,
         left_asked=np.maximum(0, left_asked) * counts,
-        left_listed=np.maximum(0, left_listed) * _PATRONYMIC,
+        left_listed=np.maximum(0, left_listed) * PATRONYMIC_COUNT,
     )
 
 

@@ -60,7 +60,7 @@ def test_what_the_asked_name_lacks_speaks_less_against_it_than_what_it_adds() ->
 
 @pytest.mark.parametrize(("rest", "words"), [(0.1, 1), (0.105, 0)])
 def test_a_trifle_left_over_is_nothing(rest: float, words: int) -> None:
-    """Two of a name's own initials are such a trifle, a word that ten thousand firms have is not."""
+    """Two of a name's own initials are such a trifle; a word that many firms have is not."""
     c = compare(weighed("Hikvision Digital", digital=rest), weighed("Hikvision"))
     assert nothing_left_over(c) == words
 

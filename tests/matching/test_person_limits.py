@@ -2,9 +2,17 @@
 
 import pytest
 
-from compliance.matching import scoring, vessels
+from compliance.matching import persons, scoring, vessels
 from compliance.matching.person_limits import person_limits
+from compliance.matching.person_names import person_name
+from compliance.matching.persons import PersonComparison, least, most
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
+from compliance.names import prepare_name
+
+
+def compared(asked: str, listed: str) -> PersonComparison:
+    one, other = (person_name(prepare_name(raw)) for raw in (asked, listed))
+    return persons.compare(one, other)
 
 
 def test_no_two_limits_have_one_figure() -> None:
@@ -23,3 +31,37 @@ def test_a_question(name: str) -> None:
 @pytest.mark.parametrize("name", ["other_reading", "somebody_else", "lone", "unlike", "stranger"])
 def test_somebody_else(name: str) -> None:
     assert getattr(person_limits(), name).score < REVIEW_FROM
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "figure"),
+    [
+        ("Kruglovskoy Vladimir Trading LLC", "KRUGLOVSKOY, Vladimir", 0.88),
+        ("John Thistlewood Jr", "THISTLEWOOD, John, Sr.", 0.87),
+        ("Vladimir Ivanovich Kruglovskoy", "KRUGLOVSKOY, Vladimir Sergeevich", 0.865),
+        ("김상호", "KIM, Sang-ho", 0.895),
+        ("康弘 坂本", "KANG, Hong-Mun", 0.47),
+        ("Sergei Kruglovskoy", "KRUGLOVSKOY, Vladimir", 0.45),
+        ("Kruglovskai", "KRUGLOVSKOY, Vladimir", 0.49),
+        ("Jane Tran", "Jenny Chan", 0.495),
+        ("Ivan Petrovich", "Petr Petrovich", 0.0),
+    ],
+    ids=[
+        "a firm is no person",
+        "father and son",
+        "other fathers",
+        "a reading of characters",
+        "half a reading",
+        "another given name",
+        "one name, misspelled",
+        "forms of short family names alone",
+        "a father's name alone",
+    ],
+)
+def test_what_two_names_score_at_most(asked: str, listed: str, figure: float) -> None:
+    """As docs/matching.md tells officers: a figure by which the reason is known."""
+    assert most(compared(asked, listed)) == figure
+
+
+def test_usual_spellings_of_all_parts_are_a_question_at_least() -> None:
+    assert least(compared("Jon Smith", "John Smith")) == 0.6

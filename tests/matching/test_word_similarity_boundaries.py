@@ -1,4 +1,4 @@
-"""How alike words are, exactly, and why: each number of the module by the words it decides about."""
+"""How alike words are, exactly: each number of the module by words it decides about."""
 
 import pytest
 
@@ -72,6 +72,6 @@ def test_words_without_vowels_are_as_alike_as_their_consonants_are_many(
 
 
 def test_words_of_one_meaning_are_the_same_but_for_a_trifle() -> None:
-    """ "Tech" is "technology": less than the same word, more than one that sounds alike."""
+    """Tech is technology: less than the same word, more than one that sounds alike."""
     (pair,) = align(words("Tech"), words("Technology")).pairs
     assert pair.similarity == SAME_MEANING == 0.97
