@@ -251,6 +251,7 @@ FAINT = 0.5
 _USUAL = 0.9
 """How alike two usual spellings of one name are at least."""
 _MISSPELLED = 0.86
+"""How alike a name is at least that may be the other, where only one beside it is the same."""
 _READ_ALIKE = FORM_OF_NAME
 """How alike syllables are at least that are one reading: all but forms of it are other names."""
 _DULL = 0.85

@@ -10,8 +10,8 @@ from compliance.matching.person_similarity import likeness
     [
         # Known to be one name, from the surest to the least sure.
         ("khalilov", "halilow", 0.96),  # one sound
+        ("bill", "william", 0.96),  # forms of one name
         ("kovalevskiy", "kovalevskaya", 0.95),  # husband and wife
-        ("bill", "william", 0.93),  # forms of one name
         ("wey", "wei", 0.9),  # one sound, of few letters
         ("mhmdv", "mahmudov", 0.9),  # one of them without vowels
         ("exampl", "examplik", 0.9),  # cut short
@@ -43,7 +43,7 @@ def test_how_alike_two_parts_are(one: str, other: str, alike: float) -> None:
         ("exampl", "examplik", 0.9),
         ("exampl", "exampliku", 0.0),
         # A name without vowels has the consonants of the other, and a quarter of its letters.
-        ("ahd", "huda", 0.9),
+        ("rfy", "rauf", 0.9),
         ("whitt", "hathaway", 0.0),
         # Below 0.7 nothing is alike: two of seven letters are another name.
         ("rafoqzun", "rafiqzai", 0.0),
