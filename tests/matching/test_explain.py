@@ -1,5 +1,7 @@
 """An explanation shows what scoring did; it never says anything else than scoring does."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -132,3 +134,20 @@ def test_a_weak_alias_is_said() -> None:
 def test_without_matches_nothing_is_near() -> None:
     assert Matcher(watchlist("Dahua")).search([Party(name="Zzz")], min_score=0) == [()]
     assert nearest("Zzz", watchlist("Dahua")) == ()
+
+
+def test_ten_entries_are_explained() -> None:
+    """More than an officer reads; they are the best ones."""
+    listed = watchlist(*(f"Zorvexin {chr(97 + at)}lumor" for at in range(12)))
+    assert len([*nearest("Zorvexin", listed)]) == 10
+
+
+@pytest.mark.parametrize(("others", "known"), [(99, True), (100, False)])
+def test_of_a_hundred_namesakes_the_one_that_is_written_so_is_explained(
+    others: int, known: bool
+) -> None:
+    """Beyond a hundred entries of a name it is explained as one on no list."""
+    spaced = (replace(entry("Zorvexin, Malvory Ltd"), id=f"a{at:03}") for at in range(others))
+    last = replace(entry("Zorvexin Malvory Ltd"), id="z")
+    told = explain_pair("Zorvexin Malvory", "Zorvexin Malvory Ltd", watchlist(*spaced, last))
+    assert (told.entry.id == "z") == known

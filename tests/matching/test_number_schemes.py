@@ -77,3 +77,12 @@ def test_the_check_digit_of_companies_that_run_ships() -> None:
 def test_any_text_can_be_read(kind: str, text: str) -> None:
     number = read_number(kind, text)
     assert number == "" or read_number(kind, number) == number
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_one_wrong_digit_is_no_number_of_a_shipping_company(place: int) -> None:
+    """Every digit counts in the check digit of 1234565, which is made by the rule of IMO."""
+    number = "1234565"
+    assert is_shipping_company(number)
+    other = number[:place] + str(int(number[place]) + 1) + number[place + 1 :]
+    assert not is_shipping_company(other)

@@ -97,3 +97,18 @@ def test_words_of_addresses_in_any_order_can_be_read(text: str) -> None:
     read = read_address(text)
     assert not read.rooms & {"room", "unit", "floor"}
     assert all(street.words for street in read.streets)
+
+
+@pytest.mark.parametrize(("text", "houses"), [("2-32 Elm Road", 16), ("2-33 Elm Road", 1)])
+def test_a_range_has_thirty_numbers(text: str, houses: int) -> None:
+    """A house of a row is found by its own number; "2-33" is one number as some towns write it."""
+    assert len(read_address(text).numbers) == houses
+
+
+@pytest.mark.parametrize(
+    ("text", "street"),
+    [("18 Luna", True), ("18 Lun", False), ("18 Lun Road", True), ("18 Lu Road", False)],
+)
+def test_letters_of_a_street(text: str, street: bool) -> None:
+    """Three behind which "road" stands, four without: fewer are an abbreviation of anything."""
+    assert bool(read_address(text).streets) == street

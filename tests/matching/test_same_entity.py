@@ -116,3 +116,10 @@ def test_the_matches_are_cut_by_parties_not_by_entries() -> None:
     matcher = Matcher(Watchlist(lists=(), entries=(*entries, more)))
     [matches] = matcher.search([Party(name="Blue River Optics")], max_matches=2)
     assert [match.entry.id for match in matches] == ["a", "z"]
+
+
+def test_an_address_of_four_words_tells_a_place() -> None:
+    """A house, its street and its town: "12 Example Road" may be in any town."""
+    for address, same in (("12 Example Road Hangzhou", 0), ("12 Example Road", 1)):
+        one, other = (entry(at, "Blue River", address=address) for at in ("a", "b"))
+        assert leaders(one, other) == [0, same]
