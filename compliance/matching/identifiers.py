@@ -17,7 +17,7 @@ from compliance.model import Evidence, Identifier, ListEntry, Party, PartyKind
 _NOT_SIGN = re.compile(r"[\W_]+")
 _SHORTEST = 6
 _PLACEHOLDER = 2
-"""Different signs that a number has at most when it stands for none: 000000, 999999-9, 123123."""
+"""Different signs that a number has at most when it stands for none: 000000, 999999-9, 121212."""
 SCHEMES = {
     "lei": "LEI",
     "uscc": "USCC",
