@@ -10,9 +10,9 @@ import numpy as np
 Column = np.ndarray
 """One value a row; of numbers, truth values or strings."""
 _VERY_MANY = 500_000
-"""Strings of a column from which on none is remembered."""
+"""Strings of a column from which on none is remembered. No answer depends on it."""
 _SOME = 100
-"""Of so many strings one must be asked for, to be worth a look at all of them."""
+"""Of so many strings one is asked for, or all are not looked at. No answer depends on it."""
 
 
 @dataclass(frozen=True)

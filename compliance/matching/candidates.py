@@ -155,15 +155,17 @@ def _place(how: np.ufunc, values: Column, pairs: Column, begin: Column, to: Colu
 ENOUGH = 0.6
 """Weight that has to agree for a match, or that share of either name, if it weighs less."""
 _MANY = 200
+"""Names with a term that is followed only if need be. No answer depends on it."""
 _NOT_COMMON = np.iinfo(np.int32).max
 _WEIGHT_BITS = 20
+"""Bits that a sum of weights has room in. No answer depends on it."""
 _SIGNS = np.iinfo(np.uint64).bits
 _PORTION = 1 << 17
-"""Names of terms that are followed at a time."""
+"""Names of terms that are followed at a time. No answer depends on it."""
 _ROUNDING = 1e-3
-"""What sums of weights may differ by."""
+"""What sums of weights may differ by. No answer depends on it."""
 _FINE = 1 << 14
-"""Parts of a weight of one that are told apart when weights are summed."""
+"""Parts of a weight of one that are told apart in sums, rounded up. No answer depends on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

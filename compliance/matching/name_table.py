@@ -333,7 +333,7 @@ def _all_of(which: Column, first: Column, size: int) -> Column:
 
 
 _TERMS = 100_000
-"""Terms that are spelled in all ways at a time."""
+"""Terms that are spelled in all ways at a time. No answer depends on it."""
 
 
 class NameTableBuilder:

@@ -36,7 +36,8 @@ PATRONYMIC_COUNT = 0.5
 _PARTICLE_COUNT = 0.1
 _INITIAL = 0.1
 """How telling an initial is."""
-_PARTICLE, _TELLING_PARTICLE = 0.05, 0.2
+PARTICLE, _TELLING_PARTICLE = 0.05, 0.2
+"""How telling particles are: nothing tells less."""
 _PATRONYMIC = 0.45
 """How telling a father's name is at most: brothers share it, and whoever has a namesake father."""
 _BUSINESS = 0.5
@@ -185,7 +186,7 @@ def _worth(token: str) -> tuple[float, float]:
     if person_tables.is_telling_particle(token):
         return _TELLING_PARTICLE, INITIAL_COUNT
     if person_tables.is_particle(token):
-        return _PARTICLE, _PARTICLE_COUNT
+        return PARTICLE, _PARTICLE_COUNT
     if person_tables.is_patronymic(token):
         return min(_PATRONYMIC, person_tables.telling(token)), PATRONYMIC_COUNT
     if person_tables.is_business(token):

@@ -37,7 +37,7 @@ from compliance.matching.vessels import NO_SHIP
 from compliance.model import PartyKind
 
 _TOGETHER = 1024
-"""Names that are filtered at a time: few enough that their columns fit the processor's memory."""
+"""Names that are filtered at a time, as the processor's memory allows. No answer depends on it."""
 _ENOUGH_INITIALS = 4
 """Fewer letters are no match by themselves: too many firms have the same (see the scorecard)."""
 

@@ -98,9 +98,11 @@ def _pack(names: Names) -> bytes | Names:
 
 
 _REMEMBERED = 4_096
+"""Listed names that are remembered as prepared. No answer depends on it."""
 _WRITINGS = 1 << 15
+"""Writings of words that are remembered as weighed. No answer depends on it."""
 _TOGETHER = 10_000
-"""Entries whose names are made into columns at a time."""
+"""Entries whose names are made into columns at a time. No answer depends on it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,17 @@ from compliance.matching.word_similarity import (
 )
 
 _LEAST_SIMILAR = 0.66
+"""How alike words are at least that reach each other: less leads to too many."""
 _LEAST_JOINED = 0.83
+"""The same for neighbours written as one; no more than an alignment asks for."""
 _LEAST_KEPT = 0.5
+"""Share of letters that words of the same consonants keep at least."""
 _LENGTHS = 0.6
+"""How long the shorter of two words is at least, as a share of the longer."""
 _ROUNDING = 1e-6
+"""What likenesses of words may differ by. No answer depends on it."""
 _REMEMBERED = 40_000
+"""Words of which is remembered what they reach. No answer depends on it."""
 
 
 class Term(NamedTuple):

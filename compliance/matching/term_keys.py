@@ -20,8 +20,10 @@ from compliance.names import phonetics
 LONGEST = 28
 """Letters of a word that keys take notice of."""
 _FEWEST_CONSONANTS = 5
+"""Consonants of a word of which one may be left out."""
 _LONG = 10
 _HALF = 6
+"""Letters of a long word that it may meet another one by, at either end."""
 _FAMILY_BITS = np.iinfo(np.uint64).bits
 INITIAL_LETTERS = range(3, 7)
 INITIALS = "·"

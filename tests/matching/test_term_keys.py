@@ -1,6 +1,7 @@
 """Keys and classes of words: many at a time, they say the same as one by one."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,3 +69,36 @@ def test_initials_share_a_key_with_the_word_they_make() -> None:
 
 def test_unlike_words_share_none() -> None:
     assert not keys("hikvision") & keys("dahua", listed=False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        # Of five consonants one may be left out, of four the rest is that of many words.
+        ("barotunoki", "berotuni", True),
+        ("barotun", "borete", False),
+        # Words of ten letters meet by either half of six.
+        ("abcdefghij", "abcdefzyxw", True),
+        ("abcdefghi", "abcdefzyx", False),
+        ("zyxwefghij", "abcdefghij", True),
+        ("abcdefghij", "abcdezyxwv", False),
+    ],
+)
+def test_what_shares_a_key_and_what_no_longer_does(one: str, other: str, shared: bool) -> None:
+    assert bool(keys(one) & keys(other, listed=False)) == shared
+
+
+@pytest.mark.parametrize(
+    ("letters", "shared"), [("ab", 0), ("abc", 1), ("abcdef", 1), ("abcdefg", 0)]
+)
+def test_initials_are_three_to_six(letters: str, shared: int) -> None:
+    """Two letters stand for anything; nobody writes seven."""
+    initials = keys(f"{term_keys.INITIALS}{letters}", text="", listed=False)
+    assert len(keys(letters) & initials) == shared
+
+
+@pytest.mark.parametrize(("length", "same"), [(28, True), (27, False)])
+def test_letters_behind_the_twenty_eighth_are_not_looked_at(length: int, same: bool) -> None:
+    """No word of any language is longer; what is longer is an address of the net, or a key."""
+    one, other = ("a" * length + end for end in "bc")
+    assert (term_keys.hash_words([one]) == term_keys.hash_words([other]))[0] == same
