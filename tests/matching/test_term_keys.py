@@ -102,3 +102,9 @@ def test_letters_behind_the_twenty_eighth_are_not_looked_at(length: int, same: b
     """No word of any language is longer; what is longer is an address of the net, or a key."""
     one, other = ("a" * length + end for end in "bc")
     assert (term_keys.hash_words([one]) == term_keys.hash_words([other]))[0] == same
+
+
+@pytest.mark.parametrize("asked", ["kuarito", "kumaito", "kumario", "umarito"])
+def test_a_consonant_that_is_left_out_shares_a_key(asked: str) -> None:
+    """Neither sound nor consonants lead from such a slip to the word."""
+    assert keys("kumarito") & keys(asked, listed=False)
