@@ -28,7 +28,7 @@ CURATED = (
     "related",
     "xinjiang-2019",
 )
-FILES = [LISTS / f"{name}.toml" for name in ("ownership", "programmes", "sources")] + [
+FILES = [LISTS / f"{name}.toml" for name in ("effects", "ownership", "programmes", "sources")] + [
     LISTS / "curated" / f"{name}.toml" for name in CURATED
 ]
 COMPANIES = {

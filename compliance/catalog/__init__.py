@@ -54,7 +54,8 @@ __all__ = [
 ]
 
 Lists = tuple[ListInfo, ...]
-RULES = "ownership.toml"
+DATED = ("effects.toml", "ownership.toml")
+"""Files of rules that hold from a day on."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -77,10 +78,16 @@ def parsed(
     found: Sequence[Found], past: str = "", owners: Sequence[str] = (), day: str = ""
 ) -> Watchlist:
     """The lists as one watchlist, as they stood on a past day if one is given. Raises ListError."""
+    from compliance.sources.effects import tell_effects  # late: lists that are kept need none
+
     reference = load_reference(bundled_folder())
     loaded = told_apart(load_one(one, reference) for one in found)
     if past:
         loaded = [(info, replace(one, entries=stood(one, past))) for info, one in loaded]
+    loaded = [
+        (info, replace(one, entries=tuple(tell_effects(one.entries, reference.effects, day))))
+        for info, one in loaded
+    ]
     return owned(loaded, owners, reference.ownership, day)
 
 
@@ -100,12 +107,13 @@ def fingerprints(found: Sequence[Found], owners: Sequence[str] = (), day: str = 
     lists = [f"{one.id} {one.file} {one.accepted} {fingerprint(one.files)}" for one in found]
     lists += [f"owners {one.name} {fingerprint(read_files(one))}" for one in owner_files(owners)]
     lists += [f"{name} {fingerprint({name: data})}" for name, data in reference.items()]
-    return [*lists, f"day {turn(folder / RULES, day)}"]
+    return [*lists, f"day {turn([folder / name for name in DATED], day)}"]
 
 
-def turn(rules: Path, day: str) -> str:
+def turn(rules: Iterable[Path], day: str) -> str:
     """Where a day lies among the dates of the rules: between two of them nothing changes."""
-    dates = sorted(set(_DAY.findall(rules.read_text(encoding="utf-8"))))
+    texts = [path.read_text(encoding="utf-8") for path in rules]
+    dates = sorted({date for text in texts for date in _DAY.findall(text)})
     return f"{sum(one < day for one in dates)} {sum(one <= day for one in dates)}" if day else ""
 
 
@@ -171,7 +179,7 @@ def _named(one: tuple[ListInfo, ParsedList], uses: Counter[str]) -> tuple[ListIn
 def load_reference(folder: Path) -> Reference:
     """What lists may refer to: the programmes and citations that came with the program."""
     # Late: lists that are kept need none of it.
-    from compliance.sources import curated, ownership, programmes
+    from compliance.sources import curated, effects, ownership, programmes
     from compliance.sources.base import Reference
 
     instruments = (folder / programmes.FILE).read_text(encoding="utf-8")
@@ -182,6 +190,7 @@ def load_reference(folder: Path) -> Reference:
         csl_sources=programmes.parse_csl_sources(instruments),
         citations=curated.parse_sources((folder / "sources.toml").read_text(encoding="utf-8")),
         ownership=ownership.parse_rules(rules, known),
+        effects=effects.parse_effects((folder / effects.FILE).read_text(encoding="utf-8"), known),
     )
 
 

@@ -47,6 +47,10 @@ class Listing:
     notes: tuple[str, ...] = ()
     """Uncertainties and disagreements a reader must know."""
     source: str = ""
+    tags: tuple[str, ...] = ()
+    """Tags of the sanctions programmes, as the publisher writes them (`SDGT`)."""
+    effects: tuple[str, ...] = ()
+    """What rules make of this very listing, a sentence each; empty for one that is not in force."""
     pending: bool = False
     """Whether it takes effect only after the day that was asked for."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from compliance.files import replacing, visible
+from compliance.matching.gravity import order_listings
 from compliance.model import (
     Change,
     Decision,
@@ -233,7 +234,9 @@ def standing_words(match: Match) -> str:
     """What being on the list means in one line: lists in force, former lists, leads or nothing."""
     entry = match.entry
     if match.listings:
-        return "; ".join(dict.fromkeys(map(listing_name, match.listings)))
+        listings = order_listings(match.listings)
+        force = [one for one in listings if one.in_force]
+        return "; ".join(dict.fromkeys(map(listing_name, force or listings)))
     ruled = "; ".join(f"{one.rule}: {one.outcome}" for one in entry.ownership)
     if entry.leads:
         return "; ".join(filter(None, (f"Not itself listed; {related(entry.leads[0])}", ruled)))
@@ -247,13 +250,32 @@ def listing_name(listing: Listing) -> str:
 
 
 def listing_line(listing: Listing) -> str:
-    """A listing in sentences: the list, citation and date, why, and what a licence needs."""
-    dated = ", ".join(part for part in (listing.citation, listing.effective_date) if part)
-    ended = f", ended {listing.end_date}" if listing.end_date else ""
-    named = f"{listing.programme.name}{f' ({dated})' if dated else ''}{ended}"
+    """A listing in sentences: the list, citation and date, why, what a licence needs, its effects.
+
+    One that has ended or not begun restricts nothing: neither licence nor effects are told.
+    """
+    if not listing.in_force:
+        return f"Not in force: {past_line(listing)}"
+    named = _dated(listing)
     why = closed(f"{named}: {listing.reason}" if listing.reason else named)
     needs = (("Licence requirement", listing.requirement), ("Review policy", listing.policy))
-    return " ".join((why, *(closed(f"{what}: {text}") for what, text in needs if text)))
+    said = (closed(f"{what}: {text}") for what, text in needs if text)
+    return " ".join((why, *said, *map(closed, listing.effects)))
+
+
+def past_line(listing: Listing) -> str:
+    """A listing that has ended or not begun, in one line: the list, its dates, its reason."""
+    begin, end = listing.effective_date, listing.end_date
+    when = f"from {begin} on" if listing.pending else f"ended {end}"
+    status = f"; {listing.status}" if listing.status else ""
+    said = f"{_dated(listing)}, {when}{status}"
+    return closed(f"{said}: {listing.reason}" if listing.reason else said)
+
+
+def _dated(listing: Listing) -> str:
+    """`Entity List (81 FR 12004, 2016-03-08)`."""
+    dated = ", ".join(part for part in (listing.citation, listing.effective_date) if part)
+    return f"{listing.programme.name}{f' ({dated})' if dated else ''}"
 
 
 def closed(sentence: str) -> str:

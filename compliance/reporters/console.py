@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
+from compliance.matching.gravity import order_listings
 from compliance.model import (
     Decision,
     ListInfo,
@@ -136,7 +137,7 @@ def _reasons(result: RowResult) -> Iterable[str]:
     for match in matches[:1]:
         if match.entry.name != match.matched_name.text:
             yield closed(f"Listed as {match.entry.name}")
-        yield from (listing_line(listing) for listing in match.listings)
+        yield from map(listing_line, order_listings(match.listings))
         among = "Also" if match.listings else "Not itself listed"
         yield from (closed(f"{among}: {lead_words(lead)}") for lead in match.entry.leads)
         yield from map(ownership_words, match.entry.ownership)
@@ -149,9 +150,10 @@ def _reasons(result: RowResult) -> Iterable[str]:
 
 
 def _programmes(result: RowResult) -> Iterable[tuple[str, Programme]]:
-    """The lists that the best match of an answer stands on."""
+    """The lists that the best match of an answer stands on today."""
     for match in open_matches(result)[:1]:
-        yield from ((listing.programme.id, listing.programme) for listing in match.listings)
+        force = (listing.programme for listing in match.listings if listing.in_force)
+        yield from ((programme.id, programme) for programme in force)
 
 
 def _tell_of_the_rest(total: int, shown: int, console: Console) -> None:

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
+from compliance.matching.gravity import order_listings
 from compliance.model import Evidence, ListEntry, Listing, Match, PartyKind, RowResult
 from compliance.reporters.base import (
     LABELS,
@@ -17,6 +18,7 @@ from compliance.reporters.base import (
     matched_words,
     ownership_words,
     party_words,
+    past_line,
     score_words,
     status_words,
 )
@@ -48,7 +50,10 @@ def show_entry(entry: ListEntry, console: Console) -> None:
 def _show_match(number: int, match: Match, console: Console) -> None:
     console.print(line(f"{number}. {match.entry.name}", "bold"))
     _show((*_about(match), *_known(match.entry, match.also)), 3, console)
-    _show_listings(match.listings, console)
+    listings = order_listings(match.listings)
+    _show_listings([one for one in listings if one.in_force], console)
+    past = [("", past_line(one)) for one in listings if not one.in_force]
+    _section("Listings not in force", tuple(past), console)
     _show_sections(match.entry, match.evidence, console)
 
 
@@ -100,7 +105,9 @@ def _listing(listing: Listing) -> Iterable[tuple[str, str]]:
     programme = listing.programme
     yield "Listed as", listing.official_name
     yield "Why listed", listing.reason
-    yield "What it restricts", programme.restricts
+    if listing.in_force:
+        yield "What it restricts", programme.restricts
+        yield from (("What it means here", effect) for effect in listing.effects)
     yield "Licence requirement", listing.requirement
     yield "Review policy", listing.policy
     yield "Citation", listing.citation

@@ -78,6 +78,7 @@ def listing(row: Row, known: Mapping[str, Programme]) -> Listing:
         status=STATUS,
         notes=tuple(notes(row)),
         source=row["source_list_url"].strip() or row["source_information_url"].strip(),
+        tags=tuple(csl_values.split(row["programs"])),
     )
 
 

@@ -69,7 +69,7 @@ def test_every_meaning_says_what_to_do(day: str, outcome: Outcome) -> None:
 
 
 def test_a_day_between_two_dates_of_the_rules_is_like_another() -> None:
-    rules = catalog.bundled_folder() / catalog.RULES
+    rules = [catalog.bundled_folder() / "ownership.toml"]
     turns = [
         catalog.turn(rules, day)
         for day in ("2025-09-29", "2025-10-15", "2025-11-08", "2025-11-09", "2025-11-10", "")

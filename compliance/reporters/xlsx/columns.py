@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from compliance.decisions.tickets import ticket
 from compliance.files import visible
+from compliance.matching.gravity import order_listings
 from compliance.model import Decision, Listing, Match, RowResult
 from compliance.reporters.base import (
     lead_words,
+    listing_name,
     matched_words,
     open_matches,
     ownership_words,
@@ -74,7 +76,7 @@ def decided_lines(result: RowResult, run: str) -> Iterator[Line]:
 
 def _lines(result: RowResult, matches: Iterable[Match], run: str) -> Iterator[Line]:
     for match in matches:
-        listings: Sequence[Listing | None] = match.listings or (None,)
+        listings: Sequence[Listing | None] = order_listings(match.listings) or (None,)
         for number, listing in enumerate(listings, start=1):
             yield Line(result=result, match=match, listing=listing, number=number, run=run)
 
@@ -115,7 +117,7 @@ def _list(line: Line) -> Value:
     if line.match is None or line.listing is None:
         return "Not itself listed" if line.match else None
     count = len(line.match.listings)
-    name = line.listing.programme.name
+    name = listing_name(line.listing)
     return f"{name} ({line.number} of {count})" if count > 1 else name
 
 
@@ -126,7 +128,7 @@ def _reason(line: Line) -> Value:
     leads += map(ownership_words, line.match.entry.ownership)
     if line.listing is None:
         return "\n".join(leads) or line.match.entry.not_restricted
-    notes = (f"Note: {note}" for note in line.listing.notes)
+    notes = [f"Note: {note}" for note in line.listing.notes if line.listing.in_force]
     also = (f"Also: {lead}" for lead in leads if line.is_first)
     return "\n".join((line.listing.reason, *notes, *also))
 
@@ -181,6 +183,16 @@ def _of_listing(get: Callable[[Listing], str]) -> Callable[[Line], Value]:
     return lambda line: get(line.listing) if line.listing else None
 
 
+def _effects(listing: Listing) -> str:
+    """What the list restricts, and what that means of this listing."""
+    return "\n".join((listing.programme.restricts, *listing.effects))
+
+
+def _in_force(listing: Listing, effect: str) -> str:
+    """What a listing brings with it: nothing where it has ended or not begun."""
+    return effect if listing.in_force else ""
+
+
 def _status(listing: Listing) -> str:
     amended = "; ".join(listing.amendments)
     return "\n".join((status_words(listing), *([f"Amended {amended}"] if amended else ())))
@@ -206,9 +218,9 @@ MATCH: tuple[Column, ...] = (
 LISTING: tuple[Column, ...] = (
     ("List", 15, _list),
     ("Reason for listing", 40, _reason),
-    ("What it restricts", 24, _of_listing(lambda listing: listing.programme.restricts)),
-    ("Licence requirement", 12, _of_listing(lambda listing: listing.requirement)),
-    ("Review policy", 22, _of_listing(lambda listing: listing.policy)),
+    ("What it restricts", 24, _of_listing(lambda listing: _in_force(listing, _effects(listing)))),
+    ("Licence requirement", 12, _of_listing(lambda one: _in_force(one, one.requirement))),
+    ("Review policy", 22, _of_listing(lambda one: _in_force(one, one.policy))),
     ("Citation", 11, _of_listing(lambda listing: listing.citation)),
     ("Effective", 10, _of_listing(lambda listing: listing.effective_date)),
     ("Status", 20, _of_listing(_status)),
