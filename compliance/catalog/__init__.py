@@ -185,12 +185,14 @@ def load_reference(folder: Path) -> Reference:
     instruments = (folder / programmes.FILE).read_text(encoding="utf-8")
     known = programmes.parse_programmes(instruments)
     rules = (folder / ownership.FILE).read_text(encoding="utf-8")
+    told = effects.parse_effects((folder / effects.FILE).read_text(encoding="utf-8"), known)
+    tags = {one.id: one.tags for one in told}
     return Reference(
         programmes=known,
         csl_sources=programmes.parse_csl_sources(instruments),
         citations=curated.parse_sources((folder / "sources.toml").read_text(encoding="utf-8")),
-        ownership=ownership.parse_rules(rules, known),
-        effects=effects.parse_effects((folder / effects.FILE).read_text(encoding="utf-8"), known),
+        ownership=ownership.parse_rules(rules, known, tags),
+        effects=told,
     )
 
 

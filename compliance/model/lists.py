@@ -117,8 +117,13 @@ class Outcome(StrEnum):
     """Covered parties hold the rule's threshold or more for certain."""
     UNKNOWN = "share unknown"
     """They may hold that much: never cleared before the share is known."""
+    DOUBTFUL = "owner in doubt"
+    """That much is held for certain, by somebody of whom it is not known whether the rule counts
+    him."""
     MINORITY = "minority share"
     """They hold something, and less than that for certain."""
+    OUTSIDE = "outside the rule"
+    """They hold something, and the rule does not reach a party of its country."""
     NONE = "not owned"
     """No chain of shares leads to a covered party."""
 
@@ -139,6 +144,8 @@ class Ownership:
     source: str
     applies: bool = False
     """Whether the entry is to be treated as listed: owned, and the rule is in force."""
+    not_in: tuple[str, ...] = ()
+    """ISO 3166 codes of countries whose parties the rule does not reach."""
 
 
 class Standing(StrEnum):

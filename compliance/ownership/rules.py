@@ -46,15 +46,23 @@ class OwnershipRule:
     flag: str
     """The short name of the question that it puts: `Red Flag 29`."""
     programmes: tuple[str, ...]
-    """Ids of the lists from which it reaches further."""
-    perhaps: tuple[str, ...] = ()
-    """Lists of which only some parties count, and the list does not tell which."""
+    """Ids of the lists from which it reaches further; the flag concerns owners on these."""
+    tagged: tuple[str, ...] = ()
+    """Lists of which only parties with one of the `tags` count."""
+    tags: frozenset[str] = frozenset()
+    """Programme tags, as the publisher writes them."""
+    not_in: tuple[str, ...] = ()
+    """ISO 3166 codes of countries whose parties it does not reach."""
     says: str
     verified_until: str
     """Last day for which its state was looked up, ISO 8601."""
     source: str
     threshold: Decimal | None = None
     """Share in per cent from which on a party is covered; None for a rule that knows no share."""
+    above: bool = False
+    """Whether a party is covered only above the threshold, not at it."""
+    together: bool = True
+    """Whether the shares of several listed parties are added up."""
     strictest: bool = False
     """Whether of several owners the strictest requirement governs."""
     sides: tuple[str, ...] = ()
@@ -108,6 +116,10 @@ def _checked(rule: OwnershipRule, period: Period, day: str) -> str:
 
 # --- What it means ----------------------------------------------------------------------------
 
+_OUTSIDE = (
+    "The rule does not reach parties of this country: find out whether the goods stay with it, and "
+    "which other rules count its owners"
+)
 _TO_DO: Mapping[tuple[Outcome, bool], str] = {
     (Outcome.OWNED, True): "Treat the party as listed",
     (Outcome.OWNED, False): "The party is covered wherever the rule is in force: check that first",
@@ -116,6 +128,14 @@ _TO_DO: Mapping[tuple[Outcome, bool], str] = {
         Outcome.UNKNOWN,
         False,
     ): "Find out the share and the state of the rule before anything is cleared",
+    (Outcome.DOUBTFUL, True): (
+        "Find out whether that owner counts, or get a licence; until then nothing is cleared"
+    ),
+    (Outcome.DOUBTFUL, False): (
+        "Find out whether that owner counts, and the state of the rule, before anything is cleared"
+    ),
+    (Outcome.OUTSIDE, True): _OUTSIDE,
+    (Outcome.OUTSIDE, False): _OUTSIDE,
     (Outcome.MINORITY, True): "A red flag: find out who controls the party and what for",
     (Outcome.MINORITY, False): "A red flag: find out who controls the party and what for",
 }
