@@ -24,7 +24,7 @@ from compliance.catalog.finding import (
 )
 from compliance.catalog.shares import found_owners, owned, owner_files
 from compliance.errors import ListError
-from compliance.model import ListEntry, ListInfo, Watchlist
+from compliance.model import ListEntry, ListInfo, RuleStatement, Watchlist
 from compliance.store import Shelf, publishers, staleness
 from compliance.store.publishers import Settings
 
@@ -60,27 +60,39 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def load(
-    names: Sequence[str] = (), shelf: Shelf | None = None, owners: Sequence[str] = (), day: str = ""
+    names: Sequence[str] = (),
+    shelf: Shelf | None = None,
+    owners: Sequence[str] = (),
+    day: str = "",
+    stated: Sequence[RuleStatement] = (),
 ) -> Watchlist:
     """The lists named by id or path, in the order given; without names the usual ones.
 
     `shelf` says which versions of kept lists are used: the present ones, those of a date, or the
     pinned ones. What the rules of ownership make of the parties, by the shares that lists and the
     files of `owners` tell, holds for the day, ISO 8601; without one for the day of each rule's last
-    check. Raises ListError when a list does not exist, is of no known form, is broken, empty or has
-    lost rows, or is given twice, or when a file of owners has no usable row; InputError when that
-    file cannot be read; StoreError when a kept or pinned list is not what it was.
+    check. `stated` is what officers verified of these rules. Raises ListError when a list does not
+    exist, is of no known form, is broken, empty or has lost rows, or is given twice, or when a file
+    of owners has no usable row; InputError when that file cannot be read; StoreError when a kept or
+    pinned list is not what it was.
     """
-    return parsed(find(names, shelf), shelf.as_of if shelf else "", owners, day)
+    return parsed(find(names, shelf), shelf.as_of if shelf else "", owners, day, stated)
 
 
 def parsed(
-    found: Sequence[Found], past: str = "", owners: Sequence[str] = (), day: str = ""
+    found: Sequence[Found],
+    past: str = "",
+    owners: Sequence[str] = (),
+    day: str = "",
+    stated: Sequence[RuleStatement] = (),
 ) -> Watchlist:
     """The lists as one watchlist, as they stood on a past day if one is given. Raises ListError."""
-    from compliance.sources.effects import tell_effects  # late: lists that are kept need none
+    # Late: lists that are kept need neither.
+    from compliance.ownership.rules import state_rules
+    from compliance.sources.effects import tell_effects
 
     reference = load_reference(bundled_folder())
+    rules = state_rules(reference.ownership, stated)
     loaded = told_apart(load_one(one, reference) for one in found)
     if past:
         loaded = [(info, replace(one, entries=stood(one, past))) for info, one in loaded]
@@ -88,7 +100,7 @@ def parsed(
         (info, replace(one, entries=tuple(tell_effects(one.entries, reference.effects, day))))
         for info, one in loaded
     ]
-    return owned(loaded, owners, reference.ownership, day)
+    return owned(loaded, owners, rules, day)
 
 
 def stood(made: ParsedList, past: str) -> tuple[ListEntry, ...]:
@@ -96,17 +108,23 @@ def stood(made: ParsedList, past: str) -> tuple[ListEntry, ...]:
     return tuple(as_of.stood(made.entries, past))
 
 
-def fingerprints(found: Sequence[Found], owners: Sequence[str] = (), day: str = "") -> list[str]:
+def fingerprints(
+    found: Sequence[Found],
+    owners: Sequence[str] = (),
+    day: str = "",
+    stated: Sequence[RuleStatement] = (),
+) -> list[str]:
     """Name and SHA-256 of all that `parsed` reads: lists first, then what they refer to.
 
-    Of the day only what the rules of ownership are on it. Raises ListError when a file of owners is
-    not there.
+    Of the day only what the rules of ownership are on it, by the program and by officers. Raises
+    ListError when a file of owners is not there.
     """
     folder = bundled_folder()
     reference = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
     lists = [f"{one.id} {one.file} {one.accepted} {fingerprint(one.files)}" for one in found]
     lists += [f"owners {one.name} {fingerprint(read_files(one))}" for one in owner_files(owners)]
     lists += [f"{name} {fingerprint({name: data})}" for name, data in reference.items()]
+    lists += [f"rule {one.sentence} {one.since <= day}" for one in stated]
     return [*lists, f"day {turn([folder / name for name in DATED], day)}"]
 
 

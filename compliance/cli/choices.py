@@ -62,6 +62,7 @@ def merged(typed: Choices, configured: Choices) -> Choices:
         record=typed.record or configured.record,
         who=configured.who,
         journal=configured.journal,
+        rules=configured.rules,
     )
 
 
@@ -119,6 +120,7 @@ def settings(choices: Choices) -> Settings:
         min_score=choices.min_score,
         as_of=checked_day(choices.as_of),
         max_matches=choices.max_matches or DEFAULTS.max_matches,
+        rules=choices.rules,
     )
 
 

@@ -263,6 +263,16 @@ def listing_line(listing: Listing) -> str:
     return " ".join((why, *said, *map(closed, listing.effects)))
 
 
+def force_words(listing: Listing, text: str) -> str:
+    """What a listing brings with it: nothing where it has ended or not begun."""
+    return text if listing.in_force else ""
+
+
+def restriction_words(listing: Listing, between: str = " ") -> str:
+    """What the list restricts, and what that means of this very listing."""
+    return force_words(listing, between.join((listing.programme.restricts, *listing.effects)))
+
+
 def past_line(listing: Listing) -> str:
     """A listing that has ended or not begun, in one line: the list, its dates, its reason."""
     begin, end = listing.effective_date, listing.end_date

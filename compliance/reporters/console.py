@@ -176,6 +176,7 @@ def _summary(manifest: Manifest, unscreened: Unscreened, console: Console) -> No
     as_of = manifest.settings.as_of
     stood = f"Screened against the lists as they stood on {as_of}" if as_of else "Screened against"
     _headed(stood, map(_list_line, manifest.lists), console)
+    _headed("Rules by your settings", (one.sentence for one in manifest.settings.rules), console)
     _headed("Not screened", _not_screened(manifest, unscreened), console)
     sheets = (sheet for sheet in manifest.input.sheets if sheet.asked_rows or not sheet.closes)
     _headed("Rows", map(sum_line, sheets), console)

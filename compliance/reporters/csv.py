@@ -13,12 +13,15 @@ from itertools import islice
 from pathlib import Path
 
 from compliance.files import spelt_out
+from compliance.matching.gravity import order_listings
 from compliance.model import Evidence, Listing, Match, Report, RowResult
 from compliance.reporters.base import (
     encoded,
+    force_words,
     lead_words,
     output,
     ownership_words,
+    restriction_words,
     shown_score,
     standing_words,
     status_words,
@@ -124,11 +127,11 @@ def _best(match: Match) -> list[str]:
         str(match.band),
         str(entry.standing),
         standing_words(match),
-        *_effects(match.listings),
+        *_effects(order_listings(match.listings)),
         _joined(*(lead_words(lead) for lead in entry.leads)),
         _joined(*(ownership_words(one) for one in entry.ownership)),
         _joined(*(_evidence(evidence) for evidence in match.evidence)),
-        entry.not_restricted or _joined(*(listing.source for listing in match.listings)),
+        entry.not_restricted or _joined(*(one.source for one in order_listings(match.listings))),
     ]
 
 
@@ -136,9 +139,9 @@ def _effects(listings: tuple[Listing, ...]) -> list[str]:
     """Reason, effect, requirement, policy, citation, date and status, each of all listings."""
     return [
         _joined(*(listing.reason for listing in listings)),
-        _joined(*(listing.programme.restricts for listing in listings)),
-        _joined(*(listing.requirement for listing in listings)),
-        _joined(*(listing.policy for listing in listings)),
+        _joined(*map(restriction_words, listings)),
+        _joined(*(force_words(listing, listing.requirement) for listing in listings)),
+        _joined(*(force_words(listing, listing.policy) for listing in listings)),
         _joined(*(listing.citation for listing in listings)),
         _joined(*(listing.effective_date for listing in listings)),
         _joined(*(status_words(listing) for listing in listings)),

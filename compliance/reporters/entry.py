@@ -7,12 +7,13 @@ from rich.padding import Padding
 from rich.table import Table
 
 from compliance.matching.gravity import order_listings
-from compliance.model import Evidence, ListEntry, Listing, Match, PartyKind, RowResult
+from compliance.model import Evidence, ListEntry, Listing, Match, PartyKind, RowResult, Settings
 from compliance.reporters.base import (
     LABELS,
     NOT_ADVICE,
     NOT_CLEARANCE,
     STYLES,
+    closed,
     lead_words,
     line,
     matched_words,
@@ -37,6 +38,12 @@ def show_answer(result: RowResult, console: Console) -> None:
     console.print()
     console.print(line(NOT_CLEARANCE, "bold"))
     console.print(line(NOT_ADVICE))
+
+
+def show_statements(settings: Settings, console: Console) -> None:
+    """Print what officers verified of rules of ownership, where the settings say so."""
+    for one in settings.rules:
+        console.print(line(closed(f"By your settings {one.sentence}")))
 
 
 def show_entry(entry: ListEntry, console: Console) -> None:

@@ -45,6 +45,7 @@ def manifest(checked: Manifest) -> Record:
             "min_score": checked.settings.min_score,
             "max_matches": checked.settings.max_matches,
             "as_of": checked.settings.as_of,
+            "rules": [one.sentence for one in checked.settings.rules],
             "review_threshold": checked.review_threshold,
             "hit_threshold": checked.hit_threshold,
         },

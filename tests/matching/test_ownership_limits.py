@@ -1,6 +1,5 @@
 """A company of the United States is no foreign entity: Supplement No. 8 to Part 744, (b)."""
 
-
 import pytest
 
 from compliance import catalog

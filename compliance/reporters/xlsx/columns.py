@@ -8,12 +8,14 @@ from compliance.files import visible
 from compliance.matching.gravity import order_listings
 from compliance.model import Decision, Listing, Match, RowResult
 from compliance.reporters.base import (
+    force_words,
     lead_words,
     listing_name,
     matched_words,
     open_matches,
     ownership_words,
     party_words,
+    restriction_words,
     review_words,
     role_words,
     settled_matches,
@@ -183,16 +185,6 @@ def _of_listing(get: Callable[[Listing], str]) -> Callable[[Line], Value]:
     return lambda line: get(line.listing) if line.listing else None
 
 
-def _effects(listing: Listing) -> str:
-    """What the list restricts, and what that means of this listing."""
-    return "\n".join((listing.programme.restricts, *listing.effects))
-
-
-def _in_force(listing: Listing, effect: str) -> str:
-    """What a listing brings with it: nothing where it has ended or not begun."""
-    return effect if listing.in_force else ""
-
-
 def _status(listing: Listing) -> str:
     amended = "; ".join(listing.amendments)
     return "\n".join((status_words(listing), *([f"Amended {amended}"] if amended else ())))
@@ -218,9 +210,9 @@ MATCH: tuple[Column, ...] = (
 LISTING: tuple[Column, ...] = (
     ("List", 15, _list),
     ("Reason for listing", 40, _reason),
-    ("What it restricts", 24, _of_listing(lambda listing: _in_force(listing, _effects(listing)))),
-    ("Licence requirement", 12, _of_listing(lambda one: _in_force(one, one.requirement))),
-    ("Review policy", 22, _of_listing(lambda one: _in_force(one, one.policy))),
+    ("What it restricts", 24, _of_listing(lambda one: restriction_words(one, "\n"))),
+    ("Licence requirement", 12, _of_listing(lambda one: force_words(one, one.requirement))),
+    ("Review policy", 22, _of_listing(lambda one: force_words(one, one.policy))),
     ("Citation", 11, _of_listing(lambda listing: listing.citation)),
     ("Effective", 10, _of_listing(lambda listing: listing.effective_date)),
     ("Status", 20, _of_listing(_status)),
