@@ -200,7 +200,8 @@ def _outcomes(
         if found is Outcome.NONE:
             continue
         if world.countries(key) and world.countries(key) <= frozenset(rule.not_in):
-            yield key, _ownership(joint, key, Outcome.OUTSIDE, rule, state)
+            told = _ownership(joint, key, found, rule, state)
+            yield key, _outside(told, rule, state)
         elif rule.together or found is Outcome.MINORITY:
             yield key, _ownership(joint, key, found, rule, state)
         else:
@@ -265,6 +266,17 @@ def _ownership(
         source=cited(*(one.source for one in story.graph.owners[key].values()), rule.source),
         applies=found is Outcome.OWNED and state.state is State.IN_FORCE,
         not_in=rule.not_in,
+    )
+
+
+def _outside(told: Ownership, rule: OwnershipRule, state: RuleState) -> Ownership:
+    """The same of a party that the rule does not reach for its country."""
+    return replace(
+        told,
+        rule=rule.name,
+        outcome=Outcome.OUTSIDE,
+        meaning=meaning(rule, Outcome.OUTSIDE, state),
+        applies=False,
     )
 
 

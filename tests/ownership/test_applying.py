@@ -292,6 +292,8 @@ def test_a_company_of_the_united_states_is_outside_the_rule(country: str, share:
     [one] = entry.ownership
     assert (one.rule, one.outcome, one.applies) == ("BIS Affiliates Rule", Outcome.OUTSIDE, False)
     assert "does not reach parties of this country" in one.meaning
+    enough = {"60": "is", "unknown": "may be"}.get(share)
+    assert one.says.endswith(f"which {enough} 50 % or more" if enough else "which is below 50 %")
     assert entry.standing is Standing.RELATED
 
 
