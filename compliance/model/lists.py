@@ -166,6 +166,8 @@ class ListEntry:
     id: str
     list_id: str
     """Id of the list file it was read from (`curated`, `csl`, a private list's id)."""
+    number: str = ""
+    """The publisher's own number of the party, with whose it is (`ofac 15268`); else empty."""
     names: tuple[Name, ...]
     """At least one; the first is the primary name."""
     kind: PartyKind = PartyKind.UNKNOWN

@@ -10,6 +10,8 @@ from compliance.sources import ofac_remarks
 from compliance.sources.official import STATUS, find_spelled_country, of_all
 
 SDN = "us-ofac-sdn"
+NUMBERS = "ofac"
+"""Whose numbers those of its parties are."""
 PUBLISHER = "Office of Foreign Assets Control (OFAC), US Department of the Treasury"
 KINDS = {
     "individual": PartyKind.PERSON,
@@ -119,6 +121,7 @@ def entry(party: Party, programmes: Mapping[str, Programme], *, consolidated: bo
     return ListEntry(
         id=f"ofac-{party.number}",
         list_id=title(consolidated=consolidated)["id"],
+        number=f"{NUMBERS} {party.number}",
         names=names(party),
         kind=KINDS.get(party.kind.casefold(), PartyKind.UNKNOWN),
         countries=of_all(places),

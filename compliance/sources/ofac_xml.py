@@ -132,6 +132,7 @@ def entry(
     return ListEntry(
         id=f"ofac-{element.get('id', '')}",
         list_id=ofac_party.title(consolidated=head.consolidated)["id"],
+        number=f"{ofac_party.NUMBERS} {element.get('id', '')}",
         names=named,
         kind=ofac_party.KINDS.get(kind, PartyKind.UNKNOWN),
         countries=of_all(places),
