@@ -75,8 +75,9 @@ def listing_effects() -> str:
     rules = parse_effects((folder / "effects.toml").read_text(encoding="utf-8"), known)
     rows = (
         f"| {one.name} | {'; '.join(known[key].name for key in one.programmes)} "
-        f"| {one.yes.replace('{tags}', ', '.join(sorted(one.tags)))} | {one.since or 'the listing'} "
-        f"| {one.citation} | {one.source}{f', {one.looked_up}' if one.looked_up else ''} |"
+        f"| {one.yes.replace('{tags}', ', '.join(sorted(one.tags)))} "
+        f"| {one.since or 'the listing'} | {one.citation} "
+        f"| {', '.join(filter(None, (one.source, one.looked_up)))} |"
         for one in rules
     )
     head = "| effect | on | says of a listing that it reaches | since | citation | looked up |"
@@ -86,7 +87,8 @@ def listing_effects() -> str:
 def with_effects(text: str) -> str:
     """The page with the table between its marks."""
     before, _, rest = text.partition(EFFECTS)
-    return f"{before}{EFFECTS}\n{effects()}\n{listing_effects()}\n{END_OF_EFFECTS}{rest.partition(END_OF_EFFECTS)[2]}"
+    tables = f"{EFFECTS}\n{effects()}\n{listing_effects()}\n{END_OF_EFFECTS}"
+    return f"{before}{tables}{rest.partition(END_OF_EFFECTS)[2]}"
 
 
 def pages() -> dict[str, str]:

@@ -78,7 +78,8 @@ def test_744_8_has_fourteen_tags(reference: Reference) -> None:
 @pytest.mark.parametrize("tag", ["GLOMAG", "CYBER2", "IRAN", "DPRK3", "UKRAINE-EO13663"])
 def test_an_sdn_of_another_programme_needs_none(reference: Reference, tag: str) -> None:
     said = effects(reference, "us-ofac-sdn", tags=(tag,))
-    assert said.startswith(f"BIS licence (15 CFR 744.8): no: the tags of the listing ({tag}) are not")
+    no = f"no: the tags of the listing ({tag}) are not among its fourteen; "
+    assert said.startswith(f"BIS licence (15 CFR 744.8): {no}")
 
 
 def test_an_sdn_whose_file_gives_no_tags_is_not_told(reference: Reference) -> None:
