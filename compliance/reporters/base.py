@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -250,12 +250,7 @@ def listing_name(listing: Listing) -> str:
 
 
 def listing_line(listing: Listing) -> str:
-    """A listing in sentences: the list, citation and date, why, what a licence needs, its effects.
-
-    One that has ended or not begun restricts nothing: neither licence nor effects are told.
-    """
-    if not listing.in_force:
-        return f"Not in force: {past_line(listing)}"
+    """A listing in force in sentences: the list, citation and date, why, licence, its effects."""
     named = _dated(listing)
     why = closed(f"{named}: {listing.reason}" if listing.reason else named)
     needs = (("Licence requirement", listing.requirement), ("Review policy", listing.policy))
@@ -273,7 +268,32 @@ def restriction_words(listing: Listing, between: str = " ") -> str:
     return force_words(listing, between.join((listing.programme.restricts, *listing.effects)))
 
 
-def past_line(listing: Listing) -> str:
+def told_listings(match: Match) -> tuple[Listing, ...]:
+    """The listings of a match: in force first, the gravest first; then what ended.
+
+    What began after the day that was asked for is left out, unless there is nothing else.
+    """
+    listings = order_listings(match.listings)
+    return tuple(one for one in listings if not one.pending) or listings
+
+
+def past_lines(listings: Sequence[Listing]) -> Iterator[str]:
+    """The listings of a party that are not in force, a line each: they restrict nothing.
+
+    What began after the day that was asked for is told where the party stood on no list before it,
+    else only counted: on that day nobody could know of it.
+    """
+    earlier = [one for one in listings if not one.pending]
+    for one in earlier or listings:
+        if not one.in_force:
+            yield _past_line(one)
+    later = len(listings) - len(earlier)
+    if earlier and later:
+        what = "1 listing that begins" if later == 1 else f"{later} listings that begin"
+        yield f"{what} after the day asked for: not told."
+
+
+def _past_line(listing: Listing) -> str:
     """A listing that has ended or not begun, in one line: the list, its dates, its reason."""
     begin, end = listing.effective_date, listing.end_date
     when = f"from {begin} on" if listing.pending else f"ended {end}"

@@ -39,6 +39,7 @@ from compliance.reporters.base import (
     open_matches,
     ownership_words,
     party_words,
+    past_lines,
     role_words,
     score_words,
     shown_decision,
@@ -137,7 +138,9 @@ def _reasons(result: RowResult) -> Iterable[str]:
     for match in matches[:1]:
         if match.entry.name != match.matched_name.text:
             yield closed(f"Listed as {match.entry.name}")
-        yield from map(listing_line, order_listings(match.listings))
+        listings = order_listings(match.listings)
+        yield from (listing_line(one) for one in listings if one.in_force)
+        yield from (f"Not in force: {text}" for text in past_lines(listings))
         among = "Also" if match.listings else "Not itself listed"
         yield from (closed(f"{among}: {lead_words(lead)}") for lead in match.entry.leads)
         yield from map(ownership_words, match.entry.ownership)

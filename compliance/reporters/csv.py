@@ -13,7 +13,6 @@ from itertools import islice
 from pathlib import Path
 
 from compliance.files import spelt_out
-from compliance.matching.gravity import order_listings
 from compliance.model import Evidence, Listing, Match, Report, RowResult
 from compliance.reporters.base import (
     encoded,
@@ -25,6 +24,7 @@ from compliance.reporters.base import (
     shown_score,
     standing_words,
     status_words,
+    told_listings,
 )
 
 COLUMNS = (
@@ -127,11 +127,11 @@ def _best(match: Match) -> list[str]:
         str(match.band),
         str(entry.standing),
         standing_words(match),
-        *_effects(order_listings(match.listings)),
+        *_effects(told_listings(match)),
         _joined(*(lead_words(lead) for lead in entry.leads)),
         _joined(*(ownership_words(one) for one in entry.ownership)),
         _joined(*(_evidence(evidence) for evidence in match.evidence)),
-        entry.not_restricted or _joined(*(one.source for one in order_listings(match.listings))),
+        entry.not_restricted or _joined(*(one.source for one in told_listings(match))),
     ]
 
 

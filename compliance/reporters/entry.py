@@ -19,7 +19,7 @@ from compliance.reporters.base import (
     matched_words,
     ownership_words,
     party_words,
-    past_line,
+    past_lines,
     score_words,
     status_words,
 )
@@ -59,8 +59,8 @@ def _show_match(number: int, match: Match, console: Console) -> None:
     _show((*_about(match), *_known(match.entry, match.also)), 3, console)
     listings = order_listings(match.listings)
     _show_listings([one for one in listings if one.in_force], console)
-    past = [("", past_line(one)) for one in listings if not one.in_force]
-    _section("Listings not in force", tuple(past), console)
+    past = tuple(("", text) for text in past_lines(listings))
+    _section("Listings not in force", past, console)
     _show_sections(match.entry, match.evidence, console)
 
 

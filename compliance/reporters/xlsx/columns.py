@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from compliance.decisions.tickets import ticket
 from compliance.files import visible
-from compliance.matching.gravity import order_listings
 from compliance.model import Decision, Listing, Match, RowResult
 from compliance.reporters.base import (
     force_words,
@@ -21,6 +20,7 @@ from compliance.reporters.base import (
     settled_matches,
     shown_score,
     status_words,
+    told_listings,
 )
 from compliance.reporters.questions import questions
 from compliance.reporters.xlsx.markup import Value
@@ -78,7 +78,7 @@ def decided_lines(result: RowResult, run: str) -> Iterator[Line]:
 
 def _lines(result: RowResult, matches: Iterable[Match], run: str) -> Iterator[Line]:
     for match in matches:
-        listings: Sequence[Listing | None] = order_listings(match.listings) or (None,)
+        listings: Sequence[Listing | None] = told_listings(match) or (None,)
         for number, listing in enumerate(listings, start=1):
             yield Line(result=result, match=match, listing=listing, number=number, run=run)
 
@@ -110,7 +110,7 @@ def _score(line: Line) -> Value:
 def _evidence(line: Line) -> Value:
     """Why the names are held to be the same; whole in the first line of a match only."""
     if line.match and not line.is_first:
-        return f"as in line 1 of {len(line.match.listings)}"
+        return f"as in line 1 of {len(told_listings(line.match))}"
     notes = [evidence.note for evidence in line.match.evidence] if line.match else []
     return "; ".join(note for note in notes if note) or line.result.explained
 
@@ -118,7 +118,7 @@ def _evidence(line: Line) -> Value:
 def _list(line: Line) -> Value:
     if line.match is None or line.listing is None:
         return "Not itself listed" if line.match else None
-    count = len(line.match.listings)
+    count = len(told_listings(line.match))
     name = listing_name(line.listing)
     return f"{name} ({line.number} of {count})" if count > 1 else name
 
