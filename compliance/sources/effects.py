@@ -11,11 +11,10 @@ from dataclasses import dataclass, replace
 
 from compliance.errors import ListError
 from compliance.model import ListEntry, Listing
+from compliance.sources.ranks import NOT_LOOKED_UP, RANKS
 from compliance.sources.tables import Table, read_toml
 
 FILE = "effects.toml"
-RANKS = dict.fromkeys(("official text", "official page", "law firm", "press", "not looked up"), "")
-"""What a source is, the firmest first."""
 _TAGS = "{tags}"
 """Where a sentence names the tags that were found."""
 
@@ -69,7 +68,7 @@ def parse_effects(
 
 def _read_rule(table: Table, programmes: Mapping[str, object]) -> EffectRule:
     """One `[[effect]]` table; problems stay in the table."""
-    rank = table.choice("rank", RANKS, "not looked up")
+    rank = table.choice("rank", dict.fromkeys(RANKS), NOT_LOOKED_UP)
     source = table.text("source", required=True)
     found = EffectRule(
         id=table.text("id", required=True),
@@ -90,7 +89,7 @@ def _read_rule(table: Table, programmes: Mapping[str, object]) -> EffectRule:
         table.problem("programmes", "is missing")
     for unknown in (key for key in found.programmes if key not in programmes):
         table.problem("programmes", f"names no known programme: {unknown}")
-    if (rank == "not looked up") is bool(found.looked_up):
+    if (rank == NOT_LOOKED_UP) is bool(found.looked_up):
         table.problem("looked_up", "is the day on which the source was read, where it was")
     table.finish()
     return found
