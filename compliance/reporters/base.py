@@ -263,9 +263,9 @@ def force_words(listing: Listing, text: str) -> str:
     return text if listing.in_force else ""
 
 
-def restriction_words(listing: Listing, between: str = " ") -> str:
-    """What the list restricts, and what that means of this very listing."""
-    return force_words(listing, between.join((listing.programme.restricts, *listing.effects)))
+def restriction_words(listing: Listing) -> str:
+    """What the list restricts; nothing where the listing has ended or not begun."""
+    return force_words(listing, listing.programme.restricts)
 
 
 def told_listings(match: Match) -> tuple[Listing, ...]:

@@ -139,7 +139,7 @@ def _effects(listings: tuple[Listing, ...]) -> list[str]:
     """Reason, effect, requirement, policy, citation, date and status, each of all listings."""
     return [
         _joined(*(listing.reason for listing in listings)),
-        _joined(*map(restriction_words, listings)),
+        _joined(*(" ".join((restriction_words(one), *one.effects)) for one in listings)),
         _joined(*(force_words(listing, listing.requirement) for listing in listings)),
         _joined(*(force_words(listing, listing.policy) for listing in listings)),
         _joined(*(listing.citation for listing in listings)),

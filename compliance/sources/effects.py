@@ -113,7 +113,7 @@ def tell_effects(
 ) -> Iterator[ListEntry]:
     """The entries with the effects of their listings on a day, ISO 8601; in their order.
 
-    Without a day every rule is taken to have begun.
+    Without a day each says from when on it holds.
     """
     concerning: dict[str, list[EffectRule]] = {}
     for rule in rules:
@@ -143,8 +143,9 @@ def _sentence(rule: EffectRule, listing: Listing, entry: ListEntry, day: str) ->
     said = _answer(rule, listing, entry)
     if not said:
         return ""
-    later = bool(day) and rule.since > day
-    begin = f"from {rule.since} on, not on the day asked for: " if later else ""
+    begin = ""
+    if rule.since > day:
+        begin = f"from {rule.since} on{', not on the day asked for' if day else ''}: "
     return f"{rule.name}: {begin}{said} [{rule.citation}]"
 
 

@@ -91,6 +91,11 @@ def test_before_the_rule_began_it_says_from_when_on(reference: Reference) -> Non
     assert "from 2024-03-21 on, not on the day asked for: yes, by SDGT" in said
 
 
+def test_without_a_day_it_says_from_when_on(reference: Reference) -> None:
+    said = effects(reference, "us-ofac-sdn", "", tags=("SDGT",))
+    assert said.startswith("BIS licence (15 CFR 744.8): from 2024-03-21 on: yes, by SDGT")
+
+
 def test_the_tags_of_744_8_say_nothing_of_other_lists(reference: Reference) -> None:
     assert not effects(reference, "us-ofac-ssi", tags=("UKRAINE-EO13662",))
 

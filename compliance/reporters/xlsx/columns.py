@@ -130,9 +130,10 @@ def _reason(line: Line) -> Value:
     leads += map(ownership_words, line.match.entry.ownership)
     if line.listing is None:
         return "\n".join(leads) or line.match.entry.not_restricted
-    notes = [f"Note: {note}" for note in line.listing.notes if line.listing.in_force]
+    force = line.listing.in_force
+    told = [*line.listing.effects, *(f"Note: {note}" for note in line.listing.notes if force)]
     also = (f"Also: {lead}" for lead in leads if line.is_first)
-    return "\n".join((line.listing.reason, *notes, *also))
+    return "\n".join((line.listing.reason, *told, *also))
 
 
 def _source(line: Line) -> Value:
@@ -210,7 +211,7 @@ MATCH: tuple[Column, ...] = (
 LISTING: tuple[Column, ...] = (
     ("List", 15, _list),
     ("Reason for listing", 40, _reason),
-    ("What it restricts", 24, _of_listing(lambda one: restriction_words(one, "\n"))),
+    ("What it restricts", 24, _of_listing(restriction_words)),
     ("Licence requirement", 12, _of_listing(lambda one: force_words(one, one.requirement))),
     ("Review policy", 22, _of_listing(lambda one: force_words(one, one.policy))),
     ("Citation", 11, _of_listing(lambda listing: listing.citation)),
