@@ -29,6 +29,7 @@ from compliance.matching.identifiers import (
     has_numbers,
     same_identifiers,
 )
+from compliance.matching.ownership_limits import limit_to_reach
 from compliance.matching.prepared_list import PreparedList
 from compliance.matching.scoring import Scorecard, bundled
 from compliance.matching.supporting_evidence import asked_address, list_circumstances, pull
@@ -157,7 +158,8 @@ class Matcher:
         }
         placed = supporting_evidence.at_address(self._entries, party, seen, but=matches.keys())
         matches |= {entry: match for entry, match in placed.items() if match.score >= least}
-        ranked = sorted(matches.items(), key=lambda one: rank(one[1]))
+        reached = {entry: limit_to_reach(match, party) for entry, match in matches.items()}
+        ranked = sorted(reached.items(), key=lambda one: rank(one[1]))
         return tuple(fold_parties(ranked, self._ready))
 
     def _best_of_each_entry(
