@@ -252,19 +252,21 @@ def fold_parties(ranked: Sequence[tuple[int, Match]], ready: PreparedList) -> It
         yield best
 
 
-def rank(match: Match) -> tuple[int, float, int, bool, str, str]:
+def rank(match: Match) -> tuple[int, float, int, bool, int, str, str]:
     """What must be looked at comes first, so that cutting the tail never hides a hit.
 
     Of matches that are equally good the one whose listing restricts more comes first, then one that
-    asks for a licence.
+    asks for a licence, then the one with more listings in force.
     """
     entry = match.entry
     licence = any(listing.requirement for listing in entry.listings)
+    in_force = sum(listing.in_force for listing in entry.listings)
     return (
         supporting_evidence.BANDS.index(match.band),
         -match.score,
         rank_gravity(entry),
         not licence,
+        -in_force,
         entry.list_id,
         entry.id,
     )
