@@ -21,6 +21,7 @@ from compliance.matching import (
 )
 from compliance.matching.addresses import AddressBook, Sighting, address_book
 from compliance.matching.births import contradicts_birth
+from compliance.matching.country_limits import limit_to_country
 from compliance.matching.features import Side
 from compliance.matching.gravity import rank_gravity
 from compliance.matching.identifiers import (
@@ -29,7 +30,6 @@ from compliance.matching.identifiers import (
     has_numbers,
     same_identifiers,
 )
-from compliance.matching.ownership_limits import limit_to_reach
 from compliance.matching.prepared_list import PreparedList
 from compliance.matching.scoring import Scorecard, bundled
 from compliance.matching.supporting_evidence import asked_address, list_circumstances, pull
@@ -158,7 +158,7 @@ class Matcher:
         }
         placed = supporting_evidence.at_address(self._entries, party, seen, but=matches.keys())
         matches |= {entry: match for entry, match in placed.items() if match.score >= least}
-        reached = {entry: limit_to_reach(match, party) for entry, match in matches.items()}
+        reached = {entry: limit_to_country(match, party) for entry, match in matches.items()}
         ranked = sorted(reached.items(), key=lambda one: rank(one[1]))
         return tuple(fold_parties(ranked, self._ready))
 
