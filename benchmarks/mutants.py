@@ -23,7 +23,12 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 MATCHING = Path("compliance/matching")
 TESTS = Path("tests/matching")
-TABLES = ("person_limits", "subjects", "telling_words")
+TABLES = {
+    "person_limits": "person_tables",
+    "subjects": "subjects",
+    "telling_words": "telling_words",
+}
+"""Tables of limits, and the module that reads each."""
 _TOML_NUMBER = re.compile(r"^[^#\"\n]*?=\s*(\d+(?:\.\d+)?)\s*(?:#.*)?$", re.MULTILINE)
 COST = "No answer depends on it."
 """What the docstring of a number says that decides how much is done at a time or remembered."""
@@ -95,8 +100,9 @@ def is_noticed(root: Path, number: Number, *, own_only: bool = False) -> bool:
 
 
 def list_own_tests(root: Path, number: Number) -> list[str]:
-    """The tests of the module that the number stands in."""
-    return sorted(str(one) for one in (root / TESTS).glob(f"test_{number.path.stem}*.py"))
+    """The tests of the module that the number stands in, or that reads it from its table."""
+    module = TABLES.get(number.path.stem, number.path.stem)
+    return sorted(str(one) for one in (root / TESTS).glob(f"test_{module}*.py"))
 
 
 def _fails(root: Path, tests: list[str]) -> bool:

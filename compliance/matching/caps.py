@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from compliance.matching import subjects, vessels
-from compliance.matching.person_limits import person_limits
+from compliance.matching.person_tables import person_limits
 from compliance.matching.scoring import BRANCH, HIT_FROM, SIBLING
 from compliance.model import ListEntry, Name, NameKind, Standing
 

@@ -11,30 +11,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from compliance.errors import UsageError
-from compliance.matching import (
-    persons,
-    scorers,
-    supporting_evidence,
-    telling_words,
-    vessels,
-)
+from compliance.matching import persons, scorers, supporting_evidence, telling_words, vessels
 from compliance.matching.alignment import Alignment, Pair, Word, words_of, written
 from compliance.matching.caps import list_caps, never_a_hit
 from compliance.matching.cells import least_score, read_cell
 from compliance.matching.evidence import of_names, of_part, of_second_name
 from compliance.matching.features import RULES, Comparison, Side, compare
 from compliance.matching.matcher import Matcher
-from compliance.matching.person_limits import person_limits
+from compliance.matching.person_tables import person_limits
 from compliance.matching.persons import PersonComparison
 from compliance.matching.prepared_list import PreparedList, read_listed_name
-from compliance.matching.scoring import (
-    HIT_FROM,
-    Scorecard,
-    band,
-    bundled,
-    most,
-    review_from,
-)
+from compliance.matching.scoring import HIT_FROM, Scorecard, band, bundled, most, review_from
 from compliance.matching.term_weights import Weights
 from compliance.model import (
     Decision,

@@ -1,18 +1,106 @@
-"""Names compared whatever their letters say: initials, Chinese characters, one telling word.
+"""Names compared whatever their words say: initials, Chinese characters, one telling word, persons.
 
-An acronym shares no word with the name it stands for. Keys are exact; as they are kept as numbers,
-two may be mistaken for one now and then, which costs a comparison and nothing else.
+An acronym shares no word with the name it stands for. Neither has a person's name whose words are
+written together ("J.Q. Publicov", "johnpublicov") a word in common with the listed name that the
+index could follow: initials without a space are a word that means nothing, and a whole name is one
+word of several. So has "Abdurrahman" with "Abd al-Rahman", and a name in two words of Arabic
+letters that is one in Latin ones. Keys are exact; as they are kept as numbers, two may be mistaken
+for one now and then, which costs a comparison and nothing else.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, permutations
 
 import numpy as np
 
-from compliance.matching import person_keys, telling_words
+from compliance.matching import telling_words
 from compliance.matching.arrays import Column, distinct, spread_rows
+from compliance.matching.person_tables import PersonName, person_name
 from compliance.matching.term_keys import hash_words
 from compliance.names import PreparedName
+from compliance.names.phonetics import find_consonants, is_vowelless, spell_person_sound
+
+_SHORTEST_WHOLE = 8
+"""Letters of a word that may be a whole name: shorter ones are names of their own."""
+_SHORTEST_NAME = 3
+_MOST_INITIALS = 3
+_FEWEST_CONSONANTS = 4
+_SERVANT_OF = "abd"
+_SERVANT = re.compile(r"abd[aeiou]?(?:l|([b-df-hj-np-tv-z])(?=\1))?([a-z]{3,})")
+"""The article behind "abd" takes the sound of many consonants: "Abdul Rahman", "Abdurrahman"."""
+
+
+def keys_of_listed_person(name: PreparedName) -> Iterator[str]:
+    """Keys under which the name of a listed person is found."""
+    person = person_name(name)
+    parts = [part.text for part in person.parts]
+    wholes = {run.text for run in person.runs if len(run.text) >= _SHORTEST_WHOLE}
+    yield from (f"={text}" for text in sorted(wholes))
+    yield from _servants(person)
+    yield from (f"-{text}" for text in _consonants(parts))
+    whole = [text for text in parts if len(text) >= _SHORTEST_NAME]
+    for family, other in permutations(whole, 2):
+        yield f".{other[0]}.{family}"
+
+
+def keys_of_asked_person(name: PreparedName) -> Iterator[str]:
+    """Keys of an asked name, of a firm's none."""
+    if any(token.startswith(_SERVANT_OF) for token in name.tokens):
+        yield from _servants(person_name(name))
+    if any(map(is_vowelless, name.tokens)):
+        joined = ("".join(pair) for pair in pairwise(name.tokens))
+        yield from (f"-{text}" for text in _consonants(joined))
+    if not _may_be_written_together(name):
+        return
+    person = person_name(name)
+    parts = [part.text for part in person.parts]
+    if person.is_firm or not parts:
+        return
+    if len(parts) == 1 and len(parts[0]) >= _SHORTEST_WHOLE:
+        yield f"={parts[0]}"
+    yield from _initials(person)
+
+
+def _servants(person: PersonName) -> Iterator[str]:
+    """What follows "Abdul" in a given name, with each other name, as they sound.
+
+    "Abd al-Rahman", "Abdurrahman" and "Abdirahman" have no whole word in common.
+    """
+    parts = [part.text for part in person.parts]
+    spans = [(text, at, at + 1) for at, text in enumerate(parts)]
+    spans += [(run.text, run.start, run.end) for run in person.runs if run.end - run.start < 4]
+    keys = {
+        f"~{spell_person_sound(match[2])}.{spell_person_sound(other)}"
+        for text, start, end in spans
+        if (match := _SERVANT.fullmatch(text))
+        for at, other in enumerate(parts)
+        if not start <= at < end and len(other) > _SHORTEST_NAME
+    }
+    yield from sorted(keys)
+
+
+def _consonants(names: Iterable[str]) -> Iterator[str]:
+    """The consonants of names that have enough: "rafiqzai" may be written as two words."""
+    found = (find_consonants(name) for name in names if len(name) >= _FEWEST_CONSONANTS)
+    yield from (text for text in found if len(text) >= _FEWEST_CONSONANTS)
+
+
+def _may_be_written_together(name: PreparedName) -> bool:
+    """A quick look: most asked names are several words of full length."""
+    tokens = name.tokens
+    return len(tokens) == 1 or any(len(token) <= _MOST_INITIALS for token in tokens)
+
+
+def _initials(person: PersonName) -> Iterator[str]:
+    """The first initial with each name, of a name that has one name and initials only."""
+    parts = [part.text for part in person.parts]
+    initials = [text for text in parts if len(text) == 1]
+    names = [text for text in parts if len(text) >= _SHORTEST_NAME]
+    if initials and len(initials) <= _MOST_INITIALS and len(names) == 1:
+        yield f".{initials[0]}.{names[0]}"
+
 
 MOST = 40
 """Names that share a key, from which on it tells too little."""
@@ -36,7 +124,7 @@ class NameKeys:
             self._sharing(
                 _list_keys(names, lambda name: _keys_of_asked(name, shortest)), whole, MOST
             ),
-            self._sharing(_list_keys(names, person_keys.of_asked), whole, MOST_PERSONS),
+            self._sharing(_list_keys(names, keys_of_asked_person), whole, MOST_PERSONS),
         )
         return distinct(np.concatenate(pairs))
 
@@ -61,7 +149,7 @@ def build_keys(
     is_person[: len(persons)] = persons
     parts = [_list_keys(names, _keys_of_listed)]
     for who, keys_of in (
-        (np.flatnonzero(is_person), person_keys.of_listed),
+        (np.flatnonzero(is_person), keys_of_listed_person),
         (np.flatnonzero(~is_person), telling_words.keys_of_listed),
     ):
         found, places = _list_keys([names[at] for at in who.tolist()], keys_of)

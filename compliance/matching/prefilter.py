@@ -22,7 +22,7 @@ from compliance.matching.families import SpelledNames
 from compliance.matching.features import Side
 from compliance.matching.name_keys import NameKeys
 from compliance.matching.name_table import NameTable, NameTableBuilder, NameTraits, build_name_table
-from compliance.matching.person_limits import person_limits
+from compliance.matching.person_tables import person_limits
 from compliance.matching.persons import FAINT
 from compliance.matching.persons import card as person_card
 from compliance.matching.scoring import FAMILY, REVIEW_FROM, SIBLING, bundled

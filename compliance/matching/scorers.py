@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from compliance.matching import persons, scoring, telling_words, vessels
 from compliance.matching.cells import read_cell
 from compliance.matching.features import Comparison, Side
-from compliance.matching.person_names import PersonName, person_name
-from compliance.matching.person_odds import looks_like_person
+from compliance.matching.person_tables import PersonName, looks_like_person, person_name
 from compliance.matching.persons import PersonComparison, ScoredPerson
 from compliance.matching.scoring import Scorecard, Scored
 from compliance.model import PartyKind

@@ -19,7 +19,7 @@ from rapidfuzz.process import cpdist
 from compliance.matching import term_keys
 from compliance.matching.alignment import JOINED_SLACK, SHORTEST_JOINED, WHOLE_INITIALS
 from compliance.matching.arrays import Column, distinct, make_strings, spread_rows
-from compliance.matching.person_similarity import FORM_OF_NAME
+from compliance.matching.persons import FORM_OF_NAME
 from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms
 from compliance.matching.word_similarity import (
     ABBREVIATED,

@@ -2,8 +2,7 @@
 
 import pytest
 
-from compliance.matching.person_names import PersonName, is_family_first, person_name
-from compliance.matching.person_tables import telling
+from compliance.matching.person_tables import PersonName, is_family_first, person_name, telling
 from compliance.names import prepare_name
 
 

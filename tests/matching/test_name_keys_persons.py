@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from compliance.matching import Matcher, person_keys
+from compliance.matching import Matcher, name_keys
 from compliance.model import Party, PartyKind
 from compliance.names import prepare_name
 from tests.matching.building import entry, watchlist
@@ -19,8 +19,8 @@ LISTED = (
 
 
 def shared(asked: str, listed: str) -> set[str]:
-    ours = person_keys.of_asked(prepare_name(asked))
-    return {*ours} & {*person_keys.of_listed(prepare_name(listed))}
+    ours = name_keys.keys_of_asked_person(prepare_name(asked))
+    return {*ours} & {*name_keys.keys_of_listed_person(prepare_name(listed))}
 
 
 @pytest.mark.parametrize(
@@ -41,12 +41,12 @@ def test_other_names_share_none(asked: str) -> None:
 
 @pytest.mark.parametrize(("asked", "keys"), [("abcdefgh", 1), ("abcdefg", 0)])
 def test_a_whole_name_has_eight_letters(asked: str, keys: int) -> None:
-    assert len([*person_keys.of_asked(prepare_name(asked))]) == keys
+    assert len([*name_keys.keys_of_asked_person(prepare_name(asked))]) == keys
 
 
 @pytest.mark.parametrize(("asked", "keys"), [("J.K. Lim", 1), ("J.K. Li", 0), ("A.B.C.D. Lim", 0)])
 def test_initials_are_three_at_most_beside_a_name_of_three_letters(asked: str, keys: int) -> None:
-    assert len([*person_keys.of_asked(prepare_name(asked))]) == keys
+    assert len([*name_keys.keys_of_asked_person(prepare_name(asked))]) == keys
 
 
 FOUND = {

@@ -4,15 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching.person_similarity import (
-    FORM,
-    INITIAL,
-    LEAST,
-    SAME,
-    SHORTENED,
-    SIMILAR,
-    likeness,
-)
+from compliance.matching.persons import FORM, INITIAL, LEAST, SAME, SHORTENED, SIMILAR, likeness
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14)
 

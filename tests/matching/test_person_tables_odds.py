@@ -2,8 +2,7 @@
 
 import pytest
 
-from compliance.matching.person_names import person_name
-from compliance.matching.person_odds import looks_like_person, person_probability
+from compliance.matching.person_tables import looks_like_person, person_name, person_probability
 from compliance.names import prepare_name
 
 

@@ -3,8 +3,7 @@
 import pytest
 
 from compliance.matching import persons, scoring, vessels
-from compliance.matching.person_limits import person_limits
-from compliance.matching.person_names import person_name
+from compliance.matching.person_tables import person_limits, person_name
 from compliance.matching.persons import PersonComparison, least, most
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.names import prepare_name

@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.matching.person_similarity import likeness
+from compliance.matching.persons import likeness
 
 
 @pytest.mark.parametrize(
