@@ -31,9 +31,9 @@ from compliance import prints
 from compliance.matching import Matcher, name_keys, prepared_list, scorers, scoring
 from compliance.matching.addresses import AddressBook, address_book
 from compliance.matching.arrays import Column
+from compliance.matching.evidence import asked_address
 from compliance.matching.name_table import build_name_table
 from compliance.matching.prepared_list import PreparedList
-from compliance.matching.supporting_evidence import asked_address
 from compliance.matching.term_index import TermIndex, select_terms
 from compliance.matching.term_keys import hash_words
 from compliance.matching.term_weights import Weights

@@ -22,8 +22,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from compliance.matching.listed_names import with_second_names
-from compliance.matching.postal_parser import PostalAddress, Street, read_address
-from compliance.matching.postal_words import shared_addresses
+from compliance.matching.postal_parser import PostalAddress, Street, read_address, shared_addresses
 from compliance.model import ListEntry, Name, Standing
 from compliance.names import prepare_name
 from compliance.names.countries import find_territory

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from compliance.errors import UsageError
-from compliance.matching import persons, scorers, supporting_evidence, telling_words, vessels
+from compliance.matching import evidence, persons, scorers, telling_words, vessels
 from compliance.matching.alignment import Alignment, Pair, Word, words_of, written
 from compliance.matching.caps import list_caps, never_a_hit
 from compliance.matching.cells import least_score, read_cell
@@ -341,7 +341,7 @@ def _compared(asked: str, text: str, entry: ListEntry, name: Name, weights: Weig
 
 def _strongest(outcomes: Sequence[_Outcome]) -> _Outcome:
     """The outcome that decides, as in the matcher: by band, then by score; the first of equals."""
-    return min(outcomes, key=lambda one: (supporting_evidence.BANDS.index(one.band), -one.score))
+    return min(outcomes, key=lambda one: (evidence.BANDS.index(one.band), -one.score))
 
 
 def _best_reading(

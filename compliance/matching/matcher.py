@@ -10,17 +10,9 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from compliance.matching import (
-    caps,
-    cells,
-    evidence,
-    prepared_list,
-    scorers,
-    scoring,
-    supporting_evidence,
-)
+from compliance.matching import caps, cells, evidence, prepared_list, scorers, scoring
 from compliance.matching.addresses import AddressBook, Sighting, address_book
-from compliance.matching.births import contradicts_birth
+from compliance.matching.evidence import asked_address, contradicts_birth, list_circumstances, pull
 from compliance.matching.features import Side
 from compliance.matching.gravity import rank_gravity
 from compliance.matching.identifiers import (
@@ -31,7 +23,6 @@ from compliance.matching.identifiers import (
 )
 from compliance.matching.prepared_list import PreparedList
 from compliance.matching.scoring import Scorecard, bundled
-from compliance.matching.supporting_evidence import asked_address, list_circumstances, pull
 from compliance.matching.term_index import ReachMemory
 from compliance.model import Decision, Evidence, Match, Party, Watchlist
 
@@ -149,13 +140,11 @@ class Matcher:
             for entry, found in best.items()
         }
         matches |= {
-            entry: supporting_evidence.by_number(
-                self._entries[entry], party, proof, seen.get(entry)
-            )
+            entry: evidence.by_number(self._entries[entry], party, proof, seen.get(entry))
             for entry, proof in proofs.items()
             if entry not in best
         }
-        placed = supporting_evidence.at_address(self._entries, party, seen, but=matches.keys())
+        placed = evidence.at_address(self._entries, party, seen, but=matches.keys())
         matches |= {entry: match for entry, match in placed.items() if match.score >= least}
         ranked = sorted(matches.items(), key=lambda one: rank(one[1]))
         return tuple(fold_parties(ranked, self._ready))
@@ -179,7 +168,7 @@ class Matcher:
 
     def _order(self, found: Scored) -> tuple[int, float, bool, int]:
         """A full name that hits comes before a weak alias that is even more alike."""
-        band = supporting_evidence.BANDS.index(self._band(found.at, found.scored.score))
+        band = evidence.BANDS.index(self._band(found.at, found.scored.score))
         return band, -found.scored.score, bool(found.part), found.at
 
     def _band(self, at: int, worth: float, *, proven: bool = False) -> Decision:
@@ -228,11 +217,7 @@ class Matcher:
                 *beside,
             ),
         )
-        return (
-            supporting_evidence.stronger(match, supporting_evidence.by_address(entry, party, seen))
-            if seen
-            else match
-        )
+        return evidence.stronger(match, evidence.by_address(entry, party, seen)) if seen else match
 
 
 def fold_parties(ranked: Sequence[tuple[int, Match]], ready: PreparedList) -> Iterator[Match]:
@@ -259,7 +244,7 @@ def rank(match: Match) -> tuple[int, float, int, bool, str, str]:
     entry = match.entry
     licence = any(listing.requirement for listing in entry.listings)
     return (
-        supporting_evidence.BANDS.index(match.band),
+        evidence.BANDS.index(match.band),
         -match.score,
         rank_gravity(entry),
         not licence,

@@ -13,8 +13,12 @@ from enum import Enum, auto
 from functools import lru_cache
 from itertools import islice
 
-from compliance.matching.postal_parser import read_address
-from compliance.matching.postal_words import AddressSigns, address_signs, postal_words
+from compliance.matching.postal_parser import (
+    AddressSigns,
+    address_signs,
+    postal_words,
+    read_address,
+)
 from compliance.names import prepare_name
 from compliance.names.clean import has_han
 from compliance.names.vocabulary import find_town, is_common, is_institution

@@ -22,6 +22,9 @@ from compliance.matching.term_keys import hash_words
 from compliance.names import PreparedName
 from compliance.names.phonetics import find_consonants, is_vowelless, spell_person_sound
 
+# --- Persons ----------------------------------------------------------------------------------
+
+
 _SHORTEST_WHOLE = 8
 """Letters of a word that may be a whole name: shorter ones are names of their own."""
 _SHORTEST_NAME = 3
@@ -100,6 +103,9 @@ def _initials(person: PersonName) -> Iterator[str]:
     names = [text for text in parts if len(text) >= _SHORTEST_NAME]
     if initials and len(initials) <= _MOST_INITIALS and len(names) == 1:
         yield f".{initials[0]}.{names[0]}"
+
+
+# --- All keys of a name -----------------------------------------------------------------------
 
 
 MOST = 40

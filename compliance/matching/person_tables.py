@@ -32,6 +32,9 @@ from compliance.names.phonetics import find_consonants, find_consonants_of_lines
 from compliance.names.transliterate import spell_ascii
 from compliance.names.vocabulary import is_common, is_place
 
+# --- Tables -----------------------------------------------------------------------------------
+
+
 _COMMONEST = 600.0
 """Persons in ten thousand that carry a name which says nothing."""
 LEAST_TELLING = 0.15
@@ -237,6 +240,9 @@ def _consonants() -> dict[str, float]:
     return found
 
 
+# --- Limits -----------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """One limit."""
@@ -276,6 +282,9 @@ def person_limits() -> Limits:
     return Limits(
         **{name: Limit(**row) for name, row in tomllib.loads(file.read_text("utf-8")).items()}
     )
+
+
+# --- A name taken apart -----------------------------------------------------------------------
 
 
 _APOSTROPHE = re.compile(r"['’‘ʼ`´ʹʺʾʿ]")
@@ -470,6 +479,9 @@ def _runs(given: Sequence[str], family: Sequence[str]) -> Iterator[Run]:
         if len(given) > 1:
             yield Run(0, whole, "".join([given[0], *family]))
             yield Run(0, whole, "".join([*family, given[0]]))
+
+
+# --- Person or not ----------------------------------------------------------------------------
 
 
 _FEWEST = 2

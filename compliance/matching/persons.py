@@ -41,6 +41,9 @@ from compliance.matching.scoring import ALMOST_SAME, Scorecard, bundled
 from compliance.matching.word_similarity import word_similarity
 from compliance.names.phonetics import is_vowelless, spell_person_sound
 
+# --- How alike two parts are ------------------------------------------------------------------
+
+
 SAME, SIMILAR, FORM, SHORTENED, INITIAL = "same", "similar", "form", "shortened", "initial"
 LEAST = 0.7
 """How alike parts are at least that may be one name."""
@@ -158,6 +161,9 @@ def _is_cut(shorter: str, longer: str) -> bool:
 def _man(name: str) -> str:
     """A family name as a man bears it ("Ivanova" -> "Ivanov")."""
     return _MAN.sub("", _WOMAN.sub("", name))
+
+
+# --- Two names side by side -------------------------------------------------------------------
 
 
 JOINED = "joined"

@@ -15,10 +15,9 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from compliance.matching import candidates, families, name_keys, scorers
+from compliance.matching import candidates, name_keys, scorers
 from compliance.matching.arrays import Column, distinct, make_strings
-from compliance.matching.candidates import ENOUGH, CandidateIndex
-from compliance.matching.families import SpelledNames
+from compliance.matching.candidates import ENOUGH, CandidateIndex, SpelledNames
 from compliance.matching.features import Side
 from compliance.matching.name_keys import NameKeys
 from compliance.matching.name_table import NameTable, NameTableBuilder, NameTraits, build_name_table
@@ -129,7 +128,7 @@ class Prefilter:
         rows = np.flatnonzero(pairs.family & ~self.only_person[pairs.listed])
         ours = SpelledNames(asked, make_strings([term.spelled for term in terms]))
         theirs = SpelledNames(self.index.names, self.index.term_index.terms.spelled)
-        return rows[families.may_be_family(pairs.at(rows), ours, theirs)]
+        return rows[candidates.may_be_family(pairs.at(rows), ours, theirs)]
 
     def _with_writing(self, pairs: Pairs, asked: NameTable, points: Column) -> Column:
         """Points with what the whole names have in common, as written."""

@@ -5,13 +5,11 @@ its own for life. Pure.
 """
 
 import re
-from collections.abc import Iterator
 
 from compliance.matching.features import Comparison, Side
-from compliance.matching.number_schemes import is_ship
+from compliance.matching.identifiers import IMO_NUMBER
 from compliance.matching.scoring import SIBLING, Scorecard, Scored
 from compliance.matching.scoring import score as score_names
-from compliance.model import Identifier
 
 NO_SHIP = 0.51
 """Most that a firm's name scores against a ship's or aircraft's."""
@@ -27,7 +25,6 @@ CAPS = {
 _TAIL = re.compile(r"[A-Z0-9]{1,2}-[A-Z0-9]{3,5}")
 _TELLING = 0.9
 _SHORT = 6
-_IMO = re.compile(r"\bIMO(?:\s*(?:NUMBER|NO\.?|NR\.?|#|:))*\s*([0-9]{7})\b", re.IGNORECASE)
 # What ships' names begin with: motor vessel, motor tanker, steamship, liquefied gas carrier, ...
 _PREFIX = re.compile(
     r"^\W*(?:(?:M\W?V|M\W?T|S\W?S|M\W?S|F\W?V|R\W?V|T\W?T|M\W?Y|S\W?Y|LPG/?C?|LNG/?C?|DSV|VLCC"
@@ -36,16 +33,9 @@ _PREFIX = re.compile(
 )
 
 
-def imo_numbers(text: str) -> Iterator[Identifier]:
-    """IMO numbers named as such in a text, those whose check digit is right."""
-    for match in _IMO.finditer(text):
-        if is_ship(match[1]):
-            yield Identifier(kind="imo", value=match[1])
-
-
 def bare_name(raw: str) -> str:
     """A ship's name without "M/V" and the like and without its IMO number, if anything is left."""
-    bare = _PREFIX.sub("", _IMO.sub(" ", raw)).strip()
+    bare = _PREFIX.sub("", IMO_NUMBER.sub(" ", raw)).strip()
     return bare if any(map(str.isalnum, bare)) else raw
 
 

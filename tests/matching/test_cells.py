@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.matching import Matcher, supporting_evidence
+from compliance.matching import Matcher, evidence
 from compliance.matching.cells import MOST_PARTS, asked_parts, least_score, read_cell
 from compliance.matching.oracle import exhaustive
 from compliance.matching.scoring import REVIEW_FROM
@@ -111,9 +111,7 @@ def found(cell: str) -> dict[str, tuple[int, str]]:
     """Entry -> place of its band, HIT first, and part; the exhaustive matcher must say the same."""
     (ours,), (theirs,) = MATCHER.search([Party(name=cell)]), ORACLE.search([Party(name=cell)])
     assert ours == theirs
-    return {
-        match.entry.id: (supporting_evidence.BANDS.index(match.band), match.part) for match in ours
-    }
+    return {match.entry.id: (evidence.BANDS.index(match.band), match.part) for match in ours}
 
 
 @pytest.mark.parametrize("written", BETWEEN)

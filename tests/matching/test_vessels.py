@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching import Matcher, vessels
+from compliance.matching import Matcher, identifiers, vessels
 from compliance.model import Decision, Identifier, ListEntry, Name, Party, PartyKind, Watchlist
 from tests.matching.building import IN_FORCE
 
@@ -30,7 +30,7 @@ def answer(asked: Party, *ships: ListEntry) -> Decision:
     "text", ["MT BLUE HERON IMO 9074729", "Blue Heron (IMO: 9074729)", "imo no. 9074729"]
 )
 def test_imo_number_in_the_name(text: str) -> None:
-    assert [one.value for one in vessels.imo_numbers(text)] == ["9074729"]
+    assert [one.value for one in identifiers.imo_numbers(text)] == ["9074729"]
     listed = ship("SOMETHING ELSE ENTIRELY", "9074729")
     assert answer(Party(name=text), listed) is Decision.HIT
 
@@ -85,5 +85,5 @@ def test_a_firm_is_no_ship() -> None:
 
 @given(st.text())
 def test_any_text(raw: str) -> None:
-    assert list(vessels.imo_numbers(raw)) is not None
+    assert list(identifiers.imo_numbers(raw)) is not None
     assert vessels.bare_name(raw) or not raw

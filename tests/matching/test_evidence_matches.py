@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from compliance.matching.addresses import Likeness, Sighting
-from compliance.matching.supporting_evidence import by_address, by_number, stronger
+from compliance.matching.evidence import by_address, by_number, stronger
 from compliance.model import Decision, Evidence, Match, Party
 from tests.matching.building import entry
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.matching import Matcher, caps
-from compliance.matching.births import (
+from compliance.matching.evidence import (
     BIRTH,
     OTHER_BIRTH,
     Period,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching.number_schemes import is_ship, is_shipping_company, read_number
+from compliance.matching.identifiers import is_ship, is_shipping_company, read_number
 
 # Published by those that they belong to, or in the standards' own examples.
 NUMBERS = [
