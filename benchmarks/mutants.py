@@ -25,8 +25,8 @@ MATCHING = Path("compliance/matching")
 TESTS = Path("tests/matching")
 TABLES = {
     "person_limits": "person_tables",
-    "subjects": "subjects",
-    "telling_words": "telling_words",
+    "subjects": "scoring",
+    "telling_words": "scoring",
 }
 """Tables of limits, and the module that reads each."""
 _TOML_NUMBER = re.compile(r"^[^#\"\n]*?=\s*(\d+(?:\.\d+)?)\s*(?:#.*)?$", re.MULTILINE)

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from compliance.matching import caps, cells, evidence, prepared_list, scorers, scoring
+from compliance.matching import cells, evidence, prepared_list, scorers, scoring
 from compliance.matching.addresses import AddressBook, Sighting, address_book
 from compliance.matching.evidence import asked_address, contradicts_birth, list_circumstances, pull
 from compliance.matching.features import Side
@@ -200,9 +200,9 @@ class Matcher:
         moved = scoring.within_band(scored.score, entry, pull(beside))
         worth = 1.0 if proofs else round(moved, 6)
         band = self._band(at, worth, proven=bool(proofs))
-        held = caps.held_reason(scored.score, entry, listed.name, weak=listed.weak)
+        held = scorers.held_reason(scored.score, entry, listed.name, weak=listed.weak)
         if band is Decision.HIT and not proofs and contradicts_birth(beside):
-            band, held = Decision.REVIEW, caps.OTHER_BIRTH
+            band, held = Decision.REVIEW, scorers.OTHER_BIRTH
         match = Match(
             entry=entry,
             matched_name=listed.name,

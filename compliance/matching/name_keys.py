@@ -15,9 +15,9 @@ from itertools import pairwise, permutations
 
 import numpy as np
 
-from compliance.matching import telling_words
 from compliance.matching.arrays import Column, distinct, spread_rows
 from compliance.matching.person_tables import PersonName, person_name
+from compliance.matching.scoring import asked_word, fold_sound, is_telling
 from compliance.matching.term_keys import hash_words
 from compliance.names import PreparedName
 from compliance.names.phonetics import find_consonants, is_vowelless, spell_person_sound
@@ -156,7 +156,7 @@ def build_keys(
     parts = [_list_keys(names, _keys_of_listed)]
     for who, keys_of in (
         (np.flatnonzero(is_person), keys_of_listed_person),
-        (np.flatnonzero(~is_person), telling_words.keys_of_listed),
+        (np.flatnonzero(~is_person), keys_of_listed_word),
     ):
         found, places = _list_keys([names[at] for at in who.tolist()], keys_of)
         parts.append((found, who[places]))
@@ -198,9 +198,39 @@ def _keys_of_asked(name: PreparedName, shortest: int) -> Iterator[str]:
         yield f">{name.tokens[0]}"
     if len(name.first_letters) >= shortest:
         yield f"<{name.first_letters}"
-    yield from telling_words.keys_of_asked(name)
+    yield from keys_of_asked_word(name)
 
 
 def _brand(name: PreparedName) -> Iterator[str]:
     if name.brand:
         yield f"@{name.brand}"
+
+
+# --- Telling words ----------------------------------------------------------------------------
+
+
+def keys_of_asked_word(name: PreparedName) -> Iterator[str]:
+    """What an asked name shares with the listed ones whose telling word it may be."""
+    word = asked_word(name)
+    if word:
+        yield f"={word}"
+        yield from _keys_of_slips(name)
+
+
+def keys_of_listed_word(name: PreparedName) -> Iterator[str]:
+    """What a listed name shares with the asked ones that may be its telling word."""
+    yield from (f"={token}" for token in dict.fromkeys(name.tokens) if is_telling(token))
+    if len(name.tokens) == 1 and is_telling(name.tokens[0]):
+        yield from _keys_of_slips(name)
+
+
+def _keys_of_slips(name: PreparedName) -> Iterator[str]:
+    """The word of a name of one word, the same with each letter left out, and its sound.
+
+    Two words that differ by one slip, or by ear, have one of them in common.
+    """
+    word = name.tokens[0]
+    if len(name.tokens) == 1:
+        yield f"~{word}"
+        yield f"^{fold_sound(word)}"
+        yield from sorted({f"~{word[:at]}{word[at + 1 :]}" for at in range(1, len(word))})

@@ -24,6 +24,7 @@ from compliance.matching.name_table import NameTable, NameTableBuilder, NameTrai
 from compliance.matching.person_tables import person_limits
 from compliance.matching.persons import FAINT
 from compliance.matching.persons import card as person_card
+from compliance.matching.scorers import NO_SHIP
 from compliance.matching.scoring import FAMILY, REVIEW_FROM, SIBLING, bundled
 from compliance.matching.term_index import ReachMemory, Term
 from compliance.matching.upper_bounds import (
@@ -32,7 +33,6 @@ from compliance.matching.upper_bounds import (
     most_points,
     most_points_of_persons,
 )
-from compliance.matching.vessels import NO_SHIP
 from compliance.model import PartyKind
 
 _TOGETHER = 1024

@@ -7,7 +7,7 @@ with the same citation or address. A name alone proves nothing; two persons may 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from compliance.matching.entry_names import EntryNames
+from compliance.matching.cells import EntryNames
 from compliance.matching.identifiers import GLOBAL, keys
 from compliance.model import ListEntry, NameKind, PartyKind, Standing
 from compliance.names import PreparedName
@@ -24,7 +24,7 @@ _NOT_FIRM = frozenset({"swift", "bic", "phone", "email", "website", "fax"})
 def find_leaders(entries: Sequence[ListEntry], names: Iterable[EntryNames]) -> list[int]:
     """For each entry the position of the first one that is the same party: its own if none is.
 
-    `names` are those of the entries, prepared (`entry_names.prepare_names`); one at a time is held.
+    `names` are those of the entries, prepared (`cells.prepare_names`); one at a time is held.
     """
     first: dict[Key, int] = {}
     leader = list(range(len(entries)))

@@ -1,24 +1,38 @@
 """Which scorer compares a name with a listed one: that for persons, for ships, or for all others.
 
 The kind of the listed entry decides. Where a list does not tell it, a listed name that looks like
-a person's is compared both ways, and the better score counts.
+a person's is compared both ways, and the better score counts. A ship's name is short, often a
+common word, and often borne by several ships; its number is its own for life.
+
+What holds a score below a band, whatever the points say, is told in a sentence that an officer
+reads. Every cap is told by its figure: no two share one. Pure.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from compliance.matching import persons, scoring, telling_words, vessels
-from compliance.matching.cells import read_cell
+from compliance.matching import cells, persons, scoring
+from compliance.matching.cells import CRAFT
 from compliance.matching.features import Comparison, Side
-from compliance.matching.person_tables import PersonName, looks_like_person, person_name
+from compliance.matching.person_tables import (
+    PersonName,
+    looks_like_person,
+    person_limits,
+    person_name,
+)
 from compliance.matching.persons import PersonComparison, ScoredPerson
-from compliance.matching.scoring import Scorecard, Scored
-from compliance.model import PartyKind
+from compliance.matching.scoring import BRANCH, HIT_FROM, SIBLING, Scorecard, Scored
+from compliance.matching.scoring import score as score_names
+from compliance.model import ListEntry, Name, NameKind, PartyKind, Standing
 from compliance.names import PreparedName, prepare_name
+
+# --- Which scorer -----------------------------------------------------------------------------
+
 
 AnyComparison = Comparison | PersonComparison
 AnyScored = Scored | ScoredPerson
-_CRAFT = (PartyKind.VESSEL, PartyKind.AIRCRAFT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,19 +55,9 @@ class ListedReading:
     """None where the name cannot be a person's."""
 
 
-def listed_text(text: str, kind: PartyKind) -> str:
-    """What of a listed name is compared."""
-    return vessels.bare_name(text) if kind in _CRAFT else text
-
-
-def asked_readings(text: str) -> tuple[PreparedName, ...]:
-    """What an asked cell may be read as: its whole text first, then its parts."""
-    return tuple(reading.name for reading in read_cell(text))
-
-
 def read_asked(plain: Side, side: Callable[[PreparedName], Side]) -> AskedReading:
     """An asked name made ready, once; `side` weighs the words of a name."""
-    bare = vessels.bare_name(plain.name.raw)
+    bare = cells.bare_name(plain.name.raw)
     craft = plain if bare == plain.name.raw else side(prepare_name(bare))
     return AskedReading(side=plain, craft=craft, person=person_name(plain.name))
 
@@ -82,11 +86,11 @@ def score(asked: AskedReading, listed: ListedReading, card: Scorecard) -> AnySco
     """Compare two names and score the pair; pure."""
     if listed.kind is PartyKind.PERSON and listed.person:
         return persons.score(asked.person, listed.person)
-    if listed.kind in _CRAFT:
-        return vessels.score(asked.craft, listed.side, card)
+    if listed.kind in CRAFT:
+        return score_vessel(asked.craft, listed.side, card)
     scored = scoring.score(asked.side, listed.side, card)
     if listed.person is None:
-        return scoring.raise_score(scored, telling_words.least_score(scored.comparison))
+        return scoring.raise_score(scored, scoring.least_of_telling_word(scored.comparison))
     person = persons.score(asked.person, listed.person)
     both = _may_be_persons(asked.person, listed.person)
     limit = persons.most(person.comparison) if both else 1.0
@@ -103,7 +107,7 @@ def _may_be_persons(asked: PersonName, listed: PersonName) -> bool:
 
 def is_craft(kind: PartyKind) -> bool:
     """Whether it is a ship or an aircraft."""
-    return kind in _CRAFT
+    return kind in CRAFT
 
 
 def is_weak(listed: ListedReading) -> bool:
@@ -111,4 +115,97 @@ def is_weak(listed: ListedReading) -> bool:
     if listed.kind is PartyKind.PERSON and listed.person:
         return persons.is_weak(listed.person)
     weak = scoring.is_weak(listed.side)
-    return weak or (listed.kind in _CRAFT and vessels.is_weak(listed.side))
+    return weak or (listed.kind in CRAFT and is_weak_vessel(listed.side))
+
+
+# --- Ships and aircraft -----------------------------------------------------------------------
+
+
+NO_SHIP = 0.51
+"""Most that a firm's name scores against a ship's or aircraft's."""
+OTHER_SHIP = 0.86
+"""Most that names score of which one has a number and the other has none."""
+OTHER_TAIL = 0.48
+"""Most that a name scores against a tail number, unless every sign is the same."""
+VESSEL_CAPS = {
+    OTHER_TAIL: "the listed name is an aircraft's tail number, where every sign counts",
+    NO_SHIP: "a firm is no ship or aircraft",
+    OTHER_SHIP: "one name has a number that the other lacks: ships of one owner differ by it",
+}
+_TAIL = re.compile(r"[A-Z0-9]{1,2}-[A-Z0-9]{3,5}")
+_TELLING_VESSEL = 0.9
+_SHORT_VESSEL = 6
+
+
+def score_vessel(asked: Side, listed: Side, card: Scorecard) -> Scored:
+    """Compare a name with a ship's or aircraft's and score the pair; pure."""
+    scored = score_names(asked, listed, card)
+    return Scored(scored.comparison, min(scored.score, most_of_vessel(scored.comparison)))
+
+
+def most_of_vessel(c: Comparison) -> float:
+    """The highest score a name has against a ship's or aircraft's."""
+    tail = c.listed.name.raw
+    if _TAIL.fullmatch(tail) and _signs(tail) != _signs(c.asked.name.raw):
+        return OTHER_TAIL
+    if c.asked.name.legal and not c.listed.name.legal:
+        return NO_SHIP
+    ours, theirs = c.asked.name.numbers, c.listed.name.numbers
+    if ours == theirs:
+        return 1.0
+    return SIBLING if ours and theirs else OTHER_SHIP
+
+
+def _signs(raw: str) -> str:
+    return "".join(filter(str.isalnum, raw)).upper()
+
+
+def is_weak_vessel(listed: Side) -> bool:
+    """Whether a listed ship's name is too short or common to be a hit without its number."""
+    words = [word for word in listed.words if not word.text.isdigit()]
+    letters = sum(len(word.text) for word in words)
+    return letters <= _SHORT_VESSEL or sum(word.weight for word in words) < _TELLING_VESSEL
+
+
+# --- Why a score is held ----------------------------------------------------------------------
+
+
+_CAPS = VESSEL_CAPS | {
+    SIBLING: "the names tell two bodies of one kind apart by number or place",
+    BRANCH: "the asked name adds a place to the listed one, as a branch would",
+}
+
+OTHER_BIRTH = "Held at REVIEW: the dates of birth contradict each other."
+"""Why a match is no HIT that its names would make one."""
+
+
+@cache
+def list_caps() -> Mapping[float, str]:
+    """Score -> reason of every cap, of firms, ships and persons."""
+    return {**_CAPS, **scoring.list_subject_caps(), **person_limits().caps}
+
+
+def held_reason(score: float, entry: ListEntry, name: Name, *, weak: bool) -> str:
+    """Why a match in the REVIEW band is no HIT, where the likeness of the names is not the reason.
+
+    `score` is that of the names, before what is known beside them; empty where only points lack.
+    """
+    if score >= HIT_FROM:
+        return never_a_hit(entry, name, weak=weak)
+    cap = list_caps().get(score, "")
+    return f"Held at REVIEW: {cap}." if cap else ""
+
+
+def never_a_hit(entry: ListEntry, name: Name, *, weak: bool) -> str:
+    """Why no score makes this listed name a HIT, as `scoring` rules; empty when one can."""
+    if entry.standing is Standing.RELATED:
+        return "The entry only leads to a listed party: that is a question, never a HIT."
+    if entry.standing is Standing.FORMER:
+        return "The entry is no longer listed: that is a question, never a HIT."
+    if entry.standing is Standing.LATER:
+        return "The entry was listed only later: that is a question, never a HIT."
+    if name.kind is NameKind.WEAK_ALIAS:
+        return "The list calls this name a weak alias: it is never a HIT on the name alone."
+    if weak:
+        return "The listed name is too short or too common to be a HIT on the name alone."
+    return ""

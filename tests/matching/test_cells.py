@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from compliance.matching import Matcher, evidence
 from compliance.matching.cells import MOST_PARTS, asked_parts, least_score, read_cell
-from compliance.matching.oracle import exhaustive
 from compliance.matching.scoring import REVIEW_FROM
 from compliance.model import ListEntry, Name, NameKind, Party, PartyKind
 from tests.matching.building import IN_FORCE, entry, watchlist
-from tests.matching.test_name_and_address import ADDRESSES
+from tests.matching.oracle import exhaustive
+from tests.matching.test_cells_addresses import ADDRESSES
 from tests.names.test_cell_parts import BETWEEN
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching import Matcher, caps
+from compliance.matching import Matcher, scorers
 from compliance.matching.evidence import (
     BIRTH,
     OTHER_BIRTH,
@@ -152,7 +152,7 @@ def test_another_date_of_birth_is_no_hit_but_a_question() -> None:
     band, score, held = search("3 Jan 1990")
     assert band is Decision.REVIEW
     assert score < search("")[1]
-    assert held == caps.OTHER_BIRTH
+    assert held == scorers.OTHER_BIRTH
 
 
 def test_the_same_number_outweighs_another_date() -> None:

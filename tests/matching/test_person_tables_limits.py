@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.matching import persons, scoring, vessels
+from compliance.matching import persons, scorers, scoring
 from compliance.matching.person_tables import person_limits, person_name
 from compliance.matching.persons import PersonComparison, least, most
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
@@ -17,7 +17,7 @@ def compared(asked: str, listed: str) -> PersonComparison:
 def test_no_two_limits_have_one_figure() -> None:
     caps = person_limits().caps
     assert len(caps) == 10
-    assert caps.keys().isdisjoint({*vessels.CAPS, scoring.SIBLING, scoring.BRANCH})
+    assert caps.keys().isdisjoint({*scorers.VESSEL_CAPS, scoring.SIBLING, scoring.BRANCH})
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from compliance.matching import Matcher, entry_names, same_entity
+from compliance.matching import Matcher, cells, same_entity
 from compliance.model import (
     Address,
     Identifier,
@@ -44,7 +44,7 @@ def entry(
 
 
 def leaders(*entries: ListEntry) -> list[int]:
-    return same_entity.find_leaders(entries, [entry_names.prepare_names(one) for one in entries])
+    return same_entity.find_leaders(entries, [cells.prepare_names(one) for one in entries])
 
 
 def test_a_name_alone_proves_nothing() -> None:

@@ -4,19 +4,20 @@ from string import ascii_lowercase
 
 import pytest
 
-from compliance.matching import Matcher, telling_words
-from compliance.matching.oracle import exhaustive
-from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
-from compliance.matching.telling_words import (
+from compliance.matching import Matcher, name_keys
+from compliance.matching.scoring import (
+    HIT_FROM,
+    REVIEW_FROM,
     asked_word,
     is_by_ear,
     is_slip,
     is_telling,
-    least_score,
+    least_of_telling_word,
 )
 from compliance.model import Party
 from compliance.names import prepare_name
 from tests.matching.building import bundled, compared, watchlist
+from tests.matching.oracle import exhaustive
 
 LISTED = "Zhejiang Zorvexin Technology Co., Ltd."
 
@@ -147,7 +148,7 @@ def test_a_long_word_may_have_two_letters_by_ear(asked: str, listed: str, alike:
     ids=["six letters with the article", "five without", "one has none", "by ear"],
 )
 def test_the_article_is_part_of_the_word(asked: str, listed: str, least: float) -> None:
-    assert least_score(compared(asked, listed)) == least
+    assert least_of_telling_word(compared(asked, listed)) == least
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,7 @@ def test_the_article_is_part_of_the_word(asked: str, listed: str, least: float) 
     ],
 )
 def test_the_least_score(asked: str, listed: str, least: float) -> None:
-    assert least_score(compared(asked, listed)) == least
+    assert least_of_telling_word(compared(asked, listed)) == least
 
 
 @pytest.mark.parametrize(
@@ -204,7 +205,7 @@ def test_the_brand_of_a_family_tells_whoever_else_of_it_is_ordinary(asked: str) 
 
 def test_every_slip_shares_a_key() -> None:
     name = "zorvexin"
-    keys = {*telling_words.keys_of_listed(prepare_name(f"{name} Ltd"))}
+    keys = {*name_keys.keys_of_listed_word(prepare_name(f"{name} Ltd"))}
     letters = "abcdefghijklmnopqrstuvwxyz"
     others = {name[:at] + name[at + 1 :] for at in range(len(name))}
     others |= {name[:at] + one + name[at:] for at in range(len(name) + 1) for one in letters}
@@ -214,7 +215,7 @@ def test_every_slip_shares_a_key() -> None:
     slips.append("zarvexen")
     assert len(slips) > 40
     for asked in slips:
-        assert keys & {*telling_words.keys_of_asked(prepare_name(asked))}, asked
+        assert keys & {*name_keys.keys_of_asked_word(prepare_name(asked))}, asked
 
 
 @pytest.mark.parametrize("word", ["Hikvision", "Megvii", "SenseTime", "Yitu"])

@@ -3,12 +3,11 @@
 import pytest
 
 from compliance.matching import Matcher
-from compliance.matching.addresses import named_by
+from compliance.matching.cells import named_by, published_name, with_second_names
 from compliance.matching.explain import explain_pair
-from compliance.matching.listed_names import published_name, with_second_names
-from compliance.matching.oracle import exhaustive
 from compliance.model import Decision, Name, NameKind, Party
 from tests.matching.building import entry, watchlist
+from tests.matching.oracle import exhaustive
 
 SUPARCO = "Pakistan Space and Upper Atmosphere Research Commission (SUPARCO)"
 LASERS = (

@@ -2,11 +2,11 @@
 
 import pytest
 
-from compliance.matching import Matcher, subjects
-from compliance.matching.oracle import exhaustive
+from compliance.matching import Matcher, scoring
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.model import Party
 from tests.matching.building import compared, watchlist
+from tests.matching.oracle import exhaustive
 
 DEFENCE = "Ministry of Defence of the Ruritan Federation"
 CHEMISTRY = "Yastrevin Research Institute of Chemistry"
@@ -58,7 +58,7 @@ def test_another_institute_of_the_same_house_is_a_question(subject: str) -> None
 def test_a_subject_that_one_name_lacks_or_a_firm_has_does_not_count(
     asked: str, listed: str
 ) -> None:
-    assert subjects.most_score(compared(asked, listed)) == 1
+    assert scoring.most_by_subject(compared(asked, listed)) == 1
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ def test_a_subject_that_one_name_lacks_or_a_firm_has_does_not_count(
     ],
 )
 def test_one_more_of_a_series_is_a_question(asked: str, listed: str, most: float) -> None:
-    assert subjects.most_score(compared(asked, listed)) == most
+    assert scoring.most_by_subject(compared(asked, listed)) == most
 
 
 def test_every_cap_is_told_by_its_figure_and_says_why() -> None:
-    assert sorted(subjects.list_caps()) == [0.485, 0.875, 0.885]
-    assert all(reason for reason in subjects.list_caps().values())
+    assert sorted(scoring.list_subject_caps()) == [0.485, 0.875, 0.885]
+    assert all(reason for reason in scoring.list_subject_caps().values())

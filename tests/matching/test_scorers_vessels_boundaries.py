@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.matching import vessels
+from compliance.matching import scorers
 from compliance.matching.features import compare
 from tests.matching.building import compared, side, weighed
 
@@ -18,20 +18,20 @@ from tests.matching.building import compared, side, weighed
     ],
 )
 def test_what_a_name_scores_at_most_against_a_ship(asked: str, listed: str, cap: float) -> None:
-    assert vessels.most(compared(asked, listed)) == cap
+    assert scorers.most_of_vessel(compared(asked, listed)) == cap
 
 
 @pytest.mark.parametrize(("name", "weak"), [("ZORVEX", True), ("ZORVEXI", False)])
 def test_a_ships_name_of_six_letters_is_no_hit_without_its_number(name: str, weak: bool) -> None:
-    assert vessels.is_weak(side(name)) == weak
+    assert scorers.is_weak_vessel(side(name)) == weak
 
 
 @pytest.mark.parametrize(("weight", "weak"), [(0.89, True), (0.91, False)])
 def test_a_ships_name_is_weak_that_is_a_word_of_firms(weight: float, weak: bool) -> None:
     """Ships are named SUNRISE by the dozen: the words of a name together have to be rare."""
-    assert vessels.is_weak(weighed("SUNRISE", sunrise=weight)) == weak
+    assert scorers.is_weak_vessel(weighed("SUNRISE", sunrise=weight)) == weak
 
 
 def test_the_caps_are_those_of_two_names_side_by_side() -> None:
-    worth = vessels.most(compare(side("Pelican GmbH"), side("PELICAN")))
-    assert worth in vessels.CAPS
+    worth = scorers.most_of_vessel(compare(side("Pelican GmbH"), side("PELICAN")))
+    assert worth in scorers.VESSEL_CAPS

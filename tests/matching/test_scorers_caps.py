@@ -3,9 +3,9 @@
 import pytest
 
 from compliance.matching import Matcher
-from compliance.matching.caps import held_reason, list_caps
 from compliance.matching.explain import explain_pair
 from compliance.matching.prepared_list import prepare_list
+from compliance.matching.scorers import held_reason, list_caps
 from compliance.model import Decision, ListEntry, Name, NameKind, Party, PartyKind
 from tests.matching.building import IN_FORCE, entry, watchlist
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching import Matcher, identifiers, vessels
+from compliance.matching import Matcher, cells, identifiers
 from compliance.model import Decision, Identifier, ListEntry, Name, Party, PartyKind, Watchlist
 from tests.matching.building import IN_FORCE
 
@@ -54,7 +54,7 @@ def test_imo_number_of_a_column_with_its_letters() -> None:
     ],
 )
 def test_bare_name(raw: str, bare: str) -> None:
-    assert vessels.bare_name(raw) == bare
+    assert cells.bare_name(raw) == bare
 
 
 @pytest.mark.parametrize("asked", ["M/V Sunward Pelican", "SUNWARD PELICAN", "MT Sunward Pelican"])
@@ -86,4 +86,4 @@ def test_a_firm_is_no_ship() -> None:
 @given(st.text())
 def test_any_text(raw: str) -> None:
     assert list(identifiers.imo_numbers(raw)) is not None
-    assert vessels.bare_name(raw) or not raw
+    assert cells.bare_name(raw) or not raw

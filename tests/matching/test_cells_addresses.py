@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching.name_and_address import Kind, is_address, kind_of, names_before_address
+from compliance.matching.cells import Kind, is_address, kind_of, names_before_address
 
 ADDRESSES = (
     "12 Zhongshan Road, Building 3, 200001 Shanghai, China",
