@@ -17,7 +17,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from compliance.matching.alignment import LEAST_SIMILAR
+from compliance.matching.alignment import LEAST_SIMILAR, word_similarity
 from compliance.matching.arrays import (
     Column,
     Strings,
@@ -33,7 +33,6 @@ from compliance.matching.name_table import MOST_BITS, NameParts, NameTable, Name
 from compliance.matching.term_index import Reach, ReachMemory, Term, TermIndex
 from compliance.matching.term_keys import Terms, hash_words
 from compliance.matching.upper_bounds import Pairs, add_left_over, joined_pairs, weigh_likeness
-from compliance.matching.word_similarity import word_similarity
 
 # --- Brands of families -----------------------------------------------------------------------
 

@@ -23,8 +23,8 @@ from compliance.matching.alignment import (
     Word,
     align,
     weight_of,
+    word_similarity,
 )
-from compliance.matching.word_similarity import word_similarity
 from compliance.names import PreparedName
 from compliance.names.vocabulary import find_town, is_brand, is_place
 

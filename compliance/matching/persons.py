@@ -22,7 +22,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from compliance.matching.alignment import Alignment, Pair
+from compliance.matching.alignment import Alignment, Pair, word_similarity
 from compliance.matching.features import FALLING, RISING, Direction
 from compliance.matching.person_tables import (
     Part,
@@ -38,7 +38,6 @@ from compliance.matching.person_tables import (
     same_family,
 )
 from compliance.matching.scoring import ALMOST_SAME, Scorecard, bundled
-from compliance.matching.word_similarity import word_similarity
 from compliance.names.phonetics import is_vowelless, spell_person_sound
 
 # --- How alike two parts are ------------------------------------------------------------------

@@ -17,18 +17,20 @@ from rapidfuzz.distance import OSA, Prefix
 from rapidfuzz.process import cpdist
 
 from compliance.matching import term_keys
-from compliance.matching.alignment import JOINED_SLACK, SHORTEST_JOINED, WHOLE_INITIALS
-from compliance.matching.arrays import Column, distinct, make_strings, spread_rows
-from compliance.matching.persons import FORM_OF_NAME
-from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms
-from compliance.matching.word_similarity import (
+from compliance.matching.alignment import (
     ABBREVIATED,
     ADJECTIVE,
     FEWEST_LEFT_OUT,
+    JOINED_SLACK,
     PLURAL,
     SAME_MEANING,
     SAME_SOUND,
+    SHORTEST_JOINED,
+    WHOLE_INITIALS,
 )
+from compliance.matching.arrays import Column, distinct, make_strings, spread_rows
+from compliance.matching.persons import FORM_OF_NAME
+from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms
 
 _LEAST_SIMILAR = 0.66
 """How alike words are at least that reach each other: less leads to too many."""
@@ -170,7 +172,7 @@ class TermIndex:
         return np.where(joined, run, word)
 
     def _similarity(self, asked: Terms, ours: Column, theirs: Column) -> Column:
-        """No less than `word_similarity.word_similarity`, for pairs."""
+        """No less than `alignment.word_similarity`, for pairs."""
         used = distinct(ours)
         spelt = term_keys.spell_terms(asked.spelled.at(used).tolist())
         row = np.searchsorted(used, ours)

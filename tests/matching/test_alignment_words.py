@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.matching.word_similarity import ABBREVIATED, SAME_SOUND, STRIPPED, word_similarity
+from compliance.matching.alignment import ABBREVIATED, SAME_SOUND, STRIPPED, word_similarity
 
 WORDS = st.text(alphabet="abcdehiklnorstyz018", min_size=1, max_size=12)
 

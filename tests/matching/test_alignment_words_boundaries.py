@@ -2,8 +2,7 @@
 
 import pytest
 
-from compliance.matching.alignment import align
-from compliance.matching.word_similarity import SAME_MEANING, word_similarity
+from compliance.matching.alignment import SAME_MEANING, align, word_similarity
 from tests.matching.building import words
 
 
