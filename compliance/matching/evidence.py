@@ -27,6 +27,7 @@ from compliance.matching.addresses import Likeness, Sighting, holds, is_address_
 from compliance.matching.alignment import Alignment, Pair, Word
 from compliance.matching.features import Comparison, other_legal_form, other_number
 from compliance.matching.identifiers import other_identifiers
+from compliance.matching.parameters import read_count, read_value
 from compliance.matching.persons import PersonComparison
 from compliance.matching.postal_parser import read_address
 from compliance.model import (
@@ -48,7 +49,8 @@ from compliance.names.countries import country_code
 AnyComparison = Comparison | PersonComparison
 _CELL = 160
 """Characters of a cell that the evidence quotes: the whole stands in the row anyway."""
-_COUNTRY, _OTHER_COUNTRY = 0.1, -0.3
+_COUNTRY = read_value("evidence.country")
+_OTHER_COUNTRY = read_value("evidence.other_country")
 _CHINA = frozenset(("CN", "HK", "MO"))
 """Lists put firms of Hong Kong and Macao under China or not: the one does not speak against."""
 _SENTENCES = {
@@ -233,12 +235,12 @@ BIRTH = "date of birth"
 """The rule of the evidence."""
 OTHER_BIRTH = "other date of birth"
 """The same where all dates of birth contradict the asked one: such a match is no HIT."""
-_SAME_DAY, _SAME_YEAR, _OTHER = 0.4, 0.2, -0.6
-_ABOUT = 2
-"""Years that "circa" may be off, either way."""
-_SLIP = 1
-"""Years between two periods that may still be one date: calendars and memories differ so much."""
-_FIRST_YEAR = 1850
+_SAME_DAY = read_value("evidence.same_day")
+_SAME_YEAR = read_value("evidence.same_year")
+_OTHER = read_value("evidence.other_birth")
+_ABOUT = read_count("evidence.about")
+_SLIP = read_count("evidence.slip")
+_FIRST_YEAR = read_count("evidence.first_year")
 _REMARK = re.compile(r"(?:Date of birth:|DOB)\s*(.+)", re.IGNORECASE)
 _ABOUT_WORDS = re.compile(r"\b(?:circa|about|approx\w*|ca?\b\.?|between)\s*", re.IGNORECASE)
 _SPAN = re.compile(r"\s+(?:to|and|-)\s+|(?<=\d{4})\s*[-–]\s*(?=\d{4}\b)")
@@ -414,17 +416,28 @@ def _agreed(asked: str, listed: str, *, exact: bool) -> Evidence:
 
 ADDRESS = "address"
 """The rule of the evidence that a listed address is the asked one, or in the same building."""
-_MOST = 0.8
-"""Most of the way to the edge of the band that all of it together moves a score."""
-_PULLS = {Likeness.WHOLE: 0.6, Likeness.NO_UNIT: 0.4, Likeness.OTHER_UNIT: 0.2}
-_TOWN, _OTHER_TOWN = 0.1, -0.1
+_MOST = read_value("evidence.most")
+_PULLS = {
+    Likeness.WHOLE: read_value("evidence.same_address"),
+    Likeness.NO_UNIT: read_value("evidence.no_unit"),
+    Likeness.OTHER_UNIT: read_value("evidence.other_unit"),
+}
+_TOWN = read_value("evidence.town")
+_OTHER_TOWN = read_value("evidence.other_town")
 
-_LISTED_ADDRESS = {Likeness.WHOLE: 0.95, Likeness.NO_UNIT: 0.70, Likeness.OTHER_UNIT: 0.60}
+_LISTED_ADDRESS = {
+    Likeness.WHOLE: read_value("evidence.listed_address"),
+    Likeness.NO_UNIT: read_value("evidence.listed_address_no_unit"),
+    Likeness.OTHER_UNIT: read_value("evidence.listed_address_other_unit"),
+}
 """Scores by the address alone, where the address itself is what is listed."""
-_PARTYS_ADDRESS = {Likeness.WHOLE: 0.80, Likeness.NO_UNIT: 0.65, Likeness.OTHER_UNIT: 0.50}
+_PARTYS_ADDRESS = {
+    Likeness.WHOLE: read_value("evidence.partys_address"),
+    Likeness.NO_UNIT: read_value("evidence.partys_address_no_unit"),
+    Likeness.OTHER_UNIT: read_value("evidence.partys_address_other_unit"),
+}
 """The same for the address of a listed party: a question, and for another room not even that."""
-_SHARED = 0.50
-"""The same where very many firms are registered."""
+_SHARED = read_value("evidence.shared_address")
 
 _NOTES = {
     (Likeness.WHOLE, True): "this address is itself listed: whoever uses it is covered",

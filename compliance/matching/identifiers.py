@@ -20,6 +20,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from string import ascii_uppercase, digits
 
+from compliance.matching.parameters import read_count, read_value
 from compliance.model import Evidence, Identifier, ListEntry, Party, PartyKind
 from compliance.names.countries import list_territories
 
@@ -175,9 +176,8 @@ def imo_numbers(text: str) -> Iterator[Identifier]:
 
 
 _NOT_SIGN = re.compile(r"[\W_]+")
-_SHORTEST = 6
-_PLACEHOLDER = 2
-"""Different signs that a number has at most when it stands for none: 000000, 999999-9, 121212."""
+_SHORTEST = read_count("identifiers.shortest")
+_PLACEHOLDER = read_count("identifiers.placeholder")
 SCHEMES = {
     "lei": "LEI",
     "uscc": "USCC",
@@ -191,15 +191,15 @@ SCHEMES = {
 _TAIL_NUMBER = "aircraft tail number"
 _TAIL = re.compile(r"[A-Z0-9]{1,2}-?[A-Z0-9]{3,5}")
 """A nationality mark of ICAO Annex 7 and a registration mark: EP-GOM, YI-NAE, N4210B, RA-76842."""
-_SHORTEST_TAIL = 4
-"""Letters and digits of the shortest tail number that is compared (EP-GOM, N1AB)."""
+_SHORTEST_TAIL = read_count("identifiers.shortest_tail")
 _OWN = frozenset(
     ("lei", "imo", "swift", "isin", "mmsi", "iban", _TAIL_NUMBER, "digital currency address")
 )
 """Schemes whose numbers are never also a tax or a register number."""
 GLOBAL = frozenset(("lei", "imo", "uscc", "inn", "ogrn"))
 """Schemes that give every party in the world a number of its own."""
-_CONFLICT, _OTHER = -0.4, -0.2
+_CONFLICT = read_value("identifiers.conflict")
+_OTHER = read_value("identifiers.other")
 ByIdentifier = Mapping[str, Sequence[tuple[int, Identifier]]]
 
 

@@ -16,6 +16,7 @@ from functools import cache
 from compliance.matching import cells, persons, scoring
 from compliance.matching.cells import CRAFT
 from compliance.matching.features import Comparison, Side
+from compliance.matching.parameters import list_caps_of, read_count, read_value
 from compliance.matching.person_tables import (
     PersonName,
     looks_like_person,
@@ -23,7 +24,7 @@ from compliance.matching.person_tables import (
     person_name,
 )
 from compliance.matching.persons import PersonComparison, ScoredPerson
-from compliance.matching.scoring import BRANCH, HIT_FROM, SIBLING, Scorecard, Scored
+from compliance.matching.scoring import HIT_FROM, SIBLING, Scorecard, Scored
 from compliance.matching.scoring import score as score_names
 from compliance.model import ListEntry, Name, NameKind, PartyKind, Standing
 from compliance.names import PreparedName, prepare_name
@@ -121,20 +122,13 @@ def is_weak(listed: ListedReading) -> bool:
 # --- Ships and aircraft -----------------------------------------------------------------------
 
 
-NO_SHIP = 0.51
-"""Most that a firm's name scores against a ship's or aircraft's."""
-OTHER_SHIP = 0.86
-"""Most that names score of which one has a number and the other has none."""
-OTHER_TAIL = 0.48
-"""Most that a name scores against a tail number, unless every sign is the same."""
-VESSEL_CAPS = {
-    OTHER_TAIL: "the listed name is an aircraft's tail number, where every sign counts",
-    NO_SHIP: "a firm is no ship or aircraft",
-    OTHER_SHIP: "one name has a number that the other lacks: ships of one owner differ by it",
-}
+NO_SHIP = read_value("scorers.no_ship")
+OTHER_SHIP = read_value("scorers.other_ship")
+OTHER_TAIL = read_value("scorers.other_tail")
+VESSEL_CAPS = list_caps_of("scorers.other_tail", "scorers.no_ship", "scorers.other_ship")
 _TAIL = re.compile(r"[A-Z0-9]{1,2}-[A-Z0-9]{3,5}")
-_TELLING_VESSEL = 0.9
-_SHORT_VESSEL = 6
+_TELLING_VESSEL = read_value("scorers.telling_vessel")
+_SHORT_VESSEL = read_count("scorers.short_vessel")
 
 
 def score_vessel(asked: Side, listed: Side, card: Scorecard) -> Scored:
@@ -170,11 +164,6 @@ def is_weak_vessel(listed: Side) -> bool:
 # --- Why a score is held ----------------------------------------------------------------------
 
 
-_CAPS = VESSEL_CAPS | {
-    SIBLING: "the names tell two bodies of one kind apart by number or place",
-    BRANCH: "the asked name adds a place to the listed one, as a branch would",
-}
-
 OTHER_BIRTH = "Held at REVIEW: the dates of birth contradict each other."
 """Why a match is no HIT that its names would make one."""
 
@@ -182,7 +171,12 @@ OTHER_BIRTH = "Held at REVIEW: the dates of birth contradict each other."
 @cache
 def list_caps() -> Mapping[float, str]:
     """Score -> reason of every cap, of firms, ships and persons."""
-    return {**_CAPS, **scoring.list_subject_caps(), **person_limits().caps}
+    return {
+        **VESSEL_CAPS,
+        **list_caps_of("scoring.sibling", "scoring.branch"),
+        **scoring.list_subject_caps(),
+        **person_limits().caps,
+    }
 
 
 def held_reason(score: float, entry: ListEntry, name: Name, *, weak: bool) -> str:

@@ -34,6 +34,7 @@ from rapidfuzz.distance import OSA
 
 from compliance.matching.alignment import Word
 from compliance.matching.features import RULES, Comparison, Side, compare
+from compliance.matching.parameters import read_count, read_value
 from compliance.matching.person_tables import is_known
 from compliance.matching.term_weights import MOST_BEARERS, ordinary_words
 from compliance.model import Decision, ListEntry, Name, NameKind, Standing
@@ -337,19 +338,16 @@ def bundled(file: str = "scorecard.toml") -> Scorecard:
     )
 
 
-HIT_FROM = 0.90
-"""Scores from here on are hits."""
-REVIEW_FROM = 0.55
-"""Scores from here on must be looked at; lower ones are shown only when asked for."""
-LEAD_FROM = 0.65
-"""The same for parties that only lead to a listed one: they have to be named more clearly."""
+HIT_FROM = read_value("scoring.hit_from")
+REVIEW_FROM = read_value("scoring.review_from")
+LEAD_FROM = read_value("scoring.lead_from")
 _AS_LISTED = (Standing.LISTED, Standing.OWNED)
 """What a rule of ownership in force covers is treated as the listed party itself."""
 _STEP = 1e-6
 """Least distance to the upper edge of a band: scores are shown with up to six places."""
-_TELLING = 0.5
-_SHORT = 3
-_FEW = 2
+_TELLING = read_value("scoring.telling")
+_SHORT = read_count("scoring.short")
+_FEW = read_count("scoring.few")
 
 
 def band(score: float, entry: ListEntry, name: Name, *, weak: bool) -> Decision:
@@ -391,15 +389,11 @@ def is_weak(listed: Side) -> bool:
     return dull and len(listed.words) <= _FEW
 
 
-ALMOST_SAME = 0.999
-"""Most that names score which are not the same: 1 is said of nothing else."""
-_OWN = 0.85  # weight of a word that hardly anybody else has in a name
-FAMILY = 0.65
-"""Least that the bare name of a family of listed parties scores against its members."""
-SIBLING = 0.5
-"""Most that a sibling of a listed party scores: same kind of name, other number or place."""
-BRANCH = 0.89
-"""Most that a listed name with another place added scores: a branch is a question."""
+ALMOST_SAME = read_value("scoring.almost_same")
+_OWN = read_value("scoring.own")
+FAMILY = read_value("scoring.family")
+SIBLING = read_value("scoring.sibling")
+BRANCH = read_value("scoring.branch")
 
 
 @dataclass(frozen=True, slots=True)
