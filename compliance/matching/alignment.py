@@ -17,6 +17,7 @@ from functools import lru_cache, partial
 
 from rapidfuzz.distance import OSA, LCSseq
 
+from compliance.matching.parameters import read_count, read_value
 from compliance.matching.term_weights import Weights
 from compliance.names import PreparedName
 from compliance.names.phonetics import (
@@ -31,34 +32,23 @@ from compliance.names.vocabulary import are_different_towns, is_brand
 # --- How alike two words are ------------------------------------------------------------------
 
 
-SAME_MEANING = 0.97
-"""What two words of one meaning agree: less than the same word, more than one that sounds so."""
-SAME_SOUND = 0.95
-SAME_SOUND_SHORT = 0.9
-"""The same for words of up to three letters, of which many sound alike."""
-ONE_OFF_SHORT = 0.65
-"""What those agree that are one letter off: a question at most."""
-PLURAL = 0.97
-ADJECTIVE = 0.9
-"""What a town and its adjective agree."""
-ABBREVIATED = 0.85
-STRIPPED = 0.8
-"""What a word agrees with one stripped of its vowels: more words may be meant than by its start."""
-_SOUND_DOUBT = 0.03
-"""How much less letters kept of the sound are worth than letters kept."""
-_OTHER_BEGINNING = 0.8
-"""Letters that another first letter costs: a slip there is rare, and most of a short word."""
-SHORTEST_FUZZY = 4
-"""Letters of a word that may be misspelled."""
-SHORTEST_BEGINNING = 3
-"""Letters that a word may be shortened to."""
-FEWEST_LEFT_OUT = 2
-"""Letters that are left out then: one less is a slip."""
+SAME_MEANING = read_value("alignment.same_meaning")
+SAME_SOUND = read_value("alignment.same_sound")
+SAME_SOUND_SHORT = read_value("alignment.same_sound_short")
+ONE_OFF_SHORT = read_value("alignment.one_off_short")
+PLURAL = read_value("alignment.plural")
+ADJECTIVE = read_value("alignment.adjective")
+ABBREVIATED = read_value("alignment.abbreviated")
+STRIPPED = read_value("alignment.stripped")
+_SOUND_DOUBT = read_value("alignment.sound_doubt")
+_OTHER_BEGINNING = read_value("alignment.other_beginning")
+SHORTEST_FUZZY = read_count("alignment.shortest_fuzzy")
+SHORTEST_BEGINNING = read_count("alignment.shortest_beginning")
+FEWEST_LEFT_OUT = read_count("alignment.fewest_left_out")
 # How sure equal consonants make, by their number: without and with all long vowels in their place.
 _SHAPE_TELLS = ((0.2, 0.85), (0.6, 0.93), (0.75, 0.97), (0.85, 0.97))
 _LONG_SHAPE = len(_SHAPE_TELLS)
-_SHAPE_KEPT = 0.75
-"""Share of the consonants that agree at least, where there are enough of them."""
+_SHAPE_KEPT = read_value("alignment.shape_kept")
 # Letters and digits that scanners mistake for each other.
 _SCANNED = {"rn": "m", "cl": "d", "vv": "w", "0": "o", "1": "l", "5": "s", "6": "b", "8": "b"}
 _SCANNED |= {"i": "l", "j": "l"}
@@ -195,22 +185,14 @@ def fold_scan_errors_of_lines(text: str) -> str:
 # --- Which words meet -------------------------------------------------------------------------
 
 
-LEAST_SIMILAR = 0.6
-"""How similar two words are at least that meet."""
-_LEAST_JOINED = 0.84
-"""The same for words that are written as one: by chance many neighbours are like some word."""
-_LONGEST_SPAN = 6
-"""Words that one word may be, joined or by its letters as initials."""
-JOINED_SLACK = 2
-"""Letters that joined words may be longer or shorter than the one word."""
-SHORTEST_JOINED = 5
-"""Letters of a word that may be several: two short words make many a short one."""
-FEWEST_INITIALS = 3
-"""Letters of a word that may be initials."""
-_MOST_WORDS = 24
-"""Words of a name that are compared."""
-WHOLE_INITIALS = 0.75
-"""How similar initials are to the words that they stand for: many words have the same."""
+LEAST_SIMILAR = read_value("alignment.least_similar")
+_LEAST_JOINED = read_value("alignment.least_joined")
+_LONGEST_SPAN = read_count("alignment.longest_span")
+JOINED_SLACK = read_count("alignment.joined_slack")
+SHORTEST_JOINED = read_count("alignment.shortest_joined")
+FEWEST_INITIALS = read_count("alignment.fewest_initials")
+_MOST_WORDS = read_count("alignment.most_words")
+WHOLE_INITIALS = read_value("alignment.whole_initials")
 
 
 @dataclass(frozen=True, slots=True)

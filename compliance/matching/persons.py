@@ -24,6 +24,7 @@ from rapidfuzz.distance import OSA
 
 from compliance.matching.alignment import Alignment, Pair, word_similarity
 from compliance.matching.features import FALLING, RISING, Direction
+from compliance.matching.parameters import read_count, read_value
 from compliance.matching.person_tables import (
     Part,
     PersonName,
@@ -44,33 +45,21 @@ from compliance.names.phonetics import is_vowelless, spell_person_sound
 
 
 SAME, SIMILAR, FORM, SHORTENED, INITIAL = "same", "similar", "form", "shortened", "initial"
-LEAST = 0.7
-"""How alike parts are at least that may be one name."""
-_LEAST_KEPT = 0.25
-"""Parts that keep fewer of their letters are not looked at closer: most of all pairs."""
-_SOUND_DOUBT = 0.03
-"""How much less letters kept of the sound are worth than letters kept."""
-_SAME_SOUND = 0.96
-_SAME_SOUND_SHORT = 0.9
-"""The same for parts of up to three letters, of which many sound alike."""
-FORM_OF_NAME = 0.96
-"""What two forms of one name agree ("Bill", "William")."""
-_WOMANS = 0.95
-"""What a woman's family name and her husband's agree."""
-_CUT = 0.9
-"""What a part agrees with the same cut short."""
-_INITIAL = 0.8
-_SAME_CONSONANTS = 0.9
-"""What a part agrees with one that was written without vowels."""
-_OTHER_BEGINNING = 0.12
-"""What another first letter takes away, unless languages of transit change it."""
-_BOTH_KNOWN = 0.2
-"""What is taken away where both are known names: those are two, however alike."""
-_SHORTEST_FUZZY = 4
-"""Letters of a part that may be misspelled."""
-_SHORTEST_CUT = 5
-_LONGEST_CUT = 2
-"""Letters of which a narrow column leaves a name out at most."""
+LEAST = read_value("persons.least")
+_LEAST_KEPT = read_value("persons.least_kept")
+_SOUND_DOUBT = read_value("persons.sound_doubt")
+_SAME_SOUND = read_value("persons.same_sound")
+_SAME_SOUND_SHORT = read_value("persons.same_sound_short")
+FORM_OF_NAME = read_value("persons.form_of_name")
+_WOMANS = read_value("persons.womans")
+_CUT = read_value("persons.cut")
+_INITIAL = read_value("persons.initial")
+_SAME_CONSONANTS = read_value("persons.same_consonants")
+_OTHER_BEGINNING = read_value("persons.other_beginning")
+_BOTH_KNOWN = read_value("persons.both_known")
+_SHORTEST_FUZZY = read_count("persons.shortest_fuzzy")
+_SHORTEST_CUT = read_count("persons.shortest_cut")
+_LONGEST_CUT = read_count("persons.longest_cut")
 _WOMAN = re.compile(r"(?<=[oe]v|in|yn)a$|(?<=sk)aya$|(?<=sk)aia$|(?<=sk)a$")
 _MAN = re.compile(r"(?<=sk)(?:iy|ii|yi|yy|ij|i|y)$")
 # Beginnings that languages of transit change: Gaddafi, Qadhafi; Khalil, Halil; Jusuf, Yusuf.
@@ -166,18 +155,12 @@ def _man(name: str) -> str:
 
 
 JOINED = "joined"
-_LEAST_JOINED = 0.8
-"""How alike names are at least of which one is written as one word."""
-_SHORTEST_JOINED = 4
-"""Letters of a name that may be several."""
-_SLACK = 2
-"""Letters that it may be longer or shorter than those."""
-DOUBTFUL = 0.55
-"""How alike parts are that are as likely two names as one: they count for nothing."""
-PLAIN = 0.3
-"""What a name that is left over counts for beside how telling it is."""
-MOST_NAMES = 3.0
-"""Names in common, more than which prove nothing more."""
+_LEAST_JOINED = read_value("persons.least_joined")
+_SHORTEST_JOINED = read_count("persons.shortest_joined")
+_SLACK = read_count("persons.slack")
+DOUBTFUL = read_value("persons.doubtful")
+PLAIN = read_value("persons.plain")
+MOST_NAMES = read_value("persons.most_names")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,16 +364,12 @@ def measures(c: PersonComparison) -> dict[str, float]:
     return {name: rule(c) for name, (rule, _) in RULES.items()}
 
 
-FAINT = 0.5
-"""How much of a name counts as one: a father's name does, an initial and a particle do not."""
-_USUAL = 0.9
-"""How alike two usual spellings of one name are at least."""
-_MISSPELLED = 0.86
-"""How alike a name is at least that may be the other, where only one beside it is the same."""
+FAINT = read_value("persons.faint")
+_USUAL = read_value("persons.usual")
+_MISSPELLED = read_value("persons.misspelled")
 _READ_ALIKE = FORM_OF_NAME
 """How alike syllables are at least that are one reading: all but forms of it are other names."""
-_DULL = 0.85
-"""How telling the parts of a name are together that is no hit by itself, less than this."""
+_DULL = read_value("persons.dull")
 
 
 @dataclass(frozen=True, slots=True)
