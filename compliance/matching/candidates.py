@@ -30,6 +30,7 @@ from compliance.matching.arrays import (
 )
 from compliance.matching.features import MOST_ORDINARY, Side
 from compliance.matching.name_table import MOST_BITS, NameParts, NameTable, NameTableBuilder
+from compliance.matching.parameters import read_value
 from compliance.matching.term_index import Reach, ReachMemory, Term, TermIndex
 from compliance.matching.term_keys import Terms, hash_words
 from compliance.matching.upper_bounds import Pairs, add_left_over, joined_pairs, weigh_likeness
@@ -220,8 +221,7 @@ def _place(how: np.ufunc, values: Column, pairs: Column, begin: Column, to: Colu
     return to
 
 
-ENOUGH = 0.6
-"""Weight that has to agree for a match, or that share of either name, if it weighs less."""
+ENOUGH = read_value("candidates.enough")
 _MANY = 200
 """Names with a term that is followed only if need be. No answer depends on it."""
 _NOT_COMMON = np.iinfo(np.int32).max

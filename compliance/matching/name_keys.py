@@ -16,6 +16,7 @@ from itertools import pairwise, permutations
 import numpy as np
 
 from compliance.matching.arrays import Column, distinct, spread_rows
+from compliance.matching.parameters import read_count
 from compliance.matching.person_tables import PersonName, person_name
 from compliance.matching.scoring import asked_word, fold_sound, is_telling
 from compliance.matching.term_keys import hash_words
@@ -108,10 +109,8 @@ def _initials(person: PersonName) -> Iterator[str]:
 # --- All keys of a name -----------------------------------------------------------------------
 
 
-MOST = 40
-"""Names that share a key, from which on it tells too little."""
-MOST_PERSONS = 1_000
-"""The same for keys of persons, which say the whole name: no list has so many namesakes."""
+MOST = read_count("name_keys.most")
+MOST_PERSONS = read_count("name_keys.most_persons")
 
 
 @dataclass(frozen=True, slots=True)

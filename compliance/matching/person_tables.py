@@ -25,6 +25,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from compliance.matching.alignment import Word
+from compliance.matching.parameters import read_value
 from compliance.names import PreparedName
 from compliance.names.chinese import simplify
 from compliance.names.clean import clean_text, has_kana
@@ -35,14 +36,10 @@ from compliance.names.vocabulary import is_common, is_place
 # --- Tables -----------------------------------------------------------------------------------
 
 
-_COMMONEST = 600.0
-"""Persons in ten thousand that carry a name which says nothing."""
-LEAST_TELLING = 0.15
-"""How telling the commonest names are: Ali and Muhammad are still no words of firms."""
-_UNKNOWN = 0.03
-"""Persons in ten thousand of a name that the table does not know."""
-_SYLLABLE = 40.0
-"""The same for a Chinese syllable: there are few of them, and many names to each."""
+_COMMONEST = read_value("person_tables.commonest")
+LEAST_TELLING = read_value("person_tables.least_telling")
+_UNKNOWN = read_value("person_tables.unknown")
+_SYLLABLE = read_value("person_tables.syllable")
 _FEW_CONSONANTS = (_COMMONEST, _COMMONEST, 60.0, 5.0, _UNKNOWN)
 """The same for names of which only so many consonants are written: many names have those."""
 _PINYIN = (
@@ -299,19 +296,14 @@ _MOST_PARTS = 12
 """Parts of a name that are compared."""
 _MOST_WORDS = 7
 """Of a person's name, particles counted; a comma in more words lists things."""
-INITIAL_COUNT = 0.3
-"""How much of a name an initial is, or a particle without which it is another name ("Abu Ali")."""
-PATRONYMIC_COUNT = 0.5
-"""How much of a name a father's is: half the world leaves it out."""
-_PARTICLE_COUNT = 0.1
-_INITIAL = 0.1
-"""How telling an initial is."""
-PARTICLE, _TELLING_PARTICLE = 0.05, 0.2
-"""How telling particles are: nothing tells less."""
-_PATRONYMIC_WEIGHT = 0.45
-"""How telling a father's name is at most: brothers share it, and whoever has a namesake father."""
-_BUSINESS = 0.5
-"""How telling a word of firms is in the name of a person."""
+INITIAL_COUNT = read_value("person_tables.initial_count")
+PATRONYMIC_COUNT = read_value("person_tables.patronymic_count")
+_PARTICLE_COUNT = read_value("person_tables.particle_count")
+_INITIAL = read_value("person_tables.initial")
+PARTICLE = read_value("person_tables.particle")
+_TELLING_PARTICLE = read_value("person_tables.telling_particle")
+_PATRONYMIC_WEIGHT = read_value("person_tables.patronymic")
+_BUSINESS = read_value("person_tables.business")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from compliance.matching.candidates import ENOUGH, CandidateIndex, SpelledNames
 from compliance.matching.features import Side
 from compliance.matching.name_keys import NameKeys
 from compliance.matching.name_table import NameTable, NameTableBuilder, NameTraits, build_name_table
+from compliance.matching.parameters import read_count
 from compliance.matching.person_tables import person_limits
 from compliance.matching.persons import FAINT
 from compliance.matching.persons import card as person_card
@@ -37,8 +38,7 @@ from compliance.model import PartyKind
 
 _TOGETHER = 1024
 """Names that are filtered at a time, as the processor's memory allows. No answer depends on it."""
-_ENOUGH_INITIALS = 4
-"""Fewer letters are no match by themselves: too many firms have the same (see the scorecard)."""
+_ENOUGH_INITIALS = read_count("prefilter.enough_initials")
 
 
 @dataclass(frozen=True, slots=True)

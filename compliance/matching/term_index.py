@@ -29,17 +29,14 @@ from compliance.matching.alignment import (
     WHOLE_INITIALS,
 )
 from compliance.matching.arrays import Column, distinct, make_strings, spread_rows
+from compliance.matching.parameters import read_value
 from compliance.matching.persons import FORM_OF_NAME
 from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms
 
-_LEAST_SIMILAR = 0.66
-"""How alike words are at least that reach each other: less leads to too many."""
-_LEAST_JOINED = 0.83
-"""The same for neighbours written as one; no more than an alignment asks for."""
-_LEAST_KEPT = 0.5
-"""Share of letters that words of the same consonants keep at least."""
-_LENGTHS = 0.6
-"""How long the shorter of two words is at least, as a share of the longer."""
+_LEAST_SIMILAR = read_value("term_index.least_similar")
+_LEAST_JOINED = read_value("term_index.least_joined")
+_LEAST_KEPT = read_value("term_index.least_kept")
+_LENGTHS = read_value("term_index.lengths")
 _ROUNDING = 1e-6
 """What likenesses of words may differ by. No answer depends on it."""
 _REMEMBERED = 40_000
