@@ -8,10 +8,12 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
 from compliance.errors import ConfigurationError
+from compliance.model import RuleStatement
 
 OWN_FILE = "screen.toml"
 SHARED_FILE = "pyproject.toml"
@@ -65,6 +67,8 @@ class Choices:
     """Whether a run record may tell user and computer."""
     journal: bool = False
     """Whether the journal in the data folder gets a line for each record."""
+    rules: tuple[RuleStatement, ...] = ()
+    """What officers verified of rules of ownership."""
 
 
 # --- Finding and reading it -------------------------------------------------------------------
@@ -272,6 +276,52 @@ REVIEW_CHECKS: Mapping[str, Callable[[object], str]] = {
 """The keys of `[review]`, see docs/review.md."""
 
 
+def check_rules(value: object) -> str:
+    """All problems of the tables `[rules.ID]`."""
+    if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+        return "must be tables, such as [rules.bis-affiliates]"
+    return "; ".join(
+        f"has in [rules.{name}] {problem}"
+        for name, table in value.items()
+        for problem in _rule_problems(table)
+    )
+
+
+def _rule_problems(table: Mapping[str, object]) -> Iterator[str]:
+    """The problems of one table `[rules.ID]`: a statement without a name is none."""
+    yield from (f"an {unknown('key', key, RULE_CHECKS)}" for key in table if key not in RULE_CHECKS)
+    for key, check in RULE_CHECKS.items():
+        if key not in table:
+            yield f"no {key}"
+        elif problem := check(table[key]):
+            yield f"{key}, which {problem}"
+
+
+def check_state(value: object) -> str:
+    """Problem of a value that must be the state of a rule."""
+    return "" if value in RULE_STATES else f"must be one of {', '.join(RULE_STATES)}"
+
+
+def check_day(value: object) -> str:
+    """Problem of a value that must be a day, as a date of TOML or as a text."""
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return 'must be a day, such as "2026-11-20"'
+    return ""
+
+
+RULE_STATES = ("in force", "suspended")
+RULE_CHECKS: Mapping[str, Callable[[object], str]] = {
+    "state": check_state,
+    "from": check_day,
+    "name": text,
+    "date": check_day,
+    "source": text,
+}
+"""The keys of `[rules.ID]`, see docs/ownership.md; all are needed."""
+
+
 def record(value: object) -> str:
     """All problems of `record`: a path, or the table `[record]`."""
     if not isinstance(value, dict):
@@ -305,6 +355,7 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
     "decisions": text,
     "review": review,
     "record": record,
+    "rules": check_rules,
 }
 
 
@@ -348,7 +399,21 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
         record=whole_path(recording.get("file"), path),
         who=recording.get("who") is True,
         journal=recording.get("journal") is True,
+        rules=tuple(_read_statements(table.get("rules"))),
     )
+
+
+def _read_statements(value: object) -> Iterator[RuleStatement]:
+    """`[rules.ID]`, one a table, in the order of the file."""
+    for name, table in value.items() if isinstance(value, dict) else ():
+        yield RuleStatement(
+            rule=name,
+            state=table["state"],
+            since=str(table["from"]),
+            name=table["name"],
+            date=str(table["date"]),
+            source=table["source"],
+        )
 
 
 def whole_path(value: object, path: Path) -> str | None:

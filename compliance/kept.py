@@ -32,7 +32,7 @@ from compliance.matching import prepared_list
 from compliance.matching.arrays import Column
 from compliance.matching.prepared_list import ListColumns, PreparedList
 from compliance.matching.term_weights import Weights
-from compliance.model import ListEntry, ListInfo
+from compliance.model import ListEntry, ListInfo, RuleStatement
 from compliance.store import Shelf
 
 VARIABLE = "SCREEN_CACHE"
@@ -88,20 +88,23 @@ def made_of(
     owners: Sequence[str] = (),
     day: str = "",
     notify: Callable[[], None] = do_nothing,
+    stated: Sequence[RuleStatement] = (),
 ) -> Made:
     """The same, and where it is kept. Raises ListError as `catalog.parsed` does.
 
-    `notify` is called before lists are made ready that will be kept: it takes its time, once.
+    `stated` is what officers verified of rules of ownership. `notify` is called before lists are
+    made ready that will be kept: it takes its time, once.
     """
-    parts = [past, *catalog.fingerprints(found, owners, day)]
+    parts = [past, *catalog.fingerprints(found, owners, day, stated)]
     path = place(parts)
     if path and (known := load(path)):
         return Made(ready=known[0], lists=catalog.renewed(known[1], found), file=path)
     if path:
         notify()
-    watchlist = catalog.parsed(found, past, owners, day)
+    watchlist = catalog.parsed(found, past, owners, day, stated)
     made = prepared_list.prepare_list(watchlist)
-    if path and catalog.fingerprints(found, owners, day) == parts[1:]:  # nothing changed meanwhile
+    now = catalog.fingerprints(found, owners, day, stated) if path else []
+    if path and now == parts[1:]:  # nothing changed meanwhile
         save(path, made, watchlist.lists)
     else:
         path = None

@@ -14,6 +14,7 @@ from textwrap import shorten
 from typing import Protocol
 
 from compliance.matching.cells import MOST_PARTS, asked_parts
+from compliance.matching.gravity import order_listings
 from compliance.matching.matcher import rank
 from compliance.model import (
     Decision,
@@ -234,10 +235,15 @@ def _match_reason(match: Match) -> str:
     if entry.standing is Standing.RELATED:
         ruled = (f"{one.rule}: {one.outcome}" for one in entry.ownership)
         return f"{what}: {'; '.join((*map(_lead, entry.leads[:1]), *ruled))}."
-    names = "; ".join(dict.fromkeys(listing.programme.name for listing in match.listings))
-    if entry.standing in (Standing.FORMER, Standing.LATER):
-        return f"{what}: {entry.standing} ({names})."
-    return f"{what}: listed ({names})."
+    return f"{what}: {entry.standing} ({_listed_on(match)})."
+
+
+def _listed_on(match: Match) -> str:
+    """The lists of a match: those in force; without any, those that ended, else those to come."""
+    listings = order_listings(match.listings)
+    force = [one for one in listings if one.in_force]
+    ended = [one for one in listings if one.end_date and not one.pending]
+    return "; ".join(dict.fromkeys(one.programme.name for one in force or ended or listings))
 
 
 def _owned(entry: ListEntry) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 import manual
 
 from compliance.cli.main import COMMANDS, main
+from compliance.sources.effects import parse_effects
 from compliance.sources.programmes import parse_programmes
 
 ROOT = Path(__file__).parent.parent
@@ -71,10 +72,27 @@ def effects() -> str:
     return "\n".join((head, *rows)) + "\n"
 
 
+def listing_effects() -> str:
+    """What a listing means by its tags, footnotes, names or the day, a line each."""
+    folder = ROOT / "lists"
+    known = parse_programmes((folder / "programmes.toml").read_text(encoding="utf-8"))
+    rules = parse_effects((folder / "effects.toml").read_text(encoding="utf-8"), known)
+    rows = (
+        f"| {one.name} | {'; '.join(known[key].name for key in one.programmes)} "
+        f"| {one.yes.replace('{tags}', ', '.join(sorted(one.tags)))} "
+        f"| {one.since or 'the listing'} | {one.citation} "
+        f"| {', '.join(filter(None, (one.source, one.looked_up)))} |"
+        for one in rules
+    )
+    head = "| effect | on | says of a listing that it reaches | since | citation | looked up |"
+    return "\n".join((head, "|---|---|---|---|---|---|", *rows)) + "\n"
+
+
 def with_effects(text: str) -> str:
     """The page with the table between its marks."""
     before, _, rest = text.partition(EFFECTS)
-    return f"{before}{EFFECTS}\n{effects()}\n{END_OF_EFFECTS}{rest.partition(END_OF_EFFECTS)[2]}"
+    tables = f"{EFFECTS}\n{effects()}\n{listing_effects()}\n{END_OF_EFFECTS}"
+    return f"{before}{tables}{rest.partition(END_OF_EFFECTS)[2]}"
 
 
 def pages() -> dict[str, str]:

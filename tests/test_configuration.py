@@ -170,7 +170,7 @@ def test_the_hint_names_the_keys(tmp_path: Path) -> None:
     assert refused(settings(tmp_path, "x = 1")).hint == (
         "the keys are list, owners, column, sheet, no-parties, output, format, min-score, "
         "max-matches, quiet, places, engine, master, processes, data, locked, lists, decisions, "
-        "review, record"
+        "review, record, rules"
     )
 
 
@@ -229,3 +229,38 @@ def test_decisions_and_their_rules(tmp_path: Path) -> None:
 )
 def test_wrong_rules_of_decisions(tmp_path: Path, text: str, said: str) -> None:
     assert said in refused(settings(tmp_path, text)).message
+
+
+STATED = """
+[rules.bis-affiliates]
+state = "in force"
+from = 2026-11-10
+name = "J. Doe"
+date = "2026-11-20"
+source = "91 FR 12345"
+"""
+
+
+def test_an_officer_states_what_a_rule_is_with_name_date_and_source(tmp_path: Path) -> None:
+    [said] = load(settings(tmp_path, STATED)).rules
+    assert said.sentence == (
+        "bis-affiliates is in force since 2026-11-10, as J. Doe verified on 2026-11-20 "
+        "(91 FR 12345)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('name = "J. Doe"', "", "rules has in [rules.bis-affiliates] no name"),
+        ('source = "91 FR 12345"', "", "rules has in [rules.bis-affiliates] no source"),
+        ('date = "2026-11-20"', 'date = "lately"', "date, which must be a day, such as"),
+        ('"in force"', '"dead"', "state, which must be one of in force, suspended"),
+        ("name =", "nme =", "an unknown key 'nme', did you mean 'name'?"),
+        ("[rules.bis-affiliates]", "[rules]", "must be tables, such as [rules.bis-affiliates]"),
+    ],
+)
+def test_a_statement_that_lacks_something_is_refused(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    assert problem in refused(settings(tmp_path, STATED.replace(old, new))).message

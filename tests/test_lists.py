@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from compliance import catalog
 from compliance.model import ListEntry, Listing, NameKind, PartyKind, Standing
 from compliance.sources import curated, programmes
+from compliance.sources.ranks import RANKS
 
 ROOT = Path(__file__).parent.parent
 LISTS = ROOT / "lists"
@@ -28,7 +29,8 @@ CURATED = (
     "related",
     "xinjiang-2019",
 )
-FILES = [LISTS / f"{name}.toml" for name in ("ownership", "places", "programmes", "sources")] + [
+RULE_FILES = ("effects", "ownership", "places", "programmes", "sources")
+FILES = [LISTS / f"{name}.toml" for name in RULE_FILES] + [
     LISTS / "curated" / f"{name}.toml" for name in CURATED
 ]
 COMPANIES = {
@@ -98,6 +100,17 @@ def shared(path: str) -> Path:
     if not found.exists():
         pytest.skip("the shared reference material is not here")
     return found
+
+
+def test_sources_stand_in_the_order_of_their_rank() -> None:
+    """Official text, official page, company, law firm, press, other."""
+    table = tomllib.loads((LISTS / "sources.toml").read_text("utf-8"))["source"]
+    assert all("rank" in one for one in table)
+    ranks = {one["id"]: RANKS.index(one["rank"]) for one in table}
+    for file in (LISTS / "curated").glob("*.toml"):
+        for cited in re.findall(r"source = \[([^\]]*)\]", file.read_text("utf-8")):
+            order = [ranks[one] for one in re.findall(r'"([^"]+)"', cited)]
+            assert order == sorted(order), f"{file.name}: {cited}"
 
 
 # --- The form ---------------------------------------------------------------------------------

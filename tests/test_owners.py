@@ -65,7 +65,7 @@ def test_a_misspelt_owner_is_a_possible_one(tmp_path: Path) -> None:
     [own] = [
         one for one in catalog.load(owners=[put(tmp_path, text)]).entries if one.list_id == "owners"
     ]
-    assert own.ownership[0].outcome is Outcome.UNKNOWN
+    assert own.ownership[0].outcome is Outcome.DOUBTFUL
     assert "which by its name may be Hangzhou Hikvision Digital Technology" in own.ownership[0].says
 
 

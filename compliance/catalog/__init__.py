@@ -24,7 +24,7 @@ from compliance.catalog.finding import (
 )
 from compliance.catalog.shares import found_owners, owned, owner_files
 from compliance.errors import ListError
-from compliance.model import ListEntry, ListInfo, Watchlist
+from compliance.model import ListEntry, ListInfo, RuleStatement, Watchlist
 from compliance.store import Shelf, publishers, staleness
 from compliance.store.publishers import Settings
 
@@ -57,34 +57,53 @@ Lists = tuple[ListInfo, ...]
 OF_DATA = "its data are {days} days old, of {day}"
 DATA_AGE = staleness.Words(form=OF_DATA, newer="import or give a newer file")
 BUNDLED_AGE = staleness.Words(form=OF_DATA, newer="a newer version of the program may bring newer")
-RULES = "ownership.toml"
+DATED = ("effects.toml", "ownership.toml")
+"""Files of rules that hold from a day on."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def load(
-    names: Sequence[str] = (), shelf: Shelf | None = None, owners: Sequence[str] = (), day: str = ""
+    names: Sequence[str] = (),
+    shelf: Shelf | None = None,
+    owners: Sequence[str] = (),
+    day: str = "",
+    stated: Sequence[RuleStatement] = (),
 ) -> Watchlist:
     """The lists named by id or path, in the order given; without names the usual ones.
 
     `shelf` says which versions of kept lists are used: the present ones, those of a date, or the
     pinned ones. What the rules of ownership make of the parties, by the shares that lists and the
     files of `owners` tell, holds for the day, ISO 8601; without one for the day of each rule's last
-    check. Raises ListError when a list does not exist, is of no known form, is broken, empty or has
-    lost rows, or is given twice, or when a file of owners has no usable row; InputError when that
-    file cannot be read; StoreError when a kept or pinned list is not what it was.
+    check. `stated` is what officers verified of these rules. Raises ListError when a list does not
+    exist, is of no known form, is broken, empty or has lost rows, or is given twice, or when a file
+    of owners has no usable row; InputError when that file cannot be read; StoreError when a kept or
+    pinned list is not what it was.
     """
-    return parsed(find(names, shelf), shelf.as_of if shelf else "", owners, day)
+    return parsed(find(names, shelf), shelf.as_of if shelf else "", owners, day, stated)
 
 
 def parsed(
-    found: Sequence[Found], past: str = "", owners: Sequence[str] = (), day: str = ""
+    found: Sequence[Found],
+    past: str = "",
+    owners: Sequence[str] = (),
+    day: str = "",
+    stated: Sequence[RuleStatement] = (),
 ) -> Watchlist:
     """The lists as one watchlist, as they stood on a past day if one is given. Raises ListError."""
+    # Late: lists that are kept need neither.
+    from compliance.ownership.rules import state_rules
+    from compliance.sources.effects import tell_effects
+
     reference = load_reference(bundled_folder())
+    rules = state_rules(reference.ownership, stated)
     loaded = told_apart(load_one(one, reference) for one in found)
     if past:
         loaded = [(info, replace(one, entries=stood(one, past))) for info, one in loaded]
-    return owned(loaded, owners, reference.ownership, day)
+    loaded = [
+        (info, replace(one, entries=tuple(tell_effects(one.entries, reference.effects, day))))
+        for info, one in loaded
+    ]
+    return owned(loaded, owners, rules, day)
 
 
 def stood(made: ParsedList, past: str) -> tuple[ListEntry, ...]:
@@ -92,23 +111,30 @@ def stood(made: ParsedList, past: str) -> tuple[ListEntry, ...]:
     return tuple(as_of.stood(made.entries, past))
 
 
-def fingerprints(found: Sequence[Found], owners: Sequence[str] = (), day: str = "") -> list[str]:
+def fingerprints(
+    found: Sequence[Found],
+    owners: Sequence[str] = (),
+    day: str = "",
+    stated: Sequence[RuleStatement] = (),
+) -> list[str]:
     """Name and SHA-256 of all that `parsed` reads: lists first, then what they refer to.
 
-    Of the day only what the rules of ownership are on it. Raises ListError when a file of owners is
-    not there.
+    Of the day only what the rules of ownership are on it, by the program and by officers. Raises
+    ListError when a file of owners is not there.
     """
     folder = bundled_folder()
     reference = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
     lists = [f"{one.id} {one.file} {one.accepted} {fingerprint(one.files)}" for one in found]
     lists += [f"owners {one.name} {fingerprint(read_files(one))}" for one in owner_files(owners)]
     lists += [f"{name} {fingerprint({name: data})}" for name, data in reference.items()]
-    return [*lists, f"day {turn(folder / RULES, day)}"]
+    lists += [f"rule {one.sentence} {one.since <= day}" for one in stated]
+    return [*lists, f"day {turn([folder / name for name in DATED], day)}"]
 
 
-def turn(rules: Path, day: str) -> str:
+def turn(rules: Iterable[Path], day: str) -> str:
     """Where a day lies among the dates of the rules: between two of them nothing changes."""
-    dates = sorted(set(_DAY.findall(rules.read_text(encoding="utf-8"))))
+    texts = [path.read_text(encoding="utf-8") for path in rules]
+    dates = sorted({date for text in texts for date in _DAY.findall(text)})
     return f"{sum(one < day for one in dates)} {sum(one <= day for one in dates)}" if day else ""
 
 
@@ -177,17 +203,20 @@ def _named(one: tuple[ListInfo, ParsedList], uses: Counter[str]) -> tuple[ListIn
 def load_reference(folder: Path) -> Reference:
     """What lists may refer to: the programmes and citations that came with the program."""
     # Late: lists that are kept need none of it.
-    from compliance.sources import curated, ownership, programmes
+    from compliance.sources import curated, effects, ownership, programmes
     from compliance.sources.base import Reference
 
     instruments = (folder / programmes.FILE).read_text(encoding="utf-8")
     known = programmes.parse_programmes(instruments)
     rules = (folder / ownership.FILE).read_text(encoding="utf-8")
+    told = effects.parse_effects((folder / effects.FILE).read_text(encoding="utf-8"), known)
+    tags = {one.id: one.tags for one in told}
     return Reference(
         programmes=known,
         csl_sources=programmes.parse_csl_sources(instruments),
         citations=curated.parse_sources((folder / "sources.toml").read_text(encoding="utf-8")),
-        ownership=ownership.parse_rules(rules, known),
+        ownership=ownership.parse_rules(rules, known, tags),
+        effects=told,
     )
 
 

@@ -63,6 +63,7 @@ def merged(typed: Choices, configured: Choices) -> Choices:
         record=typed.record or configured.record,
         who=configured.who,
         journal=configured.journal,
+        rules=configured.rules,
     )
 
 
@@ -124,6 +125,7 @@ def settings(choices: Choices) -> Settings:
         as_of=checked_day(choices.as_of),
         max_matches=choices.max_matches or DEFAULTS.max_matches,
         places=choices.places or DEFAULTS.places,
+        rules=choices.rules,
     )
 
 

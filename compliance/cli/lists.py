@@ -65,7 +65,7 @@ def lists(
     choices = merged(typed, configured(config, ignored=no_config))
     shelf = stock(choices).shelf
     today = shelf.as_of or start_time()
-    watchlist = catalog.load(choices.lists, shelf, choices.owners, today[:DAY])
+    watchlist = catalog.load(choices.lists, shelf, choices.owners, today[:DAY], choices.rules)
     infos = catalog.aged(watchlist.lists, today, choices.publishers)
     console = results()
     for info in infos:

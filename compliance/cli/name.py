@@ -68,5 +68,6 @@ def name(
         reporters.write(report, STDOUT, form)
     else:
         entry.show_answer(next(iter(report.results)), results())
+        entry.show_statements(report.manifest.settings, results())
     tell_list_warnings(setup.lists)
     return exit_code([Outcome(path="", report=report)], setup.lists)

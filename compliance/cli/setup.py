@@ -37,7 +37,8 @@ def made_ready(settings: Settings, time: str, stock: Stock) -> kept.Made:
         notify = partial(bar.update, task, description=MAKING)
         day = (settings.as_of or time)[:DAY]
         found = catalog.find(settings.lists, stock.shelf) if stock.found is None else stock.found
-        made = kept.made_of(found, stock.shelf.as_of, settings.owners, day, notify)
+        past, owners, stated = stock.shelf.as_of, settings.owners, settings.rules
+        made = kept.made_of(found, past, owners, day, notify, stated)
         stock.seen([*found, *catalog.found_owners(settings.owners)], made.ready.entries)
         return replace(made, lists=catalog.aged(made.lists, day, stock.publishers))
 

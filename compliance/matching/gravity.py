@@ -4,23 +4,31 @@ The classes are `data/gravity.toml`, whose one reader this is. Pure.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
-from compliance.model import ListEntry
+from compliance.model import ListEntry, Listing
 
 _UNKNOWN = 1
 """Class of a programme that the table does not name: nobody knows what it restricts."""
 
 
 def rank_gravity(entry: ListEntry) -> int:
-    """The class of the gravest listing of an entry: 0 blocks all dealings, higher ones less.
+    """The class of the gravest listing of an entry in force: 0 blocks all dealings, higher less.
 
-    What only leads to a listed party comes behind all that is listed.
+    What was listed, will be, or only leads to a listed party comes behind all that is listed.
     """
-    classes = (_classes().get(one.programme.id, _UNKNOWN) for one in entry.listings)
-    return min(classes, default=len(_classes()))
+    return min(map(_rank_listing, entry.listings), default=len(_classes()))
+
+
+def order_listings(listings: Iterable[Listing]) -> tuple[Listing, ...]:
+    """Those in force first, and of these the gravest; otherwise in the order given."""
+    return tuple(sorted(listings, key=_rank_listing))
+
+
+def _rank_listing(listing: Listing) -> int:
+    return _classes().get(listing.programme.id, _UNKNOWN) if listing.in_force else len(_classes())
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from compliance.matching import cells, evidence, prepared_list, scorers, scoring
 from compliance.matching.addresses import AddressBook, Sighting, address_book
+from compliance.matching.country_limits import limit_to_country
 from compliance.matching.evidence import asked_address, contradicts_birth, list_circumstances, pull
 from compliance.matching.features import Side
 from compliance.matching.gravity import rank_gravity
@@ -146,7 +147,8 @@ class Matcher:
         }
         placed = evidence.at_address(self._entries, party, seen, but=matches.keys())
         matches |= {entry: match for entry, match in placed.items() if match.score >= least}
-        ranked = sorted(matches.items(), key=lambda one: rank(one[1]))
+        reached = {entry: limit_to_country(match, party) for entry, match in matches.items()}
+        ranked = sorted(reached.items(), key=lambda one: rank(one[1]))
         return tuple(fold_parties(ranked, self._ready))
 
     def _best_of_each_entry(
@@ -235,19 +237,21 @@ def fold_parties(ranked: Sequence[tuple[int, Match]], ready: PreparedList) -> It
         yield best
 
 
-def rank(match: Match) -> tuple[int, float, int, bool, str, str]:
+def rank(match: Match) -> tuple[int, float, int, bool, int, str, str]:
     """What must be looked at comes first, so that cutting the tail never hides a hit.
 
     Of matches that are equally good the one whose listing restricts more comes first, then one that
-    asks for a licence.
+    asks for a licence, then the one with more listings in force.
     """
     entry = match.entry
     licence = any(listing.requirement for listing in entry.listings)
+    in_force = sum(listing.in_force for listing in entry.listings)
     return (
         evidence.BANDS.index(match.band),
         -match.score,
         rank_gravity(entry),
         not licence,
+        -in_force,
         entry.list_id,
         entry.id,
     )

@@ -1,7 +1,10 @@
 """Which entries are one party: on several lists, or on one list several times.
 
-Entries are taken together only on firm evidence: the same registration number, or the same name
-with the same citation or address. A name alone proves nothing; two persons may share it. Pure.
+Entries are taken together only on firm evidence: the publisher's own number, the same registration
+number, the same name with the same citation or address, or the one entry of that name and country
+that each of several files has for one published list. A name alone proves nothing; two persons may
+share it. What kind of party it is must not differ where both entries tell it; an entry that does
+not tell (the Entity List of the CSL) joins those that do, where they are of one kind. Pure.
 """
 
 import re
@@ -10,10 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from compliance.matching.cells import EntryNames
 from compliance.matching.identifiers import GLOBAL, keys
 from compliance.model import ListEntry, NameKind, PartyKind, Standing
-from compliance.names import PreparedName
+from compliance.names import PreparedName, prepare_name
 
 Key = tuple[object, ...]
-"""Entries that share one are one party."""
+"""Entries of one kind that share one are one party."""
+_LISTING = "listing"
+"""First part of a key that proves something only where each list has it once."""
 _WORD = re.compile(r"[^\W_]+")
 _FEWEST_WORDS = 4
 _CITATION = re.compile(r"\d+ FR \d+|[A-Z]{2,}[A-Z0-9/().-]*\d[A-Z0-9/().-]*")
@@ -26,12 +31,32 @@ def find_leaders(entries: Sequence[ListEntry], names: Iterable[EntryNames]) -> l
 
     `names` are those of the entries, prepared (`cells.prepare_names`); one at a time is held.
     """
-    first: dict[Key, int] = {}
-    leader = list(range(len(entries)))
+    sharing: dict[Key, list[int]] = {}
+    kinds: list[PartyKind] = []
+    lists: list[str] = []
     for at, (entry, named) in enumerate(zip(entries, names, strict=True)):
+        kinds.append(entry.kind)
+        lists.append(entry.list_id)
         for key in list_proofs(entry, named):
-            _join(leader, at, first.setdefault(key, at))
+            sharing.setdefault(key, []).append(at)
+    leader = list(range(len(entries)))
+    for key, places in sharing.items():
+        if key[0] == _LISTING and len({lists[at] for at in places}) < len(places):
+            continue
+        for group in _part_by_kind(places, kinds):
+            for at in group[1:]:
+                _join(leader, at, group[0])
     return [_root(leader, at) for at in range(len(entries))]
+
+
+def _part_by_kind(places: Sequence[int], kinds: Sequence[PartyKind]) -> Iterator[list[int]]:
+    """Positions that share a proof, parted where their kinds are known to differ."""
+    known = {kinds[at] for at in places} - {PartyKind.UNKNOWN}
+    if len(known) <= 1:
+        yield list(places)
+    else:
+        for kind in sorted({kinds[at] for at in places}):
+            yield [at for at in places if kinds[at] is kind]
 
 
 def _join(leader: list[int], one: int, other: int) -> None:
@@ -49,26 +74,39 @@ def _root(leader: list[int], at: int) -> int:
 
 def list_proofs(entry: ListEntry, named: EntryNames) -> Iterator[Key]:
     """All by which an entry can be known to be the same party as another."""
-    if entry.standing not in (Standing.LISTED, Standing.FORMER):
+    if entry.standing not in (Standing.LISTED, Standing.FORMER, Standing.LATER):
         return
     names = {same_name(name) for kind, name in named if kind.kind is NameKind.PRIMARY}
+    if entry.number:
+        yield "number", entry.number
     yield from _numbers(entry, names)
+    yield from _listings(entry, names)
     for name in sorted(names):
-        yield from ((entry.kind, name, "citation", one) for one in citations(entry))
-        yield from ((entry.kind, name, "address", one) for one in addresses(entry))
+        yield from ((name, "citation", one) for one in citations(entry))
+        yield from ((name, "address", one) for one in addresses(entry))
 
 
 def _numbers(entry: ListEntry, names: Iterable[str]) -> Iterator[Key]:
     """Numbers that only one party has; others only beside the name or the country."""
     for identifier in entry.identifiers:
-        if entry.kind is PartyKind.UNKNOWN or identifier.kind in _NOT_FIRM:
+        if identifier.kind in _NOT_FIRM:
             continue
         for number in keys(identifier):
             if identifier.kind in GLOBAL:
                 yield identifier.kind, number
             else:
                 beside = (*sorted(names), *(("in", country) for country in sorted(entry.countries)))
-                yield from ((entry.kind, identifier.kind, number, one) for one in beside)
+                yield from ((identifier.kind, number, one) for one in beside)
+
+
+def _listings(entry: ListEntry, names: Iterable[str]) -> Iterator[Key]:
+    """Each published list with the name that it gives the party, and a country of the party."""
+    for listing in entry.listings:
+        own = listing.official_name
+        called = {same_name(prepare_name(own))} if own and own != entry.name else names
+        for name in sorted(called):
+            for country in entry.countries or ("",):
+                yield _LISTING, listing.programme.id, name, country
 
 
 def same_name(name: PreparedName) -> str:

@@ -49,6 +49,10 @@ class Listing:
     notes: tuple[str, ...] = ()
     """Uncertainties and disagreements a reader must know."""
     source: str = ""
+    tags: tuple[str, ...] = ()
+    """Tags of the sanctions programmes, as the publisher writes them (`SDGT`)."""
+    effects: tuple[str, ...] = ()
+    """What rules make of this very listing, a sentence each; empty for one that is not in force."""
     pending: bool = False
     """Whether it takes effect only after the day that was asked for."""
 
@@ -115,8 +119,13 @@ class Outcome(StrEnum):
     """Covered parties hold the rule's threshold or more for certain."""
     UNKNOWN = "share unknown"
     """They may hold that much: never cleared before the share is known."""
+    DOUBTFUL = "owner in doubt"
+    """That much is held for certain, by somebody of whom it is not known whether the rule counts
+    him."""
     MINORITY = "minority share"
     """They hold something, and less than that for certain."""
+    OUTSIDE = "outside the rule"
+    """They hold something, and the rule does not reach a party of its country."""
     NONE = "not owned"
     """No chain of shares leads to a covered party."""
 
@@ -137,6 +146,8 @@ class Ownership:
     source: str
     applies: bool = False
     """Whether the entry is to be treated as listed: owned, and the rule is in force."""
+    not_in: tuple[str, ...] = ()
+    """ISO 3166 codes of countries whose parties the rule does not reach."""
 
 
 class Standing(StrEnum):
@@ -157,6 +168,8 @@ class ListEntry:
     id: str
     list_id: str
     """Id of the list file it was read from (`curated`, `csl`, a private list's id)."""
+    number: str = ""
+    """The publisher's own number of the party, with whose it is (`ofac 15268`); else empty."""
     names: tuple[Name, ...]
     """At least one; the first is the primary name."""
     kind: PartyKind = PartyKind.UNKNOWN

@@ -10,6 +10,29 @@ from compliance.model.lists import ListInfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleStatement:
+    """What an officer has verified of the state of a rule of ownership, and signs with his name."""
+
+    rule: str
+    """Id of the rule in `lists/ownership.toml`: `bis-affiliates`."""
+    state: str
+    """`in force` or `suspended`."""
+    since: str
+    """The first day of that state, ISO 8601."""
+    name: str
+    date: str
+    """The day on which it was verified, ISO 8601."""
+    source: str
+    """Where it was looked up."""
+
+    @property
+    def sentence(self) -> str:
+        """`bis-affiliates is in force since 2026-11-10, as J. Doe verified on 2026-11-20 (...)`."""
+        verified = f"as {self.name} verified on {self.date} ({self.source})"
+        return f"{self.rule} is {self.state} since {self.since}, {verified}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What the user chose, after command line, settings file and defaults were merged."""
 
@@ -31,6 +54,8 @@ class Settings:
     """Most matches shown for one party."""
     places: str = "review"
     """What is made of places under embargo: `review`, `note` or `off`."""
+    rules: tuple[RuleStatement, ...] = ()
+    """What officers verified of rules of ownership."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,19 @@ owners. A company of that file which is on no list, and of which a party on any 
 something or may hold it, becomes an entry of its own, of the list `owners`; a clean one does not.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from compliance.model import Lead, ListEntry, Listing, Name, NameKind, Outcome, Ownership, PartyKind
-from compliance.names.countries import find_territory
-from compliance.ownership.explaining import Story, effects, explained, governing
+from compliance.names.countries import country_code, find_territory
+from compliance.ownership.explaining import (
+    IN_QUESTION,
+    Story,
+    effects,
+    explained,
+    governing,
+    roots,
+)
 from compliance.ownership.graph import Graph, Reach, Stake, graph_of, held, outcome, reach
 from compliance.ownership.naming import Parties, parties_of
 from compliance.ownership.rules import (
@@ -22,7 +29,7 @@ from compliance.ownership.rules import (
     meaning,
     state_at,
 )
-from compliance.ownership.shares import UNKNOWN
+from compliance.ownership.shares import UNKNOWN, WHOLE
 from compliance.ownership.table import Holding
 
 _NOBODY: Mapping[str, Sequence[int]] = {}
@@ -48,6 +55,8 @@ class World:
     """Key of a party -> its entries."""
     graph: Graph
     rules: Sequence[OwnershipRule]
+    places: Mapping[str, frozenset[str]]
+    """Key of a party -> codes of its countries in the user's file."""
 
     def name(self, key: str) -> str:
         """What a party is called: by a listed entry, else by any, else as in the file."""
@@ -55,6 +64,25 @@ class World:
         for entry in sorted(mine, key=lambda one: not one.listings):
             return entry.name
         return next(iter(self.parties.texts.get(key, (key,))))
+
+    def countries(self, key: str) -> frozenset[str]:
+        """Codes of the countries in which a party is, as far as they are known."""
+        return frozenset(
+            code for at in self.positions.get(key, ()) for code in self.entries[at].countries
+        ) | self.places.get(key, frozenset())
+
+    def counting(self, key: str, rule: OwnershipRule) -> list[Listing]:
+        """The listings in force of a party for which the rule counts it."""
+        tagged = self.listings(key, rule.tagged)
+        return [
+            *self.listings(key, rule.programmes),
+            *(one for one in tagged if not rule.tags.isdisjoint(one.tags)),
+        ]
+
+    def perhaps(self, key: str, rule: OwnershipRule) -> list[Listing]:
+        """The listings of which no file tells whether the rule counts them."""
+        tagged = self.listings(key, rule.tagged)
+        return [] if any(one.tags for one in tagged) else tagged
 
     def listings(self, key: str, programmes: Sequence[str] | None = None) -> list[Listing]:
         """The listings in force of a party on these lists, or on any."""
@@ -125,7 +153,17 @@ def _world(
         positions={key: tuple(found) for key, found in positions.items()},
         graph=graph,
         rules=rules,
+        places=_places(holdings, parties),
     )
+
+
+def _places(holdings: Iterable[Holding], parties: Parties) -> Mapping[str, frozenset[str]]:
+    """Key of an owned party -> codes of the countries that its rows give."""
+    found: dict[str, set[str]] = {}
+    for one in holdings:
+        if code := country_code(one.country):
+            found.setdefault(parties.keys[one.owned], set()).add(code)
+    return {key: frozenset(codes) for key, codes in found.items()}
 
 
 def _renamed(stake: Stake, parties: Parties) -> Stake:
@@ -153,13 +191,55 @@ def _outcomes(
     """What a rule makes of each party that it reaches and that it does not list itself."""
     if rule.threshold is None:
         return
-    listed = {key for key in world.positions if world.listings(key, rule.programmes)}
-    perhaps = {key for key in world.positions if world.listings(key, rule.perhaps)}
-    story = _story(world, rule, reach(world.graph, listed, perhaps, rule.threshold))
+    listed = {key for key in world.positions if world.counting(key, rule)}
+    perhaps = {key for key in world.positions if world.perhaps(key, rule)} - listed
+    joint = _story(world, rule, _reach(world.graph, rule, listed, perhaps))
+    alone = _StoriesOfOne(world, rule)
     for key in world.graph.owners:
-        found = Outcome.NONE if key in listed else outcome(world.graph, key, story.reach)
-        if found is not Outcome.NONE:
-            yield key, _ownership(story, key, found, rule, state)
+        found = Outcome.NONE if key in listed else outcome(world.graph, key, joint.reach)
+        if found is Outcome.NONE:
+            continue
+        if world.countries(key) and world.countries(key) <= frozenset(rule.not_in):
+            told = _ownership(joint, key, found, rule, state)
+            yield key, _outside(told, rule, state)
+        elif rule.together or found is Outcome.MINORITY:
+            yield key, _ownership(joint, key, found, rule, state)
+        else:
+            yield key, _ownership(*alone.strongest(joint, key, found), rule, state)
+
+
+class _StoriesOfOne:
+    """How far a rule reaches from each listed party alone, where it adds no shares up."""
+
+    def __init__(self, world: World, rule: OwnershipRule) -> None:
+        self._world = world
+        self._rule = rule
+        self._stories: dict[str, Story] = {}
+
+    def strongest(self, joint: Story, key: str, found: Outcome) -> tuple[Story, str, Outcome]:
+        """What one listed party alone makes of a party; `found` is what all together make of it.
+
+        An owner that may be listed by its name or programme is looked at together with the others.
+        """
+        owners = roots(joint, key, found)
+        stories = [self._of(owner) for owner in owners]
+        each = [(outcome(self._world.graph, key, one.reach), one) for one in stories]
+        for strong in (Outcome.OWNED, Outcome.DOUBTFUL, Outcome.UNKNOWN):
+            for reached, story in each:
+                if reached is strong:
+                    return story, key, strong
+        return joint, key, Outcome.MINORITY if owners else found
+
+    def _of(self, owner: str) -> Story:
+        if owner not in self._stories:
+            found = _reach(self._world.graph, self._rule, {owner}, frozenset())
+            self._stories[owner] = _story(self._world, self._rule, found)
+        return self._stories[owner]
+
+
+def _reach(graph: Graph, rule: OwnershipRule, sure: Set[str], possible: Set[str]) -> Reach:
+    threshold = rule.threshold or WHOLE
+    return reach(graph, sure, possible, threshold, above=rule.above)
 
 
 def _story(world: World, rule: OwnershipRule, found: Reach) -> Story:
@@ -167,8 +247,8 @@ def _story(world: World, rule: OwnershipRule, found: Reach) -> Story:
         graph=world.graph,
         reach=found,
         name=world.name,
-        listings=lambda key: world.listings(key, rule.programmes),
-        perhaps=lambda key: world.listings(key, rule.perhaps),
+        listings=lambda key: world.counting(key, rule),
+        perhaps=lambda key: world.perhaps(key, rule),
     )
 
 
@@ -176,7 +256,7 @@ def _ownership(
     story: Story, key: str, found: Outcome, rule: OwnershipRule, state: RuleState
 ) -> Ownership:
     says = explained(story, key, found)
-    flag = f" ({rule.flag})" if found is Outcome.UNKNOWN and rule.flag != rule.name else ""
+    flag = f" ({rule.flag})" if _is_flagged(story, key, found, rule) else ""
     return Ownership(
         rule=f"{rule.name}{flag}",
         outcome=found,
@@ -185,6 +265,31 @@ def _ownership(
         meaning=" ".join(filter(None, _meaning(story, key, found, rule, state))),
         source=cited(*(one.source for one in story.graph.owners[key].values()), rule.source),
         applies=found is Outcome.OWNED and state.state is State.IN_FORCE,
+        not_in=rule.not_in,
+    )
+
+
+def _outside(told: Ownership, rule: OwnershipRule, state: RuleState) -> Ownership:
+    """The same of a party that the rule does not reach for its country."""
+    return replace(
+        told,
+        rule=rule.name,
+        outcome=Outcome.OUTSIDE,
+        meaning=meaning(rule, Outcome.OUTSIDE, state),
+        applies=False,
+    )
+
+
+def _is_flagged(story: Story, key: str, found: Outcome, rule: OwnershipRule) -> bool:
+    """Whether the question has a name of its own: an owner on the lists that it concerns."""
+    return (
+        found in IN_QUESTION
+        and rule.flag != rule.name
+        and any(
+            listing.programme.id in rule.programmes
+            for owner in roots(story, key, found)
+            for listing in story.listings(owner)
+        )
     )
 
 

@@ -7,6 +7,8 @@ from compliance.model import Listing, Outcome
 from compliance.ownership.graph import Graph, Reach, Stake, contradicts, held, least, most
 from compliance.ownership.shares import WHOLE, Share, per_cent
 
+IN_QUESTION = (Outcome.UNKNOWN, Outcome.DOUBTFUL)
+"""Outcomes for which something has to be found out."""
 _DEEPEST = 6
 """Steps that are told; further ones are left to the sources."""
 
@@ -22,7 +24,7 @@ class Story:
     listings: Callable[[str], Sequence[Listing]]
     """Key of a party -> its listings in force under the rule."""
     perhaps: Callable[[str], Sequence[Listing]]
-    """Key of a party -> its listings in force on lists of which only some parties count."""
+    """Key of a party -> its listings in force of which it is not told whether they count."""
 
 
 def explained(story: Story, party: str, found: Outcome) -> str:
@@ -41,10 +43,12 @@ def roots(story: Story, party: str, found: Outcome) -> tuple[str, ...]:
     seen: set[str] = set()
     todo = [party]
     while todo:
-        for one in held(story.graph, todo.pop(), ranks.keys()):
-            if one.owner not in seen:
-                seen.add(one.owner)
-                todo.append(one.owner)
+        at = todo.pop()
+        alike = story.graph.alike.get(at, frozenset()) & ranks.keys()
+        for owner in (*alike, *(one.owner for one in held(story.graph, at, ranks.keys()))):
+            if owner not in seen:
+                seen.add(owner)
+                todo.append(owner)
     return tuple(sorted(sorted(one for one in seen if story.listings(one)), key=story.name))
 
 
@@ -97,7 +101,7 @@ def _ranks(story: Story, found: Outcome) -> Mapping[str, int]:
     """Who counts for an outcome, with the round in which each was found."""
     if found is Outcome.OWNED:
         return story.reach.sure
-    return story.reach.possible if found is Outcome.UNKNOWN else story.reach.tied
+    return story.reach.possible if found in IN_QUESTION else story.reach.tied
 
 
 def _contributing(story: Story, party: str, ranks: Mapping[str, int], below: int) -> list[Stake]:
@@ -129,7 +133,7 @@ def _who(story: Story, owner: str, depth: int) -> str:
     if lists := story.listings(owner):
         return f"{name} ({_named(lists)})"
     if owner not in story.reach.sure and (lists := story.perhaps(owner)):
-        return f"{name} ({_named(lists)}: whether it counts depends on its programme)"
+        return f"{name} ({_named(lists)}: whether it counts depends on its programme tags)"
     how, ranks = _standing(story, owner)
     if alike := story.graph.alike.get(owner, frozenset()) & ranks.keys():
         return f"{name}, which by its name may be {story.name(min(sorted(alike), key=story.name))},"
@@ -170,10 +174,13 @@ def _joined(parts: Sequence[str]) -> str:
 def _sum(story: Story, party: str, found: Outcome, stakes: Sequence[Stake]) -> str:
     """The sum, and how it stands to the threshold."""
     threshold = per_cent(story.reach.threshold)
+    enough = f"more than {threshold}" if story.reach.above else f"{threshold} or more"
+    short = f"not more than {threshold}" if story.reach.above else f"below {threshold}"
     verdict = {
-        Outcome.OWNED: f"which is {threshold} or more",
-        Outcome.UNKNOWN: f"which may be {threshold} or more",
-    }.get(found, f"which is below {threshold}")
+        Outcome.OWNED: f"which is {enough}",
+        Outcome.DOUBTFUL: f"which is {enough} if the rule counts them",
+        Outcome.UNKNOWN: f"which may be {enough}",
+    }.get(found, f"which is {short}")
     if not any(one.owner in story.reach.possible for one in stakes):
         return f": no owner is covered itself, so {threshold} is not reached; the tie remains"
     together = _together(story, party, found)
@@ -186,7 +193,8 @@ def _together(story: Story, party: str, found: Outcome) -> Share:
     """What covered parties hold together: the least and the most."""
     sure, possible = story.reach.sure.keys(), story.reach.possible.keys()
     covered = sure if found is Outcome.OWNED else possible
-    low, high = least(story.graph, party, sure), min(most(story.graph, party, covered), WHOLE)
+    certain = possible if found is Outcome.DOUBTFUL else sure
+    low, high = least(story.graph, party, certain), min(most(story.graph, party, covered), WHOLE)
     below = any(one.share.below for one in held(story.graph, party, covered))
     return Share(low=low, high=max(low, high), below=below and high > low)
 

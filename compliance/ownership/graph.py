@@ -1,6 +1,7 @@
 """Who is owned by covered parties, computed from stakes: for certain, possibly, or in part.
 
-A party is owned when covered parties hold the threshold or more of it together; an owned party is
+A party is owned when covered parties hold the threshold or more of it together (or more than it,
+where a rule says so); an owned party is
 covered itself and counts whole as an owner of others. That is a least fixed point: of the least
 that each share can be for what is certain, of the most for what is possible. Rounds are counted
 for all parties at once, so that nothing depends on an order; parties that own each other, and
@@ -56,6 +57,8 @@ class Reach:
     """How far a rule reaches: each party with the round in which it was found, from 0."""
 
     threshold: Decimal
+    above: bool
+    """Whether the threshold itself is too little."""
     sure: Mapping[str, int]
     possible: Mapping[str, int]
     """The certain ones among them."""
@@ -113,21 +116,30 @@ def own_key(list_id: str, entry_id: str) -> str:
 # --- The reach of a rule ----------------------------------------------------------------------
 
 
-def reach(graph: Graph, sure: Set[str], possible: Set[str], threshold: Decimal) -> Reach:
-    """How far it reaches from covered parties; `possible` are those that may be covered."""
+def reach(
+    graph: Graph, sure: Set[str], possible: Set[str], threshold: Decimal, *, above: bool = False
+) -> Reach:
+    """How far it reaches from covered parties; `possible` are those that may be covered.
+
+    `above` says that more than the threshold is needed.
+    """
     certain = dict.fromkeys(sorted(sure), 0)
-    _grow(graph, certain, lambda party, found: least(graph, party, found) >= threshold)
+    _grow(
+        graph,
+        certain,
+        lambda party, found: is_enough(least(graph, party, found), threshold, above=above),
+    )
     maybe = dict.fromkeys(sorted({*sure, *possible, *certain}), 0)
     _grow(
         graph,
         maybe,
         lambda party, found: (
-            may_be(graph, party, found) or may_reach(graph, party, found, threshold)
+            may_be(graph, party, found) or may_reach(graph, party, found, threshold, above=above)
         ),
     )
     tied = dict.fromkeys(maybe, 0)
     _grow(graph, tied, lambda party, found: bool(held(graph, party, found)))
-    return Reach(threshold=threshold, sure=certain, possible=maybe, tied=tied)
+    return Reach(threshold=threshold, above=above, sure=certain, possible=maybe, tied=tied)
 
 
 def _grow(graph: Graph, found: dict[str, int], joins: Joins) -> None:
@@ -155,12 +167,20 @@ def may_be(graph: Graph, party: str, covered: Set[str]) -> bool:
     return not graph.alike.get(party, frozenset()).isdisjoint(covered)
 
 
-def may_reach(graph: Graph, party: str, covered: Set[str], threshold: Decimal) -> bool:
-    """Whether the covered can hold the threshold or more."""
+def is_enough(share: Decimal, threshold: Decimal, *, above: bool) -> bool:
+    """Whether a share reaches the threshold, or lies above it where that is needed."""
+    return share > threshold if above else share >= threshold
+
+
+def may_reach(
+    graph: Graph, party: str, covered: Set[str], threshold: Decimal, *, above: bool
+) -> bool:
+    """Whether the covered can hold enough."""
     shares = [one.share for one in held(graph, party, covered)]
     together = sum((share.high for share in shares), _NOTHING)
     short = together == threshold and any(share.below for share in shares)
-    return together >= threshold and not short and room(graph, party, covered) >= threshold
+    left = min(together, room(graph, party, covered))
+    return is_enough(left, threshold, above=above) and not short
 
 
 def room(graph: Graph, party: str, covered: Set[str]) -> Decimal:
@@ -188,8 +208,11 @@ def held(graph: Graph, party: str, owners: Set[str]) -> list[Stake]:
 
 def outcome(graph: Graph, party: str, found: Reach) -> Outcome:
     """What the rule makes of a party that is not covered by a listing of its own."""
-    if least(graph, party, found.sure.keys()) >= found.threshold:
+    threshold, above = found.threshold, found.above
+    if is_enough(least(graph, party, found.sure.keys()), threshold, above=above):
         return Outcome.OWNED
-    if may_reach(graph, party, found.possible.keys(), found.threshold):
+    if is_enough(least(graph, party, found.possible.keys()), threshold, above=above):
+        return Outcome.DOUBTFUL
+    if may_reach(graph, party, found.possible.keys(), threshold, above=above):
         return Outcome.UNKNOWN
     return Outcome.MINORITY if party in found.tied else Outcome.NONE

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from compliance.model import Lead, Outcome
+from compliance.errors import ListError
+from compliance.model import Lead, Outcome, RuleStatement
 
 
 class State(StrEnum):
@@ -35,6 +36,8 @@ class Period:
     until: str = ""
     """The last day; empty where none is set."""
     citation: str = ""
+    verified: str = ""
+    """Who verified it and when, where a user states it; empty where the program's data do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +49,23 @@ class OwnershipRule:
     flag: str
     """The short name of the question that it puts: `Red Flag 29`."""
     programmes: tuple[str, ...]
-    """Ids of the lists from which it reaches further."""
-    perhaps: tuple[str, ...] = ()
-    """Lists of which only some parties count, and the list does not tell which."""
+    """Ids of the lists from which it reaches further; the flag concerns owners on these."""
+    tagged: tuple[str, ...] = ()
+    """Lists of which only parties with one of the `tags` count."""
+    tags: frozenset[str] = frozenset()
+    """Programme tags, as the publisher writes them."""
+    not_in: tuple[str, ...] = ()
+    """ISO 3166 codes of countries whose parties it does not reach."""
     says: str
     verified_until: str
     """Last day for which its state was looked up, ISO 8601."""
     source: str
     threshold: Decimal | None = None
     """Share in per cent from which on a party is covered; None for a rule that knows no share."""
+    above: bool = False
+    """Whether a party is covered only above the threshold, not at it."""
+    together: bool = True
+    """Whether the shares of several listed parties are added up."""
     strictest: bool = False
     """Whether of several owners the strictest requirement governs."""
     sides: tuple[str, ...] = ()
@@ -86,6 +97,32 @@ def state_at(rule: OwnershipRule, day: str = "") -> RuleState:
     return RuleState(state=period.state, sentence=_sentence(period) + _checked(rule, period, day))
 
 
+def state_rules(
+    rules: Iterable[OwnershipRule], statements: Iterable[RuleStatement]
+) -> tuple[OwnershipRule, ...]:
+    """The rules as officers state that they are, each from the first day of its state on.
+
+    Raises ListError for a statement on a rule that there is not, or that knows no state.
+    """
+    known = {rule.id: rule for rule in rules}
+    for said in statements:
+        rule = known.get(said.rule)
+        if rule is None or not rule.periods:
+            there = ", ".join(one.id for one in known.values() if one.periods)
+            raise ListError(
+                f"settings file: [rules.{said.rule}] is about no rule", f"there are {there}"
+            )
+        period = Period(
+            state=STATES[said.state],
+            since=said.since,
+            citation=said.source,
+            verified=f"as {said.name} verified on {said.date}",
+        )
+        earlier = (one for one in rule.periods if one.since < said.since)
+        known[said.rule] = replace(rule, periods=(*earlier, period))
+    return tuple(known.values())
+
+
 def _not_yet(rule: OwnershipRule) -> str:
     first = rule.periods[0].since if rule.periods else "a day that is not known"
     return f"Not yet in force: it takes effect on {first}"
@@ -93,6 +130,8 @@ def _not_yet(rule: OwnershipRule) -> str:
 
 def _sentence(period: Period) -> str:
     cited = f" ({period.citation})" if period.citation else ""
+    if period.verified:
+        return f"{period.state.capitalize()} since {period.since}, {period.verified}{cited}"
     if period.state is State.UNVERIFIED:
         return f"By its terms in force from {period.since}{cited}; that is unverified"
     if period.until:
@@ -101,13 +140,18 @@ def _sentence(period: Period) -> str:
 
 
 def _checked(rule: OwnershipRule, period: Period, day: str) -> str:
-    if day <= rule.verified_until and period.state is not State.UNVERIFIED:
+    looked_up = day <= rule.verified_until and period.state is not State.UNVERIFIED
+    if looked_up or period.verified:
         return ""
     return f": its state was looked up until {rule.verified_until} and must be checked"
 
 
 # --- What it means ----------------------------------------------------------------------------
 
+_OUTSIDE = (
+    "The rule does not reach parties of this country: find out whether the goods stay with it, and "
+    "which other rules count its owners"
+)
 _TO_DO: Mapping[tuple[Outcome, bool], str] = {
     (Outcome.OWNED, True): "Treat the party as listed",
     (Outcome.OWNED, False): "The party is covered wherever the rule is in force: check that first",
@@ -116,6 +160,14 @@ _TO_DO: Mapping[tuple[Outcome, bool], str] = {
         Outcome.UNKNOWN,
         False,
     ): "Find out the share and the state of the rule before anything is cleared",
+    (Outcome.DOUBTFUL, True): (
+        "Find out whether that owner counts, or get a licence; until then nothing is cleared"
+    ),
+    (Outcome.DOUBTFUL, False): (
+        "Find out whether that owner counts, and the state of the rule, before anything is cleared"
+    ),
+    (Outcome.OUTSIDE, True): _OUTSIDE,
+    (Outcome.OUTSIDE, False): _OUTSIDE,
     (Outcome.MINORITY, True): "A red flag: find out who controls the party and what for",
     (Outcome.MINORITY, False): "A red flag: find out who controls the party and what for",
 }

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import math
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from compliance.files import replacing, visible
+from compliance.matching.gravity import order_listings
 from compliance.model import (
     Change,
     Decision,
@@ -269,7 +270,9 @@ def standing_words(match: Match) -> str:
     """What being on the list means in one line: lists in force, former lists, leads or nothing."""
     entry = match.entry
     if match.listings:
-        return "; ".join(dict.fromkeys(map(listing_name, match.listings)))
+        listings = order_listings(match.listings)
+        force = [one for one in listings if one.in_force]
+        return "; ".join(dict.fromkeys(map(listing_name, force or listings)))
     ruled = "; ".join(f"{one.rule}: {one.outcome}" for one in entry.ownership)
     if entry.leads:
         return "; ".join(filter(None, (f"Not itself listed; {related(entry.leads[0])}", ruled)))
@@ -283,13 +286,62 @@ def listing_name(listing: Listing) -> str:
 
 
 def listing_line(listing: Listing) -> str:
-    """A listing in sentences: the list, citation and date, why, and what a licence needs."""
-    dated = ", ".join(part for part in (listing.citation, listing.effective_date) if part)
-    ended = f", ended {listing.end_date}" if listing.end_date else ""
-    named = f"{listing.programme.name}{f' ({dated})' if dated else ''}{ended}"
+    """A listing in force in sentences: the list, citation and date, why, licence, its effects."""
+    named = _dated(listing)
     why = closed(f"{named}: {listing.reason}" if listing.reason else named)
     needs = (("Licence requirement", listing.requirement), ("Review policy", listing.policy))
-    return " ".join((why, *(closed(f"{what}: {text}") for what, text in needs if text)))
+    said = (closed(f"{what}: {text}") for what, text in needs if text)
+    return " ".join((why, *said, *map(closed, listing.effects)))
+
+
+def force_words(listing: Listing, text: str) -> str:
+    """What a listing brings with it: nothing where it has ended or not begun."""
+    return text if listing.in_force else ""
+
+
+def restriction_words(listing: Listing) -> str:
+    """What the list restricts; nothing where the listing has ended or not begun."""
+    return force_words(listing, listing.programme.restricts)
+
+
+def told_listings(match: Match) -> tuple[Listing, ...]:
+    """The listings of a match: in force first, the gravest first; then what ended.
+
+    What began after the day that was asked for is left out, unless there is nothing else.
+    """
+    listings = order_listings(match.listings)
+    return tuple(one for one in listings if not one.pending) or listings
+
+
+def past_lines(listings: Sequence[Listing]) -> Iterator[str]:
+    """The listings of a party that are not in force, a line each: they restrict nothing.
+
+    What began after the day that was asked for is told where the party stood on no list before it,
+    else only counted: on that day nobody could know of it.
+    """
+    earlier = [one for one in listings if not one.pending]
+    for one in earlier or listings:
+        if not one.in_force:
+            yield _past_line(one)
+    later = len(listings) - len(earlier)
+    if earlier and later:
+        what = "1 listing that begins" if later == 1 else f"{later} listings that begin"
+        yield f"{what} after the day asked for: not told."
+
+
+def _past_line(listing: Listing) -> str:
+    """A listing that has ended or not begun, in one line: the list, its dates, its reason."""
+    begin, end = listing.effective_date, listing.end_date
+    when = f"from {begin} on" if listing.pending else f"ended {end}"
+    status = f"; {listing.status}" if listing.status else ""
+    said = f"{_dated(listing)}, {when}{status}"
+    return closed(f"{said}: {listing.reason}" if listing.reason else said)
+
+
+def _dated(listing: Listing) -> str:
+    """`Entity List (81 FR 12004, 2016-03-08)`."""
+    dated = ", ".join(part for part in (listing.citation, listing.effective_date) if part)
+    return f"{listing.programme.name}{f' ({dated})' if dated else ''}"
 
 
 def closed(sentence: str) -> str:

@@ -24,6 +24,9 @@ def show(report: Report, console: Console) -> None:
     if report.manifest.since:
         text = f"{report.manifest.input.path}: open matches: {since_words(report.manifest.since)}"
         console.print(line(text), soft_wrap=True)
+    for stated in report.manifest.settings.rules:
+        text = f"{report.manifest.input.path}: by your settings {stated.sentence}"
+        console.print(line(text), soft_wrap=True)
     for result in report.notable:
         if result.is_open:
             console.print(line(one_line(report.manifest.input.path, result)), soft_wrap=True)

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
+from compliance.matching.gravity import order_listings
 from compliance.model import (
     Decision,
     ListInfo,
@@ -42,6 +43,7 @@ from compliance.reporters.base import (
     open_matches,
     ownership_words,
     party_words,
+    past_lines,
     role_words,
     rule_name,
     score_words,
@@ -146,7 +148,9 @@ def _reasons(result: RowResult) -> Iterable[str]:
     for match in matches[:1]:
         if match.entry.name != match.matched_name.text:
             yield closed(f"Listed as {match.entry.name}")
-        yield from (listing_line(listing) for listing in match.listings)
+        listings = order_listings(match.listings)
+        yield from (listing_line(one) for one in listings if one.in_force)
+        yield from (f"Not in force: {text}" for text in past_lines(listings))
         among = "Also" if match.listings else "Not itself listed"
         yield from (closed(f"{among}: {lead_words(lead)}") for lead in match.entry.leads)
         yield from map(ownership_words, match.entry.ownership)
@@ -159,9 +163,10 @@ def _reasons(result: RowResult) -> Iterable[str]:
 
 
 def _programmes(result: RowResult) -> Iterable[tuple[str, Programme]]:
-    """The lists that the best match of an answer stands on."""
+    """The lists that the best match of an answer stands on today."""
     for match in open_matches(result)[:1]:
-        yield from ((listing.programme.id, listing.programme) for listing in match.listings)
+        force = (listing.programme for listing in match.listings if listing.in_force)
+        yield from ((programme.id, programme) for programme in force)
 
 
 def _tell_of_the_rest(total: int, shown: int, console: Console) -> None:
@@ -185,6 +190,7 @@ def _summary(manifest: Manifest, unscreened: Unscreened, console: Console) -> No
     as_of = manifest.settings.as_of
     stood = f"Screened against the lists as they stood on {as_of}" if as_of else "Screened against"
     _headed(stood, map(_list_line, manifest.lists), console)
+    _headed("Rules by your settings", (one.sentence for one in manifest.settings.rules), console)
     _headed("Not screened", _not_screened(manifest, unscreened), console)
     sheets = (sheet for sheet in manifest.input.sheets if sheet.asked_rows or not sheet.closes)
     _headed("Rows", map(sum_line, sheets), console)

@@ -17,12 +17,15 @@ from compliance.model import Evidence, Listing, Match, Report, RowResult
 from compliance.reporters.base import (
     destination_words,
     encoded,
+    force_words,
     lead_words,
     output,
     ownership_words,
+    restriction_words,
     shown_score,
     standing_words,
     status_words,
+    told_listings,
 )
 
 COLUMNS = (
@@ -131,11 +134,11 @@ def _best(match: Match) -> list[str]:
         str(match.band),
         str(entry.standing),
         standing_words(match),
-        *_effects(match.listings),
+        *_effects(told_listings(match)),
         _joined(*(lead_words(lead) for lead in entry.leads)),
         _joined(*(ownership_words(one) for one in entry.ownership)),
         _joined(*(_evidence(evidence) for evidence in match.evidence)),
-        entry.not_restricted or _joined(*(listing.source for listing in match.listings)),
+        entry.not_restricted or _joined(*(one.source for one in told_listings(match))),
     ]
 
 
@@ -143,9 +146,9 @@ def _effects(listings: tuple[Listing, ...]) -> list[str]:
     """Reason, effect, requirement, policy, citation, date and status, each of all listings."""
     return [
         _joined(*(listing.reason for listing in listings)),
-        _joined(*(listing.programme.restricts for listing in listings)),
-        _joined(*(listing.requirement for listing in listings)),
-        _joined(*(listing.policy for listing in listings)),
+        _joined(*(" ".join((restriction_words(one), *one.effects)) for one in listings)),
+        _joined(*(force_words(listing, listing.requirement) for listing in listings)),
+        _joined(*(force_words(listing, listing.policy) for listing in listings)),
         _joined(*(listing.citation for listing in listings)),
         _joined(*(listing.effective_date for listing in listings)),
         _joined(*(status_words(listing) for listing in listings)),

@@ -6,19 +6,22 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from compliance.model import Evidence, ListEntry, Listing, Match, PartyKind, RowResult
+from compliance.matching.gravity import order_listings
+from compliance.model import Evidence, ListEntry, Listing, Match, PartyKind, RowResult, Settings
 from compliance.reporters.base import (
     DESTINATION_STYLE,
     LABELS,
     NOT_ADVICE,
     NOT_CLEARANCE,
     STYLES,
+    closed,
     destination_rule_words,
     lead_words,
     line,
     matched_words,
     ownership_words,
     party_words,
+    past_lines,
     score_words,
     status_words,
 )
@@ -44,6 +47,12 @@ def show_answer(result: RowResult, console: Console) -> None:
     console.print(line(NOT_ADVICE))
 
 
+def show_statements(settings: Settings, console: Console) -> None:
+    """Print what officers verified of rules of ownership, where the settings say so."""
+    for one in settings.rules:
+        console.print(line(closed(f"By your settings {one.sentence}")))
+
+
 def show_entry(entry: ListEntry, console: Console) -> None:
     """Print an entry of a list with all that the list says."""
     console.print(line(entry.name, "bold"))
@@ -55,7 +64,10 @@ def show_entry(entry: ListEntry, console: Console) -> None:
 def _show_match(number: int, match: Match, console: Console) -> None:
     console.print(line(f"{number}. {match.entry.name}", "bold"))
     _show((*_about(match), *_known(match.entry, match.also)), 3, console)
-    _show_listings(match.listings, console)
+    listings = order_listings(match.listings)
+    _show_listings([one for one in listings if one.in_force], console)
+    past = tuple(("", text) for text in past_lines(listings))
+    _section("Listings not in force", past, console)
     _show_sections(match.entry, match.evidence, console)
 
 
@@ -107,7 +119,9 @@ def _listing(listing: Listing) -> Iterable[tuple[str, str]]:
     programme = listing.programme
     yield "Listed as", listing.official_name
     yield "Why listed", listing.reason
-    yield "What it restricts", programme.restricts
+    if listing.in_force:
+        yield "What it restricts", programme.restricts
+        yield from (("What it means here", effect) for effect in listing.effects)
     yield "Licence requirement", listing.requirement
     yield "Review policy", listing.policy
     yield "Citation", listing.citation

@@ -46,6 +46,7 @@ def manifest(checked: Manifest) -> Record:
             "max_matches": checked.settings.max_matches,
             "places": checked.settings.places,
             "as_of": checked.settings.as_of,
+            "rules": [one.sentence for one in checked.settings.rules],
             "review_threshold": checked.review_threshold,
             "hit_threshold": checked.hit_threshold,
         },

@@ -136,9 +136,12 @@ def _listing(listing: Listing) -> Record:
         "citation": listing.citation,
         "effective_date": listing.effective_date,
         "end_date": listing.end_date,
+        "in_force": listing.in_force,
         "status": listing.status,
         "amendments": list(listing.amendments),
         "notes": list(listing.notes),
+        "tags": list(listing.tags),
+        "effects": list(listing.effects),
         "source": listing.source,
     }
 

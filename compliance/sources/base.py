@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from compliance.model import FileCount, ListEntry, Programme, Rejected
 from compliance.ownership.graph import Stake
 from compliance.ownership.rules import OwnershipRule
+from compliance.sources.effects import EffectRule
 
 Files = Mapping[str, bytes]
 """A list as it was read: file name -> content; one file, or all list files of a folder, sorted."""
@@ -26,6 +27,8 @@ class Reference:
     """Source id -> the citation a reader sees."""
     ownership: tuple[OwnershipRule, ...] = ()
     """By what a listing reaches further than the listed party."""
+    effects: tuple[EffectRule, ...] = ()
+    """What a listing has for an effect by its tags, its footnotes or its day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

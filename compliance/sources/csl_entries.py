@@ -11,6 +11,8 @@ from compliance.sources.rows import Row
 LIST_ID = "csl"
 TITLE = "Consolidated Screening List"
 PUBLISHER = "US Departments of Commerce, State and the Treasury"
+TREASURY = "Treasury Department"
+"""How the `source` of a list of OFAC ends."""
 KINDS = {
     "Individual": PartyKind.PERSON,
     "Entity": PartyKind.ORGANISATION,
@@ -41,6 +43,7 @@ def made(row: Row, line: int, known: Mapping[str, Programme]) -> ListEntry:
     return ListEntry(
         id=row.get("_id", "").strip() or made_id(row),
         list_id=LIST_ID,
+        number=own_number(row),
         names=csl_values.names(row["name"], row["alt_names"]),
         kind=KINDS.get(row["type"].strip(), PartyKind.UNKNOWN),
         countries=csl_values.countries(
@@ -52,6 +55,13 @@ def made(row: Row, line: int, known: Mapping[str, Programme]) -> ListEntry:
         remarks=(*plain_remarks(row), *asides),
         line=line,
     )
+
+
+def own_number(row: Row) -> str:
+    """The number that Treasury gives a party, the same on all its lists; empty for others."""
+    number = row["entity_number"].strip()
+    treasury = number and row["source"].strip().endswith(TREASURY)
+    return f"{ofac_party.NUMBERS} {number}" if treasury else ""
 
 
 def made_id(row: Row) -> str:
@@ -79,6 +89,7 @@ def listing(row: Row, known: Mapping[str, Programme]) -> Listing:
         status=STATUS,
         notes=tuple(notes(row)),
         source=row["source_list_url"].strip() or row["source_information_url"].strip(),
+        tags=tuple(csl_values.split(row["programs"])),
     )
 
 

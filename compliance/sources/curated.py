@@ -18,6 +18,7 @@ from compliance.ownership.rules import OwnershipRule
 from compliance.sources.curated_entry import Known, entry_from
 from compliance.sources.ownership import followed, stakes_of
 from compliance.sources.programmes import programme_from
+from compliance.sources.ranks import RANKS
 from compliance.sources.tables import Raw, Table, read_toml
 
 HINT = "see docs/lists.md for the form of a list"
@@ -136,12 +137,14 @@ def joined(known: Mapping[str, T], own: Iterable[tuple[str, T]]) -> dict[str, T]
 def source_from(table: Table) -> tuple[str, str]:
     """A source's id and its citation: title, publisher, date and place.
 
-    Its `note` (whose copy it is, what was inferred) is for the editor and stays in the file.
+    Its `note` (whose copy it is, what was inferred) and its `rank` are for the editor and stay in
+    the file.
     """
     identifier = table.text("id", required=True)
     parts = [table.text("title", required=True), table.text("publisher")]
     parts += [table.date("date"), table.text("place")]
     table.text("note")
+    table.choice("rank", dict.fromkeys(RANKS))
     table.finish()
     return identifier, ", ".join(part for part in parts if part)
 

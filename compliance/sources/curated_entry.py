@@ -145,6 +145,7 @@ def listing(table: Table, known: Known) -> Listing:
         amendments=table.texts("amendments"),
         notes=table.texts("notes"),
         source=cited(table, known),
+        tags=table.texts("tags"),
     )
     if found.end_date and found.end_date < found.effective_date:
         table.problem("end_date", "lies before effective_date")

@@ -10,6 +10,8 @@ from compliance.sources import ofac_remarks
 from compliance.sources.official import STATUS, find_spelled_country, of_all
 
 SDN = "us-ofac-sdn"
+NUMBERS = "ofac"
+"""Whose numbers those of its parties are."""
 PUBLISHER = "Office of Foreign Assets Control (OFAC), US Department of the Treasury"
 KINDS = {
     "individual": PartyKind.PERSON,
@@ -43,6 +45,12 @@ DIRECTIVE = re.compile(
     r"^(?:alt\. )?(?:Executive Order|CAATSA Section)\b.*(?:Subject|Directive|- )"
 )
 MORE = "For more information"
+BLOCKING = "Block"
+DIRECTIVES = (
+    (re.compile(r"\b13662\b"), "us-ofac-ssi"),
+    (re.compile(r"\b14024\b.*\bDirective 2\b"), "us-ofac-cap"),
+)
+"""Which list a directive belongs to, from its order; any other belongs to the Menu-Based list."""
 VESSEL = (
     "Call sign",
     "Vessel type",
@@ -113,6 +121,7 @@ def entry(party: Party, programmes: Mapping[str, Programme], *, consolidated: bo
     return ListEntry(
         id=f"ofac-{party.number}",
         list_id=title(consolidated=consolidated)["id"],
+        number=f"{NUMBERS} {party.number}",
         names=names(party),
         kind=KINDS.get(party.kind.casefold(), PartyKind.UNKNOWN),
         countries=of_all(places),
@@ -169,16 +178,35 @@ def lists_of(party: Party) -> list[str]:
     return found
 
 
+def belongs_to(measure: str, list_id: str) -> bool:
+    """Whether a measure is one of that list: a directive restricts, and blocks nothing.
+
+    OFAC gives a party's measures together, on whichever lists it stands.
+    """
+    if measure == BLOCKING:
+        return list_id == SDN
+    if "Directive" not in measure:
+        return True
+    owning = (one for pattern, one in DIRECTIVES if pattern.search(measure))
+    return list_id == next(owning, MENU)
+
+
 def listing(party: Party, programme: Programme, rest: tuple[str, ...], url: str) -> Listing:
-    """The party's place on one list, as the file tells it."""
+    """The party's place on one list, as the file tells it.
+
+    A directive is told of the list that it belongs to: an SDN is blocked, whatever the directive
+    says under which the same party stands on another list.
+    """
+    directives = [part for part in rest if DIRECTIVE.match(part) and MORE not in part]
     codes = ", ".join(party.programmes)
     under = f"Listed under {codes}. " if codes else ""
     return Listing(
         programme=programme,
         official_name=party.name,
         reason=f"{under}The publisher's file gives no reason; see the publisher's page.",
-        requirement="; ".join(part for part in rest if DIRECTIVE.match(part) and MORE not in part),
+        requirement="; ".join(one for one in directives if belongs_to(one, programme.id)),
         effective_date=ofac_remarks.effective_date(party.remarks, DATED.get(programme.id, "")),
         status=STATUS,
         source=url,
+        tags=party.programmes,
     )

@@ -132,6 +132,7 @@ def entry(
     return ListEntry(
         id=f"ofac-{element.get('id', '')}",
         list_id=ofac_party.title(consolidated=head.consolidated)["id"],
+        number=f"{ofac_party.NUMBERS} {element.get('id', '')}",
         names=named,
         kind=ofac_party.KINDS.get(kind, PartyKind.UNKNOWN),
         countries=of_all(places),
@@ -236,10 +237,11 @@ def listings(element: Element, name: str, known: Mapping[str, Programme]) -> Ite
             programme=programme,
             official_name=name,
             reason=reason(element),
-            requirement=told(element, "sanctionsTypes/sanctionsType"),
+            requirement=measures(element, programme.id),
             effective_date=iso_date(one.get("datePublished", "")),
             status=STATUS,
             source=ofac_party.URLS[programme.id != ofac_party.SDN],
+            tags=texts(element, "sanctionsPrograms/sanctionsProgram"),
         )
 
 
@@ -251,9 +253,20 @@ def reason(element: Element) -> str:
     return f"{under}The publisher's file gives no reason; see the publisher's page."
 
 
+def measures(element: Element, list_id: str) -> str:
+    """The kinds of sanction that belong to one of the party's lists."""
+    types = texts(element, "sanctionsTypes/sanctionsType")
+    return "; ".join(one for one in types if ofac_party.belongs_to(one, list_id))
+
+
+def texts(element: Element, path: str) -> tuple[str, ...]:
+    """Every text at that path, once each."""
+    return tuple(dict.fromkeys(text_of(one) for one in children(element, path)))
+
+
 def told(element: Element, path: str) -> str:
-    """Every text at that path, once each, joined by `; `."""
-    return "; ".join(dict.fromkeys(text_of(one) for one in children(element, path)))
+    """The same, joined by `; `."""
+    return "; ".join(texts(element, path))
 
 
 def text_of(element: Element) -> str:

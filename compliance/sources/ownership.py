@@ -25,17 +25,21 @@ _ONWARD = ("under", "beside")
 _OWNING = ("under", "beside", "above")
 """Sides that are, or may be, a share; what is sold or a part of the same body is none."""
 _SWITCH = {"yes": "", "no": ""}
+_NO_TAGS: Mapping[str, frozenset[str]] = {}
 _DAY = len("2025-09-29")
 Way = tuple[int, Lead]
 """How many steps a lead stands for, and the lead."""
 
 
 def parse_rules(
-    text: str, programmes: Mapping[str, object], file: str = FILE
+    text: str,
+    programmes: Mapping[str, object],
+    tags: Mapping[str, frozenset[str]] = _NO_TAGS,
+    file: str = FILE,
 ) -> tuple[OwnershipRule, ...]:
-    """Every rule of the file. Raises ListError with every problem."""
+    """Every rule of the file; `tags` are those of effects, by id. Raises ListError."""
     document = Table(read_toml(text, file))
-    found = tuple(rule_from(table, programmes) for table in document.tables("rule"))
+    found = tuple(rule_from(table, programmes, tags) for table in document.tables("rule"))
     document.finish()
     if document.problems or not found:
         problems = "; ".join(document.problems) or "holds no rule"
@@ -43,25 +47,34 @@ def parse_rules(
     return found
 
 
-def rule_from(table: Table, programmes: Mapping[str, object]) -> OwnershipRule:
+def rule_from(
+    table: Table, programmes: Mapping[str, object], tags: Mapping[str, frozenset[str]]
+) -> OwnershipRule:
     """One `[[rule]]` table; problems stay in the table."""
+    effect = table.text("tags")
     found = OwnershipRule(
         id=table.text("id", required=True),
         name=table.text("name", required=True),
         flag=table.text("flag", required=True),
         programmes=table.texts("programmes"),
-        perhaps=table.texts("perhaps"),
+        tagged=table.texts("tagged"),
+        tags=tags.get(effect, frozenset()),
+        not_in=table.texts("not_in"),
         says=table.text("says", required=True),
         verified_until=table.date("verified_until"),
         source=table.text("source", required=True),
         threshold=threshold(table),
+        above=table.choice("above", _SWITCH) == "yes",
+        together=table.choice("together", _SWITCH, "yes") == "yes",
         strictest=table.choice("strictest", _SWITCH) == "yes",
         sides=table.texts("sides"),
         periods=tuple(period(one) for one in table.tables("period")),
     )
-    for field, keys in (("programmes", found.programmes), ("perhaps", found.perhaps)):
+    for field, keys in (("programmes", found.programmes), ("tagged", found.tagged)):
         for unknown in (key for key in keys if key not in programmes):
             table.problem(field, f"names no known programme: {unknown}")
+    if bool(found.tagged) is not bool(found.tags):
+        table.problem("tags", "is the id of an effect with tags, where there are tagged lists")
     for unknown in (side for side in found.sides if side not in SIDES):
         table.problem("sides", f"must be of {', '.join(SIDES)}: {unknown}")
     for key, what in missing(found):

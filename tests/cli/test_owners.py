@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from compliance.cli.main import main
@@ -65,3 +66,55 @@ def test_a_missing_file_of_owners_stops_the_run_in_one_line(screen: Screen) -> N
     assert ran.out == ""
     assert ran.err.startswith("error: file of owners 'none.csv' is not there")
     assert ran.err.count("\n") == 1
+
+
+STATED = """
+list = "../list.csv"
+owners = "owners.csv"
+[rules.bis-affiliates]
+state = "in force"
+from = "2026-11-10"
+name = "J. Doe"
+date = "2026-11-20"
+source = "91 FR 12345"
+"""
+SAID = "bis-affiliates is in force since 2026-11-10, as J. Doe verified on 2026-11-20 (91 FR 12345)"
+
+
+@pytest.fixture
+def stated(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """24 November 2026, with an officer's statement in the settings file."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
+    (folder / "owners.csv").write_text(OWNERS)
+    (folder / "screen.toml").write_text(STATED)
+    (folder / "customers.csv").write_text("Customer\nAcme GmbH\n")
+
+
+@pytest.mark.usefixtures("stated")
+@pytest.mark.parametrize("chosen", [("--format", "json", "-o", "-"), ("--quiet",), ()])
+def test_what_an_officer_verified_is_told_in_every_report(
+    chosen: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["customers.csv", *chosen]) == 1
+    out = " ".join(capsys.readouterr().out.split())
+    assert SAID in out
+    assert "HIT" in out
+
+
+@pytest.mark.usefixtures("stated")
+def test_it_is_in_the_workbook_and_in_the_run_record(folder: Path) -> None:
+    assert main(["customers.csv", "-o", "out.xlsx", "--record", "run.json", "--quiet"]) == 1
+    book = openpyxl.load_workbook(folder / "out.xlsx", read_only=True)
+    cells = [str(cell) for row in book["Coverage"].iter_rows(values_only=True) for cell in row]
+    assert SAID in cells
+    record = (folder / "run.json").read_text()
+    assert '"name":"J. Doe"' in record.replace(": ", ":")
+    assert main(["replay", "run.json"]) == 0
+
+
+@pytest.mark.usefixtures("stated")
+def test_a_name_is_answered_with_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["name", "Acme GmbH"]) == 1
+    out = " ".join(capsys.readouterr().out.split())
+    assert out.startswith("HIT Acme GmbH")
+    assert f"By your settings {SAID}." in out

@@ -25,12 +25,12 @@ def test_a_list_made_ready_the_first_time_says_so_once(
     notices: list[str] = []
     real = kept.made_of
 
-    def made_of(found, past, owners, day, notify):  # type: ignore[no-untyped-def]
+    def made_of(found, past, owners, day, notify, stated):  # type: ignore[no-untyped-def]
         def told() -> None:
             notify()
             notices.append(setup.MAKING)
 
-        return real(found, past, owners, day, told)
+        return real(found, past, owners, day, told, stated)
 
     monkeypatch.setattr(kept, "made_of", made_of)
     shown_by_a_run(screen, monkeypatch)

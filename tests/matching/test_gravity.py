@@ -66,3 +66,12 @@ def test_every_programme_has_a_class() -> None:
     assert len(classed) == len(set(classed))
     # A file of OpenSanctions holds many lists, each with its own restriction.
     assert {one["id"] for one in known} - {"opensanctions"} == set(classed)
+
+
+@pytest.mark.parametrize("ids", [("a", "b"), ("b", "a")])
+def test_of_equal_ones_the_one_with_more_listings_comes_first(ids: tuple[str, str]) -> None:
+    entries = (listed(ids[0], "us-bis-el", "us-dod-1260h"), listed(ids[1], "us-bis-el"))
+    (found,) = Matcher(Watchlist(lists=(), entries=entries)).search(
+        [Party(name="Zorvexin Optics Ltd")]
+    )
+    assert [match.entry.id for match in found] == list(ids)

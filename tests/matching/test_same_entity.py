@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from compliance.matching import Matcher, cells, same_entity
+from compliance.matching.gravity import order_listings
 from compliance.model import (
     Address,
     Identifier,
@@ -66,6 +69,72 @@ def test_a_firm_named_after_a_person_is_not_the_person() -> None:
     person = entry("a", "Khalil Example", "77 FR 25055", kind=PartyKind.PERSON)
     firm = entry("b", "Khalil Example", "77 FR 25055")
     assert leaders(person, firm) == [0, 1]
+
+
+@pytest.mark.parametrize("other", [PartyKind.ORGANISATION, PartyKind.PERSON, PartyKind.VESSEL])
+def test_an_entry_without_a_kind_joins_one_that_has_it(other: PartyKind) -> None:
+    """The Entity List of the CSL tells no kind: Hikvision was three matches."""
+    untold = entry("a", "Blue River", "84 FR 54002", kind=PartyKind.UNKNOWN)
+    told = entry("b", "Blue River", "84 FR 54002", kind=other)
+    assert leaders(untold, told) == leaders(told, untold) == [0, 0]
+
+
+def test_an_entry_without_a_kind_joins_no_two_kinds() -> None:
+    untold = entry("a", "Khalil Example", "77 FR 25055", kind=PartyKind.UNKNOWN)
+    person = replace(untold, kind=PartyKind.PERSON)
+    firm = replace(untold, kind=PartyKind.ORGANISATION)
+    assert leaders(untold, person, firm) == [0, 1, 2]
+
+
+def test_the_number_of_the_publisher_is_one_party_under_any_name() -> None:
+    one = replace(entry("a", "ZAHHAR, Mahmoud Khaled"), number="ofac 9647")
+    other = replace(entry("b", "Mahmoud Khaled ZAHHAR"), number="ofac 9647")
+    assert leaders(one, other) == [0, 0]
+    assert leaders(one, replace(other, number="ofac 9648")) == [0, 1]
+    assert leaders(replace(one, number=""), replace(other, number="")) == [0, 1]
+
+
+def listing_of(list_id: str, *, official: str = "", **more: str) -> ListEntry:
+    """Blue River Optics on the list `cmic`, as one file tells of it."""
+    made = entry("cmic", more.pop("name", "Blue River Optics"), **more)  # type: ignore[arg-type]
+    listings = (replace(made.listings[0], official_name=official),)
+    return replace(made, list_id=list_id, id=f"{list_id}-{made.name}", listings=listings)
+
+
+def test_one_listing_told_by_two_files_is_one_party() -> None:
+    assert leaders(listing_of("csl"), listing_of("curated")) == [0, 0]
+    called = listing_of("curated", name="Blue River", official="BLUE RIVER OPTICS")
+    assert leaders(listing_of("csl"), called) == [0, 0]
+
+
+def test_two_of_a_name_on_one_list_are_not_told_apart_by_another_file() -> None:
+    twice = (listing_of("csl"), listing_of("csl"), listing_of("curated"))
+    assert leaders(*twice) == [0, 1, 2]
+
+
+def test_the_same_name_in_another_country_is_another_listing() -> None:
+    german = replace(listing_of("curated"), countries=("DE",))
+    assert leaders(listing_of("csl"), german) == [0, 1]
+
+
+def test_the_graver_listing_is_told_first_and_one_that_has_ended_last() -> None:
+    made = [
+        Listing(programme=programme(key), end_date=end)
+        for key, end in (
+            ("us-dod-1260h", ""),
+            ("us-ofac-sdn", "2020"),
+            ("us-bis-el", ""),
+            ("us-ofac-ssi", ""),
+            ("un-sc", ""),
+        )
+    ]
+    assert [one.programme.id for one in order_listings(made)] == [
+        "un-sc",
+        "us-bis-el",
+        "us-ofac-ssi",
+        "us-dod-1260h",
+        "us-ofac-sdn",
+    ]
 
 
 def test_the_same_name_and_address_are_one_party() -> None:

@@ -168,15 +168,15 @@ def test_an_owner_is_named_by_the_id_of_its_entry(owner: str) -> None:
 @pytest.mark.parametrize("owner", ["Alpha Optics", "Alpha Optics S.A.", "Gamma"])
 def test_another_legal_form_or_a_weak_alias_is_a_possible_owner(owner: str) -> None:
     [one] = only(apply(row("Acme", owner, "60"))).ownership
-    assert one.outcome is Outcome.UNKNOWN
+    assert (one.outcome, one.rule) == (Outcome.DOUBTFUL, "BIS Affiliates Rule (Red Flag 29)")
     assert f"{owner}, which by its name may be" in one.says
 
 
 def test_a_name_that_is_much_alike_is_a_possible_owner() -> None:
     found = apply(row("Acme", "Beta Bnak", "60"), like={"Beta Bnak": [1]})
     assert only(found).ownership[0].says == (
-        "Beta Bnak, which by its name may be Beta Bank, holds 60 %: together 0 % to 60 %, "
-        "which may be 50 % or more"
+        "Beta Bnak, which by its name may be Beta Bank, holds 60 %, which is 50 % or more "
+        "if the rule counts them"
     )
 
 
@@ -240,14 +240,124 @@ def test_the_order_of_rows_and_entries_changes_nothing_but_places() -> None:
     assert turned == once
 
 
-def test_an_sdn_may_count_for_the_rule_of_bis() -> None:
+# --- The BIS Affiliates Rule: Supplement No. 8 to Part 744 ------------------------------------
+
+
+def sdn(*tags: str) -> ListEntry:
+    """Beta Bank as its list tells of it with these programme tags."""
+    return replace(BANK, listings=(replace(BANK.listings[0], tags=tags),))
+
+
+def test_an_sdn_without_tags_may_count_and_its_known_share_is_told() -> None:
     entry = only(apply(row("Acme", "Alpha Optics Co., Ltd.", "30"), row("Acme", "Beta Bank", "25")))
     bis, ofac = entry.ownership
-    assert (bis.outcome, ofac.outcome) == (Outcome.UNKNOWN, Outcome.MINORITY)
+    assert (bis.outcome, ofac.outcome) == (Outcome.DOUBTFUL, Outcome.MINORITY)
     assert bis.says == (
         "Alpha Optics Co., Ltd. (Entity List) holds 30 %, and Beta Bank (SDN: whether it counts "
-        "depends on its programme) holds 25 %: together 30 % to 55 %, which may be 50 % or more"
+        "depends on its programme tags) holds 25 %: together 55 %, which is 50 % or more if the "
+        "rule counts them"
     )
+
+
+@pytest.mark.parametrize("tag", ["SDGT", "NPWMD", "RUSSIA-EO14024", "ILLICIT-DRUGS-EO14059"])
+def test_an_sdn_with_a_tag_of_744_8_counts(tag: str) -> None:
+    entry = only(apply(row("Acme", "Beta Bank", "60"), entries=[sdn("IFSR", tag)]))
+    assert [one.outcome for one in entry.ownership] == [Outcome.OWNED, Outcome.OWNED]
+    assert [one.rule for one in entry.ownership] == ["BIS Affiliates Rule", "OFAC 50 per cent rule"]
+
+
+@pytest.mark.parametrize("tag", ["GLOMAG", "CYBER2", "DPRK4"])
+def test_an_sdn_with_other_tags_counts_for_ofac_alone(tag: str) -> None:
+    entry = only(apply(row("Acme", "Beta Bank", "60"), entries=[sdn(tag)]))
+    assert [(one.rule, one.outcome) for one in entry.ownership] == [
+        ("OFAC 50 per cent rule", Outcome.OWNED)
+    ]
+
+
+def test_red_flag_29_concerns_owners_on_the_lists_of_bis() -> None:
+    blocked = only(apply(row("Acme", "Beta Bank", "unknown"), entries=[sdn("SDGT")]))
+    assert [one.rule for one in blocked.ownership] == [
+        "BIS Affiliates Rule",
+        "OFAC 50 per cent rule",
+    ]
+    assert {one.outcome for one in blocked.ownership} == {Outcome.UNKNOWN}
+    entity = only(apply(row("Acme", "Alpha Optics Co., Ltd.", "unknown")))
+    assert [one.rule for one in entity.ownership] == ["BIS Affiliates Rule (Red Flag 29)"]
+
+
+@pytest.mark.parametrize("country", ["United States", "US", "USA", "Puerto Rico"])
+@pytest.mark.parametrize("share", ["60", "unknown", "10 %"])
+def test_a_company_of_the_united_states_is_outside_the_rule(country: str, share: str) -> None:
+    entry = only(apply(row("Acme Inc", "Alpha Optics Co., Ltd.", share, country=country)))
+    [one] = entry.ownership
+    assert (one.rule, one.outcome, one.applies) == ("BIS Affiliates Rule", Outcome.OUTSIDE, False)
+    assert "does not reach parties of this country" in one.meaning
+    enough = {"60": "is", "unknown": "may be"}.get(share)
+    assert one.says.endswith(f"which {enough} 50 % or more" if enough else "which is below 50 %")
+    assert entry.standing is Standing.RELATED
+
+
+def test_what_a_company_of_the_united_states_owns_abroad_is_not_outside() -> None:
+    found = apply(
+        row("Bolt Inc", "Alpha Optics Co., Ltd.", "60", country="US"),
+        row("Acme GmbH", "Bolt Inc", "60", country="DE"),
+    )
+    outcomes = {one.name: one.ownership[0].outcome for one in found.added}
+    assert outcomes == {"Bolt Inc": Outcome.OUTSIDE, "Acme GmbH": Outcome.OWNED}
+
+
+def test_the_rule_of_ofac_reaches_companies_of_the_united_states() -> None:
+    entry = only(apply(row("Acme Inc", "Beta Bank", "60", country="US"), entries=[sdn("GLOMAG")]))
+    assert entry.ownership[0].applies
+
+
+# --- EU: 50 per cent or more, added up; UK: more than 50 per cent, each owner alone -----------
+
+
+def outcome_of(rule: str, *rows: Holding, day: str = IN_FORCE) -> Outcome:
+    lists = {"EU": "eu-consolidated", "UK": "uk-sanctions"}
+    owners = [listed(key, f"{key} Holding", lists[rule]) for key in ("Zeta", "Eta")]
+    found = apply(*rows, entries=owners, day=day).added
+    acme = [one for one in found if one.name == "Acme"]
+    [judged] = acme[0].ownership if acme else [None]
+    assert judged is None or judged.rule == f"{rule} ownership rule"
+    return judged.outcome if judged else Outcome.NONE
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "eu", "uk"),
+    [
+        ("50", "0", Outcome.OWNED, Outcome.MINORITY),  # the whole difference of the two
+        ("50.01 %", "0", Outcome.OWNED, Outcome.OWNED),
+        ("49.99 %", "0", Outcome.MINORITY, Outcome.MINORITY),
+        ("30", "25", Outcome.OWNED, Outcome.MINORITY),
+        ("51", "25", Outcome.OWNED, Outcome.OWNED),
+        (">=50", "0", Outcome.OWNED, Outcome.UNKNOWN),
+        ("unknown", "0", Outcome.UNKNOWN, Outcome.UNKNOWN),
+        ("minority", "minority", Outcome.UNKNOWN, Outcome.MINORITY),
+    ],
+)
+def test_the_rules_of_the_eu_and_the_uk(first: str, second: str, eu: Outcome, uk: Outcome) -> None:
+    """Council, EU Best Practices of 3 July 2024; OFSI, UK financial sanctions guidance."""
+    rows = (row("Acme", "Zeta Holding", first), row("Acme", "Eta Holding", second))
+    assert (outcome_of("EU", *rows), outcome_of("UK", *rows)) == (eu, uk)
+
+
+def test_one_owner_by_two_ways_is_added_up_in_the_uk() -> None:
+    rows = (
+        row("Acme", "Zeta Holding", "30"),
+        row("Acme", "Middle", "25"),
+        row("Middle", "Zeta Holding", "60"),
+    )
+    assert outcome_of("UK", *rows) is Outcome.OWNED
+
+
+def test_the_threshold_is_worded_as_the_rule_has_it() -> None:
+    uk = listed("z", "Zeta Holding", "uk-sanctions")
+    half, more = (only(apply(row("Acme", "z", one), entries=[uk])) for one in ("50", "60"))
+    assert half.ownership[0].says.endswith("holds 50 %, which is not more than 50 %")
+    assert more.ownership[0].says.endswith("holds 60 %, which is more than 50 %")
+    assert "who controls it counts as well" in half.ownership[0].meaning
 
 
 def test_blocked_parties_and_sectoral_sanctions_are_not_added_up() -> None:

@@ -56,7 +56,7 @@ def of_x(text: str) -> Outcome:
         ("a>c 60, c>x 60", Outcome.OWNED),
         ("a>c 50, c>d 50, d>x 50", Outcome.OWNED),
         ("a>c 49, c>x 100", Outcome.MINORITY),
-        ("a>c unknown, c>x 60", Outcome.UNKNOWN),
+        ("a>c unknown, c>x 60", Outcome.DOUBTFUL),
         ("a>c unknown, c>x 30", Outcome.MINORITY),
         ("a>c 60, c>x 25, b>x 25", Outcome.OWNED),
         ("c>x 60, x>c 60", Outcome.NONE),
@@ -72,9 +72,9 @@ def test_an_outcome(text: str, expected: Outcome) -> None:
     assert of_x(text) is expected
 
 
-def test_an_owner_that_may_be_listed_makes_it_unknown() -> None:
+def test_an_owner_that_may_be_listed_makes_it_doubtful() -> None:
     graph = graph_of(stakes("n>x 60"), {"n": frozenset({"a"})})
-    assert outcomes(graph) == {"x": Outcome.UNKNOWN}
+    assert outcomes(graph) == {"x": Outcome.DOUBTFUL}
 
 
 def test_of_one_pair_the_latest_counts_and_of_several_as_late_what_they_allow() -> None:
@@ -151,7 +151,8 @@ def test_certain_in_all_worlds_and_possible_in_some(found: list[Stake]) -> None:
     assume(each)
     for party, got in outcomes(graph_of(found)).items():
         always, ever = all(party in one for one in each), any(party in one for one in each)
-        assert (got is Outcome.OWNED, got in (Outcome.OWNED, Outcome.UNKNOWN)) == (always, ever)
+        possible = (Outcome.OWNED, Outcome.UNKNOWN, Outcome.DOUBTFUL)
+        assert (got is Outcome.OWNED, got in possible) == (always, ever)
 
 
 @given(some_stakes(), st.randoms(use_true_random=False))
@@ -163,7 +164,13 @@ def test_the_order_of_the_stakes_changes_nothing(found: list[Stake], random: obj
     assert outcomes(graph_of(shuffled)) == outcomes(graph_of(found))
 
 
-GRAVITY = (Outcome.NONE, Outcome.MINORITY, Outcome.UNKNOWN, Outcome.OWNED)
+GRAVITY = (
+    Outcome.NONE,
+    Outcome.MINORITY,
+    Outcome.UNKNOWN,
+    Outcome.DOUBTFUL,
+    Outcome.OWNED,
+)
 
 
 @given(some_stakes(), st.sampled_from("ab"), st.sampled_from("cdx"))

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from compliance import catalog
-from compliance.model import Outcome
-from compliance.ownership.rules import OwnershipRule, State, meaning, state_at
+from compliance.errors import ListError
+from compliance.model import Outcome, RuleStatement
+from compliance.ownership.rules import OwnershipRule, State, meaning, state_at, state_rules
 
 
 def bundled(key: str) -> OwnershipRule:
@@ -39,8 +40,8 @@ def test_the_affiliates_rule(day: str, state: State, says: str) -> None:
     [
         ("2014-08-12", State.NOT_YET, True),
         ("2014-08-13", State.IN_FORCE, True),
-        ("2026-07-31", State.IN_FORCE, True),
-        ("2026-08-01", State.IN_FORCE, False),
+        ("2027-07-31", State.IN_FORCE, True),
+        ("2027-08-01", State.IN_FORCE, False),
     ],
 )
 def test_the_rule_of_ofac(day: str, state: State, checked: bool) -> None:
@@ -57,7 +58,7 @@ def test_after_the_last_period_nothing_is_known() -> None:
 
 
 @pytest.mark.parametrize("day", ["2025-10-01", "2026-01-01", "2026-12-01", "2024-01-01"])
-@pytest.mark.parametrize("outcome", [Outcome.OWNED, Outcome.UNKNOWN, Outcome.MINORITY])
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.NONE])
 def test_every_meaning_says_what_to_do(day: str, outcome: Outcome) -> None:
     rule = bundled("bis-affiliates")
     state = state_at(rule, day)
@@ -69,10 +70,57 @@ def test_every_meaning_says_what_to_do(day: str, outcome: Outcome) -> None:
 
 
 def test_a_day_between_two_dates_of_the_rules_is_like_another() -> None:
-    rules = catalog.bundled_folder() / catalog.RULES
+    rules = [catalog.bundled_folder() / "ownership.toml"]
     turns = [
         catalog.turn(rules, day)
         for day in ("2025-09-29", "2025-10-15", "2025-11-08", "2025-11-09", "2025-11-10", "")
     ]
     assert turns[1] == turns[2]
     assert len({*turns}) == 5
+
+
+STATED = RuleStatement(
+    rule="bis-affiliates",
+    state="in force",
+    since="2026-11-10",
+    name="J. Doe",
+    date="2026-11-20",
+    source="91 FR 12345",
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "says"),
+    [
+        ("2026-11-09", State.SUSPENDED, "Suspended from 2025-11-10 to 2026-11-09 (90 FR 50857)"),
+        (
+            "2026-11-10",
+            State.IN_FORCE,
+            "In force since 2026-11-10, as J. Doe verified on 2026-11-20 (91 FR 12345)",
+        ),
+        (
+            "2027-03-01",
+            State.IN_FORCE,
+            "In force since 2026-11-10, as J. Doe verified on 2026-11-20 (91 FR 12345)",
+        ),
+    ],
+)
+def test_an_officer_states_what_he_verified(day: str, state: State, says: str) -> None:
+    [rule] = state_rules([bundled("bis-affiliates")], [STATED])
+    assert state_at(rule, day).state is state
+    assert state_at(rule, day).sentence == says
+
+
+def test_a_statement_holds_from_its_first_day_on_whatever_came_before() -> None:
+    suspended = replace(STATED, state="suspended", since="2026-02-01")
+    [rule] = state_rules([bundled("bis-affiliates")], [suspended])
+    assert state_at(rule, "2026-01-31").state is State.SUSPENDED
+    assert "as J. Doe verified" in state_at(rule, "2026-12-01").sentence
+
+
+@pytest.mark.parametrize("rule", ["bis-affiliate", "section-889"])
+def test_a_statement_on_no_rule_with_a_state_is_refused(rule: str) -> None:
+    rules = catalog.load_reference(catalog.bundled_folder()).ownership
+    with pytest.raises(ListError, match=rf"\[rules\.{rule}\] is about no rule") as caught:
+        state_rules(rules, [replace(STATED, rule=rule)])
+    assert caught.value.hint.startswith("there are bis-affiliates, ofac-50, ")

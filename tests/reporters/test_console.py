@@ -62,7 +62,10 @@ def test_other_matches_follow_in_a_line_each() -> None:
 def test_leads_and_former_listings_are_worded() -> None:
     text = flat(shown(report(result("EZVIZ", match(EZVIZ)), result("S", match(SUNDOWNER)))))
     assert "Not itself listed: subsidiary of Hangzhou Hikvision Digital Technology" in text
-    assert "Entity List (81 FR 12004, 2016-03-08), ended 2017-03-29: Reexports." in text
+    assert (
+        "Not in force: Entity List (81 FR 12004, 2016-03-08), ended 2017-03-29; "
+        "removed (82 FR 15461): Reexports."
+    ) in text
 
 
 def test_the_summary_says_what_was_and_was_not_screened() -> None:

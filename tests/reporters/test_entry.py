@@ -81,8 +81,11 @@ def test_a_lead_shows_the_way_to_the_listed_party() -> None:
 def test_a_former_listing_says_when_it_ended() -> None:
     text = " ".join(shown(result("Sundowner", match(SUNDOWNER))).split())
     assert "Standing formerly listed" in text
-    assert "Listing 1 of 1: Entity List (ended 2017-03-29)" in text
-    assert "no longer in force, ended 2017-03-29; removed (82 FR 15461)" in text
+    assert (
+        "Listings not in force Entity List (81 FR 12004, 2016-03-08), ended 2017-03-29; "
+        "removed (82 FR 15461): Reexports."
+    ) in text
+    assert "What it restricts" not in text
 
 
 def test_a_known_party_that_is_not_restricted_is_said_with_its_source() -> None:

@@ -182,6 +182,25 @@ def test_a_directive_is_the_requirement_and_its_dates_are_those_of_the_listing()
     assert (ssi.effective_date, menu.effective_date) == ("", "2022-03-26")
 
 
+def test_an_sdn_is_blocked_and_under_no_directive() -> None:
+    """64 SDNs of May 2024 bear a directive of the SSI list in their remarks: E.O. 13662."""
+    remarks = "Executive Order 13662 Directive Determination - Subject to Directive 1."
+    parsed = read(sdn=lines(row(7, "BANK", programme="UKRAINE-EO13662", remarks=remarks)))
+    [listing] = parsed.entries[0].listings
+    assert (listing.programme.id, listing.requirement) == ("us-ofac-sdn", "")
+    assert listing.tags == ("UKRAINE-EO13662",)
+    assert remarks[:-1] in parsed.entries[0].remarks
+
+
+def test_each_of_two_lists_has_its_own_directives() -> None:
+    both = f"Executive Order 13662 Directive Determination - Subject to Directive 2; {MENU}"
+    party = row(7, "BANK", programme="UKRAINE-EO13662", remarks=both)
+    parsed = read(cons_prim=lines(row(1, "A", programme="NS-PLC"), party))
+    ssi, menu = parsed.entries[1].listings
+    assert ("13662" in ssi.requirement, "14024" in ssi.requirement) == (True, False)
+    assert ("13662" in menu.requirement, "14024" in menu.requirement) == (False, True)
+
+
 def test_a_few_parties_on_both_make_no_consolidated_list() -> None:
     parties = [row(n, f"P{n}") for n in range(40)]
     parsed = read(sdn=lines(*parties, row(99, "X", programme="SDGT] [NS-PLC")))

@@ -103,7 +103,8 @@ def test_each_list_is_a_listing_with_its_date() -> None:
     assert (ssi.programme.id, ssi.effective_date) == ("us-ofac-ssi", "2014-07-16")
     assert (sdn.programme.id, sdn.effective_date) == ("us-ofac-sdn", "2022-02-24")
     assert (new.programme.name, new.programme.restricts[:13]) == ("Brand New List", "Not described")
-    assert (ssi.requirement, ssi.reason[:28]) == ("Block", "Listed under SDGT (EO 13224)")
+    assert (sdn.requirement, sdn.reason[:28]) == ("Block", "Listed under SDGT (EO 13224)")
+    assert (ssi.requirement, sdn.tags) == ("", ("SDGT",))  # a sectoral listing blocks nothing
 
 
 def test_an_entity_without_a_name_is_rejected_with_a_warning() -> None:

@@ -148,9 +148,14 @@ def test_the_bundled_rules_carry_a_source_and_the_day_of_their_last_check() -> N
         "BIS Affiliates Rule",
         "OFAC 50 per cent rule",
         "OFAC 50 per cent rule for sectoral sanctions",
+        "EU ownership rule",
+        "UK ownership rule",
         "Section 889",
     ]
-    assert [rule.threshold for rule in rules] == [50, 50, 50, None]
+    assert [rule.threshold for rule in rules] == [50, 50, 50, 50, 50, None]
+    assert [rule.name for rule in rules if rule.above] == ["UK ownership rule"]
+    assert [rule.name for rule in rules if not rule.together] == ["UK ownership rule"]
+    assert "FAQ 373" in rules[2].source
     assert all(rule.source and rule.verified_until for rule in rules)
     assert (catalog.bundled_folder() / FILE).is_file()
 

@@ -28,8 +28,11 @@ _LISTING = pa.struct(
                 "citation effective_date end_date status"
             ).split()
         ),
+        ("in_force", pa.bool_()),
         ("amendments", _TEXTS),
         ("notes", _TEXTS),
+        ("tags", _TEXTS),
+        ("effects", _TEXTS),
         ("source", pa.string()),
     ]
 )

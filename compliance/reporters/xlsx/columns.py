@@ -7,17 +7,21 @@ from compliance.decisions.tickets import ticket
 from compliance.files import visible
 from compliance.model import Decision, DestinationNote, DestinationRule, Listing, Match, RowResult
 from compliance.reporters.base import (
+    force_words,
     gravest_rules,
     lead_words,
+    listing_name,
     matched_words,
     open_matches,
     ownership_words,
     party_words,
+    restriction_words,
     review_words,
     role_words,
     settled_matches,
     shown_score,
     status_words,
+    told_listings,
 )
 from compliance.reporters.questions import questions
 from compliance.reporters.xlsx.markup import Value
@@ -70,7 +74,7 @@ class Line:
         """How many lines there are of the match or the destination."""
         if self.note:
             return len(gravest_rules(self.note))
-        return len(self.match.listings) if self.match else 1
+        return max(1, len(told_listings(self.match))) if self.match else 1
 
 
 def open_lines(result: RowResult, run: str) -> Iterator[Line]:
@@ -91,7 +95,7 @@ def decided_lines(result: RowResult, run: str) -> Iterator[Line]:
 
 def _lines(result: RowResult, matches: Iterable[Match], run: str) -> Iterator[Line]:
     for match in matches:
-        listings: Sequence[Listing | None] = match.listings or (None,)
+        listings: Sequence[Listing | None] = told_listings(match) or (None,)
         for number, listing in enumerate(listings, start=1):
             yield Line(result=result, match=match, listing=listing, number=number, run=run)
 
@@ -141,8 +145,8 @@ def _list(line: Line) -> Value:
         return f"{line.rule.name} ({line.number} of {line.count})"
     if line.match is None or line.listing is None:
         return "Not itself listed" if line.match else None
-    count = len(line.match.listings)
-    name = line.listing.programme.name
+    count = len(told_listings(line.match))
+    name = listing_name(line.listing)
     return f"{name} ({line.number} of {count})" if count > 1 else name
 
 
@@ -155,9 +159,10 @@ def _reason(line: Line) -> Value:
     leads += map(ownership_words, line.match.entry.ownership)
     if line.listing is None:
         return "\n".join(leads) or line.match.entry.not_restricted
-    notes = (f"Note: {note}" for note in line.listing.notes)
+    force = line.listing.in_force
+    told = [*line.listing.effects, *(f"Note: {note}" for note in line.listing.notes if force)]
     also = (f"Also: {lead}" for lead in leads if line.is_first)
-    return "\n".join((line.listing.reason, *notes, *also))
+    return "\n".join((line.listing.reason, *told, *also))
 
 
 def _source(line: Line) -> Value:
@@ -249,10 +254,10 @@ LISTING: tuple[Column, ...] = (
     (
         "What it restricts",
         24,
-        _of_listing(lambda listing: listing.programme.restricts, lambda rule: rule.restricts),
+        _of_listing(restriction_words, lambda rule: rule.restricts),
     ),
-    ("Licence requirement", 12, _of_listing(lambda listing: listing.requirement)),
-    ("Review policy", 22, _of_listing(lambda listing: listing.policy)),
+    ("Licence requirement", 12, _of_listing(lambda one: force_words(one, one.requirement))),
+    ("Review policy", 22, _of_listing(lambda one: force_words(one, one.policy))),
     ("Citation", 11, _of_listing(lambda listing: listing.citation, lambda rule: rule.citation)),
     ("Effective", 10, _of_listing(lambda listing: listing.effective_date)),
     ("Status", 20, _of_listing(_status, lambda rule: rule.state)),

@@ -191,6 +191,7 @@ def _chosen(settings: Settings) -> Iterable[tuple[str, str]]:
     columns = ", ".join(f"{role} = {header}" for role, header in settings.columns)
     yield "Columns chosen", columns or "none; found by their headings and content"
     yield "Sheets chosen", ", ".join(settings.sheets) or "none; all with parties"
+    yield from (("Rule by your settings", visible(one.sentence)) for one in settings.rules)
     if settings.no_parties:
         yield "Sheets without parties", f"by the settings file: {', '.join(settings.no_parties)}"
     least = (
