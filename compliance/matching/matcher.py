@@ -12,10 +12,8 @@ from typing import NamedTuple
 
 from compliance.matching import cells, evidence, prepared_list, scorers, scoring
 from compliance.matching.addresses import AddressBook, Sighting, address_book
-from compliance.matching.country_limits import limit_to_country
 from compliance.matching.evidence import asked_address, contradicts_birth, list_circumstances, pull
 from compliance.matching.features import Side
-from compliance.matching.gravity import rank_gravity
 from compliance.matching.identifiers import (
     ByIdentifier,
     by_identifier,
@@ -23,6 +21,8 @@ from compliance.matching.identifiers import (
     same_identifiers,
 )
 from compliance.matching.prepared_list import PreparedList
+from compliance.matching.same_entity import rank_gravity
+from compliance.matching.scorers import limit_to_country
 from compliance.matching.scoring import Scorecard, bundled
 from compliance.matching.term_index import ReachMemory
 from compliance.model import Decision, Evidence, Match, Party, Watchlist

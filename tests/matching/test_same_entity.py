@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from compliance.matching import Matcher, cells, same_entity
-from compliance.matching.gravity import order_listings
+from compliance.matching.same_entity import order_listings
 from compliance.model import (
     Address,
     Identifier,

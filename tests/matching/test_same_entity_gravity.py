@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from compliance.matching import Matcher
-from compliance.matching.gravity import rank_gravity
+from compliance.matching.same_entity import rank_gravity
 from compliance.model import ListEntry, Listing, Name, Party, Programme, Watchlist
 
 ROOT = Path(__file__).parents[2]
