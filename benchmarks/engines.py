@@ -35,7 +35,7 @@ from compliance.cli.setup import DAY
 from compliance.clock import start_time
 from compliance.engines.spark.session import java
 from compliance.engines.team import cores
-from compliance.matching.addresses import named_by
+from compliance.matching.cells import named_by
 
 PARTS = 2
 FOUND_SOMETHING = (0, 1)

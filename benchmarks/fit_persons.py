@@ -25,8 +25,7 @@ from numpy.typing import NDArray
 from benchmarks import ramps
 from benchmarks.measures import Flags, Floats, nearest_names
 from compliance.matching import persons
-from compliance.matching.person_limits import person_limits
-from compliance.matching.person_names import PersonName, person_name
+from compliance.matching.person_tables import PersonName, person_limits, person_name
 from compliance.names import prepare_name
 
 SCORECARD = Path(__file__).parent.parent / "compliance/matching/data/persons.toml"

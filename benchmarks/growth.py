@@ -30,7 +30,7 @@ from benchmarks.points import POINTS, Point, Points, load, save, told
 from benchmarks.question_set import rows, watchlist
 from benchmarks.timing import Ran, between, run
 from compliance import kept
-from compliance.matching.addresses import named_by
+from compliance.matching.cells import named_by
 from compliance.sources.csl import COLUMNS
 from compliance.sources.csl_entries import KINDS
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.question_set import Query, QuestionSet
-from compliance.matching import entry_names, prefilter, scorers
+from compliance.matching import cells, prefilter, prepared_list, scorers
 from compliance.matching.addresses import seats
 from compliance.matching.alignment import words_of
 from compliance.matching.features import RULES, Comparison, Side, compare
@@ -55,8 +55,8 @@ class Candidates:
     def __init__(self, questions: QuestionSet) -> None:
         """Prepare, weigh and index every name of the list."""
         entries = questions.watchlist.entries
-        names = [entry_names.prepare_names(entry) for entry in entries]
-        self._weights: Weights = entry_names.weigh_entries(entries, names)
+        names = [cells.prepare_names(entry) for entry in entries]
+        self._weights: Weights = prepared_list.weigh_entries(entries, names)
         self._listed = [
             (Side(ready, words_of(ready, self._weights), seats(entry)), entry)
             for entry, found in zip(entries, names, strict=True)

@@ -1,6 +1,6 @@
 """`make mutants`: which numbers of matching can change without any test noticing.
 
-Every number in a constant of `compliance/matching` and in its tables of limits is changed, one
+Every number in a constant of `compliance/matching` and in its tables of numbers is changed, one
 at a time, in a copy of the tree; the tests of its module run first, then all of `tests/matching`,
 which compares no goldens. `--own` stops after the first: it takes minutes, and what it leaves can
 be given to the second with `--only`. Numbers that decide only how fast an answer comes say so in
@@ -23,8 +23,16 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 MATCHING = Path("compliance/matching")
 TESTS = Path("tests/matching")
-TABLES = ("person_limits", "subjects", "telling_words")
-_TOML_NUMBER = re.compile(r"^[^#\"\n]*?=\s*(\d+(?:\.\d+)?)\s*(?:#.*)?$", re.MULTILINE)
+TABLES = {
+    "person_limits": "person_tables",
+    "subjects": "scoring",
+    "telling_words": "scoring",
+    "parameters": "",
+}
+"""Tables of numbers, and the module that uses each; empty where the table itself says which."""
+_TOML_NUMBER = re.compile(r"^[^#\"\n]*?=\s*(-?\d+(?:\.\d+)?)\s*(?:#.*)?$", re.MULTILINE)
+_HEADER = re.compile(r"^\[(\w+)\.\w+\]$", re.MULTILINE)
+"""What stands above a parameter: the module that uses it, and its name."""
 COST = "No answer depends on it."
 """What the docstring of a number says that decides how much is done at a time or remembered."""
 _STEP = 1.1
@@ -40,6 +48,8 @@ class Number:
     start: int
     end: int
     text: str
+    module: str
+    """The module that uses it, whose tests run first."""
     cost: bool = False
     """Whether no answer depends on it, as its docstring says."""
 
@@ -54,12 +64,13 @@ def list_numbers(root: Path) -> Iterator[Number]:
     """All numbers of matching, file by file."""
     for path in sorted((root / MATCHING).glob("*.py")):
         yield from _python_numbers(path.relative_to(root), path.read_text("utf-8"))
-    for table in TABLES:
+    for table, module in TABLES.items():
         path = MATCHING / "data" / f"{table}.toml"
         text = (root / path).read_text("utf-8")
         for found in _TOML_NUMBER.finditer(text):
             line = text.count("\n", 0, found.start(1)) + 1
-            yield Number(path, line, found.start(1), found.end(1), found[1])
+            user = module or _HEADER.findall(text, 0, found.start())[-1]
+            yield Number(path, line, found.start(1), found.end(1), found[1], user)
 
 
 def _python_numbers(path: Path, text: str) -> Iterator[Number]:
@@ -78,7 +89,8 @@ def _python_numbers(path: Path, text: str) -> Iterator[Number]:
             if isinstance(node, ast.Constant) and type(node.value) in (int, float):
                 first = len(data[: starts[node.lineno - 1] + node.col_offset].decode())
                 written = ast.get_source_segment(text, node) or ""
-                yield Number(path, node.lineno, first, first + len(written), written, cost)
+                end = first + len(written)
+                yield Number(path, node.lineno, first, end, written, path.stem, cost)
 
 
 def is_noticed(root: Path, number: Number, *, own_only: bool = False) -> bool:
@@ -95,8 +107,8 @@ def is_noticed(root: Path, number: Number, *, own_only: bool = False) -> bool:
 
 
 def list_own_tests(root: Path, number: Number) -> list[str]:
-    """The tests of the module that the number stands in."""
-    return sorted(str(one) for one in (root / TESTS).glob(f"test_{number.path.stem}*.py"))
+    """The tests of the module that uses the number."""
+    return sorted(str(one) for one in (root / TESTS).glob(f"test_{number.module}*.py"))
 
 
 def _fails(root: Path, tests: list[str]) -> bool:
@@ -118,7 +130,11 @@ def main() -> int:
     parser.add_argument("--own", action="store_true", help="ask the tests of the module only")
     parser.add_argument("--list", action="store_true", help="name the numbers, change none")
     asked = parser.parse_args()
-    every = [one for one in list_numbers(ROOT) if asked.only in f"{one.path.stem}:{one.line}:"]
+    every = [
+        one
+        for one in list_numbers(ROOT)
+        if asked.only in one.module or asked.only in f"{one.path.stem}:{one.line}:"
+    ]
     numbers = [one for one in every if not one.cost]
     if asked.list:
         for one in numbers:

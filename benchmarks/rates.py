@@ -22,7 +22,7 @@ from benchmarks.timing import Figure, forget, in_turn, ratios, since, spread
 from compliance import kept
 from compliance.engines.team import team
 from compliance.matching import Matcher
-from compliance.matching.addresses import named_by
+from compliance.matching.cells import named_by
 from compliance.model import ListEntry, Party, PartyKind, Question, Settings, Watchlist
 from compliance.screening import screen
 

@@ -47,7 +47,7 @@ from benchmarks.timing import (
     table,
 )
 from compliance import catalog, kept
-from compliance.matching.addresses import named_by
+from compliance.matching.cells import named_by
 from compliance.model import Watchlist
 
 START, END = "<!-- figures: written by benchmarks/speed.py -->", "<!-- end of figures -->"

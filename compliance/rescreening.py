@@ -28,12 +28,12 @@ from math import ceil
 import numpy as np
 
 from compliance import prints
-from compliance.matching import Matcher, name_keys, prepared_list, scorers, scoring
+from compliance.matching import Matcher, cells, name_keys, prepared_list, scoring
 from compliance.matching.addresses import AddressBook, address_book
 from compliance.matching.arrays import Column
+from compliance.matching.evidence import asked_address
 from compliance.matching.name_table import build_name_table
 from compliance.matching.prepared_list import PreparedList
-from compliance.matching.supporting_evidence import asked_address
 from compliance.matching.term_index import TermIndex, select_terms
 from compliance.matching.term_keys import hash_words
 from compliance.matching.term_weights import Weights
@@ -82,7 +82,7 @@ class Shift:
         """Whether a term of each name reaches one whose place among the common has changed."""
         if not self.common or not self.touched:
             return [False] * len(texts)
-        read = [scorers.asked_readings(text) for text in texts]
+        read = [cells.asked_readings(text) for text in texts]
         sides = [self.touched.ready.side(one) for names in read for one in names if one.tokens]
         names, terms = build_name_table(sides, asked=True)
         reached = [np.diff(one.reach(terms).starts) > 0 for one in self.common]
@@ -96,7 +96,7 @@ class Shift:
         """Whether a word of its name, however it is read, weighs something else."""
         if not self.words:
             return False
-        names = scorers.asked_readings(party.name)
+        names = cells.asked_readings(party.name)
         words = {word for name in names for some in name.meanings for word in some}
         return not self.words.isdisjoint(words.union(*(name.tokens for name in names)))
 

@@ -14,8 +14,8 @@ from textwrap import shorten
 from typing import Protocol
 
 from compliance.matching.cells import MOST_PARTS, asked_parts
-from compliance.matching.gravity import order_listings
 from compliance.matching.matcher import rank
+from compliance.matching.same_entity import order_listings
 from compliance.model import (
     Decision,
     Lead,

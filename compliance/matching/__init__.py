@@ -1,4 +1,4 @@
-"""Pure: candidates, scoring by a table of rules, bands, and the exhaustive oracle."""
+"""Pure: candidates, scoring by a table of rules, and bands."""
 
 from compliance.matching.matcher import Matcher
 

@@ -21,10 +21,8 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from compliance.matching.listed_names import with_second_names
-from compliance.matching.postal_parser import PostalAddress, Street, read_address
-from compliance.matching.postal_words import shared_addresses
-from compliance.model import ListEntry, Name, Standing
+from compliance.matching.postal_parser import PostalAddress, Street, read_address, shared_addresses
+from compliance.model import ListEntry, Standing
 from compliance.names import prepare_name
 from compliance.names.countries import find_territory
 
@@ -80,11 +78,6 @@ class Sighting:
 def is_address_entry(entry: ListEntry) -> bool:
     """Whether the entry is no party but an address, as "Address 01" of the Entity List."""
     return bool(entry.addresses) and bool(_ADDRESS_NAME.fullmatch(entry.name))
-
-
-def named_by(entry: ListEntry) -> tuple[Name, ...]:
-    """The names that a party can have in common with the entry: those of an address are none."""
-    return () if is_address_entry(entry) else with_second_names(entry.names)
 
 
 # --- Two addresses ----------------------------------------------------------------------------

@@ -1,24 +1,56 @@
-"""The reasons for a match, in sentences an officer reads.
+"""The reasons for a match, in sentences an officer reads: of the names, and of all beside them.
 
 Word by word: what agrees and how, what is left over on either side; then legal form, number, script
 and country. The score of a piece of evidence is the weight it brings (+) or takes (-), 0 for a
 remark; of what is known beside the name, the share of the way to the edge of the band.
+
+What is known beside the name (country, address, birth and numbers) moves the score of a name within
+its band: up where it agrees, down where it differs. It carries a match into another band in one
+case only, a date of birth that contradicts: then it is no HIT. It never hides one, and what is
+missing says nothing. Two things find a party by themselves, whatever its name: a number that is the
+same (`identifiers`), and an address (`addresses`), which has scores of its own here.
+
+Dates of birth are read as far as they are told: "12 May 1971", "circa 1971", "1968 to 1973" or only
+a year. Each is a period, from the first to the last day that it may be. Two periods that have a day
+in common agree; two that are further apart than a slip contradict each other. Lists print dates of
+birth as remarks of an entry ("Date of birth: ..."; OFAC's own files "DOB ..."). Pure.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from textwrap import shorten
 
+from compliance.matching import scoring
+from compliance.matching.addresses import Likeness, Sighting, holds, is_address_entry
 from compliance.matching.alignment import Alignment, Pair, Word
 from compliance.matching.features import Comparison, other_legal_form, other_number
+from compliance.matching.identifiers import other_identifiers
+from compliance.matching.parameters import read_count, read_value
 from compliance.matching.persons import PersonComparison
-from compliance.model import HELD, PART_OF_CELL, Evidence, ListEntry, Party
+from compliance.matching.postal_parser import read_address
+from compliance.model import (
+    HELD,
+    PART_OF_CELL,
+    Decision,
+    Evidence,
+    ListEntry,
+    Match,
+    Party,
+    PartyKind,
+)
 from compliance.names.clean import LOOK_ALIKE
 from compliance.names.countries import country_code
+
+# --- Names ------------------------------------------------------------------------------------
+
 
 AnyComparison = Comparison | PersonComparison
 _CELL = 160
 """Characters of a cell that the evidence quotes: the whole stands in the row anyway."""
-_COUNTRY, _OTHER_COUNTRY = 0.1, -0.3
+_COUNTRY = read_value("evidence.country")
+_OTHER_COUNTRY = read_value("evidence.other_country")
 _CHINA = frozenset(("CN", "HK", "MO"))
 """Lists put firms of Hong Kong and Macao under China or not: the one does not speak against."""
 _SENTENCES = {
@@ -194,3 +226,357 @@ def of_country(party: Party, entry: ListEntry) -> Iterator[Evidence]:
     near = asked in _CHINA and not _CHINA.isdisjoint(entry.countries)
     worth = _COUNTRY if known else 0.0 if near else _OTHER_COUNTRY
     yield Evidence(rule="country", score=worth, asked=asked, listed=listed, note=note)
+
+
+# --- Dates of birth ---------------------------------------------------------------------------
+
+
+BIRTH = "date of birth"
+"""The rule of the evidence."""
+OTHER_BIRTH = "other date of birth"
+"""The same where all dates of birth contradict the asked one: such a match is no HIT."""
+_SAME_DAY = read_value("evidence.same_day")
+_SAME_YEAR = read_value("evidence.same_year")
+_OTHER = read_value("evidence.other_birth")
+_ABOUT = read_count("evidence.about")
+_SLIP = read_count("evidence.slip")
+_FIRST_YEAR = read_count("evidence.first_year")
+_REMARK = re.compile(r"(?:Date of birth:|DOB)\s*(.+)", re.IGNORECASE)
+_ABOUT_WORDS = re.compile(r"\b(?:circa|about|approx\w*|ca?\b\.?|between)\s*", re.IGNORECASE)
+_SPAN = re.compile(r"\s+(?:to|and|-)\s+|(?<=\d{4})\s*[-–]\s*(?=\d{4}\b)")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "jan|january feb|february mar|march apr|april may jun|june jul|july aug|august"
+        " sep|sept|september oct|october nov|november dec|december".split(),
+        1,
+    )
+    for name in names.split("|")
+}
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(?!00)(\d{1,2})(?:[T ]0?0:00(?::00)?(?:\.0+)?Z?)?")
+_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_NO_DAY = re.compile(r"00/(\d{2})/(\d{4})")
+"""As the United Kingdom writes a year or a month alone."""
+_NAMED = re.compile(r"(?:(\d{1,2})\.?[ -])?([A-Za-z]{3,9})\.?[ -](\d{4})")
+_NAMED_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})")
+_YEAR_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+_YEAR = re.compile(r"(\d{4})(?:-00-00)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days on which somebody may have been born."""
+
+    first: date
+    last: date
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a single day."""
+        return self.first == self.last
+
+    def meets(self, other: "Period") -> bool:
+        """Whether both have a day in common."""
+        return self.first <= other.last and other.first <= self.last
+
+    def widen(self, years: int) -> "Period":
+        """The period with so many years more at either end."""
+        days = timedelta(days=366 * years)
+        return Period(self.first - days, self.last + days)
+
+
+def read_births(text: str) -> tuple[Period, ...]:
+    """The periods that a text may mean: several for 03/04/1971; none where it is no date."""
+    bare = re.sub(r"\([^()]*\)", "", text).strip(" .,;")
+    plain = _ABOUT_WORDS.sub("", bare)
+    about = plain != bare and not _SPAN.search(plain)
+    ends = [tuple(_read_date(part.strip())) for part in _SPAN.split(plain)]
+    if not all(ends) or len(ends) > 2:
+        return ()
+    if len(ends) == 2:
+        first, last = (end[0] for end in ends)
+        return (Period(first.first, last.last),) if first.first <= last.last else ()
+    return tuple(period.widen(_ABOUT) if about else period for period in ends[0])
+
+
+def _read_date(text: str) -> Iterator[Period]:
+    """The periods that one date may mean; none where it is no date."""
+    for pattern, read in _FORMS:
+        if match := pattern.fullmatch(text):
+            yield from read(match)
+            return
+
+
+def _read_numbers(match: re.Match[str]) -> Iterator[Period]:
+    """A day and a month in numbers: between slashes they may stand either way."""
+    one, sign, other, year = match.groups()
+    yield from _on(int(year), int(other), int(one))
+    if sign == "/" and one != other:
+        yield from _on(int(year), int(one), int(other))
+
+
+def _read_year(match: re.Match[str]) -> Iterator[Period]:
+    year = int(match[1])
+    if _is_year(year):
+        yield Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def _named(year: str, month: str, day: str) -> Iterator[Period]:
+    number = _MONTHS.get(month.casefold(), 0)
+    yield from _on(int(year), number, int(day)) if day else _in_month(int(year), number)
+
+
+def _on(year: int, month: int, day: int) -> Iterator[Period]:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return
+    if _is_year(year):
+        yield Period(found, found)
+
+
+def _in_month(year: int, month: int) -> Iterator[Period]:
+    if _is_year(year) and 1 <= month <= 12:
+        following = date(year + month // 12, month % 12 + 1, 1)
+        yield Period(date(year, month, 1), following - timedelta(days=1))
+
+
+def _is_year(year: int) -> bool:
+    """Whether anybody who is asked for can be born then: any other number is no year."""
+    return _FIRST_YEAR <= year <= 2100
+
+
+_FORMS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Period]]]] = (
+    (_ISO, lambda match: _on(*map(int, match.groups()))),
+    (_NO_DAY, lambda match: _read_date("-".join(filter(int, (match[2], match[1]))))),
+    (_NUMBERS, _read_numbers),
+    (_NAMED_FIRST, lambda match: _named(match[3], match[1], match[2])),
+    (_NAMED, lambda match: _named(match[3], match[2], match[1] or "")),
+    (_YEAR_MONTH, lambda match: _in_month(int(match[1]), int(match[2]))),
+    (_YEAR, _read_year),
+)
+"""How a date is written, and what reads it; the first form that fits counts."""
+
+
+def list_births(entry: ListEntry) -> tuple[str, ...]:
+    """The dates of birth of an entry, as published; several in one remark are parted by ";"."""
+    found = (_REMARK.fullmatch(remark.strip()) for remark in entry.remarks)
+    return tuple(
+        part.strip() for match in found if match for part in match[1].split(";") if part.strip()
+    )
+
+
+def compare_births(party: Party, entry: ListEntry) -> Iterator[Evidence]:
+    """Whether a person's date of birth is the listed one; what cannot be read says nothing."""
+    asked = read_births(party.birth) if party.birth.strip() else ()
+    if not asked or entry.kind not in (PartyKind.PERSON, PartyKind.UNKNOWN):
+        return
+    published = list_births(entry)
+    listed = [period for text in published for period in read_births(text)]
+    if not listed or any(not read_births(text) for text in published):
+        listed = listed if _any_meets(asked, listed) else []
+    if not listed:
+        return
+    said = "; ".join(published)
+    if _any_meets(asked, listed):
+        yield _agreed(party.birth, said, exact=_is_same_day(asked, listed))
+    elif not _any_meets([period.widen(_SLIP) for period in asked], listed):
+        note = (
+            f"the date of birth {party.birth} contradicts the listed party's ({said}): "
+            "a question at most"
+        )
+        yield Evidence(rule=OTHER_BIRTH, score=_OTHER, asked=party.birth, listed=said, note=note)
+
+
+def contradicts_birth(evidence: Iterable[Evidence]) -> bool:
+    """Whether the date of birth speaks against a match."""
+    return any(one.rule == OTHER_BIRTH for one in evidence)
+
+
+def _any_meets(asked: Sequence[Period], listed: Sequence[Period]) -> bool:
+    return any(one.meets(other) for one in asked for other in listed)
+
+
+def _is_same_day(asked: Sequence[Period], listed: Sequence[Period]) -> bool:
+    return any(one == other and one.is_day for one in asked for other in listed)
+
+
+def _agreed(asked: str, listed: str, *, exact: bool) -> Evidence:
+    note = (
+        f"the date of birth {asked} is given for the listed party"
+        if exact
+        else f"the date of birth {asked} agrees with the listed party's ({listed}), as far as told"
+    )
+    score = _SAME_DAY if exact else _SAME_YEAR
+    return Evidence(rule=BIRTH, score=score, asked=asked, listed=listed, note=note)
+
+
+# --- Address, and all beside the name ---------------------------------------------------------
+
+
+ADDRESS = "address"
+"""The rule of the evidence that a listed address is the asked one, or in the same building."""
+_MOST = read_value("evidence.most")
+_PULLS = {
+    Likeness.WHOLE: read_value("evidence.same_address"),
+    Likeness.NO_UNIT: read_value("evidence.no_unit"),
+    Likeness.OTHER_UNIT: read_value("evidence.other_unit"),
+}
+_TOWN = read_value("evidence.town")
+_OTHER_TOWN = read_value("evidence.other_town")
+
+_LISTED_ADDRESS = {
+    Likeness.WHOLE: read_value("evidence.listed_address"),
+    Likeness.NO_UNIT: read_value("evidence.listed_address_no_unit"),
+    Likeness.OTHER_UNIT: read_value("evidence.listed_address_other_unit"),
+}
+"""Scores by the address alone, where the address itself is what is listed."""
+_PARTYS_ADDRESS = {
+    Likeness.WHOLE: read_value("evidence.partys_address"),
+    Likeness.NO_UNIT: read_value("evidence.partys_address_no_unit"),
+    Likeness.OTHER_UNIT: read_value("evidence.partys_address_other_unit"),
+}
+"""The same for the address of a listed party: a question, and for another room not even that."""
+_SHARED = read_value("evidence.shared_address")
+
+_NOTES = {
+    (Likeness.WHOLE, True): "this address is itself listed: whoever uses it is covered",
+    (Likeness.NO_UNIT, True): (
+        "the same building as an address that is itself listed, and only one of the two "
+        "says which room, floor or block: ask"
+    ),
+    (Likeness.OTHER_UNIT, True): (
+        "the same building as an address that is itself listed, but another room, floor or block"
+    ),
+    (Likeness.WHOLE, False): "the address is that of the listed party",
+    (Likeness.NO_UNIT, False): (
+        "the same building as the listed party's, and only one of the two addresses "
+        "says which room, floor or block"
+    ),
+    (Likeness.OTHER_UNIT, False): (
+        "the same building as the listed party's, but another room, floor or block"
+    ),
+}
+
+
+def asked_address(party: Party) -> str:
+    """The address as it is looked up: with the country, which may be a town (Singapore)."""
+    return f"{party.address}, {party.country}" if party.address.strip() else ""
+
+
+def score_alone(seen: Sighting, entry: ListEntry) -> float:
+    """What an address is worth when nothing else is known."""
+    if is_address_entry(entry):
+        return _LISTED_ADDRESS[seen.likeness]
+    return min(_PARTYS_ADDRESS[seen.likeness], _SHARED if seen.shared else 1.0)
+
+
+def find_alone(found: Mapping[int, Sighting], score: Mapping[int, float]) -> list[int]:
+    """The entries that an address is told to match without a name, by position.
+
+    All that have the whole address; where nobody has it, one of those in the building, the one with
+    the highest score: every further one would ask the same question.
+    """
+    whole = [at for at, seen in found.items() if seen.likeness is Likeness.WHOLE]
+    return whole or sorted(found, key=lambda at: (-score[at], at))[:1]
+
+
+def pull(evidence: Iterable[Evidence]) -> float:
+    """The share of the way to the edge of its band that the evidence moves a score, -1..1."""
+    return max(-_MOST, min(_MOST, sum(one.score for one in evidence)))
+
+
+def list_circumstances(
+    party: Party, entry: ListEntry, seen: Sighting | None
+) -> tuple[Evidence, ...]:
+    """The evidence of country, address, birth and numbers; what is not known says nothing."""
+    places: Iterable[Evidence] = (describe_sighting(seen, party, entry),) if seen else ()
+    if party.address.strip() and not seen:
+        places = _of_town(party, entry)
+    return (
+        *of_country(party, entry),
+        *places,
+        *compare_births(party, entry),
+        *other_identifiers(party, entry),
+    )
+
+
+def describe_sighting(seen: Sighting, party: Party, entry: ListEntry) -> Evidence:
+    """The sentence about a listed address that was found."""
+    note = _NOTES[seen.likeness, is_address_entry(entry)]
+    if seen.other_kind:
+        note += "; the kind of street differs (road, street, avenue)"
+    if seen.shared:
+        note += "; very many firms are registered there, so it says little"
+    if seen.also:
+        more = "one more listed entry" if seen.also == 1 else f"{seen.also} more listed entries"
+        note += f"; the same holds for {more}"
+    note += f"; listed: “{seen.listed}”"
+    return Evidence(
+        rule=ADDRESS,
+        score=_PULLS[seen.likeness],
+        asked=party.address,
+        listed=seen.listed,
+        note=note,
+    )
+
+
+def _of_town(party: Party, entry: ListEntry) -> Iterator[Evidence]:
+    """Whether the party is in a town of the listed party, where both are known."""
+    asked = read_address(asked_address(party))
+    towns = {" ".join(town) for one in entry.addresses for town in read_address(one.text).towns}
+    same = sorted(town for town in towns if holds(asked, town.split()))
+    if same:
+        note = f"“{same[0]}” is in an address of the listed party"
+        yield Evidence(rule="town", score=_TOWN, asked=party.address, listed=same[0], note=note)
+    elif towns and asked.towns:
+        note = "no listed address of the party is in the same town"
+        yield Evidence(rule="town", score=_OTHER_TOWN, asked=party.address, listed="", note=note)
+
+
+BANDS = (Decision.HIT, Decision.REVIEW, Decision.CLEAR)
+"""From the gravest on."""
+
+
+def by_number(
+    entry: ListEntry, party: Party, proofs: tuple[Evidence, ...], seen: Sighting | None
+) -> Match:
+    """The match of an entry that shares an identifier and was not found by name."""
+    beside = list_circumstances(party, entry, seen)
+    return _match(entry, 1.0, (*proofs, *beside))
+
+
+def at_address(
+    entries: Sequence[ListEntry], party: Party, seen: Mapping[int, Sighting], but: Set[int]
+) -> dict[int, Match]:
+    """Position of entry -> its match by address alone, but for those that are found anyway."""
+    found = {at: by_address(entries[at], party, one) for at, one in seen.items()}
+    kept = find_alone(seen, {at: match.score for at, match in found.items()})
+    return {at: found[at] for at in kept if at not in but}
+
+
+def by_address(entry: ListEntry, party: Party, seen: Sighting) -> Match:
+    """The match of an entry by its address alone."""
+    sentence = describe_sighting(seen, party, entry)
+    rest = (one for one in list_circumstances(party, entry, seen) if one != sentence)
+    return _match(entry, score_alone(seen, entry), (sentence, *rest))
+
+
+def stronger(named: Match, placed: Match) -> Match:
+    """Of a match by name and one by address of the same entry the graver; all evidence of both.
+
+    Only where the address puts the match into a graver band does its sentence come first.
+    """
+    if BANDS.index(named.band) <= BANDS.index(placed.band):
+        same = named.band is placed.band
+        return replace(named, score=max(named.score, placed.score)) if same else named
+    sentence, *rest = placed.evidence
+    names = (one for one in named.evidence if one != sentence and one not in rest)
+    return replace(named, score=placed.score, band=placed.band, evidence=(sentence, *names, *rest))
+
+
+def _match(entry: ListEntry, score: float, evidence: tuple[Evidence, ...]) -> Match:
+    band = scoring.band(score, entry, entry.names[0], weak=False)
+    return Match(
+        entry=entry, matched_name=entry.names[0], score=score, band=band, evidence=evidence
+    )

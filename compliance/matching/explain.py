@@ -11,30 +11,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from compliance.errors import UsageError
-from compliance.matching import (
-    persons,
-    scorers,
-    supporting_evidence,
-    telling_words,
-    vessels,
-)
+from compliance.matching import cells, evidence, persons, scorers, scoring
 from compliance.matching.alignment import Alignment, Pair, Word, words_of, written
-from compliance.matching.caps import list_caps, never_a_hit
 from compliance.matching.cells import least_score, read_cell
 from compliance.matching.evidence import of_names, of_part, of_second_name
 from compliance.matching.features import RULES, Comparison, Side, compare
 from compliance.matching.matcher import Matcher
-from compliance.matching.person_limits import person_limits
+from compliance.matching.person_tables import person_limits
 from compliance.matching.persons import PersonComparison
 from compliance.matching.prepared_list import PreparedList, read_listed_name
-from compliance.matching.scoring import (
-    HIT_FROM,
-    Scorecard,
-    band,
-    bundled,
-    most,
-    review_from,
-)
+from compliance.matching.scorers import list_caps, never_a_hit
+from compliance.matching.scoring import HIT_FROM, Scorecard, band, bundled, most, review_from
 from compliance.matching.term_weights import Weights
 from compliance.model import (
     Decision,
@@ -113,9 +100,9 @@ def tally(c: Comparison, card: Scorecard, *, craft: bool = False) -> Tally:
     """
     sentences = {name: _sentence(name, rule) for name, (rule, _) in RULES.items()}
     itself = _measures(compare(c.listed, c.listed))
-    limit = min(most(c), vessels.most(c)) if craft else most(c)
-    by_word = not craft and telling_words.least_score(c) > 0
-    floor = telling_words.FLOOR if by_word else FAMILY_FLOOR
+    limit = min(most(c), scorers.most_of_vessel(c)) if craft else most(c)
+    by_word = not craft and scoring.least_of_telling_word(c) > 0
+    floor = scoring.TELLING_FLOOR if by_word else FAMILY_FLOOR
     return _filled(card, sentences, _measures(c), itself, (limit, floor))
 
 
@@ -313,7 +300,7 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
         part=found.part,
         second=second,
         asked_as=" ".join(best.comparison.asked.name.tokens),
-        listed_as=" ".join(prepare_name(scorers.listed_text(found.text, entry.kind)).tokens),
+        listed_as=" ".join(prepare_name(cells.listed_text(found.text, entry.kind)).tokens),
         parts=parts,
         remarks=tuple(
             said.note
@@ -344,7 +331,7 @@ class _Outcome:
 
 
 def _compared(asked: str, text: str, entry: ListEntry, name: Name, weights: Weights) -> _Outcome:
-    ready = prepare_name(scorers.listed_text(text, entry.kind))
+    ready = prepare_name(cells.listed_text(text, entry.kind))
     listed = read_listed_name(entry, ready, partial(written, weights))
     best, part = _best_reading(asked, listed, weights)
     value, weak = round(best.score, 6), scorers.is_weak(listed)  # as the matcher does
@@ -354,7 +341,7 @@ def _compared(asked: str, text: str, entry: ListEntry, name: Name, weights: Weig
 
 def _strongest(outcomes: Sequence[_Outcome]) -> _Outcome:
     """The outcome that decides, as in the matcher: by band, then by score; the first of equals."""
-    return min(outcomes, key=lambda one: (supporting_evidence.BANDS.index(one.band), -one.score))
+    return min(outcomes, key=lambda one: (evidence.BANDS.index(one.band), -one.score))
 
 
 def _best_reading(

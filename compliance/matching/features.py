@@ -23,15 +23,15 @@ from compliance.matching.alignment import (
     Word,
     align,
     weight_of,
+    word_similarity,
 )
-from compliance.matching.word_similarity import word_similarity
+from compliance.matching.parameters import read_count, read_value
 from compliance.names import PreparedName
 from compliance.names.vocabulary import find_town, is_brand, is_place
 
-TELLING = 0.5
-"""Weight of words from which on they are looked at for the least alike."""
-_OWN_INITIALS = 0.05
-_SHORTEST_PARTIAL = 5
+TELLING = read_value("features.telling")
+_OWN_INITIALS = read_value("features.own_initials")
+_SHORTEST_PARTIAL = read_count("features.shortest_partial")
 MOST_ORDINARY = 9.0  # logarithm of a number of firms that no word reaches
 
 
@@ -254,9 +254,9 @@ def _contained(text: str, other: str) -> float:
 
 
 Rule = Callable[[Comparison], float]
-LEFT_SHARE = 0.7
+LEFT_SHARE = read_value("features.left_share")
 FULL_LENGTH = 12
-TRIFLE = 0.1
+TRIFLE = read_value("features.trifle")
 
 
 def agreement_over_listed_rest(c: Comparison) -> float:

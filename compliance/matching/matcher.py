@@ -10,20 +10,10 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from compliance.matching import (
-    caps,
-    cells,
-    evidence,
-    prepared_list,
-    scorers,
-    scoring,
-    supporting_evidence,
-)
+from compliance.matching import cells, evidence, prepared_list, scorers, scoring
 from compliance.matching.addresses import AddressBook, Sighting, address_book
-from compliance.matching.births import contradicts_birth
-from compliance.matching.country_limits import limit_to_country
+from compliance.matching.evidence import asked_address, contradicts_birth, list_circumstances, pull
 from compliance.matching.features import Side
-from compliance.matching.gravity import rank_gravity
 from compliance.matching.identifiers import (
     ByIdentifier,
     by_identifier,
@@ -31,8 +21,9 @@ from compliance.matching.identifiers import (
     same_identifiers,
 )
 from compliance.matching.prepared_list import PreparedList
+from compliance.matching.same_entity import rank_gravity
+from compliance.matching.scorers import limit_to_country
 from compliance.matching.scoring import Scorecard, bundled
-from compliance.matching.supporting_evidence import asked_address, list_circumstances, pull
 from compliance.matching.term_index import ReachMemory
 from compliance.model import Decision, Evidence, Match, Party, Watchlist
 
@@ -150,13 +141,11 @@ class Matcher:
             for entry, found in best.items()
         }
         matches |= {
-            entry: supporting_evidence.by_number(
-                self._entries[entry], party, proof, seen.get(entry)
-            )
+            entry: evidence.by_number(self._entries[entry], party, proof, seen.get(entry))
             for entry, proof in proofs.items()
             if entry not in best
         }
-        placed = supporting_evidence.at_address(self._entries, party, seen, but=matches.keys())
+        placed = evidence.at_address(self._entries, party, seen, but=matches.keys())
         matches |= {entry: match for entry, match in placed.items() if match.score >= least}
         reached = {entry: limit_to_country(match, party) for entry, match in matches.items()}
         ranked = sorted(reached.items(), key=lambda one: rank(one[1]))
@@ -181,7 +170,7 @@ class Matcher:
 
     def _order(self, found: Scored) -> tuple[int, float, bool, int]:
         """A full name that hits comes before a weak alias that is even more alike."""
-        band = supporting_evidence.BANDS.index(self._band(found.at, found.scored.score))
+        band = evidence.BANDS.index(self._band(found.at, found.scored.score))
         return band, -found.scored.score, bool(found.part), found.at
 
     def _band(self, at: int, worth: float, *, proven: bool = False) -> Decision:
@@ -213,9 +202,9 @@ class Matcher:
         moved = scoring.within_band(scored.score, entry, pull(beside))
         worth = 1.0 if proofs else round(moved, 6)
         band = self._band(at, worth, proven=bool(proofs))
-        held = caps.held_reason(scored.score, entry, listed.name, weak=listed.weak)
+        held = scorers.held_reason(scored.score, entry, listed.name, weak=listed.weak)
         if band is Decision.HIT and not proofs and contradicts_birth(beside):
-            band, held = Decision.REVIEW, caps.OTHER_BIRTH
+            band, held = Decision.REVIEW, scorers.OTHER_BIRTH
         match = Match(
             entry=entry,
             matched_name=listed.name,
@@ -230,11 +219,7 @@ class Matcher:
                 *beside,
             ),
         )
-        return (
-            supporting_evidence.stronger(match, supporting_evidence.by_address(entry, party, seen))
-            if seen
-            else match
-        )
+        return evidence.stronger(match, evidence.by_address(entry, party, seen)) if seen else match
 
 
 def fold_parties(ranked: Sequence[tuple[int, Match]], ready: PreparedList) -> Iterator[Match]:
@@ -262,7 +247,7 @@ def rank(match: Match) -> tuple[int, float, int, bool, int, str, str]:
     licence = any(listing.requirement for listing in entry.listings)
     in_force = sum(listing.in_force for listing in entry.listings)
     return (
-        supporting_evidence.BANDS.index(match.band),
+        evidence.BANDS.index(match.band),
         -match.score,
         rank_gravity(entry),
         not licence,

@@ -1,23 +1,116 @@
-"""Names compared whatever their letters say: initials, Chinese characters, one telling word.
+"""Names compared whatever their words say: initials, Chinese characters, one telling word, persons.
 
-An acronym shares no word with the name it stands for. Keys are exact; as they are kept as numbers,
-two may be mistaken for one now and then, which costs a comparison and nothing else.
+An acronym shares no word with the name it stands for. Neither has a person's name whose words are
+written together ("J.Q. Publicov", "johnpublicov") a word in common with the listed name that the
+index could follow: initials without a space are a word that means nothing, and a whole name is one
+word of several. So has "Abdurrahman" with "Abd al-Rahman", and a name in two words of Arabic
+letters that is one in Latin ones. Keys are exact; as they are kept as numbers, two may be mistaken
+for one now and then, which costs a comparison and nothing else.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, permutations
 
 import numpy as np
 
-from compliance.matching import person_keys, telling_words
 from compliance.matching.arrays import Column, distinct, spread_rows
+from compliance.matching.parameters import read_count
+from compliance.matching.person_tables import PersonName, person_name
+from compliance.matching.scoring import asked_word, fold_sound, is_telling
 from compliance.matching.term_keys import hash_words
 from compliance.names import PreparedName
+from compliance.names.phonetics import find_consonants, is_vowelless, spell_person_sound
 
-MOST = 40
-"""Names that share a key, from which on it tells too little."""
-MOST_PERSONS = 1_000
-"""The same for keys of persons, which say the whole name: no list has so many namesakes."""
+# --- Persons ----------------------------------------------------------------------------------
+
+
+_SHORTEST_WHOLE = 8
+"""Letters of a word that may be a whole name: shorter ones are names of their own."""
+_SHORTEST_NAME = 3
+_MOST_INITIALS = 3
+_FEWEST_CONSONANTS = 4
+_SERVANT_OF = "abd"
+_SERVANT = re.compile(r"abd[aeiou]?(?:l|([b-df-hj-np-tv-z])(?=\1))?([a-z]{3,})")
+"""The article behind "abd" takes the sound of many consonants: "Abdul Rahman", "Abdurrahman"."""
+
+
+def keys_of_listed_person(name: PreparedName) -> Iterator[str]:
+    """Keys under which the name of a listed person is found."""
+    person = person_name(name)
+    parts = [part.text for part in person.parts]
+    wholes = {run.text for run in person.runs if len(run.text) >= _SHORTEST_WHOLE}
+    yield from (f"={text}" for text in sorted(wholes))
+    yield from _servants(person)
+    yield from (f"-{text}" for text in _consonants(parts))
+    whole = [text for text in parts if len(text) >= _SHORTEST_NAME]
+    for family, other in permutations(whole, 2):
+        yield f".{other[0]}.{family}"
+
+
+def keys_of_asked_person(name: PreparedName) -> Iterator[str]:
+    """Keys of an asked name, of a firm's none."""
+    if any(token.startswith(_SERVANT_OF) for token in name.tokens):
+        yield from _servants(person_name(name))
+    if any(map(is_vowelless, name.tokens)):
+        joined = ("".join(pair) for pair in pairwise(name.tokens))
+        yield from (f"-{text}" for text in _consonants(joined))
+    if not _may_be_written_together(name):
+        return
+    person = person_name(name)
+    parts = [part.text for part in person.parts]
+    if person.is_firm or not parts:
+        return
+    if len(parts) == 1 and len(parts[0]) >= _SHORTEST_WHOLE:
+        yield f"={parts[0]}"
+    yield from _initials(person)
+
+
+def _servants(person: PersonName) -> Iterator[str]:
+    """What follows "Abdul" in a given name, with each other name, as they sound.
+
+    "Abd al-Rahman", "Abdurrahman" and "Abdirahman" have no whole word in common.
+    """
+    parts = [part.text for part in person.parts]
+    spans = [(text, at, at + 1) for at, text in enumerate(parts)]
+    spans += [(run.text, run.start, run.end) for run in person.runs if run.end - run.start < 4]
+    keys = {
+        f"~{spell_person_sound(match[2])}.{spell_person_sound(other)}"
+        for text, start, end in spans
+        if (match := _SERVANT.fullmatch(text))
+        for at, other in enumerate(parts)
+        if not start <= at < end and len(other) > _SHORTEST_NAME
+    }
+    yield from sorted(keys)
+
+
+def _consonants(names: Iterable[str]) -> Iterator[str]:
+    """The consonants of names that have enough: "rafiqzai" may be written as two words."""
+    found = (find_consonants(name) for name in names if len(name) >= _FEWEST_CONSONANTS)
+    yield from (text for text in found if len(text) >= _FEWEST_CONSONANTS)
+
+
+def _may_be_written_together(name: PreparedName) -> bool:
+    """A quick look: most asked names are several words of full length."""
+    tokens = name.tokens
+    return len(tokens) == 1 or any(len(token) <= _MOST_INITIALS for token in tokens)
+
+
+def _initials(person: PersonName) -> Iterator[str]:
+    """The first initial with each name, of a name that has one name and initials only."""
+    parts = [part.text for part in person.parts]
+    initials = [text for text in parts if len(text) == 1]
+    names = [text for text in parts if len(text) >= _SHORTEST_NAME]
+    if initials and len(initials) <= _MOST_INITIALS and len(names) == 1:
+        yield f".{initials[0]}.{names[0]}"
+
+
+# --- All keys of a name -----------------------------------------------------------------------
+
+
+MOST = read_count("name_keys.most")
+MOST_PERSONS = read_count("name_keys.most_persons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +129,7 @@ class NameKeys:
             self._sharing(
                 _list_keys(names, lambda name: _keys_of_asked(name, shortest)), whole, MOST
             ),
-            self._sharing(_list_keys(names, person_keys.of_asked), whole, MOST_PERSONS),
+            self._sharing(_list_keys(names, keys_of_asked_person), whole, MOST_PERSONS),
         )
         return distinct(np.concatenate(pairs))
 
@@ -61,8 +154,8 @@ def build_keys(
     is_person[: len(persons)] = persons
     parts = [_list_keys(names, _keys_of_listed)]
     for who, keys_of in (
-        (np.flatnonzero(is_person), person_keys.of_listed),
-        (np.flatnonzero(~is_person), telling_words.keys_of_listed),
+        (np.flatnonzero(is_person), keys_of_listed_person),
+        (np.flatnonzero(~is_person), keys_of_listed_word),
     ):
         found, places = _list_keys([names[at] for at in who.tolist()], keys_of)
         parts.append((found, who[places]))
@@ -104,9 +197,39 @@ def _keys_of_asked(name: PreparedName, shortest: int) -> Iterator[str]:
         yield f">{name.tokens[0]}"
     if len(name.first_letters) >= shortest:
         yield f"<{name.first_letters}"
-    yield from telling_words.keys_of_asked(name)
+    yield from keys_of_asked_word(name)
 
 
 def _brand(name: PreparedName) -> Iterator[str]:
     if name.brand:
         yield f"@{name.brand}"
+
+
+# --- Telling words ----------------------------------------------------------------------------
+
+
+def keys_of_asked_word(name: PreparedName) -> Iterator[str]:
+    """What an asked name shares with the listed ones whose telling word it may be."""
+    word = asked_word(name)
+    if word:
+        yield f"={word}"
+        yield from _keys_of_slips(name)
+
+
+def keys_of_listed_word(name: PreparedName) -> Iterator[str]:
+    """What a listed name shares with the asked ones that may be its telling word."""
+    yield from (f"={token}" for token in dict.fromkeys(name.tokens) if is_telling(token))
+    if len(name.tokens) == 1 and is_telling(name.tokens[0]):
+        yield from _keys_of_slips(name)
+
+
+def _keys_of_slips(name: PreparedName) -> Iterator[str]:
+    """The word of a name of one word, the same with each letter left out, and its sound.
+
+    Two words that differ by one slip, or by ear, have one of them in common.
+    """
+    word = name.tokens[0]
+    if len(name.tokens) == 1:
+        yield f"~{word}"
+        yield f"^{fold_sound(word)}"
+        yield from sorted({f"~{word[:at]}{word[at + 1 :]}" for at in range(1, len(word))})

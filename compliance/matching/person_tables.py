@@ -1,33 +1,45 @@
-"""What is known of persons' names: how common each is, and which are one name.
+"""What is known of persons' names, and a name taken apart by it.
 
-Tables: `data/known_names.tsv` (made by benchmarks/person_table.py from a census, a list and
-a table of names), `data/person_words.toml` and `data/given_name_forms.toml`; this module is their
-one reader.
+How common each name is, and which are one name: `data/known_names.tsv` (made by
+benchmarks/person_table.py from a census, a list and a table of names), `data/person_words.toml` and
+`data/given_name_forms.toml`. What two names score at most, or at least, for a reason that an
+officer reads: `data/person_limits.toml`. This module is the one reader of them.
+
+"AL-SUDANI, Dr. Abd al-Rahman" becomes "abd al rahman al sudani": titles go, and what stands before
+the comma goes to the end. Neighbouring parts are kept as one word too, because particles and given
+names are joined or split at will. Pure; done once per listed name.
+
+How likely a listed name is a person's, where the list does not tell what an entry is: names with a
+number, a legal form or a word of firms are none. For others it is what such names on a list that
+tells turned out to be (`data/person_odds.toml`): the order of the name, how many of its words are
+known as names of persons, and whether one is a place.
 """
 
 import math
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from importlib import resources
 
-from compliance.names.phonetics import (
-    find_consonants,
-    find_consonants_of_lines,
-    is_vowelless,
-)
-from compliance.names.vocabulary import is_common
+from compliance.matching.alignment import Word
+from compliance.matching.parameters import read_value
+from compliance.names import PreparedName
+from compliance.names.chinese import simplify
+from compliance.names.clean import clean_text, has_kana
+from compliance.names.phonetics import find_consonants, find_consonants_of_lines, is_vowelless
+from compliance.names.transliterate import spell_ascii
+from compliance.names.vocabulary import is_common, is_place
 
-_COMMONEST = 600.0
-"""Persons in ten thousand that carry a name which says nothing."""
-LEAST_TELLING = 0.15
-"""How telling the commonest names are: Ali and Muhammad are still no words of firms."""
-_UNKNOWN = 0.03
-"""Persons in ten thousand of a name that the table does not know."""
-_SYLLABLE = 40.0
-"""The same for a Chinese syllable: there are few of them, and many names to each."""
+# --- Tables -----------------------------------------------------------------------------------
+
+
+_COMMONEST = read_value("person_tables.commonest")
+LEAST_TELLING = read_value("person_tables.least_telling")
+_UNKNOWN = read_value("person_tables.unknown")
+_SYLLABLE = read_value("person_tables.syllable")
 _FEW_CONSONANTS = (_COMMONEST, _COMMONEST, 60.0, 5.0, _UNKNOWN)
 """The same for names of which only so many consonants are written: many names have those."""
 _PINYIN = (
@@ -223,3 +235,293 @@ def _consonants() -> dict[str, float]:
     for shape, share in zip(shapes, common.values(), strict=True):
         found[shape] = found.get(shape, 0.0) + share
     return found
+
+
+# --- Limits -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One limit."""
+
+    score: float
+    """0..1."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """All limits; `spelling` is the only one that raises a score."""
+
+    firm: Limit
+    namesake: Limit
+    other_father: Limit
+    misspelled: Limit
+    reading: Limit
+    other_reading: Limit
+    somebody_else: Limit
+    lone: Limit
+    unlike: Limit
+    stranger: Limit
+    spelling: Limit
+
+    @property
+    def caps(self) -> Mapping[float, str]:
+        """Score -> reason of every limit that lowers a score; no two have one score."""
+        limits = (getattr(self, field.name) for field in fields(self) if field.name != "spelling")
+        return {limit.score: limit.reason for limit in limits}
+
+
+@cache
+def person_limits() -> Limits:
+    """The limits that come with the program."""
+    file = resources.files("compliance.matching").joinpath("data/person_limits.toml")
+    return Limits(
+        **{name: Limit(**row) for name, row in tomllib.loads(file.read_text("utf-8")).items()}
+    )
+
+
+# --- A name taken apart -----------------------------------------------------------------------
+
+
+_APOSTROPHE = re.compile(r"['’‘ʼ`´ʹʺʾʿ]")
+_INITIALS_AND_NAME = re.compile(r"\s*(?:[A-Za-z]\.){2,3}\s*[^\W\d_]{3,}(?:[-'’][^\W\d_]+)*\s*")
+"""As "A.G. Petrov": these letters are no legal form."""
+_TOKEN = re.compile(r"[a-z]+|[0-9]+")
+_LATIN = re.compile(r"[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]*")
+_SYLLABIC = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u00b7]+")
+_LONGEST_RUN = 4
+"""Neighbouring parts that may be written as one word."""
+_MOST_PARTS = 12
+"""Parts of a name that are compared."""
+_MOST_WORDS = 7
+"""Of a person's name, particles counted; a comma in more words lists things."""
+INITIAL_COUNT = read_value("person_tables.initial_count")
+PATRONYMIC_COUNT = read_value("person_tables.patronymic_count")
+_PARTICLE_COUNT = read_value("person_tables.particle_count")
+_INITIAL = read_value("person_tables.initial")
+PARTICLE = read_value("person_tables.particle")
+_TELLING_PARTICLE = read_value("person_tables.telling_particle")
+_PATRONYMIC_WEIGHT = read_value("person_tables.patronymic")
+_BUSINESS = read_value("person_tables.business")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word of a name."""
+
+    text: str
+    weight: float
+    """0..1: how telling it is."""
+    count: float
+    """How much of a name it is: 1, less for a patronymic, an initial, a particle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring parts written as one word."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name ready to be compared as a person's."""
+
+    name: PreparedName
+    parts: tuple[Part, ...]
+    """Given names first where a comma tells; empty only for a name without letters."""
+    words: tuple[Word, ...]
+    """The parts as an explanation shows them."""
+    runs: tuple[Run, ...]
+    """The shortest first."""
+    suffixes: frozenset[str]
+    """"jr", "iii": what tells namesakes apart."""
+    is_firm: bool
+    """Whether it has a legal form or a word of firms."""
+    key: tuple[str, ...]
+    """The parts in a fixed order: names with one key are the same name."""
+    father: tuple[str, str]
+    """The first given name and that of the father, where "bin" or a patronymic tells it."""
+    characters: str
+    """The name as written, where it is in Chinese or Korean characters only: its parts are how
+    those are read, and many names are read alike. Empty for all others."""
+
+
+@lru_cache(maxsize=1 << 12)
+def person_name(name: PreparedName) -> PersonName:
+    """Take a prepared name apart as a person's. Never raises."""
+    family, given = _tokens(name)
+    front = _honorific([*given, *family])
+    if front:
+        given, family = given[1:], family if given else family[1:]
+    tokens = (_without_titles([*given, *family]) or list(name.tokens))[:_MOST_PARTS]
+    parts = tuple(_part(token) for token in tokens)
+    first = len([token for token in given if token in tokens])
+    runs = list(_runs(tokens[:first], tokens[first:]))
+    if front:  # it is written together with all that follows, as in "seyedalimirkarimi"
+        runs.append(Run(0, len(tokens), "".join([front, *tokens])))
+    suffixes = frozenset(filter(is_suffix, (*given, *family)))
+    return PersonName(
+        name=name,
+        parts=parts,
+        words=tuple(
+            Word(text=part.text, spelled=part.text, origin=at, weight=part.weight)
+            for at, part in enumerate(parts)
+        ),
+        runs=tuple(sorted(runs, key=lambda run: len(run.text))),
+        suffixes=suffixes,
+        # A table of legal forms may take "II" for one.
+        is_firm=bool(name.legal and not suffixes and not _INITIALS_AND_NAME.fullmatch(name.raw))
+        or any(map(is_business, tokens)),
+        key=tuple(sorted(part.text for part in parts)),
+        father=_father(tokens),
+        characters=_characters(name.raw),
+    )
+
+
+def is_family_first(name: PersonName) -> bool:
+    """Whether a name is written as "SURNAME, Given", of no more words than persons have."""
+    family, given = _tokens(name.name)
+    return bool(family and given) and len(family) + len(given) <= _MOST_WORDS
+
+
+def _tokens(name: PreparedName) -> tuple[list[str], list[str]]:
+    """Words before the first comma and after it; all before it when there is none.
+
+    A name in another script is taken as `prepare` spells it.
+    """
+    text, _ = clean_text(name.raw)
+    if not _LATIN.fullmatch(text):
+        return list(name.tokens), []
+    head, _, tail = spell_ascii(_APOSTROPHE.sub("", text)).partition(",")
+    before, after = _TOKEN.findall(head), _TOKEN.findall(tail)
+    if not any(map(_is_name, after)):
+        return [*before, *after], []
+    return before, after
+
+
+def _father(tokens: Sequence[str]) -> tuple[str, str]:
+    """The first name and the father's: behind "bin", or a patronymic; empty where none is told."""
+    for at, token in enumerate(tokens[1:-1], 1):
+        if is_son(token):
+            return tokens[0], tokens[at + 1]
+    patronymics = [token for token in tokens[1:] if is_patronymic(token)]
+    return (tokens[0], patronymics[0]) if len(patronymics) == 1 else ("", "")
+
+
+def _characters(raw: str) -> str:
+    """A name in nothing but Chinese or Korean characters, simplified and without spaces."""
+    if raw.isascii() or has_kana(raw):
+        return ""
+    text = simplify("".join(raw.split()))
+    return text if _SYLLABIC.fullmatch(text) else ""
+
+
+def _is_name(token: str) -> bool:
+    return not (is_title(token) or is_suffix(token))
+
+
+def _honorific(tokens: Sequence[str]) -> str:
+    """The honorific in front of two names and more, else nothing."""
+    names = [token for token in tokens[1:] if not is_particle(token)]
+    return tokens[0] if len(names) > 1 and is_honorific(tokens[0]) else ""
+
+
+def _without_titles(tokens: Sequence[str]) -> list[str]:
+    """The names without titles and the like; all words where nothing would be left."""
+    front = list(tokens[:1]) if is_name_in_front("".join(tokens[:1])) else []
+    names = [token for token in tokens[len(front) :] if _is_name(token)]
+    return [*front, *names] if names else list(tokens)
+
+
+def _part(token: str) -> Part:
+    return Part(token, *_worth(token))
+
+
+def _worth(token: str) -> tuple[float, float]:
+    """Weight and count of a part."""
+    if len(token) == 1:
+        return _INITIAL, INITIAL_COUNT
+    if is_telling_particle(token):
+        return _TELLING_PARTICLE, INITIAL_COUNT
+    if is_particle(token):
+        return PARTICLE, _PARTICLE_COUNT
+    if is_patronymic(token):
+        return min(_PATRONYMIC_WEIGHT, telling(token)), PATRONYMIC_COUNT
+    if is_business(token):
+        return _BUSINESS, 1.0
+    return telling(token), 1.0
+
+
+def _runs(given: Sequence[str], family: Sequence[str]) -> Iterator[Run]:
+    """Neighbours as one word, two to four of them, and the whole name family name first.
+
+    So too the first given name and the family name alone, as in "ivanpetrov".
+    """
+    tokens = [*given, *family]
+    whole = len(tokens)
+    for start in range(whole):
+        for end in range(start + 2, min(whole, start + _LONGEST_RUN) + 1):
+            yield Run(start, end, "".join(tokens[start:end]))
+    if given and family and whole <= _LONGEST_RUN:
+        yield Run(0, whole, "".join([*family, *given]))
+        if len(given) > 1:
+            yield Run(0, whole, "".join([given[0], *family]))
+            yield Run(0, whole, "".join([*family, given[0]]))
+
+
+# --- Person or not ----------------------------------------------------------------------------
+
+
+_FEWEST = 2
+"""Parts of a name; one name alone is compared as any other word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Odds:
+    """What the table says."""
+
+    base: float
+    family_first: float
+    place: float
+    shares: tuple[float, ...]
+    of_share: tuple[float, ...]
+
+
+@cache
+def _odds() -> _Odds:
+    file = resources.files("compliance.matching").joinpath("data/person_odds.toml")
+    table = tomllib.loads(file.read_text("utf-8"))
+    return _Odds(
+        base=table["base"],
+        family_first=table["family_first"],
+        place=table["place"],
+        shares=tuple(table["known"]["share"]),
+        of_share=tuple(table["known"]["odds"]),
+    )
+
+
+def looks_like_person(name: PersonName) -> bool:
+    """Whether a name is a person's rather than not."""
+    return person_probability(name) >= 1 / 2
+
+
+def person_probability(name: PersonName) -> float:
+    """The probability, 0..1, that a listed name is a person's."""
+    texts = [part.text for part in name.parts if part.count > INITIAL_COUNT]
+    if name.is_firm or name.name.numbers or not texts or len(name.parts) < _FEWEST:
+        return 0.0
+    odds = _odds()
+    known = sum(map(_is_known, texts)) / len(texts)
+    points = odds.base + odds.of_share[bisect_right(odds.shares, known) - 1]
+    points += odds.family_first if is_family_first(name) else 0.0
+    places = any(is_place(text) and not _is_known(text) for text in texts)
+    points += odds.place if places else 0.0
+    return 1 / (1 + math.exp(-points))
+
+
+def _is_known(text: str) -> bool:
+    return is_known(text) or is_patronymic(text)

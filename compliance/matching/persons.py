@@ -1,5 +1,10 @@
 """Two names of persons side by side: which parts meet, what the rules measure, points, caps, score.
 
+How alike two parts are, 0..1, and in what way: transliterations of one sound agree ("Yevgeniy",
+"Evgeny"), forms of one name agree ("Bill", "William"), an initial stands for a name. Two names that
+are both common and no forms of each other are two names, however alike ("Hassan", "Hussein"), and
+so are two Chinese syllables.
+
 The order of the parts does not matter. The rules are of the same kind as those for firms
 (`features`): each measures one thing, rising or falling, and its docstring is the sentence an
 officer reads. Their worth stands in `data/persons.toml`.
@@ -9,40 +14,153 @@ tells them apart. A firm that is named like a person is a question at most. Who 
 name with a listed person, and has another one in place of the rest, is somebody else.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
-from compliance.matching.alignment import Alignment, Pair
+from compliance.matching.alignment import Alignment, Pair, word_similarity
 from compliance.matching.features import FALLING, RISING, Direction
-from compliance.matching.person_limits import person_limits
-from compliance.matching.person_names import Part, PersonName, Run
-from compliance.matching.person_similarity import (
-    FORM,
-    FORM_OF_NAME,
-    INITIAL,
-    SAME,
-    SHORTENED,
-    SIMILAR,
-    likeness,
+from compliance.matching.parameters import read_count, read_value
+from compliance.matching.person_tables import (
+    Part,
+    PersonName,
+    Run,
+    are_two_names,
+    is_known,
+    is_particle,
+    is_patronymic,
+    is_syllable,
+    is_two_syllables,
+    person_limits,
+    same_family,
 )
-from compliance.matching.person_tables import is_patronymic, is_syllable
 from compliance.matching.scoring import ALMOST_SAME, Scorecard, bundled
+from compliance.names.phonetics import is_vowelless, spell_person_sound
+
+# --- How alike two parts are ------------------------------------------------------------------
+
+
+SAME, SIMILAR, FORM, SHORTENED, INITIAL = "same", "similar", "form", "shortened", "initial"
+LEAST = read_value("persons.least")
+_LEAST_KEPT = read_value("persons.least_kept")
+_SOUND_DOUBT = read_value("persons.sound_doubt")
+_SAME_SOUND = read_value("persons.same_sound")
+_SAME_SOUND_SHORT = read_value("persons.same_sound_short")
+FORM_OF_NAME = read_value("persons.form_of_name")
+_WOMANS = read_value("persons.womans")
+_CUT = read_value("persons.cut")
+_INITIAL = read_value("persons.initial")
+_SAME_CONSONANTS = read_value("persons.same_consonants")
+_OTHER_BEGINNING = read_value("persons.other_beginning")
+_BOTH_KNOWN = read_value("persons.both_known")
+_SHORTEST_FUZZY = read_count("persons.shortest_fuzzy")
+_SHORTEST_CUT = read_count("persons.shortest_cut")
+_LONGEST_CUT = read_count("persons.longest_cut")
+_WOMAN = re.compile(r"(?<=[oe]v|in|yn)a$|(?<=sk)aya$|(?<=sk)aia$|(?<=sk)a$")
+_MAN = re.compile(r"(?<=sk)(?:iy|ii|yi|yy|ij|i|y)$")
+# Beginnings that languages of transit change: Gaddafi, Qadhafi; Khalil, Halil; Jusuf, Yusuf.
+_BEGINNINGS = ({"g", "k"}, {"g", "h"}, {"h", "k"}, {"J", "i"}, {"b", "v"})
+_VOWELS = re.compile(r"[aiu]")
+_WRITTEN_VOWELS = re.compile(r"[aeiou]")
+Likeness = tuple[float, str]
+_NOTHING: Likeness = (0.0, SIMILAR)
+
+
+@lru_cache(maxsize=1 << 15)
+def likeness(one: str, other: str) -> Likeness:
+    """Similarity of two parts of names and its kind; symmetric; 1 only for equal parts."""
+    if one == other:
+        return 1.0, SAME
+    if one.isdigit() or other.isdigit():
+        return _NOTHING
+    if min(len(one), len(other)) == 1:
+        return (_INITIAL, INITIAL) if one[:1] == other[:1] else _NOTHING
+    if same_family(one, other):
+        return _NOTHING if _are_chinese(one, other) else (FORM_OF_NAME, FORM)
+    if is_particle(one) != is_particle(other) or are_two_names(one, other):
+        return _NOTHING
+    return _spelled_alike(one, other)
+
+
+def _spelled_alike(one: str, other: str) -> Likeness:
+    """Two parts that are no known forms of one name."""
+    if is_vowelless(one) or is_vowelless(other):
+        alike = word_similarity(one, other)
+        return (alike, SIMILAR) if alike >= LEAST else _NOTHING
+    kept = OSA.normalized_similarity(one, other, score_cutoff=_LEAST_KEPT)
+    if not kept or _are_chinese(one, other):
+        return _NOTHING
+    two_names = is_known(one) and is_known(other)
+    bare = _is_bare(one) != _is_bare(other) and not two_names
+    if bare and _consonants(one) == _consonants(other):
+        return _SAME_CONSONANTS, SIMILAR
+    kept = _spelling(one, other, kept)
+    if kept < _CUT and _is_cut(*sorted((one, other), key=len)):
+        return _CUT, SHORTENED
+    return (kept, SIMILAR) if kept >= LEAST else _NOTHING
+
+
+def _spelling(one: str, other: str, kept: float) -> float:
+    """Share of letters kept, raised when the parts sound alike."""
+    ours, theirs = spell_person_sound(one), spell_person_sound(other)
+    if min(len(one), len(other)) < _SHORTEST_FUZZY:
+        return _SAME_SOUND_SHORT if ours == theirs else 0.0
+    if ours == theirs:
+        return _SAME_SOUND
+    if _man(one) == _man(other):
+        return _WOMANS
+    kept = max(kept, OSA.normalized_similarity(ours, theirs) - _SOUND_DOUBT)
+    if is_known(one) and is_known(other):
+        return kept - _BOTH_KNOWN
+    if _VOWELS.sub("", ours[1:]) == _VOWELS.sub("", theirs[1:]) and ours[0] == theirs[0]:
+        return 0.5 + 0.5 * kept
+    same_beginning = ours[0] == theirs[0] or {ours[0], theirs[0]} in _BEGINNINGS
+    return kept if same_beginning else kept - _OTHER_BEGINNING
+
+
+def _are_chinese(one: str, other: str) -> bool:
+    """Whether both are Chinese names: one letter off, it is another name."""
+    if is_syllable(one) and is_syllable(other):
+        return True
+    return is_two_syllables(one) and is_two_syllables(other)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_bare(name: str) -> bool:
+    """Whether a name has hardly a vowel, as one spelled from Arabic or Hebrew letters ("mhmd")."""
+    return len(name) > 1 and 5 * len(_WRITTEN_VOWELS.findall(name, 1)) <= len(name) - len(name) % 5
+
+
+def _consonants(name: str) -> str:
+    return _VOWELS.sub("", spell_person_sound(name).replace("v", "")) or name
+
+
+def _is_cut(shorter: str, longer: str) -> bool:
+    """Whether the end of a name was cut off, as by a narrow column."""
+    cut = len(longer) - len(shorter)
+    return len(shorter) >= _SHORTEST_CUT and cut <= _LONGEST_CUT and longer.startswith(shorter)
+
+
+@lru_cache(maxsize=1 << 14)
+def _man(name: str) -> str:
+    """A family name as a man bears it ("Ivanova" -> "Ivanov")."""
+    return _MAN.sub("", _WOMAN.sub("", name))
+
+
+# --- Two names side by side -------------------------------------------------------------------
+
 
 JOINED = "joined"
-_LEAST_JOINED = 0.8
-"""How alike names are at least of which one is written as one word."""
-_SHORTEST_JOINED = 4
-"""Letters of a name that may be several."""
-_SLACK = 2
-"""Letters that it may be longer or shorter than those."""
-DOUBTFUL = 0.55
-"""How alike parts are that are as likely two names as one: they count for nothing."""
-PLAIN = 0.3
-"""What a name that is left over counts for beside how telling it is."""
-MOST_NAMES = 3.0
-"""Names in common, more than which prove nothing more."""
+_LEAST_JOINED = read_value("persons.least_joined")
+_SHORTEST_JOINED = read_count("persons.shortest_joined")
+_SLACK = read_count("persons.slack")
+DOUBTFUL = read_value("persons.doubtful")
+PLAIN = read_value("persons.plain")
+MOST_NAMES = read_value("persons.most_names")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,16 +364,12 @@ def measures(c: PersonComparison) -> dict[str, float]:
     return {name: rule(c) for name, (rule, _) in RULES.items()}
 
 
-FAINT = 0.5
-"""How much of a name counts as one: a father's name does, an initial and a particle do not."""
-_USUAL = 0.9
-"""How alike two usual spellings of one name are at least."""
-_MISSPELLED = 0.86
-"""How alike a name is at least that may be the other, where only one beside it is the same."""
+FAINT = read_value("persons.faint")
+_USUAL = read_value("persons.usual")
+_MISSPELLED = read_value("persons.misspelled")
 _READ_ALIKE = FORM_OF_NAME
 """How alike syllables are at least that are one reading: all but forms of it are other names."""
-_DULL = 0.85
-"""How telling the parts of a name are together that is no hit by itself, less than this."""
+_DULL = read_value("persons.dull")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,17 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from compliance.matching import candidates, families, name_keys, scorers
+from compliance.matching import candidates, name_keys, scorers
 from compliance.matching.arrays import Column, distinct, make_strings
-from compliance.matching.candidates import ENOUGH, CandidateIndex
-from compliance.matching.families import SpelledNames
+from compliance.matching.candidates import ENOUGH, CandidateIndex, SpelledNames
 from compliance.matching.features import Side
 from compliance.matching.name_keys import NameKeys
 from compliance.matching.name_table import NameTable, NameTableBuilder, NameTraits, build_name_table
-from compliance.matching.person_limits import person_limits
+from compliance.matching.parameters import read_count
+from compliance.matching.person_tables import person_limits
 from compliance.matching.persons import FAINT
 from compliance.matching.persons import card as person_card
+from compliance.matching.scorers import NO_SHIP
 from compliance.matching.scoring import FAMILY, REVIEW_FROM, SIBLING, bundled
 from compliance.matching.term_index import ReachMemory, Term
 from compliance.matching.upper_bounds import (
@@ -33,13 +34,11 @@ from compliance.matching.upper_bounds import (
     most_points,
     most_points_of_persons,
 )
-from compliance.matching.vessels import NO_SHIP
 from compliance.model import PartyKind
 
 _TOGETHER = 1024
 """Names that are filtered at a time, as the processor's memory allows. No answer depends on it."""
-_ENOUGH_INITIALS = 4
-"""Fewer letters are no match by themselves: too many firms have the same (see the scorecard)."""
+_ENOUGH_INITIALS = read_count("prefilter.enough_initials")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ class Prefilter:
         rows = np.flatnonzero(pairs.family & ~self.only_person[pairs.listed])
         ours = SpelledNames(asked, make_strings([term.spelled for term in terms]))
         theirs = SpelledNames(self.index.names, self.index.term_index.terms.spelled)
-        return rows[families.may_be_family(pairs.at(rows), ours, theirs)]
+        return rows[candidates.may_be_family(pairs.at(rows), ours, theirs)]
 
     def _with_writing(self, pairs: Pairs, asked: NameTable, points: Column) -> Column:
         """Points with what the whole names have in common, as written."""

@@ -9,23 +9,22 @@ pair with it is compared, and remembered. So a list that was made ready once can
 and used again without preparing a single name.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
 import msgspec
 import numpy as np
 
-from compliance.matching import entry_names, prefilter, same_entity, scorers
-from compliance.matching.addresses import named_by, seats
+from compliance.matching import cells, prefilter, same_entity, scorers
+from compliance.matching.addresses import seats
 from compliance.matching.alignment import Writing, words_by, written
 from compliance.matching.arrays import Column
-from compliance.matching.entry_names import EntryNames, is_spelled_out
+from compliance.matching.cells import EntryNames, is_spelled_out, named_by, published_name
 from compliance.matching.features import Side
-from compliance.matching.listed_names import published_name
 from compliance.matching.prefilter import Prefilter
 from compliance.matching.term_weights import Weights, WordCounts
-from compliance.model import ListEntry, Name, Watchlist
+from compliance.model import ListEntry, Name, Standing, Watchlist
 from compliance.names import PreparedName, prepare_name
 
 Names = list[list[PreparedName]]
@@ -63,9 +62,9 @@ def _prepare_names(
 ) -> Iterator[EntryNames]:
     """The names of each entry, which are counted and packed on the way."""
     for entry in entries:
-        found = entry_names.prepare_names(entry)
+        found = cells.prepare_names(entry)
         names = [name for _, name in found]
-        entry_names.count_words(counting, entry, names)
+        count_words(counting, entry, names)
         packing.add(names)
         yield found
 
@@ -169,7 +168,7 @@ class PreparedList:
         entry = int(self.columns.entries[at])
         party = self.entries[entry]
         name = named_by(party)[int(self.columns.names[at])]
-        known = prepare_name(scorers.listed_text(name.text, party.kind))
+        known = prepare_name(cells.listed_text(name.text, party.kind))
         ready = read_listed_name(party, known, self._written)
         published = published_name(party, name)
         second = "" if published == name else name.text
@@ -228,3 +227,20 @@ def read_listed_name(
     """A name of an entry, prepared, as it is compared; `writing` weighs its words."""
     side = Side(name, words_by(name, writing), seats(entry), is_spelled_out(name, entry))
     return scorers.read_listed(side, entry.kind)
+
+
+def weigh_entries(entries: Iterable[ListEntry], names: Iterable[EntryNames]) -> Weights:
+    """The weights of words over entries and their names, in the same order."""
+    counting = WordCounts()
+    for entry, found in zip(entries, names, strict=True):
+        count_words(counting, entry, [prepared for _, prepared in found])
+    return counting.weights()
+
+
+def count_words(counting: WordCounts, entry: ListEntry, names: Sequence[PreparedName]) -> None:
+    """Count the names of an entry, prepared."""
+    if names:
+        counting.add(names)
+    if entry.standing in (Standing.RELATED, Standing.OWNED):
+        for name in names:
+            counting.add_lead(name)

@@ -1,19 +1,28 @@
-"""Which entries are one party: on several lists, or on one list several times.
+"""Which entries are one party, on several lists or on one several times; which comes first.
 
 Entries are taken together only on firm evidence: the publisher's own number, the same registration
 number, the same name with the same citation or address, or the one entry of that name and country
 that each of several files has for one published list. A name alone proves nothing; two persons may
 share it. What kind of party it is must not differ where both entries tell it; an entry that does
-not tell (the Entity List of the CSL) joins those that do, where they are of one kind. Pure.
+not tell (the Entity List of the CSL) joins those that do, where they are of one kind.
+
+Of equally good matches the gravest comes first: how much a listing restricts is
+`data/gravity.toml`, whose one reader this is. Pure.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
 
-from compliance.matching.entry_names import EntryNames
+from compliance.matching.cells import EntryNames
 from compliance.matching.identifiers import GLOBAL, keys
-from compliance.model import ListEntry, NameKind, PartyKind, Standing
+from compliance.model import ListEntry, Listing, NameKind, PartyKind, Standing
 from compliance.names import PreparedName, prepare_name
+
+# --- One party --------------------------------------------------------------------------------
+
 
 Key = tuple[object, ...]
 """Entries of one kind that share one are one party."""
@@ -29,7 +38,7 @@ _NOT_FIRM = frozenset({"swift", "bic", "phone", "email", "website", "fax"})
 def find_leaders(entries: Sequence[ListEntry], names: Iterable[EntryNames]) -> list[int]:
     """For each entry the position of the first one that is the same party: its own if none is.
 
-    `names` are those of the entries, prepared (`entry_names.prepare_names`); one at a time is held.
+    `names` are those of the entries, prepared (`cells.prepare_names`); one at a time is held.
     """
     sharing: dict[Key, list[int]] = {}
     kinds: list[PartyKind] = []
@@ -131,3 +140,35 @@ def addresses(entry: ListEntry) -> list[Key]:
         for words in found
         if len(words) >= _FEWEST_WORDS and any(word.isdigit() for word in words)
     )
+
+
+# --- The gravest listing ----------------------------------------------------------------------
+
+
+_UNKNOWN = 1
+"""Class of a programme that the table does not name: nobody knows what it restricts."""
+
+
+def rank_gravity(entry: ListEntry) -> int:
+    """The class of the gravest listing of an entry in force: 0 blocks all dealings, higher less.
+
+    What was listed, will be, or only leads to a listed party comes behind all that is listed.
+    """
+    return min(map(_rank_listing, entry.listings), default=len(_classes()))
+
+
+def order_listings(listings: Iterable[Listing]) -> tuple[Listing, ...]:
+    """Those in force first, and of these the gravest; otherwise in the order given."""
+    return tuple(sorted(listings, key=_rank_listing))
+
+
+def _rank_listing(listing: Listing) -> int:
+    return _classes().get(listing.programme.id, _UNKNOWN) if listing.in_force else len(_classes())
+
+
+@cache
+def _classes() -> Mapping[str, int]:
+    """Programme id -> its class."""
+    file = resources.files("compliance.matching").joinpath("data/gravity.toml")
+    table = tomllib.loads(file.read_text("utf-8"))["class"]
+    return {one: place for place, found in enumerate(table) for one in found["programmes"]}

@@ -1,25 +1,49 @@
 """Which scorer compares a name with a listed one: that for persons, for ships, or for all others.
 
 The kind of the listed entry decides. Where a list does not tell it, a listed name that looks like
-a person's is compared both ways, and the better score counts.
+a person's is compared both ways, and the better score counts. A ship's name is short, often a
+common word, and often borne by several ships; its number is its own for life.
+
+What holds a score below a band, whatever the points say, is told in a sentence that an officer
+reads. Every cap is told by its figure: no two share one.
+
+What the asked country holds at REVIEW is never hidden. A rule of ownership does not reach parties
+of every country: an entry may be covered as owned without its country being known, and the asked
+party's then says whether the rule reaches it at all (the BIS Affiliates Rule: foreign entities
+only). And a firm whose name ordinary firms have as well ("Quantum") is hardly the one that is
+listed in another country only. Pure.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 
-from compliance.matching import persons, scoring, telling_words, vessels
-from compliance.matching.cells import read_cell
+from compliance.matching import cells, persons, scoring
+from compliance.matching.cells import CRAFT
+from compliance.matching.evidence import of_limit
 from compliance.matching.features import Comparison, Side
-from compliance.matching.person_names import PersonName, person_name
-from compliance.matching.person_odds import looks_like_person
+from compliance.matching.parameters import list_caps_of, read_count, read_value
+from compliance.matching.person_tables import (
+    PersonName,
+    looks_like_person,
+    person_limits,
+    person_name,
+)
 from compliance.matching.persons import PersonComparison, ScoredPerson
-from compliance.matching.scoring import Scorecard, Scored
-from compliance.model import PartyKind
+from compliance.matching.scoring import HIT_FROM, SIBLING, Scorecard, Scored
+from compliance.matching.scoring import score as score_names
+from compliance.matching.term_weights import MOST_BEARERS, ordinary_words
+from compliance.model import Decision, ListEntry, Match, Name, NameKind, Party, PartyKind, Standing
 from compliance.names import PreparedName, prepare_name
+from compliance.names.countries import country_code
+from compliance.names.vocabulary import is_brand
+
+# --- Which scorer -----------------------------------------------------------------------------
+
 
 AnyComparison = Comparison | PersonComparison
 AnyScored = Scored | ScoredPerson
-_CRAFT = (PartyKind.VESSEL, PartyKind.AIRCRAFT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,19 +66,9 @@ class ListedReading:
     """None where the name cannot be a person's."""
 
 
-def listed_text(text: str, kind: PartyKind) -> str:
-    """What of a listed name is compared."""
-    return vessels.bare_name(text) if kind in _CRAFT else text
-
-
-def asked_readings(text: str) -> tuple[PreparedName, ...]:
-    """What an asked cell may be read as: its whole text first, then its parts."""
-    return tuple(reading.name for reading in read_cell(text))
-
-
 def read_asked(plain: Side, side: Callable[[PreparedName], Side]) -> AskedReading:
     """An asked name made ready, once; `side` weighs the words of a name."""
-    bare = vessels.bare_name(plain.name.raw)
+    bare = cells.bare_name(plain.name.raw)
     craft = plain if bare == plain.name.raw else side(prepare_name(bare))
     return AskedReading(side=plain, craft=craft, person=person_name(plain.name))
 
@@ -83,11 +97,11 @@ def score(asked: AskedReading, listed: ListedReading, card: Scorecard) -> AnySco
     """Compare two names and score the pair; pure."""
     if listed.kind is PartyKind.PERSON and listed.person:
         return persons.score(asked.person, listed.person)
-    if listed.kind in _CRAFT:
-        return vessels.score(asked.craft, listed.side, card)
+    if listed.kind in CRAFT:
+        return score_vessel(asked.craft, listed.side, card)
     scored = scoring.score(asked.side, listed.side, card)
     if listed.person is None:
-        return scoring.raise_score(scored, telling_words.least_score(scored.comparison))
+        return scoring.raise_score(scored, scoring.least_of_telling_word(scored.comparison))
     person = persons.score(asked.person, listed.person)
     both = _may_be_persons(asked.person, listed.person)
     limit = persons.most(person.comparison) if both else 1.0
@@ -104,7 +118,7 @@ def _may_be_persons(asked: PersonName, listed: PersonName) -> bool:
 
 def is_craft(kind: PartyKind) -> bool:
     """Whether it is a ship or an aircraft."""
-    return kind in _CRAFT
+    return kind in CRAFT
 
 
 def is_weak(listed: ListedReading) -> bool:
@@ -112,4 +126,143 @@ def is_weak(listed: ListedReading) -> bool:
     if listed.kind is PartyKind.PERSON and listed.person:
         return persons.is_weak(listed.person)
     weak = scoring.is_weak(listed.side)
-    return weak or (listed.kind in _CRAFT and vessels.is_weak(listed.side))
+    return weak or (listed.kind in CRAFT and is_weak_vessel(listed.side))
+
+
+# --- Ships and aircraft -----------------------------------------------------------------------
+
+
+NO_SHIP = read_value("scorers.no_ship")
+OTHER_SHIP = read_value("scorers.other_ship")
+OTHER_TAIL = read_value("scorers.other_tail")
+VESSEL_CAPS = list_caps_of("scorers.other_tail", "scorers.no_ship", "scorers.other_ship")
+_TAIL = re.compile(r"[A-Z0-9]{1,2}-[A-Z0-9]{3,5}")
+_TELLING_VESSEL = read_value("scorers.telling_vessel")
+_SHORT_VESSEL = read_count("scorers.short_vessel")
+
+
+def score_vessel(asked: Side, listed: Side, card: Scorecard) -> Scored:
+    """Compare a name with a ship's or aircraft's and score the pair; pure."""
+    scored = score_names(asked, listed, card)
+    return Scored(scored.comparison, min(scored.score, most_of_vessel(scored.comparison)))
+
+
+def most_of_vessel(c: Comparison) -> float:
+    """The highest score a name has against a ship's or aircraft's."""
+    tail = c.listed.name.raw
+    if _TAIL.fullmatch(tail) and _signs(tail) != _signs(c.asked.name.raw):
+        return OTHER_TAIL
+    if c.asked.name.legal and not c.listed.name.legal:
+        return NO_SHIP
+    ours, theirs = c.asked.name.numbers, c.listed.name.numbers
+    if ours == theirs:
+        return 1.0
+    return SIBLING if ours and theirs else OTHER_SHIP
+
+
+def _signs(raw: str) -> str:
+    return "".join(filter(str.isalnum, raw)).upper()
+
+
+def is_weak_vessel(listed: Side) -> bool:
+    """Whether a listed ship's name is too short or common to be a hit without its number."""
+    words = [word for word in listed.words if not word.text.isdigit()]
+    letters = sum(len(word.text) for word in words)
+    return letters <= _SHORT_VESSEL or sum(word.weight for word in words) < _TELLING_VESSEL
+
+
+# --- Why a score is held ----------------------------------------------------------------------
+
+
+OTHER_BIRTH = "Held at REVIEW: the dates of birth contradict each other."
+"""Why a match is no HIT that its names would make one."""
+
+
+@cache
+def list_caps() -> Mapping[float, str]:
+    """Score -> reason of every cap, of firms, ships and persons."""
+    return {
+        **VESSEL_CAPS,
+        **list_caps_of("scoring.sibling", "scoring.branch"),
+        **scoring.list_subject_caps(),
+        **person_limits().caps,
+    }
+
+
+def held_reason(score: float, entry: ListEntry, name: Name, *, weak: bool) -> str:
+    """Why a match in the REVIEW band is no HIT, where the likeness of the names is not the reason.
+
+    `score` is that of the names, before what is known beside them; empty where only points lack.
+    """
+    if score >= HIT_FROM:
+        return never_a_hit(entry, name, weak=weak)
+    cap = list_caps().get(score, "")
+    return f"Held at REVIEW: {cap}." if cap else ""
+
+
+def never_a_hit(entry: ListEntry, name: Name, *, weak: bool) -> str:
+    """Why no score makes this listed name a HIT, as `scoring` rules; empty when one can."""
+    if entry.standing is Standing.RELATED:
+        return "The entry only leads to a listed party: that is a question, never a HIT."
+    if entry.standing is Standing.FORMER:
+        return "The entry is no longer listed: that is a question, never a HIT."
+    if entry.standing is Standing.LATER:
+        return "The entry was listed only later: that is a question, never a HIT."
+    if name.kind is NameKind.WEAK_ALIAS:
+        return "The list calls this name a weak alias: it is never a HIT on the name alone."
+    if weak:
+        return "The listed name is too short or too common to be a HIT on the name alone."
+    return ""
+
+
+# --- What the asked country holds -------------------------------------------------------------
+
+
+_PROOFS = frozenset(("identifier", "address", "town"))
+"""Evidence beside the name that outweighs another country."""
+_MOST_COMMON = read_count("scorers.most_common")
+
+
+def limit_to_country(match: Match, party: Party) -> Match:
+    """The match, held at REVIEW where the asked country speaks against a HIT."""
+    return _limit_common_name(limit_to_reach(match, party), party)
+
+
+def _limit_common_name(match: Match, party: Party) -> Match:
+    """The match, held where a common name is all that agrees and the country is another one."""
+    if match.band is not Decision.HIT or match.entry.kind is PartyKind.PERSON:
+        return match
+    other_country = any(one.rule == "country" and one.score < 0 for one in match.evidence)
+    agrees = any(one.rule in _PROOFS and one.score > 0 for one in match.evidence)
+    if not other_country or agrees or not is_common_name(match.matched_name.text):
+        return match
+    countries = ", ".join(match.entry.countries)
+    reason = (
+        "Held at REVIEW: ordinary firms have the name as well, and the listed party is in "
+        f"{countries}, not in {country_code(party.country)}."
+    )
+    return replace(match, band=Decision.REVIEW, evidence=(*match.evidence, *of_limit(reason)))
+
+
+def is_common_name(text: str) -> bool:
+    """Whether a firm's own words, two at most, are all words that ordinary firms have as well."""
+    own = [word for word in prepare_name(text).tokens if is_brand(word) and not word.isdigit()]
+    return 0 < len(own) <= _MOST_COMMON and all(map(_is_ordinary, own))
+
+
+def _is_ordinary(word: str) -> bool:
+    """Whether more ordinary firms have the word than a single group has."""
+    return ordinary_words()[0].get(word, 0) > MOST_BEARERS
+
+
+def limit_to_reach(match: Match, party: Party) -> Match:
+    """The match, held at REVIEW where no rule in force reaches parties of the asked country."""
+    if match.band is not Decision.HIT or match.entry.standing is not Standing.OWNED:
+        return match
+    country = country_code(party.country) if party.country.strip() else ""
+    applied = [one for one in match.entry.ownership if one.applies]
+    if not all(country in one.not_in for one in applied):
+        return match
+    rules = "; ".join(one.rule for one in applied)
+    reason = f"Held at REVIEW: {rules} does not reach a party in {country}, where it is asked."
+    return replace(match, band=Decision.REVIEW, evidence=(*match.evidence, *of_limit(reason)))

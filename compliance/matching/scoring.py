@@ -1,13 +1,24 @@
-"""One asked name against one listed name: points, score, band.
+"""One asked name against one listed name: points, caps and floors, score, band.
 
 The scorecard (`data/scorecard.toml`) says what each measure is worth. The same name after
 normalising scores 1, by definition; everything else gets what the scorecard gives it, which stays
 below. A name that is nothing but legal form or linking words ("Ltd.") is compared literally: it is
 the same or it is nothing. A sibling, which differs just by its number or place, stays below REVIEW.
 
+Bodies of one kind are told apart by their subject: "Ministry of Defence" and "Ministry of Finance"
+share all words but the one that matters, and that is a common one (`data/subjects.toml`).
+
+The one word of a listed firm's name that tells is a question, asked for alone or written with a
+slip: "Dahua Ltd" about Zhejiang Dahua Technology, and "Hickvision" about Hikvision, though most of
+the listed name, or of its letters, is missing. A word tells that no ordinary firm has in its name,
+nor a person, and hardly anybody else on the list. A slip is a letter left out, doubled or swapped
+with its neighbour, or written for one that sounds or looks alike; a long word may have two of the
+last ("Hezbollah", "Hizballah"). Another consonant makes another name, and so does a letter that is
+added ("Adtran", "Atran") or stands at the end ("Disco", "Discom") (`data/telling_words.toml`).
+
 The thresholds of the bands stand in one place. The exceptions are rules of the trade, not of
 similarity: a short or weak alias is a lead, never a hit on the name alone, and a party that only
-leads to a listed one is a question, not an answer.
+leads to a listed one is a question, not an answer. This module is the one reader of its tables.
 """
 
 import math
@@ -15,14 +26,266 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from itertools import groupby
 
-from compliance.matching import subjects
+from rapidfuzz.distance import OSA
+
 from compliance.matching.alignment import Word
 from compliance.matching.features import RULES, Comparison, Side, compare
+from compliance.matching.parameters import read_count, read_value
+from compliance.matching.person_tables import is_known
+from compliance.matching.term_weights import MOST_BEARERS, ordinary_words
 from compliance.model import Decision, ListEntry, Name, NameKind, Standing
+from compliance.names import PreparedName
+from compliance.names.countries import find_territory
 from compliance.names.vocabulary import is_brand, is_institution, is_place
+
+# --- Subjects of bodies -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _SubjectKinds:
+    """What the table says."""
+
+    offices: frozenset[str]
+    office_score: float
+    bodies: frozenset[str]
+    body_score: float
+    series_score: float
+    subjects: Mapping[str, int]
+    """Word -> its subject, by number."""
+    caps: Mapping[float, str]
+    """Score -> reason of every cap."""
+
+
+def list_subject_caps() -> Mapping[float, str]:
+    """Score -> reason of every cap."""
+    return _subject_kinds().caps
+
+
+def most_by_subject(c: Comparison) -> float:
+    """The highest score of two names that are not the same; 1 where no subject tells them apart.
+
+    Offices that share a subject may be one under two names; of other bodies that is a question.
+    """
+    kinds = _subject_kinds()
+    ours, theirs = (_subjects(words, kinds) for words in (c.asked.words, c.listed.words))
+    if ours - theirs and theirs - ours:
+        agreed = _agreed_institutions(c)
+        if agreed & kinds.offices and ours.isdisjoint(theirs):
+            return kinds.office_score
+        if agreed & kinds.bodies:
+            return kinds.body_score
+    return kinds.series_score if _differs_by_number_alone(c) else 1.0
+
+
+def _subjects(words: Iterable[Word], kinds: _SubjectKinds) -> set[int]:
+    return {kinds.subjects[word.text] for word in words if word.text in kinds.subjects}
+
+
+def _agreed_institutions(c: Comparison) -> set[str]:
+    """Listed words that say what kind of body it is, and that the asked name has, too."""
+    spans = (c.alignment.listed[slice(*pair.listed)] for pair in c.alignment.pairs)
+    return {word.text for words in spans for word in words if is_institution(word.text)}
+
+
+def _differs_by_number_alone(c: Comparison) -> bool:
+    """Whether one name has a number and is the same otherwise."""
+    ours, theirs = c.asked.name.numbers, c.listed.name.numbers
+    if bool(ours) == bool(theirs):
+        return False
+    both = ((c.asked.words, c.left_asked), (c.listed.words, c.left_listed))
+    numbered, plain = both if ours else reversed(both)
+    digits = [word for word in numbered[0] if word.text.isdigit()]
+    return len(numbered[1]) == len(digits) == 1 and not plain[1]
+
+
+@cache
+def _subject_kinds() -> _SubjectKinds:
+    file = resources.files("compliance.matching").joinpath("data/subjects.toml")
+    table = tomllib.loads(file.read_text("utf-8"))
+    offices, bodies, series = table["offices"], table["bodies"], table["series"]
+    return _SubjectKinds(
+        offices=frozenset(offices["words"].split()),
+        office_score=offices["score"],
+        bodies=frozenset(bodies["words"].split()),
+        body_score=bodies["score"],
+        series_score=series["score"],
+        subjects={
+            word: number
+            for number, line in enumerate(table["subjects"]["lines"].splitlines())
+            for word in line.split()
+        },
+        caps={kind["score"]: kind["reason"] for kind in (offices, bodies, series)},
+    )
+
+
+# --- Telling words ----------------------------------------------------------------------------
+
+
+TELLING_FLOOR = (
+    "a listed firm's one telling word, alone or with one slip, is always a question, also where a "
+    "legal form, a country or “group” stands beside it"
+)
+"""Why such a pair can score more than its points make it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TellingLimits:
+    """What the table says."""
+
+    shortest_word: int
+    least_weight: float
+    word_score: float
+    beside: frozenset[str]
+    """Words that may stand beside it."""
+    shortest_slip: int
+    slip_score: float
+    alike: frozenset[frozenset[str]]
+    """Pairs of letters that are written for one another."""
+    shortest_by_ear: int
+    most_by_ear: int
+    sounds: Mapping[int, str]
+    """Letter -> the first of those that sound like it, as `str.translate` takes it."""
+
+
+@cache
+def _telling_limits() -> _TellingLimits:
+    file = resources.files("compliance.matching").joinpath("data/telling_words.toml")
+    table = tomllib.loads(file.read_text("utf-8"))
+    word, slip, by_ear = table["word"], table["slip"], table["by_ear"]
+    vowels = (frozenset((a, b)) for a in slip["vowels"] for b in slip["vowels"] if a != b)
+    return _TellingLimits(
+        shortest_word=word["shortest"],
+        least_weight=word["weight"],
+        word_score=word["score"],
+        beside=frozenset(word["beside"].split()),
+        shortest_slip=slip["shortest"],
+        slip_score=slip["score"],
+        alike=frozenset((*map(frozenset, slip["pairs"].split()), *vowels)),
+        shortest_by_ear=by_ear["shortest"],
+        most_by_ear=by_ear["most"],
+        sounds={
+            ord(letter): letters[0] for letters in by_ear["classes"].split() for letter in letters
+        },
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def is_telling(word: str) -> bool:
+    """Whether a word is a name of its own that hardly any ordinary firm has, and no person."""
+    if len(word) < _telling_limits().shortest_word or not word.isalpha():
+        return False
+    rare = ordinary_words()[0].get(word, 0) <= MOST_BEARERS
+    return rare and is_brand(word) and not is_known(word)
+
+
+def least_of_telling_word(c: Comparison) -> float:
+    """The lowest score of a firm's name against a listed one; 0 where nothing is known of it."""
+    if c.asked.name.literal or c.listed.name.literal:
+        return 0.0
+    return max(_score_of_word(c), _score_of_slip(c))
+
+
+def _score_of_word(c: Comparison) -> float:
+    """The asked name is the word that tells, with a legal form, a country or "group" at most."""
+    word = asked_word(c.asked.name)
+    same = (pair for pair in c.alignment.pairs if pair.how == "same")
+    agreed = {c.alignment.listed[pair.listed[0]].spelled: pair for pair in same}
+    if word not in agreed or not _is_firm(c.listed.name):
+        return 0.0
+    listed = c.alignment.listed[agreed[word].listed[0]]
+    return _telling_limits().word_score if _tells(listed) else 0.0
+
+
+def asked_word(name: PreparedName) -> str:
+    """The word that tells, where an asked name has no other but such as may stand beside it.
+
+    A single letter is another word, though names are compared without it: "I-Storm".
+    """
+    own = [token for token in name.tokens if not _may_stand_beside(token)]
+    alone = len(own) == 1 and min(map(len, name.spelled)) > 1
+    return own[0] if alone and is_telling(own[0]) else ""
+
+
+def _may_stand_beside(word: str) -> bool:
+    if word in _telling_limits().beside:
+        return True
+    place = find_territory(word) if is_place(word) else None
+    return place is not None and place.is_country
+
+
+def _is_firm(name: PreparedName) -> bool:
+    """Whether a name has a form or a word of firms; a person of no known kind has neither."""
+    return bool(name.legal) or len(name.tokens) == 1 or any(map(_is_of_firms, name.tokens))
+
+
+def _is_of_firms(word: str) -> bool:
+    """Whether firms have the word, and hardly a person."""
+    return not is_brand(word) or ordinary_words()[0].get(word, 0) > MOST_BEARERS
+
+
+def _tells(word: Word) -> bool:
+    """Whether a listed word tells: no ordinary firm has it but those of its family."""
+    own = word.family or (word.ordinary == 0 and word.weight >= _telling_limits().least_weight)
+    return own and is_telling(word.spelled)
+
+
+def _score_of_slip(c: Comparison) -> float:
+    """Both names are one word, and the listed one tells."""
+    if len(c.asked.words) != 1 or len(c.listed.words) != 1 or not _tells(c.listed.words[0]):
+        return 0.0
+    ours, theirs = c.asked.words[0].spelled, c.listed.words[0].spelled
+    if not is_telling(ours):
+        return 0.0
+    article = _article(c.asked.name)
+    if article == _article(c.listed.name):
+        ours, theirs = f"{article}{ours}", f"{article}{theirs}"
+    return _telling_limits().slip_score if is_slip(ours, theirs) or is_by_ear(ours, theirs) else 0.0
+
+
+def _article(name: PreparedName) -> str:
+    """What stands before the first word that is compared, and is none itself: "al"."""
+    front = (
+        name.spelled[: name.spelled.index(name.tokens[0])] if name.tokens[0] in name.spelled else ()
+    )
+    return "".join(front)
+
+
+def is_by_ear(asked: str, listed: str) -> bool:
+    """Whether two long words differ by a few letters that sound alike."""
+    if len(asked) != len(listed) or len(asked) < _telling_limits().shortest_by_ear:
+        return False
+    unlike = sum(a != b for a, b in zip(asked, listed, strict=True))
+    return 0 < unlike <= _telling_limits().most_by_ear and fold_sound(asked) == fold_sound(listed)
+
+
+def fold_sound(word: str) -> str:
+    """A word with one letter for all that sound alike."""
+    return word.translate(_telling_limits().sounds)
+
+
+def is_slip(asked: str, listed: str) -> bool:
+    """Whether an asked word, of some length or its listed one is, has one slip and begins alike."""
+    if max(len(asked), len(listed)) < _telling_limits().shortest_slip or asked[0] != listed[0]:
+        return False
+    if OSA.distance(asked, listed, score_cutoff=1) != 1 or asked in listed or listed in asked:
+        return False
+    if len(asked) > len(listed):
+        return _drop_doubled(asked) == _drop_doubled(listed)
+    unlike = [{a, b} for a, b in zip(asked, listed, strict=False) if a != b]
+    replaced = len(asked) == len(listed) and len(unlike) == 1
+    return not replaced or frozenset(unlike[0]) in _telling_limits().alike
+
+
+def _drop_doubled(word: str) -> str:
+    """A word with each run of the same letter as one."""
+    return "".join(letter for letter, _ in groupby(word))
+
+
+# --- Points, floors, caps and bands -----------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +338,16 @@ def bundled(file: str = "scorecard.toml") -> Scorecard:
     )
 
 
-HIT_FROM = 0.90
-"""Scores from here on are hits."""
-REVIEW_FROM = 0.55
-"""Scores from here on must be looked at; lower ones are shown only when asked for."""
-LEAD_FROM = 0.65
-"""The same for parties that only lead to a listed one: they have to be named more clearly."""
+HIT_FROM = read_value("scoring.hit_from")
+REVIEW_FROM = read_value("scoring.review_from")
+LEAD_FROM = read_value("scoring.lead_from")
 _AS_LISTED = (Standing.LISTED, Standing.OWNED)
 """What a rule of ownership in force covers is treated as the listed party itself."""
 _STEP = 1e-6
 """Least distance to the upper edge of a band: scores are shown with up to six places."""
-_TELLING = 0.5
-_SHORT = 3
-_FEW = 2
+_TELLING = read_value("scoring.telling")
+_SHORT = read_count("scoring.short")
+_FEW = read_count("scoring.few")
 
 
 def band(score: float, entry: ListEntry, name: Name, *, weak: bool) -> Decision:
@@ -129,15 +389,11 @@ def is_weak(listed: Side) -> bool:
     return dull and len(listed.words) <= _FEW
 
 
-ALMOST_SAME = 0.999
-"""Most that names score which are not the same: 1 is said of nothing else."""
-_OWN = 0.85  # weight of a word that hardly anybody else has in a name
-FAMILY = 0.65
-"""Least that the bare name of a family of listed parties scores against its members."""
-SIBLING = 0.5
-"""Most that a sibling of a listed party scores: same kind of name, other number or place."""
-BRANCH = 0.89
-"""Most that a listed name with another place added scores: a branch is a question."""
+ALMOST_SAME = read_value("scoring.almost_same")
+_OWN = read_value("scoring.own")
+FAMILY = read_value("scoring.family")
+SIBLING = read_value("scoring.sibling")
+BRANCH = read_value("scoring.branch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +440,7 @@ def most(c: Comparison) -> float:
     if is_sibling(c):
         return SIBLING
     branch = BRANCH if c.adds_place else ALMOST_SAME
-    return min(branch, subjects.most_score(c))
+    return min(branch, most_by_subject(c))
 
 
 def is_sibling(c: Comparison) -> bool:

@@ -17,27 +17,26 @@ from rapidfuzz.distance import OSA, Prefix
 from rapidfuzz.process import cpdist
 
 from compliance.matching import term_keys
-from compliance.matching.alignment import JOINED_SLACK, SHORTEST_JOINED, WHOLE_INITIALS
-from compliance.matching.arrays import Column, distinct, make_strings, spread_rows
-from compliance.matching.person_similarity import FORM_OF_NAME
-from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms
-from compliance.matching.word_similarity import (
+from compliance.matching.alignment import (
     ABBREVIATED,
     ADJECTIVE,
     FEWEST_LEFT_OUT,
+    JOINED_SLACK,
     PLURAL,
     SAME_MEANING,
     SAME_SOUND,
+    SHORTEST_JOINED,
+    WHOLE_INITIALS,
 )
+from compliance.matching.arrays import Column, distinct, make_strings, spread_rows
+from compliance.matching.parameters import read_value
+from compliance.matching.persons import FORM_OF_NAME
+from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms
 
-_LEAST_SIMILAR = 0.66
-"""How alike words are at least that reach each other: less leads to too many."""
-_LEAST_JOINED = 0.83
-"""The same for neighbours written as one; no more than an alignment asks for."""
-_LEAST_KEPT = 0.5
-"""Share of letters that words of the same consonants keep at least."""
-_LENGTHS = 0.6
-"""How long the shorter of two words is at least, as a share of the longer."""
+_LEAST_SIMILAR = read_value("term_index.least_similar")
+_LEAST_JOINED = read_value("term_index.least_joined")
+_LEAST_KEPT = read_value("term_index.least_kept")
+_LENGTHS = read_value("term_index.lengths")
 _ROUNDING = 1e-6
 """What likenesses of words may differ by. No answer depends on it."""
 _REMEMBERED = 40_000
@@ -170,7 +169,7 @@ class TermIndex:
         return np.where(joined, run, word)
 
     def _similarity(self, asked: Terms, ours: Column, theirs: Column) -> Column:
-        """No less than `word_similarity.word_similarity`, for pairs."""
+        """No less than `alignment.word_similarity`, for pairs."""
         used = distinct(ours)
         spelt = term_keys.spell_terms(asked.spelled.at(used).tolist())
         row = np.searchsorted(used, ours)

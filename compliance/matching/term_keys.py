@@ -1,7 +1,7 @@
 """Under what a word meets the words that it may be a misspelling of: keys, and classes of words.
 
 A key stands for one way of writing: a letter left out, the consonants, how it sounds, what a
-scanner makes of it. Two words that `word_similarity` finds nearly equal share at least one. Words
+scanner makes of it. Two words that `alignment` finds nearly equal share at least one. Words
 are taken many at a time, and keys are numbers that do not depend on the run, so that a prepared
 list can be kept; words that share a key by chance are told apart afterwards by their letters.
 """
@@ -11,10 +11,10 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from compliance.matching import word_similarity
+from compliance.matching import alignment
+from compliance.matching.alignment import FEWEST_LEFT_OUT, SHORTEST_BEGINNING, SHORTEST_FUZZY
 from compliance.matching.arrays import Column, Strings, make_strings, reduce_groups
 from compliance.matching.person_tables import form_families
-from compliance.matching.word_similarity import FEWEST_LEFT_OUT, SHORTEST_BEGINNING, SHORTEST_FUZZY
 from compliance.names import phonetics
 
 LONGEST = 28
@@ -86,13 +86,11 @@ def spell_terms(words: Sequence[str]) -> SpelledTerms:
     lines = "\n".join(words)
     heard = phonetics.spell_sound_of_lines(lines)
     sounds = heard.split("\n") if words else []
-    stems = word_similarity.stems_of_lines(lines).split("\n") if words else []
+    stems = alignment.stems_of_lines(lines).split("\n") if words else []
     return SpelledTerms(
         heard=make_strings(sounds),
         singular=hash_words([word.removesuffix("s") for word in words]),
-        scanned=hash_words(
-            word_similarity.fold_scan_errors_of_lines(lines).split("\n") if words else []
-        ),
+        scanned=hash_words(alignment.fold_scan_errors_of_lines(lines).split("\n") if words else []),
         stem=hash_words(
             [s if len(s) >= SHORTEST_FUZZY else w for s, w in zip(stems, words, strict=True)]
         ),
@@ -141,9 +139,9 @@ def _of_words(words: Sequence[str]) -> list[tuple[Column, Column]]:
     every = np.arange(len(words))
     long = np.fromiter((at for at, word in enumerate(words) if len(word) >= _LONG), np.int64)
     return [
-        (hash_words(word_similarity.fold_scan_errors_of_lines(lines).split("\n"), 4), every),
+        (hash_words(alignment.fold_scan_errors_of_lines(lines).split("\n"), 4), every),
         (hash_words(bare, 5), every),
-        (hash_words(word_similarity.stems_of_lines(lines).split("\n"), 6), every),
+        (hash_words(alignment.stems_of_lines(lines).split("\n"), 6), every),
         _one_less(words, SHORTEST_FUZZY, 7),
         _one_less(heard, SHORTEST_FUZZY, 8),
         _one_less(bare, _FEWEST_CONSONANTS, 9),

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from compliance.matching.parameters import read_count, read_value
 from compliance.names import PreparedName
 from compliance.names.vocabulary import is_brand, is_common, is_place
 
-_FAMILY = 20  # listed names with a legal form that begin with a brand
-_LONG = 5  # letters of a brand that is no chance
-MOST_BEARERS = 10
-"""Ordinary firms that may have the brand of a family: its own, or namesakes of it."""
-_LEAST = 0.08
-_COMMON_WORD = 0.38
-_PLACE = 0.15
-_TELLING_PLACE = 0.6
-_NUMBER = 0.30
-_LIST_SIZE = 25_000  # entries from which on a list's own counts are taken in full
+_FAMILY = read_count("term_weights.family")
+_LONG = read_count("term_weights.long")
+MOST_BEARERS = read_count("term_weights.most_bearers")
+_LEAST = read_value("term_weights.least")
+_COMMON_WORD = read_value("term_weights.common_word")
+_PLACE = read_value("term_weights.place")
+_TELLING_PLACE = read_value("term_weights.telling_place")
+_NUMBER = read_value("term_weights.number")
+_LIST_SIZE = read_count("term_weights.list_size")
 
 
 @cache

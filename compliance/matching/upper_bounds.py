@@ -14,7 +14,7 @@ from compliance.matching.alignment import WHOLE_INITIALS
 from compliance.matching.arrays import Column, spread_rows
 from compliance.matching.features import FULL_LENGTH, LEFT_SHARE, TELLING, TRIFLE
 from compliance.matching.name_table import MOST_BITS, NameTable, NameTraits
-from compliance.matching.person_names import INITIAL_COUNT, PARTICLE, PATRONYMIC_COUNT
+from compliance.matching.person_tables import INITIAL_COUNT, PARTICLE, PATRONYMIC_COUNT
 from compliance.matching.persons import DOUBTFUL, MOST_NAMES, PLAIN
 from compliance.matching.scoring import Scorecard
 

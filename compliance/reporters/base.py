@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from compliance.files import replacing, visible
-from compliance.matching.gravity import order_listings
+from compliance.matching.same_entity import order_listings
 from compliance.model import (
     Change,
     Decision,

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from compliance.matching.gravity import order_listings
+from compliance.matching.same_entity import order_listings
 from compliance.model import Evidence, ListEntry, Listing, Match, PartyKind, RowResult, Settings
 from compliance.reporters.base import (
     DESTINATION_STYLE,

@@ -14,6 +14,14 @@ def test_every_number_stands_where_it_is_said_to_stand() -> None:
         assert one.changed != one.text
 
 
+def test_a_parameter_is_tried_by_the_tests_of_the_module_that_uses_it() -> None:
+    parameters = [one for one in mutants.list_numbers(mutants.ROOT) if one.path.suffix == ".toml"]
+    (pull,) = (one for one in parameters if (one.module, one.text) == ("evidence", "-0.60"))
+    assert pull.changed == repr(-0.6 * 1.1)
+    (test, *_) = mutants.list_own_tests(mutants.ROOT, pull)
+    assert Path(test).name == "test_evidence.py"
+
+
 def test_a_changed_number_is_noticed_and_put_back(tmp_path: Path) -> None:
     module = tmp_path / mutants.MATCHING / "limits.py"
     test = tmp_path / mutants.TESTS / "test_limits.py"

@@ -12,8 +12,8 @@ from compliance.matching.addresses import (
     compare_addresses,
     is_address_entry,
     is_shared,
-    named_by,
 )
+from compliance.matching.cells import named_by
 from compliance.matching.postal_parser import read_address
 from compliance.model import Address, ListEntry
 from tests.matching.building import ENDED, bundled, entry

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.matching import Matcher, supporting_evidence
+from compliance.matching import Matcher, evidence
 from compliance.matching.cells import MOST_PARTS, asked_parts, least_score, read_cell
-from compliance.matching.oracle import exhaustive
 from compliance.matching.scoring import REVIEW_FROM
 from compliance.model import ListEntry, Name, NameKind, Party, PartyKind
 from tests.matching.building import IN_FORCE, entry, watchlist
-from tests.matching.test_name_and_address import ADDRESSES
+from tests.matching.oracle import exhaustive
+from tests.matching.test_cells_addresses import ADDRESSES
 from tests.names.test_cell_parts import BETWEEN
 
 
@@ -111,9 +111,7 @@ def found(cell: str) -> dict[str, tuple[int, str]]:
     """Entry -> place of its band, HIT first, and part; the exhaustive matcher must say the same."""
     (ours,), (theirs,) = MATCHER.search([Party(name=cell)]), ORACLE.search([Party(name=cell)])
     assert ours == theirs
-    return {
-        match.entry.id: (supporting_evidence.BANDS.index(match.band), match.part) for match in ours
-    }
+    return {match.entry.id: (evidence.BANDS.index(match.band), match.part) for match in ours}
 
 
 @pytest.mark.parametrize("written", BETWEEN)

@@ -3,8 +3,8 @@
 import pytest
 
 from compliance.matching import scoring
-from compliance.matching.caps import never_a_hit
 from compliance.matching.explain import Given, Tally, shortfall, tally
+from compliance.matching.scorers import never_a_hit
 from compliance.matching.scoring import BRANCH, HIT_FROM, LEAD_FROM, REVIEW_FROM, SIBLING, bundled
 from compliance.model import Decision, ListEntry, Name, NameKind
 from tests.matching.building import ENDED, LEAD, compared, entry

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.matching import Matcher
-from compliance.matching.oracle import exhaustive
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.model import Decision, Name, NameKind, Party
 from tests.matching.building import LEAD, entry, watchlist
+from tests.matching.oracle import exhaustive
 
 HIKVISION = entry("Hangzhou Hikvision Digital Technology Co., Ltd.", "Hikvision", "海康威视")
 DAHUA = entry("Zhejiang Dahua Technology Co., Ltd.", countries=("CN",))

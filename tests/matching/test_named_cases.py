@@ -7,7 +7,7 @@ alone. The facts are those of the bundled list (84 FR 54002 and the sources name
 
 import pytest
 
-from compliance.matching.addresses import named_by
+from compliance.matching.cells import named_by
 from compliance.model import Decision, Party, Question, RowResult, Settings
 from compliance.screening import screen
 from tests.matching.building import bundled, bundled_matcher

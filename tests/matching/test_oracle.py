@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from compliance.engines import local
-from compliance.matching.addresses import named_by
-from compliance.matching.oracle import exhaustive
+from compliance.matching.cells import named_by
 from compliance.model import Party, Settings
 from tests.matching.building import bundled, bundled_matcher, watchlist
+from tests.matching.oracle import exhaustive
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 DAMAGED = 25

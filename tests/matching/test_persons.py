@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from compliance.matching import persons
 from compliance.matching.features import FALLING
-from compliance.matching.person_names import PersonName, person_name
+from compliance.matching.person_tables import PersonName, person_name
 from compliance.matching.persons import card
 from compliance.names import prepare_name
 

@@ -3,8 +3,7 @@
 import pytest
 
 from compliance.matching import persons
-from compliance.matching.person_limits import person_limits
-from compliance.matching.person_names import person_name
+from compliance.matching.person_tables import person_limits, person_name
 from compliance.matching.persons import JOINED, PersonComparison, least, measures, most
 from compliance.matching.scoring import ALMOST_SAME
 from compliance.names import prepare_name

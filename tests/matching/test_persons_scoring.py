@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.matching import Matcher, persons
-from compliance.matching.person_limits import person_limits
-from compliance.matching.person_names import person_name
+from compliance.matching.person_tables import person_limits, person_name
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.model import Decision, ListEntry, Name, Party, PartyKind, Watchlist
 from compliance.names import prepare_name

@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.matching import entry_names, prepared_list
+from compliance.matching import cells, prepared_list
 from compliance.names import prepare_name
 from tests.matching.building import entry
 
@@ -18,9 +18,9 @@ ENTRIES = [
 def test_every_name_comes_back_as_it_was(together: int) -> None:
     read = prepared_list.pack_names(ENTRIES, together)
     names = [found for some in read.names() for found in some]
-    assert names == [[name for _, name in entry_names.prepare_names(one)] for one in ENTRIES]
-    assert read.counting.weights() == entry_names.weigh_entries(
-        ENTRIES, map(entry_names.prepare_names, ENTRIES)
+    assert names == [[name for _, name in cells.prepare_names(one)] for one in ENTRIES]
+    assert read.counting.weights() == prepared_list.weigh_entries(
+        ENTRIES, map(cells.prepare_names, ENTRIES)
     )
     assert read.leaders == [0, 1, 2, 3]
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from compliance.matching import Matcher, entry_names, same_entity
-from compliance.matching.gravity import order_listings
+from compliance.matching import Matcher, cells, same_entity
+from compliance.matching.same_entity import order_listings
 from compliance.model import (
     Address,
     Identifier,
@@ -47,7 +47,7 @@ def entry(
 
 
 def leaders(*entries: ListEntry) -> list[int]:
-    return same_entity.find_leaders(entries, [entry_names.prepare_names(one) for one in entries])
+    return same_entity.find_leaders(entries, [cells.prepare_names(one) for one in entries])
 
 
 def test_a_name_alone_proves_nothing() -> None:

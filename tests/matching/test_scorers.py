@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.matching import scorers
+from compliance.matching import cells, scorers
 from compliance.matching.explain import explain_pair
 from compliance.matching.features import Comparison
 from compliance.matching.persons import PersonComparison
@@ -13,7 +13,7 @@ from tests.matching.building import IN_FORCE, side
 
 def scored(asked: str, listed: str, kind: PartyKind) -> scorers.AnyScored:
     one = side(asked)
-    ready = scorers.read_listed(side(scorers.listed_text(listed, kind)), kind)
+    ready = scorers.read_listed(side(cells.listed_text(listed, kind)), kind)
     return scorers.score(scorers.read_asked(one, lambda name: side(name.raw)), ready, bundled())
 
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.matching import term_index
+from compliance.matching.alignment import word_similarity
 from compliance.matching.term_index import Term
-from compliance.matching.word_similarity import word_similarity
 
 WORDS = sorted(
     "hikvision dahua technology machinery yaroslavl yaroslavskiy equip equipment plant plants ship "

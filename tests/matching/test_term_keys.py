@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching import term_keys, word_similarity
+from compliance.matching import alignment, term_keys
 from compliance.matching.arrays import make_strings
 
 WORDS = st.lists(st.text("abcdeghiklmnoprstuwxyzə", min_size=1, max_size=12), min_size=1)
@@ -29,8 +29,8 @@ def keys(word: str, *, listed: bool = True, text: str | None = None) -> set[int]
 @given(WORDS)
 def test_words_on_lines_scan_as_words_alone(words: list[str]) -> None:
     lines = "\n".join(words)
-    assert word_similarity.fold_scan_errors_of_lines(lines).split("\n") == [
-        *map(word_similarity.fold_scan_errors, words)
+    assert alignment.fold_scan_errors_of_lines(lines).split("\n") == [
+        *map(alignment.fold_scan_errors, words)
     ]
 
 

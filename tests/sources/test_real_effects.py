@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from compliance import catalog
-from compliance.matching import Matcher, entry_names, same_entity
+from compliance.matching import Matcher, cells, same_entity
 from compliance.model import Decision, ListEntry, Party, Watchlist
 from compliance.sources.effects import tell_effects
 from tests.sources.real import loaded, real, reference
@@ -66,7 +66,7 @@ def test_ninety_six_parties_that_stand_twice_are_one_each_the_graver_list_first(
     twice = {number for number, count in numbers.items() if count > 1}
     assert len(twice) == 96
     pairs = [entry for entry in parsed.entries if entry.number in twice]
-    leaders = same_entity.find_leaders(pairs, map(entry_names.prepare_names, pairs))
+    leaders = same_entity.find_leaders(pairs, map(cells.prepare_names, pairs))
     assert len(set(leaders)) == 96
     matcher = Matcher(Watchlist(lists=(), entries=pairs))
     for entry in pairs:
@@ -88,7 +88,7 @@ def test_one_party_on_several_files_is_one_match(name: str) -> None:
 def test_nobody_is_joined_with_a_party_of_another_kind() -> None:
     found = with_curated()
     plain = [replace(entry, listings=entry.listings) for entry in found]
-    leaders = same_entity.find_leaders(plain, map(entry_names.prepare_names, plain))
+    leaders = same_entity.find_leaders(plain, map(cells.prepare_names, plain))
     kinds: dict[int, set[str]] = {}
     for at, leader in enumerate(leaders):
         kinds.setdefault(leader, set()).add(str(found[at].kind))

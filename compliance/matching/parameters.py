@@ -1,0 +1,49 @@
+"""The numbers of matching that were set by hand: `data/parameters.toml`, whose one reader this is.
+
+Each has a value, a meaning and a reason there. Modules take theirs once, by name, into a constant.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number, and why it is that one."""
+
+    value: float
+    meaning: str
+    reason: str
+    """What it decides between; of a cap the sentence that an officer reads."""
+
+
+@cache
+def read_parameters() -> Mapping[str, Parameter]:
+    """All of them, by name: "scoring.hit_from"."""
+    file = resources.files("compliance.matching").joinpath("data/parameters.toml")
+    return {
+        f"{module}.{name}": Parameter(**row)
+        for module, table in tomllib.loads(file.read_text("utf-8")).items()
+        for name, row in table.items()
+    }
+
+
+def read_value(name: str) -> float:
+    """The value of a parameter."""
+    return read_parameters()[name].value
+
+
+def read_count(name: str) -> int:
+    """The value of a parameter that counts letters, words or years."""
+    value = read_value(name)
+    if not isinstance(value, int):
+        raise TypeError(f"{name} is no whole number: {value}")
+    return value
+
+
+def list_caps_of(*names: str) -> Mapping[float, str]:
+    """Score -> reason of some parameters that are caps."""
+    return {read_value(name): read_parameters()[name].reason for name in names}
