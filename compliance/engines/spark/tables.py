@@ -25,10 +25,11 @@ _LISTING = pa.struct(
             (name, pa.string())
             for name in (
                 "list list_name publisher official_name reason restricts requirement policy "
-                "citation effective_date end_date status"
+                "citation effective_date end_date"
             ).split()
         ),
         ("in_force", pa.bool_()),
+        ("status", pa.string()),
         ("amendments", _TEXTS),
         ("notes", _TEXTS),
         ("tags", _TEXTS),
