@@ -37,8 +37,8 @@ REVIEW, NOTE, OFF = PLACES
 """What is made of places: a question where the rules say so, only notes, or nothing at all."""
 COUNTRY, DESTINATION = "country", "destination"
 """Cells that name a place as a whole."""
-_WHOLE = 2
-"""Letters of the code of a whole country."""
+_SHORTEST_NAME = 2
+"""Words before a comma that are a party's name, and not the family name of a person."""
 
 
 class Sighting(NamedTuple):
@@ -228,7 +228,7 @@ class _Cells:
     def _of_name(self) -> Iterator[Sighting]:
         """Places in the address that follows a name in its cell: "Acme Ltd, Tehran, Iran"."""
         name, _, behind = self._party.name.partition(",")
-        if not behind or self._party.kind is PartyKind.PERSON or len(name.split()) < _WHOLE:
+        if not behind or self._party.kind is PartyKind.PERSON or len(name.split()) < _SHORTEST_NAME:
             return
         read = read_places(behind, self._locator.gazetteer)
         if read.country and any(not one.entry.is_town for one in read.mentions):

@@ -90,7 +90,7 @@ def _split_pieces(text: str, gazetteer: Gazetteer) -> tuple[list[list[Word]], se
             if _HOUSE.fullmatch(token):
                 numbered.add(len(pieces) - 1)
             pieces.append([])
-        elif "-" in token and (parts := _parted(token, gazetteer)):
+        elif "-" in token and (parts := _split_hyphens(token, gazetteer)):
             pieces[-1] += parts
         elif key:
             if key in gazetteer.fronts and pieces[-1]:  # "Simferopol ul Lenina"
@@ -103,7 +103,7 @@ def _word(token: str, key: str) -> Word:
     return Word(token.strip(".:'\"“”«»"), key)
 
 
-def _parted(token: str, gazetteer: Gazetteer) -> list[Word]:
+def _split_hyphens(token: str, gazetteer: Gazetteer) -> list[Word]:
     """A word with hyphens as several, where each of them is a place: "Tehran-Iran"."""
     parts = [_word(part, word_key(part)) for part in token.split("-")]
     return parts if all(part.key in gazetteer.phrases for part in parts) else []
