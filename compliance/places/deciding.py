@@ -112,7 +112,13 @@ def build_locator(data: PlaceRules, day: str, way: str) -> Locator | None:
 
 
 def with_notes(result: RowResult, notes: tuple[DestinationNote, ...]) -> RowResult:
-    """The answer with its notes; a question among them makes it REVIEW where it was less."""
+    """The answer with its notes; a question among them makes a CLEAR one REVIEW.
+
+    A party that was not screened stays so, and counts so: its place is a note until its name is
+    known.
+    """
+    if result.decision is Decision.UNSCREENED:
+        return replace(result, destination=tuple(replace(one, is_open=False) for one in notes))
     held = any(note.is_open for note in notes) and not result.decision.is_open
     decision = Decision.REVIEW if held else result.decision
     return replace(result, destination=notes, decision=decision)

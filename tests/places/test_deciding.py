@@ -147,7 +147,13 @@ def answer(decision: Decision, **cells: str) -> RowResult:
     return RowResult(question=asked(**cells), decision=decision, reason="The names say so.")
 
 
-@pytest.mark.parametrize("decision", list(Decision))
+def test_who_was_not_screened_stays_so_with_a_note_on_the_place() -> None:
+    found = locator().locate(answer(Decision.UNSCREENED, country="IR"))
+    assert [note.place for note in found.destination] == ["Iran"]
+    assert not found.has_open_destination
+
+
+@pytest.mark.parametrize("decision", [Decision.HIT, Decision.REVIEW, Decision.CLEAR])
 def test_an_embargo_makes_it_review_at_least(decision: Decision) -> None:
     found = locator().locate(answer(decision, country="IR"))
     assert found.decision is (Decision.HIT if decision is Decision.HIT else Decision.REVIEW)
