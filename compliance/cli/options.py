@@ -178,6 +178,8 @@ Version = Annotated[bool, typer.Option("--version", help="Print the version and 
 Country = Annotated[str, typer.Option(metavar="COUNTRY", help="Its country, however spelt.")]
 Address = Annotated[str, typer.Option(metavar="TEXT", help="Its address.")]
 Birth = Annotated[str, typer.Option(metavar="DATE", help="A person's date or year of birth.")]
+Nationality = Annotated[str, typer.Option(metavar="COUNTRY", help="A person's nationality.")]
+Gender = Annotated[str, typer.Option(metavar="M|F", help="A person's gender.")]
 
 
 def new_app(*, completion: bool = False) -> typer.Typer:

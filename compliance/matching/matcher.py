@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from compliance.matching import cells, evidence, prepared_list, scorers, scoring
 from compliance.matching.addresses import AddressBook, Sighting, address_book
-from compliance.matching.evidence import asked_address, contradicts_birth, list_circumstances, pull
+from compliance.matching.evidence import asked_address, list_circumstances, pull
 from compliance.matching.features import Side
 from compliance.matching.identifiers import (
     ByIdentifier,
@@ -20,6 +20,7 @@ from compliance.matching.identifiers import (
     has_numbers,
     same_identifiers,
 )
+from compliance.matching.person_details import find_contradiction
 from compliance.matching.prepared_list import PreparedList
 from compliance.matching.same_entity import rank_gravity
 from compliance.matching.scorers import limit_to_country
@@ -203,8 +204,9 @@ class Matcher:
         worth = 1.0 if proofs else round(moved, 6)
         band = self._band(at, worth, proven=bool(proofs))
         held = scorers.held_reason(scored.score, entry, listed.name, weak=listed.weak)
-        if band is Decision.HIT and not proofs and contradicts_birth(beside):
-            band, held = Decision.REVIEW, scorers.OTHER_BIRTH
+        contradiction = find_contradiction(beside)
+        if band is Decision.HIT and not proofs and contradiction:
+            band, held = Decision.REVIEW, contradiction
         match = Match(
             entry=entry,
             matched_name=listed.name,
