@@ -112,7 +112,7 @@ def entries_of(
     proposals: Iterable[Proposal], choices: Choices, time: str
 ) -> dict[tuple[str, str], ListEntry]:
     """The entries that are decided on, as the lists in use have them."""
-    wanted = {each for one in proposals for each in one.decided.entries}
+    wanted = {each for one in proposals for part in one.decided.split() for each in part.entries}
     watchlist, _ = loaded(settings(choices), time, stock(choices))
     keyed = (((entry.list_id, entry.id), entry) for entry in watchlist.entries)
     return {key: entry for key, entry in keyed if key in wanted}

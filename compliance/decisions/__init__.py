@@ -10,7 +10,7 @@ tickets    what a row of a report carries, so that a decision finds its pair aga
 
 from compliance.decisions.chain import Fault, Record, record_of
 from compliance.decisions.keeping import append, load, verified
-from compliance.decisions.lines import Decided
+from compliance.decisions.lines import Decided, join
 from compliance.decisions.standing import Book, Rules
 from compliance.decisions.tickets import BadTicket, Ticket
 
@@ -23,6 +23,7 @@ __all__ = [
     "Rules",
     "Ticket",
     "append",
+    "join",
     "load",
     "record_of",
     "verified",

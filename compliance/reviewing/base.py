@@ -15,6 +15,19 @@ class Field(StrEnum):
     REVIEWER = "reviewer"
     SECOND = "second"
     EXPIRES = "expires"
+    SCOPE = "scope"
+
+
+OPTIONAL = frozenset((Field.SCOPE,))
+"""Fields whose column a report may lack: older reports have none."""
+
+
+class Scope(StrEnum):
+    """Which matches of a party a decision is on."""
+
+    MATCH = "this match"
+    PARTY = "all matches of this party"
+    """This one and all others that nothing is filled in for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

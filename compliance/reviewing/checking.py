@@ -2,16 +2,16 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compliance import MATCHER
-from compliance.decisions import Decided
+from compliance.decisions import Decided, Ticket, join
 from compliance.decisions.prints import plain
 from compliance.files import visible
 from compliance.model import Verdict
-from compliance.reviewing.base import Field, Problem
+from compliance.reviewing.base import Field, Problem, Scope
 from compliance.reviewing.sheets import Filled
-from compliance.reviewing.words import verdict_of
+from compliance.reviewing.words import scope_of, verdict_of
 
 LONGEST = 2_000
 """Characters of a reason; more belongs into a file that the reason names."""
@@ -47,7 +47,7 @@ class Proposal:
 def checked(filled: Filled, limits: Limits) -> Proposal | list[Problem]:
     """The decision of a row, or all that is wrong with it."""
     problems = [
-        Problem(place=filled.places[field], what=what)
+        Problem(place=filled.places.get(field, ""), what=what)
         for field, check in _CHECKS.items()
         if (what := check(filled.texts, limits))
     ]
@@ -108,12 +108,19 @@ def _expires(texts: Texts, limits: Limits) -> str:
     return ""
 
 
+def _scope(texts: Texts, _: Limits) -> str:
+    text = texts.get(Field.SCOPE, "")
+    known = " or ".join(f"'{scope}'" for scope in Scope)
+    return "" if scope_of(text) else f"{visible(text[:40])!r} is not what it applies to: {known}"
+
+
 _CHECKS: Mapping[Field, Callable[[Texts, Limits], str]] = {
     Field.DECISION: _decision,
     Field.REASON: _reason,
     Field.REVIEWER: _reviewer,
     Field.SECOND: _second,
     Field.EXPIRES: _expires,
+    Field.SCOPE: _scope,
 }
 
 
@@ -130,15 +137,17 @@ def _proposal(filled: Filled, limits: Limits) -> Proposal:
     texts = filled.texts
     verdict = verdict_of(texts[Field.DECISION])
     assert verdict  # noqa: S101 - it was checked
-    decided = Decided(
+    alike = Decided(
         date=limits.today.isoformat(),
         decision=verdict,
         reason=one_line(texts[Field.REASON]),
         reviewer=one_line(texts[Field.REVIEWER]),
         second=one_line(texts[Field.SECOND]),
         expires=texts[Field.EXPIRES] or limits.last.isoformat(),
-        **dict(_of_ticket(filled)),  # type: ignore[arg-type]
+        **dict(_of_ticket(filled.ticket)),  # type: ignore[arg-type]
     )
+    others = [replace(alike, **dict(_of_ticket(one))) for one in filled.others]  # type: ignore[arg-type]
+    decided = join([alike, *others])
     return Proposal(
         decided=decided,
         typed_expiry=bool(texts[Field.EXPIRES]),
@@ -146,12 +155,12 @@ def _proposal(filled: Filled, limits: Limits) -> Proposal:
     )
 
 
-def _of_ticket(filled: Filled) -> Iterator[tuple[str, object]]:
+def _of_ticket(ticket: Ticket) -> Iterator[tuple[str, object]]:
     """What the key of the row says, under the same names."""
     names = (
         "party customer list entry also listed score band matcher run pair party_parts entry_parts"
     )
-    yield from ((name, getattr(filled.ticket, name)) for name in names.split())
+    yield from ((name, getattr(ticket, name)) for name in names.split())
 
 
 def one_line(text: str) -> str:
