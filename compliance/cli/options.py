@@ -182,6 +182,11 @@ Nationality = Annotated[str, typer.Option(metavar="COUNTRY", help="A person's na
 Gender = Annotated[str, typer.Option(metavar="M|F", help="A person's gender.")]
 
 
+BaselineDays = Annotated[
+    int, typer.Option("--days", min=1, max=365, metavar="N", help="Days that it holds.")
+]
+
+
 def new_app(*, completion: bool = False) -> typer.Typer:
     """An app for one command: plain help, errors left to `main`; may install completion."""
     return typer.Typer(

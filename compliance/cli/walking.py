@@ -155,7 +155,7 @@ def cases_of(report: Report) -> Iterator[Case]:
     for result in report.notable:
         for match in open_matches(result):
             case = Case(result=result, match=match, ticket=ticket_of(result, match, run))
-            stands = match.review and not match.review.reopened
+            stands = match.review and match.review.is_decision and not match.review.reopened
             if not stands and case.ticket.pair not in seen:
                 seen.add(case.ticket.pair)
                 yield case

@@ -1,14 +1,15 @@
 """Pure: what was filled in of one row to a decision with all that it must have, or its problems."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from compliance import MATCHER
 from compliance.decisions import Decided, Ticket, join
 from compliance.decisions.prints import plain
 from compliance.files import visible
-from compliance.model import Verdict
+from compliance.model import VERDICTS
 from compliance.reviewing.base import Field, Problem, Scope
 from compliance.reviewing.sheets import Filled
 from compliance.reviewing.words import scope_of, verdict_of
@@ -64,7 +65,7 @@ def _decision(texts: Texts, _: Limits) -> str:
     word = texts[Field.DECISION]
     if not word:
         return "something is filled in beside it, and no decision"
-    known = ", ".join(Verdict)
+    known = ", ".join(VERDICTS)
     return "" if verdict_of(word) else f"{visible(word[:40])!r} is no decision; there are {known}"
 
 
@@ -144,9 +145,9 @@ def _proposal(filled: Filled, limits: Limits) -> Proposal:
         reviewer=one_line(texts[Field.REVIEWER]),
         second=one_line(texts[Field.SECOND]),
         expires=texts[Field.EXPIRES] or limits.last.isoformat(),
-        **dict(_of_ticket(filled.ticket)),  # type: ignore[arg-type]
+        **fields_of(filled.ticket),
     )
-    others = [replace(alike, **dict(_of_ticket(one))) for one in filled.others]  # type: ignore[arg-type]
+    others = [replace(alike, **fields_of(one)) for one in filled.others]
     decided = join([alike, *others])
     return Proposal(
         decided=decided,
@@ -155,12 +156,12 @@ def _proposal(filled: Filled, limits: Limits) -> Proposal:
     )
 
 
-def _of_ticket(ticket: Ticket) -> Iterator[tuple[str, object]]:
-    """What the key of the row says, under the same names."""
+def fields_of(ticket: Ticket) -> dict[str, Any]:
+    """What the key of a row says, under the names that a decision has for it."""
     names = (
         "party customer list entry also listed score band matcher run pair party_parts entry_parts"
     )
-    yield from ((name, getattr(ticket, name)) for name in names.split())
+    return {name: getattr(ticket, name) for name in names.split()}
 
 
 def one_line(text: str) -> str:
