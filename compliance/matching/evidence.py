@@ -41,6 +41,10 @@ from compliance.names.countries import country_code
 
 
 AnyComparison = Comparison | PersonComparison
+SECOND_NAME = "second name"
+"""The rule of the evidence that a name in the listed one was compared."""
+OTHER_FORM = "legal form"
+"""The rule of the evidence that the legal forms differ."""
 _CELL = 160
 """Characters of a cell that the evidence quotes: the whole stands in the row anyway."""
 _COUNTRY = read_value("evidence.country")
@@ -76,7 +80,7 @@ def of_second_name(second: str, published: str) -> Iterator[Evidence]:
     """Which name in a published one was compared; nothing where the whole was (`second` "")."""
     if second:
         note = f"compared with “{second}”, which is part of the listed name “{published}”"
-        yield Evidence(rule="second name", score=0.0, asked="", listed=second, note=note)
+        yield Evidence(rule=SECOND_NAME, score=0.0, asked="", listed=second, note=note)
 
 
 def of_names(c: AnyComparison) -> Iterator[Evidence]:
@@ -176,7 +180,7 @@ def _forms(c: Comparison) -> Iterator[Evidence]:
     if other_legal_form(c):
         asked, listed = " ".join(ours.legal), " ".join(theirs.legal)
         note = f"the legal forms differ ({asked} and {listed})"
-        yield Evidence(rule="legal form", score=0.0, asked=asked, listed=listed, note=note)
+        yield Evidence(rule=OTHER_FORM, score=0.0, asked=asked, listed=listed, note=note)
     if other_number(c):
         asked, listed = " ".join(sorted(ours.numbers)), " ".join(sorted(theirs.numbers))
         note = f"the numbers differ ({asked or 'none'} and {listed or 'none'})"

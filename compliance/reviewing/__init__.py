@@ -8,7 +8,7 @@ joining    PURE: decisions of several rows and reports, and those recorded -> wh
 Every problem names its sheet and cell. Nothing is guessed, and with one problem nothing is taken.
 """
 
-from compliance.reviewing.base import Problem, Refused
+from compliance.reviewing.base import Problem, Refused, group_problems
 from compliance.reviewing.checking import Limits, Proposal, checked
 from compliance.reviewing.joining import joined, new_ones, outdated
 from compliance.reviewing.sheets import Filled, filled_in
@@ -21,6 +21,7 @@ __all__ = [
     "Refused",
     "checked",
     "filled_in",
+    "group_problems",
     "joined",
     "new_ones",
     "outdated",

@@ -1,6 +1,6 @@
 """Pure: the decisions of several rows and reports, held against each other and the record."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from compliance.decisions import Decided, Record, join
@@ -98,17 +98,21 @@ def run_time(decided: Decided) -> str:
 
 
 def outdated(
-    proposals: Iterable[Proposal], entries: Mapping[tuple[str, str], ListEntry]
+    proposals: Iterable[Proposal],
+    entries: Mapping[tuple[str, str], ListEntry],
+    lists: Set[str] = frozenset(),
 ) -> Iterator[Problem]:
-    """Decisions on entries that are no longer what the report showed."""
+    """Decisions on entries that are no longer what the report showed.
+
+    `entries` are those of the lists in use, whose ids are `lists`.
+    """
     for proposal, decided in ((one, part) for one in proposals for part in one.decided.split()):
         found = [entries.get(each) for each in decided.entries]
         there = [entry for entry in found if entry]
         if not found[0]:
-            what = (
-                f"its entry ({decided.list} {decided.entry}) is in none of the lists in use: "
-                "name those of the report with --list, or screen again"
-            )
+            what = f"list {decided.list} of the report is not in use: name its file with --list"
+            if decided.list in lists:
+                what = f"entry {decided.entry} is no longer in list {decided.list}: screen again"
             yield Problem(place=proposal.place, what=what)
         elif entry_print(*there) != decided.entry_parts:
             what = "the list entry has changed since the report was made: screen again"

@@ -95,4 +95,4 @@ def test_an_entry_that_is_gone_is_told_for_each() -> None:
     wide = proposals(row(HIKVISION, *DECIDED, "all"), row(EZVIZ))
     known = {(HIKVISION.list_id, HIKVISION.id): HIKVISION}
     (problem,) = outdated(wide, known)
-    assert EZVIZ.id in problem.what
+    assert EZVIZ.list_id in problem.what
