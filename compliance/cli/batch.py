@@ -2,24 +2,26 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from compliance import reporters
 from compliance.cli.choices import settings, stock
 from compliance.cli.complaints import reason
-from compliance.cli.decided import officers_of, unmet
-from compliance.cli.exits import ExitCode, Outcome, exit_code
+from compliance.cli.decided import how_to_decide, officers_of, unmet
+from compliance.cli.exits import ExitCode, Outcome
 from compliance.cli.inputs import Inputs, Leftover, describe_leftovers, find_inputs
+from compliance.cli.lenience import lenient_code, refuse_unknown
 from compliance.cli.recording import recorder_of
 from compliance.cli.setup import staffed
 from compliance.cli.standard_input import shown_path, spooled
-from compliance.cli.targets import Target, refuse_next_inputs, targets_of
+from compliance.cli.targets import Target, plan_targets, refuse_next_inputs
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.clock import start_time
-from compliance.configuration import Choices
+from compliance.configuration import PASS, Choices
 from compliance.engines import local
 from compliance.engines.party import Setup, widened
-from compliance.errors import InputError, ScreenError
+from compliance.errors import InputError, NoPartiesError, ScreenError
 from compliance.files import visible
 from compliance.model import Decision, Report, RowResult, SheetSummary
 from compliance.reporters import brief, console
@@ -30,6 +32,10 @@ WITHOUT_SUMS = ("jsonl", "csv")
 """Formats of reports that hold answers alone: their sums are told beside them."""
 
 # --- Screening --------------------------------------------------------------------------------
+
+
+Show = Callable[[Report], bool]
+"""Prints a report for a person, if at all, and says whether the sums of its sheets were printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,47 +61,69 @@ def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int
     """Screen files and return the exit code over all. Raises ScreenError for what stops all."""
     found = find_inputs(paths)
     inputs = found.files
-    targets = targets_of(inputs, choices.output, choices.format)
-    refuse_next_inputs(paths, targets)
+    refuse_unknown(choices)
+    targets = plan_targets(inputs, choices.outputs, choices.format)
+    refuse_next_inputs(paths, targets.all)
     chosen, time = settings(choices), start_time()
-    recorder = recorder_of(choices, time, [*inputs, *(one.path for one in targets if one)])
+    recorder = recorder_of(choices, time, [*inputs, *(one.path for one in targets.all)])
     lists = recorder.watching(stock(choices)) if recorder else stock(choices)
     officers = officers_of(choices, time)
+    printed = partial(show, quiet=choices.quiet, silent=targets.is_to_stdout)
     with staffed(widened(chosen, officers), time, lists, inputs, choices.processes) as staff:
         reviewed = replace(staff, settings=chosen, officers=officers)
         setup = way.setup(reviewed) if way else reviewed
         outcomes = [
             outcome_of(
-                screen_one(path, target, setup, way, quiet=choices.quiet),
-                whole=recorder is not None or officers is not None,
+                screen_one(path, mine, setup, way, printed),
+                whole=bool(recorder or officers or targets.joint),
+                may_pass=choices.without_parties == PASS,
             )
-            for path, target in zip(inputs, targets, strict=True)
+            for path, mine in zip(inputs, targets.of_files, strict=True)
         ]
+    for target in targets.joint:
+        reporters.write_joint(outcomes, target.path, target.format)
+        tell_target(target)
     for line in closing(outcomes, found.leftovers):
         tell(line)
     for line in unmet(officers, [one.report for one in outcomes if one.report]):
         tell(line)
-    if choices.quiet or any(target and target.path == STDOUT for target in targets):
+    if choices.quiet or targets.joint:
+        for line in how_to_decide(outcomes, choices):
+            tell(line)
+    if choices.quiet or targets.is_to_stdout:
         tell_list_warnings(setup.lists)
     if recorder:
         recorder.write(outcomes, setup)
-    return exit_code(outcomes, setup.lists, is_whole=found.is_whole)
+    return lenient_code(outcomes, setup.lists, choices, is_whole=found.is_whole)
 
 
-def outcome_of(outcome: Outcome, *, whole: bool) -> Outcome:
-    """The outcome; without the results, and so the file, where nobody will ask for them again."""
+def outcome_of(outcome: Outcome, *, whole: bool, may_pass: bool) -> Outcome:
+    """The outcome; without the results, and so the file, where nobody will ask for them again.
+
+    `may_pass` says that a file without parties passes.
+    """
+    outcome = replace(outcome, may_pass=may_pass and lacks_parties(outcome))
     if whole or not outcome.report:
         return outcome
     return replace(outcome, report=replace(outcome.report, results=()))
 
 
+def lacks_parties(outcome: Outcome) -> bool:
+    """Whether the file was read whole and holds no party."""
+    return outcome.may_pass or bool(
+        outcome.report and not sum(outcome.report.manifest.counts.values())
+    )
+
+
 def screen_one(
-    path: Path, target: Target | None, setup: Setup, way: Way | None = None, *, quiet: bool
+    path: Path, targets: Sequence[Target], setup: Setup, way: Way | None, show: Show
 ) -> Outcome:
     """Screen one file; whatever goes wrong with it alone is told and does not stop the others."""
     shown = shown_path(path)
     try:
-        return Outcome(path=shown, report=screened(path, target, setup, way, quiet=quiet))
+        return Outcome(path=shown, report=screened(path, targets, setup, way, show))
+    except NoPartiesError as error:
+        return Outcome(path=shown, problem=str(error), may_pass=True)
     except InputError as error:
         return Outcome(path=shown, problem=str(error))
     except (ScreenError, BrokenPipeError):
@@ -105,20 +133,25 @@ def screen_one(
 
 
 def screened(
-    path: Path, target: Target | None, setup: Setup, way: Way | None, *, quiet: bool
+    path: Path, targets: Sequence[Target], setup: Setup, way: Way | None, show: Show
 ) -> Report:
     """Screen one file, show the result and write its report."""
     report = watched(path, setup)
     report = way.report(report) if way else report
-    show(report, target, quiet=quiet)
-    if target:
+    has_sums = show(report)
+    for target in targets:
         reporters.write(report, target.path, target.format)
-    if target and target.path != STDOUT:
-        tell(f"report: {target.path}")
-    if target and target.format in WITHOUT_SUMS and (quiet or target.path == STDOUT):
+        tell_target(target)
+    if not has_sums and any(target.format in WITHOUT_SUMS for target in targets):
         for sheet in report.manifest.input.sheets:
             tell(f"{path.name}: {sum_line(sheet)}")
     return report
+
+
+def tell_target(target: Target) -> None:
+    """Where a report was written."""
+    if target.path != STDOUT:
+        tell(f"report: {target.path}")
 
 
 def watched(path: Path, setup: Setup) -> Report:
@@ -132,16 +165,20 @@ def watched(path: Path, setup: Setup) -> Report:
         return local.screen_file(path, setup, watch)
 
 
-def show(report: Report, target: Target | None, *, quiet: bool) -> None:
-    """Print the result for a person, unless the report itself goes to standard output."""
-    if target and target.path == STDOUT:
-        return
+def show(report: Report, *, quiet: bool, silent: bool) -> bool:
+    """Print the result for a person, unless a report goes to standard output.
+
+    Returns whether the sums of the sheets were printed, too.
+    """
+    if silent:
+        return False
     if quiet:
         source = report.manifest.input
         source = replace(source, path=shown_path(Path(source.path)))
         brief.show(replace(report, manifest=replace(report.manifest, input=source)), results())
     else:
         console.show(report, results())
+    return not quiet
 
 
 def closing(outcomes: Sequence[Outcome], leftovers: Sequence[Leftover]) -> Iterator[str]:
@@ -152,12 +189,9 @@ def closing(outcomes: Sequence[Outcome], leftovers: Sequence[Leftover]) -> Itera
     for outcome in outcomes:
         if outcome.problem:
             known = Path(outcome.path).name in outcome.problem
-            yield (
-                f"error: {outcome.problem}"
-                if known
-                else f"error: {outcome.path}: {outcome.problem}"
-            )
-    failed = sum(bool(outcome.problem) for outcome in outcomes)
+            said = outcome.problem if known else f"{outcome.path}: {outcome.problem}"
+            yield f"notice: passed over: {said}" if outcome.may_pass else f"error: {said}"
+    failed = sum(bool(outcome.problem) and not outcome.may_pass for outcome in outcomes)
     if failed and len(outcomes) > 1:
         yield f"{failed} of {len(outcomes)} files were not screened"
     yield from describe_leftovers(leftovers)

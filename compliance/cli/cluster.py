@@ -10,8 +10,9 @@ from compliance import kept
 from compliance.cli.batch import closing
 from compliance.cli.choices import settings, stock
 from compliance.cli.decided import met_line, officers_of
-from compliance.cli.exits import Outcome, exit_code
+from compliance.cli.exits import Outcome
 from compliance.cli.inputs import find_inputs
+from compliance.cli.lenience import lenient_code
 from compliance.cli.setup import locator_of, made_ready
 from compliance.cli.standard_input import MARK
 from compliance.cli.targets import Target, refuse_next_inputs
@@ -79,7 +80,7 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     tell_list_warnings(lists)
     if reports:
         tell(f"report: {folder}")
-    return exit_code(outcomes, lists, is_whole=here.is_whole)
+    return lenient_code(outcomes, lists, choices, is_whole=here.is_whole)
 
 
 def refuse_standard_input(paths: Sequence[str], choices: Choices) -> None:
@@ -90,15 +91,16 @@ def refuse_standard_input(paths: Sequence[str], choices: Choices) -> None:
 
 def folder_of(paths: Sequence[str], choices: Choices) -> str:
     """Where the answers go. Raises UsageError for a place or a format that cannot be."""
-    if not choices.output or choices.output == "-":
+    if len(choices.outputs) != 1 or choices.outputs[0] == "-":
         raise UsageError("the engine spark writes into a folder", "name a new one: -o results")
     if (choices.format or FORMAT) != FORMAT:
         problem = f"the engine spark writes {FORMAT}, not {choices.format}"
         raise UsageError(problem, "leave --format out, or use the engine local")
-    if not is_remote(choices.output):
-        inner = Target(path=Path(choices.output) / ANSWERS, format=FORMAT)
+    [folder] = choices.outputs
+    if not is_remote(folder):
+        inner = Target(path=Path(folder) / ANSWERS, format=FORMAT)
         refuse_next_inputs(local_ones(paths), [inner])
-    return choices.output
+    return folder
 
 
 def local_ones(paths: Iterable[str]) -> list[str]:

@@ -22,6 +22,7 @@ Examples:
   screen customers.xlsx -o customers-screened.xlsx
   screen orders/ suppliers.csv -o reports/
   screen customers.csv --column "name=Firma" --format jsonl -o -
+  screen orders/ -o orders.sarif -o summary.md
   cat customers.csv | screen -
 
 \b
@@ -33,11 +34,12 @@ Other commands, each with its own --help:
   screen review FILE    decide hits here; also: import (from a report), list, show,
                         lint, stats, expire, verify
   screen rescreen FILE  screen what changed since a run; screen replay redoes a recorded run
+  screen init           write a settings file that explains itself
 
 \b
 Exit codes:
   0  every row was screened and nothing is open
-  1  at least one open HIT or REVIEW
+  1  at least one open HIT or REVIEW; --fail-on hit or never asks for less
   2  could not start: options, settings, list, report or the only file
   3  screened incompletely, and nothing open in what was screened
 """
@@ -58,6 +60,9 @@ def files(
     max_matches: options.MaxMatches = None,
     places: options.Places = None,
     quiet: options.Quiet = False,
+    fail_on: options.FailOn = None,
+    without_parties: options.WithoutParties = None,
+    exit_zero: options.ExitZero = False,
     as_of: options.AsOf = None,
     engine: options.Engine = None,
     master: options.Master = None,
@@ -86,13 +91,16 @@ def files(
         owners=tuple(owners or ()),
         columns=options.pairs(columns),
         sheets=tuple(sheets or ()),
-        output=output,
+        outputs=tuple(output or ()),
         format=form,
         input_format=input_format,
         min_score=min_score,
         max_matches=max_matches,
         places=places,
         quiet=quiet,
+        fail_on=fail_on,
+        without_parties=without_parties,
+        exit_zero=exit_zero,
         as_of=as_of,
         engine=engine,
         master=master,

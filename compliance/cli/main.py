@@ -19,6 +19,7 @@ COMPLETION = "_SCREEN_COMPLETE"
 """Set by the script that a shell was given: what it asks for, such as `complete_bash`."""
 NAMES_OF_HELP: Mapping[str, Any] = {"help_option_names": ["-h", "--help"]}
 COMMANDS = {
+    "init": "init",
     "name": "name",
     "explain": "explain",
     "replay": "replay",

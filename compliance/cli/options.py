@@ -9,18 +9,21 @@ from compliance.errors import UsageError
 Files = Annotated[list[str] | None, typer.Argument(metavar="FILE", hidden=True)]
 Text = Annotated[list[str] | None, typer.Argument(metavar="TEXT", hidden=True)]
 Output = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--output",
         "-o",
         metavar="FILE|DIR|-",
-        help="Write a report; its ending is its format. A folder gets one report a file.",
+        help="Write a report; its ending is its format. A folder gets one report a file. Repeat "
+        "for several reports.",
     ),
 ]
 Format = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="FORMAT", help="xlsx, jsonl, json or csv, whatever the ending."
+        "--format",
+        metavar="FORMAT",
+        help="xlsx, jsonl, json, csv, sarif, junit, github, gitlab or md, whatever the ending.",
     ),
 ]
 InputFormat = Annotated[
@@ -111,6 +114,28 @@ Places = Annotated[
 ]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print the open parties only, one line each.")
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="DECISION",
+        help="Exit with 1 from which open decision on: review (default), hit, never.",
+    ),
+]
+WithoutParties = Annotated[
+    str | None,
+    typer.Option(
+        "--without-parties",
+        metavar="WAY",
+        help="A file without a party column: stop (default), or pass with a notice.",
+    ),
+]
+ExitZero = Annotated[
+    bool,
+    typer.Option(
+        "--exit-zero", help="Exit with 0 whatever was found, also where rows were not screened."
+    ),
 ]
 Record = Annotated[
     str | None,

@@ -71,7 +71,7 @@ def rescreen(
         owners=tuple(owners or ()),
         columns=options.pairs(columns),
         sheets=tuple(sheets or ()),
-        output=output,
+        outputs=tuple(output or ()),
         format=form,
         input_format=input_format,
         min_score=min_score,

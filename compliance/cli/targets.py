@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.errors import OutputError, UsageError
-from compliance.reporters import format_of
+from compliance.reporters import JOINT, ending_of, format_of
 from compliance.reporters.base import STDOUT
 
 DEFAULT_FORMAT = "xlsx"
@@ -44,6 +44,68 @@ def targets_of(
     return targets
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """Where all reports of a run go."""
+
+    of_files: tuple[tuple[Target, ...], ...]
+    """The reports of each input, in its order."""
+    joint: tuple[Target, ...] = ()
+    """Reports over all inputs."""
+
+    @property
+    def all(self) -> tuple[Target, ...]:
+        """Every report that is written."""
+        return (*(one for several in self.of_files for one in several), *self.joint)
+
+    @property
+    def is_to_stdout(self) -> bool:
+        """Whether a report goes to standard output, where nothing else may be then."""
+        return any(one.path == STDOUT for one in self.all)
+
+
+def plan_targets(inputs: Sequence[Path], outputs: Sequence[str], form: str | None) -> Targets:
+    """The targets of all reports; of several outputs `form` is that of those without an ending.
+
+    Raises UsageError and OutputError as `targets_of`, and for a file that is named twice.
+    """
+    of_files: list[list[Target]] = [[] for _ in inputs]
+    joint = []
+    for output in outputs or ((str(STDOUT),) if form else ()):
+        name = form if len(outputs) < 2 or not names_format(output) else None
+        path = Path(output).expanduser()
+        if not is_folder(path, output, len(inputs)) and format_of(path, name) in JOINT:
+            joint.append(Target(path=path, format=format_of(path, name)))
+            continue
+        for several, target in zip(of_files, targets_of(inputs, output, name), strict=True):
+            several += [target] if target else []
+    planned = Targets(of_files=tuple(map(tuple, of_files)), joint=tuple(joint))
+    for target in planned.joint:
+        refuse_missing_folder(target.path)
+    refuse_replacing(inputs, planned.joint)
+    refuse_twice(planned.all)
+    return planned
+
+
+def names_format(output: str) -> bool:
+    """Whether the ending of an output names a format."""
+    try:
+        return Path(output) != STDOUT and bool(format_of(Path(output), None))
+    except UsageError:
+        return False
+
+
+def refuse_twice(targets: Sequence[Target]) -> None:
+    """Raise UsageError when two reports would be one file."""
+    times = Counter(
+        target.path if target.path == STDOUT else target.path.resolve() for target in targets
+    )
+    for path, number in times.items():
+        if number > 1:
+            where = "standard output" if path == STDOUT else path.name
+            raise UsageError(f"two reports would go to {where}", "give each -o a name of its own")
+
+
 def is_folder(path: Path, text: str, inputs: int) -> bool:
     """Whether the output means a folder: it is one, ends like one, or has to hold several files."""
     separators = tuple(mark for mark in (os.sep, os.altsep) if mark)
@@ -58,7 +120,9 @@ def in_folder(folder: Path, inputs: Sequence[Path], form: str) -> list[Target]:
     for file in inputs:
         uses[file.stem.casefold()] += 1
         number = uses[file.stem.casefold()]
-        path = folder / f"{file.stem}-screened{f'-{number}' if number > 1 else ''}.{form}"
+        path = (
+            folder / f"{file.stem}-screened{f'-{number}' if number > 1 else ''}.{ending_of(form)}"
+        )
         targets.append(Target(path=path, format=format_of(path, form)))
     return targets
 

@@ -40,6 +40,7 @@ from compliance.model.parties import (
 )
 from compliance.model.reports import (
     Change,
+    FileOutcome,
     InputFile,
     Manifest,
     NotAsked,
@@ -62,6 +63,7 @@ __all__ = [
     "DestinationRule",
     "Evidence",
     "FileCount",
+    "FileOutcome",
     "Identifier",
     "InputFile",
     "Lead",

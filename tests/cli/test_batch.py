@@ -12,6 +12,10 @@ DAMAGED = (
     "Excel or LibreOffice, which may repair it, and save it anew)"
 )
 HARMLESS = "Customer,Country\nBakery Zimmermann,DE\n"
+DECIDE = (
+    "to decide: screen review in/sub/a.csv; or screen in/sub/a.csv -o report.xlsx, fill in Hits, "
+    "then screen review import report.xlsx"
+)
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(screen: Screen, put: Put) -> None:
@@ -42,6 +46,7 @@ def test_a_folder_gets_a_report_a_file(screen: Screen, put: Put, folder: Path) -
     put("in/readme.pdf", "x")
     (folder / "reports").mkdir()
     ran = screen("in", "-o", "reports", "--quiet")
+    record = folder.parent / "data" / "decisions.jsonl"
     assert ran.code == 1
     assert sorted(path.name for path in (folder / "reports").iterdir()) == [
         "a-screened-2.xlsx",
@@ -51,6 +56,7 @@ def test_a_folder_gets_a_report_a_file(screen: Screen, put: Put, folder: Path) -
         "report: reports/a-screened.xlsx",
         "report: reports/a-screened-2.xlsx",
         "warning: not screened, files ending in .pdf (1): in/readme.pdf",
+        f"{DECIDE}; decisions are kept in {record}, or where the settings say",
     ]
 
 

@@ -103,6 +103,7 @@ def test_a_part_of_a_sheet_that_is_not_understood_is_a_gap() -> None:
     whole = rows("Supplier list", "", "Name | Country", "Alpha | DE")
     assert not summarise_sheet("S", whole, layout(whole)).is_gap
 
+
 def test_a_party_knows_the_column_of_its_name() -> None:
     table = [*rows("No. | Consignee | End user"), *(Row(sheet="S", number=at, cells=(
         f"{at}", "Alpha Ltd", "Beta GmbH")) for at in range(2, 600))]  # fmt: skip
