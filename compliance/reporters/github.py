@@ -43,7 +43,7 @@ def command(level: str, text: str, **properties: str | int) -> str:
         if value
     )
     joined = ",".join(given)
-    return f"::{level}{f' {joined}' if joined else ''}::{_inert(flat(text).translate(_TEXT))}"
+    return _inert(f"::{level}{f' {joined}' if joined else ''}::{flat(text).translate(_TEXT)}")
 
 
 def _inert(text: str) -> str:
