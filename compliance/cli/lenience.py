@@ -43,6 +43,6 @@ def _notices(
     if code is not usual:
         number = sum(one.report.manifest.open for one in outcomes if one.report)
         parties = "1 party is" if number == 1 else f"{number:,} parties are"
-        yield f"notice: {parties} open, which the exit code leaves out (--fail-on {choices.fail_on})"
+        yield f"notice: {parties} open, which --fail-on {choices.fail_on} leaves out"
     if choices.exit_zero and code in (ExitCode.OPEN, ExitCode.INCOMPLETE):
         yield f"notice: the exit code would be {int(code)}; --exit-zero makes it 0"

@@ -188,21 +188,29 @@ def _findings_of(path: str, result: RowResult) -> Iterator[Finding]:
 
 def match_words(result: RowResult, match: Match) -> str:
     """`HIT 0.97: <party> may be <listed name>: <lists>`."""
-    what = f"{party_words(result.question.party)} may be {matched_words(match)}"
-    return f"{match.band} {score_words(match.score)}: {what}: {standing_words(match)}"
+    return f"{match.band} {_alike_words(result, match)}{_again_words(match)}"
 
 
 def result_words(result: RowResult) -> str:
     """The open side of an answer in one sentence: its best open match, else why it is open."""
     matches = open_matches(result)
     if matches:
-        best = matches[0]
         more = f" (and {len(matches) - 1} more)" if len(matches) > 1 else ""
-        what = f"{party_words(result.question.party)} may be {matched_words(best)}"
-        said = f"{score_words(best.score)}: {what}: {standing_words(best)}{more}"
+        said = f"{_alike_words(result, matches[0])}{more}{_again_words(matches[0])}"
         return f"{shown_decision(result)} {said}"
     said = f"{party_words(result.question.party)}: {result.explained}"
     return f"{shown_decision(result)}: {said}"
+
+
+def _alike_words(result: RowResult, match: Match) -> str:
+    what = f"{party_words(result.question.party)} may be {matched_words(match)}"
+    return f"{score_words(match.score)}: {what}: {standing_words(match)}"
+
+
+def _again_words(match: Match) -> str:
+    """Why a match that was decided is open again."""
+    again = match.review.reopened if match.review and match.review.verdict.quiets else ()
+    return "".join(f". Open again: {why}" for why in again)
 
 
 def flat(text: str) -> str:
