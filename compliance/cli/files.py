@@ -22,7 +22,6 @@ Examples:
   screen customers.xlsx -o customers-screened.xlsx
   screen orders/ suppliers.csv -o reports/
   screen customers.csv --column "name=Firma" --format jsonl -o -
-  screen orders/ -o orders.sarif -o summary.md
   cat customers.csv | screen -
 
 \b
@@ -31,8 +30,7 @@ Other commands, each with its own --help:
   screen explain A [B]  show how names were compared, and why it is no hit
   screen lists          show the lists in use, their dates and counts
   screen lists update   fetch lists; also: show, search, diff, import, verify, pin, history
-  screen review FILE    decide hits here; also: import (from a report), list, show,
-                        lint, stats, expire, verify
+  screen review FILE    decide hits here; also: import, list, show, lint, stats, expire, verify
   screen rescreen FILE  screen what changed since a run; screen replay redoes a recorded run
   screen init           write a settings file that explains itself
 

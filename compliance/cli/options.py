@@ -23,7 +23,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="xlsx, jsonl, json, csv, sarif, junit, github, gitlab or md, whatever the ending.",
+        help="Its format, whatever the ending: docs/reports.md.",
     ),
 ]
 InputFormat = Annotated[
@@ -58,7 +58,7 @@ Locked = Annotated[
     typer.Option(
         metavar="FILE",
         help="Use exactly the lists that this lock file pins. Default: screen.lock beside the "
-        "settings file, if there is one.",
+        "settings file.",
     ),
 ]
 AsOf = Annotated[
@@ -109,7 +109,7 @@ Places = Annotated[
     typer.Option(
         "--places",
         metavar="WAY",
-        help="Embargoed destinations: review (default), note, off.",
+        help="Embargoed places: review (default), note, off.",
     ),
 ]
 Quiet = Annotated[
@@ -120,7 +120,7 @@ FailOn = Annotated[
     typer.Option(
         "--fail-on",
         metavar="DECISION",
-        help="Exit with 1 from which open decision on: review (default), hit, never.",
+        help="Exit with 1 from review (default), hit or never.",
     ),
 ]
 WithoutParties = Annotated[
@@ -128,14 +128,12 @@ WithoutParties = Annotated[
     typer.Option(
         "--without-parties",
         metavar="WAY",
-        help="A file without a party column: stop (default), or pass with a notice.",
+        help="A file without parties: stop (default) or pass.",
     ),
 ]
 ExitZero = Annotated[
     bool,
-    typer.Option(
-        "--exit-zero", help="Exit with 0 whatever was found, also where rows were not screened."
-    ),
+    typer.Option("--exit-zero", help="Exit with 0 whatever was found or not screened."),
 ]
 Record = Annotated[
     str | None,
@@ -167,8 +165,8 @@ Decisions = Annotated[
     typer.Option(
         "--decisions",
         metavar="FILE",
-        help="The record of what officers decided. Default: `decisions` of the settings file, "
-        "else decisions.jsonl in your data folder.",
+        help="Record of what officers decided. Default: that of the settings file, else in your "
+        "data folder.",
     ),
 ]
 Reports = Annotated[list[str] | None, typer.Argument(metavar="REPORT", hidden=True)]
@@ -194,8 +192,7 @@ Config = Annotated[
     str | None,
     typer.Option(
         metavar="FILE",
-        help="Settings file. Default: screen.toml, or [tool.screen] in pyproject.toml, "
-        "of this folder or the nearest above.",
+        help="Settings file. Default: the nearest screen.toml, or [tool.screen] in pyproject.toml.",
     ),
 ]
 NoConfig = Annotated[bool, typer.Option("--no-config", help="Use no settings file.")]

@@ -57,7 +57,7 @@ def test_quiet_prints_hits_only_one_line_each(screen: Screen, put: Put) -> None:
     ran = screen("--quiet", "customers.csv", "others.csv")
     [line] = ran.out.splitlines()
     assert ran.code == 1
-    assert line.startswith("customers.csv: row 3: HIT 1.00: Hangzhou Hikvision Digital Technology")
+    assert line.startswith("customers.csv:3: HIT 1.00: Hangzhou Hikvision Digital Technology")
     assert line.endswith("Entity List")
 
 

@@ -85,7 +85,7 @@ def test_the_screen_tells_the_place_the_rules_and_the_count(screen: Screen, put:
     assert "What the rules on destinations to review restrict\n  EAR, Crimea (15 CFR 746.6" in out
     quiet = screen("customers.csv", "--quiet").out
     assert quiet.startswith(
-        "customers.csv: row 2: REVIEW: Norrsken Sensorer: Destination: Crimea and Sevastopol "
+        "customers.csv:2: REVIEW: Norrsken Sensorer: Destination: Crimea and Sevastopol "
     )
     assert len(quiet.splitlines()) == 1
 

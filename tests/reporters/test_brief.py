@@ -59,3 +59,16 @@ def test_a_re_screening_says_first_what_changed() -> None:
     said = "customers.xlsx: open matches: 1 new, 0 changed and 1 gone since Monday 2026-11-16"
     assert first == said
     assert rest == shown()
+
+
+def test_a_line_says_why_a_decided_match_is_open_again() -> None:
+    review = Review(
+        verdict=Verdict.FALSE_POSITIVE,
+        reason="a bakery",
+        reviewer="A. Berg",
+        date="2026-03-01",
+        expires="2027-03-01",
+        reopened=("the customer's address changed since the decision",),
+    )
+    [told] = shown(report(result("a", replace(match(), review=review))))
+    assert told.endswith("Open again: the customer's address changed since the decision")

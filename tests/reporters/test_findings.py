@@ -41,8 +41,9 @@ def found(answers: Report) -> list[Finding]:
     return list(list_findings(FileOutcome(path="customers.xlsx", report=answers)))
 
 
-def moved(answer: RowResult, **place: object) -> RowResult:
-    return replace(answer, question=replace(answer.question, **place))
+def moved(answer: RowResult, column: int | None, sheet: str = "Customers") -> RowResult:
+    """The answer, with its party in that column of that sheet."""
+    return replace(answer, question=replace(answer.question, column=column, sheet=sheet))
 
 
 def test_every_open_match_and_every_row_not_screened_is_one() -> None:
