@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from compliance.configuration import FAIL_ON
-from compliance.model import Decision, FileOutcome, ListInfo, Report, RowResult
+from compliance.model import Decision, FileOutcome, ListInfo, Report
 from compliance.reporters.base import shown_decision
 
 
@@ -54,16 +54,24 @@ def exit_code(
 def has_open(report: Report, fail_on: str) -> bool:
     """Whether somebody has to look at this file, because of a decision that matters."""
     manifest = report.manifest
+    if fail_on == "hit" and manifest.decided and manifest.counts[Decision.HIT]:
+        return has_open_hit(report)
     if fail_on == "hit":
-        return bool(manifest.counts[Decision.HIT]) and (
-            not manifest.decided or any(map(is_open_hit, report.notable))
-        )
+        return manifest.counts[Decision.HIT] > 0
     return manifest.open > 0 and fail_on != "never"
 
 
-def is_open_hit(result: RowResult) -> bool:
-    """Whether the party is open because of a HIT, after what officers decided."""
-    return result.is_open and shown_decision(result) is Decision.HIT
+def has_open_hit(report: Report) -> bool:
+    """Whether a HIT is open after what officers decided.
+
+    Where the answers are not at hand, as after a run on Spark, whatever is open may be one.
+    """
+    known = False
+    for result in report.notable:
+        known = True
+        if result.is_open and shown_decision(result) is Decision.HIT:
+            return True
+    return not known and report.manifest.open > 0
 
 
 def closes(report: Report) -> bool:

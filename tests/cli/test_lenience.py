@@ -48,12 +48,15 @@ def test_a_settled_hit_beside_an_open_review_is_no_open_hit() -> None:
     low = match(EZVIZ, 0.6, Decision.REVIEW)
     answers = report(result("a", settled, low), result("b", settled), result("c", settled, low))
     manifest = replace(answers.manifest, decided=1)
-    one = Outcome(path="a.csv", report=replace(answers, manifest=manifest))
+    settled_one = replace(answers, manifest=manifest)
+    one = Outcome(path="a.csv", report=settled_one)
     assert exit_code([one], [], fail_on="review") is ExitCode.OPEN
     assert exit_code([one], [], fail_on="hit") is not ExitCode.OPEN
     still = replace(answers, results=(*answers.results, result("d", match())))
     both = Outcome(path="a.csv", report=replace(still, manifest=manifest))
     assert exit_code([both], [], fail_on="hit") is ExitCode.OPEN
+    without = Outcome(path="a.csv", report=replace(settled_one, results=()))
+    assert exit_code([without], [], fail_on="hit") is ExitCode.OPEN  # nobody can tell
 
 
 @pytest.mark.parametrize(("file", "usual"), [(HIT, 1), (BLANK, 3)])
