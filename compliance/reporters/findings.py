@@ -147,8 +147,11 @@ def passed_words(outcome: FileOutcome) -> str:
 
 def _gap_words(sheet: SheetSummary) -> str:
     what = f"sheet {sheet.name}" if sheet.name else "the file"
-    why = sheet.note or "a part of it was not understood"
-    return f"{what} was not screened: {why}" if sheet.closes else f"{what}: {sheet.sums}"
+    if not sheet.closes:
+        return f"{what}: {sheet.sums}"
+    if sheet.asked_rows:
+        return f"a part of {what} was not understood, and not screened"
+    return f"{what} was not screened: {sheet.note}"
 
 
 def _findings_of(path: str, result: RowResult) -> Iterator[Finding]:

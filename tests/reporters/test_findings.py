@@ -101,10 +101,14 @@ def test_the_cell_is_named_as_a_spreadsheet_program_names_it(
 
 
 def test_a_sheet_that_was_not_understood_and_a_file_that_failed_are_findings() -> None:
-    gap = replace(sheet_summary("Notes", note="no party column"), is_gap=True)
+    gap = replace(sheet_summary("Notes", 0, note="no party column"), is_gap=True)
+    part = replace(sheet_summary("", 4), is_gap=True)
     answers = report(result("a"), sheets=(sheet_summary(), gap))
     [one] = found(answers)
     assert (one.rule, one.sheet, one.row) == (NOT_SCREENED, "Notes", 1)
+    outcome = FileOutcome(path="a.csv", report=report(result("a"), sheets=(part,)))
+    told = "a part of the file was not understood, and not screened"
+    assert list(list_gap_sentences(outcome)) == [("", told)]
     failed = FileOutcome(path="a.csv", problem="the file is empty")
     assert list(list_gap_sentences(failed)) == [
         ("", "the file could not be screened: the file is empty")

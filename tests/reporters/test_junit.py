@@ -80,7 +80,7 @@ def test_hostile_names_are_text_that_xml_can_hold(tmp_path: Path) -> None:
 def test_files_and_sheets_that_failed_are_errors_and_those_that_pass_are_skipped(
     tmp_path: Path,
 ) -> None:
-    gap = replace(sheet_summary("Notes", note="no party column"), is_gap=True)
+    gap = replace(sheet_summary("Notes", 0, note="no party column"), is_gap=True)
     outcomes = [
         FileOutcome(path="a.csv", report=report(result("a"), sheets=(sheet_summary(), gap))),
         FileOutcome(path="b.csv", problem="the file is empty"),

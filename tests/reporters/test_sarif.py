@@ -99,7 +99,7 @@ def test_what_officers_settled_is_suppressed_with_who_and_why(tmp_path: Path) ->
 
 
 def test_what_was_not_screened_is_told_of_the_run(tmp_path: Path) -> None:
-    gap = replace(sheet_summary("Notes", note="no party column"), is_gap=True)
+    gap = replace(sheet_summary("Notes", 0, note="no party column"), is_gap=True)
     outcomes = [
         FileOutcome(path="a.csv", report=report(result("a"), sheets=(sheet_summary(), gap))),
         FileOutcome(path="b.csv", problem="the file is empty"),
