@@ -45,6 +45,8 @@ class Choices:
     as_of: str | None = None
     max_matches: int | None = None
     quiet: bool = False
+    long: bool = False
+    """Whether the terminal gets every open party in full, and not in one line."""
     engine: str | None = None
     master: str | None = None
     processes: int | None = None
@@ -345,6 +347,7 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
     "min-score": share,
     "max-matches": count(MOST_MATCHES),
     "quiet": switch,
+    "long": switch,
     "places": way_of_places,
     "engine": engine,
     "master": text,
@@ -386,6 +389,7 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
         min_score=float(score) if isinstance(score, int | float) else None,
         max_matches=matches if isinstance(matches, int) else None,
         quiet=table.get("quiet") is True,
+        long=table.get("long") is True,
         places=word(table.get("places")),
         engine=word(table.get("engine")),
         master=word(table.get("master")),

@@ -66,7 +66,7 @@ def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int
         setup = way.setup(reviewed) if way else reviewed
         outcomes = [
             outcome_of(
-                screen_one(path, target, setup, way, quiet=choices.quiet),
+                screen_one(path, target, setup, choices, way),
                 whole=recorder is not None or officers is not None,
             )
             for path, target in zip(inputs, targets, strict=True)
@@ -90,12 +90,12 @@ def outcome_of(outcome: Outcome, *, whole: bool) -> Outcome:
 
 
 def screen_one(
-    path: Path, target: Target | None, setup: Setup, way: Way | None = None, *, quiet: bool
+    path: Path, target: Target | None, setup: Setup, choices: Choices, way: Way | None = None
 ) -> Outcome:
     """Screen one file; whatever goes wrong with it alone is told and does not stop the others."""
     shown = shown_path(path)
     try:
-        return Outcome(path=shown, report=screened(path, target, setup, way, quiet=quiet))
+        return Outcome(path=shown, report=screened(path, target, setup, choices, way))
     except InputError as error:
         return Outcome(path=shown, problem=str(error))
     except (ScreenError, BrokenPipeError):
@@ -105,17 +105,17 @@ def screen_one(
 
 
 def screened(
-    path: Path, target: Target | None, setup: Setup, way: Way | None, *, quiet: bool
+    path: Path, target: Target | None, setup: Setup, choices: Choices, way: Way | None
 ) -> Report:
     """Screen one file, show the result and write its report."""
     report = watched(path, setup)
     report = way.report(report) if way else report
-    show(report, target, quiet=quiet)
+    show(report, target, choices)
     if target:
         reporters.write(report, target.path, target.format)
     if target and target.path != STDOUT:
         tell(f"report: {target.path}")
-    if target and target.format in WITHOUT_SUMS and (quiet or target.path == STDOUT):
+    if target and target.format in WITHOUT_SUMS and (choices.quiet or target.path == STDOUT):
         for sheet in report.manifest.input.sheets:
             tell(f"{path.name}: {sum_line(sheet)}")
     return report
@@ -132,16 +132,16 @@ def watched(path: Path, setup: Setup) -> Report:
         return local.screen_file(path, setup, watch)
 
 
-def show(report: Report, target: Target | None, *, quiet: bool) -> None:
+def show(report: Report, target: Target | None, choices: Choices) -> None:
     """Print the result for a person, unless the report itself goes to standard output."""
     if target and target.path == STDOUT:
         return
-    if quiet:
+    if choices.quiet:
         source = report.manifest.input
         source = replace(source, path=shown_path(Path(source.path)))
         brief.show(replace(report, manifest=replace(report.manifest, input=source)), results())
     else:
-        console.show(report, results())
+        console.show(report, results(), in_full=choices.long)
 
 
 def closing(outcomes: Sequence[Outcome], leftovers: Sequence[Leftover]) -> Iterator[str]:

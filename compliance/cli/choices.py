@@ -49,6 +49,7 @@ def merged(typed: Choices, configured: Choices) -> Choices:
         min_score=configured.min_score if typed.min_score is None else typed.min_score,
         max_matches=configured.max_matches if typed.max_matches is None else typed.max_matches,
         quiet=typed.quiet or configured.quiet,
+        long=typed.long or configured.long,
         places=typed.places or configured.places,
         engine=typed.engine or configured.engine,
         master=typed.master or configured.master,

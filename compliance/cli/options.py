@@ -112,6 +112,9 @@ Places = Annotated[
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print the open parties only, one line each.")
 ]
+Long = Annotated[
+    bool, typer.Option("--long", help="Print each open party in full: reasons, listings, leads.")
+]
 Record = Annotated[
     str | None,
     typer.Option(

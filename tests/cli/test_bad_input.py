@@ -211,7 +211,7 @@ def test_no_output_runs_a_name_as_a_formula(screen: Screen, strange: Path) -> No
 def test_the_terminal_shows_strange_names_as_text(screen: Screen, put: Put) -> None:
     listed = "Hangzhou Hikvision Digital Technology Co., Ltd."
     put("one.csv", f'Customer\n"{listed}\u200b\u202e"\n')
-    ran = screen("one.csv")
+    ran = screen("one.csv", "--long")
     assert ran.code == 1
     assert "\u202e" not in ran.out
     assert "<U+202E>" in ran.out.replace("\n", "")

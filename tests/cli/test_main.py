@@ -19,6 +19,16 @@ from tests.cli.conftest import LISTED, Screen
 Put = Callable[[str, str | bytes], Path]
 
 
+def test_the_77_parties_of_the_sample_fit_on_two_screens(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    main([str(Path(__file__).parents[2] / "samples" / "customers.xlsx")])
+    lines = capsys.readouterr().out.splitlines()
+    assert "77 parties" in "".join(lines)
+    assert len(lines) <= 72
+
+
 @pytest.mark.parametrize("words", [["--help"], ["name", "--help"], ["lists", "--help"]])
 def test_every_help_has_an_example(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 0
