@@ -47,6 +47,10 @@ class Choices:
     quiet: bool = False
     long: bool = False
     """Whether the terminal gets every open party in full, and not in one line."""
+    again: bool = False
+    """Whether a batch screens files again that have not changed."""
+    log: str | None = None
+    """How messages are written: `text` or `json`."""
     engine: str | None = None
     master: str | None = None
     processes: int | None = None
@@ -348,6 +352,7 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
     "max-matches": count(MOST_MATCHES),
     "quiet": switch,
     "long": switch,
+    "log": text,
     "places": way_of_places,
     "engine": engine,
     "master": text,
@@ -390,6 +395,7 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
         max_matches=matches if isinstance(matches, int) else None,
         quiet=table.get("quiet") is True,
         long=table.get("long") is True,
+        log=word(table.get("log")),
         places=word(table.get("places")),
         engine=word(table.get("engine")),
         master=word(table.get("master")),

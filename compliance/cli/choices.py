@@ -50,6 +50,8 @@ def merged(typed: Choices, configured: Choices) -> Choices:
         max_matches=configured.max_matches if typed.max_matches is None else typed.max_matches,
         quiet=typed.quiet or configured.quiet,
         long=typed.long or configured.long,
+        again=typed.again,
+        log=typed.log or configured.log,
         places=typed.places or configured.places,
         engine=typed.engine or configured.engine,
         master=typed.master or configured.master,

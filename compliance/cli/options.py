@@ -14,7 +14,8 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE|DIR|-",
-        help="Write a report; its ending is its format. A folder gets one report a file.",
+        help="Write a report; its ending is its format. A folder gets one report a file, and an "
+        "index of several.",
     ),
 ]
 Format = Annotated[
@@ -111,6 +112,14 @@ Places = Annotated[
 ]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print the open parties only, one line each.")
+]
+Again = Annotated[
+    bool,
+    typer.Option("--all", help="Screen unchanged files of a batch again: docs/batches.md."),
+]
+Log = Annotated[
+    str | None,
+    typer.Option(metavar="FORM", help="Messages as text (default) or json, a line each."),
 ]
 Long = Annotated[
     bool, typer.Option("--long", help="Print each open party in full: reasons, listings, leads.")

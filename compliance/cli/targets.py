@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.errors import OutputError, UsageError
-from compliance.reporters import format_of
+from compliance.reporters import COMBINED, format_of
 from compliance.reporters.base import STDOUT
 
 DEFAULT_FORMAT = "xlsx"
@@ -19,6 +19,8 @@ class Target:
 
     path: Path
     format: str
+    in_folder: bool = False
+    """Whether the output is a folder, which is made, and not a file."""
 
 
 def targets_of(
@@ -26,20 +28,23 @@ def targets_of(
 ) -> list[Target] | list[None]:
     """The target of the report of each input; None where no report is written.
 
-    Raises UsageError when several reports would be one file, and OutputError when a folder does
-    not exist or a report would replace a file that is screened: before the work, not after it.
+    Several inputs share a file in a format of lines. Raises UsageError when they would in another,
+    and OutputError when the folder of a file does not exist or a report would replace a file that
+    is screened: before the work, not after it.
     """
     if output is None and form is None:
         return [None] * len(inputs)
     path = Path(output or STDOUT).expanduser()
     if is_folder(path, output or "", len(inputs)):
         targets = in_folder(path, inputs, form or DEFAULT_FORMAT)
-    elif len(inputs) > 1:
-        problem = f"{len(inputs)} files cannot share one report"
-        raise UsageError(problem, "give a folder that exists: -o reports/")
     else:
-        targets = [Target(path=path, format=format_of(path, form))]
-    refuse_missing_folder(targets[0].path)
+        targets = [Target(path=path, format=format_of(path, form))] * len(inputs)
+        if len(inputs) > 1 and targets[0].format not in COMBINED:
+            problem = f"{len(inputs)} files cannot share one report in {targets[0].format}"
+            raise UsageError(
+                problem, "give a folder: -o reports/, or one file of lines: -o all.jsonl"
+            )
+        refuse_missing_folder(path)
     refuse_replacing(inputs, targets)
     return targets
 
@@ -59,7 +64,7 @@ def in_folder(folder: Path, inputs: Sequence[Path], form: str) -> list[Target]:
         uses[file.stem.casefold()] += 1
         number = uses[file.stem.casefold()]
         path = folder / f"{file.stem}-screened{f'-{number}' if number > 1 else ''}.{form}"
-        targets.append(Target(path=path, format=format_of(path, form)))
+        targets.append(Target(path=path, format=format_of(path, form), in_folder=True))
     return targets
 
 

@@ -7,12 +7,15 @@ written beside the target and renamed, so that a failure leaves the earlier file
 
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 from compliance.errors import OutputError, UsageError
 from compliance.model import Report
 from compliance.reporters.base import STDOUT, Reporter
 
 FORMATS = ("xlsx", "jsonl", "json", "csv")
+COMBINED = ("jsonl", "csv")
+"""Formats of lines, in which several files can share a report."""
 _TO_STDOUT = ("jsonl", "json", "csv")
 
 
@@ -42,6 +45,14 @@ def write(report: Report, path: Path, format: str) -> None:  # noqa: A002 - the 
     """Write the report. Raises OutputError, and UsageError for an unknown format."""
     _refuse_the_input(report, path)
     reporter(format_of(path, format))(report, path)
+
+
+def append(report: Report, stream: BinaryIO, format: str, *, is_first: bool) -> None:  # noqa: A002
+    """Write the answers of one of several files, which are named by their paths, behind others.
+
+    `format` is one of COMBINED; `is_first` says that nothing stands before.
+    """
+    import_module(f"compliance.reporters.{format}").append(report, stream, is_first=is_first)
 
 
 def reporter(name: str) -> Reporter:

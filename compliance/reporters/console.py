@@ -4,8 +4,9 @@ Names come from other people's files: they are printed as plain text, never as m
 and direction characters spelt out. Works at 80 columns and without colour.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rich.console import Console
 from rich.padding import Padding
@@ -13,6 +14,7 @@ from rich.text import Text
 
 from compliance.model import (
     Decision,
+    DestinationCount,
     ListInfo,
     Manifest,
     NotAsked,
@@ -74,6 +76,69 @@ def show(report: Report, console: Console, *, in_full: bool = False) -> None:
     _summary(report.manifest, unscreened, console)
 
 
+class Files:
+    """Several files on one screen: under each its open parties; what is the same for all, once."""
+
+    def __init__(self, console: Console, *, in_full: bool = False) -> None:
+        self._console = console
+        self._in_full = in_full
+        self._hits = FullHits(console) if in_full else HitLines(console)
+        self._manifests: list[Manifest] = []
+
+    def show(self, report: Report) -> None:
+        """Print the counts of a file, and its open parties."""
+        manifest, shown = report.manifest, 0
+        self._console.print(_counts_line(manifest))
+        self._manifests.append(manifest)
+        _since(manifest.since, self._console)
+        self._hits.begin_file()
+        for result in report.notable if manifest.open else ():
+            if result.is_open and (shown < MOST_SHOWN or not self._console.is_terminal):
+                self._hits.show(result)
+                shown += 1
+        if shown < manifest.open:
+            _tell_of_the_rest(manifest.open, shown, self._console)
+
+    def close(self) -> None:
+        """Print what lists restrict, the totals, and what was screened against."""
+        if not self._manifests:
+            return
+        console, manifests = self._console, self._manifests
+        _headed("What these lists restrict", self._hits.key.lines(), console)
+        if self._hits.key.meanings and not self._in_full:
+            console.print(line(FULL_HINT, "dim"))
+        console.print()
+        console.print(_total_line(manifests))
+        _destinations(added_destinations(manifests), console)
+        _headed("Screened against", map(list_line, manifests[0].lists), console)
+        rules = (one.sentence for one in manifests[0].settings.rules)
+        _headed("Rules by your settings", rules, console)
+        _headed("Mind", list_warnings(manifests[0].lists), console)
+        console.print(line(NOT_CLEARANCE, "bold"))
+        console.print(line(NOT_ADVICE))
+
+
+def _total_line(manifests: Sequence[Manifest]) -> Text:
+    """`3 files: 120 parties: 12 HIT, ...`."""
+    total: Counter[Decision] = Counter()
+    for manifest in manifests:
+        total.update(manifest.counts)
+    counts = {decision: total[decision] for decision in Decision}
+    files = "1 file" if len(manifests) == 1 else f"{len(manifests):,} files"
+    return counts_line(files, counts)
+
+
+def added_destinations(manifests: Iterable[Manifest]) -> tuple[DestinationCount, ...]:
+    """Places and red flags over all files: those first that are a question, then the frequent."""
+    total: dict[tuple[str, str], DestinationCount] = {}
+    for one in (one for manifest in manifests for one in manifest.destinations):
+        before = total.get((one.place, one.kind))
+        parties, open_ones = (before.parties, before.open) if before else (0, 0)
+        counted = replace(one, parties=one.parties + parties, open=one.open + open_ones)
+        total[one.place, one.kind] = counted
+    return tuple(sorted(total.values(), key=lambda one: (not one.open, -one.parties, one.place)))
+
+
 def _since(since: Since | None, console: Console) -> None:
     """What changed since an earlier run; the first thing that is read."""
     if since:
@@ -100,23 +165,28 @@ def _summary(manifest: Manifest, unscreened: Unscreened, console: Console) -> No
     console.print(_counts_line(manifest))
     if said := decided_line(manifest):
         console.print(_indented(f"of the HIT and REVIEW: {said}", 2))
-    _destinations(manifest, console)
+    _destinations(manifest.destinations, console)
     as_of = manifest.settings.as_of
     stood = f"Screened against the lists as they stood on {as_of}" if as_of else "Screened against"
-    _headed(stood, map(_list_line, manifest.lists), console)
+    _headed(stood, map(list_line, manifest.lists), console)
     _headed("Rules by your settings", (one.sentence for one in manifest.settings.rules), console)
     _headed("Not screened", _not_screened(manifest, unscreened), console)
     sheets = (sheet for sheet in manifest.input.sheets if sheet.asked_rows or not sheet.closes)
     _headed("Rows", map(sum_line, sheets), console)
-    _headed("Mind", (*manifest.input.warnings, *_list_warnings(manifest)), console)
+    _headed("Mind", (*manifest.input.warnings, *list_warnings(manifest.lists)), console)
     console.print(line(NOT_CLEARANCE, "bold"))
     console.print(line(NOT_ADVICE))
 
 
 def _counts_line(manifest: Manifest) -> Text:
     """`customers.xlsx: 77 parties: 12 HIT, 3 REVIEW, 2 UNSCREENED, 60 CLEAR (no match)`."""
-    counts = manifest.counts
-    said = line(f"{manifest.input.name}: {sum(counts.values()):,} parties: ", "bold")
+    return counts_line(manifest.input.name, manifest.counts)
+
+
+def counts_line(what: str, counts: Mapping[Decision, int]) -> Text:
+    """`customers.xlsx: 77 parties: 12 HIT, ...`; every decision is a key of the counts."""
+    total = sum(counts.values())
+    said = line(f"{what}: {total:,} {'party' if total == 1 else 'parties'}: ", "bold")
     for index, decision in enumerate(GRAVITY):
         style = STYLES[decision] if counts[decision] else "not bold"
         said.append(", " if index else "", "not bold")
@@ -124,12 +194,12 @@ def _counts_line(manifest: Manifest) -> Text:
     return said
 
 
-def _destinations(manifest: Manifest, console: Console) -> None:
+def _destinations(counts: Sequence[DestinationCount], console: Console) -> None:
     """How many parties have which destination, and what the rules that make it a question say."""
-    if manifest.destinations:
+    if counts:
         console.print(line("Destinations", "bold"))
     told: set[str] = set()
-    for one in manifest.destinations:
+    for one in counts:
         style = DESTINATION_STYLE if one.open else "blue"
         rules = "; ".join(dict.fromkeys(map(rule_name, gravest_rules(one))))
         console.print(_indented(count_words(one) + (f": {rules}" if rules else ""), 2, style))
@@ -152,15 +222,17 @@ def _headed(title: str, lines: Iterable[str], console: Console) -> None:
         console.print(_indented(text, 2))
 
 
-def _list_line(info: ListInfo) -> str:
+def list_line(info: ListInfo) -> str:
+    """What a list is, how much it holds, of when it is, and what every reader must know."""
     as_of = info.as_of or "a date it does not tell"
     fetched = f", fetched {info.fetched[:10]}" if info.fetched else ""
     said = f"{info.title}: {info.entries:,} entries, {info.names:,} names, as of {as_of}{fetched}"
     return "; ".join((said, *info.notices))
 
 
-def _list_warnings(manifest: Manifest) -> Iterable[str]:
-    for info in manifest.lists:
+def list_warnings(lists: Iterable[ListInfo]) -> Iterable[str]:
+    """What is missing from lists: rows that were rejected, and what makes a run incomplete."""
+    for info in lists:
         if info.rejected:
             yield f"{info.title}: rows rejected: {len(info.rejected):,}"
         yield from (f"{info.title}: {text}" for text in info.warnings)

@@ -39,6 +39,9 @@ class FullHits:
     key: ListKey = field(default_factory=lambda: ListKey(in_full=True))
     is_begun: bool = False
 
+    def begin_file(self) -> None:
+        """Another file begins; each party is told with its sheet."""
+
     def show(self, result: RowResult) -> None:
         """Print one open party and why it is open."""
         if not self.is_begun:

@@ -115,6 +115,10 @@ class HitLines:
     sheet: str | None = None
     """The sheet of the last line; None before the first."""
 
+    def begin_file(self) -> None:
+        """Another file begins: its sheets have headings of their own."""
+        self.sheet = "" if self.sheet is not None else None
+
     def show(self, result: RowResult) -> None:
         """Print one open party."""
         if self.sheet is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from compliance.cli import batch
+from compliance.reporters import console
 from tests.cli.conftest import Screen
 from tests.readers.building import raw_xlsx, xlsx, zipped
 
@@ -233,7 +233,7 @@ def test_a_file_that_changes_meanwhile_has_no_report(
     def meddle(*_: object, **__: object) -> None:
         path.write_bytes(b"Name\nButter\n")
 
-    monkeypatch.setattr(batch, "show", meddle)
+    monkeypatch.setattr(console, "show", meddle)
     ran = screen("customers.csv", "-o", f"report.{form}")
     assert ran.code == 2
     assert ran.err.count("\n") == 1

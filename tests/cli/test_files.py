@@ -147,4 +147,4 @@ def test_a_file_called_like_a_command(screen: Screen, put: Put) -> None:
     put("lists", "Name\nBakery\n")
     put("customers.csv", HARMLESS)
     assert "Consolidated Screening List" in screen("lists").out
-    assert "lists: 1 parties" in screen("./lists").out
+    assert "lists: 1 party" in screen("./lists").out

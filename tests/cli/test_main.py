@@ -71,7 +71,10 @@ NOT_TO_STDOUT = (
     "error: a report in xlsx cannot be written to standard output "
     "(give a file with -o, or choose jsonl, json, csv)"
 )
-ONE_REPORT = "error: 2 files cannot share one report (give a folder that exists: -o reports/)"
+ONE_REPORT = (
+    "error: 2 files cannot share one report in xlsx "
+    "(give a folder: -o reports/, or one file of lines: -o all.jsonl)"
+)
 NO_FOLDER = (
     "error: nowhere/out.xlsx: the folder nowhere does not exist "
     "(create it first, or choose another place with -o)"
