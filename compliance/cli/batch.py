@@ -25,7 +25,7 @@ from compliance.engines.party import Setup, widened
 from compliance.errors import InputError, ScreenError
 from compliance.files import visible
 from compliance.model import Decision, ListEntry, Report, RowResult, Settings, SheetSummary
-from compliance.reporters.base import STDOUT
+from compliance.reporters import STDOUT
 from compliance.reporters.console import not_asked_lines
 from compliance.runs import program
 

@@ -39,8 +39,8 @@ from compliance.engines.party import Setup
 from compliance.errors import UsageError
 from compliance.files import sha256_of
 from compliance.model import Decision, InputFile, Manifest, Report
-from compliance.reporters import brief, console
-from compliance.reporters.base import STDOUT, output
+from compliance.reporters import STDOUT, brief, console
+from compliance.reporters.base import output
 from compliance.reporters.console import sum_line
 
 WITHOUT_SUMS = ("jsonl", "csv")

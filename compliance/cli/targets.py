@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.errors import OutputError, UsageError
-from compliance.reporters import COMBINED, format_of
-from compliance.reporters.base import STDOUT
+from compliance.reporters import COMBINED, STDOUT, format_of
 
 DEFAULT_FORMAT = "xlsx"
 

@@ -5,14 +5,19 @@ written beside the target and renamed, so that a failure leaves the earlier file
 `entry` print for people and are no formats.
 """
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
 from compliance.errors import OutputError, UsageError
 from compliance.model import Report
-from compliance.reporters.base import STDOUT, Reporter
 
+Reporter = Callable[[Report, Path], None]
+"""Writes the report to the path, whole or not at all. Raises OutputError."""
+
+STDOUT = Path("-")
+"""The path that stands for standard output."""
 FORMATS = ("xlsx", "jsonl", "json", "csv")
 COMBINED = ("jsonl", "csv")
 """Formats of lines, in which several files can share a report."""

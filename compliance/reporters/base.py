@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,21 +27,15 @@ from compliance.model import (
     Ownership,
     Party,
     Question,
-    Report,
     Review,
     RowResult,
     Since,
 )
+from compliance.reporters import STDOUT
 from compliance.reporters.list_briefs import reason_words
 
 if TYPE_CHECKING:
     from rich.text import Text
-
-Reporter = Callable[[Report, Path], None]
-"""Writes the report to the path, whole or not at all. Raises OutputError."""
-
-STDOUT = Path("-")
-"""The path that stands for standard output."""
 
 NOT_CLEARANCE = (
     "No match is not clearance: it only says that no listed name was similar enough "

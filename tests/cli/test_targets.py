@@ -6,7 +6,7 @@ import pytest
 
 from compliance.cli.targets import Target, targets_of
 from compliance.errors import OutputError, UsageError
-from compliance.reporters.base import STDOUT
+from compliance.reporters import STDOUT
 
 ONE = [Path("a.csv")]
 TWO = [Path("x/a.csv"), Path("y/A.xlsx")]
