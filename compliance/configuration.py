@@ -50,6 +50,12 @@ class Choices:
     as_of: str | None = None
     max_matches: int | None = None
     quiet: bool = False
+    long: bool = False
+    """Whether the terminal gets every open party in full, and not in one line."""
+    again: bool = False
+    """Whether a batch screens files again that have not changed."""
+    log: str | None = None
+    """How messages are written: `text` or `json`."""
     engine: str | None = None
     master: str | None = None
     processes: int | None = None
@@ -351,6 +357,8 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
     "min-score": share,
     "max-matches": count(MOST_MATCHES),
     "quiet": switch,
+    "long": switch,
+    "log": text,
     "places": choice(PLACES),
     "fail-on": choice(FAIL_ON),
     "without-parties": choice(WITHOUT_PARTIES),
@@ -393,6 +401,8 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
         min_score=float(score) if isinstance(score, int | float) else None,
         max_matches=matches if isinstance(matches, int) else None,
         quiet=table.get("quiet") is True,
+        long=table.get("long") is True,
+        log=word(table.get("log")),
         places=word(table.get("places")),
         fail_on=word(table.get("fail-on")),
         without_parties=word(table.get("without-parties")),

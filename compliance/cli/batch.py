@@ -2,20 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
-from compliance import reporters
-from compliance.cli.choices import settings, stock
-from compliance.cli.complaints import reason
-from compliance.cli.decided import how_to_decide, officers_of, unmet
+from compliance import catalog
+from compliance.batches.outbox import basis_of
+from compliance.catalog import Found
+from compliance.cli.choices import Stock, settings, stock
+from compliance.cli.decided import decision_states, how_to_decide, officers_of, unmet
+from compliance.cli.delivery import Delivery, delivery_of
 from compliance.cli.exits import ExitCode, Outcome
+from compliance.cli.failures import reason
 from compliance.cli.inputs import Inputs, Leftover, describe_leftovers, find_inputs
 from compliance.cli.lenience import lenient_code, refuse_unknown
+from compliance.cli.logs import tell_event
 from compliance.cli.recording import recorder_of
-from compliance.cli.setup import staffed
+from compliance.cli.setup import DAY, staffed
 from compliance.cli.standard_input import shown_path, spooled
-from compliance.cli.targets import Target, plan_targets, refuse_next_inputs
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.clock import start_time
 from compliance.configuration import PASS, Choices
@@ -23,19 +25,12 @@ from compliance.engines import local
 from compliance.engines.party import Setup, widened
 from compliance.errors import InputError, NoPartiesError, ScreenError
 from compliance.files import visible
-from compliance.model import Decision, Report, RowResult, SheetSummary
-from compliance.reporters import brief, console
-from compliance.reporters.base import STDOUT
-from compliance.reporters.console import not_asked_lines, sum_line
-
-WITHOUT_SUMS = ("jsonl", "csv")
-"""Formats of reports that hold answers alone: their sums are told beside them."""
+from compliance.model import Decision, ListEntry, Report, RowResult, Settings, SheetSummary
+from compliance.reporters import STDOUT
+from compliance.reporters.console import not_asked_lines
+from compliance.runs import program
 
 # --- Screening --------------------------------------------------------------------------------
-
-
-Show = Callable[[Report], bool]
-"""Prints a report for a person, if at all, and says whether the sums of its sheets were printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,42 +54,45 @@ def screen(paths: Sequence[str], choices: Choices, way: Way | None = None) -> in
 
 def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int:
     """Screen files and return the exit code over all. Raises ScreenError for what stops all."""
-    found = find_inputs(paths)
-    inputs = found.files
     refuse_unknown(choices)
-    targets = plan_targets(inputs, choices.outputs, choices.format)
-    refuse_next_inputs(paths, targets.all)
+    found = find_inputs(paths)
     chosen, time = settings(choices), start_time()
-    recorder = recorder_of(choices, time, [*inputs, *(one.path for one in targets.all)])
-    lists = recorder.watching(stock(choices)) if recorder else stock(choices)
-    officers = officers_of(choices, time)
-    printed = partial(show, quiet=choices.quiet, silent=targets.is_to_stdout)
-    with staffed(widened(chosen, officers), time, lists, inputs, choices.processes) as staff:
-        reviewed = replace(staff, settings=chosen, officers=officers)
-        setup = way.setup(reviewed) if way else reviewed
-        outcomes = [
-            outcome_of(
-                screen_one(path, mine, setup, way, printed),
-                whole=bool(recorder or officers or targets.joint),
-                may_pass=choices.without_parties == PASS,
-            )
-            for path, mine in zip(inputs, targets.of_files, strict=True)
-        ]
-    for target in targets.joint:
-        reporters.write_joint(outcomes, target.path, target.format)
-        tell_target(target)
-    for line in closing(outcomes, found.leftovers):
+    basis = Basis(choices=choices, settings=chosen, time=time)
+    skips = way is None and choices.record is None
+    with delivery_of(paths, found.files, choices, basis.of if skips else None) as delivery:
+        recorder = recorder_of(choices, time, [*found.files, *delivery.places])
+        lists = (recorder or basis).watching(stock(choices))
+        officers = officers_of(choices, time)
+        asked, tasks = widened(chosen, officers), choices.processes
+        with staffed(asked, time, lists, found.files, tasks) as staff:
+            reviewed = replace(staff, settings=chosen, officers=officers)
+            setup = way.setup(reviewed) if way else reviewed
+            tell_event("start", files=len(found.files), lists=[one.id for one in setup.lists])
+            with delivery.opened(setup):
+                outcomes = [
+                    outcome_of(
+                        screen_one(path, delivery, setup, way),
+                        whole=bool(recorder or officers or delivery.needs_answers),
+                        may_pass=choices.without_parties == PASS,
+                    )
+                    for path in found.files
+                ]
+        delivery.conclude(outcomes)
+        delivery.close(list(describe_leftovers(found.leftovers)))
+    for line in closing(() if delivery.tells_gaps else outcomes, found.leftovers):
         tell(line)
     for line in unmet(officers, [one.report for one in outcomes if one.report]):
         tell(line)
-    if choices.quiet or targets.joint:
+    if choices.quiet or delivery.needs_answers:
         for line in how_to_decide(outcomes, choices):
             tell(line)
-    if choices.quiet or targets.is_to_stdout:
+    if choices.quiet or STDOUT in delivery.places:
         tell_list_warnings(setup.lists)
     if recorder:
         recorder.write(outcomes, setup)
-    return lenient_code(outcomes, setup.lists, choices, is_whole=found.is_whole)
+    code = lenient_code(outcomes, setup.lists, choices, is_whole=found.is_whole)
+    tell_event("end", code=int(code))
+    return code
 
 
 def outcome_of(outcome: Outcome, *, whole: bool, may_pass: bool) -> Outcome:
@@ -115,43 +113,27 @@ def lacks_parties(outcome: Outcome) -> bool:
     )
 
 
-def screen_one(
-    path: Path, targets: Sequence[Target], setup: Setup, way: Way | None, show: Show
-) -> Outcome:
+def screen_one(path: Path, delivery: Delivery, setup: Setup, way: Way | None = None) -> Outcome:
     """Screen one file; whatever goes wrong with it alone is told and does not stop the others."""
     shown = shown_path(path)
     try:
-        return Outcome(path=shown, report=screened(path, targets, setup, way, show))
-    except NoPartiesError as error:
-        return Outcome(path=shown, problem=str(error), may_pass=True)
-    except InputError as error:
-        return Outcome(path=shown, problem=str(error))
-    except (ScreenError, BrokenPipeError):
+        if known := delivery.known(path):
+            return known
+        report = watched(path, setup)
+        report = way.report(report) if way else report
+        delivery.deliver(path, report)
+        return Outcome(path=shown, report=report)
+    except BrokenPipeError:
         raise
+    except ScreenError as error:
+        if not (isinstance(error, InputError) or delivery.goes_on):
+            raise
+        empty = isinstance(error, NoPartiesError)
+        failed = Outcome(path=shown, problem=str(error), may_pass=empty)
     except Exception as error:
-        return Outcome(path=shown, problem=reason(error))
-
-
-def screened(
-    path: Path, targets: Sequence[Target], setup: Setup, way: Way | None, show: Show
-) -> Report:
-    """Screen one file, show the result and write its report."""
-    report = watched(path, setup)
-    report = way.report(report) if way else report
-    has_sums = show(report)
-    for target in targets:
-        reporters.write(report, target.path, target.format)
-        tell_target(target)
-    if not has_sums and any(target.format in WITHOUT_SUMS for target in targets):
-        for sheet in report.manifest.input.sheets:
-            tell(f"{path.name}: {sum_line(sheet)}")
-    return report
-
-
-def tell_target(target: Target) -> None:
-    """Where a report was written."""
-    if target.path != STDOUT:
-        tell(f"report: {target.path}")
+        failed = Outcome(path=shown, problem=reason(error))
+    delivery.fail(failed)
+    return failed
 
 
 def watched(path: Path, setup: Setup) -> Report:
@@ -165,20 +147,36 @@ def watched(path: Path, setup: Setup) -> Report:
         return local.screen_file(path, setup, watch)
 
 
-def show(report: Report, *, quiet: bool, silent: bool) -> bool:
-    """Print the result for a person, unless a report goes to standard output.
+@dataclass(slots=True, kw_only=True)
+class Basis:
+    """All that the answers of a run depend on, but for the files: lists, settings, program, day.
 
-    Returns whether the sums of the sheets were printed, too.
+    Of the day only what rules and decisions are on it.
     """
-    if silent:
-        return False
-    if quiet:
-        source = report.manifest.input
-        source = replace(source, path=shown_path(Path(source.path)))
-        brief.show(replace(report, manifest=replace(report.manifest, input=source)), results())
-    else:
-        console.show(report, results())
-    return not quiet
+
+    choices: Choices
+    settings: Settings
+    time: str
+    found: Sequence[Found] = ()
+
+    def watching(self, stock: Stock) -> Stock:
+        """The stock, with this looking on which lists are found."""
+
+        def seen(found: Sequence[Found], entries: Sequence[ListEntry]) -> None:  # noqa: ARG001
+            self.found = found
+
+        return replace(stock, seen=seen)
+
+    def of(self, setup: Setup) -> str:
+        """Their hash. Raises RecordError."""
+        day = (self.settings.as_of or self.time)[:DAY]
+        owners, rules = self.settings.owners, self.settings.rules
+        lists = [one for one in self.found if not one.id.startswith("owners ")]
+        parts = catalog.fingerprints(lists, owners, day, rules)
+        places = repr(sorted(setup.locator.states.items())) if setup.locator else ""
+        decisions = decision_states(self.choices, self.time)
+        form = self.choices.format or " ".join(self.choices.outputs)
+        return basis_of(self.settings, form, parts, program.present(), places, decisions)
 
 
 def closing(outcomes: Sequence[Outcome], leftovers: Sequence[Leftover]) -> Iterator[str]:

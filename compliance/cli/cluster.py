@@ -19,12 +19,12 @@ from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.clock import start_time
 from compliance.configuration import Choices
-from compliance.engines.party import Officers, in_order
+from compliance.engines.party import Officers
 from compliance.engines.spark import session
 from compliance.engines.spark.inputs import KINDS, File, Given, is_remote
 from compliance.engines.spark.output import ANSWERS, inside, new_folder, write_record
 from compliance.errors import UsageError
-from compliance.model import Decision, DestinationCount, Report
+from compliance.model import Decision, Report
 from compliance.reporters import json, jsonl
 from compliance.reporters.base import (
     GRAVITY,
@@ -34,6 +34,7 @@ from compliance.reporters.base import (
     count_words,
     decided_line,
 )
+from compliance.reporters.console import added_destinations
 
 FORMAT = "parquet"
 
@@ -217,17 +218,6 @@ def counts(found: Iterable[Report]) -> dict[Decision, int]:
     return {decision: total[decision] for decision in Decision}
 
 
-def destinations(found: Iterable[Report]) -> tuple[DestinationCount, ...]:
-    """Places and red flags over all files."""
-    total: dict[tuple[str, str], DestinationCount] = {}
-    for one in (one for report in found for one in report.manifest.destinations):
-        before = total.get((one.place, one.kind))
-        parties, open_ones = (before.parties, before.open) if before else (0, 0)
-        counted = replace(one, parties=one.parties + parties, open=one.open + open_ones)
-        total[one.place, one.kind] = counted
-    return in_order(total.values())
-
-
 def show(found: Sequence[Report]) -> None:
     """Print how many parties got which answer, and against what."""
     total, console = counts(found), results()
@@ -238,7 +228,7 @@ def show(found: Sequence[Report]) -> None:
     manifest = replace(found[0].manifest, decided=of_all["decided"], reopened=of_all["reopened"])
     if said := decided_line(manifest):
         console.print(f"             of the HIT and REVIEW: {said}", markup=False)
-    for one in destinations(found):
+    for one in added_destinations(one.manifest for one in found):
         console.print(f"  {count_words(one)}", markup=False, soft_wrap=True)
     for info in found[0].manifest.lists:
         console.print(

@@ -78,6 +78,16 @@ def officers_of(choices: Choices, time: str) -> Officers | None:
     )
 
 
+def decision_states(choices: Choices, time: str) -> list[str]:
+    """What each standing decision is on the day: its hash, and whether it holds.
+
+    Raises RecordError when the record does not verify.
+    """
+    record, rules = verified(record_path(choices)), rules_of(choices, time)
+    standing = (one for found in record.standing.values() for one in found)
+    return sorted(f"{one.id} {state_of(one, rules)}" for one in standing)
+
+
 def info(path: Path, record: Record) -> RecordInfo:
     """The record as a report names it."""
     return RecordInfo(file=path.name, decisions=len(record.decisions), heads=record.heads)

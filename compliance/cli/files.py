@@ -8,6 +8,8 @@ import typer
 from compliance import __version__
 from compliance.cli import options
 from compliance.cli.choices import configured, engine_of, merged
+from compliance.cli.failures import end_run
+from compliance.cli.logs import JSON, logged
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 
@@ -61,6 +63,9 @@ def files(
     fail_on: options.FailOn = None,
     without_parties: options.WithoutParties = None,
     exit_zero: options.ExitZero = False,
+    in_full: options.Long = False,
+    again: options.Again = False,
+    log: options.Log = None,
     as_of: options.AsOf = None,
     engine: options.Engine = None,
     master: options.Master = None,
@@ -99,6 +104,9 @@ def files(
         fail_on=fail_on,
         without_parties=without_parties,
         exit_zero=exit_zero,
+        long=in_full,
+        again=again,
+        log=log,
         as_of=as_of,
         engine=engine,
         master=master,
@@ -108,8 +116,19 @@ def files(
         decisions=decisions,
         record=record,
     )
+    choices = merged(typed, configured(config, ignored=no_config))
+    with logged(choices.log):
+        try:
+            return run_files(paths, choices, engine_of(typed, choices), show_mapping=show_mapping)
+        except BaseException as error:  # told here, while the log is open
+            if choices.log != JSON:
+                raise
+            return end_run(error)
+
+
+def run_files(paths: list[str], choices: Choices, engine: str, *, show_mapping: bool) -> int:
+    """Screen the files with the engine, or show what is understood of them. Raises ScreenError."""
     from compliance.cli import batch  # late: --help needs none of it
 
-    choices = merged(typed, configured(config, ignored=no_config))
-    work = import_module(f"compliance.cli.{WORK[engine_of(typed, choices)]}")
+    work = import_module(f"compliance.cli.{WORK[engine]}")
     return int(batch.show_mappings(paths, choices) if show_mapping else work.screen(paths, choices))

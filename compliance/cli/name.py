@@ -11,8 +11,7 @@ from compliance.configuration import Choices
 from compliance.engines.party import screen_party
 from compliance.errors import UsageError
 from compliance.model import Party
-from compliance.reporters import entry
-from compliance.reporters.base import STDOUT
+from compliance.reporters import STDOUT, entry
 
 app = options.new_app()
 

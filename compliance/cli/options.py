@@ -14,8 +14,8 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FILE|DIR|-",
-        help="Write a report; its ending is its format. A folder gets one report a file. Repeat "
-        "for several reports.",
+        help="Write a report; its ending is its format. A folder gets one report a file, and an "
+        "index of several. Repeatable.",
     ),
 ]
 Format = Annotated[
@@ -134,6 +134,17 @@ WithoutParties = Annotated[
 ExitZero = Annotated[
     bool,
     typer.Option("--exit-zero", help="Exit with 0 whatever was found or not screened."),
+]
+Again = Annotated[
+    bool,
+    typer.Option("--all", help="Screen unchanged files of a batch again: docs/batches.md."),
+]
+Log = Annotated[
+    str | None,
+    typer.Option(metavar="FORM", help="Messages as text (default) or json, a line each."),
+]
+Long = Annotated[
+    bool, typer.Option("--long", help="Print each open party in full: reasons, listings, leads.")
 ]
 Record = Annotated[
     str | None,

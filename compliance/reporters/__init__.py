@@ -6,17 +6,24 @@ written beside the target and renamed, so that a failure leaves the earlier file
 `entry` print for people and are no formats.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 from compliance.errors import OutputError, UsageError
 from compliance.model import FileOutcome, Report
-from compliance.reporters.base import STDOUT, Reporter
 
+Reporter = Callable[[Report, Path], None]
+"""Writes the report to the path, whole or not at all. Raises OutputError."""
+
+STDOUT = Path("-")
+"""The path that stands for standard output."""
 JOINT = ("sarif", "junit", "github", "gitlab", "md")
 """Formats of places where code is kept: one report over all files of a run (docs/forges.md)."""
 FORMATS = ("xlsx", "jsonl", "json", "csv", *JOINT)
+COMBINED = ("jsonl", "csv")
+"""Formats of lines, in which several files can share a report."""
 ENDINGS = {"junit": "junit.xml", "github": "github.txt", "gitlab": "gitlab.json"}
 """How a file of a format ends, where it does not end with the format's name."""
 _TO_STDOUT = tuple(name for name in FORMATS if name != "xlsx")
@@ -56,6 +63,14 @@ def write_joint(outcomes: Sequence[FileOutcome], path: Path, format: str) -> Non
         if outcome.report:
             _refuse_the_input(outcome.report, path)
     import_module(f"compliance.reporters.{format}").write_outcomes(outcomes, path)
+
+
+def append(report: Report, stream: BinaryIO, format: str, *, is_first: bool) -> None:  # noqa: A002
+    """Write the answers of one of several files, which are named by their paths, behind others.
+
+    `format` is one of COMBINED; `is_first` says that nothing stands before.
+    """
+    import_module(f"compliance.reporters.{format}").append(report, stream, is_first=is_first)
 
 
 def reporter(name: str) -> Reporter:

@@ -19,6 +19,16 @@ from tests.cli.conftest import LISTED, Screen
 Put = Callable[[str, str | bytes], Path]
 
 
+def test_the_77_parties_of_the_sample_fit_on_two_screens(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    main([str(Path(__file__).parents[2] / "samples" / "customers.xlsx")])
+    lines = capsys.readouterr().out.splitlines()
+    assert "77 parties" in "".join(lines)
+    assert len(lines) <= 72
+
+
 @pytest.mark.parametrize("words", [["--help"], ["name", "--help"], ["lists", "--help"]])
 def test_every_help_has_an_example(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 0
@@ -64,7 +74,10 @@ NOT_TO_STDOUT = (
     f"(give a file with -o, or choose jsonl, json, csv, {FORGES})"
 )
 NOT_ONE_NAME = "error: one name cannot be told in sarif (choose jsonl, json or csv)"
-ONE_REPORT = "error: 2 files cannot share one report (give a folder that exists: -o reports/)"
+ONE_REPORT = (
+    "error: 2 files cannot share one report in xlsx "
+    "(give a folder: -o reports/, or one file of lines: -o all.jsonl)"
+)
 NO_FOLDER = (
     "error: nowhere/out.xlsx: the folder nowhere does not exist "
     "(create it first, or choose another place with -o)"

@@ -101,3 +101,32 @@ def test_the_settings_file_may_name_several(screen: Screen, put: Put, folder: Pa
     screen("a.csv", "-q")
     assert (folder / "a.sarif").exists()
     assert (folder / "a.md").exists()
+
+
+def test_a_folder_with_its_index_and_a_report_over_all_in_one_run(
+    screen: Screen, put: Put, folder: Path
+) -> None:
+    put("in/a.csv", OPEN)
+    put("in/b.csv", HARMLESS)
+    for _ in range(2):  # the second time all is screened again, as the joint report needs it
+        ran = screen("in", "-o", "out", "-o", "all.sarif", "-o", "all.jsonl")
+        assert ran.code == 1
+        assert "2 files: 2 screened, 0 unchanged" in ran.out
+        assert ran.out.count("Open ") == 1
+        [run] = json.loads((folder / "all.sarif").read_text())["runs"]
+        assert len(run["results"]) == 1
+        assert len((folder / "all.jsonl").read_text().splitlines()) == 2
+        assert (folder / "out" / "index.json").exists()
+    refused = screen("in", "-o", "out", "-o", "all.sarif", "--all")
+    assert refused.code == 2
+    assert "--all is for a folder of reports" in refused.err
+
+
+def test_nothing_else_is_printed_where_a_report_goes_to_standard_output(
+    screen: Screen, put: Put
+) -> None:
+    put("in/a.csv", OPEN)
+    put("in/b.csv", HARMLESS)
+    ran = screen("in", "-o", "out", "-o", "-", "--format", "github", "-o", "all.jsonl")
+    assert ran.out
+    assert all(line.startswith("::") for line in ran.out.splitlines())

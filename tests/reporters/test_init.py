@@ -3,8 +3,7 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import OutputError, UsageError
-from compliance.reporters import FORMATS, ending_of, format_of, write
-from compliance.reporters.base import STDOUT
+from compliance.reporters import FORMATS, STDOUT, ending_of, format_of, write
 from tests.reporters.factory import report, result
 
 
