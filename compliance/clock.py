@@ -1,6 +1,7 @@
 """The time of a run."""
 
 import os
+import time
 from datetime import UTC, datetime
 
 from compliance.errors import UsageError
@@ -19,3 +20,11 @@ def start_time() -> str:
     except (ValueError, OverflowError, OSError) as error:
         problem = "SOURCE_DATE_EPOCH in the environment is no number of seconds"
         raise UsageError(problem, "unset it") from error
+
+
+def seconds_since(start: float) -> float:
+    """Seconds since a reading of `time.monotonic`, to the hundredth.
+
+    0 where SOURCE_DATE_EPOCH fixes the time, for reports that can be reproduced to the byte.
+    """
+    return 0.0 if os.environ.get("SOURCE_DATE_EPOCH") else round(time.monotonic() - start, 2)

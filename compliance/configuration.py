@@ -6,7 +6,7 @@ relative to the file itself, so that a run does not depend on the folder it is s
 
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -25,6 +25,11 @@ PLACES = ("review", "note", "off")
 """What can be made of destinations under embargo; the first is the default."""
 ENGINES = ("local", "spark")
 """Where the work can be done; the first is the default."""
+FAIL_ON = ("review", "hit", "never")
+"""From which open decision on a run exits with 1; the first is the default."""
+STOP, PASS = "stop", "pass"
+WITHOUT_PARTIES = (STOP, PASS)
+"""What a file without a party column does to the exit code; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,7 @@ class Choices:
     sheets: tuple[str, ...] = ()
     no_parties: tuple[str, ...] = ()
     """Sheets that hold no parties, so that they need not be screened."""
-    output: str | None = None
+    outputs: tuple[str, ...] = ()
     format: str | None = None
     input_format: str | None = None
     """What standard input is, where its content does not tell."""
@@ -45,6 +50,12 @@ class Choices:
     as_of: str | None = None
     max_matches: int | None = None
     quiet: bool = False
+    long: bool = False
+    """Whether the terminal gets every open party in full, and not in one line."""
+    again: bool = False
+    """Whether a batch screens files again that have not changed."""
+    log: str | None = None
+    """How messages are written: `text` or `json`."""
     engine: str | None = None
     master: str | None = None
     processes: int | None = None
@@ -63,6 +74,12 @@ class Choices:
     """File or folder of run records."""
     places: str | None = None
     """What is made of destinations under embargo: one of PLACES."""
+    fail_on: str | None = None
+    """From which open decision on a run exits with 1: one of FAIL_ON."""
+    without_parties: str | None = None
+    """What a file without a party column does to the exit code: one of WITHOUT_PARTIES."""
+    exit_zero: bool = False
+    """Whether a run that started exits with 0; never from a settings file."""
     who: bool = False
     """Whether a run record may tell user and computer."""
     journal: bool = False
@@ -185,14 +202,9 @@ def count(most: int) -> Callable[[object], str]:
     return problem
 
 
-def engine(value: object) -> str:
-    """Problem of a value that must be the name of an engine."""
-    return "" if value in ENGINES else f"must be one of {', '.join(ENGINES)}"
-
-
-def way_of_places(value: object) -> str:
-    """Problem of a value that must say what is made of destinations."""
-    return "" if value in PLACES else f"must be one of {', '.join(PLACES)}"
+def choice(words: Sequence[str]) -> Callable[[object], str]:
+    """Problem of a value that must be one of these words."""
+    return lambda value: "" if value in words else f"must be one of {', '.join(words)}"
 
 
 def switch(value: object) -> str:
@@ -340,13 +352,17 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
     "column": pairs,
     "sheet": texts,
     "no-parties": texts,
-    "output": text,
+    "output": texts,
     "format": text,
     "min-score": share,
     "max-matches": count(MOST_MATCHES),
     "quiet": switch,
-    "places": way_of_places,
-    "engine": engine,
+    "long": switch,
+    "log": text,
+    "places": choice(PLACES),
+    "fail-on": choice(FAIL_ON),
+    "without-parties": choice(WITHOUT_PARTIES),
+    "engine": choice(ENGINES),
     "master": text,
     "processes": count(MOST_PROCESSES),
     "data": text,
@@ -364,7 +380,6 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
 
 def made(table: Mapping[str, object], path: Path) -> Choices:
     """The values of a table without problems."""
-    output = table.get("output")
     score = table.get("min-score")
     matches = table.get("max-matches")
     columns = table.get("column")
@@ -381,12 +396,16 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
         else (),
         sheets=many(table.get("sheet")),
         no_parties=many(table.get("no-parties")),
-        output=beside(path, output, always=True) if isinstance(output, str) else None,
+        outputs=tuple(beside(path, name, always=True) for name in many(table.get("output"))),
         format=word(table.get("format")),
         min_score=float(score) if isinstance(score, int | float) else None,
         max_matches=matches if isinstance(matches, int) else None,
         quiet=table.get("quiet") is True,
+        long=table.get("long") is True,
+        log=word(table.get("log")),
         places=word(table.get("places")),
+        fail_on=word(table.get("fail-on")),
+        without_parties=word(table.get("without-parties")),
         engine=word(table.get("engine")),
         master=word(table.get("master")),
         processes=processes if isinstance(processes, int) else None,

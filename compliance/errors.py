@@ -3,7 +3,8 @@
     ScreenError                 message (what and where) and hint (what to try)
     ├── UsageError              options that contradict each other or do not exist
     ├── ConfigurationError      a settings file with problems, all of them at once
-    ├── InputError              a customer file that cannot be read or has no party column
+    ├── InputError              a customer file that cannot be read or understood
+    │   └── NoPartiesError      one without a party column, which need not have one
     ├── ListError               a restricted-party list that is broken, missing or short
     ├── StoreError              kept lists that cannot be read, written or trusted
     ├── RunError                a run record that cannot be read, trusted or redone
@@ -42,6 +43,10 @@ class ConfigurationError(ScreenError):
 
 class InputError(ScreenError):
     """A file of parties that cannot be opened, read or understood."""
+
+
+class NoPartiesError(InputError):
+    """A file that was read whole, and has no column of parties."""
 
 
 class ListError(ScreenError):

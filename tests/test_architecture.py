@@ -41,6 +41,7 @@ FLOORS = {
     "runs": 5,
     "engines": 5,
     "library": 6,
+    "batches": 6,
     "cli": 7,
     "__main__": 8,
 }

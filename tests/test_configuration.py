@@ -41,7 +41,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         lists=("curated", str(tmp_path / "private" / "list.toml")),
         columns=(("name", "Kunde"), ("country", "Land")),
         sheets=("Kunden",),
-        output=str(tmp_path / "reports"),
+        outputs=(str(tmp_path / "reports"),),
         format="xlsx",
         min_score=0.5,
         max_matches=3,
@@ -126,7 +126,7 @@ def test_an_empty_file_says_nothing(tmp_path: Path) -> None:
 
 
 def test_standard_output_is_no_path(tmp_path: Path) -> None:
-    assert load(settings(tmp_path, 'output = "-"')).output == "-"
+    assert load(settings(tmp_path, 'output = "-"')).outputs == ("-",)
 
 
 def test_all_problems_come_at_once(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
         "unknown key 'colour'; "
         'sheet must be a text or a list of texts, such as ["a", "b"]; '
         'column must be a table of role and header, such as {name = "Kunde"}; '
-        "output must be a text in quotes; "
+        'output must be a text or a list of texts, such as ["a", "b"]; '
         "format is 'docx'; there are xlsx, jsonl; "
         "min-score must be a number from 0 to 1; "
         "max-matches must be a whole number from 1 to 1000; "
@@ -169,8 +169,8 @@ def test_a_column_must_have_a_role_that_there_is(tmp_path: Path) -> None:
 def test_the_hint_names_the_keys(tmp_path: Path) -> None:
     assert refused(settings(tmp_path, "x = 1")).hint == (
         "the keys are list, owners, column, sheet, no-parties, output, format, min-score, "
-        "max-matches, quiet, places, engine, master, processes, data, locked, lists, decisions, "
-        "review, record, rules"
+        "max-matches, quiet, long, log, places, fail-on, without-parties, engine, master, "
+        "processes, data, locked, lists, decisions, review, record, rules"
     )
 
 

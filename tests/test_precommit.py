@@ -1,37 +1,47 @@
-"""The pre-commit hook: what it names, and, where pre-commit is at hand, that it stops a commit."""
+"""The hooks: what they name, and that they stop a commit until a decision is recorded."""
 
 import re
 import shutil
-import subprocess
+import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from compliance import __version__
 from compliance.readers import SUFFIXES
+from tests.repositories import LISTED, ROOT, Repository, fill_in, new_repository
 
-ROOT = Path(__file__).parent.parent
-HOOKS = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-LISTED = "Customer,Country\nHangzhou Hikvision Digital Technology Co Ltd,CN\n"
-HARMLESS = "Customer,Country\nBakery Zimmermann,DE\n"
-
-
-def files_pattern() -> re.Pattern[str]:
-    found = re.search(r"files: (.+)", HOOKS)
-    assert found
-    return re.compile(found[1])
+HOOKS: Mapping[str, Mapping[str, Any]] = {
+    hook["id"]: hook
+    for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+}
+HEADER = "No.,Customer,Address,Country\n"
+HARMLESS = "1,Bakery Zimmermann,Mill Lane 1,DE\n"
+OPEN = f"2,{LISTED},Quay 7,CN\n"
+COLOURS = "Kind,Colour\nsmall,red\nbig,blue\n"
 
 
 def test_the_hook_takes_every_kind_of_workbook() -> None:
+    files = re.compile(HOOKS["screen"]["files"])
     kinds = set(SUFFIXES) - {".txt", ".parquet"}  # Parquet needs an extra
-    assert all(files_pattern().search(f"folder/customers{kind}") for kind in kinds)
-    assert files_pattern().search("CUSTOMERS.XLSX")
-    assert not files_pattern().search("README.txt")
+    assert all(files.search(f"folder/customers{kind}") for kind in kinds)
+    assert files.search("CUSTOMERS.XLSX")
+    assert not files.search("README.txt")
 
 
-def test_the_hook_runs_once_and_its_command_exists() -> None:
-    assert "require_serial: true" in HOOKS
-    assert "entry: party-screen --quiet" in HOOKS
+def test_the_other_hook_takes_the_record_of_decisions_alone() -> None:
+    files = re.compile(HOOKS["screen-decisions"]["files"])
+    assert files.search("decisions.jsonl")
+    assert files.search("customers/decisions.jsonl")
+    assert not files.search("old-decisions.jsonl")
+
+
+def test_the_hooks_run_once_and_their_command_exists() -> None:
+    assert all(hook["require_serial"] for hook in HOOKS.values())
+    assert all(hook["entry"].split()[0] == "party-screen" for hook in HOOKS.values())
     assert 'party-screen = "compliance.cli:run"' in (ROOT / "pyproject.toml").read_text()
 
 
@@ -40,33 +50,107 @@ def test_the_readme_names_the_tag_of_this_version() -> None:
     assert re.findall(r"rev: (.+)", readme) == [f"v{__version__}"]
 
 
-def git(folder: Path, *words: str) -> None:
-    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
-    subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True)
+# --- In a repository --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """A repository with both hooks, which keeps its decisions beside its customers."""
+    if not shutil.which("git"):
+        pytest.skip("git is not installed")
+    found = new_repository(tmp_path)
+    use_hooks(found)
+    found.put("screen.toml", 'decisions = "decisions.jsonl"\n')
+    found.done(sys.executable, "-m", "pre_commit", "install")
+    committed = found.commit("screen.toml", ".pre-commit-config.yaml")
+    assert committed.returncode == 0, committed.stdout
+    return found
+
+
+def use_hooks(repository: Repository, *args: str) -> None:
+    """Write the configuration; the hooks run as they are, without being installed anew."""
+    hooks = [{**hook, "language": "system"} for hook in HOOKS.values()]
+    hooks[0] |= {"args": list(args)}
+    config = {"repos": [{"repo": "local", "hooks": hooks}]}
+    repository.put(".pre-commit-config.yaml", yaml.safe_dump(config))
+
+
+def decide(repository: Repository, report: Path) -> None:
+    """Screen, fill in the workbook, and import it, as the message of the hook says."""
+    words = ("party-screen", "customers.csv", "-o", str(report))
+    assert repository.run(*words).returncode == 1
+    fill_in(report, LISTED)
+    repository.done("party-screen", "review", "import", str(report))
+
+
+def test_a_listed_party_stops_a_commit_until_it_is_decided_and_again_when_its_row_changes(
+    repository: Repository, tmp_path: Path
+) -> None:
+    repository.put("customers.csv", f"{HEADER}{HARMLESS}{OPEN}")
+    stopped = repository.commit("customers.csv")
+    assert stopped.returncode == 1
+    assert f"customers.csv:3: HIT 1.00: {LISTED} may be Hangzhou Hikvision" in stopped.stdout
+    assert (
+        "to decide: screen review customers.csv --decisions decisions.jsonl; or screen "
+        "customers.csv -o report.xlsx, fill in Hits, then screen review import report.xlsx"
+    ) in stopped.stdout
+
+    decide(repository, tmp_path / "report.xlsx")
+    passed = repository.commit("customers.csv", "decisions.jsonl")
+    assert passed.returncode == 0, passed.stdout
+    assert passed.stdout.count("Passed") == 2
+
+    repository.put("customers.csv", f"{HEADER}{OPEN}{HARMLESS}")  # another row, the same party
+    assert repository.commit("customers.csv").returncode == 0
+    repository.put("customers.csv", f"{HEADER}{OPEN.replace('Quay 7', 'Quay 8')}{HARMLESS}")
+    again = repository.commit("customers.csv")
+    assert again.returncode == 1
+    assert "customers.csv:2: HIT 1.00" in again.stdout
+    assert "Open again: the customer's address changed since the decision of" in again.stdout
+
+
+def test_a_record_that_was_tampered_with_stops_a_commit(
+    repository: Repository, tmp_path: Path
+) -> None:
+    repository.put("customers.csv", f"{HEADER}{OPEN}")
+    decide(repository, tmp_path / "report.xlsx")
+    record = repository.folder / "decisions.jsonl"
+    repository.put("decisions.jsonl", record.read_text("utf-8").replace("a bakery", "a mill"))
+    stopped = repository.commit("decisions.jsonl")
+    assert stopped.returncode == 1
+    assert "lint decisions on restricted parties" in stopped.stdout
+    assert "line 1" in stopped.stdout
+
+
+def test_a_table_without_parties_stops_no_commit_unless_it_is_told_to(
+    repository: Repository,
+) -> None:
+    repository.put("colours.csv", COLOURS)
+    passed = repository.commit("colours.csv")
+    assert passed.returncode == 0, passed.stdout
+    use_hooks(repository, "--without-parties", "stop")
+    repository.put("colours.csv", f"{COLOURS}middling,green\n")
+    stopped = repository.commit("colours.csv", ".pre-commit-config.yaml")
+    assert stopped.returncode == 1
+    assert "no party column was found among the headers 'Kind', 'Colour'" in stopped.stdout
+
+
+def test_a_file_that_cannot_be_read_stops_a_commit(repository: Repository) -> None:
+    (repository.folder / "bad.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    assert repository.commit("bad.xlsx").returncode == 1
 
 
 @pytest.mark.slow
-def test_try_repo_stops_a_commit_with_a_listed_party(tmp_path: Path) -> None:
-    if not shutil.which("pre-commit"):
-        pytest.skip("pre-commit is not installed; try: pipx install pre-commit")
+def test_pre_commit_installs_the_hooks_of_this_checkout(tmp_path: Path) -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("this is no git checkout, which pre-commit needs")
-    git(tmp_path, "init", "-q")
-    listed = try_repo(tmp_path, "listed.csv", LISTED)
+    found = new_repository(tmp_path)
+    found.put("listed.csv", f"{HEADER}{OPEN}")
+    found.put("harmless.csv", f"{HEADER}{HARMLESS}")
+    found.done("git", "add", "listed.csv", "harmless.csv")
+    words = (sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), "screen", "--files")
+    listed = found.run(*words, "listed.csv")
     assert listed.returncode == 1
-    assert "listed.csv: row 2: HIT" in listed.stdout
-    harmless = try_repo(tmp_path, "harmless.csv", HARMLESS)
+    assert "listed.csv:2: HIT" in listed.stdout
+    harmless = found.run(*words, "harmless.csv")
     assert harmless.returncode == 0, harmless.stdout
-
-
-def try_repo(folder: Path, name: str, text: str) -> subprocess.CompletedProcess[str]:
-    """Run the hook of this checkout on one file that is about to be committed."""
-    (folder / name).write_text(text, encoding="utf-8")
-    git(folder, "add", name)
-    return subprocess.run(
-        ["pre-commit", "try-repo", str(ROOT), "screen", "--files", name],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )

@@ -4,30 +4,31 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from compliance import reporters
-from compliance.cli.choices import settings, stock
-from compliance.cli.complaints import reason
-from compliance.cli.decided import officers_of, unmet
-from compliance.cli.exits import ExitCode, Outcome, exit_code
+from compliance import catalog
+from compliance.batches.outbox import basis_of
+from compliance.catalog import Found
+from compliance.cli.choices import Stock, settings, stock
+from compliance.cli.decided import decision_states, how_to_decide, officers_of, unmet
+from compliance.cli.delivery import Delivery, delivery_of
+from compliance.cli.exits import ExitCode, Outcome
+from compliance.cli.failures import reason
 from compliance.cli.inputs import Inputs, Leftover, describe_leftovers, find_inputs
+from compliance.cli.lenience import lenient_code, refuse_unknown
+from compliance.cli.logs import tell_event
 from compliance.cli.recording import recorder_of
-from compliance.cli.setup import staffed
+from compliance.cli.setup import DAY, staffed
 from compliance.cli.standard_input import shown_path, spooled
-from compliance.cli.targets import Target, refuse_next_inputs, targets_of
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.clock import start_time
-from compliance.configuration import Choices
+from compliance.configuration import PASS, Choices
 from compliance.engines import local
 from compliance.engines.party import Setup, widened
-from compliance.errors import InputError, ScreenError
+from compliance.errors import InputError, NoPartiesError, ScreenError
 from compliance.files import visible
-from compliance.model import Decision, Report, RowResult, SheetSummary
-from compliance.reporters import brief, console
-from compliance.reporters.base import STDOUT
-from compliance.reporters.console import not_asked_lines, sum_line
-
-WITHOUT_SUMS = ("jsonl", "csv")
-"""Formats of reports that hold answers alone: their sums are told beside them."""
+from compliance.model import Decision, ListEntry, Report, RowResult, Settings, SheetSummary
+from compliance.reporters import STDOUT
+from compliance.reporters.console import not_asked_lines
+from compliance.runs import program
 
 # --- Screening --------------------------------------------------------------------------------
 
@@ -53,72 +54,86 @@ def screen(paths: Sequence[str], choices: Choices, way: Way | None = None) -> in
 
 def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int:
     """Screen files and return the exit code over all. Raises ScreenError for what stops all."""
+    refuse_unknown(choices)
     found = find_inputs(paths)
-    inputs = found.files
-    targets = targets_of(inputs, choices.output, choices.format)
-    refuse_next_inputs(paths, targets)
     chosen, time = settings(choices), start_time()
-    recorder = recorder_of(choices, time, [*inputs, *(one.path for one in targets if one)])
-    lists = recorder.watching(stock(choices)) if recorder else stock(choices)
-    officers = officers_of(choices, time)
-    with staffed(widened(chosen, officers), time, lists, inputs, choices.processes) as staff:
-        reviewed = replace(staff, settings=chosen, officers=officers)
-        setup = way.setup(reviewed) if way else reviewed
-        outcomes = [
-            outcome_of(
-                screen_one(path, target, setup, way, quiet=choices.quiet),
-                whole=recorder is not None or officers is not None,
-            )
-            for path, target in zip(inputs, targets, strict=True)
-        ]
-    for line in closing(outcomes, found.leftovers):
+    basis = Basis(choices=choices, settings=chosen, time=time)
+    skips = way is None and choices.record is None
+    with delivery_of(paths, found.files, choices, basis.of if skips else None) as delivery:
+        recorder = recorder_of(choices, time, [*found.files, *delivery.places])
+        lists = (recorder or basis).watching(stock(choices))
+        officers = officers_of(choices, time)
+        asked, tasks = widened(chosen, officers), choices.processes
+        with staffed(asked, time, lists, found.files, tasks) as staff:
+            reviewed = replace(staff, settings=chosen, officers=officers)
+            setup = way.setup(reviewed) if way else reviewed
+            tell_event("start", files=len(found.files), lists=[one.id for one in setup.lists])
+            with delivery.opened(setup):
+                outcomes = [
+                    outcome_of(
+                        screen_one(path, delivery, setup, way),
+                        whole=bool(recorder or officers or delivery.needs_answers),
+                        may_pass=choices.without_parties == PASS,
+                    )
+                    for path in found.files
+                ]
+        delivery.conclude(outcomes)
+        delivery.close(list(describe_leftovers(found.leftovers)))
+    for line in closing(() if delivery.tells_gaps else outcomes, found.leftovers):
         tell(line)
     for line in unmet(officers, [one.report for one in outcomes if one.report]):
         tell(line)
-    if choices.quiet or any(target and target.path == STDOUT for target in targets):
+    if choices.quiet or delivery.needs_answers:
+        for line in how_to_decide(outcomes, choices):
+            tell(line)
+    if choices.quiet or STDOUT in delivery.places:
         tell_list_warnings(setup.lists)
     if recorder:
         recorder.write(outcomes, setup)
-    return exit_code(outcomes, setup.lists, is_whole=found.is_whole)
+    code = lenient_code(outcomes, setup.lists, choices, is_whole=found.is_whole)
+    tell_event("end", code=int(code))
+    return code
 
 
-def outcome_of(outcome: Outcome, *, whole: bool) -> Outcome:
-    """The outcome; without the results, and so the file, where nobody will ask for them again."""
+def outcome_of(outcome: Outcome, *, whole: bool, may_pass: bool) -> Outcome:
+    """The outcome; without the results, and so the file, where nobody will ask for them again.
+
+    `may_pass` says that a file without parties passes.
+    """
+    outcome = replace(outcome, may_pass=may_pass and lacks_parties(outcome))
     if whole or not outcome.report:
         return outcome
     return replace(outcome, report=replace(outcome.report, results=()))
 
 
-def screen_one(
-    path: Path, target: Target | None, setup: Setup, way: Way | None = None, *, quiet: bool
-) -> Outcome:
+def lacks_parties(outcome: Outcome) -> bool:
+    """Whether the file was read whole and holds no party."""
+    return outcome.may_pass or bool(
+        outcome.report and not sum(outcome.report.manifest.counts.values())
+    )
+
+
+def screen_one(path: Path, delivery: Delivery, setup: Setup, way: Way | None = None) -> Outcome:
     """Screen one file; whatever goes wrong with it alone is told and does not stop the others."""
     shown = shown_path(path)
     try:
-        return Outcome(path=shown, report=screened(path, target, setup, way, quiet=quiet))
-    except InputError as error:
-        return Outcome(path=shown, problem=str(error))
-    except (ScreenError, BrokenPipeError):
+        if known := delivery.known(path):
+            return known
+        report = watched(path, setup)
+        report = way.report(report) if way else report
+        delivery.deliver(path, report)
+        return Outcome(path=shown, report=report)
+    except BrokenPipeError:
         raise
+    except ScreenError as error:
+        if not (isinstance(error, InputError) or delivery.goes_on):
+            raise
+        empty = isinstance(error, NoPartiesError)
+        failed = Outcome(path=shown, problem=str(error), may_pass=empty)
     except Exception as error:
-        return Outcome(path=shown, problem=reason(error))
-
-
-def screened(
-    path: Path, target: Target | None, setup: Setup, way: Way | None, *, quiet: bool
-) -> Report:
-    """Screen one file, show the result and write its report."""
-    report = watched(path, setup)
-    report = way.report(report) if way else report
-    show(report, target, quiet=quiet)
-    if target:
-        reporters.write(report, target.path, target.format)
-    if target and target.path != STDOUT:
-        tell(f"report: {target.path}")
-    if target and target.format in WITHOUT_SUMS and (quiet or target.path == STDOUT):
-        for sheet in report.manifest.input.sheets:
-            tell(f"{path.name}: {sum_line(sheet)}")
-    return report
+        failed = Outcome(path=shown, problem=reason(error))
+    delivery.fail(failed)
+    return failed
 
 
 def watched(path: Path, setup: Setup) -> Report:
@@ -132,16 +147,36 @@ def watched(path: Path, setup: Setup) -> Report:
         return local.screen_file(path, setup, watch)
 
 
-def show(report: Report, target: Target | None, *, quiet: bool) -> None:
-    """Print the result for a person, unless the report itself goes to standard output."""
-    if target and target.path == STDOUT:
-        return
-    if quiet:
-        source = report.manifest.input
-        source = replace(source, path=shown_path(Path(source.path)))
-        brief.show(replace(report, manifest=replace(report.manifest, input=source)), results())
-    else:
-        console.show(report, results())
+@dataclass(slots=True, kw_only=True)
+class Basis:
+    """All that the answers of a run depend on, but for the files: lists, settings, program, day.
+
+    Of the day only what rules and decisions are on it.
+    """
+
+    choices: Choices
+    settings: Settings
+    time: str
+    found: Sequence[Found] = ()
+
+    def watching(self, stock: Stock) -> Stock:
+        """The stock, with this looking on which lists are found."""
+
+        def seen(found: Sequence[Found], entries: Sequence[ListEntry]) -> None:  # noqa: ARG001
+            self.found = found
+
+        return replace(stock, seen=seen)
+
+    def of(self, setup: Setup) -> str:
+        """Their hash. Raises RecordError."""
+        day = (self.settings.as_of or self.time)[:DAY]
+        owners, rules = self.settings.owners, self.settings.rules
+        lists = [one for one in self.found if not one.id.startswith("owners ")]
+        parts = catalog.fingerprints(lists, owners, day, rules)
+        places = repr(sorted(setup.locator.states.items())) if setup.locator else ""
+        decisions = decision_states(self.choices, self.time)
+        form = self.choices.format or " ".join(self.choices.outputs)
+        return basis_of(self.settings, form, parts, program.present(), places, decisions)
 
 
 def closing(outcomes: Sequence[Outcome], leftovers: Sequence[Leftover]) -> Iterator[str]:
@@ -152,12 +187,9 @@ def closing(outcomes: Sequence[Outcome], leftovers: Sequence[Leftover]) -> Itera
     for outcome in outcomes:
         if outcome.problem:
             known = Path(outcome.path).name in outcome.problem
-            yield (
-                f"error: {outcome.problem}"
-                if known
-                else f"error: {outcome.path}: {outcome.problem}"
-            )
-    failed = sum(bool(outcome.problem) for outcome in outcomes)
+            said = outcome.problem if known else f"{outcome.path}: {outcome.problem}"
+            yield f"notice: passed over: {said}" if outcome.may_pass else f"error: {said}"
+    failed = sum(bool(outcome.problem) and not outcome.may_pass for outcome in outcomes)
     if failed and len(outcomes) > 1:
         yield f"{failed} of {len(outcomes)} files were not screened"
     yield from describe_leftovers(leftovers)

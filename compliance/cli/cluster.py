@@ -10,20 +10,21 @@ from compliance import kept
 from compliance.cli.batch import closing
 from compliance.cli.choices import settings, stock
 from compliance.cli.decided import met_line, officers_of
-from compliance.cli.exits import Outcome, exit_code
+from compliance.cli.exits import Outcome
 from compliance.cli.inputs import find_inputs
+from compliance.cli.lenience import lenient_code
 from compliance.cli.setup import locator_of, made_ready
 from compliance.cli.standard_input import MARK
 from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
 from compliance.clock import start_time
 from compliance.configuration import Choices
-from compliance.engines.party import Officers, in_order
+from compliance.engines.party import Officers
 from compliance.engines.spark import session
 from compliance.engines.spark.inputs import KINDS, File, Given, is_remote
 from compliance.engines.spark.output import ANSWERS, inside, new_folder, write_record
 from compliance.errors import UsageError
-from compliance.model import Decision, DestinationCount, Report
+from compliance.model import Decision, Report
 from compliance.reporters import json, jsonl
 from compliance.reporters.base import (
     GRAVITY,
@@ -33,6 +34,7 @@ from compliance.reporters.base import (
     count_words,
     decided_line,
 )
+from compliance.reporters.console import added_destinations
 
 FORMAT = "parquet"
 
@@ -79,7 +81,7 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     tell_list_warnings(lists)
     if reports:
         tell(f"report: {folder}")
-    return exit_code(outcomes, lists, is_whole=here.is_whole)
+    return lenient_code(outcomes, lists, choices, is_whole=here.is_whole)
 
 
 def refuse_standard_input(paths: Sequence[str], choices: Choices) -> None:
@@ -90,15 +92,16 @@ def refuse_standard_input(paths: Sequence[str], choices: Choices) -> None:
 
 def folder_of(paths: Sequence[str], choices: Choices) -> str:
     """Where the answers go. Raises UsageError for a place or a format that cannot be."""
-    if not choices.output or choices.output == "-":
+    if len(choices.outputs) != 1 or choices.outputs[0] == "-":
         raise UsageError("the engine spark writes into a folder", "name a new one: -o results")
     if (choices.format or FORMAT) != FORMAT:
         problem = f"the engine spark writes {FORMAT}, not {choices.format}"
         raise UsageError(problem, "leave --format out, or use the engine local")
-    if not is_remote(choices.output):
-        inner = Target(path=Path(choices.output) / ANSWERS, format=FORMAT)
+    [folder] = choices.outputs
+    if not is_remote(folder):
+        inner = Target(path=Path(folder) / ANSWERS, format=FORMAT)
         refuse_next_inputs(local_ones(paths), [inner])
-    return choices.output
+    return folder
 
 
 def local_ones(paths: Iterable[str]) -> list[str]:
@@ -215,17 +218,6 @@ def counts(found: Iterable[Report]) -> dict[Decision, int]:
     return {decision: total[decision] for decision in Decision}
 
 
-def destinations(found: Iterable[Report]) -> tuple[DestinationCount, ...]:
-    """Places and red flags over all files."""
-    total: dict[tuple[str, str], DestinationCount] = {}
-    for one in (one for report in found for one in report.manifest.destinations):
-        before = total.get((one.place, one.kind))
-        parties, open_ones = (before.parties, before.open) if before else (0, 0)
-        counted = replace(one, parties=one.parties + parties, open=one.open + open_ones)
-        total[one.place, one.kind] = counted
-    return in_order(total.values())
-
-
 def show(found: Sequence[Report]) -> None:
     """Print how many parties got which answer, and against what."""
     total, console = counts(found), results()
@@ -236,7 +228,7 @@ def show(found: Sequence[Report]) -> None:
     manifest = replace(found[0].manifest, decided=of_all["decided"], reopened=of_all["reopened"])
     if said := decided_line(manifest):
         console.print(f"             of the HIT and REVIEW: {said}", markup=False)
-    for one in destinations(found):
+    for one in added_destinations(one.manifest for one in found):
         console.print(f"  {count_words(one)}", markup=False, soft_wrap=True)
     for info in found[0].manifest.lists:
         console.print(

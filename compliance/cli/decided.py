@@ -1,7 +1,9 @@
 """The decision record of a run: where it is, what it asks, and what of it was met."""
 
 import datetime as dt
+import shlex
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from compliance.configuration import Choices
@@ -9,7 +11,7 @@ from compliance.decisions import Book, Decided, EarlierReviews, Record, Rules, v
 from compliance.decisions.standing import lacks
 from compliance.engines.party import Officers
 from compliance.errors import RecordError
-from compliance.model import RecordInfo, Report
+from compliance.model import FileOutcome, RecordInfo, Report
 from compliance.reviewing import Limits
 from compliance.store import data_folder
 
@@ -88,9 +90,36 @@ def officers_of(choices: Choices, time: str) -> Officers | None:
     )
 
 
+def decision_states(choices: Choices, time: str) -> list[str]:
+    """What each standing decision is on the day: its hash, and whether it holds.
+
+    Raises RecordError when the record does not verify.
+    """
+    record, rules = verified(record_path(choices)), rules_of(choices, time)
+    standing = (one for found in record.standing.values() for one in found)
+    return sorted(f"{one.id} {state_of(one, rules)}" for one in standing)
+
+
 def info(path: Path, record: Record) -> RecordInfo:
     """The record as a report names it."""
     return RecordInfo(file=path.name, decisions=len(record.decisions), heads=record.heads)
+
+
+def how_to_decide(outcomes: Iterable[FileOutcome], choices: Choices) -> Iterator[str]:
+    """How to record a decision on what is open, in a line; nothing where nothing is."""
+    open_ones = [one for one in outcomes if one.report and one.report.manifest.open]
+    if not open_ones:
+        return
+    file = shlex.quote(open_ones[0].path)
+    record = record_path(choices)
+    with suppress(ValueError):  # the record need not be below the working folder
+        record = record.relative_to(Path.cwd())
+    to = f" --decisions {shlex.quote(str(record))}" if choices.decisions else ""
+    here = "" if to else f"; decisions are kept in {record}, or where the settings say"
+    yield (
+        f"to decide: screen review {file}{to}; or screen {file} -o report.xlsx, fill in Hits, "
+        f"then screen review import report.xlsx{to}{here}"
+    )
 
 
 def unmet(officers: Officers | None, reports: Iterable[Report]) -> Iterator[str]:

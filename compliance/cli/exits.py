@@ -1,10 +1,11 @@
 """What a run's exit code says. Never 0 by accident."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 
-from compliance.model import Decision, ListInfo, Report
+from compliance.configuration import FAIL_ON
+from compliance.model import Decision, FileOutcome, ListInfo, Report
+from compliance.reporters.base import shown_decision
 
 
 class ExitCode(IntEnum):
@@ -22,37 +23,55 @@ class ExitCode(IntEnum):
     PIPE_CLOSED = 141
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one file."""
-
-    path: str
-    """As the user gave it."""
-    report: Report | None = None
-    """None when the file could not be screened."""
-    problem: str = ""
-    """Why the file could not be screened."""
+Outcome = FileOutcome
+"""What became of one file, as the exit code counts it."""
 
 
 def exit_code(
-    outcomes: Iterable[Outcome], lists: Iterable[ListInfo], *, is_whole: bool = True
+    outcomes: Iterable[Outcome],
+    lists: Iterable[ListInfo],
+    *,
+    is_whole: bool = True,
+    fail_on: str = FAIL_ON[0],
 ) -> ExitCode:
-    """One code over all files and lists; `is_whole` says that no folder held anything else."""
-    known = list(outcomes)
-    if not any(outcome.report for outcome in known):
+    """One code over all files and lists; `is_whole` says that no folder held anything else.
+
+    `fail_on` is one of FAIL_ON: from which open decision on the code is 1.
+    """
+    given = list(outcomes)
+    known = [outcome for outcome in given if not outcome.may_pass]
+    if not any(outcome.report or outcome.may_pass for outcome in given):
         return ExitCode.NOT_STARTED
     if not all(closes(outcome.report) for outcome in known if outcome.report):
         return ExitCode.INCOMPLETE
-    if any(has_open(outcome.report) for outcome in known if outcome.report):
+    if any(has_open(outcome.report, fail_on) for outcome in known if outcome.report):
         return ExitCode.OPEN
     whole = is_whole and all(one.report and is_screened(one.report) for one in known)
     short = any(info.warnings for info in lists)
     return ExitCode.NOTHING_OPEN if whole and not short else ExitCode.INCOMPLETE
 
 
-def has_open(report: Report) -> bool:
-    """Whether somebody has to look at this file."""
-    return report.manifest.open > 0
+def has_open(report: Report, fail_on: str) -> bool:
+    """Whether somebody has to look at this file, because of a decision that matters."""
+    manifest = report.manifest
+    if fail_on == "hit" and manifest.decided and manifest.counts[Decision.HIT]:
+        return has_open_hit(report)
+    if fail_on == "hit":
+        return manifest.counts[Decision.HIT] > 0
+    return manifest.open > 0 and fail_on != "never"
+
+
+def has_open_hit(report: Report) -> bool:
+    """Whether a HIT is open after what officers decided.
+
+    Where the answers are not at hand, as after a run on Spark, whatever is open may be one.
+    """
+    known = False
+    for result in report.notable:
+        known = True
+        if result.is_open and shown_decision(result) is Decision.HIT:
+            return True
+    return not known and report.manifest.open > 0
 
 
 def closes(report: Report) -> bool:

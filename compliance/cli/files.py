@@ -8,6 +8,8 @@ import typer
 from compliance import __version__
 from compliance.cli import options
 from compliance.cli.choices import configured, engine_of, merged
+from compliance.cli.failures import end_run
+from compliance.cli.logs import JSON, logged
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 
@@ -30,14 +32,14 @@ Other commands, each with its own --help:
   screen explain A [B]  show how names were compared, and why it is no hit
   screen lists          show the lists in use, their dates and counts
   screen lists update   fetch lists; also: show, search, diff, import, verify, pin, history
-  screen review FILE    decide hits here; also: import (from a report), list, show,
-                        lint, stats, expire, verify
+  screen review FILE    decide hits here; also: import, list, show, lint, stats, expire, verify
   screen rescreen FILE  screen what changed since a run; screen replay redoes a recorded run
+  screen init           write a settings file that explains itself
 
 \b
 Exit codes:
   0  every row was screened and nothing is open
-  1  at least one open HIT or REVIEW
+  1  at least one open HIT or REVIEW; --fail-on hit or never asks for less
   2  could not start: options, settings, list, report or the only file
   3  screened incompletely, and nothing open in what was screened
 """
@@ -58,6 +60,12 @@ def files(
     max_matches: options.MaxMatches = None,
     places: options.Places = None,
     quiet: options.Quiet = False,
+    fail_on: options.FailOn = None,
+    without_parties: options.WithoutParties = None,
+    exit_zero: options.ExitZero = False,
+    in_full: options.Long = False,
+    again: options.Again = False,
+    log: options.Log = None,
     as_of: options.AsOf = None,
     engine: options.Engine = None,
     master: options.Master = None,
@@ -86,13 +94,19 @@ def files(
         owners=tuple(owners or ()),
         columns=options.pairs(columns),
         sheets=tuple(sheets or ()),
-        output=output,
+        outputs=tuple(output or ()),
         format=form,
         input_format=input_format,
         min_score=min_score,
         max_matches=max_matches,
         places=places,
         quiet=quiet,
+        fail_on=fail_on,
+        without_parties=without_parties,
+        exit_zero=exit_zero,
+        long=in_full,
+        again=again,
+        log=log,
         as_of=as_of,
         engine=engine,
         master=master,
@@ -102,8 +116,19 @@ def files(
         decisions=decisions,
         record=record,
     )
+    choices = merged(typed, configured(config, ignored=no_config))
+    with logged(choices.log):
+        try:
+            return run_files(paths, choices, engine_of(typed, choices), show_mapping=show_mapping)
+        except BaseException as error:  # told here, while the log is open
+            if choices.log != JSON:
+                raise
+            return end_run(error)
+
+
+def run_files(paths: list[str], choices: Choices, engine: str, *, show_mapping: bool) -> int:
+    """Screen the files with the engine, or show what is understood of them. Raises ScreenError."""
     from compliance.cli import batch  # late: --help needs none of it
 
-    choices = merged(typed, configured(config, ignored=no_config))
-    work = import_module(f"compliance.cli.{WORK[engine_of(typed, choices)]}")
+    work = import_module(f"compliance.cli.{WORK[engine]}")
     return int(batch.show_mappings(paths, choices) if show_mapping else work.screen(paths, choices))

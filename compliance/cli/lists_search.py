@@ -1,6 +1,8 @@
 """`screen lists search TEXT...`: entries of the lists in use that hold certain words."""
 
-from collections.abc import Iterable, Iterator
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from rich.text import Text
 
@@ -14,8 +16,11 @@ from compliance.errors import UsageError
 from compliance.files import visible
 from compliance.model import ListEntry
 from compliance.names.clean import clean_text
+from compliance.reporters.base import lead_words
 
 app = options.new_app()
+MOST_SHOWN = 100
+"""Characters of a mention that are shown."""
 
 EPILOG = """\b
 Examples:
@@ -36,42 +41,110 @@ def lists_search(
 ) -> int:
     """Find entries by words anywhere in them: names, addresses, numbers, citations, remarks.
 
-    This looks for the letters as typed and is no screening: screen name finds other spellings.
+    Entries of that name come first, then those that only mention the words. This looks for the
+    letters as typed and is no screening: screen name finds other spellings.
     Exit codes: 0 done, whatever was found; 2 could not start.
     """
-    wanted = [clean_text(one)[0] for one in text or () if one.strip()]
+    wanted = [clean(one) for one in text or () if one.strip()]
     if not wanted:
         raise UsageError("no word is given", "for example: screen lists search hikvision")
     typed = Choices(lists=tuple(lists or ()), as_of=as_of, data=data, locked=locked)
     choices = merged(typed, configured(config, ignored=no_config))
     entries = catalog.load(choices.lists, stock(choices).shelf).entries
-    hits = [entry for entry in entries if all(one in whole(entry) for one in wanted)]
-    for entry in hits:
-        results().print(Text(visible(line(entry))), soft_wrap=True)
-    tell(f"{len(hits):,} of {len(entries):,} entries hold these words")
+    found = [Finding(entry=one, words=wanted) for one in entries]
+    hits = sorted((one for one in found if one.rank is not None), key=lambda one: one.rank or 0)
+    for hit in hits:
+        results().print(Text(visible(hit.line)), soft_wrap=True)
+    named = sum(hit.rank != MENTIONED for hit in hits)
+    counts = f"{named:,} by name, {len(hits) - named:,} that mention them"
+    tell(f"{len(hits):,} of {len(entries):,} entries hold these words: {counts}")
     return ExitCode.NOTHING_OPEN
 
 
-def whole(entry: ListEntry) -> str:
-    """All texts of an entry, as they are searched."""
-    return clean_text("\n".join(texts(entry)))[0]
+MENTIONED = 4
+"""Rank of an entry that has the words elsewhere than in a name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """An entry, and where the words stand in it."""
+
+    entry: ListEntry
+    words: Sequence[str]
+    """As `clean_text` writes them."""
+
+    @property
+    def rank(self) -> int | None:
+        """How near: 0 its name, 1 begins its name, 2 in its name, 3 in another, 4 elsewhere.
+
+        None where they do not stand in it.
+        """
+        phrase, [name, *others] = " ".join(self.words), map(clean, names_of(self.entry))
+        if phrase in (name, *others):
+            return 0
+        if name.startswith(phrase):
+            return 1
+        if self._all_in(name):
+            return 2
+        if any(map(self._all_in, others)):
+            return 3
+        whole = clean("\n".join(texts(self.entry)))
+        return MENTIONED if self._all_in(whole) else None
+
+    @property
+    def line(self) -> str:
+        """Where the entry is found again, its name, the lists it stands on, and the place."""
+        entry = self.entry
+        on = unique(listing.programme.name for listing in entry.listings) or str(entry.standing)
+        return f"{entry.list_id}:{entry.id}  {entry.name}  ({on}){self._place()}"
+
+    def _place(self) -> str:
+        """Where the words stand, if not in the name that is shown."""
+        if self._all_in(clean(self.entry.name)):
+            return ""
+        for name in names_of(self.entry)[1:]:
+            if self._all_in(clean(name)):
+                return f"; also called {name}"
+        place = max(
+            texts(self.entry), key=lambda text: sum(one in clean(text) for one in self.words)
+        )
+        return f"; mentioned: {around(place, self.words)}"
+
+    def _all_in(self, text: str) -> bool:
+        return all(word in text for word in self.words)
+
+
+def clean(text: str) -> str:
+    """The text as it is searched."""
+    return clean_text(text)[0]
+
+
+def names_of(entry: ListEntry) -> list[str]:
+    """Its names, the primary one first."""
+    return [name.text for name in entry.names]
+
+
+def around(text: str, words: Sequence[str]) -> str:
+    """The part of a long text that has the first of the words, cut between words."""
+    flat = " ".join(text.split())
+    if len(flat) <= MOST_SHOWN:
+        return flat
+    at = next((place for word in words if (place := flat.casefold().find(word)) >= 0), 0)
+    start = flat.rfind(" ", 0, max(at - MOST_SHOWN // 2, 0) + 1) + 1
+    shown = textwrap.shorten(flat[start:], MOST_SHOWN, placeholder=" ...")
+    return f"... {shown}" if start else shown
 
 
 def texts(entry: ListEntry) -> Iterator[str]:
-    """Every text of an entry."""
-    yield entry.id
-    yield from (name.text for name in entry.names)
+    """Every text of an entry: its names first, then what mentions others."""
+    yield from names_of(entry)
     yield from (address.text for address in entry.addresses)
     yield from (f"{one.kind} {one.value}" for one in entry.identifiers)
+    yield from (lead_words(lead) for lead in entry.leads)
     for listing in entry.listings:
         yield from (listing.programme.name, listing.citation, listing.reason)
     yield from entry.remarks
-
-
-def line(entry: ListEntry) -> str:
-    """An entry in one line: where it is found again, its name, and the lists it stands on."""
-    on = unique(listing.programme.name for listing in entry.listings) or str(entry.standing)
-    return f"{entry.list_id}:{entry.id}  {entry.name}  ({on})"
+    yield entry.id
 
 
 def unique(names: Iterable[str]) -> str:

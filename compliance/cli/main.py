@@ -8,10 +8,8 @@ from typing import Any
 
 import typer
 
-from compliance.cli.complaints import reason
 from compliance.cli.exits import ExitCode
-from compliance.cli.terminal import tell
-from compliance.errors import ScreenError
+from compliance.cli.failures import end_run
 
 PROGRAM = "screen"
 MAIN_JOB = "files"
@@ -19,6 +17,7 @@ COMPLETION = "_SCREEN_COMPLETE"
 """Set by the script that a shell was given: what it asks for, such as `complete_bash`."""
 NAMES_OF_HELP: Mapping[str, Any] = {"help_option_names": ["-h", "--help"]}
 COMMANDS = {
+    "init": "init",
     "name": "name",
     "explain": "explain",
     "replay": "replay",
@@ -56,7 +55,7 @@ def main(argv: Sequence[str]) -> int:
         code = dispatch(argv)
         sys.stdout.flush()
     except BaseException as error:  # the edge of the program: nothing may pass as success
-        code = ended(error)
+        code = end_run(error)
     return code
 
 
@@ -112,20 +111,3 @@ def run_command(app: typer.Typer, program: str, argv: Sequence[str]) -> int:
         return ExitCode.NOT_STARTED if failed else ExitCode.NOTHING_OPEN
     with context:
         return int(command.invoke(context))
-
-
-def ended(error: BaseException) -> int:
-    """Tell why the run ended early, and with which exit code."""
-    if isinstance(error, BrokenPipeError):
-        silence_stdout()
-        return ExitCode.PIPE_CLOSED
-    if isinstance(error, KeyboardInterrupt):
-        tell("interrupted; no report was left half written")
-        return ExitCode.INTERRUPTED
-    tell(f"error: {reason(error)}")
-    return error.exit_code if isinstance(error, ScreenError) else ExitCode.NOT_STARTED
-
-
-def silence_stdout() -> None:
-    """The reader of a pipe has gone: keep Python from complaining when it closes stdout."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

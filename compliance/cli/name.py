@@ -11,8 +11,7 @@ from compliance.configuration import Choices
 from compliance.engines.party import screen_party
 from compliance.errors import UsageError
 from compliance.model import Party
-from compliance.reporters import entry
-from compliance.reporters.base import STDOUT
+from compliance.reporters import STDOUT, entry
 
 app = options.new_app()
 
@@ -52,7 +51,7 @@ def name(
     if not (asked.strip() or address.strip()):
         raise UsageError("no name is given", 'for example: screen name "Hangzhou Hikvision"')
     if form:
-        reporters.format_of(STDOUT, form)
+        refuse_joint(reporters.format_of(STDOUT, form))
     typed = Choices(
         lists=tuple(lists or ()),
         owners=tuple(owners or ()),
@@ -81,3 +80,9 @@ def name(
         entry.show_statements(report.manifest.settings, results())
     tell_list_warnings(setup.lists)
     return exit_code([Outcome(path="", report=report)], setup.lists)
+
+
+def refuse_joint(form: str) -> None:
+    """Raise UsageError for a format that names files and rows, where there is none."""
+    if form in reporters.JOINT:
+        raise UsageError(f"one name cannot be told in {form}", "choose jsonl, json or csv")

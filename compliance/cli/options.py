@@ -9,18 +9,21 @@ from compliance.errors import UsageError
 Files = Annotated[list[str] | None, typer.Argument(metavar="FILE", hidden=True)]
 Text = Annotated[list[str] | None, typer.Argument(metavar="TEXT", hidden=True)]
 Output = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--output",
         "-o",
         metavar="FILE|DIR|-",
-        help="Write a report; its ending is its format. A folder gets one report a file.",
+        help="Write a report; its ending is its format. A folder gets one report a file, and an "
+        "index of several. Repeatable.",
     ),
 ]
 Format = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="FORMAT", help="xlsx, jsonl, json or csv, whatever the ending."
+        "--format",
+        metavar="FORMAT",
+        help="Its format, whatever the ending: docs/reports.md.",
     ),
 ]
 InputFormat = Annotated[
@@ -55,7 +58,7 @@ Locked = Annotated[
     typer.Option(
         metavar="FILE",
         help="Use exactly the lists that this lock file pins. Default: screen.lock beside the "
-        "settings file, if there is one.",
+        "settings file.",
     ),
 ]
 AsOf = Annotated[
@@ -106,11 +109,42 @@ Places = Annotated[
     typer.Option(
         "--places",
         metavar="WAY",
-        help="Embargoed destinations: review (default), note, off.",
+        help="Embargoed places: review (default), note, off.",
     ),
 ]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print the open parties only, one line each.")
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="DECISION",
+        help="Exit with 1 from review (default), hit or never.",
+    ),
+]
+WithoutParties = Annotated[
+    str | None,
+    typer.Option(
+        "--without-parties",
+        metavar="WAY",
+        help="A file without parties: stop (default) or pass.",
+    ),
+]
+ExitZero = Annotated[
+    bool,
+    typer.Option("--exit-zero", help="Exit with 0 whatever was found or not screened."),
+]
+Again = Annotated[
+    bool,
+    typer.Option("--all", help="Screen unchanged files of a batch again: docs/batches.md."),
+]
+Log = Annotated[
+    str | None,
+    typer.Option(metavar="FORM", help="Messages as text (default) or json, a line each."),
+]
+Long = Annotated[
+    bool, typer.Option("--long", help="Print each open party in full: reasons, listings, leads.")
 ]
 Record = Annotated[
     str | None,
@@ -142,8 +176,8 @@ Decisions = Annotated[
     typer.Option(
         "--decisions",
         metavar="FILE",
-        help="The record of what officers decided. Default: `decisions` of the settings file, "
-        "else decisions.jsonl in your data folder.",
+        help="Record of what officers decided. Default: that of the settings file, else in your "
+        "data folder.",
     ),
 ]
 Reports = Annotated[list[str] | None, typer.Argument(metavar="REPORT", hidden=True)]
@@ -169,8 +203,7 @@ Config = Annotated[
     str | None,
     typer.Option(
         metavar="FILE",
-        help="Settings file. Default: screen.toml, or [tool.screen] in pyproject.toml, "
-        "of this folder or the nearest above.",
+        help="Settings file. Default: the nearest screen.toml, or [tool.screen] in pyproject.toml.",
     ),
 ]
 NoConfig = Annotated[bool, typer.Option("--no-config", help="Use no settings file.")]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
@@ -14,6 +15,7 @@ from compliance.configuration import Choices
 from compliance.decisions import Decided, Record, Rules, verified
 from compliance.decisions.prints import entry_print
 from compliance.decisions.standing import clashes, reasons
+from compliance.errors import RecordError
 from compliance.model import ListEntry
 from compliance.reporters.base import line
 
@@ -28,6 +30,7 @@ Entries = Mapping[tuple[str, str], ListEntry]
 
 @app.command()
 def review_lint(
+    paths: options.Files = None,
     lists: options.Lists = None,
     owners: options.Owners = None,
     decisions_file: options.Decisions = None,
@@ -38,8 +41,9 @@ def review_lint(
 ) -> int:
     """Tell decisions that are expired, expire soon, lack a reviewer, or have lost their entry.
 
-    Decisions are held against the lists in use: an entry that changed reopens them, and one that
-    is gone makes them unused. Changes of customers are told when their file is screened.
+    FILE is a record of decisions, or several; without it, the one in use. Decisions are held
+    against the lists in use: an entry that changed reopens them, and one that is gone makes them
+    unused. Changes of customers are told when their file is screened.
 
     Exit codes: 0 nothing to do, 1 something to do, 2 could not start.
     """
@@ -52,11 +56,24 @@ def review_lint(
     )
     choices = merged(typed, configured(config, ignored=no_config))
     time = start_time()
-    record = verified(record_path(choices))
-    told = list(findings(record, rules_of(choices, time), entries_of(record, choices, time)))
+    named = [existing(Path(path)) for path in paths or ()]
+    told = [text for path in named or [record_path(choices)] for text in lint(path, choices, time)]
     for text in told or ["every decision holds as far as its lists and dates go"]:
         results().print(line(text), soft_wrap=True)
     return ExitCode.OPEN if told else ExitCode.NOTHING_OPEN
+
+
+def existing(path: Path) -> Path:
+    """The record, which must be there where it is named. Raises RecordError."""
+    if not path.is_file():
+        raise RecordError(f"{path}: there is no such record", "check the folder and the spelling")
+    return path
+
+
+def lint(path: Path, choices: Choices, time: str) -> Iterator[str]:
+    """One line a finding of a record. Raises RecordError where it does not verify."""
+    record = verified(path)
+    yield from findings(record, rules_of(choices, time), entries_of(record, choices, time))
 
 
 def entries_of(record: Record, choices: Choices, time: str) -> Entries:

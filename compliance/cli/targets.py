@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.errors import OutputError, UsageError
-from compliance.reporters import format_of
-from compliance.reporters.base import STDOUT
+from compliance.reporters import COMBINED, JOINT, STDOUT, ending_of, format_of
 
 DEFAULT_FORMAT = "xlsx"
 
@@ -19,6 +18,8 @@ class Target:
 
     path: Path
     format: str
+    in_folder: bool = False
+    """Whether the output is a folder, which is made, and not a file."""
 
 
 def targets_of(
@@ -26,22 +27,86 @@ def targets_of(
 ) -> list[Target] | list[None]:
     """The target of the report of each input; None where no report is written.
 
-    Raises UsageError when several reports would be one file, and OutputError when a folder does
-    not exist or a report would replace a file that is screened: before the work, not after it.
+    Several inputs share a file in a format of lines. Raises UsageError when they would in another,
+    and OutputError when the folder of a file does not exist or a report would replace a file that
+    is screened: before the work, not after it.
     """
     if output is None and form is None:
         return [None] * len(inputs)
     path = Path(output or STDOUT).expanduser()
     if is_folder(path, output or "", len(inputs)):
         targets = in_folder(path, inputs, form or DEFAULT_FORMAT)
-    elif len(inputs) > 1:
-        problem = f"{len(inputs)} files cannot share one report"
-        raise UsageError(problem, "give a folder that exists: -o reports/")
     else:
-        targets = [Target(path=path, format=format_of(path, form))]
-    refuse_missing_folder(targets[0].path)
+        targets = [Target(path=path, format=format_of(path, form))] * len(inputs)
+        if len(inputs) > 1 and targets[0].format not in COMBINED:
+            problem = f"{len(inputs)} files cannot share one report in {targets[0].format}"
+            raise UsageError(
+                problem, "give a folder: -o reports/, or one file of lines: -o all.jsonl"
+            )
+        refuse_missing_folder(path)
     refuse_replacing(inputs, targets)
     return targets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Where all reports of a run go."""
+
+    of_files: tuple[tuple[str, tuple[Target, ...]], ...]
+    """Each output that is written file by file, with the target of each input."""
+    joint: tuple[Target, ...]
+    """Reports over all inputs."""
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """Every report, as often as a file goes into it."""
+        return (*(one for _, several in self.of_files for one in several), *self.joint)
+
+    @property
+    def is_to_stdout(self) -> bool:
+        """Whether a report goes to standard output, where nothing else may be then."""
+        return any(one.path == STDOUT for one in self.targets)
+
+
+def plan_targets(inputs: Sequence[Path], outputs: Sequence[str], form: str | None) -> Plan:
+    """The targets of all reports; of several outputs `form` is that of those without an ending.
+
+    Raises UsageError and OutputError as `targets_of`, and for a place that is named twice.
+    """
+    of_files, joint = [], []
+    for output in outputs or ((str(STDOUT),) if form else ()):
+        name = form if len(outputs) < 2 or not names_format(output) else None
+        path = Path(output).expanduser()
+        if not is_folder(path, output, len(inputs)) and format_of(path, name) in JOINT:
+            joint.append(Target(path=path, format=format_of(path, name)))
+        else:
+            found = (one for one in targets_of(inputs, output, name) if one)
+            of_files.append((output, tuple(found)))
+    plan = Plan(of_files=tuple(of_files), joint=tuple(joint))
+    for target in plan.joint:
+        refuse_missing_folder(target.path)
+    refuse_replacing(inputs, plan.joint)
+    refuse_twice(
+        [*(Path(output).expanduser() for output, _ in of_files), *(one.path for one in joint)]
+    )
+    return plan
+
+
+def names_format(output: str) -> bool:
+    """Whether the ending of an output names a format."""
+    try:
+        return Path(output) != STDOUT and bool(format_of(Path(output), None))
+    except UsageError:
+        return False
+
+
+def refuse_twice(places: Sequence[Path]) -> None:
+    """Raise UsageError when two reports would be one file."""
+    times = Counter(place if place == STDOUT else place.resolve() for place in places)
+    for place, number in times.items():
+        if number > 1:
+            where = "standard output" if place == STDOUT else place.name
+            raise UsageError(f"two reports would go to {where}", "give each -o a name of its own")
 
 
 def is_folder(path: Path, text: str, inputs: int) -> bool:
@@ -58,8 +123,9 @@ def in_folder(folder: Path, inputs: Sequence[Path], form: str) -> list[Target]:
     for file in inputs:
         uses[file.stem.casefold()] += 1
         number = uses[file.stem.casefold()]
-        path = folder / f"{file.stem}-screened{f'-{number}' if number > 1 else ''}.{form}"
-        targets.append(Target(path=path, format=format_of(path, form)))
+        name = f"{file.stem}-screened{f'-{number}' if number > 1 else ''}"
+        path = folder / f"{name}.{ending_of(form)}"
+        targets.append(Target(path=path, format=format_of(path, form), in_folder=True))
     return targets
 
 

@@ -171,6 +171,7 @@ def _question(file: str, row: Row, name: RowName) -> Question:
         reason=name.reason,
         has_country=bool(name.cells and name.cells.has_country),
         note=name.note,
+        column=name.column,
     )
 
 

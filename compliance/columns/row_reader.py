@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from compliance.columns import content
-from compliance.columns.forms import read_fields
+from compliance.columns.forms import FormParty, read_fields
 from compliance.columns.header import fold_cells, squeeze
 from compliance.columns.labels import is_label, may_be_name
 from compliance.columns.mapping import ColumnMapping
@@ -53,8 +53,15 @@ class RowName:
     cells: PartyCells | None = None
     """Where the party stands; None where the party is known already."""
     party: Party | None = None
+    position: int | None = None
+    """Column of the name, where no cells say it; None where it stands in none."""
     reason: str = ""
     note: str = ""
+
+    @property
+    def column(self) -> int | None:
+        """Column of the name from 0, the first of several; None where it stands in none."""
+        return self.cells.positions[0] if self.cells else self.position
 
     def make_party(self, cells: Sequence[str]) -> Party:
         """The party, with all that the cells of the row say of it."""
@@ -250,7 +257,7 @@ class _TableReader:
         for at in (*inside, *range(self._mapping.width, len(cells))):
             text = cells[at]
             if text.strip() and content.may_be_party(text) and not is_label(text):
-                yield RowName(name=text, party=Party(name=text))
+                yield RowName(name=text, party=Party(name=text), position=at)
 
     def _missing(self, cells: Sequence[str]) -> RowName:
         """The question of a row that names no party: why."""
@@ -298,9 +305,9 @@ class _FormReader:
     """Reads the rows of forms: the parties were found with the layout."""
 
     def __init__(self, region: Form) -> None:
-        self._parties: dict[int, list[Party]] = {}
+        self._parties: dict[int, list[FormParty]] = {}
         for each in region.parties:
-            self._parties.setdefault(each.row, []).append(each.party)
+            self._parties.setdefault(each.row, []).append(each)
         self._remarks = _RemarksReader(Remarks(first=region.first))
 
     def read(self, row: Row) -> RowReading:
@@ -311,7 +318,7 @@ class _FormReader:
         parties = self._parties.get(row.number, [])
         names = [_form_name(party) for party in parties]
         names += [
-            RowName(name=text, party=Party(name=text))
+            RowName(name=text, party=Party(name=text), position=at)
             for entry in fields
             if not entry.meaning.role
             for at in entry.values
@@ -322,10 +329,15 @@ class _FormReader:
         return RowReading(kind=RowKind.ASKED, names=names, asked_cells=len(parties))
 
 
-def _form_name(party: Party) -> RowName:
-    placeholder = find_placeholder(party.name)
+def _form_name(entry: FormParty) -> RowName:
+    party = entry.party
     reason = f"the form names no party: it says “{party.name[:LONGEST_SHOWN]}”"
-    return RowName(name=party.name, party=party, reason=reason if placeholder else "")
+    return RowName(
+        name=party.name,
+        party=party,
+        position=entry.position,
+        reason=reason if find_placeholder(party.name) else "",
+    )
 
 
 class _RemarksReader:
@@ -338,16 +350,16 @@ class _RemarksReader:
         """Return what a row is."""
         if self._reason:
             return RowReading(kind=RowKind.NOT_ASKED, reason=self._reason)
-        texts = [text for text in map(squeeze, row.cells) if text]
-        if texts and not row.unreadable and all(map(is_title_text, texts)):
+        texts = {at: text for at, text in enumerate(map(squeeze, row.cells)) if text}
+        if texts and not row.unreadable and all(map(is_title_text, texts.values())):
             return RowReading(kind=RowKind.TITLE)
-        names = [name for text in texts for name in _loose_name(text)]
+        names = [name for at, text in texts.items() for name in _loose_name(text, at)]
         if not names:
             return RowReading(kind=RowKind.NOT_ASKED, reason=NO_PARTY)
         return RowReading(kind=RowKind.ASKED, names=names)
 
 
-def _loose_name(text: str) -> Iterator[RowName]:
+def _loose_name(text: str, at: int) -> Iterator[RowName]:
     """The name in a cell outside of a table; behind a label in the same cell what it heads."""
     if is_title_text(text) or is_label(text):
         return
@@ -358,4 +370,5 @@ def _loose_name(text: str) -> Iterator[RowName]:
             return
         text = labelled.group(2)
     if content.may_be_party(text):
-        yield RowName(name=text, party=Party(name=text, role=(meaning and meaning.role) or "name"))
+        party = Party(name=text, role=(meaning and meaning.role) or "name")
+        yield RowName(name=text, party=party, position=at)

@@ -15,7 +15,7 @@ from compliance.anew import Anew
 from compliance.columns import NoMapping, QuestionSequence, SheetLayout, SheetQuestions
 from compliance.engines.holding import Held, Kept
 from compliance.engines.party import Setup, Tally, answers, reported
-from compliance.errors import InputError
+from compliance.errors import InputError, NoPartiesError
 from compliance.model import (
     InputFile,
     Question,
@@ -143,14 +143,14 @@ def has_headed_table(layout: Layout) -> bool:
 
 
 def refuse_without_parties(source: SourceFile, layouts: Mapping[str, Layout]) -> None:
-    """Raise InputError when sheets hold something, but none of them a column of parties."""
+    """Raise NoPartiesError when sheets hold something, but none a column of parties."""
     if any(isinstance(layout, SheetLayout) for layout in layouts.values()):
         return
     filled = {s.name for s in source.sheets if not all(row.is_blank for row in s.rows)}
     for name, layout in layouts.items():
         if name in filled and isinstance(layout, NoMapping):
             where = f"{source.name}, sheet {name!r}" if name else source.name
-            raise InputError(f"{where}: {layout.reason}")
+            raise NoPartiesError(f"{where}: {layout.reason}")
 
 
 def summarise(

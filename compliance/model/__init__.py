@@ -41,6 +41,7 @@ from compliance.model.parties import (
 )
 from compliance.model.reports import (
     Change,
+    FileOutcome,
     InputFile,
     Manifest,
     NotAsked,
@@ -64,6 +65,7 @@ __all__ = [
     "DestinationRule",
     "Evidence",
     "FileCount",
+    "FileOutcome",
     "Identifier",
     "InputFile",
     "Lead",

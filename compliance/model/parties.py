@@ -90,3 +90,5 @@ class Question:
     """Whether there is a column for the party's country."""
     note: str = ""
     """How the name was read, where it does not stand in the row as it is (`same as above`)."""
+    column: int | None = None
+    """Column of the name from 0, the first of several; None where it stands in none."""

@@ -276,3 +276,17 @@ class Report:
         if isinstance(self.results, Results):
             return self.results.notable()
         return (one for one in self.results if one.matches or one.decision is not Decision.CLEAR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOutcome:
+    """What became of one file of a run."""
+
+    path: str
+    """As the user gave it."""
+    report: Report | None = None
+    """None when the file could not be screened."""
+    problem: str = ""
+    """Why the file could not be screened."""
+    may_pass: bool = False
+    """Whether it has no column of parties, and the user has said that such files pass."""

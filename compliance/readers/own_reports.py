@@ -23,9 +23,10 @@ STARTS = (
     b'{"manifest": {"notice": ',
     b'{"form": 1,\n"program": {',
     b'{"form":1,"date":',
+    b'{"batch": {"counts": ',
     b'{"file": ',
 )
-"""How reports (.json), run records, decisions and lines of reports (.jsonl) begin."""
+"""How reports (.json), run records, decisions, indexes of batches and lines (.jsonl) begin."""
 LINE_KEYS = (b'"role": ', b'"decision": ')
 BOM = b"\xef\xbb\xbf"
 

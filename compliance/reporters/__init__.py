@@ -1,19 +1,32 @@
 """Output: a report to a file or to standard output, one file a format.
 
-A format is one file with a `write(report, path)` and its name in `FORMATS`. Everything is
+A format is one file with a `write(report, path)` and its name in `FORMATS`; one that takes several
+files in one report has `write_outcomes(outcomes, path)` and its name in `JOINT`. Everything is
 written beside the target and renamed, so that a failure leaves the earlier file. `console` and
 `entry` print for people and are no formats.
 """
 
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import BinaryIO
 
 from compliance.errors import OutputError, UsageError
-from compliance.model import Report
-from compliance.reporters.base import STDOUT, Reporter
+from compliance.model import FileOutcome, Report
 
-FORMATS = ("xlsx", "jsonl", "json", "csv")
-_TO_STDOUT = ("jsonl", "json", "csv")
+Reporter = Callable[[Report, Path], None]
+"""Writes the report to the path, whole or not at all. Raises OutputError."""
+
+STDOUT = Path("-")
+"""The path that stands for standard output."""
+JOINT = ("sarif", "junit", "github", "gitlab", "md")
+"""Formats of places where code is kept: one report over all files of a run (docs/forges.md)."""
+FORMATS = ("xlsx", "jsonl", "json", "csv", *JOINT)
+COMBINED = ("jsonl", "csv")
+"""Formats of lines, in which several files can share a report."""
+ENDINGS = {"junit": "junit.xml", "github": "github.txt", "gitlab": "gitlab.json"}
+"""How a file of a format ends, where it does not end with the format's name."""
+_TO_STDOUT = tuple(name for name in FORMATS if name != "xlsx")
 
 
 def format_of(path: Path, asked: str | None) -> str:
@@ -27,7 +40,7 @@ def format_of(path: Path, asked: str | None) -> str:
             "standard output has no ending that names a format",
             f"add --format {', '.join(_TO_STDOUT)}",
         )
-    name = asked if asked is not None else path.suffix.removeprefix(".")
+    name = asked if asked is not None else _named_by_ending(path)
     if name.lower() not in FORMATS:
         raise _unknown(path, asked)
     if path == STDOUT and name.lower() not in _TO_STDOUT:
@@ -44,17 +57,51 @@ def write(report: Report, path: Path, format: str) -> None:  # noqa: A002 - the 
     reporter(format_of(path, format))(report, path)
 
 
+def write_joint(outcomes: Sequence[FileOutcome], path: Path, format: str) -> None:  # noqa: A002
+    """Write one report over all files, in one of JOINT. Raises OutputError."""
+    for outcome in outcomes:
+        if outcome.report:
+            _refuse_the_input(outcome.report, path)
+    import_module(f"compliance.reporters.{format}").write_outcomes(outcomes, path)
+
+
+def append(report: Report, stream: BinaryIO, format: str, *, is_first: bool) -> None:  # noqa: A002
+    """Write the answers of one of several files, which are named by their paths, behind others.
+
+    `format` is one of COMBINED; `is_first` says that nothing stands before.
+    """
+    import_module(f"compliance.reporters.{format}").append(report, stream, is_first=is_first)
+
+
 def reporter(name: str) -> Reporter:
     """What writes a format, imported when it is used: a workbook's library takes long to load."""
     module = import_module(f"compliance.reporters.{name}")
+    if name in JOINT:
+        return lambda report, path: module.write_outcomes([_outcome_of(report)], path)
     write: Reporter = module.write
     return write
+
+
+def ending_of(name: str) -> str:
+    """How a file of the format ends, without the dot before it."""
+    return ENDINGS.get(name, name)
+
+
+def _named_by_ending(path: Path) -> str:
+    """The format that the name of a file ends with; the longest ending counts."""
+    whole = path.name.lower()
+    special = (name for name, ending in ENDINGS.items() if whole.endswith(f".{ending}"))
+    return next(special, path.suffix.removeprefix("."))
+
+
+def _outcome_of(report: Report) -> FileOutcome:
+    return FileOutcome(path=report.manifest.input.path, report=report)
 
 
 def _unknown(path: Path, asked: str | None) -> UsageError:
     if asked is not None:
         return UsageError(f"there is no report format {asked!r}", f"choose {', '.join(FORMATS)}")
-    endings = ", ".join(f".{name}" for name in FORMATS)
+    endings = ", ".join(f".{ending_of(name)}" for name in FORMATS)
     return UsageError(
         f"{path}: the ending names no report format", f"use {endings}, or add --format"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,20 +27,15 @@ from compliance.model import (
     Ownership,
     Party,
     Question,
-    Report,
     Review,
     RowResult,
     Since,
 )
+from compliance.reporters import STDOUT
+from compliance.reporters.list_briefs import reason_words
 
 if TYPE_CHECKING:
     from rich.text import Text
-
-Reporter = Callable[[Report, Path], None]
-"""Writes the report to the path, whole or not at all. Raises OutputError."""
-
-STDOUT = Path("-")
-"""The path that stands for standard output."""
 
 NOT_CLEARANCE = (
     "No match is not clearance: it only says that no listed name was similar enough "
@@ -274,13 +269,17 @@ def standing_words(match: Match) -> str:
     """What being on the list means in one line: lists in force, former lists, leads or nothing."""
     entry = match.entry
     if match.listings:
-        listings = order_listings(match.listings)
-        force = [one for one in listings if one.in_force]
-        return "; ".join(dict.fromkeys(map(listing_name, force or listings)))
+        return "; ".join(dict.fromkeys(map(listing_name, standing_listings(match))))
     ruled = "; ".join(f"{one.rule}: {one.outcome}" for one in entry.ownership)
     if entry.leads:
         return "; ".join(filter(None, (f"Not itself listed; {related(entry.leads[0])}", ruled)))
     return ruled or "On no list; known, and not restricted"
+
+
+def standing_listings(match: Match) -> tuple[Listing, ...]:
+    """The listings by which a match is judged: those in force, else all; the gravest first."""
+    listings = order_listings(match.listings)
+    return tuple(one for one in listings if one.in_force) or listings
 
 
 def listing_name(listing: Listing) -> str:
@@ -292,7 +291,7 @@ def listing_name(listing: Listing) -> str:
 def listing_line(listing: Listing) -> str:
     """A listing in force in sentences: the list, citation and date, why, licence, its effects."""
     named = _dated(listing)
-    why = closed(f"{named}: {listing.reason}" if listing.reason else named)
+    why = closed(f"{named}: {reason_words(listing)}" if listing.reason else named)
     needs = (("Licence requirement", listing.requirement), ("Review policy", listing.policy))
     said = (closed(f"{what}: {text}") for what, text in needs if text)
     return " ".join((why, *said, *map(closed, listing.effects)))
@@ -339,7 +338,7 @@ def _past_line(listing: Listing) -> str:
     when = f"from {begin} on" if listing.pending else f"ended {end}"
     status = f"; {listing.status}" if listing.status else ""
     said = f"{_dated(listing)}, {when}{status}"
-    return closed(f"{said}: {listing.reason}" if listing.reason else said)
+    return closed(f"{said}: {reason_words(listing)}" if listing.reason else said)
 
 
 def _dated(listing: Listing) -> str:

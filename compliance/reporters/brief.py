@@ -3,17 +3,8 @@
 from rich.console import Console
 
 from compliance.model import Report, RowResult
-from compliance.reporters.base import (
-    line,
-    matched_words,
-    open_matches,
-    party_words,
-    place,
-    score_words,
-    shown_decision,
-    since_words,
-    standing_words,
-)
+from compliance.reporters.base import line, since_words
+from compliance.reporters.findings import cell_words, flat, result_words
 
 
 def show(report: Report, console: Console) -> None:
@@ -33,13 +24,10 @@ def show(report: Report, console: Console) -> None:
 
 
 def one_line(path: str, result: RowResult) -> str:
-    """`customers.xlsx: Customers row 17: HIT 0.97: <party> may be <listed name>: <lists>`."""
-    asked = f"{path}: {place(result.question)}: {shown_decision(result)}"
-    matches = open_matches(result)
-    if not matches:
-        return f"{asked}: {party_words(result.question.party)}: {result.explained}"
-    best = matches[0]
-    found = (
-        f"{party_words(result.question.party)} may be {matched_words(best)}: {standing_words(best)}"
-    )
-    return f"{asked} {score_words(best.score)}: {found}"
+    """`customers.xlsx:17: Customers!B17: HIT 0.97: <party> may be <listed name>: <lists>`.
+
+    Editors and pre-commit take what is before the second colon for a file and a line of it.
+    """
+    question = result.question
+    cell = f"{cell_words(question)}: " if question.sheet else ""
+    return flat(f"{path}:{question.row}: {cell}{result_words(result)}")

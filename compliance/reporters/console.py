@@ -4,22 +4,21 @@ Names come from other people's files: they are printed as plain text, never as m
 and direction characters spelt out. Works at 80 columns and without colour.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
+from rich.text import Text
 
-from compliance.matching.same_entity import order_listings
 from compliance.model import (
     Decision,
+    DestinationCount,
     ListInfo,
     Manifest,
     NotAsked,
-    Programme,
     Report,
-    RowResult,
     SheetSummary,
     Since,
 )
@@ -31,29 +30,20 @@ from compliance.reporters.base import (
     NOT_CLEARANCE,
     STYLES,
     change_words,
-    closed,
     count_words,
     decided_line,
     destination_rule_words,
     gravest_rules,
-    lead_words,
     line,
-    listing_line,
-    matched_words,
-    open_matches,
-    ownership_words,
-    party_words,
-    past_lines,
-    role_words,
     rule_name,
-    score_words,
-    shown_decision,
     since_words,
-    standing_words,
 )
+from compliance.reporters.full_hits import FullHits
+from compliance.reporters.hit_lines import HitLines
 
 MOST_SHOWN = 50
 """Open parties listed on a screen; a pipe or a file gets all of them."""
+FULL_HINT = "+N: N more entries. In full: --long, screen name NAME, -o report.xlsx."
 MOST_ROWS = 12
 """Row numbers named for one reason before the rest is only counted."""
 
@@ -61,10 +51,13 @@ Unscreened = dict[tuple[str, str], list[int]]
 """(sheet, reason) -> the rows that could not be screened for it."""
 
 
-def show(report: Report, console: Console) -> None:
-    """Print the table of open hits and the summary. Walks the notable results once."""
+def show(report: Report, console: Console, *, in_full: bool = False) -> None:
+    """Print the open parties and the summary. Walks the notable results once.
+
+    A party takes one line; `in_full` tells its reasons, listings and leads below it.
+    """
     unscreened: Unscreened = defaultdict(list)
-    programmes: dict[str, Programme] = {}
+    hits = FullHits(console) if in_full else HitLines(console)
     shown = waiting = 0
     _since(report.manifest.since, console)
     for result in report.notable:
@@ -72,14 +65,78 @@ def show(report: Report, console: Console) -> None:
         if result.decision is Decision.UNSCREENED:
             unscreened[result.question.sheet, result.reason].append(result.question.row)
         if result.is_open and (shown < MOST_SHOWN or not console.is_terminal):
-            _show_hit(result, console, first=shown == 0)
-            programmes.update(_programmes(result))
+            hits.show(result)
             shown += 1
     _tell_of_the_rest(waiting, shown, console)
-    restricts = (f"{p.name}: {closed(p.restricts)}" for p in programmes.values() if p.restricts)
-    _headed("What these lists restrict", restricts, console)
+    if shown:
+        _headed("What these lists restrict", hits.key.lines(), console)
+    if shown and not in_full:
+        console.print(line(FULL_HINT, "dim"))
     console.print()
     _summary(report.manifest, unscreened, console)
+
+
+class Files:
+    """Several files on one screen: under each its open parties; what is the same for all, once."""
+
+    def __init__(self, console: Console, *, in_full: bool = False) -> None:
+        self._console = console
+        self._in_full = in_full
+        self._hits = FullHits(console) if in_full else HitLines(console)
+        self._manifests: list[Manifest] = []
+
+    def show(self, report: Report) -> None:
+        """Print the counts of a file, and its open parties."""
+        manifest, shown = report.manifest, 0
+        self._console.print(_counts_line(manifest))
+        self._manifests.append(manifest)
+        _since(manifest.since, self._console)
+        self._hits.begin_file()
+        for result in report.notable if manifest.open else ():
+            if result.is_open and (shown < MOST_SHOWN or not self._console.is_terminal):
+                self._hits.show(result)
+                shown += 1
+        if shown < manifest.open:
+            _tell_of_the_rest(manifest.open, shown, self._console)
+
+    def close(self) -> None:
+        """Print what lists restrict, the totals, and what was screened against."""
+        if not self._manifests:
+            return
+        console, manifests = self._console, self._manifests
+        _headed("What these lists restrict", self._hits.key.lines(), console)
+        if self._hits.key.meanings and not self._in_full:
+            console.print(line(FULL_HINT, "dim"))
+        console.print()
+        console.print(_total_line(manifests))
+        _destinations(added_destinations(manifests), console)
+        _headed("Screened against", map(list_line, manifests[0].lists), console)
+        rules = (one.sentence for one in manifests[0].settings.rules)
+        _headed("Rules by your settings", rules, console)
+        _headed("Mind", list_warnings(manifests[0].lists), console)
+        console.print(line(NOT_CLEARANCE, "bold"))
+        console.print(line(NOT_ADVICE))
+
+
+def _total_line(manifests: Sequence[Manifest]) -> Text:
+    """`3 files: 120 parties: 12 HIT, ...`."""
+    total: Counter[Decision] = Counter()
+    for manifest in manifests:
+        total.update(manifest.counts)
+    counts = {decision: total[decision] for decision in Decision}
+    files = "1 file" if len(manifests) == 1 else f"{len(manifests):,} files"
+    return counts_line(files, counts)
+
+
+def added_destinations(manifests: Iterable[Manifest]) -> tuple[DestinationCount, ...]:
+    """Places and red flags over all files: those first that are a question, then the frequent."""
+    total: dict[tuple[str, str], DestinationCount] = {}
+    for one in (one for manifest in manifests for one in manifest.destinations):
+        before = total.get((one.place, one.kind))
+        parties, open_ones = (before.parties, before.open) if before else (0, 0)
+        counted = replace(one, parties=one.parties + parties, open=one.open + open_ones)
+        total[one.place, one.kind] = counted
+    return tuple(sorted(total.values(), key=lambda one: (not one.open, -one.parties, one.place)))
 
 
 def _since(since: Since | None, console: Console) -> None:
@@ -95,80 +152,6 @@ def _since(since: Since | None, console: Console) -> None:
         console.print()
 
 
-def _show_hit(result: RowResult, console: Console, *, first: bool) -> None:
-    if first:
-        console.print(_aligned("Decision", "Where", "Party", "Listed name", "Score", style="bold"))
-    best = result.matches[0] if result.matches else None
-    console.print(
-        _aligned(
-            str(shown_decision(result)),
-            _where(result),
-            party_words(result.question.party),
-            matched_words(best) if best else "",
-            score_words(best.score) if best else "",
-            decision=shown_decision(result),
-        )
-    )
-    notes = [
-        _indented(f"Destination: {note.sentence}", 9, DESTINATION_STYLE)
-        for note in result.destination
-    ]
-    reasons = [_indented(text, 9) for text in filter(None, _reasons(result))]
-    for each in (*reasons, *notes) if open_matches(result) else (*notes, *reasons):
-        console.print(each)
-    console.print()
-
-
-def _aligned(*cells: str, style: str = "", decision: Decision | None = None) -> Table:
-    """One line of the table; each is printed as it comes, all have the same widths."""
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    table.add_column(width=8)
-    table.add_column(ratio=3)
-    table.add_column(ratio=5)
-    table.add_column(ratio=5)
-    table.add_column(width=5, justify="right")
-    first = line(cells[0], STYLES[decision] if decision else style)
-    table.add_row(first, *(line(cell, style) for cell in cells[1:]))
-    return table
-
-
-def _where(result: RowResult) -> str:
-    """Sheet, row and role, and the user's key, each on a line."""
-    question = result.question
-    row = ", ".join(
-        part for part in (f"row {question.row}", role_words(question.party.role)) if part
-    )
-    return "\n".join(part for part in (question.sheet, row, question.party.id) if part)
-
-
-def _reasons(result: RowResult) -> Iterable[str]:
-    """Why the decision, what each list restricts, and the other parties it may be."""
-    yield result.compared
-    matches = open_matches(result)
-    for match in matches[:1]:
-        if match.entry.name != match.matched_name.text:
-            yield closed(f"Listed as {match.entry.name}")
-        listings = order_listings(match.listings)
-        yield from (listing_line(one) for one in listings if one.in_force)
-        yield from (f"Not in force: {text}" for text in past_lines(listings))
-        among = "Also" if match.listings else "Not itself listed"
-        yield from (closed(f"{among}: {lead_words(lead)}") for lead in match.entry.leads)
-        yield from map(ownership_words, match.entry.ownership)
-        yield match.entry.not_restricted
-    for match in matches[1:]:
-        yield (
-            f"Also {score_words(match.score)}: {matched_words(match)}, "
-            f"entry {match.entry.name} ({standing_words(match)})"
-        )
-
-
-def _programmes(result: RowResult) -> Iterable[tuple[str, Programme]]:
-    """The lists that the best match of an answer stands on today."""
-    for match in open_matches(result)[:1]:
-        force = (listing.programme for listing in match.listings if listing.in_force)
-        yield from ((programme.id, programme) for programme in force)
-
-
 def _tell_of_the_rest(total: int, shown: int, console: Console) -> None:
     if total == 0:
         console.print(line("No open hits.", "bold"))
@@ -179,41 +162,52 @@ def _tell_of_the_rest(total: int, shown: int, console: Console) -> None:
 
 
 def _summary(manifest: Manifest, unscreened: Unscreened, console: Console) -> None:
-    counts = manifest.counts
-    console.print(line(f"{manifest.input.name}: {sum(counts.values()):,} parties", "bold"))
-    for decision in GRAVITY:
-        style = STYLES[decision] if counts[decision] else ""
-        console.print(line(f"  {counts[decision]:>9,}  {LABELS[decision]}", style))
+    console.print(_counts_line(manifest))
     if said := decided_line(manifest):
-        console.print(line(f"             of the HIT and REVIEW: {said}"))
-    _destinations(manifest, console)
+        console.print(_indented(f"of the HIT and REVIEW: {said}", 2))
+    _destinations(manifest.destinations, console)
     as_of = manifest.settings.as_of
     stood = f"Screened against the lists as they stood on {as_of}" if as_of else "Screened against"
-    _headed(stood, map(_list_line, manifest.lists), console)
+    _headed(stood, map(list_line, manifest.lists), console)
     _headed("Rules by your settings", (one.sentence for one in manifest.settings.rules), console)
     _headed("Not screened", _not_screened(manifest, unscreened), console)
     sheets = (sheet for sheet in manifest.input.sheets if sheet.asked_rows or not sheet.closes)
     _headed("Rows", map(sum_line, sheets), console)
-    _headed("Mind", (*manifest.input.warnings, *_list_warnings(manifest)), console)
-    console.print()
+    _headed("Mind", (*manifest.input.warnings, *list_warnings(manifest.lists)), console)
     console.print(line(NOT_CLEARANCE, "bold"))
     console.print(line(NOT_ADVICE))
 
 
-def _destinations(manifest: Manifest, console: Console) -> None:
-    """How many parties have which destination, and the rules on those that are a question."""
-    if manifest.destinations:
+def _counts_line(manifest: Manifest) -> Text:
+    """`customers.xlsx: 77 parties: 12 HIT, 3 REVIEW, 2 UNSCREENED, 60 CLEAR (no match)`."""
+    return counts_line(manifest.input.name, manifest.counts)
+
+
+def counts_line(what: str, counts: Mapping[Decision, int]) -> Text:
+    """`customers.xlsx: 77 parties: 12 HIT, ...`; every decision is a key of the counts."""
+    total = sum(counts.values())
+    said = line(f"{what}: {total:,} {'party' if total == 1 else 'parties'}: ", "bold")
+    for index, decision in enumerate(GRAVITY):
+        style = STYLES[decision] if counts[decision] else "not bold"
+        said.append(", " if index else "", "not bold")
+        said.append_text(line(f"{counts[decision]:,} {LABELS[decision]}", style))
+    return said
+
+
+def _destinations(counts: Sequence[DestinationCount], console: Console) -> None:
+    """How many parties have which destination, and what the rules that make it a question say."""
+    if counts:
         console.print(line("Destinations", "bold"))
-    for one in manifest.destinations:
+    told: set[str] = set()
+    for one in counts:
         style = DESTINATION_STYLE if one.open else "blue"
         rules = "; ".join(dict.fromkeys(map(rule_name, gravest_rules(one))))
         console.print(_indented(count_words(one) + (f": {rules}" if rules else ""), 2, style))
-    held = (
-        destination_rule_words(rule)
-        for one in manifest.destinations
-        for rule in (gravest_rules(one) if one.open else ())
-    )
-    _headed("What the rules on destinations to review restrict", dict.fromkeys(held), console)
+        for rule in gravest_rules(one) if one.open else ():
+            text = destination_rule_words(rule)
+            if text not in told:
+                console.print(_indented(text, 4))
+            told.add(text)
 
 
 def _indented(text: str, by: int, style: str = "") -> Padding:
@@ -228,17 +222,20 @@ def _headed(title: str, lines: Iterable[str], console: Console) -> None:
         console.print(_indented(text, 2))
 
 
-def _list_line(info: ListInfo) -> str:
+def list_line(info: ListInfo) -> str:
+    """What a list is, how much it holds, of when it is, and what every reader must know."""
     as_of = info.as_of or "a date it does not tell"
     fetched = f", fetched {info.fetched[:10]}" if info.fetched else ""
-    return f"{info.title}: {info.entries:,} entries, {info.names:,} names, as of {as_of}{fetched}"
+    said = f"{info.title}: {info.entries:,} entries, {info.names:,} names, as of {as_of}{fetched}"
+    return "; ".join((said, *info.notices))
 
 
-def _list_warnings(manifest: Manifest) -> Iterable[str]:
-    for info in manifest.lists:
+def list_warnings(lists: Iterable[ListInfo]) -> Iterable[str]:
+    """What is missing from lists: rows that were rejected, and what makes a run incomplete."""
+    for info in lists:
         if info.rejected:
             yield f"{info.title}: rows rejected: {len(info.rejected):,}"
-        yield from (f"{info.title}: {text}" for text in (*info.warnings, *info.notices))
+        yield from (f"{info.title}: {text}" for text in info.warnings)
 
 
 def not_asked_lines(sheet: SheetSummary) -> Iterable[str]:

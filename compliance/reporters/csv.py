@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from compliance.files import spelt_out
 from compliance.model import Evidence, Listing, Match, Report, RowResult
@@ -76,11 +77,26 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 
 def write(report: Report, path: Path) -> None:
     """Write the header and one line a question. Raises OutputError."""
-    results = iter(report.results)
     with output(path) as stream:
+        _write_lines(report.results, stream, "", is_first=True)
+
+
+def append(report: Report, stream: BinaryIO, *, is_first: bool) -> None:
+    """Write the lines of one of several files; `file` is its path, which tells namesakes apart."""
+    _write_lines(report.results, stream, report.manifest.input.path, is_first=is_first)
+
+
+def _write_lines(
+    answers: Iterable[RowResult], stream: BinaryIO, file: str, *, is_first: bool
+) -> None:
+    """Write a line an answer; `file` is what stands in its first column, if not the file's name."""
+    if is_first:
         stream.write(b"\xef\xbb\xbf" + _lines([COLUMNS]))
-        while batch := list(islice(results, BATCH)):
-            stream.write(_lines(_neutral(_cells(result)) for result in batch))
+    results = iter(answers)
+    while batch := list(islice(results, BATCH)):
+        cells = (_cells(result) for result in batch)
+        named = ([file, *one[1:]] if file else one for one in cells)
+        stream.write(_lines(map(_neutral, named)))
 
 
 def neutral(text: str) -> str:

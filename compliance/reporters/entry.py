@@ -34,6 +34,7 @@ from compliance.reporters.base import (
     score_words,
     status_words,
 )
+from compliance.reporters.list_briefs import publisher_page, reason_words
 
 LABEL_WIDTH = 19
 
@@ -132,7 +133,7 @@ def _listing_title(index: int, listing: Listing, count: int) -> str:
 def _listing(listing: Listing) -> Iterable[tuple[str, str]]:
     programme = listing.programme
     yield "Listed as", listing.official_name
-    yield "Why listed", listing.reason
+    yield "Why listed", reason_words(listing)
     if listing.in_force:
         yield "What it restricts", programme.restricts
         yield from (("What it means here", effect) for effect in listing.effects)
@@ -145,6 +146,8 @@ def _listing(listing: Listing) -> Iterable[tuple[str, str]]:
     yield from (("Note", note) for note in listing.notes)
     yield "Published by", f"{programme.publisher} under {programme.authority}"
     yield "Source", listing.source
+    page = publisher_page(listing)
+    yield "Check it at", "" if page in listing.source else page
     yield "About the list", programme.source
 
 

@@ -6,6 +6,7 @@ Written as it is screened, so memory does not grow with the input. The fields ar
 
 import json
 from pathlib import Path
+from typing import BinaryIO
 
 from compliance.model import (
     DestinationNote,
@@ -30,6 +31,13 @@ def write(report: Report, path: Path) -> None:
     with output(path) as stream:
         for result in report.results:
             stream.write(line(record(result)) + b"\n")
+
+
+def append(report: Report, stream: BinaryIO, *, is_first: bool) -> None:  # noqa: ARG001 - no head
+    """Write the lines of one of several files; `file` is its path, which tells namesakes apart."""
+    path = report.manifest.input.path
+    for result in report.results:
+        stream.write(line({**record(result), "file": path}) + b"\n")
 
 
 def line(data: Record) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from compliance.cli import batch
+from compliance.reporters import console
 from tests.cli.conftest import Screen
 from tests.readers.building import raw_xlsx, xlsx, zipped
 
@@ -211,7 +211,7 @@ def test_no_output_runs_a_name_as_a_formula(screen: Screen, strange: Path) -> No
 def test_the_terminal_shows_strange_names_as_text(screen: Screen, put: Put) -> None:
     listed = "Hangzhou Hikvision Digital Technology Co., Ltd."
     put("one.csv", f'Customer\n"{listed}\u200b\u202e"\n')
-    ran = screen("one.csv")
+    ran = screen("one.csv", "--long")
     assert ran.code == 1
     assert "\u202e" not in ran.out
     assert "<U+202E>" in ran.out.replace("\n", "")
@@ -233,7 +233,7 @@ def test_a_file_that_changes_meanwhile_has_no_report(
     def meddle(*_: object, **__: object) -> None:
         path.write_bytes(b"Name\nButter\n")
 
-    monkeypatch.setattr(batch, "show", meddle)
+    monkeypatch.setattr(console, "show", meddle)
     ran = screen("customers.csv", "-o", f"report.{form}")
     assert ran.code == 2
     assert ran.err.count("\n") == 1

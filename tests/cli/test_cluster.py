@@ -117,9 +117,9 @@ def test_each_file_is_given_once(put: Put) -> None:
 
 
 def test_a_format_of_the_settings_file_counts_too() -> None:
-    assert cluster.folder_of([], Choices(output="s3a://bucket/out")) == "s3a://bucket/out"
+    assert cluster.folder_of([], Choices(outputs=("s3a://bucket/out",))) == "s3a://bucket/out"
     with pytest.raises(ScreenError, match="writes parquet, not csv"):
-        cluster.folder_of([], Choices(output="out", format="csv"))
+        cluster.folder_of([], Choices(outputs=("out",), format="csv"))
 
 
 # --- The folder -------------------------------------------------------------------------------

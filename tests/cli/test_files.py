@@ -18,7 +18,7 @@ def test_an_open_hit_is_told_with_its_row_and_exits_1(screen: Screen, put: Put) 
     put("customers.csv", OPEN)
     ran = screen("customers.csv")
     assert (ran.code, ran.err) == (1, "")
-    assert "row 3" in ran.out
+    assert "HIT      1.00  3 " in ran.out
     assert "Hangzhou Hikvision" in ran.out
     assert "Entity List" in ran.out
     assert "No match is not clearance" in ran.out
@@ -57,7 +57,7 @@ def test_quiet_prints_hits_only_one_line_each(screen: Screen, put: Put) -> None:
     ran = screen("--quiet", "customers.csv", "others.csv")
     [line] = ran.out.splitlines()
     assert ran.code == 1
-    assert line.startswith("customers.csv: row 3: HIT 1.00: Hangzhou Hikvision Digital Technology")
+    assert line.startswith("customers.csv:3: HIT 1.00: Hangzhou Hikvision Digital Technology")
     assert line.endswith("Entity List")
 
 
@@ -147,4 +147,4 @@ def test_a_file_called_like_a_command(screen: Screen, put: Put) -> None:
     put("lists", "Name\nBakery\n")
     put("customers.csv", HARMLESS)
     assert "Consolidated Screening List" in screen("lists").out
-    assert "lists: 1 parties" in screen("./lists").out
+    assert "lists: 1 party" in screen("./lists").out

@@ -68,6 +68,24 @@ def test_all_words_must_stand_in_an_entry(run: Run) -> None:
     assert run("lists", "search", "sensetime", "no such word").out == ""
 
 
+def test_names_come_before_mentions(run: Run) -> None:
+    ran = run("lists", "search", "hikvision")
+    lines = ran.out.splitlines()
+    assert lines[0].startswith("curated:hikvision  Hangzhou Hikvision Digital")
+    mentions = ["mentioned: " in line for line in lines]
+    assert mentions == sorted(mentions)
+    assert any("mentioned: subsidiary of Hangzhou Hikvision" in line for line in lines)
+    assert f"{mentions.count(False)} by name, {sum(mentions)} that mention them" in ran.err
+
+
+def test_a_name_that_is_the_words_comes_first(run: Run, put: Put) -> None:
+    rows = ({"_id": "1", "name": "Baz Foo"}, {"_id": "2", "name": "Foo Bar"}, {"_id": "3"})
+    put("names.csv", csl(*rows[:2], {**rows[2], "name": "Zed", "alt_names": "Foo"}))
+    out = run("lists", "search", "foo", "--list", "names.csv").out
+    assert [line.split()[0][-1] for line in out.splitlines()] == ["3", "2", "1"]
+    assert "also called Foo" in out
+
+
 def test_untrusted_names_stay_text(run: Run, kept: Path) -> None:
     assert kept.is_dir()
     assert "Baz [red]" in run("lists", "search", "baz", "--list", "csl").out
@@ -146,7 +164,7 @@ def test_a_private_list_is_kept_and_screened_against(run: Run, denied: Path, put
     assert "Denied: 2 rows: 2 parties, 0 joined to them, 0 rejected" in ran.out
     assert "letters: updated" in ran.out
     customers = put("customers.csv", "name,country\nACME OPTICS CO LTD,CN\n")
-    found = run(str(customers), "--list", "letters")
+    found = run(str(customers), "--list", "letters", "--long")
     assert found.code == 1
     assert "is-informed letter" in found.out
     assert "unchanged" in run("lists", "import", str(denied), "--id", "letters").out

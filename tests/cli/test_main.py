@@ -19,6 +19,16 @@ from tests.cli.conftest import LISTED, Screen
 Put = Callable[[str, str | bytes], Path]
 
 
+def test_the_77_parties_of_the_sample_fit_on_two_screens(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    main([str(Path(__file__).parents[2] / "samples" / "customers.xlsx")])
+    lines = capsys.readouterr().out.splitlines()
+    assert "77 parties" in "".join(lines)
+    assert len(lines) <= 72
+
+
 @pytest.mark.parametrize("words", [["--help"], ["name", "--help"], ["lists", "--help"]])
 def test_every_help_has_an_example(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 0
@@ -52,16 +62,22 @@ PROCESSES = (
 MATCHES = (
     "error: --max-matches must be a whole number from 1 to 1000 (for example --max-matches 10)"
 )
-NO_FORMAT = "error: there is no report format 'docx' (choose xlsx, jsonl, json, csv)"
+FORGES = "sarif, junit, github, gitlab, md"
+NO_FORMAT = f"error: there is no report format 'docx' (choose xlsx, jsonl, json, csv, {FORGES})"
 NO_ENDING = (
     "error: report.docx: the ending names no report format "
-    "(use .xlsx, .jsonl, .json, .csv, or add --format)"
+    "(use .xlsx, .jsonl, .json, .csv, .sarif, .junit.xml, .github.txt, .gitlab.json, .md, "
+    "or add --format)"
 )
 NOT_TO_STDOUT = (
     "error: a report in xlsx cannot be written to standard output "
-    "(give a file with -o, or choose jsonl, json, csv)"
+    f"(give a file with -o, or choose jsonl, json, csv, {FORGES})"
 )
-ONE_REPORT = "error: 2 files cannot share one report (give a folder that exists: -o reports/)"
+NOT_ONE_NAME = "error: one name cannot be told in sarif (choose jsonl, json or csv)"
+ONE_REPORT = (
+    "error: 2 files cannot share one report in xlsx "
+    "(give a folder: -o reports/, or one file of lines: -o all.jsonl)"
+)
 NO_FOLDER = (
     "error: nowhere/out.xlsx: the folder nowhere does not exist "
     "(create it first, or choose another place with -o)"
@@ -93,6 +109,7 @@ BOTH = "error: --config and --no-config exclude each other (leave one out)"
         ("a.csv -o report.docx", NO_ENDING),
         ("a.csv --format xlsx", NOT_TO_STDOUT),
         ("name Foo --format xlsx", NOT_TO_STDOUT),
+        ("name Foo --format sarif", NOT_ONE_NAME),
         ("a.csv b.csv -o out.xlsx", ONE_REPORT),
         ("a.csv -o nowhere/out.xlsx", NO_FOLDER),
         ("lists --list nowhere", NO_LIST),

@@ -367,3 +367,23 @@ def test_the_list_of_a_report_is_found_where_it_is_kept(put: Put, review: Screen
     ran = review("import", "r.xlsx")
     assert (ran.code, "error" in ran.err) == (0, False)
     assert "1 decisions added" in ran.out
+
+
+def test_lint_takes_the_records_that_are_named(
+    screen: Screen, decided: Ran, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert decided.code == 0
+    assert screen("review", "lint", BOOK).code == 0
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1806480000")  # 2027-03-31
+    named = screen("review", "lint", BOOK)
+    assert (named.code, named.out.count("expired on 2027-03-01")) == (1, 2)
+    (folder / BOOK).write_text(
+        (folder / BOOK).read_text("utf-8").replace("bakery", "mill"), "utf-8"
+    )
+    assert screen("review", "lint", BOOK).code == 2
+
+
+def test_lint_of_a_record_that_is_not_there_is_no_clean_bill(screen: Screen) -> None:
+    ran = screen("review", "lint", "nowhere.jsonl")
+    assert (ran.code, ran.out) == (2, "")
+    assert "nowhere.jsonl: there is no such record" in ran.err

@@ -6,7 +6,7 @@ import pytest
 
 from compliance.cli.targets import Target, targets_of
 from compliance.errors import OutputError, UsageError
-from compliance.reporters.base import STDOUT
+from compliance.reporters import STDOUT
 
 ONE = [Path("a.csv")]
 TWO = [Path("x/a.csv"), Path("y/A.xlsx")]
@@ -31,25 +31,35 @@ def test_a_folder_gets_a_report_a_file_and_names_that_differ(tmp_path: Path) -> 
     names = [target.path.name for target in found if target]
     assert names == ["a-screened.xlsx", "A-screened-2.xlsx"]
     assert targets_of(ONE, str(tmp_path), "csv")[0] == Target(
-        path=tmp_path / "a-screened.csv", format="csv"
+        path=tmp_path / "a-screened.csv", format="csv", in_folder=True
     )
 
 
 @pytest.mark.parametrize("output", ["nowhere/", "nowhere"])
-def test_a_folder_that_does_not_exist(tmp_path: Path, output: str) -> None:
+def test_a_folder_that_does_not_exist_will_be_made(tmp_path: Path, output: str) -> None:
+    first, _ = targets_of(TWO, f"{tmp_path}/{output}", None)
+    assert first == Target(
+        path=tmp_path / "nowhere" / "a-screened.xlsx", format="xlsx", in_folder=True
+    )
+
+
+def test_the_folder_of_a_file_must_exist(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as caught:
-        targets_of(TWO, f"{tmp_path}/{output}", None)
+        targets_of(ONE, f"{tmp_path}/nowhere/out.xlsx", None)
     folder = tmp_path / "nowhere"
-    assert caught.value.message == f"{folder}/a-screened.xlsx: the folder {folder} does not exist"
+    assert caught.value.message == f"{folder}/out.xlsx: the folder {folder} does not exist"
     assert caught.value.hint == "create it first, or choose another place with -o"
 
 
-@pytest.mark.parametrize("output", ["out.xlsx", "-"])
-def test_several_files_cannot_share_a_report(output: str) -> None:
+def test_several_files_share_a_report_of_lines_and_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    assert targets_of(TWO, str(path), None) == [Target(path=path, format="jsonl")] * 2
+    assert targets_of(TWO, "-", "csv") == [Target(path=STDOUT, format="csv")] * 2
     with pytest.raises(UsageError) as caught:
-        targets_of(TWO, output, None)
+        targets_of(TWO, "out.xlsx", None)
     assert str(caught.value) == (
-        "2 files cannot share one report (give a folder that exists: -o reports/)"
+        "2 files cannot share one report in xlsx "
+        "(give a folder: -o reports/, or one file of lines: -o all.jsonl)"
     )
 
 

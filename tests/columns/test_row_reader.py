@@ -102,3 +102,23 @@ def test_a_part_of_a_sheet_that_is_not_understood_is_a_gap() -> None:
     assert (summary.closes, summary.is_gap) == (True, True)
     whole = rows("Supplier list", "", "Name | Country", "Alpha | DE")
     assert not summarise_sheet("S", whole, layout(whole)).is_gap
+
+
+def test_a_party_knows_the_column_of_its_name() -> None:
+    table = [*rows("No. | Consignee | End user"), *(Row(sheet="S", number=at, cells=(
+        f"{at}", "Alpha Ltd", "Beta GmbH")) for at in range(2, 600))]  # fmt: skip
+    table.append(Row(sheet="S", number=600, cells=("600", "Gamma", "", "", "Delta Ltd")))
+    assert [each.column for each in asked(table)[-4:]] == [1, 2, 1, 4]
+
+
+def test_a_party_of_a_form_or_a_remark_knows_its_column_too() -> None:
+    form = rows("Supplier name: | Huawei | Zhongxing", "Address: | Bantian | Shenzhen")
+    assert [each.column for each in asked(form)] == [1, 2]
+    table = rows(" | Customer: Beta Ltd", "", "Name | Country", "Gamma | DE", "Alpha | FR")
+    assert [(each.row, each.column) for each in asked(table)] == [(1, 1), (4, 0), (5, 0)]
+
+
+def test_columns_side_by_side_are_those_of_the_sheet() -> None:
+    line = "Name | Country | | | Name | Country"
+    table = rows(line, *(f"Alpha {at} | DE | | | Beta {at} | FR" for at in range(9)))
+    assert {each.column for each in asked(table)} == {0, 4}

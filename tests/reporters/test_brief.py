@@ -21,7 +21,7 @@ def test_one_line_for_each_open_party_however_narrow_the_terminal() -> None:
     opened = [one for one in whole.results if one.decision.is_open]
     assert len(shown()) == len(opened) > 1
     for line, answer in zip(shown(), opened, strict=True):
-        assert f"row {answer.question.row}" in line
+        assert line.startswith(f"customers.xlsx:{answer.question.row}: Customers row ")
         assert f": {answer.decision} " in line
         assert answer.decision is not Decision.CLEAR
 
@@ -46,7 +46,12 @@ def test_what_officers_have_settled_is_not_shown_and_what_is_left_has_its_own_ba
     both = result("a", low, quiet, row=7, decision=Decision.HIT)
     brief.show(report(result("b", quiet, row=6), both), Console(file=stream, width=200))
     [told] = stream.getvalue().splitlines()
-    assert "row 7: REVIEW 0.60: a may be Hangzhou EZVIZ" in told
+    assert "customers.xlsx:7: Customers row 7: REVIEW 0.60: a may be Hangzhou EZVIZ" in told
+
+
+def test_a_file_without_sheets_has_its_row_alone_and_a_name_never_a_line_of_its_own() -> None:
+    [told] = shown(report(result("a\n::error::b\tc", match(), row=7, sheet="")))
+    assert told.startswith("customers.xlsx:7: HIT 0.93: a ::error::b c may be ")
 
 
 def test_a_re_screening_says_first_what_changed() -> None:
@@ -54,3 +59,16 @@ def test_a_re_screening_says_first_what_changed() -> None:
     said = "customers.xlsx: open matches: 1 new, 0 changed and 1 gone since Monday 2026-11-16"
     assert first == said
     assert rest == shown()
+
+
+def test_a_line_says_why_a_decided_match_is_open_again() -> None:
+    review = Review(
+        verdict=Verdict.FALSE_POSITIVE,
+        reason="a bakery",
+        reviewer="A. Berg",
+        date="2026-03-01",
+        expires="2027-03-01",
+        reopened=("the customer's address changed since the decision",),
+    )
+    [told] = shown(report(result("a", replace(match(), review=review))))
+    assert told.endswith("Open again: the customer's address changed since the decision")

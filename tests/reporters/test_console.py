@@ -1,15 +1,22 @@
 import io
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
-from compliance.model import Decision, Report, SheetSummary
+from compliance.model import Decision, Listing, Report, SheetSummary
 from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE
 from compliance.reporters.console import MOST_SHOWN, show
+from compliance.reporters.list_briefs import brief_of, known_briefs
+from compliance.sources.programmes import parse_programmes
 from tests.reporters.factory import (
     CHIPMAKER,
+    ENTITY_LIST,
     EZVIZ,
+    HIKVISION,
     HOSTILE_NAMES,
     SUNDOWNER,
     full_report,
@@ -22,10 +29,12 @@ from tests.reporters.factory import (
 )
 
 
-def shown(answers: Report, *, width: int = 80, terminal: bool = False) -> str:
+def shown(
+    answers: Report, *, width: int = 80, terminal: bool = False, in_full: bool = False
+) -> str:
     """What is printed, or written to a pipe."""
     stream = io.StringIO()
-    show(answers, Console(file=stream, width=width, force_terminal=terminal))
+    show(answers, Console(file=stream, width=width, force_terminal=terminal), in_full=in_full)
     return stream.getvalue()
 
 
@@ -34,20 +43,64 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_a_hit_is_told_with_place_lists_and_reasons() -> None:
-    text = shown(report(result("Hik Vision", match(), row=17, role="end_user")))
+def test_a_hit_takes_one_line_and_a_list_is_told_once() -> None:
+    answers = (result("Hik Vision", match(), row=n, role="end_user") for n in (17, 18))
+    lines = shown(report(*answers), width=100).splitlines()
+    assert [line.split() for line in lines[:4]] == [
+        ["Decision", "Score", "Row,", "role,", "ID", "Party", "Listed", "name", "Lists"],
+        ["Customers"],
+        ["HIT", "0.93", "17", "end", "user", "C-017", "Hik", "Vision", "Hikvision", "1-2"],
+        ["HIT", "0.93", "18", "end", "user", "C-017", "Hik", "Vision", "Hikvision", "1-2"],
+    ]
+    text = flat("\n".join(lines))
+    assert text.count("What these lists restrict 1 Entity List: BIS licence for exports") == 1
+    assert text.count("https://www.ecfr.gov/current/title-15/part-744 2 NDAA section 889: Ban") == 1
+
+
+def test_a_name_that_is_cut_ends_at_a_word() -> None:
+    name = "Hangzhou Hikvision Digital Technology Co Ltd"
+    [hit] = [one for one in shown(report(result(name, match()))).splitlines() if "HIT  " in one]
+    assert "Hangzhou Hikvision…" in hit
+    assert "Technology" not in hit
+
+
+def test_a_list_that_is_not_known_is_told_in_its_own_words() -> None:
+    private = replace(ENTITY_LIST, id="letters", restricts="Ask the desk first. Always.")
+    entry = replace(HIKVISION, listings=(Listing(programme=private),))
+    text = flat(shown(report(result("Hik Vision", match(entry)))))
+    assert "1 Entity List: Ask the desk first." in text
+    text = flat(shown(report(result("Hik Vision", match(entry))), in_full=True))
+    assert "1 Entity List: Ask the desk first. Always." in text
+
+
+def test_a_page_that_the_list_names_comes_before_the_publishers() -> None:
+    listing = replace(
+        HIKVISION.listings[0],
+        source="https://lists.example/el the page",
+        reason="The publisher's file gives no reason; see the publisher's page.",
+    )
+    answers = report(result("Hik Vision", match(replace(HIKVISION, listings=(listing,)))))
+    assert "https://lists.example/el" in shown(answers)
+    assert "see the publisher's page, https://lists.example/el." in flat(
+        shown(answers, in_full=True)
+    )
+
+
+def test_in_full_a_hit_is_told_with_place_lists_and_reasons() -> None:
+    text = shown(report(result("Hik Vision", match(), row=17, role="end_user")), in_full=True)
     assert flat(text).startswith(
         "Decision Where Party Listed name Score "
         "HIT Customers Hik Vision Hikvision (alias) 0.93 row 17, end user C-017 "
         "The reason for HIT. "
         "Listed as Hangzhou Hikvision Digital Technology Co., Ltd. "
+        "Lists below: 1-2. "
         "Entity List (84 FR 54002, 2019-10-09): Surveillance in Xinjiang: implicated in the "
         "repression of Muslim minorities. "
         "Licence requirement: For all items subject to the EAR. Review policy: Case-by-case "
         "review for some items; presumption of denial for all others. "
         "NDAA section 889 (132 Stat. 1917, 2018-08-13): Named in the act. "
         "What these lists restrict "
-        "Entity List: Exports, reexports and transfers to the party as purchaser, consignee or "
+        "1 Entity List: Exports, reexports and transfers to the party as purchaser, consignee or "
         "end-user."
     )
 
@@ -56,11 +109,13 @@ def test_other_matches_follow_in_a_line_each() -> None:
     answer = result("x", match(), match(SUNDOWNER, 0.8, Decision.REVIEW))
     assert (
         "Also 0.80: Sundowner Telecom Ltd, entry Sundowner Telecom Ltd (Entity List (ended))"
-    ) in flat(shown(report(answer)))
+    ) in flat(shown(report(answer), in_full=True))
 
 
 def test_leads_and_former_listings_are_worded() -> None:
-    text = flat(shown(report(result("EZVIZ", match(EZVIZ)), result("S", match(SUNDOWNER)))))
+    text = flat(
+        shown(report(result("EZVIZ", match(EZVIZ)), result("S", match(SUNDOWNER))), in_full=True)
+    )
     assert "Not itself listed: subsidiary of Hangzhou Hikvision Digital Technology" in text
     assert (
         "Not in force: Entity List (81 FR 12004, 2016-03-08), ended 2017-03-29; "
@@ -83,7 +138,7 @@ def test_the_summary_says_what_was_and_was_not_screened() -> None:
     )
     answers = (result("a"), result("b", match()), unscreened(5), unscreened(7), unscreened(7))
     text = flat(shown(report(*answers, sheets=(sheet_summary(), notes))))
-    assert "customers.xlsx: 5 parties 1 HIT 0 REVIEW 3 UNSCREENED 1 CLEAR (no match)" in text
+    assert "customers.xlsx: 5 parties: 1 HIT, 0 REVIEW, 3 UNSCREENED, 1 CLEAR (no match)" in text
     assert "Screened against Curated list: 312 entries, 845 names, as of 2026-07-31" in text
     assert "Not screened Customers 2 rows (5, 7): The name cell is empty." in text
     assert "Notes (hidden), 9 rows: hidden, not screened" in text
@@ -112,8 +167,18 @@ def test_a_screen_shows_the_first_hits_and_a_pipe_all() -> None:
 
 
 @pytest.mark.parametrize("width", [80, 120, 200])
-def test_no_line_is_wider_than_the_terminal(width: int) -> None:
-    assert all(len(line) <= width for line in shown(full_report(), width=width).splitlines())
+@pytest.mark.parametrize("in_full", [False, True])
+def test_no_line_is_wider_than_the_terminal(width: int, in_full: bool) -> None:
+    text = shown(full_report(), width=width, in_full=in_full)
+    assert all(cell_len(line) <= width for line in text.splitlines())
+
+
+def test_every_published_list_is_told_in_a_line() -> None:
+    text = (Path(__file__).parents[2] / "lists" / "programmes.toml").read_text(encoding="utf-8")
+    programmes = parse_programmes(text)
+    assert set(known_briefs()) == set(programmes)
+    for programme in programmes.values():
+        assert len(brief_of(programme)) <= 90
 
 
 def test_a_pipe_gets_no_colour_and_a_terminal_does(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +191,7 @@ def test_a_pipe_gets_no_colour_and_a_terminal_does(monkeypatch: pytest.MonkeyPat
 
 def test_hostile_names_are_shown_as_plain_text() -> None:
     answers = report(*(result(name, match(), row=n) for n, name in enumerate(HOSTILE_NAMES)))
-    text = shown(answers, width=400)
+    text = shown(answers, width=400, in_full=True)
     for expected in (
         '=HYPERLINK("http://x","y")',
         "[red]Alarm[/red]",

@@ -3,15 +3,15 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import OutputError, UsageError
-from compliance.reporters import FORMATS, format_of, write
-from compliance.reporters.base import STDOUT
+from compliance.reporters import FORMATS, STDOUT, ending_of, format_of, write
 from tests.reporters.factory import report, result
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_ending_names_the_format(name: str) -> None:
-    assert format_of(Path(f"out/report.{name}"), None) == name
-    assert format_of(Path(f"report.{name.upper()}"), None) == name
+    ending = ending_of(name)
+    assert format_of(Path(f"out/report.{ending}"), None) == name
+    assert format_of(Path(f"report.{ending.upper()}"), None) == name
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -25,28 +25,33 @@ def test_an_ending_that_names_no_format_is_refused(path: str) -> None:
     with pytest.raises(UsageError) as caught:
         format_of(Path(path), None)
     assert caught.value.message == f"{path}: the ending names no report format"
-    assert caught.value.hint == "use .xlsx, .jsonl, .json, .csv, or add --format"
+    assert caught.value.hint == (
+        "use .xlsx, .jsonl, .json, .csv, .sarif, .junit.xml, .github.txt, .gitlab.json, .md, "
+        "or add --format"
+    )
 
 
 def test_a_format_that_does_not_exist_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
         format_of(Path("report.csv"), "pdf")
     assert caught.value.message == "there is no report format 'pdf'"
-    assert caught.value.hint == "choose xlsx, jsonl, json, csv"
+    assert caught.value.hint == ("choose xlsx, jsonl, json, csv, sarif, junit, github, gitlab, md")
 
 
 def test_standard_output_needs_a_format() -> None:
     with pytest.raises(UsageError) as caught:
         format_of(STDOUT, None)
     assert caught.value.message == "standard output has no ending that names a format"
-    assert caught.value.hint == "add --format jsonl, json, csv"
+    assert caught.value.hint == ("add --format jsonl, json, csv, sarif, junit, github, gitlab, md")
 
 
 def test_a_workbook_is_not_written_to_standard_output() -> None:
     with pytest.raises(UsageError) as caught:
         format_of(STDOUT, "xlsx")
     assert caught.value.message == "a report in xlsx cannot be written to standard output"
-    assert caught.value.hint == "give a file with -o, or choose jsonl, json, csv"
+    assert caught.value.hint == (
+        "give a file with -o, or choose jsonl, json, csv, sarif, junit, github, gitlab, md"
+    )
 
 
 @pytest.mark.parametrize("name", ["jsonl", "json", "csv"])

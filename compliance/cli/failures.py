@@ -1,12 +1,15 @@
 """Any error as one line for the user; an unforeseen one tells its place and none of its data."""
 
 import os
+import sys
 import traceback
 from pathlib import Path
 
 import typer
 
 from compliance import __version__
+from compliance.cli.exits import ExitCode
+from compliance.cli.terminal import tell
 from compliance.errors import ScreenError
 
 # Typer has carried its own copy of click since 0.26, so the class of its complaints is looked up.
@@ -22,6 +25,8 @@ def reason(error: BaseException) -> str:
     if isinstance(error, USAGE_PROBLEM):
         text = str(getattr(error, "format_message", error.__str__)())
         return f"{text.rstrip('.')} (try: screen --help)"
+    if isinstance(error, MemoryError):
+        return f"there is not enough memory, at {origin(error)} (try --processes 1)"
     what = (isinstance(error, OSError) and error.strerror) or type(error).__name__
     return (
         f"internal error: {what} at {origin(error)} in version {__version__} "
@@ -34,3 +39,20 @@ def origin(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "compliance" in Path(frame.filename).parts] or frames
     return f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else "an unknown place"
+
+
+def end_run(error: BaseException) -> int:
+    """Tell why the run ended early, and with which exit code."""
+    if isinstance(error, BrokenPipeError):
+        silence_stdout()
+        return ExitCode.PIPE_CLOSED
+    if isinstance(error, KeyboardInterrupt):
+        tell("interrupted; no report was left half written")
+        return ExitCode.INTERRUPTED
+    tell(f"error: {reason(error)}")
+    return error.exit_code if isinstance(error, ScreenError) else ExitCode.NOT_STARTED
+
+
+def silence_stdout() -> None:
+    """The reader of a pipe has gone: keep Python from complaining when it closes stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

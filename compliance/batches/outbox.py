@@ -1,0 +1,139 @@
+"""The folder of a batch: where reports lie, that one run writes at a time, what is unchanged."""
+
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from compliance.batches.index import FileAnswers, IndexedFile
+from compliance.errors import OutputError
+from compliance.files import sha256_of
+from compliance.model import Settings
+
+INDEX = "index.json"
+WORKBOOK = "index.xlsx"
+LOCK = ".screen.lock"
+HOLDER = ".screen.run"
+"""Who writes, in words; beside the lock, which other programs may not read."""
+
+
+# --- Places -----------------------------------------------------------------------------------
+
+
+def path_below(file: Path, arguments: Iterable[str]) -> Path:
+    """Where a file lies below the folder that was named; its name, if it was named itself."""
+    roots = (Path(one) for one in arguments if Path(one).is_dir())
+    found = (file.relative_to(one) for one in roots if file.is_relative_to(one))
+    return next(found, Path(file.name))
+
+
+def report_places(files: Iterable[Path], form: str) -> Iterator[Path]:
+    """The report of each file, in the folder of the file; a place that is taken gets a number.
+
+    `files` and reports are paths below the folders that were named and are written to.
+    """
+    taken: set[str] = {INDEX, WORKBOOK}
+    for file in files:
+        stem = f"{file.stem}-screened"
+        place, number = file.with_name(f"{stem}.{form}"), 1
+        while place.as_posix().casefold() in taken:
+            number += 1
+            place = place.with_name(f"{stem}-{number}.{form}")
+        taken.add(place.as_posix().casefold())
+        yield place
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and those above it. Raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        problem = f"the folder {folder} cannot be made: {reason}"
+        raise OutputError(problem, "choose another place with -o") from error
+
+
+# --- One run at a time ------------------------------------------------------------------------
+
+
+@contextmanager
+def lock_outbox(folder: Path) -> Iterator[None]:
+    """Be the only run that writes into the folder; the lock of a process that died is free.
+
+    Raises OutputError at once when another run writes, or when the folder cannot be written to.
+    """
+    from filelock import FileLock, Timeout  # late: a run without a folder needs none
+
+    lock = FileLock(folder / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        problem = f"another run writes into {folder}{_holder(folder)}"
+        raise OutputError(problem, "wait until it has ended, or choose another folder") from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        problem = f"the folder {folder} cannot be written to: {reason}"
+        raise OutputError(problem, "choose another place with -o") from error
+    try:
+        _sign(folder)
+        yield
+    finally:
+        with suppress(OSError):
+            (folder / HOLDER).unlink()
+        lock.release()
+
+
+def _sign(folder: Path) -> None:
+    """Leave word who writes; it is only a courtesy, so that a failure stops nothing."""
+    since = datetime.now(UTC).isoformat(timespec="seconds")
+    with suppress(OSError):
+        text = f"process {os.getpid()} on {platform.node()}, since {since}"
+        (folder / HOLDER).write_text(text, encoding="utf-8")
+
+
+def _holder(folder: Path) -> str:
+    try:
+        return f" ({(folder / HOLDER).read_text(encoding='utf-8')})"
+    except (OSError, ValueError):
+        return ""
+
+
+# --- What is unchanged ------------------------------------------------------------------------
+
+
+def basis_of(settings: Settings, form: str, *parts: object) -> str:
+    """Hash of all that the answers of a run depend on, but for the files that are screened."""
+    plain = msgspec.to_builtins((settings, form, parts), str_keys=True)
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+
+
+class Earlier:
+    """What an earlier run into the folder knows of files."""
+
+    def __init__(self, files: Sequence[IndexedFile] = (), basis: str = "") -> None:
+        """`basis` is what answers depend on now."""
+        self.files = files
+        self._basis = basis
+        self._by_path = {one.path: one for one in files}
+
+    def answers(self, file: Path, shown: str, report: Path, below: str) -> FileAnswers | None:
+        """The answers of a file that are still those of a new run; None where it must be screened.
+
+        So they are when its bytes, and all that answers depend on, are the same, and its report
+        lies there as it was written. `shown` is the file and `below` the report as the index says.
+        """
+        known = self._by_path.get(shown)
+        answers = known.answers if known else None
+        if not answers or (answers.basis, answers.report) != (self._basis, below):
+            return None
+        try:
+            same = sha256_of(report) == answers.report_sha256
+            return answers if same and sha256_of(file) == answers.input.sha256 else None
+        except OSError:
+            return None

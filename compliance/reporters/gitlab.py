@@ -1,0 +1,62 @@
+"""A code quality report of GitLab: open matches beside their rows in a merge request.
+
+An array of issues in the form that GitLab documents under "Code Quality", "Code Quality report
+format". The fingerprint tells an issue from every other one of the report, and stays the same as
+long as this very party stands against this very entry in this file.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from compliance.decisions.prints import digest
+from compliance.model import FileOutcome
+from compliance.reporters.base import output
+from compliance.reporters.findings import (
+    DESTINATION,
+    LISTED,
+    NOT_SCREENED,
+    POSSIBLE,
+    Finding,
+    cell_words,
+    file_words,
+    flat,
+    list_findings,
+)
+
+SEVERITIES = {LISTED: "critical", POSSIBLE: "major", DESTINATION: "major", NOT_SCREENED: "minor"}
+
+
+def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
+    """Write one issue a match that is open, and one for what was not screened.
+
+    Raises OutputError.
+    """
+    with output(path) as stream:
+        stream.write(b"[")
+        for at, issue in enumerate(_issues(outcomes)):
+            stream.write(b",\n" if at else b"\n")
+            stream.write(json.dumps(issue).encode("ascii"))
+        stream.write(b"\n]\n")
+
+
+def _issues(outcomes: Sequence[FileOutcome]) -> Iterator[dict[str, object]]:
+    for outcome in outcomes:
+        times: Counter[str] = Counter()
+        for finding in list_findings(outcome):
+            if not finding.settled:
+                times[finding.key] += 1
+                yield _issue(finding, times[finding.key])
+
+
+def _issue(finding: Finding, time: int) -> dict[str, object]:
+    file = file_words(finding.path)
+    where = f"{cell_words(finding.question)}: " if finding.question else ""
+    return {
+        "description": flat(f"{where}{finding.text}"),
+        "check_name": finding.rule.id,
+        "fingerprint": digest(file, finding.key, str(time)),
+        "severity": SEVERITIES[finding.rule],
+        "location": {"path": flat(file), "lines": {"begin": finding.row}},
+    }

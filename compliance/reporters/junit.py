@@ -1,0 +1,125 @@
+"""JUnit XML: a test a party, so that build servers count and list what is open.
+
+There is no standard; written is what Jenkins, GitLab and GitHub's readers of it agree on: suites,
+a suite a file, a case a party with `failure` (open), `error` (not screened) or `skipped` (settled
+by a standing decision). Characters that XML cannot hold are spelt out.
+"""
+
+import html
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from compliance.files import visible
+from compliance.model import Decision, FileOutcome, RowResult
+from compliance.reporters.base import (
+    NOT_CLEARANCE,
+    encoded,
+    open_matches,
+    output,
+    party_words,
+    review_words,
+    role_words,
+    settled_matches,
+    shown_decision,
+)
+from compliance.reporters.findings import (
+    cell_words,
+    file_words,
+    flat,
+    list_gap_sentences,
+    match_words,
+    passed_words,
+    result_words,
+)
+
+NAME = "party-screen"
+
+
+def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
+    """Write a suite a file and a case a party, in order. Raises OutputError."""
+    with output(path) as stream:
+        for line in _document(outcomes):
+            stream.write(encoded(line) + b"\n")
+
+
+def _document(outcomes: Sequence[FileOutcome]) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield f"<testsuites{_attributes(name=NAME, **_counts(outcomes))}>"
+    for outcome in outcomes:
+        yield from _suite(outcome)
+    yield "</testsuites>"
+
+
+def _counts(outcomes: Sequence[FileOutcome]) -> dict[str, int]:
+    """Cases of these files: all, open, not screened and settled."""
+    manifests = [one.report.manifest for one in outcomes if one.report]
+    gaps = sum(1 for one in outcomes for _ in list_gap_sentences(one))
+    passed = sum(one.may_pass for one in outcomes)
+    return {
+        "tests": sum(sum(one.counts.values()) for one in manifests) + gaps + passed,
+        "failures": sum(one.open for one in manifests),
+        "errors": sum(one.counts[Decision.UNSCREENED] for one in manifests) + gaps,
+        "skipped": sum(one.decided for one in manifests) + passed,
+    }
+
+
+def _suite(outcome: FileOutcome) -> Iterator[str]:
+    file = file_words(outcome.path)
+    counts = _counts([outcome])
+    yield f"<testsuite{_attributes(name=file, **counts, timestamp=_time(outcome))}>"
+    yield f"<properties><property{_attributes(name='notice', value=NOT_CLEARANCE)}/></properties>"
+    for result in outcome.report.results if outcome.report else ():
+        yield _case(file, result)
+    for sheet, why in list_gap_sentences(outcome):
+        error = f"<error{_attributes(type='UNSCREENED', message=why)}/>"
+        name = f"sheet {sheet}" if sheet else "the file"
+        yield f"<testcase{_attributes(classname=file, name=name, file=file)}>{error}</testcase>"
+    if passed := passed_words(outcome):
+        skipped = f"<skipped{_attributes(message=passed)}/>"
+        said = _attributes(classname=file, name="the file", file=file)
+        yield f"<testcase{said}>{skipped}</testcase>"
+    yield "</testsuite>"
+
+
+def _time(outcome: FileOutcome) -> str:
+    """When the run started, in UTC and without a zone, as readers of the format want it."""
+    if not outcome.report:
+        return ""
+    start = datetime.fromisoformat(outcome.report.manifest.time).astimezone(UTC)
+    return f"{start:%Y-%m-%dT%H:%M:%S}"
+
+
+def _case(file: str, result: RowResult) -> str:
+    question = result.question
+    role = role_words(question.party.role)
+    named = f"{cell_words(question)}: {f'{role}, ' if role else ''}{party_words(question.party)}"
+    said = _attributes(classname=file, name=named, file=file, line=question.row)
+    inner = _outcome(result)
+    return f"<testcase{said}>{inner}</testcase>" if inner else f"<testcase{said}/>"
+
+
+def _outcome(result: RowResult) -> str:
+    """What a case says; nothing for a party without a match."""
+    if result.is_open:
+        given = _attributes(type=str(shown_decision(result)), message=result_words(result))
+        lines = [result.explained, *(match_words(result, one) for one in open_matches(result))]
+        return f"<failure{given}>{_escaped(chr(10).join(lines))}</failure>"
+    if result.decision is Decision.UNSCREENED:
+        return f"<error{_attributes(type='UNSCREENED', message=result.explained)}/>"
+    if result.is_settled:
+        reviews = (one.review for one in settled_matches(result))
+        said = " ".join(review_words(review) for review in reviews if review)
+        return f"<skipped{_attributes(message=said)}/>"
+    return ""
+
+
+def _attributes(**values: str | int) -> str:
+    """Attributes on one line; one without a value is left out."""
+    given = ((key, flat(str(value))) for key, value in values.items())
+    return "".join(f' {key}="{_escaped(value)}"' for key, value in given if value)
+
+
+def _escaped(text: str) -> str:
+    """Text that XML takes for text, in elements and attributes; line breaks stay."""
+    return html.escape(visible(text), quote=True)

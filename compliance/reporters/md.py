@@ -1,0 +1,156 @@
+"""Markdown for a pull request or the summary of a job: what is open, what is missing, which lists.
+
+Names are written as code, in which no forge looks for links, mentions, HTML or further Markdown;
+all other text of files and lists is escaped. GitHub-flavoured tables, which GitLab reads, too.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from compliance.model import Decision, FileOutcome, Manifest, RowResult
+from compliance.reporters.base import (
+    GRAVITY,
+    LABELS,
+    NOT_ADVICE,
+    NOT_CLEARANCE,
+    count_words,
+    decided_line,
+    encoded,
+    matched_words,
+    open_matches,
+    output,
+    party_words,
+    score_words,
+    shown_decision,
+    since_words,
+    standing_words,
+)
+from compliance.reporters.findings import (
+    cell_words,
+    file_words,
+    flat,
+    list_gap_sentences,
+    passed_words,
+)
+
+MOST_ROWS = 100
+"""Parties that one table names: a comment in a forge may have some 65,000 characters."""
+LONGEST_NAME = 200
+"""Characters of a name that a table shows."""
+HEAD = "| Decision | Where | Party | Listed name | Score | Lists |\n|---|---|---|---|---|---|"
+_SPECIAL = re.compile(r"[\\`*_{}\[\]#!|~<>&@$%^]|://|(?i:www\.)|^[-+]|^\d+[.)]")
+"""What Markdown or a forge could take for more than text, somewhere or at the head of a line."""
+_NOT_IN_CODE = re.compile(r"[`|\\]")
+"""Ends code or the cell of a table, or hides that another sign does not."""
+_BREAK = "&#8203;"
+"""Takes no place, and parts a sign from the word that it would make a mention of."""
+
+
+def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
+    """Write a section a file, then the lists. Raises OutputError."""
+    with output(path) as stream:
+        for block in _blocks(outcomes):
+            stream.write(encoded(block) + b"\n\n")
+
+
+def _blocks(outcomes: Sequence[FileOutcome]) -> Iterator[str]:
+    manifests = [one.report.manifest for one in outcomes if one.report]
+    yield f"## {_title(outcomes, manifests)}"
+    for outcome in outcomes:
+        yield from _section(outcome)
+    yield from _lists(manifests)
+    yield f"{NOT_CLEARANCE} {NOT_ADVICE}"
+
+
+def _title(outcomes: Sequence[FileOutcome], manifests: Sequence[Manifest]) -> str:
+    parties = sum(sum(one.counts.values()) for one in manifests)
+    gaps = sum(one.counts[Decision.UNSCREENED] for one in manifests)
+    missing = sum(1 for one in outcomes if not one.report and not one.may_pass)
+    said = [f"{sum(one.open for one in manifests):,} of {parties:,} parties open"]
+    said += [f"{gaps:,} not screened"] if gaps else []
+    said += [f"{missing:,} of {len(outcomes):,} files not screened"] if missing else []
+    return f"Party screening: {', '.join(said)}"
+
+
+def _section(outcome: FileOutcome) -> Iterator[str]:
+    yield f"### {code(file_words(outcome.path))}"
+    gaps = [f"- **Not screened**: {escaped(why)}" for _, why in list_gap_sentences(outcome)]
+    if passed := passed_words(outcome):
+        gaps.append(f"- {escaped(passed)}")
+    if gaps:
+        yield "\n".join(gaps)
+    if not outcome.report:
+        return
+    manifest = outcome.report.manifest
+    counts = ", ".join(f"{manifest.counts[one]:,} {LABELS[one]}" for one in GRAVITY)
+    decided = decided_line(manifest)
+    yield f"{counts}{f'; {decided}' if decided else ''}"
+    if manifest.since:
+        yield f"Open matches: {escaped(since_words(manifest.since))}"
+    yield from _table(outcome.report.notable)
+    if manifest.destinations:
+        lines = (f"- {escaped(count_words(one))}" for one in manifest.destinations)
+        yield "\n".join(("**Destinations**", "", *lines))
+
+
+def _table(results: Iterator[RowResult]) -> Iterator[str]:
+    """The open and unscreened parties, a row each; what is beyond the most is counted."""
+    asked = (one for one in results if one.is_open or one.decision is Decision.UNSCREENED)
+    rows = [_row(result) for result in islice(asked, MOST_ROWS)]
+    if rows:
+        yield "\n".join((HEAD, *rows))
+    if more := sum(1 for _ in asked):
+        yield f"**and {more:,} more**, which are not shown here: see the whole report."
+
+
+def _row(result: RowResult) -> str:
+    """One party: its best open match, or why it has none."""
+    matches = open_matches(result)
+    where = code(cell_words(result.question))
+    cells = [f"**{shown_decision(result)}**", where, code(party_words(result.question.party))]
+    if matches:
+        best, more = matches[0], len(matches) - 1
+        lists = escaped(standing_words(best)) + (f" (and {more} more)" if more else "")
+        cells += [code(matched_words(best)), score_words(best.score), lists]
+    else:
+        cells += ["", "", escaped(result.held or result.explained)]
+    return f"| {' | '.join(cells)} |"
+
+
+def _lists(manifests: Sequence[Manifest]) -> Iterator[str]:
+    lines = []
+    for info in manifests[0].lists if manifests else ():
+        lines.append(
+            f"- {escaped(info.title)}: {info.names:,} names, as of {info.as_of or 'no date'}"
+        )
+        lines += [f"  - **{escaped(text)}**" for text in info.warnings]
+    if lines:
+        yield "\n".join(("**Screened against**", "", *lines))
+
+
+def code(text: str) -> str:
+    """Untrusted text as code: nothing in it is read as Markdown, HTML, link or mention."""
+    shown = flat(text)
+    shown = f"{shown[:LONGEST_NAME]}…" if len(shown) > LONGEST_NAME else shown
+    if _NOT_IN_CODE.search(shown) or not shown:
+        return f"<code>{escaped(shown)}</code>" if shown else ""
+    return f"`{shown}`"
+
+
+def escaped(text: str) -> str:
+    """Untrusted text on one line as Markdown that shows it as it is."""
+    return _SPECIAL.sub(_entities, flat(text))
+
+
+def _entities(found: re.Match[str]) -> str:
+    """The signs as numbers of characters, which are never Markdown; a mention is broken up."""
+    signs = "".join(sign if sign.isalnum() else f"&#{ord(sign)};" for sign in found[0])
+    after = found.string[found.end() : found.end() + 1]
+    return f"{signs}{_BREAK}" if _begins(found[0], after) else signs
+
+
+def _begins(sign: str, after: str) -> bool:
+    """Whether forges, which look at the shown text, would take it for a mention or a reference."""
+    return (sign in "@#!$%~" and after.isalnum()) or (sign == "&" and after.isdigit())

@@ -1,0 +1,230 @@
+"""SARIF 2.1.0 (OASIS): findings for code scanning, one a match, with its file, sheet, row and cell.
+
+A row is the line of a region, because forges and editors show lines; sheet and cell are the logical
+location. `primaryLocationLineHash` is the fingerprint that GitHub goes by; a finding keeps it when
+its row moves. What a standing decision settles is there, suppressed, with who decided and why.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
+from urllib.parse import quote
+
+from compliance.model import Decision, FileOutcome, Manifest
+from compliance.reporters.base import (
+    NOT_ADVICE,
+    NOT_CLEARANCE,
+    closed,
+    encoded,
+    output,
+    review_words,
+    shown_score,
+)
+from compliance.reporters.findings import (
+    RULES,
+    Finding,
+    Rule,
+    cell_words,
+    file_words,
+    flat,
+    list_findings,
+    list_gap_sentences,
+    passed_words,
+)
+
+Record = dict[str, object]
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+ROOT = "%SRCROOT%"
+"""Stands for the root of the repository in relative addresses."""
+_LITERAL = str.maketrans({"[": "\\[", "]": "\\]", "{": "{{", "}": "}}", "\\": "\\\\"})
+"""SARIF 3.11.5 and 3.11.6: braces are placeholders and brackets links, unless they are escaped."""
+
+
+def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
+    """Write one run over these files, finding by finding. Raises OutputError."""
+    head = json.dumps(_run(outcomes))
+    start = f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{head[:-1]}, "results": ['
+    with output(path) as stream:
+        stream.write(encoded(start))
+        for at, result in enumerate(_results(outcomes)):
+            stream.write(b",\n" if at else b"\n")
+            stream.write(json.dumps(result).encode("ascii"))
+        stream.write(b"\n]}]}\n")
+
+
+# --- The run ----------------------------------------------------------------------------------
+
+
+def _run(outcomes: Sequence[FileOutcome]) -> Record:
+    """All of a run but its results."""
+    manifests = [one.report.manifest for one in outcomes if one.report]
+    driver: Record = {"name": "party-screen", "rules": [_rule(one) for one in RULES]}
+    if manifests:
+        driver["version"] = manifests[0].version
+    return {
+        "tool": {"driver": driver},
+        "invocations": [_invocation(outcomes, manifests)],
+        "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
+        "artifacts": [_artifact(one) for one in outcomes],
+        "columnKind": "unicodeCodePoints",
+        "properties": _properties(manifests),
+    }
+
+
+def _rule(rule: Rule) -> Record:
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "shortDescription": {"text": rule.sentence},
+        "fullDescription": {"text": f"{rule.sentence} {NOT_CLEARANCE}"},
+        "help": {"text": f"{rule.advice} {NOT_ADVICE}"},
+        "defaultConfiguration": {"level": rule.level},
+        "properties": {"tags": ["compliance"]},
+    }
+
+
+def _invocation(outcomes: Sequence[FileOutcome], manifests: Sequence[Manifest]) -> Record:
+    """How the run went: files and sheets that were not screened, and what the lists lack."""
+    gaps = [
+        _notification("error", f"{one.path}: {why}")
+        for one in outcomes
+        for _, why in list_gap_sentences(one)
+    ]
+    gaps += [
+        _notification("note", f"{one.path}: {passed}")
+        for one in outcomes
+        if (passed := passed_words(one))
+    ]
+    lists = manifests[0].lists if manifests else ()
+    warnings = [f"list {info.file}: {text}" for info in lists for text in info.warnings]
+    said: Record = {
+        "executionSuccessful": all(one.report or one.may_pass for one in outcomes),
+        "toolExecutionNotifications": gaps,
+        "toolConfigurationNotifications": [_notification("warning", text) for text in warnings],
+    }
+    if manifests:
+        start = datetime.fromisoformat(manifests[0].time).astimezone(UTC)
+        said["startTimeUtc"] = f"{start:%Y-%m-%dT%H:%M:%SZ}"
+    return said
+
+
+def _notification(level: str, text: str) -> Record:
+    return {"level": level, "message": _message(text)}
+
+
+def _artifact(outcome: FileOutcome) -> Record:
+    found: Record = {"location": _address(outcome.path)}
+    if outcome.report:
+        source = outcome.report.manifest.input
+        found |= {"length": source.size, "hashes": {"sha-256": source.sha256}}
+    return found
+
+
+def _properties(manifests: Sequence[Manifest]) -> Record:
+    counts: Counter[str] = Counter()
+    for one in manifests:
+        counts.update({str(decision): one.counts[decision] for decision in Decision})
+    return {
+        "notice": NOT_CLEARANCE,
+        "parties": dict(sorted(counts.items())),
+        "open": sum(one.open for one in manifests),
+        "decidedEarlier": sum(one.decided for one in manifests),
+        "lists": [
+            {"id": info.id, "asOf": info.as_of, "sha256": info.sha256}
+            for info in (manifests[0].lists if manifests else ())
+        ],
+    }
+
+
+# --- A result ---------------------------------------------------------------------------------
+
+
+def _results(outcomes: Sequence[FileOutcome]) -> Iterator[Record]:
+    places: Mapping[str, int] = {rule.id: at for at, rule in enumerate(RULES)}
+    for index, outcome in enumerate(outcomes):
+        times: Counter[str] = Counter()
+        for finding in list_findings(outcome):
+            times[finding.key] += 1
+            at = places[finding.rule.id]
+            yield _result(finding, index, at, times[finding.key])
+
+
+def _result(finding: Finding, index: int, rule_index: int, time: int) -> Record:
+    result: Record = {
+        "ruleId": finding.rule.id,
+        "ruleIndex": rule_index,
+        "level": finding.rule.level,
+        "kind": "fail",
+        "message": _message(_text(finding)),
+        "locations": [_location(finding, index)],
+        "partialFingerprints": {
+            "primaryLocationLineHash": f"{finding.key}:{time}",
+            "partyAndEntry/v1": finding.key,
+        },
+        "properties": _facts(finding),
+    }
+    if finding.settled:
+        said = {"kind": "external", "status": "accepted"}
+        result["suppressions"] = [{**said, "justification": flat(review_words(finding.settled))}]
+    return result
+
+
+def _text(finding: Finding) -> str:
+    """What was found, then why: the reasons for and against the match."""
+    notes = [one.note for one in finding.match.evidence if one.note] if finding.match else []
+    return " ".join(map(closed, (finding.text, *notes)))
+
+
+def _location(finding: Finding, index: int) -> Record:
+    address = {**_address(finding.path), "index": index}
+    region = {"startLine": finding.row}
+    place: Record = {"physicalLocation": {"artifactLocation": address, "region": region}}
+    logical = _logical(finding)
+    return {**place, "logicalLocations": logical} if logical else place
+
+
+def _logical(finding: Finding) -> list[Record]:
+    """The sheet, and the cell in it; kinds of the program's own, as SARIF 3.33.7 allows."""
+    found: list[Record] = []
+    if finding.question:
+        whole = flat(cell_words(finding.question))
+        name = whole.rpartition("!")[2]
+        kind = "row" if finding.question.column is None else "cell"
+        found.append({"name": name, "fullyQualifiedName": whole, "kind": kind})
+    if finding.sheet:
+        sheet = flat(finding.sheet)
+        found.append({"name": sheet, "fullyQualifiedName": sheet, "kind": "sheet"})
+    return found
+
+
+def _facts(finding: Finding) -> Record:
+    """The answer for programs; only of parties, which have one."""
+    if not finding.question:
+        return {"sheet": finding.sheet}
+    facts: Record = {
+        "sheet": finding.sheet,
+        "row": finding.row,
+        "role": finding.question.party.role,
+        "id": finding.question.party.id,
+    }
+    if finding.match:
+        entry = finding.match.entry
+        score = shown_score(finding.match.score)
+        facts |= {"score": score, "list": entry.list_id, "entry": entry.id}
+    return facts
+
+
+def _message(text: str) -> Record:
+    return {"text": flat(text).translate(_LITERAL)}
+
+
+def _address(path: str) -> Record:
+    """The file as a URI: from the root of the repository, unless its path is absolute."""
+    if PurePath(path).is_absolute():
+        return {"uri": PurePath(path).as_uri()}
+    return {"uri": quote(encoded(file_words(path))), "uriBaseId": ROOT}
