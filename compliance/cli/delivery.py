@@ -28,10 +28,10 @@ from compliance.batches.outbox import (
     report_places,
 )
 from compliance.cli.exits import Outcome
-from compliance.cli.logs import tell_event
-from compliance.cli.standard_input import shown_path
+from compliance.cli.inputs import shown_path
+from compliance.cli.messages import tell, tell_event
 from compliance.cli.targets import Target, refuse_next_inputs, refuse_replacing, targets_of
-from compliance.cli.terminal import results, tell
+from compliance.cli.terminal import results
 from compliance.clock import seconds_since, start_time
 from compliance.configuration import Choices
 from compliance.engines.base import manifest_of

@@ -1,10 +1,24 @@
-"""What a run's exit code says. Never 0 by accident."""
+"""How a run ends: its exit code, and any error as one line."""
 
+from __future__ import annotations
+
+import os
+import sys
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from compliance.model import Decision, ListInfo, Report
+import typer
+
+from compliance import __version__
+from compliance.cli.messages import tell
+from compliance.errors import ScreenError
+
+if TYPE_CHECKING:
+    from compliance.model import ListInfo, Report
 
 
 class ExitCode(IntEnum):
@@ -62,6 +76,57 @@ def closes(report: Report) -> bool:
 
 def is_screened(report: Report) -> bool:
     """Whether the file held parties, every one of them was screened, and no sheet is a gap."""
+    from compliance.model import Decision  # late: --help needs none of it
+
     counts = report.manifest.counts
     gaps = any(sheet.is_gap for sheet in report.manifest.input.sheets)
     return sum(counts.values()) > 0 and not counts[Decision.UNSCREENED] and not gaps
+
+
+# --- Errors -----------------------------------------------------------------------------------
+
+
+# Typer has carried its own copy of click since 0.26, so the class of its complaints is looked up.
+USAGE_PROBLEM = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
+
+
+def describe_error(error: BaseException) -> str:
+    """The error in one line. SCREEN_DEBUG=1 prints the traceback as well."""
+    if os.environ.get("SCREEN_DEBUG") == "1":
+        traceback.print_exception(error)
+    if isinstance(error, ScreenError):
+        return str(error)
+    if isinstance(error, USAGE_PROBLEM):
+        text = str(getattr(error, "format_message", error.__str__)())
+        return f"{text.rstrip('.')} (try: screen --help)"
+    if isinstance(error, MemoryError):
+        return f"there is not enough memory, at {find_origin(error)} (try --processes 1)"
+    what = (isinstance(error, OSError) and error.strerror) or type(error).__name__
+    return (
+        f"internal error: {what} at {find_origin(error)} in version {__version__} "
+        "(please report this line; SCREEN_DEBUG=1 shows more, which may hold names from your file)"
+    )
+
+
+def find_origin(error: BaseException) -> str:
+    """File and line of the program where the error was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "compliance" in Path(frame.filename).parts] or frames
+    return f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else "an unknown place"
+
+
+def end_run(error: BaseException) -> int:
+    """Tell why the run ended early, and with which exit code."""
+    if isinstance(error, BrokenPipeError):
+        silence_stdout()
+        return ExitCode.PIPE_CLOSED
+    if isinstance(error, KeyboardInterrupt):
+        tell("interrupted; no report was left half written")
+        return ExitCode.INTERRUPTED
+    tell(f"error: {describe_error(error)}")
+    return error.exit_code if isinstance(error, ScreenError) else ExitCode.NOT_STARTED
+
+
+def silence_stdout() -> None:
+    """The reader of a pipe has gone: keep Python from complaining when it closes stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

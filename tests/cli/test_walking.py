@@ -9,8 +9,7 @@ import pytest
 from rich.console import Console
 
 from compliance.cli.main import main
-from compliance.cli.review import walked
-from compliance.cli.walking import Desk
+from compliance.cli.review import Desk, walk_file
 from compliance.configuration import Choices
 from compliance.errors import RecordError, UsageError
 
@@ -33,7 +32,7 @@ def walk(
     screen = Console(file=io.StringIO(), width=100)
     desk = Desk(console=screen, key=lambda: next(pressed, ""), ask=lambda _: next(typed, ""))
     choices = Choices(lists=("../list.csv",), decisions=str(BOOK), **review)  # type: ignore[arg-type]
-    left = walked(Path("customers.csv"), choices, reviewer, desk)
+    left = walk_file(Path("customers.csv"), choices, reviewer, desk)
     assert isinstance(screen.file, io.StringIO)
     return left, screen.file.getvalue()
 
