@@ -7,7 +7,6 @@ import typer
 
 from compliance import __version__
 from compliance.cli import options
-from compliance.cli.choices import configured, engine_of, merged
 from compliance.cli.exits import end_run
 from compliance.cli.messages import JSON, logged
 from compliance.configuration import Choices
@@ -110,6 +109,8 @@ def files(
         decisions=decisions,
         record=record,
     )
+    from compliance.cli.choices import configured, engine_of, merged  # late: not for --help
+
     choices = merged(typed, configured(config, ignored=no_config))
     with logged(choices.log):
         try:

@@ -125,7 +125,13 @@ BOTH = "error: --config and --no-config exclude each other (leave one out)"
         ("a.csv --min-score nan", SCORE),
         ("a.csv --max-matches 0", MATCHES),
         ("a.csv --processes 0", PROCESSES),
-        ("a.csv --engine fast", "error: there is no engine 'fast' (choose local or spark)"),
+        (
+            "a.csv --engine fast",
+            (
+                "error: --engine must be one of local, spark, not 'fast' "
+                "(leave it out for the engine local)"
+            ),
+        ),
         ("a.csv --format docx", NO_FORMAT),
         ("a.csv -o report.docx", NO_ENDING),
         ("a.csv --format xlsx", NOT_TO_STDOUT),
