@@ -6,10 +6,8 @@ is that of groff_man(7).
 
 from collections.abc import Iterator
 
-import typer
-
 from compliance import __version__
-from compliance.cli.main import COMMANDS, MAIN_JOB, NAMES_OF_HELP, PROGRAM, command
+from compliance.cli.main import COMMANDS, NAMES_OF_HELP, PROGRAM, command
 
 PAGE = "packaging/party-screen.1"
 AS_IT_IS = "\b"
@@ -40,17 +38,17 @@ that were used, as they were on their dates. The program gives no legal advice.
 
 def manual() -> str:
     """The whole page."""
-    sections = [section(f"{PROGRAM} {name}", module) for name, module in COMMANDS.items()]
-    main = section(PROGRAM, MAIN_JOB)
+    sections = [section(name) for name in COMMANDS]
+    main = section("")
     usages = "".join(f"{usage}.br\n" for usage, _ in (main, *sections)).removesuffix(".br\n")
     texts = [f".SH DESCRIPTION\n{main[1]}.SH COMMANDS\n"]
     texts += [f".SS {usage.removeprefix('.B ')}{text}" for usage, text in sections]
     return "".join((HEAD, usages, *texts, TAIL))
 
 
-def section(program: str, module: str) -> tuple[str, str]:
-    """How one command is called, and what it says of itself."""
-    app = typer.main.get_command(command(module))
+def section(name: str) -> tuple[str, str]:
+    """How one command is called, and what it says of itself; the main job has no name."""
+    app, program = command(name), f"{PROGRAM} {name}".strip()
     context = app.make_context(program, [], resilient_parsing=True, **NAMES_OF_HELP)
     pieces = " ".join(app.collect_usage_pieces(context)).replace("{", "").replace("}", "")
     records = (each.get_help_record(context) for each in app.get_params(context))

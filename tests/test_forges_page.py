@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from compliance import __version__
-from compliance.configuration import CHECKS, FAIL_ON, WITHOUT_PARTIES, load
+from compliance.configuration import FAIL_ON, KEYS, WITHOUT_PARTIES, load
 from compliance.reporters import JOINT, ending_of
 from compliance.reporters.findings import RULES
 from tests.repositories import LISTED, ROOT, Repository, new_repository
@@ -38,7 +38,7 @@ def test_every_format_ending_rule_and_option_is_described() -> None:
     assert all(f"`{rule.id}`" in PAGE for rule in RULES)
     assert all(f"`--fail-on {word}`" in PAGE for word in FAIL_ON)
     assert f"`--without-parties {WITHOUT_PARTIES[1]}`" in PAGE
-    assert {"fail-on", "without-parties"} <= set(CHECKS)
+    assert {"fail-on", "without-parties"} <= set(KEYS)
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

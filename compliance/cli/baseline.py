@@ -8,11 +8,11 @@ from compliance import decisions
 from compliance.cli import options
 from compliance.cli.batch import watched
 from compliance.cli.choices import configured, merged
-from compliance.cli.decided import baseline_path
+from compliance.cli.decision_record import baseline_path
 from compliance.cli.exits import ExitCode
-from compliance.cli.review import setup_of
-from compliance.cli.terminal import results, tell_list_warnings
-from compliance.cli.walking import cases_of
+from compliance.cli.messages import tell_list_warnings
+from compliance.cli.review import find_cases, prepare_setup
+from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.decisions import Decided, Record
@@ -66,12 +66,12 @@ def baseline(
     )
     choices = merged(typed, configured(config, ignored=no_config))
     time = start_time()
-    setup = setup_of(choices, time)
+    setup = prepare_setup(choices, time)
     today = dt.date.fromisoformat(time[:10])
     tickets = [
         case.ticket
         for path in paths
-        for case in cases_of(watched(Path(path), setup))
+        for case in find_cases(watched(Path(path), setup))
         if not (case.match.review and not case.match.review.is_decision)
     ]
     tell_list_warnings(setup.lists)

@@ -8,17 +8,22 @@ from compliance import catalog
 from compliance.batches.outbox import basis_of
 from compliance.catalog import Found
 from compliance.cli.choices import Stock, settings, stock
-from compliance.cli.decided import decision_states, how_to_decide, officers_of, unmet
+from compliance.cli.decision_record import decision_states, how_to_decide, load_officers, tell_met
 from compliance.cli.delivery import Delivery, delivery_of
-from compliance.cli.exits import ExitCode, Outcome
-from compliance.cli.failures import reason
-from compliance.cli.inputs import Inputs, Leftover, describe_leftovers, find_inputs
-from compliance.cli.lenience import lenient_code, refuse_unknown
-from compliance.cli.logs import tell_event
-from compliance.cli.recording import recorder_of
+from compliance.cli.exits import ExitCode, describe_error
+from compliance.cli.inputs import (
+    Inputs,
+    Leftover,
+    describe_leftovers,
+    find_inputs,
+    keep_standard_input,
+    shown_path,
+)
+from compliance.cli.messages import tell, tell_event, tell_list_warnings
+from compliance.cli.outcomes import Outcome, lenient_code
+from compliance.cli.run_records import recorder_of
 from compliance.cli.setup import DAY, staffed
-from compliance.cli.standard_input import shown_path, spooled
-from compliance.cli.terminal import progress, results, tell, tell_list_warnings
+from compliance.cli.terminal import progress, results
 from compliance.clock import start_time
 from compliance.configuration import PASS, Choices
 from compliance.engines import local
@@ -48,13 +53,12 @@ def screen(paths: Sequence[str], choices: Choices, way: Way | None = None) -> in
 
     A file that cannot be read does not stop the others. Raises ScreenError for what stops all.
     """
-    with spooled(paths, choices.input_format) as files:
+    with keep_standard_input(paths, choices.input_format) as files:
         return screen_files(files, choices, way)
 
 
 def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int:
     """Screen files and return the exit code over all. Raises ScreenError for what stops all."""
-    refuse_unknown(choices)
     found = find_inputs(paths)
     chosen, time = settings(choices), start_time()
     basis = Basis(choices=choices, settings=chosen, time=time)
@@ -62,7 +66,7 @@ def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int
     with delivery_of(paths, found.files, choices, basis.of if skips else None) as delivery:
         recorder = recorder_of(choices, time, [*found.files, *delivery.places])
         lists = (recorder or basis).watching(stock(choices))
-        officers = officers_of(choices, time)
+        officers = load_officers(choices, time)
         asked, tasks = widened(chosen, officers), choices.processes
         with staffed(asked, time, lists, found.files, tasks) as staff:
             reviewed = replace(staff, settings=chosen, officers=officers)
@@ -81,7 +85,7 @@ def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int
         delivery.close(list(describe_leftovers(found.leftovers)))
     for line in closing(() if delivery.tells_gaps else outcomes, found.leftovers):
         tell(line)
-    for line in unmet(officers, [one.report for one in outcomes if one.report]):
+    for line in tell_met(officers, [one.report for one in outcomes if one.report]):
         tell(line)
     if choices.quiet or delivery.needs_answers:
         for line in how_to_decide(outcomes, choices):
@@ -131,7 +135,7 @@ def screen_one(path: Path, delivery: Delivery, setup: Setup, way: Way | None = N
         empty = isinstance(error, NoPartiesError)
         failed = Outcome(path=shown, problem=str(error), may_pass=empty)
     except Exception as error:
-        failed = Outcome(path=shown, problem=reason(error))
+        failed = Outcome(path=shown, problem=describe_error(error))
     delivery.fail(failed)
     return failed
 
@@ -213,7 +217,7 @@ def gaps(path: str, report: Report) -> Iterator[str]:
 
 def show_mappings(paths: Sequence[str], choices: Choices) -> int:
     """Print what was understood of every sheet; nothing is screened. Raises ScreenError."""
-    with spooled(paths, choices.input_format) as files:
+    with keep_standard_input(paths, choices.input_format) as files:
         return show_mappings_of(find_inputs(files), choices)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance import configuration
-from compliance.configuration import ENGINES, MOST_MATCHES, MOST_PROCESSES, PLACES, Choices
+from compliance.configuration import ENGINES, Choices
 from compliance.errors import UsageError
 from compliance.model import ListEntry, Settings
 from compliance.reporters import FORMATS
@@ -36,41 +36,13 @@ def configured(file: str | None, *, ignored: bool) -> Choices:
 
 
 def merged(typed: Choices, configured: Choices) -> Choices:
-    """What is typed wins, option by option; a settings file fills the rest."""
-    return Choices(
-        lists=typed.lists or configured.lists,
-        owners=typed.owners or configured.owners,
-        columns=typed.columns or configured.columns,
-        sheets=typed.sheets or configured.sheets,
-        no_parties=configured.no_parties,
-        outputs=typed.outputs or configured.outputs,
-        format=typed.format or configured.format,
-        input_format=typed.input_format,
-        min_score=configured.min_score if typed.min_score is None else typed.min_score,
-        max_matches=configured.max_matches if typed.max_matches is None else typed.max_matches,
-        quiet=typed.quiet or configured.quiet,
-        long=typed.long or configured.long,
-        again=typed.again,
-        log=typed.log or configured.log,
-        places=typed.places or configured.places,
-        fail_on=typed.fail_on or configured.fail_on,
-        without_parties=typed.without_parties or configured.without_parties,
-        exit_zero=typed.exit_zero,
-        engine=typed.engine or configured.engine,
-        master=typed.master or configured.master,
-        processes=configured.processes if typed.processes is None else typed.processes,
-        as_of=typed.as_of,
-        data=typed.data or configured.data,
-        locked=typed.locked or configured.locked,
-        publishers=configured.publishers,
-        decisions=typed.decisions or configured.decisions,
-        expiry_days=configured.expiry_days,
-        two_reviewers=configured.two_reviewers,
-        record=typed.record or configured.record,
-        who=configured.who,
-        journal=configured.journal,
-        rules=configured.rules,
-    )
+    """What is typed wins, option by option; a settings file fills the rest.
+
+    Raises UsageError for a value that is typed and cannot be.
+    """
+    for problem, example in configuration.typed_problems(typed):
+        raise UsageError(problem, example)
+    return configuration.merge_choices(typed, configured)
 
 
 def unseen(found: Sequence[Found], entries: Sequence[ListEntry]) -> None:
@@ -111,16 +83,8 @@ def checked_day(text: str | None) -> str:
 def settings(choices: Choices) -> Settings:
     """What the choices mean for screening, with the defaults filled in.
 
-    Raises UsageError for a number that is out of range.
+    Raises UsageError for a day that is none.
     """
-    if choices.min_score is not None and not 0 <= choices.min_score <= 1:
-        raise UsageError("--min-score must be a number from 0 to 1", "for example --min-score 0.7")
-    if choices.max_matches is not None and not 1 <= choices.max_matches <= MOST_MATCHES:
-        problem = f"--max-matches must be a whole number from 1 to {MOST_MATCHES}"
-        raise UsageError(problem, "for example --max-matches 10")
-    if choices.places is not None and choices.places not in PLACES:
-        problem = f"there is no --places {choices.places!r}"
-        raise UsageError(problem, f"choose {', '.join(PLACES)}")
     return Settings(
         lists=choices.lists,
         owners=choices.owners,
@@ -138,18 +102,13 @@ def settings(choices: Choices) -> Settings:
 def engine_of(typed: Choices, choices: Choices) -> str:
     """The engine to use; `choices` are all choices, `typed` those of the command line.
 
-    Raises UsageError for one that there is not, and for a typed option of the other.
+    Raises UsageError for a typed option of the other one.
     """
     engine = choices.engine or ENGINES[0]
-    if engine not in ENGINES:
-        raise UsageError(f"there is no engine {engine!r}", f"choose {' or '.join(ENGINES)}")
     if typed.master and engine != "spark":
         raise UsageError("--master is for the engine spark", "add --engine spark")
     if typed.processes is not None and engine == "spark":
         raise UsageError("--processes is for the engine local", 'use --master "local[N]"')
     if choices.record is not None and engine == "spark":
         raise UsageError("--record is for the engine local", "Spark writes a record of its own")
-    if choices.processes is not None and not 1 <= choices.processes <= MOST_PROCESSES:
-        problem = f"--processes must be a whole number from 1 to {MOST_PROCESSES}"
-        raise UsageError(problem, "leave it out, and the program chooses")
     return engine

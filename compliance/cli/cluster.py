@@ -9,14 +9,13 @@ from typing import Protocol
 from compliance import kept
 from compliance.cli.batch import closing
 from compliance.cli.choices import settings, stock
-from compliance.cli.decided import met_line, officers_of
-from compliance.cli.exits import Outcome
-from compliance.cli.inputs import find_inputs
-from compliance.cli.lenience import lenient_code
+from compliance.cli.decision_record import count_met, load_officers
+from compliance.cli.inputs import MARK, find_inputs
+from compliance.cli.messages import tell, tell_list_warnings
+from compliance.cli.outcomes import Outcome, lenient_code
 from compliance.cli.setup import locator_of, made_ready
-from compliance.cli.standard_input import MARK
 from compliance.cli.targets import Target, refuse_next_inputs
-from compliance.cli.terminal import progress, results, tell, tell_list_warnings
+from compliance.cli.terminal import progress, results
 from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.engines.party import Officers
@@ -65,7 +64,7 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     folder = folder_of(paths, choices)
     given = given_of(paths)
     time = start_time()
-    officers = officers_of(choices, time)
+    officers = load_officers(choices, time)
     with new_folder(folder):
         answered, said = screened(given, folder, choices, officers, time)
     outcomes = [outcome(one) for one in answered]
@@ -154,7 +153,7 @@ def screened(
         master = choices.master or session.HERE
         engine = {"name": "spark", "version": spark.version, "master": master}
         write_record(spark, folder, jsonl.line(record(answered, engine)) + b"\n")
-    said = [met_line(officers, found.decisions, found.again)] if officers and found else []
+    said = [count_met(officers, found.decisions, found.again)] if officers and found else []
     return answered, said
 
 

@@ -9,7 +9,7 @@ import os
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.completion import get_completion_inspect_parameters, shell_complete
@@ -41,7 +41,7 @@ def files_beginning(begun: str) -> list[str]:
     return sorted(name for name in names if name.startswith(begun) and shlex.quote(name) == name)
 
 
-def app_of_words(words: Sequence[str]) -> typer.Typer:
+def command_of_words(words: Sequence[str]) -> Any:
     """A command whose argument can be any of these words."""
     app = typer.Typer(rich_markup_mode=None)
 
@@ -51,16 +51,15 @@ def app_of_words(words: Sequence[str]) -> typer.Typer:
     ) -> None:
         raise NotImplementedError(word)  # only its argument is asked for
 
-    return app
+    return typer.main.get_command(app)
 
 
-def answer_shell(app: typer.Typer, program: str, variable: str) -> int:
+def answer_shell(command: Any, program: str, variable: str) -> int:
     """Print what fits, in the form that the shell asks for; the exit code is for its script.
 
     `variable` is the one of the environment that says what the shell asks for.
     """
     get_completion_inspect_parameters()  # makes the shells known, as for an app with such options
-    command = typer.main.get_command(app)
     try:
         return shell_complete(command, {}, program, variable, os.environ[variable])
     except SystemExit as end:  # fish is told by the exit code whether anything fits

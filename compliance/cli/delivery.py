@@ -27,11 +27,11 @@ from compliance.batches.outbox import (
     path_below,
     report_places,
 )
-from compliance.cli.exits import Outcome
-from compliance.cli.logs import tell_event
-from compliance.cli.standard_input import shown_path
+from compliance.cli.inputs import shown_path
+from compliance.cli.messages import tell, tell_event
+from compliance.cli.outcomes import Outcome
 from compliance.cli.targets import Target, plan_targets, refuse_next_inputs, refuse_replacing
-from compliance.cli.terminal import results, tell
+from compliance.cli.terminal import results
 from compliance.clock import seconds_since, start_time
 from compliance.configuration import Choices
 from compliance.engines.base import manifest_of

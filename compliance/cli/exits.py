@@ -1,11 +1,18 @@
-"""What a run's exit code says. Never 0 by accident."""
+"""How a run ends: the exit codes there are, and any error as one line."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+import os
+import sys
+import traceback
 from enum import IntEnum
+from pathlib import Path
 
-from compliance.configuration import FAIL_ON
-from compliance.model import Decision, FileOutcome, ListInfo, Report
-from compliance.reporters.base import shown_decision
+import typer
+
+from compliance import __version__
+from compliance.cli.messages import tell
+from compliance.errors import ScreenError
 
 
 class ExitCode(IntEnum):
@@ -23,64 +30,50 @@ class ExitCode(IntEnum):
     PIPE_CLOSED = 141
 
 
-Outcome = FileOutcome
-"""What became of one file, as the exit code counts it."""
+# --- Errors -----------------------------------------------------------------------------------
 
 
-def exit_code(
-    outcomes: Iterable[Outcome],
-    lists: Iterable[ListInfo],
-    *,
-    is_whole: bool = True,
-    fail_on: str = FAIL_ON[0],
-) -> ExitCode:
-    """One code over all files and lists; `is_whole` says that no folder held anything else.
-
-    `fail_on` is one of FAIL_ON: from which open decision on the code is 1.
-    """
-    given = list(outcomes)
-    known = [outcome for outcome in given if not outcome.may_pass]
-    if not any(outcome.report or outcome.may_pass for outcome in given):
-        return ExitCode.NOT_STARTED
-    if not all(closes(outcome.report) for outcome in known if outcome.report):
-        return ExitCode.INCOMPLETE
-    if any(has_open(outcome.report, fail_on) for outcome in known if outcome.report):
-        return ExitCode.OPEN
-    whole = is_whole and all(one.report and is_screened(one.report) for one in known)
-    short = any(info.warnings for info in lists)
-    return ExitCode.NOTHING_OPEN if whole and not short else ExitCode.INCOMPLETE
+# Typer has carried its own copy of click since 0.26, so the class of its complaints is looked up.
+USAGE_PROBLEM = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
 
 
-def has_open(report: Report, fail_on: str) -> bool:
-    """Whether somebody has to look at this file, because of a decision that matters."""
-    manifest = report.manifest
-    if fail_on == "hit" and manifest.decided and manifest.counts[Decision.HIT]:
-        return has_open_hit(report)
-    if fail_on == "hit":
-        return manifest.counts[Decision.HIT] > 0
-    return manifest.open > 0 and fail_on != "never"
+def describe_error(error: BaseException) -> str:
+    """The error in one line. SCREEN_DEBUG=1 prints the traceback as well."""
+    if os.environ.get("SCREEN_DEBUG") == "1":
+        traceback.print_exception(error)
+    if isinstance(error, ScreenError):
+        return str(error)
+    if isinstance(error, USAGE_PROBLEM):
+        text = str(getattr(error, "format_message", error.__str__)())
+        return f"{text.rstrip('.')} (try: screen --help)"
+    if isinstance(error, MemoryError):
+        return f"there is not enough memory, at {find_origin(error)} (try --processes 1)"
+    what = (isinstance(error, OSError) and error.strerror) or type(error).__name__
+    return (
+        f"internal error: {what} at {find_origin(error)} in version {__version__} "
+        "(please report this line; SCREEN_DEBUG=1 shows more, which may hold names from your file)"
+    )
 
 
-def has_open_hit(report: Report) -> bool:
-    """Whether a HIT is open after what officers decided.
-
-    Where the answers are not at hand, as after a run on Spark, whatever is open may be one.
-    """
-    known = False
-    for result in report.notable:
-        known = True
-        if result.is_open and shown_decision(result) is Decision.HIT:
-            return True
-    return not known and report.manifest.open > 0
+def find_origin(error: BaseException) -> str:
+    """File and line of the program where the error was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "compliance" in Path(frame.filename).parts] or frames
+    return f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else "an unknown place"
 
 
-def closes(report: Report) -> bool:
-    """Whether the sums of every sheet close: no row and no cell was lost, whatever was found."""
-    return all(sheet.closes for sheet in report.manifest.input.sheets)
+def end_run(error: BaseException) -> int:
+    """Tell why the run ended early, and with which exit code."""
+    if isinstance(error, BrokenPipeError):
+        silence_stdout()
+        return ExitCode.PIPE_CLOSED
+    if isinstance(error, KeyboardInterrupt):
+        tell("interrupted; no report was left half written")
+        return ExitCode.INTERRUPTED
+    tell(f"error: {describe_error(error)}")
+    return error.exit_code if isinstance(error, ScreenError) else ExitCode.NOT_STARTED
 
 
-def is_screened(report: Report) -> bool:
-    """Whether the file held parties, every one of them was screened, and no sheet is a gap."""
-    counts = report.manifest.counts
-    gaps = any(sheet.is_gap for sheet in report.manifest.input.sheets)
-    return sum(counts.values()) > 0 and not counts[Decision.UNSCREENED] and not gaps
+def silence_stdout() -> None:
+    """The reader of a pipe has gone: keep Python from complaining when it closes stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,9 +7,8 @@ import typer
 
 from compliance import __version__
 from compliance.cli import options
-from compliance.cli.choices import configured, engine_of, merged
-from compliance.cli.failures import end_run
-from compliance.cli.logs import JSON, logged
+from compliance.cli.exits import end_run
+from compliance.cli.messages import JSON, logged
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 
@@ -116,6 +115,8 @@ def files(
         decisions=decisions,
         record=record,
     )
+    from compliance.cli.choices import configured, engine_of, merged  # late: not for --help
+
     choices = merged(typed, configured(config, ignored=no_config))
     with logged(choices.log):
         try:

@@ -5,7 +5,7 @@ from pathlib import Path
 from compliance import configuration
 from compliance.cli import options
 from compliance.cli.exits import ExitCode
-from compliance.cli.terminal import tell
+from compliance.cli.messages import tell
 from compliance.configuration import OWN_FILE, SHARED_FILE
 from compliance.errors import ConfigurationError
 from compliance.files import replacing

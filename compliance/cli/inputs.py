@@ -6,12 +6,19 @@ makes the run incomplete: it is for the user to say that it does not, by taking 
 """
 
 import os
+import shutil
+import signal
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import FrameType
 
-from compliance.errors import InputError
+from compliance.cli.messages import tell
+from compliance.errors import InputError, UsageError
 from compliance.readers import SUFFIXES, Kind, is_own_report, recognise_file
 
 HIDDEN_OR_LOCK = (".", "~$")
@@ -187,3 +194,82 @@ def group_by_kind(leftovers: Iterable[Leftover]) -> dict[str, list[Path]]:
     for each in leftovers:
         found[each.kind].append(each.path)
     return dict(sorted(found.items()))
+
+
+# --- Standard input ---------------------------------------------------------------------------
+
+
+MARK = "-"
+STANDARD_INPUT = "standard input"
+INPUT_FORMATS = tuple(suffix.removeprefix(".") for suffix in SUFFIXES)
+"""What standard input can be said to be."""
+PRIVATE_FOLDER = "screen-standard-input-"
+"""How the name of the private folder begins."""
+
+
+@contextmanager
+def keep_standard_input(paths: Sequence[str], form: str | None) -> Iterator[Sequence[str]]:
+    """The paths, with a private file of all that standard input holds in place of each `-`.
+
+    `form` is one of INPUT_FORMATS, or None where the content tells. Raises UsageError for any
+    other, or where no path is `-`, and InputError where standard input cannot be read.
+    """
+    refuse_format(paths, form)
+    if MARK not in paths:
+        yield paths
+        return
+    with stop_as_interrupted(), TemporaryDirectory(prefix=PRIVATE_FOLDER) as folder:
+        file = Path(folder) / (f"{STANDARD_INPUT}.{form}" if form else STANDARD_INPUT)
+        write_standard_input(file)
+        yield [str(file) if path == MARK else path for path in paths]
+
+
+def shown_path(path: Path) -> str:
+    """The path as the user gave it; of the private file, that it is standard input."""
+    is_private = path.parent.name.startswith(PRIVATE_FOLDER) and path.stem == STANDARD_INPUT
+    return STANDARD_INPUT if is_private else str(path)
+
+
+def refuse_format(paths: Sequence[str], form: str | None) -> None:
+    """Raise UsageError for a format that there is not, or that is said of nothing."""
+    if form is not None and form not in INPUT_FORMATS:
+        raise UsageError(f"there is no input format {form!r}", f"choose {', '.join(INPUT_FORMATS)}")
+    if form is not None and MARK not in paths:
+        problem = "--input-format says what standard input is, and no file is -"
+        raise UsageError(problem, "for example: screen - --input-format tsv < customers")
+
+
+def write_standard_input(file: Path) -> None:
+    """Copy standard input into a new file that only this user may read. Raises InputError."""
+    if sys.stdin is None or sys.stdin.closed:
+        raise InputError(f"{STANDARD_INPUT} is closed", "for example: screen - < customers.csv")
+    if sys.stdin.isatty():
+        end = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D"
+        tell(f"reading {STANDARD_INPUT}; end it with {end}")
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            shutil.copyfileobj(sys.stdin.buffer, stream)
+    except OSError as error:
+        problem = f"{STANDARD_INPUT} cannot be kept in {file.parent}: {error.strerror}"
+        raise InputError(problem, "TMPDIR names another folder") from error
+
+
+@contextmanager
+def stop_as_interrupted() -> Iterator[None]:
+    """A request to stop ends the block as Ctrl-C does, so that nothing of it is left behind."""
+    owner = os.getpid()
+
+    def interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - signal's form
+        if os.getpid() != owner:  # a process that was forked off holds nothing of its own
+            os._exit(128 + number)
+        raise KeyboardInterrupt
+
+    names = ("SIGTERM", "SIGHUP")  # Windows knows no SIGHUP
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    earlier = {number: signal.signal(number, interrupt) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in earlier.items():
+            signal.signal(number, handler)

@@ -17,7 +17,7 @@ from compliance.accepting import Outcome, Result, Take
 from compliance.cli import options
 from compliance.cli.choices import configured, merged
 from compliance.cli.exits import ExitCode
-from compliance.cli.judged import described
+from compliance.cli.lists_versions import describe_result
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
@@ -60,7 +60,7 @@ Examples:
 """
 
 
-@app.command(epilog=EPILOG)
+@app.command("lists import", epilog=EPILOG)
 def lists_import(
     paths: options.Files = None,
     name: Id = "",
@@ -104,8 +104,8 @@ def lists_import(
     found = imported(path, wish)
     mine = Publisher(id=name, title=title, addresses={f"{name}.toml": path.name})
     judge = publishers.changed(mine, choices.publishers.get(name, {}))
-    result = kept(judge, found, take)
-    for line in lines(found, result):
+    result = keep_private(judge, found, take)
+    for line in tell_private(found, result):
         results().print(Text(visible(line)), soft_wrap=True)
     whole = result.outcome is not Outcome.REFUSED and not found.rejected
     return ExitCode.NOTHING_OPEN if whole else ExitCode.INCOMPLETE
@@ -115,20 +115,20 @@ def import_official(paths: list[Path], kept_as: str, choices: Choices, take: Tak
     """Keep an official list and say what became of it. Raises ListError, StoreError, UsageError."""
     found = read_official(paths, kept_as, choices.publishers)
     result = keep_official(found, choices.publishers, take)
-    for line in official_lines(found, result, paths):
+    for line in tell_official(found, result, paths):
         results().print(Text(visible(line)), soft_wrap=True)
     refused = result.outcome is Outcome.REFUSED
     return ExitCode.INCOMPLETE if refused else ExitCode.NOTHING_OPEN
 
 
-def official_lines(found: Official, result: Result, paths: list[Path]) -> Iterator[str]:
+def tell_official(found: Official, result: Result, paths: list[Path]) -> Iterator[str]:
     """What was recognised, the hash of each file, and what became of the list."""
     for name, data in found.files.items():
         inside = "" if found.given[name] == name else f" in {found.given[name]}"
         yield f"{name}{inside}: {found.title}, SHA-256 {hashlib.sha256(data).hexdigest()}"
     again = " ".join(path.name for path in paths)
     way_out = f"compare it with the publisher's page; if it is right: {TAKE_IT.format(again)}"
-    yield from described(result, way_out)
+    yield from describe_result(result, way_out)
     if result.outcome is not Outcome.REFUSED:
         yield f"imported by hand; use it with --list {result.id}"
 
@@ -143,7 +143,7 @@ def refuse_taken(name: str) -> None:
         raise UsageError(f"{name!r} is the id of a published list", hint)
 
 
-def kept(judge: Publisher, found: Imported, take: Take) -> Result:
+def keep_private(judge: Publisher, found: Imported, take: Take) -> Result:
     """Judge the list beside the version before it, and keep it. Raises ListError, StoreError."""
     text = found.text.encode("utf-8")
     [(file, address)] = judge.addresses.items()
@@ -156,7 +156,7 @@ def kept(judge: Publisher, found: Imported, take: Take) -> Result:
         return accepting.take(judge, old, {file: (about, text)}, parsed, take)
 
 
-def lines(found: Imported, result: Result) -> Iterator[str]:
+def tell_private(found: Imported, result: Result) -> Iterator[str]:
     """What was read and what became of it."""
     for one in found.counts:
         yield (

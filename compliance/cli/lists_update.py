@@ -11,7 +11,7 @@ from compliance.accepting import Outcome, Result, way_out
 from compliance.cli import options
 from compliance.cli.choices import configured, merged
 from compliance.cli.exits import ExitCode
-from compliance.cli.judged import described
+from compliance.cli.lists_versions import describe_result
 from compliance.cli.terminal import progress, results
 from compliance.clock import start_time
 from compliance.configuration import Choices
@@ -42,7 +42,7 @@ Examples:
 """
 
 
-@app.command(epilog=EPILOG)
+@app.command("lists update", epilog=EPILOG)
 def lists_update(
     ids: options.Ids = None,
     every: All = False,
@@ -60,18 +60,18 @@ def lists_update(
     Exit codes: 0 all are up to date, 2 nothing could be done, 3 some were refused or failed.
     """
     choices = merged(Choices(data=data), configured(config, ignored=no_config))
-    wanted = chosen((*(ids or ()), *(accept or ())), choices, every=every)
+    wanted = choose_publishers((*(ids or ()), *(accept or ())), choices, every=every)
     order = Order(
         folder=data_folder(choices.data), time=start_time(), accept=frozenset(accept or ())
     )
     outcomes = []
     for result in update_all(wanted, order, watching):
-        show(result)
+        show_result(result)
         outcomes.append(result.outcome)
     return exit_code(outcomes)
 
 
-def chosen(ids: Sequence[str], choices: Choices, *, every: bool) -> list[Publisher]:
+def choose_publishers(ids: Sequence[str], choices: Choices, *, every: bool) -> list[Publisher]:
     """The lists to update, each once. Raises UsageError when none is meant or one is not known."""
     publishers = known(choices.publishers)
     kept = history.ids(data_folder(choices.data))
@@ -102,10 +102,10 @@ def watching() -> Iterator[Watch]:
         yield watch
 
 
-def show(result: Result) -> None:
+def show_result(result: Result) -> None:
     """One list: what became of it, its figures, and the reasons."""
     console = results()
-    for text in described(result, way_out(result.id)):
+    for text in describe_result(result, way_out(result.id)):
         console.print(Text(visible(text)), soft_wrap=True)
 
 

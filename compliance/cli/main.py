@@ -3,47 +3,54 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from compliance.cli.exits import ExitCode
-from compliance.cli.failures import end_run
+from compliance.cli.exits import ExitCode, end_run
+from compliance.errors import UsageError
 
 PROGRAM = "screen"
 MAIN_JOB = "files"
+CLOSE = 0.7
+"""How like a command a word must be to be taken for it misspelt: 0..1, as difflib has it."""
+Command = Any
+"""A command as click has it; typer carries its own copy of click, which has no public name."""
 COMPLETION = "_SCREEN_COMPLETE"
 """Set by the script that a shell was given: what it asks for, such as `complete_bash`."""
 NAMES_OF_HELP: Mapping[str, Any] = {"help_option_names": ["-h", "--help"]}
 COMMANDS = {
     "init": "init",
     "name": "name",
-    "explain": "explain",
-    "replay": "replay",
+    "explain": "name",
+    "replay": "run_records",
     "rescreen": "rescreen",
-    "records list": "records_list",
-    "records verify": "records_verify",
+    "records list": "run_records",
+    "records verify": "run_records",
     "lists": "lists",
-    "lists show": "lists_show",
-    "lists search": "lists_search",
-    "lists diff": "lists_diff",
+    "lists show": "lists",
+    "lists search": "lists",
+    "lists diff": "lists_versions",
     "lists import": "lists_import",
     "lists update": "lists_update",
-    "lists history": "lists_history",
-    "lists verify": "lists_verify",
-    "lists pin": "lists_pin",
+    "lists history": "lists_versions",
+    "lists verify": "lists_versions",
+    "lists pin": "lists_versions",
     "baseline": "baseline",
     "review": "review",
     "review import": "review_import",
-    "review list": "review_list",
-    "review show": "review_show",
-    "review lint": "review_lint",
-    "review stats": "review_stats",
-    "review expire": "review_expire",
-    "review verify": "review_verify",
+    "review list": "decision_record",
+    "review show": "decision_record",
+    "review lint": "review_import",
+    "review stats": "decision_record",
+    "review expire": "decision_record",
+    "review verify": "decision_record",
 }
-"""First words that are commands -> the module beside this one, loaded when it is asked for.
+"""Words of a command -> the module beside this one that has it, loaded when it is asked for.
 
 Any other first word is a file to screen; `./name` is a file too.
 """
@@ -64,19 +71,46 @@ def dispatch(argv: Sequence[str]) -> int:
     if os.environ.get(COMPLETION):
         return complete()
     if not argv:
-        run_command(command(MAIN_JOB), PROGRAM, ["--help"])
+        run_command(command(""), PROGRAM, ["--help"])
         return ExitCode.NOT_STARTED
     name = named_command(argv)
-    words = len(name.split())
-    return run_command(
-        command(COMMANDS.get(name, MAIN_JOB)), f"{PROGRAM} {name}".strip(), argv[words:]
-    )
+    rest = argv[len(name.split()) :]
+    refuse_misspelt(name, rest)
+    return run_command(command(name), f"{PROGRAM} {name}".strip(), rest)
 
 
 def named_command(argv: Sequence[str]) -> str:
     """The command that the first words name; empty for the main job."""
     names = (" ".join(argv[:words]) for words in (2, 1))
     return next((name for name in names if name in COMMANDS), "")
+
+
+def refuse_misspelt(name: str, rest: Sequence[str]) -> None:
+    """Raise UsageError where the next word is meant for a command, and is none."""
+    word = rest[0] if rest else "-"
+    begun = f"{name} ".lstrip()
+    words = dict.fromkeys(
+        one.removeprefix(begun).split()[0] for one in COMMANDS if one.startswith(begun)
+    )
+    if word.startswith("-") or not words or any(sign in word for sign in "./\\"):
+        return
+    asked = f"{PROGRAM} {begun}"
+    if name == "lists":  # it takes no argument of its own
+        close = get_close_matches(word, words, n=1)
+        hint = f"did you mean {asked}{close[0]}?" if close else f"there are {', '.join(words)}"
+        raise UsageError(f"{PROGRAM} {name} has no command {word!r}", hint)
+    close = get_close_matches(word, words, n=1, cutoff=CLOSE)
+    if close and not Path(word).exists():
+        problem = f"there is neither a file nor a command {word!r}"
+        raise UsageError(problem, f"did you mean {asked}{meant(close[0], begun)}?")
+
+
+def meant(word: str, begun: str) -> str:
+    """A word of a command, with the words that have to follow where it is none alone."""
+    whole = f"{begun}{word}"
+    if whole in COMMANDS:
+        return word
+    return " or ".join(one.removeprefix(begun) for one in COMMANDS if one.startswith(whole))
 
 
 def complete() -> int:
@@ -87,23 +121,26 @@ def complete() -> int:
     words = completion.next_words(COMMANDS, before, begun)
     if words and not before:
         words += completion.files_beginning(begun)
-    named = COMMANDS.get(named_command(before), MAIN_JOB)
-    app = completion.app_of_words(words) if words else command(named)
-    return completion.answer_shell(app, PROGRAM, COMPLETION)
+    if words:
+        return completion.answer_shell(completion.command_of_words(words), PROGRAM, COMPLETION)
+    return completion.answer_shell(command(named_command(before)), PROGRAM, COMPLETION)
 
 
-def command(module: str) -> typer.Typer:
-    """One of the commands. Only its module is loaded, so that short commands start at once."""
-    app: typer.Typer = import_module(f"compliance.cli.{module}").app
-    return app
+def command(name: str) -> Command:
+    """The command of these words; the main job for none.
+
+    Only its module is loaded, so that short commands start at once.
+    """
+    app: typer.Typer = import_module(f"compliance.cli.{COMMANDS.get(name, MAIN_JOB)}").app
+    found = typer.main.get_command(app)
+    return found.commands[name] if isinstance(found, TyperGroup) else found
 
 
-def run_command(app: typer.Typer, program: str, argv: Sequence[str]) -> int:
+def run_command(command: Command, program: str, argv: Sequence[str]) -> int:
     """Run one command; its return value is the exit code.
 
     Not by the command's own `main`, which turns a closed pipe and Ctrl-C into endings of its own.
     """
-    command = typer.main.get_command(app)
     try:
         context = command.make_context(program, list(argv), **NAMES_OF_HELP)
     except (typer.Exit, SystemExit) as end:  # --help and the options about completion

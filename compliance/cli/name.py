@@ -1,21 +1,35 @@
-"""`screen name TEXT...`: one party, and all that is known of whom it may be."""
+"""One party: looked up in the lists, or its comparison with listed names explained."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from rich.console import Console
 
 from compliance import reporters
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
-from compliance.cli.exits import Outcome, exit_code
-from compliance.cli.setup import prepared
-from compliance.cli.terminal import results, tell_list_warnings
+from compliance.cli.exits import ExitCode
+from compliance.cli.messages import tell_list_warnings
+from compliance.cli.outcomes import Outcome, exit_code
+from compliance.cli.setup import made_ready, prepared
+from compliance.cli.terminal import progress, results
 from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.engines.party import screen_party
 from compliance.errors import UsageError
+from compliance.matching.explain import explain_pair, nearest
+from compliance.matching.prepared_list import PreparedList
 from compliance.model import Party
 from compliance.reporters import STDOUT, entry
+from compliance.reporters.explain import show_nearest, show_pair
 
 app = options.new_app()
 
-EPILOG = """\b
+
+# --- `screen name` ----------------------------------------------------------------------------
+
+
+NAME_EPILOG = """\b
 Examples:
   screen name "Hangzhou Hikvision"
   screen name Dahua Technology --country CN
@@ -23,7 +37,7 @@ Examples:
 """
 
 
-@app.command(epilog=EPILOG)
+@app.command("name", epilog=NAME_EPILOG)
 def name(
     text: options.Text = None,
     country: options.Country = "",
@@ -86,3 +100,65 @@ def refuse_joint(form: str) -> None:
     """Raise UsageError for a format that names files and rows, where there is none."""
     if form in reporters.JOINT:
         raise UsageError(f"one name cannot be told in {form}", "choose jsonl, json or csv")
+
+
+# --- `screen explain` -------------------------------------------------------------------------
+
+
+_EXAMPLE = 'for example: screen explain "Hikvision Bakery" "Hikvision"'
+
+EXPLAIN_EPILOG = """\b
+Examples:
+  screen explain "Hik Vision Bakery" "Hikvision Digital Technology"
+  screen explain "Hik Vision Bakery" --list consolidated.csv
+"""
+
+
+@app.command("explain", epilog=EXPLAIN_EPILOG)
+def explain(
+    text: options.Text = None,
+    lists: options.Lists = None,
+    as_of: options.AsOf = None,
+    data: options.Data = None,
+    locked: options.Locked = None,
+    config: options.Config = None,
+    no_config: options.NoConfig = False,
+) -> int:
+    """Show how names were compared, whether they match or not.
+
+    One name: the ten nearest entries of the list, and why each is not a hit. Two names: which words
+    met, what each rule gave, and what kept the pair from a higher band. How telling a word is
+    depends a little on the list: name the one that was screened against.
+
+    Exit codes: 0 explained, 2 could not start.
+    """
+    names = _refuse_number(text or ())
+    typed = Choices(lists=tuple(lists or ()), as_of=as_of, data=data, locked=locked)
+    choices = merged(typed, configured(config, ignored=no_config))
+    if len(names) == 2 and not choices.lists:
+        show_pair(explain_pair(names[0], names[1]), results())
+        return ExitCode.NOTHING_OPEN
+    made = made_ready(settings(choices), start_time(), stock(choices))
+    show = _prepare_explanation(names, made.ready)
+    show(results())
+    tell_list_warnings(made.lists)
+    return ExitCode.NOTHING_OPEN
+
+
+def _refuse_number(names: Sequence[str]) -> Sequence[str]:
+    """The names, one or two. Raises UsageError for another number, or an empty one."""
+    if not names or not all(name.strip() for name in names):
+        raise UsageError("no name is given", _EXAMPLE)
+    if len(names) > 2:
+        problem = f"one name or two can be explained, not {len(names)}"
+        raise UsageError(problem, f"put each name in quotes, {_EXAMPLE}")
+    return names
+
+
+def _prepare_explanation(names: Sequence[str], lists: PreparedList) -> Callable[[Console], None]:
+    """The explanation, ready to be printed."""
+    with progress() as bar:
+        bar.add_task("comparing", total=None)
+        if len(names) == 1:
+            return partial(show_nearest, names[0], nearest(names[0], lists))
+        return partial(show_pair, explain_pair(names[0], names[1], lists))

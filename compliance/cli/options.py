@@ -1,185 +1,65 @@
-"""Every option once: its name, its help, and how its text is read."""
+"""The flags and arguments of commands; what settings files know too stands in their table."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from compliance.configuration.options import OPTIONS
 from compliance.errors import UsageError
+
+TABLE = {one.name: one for one in OPTIONS}
+
+
+def flag(name: str) -> Any:
+    """The flag of an option of the table."""
+    option = TABLE[name]
+    names = (f"--{name}", *([f"-{option.short}"] if option.short else []))
+    return typer.Option(*names, metavar=option.metavar or None, help=option.help)
+
 
 Files = Annotated[list[str] | None, typer.Argument(metavar="FILE", hidden=True)]
 Text = Annotated[list[str] | None, typer.Argument(metavar="TEXT", hidden=True)]
-Output = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE|DIR|-",
-        help="Write a report; its ending is its format. A folder gets one report a file, and an "
-        "index of several. Repeatable.",
-    ),
-]
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="Its format, whatever the ending: docs/reports.md.",
-    ),
-]
-InputFormat = Annotated[
-    str | None,
-    typer.Option(
-        "--input-format",
-        metavar="FORMAT",
-        help="What - is, where its content does not tell: "
-        "csv, tsv, txt, xlsx, xlsm, xls, ods or parquet.",
-    ),
-]
+Output = Annotated[list[str] | None, flag("output")]
+Format = Annotated[str | None, flag("format")]
+InputFormat = Annotated[str | None, flag("input-format")]
 PrintFormat = Annotated[
     str | None,
     typer.Option("--format", metavar="FORMAT", help="Print jsonl, json or csv instead of text."),
 ]
-Lists = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--list",
-        metavar="PATH|ID",
-        help="List to screen against; repeat for several. Default: the bundled list, curated.",
-    ),
-]
-Data = Annotated[
-    str | None,
-    typer.Option(
-        metavar="DIR", help="Folder of kept lists. Default: SCREEN_DATA, or your data folder."
-    ),
-]
-Locked = Annotated[
-    str | None,
-    typer.Option(
-        metavar="FILE",
-        help="Use exactly the lists that this lock file pins. Default: screen.lock beside the "
-        "settings file.",
-    ),
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar="DATE",
-        help="Use the lists as they stood on that day: kept versions, and the dates in them.",
-    ),
-]
+Lists = Annotated[list[str] | None, flag("list")]
+Data = Annotated[str | None, flag("data")]
+Locked = Annotated[str | None, flag("locked")]
+AsOf = Annotated[str | None, flag("as-of")]
 Entries = Annotated[list[str] | None, typer.Argument(metavar="ENTRY", hidden=True)]
 Versions = Annotated[list[str] | None, typer.Argument(metavar="OLD NEW", hidden=True)]
 Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", hidden=True)]
-Owners = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--owners",
-        metavar="FILE",
-        help="Who owns whom: docs/ownership.md. Repeatable.",
-    ),
-]
-Columns = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--column", metavar="ROLE=HEADER", help="Say what a column is; repeat for several."
-    ),
-]
-Sheets = Annotated[
-    list[str] | None,
-    typer.Option("--sheet", metavar="NAME", help="Screen only this sheet; repeat for several."),
-]
+Owners = Annotated[list[str] | None, flag("owners")]
+Columns = Annotated[list[str] | None, flag("column")]
+Sheets = Annotated[list[str] | None, flag("sheet")]
 ShowMapping = Annotated[
     bool, typer.Option("--show-mapping", help="Show what was understood of each sheet, and stop.")
 ]
-MinScore = Annotated[
-    float | None,
-    typer.Option(
-        metavar="X",
-        help="Show matches from this score on (0 to 1); the decisions stay the same.",
-    ),
-]
-MaxMatches = Annotated[
-    int | None,
-    typer.Option(metavar="N", help="Show at most N matches a party. Default: 5."),
-]
-Places = Annotated[
-    str | None,
-    typer.Option(
-        "--places",
-        metavar="WAY",
-        help="Embargoed places: review (default), note, off.",
-    ),
-]
-Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Print the open parties only, one line each.")
-]
-FailOn = Annotated[
-    str | None,
-    typer.Option(
-        "--fail-on",
-        metavar="DECISION",
-        help="Exit with 1 from review (default), hit or never.",
-    ),
-]
-WithoutParties = Annotated[
-    str | None,
-    typer.Option(
-        "--without-parties",
-        metavar="WAY",
-        help="A file without parties: stop (default) or pass.",
-    ),
-]
-ExitZero = Annotated[
-    bool,
-    typer.Option("--exit-zero", help="Exit with 0 whatever was found or not screened."),
-]
-Again = Annotated[
-    bool,
-    typer.Option("--all", help="Screen unchanged files of a batch again: docs/batches.md."),
-]
-Log = Annotated[
-    str | None,
-    typer.Option(metavar="FORM", help="Messages as text (default) or json, a line each."),
-]
-Long = Annotated[
-    bool, typer.Option("--long", help="Print each open party in full: reasons, listings, leads.")
-]
-Record = Annotated[
-    str | None,
-    typer.Option(
-        "--record",
-        metavar="FILE|DIR",
-        help="Write a run record: what was checked with what, so that it can be proved and redone.",
-    ),
-]
+MinScore = Annotated[float | None, flag("min-score")]
+MaxMatches = Annotated[int | None, flag("max-matches")]
+Places = Annotated[str | None, flag("places")]
+Quiet = Annotated[bool, flag("quiet")]
+FailOn = Annotated[str | None, flag("fail-on")]
+WithoutParties = Annotated[str | None, flag("without-parties")]
+ExitZero = Annotated[bool, flag("exit-zero")]
+Again = Annotated[bool, flag("all")]
+Log = Annotated[str | None, flag("log")]
+Long = Annotated[bool, flag("long")]
+Record = Annotated[str | None, flag("record")]
 RunRecord = Annotated[str, typer.Argument(metavar="RUN.json", hidden=True)]
 RunRecords = Annotated[list[str] | None, typer.Argument(metavar="RUN.json", hidden=True)]
 Since = Annotated[
     str | None,
     typer.Option(metavar="RUN.json", help="Record of the earlier run, written with --record."),
 ]
-Engine = Annotated[
-    str | None,
-    typer.Option(metavar="ENGINE", help="local or spark: see docs/engines.md."),
-]
-Master = Annotated[
-    str | None, typer.Option(metavar="URL", help="Spark cluster. Default: this computer.")
-]
-Processes = Annotated[
-    int | None,
-    typer.Option(metavar="N", help="Processes at work. Default: by cores and size."),
-]
-Decisions = Annotated[
-    str | None,
-    typer.Option(
-        "--decisions",
-        metavar="FILE",
-        help="Record of what officers decided. Default: that of the settings file, else in your "
-        "data folder.",
-    ),
-]
+Engine = Annotated[str | None, flag("engine")]
+Master = Annotated[str | None, flag("master")]
+Processes = Annotated[int | None, flag("processes")]
+Decisions = Annotated[str | None, flag("decisions")]
 Reports = Annotated[list[str] | None, typer.Argument(metavar="REPORT", hidden=True)]
 RecordId = Annotated[str, typer.Argument(metavar="ID", hidden=True)]
 Everything = Annotated[

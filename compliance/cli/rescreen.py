@@ -21,6 +21,7 @@ from compliance.runs.form import Answer, answer
 from compliance.store import Shelf, data_folder
 
 app = options.new_app()
+
 EVERY = "every party was screened against every entry"
 
 EPILOG = """\b
@@ -33,7 +34,7 @@ Exit codes are those of screen FILE.
 """
 
 
-@app.command(epilog=EPILOG)
+@app.command("rescreen", epilog=EPILOG)
 def rescreen(
     paths: options.Files = None,
     since: options.Since = None,

@@ -1,24 +1,38 @@
-"""`screen review FILE`: decide the open hits of a file here, one by one."""
+"""`screen review FILE`: open matches decided one by one at a terminal.
+
+Each is shown, a key decides, and the decision is recorded at once. So a walk can be ended at any
+moment, also by a kill, and goes on where it was: the next one screens again, and what was decided
+is not asked again.
+"""
 
 import sys
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import typer
+from rich.console import Console
 
 from compliance.cli import options
 from compliance.cli.batch import watched
 from compliance.cli.choices import configured, merged, settings, stock
-from compliance.cli.decided import limits_of, officers_of, record_path
+from compliance.cli.decision_record import limits_of, load_officers, record_path
 from compliance.cli.exits import ExitCode
+from compliance.cli.messages import tell_list_warnings
 from compliance.cli.setup import loaded
-from compliance.cli.terminal import results, tell_list_warnings
-from compliance.cli.walking import Desk, Walk, cases_of, refuse_without_terminal
+from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import MOST_MATCHES, Choices
+from compliance.decisions import Decided, Record, append
+from compliance.decisions.tickets import Ticket, read, ticket
 from compliance.engines.party import Setup
-from compliance.errors import UsageError
-from compliance.reporters.base import line
+from compliance.errors import RecordError, UsageError
+from compliance.model import Match, Report, RowResult, Verdict
+from compliance.reporters import entry, pair
+from compliance.reporters.base import line, open_matches, party_words, run_id, shown_score
+from compliance.reviewing import Filled, Limits, Problem, Refused, checked, new_ones
+from compliance.reviewing.base import Field
+from compliance.reviewing.checking import Proposal
 
 app = options.new_app()
 
@@ -29,7 +43,164 @@ Examples:
 """
 
 
-@app.command(epilog=EPILOG)
+KEYS: Mapping[str, Verdict] = {
+    "f": Verdict.FALSE_POSITIVE,
+    "t": Verdict.TRUE_MATCH,
+    "l": Verdict.LICENCE_HELD,
+    "e": Verdict.ESCALATE,
+}
+MORE, SKIP, QUIT = "m", "s", "q"
+ASKED = "[f]alse positive  [t]rue match  [l]icence held  [e]scalate    [m]ore  [s]kip  [q]uit "
+ASKED_ALL = "a capital letter decides the {count} further open matches of this party as well: "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where an officer sits: what is shown where, and how keys and texts are read."""
+
+    console: Console
+    key: Callable[[], str]
+    """One key."""
+    ask: Callable[[str], str]
+    """A line of text; empty where nothing was typed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One match to decide."""
+
+    result: RowResult
+    match: Match
+    ticket: Ticket
+    """The pair as a report would carry it."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """What became of the cases so far."""
+
+    path: Path
+    limits: Limits
+    reviewer: str
+    desk: Desk
+    decided: int = 0
+    seen: set[str] = field(default_factory=set)
+    """Pairs that were decided or passed over in this walk."""
+
+    def through(self, cases: Sequence[Case]) -> int:
+        """Walk through the cases; how many are left undecided. Raises RecordError."""
+        for number, case in enumerate(cases, start=1):
+            if case.ticket.pair in self.seen:
+                continue
+            pair.show(number, len(cases), case.result, case.match, self.desk.console)
+            others = self._others(case, cases)
+            choice = self._choose(case, len(others))
+            if choice is None:
+                break
+            verdict, whole = choice
+            tickets = [one.ticket for one in (case, *(others if whole else ()))]
+            self.seen.update(ticket.pair for ticket in tickets)
+            if verdict:
+                self._record(tickets, verdict)
+        return len(cases) - self.decided
+
+    def _others(self, case: Case, cases: Sequence[Case]) -> list[Case]:
+        """The open matches of the same party that were not asked yet."""
+        party = case.ticket.party_parts
+        same = [one for one in cases if one.ticket.party_parts == party]
+        return [one for one in same if one is not case and one.ticket.pair not in self.seen]
+
+    def _choose(self, case: Case, others: int) -> tuple[Verdict | None, bool] | None:
+        """The decision and whether it is on the whole party; None instead of it to pass, to end."""
+        asked = ASKED + (f"\n{ASKED_ALL.format(count=others)}" if others else "")
+        while True:
+            self.desk.console.print(line(asked, "bold"), end="")
+            key = self.desk.key()
+            self.desk.console.print(line(key if key.isprintable() else ""))
+            if key.lower() in KEYS:
+                return KEYS[key.lower()], key.isupper()
+            if key.lower() == MORE:
+                entry.show_answer(replace(case.result, matches=(case.match,)), self.desk.console)
+            elif key.lower() == SKIP:
+                return None, key.isupper()
+            elif key.lower() in (QUIT, "\x04", "\x1b", ""):
+                return None
+
+    def _record(self, tickets: Sequence[Ticket], verdict: Verdict) -> None:
+        """Ask for the rest and record the decision; what is wrong with it is asked again."""
+        while True:
+            proposal = checked(self._filled(tickets, verdict), self.limits)
+            if isinstance(proposal, Proposal):
+                break
+            if not self._again(proposal):
+                return
+        done = append(self.path, lambda record: find_new(proposal, record))
+        for one in done.added:
+            of_all = f" of {len(one.pairs)} matches" if one.others else ""
+            said = f"recorded: {one.decision}{of_all} until {one.expires} ({one.id[:8]})"
+            self.desk.console.print(line(said, "green"))
+        self.decided += len(tickets)
+
+    def _filled(self, tickets: Sequence[Ticket], verdict: Verdict) -> Filled:
+        two = self.limits.two_reviewers
+        texts = {
+            Field.DECISION: str(verdict),
+            Field.REASON: self.desk.ask("Reason: ").strip(),
+            Field.REVIEWER: self.reviewer,
+            Field.SECOND: self.desk.ask("Second reviewer: ").strip() if two else "",
+            Field.EXPIRES: self.desk.ask(f"Expires [{self.limits.last}]: ").strip(),
+        }
+        places = {one: one.value for one in Field}
+        first, *others = tickets
+        return Filled(ticket=first, texts=texts, places=places, others=tuple(others))
+
+    def _again(self, problems: Sequence[Problem]) -> bool:
+        """Tell what is wrong; whether the officer wants to try again."""
+        for problem in problems:
+            self.desk.console.print(line(str(problem), "red"))
+        self.desk.console.print(line("Any key to type it again, s to pass it over: "), end="")
+        key = self.desk.key()
+        self.desk.console.print()
+        return key.lower() not in (SKIP, QUIT, "")
+
+
+def find_new(proposal: Proposal, record: Record) -> Sequence[Decided]:
+    """The decision, unless the record has another from the same run. Raises Refused."""
+    found, problems = new_ones([proposal], record)
+    if problems:
+        raise Refused(problems)
+    return found.decisions
+
+
+def find_cases(report: Report) -> Iterator[Case]:
+    """The open matches of a report, row by row; each pair once, and none that was decided."""
+    run, seen = run_id(report.manifest), set()
+    for result in report.notable:
+        for match in open_matches(result):
+            case = Case(result=result, match=match, ticket=ticket_of(result, match, run))
+            stands = match.review and match.review.is_decision and not match.review.reopened
+            if not stands and case.ticket.pair not in seen:
+                seen.add(case.ticket.pair)
+                yield case
+
+
+def ticket_of(result: RowResult, match: Match, run: str) -> Ticket:
+    """What a report would carry of the pair."""
+    party = result.question.party
+    return read(ticket(party, match, run, party_words(party), shown_score(match.score)))
+
+
+def refuse_without_terminal(*, is_terminal: bool) -> None:
+    """Raise RecordError where nobody can press a key."""
+    if not is_terminal:
+        hint = "fill in a report and run: screen review import report.xlsx"
+        raise RecordError("screen review FILE needs a terminal", hint)
+
+
+# --- The command -------------------------------------------------------------------------------
+
+
+@app.command("review", epilog=EPILOG)
 def review(
     paths: options.Files = None,
     reviewer: options.ReviewerName = "",
@@ -60,18 +231,18 @@ def review(
         locked=locked,
     )
     choices = merged(typed, configured(config, ignored=no_config))
-    desk = Desk(console=results(), key=key, ask=ask)
-    left = walked(Path(paths[0]), choices, reviewer, desk)
+    desk = Desk(console=results(), key=read_key, ask=read_line)
+    left = walk_file(Path(paths[0]), choices, reviewer, desk)
     return ExitCode.OPEN if left else ExitCode.NOTHING_OPEN
 
 
-def walked(path: Path, choices: Choices, reviewer: str, desk: Desk) -> int:
+def walk_file(path: Path, choices: Choices, reviewer: str, desk: Desk) -> int:
     """Screen the file and walk through it; how many matches are left. Raises ScreenError."""
     time = start_time()
-    setup = setup_of(choices, time)
-    cases = list(cases_of(watched(path, setup)))
+    setup = prepare_setup(choices, time)
+    cases = list(find_cases(watched(path, setup)))
     tell_list_warnings(setup.lists)
-    name = named(reviewer, desk) if cases else ""
+    name = ask_name(reviewer, desk) if cases else ""
     walk = Walk(
         path=record_path(choices), limits=limits_of(choices, time), reviewer=name, desk=desk
     )
@@ -81,14 +252,14 @@ def walked(path: Path, choices: Choices, reviewer: str, desk: Desk) -> int:
     return left
 
 
-def setup_of(choices: Choices, time: str) -> Setup:
+def prepare_setup(choices: Choices, time: str) -> Setup:
     """Lists, matcher and what was decided before. Raises ListError and RecordError."""
     _, setup = loaded(settings(choices), time, stock(choices))
     whole = replace(setup.settings, max_matches=MOST_MATCHES)
-    return replace(setup, settings=whole, officers=officers_of(choices, time))
+    return replace(setup, settings=whole, officers=load_officers(choices, time))
 
 
-def named(reviewer: str, desk: Desk) -> str:
+def ask_name(reviewer: str, desk: Desk) -> str:
     """Who decides. Raises UsageError when nobody is named."""
     name = reviewer.strip() or desk.ask("Your name, for the record: ").strip()
     if not name:
@@ -96,12 +267,12 @@ def named(reviewer: str, desk: Desk) -> str:
     return name
 
 
-def key() -> str:
+def read_key() -> str:
     """One key of the terminal."""
     return str(typer.getchar())
 
 
-def ask(question: str) -> str:
+def read_line(question: str) -> str:
     """A line of the terminal; the end of the input is an empty one."""
     try:
         return input(question)

@@ -1,8 +1,8 @@
-"""`screen review import REPORT...`: decisions of a report into the record, all or nothing."""
+"""`screen review import`: decisions of a report into the record; `lint`: which no longer hold."""
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,27 +10,31 @@ from compliance import catalog, decisions, readers, reviewing
 from compliance.catalog.finding import usual
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
-from compliance.cli.decided import limits_of, record_path
+from compliance.cli.decision_record import SHORT, limits_of, record_path, rules_of
 from compliance.cli.exits import ExitCode
+from compliance.cli.messages import tell
 from compliance.cli.setup import loaded
-from compliance.cli.terminal import results, tell
+from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
-from compliance.decisions import Decided, Record
-from compliance.errors import InputError, UsageError
-from compliance.model import Watchlist
+from compliance.decisions import Decided, Record, Rules, verified
+from compliance.decisions.prints import entry_print
+from compliance.decisions.standing import clashes, reasons
+from compliance.errors import InputError, RecordError, UsageError
+from compliance.model import ListEntry, Watchlist
+from compliance.reporters.base import line
 from compliance.reviewing import Limits, Problem, Proposal, Refused
 
 app = options.new_app()
 
-EPILOG = """\b
+IMPORT_EPILOG = """\b
 Examples:
   screen review import customers-screened.xlsx
   screen review import monday.xlsx tuesday.xlsx --decisions decisions.jsonl
 """
 
 
-@app.command(epilog=EPILOG)
+@app.command("review import", epilog=IMPORT_EPILOG)
 def review_import(
     reports: options.Reports = None,
     lists: options.Lists = None,
@@ -60,39 +64,39 @@ def review_import(
     )
     choices = merged(typed, configured(config, ignored=no_config))
     try:
-        lines = imported([Path(one) for one in reports], choices)
+        lines = import_reports([Path(one) for one in reports], choices)
     except Refused as refused:
         for text in reviewing.group_problems(refused.problems):
             tell(text)
         raise
-    for line in lines:
-        results().print(line, markup=False, soft_wrap=True)
+    for said in lines:
+        results().print(said, markup=False, soft_wrap=True)
     return ExitCode.NOTHING_OPEN
 
 
-def imported(files: Sequence[Path], choices: Choices) -> list[str]:
+def import_reports(files: Sequence[Path], choices: Choices) -> list[str]:
     """Import the reports; what to say of it. Raises Refused and RecordError."""
     time = start_time()
-    proposals = proposed(files, limits_of(choices, time))
-    watchlist = lists_of(proposals, choices, time)
+    proposals = read_proposals(files, limits_of(choices, time))
+    watchlist = load_named_lists(proposals, choices, time)
     entries = {(one.list_id, one.id): one for one in watchlist.entries}
-    refuse(reviewing.outdated(proposals, entries, {info.id for info in watchlist.lists}))
+    refuse_problems(reviewing.outdated(proposals, entries, {info.id for info in watchlist.lists}))
     path, known = record_path(choices), 0
 
     def make(record: Record) -> Sequence[Decided]:
         nonlocal known
         fresh, problems = reviewing.new_ones(proposals, record)
-        refuse(problems)
+        refuse_problems(problems)
         known = fresh.known
         return fresh.decisions
 
     done = decisions.append(path, make)
     if done.torn:
         tell(f"warning: {path.name}: its last line was torn; it was moved to {done.torn.name}")
-    return list(summary(path, done.added, known))
+    return list(summarise_import(path, done.added, known))
 
 
-def proposed(files: Iterable[Path], limits: Limits) -> list[Proposal]:
+def read_proposals(files: Iterable[Path], limits: Limits) -> list[Proposal]:
     """The decisions of all reports, each pair once. Raises Refused and InputError."""
     proposals: list[Proposal] = []
     problems: list[Problem] = []
@@ -106,13 +110,13 @@ def proposed(files: Iterable[Path], limits: Limits) -> list[Proposal]:
             else:
                 problems += made
     each, more = reviewing.joined(proposals)
-    refuse([*problems, *more])
+    refuse_problems([*problems, *more])
     if not each:
         raise InputError("no decision is filled in", "fill in the green columns of the Hits sheet")
     return each
 
 
-def lists_of(proposals: Iterable[Proposal], choices: Choices, time: str) -> Watchlist:
+def load_named_lists(proposals: Iterable[Proposal], choices: Choices, time: str) -> Watchlist:
     """The lists in use, and with them those that the reports name and that are kept here."""
     at_hand, chosen = stock(choices), settings(choices)
     watchlist, _ = loaded(chosen, time, at_hand)
@@ -125,13 +129,13 @@ def lists_of(proposals: Iterable[Proposal], choices: Choices, time: str) -> Watc
     return loaded(replace(chosen, lists=(*in_use, *kept)), time, stock(choices))[0]
 
 
-def refuse(problems: Iterable[Problem]) -> None:
+def refuse_problems(problems: Iterable[Problem]) -> None:
     """Raise Refused when there are any problems."""
     if several := list(problems):
         raise Refused(several)
 
 
-def summary(path: Path, added: Sequence[Decided], known: int) -> Iterator[str]:
+def summarise_import(path: Path, added: Sequence[Decided], known: int) -> Iterator[str]:
     """What was imported, by decision, and until when it holds."""
     counts = Counter(one.decision for one in added)
     said = ", ".join(f"{number} {verdict}" for verdict, number in sorted(counts.items()))
@@ -141,3 +145,92 @@ def summary(path: Path, added: Sequence[Decided], known: int) -> Iterator[str]:
     if added:
         first = min(dt.date.fromisoformat(one.expires) for one in added)
         yield f"the first of them expires on {first}"
+
+
+# --- What no longer holds ---------------------------------------------------------------------
+
+
+SOON = 30
+"""Days before its last that a decision is told."""
+
+Entries = Mapping[tuple[str, str], ListEntry]
+"""(list, entry) -> the entry as it is."""
+
+
+@app.command("review lint")
+def review_lint(
+    paths: options.Files = None,
+    lists: options.Lists = None,
+    owners: options.Owners = None,
+    decisions_file: options.Decisions = None,
+    data: options.Data = None,
+    locked: options.Locked = None,
+    config: options.Config = None,
+    no_config: options.NoConfig = False,
+) -> int:
+    """Tell decisions that are expired, expire soon, lack a reviewer, or have lost their entry.
+
+    FILE is a record of decisions, or several; without it, the one in use. Decisions are held
+    against the lists in use: an entry that changed reopens them, and one that is gone makes them
+    unused. Changes of customers are told when their file is screened.
+
+    Exit codes: 0 nothing to do, 1 something to do, 2 could not start.
+    """
+    typed = Choices(
+        lists=tuple(lists or ()),
+        owners=tuple(owners or ()),
+        decisions=decisions_file,
+        data=data,
+        locked=locked,
+    )
+    choices = merged(typed, configured(config, ignored=no_config))
+    time = start_time()
+    named = [find_record(Path(path)) for path in paths or ()]
+    records = named or [record_path(choices)]
+    told = [text for path in records for text in lint_record(path, choices, time)]
+    for text in told or ["every decision holds as far as its lists and dates go"]:
+        results().print(line(text), soft_wrap=True)
+    return ExitCode.OPEN if told else ExitCode.NOTHING_OPEN
+
+
+def find_record(path: Path) -> Path:
+    """The record, which must be there where it is named. Raises RecordError."""
+    if not path.is_file():
+        raise RecordError(f"{path}: there is no such record", "check the folder and the spelling")
+    return path
+
+
+def lint_record(path: Path, choices: Choices, time: str) -> Iterator[str]:
+    """One line a finding of a record. Raises RecordError where it does not verify."""
+    record = verified(path)
+    entries = find_recorded_entries(record, choices, time)
+    yield from find_faults(record, rules_of(choices, time), entries)
+
+
+def find_recorded_entries(record: Record, choices: Choices, time: str) -> Entries:
+    """The entries that were decided on, as the lists in use have them."""
+    wanted = {each for one in record.decisions for part in one.split() for each in part.entries}
+    watchlist, _ = loaded(settings(choices), time, stock(choices))
+    keyed = (((entry.list_id, entry.id), entry) for entry in watchlist.entries)
+    return {key: entry for key, entry in keyed if key in wanted}
+
+
+def find_faults(record: Record, rules: Rules, known: Entries) -> Iterator[str]:
+    """One line a finding, in the order of the record."""
+    for found in record.standing.values():
+        for one in found:
+            for what in (*clashes(found), *_faults_of(one, rules, known)):
+                yield f"{one.id[:SHORT]} {one.party} / {one.listed}: {what}"
+
+
+def _faults_of(one: Decided, rules: Rules, known: Entries) -> Iterator[str]:
+    there = [known[each] for each in one.entries if each in known]
+    if one.entries[0] not in known:
+        yield "unused: its entry is in none of the lists in use"
+        there = []
+    listed = entry_print(*there) if there else one.entry_parts
+    yield from reasons(one, one.party_parts, listed, rules)
+    last = dt.date.fromisoformat(one.expires)
+    left = (last - dt.date.fromisoformat(rules.today)).days
+    if 0 <= left <= SOON:
+        yield f"expires on {last}"

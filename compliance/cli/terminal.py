@@ -1,55 +1,46 @@
-"""Where a person reads: results on stdout, everything else on stderr, and a bar for long runs.
-
-rich is loaded when something is shown with it: `--help` and a message need none of it.
-"""
-
-from __future__ import annotations
+"""Where a person reads results: the console on stdout, and a bar on stderr for long runs."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import TYPE_CHECKING
 
-from compliance.files import visible
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from compliance.model import ListInfo
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 PATIENCE = 1.0
 """Seconds before a run shows that it is at work."""
 
 
+class Results(Console):
+    """A console that leaves a closed pipe to `main`; rich would exit with 1, which is a finding."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass on that nobody reads any more."""
+        raise BrokenPipeError
+
+
 def results() -> Console:
     """The console of results: stdout, nothing highlighted that is not said."""
-    from compliance.cli.consoles import Results
-
     return Results(file=sys.stdout, highlight=False)
 
 
-def tell(message: str) -> None:
-    """One line to stderr; control characters from file names are spelt out."""
-    line = visible(message).replace("\n", " ")
-    sys.stderr.write(f"{line}\n")
-
-
-def tell_list_warnings(lists: Iterable[ListInfo]) -> None:
-    """What is missing from the lists in use, and how old they are: nobody may overlook it."""
-    for info in lists:
-        for warning in info.warnings:
-            tell(f"warning: list {info.file}: {warning}")
-        for notice in info.notices:
-            tell(f"notice: list {info.file}: {notice}")
+def new_progress() -> Progress:
+    """A bar on stderr that goes when it ends; nothing where stderr is no terminal."""
+    console = Console(file=sys.stderr, highlight=False)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
+    return Progress(
+        *columns,
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
 
 
 @contextmanager
 def progress() -> Iterator[Progress]:
     """A progress bar on stderr that appears after a second, on a terminal only, and then goes."""
-    from compliance.cli.consoles import new_progress
-
     bar = new_progress()
     timer = Timer(PATIENCE, bar.start)
     timer.daemon = True

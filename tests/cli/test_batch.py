@@ -376,4 +376,7 @@ def test_an_error_is_an_event_too(screen: Screen) -> None:
     assert (ran.code, event["level"]) == (2, "error")
     assert event["message"].startswith("there is no report format 'nothing'")
     ran = screen("nowhere", "--log", "xml")
-    assert (ran.code, ran.err) == (2, "error: there is no --log 'xml' (choose text or json)\n")
+    assert (ran.code, ran.err) == (
+        2,
+        "error: --log must be one of text, json, not 'xml' (for example --log json)\n",
+    )

@@ -1,12 +1,14 @@
 """The command line before the settings file before the defaults."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from pathlib import Path
 
 import pytest
 
 from compliance.cli.choices import merged, settings
 from compliance.clock import start_time
 from compliance.configuration import Choices
+from compliance.configuration.options import OPTIONS
 from compliance.errors import UsageError
 from compliance.model import Settings
 
@@ -57,7 +59,22 @@ def test_the_defaults_are_those_of_the_model() -> None:
 @pytest.mark.parametrize("score", [-0.1, 1.1, float("nan")])
 def test_a_score_out_of_range(score: float) -> None:
     with pytest.raises(UsageError, match="--min-score must be a number from 0 to 1"):
-        settings(Choices(min_score=score))
+        merged(Choices(min_score=score), Choices())
+
+
+def test_a_file_fills_what_is_not_typed_and_nought_is_typed() -> None:
+    known = Choices(min_score=0.7, quiet=True, lists=("a",), expiry_days=30)
+    found = merged(Choices(min_score=0.0, lists=("b",)), known)
+    assert found == Choices(min_score=0.0, quiet=True, lists=("b",), expiry_days=30)
+
+
+def test_every_field_comes_from_the_table_of_options() -> None:
+    values: dict[str, object] = {"review": {"expiry-days": 1}, "record": "x", "min-score": 1}
+    read = (one.read(values.get(one.name, ()), Path("s.toml")) for one in OPTIONS if one.read)
+    filled = {field for found in read for field in found}
+    flags = {one.field for one in OPTIONS if one.field}
+    assert filled | flags == {field.name for field in fields(Choices)}
+    assert all(one.help for one in OPTIONS if one.field)
 
 
 def test_the_time_is_fixed_on_demand(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from compliance.cli.exits import ExitCode, Outcome, exit_code
+from compliance.cli.exits import ExitCode
+from compliance.cli.outcomes import Outcome, exit_code
 from compliance.model import Decision, InputFile, ListInfo, Manifest, Report, Settings
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from compliance.cli.init import TEMPLATE
 from compliance.cli.main import main
-from compliance.configuration import CHECKS, PUBLISHER_CHECKS, Choices, load
+from compliance.configuration import KEYS, PUBLISHER_CHECKS, Choices, load
 from compliance.reporters import FORMATS
 
 TEXT = TEMPLATE.read_text(encoding="utf-8")
@@ -28,7 +28,7 @@ def test_it_changes_nothing_until_a_line_is_switched_on() -> None:
 def test_every_setting_is_in_it_and_every_line_of_it_is_good(tmp_path: Path) -> None:
     path = tmp_path / "screen.toml"
     path.write_text(switched_on(TEXT), encoding="utf-8")
-    assert set(tomllib.loads(path.read_text(encoding="utf-8"))) == set(CHECKS)
+    assert set(tomllib.loads(path.read_text(encoding="utf-8"))) == set(KEYS)
     choices = load(path, formats=FORMATS)
     assert choices.fail_on == "review"
     assert choices.outputs[0].endswith("all.sarif")

@@ -29,6 +29,30 @@ def test_the_77_parties_of_the_sample_fit_on_two_screens(
     assert len(lines) <= 72
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("lsits", "neither a file nor a command 'lsits' (did you mean screen lists?)"),
+        ("lists serach x", "lists has no command 'serach' (did you mean screen lists search?)"),
+        ("lists zzz", "lists has no command 'zzz' (there are show, search, diff, import, update"),
+        ("review imprt r", "no"),
+        ("reviw a.xlsx", "(did you mean screen review?)"),
+        ("records lst", "(did you mean screen records list or records verify?)"),
+        ("a.csv --ouput x", "No such option: --ouput (Possible options: --output)"),
+    ],
+)
+def test_a_slip_is_told_with_what_was_meant(
+    capsys: pytest.CaptureFixture[str], words: str, said: str
+) -> None:
+    assert main(words.split()) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_file_called_nearly_like_a_command_is_a_file(screen: Screen, put: Put) -> None:
+    put("lsits", "Name\nBakery\n")
+    assert screen("lsits").code == 0
+
+
 @pytest.mark.parametrize("words", [["--help"], ["name", "--help"], ["lists", "--help"]])
 def test_every_help_has_an_example(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 0
@@ -104,7 +128,13 @@ BOTH = "error: --config and --no-config exclude each other (leave one out)"
         ("a.csv --min-score nan", SCORE),
         ("a.csv --max-matches 0", MATCHES),
         ("a.csv --processes 0", PROCESSES),
-        ("a.csv --engine fast", "error: there is no engine 'fast' (choose local or spark)"),
+        (
+            "a.csv --engine fast",
+            (
+                "error: --engine must be one of local, spark, not 'fast' "
+                "(leave it out for the engine local)"
+            ),
+        ),
         ("a.csv --format docx", NO_FORMAT),
         ("a.csv -o report.docx", NO_ENDING),
         ("a.csv --format xlsx", NOT_TO_STDOUT),

@@ -62,7 +62,10 @@ def test_a_way_that_there_is_not(screen: Screen, put: Put) -> None:
     ran = screen("customers.csv", "--places", "loud")
     assert (ran.code, ran.err) == (
         2,
-        "error: there is no --places 'loud' (choose review, note, off)\n",
+        (
+            "error: --places must be one of review, note, off, not 'loud' "
+            "(for example --places note)\n"
+        ),
     )
     put("screen.toml", 'places = "loud"\n')
     assert "places must be one of review, note, off" in screen("customers.csv").err

@@ -170,9 +170,7 @@ def test_a_broken_table_of_settings_is_told(screen: Screen, put: Put) -> None:
     put("screen.toml", '[record]\nwho = "yes"\nfiel = "x"\n')
     ran = screen("customers.csv")
     assert ran.code == 2
-    assert (
-        "unknown key 'fiel', did you mean 'file'?; has who, which must be true or false" in ran.err
-    )
+    assert "has who, which must be true or false; has an unknown key 'fiel', did you" in ran.err
 
 
 def test_spark_has_a_record_of_its_own(screen: Screen, put: Put) -> None:

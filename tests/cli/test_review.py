@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.cli.decided import record_path
+from compliance.cli.decision_record import record_path
 from compliance.cli.main import main
 from compliance.configuration import Choices
 from tests.cli.conftest import LISTED, Ran, Screen

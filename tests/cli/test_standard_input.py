@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from compliance.cli import options
+from compliance.cli.inputs import INPUT_FORMATS, PRIVATE_FOLDER, STANDARD_INPUT, shown_path
 from compliance.cli.main import main
-from compliance.cli.standard_input import FOLDER, FORMATS, NAME, shown_path
 from tests.cli.conftest import LISTED, Ran, Screen
 
 ROOT = Path(__file__).parents[2]
@@ -45,30 +45,30 @@ def pipe(screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pip
 def test_a_table_is_screened_as_from_a_file_of_that_name(
     pipe: Pipe, screen: Screen, folder: Path
 ) -> None:
-    (folder / NAME).write_text(TABLE, encoding="utf-8")
+    (folder / STANDARD_INPUT).write_text(TABLE, encoding="utf-8")
     words = ("--format", "json", "-o", "-")
-    piped, from_file = pipe(TABLE, "-", *words), screen(NAME, *words)
+    piped, from_file = pipe(TABLE, "-", *words), screen(STANDARD_INPUT, *words)
     assert piped.code == from_file.code == 1
     first, second = json.loads(piped.out), json.loads(from_file.out)
     for report in (first, second):
         del report["manifest"]["time"]
         report["manifest"].pop("run", None)
     assert first == second
-    assert first["manifest"]["input"]["name"] == NAME
+    assert first["manifest"]["input"]["name"] == STANDARD_INPUT
 
 
 def test_a_workbook_is_screened_and_copied_into_the_report(pipe: Pipe, folder: Path) -> None:
     workbook = (ROOT / "samples" / "customers.xlsx").read_bytes()
     ran = pipe(workbook, "-", "-o", "report.xlsx")
     assert ran.code == 1
-    assert f"{NAME}: " in ran.out
+    assert f"{STANDARD_INPUT}: " in ran.out
     assert (folder / "report.xlsx").stat().st_size > len(workbook)
 
 
 def test_the_report_in_a_folder_is_named_after_it(pipe: Pipe, folder: Path) -> None:
     (folder / "out").mkdir()
     assert pipe(TABLE, "-", "-o", "out", "--format", "csv").code == 1
-    assert [path.name for path in (folder / "out").iterdir()] == [f"{NAME}-screened.csv"]
+    assert [path.name for path in (folder / "out").iterdir()] == [f"{STANDARD_INPUT}-screened.csv"]
 
 
 def test_standard_input_and_files_are_one_run(
@@ -77,7 +77,7 @@ def test_standard_input_and_files_are_one_run(
     put("clean.csv", "Customer\nBakery Zimmermann\n")
     ran = pipe(TABLE, "clean.csv", "-", "-", "-q")
     assert ran.code == 1
-    assert [line.partition(":")[0] for line in ran.out.splitlines()] == [NAME]
+    assert [line.partition(":")[0] for line in ran.out.splitlines()] == [STANDARD_INPUT]
 
 
 def test_nothing_on_the_lists_ends_with_0(pipe: Pipe) -> None:
@@ -87,13 +87,13 @@ def test_nothing_on_the_lists_ends_with_0(pipe: Pipe) -> None:
 def test_empty_input_has_screened_nothing(pipe: Pipe) -> None:
     ran = pipe("", "-")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == f"error: {NAME}: the file is empty (export or save it again)\n"
+    assert ran.err == f"error: {STANDARD_INPUT}: the file is empty (export or save it again)\n"
 
 
 def test_closed_input_is_said(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     ran = screen("-")
-    expected = f"error: {NAME} is closed (for example: screen - < customers.csv)\n"
+    expected = f"error: {STANDARD_INPUT} is closed (for example: screen - < customers.csv)\n"
     assert (ran.code, ran.err) == (2, expected)
 
 
@@ -109,7 +109,7 @@ def test_input_that_cannot_be_kept_is_said(
     ran = screen("-")
     assert ran.code == 2
     assert ran.err.endswith("No space left on device (TMPDIR names another folder)\n")
-    assert not [*tmp_path.glob(f"{FOLDER}*")]
+    assert not [*tmp_path.glob(f"{PRIVATE_FOLDER}*")]
 
 
 def test_what_it_is_can_be_said(pipe: Pipe) -> None:
@@ -118,7 +118,7 @@ def test_what_it_is_can_be_said(pipe: Pipe) -> None:
     ran = pipe(table, "-", "--input-format", "tsv", "--show-mapping")
     assert ran.code == 0
     assert " Country (B)" in ran.out
-    assert ran.out.startswith(f"{NAME}\n")
+    assert ran.out.startswith(f"{STANDARD_INPUT}\n")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_what_cannot_be_is_refused(pipe: Pipe, words: tuple[str, ...], message: 
 def test_the_help_names_every_format() -> None:
     said = options.InputFormat.__metadata__[0].help  # type: ignore[attr-defined]
     assert sorted(said.partition(": ")[2].rstrip(".").replace(" or ", ", ").split(", ")) == sorted(
-        FORMATS
+        INPUT_FORMATS
     )
 
 
@@ -148,14 +148,14 @@ def test_a_recorded_run_can_be_done_again_with_a_copy(
     assert pipe(TABLE, "-", "--record", "run.json").code == 1
     put("copy.csv", TABLE)
     main(["replay", "run.json"])
-    assert f"{NAME} is not where it was" in capsys.readouterr().err
+    assert f"{STANDARD_INPUT} is not where it was" in capsys.readouterr().err
 
 
 def test_rescreen_takes_it_too(pipe: Pipe) -> None:
     assert pipe(TABLE, "-", "--record", "run.json").code == 1
     ran = pipe(TABLE, "rescreen", "-", "--since", "run.json")
     assert ran.code == 1
-    assert f"{NAME}: 2 parties" in ran.out
+    assert f"{STANDARD_INPUT}: 2 parties" in ran.out
 
 
 def test_a_file_called_like_the_mark_is_a_file_by_its_path(
@@ -168,8 +168,8 @@ def test_a_file_called_like_the_mark_is_a_file_by_its_path(
 def test_warnings_name_it_and_no_folder(pipe: Pipe) -> None:
     ran = pipe("Customer,Country\n,CN\nBakery,DE\n", "-")
     assert ran.code == 3
-    assert f"warning: {NAME}: 1 of 2 parties could not be screened" in ran.err
-    assert FOLDER not in ran.out + ran.err
+    assert f"warning: {STANDARD_INPUT}: 1 of 2 parties could not be screened" in ran.err
+    assert PRIVATE_FOLDER not in ran.out + ran.err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals and no modes")
@@ -200,12 +200,12 @@ def test_it_is_private_and_goes_when_the_run_is_stopped(
 def wait_for(folder: Path) -> Path:
     """The private file, once it is there."""
     for _ in range(600):
-        for file in folder.glob(f"{FOLDER}*/*"):
+        for file in folder.glob(f"{PRIVATE_FOLDER}*/*"):
             return file
         time.sleep(0.05)
     raise AssertionError("nothing was kept")
 
 
 def test_the_mapping_of_it_is_shown_by_its_name(pipe: Pipe) -> None:
-    assert pipe(TABLE, "-", "--show-mapping").out.startswith(f"{NAME}\n")
-    assert shown_path(Path("folder") / NAME) == str(Path("folder") / NAME)
+    assert pipe(TABLE, "-", "--show-mapping").out.startswith(f"{STANDARD_INPUT}\n")
+    assert shown_path(Path("folder") / STANDARD_INPUT) == str(Path("folder") / STANDARD_INPUT)

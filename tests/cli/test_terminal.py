@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from compliance.cli import terminal
+from compliance.cli import messages, terminal
 
 
 class Screen(io.StringIO):
@@ -25,7 +25,7 @@ def terminal_stderr(monkeypatch: pytest.MonkeyPatch) -> Screen:
 
 
 def test_a_line_stays_a_line(capsys: pytest.CaptureFixture[str]) -> None:
-    terminal.tell("error: a\nb\x1b[31m.csv")
+    messages.tell("error: a\nb\x1b[31m.csv")
     assert capsys.readouterr().err == "error: a b<U+001B>[31m.csv\n"
 
 

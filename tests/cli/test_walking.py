@@ -9,8 +9,7 @@ import pytest
 from rich.console import Console
 
 from compliance.cli.main import main
-from compliance.cli.review import walked
-from compliance.cli.walking import Desk
+from compliance.cli.review import Desk, walk_file
 from compliance.configuration import Choices
 from compliance.errors import RecordError, UsageError
 from tests.sources.csl_rows import csl
@@ -35,7 +34,7 @@ def walk(
     desk = Desk(console=screen, key=lambda: next(pressed, ""), ask=lambda _: next(typed, ""))
     review = {"lists": ("../list.csv",), **review}
     choices = Choices(decisions=str(BOOK), **review)  # type: ignore[arg-type]
-    left = walked(Path("customers.csv"), choices, reviewer, desk)
+    left = walk_file(Path("customers.csv"), choices, reviewer, desk)
     assert isinstance(screen.file, io.StringIO)
     return left, screen.file.getvalue()
 

@@ -1,23 +1,43 @@
-"""`--log json`: what a run tells on stderr as JSON Lines, for programs that watch it.
+"""What a run tells besides its results: lines on stderr, for a person or as JSON for programs.
 
-Each line has `time` and `event`. Messages are those that a person would read, with their level. No
+rich is not loaded here: `--help` and a message need none of it. With `--log json` every line is an
+object with `time` and `event`. Messages are those that a person would read, with their level. No
 party of a file is named, as in all messages; files are.
 """
+
+from __future__ import annotations
 
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from compliance.clock import start_time
-from compliance.errors import UsageError
+from compliance.files import visible
 
-TEXT, JSON = "text", "json"
-KINDS = (TEXT, JSON)
+if TYPE_CHECKING:
+    from compliance.model import ListInfo
+
+JSON = "json"
 LEVELS = ("error", "warning", "notice")
 """How messages begin that are more than information."""
+
+
+def tell(message: str) -> None:
+    """One line to stderr; control characters from file names are spelt out."""
+    line = visible(message).replace("\n", " ")
+    sys.stderr.write(f"{line}\n")
+
+
+def tell_list_warnings(lists: Iterable[ListInfo]) -> None:
+    """What is missing from the lists in use, and how old they are: nobody may overlook it."""
+    for info in lists:
+        for warning in info.warnings:
+            tell(f"warning: list {info.file}: {warning}")
+        for notice in info.notices:
+            tell(f"notice: list {info.file}: {notice}")
 
 
 class JsonLines(io.TextIOBase):
@@ -46,9 +66,7 @@ class JsonLines(io.TextIOBase):
 
 @contextmanager
 def logged(kind: str | None) -> Iterator[None]:
-    """Write messages as that kind says while the block runs. Raises UsageError for another kind."""
-    if kind not in (None, *KINDS):
-        raise UsageError(f"there is no --log {kind!r}", f"choose {' or '.join(KINDS)}")
+    """Write messages as that kind says while the block runs."""
     if kind != JSON:
         yield
         return

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from compliance.cli.exits import ExitCode, Outcome, exit_code
+from compliance.cli.exits import ExitCode
+from compliance.cli.outcomes import Outcome, exit_code
 from compliance.model import Decision
 from tests.cli.conftest import Screen
 from tests.reporters.factory import EZVIZ, match, report, result
