@@ -13,7 +13,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from compliance.errors import ConfigurationError
-from compliance.model import RuleStatement
+from compliance.model import PolicyRow, Purpose, RuleStatement
+from compliance.names.countries import whole_country_code
 
 OWN_FILE = "screen.toml"
 SHARED_FILE = "pyproject.toml"
@@ -69,6 +70,10 @@ class Choices:
     """Whether the journal in the data folder gets a line for each record."""
     rules: tuple[RuleStatement, ...] = ()
     """What officers verified of rules of ownership."""
+    purpose: str | None = None
+    """What parties are screened for: one of `Purpose`."""
+    policy: tuple[PolicyRow, ...] = ()
+    """What officers let count in another way."""
 
 
 # --- Finding and reading it -------------------------------------------------------------------
@@ -322,6 +327,65 @@ RULE_CHECKS: Mapping[str, Callable[[object], str]] = {
 """The keys of `[rules.ID]`, see docs/ownership.md; all are needed."""
 
 
+def check_purpose(value: object) -> str:
+    """Problem of a value that must be a purpose."""
+    return "" if value in list(Purpose) else f"must be one of {', '.join(Purpose)}"
+
+
+def check_purposes(value: object) -> str:
+    """Problem of a value that must be a purpose or several."""
+    return next(filter(None, map(check_purpose, many(value) or [""])), "")
+
+
+def check_countries(value: object) -> str:
+    """Problem of a value that must be a country or several, however spelt."""
+    if problem := texts(value):
+        return problem
+    strange = [one for one in many(value) if not whole_country_code(one)]
+    return f"names no country that is known: {', '.join(strange)}" if strange else ""
+
+
+def check_policies(value: object) -> str:
+    """All problems of the tables `[[policy]]`."""
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        return "must be tables, such as [[policy]] with reason, author and date"
+    return "; ".join(
+        f"{number} has {problem}"
+        for number, table in enumerate(value, start=1)
+        for problem in _policy_problems(table)
+    )
+
+
+def _policy_problems(table: Mapping[str, object]) -> Iterator[str]:
+    """The problems of the form of one `[[policy]]`: nobody answers for one without a name."""
+    for key in table:
+        if key not in POLICY_CHECKS:
+            yield f"an {unknown('key', key, POLICY_CHECKS)}"
+    yield from (f"no {key}" for key in POLICY_NEEDS if key not in table)
+    for key, check in POLICY_CHECKS.items():
+        if key in table and (problem := check(table[key])):
+            yield f"{key}, which {problem}"
+
+
+POLICY_NEEDS = ("reason", "author", "date")
+"""What every policy must say: who answers for it, since when, and why."""
+POLICY_CHECKS: Mapping[str, Callable[[object], str]] = {
+    "reason": text,
+    "author": text,
+    "date": check_day,
+    "until": check_day,
+    "list": texts,
+    "programme": texts,
+    "country": check_countries,
+    "purpose": check_purposes,
+    "hit": share,
+    "review": share,
+    "weak-aliases": switch,
+    "counted": switch,
+}
+"""The keys of `[[policy]]`, see docs/policy.md."""
+
+
 def record(value: object) -> str:
     """All problems of `record`: a path, or the table `[record]`."""
     if not isinstance(value, dict):
@@ -356,6 +420,8 @@ CHECKS: Mapping[str, Callable[[object], str]] = {
     "review": review,
     "record": record,
     "rules": check_rules,
+    "purpose": check_purpose,
+    "policy": check_policies,
 }
 
 
@@ -400,6 +466,8 @@ def made(table: Mapping[str, object], path: Path) -> Choices:
         who=recording.get("who") is True,
         journal=recording.get("journal") is True,
         rules=tuple(_read_statements(table.get("rules"))),
+        purpose=word(table.get("purpose")),
+        policy=tuple(_read_policies(table.get("policy"))),
     )
 
 
@@ -414,6 +482,29 @@ def _read_statements(value: object) -> Iterator[RuleStatement]:
             date=str(table["date"]),
             source=table["source"],
         )
+
+
+def _read_policies(value: object) -> Iterator[PolicyRow]:
+    """`[[policy]]`, one a table, in the order of the file."""
+    for table in value if isinstance(value, list) else ():
+        yield PolicyRow(
+            reason=table["reason"],
+            author=table["author"],
+            date=str(table["date"]),
+            until=str(table.get("until", "")),
+            lists=many(table.get("list")),
+            programmes=many(table.get("programme")),
+            countries=tuple(map(whole_country_code, many(table.get("country")))),
+            purposes=many(table.get("purpose")),
+            hit=_read_score(table.get("hit")),
+            review=_read_score(table.get("review")),
+            weak_aliases=table.get("weak-aliases") is not False,
+            counted=table.get("counted"),
+        )
+
+
+def _read_score(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
 
 
 def whole_path(value: object, path: Path) -> str | None:

@@ -77,9 +77,16 @@ def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int
         tell(line)
     if choices.quiet or any(target and target.path == STDOUT for target in targets):
         tell_list_warnings(setup.lists)
+        tell_policy_warnings(setup)
     if recorder:
         recorder.write(outcomes, setup)
     return exit_code(outcomes, setup.lists, is_whole=found.is_whole)
+
+
+def tell_policy_warnings(setup: Setup) -> None:
+    """What to mind of the policy of the run: nobody may overlook it."""
+    for text in setup.policy.warnings if setup.policy else ():
+        tell(f"warning: {text}")
 
 
 def outcome_of(outcome: Outcome, *, whole: bool) -> Outcome:

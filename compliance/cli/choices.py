@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from compliance import configuration
 from compliance.configuration import ENGINES, MOST_MATCHES, MOST_PROCESSES, PLACES, Choices
 from compliance.errors import UsageError
-from compliance.model import ListEntry, Settings
+from compliance.model import ListEntry, Purpose, Settings
 from compliance.reporters import FORMATS
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def merged(typed: Choices, configured: Choices) -> Choices:
         who=configured.who,
         journal=configured.journal,
         rules=configured.rules,
+        purpose=typed.purpose or configured.purpose,
+        policy=configured.policy,
     )
 
 
@@ -115,6 +117,9 @@ def settings(choices: Choices) -> Settings:
     if choices.places is not None and choices.places not in PLACES:
         problem = f"there is no --places {choices.places!r}"
         raise UsageError(problem, f"choose {', '.join(PLACES)}")
+    if choices.purpose is not None and choices.purpose not in list(Purpose):
+        problem = f"there is no --purpose {choices.purpose!r}"
+        raise UsageError(problem, f"choose {', '.join(Purpose)}")
     return Settings(
         lists=choices.lists,
         owners=choices.owners,
@@ -126,6 +131,8 @@ def settings(choices: Choices) -> Settings:
         max_matches=choices.max_matches or DEFAULTS.max_matches,
         places=choices.places or DEFAULTS.places,
         rules=choices.rules,
+        purpose=choices.purpose or DEFAULTS.purpose,
+        policy=choices.policy,
     )
 
 

@@ -12,7 +12,7 @@ from compliance.cli.choices import settings, stock
 from compliance.cli.decided import met_line, officers_of
 from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.inputs import find_inputs
-from compliance.cli.setup import locator_of, made_ready
+from compliance.cli.setup import locator_of, made_ready, policy_of
 from compliance.cli.standard_input import MARK
 from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results, tell, tell_list_warnings
@@ -23,6 +23,7 @@ from compliance.engines.spark import session
 from compliance.engines.spark.inputs import KINDS, File, Given, is_remote
 from compliance.engines.spark.output import ANSWERS, inside, new_folder, write_record
 from compliance.errors import UsageError
+from compliance.files import visible
 from compliance.model import Decision, DestinationCount, Report
 from compliance.reporters import json, jsonl
 from compliance.reporters.base import (
@@ -30,6 +31,7 @@ from compliance.reporters.base import (
     LABELS,
     NOT_ADVICE,
     NOT_CLEARANCE,
+    aside_line,
     count_words,
     decided_line,
 )
@@ -124,7 +126,8 @@ def screened(
 ) -> tuple[Sequence[Answered], list[str]]:
     """Let Spark do the work, and write down what was done; also what to say of decisions."""
     chosen = settings(choices)
-    made = made_ready(chosen, time, stock(choices))
+    kept_lists = stock(choices)
+    made = made_ready(chosen, time, kept_lists)
     with kept.lent(made) as ready, progress() as bar, session.session(choices.master) as spark:
         bar.add_task("screening with Spark", total=None)
         from compliance.engines.spark.run import Screening, met, run
@@ -139,6 +142,7 @@ def screened(
                 settings=chosen,
                 officers=officers,
                 locator=locator_of(chosen, time),
+                policy=policy_of(made.lists, chosen, time, kept_lists),
                 record=jsonl.record,
             ),
             time=time,
@@ -175,6 +179,8 @@ def record(answered: Sequence[Answered], engine: jsonl.Record) -> jsonl.Record:
         "settings": manifests[0]["settings"],
         "counts": {str(decision): number for decision, number in counts(reports(answered)).items()},
         **decided(reports(answered)),
+        "policy": manifests[0]["policy"],
+        "policy_warnings": manifests[0]["policy_warnings"],
         "decisions": manifests[0]["decisions"],
         "inputs": [_input(one) for one in answered],
     }
@@ -204,6 +210,7 @@ def decided(found: Sequence[Report]) -> dict[str, int]:
         "open": sum(one.open for one in manifests),
         "decided": sum(one.decided for one in manifests),
         "reopened": sum(one.reopened for one in manifests),
+        "aside": sum(one.aside for one in manifests),
     }
 
 
@@ -236,6 +243,10 @@ def show(found: Sequence[Report]) -> None:
     manifest = replace(found[0].manifest, decided=of_all["decided"], reopened=of_all["reopened"])
     if said := decided_line(manifest):
         console.print(f"             of the HIT and REVIEW: {said}", markup=False)
+    if said := aside_line(replace(manifest, aside=of_all["aside"])):
+        console.print(f"             {said}", markup=False)
+    for said in (*manifest.policy, *manifest.policy_warnings):
+        console.print(f"  {visible(said)}", markup=False, soft_wrap=True)
     for one in destinations(found):
         console.print(f"  {count_words(one)}", markup=False, soft_wrap=True)
     for info in found[0].manifest.lists:

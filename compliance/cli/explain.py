@@ -8,13 +8,16 @@ from rich.console import Console
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.exits import ExitCode
-from compliance.cli.setup import made_ready
+from compliance.cli.setup import made_ready, policy_of
 from compliance.cli.terminal import progress, results, tell_list_warnings
 from compliance.clock import start_time
 from compliance.configuration import Choices
+from compliance.engines.packing import places_of
 from compliance.errors import UsageError
-from compliance.matching.explain import explain_pair, nearest
+from compliance.matching.explain import Explanation, explain_pair, nearest
 from compliance.matching.prepared_list import PreparedList
+from compliance.model import Match, Party
+from compliance.policy import Policy
 from compliance.reporters.explain import show_nearest, show_pair
 
 app = options.new_app()
@@ -32,6 +35,7 @@ Examples:
 def explain(
     text: options.Text = None,
     lists: options.Lists = None,
+    purpose: options.PurposeName = None,
     as_of: options.AsOf = None,
     data: options.Data = None,
     locked: options.Locked = None,
@@ -47,13 +51,16 @@ def explain(
     Exit codes: 0 explained, 2 could not start.
     """
     names = _one_or_two(text or ())
-    typed = Choices(lists=tuple(lists or ()), as_of=as_of, data=data, locked=locked)
+    found = tuple(lists or ())
+    typed = Choices(lists=found, purpose=purpose, as_of=as_of, data=data, locked=locked)
     choices = merged(typed, configured(config, ignored=no_config))
     if len(names) == 2 and not choices.lists:
         show_pair(explain_pair(names[0], names[1]), results())
         return ExitCode.NOTHING_OPEN
-    made = made_ready(settings(choices), start_time(), stock(choices))
-    show = _explained(names, made.ready)
+    chosen, time, lists_kept = settings(choices), start_time(), stock(choices)
+    made = made_ready(chosen, time, lists_kept)
+    policy = policy_of(made.lists, chosen, time, lists_kept)
+    show = _explained(names, made.ready, policy)
     show(results())
     tell_list_warnings(made.lists)
     return ExitCode.NOTHING_OPEN
@@ -69,10 +76,30 @@ def _one_or_two(names: Sequence[str]) -> Sequence[str]:
     return names
 
 
-def _explained(names: Sequence[str], lists: PreparedList) -> Callable[[Console], None]:
+def _explained(
+    names: Sequence[str], lists: PreparedList, policy: Policy | None
+) -> Callable[[Console], None]:
     """The explanation, ready to be printed."""
     with progress() as bar:
         bar.add_task("comparing", total=None)
+        party = Party(name=names[0])
         if len(names) == 1:
-            return partial(show_nearest, names[0], nearest(names[0], lists))
-        return partial(show_pair, explain_pair(names[0], names[1], lists))
+            found = nearest(names[0], lists)
+            said = [_policy_words(one, party, lists, policy) for one in found]
+            return partial(show_nearest, names[0], found, policies=said)
+        told = explain_pair(names[0], names[1], lists)
+        return partial(show_pair, told, policy=_policy_words(told, party, lists, policy))
+
+
+def _policy_words(
+    told: Explanation, party: Party, lists: PreparedList, policy: Policy | None
+) -> str:
+    """What the policy of the settings makes of a pair, without country; empty for nothing."""
+    at = places_of(lists.entries).get(id(told.entry))
+    if policy is None or at is None:
+        return ""
+    also = tuple(lists.entries[one] for one in lists.same_party(at) if one != at)
+    match = Match(
+        entry=told.entry, matched_name=told.name, score=told.score, band=told.band, also=also
+    )
+    return policy.judge_over(lists, 0.0)(party, (match,))[0].own_policy

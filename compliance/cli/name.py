@@ -35,6 +35,7 @@ def name(
     min_score: options.MinScore = None,
     max_matches: options.MaxMatches = None,
     places: options.Places = None,
+    purpose: options.PurposeName = None,
     form: options.PrintFormat = None,
     as_of: options.AsOf = None,
     data: options.Data = None,
@@ -57,6 +58,7 @@ def name(
         min_score=min_score,
         max_matches=max_matches,
         places=places,
+        purpose=purpose,
         as_of=as_of,
         data=data,
         locked=locked,
@@ -68,6 +70,6 @@ def name(
         reporters.write(report, STDOUT, form)
     else:
         entry.show_answer(next(iter(report.results)), results())
-        entry.show_statements(report.manifest.settings, results())
+        entry.show_statements(report.manifest, results())
     tell_list_warnings(setup.lists)
     return exit_code([Outcome(path="", report=report)], setup.lists)

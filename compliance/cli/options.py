@@ -109,6 +109,14 @@ Places = Annotated[
         help="Embargoed destinations: review (default), note, off.",
     ),
 ]
+PurposeName = Annotated[
+    str | None,
+    typer.Option(
+        "--purpose",
+        metavar="PURPOSE",
+        help="What for: export, purchase, invest, pay or federal. Default: any.",
+    ),
+]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print the open parties only, one line each.")
 ]

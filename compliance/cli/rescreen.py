@@ -47,6 +47,7 @@ def rescreen(
     min_score: options.MinScore = None,
     max_matches: options.MaxMatches = None,
     places: options.Places = None,
+    purpose: options.PurposeName = None,
     quiet: options.Quiet = False,
     as_of: options.AsOf = None,
     processes: options.Processes = None,
@@ -77,6 +78,7 @@ def rescreen(
         min_score=min_score,
         max_matches=max_matches,
         places=places,
+        purpose=purpose,
         quiet=quiet,
         as_of=as_of,
         processes=processes,
@@ -152,6 +154,8 @@ class Earlier:
             return "the data that lists refer to has changed"
         if (head.settings.min_score, head.settings.as_of) != (now.min_score, now.as_of):
             return "the earlier run had other settings (--min-score or --as-of)"
+        if (head.settings.purpose, head.settings.policy) != (now.purpose, now.policy):
+            return "the earlier run had another purpose or policy"
         return ""
 
     def _is_in_journal(self) -> bool:

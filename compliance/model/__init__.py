@@ -38,6 +38,7 @@ from compliance.model.parties import (
     Question,
     Row,
 )
+from compliance.model.policies import PolicyRow, Purpose
 from compliance.model.reports import (
     Change,
     InputFile,
@@ -77,7 +78,9 @@ __all__ = [
     "Ownership",
     "Party",
     "PartyKind",
+    "PolicyRow",
     "Programme",
+    "Purpose",
     "Question",
     "RecordInfo",
     "Rejected",

@@ -98,11 +98,20 @@ class Match:
     """What of those the asked party may be, too, best first: shown as one with this match."""
     review: Review | None = None
     """What officers decided of it in an earlier report; None when nobody has."""
+    own_policy: str = ""
+    """What the policy of the settings makes of it, in sentences; empty where it changes nothing."""
+    is_counted: bool = True
+    """Whether it decides on the party; False for one that a policy shows and does not count."""
+
+    @property
+    def decides(self) -> bool:
+        """Whether the party's decision depends on it: strong enough, and not set aside."""
+        return self.is_counted and self.band.is_open
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody has to look: strong enough, and not settled by a standing decision."""
-        return self.band.is_open and not (self.review and self.review.settles)
+        """Whether somebody has to look: it decides, and no standing decision settles it."""
+        return self.decides and not (self.review and self.review.settles)
 
     @property
     def listings(self) -> tuple[Listing, ...]:
@@ -162,7 +171,7 @@ class RowResult:
     @property
     def is_settled(self) -> bool:
         """Whether officers have settled every match for which somebody would have to look."""
-        found = [match for match in self.matches if match.band.is_open]
+        found = [match for match in self.matches if match.decides]
         if self.has_open_destination:
             return False
         return self.decision.is_open and bool(found) and not any(one.is_open for one in found)
@@ -171,6 +180,11 @@ class RowResult:
     def has_open_destination(self) -> bool:
         """Whether somebody has to look because of the destination."""
         return any(note.is_open for note in self.destination)
+
+    @property
+    def aside(self) -> tuple[Match, ...]:
+        """The matches that are shown and that a policy does not count, best first."""
+        return tuple(match for match in self.matches if not match.is_counted)
 
     @property
     def is_reopened(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 from compliance.model.answers import Decision, RowResult
 from compliance.model.destinations import DestinationCount
 from compliance.model.lists import ListInfo
+from compliance.model.policies import PolicyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,10 @@ class Settings:
     """What is made of places under embargo: `review`, `note` or `off`."""
     rules: tuple[RuleStatement, ...] = ()
     """What officers verified of rules of ownership."""
+    purpose: str = ""
+    """What the parties are screened for, one of `Purpose`; empty: every listing counts."""
+    policy: tuple[PolicyRow, ...] = ()
+    """What officers let count in another way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +241,13 @@ class Manifest:
     """The decision record in use; None when there is none."""
     destinations: tuple[DestinationCount, ...] = ()
     """How many parties have which place or red flag: the places first that were met first."""
+
+    aside: int = 0
+    """Questions with a match that is shown and that a policy does not count."""
+    policy: tuple[str, ...] = ()
+    """What counts in another way than by the program itself, and who says so, a sentence each."""
+    policy_warnings: tuple[str, ...] = ()
+    """What every reader must know of these policies, a sentence each."""
 
     @property
     def open(self) -> int:

@@ -168,6 +168,17 @@ def review_words(review: Review) -> str:
     return f"{said}{again}"
 
 
+def policy_words(match: Match) -> str:
+    """What the user's own policy makes of a match: `ZTE Corporation: Shown, not counted: ...`."""
+    return f"{match.entry.name}: {match.own_policy}"
+
+
+def aside_line(manifest: Manifest) -> str:
+    """How many parties have matches that a policy does not count; empty for none."""
+    parties = "1 party has" if manifest.aside == 1 else f"{manifest.aside:,} parties have"
+    return f"{parties} matches that are shown, not counted" if manifest.aside else ""
+
+
 def decided_line(manifest: Manifest) -> str:
     """How many parties are quiet by decisions, and how many are open again; empty for none."""
     again = f", {manifest.reopened:,} open again" if manifest.reopened else ""

@@ -4,6 +4,7 @@ from rich.console import Console
 
 from compliance.model import Report, RowResult
 from compliance.reporters.base import (
+    aside_line,
     line,
     matched_words,
     open_matches,
@@ -27,6 +28,10 @@ def show(report: Report, console: Console) -> None:
     for stated in report.manifest.settings.rules:
         text = f"{report.manifest.input.path}: by your settings {stated.sentence}"
         console.print(line(text), soft_wrap=True)
+    for said in (*report.manifest.policy, *report.manifest.policy_warnings):
+        console.print(line(f"{report.manifest.input.path}: {said}"), soft_wrap=True)
+    if said := aside_line(report.manifest):
+        console.print(line(f"{report.manifest.input.path}: {said}"), soft_wrap=True)
     for result in report.notable:
         if result.is_open:
             console.print(line(one_line(report.manifest.input.path, result)), soft_wrap=True)

@@ -30,6 +30,7 @@ from compliance.reporters.base import (
     NOT_ADVICE,
     NOT_CLEARANCE,
     STYLES,
+    aside_line,
     change_words,
     closed,
     count_words,
@@ -65,6 +66,7 @@ def show(report: Report, console: Console) -> None:
     """Print the table of open hits and the summary. Walks the notable results once."""
     unscreened: Unscreened = defaultdict(list)
     programmes: dict[str, Programme] = {}
+    aside: list[str] = []
     shown = waiting = 0
     _since(report.manifest.since, console)
     for result in report.notable:
@@ -75,7 +77,10 @@ def show(report: Report, console: Console) -> None:
             _show_hit(result, console, first=shown == 0)
             programmes.update(_programmes(result))
             shown += 1
+        if result.aside and (len(aside) < MOST_SHOWN or not console.is_terminal):
+            aside.extend(_aside_lines(result))
     _tell_of_the_rest(waiting, shown, console)
+    _headed("Shown, not counted", aside, console)
     restricts = (f"{p.name}: {closed(p.restricts)}" for p in programmes.values() if p.restricts)
     _headed("What these lists restrict", restricts, console)
     console.print()
@@ -98,7 +103,7 @@ def _since(since: Since | None, console: Console) -> None:
 def _show_hit(result: RowResult, console: Console, *, first: bool) -> None:
     if first:
         console.print(_aligned("Decision", "Where", "Party", "Listed name", "Score", style="bold"))
-    best = result.matches[0] if result.matches else None
+    best = next((match for match in result.matches if match.is_counted), None)
     console.print(
         _aligned(
             str(shown_decision(result)),
@@ -162,6 +167,18 @@ def _reasons(result: RowResult) -> Iterable[str]:
         )
 
 
+def _aside_lines(result: RowResult) -> Iterable[str]:
+    """The matches of an answer that a policy does not count, and whose policy it is."""
+    asked = f"{_where(result).replace(chr(10), ', ')}: {party_words(result.question.party)}"
+    for policy in dict.fromkeys(match.own_policy for match in result.aside):
+        found = "; ".join(
+            f"{matched_words(match)} ({standing_words(match)}), score {score_words(match.score)}"
+            for match in result.aside
+            if match.own_policy == policy
+        )
+        yield f"{asked} may be {found}. {policy}"
+
+
 def _programmes(result: RowResult) -> Iterable[tuple[str, Programme]]:
     """The lists that the best match of an answer stands on today."""
     for match in open_matches(result)[:1]:
@@ -186,15 +203,19 @@ def _summary(manifest: Manifest, unscreened: Unscreened, console: Console) -> No
         console.print(line(f"  {counts[decision]:>9,}  {LABELS[decision]}", style))
     if said := decided_line(manifest):
         console.print(line(f"             of the HIT and REVIEW: {said}"))
+    if said := aside_line(manifest):
+        console.print(line(f"             {said}"))
     _destinations(manifest, console)
     as_of = manifest.settings.as_of
     stood = f"Screened against the lists as they stood on {as_of}" if as_of else "Screened against"
     _headed(stood, map(_list_line, manifest.lists), console)
     _headed("Rules by your settings", (one.sentence for one in manifest.settings.rules), console)
+    _headed("What counts by your policy", manifest.policy, console)
     _headed("Not screened", _not_screened(manifest, unscreened), console)
     sheets = (sheet for sheet in manifest.input.sheets if sheet.asked_rows or not sheet.closes)
     _headed("Rows", map(sum_line, sheets), console)
-    _headed("Mind", (*manifest.input.warnings, *_list_warnings(manifest)), console)
+    mind = (*manifest.policy_warnings, *manifest.input.warnings, *_list_warnings(manifest))
+    _headed("Mind", mind, console)
     console.print()
     console.print(line(NOT_CLEARANCE, "bold"))
     console.print(line(NOT_ADVICE))

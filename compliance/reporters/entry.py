@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from compliance.matching.same_entity import order_listings
-from compliance.model import Evidence, ListEntry, Listing, Match, PartyKind, RowResult, Settings
+from compliance.model import Evidence, ListEntry, Listing, Manifest, Match, PartyKind, RowResult
 from compliance.reporters.base import (
     DESTINATION_STYLE,
     LABELS,
@@ -47,10 +47,12 @@ def show_answer(result: RowResult, console: Console) -> None:
     console.print(line(NOT_ADVICE))
 
 
-def show_statements(settings: Settings, console: Console) -> None:
-    """Print what officers verified of rules of ownership, where the settings say so."""
-    for one in settings.rules:
+def show_statements(manifest: Manifest, console: Console) -> None:
+    """Print what officers verified of rules of ownership, and what counts by their policy."""
+    for one in manifest.settings.rules:
         console.print(line(closed(f"By your settings {one.sentence}")))
+    for text in (*manifest.policy, *manifest.policy_warnings):
+        console.print(line(closed(f"{text[0].upper()}{text[1:]}")))
 
 
 def show_entry(entry: ListEntry, console: Console) -> None:
@@ -93,6 +95,7 @@ def _show_sections(entry: ListEntry, evidence: Sequence[Evidence], console: Cons
 def _about(match: Match) -> Iterable[tuple[str, str]]:
     yield "Match", f"{match.band}, score {score_words(match.score)}"
     yield "Matched name", matched_words(match)
+    yield "Your policy", match.own_policy
 
 
 def _known(entry: ListEntry, also: Sequence[ListEntry] = ()) -> Iterable[tuple[str, str]]:

@@ -97,7 +97,12 @@ def _match(old: Found | None, new: Found | None) -> str:
     parts = [f"{how} {one} then, {other} now" for how, one, other in pairs if one != other]
     parts += [f"matched “{old.name}” then, “{new.name}” now"] * (old.name != new.name)
     parts += ["has changed on the list"] * (old.print != new.print)
+    parts += [f"{_count_words(old)} then, {_count_words(new)} now"] * (old.counted != new.counted)
     return "; ".join(parts)
+
+
+def _count_words(match: Found) -> str:
+    return "counted" if match.counted else "not counted by policy"
 
 
 # --- Since an earlier run ---------------------------------------------------------------------
@@ -129,16 +134,18 @@ def moved(then: Sequence[Answer], now: Sequence[Answer]) -> tuple[Moved, ...]:
     """
     before, after = _open(then), _open(now)
     contents = _contents(then, {party for party, *_ in after})
+    aside = _aside(then)
     come = [
-        _come(answer, match, contents)
+        _come(answer, match, contents, was_aside=pair in aside)
         for pair, (answer, match) in after.items()
         if pair not in before
     ]
     both = [(before[pair], one) for pair, one in after.items() if pair in before]
     changed = [_changed(*old, *new) for old, new in both if _differs(old[1], new[1])]
     present = _present(now, {party for party, *_ in before})
+    aside = _aside(now)
     gone = [
-        _gone(answer, match, present.get(answer.party, ()))
+        _gone(answer, match, present.get(answer.party, ()), is_aside=pair in aside)
         for pair, (answer, match) in before.items()
         if pair not in after
     ]
@@ -152,6 +159,16 @@ def _open(answers: Iterable[Answer]) -> Mapping[Pair, tuple[Answer, Found]]:
             if match.is_open:
                 found.setdefault((answer.party, match.list, match.entry), (answer, match))
     return found
+
+
+def _aside(answers: Iterable[Answer]) -> Collection[Pair]:
+    """The matches that a policy showed and did not count."""
+    return {
+        (answer.party, match.list, match.entry)
+        for answer in answers
+        for match in answer.matches
+        if not match.counted
+    }
 
 
 def _contents(answers: Iterable[Answer], parties: Collection[str]) -> Mapping[str, frozenset[str]]:
@@ -169,8 +186,12 @@ def _present(answers: Iterable[Answer], parties: Collection[str]) -> Mapping[str
     return found
 
 
-def _come(answer: Answer, match: Found, contents: Mapping[str, frozenset[str]]) -> Moved:
-    if answer.party not in contents:
+def _come(
+    answer: Answer, match: Found, contents: Mapping[str, frozenset[str]], *, was_aside: bool
+) -> Moved:
+    if was_aside:
+        why = "it was not counted by policy then, and is now"
+    elif answer.party not in contents:
         why = "the party is new"
     elif answer.content not in contents[answer.party]:
         why = "the party has changed"
@@ -192,9 +213,11 @@ def _changed(was: Answer, old: Found, answer: Answer, new: Found) -> Moved:
     return Moved(kind="changed", answer=answer, match=new, why="; ".join(parts))
 
 
-def _gone(answer: Answer, match: Found, present: Sequence[Answer]) -> Moved:
+def _gone(answer: Answer, match: Found, present: Sequence[Answer], *, is_aside: bool) -> Moved:
     if not present:
         why = "the party is not in the file any more"
+    elif is_aside:
+        why = "it is shown, and not counted by policy"
     elif all(one.content != answer.content for one in present):
         why = "the party has changed"
     else:

@@ -19,7 +19,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from compliance import __version__
 from compliance.engines.base import manifest_of
-from compliance.engines.party import in_order
+from compliance.engines.party import in_order, with_policy
 from compliance.engines.spark import workers
 from compliance.engines.spark.inputs import (
     File,
@@ -56,16 +56,20 @@ BYTES_A_TASK = 4_000_000
 TASKS_A_CORE = 3
 _OPEN = ", ".join(f"'{one}'" for one in Decision if one.is_open)
 _QUIET = ", ".join(f"'{one}'" for one in Verdict if one.quiets)
+_DECIDES = f"(one.band in ({_OPEN}) and coalesce(one.counted, true))"
+"""`Match.decides`, of a match as it was written."""
 SETTLED = (
     f"decision in ({_OPEN}) and not exists(destination, one -> one.open) and "
-    f"exists(matches, one -> one.band in ({_OPEN})) and forall("
-    f"matches, one -> one.band not in ({_OPEN}) or coalesce(one.review.settles, false))"
+    f"exists(matches, one -> {_DECIDES}) and forall("
+    f"matches, one -> not {_DECIDES} or coalesce(one.review.settles, false))"
 )
 """`RowResult.is_settled`, of an answer as it was written."""
 REOPENED = (
     f"exists(matches, one -> one.review.verdict in ({_QUIET}) and size(one.review.reopened) > 0)"
 )
 """`RowResult.is_reopened`, likewise."""
+ASIDE = "exists(matches, one -> not coalesce(one.counted, true))"
+"""Whether `RowResult.aside` holds any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +125,7 @@ class Tally:
     rows: int = 0
     decided: int = 0
     reopened: int = 0
+    aside: int = 0
     destinations: tuple[DestinationCount, ...] = ()
 
 
@@ -279,17 +284,21 @@ def _tallies(spark: SparkSession, results: str) -> dict[int, Tally]:
         .groupBy("file_number", "decision")
         .agg(
             functions.count("*"),
-            *(functions.count_if(functions.expr(one)) for one in ("party = 1", SETTLED, REOPENED)),
+            *(
+                functions.count_if(functions.expr(one))
+                for one in ("party = 1", SETTLED, REOPENED, ASIDE)
+            ),
         )
     )
     tallies: dict[int, Tally] = {}
-    for number, decision, answers, rows, decided, reopened in counted.collect():
+    for number, decision, answers, rows, decided, reopened, aside in counted.collect():
         before = tallies.get(number, Tally())
         tallies[number] = Tally(
             decisions=before.decisions + Counter({Decision(decision): answers}),
             rows=before.rows + rows,
             decided=before.decided + decided,
             reopened=before.reopened + reopened,
+            aside=before.aside + aside,
         )
     noted = _destinations(spark, results)
     return {
@@ -368,7 +377,8 @@ def _manifest(source: InputFile, tally: Tally, screening: Screening) -> Manifest
         settings=task.settings,
         time=screening.time,
     )
-    manifest = replace(manifest, destinations=tally.destinations)
+    manifest = replace(manifest, destinations=tally.destinations, aside=tally.aside)
+    manifest = with_policy(manifest, task.policy)
     if not task.officers:
         return manifest
     return replace(

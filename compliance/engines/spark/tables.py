@@ -80,6 +80,8 @@ _MATCH = pa.struct(
         ("ownership", pa.list_(_OWNERSHIP)),
         ("evidence", pa.list_(_EVIDENCE)),
         ("review", _REVIEW),
+        ("counted", pa.bool_()),
+        ("own_policy", pa.string()),
     ]
 )
 _DESTINATION = pa.struct(
@@ -218,5 +220,6 @@ def in_order(folder: Path) -> Iterator[Record]:
 
 
 def _reported(match: Record) -> Record:
-    """A match as the report has it: only a pair that was decided says what was decided."""
-    return {key: value for key, value in match.items() if key != "review" or value}
+    """A match as the report has it: only one that was decided or judged by a policy says so."""
+    rare = ("review", "counted", "own_policy")
+    return {key: value for key, value in match.items() if key not in rare or value is not None}

@@ -93,6 +93,11 @@ def decided_lines(result: RowResult, run: str) -> Iterator[Line]:
     yield from _lines(result, settled_matches(result), run)
 
 
+def aside_lines(result: RowResult, run: str) -> Iterator[Line]:
+    """The lines of the matches of one answer that a policy shows and does not count."""
+    yield from _lines(result, result.aside, run)
+
+
 def _lines(result: RowResult, matches: Iterable[Match], run: str) -> Iterator[Line]:
     for match in matches:
         listings: Sequence[Listing | None] = told_listings(match) or (None,)
@@ -135,6 +140,7 @@ def _evidence(line: Line) -> Value:
     if line.note:
         return f"{line.note.sentence} By its name: {line.result.compared}"
     notes = [evidence.note for evidence in line.match.evidence] if line.match else []
+    notes = [line.match.own_policy, *notes] if line.match else []
     places = [f"destination: {note.place} ({note.kind})" for note in line.result.destination]
     said = [note for note in notes if note] or [line.result.compared]
     return "; ".join((*said, *places))

@@ -9,6 +9,7 @@ from compliance.reporters.base import (
     LABELS,
     NOT_ADVICE,
     NOT_CLEARANCE,
+    aside_line,
     count_words,
     destination_rule_words,
     role_words,
@@ -58,6 +59,8 @@ def _rows(
     if manifest.since:
         yield from page.pairs("Since the earlier run", _since(manifest.since))
         yield from page.table("Changes", _CHANGES, _changes(manifest.since), none="None.")
+    if manifest.policy:
+        yield from page.pairs("Your policy", _policy(manifest))
     if manifest.destinations:
         yield from page.pairs("Destinations", _destinations(manifest))
     yield from page.pairs("Run", _run(manifest))
@@ -135,6 +138,13 @@ def _result(manifest: Manifest, findings: Findings) -> Iterable[tuple[str, str]]
         yield "Decided earlier", f"{manifest.decided:,} of the HIT and REVIEW: see below Hits"
         yield "Open again", f"{manifest.reopened:,} that were decided; Hits says why"
         yield "Open", f"{manifest.open:,}"
+
+
+def _policy(manifest: Manifest) -> Iterable[tuple[str, str]]:
+    """What counts in another way than by the program itself, and what to mind of it."""
+    yield from (("", text) for text in manifest.policy)
+    yield from (("Mind", text) for text in manifest.policy_warnings)
+    yield "Not counted", aside_line(manifest) or "no match"
 
 
 def _destinations(manifest: Manifest) -> Iterable[tuple[str, str]]:
