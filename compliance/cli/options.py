@@ -114,7 +114,7 @@ PurposeName = Annotated[
     typer.Option(
         "--purpose",
         metavar="PURPOSE",
-        help="What for: export, purchase, invest, pay or federal. Default: any.",
+        help="What for: export, purchase, invest, pay, federal.",
     ),
 ]
 Quiet = Annotated[

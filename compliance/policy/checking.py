@@ -21,15 +21,15 @@ def refuse_problems(
 
     `lists` are ids of lists that there are, `is_list` tells of any other id whether it is one.
     """
-    problems = []
-    if settings.purpose and settings.purpose not in list(Purpose):
-        problems.append(f"purpose is {_unknown(settings.purpose, list(Purpose))}")
+    problems, purposes = [], [str(one) for one in Purpose]
+    if settings.purpose and settings.purpose not in purposes:
+        problems.append(f"purpose is {_unknown(settings.purpose, purposes)}")
     for number, row in enumerate(settings.policy, start=1):
         found = (*_find_unsigned(row, day), *_find_senseless(row))
         problems += [f"policy {number} {one}" for one in found]
         for what, names, known in (
             ("programme", row.programmes, programmes),
-            ("purpose", row.purposes, list(Purpose)),
+            ("purpose", row.purposes, purposes),
             ("list", row.lists, lists),
         ):
             strange = [one for one in names if one not in known]
