@@ -129,6 +129,20 @@ def test_files_of_every_kind_get_the_answers_of_one_process(orders: Path, tmp_pa
     assert problems == [False, False, False, True, True]
 
 
+def test_a_purpose_lets_the_same_count_as_in_one_process(tmp_path: Path) -> None:
+    words = (str(SAMPLES / "customers.xlsx"), "--purpose", "purchase", "--max-matches", "2")
+    code, _, found = with_spark(tmp_path, *words)
+    report = tmp_path / "local.json"
+    done = ran(*words, "-o", str(report), "-q")
+    local_ones = json.loads(report.read_bytes())
+    assert code == done.returncode == 1
+    assert [json.loads(one) for one in found.splitlines()] == local_ones["results"]
+    record = json.loads((tmp_path / "out" / "run.json").read_bytes())
+    for key in ("aside", "policy", "policy_warnings", "counts", "open"):
+        assert record[key] == local_ones["manifest"][key], key
+    assert record["aside"] > 0
+
+
 def table(path: Path, names: Sequence[str | None], **more: Sequence[object]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(pa.table({"Customer": pa.array(names, pa.string()), **more}), path)
