@@ -77,7 +77,7 @@ class Policy:
         if self.purpose is None:
             return rows
         meant = f"screened for the purpose “{self.purpose}”: to {self.table.names[self.purpose]}"
-        return (f"{meant}; what restricts nothing of it is shown, and not counted", *rows)
+        return (f"{meant}; listings that do not restrict this are shown, not counted", *rows)
 
     @property
     def warnings(self) -> tuple[str, ...]:

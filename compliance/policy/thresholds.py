@@ -7,6 +7,9 @@ from importlib import resources
 
 from compliance.model import PolicyRow
 
+SURE = "names that are surely those of a listed party"
+"""What the STRONG cases are to an officer."""
+
 
 @cache
 def read_limit(name: str) -> float:
@@ -24,7 +27,7 @@ def list_losses(row: PolicyRow) -> Iterator[tuple[str, str]]:
             lost = "lost" if band == "REVIEW" else "no HIT"
             yield (
                 f"{band} only from {least:g}",
-                f"from {most:g} on names are {lost} that are surely those of a listed party",
+                f"{SURE} score as low as {most:g} and are {lost}",
             )
 
 

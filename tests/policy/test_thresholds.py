@@ -11,7 +11,7 @@ from compliance.model import Decision, Match, Party
 from compliance.policy.thresholds import list_warnings, read_limit
 from tests.policy.building import BY, judged, listed, match_of, policy_of, row
 
-SURELY = "surely those of a listed party"
+SURELY = "names that are surely those of a listed party score"
 SOME = listed("Foo Trading", "us-bis-el")
 SURE = [case for case in load() if case.tier == "STRONG" and case.entry]
 
@@ -51,8 +51,8 @@ def test_a_sure_case_is_lost_above_the_point_and_not_up_to_it(
 
 def test_the_warning_says_what_is_lost_and_whose_policy_it_is() -> None:
     assert list(list_warnings([row(lists=("own",), review=0.8, hit=0.99)])) == [
-        f"REVIEW only from 0.8: from 0.63 on names are lost that are {SURELY}; {BY}",
-        f"HIT only from 0.99: from 0.97 on names are no HIT that are {SURELY}; {BY}",
+        f"REVIEW only from 0.8: {SURELY} as low as 0.63 and are lost; {BY}",
+        f"HIT only from 0.99: {SURELY} as low as 0.97 and are no HIT; {BY}",
     ]
     assert not list(list_warnings([row(review=0.63, hit=0.97)]))
 
@@ -61,6 +61,6 @@ def test_each_match_that_is_lost_says_so() -> None:
     policy = policy_of(row(lists=("own",), review=0.8))
     found = judged(policy, match_of(SOME, 0.7, Decision.REVIEW))
     assert found.own_policy == (
-        f"Shown, not counted, the score being below 0.8: {BY}. Warning: from 0.63 on names are "
-        "lost that are surely those of a listed party."
+        f"Shown, not counted, the score being below 0.8: {BY}. Warning: {SURELY} as low as "
+        "0.63 and are lost."
     )

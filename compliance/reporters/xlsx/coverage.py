@@ -142,7 +142,7 @@ def _result(manifest: Manifest, findings: Findings) -> Iterable[tuple[str, str]]
 
 def _policy(manifest: Manifest) -> Iterable[tuple[str, str]]:
     """What counts in another way than by the program itself, and what to mind of it."""
-    yield from (("", text) for text in manifest.policy)
+    yield from (("What counts", text) for text in manifest.policy)
     yield from (("Mind", text) for text in manifest.policy_warnings)
     yield "Not counted", aside_line(manifest) or "no match"
 
