@@ -14,7 +14,7 @@ from compliance.cli.recording import recorder_of
 from compliance.cli.setup import staffed
 from compliance.cli.standard_input import shown_path, spooled
 from compliance.cli.targets import Target, refuse_next_inputs, targets_of
-from compliance.cli.terminal import progress, results, tell, tell_list_warnings
+from compliance.cli.terminal import progress, results, tell, tell_list_warnings, tell_policy
 from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.engines import local
@@ -75,18 +75,14 @@ def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int
         tell(line)
     for line in unmet(officers, [one.report for one in outcomes if one.report]):
         tell(line)
-    if choices.quiet or any(target and target.path == STDOUT for target in targets):
+    is_printed = any(target and target.path == STDOUT for target in targets)
+    if choices.quiet or is_printed:
         tell_list_warnings(setup.lists)
-        tell_policy_warnings(setup)
+    if is_printed:
+        tell_policy(setup.policy)
     if recorder:
         recorder.write(outcomes, setup)
     return exit_code(outcomes, setup.lists, is_whole=found.is_whole)
-
-
-def tell_policy_warnings(setup: Setup) -> None:
-    """What to mind of the policy of the run: nobody may overlook it."""
-    for text in setup.policy.warnings if setup.policy else ():
-        tell(f"warning: {text}")
 
 
 def outcome_of(outcome: Outcome, *, whole: bool) -> Outcome:

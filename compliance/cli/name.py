@@ -5,7 +5,7 @@ from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.exits import Outcome, exit_code
 from compliance.cli.setup import prepared
-from compliance.cli.terminal import results, tell_list_warnings
+from compliance.cli.terminal import results, tell_list_warnings, tell_policy
 from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.engines.party import screen_party
@@ -68,6 +68,7 @@ def name(
     report = screen_party(Party(name=asked, country=country, address=address, birth=birth), setup)
     if form:
         reporters.write(report, STDOUT, form)
+        tell_policy(setup.policy)
     else:
         entry.show_answer(next(iter(report.results)), results())
         entry.show_statements(report.manifest, results())

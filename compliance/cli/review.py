@@ -12,7 +12,7 @@ from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.decided import limits_of, officers_of, record_path
 from compliance.cli.exits import ExitCode
 from compliance.cli.setup import loaded
-from compliance.cli.terminal import results, tell_list_warnings
+from compliance.cli.terminal import results, tell_list_warnings, tell_policy
 from compliance.cli.walking import Desk, Walk, cases_of, refuse_without_terminal
 from compliance.clock import start_time
 from compliance.configuration import Choices
@@ -70,6 +70,7 @@ def walked(path: Path, choices: Choices, reviewer: str, desk: Desk) -> int:
     setup = setup_of(choices, time)
     cases = list(cases_of(watched(path, setup)))
     tell_list_warnings(setup.lists)
+    tell_policy(setup.policy)
     name = named(reviewer, desk) if cases else ""
     walk = Walk(
         path=record_path(choices), limits=limits_of(choices, time), reviewer=name, desk=desk

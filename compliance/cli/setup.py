@@ -65,20 +65,27 @@ def setup_of(made: kept.Made, settings: Settings, time: str, stock: Stock) -> Se
 def policy_of(
     lists: Sequence[ListInfo], settings: Settings, time: str, stock: Stock
 ) -> Policy | None:
-    """What counts in another way; None where nothing does. Raises ConfigurationError, ListError."""
-    if not needs_all(settings):
-        return None
+    """What counts in another way; None where nothing does. Raises ConfigurationError, ListError.
+
+    A policy that was recorded was checked then, among the lists that there were then.
+    """
     folder = catalog.bundled_folder()
+    if needs_all(settings) and stock.found is None:
+        _refuse_policy(lists, settings, time[:DAY], stock)
+    return build_policy(settings, time[:DAY], folder)
+
+
+def _refuse_policy(lists: Sequence[ListInfo], settings: Settings, day: str, stock: Stock) -> None:
+    """Raise ConfigurationError where purpose or policies cannot be."""
     known = {*(info.id for info in lists), *catalog.BUNDLED, *stock.shelf.ids()}
     known |= publishers.known(stock.publishers).keys() | stock.publishers.keys()
     refuse_problems(
         settings,
-        time[:DAY],
-        programmes=load_purposes(folder).rules,
+        day,
+        programmes=load_purposes(catalog.bundled_folder()).rules,
         lists=known,
         is_list=lambda one: bool(publishers.find(one).title),
     )
-    return build_policy(settings, time[:DAY], folder)
 
 
 def locator_of(settings: Settings, time: str) -> Locator | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from compliance.model import ListInfo
+    from compliance.policy import Policy
 
 PATIENCE = 1.0
 """Seconds before a run shows that it is at work."""
@@ -43,6 +44,14 @@ def tell_list_warnings(lists: Iterable[ListInfo]) -> None:
             tell(f"warning: list {info.file}: {warning}")
         for notice in info.notices:
             tell(f"notice: list {info.file}: {notice}")
+
+
+def tell_policy(policy: Policy | None) -> None:
+    """What counts in another way, and what to mind of it: nobody may overlook it."""
+    for text in policy.lines if policy else ():
+        tell(f"notice: {text}")
+    for text in policy.warnings if policy else ():
+        tell(f"warning: {text}")
 
 
 @contextmanager

@@ -82,13 +82,15 @@ class Policy:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What every reader must know of it."""
-        until = min((one.verified_until for one in self.table.rules.values()), default="")
-        old = (
-            f"how lists count under a purpose was looked up until {until}: since then listings "
+        days = [one.verified_until for one in self.table.rules.values()]
+        old = [day for day in days if self.purpose is not None and day < self.day]
+        lists = "1 list counts" if len(old) == 1 else f"{len(old)} lists count"
+        told = (
+            f"how {lists} under a purpose was looked up until {day}: since then such listings "
             "count whatever the purpose, until it is looked up again"
+            for day in sorted(old)[:1]
         )
-        is_old = self.purpose is not None and until < self.day
-        return (*list_warnings(self.rows), *((old,) if is_old else ()))
+        return (*list_warnings(self.rows), *told)
 
     def judge_over(self, ready: PreparedList, min_score: float | None) -> Judge:
         """What judges matches with entries of these lists, and drops weaker ones than asked."""
@@ -147,9 +149,9 @@ class Policy:
         hit = find_threshold("hit", HIT_FROM, self.rows, case)
         review = find_threshold("review", REVIEW_FROM, self.rows, case)
         score, band = match.score, match.band
-        if band.is_open and score < review.least:
+        if band.is_open and review.row and score < review.least:
             return _aside(match, _threshold_words(f"{_ASIDE}, the score being", review))
-        if band is Decision.HIT and score < hit.least:
+        if band is Decision.HIT and hit.row and score < hit.least:
             said = _threshold_words("REVIEW and no HIT, the score being", hit)
             return replace(match, band=Decision.REVIEW, own_policy=said)
         if match.entry.standing not in _AS_LISTED or match.held or score >= HIT_FROM:
@@ -165,6 +167,8 @@ class Policy:
 
     def rule(self, entries: Sequence[ListEntry], country: str = "") -> Ruling:
         """What a party is by those of its listings that count under the purpose."""
+        if self.purpose is None:
+            return Ruling(entries[0].standing)
         placed = [
             [(one, Place(entry.list_id, one.programme.id)) for one in entry.listings]
             for entry in entries
@@ -181,16 +185,12 @@ class Policy:
         if standing not in _AS_LISTED:
             return Ruling(standing, self._explain(standing, missing, country))
         by = _names(one for each in counted for one, _ in each if one.in_force)
-        purpose, others = self.purpose, _names(one for one, _ in missing)
-        return Ruling(
-            standing,
-            f"Counts for the purpose “{purpose}” by {by or standing}; not counted: {others}.",
-        )
+        others = _names(one for one, _ in missing)
+        said = f"Counts for the purpose “{self.purpose}” by {by or 'its owners'}"
+        return Ruling(standing, f"{said}; not counted: {others}.")
 
     def counts(self, place: Place, country: str = "") -> bool:
         """Whether listings at a place count under the purpose of the run."""
-        if self.purpose is None:
-            return True
         for row in list_counted(self.rows, country, place):
             return row.counted is True
         rule = self.table.rules.get(place.programme)

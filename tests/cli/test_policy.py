@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from compliance.cli.main import main
 from tests.cli.conftest import LISTED, Ran, Screen
+from tests.cli.test_replay import rewritten
 from tests.sources.csl_rows import csl
 
 Put = Callable[[str, str | bytes], Path]
@@ -295,8 +296,6 @@ def test_a_record_holds_the_policy_and_a_replay_applies_it(
 def test_a_replay_tells_what_counts_otherwise(
     screen: Screen, put: Put, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from tests.cli.test_replay import rewritten
-
     put("customers.csv", CUSTOMERS)
     screen("customers.csv", "--record", "run.json", "--purpose", "export")
     rewritten(folder, '"purpose": "export"', '"purpose": "invest"')
@@ -379,3 +378,24 @@ def test_officers_decisions_and_policies_stand_side_by_side(
     assert (ran.code, first["decision"], second["decision"]) == (0, "CLEAR", "HIT")
     assert (first["matches"][0]["counted"], "review" in first["matches"][0]) == (False, False)
     assert second["matches"][0]["review"]["settles"]
+
+
+def test_walking_through_the_hits_says_what_counts(
+    screen: Screen, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("customers.csv", f'name\n"{LISTED}"\n')
+    put("screen.toml", 'purpose = "pay"\n')
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    ran = screen("review", "customers.csv", "--decisions", "d.jsonl")
+    assert (ran.code, ran.out) == (0, "no open hit is undecided\n")
+    assert "notice: screened for the purpose “pay”: to pay, be paid" in ran.err
+
+
+def test_a_replay_needs_no_list_that_a_policy_names(
+    screen: Screen, put: Put, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("customers.csv", CUSTOMERS)
+    put("screen.toml", policy('list = "csl"', "review = 0.6"))
+    screen("customers.csv", "--record", "run.json")
+    rewritten(folder, '"lists": ["csl"]', '"lists": ["letters-of-old"]')
+    assert replayed(capsys).code == 0
