@@ -62,7 +62,7 @@ def rescreen(
 
     New and changed parties are screened against all lists, all parties against what changed on the
     lists; whatever cannot have changed is carried over. The report is that of a full run, with the
-    open matches that are new, changed or gone told first.
+    open matches and places that are new, changed or gone told first.
     """
     if not paths or not since:
         problem = "rescreen needs a file and --since" if not since else "no file is named"
@@ -209,9 +209,9 @@ def _told(one: comparing.Moved, known: Mapping[str, RowResult]) -> Change:
         kind=one.kind,
         where=place(result.question) if result else one.answer.place,
         party=(party.name or party.address) if party else "",
-        list=one.match.list,
-        entry=one.match.entry,
-        listed=one.match.name,
-        band=Decision(one.match.band),
+        list=one.concern.list,
+        entry=one.concern.entry,
+        listed=one.concern.listed,
+        band=Decision(one.concern.band),
         why=one.why,
     )

@@ -180,7 +180,7 @@ class RecordInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One open match that came, changed or went since an earlier run."""
+    """One open match or place that came, changed or went since an earlier run."""
 
     kind: str
     """`new`, `changed` or `gone`."""
@@ -189,9 +189,11 @@ class Change:
     party: str
     """As the user writes it; empty for one that is not in the file any more."""
     list: str
+    """Empty for a place."""
     entry: str
+    """Id of the entry; name of the place."""
     listed: str
-    """The listed name that matches, or matched."""
+    """The listed name that matches, or matched; the place and what sort of rule is on it."""
     band: Decision
     """HIT or REVIEW, as it is; as it was for what is gone."""
     why: str

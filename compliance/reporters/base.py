@@ -127,8 +127,15 @@ def weekday(day: str) -> str:
 def change_words(change: Change) -> str:
     """One change: `new HIT: Customers row 17, <party>: <listed name> (<list>:<entry>); <why>`."""
     who = f", {change.party}" if change.party else ""
-    entry = f"{change.listed} ({change.list}:{change.entry})"
-    return f"{change.kind} {change.band}: {change.where}{who}: {entry}; {change.why}"
+    what = concern_words(change)
+    return f"{change.kind} {change.band}: {change.where}{who}: {what}; {change.why}"
+
+
+def concern_words(change: Change) -> str:
+    """What came or went: `<listed name> (<list>:<entry>)`, or `destination Iran (...)`."""
+    if not change.list:
+        return f"destination {change.listed}"
+    return f"{change.listed} ({change.list}:{change.entry})"
 
 
 def role_words(role: str) -> str:

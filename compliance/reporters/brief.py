@@ -23,7 +23,8 @@ def show(report: Report, console: Console) -> None:
     Walks the notable results once.
     """
     if report.manifest.since:
-        text = f"{report.manifest.input.path}: open matches: {since_words(report.manifest.since)}"
+        since = since_words(report.manifest.since)
+        text = f"{report.manifest.input.path}: open matches and places: {since}"
         console.print(line(text), soft_wrap=True)
     for stated in report.manifest.settings.rules:
         text = f"{report.manifest.input.path}: by your settings {stated.sentence}"

@@ -90,7 +90,7 @@ def show(report: Report, console: Console) -> None:
 def _since(since: Since | None, console: Console) -> None:
     """What changed since an earlier run; the first thing that is read."""
     if since:
-        console.print(line(f"Open matches: {since_words(since)}", "bold"))
+        console.print(line(f"Open matches and places: {since_words(since)}", "bold"))
         for change in since.changes[: MOST_SHOWN if console.is_terminal else None]:
             console.print(_indented(change_words(change), 2))
         if console.is_terminal and len(since.changes) > MOST_SHOWN:

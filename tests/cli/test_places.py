@@ -237,6 +237,28 @@ def test_a_rescreening_is_equal_to_a_full_run(screen: Screen, put: Put, folder: 
     assert "1 parties were screened, 3 carried over" in again.out
 
 
+def test_a_rescreening_tells_places_that_are_new_changed_and_gone(
+    screen: Screen, put: Put, folder: Path
+) -> None:
+    put("customers.csv", f"{HEAD}Norrsken,UA,Sevastopol\nLumivert,IR,\nVisur,CU,\nAgora,DE,\n")
+    screen("customers.csv", "--record", "monday.json", "--as-of", "2014-12-31")
+    put("customers.csv", f"{HEAD}Norrsken,UA,Sevastopol\nLumivert,AE,\nAgora,KP,\nGulf,IR,\n")
+    ran = screen("rescreen", "customers.csv", "--since", "monday.json", "-o", "out.json")
+    out = " ".join(ran.out.split())
+    embargo = "(comprehensive embargo)"
+    assert out.startswith(
+        "Open matches and places: 2 new, 1 changed and 2 gone since Monday 2026-11-02 "
+        f"new REVIEW: row 4, Agora: destination North Korea {embargo}; the party has changed "
+        f"new REVIEW: row 5, Gulf: destination Iran {embargo}; the party is new "
+        f"changed REVIEW: row 2, Norrsken: destination Crimea and Sevastopol {embargo}; "
+        "the rules on places or the settings have changed "
+        f"gone REVIEW: row 3, Lumivert: destination Iran {embargo}; the party has changed "
+        f"gone REVIEW: row 4: destination Cuba {embargo}; the party is not in the file any more "
+    )
+    changes = json.loads((folder / "out.json").read_bytes())["manifest"]["since"]["changes"]
+    assert {one["list"] for one in changes} == {""}
+
+
 @pytest.mark.parametrize("processes", ["1", "2"])
 def test_several_processes_give_the_same(
     screen: Screen, put: Put, folder: Path, processes: str

@@ -51,6 +51,7 @@ def test_what_officers_have_settled_is_not_shown_and_what_is_left_has_its_own_ba
 
 def test_a_re_screening_says_first_what_changed() -> None:
     first, *rest = shown(rescreened(full_report()))
-    said = "customers.xlsx: open matches: 1 new, 0 changed and 1 gone since Monday 2026-11-16"
+    counted = "1 new, 0 changed and 1 gone since Monday 2026-11-16"
+    said = f"customers.xlsx: open matches and places: {counted}"
     assert first == said
     assert rest == shown()

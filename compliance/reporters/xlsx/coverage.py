@@ -10,6 +10,7 @@ from compliance.reporters.base import (
     NOT_ADVICE,
     NOT_CLEARANCE,
     aside_line,
+    concern_words,
     count_words,
     destination_rule_words,
     role_words,
@@ -155,7 +156,7 @@ def _destinations(manifest: Manifest) -> Iterable[tuple[str, str]]:
 
 
 def _since(since: Since) -> Iterable[tuple[str, str]]:
-    yield "Open matches", since_words(since)
+    yield "Open matches and places", since_words(since)
     yield "Earlier run", f"{since.time}, run record {since.record}"
     yield "Screened", f"{since.screened:,} parties; {since.carried:,} carried over: {since.how}"
 
@@ -165,8 +166,7 @@ _CHANGES = ("What", "Where", "Party, listed name and why")
 
 def _changes(since: Since) -> Iterable[Sequence[Value]]:
     for one in since.changes:
-        listed = f"{one.listed} ({one.list}:{one.entry})"
-        said = "; ".join(part for part in (one.party, listed, one.why) if part)
+        said = "; ".join(part for part in (one.party, concern_words(one), one.why) if part)
         yield f"{one.kind} {one.band}", visible(one.where), visible(said)
 
 
