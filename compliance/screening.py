@@ -13,6 +13,7 @@ from math import floor
 from textwrap import shorten
 from typing import Protocol
 
+from compliance.decisions.places import place_match
 from compliance.matching.cells import MOST_PARTS, asked_parts
 from compliance.matching.matcher import rank
 from compliance.matching.same_entity import order_listings
@@ -132,26 +133,19 @@ def _reviewed_reason(result: RowResult, others: Sequence[Match]) -> str:
     """What to say of an answer with earlier decisions; `others` are its matches not settled."""
     reviews = [match.review for match in result.matches if match.review]
     if result.is_settled:
-        return " ".join(dict.fromkeys(map(decided_words, reviews)))
-    said = dict.fromkeys(text for review in reviews for text in _open_words(review))
+        return " ".join(dict.fromkeys(review.sentence for review in reviews))
+    said = dict.fromkeys(text for review in reviews for text in review.open_sentences)
     return " ".join((*said, _answer(result.question, tuple(others)).reason))
 
 
-def _open_words(review: Review) -> Iterator[str]:
-    """Why a match is open although it was decided; nothing for one that is quiet."""
-    if not review.verdict.quiets:
-        yield f"{decided_words(review)} It stays open."
-    else:
-        yield from (f"Open again: {why}." for why in review.reopened)
-
-
-def decided_words(review: Review) -> str:
-    """A standing decision in one sentence."""
-    by = " and ".join(filter(None, (review.reviewer, review.second)))
-    return (
-        f"Decided: {review.verdict} by {by} on {review.date}, until {review.expires}: "
-        f"{review.reason.rstrip('.')}."
+def settle_places(result: RowResult, reviewer: Reviewer) -> RowResult:
+    """The answer with the decisions of officers on its places."""
+    party = result.question.party
+    notes = tuple(
+        replace(note, review=reviewer(party, place_match(note))) if note.is_question else note
+        for note in result.destination
     )
+    return replace(result, destination=notes)
 
 
 def asked_party(question: Question) -> Party:
@@ -165,7 +159,7 @@ def compared(result: RowResult, most: int) -> RowResult:
     It is the answer itself, unless somebody has changed it for showing or its destination is a
     question.
     """
-    if not (result.matches or result.has_open_destination):
+    if not (result.matches or result.has_question):
         return result
     return _answer(result.question, _in_order(result.matches, most))
 

@@ -86,11 +86,10 @@ def unmet(officers: Officers | None, reports: Iterable[Report]) -> Iterator[str]
     if not officers:
         return
     reviews = {
-        match.review.record: match.review
+        review.record: review
         for report in reports
         for result in report.notable
-        for match in result.matches
-        if match.review
+        for review in result.reviews
     }
     again = sum(bool(one.reopened) for one in reviews.values())
     yield met_line(officers, len(reviews), again)

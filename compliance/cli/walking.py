@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from compliance.decisions import Decided, Record, append
+from compliance.decisions.places import place_match
 from compliance.decisions.tickets import read, ticket
 from compliance.errors import RecordError
 from compliance.model import Match, Report, RowResult, Verdict
@@ -143,10 +144,11 @@ def fresh(proposal: Proposal, record: Record) -> Sequence[Decided]:
 
 
 def cases_of(report: Report) -> Iterator[Case]:
-    """The open matches of a report, row by row; each pair once, and none that was decided."""
+    """The open matches and places of a report, row by row; each once, and none that was decided."""
     run, seen = run_id(report.manifest), set()
     for result in report.notable:
-        for match in open_matches(result):
+        places = (place_match(note) for note in result.destination if note.is_open)
+        for match in (*open_matches(result), *places):
             case = Case(result=result, match=match, run=run)
             key = read(case.ticket).pair
             stands = match.review and not match.review.reopened

@@ -26,7 +26,7 @@ from compliance.model import (
 )
 from compliance.places import Locator
 from compliance.policy import Policy, least_asked, needs_all
-from compliance.screening import Reviewer, govern, screen, settle
+from compliance.screening import Reviewer, govern, screen, settle, settle_places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +60,11 @@ class Setup:
     """What counts in another way; None where nothing does."""
 
     def locate(self, result: RowResult) -> RowResult:
-        """The answer with the notes on its destination."""
-        return self.locator.locate(result) if self.locator else result
+        """The answer with the notes on its destination, and what officers decided of these."""
+        located = self.locator.locate(result) if self.locator else result
+        if not (self.officers and located.has_question):
+            return located
+        return settle_places(located, self.officers.review)
 
     @property
     def asked(self) -> Settings:
@@ -124,7 +127,7 @@ class Tally:
     def add(self, result: RowResult) -> None:
         """Count one answer."""
         self.decisions[result.decision] += 1
-        if result.matches:
+        if result.matches or result.has_question:
             self.decided += result.is_settled
             self.reopened += result.is_reopened
             self.aside += bool(result.aside)

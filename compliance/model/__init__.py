@@ -10,9 +10,7 @@ from compliance.model.answers import (
     Decision,
     Evidence,
     Match,
-    Review,
     RowResult,
-    Verdict,
 )
 from compliance.model.destinations import DestinationCount, DestinationNote, DestinationRule
 from compliance.model.lists import (
@@ -51,6 +49,7 @@ from compliance.model.reports import (
     SheetSummary,
     Since,
 )
+from compliance.model.reviews import Review, Verdict
 
 __all__ = [
     "HELD",

@@ -158,13 +158,18 @@ def shown_decision(result: RowResult) -> Decision:
     open_ones = {match.band for match in open_matches(result)}
     if result.has_open_destination:
         open_ones.add(Decision.REVIEW)
-    quiet = open_ones and settled_matches(result)
+    quiet = open_ones and (settled_matches(result) or settled_places(result))
     return min(open_ones, key=GRAVITY.index) if quiet else result.decision
 
 
 def settled_matches(result: RowResult) -> tuple[Match, ...]:
     """The matches that standing decisions of officers keep quiet."""
     return tuple(match for match in result.matches if match.review and match.review.settles)
+
+
+def settled_places(result: RowResult) -> tuple[DestinationNote, ...]:
+    """The places that standing decisions of officers keep quiet."""
+    return tuple(note for note in result.destination if note.review and note.review.settles)
 
 
 def review_words(review: Review) -> str:
@@ -194,7 +199,7 @@ def decided_line(manifest: Manifest) -> str:
 
 def destination_words(note: DestinationNote) -> str:
     """A note on a destination with the rules on it, in sentences."""
-    return " ".join((note.sentence, *map(destination_rule_words, note.rules)))
+    return " ".join((note.explained, *map(destination_rule_words, note.rules)))
 
 
 def destination_rule_words(rule: DestinationRule) -> str:

@@ -115,7 +115,7 @@ def _show_hit(result: RowResult, console: Console, *, first: bool) -> None:
         )
     )
     notes = [
-        _indented(f"Destination: {note.sentence}", 9, DESTINATION_STYLE)
+        _indented(f"Destination: {note.explained}", 9, DESTINATION_STYLE)
         for note in result.destination
     ]
     reasons = [_indented(text, 9) for text in filter(None, _reasons(result))]

@@ -35,7 +35,7 @@ def show_answer(result: RowResult, console: Console) -> None:
     console.print(heading.append(f"  {line(party_words(result.question.party))}", "bold"))
     console.print(line(result.compared))
     for note in result.destination:
-        console.print(line(f"Destination: {note.sentence}", DESTINATION_STYLE))
+        console.print(line(f"Destination: {note.explained}", DESTINATION_STYLE))
         for rule in note.rules:
             text = line(destination_rule_words(rule))
             console.print(Padding(text, (0, 0, 0, 3), expand=False))

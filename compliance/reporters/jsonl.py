@@ -71,6 +71,7 @@ def _destination(note: DestinationNote) -> Record:
         "remark": note.remark,
         "open": note.is_open,
         "rules": [destination_rule(rule) for rule in note.rules],
+        **({"review": _review(note.review)} if note.review else {}),
     }
 
 

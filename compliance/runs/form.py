@@ -122,7 +122,7 @@ class Destination:
     rules: tuple[str, ...]
     """Ids of the rules in force, in `lists/places.toml`."""
     open: bool
-    """Whether somebody has to look at it."""
+    """Whether somebody has to look at it, whatever was decided of it before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +196,7 @@ def _destination(note: DestinationNote) -> Destination:
         kind=note.kind,
         cell=note.cell,
         rules=tuple(rule.id for rule in note.rules),
-        open=note.is_open,
+        open=note.is_question,
     )
 
 

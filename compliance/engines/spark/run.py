@@ -60,13 +60,13 @@ _DECIDES = f"(one.band in ({_OPEN}) and coalesce(one.counted, true))"
 """`Match.decides`, of a match as it was written."""
 SETTLED = (
     f"decision in ({_OPEN}) and not exists(destination, one -> one.open) and "
-    f"exists(matches, one -> {_DECIDES}) and forall("
+    f"(exists(matches, one -> {_DECIDES}) or "
+    "exists(destination, one -> coalesce(one.review.settles, false))) and forall("
     f"matches, one -> not {_DECIDES} or coalesce(one.review.settles, false))"
 )
 """`RowResult.is_settled`, of an answer as it was written."""
-REOPENED = (
-    f"exists(matches, one -> one.review.verdict in ({_QUIET}) and size(one.review.reopened) > 0)"
-)
+_AGAIN = f"one -> one.review.verdict in ({_QUIET}) and size(one.review.reopened) > 0"
+REOPENED = f"exists(matches, {_AGAIN}) or exists(destination, {_AGAIN})"
 """`RowResult.is_reopened`, likewise."""
 ASIDE = "exists(matches, one -> not coalesce(one.counted, true))"
 """Whether `RowResult.aside` holds any."""
@@ -338,16 +338,21 @@ def _written(spark: SparkSession, results: str) -> DataFrame:
 
 def met(spark: SparkSession, results: str) -> Met:
     """How many decisions of the record the answers hold; each counts as at its last party."""
-    matches = _written(spark, results).selectExpr(
-        "file_number", "position", "party", "posexplode(matches) as (place, match)"
-    )
+    written = _written(spark, results)
+    first = "file_number", "position", "party"
+    reviews = "posexplode(transform({name}, one -> one.review)) as (place, review)"
+    several = [
+        written.selectExpr(*first, f"{at} as kind", reviews.format(name=name))
+        for at, name in enumerate(("matches", "destination"))
+    ]
     last = (
-        matches.where("match.review is not null")
-        .groupBy("match.review.record")
+        reduce(DataFrame.union, several)
+        .where("review is not null")
+        .groupBy("review.record")
         .agg(
             functions.expr(
-                "max_by(size(match.review.reopened) > 0,"
-                " struct(file_number, position, party, place)) as again"
+                "max_by(size(review.reopened) > 0,"
+                " struct(file_number, position, party, kind, place)) as again"
             )
         )
     )

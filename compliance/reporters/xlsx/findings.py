@@ -11,6 +11,7 @@ from compliance.reporters.base import (
     matched_words,
     role_words,
     settled_matches,
+    settled_places,
     shown_score,
     standing_words,
 )
@@ -51,7 +52,7 @@ class Findings:
     open: Sequence[RowResult]
     """Answers with a match that somebody has to look at."""
     decided: Sequence[RowResult]
-    """Answers with a match that a standing decision keeps quiet; some of them are open too."""
+    """Answers with a match or place that a standing decision keeps quiet; some are open too."""
     aside: Sequence[RowResult]
     """Answers with a match that a policy does not count; some of them are open too."""
     unscreened: Sequence[RowResult]
@@ -79,7 +80,7 @@ def gather(results: Iterable[RowResult]) -> Findings:
         elif result.decision is not Decision.CLEAR:
             if result.is_open:
                 open_ones.append(result)
-            if settled_matches(result):
+            if settled_matches(result) or settled_places(result):
                 decided.append(result)
     marks = {sheet: _marked(of_sheet) for sheet, of_sheet in rows.items()}
     return Findings(

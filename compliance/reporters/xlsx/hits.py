@@ -96,7 +96,7 @@ _ASIDE = (
     "Shown, not counted, {count:,} of the matches: unfold them with the + at the left "
     "to see whose policy it is, under Evidence."
 )
-_OF_PLACES = "A destination (blue) is no match and takes no decision here: docs/places.md."
+_OF_PLACES = "A destination (blue) is decided in its first line, like a match: docs/places.md."
 _FILL_IN = (
     "Decide each match in its first line (green); its further lines are the same match on other "
     "lists. Check the publisher's own list before acting."
@@ -233,11 +233,10 @@ def _row(line: Line) -> list[Looked]:
 
 def _officer(line: Line) -> Iterator[Looked]:
     """The fields to fill in; those of a match that is decided hold what was decided."""
-    review = line.match.review if line.match else None
+    review = line.review
     filled = _decided(review) if review and review.settles and line.is_first else _NOTHING
     for value, (_, _, look) in zip(filled, OFFICER, strict=True):
-        is_asked = line.is_first and line.match and line.match.is_counted
-        yield value, look if is_asked else CLOSED_FIELD
+        yield value, look if line.is_first and line.takes_decision else CLOSED_FIELD
 
 
 _NOTHING = (None,) * len(OFFICER)
