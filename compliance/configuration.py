@@ -14,7 +14,6 @@ from pathlib import Path
 
 from compliance.errors import ConfigurationError
 from compliance.model import PolicyRow, Purpose, RuleStatement
-from compliance.names.countries import whole_country_code
 
 OWN_FILE = "screen.toml"
 SHARED_FILE = "pyproject.toml"
@@ -341,6 +340,8 @@ def check_countries(value: object) -> str:
     """Problem of a value that must be a country or several, however spelt."""
     if problem := texts(value):
         return problem
+    from compliance.names.countries import whole_country_code  # late: most settings name none
+
     strange = [one for one in many(value) if not whole_country_code(one)]
     return f"names no country that is known: {', '.join(strange)}" if strange else ""
 
@@ -486,6 +487,8 @@ def _read_statements(value: object) -> Iterator[RuleStatement]:
 
 def _read_policies(value: object) -> Iterator[PolicyRow]:
     """`[[policy]]`, one a table, in the order of the file."""
+    from compliance.names.countries import whole_country_code  # late, as above
+
     for table in value if isinstance(value, list) else ():
         yield PolicyRow(
             reason=table["reason"],
