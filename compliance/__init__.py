@@ -12,9 +12,17 @@ officers decided before must be seen again. Scores that move a little are no suc
 # --- The library ------------------------------------------------------------------------------
 
 if TYPE_CHECKING:
-    from compliance.library import load_lists, screen_file, screen_frame, screen_names
+    from compliance.library import PolicyRow, load_lists, screen_file, screen_frame, screen_names
 
-__all__ = ["MATCHER", "__version__", "load_lists", "screen_file", "screen_frame", "screen_names"]
+__all__ = [
+    "MATCHER",
+    "PolicyRow",
+    "__version__",
+    "load_lists",
+    "screen_file",
+    "screen_frame",
+    "screen_names",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -13,6 +13,7 @@ from math import floor
 from textwrap import shorten
 from typing import Protocol
 
+from compliance.decisions.places import place_match
 from compliance.matching.cells import MOST_PARTS, asked_parts
 from compliance.matching.matcher import rank
 from compliance.matching.same_entity import order_listings
@@ -88,21 +89,48 @@ def _mark_new(result: RowResult) -> RowResult:
     return replace(result, reason=f"{NEW} {result.reason}") if is_new else result
 
 
+Judge = Callable[[Party, tuple[Match, ...]], tuple[Match, ...]]
+"""What a policy makes of the matches of a party: the same ones, in any order."""
+
+
+def govern(results: Iterable[RowResult], judge: Judge, most: int) -> Iterator[RowResult]:
+    """The same answers with a policy on them, in order: decided by the matches that count.
+
+    Matches that do not count stand behind those that do, and of either at most `most` are shown.
+    """
+    for result in results:
+        if not result.matches:
+            yield result
+            continue
+        judged = judge(asked_party(result.question), result.matches)
+        yield _answer(result.question, _in_order(judged, most))
+
+
+def _in_order(matches: Iterable[Match], most: int) -> tuple[Match, ...]:
+    """The best of those that count, then of those that do not, of either at most so many."""
+    ranked = sorted(matches, key=rank)
+    counted = [match for match in ranked if match.is_counted]
+    aside = [match for match in ranked if not match.is_counted]
+    return (*counted[:most], *aside[:most])
+
+
 def _settled(result: RowResult, reviewer: Reviewer, most: int) -> RowResult:
     # A party whose name could not be read is open whatever was decided of its address.
     found = result.matches if _unnamed(result.question) else _reviewed(result, reviewer)
+    aside = [match for match in found if not match.is_counted]
     settled = [match for match in found if match.review and match.review.settles]
-    others = [match for match in found if not (match.review and match.review.settles)][:most]
-    if len(found) == len(others) and not any(match.review for match in others):
+    counted = [match for match in found if match.is_counted]
+    others = [match for match in counted if not (match.review and match.review.settles)][:most]
+    if len(found) == len(others) + len(aside) and not any(match.review for match in others):
         return result
-    shown = replace(result, matches=(*others, *settled))
+    shown = replace(result, matches=(*others, *settled, *aside))
     return replace(shown, reason=_reviewed_reason(shown, others))
 
 
 def _reviewed(result: RowResult, reviewer: Reviewer) -> tuple[Match, ...]:
     """The matches with what was decided; what is shown as part of one is decided with it."""
     party = result.question.party
-    reviews = [reviewer(party, one) if one.band.is_open else None for one in result.matches]
+    reviews = [reviewer(party, one) if one.decides else None for one in result.matches]
     return tuple(
         replace(
             match,
@@ -119,31 +147,19 @@ def _reviewed_reason(result: RowResult, others: Sequence[Match]) -> str:
     """What to say of an answer with earlier decisions; `others` are its matches not settled."""
     reviews = [match.review for match in result.matches if match.review]
     if result.is_settled:
-        return " ".join(dict.fromkeys(map(decided_words, reviews)))
-    said = dict.fromkeys(text for review in reviews for text in _open_words(review))
+        return " ".join(dict.fromkeys(review.sentence for review in reviews))
+    said = dict.fromkeys(text for review in reviews for text in review.open_sentences)
     return " ".join((*said, _answer(result.question, tuple(others)).reason))
 
 
-def _open_words(review: Review) -> Iterator[str]:
-    """Why a match is open although it was decided; nothing for one that is quiet."""
-    if not review.is_decision:
-        yield (
-            f"Seen and not reviewed: baseline of {review.date} by {review.reviewer}, "
-            f"until {review.expires}."
-        )
-    elif not review.verdict.quiets:
-        yield f"{decided_words(review)} It stays open."
-    else:
-        yield from (f"Open again: {why}." for why in review.reopened)
-
-
-def decided_words(review: Review) -> str:
-    """A standing decision in one sentence."""
-    by = " and ".join(filter(None, (review.reviewer, review.second)))
-    return (
-        f"Decided: {review.verdict} by {by} on {review.date}, until {review.expires}: "
-        f"{review.reason.rstrip('.')}."
+def settle_places(result: RowResult, reviewer: Reviewer) -> RowResult:
+    """The answer with the decisions of officers on its places."""
+    party = result.question.party
+    notes = tuple(
+        replace(note, review=reviewer(party, place_match(note))) if note.is_question else note
+        for note in result.destination
     )
+    return replace(result, destination=notes)
 
 
 def asked_party(question: Question) -> Party:
@@ -157,9 +173,9 @@ def compared(result: RowResult, most: int) -> RowResult:
     It is the answer itself, unless somebody has changed it for showing or its destination is a
     question.
     """
-    if not (result.matches or result.has_open_destination):
+    if not (result.matches or result.has_question):
         return result
-    return _answer(result.question, tuple(sorted(result.matches, key=rank)[:most]))
+    return _answer(result.question, _in_order(result.matches, most))
 
 
 def unmatched(question: Question, *, clear: bool = False) -> RowResult:
@@ -183,7 +199,7 @@ def _answer(question: Question, matches: tuple[Match, ...]) -> RowResult:
     unnamed, left_out = _unnamed(question), _left_out(question)
     for decision in (Decision.HIT, Decision.REVIEW):
         for match in matches:
-            if match.band is decision:
+            if match.decides and match.band is decision:
                 reason = _open_reason(match)
                 if unnamed:
                     reason = f"{reason} The name was not screened: {unnamed}."
@@ -193,7 +209,8 @@ def _answer(question: Question, matches: tuple[Match, ...]) -> RowResult:
                     question=question, decision=decision, reason=reason, matches=matches
                 )
     if unnamed or left_out:
-        return _unscreened(question, unnamed or left_out)
+        aside = tuple(match for match in matches if not match.is_counted)
+        return replace(_unscreened(question, unnamed or left_out), matches=aside)
     return RowResult(
         question=question, decision=Decision.CLEAR, reason=_clear_reason(matches), matches=matches
     )
@@ -238,7 +255,7 @@ def _unscreened(question: Question, reason: str) -> RowResult:
 def _open_reason(match: Match) -> str:
     """What the match is, and what holds it at REVIEW where the names are alike enough for a HIT."""
     held = "" if match.entry.standing not in _AS_LISTED else match.held
-    return f"{_match_reason(match)} {held}".rstrip()
+    return " ".join(filter(None, (_match_reason(match), held, match.own_policy)))
 
 
 def _match_reason(match: Match) -> str:
@@ -281,6 +298,10 @@ def _lead(lead: Lead) -> str:
 
 
 def _clear_reason(matches: tuple[Match, ...]) -> str:
+    aside = [match for match in matches if not match.is_counted]
+    if aside:
+        policies = " ".join(dict.fromkeys(match.own_policy for match in aside))
+        return f"No match that counts. {policies} This is not clearance."
     for match in matches:
         if match.entry.standing is Standing.NOT_RESTRICTED and match.score >= _SURE:
             return f"No match; known party: {match.entry.not_restricted}"

@@ -16,6 +16,9 @@ from pathlib import Path
 import manual
 
 from compliance.cli.main import COMMANDS, main
+from compliance.model import Purpose
+from compliance.policy import load_purposes
+from compliance.policy.purposes import CountRule
 from compliance.sources.effects import parse_effects
 from compliance.sources.programmes import parse_programmes
 
@@ -23,8 +26,7 @@ ROOT = Path(__file__).parent.parent
 START = "<!-- reference: written by `make docs` -->\n"
 END = "<!-- end of reference -->\n"
 EFFECTS = "<!-- effects: written by `make docs` -->\n"
-COUNTED = "every purpose"
-"""How a listing is counted; nothing tells purposes apart yet."""
+EVERY_PURPOSE = "every purpose"
 END_OF_EFFECTS = "<!-- end of effects -->\n"
 OFFICERS = "docs/lists-for-officers.md"
 WIDTH = "90"
@@ -62,14 +64,24 @@ def with_reference(text: str, page: str) -> str:
 def effects() -> str:
     """What every published list restricts, as a table."""
     text = (ROOT / "lists" / "programmes.toml").read_text(encoding="utf-8")
+    rules = load_purposes(ROOT / "lists").rules
     rows = (
         f"| {one.name} ({one.publisher}) | {one.restricts} | {one.binds} | "
-        f"{one.authority} | {COUNTED} |"
+        f"{one.authority} | {counted(rules[one.id])} |"
         for one in parse_programmes(text).values()
     )
     titles = "list", "what a listing restricts, and what not", "for whom", "citation", "counted for"
     head = f"| {' | '.join(titles)} |\n{'|---' * len(titles)}|"
     return "\n".join((head, *rows)) + "\n"
+
+
+def counted(rule: CountRule) -> str:
+    """Under which purposes a listing counts, and why not under the others."""
+    if not rule.why:
+        return EVERY_PURPOSE
+    purposes = ", ".join(one for one in Purpose if one in rule.purposes)
+    looked_up = ", ".join(filter(None, (rule.source, rule.looked_up)))
+    return f"{purposes}. The list {rule.why} [{looked_up}]"
 
 
 def listing_effects() -> str:

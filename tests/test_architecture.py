@@ -33,6 +33,7 @@ FLOORS = {
     "importing": 6,
     "screening": 4,
     "places": 4,
+    "policy": 4,
     "reviewing": 4,
     "rescreening": 4,
     "kept": 5,

@@ -18,9 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import compliance
-from compliance import catalog, load_lists, screen_file, screen_frame, screen_names
+from compliance import PolicyRow, catalog, load_lists, screen_file, screen_frame, screen_names
 from compliance.cli.main import main
-from compliance.errors import InputError, ListError, UsageError
+from compliance.errors import ConfigurationError, InputError, ListError, UsageError
 from compliance.library import Lists, ListWarning, Report
 from compliance.model import Decision, ListInfo
 from tests.goldens.write import DAY
@@ -112,6 +112,31 @@ def test_dictionaries_are_the_records_of_json_lines(lists: Lists) -> None:
 def test_results_cannot_be_changed(lists: Lists) -> None:
     with pytest.raises(AttributeError):
         screen_names([HIKVISION], lists)[0].answer = None  # type: ignore[misc, assignment]
+
+
+def test_purpose_and_policy_let_count_what_they_let_count_elsewhere(
+    lists: Lists, tmp_path: Path
+) -> None:
+    names = ["SZ DJI Technology", "Hikvision (Shenzhen)", "Brunnwald Optik"]
+    stricter = PolicyRow(
+        reason="tried", author="J. Doe", date="2026-01-01", lists=("curated",), review=0.8
+    )
+    file = tmp_path / "names.csv"
+    file.write_text("name\n" + "\n".join(names), encoding="utf-8")
+    for more in ({"purpose": "pay"}, {"policy": [stricter]}, {"purpose": "export"}):
+        found = screen_names(names, lists, **more)
+        frame = screen_frame(pd.DataFrame({"name": names}), lists, name="name", **more)
+        report = screen_file(file, lists, **more)
+        assert [one.decision for one in found] == list(frame["decision"])
+        assert [one.decision for one in report.results] == list(frame["decision"])
+        assert report.manifest.policy
+    assert [one.decision for one in screen_names(names, lists, purpose="pay")] == ["CLEAR"] * 3
+    [dji, *_] = screen_names(names, lists, purpose="pay")
+    assert dji.to_dict()["matches"][0]["counted"] is False  # type: ignore[index]
+    with pytest.raises(ConfigurationError, match="purpose is 'exprt'"):
+        screen_names(names, lists, purpose="exprt")
+    with pytest.raises(ConfigurationError, match="policy 1 has no author"):
+        screen_names(names, lists, policy=[replace(stricter, author="")])
 
 
 def test_one_text_is_refused(lists: Lists) -> None:

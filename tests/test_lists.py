@@ -29,7 +29,7 @@ CURATED = (
     "related",
     "xinjiang-2019",
 )
-RULE_FILES = ("effects", "ownership", "places", "programmes", "sources")
+RULE_FILES = ("effects", "ownership", "places", "programmes", "purposes", "sources")
 FILES = [LISTS / f"{name}.toml" for name in RULE_FILES] + [
     LISTS / "curated" / f"{name}.toml" for name in CURATED
 ]

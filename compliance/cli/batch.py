@@ -19,7 +19,7 @@ from compliance.cli.inputs import (
     keep_standard_input,
     shown_path,
 )
-from compliance.cli.messages import tell, tell_event, tell_list_warnings
+from compliance.cli.messages import tell, tell_event, tell_list_warnings, tell_policy
 from compliance.cli.outcomes import Outcome, lenient_code
 from compliance.cli.run_records import recorder_of
 from compliance.cli.setup import DAY, staffed
@@ -92,6 +92,8 @@ def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int
             tell(line)
     if choices.quiet or STDOUT in delivery.places:
         tell_list_warnings(setup.lists)
+    if STDOUT in delivery.places:
+        tell_policy(setup.policy)
     if recorder:
         recorder.write(outcomes, setup)
     code = lenient_code(outcomes, setup.lists, choices, is_whole=found.is_whole)

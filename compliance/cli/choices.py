@@ -96,6 +96,8 @@ def settings(choices: Choices) -> Settings:
         max_matches=choices.max_matches or DEFAULTS.max_matches,
         places=choices.places or DEFAULTS.places,
         rules=choices.rules,
+        purpose=choices.purpose or DEFAULTS.purpose,
+        policy=choices.policy,
     )
 
 

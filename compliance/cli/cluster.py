@@ -13,7 +13,7 @@ from compliance.cli.decision_record import count_met, load_officers
 from compliance.cli.inputs import MARK, find_inputs
 from compliance.cli.messages import tell, tell_list_warnings
 from compliance.cli.outcomes import Outcome, lenient_code
-from compliance.cli.setup import locator_of, made_ready
+from compliance.cli.setup import locator_of, made_ready, policy_of
 from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results
 from compliance.clock import start_time
@@ -126,7 +126,8 @@ def screened(
 ) -> tuple[Sequence[Answered], list[str]]:
     """Let Spark do the work, and write down what was done; also what to say of decisions."""
     chosen = settings(choices)
-    made = made_ready(chosen, time, stock(choices))
+    kept_lists = stock(choices)
+    made = made_ready(chosen, time, kept_lists)
     with kept.lent(made) as ready, progress() as bar, session.session(choices.master) as spark:
         bar.add_task("screening with Spark", total=None)
         from compliance.engines.spark.run import Screening, met, run
@@ -141,6 +142,7 @@ def screened(
                 settings=chosen,
                 officers=officers,
                 locator=locator_of(chosen, time),
+                policy=policy_of(made.lists, chosen, time, kept_lists),
                 record=jsonl.record,
             ),
             time=time,
@@ -177,6 +179,8 @@ def record(answered: Sequence[Answered], engine: jsonl.Record) -> jsonl.Record:
         "settings": manifests[0]["settings"],
         "counts": {str(decision): number for decision, number in counts(reports(answered)).items()},
         **decided(reports(answered)),
+        "policy": manifests[0]["policy"],
+        "policy_warnings": manifests[0]["policy_warnings"],
         "decisions": manifests[0]["decisions"],
         "inputs": [_input(one) for one in answered],
     }
@@ -206,6 +210,7 @@ def decided(found: Sequence[Report]) -> dict[str, int]:
         "open": sum(one.open for one in manifests),
         "decided": sum(one.decided for one in manifests),
         "reopened": sum(one.reopened for one in manifests),
+        "aside": sum(one.aside for one in manifests),
     }
 
 

@@ -150,11 +150,11 @@ def tell_met(officers: Officers | None, reports: Iterable[Report]) -> Iterator[s
     if not (officers and officers.record):
         return
     reviews = {
-        match.review.record: match.review
+        review.record: review
         for report in reports
         for result in report.notable
-        for match in result.matches
-        if match.review and match.review.is_decision
+        for review in result.reviews
+        if review.is_decision
     }
     again = sum(bool(one.reopened) for one in reviews.values())
     yield count_met(officers, len(reviews), again)

@@ -19,6 +19,7 @@ from compliance.files import visible
 
 if TYPE_CHECKING:
     from compliance.model import ListInfo
+    from compliance.policy import Policy
 
 JSON = "json"
 LEVELS = ("error", "warning", "notice")
@@ -38,6 +39,14 @@ def tell_list_warnings(lists: Iterable[ListInfo]) -> None:
             tell(f"warning: list {info.file}: {warning}")
         for notice in info.notices:
             tell(f"notice: list {info.file}: {notice}")
+
+
+def tell_policy(policy: Policy | None) -> None:
+    """What counts in another way, and what to mind of it: nobody may overlook it."""
+    for text in policy.lines if policy else ():
+        tell(f"notice: {text}")
+    for text in policy.warnings if policy else ():
+        tell(f"warning: {text}")
 
 
 class JsonLines(io.TextIOBase):

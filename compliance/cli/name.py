@@ -9,17 +9,19 @@ from compliance import reporters
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.exits import ExitCode
-from compliance.cli.messages import tell_list_warnings
+from compliance.cli.messages import tell_list_warnings, tell_policy
 from compliance.cli.outcomes import Outcome, exit_code
-from compliance.cli.setup import made_ready, prepared
+from compliance.cli.setup import made_ready, policy_of, prepared
 from compliance.cli.terminal import progress, results
 from compliance.clock import start_time
 from compliance.configuration import Choices
+from compliance.engines.packing import places_of
 from compliance.engines.party import screen_party
 from compliance.errors import UsageError
-from compliance.matching.explain import explain_pair, nearest
+from compliance.matching.explain import Explanation, explain_pair, nearest
 from compliance.matching.prepared_list import PreparedList
-from compliance.model import Party
+from compliance.model import Match, Party
+from compliance.policy import Policy
 from compliance.reporters import STDOUT, entry
 from compliance.reporters.explain import show_nearest, show_pair
 
@@ -50,6 +52,7 @@ def name(
     min_score: options.MinScore = None,
     max_matches: options.MaxMatches = None,
     places: options.Places = None,
+    purpose: options.PurposeName = None,
     form: options.PrintFormat = None,
     as_of: options.AsOf = None,
     data: options.Data = None,
@@ -72,6 +75,7 @@ def name(
         min_score=min_score,
         max_matches=max_matches,
         places=places,
+        purpose=purpose,
         as_of=as_of,
         data=data,
         locked=locked,
@@ -89,9 +93,10 @@ def name(
     report = screen_party(party, setup)
     if form:
         reporters.write(report, STDOUT, form)
+        tell_policy(setup.policy)
     else:
         entry.show_answer(next(iter(report.results)), results())
-        entry.show_statements(report.manifest.settings, results())
+        entry.show_statements(report.manifest, results())
     tell_list_warnings(setup.lists)
     return exit_code([Outcome(path="", report=report)], setup.lists)
 
@@ -118,6 +123,7 @@ Examples:
 def explain(
     text: options.Text = None,
     lists: options.Lists = None,
+    purpose: options.PurposeName = None,
     as_of: options.AsOf = None,
     data: options.Data = None,
     locked: options.Locked = None,
@@ -133,13 +139,16 @@ def explain(
     Exit codes: 0 explained, 2 could not start.
     """
     names = _refuse_number(text or ())
-    typed = Choices(lists=tuple(lists or ()), as_of=as_of, data=data, locked=locked)
+    found = tuple(lists or ())
+    typed = Choices(lists=found, purpose=purpose, as_of=as_of, data=data, locked=locked)
     choices = merged(typed, configured(config, ignored=no_config))
     if len(names) == 2 and not choices.lists:
         show_pair(explain_pair(names[0], names[1]), results())
         return ExitCode.NOTHING_OPEN
-    made = made_ready(settings(choices), start_time(), stock(choices))
-    show = _prepare_explanation(names, made.ready)
+    chosen, time, lists_kept = settings(choices), start_time(), stock(choices)
+    made = made_ready(chosen, time, lists_kept)
+    policy = policy_of(made.lists, chosen, time, lists_kept)
+    show = _prepare_explanation(names, made.ready, policy)
     show(results())
     tell_list_warnings(made.lists)
     return ExitCode.NOTHING_OPEN
@@ -155,10 +164,30 @@ def _refuse_number(names: Sequence[str]) -> Sequence[str]:
     return names
 
 
-def _prepare_explanation(names: Sequence[str], lists: PreparedList) -> Callable[[Console], None]:
+def _prepare_explanation(
+    names: Sequence[str], lists: PreparedList, policy: Policy | None
+) -> Callable[[Console], None]:
     """The explanation, ready to be printed."""
     with progress() as bar:
         bar.add_task("comparing", total=None)
+        party = Party(name=names[0])
         if len(names) == 1:
-            return partial(show_nearest, names[0], nearest(names[0], lists))
-        return partial(show_pair, explain_pair(names[0], names[1], lists))
+            found = nearest(names[0], lists)
+            said = [_describe_policy(one, party, lists, policy) for one in found]
+            return partial(show_nearest, names[0], found, policies=said)
+        told = explain_pair(names[0], names[1], lists)
+        return partial(show_pair, told, policy=_describe_policy(told, party, lists, policy))
+
+
+def _describe_policy(
+    told: Explanation, party: Party, lists: PreparedList, policy: Policy | None
+) -> str:
+    """What the policy of the settings makes of a pair, without country; empty for nothing."""
+    at = places_of(lists.entries).get(id(told.entry))
+    if policy is None or at is None:
+        return ""
+    also = tuple(lists.entries[one] for one in lists.same_party(at) if one != at)
+    match = Match(
+        entry=told.entry, matched_name=told.name, score=told.score, band=told.band, also=also
+    )
+    return policy.judge_over(lists, 0.0)(party, (match,))[0].own_policy

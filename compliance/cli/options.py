@@ -42,6 +42,7 @@ ShowMapping = Annotated[
 MinScore = Annotated[float | None, flag("min-score")]
 MaxMatches = Annotated[int | None, flag("max-matches")]
 Places = Annotated[str | None, flag("places")]
+PurposeName = Annotated[str | None, flag("purpose")]
 Quiet = Annotated[bool, flag("quiet")]
 FailOn = Annotated[str | None, flag("fail-on")]
 WithoutParties = Annotated[str | None, flag("without-parties")]

@@ -48,6 +48,7 @@ def rescreen(
     min_score: options.MinScore = None,
     max_matches: options.MaxMatches = None,
     places: options.Places = None,
+    purpose: options.PurposeName = None,
     quiet: options.Quiet = False,
     in_full: options.Long = False,
     as_of: options.AsOf = None,
@@ -63,7 +64,7 @@ def rescreen(
 
     New and changed parties are screened against all lists, all parties against what changed on the
     lists; whatever cannot have changed is carried over. The report is that of a full run, with the
-    open matches that are new, changed or gone told first.
+    open matches and places that are new, changed or gone told first.
     """
     if not paths or not since:
         problem = "rescreen needs a file and --since" if not since else "no file is named"
@@ -79,6 +80,7 @@ def rescreen(
         min_score=min_score,
         max_matches=max_matches,
         places=places,
+        purpose=purpose,
         quiet=quiet,
         long=in_full,
         as_of=as_of,
@@ -155,6 +157,8 @@ class Earlier:
             return "the data that lists refer to has changed"
         if (head.settings.min_score, head.settings.as_of) != (now.min_score, now.as_of):
             return "the earlier run had other settings (--min-score or --as-of)"
+        if (head.settings.purpose, head.settings.policy) != (now.purpose, now.policy):
+            return "the earlier run had another purpose or policy"
         return ""
 
     def _is_in_journal(self) -> bool:
@@ -208,9 +212,9 @@ def _told(one: comparing.Moved, known: Mapping[str, RowResult]) -> Change:
         kind=one.kind,
         where=place(result.question) if result else one.answer.place,
         party=(party.name or party.address) if party else "",
-        list=one.match.list,
-        entry=one.match.entry,
-        listed=one.match.name,
-        band=Decision(one.match.band),
+        list=one.concern.list,
+        entry=one.concern.entry,
+        listed=one.concern.listed,
+        band=Decision(one.concern.band),
         why=one.why,
     )

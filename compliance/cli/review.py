@@ -18,12 +18,13 @@ from compliance.cli.batch import watched
 from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.decision_record import limits_of, load_officers, record_path
 from compliance.cli.exits import ExitCode
-from compliance.cli.messages import tell_list_warnings
+from compliance.cli.messages import tell_list_warnings, tell_policy
 from compliance.cli.setup import loaded
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import MOST_MATCHES, Choices
 from compliance.decisions import Decided, Record, append
+from compliance.decisions.places import place_match
 from compliance.decisions.tickets import Ticket, read, ticket
 from compliance.engines.party import Setup
 from compliance.errors import RecordError, UsageError
@@ -173,10 +174,11 @@ def find_new(proposal: Proposal, record: Record) -> Sequence[Decided]:
 
 
 def find_cases(report: Report) -> Iterator[Case]:
-    """The open matches of a report, row by row; each pair once, and none that was decided."""
+    """The open matches and places of a report, row by row; each once, and none that was decided."""
     run, seen = run_id(report.manifest), set()
     for result in report.notable:
-        for match in open_matches(result):
+        places = (place_match(note) for note in result.destination if note.is_open)
+        for match in (*open_matches(result), *places):
             case = Case(result=result, match=match, ticket=ticket_of(result, match, run))
             stands = match.review and match.review.is_decision and not match.review.reopened
             if not stands and case.ticket.pair not in seen:
@@ -242,6 +244,7 @@ def walk_file(path: Path, choices: Choices, reviewer: str, desk: Desk) -> int:
     setup = prepare_setup(choices, time)
     cases = list(find_cases(watched(path, setup)))
     tell_list_warnings(setup.lists)
+    tell_policy(setup.policy)
     name = ask_name(reviewer, desk) if cases else ""
     walk = Walk(
         path=record_path(choices), limits=limits_of(choices, time), reviewer=name, desk=desk

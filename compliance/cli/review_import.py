@@ -17,7 +17,7 @@ from compliance.cli.setup import loaded
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
-from compliance.decisions import Decided, Record, Rules, verified
+from compliance.decisions import Decided, Record, Rules, places, verified
 from compliance.decisions.prints import entry_print
 from compliance.decisions.standing import clashes, reasons
 from compliance.errors import InputError, RecordError, UsageError
@@ -225,7 +225,7 @@ def find_faults(record: Record, rules: Rules, known: Entries) -> Iterator[str]:
 
 def _faults_of(one: Decided, rules: Rules, known: Entries) -> Iterator[str]:
     there = [known[each] for each in one.entries if each in known]
-    if one.entries[0] not in known:
+    if one.entries[0] not in known and one.list != places.LIST:
         yield "unused: its entry is in none of the lists in use"
         there = []
     listed = entry_print(*there) if there else one.entry_parts

@@ -69,6 +69,7 @@ class Recorder:
         return sha256
 
     def _head(self, outcomes: Sequence[Outcome], setup: Setup) -> form.Head:
+        policy = setup.policy
         counts: Counter[Decision] = Counter()
         for one in list_reports(outcomes):
             counts.update(one.manifest.counts)
@@ -82,6 +83,7 @@ class Recorder:
             inputs=tuple(map(_describe_input, outcomes)),
             counts={str(decision): counts[decision] for decision in Decision},
             retention=retention.retention(self.started, self.programmes),
+            policy=(*policy.lines, *policy.warnings) if policy else (),
         )
 
     def _time(self) -> form.Time:

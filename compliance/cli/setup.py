@@ -1,6 +1,6 @@
 """What every run loads once: the lists and the matcher over them; and who does the work."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -9,10 +9,12 @@ from pathlib import Path
 from compliance import catalog, kept
 from compliance.cli.choices import Stock
 from compliance.cli.terminal import progress
-from compliance.engines.party import Setup
+from compliance.engines.party import Setup, widened
 from compliance.matching import Matcher
-from compliance.model import Settings, Watchlist
+from compliance.model import ListInfo, Settings, Watchlist
 from compliance.places import OFF, Locator, build_locator, load_rules
+from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
+from compliance.store import publishers
 
 DAY = len("2026-01-31")
 """The day at the head of a time."""
@@ -27,7 +29,7 @@ def prepared(settings: Settings, time: str, stock: Stock) -> Setup:
 def loaded(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setup]:
     """The lists themselves as well. Raises ListError and StoreError."""
     made = made_ready(settings, time, stock)
-    return watchlist_of(made), setup_of(made, settings, time)
+    return watchlist_of(made), setup_of(made, settings, time, stock)
 
 
 def made_ready(settings: Settings, time: str, stock: Stock) -> kept.Made:
@@ -48,14 +50,41 @@ def watchlist_of(made: kept.Made) -> Watchlist:
     return Watchlist(lists=made.lists, entries=made.ready.entries)
 
 
-def setup_of(made: kept.Made, settings: Settings, time: str) -> Setup:
-    """What all files of a run share."""
+def setup_of(made: kept.Made, settings: Settings, time: str, stock: Stock) -> Setup:
+    """What all files of a run share. Raises ConfigurationError for a policy that cannot be."""
     return Setup(
         matcher=Matcher(made.ready),
         lists=made.lists,
         settings=settings,
         time=time,
         locator=locator_of(settings, time),
+        policy=policy_of(made.lists, settings, time, stock),
+    )
+
+
+def policy_of(
+    lists: Sequence[ListInfo], settings: Settings, time: str, stock: Stock
+) -> Policy | None:
+    """What counts in another way; None where nothing does. Raises ConfigurationError, ListError.
+
+    A policy that was recorded was checked then, among the lists that there were then.
+    """
+    folder = catalog.bundled_folder()
+    if needs_all(settings) and stock.found is None:
+        _refuse_policy(lists, settings, time[:DAY], stock)
+    return build_policy(settings, time[:DAY], folder)
+
+
+def _refuse_policy(lists: Sequence[ListInfo], settings: Settings, day: str, stock: Stock) -> None:
+    """Raise ConfigurationError where purpose or policies cannot be."""
+    known = {*(info.id for info in lists), *catalog.BUNDLED, *stock.shelf.ids()}
+    known |= publishers.known(stock.publishers).keys() | stock.publishers.keys()
+    refuse_problems(
+        settings,
+        day,
+        programmes=load_purposes(catalog.bundled_folder()).rules,
+        lists=known,
+        is_list=lambda one: bool(publishers.find(one).title),
     )
 
 
@@ -78,7 +107,7 @@ def staffed(
     from compliance.engines.team import FEWEST_NAMES, size_for, team  # late: one name needs none
 
     made = made_ready(settings, time, stock)
-    setup = setup_of(made, settings, time)
+    setup = setup_of(made, settings, time, stock)
     size = processes or size_for(bytes_of(inputs))
     if size == 1:
         yield setup
@@ -86,7 +115,8 @@ def staffed(
     fewest = 0 if processes else FEWEST_NAMES
     watchlist = watchlist_of(made)
     recall = partial(kept.load, made.file) if made.file else None
-    with team(watchlist, setup.matcher, settings, size, fewest=fewest, recall=recall) as screen:
+    asked = widened(settings, None)
+    with team(watchlist, setup.matcher, asked, size, fewest=fewest, recall=recall) as screen:
         yield replace(setup, screen=screen)
 
 

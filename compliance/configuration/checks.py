@@ -196,3 +196,73 @@ def record(value: object) -> str:
 
 RECORD_CHECKS: Mapping[str, Check] = {"file": text, "who": switch, "journal": switch}
 """The keys of `[record]`, see docs/audit.md."""
+
+
+def listed(value: object) -> tuple[str, ...]:
+    """One text or several as several; anything else as its text."""
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+
+
+PURPOSES = ("export", "purchase", "invest", "pay", "federal")
+"""What parties can be screened for: the words of `model.Purpose`, which --help need not load."""
+
+
+def check_purpose(value: object) -> str:
+    """Problem of a value that must be a purpose."""
+    return "" if value in PURPOSES else f"must be one of {', '.join(PURPOSES)}"
+
+
+def check_purposes(value: object) -> str:
+    """Problem of a value that must be a purpose or several."""
+    return next(filter(None, map(check_purpose, listed(value) or [""])), "")
+
+
+def check_countries(value: object) -> str:
+    """Problem of a value that must be a country or several, however spelt."""
+    if problem := texts(value):
+        return problem
+    from compliance.names.countries import whole_country_code  # late: most settings name none
+
+    strange = [one for one in listed(value) if not whole_country_code(one)]
+    return f"names no country that is known: {', '.join(strange)}" if strange else ""
+
+
+def check_policies(value: object) -> str:
+    """All problems of the tables `[[policy]]`."""
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        return "must be tables, such as [[policy]] with reason, author and date"
+    return "; ".join(
+        f"{number} has {problem}"
+        for number, table in enumerate(value, start=1)
+        for problem in _policy_problems(table)
+    )
+
+
+def _policy_problems(table: Mapping[str, object]) -> Iterator[str]:
+    """The problems of the form of one `[[policy]]`: nobody answers for one without a name."""
+    for key in table:
+        if key not in POLICY_CHECKS:
+            yield f"an {unknown('key', key, POLICY_CHECKS)}"
+    yield from (f"no {key}" for key in POLICY_NEEDS if key not in table)
+    for key, check in POLICY_CHECKS.items():
+        if key in table and (problem := check(table[key])):
+            yield f"{key}, which {problem}"
+
+
+POLICY_NEEDS = ("reason", "author", "date")
+"""What every policy must say: who answers for it, since when, and why."""
+POLICY_CHECKS: Mapping[str, Check] = {
+    "reason": text,
+    "author": text,
+    "date": check_day,
+    "until": check_day,
+    "list": texts,
+    "programme": texts,
+    "country": check_countries,
+    "purpose": check_purposes,
+    "hit": share,
+    "review": share,
+    "weak-aliases": switch,
+    "counted": switch,
+}
+"""The keys of `[[policy]]`, see docs/policy.md."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.configuration.checks import (
     Check,
+    check_policies,
+    check_purpose,
     check_rules,
     choice,
     count,
@@ -26,12 +28,13 @@ from compliance.configuration.values import (
     made_publishers,
     many,
     pairs_of,
+    read_policies,
     read_statements,
     whole_path,
 )
 
 if TYPE_CHECKING:
-    from compliance.model import RuleStatement
+    from compliance.model import PolicyRow, RuleStatement
 
 MOST_MATCHES = 1000
 MOST_PROCESSES = 1000
@@ -104,6 +107,10 @@ class Choices:
     """Whether the journal in the data folder gets a line for each record."""
     rules: tuple[RuleStatement, ...] = ()
     """What officers verified of rules of ownership."""
+    purpose: str | None = None
+    """What parties are screened for: one of `model.Purpose`."""
+    policy: tuple[PolicyRow, ...] = ()
+    """What officers let count in another way."""
 
 
 def into(field: str, convert: Callable[[object], object] = lambda value: value) -> Read:
@@ -376,6 +383,20 @@ OPTIONS = (
         name="rules",
         check=check_rules,
         read=into("rules", lambda value: tuple(read_statements(value))),
+    ),
+    Option(
+        name="purpose",
+        field="purpose",
+        metavar="PURPOSE",
+        help="What for: export, purchase, invest, pay, federal.",
+        check=check_purpose,
+        read=into("purpose"),
+        example="for example --purpose export",
+    ),
+    Option(
+        name="policy",
+        check=check_policies,
+        read=into("policy", lambda value: tuple(read_policies(value))),
     ),
 )
 """All that can be chosen, in the order in which a hint names the keys."""

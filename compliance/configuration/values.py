@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from compliance.configuration.checks import PUBLISHER_CHECKS, texts
 
 if TYPE_CHECKING:
-    from compliance.model import RuleStatement
+    from compliance.model import PolicyRow, RuleStatement
 
 
 def read_statements(value: object) -> Iterator[RuleStatement]:
@@ -75,3 +75,29 @@ def beside(path: Path, name: str, *, always: bool = False) -> str:
     """A path of the settings file, from its folder; list ids and `-` are no paths."""
     is_path = always or any(mark in name for mark in "/\\.")
     return str(path.parent / Path(name).expanduser()) if is_path and name != "-" else name
+
+
+def read_policies(value: object) -> Iterator[PolicyRow]:
+    """`[[policy]]`, one a table, in the order of the file."""
+    from compliance.model import PolicyRow  # late: --help needs none of it
+    from compliance.names.countries import whole_country_code
+
+    for table in value if isinstance(value, list) else ():
+        yield PolicyRow(
+            reason=table["reason"],
+            author=table["author"],
+            date=str(table["date"]),
+            until=str(table.get("until", "")),
+            lists=many(table.get("list")),
+            programmes=many(table.get("programme")),
+            countries=tuple(map(whole_country_code, many(table.get("country")))),
+            purposes=many(table.get("purpose")),
+            hit=_read_score(table.get("hit")),
+            review=_read_score(table.get("review")),
+            weak_aliases=table.get("weak-aliases") is not False,
+            counted=table.get("counted"),
+        )
+
+
+def _read_score(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None

@@ -5,6 +5,7 @@ lines      one decision as one line of text, with its hash and those of the line
 chain      the lines of a record verified as a tree: a merge of two branches is two chains
 keeping    the file: read, repaired, appended to by one writer at a time
 standing   PURE: which decision stands for a pair, and what reopened it
+places     PURE: a place as what officers decide on
 tickets    what a row of a report carries, so that a decision finds its pair again
 """
 

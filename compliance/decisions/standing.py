@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compliance import MATCHER
+from compliance.decisions import places
 from compliance.decisions.chain import Record
 from compliance.decisions.lines import Decided
 from compliance.decisions.prints import (
@@ -42,6 +43,13 @@ ENTRY_WORDS = {
     "leads": ("a lead to a listed party", "leads or the rules of ownership"),
 }
 """Part of an entry -> one of it, and all of it, in words."""
+
+
+PLACE_WORDS = {
+    "names": "the place is named in another cell or by other words",
+    "listings": "the rules on the place changed",
+}
+"""Part of a place -> what changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +181,9 @@ def _changes(decided: Decided, asked: PartyPrint, listed: EntryPrint) -> Iterato
             yield f"the customer's {words} changed"
     for part in ENTRY_WORDS:
         before, now = getattr(decided.entry_parts, part), getattr(listed, part)
-        if before != now:
+        if before != now and decided.list == places.LIST:
+            yield PLACE_WORDS[part]
+        elif before != now:
             yield f"the list entry {_change(part, before, now)}"
 
 

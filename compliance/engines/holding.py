@@ -82,7 +82,7 @@ class Kept:
     def add(self, result: RowResult, located: RowResult | None = None) -> None:
         """Keep one more answer; `located` is the same with the notes on its destination."""
         notes = located.destination if located else ()
-        destination = OPEN if any(one.is_open for one in notes) else NOTED if notes else NOTHING
+        destination = OPEN if any(one.is_question for one in notes) else NOTED if notes else NOTHING
         kind = (result.decision, result.reason, destination)
         number = PACKED if result.matches else self._number(kind)
         self.kinds.append(number)

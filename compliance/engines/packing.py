@@ -32,10 +32,11 @@ PackedMatch: TypeAlias = tuple[
     tuple[int, ...],
     tuple["PackedMatch", ...],
     Review | None,
+    tuple[str, bool],
 ]
 """Position of the entry; position of the name in it, or a name that is none of its; score, band and
 evidence; positions of the same party's other entries, and the matches folded under this one; what
-officers decided of it."""
+officers decided of it; what a policy makes of it, and whether it counts."""
 Packed = tuple[Decision, str, tuple[PackedMatch, ...]]
 Places = Mapping[int, int]
 """Identity of an entry -> its position; holds as long as the entries live."""
@@ -79,7 +80,8 @@ def _packed_match(match: Match, places: Places) -> PackedMatch:
     also = tuple(places[id(entry)] for entry in match.also)
     folded = tuple(_packed_match(one, places) for one in match.folded)
     at, review = places[id(match.entry)], match.review
-    return at, name, match.score, match.band, match.evidence, also, folded, review
+    policy = match.own_policy, match.is_counted
+    return at, name, match.score, match.band, match.evidence, also, folded, review, policy
 
 
 def unpacked(question: Question, answer: Packed, entries: Sequence[ListEntry]) -> RowResult:
@@ -90,7 +92,7 @@ def unpacked(question: Question, answer: Packed, entries: Sequence[ListEntry]) -
 
 
 def _unpacked_match(match: PackedMatch, entries: Sequence[ListEntry]) -> Match:
-    at, name, score, band, evidence, also, folded, review = match
+    at, name, score, band, evidence, also, folded, review, (policy, is_counted) = match
     entry = entries[at]
     return Match(
         entry=entry,
@@ -101,4 +103,6 @@ def _unpacked_match(match: PackedMatch, entries: Sequence[ListEntry]) -> Match:
         also=tuple(entries[one] for one in also),
         folded=tuple(_unpacked_match(one, entries) for one in folded),
         review=review,
+        own_policy=policy,
+        is_counted=is_counted,
     )

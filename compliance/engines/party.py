@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from compliance.configuration import MOST_MATCHES
 from compliance.engines.base import Screen, manifest_of
 from compliance.matching import Matcher
 from compliance.model import (
@@ -15,6 +16,7 @@ from compliance.model import (
     DestinationRule,
     InputFile,
     ListInfo,
+    Manifest,
     Party,
     Question,
     RecordInfo,
@@ -23,7 +25,8 @@ from compliance.model import (
     Settings,
 )
 from compliance.places import Locator
-from compliance.screening import Reviewer, screen, settle
+from compliance.policy import Policy, least_asked, needs_all
+from compliance.screening import Reviewer, govern, screen, settle, settle_places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,26 +59,42 @@ class Setup:
     """Decisions that are applied; None where there is no record."""
     locator: Locator | None = None
     """Finds destinations under rules; None where nothing is to be made of them."""
+    policy: Policy | None = None
+    """What counts in another way; None where nothing does."""
 
     def locate(self, result: RowResult) -> RowResult:
-        """The answer with the notes on its destination."""
-        return self.locator.locate(result) if self.locator else result
+        """The answer with the notes on its destination, and what officers decided of these."""
+        located = self.locator.locate(result) if self.locator else result
+        if not (self.officers and located.has_question):
+            return located
+        return settle_places(located, self.officers.review)
 
     @property
     def asked(self) -> Settings:
-        """The settings for the comparison: what is settled takes no match's place."""
+        """The settings for the comparison: what is settled or set aside takes no match's place."""
         return widened(self.settings, self.officers)
+
+    @property
+    def most(self) -> int:
+        """Most matches of a party that can be shown, those settled by officers among them."""
+        return self.settings.max_matches + (self.officers.most if self.officers else 0)
 
 
 def widened(settings: Settings, officers: Officers | None) -> Settings:
-    """The settings with room for the matches that officers have settled."""
+    """The settings with room for the matches that officers have settled, or a policy sets aside."""
     extra = officers.most if officers else 0
-    return replace(settings, max_matches=settings.max_matches + extra) if extra else settings
+    if not needs_all(settings):
+        return replace(settings, max_matches=settings.max_matches + extra) if extra else settings
+    most = max(MOST_MATCHES, settings.max_matches + extra)
+    return replace(settings, max_matches=most, min_score=least_asked(settings))
 
 
 def answers(questions: Iterable[Question], setup: Setup) -> Iterable[RowResult]:
     """One answer a question, in order, with what officers decided on it; without destinations."""
     found = setup.screen(questions, setup.matcher, setup.asked)
+    if setup.policy:
+        judge = setup.policy.judge_over(setup.matcher.ready, setup.settings.min_score)
+        found = govern(found, judge, setup.most)
     if not setup.officers:
         return found
     return settle(
@@ -107,6 +126,8 @@ class Tally:
     reopened: int = 0
     seen: int = 0
     """Open ones that are in the baseline."""
+    aside: int = 0
+    """Those with a match that a policy does not count."""
     noted: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Parties by place, or red flag, and its kind."""
     held: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -116,10 +137,11 @@ class Tally:
     def add(self, result: RowResult) -> None:
         """Count one answer."""
         self.decisions[result.decision] += 1
-        if result.matches:
+        if result.matches or result.has_question:
             self.decided += result.is_settled
             self.reopened += result.is_reopened
             self.seen += result.is_seen
+            self.aside += bool(result.aside)
         for note in result.destination:
             key = note.place, note.kind
             self.noted[key] += 1
@@ -152,7 +174,8 @@ def reported(source: InputFile, results: Iterable[RowResult], tally: Tally, setu
     manifest = manifest_of(
         source, tally.decisions, lists=setup.lists, settings=setup.settings, time=setup.time
     )
-    manifest = replace(manifest, destinations=tally.destinations)
+    manifest = replace(manifest, destinations=tally.destinations, aside=tally.aside)
+    manifest = with_policy(manifest, setup.policy)
     if setup.officers:
         manifest = replace(
             manifest,
@@ -163,3 +186,10 @@ def reported(source: InputFile, results: Iterable[RowResult], tally: Tally, setu
             baseline=setup.officers.baseline,
         )
     return Report(manifest=manifest, results=results)
+
+
+def with_policy(manifest: Manifest, policy: Policy | None) -> Manifest:
+    """The manifest with what the policy of the run says, and what to warn of."""
+    if policy is None:
+        return manifest
+    return replace(manifest, policy=policy.lines, policy_warnings=policy.warnings)

@@ -16,7 +16,7 @@ from compliance.engines.party import answers
 from compliance.errors import UsageError
 from compliance.library.loading import Lists, check_limits
 from compliance.library.results import ANSWER, Report, Results
-from compliance.model import Party, Question, Row, Settings
+from compliance.model import Party, PolicyRow, Question, Row, Settings
 from compliance.readers.values import read_value, row_of_values
 
 if TYPE_CHECKING:
@@ -33,19 +33,23 @@ def screen_names(
     min_score: float | None = None,
     max_matches: int = MATCHES,
     places: str = PLACES,
+    purpose: str = "",
+    policy: Sequence[PolicyRow] = (),
 ) -> Results:
     """Screen names; one result a name, in order.
 
     An empty name (`""`, None, NaN) is UNSCREENED, with the reason. `min_score` (0 to 1) shows
     weaker matches, too, and changes no decision; at most `max_matches` of one party are shown.
-    `places` says what is made of destinations under embargo: `review`, `note` or `off`.
+    `places` says what is made of destinations under embargo: `review`, `note` or `off`. `purpose`
+    and `policy` say what counts, as in the settings file (docs/policy.md).
 
-    Raises UsageError for one text instead of several, and for a number that is out of range.
+    Raises UsageError for one text instead of several, and for a number that is out of range;
+    ConfigurationError for a purpose or a policy that cannot be.
     """
     if isinstance(names, str | bytes):
         raise UsageError("screen_names takes several names, not one text", "write [name]")
     rows = [row_of_values(number, [read_value(name)]) for number, name in enumerate(names, 1)]
-    chosen = _settings(lists, min_score, max_matches, places)
+    chosen = _settings(lists, min_score, max_matches, places, (purpose, policy))
     return _screen_rows(rows, layout_of({"name": ["name"]}), lists, chosen)
 
 
@@ -65,6 +69,8 @@ def screen_frame(
     min_score: float | None = None,
     max_matches: int = MATCHES,
     places: str = PLACES,
+    purpose: str = "",
+    policy: Sequence[PolicyRow] = (),
 ) -> pd.DataFrame:
     """Screen a pandas DataFrame; one row out for each row in, in order, with the same index.
 
@@ -83,6 +89,8 @@ def screen_frame(
         min_score: shows weaker matches, 0 to 1; the decisions stay the same.
         max_matches: most matches looked at for one party.
         places: what is made of destinations under embargo: `review`, `note` or `off`.
+        purpose: what for: `export`, `purchase`, `invest`, `pay` or `federal`; empty for any.
+        policy: what counts in another way, as `[[policy]]` of the settings file.
 
     Returns:
         A DataFrame with the columns `decision` (str: HIT, REVIEW, CLEAR, UNSCREENED), `score`
@@ -92,6 +100,7 @@ def screen_frame(
     Raises:
         InputError: a label that no column has, or more than one.
         UsageError: no DataFrame, an unknown kind of identifier, or a number out of range.
+        ConfigurationError: a purpose or a policy that cannot be.
 
     """
     from compliance.library.frames import read_rows  # late: pandas is slow to load
@@ -114,7 +123,7 @@ def screen_frame(
     ):
         asked[role] = [label for label in labels if label is not None]
     asked |= {role: [label] for role, label in numbers.items()}
-    chosen = _settings(lists, min_score, max_matches, places)
+    chosen = _settings(lists, min_score, max_matches, places, (purpose, policy))
     rows = read_rows(frame, [label for labels in asked.values() for label in labels])
     answered = _screen_rows(rows, layout_of(asked), lists, chosen).to_frame()[list(ANSWER)]
     answered.index = frame.index
@@ -130,6 +139,8 @@ def screen_file(
     min_score: float | None = None,
     max_matches: int = MATCHES,
     places: str = PLACES,
+    purpose: str = "",
+    policy: Sequence[PolicyRow] = (),
 ) -> Report:
     """Screen every party in a workbook or table, as `screen FILE` does.
 
@@ -141,14 +152,17 @@ def screen_file(
         min_score: shows weaker matches, 0 to 1; the decisions stay the same.
         max_matches: most matches shown for one party.
         places: what is made of destinations under embargo: `review`, `note` or `off`.
+        purpose: what for: `export`, `purchase`, `invest`, `pay` or `federal`; empty for any.
+        policy: what counts in another way, as `[[policy]]` of the settings file.
 
     Raises:
         InputError: the file cannot be read, lacks a sheet or column, or holds no parties.
         UsageError: a role that there is not, or a number out of range.
+        ConfigurationError: a purpose or a policy that cannot be.
 
     """
     chosen = replace(
-        _settings(lists, min_score, max_matches, places),
+        _settings(lists, min_score, max_matches, places, (purpose, policy)),
         columns=tuple((column or {}).items()),
         sheets=tuple(sheets),
     )
@@ -180,9 +194,24 @@ def layout_of(labels: Mapping[str, Sequence[Hashable]]) -> SheetLayout:
     return columns.layout_of_table(mapping)
 
 
-def _settings(lists: Lists, min_score: float | None, max_matches: int, places: str) -> Settings:
+def _settings(
+    lists: Lists,
+    min_score: float | None,
+    max_matches: int,
+    places: str,
+    counting: tuple[str, Sequence[PolicyRow]],
+) -> Settings:
+    """The settings of one call; `counting` are its purpose and policy."""
     check_limits(min_score, max_matches, places)
-    return replace(lists.settings, min_score=min_score, max_matches=max_matches, places=places)
+    purpose, policy = counting
+    return replace(
+        lists.settings,
+        min_score=min_score,
+        max_matches=max_matches,
+        places=places,
+        purpose=purpose,
+        policy=tuple(policy),
+    )
 
 
 def _screen_rows(

@@ -14,7 +14,8 @@ from compliance.errors import UsageError
 from compliance.matching import Matcher
 from compliance.model import ListInfo, Settings
 from compliance.places import build_locator, load_rules
-from compliance.store import Shelf, data_folder
+from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
+from compliance.store import Shelf, data_folder, publishers
 
 ListName = str | os.PathLike[str]
 """The id of a list, or the path of its file or folder."""
@@ -51,7 +52,7 @@ class Lists:
         return f"<Lists: {said}>"
 
     def setup(self, settings: Settings) -> Setup:
-        """What a run over these lists shares, from now on."""
+        """What a run over these lists shares, from now on. Raises UsageError for a bad policy."""
         time = start_time()
         rules = load_rules(catalog.bundled_folder())
         day = (settings.as_of or time)[:DAY]
@@ -61,7 +62,21 @@ class Lists:
             settings=settings,
             time=time,
             locator=build_locator(rules, day, settings.places),
+            policy=self._policy(settings, time[:DAY]),
         )
+
+    def _policy(self, settings: Settings, day: str) -> Policy | None:
+        if not needs_all(settings):
+            return None
+        folder = catalog.bundled_folder()
+        refuse_problems(
+            settings,
+            day,
+            programmes=load_purposes(folder).rules,
+            lists={info.id for info in self.infos},
+            is_list=lambda one: bool(publishers.find(one).title),
+        )
+        return build_policy(settings, day, folder)
 
 
 def load_lists(

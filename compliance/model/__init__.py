@@ -7,13 +7,10 @@ empty (`""`), never None and never invented. Dates are ISO 8601, as far as known
 from compliance.model.answers import (
     HELD,
     PART_OF_CELL,
-    VERDICTS,
     Decision,
     Evidence,
     Match,
-    Review,
     RowResult,
-    Verdict,
 )
 from compliance.model.destinations import DestinationCount, DestinationNote, DestinationRule
 from compliance.model.lists import (
@@ -39,6 +36,7 @@ from compliance.model.parties import (
     Question,
     Row,
 )
+from compliance.model.policies import PolicyRow, Purpose
 from compliance.model.reports import (
     Change,
     FileOutcome,
@@ -52,6 +50,7 @@ from compliance.model.reports import (
     SheetSummary,
     Since,
 )
+from compliance.model.reviews import VERDICTS, Review, Verdict
 
 __all__ = [
     "HELD",
@@ -81,7 +80,9 @@ __all__ = [
     "Ownership",
     "Party",
     "PartyKind",
+    "PolicyRow",
     "Programme",
+    "Purpose",
     "Question",
     "RecordInfo",
     "Rejected",

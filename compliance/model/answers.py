@@ -6,6 +6,7 @@ from enum import StrEnum
 from compliance.model.destinations import DestinationNote
 from compliance.model.lists import ListEntry, Listing, Name
 from compliance.model.parties import Question
+from compliance.model.reviews import Review
 
 
 class Decision(StrEnum):
@@ -43,55 +44,6 @@ HELD = "held at REVIEW"
 """Rule of the evidence that says why a match is no HIT, however alike the names are."""
 
 
-class Verdict(StrEnum):
-    """What an officer decides of one party against one list entry."""
-
-    FALSE_POSITIVE = "false positive"
-    TRUE_MATCH = "true match"
-    LICENCE_HELD = "licence held"
-    ESCALATE = "escalate"
-    SEEN = "seen, not reviewed"
-    """No decision: the pair is in a baseline."""
-
-    @property
-    def quiets(self) -> bool:
-        """Whether nobody has to look again while it stands; a true match never rests."""
-        return self in (Verdict.FALSE_POSITIVE, Verdict.LICENCE_HELD)
-
-
-VERDICTS = tuple(one for one in Verdict if one is not Verdict.SEEN)
-"""What an officer can choose."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """What was decided earlier of this very pair of party and entry, and whether it still holds."""
-
-    verdict: Verdict
-    reason: str
-    reviewer: str
-    date: str
-    """When it was decided, ISO 8601."""
-    expires: str
-    """The last day on which it holds, ISO 8601."""
-    second: str = ""
-    """The second reviewer; empty when there was none."""
-    record: str = ""
-    """Hash of its line in the decision record."""
-    reopened: tuple[str, ...] = ()
-    """Why it no longer holds, a sentence each; empty while it does."""
-
-    @property
-    def is_decision(self) -> bool:
-        """Whether somebody has decided; what is only in a baseline was seen."""
-        return self.verdict is not Verdict.SEEN
-
-    @property
-    def settles(self) -> bool:
-        """Whether nobody has to look at the pair: it holds, and it is of a kind that quiets."""
-        return self.verdict.quiets and not self.reopened
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """One list entry that a party may be."""
@@ -109,11 +61,20 @@ class Match:
     """What of those the asked party may be, too, best first: shown as one with this match."""
     review: Review | None = None
     """What officers decided of it in an earlier report; None when nobody has."""
+    own_policy: str = ""
+    """What the policy of the settings makes of it, in sentences; empty where it changes nothing."""
+    is_counted: bool = True
+    """Whether it decides on the party; False for one that a policy shows and does not count."""
+
+    @property
+    def decides(self) -> bool:
+        """Whether the party's decision depends on it: strong enough, and not set aside."""
+        return self.is_counted and self.band.is_open
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody has to look: strong enough, and not settled by a standing decision."""
-        return self.band.is_open and not (self.review and self.review.settles)
+        """Whether somebody has to look: it decides, and no standing decision settles it."""
+        return self.decides and not (self.review and self.review.settles)
 
     @property
     def listings(self) -> tuple[Listing, ...]:
@@ -166,17 +127,21 @@ class RowResult:
 
     @property
     def held(self) -> str:
-        """Why the destination is a question; empty when it is none."""
-        said = " ".join(note.sentence for note in self.destination if note.is_open)
+        """Why the destination is a question, and what was decided of it; empty when it is none."""
+        said = " ".join(note.explained for note in self.destination if note.is_question)
         return f"Destination: {said}" if said else ""
 
     @property
     def is_settled(self) -> bool:
-        """Whether officers have settled every match for which somebody would have to look."""
-        found = [match for match in self.matches if match.band.is_open]
-        if self.has_open_destination:
-            return False
-        return self.decision.is_open and bool(found) and not any(one.is_open for one in found)
+        """Whether officers have settled all matches and places that are a question."""
+        found = [match.is_open for match in self.matches if match.decides]
+        found += [note.is_open for note in self.destination if note.is_question]
+        return self.decision.is_open and bool(found) and not any(found)
+
+    @property
+    def has_question(self) -> bool:
+        """Whether the destination is a question, decided or not."""
+        return any(note.is_question for note in self.destination)
 
     @property
     def is_seen(self) -> bool:
@@ -191,10 +156,21 @@ class RowResult:
         return any(note.is_open for note in self.destination)
 
     @property
+    def aside(self) -> tuple[Match, ...]:
+        """The matches that are shown and that a policy does not count, best first."""
+        return tuple(match for match in self.matches if not match.is_counted)
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """What officers decided earlier of its matches and places."""
+        told = [match.review for match in self.matches]
+        told += [note.review for note in self.destination]
+        return tuple(review for review in told if review)
+
+    @property
     def is_reopened(self) -> bool:
-        """Whether a match was decided so that it was quiet, and no longer is."""
-        reviews = [match.review for match in self.matches if match.review]
-        return any(review.verdict.quiets and review.reopened for review in reviews)
+        """Whether a match or place was decided so that it was quiet, and no longer is."""
+        return any(review.verdict.quiets and review.reopened for review in self.reviews)
 
     @property
     def is_open(self) -> bool:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from compliance.model.reviews import Review
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DestinationRule:
@@ -36,8 +38,23 @@ class DestinationNote:
     """What else to know: that cells contradict each other, what a red flag means. A sentence."""
     rules: tuple[DestinationRule, ...] = ()
     """Those in force on the day, the gravest first."""
-    is_open: bool = False
-    """Whether somebody has to look."""
+    is_question: bool = False
+    """Whether somebody has to look, unless that was decided before."""
+    review: Review | None = None
+    """What officers decided of it in an earlier report; None when nobody has."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to look: it is a question, and no standing decision settles it."""
+        return self.is_question and not (self.review and self.review.settles)
+
+    @property
+    def explained(self) -> str:
+        """The sentence, with what was decided of it, or why that no longer holds."""
+        if self.review is None:
+            return self.sentence
+        said = (self.review.sentence,) if self.review.settles else self.review.open_sentences
+        return " ".join((self.sentence, *said))
 
     @property
     def found(self) -> str:

@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 from compliance.model.answers import Decision, RowResult
 from compliance.model.destinations import DestinationCount
 from compliance.model.lists import ListInfo
+from compliance.model.policies import PolicyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,10 @@ class Settings:
     """What is made of places under embargo: `review`, `note` or `off`."""
     rules: tuple[RuleStatement, ...] = ()
     """What officers verified of rules of ownership."""
+    purpose: str = ""
+    """What the parties are screened for, one of `Purpose`; empty: every listing counts."""
+    policy: tuple[PolicyRow, ...] = ()
+    """What officers let count in another way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +180,7 @@ class RecordInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One open match that came, changed or went since an earlier run."""
+    """One open match or place that came, changed or went since an earlier run."""
 
     kind: str
     """`new`, `changed` or `gone`."""
@@ -184,9 +189,11 @@ class Change:
     party: str
     """As the user writes it; empty for one that is not in the file any more."""
     list: str
+    """Empty for a place."""
     entry: str
+    """Id of the entry; name of the place."""
     listed: str
-    """The listed name that matches, or matched."""
+    """The listed name that matches, or matched; the place and what sort of rule is on it."""
     band: Decision
     """HIT or REVIEW, as it is; as it was for what is gone."""
     why: str
@@ -240,6 +247,13 @@ class Manifest:
     """The record of what was seen and not reviewed; None when there is none."""
     destinations: tuple[DestinationCount, ...] = ()
     """How many parties have which place or red flag: the places first that were met first."""
+
+    aside: int = 0
+    """Questions with a match that is shown and that a policy does not count."""
+    policy: tuple[str, ...] = ()
+    """What counts in another way than by the program itself, and who says so, a sentence each."""
+    policy_warnings: tuple[str, ...] = ()
+    """What every reader must know of these policies, a sentence each."""
 
     @property
     def open(self) -> int:

@@ -94,7 +94,7 @@ class Locator:
             words=first.words,
             remark=" ".join(remarks),
             rules=state.rules,
-            is_open=self.is_review and state.is_held and not is_outside,
+            is_question=self.is_review and state.is_held and not is_outside,
         )
 
 
@@ -118,8 +118,8 @@ def with_notes(result: RowResult, notes: tuple[DestinationNote, ...]) -> RowResu
     known.
     """
     if result.decision is Decision.UNSCREENED:
-        return replace(result, destination=tuple(replace(one, is_open=False) for one in notes))
-    held = any(note.is_open for note in notes) and not result.decision.is_open
+        return replace(result, destination=tuple(replace(one, is_question=False) for one in notes))
+    held = any(note.is_question for note in notes) and not result.decision.is_open
     decision = Decision.REVIEW if held else result.decision
     return replace(result, destination=notes, decision=decision)
 

@@ -122,8 +122,15 @@ def weekday(day: str) -> str:
 def change_words(change: Change) -> str:
     """One change: `new HIT: Customers row 17, <party>: <listed name> (<list>:<entry>); <why>`."""
     who = f", {change.party}" if change.party else ""
-    entry = f"{change.listed} ({change.list}:{change.entry})"
-    return f"{change.kind} {change.band}: {change.where}{who}: {entry}; {change.why}"
+    what = concern_words(change)
+    return f"{change.kind} {change.band}: {change.where}{who}: {what}; {change.why}"
+
+
+def concern_words(change: Change) -> str:
+    """What came or went: `<listed name> (<list>:<entry>)`, or `destination Iran (...)`."""
+    if not change.list:
+        return f"destination {change.listed}"
+    return f"{change.listed} ({change.list}:{change.entry})"
 
 
 def role_words(role: str) -> str:
@@ -146,7 +153,7 @@ def shown_decision(result: RowResult) -> Decision:
     open_ones = {match.band for match in open_matches(result)}
     if result.has_open_destination:
         open_ones.add(Decision.REVIEW)
-    quiet = open_ones and settled_matches(result)
+    quiet = open_ones and (settled_matches(result) or settled_places(result))
     return min(open_ones, key=GRAVITY.index) if quiet else result.decision
 
 
@@ -155,12 +162,28 @@ def settled_matches(result: RowResult) -> tuple[Match, ...]:
     return tuple(match for match in result.matches if match.review and match.review.settles)
 
 
+def settled_places(result: RowResult) -> tuple[DestinationNote, ...]:
+    """The places that standing decisions of officers keep quiet."""
+    return tuple(note for note in result.destination if note.review and note.review.settles)
+
+
 def review_words(review: Review) -> str:
     """An earlier decision as a reader sees it, with why it no longer holds."""
     by = " and ".join(filter(None, (review.reviewer, review.second))) or "nobody named"
     said = f"{review.verdict} by {by} on {review.date}: {closed(review.reason)}"
     again = "".join(f" Open again: {why}." for why in review.reopened)
     return f"{said}{again}"
+
+
+def policy_words(match: Match) -> str:
+    """What the user's own policy makes of a match: `ZTE Corporation: Shown, not counted: ...`."""
+    return f"{match.entry.name}: {match.own_policy}"
+
+
+def aside_line(manifest: Manifest) -> str:
+    """How many parties have matches that a policy does not count; empty for none."""
+    parties = "1 party has" if manifest.aside == 1 else f"{manifest.aside:,} parties have"
+    return f"{parties} matches that are shown, not counted" if manifest.aside else ""
 
 
 def decided_line(manifest: Manifest) -> str:
@@ -175,7 +198,7 @@ def decided_line(manifest: Manifest) -> str:
 
 def destination_words(note: DestinationNote) -> str:
     """A note on a destination with the rules on it, in sentences."""
-    return " ".join((note.sentence, *map(destination_rule_words, note.rules)))
+    return " ".join((note.explained, *map(destination_rule_words, note.rules)))
 
 
 def destination_rule_words(rule: DestinationRule) -> str:

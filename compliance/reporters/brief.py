@@ -3,7 +3,7 @@
 from rich.console import Console
 
 from compliance.model import Report, RowResult
-from compliance.reporters.base import line, since_words
+from compliance.reporters.base import aside_line, line, since_words
 from compliance.reporters.findings import cell_words, flat, result_words
 
 
@@ -13,11 +13,16 @@ def show(report: Report, console: Console) -> None:
     Walks the notable results once.
     """
     if report.manifest.since:
-        text = f"{report.manifest.input.path}: open matches: {since_words(report.manifest.since)}"
+        since = since_words(report.manifest.since)
+        text = f"{report.manifest.input.path}: open matches and places: {since}"
         console.print(line(text), soft_wrap=True)
     for stated in report.manifest.settings.rules:
         text = f"{report.manifest.input.path}: by your settings {stated.sentence}"
         console.print(line(text), soft_wrap=True)
+    for said in (*report.manifest.policy, *report.manifest.policy_warnings):
+        console.print(line(f"{report.manifest.input.path}: {said}"), soft_wrap=True)
+    if said := aside_line(report.manifest):
+        console.print(line(f"{report.manifest.input.path}: {said}"), soft_wrap=True)
     for result in report.notable:
         if result.is_open:
             console.print(line(one_line(report.manifest.input.path, result)), soft_wrap=True)

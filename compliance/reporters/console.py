@@ -19,6 +19,7 @@ from compliance.model import (
     Manifest,
     NotAsked,
     Report,
+    RowResult,
     SheetSummary,
     Since,
 )
@@ -29,14 +30,19 @@ from compliance.reporters.base import (
     NOT_ADVICE,
     NOT_CLEARANCE,
     STYLES,
+    aside_line,
     change_words,
     count_words,
     decided_line,
     destination_rule_words,
     gravest_rules,
     line,
+    matched_words,
+    party_words,
     rule_name,
+    score_words,
     since_words,
+    standing_words,
 )
 from compliance.reporters.full_hits import FullHits
 from compliance.reporters.hit_lines import HitLines
@@ -58,6 +64,7 @@ def show(report: Report, console: Console, *, in_full: bool = False) -> None:
     """
     unscreened: Unscreened = defaultdict(list)
     hits = FullHits(console) if in_full else HitLines(console)
+    aside: list[str] = []
     shown = waiting = 0
     _since(report.manifest.since, console)
     for result in report.notable:
@@ -67,11 +74,14 @@ def show(report: Report, console: Console, *, in_full: bool = False) -> None:
         if result.is_open and (shown < MOST_SHOWN or not console.is_terminal):
             hits.show(result)
             shown += 1
+        if result.aside and (len(aside) < MOST_SHOWN or not console.is_terminal):
+            aside.extend(_aside_lines(result))
     _tell_of_the_rest(waiting, shown, console)
     if shown:
         _headed("What these lists restrict", hits.key.lines(), console)
     if shown and not in_full:
         console.print(line(FULL_HINT, "dim"))
+    _headed("Shown, not counted", aside, console)
     console.print()
     _summary(report.manifest, unscreened, console)
 
@@ -98,6 +108,8 @@ class Files:
                 shown += 1
         if shown < manifest.open:
             _tell_of_the_rest(manifest.open, shown, self._console)
+        if said := aside_line(manifest):
+            self._console.print(_indented(said, 2))
 
     def close(self) -> None:
         """Print what lists restrict, the totals, and what was screened against."""
@@ -113,7 +125,9 @@ class Files:
         _headed("Screened against", map(list_line, manifests[0].lists), console)
         rules = (one.sentence for one in manifests[0].settings.rules)
         _headed("Rules by your settings", rules, console)
-        _headed("Mind", list_warnings(manifests[0].lists), console)
+        _headed("What counts by your policy", manifests[0].policy, console)
+        warned = (*manifests[0].policy_warnings, *list_warnings(manifests[0].lists))
+        _headed("Mind", warned, console)
         console.print(line(NOT_CLEARANCE, "bold"))
         console.print(line(NOT_ADVICE))
 
@@ -142,7 +156,7 @@ def added_destinations(manifests: Iterable[Manifest]) -> tuple[DestinationCount,
 def _since(since: Since | None, console: Console) -> None:
     """What changed since an earlier run; the first thing that is read."""
     if since:
-        console.print(line(f"Open matches: {since_words(since)}", "bold"))
+        console.print(line(f"Open matches and places: {since_words(since)}", "bold"))
         for change in since.changes[: MOST_SHOWN if console.is_terminal else None]:
             console.print(_indented(change_words(change), 2))
         if console.is_terminal and len(since.changes) > MOST_SHOWN:
@@ -150,6 +164,20 @@ def _since(since: Since | None, console: Console) -> None:
         done = f"{since.screened:,} parties were screened, {since.carried:,} carried over"
         console.print(_indented(f"{done}: {since.how}", 2))
         console.print()
+
+
+def _aside_lines(result: RowResult) -> Iterable[str]:
+    """The matches of an answer that a policy does not count, and whose policy it is."""
+    question = result.question
+    sheet = f"{question.sheet}, " if question.sheet else ""
+    asked = f"{sheet}row {question.row}: {party_words(question.party)}"
+    for policy in dict.fromkeys(match.own_policy for match in result.aside):
+        found = "; ".join(
+            f"{matched_words(match)} ({standing_words(match)}), score {score_words(match.score)}"
+            for match in result.aside
+            if match.own_policy == policy
+        )
+        yield f"{asked} may be {found}. {policy}"
 
 
 def _tell_of_the_rest(total: int, shown: int, console: Console) -> None:
@@ -165,15 +193,23 @@ def _summary(manifest: Manifest, unscreened: Unscreened, console: Console) -> No
     console.print(_counts_line(manifest))
     if said := decided_line(manifest):
         console.print(_indented(f"of the HIT and REVIEW: {said}", 2))
+    if said := aside_line(manifest):
+        console.print(_indented(said, 2))
     _destinations(manifest.destinations, console)
     as_of = manifest.settings.as_of
     stood = f"Screened against the lists as they stood on {as_of}" if as_of else "Screened against"
     _headed(stood, map(list_line, manifest.lists), console)
     _headed("Rules by your settings", (one.sentence for one in manifest.settings.rules), console)
+    _headed("What counts by your policy", manifest.policy, console)
     _headed("Not screened", _not_screened(manifest, unscreened), console)
     sheets = (sheet for sheet in manifest.input.sheets if sheet.asked_rows or not sheet.closes)
     _headed("Rows", map(sum_line, sheets), console)
-    _headed("Mind", (*manifest.input.warnings, *list_warnings(manifest.lists)), console)
+    mind = (
+        *manifest.policy_warnings,
+        *manifest.input.warnings,
+        *list_warnings(manifest.lists),
+    )
+    _headed("Mind", mind, console)
     console.print(line(NOT_CLEARANCE, "bold"))
     console.print(line(NOT_ADVICE))
 

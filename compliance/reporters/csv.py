@@ -22,6 +22,7 @@ from compliance.reporters.base import (
     lead_words,
     output,
     ownership_words,
+    policy_words,
     restriction_words,
     shown_score,
     standing_words,
@@ -61,11 +62,12 @@ COLUMNS = (
     "source",
     "destination",
     "destination_notes",
+    "own_policy",
 )
 
 BATCH = 1_000
 """Lines that are written together."""
-_BESIDE = 12
+_BESIDE = 13
 """Columns that are filled without a match, too."""
 _NOTHING = [""] * (len(COLUMNS) - _BESIDE)
 
@@ -136,6 +138,7 @@ def _cells(result: RowResult) -> list[str]:
         *best,
         _joined(*(f"{note.place}: {note.kind}" for note in result.destination)),
         _joined(*map(destination_words, result.destination)),
+        _joined(*map(policy_words, (one for one in result.matches if one.own_policy))),
     ]
 
 

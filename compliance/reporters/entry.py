@@ -12,10 +12,10 @@ from compliance.model import (
     Identifier,
     ListEntry,
     Listing,
+    Manifest,
     Match,
     PartyKind,
     RowResult,
-    Settings,
 )
 from compliance.reporters.base import (
     DESTINATION_STYLE,
@@ -45,7 +45,7 @@ def show_answer(result: RowResult, console: Console) -> None:
     console.print(heading.append(f"  {line(party_words(result.question.party))}", "bold"))
     console.print(line(result.compared))
     for note in result.destination:
-        console.print(line(f"Destination: {note.sentence}", DESTINATION_STYLE))
+        console.print(line(f"Destination: {note.explained}", DESTINATION_STYLE))
         for rule in note.rules:
             text = line(destination_rule_words(rule))
             console.print(Padding(text, (0, 0, 0, 3), expand=False))
@@ -57,10 +57,12 @@ def show_answer(result: RowResult, console: Console) -> None:
     console.print(line(NOT_ADVICE))
 
 
-def show_statements(settings: Settings, console: Console) -> None:
-    """Print what officers verified of rules of ownership, where the settings say so."""
-    for one in settings.rules:
+def show_statements(manifest: Manifest, console: Console) -> None:
+    """Print what officers verified of rules of ownership, and what counts by their policy."""
+    for one in manifest.settings.rules:
         console.print(line(closed(f"By your settings {one.sentence}")))
+    for text in (*manifest.policy, *manifest.policy_warnings):
+        console.print(line(closed(f"{text[0].upper()}{text[1:]}")))
 
 
 def show_entry(entry: ListEntry, console: Console) -> None:
@@ -108,6 +110,7 @@ def _number(identifier: Identifier) -> str:
 def _about(match: Match) -> Iterable[tuple[str, str]]:
     yield "Match", f"{match.band}, score {score_words(match.score)}"
     yield "Matched name", matched_words(match)
+    yield "Your policy", match.own_policy
 
 
 def _known(entry: ListEntry, also: Sequence[ListEntry] = ()) -> Iterable[tuple[str, str]]:

@@ -34,8 +34,11 @@ _HOW = {
 _SCORE_PLACES = 7
 
 
-def show_pair(told: Explanation, console: Console) -> None:
-    """Print one pair whole: what was compared, words, rules, score, what kept it from more."""
+def show_pair(told: Explanation, console: Console, policy: str = "") -> None:
+    """Print one pair whole: what was compared, words, rules, score, what kept it from more.
+
+    `policy` is what the policy of the settings makes of it.
+    """
     heading = line(LABELS[told.band], STYLES[told.band])
     console.print(heading.append(f"  score {score_words(told.score)} ({BANDS})"))
     console.print(_labelled(_compared(told)))
@@ -46,19 +49,29 @@ def show_pair(told: Explanation, console: Console) -> None:
         _section("Rules", _rules(told.tally), console)
         console.print(Padding(line(OF, "dim"), (0, 0, 0, 2), expand=False))
     _section("Decision", _listed(_decision(told)), console)
+    if policy:
+        _section("Your policy", _listed([policy]), console)
     console.print()
     console.print(line(COMPARED, "bold"))
 
 
-def show_nearest(asked: str, found: Sequence[Explanation], console: Console) -> None:
-    """Print the nearest entries, each with its score and in one line why it is not a hit."""
+def show_nearest(
+    asked: str, found: Sequence[Explanation], console: Console, policies: Sequence[str]
+) -> None:
+    """Print the nearest entries, each with its score and in one line why it is not a hit.
+
+    `policies` are what the policy of the settings makes of each.
+    """
     console.print(line(f"Nearest to {asked}", "bold"))
     console.print(line(f"{len(found)} nearest entries of the lists in use; {BANDS}."))
-    for number, told in enumerate(found, start=1):
+    for number, (told, policy) in enumerate(zip(found, policies, strict=True), start=1):
         console.print()
         console.print(_ranked(number, told))
         why = line(told.shortfall or IT_IS_A_HIT)
         console.print(Padding(why, (0, 0, 0, 5), expand=False))
+        if policy:
+            said = line(f"Your policy: {policy}")
+            console.print(Padding(said, (0, 0, 0, 5), expand=False))
     console.print()
     console.print(line(NOT_CLEARANCE, "bold"))
 

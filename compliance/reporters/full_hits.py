@@ -59,7 +59,7 @@ class FullHits:
         )
         self.console.print(_table_line(*cells, decision=decision))
         notes = [
-            _indented(f"Destination: {note.sentence}", DESTINATION_STYLE)
+            _indented(f"Destination: {note.explained}", DESTINATION_STYLE)
             for note in result.destination
         ]
         reasons = [_indented(text) for text in filter(None, self._reasons(result))]

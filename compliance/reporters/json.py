@@ -47,6 +47,7 @@ def manifest(checked: Manifest) -> Record:
             "places": checked.settings.places,
             "as_of": checked.settings.as_of,
             "rules": [one.sentence for one in checked.settings.rules],
+            "purpose": checked.settings.purpose,
             "review_threshold": checked.review_threshold,
             "hit_threshold": checked.hit_threshold,
         },
@@ -62,6 +63,9 @@ def manifest(checked: Manifest) -> Record:
             }
             for one in checked.destinations
         ],
+        "aside": checked.aside,
+        "policy": list(checked.policy),
+        "policy_warnings": list(checked.policy_warnings),
         "decided": checked.decided,
         "reopened": checked.reopened,
         "run": run_id(checked),

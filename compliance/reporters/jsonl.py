@@ -79,6 +79,7 @@ def _destination(note: DestinationNote) -> Record:
         "remark": note.remark,
         "open": note.is_open,
         "rules": [destination_rule(rule) for rule in note.rules],
+        **({"review": _review(note.review)} if note.review else {}),
     }
 
 
@@ -113,6 +114,7 @@ def _match(match: Match) -> Record:
         "ownership": [_ownership(one) for one in entry.ownership],
         "evidence": [_evidence(evidence) for evidence in match.evidence],
         **({"review": _review(match.review)} if match.review else {}),
+        **_own_policy(match),
     }
 
 
@@ -129,6 +131,13 @@ def _review(review: Review) -> Record:
         "settles": review.settles,
         "reopened": list(review.reopened),
     }
+
+
+def _own_policy(match: Match) -> Record:
+    """What the user's own policy makes of a match; nothing where it changes nothing."""
+    if not match.own_policy:
+        return {}
+    return {"counted": match.is_counted, "own_policy": match.own_policy}
 
 
 def _listing(listing: Listing) -> Record:

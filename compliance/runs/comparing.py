@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from compliance.model import Decision
 from compliance.runs.form import Answer, Destination, Found
 
 Place = tuple[int, str, int, str, int]
@@ -97,61 +98,115 @@ def _match(old: Found | None, new: Found | None) -> str:
     parts = [f"{how} {one} then, {other} now" for how, one, other in pairs if one != other]
     parts += [f"matched “{old.name}” then, “{new.name}” now"] * (old.name != new.name)
     parts += ["has changed on the list"] * (old.print != new.print)
+    parts += [f"{_count_words(old)} then, {_count_words(new)} now"] * (old.counted != new.counted)
     return "; ".join(parts)
+
+
+def _count_words(match: Found) -> str:
+    return "counted" if match.counted else "not counted by policy"
 
 
 # --- Since an earlier run ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """Why somebody has to look at a party: an open match, or a place that is a question."""
+
+    list: str
+    """Empty for a place."""
+    entry: str
+    """Id of the entry; name of the place."""
+    listed: str
+    """The listed name that matched; the place and what sort of rule is on it."""
+    band: str
+    print: str
+    """Fingerprint of the entry as it was; ids of the rules on the place."""
+
+    @property
+    def source(self) -> str:
+        """What it comes from, and what may have changed."""
+        return "the lists have" if self.list else "the rules on places or the settings have"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """One match that came, went or changed since an earlier run."""
+    """One open match or place that came, went or changed since an earlier run."""
 
     kind: str
     """`new`, `gone` or `changed`."""
     answer: Answer
     """The party's answer now; for what is gone with its party, the earlier one."""
-    match: Found
+    concern: Concern
     """As it is now; as it was where it is gone."""
     why: str
-    """What made it so: the party, the list entry, or both; in words."""
+    """What made it so: the party, the list entry or rule, or both; in words."""
 
 
 Pair = tuple[str, str, str]
-"""Party key, list, entry."""
+"""Party key, list, entry; the last is the place where the list is empty."""
 
 
 def moved(then: Sequence[Answer], now: Sequence[Answer]) -> tuple[Moved, ...]:
-    """The open matches that are new, changed and gone since an earlier run, in this order.
+    """The open matches and places that are new, changed and gone since a run, in this order.
 
     A party is the same by its key (`prints.key`), wherever it stands; one that stands in several
     rows is told once. Both runs are walked twice, and only answers with open matches are held.
     """
     before, after = _open(then), _open(now)
     contents = _contents(then, {party for party, *_ in after})
+    aside = _aside(then)
     come = [
-        _come(answer, match, contents)
-        for pair, (answer, match) in after.items()
+        _come(answer, concern, contents, was_aside=pair in aside)
+        for pair, (answer, concern) in after.items()
         if pair not in before
     ]
     both = [(before[pair], one) for pair, one in after.items() if pair in before]
     changed = [_changed(*old, *new) for old, new in both if _differs(old[1], new[1])]
     present = _present(now, {party for party, *_ in before})
+    aside = _aside(now)
     gone = [
-        _gone(answer, match, present.get(answer.party, ()))
-        for pair, (answer, match) in before.items()
+        _gone(answer, concern, present.get(answer.party, ()), is_aside=pair in aside)
+        for pair, (answer, concern) in before.items()
         if pair not in after
     ]
     return (*come, *changed, *gone)
 
 
-def _open(answers: Iterable[Answer]) -> Mapping[Pair, tuple[Answer, Found]]:
-    found: dict[Pair, tuple[Answer, Found]] = {}
+def _open(answers: Iterable[Answer]) -> Mapping[Pair, tuple[Answer, Concern]]:
+    found: dict[Pair, tuple[Answer, Concern]] = {}
     for answer in answers:
-        for match in answer.matches:
-            if match.is_open:
-                found.setdefault((answer.party, match.list, match.entry), (answer, match))
+        for one in _concerns(answer):
+            found.setdefault((answer.party, one.list, one.entry), (answer, one))
     return found
+
+
+def _concerns(answer: Answer) -> Iterator[Concern]:
+    """The open matches of a party, and the places that are a question."""
+    for one in answer.matches:
+        if one.is_open:
+            yield Concern(
+                list=one.list, entry=one.entry, listed=one.name, band=one.band, print=one.print
+            )
+    for place in answer.destination:
+        if place.open:
+            yield Concern(
+                list="",
+                entry=place.place,
+                listed=f"{place.place} ({place.kind})",
+                band=str(Decision.REVIEW),
+                print=" ".join(place.rules),
+            )
+
+
+def _aside(answers: Iterable[Answer]) -> Collection[Pair]:
+    """The matches that a policy showed and did not count."""
+    return {
+        (answer.party, match.list, match.entry)
+        for answer in answers
+        for match in answer.matches
+        if not match.counted
+    }
 
 
 def _contents(answers: Iterable[Answer], parties: Collection[str]) -> Mapping[str, frozenset[str]]:
@@ -169,34 +224,42 @@ def _present(answers: Iterable[Answer], parties: Collection[str]) -> Mapping[str
     return found
 
 
-def _come(answer: Answer, match: Found, contents: Mapping[str, frozenset[str]]) -> Moved:
-    if answer.party not in contents:
+def _come(
+    answer: Answer, concern: Concern, contents: Mapping[str, frozenset[str]], *, was_aside: bool
+) -> Moved:
+    if was_aside:
+        why = "it was not counted by policy then, and is now"
+    elif answer.party not in contents:
         why = "the party is new"
     elif answer.content not in contents[answer.party]:
         why = "the party has changed"
     else:
-        why = "the lists have changed"
-    return Moved(kind="new", answer=answer, match=match, why=why)
+        why = f"{concern.source} changed"
+    return Moved(kind="new", answer=answer, concern=concern, why=why)
 
 
-def _differs(old: Found, new: Found) -> bool:
-    """Whether an officer has to look again: another band, name or entry."""
-    return (old.band, old.name, old.print) != (new.band, new.name, new.print)
+def _differs(old: Concern, new: Concern) -> bool:
+    """Whether an officer has to look again: another band, name, entry or rule."""
+    return (old.band, old.listed, old.print) != (new.band, new.listed, new.print)
 
 
-def _changed(was: Answer, old: Found, answer: Answer, new: Found) -> Moved:
+def _changed(was: Answer, old: Concern, answer: Answer, new: Concern) -> Moved:
     parts = [f"{old.band} then, {new.band} now"] * (old.band != new.band)
-    parts += ["the entry has changed on the list"] * (old.print != new.print)
+    other = "the entry has changed on the list" if new.list else f"{new.source} changed"
+    parts += [other] * (old.print != new.print)
     parts += ["the party has changed"] * (was.content != answer.content)
-    parts += ["another of its names is nearest"] * (old.name != new.name)
-    return Moved(kind="changed", answer=answer, match=new, why="; ".join(parts))
+    if old.listed != new.listed:
+        parts += ["another of its names is nearest" if new.list else "other rules are the gravest"]
+    return Moved(kind="changed", answer=answer, concern=new, why="; ".join(parts))
 
 
-def _gone(answer: Answer, match: Found, present: Sequence[Answer]) -> Moved:
+def _gone(answer: Answer, concern: Concern, present: Sequence[Answer], *, is_aside: bool) -> Moved:
     if not present:
         why = "the party is not in the file any more"
+    elif is_aside:
+        why = "it is shown, and not counted by policy"
     elif all(one.content != answer.content for one in present):
         why = "the party has changed"
     else:
-        why = "the lists have changed"
-    return Moved(kind="gone", answer=present[0] if present else answer, match=match, why=why)
+        why = f"{concern.source} changed"
+    return Moved(kind="gone", answer=present[0] if present else answer, concern=concern, why=why)

@@ -103,11 +103,13 @@ class Found:
     band: str
     print: str
     """Fingerprint of the entry as it was."""
+    counted: bool = True
+    """Whether it decides; False for one that a policy shows and does not count."""
 
     @property
     def is_open(self) -> bool:
         """Whether somebody has to look at it."""
-        return Decision(self.band).is_open
+        return self.counted and Decision(self.band).is_open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +122,7 @@ class Destination:
     rules: tuple[str, ...]
     """Ids of the rules in force, in `lists/places.toml`."""
     open: bool
-    """Whether somebody has to look at it."""
+    """Whether somebody has to look at it, whatever was decided of it before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +139,7 @@ class Answer:
     content: str
     """Fingerprint of all that the answer depends on; see `prints.content`."""
     decision: str
-    """What the comparison says, whatever the destination is."""
+    """What the matches say that count, whatever the destination is."""
     reason: str
     """Empty for a party without any match."""
     matches: tuple[Found, ...] = ()
@@ -164,6 +166,9 @@ class Head:
     inputs: tuple[Input, ...]
     counts: dict[str, int]
     retention: Retention
+    policy: tuple[str, ...] = ()
+    """What counted in another way than by the program itself, whose policy that was, and what had
+    to be minded of it; a sentence each."""
 
 
 def answer(given: RowResult, file: int, most: int) -> Answer:
@@ -191,7 +196,7 @@ def _destination(note: DestinationNote) -> Destination:
         kind=note.kind,
         cell=note.cell,
         rules=tuple(rule.id for rule in note.rules),
-        open=note.is_open,
+        open=note.is_question,
     )
 
 
@@ -203,6 +208,7 @@ def _found(match: Match) -> Found:
         score=match.score,
         band=str(match.band),
         print=entry(match.entry),
+        counted=match.is_counted,
     )
 
 

@@ -206,7 +206,8 @@ def test_the_record_tells_of_every_file() -> None:
     found = cluster.record(done(), {"name": "spark"})
     assert list(found) == [
         *("notice", "version", "time", "engine", "lists", "settings", "counts"),
-        *("open", "decided", "reopened", "decisions", "inputs"),
+        *("open", "decided", "reopened", "aside", "policy", "policy_warnings"),
+        *("decisions", "inputs"),
     ]
     assert (found["open"], found["decided"], found["decisions"]) == (1, 0, None)
     assert found["counts"] == {"HIT": 1, "REVIEW": 0, "CLEAR": 0, "UNSCREENED": 0}

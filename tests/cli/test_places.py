@@ -159,7 +159,7 @@ def test_the_workbook_has_a_colour_of_its_own(screen: Screen, put: Put, folder: 
     for place in ("G5", "H5", "I5", "G7"):
         assert book["Hits"][place].fill.fgColor.rgb == BLUE
     assert str(book["Hits"]["C3"].value).endswith(
-        "A destination (blue) is no match and takes no decision here: docs/places.md."
+        "A destination (blue) is decided in its first line, like a match: docs/places.md."
     )
     rows = [[cell.value for cell in row] for row in book["Coverage"].iter_rows(max_col=2)]
     at = rows.index(
@@ -242,6 +242,28 @@ def test_a_rescreening_is_equal_to_a_full_run(screen: Screen, put: Put, folder: 
     assert "1 parties were screened, 3 carried over" in again.out
 
 
+def test_a_rescreening_tells_places_that_are_new_changed_and_gone(
+    screen: Screen, put: Put, folder: Path
+) -> None:
+    put("customers.csv", f"{HEAD}Norrsken,UA,Sevastopol\nLumivert,IR,\nVisur,CU,\nAgora,DE,\n")
+    screen("customers.csv", "--record", "monday.json", "--as-of", "2014-12-31")
+    put("customers.csv", f"{HEAD}Norrsken,UA,Sevastopol\nLumivert,AE,\nAgora,KP,\nGulf,IR,\n")
+    ran = screen("rescreen", "customers.csv", "--since", "monday.json", "-o", "out.json")
+    out = " ".join(ran.out.split())
+    embargo = "(comprehensive embargo)"
+    assert out.startswith(
+        "Open matches and places: 2 new, 1 changed and 2 gone since Monday 2026-11-02 "
+        f"new REVIEW: row 4, Agora: destination North Korea {embargo}; the party has changed "
+        f"new REVIEW: row 5, Gulf: destination Iran {embargo}; the party is new "
+        f"changed REVIEW: row 2, Norrsken: destination Crimea and Sevastopol {embargo}; "
+        "the rules on places or the settings have changed "
+        f"gone REVIEW: row 3, Lumivert: destination Iran {embargo}; the party has changed "
+        f"gone REVIEW: row 4: destination Cuba {embargo}; the party is not in the file any more "
+    )
+    changes = json.loads((folder / "out.json").read_bytes())["manifest"]["since"]["changes"]
+    assert {one["list"] for one in changes} == {""}
+
+
 @pytest.mark.parametrize("processes", ["1", "2"])
 def test_several_processes_give_the_same(
     screen: Screen, put: Put, folder: Path, processes: str
@@ -276,3 +298,146 @@ def test_a_party_that_officers_settled_stays_open_for_its_destination(
     assert again.code == 1
     assert "REVIEW" in again.out
     assert screen("customers.csv", "--places", "note").code == 0
+
+
+# --- Decisions of officers --------------------------------------------------------------------
+
+
+def decide(
+    folder: Path, report: str, verdict: str, *, reason: str = "goods need no licence"
+) -> None:
+    """Fill in the first line of every match and place of a report."""
+    book = load_workbook(folder / report)
+    hits = book["Hits"]
+    heads = [cell.value for cell in hits[4]]
+    filled = {"Officer's decision": verdict, "Reason": reason, "Reviewer": "A. Berg"}
+    evidence = heads.index("Evidence") + 1
+    for row in range(5, hits.max_row + 1):
+        if not str(hits.cell(row, evidence).value).startswith("as in line 1"):
+            for head, text in filled.items():
+                hits.cell(row, heads.index(head) + 1).value = text
+    book.save(folder / report)
+
+
+RECORD = ("--decisions", "d.jsonl")
+BERG = "Decided: licence held by A. Berg on 2026-11-02, until 2027-11-02: goods need no licence."
+
+
+@pytest.fixture
+def settled(screen: Screen, put: Put, folder: Path) -> None:
+    """A party in Sevastopol, and the decision that nobody has to look at it."""
+    put("customers.csv", HELD)
+    screen("customers.csv", "-o", "report.xlsx")
+    decide(folder, "report.xlsx", "licence held")
+    ran = screen("review", "import", "report.xlsx", *RECORD)
+    assert (ran.code, "1 decisions added: 1 licence held" in ran.err + ran.out) == (0, True)
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_place_that_was_decided_is_quiet_and_told(screen: Screen, folder: Path) -> None:
+    ran = screen("customers.csv", *RECORD, "-o", "out.json")
+    assert ran.code == 0
+    assert "of the HIT and REVIEW: 1 decided earlier" in ran.out
+    assert "decisions of d.jsonl: 1 of 1 met here, 0 of them no longer hold" in ran.err
+    report = json.loads((folder / "out.json").read_bytes())
+    assert (report["manifest"]["open"], report["manifest"]["decided"]) == (0, 1)
+    [answer] = report["results"]
+    assert answer["decision"] == "REVIEW"
+    assert f"region has rules of its own. {BERG} No match on the lists" in answer["reason"]
+    [note] = answer["destination"]
+    assert (note["open"], note["review"]["settles"]) == (False, True)
+    screen("customers.csv", *RECORD, "-o", "again.xlsx")
+    hits = load_workbook(folder / "again.xlsx")["Hits"]
+    names, title, first, second = ([cell.value for cell in row] for row in hits["A4:AE7"])
+    told = dict(zip(names, first, strict=True))
+    assert str(title[2]).startswith("Decided earlier, 1 of the matches")
+    assert (told["Listed party"], told["Officer's decision"], told["Reviewer"]) == (
+        "Crimea and Sevastopol",
+        "licence held",
+        "A. Berg",
+    )
+    assert dict(zip(names, second, strict=True))["Officer's decision"] is None
+    assert hits.row_dimensions[6].hidden
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ('Norrsken Sensorer,UA,"Lenina 6, Sevastopol",', "the customer's address changed"),
+        ('Norrsken Sensorer,RU,"Lenina 5, Sevastopol",', "the customer's country changed"),
+        (
+            'Norrsken Sensorer,UA,"Lenina 5, Sevastopol",Crimea',
+            "the place is named in another cell",
+        ),
+    ],
+)
+def test_a_place_is_open_again_when_something_changed(
+    screen: Screen, put: Put, folder: Path, row: str, why: str
+) -> None:
+    put("customers.csv", f"name,country,address,destination country\n{row}\n")
+    ran = screen("customers.csv", *RECORD, "-o", "out.jsonl")
+    assert ran.code == 1
+    [answer] = answers(folder)
+    assert f"Open again: {why}" in answer["reason"]
+    assert answer["destination"][0]["open"]
+    assert "1 open again" in ran.out
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_place_is_open_again_when_its_rules_change(screen: Screen, folder: Path) -> None:
+    ran = screen("customers.csv", *RECORD, "--as-of", "2014-12-31", "-o", "out.jsonl")
+    assert ran.code == 1
+    assert "Open again: the rules on the place changed since" in answers(folder)[0]["reason"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_place_that_is_decided_quiets_no_match(screen: Screen, put: Put, folder: Path) -> None:
+    put("customers.csv", f'{HEAD}"{LISTED}",UA,"Lenina 5, Sevastopol"\n')
+    screen("customers.csv", "-o", "report.xlsx")
+    decide(folder, "report.xlsx", "true match")
+    assert screen("review", "import", "report.xlsx", *RECORD).code == 0
+    ran = screen("customers.csv", *RECORD, "-o", "out.jsonl")
+    [answer] = answers(folder)
+    assert (ran.code, answer["decision"]) == (1, "HIT")
+    assert [one["review"]["verdict"] for one in answer["matches"]] == ["true match"]
+    assert "It stays open." in answer["reason"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_the_record_of_decisions_shows_places(
+    screen: Screen, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["review", "list", *RECORD]) == 0
+    listed = " ".join(capsys.readouterr().out.split())
+    assert "Norrsken Sensorer / Crimea and Sevastopol (rules on places Crimea and" in listed
+    ran = screen("review", "lint", *RECORD)
+    assert (ran.code, ran.out) == (0, "every decision holds as far as its lists and dates go\n")
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_run_record_tells_places_whatever_was_decided(
+    screen: Screen, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    screen("customers.csv", *RECORD, "--record", "run.json")
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert record["results"][0]["destination"][0]["open"]
+    assert replayed(capsys).code == 0
+
+
+def test_places_are_walked_through_like_matches(
+    screen: Screen, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("customers.csv", HELD)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    keys = iter("mf")
+    monkeypatch.setattr("compliance.cli.review.key", lambda: next(keys))
+    monkeypatch.setattr(
+        "compliance.cli.review.ask",
+        lambda question: "" if question.startswith("Expires") else "another place",
+    )
+    ran = screen("review", "customers.csv", "--reviewer", "A. Berg", *RECORD)
+    assert ran.code == 0
+    assert "Crimea and Sevastopol" in ran.out
+    assert "1 decided and recorded in d.jsonl, 0 left" in ran.out
+    assert screen("customers.csv", *RECORD).code == 0

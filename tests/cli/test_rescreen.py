@@ -54,7 +54,9 @@ def kinds(since: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 def test_nothing_changed(screen: Screen, folder: Path) -> None:
     ran, since = both(screen, folder)
-    assert ran.out.startswith("Open matches: 0 new, 0 changed and 0 gone since Monday 2026-11-23\n")
+    assert ran.out.startswith(
+        "Open matches and places: 0 new, 0 changed and 0 gone since Monday 2026-11-23\n"
+    )
     assert (since["screened"], since["carried"], since["changes"]) == (2, 2, [])
     assert since["record"] == keeping.read(folder / "monday.json").sha256
 
@@ -155,7 +157,7 @@ def test_several_files_are_compared_each_with_itself(
     screen("in", "--record", "both.json")
     put("in/b.csv", table([]))
     ran = screen("rescreen", "in", "--since", "both.json", "-q")
-    first = [line for line in ran.out.splitlines() if "open matches" in line]
+    first = [line for line in ran.out.splitlines() if "open matches and places" in line]
     assert [line.split(": ", 2)[2][:31] for line in first] == [
         "0 new, 0 changed and 0 gone sin",
         "0 new, 0 changed and 1 gone sin",

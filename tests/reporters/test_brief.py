@@ -56,7 +56,8 @@ def test_a_file_without_sheets_has_its_row_alone_and_a_name_never_a_line_of_its_
 
 def test_a_re_screening_says_first_what_changed() -> None:
     first, *rest = shown(rescreened(full_report()))
-    said = "customers.xlsx: open matches: 1 new, 0 changed and 1 gone since Monday 2026-11-16"
+    counted = "1 new, 0 changed and 1 gone since Monday 2026-11-16"
+    said = f"customers.xlsx: open matches and places: {counted}"
     assert first == said
     assert rest == shown()
 

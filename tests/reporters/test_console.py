@@ -209,7 +209,7 @@ def test_hostile_names_are_shown_as_plain_text() -> None:
 def test_what_changed_since_an_earlier_run_comes_first() -> None:
     text = shown(rescreened(report()), width=100)
     assert flat(text).startswith(
-        "Open matches: 1 new, 0 changed and 1 gone since Monday 2026-11-16 "
+        "Open matches and places: 1 new, 0 changed and 1 gone since Monday 2026-11-16 "
         'new HIT: Customers row 3, =HYPERLINK("http://x","y"): Hikvision (csl:12); '
         "the party is new "
         "gone REVIEW: Customers row 9: Dahua (csl:13); the party is not in the file any more "

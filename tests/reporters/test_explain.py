@@ -81,7 +81,9 @@ def test_a_score_that_was_raised_says_so() -> None:
 
 def test_the_nearest_entries_each_say_why_they_are_no_hit() -> None:
     found = nearest("Hik Vision Bakery", bundled())
-    text = shown(lambda console: show_nearest("Hik Vision Bakery", found, console))
+    text = shown(
+        lambda console: show_nearest("Hik Vision Bakery", found, console, [""] * len(found))
+    )
     assert text.startswith(f"Nearest to Hik Vision Bakery\n{len(found)} nearest entries")
     flat = " ".join(text.split())
     for number, one in enumerate(found, start=1):
@@ -92,14 +94,19 @@ def test_the_nearest_entries_each_say_why_they_are_no_hit() -> None:
 
 def test_a_hit_among_the_nearest_is_said() -> None:
     found = nearest("Dahua", watchlist("Dahua"))
-    assert "It is a HIT." in shown(lambda console: show_nearest("Dahua", found, console))
+    assert "It is a HIT." in shown(
+        lambda console: show_nearest("Dahua", found, console, [""] * len(found))
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE_NAMES if name.strip()])
 def test_hostile_names_are_plain_text(name: str) -> None:
     asked = f"Dahua {name[:500]}"
     near = nearest(asked, watchlist("Dahua", f"{asked} Ltd"))
-    for text in (pair(asked, "Dahua"), shown(lambda console: show_nearest(asked, near, console))):
+    for text in (
+        pair(asked, "Dahua"),
+        shown(lambda console: show_nearest(asked, near, console, [""] * len(near))),
+    ):
         assert "\x1b" not in text
         assert "\u202e" not in text
         text.encode("utf-8")

@@ -19,7 +19,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from compliance import __version__
 from compliance.engines.base import manifest_of
-from compliance.engines.party import in_order
+from compliance.engines.party import in_order, with_policy
 from compliance.engines.spark import workers
 from compliance.engines.spark.inputs import (
     File,
@@ -56,21 +56,24 @@ BYTES_A_TASK = 4_000_000
 TASKS_A_CORE = 3
 _OPEN = ", ".join(f"'{one}'" for one in Decision if one.is_open)
 _QUIET = ", ".join(f"'{one}'" for one in Verdict if one.quiets)
+_DECIDES = f"(one.band in ({_OPEN}) and coalesce(one.counted, true))"
+"""`Match.decides`, of a match as it was written."""
 SETTLED = (
     f"decision in ({_OPEN}) and not exists(destination, one -> one.open) and "
-    f"exists(matches, one -> one.band in ({_OPEN})) and forall("
-    f"matches, one -> one.band not in ({_OPEN}) or coalesce(one.review.settles, false))"
+    f"(exists(matches, one -> {_DECIDES}) or "
+    "exists(destination, one -> coalesce(one.review.settles, false))) and forall("
+    f"matches, one -> not {_DECIDES} or coalesce(one.review.settles, false))"
 )
 """`RowResult.is_settled`, of an answer as it was written."""
-REOPENED = (
-    f"exists(matches, one -> one.review.verdict in ({_QUIET}) and size(one.review.reopened) > 0)"
-)
+_AGAIN = f"one -> one.review.verdict in ({_QUIET}) and size(one.review.reopened) > 0"
+REOPENED = f"exists(matches, {_AGAIN}) or exists(destination, {_AGAIN})"
 """`RowResult.is_reopened`, likewise."""
-
+ASIDE = "exists(matches, one -> not coalesce(one.counted, true))"
+"""Whether `RowResult.aside` holds any."""
 SEEN = (
     f"decision in ({_OPEN}) and not exists(destination, one -> one.open) and "
-    f"exists(matches, one -> one.band in ({_OPEN}) and not coalesce(one.review.settles, false)) "
-    f"and forall(matches, one -> one.band not in ({_OPEN}) or coalesce(one.review.settles, false) "
+    f"exists(matches, one -> {_DECIDES} and not coalesce(one.review.settles, false)) "
+    f"and forall(matches, one -> not {_DECIDES} or coalesce(one.review.settles, false) "
     f"or coalesce(one.review.verdict = '{Verdict.SEEN}', false))"
 )
 """`RowResult.is_seen`, likewise."""
@@ -130,6 +133,7 @@ class Tally:
     decided: int = 0
     reopened: int = 0
     seen: int = 0
+    aside: int = 0
     destinations: tuple[DestinationCount, ...] = ()
 
 
@@ -290,12 +294,12 @@ def _tallies(spark: SparkSession, results: str) -> dict[int, Tally]:
             functions.count("*"),
             *(
                 functions.count_if(functions.expr(one))
-                for one in ("party = 1", SETTLED, REOPENED, SEEN)
+                for one in ("party = 1", SETTLED, REOPENED, SEEN, ASIDE)
             ),
         )
     )
     tallies: dict[int, Tally] = {}
-    for number, decision, answers, rows, decided, reopened, seen in counted.collect():
+    for number, decision, answers, rows, decided, reopened, seen, aside in counted.collect():
         before = tallies.get(number, Tally())
         tallies[number] = Tally(
             decisions=before.decisions + Counter({Decision(decision): answers}),
@@ -303,6 +307,7 @@ def _tallies(spark: SparkSession, results: str) -> dict[int, Tally]:
             decided=before.decided + decided,
             reopened=before.reopened + reopened,
             seen=before.seen + seen,
+            aside=before.aside + aside,
         )
     noted = _destinations(spark, results)
     return {
@@ -342,16 +347,21 @@ def _written(spark: SparkSession, results: str) -> DataFrame:
 
 def met(spark: SparkSession, results: str) -> Met:
     """How many decisions of the record the answers hold; each counts as at its last party."""
-    matches = _written(spark, results).selectExpr(
-        "file_number", "position", "party", "posexplode(matches) as (place, match)"
-    )
+    written = _written(spark, results)
+    first = "file_number", "position", "party"
+    reviews = "posexplode(transform({name}, one -> one.review)) as (place, review)"
+    several = [
+        written.selectExpr(*first, f"{at} as kind", reviews.format(name=name))
+        for at, name in enumerate(("matches", "destination"))
+    ]
     last = (
-        matches.where("match.review is not null")
-        .groupBy("match.review.record")
+        reduce(DataFrame.union, several)
+        .where("review is not null")
+        .groupBy("review.record")
         .agg(
             functions.expr(
-                "max_by(size(match.review.reopened) > 0,"
-                " struct(file_number, position, party, place)) as again"
+                "max_by(size(review.reopened) > 0,"
+                " struct(file_number, position, party, kind, place)) as again"
             )
         )
     )
@@ -381,7 +391,8 @@ def _manifest(source: InputFile, tally: Tally, screening: Screening) -> Manifest
         settings=task.settings,
         time=screening.time,
     )
-    manifest = replace(manifest, destinations=tally.destinations)
+    manifest = replace(manifest, destinations=tally.destinations, aside=tally.aside)
+    manifest = with_policy(manifest, task.policy)
     if not task.officers:
         return manifest
     return replace(

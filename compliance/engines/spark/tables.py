@@ -80,6 +80,8 @@ _MATCH = pa.struct(
         ("ownership", pa.list_(_OWNERSHIP)),
         ("evidence", pa.list_(_EVIDENCE)),
         ("review", _REVIEW),
+        ("counted", pa.bool_()),
+        ("own_policy", pa.string()),
     ]
 )
 _DESTINATION = pa.struct(
@@ -97,6 +99,7 @@ _DESTINATION = pa.struct(
                 )
             ),
         ),
+        ("review", _REVIEW),
     ]
 )
 ANSWERS = pa.schema(
@@ -224,11 +227,12 @@ def in_order(folder: Path) -> Iterator[Record]:
     """The answers in a folder of results, as the JSON Lines report has them and in its order."""
     table = pq.read_table(folder, schema=ANSWERS)
     for record in table.sort_by([(name, "ascending") for name in ORDER]).to_pylist():
-        matches = [_reported(match) for match in record["matches"]]
+        found = {name: list(map(_reported, record[name])) for name in ("destination", "matches")}
         fields = {key: value for key, value in record.items() if key not in ORDER}
-        yield {**fields, "matches": matches}
+        yield {**fields, **found}
 
 
-def _reported(match: Record) -> Record:
-    """A match as the report has it: only a pair that was decided says what was decided."""
-    return {key: value for key, value in match.items() if key != "review" or value}
+def _reported(one: Record) -> Record:
+    """A match or place as the report has it: only one that was decided or judged says so."""
+    rare = ("review", "counted", "own_policy")
+    return {key: value for key, value in one.items() if key not in rare or value is not None}

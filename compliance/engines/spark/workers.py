@@ -34,6 +34,7 @@ from compliance.matching import Matcher
 from compliance.matching.prepared_list import PreparedList
 from compliance.model import InputFile, Question, Row, RowResult, Settings
 from compliance.places import Locator
+from compliance.policy import Policy
 
 if TYPE_CHECKING:
     from pyspark import Broadcast
@@ -79,6 +80,8 @@ class Task:
     """An answer as the report has it."""
     locator: Locator | None = None
     """Finds destinations under rules; None where nothing is to be made of them."""
+    policy: Policy | None = None
+    """What counts in another way; None where nothing does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,4 +267,5 @@ def setup_of(shipped: Shipped, task: Task) -> Setup:
         time="",
         officers=task.officers,
         locator=task.locator,
+        policy=task.policy,
     )

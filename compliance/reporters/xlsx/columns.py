@@ -3,9 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from compliance.decisions.places import place_match
 from compliance.decisions.tickets import ticket
 from compliance.files import visible
-from compliance.model import Decision, DestinationNote, DestinationRule, Listing, Match, RowResult
+from compliance.model import (
+    Decision,
+    DestinationNote,
+    DestinationRule,
+    Listing,
+    Match,
+    Review,
+    RowResult,
+)
 from compliance.reporters.base import (
     force_words,
     gravest_rules,
@@ -19,6 +28,7 @@ from compliance.reporters.base import (
     review_words,
     role_words,
     settled_matches,
+    settled_places,
     shown_score,
     status_words,
     told_listings,
@@ -70,6 +80,17 @@ class Line:
         return Decision.REVIEW if self.note else self.result.decision
 
     @property
+    def review(self) -> Review | None:
+        """What was decided of the match or the place before."""
+        about = self.match or self.note
+        return about.review if about else None
+
+    @property
+    def takes_decision(self) -> bool:
+        """Whether officers can decide it: a match that counts, or a place."""
+        return self.match.is_counted if self.match else self.note is not None
+
+    @property
     def count(self) -> int:
         """How many lines there are of the match or the destination."""
         if self.note:
@@ -83,14 +104,24 @@ def open_lines(result: RowResult, run: str) -> Iterator[Line]:
     if not (matches or result.has_open_destination):
         yield Line(result=result)
     yield from _lines(result, matches, run)
-    for note in result.destination if result.has_open_destination else ():
-        for number, rule in enumerate(gravest_rules(note) if note.is_open else (), start=1):
-            yield Line(result=result, note=note, rule=rule, number=number)
+    yield from _place_lines(result, (note for note in result.destination if note.is_open), run)
 
 
 def decided_lines(result: RowResult, run: str) -> Iterator[Line]:
-    """The lines of the matches of one answer that are quiet by a standing decision."""
+    """The lines of the matches and places of one answer that a standing decision keeps quiet."""
     yield from _lines(result, settled_matches(result), run)
+    yield from _place_lines(result, settled_places(result), run)
+
+
+def _place_lines(result: RowResult, notes: Iterable[DestinationNote], run: str) -> Iterator[Line]:
+    for note in notes:
+        for number, rule in enumerate(gravest_rules(note), start=1):
+            yield Line(result=result, note=note, rule=rule, number=number, run=run)
+
+
+def aside_lines(result: RowResult, run: str) -> Iterator[Line]:
+    """The lines of the matches of one answer that a policy shows and does not count."""
+    yield from _lines(result, result.aside, run)
 
 
 def _lines(result: RowResult, matches: Iterable[Match], run: str) -> Iterator[Line]:
@@ -133,8 +164,9 @@ def _evidence(line: Line) -> Value:
     if not line.is_first:
         return f"as in line 1 of {line.count}"
     if line.note:
-        return f"{line.note.sentence} By its name: {line.result.compared}"
+        return f"{line.note.explained} By its name: {line.result.compared}"
     notes = [evidence.note for evidence in line.match.evidence] if line.match else []
+    notes = [line.match.own_policy, *notes] if line.match else []
     places = [f"destination: {note.place} ({note.kind})" for note in line.result.destination]
     said = [note for note in notes if note] or [line.result.compared]
     return "; ".join((*said, *places))
@@ -193,16 +225,17 @@ def _id(line: Line) -> Value:
 
 def _key(line: Line) -> Value:
     """The ticket: whom the line is about, for the program that reads the decisions back."""
-    if line.match is None:
+    match = place_match(line.note) if line.note else line.match
+    if match is None:
         return None
     party = line.result.question.party
-    name, score = party_words(party), shown_score(line.match.score)
-    return ticket(party, line.match, line.run, name, score)
+    name, score = party_words(party), shown_score(match.score)
+    return ticket(party, match, line.run, name, score)
 
 
 def _earlier(line: Line) -> Value:
     """What was decided of the match before, and why it is open again."""
-    review = line.match.review if line.match and line.is_first else None
+    review = line.review if line.is_first else None
     return review_words(review) if review else None
 
 

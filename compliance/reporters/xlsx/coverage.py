@@ -9,6 +9,8 @@ from compliance.reporters.base import (
     LABELS,
     NOT_ADVICE,
     NOT_CLEARANCE,
+    aside_line,
+    concern_words,
     count_words,
     destination_rule_words,
     role_words,
@@ -58,6 +60,8 @@ def _rows(
     if manifest.since:
         yield from page.pairs("Since the earlier run", _since(manifest.since))
         yield from page.table("Changes", _CHANGES, _changes(manifest.since), none="None.")
+    if manifest.policy:
+        yield from page.pairs("Your policy", _policy(manifest))
     if manifest.destinations:
         yield from page.pairs("Destinations", _destinations(manifest))
     yield from page.pairs("Run", _run(manifest))
@@ -140,6 +144,13 @@ def _result(manifest: Manifest, findings: Findings) -> Iterable[tuple[str, str]]
         yield "New", f"{manifest.open - manifest.seen:,} open ones are not"
 
 
+def _policy(manifest: Manifest) -> Iterable[tuple[str, str]]:
+    """What counts in another way than by the program itself, and what to mind of it."""
+    yield from (("What counts", text) for text in manifest.policy)
+    yield from (("Mind", text) for text in manifest.policy_warnings)
+    yield "Not counted", aside_line(manifest) or "no match"
+
+
 def _destinations(manifest: Manifest) -> Iterable[tuple[str, str]]:
     """Each place under rules, or red flag: how many parties, and what the rules say."""
     for one in manifest.destinations:
@@ -148,7 +159,7 @@ def _destinations(manifest: Manifest) -> Iterable[tuple[str, str]]:
 
 
 def _since(since: Since) -> Iterable[tuple[str, str]]:
-    yield "Open matches", since_words(since)
+    yield "Open matches and places", since_words(since)
     yield "Earlier run", f"{since.time}, run record {since.record}"
     yield "Screened", f"{since.screened:,} parties; {since.carried:,} carried over: {since.how}"
 
@@ -158,8 +169,7 @@ _CHANGES = ("What", "Where", "Party, listed name and why")
 
 def _changes(since: Since) -> Iterable[Sequence[Value]]:
     for one in since.changes:
-        listed = f"{one.listed} ({one.list}:{one.entry})"
-        said = "; ".join(part for part in (one.party, listed, one.why) if part)
+        said = "; ".join(part for part in (one.party, concern_words(one), one.why) if part)
         yield f"{one.kind} {one.band}", visible(one.where), visible(said)
 
 

@@ -11,6 +11,7 @@ from compliance.reporters.base import (
     matched_words,
     role_words,
     settled_matches,
+    settled_places,
     shown_score,
     standing_words,
 )
@@ -51,7 +52,9 @@ class Findings:
     open: Sequence[RowResult]
     """Answers with a match that somebody has to look at."""
     decided: Sequence[RowResult]
-    """Answers with a match that a standing decision keeps quiet; some of them are open too."""
+    """Answers with a match or place that a standing decision keeps quiet; some are open too."""
+    aside: Sequence[RowResult]
+    """Answers with a match that a policy does not count; some of them are open too."""
     unscreened: Sequence[RowResult]
     counts: Mapping[Decision, int]
 
@@ -63,22 +66,30 @@ def gather(results: Iterable[RowResult]) -> Findings:
     open_ones: list[RowResult] = []
     decided: list[RowResult] = []
     unscreened: list[RowResult] = []
+    aside: list[RowResult] = []
     for result in results:
         counts[result.decision] += 1
         of_sheet = rows[result.question.sheet]
         number = result.question.row
         before = of_sheet.get(number)
         of_sheet[number] = result if before is None else (*_all(before), result)
+        if result.aside:
+            aside.append(result)
         if result.decision is Decision.UNSCREENED:
             unscreened.append(result)
         elif result.decision is not Decision.CLEAR:
             if result.is_open:
                 open_ones.append(result)
-            if settled_matches(result):
+            if settled_matches(result) or settled_places(result):
                 decided.append(result)
     marks = {sheet: _marked(of_sheet) for sheet, of_sheet in rows.items()}
     return Findings(
-        marks=marks, open=open_ones, decided=decided, unscreened=unscreened, counts=counts
+        marks=marks,
+        open=open_ones,
+        decided=decided,
+        aside=aside,
+        unscreened=unscreened,
+        counts=counts,
     )
 
 
@@ -133,6 +144,8 @@ def _matched(result: RowResult) -> str:
     words = matched_words(result.matches[0])
     if result.decision is not Decision.CLEAR:
         return words
+    if result.aside:
+        return f"not counted: {words}"
     known = result.matches[0].entry.standing is Standing.NOT_RESTRICTED
     return f"{'known, not restricted' if known else 'too weak for REVIEW'}: {words}"
 

@@ -32,6 +32,7 @@ from compliance.reporters.xlsx.columns import (
     WHO,
     Column,
     Line,
+    aside_lines,
     decided_lines,
     open_lines,
 )
@@ -86,7 +87,16 @@ _EMPTY = (
 )
 _MORE = "What was and was not screened stands in the sheet Coverage."
 _QUIET = "No open hits: every match was decided earlier, see below. This is not clearance."
-_OF_PLACES = "A destination (blue) is no match and takes no decision here: docs/places.md."
+_UNCOUNTED = "No match counts by your policy; those that are shown all the same stand below."
+_DECIDED = (
+    "Decided earlier, {count:,} of the matches: unfold them with the + at the left "
+    "to see who decided and why."
+)
+_ASIDE = (
+    "Shown, not counted, {count:,} of the matches: unfold them with the + at the left "
+    "to see whose policy it is, under Evidence."
+)
+_OF_PLACES = "A destination (blue) is decided in its first line, like a match: docs/places.md."
 _FILL_IN = (
     "Decide each match in its first line (green); its further lines are the same match on other "
     "lists. Check the publisher's own list before acting."
@@ -99,20 +109,20 @@ def add(book: Book, title: str, manifest: Manifest, findings: Findings) -> None:
     run = run_id(manifest)
     found = [line for result in findings.open for line in open_lines(result, run)]
     decided = [line for result in findings.decided for line in decided_lines(result, run)]
+    aside = [line for result in findings.aside for line in aside_lines(result, run)]
     set_up(sheet, manifest, "Restricted-party screening, open hits", pages_across=2)
-    _lay_out(sheet, len(found), len(decided))
+    below = [len(lines) for lines in (decided, aside)]
+    _lay_out(sheet, len(found), below)
     sheet.sheet_view.tabSelected = True
-    last = _last(len(found), len(decided))
+    last = _last(len(found), below)
     book.areas[title] = f"A1:{get_column_letter(len(SIZES))}{last}"
     rows = _Rows(Pen(sheet, book.styles), manifest, findings)
-    book.rows[title] = blocks(rows.of(found, decided))
+    book.rows[title] = blocks(rows.of(found, decided, aside))
 
 
-def _last(found: int, decided: int) -> int:
-    """The number of the last row: below the open matches a title and the decided ones."""
-    if not (found or decided):
-        return HEADER_ROW
-    return HEADER_ROW + found + (1 + decided if decided else 0)
+def _last(found: int, below: Sequence[int]) -> int:
+    """The number of the last row: below the open matches stand blocks of others with titles."""
+    return HEADER_ROW + found + sum(1 + lines for lines in below if lines)
 
 
 class _Rows:
@@ -123,20 +133,24 @@ class _Rows:
         self._manifest = manifest
         self._findings = findings
 
-    def of(self, found: Sequence[Line], decided: Sequence[Line]) -> Iterator[bytes]:
-        """Title, notices, the open matches and, folded, the decided ones."""
+    def of(
+        self, found: Sequence[Line], decided: Sequence[Line], aside: Sequence[Line]
+    ) -> Iterator[bytes]:
+        """Title, notices, the open matches and, folded, those decided and those not counted."""
         # The text stands to the right of the columns that every printed page repeats.
         yield self._said(_headline(self._manifest, self._findings.open), TITLE, TITLE_HEIGHT)
         yield self._said(NOT_CLEARANCE, NOTICE)
-        yield self._said(_instruction(found, decided), BODY)
-        if found or decided:
+        yield self._said(_instruction(found, decided, aside), BODY)
+        if found or decided or aside:
             yield self._pen.write(_headings(), HEADER_HEIGHT)
         else:
             yield self._said(_MORE, BODY)
         yield from map(self._line, found)
-        if decided:
-            yield self._pen.write([(None, BODY), (None, BODY), (_folded(decided), SECTION)])
-        yield from (self._line(line, folded=True) for line in decided)
+        for words, lines in ((_DECIDED, decided), (_ASIDE, aside)):
+            if lines:
+                said = words.format(count=sum(line.is_first for line in lines))
+                yield self._pen.write([(None, BODY), (None, BODY), (said, SECTION)])
+            yield from (self._line(line, folded=True) for line in lines)
 
     def _said(self, text: str, look: Look, height: float | None = None) -> bytes:
         first = "Hits" if look is TITLE else None
@@ -149,19 +163,11 @@ class _Rows:
         return self._pen.write(row, needed, folded=folded)
 
 
-def _instruction(found: Sequence[Line], decided: Sequence[Line]) -> str:
+def _instruction(found: Sequence[Line], decided: Sequence[Line], aside: Sequence[Line]) -> str:
     """What to do with the sheet."""
     if not found:
-        return _QUIET if decided else _EMPTY
+        return _QUIET if decided else _UNCOUNTED if aside else _EMPTY
     return f"{_FILL_IN} {_OF_PLACES}" if any(line.note for line in found) else _FILL_IN
-
-
-def _folded(decided: Sequence[Line]) -> str:
-    count = sum(line.is_first for line in decided)
-    return (
-        f"Decided earlier, {count:,} of the matches: unfold them with the + at the left "
-        "to see who decided and why."
-    )
 
 
 def _headline(manifest: Manifest, found: Sequence[RowResult]) -> str:
@@ -173,16 +179,16 @@ def _headline(manifest: Manifest, found: Sequence[RowResult]) -> str:
     )
 
 
-def _lay_out(sheet: Worksheet, found: int, decided: int) -> None:
+def _lay_out(sheet: Worksheet, found: int, below: Sequence[int]) -> None:
     """Everything that must be known before the first row is appended."""
     widths(sheet, SIZES)
     sheet.column_dimensions[get_column_letter(len(SIZES))].hidden = True
-    if not (found or decided):
+    if not (found or any(below)):
         return
-    if decided:
+    if any(below):
         sheet.sheet_format.outlineLevelRow = 1
         sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
-    last = _last(found, decided)
+    last = _last(found, below)
     right = get_column_letter(len(SIZES))
     sheet.freeze_panes = f"{get_column_letter(REPEATED_COLUMNS + 1)}{HEADER_ROW + 1}"
     if found:
@@ -227,10 +233,10 @@ def _row(line: Line) -> list[Looked]:
 
 def _officer(line: Line) -> Iterator[Looked]:
     """The fields to fill in; those of a match that is decided hold what was decided."""
-    review = line.match.review if line.match else None
+    review = line.review
     filled = _decided(review) if review and review.settles and line.is_first else _NOTHING
     for value, (_, _, look) in zip(filled, OFFICER, strict=True):
-        yield value, look if line.is_first and line.match else CLOSED_FIELD
+        yield value, look if line.is_first and line.takes_decision else CLOSED_FIELD
 
 
 _NOTHING = (None,) * len(OFFICER)

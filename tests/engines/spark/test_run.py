@@ -21,11 +21,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from compliance import catalog
+from compliance.decisions.places import place_match
 from compliance.engines import local
 from compliance.engines.spark import session
 from compliance.engines.spark.tables import in_order
 from compliance.matching import Matcher
 from compliance.model import Settings, Verdict
+from compliance.places import build_locator, load_rules
 from compliance.reporters.jsonl import line
 from tests.decisions.building import decided, written
 from tests.sources.csl_rows import csl
@@ -129,6 +131,20 @@ def test_files_of_every_kind_get_the_answers_of_one_process(orders: Path, tmp_pa
     assert problems == [False, False, False, True, True]
 
 
+def test_a_purpose_lets_the_same_count_as_in_one_process(tmp_path: Path) -> None:
+    words = (str(SAMPLES / "customers.xlsx"), "--purpose", "purchase", "--max-matches", "2")
+    code, _, found = with_spark(tmp_path, *words)
+    report = tmp_path / "local.json"
+    done = ran(*words, "-o", str(report), "-q")
+    local_ones = json.loads(report.read_bytes())
+    assert code == done.returncode == 1
+    assert [json.loads(one) for one in found.splitlines()] == local_ones["results"]
+    record = json.loads((tmp_path / "out" / "run.json").read_bytes())
+    for key in ("aside", "policy", "policy_warnings", "counts", "open"):
+        assert record[key] == local_ones["manifest"][key], key
+    assert record["aside"] > 0
+
+
 def table(path: Path, names: Sequence[str | None], **more: Sequence[object]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(pa.table({"Customer": pa.array(names, pa.string()), **more}), path)
@@ -224,6 +240,38 @@ def test_decisions_of_officers_are_applied_as_by_the_local_engine(customers: Pat
     assert (record["open"], record["decided"], record["reopened"]) == (3, 1, 1)
     assert record["decisions"]["decisions"] == 3
     assert record["inputs"][0]["open"] == 3
+
+
+def test_decisions_on_places_are_applied_as_by_the_local_engine(tmp_path: Path) -> None:
+    file, out, report = (tmp_path / name for name in ("places.csv", "out", "local.json"))
+    file.write_text(
+        "name,country\nNorrsken,IR\nLumivert,KP\nVisur,CU\nBakery,DE\n", encoding="utf-8"
+    )
+    data = load_rules(catalog.bundled_folder())
+    locator = build_locator(data, "2026-01-02", "review")
+    assert locator
+    questions = list(local.understand(file, Settings()).questions)
+    [places] = zip(*(locator.find_notes(one) for one in questions[:3]), strict=True)
+    pairs = [
+        (one.party, place_match(note).entry) for one, note in zip(questions, places, strict=False)
+    ]
+    written(
+        tmp_path / "decisions.jsonl",
+        decided(*pairs[0], date="2025-12-01", expires="2026-12-01"),
+        decided(*pairs[1], date="2025-10-01", expires="2025-12-01"),
+    )
+    words = (str(file), "--decisions", str(tmp_path / "decisions.jsonl"))
+    here = ran(*words, "-o", str(report), "-q")
+    there = ran(*words, "--engine", "spark", "-o", str(out))
+    found = json.loads(report.read_bytes())
+    assert there.returncode == here.returncode == 1
+    assert [json.loads(one) for one in rendered(out).splitlines()] == found["results"]
+    assert "2 of 2 met here, 1 of them no longer hold" in here.stderr
+    assert "2 of 2 met here, 1 of them no longer hold" in there.stderr
+    record = json.loads((out / "run.json").read_bytes())
+    for key in ("open", "decided", "reopened"):
+        assert record[key] == found["manifest"][key], key
+    assert (record["open"], record["decided"], record["reopened"]) == (2, 1, 1)
 
 
 # --- A list that does not arrive whole --------------------------------------------------------

@@ -105,7 +105,7 @@ def test_what_reading_assumed_is_told(tmp_path: Path) -> None:
 def test_what_changed_since_an_earlier_run(tmp_path: Path) -> None:
     found = lines(tmp_path, rescreened(about(customers(tmp_path), result("a", match()))))
     said = "1 new, 0 changed and 1 gone since Monday 2026-11-16"
-    assert ["Open matches", said] in found
+    assert ["Open matches and places", said] in found
     at = found.index(["What", "Where", "Party, listed name and why"])
     assert found[at + 1][:2] == ["new HIT", "Customers row 3"]
     assert str(found[at + 1][2]).endswith("Hikvision (csl:12); the party is new")

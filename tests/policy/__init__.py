@@ -1,0 +1,1 @@
+"""What counts by policy, and by the purpose of a run."""
