@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from compliance import catalog
+from compliance.lists import catalog
 from compliance.model import Watchlist
 
 INNOCENT = "innocent"

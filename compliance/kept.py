@@ -22,18 +22,18 @@ import msgspec
 import numpy as np
 import platformdirs
 
-from compliance import catalog
-from compliance.catalog import Found
 from compliance.entries import Entries
 from compliance.errors import OutputError
 from compliance.files import replacing
-from compliance.libraries import library_versions
+from compliance.libraries import BUNDLED_FOLDER, library_versions
+from compliance.lists import catalog
+from compliance.lists.catalog import Found
+from compliance.lists.shelf import Shelf
 from compliance.matching import prepared_list
 from compliance.matching.arrays import Column
 from compliance.matching.prepared_list import ListColumns, PreparedList
 from compliance.matching.term_weights import Weights
 from compliance.model import ListEntry, ListInfo, RuleStatement
-from compliance.store import Shelf
 
 VARIABLE = "SCREEN_CACHE"
 MAGIC = b"party-screen ready list 2\n"
@@ -43,7 +43,6 @@ _ALIGNED = 16
 _PIECE = 1 << 24
 """Bytes of a column that are written at a time."""
 _SHORT = 12
-_LISTS = "lists"
 _PACKAGE = Path(__file__).parent
 Table = dict[str, Column]
 
@@ -169,7 +168,7 @@ def _program() -> Iterator[str]:
 def _sources() -> list[Path]:
     """The program's own files; not the lists that are installed with it."""
     found = (path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".toml", ".tsv"))
-    return sorted(path for path in found if path.relative_to(_PACKAGE).parts[0] != _LISTS)
+    return sorted(path for path in found if path.relative_to(_PACKAGE).parts[0] != BUNDLED_FOLDER)
 
 
 def program() -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from pathlib import Path
 import manual
 
 from compliance.cli.main import COMMANDS, main
-from compliance.sources.effects import parse_effects
-from compliance.sources.programmes import parse_programmes
+from compliance.lists.sources.effects import parse_effects
+from compliance.lists.sources.programmes import parse_programmes
 
 ROOT = Path(__file__).parent.parent
 START = "<!-- reference: written by `make docs` -->\n"

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from compliance import catalog, kept
+from compliance import kept
 from compliance.entries import Entries
 from compliance.errors import OutputError
+from compliance.lists import catalog, history
+from compliance.lists.history import Check
+from compliance.lists.shelf import Shelf
 from compliance.matching import Matcher, prepared_list
 from compliance.model import Address, Identifier, Party
-from compliance.store import Check, Shelf, history
-from tests.sources.csl_rows import csl
-from tests.store.building import keep
+from tests.lists.building import keep
+from tests.lists.sources.csl_rows import csl
 
 ROOT = Path(__file__).parents[1]
 PARTIES = [
@@ -206,8 +208,8 @@ def test_a_program_is_known_by_its_bytes_wherever_it_is(
     shutil.copytree(ROOT / "compliance", copy, copy_function=shutil.copyfile)
     monkeypatch.setattr(kept, "_PACKAGE", copy)
     assert kept.program() == here
-    (copy / "lists").mkdir(exist_ok=True)
-    (copy / "lists" / "more.toml").write_text("x = 1\n")
+    (copy / "bundled").mkdir(exist_ok=True)
+    (copy / "bundled" / "more.toml").write_text("x = 1\n")
     assert kept.program() == here
     (copy / "kept.py").write_text("print()\n")
     first, *rest = kept.program()

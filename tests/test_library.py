@@ -18,13 +18,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import compliance
-from compliance import catalog, load_lists, screen_file, screen_frame, screen_names
+from compliance import load_lists, screen_file, screen_frame, screen_names
 from compliance.cli.main import main
 from compliance.errors import InputError, ListError, UsageError
 from compliance.library import Lists, ListWarning, Report
+from compliance.lists import catalog
 from compliance.model import Decision, ListInfo
 from tests.goldens.write import DAY
-from tests.sources.csl_rows import csl
+from tests.lists.sources.csl_rows import csl
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads((ROOT / "compliance/schemas/result.schema.json").read_text("utf-8"))

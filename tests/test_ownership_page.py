@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from compliance import catalog
 from compliance.cli.main import main
+from compliance.lists import catalog
 from compliance.ownership.rules import state_at
 from compliance.ownership.shares import read_share
 from tests.test_readme import WIDTH, calls, pattern

@@ -15,8 +15,8 @@ from compliance.model import ListEntry, Settings
 from compliance.reporters import FORMATS
 
 if TYPE_CHECKING:
-    from compliance.catalog import Found
-    from compliance.store import Shelf
+    from compliance.lists.catalog import Found
+    from compliance.lists.shelf import Shelf
 
 DEFAULTS = Settings()
 LOCK_FILE = "screen.lock"
@@ -85,7 +85,9 @@ class Stock:
 
 def stock(choices: Choices) -> Stock:
     """The kept lists that the choices mean. Raises StoreError for a lock file that is broken."""
-    from compliance.store import Shelf, data_folder, pins  # late: --help needs none of it
+    from compliance.lists import pins  # late: --help needs none of it
+    from compliance.lists.data_folder import data_folder
+    from compliance.lists.shelf import Shelf
 
     lock = pins.read(Path(choices.locked)) if choices.locked else None
     as_of = checked_day(choices.as_of)

@@ -9,9 +9,9 @@ from compliance.decisions import Book, Decided, Record, Rules, verified
 from compliance.decisions.standing import lacks
 from compliance.engines.party import Officers
 from compliance.errors import RecordError
+from compliance.lists.data_folder import data_folder
 from compliance.model import RecordInfo, Report
 from compliance.reviewing import Limits
-from compliance.store import data_folder
 
 FILE = "decisions.jsonl"
 SHORT = 8

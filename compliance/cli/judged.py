@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from compliance.accepting import Outcome, Result
+from compliance.lists.acceptance import Outcome, Result
 
 
 def described(result: Result, way_out: str) -> Iterator[str]:

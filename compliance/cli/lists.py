@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.text import Text
 
-from compliance import catalog
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, stock
 from compliance.cli.exits import ExitCode
@@ -18,8 +17,9 @@ from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.files import visible
+from compliance.lists import catalog, freshness, history
+from compliance.lists.shelf import Shelf
 from compliance.model import ListEntry, ListInfo, Standing
-from compliance.store import Shelf, history, staleness
 
 app = options.new_app()
 
@@ -126,7 +126,7 @@ def dates(info: ListInfo, today: str) -> Iterator[str]:
     if info.checked > info.fetched:
         yield f"checked    {info.checked}, and nothing was new"
     day = info.checked or info.as_of
-    days = staleness.age(day, today)
+    days = freshness.age(day, today)
     if days is not None:
         yield f"age        {days:,} days{'' if info.checked else ' since the date of its data'}"
 

@@ -7,8 +7,6 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from compliance import catalog
-from compliance.changes import Changed, Changes, between
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, stock
 from compliance.cli.exits import ExitCode
@@ -16,6 +14,8 @@ from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 from compliance.files import visible
+from compliance.lists import catalog
+from compliance.lists.diff import Changed, Changes, between
 from compliance.model import ListEntry, ListInfo, Watchlist
 
 app = options.new_app()

@@ -11,7 +11,9 @@ from compliance.cli.terminal import results, tell
 from compliance.configuration import Choices
 from compliance.errors import StoreError
 from compliance.files import visible
-from compliance.store import Check, History, Version, data_folder, history
+from compliance.lists import history
+from compliance.lists.data_folder import data_folder
+from compliance.lists.history import Check, History, Version
 
 app = options.new_app()
 

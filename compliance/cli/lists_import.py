@@ -12,8 +12,6 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from compliance import accepting, catalog
-from compliance.accepting import Outcome, Result, Take
 from compliance.cli import options
 from compliance.cli.choices import configured, merged
 from compliance.cli.exits import ExitCode
@@ -23,11 +21,15 @@ from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 from compliance.files import visible
-from compliance.importing import Imported, Wish, imported
-from compliance.importing.base import RESTRICTS
-from compliance.importing.official import Official, keep_official, read_official
-from compliance.store import KeptFile, data_folder, history, publishers, writer
-from compliance.store.publishers import Publisher
+from compliance.lists import acceptance, catalog, history, publishers
+from compliance.lists.acceptance import Outcome, Result, Take
+from compliance.lists.data_folder import data_folder
+from compliance.lists.history import KeptFile
+from compliance.lists.official_import import Official, keep_official, read_official
+from compliance.lists.private.model import RESTRICTS
+from compliance.lists.private.private_list import Imported, Wish, imported
+from compliance.lists.publishers import Publisher
+from compliance.lists.writer_lock import writer
 
 app = options.new_app()
 
@@ -153,7 +155,7 @@ def kept(judge: Publisher, found: Imported, take: Take) -> Result:
     about = KeptFile(name=file, sha256=sha256, size=len(text), address=address)
     with writer(take.folder):
         old = history.read(take.folder, judge.id).current
-        return accepting.take(judge, old, {file: (about, text)}, parsed, take)
+        return acceptance.take(judge, old, {file: (about, text)}, parsed, take)
 
 
 def lines(found: Imported, result: Result) -> Iterator[str]:

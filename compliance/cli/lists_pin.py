@@ -6,17 +6,19 @@ from typing import Annotated
 
 import typer
 
-from compliance import catalog, configuration
-from compliance.catalog import Found
+from compliance import configuration
 from compliance.cli import options
 from compliance.cli.choices import LOCK_FILE, configured, merged
 from compliance.cli.exits import ExitCode
 from compliance.cli.terminal import results, tell
 from compliance.configuration import Choices
 from compliance.errors import UsageError
+from compliance.lists import catalog, history, pins
+from compliance.lists.catalog import Found
+from compliance.lists.data_folder import data_folder
+from compliance.lists.pins import Pin, PinnedFile
+from compliance.lists.shelf import Shelf
 from compliance.model import ListInfo
-from compliance.store import Shelf, data_folder, history, pins
-from compliance.store.pins import Pin, PinnedFile
 
 app = options.new_app()
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
-from compliance import catalog
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, stock
 from compliance.cli.exits import ExitCode
@@ -12,6 +11,7 @@ from compliance.cli.terminal import results, tell
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 from compliance.files import visible
+from compliance.lists import catalog
 from compliance.model import ListEntry
 from compliance.names.clean import clean_text
 

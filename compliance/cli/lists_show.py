@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from compliance import catalog
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.errors import ListError, UsageError
+from compliance.lists import catalog
 from compliance.model import ListEntry
 from compliance.reporters.entry import show_entry
 

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from compliance.accepting import Outcome, Result, way_out
 from compliance.cli import options
 from compliance.cli.choices import configured, merged
 from compliance.cli.exits import ExitCode
@@ -17,10 +16,12 @@ from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 from compliance.files import visible
-from compliance.store import data_folder, history
-from compliance.store.publishers import Publisher, known
-from compliance.updating.fetching import Watch
-from compliance.updating.update import Order, update_all
+from compliance.lists import history
+from compliance.lists.acceptance import Outcome, Result, way_out
+from compliance.lists.data_folder import data_folder
+from compliance.lists.download import Watch
+from compliance.lists.publishers import Publisher, known
+from compliance.lists.update import Order, update_all
 
 app = options.new_app()
 

@@ -8,7 +8,9 @@ from compliance.cli.exits import ExitCode
 from compliance.cli.terminal import progress, results
 from compliance.configuration import Choices
 from compliance.files import visible
-from compliance.store import data_folder, history, objects, verify
+from compliance.lists import archive, history
+from compliance.lists.data_folder import data_folder
+from compliance.lists.verification import verify
 
 app = options.new_app()
 
@@ -37,7 +39,7 @@ def lists_verify(
     console = results()
     for problem in problems:
         console.print(Text(visible(problem)), soft_wrap=True)
-    lists, contents = len(history.ids(folder)), sum(1 for _ in objects.kept(folder))
+    lists, contents = len(history.ids(folder)), sum(1 for _ in archive.kept(folder))
     found = f"{len(problems):,} problems" if problems else "all as they were kept"
     where = visible(str(folder))
     console.print(Text(f"{where}: lists {lists:,}, contents {contents:,}: {found}"), soft_wrap=True)

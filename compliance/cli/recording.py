@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from compliance.catalog import Found
 from compliance.cli.choices import Stock
 from compliance.cli.exits import Outcome
 from compliance.cli.targets import refuse_missing_folder
@@ -15,10 +14,11 @@ from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.engines.party import Setup
 from compliance.errors import UsageError
+from compliance.lists.catalog import Found
+from compliance.lists.data_folder import data_folder
+from compliance.lists.writer_lock import user
 from compliance.model import Decision, ListEntry, Report
 from compliance.runs import form, journal, keeping, program, retention, sources
-from compliance.store import data_folder
-from compliance.store.locking import user
 
 NOT_KEPT = "the run record tells the lists by their hashes only, so that a replay needs the files"
 

@@ -6,8 +6,8 @@ from compliance.cli.exits import ExitCode
 from compliance.cli.terminal import results, tell
 from compliance.configuration import Choices
 from compliance.files import visible
+from compliance.lists.data_folder import data_folder
 from compliance.runs import journal
-from compliance.store import data_folder
 
 app = options.new_app()
 

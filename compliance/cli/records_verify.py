@@ -10,8 +10,8 @@ from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.errors import RunError
 from compliance.files import visible
+from compliance.lists.data_folder import data_folder
 from compliance.runs import journal, keeping
-from compliance.store import data_folder
 
 app = options.new_app()
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from compliance.catalog import Found
 from compliance.cli import options
 from compliance.cli.choices import Stock, configured, engine_of, merged, stock
 from compliance.cli.exits import ExitCode
@@ -16,6 +15,7 @@ from compliance.engines import local
 from compliance.engines.party import Setup
 from compliance.errors import InputError, StoreError
 from compliance.files import sha256_of, visible
+from compliance.lists.catalog import Found
 from compliance.model import Settings
 from compliance.runs import comparing, keeping, program, sources
 from compliance.runs.form import Answer, Head, Input, answer

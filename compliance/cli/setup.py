@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from compliance import catalog, kept
+from compliance import kept
 from compliance.cli.choices import Stock
 from compliance.cli.terminal import progress
 from compliance.engines.party import Setup
+from compliance.lists import catalog
 from compliance.matching import Matcher
 from compliance.model import Settings, Watchlist
 from compliance.places import OFF, Locator, build_locator, load_rules

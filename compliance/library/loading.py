@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from compliance import catalog, kept
+from compliance import kept
 from compliance.clock import start_time
 from compliance.configuration import MOST_MATCHES, PLACES
 from compliance.engines.party import Setup
 from compliance.errors import UsageError
+from compliance.lists import catalog
+from compliance.lists.data_folder import data_folder
+from compliance.lists.shelf import Shelf
 from compliance.matching import Matcher
 from compliance.model import ListInfo, Settings
 from compliance.places import build_locator, load_rules
-from compliance.store import Shelf, data_folder
 
 ListName = str | os.PathLike[str]
 """The id of a list, or the path of its file or folder."""

@@ -6,9 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from compliance.errors import ListError
+from compliance.lists.sources.tables import Table, read_toml
 from compliance.names.countries import is_territory_code, whole_country_code
 from compliance.places.rules import REVIEW, Kind, PlaceRule, PlaceRules, Postcodes, Region
-from compliance.sources.tables import Table, read_toml
 
 FILE = "places.toml"
 _DAY = len("2026-01-31")

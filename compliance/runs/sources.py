@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from compliance import catalog
-from compliance.catalog import Found
 from compliance.errors import StoreError
 from compliance.files import sha256_of
+from compliance.lists import archive, catalog
+from compliance.lists.catalog import Found
+from compliance.lists.shelf import Shelf
+from compliance.lists.writer_lock import writer
 from compliance.model import ListInfo
 from compliance.runs.form import ListFile, UsedList
-from compliance.store import Shelf, objects, writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,11 @@ def _put(found: Iterable[Found], folder: Path) -> None:
     if missing:
         with writer(folder):
             for data in missing:
-                objects.put(folder, data)
+                archive.put(folder, data)
 
 
 def _is_kept(data: bytes, folder: Path) -> bool:
-    return objects.is_whole(folder, hashlib.sha256(data).hexdigest())
+    return archive.is_whole(folder, hashlib.sha256(data).hexdigest())
 
 
 def _source(one: Found, folder: Path) -> Source:
@@ -65,7 +66,7 @@ def _source(one: Found, folder: Path) -> Source:
         accepted=one.accepted,
         day=one.day,
         files=files,
-        kept=all(objects.is_whole(folder, file.sha256) for file in files),
+        kept=all(archive.is_whole(folder, file.sha256) for file in files),
     )
 
 

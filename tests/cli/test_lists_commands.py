@@ -7,14 +7,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from compliance.accepting import way_out
 from compliance.cli.main import main
-from compliance.store import objects
-from compliance.store.locking import user
+from compliance.lists import archive
+from compliance.lists.acceptance import way_out
+from compliance.lists.writer_lock import user
 from tests.cli.conftest import Ran
-from tests.sources.csl_rows import csl
-from tests.store.building import keep
-from tests.updating.server import Server, sent, serving
+from tests.lists.building import keep
+from tests.lists.server import Server, sent, serving
+from tests.lists.sources.csl_rows import csl
 
 NAMES = ["Huawei Technologies", "Hangzhou Hikvision", *(f"Foo {at} Trading" for at in range(18))]
 LIST = csl(*({"_id": str(at), "name": name} for at, name in enumerate(NAMES)))
@@ -138,8 +138,8 @@ def test_verify_names_what_is_damaged(run: Run, server: Server, folder: Path) ->
     ran = run("lists", "verify")
     assert ran.code == 0
     assert ran.out.endswith("lists.data: lists 1, contents 1: all as they were kept\n")
-    [sha] = objects.kept(data)
-    objects.place(data, sha).write_bytes(b"rotten")
+    [sha] = archive.kept(data)
+    archive.place(data, sha).write_bytes(b"rotten")
     ran = run("lists", "verify")
     assert ran.code == 3
     assert ran.out.splitlines()[0] == f"kept content {sha[:12]} cannot be read"

@@ -7,8 +7,8 @@ import pytest
 
 from compliance.cli.main import main
 from tests.cli.conftest import Ran
-from tests.sources.official_files import SDN_XML, SECO_XML
-from tests.sources.test_dfat import workbook
+from tests.lists.sources.official_files import SDN_XML, SECO_XML
+from tests.lists.sources.test_dfat import workbook
 
 SETTINGS = """
 [lists.us-ofac-sdn]

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from compliance import catalog
+from compliance.lists import catalog
 from compliance.model import (
     ListEntry,
     Listing,

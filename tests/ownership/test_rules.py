@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from compliance import catalog
 from compliance.errors import ListError
+from compliance.lists import catalog
 from compliance.model import Outcome, RuleStatement
 from compliance.ownership.rules import OwnershipRule, State, meaning, state_at, state_rules
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from compliance import catalog
-from compliance.catalog import Found
+from compliance.lists import archive, catalog, pins
+from compliance.lists.catalog import Found
+from compliance.lists.shelf import Shelf
 from compliance.runs.form import UsedList
 from compliance.runs.sources import again, kept, used
-from compliance.store import Shelf, objects, pins
-from tests.sources.csl_rows import csl
+from tests.lists.sources.csl_rows import csl
 
 DATA = csl({"_id": "1", "name": "Foo"})
 SHA256 = hashlib.sha256(DATA).hexdigest()
@@ -31,7 +31,7 @@ def test_given_bytes_are_kept_once(tmp_path: Path, listed: UsedList) -> None:
     assert listed.kept
     again_kept, problem = kept([Found(id="", file="x", files={"x": DATA})], tmp_path / "other")
     assert (again_kept[0].kept, problem) == (True, "")
-    assert list(objects.kept(tmp_path / "other")) == [SHA256]
+    assert list(archive.kept(tmp_path / "other")) == [SHA256]
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:

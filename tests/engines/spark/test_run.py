@@ -20,15 +20,15 @@ pytest.importorskip("pyarrow", reason="the extra `spark` is not installed: make 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from compliance import catalog
 from compliance.engines import local
 from compliance.engines.spark import session
 from compliance.engines.spark.tables import in_order
+from compliance.lists import catalog
 from compliance.matching import Matcher
 from compliance.model import Settings, Verdict
 from compliance.reporters.jsonl import line
 from tests.decisions.building import decided, written
-from tests.sources.csl_rows import csl
+from tests.lists.sources.csl_rows import csl
 
 if not session.java():
     pytest.skip("Spark needs Java, and there is none", allow_module_level=True)

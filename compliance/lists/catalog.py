@@ -1,0 +1,288 @@
+"""The lists in use, as one watchlist: bundled, kept or given, known by content, counted, hashed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compliance.errors import ListError
+from compliance.lists import as_of, freshness, publishers
+from compliance.lists.list_files import (
+    BUNDLED,
+    BUNDLED_ORIGIN,
+    Found,
+    bundled,
+    bundled_folder,
+    find,
+    fingerprint,
+    given,
+    read_files,
+    version,
+)
+from compliance.lists.owners import found_owners, owned, owner_files
+from compliance.lists.publishers import Settings
+from compliance.lists.shelf import Shelf
+from compliance.model import ListEntry, ListInfo, RuleStatement, Watchlist
+
+if TYPE_CHECKING:
+    from compliance.lists.sources.base import Files, ParsedList, Reference
+
+__all__ = [
+    "BUNDLED",
+    "BUNDLED_ORIGIN",
+    "Found",
+    "aged",
+    "bundled",
+    "bundled_folder",
+    "find",
+    "fingerprint",
+    "fingerprints",
+    "found_owners",
+    "given",
+    "load",
+    "load_one",
+    "load_reference",
+    "parse",
+    "parsed",
+    "read_files",
+    "renewed",
+    "version",
+]
+
+Lists = tuple[ListInfo, ...]
+OF_DATA = "its data are {days} days old, of {day}"
+DATA_AGE = freshness.Words(form=OF_DATA, newer="import or give a newer file")
+BUNDLED_AGE = freshness.Words(form=OF_DATA, newer="a newer version of the program may bring newer")
+DATED = ("effects.toml", "ownership.toml")
+"""Files of rules that hold from a day on."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def load(
+    names: Sequence[str] = (),
+    shelf: Shelf | None = None,
+    owners: Sequence[str] = (),
+    day: str = "",
+    stated: Sequence[RuleStatement] = (),
+) -> Watchlist:
+    """The lists named by id or path, in the order given; without names the usual ones.
+
+    `shelf` says which versions of kept lists are used: the present ones, those of a date, or the
+    pinned ones. What the rules of ownership make of the parties, by the shares that lists and the
+    files of `owners` tell, holds for the day, ISO 8601; without one for the day of each rule's last
+    check. `stated` is what officers verified of these rules. Raises ListError when a list does not
+    exist, is of no known form, is broken, empty or has lost rows, or is given twice, or when a file
+    of owners has no usable row; InputError when that file cannot be read; StoreError when a kept or
+    pinned list is not what it was.
+    """
+    return parsed(find(names, shelf), shelf.as_of if shelf else "", owners, day, stated)
+
+
+def parsed(
+    found: Sequence[Found],
+    past: str = "",
+    owners: Sequence[str] = (),
+    day: str = "",
+    stated: Sequence[RuleStatement] = (),
+) -> Watchlist:
+    """The lists as one watchlist, as they stood on a past day if one is given. Raises ListError."""
+    # Late: lists that are kept need neither.
+    from compliance.lists.sources.effects import tell_effects
+    from compliance.ownership.rules import state_rules
+
+    reference = load_reference(bundled_folder())
+    rules = state_rules(reference.ownership, stated)
+    loaded = told_apart(load_one(one, reference) for one in found)
+    if past:
+        loaded = [(info, replace(one, entries=stood(one, past))) for info, one in loaded]
+    loaded = [
+        (info, replace(one, entries=tuple(tell_effects(one.entries, reference.effects, day))))
+        for info, one in loaded
+    ]
+    return owned(loaded, owners, rules, day)
+
+
+def stood(made: ParsedList, past: str) -> tuple[ListEntry, ...]:
+    """The entries of a list as they stood on a past day."""
+    return tuple(as_of.stood(made.entries, past))
+
+
+def fingerprints(
+    found: Sequence[Found],
+    owners: Sequence[str] = (),
+    day: str = "",
+    stated: Sequence[RuleStatement] = (),
+) -> list[str]:
+    """Name and SHA-256 of all that `parsed` reads: lists first, then what they refer to.
+
+    Of the day only what the rules of ownership are on it, by the program and by officers. Raises
+    ListError when a file of owners is not there.
+    """
+    folder = bundled_folder()
+    reference = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
+    lists = [f"{one.id} {one.file} {one.accepted} {fingerprint(one.files)}" for one in found]
+    lists += [f"owners {one.name} {fingerprint(read_files(one))}" for one in owner_files(owners)]
+    lists += [f"{name} {fingerprint({name: data})}" for name, data in reference.items()]
+    lists += [f"rule {one.sentence} {one.since <= day}" for one in stated]
+    return [*lists, f"day {turn([folder / name for name in DATED], day)}"]
+
+
+def turn(rules: Iterable[Path], day: str) -> str:
+    """Where a day lies among the dates of the rules: between two of them nothing changes."""
+    texts = [path.read_text(encoding="utf-8") for path in rules]
+    dates = sorted({date for text in texts for date in _DAY.findall(text)})
+    return f"{sum(one < day for one in dates)} {sum(one <= day for one in dates)}" if day else ""
+
+
+def renewed(lists: Sequence[ListInfo], found: Sequence[Found]) -> tuple[ListInfo, ...]:
+    """Lists that were parsed in an earlier run, with where and when they were fetched by now.
+
+    Behind the lists that were found stand the files of owners, which stay as they are.
+    """
+    pairs = zip(lists, found, strict=False)
+    now = (
+        replace(info, file=one.file, origin=one.origin, fetched=one.fetched, checked=one.checked)
+        for info, one in pairs
+    )
+    return (*now, *lists[len(found) :])
+
+
+def aged(lists: Iterable[ListInfo], today: str, settings: Settings | None = None) -> Lists:
+    """The lists with what has to be said about their age on a day.
+
+    Fetched and imported lists have their publisher's limits, the bundled one those of this project,
+    and others only those of the settings file.
+    """
+    return tuple(_aged(info, today, settings) for info in lists)
+
+
+def _aged(info: ListInfo, today: str, settings: Settings | None) -> ListInfo:
+    bundled = info.origin == BUNDLED_ORIGIN
+    known = publishers.limits_of if info.fetched or bundled else publishers.given_limits
+    day = info.checked or info.as_of or info.fetched
+    words = None if info.checked else BUNDLED_AGE if bundled else DATA_AGE
+    said = freshness.judged(day, today, known(info.id, settings), words)
+    return replace(
+        info,
+        notices=(*info.notices, *filter(None, [said.notice])),
+        warnings=(*info.warnings, *filter(None, [said.warning])),
+    )
+
+
+def told_apart(
+    loaded: Iterable[tuple[ListInfo, ParsedList]],
+) -> list[tuple[ListInfo, ParsedList]]:
+    """The lists with an id each: a second `csl` is called `csl-2`.
+
+    Bundled and kept lists keep their ids, wherever they stand: limits and pins go by them.
+    """
+    both = list(loaded)
+    fixed = [bool(info.origin or info.fetched) for info, _ in both]
+    uses = Counter(info.id for (info, _), fast in zip(both, fixed, strict=True) if fast)
+    return [one if fast else _named(one, uses) for one, fast in zip(both, fixed, strict=True)]
+
+
+def _named(one: tuple[ListInfo, ParsedList], uses: Counter[str]) -> tuple[ListInfo, ParsedList]:
+    """A given list under an id that no other has; `uses` counts the ids so far."""
+    info, made = one
+    uses[info.id] += 1
+    if uses[info.id] == 1:
+        return one
+    name = f"{info.id}-{uses[info.id]}"
+    entries = tuple(replace(entry, list_id=name) for entry in made.entries)
+    return replace(info, id=name), replace(made, entries=entries)
+
+
+# --- Reading it -------------------------------------------------------------------------------
+
+
+def load_reference(folder: Path) -> Reference:
+    """What lists may refer to: the programmes and citations that came with the program."""
+    # Late: lists that are kept need none of it.
+    from compliance.lists.sources import curated, effects, ownership, programmes
+    from compliance.lists.sources.base import Reference
+
+    instruments = (folder / programmes.FILE).read_text(encoding="utf-8")
+    known = programmes.parse_programmes(instruments)
+    rules = (folder / ownership.FILE).read_text(encoding="utf-8")
+    told = effects.parse_effects((folder / effects.FILE).read_text(encoding="utf-8"), known)
+    tags = {one.id: one.tags for one in told}
+    return Reference(
+        programmes=known,
+        csl_sources=programmes.parse_csl_sources(instruments),
+        citations=curated.parse_sources((folder / "sources.toml").read_text(encoding="utf-8")),
+        ownership=ownership.parse_rules(rules, known, tags),
+        effects=told,
+    )
+
+
+def load_one(found: Found, reference: Reference) -> tuple[ListInfo, ParsedList]:
+    """One list by the first source that recognises it; a kept one goes by the id it is kept under.
+
+    Raises ListError.
+    """
+    made = parse(found.file, found.files, reference)
+    if found.id and made.id != found.id:
+        entries = tuple(replace(entry, list_id=found.id) for entry in made.entries)
+        made = replace(made, id=found.id, entries=entries)
+    return described(found, made), made
+
+
+def parse(name: str, files: Files, reference: Reference, form: str = "") -> ParsedList:
+    """A list in the form named, else in the first that recognises it. Raises ListError."""
+    from compliance.lists.sources import SOURCES  # late, as above
+
+    if form and form not in SOURCES:
+        raise ListError(f"list {name!r}: this version reads no form {form!r}", "update the program")
+    for key, source in SOURCES.items():
+        if form in ("", key) and source.recognises(files):
+            return source.parse(files, reference)
+    if form:
+        raise ListError(f"list {name!r} has not the form {form!r}", "docs/lists.md describes it")
+    raise ListError(
+        f"list {name!r} is of no known form", "docs/lists.md names the forms that are read"
+    )
+
+
+def described(found: Found, made: ParsedList) -> ListInfo:
+    """What was read: enough to prove later which list was used."""
+    return ListInfo(
+        id=made.id,
+        title=made.title,
+        publisher=made.publisher,
+        as_of=made.as_of,
+        file=found.file,
+        sha256=fingerprint(found.files),
+        entries=len(made.entries),
+        names=sum(len(entry.names) for entry in made.entries),
+        rows=sum(one.rows for one in made.counts) or len(made.entries) + len(made.rejected),
+        rejected=made.rejected,
+        warnings=(*made.warnings, *shrunk(found, made), *later(found, made)),
+        counts=made.counts,
+        origin=found.origin,
+        fetched=found.fetched,
+        checked=found.checked,
+    )
+
+
+def shrunk(found: Found, made: ParsedList) -> Iterator[str]:
+    """A kept list of which this program reads less than the one that accepted it."""
+    if len(made.entries) < found.accepted:
+        yield (
+            f"{len(made.entries):,} entries are read of it, and it was accepted with "
+            f"{found.accepted:,}; screen lists update judges it again"
+        )
+
+
+def later(found: Found, made: ParsedList) -> Iterator[str]:
+    """A version that is used for an earlier day than its own, or whose own day is not known."""
+    if found.day and (not made.as_of or made.as_of > found.day):
+        own = f"of {made.as_of}" if made.as_of else "of a date that it does not tell"
+        yield (
+            f"no version of {found.day} is kept; this one, {own}, was used by the dates in it: "
+            f"who was taken off the list in between is missing"
+        )

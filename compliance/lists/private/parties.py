@@ -1,0 +1,215 @@
+"""Pure: rows of one sheet of a private list -> parties, and the rows that name none.
+
+The party of a row is its first party column; other names of it stand in alias columns, several in
+one cell with `;`, `|` or line breaks between them. Names in other party columns of the row (an
+owner, a contact) are remarks: the list is not about them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from compliance.columns import ROLES, ColumnMapping, PartyColumns, ask_rows, layout_of_table
+from compliance.columns.mapping import column_letters
+from compliance.columns.vocabulary import fold
+from compliance.lists.private import extra_columns
+from compliance.lists.private.model import Denied
+from compliance.lists.sources.world import day, find_country, labelled, names
+from compliance.model import Address, Name, NameKind, Party, PartyKind, Question, Rejected, Row
+
+SEVERAL = re.compile(r"[;|\n]")
+SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+LAST_MONTH = 12
+FORMER = {"former", "formerly", "previous", "previously", "fka", "old", "ehemalig", "früher"}
+WEAK = {"weak", "low"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet and what its columns are."""
+
+    file: str
+    label: str
+    """The sheet's name, or the file's where it has no sheets."""
+    rows: Sequence[Row]
+    mapping: ColumnMapping
+    extra: Mapping[str, tuple[int, ...]]
+    """Role of `extra_columns.ROLES` -> the columns that hold it."""
+    unread: Mapping[int, str]
+    """Column -> its header, for columns of no known role."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A row that names a party."""
+
+    key: str
+    """The user's own key for it; empty for none."""
+    party: Denied
+
+
+def read(sheet: Sheet) -> Iterator[Read | Rejected]:
+    """Every row below the header that is not blank: its party, or why it has none."""
+    rows = {row.number: row for row in sheet.rows}
+    asked: dict[int, list[Question]] = {}
+    for question in ask_rows(sheet.file, sheet.rows, layout_of_table(sheet.mapping)):
+        asked.setdefault(question.row, []).append(question)
+    for number, questions in asked.items():
+        yield judged(sheet, rows[number], questions)
+
+
+def judged(sheet: Sheet, row: Row, questions: Sequence[Question]) -> Read | Rejected:
+    """The party of one row, or why it has none."""
+    main = main_columns(sheet.mapping)
+    asked = next((one for one in questions if one.party.role == main.role), None)
+    if asked is None or asked.reason:
+        reason = asked.reason if asked else f"no name in column '{main.label}'"
+        return Rejected(line=row.number, reason=reason, file=sheet.label)
+    return Read(key=asked.party.id, party=denied(sheet, row, asked.party))
+
+
+def main_columns(mapping: ColumnMapping) -> PartyColumns:
+    """The columns of the party that a row lists: the first that is more than an alias."""
+    return next((one for one in mapping.parties if one.role != "alias"), mapping.parties[0])
+
+
+def denied(sheet: Sheet, row: Row, party: Party) -> Denied:
+    """All that a row says of its party; the id is given later, when all rows are known."""
+    told = {role: extra_columns.texts(row, at) for role, at in sheet.extra.items()}
+    dates = told.get("valid_from", [])
+    known = [date for text in dates if (date := clear_day(text))]
+    code = find_country(party.country)
+    address = " ".join(party.address.split())
+    return Denied(
+        id="",
+        names=names(party.name, aliases(sheet, row)),
+        kind=kind(party, told.get("kind", [])),
+        countries=(code,) if code else (),
+        addresses=(Address(text=address, country=code),) if address else (),
+        identifiers=party.identifiers,
+        reason="; ".join(told.get("reason", [])),
+        citation="; ".join(told.get("citation", [])),
+        valid_from=known[0] if known else "",
+        notes=tuple(notes(told, known)),
+        remarks=(*remarks(sheet.mapping, row, party, told), *unread(sheet, row)),
+    )
+
+
+# --- Names ------------------------------------------------------------------------------------
+
+
+def aliases(sheet: Sheet, row: Row) -> Iterator[tuple[str, NameKind]]:
+    """Every other name in the row, of the kind that its header says."""
+    for columns in sheet.mapping.parties:
+        if columns.role == "alias" and columns is not main_columns(sheet.mapping):
+            kind = alias_kind(columns.label)
+            for cell in cells(row, columns):
+                yield from ((text, kind) for text in SEVERAL.split(cell))
+    for at in sheet.extra.get("weak_alias", ()):
+        cell = row.cells[at] if at < len(row.cells) else ""
+        yield from ((text, NameKind.WEAK_ALIAS) for text in SEVERAL.split(cell))
+
+
+def cells(row: Row, columns: PartyColumns) -> Iterator[str]:
+    """The cells with names, as they stand."""
+    for column in columns.names:
+        if column.position < len(row.cells):
+            yield row.cells[column.position]
+
+
+def alias_kind(header: str) -> NameKind:
+    """Former, weak or plain, by the words of the header."""
+    said = set(fold(header).split())
+    if said & FORMER:
+        return NameKind.FORMER
+    return NameKind.WEAK_ALIAS if said & WEAK else NameKind.ALIAS
+
+
+def kind(party: Party, said: Sequence[str]) -> PartyKind:
+    """What the party is: by the kind column, else by the columns that name it."""
+    told = (extra_columns.kind_of(text) for text in said)
+    return next((one for one in told if one is not PartyKind.UNKNOWN), party.kind)
+
+
+# --- What else is said ------------------------------------------------------------------------
+
+
+def clear_day(text: str) -> str:
+    """A date that can be read in one way only, as ISO 8601; 09/10/2019 can be read in two."""
+    found = SLASHED.match(text.strip())
+    if not found:
+        return day(text)
+    first, second = int(found[1]), int(found[2])
+    if first > LAST_MONTH or first == second:
+        return day(text)
+    return day(f"{second}/{first}/{found[3]}") if second > LAST_MONTH else ""
+
+
+def notes(told: Mapping[str, Sequence[str]], known: Sequence[str]) -> Iterator[str]:
+    """What to know about the listing: dates that are unclear, or an end."""
+    if not known:
+        yield from labelled(("Valid from, as written", text) for text in told.get("valid_from", []))
+    yield from labelled(("Valid until, as written", text) for text in told.get("valid_until", []))
+
+
+def remarks(
+    mapping: ColumnMapping, row: Row, party: Party, told: Mapping[str, Sequence[str]]
+) -> Iterator[str]:
+    """What the row says beside, each with its label."""
+    country = party.country if not find_country(party.country) else ""
+    yield from labelled([("Key in the file", party.id), ("Country", country)])
+    unknown = (t for t in told.get("kind", []) if extra_columns.kind_of(t) is PartyKind.UNKNOWN)
+    yield from labelled(("Kind", text) for text in unknown)
+    for columns in mapping.parties:
+        if columns is not main_columns(mapping) and columns.role != "alias":
+            label = columns.label if ROLES[columns.role].is_party else columns.role
+            yield from labelled((label, cell) for cell in cells(row, columns))
+    yield from told.get("remarks", [])
+
+
+def unread(sheet: Sheet, row: Row) -> tuple[str, ...]:
+    """What stands in columns of no known role, and which cells cannot be read."""
+    said = [
+        (label, text)
+        for at, label in sheet.unread.items()
+        for text in extra_columns.texts(row, (at,))
+    ]
+    broken = [
+        (f"Column {column_letters(at)} cannot be read", why) for at, why in row.unreadable.items()
+    ]
+    return labelled([*said, *broken])
+
+
+# --- Several rows -----------------------------------------------------------------------------
+
+
+def merged(parties: Sequence[Denied]) -> Denied:
+    """The rows of one party as one: every name, address and remark once, in their order."""
+    first = parties[0]
+    others = [(n.text, plain(n)) for one in parties for n in one.names]
+    reasons = once(one.reason for one in parties)
+    kinds = (one.kind for one in parties if one.kind is not PartyKind.UNKNOWN)
+    dates = sorted(one.valid_from for one in parties if one.valid_from)
+    return Denied(
+        id=first.id,
+        names=names(first.names[0].text, others),
+        kind=next(kinds, PartyKind.UNKNOWN),
+        countries=once(code for one in parties for code in one.countries),
+        addresses=tuple(dict.fromkeys(place for one in parties for place in one.addresses)),
+        identifiers=tuple(dict.fromkeys(n for one in parties for n in one.identifiers)),
+        reason="; ".join(reasons),
+        citation="; ".join(once(one.citation for one in parties)),
+        valid_from=dates[0] if dates else "",
+        notes=once(note for one in parties for note in one.notes),
+        remarks=once(text for one in parties for text in one.remarks),
+    )
+
+
+def plain(name: Name) -> NameKind:
+    """The kind of a name beside the primary one of the first row."""
+    return NameKind.ALIAS if name.kind is NameKind.PRIMARY else name.kind
+
+
+def once(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts that say something, each once, in order."""
+    return tuple(dict.fromkeys(filter(None, texts)))

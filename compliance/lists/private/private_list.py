@@ -1,0 +1,239 @@
+"""A private list out of a workbook or CSV: rows -> parties -> a list in the project's own form.
+
+    imported(path, Wish(id="letters"))   reads the file as `screen` reads customer files
+    Imported.text                        TOML that `screen --list` reads; nothing is written here
+
+Every row below the header that is not blank is the first of a party, joined to one, or rejected
+with its sheet, row and reason.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from compliance import columns, readers
+from compliance.columns import ColumnMapping, NoMapping, SheetLayout
+from compliance.columns.vocabulary import fold
+from compliance.errors import InputError, ListError, UsageError
+from compliance.lists.private import extra_columns, parties, toml_text
+from compliance.lists.private.model import Denied, Imported, Wish
+from compliance.lists.private.parties import Read, Sheet
+from compliance.lists.sources import curated
+from compliance.lists.sources.official import hashed
+from compliance.model import FileCount, Rejected
+from compliance.readers import SourceFile
+
+__all__ = ["Denied", "Imported", "Wish", "imported"]
+
+Found = Mapping[str, Sequence[Read | Rejected]]
+"""Sheet -> what became of each of its rows below the header."""
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+HIDDEN = "the sheet is hidden; name it to have it read"
+HINT = "see docs/lists.md, A private list from a workbook"
+BARE = "the sheet has no header, unlike others; name it to have it read"
+NOT_CHOSEN = "not among the sheets that were asked for"
+NOT_ASCII = re.compile(r"[^a-z0-9]+")
+
+
+def imported(path: Path, wish: Wish) -> Imported:
+    """The private list that a file holds.
+
+    Raises UsageError for an id that is none or an unknown column role, InputError when the file
+    cannot be read or lacks a sheet or column that the user names, ListError when no row names a
+    party.
+    """
+    if not ID.fullmatch(wish.id):
+        raise UsageError(f"{wish.id!r} is no id of a list", "lower case letters, digits, hyphens")
+    source = readers.read(path)
+    refuse_unknown_sheets(source, wish.sheets)
+    mappings = dict(understood(source, wish))
+    found = {
+        label(source, sheet): list(rows_of(source, sheet, wish, mappings))
+        for sheet in source.sheets
+    }
+    if not any(isinstance(one, Read) for rows in found.values() for one in rows):
+        raise ListError(no_party(source, lost_in(found)), HINT)
+    return written(source, wish, mappings, found)
+
+
+def written(
+    source: SourceFile, wish: Wish, mappings: Mapping[str, ColumnMapping], found: Found
+) -> Imported:
+    """The list that the rows make, with its text, which is read back before it is given away."""
+    reads = [one for rows in found.values() for one in rows if isinstance(one, Read)]
+    ids = identified(reads)
+    whole = together(reads, ids)
+    text = toml_text.toml(whole, wish, source.name, source.sha256)
+    check(text, wish)
+    return Imported(
+        text=text,
+        parties=whole,
+        rejected=lost_in(found),
+        counts=tuple(counted(found, ids)),
+        mappings=tuple((name, mapping.shown) for name, mapping in mappings.items()),
+        warnings=source.warnings,
+    )
+
+
+def lost_in(found: Found) -> tuple[Rejected, ...]:
+    """The rows that name no party."""
+    return tuple(one for rows in found.values() for one in rows if isinstance(one, Rejected))
+
+
+def understood(source: SourceFile, wish: Wish) -> list[tuple[str, ColumnMapping]]:
+    """Every sheet in which a party column was found, with what its columns are.
+
+    Raises InputError for a header that the user names and no sheet has.
+    """
+    theirs, ours = extra_columns.split(wish.columns)
+    columns.check_overrides([sheet.rows for sheet in source.sheets], theirs)
+    found = ((label(source, one), columns.find_layout(one.rows, theirs)) for one in source.sheets)
+    mapped = [
+        (name, layout.tables[0].mapping.without_guesses())
+        for name, layout in found
+        if isinstance(layout, SheetLayout) and layout.tables
+    ]
+    extra_columns.check((mapping for _, mapping in mapped), ours)
+    return mapped
+
+
+# --- Sheets -----------------------------------------------------------------------------------
+
+
+def rows_of(
+    source: SourceFile, sheet: readers.Sheet, wish: Wish, mappings: Mapping[str, ColumnMapping]
+) -> Iterator[Read | Rejected]:
+    """Every row of a sheet that is not blank, as a party or with the reason why it is none."""
+    name = label(source, sheet)
+    reason = left_out(sheet, name, wish, mappings)
+    if not reason:
+        _, ours = extra_columns.split(wish.columns)
+        mapping = mappings[name]
+        found = extra_columns.positions(mapping, ours)
+        yield from parties.read(
+            Sheet(
+                file=source.name,
+                label=name,
+                rows=sheet.rows,
+                mapping=mapping,
+                extra=found,
+                unread=extra_columns.unread(mapping, found),
+            )
+        )
+        return
+    for row in sheet.rows:
+        if not row.is_blank:
+            yield Rejected(line=row.number, reason=reason, file=name)
+
+
+def label(source: SourceFile, sheet: readers.Sheet) -> str:
+    """The sheet's name, or the file's where it has no sheets."""
+    return sheet.name or source.name
+
+
+def left_out(
+    sheet: readers.Sheet, name: str, wish: Wish, mappings: Mapping[str, ColumnMapping]
+) -> str:
+    """Why a sheet is not read at all; empty when it is.
+
+    A sheet without a header beside one that has a header is prose more often than parties.
+    """
+    if wish.sheets and sheet.name not in wish.sheets:
+        return NOT_CHOSEN
+    if sheet.hidden and not wish.sheets:
+        return HIDDEN
+    if name not in mappings:
+        theirs, _ = extra_columns.split(wish.columns)
+        mapping = columns.find_layout(sheet.rows, theirs)
+        return mapping.reason if isinstance(mapping, NoMapping) else ""
+    is_bare = not mappings[name].header_rows
+    others = any(mapping.header_rows for mapping in mappings.values())
+    return BARE if is_bare and others and not wish.sheets else ""
+
+
+def refuse_unknown_sheets(source: SourceFile, names: Sequence[str]) -> None:
+    """Raises InputError for a sheet that the workbook does not have."""
+    there = [sheet.name for sheet in source.sheets]
+    for name in names:
+        if name not in there:
+            hint = f"it has {', '.join(map(repr, there))}" if any(there) else "it has no sheets"
+            raise InputError(f"{source.name}: there is no sheet {name!r}", hint)
+
+
+def no_party(source: SourceFile, rejected: Sequence[Rejected]) -> str:
+    """Why there is no list: the reason that most rows share."""
+    reasons = Counter(row.reason for row in rejected).most_common(1)
+    return f"{source.name}: no row names a party: {reasons[0][0] if reasons else 'it is empty'}"
+
+
+# --- Ids and sums -----------------------------------------------------------------------------
+
+
+def identified(reads: Sequence[Read]) -> list[str]:
+    """The id of each row's party: by the user's own key where that is the party's alone.
+
+    Rows with the same name and country, or the same key and name, are one party. A key that stands
+    beside several names (the number of a letter) tells nobody apart and is not used.
+    """
+    bearers: dict[str, set[str]] = {}
+    for one in reads:
+        bearers.setdefault(fold(one.key), set()).add(slug(one.party))
+    return [
+        keyed(one.key, one.party) if one.key and len(bearers[fold(one.key)]) == 1
+        else slug(one.party)
+        for one in reads
+    ]  # fmt: skip
+
+
+def keyed(key: str, party: Denied) -> str:
+    """An id made from the user's own key; from the name where the key has no Latin letter."""
+    return ascii_words(key) or slug(party)
+
+
+def slug(party: Denied) -> str:
+    """An id made from the name and country: the same in every run and every version."""
+    name = party.names[0].text
+    words = ascii_words(name) or hashed("name", fold(name))
+    return "-".join((words, *map(str.lower, party.countries)))
+
+
+def ascii_words(text: str) -> str:
+    """Lower case letters and digits with hyphens between; empty when other letters are lost."""
+    folded = fold(text)
+    spread = unicodedata.normalize("NFKD", folded)
+    return "" if not spread.isascii() else NOT_ASCII.sub("-", folded).strip("-")
+
+
+def together(reads: Sequence[Read], ids: Sequence[str]) -> tuple[Denied, ...]:
+    """One party for each id, in the order of the file."""
+    rows: dict[str, list[Denied]] = {}
+    for one, key in zip(reads, ids, strict=True):
+        rows.setdefault(key, []).append(replace(one.party, id=key))
+    return tuple(parties.merged(each) for each in rows.values())
+
+
+def counted(found: Found, ids: Iterable[str]) -> Iterator[FileCount]:
+    """The sums of each sheet: a party counts where its first row is."""
+    seen: set[str] = set()
+    each_id = iter(ids)
+    for name, rows in found.items():
+        mine = [next(each_id) for row in rows if isinstance(row, Read)]
+        new = set(mine) - seen
+        seen |= new
+        yield FileCount(
+            file=name,
+            rows=len(rows),
+            entries=len(new),
+            joined=len(mine) - len(new),
+            rejected=len(rows) - len(mine),
+        )
+
+
+def check(text: str, wish: Wish) -> None:
+    """Read the list back, so that none is written that cannot be read. Raises ListError."""
+    found = curated.parse({f"{wish.id}.toml": text}, {}, {})
+    if found.rejected:
+        raise ListError(found.rejected[0].reason, HINT)

@@ -1,0 +1,184 @@
+"""Pure: one file a list form, the bytes of a list to entries or rejected rows, and their table."""
+
+from collections.abc import Mapping
+
+from compliance.errors import ListError
+from compliance.lists.sources import (
+    cbp_wro,
+    csl,
+    csl_json,
+    curated,
+    ddtc,
+    dfat,
+    dpl,
+    eu,
+    eu_csv,
+    eu_older,
+    extracted,
+    fr_rule,
+    ofac,
+    ofac_advanced,
+    ofac_sdn_xml,
+    ofac_xml,
+    opensanctions,
+    opensanctions_ftm,
+    opensanctions_senzing,
+    seco,
+    sema,
+    uflpa,
+    uk,
+    uk_xml,
+    un,
+)
+from compliance.lists.sources.base import Files, ParsedList, Reference, Source
+
+MOST_PROBLEMS_TOLD = 3
+
+
+def is_curated(files: Files) -> bool:
+    """Whether all files are TOML, the project's own form."""
+    return bool(files) and all(name.casefold().endswith(".toml") for name in files)
+
+
+def parse_curated(files: Files, reference: Reference) -> ParsedList:
+    """A list in the project's own form; hand-written, so a single wrong entry refuses it all.
+
+    Raises ListError with the first problems, or when the list holds no entry.
+    """
+    texts = {name: decoded(name, data) for name, data in files.items()}
+    found = curated.parse(texts, reference.programmes, reference.citations, reference.ownership)
+    if found.rejected:
+        first = "; ".join(row.reason for row in found.rejected[:MOST_PROBLEMS_TOLD])
+        more = len(found.rejected) - MOST_PROBLEMS_TOLD
+        problem = f"list {found.id!r} is broken: {first}" + (f"; and {more} more" * (more > 0))
+        raise ListError(problem, curated.HINT)
+    if not found.entries:
+        raise ListError(f"list {found.id!r} holds no entry", curated.HINT)
+    return ParsedList(
+        id=found.id,
+        title=found.title,
+        publisher=found.publisher,
+        as_of=found.as_of,
+        entries=found.entries,
+        stakes=found.stakes,
+    )
+
+
+def decoded(name: str, data: bytes) -> str:
+    """The file as text. Raises ListError when it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ListError(f"{name} is not UTF-8 text", curated.HINT) from error
+
+
+SOURCES: Mapping[str, Source] = {
+    "csl": Source(
+        title="Consolidated Screening List CSV", recognises=csl.recognises, parse=csl.parse
+    ),
+    "csl-json": Source(
+        title="Consolidated Screening List JSON",
+        recognises=csl_json.recognises,
+        parse=csl_json.parse,
+    ),
+    "csl-compact": Source(
+        title="Consolidated Screening List, compact JSON copy",
+        recognises=csl_json.recognises_compact,
+        parse=csl_json.parse_compact,
+    ),
+    "ofac": Source(
+        title="OFAC SDN or consolidated CSV files", recognises=ofac.recognises, parse=ofac.parse
+    ),
+    "ofac-xml": Source(
+        title="OFAC enhanced XML", recognises=ofac_xml.recognises, parse=ofac_xml.parse
+    ),
+    "ofac-sdn-xml": Source(
+        title="OFAC SDN or consolidated XML (sdnList)",
+        recognises=ofac_sdn_xml.recognises,
+        parse=ofac_sdn_xml.parse,
+    ),
+    "ofac-advanced": Source(
+        title="OFAC advanced XML",
+        recognises=ofac_advanced.recognises,
+        parse=ofac_advanced.parse,
+    ),
+    "fr-rule": Source(
+        title="Federal Register rule XML (Entity List)",
+        recognises=fr_rule.recognises,
+        parse=fr_rule.parse,
+    ),
+    "dpl": Source(title="BIS Denied Persons List", recognises=dpl.recognises, parse=dpl.parse),
+    "ddtc": Source(title="DDTC debarred parties CSV", recognises=ddtc.recognises, parse=ddtc.parse),
+    "entity-list-editions": Source(
+        title="Entity List of two editions (JSON)",
+        recognises=extracted.recognises_editions,
+        parse=extracted.parse_editions,
+    ),
+    "extracted": Source(
+        title="list taken out of a regulation (JSON with list_id)",
+        recognises=extracted.recognises,
+        parse=extracted.parse,
+    ),
+    "curated": Source(
+        title="the project's own form (TOML, docs/lists.md)",
+        recognises=is_curated,
+        parse=parse_curated,
+    ),
+    "un": Source(title="UN consolidated list XML", recognises=un.recognises, parse=un.parse),
+    "uk": Source(title="UK Sanctions List CSV", recognises=uk.recognises, parse=uk.parse),
+    "uk-xml": Source(
+        title="UK Sanctions List XML", recognises=uk_xml.recognises, parse=uk_xml.parse
+    ),
+    "uk-conlist": Source(
+        title="UK consolidated list CSV (ConList)",
+        recognises=uk.recognises_older,
+        parse=uk.parse_older,
+    ),
+    "eu": Source(title="EU consolidated list XML 1.1", recognises=eu.recognises, parse=eu.parse),
+    "eu-csv": Source(
+        title="EU consolidated list CSV 1.1", recognises=eu_csv.recognises, parse=eu_csv.parse
+    ),
+    "eu-older": Source(
+        title="EU consolidated list XML, older schema",
+        recognises=eu_older.recognises,
+        parse=eu_older.parse,
+    ),
+    "ch": Source(
+        title="Swiss sanctions list XML (SECO)", recognises=seco.recognises, parse=seco.parse
+    ),
+    "ca": Source(
+        title="Canadian autonomous sanctions XML (SEMA)",
+        recognises=sema.recognises,
+        parse=sema.parse,
+    ),
+    "au": Source(
+        title="Australian Consolidated List, workbook or CSV (DFAT)",
+        recognises=dfat.recognises,
+        parse=dfat.parse,
+    ),
+    "us-dhs-uflpa": Source(
+        title="UFLPA Entity List, saved web page of DHS",
+        recognises=uflpa.recognises,
+        parse=uflpa.parse,
+    ),
+    "us-cbp-wro": Source(
+        title="CBP Withhold Release Orders CSV",
+        recognises=cbp_wro.recognises,
+        parse=cbp_wro.parse,
+    ),
+    "opensanctions": Source(
+        title="OpenSanctions targets.simple.csv",
+        recognises=opensanctions.recognises,
+        parse=opensanctions.parse,
+    ),
+    "opensanctions-ftm": Source(
+        title="OpenSanctions FollowTheMoney JSON lines",
+        recognises=opensanctions_ftm.recognises,
+        parse=opensanctions_ftm.parse,
+    ),
+    "opensanctions-senzing": Source(
+        title="OpenSanctions Senzing JSON lines",
+        recognises=opensanctions_senzing.recognises,
+        parse=opensanctions_senzing.parse,
+    ),
+}

@@ -1,0 +1,212 @@
+"""Australia's Consolidated List (DFAT), as its Excel workbook or a CSV of the same columns.
+
+One row a name: `8577` is the party under its primary name, `8577a`, `8577b` ... are its aliases and
+its name in the original script, which repeat the rest of the row. Rows of one number are joined.
+Columns and values from published rows of 2025 and 2026 that public test suites and programs quote;
+no whole file was at hand. Dates are days of Excel, `5 May 1957`, or words ("Approximately 1960").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from compliance.lists.sources import workbook_rows
+from compliance.lists.sources.base import Files, ParsedList, Reference
+from compliance.lists.sources.official import STATUS, hashed, last_country
+from compliance.lists.sources.world import (
+    Head,
+    Named,
+    alone,
+    day,
+    find_countries,
+    folded,
+    joined,
+    labelled,
+    names,
+    programme,
+    told,
+)
+from compliance.lists.sources.world_rows import Line
+from compliance.model import (
+    Address,
+    Identifier,
+    ListEntry,
+    Listing,
+    NameKind,
+    PartyKind,
+    Programme,
+    Rejected,
+)
+
+LIST_ID = "au"
+PROGRAMME = "au-dfat"
+TITLE = "Australian Consolidated List (DFAT)"
+PUBLISHER = "Department of Foreign Affairs and Trade (DFAT), Australia"
+REFERENCE, NAME, KIND, NAME_TYPE = (
+    "Reference",
+    "Name of Individual or Entity",
+    "Type",
+    "Name Type",
+)
+COLUMNS = (REFERENCE, NAME, KIND, NAME_TYPE)
+"""Columns without which it is not this list; a file of before 2025 lacks some of the others."""
+NUMBER = re.compile(r"(\d+)\s*[A-Za-z]{0,3}(?:\.0)?")
+KINDS = {
+    "individual": PartyKind.PERSON,
+    "entity": PartyKind.ORGANISATION,
+    "vessel": PartyKind.VESSEL,
+}
+NAME_KINDS = {
+    "primary name": NameKind.PRIMARY,
+    "original script": NameKind.NATIVE,
+    "alias": NameKind.ALIAS,
+    "former name": NameKind.FORMER,
+}
+MEASURES = ("Targeted Financial Sanction", "Travel Ban", "Arms Embargo", "Maritime Restriction")
+YES = ("true", "yes", "1")
+REMARKS = {
+    "Date of Birth": "Date of birth",
+    "Place of Birth": "Place of birth",
+    "Citizenship": "Citizenship",
+    "Additional Information": "Additional information",
+}
+LISTED = (
+    *("Alias Strength", "Address", "IMO Number", "Committees", "Control Date"),
+    *("Listing Information", "Instrument of Designation"),
+)
+LETTERED = re.compile(r"(?:^|[\s;,])\(?(?:[a-h]|i{1,3}|iv|v)\)\s")
+"""What numbers several values of a cell."""
+BETWEEN = re.compile(r";|_x000D_")
+MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
+NAMELESS = "no row of this party holds a name"
+NUMBERLESS = "its reference is no number"
+NO_REASON = "The publisher's file gives no reason; see the instrument of designation."
+
+
+def recognises(files: Files) -> bool:
+    """Whether it is one CSV or workbook with the columns of this list."""
+    return workbook_rows.has_columns(files, COLUMNS)
+
+
+def parse(files: Files, reference: Reference) -> ParsedList:
+    """The whole list, every row a party's first, joined to one, or rejected.
+
+    Raises ListError when the file cannot be read, lacks a column, or holds no party.
+    """
+    name, data = alone(files)
+    instrument = programme(reference, PROGRAMME)
+    rows = workbook_rows.table(data, name, COLUMNS)
+    parties: dict[tuple[str, str], list[Line]] = {}
+    lost = []
+    for row in rows:
+        number = NUMBER.fullmatch(row.cells[REFERENCE])
+        if number:
+            parties.setdefault((number[1], row.cells[KIND].casefold()), []).append(row)
+        else:
+            lost.append(Rejected(line=row.number, reason=NUMBERLESS, file=name))
+    found: list[ListEntry | Rejected] = [*lost]
+    for (number_, _), every in parties.items():
+        if any(any(map(str.isalnum, row.cells[NAME])) for row in every):
+            found.append(entry(number_, every, instrument))
+        else:
+            found += [Rejected(line=row.number, reason=NAMELESS, file=name) for row in every]
+    head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
+    return told(head, name, found, len(rows))
+
+
+# --- One entry --------------------------------------------------------------------------------
+
+
+def entry(number: str, rows: Sequence[Line], instrument: Programme) -> ListEntry:
+    """The rows of one number as an entry."""
+    every = sorted(named(rows), key=lambda name: name[1] is not NameKind.PRIMARY)
+    (primary, _), *others = every
+    places = tuple(dict.fromkeys(addresses(rows)))
+    citizenships = (part for text in each(rows, "Citizenship") for part in text.split(","))
+    at = (place.country for place in places)
+    return ListEntry(
+        id=f"au-{number}" if number else hashed(LIST_ID, primary),
+        list_id=LIST_ID,
+        names=names(primary, others),
+        kind=KINDS.get(rows[0].cells[KIND].casefold(), PartyKind.UNKNOWN),
+        countries=tuple(dict.fromkeys((*filter(None, at), *find_countries(citizenships)))),
+        addresses=places,
+        identifiers=tuple(
+            Identifier(kind="imo", value=text.removeprefix("IMO").strip(" :"))
+            for text in each(rows, "IMO Number")
+        ),
+        listings=(listing(rows, instrument),),
+        remarks=remarks(rows),
+        line=rows[0].number,
+    )
+
+
+def named(rows: Sequence[Line]) -> Iterator[Named]:
+    """Every name of every row; the first primary one alone is one, a second is an alias."""
+    primary = False
+    for row in rows:
+        kind = NAME_KINDS.get(row.cells[NAME_TYPE].casefold(), NameKind.ALIAS)
+        if row.cells.get("Alias Strength", "").casefold() == "weak":
+            kind = NameKind.WEAK_ALIAS
+        kind = NameKind.ALIAS if primary and kind is NameKind.PRIMARY else kind
+        if any(map(str.isalnum, row.cells[NAME])):
+            primary = primary or kind is NameKind.PRIMARY
+            yield row.cells[NAME], kind
+
+
+def each(rows: Sequence[Line], column: str) -> Iterator[str]:
+    """What a column holds, row by row, each text once."""
+    yield from dict.fromkeys(filter(None, (row.cells.get(column, "") for row in rows)))
+
+
+def addresses(rows: Sequence[Line]) -> Iterator[Address]:
+    """Every address; a cell that numbers several by letters, or joins them by `;`, is parted."""
+    for cell in each(rows, "Address"):
+        form = LETTERED if LETTERED.search(cell) else BETWEEN
+        for part in map(folded, form.split(cell)):
+            if text := part.strip(" ,;"):
+                yield Address(text=text, country=last_country(text))
+
+
+def listing(rows: Sequence[Line], instrument: Programme) -> Listing:
+    """The party's place on the list: measures, regime, instrument and date."""
+    imposed = (one for one in MEASURES if any(map(is_yes, each(rows, one))))
+    days = sorted(filter(None, (dated(text) for text in each(rows, "Control Date"))))
+    regimes = dict.fromkeys((*each(rows, "Committees"), *each(rows, "Instrument of Designation")))
+    return Listing(
+        programme=instrument,
+        reason="; ".join(each(rows, "Listing Information")) or NO_REASON,
+        requirement="; ".join(one.capitalize() for one in imposed),
+        citation="; ".join(regimes),
+        effective_date=days[0] if days else "",
+        status=STATUS,
+        source=instrument.source,
+    )
+
+
+def is_yes(text: str) -> bool:
+    """Whether a cell says that a measure is imposed."""
+    return text.casefold() in YES
+
+
+def dated(text: str) -> str:
+    """A day as Excel or a CSV of it writes it; the CSV has the month first (`6/18/25`)."""
+    if found := MONTH_FIRST.fullmatch(text):
+        month, number, year = (int(part) for part in found.groups())
+        return day(f"{year + 2000 * (year < 100)}-{month:02}-{number:02}")
+    return day(text)
+
+
+def remarks(rows: Sequence[Line]) -> tuple[str, ...]:
+    """What else the rows say of the party; a new column is told under its own name."""
+    known = {*COLUMNS, *MEASURES, *LISTED, *REMARKS}
+    new = {column: column for column in rows[0].cells if column and column not in known}
+    return labelled(
+        (label, without_time(text) if column == "Date of Birth" else text)
+        for column, label in {**REMARKS, **new}.items()
+        for text in each(rows, column)
+    )
+
+
+def without_time(text: str) -> str:
+    """A day that Excel gives with the hour zero, without it."""
+    return joined((text.removesuffix(" 00:00:00"),))

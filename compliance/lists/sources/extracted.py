@@ -1,0 +1,259 @@
+"""Lists that were taken out of a regulation or a PDF by others, as one JSON object.
+
+Some publishers give no file of rows: the Entity List and the MEU List stand in the Code of Federal
+Regulations, section 1260H in a Federal Register notice, NS-CMIC in a PDF, the Covered List on a
+page. This form holds them as `{"list_id", "source_file", "extracted", "count", "entities": [...]}`,
+each entity with `name`, `aliases`, `country`, `address`, `effective_date`, `federal_register` and
+`notes`. What an extraction leaves in disorder (an address inside an alias, "; and" after one) is
+put right. A second form compares two editions of the Entity List, with a field for each.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from compliance.errors import ListError
+from compliance.lists.sources import csl_values, el_values, rows
+from compliance.lists.sources.base import Files, ParsedList, Reference
+from compliance.lists.sources.ofac_remarks import identifiers
+from compliance.lists.sources.official import (
+    STATUS,
+    counted,
+    distinct,
+    find_spelled_country,
+    hashed,
+    iso_date,
+    of_all,
+)
+from compliance.lists.sources.rows import listed, said
+from compliance.model import ListEntry, Listing, Name, NameKind, PartyKind, Programme, Rejected
+
+Found = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What a `list_id` stands for."""
+
+    id: str
+    """Prefix of its entries' ids, and the id of the list."""
+    programme: str
+    kind: PartyKind = PartyKind.UNKNOWN
+    notes: str = "remark"
+    """What `notes` holds: the licence `requirement`, the `reason`, or a `remark`."""
+
+
+FORMS = {
+    "bis-entity-list": Form(id="el", programme="us-bis-el", notes="requirement"),
+    "bis-meu": Form(id="meu", programme="us-bis-meu"),
+    "dow-1260h": Form(
+        id="dod-1260h",
+        programme="us-dod-1260h",
+        kind=PartyKind.ORGANISATION,
+        notes="reason",
+    ),
+    "fcc-covered": Form(
+        id="fcc-covered",
+        programme="us-fcc-covered",
+        kind=PartyKind.ORGANISATION,
+        notes="reason",
+    ),
+    "ofac-nscmic": Form(id="ns-cmic", programme="us-ofac-ns-cmic", kind=PartyKind.ORGANISATION),
+}
+LIST_ID = re.compile(rb'^\s*\{\s*"list_id"\s*:\s*"(?P<id>[\w-]+)"')
+CATEGORY = "names a category of equipment, not a party"
+ADDRESS_ONLY = "An address, not a party: whoever uses it is covered."
+SUBSIDIARIES = re.compile(r"^Listed together with subsidiaries:\s*(?P<names>[^|]*)(?P<end>\|?)")
+NEXT_NAME = re.compile(
+    r",\s+(?:and\s+)?(?!(?:Ltd|Inc|LLC|L\.L\.C|Limited|Co|Corp|S\.L\.U)\b)"
+    r"|\s+and\s+(?=[A-Z][\w. ]+Co\.)"
+)
+SUBORDINATE = re.compile(r"\bsubordinate institution:\s*(?P<name>\S.*)$")
+PART = "the name without the body that it is subordinate to"
+AFFILIATED = "an affiliate that the entry names with an address of its own"
+LISTED_WITH = "a subsidiary that the notice lists together with it"
+
+
+def recognises(files: Files) -> bool:
+    """Whether it is one JSON file that begins with a `list_id` that is known here."""
+    return len(files) == 1 and list_id(next(iter(files.values()))) in FORMS
+
+
+def list_id(data: bytes) -> str:
+    """The `list_id` with which the file begins; empty when it begins with something else."""
+    found = LIST_ID.match(data[: rows.MOST_PEEKED])
+    return found["id"].decode() if found else ""
+
+
+def parse(files: Files, reference: Reference) -> ParsedList:
+    """Every entity an entry, or a rejected row if it is no party.
+
+    Raises ListError when the file is no JSON, holds fewer entities than it says, an entity has no
+    name, or there is none.
+    """
+    [(name, data)] = files.items()
+    found = rows.document(data, name)
+    entities = rows.objects(found, "entities", name)
+    if found.get("count") != len(entities):
+        problem = f"{name}: holds {len(entities)} of {said(found, 'count')} entities"
+        raise ListError(problem, rows.NOTHING)
+    form, as_of = FORMS[list_id(data)], iso_date(said(found, "extracted"))
+    return whole(entities, form, reference.programmes[form.programme], name, as_of)
+
+
+def whole(
+    entities: list[Found], form: Form, programme: Programme, name: str, as_of: str
+) -> ParsedList:
+    """The list of these entities. Raises ListError when one has no name, or there is none."""
+    numbered = list(enumerate(entities, 1))
+    nameless = [n for n, entity in numbered if not said(entity, "name")]
+    rows.refuse(name, (Rejected(line=n, reason="no name") for n in nameless))
+    out = [n for n, entity in numbered if said(entity, "notes").startswith("Category listing")]
+    kept = (made(entity, n, form, programme) for n, entity in numbered if n not in out)
+    entries = tuple(distinct(kept))
+    if not entries:
+        rows.empty(name)
+    return ParsedList(
+        id=form.id,
+        title=programme.name,
+        publisher=programme.publisher,
+        as_of=as_of,
+        entries=entries,
+        rejected=tuple(Rejected(line=n, reason=CATEGORY, file=name) for n in out),
+        counts=counted(name, len(entities), len(entries), len(out)),
+    )
+
+
+# --- Two editions side by side ----------------------------------------------------------------
+
+
+def recognises_editions(files: Files) -> bool:
+    """Whether it is one JSON file whose entities have a field for the eCFR and one for the CSL."""
+    head = next(iter(files.values()))[: rows.MOST_PEEKED] if len(files) == 1 else b""
+    return b'"aliases_ecfr"' in head and b'"federal_register_ecfr"' in head
+
+
+def parse_editions(files: Files, reference: Reference) -> ParsedList:
+    """Every entity an entry of the Entity List, with the names of both editions.
+
+    Raises ListError as `parse` does; this form gives no count.
+    """
+    [(name, data)] = files.items()
+    entities = [merged(one) for one in rows.objects(rows.document(data, name), "entities", name)]
+    form = FORMS["bis-entity-list"]
+    return whole(entities, form, reference.programmes[form.programme], name, "")
+
+
+def merged(entity: Found) -> Found:
+    """One entity of two editions in the fields of one."""
+    address = said(entity, "address_ecfr")
+    aliases = [*listed(entity, "aliases_ecfr"), *listed(entity, "aliases_csl")]
+    return {
+        **entity,
+        "aliases": list(dict.fromkeys(aliases)),
+        "address": address,
+        "country": address.rpartition(",")[2].strip(" ."),
+        "federal_register": said(entity, "federal_register_ecfr"),
+        "notes": said(entity, "license_requirement"),
+    }
+
+
+# --- One entity -------------------------------------------------------------------------------
+
+
+def made(entity: Found, line: int, form: Form, programme: Programme) -> ListEntry:
+    """One entity as an entry with one listing."""
+    aliases, address = el_values.parted(listed(entity, "aliases"), said(entity, "address"))
+    listed_under = said(entity, "country")
+    country = find_spelled_country(listed_under)
+    affiliates, address = el_values.affiliates(address)
+    places, see_also = el_values.addresses(address, country)
+    name, notes = said(entity, "name"), said(entity, "notes")
+    numbers, facts = identifiers(notes) if form.notes == "remark" else ((), ())
+    return ListEntry(
+        id=hashed(form.id, name, country or listed_under),
+        list_id=form.id,
+        names=distinct_names(
+            names(name, el_values.clean(aliases)), part_of(name), subsidiaries(notes), affiliates
+        ),
+        kind=form.kind,
+        countries=of_all(places, country),
+        addresses=places,
+        identifiers=numbers,
+        listings=(listing(entity, form, programme),),
+        remarks=(*facts, *see_also, *address_only(name)),
+        line=line,
+    )
+
+
+def names(name: str, aliases: list[str]) -> tuple[Name, ...]:
+    """The name and its aliases; those in another script are native names."""
+    return tuple(native(one) for one in csl_values.names(name, "; ".join(aliases)))
+
+
+def native(name: Name) -> Name:
+    """The name as a native one, when it is an alias without a Latin letter."""
+    latin = any("a" <= character <= "z" for character in name.text.casefold())
+    plain = name.kind is NameKind.ALIAS and not latin and not name.text.isascii()
+    return Name(text=name.text, kind=NameKind.NATIVE) if plain else name
+
+
+def distinct_names(
+    own: tuple[Name, ...], part: str, listed_with: list[str], affiliates: list[str]
+) -> tuple[Name, ...]:
+    """The names of an entity, then those of others that its entry holds, each with its reason."""
+    others = [(part, PART), *((one, LISTED_WITH) for one in listed_with)]
+    others += [(one, AFFILIATED) for one in affiliates]
+    found = {name.text: name for name in own}
+    for text, source in others:
+        if text:
+            found.setdefault(text, Name(text=text, source=source))
+    return tuple(found.values())
+
+
+def part_of(name: str) -> str:
+    """The institution itself, where the name begins with the body above it."""
+    found = SUBORDINATE.search(name)
+    return found["name"] if found else ""
+
+
+def subsidiaries(notes: str) -> list[str]:
+    """The companies that a notice names as listed together with this one.
+
+    A last name that the extraction cut off in the middle is left to the reason, which holds it all.
+    """
+    found = SUBSIDIARIES.match(notes)
+    if not found:
+        return []
+    parts = [part.strip(" .").removeprefix("and ") for part in NEXT_NAME.split(found["names"])]
+    whole = parts if found["end"] else parts[:-1]
+    return [name.text for part in whole if part for name in csl_values.names(part, "")]
+
+
+def address_only(name: str) -> tuple[str, ...]:
+    """The remark of an entry that is an address, which the Entity List calls "Address 01"."""
+    return (ADDRESS_ONLY,) if re.fullmatch(r"Address \d+", name) else ()
+
+
+def listing(entity: Found, form: Form, programme: Programme) -> Listing:
+    """The entity's place on its list, as far as the file tells."""
+    notes = said(entity, "notes")
+    return Listing(
+        programme=programme,
+        official_name=said(entity, "name"),
+        reason=notes if form.notes == "reason" else "",
+        requirement=notes if form.notes == "requirement" else said(entity, "license_requirement"),
+        policy=said(entity, "license_policy"),
+        citation=said(entity, "federal_register").replace(" preview citation details", ""),
+        effective_date=iso_date(said(entity, "effective_date")),
+        status=STATUS,
+        notes=tuple(missing(entity, form)),
+        source=programme.source,
+    )
+
+
+def missing(entity: Found, form: Form) -> list[str]:
+    """What the file does not tell, and the reader must look up."""
+    if form.notes != "requirement" or said(entity, "license_policy"):
+        return []
+    return ["The file gives no licence review policy: read it in Supplement No. 4 to Part 744."]

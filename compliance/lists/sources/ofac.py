@@ -1,0 +1,216 @@
+"""OFAC's lists in their delimited form: a primary file, and what other files add to its parties.
+
+SDN.CSV (or CONS_PRIM.CSV) has twelve columns and no header; ALT has five, ADD six, SDN_COMMENTS
+two, and each row of them names its party by the number in the first column (OFAC, "SDN data
+specification"). `-0- ` stands for nothing, programmes are joined by `] [`, and the last line is the
+byte 0x1A. Remarks too long for the primary file go on in the comments, in the middle of a word.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from compliance.errors import ListError
+from compliance.lists.sources import ofac_party, rows
+from compliance.lists.sources.base import Files, ParsedList, Reference
+from compliance.lists.sources.ofac_party import Party
+from compliance.lists.sources.official import distinct
+from compliance.lists.sources.rows import Record
+from compliance.model import FileCount, ListEntry, Programme, Rejected
+
+PRIMARY, ALIASES, ADDRESSES, COMMENTS = 12, 5, 6, 2
+ROLES = (PRIMARY, ALIASES, ADDRESSES, COMMENTS)
+"""What a file is, told by the number of its columns."""
+NOTHING = "-0-"
+END_OF_FILE = b"\x1a"
+UNKNOWN = "names a party that the primary file does not hold"
+NAMELESS = "no name"
+REPEATED = "its number is used by an earlier row"
+ADVICE = "put the files of one list into one folder: SDN, ALT, ADD and SDN_COMMENTS"
+MOST_TOLD = 5
+CUT_AT = 999
+"""Characters at which OFAC cuts a remark off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file that adds to the parties of the primary one."""
+
+    file: str
+    width: int
+    """Number of its columns, which says what it adds."""
+    rows: Mapping[str, list[list[str]]]
+    """Number of a party -> the rows that belong to it."""
+    read: int
+    rejected: tuple[Rejected, ...]
+    """Rows of parties that the primary file does not hold."""
+
+
+# --- The files --------------------------------------------------------------------------------
+
+
+def recognises(files: Files) -> bool:
+    """Whether every file begins with a number and has as many columns as one of OFAC's."""
+    firsts = [rows.first_row(data) for data in files.values()]
+    return bool(firsts) and all(
+        len(first) in ROLES and first[0].strip().isdigit() for first in firsts
+    )
+
+
+def parse(files: Files, reference: Reference) -> ParsedList:
+    """The parties of the primary file with what the others add to them.
+
+    A row of another file whose party is unknown is rejected with a warning. Raises ListError when
+    there is no primary file or more than one, two of another kind, a file is not UTF-8, a row has
+    another number of columns or no number, or there is no party.
+    """
+    read = {name: numbered(data, name) for name, data in files.items()}
+    primary = only_primary({name: len(found[0].cells) for name, found in read.items()})
+    named = [row for row in read[primary] if text(row.cells[1])]
+    known = {row.cells[0] for row in named}
+    parts = [part(name, found, known) for name, found in read.items() if name != primary]
+    lost = nameless(read[primary], primary)
+    consolidated = ofac_party.is_consolidated(text(row.cells[3]) for row in named)
+    entries = distinct(built(named, parts, reference.programmes, consolidated=consolidated))
+    return ParsedList(
+        **ofac_party.title(consolidated=consolidated),
+        as_of="",
+        entries=tuple(entries) or rows.empty(primary),
+        rejected=(*lost, *(one for part in parts for one in part.rejected)),
+        warnings=tuple(warnings(lost, parts, named, primary)),
+        counts=counts(primary, len(read[primary]), len(lost), parts),
+    )
+
+
+def nameless(found: list[Record], primary: str) -> tuple[Rejected, ...]:
+    """The rows of the primary file that name nobody."""
+    lost = (row for row in found if not text(row.cells[1]))
+    return tuple(Rejected(line=row.line, reason=NAMELESS, file=primary) for row in lost)
+
+
+def counts(primary: str, read: int, lost: int, parts: list[Part]) -> tuple[FileCount, ...]:
+    """Where the rows of each file went."""
+    first = FileCount(file=primary, rows=read, entries=read - lost, joined=0, rejected=lost)
+    others = (
+        FileCount(
+            file=part.file,
+            rows=part.read,
+            entries=0,
+            joined=sum(len(found) for found in part.rows.values()),
+            rejected=len(part.rejected),
+        )
+        for part in parts
+    )
+    return (first, *others)
+
+
+def numbered(data: bytes, name: str) -> list[Record]:
+    """The rows of one file. Raises ListError when one has another width or no number."""
+    found = [row for row in rows.records(data.rstrip(b"\r\n " + END_OF_FILE), name) if row.cells]
+    if not found:
+        rows.empty(name)
+    width = len(found[0].cells)
+    rows.refuse(name, (rows.torn(row, width) for row in found if len(row.cells) != width))
+    odd = [row for row in found if not row.cells[0].strip().isdigit()]
+    rows.refuse(name, (Rejected(line=row.line, reason="no party number") for row in odd))
+    return found
+
+
+def only_primary(roles: Mapping[str, int]) -> str:
+    """The name of the one primary file. Raises ListError when there is none, or two of a kind."""
+    for role in ROLES:
+        names = [name for name, one in roles.items() if one == role]
+        if len(names) > 1:
+            raise ListError(f"{' and '.join(names)} are two files of one kind", ADVICE)
+    primary = [name for name, role in roles.items() if role == PRIMARY]
+    if not primary:
+        given = ", ".join(roles)
+        raise ListError(f"{given}: the primary file (SDN.CSV or CONS_PRIM.CSV) is missing", ADVICE)
+    return primary[0]
+
+
+# --- Joining ----------------------------------------------------------------------------------
+
+
+def part(name: str, found: list[Record], known: set[str]) -> Part:
+    """One file's rows, each under the number of its party; those of unknown parties rejected."""
+    belonging: dict[str, list[list[str]]] = {}
+    for row in found:
+        if row.cells[0] in known:
+            cells = [text(cell) for cell in row.cells]
+            belonging.setdefault(row.cells[0], []).append(cells)
+    strays = (row for row in found if row.cells[0] not in known)
+    return Part(
+        file=name,
+        width=len(found[0].cells),
+        rows=belonging,
+        read=len(found),
+        rejected=tuple(Rejected(line=row.line, reason=UNKNOWN, file=name) for row in strays),
+    )
+
+
+def built(
+    named: list[Record],
+    parts: list[Part],
+    programmes: Mapping[str, Programme],
+    *,
+    consolidated: bool,
+) -> Iterator[ListEntry]:
+    """Every party as an entry. What is joined by a number goes to the first that bears it."""
+    seen: set[str] = set()
+    for row in named:
+        party = party_of(row, [] if row.cells[0] in seen else parts)
+        seen.add(row.cells[0])
+        yield ofac_party.entry(party, programmes, consolidated=consolidated)
+
+
+def party_of(row: Record, parts: list[Part]) -> Party:
+    """One row of the primary file with what belongs to it, every cell freed of `-0- `."""
+    number, name, kind, programmes, title, *vessel, remarks = (text(cell) for cell in row.cells)
+    found = {part.width: part.rows.get(number, []) for part in parts}
+    return Party(
+        number=number,
+        name=name,
+        kind=kind,
+        programmes=tuple(programmes.split("] [")) if programmes else (),
+        title=title,
+        vessel=tuple(vessel),
+        remarks=remarks + "".join(f"{one[1]}" for one in found.get(COMMENTS, [])),
+        aliases=tuple((one[2], one[3], one[4]) for one in found.get(ALIASES, [])),
+        addresses=tuple(tuple(one[2:]) for one in found.get(ADDRESSES, [])),
+        line=row.line,
+    )
+
+
+def text(cell: str) -> str:
+    """A cell with white space folded, empty where OFAC writes `-0- `."""
+    folded = " ".join(cell.split())
+    return "" if folded == NOTHING else folded
+
+
+def warnings(
+    lost: tuple[Rejected, ...], parts: list[Part], named: list[Record], primary: str
+) -> Iterator[str]:
+    """What the list lacks: whole files, parties without a name, rows of unknown parties."""
+    yield from missing_files(parts, named)
+    rejected = [*lost, *(one for part in parts for one in part.rejected)]
+    for one in rejected[:MOST_TOLD]:
+        yield f"{one.file}, line {one.line}: {one.reason}"
+    if len(rejected) > MOST_TOLD:
+        yield f"{len(rejected) - MOST_TOLD} more rows were rejected"
+    seen: set[str] = set()
+    for row in named:
+        if row.cells[0] in seen:
+            yield f"{primary}, line {row.line}: {REPEATED}; aliases and addresses went to that one"
+        seen.add(row.cells[0])
+
+
+def missing_files(parts: list[Part], named: list[Record]) -> Iterator[str]:
+    """What was not given with the primary file; comments are missed where a text breaks off."""
+    given = {part.width for part in parts}
+    if ALIASES not in given:
+        yield "the file of aliases (ALT.CSV) was not given: only weak aliases are in this list"
+    if ADDRESSES not in given:
+        yield "the file of addresses (ADD.CSV) was not given: this list holds none"
+    cut = [row for row in named if len(row.cells[-1]) >= CUT_AT]
+    if cut and COMMENTS not in given:
+        yield f"the file of comments was not given: {len(cut)} remarks break off"

@@ -1,0 +1,212 @@
+"""Pure: one party of OFAC's lists, from whichever file, as an entry with its listings."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypedDict
+
+from compliance.lists.sources import ofac_remarks
+from compliance.lists.sources.official import STATUS, find_spelled_country, of_all
+from compliance.model import Address, ListEntry, Listing, Name, NameKind, PartyKind, Programme
+
+SDN = "us-ofac-sdn"
+NUMBERS = "ofac"
+"""Whose numbers those of its parties are."""
+PUBLISHER = "Office of Foreign Assets Control (OFAC), US Department of the Treasury"
+KINDS = {
+    "individual": PartyKind.PERSON,
+    "": PartyKind.ORGANISATION,
+    "entity": PartyKind.ORGANISATION,
+    "vessel": PartyKind.VESSEL,
+    "aircraft": PartyKind.AIRCRAFT,
+}
+TAGS = {
+    "NS-PLC": "us-ofac-plc",
+    "CMIC-EO13959": "us-ofac-ns-cmic",
+    "UKRAINE-EO13662": "us-ofac-ssi",
+    "561-Related": "us-ofac-cap",
+    "561List": "us-ofac-cap",
+    "FSE-IR": "us-ofac-fse",
+    "FSE-SY": "us-ofac-fse",
+    "FSE-WMD": "us-ofac-fse",
+}
+"""Programme tag in the consolidated (non-SDN) files -> the list it means there.
+
+Any other tag there is of the Menu-Based Sanctions List: it names the order and not the list.
+"""
+MENU = "us-ofac-ns-mbs"
+ONLY_CONSOLIDATED = {"NS-PLC", "CMIC-EO13959", "561-Related", "561List"}
+"""Tags that make a file the consolidated one: of 14,965 SDN of May 2024 two bear one of them."""
+MENU_DIRECTIVE = re.compile(r"Order 14024 \D*Subject to Directive (?:1a|3|4)\b")
+"""Directives under E.O. 14024 that put a party on the Menu-Based Sanctions List."""
+DATED = {"us-ofac-ns-cmic": "CMIC", MENU: "EO 14"}
+"""List -> how the remarks name it that give its dates."""
+DIRECTIVE = re.compile(
+    r"^(?:alt\. )?(?:Executive Order|CAATSA Section)\b.*(?:Subject|Directive|- )"
+)
+MORE = "For more information"
+BLOCKING = "Block"
+DIRECTIVES = (
+    (re.compile(r"\b13662\b"), "us-ofac-ssi"),
+    (re.compile(r"\b14024\b.*\bDirective 2\b"), "us-ofac-cap"),
+)
+"""Which list a directive belongs to, from its order; any other belongs to the Menu-Based list."""
+VESSEL = (
+    "Call sign",
+    "Vessel type",
+    "Tonnage",
+    "Gross registered tonnage",
+    "Flag",
+    "Vessel owner",
+)
+ALIAS_KINDS = {"aka": NameKind.ALIAS, "fka": NameKind.FORMER, "nka": NameKind.ALIAS}
+URLS = {
+    True: "https://sanctionslist.ofac.treas.gov/Home/ConsolidatedList",
+    False: "https://sanctionslist.ofac.treas.gov/Home/SdnList",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One party with all that its files say of it, each text freed of OFAC's `-0- `."""
+
+    number: str
+    name: str
+    kind: str
+    programmes: tuple[str, ...]
+    title: str
+    vessel: tuple[str, ...]
+    """Call sign, type, tonnage, gross registered tonnage, flag, owner."""
+    remarks: str
+    aliases: tuple[tuple[str, str, str], ...]
+    """Kind (`aka`, `fka`, `nka`), name, remark."""
+    addresses: tuple[tuple[str, ...], ...]
+    """Street, city with state and postal code, country, remark."""
+    line: int
+
+
+class Title(TypedDict):
+    """What the list is called."""
+
+    id: str
+    title: str
+    publisher: str
+
+
+def title(*, consolidated: bool) -> Title:
+    """Id, title and publisher of the SDN List or of the consolidated one."""
+    if consolidated:
+        return Title(id="ofac-cons", title="OFAC consolidated non-SDN lists", publisher=PUBLISHER)
+    return Title(id="ofac-sdn", title="OFAC SDN List", publisher=PUBLISHER)
+
+
+def is_consolidated(tags: Iterable[str]) -> bool:
+    """Whether these programme cells are of the consolidated file: most bear a tag of it alone.
+
+    A small file counts too: SDN parties that stand on a non-SDN list as well are one in thousands.
+    """
+    cells = [set(cell.split("] [")) for cell in tags]
+    bearing = sum(1 for cell in cells if cell & ONLY_CONSOLIDATED)
+    return bearing * 20 > len(cells)
+
+
+# --- The entry --------------------------------------------------------------------------------
+
+
+def entry(party: Party, programmes: Mapping[str, Programme], *, consolidated: bool) -> ListEntry:
+    """The party as an entry; its id is OFAC's number, which stays when all else changes."""
+    numbers, rest = ofac_remarks.identifiers(party.remarks)
+    places, asides = addresses(party.addresses)
+    ids = lists_of(party) if consolidated else [SDN]
+    return ListEntry(
+        id=f"ofac-{party.number}",
+        list_id=title(consolidated=consolidated)["id"],
+        number=f"{NUMBERS} {party.number}",
+        names=names(party),
+        kind=KINDS.get(party.kind.casefold(), PartyKind.UNKNOWN),
+        countries=of_all(places),
+        addresses=places,
+        identifiers=numbers,
+        listings=tuple(listing(party, programmes[one], rest, URLS[consolidated]) for one in ids),
+        remarks=(*described(party), *rest, *asides),
+        line=party.line,
+    )
+
+
+def names(party: Party) -> tuple[Name, ...]:
+    """The primary name, the aliases, then the weak ones of the remarks; each text once."""
+    found = {party.name: NameKind.PRIMARY}
+    for kind, text, remark in party.aliases:
+        weak = "weak" in f"{kind} {remark}".casefold()
+        known = ALIAS_KINDS.get(kind.casefold(), NameKind.ALIAS)
+        if text:
+            found.setdefault(text, NameKind.WEAK_ALIAS if weak else known)
+    for name in ofac_remarks.names(party.remarks):
+        found.setdefault(name.text, name.kind)
+    return tuple(Name(text=text, kind=kind) for text, kind in found.items())
+
+
+def addresses(found: Iterable[tuple[str, ...]]) -> tuple[tuple[Address, ...], tuple[str, ...]]:
+    """The addresses that say anything, and the remarks to them."""
+    places, asides = [], []
+    for street, city, country, remark in found:
+        text = ", ".join(part for part in (street, city, country) if part)
+        if text:
+            places.append(Address(text=text, country=find_spelled_country(country)))
+        if remark:
+            asides.append(f"Address remark: {remark}")
+    return tuple(places), tuple(asides)
+
+
+def described(party: Party) -> Iterator[str]:
+    """Title and the columns of vessels, each with its label."""
+    if party.title:
+        yield f"Title: {party.title}"
+    for label, text in zip(VESSEL, party.vessel, strict=False):
+        if text:
+            yield f"{label}: {text}"
+
+
+# --- The listings -----------------------------------------------------------------------------
+
+
+def lists_of(party: Party) -> list[str]:
+    """Ids of the non-SDN lists that the tags of a consolidated row mean; at least one."""
+    found = list(dict.fromkeys(TAGS[tag] for tag in party.programmes if tag in TAGS))
+    if not found or MENU_DIRECTIVE.search(party.remarks):
+        found.append(MENU)
+    return found
+
+
+def belongs_to(measure: str, list_id: str) -> bool:
+    """Whether a measure is one of that list: a directive restricts, and blocks nothing.
+
+    OFAC gives a party's measures together, on whichever lists it stands.
+    """
+    if measure == BLOCKING:
+        return list_id == SDN
+    if "Directive" not in measure:
+        return True
+    owning = (one for pattern, one in DIRECTIVES if pattern.search(measure))
+    return list_id == next(owning, MENU)
+
+
+def listing(party: Party, programme: Programme, rest: tuple[str, ...], url: str) -> Listing:
+    """The party's place on one list, as the file tells it.
+
+    A directive is told of the list that it belongs to: an SDN is blocked, whatever the directive
+    says under which the same party stands on another list.
+    """
+    directives = [part for part in rest if DIRECTIVE.match(part) and MORE not in part]
+    codes = ", ".join(party.programmes)
+    under = f"Listed under {codes}. " if codes else ""
+    return Listing(
+        programme=programme,
+        official_name=party.name,
+        reason=f"{under}The publisher's file gives no reason; see the publisher's page.",
+        requirement="; ".join(one for one in directives if belongs_to(one, programme.id)),
+        effective_date=ofac_remarks.effective_date(party.remarks, DATED.get(programme.id, "")),
+        status=STATUS,
+        source=url,
+        tags=party.programmes,
+    )

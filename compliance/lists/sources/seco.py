@@ -1,0 +1,440 @@
+"""The sanctions list of Switzerland (SECO) in XML: `swiss-sanctions-list`, the whole list.
+
+Written from real entries of August and September 2026 that public test suites quote, and from what
+public programs say of the whole file; the file itself was not at hand. A `target` keeps its
+history: each `modification` copies the party as it was before and after, so that only what stands
+directly in the target is the party, and a target whose latest modification is `de-listed` is on
+the list no more. Names are in parts with spelling variants; addresses and births may refer to a
+`place`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+from xml.etree.ElementTree import Element
+
+from compliance.errors import ListError
+from compliance.lists.sources import xml
+from compliance.lists.sources.base import Files, ParsedList, Reference
+from compliance.lists.sources.official import STATUS
+from compliance.lists.sources.rows import NOTHING
+from compliance.lists.sources.world import (
+    Head,
+    Named,
+    alone,
+    beginning,
+    day,
+    find_country,
+    folded,
+    iso,
+    joined,
+    labelled,
+    names,
+    programme,
+    told,
+    values,
+)
+from compliance.model import (
+    Address,
+    Identifier,
+    ListEntry,
+    Listing,
+    NameKind,
+    PartyKind,
+    Programme,
+    Rejected,
+)
+
+LIST_ID = "ch"
+PROGRAMME = "ch-seco"
+WHOLE = "whole-list"
+PUBLISHER = "State Secretariat for Economic Affairs (SECO), Switzerland"
+TITLE = "Swiss sanctions list"
+KINDS = {"individual": PartyKind.PERSON, "entity": PartyKind.ORGANISATION}
+OBJECTS = {"vessel": PartyKind.VESSEL, "aircraft": PartyKind.AIRCRAFT}
+NAME_KINDS = {
+    "primary-name": NameKind.PRIMARY,
+    "alias": NameKind.ALIAS,
+    "formerly-known-as": NameKind.FORMER,
+}
+NOT_IN_NAMES = ("title",)
+MOST_SPELLINGS = 16
+"""Spellings that are made of one name by its variants; the rest stand among the remarks."""
+PLACE = ("c-o", "address-details", "p-o-box", "zip-code", "location", "area", "country")
+NAMELESS = "it holds no name"
+KINDLESS = "it is neither individual, entity nor object"
+TAKEN_OFF = "taken off the list on {}"
+NO_REASON = "The publisher's file gives no reason; see the ordinance."
+PAPERS = {"passport": "passport", "diplomatic-passport": "passport", "id-card": "national id"}
+NUMBERS = (
+    ("imo", re.compile(r"\bIMO (?:number|no\.?)?\s*:?\s*(\d{7})\b", re.IGNORECASE)),
+    ("tax id", re.compile(r"\b(?:tax(?:payer)?|INN)\b[^:;]*?:\s*(\d{8,})\b", re.IGNORECASE)),
+    (
+        "registration number",
+        re.compile(r"\bregistration (?:number|no\.?)[^:;]*:\s*([A-Z]{0,3}\d{5,})\b", re.IGNORECASE),
+    ),
+    ("swift", re.compile(r"\bSWIFT(?:/BIC)?(?: codes?)?\s*:?\s*([A-Z]{6}[A-Z0-9]{2,5})\b")),
+)
+"""Numbers inside the free texts, which stay remarks as well."""
+IN_IDENTITY = {
+    *("name", "address", "day-month-year", "place-of-birth", "nationality"),
+    "identification-document",
+}
+IN_PARTY = {"identity", "justification", "other-information", "relation", "modification"}
+IN_TARGET = {"sanctions-set-id", "foreign-identifier", "modification", *KINDS, "object"}
+"""Parts that are read; any other is told under its own name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """What targets refer to."""
+
+    sets: Mapping[str, str]
+    """Id of a set of sanctions -> its programme and what it is."""
+    places: Mapping[str, Element]
+
+
+# --- The file ---------------------------------------------------------------------------------
+
+
+def recognises(files: Files) -> bool:
+    """Whether it is one XML file with the root of this list."""
+    return "<swiss-sanctions-list" in beginning(files)
+
+
+def parse(files: Files, reference: Reference) -> ParsedList:
+    """Every target an entry, or rejected when it was taken off the list or names nobody.
+
+    Raises ListError when the XML is malformed or dangerous, is no whole list, has no date, or holds
+    no party.
+    """
+    name, data = alone(files)
+    root = xml.root(data, name)
+    as_of, kind = day(root.get("date", "")), root.get("list-type", "")
+    if not as_of or kind != WHOLE:
+        why = (
+            "it has no date" if kind == WHOLE else f"it is no whole list ({kind or 'no list-type'})"
+        )
+        raise ListError(f"{name}: {why}", NOTHING)
+    tables = Tables(
+        sets=sets_of(root),
+        places={one.get("ssid", ""): one for one in root.iter() if xml.local(one) == "place"},
+    )
+    instrument = programme(reference, PROGRAMME)
+    targets = xml.children(root, "target")
+    known = {one.get("ssid", ""): first_name(one) for one in targets}
+    found = [
+        Rejected(line=number, reason=why, file=name)
+        if (why := fault(one))
+        else entry(one, number, tables, known, instrument)
+        for number, one in enumerate(targets, start=1)
+    ]
+    head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of=as_of)
+    return told(head, name, found, len(targets))
+
+
+def sets_of(root: Element) -> Mapping[str, str]:
+    """What each set of sanctions is: its ordinance, and the article."""
+    return {
+        one.get("ssid", ""): joined((english(act, "program-name"), folded(one.text)), "; ")
+        for act in xml.children(root, "sanctions-program")
+        for one in xml.children(act, "sanctions-set")
+        if one.get("lang") in (None, "eng") or len(xml.children(act, "sanctions-set")) == 1
+    }
+
+
+def english(element: Element, tag: str) -> str:
+    """The text of the part in English, else the first."""
+    every = xml.children(element, tag)
+    ordered = sorted(every, key=lambda one: one.get("lang") != "eng")
+    return folded(ordered[0].text) if ordered else ""
+
+
+def fault(target: Element) -> str:
+    """Why a target is no entry; empty when it is one."""
+    if (last := latest(target)) is not None and last.get("modification-type") == "de-listed":
+        return TAKEN_OFF.format(dated(last) or "a day that is not told")
+    party = party_of(target)
+    if party is None:
+        return KINDLESS
+    return "" if any(True for _ in named(party)) else NAMELESS
+
+
+def latest(target: Element) -> Element | None:
+    """The modification of the latest date; of several on one day, the first in the file."""
+    every = [*xml.children(target, "modification")]
+    if (party := party_of(target)) is not None:
+        every += xml.children(party, "modification")
+    return max(every, key=dated) if every else None
+
+
+def dated(modification: Element) -> str:
+    """When a modification took effect, else was decided, else published."""
+    days = ("effective-date", "enactment-date", "publication-date")
+    return next((found for each in days if (found := day(modification.get(each, "")))), "")
+
+
+def party_of(target: Element) -> Element | None:
+    """The person, entity or object."""
+    return next((one for one in target if xml.local(one) in (*KINDS, "object")), None)
+
+
+def first_name(target: Element) -> str:
+    """What a target is called where others refer to it."""
+    party = party_of(target)
+    return next((text for text, _ in named(party)), "") if party is not None else ""
+
+
+# --- One entry --------------------------------------------------------------------------------
+
+
+def entry(
+    target: Element,
+    number: int,
+    tables: Tables,
+    known: Mapping[str, str],
+    instrument: Programme,
+) -> ListEntry:
+    """One target as an entry with a listing for each set of sanctions."""
+    party = party_of(target)
+    assert party is not None  # noqa: S101 - `fault` was asked
+    every = sorted(named(party), key=lambda name: name[1] is not NameKind.PRIMARY)
+    (primary, _), *others = every
+    identities = xml.children(party, "identity")
+    places = tuple(
+        dict.fromkeys(
+            place
+            for each in identities
+            for place in addresses(each, "address", tables)
+            if place.text
+        )
+    )
+    nations = [code_of(one) for each in identities for one in xml.children(each, "nationality")]
+    return ListEntry(
+        id=f"ch-{target.get('ssid', '')}",
+        list_id=LIST_ID,
+        names=names(primary, others),
+        kind=KINDS.get(xml.local(party))
+        or OBJECTS.get(party.get("object-type", ""), PartyKind.UNKNOWN),
+        countries=tuple(dict.fromkeys(filter(None, (*(p.country for p in places), *nations)))),
+        addresses=places,
+        identifiers=tuple(dict.fromkeys(numbers(party, identities))),
+        listings=tuple(listings(target, party, tables, instrument)),
+        remarks=tuple(remarks(target, party, tables, known)),
+        line=number,
+    )
+
+
+def named(party: Element) -> Iterator[Named]:
+    """Every spelling of every name; the primary one of a further identity is an alias."""
+    primary = False
+    identities = sorted(xml.children(party, "identity"), key=lambda one: one.get("main") != "true")
+    for identity in identities:
+        for name in xml.children(identity, "name"):
+            kind = NAME_KINDS.get(name.get("name-type", ""), NameKind.ALIAS)
+            kind = NameKind.ALIAS if kind is NameKind.PRIMARY and primary else kind
+            weak = name.get("quality") == "low" and kind is not NameKind.PRIMARY
+            for text in spellings(name)[:MOST_SPELLINGS]:
+                yield text, NameKind.WEAK_ALIAS if weak else kind
+                primary = primary or kind is NameKind.PRIMARY
+                kind = NameKind.ALIAS if kind is NameKind.PRIMARY else kind
+
+
+def spellings(name: Element) -> list[str]:
+    """The name as it stands first, then with the variants of its parts, a script at a time."""
+    parts = [
+        one
+        for one in sorted(xml.children(name, "name-part"), key=order_of)
+        if one.get("name-part-type") not in NOT_IN_NAMES
+    ]
+    plain = [xml.text(one, "value") for one in parts]
+    found = [joined(plain)]
+    scripts = dict.fromkeys(
+        (variant.get("script"), variant.get("lang"))
+        for one in parts
+        for variant in xml.children(one, "spelling-variant")
+    )
+    for script in scripts:
+        choices = [
+            variants(one, script) or [value] for one, value in zip(parts, plain, strict=True)
+        ]
+        if script[0] in (None, "LATN"):  # the value is in Latin letters and goes with each
+            choices = [
+                list(dict.fromkeys((value, *own)))
+                for value, own in zip(plain, choices, strict=True)
+            ]
+        found += [joined(each) for each in islice(product(*choices), 4 * MOST_SPELLINGS)]
+    return [text for text in dict.fromkeys(found) if any(map(str.isalnum, text))]
+
+
+def order_of(part: Element) -> int:
+    """Where a part stands in its name; as in the file where that is not told."""
+    order = part.get("order", "")
+    return int(order) if order.isdigit() else 0
+
+
+def variants(part: Element, script: tuple[str | None, str | None]) -> list[str]:
+    """The spellings of a part of a name in one script and language."""
+    every = xml.children(part, "spelling-variant")
+    found = (
+        folded("".join(one.itertext()))
+        for one in every
+        if (one.get("script"), one.get("lang")) == script
+    )
+    return list(filter(None, found))
+
+
+# --- Places and numbers -----------------------------------------------------------------------
+
+
+def addresses(identity: Element, tag: str, tables: Tables) -> Iterator[Address]:
+    """Addresses or places of birth, with the place that they refer to."""
+    for one in xml.children(identity, tag):
+        place = tables.places.get(one.get("place-id", ""))
+        parts = [
+            xml.text(one, part) or (xml.text(place, part) if place is not None else "")
+            for part in PLACE
+        ]
+        code = code_of(one) or (code_of(place) if place is not None else "")
+        yield Address(text=joined(parts, ", "), country=code)
+
+
+def code_of(element: Element) -> str:
+    """The country that a part of an element names."""
+    for one in xml.children(element, "country"):
+        if code := find_country(one.get("iso-code", "")) or find_country(folded(one.text)):
+            return code
+    return ""
+
+
+def numbers(party: Element, identities: Sequence[Element]) -> Iterator[Identifier]:
+    """Numbers of documents with who issued them, then those inside the free texts."""
+    for one in (paper for each in identities for paper in papers(each)):
+        kind, value = one.get("document-type", ""), xml.text(one, "number")
+        if any(map(str.isdigit, value)):
+            issuer = next(iter(xml.children(one, "issuer")), None)
+            code = find_country(issuer.get("code", "")) if issuer is not None else ""
+            yield Identifier(
+                kind=PAPERS.get(kind, kind.replace("-", " ")),
+                value=value,
+                country=code or find_country(xml.text(one, "issuer")),
+            )
+    for text in values(party, "other-information"):
+        for kind, form in NUMBERS:
+            yield from (Identifier(kind=kind, value=found[1]) for found in form.finditer(text))
+
+
+def papers(identity: Element) -> list[Element]:
+    """The documents of an identity."""
+    return xml.children(identity, "identification-document")
+
+
+# --- Listing and remarks ----------------------------------------------------------------------
+
+
+def listings(
+    target: Element, party: Element, tables: Tables, instrument: Programme
+) -> Iterator[Listing]:
+    """One listing a set of sanctions."""
+    every = [*xml.children(target, "modification"), *xml.children(party, "modification")]
+    began = [dated(one) for one in every if one.get("modification-type") in ("listed", "added")]
+    changed = [dated(one) for one in every if dated(one)]
+    ids = [target.get("sanctions-set-id", ""), *values(target, "sanctions-set-id")]
+    for set_id in list(dict.fromkeys(filter(None, ids))) or [""]:
+        yield Listing(
+            programme=instrument,
+            reason="; ".join(values(party, "justification")) or NO_REASON,
+            citation=tables.sets.get(set_id, f"set of sanctions {set_id}" if set_id else ""),
+            effective_date=min(filter(None, began), default=""),
+            status=STATUS,
+            notes=labelled(
+                (
+                    *(("Other reference", text) for text in values(target, "foreign-identifier")),
+                    ("Last changed in the publisher's file", max(changed, default="")),
+                )
+            ),
+            source=instrument.source,
+        )
+
+
+def remarks(
+    target: Element, party: Element, tables: Tables, known: Mapping[str, str]
+) -> Iterator[str]:
+    """What else a target says of the party, and every part of it that is new."""
+    identities = xml.children(party, "identity")
+    yield from labelled(
+        (
+            *(("Title", text) for each in identities for text in titles(each)),
+            *(("Date of birth", born(one)) for each in identities for one in births(each)),
+            *(
+                ("Place of birth", place.text)
+                for each in identities
+                for place in addresses(each, "place-of-birth", tables)
+            ),
+            *(("Nationality", text) for each in identities for text in values(each, "nationality")),
+            ("Gender", party.get("sex")),
+            *(("Document", paper(one)) for each in identities for one in papers(each)),
+            *(("Other information", text) for text in values(party, "other-information")),
+            *(
+                (
+                    one.get("relation-type", "related to").replace("-", " ").capitalize(),
+                    known.get(other, other),
+                )
+                for one in xml.children(party, "relation")
+                if (other := one.get("target-id", ""))
+            ),
+            *(
+                (xml.local(one).replace("-", " ").capitalize(), spoken(one))
+                for parent, read in (
+                    (target, IN_TARGET),
+                    (party, IN_PARTY),
+                    *((each, IN_IDENTITY) for each in identities),
+                )
+                for one in parent
+                if xml.local(one) not in read
+            ),
+        )
+    )
+
+
+def titles(identity: Element) -> Iterator[str]:
+    """Titles among the parts of names."""
+    for one in xml.children(identity, "name/name-part"):
+        if one.get("name-part-type") in NOT_IN_NAMES:
+            yield xml.text(one, "value")
+
+
+def births(identity: Element) -> list[Element]:
+    """The dates of birth of an identity."""
+    return xml.children(identity, "day-month-year")
+
+
+def born(element: Element) -> str:
+    """A date in attributes as far as it is told, with its calendar when that is another."""
+    parts = [element.get(each) or "0" for each in ("day", "month", "year")]
+    whole = all(part.isdigit() for part in parts) and parts[2] != "0"
+    date = iso(parts[2], int(parts[1]), int(parts[0])) if whole else ""
+    calendar = element.get("calendar", "Gregorian")
+    return joined((date, f"({calendar} calendar)" if date and calendar != "Gregorian" else ""))
+
+
+def paper(one: Element) -> str:
+    """All that is told of a document."""
+    days = (("date-of-issue", "issued"), ("expiry-date", "expires"))
+    when = (
+        f"{word} {born(at) or spoken(at)}"
+        for tag, word in days
+        for at in (xml.children(one, f"{tag}/day-month-year") or xml.children(one, tag))
+    )
+    kind = one.get("document-type", "").replace("-", " ")
+    issuer = xml.text(one, "issuer")
+    return joined((kind, xml.text(one, "number"), issuer, *when, *values(one, "remark")), ", ")
+
+
+def spoken(element: Element) -> str:
+    """The text of an element with its attributes, without its ids."""
+    about = (
+        f"{key} {value}" for key, value in element.attrib.items() if key not in ("ssid", "lang")
+    )
+    return joined((folded("".join(element.itertext())), *about), ", ")

@@ -1,0 +1,176 @@
+"""The Consolidated Canadian Autonomous Sanctions List in XML (`sema-lmes.xml`).
+
+A flat table, a `record` a party. Since 25 August 2026 every element has a name in both languages
+(`LastName-NomDeFamille`); what stands before the hyphen is the older name, so both are read.
+Written from records of both forms that public test suites quote from the published file, which was
+not at hand. `Country` is the regulation under which a party is listed, not where the party is. The
+file has neither ids nor a date: the id is made of the regulation and the name.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from xml.etree.ElementTree import Element
+
+from compliance.lists.sources import csl_values, xml
+from compliance.lists.sources.base import Files, ParsedList, Reference
+from compliance.lists.sources.official import STATUS, hashed
+from compliance.lists.sources.world import (
+    Head,
+    Named,
+    alone,
+    beginning,
+    day,
+    folded,
+    joined,
+    judged,
+    labelled,
+    lines_of,
+    names,
+    programme,
+    told,
+)
+from compliance.model import Identifier, ListEntry, Listing, NameKind, PartyKind, Programme
+
+LIST_ID = "ca"
+PROGRAMME = "ca-sema"
+TITLE = "Consolidated Canadian Autonomous Sanctions List"
+PUBLISHER = "Global Affairs Canada"
+NAMELESS = "it holds no name"
+FIELDS = (
+    *("Country", "LastName", "GivenName", "EntityOrShip", "Entity", "TitleOrShipType"),
+    *("TitleOrShip", "Title", "Aliases", "DateOfBirthOrShipBuildDate", "DateOfBirth"),
+    *("ShipIMONumber", "Schedule", "Item", "DateOfListing"),
+)
+NO_REASON = "The publisher's file gives no reason; see the regulations."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One record by its fields, without the French half of their names."""
+
+    fields: Mapping[str, str]
+
+    def first(self, *fields: str) -> str:
+        """The first of the fields that says something."""
+        return next((found for each in fields if (found := self.fields.get(each, ""))), "")
+
+
+def recognises(files: Files) -> bool:
+    """Whether it is one XML file that is a table of records with the columns of this list."""
+    start = beginning(files)
+    return "<data-set" in start and "<record" in start and "<DateOfListing" in start
+
+
+def parse(files: Files, reference: Reference) -> ParsedList:
+    """Every record an entry, or rejected when it names nobody.
+
+    Raises ListError when the XML is malformed or dangerous, or holds no party.
+    """
+    name, data = alone(files)
+    instrument = programme(reference, PROGRAMME)
+    count = sum(1 for _ in xml.blocks(data, name, "record"))
+    blocks = zip(xml.blocks(data, name, "record"), lines_of(data, "record", count), strict=True)
+    found = judged(blocks, name, fault, partial(entry, instrument))
+    head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
+    return told(head, name, found, count)
+
+
+def record_of(block: Element) -> Record:
+    """One record; a field that is given twice has its texts joined."""
+    fields: dict[str, str] = {}
+    for one in block:
+        key = xml.local(one).partition("-")[0]
+        said = "; ".join("".join(one.itertext()).strip().splitlines())
+        fields[key] = joined((fields.get(key), said), "; ")
+    return Record(fields=fields)
+
+
+def fault(block: Element) -> str:
+    """Why a record is no entry; empty when it is one."""
+    primary, *_ = [*named(record_of(block)), ("", NameKind.PRIMARY)]
+    return "" if any(map(str.isalnum, primary[0])) else NAMELESS
+
+
+# --- One entry --------------------------------------------------------------------------------
+
+
+def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
+    """One record as an entry with one listing."""
+    record = record_of(block)
+    (primary, _), *others = named(record)
+    kind = kind_of(record)
+    number = record.first("ShipIMONumber").removeprefix("IMO").strip(" :")
+    return ListEntry(
+        id=hashed(LIST_ID, english(record.first("Country")), primary),
+        list_id=LIST_ID,
+        names=names(primary, others),
+        kind=kind,
+        identifiers=(Identifier(kind="imo", value=number),) if number else (),
+        listings=(listing(record, instrument),),
+        remarks=remarks(record, kind),
+        line=line,
+    )
+
+
+def named(record: Record) -> Iterator[Named]:
+    """The name, the aliases that stand inside it, and those of the cell of aliases."""
+    person = joined((record.first("GivenName"), record.first("LastName")))
+    own = csl_values.own_names(record.first("EntityOrShip", "Entity"))
+    inside = [person] if person else []
+    first, *further = [*inside, *filter(None, own)] or [""]
+    if first:
+        yield first, NameKind.PRIMARY
+    yield from ((text, kind) for part in further for text, kind in csl_values.alias(part))
+    for part in csl_values.part_aliases(record.first("Aliases")):
+        yield from csl_values.alias(part)
+
+
+def kind_of(record: Record) -> PartyKind:
+    """A person has a family or given name, a ship its number or type."""
+    if record.first("LastName", "GivenName"):
+        return PartyKind.PERSON
+    ship = record.first("ShipIMONumber", "TitleOrShipType", "TitleOrShip")
+    return PartyKind.VESSEL if ship else PartyKind.ORGANISATION
+
+
+def listing(record: Record, instrument: Programme) -> Listing:
+    """The place of the party in the schedule of a regulation."""
+    schedule, item = record.first("Schedule"), record.first("Item")
+    regulation = english(record.first("Country"))
+    return Listing(
+        programme=instrument,
+        reason=NO_REASON,
+        citation=joined(
+            (
+                regulation,
+                f"Schedule {schedule}" if schedule else "",
+                f"item {item}" if item else "",
+            ),
+            ", ",
+        ),
+        effective_date=day(record.first("DateOfListing")),
+        status=STATUS,
+        source=instrument.source,
+    )
+
+
+def remarks(record: Record, kind: PartyKind) -> tuple[str, ...]:
+    """What else a record says, and every field that is new under its own name."""
+    ship = kind is PartyKind.VESSEL
+    title = english(record.first("TitleOrShipType", "TitleOrShip", "Title"), "|")
+    date = record.first("DateOfBirthOrShipBuildDate", "DateOfBirth")
+    new = ((key, text) for key, text in record.fields.items() if key not in FIELDS)
+    return labelled(
+        (
+            ("Type of ship" if ship else "Title", title),
+            ("Built" if ship else "Date of birth", date),
+            ("Regulations", record.first("Country")),
+            *new,
+        )
+    )
+
+
+def english(text: str, bar: str = "/") -> str:
+    """The English half of a text that is given in both languages."""
+    return folded(text.partition(f" {bar} ")[0])

@@ -1,0 +1,188 @@
+"""The UFLPA Entity List as the web page of DHS that was saved (dhs.gov/uflpa-entity-list).
+
+The list is published as tables of a web page and in the Federal Register only. Each table has the
+columns `Name of Entity` and `Effective Date`, and stands under a paragraph that names the part of
+section 2(d)(2)(B) it belongs to. Structure and the forms of names as a public program reads them
+from the page (github opensanctions/opensanctions, `us_dhs_uflpa`); no saved page was at hand. A
+party has more names in its own cell: "(including two aliases: A; and B)", "(also known as A)".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from compliance.lists.sources import csl_values
+from compliance.lists.sources.base import Files, ParsedList, Reference
+from compliance.lists.sources.official import STATUS, hashed, iso_date
+from compliance.lists.sources.rows import decoded
+from compliance.lists.sources.world import Head, Named, alone, folded, names, programme, told
+from compliance.model import ListEntry, Listing, NameKind, PartyKind, Programme, Rejected
+
+LIST_ID = "us-dhs-uflpa"
+PROGRAMME = "us-dhs-uflpa"
+TITLE = "UFLPA Entity List"
+PUBLISHER = "Forced Labor Enforcement Task Force, US Department of Homeland Security"
+NAME_HEADERS = ("name of entity", "entity name")
+DATE_HEADER = "effective date"
+PAGE = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
+LIST = re.compile(rb"UFLPA|Uyghur Forced Labor", re.IGNORECASE)
+ALIASES = re.compile(
+    r"\s*\((?:and|including)\s+\w+\s+alias(?:es)?\s*:?\s*(?P<names>[^()]*(?:\([^()]*\)[^()]*)*)\)",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(r";\s*(?:and\s+)?|,\s+and\s+|\s+and\s+(?=[A-Z][^;,]*$)")
+BEHIND = re.compile(
+    r",?\s+and\s+(?:(?:its|all)\s+)?(?:\w+[\s-]+){0,4}?(?:subsidiar|subordinate|affiliate)\w*.*$",
+    re.IGNORECASE,
+)
+"""What says that the listing reaches further than the named party; it may name others."""
+INCLUDED = re.compile(r"(?:which include|subsidiary|subsidiaries:)\s+(?P<names>[A-Z].*)$")
+WIDTH = "a row of {} cells under a header of {}"
+NAMELESS = "no name"
+
+
+@dataclass(slots=True)
+class Table:
+    """One table of the page with the paragraph above it."""
+
+    above: str
+    rows: list[list[str]] = field(default_factory=list)
+
+
+class PageReader(HTMLParser):
+    """Gathers the tables of a page; nothing of it is run or fetched."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[Table] = []
+        self.inside = False
+        self.text: list[str] = []
+        self.above = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        """Begin a table, a row, a cell or a paragraph."""
+        if tag == "table":
+            self.tables.append(Table(above=self.above))
+            self.inside = True
+        elif tag == "tr" and self.inside:
+            self.tables[-1].rows.append([])
+        if tag in ("td", "th", "p", "h2", "h3", "h4"):
+            self.text = []
+
+    def handle_endtag(self, tag: str) -> None:
+        """End what was begun; a cell goes into its row."""
+        if tag in ("td", "th") and self.inside and self.tables[-1].rows:
+            self.tables[-1].rows[-1].append(folded(" ".join(self.text)))
+        elif tag == "table":
+            self.inside = False
+        elif tag in ("p", "h2", "h3", "h4") and not self.inside:
+            self.above = folded(" ".join(self.text)) or self.above
+
+    def handle_data(self, data: str) -> None:
+        """Text of a cell or paragraph."""
+        self.text.append(data)
+
+
+def recognises(files: Files) -> bool:
+    """Whether it is one web page that names this list and has a table with its columns."""
+    if len(files) != 1:
+        return False
+    data = next(iter(files.values()))
+    if not (PAGE.search(data[:4096]) and LIST.search(data) and b"</table" in data.lower()):
+        return False
+    return any(columns(table) for table in tables(data.decode("utf-8", errors="replace")))
+
+
+def parse(files: Files, reference: Reference) -> ParsedList:
+    """Every row of every table of the list an entry or rejected.
+
+    Raises ListError when the page is not UTF-8 or holds no party.
+    """
+    name, data = alone(files)
+    instrument = programme(reference, PROGRAMME)
+    found: list[ListEntry | Rejected] = []
+    for table in tables(decoded(data, name)):
+        if places := columns(table):
+            for row in table.rows[1:]:
+                line = len(found) + 1
+                why = fault(row, table, places)
+                made = Rejected(line=line, reason=why, file=name) if why else None
+                found.append(made or entry(row, places, table.above, line, instrument))
+    head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
+    return told(head, name, found, len(found))
+
+
+def tables(page: str) -> list[Table]:
+    """The tables of a page."""
+    reader = PageReader()
+    reader.feed(page)
+    reader.close()
+    return reader.tables
+
+
+def columns(table: Table) -> tuple[int, int] | None:
+    """Where names and dates stand in a table; None when it is another table."""
+    header = [cell.casefold() for cell in table.rows[0]] if table.rows else []
+    name = next((header.index(one) for one in NAME_HEADERS if one in header), None)
+    if name is None or DATE_HEADER not in header:
+        return None
+    return name, header.index(DATE_HEADER)
+
+
+def fault(row: list[str], table: Table, places: tuple[int, int]) -> str:
+    """Why a row is no entry; empty when it is one."""
+    if len(row) != len(table.rows[0]):
+        return WIDTH.format(len(row), len(table.rows[0]))
+    return "" if any(map(str.isalnum, row[places[0]])) else NAMELESS
+
+
+def entry(
+    row: list[str], places: tuple[int, int], above: str, line: int, instrument: Programme
+) -> ListEntry:
+    """One row as an entry with one listing."""
+    cell, date = row[places[0]], row[places[1]]
+    (primary, _), *others = named(cell)
+    further = BEHIND.search(ALIASES.sub("", cell))
+    return ListEntry(
+        id=hashed(LIST_ID, primary, date),
+        list_id=LIST_ID,
+        names=names(primary, others),
+        kind=PartyKind.ORGANISATION,
+        listings=(
+            Listing(
+                programme=instrument,
+                official_name=cell,
+                reason=above or "The page gives no reason.",
+                citation=instrument.authority,
+                effective_date=iso_date(date),
+                status=STATUS,
+                notes=(f"Reaches further: {cell}",) if further else (),
+                source=instrument.source,
+            ),
+        ),
+        line=line,
+    )
+
+
+def named(cell: str) -> Iterator[Named]:
+    """The party's name, its aliases, and the subsidiaries that the cell names."""
+    bare = ALIASES.sub("", cell)
+    behind = BEHIND.search(bare)
+    primary, *inside = csl_values.own_names(BEHIND.sub("", bare) or bare)
+    yield primary, NameKind.PRIMARY
+    for one in inside:
+        yield from csl_values.alias(one)
+    for found in ALIASES.finditer(cell):
+        yield from ((part, NameKind.ALIAS) for part in parted(found["names"]))
+    included = INCLUDED.search(behind[0]) if behind else None
+    if included:
+        yield from ((part, NameKind.ALIAS) for part in parted(included["names"]))
+
+
+def parted(text: str) -> list[str]:
+    """`A; B; and C`, `A and B`, or `A, B, and C` as its names; legal forms stay with them."""
+    parts = [part for part in BETWEEN.split(text) if part.strip(" ,;")]
+    if ";" not in text:
+        parts = [one for part in parts for one in part.split(",")]
+    return csl_values.rejoined(part.strip(" ,;") for part in parts if part.strip(" ,;"))

@@ -1,0 +1,295 @@
+"""The consolidated list of the United Nations Security Council in its XML.
+
+`CONSOLIDATED_LIST` with the date of the data, in it `INDIVIDUALS` and `ENTITIES`, one block a
+party. A party without aliases, addresses or documents has one empty element of each. The name comes
+in up to four parts. One alias element may hold several names: separated by `;`, numbered `b)`, or
+an original script with its transcriptions in brackets.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from xml.etree.ElementTree import Element
+
+from compliance.errors import ListError
+from compliance.lists.sources import xml
+from compliance.lists.sources.base import Files, ParsedList, Reference
+from compliance.lists.sources.official import STATUS
+from compliance.lists.sources.rows import NOTHING
+from compliance.lists.sources.world import (
+    Head,
+    Named,
+    alone,
+    beginning,
+    day,
+    find_countries,
+    find_country,
+    is_native,
+    joined,
+    judged,
+    labelled,
+    names,
+    placed,
+    programme,
+    told,
+    values,
+)
+from compliance.model import (
+    Address,
+    Identifier,
+    ListEntry,
+    Listing,
+    NameKind,
+    PartyKind,
+    Programme,
+)
+
+LIST_ID = "un"
+PROGRAMME = "un-sc"
+ROOT = "CONSOLIDATED_LIST"
+HEAD = Head(
+    id=LIST_ID,
+    title="United Nations Security Council Consolidated List",
+    publisher="United Nations Security Council",
+    as_of="",
+)
+KINDS = {"INDIVIDUAL": PartyKind.PERSON, "ENTITY": PartyKind.ORGANISATION}
+NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
+PLACE_PARTS = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY")
+QUALITIES = {"low": NameKind.WEAK_ALIAS, "f.k.a.": NameKind.FORMER}
+"""Quality of an alias in the file -> kind; every other one is an alias."""
+FORMERLY = re.compile(r"\b(?:previously|formerly) listed as\b", re.IGNORECASE)
+ORIGINAL = re.compile(r"\b(?:original script|in arabic(?: script)?) ?: ?([^;()]+)", re.IGNORECASE)
+MARKS = re.compile(r"\(original script\)|\b(?:original script|in arabic(?: script)?) ?:", re.I)
+SEVERAL = re.compile(r";|\s[b-z]\)\s|^a\)\s")
+BRACKETS = re.compile(
+    r"^(?P<outside>.*[^\s(])\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)[\s,]*$"
+)
+BORN = re.compile(r",? born\b", re.IGNORECASE)
+ASIDE = re.compile(r" ?\([^()]*(?:passport|previously listed)[^()]*\)", re.IGNORECASE)
+WORD = re.compile(r"[\w/.°-]+")
+NO_REASON = "The list gives no reason; see the committee's narrative summary."
+
+
+# --- The file ---------------------------------------------------------------------------------
+
+
+def recognises(files: Files) -> bool:
+    """Whether it is one XML file whose root is that of the list."""
+    return f"<{ROOT}" in beginning(files)
+
+
+def parse(files: Files, reference: Reference) -> ParsedList:
+    """The whole list, every block an entry or rejected.
+
+    Raises ListError when the file is no XML or another one, has no date, or holds no party.
+    """
+    name, data = alone(files)
+    root = xml.root(data, name)
+    as_of = day(root.get("dateGenerated", ""))
+    if xml.local(root) != ROOT or not as_of:
+        raise ListError(f"{name}: line 1 has no {ROOT} with its date", NOTHING)
+    instrument = programme(reference, PROGRAMME)
+    blocks = placed((block for group in root for block in group), data)
+    found = judged(blocks, name, fault, partial(entry, instrument))
+    return told(replace(HEAD, as_of=as_of), name, found, len(found))
+
+
+def fault(block: Element) -> str:
+    """Why a block is no entry; empty when it is one."""
+    if xml.local(block) not in KINDS:
+        return f"{xml.local(block)} is no block that is known"
+    return "" if full_name(block) else "the block holds no name"
+
+
+# --- One entry --------------------------------------------------------------------------------
+
+
+def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
+    """One block as an entry with one listing."""
+    tag = xml.local(block)
+    places = addresses(block, tag)
+    nationalities = find_countries(values(block, "NATIONALITY/VALUE"))
+    reference = xml.text(block, "REFERENCE_NUMBER")
+    primary, *more = texts(full_name(block)) or [full_name(block)]
+    papers = xml.children(block, f"{tag}_DOCUMENT")
+    return ListEntry(
+        id=reference or f"un-{xml.text(block, 'DATAID')}",
+        list_id=LIST_ID,
+        names=names(primary, [*((text, NameKind.ALIAS) for text in more), *others(block, tag)]),
+        kind=KINDS[tag],
+        countries=tuple(
+            dict.fromkeys((*(one.country for one in places if one.country), *nationalities))
+        ),
+        addresses=places,
+        identifiers=tuple(dict.fromkeys(one for paper in papers for one in identifier(paper))),
+        listings=(listing(block, reference, instrument),),
+        remarks=remarks(block, tag),
+        line=line,
+    )
+
+
+def full_name(block: Element) -> str:
+    """The parts of the name joined."""
+    return joined(xml.text(block, part) for part in NAME_PARTS)
+
+
+def others(block: Element, tag: str) -> Iterator[Named]:
+    """Every other name with its kind; an empty alias element holds none."""
+    for text in values(block, "NAME_ORIGINAL_SCRIPT"):
+        yield text, NameKind.NATIVE
+    for alias in xml.children(block, f"{tag}_ALIAS"):
+        note = xml.text(alias, "NOTE")
+        kind = QUALITIES.get(xml.text(alias, "QUALITY").casefold(), NameKind.ALIAS)
+        name = xml.text(alias, "ALIAS_NAME")
+        kind = NameKind.FORMER if FORMERLY.search(f"{name} {note}") else kind
+        found = texts(bare(name))
+        for text in (*found, *in_note(note, found)):
+            yield text, kind
+
+
+def texts(name: str) -> list[str]:
+    """The names in one element: `Original (Latin; Latin)`, `One; Two b) Three`, or just one."""
+    found = BRACKETS.match(name)
+    if found and is_several(found["outside"], found["inside"]):
+        return [*texts(found["outside"]), *texts(found["inside"])]
+    return [bare for part in SEVERAL.split(name) if (bare := stripped(MARKS.sub(" ", part)))]
+
+
+def stripped(name: str) -> str:
+    """A name without commas at its ends, and without brackets there that lack their partner."""
+    signs = " ," if name.count("(") == name.count(")") else " ,()"
+    return joined([name]).strip(signs)
+
+
+def bare(name: str) -> str:
+    """An alias without what is said of its bearer (a birth with its date, a passport)."""
+    born = BORN.search(name)
+    if born and any(map(str.isdigit, name[born.start() :])):
+        name = name[: born.start()]
+    return ASIDE.sub("", name)
+
+
+def is_several(outside: str, inside: str) -> bool:
+    """Whether brackets hold other names, not a part of one: other script, or several."""
+    return ";" in inside or is_native(outside) != is_native(MARKS.sub("", inside))
+
+
+def in_note(note: str, found: list[str]) -> Iterator[str]:
+    """Names in the note of an alias: its original script, or transcriptions of one."""
+    for original in ORIGINAL.findall(note):
+        if is_native(original):
+            yield original
+    is_plain = not re.search(r"[\d:()]", note) and any(map(is_native, found))
+    if is_plain:
+        yield from SEVERAL.split(note)
+
+
+# --- Places and papers ------------------------------------------------------------------------
+
+
+def addresses(block: Element, tag: str) -> tuple[Address, ...]:
+    """Every address once; an element without a place is none, its note is among the remarks."""
+    return tuple(
+        dict.fromkeys(
+            Address(text=text, country=find_country(xml.text(one, "COUNTRY")))
+            for one in xml.children(block, f"{tag}_ADDRESS")
+            if (text := place(one))
+        )
+    )
+
+
+def place(element: Element) -> str:
+    """Street, city, province and country joined."""
+    return joined((xml.text(element, part) for part in PLACE_PARTS), ", ")
+
+
+def identifier(paper: Element) -> Iterator[Identifier]:
+    """The number of a document, without words around it; one without a digit is none."""
+    kind = paper_kind(xml.text(paper, "TYPE_OF_DOCUMENT") or xml.text(paper, "TYPE_OF_DOCUMENT2"))
+    text = xml.text(paper, "NUMBER")
+    found = [word for word in WORD.findall(text) if any(map(str.isdigit, word))]
+    if found:
+        is_plain = "(" not in text and not any(map(str.islower, text))
+        issuer = xml.text(paper, "ISSUING_COUNTRY") or xml.text(paper, "COUNTRY_OF_ISSUE")
+        value = text if is_plain else max(found, key=len)
+        yield Identifier(kind=kind, value=value, country=find_country(issuer))
+
+
+def paper_kind(words: str) -> str:
+    """What a document is, in the words that all lists share."""
+    told = words.casefold()
+    if any(word in told for word in ("passport", "passeport", "pasaporte")):
+        return "passport"
+    return "national id" if "national" in told else told or "document"
+
+
+# --- Listing and remarks ----------------------------------------------------------------------
+
+
+def listing(block: Element, reference: str, instrument: Programme) -> Listing:
+    """The party's place on the list of its committee."""
+    committee = xml.text(block, "UN_LIST_TYPE")
+    dates = sorted(filter(None, map(day, values(block, "LAST_DAY_UPDATED/VALUE"))))
+    return Listing(
+        programme=instrument,
+        reason="; ".join(values(block, "COMMENTS1")) or NO_REASON,
+        citation=joined((committee and f"UN {committee} list", reference), ", "),
+        effective_date=day(xml.text(block, "LISTED_ON")),
+        status=STATUS,
+        notes=labelled([("Last updated in the publisher's file", (dates or [""])[-1])]),
+        source=instrument.source,
+    )
+
+
+def remarks(block: Element, tag: str) -> tuple[str, ...]:
+    """What else the block says of the party."""
+    births = xml.children(block, f"{tag}_DATE_OF_BIRTH")
+    places = xml.children(block, f"{tag}_PLACE_OF_BIRTH")
+    addressed = [one for one in xml.children(block, f"{tag}_ADDRESS") if xml.text(one, "NOTE")]
+    return labelled(
+        (
+            *(("Title", text) for text in values(block, "TITLE/VALUE")),
+            *(("Designation", text) for text in values(block, "DESIGNATION/VALUE")),
+            ("Gender", xml.text(block, "GENDER")),
+            *(("Date of birth", born(one)) for one in births),
+            *(("Place of birth", noted(one)) for one in places),
+            *(("Nationality", text) for text in values(block, "NATIONALITY/VALUE")),
+            *(("Document", said(one)) for one in xml.children(block, f"{tag}_DOCUMENT")),
+            *(("Address note", noted(one)) for one in addressed),
+            *(("Alias note", alias_note(one)) for one in xml.children(block, f"{tag}_ALIAS")),
+        )
+    )
+
+
+def born(element: Element) -> str:
+    """A date of birth as far as it is told: `about 1971`, `1968 to 1973`."""
+    date = day(xml.text(element, "DATE")) or xml.text(element, "YEAR")
+    span = " to ".join(values(element, "FROM_YEAR") + values(element, "TO_YEAR"))
+    about = xml.text(element, "TYPE_OF_DATE").casefold() == "approximately"
+    told = f"about {date}" if about and date else date or span
+    return joined((told, bracketed(xml.text(element, "NOTE"))))
+
+
+def noted(element: Element) -> str:
+    """A place with its note."""
+    return joined((place(element), bracketed(xml.text(element, "NOTE"))))
+
+
+def said(element: Element) -> str:
+    """All that is told of a document, in the order of the file."""
+    return joined((joined(one.itertext()) for one in element), ", ")
+
+
+def alias_note(alias: Element) -> str:
+    """What is told of the bearer of an alias beside the name."""
+    about = ("DATE_OF_BIRTH", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH", "NOTE")
+    told = joined((xml.text(alias, each) for each in about), ", ")
+    name = xml.text(alias, "ALIAS_NAME")
+    return joined((name, told), ": ") if told or bare(name) != name else ""
+
+
+def bracketed(text: str) -> str:
+    """The text in round brackets; empty for none."""
+    return f"({text})" if text else ""
