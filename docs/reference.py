@@ -16,8 +16,8 @@ from pathlib import Path
 import manual
 
 from compliance.cli.main import COMMANDS, main
-from compliance.lists.sources.effects import parse_effects
-from compliance.lists.sources.programmes import parse_programmes
+from compliance.lists.curated.effects import parse_effects
+from compliance.lists.curated.programmes import parse_programmes
 
 ROOT = Path(__file__).parent.parent
 START = "<!-- reference: written by `make docs` -->\n"

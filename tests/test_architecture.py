@@ -23,6 +23,8 @@ FLOORS = {
     "columns": 2,
     "ownership": 2,
     "lists": 3,
+    "lists.common": 3,
+    "lists.curated": 3,
     "lists.sources": 3,
     "readers": 2,
     "configuration": 3,
@@ -62,9 +64,9 @@ FLOORS = {
     "__main__": 8,
 }
 STEPS = (
-    "lists.as_of lists.diff lists.data_folder lists.freshness lists.sources",
-    "lists.archive lists.history lists.writer_lock lists.pins",
-    "lists.publishers lists.shelf lists.verification",
+    "lists.as_of lists.diff lists.data_folder lists.freshness lists.common",
+    "lists.archive lists.history lists.writer_lock lists.pins lists.curated",
+    "lists.sources lists.publishers lists.shelf lists.verification",
     "lists.list_files",
     "lists.owners",
     "lists.catalog",

@@ -1,6 +1,8 @@
 """Restricted-party lists: read, kept, taken into use, compared, and loaded as one watchlist.
 
 sources/          one file a publisher's form: bytes -> ListEntry | Rejected
+common/           what readers share: files, rows, XML, dates, names, countries
+curated/          the project's own form, and the tables that come with the program
 as_of, diff       a list on a day; what changed between two versions of it
 data_folder, archive, history, writer_lock, verification
                   what is kept, where, what was fetched when, and whether it is whole

@@ -29,7 +29,8 @@ from compliance.lists.shelf import Shelf
 from compliance.model import ListEntry, ListInfo, RuleStatement, Watchlist
 
 if TYPE_CHECKING:
-    from compliance.lists.sources.base import Files, ParsedList, Reference
+    from compliance.lists.common.files import Files
+    from compliance.lists.sources.base import ParsedList, Reference
 
 __all__ = [
     "BUNDLED",
@@ -91,7 +92,7 @@ def parsed(
 ) -> Watchlist:
     """The lists as one watchlist, as they stood on a past day if one is given. Raises ListError."""
     # Late: lists that are kept need neither.
-    from compliance.lists.sources.effects import tell_effects
+    from compliance.lists.curated.effects import tell_effects
     from compliance.ownership.rules import state_rules
 
     reference = load_reference(bundled_folder())
@@ -203,19 +204,19 @@ def _named(one: tuple[ListInfo, ParsedList], uses: Counter[str]) -> tuple[ListIn
 def load_reference(folder: Path) -> Reference:
     """What lists may refer to: the programmes and citations that came with the program."""
     # Late: lists that are kept need none of it.
-    from compliance.lists.sources import curated, effects, ownership, programmes
+    from compliance.lists.curated import curated_list, effects, leads, programmes
     from compliance.lists.sources.base import Reference
 
     instruments = (folder / programmes.FILE).read_text(encoding="utf-8")
     known = programmes.parse_programmes(instruments)
-    rules = (folder / ownership.FILE).read_text(encoding="utf-8")
+    rules = (folder / leads.FILE).read_text(encoding="utf-8")
     told = effects.parse_effects((folder / effects.FILE).read_text(encoding="utf-8"), known)
     tags = {one.id: one.tags for one in told}
     return Reference(
         programmes=known,
         csl_sources=programmes.parse_csl_sources(instruments),
-        citations=curated.parse_sources((folder / "sources.toml").read_text(encoding="utf-8")),
-        ownership=ownership.parse_rules(rules, known, tags),
+        citations=curated_list.parse_sources((folder / "sources.toml").read_text(encoding="utf-8")),
+        ownership=leads.parse_rules(rules, known, tags),
         effects=told,
     )
 

@@ -16,7 +16,7 @@ from compliance.lists.data_folder import is_id
 from compliance.lists.shelf import Kept, Shelf, present
 
 if TYPE_CHECKING:
-    from compliance.lists.sources.base import Files
+    from compliance.lists.common.files import Files
 
 BUNDLED = {"curated": "curated"}
 """Id -> folder inside the bundled lists. The first one is used when no list is named."""
@@ -172,7 +172,7 @@ def read_files(path: Path) -> Files:
 
 def list_files(folder: Path) -> list[Path]:
     """The TOML files of a folder, or without any all files that some source reads, by name."""
-    from compliance.lists.sources.base import ENDINGS  # late, as above
+    from compliance.lists.common.files import ENDINGS  # late, as above
 
     written = sorted(folder.glob("*.toml"))
     found = (one for one in folder.iterdir() if one.suffix.casefold() in ENDINGS)

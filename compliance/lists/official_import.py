@@ -17,11 +17,11 @@ from pathlib import Path, PurePosixPath
 from compliance.errors import ListError, UsageError
 from compliance.lists import acceptance, catalog, history, publishers
 from compliance.lists.acceptance import Result, Take
+from compliance.lists.common.files import ENDINGS, Files
 from compliance.lists.data_folder import is_id
 from compliance.lists.history import KeptFile
 from compliance.lists.publishers import Publisher, Settings
 from compliance.lists.sources import SOURCES
-from compliance.lists.sources.base import ENDINGS, Files
 from compliance.lists.writer_lock import writer
 
 MOST_BYTES = 1 << 29

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from compliance.errors import ListError
-from compliance.lists.sources.tables import Table, read_toml
+from compliance.lists.curated.toml_tables import Table, read_toml
 from compliance.names.countries import is_territory_code, whole_country_code
 from compliance.places.rules import REVIEW, Kind, PlaceRule, PlaceRules, Postcodes, Region
 

@@ -13,8 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from compliance.lists import catalog
-from compliance.lists.sources import curated, programmes
-from compliance.lists.sources.ranks import RANKS
+from compliance.lists.curated import curated_list, programmes
+from compliance.lists.curated.ranks import RANKS
 from compliance.model import ListEntry, Listing, NameKind, PartyKind, Standing
 
 ROOT = Path(__file__).parents[2]
@@ -135,18 +135,18 @@ def test_the_examples_of_the_docs_are_a_list() -> None:
         r"```toml\n(.*?)```", (ROOT / "docs" / "lists.md").read_text("utf-8"), re.DOTALL
     )
     known = programmes.parse_programmes((LISTS / "programmes.toml").read_text("utf-8"))
-    cited = curated.parse_sources((LISTS / "sources.toml").read_text("utf-8"))
+    cited = curated_list.parse_sources((LISTS / "sources.toml").read_text("utf-8"))
     extra = {"company-filing": "A filing", "newspaper-2024-05-02": "A newspaper"}
     meta = '[list]\nid = "a"\ntitle = "A"\npublisher = "B"\n'
     entry, listing, lead, article, own = blocks
     other = entry.replace("acme-optics", "acme-europe").replace('"Acme Optics', '"Acme Europe')
     text = meta + entry + listing + article + other + lead
-    assert len(curated.parse({"a.toml": text}, known, {**cited, **extra}).entries) == 2
-    assert len(curated.parse({"house.toml": own}, known, cited).entries) == 1
+    assert len(curated_list.parse_list({"a.toml": text}, known, {**cited, **extra}).entries) == 2
+    assert len(curated_list.parse_list({"house.toml": own}, known, cited).entries) == 1
 
 
 def test_every_source_is_cited() -> None:
-    cited = curated.parse_sources((LISTS / "sources.toml").read_text("utf-8"))
+    cited = curated_list.parse_sources((LISTS / "sources.toml").read_text("utf-8"))
     texts = "".join((LISTS / "curated" / f"{name}.toml").read_text("utf-8") for name in CURATED)
     assert [key for key in cited if f'"{key}"' not in texts] == []
 

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from compliance.columns import ROLES, ColumnMapping, PartyColumns, ask_rows, layout_of_table
 from compliance.columns.mapping import column_letters
 from compliance.columns.vocabulary import fold
+from compliance.lists.common.countries import find_country
+from compliance.lists.common.dates import read_date
+from compliance.lists.common.names import collect_names
+from compliance.lists.common.texts import label_texts
 from compliance.lists.private import extra_columns
 from compliance.lists.private.model import Denied
-from compliance.lists.sources.world import day, find_country, labelled, names
 from compliance.model import Address, Name, NameKind, Party, PartyKind, Question, Rejected, Row
 
 SEVERAL = re.compile(r"[;|\n]")
@@ -82,7 +85,7 @@ def denied(sheet: Sheet, row: Row, party: Party) -> Denied:
     address = " ".join(party.address.split())
     return Denied(
         id="",
-        names=names(party.name, aliases(sheet, row)),
+        names=collect_names(party.name, aliases(sheet, row)),
         kind=kind(party, told.get("kind", [])),
         countries=(code,) if code else (),
         addresses=(Address(text=address, country=code),) if address else (),
@@ -138,18 +141,22 @@ def clear_day(text: str) -> str:
     """A date that can be read in one way only, as ISO 8601; 09/10/2019 can be read in two."""
     found = SLASHED.match(text.strip())
     if not found:
-        return day(text)
+        return read_date(text)
     first, second = int(found[1]), int(found[2])
     if first > LAST_MONTH or first == second:
-        return day(text)
-    return day(f"{second}/{first}/{found[3]}") if second > LAST_MONTH else ""
+        return read_date(text)
+    return read_date(f"{second}/{first}/{found[3]}") if second > LAST_MONTH else ""
 
 
 def notes(told: Mapping[str, Sequence[str]], known: Sequence[str]) -> Iterator[str]:
     """What to know about the listing: dates that are unclear, or an end."""
     if not known:
-        yield from labelled(("Valid from, as written", text) for text in told.get("valid_from", []))
-    yield from labelled(("Valid until, as written", text) for text in told.get("valid_until", []))
+        yield from label_texts(
+            ("Valid from, as written", text) for text in told.get("valid_from", [])
+        )
+    yield from label_texts(
+        ("Valid until, as written", text) for text in told.get("valid_until", [])
+    )
 
 
 def remarks(
@@ -157,13 +164,13 @@ def remarks(
 ) -> Iterator[str]:
     """What the row says beside, each with its label."""
     country = party.country if not find_country(party.country) else ""
-    yield from labelled([("Key in the file", party.id), ("Country", country)])
+    yield from label_texts([("Key in the file", party.id), ("Country", country)])
     unknown = (t for t in told.get("kind", []) if extra_columns.kind_of(t) is PartyKind.UNKNOWN)
-    yield from labelled(("Kind", text) for text in unknown)
+    yield from label_texts(("Kind", text) for text in unknown)
     for columns in mapping.parties:
         if columns is not main_columns(mapping) and columns.role != "alias":
             label = columns.label if ROLES[columns.role].is_party else columns.role
-            yield from labelled((label, cell) for cell in cells(row, columns))
+            yield from label_texts((label, cell) for cell in cells(row, columns))
     yield from told.get("remarks", [])
 
 
@@ -177,7 +184,7 @@ def unread(sheet: Sheet, row: Row) -> tuple[str, ...]:
     broken = [
         (f"Column {column_letters(at)} cannot be read", why) for at, why in row.unreadable.items()
     ]
-    return labelled([*said, *broken])
+    return label_texts([*said, *broken])
 
 
 # --- Several rows -----------------------------------------------------------------------------
@@ -192,7 +199,7 @@ def merged(parties: Sequence[Denied]) -> Denied:
     dates = sorted(one.valid_from for one in parties if one.valid_from)
     return Denied(
         id=first.id,
-        names=names(first.names[0].text, others),
+        names=collect_names(first.names[0].text, others),
         kind=next(kinds, PartyKind.UNKNOWN),
         countries=once(code for one in parties for code in one.countries),
         addresses=tuple(dict.fromkeys(place for one in parties for place in one.addresses)),

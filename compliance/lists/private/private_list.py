@@ -18,11 +18,11 @@ from compliance import columns, readers
 from compliance.columns import ColumnMapping, NoMapping, SheetLayout
 from compliance.columns.vocabulary import fold
 from compliance.errors import InputError, ListError, UsageError
+from compliance.lists.curated import curated_list
 from compliance.lists.private import extra_columns, parties, toml_text
 from compliance.lists.private.model import Denied, Imported, Wish
 from compliance.lists.private.parties import Read, Sheet
-from compliance.lists.sources import curated
-from compliance.lists.sources.official import hashed
+from compliance.lists.sources.base import hash_id
 from compliance.model import FileCount, Rejected
 from compliance.readers import SourceFile
 
@@ -196,7 +196,7 @@ def keyed(key: str, party: Denied) -> str:
 def slug(party: Denied) -> str:
     """An id made from the name and country: the same in every run and every version."""
     name = party.names[0].text
-    words = ascii_words(name) or hashed("name", fold(name))
+    words = ascii_words(name) or hash_id("name", fold(name))
     return "-".join((words, *map(str.lower, party.countries)))
 
 
@@ -234,6 +234,6 @@ def counted(found: Found, ids: Iterable[str]) -> Iterator[FileCount]:
 
 def check(text: str, wish: Wish) -> None:
     """Read the list back, so that none is written that cannot be read. Raises ListError."""
-    found = curated.parse({f"{wish.id}.toml": text}, {}, {})
+    found = curated_list.parse_list({f"{wish.id}.toml": text}, {}, {})
     if found.rejected:
         raise ListError(found.rejected[0].reason, HINT)

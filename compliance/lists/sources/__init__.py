@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from compliance.errors import ListError
+from compliance.lists.common.files import Files
+from compliance.lists.curated import curated_list
 from compliance.lists.sources import (
     cbp_wro,
     csl,
     csl_json,
-    curated,
     ddtc,
     dfat,
     dpl,
@@ -30,7 +31,7 @@ from compliance.lists.sources import (
     uk_xml,
     un,
 )
-from compliance.lists.sources.base import Files, ParsedList, Reference, Source
+from compliance.lists.sources.base import ParsedList, Reference, Source
 
 MOST_PROBLEMS_TOLD = 3
 
@@ -46,14 +47,16 @@ def parse_curated(files: Files, reference: Reference) -> ParsedList:
     Raises ListError with the first problems, or when the list holds no entry.
     """
     texts = {name: decoded(name, data) for name, data in files.items()}
-    found = curated.parse(texts, reference.programmes, reference.citations, reference.ownership)
+    found = curated_list.parse_list(
+        texts, reference.programmes, reference.citations, reference.ownership
+    )
     if found.rejected:
         first = "; ".join(row.reason for row in found.rejected[:MOST_PROBLEMS_TOLD])
         more = len(found.rejected) - MOST_PROBLEMS_TOLD
         problem = f"list {found.id!r} is broken: {first}" + (f"; and {more} more" * (more > 0))
-        raise ListError(problem, curated.HINT)
+        raise ListError(problem, curated_list.HINT)
     if not found.entries:
-        raise ListError(f"list {found.id!r} holds no entry", curated.HINT)
+        raise ListError(f"list {found.id!r} holds no entry", curated_list.HINT)
     return ParsedList(
         id=found.id,
         title=found.title,
@@ -69,7 +72,7 @@ def decoded(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ListError(f"{name} is not UTF-8 text", curated.HINT) from error
+        raise ListError(f"{name} is not UTF-8 text", curated_list.HINT) from error
 
 
 SOURCES: Mapping[str, Source] = {

@@ -1,18 +1,17 @@
-"""What every list source takes and hands over; the room's files import only this. All pure."""
+"""What every reader of a list takes and hands over: files in, a ParsedList out. All pure."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from compliance.lists.sources.effects import EffectRule
+from compliance.errors import ListError
+from compliance.lists.common.csv_rows import refuse_empty
+from compliance.lists.common.files import Files
+from compliance.lists.curated.effects import EffectRule
 from compliance.model import FileCount, ListEntry, Programme, Rejected
 from compliance.ownership.graph import Stake
 from compliance.ownership.rules import OwnershipRule
-
-Files = Mapping[str, bytes]
-"""A list as it was read: file name -> content; one file, or all list files of a folder, sorted."""
-
-ENDINGS = (".csv", ".json", ".toml", ".tsv", ".txt", ".xml")
-"""How the names of files end that some source reads; others in a folder are no part of a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +60,77 @@ class Source:
     """Whether the files look like the format, from their content; never raises."""
     parse: Callable[[Files, Reference], ParsedList]
     """Reads them; raises ListError when they are broken, empty or have lost rows."""
+
+
+STATUS = "listed in the publisher's file"
+
+
+# --- Ids and sums -----------------------------------------------------------------------------
+
+
+def hash_id(prefix: str, *parts: str) -> str:
+    """An id from what identifies a party, for lists without one; the same in every run."""
+    whole = "|".join(" ".join(part.split()) for part in parts)
+    return f"{prefix}-{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
+
+
+def number_repeats(entries: Iterable[ListEntry]) -> Iterator[ListEntry]:
+    """The entries with an id each: a second use of an id gets `-2`, a third `-3`."""
+    uses: Counter[str] = Counter()
+    for one in entries:
+        uses[one.id] += 1
+        again = uses[one.id] > 1
+        yield replace(one, id=f"{one.id}-{uses[one.id]}") if again else one
+
+
+def count_rows(file: str, rows: int, entries: int, rejected: int = 0) -> tuple[FileCount]:
+    """The sums of a list that is one file, a row an entry."""
+    return (FileCount(file=file, rows=rows, entries=entries, joined=0, rejected=rejected),)
+
+
+def find_programme(reference: Reference, key: str) -> Programme:
+    """A programme that comes with the program. Raises ListError when the installation lacks it."""
+    if key not in reference.programmes:
+        raise ListError(f"programmes.toml does not describe {key!r}", "install the program again")
+    return reference.programmes[key]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a list says of itself."""
+
+    id: str
+    title: str
+    publisher: str
+    as_of: str
+
+
+def collect_list(
+    head: Head, name: str, found: Iterable[ListEntry | Rejected], rows: int
+) -> ParsedList:
+    """The list of one file, its ids made unlike and its rows counted.
+
+    `rows` is how many the file holds; those that are neither an entry nor rejected were joined to
+    an entry. Raises ListError when there is no entry.
+    """
+    both = list(found)
+    entries = tuple(number_repeats(one for one in both if isinstance(one, ListEntry)))
+    rejected = tuple(one for one in both if isinstance(one, Rejected))
+    if not entries:
+        refuse_empty(name)
+    sums = FileCount(
+        file=name,
+        rows=rows,
+        entries=len(entries),
+        joined=rows - len(entries) - len(rejected),
+        rejected=len(rejected),
+    )
+    return ParsedList(
+        id=head.id,
+        title=head.title,
+        publisher=head.publisher,
+        as_of=head.as_of,
+        entries=entries,
+        rejected=rejected,
+        counts=(sums,),
+    )

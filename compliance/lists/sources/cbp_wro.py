@@ -9,21 +9,22 @@ are no longer active stop nothing: such rows are rejected with that reason.
 import re
 from functools import partial
 
-from compliance.lists.sources import csl_values, workbook_rows
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import hashed
-from compliance.lists.sources.world import (
+from compliance.lists.common import workbook_rows
+from compliance.lists.common.countries import find_country
+from compliance.lists.common.csv_rows import Line
+from compliance.lists.common.dates import read_date
+from compliance.lists.common.files import Files, take_only_file
+from compliance.lists.common.names import collect_names
+from compliance.lists.common.texts import join_texts, label_texts
+from compliance.lists.sources import csl_values
+from compliance.lists.sources.base import (
     Head,
-    alone,
-    day,
-    find_country,
-    joined,
-    labelled,
-    names,
-    programme,
-    told,
+    ParsedList,
+    Reference,
+    collect_list,
+    find_programme,
+    hash_id,
 )
-from compliance.lists.sources.world_rows import Line
 from compliance.model import ListEntry, Listing, NameKind, Programme, Rejected
 
 LIST_ID = "us-cbp-wro"
@@ -60,11 +61,11 @@ def parse(files: Files, reference: Reference) -> ParsedList:
 
     Raises ListError when the file cannot be read, lacks a column, or holds no party.
     """
-    name, data = alone(files)
-    rows = workbook_rows.table(data, name, COLUMNS)
-    make = partial(judged, instrument=programme(reference, PROGRAMME), name=name)
+    name, data = take_only_file(files)
+    rows = workbook_rows.read_table(data, name, COLUMNS)
+    make = partial(judged, instrument=find_programme(reference, PROGRAMME), name=name)
     head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
-    return told(head, name, map(make, rows), len(rows))
+    return collect_list(head, name, map(make, rows), len(rows))
 
 
 def judged(row: Line, instrument: Programme, name: str) -> ListEntry | Rejected:
@@ -87,12 +88,12 @@ def entry(row: Line, instrument: Programme) -> ListEntry:
     cells = row.cells
     bare = BEHIND.sub("", cells["Entity"]) or cells["Entity"]
     primary, *others = csl_values.own_names(bare)
-    about = labelled((label, cells.get(column)) for column, label in OTHERS.items())
+    about = label_texts((label, cells.get(column)) for column, label in OTHERS.items())
     new = {*COLUMNS, *OTHERS, "Country Code", "Press Release"}
     return ListEntry(
-        id=hashed(LIST_ID, cells["Entity"], cells["Country"], cells["Effective Date"]),
+        id=hash_id(LIST_ID, cells["Entity"], cells["Country"], cells["Effective Date"]),
         list_id=LIST_ID,
-        names=names(
+        names=collect_names(
             primary,
             [found for one in others for found in csl_values.alias(one)]
             or [(primary, NameKind.PRIMARY)],
@@ -102,14 +103,14 @@ def entry(row: Line, instrument: Programme) -> ListEntry:
             Listing(
                 programme=instrument,
                 official_name=cells["Entity"],
-                reason=joined((cells["WRO/Finding"], cells["Merchandise"]), ": "),
+                reason=join_texts((cells["WRO/Finding"], cells["Merchandise"]), ": "),
                 effective_date=dated(cells["Effective Date"]),
                 status=f"{cells['Status'].casefold()} in the publisher's file",
                 notes=() if bare == cells["Entity"] else (f"Reaches further: {cells['Entity']}",),
                 source=cells.get("Press Release") or instrument.source,
             ),
         ),
-        remarks=(*about, *labelled((c, said) for c, said in cells.items() if c not in new)),
+        remarks=(*about, *label_texts((c, said) for c, said in cells.items() if c not in new)),
         line=row.number,
     )
 
@@ -117,4 +118,4 @@ def entry(row: Line, instrument: Programme) -> ListEntry:
 def dated(text: str) -> str:
     """A day with the month first, as CBP writes it, or as Excel stores it."""
     month, number, year = (*text.split("/"), "", "")[:3] if text.count("/") == 2 else ("", "", "")
-    return day(f"{year}-{month.zfill(2)}-{number.zfill(2)}") if year else day(text)
+    return read_date(f"{year}-{month.zfill(2)}-{number.zfill(2)}") if year else read_date(text)

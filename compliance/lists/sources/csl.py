@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from compliance.errors import ListError
-from compliance.lists.sources import csl_entries, rows
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import counted, distinct
-from compliance.lists.sources.rows import Record
+from compliance.lists.common import csv_rows
+from compliance.lists.common.csv_rows import Record
+from compliance.lists.common.files import Files
+from compliance.lists.sources import csl_entries
+from compliance.lists.sources.base import ParsedList, Reference, count_rows, number_repeats
 from compliance.model import ListEntry, Programme, Rejected
 
 COLUMNS = (
@@ -31,7 +32,7 @@ CUT_OFF = "the file ends in the middle of this row, and what followed is missing
 
 def recognises(files: Files) -> bool:
     """Whether it is one file with the header of the Consolidated Screening List."""
-    return len(files) == 1 and set(rows.first_row(next(iter(files.values())))) >= SIGNATURE
+    return len(files) == 1 and set(csv_rows.peek_header(next(iter(files.values())))) >= SIGNATURE
 
 
 def parse(files: Files, reference: Reference) -> ParsedList:
@@ -41,14 +42,18 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     holds a malformed row or no entry at all.
     """
     [(name, data)] = files.items()
-    records = rows.records(data, name, strict=False)  # a last row cut off is told, not fatal
+    records = csv_rows.read_records(
+        data, name, strict=False
+    )  # a last row cut off is told, not fatal
     header = checked_header(next(records, None), name)
     filled = [record for record in records if record.cells]
     rejected = judged(filled, header, cut_off=not data.endswith((b"\n", b"\r")), name=name)
     lost = {row.line for row in rejected}
     kept = (row for row in filled if row.line not in lost)
-    entries = tuple(distinct(entry(row, header, reference.csl_sources) for row in kept))
-    return described(entries, rejected, name, len(filled)) if entries else rows.empty(name)
+    entries = tuple(number_repeats(entry(row, header, reference.csl_sources) for row in kept))
+    return (
+        described(entries, rejected, name, len(filled)) if entries else csv_rows.refuse_empty(name)
+    )
 
 
 def checked_header(record: Record | None, name: str) -> list[str]:
@@ -83,7 +88,7 @@ def judged(
     last = filled[-1] if filled else None
     if cut_off and last and [one.line for one in problems] == [last.line] == [last.last_line]:
         return (*known, replace(problems[0], reason=f"{problems[0].reason}; {CUT_OFF}"))
-    rows.refuse(name, problems)
+    csv_rows.refuse_problems(name, problems)
     return known
 
 
@@ -108,5 +113,5 @@ def described(
         entries=entries,
         rejected=rejected,
         warnings=tuple(f"line {row.line}: {row.reason}" for row in lost),
-        counts=counted(name, read, len(entries), len(rejected)),
+        counts=count_rows(name, read, len(entries), len(rejected)),
     )

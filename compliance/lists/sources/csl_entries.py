@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from compliance.lists.common.csv_rows import Row
 from compliance.lists.sources import csl_values, ofac_party, ofac_remarks
-from compliance.lists.sources.official import STATUS, hashed
-from compliance.lists.sources.rows import Row
+from compliance.lists.sources.base import STATUS, hash_id
 from compliance.model import ListEntry, Listing, PartyKind, Programme
 
 LIST_ID = "csl"
@@ -72,7 +72,7 @@ def made_id(row: Row) -> str:
     """
     number = row["entity_number"].strip()
     place = row["addresses"] or row.get("countries", "")
-    return number or hashed("csl", row["source"], row["name"], place)
+    return number or hash_id("csl", row["source"], row["name"], place)
 
 
 def listing(row: Row, known: Mapping[str, Programme]) -> Listing:

@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from compliance.errors import ListError
-from compliance.lists.sources import csl_entries, rows
-from compliance.lists.sources.base import Files, ParsedList, Reference
+from compliance.lists.common import csv_rows, json_objects
+from compliance.lists.common.csv_rows import Row
+from compliance.lists.common.dates import read_us_date
+from compliance.lists.common.files import Files
+from compliance.lists.common.json_objects import list_texts, read_text
+from compliance.lists.sources import csl_entries
+from compliance.lists.sources.base import ParsedList, Reference, count_rows, number_repeats
 from compliance.lists.sources.csl import COLUMNS
-from compliance.lists.sources.official import counted, distinct, iso_date
-from compliance.lists.sources.rows import Row, listed, said
 from compliance.model import ListEntry, Rejected
 
 Found = Mapping[str, object]
@@ -44,7 +47,7 @@ def recognises(files: Files) -> bool:
     """Whether it is one JSON file with `results` that name the list they stand on."""
     if len(files) != 1:
         return False
-    head = next(iter(files.values()))[: rows.MOST_PEEKED].removeprefix(b"\xef\xbb\xbf")
+    head = next(iter(files.values()))[: csv_rows.MOST_PEEKED].removeprefix(b"\xef\xbb\xbf")
     return bool(RESULTS.match(head)) and b'"source"' in head
 
 
@@ -54,29 +57,29 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     Raises ListError when the file is no JSON, is cut off, or a result has no name or no source.
     """
     [(name, data)] = files.items()
-    found = rows.document(data, name)
-    results = rows.objects(found, "results", name)
+    found = json_objects.read_object(data, name)
+    results = json_objects.list_objects(found, "results", name)
     total = found.get("total")
     if isinstance(total, int) and total != len(results):
         problem = f"{name}: holds {len(results)} of {total} results"
         raise ListError(problem, "download the whole list, not a page of a search")
-    as_of = iso_date(said(found, "search_performed_at"))
+    as_of = read_us_date(read_text(found, "search_performed_at"))
     return made([row_of(result) for result in results], reference, name, as_of)
 
 
 def row_of(result: Found) -> Row:
     """One result as the row that the CSV would have."""
-    plain = {column: cell(listed(result, column)) for column in COLUMNS}
+    plain = {column: cell(list_texts(result, column)) for column in COLUMNS}
     return {
         **plain,
-        "_id": said(result, "id"),
-        "name": said(result, "name"),
-        "federal_register_notice": said(result, "federal_register_notice"),
-        "license_requirement": said(result, "license_requirement"),
-        "license_policy": said(result, "license_policy"),
+        "_id": read_text(result, "id"),
+        "name": read_text(result, "name"),
+        "federal_register_notice": read_text(result, "federal_register_notice"),
+        "license_requirement": read_text(result, "license_requirement"),
+        "license_policy": read_text(result, "license_policy"),
         "addresses": cell(joined(one, ADDRESS) for one in parts(result, "addresses")),
         "ids": cell(joined(one, IDENTIFIER) for one in parts(result, "ids")),
-        "remarks": cell([*listed(result, "remarks"), *asides(result)]),
+        "remarks": cell([*list_texts(result, "remarks"), *asides(result)]),
     }
 
 
@@ -94,17 +97,19 @@ def parts(result: Found, key: str) -> list[Found]:
 
 def joined(one: Found, keys: tuple[str, ...]) -> str:
     """The parts of an address or an identifier, as the CSV joins them."""
-    return ", ".join(text for key in keys if (text := said(one, key)))
+    return ", ".join(text for key in keys if (text := read_text(one, key)))
 
 
 def asides(result: Found) -> Iterator[str]:
     """What the columns of the CSV have no place for: dates of papers, and fields that are new."""
     for one in parts(result, "ids"):
-        dates = [f"{word} {said(one, key)}" for key, word in ID_DATES.items() if said(one, key)]
+        dates = [
+            f"{word} {read_text(one, key)}" for key, word in ID_DATES.items() if read_text(one, key)
+        ]
         if dates:
             yield f"{joined(one, IDENTIFIER)}: {', '.join(dates)}"
     for key in result:
-        if key not in TAKEN and (text := ", ".join(listed(result, key))):
+        if key not in TAKEN and (text := ", ".join(list_texts(result, key))):
             yield f"{key.replace('_', ' ')}: {text}"
 
 
@@ -115,7 +120,7 @@ def recognises_compact(files: Files) -> bool:
     """Whether it is one JSON file with the keys of the compact copy."""
     if len(files) != 1:
         return False
-    return bool(COMPACT.match(next(iter(files.values()))[: rows.MOST_PEEKED]))
+    return bool(COMPACT.match(next(iter(files.values()))[: csv_rows.MOST_PEEKED]))
 
 
 def parse_compact(files: Files, reference: Reference) -> ParsedList:
@@ -125,25 +130,25 @@ def parse_compact(files: Files, reference: Reference) -> ParsedList:
     entry has no name, no source, or a number that its tables do not hold.
     """
     [(name, data)] = files.items()
-    found = rows.document(data, name)
-    entries = rows.objects(found, "entries", name)
+    found = json_objects.read_object(data, name)
+    entries = json_objects.list_objects(found, "entries", name)
     if found.get("entryCount") != len(entries):
-        problem = f"{name}: holds {len(entries)} of {said(found, 'entryCount')} entries"
-        raise ListError(problem, rows.NOTHING)
+        problem = f"{name}: holds {len(entries)} of {read_text(found, 'entryCount')} entries"
+        raise ListError(problem, csv_rows.NOTHING_SCREENED)
     tables = found.get("tables")
     shown = tables if isinstance(tables, dict) else {}
-    as_of = iso_date(said(found, "sourceGeneratedAt"))
+    as_of = read_us_date(read_text(found, "sourceGeneratedAt"))
     return made([row_of_short(entry, shown) for entry in entries], reference, name, as_of)
 
 
 def row_of_short(entry: Found, tables: Found) -> Row:
     """One entry of the compact copy as a row of the CSV."""
-    whole = {column: cell(listed(entry, key)) for key, column in SHORT.items()}
+    whole = {column: cell(list_texts(entry, key)) for key, column in SHORT.items()}
     looked_up = {
         column: text_at(tables.get(table), entry.get(key))
         for key, (column, table) in SHORT_INDEX.items()
     }
-    return {**dict.fromkeys(COLUMNS, ""), **whole, "name": said(entry, "n"), **looked_up}
+    return {**dict.fromkeys(COLUMNS, ""), **whole, "name": read_text(entry, "n"), **looked_up}
 
 
 def text_at(table: object, index: object) -> str:
@@ -162,10 +167,12 @@ def made(found: list[Row], reference: Reference, name: str, as_of: str) -> Parse
         for number, row in enumerate(found, 1)
         if not row["name"] or not row["source"]
     )
-    rows.refuse(name, nameless)
+    csv_rows.refuse_problems(name, nameless)
     known = reference.csl_sources
-    entries = tuple(distinct(csl_entries.made(row, n, known) for n, row in enumerate(found, 1)))
-    return described(entries, name, as_of, len(found)) if entries else rows.empty(name)
+    entries = tuple(
+        number_repeats(csl_entries.made(row, n, known) for n, row in enumerate(found, 1))
+    )
+    return described(entries, name, as_of, len(found)) if entries else csv_rows.refuse_empty(name)
 
 
 def described(entries: tuple[ListEntry, ...], name: str, as_of: str, read: int) -> ParsedList:
@@ -176,5 +183,5 @@ def described(entries: tuple[ListEntry, ...], name: str, as_of: str, read: int) 
         publisher=csl_entries.PUBLISHER,
         as_of=as_of,
         entries=entries,
-        counts=counted(name, read, len(entries)),
+        counts=count_rows(name, read, len(entries)),
     )

@@ -8,10 +8,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from compliance.lists.sources import csl_values, rows
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import STATUS, counted, dated, distinct, hashed
-from compliance.lists.sources.rows import Row
+from compliance.lists.common import csv_rows
+from compliance.lists.common.csv_rows import Row
+from compliance.lists.common.dates import read_date_or_text
+from compliance.lists.common.files import Files
+from compliance.lists.sources import csl_values
+from compliance.lists.sources.base import (
+    STATUS,
+    ParsedList,
+    Reference,
+    count_rows,
+    hash_id,
+    number_repeats,
+)
 from compliance.model import ListEntry, Listing, Name, PartyKind, Programme, Rejected
 
 LIST_ID = "ddtc"
@@ -41,7 +50,7 @@ def recognises(files: Files) -> bool:
     """Whether it is one CSV with the header of either file."""
     if len(files) != 1:
         return False
-    header = set(rows.first_row(next(iter(files.values()))))
+    header = set(csv_rows.peek_header(next(iter(files.values()))))
     return header >= set(STATUTORY) or header >= set(ADMINISTRATIVE)
 
 
@@ -52,15 +61,15 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     holds no entry.
     """
     [(name, data)] = files.items()
-    statutory = "Party Name" in rows.first_row(data)
-    table = rows.table(data, name, STATUTORY if statutory else ADMINISTRATIVE)
+    statutory = "Party Name" in csv_rows.peek_header(data)
+    table = csv_rows.read_table(data, name, STATUTORY if statutory else ADMINISTRATIVE)
     programme = reference.programmes[PROGRAMME]
     build = by_statute if statutory else by_order
     made = (build(row, one.line, programme) for one, row in table if party(row))
     lost = tuple(
         Rejected(line=one.line, reason=NAMELESS, file=name) for one, row in table if not party(row)
     )
-    entries = tuple(distinct(made)) or rows.empty(name)
+    entries = tuple(number_repeats(made)) or csv_rows.refuse_empty(name)
     return ParsedList(
         id=LIST_ID,
         title=f"{programme.name}, {'statutory' if statutory else 'administrative'}",
@@ -69,7 +78,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
         entries=entries,
         rejected=lost,
         warnings=tuple(f"line {row.line}: {row.reason}" for row in lost),
-        counts=counted(name, len(table), len(entries), len(lost)),
+        counts=count_rows(name, len(table), len(entries), len(lost)),
     )
 
 
@@ -89,7 +98,7 @@ def by_statute(row: Row, line: int, programme: Programme) -> ListEntry:
         official_name=name,
         reason="Statutory debarment after a conviction (22 CFR 127.7(b)).",
         citation=row["Federal Register Notice"].strip(),
-        effective_date=dated(row["Notice Date"]),
+        effective_date=read_date_or_text(row["Notice Date"]),
         status=STATUS,
         amendments=tuple(corrections(row)),
         notes=("The date is that of the notice.",),
@@ -104,7 +113,7 @@ def by_statute(row: Row, line: int, programme: Programme) -> ListEntry:
 def entry(names: tuple[Name, ...], listing: Listing, line: int) -> ListEntry:
     """An entry of either file; the name cell and the citation are what stays of it."""
     return ListEntry(
-        id=hashed(LIST_ID, listing.official_name, listing.citation),
+        id=hash_id(LIST_ID, listing.official_name, listing.citation),
         list_id=LIST_ID,
         names=names,
         listings=(listing,),
@@ -116,7 +125,9 @@ def corrections(row: Row) -> Iterator[str]:
     """The notice that corrects the first one, if there is one."""
     notice, day = row["Corrected Notice"].strip(), row["Corrected Notice Date"].strip()
     if notice or day:
-        yield f"Corrected by {notice or 'a notice'}" + (f" ({dated(day)})" if day else "")
+        yield f"Corrected by {notice or 'a notice'}" + (
+            f" ({read_date_or_text(day)})" if day else ""
+        )
 
 
 # --- Debarred by an order ---------------------------------------------------------------------
@@ -130,7 +141,7 @@ def by_order(row: Row, line: int, programme: Programme) -> ListEntry:
         official_name=whole,
         reason="Administrative debarment (22 CFR 127.7(c)).",
         citation=row["Federal Register Notice"].strip(),
-        effective_date=dated(row["Date"]),
+        effective_date=read_date_or_text(row["Date"]),
         status=STATUS,
         source=programme.source,
     )

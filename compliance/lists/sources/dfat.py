@@ -9,23 +9,22 @@ no whole file was at hand. Dates are days of Excel, `5 May 1957`, or words ("App
 import re
 from collections.abc import Iterator, Sequence
 
-from compliance.lists.sources import workbook_rows
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import STATUS, hashed, last_country
-from compliance.lists.sources.world import (
+from compliance.lists.common import workbook_rows
+from compliance.lists.common.countries import find_countries, find_last_country
+from compliance.lists.common.csv_rows import Line
+from compliance.lists.common.dates import read_date
+from compliance.lists.common.files import Files, take_only_file
+from compliance.lists.common.names import KindedName, collect_names
+from compliance.lists.common.texts import fold_spaces, join_texts, label_texts
+from compliance.lists.sources.base import (
+    STATUS,
     Head,
-    Named,
-    alone,
-    day,
-    find_countries,
-    folded,
-    joined,
-    labelled,
-    names,
-    programme,
-    told,
+    ParsedList,
+    Reference,
+    collect_list,
+    find_programme,
+    hash_id,
 )
-from compliance.lists.sources.world_rows import Line
 from compliance.model import (
     Address,
     Identifier,
@@ -92,9 +91,9 @@ def parse(files: Files, reference: Reference) -> ParsedList:
 
     Raises ListError when the file cannot be read, lacks a column, or holds no party.
     """
-    name, data = alone(files)
-    instrument = programme(reference, PROGRAMME)
-    rows = workbook_rows.table(data, name, COLUMNS)
+    name, data = take_only_file(files)
+    instrument = find_programme(reference, PROGRAMME)
+    rows = workbook_rows.read_table(data, name, COLUMNS)
     parties: dict[tuple[str, str], list[Line]] = {}
     lost = []
     for row in rows:
@@ -110,7 +109,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
         else:
             found += [Rejected(line=row.number, reason=NAMELESS, file=name) for row in every]
     head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
-    return told(head, name, found, len(rows))
+    return collect_list(head, name, found, len(rows))
 
 
 # --- One entry --------------------------------------------------------------------------------
@@ -124,9 +123,9 @@ def entry(number: str, rows: Sequence[Line], instrument: Programme) -> ListEntry
     citizenships = (part for text in each(rows, "Citizenship") for part in text.split(","))
     at = (place.country for place in places)
     return ListEntry(
-        id=f"au-{number}" if number else hashed(LIST_ID, primary),
+        id=f"au-{number}" if number else hash_id(LIST_ID, primary),
         list_id=LIST_ID,
-        names=names(primary, others),
+        names=collect_names(primary, others),
         kind=KINDS.get(rows[0].cells[KIND].casefold(), PartyKind.UNKNOWN),
         countries=tuple(dict.fromkeys((*filter(None, at), *find_countries(citizenships)))),
         addresses=places,
@@ -140,7 +139,7 @@ def entry(number: str, rows: Sequence[Line], instrument: Programme) -> ListEntry
     )
 
 
-def named(rows: Sequence[Line]) -> Iterator[Named]:
+def named(rows: Sequence[Line]) -> Iterator[KindedName]:
     """Every name of every row; the first primary one alone is one, a second is an alias."""
     primary = False
     for row in rows:
@@ -162,9 +161,9 @@ def addresses(rows: Sequence[Line]) -> Iterator[Address]:
     """Every address; a cell that numbers several by letters, or joins them by `;`, is parted."""
     for cell in each(rows, "Address"):
         form = LETTERED if LETTERED.search(cell) else BETWEEN
-        for part in map(folded, form.split(cell)):
+        for part in map(fold_spaces, form.split(cell)):
             if text := part.strip(" ,;"):
-                yield Address(text=text, country=last_country(text))
+                yield Address(text=text, country=find_last_country(text))
 
 
 def listing(rows: Sequence[Line], instrument: Programme) -> Listing:
@@ -192,15 +191,15 @@ def dated(text: str) -> str:
     """A day as Excel or a CSV of it writes it; the CSV has the month first (`6/18/25`)."""
     if found := MONTH_FIRST.fullmatch(text):
         month, number, year = (int(part) for part in found.groups())
-        return day(f"{year + 2000 * (year < 100)}-{month:02}-{number:02}")
-    return day(text)
+        return read_date(f"{year + 2000 * (year < 100)}-{month:02}-{number:02}")
+    return read_date(text)
 
 
 def remarks(rows: Sequence[Line]) -> tuple[str, ...]:
     """What else the rows say of the party; a new column is told under its own name."""
     known = {*COLUMNS, *MEASURES, *LISTED, *REMARKS}
     new = {column: column for column in rows[0].cells if column and column not in known}
-    return labelled(
+    return label_texts(
         (label, without_time(text) if column == "Date of Birth" else text)
         for column, label in {**REMARKS, **new}.items()
         for text in each(rows, column)
@@ -209,4 +208,4 @@ def remarks(rows: Sequence[Line]) -> tuple[str, ...]:
 
 def without_time(text: str) -> str:
     """A day that Excel gives with the hour zero, without it."""
-    return joined((text.removesuffix(" 00:00:00"),))
+    return join_texts((text.removesuffix(" 00:00:00"),))

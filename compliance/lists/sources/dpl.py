@@ -8,10 +8,20 @@ so that a comma inside a name looks the same as the one behind it.
 import re
 from dataclasses import dataclass
 
-from compliance.lists.sources import csl_values, rows
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import STATUS, counted, dated, distinct, hashed, of_all
-from compliance.lists.sources.rows import Record, Row
+from compliance.lists.common import csv_rows
+from compliance.lists.common.countries import list_countries
+from compliance.lists.common.csv_rows import Record, Row
+from compliance.lists.common.dates import read_date_or_text
+from compliance.lists.common.files import Files
+from compliance.lists.sources import csl_values
+from compliance.lists.sources.base import (
+    STATUS,
+    ParsedList,
+    Reference,
+    count_rows,
+    hash_id,
+    number_repeats,
+)
 from compliance.model import Address, ListEntry, Listing, Programme, Rejected
 from compliance.names.countries import is_territory_code
 
@@ -55,8 +65,8 @@ def recognises(files: Files) -> bool:
     if len(files) != 1:
         return False
     data = next(iter(files.values()))
-    present = {CELL, CITATION} <= set(rows.first_row(data))
-    return present or set(OLDER) <= set(rows.first_row(data, delimiter="\t"))
+    present = {CELL, CITATION} <= set(csv_rows.peek_header(data))
+    return present or set(OLDER) <= set(csv_rows.peek_header(data, delimiter="\t"))
 
 
 def parse(files: Files, reference: Reference) -> ParsedList:
@@ -71,9 +81,9 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     out = {row.line for row in rejected}
     programme = reference.programmes[PROGRAMME]
     kept = (made(order, row.line, programme) for row, order in found if row.line not in out)
-    entries = tuple(distinct(kept))
+    entries = tuple(number_repeats(kept))
     if not entries:
-        rows.empty(name)
+        csv_rows.refuse_empty(name)
     return ParsedList(
         id=LIST_ID,
         title=programme.name,
@@ -82,15 +92,15 @@ def parse(files: Files, reference: Reference) -> ParsedList:
         entries=entries,
         rejected=rejected,
         warnings=tuple(f"line {r.line}: {r.reason}" for r in rejected if r.reason == NAMELESS),
-        counts=counted(name, len(found), len(entries), len(rejected)),
+        counts=count_rows(name, len(found), len(entries), len(rejected)),
     )
 
 
 def orders(data: bytes, name: str) -> list[tuple[Record, Order]]:
     """The rows of whichever form it is."""
-    if CELL in rows.first_row(data):
-        return [(record, present(row)) for record, row in rows.table(data, name, PRESENT)]
-    table = rows.table(data, name, OLDER, delimiter="\t")
+    if CELL in csv_rows.peek_header(data):
+        return [(record, present(row)) for record, row in csv_rows.read_table(data, name, PRESENT)]
+    table = csv_rows.read_table(data, name, OLDER, delimiter="\t")
     return [(record, older(row)) for record, row in table]
 
 
@@ -180,10 +190,10 @@ def made(order: Order, line: int, programme: Programme) -> ListEntry:
     """One row as an entry with one listing."""
     address = Address(text=order.address, country=order.country)
     return ListEntry(
-        id=hashed(LIST_ID, order.name, dated(order.effective)),
+        id=hash_id(LIST_ID, order.name, read_date_or_text(order.effective)),
         list_id=LIST_ID,
         names=csl_values.names(order.name, ""),
-        countries=of_all([address]),
+        countries=list_countries([address]),
         addresses=(address,) if order.address else (),
         listings=(listing(order, programme),),
         remarks=order.remarks,
@@ -193,13 +203,17 @@ def made(order: Order, line: int, programme: Programme) -> ListEntry:
 
 def listing(order: Order, programme: Programme) -> Listing:
     """The denial order, as published. An expiry date does not end it: the file still lists it."""
-    notes = [f"Expires on {dated(order.expires)}."] if order.expires else ["No expiry date given."]
+    notes = (
+        [f"Expires on {read_date_or_text(order.expires)}."]
+        if order.expires
+        else ["No expiry date given."]
+    )
     kind = [f"Denial order: {order.standard.casefold()}."] if order.standard else []
     return Listing(
         programme=programme,
         official_name=order.name,
         citation=order.citation,
-        effective_date=dated(order.effective),
+        effective_date=read_date_or_text(order.effective),
         status=STATUS,
         notes=(*notes, *kind),
         source=programme.source,

@@ -8,8 +8,8 @@ The other lists of Part 744 (MEU, UVL) are printed in the same way.
 import re
 from collections.abc import Iterable, Sequence
 
+from compliance.lists.common.countries import find_last_country
 from compliance.lists.sources.csl_values import own_names
-from compliance.lists.sources.official import last_country
 from compliance.model import Address
 
 BETWEEN = re.compile(r"(?:\.|,)?\s*;\s*(?:and\s+)?|\.\s+and\s+", re.IGNORECASE)
@@ -48,7 +48,7 @@ def addresses(cell: str, country: str) -> tuple[tuple[Address, ...], tuple[str, 
     remarks = tuple(f"{found['see'].strip(' .')}." for found in SEE_ALSO.finditer(cell))
     parts = [one for part in BETWEEN.split(SEE_ALSO.sub("", cell)) for one in halves(part)]
     texts = [text for part in parts if (text := part.strip(" .,")) and text != "and"]
-    places = (Address(text=text, country=last_country(text) or country) for text in texts)
+    places = (Address(text=text, country=find_last_country(text) or country) for text in texts)
     return tuple(places), remarks
 
 
@@ -56,7 +56,7 @@ def halves(part: str) -> list[str]:
     """A part of a cell, in two where a country stands before "and": the semicolon was forgotten."""
     before, found, after = part.partition(" and ")
     while found:
-        if last_country(before[-30:]) and len(last_part(before)) < LONGEST_COUNTRY:
+        if find_last_country(before[-30:]) and len(last_part(before)) < LONGEST_COUNTRY:
             return [before, *halves(after)]
         more, found, after = after.partition(" and ")
         before = f"{before} and {more}"
@@ -88,7 +88,7 @@ def named(sentence: str) -> tuple[list[str], list[str]]:
     places: list[str] = []
     for part in re.split(r";\s*(?:and\s+)?", sentence):
         found = None if places else AFFILIATE.match(part)
-        alone = not places and not re.search(r"\d", part) and last_country(part) == ""
+        alone = not places and not re.search(r"\d", part) and find_last_country(part) == ""
         if alone or found:
             names.append(found["name"] if found and not alone else part)
         if not alone:
@@ -100,7 +100,7 @@ def sentences(text: str) -> list[str]:
     """A text cut at the points behind a country; a point behind a short form ends nothing."""
     found: list[str] = []
     for piece in re.split(r"\.\s+(?=[A-Z])", text):
-        if found and not last_country(found[-1]):
+        if found and not find_last_country(found[-1]):
             found[-1] = f"{found[-1]}. {piece}"
         else:
             found.append(piece)
@@ -114,7 +114,7 @@ def parted(aliases: Sequence[str], address: str) -> tuple[list[str], str]:
     last = aliases[-1]
     end = re.sub(r"[\d\s.]+$", "", SEE_ALSO.sub("", last).rstrip(" ."))
     found = next((match for one in PLACES_INSIDE if (match := one.match(last))), None)
-    if not found or not last_country(end[-40:]):
+    if not found or not find_last_country(end[-40:]):
         return list(aliases), ""
     return [*aliases[:-1], found["name"]], found["place"]
 

@@ -13,26 +13,21 @@ from functools import partial
 from xml.etree.ElementTree import Element
 
 from compliance.errors import ListError
-from compliance.lists.sources import xml
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import STATUS
-from compliance.lists.sources.rows import NOTHING
-from compliance.lists.sources.world import (
+from compliance.lists.common import xml
+from compliance.lists.common.countries import find_countries
+from compliance.lists.common.csv_rows import NOTHING_SCREENED
+from compliance.lists.common.dates import read_date
+from compliance.lists.common.files import Files, read_beginning, take_only_file
+from compliance.lists.common.names import KindedName, collect_names, is_native
+from compliance.lists.common.texts import join_texts, label_texts
+from compliance.lists.common.xml import list_texts, make_entries, place_elements
+from compliance.lists.sources.base import (
+    STATUS,
     Head,
-    Named,
-    alone,
-    beginning,
-    day,
-    find_countries,
-    is_native,
-    joined,
-    judged,
-    labelled,
-    names,
-    placed,
-    programme,
-    told,
-    values,
+    ParsedList,
+    Reference,
+    collect_list,
+    find_programme,
 )
 from compliance.model import (
     Address,
@@ -94,7 +89,7 @@ PLACE = ("poBox", "street", "place", "zipCode", "city", "region", "countryDescri
 
 def recognises(files: Files) -> bool:
     """Whether it is one XML file in the namespace of the list."""
-    start = beginning(files)
+    start = read_beginning(files)
     return NAMESPACE in start and ROOT.search(start) is not None
 
 
@@ -103,20 +98,22 @@ def parse(files: Files, reference: Reference) -> ParsedList:
 
     Raises ListError when the file is no XML or another one, has no date, or holds no party.
     """
-    name, data = alone(files)
-    root = xml.root(data, name)
-    as_of = day(root.get("generationDate", ""))
+    name, data = take_only_file(files)
+    root = xml.parse_root(data, name)
+    as_of = read_date(root.get("generationDate", ""))
     if root.tag != f"{{{NAMESPACE}}}export" or not as_of:
-        raise ListError(f"{name}: it has no export element with its generationDate", NOTHING)
-    instrument = programme(reference, PROGRAMME)
-    found = judged(placed(root, data), name, fault, partial(entry, instrument))
-    return told(replace(HEAD, as_of=as_of), name, found, len(found))
+        raise ListError(
+            f"{name}: it has no export element with its generationDate", NOTHING_SCREENED
+        )
+    instrument = find_programme(reference, PROGRAMME)
+    found = make_entries(place_elements(root, data), name, fault, partial(entry, instrument))
+    return collect_list(replace(HEAD, as_of=as_of), name, found, len(found))
 
 
 def fault(block: Element) -> str:
     """Why a block is no entry; empty when it is one."""
-    if xml.local(block) != "sanctionEntity":
-        return f"{xml.local(block)} is no block that is known"
+    if xml.local_name(block) != "sanctionEntity":
+        return f"{xml.local_name(block)} is no block that is known"
     return "" if any(True for _ in named(block)) else "the sanctionEntity holds no name"
 
 
@@ -127,14 +124,14 @@ def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     """One block as an entry with one listing."""
     primary, others = ordered(named(block))
     places = tuple(dict.fromkeys(addresses(block)))
-    subject = next(iter(xml.children(block, "subjectType")), Element("none"))
-    citizenships = (country(one) for one in xml.children(block, "citizenship"))
+    subject = next(iter(xml.find_children(block, "subjectType")), Element("none"))
+    citizenships = (country(one) for one in xml.find_children(block, "citizenship"))
     at = (place.country for place in places)
-    papers = xml.children(block, "identification")
+    papers = xml.find_children(block, "identification")
     return ListEntry(
         id=f"eu-{block.get('logicalId', '')}",
         list_id=LIST_ID,
-        names=names(primary, others),
+        names=collect_names(primary, others),
         kind=KINDS.get(subject.get("classificationCode", ""), PartyKind.UNKNOWN),
         countries=tuple(dict.fromkeys(filter(None, (*at, *citizenships)))),
         addresses=places,
@@ -145,12 +142,12 @@ def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     )
 
 
-def named(block: Element) -> Iterator[Named]:
+def named(block: Element) -> Iterator[KindedName]:
     """Every name with its kind; a strong one that no remark weakens may be the primary."""
-    for alias in xml.children(block, "nameAlias"):
+    for alias in xml.find_children(block, "nameAlias"):
         parts = (alias.get(part) for part in ("firstName", "middleName", "lastName"))
-        text = joined([alias.get("wholeName")]) or joined(parts)
-        said = joined(remark.text for remark in xml.children(alias, "remark"))
+        text = join_texts([alias.get("wholeName")]) or join_texts(parts)
+        said = join_texts(remark.text for remark in xml.find_children(alias, "remark"))
         if not any(map(str.isalnum, text)):
             continue
         if FORMER.search(said):
@@ -161,7 +158,7 @@ def named(block: Element) -> Iterator[Named]:
             yield text, NameKind.ALIAS
 
 
-def ordered(found: Iterator[Named]) -> tuple[str, list[Named]]:
+def ordered(found: Iterator[KindedName]) -> tuple[str, list[KindedName]]:
     """The primary name, the first strong one in Latin letters if there is any, and the others."""
     every = list(found)
     (primary, _) = min(every, key=lambda name: (name[1] is not NameKind.ALIAS, is_native(name[0])))
@@ -178,9 +175,9 @@ def country(element: Element) -> str:
 
 def addresses(block: Element) -> Iterator[Address]:
     """Every address that names more than `UNKNOWN`."""
-    for one in xml.children(block, "address"):
+    for one in xml.find_children(block, "address"):
         parts = (one.get(part) for part in PLACE)
-        text = joined((part for part in parts if part and part.upper() != "UNKNOWN"), ", ")
+        text = join_texts((part for part in parts if part and part.upper() != "UNKNOWN"), ", ")
         if text:
             yield Address(text=text, country=country(one))
 
@@ -188,8 +185,8 @@ def addresses(block: Element) -> Iterator[Address]:
 def identifier(paper: Element) -> Iterator[Identifier]:
     """The number of a document, in Latin letters where the file has it so too."""
     code = paper.get("identificationTypeCode", "")
-    described = joined([paper.get("identificationTypeDescription")]).casefold()
-    for value in dict.fromkeys(joined([paper.get(each)]) for each in ("number", "latinNumber")):
+    described = join_texts([paper.get("identificationTypeDescription")]).casefold()
+    for value in dict.fromkeys(join_texts([paper.get(each)]) for each in ("number", "latinNumber")):
         if any(map(str.isdigit, value)):
             kind = PAPERS.get(code, described or code)
             yield Identifier(kind=kind, value=value, country=country(paper))
@@ -200,28 +197,28 @@ def identifier(paper: Element) -> Iterator[Identifier]:
 
 def listings(block: Element, instrument: Programme) -> Iterator[Listing]:
     """One listing a regulation; the schema has one, published files had several."""
-    for act in xml.children(block, "regulation") or [Element("none")]:
+    for act in xml.find_children(block, "regulation") or [Element("none")]:
         yield listing(block, act, instrument)
 
 
 def listing(block: Element, act: Element, instrument: Programme) -> Listing:
     """The party's place on the list, by one regulation that the file names for it."""
     code = act.get("programme", "")
-    said = joined((block.get("designationDetails"), *values(block, "remark")))
+    said = join_texts((block.get("designationDetails"), *list_texts(block, "remark")))
     return Listing(
         programme=instrument,
-        reason=joined((f"Listed under programme {code}." if code else "", said or NO_REASON)),
+        reason=join_texts((f"Listed under programme {code}." if code else "", said or NO_REASON)),
         citation=citation(act),
         effective_date=began(block, act),
         status=STATUS,
-        notes=labelled(
+        notes=label_texts(
             (
                 ("EU reference", block.get("euReferenceNumber")),
                 ("UN reference", block.get("unitedNationId")),
                 ("Delisting date in the publisher's file", block.get("delistingDate")),
             )
         ),
-        source=xml.text(act, "publicationUrl") or instrument.source,
+        source=xml.find_text(act, "publicationUrl") or instrument.source,
     )
 
 
@@ -231,32 +228,34 @@ def began(block: Element, act: Element) -> str:
     The regulation may be an amendment, later than the designation.
     """
     dates = (block.get("designationDate", ""), act.get("entryIntoForceDate", ""))
-    known = sorted(filter(None, map(day, dates)))
-    return known[0] if known else day(act.get("publicationDate", ""))
+    known = sorted(filter(None, map(read_date, dates)))
+    return known[0] if known else read_date(act.get("publicationDate", ""))
 
 
 def citation(act: Element) -> str:
     """The regulation as published, with the day of its publication."""
-    published = day(act.get("publicationDate", ""))
-    title = joined((act.get("organisationType"), act.get("regulationType"), act.get("numberTitle")))
-    return joined((title, published and f"published {published}"), ", ")
+    published = read_date(act.get("publicationDate", ""))
+    title = join_texts(
+        (act.get("organisationType"), act.get("regulationType"), act.get("numberTitle"))
+    )
+    return join_texts((title, published and f"published {published}"), ", ")
 
 
 def remarks(block: Element) -> tuple[str, ...]:
     """What else the block says of the party."""
-    aliases = xml.children(block, "nameAlias")
-    return labelled(
+    aliases = xml.find_children(block, "nameAlias")
+    return label_texts(
         (
             *(("Title", one.get("title")) for one in aliases),
             *(("Function", one.get("function")) for one in aliases),
             *(("Gender", one.get("gender")) for one in aliases),
-            *(("Date of birth", born(one)) for one in xml.children(block, "birthdate")),
-            *(("Place of birth", birthplace(one)) for one in xml.children(block, "birthdate")),
-            *(("Citizenship", described(one)) for one in xml.children(block, "citizenship")),
-            *(("Identification", paper(one)) for one in xml.children(block, "identification")),
+            *(("Date of birth", born(one)) for one in xml.find_children(block, "birthdate")),
+            *(("Place of birth", birthplace(one)) for one in xml.find_children(block, "birthdate")),
+            *(("Citizenship", described(one)) for one in xml.find_children(block, "citizenship")),
+            *(("Identification", paper(one)) for one in xml.find_children(block, "identification")),
             *(
                 (one.get("key", "").capitalize() or "Contact", one.get("value"))
-                for one in xml.children(block, "address/contactInfo")
+                for one in xml.find_children(block, "address/contactInfo")
             ),
             *((f"{label} remark", text) for tag, label in PARTS for text in remarked(block, tag)),
             *(
@@ -269,29 +268,29 @@ def remarks(block: Element) -> tuple[str, ...]:
 
 def remarked(block: Element, tag: str) -> Iterator[str]:
     """The remarks of the elements of one name."""
-    return (text for one in xml.children(block, tag) for text in values(one, "remark"))
+    return (text for one in xml.find_children(block, tag) for text in list_texts(one, "remark"))
 
 
 def born(element: Element) -> str:
     """A date of birth as far as it is told, with its calendar when that is another."""
     parts = (element.get(part) or "00" for part in ("dayOfMonth", "monthOfYear", "year"))
-    date = day(element.get("birthdate", "")) or day("/".join(parts))
-    span = joined((element.get("yearRangeFrom"), element.get("yearRangeTo")), " to ")
+    date = read_date(element.get("birthdate", "")) or read_date("/".join(parts))
+    span = join_texts((element.get("yearRangeFrom"), element.get("yearRangeTo")), " to ")
     about = "about" if element.get("circa") in ("true", "1") and (date or span) else ""
     calendar = element.get("calendarType", "GREGORIAN")
     other = f"({calendar.capitalize()} calendar)" if calendar != "GREGORIAN" else ""
-    return joined((about, date or span, other)) if date or span else ""
+    return join_texts((about, date or span, other)) if date or span else ""
 
 
 def birthplace(element: Element) -> str:
     """The place of birth joined."""
     where = (element.get("city"), element.get("place"), element.get("region"))
-    return joined((*where, described(element)), ", ")
+    return join_texts((*where, described(element)), ", ")
 
 
 def described(element: Element) -> str:
     """The country in words; empty for `UNKNOWN`."""
-    words = joined([element.get("countryDescription")])
+    words = join_texts([element.get("countryDescription")])
     return "" if words.upper() == "UNKNOWN" else words
 
 
@@ -302,4 +301,6 @@ def paper(element: Element) -> str:
     dates = (("issueDate", "issued"), ("validFrom", "valid from"), ("validTo", "valid to"))
     when = (f"{label} {element.get(each)}" for each, label in dates if element.get(each))
     said = (element.get(each) for each in about)
-    return joined((*said, *when, described(element), *flags, *values(element, "remark")), ", ")
+    return join_texts(
+        (*said, *when, described(element), *flags, *list_texts(element, "remark")), ", "
+    )

@@ -13,11 +13,18 @@ from functools import partial
 from xml.etree.ElementTree import Element, SubElement
 
 from compliance.errors import ListError
+from compliance.lists.common.csv_rows import (
+    NOTHING_SCREENED,
+    Line,
+    peek_header,
+    read_headed,
+    read_records,
+)
+from compliance.lists.common.dates import read_date
+from compliance.lists.common.files import Files, take_only_file
+from compliance.lists.common.texts import fold_spaces
 from compliance.lists.sources import eu
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.rows import NOTHING, first_row, records
-from compliance.lists.sources.world import alone, day, folded, programme, told
-from compliance.lists.sources.world_rows import Line, headed
+from compliance.lists.sources.base import ParsedList, Reference, collect_list, find_programme
 from compliance.model import ListEntry, Programme, Rejected
 
 ID, NAME, DATE = "Entity_LogicalId", "NameAlias_WholeName", "fileGenerationDate"
@@ -54,7 +61,7 @@ def recognises(files: Files) -> bool:
     """Whether it is one file with the header of this form."""
     if len(files) != 1:
         return False
-    return {ID, NAME} <= set(first_row(next(iter(files.values())), delimiter=";"))
+    return {ID, NAME} <= set(peek_header(next(iter(files.values())), delimiter=";"))
 
 
 def parse(files: Files, reference: Reference) -> ParsedList:
@@ -62,18 +69,20 @@ def parse(files: Files, reference: Reference) -> ParsedList:
 
     Raises ListError when the file is not as published, has no date, or holds no party.
     """
-    name, data = alone(files)
-    filled = (one for one in records(data, name, delimiter=";") if any(map(str.strip, one.cells)))
-    lines = headed(filled, name, (ID, NAME, DATE))
-    as_of = day(lines[0].cells[DATE]) if lines else ""
+    name, data = take_only_file(files)
+    filled = (
+        one for one in read_records(data, name, delimiter=";") if any(map(str.strip, one.cells))
+    )
+    lines = read_headed(filled, name, (ID, NAME, DATE))
+    as_of = read_date(lines[0].cells[DATE]) if lines else ""
     if not as_of:
-        raise ListError(f"{name}: line 2 has no {DATE}", NOTHING)
+        raise ListError(f"{name}: line 2 has no {DATE}", NOTHING_SCREENED)
     parties: dict[str, list[Line]] = {}
     for line in lines:
         parties.setdefault(line.cells[ID] or f"line {line.number}", []).append(line)
-    make = partial(judged, instrument=programme(reference, eu.PROGRAMME), name=name)
+    make = partial(judged, instrument=find_programme(reference, eu.PROGRAMME), name=name)
     found = [one for rows in parties.values() for one in make(rows)]
-    return told(replace(eu.HEAD, as_of=as_of), name, found, len(lines))
+    return collect_list(replace(eu.HEAD, as_of=as_of), name, found, len(lines))
 
 
 def judged(
@@ -155,7 +164,7 @@ def regulation(block: Element, cells: Mapping[str, str], seen: set[tuple[str, ..
 def attributes(cells: Mapping[str, str], start: str) -> dict[str, str]:
     """The cells of the columns that begin so, as attributes; those of its regulation not."""
     return {
-        attribute(column, start): folded(said)
+        attribute(column, start): fold_spaces(said)
         for column, said in cells.items()
         if column.startswith(start) and said and is_own(column, start)
     }

@@ -12,28 +12,22 @@ from functools import partial
 from xml.etree.ElementTree import Element
 
 from compliance.errors import ListError
-from compliance.lists.sources import xml
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.eu import HEAD, KINDS, LIST_ID, NO_REASON, PAPERS, PROGRAMME
-from compliance.lists.sources.official import STATUS
-from compliance.lists.sources.rows import NOTHING
-from compliance.lists.sources.world import (
-    Named,
-    alone,
-    beginning,
-    day,
-    find_countries,
-    find_country,
-    is_native,
-    joined,
-    judged,
-    labelled,
-    names,
-    placed,
-    programme,
-    told,
-    values,
+from compliance.lists.common import xml
+from compliance.lists.common.countries import find_countries, find_country
+from compliance.lists.common.csv_rows import NOTHING_SCREENED
+from compliance.lists.common.dates import read_date
+from compliance.lists.common.files import Files, read_beginning, take_only_file
+from compliance.lists.common.names import KindedName, collect_names, is_native
+from compliance.lists.common.texts import join_texts, label_texts
+from compliance.lists.common.xml import list_texts, make_entries, place_elements
+from compliance.lists.sources.base import (
+    STATUS,
+    ParsedList,
+    Reference,
+    collect_list,
+    find_programme,
 )
+from compliance.lists.sources.eu import HEAD, KINDS, LIST_ID, NO_REASON, PAPERS, PROGRAMME
 from compliance.model import (
     Address,
     Identifier,
@@ -51,7 +45,7 @@ PLACE = ("NUMBER", "STREET", "ZIPCODE", "CITY", "COUNTRY")
 
 def recognises(files: Files) -> bool:
     """Whether it is one XML file whose root is that of the older schema."""
-    return f"<{ROOT} " in beginning(files)
+    return f"<{ROOT} " in read_beginning(files)
 
 
 def parse(files: Files, reference: Reference) -> ParsedList:
@@ -59,20 +53,20 @@ def parse(files: Files, reference: Reference) -> ParsedList:
 
     Raises ListError when the file is no XML or another one, has no date, or holds no party.
     """
-    name, data = alone(files)
-    root = xml.root(data, name)
-    as_of = day(root.get("Date", ""))
-    if xml.local(root) != ROOT or not as_of:
-        raise ListError(f"{name}: it has no {ROOT} element with its Date", NOTHING)
-    instrument = programme(reference, PROGRAMME)
-    found = judged(placed(root, data), name, fault, partial(entry, instrument))
-    return told(replace(HEAD, as_of=as_of), name, found, len(found))
+    name, data = take_only_file(files)
+    root = xml.parse_root(data, name)
+    as_of = read_date(root.get("Date", ""))
+    if xml.local_name(root) != ROOT or not as_of:
+        raise ListError(f"{name}: it has no {ROOT} element with its Date", NOTHING_SCREENED)
+    instrument = find_programme(reference, PROGRAMME)
+    found = make_entries(place_elements(root, data), name, fault, partial(entry, instrument))
+    return collect_list(replace(HEAD, as_of=as_of), name, found, len(found))
 
 
 def fault(block: Element) -> str:
     """Why a block is no entry; empty when it is one."""
-    if xml.local(block) != "ENTITY":
-        return f"{xml.local(block)} is no block that is known"
+    if xml.local_name(block) != "ENTITY":
+        return f"{xml.local_name(block)} is no block that is known"
     return "" if any(True for _ in named(block)) else "the ENTITY holds no name"
 
 
@@ -81,12 +75,12 @@ def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     found = list(named(block))
     primary = next((text for text, _ in found if not is_native(text)), found[0][0])
     places = tuple(dict.fromkeys(addresses(block)))
-    citizenships = find_countries(values(block, "CITIZEN/COUNTRY"))
+    citizenships = find_countries(list_texts(block, "CITIZEN/COUNTRY"))
     at = (place.country for place in places if place.country)
     return ListEntry(
         id=f"eu-{block.get('Id', '')}",
         list_id=LIST_ID,
-        names=names(primary, found),
+        names=collect_names(primary, found),
         kind=KINDS.get(block.get("Type", ""), PartyKind.UNKNOWN),
         countries=tuple(dict.fromkeys((*at, *citizenships))),
         addresses=places,
@@ -97,26 +91,26 @@ def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     )
 
 
-def named(block: Element) -> Iterator[Named]:
+def named(block: Element) -> Iterator[KindedName]:
     """Every name; the schema does not tell weak ones from strong ones."""
-    for element in xml.children(block, "NAME"):
-        parts = (xml.text(element, part) for part in ("FIRSTNAME", "MIDDLENAME", "LASTNAME"))
-        text = xml.text(element, "WHOLENAME") or joined(parts)
+    for element in xml.find_children(block, "NAME"):
+        parts = (xml.find_text(element, part) for part in ("FIRSTNAME", "MIDDLENAME", "LASTNAME"))
+        text = xml.find_text(element, "WHOLENAME") or join_texts(parts)
         if any(map(str.isalnum, text)):
             yield text, NameKind.ALIAS
 
 
 def addresses(block: Element) -> Iterator[Address]:
     """Every address that is more than nothing."""
-    for element in xml.children(block, "ADDRESS"):
-        text = joined((xml.text(element, part) for part in PLACE), ", ")
+    for element in xml.find_children(block, "ADDRESS"):
+        text = join_texts((xml.find_text(element, part) for part in PLACE), ", ")
         if text:
-            yield Address(text=text, country=find_country(xml.text(element, "COUNTRY")))
+            yield Address(text=text, country=find_country(xml.find_text(element, "COUNTRY")))
 
 
 def identifiers(block: Element) -> Iterator[Identifier]:
     """The number of each document without what stands in brackets; one without a digit is none."""
-    for text in values(block, "PASSPORT/NUMBER"):
+    for text in list_texts(block, "PASSPORT/NUMBER"):
         found = NUMBER.match(text)
         value, code = (found["value"], found["code"]) if found else (text, "")
         if any(map(str.isdigit, value)):
@@ -125,12 +119,12 @@ def identifiers(block: Element) -> Iterator[Identifier]:
 
 def listing(block: Element, instrument: Programme) -> Listing:
     """The party's place on the list, by the regulation that the file names for it."""
-    code, remark = block.get("programme", ""), joined([block.get("remark")])
+    code, remark = block.get("programme", ""), join_texts([block.get("remark")])
     return Listing(
         programme=instrument,
-        reason=joined((f"Listed under programme {code}." if code else "", remark or NO_REASON)),
-        citation=joined([block.get("legal_basis")]),
-        effective_date=day(block.get("reg_date", "")),
+        reason=join_texts((f"Listed under programme {code}." if code else "", remark or NO_REASON)),
+        citation=join_texts([block.get("legal_basis")]),
+        effective_date=read_date(block.get("reg_date", "")),
         status=STATUS,
         source=block.get("pdf_link", "") or instrument.source,
     )
@@ -138,19 +132,20 @@ def listing(block: Element, instrument: Programme) -> Listing:
 
 def remarks(block: Element) -> tuple[str, ...]:
     """What else the block says of the party."""
-    births = xml.children(block, "BIRTH")
+    births = xml.find_children(block, "BIRTH")
     places = (
-        joined((xml.text(one, each) for each in ("PLACE", "COUNTRY")), ", ") for one in births
+        join_texts((xml.find_text(one, each) for each in ("PLACE", "COUNTRY")), ", ")
+        for one in births
     )
-    return labelled(
+    return label_texts(
         (
-            *(("Title", text) for text in values(block, "NAME/TITLE")),
-            *(("Function", text) for text in values(block, "NAME/FUNCTION")),
-            *(("Gender", text) for text in values(block, "NAME/GENDER")),
-            *(("Date of birth", text) for text in values(block, "BIRTH/DATE")),
+            *(("Title", text) for text in list_texts(block, "NAME/TITLE")),
+            *(("Function", text) for text in list_texts(block, "NAME/FUNCTION")),
+            *(("Gender", text) for text in list_texts(block, "NAME/GENDER")),
+            *(("Date of birth", text) for text in list_texts(block, "BIRTH/DATE")),
             *(("Place of birth", text) for text in places),
-            *(("Citizenship", text) for text in values(block, "CITIZEN/COUNTRY")),
-            *(("Identification", text) for text in values(block, "PASSPORT/NUMBER")),
-            *(("Address note", text) for text in values(block, "ADDRESS/OTHER")),
+            *(("Citizenship", text) for text in list_texts(block, "CITIZEN/COUNTRY")),
+            *(("Identification", text) for text in list_texts(block, "PASSPORT/NUMBER")),
+            *(("Address note", text) for text in list_texts(block, "ADDRESS/OTHER")),
         )
     )

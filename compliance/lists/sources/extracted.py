@@ -13,19 +13,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from compliance.errors import ListError
-from compliance.lists.sources import csl_values, el_values, rows
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.ofac_remarks import identifiers
-from compliance.lists.sources.official import (
+from compliance.lists.common import csv_rows, json_objects
+from compliance.lists.common.countries import find_spelled_country, list_countries
+from compliance.lists.common.dates import read_us_date
+from compliance.lists.common.files import Files
+from compliance.lists.common.json_objects import list_texts, read_text
+from compliance.lists.sources import csl_values, el_values
+from compliance.lists.sources.base import (
     STATUS,
-    counted,
-    distinct,
-    find_spelled_country,
-    hashed,
-    iso_date,
-    of_all,
+    ParsedList,
+    Reference,
+    count_rows,
+    hash_id,
+    number_repeats,
 )
-from compliance.lists.sources.rows import listed, said
+from compliance.lists.sources.ofac_remarks import identifiers
 from compliance.model import ListEntry, Listing, Name, NameKind, PartyKind, Programme, Rejected
 
 Found = Mapping[str, object]
@@ -81,7 +83,7 @@ def recognises(files: Files) -> bool:
 
 def list_id(data: bytes) -> str:
     """The `list_id` with which the file begins; empty when it begins with something else."""
-    found = LIST_ID.match(data[: rows.MOST_PEEKED])
+    found = LIST_ID.match(data[: csv_rows.MOST_PEEKED])
     return found["id"].decode() if found else ""
 
 
@@ -92,12 +94,12 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     name, or there is none.
     """
     [(name, data)] = files.items()
-    found = rows.document(data, name)
-    entities = rows.objects(found, "entities", name)
+    found = json_objects.read_object(data, name)
+    entities = json_objects.list_objects(found, "entities", name)
     if found.get("count") != len(entities):
-        problem = f"{name}: holds {len(entities)} of {said(found, 'count')} entities"
-        raise ListError(problem, rows.NOTHING)
-    form, as_of = FORMS[list_id(data)], iso_date(said(found, "extracted"))
+        problem = f"{name}: holds {len(entities)} of {read_text(found, 'count')} entities"
+        raise ListError(problem, csv_rows.NOTHING_SCREENED)
+    form, as_of = FORMS[list_id(data)], read_us_date(read_text(found, "extracted"))
     return whole(entities, form, reference.programmes[form.programme], name, as_of)
 
 
@@ -106,13 +108,13 @@ def whole(
 ) -> ParsedList:
     """The list of these entities. Raises ListError when one has no name, or there is none."""
     numbered = list(enumerate(entities, 1))
-    nameless = [n for n, entity in numbered if not said(entity, "name")]
-    rows.refuse(name, (Rejected(line=n, reason="no name") for n in nameless))
-    out = [n for n, entity in numbered if said(entity, "notes").startswith("Category listing")]
+    nameless = [n for n, entity in numbered if not read_text(entity, "name")]
+    csv_rows.refuse_problems(name, (Rejected(line=n, reason="no name") for n in nameless))
+    out = [n for n, entity in numbered if read_text(entity, "notes").startswith("Category listing")]
     kept = (made(entity, n, form, programme) for n, entity in numbered if n not in out)
-    entries = tuple(distinct(kept))
+    entries = tuple(number_repeats(kept))
     if not entries:
-        rows.empty(name)
+        csv_rows.refuse_empty(name)
     return ParsedList(
         id=form.id,
         title=programme.name,
@@ -120,7 +122,7 @@ def whole(
         as_of=as_of,
         entries=entries,
         rejected=tuple(Rejected(line=n, reason=CATEGORY, file=name) for n in out),
-        counts=counted(name, len(entities), len(entries), len(out)),
+        counts=count_rows(name, len(entities), len(entries), len(out)),
     )
 
 
@@ -129,7 +131,7 @@ def whole(
 
 def recognises_editions(files: Files) -> bool:
     """Whether it is one JSON file whose entities have a field for the eCFR and one for the CSL."""
-    head = next(iter(files.values()))[: rows.MOST_PEEKED] if len(files) == 1 else b""
+    head = next(iter(files.values()))[: csv_rows.MOST_PEEKED] if len(files) == 1 else b""
     return b'"aliases_ecfr"' in head and b'"federal_register_ecfr"' in head
 
 
@@ -139,22 +141,25 @@ def parse_editions(files: Files, reference: Reference) -> ParsedList:
     Raises ListError as `parse` does; this form gives no count.
     """
     [(name, data)] = files.items()
-    entities = [merged(one) for one in rows.objects(rows.document(data, name), "entities", name)]
+    entities = [
+        merged(one)
+        for one in json_objects.list_objects(json_objects.read_object(data, name), "entities", name)
+    ]
     form = FORMS["bis-entity-list"]
     return whole(entities, form, reference.programmes[form.programme], name, "")
 
 
 def merged(entity: Found) -> Found:
     """One entity of two editions in the fields of one."""
-    address = said(entity, "address_ecfr")
-    aliases = [*listed(entity, "aliases_ecfr"), *listed(entity, "aliases_csl")]
+    address = read_text(entity, "address_ecfr")
+    aliases = [*list_texts(entity, "aliases_ecfr"), *list_texts(entity, "aliases_csl")]
     return {
         **entity,
         "aliases": list(dict.fromkeys(aliases)),
         "address": address,
         "country": address.rpartition(",")[2].strip(" ."),
-        "federal_register": said(entity, "federal_register_ecfr"),
-        "notes": said(entity, "license_requirement"),
+        "federal_register": read_text(entity, "federal_register_ecfr"),
+        "notes": read_text(entity, "license_requirement"),
     }
 
 
@@ -163,21 +168,21 @@ def merged(entity: Found) -> Found:
 
 def made(entity: Found, line: int, form: Form, programme: Programme) -> ListEntry:
     """One entity as an entry with one listing."""
-    aliases, address = el_values.parted(listed(entity, "aliases"), said(entity, "address"))
-    listed_under = said(entity, "country")
+    aliases, address = el_values.parted(list_texts(entity, "aliases"), read_text(entity, "address"))
+    listed_under = read_text(entity, "country")
     country = find_spelled_country(listed_under)
     affiliates, address = el_values.affiliates(address)
     places, see_also = el_values.addresses(address, country)
-    name, notes = said(entity, "name"), said(entity, "notes")
+    name, notes = read_text(entity, "name"), read_text(entity, "notes")
     numbers, facts = identifiers(notes) if form.notes == "remark" else ((), ())
     return ListEntry(
-        id=hashed(form.id, name, country or listed_under),
+        id=hash_id(form.id, name, country or listed_under),
         list_id=form.id,
         names=distinct_names(
             names(name, el_values.clean(aliases)), part_of(name), subsidiaries(notes), affiliates
         ),
         kind=form.kind,
-        countries=of_all(places, country),
+        countries=list_countries(places, country),
         addresses=places,
         identifiers=numbers,
         listings=(listing(entity, form, programme),),
@@ -237,15 +242,17 @@ def address_only(name: str) -> tuple[str, ...]:
 
 def listing(entity: Found, form: Form, programme: Programme) -> Listing:
     """The entity's place on its list, as far as the file tells."""
-    notes = said(entity, "notes")
+    notes = read_text(entity, "notes")
     return Listing(
         programme=programme,
-        official_name=said(entity, "name"),
+        official_name=read_text(entity, "name"),
         reason=notes if form.notes == "reason" else "",
-        requirement=notes if form.notes == "requirement" else said(entity, "license_requirement"),
-        policy=said(entity, "license_policy"),
-        citation=said(entity, "federal_register").replace(" preview citation details", ""),
-        effective_date=iso_date(said(entity, "effective_date")),
+        requirement=notes
+        if form.notes == "requirement"
+        else read_text(entity, "license_requirement"),
+        policy=read_text(entity, "license_policy"),
+        citation=read_text(entity, "federal_register").replace(" preview citation details", ""),
+        effective_date=read_us_date(read_text(entity, "effective_date")),
         status=STATUS,
         notes=tuple(missing(entity, form)),
         source=programme.source,
@@ -254,6 +261,6 @@ def listing(entity: Found, form: Form, programme: Programme) -> Listing:
 
 def missing(entity: Found, form: Form) -> list[str]:
     """What the file does not tell, and the reader must look up."""
-    if form.notes != "requirement" or said(entity, "license_policy"):
+    if form.notes != "requirement" or read_text(entity, "license_policy"):
         return []
     return ["The file gives no licence review policy: read it in Supplement No. 4 to Part 744."]

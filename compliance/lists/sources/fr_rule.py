@@ -12,16 +12,13 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from compliance.errors import ListError
-from compliance.lists.sources import csl_values, el_values, rows, xml
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import (
-    distinct,
-    find_spelled_country,
-    hashed,
-    iso_date,
-    of_all,
-)
-from compliance.lists.sources.xml import text
+from compliance.lists.common import csv_rows, xml
+from compliance.lists.common.countries import find_spelled_country, list_countries
+from compliance.lists.common.dates import read_us_date
+from compliance.lists.common.files import Files
+from compliance.lists.common.xml import find_text
+from compliance.lists.sources import csl_values, el_values
+from compliance.lists.sources.base import ParsedList, Reference, hash_id, number_repeats
 from compliance.model import FileCount, ListEntry, Listing, Programme, Rejected
 
 LIST_ID = "el-rule"
@@ -62,7 +59,7 @@ def recognises(files: Files) -> bool:
     """Whether it is one XML file that is a rule about the Entity List."""
     data = next(iter(files.values())) if len(files) == 1 else b""
     return data[:200].lstrip().startswith((b"<RULE", b"<?xml")) and all(
-        mark in data[: rows.MOST_PEEKED] for mark in SIGNATURE
+        mark in data[: csv_rows.MOST_PEEKED] for mark in SIGNATURE
     )
 
 
@@ -72,18 +69,18 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     Raises ListError when the XML is malformed or dangerous, or the rule prints no entity.
     """
     [(name, data)] = files.items()
-    root = xml.root(data, name)
+    root = xml.parse_root(data, name)
     printed = list(printed_rows(root))
     found = entities(printed)
     lost = strays(printed, name)
-    day = EFFECTIVE.search(text(root, "PREAMB/EFFDATE"))
-    document = NUMBER.search(text(root, "SUPLINF/FRDOC") or text(root, "FRDOC"))
+    day = EFFECTIVE.search(find_text(root, "PREAMB/EFFDATE"))
+    document = NUMBER.search(find_text(root, "SUPLINF/FRDOC") or find_text(root, "FRDOC"))
     rule = Rule(
         programme=reference.programmes[PROGRAMME],
-        effective=iso_date(day["day"]) if day else "",
+        effective=read_us_date(day["day"]) if day else "",
         number=document["number"] if document else "",
     )
-    entries = tuple(distinct(made(one, rule) for one in found))
+    entries = tuple(number_repeats(made(one, rule) for one in found))
     if not entries:
         raise ListError(f"{name}: the rule prints no entity", "give the XML of the whole document")
     return described(entries, lost, rule, name, len(printed))
@@ -196,10 +193,10 @@ def made(row: Printed, rule: Rule) -> ListEntry:
     places, see_also = el_values.addresses(address, country)
     names = csl_values.names(name, "; ".join(el_values.clean(aliases)))
     return ListEntry(
-        id=hashed("el", names[0].text, country),
+        id=hash_id("el", names[0].text, country),
         list_id=LIST_ID,
         names=names,
-        countries=of_all(places, country),
+        countries=list_countries(places, country),
         addresses=places,
         listings=(listing(row, rule, names[0].text),),
         remarks=see_also,

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from compliance.errors import ListError
-from compliance.lists.sources import ofac_party, rows
-from compliance.lists.sources.base import Files, ParsedList, Reference
+from compliance.lists.common import csv_rows
+from compliance.lists.common.csv_rows import Record
+from compliance.lists.common.files import Files
+from compliance.lists.sources import ofac_party
+from compliance.lists.sources.base import ParsedList, Reference, number_repeats
 from compliance.lists.sources.ofac_party import Party
-from compliance.lists.sources.official import distinct
-from compliance.lists.sources.rows import Record
 from compliance.model import FileCount, ListEntry, Programme, Rejected
 
 PRIMARY, ALIASES, ADDRESSES, COMMENTS = 12, 5, 6, 2
@@ -50,7 +51,7 @@ class Part:
 
 def recognises(files: Files) -> bool:
     """Whether every file begins with a number and has as many columns as one of OFAC's."""
-    firsts = [rows.first_row(data) for data in files.values()]
+    firsts = [csv_rows.peek_header(data) for data in files.values()]
     return bool(firsts) and all(
         len(first) in ROLES and first[0].strip().isdigit() for first in firsts
     )
@@ -70,11 +71,11 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     parts = [part(name, found, known) for name, found in read.items() if name != primary]
     lost = nameless(read[primary], primary)
     consolidated = ofac_party.is_consolidated(text(row.cells[3]) for row in named)
-    entries = distinct(built(named, parts, reference.programmes, consolidated=consolidated))
+    entries = number_repeats(built(named, parts, reference.programmes, consolidated=consolidated))
     return ParsedList(
         **ofac_party.title(consolidated=consolidated),
         as_of="",
-        entries=tuple(entries) or rows.empty(primary),
+        entries=tuple(entries) or csv_rows.refuse_empty(primary),
         rejected=(*lost, *(one for part in parts for one in part.rejected)),
         warnings=tuple(warnings(lost, parts, named, primary)),
         counts=counts(primary, len(read[primary]), len(lost), parts),
@@ -105,13 +106,19 @@ def counts(primary: str, read: int, lost: int, parts: list[Part]) -> tuple[FileC
 
 def numbered(data: bytes, name: str) -> list[Record]:
     """The rows of one file. Raises ListError when one has another width or no number."""
-    found = [row for row in rows.records(data.rstrip(b"\r\n " + END_OF_FILE), name) if row.cells]
+    found = [
+        row for row in csv_rows.read_records(data.rstrip(b"\r\n " + END_OF_FILE), name) if row.cells
+    ]
     if not found:
-        rows.empty(name)
+        csv_rows.refuse_empty(name)
     width = len(found[0].cells)
-    rows.refuse(name, (rows.torn(row, width) for row in found if len(row.cells) != width))
+    csv_rows.refuse_problems(
+        name, (csv_rows.reject_torn(row, width) for row in found if len(row.cells) != width)
+    )
     odd = [row for row in found if not row.cells[0].strip().isdigit()]
-    rows.refuse(name, (Rejected(line=row.line, reason="no party number") for row in odd))
+    csv_rows.refuse_problems(
+        name, (Rejected(line=row.line, reason="no party number") for row in odd)
+    )
     return found
 
 

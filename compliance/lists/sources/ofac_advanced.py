@@ -12,17 +12,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from xml.etree.ElementTree import Element
 
-from compliance.lists.sources import ofac_party, ofac_remarks, ofac_xml, rows, xml
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import (
-    STATUS,
-    counted,
-    distinct,
-    find_spelled_country,
-    of_all,
-)
-from compliance.lists.sources.world import beginning, iso, labelled
-from compliance.lists.sources.xml import children, text
+from compliance.lists.common import csv_rows, xml
+from compliance.lists.common.countries import find_spelled_country, list_countries
+from compliance.lists.common.dates import write_date
+from compliance.lists.common.files import Files, read_beginning
+from compliance.lists.common.texts import label_texts
+from compliance.lists.common.xml import find_children, find_text
+from compliance.lists.sources import ofac_party, ofac_remarks, ofac_xml
+from compliance.lists.sources.base import STATUS, ParsedList, Reference, count_rows, number_repeats
 from compliance.model import (
     Address,
     Identifier,
@@ -84,7 +81,7 @@ class Party:
 
 def recognises(files: Files) -> bool:
     """Whether it is one XML file with the root and the tables of this form."""
-    start = beginning(files)
+    start = read_beginning(files)
     return "<Sanctions" in start and ("ADVANCED_XML" in start or "<ReferenceValueSets" in start)
 
 
@@ -104,15 +101,15 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     list_id = ofac_party.title(consolidated=consolidated)["id"]
     make = partial(entry, tables=tables, names=names, known=reference.programmes, list_id=list_id)
     faults = {one.line: fault(one, tables) for one in parties}
-    entries = tuple(distinct(make(one) for one in parties if not faults[one.line]))
+    entries = tuple(number_repeats(make(one) for one in parties if not faults[one.line]))
     lost = tuple(Rejected(line=at, reason=why, file=name) for at, why in faults.items() if why)
     return ParsedList(
         **ofac_party.title(consolidated=consolidated),
         as_of=as_of,
-        entries=entries or rows.empty(name),
+        entries=entries or csv_rows.refuse_empty(name),
         rejected=lost,
         warnings=tuple(f"party {row.line}: {row.reason}" for row in lost),
-        counts=counted(name, len(parties), len(entries), len(lost)),
+        counts=count_rows(name, len(parties), len(entries), len(lost)),
     )
 
 
@@ -120,8 +117,8 @@ def gather(data: bytes, name: str) -> tuple[Tables, str, list[Party]]:
     """All blocks of the file: its tables, its date and its parties."""
     tables, as_of = Tables(), ""
     parties: list[Party] = []
-    for block in xml.blocks(data, name, *BLOCKS):
-        kind = xml.local(block)
+    for block in xml.iterate_blocks(data, name, *BLOCKS):
+        kind = xml.local_name(block)
         if kind == "DateOfIssue":
             as_of = as_of or date_of(block)
         elif kind == "ReferenceValueSets":
@@ -154,7 +151,7 @@ def gather_words(block: Element, tables: Tables) -> None:
         for one in values:
             number = one.get("ID", "")
             word = " ".join((one.text or "").split()) or one.get("Description", "")
-            tables.words[xml.local(one), number] = word or one.get("ISO2", "")
+            tables.words[xml.local_name(one), number] = word or one.get("ISO2", "")
             if parent := one.get("PartyTypeID"):
                 tables.party_types[number] = parent
 
@@ -162,21 +159,23 @@ def gather_words(block: Element, tables: Tables) -> None:
 def place(block: Element, tables: Tables) -> Address:
     """One location; its country may be all that it tells."""
     parts = {
-        tables.word("LocPartType", one.get("LocPartTypeID")): text(one, "LocationPartValue/Value")
-        for one in children(block, "LocationPart")
+        tables.word("LocPartType", one.get("LocPartTypeID")): find_text(
+            one, "LocationPartValue/Value"
+        )
+        for one in find_children(block, "LocationPart")
     }
     order = [*ofac_xml.PARTS_OF_ADDRESS, *parts]
     country = next(
         (
             tables.word("Country", one.get("CountryID"))
-            for one in children(block, "LocationCountry")
+            for one in find_children(block, "LocationCountry")
         ),
         "",
     )
     area = next(
         (
             tables.word("AreaCode", one.get("AreaCodeID"))
-            for one in children(block, "LocationAreaCode")
+            for one in find_children(block, "LocationAreaCode")
         ),
         "",
     )
@@ -193,7 +192,7 @@ def place(block: Element, tables: Tables) -> Address:
 
 def party_of(block: Element, tables: Tables, number: int) -> Party:
     """A party with its names; what is told of it outside its profile is put inside."""
-    profile = next(iter(children(block, "Profile")), Element("none"))
+    profile = next(iter(find_children(block, "Profile")), Element("none"))
     copy = kept(profile)
     copy.extend([one for one in block if one is not profile])
     return Party(
@@ -207,14 +206,14 @@ def party_of(block: Element, tables: Tables, number: int) -> Party:
 def names_of(profile: Element, tables: Tables) -> tuple[Name, ...]:
     """The primary name first, then every other name and spelling once; empty without a primary."""
     found: dict[str, NameKind] = {}
-    for identity in children(profile, "Identity"):
+    for identity in find_children(profile, "Identity"):
         types = {
             one.get("ID", ""): tables.word("NamePartType", one.get("NamePartTypeID"))
-            for one in children(identity, "NamePartGroups/MasterNamePartGroup/NamePartGroup")
+            for one in find_children(identity, "NamePartGroups/MasterNamePartGroup/NamePartGroup")
         }
-        for alias in children(identity, "Alias"):
-            for written in children(alias, "DocumentedName"):
-                parts = children(written, "DocumentedNamePart/NamePartValue")
+        for alias in find_children(identity, "Alias"):
+            for written in find_children(alias, "DocumentedName"):
+                parts = find_children(written, "DocumentedNamePart/NamePartValue")
                 if whole := whole_name(parts, types):
                     kind = kind_of(alias, identity, tables, is_latin=is_latin(parts, tables))
                     if kind is NameKind.PRIMARY and NameKind.PRIMARY in found.values():
@@ -279,14 +278,14 @@ def entry(
     """One party with a listing for each list it stands on."""
     features = [
         (tables.word("FeatureType", one.get("FeatureTypeID")).rstrip(" :-"), version)
-        for one in children(party.profile, "Feature")
-        for version in (children(one, "FeatureVersion") or [one])
+        for one in find_children(party.profile, "Feature")
+        for version in (find_children(one, "FeatureVersion") or [one])
     ]
     places = tuple(dict.fromkeys(addresses(features, tables)))
     told = [(label, value(version, tables)) for label, version in features if label != "Location"]
     papers = [
         one
-        for identity in children(party.profile, "Identity")
+        for identity in find_children(party.profile, "Identity")
         for one in tables.papers.get(identity.get("ID", ""), [])
     ]
     nations = (said for label, said in told if label.startswith(("Nationality", "Citizenship")))
@@ -295,12 +294,12 @@ def entry(
         list_id=list_id,
         names=party.names,
         kind=party_kind(party.profile, tables),
-        countries=of_all(places, *map(find_spelled_country, nations)),
+        countries=list_countries(places, *map(find_spelled_country, nations)),
         addresses=places,
         identifiers=tuple(dict.fromkeys((*numbers(papers, tables), *among(told)))),
         listings=tuple(listings(party, tables, known)),
         remarks=(
-            *labelled((LABELS.get(label, label), said) for label, said in told),
+            *label_texts((LABELS.get(label, label), said) for label, said in told),
             *filter(None, (paper(one, tables) for one in papers)),
             *related(party, tables, names),
             *xml_comments(party.profile),
@@ -330,7 +329,7 @@ def party_kind(profile: Element, tables: Tables) -> PartyKind:
 def addresses(features: Sequence[tuple[str, Element]], tables: Tables) -> Iterator[Address]:
     """The locations of a party that say anything."""
     for label, version in features:
-        for one in children(version, "VersionLocation") if label == "Location" else ():
+        for one in find_children(version, "VersionLocation") if label == "Location" else ():
             found = tables.places.get(one.get("LocationID", ""))
             if found and found.text:
                 yield found
@@ -341,15 +340,15 @@ def value(version: Element, tables: Tables) -> str:
     said = [
         tables.word("DetailReference", one.get("DetailReferenceID"))
         or " ".join((one.text or "").split())
-        for one in children(version, "VersionDetail")
+        for one in find_children(version, "VersionDetail")
     ]
     said += [
         tables.places[one.get("LocationID", "")].text
-        for one in children(version, "VersionLocation")
+        for one in find_children(version, "VersionLocation")
         if one.get("LocationID", "") in tables.places
     ]
-    said += [period(one) for one in children(version, "DatePeriod")]
-    if comment := text(version, "Comment"):
+    said += [period(one) for one in find_children(version, "DatePeriod")]
+    if comment := find_text(version, "Comment"):
         said.append(f"({comment})")
     return " ".join(filter(None, said))
 
@@ -357,7 +356,7 @@ def value(version: Element, tables: Tables) -> str:
 def period(element: Element) -> str:
     """`1948-12-10`, `1961` for a whole year, or `1960 to 1965`."""
     ends = [
-        next((date_of(one) for path in paths for one in children(element, path)), "")
+        next((date_of(one) for path in paths for one in find_children(element, path)), "")
         for paths in (("Start/From", "Start"), ("End/To", "End"))
     ]
     first, last = ends
@@ -368,9 +367,9 @@ def period(element: Element) -> str:
 
 def date_of(element: Element) -> str:
     """A date in parts as ISO 8601, as far as it is told."""
-    year, month, day = (text(element, part) for part in ("Year", "Month", "Day"))
+    year, month, day = (find_text(element, part) for part in ("Year", "Month", "Day"))
     whole = all(part.isdigit() for part in (month or "0", day or "0")) and year.isdigit()
-    return iso(year, int(month or 0), int(day or 0)) if whole else ""
+    return write_date(year, int(month or 0), int(day or 0)) if whole else ""
 
 
 # --- Numbers ----------------------------------------------------------------------------------
@@ -379,7 +378,7 @@ def date_of(element: Element) -> str:
 def numbers(papers: Sequence[Element], tables: Tables) -> Iterator[Identifier]:
     """The numbers of documents and registers, with who issued them."""
     for one in papers:
-        written = text(one, "IDRegistrationNo")
+        written = find_text(one, "IDRegistrationNo")
         label = tables.word("IDRegDocType", one.get("IDRegDocTypeID")).casefold()
         if written:
             bare = written.removeprefix("IMO ").strip()
@@ -407,14 +406,14 @@ def among(told: Sequence[tuple[str, str]]) -> Iterator[Identifier]:
 
 def paper(one: Element, tables: Tables) -> str:
     """A document with its country, authority, comment and dates; empty when it has none."""
-    country, authority = issuer(one, tables)[0], text(one, "IssuingAuthority")
-    written = text(one, "IDRegistrationNo")
+    country, authority = issuer(one, tables)[0], find_text(one, "IssuingAuthority")
+    written = find_text(one, "IDRegistrationNo")
     label = tables.word("IDRegDocType", one.get("IDRegDocTypeID"))
-    comment = text(one, "Comment")
+    comment = find_text(one, "Comment")
     dates = [
         f"{tables.word('IDRegDocDateType', day.get('IDRegDocDateTypeID'))} {period(at)}"
-        for day in children(one, "DocumentDate")
-        for at in children(day, "DatePeriod")
+        for day in find_children(one, "DocumentDate")
+        for at in find_children(day, "DatePeriod")
     ]
     beside = [country or authority, *dates, "" if comment == written else comment]
     told = ", ".join(filter(None, beside))
@@ -435,10 +434,10 @@ def listings(party: Party, tables: Tables, known: Mapping[str, Programme]) -> It
         codes, measures = measured(one, tables)
         laws = [
             tables.word("LegalBasis", event.get("LegalBasisID"))
-            for event in children(one, "EntryEvent")
+            for event in find_children(one, "EntryEvent")
         ]
         law = "; ".join(dict.fromkeys(filter(None, laws)))
-        days = [date_of(day) for day in children(one, "EntryEvent/Date")]
+        days = [date_of(day) for day in find_children(one, "EntryEvent/Date")]
         under = f"Listed under {codes}" + (f" ({law})" if law else "") + ". " if codes else ""
         yield Listing(
             programme=programme,
@@ -454,10 +453,10 @@ def listings(party: Party, tables: Tables, known: Mapping[str, Programme]) -> It
 def measured(one: Element, tables: Tables) -> tuple[str, str]:
     """The programme tags of a place on a list, and what is imposed."""
     codes, measures = [], []
-    for each in children(one, "SanctionsMeasure"):
+    for each in find_children(one, "SanctionsMeasure"):
         kind, comment = (
             tables.word("SanctionsType", each.get("SanctionsTypeID")),
-            text(each, "Comment"),
+            find_text(each, "Comment"),
         )
         known = ("SanctionsType", each.get("SanctionsTypeID")) in tables.words
         if comment and (kind == PROGRAM or not known):
@@ -478,6 +477,6 @@ def related(party: Party, tables: Tables, names: Mapping[str, str]) -> Iterator[
 
 def xml_comments(profile: Element) -> Iterator[str]:
     """What stands as a comment at the party itself."""
-    for one in children(profile, "Comment"):
+    for one in find_children(profile, "Comment"):
         if said := " ".join((one.text or "").split()):
             yield said

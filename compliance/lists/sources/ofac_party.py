@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
+from compliance.lists.common.countries import find_spelled_country, list_countries
 from compliance.lists.sources import ofac_remarks
-from compliance.lists.sources.official import STATUS, find_spelled_country, of_all
+from compliance.lists.sources.base import STATUS
 from compliance.model import Address, ListEntry, Listing, Name, NameKind, PartyKind, Programme
 
 SDN = "us-ofac-sdn"
@@ -124,7 +125,7 @@ def entry(party: Party, programmes: Mapping[str, Programme], *, consolidated: bo
         number=f"{NUMBERS} {party.number}",
         names=names(party),
         kind=KINDS.get(party.kind.casefold(), PartyKind.UNKNOWN),
-        countries=of_all(places),
+        countries=list_countries(places),
         addresses=places,
         identifiers=numbers,
         listings=tuple(listing(party, programmes[one], rest, URLS[consolidated]) for one in ids),

@@ -8,7 +8,7 @@ Whatever is not understood stays as a remark, word for word.
 import re
 from collections.abc import Iterator
 
-from compliance.lists.sources.official import iso_date
+from compliance.lists.common.dates import read_us_date
 from compliance.model import Identifier, Name, NameKind
 
 ALSO_KNOWN = re.compile(r"(?:alt\. )?(?P<kind>[afn])\.k\.a\. ['‘\"](?P<name>.+)['’\"]")
@@ -133,7 +133,7 @@ def effective_date(remarks: str, what: str) -> str:
     """
     found = [one for one in DAY.finditer(remarks) if what and one["what"].startswith(what)]
     for kind in ("Effective", "Listing"):
-        days = [iso_date(one["day"]) for one in found if one["kind"] == kind]
+        days = [read_us_date(one["day"]) for one in found if one["kind"] == kind]
         if day := min((day for day in days if day), default=""):
             return day
     return ""

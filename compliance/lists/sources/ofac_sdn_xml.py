@@ -10,18 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from compliance.lists.sources import ofac_party, ofac_remarks, rows, xml
-from compliance.lists.sources.base import Files, ParsedList, Reference
+from compliance.lists.common import csv_rows, xml
+from compliance.lists.common.countries import find_spelled_country, list_countries
+from compliance.lists.common.dates import read_us_date
+from compliance.lists.common.files import Files, read_beginning
+from compliance.lists.common.texts import label_texts
+from compliance.lists.common.xml import find_children, find_text
+from compliance.lists.sources import ofac_party, ofac_remarks
+from compliance.lists.sources.base import ParsedList, Reference, count_rows, number_repeats
 from compliance.lists.sources.ofac_party import Party
-from compliance.lists.sources.official import (
-    counted,
-    distinct,
-    find_spelled_country,
-    iso_date,
-    of_all,
-)
-from compliance.lists.sources.world import beginning, labelled
-from compliance.lists.sources.xml import children, text
 from compliance.model import Identifier, ListEntry, Programme, Rejected
 
 NAMELESS = "no name"
@@ -98,7 +95,7 @@ class Paper:
 
 def recognises(files: Files) -> bool:
     """Whether it is one XML file with the root of this form."""
-    return "<sdnList" in beginning(files)
+    return "<sdnList" in read_beginning(files)
 
 
 def parse(files: Files, reference: Reference) -> ParsedList:
@@ -113,19 +110,19 @@ def parse(files: Files, reference: Reference) -> ParsedList:
         entry(party, about, reference.programmes, consolidated=consolidated)
         for party, about in parties
     )
-    entries = tuple(distinct(made)) or rows.empty(name)
-    said, there = text(head, "Record_Count"), len(parties) + len(lost)
+    entries = tuple(number_repeats(made)) or csv_rows.refuse_empty(name)
+    said, there = find_text(head, "Record_Count"), len(parties) + len(lost)
     short = f"the file says that it holds {said} records, and {there} are in it"
     return ParsedList(
         **ofac_party.title(consolidated=consolidated),
-        as_of=iso_date(text(head, "Publish_Date")),
+        as_of=read_us_date(find_text(head, "Publish_Date")),
         entries=entries,
         rejected=lost,
         warnings=(
             *(f"record {row.line}: {row.reason}" for row in lost),
             *([short] if said.isdigit() and int(said) != there else []),
         ),
-        counts=counted(name, there, len(entries), len(lost)),
+        counts=count_rows(name, there, len(entries), len(lost)),
     )
 
 
@@ -141,8 +138,8 @@ class About:
 def read(data: bytes, name: str) -> tuple[Element, list[tuple[Party, About]], tuple[Rejected, ...]]:
     """The head of the file, its parties in order, and the records that name nobody."""
     head, parties, lost, number = Element("none"), [], [], 0
-    for element in xml.blocks(data, name, "publshInformation", "sdnEntry"):
-        if xml.local(element) == "publshInformation":
+    for element in xml.iterate_blocks(data, name, "publshInformation", "sdnEntry"):
+        if xml.local_name(element) == "publshInformation":
             head.extend(list(element))
             continue
         number += 1
@@ -165,7 +162,7 @@ def entry(
     papers = (paper.said for paper in about.papers if paper.country or not paper.is_number)
     return replace(
         made,
-        countries=of_all(made.addresses, *about.countries),
+        countries=list_countries(made.addresses, *about.countries),
         identifiers=tuple(dict.fromkeys((*numbers, *made.identifiers))),
         remarks=tuple(dict.fromkeys((*about.remarks, *papers, *made.remarks))),
     )
@@ -174,71 +171,75 @@ def entry(
 def party(element: Element, number: int) -> Party:
     """One `sdnEntry` as the columns of the delimited files."""
     remarks = [paper.said for paper in papers(element) if not paper.is_number]
-    if own := text(element, "remarks"):
+    if own := find_text(element, "remarks"):
         remarks.append(own)
     return Party(
-        number=text(element, "uid"),
+        number=find_text(element, "uid"),
         name=whole_name(element),
-        kind=text(element, "sdnType"),
+        kind=find_text(element, "sdnType"),
         programmes=tuple(xml_texts(element, "programList/program")),
-        title=text(element, "title"),
-        vessel=tuple(text(element, f"vesselInfo/{each}") for each in VESSEL),
+        title=find_text(element, "title"),
+        vessel=tuple(find_text(element, f"vesselInfo/{each}") for each in VESSEL),
         remarks="; ".join(remarks),
         aliases=tuple(
-            (text(one, "type").replace(".", ""), whole_name(one), text(one, "category"))
-            for one in children(element, "akaList/aka")
+            (find_text(one, "type").replace(".", ""), whole_name(one), find_text(one, "category"))
+            for one in find_children(element, "akaList/aka")
         ),
-        addresses=tuple(address(one) for one in children(element, "addressList/address")),
+        addresses=tuple(address(one) for one in find_children(element, "addressList/address")),
         line=number,
     )
 
 
 def whole_name(element: Element) -> str:
     """`LAST, First` of a person, the one name of any other party."""
-    return ", ".join(filter(None, (text(element, "lastName"), text(element, "firstName"))))
+    return ", ".join(
+        filter(None, (find_text(element, "lastName"), find_text(element, "firstName")))
+    )
 
 
 def address(one: Element) -> tuple[str, ...]:
     """Street, city with state and postal code, country, remark."""
-    street = ", ".join(filter(None, (text(one, part) for part in STREET)))
-    city = ", ".join(filter(None, (text(one, part) for part in CITY)))
-    region = text(one, "region")
-    return street or region, city, text(one, "country"), ""
+    street = ", ".join(filter(None, (find_text(one, part) for part in STREET)))
+    city = ", ".join(filter(None, (find_text(one, part) for part in CITY)))
+    region = find_text(one, "region")
+    return street or region, city, find_text(one, "country"), ""
 
 
 def about(element: Element) -> About:
     """What only this form tells of a party, and every part of it that is new."""
-    said = labelled(
-        (label, text(one, field))
+    said = label_texts(
+        (label, find_text(one, field))
         for label, path, field in OF_PERSONS
-        for one in children(element, path)
+        for one in find_children(element, path)
     )
     new = (
-        (xml.local(one), " ".join("".join(one.itertext()).split()))
+        (xml.local_name(one), " ".join("".join(one.itertext()).split()))
         for one in element
-        if xml.local(one) not in READ
+        if xml.local_name(one) not in READ
     )
     nations = (
-        text(one, "country")
+        find_text(one, "country")
         for path in ("nationalityList/nationality", "citizenshipList/citizenship")
-        for one in children(element, path)
+        for one in find_children(element, path)
     )
     return About(
         papers=tuple(papers(element)),
         countries=tuple(filter(None, map(find_spelled_country, nations))),
-        remarks=(*said, *labelled(new)),
+        remarks=(*said, *label_texts(new)),
     )
 
 
 def papers(element: Element) -> Iterator[Paper]:
     """Every `id` that says anything."""
-    for one in children(element, "idList/id"):
+    for one in find_children(element, "idList/id"):
         dates = (("issueDate", "issued"), ("expirationDate", "expires"))
-        when = "".join(f" {word} {text(one, tag)}" for tag, word in dates if text(one, tag))
+        when = "".join(
+            f" {word} {find_text(one, tag)}" for tag, word in dates if find_text(one, tag)
+        )
         found = Paper(
-            kind=text(one, "idType"),
-            number=text(one, "idNumber"),
-            country=text(one, "idCountry"),
+            kind=find_text(one, "idType"),
+            number=find_text(one, "idNumber"),
+            country=find_text(one, "idCountry"),
             dates=when,
         )
         if found.said:
@@ -247,4 +248,6 @@ def papers(element: Element) -> Iterator[Paper]:
 
 def xml_texts(element: Element, path: str) -> Iterator[str]:
     """The texts at a path that say something."""
-    return filter(None, (" ".join((one.text or "").split()) for one in children(element, path)))
+    return filter(
+        None, (" ".join((one.text or "").split()) for one in find_children(element, path))
+    )

@@ -10,17 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from compliance.lists.sources import ofac_party, ofac_remarks, rows, xml
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import (
-    STATUS,
-    counted,
-    distinct,
-    find_spelled_country,
-    iso_date,
-    of_all,
-)
-from compliance.lists.sources.xml import children, text
+from compliance.lists.common import csv_rows, xml
+from compliance.lists.common.countries import find_spelled_country, list_countries
+from compliance.lists.common.dates import read_us_date
+from compliance.lists.common.files import Files
+from compliance.lists.common.xml import find_children, find_text
+from compliance.lists.sources import ofac_party, ofac_remarks
+from compliance.lists.sources.base import STATUS, ParsedList, Reference, count_rows, number_repeats
 from compliance.model import (
     Address,
     Identifier,
@@ -60,7 +56,7 @@ def recognises(files: Files) -> bool:
     """Whether it is one XML file whose root declares OFAC's enhanced schema."""
     if len(files) != 1:
         return False
-    head = next(iter(files.values()))[: rows.MOST_PEEKED]
+    head = next(iter(files.values()))[: csv_rows.MOST_PEEKED]
     return b"<sanctionsData" in head and SIGNATURE in head
 
 
@@ -71,16 +67,16 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     """
     [(name, data)] = files.items()
     info, *found = read(data, name, reference.programmes)
-    entries = tuple(distinct(one for one in found if isinstance(one, ListEntry)))
+    entries = tuple(number_repeats(one for one in found if isinstance(one, ListEntry)))
     rejected = tuple(one for one in found if isinstance(one, Rejected))
     head = info if isinstance(info, Head) else Head()
     return ParsedList(
         **ofac_party.title(consolidated=head.consolidated),
         as_of=head.as_of,
-        entries=entries or rows.empty(name),
+        entries=entries or csv_rows.refuse_empty(name),
         rejected=rejected,
         warnings=tuple(f"entity {row.line}: {row.reason}" for row in rejected),
-        counts=counted(name, len(found), len(entries), len(rejected)),
+        counts=count_rows(name, len(found), len(entries), len(rejected)),
     )
 
 
@@ -97,8 +93,8 @@ def read(
 ) -> Iterator[Head | ListEntry | Rejected]:
     """The head of the file, then each entity as an entry or rejected."""
     number, head = 0, Head()
-    for element in xml.blocks(data, name, "publicationInfo", "entity"):
-        if xml.local(element) == "publicationInfo":
+    for element in xml.iterate_blocks(data, name, "publicationInfo", "entity"):
+        if xml.local_name(element) == "publicationInfo":
             head = head_of(element)
             yield head
         else:
@@ -107,13 +103,13 @@ def read(
             nameless = Rejected(line=number, reason=NAMELESS, file=name)
             yield entry(element, named, number, head, known) if named else nameless
     if not number:
-        rows.empty(name)
+        csv_rows.refuse_empty(name)
 
 
 def head_of(element: Element) -> Head:
     """The date of the data, and whether the file is that of the non-SDN lists."""
-    lists = (text_of(one) for one in children(element, "filters/sanctionsLists/sanctionsList"))
-    return Head(as_of=iso_date(text(element, "dataAsOf")), consolidated=UMBRELLA in lists)
+    lists = (text_of(one) for one in find_children(element, "filters/sanctionsLists/sanctionsList"))
+    return Head(as_of=read_us_date(find_text(element, "dataAsOf")), consolidated=UMBRELLA in lists)
 
 
 # --- One entity -------------------------------------------------------------------------------
@@ -128,14 +124,14 @@ def entry(
 ) -> ListEntry:
     """One entity as an entry with a listing for each list it stands on."""
     places = tuple(addresses(element))
-    kind = text(element, "generalInfo/entityType").casefold()
+    kind = find_text(element, "generalInfo/entityType").casefold()
     return ListEntry(
         id=f"ofac-{element.get('id', '')}",
         list_id=ofac_party.title(consolidated=head.consolidated)["id"],
         number=f"{ofac_party.NUMBERS} {element.get('id', '')}",
         names=named,
         kind=ofac_party.KINDS.get(kind, PartyKind.UNKNOWN),
-        countries=of_all(places),
+        countries=list_countries(places),
         addresses=places,
         identifiers=tuple(dict.fromkeys(identifiers(element))),
         listings=tuple(listings(element, named[0].text, known)),
@@ -147,10 +143,10 @@ def entry(
 def names(element: Element) -> tuple[Name, ...]:
     """The primary name, then every other name and every spelling in another script, once each."""
     found: dict[str, NameKind] = {}
-    for one in sorted(children(element, "names/name"), key=is_alias):
-        for spelling in children(one, "translations/translation"):
-            written = text(spelling, "formattedFullName")
-            latin = text(spelling, "script") == LATIN
+    for one in sorted(find_children(element, "names/name"), key=is_alias):
+        for spelling in find_children(one, "translations/translation"):
+            written = find_text(spelling, "formattedFullName")
+            latin = find_text(spelling, "script") == LATIN
             if written:
                 found.setdefault(written, kind_of(one) if latin else NameKind.NATIVE)
     ordered = sorted(found.items(), key=lambda item: item[1] is not NameKind.PRIMARY)
@@ -160,24 +156,24 @@ def names(element: Element) -> tuple[Name, ...]:
 
 def is_alias(name: Element) -> bool:
     """Whether a name is not the primary one."""
-    return text(name, "isPrimary") != "true"
+    return find_text(name, "isPrimary") != "true"
 
 
 def kind_of(name: Element) -> NameKind:
     """What sort of name it is; OFAC's weak aliases are those of low quality."""
     if not is_alias(name):
         return NameKind.PRIMARY
-    if text(name, "aliasType").startswith("F"):
+    if find_text(name, "aliasType").startswith("F"):
         return NameKind.FORMER
-    return NameKind.WEAK_ALIAS if text(name, "isLowQuality") == "true" else NameKind.ALIAS
+    return NameKind.WEAK_ALIAS if find_text(name, "isLowQuality") == "true" else NameKind.ALIAS
 
 
 def addresses(element: Element) -> Iterator[Address]:
     """Every address that says anything, in Latin script where there is one."""
-    for one in children(element, "addresses/address"):
-        spellings = children(one, "translations/translation")
-        latin = [each for each in spellings if text(each, "script") == LATIN]
-        country = text(one, "country")
+    for one in find_children(element, "addresses/address"):
+        spellings = find_children(one, "translations/translation")
+        latin = [each for each in spellings if find_text(each, "script") == LATIN]
+        country = find_text(one, "country")
         parts = [*address_parts((latin or spellings)[:1]), country]
         whole = ", ".join(part for part in parts if part)
         if whole:
@@ -186,40 +182,40 @@ def addresses(element: Element) -> Iterator[Address]:
 
 def address_parts(spellings: list[Element]) -> list[str]:
     """The parts of an address in the order in which they are written on a letter."""
-    parts = [part for one in spellings for part in children(one, "addressParts/addressPart")]
-    by_type = {text(part, "type"): text(part, "value") for part in parts}
+    parts = [part for one in spellings for part in find_children(one, "addressParts/addressPart")]
+    by_type = {find_text(part, "type"): find_text(part, "value") for part in parts}
     order = [*PARTS_OF_ADDRESS, *(key for key in by_type if key not in PARTS_OF_ADDRESS)]
     return [by_type[key] for key in order if key in by_type]
 
 
 def identifiers(element: Element) -> Iterator[Identifier]:
     """The numbers of papers and registers, and those that stand among the features."""
-    for one in children(element, "identityDocuments/identityDocument"):
-        kind, value = text(one, "type"), text(one, "documentNumber")
+    for one in find_children(element, "identityDocuments/identityDocument"):
+        kind, value = find_text(one, "type"), find_text(one, "documentNumber")
         if value:
             known = ofac_remarks.LABELS.get(kind.casefold(), kind.casefold().rstrip(" .#:"))
             bare = ofac_remarks.AFTER.sub("", value.removeprefix("IMO "))
-            issuer = find_spelled_country(text(one, "issuingCountry"))
+            issuer = find_spelled_country(find_text(one, "issuingCountry"))
             yield Identifier(kind=known, value=bare.strip(), country=issuer)
-    for one in children(element, "features/feature"):
-        kind, value = text(one, "type"), text(one, "value")
+    for one in find_children(element, "features/feature"):
+        kind, value = find_text(one, "type"), find_text(one, "value")
         if kind in FEATURES and value:
             yield Identifier(kind=FEATURES[kind], value=value.removeprefix("IMO ").strip())
 
 
 def remarks(element: Element) -> Iterator[str]:
     """All else, each with its label: features, papers with their country, links, remarks."""
-    for one in children(element, "features/feature"):
-        label, value = text(one, "type").rstrip(" :-"), text(one, "value")
-        comment = text(one, "comments")
+    for one in find_children(element, "features/feature"):
+        label, value = find_text(one, "type").rstrip(" :-"), find_text(one, "value")
+        comment = find_text(one, "comments")
         yield f"{label}: {value}" + (f" ({comment})" if comment else "")
-    for one in children(element, "identityDocuments/identityDocument"):
-        country = text(one, "issuingCountry") or text(one, "issuingAuthority")
+    for one in find_children(element, "identityDocuments/identityDocument"):
+        country = find_text(one, "issuingCountry") or find_text(one, "issuingAuthority")
         if country:
-            yield f"{text(one, 'type')} {text(one, 'documentNumber')} ({country})"
-    for one in children(element, "relationships/relationship"):
-        yield f"{text(one, 'type')}: {text(one, 'relatedEntity')}"
-    if said := text(element, "generalInfo/remarks"):
+            yield f"{find_text(one, 'type')} {find_text(one, 'documentNumber')} ({country})"
+    for one in find_children(element, "relationships/relationship"):
+        yield f"{find_text(one, 'type')}: {find_text(one, 'relatedEntity')}"
+    if said := find_text(element, "generalInfo/remarks"):
         yield said
 
 
@@ -228,7 +224,7 @@ def remarks(element: Element) -> Iterator[str]:
 
 def listings(element: Element, name: str, known: Mapping[str, Programme]) -> Iterator[Listing]:
     """One listing for each list; for a party on none, one under what its programmes say."""
-    found = children(element, "sanctionsLists/sanctionsList")
+    found = find_children(element, "sanctionsLists/sanctionsList")
     own = [one for one in found if text_of(one) != UMBRELLA] or found
     for one in own:
         called = text_of(one)
@@ -238,7 +234,7 @@ def listings(element: Element, name: str, known: Mapping[str, Programme]) -> Ite
             official_name=name,
             reason=reason(element),
             requirement=measures(element, programme.id),
-            effective_date=iso_date(one.get("datePublished", "")),
+            effective_date=read_us_date(one.get("datePublished", "")),
             status=STATUS,
             source=ofac_party.URLS[programme.id != ofac_party.SDN],
             tags=texts(element, "sanctionsPrograms/sanctionsProgram"),
@@ -261,7 +257,7 @@ def measures(element: Element, list_id: str) -> str:
 
 def texts(element: Element, path: str) -> tuple[str, ...]:
     """Every text at that path, once each."""
-    return tuple(dict.fromkeys(text_of(one) for one in children(element, path)))
+    return tuple(dict.fromkeys(text_of(one) for one in find_children(element, path)))
 
 
 def told(element: Element, path: str) -> str:

@@ -9,8 +9,19 @@ import csv
 from collections.abc import Iterator
 from dataclasses import replace
 
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import STATUS
+from compliance.lists.common.countries import find_countries
+from compliance.lists.common.csv_rows import Line, read_filled, read_headed
+from compliance.lists.common.dates import read_date
+from compliance.lists.common.files import Files, read_beginning, take_only_file
+from compliance.lists.common.names import collect_names
+from compliance.lists.common.texts import fold_spaces, label_texts
+from compliance.lists.sources.base import (
+    STATUS,
+    ParsedList,
+    Reference,
+    collect_list,
+    find_programme,
+)
 from compliance.lists.sources.opensanctions_values import (
     HEAD,
     LIST_ID,
@@ -20,18 +31,6 @@ from compliance.lists.sources.opensanctions_values import (
     dataset,
     number,
 )
-from compliance.lists.sources.world import (
-    alone,
-    beginning,
-    day,
-    find_countries,
-    folded,
-    labelled,
-    names,
-    programme,
-    told,
-)
-from compliance.lists.sources.world_rows import Line, filled, headed
 from compliance.model import (
     Address,
     Identifier,
@@ -52,7 +51,7 @@ COLUMNS = (
 
 def recognises(files: Files) -> bool:
     """Whether it is one file with the header of the simple table."""
-    header = next(csv.reader(beginning(files).splitlines()[:1]), [])
+    header = next(csv.reader(read_beginning(files).splitlines()[:1]), [])
     return set(header) >= {"id", "schema", "aliases", "dataset", "last_seen"}
 
 
@@ -61,17 +60,17 @@ def parse(files: Files, reference: Reference) -> ParsedList:
 
     Raises ListError when the file is not UTF-8, lacks a column, has a malformed row or no entry.
     """
-    name, data = alone(files)
-    base = programme(reference, PROGRAMME)
-    lines = headed(filled(data, name), name, COLUMNS)
+    name, data = take_only_file(files)
+    base = find_programme(reference, PROGRAMME)
+    lines = read_headed(read_filled(data, name), name, COLUMNS)
     found = [
         entry(line, base)
         if any(map(str.isalnum, line.cells["name"]))
         else Rejected(line=line.number, reason="no name", file=name)
         for line in lines
     ]
-    seen = max((day(line.cells["last_seen"]) for line in lines), default="")
-    return told(replace(HEAD, as_of=seen), name, found, len(found))
+    seen = max((read_date(line.cells["last_seen"]) for line in lines), default="")
+    return collect_list(replace(HEAD, as_of=seen), name, found, len(found))
 
 
 def entry(line: Line, base: Programme) -> ListEntry:
@@ -80,13 +79,15 @@ def entry(line: Line, base: Programme) -> ListEntry:
     return ListEntry(
         id=cells["id"] or f"{LIST_ID}-{line.number}",
         list_id=LIST_ID,
-        names=names(cells["name"], ((text, NameKind.ALIAS) for text in split(cells["aliases"]))),
+        names=collect_names(
+            cells["name"], ((text, NameKind.ALIAS) for text in split(cells["aliases"]))
+        ),
         kind=SCHEMAS.get(cells["schema"], PartyKind.UNKNOWN),
         countries=find_countries(split(cells["countries"])),
         addresses=tuple(Address(text=text) for text in split(cells["addresses"])),
         identifiers=tuple(identifiers(cells["identifiers"])),
         listings=tuple(listings(line, base)),
-        remarks=labelled(
+        remarks=label_texts(
             (
                 *(("Date of birth", text) for text in split(cells["birth_date"])),
                 *(("Phone", text) for text in split(cells.get("phones", ""))),
@@ -100,8 +101,8 @@ def entry(line: Line, base: Programme) -> ListEntry:
 
 def split(cell: str) -> tuple[str, ...]:
     """The values of a cell, each once; empty ones are no values."""
-    values = next(csv.reader([folded(cell)], delimiter=";"), [])
-    return tuple(dict.fromkeys(filter(None, map(folded, values))))
+    values = next(csv.reader([fold_spaces(cell)], delimiter=";"), [])
+    return tuple(dict.fromkeys(filter(None, map(fold_spaces, values))))
 
 
 def identifiers(cell: str) -> Iterator[Identifier]:
@@ -119,6 +120,6 @@ def listings(line: Line, base: Programme) -> Iterator[Listing]:
             reason="; ".join(split(cells["sanctions"])) or NO_REASON,
             citation=programmes,
             status=STATUS,
-            notes=labelled([("First seen by OpenSanctions", day(cells["first_seen"]))]),
+            notes=label_texts([("First seen by OpenSanctions", read_date(cells["first_seen"]))]),
             source=base.source,
         )

@@ -11,8 +11,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from compliance.errors import ListError
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import STATUS
+from compliance.lists.common.countries import find_countries
+from compliance.lists.common.csv_rows import NOTHING_SCREENED, decode_text
+from compliance.lists.common.dates import read_date
+from compliance.lists.common.files import Files, read_beginning, take_only_file
+from compliance.lists.common.names import collect_names
+from compliance.lists.common.texts import fold_spaces, label_texts
+from compliance.lists.sources.base import (
+    STATUS,
+    ParsedList,
+    Reference,
+    collect_list,
+    find_programme,
+)
 from compliance.lists.sources.opensanctions_values import (
     HEAD,
     IDENTIFIERS,
@@ -22,18 +33,6 @@ from compliance.lists.sources.opensanctions_values import (
     SCHEMAS,
     dataset,
     number,
-)
-from compliance.lists.sources.rows import NOTHING, decoded
-from compliance.lists.sources.world import (
-    alone,
-    beginning,
-    day,
-    find_countries,
-    folded,
-    labelled,
-    names,
-    programme,
-    told,
 )
 from compliance.model import (
     Address,
@@ -115,7 +114,7 @@ class Beside:
 
 def recognises(files: Files) -> bool:
     """Whether it is one file whose first line begins a FollowTheMoney entity."""
-    start = beginning(files).lstrip()
+    start = read_beginning(files).lstrip()
     return start.startswith("{") and '"schema"' in start and '"properties"' in start
 
 
@@ -125,9 +124,9 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     Raises ListError when the file is not UTF-8, when a line is no entity, or when there is no
     target.
     """
-    name, data = alone(files)
-    base = programme(reference, PROGRAMME)
-    things = list(read(decoded(data, name), name))
+    name, data = take_only_file(files)
+    base = find_programme(reference, PROGRAMME)
+    things = list(read(decode_text(data, name), name))
     beside = Beside(held=held(things), addresses={t.id: t for t in things if is_address(t)})
     parties = [thing for thing in things if not fault(thing)]
     joined = {one.line for party in parties for one in added(party, beside)}
@@ -140,7 +139,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
         ]
     )  # fmt: skip
     seen = max((thing.last_seen for thing in things), default="")
-    return told(replace(HEAD, as_of=seen), name, found, len(things))
+    return collect_list(replace(HEAD, as_of=seen), name, found, len(things))
 
 
 def read(text: str, name: str) -> Iterator[Thing]:
@@ -151,7 +150,7 @@ def read(text: str, name: str) -> Iterator[Thing]:
                 yield thing(json.loads(row), line)
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
                 problem = f"{name}: line {line} is no FollowTheMoney entity in JSON"
-                raise ListError(problem, NOTHING) from error
+                raise ListError(problem, NOTHING_SCREENED) from error
 
 
 def thing(data: Mapping[str, object], line: int) -> Thing:
@@ -165,14 +164,14 @@ def thing(data: Mapping[str, object], line: int) -> Thing:
     return Thing(
         id=data["id"],
         schema=str(data["schema"]),
-        caption=folded(str(data.get("caption") or "")),
+        caption=fold_spaces(str(data.get("caption") or "")),
         datasets=tuple(map(str, listed(data.get("datasets")))),
         is_target=data.get("target") is not False,
-        first_seen=day(str(data.get("first_seen") or "")),
-        last_seen=day(str(data.get("last_seen") or "")),
+        first_seen=read_date(str(data.get("first_seen") or "")),
+        last_seen=read_date(str(data.get("last_seen") or "")),
         line=line,
         texts={
-            key: tuple(folded(str(one)) for one in value if not isinstance(one, dict))
+            key: tuple(fold_spaces(str(one)) for one in value if not isinstance(one, dict))
             for key, value in values.items()
         },
         inside={
@@ -241,7 +240,9 @@ def entry(one: Thing, beside: Beside, base: Programme) -> ListEntry:
 def named(one: Thing) -> tuple[Name, ...]:
     """The caption first, then every name with its kind."""
     primary = one.caption or one.first(*NAMES)
-    return names(primary, ((t, kind) for key, kind in NAMES.items() for t in one.every(key)))
+    return collect_names(
+        primary, ((t, kind) for key, kind in NAMES.items() for t in one.every(key))
+    )
 
 
 def addresses(one: Thing, beside: Beside) -> Iterator[Address]:
@@ -268,7 +269,7 @@ def identifiers(one: Thing, papers: list[Thing]) -> Iterator[Identifier]:
 
 def remarks(one: Thing) -> tuple[str, ...]:
     """Every other property with its name in words: `birthDate` is `Birth date`."""
-    return labelled(
+    return label_texts(
         (CAMEL.sub(" ", key).capitalize(), text)
         for key in one.texts
         if key not in TOLD
@@ -288,7 +289,7 @@ def listings(one: Thing, beside: Beside, base: Programme) -> Iterator[Listing]:
             yield sanctioned(sanction, dataset(base, name), base.source)
     for name in one.datasets or ("dataset not named",):
         if name not in told_by:
-            seen = labelled([("First seen by OpenSanctions", one.first_seen)])
+            seen = label_texts([("First seen by OpenSanctions", one.first_seen)])
             yield Listing(
                 programme=dataset(base, name),
                 reason=NO_REASON,
@@ -305,9 +306,9 @@ def sanctioned(sanction: Thing, instrument: Programme, source: str) -> Listing:
         reason="; ".join(sanction.every("reason")) or NO_REASON,
         requirement="; ".join(sanction.every("provisions")),
         citation="; ".join(sanction.every("program", "authorityId", "unscId")),
-        effective_date=day(sanction.first("startDate", "listingDate")),
+        effective_date=read_date(sanction.first("startDate", "listingDate")),
         status=STATUS,
-        notes=labelled(
+        notes=label_texts(
             (
                 *(("Authority", text) for text in sanction.every("authority")),
                 *(("Status", text) for text in sanction.every("status")),

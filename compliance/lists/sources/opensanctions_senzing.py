@@ -12,8 +12,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from compliance.errors import ListError
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import STATUS
+from compliance.lists.common.countries import find_countries, find_country
+from compliance.lists.common.csv_rows import NOTHING_SCREENED, decode_text
+from compliance.lists.common.dates import read_date
+from compliance.lists.common.files import Files, read_beginning, take_only_file
+from compliance.lists.common.names import KindedName, collect_names, is_native
+from compliance.lists.common.texts import fold_spaces, label_texts
+from compliance.lists.sources.base import (
+    STATUS,
+    ParsedList,
+    Reference,
+    collect_list,
+    find_programme,
+)
 from compliance.lists.sources.opensanctions_values import (
     HEAD,
     IDENTIFIERS,
@@ -22,21 +33,6 @@ from compliance.lists.sources.opensanctions_values import (
     PROGRAMME,
     dataset,
     number,
-)
-from compliance.lists.sources.rows import NOTHING, decoded
-from compliance.lists.sources.world import (
-    Named,
-    alone,
-    beginning,
-    day,
-    find_countries,
-    find_country,
-    folded,
-    is_native,
-    labelled,
-    names,
-    programme,
-    told,
 )
 from compliance.model import (
     Address,
@@ -119,7 +115,7 @@ class Record:
 
 def recognises(files: Files) -> bool:
     """Whether it is one file whose first line begins a record of this form."""
-    start = beginning(files).lstrip()
+    start = read_beginning(files).lstrip()
     return start.startswith("{") and '"DATA_SOURCE"' in start and '"RECORD_ID"' in start
 
 
@@ -129,13 +125,13 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     Raises ListError when the file is not UTF-8, when a line is no record, or when there is no
     target.
     """
-    name, data = alone(files)
-    base = programme(reference, PROGRAMME)
-    records = list(read(decoded(data, name), name))
+    name, data = take_only_file(files)
+    base = find_programme(reference, PROGRAMME)
+    records = list(read(decode_text(data, name), name))
     rated = any(one.every("TOPIC") for one in records)
     found = [judged(one, base, name, rated=rated) for one in records]
-    seen = max((day(one.once.get("LAST_CHANGE", "")) for one in records), default="")
-    return told(replace(HEAD, as_of=seen), name, found, len(records))
+    seen = max((read_date(one.once.get("LAST_CHANGE", "")) for one in records), default="")
+    return collect_list(replace(HEAD, as_of=seen), name, found, len(records))
 
 
 def read(text: str, name: str) -> Iterator[Record]:
@@ -146,7 +142,7 @@ def read(text: str, name: str) -> Iterator[Record]:
                 yield record(json.loads(row), line)
             except (ValueError, TypeError, AttributeError, RecursionError) as error:
                 problem = f"{name}: line {line} is no Senzing record in JSON"
-                raise ListError(problem, NOTHING) from error
+                raise ListError(problem, NOTHING_SCREENED) from error
 
 
 def record(data: Mapping[str, object], line: int) -> Record:
@@ -162,7 +158,7 @@ def record(data: Mapping[str, object], line: int) -> Record:
 def texts(data: Mapping[str, object]) -> Mapping[str, str]:
     """The texts and numbers of an object, folded; empty ones are left out."""
     plain = ((key, value) for key, value in data.items() if isinstance(value, str | int | float))
-    return {key: said for key, value in plain if (said := folded(str(value)))}
+    return {key: said for key, value in plain if (said := fold_spaces(str(value)))}
 
 
 def judged(one: Record, base: Programme, name: str, *, rated: bool) -> ListEntry | Rejected:
@@ -181,7 +177,7 @@ def entry(one: Record, base: Programme) -> ListEntry:
     return ListEntry(
         id=one.once["RECORD_ID"],
         list_id=LIST_ID,
-        names=names(primary, others),
+        names=collect_names(primary, others),
         kind=KINDS.get(kind, PartyKind.UNKNOWN),
         countries=find_countries(one.every(*COUNTRIES)),
         addresses=tuple(Address(text=text) for text in one.every("ADDR_FULL")),
@@ -200,7 +196,7 @@ def entry(one: Record, base: Programme) -> ListEntry:
     )
 
 
-def named(one: Record) -> Iterator[Named]:
+def named(one: Record) -> Iterator[KindedName]:
     """Every name; the first primary one in Latin letters alone is one."""
     primary = False
     for feature in one.features:
@@ -224,7 +220,7 @@ def identifiers(one: Record) -> Iterator[Identifier]:
 def remarks(one: Record) -> tuple[str, ...]:
     """Every other feature with its label; a key that is new is told under its own name."""
     keys = dict.fromkeys(key for feature in one.features for key in feature)
-    return labelled(
+    return label_texts(
         (REMARKS.get(key, key.replace("_", " ").capitalize()), text)
         for key in keys
         if key in REMARKS or key not in NOT_TOLD | HEADS

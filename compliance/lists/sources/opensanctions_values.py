@@ -7,7 +7,7 @@ is licensed CC BY-NC 4.0: commercial users need a licence of the publisher.
 import re
 from dataclasses import replace
 
-from compliance.lists.sources.world import Head
+from compliance.lists.sources.base import Head
 from compliance.model import Identifier, PartyKind, Programme
 
 LIST_ID = "opensanctions"

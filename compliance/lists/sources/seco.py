@@ -15,25 +15,21 @@ from itertools import islice, product
 from xml.etree.ElementTree import Element
 
 from compliance.errors import ListError
-from compliance.lists.sources import xml
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import STATUS
-from compliance.lists.sources.rows import NOTHING
-from compliance.lists.sources.world import (
+from compliance.lists.common import xml
+from compliance.lists.common.countries import find_country
+from compliance.lists.common.csv_rows import NOTHING_SCREENED
+from compliance.lists.common.dates import read_date, write_date
+from compliance.lists.common.files import Files, read_beginning, take_only_file
+from compliance.lists.common.names import KindedName, collect_names
+from compliance.lists.common.texts import fold_spaces, join_texts, label_texts
+from compliance.lists.common.xml import list_texts
+from compliance.lists.sources.base import (
+    STATUS,
     Head,
-    Named,
-    alone,
-    beginning,
-    day,
-    find_country,
-    folded,
-    iso,
-    joined,
-    labelled,
-    names,
-    programme,
-    told,
-    values,
+    ParsedList,
+    Reference,
+    collect_list,
+    find_programme,
 )
 from compliance.model import (
     Address,
@@ -100,7 +96,7 @@ class Tables:
 
 def recognises(files: Files) -> bool:
     """Whether it is one XML file with the root of this list."""
-    return "<swiss-sanctions-list" in beginning(files)
+    return "<swiss-sanctions-list" in read_beginning(files)
 
 
 def parse(files: Files, reference: Reference) -> ParsedList:
@@ -109,20 +105,20 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     Raises ListError when the XML is malformed or dangerous, is no whole list, has no date, or holds
     no party.
     """
-    name, data = alone(files)
-    root = xml.root(data, name)
-    as_of, kind = day(root.get("date", "")), root.get("list-type", "")
+    name, data = take_only_file(files)
+    root = xml.parse_root(data, name)
+    as_of, kind = read_date(root.get("date", "")), root.get("list-type", "")
     if not as_of or kind != WHOLE:
         why = (
             "it has no date" if kind == WHOLE else f"it is no whole list ({kind or 'no list-type'})"
         )
-        raise ListError(f"{name}: {why}", NOTHING)
+        raise ListError(f"{name}: {why}", NOTHING_SCREENED)
     tables = Tables(
         sets=sets_of(root),
-        places={one.get("ssid", ""): one for one in root.iter() if xml.local(one) == "place"},
+        places={one.get("ssid", ""): one for one in root.iter() if xml.local_name(one) == "place"},
     )
-    instrument = programme(reference, PROGRAMME)
-    targets = xml.children(root, "target")
+    instrument = find_programme(reference, PROGRAMME)
+    targets = xml.find_children(root, "target")
     known = {one.get("ssid", ""): first_name(one) for one in targets}
     found = [
         Rejected(line=number, reason=why, file=name)
@@ -131,24 +127,24 @@ def parse(files: Files, reference: Reference) -> ParsedList:
         for number, one in enumerate(targets, start=1)
     ]
     head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of=as_of)
-    return told(head, name, found, len(targets))
+    return collect_list(head, name, found, len(targets))
 
 
 def sets_of(root: Element) -> Mapping[str, str]:
     """What each set of sanctions is: its ordinance, and the article."""
     return {
-        one.get("ssid", ""): joined((english(act, "program-name"), folded(one.text)), "; ")
-        for act in xml.children(root, "sanctions-program")
-        for one in xml.children(act, "sanctions-set")
-        if one.get("lang") in (None, "eng") or len(xml.children(act, "sanctions-set")) == 1
+        one.get("ssid", ""): join_texts((english(act, "program-name"), fold_spaces(one.text)), "; ")
+        for act in xml.find_children(root, "sanctions-program")
+        for one in xml.find_children(act, "sanctions-set")
+        if one.get("lang") in (None, "eng") or len(xml.find_children(act, "sanctions-set")) == 1
     }
 
 
 def english(element: Element, tag: str) -> str:
     """The text of the part in English, else the first."""
-    every = xml.children(element, tag)
+    every = xml.find_children(element, tag)
     ordered = sorted(every, key=lambda one: one.get("lang") != "eng")
-    return folded(ordered[0].text) if ordered else ""
+    return fold_spaces(ordered[0].text) if ordered else ""
 
 
 def fault(target: Element) -> str:
@@ -163,21 +159,21 @@ def fault(target: Element) -> str:
 
 def latest(target: Element) -> Element | None:
     """The modification of the latest date; of several on one day, the first in the file."""
-    every = [*xml.children(target, "modification")]
+    every = [*xml.find_children(target, "modification")]
     if (party := party_of(target)) is not None:
-        every += xml.children(party, "modification")
+        every += xml.find_children(party, "modification")
     return max(every, key=dated) if every else None
 
 
 def dated(modification: Element) -> str:
     """When a modification took effect, else was decided, else published."""
     days = ("effective-date", "enactment-date", "publication-date")
-    return next((found for each in days if (found := day(modification.get(each, "")))), "")
+    return next((found for each in days if (found := read_date(modification.get(each, "")))), "")
 
 
 def party_of(target: Element) -> Element | None:
     """The person, entity or object."""
-    return next((one for one in target if xml.local(one) in (*KINDS, "object")), None)
+    return next((one for one in target if xml.local_name(one) in (*KINDS, "object")), None)
 
 
 def first_name(target: Element) -> str:
@@ -201,7 +197,7 @@ def entry(
     assert party is not None  # noqa: S101 - `fault` was asked
     every = sorted(named(party), key=lambda name: name[1] is not NameKind.PRIMARY)
     (primary, _), *others = every
-    identities = xml.children(party, "identity")
+    identities = xml.find_children(party, "identity")
     places = tuple(
         dict.fromkeys(
             place
@@ -210,12 +206,14 @@ def entry(
             if place.text
         )
     )
-    nations = [code_of(one) for each in identities for one in xml.children(each, "nationality")]
+    nations = [
+        code_of(one) for each in identities for one in xml.find_children(each, "nationality")
+    ]
     return ListEntry(
         id=f"ch-{target.get('ssid', '')}",
         list_id=LIST_ID,
-        names=names(primary, others),
-        kind=KINDS.get(xml.local(party))
+        names=collect_names(primary, others),
+        kind=KINDS.get(xml.local_name(party))
         or OBJECTS.get(party.get("object-type", ""), PartyKind.UNKNOWN),
         countries=tuple(dict.fromkeys(filter(None, (*(p.country for p in places), *nations)))),
         addresses=places,
@@ -226,12 +224,14 @@ def entry(
     )
 
 
-def named(party: Element) -> Iterator[Named]:
+def named(party: Element) -> Iterator[KindedName]:
     """Every spelling of every name; the primary one of a further identity is an alias."""
     primary = False
-    identities = sorted(xml.children(party, "identity"), key=lambda one: one.get("main") != "true")
+    identities = sorted(
+        xml.find_children(party, "identity"), key=lambda one: one.get("main") != "true"
+    )
     for identity in identities:
-        for name in xml.children(identity, "name"):
+        for name in xml.find_children(identity, "name"):
             kind = NAME_KINDS.get(name.get("name-type", ""), NameKind.ALIAS)
             kind = NameKind.ALIAS if kind is NameKind.PRIMARY and primary else kind
             weak = name.get("quality") == "low" and kind is not NameKind.PRIMARY
@@ -245,15 +245,15 @@ def spellings(name: Element) -> list[str]:
     """The name as it stands first, then with the variants of its parts, a script at a time."""
     parts = [
         one
-        for one in sorted(xml.children(name, "name-part"), key=order_of)
+        for one in sorted(xml.find_children(name, "name-part"), key=order_of)
         if one.get("name-part-type") not in NOT_IN_NAMES
     ]
-    plain = [xml.text(one, "value") for one in parts]
-    found = [joined(plain)]
+    plain = [xml.find_text(one, "value") for one in parts]
+    found = [join_texts(plain)]
     scripts = dict.fromkeys(
         (variant.get("script"), variant.get("lang"))
         for one in parts
-        for variant in xml.children(one, "spelling-variant")
+        for variant in xml.find_children(one, "spelling-variant")
     )
     for script in scripts:
         choices = [
@@ -264,7 +264,7 @@ def spellings(name: Element) -> list[str]:
                 list(dict.fromkeys((value, *own)))
                 for value, own in zip(plain, choices, strict=True)
             ]
-        found += [joined(each) for each in islice(product(*choices), 4 * MOST_SPELLINGS)]
+        found += [join_texts(each) for each in islice(product(*choices), 4 * MOST_SPELLINGS)]
     return [text for text in dict.fromkeys(found) if any(map(str.isalnum, text))]
 
 
@@ -276,9 +276,9 @@ def order_of(part: Element) -> int:
 
 def variants(part: Element, script: tuple[str | None, str | None]) -> list[str]:
     """The spellings of a part of a name in one script and language."""
-    every = xml.children(part, "spelling-variant")
+    every = xml.find_children(part, "spelling-variant")
     found = (
-        folded("".join(one.itertext()))
+        fold_spaces("".join(one.itertext()))
         for one in every
         if (one.get("script"), one.get("lang")) == script
     )
@@ -290,20 +290,20 @@ def variants(part: Element, script: tuple[str | None, str | None]) -> list[str]:
 
 def addresses(identity: Element, tag: str, tables: Tables) -> Iterator[Address]:
     """Addresses or places of birth, with the place that they refer to."""
-    for one in xml.children(identity, tag):
+    for one in xml.find_children(identity, tag):
         place = tables.places.get(one.get("place-id", ""))
         parts = [
-            xml.text(one, part) or (xml.text(place, part) if place is not None else "")
+            xml.find_text(one, part) or (xml.find_text(place, part) if place is not None else "")
             for part in PLACE
         ]
         code = code_of(one) or (code_of(place) if place is not None else "")
-        yield Address(text=joined(parts, ", "), country=code)
+        yield Address(text=join_texts(parts, ", "), country=code)
 
 
 def code_of(element: Element) -> str:
     """The country that a part of an element names."""
-    for one in xml.children(element, "country"):
-        if code := find_country(one.get("iso-code", "")) or find_country(folded(one.text)):
+    for one in xml.find_children(element, "country"):
+        if code := find_country(one.get("iso-code", "")) or find_country(fold_spaces(one.text)):
             return code
     return ""
 
@@ -311,23 +311,23 @@ def code_of(element: Element) -> str:
 def numbers(party: Element, identities: Sequence[Element]) -> Iterator[Identifier]:
     """Numbers of documents with who issued them, then those inside the free texts."""
     for one in (paper for each in identities for paper in papers(each)):
-        kind, value = one.get("document-type", ""), xml.text(one, "number")
+        kind, value = one.get("document-type", ""), xml.find_text(one, "number")
         if any(map(str.isdigit, value)):
-            issuer = next(iter(xml.children(one, "issuer")), None)
+            issuer = next(iter(xml.find_children(one, "issuer")), None)
             code = find_country(issuer.get("code", "")) if issuer is not None else ""
             yield Identifier(
                 kind=PAPERS.get(kind, kind.replace("-", " ")),
                 value=value,
-                country=code or find_country(xml.text(one, "issuer")),
+                country=code or find_country(xml.find_text(one, "issuer")),
             )
-    for text in values(party, "other-information"):
+    for text in list_texts(party, "other-information"):
         for kind, form in NUMBERS:
             yield from (Identifier(kind=kind, value=found[1]) for found in form.finditer(text))
 
 
 def papers(identity: Element) -> list[Element]:
     """The documents of an identity."""
-    return xml.children(identity, "identification-document")
+    return xml.find_children(identity, "identification-document")
 
 
 # --- Listing and remarks ----------------------------------------------------------------------
@@ -337,20 +337,23 @@ def listings(
     target: Element, party: Element, tables: Tables, instrument: Programme
 ) -> Iterator[Listing]:
     """One listing a set of sanctions."""
-    every = [*xml.children(target, "modification"), *xml.children(party, "modification")]
+    every = [*xml.find_children(target, "modification"), *xml.find_children(party, "modification")]
     began = [dated(one) for one in every if one.get("modification-type") in ("listed", "added")]
     changed = [dated(one) for one in every if dated(one)]
-    ids = [target.get("sanctions-set-id", ""), *values(target, "sanctions-set-id")]
+    ids = [target.get("sanctions-set-id", ""), *list_texts(target, "sanctions-set-id")]
     for set_id in list(dict.fromkeys(filter(None, ids))) or [""]:
         yield Listing(
             programme=instrument,
-            reason="; ".join(values(party, "justification")) or NO_REASON,
+            reason="; ".join(list_texts(party, "justification")) or NO_REASON,
             citation=tables.sets.get(set_id, f"set of sanctions {set_id}" if set_id else ""),
             effective_date=min(filter(None, began), default=""),
             status=STATUS,
-            notes=labelled(
+            notes=label_texts(
                 (
-                    *(("Other reference", text) for text in values(target, "foreign-identifier")),
+                    *(
+                        ("Other reference", text)
+                        for text in list_texts(target, "foreign-identifier")
+                    ),
                     ("Last changed in the publisher's file", max(changed, default="")),
                 )
             ),
@@ -362,8 +365,8 @@ def remarks(
     target: Element, party: Element, tables: Tables, known: Mapping[str, str]
 ) -> Iterator[str]:
     """What else a target says of the party, and every part of it that is new."""
-    identities = xml.children(party, "identity")
-    yield from labelled(
+    identities = xml.find_children(party, "identity")
+    yield from label_texts(
         (
             *(("Title", text) for each in identities for text in titles(each)),
             *(("Date of birth", born(one)) for each in identities for one in births(each)),
@@ -372,27 +375,31 @@ def remarks(
                 for each in identities
                 for place in addresses(each, "place-of-birth", tables)
             ),
-            *(("Nationality", text) for each in identities for text in values(each, "nationality")),
+            *(
+                ("Nationality", text)
+                for each in identities
+                for text in list_texts(each, "nationality")
+            ),
             ("Gender", party.get("sex")),
             *(("Document", paper(one)) for each in identities for one in papers(each)),
-            *(("Other information", text) for text in values(party, "other-information")),
+            *(("Other information", text) for text in list_texts(party, "other-information")),
             *(
                 (
                     one.get("relation-type", "related to").replace("-", " ").capitalize(),
                     known.get(other, other),
                 )
-                for one in xml.children(party, "relation")
+                for one in xml.find_children(party, "relation")
                 if (other := one.get("target-id", ""))
             ),
             *(
-                (xml.local(one).replace("-", " ").capitalize(), spoken(one))
+                (xml.local_name(one).replace("-", " ").capitalize(), spoken(one))
                 for parent, read in (
                     (target, IN_TARGET),
                     (party, IN_PARTY),
                     *((each, IN_IDENTITY) for each in identities),
                 )
                 for one in parent
-                if xml.local(one) not in read
+                if xml.local_name(one) not in read
             ),
         )
     )
@@ -400,23 +407,23 @@ def remarks(
 
 def titles(identity: Element) -> Iterator[str]:
     """Titles among the parts of names."""
-    for one in xml.children(identity, "name/name-part"):
+    for one in xml.find_children(identity, "name/name-part"):
         if one.get("name-part-type") in NOT_IN_NAMES:
-            yield xml.text(one, "value")
+            yield xml.find_text(one, "value")
 
 
 def births(identity: Element) -> list[Element]:
     """The dates of birth of an identity."""
-    return xml.children(identity, "day-month-year")
+    return xml.find_children(identity, "day-month-year")
 
 
 def born(element: Element) -> str:
     """A date in attributes as far as it is told, with its calendar when that is another."""
     parts = [element.get(each) or "0" for each in ("day", "month", "year")]
     whole = all(part.isdigit() for part in parts) and parts[2] != "0"
-    date = iso(parts[2], int(parts[1]), int(parts[0])) if whole else ""
+    date = write_date(parts[2], int(parts[1]), int(parts[0])) if whole else ""
     calendar = element.get("calendar", "Gregorian")
-    return joined((date, f"({calendar} calendar)" if date and calendar != "Gregorian" else ""))
+    return join_texts((date, f"({calendar} calendar)" if date and calendar != "Gregorian" else ""))
 
 
 def paper(one: Element) -> str:
@@ -425,11 +432,13 @@ def paper(one: Element) -> str:
     when = (
         f"{word} {born(at) or spoken(at)}"
         for tag, word in days
-        for at in (xml.children(one, f"{tag}/day-month-year") or xml.children(one, tag))
+        for at in (xml.find_children(one, f"{tag}/day-month-year") or xml.find_children(one, tag))
     )
     kind = one.get("document-type", "").replace("-", " ")
-    issuer = xml.text(one, "issuer")
-    return joined((kind, xml.text(one, "number"), issuer, *when, *values(one, "remark")), ", ")
+    issuer = xml.find_text(one, "issuer")
+    return join_texts(
+        (kind, xml.find_text(one, "number"), issuer, *when, *list_texts(one, "remark")), ", "
+    )
 
 
 def spoken(element: Element) -> str:
@@ -437,4 +446,4 @@ def spoken(element: Element) -> str:
     about = (
         f"{key} {value}" for key, value in element.attrib.items() if key not in ("ssid", "lang")
     )
-    return joined((folded("".join(element.itertext())), *about), ", ")
+    return join_texts((fold_spaces("".join(element.itertext())), *about), ", ")

@@ -12,23 +12,21 @@ from dataclasses import dataclass
 from functools import partial
 from xml.etree.ElementTree import Element
 
-from compliance.lists.sources import csl_values, xml
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import STATUS, hashed
-from compliance.lists.sources.world import (
+from compliance.lists.common import xml
+from compliance.lists.common.dates import read_date
+from compliance.lists.common.files import Files, read_beginning, take_only_file
+from compliance.lists.common.names import KindedName, collect_names
+from compliance.lists.common.texts import fold_spaces, join_texts, label_texts
+from compliance.lists.common.xml import find_lines, make_entries
+from compliance.lists.sources import csl_values
+from compliance.lists.sources.base import (
+    STATUS,
     Head,
-    Named,
-    alone,
-    beginning,
-    day,
-    folded,
-    joined,
-    judged,
-    labelled,
-    lines_of,
-    names,
-    programme,
-    told,
+    ParsedList,
+    Reference,
+    collect_list,
+    find_programme,
+    hash_id,
 )
 from compliance.model import Identifier, ListEntry, Listing, NameKind, PartyKind, Programme
 
@@ -58,7 +56,7 @@ class Record:
 
 def recognises(files: Files) -> bool:
     """Whether it is one XML file that is a table of records with the columns of this list."""
-    start = beginning(files)
+    start = read_beginning(files)
     return "<data-set" in start and "<record" in start and "<DateOfListing" in start
 
 
@@ -67,22 +65,24 @@ def parse(files: Files, reference: Reference) -> ParsedList:
 
     Raises ListError when the XML is malformed or dangerous, or holds no party.
     """
-    name, data = alone(files)
-    instrument = programme(reference, PROGRAMME)
-    count = sum(1 for _ in xml.blocks(data, name, "record"))
-    blocks = zip(xml.blocks(data, name, "record"), lines_of(data, "record", count), strict=True)
-    found = judged(blocks, name, fault, partial(entry, instrument))
+    name, data = take_only_file(files)
+    instrument = find_programme(reference, PROGRAMME)
+    count = sum(1 for _ in xml.iterate_blocks(data, name, "record"))
+    blocks = zip(
+        xml.iterate_blocks(data, name, "record"), find_lines(data, "record", count), strict=True
+    )
+    found = make_entries(blocks, name, fault, partial(entry, instrument))
     head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
-    return told(head, name, found, count)
+    return collect_list(head, name, found, count)
 
 
 def record_of(block: Element) -> Record:
     """One record; a field that is given twice has its texts joined."""
     fields: dict[str, str] = {}
     for one in block:
-        key = xml.local(one).partition("-")[0]
+        key = xml.local_name(one).partition("-")[0]
         said = "; ".join("".join(one.itertext()).strip().splitlines())
-        fields[key] = joined((fields.get(key), said), "; ")
+        fields[key] = join_texts((fields.get(key), said), "; ")
     return Record(fields=fields)
 
 
@@ -102,9 +102,9 @@ def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     kind = kind_of(record)
     number = record.first("ShipIMONumber").removeprefix("IMO").strip(" :")
     return ListEntry(
-        id=hashed(LIST_ID, english(record.first("Country")), primary),
+        id=hash_id(LIST_ID, english(record.first("Country")), primary),
         list_id=LIST_ID,
-        names=names(primary, others),
+        names=collect_names(primary, others),
         kind=kind,
         identifiers=(Identifier(kind="imo", value=number),) if number else (),
         listings=(listing(record, instrument),),
@@ -113,9 +113,9 @@ def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     )
 
 
-def named(record: Record) -> Iterator[Named]:
+def named(record: Record) -> Iterator[KindedName]:
     """The name, the aliases that stand inside it, and those of the cell of aliases."""
-    person = joined((record.first("GivenName"), record.first("LastName")))
+    person = join_texts((record.first("GivenName"), record.first("LastName")))
     own = csl_values.own_names(record.first("EntityOrShip", "Entity"))
     inside = [person] if person else []
     first, *further = [*inside, *filter(None, own)] or [""]
@@ -141,7 +141,7 @@ def listing(record: Record, instrument: Programme) -> Listing:
     return Listing(
         programme=instrument,
         reason=NO_REASON,
-        citation=joined(
+        citation=join_texts(
             (
                 regulation,
                 f"Schedule {schedule}" if schedule else "",
@@ -149,7 +149,7 @@ def listing(record: Record, instrument: Programme) -> Listing:
             ),
             ", ",
         ),
-        effective_date=day(record.first("DateOfListing")),
+        effective_date=read_date(record.first("DateOfListing")),
         status=STATUS,
         source=instrument.source,
     )
@@ -161,7 +161,7 @@ def remarks(record: Record, kind: PartyKind) -> tuple[str, ...]:
     title = english(record.first("TitleOrShipType", "TitleOrShip", "Title"), "|")
     date = record.first("DateOfBirthOrShipBuildDate", "DateOfBirth")
     new = ((key, text) for key, text in record.fields.items() if key not in FIELDS)
-    return labelled(
+    return label_texts(
         (
             ("Type of ship" if ship else "Title", title),
             ("Built" if ship else "Date of birth", date),
@@ -173,4 +173,4 @@ def remarks(record: Record, kind: PartyKind) -> tuple[str, ...]:
 
 def english(text: str, bar: str = "/") -> str:
     """The English half of a text that is given in both languages."""
-    return folded(text.partition(f" {bar} ")[0])
+    return fold_spaces(text.partition(f" {bar} ")[0])

@@ -12,11 +12,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from compliance.lists.common.csv_rows import decode_text
+from compliance.lists.common.dates import read_us_date
+from compliance.lists.common.files import Files, take_only_file
+from compliance.lists.common.names import KindedName, collect_names
+from compliance.lists.common.texts import fold_spaces
 from compliance.lists.sources import csl_values
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import STATUS, hashed, iso_date
-from compliance.lists.sources.rows import decoded
-from compliance.lists.sources.world import Head, Named, alone, folded, names, programme, told
+from compliance.lists.sources.base import (
+    STATUS,
+    Head,
+    ParsedList,
+    Reference,
+    collect_list,
+    find_programme,
+    hash_id,
+)
 from compliance.model import ListEntry, Listing, NameKind, PartyKind, Programme, Rejected
 
 LIST_ID = "us-dhs-uflpa"
@@ -73,11 +83,11 @@ class PageReader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """End what was begun; a cell goes into its row."""
         if tag in ("td", "th") and self.inside and self.tables[-1].rows:
-            self.tables[-1].rows[-1].append(folded(" ".join(self.text)))
+            self.tables[-1].rows[-1].append(fold_spaces(" ".join(self.text)))
         elif tag == "table":
             self.inside = False
         elif tag in ("p", "h2", "h3", "h4") and not self.inside:
-            self.above = folded(" ".join(self.text)) or self.above
+            self.above = fold_spaces(" ".join(self.text)) or self.above
 
     def handle_data(self, data: str) -> None:
         """Text of a cell or paragraph."""
@@ -99,10 +109,10 @@ def parse(files: Files, reference: Reference) -> ParsedList:
 
     Raises ListError when the page is not UTF-8 or holds no party.
     """
-    name, data = alone(files)
-    instrument = programme(reference, PROGRAMME)
+    name, data = take_only_file(files)
+    instrument = find_programme(reference, PROGRAMME)
     found: list[ListEntry | Rejected] = []
-    for table in tables(decoded(data, name)):
+    for table in tables(decode_text(data, name)):
         if places := columns(table):
             for row in table.rows[1:]:
                 line = len(found) + 1
@@ -110,7 +120,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
                 made = Rejected(line=line, reason=why, file=name) if why else None
                 found.append(made or entry(row, places, table.above, line, instrument))
     head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
-    return told(head, name, found, len(found))
+    return collect_list(head, name, found, len(found))
 
 
 def tables(page: str) -> list[Table]:
@@ -145,9 +155,9 @@ def entry(
     (primary, _), *others = named(cell)
     further = BEHIND.search(ALIASES.sub("", cell))
     return ListEntry(
-        id=hashed(LIST_ID, primary, date),
+        id=hash_id(LIST_ID, primary, date),
         list_id=LIST_ID,
-        names=names(primary, others),
+        names=collect_names(primary, others),
         kind=PartyKind.ORGANISATION,
         listings=(
             Listing(
@@ -155,7 +165,7 @@ def entry(
                 official_name=cell,
                 reason=above or "The page gives no reason.",
                 citation=instrument.authority,
-                effective_date=iso_date(date),
+                effective_date=read_us_date(date),
                 status=STATUS,
                 notes=(f"Reaches further: {cell}",) if further else (),
                 source=instrument.source,
@@ -165,7 +175,7 @@ def entry(
     )
 
 
-def named(cell: str) -> Iterator[Named]:
+def named(cell: str) -> Iterator[KindedName]:
     """The party's name, its aliases, and the subsidiaries that the cell names."""
     bare = ALIASES.sub("", cell)
     behind = BEHIND.search(bare)

@@ -10,12 +10,25 @@ both, `Name 6` is the family name of a person, or the whole name of anything els
 from collections.abc import Iterable, Iterator
 
 from compliance.errors import ListError
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import hashed
-from compliance.lists.sources.rows import NOTHING, Record
+from compliance.lists.common.csv_rows import (
+    NOTHING_SCREENED,
+    Line,
+    Record,
+    read_filled,
+    read_headed,
+)
+from compliance.lists.common.dates import read_date
+from compliance.lists.common.files import Files, read_beginning, take_only_file
+from compliance.lists.common.texts import join_texts
+from compliance.lists.sources.base import (
+    Head,
+    ParsedList,
+    Reference,
+    collect_list,
+    find_programme,
+    hash_id,
+)
 from compliance.lists.sources.uk_party import FORENAMES, LIST_ID, Layout, Rows, entry
-from compliance.lists.sources.world import Head, alone, beginning, day, joined, programme, told
-from compliance.lists.sources.world_rows import Line, filled, headed
 from compliance.model import ListEntry, Programme, Rejected
 
 PROGRAMME = "uk-sanctions"
@@ -127,7 +140,7 @@ def recognises_older(files: Files) -> bool:
 
 def has_columns(files: Files, layout: Layout) -> bool:
     """Whether one of the first two lines is the header of the layout."""
-    lines = beginning(files).splitlines()[:2]
+    lines = read_beginning(files).splitlines()[:2]
     return any(all(each in line for each in (layout.id, "Name 6", layout.kind)) for line in lines)
 
 
@@ -143,18 +156,18 @@ def parse_older(files: Files, reference: Reference) -> ParsedList:
 
 def read(files: Files, reference: Reference, layout: Layout, title: str) -> ParsedList:
     """The whole list, every row a party's first, joined to one, or rejected."""
-    name, data = alone(files)
-    rows = filled(data, name, windows=layout is OLDER)
+    name, data = take_only_file(files)
+    rows = read_filled(data, name, windows=layout is OLDER)
     head = Head(id=LIST_ID, title=title, publisher=PUBLISHER, as_of=dated(rows, name))
     columns = (layout.id, *NAMES, layout.name_type, layout.kind, layout.regime)
-    parties = grouped(headed(rows, name, columns), layout)
-    instrument = programme(reference, PROGRAMME)
+    parties = grouped(read_headed(rows, name, columns), layout)
+    instrument = find_programme(reference, PROGRAMME)
     found = [
         one
         for key, lines in parties.items()
         for one in judged(Rows(lines=lines, layout=layout), key, instrument, name)
     ]
-    return told(head, name, found, sum(map(len, parties.values())))
+    return collect_list(head, name, found, sum(map(len, parties.values())))
 
 
 def judged(
@@ -173,9 +186,9 @@ def dated(rows: Iterator[Record], name: str) -> str:
     """The date in the line above the header. Raises ListError when there is none."""
     first = next(rows, None)
     cells = first.cells if first else []
-    date = day(joined(cells).partition(":")[2] or joined(cells[1:2]))
+    date = read_date(join_texts(cells).partition(":")[2] or join_texts(cells[1:2]))
     if not date:
-        raise ListError(f"{name}: line 1 does not tell the date of the list", NOTHING)
+        raise ListError(f"{name}: line 1 does not tell the date of the list", NOTHING_SCREENED)
     return date
 
 
@@ -193,5 +206,5 @@ def party_id(line: Line, layout: Layout) -> str:
     return (
         f"{layout.id_prefix}{own}"
         if own
-        else hashed(LIST_ID, *(line.cells[each] for each in NAMES))
+        else hash_id(LIST_ID, *(line.cells[each] for each in NAMES))
     )

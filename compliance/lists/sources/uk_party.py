@@ -8,18 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compliance.lists.sources.official import STATUS
-from compliance.lists.sources.world import (
-    Named,
-    day,
-    find_countries,
-    find_country,
-    joined,
-    labelled,
-    names,
-    numbered,
-)
-from compliance.lists.sources.world_rows import Line
+from compliance.lists.common.countries import find_countries, find_country
+from compliance.lists.common.csv_rows import Line
+from compliance.lists.common.dates import read_date
+from compliance.lists.common.names import KindedName, collect_names
+from compliance.lists.common.texts import join_texts, label_texts, part_numbered
+from compliance.lists.sources.base import STATUS
 from compliance.model import (
     Address,
     Identifier,
@@ -115,7 +109,7 @@ def entry(rows: Rows, key: str, programme: Programme) -> ListEntry | None:
     return ListEntry(
         id=key,
         list_id=LIST_ID,
-        names=names(primary, others),
+        names=collect_names(primary, others),
         kind=KINDS.get(rows.first(rows.layout.kind).casefold(), PartyKind.UNKNOWN),
         countries=tuple(dict.fromkeys((*filter(None, at), *find_countries(nationalities)))),
         addresses=places,
@@ -129,11 +123,11 @@ def entry(rows: Rows, key: str, programme: Programme) -> ListEntry | None:
 # --- Names ------------------------------------------------------------------------------------
 
 
-def named_in(rows: Rows) -> Iterator[Named]:
+def named_in(rows: Rows) -> Iterator[KindedName]:
     """Every name of every row; the first primary name alone is one, a second is an alias."""
     primary = False
     for line in rows.lines:
-        text = joined(line.cells.get(column) for column in (*FORENAMES, "Name 6"))
+        text = join_texts(line.cells.get(column) for column in (*FORENAMES, "Name 6"))
         kind = name_kind(line, rows.layout)
         if text:
             yield text, NameKind.ALIAS if primary and kind is NameKind.PRIMARY else kind
@@ -160,7 +154,7 @@ def addresses(rows: Rows) -> tuple[Address, ...]:
     """Every address once, its lines joined; a country alone is one too."""
     layout = rows.layout
     found = (
-        (joined((line.cells.get(column) for column in layout.address), ", "), line)
+        (join_texts((line.cells.get(column) for column in layout.address), ", "), line)
         for line in rows.lines
     )
     return tuple(
@@ -189,7 +183,7 @@ def kind_needs_search(text: str) -> bool:
 
 def parts(cell: str) -> list[str]:
     """The values of a cell that numbers them, or puts `|` or `;` between them."""
-    return [text for part in BAR.split(cell) for text in numbered(part)]
+    return [text for part in BAR.split(cell) for text in part_numbered(part)]
 
 
 # --- Listings ---------------------------------------------------------------------------------
@@ -210,8 +204,8 @@ def listing(rows: Rows, regime: str, programme: Programme) -> Listing:
         programme=programme,
         reason=rows.first("UK Statement of Reasons") or NO_REASON,
         requirement="; ".join(measures(rows)),
-        citation=joined((regime, *map("UN {}".format, rows.each("UN Reference Number"))), "; "),
-        effective_date=day(rows.first(*rows.layout.listed_on)),
+        citation=join_texts((regime, *map("UN {}".format, rows.each("UN Reference Number"))), "; "),
+        effective_date=read_date(rows.first(*rows.layout.listed_on)),
         status=STATUS,
         notes=tuple(notes(rows)),
         source=programme.source,
@@ -221,16 +215,16 @@ def listing(rows: Rows, regime: str, programme: Programme) -> Listing:
 def measures(rows: Rows) -> Iterable[str]:
     """What is imposed, each measure once: the file repeats them between bars."""
     cells = rows.each("Sanctions Imposed")
-    return dict.fromkeys(joined([part]) for cell in cells for part in cell.split("|"))
+    return dict.fromkeys(join_texts([part]) for cell in cells for part in cell.split("|"))
 
 
 def notes(rows: Rows) -> Iterator[str]:
     """What to know about the listing."""
-    dates = sorted(filter(None, map(day, rows.each("Last Updated"))))
-    yield from labelled(("Designated by", text) for text in rows.each("Designation source"))
+    dates = sorted(filter(None, map(read_date, rows.each("Last Updated"))))
+    yield from label_texts(("Designated by", text) for text in rows.each("Designation source"))
     if dates:
         yield f"Last updated in the publisher's file: {dates[-1]}."
-    yield from labelled(("OFSI group", text) for text in rows.each("OFSI Group ID"))
+    yield from label_texts(("OFSI group", text) for text in rows.each("OFSI Group ID"))
 
 
 def remarks(rows: Rows) -> tuple[str, ...]:
@@ -240,7 +234,7 @@ def remarks(rows: Rows) -> tuple[str, ...]:
     """
     read = rows.layout.columns
     new = {column: column for column in rows.lines[0].cells if column not in read}
-    return labelled(
+    return label_texts(
         (label, text)
         for column, label in {**rows.layout.remarks, **new}.items()
         for text in rows.each(column)

@@ -12,21 +12,15 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from compliance.errors import ListError
-from compliance.lists.sources import uk, xml
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.rows import NOTHING
+from compliance.lists.common import xml
+from compliance.lists.common.csv_rows import NOTHING_SCREENED, Line
+from compliance.lists.common.dates import read_date
+from compliance.lists.common.files import Files, read_beginning, take_only_file
+from compliance.lists.common.texts import fold_spaces
+from compliance.lists.common.xml import find_lines
+from compliance.lists.sources import uk
+from compliance.lists.sources.base import Head, ParsedList, Reference, collect_list, find_programme
 from compliance.lists.sources.uk_party import LIST_ID, Rows
-from compliance.lists.sources.world import (
-    Head,
-    alone,
-    beginning,
-    day,
-    folded,
-    lines_of,
-    programme,
-    told,
-)
-from compliance.lists.sources.world_rows import Line
 from compliance.model import ListEntry, Rejected
 
 COLUMNS = {
@@ -90,7 +84,7 @@ UNKNOWN_DATE = re.compile(r"(?:dd/)?(?:mm/)?(?=\d)", re.IGNORECASE)
 
 def recognises(files: Files) -> bool:
     """Whether it is one XML file with the root and a designation of this list."""
-    start = beginning(files)
+    start = read_beginning(files)
     return "<Designations" in start and ("<Designation>" in start or "<DateGenerated" in start)
 
 
@@ -99,23 +93,23 @@ def parse(files: Files, reference: Reference) -> ParsedList:
 
     Raises ListError when the XML is malformed or dangerous, has no date, or holds no party.
     """
-    name, data = alone(files)
-    instrument = programme(reference, uk.PROGRAMME)
+    name, data = take_only_file(files)
+    instrument = find_programme(reference, uk.PROGRAMME)
     found, as_of, count = [], "", 0
-    for block in xml.blocks(data, name, "DateGenerated", "Designation"):
-        if xml.local(block) == "DateGenerated":
-            as_of = as_of or day("".join(block.itertext()))
+    for block in xml.iterate_blocks(data, name, "DateGenerated", "Designation"):
+        if xml.local_name(block) == "DateGenerated":
+            as_of = as_of or read_date("".join(block.itertext()))
             continue
         count += 1
         rows = Rows(lines=list(lines(block, count)), layout=uk.PRESENT)
         key = uk.party_id(rows.lines[0], uk.PRESENT)
         found.append(next(iter(uk.judged(rows, key, instrument, name))))
     if not as_of:
-        raise ListError(f"{name}: it has no DateGenerated", NOTHING)
-    places = dict(enumerate(lines_of(data, "Designation", count), start=1))
+        raise ListError(f"{name}: it has no DateGenerated", NOTHING_SCREENED)
+    places = dict(enumerate(find_lines(data, "Designation", count), start=1))
     placed = [at_line(one, places) for one in found]
     head = Head(id=LIST_ID, title="UK Sanctions List", publisher=uk.PUBLISHER, as_of=as_of)
-    return told(head, name, placed, count)
+    return collect_list(head, name, placed, count)
 
 
 def lines(block: Element, number: int) -> Iterator[Line]:
@@ -134,9 +128,11 @@ def gathered(block: Element) -> Iterator[dict[str, str]]:
     """What stands below the parts of a designation: a name or address whole, any other alone."""
     for part in block:
         for one in part.iter():
-            if xml.local(one) in TOGETHER and len(one):
+            if xml.local_name(one) in TOGETHER and len(one):
                 yield {column(leaf): said(leaf) for leaf in one.iter() if len(leaf) == 0}
-        inside = {id(leaf) for one in part.iter() if xml.local(one) in TOGETHER for leaf in one}
+        inside = {
+            id(leaf) for one in part.iter() if xml.local_name(one) in TOGETHER for leaf in one
+        }
         for leaf in part.iter():
             alone = len(leaf) == 0 and leaf is not part and id(leaf) not in inside
             if alone and said(leaf):
@@ -146,19 +142,19 @@ def gathered(block: Element) -> Iterator[dict[str, str]]:
 def unknown_tags(block: Element) -> Iterator[str]:
     """Elements that this program does not know, by their own names."""
     for one in block.iter():
-        if len(one) == 0 and said(one) and xml.local(one) not in COLUMNS:
-            yield xml.local(one)
+        if len(one) == 0 and said(one) and xml.local_name(one) not in COLUMNS:
+            yield xml.local_name(one)
 
 
 def column(element: Element) -> str:
     """The column of the CSV that an element is."""
-    return COLUMNS.get(xml.local(element), xml.local(element))
+    return COLUMNS.get(xml.local_name(element), xml.local_name(element))
 
 
 def said(element: Element) -> str:
     """The text of an element, folded; a date of birth as far as it is known."""
-    text = folded(element.text)
-    return UNKNOWN_DATE.sub("", text, count=1) if xml.local(element) == "DOB" else text
+    text = fold_spaces(element.text)
+    return UNKNOWN_DATE.sub("", text, count=1) if xml.local_name(element) == "DOB" else text
 
 
 def at_line(one: ListEntry | Rejected, places: dict[int, int]) -> ListEntry | Rejected:

@@ -13,27 +13,21 @@ from functools import partial
 from xml.etree.ElementTree import Element
 
 from compliance.errors import ListError
-from compliance.lists.sources import xml
-from compliance.lists.sources.base import Files, ParsedList, Reference
-from compliance.lists.sources.official import STATUS
-from compliance.lists.sources.rows import NOTHING
-from compliance.lists.sources.world import (
+from compliance.lists.common import xml
+from compliance.lists.common.countries import find_countries, find_country
+from compliance.lists.common.csv_rows import NOTHING_SCREENED
+from compliance.lists.common.dates import read_date
+from compliance.lists.common.files import Files, read_beginning, take_only_file
+from compliance.lists.common.names import KindedName, collect_names, is_native
+from compliance.lists.common.texts import join_texts, label_texts
+from compliance.lists.common.xml import list_texts, make_entries, place_elements
+from compliance.lists.sources.base import (
+    STATUS,
     Head,
-    Named,
-    alone,
-    beginning,
-    day,
-    find_countries,
-    find_country,
-    is_native,
-    joined,
-    judged,
-    labelled,
-    names,
-    placed,
-    programme,
-    told,
-    values,
+    ParsedList,
+    Reference,
+    collect_list,
+    find_programme,
 )
 from compliance.model import (
     Address,
@@ -77,7 +71,7 @@ NO_REASON = "The list gives no reason; see the committee's narrative summary."
 
 def recognises(files: Files) -> bool:
     """Whether it is one XML file whose root is that of the list."""
-    return f"<{ROOT}" in beginning(files)
+    return f"<{ROOT}" in read_beginning(files)
 
 
 def parse(files: Files, reference: Reference) -> ParsedList:
@@ -85,21 +79,21 @@ def parse(files: Files, reference: Reference) -> ParsedList:
 
     Raises ListError when the file is no XML or another one, has no date, or holds no party.
     """
-    name, data = alone(files)
-    root = xml.root(data, name)
-    as_of = day(root.get("dateGenerated", ""))
-    if xml.local(root) != ROOT or not as_of:
-        raise ListError(f"{name}: line 1 has no {ROOT} with its date", NOTHING)
-    instrument = programme(reference, PROGRAMME)
-    blocks = placed((block for group in root for block in group), data)
-    found = judged(blocks, name, fault, partial(entry, instrument))
-    return told(replace(HEAD, as_of=as_of), name, found, len(found))
+    name, data = take_only_file(files)
+    root = xml.parse_root(data, name)
+    as_of = read_date(root.get("dateGenerated", ""))
+    if xml.local_name(root) != ROOT or not as_of:
+        raise ListError(f"{name}: line 1 has no {ROOT} with its date", NOTHING_SCREENED)
+    instrument = find_programme(reference, PROGRAMME)
+    blocks = place_elements((block for group in root for block in group), data)
+    found = make_entries(blocks, name, fault, partial(entry, instrument))
+    return collect_list(replace(HEAD, as_of=as_of), name, found, len(found))
 
 
 def fault(block: Element) -> str:
     """Why a block is no entry; empty when it is one."""
-    if xml.local(block) not in KINDS:
-        return f"{xml.local(block)} is no block that is known"
+    if xml.local_name(block) not in KINDS:
+        return f"{xml.local_name(block)} is no block that is known"
     return "" if full_name(block) else "the block holds no name"
 
 
@@ -108,16 +102,18 @@ def fault(block: Element) -> str:
 
 def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     """One block as an entry with one listing."""
-    tag = xml.local(block)
+    tag = xml.local_name(block)
     places = addresses(block, tag)
-    nationalities = find_countries(values(block, "NATIONALITY/VALUE"))
-    reference = xml.text(block, "REFERENCE_NUMBER")
+    nationalities = find_countries(list_texts(block, "NATIONALITY/VALUE"))
+    reference = xml.find_text(block, "REFERENCE_NUMBER")
     primary, *more = texts(full_name(block)) or [full_name(block)]
-    papers = xml.children(block, f"{tag}_DOCUMENT")
+    papers = xml.find_children(block, f"{tag}_DOCUMENT")
     return ListEntry(
-        id=reference or f"un-{xml.text(block, 'DATAID')}",
+        id=reference or f"un-{xml.find_text(block, 'DATAID')}",
         list_id=LIST_ID,
-        names=names(primary, [*((text, NameKind.ALIAS) for text in more), *others(block, tag)]),
+        names=collect_names(
+            primary, [*((text, NameKind.ALIAS) for text in more), *others(block, tag)]
+        ),
         kind=KINDS[tag],
         countries=tuple(
             dict.fromkeys((*(one.country for one in places if one.country), *nationalities))
@@ -132,17 +128,17 @@ def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
 
 def full_name(block: Element) -> str:
     """The parts of the name joined."""
-    return joined(xml.text(block, part) for part in NAME_PARTS)
+    return join_texts(xml.find_text(block, part) for part in NAME_PARTS)
 
 
-def others(block: Element, tag: str) -> Iterator[Named]:
+def others(block: Element, tag: str) -> Iterator[KindedName]:
     """Every other name with its kind; an empty alias element holds none."""
-    for text in values(block, "NAME_ORIGINAL_SCRIPT"):
+    for text in list_texts(block, "NAME_ORIGINAL_SCRIPT"):
         yield text, NameKind.NATIVE
-    for alias in xml.children(block, f"{tag}_ALIAS"):
-        note = xml.text(alias, "NOTE")
-        kind = QUALITIES.get(xml.text(alias, "QUALITY").casefold(), NameKind.ALIAS)
-        name = xml.text(alias, "ALIAS_NAME")
+    for alias in xml.find_children(block, f"{tag}_ALIAS"):
+        note = xml.find_text(alias, "NOTE")
+        kind = QUALITIES.get(xml.find_text(alias, "QUALITY").casefold(), NameKind.ALIAS)
+        name = xml.find_text(alias, "ALIAS_NAME")
         kind = NameKind.FORMER if FORMERLY.search(f"{name} {note}") else kind
         found = texts(bare(name))
         for text in (*found, *in_note(note, found)):
@@ -160,7 +156,7 @@ def texts(name: str) -> list[str]:
 def stripped(name: str) -> str:
     """A name without commas at its ends, and without brackets there that lack their partner."""
     signs = " ," if name.count("(") == name.count(")") else " ,()"
-    return joined([name]).strip(signs)
+    return join_texts([name]).strip(signs)
 
 
 def bare(name: str) -> str:
@@ -193,8 +189,8 @@ def addresses(block: Element, tag: str) -> tuple[Address, ...]:
     """Every address once; an element without a place is none, its note is among the remarks."""
     return tuple(
         dict.fromkeys(
-            Address(text=text, country=find_country(xml.text(one, "COUNTRY")))
-            for one in xml.children(block, f"{tag}_ADDRESS")
+            Address(text=text, country=find_country(xml.find_text(one, "COUNTRY")))
+            for one in xml.find_children(block, f"{tag}_ADDRESS")
             if (text := place(one))
         )
     )
@@ -202,17 +198,19 @@ def addresses(block: Element, tag: str) -> tuple[Address, ...]:
 
 def place(element: Element) -> str:
     """Street, city, province and country joined."""
-    return joined((xml.text(element, part) for part in PLACE_PARTS), ", ")
+    return join_texts((xml.find_text(element, part) for part in PLACE_PARTS), ", ")
 
 
 def identifier(paper: Element) -> Iterator[Identifier]:
     """The number of a document, without words around it; one without a digit is none."""
-    kind = paper_kind(xml.text(paper, "TYPE_OF_DOCUMENT") or xml.text(paper, "TYPE_OF_DOCUMENT2"))
-    text = xml.text(paper, "NUMBER")
+    kind = paper_kind(
+        xml.find_text(paper, "TYPE_OF_DOCUMENT") or xml.find_text(paper, "TYPE_OF_DOCUMENT2")
+    )
+    text = xml.find_text(paper, "NUMBER")
     found = [word for word in WORD.findall(text) if any(map(str.isdigit, word))]
     if found:
         is_plain = "(" not in text and not any(map(str.islower, text))
-        issuer = xml.text(paper, "ISSUING_COUNTRY") or xml.text(paper, "COUNTRY_OF_ISSUE")
+        issuer = xml.find_text(paper, "ISSUING_COUNTRY") or xml.find_text(paper, "COUNTRY_OF_ISSUE")
         value = text if is_plain else max(found, key=len)
         yield Identifier(kind=kind, value=value, country=find_country(issuer))
 
@@ -230,64 +228,66 @@ def paper_kind(words: str) -> str:
 
 def listing(block: Element, reference: str, instrument: Programme) -> Listing:
     """The party's place on the list of its committee."""
-    committee = xml.text(block, "UN_LIST_TYPE")
-    dates = sorted(filter(None, map(day, values(block, "LAST_DAY_UPDATED/VALUE"))))
+    committee = xml.find_text(block, "UN_LIST_TYPE")
+    dates = sorted(filter(None, map(read_date, list_texts(block, "LAST_DAY_UPDATED/VALUE"))))
     return Listing(
         programme=instrument,
-        reason="; ".join(values(block, "COMMENTS1")) or NO_REASON,
-        citation=joined((committee and f"UN {committee} list", reference), ", "),
-        effective_date=day(xml.text(block, "LISTED_ON")),
+        reason="; ".join(list_texts(block, "COMMENTS1")) or NO_REASON,
+        citation=join_texts((committee and f"UN {committee} list", reference), ", "),
+        effective_date=read_date(xml.find_text(block, "LISTED_ON")),
         status=STATUS,
-        notes=labelled([("Last updated in the publisher's file", (dates or [""])[-1])]),
+        notes=label_texts([("Last updated in the publisher's file", (dates or [""])[-1])]),
         source=instrument.source,
     )
 
 
 def remarks(block: Element, tag: str) -> tuple[str, ...]:
     """What else the block says of the party."""
-    births = xml.children(block, f"{tag}_DATE_OF_BIRTH")
-    places = xml.children(block, f"{tag}_PLACE_OF_BIRTH")
-    addressed = [one for one in xml.children(block, f"{tag}_ADDRESS") if xml.text(one, "NOTE")]
-    return labelled(
+    births = xml.find_children(block, f"{tag}_DATE_OF_BIRTH")
+    places = xml.find_children(block, f"{tag}_PLACE_OF_BIRTH")
+    addressed = [
+        one for one in xml.find_children(block, f"{tag}_ADDRESS") if xml.find_text(one, "NOTE")
+    ]
+    return label_texts(
         (
-            *(("Title", text) for text in values(block, "TITLE/VALUE")),
-            *(("Designation", text) for text in values(block, "DESIGNATION/VALUE")),
-            ("Gender", xml.text(block, "GENDER")),
+            *(("Title", text) for text in list_texts(block, "TITLE/VALUE")),
+            *(("Designation", text) for text in list_texts(block, "DESIGNATION/VALUE")),
+            ("Gender", xml.find_text(block, "GENDER")),
             *(("Date of birth", born(one)) for one in births),
             *(("Place of birth", noted(one)) for one in places),
-            *(("Nationality", text) for text in values(block, "NATIONALITY/VALUE")),
-            *(("Document", said(one)) for one in xml.children(block, f"{tag}_DOCUMENT")),
+            *(("Nationality", text) for text in list_texts(block, "NATIONALITY/VALUE")),
+            *(("Document", said(one)) for one in xml.find_children(block, f"{tag}_DOCUMENT")),
             *(("Address note", noted(one)) for one in addressed),
-            *(("Alias note", alias_note(one)) for one in xml.children(block, f"{tag}_ALIAS")),
+            *(("Alias note", alias_note(one)) for one in xml.find_children(block, f"{tag}_ALIAS")),
         )
     )
 
 
 def born(element: Element) -> str:
     """A date of birth as far as it is told: `about 1971`, `1968 to 1973`."""
-    date = day(xml.text(element, "DATE")) or xml.text(element, "YEAR")
-    span = " to ".join(values(element, "FROM_YEAR") + values(element, "TO_YEAR"))
-    about = xml.text(element, "TYPE_OF_DATE").casefold() == "approximately"
+    date = read_date(xml.find_text(element, "DATE")) or xml.find_text(element, "YEAR")
+    span = " to ".join(list_texts(element, "FROM_YEAR") + list_texts(element, "TO_YEAR"))
+    about = xml.find_text(element, "TYPE_OF_DATE").casefold() == "approximately"
     told = f"about {date}" if about and date else date or span
-    return joined((told, bracketed(xml.text(element, "NOTE"))))
+    return join_texts((told, bracketed(xml.find_text(element, "NOTE"))))
 
 
 def noted(element: Element) -> str:
     """A place with its note."""
-    return joined((place(element), bracketed(xml.text(element, "NOTE"))))
+    return join_texts((place(element), bracketed(xml.find_text(element, "NOTE"))))
 
 
 def said(element: Element) -> str:
     """All that is told of a document, in the order of the file."""
-    return joined((joined(one.itertext()) for one in element), ", ")
+    return join_texts((join_texts(one.itertext()) for one in element), ", ")
 
 
 def alias_note(alias: Element) -> str:
     """What is told of the bearer of an alias beside the name."""
     about = ("DATE_OF_BIRTH", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH", "NOTE")
-    told = joined((xml.text(alias, each) for each in about), ", ")
-    name = xml.text(alias, "ALIAS_NAME")
-    return joined((name, told), ": ") if told or bare(name) != name else ""
+    told = join_texts((xml.find_text(alias, each) for each in about), ", ")
+    name = xml.find_text(alias, "ALIAS_NAME")
+    return join_texts((name, told), ": ") if told or bare(name) != name else ""
 
 
 def bracketed(text: str) -> str:

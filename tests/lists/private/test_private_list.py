@@ -11,9 +11,9 @@ from openpyxl import Workbook, load_workbook
 
 from compliance.errors import InputError, ListError, ScreenError, UsageError
 from compliance.lists import catalog
+from compliance.lists.curated import curated_list
 from compliance.lists.private.private_list import Denied, Imported, Wish, imported
 from compliance.lists.private.toml_text import quoted, toml
-from compliance.lists.sources import curated
 from compliance.model import (
     Address,
     Identifier,
@@ -52,7 +52,7 @@ def workbook(folder: Path, **sheets: list[list[str | None]]) -> Path:
 
 def entries_of(found: Imported) -> tuple[ListEntry, ...]:
     """The entries that the curated reader finds in the text."""
-    parsed = curated.parse({"letters.toml": found.text}, {}, {})
+    parsed = curated_list.parse_list({"letters.toml": found.text}, {}, {})
     assert not parsed.rejected
     return parsed.entries
 
@@ -339,7 +339,7 @@ def denied(draw: st.DrawFn) -> Denied:
 
 @given(st.lists(denied(), min_size=1, max_size=3, unique_by=lambda one: one.id))
 def test_what_is_written_is_read_back_the_same(parties: list[Denied]) -> None:
-    parsed = curated.parse({"f.toml": toml(parties, WISH, 'my "list".csv', "00")}, {}, {})
+    parsed = curated_list.parse_list({"f.toml": toml(parties, WISH, 'my "list".csv', "00")}, {}, {})
     assert not parsed.rejected
     for party, entry in zip(parties, parsed.entries, strict=True):
         same(party, entry)

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from compliance.errors import ListError
+from compliance.lists.common.files import Files
 from compliance.lists.sources import SOURCES, ddtc
-from compliance.lists.sources.base import Files
 from tests.lists.sources.csl_rows import csl
 from tests.lists.sources.real import reference
 from tests.lists.sources.test_csl_json import COMPACT, RESULT, data_of

@@ -2,16 +2,13 @@
 
 import pytest
 
-from compliance.lists.sources.official import (
-    counted,
-    dated,
-    distinct,
+from compliance.lists.common.countries import (
+    find_last_country,
     find_spelled_country,
-    hashed,
-    iso_date,
-    last_country,
-    of_all,
+    list_countries,
 )
+from compliance.lists.common.dates import read_date_or_text, read_us_date
+from compliance.lists.sources.base import count_rows, hash_id, number_repeats
 from compliance.model import Address, ListEntry, Name
 
 
@@ -32,11 +29,14 @@ from compliance.model import Address, ListEntry, Name
     ],
 )
 def test_dates_of_us_lists(text: str, expected: str) -> None:
-    assert iso_date(text) == expected
+    assert read_us_date(text) == expected
 
 
 def test_a_date_that_is_not_understood_stays_as_it_is() -> None:
-    assert (dated("1/2/2003"), dated(" circa 2003 ")) == ("2003-01-02", "circa 2003")
+    assert (read_date_or_text("1/2/2003"), read_date_or_text(" circa 2003 ")) == (
+        "2003-01-02",
+        "circa 2003",
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,16 +69,16 @@ def test_countries_as_us_lists_name_them(name: str, code: str) -> None:
     ],
 )
 def test_the_country_at_the_end_of_an_address(address: str, code: str) -> None:
-    assert last_country(address) == code
+    assert find_last_country(address) == code
 
 
 def test_ids_stay_and_are_told_apart() -> None:
-    assert hashed("el", "Foo  Ltd", "CN") == hashed("el", "Foo Ltd", "CN") != hashed("el", "Foo")
+    assert hash_id("el", "Foo  Ltd", "CN") == hash_id("el", "Foo Ltd", "CN") != hash_id("el", "Foo")
     entry = ListEntry(id="a", list_id="x", names=(Name(text="Foo"),))
-    assert [one.id for one in distinct([entry, entry, entry])] == ["a", "a-2", "a-3"]
+    assert [one.id for one in number_repeats([entry, entry, entry])] == ["a", "a-2", "a-3"]
 
 
 def test_countries_come_once_and_in_order() -> None:
     places = [Address(text="a", country="HK"), Address(text="b"), Address(text="c", country="CN")]
-    assert of_all(places, "CN") == ("CN", "HK")
-    assert counted("f", 3, 2, 1)[0].rows == 3
+    assert list_countries(places, "CN") == ("CN", "HK")
+    assert count_rows("f", 3, 2, 1)[0].rows == 3

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from compliance.lists import catalog
-from compliance.lists.sources.effects import tell_effects
+from compliance.lists.curated.effects import tell_effects
 from compliance.matching import Matcher, cells, same_entity
 from compliance.model import Decision, ListEntry, Party, Watchlist
 from tests.lists.sources.real import loaded, real, reference

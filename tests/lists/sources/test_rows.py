@@ -3,17 +3,19 @@
 import pytest
 
 from compliance.errors import ListError
-from compliance.lists.sources import rows
+from compliance.lists.common import csv_rows, json_objects
 
 
 def refused(data: bytes, *columns: str) -> str:
     with pytest.raises(ListError) as caught:
-        rows.table(data, "list.csv", columns)
+        csv_rows.read_table(data, "list.csv", columns)
     return caught.value.message
 
 
 def test_rows_keep_the_line_they_begin_on() -> None:
-    found = rows.table(b'\xef\xbb\xbfa,b\r\n1,"x\r\ny"\r\n\r\n2,z\r\n', "list.csv", ["a", "b"])
+    found = csv_rows.read_table(
+        b'\xef\xbb\xbfa,b\r\n1,"x\r\ny"\r\n\r\n2,z\r\n', "list.csv", ["a", "b"]
+    )
     assert [(record.line, row["b"]) for record, row in found] == [(2, "x\r\ny"), (5, "z")]
 
 
@@ -42,23 +44,26 @@ def test_quotation_marks_that_do_not_close_are_refused(data: bytes) -> None:
 
 
 def test_looking_at_the_first_row_never_raises() -> None:
-    assert rows.first_row(b"") == []
-    assert rows.first_row(b"a,b\r\nc") == ["a", "b"]
-    assert rows.first_row(b'"' + b"x" * 200_000) != ["x"]
+    assert csv_rows.peek_header(b"") == []
+    assert csv_rows.peek_header(b"a,b\r\nc") == ["a", "b"]
+    assert csv_rows.peek_header(b'"' + b"x" * 200_000) != ["x"]
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b'"text"', b"[" * 100_000, b"\xff"])
 def test_what_is_no_json_object_is_refused(data: bytes) -> None:
     with pytest.raises(ListError, match=r"^list\.json: "):
-        rows.document(data, "list.json")
+        json_objects.read_object(data, "list.json")
 
 
 def test_values_of_an_object() -> None:
     found = {"a": " x\ny ", "n": 7, "none": None, "list": ["b", None, " c  d "], "joined": "e; f"}
-    assert (rows.said(found, "a"), rows.said(found, "n")) == ("x y", "7")
-    assert (rows.said(found, "none"), rows.said(found, "list")) == ("", "")
-    assert rows.listed(found, "list") == ["b", "c d"]
-    assert rows.listed(found, "joined") == ["e", "f"]
-    assert rows.listed(found, "missing") == []
+    assert (json_objects.read_text(found, "a"), json_objects.read_text(found, "n")) == ("x y", "7")
+    assert (json_objects.read_text(found, "none"), json_objects.read_text(found, "list")) == (
+        "",
+        "",
+    )
+    assert json_objects.list_texts(found, "list") == ["b", "c d"]
+    assert json_objects.list_texts(found, "joined") == ["e", "f"]
+    assert json_objects.list_texts(found, "missing") == []
     with pytest.raises(ListError, match="'list' is no array of objects"):
-        rows.objects(found, "list", "list.json")
+        json_objects.list_objects(found, "list", "list.json")

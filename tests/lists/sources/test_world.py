@@ -4,17 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.lists.sources.tables import is_date
-from compliance.lists.sources.world import (
-    day,
-    find_countries,
-    find_country,
-    is_native,
-    labelled,
-    lines_of,
-    names,
-    numbered,
-)
+from compliance.lists.common.countries import find_countries, find_country
+from compliance.lists.common.dates import is_date, read_date
+from compliance.lists.common.names import collect_names, is_native
+from compliance.lists.common.texts import label_texts, part_numbered
+from compliance.lists.common.xml import find_lines
 from compliance.model import NameKind
 
 
@@ -41,12 +35,12 @@ from compliance.model import NameKind
     ],
 )
 def test_a_date_is_told_as_far_as_it_is_known(text: str, expected: str) -> None:
-    assert day(text) == expected
+    assert read_date(text) == expected
 
 
 @given(st.text(max_size=30))
 def test_whatever_is_called_a_date_is_one(text: str) -> None:
-    assert day(text) == "" or is_date(day(text))
+    assert read_date(text) == "" or is_date(read_date(text))
 
 
 @pytest.mark.parametrize(
@@ -81,11 +75,11 @@ def test_countries_are_told_once_in_order() -> None:
     ],
 )
 def test_numbered_values_are_taken_apart(cell: str, values: list[str]) -> None:
-    assert numbered(cell) == values
+    assert part_numbered(cell) == values
 
 
 def test_the_primary_name_comes_first_and_no_name_twice() -> None:
-    found = names(
+    found = collect_names(
         "Foo  Ltd",
         [
             ("Foo Ltd", NameKind.WEAK_ALIAS),
@@ -113,11 +107,11 @@ def test_a_native_name_has_mostly_other_letters() -> None:
 
 
 def test_remarks_have_their_label_and_are_told_once() -> None:
-    said = labelled([("Title", " Dr "), ("Title", "Dr"), ("Title", ""), ("Born", None)])
+    said = label_texts([("Title", " Dr "), ("Title", "Dr"), ("Title", ""), ("Born", None)])
     assert said == ("Title: Dr",)
 
 
 def test_lines_of_xml_elements() -> None:
     data = b"<r>\n<x:A b='1'>\n\n<AB/></x:A><A\n/>\n</r>"
-    assert lines_of(data, "A", 2) == [2, 4]
-    assert lines_of(data, "A", 3) == [0, 0, 0]
+    assert find_lines(data, "A", 2) == [2, 4]
+    assert find_lines(data, "A", 3) == [0, 0, 0]

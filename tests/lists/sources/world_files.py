@@ -10,9 +10,9 @@ from typing import Literal
 import pytest
 
 from compliance.errors import ListError
+from compliance.lists.curated.programmes import parse_programmes
 from compliance.lists.sources import SOURCES
 from compliance.lists.sources.base import ParsedList, Reference
-from compliance.lists.sources.programmes import parse_programmes
 
 ROOT = Path(__file__).parents[3]
 LISTS = Path(os.environ.get("SCREEN_SHARED", ROOT.parent / "shared")) / "lists"

@@ -4,8 +4,8 @@ import pytest
 
 from compliance.errors import ListError
 from compliance.lists import catalog
+from compliance.lists.curated.effects import parse_effects, tell_effects
 from compliance.lists.sources.base import Reference
-from compliance.lists.sources.effects import parse_effects, tell_effects
 from compliance.model import ListEntry, Listing, Name, NameKind
 
 TEXT = """

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from compliance.lists.sources.ownership import SIDES
-from compliance.lists.sources.tables import Table
+from compliance.lists.curated.leads import SIDES
+from compliance.lists.curated.toml_tables import Table
 from compliance.model import (
     Address,
     Identifier,
@@ -38,15 +38,15 @@ class Known:
     """Entry id -> how many entries call themselves so."""
 
 
-def entry_from(table: Table, known: Known, line: int) -> ListEntry:
+def read_entry(table: Table, known: Known, line: int) -> ListEntry:
     """The entry in this table; whatever is wrong with it is among the table's problems."""
-    entry = read(table, known, line)
+    entry = read_fields(table, known, line)
     table.finish()
-    table.problems.extend(contradictions(entry, known))
+    table.problems.extend(find_contradictions(entry, known))
     return entry
 
 
-def contradictions(entry: ListEntry, known: Known) -> Iterator[str]:
+def find_contradictions(entry: ListEntry, known: Known) -> Iterator[str]:
     """What no single field shows."""
     if entry.id and known.uses[entry.id] > 1:
         yield f"id is used by {known.uses[entry.id]} entries"
@@ -60,29 +60,31 @@ def contradictions(entry: ListEntry, known: Known) -> Iterator[str]:
         yield "lead points to the entry itself"
 
 
-def read(table: Table, known: Known, line: int) -> ListEntry:
+def read_fields(table: Table, known: Known, line: int) -> ListEntry:
     """Every field of an `[[entry]]` table."""
-    source = cited(table, known)
+    source = cite_sources(table, known)
     return ListEntry(
         id=table.text("id", required=True),
         list_id=known.list_id,
-        names=names(table, known, source),
+        names=read_names(table, known, source),
         kind=PARTY_KINDS[table.choice("kind", PARTY_KINDS, PartyKind.UNKNOWN.value)],
         countries=table.texts("countries"),
-        addresses=tuple(address(item, known, source) for item in table.tables("addresses")),
-        identifiers=tuple(identifier(item, known, source) for item in table.tables("identifiers")),
-        listings=tuple(listing(item, known) for item in table.tables("listing")),
-        leads=tuple(lead(item, known) for item in table.tables("lead")),
-        not_restricted=not_restricted(table, source),
+        addresses=tuple(read_address(item, known, source) for item in table.tables("addresses")),
+        identifiers=tuple(
+            read_identifier(item, known, source) for item in table.tables("identifiers")
+        ),
+        listings=tuple(read_listing(item, known) for item in table.tables("listing")),
+        leads=tuple(read_lead(item, known) for item in table.tables("lead")),
+        not_restricted=read_not_restricted(table, source),
         remarks=(
             *table.texts("remarks"),
-            *(article(item, known) for item in table.tables("article")),
+            *(read_article(item, known) for item in table.tables("article")),
         ),
         line=line,
     )
 
 
-def cited(table: Table, known: Known, inherited: str = "") -> str:
+def cite_sources(table: Table, known: Known, inherited: str = "") -> str:
     """The citations behind a table's `source` ids; without any, those of the table around it."""
     ids = table.texts("source")
     for unknown in (key for key in ids if key not in known.sources):
@@ -92,48 +94,48 @@ def cited(table: Table, known: Known, inherited: str = "") -> str:
     return "; ".join(known.sources.get(key, "") for key in ids) or inherited
 
 
-def names(table: Table, known: Known, source: str) -> tuple[Name, ...]:
+def read_names(table: Table, known: Known, source: str) -> tuple[Name, ...]:
     """The primary name and all others, in the order of the file."""
     primary = Name(text=table.text("name", required=True), kind=NameKind.PRIMARY, source=source)
-    return (primary, *(name(item, known, source) for item in table.tables("names")))
+    return (primary, *(read_name(item, known, source) for item in table.tables("names")))
 
 
-def name(table: Table, known: Known, source: str) -> Name:
+def read_name(table: Table, known: Known, source: str) -> Name:
     """One more name of the party."""
     found = Name(
         text=table.text("text", required=True),
         kind=NAME_KINDS[table.choice("kind", NAME_KINDS, NameKind.ALIAS.value)],
-        source=cited(table, known, source),
+        source=cite_sources(table, known, source),
     )
     table.finish()
     return found
 
 
-def address(table: Table, known: Known, source: str) -> Address:
+def read_address(table: Table, known: Known, source: str) -> Address:
     """One published address."""
     found = Address(
         text=table.text("text", required=True),
         country=table.text("country"),
-        source=cited(table, known, source),
+        source=cite_sources(table, known, source),
     )
     table.finish()
     return found
 
 
-def identifier(table: Table, known: Known, source: str) -> Identifier:
+def read_identifier(table: Table, known: Known, source: str) -> Identifier:
     """One registration number; its source is checked here and stays in the file."""
     found = Identifier(
         kind=table.text("kind", required=True), value=table.text("value", required=True)
     )
-    cited(table, known, source)
+    cite_sources(table, known, source)
     table.finish()
     return found
 
 
-def listing(table: Table, known: Known) -> Listing:
+def read_listing(table: Table, known: Known) -> Listing:
     """The party's place on one list."""
     found = Listing(
-        programme=programme(table, known),
+        programme=find_programme(table, known),
         official_name=table.text("official_name"),
         reason=table.text("reason"),
         requirement=table.text("requirement"),
@@ -144,7 +146,7 @@ def listing(table: Table, known: Known) -> Listing:
         status=table.text("status"),
         amendments=table.texts("amendments"),
         notes=table.texts("notes"),
-        source=cited(table, known),
+        source=cite_sources(table, known),
         tags=table.texts("tags"),
     )
     if found.end_date and found.end_date < found.effective_date:
@@ -155,7 +157,7 @@ def listing(table: Table, known: Known) -> Listing:
     return found
 
 
-def programme(table: Table, known: Known) -> Programme:
+def find_programme(table: Table, known: Known) -> Programme:
     """The programme a listing names; a stand-in when there is none, which is a problem."""
     key = table.text("programme", required=True)
     if key and key not in known.programmes:
@@ -164,7 +166,7 @@ def programme(table: Table, known: Known) -> Programme:
     return known.programmes.get(key, missing)
 
 
-def lead(table: Table, known: Known) -> Lead:
+def read_lead(table: Table, known: Known) -> Lead:
     """A way to another entry of the same list."""
     target = table.text("to", required=True)
     if target and target not in known.names:
@@ -175,18 +177,18 @@ def lead(table: Table, known: Known) -> Lead:
         to_name=known.names.get(target, ""),
         relation=table.text("relation", required=True),
         stake=stake,
-        share=share(table, stake),
+        share=check_share(table, stake),
         as_of=table.date("as_of"),
         confidence=table.choice("confidence", CONFIDENCES),
         side=table.choice("side", SIDES, "under"),
         note=table.text("note"),
-        source=cited(table, known),
+        source=cite_sources(table, known),
     )
     table.finish()
     return found
 
 
-def share(table: Table, stake: str) -> str:
+def check_share(table: Table, stake: str) -> str:
     """The share as rules take it: its own field, else the stake where that is one plain number."""
     said = table.text("share")
     found = read_share(said)
@@ -195,16 +197,16 @@ def share(table: Table, stake: str) -> str:
     return said or (stake if is_plain(stake) else "")
 
 
-def not_restricted(table: Table, source: str) -> str:
+def read_not_restricted(table: Table, source: str) -> str:
     """Why a named party is not restricted, followed by where that can be checked."""
     text = table.text("not_restricted")
     return f"{text} (Source: {source})" if text else ""
 
 
-def article(table: Table, known: Known) -> str:
+def read_article(table: Table, known: Known) -> str:
     """What a press article says of the party, apart from what the rule says."""
     claim, note = table.text("claim", required=True), table.text("note")
     said = f"Press: {claim} Note: {note}" if note else f"Press: {claim}"
-    source = cited(table, known)
+    source = cite_sources(table, known)
     table.finish()
     return f"{said} [{source}]"

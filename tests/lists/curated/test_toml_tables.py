@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.lists.sources.tables import Table, is_date
+from compliance.lists.common.dates import is_date
+from compliance.lists.curated.toml_tables import Table
 
 
 @pytest.mark.parametrize("text", ["2019", "2019-10", "2019-10-09", "2020-02-29"])

@@ -7,11 +7,18 @@ ones. A CSV of the same columns gives the same lines.
 from collections.abc import Iterator, Sequence
 
 from compliance.errors import InputError, ListError
-from compliance.lists.sources.base import Files
-from compliance.lists.sources.rows import NOTHING, first_row, refuse, torn
-from compliance.lists.sources.rows import Record as Row
-from compliance.lists.sources.world import folded
-from compliance.lists.sources.world_rows import Line, filled, headed
+from compliance.lists.common.csv_rows import (
+    NOTHING_SCREENED,
+    Line,
+    peek_header,
+    read_filled,
+    read_headed,
+    refuse_problems,
+    reject_torn,
+)
+from compliance.lists.common.csv_rows import Record as Row
+from compliance.lists.common.files import Files
+from compliance.lists.common.texts import fold_spaces
 
 ARCHIVE = b"PK\x03\x04"
 MOST_ABOVE = 10
@@ -29,39 +36,39 @@ def has_columns(files: Files, columns: Sequence[str]) -> bool:
         return False
     [(name, data)] = files.items()
     if not is_workbook(data):
-        return set(columns) <= {cell.strip() for cell in first_row(data)}
+        return set(columns) <= {cell.strip() for cell in peek_header(data)}
     if not any(mark in data for mark in (b"xl/workbook", b"xl/worksheets")):
         return False
     try:
-        return any(set(columns) <= set(row.cells) for row in upper_rows(data, name))
+        return any(set(columns) <= set(row.cells) for row in list_upper_rows(data, name))
     except ListError:
         return False
 
 
-def upper_rows(data: bytes, name: str) -> list[Row]:
+def list_upper_rows(data: bytes, name: str) -> list[Row]:
     """The first rows of every sheet of a workbook."""
-    return [row for sheet in sheets(data, name) for row in sheet[:MOST_ABOVE]]
+    return [row for sheet in read_sheets(data, name) for row in sheet[:MOST_ABOVE]]
 
 
-def table(data: bytes, name: str, columns: Sequence[str]) -> list[Line]:
+def read_table(data: bytes, name: str, columns: Sequence[str]) -> list[Line]:
     """The rows under the header by its columns, of a CSV or of a workbook.
 
     Raises ListError when a column is missing, a row is torn, or the file cannot be read.
     """
     if not is_workbook(data):
-        return headed(filled(data, name, windows=True), name, columns)
-    for sheet in sheets(data, name):
+        return read_headed(read_filled(data, name, windows=True), name, columns)
+    for sheet in read_sheets(data, name):
         for at, row in enumerate(sheet[:MOST_ABOVE]):
             if set(columns) <= set(row.cells):
-                return lines(sheet[at:], name)
-    raise ListError(f"{name}: no sheet has the columns {', '.join(columns)}", NOTHING)
+                return list_lines(sheet[at:], name)
+    raise ListError(f"{name}: no sheet has the columns {', '.join(columns)}", NOTHING_SCREENED)
 
 
-def lines(found: Sequence[Row], name: str) -> list[Line]:
+def list_lines(found: Sequence[Row], name: str) -> list[Line]:
     """The rows below a header that is their first; cells to the right of it must be empty."""
     header = [cell for cell in found[0].cells if cell]
     width = len(header)
-    refuse(name, (torn(row, width) for row in found[1:] if any(row.cells[width:])))
+    refuse_problems(name, (reject_torn(row, width) for row in found[1:] if any(row.cells[width:])))
     return [
         Line(
             number=row.line,
@@ -72,7 +79,7 @@ def lines(found: Sequence[Row], name: str) -> list[Line]:
     ]
 
 
-def sheets(data: bytes, name: str) -> Iterator[list[Row]]:
+def read_sheets(data: bytes, name: str) -> Iterator[list[Row]]:
     """The rows of each sheet that is not hidden. Raises ListError."""
     from compliance.readers.workbook import read_xlsx  # late: most lists are no workbooks
 
@@ -81,7 +88,11 @@ def sheets(data: bytes, name: str) -> Iterator[list[Row]]:
         for sheet in contents.sheets:
             if not sheet.hidden:
                 yield [
-                    Row(line=row.number, last_line=row.number, cells=[folded(c) for c in row.cells])
+                    Row(
+                        line=row.number,
+                        last_line=row.number,
+                        cells=[fold_spaces(c) for c in row.cells],
+                    )
                     for row in sheet.rows
                 ]
     except InputError as error:

@@ -1,18 +1,18 @@
-"""Pure: a list file as rows, each with its place, and what is said of a file that is broken."""
+"""Pure: a list in CSV as rows, each with its place, and what is said of a file that is broken."""
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
 from compliance.errors import ListError
+from compliance.lists.common.texts import fold_spaces
 from compliance.model import Rejected
 
 MOST_PROBLEMS_TOLD = 3
-AGAIN = "download the list again"
-NOTHING = "download the list again: nothing was screened"
+DOWNLOAD_AGAIN = "download the list again"
+NOTHING_SCREENED = "download the list again: nothing was screened"
 MOST_PEEKED = 10_000
 """Bytes of a file that are looked at to tell what it is."""
 
@@ -33,14 +33,14 @@ class Record:
 # --- Text files -------------------------------------------------------------------------------
 
 
-def records(
+def read_records(
     data: bytes, name: str, *, delimiter: str = ",", strict: bool = True
 ) -> Iterator[Record]:
     """The rows of a CSV file. Raises ListError when it is no UTF-8 text or no CSV.
 
     Strict reading refuses a file that ends inside quotation marks, which was cut off.
     """
-    text = io.StringIO(decoded(data, name), newline="")
+    text = io.StringIO(decode_text(data, name), newline="")
     reader = csv.reader(text, delimiter=delimiter, strict=strict)
     line = 0
     try:
@@ -48,20 +48,20 @@ def records(
             yield Record(line=line + 1, last_line=reader.line_num, cells=cells)
             line = reader.line_num
     except csv.Error as error:
-        raise ListError(f"{name}: line {line + 1} is no CSV: {error}", AGAIN) from error
+        raise ListError(f"{name}: line {line + 1} is no CSV: {error}", DOWNLOAD_AGAIN) from error
 
 
-def decoded(data: bytes, name: str) -> str:
+def decode_text(data: bytes, name: str) -> str:
     """The file as text. Raises ListError with the first line that is not UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problem = f"{name}: line {line} is not UTF-8 text"
-        raise ListError(problem, f"{AGAIN}, and do not save it from Excel") from error
+        raise ListError(problem, f"{DOWNLOAD_AGAIN}, and do not save it from Excel") from error
 
 
-def first_row(data: bytes, *, delimiter: str = ",") -> list[str]:
+def peek_header(data: bytes, *, delimiter: str = ",") -> list[str]:
     """The cells of the first line, for telling formats apart; never raises."""
     head = data[:MOST_PEEKED].decode("utf-8-sig", errors="replace")
     try:
@@ -70,85 +70,98 @@ def first_row(data: bytes, *, delimiter: str = ",") -> list[str]:
         return []
 
 
-def table(
+def read_table(
     data: bytes, name: str, columns: Sequence[str], *, delimiter: str = ","
 ) -> list[tuple[Record, Row]]:
     """Every row under the header, empty lines left out, by its columns.
 
     Raises ListError when a column is missing or a row has more or fewer cells than the header.
     """
-    found = records(data, name, delimiter=delimiter)
+    found = read_records(data, name, delimiter=delimiter)
     header = next(found, None)
     names = header.cells if header else []
     if missing := [column for column in columns if column not in names]:
-        raise ListError(f"{name}: line 1 lacks the columns {', '.join(missing)}", NOTHING)
+        raise ListError(f"{name}: line 1 lacks the columns {', '.join(missing)}", NOTHING_SCREENED)
     filled = [record for record in found if record.cells]
     width = len(names)
-    refuse(name, (torn(record, width) for record in filled if len(record.cells) != width))
+    refuse_problems(
+        name, (reject_torn(record, width) for record in filled if len(record.cells) != width)
+    )
     return [(one, dict(zip(names, one.cells, strict=True))) for one in filled]
 
 
-def torn(record: Record, width: int) -> Rejected:
+def reject_torn(record: Record, width: int) -> Rejected:
     """A row that has too many or too few cells."""
     return Rejected(line=record.line, reason=f"{len(record.cells)} of {width} columns")
-
-
-# --- JSON files -------------------------------------------------------------------------------
-
-
-def document(data: bytes, name: str) -> Mapping[str, object]:
-    """The JSON object that a file is. Raises ListError when it is no JSON or no object."""
-    try:
-        found = json.loads(decoded(data, name))
-    except json.JSONDecodeError as error:
-        raise ListError(f"{name}: line {error.lineno} is no JSON: {error.msg}", AGAIN) from error
-    except RecursionError as error:
-        raise ListError(f"{name}: the JSON is nested too deeply", AGAIN) from error
-    if not isinstance(found, dict):
-        raise ListError(f"{name}: the JSON holds no object", AGAIN)
-    return found
-
-
-def objects(found: Mapping[str, object], key: str, name: str) -> list[Mapping[str, object]]:
-    """The array of objects under that key. Raises ListError when it is none."""
-    items = found.get(key)
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise ListError(f"{name}: {key!r} is no array of objects", NOTHING)
-    return items
-
-
-def said(found: Mapping[str, object], key: str) -> str:
-    """A text or number of an object, white space folded; empty when there is none."""
-    value = found.get(key)
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    return " ".join(str(value).split())
-
-
-def listed(found: Mapping[str, object], key: str) -> list[str]:
-    """The texts of an array, or of `; ` between them in one text; none empty."""
-    value = found.get(key)
-    items = value if isinstance(value, list) else said(found, key).split("; ")
-    return [folded for item in items if (folded := " ".join(str(item or "").split()))]
 
 
 # --- Broken files -----------------------------------------------------------------------------
 
 
-def refuse(name: str, problems: Iterable[Rejected]) -> None:
+def refuse_problems(name: str, problems: Iterable[Rejected]) -> None:
     """Raises ListError with the first problems, if there is one: the list is not used at all."""
     found = list(problems)
     if found:
-        raise ListError(told(found, name), NOTHING)
+        raise ListError(describe_problems(found, name), NOTHING_SCREENED)
 
 
-def told(problems: Sequence[Rejected], name: str) -> str:
+def describe_problems(problems: Sequence[Rejected], name: str) -> str:
     """The first problems in one line, and how many there are."""
     first = "; ".join(f"line {one.line}: {one.reason}" for one in problems[:MOST_PROBLEMS_TOLD])
     more = len(problems) - MOST_PROBLEMS_TOLD
     return f"{name}: the list is broken: {first}" + (f"; and {more} more" if more > 0 else "")
 
 
-def empty(name: str) -> NoReturn:
+def refuse_empty(name: str) -> NoReturn:
     """Raises ListError for a file that holds no party: it would find nobody."""
     raise ListError(f"{name}: the list holds no entry", "download it again")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of the file: where it begins, from 1, and its cells, white space folded."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+def read_filled(data: bytes, name: str, *, windows: bool = False) -> Iterator[Record]:
+    """Every row that is not blank; with `windows` a file that is no UTF-8 is Windows-1252.
+
+    Raises ListError when it is neither, or no CSV.
+    """
+    found = read_records(recode_utf8(data) if windows else data, name)
+    return (record for record in found if any(cell.strip() for cell in record.cells))
+
+
+def recode_utf8(data: bytes) -> bytes:
+    """The same text in UTF-8; as it stands when it is that already, or Windows-1252 neither."""
+    try:
+        decode_text(data, "")
+    except ListError:
+        try:
+            return data.decode("cp1252").encode()
+        except UnicodeDecodeError:
+            return data
+    return data
+
+
+def read_headed(found: Iterator[Record], name: str, columns: Sequence[str]) -> list[Line]:
+    """The rows under their header, which is the next row.
+
+    Raises ListError when the header lacks one of the columns, and when a row has more or fewer
+    cells than the header.
+    """
+    first = next(found, None)
+    header = [cell.strip() for cell in first.cells] if first else []
+    if missing := [column for column in columns if column not in header]:
+        place = f"{name}: line {first.line if first else 1}"
+        raise ListError(f"{place} lacks the columns {', '.join(missing)}", NOTHING_SCREENED)
+    rows = list(found)
+    refuse_problems(
+        name, (reject_torn(one, len(header)) for one in rows if len(one.cells) != len(header))
+    )
+    return [
+        Line(number=one.line, cells=dict(zip(header, map(fold_spaces, one.cells), strict=True)))
+        for one in rows
+    ]

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compliance.errors import ListError
-from compliance.lists.sources.ranks import NOT_LOOKED_UP, RANKS
-from compliance.lists.sources.tables import Table, read_toml
+from compliance.lists.curated.ranks import NOT_LOOKED_UP, RANKS
+from compliance.lists.curated.toml_tables import Table, read_toml
 from compliance.model import ListEntry, Listing
 
 FILE = "effects.toml"
@@ -122,7 +122,7 @@ def tell_effects(
     for entry in entries:
         if any(one.programme.id in concerning and one.in_force for one in entry.listings):
             listings = (
-                _told(one, entry, concerning.get(one.programme.id, ()), day)
+                _describe(one, entry, concerning.get(one.programme.id, ()), day)
                 for one in entry.listings
             )
             yield replace(entry, listings=tuple(listings))
@@ -130,17 +130,17 @@ def tell_effects(
             yield entry
 
 
-def _told(listing: Listing, entry: ListEntry, rules: Iterable[EffectRule], day: str) -> Listing:
+def _describe(listing: Listing, entry: ListEntry, rules: Iterable[EffectRule], day: str) -> Listing:
     """The listing with what the rules make of it; one that is not in force has no effect."""
     if not listing.in_force:
         return listing
-    told = tuple(filter(None, (_sentence(rule, listing, entry, day) for rule in rules)))
+    told = tuple(filter(None, (_write_sentence(rule, listing, entry, day) for rule in rules)))
     return replace(listing, effects=told) if told else listing
 
 
-def _sentence(rule: EffectRule, listing: Listing, entry: ListEntry, day: str) -> str:
+def _write_sentence(rule: EffectRule, listing: Listing, entry: ListEntry, day: str) -> str:
     """What one rule says of a listing; empty where it says nothing of it."""
-    said = _answer(rule, listing, entry)
+    said = _make_answer(rule, listing, entry)
     if not said:
         return ""
     begin = ""
@@ -149,7 +149,7 @@ def _sentence(rule: EffectRule, listing: Listing, entry: ListEntry, day: str) ->
     return f"{rule.name}: {begin}{said} [{rule.citation}]"
 
 
-def _answer(rule: EffectRule, listing: Listing, entry: ListEntry) -> str:
+def _make_answer(rule: EffectRule, listing: Listing, entry: ListEntry) -> str:
     if rule.requirement and not rule.requirement.search(listing.requirement):
         return ""
     if rule.names and not any(rule.names.search(name.text) for name in entry.names):

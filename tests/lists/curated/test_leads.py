@@ -6,7 +6,7 @@ import pytest
 
 from compliance.errors import ListError
 from compliance.lists import catalog
-from compliance.lists.sources.ownership import FILE, followed, parse_rules, stakes_of
+from compliance.lists.curated.leads import FILE, follow_leads, list_stakes, parse_rules
 from compliance.model import Lead, ListEntry, Listing, Name, NameKind, Programme
 from compliance.ownership.rules import OwnershipRule
 
@@ -49,7 +49,7 @@ def lead(to: str, relation: str = "subsidiary of", **more: str) -> Lead:
 
 
 def leads_of(*entries: ListEntry) -> tuple[Lead, ...]:
-    first = next(followed(entries, (RULE,)))
+    first = next(follow_leads(entries, (RULE,)))
     assert isinstance(first, ListEntry)
     return first.leads
 
@@ -118,7 +118,7 @@ def test_each_listed_party_is_led_to_once_and_the_shorter_way_wins() -> None:
     ids=["in a circle", "at a party on no list", "nowhere"],
 )
 def test_a_lead_that_ends_at_no_listed_party_is_told(entries: tuple[ListEntry, ...]) -> None:
-    problem = next(followed(entries, (RULE,)))
+    problem = next(follow_leads(entries, (RULE,)))
     assert isinstance(problem, str)
     assert problem.endswith("ends at no listed party")
 
@@ -214,7 +214,7 @@ def test_leads_tell_shares_under_beside_and_above_and_none_that_are_past() -> No
         entry("office", lead("owner", side="part")),
         OWNER,
     )
-    found = {(one.owner, one.owned): one for one in stakes_of(entries)}
+    found = {(one.owner, one.owned): one for one in list_stakes(entries)}
     assert {pair: (one.share.words, one.doubtful) for pair, one in found.items()} == {
         ("owner", "child"): ("60 %", False),
         ("owner", "sister"): ("an unknown share", True),

@@ -4,22 +4,19 @@ The curated lists are edited by hand, so one reading has to name all that is wro
 each problem by its field. TOML 1.0 (https://toml.io/en/v1.0.0) is read by the standard library.
 """
 
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
 from typing import TypeAlias
 
 from compliance.errors import ListError
+from compliance.lists.common.dates import is_date
 
-Raw: TypeAlias = Mapping[str, object]
+RawTable: TypeAlias = Mapping[str, object]
 """A table as tomllib hands it over."""
 
-_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
-_FULL = "2000-01-01"
 
-
-def read_toml(text: str, file: str) -> Raw:
+def read_toml(text: str, file: str) -> RawTable:
     """The document as one table; raises ListError naming the file, line and column of a slip."""
     try:
         return tomllib.loads(text)
@@ -29,17 +26,6 @@ def read_toml(text: str, file: str) -> Raw:
         ) from error
 
 
-def is_date(text: str) -> bool:
-    """Whether this is an ISO 8601 date: a year, a month of a year, or a day."""
-    if not _DATE.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text + _FULL[len(text) :])
-    except ValueError:
-        return False
-    return True
-
-
 class Table:
     """One table being read. Ask for every field it may have, then call `finish`.
 
@@ -47,7 +33,7 @@ class Table:
     the table as it was written.
     """
 
-    def __init__(self, data: Raw, where: str = "", problems: list[str] | None = None) -> None:
+    def __init__(self, data: RawTable, where: str = "", problems: list[str] | None = None) -> None:
         self.problems: list[str] = [] if problems is None else problems
         self.data = data
         self._where = where

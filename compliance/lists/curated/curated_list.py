@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from compliance.errors import ListError
-from compliance.lists.sources.curated_entry import Known, entry_from
-from compliance.lists.sources.ownership import followed, stakes_of
-from compliance.lists.sources.programmes import programme_from
-from compliance.lists.sources.ranks import RANKS
-from compliance.lists.sources.tables import Raw, Table, read_toml
+from compliance.lists.curated.curated_entry import Known, read_entry
+from compliance.lists.curated.leads import follow_leads, list_stakes
+from compliance.lists.curated.programmes import read_programme
+from compliance.lists.curated.ranks import RANKS
+from compliance.lists.curated.toml_tables import RawTable, Table, read_toml
 from compliance.model import ListEntry, Programme, Rejected
 from compliance.ownership.graph import Stake
 from compliance.ownership.rules import OwnershipRule
@@ -59,7 +59,7 @@ class Block:
         return found if isinstance(found, str) else ""
 
 
-def parse(
+def parse_list(
     files: Mapping[str, str],
     programmes: Mapping[str, Programme],
     sources: Mapping[str, str],
@@ -74,18 +74,18 @@ def parse(
     `[[source]]` or `[[programme]]` table is wrong.
     """
     documents = {file: read_toml(text, file) for file, text in files.items()}
-    blocks = [block for file in files for block in blocks_of(file, files[file], documents[file])]
-    meta = meta_of(documents)
+    blocks = [block for file in files for block in list_blocks(file, files[file], documents[file])]
+    meta = read_head(documents)
     known = Known(
         list_id=meta["id"],
-        programmes=joined(programmes, own_programmes(documents)),
-        sources=joined(sources, own_sources(documents)),
+        programmes=join_known(programmes, read_own_programmes(documents)),
+        sources=join_known(sources, read_own_sources(documents)),
         names={block.value("id"): block.value("name") for block in blocks},
         uses=Counter(block.value("id") for block in blocks),
     )
-    read = [entry_or_rejected(block, known) for block in blocks]
-    stakes = tuple(stakes_of(item for item in read if isinstance(item, ListEntry)))
-    read = led_on(blocks, read, rules)
+    read = [read_block(block, known) for block in blocks]
+    stakes = tuple(list_stakes(item for item in read if isinstance(item, ListEntry)))
+    read = follow_all_leads(blocks, read, rules)
     return CuratedList(
         **meta,
         entries=tuple(item for item in read if isinstance(item, ListEntry)),
@@ -96,10 +96,10 @@ def parse(
 
 def parse_sources(text: str, file: str = SOURCES_FILE) -> dict[str, str]:
     """Citations by source id, in file order; raises ListError with every problem of the file."""
-    return joined({}, own_sources({file: read_toml(text, file)}))
+    return join_known({}, read_own_sources({file: read_toml(text, file)}))
 
 
-def meta_of(documents: Mapping[str, Raw]) -> dict[str, str]:
+def read_head(documents: Mapping[str, RawTable]) -> dict[str, str]:
     """The fields of the one `[list]` table. Raises ListError when there is not exactly one."""
     holders = [file for file, data in documents.items() if "list" in data]
     if len(holders) != 1:
@@ -110,21 +110,21 @@ def meta_of(documents: Mapping[str, Raw]) -> dict[str, str]:
     meta = {key: table.text(key, required=True) for key in ("id", "title", "publisher")}
     meta["as_of"] = table.date("as_of")
     table.finish()
-    refuse(holders[0], table.problems)
+    refuse_problems(holders[0], table.problems)
     return meta
 
 
-def own_programmes(documents: Mapping[str, Raw]) -> list[tuple[str, Programme]]:
+def read_own_programmes(documents: Mapping[str, RawTable]) -> list[tuple[str, Programme]]:
     """The `[[programme]]` tables of the list itself, each with its id."""
-    return [(one.id, one) for one, _ in each(documents, "programme", programme_from)]
+    return [(one.id, one) for one, _ in read_each(documents, "programme", read_programme)]
 
 
-def own_sources(documents: Mapping[str, Raw]) -> list[tuple[str, str]]:
+def read_own_sources(documents: Mapping[str, RawTable]) -> list[tuple[str, str]]:
     """The `[[source]]` tables of the list itself: id and citation."""
-    return list(each(documents, "source", source_from))
+    return list(read_each(documents, "source", read_source))
 
 
-def joined(known: Mapping[str, T], own: Iterable[tuple[str, T]]) -> dict[str, T]:
+def join_known(known: Mapping[str, T], own: Iterable[tuple[str, T]]) -> dict[str, T]:
     """What is known and what the list adds. Raises ListError when an id is already taken."""
     found = dict(known)
     for key, value in own:
@@ -134,7 +134,7 @@ def joined(known: Mapping[str, T], own: Iterable[tuple[str, T]]) -> dict[str, T]
     return found
 
 
-def source_from(table: Table) -> tuple[str, str]:
+def read_source(table: Table) -> tuple[str, str]:
     """A source's id and its citation: title, publisher, date and place.
 
     Its `note` (whose copy it is, what was inferred) and its `rank` are for the editor and stay in
@@ -149,27 +149,29 @@ def source_from(table: Table) -> tuple[str, str]:
     return identifier, ", ".join(part for part in parts if part)
 
 
-def each(documents: Mapping[str, Raw], key: str, read: Callable[[Table], T]) -> Iterator[T]:
+def read_each(
+    documents: Mapping[str, RawTable], key: str, read: Callable[[Table], T]
+) -> Iterator[T]:
     """Every table of this name, file by file. Raises ListError with the problems of a file."""
     for file, data in documents.items():
         document = Table(data)
         found = [read(table) for table in document.tables(key)]
-        refuse(file, document.problems)
+        refuse_problems(file, document.problems)
         yield from found
 
 
-def refuse(file: str, problems: list[str]) -> None:
+def refuse_problems(file: str, problems: list[str]) -> None:
     """Raises ListError when there are problems."""
     if problems:
         raise ListError(f"{file}: {'; '.join(problems)}", HINT)
 
 
-def blocks_of(file: str, text: str, data: Raw) -> list[Block]:
+def list_blocks(file: str, text: str, data: RawTable) -> list[Block]:
     """The `[[entry]]` tables of a file. Raises ListError when it holds anything foreign."""
-    refuse(file, [f"'{key}' is no part of a list" for key in data if key not in PARTS])
+    refuse_problems(file, [f"'{key}' is no part of a list" for key in data if key not in PARTS])
     document = Table(data)
     tables = document.tables("entry")
-    refuse(file, document.problems)
+    refuse_problems(file, document.problems)
     found = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[entry]]"]
     lines = found if len(found) == len(tables) else [0] * len(tables)
     return [
@@ -178,7 +180,7 @@ def blocks_of(file: str, text: str, data: Raw) -> list[Block]:
     ]
 
 
-def led_on(
+def follow_all_leads(
     blocks: Sequence[Block],
     read: Sequence[ListEntry | Rejected],
     rules: Sequence[OwnershipRule],
@@ -191,20 +193,20 @@ def led_on(
     if len(entries) < len(read):
         return list(read)
     return [
-        one if isinstance(one, ListEntry) else rejected(block, one)
-        for block, one in zip(blocks, followed(entries, rules), strict=True)
+        one if isinstance(one, ListEntry) else reject_block(block, one)
+        for block, one in zip(blocks, follow_leads(entries, rules), strict=True)
     ]
 
 
-def entry_or_rejected(block: Block, known: Known) -> ListEntry | Rejected:
+def read_block(block: Block, known: Known) -> ListEntry | Rejected:
     """The entry, or why it is none."""
-    entry = entry_from(block.table, known, block.line)
+    entry = read_entry(block.table, known, block.line)
     if not block.table.problems:
         return entry
-    return rejected(block, "; ".join(block.table.problems))
+    return reject_block(block, "; ".join(block.table.problems))
 
 
-def rejected(block: Block, problems: str) -> Rejected:
+def reject_block(block: Block, problems: str) -> Rejected:
     """The refusal of an entry, with its place."""
     who = block.value("id") or "entry without an id"
     return Rejected(line=block.line, reason=f"{block.file}, line {block.line}: {who}: {problems}")

@@ -3,7 +3,7 @@
 import pytest
 
 from compliance.errors import ListError
-from compliance.lists.sources.programmes import parse_csl_sources, parse_programmes
+from compliance.lists.curated.programmes import parse_csl_sources, parse_programmes
 
 ONE = """
 [[programme]]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from compliance.errors import ListError
-from compliance.lists.sources.tables import Table, read_toml
+from compliance.lists.curated.toml_tables import Table, read_toml
 from compliance.model import Lead, ListEntry
 from compliance.ownership.graph import Stake
 from compliance.ownership.rules import STATES, OwnershipRule, Period, State, cited, flagged
@@ -39,7 +39,7 @@ def parse_rules(
 ) -> tuple[OwnershipRule, ...]:
     """Every rule of the file; `tags` are those of effects, by id. Raises ListError."""
     document = Table(read_toml(text, file))
-    found = tuple(rule_from(table, programmes, tags) for table in document.tables("rule"))
+    found = tuple(read_rule(table, programmes, tags) for table in document.tables("rule"))
     document.finish()
     if document.problems or not found:
         problems = "; ".join(document.problems) or "holds no rule"
@@ -47,7 +47,7 @@ def parse_rules(
     return found
 
 
-def rule_from(
+def read_rule(
     table: Table, programmes: Mapping[str, object], tags: Mapping[str, frozenset[str]]
 ) -> OwnershipRule:
     """One `[[rule]]` table; problems stay in the table."""
@@ -63,12 +63,12 @@ def rule_from(
         says=table.text("says", required=True),
         verified_until=table.date("verified_until"),
         source=table.text("source", required=True),
-        threshold=threshold(table),
+        threshold=read_threshold(table),
         above=table.choice("above", _SWITCH) == "yes",
         together=table.choice("together", _SWITCH, "yes") == "yes",
         strictest=table.choice("strictest", _SWITCH) == "yes",
         sides=table.texts("sides"),
-        periods=tuple(period(one) for one in table.tables("period")),
+        periods=tuple(read_period(one) for one in table.tables("period")),
     )
     for field, keys in (("programmes", found.programmes), ("tagged", found.tagged)):
         for unknown in (key for key in keys if key not in programmes):
@@ -77,13 +77,13 @@ def rule_from(
         table.problem("tags", "is the id of an effect with tags, where there are tagged lists")
     for unknown in (side for side in found.sides if side not in SIDES):
         table.problem("sides", f"must be of {', '.join(SIDES)}: {unknown}")
-    for key, what in missing(found):
+    for key, what in find_missing(found):
         table.problem(key, what)
     table.finish()
     return found
 
 
-def missing(rule: OwnershipRule) -> Iterator[tuple[str, str]]:
+def find_missing(rule: OwnershipRule) -> Iterator[tuple[str, str]]:
     """What a rule needs, each as field and problem."""
     if not rule.verified_until:
         yield "verified_until", "is missing"
@@ -96,7 +96,7 @@ def missing(rule: OwnershipRule) -> Iterator[tuple[str, str]]:
             yield "period", f"from {after.since} begins before the one above it ends"
 
 
-def threshold(table: Table) -> Decimal | None:
+def read_threshold(table: Table) -> Decimal | None:
     """The share in per cent from which on a party is covered; None if there is none."""
     text = table.text("threshold")
     try:
@@ -108,7 +108,7 @@ def threshold(table: Table) -> Decimal | None:
     return found
 
 
-def period(table: Table) -> Period:
+def read_period(table: Table) -> Period:
     """One `[[rule.period]]` table."""
     state = table.choice("state", STATES, State.UNVERIFIED.value)
     found = Period(
@@ -126,7 +126,7 @@ def period(table: Table) -> Period:
 # --- Shares -----------------------------------------------------------------------------------
 
 
-def stakes_of(entries: Iterable[ListEntry]) -> Iterator[Stake]:
+def list_stakes(entries: Iterable[ListEntry]) -> Iterator[Stake]:
     """The shares that leads tell, one step each, by ids; an unknown share is one too."""
     for entry in entries:
         for lead in entry.leads:
@@ -148,52 +148,52 @@ def stakes_of(entries: Iterable[ListEntry]) -> Iterator[Stake]:
 # --- Following leads --------------------------------------------------------------------------
 
 
-def followed(
+def follow_leads(
     entries: Sequence[ListEntry], rules: Sequence[OwnershipRule]
 ) -> Iterator[ListEntry | str]:
     """Each entry with its leads followed, or what is wrong with them, in order."""
     known = {entry.id: entry for entry in entries}
     for entry in entries:
-        found = [ways(lead, known, (entry.id,)) for lead in entry.leads]
+        found = [find_ways(lead, known, (entry.id,)) for lead in entry.leads]
         lost = [lead.to_entry for lead, ends in zip(entry.leads, found, strict=True) if not ends]
         if lost:
             yield f"lead to {', '.join(lost)} ends at no listed party"
         else:
             ways_on = [way for ends in found for way in ends]
-            yield replace(entry, leads=best(ways_on, known, rules))
+            yield replace(entry, leads=find_best(ways_on, known, rules))
 
 
-def best(
+def find_best(
     found: Sequence[Way], known: Mapping[str, ListEntry], rules: Sequence[OwnershipRule]
 ) -> tuple[Lead, ...]:
     """The shortest way to each listed party; first those that a rule bears on."""
     shortest_last = sorted(found, key=lambda way: -way[0])
     each = {lead.to_entry: (steps, lead) for steps, lead in shortest_last}
     ranked = [
-        (steps, flagged(lead, in_force(known[lead.to_entry]), rules))
+        (steps, flagged(lead, is_in_force(known[lead.to_entry]), rules))
         for steps, lead in each.values()
     ]
     return tuple(one for _, one in sorted(ranked, key=lambda way: (not way[1].flag, way[0])))
 
 
-def in_force(entry: ListEntry) -> frozenset[str]:
+def is_in_force(entry: ListEntry) -> frozenset[str]:
     """Ids of the programmes that list the entry now."""
     return frozenset(one.programme.id for one in entry.listings if one.in_force)
 
 
-def ways(lead: Lead, known: Mapping[str, ListEntry], passed: tuple[str, ...]) -> list[Way]:
+def find_ways(lead: Lead, known: Mapping[str, ListEntry], passed: tuple[str, ...]) -> list[Way]:
     """The lead as one to each listed party that it reaches, with its steps; none in a circle."""
     target = known.get(lead.to_entry)
     if target is None or target.id in passed:
         return []
     # A listed party leads further where it stands under or beside another: a new name, a group.
     onward = (one for one in target.leads if not target.listings or one.side in _ONWARD)
-    further = [way for one in onward for way in ways(one, known, (*passed, target.id))]
+    further = [way for one in onward for way in find_ways(one, known, (*passed, target.id))]
     here: list[Way] = [(1, lead)] if target.listings else []
-    return here + [(steps + 1, joined(lead, one)) for steps, one in further]
+    return here + [(steps + 1, join_ways(lead, one)) for steps, one in further]
 
 
-def joined(first: Lead, second: Lead) -> Lead:
+def join_ways(first: Lead, second: Lead) -> Lead:
     """Two steps as one lead: no surer than the weaker, with the share of the first."""
     share = f"Stake in {first.to_name}: {second.stake}." if second.stake else ""
     return replace(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.errors import ListError
-from compliance.lists.sources import curated
+from compliance.lists.curated import curated_list
 from compliance.model import ListEntry, Name, NameKind, PartyKind, Programme, Standing
 
 META = '[list]\nid = "house"\ntitle = "House list"\npublisher = "Us"\nas_of = 2026-06-01\n'
@@ -28,9 +28,9 @@ source = "ecfr"
 """
 
 
-def parse(*texts: str) -> curated.CuratedList:
+def parse(*texts: str) -> curated_list.CuratedList:
     files = {f"{number}.toml": text for number, text in enumerate(texts, start=1)}
-    return curated.parse(files, {PROGRAMME.id: PROGRAMME}, SOURCES)
+    return curated_list.parse_list(files, {PROGRAMME.id: PROGRAMME}, SOURCES)
 
 
 def only(text: str) -> ListEntry:
@@ -260,9 +260,9 @@ def test_a_list_that_cannot_be_read_is_refused(texts: tuple[str, ...], message: 
 
 def test_sources_are_cited_in_full() -> None:
     text = '[[source]]\nid = "a"\ntitle = "T"\npublisher = "P"\nplace = "x.org/1"\n'
-    assert curated.parse_sources(text) == {"a": "T, P, x.org/1"}
+    assert curated_list.parse_sources(text) == {"a": "T, P, x.org/1"}
     with pytest.raises(ListError, match="the id 'a' is given twice"):
-        curated.parse_sources(text + text)
+        curated_list.parse_sources(text + text)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))

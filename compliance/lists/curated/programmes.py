@@ -6,7 +6,7 @@ described in docs/lists.md.
 """
 
 from compliance.errors import ListError
-from compliance.lists.sources.tables import Table, read_toml
+from compliance.lists.curated.toml_tables import Table, read_toml
 from compliance.model import Programme
 
 FILE = "programmes.toml"
@@ -14,7 +14,7 @@ FILE = "programmes.toml"
 
 def parse_programmes(text: str, file: str = FILE) -> dict[str, Programme]:
     """Programmes by id, in file order; raises ListError with every problem of the file."""
-    return {programme.id: programme for programme, _ in read(text, file)}
+    return {programme.id: programme for programme, _ in read_programmes(text, file)}
 
 
 def parse_csl_sources(text: str, file: str = FILE) -> dict[str, Programme]:
@@ -22,10 +22,10 @@ def parse_csl_sources(text: str, file: str = FILE) -> dict[str, Programme]:
 
     Raises ListError with every problem of the file.
     """
-    return {csl: programme for programme, names in read(text, file) for csl in names}
+    return {csl: programme for programme, names in read_programmes(text, file) for csl in names}
 
 
-def programme_from(table: Table) -> tuple[Programme, tuple[str, ...]]:
+def read_programme(table: Table) -> tuple[Programme, tuple[str, ...]]:
     """One `[[programme]]` table as a Programme and its CSL texts; problems stay in the table."""
     programme = Programme(
         id=table.text("id", required=True),
@@ -41,12 +41,12 @@ def programme_from(table: Table) -> tuple[Programme, tuple[str, ...]]:
     return programme, csl
 
 
-def read(text: str, file: str) -> list[tuple[Programme, tuple[str, ...]]]:
+def read_programmes(text: str, file: str) -> list[tuple[Programme, tuple[str, ...]]]:
     """Every programme of the file with its CSL texts; raises ListError with every problem."""
     document = Table(read_toml(text, file))
-    found = [programme_from(table) for table in document.tables("programme")]
+    found = [read_programme(table) for table in document.tables("programme")]
     document.finish()
-    problems = document.problems + repeated(found)
+    problems = document.problems + find_repeated(found)
     if problems or not found:
         raise ListError(
             f"{file}: {'; '.join(problems) or 'holds no programme'}",
@@ -55,7 +55,7 @@ def read(text: str, file: str) -> list[tuple[Programme, tuple[str, ...]]]:
     return found
 
 
-def repeated(found: list[tuple[Programme, tuple[str, ...]]]) -> list[str]:
+def find_repeated(found: list[tuple[Programme, tuple[str, ...]]]) -> list[str]:
     """Ids and CSL texts that are given twice, as problems."""
     keys = [programme.id for programme, _ in found]
     keys += [csl for _, names in found for csl in names]
