@@ -30,8 +30,7 @@ from benchmarks.points import POINTS, Point, Points, load, save, told
 from benchmarks.question_set import rows, watchlist
 from benchmarks.timing import Ran, between, run
 from compliance import kept
-from compliance.lists.sources.csl import COLUMNS
-from compliance.lists.sources.csl_entries import KINDS
+from compliance.lists.sources.csl import COLUMNS, KINDS
 from compliance.matching.cells import named_by
 
 START, END = "<!-- growth: written by benchmarks/growth.py -->", "<!-- end of growth -->"

@@ -6,30 +6,25 @@ from compliance.errors import ListError
 from compliance.lists.common.files import Files
 from compliance.lists.curated import curated_list
 from compliance.lists.sources import (
-    cbp_wro,
+    bis_dpl,
+    bis_entity_list,
     csl,
-    csl_json,
     ddtc,
     dfat,
-    dpl,
     eu,
-    eu_csv,
     eu_older,
-    extracted,
-    fr_rule,
-    ofac,
     ofac_advanced,
-    ofac_sdn_xml,
+    ofac_csv,
     ofac_xml,
     opensanctions,
     opensanctions_ftm,
     opensanctions_senzing,
+    regulation_json,
     seco,
     sema,
-    uflpa,
     uk,
-    uk_xml,
     un,
+    us_dhs,
 )
 from compliance.lists.sources.base import ParsedList, Reference, Source
 
@@ -81,24 +76,26 @@ SOURCES: Mapping[str, Source] = {
     ),
     "csl-json": Source(
         title="Consolidated Screening List JSON",
-        recognises=csl_json.recognises,
-        parse=csl_json.parse,
+        recognises=csl.recognises_json,
+        parse=csl.parse_json,
     ),
     "csl-compact": Source(
         title="Consolidated Screening List, compact JSON copy",
-        recognises=csl_json.recognises_compact,
-        parse=csl_json.parse_compact,
+        recognises=csl.recognises_compact,
+        parse=csl.parse_compact,
     ),
     "ofac": Source(
-        title="OFAC SDN or consolidated CSV files", recognises=ofac.recognises, parse=ofac.parse
+        title="OFAC SDN or consolidated CSV files",
+        recognises=ofac_csv.recognises,
+        parse=ofac_csv.parse,
     ),
     "ofac-xml": Source(
         title="OFAC enhanced XML", recognises=ofac_xml.recognises, parse=ofac_xml.parse
     ),
     "ofac-sdn-xml": Source(
         title="OFAC SDN or consolidated XML (sdnList)",
-        recognises=ofac_sdn_xml.recognises,
-        parse=ofac_sdn_xml.parse,
+        recognises=ofac_xml.recognises_sdn,
+        parse=ofac_xml.parse_sdn,
     ),
     "ofac-advanced": Source(
         title="OFAC advanced XML",
@@ -107,20 +104,22 @@ SOURCES: Mapping[str, Source] = {
     ),
     "fr-rule": Source(
         title="Federal Register rule XML (Entity List)",
-        recognises=fr_rule.recognises,
-        parse=fr_rule.parse,
+        recognises=bis_entity_list.recognises,
+        parse=bis_entity_list.parse,
     ),
-    "dpl": Source(title="BIS Denied Persons List", recognises=dpl.recognises, parse=dpl.parse),
+    "dpl": Source(
+        title="BIS Denied Persons List", recognises=bis_dpl.recognises, parse=bis_dpl.parse
+    ),
     "ddtc": Source(title="DDTC debarred parties CSV", recognises=ddtc.recognises, parse=ddtc.parse),
     "entity-list-editions": Source(
         title="Entity List of two editions (JSON)",
-        recognises=extracted.recognises_editions,
-        parse=extracted.parse_editions,
+        recognises=regulation_json.recognises_editions,
+        parse=regulation_json.parse_editions,
     ),
     "extracted": Source(
         title="list taken out of a regulation (JSON with list_id)",
-        recognises=extracted.recognises,
-        parse=extracted.parse,
+        recognises=regulation_json.recognises,
+        parse=regulation_json.parse,
     ),
     "curated": Source(
         title="the project's own form (TOML, docs/lists.md)",
@@ -130,7 +129,7 @@ SOURCES: Mapping[str, Source] = {
     "un": Source(title="UN consolidated list XML", recognises=un.recognises, parse=un.parse),
     "uk": Source(title="UK Sanctions List CSV", recognises=uk.recognises, parse=uk.parse),
     "uk-xml": Source(
-        title="UK Sanctions List XML", recognises=uk_xml.recognises, parse=uk_xml.parse
+        title="UK Sanctions List XML", recognises=uk.recognises_xml, parse=uk.parse_xml
     ),
     "uk-conlist": Source(
         title="UK consolidated list CSV (ConList)",
@@ -139,7 +138,7 @@ SOURCES: Mapping[str, Source] = {
     ),
     "eu": Source(title="EU consolidated list XML 1.1", recognises=eu.recognises, parse=eu.parse),
     "eu-csv": Source(
-        title="EU consolidated list CSV 1.1", recognises=eu_csv.recognises, parse=eu_csv.parse
+        title="EU consolidated list CSV 1.1", recognises=eu.recognises_csv, parse=eu.parse_csv
     ),
     "eu-older": Source(
         title="EU consolidated list XML, older schema",
@@ -161,13 +160,13 @@ SOURCES: Mapping[str, Source] = {
     ),
     "us-dhs-uflpa": Source(
         title="UFLPA Entity List, saved web page of DHS",
-        recognises=uflpa.recognises,
-        parse=uflpa.parse,
+        recognises=us_dhs.recognises,
+        parse=us_dhs.parse,
     ),
     "us-cbp-wro": Source(
         title="CBP Withhold Release Orders CSV",
-        recognises=cbp_wro.recognises,
-        parse=cbp_wro.parse,
+        recognises=us_dhs.recognises_wro,
+        parse=us_dhs.parse_wro,
     ),
     "opensanctions": Source(
         title="OpenSanctions targets.simple.csv",

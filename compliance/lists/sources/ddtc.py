@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from compliance.lists.common import csv_rows
+from compliance.lists.common import csv_rows, names
 from compliance.lists.common.csv_rows import Row
 from compliance.lists.common.dates import read_date_or_text
 from compliance.lists.common.files import Files
-from compliance.lists.sources import csl_values
 from compliance.lists.sources.base import (
     STATUS,
     ParsedList,
@@ -64,10 +63,12 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     statutory = "Party Name" in csv_rows.peek_header(data)
     table = csv_rows.read_table(data, name, STATUTORY if statutory else ADMINISTRATIVE)
     programme = reference.programmes[PROGRAMME]
-    build = by_statute if statutory else by_order
-    made = (build(row, one.line, programme) for one, row in table if party(row))
+    build = make_statutory_entry if statutory else make_administrative_entry
+    made = (build(row, one.line, programme) for one, row in table if find_name(row))
     lost = tuple(
-        Rejected(line=one.line, reason=NAMELESS, file=name) for one, row in table if not party(row)
+        Rejected(line=one.line, reason=NAMELESS, file=name)
+        for one, row in table
+        if not find_name(row)
     )
     entries = tuple(number_repeats(made)) or csv_rows.refuse_empty(name)
     return ParsedList(
@@ -82,7 +83,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     )
 
 
-def party(row: Row) -> str:
+def find_name(row: Row) -> str:
     """The name cell of either file, white space folded."""
     return " ".join(row.get("Party Name", row.get("Name", "")).split())
 
@@ -90,9 +91,9 @@ def party(row: Row) -> str:
 # --- Debarred by statute ----------------------------------------------------------------------
 
 
-def by_statute(row: Row, line: int, programme: Programme) -> ListEntry:
+def make_statutory_entry(row: Row, line: int, programme: Programme) -> ListEntry:
     """One party debarred after a conviction."""
-    name, born = party(row), row["Date Of Birth"].strip()
+    name, born = find_name(row), row["Date Of Birth"].strip()
     listing = Listing(
         programme=programme,
         official_name=name,
@@ -100,17 +101,17 @@ def by_statute(row: Row, line: int, programme: Programme) -> ListEntry:
         citation=row["Federal Register Notice"].strip(),
         effective_date=read_date_or_text(row["Notice Date"]),
         status=STATUS,
-        amendments=tuple(corrections(row)),
+        amendments=tuple(write_corrections(row)),
         notes=("The date is that of the notice.",),
         source=programme.source,
     )
-    found = entry(csl_values.names(name, ""), listing, line)
+    found = make_entry(names.collect_own_names(name, ""), listing, line)
     if not born:
         return found
     return replace(found, kind=PartyKind.PERSON, remarks=(f"Date of birth: {born}",))
 
 
-def entry(names: tuple[Name, ...], listing: Listing, line: int) -> ListEntry:
+def make_entry(names: tuple[Name, ...], listing: Listing, line: int) -> ListEntry:
     """An entry of either file; the name cell and the citation are what stays of it."""
     return ListEntry(
         id=hash_id(LIST_ID, listing.official_name, listing.citation),
@@ -121,7 +122,7 @@ def entry(names: tuple[Name, ...], listing: Listing, line: int) -> ListEntry:
     )
 
 
-def corrections(row: Row) -> Iterator[str]:
+def write_corrections(row: Row) -> Iterator[str]:
     """The notice that corrects the first one, if there is one."""
     notice, day = row["Corrected Notice"].strip(), row["Corrected Notice Date"].strip()
     if notice or day:
@@ -133,9 +134,9 @@ def corrections(row: Row) -> Iterator[str]:
 # --- Debarred by an order ---------------------------------------------------------------------
 
 
-def by_order(row: Row, line: int, programme: Programme) -> ListEntry:
+def make_administrative_entry(row: Row, line: int, programme: Programme) -> ListEntry:
     """The parties of one administrative case, as one entry under the name of the first."""
-    whole = party(row)
+    whole = find_name(row)
     listing = Listing(
         programme=programme,
         official_name=whole,
@@ -146,12 +147,12 @@ def by_order(row: Row, line: int, programme: Programme) -> ListEntry:
         source=programme.source,
     )
     papers = tuple(f"{key}: {row[key].strip()}" for key in LINKS if row[key].strip())
-    return replace(entry(several(whole), listing, line), remarks=papers)
+    return replace(make_entry(part_parties(whole), listing, line), remarks=papers)
 
 
-def several(cell: str) -> tuple[Name, ...]:
+def part_parties(cell: str) -> tuple[Name, ...]:
     """The parties that one row names, the first as the primary name."""
     parts = [part.strip(" ,").removeprefix("and ") for part in SEVERAL.split(cell)]
     first, *others = [part for part in parts if part]
     note = "another party of the same case"
-    return (*csl_values.names(first, ""), *(Name(text=one, source=note) for one in others))
+    return (*names.collect_own_names(first, ""), *(Name(text=one, source=note) for one in others))

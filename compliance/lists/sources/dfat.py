@@ -105,7 +105,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     found: list[ListEntry | Rejected] = [*lost]
     for (number_, _), every in parties.items():
         if any(any(map(str.isalnum, row.cells[NAME])) for row in every):
-            found.append(entry(number_, every, instrument))
+            found.append(make_entry(number_, every, instrument))
         else:
             found += [Rejected(line=row.number, reason=NAMELESS, file=name) for row in every]
     head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
@@ -115,12 +115,12 @@ def parse(files: Files, reference: Reference) -> ParsedList:
 # --- One entry --------------------------------------------------------------------------------
 
 
-def entry(number: str, rows: Sequence[Line], instrument: Programme) -> ListEntry:
+def make_entry(number: str, rows: Sequence[Line], instrument: Programme) -> ListEntry:
     """The rows of one number as an entry."""
-    every = sorted(named(rows), key=lambda name: name[1] is not NameKind.PRIMARY)
+    every = sorted(find_names(rows), key=lambda name: name[1] is not NameKind.PRIMARY)
     (primary, _), *others = every
-    places = tuple(dict.fromkeys(addresses(rows)))
-    citizenships = (part for text in each(rows, "Citizenship") for part in text.split(","))
+    places = tuple(dict.fromkeys(find_addresses(rows)))
+    citizenships = (part for text in list_cells(rows, "Citizenship") for part in text.split(","))
     at = (place.country for place in places)
     return ListEntry(
         id=f"au-{number}" if number else hash_id(LIST_ID, primary),
@@ -131,15 +131,15 @@ def entry(number: str, rows: Sequence[Line], instrument: Programme) -> ListEntry
         addresses=places,
         identifiers=tuple(
             Identifier(kind="imo", value=text.removeprefix("IMO").strip(" :"))
-            for text in each(rows, "IMO Number")
+            for text in list_cells(rows, "IMO Number")
         ),
-        listings=(listing(rows, instrument),),
-        remarks=remarks(rows),
+        listings=(make_listing(rows, instrument),),
+        remarks=write_remarks(rows),
         line=rows[0].number,
     )
 
 
-def named(rows: Sequence[Line]) -> Iterator[KindedName]:
+def find_names(rows: Sequence[Line]) -> Iterator[KindedName]:
     """Every name of every row; the first primary one alone is one, a second is an alias."""
     primary = False
     for row in rows:
@@ -152,28 +152,32 @@ def named(rows: Sequence[Line]) -> Iterator[KindedName]:
             yield row.cells[NAME], kind
 
 
-def each(rows: Sequence[Line], column: str) -> Iterator[str]:
+def list_cells(rows: Sequence[Line], column: str) -> Iterator[str]:
     """What a column holds, row by row, each text once."""
     yield from dict.fromkeys(filter(None, (row.cells.get(column, "") for row in rows)))
 
 
-def addresses(rows: Sequence[Line]) -> Iterator[Address]:
+def find_addresses(rows: Sequence[Line]) -> Iterator[Address]:
     """Every address; a cell that numbers several by letters, or joins them by `;`, is parted."""
-    for cell in each(rows, "Address"):
+    for cell in list_cells(rows, "Address"):
         form = LETTERED if LETTERED.search(cell) else BETWEEN
         for part in map(fold_spaces, form.split(cell)):
             if text := part.strip(" ,;"):
                 yield Address(text=text, country=find_last_country(text))
 
 
-def listing(rows: Sequence[Line], instrument: Programme) -> Listing:
+def make_listing(rows: Sequence[Line], instrument: Programme) -> Listing:
     """The party's place on the list: measures, regime, instrument and date."""
-    imposed = (one for one in MEASURES if any(map(is_yes, each(rows, one))))
-    days = sorted(filter(None, (dated(text) for text in each(rows, "Control Date"))))
-    regimes = dict.fromkeys((*each(rows, "Committees"), *each(rows, "Instrument of Designation")))
+    imposed = (one for one in MEASURES if any(map(is_yes, list_cells(rows, one))))
+    days = sorted(
+        filter(None, (read_month_first(text) for text in list_cells(rows, "Control Date")))
+    )
+    regimes = dict.fromkeys(
+        (*list_cells(rows, "Committees"), *list_cells(rows, "Instrument of Designation"))
+    )
     return Listing(
         programme=instrument,
-        reason="; ".join(each(rows, "Listing Information")) or NO_REASON,
+        reason="; ".join(list_cells(rows, "Listing Information")) or NO_REASON,
         requirement="; ".join(one.capitalize() for one in imposed),
         citation="; ".join(regimes),
         effective_date=days[0] if days else "",
@@ -187,7 +191,7 @@ def is_yes(text: str) -> bool:
     return text.casefold() in YES
 
 
-def dated(text: str) -> str:
+def read_month_first(text: str) -> str:
     """A day as Excel or a CSV of it writes it; the CSV has the month first (`6/18/25`)."""
     if found := MONTH_FIRST.fullmatch(text):
         month, number, year = (int(part) for part in found.groups())
@@ -195,17 +199,17 @@ def dated(text: str) -> str:
     return read_date(text)
 
 
-def remarks(rows: Sequence[Line]) -> tuple[str, ...]:
+def write_remarks(rows: Sequence[Line]) -> tuple[str, ...]:
     """What else the rows say of the party; a new column is told under its own name."""
     known = {*COLUMNS, *MEASURES, *LISTED, *REMARKS}
     new = {column: column for column in rows[0].cells if column and column not in known}
     return label_texts(
-        (label, without_time(text) if column == "Date of Birth" else text)
+        (label, remove_time(text) if column == "Date of Birth" else text)
         for column, label in {**REMARKS, **new}.items()
-        for text in each(rows, column)
+        for text in list_cells(rows, column)
     )
 
 
-def without_time(text: str) -> str:
+def remove_time(text: str) -> str:
     """A day that Excel gives with the hour zero, without it."""
     return join_texts((text.removesuffix(" 00:00:00"),))

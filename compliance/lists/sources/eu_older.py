@@ -59,22 +59,24 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     if xml.local_name(root) != ROOT or not as_of:
         raise ListError(f"{name}: it has no {ROOT} element with its Date", NOTHING_SCREENED)
     instrument = find_programme(reference, PROGRAMME)
-    found = make_entries(place_elements(root, data), name, fault, partial(entry, instrument))
+    found = make_entries(
+        place_elements(root, data), name, find_fault, partial(make_entry, instrument)
+    )
     return collect_list(replace(HEAD, as_of=as_of), name, found, len(found))
 
 
-def fault(block: Element) -> str:
+def find_fault(block: Element) -> str:
     """Why a block is no entry; empty when it is one."""
     if xml.local_name(block) != "ENTITY":
         return f"{xml.local_name(block)} is no block that is known"
-    return "" if any(True for _ in named(block)) else "the ENTITY holds no name"
+    return "" if any(True for _ in find_names(block)) else "the ENTITY holds no name"
 
 
-def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
+def make_entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     """One block as an entry with one listing."""
-    found = list(named(block))
+    found = list(find_names(block))
     primary = next((text for text, _ in found if not is_native(text)), found[0][0])
-    places = tuple(dict.fromkeys(addresses(block)))
+    places = tuple(dict.fromkeys(find_addresses(block)))
     citizenships = find_countries(list_texts(block, "CITIZEN/COUNTRY"))
     at = (place.country for place in places if place.country)
     return ListEntry(
@@ -84,14 +86,14 @@ def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
         kind=KINDS.get(block.get("Type", ""), PartyKind.UNKNOWN),
         countries=tuple(dict.fromkeys((*at, *citizenships))),
         addresses=places,
-        identifiers=tuple(dict.fromkeys(identifiers(block))),
-        listings=(listing(block, instrument),),
-        remarks=remarks(block),
+        identifiers=tuple(dict.fromkeys(find_identifiers(block))),
+        listings=(make_listing(block, instrument),),
+        remarks=write_remarks(block),
         line=line,
     )
 
 
-def named(block: Element) -> Iterator[KindedName]:
+def find_names(block: Element) -> Iterator[KindedName]:
     """Every name; the schema does not tell weak ones from strong ones."""
     for element in xml.find_children(block, "NAME"):
         parts = (xml.find_text(element, part) for part in ("FIRSTNAME", "MIDDLENAME", "LASTNAME"))
@@ -100,7 +102,7 @@ def named(block: Element) -> Iterator[KindedName]:
             yield text, NameKind.ALIAS
 
 
-def addresses(block: Element) -> Iterator[Address]:
+def find_addresses(block: Element) -> Iterator[Address]:
     """Every address that is more than nothing."""
     for element in xml.find_children(block, "ADDRESS"):
         text = join_texts((xml.find_text(element, part) for part in PLACE), ", ")
@@ -108,7 +110,7 @@ def addresses(block: Element) -> Iterator[Address]:
             yield Address(text=text, country=find_country(xml.find_text(element, "COUNTRY")))
 
 
-def identifiers(block: Element) -> Iterator[Identifier]:
+def find_identifiers(block: Element) -> Iterator[Identifier]:
     """The number of each document without what stands in brackets; one without a digit is none."""
     for text in list_texts(block, "PASSPORT/NUMBER"):
         found = NUMBER.match(text)
@@ -117,7 +119,7 @@ def identifiers(block: Element) -> Iterator[Identifier]:
             yield Identifier(kind=PAPERS.get(code, "document"), value=value)
 
 
-def listing(block: Element, instrument: Programme) -> Listing:
+def make_listing(block: Element, instrument: Programme) -> Listing:
     """The party's place on the list, by the regulation that the file names for it."""
     code, remark = block.get("programme", ""), join_texts([block.get("remark")])
     return Listing(
@@ -130,7 +132,7 @@ def listing(block: Element, instrument: Programme) -> Listing:
     )
 
 
-def remarks(block: Element) -> tuple[str, ...]:
+def write_remarks(block: Element) -> tuple[str, ...]:
     """What else the block says of the party."""
     births = xml.find_children(block, "BIRTH")
     places = (

@@ -18,7 +18,7 @@ from compliance.lists.common.dates import write_date
 from compliance.lists.common.files import Files, read_beginning
 from compliance.lists.common.texts import label_texts
 from compliance.lists.common.xml import find_children, find_text
-from compliance.lists.sources import ofac_party, ofac_remarks, ofac_xml
+from compliance.lists.sources import ofac_party, ofac_xml
 from compliance.lists.sources.base import STATUS, ParsedList, Reference, count_rows, number_repeats
 from compliance.model import (
     Address,
@@ -67,7 +67,7 @@ class Tables:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class ProfileParty:
     """One party as far as its own block tells."""
 
     number: str
@@ -91,20 +91,22 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     Raises ListError when the XML is malformed or dangerous, or holds no party.
     """
     [(name, data)] = files.items()
-    tables, as_of, parties = gather(data, name)
+    tables, as_of, parties = read_blocks(data, name)
     names = {one.number: one.names[0].text for one in parties if one.names}
     consolidated = not any(
         tables.word("List", one.get("ListID")) == "SDN List"
         for every in tables.entries.values()
         for one in every
     )
-    list_id = ofac_party.title(consolidated=consolidated)["id"]
-    make = partial(entry, tables=tables, names=names, known=reference.programmes, list_id=list_id)
-    faults = {one.line: fault(one, tables) for one in parties}
+    list_id = ofac_party.name_list(consolidated=consolidated)["id"]
+    make = partial(
+        make_entry, tables=tables, names=names, known=reference.programmes, list_id=list_id
+    )
+    faults = {one.line: find_fault(one, tables) for one in parties}
     entries = tuple(number_repeats(make(one) for one in parties if not faults[one.line]))
     lost = tuple(Rejected(line=at, reason=why, file=name) for at, why in faults.items() if why)
     return ParsedList(
-        **ofac_party.title(consolidated=consolidated),
+        **ofac_party.name_list(consolidated=consolidated),
         as_of=as_of,
         entries=entries or csv_rows.refuse_empty(name),
         rejected=lost,
@@ -113,31 +115,31 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     )
 
 
-def gather(data: bytes, name: str) -> tuple[Tables, str, list[Party]]:
+def read_blocks(data: bytes, name: str) -> tuple[Tables, str, list[ProfileParty]]:
     """All blocks of the file: its tables, its date and its parties."""
     tables, as_of = Tables(), ""
-    parties: list[Party] = []
+    parties: list[ProfileParty] = []
     for block in xml.iterate_blocks(data, name, *BLOCKS):
         kind = xml.local_name(block)
         if kind == "DateOfIssue":
-            as_of = as_of or date_of(block)
+            as_of = as_of or read_date_parts(block)
         elif kind == "ReferenceValueSets":
-            gather_words(block, tables)
+            read_words(block, tables)
         elif kind == "Location":
-            tables.places[block.get("ID", "")] = place(block, tables)
+            tables.places[block.get("ID", "")] = make_address(block, tables)
         elif kind == "DistinctParty":
-            parties.append(party_of(block, tables, len(parties) + 1))
+            parties.append(make_party(block, tables, len(parties) + 1))
         else:
             key, into = {
                 "IDRegDocument": ("IdentityID", tables.papers),
                 "SanctionsEntry": ("ProfileID", tables.entries),
                 "ProfileRelationship": ("From-ProfileID", tables.relations),
             }[kind]
-            into.setdefault(block.get(key, ""), []).append(kept(block))
+            into.setdefault(block.get(key, ""), []).append(copy_block(block))
     return tables, as_of, parties
 
 
-def kept(block: Element) -> Element:
+def copy_block(block: Element) -> Element:
     """The block with its parts, which the reading of the file would empty."""
     copy = Element(block.tag, block.attrib)
     copy.text = block.text
@@ -145,7 +147,7 @@ def kept(block: Element) -> Element:
     return copy
 
 
-def gather_words(block: Element, tables: Tables) -> None:
+def read_words(block: Element, tables: Tables) -> None:
     """The tables at the head of the file."""
     for values in block:
         for one in values:
@@ -156,7 +158,7 @@ def gather_words(block: Element, tables: Tables) -> None:
                 tables.party_types[number] = parent
 
 
-def place(block: Element, tables: Tables) -> Address:
+def make_address(block: Element, tables: Tables) -> Address:
     """One location; its country may be all that it tells."""
     parts = {
         tables.word("LocPartType", one.get("LocPartTypeID")): find_text(
@@ -190,20 +192,20 @@ def place(block: Element, tables: Tables) -> Address:
 # --- Names ------------------------------------------------------------------------------------
 
 
-def party_of(block: Element, tables: Tables, number: int) -> Party:
+def make_party(block: Element, tables: Tables, number: int) -> ProfileParty:
     """A party with its names; what is told of it outside its profile is put inside."""
     profile = next(iter(find_children(block, "Profile")), Element("none"))
-    copy = kept(profile)
+    copy = copy_block(profile)
     copy.extend([one for one in block if one is not profile])
-    return Party(
+    return ProfileParty(
         number=profile.get("ID", block.get("FixedRef", "")),
         profile=copy,
-        names=names_of(copy, tables),
+        names=find_names(copy, tables),
         line=number,
     )
 
 
-def names_of(profile: Element, tables: Tables) -> tuple[Name, ...]:
+def find_names(profile: Element, tables: Tables) -> tuple[Name, ...]:
     """The primary name first, then every other name and spelling once; empty without a primary."""
     found: dict[str, NameKind] = {}
     for identity in find_children(profile, "Identity"):
@@ -214,8 +216,8 @@ def names_of(profile: Element, tables: Tables) -> tuple[Name, ...]:
         for alias in find_children(identity, "Alias"):
             for written in find_children(alias, "DocumentedName"):
                 parts = find_children(written, "DocumentedNamePart/NamePartValue")
-                if whole := whole_name(parts, types):
-                    kind = kind_of(alias, identity, tables, is_latin=is_latin(parts, tables))
+                if whole := join_name(parts, types):
+                    kind = tell_kind(alias, identity, tables, is_latin=is_latin(parts, tables))
                     if kind is NameKind.PRIMARY and NameKind.PRIMARY in found.values():
                         kind = NameKind.ALIAS
                     found.setdefault(whole, kind)
@@ -224,7 +226,7 @@ def names_of(profile: Element, tables: Tables) -> tuple[Name, ...]:
     return tuple(Name(text=written, kind=kind) for written, kind in ordered) if primary else ()
 
 
-def whole_name(parts: Sequence[Element], types: Mapping[str, str]) -> str:
+def join_name(parts: Sequence[Element], types: Mapping[str, str]) -> str:
     """`LAST, First` where the file says which part is which, as the delimited files have it."""
     read = [
         (types.get(one.get("NamePartGroupID", ""), ""), " ".join((one.text or "").split()))
@@ -245,7 +247,7 @@ def is_latin(parts: Sequence[Element], tables: Tables) -> bool:
     )
 
 
-def kind_of(alias: Element, identity: Element, tables: Tables, *, is_latin: bool) -> NameKind:
+def tell_kind(alias: Element, identity: Element, tables: Tables, *, is_latin: bool) -> NameKind:
     """What sort of name it is; OFAC's weak aliases are those of low quality."""
     if not is_latin:
         return NameKind.NATIVE
@@ -260,15 +262,15 @@ def kind_of(alias: Element, identity: Element, tables: Tables, *, is_latin: bool
 # --- One entry --------------------------------------------------------------------------------
 
 
-def fault(party: Party, tables: Tables) -> str:
+def find_fault(party: ProfileParty, tables: Tables) -> str:
     """Why a party is no entry; empty when it is one."""
     if not party.names:
         return NAMELESS
     return "" if tables.entries.get(party.number) else UNLISTED
 
 
-def entry(
-    party: Party,
+def make_entry(
+    party: ProfileParty,
     *,
     tables: Tables,
     names: Mapping[str, str],
@@ -281,8 +283,10 @@ def entry(
         for one in find_children(party.profile, "Feature")
         for version in (find_children(one, "FeatureVersion") or [one])
     ]
-    places = tuple(dict.fromkeys(addresses(features, tables)))
-    told = [(label, value(version, tables)) for label, version in features if label != "Location"]
+    places = tuple(dict.fromkeys(find_addresses(features, tables)))
+    told = [
+        (label, write_value(version, tables)) for label, version in features if label != "Location"
+    ]
     papers = [
         one
         for identity in find_children(party.profile, "Identity")
@@ -293,16 +297,18 @@ def entry(
         id=f"ofac-{party.number}",
         list_id=list_id,
         names=party.names,
-        kind=party_kind(party.profile, tables),
+        kind=find_party_kind(party.profile, tables),
         countries=list_countries(places, *map(find_spelled_country, nations)),
         addresses=places,
-        identifiers=tuple(dict.fromkeys((*numbers(papers, tables), *among(told)))),
-        listings=tuple(listings(party, tables, known)),
+        identifiers=tuple(
+            dict.fromkeys((*find_numbers(papers, tables), *find_feature_numbers(told)))
+        ),
+        listings=tuple(make_listings(party, tables, known)),
         remarks=(
             *label_texts((LABELS.get(label, label), said) for label, said in told),
-            *filter(None, (paper(one, tables) for one in papers)),
-            *related(party, tables, names),
-            *xml_comments(party.profile),
+            *filter(None, (write_paper(one, tables) for one in papers)),
+            *write_relations(party, tables, names),
+            *list_comments(party.profile),
         ),
         line=party.line,
     )
@@ -317,7 +323,7 @@ LABELS = {
 """Feature -> how the other readers call it."""
 
 
-def party_kind(profile: Element, tables: Tables) -> PartyKind:
+def find_party_kind(profile: Element, tables: Tables) -> PartyKind:
     """What sort of party it is, by its subtype or, where that is not told, by its type."""
     number = profile.get("PartySubTypeID", "")
     word = tables.word("PartySubType", number)
@@ -326,7 +332,7 @@ def party_kind(profile: Element, tables: Tables) -> PartyKind:
     return ofac_party.KINDS.get(word.casefold(), PartyKind.UNKNOWN)
 
 
-def addresses(features: Sequence[tuple[str, Element]], tables: Tables) -> Iterator[Address]:
+def find_addresses(features: Sequence[tuple[str, Element]], tables: Tables) -> Iterator[Address]:
     """The locations of a party that say anything."""
     for label, version in features:
         for one in find_children(version, "VersionLocation") if label == "Location" else ():
@@ -335,7 +341,7 @@ def addresses(features: Sequence[tuple[str, Element]], tables: Tables) -> Iterat
                 yield found
 
 
-def value(version: Element, tables: Tables) -> str:
+def write_value(version: Element, tables: Tables) -> str:
     """What a feature says: a text, a word of the tables, a place or a date, and its comment."""
     said = [
         tables.word("DetailReference", one.get("DetailReferenceID"))
@@ -347,16 +353,16 @@ def value(version: Element, tables: Tables) -> str:
         for one in find_children(version, "VersionLocation")
         if one.get("LocationID", "") in tables.places
     ]
-    said += [period(one) for one in find_children(version, "DatePeriod")]
+    said += [write_period(one) for one in find_children(version, "DatePeriod")]
     if comment := find_text(version, "Comment"):
         said.append(f"({comment})")
     return " ".join(filter(None, said))
 
 
-def period(element: Element) -> str:
+def write_period(element: Element) -> str:
     """`1948-12-10`, `1961` for a whole year, or `1960 to 1965`."""
     ends = [
-        next((date_of(one) for path in paths for one in find_children(element, path)), "")
+        next((read_date_parts(one) for path in paths for one in find_children(element, path)), "")
         for paths in (("Start/From", "Start"), ("End/To", "End"))
     ]
     first, last = ends
@@ -365,7 +371,7 @@ def period(element: Element) -> str:
     return first if last in ("", first) else f"{first} to {last}".removeprefix(" to ")
 
 
-def date_of(element: Element) -> str:
+def read_date_parts(element: Element) -> str:
     """A date in parts as ISO 8601, as far as it is told."""
     year, month, day = (find_text(element, part) for part in ("Year", "Month", "Day"))
     whole = all(part.isdigit() for part in (month or "0", day or "0")) and year.isdigit()
@@ -375,19 +381,19 @@ def date_of(element: Element) -> str:
 # --- Numbers ----------------------------------------------------------------------------------
 
 
-def numbers(papers: Sequence[Element], tables: Tables) -> Iterator[Identifier]:
+def find_numbers(papers: Sequence[Element], tables: Tables) -> Iterator[Identifier]:
     """The numbers of documents and registers, with who issued them."""
     for one in papers:
         written = find_text(one, "IDRegistrationNo")
         label = tables.word("IDRegDocType", one.get("IDRegDocTypeID")).casefold()
         if written:
             bare = written.removeprefix("IMO ").strip()
-            kind = ofac_remarks.LABELS.get(label, label.rstrip(" .#:"))
+            kind = ofac_party.LABELS.get(label, label.rstrip(" .#:"))
             kind = "imo" if bare != written and "vessel registration" in label else kind
-            yield Identifier(kind=kind, value=bare, country=issuer(one, tables)[1])
+            yield Identifier(kind=kind, value=bare, country=find_issuer(one, tables)[1])
 
 
-def issuer(one: Element, tables: Tables) -> tuple[str, str]:
+def find_issuer(one: Element, tables: Tables) -> tuple[str, str]:
     """Name and code of the country that issued a document."""
     number = one.get("IssuedBy-CountryID")
     name = tables.word("Country", number) if number else ""
@@ -395,23 +401,23 @@ def issuer(one: Element, tables: Tables) -> tuple[str, str]:
     return name, find_spelled_country(name)
 
 
-def among(told: Sequence[tuple[str, str]]) -> Iterator[Identifier]:
+def find_feature_numbers(told: Sequence[tuple[str, str]]) -> Iterator[Identifier]:
     """The numbers that stand among the features."""
     for label, said in told:
         if said and label in ofac_xml.FEATURES:
             yield Identifier(kind=ofac_xml.FEATURES[label], value=said.removeprefix("IMO ").strip())
         elif said and label.startswith(WALLET):
-            yield Identifier(kind=ofac_remarks.WALLET, value=said)
+            yield Identifier(kind=ofac_party.WALLET, value=said)
 
 
-def paper(one: Element, tables: Tables) -> str:
+def write_paper(one: Element, tables: Tables) -> str:
     """A document with its country, authority, comment and dates; empty when it has none."""
-    country, authority = issuer(one, tables)[0], find_text(one, "IssuingAuthority")
+    country, authority = find_issuer(one, tables)[0], find_text(one, "IssuingAuthority")
     written = find_text(one, "IDRegistrationNo")
     label = tables.word("IDRegDocType", one.get("IDRegDocTypeID"))
     comment = find_text(one, "Comment")
     dates = [
-        f"{tables.word('IDRegDocDateType', day.get('IDRegDocDateTypeID'))} {period(at)}"
+        f"{tables.word('IDRegDocDateType', day.get('IDRegDocDateTypeID'))} {write_period(at)}"
         for day in find_children(one, "DocumentDate")
         for at in find_children(day, "DatePeriod")
     ]
@@ -423,21 +429,23 @@ def paper(one: Element, tables: Tables) -> str:
 # --- Lists and links --------------------------------------------------------------------------
 
 
-def listings(party: Party, tables: Tables, known: Mapping[str, Programme]) -> Iterator[Listing]:
+def make_listings(
+    party: ProfileParty, tables: Tables, known: Mapping[str, Programme]
+) -> Iterator[Listing]:
     """One listing for each list; the umbrella of all non-SDN lists only where it is alone."""
     every = tables.entries.get(party.number, [])
     called = {id(one): tables.word("List", one.get("ListID")) for one in every}
     own = [one for one in every if called[id(one)] != ofac_xml.UMBRELLA] or every
     for one in own:
         name = called[id(one)]
-        programme = known.get(ofac_xml.LISTS.get(name, "")) or ofac_xml.unknown(name)
-        codes, measures = measured(one, tables)
+        programme = known.get(ofac_xml.LISTS.get(name, "")) or ofac_xml.make_unknown_programme(name)
+        codes, measures = read_measures(one, tables)
         laws = [
             tables.word("LegalBasis", event.get("LegalBasisID"))
             for event in find_children(one, "EntryEvent")
         ]
         law = "; ".join(dict.fromkeys(filter(None, laws)))
-        days = [date_of(day) for day in find_children(one, "EntryEvent/Date")]
+        days = [read_date_parts(day) for day in find_children(one, "EntryEvent/Date")]
         under = f"Listed under {codes}" + (f" ({law})" if law else "") + ". " if codes else ""
         yield Listing(
             programme=programme,
@@ -450,7 +458,7 @@ def listings(party: Party, tables: Tables, known: Mapping[str, Programme]) -> It
         )
 
 
-def measured(one: Element, tables: Tables) -> tuple[str, str]:
+def read_measures(one: Element, tables: Tables) -> tuple[str, str]:
     """The programme tags of a place on a list, and what is imposed."""
     codes, measures = [], []
     for each in find_children(one, "SanctionsMeasure"):
@@ -466,7 +474,7 @@ def measured(one: Element, tables: Tables) -> tuple[str, str]:
     return "; ".join(dict.fromkeys(codes)), "; ".join(dict.fromkeys(measures))
 
 
-def related(party: Party, tables: Tables, names: Mapping[str, str]) -> Iterator[str]:
+def write_relations(party: ProfileParty, tables: Tables, names: Mapping[str, str]) -> Iterator[str]:
     """`Owned or Controlled By: FOO` for every other party that the file links with this one."""
     for one in tables.relations.get(party.number, []):
         other = one.get("To-ProfileID", "")
@@ -475,7 +483,7 @@ def related(party: Party, tables: Tables, names: Mapping[str, str]) -> Iterator[
         yield f"{former}{kind.rstrip(' :')}: {names.get(other, f'OFAC number {other}')}"
 
 
-def xml_comments(profile: Element) -> Iterator[str]:
+def list_comments(profile: Element) -> Iterator[str]:
     """What stands as a comment at the party itself."""
     for one in find_children(profile, "Comment"):
         if said := " ".join((one.text or "").split()):

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from compliance.lists.common.countries import find_spelled_country, list_countries
-from compliance.lists.sources import ofac_remarks
+from compliance.lists.common.dates import read_us_date
 from compliance.lists.sources.base import STATUS
-from compliance.model import Address, ListEntry, Listing, Name, NameKind, PartyKind, Programme
+from compliance.model import (
+    Address,
+    Identifier,
+    ListEntry,
+    Listing,
+    Name,
+    NameKind,
+    PartyKind,
+    Programme,
+)
 
 SDN = "us-ofac-sdn"
 NUMBERS = "ofac"
@@ -86,7 +95,7 @@ class Party:
     line: int
 
 
-class Title(TypedDict):
+class ListTitle(TypedDict):
     """What the list is called."""
 
     id: str
@@ -94,11 +103,13 @@ class Title(TypedDict):
     publisher: str
 
 
-def title(*, consolidated: bool) -> Title:
+def name_list(*, consolidated: bool) -> ListTitle:
     """Id, title and publisher of the SDN List or of the consolidated one."""
     if consolidated:
-        return Title(id="ofac-cons", title="OFAC consolidated non-SDN lists", publisher=PUBLISHER)
-    return Title(id="ofac-sdn", title="OFAC SDN List", publisher=PUBLISHER)
+        return ListTitle(
+            id="ofac-cons", title="OFAC consolidated non-SDN lists", publisher=PUBLISHER
+        )
+    return ListTitle(id="ofac-sdn", title="OFAC SDN List", publisher=PUBLISHER)
 
 
 def is_consolidated(tags: Iterable[str]) -> bool:
@@ -114,27 +125,31 @@ def is_consolidated(tags: Iterable[str]) -> bool:
 # --- The entry --------------------------------------------------------------------------------
 
 
-def entry(party: Party, programmes: Mapping[str, Programme], *, consolidated: bool) -> ListEntry:
+def make_entry(
+    party: Party, programmes: Mapping[str, Programme], *, consolidated: bool
+) -> ListEntry:
     """The party as an entry; its id is OFAC's number, which stays when all else changes."""
-    numbers, rest = ofac_remarks.identifiers(party.remarks)
-    places, asides = addresses(party.addresses)
-    ids = lists_of(party) if consolidated else [SDN]
+    numbers, rest = part_identifiers(party.remarks)
+    places, asides = find_addresses(party.addresses)
+    ids = find_lists(party) if consolidated else [SDN]
     return ListEntry(
         id=f"ofac-{party.number}",
-        list_id=title(consolidated=consolidated)["id"],
+        list_id=name_list(consolidated=consolidated)["id"],
         number=f"{NUMBERS} {party.number}",
-        names=names(party),
+        names=find_names(party),
         kind=KINDS.get(party.kind.casefold(), PartyKind.UNKNOWN),
         countries=list_countries(places),
         addresses=places,
         identifiers=numbers,
-        listings=tuple(listing(party, programmes[one], rest, URLS[consolidated]) for one in ids),
-        remarks=(*described(party), *rest, *asides),
+        listings=tuple(
+            make_listing(party, programmes[one], rest, URLS[consolidated]) for one in ids
+        ),
+        remarks=(*write_remarks(party), *rest, *asides),
         line=party.line,
     )
 
 
-def names(party: Party) -> tuple[Name, ...]:
+def find_names(party: Party) -> tuple[Name, ...]:
     """The primary name, the aliases, then the weak ones of the remarks; each text once."""
     found = {party.name: NameKind.PRIMARY}
     for kind, text, remark in party.aliases:
@@ -142,12 +157,12 @@ def names(party: Party) -> tuple[Name, ...]:
         known = ALIAS_KINDS.get(kind.casefold(), NameKind.ALIAS)
         if text:
             found.setdefault(text, NameKind.WEAK_ALIAS if weak else known)
-    for name in ofac_remarks.names(party.remarks):
+    for name in find_weak_aliases(party.remarks):
         found.setdefault(name.text, name.kind)
     return tuple(Name(text=text, kind=kind) for text, kind in found.items())
 
 
-def addresses(found: Iterable[tuple[str, ...]]) -> tuple[tuple[Address, ...], tuple[str, ...]]:
+def find_addresses(found: Iterable[tuple[str, ...]]) -> tuple[tuple[Address, ...], tuple[str, ...]]:
     """The addresses that say anything, and the remarks to them."""
     places, asides = [], []
     for street, city, country, remark in found:
@@ -159,7 +174,7 @@ def addresses(found: Iterable[tuple[str, ...]]) -> tuple[tuple[Address, ...], tu
     return tuple(places), tuple(asides)
 
 
-def described(party: Party) -> Iterator[str]:
+def write_remarks(party: Party) -> Iterator[str]:
     """Title and the columns of vessels, each with its label."""
     if party.title:
         yield f"Title: {party.title}"
@@ -171,7 +186,7 @@ def described(party: Party) -> Iterator[str]:
 # --- The listings -----------------------------------------------------------------------------
 
 
-def lists_of(party: Party) -> list[str]:
+def find_lists(party: Party) -> list[str]:
     """Ids of the non-SDN lists that the tags of a consolidated row mean; at least one."""
     found = list(dict.fromkeys(TAGS[tag] for tag in party.programmes if tag in TAGS))
     if not found or MENU_DIRECTIVE.search(party.remarks):
@@ -192,7 +207,7 @@ def belongs_to(measure: str, list_id: str) -> bool:
     return list_id == next(owning, MENU)
 
 
-def listing(party: Party, programme: Programme, rest: tuple[str, ...], url: str) -> Listing:
+def make_listing(party: Party, programme: Programme, rest: tuple[str, ...], url: str) -> Listing:
     """The party's place on one list, as the file tells it.
 
     A directive is told of the list that it belongs to: an SDN is blocked, whatever the directive
@@ -206,8 +221,136 @@ def listing(party: Party, programme: Programme, rest: tuple[str, ...], url: str)
         official_name=party.name,
         reason=f"{under}The publisher's file gives no reason; see the publisher's page.",
         requirement="; ".join(one for one in directives if belongs_to(one, programme.id)),
-        effective_date=ofac_remarks.effective_date(party.remarks, DATED.get(programme.id, "")),
+        effective_date=find_effective_date(party.remarks, DATED.get(programme.id, "")),
         status=STATUS,
         source=url,
         tags=party.programmes,
     )
+
+
+ALSO_KNOWN = re.compile(r"(?:alt\. )?(?P<kind>[afn])\.k\.a\. ['‘\"](?P<name>.+)['’\"]")
+LABELS = {
+    "vessel registration identification imo": "imo",
+    "identification number imo": "imo",
+    "company number imo": "imo company number",
+    "mmsi": "mmsi",
+    "swift/bic": "swift",
+    "legal entity number": "lei",
+    "unified social credit code (uscc)": "uscc",
+    "uscc:": "uscc",
+    "tax id no.": "tax id",
+    "passport": "passport",
+    "national id no.": "national id",
+    "identification number": "identification number",
+    "registration id": "registration number",
+    "registration number": "registration number",
+    "business registration number": "registration number",
+    "public registration number": "registration number",
+    "commercial registry number": "registration number",
+    "central registration system number": "registration number",
+    "company number": "registration number",
+    "chamber of commerce number": "registration number",
+    "c.r. no.": "registration number",
+    "economic register number (cbls)": "registration number",
+    "government gazette number": "government gazette number",
+    "folio mercantil no.": "folio mercantil no.",
+    "matricula mercantil no": "matricula mercantil no",
+    "trade license no.": "trade license no.",
+    "license": "license",
+    "v.a.t. number": "vat",
+    "cedula no.": "cedula no.",
+    "nit #": "nit",
+    "ruc #": "ruc",
+    "rif #": "rif",
+    "d.n.i.": "dni",
+    "c.u.r.p.": "curp",
+    "r.f.c.": "rfc",
+    "ssn": "ssn",
+    "birth certificate number": "birth certificate number",
+    "driver's license no.": "driver's license no.",
+    "d-u-n-s number": "duns",
+    "isin": "isin",
+    "bik (ru)": "bik",
+    "aircraft tail number": "aircraft tail number",
+    "aircraft manufacturer's serial number (msn)": "aircraft serial number",
+}
+"""What a remark begins with, in lower case -> the kind of number that follows."""
+WALLET = "digital currency address"
+"""Kind of number and, with the currency behind it, label of an address of a digital currency."""
+WITHOUT_DIGITS = frozenset(("swift", "aircraft tail number"))
+"""Kinds whose numbers may be letters alone: EP-GOM is the tail number of an Iranian aircraft."""
+NUMBER = re.compile(
+    r"(?:alt\. )?(?P<label>"
+    + "|".join(re.escape(label) for label in sorted(LABELS, key=len, reverse=True))
+    + rf"|{WALLET} - [a-z0-9]+)\s*(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+LONGEST, LONGEST_WALLET = 40, 120
+"""Characters of a number; what is longer is a sentence. Addresses of Monero have 95."""
+AFTER = re.compile(r"(?:\s*\([^()]*\)|\s+(?:issued|expires|born)\b.*)+\s*$")
+"""The country, and the dates of a paper, behind a number."""
+DAY = re.compile(
+    r"(?P<kind>Effective|Listing) Date \((?P<what>[^()]*)\):?,? "
+    r"(?P<day>\d{1,2} \w{3} \d{4}|\d{4}-\d{2}-\d{2})"
+)
+
+
+def part_remarks(remarks: str) -> list[str]:
+    """The single remarks, without the point at the end."""
+    text = " ".join(remarks.split()).removesuffix(".")
+    return [part.strip() for part in text.split("; ") if part.strip()]
+
+
+def find_weak_aliases(remarks: str) -> Iterator[Name]:
+    """The aliases in a text of remarks: weak ones, as OFAC has its others in a file of their own.
+
+    A former name is told as such even though OFAC calls it weak too.
+    """
+    for part in part_remarks(remarks):
+        if found := ALSO_KNOWN.fullmatch(part.removesuffix(".")):
+            former = found["kind"] == "f"
+            kind = NameKind.FORMER if former else NameKind.WEAK_ALIAS
+            yield Name(text=found["name"].strip(), kind=kind)
+
+
+def part_identifiers(remarks: str) -> tuple[tuple[Identifier, ...], tuple[str, ...]]:
+    """The numbers in a text of remarks, and every remark that is neither a number nor a name.
+
+    A number with a country or dates behind it stays among the remarks as well.
+    """
+    found: dict[Identifier, None] = {}
+    rest: list[str] = []
+    for part in part_remarks(remarks):
+        one = read_number(part)
+        if one:
+            found[one] = None
+        if not ALSO_KNOWN.fullmatch(part) and not (one and part.endswith(one.value)):
+            rest.append(part)
+    return tuple(found), tuple(rest)
+
+
+def read_number(part: str) -> Identifier | None:
+    """The number that one remark gives; None when it gives none."""
+    match = NUMBER.fullmatch(part)
+    if not match:
+        return None
+    label = match["label"].casefold()
+    kind = LABELS.get(label, WALLET)
+    value = AFTER.sub("", match["value"]).strip()
+    most = LONGEST_WALLET if kind == WALLET else LONGEST
+    if kind not in WITHOUT_DIGITS and not any(map(str.isdigit, value)):
+        return None
+    return Identifier(kind=kind, value=value) if len(value) <= most else None
+
+
+def find_effective_date(remarks: str, what: str) -> str:
+    """The earliest day from which a restriction holds, or else was listed; empty when none.
+
+    `what` is how the name of the restriction begins: `CMIC`, `EO 14024 Directive 3`, ...
+    """
+    found = [one for one in DAY.finditer(remarks) if what and one["what"].startswith(what)]
+    for kind in ("Effective", "Listing"):
+        days = [read_us_date(one["day"]) for one in found if one["kind"] == kind]
+        if day := min((day for day in days if day), default=""):
+            return day
+    return ""

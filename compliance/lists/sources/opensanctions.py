@@ -1,11 +1,11 @@
-"""The targets of OpenSanctions as a simple table, `targets.simple.csv`.
+"""Pure: what both files of OpenSanctions share: schemas, identifiers, and datasets as programmes.
 
-One row an entity. A cell with several values is itself a line of CSV with `;` between them, so that
-a value may hold one in quotes. The names of the datasets stand in `dataset`, what the sanctions say
-in `sanctions`, without telling which belongs to which.
+OpenSanctions collects the lists of others; each entity names the datasets it comes from. Its data
+is licensed CC BY-NC 4.0: commercial users need a licence of the publisher.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,19 +17,11 @@ from compliance.lists.common.names import collect_names
 from compliance.lists.common.texts import fold_spaces, label_texts
 from compliance.lists.sources.base import (
     STATUS,
+    Head,
     ParsedList,
     Reference,
     collect_list,
     find_programme,
-)
-from compliance.lists.sources.opensanctions_values import (
-    HEAD,
-    LIST_ID,
-    NO_REASON,
-    PROGRAMME,
-    SCHEMAS,
-    dataset,
-    number,
 )
 from compliance.model import (
     Address,
@@ -41,6 +33,59 @@ from compliance.model import (
     Programme,
     Rejected,
 )
+
+LIST_ID = "opensanctions"
+PROGRAMME = "opensanctions"
+HEAD = Head(id=LIST_ID, title="OpenSanctions", publisher="OpenSanctions", as_of="")
+NO_REASON = "OpenSanctions gives no reason; see the dataset's publisher."
+SCHEMAS = {
+    "Person": PartyKind.PERSON,
+    "Company": PartyKind.ORGANISATION,
+    "Organization": PartyKind.ORGANISATION,
+    "PublicBody": PartyKind.ORGANISATION,
+    "Vessel": PartyKind.VESSEL,
+    "Airplane": PartyKind.AIRCRAFT,
+}
+"""FollowTheMoney schema -> kind; a `LegalEntity` may be a person, so it is unknown."""
+IDENTIFIERS = {
+    "registrationNumber": "registration number",
+    "taxNumber": "tax id",
+    "vatCode": "tax id",
+    "idNumber": "national id",
+    "socialSecurityNumber": "social security number",
+    "passportNumber": "passport",
+    "leiCode": "lei",
+    "innCode": "inn",
+    "ogrnCode": "ogrn",
+    "uscCode": "uscc",
+    "swiftBic": "swift",
+    "dunsCode": "duns",
+    "uniqueEntityId": "uei",
+    "cageCode": "cage",
+    "licenseNumber": "licence number",
+    "isinCode": "isin",
+    "imoNumber": "imo",
+    "mmsi": "mmsi",
+    "callSign": "call sign",
+    "serialNumber": "serial number",
+}
+"""FollowTheMoney property -> kind of number; those that several parties share (KPP) are none."""
+IMO = re.compile(r"(?:IMO[ -]?)(\d{7})", re.IGNORECASE)
+
+
+def make_programme(base: Programme, name: str) -> Programme:
+    """A dataset of OpenSanctions as the programme of a listing."""
+    key = re.sub(r"\W+", "-", name.casefold()).strip("-")
+    return replace(base, id=f"{PROGRAMME}-{key}", name=f"{name} (by OpenSanctions)")
+
+
+def make_identifier(kind: str, value: str) -> Identifier:
+    """One identifier; an IMO number is told by its letters where the kind is not given."""
+    imo = IMO.fullmatch(value)
+    if imo and kind in ("", "imo"):
+        return Identifier(kind="imo", value=imo[1])
+    return Identifier(kind=kind, value=value)
+
 
 COLUMNS = (
     "id,schema,name,aliases,birth_date,countries,addresses,identifiers,sanctions,dataset,"
@@ -64,7 +109,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     base = find_programme(reference, PROGRAMME)
     lines = read_headed(read_filled(data, name), name, COLUMNS)
     found = [
-        entry(line, base)
+        make_entry(line, base)
         if any(map(str.isalnum, line.cells["name"]))
         else Rejected(line=line.number, reason="no name", file=name)
         for line in lines
@@ -73,25 +118,25 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     return collect_list(replace(HEAD, as_of=seen), name, found, len(found))
 
 
-def entry(line: Line, base: Programme) -> ListEntry:
+def make_entry(line: Line, base: Programme) -> ListEntry:
     """One row as an entry with a listing for each dataset."""
     cells = line.cells
     return ListEntry(
         id=cells["id"] or f"{LIST_ID}-{line.number}",
         list_id=LIST_ID,
         names=collect_names(
-            cells["name"], ((text, NameKind.ALIAS) for text in split(cells["aliases"]))
+            cells["name"], ((text, NameKind.ALIAS) for text in split_cell(cells["aliases"]))
         ),
         kind=SCHEMAS.get(cells["schema"], PartyKind.UNKNOWN),
-        countries=find_countries(split(cells["countries"])),
-        addresses=tuple(Address(text=text) for text in split(cells["addresses"])),
-        identifiers=tuple(identifiers(cells["identifiers"])),
-        listings=tuple(listings(line, base)),
+        countries=find_countries(split_cell(cells["countries"])),
+        addresses=tuple(Address(text=text) for text in split_cell(cells["addresses"])),
+        identifiers=tuple(read_identifiers(cells["identifiers"])),
+        listings=tuple(make_listings(line, base)),
         remarks=label_texts(
             (
-                *(("Date of birth", text) for text in split(cells["birth_date"])),
-                *(("Phone", text) for text in split(cells.get("phones", ""))),
-                *(("Email", text) for text in split(cells.get("emails", ""))),
+                *(("Date of birth", text) for text in split_cell(cells["birth_date"])),
+                *(("Phone", text) for text in split_cell(cells.get("phones", ""))),
+                *(("Email", text) for text in split_cell(cells.get("emails", ""))),
                 ("Schema", cells["schema"] if cells["schema"] not in SCHEMAS else ""),
             )
         ),
@@ -99,25 +144,25 @@ def entry(line: Line, base: Programme) -> ListEntry:
     )
 
 
-def split(cell: str) -> tuple[str, ...]:
+def split_cell(cell: str) -> tuple[str, ...]:
     """The values of a cell, each once; empty ones are no values."""
     values = next(csv.reader([fold_spaces(cell)], delimiter=";"), [])
     return tuple(dict.fromkeys(filter(None, map(fold_spaces, values))))
 
 
-def identifiers(cell: str) -> Iterator[Identifier]:
+def read_identifiers(cell: str) -> Iterator[Identifier]:
     """The numbers of a cell; the table does not tell of what kind they are."""
-    return (number("", value) for value in split(cell))
+    return (make_identifier("", value) for value in split_cell(cell))
 
 
-def listings(line: Line, base: Programme) -> Iterator[Listing]:
+def make_listings(line: Line, base: Programme) -> Iterator[Listing]:
     """One listing a dataset, as far as the table tells."""
     cells = line.cells
-    programmes = ", ".join(split(cells.get("program_ids", "")))
-    for name in split(cells["dataset"]) or ("dataset not named",):
+    programmes = ", ".join(split_cell(cells.get("program_ids", "")))
+    for name in split_cell(cells["dataset"]) or ("dataset not named",):
         yield Listing(
-            programme=dataset(base, name),
-            reason="; ".join(split(cells["sanctions"])) or NO_REASON,
+            programme=make_programme(base, name),
+            reason="; ".join(split_cell(cells["sanctions"])) or NO_REASON,
             citation=programmes,
             status=STATUS,
             notes=label_texts([("First seen by OpenSanctions", read_date(cells["first_seen"]))]),

@@ -24,15 +24,15 @@ from compliance.lists.sources.base import (
     collect_list,
     find_programme,
 )
-from compliance.lists.sources.opensanctions_values import (
+from compliance.lists.sources.opensanctions import (
     HEAD,
     IDENTIFIERS,
     LIST_ID,
     NO_REASON,
     PROGRAMME,
     SCHEMAS,
-    dataset,
-    number,
+    make_identifier,
+    make_programme,
 )
 from compliance.model import (
     Address,
@@ -56,7 +56,7 @@ NAMES = {
 COUNTRIES = ("country", "jurisdiction", "mainCountry", "nationality", "citizenship", "flag")
 HOLDERS = {"Sanction": "entity", "Identification": "holder", "Passport": "holder"}
 """Schema of a line that adds to a party -> the property that names the party."""
-TOLD = {*NAMES, *COUNTRIES, *IDENTIFIERS, "address", "addressEntity", "indexText", "proof"}
+NOT_REMARKS = {*NAMES, *COUNTRIES, *IDENTIFIERS, "address", "addressEntity", "indexText", "proof"}
 """Properties of a party that are not remarks: they stand elsewhere, or say nothing of it."""
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -89,7 +89,7 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class SeparateLines:
     """What stands on lines of its own, by the party or the id it belongs to."""
 
     held: Mapping[str, tuple[Thing, ...]]
@@ -126,34 +126,36 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     """
     name, data = take_only_file(files)
     base = find_programme(reference, PROGRAMME)
-    things = list(read(decode_text(data, name), name))
-    beside = Beside(held=held(things), addresses={t.id: t for t in things if is_address(t)})
-    parties = [thing for thing in things if not fault(thing)]
-    joined = {one.line for party in parties for one in added(party, beside)}
+    things = list(read_things(decode_text(data, name), name))
+    beside = SeparateLines(
+        held=group_by_holder(things), addresses={t.id: t for t in things if is_address(t)}
+    )
+    parties = [thing for thing in things if not find_fault(thing)]
+    joined = {one.line for party in parties for one in list_added(party, beside)}
     found = (
-        [entry(thing, beside, base) for thing in parties]
+        [make_entry(thing, beside, base) for thing in parties]
         + [
-            Rejected(line=thing.line, reason=fault(thing), file=name)
+            Rejected(line=thing.line, reason=find_fault(thing), file=name)
             for thing in things
-            if fault(thing) and thing.line not in joined
+            if find_fault(thing) and thing.line not in joined
         ]
     )  # fmt: skip
     seen = max((thing.last_seen for thing in things), default="")
     return collect_list(replace(HEAD, as_of=seen), name, found, len(things))
 
 
-def read(text: str, name: str) -> Iterator[Thing]:
+def read_things(text: str, name: str) -> Iterator[Thing]:
     """The entity of each line. Raises ListError for a line that is none."""
     for line, row in enumerate(text.split("\n"), start=1):
         if row.strip():
             try:
-                yield thing(json.loads(row), line)
+                yield make_thing(json.loads(row), line)
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
                 problem = f"{name}: line {line} is no FollowTheMoney entity in JSON"
                 raise ListError(problem, NOTHING_SCREENED) from error
 
 
-def thing(data: Mapping[str, object], line: int) -> Thing:
+def make_thing(data: Mapping[str, object], line: int) -> Thing:
     """One JSON object as an entity. Raises KeyError, TypeError or ValueError when it is none."""
     properties = data["properties"]
     if not isinstance(properties, Mapping) or not isinstance(data["id"], str):
@@ -165,7 +167,7 @@ def thing(data: Mapping[str, object], line: int) -> Thing:
         id=data["id"],
         schema=str(data["schema"]),
         caption=fold_spaces(str(data.get("caption") or "")),
-        datasets=tuple(map(str, listed(data.get("datasets")))),
+        datasets=tuple(map(str, check_array(data.get("datasets")))),
         is_target=data.get("target") is not False,
         first_seen=read_date(str(data.get("first_seen") or "")),
         last_seen=read_date(str(data.get("last_seen") or "")),
@@ -175,20 +177,20 @@ def thing(data: Mapping[str, object], line: int) -> Thing:
             for key, value in values.items()
         },
         inside={
-            key: tuple(thing(one, line) for one in value if isinstance(one, dict))
+            key: tuple(make_thing(one, line) for one in value if isinstance(one, dict))
             for key, value in values.items()
         },
     )
 
 
-def listed(value: object) -> list[object]:
+def check_array(value: object) -> list[object]:
     """A JSON array, empty for none. Raises TypeError for anything else."""
     if value is not None and not isinstance(value, list):
         raise TypeError("no array")
     return value or []
 
 
-def fault(one: Thing) -> str:
+def find_fault(one: Thing) -> str:
     """Why an entity is no entry of the list; empty when it is one."""
     if one.schema in HOLDERS or is_address(one):
         return f"{one.schema} belongs to no target of the file"
@@ -202,7 +204,7 @@ def is_address(one: Thing) -> bool:
     return one.schema == "Address"
 
 
-def held(things: list[Thing]) -> dict[str, tuple[Thing, ...]]:
+def group_by_holder(things: list[Thing]) -> dict[str, tuple[Thing, ...]]:
     """Sanctions and papers by the id of their party."""
     found: dict[str, list[Thing]] = {}
     for one in things:
@@ -211,7 +213,7 @@ def held(things: list[Thing]) -> dict[str, tuple[Thing, ...]]:
     return {key: tuple(ones) for key, ones in found.items()}
 
 
-def added(party: Thing, beside: Beside) -> list[Thing]:
+def list_added(party: Thing, beside: SeparateLines) -> list[Thing]:
     """The lines that add to a party."""
     return [*beside.held.get(party.id, ()), *beside.places(party)]
 
@@ -219,25 +221,25 @@ def added(party: Thing, beside: Beside) -> list[Thing]:
 # --- One entry --------------------------------------------------------------------------------
 
 
-def entry(one: Thing, beside: Beside, base: Programme) -> ListEntry:
+def make_entry(one: Thing, beside: SeparateLines, base: Programme) -> ListEntry:
     """One target as an entry."""
     papers = beside.of(one, "Identification", "Passport")
     where = (one, *papers, *beside.places(one))
     return ListEntry(
         id=one.id,
         list_id=LIST_ID,
-        names=named(one),
+        names=find_names(one),
         kind=SCHEMAS.get(one.schema, PartyKind.UNKNOWN),
         countries=find_countries(code for each in where for code in each.every(*COUNTRIES)),
-        addresses=tuple(dict.fromkeys(addresses(one, beside))),
-        identifiers=tuple(dict.fromkeys(identifiers(one, papers))),
-        listings=tuple(dict.fromkeys(listings(one, beside, base))),
-        remarks=remarks(one),
+        addresses=tuple(dict.fromkeys(find_addresses(one, beside))),
+        identifiers=tuple(dict.fromkeys(find_identifiers(one, papers))),
+        listings=tuple(dict.fromkeys(make_listings(one, beside, base))),
+        remarks=write_remarks(one),
         line=one.line,
     )
 
 
-def named(one: Thing) -> tuple[Name, ...]:
+def find_names(one: Thing) -> tuple[Name, ...]:
     """The caption first, then every name with its kind."""
     primary = one.caption or one.first(*NAMES)
     return collect_names(
@@ -245,7 +247,7 @@ def named(one: Thing) -> tuple[Name, ...]:
     )
 
 
-def addresses(one: Thing, beside: Beside) -> Iterator[Address]:
+def find_addresses(one: Thing, beside: SeparateLines) -> Iterator[Address]:
     """Every address of a party, those of its own line first."""
     for text in one.every("address"):
         yield Address(text=text)
@@ -256,23 +258,23 @@ def addresses(one: Thing, beside: Beside) -> Iterator[Address]:
             yield Address(text=text, country=code)
 
 
-def identifiers(one: Thing, papers: list[Thing]) -> Iterator[Identifier]:
+def find_identifiers(one: Thing, papers: list[Thing]) -> Iterator[Identifier]:
     """The numbers of a party and of its papers."""
     for key, kind in IDENTIFIERS.items():
-        yield from (number(kind, value) for value in one.every(key))
+        yield from (make_identifier(kind, value) for value in one.every(key))
     for paper in papers:
         kind = "passport" if paper.schema == "Passport" else paper.first("type").casefold()
         issuer = next(iter(find_countries(paper.every("country"))), "")
         for value in paper.every("number", "passportNumber"):
-            yield replace(number(kind, value), country=issuer)
+            yield replace(make_identifier(kind, value), country=issuer)
 
 
-def remarks(one: Thing) -> tuple[str, ...]:
+def write_remarks(one: Thing) -> tuple[str, ...]:
     """Every other property with its name in words: `birthDate` is `Birth date`."""
     return label_texts(
         (CAMEL.sub(" ", key).capitalize(), text)
         for key in one.texts
-        if key not in TOLD
+        if key not in NOT_REMARKS
         for text in one.every(key)
     )
 
@@ -280,18 +282,18 @@ def remarks(one: Thing) -> tuple[str, ...]:
 # --- Listings ---------------------------------------------------------------------------------
 
 
-def listings(one: Thing, beside: Beside, base: Programme) -> Iterator[Listing]:
+def make_listings(one: Thing, beside: SeparateLines, base: Programme) -> Iterator[Listing]:
     """One listing a sanction, and one a dataset that has no sanction for the party."""
     told_by = set()
     for sanction in beside.of(one, "Sanction"):
         for name in sanction.datasets or one.datasets:
             told_by.add(name)
-            yield sanctioned(sanction, dataset(base, name), base.source)
+            yield make_sanction_listing(sanction, make_programme(base, name), base.source)
     for name in one.datasets or ("dataset not named",):
         if name not in told_by:
             seen = label_texts([("First seen by OpenSanctions", one.first_seen)])
             yield Listing(
-                programme=dataset(base, name),
+                programme=make_programme(base, name),
                 reason=NO_REASON,
                 status=STATUS,
                 notes=seen,
@@ -299,7 +301,7 @@ def listings(one: Thing, beside: Beside, base: Programme) -> Iterator[Listing]:
             )
 
 
-def sanctioned(sanction: Thing, instrument: Programme, source: str) -> Listing:
+def make_sanction_listing(sanction: Thing, instrument: Programme, source: str) -> Listing:
     """A sanction as a listing; an end date does not end it, for the file still holds it."""
     return Listing(
         programme=instrument,

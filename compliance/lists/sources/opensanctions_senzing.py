@@ -25,14 +25,14 @@ from compliance.lists.sources.base import (
     collect_list,
     find_programme,
 )
-from compliance.lists.sources.opensanctions_values import (
+from compliance.lists.sources.opensanctions import (
     HEAD,
     IDENTIFIERS,
     LIST_ID,
     NO_REASON,
     PROGRAMME,
-    dataset,
-    number,
+    make_identifier,
+    make_programme,
 )
 from compliance.model import (
     Address,
@@ -127,50 +127,50 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     """
     name, data = take_only_file(files)
     base = find_programme(reference, PROGRAMME)
-    records = list(read(decode_text(data, name), name))
+    records = list(read_records(decode_text(data, name), name))
     rated = any(one.every("TOPIC") for one in records)
-    found = [judged(one, base, name, rated=rated) for one in records]
+    found = [judge_record(one, base, name, rated=rated) for one in records]
     seen = max((read_date(one.once.get("LAST_CHANGE", "")) for one in records), default="")
     return collect_list(replace(HEAD, as_of=seen), name, found, len(records))
 
 
-def read(text: str, name: str) -> Iterator[Record]:
+def read_records(text: str, name: str) -> Iterator[Record]:
     """The record of each line. Raises ListError for a line that is none."""
     for line, row in enumerate(text.split("\n"), start=1):
         if row.strip():
             try:
-                yield record(json.loads(row), line)
+                yield make_record(json.loads(row), line)
             except (ValueError, TypeError, AttributeError, RecursionError) as error:
                 problem = f"{name}: line {line} is no Senzing record in JSON"
                 raise ListError(problem, NOTHING_SCREENED) from error
 
 
-def record(data: Mapping[str, object], line: int) -> Record:
+def make_record(data: Mapping[str, object], line: int) -> Record:
     """One JSON object as a record, in whichever shape. Raises TypeError or ValueError for none."""
     if not isinstance(data.get("RECORD_ID"), str):
         raise TypeError("no RECORD_ID")
     arrays = (value for value in data.values() if isinstance(value, list))
-    features = [texts(one) for value in arrays for one in value if isinstance(one, dict)]
-    once = texts(data)
+    features = [list_own_texts(one) for value in arrays for one in value if isinstance(one, dict)]
+    once = list_own_texts(data)
     return Record(line=line, once=once, features=(*features, once))
 
 
-def texts(data: Mapping[str, object]) -> Mapping[str, str]:
+def list_own_texts(data: Mapping[str, object]) -> Mapping[str, str]:
     """The texts and numbers of an object, folded; empty ones are left out."""
     plain = ((key, value) for key, value in data.items() if isinstance(value, str | int | float))
     return {key: said for key, value in plain if (said := fold_spaces(str(value)))}
 
 
-def judged(one: Record, base: Programme, name: str, *, rated: bool) -> ListEntry | Rejected:
+def judge_record(one: Record, base: Programme, name: str, *, rated: bool) -> ListEntry | Rejected:
     """A record as an entry or rejected; where no record of the file is rated, all are targets."""
     why = NO_TARGET if rated and not one.every("TOPIC") else ""
     why = why or ("" if one.every(*NAME_KEYS) else NAMELESS)
-    return Rejected(line=one.line, reason=why, file=name) if why else entry(one, base)
+    return Rejected(line=one.line, reason=why, file=name) if why else make_entry(one, base)
 
 
-def entry(one: Record, base: Programme) -> ListEntry:
+def make_entry(one: Record, base: Programme) -> ListEntry:
     """One target as an entry with one listing, for what the form tells no more of."""
-    every = sorted(named(one), key=lambda name: name[1] is not NameKind.PRIMARY)
+    every = sorted(find_names(one), key=lambda name: name[1] is not NameKind.PRIMARY)
     (primary, _), *others = every
     kind = next(iter(one.every("RECORD_TYPE")), "")
     source = one.once.get("DATA_SOURCE", "").removeprefix("OS_").casefold()
@@ -181,22 +181,22 @@ def entry(one: Record, base: Programme) -> ListEntry:
         kind=KINDS.get(kind, PartyKind.UNKNOWN),
         countries=find_countries(one.every(*COUNTRIES)),
         addresses=tuple(Address(text=text) for text in one.every("ADDR_FULL")),
-        identifiers=tuple(dict.fromkeys(identifiers(one))),
+        identifiers=tuple(dict.fromkeys(find_identifiers(one))),
         listings=(
             Listing(
-                programme=dataset(base, source or "dataset not named"),
+                programme=make_programme(base, source or "dataset not named"),
                 reason=NO_REASON,
                 requirement="; ".join(one.every("TOPIC")),
                 status=STATUS,
                 source=one.once.get("URL") or base.source,
             ),
         ),
-        remarks=remarks(one),
+        remarks=write_remarks(one),
         line=one.line,
     )
 
 
-def named(one: Record) -> Iterator[KindedName]:
+def find_names(one: Record) -> Iterator[KindedName]:
     """Every name; the first primary one in Latin letters alone is one."""
     primary = False
     for feature in one.features:
@@ -207,17 +207,17 @@ def named(one: Record) -> Iterator[KindedName]:
             yield text, NameKind.NATIVE if is_native(text) and not first else kind
 
 
-def identifiers(one: Record) -> Iterator[Identifier]:
+def find_identifiers(one: Record) -> Iterator[Identifier]:
     """The numbers of a party, with who issued them; the publisher's own number is none."""
     for feature in one.features:
         for key, (kind, country, type_key) in NUMBERS.items():
             if key in feature and feature.get(type_key) != OWN_NUMBER:
                 closer = IDENTIFIERS.get(feature.get(type_key, ""), "")
-                found = number(closer or kind, feature[key])
+                found = make_identifier(closer or kind, feature[key])
                 yield replace(found, country=find_country(feature.get(country, "")))
 
 
-def remarks(one: Record) -> tuple[str, ...]:
+def write_remarks(one: Record) -> tuple[str, ...]:
     """Every other feature with its label; a key that is new is told under its own name."""
     keys = dict.fromkeys(key for feature in one.features for key in feature)
     return label_texts(

@@ -114,78 +114,80 @@ def parse(files: Files, reference: Reference) -> ParsedList:
         )
         raise ListError(f"{name}: {why}", NOTHING_SCREENED)
     tables = Tables(
-        sets=sets_of(root),
+        sets=read_sets(root),
         places={one.get("ssid", ""): one for one in root.iter() if xml.local_name(one) == "place"},
     )
     instrument = find_programme(reference, PROGRAMME)
     targets = xml.find_children(root, "target")
-    known = {one.get("ssid", ""): first_name(one) for one in targets}
+    known = {one.get("ssid", ""): find_first_name(one) for one in targets}
     found = [
         Rejected(line=number, reason=why, file=name)
-        if (why := fault(one))
-        else entry(one, number, tables, known, instrument)
+        if (why := find_fault(one))
+        else make_entry(one, number, tables, known, instrument)
         for number, one in enumerate(targets, start=1)
     ]
     head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of=as_of)
     return collect_list(head, name, found, len(targets))
 
 
-def sets_of(root: Element) -> Mapping[str, str]:
+def read_sets(root: Element) -> Mapping[str, str]:
     """What each set of sanctions is: its ordinance, and the article."""
     return {
-        one.get("ssid", ""): join_texts((english(act, "program-name"), fold_spaces(one.text)), "; ")
+        one.get("ssid", ""): join_texts(
+            (choose_english(act, "program-name"), fold_spaces(one.text)), "; "
+        )
         for act in xml.find_children(root, "sanctions-program")
         for one in xml.find_children(act, "sanctions-set")
         if one.get("lang") in (None, "eng") or len(xml.find_children(act, "sanctions-set")) == 1
     }
 
 
-def english(element: Element, tag: str) -> str:
+def choose_english(element: Element, tag: str) -> str:
     """The text of the part in English, else the first."""
     every = xml.find_children(element, tag)
     ordered = sorted(every, key=lambda one: one.get("lang") != "eng")
     return fold_spaces(ordered[0].text) if ordered else ""
 
 
-def fault(target: Element) -> str:
+def find_fault(target: Element) -> str:
     """Why a target is no entry; empty when it is one."""
-    if (last := latest(target)) is not None and last.get("modification-type") == "de-listed":
-        return TAKEN_OFF.format(dated(last) or "a day that is not told")
-    party = party_of(target)
+    if (last := find_latest(target)) is not None and last.get("modification-type") == "de-listed":
+        return TAKEN_OFF.format(find_date(last) or "a day that is not told")
+    party = find_party(target)
     if party is None:
         return KINDLESS
-    return "" if any(True for _ in named(party)) else NAMELESS
+    return "" if any(True for _ in find_names(party)) else NAMELESS
 
 
-def latest(target: Element) -> Element | None:
+def find_latest(target: Element) -> Element | None:
     """The modification of the latest date; of several on one day, the first in the file."""
     every = [*xml.find_children(target, "modification")]
-    if (party := party_of(target)) is not None:
+    if (party := find_party(target)) is not None:
         every += xml.find_children(party, "modification")
-    return max(every, key=dated) if every else None
+    return max(every, key=find_date) if every else None
 
 
-def dated(modification: Element) -> str:
+def find_date(modification: Element) -> str:
     """When a modification took effect, else was decided, else published."""
     days = ("effective-date", "enactment-date", "publication-date")
     return next((found for each in days if (found := read_date(modification.get(each, "")))), "")
 
 
-def party_of(target: Element) -> Element | None:
+def find_party(target: Element) -> Element | None:
     """The person, entity or object."""
     return next((one for one in target if xml.local_name(one) in (*KINDS, "object")), None)
 
 
-def first_name(target: Element) -> str:
+def find_first_name(target: Element) -> str:
     """What a target is called where others refer to it."""
-    party = party_of(target)
-    return next((text for text, _ in named(party)), "") if party is not None else ""
+    party = find_party(target)
+    return next((text for text, _ in find_names(party)), "") if party is not None else ""
 
 
 # --- One entry --------------------------------------------------------------------------------
 
 
-def entry(
+def make_entry(
     target: Element,
     number: int,
     tables: Tables,
@@ -193,21 +195,21 @@ def entry(
     instrument: Programme,
 ) -> ListEntry:
     """One target as an entry with a listing for each set of sanctions."""
-    party = party_of(target)
+    party = find_party(target)
     assert party is not None  # noqa: S101 - `fault` was asked
-    every = sorted(named(party), key=lambda name: name[1] is not NameKind.PRIMARY)
+    every = sorted(find_names(party), key=lambda name: name[1] is not NameKind.PRIMARY)
     (primary, _), *others = every
     identities = xml.find_children(party, "identity")
     places = tuple(
         dict.fromkeys(
             place
             for each in identities
-            for place in addresses(each, "address", tables)
+            for place in find_addresses(each, "address", tables)
             if place.text
         )
     )
     nations = [
-        code_of(one) for each in identities for one in xml.find_children(each, "nationality")
+        find_code(one) for each in identities for one in xml.find_children(each, "nationality")
     ]
     return ListEntry(
         id=f"ch-{target.get('ssid', '')}",
@@ -217,14 +219,14 @@ def entry(
         or OBJECTS.get(party.get("object-type", ""), PartyKind.UNKNOWN),
         countries=tuple(dict.fromkeys(filter(None, (*(p.country for p in places), *nations)))),
         addresses=places,
-        identifiers=tuple(dict.fromkeys(numbers(party, identities))),
-        listings=tuple(listings(target, party, tables, instrument)),
-        remarks=tuple(remarks(target, party, tables, known)),
+        identifiers=tuple(dict.fromkeys(find_numbers(party, identities))),
+        listings=tuple(make_listings(target, party, tables, instrument)),
+        remarks=tuple(write_remarks(target, party, tables, known)),
         line=number,
     )
 
 
-def named(party: Element) -> Iterator[KindedName]:
+def find_names(party: Element) -> Iterator[KindedName]:
     """Every spelling of every name; the primary one of a further identity is an alias."""
     primary = False
     identities = sorted(
@@ -235,17 +237,17 @@ def named(party: Element) -> Iterator[KindedName]:
             kind = NAME_KINDS.get(name.get("name-type", ""), NameKind.ALIAS)
             kind = NameKind.ALIAS if kind is NameKind.PRIMARY and primary else kind
             weak = name.get("quality") == "low" and kind is not NameKind.PRIMARY
-            for text in spellings(name)[:MOST_SPELLINGS]:
+            for text in list_spellings(name)[:MOST_SPELLINGS]:
                 yield text, NameKind.WEAK_ALIAS if weak else kind
                 primary = primary or kind is NameKind.PRIMARY
                 kind = NameKind.ALIAS if kind is NameKind.PRIMARY else kind
 
 
-def spellings(name: Element) -> list[str]:
+def list_spellings(name: Element) -> list[str]:
     """The name as it stands first, then with the variants of its parts, a script at a time."""
     parts = [
         one
-        for one in sorted(xml.find_children(name, "name-part"), key=order_of)
+        for one in sorted(xml.find_children(name, "name-part"), key=find_order)
         if one.get("name-part-type") not in NOT_IN_NAMES
     ]
     plain = [xml.find_text(one, "value") for one in parts]
@@ -257,7 +259,7 @@ def spellings(name: Element) -> list[str]:
     )
     for script in scripts:
         choices = [
-            variants(one, script) or [value] for one, value in zip(parts, plain, strict=True)
+            list_variants(one, script) or [value] for one, value in zip(parts, plain, strict=True)
         ]
         if script[0] in (None, "LATN"):  # the value is in Latin letters and goes with each
             choices = [
@@ -268,13 +270,13 @@ def spellings(name: Element) -> list[str]:
     return [text for text in dict.fromkeys(found) if any(map(str.isalnum, text))]
 
 
-def order_of(part: Element) -> int:
+def find_order(part: Element) -> int:
     """Where a part stands in its name; as in the file where that is not told."""
     order = part.get("order", "")
     return int(order) if order.isdigit() else 0
 
 
-def variants(part: Element, script: tuple[str | None, str | None]) -> list[str]:
+def list_variants(part: Element, script: tuple[str | None, str | None]) -> list[str]:
     """The spellings of a part of a name in one script and language."""
     every = xml.find_children(part, "spelling-variant")
     found = (
@@ -288,7 +290,7 @@ def variants(part: Element, script: tuple[str | None, str | None]) -> list[str]:
 # --- Places and numbers -----------------------------------------------------------------------
 
 
-def addresses(identity: Element, tag: str, tables: Tables) -> Iterator[Address]:
+def find_addresses(identity: Element, tag: str, tables: Tables) -> Iterator[Address]:
     """Addresses or places of birth, with the place that they refer to."""
     for one in xml.find_children(identity, tag):
         place = tables.places.get(one.get("place-id", ""))
@@ -296,11 +298,11 @@ def addresses(identity: Element, tag: str, tables: Tables) -> Iterator[Address]:
             xml.find_text(one, part) or (xml.find_text(place, part) if place is not None else "")
             for part in PLACE
         ]
-        code = code_of(one) or (code_of(place) if place is not None else "")
+        code = find_code(one) or (find_code(place) if place is not None else "")
         yield Address(text=join_texts(parts, ", "), country=code)
 
 
-def code_of(element: Element) -> str:
+def find_code(element: Element) -> str:
     """The country that a part of an element names."""
     for one in xml.find_children(element, "country"):
         if code := find_country(one.get("iso-code", "")) or find_country(fold_spaces(one.text)):
@@ -308,9 +310,9 @@ def code_of(element: Element) -> str:
     return ""
 
 
-def numbers(party: Element, identities: Sequence[Element]) -> Iterator[Identifier]:
+def find_numbers(party: Element, identities: Sequence[Element]) -> Iterator[Identifier]:
     """Numbers of documents with who issued them, then those inside the free texts."""
-    for one in (paper for each in identities for paper in papers(each)):
+    for one in (paper for each in identities for paper in list_papers(each)):
         kind, value = one.get("document-type", ""), xml.find_text(one, "number")
         if any(map(str.isdigit, value)):
             issuer = next(iter(xml.find_children(one, "issuer")), None)
@@ -325,7 +327,7 @@ def numbers(party: Element, identities: Sequence[Element]) -> Iterator[Identifie
             yield from (Identifier(kind=kind, value=found[1]) for found in form.finditer(text))
 
 
-def papers(identity: Element) -> list[Element]:
+def list_papers(identity: Element) -> list[Element]:
     """The documents of an identity."""
     return xml.find_children(identity, "identification-document")
 
@@ -333,13 +335,13 @@ def papers(identity: Element) -> list[Element]:
 # --- Listing and remarks ----------------------------------------------------------------------
 
 
-def listings(
+def make_listings(
     target: Element, party: Element, tables: Tables, instrument: Programme
 ) -> Iterator[Listing]:
     """One listing a set of sanctions."""
     every = [*xml.find_children(target, "modification"), *xml.find_children(party, "modification")]
-    began = [dated(one) for one in every if one.get("modification-type") in ("listed", "added")]
-    changed = [dated(one) for one in every if dated(one)]
+    began = [find_date(one) for one in every if one.get("modification-type") in ("listed", "added")]
+    changed = [find_date(one) for one in every if find_date(one)]
     ids = [target.get("sanctions-set-id", ""), *list_texts(target, "sanctions-set-id")]
     for set_id in list(dict.fromkeys(filter(None, ids))) or [""]:
         yield Listing(
@@ -361,19 +363,23 @@ def listings(
         )
 
 
-def remarks(
+def write_remarks(
     target: Element, party: Element, tables: Tables, known: Mapping[str, str]
 ) -> Iterator[str]:
     """What else a target says of the party, and every part of it that is new."""
     identities = xml.find_children(party, "identity")
     yield from label_texts(
         (
-            *(("Title", text) for each in identities for text in titles(each)),
-            *(("Date of birth", born(one)) for each in identities for one in births(each)),
+            *(("Title", text) for each in identities for text in find_titles(each)),
+            *(
+                ("Date of birth", write_birth(one))
+                for each in identities
+                for one in find_births(each)
+            ),
             *(
                 ("Place of birth", place.text)
                 for each in identities
-                for place in addresses(each, "place-of-birth", tables)
+                for place in find_addresses(each, "place-of-birth", tables)
             ),
             *(
                 ("Nationality", text)
@@ -381,7 +387,7 @@ def remarks(
                 for text in list_texts(each, "nationality")
             ),
             ("Gender", party.get("sex")),
-            *(("Document", paper(one)) for each in identities for one in papers(each)),
+            *(("Document", write_paper(one)) for each in identities for one in list_papers(each)),
             *(("Other information", text) for text in list_texts(party, "other-information")),
             *(
                 (
@@ -392,7 +398,7 @@ def remarks(
                 if (other := one.get("target-id", ""))
             ),
             *(
-                (xml.local_name(one).replace("-", " ").capitalize(), spoken(one))
+                (xml.local_name(one).replace("-", " ").capitalize(), write_element(one))
                 for parent, read in (
                     (target, IN_TARGET),
                     (party, IN_PARTY),
@@ -405,19 +411,19 @@ def remarks(
     )
 
 
-def titles(identity: Element) -> Iterator[str]:
+def find_titles(identity: Element) -> Iterator[str]:
     """Titles among the parts of names."""
     for one in xml.find_children(identity, "name/name-part"):
         if one.get("name-part-type") in NOT_IN_NAMES:
             yield xml.find_text(one, "value")
 
 
-def births(identity: Element) -> list[Element]:
+def find_births(identity: Element) -> list[Element]:
     """The dates of birth of an identity."""
     return xml.find_children(identity, "day-month-year")
 
 
-def born(element: Element) -> str:
+def write_birth(element: Element) -> str:
     """A date in attributes as far as it is told, with its calendar when that is another."""
     parts = [element.get(each) or "0" for each in ("day", "month", "year")]
     whole = all(part.isdigit() for part in parts) and parts[2] != "0"
@@ -426,11 +432,11 @@ def born(element: Element) -> str:
     return join_texts((date, f"({calendar} calendar)" if date and calendar != "Gregorian" else ""))
 
 
-def paper(one: Element) -> str:
+def write_paper(one: Element) -> str:
     """All that is told of a document."""
     days = (("date-of-issue", "issued"), ("expiry-date", "expires"))
     when = (
-        f"{word} {born(at) or spoken(at)}"
+        f"{word} {write_birth(at) or write_element(at)}"
         for tag, word in days
         for at in (xml.find_children(one, f"{tag}/day-month-year") or xml.find_children(one, tag))
     )
@@ -441,7 +447,7 @@ def paper(one: Element) -> str:
     )
 
 
-def spoken(element: Element) -> str:
+def write_element(element: Element) -> str:
     """The text of an element with its attributes, without its ids."""
     about = (
         f"{key} {value}" for key, value in element.attrib.items() if key not in ("ssid", "lang")

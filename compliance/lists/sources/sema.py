@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from functools import partial
 from xml.etree.ElementTree import Element
 
-from compliance.lists.common import xml
+from compliance.lists.common import names, xml
 from compliance.lists.common.dates import read_date
 from compliance.lists.common.files import Files, read_beginning, take_only_file
 from compliance.lists.common.names import KindedName, collect_names
 from compliance.lists.common.texts import fold_spaces, join_texts, label_texts
 from compliance.lists.common.xml import find_lines, make_entries
-from compliance.lists.sources import csl_values
 from compliance.lists.sources.base import (
     STATUS,
     Head,
@@ -71,12 +70,12 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     blocks = zip(
         xml.iterate_blocks(data, name, "record"), find_lines(data, "record", count), strict=True
     )
-    found = make_entries(blocks, name, fault, partial(entry, instrument))
+    found = make_entries(blocks, name, find_fault, partial(make_entry, instrument))
     head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
     return collect_list(head, name, found, count)
 
 
-def record_of(block: Element) -> Record:
+def make_record(block: Element) -> Record:
     """One record; a field that is given twice has its texts joined."""
     fields: dict[str, str] = {}
     for one in block:
@@ -86,47 +85,47 @@ def record_of(block: Element) -> Record:
     return Record(fields=fields)
 
 
-def fault(block: Element) -> str:
+def find_fault(block: Element) -> str:
     """Why a record is no entry; empty when it is one."""
-    primary, *_ = [*named(record_of(block)), ("", NameKind.PRIMARY)]
+    primary, *_ = [*find_names(make_record(block)), ("", NameKind.PRIMARY)]
     return "" if any(map(str.isalnum, primary[0])) else NAMELESS
 
 
 # --- One entry --------------------------------------------------------------------------------
 
 
-def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
+def make_entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     """One record as an entry with one listing."""
-    record = record_of(block)
-    (primary, _), *others = named(record)
-    kind = kind_of(record)
+    record = make_record(block)
+    (primary, _), *others = find_names(record)
+    kind = tell_kind(record)
     number = record.first("ShipIMONumber").removeprefix("IMO").strip(" :")
     return ListEntry(
-        id=hash_id(LIST_ID, english(record.first("Country")), primary),
+        id=hash_id(LIST_ID, choose_english(record.first("Country")), primary),
         list_id=LIST_ID,
         names=collect_names(primary, others),
         kind=kind,
         identifiers=(Identifier(kind="imo", value=number),) if number else (),
-        listings=(listing(record, instrument),),
-        remarks=remarks(record, kind),
+        listings=(make_listing(record, instrument),),
+        remarks=write_remarks(record, kind),
         line=line,
     )
 
 
-def named(record: Record) -> Iterator[KindedName]:
+def find_names(record: Record) -> Iterator[KindedName]:
     """The name, the aliases that stand inside it, and those of the cell of aliases."""
     person = join_texts((record.first("GivenName"), record.first("LastName")))
-    own = csl_values.own_names(record.first("EntityOrShip", "Entity"))
+    own = names.part_name_cell(record.first("EntityOrShip", "Entity"))
     inside = [person] if person else []
     first, *further = [*inside, *filter(None, own)] or [""]
     if first:
         yield first, NameKind.PRIMARY
-    yield from ((text, kind) for part in further for text, kind in csl_values.alias(part))
-    for part in csl_values.part_aliases(record.first("Aliases")):
-        yield from csl_values.alias(part)
+    yield from ((text, kind) for part in further for text, kind in names.read_alias(part))
+    for part in names.part_aliases(record.first("Aliases")):
+        yield from names.read_alias(part)
 
 
-def kind_of(record: Record) -> PartyKind:
+def tell_kind(record: Record) -> PartyKind:
     """A person has a family or given name, a ship its number or type."""
     if record.first("LastName", "GivenName"):
         return PartyKind.PERSON
@@ -134,10 +133,10 @@ def kind_of(record: Record) -> PartyKind:
     return PartyKind.VESSEL if ship else PartyKind.ORGANISATION
 
 
-def listing(record: Record, instrument: Programme) -> Listing:
+def make_listing(record: Record, instrument: Programme) -> Listing:
     """The place of the party in the schedule of a regulation."""
     schedule, item = record.first("Schedule"), record.first("Item")
-    regulation = english(record.first("Country"))
+    regulation = choose_english(record.first("Country"))
     return Listing(
         programme=instrument,
         reason=NO_REASON,
@@ -155,10 +154,10 @@ def listing(record: Record, instrument: Programme) -> Listing:
     )
 
 
-def remarks(record: Record, kind: PartyKind) -> tuple[str, ...]:
+def write_remarks(record: Record, kind: PartyKind) -> tuple[str, ...]:
     """What else a record says, and every field that is new under its own name."""
     ship = kind is PartyKind.VESSEL
-    title = english(record.first("TitleOrShipType", "TitleOrShip", "Title"), "|")
+    title = choose_english(record.first("TitleOrShipType", "TitleOrShip", "Title"), "|")
     date = record.first("DateOfBirthOrShipBuildDate", "DateOfBirth")
     new = ((key, text) for key, text in record.fields.items() if key not in FIELDS)
     return label_texts(
@@ -171,6 +170,6 @@ def remarks(record: Record, kind: PartyKind) -> tuple[str, ...]:
     )
 
 
-def english(text: str, bar: str = "/") -> str:
+def choose_english(text: str, bar: str = "/") -> str:
     """The English half of a text that is given in both languages."""
     return fold_spaces(text.partition(f" {bar} ")[0])

@@ -86,52 +86,52 @@ def parse(files: Files, reference: Reference) -> ParsedList:
         raise ListError(f"{name}: line 1 has no {ROOT} with its date", NOTHING_SCREENED)
     instrument = find_programme(reference, PROGRAMME)
     blocks = place_elements((block for group in root for block in group), data)
-    found = make_entries(blocks, name, fault, partial(entry, instrument))
+    found = make_entries(blocks, name, find_fault, partial(make_entry, instrument))
     return collect_list(replace(HEAD, as_of=as_of), name, found, len(found))
 
 
-def fault(block: Element) -> str:
+def find_fault(block: Element) -> str:
     """Why a block is no entry; empty when it is one."""
     if xml.local_name(block) not in KINDS:
         return f"{xml.local_name(block)} is no block that is known"
-    return "" if full_name(block) else "the block holds no name"
+    return "" if join_name(block) else "the block holds no name"
 
 
 # --- One entry --------------------------------------------------------------------------------
 
 
-def entry(instrument: Programme, block: Element, line: int) -> ListEntry:
+def make_entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     """One block as an entry with one listing."""
     tag = xml.local_name(block)
-    places = addresses(block, tag)
+    places = find_addresses(block, tag)
     nationalities = find_countries(list_texts(block, "NATIONALITY/VALUE"))
     reference = xml.find_text(block, "REFERENCE_NUMBER")
-    primary, *more = texts(full_name(block)) or [full_name(block)]
+    primary, *more = part_names(join_name(block)) or [join_name(block)]
     papers = xml.find_children(block, f"{tag}_DOCUMENT")
     return ListEntry(
         id=reference or f"un-{xml.find_text(block, 'DATAID')}",
         list_id=LIST_ID,
         names=collect_names(
-            primary, [*((text, NameKind.ALIAS) for text in more), *others(block, tag)]
+            primary, [*((text, NameKind.ALIAS) for text in more), *find_other_names(block, tag)]
         ),
         kind=KINDS[tag],
         countries=tuple(
             dict.fromkeys((*(one.country for one in places if one.country), *nationalities))
         ),
         addresses=places,
-        identifiers=tuple(dict.fromkeys(one for paper in papers for one in identifier(paper))),
-        listings=(listing(block, reference, instrument),),
-        remarks=remarks(block, tag),
+        identifiers=tuple(dict.fromkeys(one for paper in papers for one in read_identifier(paper))),
+        listings=(make_listing(block, reference, instrument),),
+        remarks=write_remarks(block, tag),
         line=line,
     )
 
 
-def full_name(block: Element) -> str:
+def join_name(block: Element) -> str:
     """The parts of the name joined."""
     return join_texts(xml.find_text(block, part) for part in NAME_PARTS)
 
 
-def others(block: Element, tag: str) -> Iterator[KindedName]:
+def find_other_names(block: Element, tag: str) -> Iterator[KindedName]:
     """Every other name with its kind; an empty alias element holds none."""
     for text in list_texts(block, "NAME_ORIGINAL_SCRIPT"):
         yield text, NameKind.NATIVE
@@ -140,26 +140,26 @@ def others(block: Element, tag: str) -> Iterator[KindedName]:
         kind = QUALITIES.get(xml.find_text(alias, "QUALITY").casefold(), NameKind.ALIAS)
         name = xml.find_text(alias, "ALIAS_NAME")
         kind = NameKind.FORMER if FORMERLY.search(f"{name} {note}") else kind
-        found = texts(bare(name))
-        for text in (*found, *in_note(note, found)):
+        found = part_names(strip_bearer(name))
+        for text in (*found, *find_names_in_note(note, found)):
             yield text, kind
 
 
-def texts(name: str) -> list[str]:
+def part_names(name: str) -> list[str]:
     """The names in one element: `Original (Latin; Latin)`, `One; Two b) Three`, or just one."""
     found = BRACKETS.match(name)
     if found and is_several(found["outside"], found["inside"]):
-        return [*texts(found["outside"]), *texts(found["inside"])]
-    return [bare for part in SEVERAL.split(name) if (bare := stripped(MARKS.sub(" ", part)))]
+        return [*part_names(found["outside"]), *part_names(found["inside"])]
+    return [bare for part in SEVERAL.split(name) if (bare := strip_name(MARKS.sub(" ", part)))]
 
 
-def stripped(name: str) -> str:
+def strip_name(name: str) -> str:
     """A name without commas at its ends, and without brackets there that lack their partner."""
     signs = " ," if name.count("(") == name.count(")") else " ,()"
     return join_texts([name]).strip(signs)
 
 
-def bare(name: str) -> str:
+def strip_bearer(name: str) -> str:
     """An alias without what is said of its bearer (a birth with its date, a passport)."""
     born = BORN.search(name)
     if born and any(map(str.isdigit, name[born.start() :])):
@@ -172,7 +172,7 @@ def is_several(outside: str, inside: str) -> bool:
     return ";" in inside or is_native(outside) != is_native(MARKS.sub("", inside))
 
 
-def in_note(note: str, found: list[str]) -> Iterator[str]:
+def find_names_in_note(note: str, found: list[str]) -> Iterator[str]:
     """Names in the note of an alias: its original script, or transcriptions of one."""
     for original in ORIGINAL.findall(note):
         if is_native(original):
@@ -185,25 +185,25 @@ def in_note(note: str, found: list[str]) -> Iterator[str]:
 # --- Places and papers ------------------------------------------------------------------------
 
 
-def addresses(block: Element, tag: str) -> tuple[Address, ...]:
+def find_addresses(block: Element, tag: str) -> tuple[Address, ...]:
     """Every address once; an element without a place is none, its note is among the remarks."""
     return tuple(
         dict.fromkeys(
             Address(text=text, country=find_country(xml.find_text(one, "COUNTRY")))
             for one in xml.find_children(block, f"{tag}_ADDRESS")
-            if (text := place(one))
+            if (text := write_place(one))
         )
     )
 
 
-def place(element: Element) -> str:
+def write_place(element: Element) -> str:
     """Street, city, province and country joined."""
     return join_texts((xml.find_text(element, part) for part in PLACE_PARTS), ", ")
 
 
-def identifier(paper: Element) -> Iterator[Identifier]:
+def read_identifier(paper: Element) -> Iterator[Identifier]:
     """The number of a document, without words around it; one without a digit is none."""
-    kind = paper_kind(
+    kind = find_paper_kind(
         xml.find_text(paper, "TYPE_OF_DOCUMENT") or xml.find_text(paper, "TYPE_OF_DOCUMENT2")
     )
     text = xml.find_text(paper, "NUMBER")
@@ -215,7 +215,7 @@ def identifier(paper: Element) -> Iterator[Identifier]:
         yield Identifier(kind=kind, value=value, country=find_country(issuer))
 
 
-def paper_kind(words: str) -> str:
+def find_paper_kind(words: str) -> str:
     """What a document is, in the words that all lists share."""
     told = words.casefold()
     if any(word in told for word in ("passport", "passeport", "pasaporte")):
@@ -226,7 +226,7 @@ def paper_kind(words: str) -> str:
 # --- Listing and remarks ----------------------------------------------------------------------
 
 
-def listing(block: Element, reference: str, instrument: Programme) -> Listing:
+def make_listing(block: Element, reference: str, instrument: Programme) -> Listing:
     """The party's place on the list of its committee."""
     committee = xml.find_text(block, "UN_LIST_TYPE")
     dates = sorted(filter(None, map(read_date, list_texts(block, "LAST_DAY_UPDATED/VALUE"))))
@@ -241,7 +241,7 @@ def listing(block: Element, reference: str, instrument: Programme) -> Listing:
     )
 
 
-def remarks(block: Element, tag: str) -> tuple[str, ...]:
+def write_remarks(block: Element, tag: str) -> tuple[str, ...]:
     """What else the block says of the party."""
     births = xml.find_children(block, f"{tag}_DATE_OF_BIRTH")
     places = xml.find_children(block, f"{tag}_PLACE_OF_BIRTH")
@@ -253,43 +253,49 @@ def remarks(block: Element, tag: str) -> tuple[str, ...]:
             *(("Title", text) for text in list_texts(block, "TITLE/VALUE")),
             *(("Designation", text) for text in list_texts(block, "DESIGNATION/VALUE")),
             ("Gender", xml.find_text(block, "GENDER")),
-            *(("Date of birth", born(one)) for one in births),
-            *(("Place of birth", noted(one)) for one in places),
+            *(("Date of birth", write_birth(one)) for one in births),
+            *(("Place of birth", write_noted_place(one)) for one in places),
             *(("Nationality", text) for text in list_texts(block, "NATIONALITY/VALUE")),
-            *(("Document", said(one)) for one in xml.find_children(block, f"{tag}_DOCUMENT")),
-            *(("Address note", noted(one)) for one in addressed),
-            *(("Alias note", alias_note(one)) for one in xml.find_children(block, f"{tag}_ALIAS")),
+            *(
+                ("Document", write_document(one))
+                for one in xml.find_children(block, f"{tag}_DOCUMENT")
+            ),
+            *(("Address note", write_noted_place(one)) for one in addressed),
+            *(
+                ("Alias note", write_alias_note(one))
+                for one in xml.find_children(block, f"{tag}_ALIAS")
+            ),
         )
     )
 
 
-def born(element: Element) -> str:
+def write_birth(element: Element) -> str:
     """A date of birth as far as it is told: `about 1971`, `1968 to 1973`."""
     date = read_date(xml.find_text(element, "DATE")) or xml.find_text(element, "YEAR")
     span = " to ".join(list_texts(element, "FROM_YEAR") + list_texts(element, "TO_YEAR"))
     about = xml.find_text(element, "TYPE_OF_DATE").casefold() == "approximately"
     told = f"about {date}" if about and date else date or span
-    return join_texts((told, bracketed(xml.find_text(element, "NOTE"))))
+    return join_texts((told, bracket(xml.find_text(element, "NOTE"))))
 
 
-def noted(element: Element) -> str:
+def write_noted_place(element: Element) -> str:
     """A place with its note."""
-    return join_texts((place(element), bracketed(xml.find_text(element, "NOTE"))))
+    return join_texts((write_place(element), bracket(xml.find_text(element, "NOTE"))))
 
 
-def said(element: Element) -> str:
+def write_document(element: Element) -> str:
     """All that is told of a document, in the order of the file."""
     return join_texts((join_texts(one.itertext()) for one in element), ", ")
 
 
-def alias_note(alias: Element) -> str:
+def write_alias_note(alias: Element) -> str:
     """What is told of the bearer of an alias beside the name."""
     about = ("DATE_OF_BIRTH", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH", "NOTE")
     told = join_texts((xml.find_text(alias, each) for each in about), ", ")
     name = xml.find_text(alias, "ALIAS_NAME")
-    return join_texts((name, told), ": ") if told or bare(name) != name else ""
+    return join_texts((name, told), ": ") if told or strip_bearer(name) != name else ""
 
 
-def bracketed(text: str) -> str:
+def bracket(text: str) -> str:
     """The text in round brackets; empty for none."""
     return f"({text})" if text else ""

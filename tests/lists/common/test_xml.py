@@ -4,6 +4,7 @@ import pytest
 
 from compliance.errors import ListError
 from compliance.lists.common import xml
+from compliance.lists.common.xml import find_lines
 
 BOMB = b"""<?xml version="1.0"?>
 <!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;">]>
@@ -55,3 +56,9 @@ def test_blocks_come_one_by_one_and_are_emptied() -> None:
 def test_other_encodings_are_read() -> None:
     data = "<?xml version='1.0' encoding='utf-16'?><a><b>Müller 中</b></a>".encode("utf-16")
     assert xml.find_text(xml.parse_root(data, "list.xml"), "b") == "Müller 中"
+
+
+def test_lines_of_xml_elements() -> None:
+    data = b"<r>\n<x:A b='1'>\n\n<AB/></x:A><A\n/>\n</r>"
+    assert find_lines(data, "A", 2) == [2, 4]
+    assert find_lines(data, "A", 3) == [0, 0, 0]

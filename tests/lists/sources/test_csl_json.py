@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from compliance.errors import ListError
-from compliance.lists.sources import csl, csl_json
+from compliance.lists.sources import csl
 from compliance.lists.sources.base import ParsedList, Reference
 from compliance.model import PartyKind, Programme
 from tests.lists.sources.csl_rows import ENTITY_LIST
@@ -54,7 +54,7 @@ def data_of(*results: object, **more: object) -> bytes:
 
 
 def read(*results: object, **more: object) -> ParsedList:
-    return csl_json.parse({"list.json": data_of(*results, **more)}, REFERENCE)
+    return csl.parse_json({"list.json": data_of(*results, **more)}, REFERENCE)
 
 
 def refused(*results: object, **more: object) -> str:
@@ -117,7 +117,7 @@ def test_a_page_of_a_search_is_not_the_list() -> None:
 def test_an_empty_or_cut_off_file_is_refused() -> None:
     assert refused() == "list.json: the list holds no entry"
     with pytest.raises(ListError, match=r"^list\.json: line 1 is no JSON"):
-        csl_json.parse({"list.json": data_of(RESULT)[:-9]}, REFERENCE)
+        csl.parse_json({"list.json": data_of(RESULT)[:-9]}, REFERENCE)
 
 
 COMPACT = {
@@ -140,8 +140,8 @@ COMPACT = {
 
 def compact(**changed: object) -> ParsedList:
     data = json.dumps({**COMPACT, **changed}).encode()
-    assert csl_json.recognises_compact({"list.json": data})
-    return csl_json.parse_compact({"list.json": data}, REFERENCE)
+    assert csl.recognises_compact({"list.json": data})
+    return csl.parse_compact({"list.json": data}, REFERENCE)
 
 
 def test_the_compact_copy_is_looked_up_in_its_tables() -> None:
@@ -168,6 +168,6 @@ def test_a_compact_copy_that_lost_entries_is_refused() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"results": []}', b"\xff\xfe", b'{"a": 1}'])
 def test_other_json_is_not_taken_for_it(data: bytes) -> None:
-    assert not csl_json.recognises({"x": data})
-    assert not csl_json.recognises_compact({"x": data})
-    assert not csl_json.recognises({"x": data, "y": data})
+    assert not csl.recognises_json({"x": data})
+    assert not csl.recognises_compact({"x": data})
+    assert not csl.recognises_json({"x": data, "y": data})

@@ -11,14 +11,14 @@ from compliance.lists.common.files import Files
 from compliance.lists.sources import SOURCES, ddtc
 from tests.lists.sources.csl_rows import csl
 from tests.lists.sources.real import reference
+from tests.lists.sources.test_bis_dpl import ACME, older, present
+from tests.lists.sources.test_bis_entity_list_rules import FOO, country, rule
+from tests.lists.sources.test_bis_entity_list_rules import row as rule_row
 from tests.lists.sources.test_csl_json import COMPACT, RESULT, data_of
-from tests.lists.sources.test_dpl import ACME, older, present
-from tests.lists.sources.test_extracted import data_of as extracted_of
-from tests.lists.sources.test_fr_rule import FOO, country, rule
-from tests.lists.sources.test_fr_rule import row as rule_row
-from tests.lists.sources.test_ofac import ADD, ALT, lines
-from tests.lists.sources.test_ofac import row as party
+from tests.lists.sources.test_ofac_csv import ADD, ALT, lines
+from tests.lists.sources.test_ofac_csv import row as party
 from tests.lists.sources.test_ofac_xml import document, entity, name
+from tests.lists.sources.test_regulation_json import data_of as extracted_of
 
 SAMPLES: dict[str, bytes] = {
     "csl": csl({"name": "Foo Ltd", "alt_names": "Foo; Bar"}, {"name": "Bolt"}),

@@ -48,7 +48,7 @@ def test_a_party_with_two_notices_is_two_entries_with_ids_of_their_own() -> None
     ],
 )
 def test_the_parties_of_one_case_are_all_found(cell: str, names: list[str]) -> None:
-    assert [name.text for name in ddtc.several(cell)] == names
+    assert [name.text for name in ddtc.part_parties(cell)] == names
 
 
 def test_an_order_keeps_what_is_said_of_its_papers() -> None:

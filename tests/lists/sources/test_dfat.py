@@ -89,4 +89,4 @@ def test_other_workbooks_and_torn_rows_are_refused() -> None:
     [("6/18/25", "2025-06-18"), ("2025-06-18 00:00:00", "2025-06-18"), ("13/13/25", ""), ("", "")],
 )
 def test_days(text: str, day: str) -> None:
-    assert dfat.dated(text) == day
+    assert dfat.read_month_first(text) == day

@@ -218,7 +218,8 @@ def test_these_files_use_only_what_the_published_schema_has() -> None:
 def test_every_attribute_that_is_read_is_in_the_published_schema() -> None:
     schema = fromstring(real("eu/*.xsd"))
     known = {one.get("name") for one in schema.iter() if one.tag.endswith("}attribute")}
-    asked = set(re.findall(r'\.get\("(\w+)"', Path(eu_module.__file__).read_text("utf-8")))
+    of_xml = Path(eu_module.__file__).read_text("utf-8").partition("def recognises_csv")[0]
+    asked = set(re.findall(r'\.get\("(\w+)"', of_xml))
     asked |= {*eu_module.PLACE, *eu_module.FLAGS}
     assert asked <= known
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.errors import ListError
-from compliance.lists.common import countries, dates
-from compliance.lists.sources import csl_values, dfat, eu, opensanctions, seco, uflpa, uk_party, un
+from compliance.lists.common import countries, dates, names
+from compliance.lists.sources import dfat, eu, opensanctions, seco, uk, un, us_dhs
 from tests.lists.sources import (
     official_files,
     test_eu,
@@ -41,17 +41,17 @@ LONG = [
 @pytest.mark.parametrize("text", LONG, ids=lambda text: text[:10])
 def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
     start = time.process_time()
-    un.texts(un.bare(text))
-    list(un.in_note(text, ["Фу"]))
-    uk_party.parts(text)
-    uk_party.NUMBER.search(text)
+    un.part_names(un.strip_bearer(text))
+    list(un.find_names_in_note(text, ["Фу"]))
+    uk.part_cell(text)
+    uk.NUMBER.search(text)
     eu.FORMER.search(text)
     eu.WEAK.search(text)
-    opensanctions.split(text)
-    csl_values.part_aliases(text)
+    opensanctions.split_cell(text)
+    names.part_aliases(text)
     dfat.LETTERED.split(text)
-    list(uflpa.named(f"Foo ({text}"))
-    uflpa.parted(text)
+    list(us_dhs.find_names(f"Foo ({text}"))
+    us_dhs.part_names(text)
     [list(form.finditer(text)) for _, form in seco.NUMBERS]
     countries.find_country(text)
     dates.read_date(text)

@@ -2,7 +2,13 @@
 
 import pytest
 
-from compliance.lists.sources.ofac_remarks import effective_date, identifiers, names, number, parts
+from compliance.lists.sources.ofac_party import (
+    find_effective_date,
+    find_weak_aliases,
+    part_identifiers,
+    part_remarks,
+    read_number,
+)
 from compliance.model import NameKind
 
 REMARKS = (
@@ -12,7 +18,7 @@ REMARKS = (
 
 
 def test_a_text_of_remarks_is_taken_apart() -> None:
-    found, rest = identifiers(REMARKS)
+    found, rest = part_identifiers(REMARKS)
     assert [(one.kind, one.value) for one in found] == [("passport", "A123")]
     assert rest == (
         "DOB 19 Apr 1947",
@@ -20,7 +26,7 @@ def test_a_text_of_remarks_is_taken_apart() -> None:
         "Passport A123 (Egypt) issued 1 Jan 2001",
         "Linked To: FOO GROUP",
     )
-    assert [(one.text, one.kind) for one in names(REMARKS)] == [
+    assert [(one.text, one.kind) for one in find_weak_aliases(REMARKS)] == [
         ("THE DOCTOR", NameKind.WEAK_ALIAS),
         ("OLD NAME", NameKind.FORMER),
     ]
@@ -46,7 +52,7 @@ def test_a_text_of_remarks_is_taken_apart() -> None:
     ],
 )
 def test_numbers_have_the_kind_that_screening_compares(part: str, kind: str, value: str) -> None:
-    found = number(part)
+    found = read_number(part)
     assert found is not None
     assert (found.kind, found.value) == (kind, value)
 
@@ -62,16 +68,20 @@ def test_numbers_have_the_kind_that_screening_compares(part: str, kind: str, val
     ],
 )
 def test_what_only_begins_like_a_number_is_a_remark(part: str) -> None:
-    assert number(part) is None
-    assert identifiers(part)[1] == (part,)
+    assert read_number(part) is None
+    assert part_identifiers(part)[1] == (part,)
 
 
 def test_dates_of_a_restriction() -> None:
     text = "Listing Date (CMIC): 03 Jun 2021; Effective Date (CMIC): 02 Aug 2021"
-    assert effective_date(text, "CMIC") == "2021-08-02"
-    assert effective_date("Listing Date (CMIC): 03 Jun 2021", "CMIC") == "2021-06-03"
-    assert effective_date(text, "EO 14") == effective_date(text, "") == ""
+    assert find_effective_date(text, "CMIC") == "2021-08-02"
+    assert find_effective_date("Listing Date (CMIC): 03 Jun 2021", "CMIC") == "2021-06-03"
+    assert find_effective_date(text, "EO 14") == find_effective_date(text, "") == ""
 
 
 def test_no_remarks() -> None:
-    assert (parts(""), identifiers(""), list(names(""))) == ([], ((), ()), [])
+    assert (part_remarks(""), part_identifiers(""), list(find_weak_aliases(""))) == (
+        [],
+        ((), ()),
+        [],
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.lists.sources import csl_values
+from compliance.lists.common import names
 from compliance.model import Identifier, PartyKind
 from tests.lists.sources.official_files import SEMA_OLDER, SEMA_XML
 from tests.lists.sources.world_files import adds_up, kinds, knows, reader, refusal
@@ -80,4 +80,4 @@ def test_a_file_that_is_cut_off_is_refused() -> None:
     ],
 )
 def test_joined_aliases_are_parted(cell: str, aliases: list[str]) -> None:
-    assert csl_values.part_aliases(cell) == aliases
+    assert names.part_aliases(cell) == aliases

@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.lists.sources import uflpa
+from compliance.lists.sources import us_dhs
 from tests.lists.sources.official_files import UFLPA
 from tests.lists.sources.world_files import adds_up, kinds, knows, reader, refusal
 
@@ -62,4 +62,4 @@ def test_other_pages_are_not_this_list() -> None:
     ],
 )
 def test_names_in_a_row(text: str, parts: list[str]) -> None:
-    assert uflpa.parted(text) == parts
+    assert us_dhs.part_names(text) == parts

@@ -8,12 +8,11 @@ so that a comma inside a name looks the same as the one behind it.
 import re
 from dataclasses import dataclass
 
-from compliance.lists.common import csv_rows
+from compliance.lists.common import csv_rows, names
 from compliance.lists.common.countries import list_countries
 from compliance.lists.common.csv_rows import Record, Row
 from compliance.lists.common.dates import read_date_or_text
 from compliance.lists.common.files import Files
-from compliance.lists.sources import csl_values
 from compliance.lists.sources.base import (
     STATUS,
     ParsedList,
@@ -76,11 +75,11 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     holds no entry.
     """
     [(name, data)] = files.items()
-    found = orders(data, name)
-    rejected = tuple(faults(found, name))
+    found = read_orders(data, name)
+    rejected = tuple(reject_orders(found, name))
     out = {row.line for row in rejected}
     programme = reference.programmes[PROGRAMME]
-    kept = (made(order, row.line, programme) for row, order in found if row.line not in out)
+    kept = (make_entry(order, row.line, programme) for row, order in found if row.line not in out)
     entries = tuple(number_repeats(kept))
     if not entries:
         csv_rows.refuse_empty(name)
@@ -96,15 +95,18 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     )
 
 
-def orders(data: bytes, name: str) -> list[tuple[Record, Order]]:
+def read_orders(data: bytes, name: str) -> list[tuple[Record, Order]]:
     """The rows of whichever form it is."""
     if CELL in csv_rows.peek_header(data):
-        return [(record, present(row)) for record, row in csv_rows.read_table(data, name, PRESENT)]
+        return [
+            (record, read_present_row(row))
+            for record, row in csv_rows.read_table(data, name, PRESENT)
+        ]
     table = csv_rows.read_table(data, name, OLDER, delimiter="\t")
-    return [(record, older(row)) for record, row in table]
+    return [(record, read_older_row(row)) for record, row in table]
 
 
-def faults(found: list[tuple[Record, Order]], name: str) -> list[Rejected]:
+def reject_orders(found: list[tuple[Record, Order]], name: str) -> list[Rejected]:
     """Rows that name nobody, and rows that say what an earlier row said word for word."""
     seen: dict[Order, int] = {}
     rejected = []
@@ -120,9 +122,9 @@ def faults(found: list[tuple[Record, Order]], name: str) -> list[Rejected]:
 # --- The two forms ----------------------------------------------------------------------------
 
 
-def present(row: Row) -> Order:
+def read_present_row(row: Row) -> Order:
     """A row of the present CSV."""
-    name, address, country = taken_apart(row[CELL])
+    name, address, country = part_cell(row[CELL])
     return Order(
         name=name,
         address=address,
@@ -134,7 +136,7 @@ def present(row: Row) -> Order:
     )
 
 
-def older(row: Row) -> Order:
+def read_older_row(row: Row) -> Order:
     """A row of the tab-separated file."""
     parts = ("Street_Address", "City", "State", "Postal_Code", "Country")
     remarks = (("Action", "Last action"), ("Last_Update", "Last update"))
@@ -142,7 +144,7 @@ def older(row: Row) -> Order:
     return Order(
         name=" ".join(row["Name"].split()),
         address=", ".join(row[part].strip() for part in parts if row[part].strip()),
-        country=checked(row["Country"]) or ("US" if row["State"].strip() else ""),
+        country=check_code(row["Country"]) or ("US" if row["State"].strip() else ""),
         effective=row["Effective_Date"].strip(),
         expires=row["Expiration_Date"].strip(),
         citation=row["FR_Citation"].strip(),
@@ -151,34 +153,34 @@ def older(row: Row) -> Order:
     )
 
 
-def taken_apart(cell: str) -> tuple[str, str, str]:
+def part_cell(cell: str) -> tuple[str, str, str]:
     """Name, address and country of a joined cell.
 
     The last four parts are city, state, country and postal code; the name is the first, with the
     parts behind it that are legal forms or the like.
     """
     parts = [" ".join(part.split()) for part in cell.split(",")]
-    size = 2 if surname_first(parts) else 1
+    size = 2 if has_surname_first(parts) else 1
     while size < len(parts) - 1 and BEHIND_NAME.match(parts[size]):
         size += 1
     name, address = ", ".join(parts[:size]), ", ".join(part for part in parts[size:] if part)
-    return name, address, country_of(parts)
+    return name, address, find_address_country(parts)
 
 
-def surname_first(parts: list[str]) -> bool:
+def has_surname_first(parts: list[str]) -> bool:
     """Whether two single words stand before the house number: "JIN, ZHONGDA, 1 ROAD"."""
     one, two, house = (*parts, "", "", "")[:3]
     return one.isalpha() and two.isalpha() and house[:1].isdigit()
 
 
-def country_of(parts: list[str]) -> str:
+def find_address_country(parts: list[str]) -> str:
     """The country before the postal code; the United States when only a state stands there."""
     before = (*("", "", ""), *parts)[-3:-1]
     in_a_state = any(re.fullmatch("[A-Z]{2}", part) for part in before)
-    return checked(before[-1]) or ("US" if in_a_state else "")
+    return check_code(before[-1]) or ("US" if in_a_state else "")
 
 
-def checked(code: str) -> str:
+def check_code(code: str) -> str:
     """A country code, or nothing when it is none."""
     return code.strip() if is_territory_code(code.strip()) else ""
 
@@ -186,22 +188,22 @@ def checked(code: str) -> str:
 # --- One entry --------------------------------------------------------------------------------
 
 
-def made(order: Order, line: int, programme: Programme) -> ListEntry:
+def make_entry(order: Order, line: int, programme: Programme) -> ListEntry:
     """One row as an entry with one listing."""
     address = Address(text=order.address, country=order.country)
     return ListEntry(
         id=hash_id(LIST_ID, order.name, read_date_or_text(order.effective)),
         list_id=LIST_ID,
-        names=csl_values.names(order.name, ""),
+        names=names.collect_own_names(order.name, ""),
         countries=list_countries([address]),
         addresses=(address,) if order.address else (),
-        listings=(listing(order, programme),),
+        listings=(make_listing(order, programme),),
         remarks=order.remarks,
         line=line,
     )
 
 
-def listing(order: Order, programme: Programme) -> Listing:
+def make_listing(order: Order, programme: Programme) -> Listing:
     """The denial order, as published. An expiry date does not end it: the file still lists it."""
     notes = (
         [f"Expires on {read_date_or_text(order.expires)}."]

@@ -3,11 +3,11 @@
 import pytest
 
 from compliance.errors import ListError
-from compliance.lists.sources import dpl
+from compliance.lists.sources import bis_dpl
 from compliance.lists.sources.base import ParsedList
 from tests.lists.sources.real import reference
 
-HEADER = ",".join(dpl.PRESENT)
+HEADER = ",".join(bis_dpl.PRESENT)
 
 
 def present(*rows: str) -> bytes:
@@ -15,13 +15,13 @@ def present(*rows: str) -> bytes:
 
 
 def older(*rows: tuple[str, ...]) -> bytes:
-    lines = ["\t".join(f'"{cell}"' for cell in row) for row in (tuple(dpl.OLDER), *rows)]
+    lines = ["\t".join(f'"{cell}"' for cell in row) for row in (tuple(bis_dpl.OLDER), *rows)]
     return ("\n".join(lines) + "\n").encode()
 
 
 def read(data: bytes) -> ParsedList:
-    assert dpl.recognises({"dpl.csv": data})
-    return dpl.parse({"dpl.csv": data}, reference())
+    assert bis_dpl.recognises({"dpl.csv": data})
+    return bis_dpl.parse({"dpl.csv": data}, reference())
 
 
 ACME = '"ACME TRADING, INC., 1 ROAD, SUITE 2, TOWN, TX, US, 75081",9/10/1981,1/2/2030,46 F.R. 1,'
@@ -58,7 +58,7 @@ def test_a_row_of_the_present_form() -> None:
     ],
 )
 def test_name_and_address_in_one_cell(cell: str, expected: tuple[str, str, str]) -> None:
-    assert dpl.taken_apart(cell) == expected
+    assert bis_dpl.part_cell(cell) == expected
 
 
 def test_an_alias_inside_the_name() -> None:
@@ -115,7 +115,7 @@ def test_a_row_without_a_name_is_rejected_with_a_warning() -> None:
         (present('"FOO",1/2/2003'), "line 2: 2 of 5 columns"),
         (present(), "the list holds no entry"),
         (present('"cut off'), "line 2 is no CSV"),
-        (f"{dpl.CELL},{dpl.CITATION}\r\nx,y\r\n".encode(), "line 1 lacks the columns"),
+        (f"{bis_dpl.CELL},{bis_dpl.CITATION}\r\nx,y\r\n".encode(), "line 1 lacks the columns"),
     ],
 )
 def test_a_broken_file_is_refused(data: bytes, message: str) -> None:

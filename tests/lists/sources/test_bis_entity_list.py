@@ -2,11 +2,17 @@
 
 import pytest
 
-from compliance.lists.sources.el_values import addresses, affiliates, clean, parted, printed
+from compliance.lists.sources.bis_entity_list import (
+    clean_aliases,
+    part_address_from_alias,
+    part_addresses,
+    part_affiliates,
+    read_printed,
+)
 
 
 def test_addresses_are_parted_and_each_has_its_country() -> None:
-    places, remarks = addresses(
+    places, remarks = part_addresses(
         "1 Road, Kabul, Afghanistan; and Flat 2, Kowloon, Hong Kong. "
         "(See alternate addresses under Pakistan).",
         "AF",
@@ -19,9 +25,9 @@ def test_addresses_are_parted_and_each_has_its_country() -> None:
 
 
 def test_an_address_without_a_country_is_where_the_entity_is_listed() -> None:
-    [place], _ = addresses("202 Factory, Inner Mongolia", "CN")
+    [place], _ = part_addresses("202 Factory, Inner Mongolia", "CN")
     assert place.country == "CN"
-    assert addresses("", "CN") == ((), ())
+    assert part_addresses("", "CN") == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -37,16 +43,18 @@ def test_an_address_without_a_country_is_where_the_entity_is_listed() -> None:
 def test_an_alias_that_still_holds_the_address(
     aliases: list[str], expected: tuple[list[str], str]
 ) -> None:
-    assert parted(aliases, "") == expected
+    assert part_address_from_alias(aliases, "") == expected
 
 
 def test_an_alias_is_left_alone_when_there_is_an_address() -> None:
     aliases = ["Foo, 7 Rue Bar, Montreal, Canada"]
-    assert parted(aliases, "1 Road") == (aliases, "1 Road")
+    assert part_address_from_alias(aliases, "1 Road") == (aliases, "1 Road")
 
 
 def test_what_joined_aliases_in_print_is_taken_off() -> None:
-    assert clean(["HPSTAR; and", "—Foo", "Labs (ERL);—Institute", "Bar; and Baz", "; and"]) == [
+    assert clean_aliases(
+        ["HPSTAR; and", "—Foo", "Labs (ERL);—Institute", "Bar; and Baz", "; and"]
+    ) == [
         "HPSTAR",
         "Foo",
         "Labs (ERL)",
@@ -57,8 +65,8 @@ def test_what_joined_aliases_in_print_is_taken_off() -> None:
 
 def test_an_entity_as_it_is_printed() -> None:
     lines = ["Foo Ltd., a.k.a., the following two aliases:", "—Foo; and", "—Foo Co.", "1 Road."]
-    assert printed(lines) == (lines[0], ["Foo", "Foo Co."], "1 Road.")
-    assert printed(["Foo", "—S.A.", "—Bar."])[1] == ["S.A.", "Bar"]
+    assert read_printed(lines) == (lines[0], ["Foo", "Foo Co."], "1 Road.")
+    assert read_printed(["Foo", "—S.A.", "—Bar."])[1] == ["S.A.", "Bar"]
 
 
 @pytest.mark.parametrize(
@@ -80,11 +88,13 @@ def test_an_entity_as_it_is_printed() -> None:
 def test_an_alias_that_holds_several_addresses(
     aliases: list[str], expected: tuple[list[str], str]
 ) -> None:
-    assert parted(aliases, "") == expected
+    assert part_address_from_alias(aliases, "") == expected
 
 
 def test_a_forgotten_semicolon_between_addresses() -> None:
-    places, _ = addresses("1 Road and Lane, Beijing, China and 2 Road, Xi'an, China; and", "CN")
+    places, _ = part_addresses(
+        "1 Road and Lane, Beijing, China and 2 Road, Xi'an, China; and", "CN"
+    )
     assert [one.text for one in places] == [
         "1 Road and Lane, Beijing, China",
         "2 Road, Xi'an, China",
@@ -92,7 +102,7 @@ def test_a_forgotten_semicolon_between_addresses() -> None:
 
 
 def test_affiliates_in_the_address_cell_are_named() -> None:
-    names, cell = affiliates(
+    names, cell = part_affiliates(
         "Addresses for Foo Ltd.: 1 Road, Shenzhen, China; and 2 Road, Hong Kong. "
         "Foo Mobile Co., Ltd., Room 605, Hangzhou, China. Foo Sea; Bar Tech Co., Ltd.; and "
         "Foo Tech. Building R4, 2 Road, Tianjin, China. "
@@ -107,7 +117,7 @@ def test_affiliates_in_the_address_cell_are_named() -> None:
         "Foo Tech",
         "Foo Co., Ltd. Beijing Research Institute",
     ]
-    places, _ = addresses(cell, "CN")
+    places, _ = part_addresses(cell, "CN")
     assert [one.text for one in places] == [
         "1 Road, Shenzhen, China",
         "2 Road, Hong Kong",
@@ -120,7 +130,7 @@ def test_affiliates_in_the_address_cell_are_named() -> None:
 
 
 def test_an_ordinary_address_cell_names_no_affiliates() -> None:
-    assert affiliates("1 Road, Beijing, China. Foo, 2 Road") == (
+    assert part_affiliates("1 Road, Beijing, China. Foo, 2 Road") == (
         [],
         "1 Road, Beijing, China. Foo, 2 Road",
     )
@@ -136,6 +146,6 @@ def test_an_ordinary_address_cell_names_no_affiliates() -> None:
     ],
 )
 def test_a_pointer_to_another_country_is_no_address(pointer: str) -> None:
-    places, remarks = addresses(f"1 Road, Tehran, Iran {pointer}", "IR")
+    places, remarks = part_addresses(f"1 Road, Tehran, Iran {pointer}", "IR")
     assert [(one.text, one.country) for one in places] == [("1 Road, Tehran, Iran", "IR")]
     assert len(remarks) == 1

@@ -4,20 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.lists.sources.csl_values import (
-    addresses,
-    countries,
-    country_of,
-    identifiers,
-    names,
-    own_names,
-    split,
+from compliance.lists.common.names import collect_own_names, part_name_cell, split_cell
+from compliance.lists.sources.csl import (
+    find_last_code,
+    list_codes,
+    read_addresses,
+    read_identifiers,
 )
 from compliance.model import Address, Identifier, NameKind
 
 
 def texts(name: str, alternatives: str = "") -> list[str]:
-    return [one.text for one in names(name, alternatives)]
+    return [one.text for one in collect_own_names(name, alternatives)]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +45,9 @@ def test_names(name: str, alternatives: str, expected: list[str]) -> None:
 
 
 def test_kinds_of_names() -> None:
-    found = names("Foo (f.k.a., Old Foo)", 'Bar; F.K.A. Older Foo; "FOOPIE"; “Region” Works')
+    found = collect_own_names(
+        "Foo (f.k.a., Old Foo)", 'Bar; F.K.A. Older Foo; "FOOPIE"; “Region” Works'
+    )
     assert [(one.text, one.kind) for one in found] == [
         ("Foo", NameKind.PRIMARY),
         ("Old Foo", NameKind.FORMER),
@@ -60,12 +60,12 @@ def test_kinds_of_names() -> None:
 
 @given(st.text(min_size=1).filter(lambda text: text.strip(" ;,\n")))
 def test_a_name_cell_always_gives_a_name(cell: str) -> None:
-    assert own_names(cell)
+    assert part_name_cell(cell)
 
 
 @given(st.lists(st.text("abcdefgh ", min_size=1).filter(str.strip)))
 def test_splitting_loses_no_value(values: list[str]) -> None:
-    assert split("; ".join(values)) == [value.strip() for value in values]
+    assert split_cell("; ".join(values)) == [value.strip() for value in values]
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,14 @@ def test_splitting_loses_no_value(values: list[str]) -> None:
     ],
 )
 def test_the_country_of_an_address(address: str, country: str) -> None:
-    assert country_of(address) == country
+    assert find_last_code(address) == country
 
 
 def test_addresses_stay_verbatim_and_countries_come_once() -> None:
-    found = addresses("1 Foo St, Perm, RU;  AF; 2 Foo St, Perm, RU")
+    found = read_addresses("1 Foo St, Perm, RU;  AF; 2 Foo St, Perm, RU")
     assert found[1] == Address(text="AF", country="AF")
     assert found[2].text == "2 Foo St, Perm, RU"
-    assert countries(found, "IR; xx", "RU") == ("RU", "AF", "IR")
+    assert list_codes(found, "IR; xx", "RU") == ("RU", "AF", "IR")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_addresses_stay_verbatim_and_countries_come_once() -> None:
     ],
 )
 def test_identifiers_of_both_layouts(cell: str, kind: str, value: str, country: str) -> None:
-    assert identifiers(cell) == ((Identifier(kind=kind, value=value, country=country),), ())
+    assert read_identifiers(cell) == ((Identifier(kind=kind, value=value, country=country),), ())
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_identifiers_of_both_layouts(cell: str, kind: str, value: str, country: 
     ["Gender, Male", "Website, http://www.foo4.example", "Effective Date (CMIC), 2021-08-02", "X"],
 )
 def test_what_is_no_identifier_stays_as_a_remark(cell: str) -> None:
-    assert identifiers(cell) == ((), (cell,))
+    assert read_identifiers(cell) == ((), (cell,))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_what_is_no_identifier_stays_as_a_remark(cell: str) -> None:
     ],
 )
 def test_names_inside_a_name_cell(cell: str, expected: list[str]) -> None:
-    assert [name.text for name in names(cell, "")] == expected
+    assert [name.text for name in collect_own_names(cell, "")] == expected
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_names_inside_a_name_cell(cell: str, expected: list[str]) -> None:
     ],
 )
 def test_a_value_that_joins_several_firms_by_commas_is_parted(cell: str, parts: list[str]) -> None:
-    texts = [one.text for one in names("Foo", cell)]
+    texts = [one.text for one in collect_own_names("Foo", cell)]
     assert set(parts) <= set(texts)
     assert cell in texts  # nothing that could be a name is thrown away
 
@@ -172,4 +172,4 @@ def test_a_value_that_joins_several_firms_by_commas_is_parted(cell: str, parts: 
     ],
 )
 def test_one_name_with_commas_stays_one(cell: str) -> None:
-    assert [one.text for one in names("Foo", cell)] == ["Foo", cell]
+    assert [one.text for one in collect_own_names("Foo", cell)] == ["Foo", cell]

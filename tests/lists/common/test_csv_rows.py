@@ -1,9 +1,9 @@
-"""A list file as rows: each with its line, and a broken file refused with line and reason."""
+"""A list as rows with their lines, and what is refused."""
 
 import pytest
 
 from compliance.errors import ListError
-from compliance.lists.common import csv_rows, json_objects
+from compliance.lists.common import csv_rows
 
 
 def refused(data: bytes, *columns: str) -> str:
@@ -47,23 +47,3 @@ def test_looking_at_the_first_row_never_raises() -> None:
     assert csv_rows.peek_header(b"") == []
     assert csv_rows.peek_header(b"a,b\r\nc") == ["a", "b"]
     assert csv_rows.peek_header(b'"' + b"x" * 200_000) != ["x"]
-
-
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b'"text"', b"[" * 100_000, b"\xff"])
-def test_what_is_no_json_object_is_refused(data: bytes) -> None:
-    with pytest.raises(ListError, match=r"^list\.json: "):
-        json_objects.read_object(data, "list.json")
-
-
-def test_values_of_an_object() -> None:
-    found = {"a": " x\ny ", "n": 7, "none": None, "list": ["b", None, " c  d "], "joined": "e; f"}
-    assert (json_objects.read_text(found, "a"), json_objects.read_text(found, "n")) == ("x y", "7")
-    assert (json_objects.read_text(found, "none"), json_objects.read_text(found, "list")) == (
-        "",
-        "",
-    )
-    assert json_objects.list_texts(found, "list") == ["b", "c d"]
-    assert json_objects.list_texts(found, "joined") == ["e", "f"]
-    assert json_objects.list_texts(found, "missing") == []
-    with pytest.raises(ListError, match="'list' is no array of objects"):
-        json_objects.list_objects(found, "list", "list.json")

@@ -3,7 +3,7 @@
 import pytest
 
 from compliance.errors import ListError
-from compliance.lists.sources import fr_rule
+from compliance.lists.sources import bis_entity_list
 from compliance.lists.sources.base import ParsedList
 from tests.lists.sources.real import reference
 
@@ -39,8 +39,8 @@ def rule(*rows: str) -> bytes:
 
 
 def read(data: bytes) -> ParsedList:
-    assert fr_rule.recognises({"rule.xml": data})
-    return fr_rule.parse({"rule.xml": data}, reference())
+    assert bis_entity_list.recognises({"rule.xml": data})
+    return bis_entity_list.parse({"rule.xml": data}, reference())
 
 
 FOO = (
@@ -94,4 +94,4 @@ def test_a_rule_without_entities_or_with_a_document_type_is_refused() -> None:
     with pytest.raises(ListError, match="prints no entity"):
         read(rule(STARS))
     with pytest.raises(ListError, match="document type"):
-        fr_rule.parse({"rule.xml": b"<!DOCTYPE RULE []>" + rule(row("Foo"))}, reference())
+        bis_entity_list.parse({"rule.xml": b"<!DOCTYPE RULE []>" + rule(row("Foo"))}, reference())

@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from compliance.errors import ListError
-from compliance.lists.common import csv_rows, json_objects
+from compliance.lists.common import csv_rows, json_objects, names
 from compliance.lists.common.countries import find_spelled_country, list_countries
 from compliance.lists.common.dates import read_us_date
 from compliance.lists.common.files import Files
 from compliance.lists.common.json_objects import list_texts, read_text
-from compliance.lists.sources import csl_values, el_values
+from compliance.lists.sources import bis_entity_list
 from compliance.lists.sources.base import (
     STATUS,
     ParsedList,
@@ -27,7 +27,7 @@ from compliance.lists.sources.base import (
     hash_id,
     number_repeats,
 )
-from compliance.lists.sources.ofac_remarks import identifiers
+from compliance.lists.sources.ofac_party import part_identifiers
 from compliance.model import ListEntry, Listing, Name, NameKind, PartyKind, Programme, Rejected
 
 Found = Mapping[str, object]
@@ -78,10 +78,10 @@ LISTED_WITH = "a subsidiary that the notice lists together with it"
 
 def recognises(files: Files) -> bool:
     """Whether it is one JSON file that begins with a `list_id` that is known here."""
-    return len(files) == 1 and list_id(next(iter(files.values()))) in FORMS
+    return len(files) == 1 and peek_list_id(next(iter(files.values()))) in FORMS
 
 
-def list_id(data: bytes) -> str:
+def peek_list_id(data: bytes) -> str:
     """The `list_id` with which the file begins; empty when it begins with something else."""
     found = LIST_ID.match(data[: csv_rows.MOST_PEEKED])
     return found["id"].decode() if found else ""
@@ -99,11 +99,11 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     if found.get("count") != len(entities):
         problem = f"{name}: holds {len(entities)} of {read_text(found, 'count')} entities"
         raise ListError(problem, csv_rows.NOTHING_SCREENED)
-    form, as_of = FORMS[list_id(data)], read_us_date(read_text(found, "extracted"))
-    return whole(entities, form, reference.programmes[form.programme], name, as_of)
+    form, as_of = FORMS[peek_list_id(data)], read_us_date(read_text(found, "extracted"))
+    return make_list(entities, form, reference.programmes[form.programme], name, as_of)
 
 
-def whole(
+def make_list(
     entities: list[Found], form: Form, programme: Programme, name: str, as_of: str
 ) -> ParsedList:
     """The list of these entities. Raises ListError when one has no name, or there is none."""
@@ -111,7 +111,7 @@ def whole(
     nameless = [n for n, entity in numbered if not read_text(entity, "name")]
     csv_rows.refuse_problems(name, (Rejected(line=n, reason="no name") for n in nameless))
     out = [n for n, entity in numbered if read_text(entity, "notes").startswith("Category listing")]
-    kept = (made(entity, n, form, programme) for n, entity in numbered if n not in out)
+    kept = (make_entry(entity, n, form, programme) for n, entity in numbered if n not in out)
     entries = tuple(number_repeats(kept))
     if not entries:
         csv_rows.refuse_empty(name)
@@ -142,14 +142,14 @@ def parse_editions(files: Files, reference: Reference) -> ParsedList:
     """
     [(name, data)] = files.items()
     entities = [
-        merged(one)
+        merge_editions(one)
         for one in json_objects.list_objects(json_objects.read_object(data, name), "entities", name)
     ]
     form = FORMS["bis-entity-list"]
-    return whole(entities, form, reference.programmes[form.programme], name, "")
+    return make_list(entities, form, reference.programmes[form.programme], name, "")
 
 
-def merged(entity: Found) -> Found:
+def merge_editions(entity: Found) -> Found:
     """One entity of two editions in the fields of one."""
     address = read_text(entity, "address_ecfr")
     aliases = [*list_texts(entity, "aliases_ecfr"), *list_texts(entity, "aliases_csl")]
@@ -166,44 +166,49 @@ def merged(entity: Found) -> Found:
 # --- One entity -------------------------------------------------------------------------------
 
 
-def made(entity: Found, line: int, form: Form, programme: Programme) -> ListEntry:
+def make_entry(entity: Found, line: int, form: Form, programme: Programme) -> ListEntry:
     """One entity as an entry with one listing."""
-    aliases, address = el_values.parted(list_texts(entity, "aliases"), read_text(entity, "address"))
+    aliases, address = bis_entity_list.part_address_from_alias(
+        list_texts(entity, "aliases"), read_text(entity, "address")
+    )
     listed_under = read_text(entity, "country")
     country = find_spelled_country(listed_under)
-    affiliates, address = el_values.affiliates(address)
-    places, see_also = el_values.addresses(address, country)
+    affiliates, address = bis_entity_list.part_affiliates(address)
+    places, see_also = bis_entity_list.part_addresses(address, country)
     name, notes = read_text(entity, "name"), read_text(entity, "notes")
-    numbers, facts = identifiers(notes) if form.notes == "remark" else ((), ())
+    numbers, facts = part_identifiers(notes) if form.notes == "remark" else ((), ())
     return ListEntry(
         id=hash_id(form.id, name, country or listed_under),
         list_id=form.id,
-        names=distinct_names(
-            names(name, el_values.clean(aliases)), part_of(name), subsidiaries(notes), affiliates
+        names=list_distinct_names(
+            find_names(name, bis_entity_list.clean_aliases(aliases)),
+            find_institution(name),
+            find_subsidiaries(notes),
+            affiliates,
         ),
         kind=form.kind,
         countries=list_countries(places, country),
         addresses=places,
         identifiers=numbers,
-        listings=(listing(entity, form, programme),),
-        remarks=(*facts, *see_also, *address_only(name)),
+        listings=(make_listing(entity, form, programme),),
+        remarks=(*facts, *see_also, *note_address_entry(name)),
         line=line,
     )
 
 
-def names(name: str, aliases: list[str]) -> tuple[Name, ...]:
+def find_names(name: str, aliases: list[str]) -> tuple[Name, ...]:
     """The name and its aliases; those in another script are native names."""
-    return tuple(native(one) for one in csl_values.names(name, "; ".join(aliases)))
+    return tuple(mark_native(one) for one in names.collect_own_names(name, "; ".join(aliases)))
 
 
-def native(name: Name) -> Name:
+def mark_native(name: Name) -> Name:
     """The name as a native one, when it is an alias without a Latin letter."""
     latin = any("a" <= character <= "z" for character in name.text.casefold())
     plain = name.kind is NameKind.ALIAS and not latin and not name.text.isascii()
     return Name(text=name.text, kind=NameKind.NATIVE) if plain else name
 
 
-def distinct_names(
+def list_distinct_names(
     own: tuple[Name, ...], part: str, listed_with: list[str], affiliates: list[str]
 ) -> tuple[Name, ...]:
     """The names of an entity, then those of others that its entry holds, each with its reason."""
@@ -216,13 +221,13 @@ def distinct_names(
     return tuple(found.values())
 
 
-def part_of(name: str) -> str:
+def find_institution(name: str) -> str:
     """The institution itself, where the name begins with the body above it."""
     found = SUBORDINATE.search(name)
     return found["name"] if found else ""
 
 
-def subsidiaries(notes: str) -> list[str]:
+def find_subsidiaries(notes: str) -> list[str]:
     """The companies that a notice names as listed together with this one.
 
     A last name that the extraction cut off in the middle is left to the reason, which holds it all.
@@ -232,15 +237,15 @@ def subsidiaries(notes: str) -> list[str]:
         return []
     parts = [part.strip(" .").removeprefix("and ") for part in NEXT_NAME.split(found["names"])]
     whole = parts if found["end"] else parts[:-1]
-    return [name.text for part in whole if part for name in csl_values.names(part, "")]
+    return [name.text for part in whole if part for name in names.collect_own_names(part, "")]
 
 
-def address_only(name: str) -> tuple[str, ...]:
+def note_address_entry(name: str) -> tuple[str, ...]:
     """The remark of an entry that is an address, which the Entity List calls "Address 01"."""
     return (ADDRESS_ONLY,) if re.fullmatch(r"Address \d+", name) else ()
 
 
-def listing(entity: Found, form: Form, programme: Programme) -> Listing:
+def make_listing(entity: Found, form: Form, programme: Programme) -> Listing:
     """The entity's place on its list, as far as the file tells."""
     notes = read_text(entity, "notes")
     return Listing(
@@ -254,12 +259,12 @@ def listing(entity: Found, form: Form, programme: Programme) -> Listing:
         citation=read_text(entity, "federal_register").replace(" preview citation details", ""),
         effective_date=read_us_date(read_text(entity, "effective_date")),
         status=STATUS,
-        notes=tuple(missing(entity, form)),
+        notes=tuple(note_missing(entity, form)),
         source=programme.source,
     )
 
 
-def missing(entity: Found, form: Form) -> list[str]:
+def note_missing(entity: Found, form: Form) -> list[str]:
     """What the file does not tell, and the reader must look up."""
     if form.notes != "requirement" or read_text(entity, "license_policy"):
         return []

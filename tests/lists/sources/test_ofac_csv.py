@@ -3,7 +3,7 @@
 import pytest
 
 from compliance.errors import ListError
-from compliance.lists.sources import ofac
+from compliance.lists.sources import ofac_csv
 from compliance.lists.sources.base import ParsedList
 from compliance.model import ListEntry, NameKind, PartyKind
 from tests.lists.sources.real import reference
@@ -26,8 +26,8 @@ def lines(*rows: str, end: str = "\r\n", last: bytes = b"\x1a\r\n") -> bytes:
 
 def read(**files: bytes) -> ParsedList:
     named = {f"{name.upper()}.CSV": data for name, data in sorted(files.items())}
-    assert ofac.recognises(named)
-    return ofac.parse(named, reference())
+    assert ofac_csv.recognises(named)
+    return ofac_csv.parse(named, reference())
 
 
 def only(primary: str, **files: bytes) -> ListEntry:
@@ -96,7 +96,7 @@ def test_a_row_of_an_unknown_party_is_rejected_with_a_warning() -> None:
     parsed = read(sdn=lines(row(7, "ACME")), alt=alt, add=ADD)
     [rejected] = parsed.rejected
     assert (rejected.file, rejected.line) == ("ALT.CSV", 2)
-    assert parsed.warnings == (f"ALT.CSV, line 2: {ofac.UNKNOWN}",)
+    assert parsed.warnings == (f"ALT.CSV, line 2: {ofac_csv.UNKNOWN}",)
     assert [(one.joined, one.rejected) for one in parsed.counts if one.file == "ALT.CSV"] == [
         (1, 1)
     ]
@@ -229,6 +229,6 @@ def test_a_broken_set_of_files_is_refused(files: dict[str, bytes], message: str)
 
 
 def test_other_files_are_not_taken_for_it() -> None:
-    assert not ofac.recognises({})
-    assert not ofac.recognises({"a.csv": b"name,country\nx,y\n"})
-    assert not ofac.recognises({"a.csv": lines(row(7, "A")), "b.csv": b"1,2,3\n"})
+    assert not ofac_csv.recognises({})
+    assert not ofac_csv.recognises({"a.csv": b"name,country\nx,y\n"})
+    assert not ofac_csv.recognises({"a.csv": lines(row(7, "A")), "b.csv": b"1,2,3\n"})

@@ -1,42 +1,16 @@
-"""Dates, countries and ids of official lists."""
+"""Countries as lists name them."""
 
 import pytest
 
 from compliance.lists.common.countries import (
+    find_countries,
+    find_country,
     find_last_country,
     find_spelled_country,
     list_countries,
 )
-from compliance.lists.common.dates import read_date_or_text, read_us_date
-from compliance.lists.sources.base import count_rows, hash_id, number_repeats
-from compliance.model import Address, ListEntry, Name
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("7/11/1985", "1985-07-11"),
-        ("06/19/2003", "2003-06-19"),
-        (" 03 Jun 2021 ", "2021-06-03"),
-        ("February 24, 2023", "2023-02-24"),
-        ("2025-01-10T00:00:00", "2025-01-10"),
-        ("2026-07-31", "2026-07-31"),
-        ("13/13/2020", ""),
-        ("2/30/2020", ""),
-        ("1 Foo 2020", ""),
-        ("1/2/85", ""),
-        ("", ""),
-    ],
-)
-def test_dates_of_us_lists(text: str, expected: str) -> None:
-    assert read_us_date(text) == expected
-
-
-def test_a_date_that_is_not_understood_stays_as_it_is() -> None:
-    assert (read_date_or_text("1/2/2003"), read_date_or_text(" circa 2003 ")) == (
-        "2003-01-02",
-        "circa 2003",
-    )
+from compliance.lists.sources.base import count_rows
+from compliance.model import Address
 
 
 @pytest.mark.parametrize(
@@ -58,6 +32,24 @@ def test_countries_as_us_lists_name_them(name: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Iran (Islamic Republic of)", "IR"),
+        ("Democratic People's Republic of Korea", "KP"),
+        ("Italy (Domicile, last known address)", "IT"),
+        ("IRQ", "IQ"),
+        ("Tunisian", "TN"),
+        ("USSR", ""),
+        ("00", ""),
+        ("In Syria as at June 2013", ""),
+        ("", ""),
+    ],
+)
+def test_a_country_is_known_by_name_adjective_or_code(text: str, code: str) -> None:
+    assert find_country(text) == code
+
+
+@pytest.mark.parametrize(
     ("address", "code"),
     [
         ("1 Example Road, Hangzhou, China", "CN"),
@@ -72,10 +64,8 @@ def test_the_country_at_the_end_of_an_address(address: str, code: str) -> None:
     assert find_last_country(address) == code
 
 
-def test_ids_stay_and_are_told_apart() -> None:
-    assert hash_id("el", "Foo  Ltd", "CN") == hash_id("el", "Foo Ltd", "CN") != hash_id("el", "Foo")
-    entry = ListEntry(id="a", list_id="x", names=(Name(text="Foo"),))
-    assert [one.id for one in number_repeats([entry, entry, entry])] == ["a", "a-2", "a-3"]
+def test_countries_are_told_once_in_order() -> None:
+    assert find_countries(["Iraq", "nowhere", "Iran", "IRQ"]) == ("IQ", "IR")
 
 
 def test_countries_come_once_and_in_order() -> None:

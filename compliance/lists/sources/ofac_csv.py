@@ -64,31 +64,33 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     there is no primary file or more than one, two of another kind, a file is not UTF-8, a row has
     another number of columns or no number, or there is no party.
     """
-    read = {name: numbered(data, name) for name, data in files.items()}
-    primary = only_primary({name: len(found[0].cells) for name, found in read.items()})
-    named = [row for row in read[primary] if text(row.cells[1])]
+    read = {name: read_numbered(data, name) for name, data in files.items()}
+    primary = find_primary({name: len(found[0].cells) for name, found in read.items()})
+    named = [row for row in read[primary] if read_cell(row.cells[1])]
     known = {row.cells[0] for row in named}
-    parts = [part(name, found, known) for name, found in read.items() if name != primary]
-    lost = nameless(read[primary], primary)
-    consolidated = ofac_party.is_consolidated(text(row.cells[3]) for row in named)
-    entries = number_repeats(built(named, parts, reference.programmes, consolidated=consolidated))
+    parts = [make_part(name, found, known) for name, found in read.items() if name != primary]
+    lost = reject_nameless(read[primary], primary)
+    consolidated = ofac_party.is_consolidated(read_cell(row.cells[3]) for row in named)
+    entries = number_repeats(
+        make_entries(named, parts, reference.programmes, consolidated=consolidated)
+    )
     return ParsedList(
-        **ofac_party.title(consolidated=consolidated),
+        **ofac_party.name_list(consolidated=consolidated),
         as_of="",
         entries=tuple(entries) or csv_rows.refuse_empty(primary),
         rejected=(*lost, *(one for part in parts for one in part.rejected)),
-        warnings=tuple(warnings(lost, parts, named, primary)),
-        counts=counts(primary, len(read[primary]), len(lost), parts),
+        warnings=tuple(write_warnings(lost, parts, named, primary)),
+        counts=count_files(primary, len(read[primary]), len(lost), parts),
     )
 
 
-def nameless(found: list[Record], primary: str) -> tuple[Rejected, ...]:
+def reject_nameless(found: list[Record], primary: str) -> tuple[Rejected, ...]:
     """The rows of the primary file that name nobody."""
-    lost = (row for row in found if not text(row.cells[1]))
+    lost = (row for row in found if not read_cell(row.cells[1]))
     return tuple(Rejected(line=row.line, reason=NAMELESS, file=primary) for row in lost)
 
 
-def counts(primary: str, read: int, lost: int, parts: list[Part]) -> tuple[FileCount, ...]:
+def count_files(primary: str, read: int, lost: int, parts: list[Part]) -> tuple[FileCount, ...]:
     """Where the rows of each file went."""
     first = FileCount(file=primary, rows=read, entries=read - lost, joined=0, rejected=lost)
     others = (
@@ -104,7 +106,7 @@ def counts(primary: str, read: int, lost: int, parts: list[Part]) -> tuple[FileC
     return (first, *others)
 
 
-def numbered(data: bytes, name: str) -> list[Record]:
+def read_numbered(data: bytes, name: str) -> list[Record]:
     """The rows of one file. Raises ListError when one has another width or no number."""
     found = [
         row for row in csv_rows.read_records(data.rstrip(b"\r\n " + END_OF_FILE), name) if row.cells
@@ -122,7 +124,7 @@ def numbered(data: bytes, name: str) -> list[Record]:
     return found
 
 
-def only_primary(roles: Mapping[str, int]) -> str:
+def find_primary(roles: Mapping[str, int]) -> str:
     """The name of the one primary file. Raises ListError when there is none, or two of a kind."""
     for role in ROLES:
         names = [name for name, one in roles.items() if one == role]
@@ -138,12 +140,12 @@ def only_primary(roles: Mapping[str, int]) -> str:
 # --- Joining ----------------------------------------------------------------------------------
 
 
-def part(name: str, found: list[Record], known: set[str]) -> Part:
+def make_part(name: str, found: list[Record], known: set[str]) -> Part:
     """One file's rows, each under the number of its party; those of unknown parties rejected."""
     belonging: dict[str, list[list[str]]] = {}
     for row in found:
         if row.cells[0] in known:
-            cells = [text(cell) for cell in row.cells]
+            cells = [read_cell(cell) for cell in row.cells]
             belonging.setdefault(row.cells[0], []).append(cells)
     strays = (row for row in found if row.cells[0] not in known)
     return Part(
@@ -155,7 +157,7 @@ def part(name: str, found: list[Record], known: set[str]) -> Part:
     )
 
 
-def built(
+def make_entries(
     named: list[Record],
     parts: list[Part],
     programmes: Mapping[str, Programme],
@@ -165,14 +167,16 @@ def built(
     """Every party as an entry. What is joined by a number goes to the first that bears it."""
     seen: set[str] = set()
     for row in named:
-        party = party_of(row, [] if row.cells[0] in seen else parts)
+        party = make_party(row, [] if row.cells[0] in seen else parts)
         seen.add(row.cells[0])
-        yield ofac_party.entry(party, programmes, consolidated=consolidated)
+        yield ofac_party.make_entry(party, programmes, consolidated=consolidated)
 
 
-def party_of(row: Record, parts: list[Part]) -> Party:
+def make_party(row: Record, parts: list[Part]) -> Party:
     """One row of the primary file with what belongs to it, every cell freed of `-0- `."""
-    number, name, kind, programmes, title, *vessel, remarks = (text(cell) for cell in row.cells)
+    number, name, kind, programmes, title, *vessel, remarks = (
+        read_cell(cell) for cell in row.cells
+    )
     found = {part.width: part.rows.get(number, []) for part in parts}
     return Party(
         number=number,
@@ -188,17 +192,17 @@ def party_of(row: Record, parts: list[Part]) -> Party:
     )
 
 
-def text(cell: str) -> str:
+def read_cell(cell: str) -> str:
     """A cell with white space folded, empty where OFAC writes `-0- `."""
     folded = " ".join(cell.split())
     return "" if folded == NOTHING else folded
 
 
-def warnings(
+def write_warnings(
     lost: tuple[Rejected, ...], parts: list[Part], named: list[Record], primary: str
 ) -> Iterator[str]:
     """What the list lacks: whole files, parties without a name, rows of unknown parties."""
-    yield from missing_files(parts, named)
+    yield from find_missing_files(parts, named)
     rejected = [*lost, *(one for part in parts for one in part.rejected)]
     for one in rejected[:MOST_TOLD]:
         yield f"{one.file}, line {one.line}: {one.reason}"
@@ -211,7 +215,7 @@ def warnings(
         seen.add(row.cells[0])
 
 
-def missing_files(parts: list[Part], named: list[Record]) -> Iterator[str]:
+def find_missing_files(parts: list[Part], named: list[Record]) -> Iterator[str]:
     """What was not given with the primary file; comments are missed where a text breaks off."""
     given = {part.width for part in parts}
     if ALIASES not in given:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from compliance.errors import ListError
-from compliance.lists.sources import extracted
+from compliance.lists.sources import regulation_json
 from compliance.lists.sources.base import ParsedList
 from compliance.model import ListEntry, NameKind, PartyKind
 from tests.lists.sources.real import reference
@@ -28,8 +28,8 @@ def data_of(list_id: str, *entities: dict[str, object], count: int | None = None
 
 
 def read(data: bytes) -> ParsedList:
-    assert extracted.recognises({"list.json": data})
-    return extracted.parse({"list.json": data}, reference())
+    assert regulation_json.recognises({"list.json": data})
+    return regulation_json.parse({"list.json": data}, reference())
 
 
 def only(list_id: str, **entity: object) -> ListEntry:
@@ -170,8 +170,8 @@ def test_two_editions_side_by_side() -> None:
         "license_policy": "Denial",
     }
     data = json.dumps({"source": "84 FR 54002", "entities": [entity]}).encode()
-    assert extracted.recognises_editions({"x.json": data})
-    [entry] = extracted.parse_editions({"x.json": data}, reference()).entries
+    assert regulation_json.recognises_editions({"x.json": data})
+    [entry] = regulation_json.parse_editions({"x.json": data}, reference()).entries
     assert [name.text for name in entry.names] == ["Foo", "F", "G"]
     [listing] = entry.listings
     assert (listing.requirement, listing.policy, listing.notes) == ("All items", "Denial", ())
@@ -180,5 +180,5 @@ def test_two_editions_side_by_side() -> None:
 
 def test_other_json_is_not_taken_for_it() -> None:
     for data in (b"", b"[]", b'{"list_id": "unknown"}', b"\xff"):
-        assert not extracted.recognises({"x": data})
-        assert not extracted.recognises_editions({"x": data})
+        assert not regulation_json.recognises({"x": data})
+        assert not regulation_json.recognises_editions({"x": data})
