@@ -26,8 +26,8 @@ from compliance.entries import Entries
 from compliance.errors import OutputError
 from compliance.files import replacing
 from compliance.libraries import BUNDLED_FOLDER, library_versions
-from compliance.lists import catalog
-from compliance.lists.catalog import Found
+from compliance.lists import catalog, list_files
+from compliance.lists.list_files import ListFiles
 from compliance.lists.shelf import Shelf
 from compliance.matching import prepared_list
 from compliance.matching.arrays import Column
@@ -66,11 +66,11 @@ def made_ready(
     and InputError as `catalog.load` does.
     """
     past = shelf.as_of if shelf else ""
-    return made_ready_of(catalog.find(names, shelf), past, owners, day)
+    return made_ready_of(list_files.find_lists(names, shelf), past, owners, day)
 
 
 def made_ready_of(
-    found: Sequence[Found], past: str = "", owners: Sequence[str] = (), day: str = ""
+    found: Sequence[ListFiles], past: str = "", owners: Sequence[str] = (), day: str = ""
 ) -> tuple[PreparedList, tuple[ListInfo, ...]]:
     """The same of lists that were found. Raises ListError as `catalog.parsed` does."""
     made = made_of(found, past, owners, day)
@@ -82,7 +82,7 @@ def do_nothing() -> None:
 
 
 def made_of(
-    found: Sequence[Found],
+    found: Sequence[ListFiles],
     past: str = "",
     owners: Sequence[str] = (),
     day: str = "",
@@ -94,15 +94,15 @@ def made_of(
     `stated` is what officers verified of rules of ownership. `notify` is called before lists are
     made ready that will be kept: it takes its time, once.
     """
-    parts = [past, *catalog.fingerprints(found, owners, day, stated)]
+    parts = [past, *catalog.list_fingerprints(found, owners, day, stated)]
     path = place(parts)
     if path and (known := load(path)):
-        return Made(ready=known[0], lists=catalog.renewed(known[1], found), file=path)
+        return Made(ready=known[0], lists=catalog.renew_infos(known[1], found), file=path)
     if path:
         notify()
-    watchlist = catalog.parsed(found, past, owners, day, stated)
+    watchlist = catalog.parse_lists(found, past, owners, day, stated)
     made = prepared_list.prepare_list(watchlist)
-    now = catalog.fingerprints(found, owners, day, stated) if path else []
+    now = catalog.list_fingerprints(found, owners, day, stated) if path else []
     if path and now == parts[1:]:  # nothing changed meanwhile
         save(path, made, watchlist.lists)
     else:

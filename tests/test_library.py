@@ -75,7 +75,7 @@ def test_what_a_list_lacks_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None
         assert len(day) == len("2026-01-31")
         return tuple(replace(info, warnings=("3 rows are missing",)) for info in infos)
 
-    monkeypatch.setattr(catalog, "aged", aged)
+    monkeypatch.setattr(catalog, "note_ages", aged)
     with pytest.warns(ListWarning, match="list curated: 3 rows are missing"):
         loaded = load_lists()
     assert loaded.warnings == ("list curated: 3 rows are missing",)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compliance.cli.main import main
-from compliance.lists import catalog
+from compliance.lists import catalog, list_files
 from compliance.ownership.rules import state_at
 from compliance.ownership.shares import read_share
 from tests.test_readme import WIDTH, calls, pattern
@@ -37,7 +37,7 @@ def test_the_example_gives_what_it_shows(
 def test_the_table_of_days_is_what_the_rule_says() -> None:
     [rule] = [
         one
-        for one in catalog.load_reference(catalog.bundled_folder()).ownership
+        for one in catalog.load_reference(list_files.find_bundled_folder()).ownership
         if one.id == "bis-affiliates"
     ]
     assert len(DAYS) == 4

@@ -15,7 +15,7 @@ from compliance.model import ListEntry, Settings
 from compliance.reporters import FORMATS
 
 if TYPE_CHECKING:
-    from compliance.lists.catalog import Found
+    from compliance.lists.list_files import ListFiles
     from compliance.lists.shelf import Shelf
 
 DEFAULTS = Settings()
@@ -67,7 +67,7 @@ def merged(typed: Choices, configured: Choices) -> Choices:
     )
 
 
-def unseen(found: Sequence[Found], entries: Sequence[ListEntry]) -> None:
+def unseen(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> None:
     """Nobody wants to know which lists were found."""
 
 
@@ -77,9 +77,9 @@ class Stock:
 
     shelf: Shelf
     publishers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    found: Sequence[Found] | None = None
+    found: Sequence[ListFiles] | None = None
     """The lists themselves, where they are not to be looked for by name."""
-    seen: Callable[[Sequence[Found], Sequence[ListEntry]], None] = unseen
+    seen: Callable[[Sequence[ListFiles], Sequence[ListEntry]], None] = unseen
     """Is told which lists were found, and their entries."""
 
 
@@ -89,7 +89,7 @@ def stock(choices: Choices) -> Stock:
     from compliance.lists.data_folder import data_folder
     from compliance.lists.shelf import Shelf
 
-    lock = pins.read(Path(choices.locked)) if choices.locked else None
+    lock = pins.read_lock(Path(choices.locked)) if choices.locked else None
     as_of = checked_day(choices.as_of)
     shelf = Shelf(folder=data_folder(choices.data), as_of=as_of, lock=lock)
     return Stock(shelf=shelf, publishers=choices.publishers)

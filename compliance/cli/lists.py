@@ -17,7 +17,7 @@ from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.files import visible
-from compliance.lists import catalog, freshness, history
+from compliance.lists import catalog, freshness, history, list_files
 from compliance.lists.shelf import Shelf
 from compliance.model import ListEntry, ListInfo, Standing
 
@@ -66,7 +66,7 @@ def lists(
     shelf = stock(choices).shelf
     today = shelf.as_of or start_time()
     watchlist = catalog.load(choices.lists, shelf, choices.owners, today[:DAY], choices.rules)
-    infos = catalog.aged(watchlist.lists, today, choices.publishers)
+    infos = catalog.note_ages(watchlist.lists, today, choices.publishers)
     console = results()
     for info in infos:
         own = [entry for entry in watchlist.entries if entry.list_id == info.id]
@@ -126,21 +126,21 @@ def dates(info: ListInfo, today: str) -> Iterator[str]:
     if info.checked > info.fetched:
         yield f"checked    {info.checked}, and nothing was new"
     day = info.checked or info.as_of
-    days = freshness.age(day, today)
+    days = freshness.count_days(day, today)
     if days is not None:
         yield f"age        {days:,} days{'' if info.checked else ' since the date of its data'}"
 
 
 def refused(info: ListInfo, shelf: Shelf) -> Iterator[str]:
     """That a newer version of a fetched list was refused since."""
-    versions = history.read(shelf.folder, info.id).versions if info.fetched else ()
+    versions = history.read_history(shelf.folder, info.id).versions if info.fetched else ()
     if versions and not versions[-1].accepted:
         yield f"refused    a version of {versions[-1].time}; why: screen lists history {info.id}"
 
 
 def origin(text: str) -> str:
     """Where a list came from, as a reader says it."""
-    return "the program itself" if text == catalog.BUNDLED_ORIGIN else text
+    return "the program itself" if text == list_files.BUNDLED_ORIGIN else text
 
 
 def holdings(entries: list[ListEntry]) -> Iterator[str]:

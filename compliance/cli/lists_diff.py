@@ -14,8 +14,8 @@ from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 from compliance.files import visible
-from compliance.lists import catalog
-from compliance.lists.diff import Changed, Changes, between
+from compliance.lists import catalog, list_files
+from compliance.lists.diff import ChangedEntry, ListChanges, compare_lists
 from compliance.model import ListEntry, ListInfo, Watchlist
 
 app = options.new_app()
@@ -49,8 +49,10 @@ def lists_diff(
         raise UsageError(f"--format {form!r} is unknown", f"choose {' or '.join(FORMATS)}")
     choices = merged(Choices(data=data), configured(config, ignored=no_config))
     shelf = stock(choices).shelf
-    old, new = (catalog.parsed([catalog.version(one, shelf)]) for one in versions or ())
-    changes = between(old.entries, new.entries)
+    old, new = (
+        catalog.parse_lists([list_files.find_version(one, shelf)]) for one in versions or ()
+    )
+    changes = compare_lists(old.entries, new.entries)
     if form == "json":
         print(json.dumps(plain(old, new, changes), ensure_ascii=False, indent=2))  # noqa: T201
         return ExitCode.NOTHING_OPEN
@@ -62,7 +64,7 @@ def lists_diff(
 # --- For a person -----------------------------------------------------------------------------
 
 
-def lines(old: ListInfo, new: ListInfo, changes: Changes) -> Iterator[str]:
+def lines(old: ListInfo, new: ListInfo, changes: ListChanges) -> Iterator[str]:
     """What changed, in lines."""
     yield f"old  {about(old)}"
     yield f"new  {about(new)}"
@@ -87,7 +89,7 @@ def named(entry: ListEntry) -> str:
     return f"{entry.id}  {entry.name}"
 
 
-def changed(one: Changed) -> Iterator[str]:
+def changed(one: ChangedEntry) -> Iterator[str]:
     """A changed entry and its fields."""
     yield f"~ {named(one.new)}"
     for field in one.fields:
@@ -98,7 +100,7 @@ def changed(one: Changed) -> Iterator[str]:
 # --- For a program ----------------------------------------------------------------------------
 
 
-def plain(old: Watchlist, new: Watchlist, changes: Changes) -> dict[str, object]:
+def plain(old: Watchlist, new: Watchlist, changes: ListChanges) -> dict[str, object]:
     """What changed, as plain data."""
     return {
         "old": version(old.lists[0]),

@@ -13,7 +13,7 @@ from compliance.errors import StoreError
 from compliance.files import visible
 from compliance.lists import history
 from compliance.lists.data_folder import data_folder
-from compliance.lists.history import Check, History, Version
+from compliance.lists.history import History, ListCheck, ListVersion
 
 app = options.new_app()
 
@@ -37,11 +37,11 @@ def lists_history(
     """
     choices = merged(Choices(data=data), configured(config, ignored=no_config))
     folder = data_folder(choices.data)
-    wanted = ids or history.ids(folder)
+    wanted = ids or history.list_ids(folder)
     if not wanted:
         tell(f"no list is kept in {folder} yet (screen lists update csl fetches one)")
     console = results()
-    for one in [checked(history.read(folder, name)) for name in wanted]:
+    for one in [checked(history.read_history(folder, name)) for name in wanted]:
         console.print(Text(one.id, style="bold"))
         for line in lines(one):
             console.print(Text(visible(f"  {line}")), soft_wrap=True)
@@ -58,9 +58,9 @@ def checked(known: History) -> History:
 
 def lines(known: History) -> Iterator[str]:
     """A line an event; checks in a row are one line."""
-    checks: list[Check] = []
+    checks: list[ListCheck] = []
     for event in known.events:
-        if isinstance(event, Check):
+        if isinstance(event, ListCheck):
             checks.append(event)
             continue
         yield from check_line(checks)
@@ -69,7 +69,7 @@ def lines(known: History) -> Iterator[str]:
     yield from check_line(checks)
 
 
-def check_line(checks: Sequence[Check]) -> Iterator[str]:
+def check_line(checks: Sequence[ListCheck]) -> Iterator[str]:
     """`3 checks until 2026-11-24T08:00:00+00:00: nothing new`."""
     if len(checks) == 1:
         yield f"{checks[0].time}  checked: nothing new"
@@ -77,7 +77,7 @@ def check_line(checks: Sequence[Check]) -> Iterator[str]:
         yield f"{checks[-1].time}  checked {len(checks)} times until then: nothing new"
 
 
-def version_lines(version: Version, *, in_use: bool) -> Iterator[str]:
+def version_lines(version: ListVersion, *, in_use: bool) -> Iterator[str]:
     """What was fetched, whether it was accepted, and why not."""
     what = "accepted" if version.accepted else "REFUSED"
     mark = ", in use" if in_use else ""

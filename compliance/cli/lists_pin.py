@@ -13,9 +13,9 @@ from compliance.cli.exits import ExitCode
 from compliance.cli.terminal import results, tell
 from compliance.configuration import Choices
 from compliance.errors import UsageError
-from compliance.lists import catalog, history, pins
-from compliance.lists.catalog import Found
+from compliance.lists import catalog, history, list_files, pins
 from compliance.lists.data_folder import data_folder
+from compliance.lists.list_files import ListFiles
 from compliance.lists.pins import Pin, PinnedFile
 from compliance.lists.shelf import Shelf
 from compliance.model import ListInfo
@@ -61,13 +61,13 @@ def lists_pin(
     choices = merged(Choices(data=data, locked=locked), settings)
     path = Path(choices.locked) if choices.locked else lock_path(config, ignored=no_config)
     shelf = Shelf(folder=data_folder(choices.data))
-    found = catalog.find(wanted(ids or (), choices.lists, shelf), shelf)
-    watchlist = catalog.parsed(found)
+    found = list_files.find_lists(wanted(ids or (), choices.lists, shelf), shelf)
+    watchlist = catalog.parse_lists(found)
     pinned = [pin(one, info, shelf) for one, info in zip(found, watchlist.lists, strict=True)]
     if vendor:
         for one in found:
-            pins.vendor(path, next(p for p in pinned if p.id == one.id), one.files)
-    pins.write(path, pinned)
+            pins.copy_vendored(path, next(p for p in pinned if p.id == one.id), one.files)
+    pins.write_lock(path, pinned)
     for one_pin in pinned:
         results().print(line(one_pin), soft_wrap=True, markup=False)
     tell(f"written: {path}" + (f" and {path.parent / pins.VENDOR}" if vendor else ""))
@@ -82,7 +82,7 @@ def lock_path(config: str | None, *, ignored: bool) -> Path:
 
 def wanted(ids: Sequence[str], configured: Sequence[str], shelf: Shelf) -> list[str]:
     """Which lists to pin. Raises UsageError when an id is typed that is none."""
-    known = (*catalog.BUNDLED, *shelf.ids())
+    known = (*list_files.BUNDLED, *shelf.ids())
     for name in ids:
         if name not in known:
             problem = f"list {name!r} is neither bundled nor kept, so it cannot be pinned"
@@ -93,16 +93,16 @@ def wanted(ids: Sequence[str], configured: Sequence[str], shelf: Shelf) -> list[
     if configured and not in_use:
         problem = "the lists of the settings file are files of yours, which need no pin"
         raise UsageError(problem, f"to pin another one, name it: {', '.join(known)}")
-    return in_use or list(shelf.ids()) or list(catalog.BUNDLED)
+    return in_use or list(shelf.ids()) or list(list_files.BUNDLED)
 
 
-def pin(found: Found, info: ListInfo, shelf: Shelf) -> Pin:
+def pin(found: ListFiles, info: ListInfo, shelf: Shelf) -> Pin:
     """What the lock file says of one list."""
-    kept = {one.name: one.source for one in history.read(shelf.folder, found.id).files}
+    kept = {one.name: one.source for one in history.read_history(shelf.folder, found.id).files}
     files = tuple(
         PinnedFile(
             name=name,
-            sha256=catalog.fingerprint({name: data}),
+            sha256=list_files.hash_files({name: data}),
             size=len(data),
             source=kept.get(name, found.origin),
         )

@@ -17,11 +17,11 @@ from compliance.configuration import Choices
 from compliance.errors import UsageError
 from compliance.files import visible
 from compliance.lists import history
-from compliance.lists.acceptance import Outcome, Result, way_out
+from compliance.lists.acceptance import UpdateOutcome, UpdateResult, advise
 from compliance.lists.data_folder import data_folder
-from compliance.lists.download import Watch
-from compliance.lists.publishers import Publisher, known
-from compliance.lists.update import Order, update_all
+from compliance.lists.download import ProgressWatch
+from compliance.lists.publishers import Publisher, load_publishers
+from compliance.lists.update import UpdateOrder, update_all
 
 app = options.new_app()
 
@@ -62,7 +62,7 @@ def lists_update(
     """
     choices = merged(Choices(data=data), configured(config, ignored=no_config))
     wanted = chosen((*(ids or ()), *(accept or ())), choices, every=every)
-    order = Order(
+    order = UpdateOrder(
         folder=data_folder(choices.data), time=start_time(), accept=frozenset(accept or ())
     )
     outcomes = []
@@ -74,8 +74,8 @@ def lists_update(
 
 def chosen(ids: Sequence[str], choices: Choices, *, every: bool) -> list[Publisher]:
     """The lists to update, each once. Raises UsageError when none is meant or one is not known."""
-    publishers = known(choices.publishers)
-    kept = history.ids(data_folder(choices.data))
+    publishers = load_publishers(choices.publishers)
+    kept = history.list_ids(data_folder(choices.data))
     names = ids or (
         publishers if every else [n for n in (*choices.lists, *kept) if n in publishers]
     )
@@ -90,7 +90,7 @@ def chosen(ids: Sequence[str], choices: Choices, *, every: bool) -> list[Publish
 
 
 @contextmanager
-def watching() -> Iterator[Watch]:
+def watching() -> Iterator[ProgressWatch]:
     """A bar a file, on a terminal only."""
     with progress() as bar:
         tasks: dict[str, object] = {}
@@ -103,16 +103,16 @@ def watching() -> Iterator[Watch]:
         yield watch
 
 
-def show(result: Result) -> None:
+def show(result: UpdateResult) -> None:
     """One list: what became of it, its figures, and the reasons."""
     console = results()
-    for text in described(result, way_out(result.id)):
+    for text in described(result, advise(result.id)):
         console.print(Text(visible(text)), soft_wrap=True)
 
 
-def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:
+def exit_code(outcomes: Sequence[UpdateOutcome]) -> ExitCode:
     """0 all fine, 3 some not, 2 nothing could be done."""
-    if outcomes and all(one is Outcome.FAILED for one in outcomes):
+    if outcomes and all(one is UpdateOutcome.FAILED for one in outcomes):
         return ExitCode.NOT_STARTED
-    bad = any(one in (Outcome.FAILED, Outcome.REFUSED) for one in outcomes)
+    bad = any(one in (UpdateOutcome.FAILED, UpdateOutcome.REFUSED) for one in outcomes)
     return ExitCode.INCOMPLETE if bad else ExitCode.NOTHING_OPEN

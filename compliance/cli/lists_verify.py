@@ -10,7 +10,7 @@ from compliance.configuration import Choices
 from compliance.files import visible
 from compliance.lists import archive, history
 from compliance.lists.data_folder import data_folder
-from compliance.lists.verification import verify
+from compliance.lists.verification import verify_archive
 
 app = options.new_app()
 
@@ -35,11 +35,11 @@ def lists_verify(
     folder = data_folder(choices.data)
     with progress() as bar:
         bar.add_task("verifying the kept lists", total=None)
-        problems = list(verify(folder))
+        problems = list(verify_archive(folder))
     console = results()
     for problem in problems:
         console.print(Text(visible(problem)), soft_wrap=True)
-    lists, contents = len(history.ids(folder)), sum(1 for _ in archive.kept(folder))
+    lists, contents = len(history.list_ids(folder)), sum(1 for _ in archive.list_hashes(folder))
     found = f"{len(problems):,} problems" if problems else "all as they were kept"
     where = visible(str(folder))
     console.print(Text(f"{where}: lists {lists:,}, contents {contents:,}: {found}"), soft_wrap=True)

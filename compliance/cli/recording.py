@@ -14,9 +14,9 @@ from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.engines.party import Setup
 from compliance.errors import UsageError
-from compliance.lists.catalog import Found
 from compliance.lists.data_folder import data_folder
-from compliance.lists.writer_lock import user
+from compliance.lists.list_files import ListFiles
+from compliance.lists.writer_lock import find_user
 from compliance.model import Decision, ListEntry, Report
 from compliance.runs import form, journal, keeping, program, retention, sources
 
@@ -36,7 +36,7 @@ class Recorder:
     def watching(self, stock: Stock) -> Stock:
         """The stock, with this recorder looking on."""
 
-        def seen(found: Sequence[Found], entries: Sequence[ListEntry]) -> None:
+        def seen(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> None:
             self.found, problem = sources.kept(found, stock.shelf.folder)
             self.programmes = retention.programmes_of(entries)
             if problem:
@@ -71,7 +71,7 @@ class Recorder:
         )
 
     def _time(self) -> form.Time:
-        who = {"user": user(), "host": platform.node()} if self.choices.who else {}
+        who = {"user": find_user(), "host": platform.node()} if self.choices.who else {}
         return form.Time(started=self.started, ended=start_time(), **who)
 
 

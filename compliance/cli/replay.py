@@ -15,7 +15,7 @@ from compliance.engines import local
 from compliance.engines.party import Setup
 from compliance.errors import InputError, StoreError
 from compliance.files import sha256_of, visible
-from compliance.lists.catalog import Found
+from compliance.lists.list_files import ListFiles
 from compliance.model import Settings
 from compliance.runs import comparing, keeping, program, sources
 from compliance.runs.form import Answer, Head, Input, answer
@@ -115,7 +115,7 @@ def pinned(lists: Stock, head: Head, folder: Path) -> Work | None:
     return Work(stock=stock, settings=replace(chosen, owners=owners))
 
 
-def written(one: Found, folder: Path) -> str:
+def written(one: ListFiles, folder: Path) -> str:
     """A file of owners, written into a folder of its own; its path."""
     [(name, data)] = one.files.items()
     place = folder / one.id

@@ -10,7 +10,7 @@ from compliance import kept
 from compliance.cli.choices import Stock
 from compliance.cli.terminal import progress
 from compliance.engines.party import Setup
-from compliance.lists import catalog
+from compliance.lists import catalog, list_files, owners
 from compliance.matching import Matcher
 from compliance.model import Settings, Watchlist
 from compliance.places import OFF, Locator, build_locator, load_rules
@@ -37,11 +37,15 @@ def made_ready(settings: Settings, time: str, stock: Stock) -> kept.Made:
         task = bar.add_task("reading the lists", total=None)
         notify = partial(bar.update, task, description=MAKING)
         day = (settings.as_of or time)[:DAY]
-        found = catalog.find(settings.lists, stock.shelf) if stock.found is None else stock.found
-        past, owners, stated = stock.shelf.as_of, settings.owners, settings.rules
-        made = kept.made_of(found, past, owners, day, notify, stated)
-        stock.seen([*found, *catalog.found_owners(settings.owners)], made.ready.entries)
-        return replace(made, lists=catalog.aged(made.lists, day, stock.publishers))
+        found = (
+            list_files.find_lists(settings.lists, stock.shelf)
+            if stock.found is None
+            else stock.found
+        )
+        past, stated = stock.shelf.as_of, settings.rules
+        made = kept.made_of(found, past, settings.owners, day, notify, stated)
+        stock.seen([*found, *owners.read_owner_files(settings.owners)], made.ready.entries)
+        return replace(made, lists=catalog.note_ages(made.lists, day, stock.publishers))
 
 
 def watchlist_of(made: kept.Made) -> Watchlist:
@@ -65,7 +69,7 @@ def locator_of(settings: Settings, time: str) -> Locator | None:
     if settings.places == OFF:
         return None
     day = (settings.as_of or time)[:DAY]
-    return build_locator(load_rules(catalog.bundled_folder()), day, settings.places)
+    return build_locator(load_rules(list_files.find_bundled_folder()), day, settings.places)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from compliance.clock import start_time
 from compliance.configuration import MOST_MATCHES, PLACES
 from compliance.engines.party import Setup
 from compliance.errors import UsageError
-from compliance.lists import catalog
+from compliance.lists import catalog, list_files
 from compliance.lists.data_folder import data_folder
 from compliance.lists.shelf import Shelf
 from compliance.matching import Matcher
@@ -55,7 +55,7 @@ class Lists:
     def setup(self, settings: Settings) -> Setup:
         """What a run over these lists shares, from now on."""
         time = start_time()
-        rules = load_rules(catalog.bundled_folder())
+        rules = load_rules(list_files.find_bundled_folder())
         day = (settings.as_of or time)[:DAY]
         return Setup(
             matcher=self.matcher,
@@ -95,8 +95,10 @@ def load_lists(
     )
     shelf = Shelf(folder=data_folder(os.fspath(data) if data else None), as_of=chosen.as_of)
     day = chosen.as_of or start_time()[:DAY]
-    made = kept.made_of(catalog.find(chosen.lists, shelf), chosen.as_of, chosen.owners, day)
-    infos = catalog.aged(made.lists, day)
+    made = kept.made_of(
+        list_files.find_lists(chosen.lists, shelf), chosen.as_of, chosen.owners, day
+    )
+    infos = catalog.note_ages(made.lists, day)
     lists = Lists(infos=infos, settings=chosen, matcher=Matcher(made.ready))
     for text in lists.warnings:
         warnings.warn(text, ListWarning, stacklevel=2)

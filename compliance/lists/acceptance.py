@@ -15,8 +15,8 @@ from pathlib import Path
 from compliance import __version__
 from compliance.errors import ScreenError
 from compliance.files import visible
-from compliance.lists import archive, catalog, history, writer_lock
-from compliance.lists.history import Check, KeptFile, Version
+from compliance.lists import archive, catalog, history, list_files, writer_lock
+from compliance.lists.history import KeptFile, ListCheck, ListVersion
 from compliance.lists.publishers import Publisher
 from compliance.lists.sources.base import ParsedList, Reference
 
@@ -24,11 +24,11 @@ FEWEST_OF_A_SOURCE = 100
 """From this size on, a share of one source's entries says something."""
 
 
-Files = Mapping[str, tuple[KeptFile, bytes]]
+VersionFiles = Mapping[str, tuple[KeptFile, bytes]]
 """File name -> what is said of it, and its bytes."""
 
 
-class Outcome(StrEnum):
+class UpdateOutcome(StrEnum):
     """What became of one list."""
 
     NEW = "updated"
@@ -38,20 +38,20 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class UpdateResult:
     """What became of one list, and why."""
 
     id: str
-    outcome: Outcome
-    old: Version | None
+    outcome: UpdateOutcome
+    old: ListVersion | None
     """The version that was in use before."""
-    new: Version | None = None
+    new: ListVersion | None = None
     reasons: tuple[str, ...] = ()
     """Why it failed or was refused, or what was accepted knowingly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Take:
+class TakeOrder:
     """Where a new version is kept, when it came, and whether somebody wants it in any case."""
 
     folder: Path
@@ -66,18 +66,21 @@ class Take:
 # --- Judging ----------------------------------------------------------------------------------
 
 
-def reasons(
-    old: Version | None, new: ParsedList, publisher: Publisher, before: ParsedList | None = None
+def find_objections(
+    old: ListVersion | None, new: ParsedList, publisher: Publisher, before: ParsedList | None = None
 ) -> tuple[str, ...]:
     """Why the new version is refused, a sentence each; empty to accept it.
 
     `before` is the version in use as this program reads it, for a look at who is gone.
     """
-    found = [*_of_itself(new, publisher), *(_beside(old, new, publisher) if old else ())]
-    return (*found, *(_gone(before, new, publisher) if before else ()))
+    found = [
+        *_object_to_content(new, publisher),
+        *(_object_to_change(old, new, publisher) if old else ()),
+    ]
+    return (*found, *(_object_to_losses(before, new, publisher) if before else ()))
 
 
-def way_out(list_id: str) -> str:
+def advise(list_id: str) -> str:
     """What to do about a refusal."""
     return (
         f"compare it with the publisher's page; if it is right, take it with "
@@ -85,7 +88,7 @@ def way_out(list_id: str) -> str:
     )
 
 
-def sources(parsed: ParsedList) -> Mapping[str, int]:
+def count_sources(parsed: ParsedList) -> Mapping[str, int]:
     """Entries by id of the published list they stand on, sorted by id."""
     counts = Counter(
         programme
@@ -95,53 +98,57 @@ def sources(parsed: ParsedList) -> Mapping[str, int]:
     return dict(sorted(counts.items()))
 
 
-def _of_itself(new: ParsedList, publisher: Publisher) -> Iterator[str]:
+def _object_to_content(new: ParsedList, publisher: Publisher) -> Iterator[str]:
     """What is wrong with it whatever was before."""
     entries = len(new.entries)
     if entries < publisher.fewest:
         yield f"it holds {entries:,} entries, and at least {publisher.fewest:,} are expected"
-    here = sources(new)
+    here = count_sources(new)
     for source in publisher.sources:
         if source not in here:
             yield f"it holds nothing of {source}, which belongs into it"
-    for canary in missing(new, publisher.canaries):
+    for canary in find_missing(new, publisher.canaries):
         yield f"{canary} is not in it, which is known to be listed"
-    rows = _rows(new)
+    rows = _count_rows(new)
     if rows and len(new.rejected) / rows > publisher.most_rejected:
         share = f"{publisher.most_rejected:.1%}"
         yield f"{len(new.rejected):,} of {rows:,} rows were rejected, and at most {share} may be"
 
 
-def _rows(new: ParsedList) -> int:
+def _count_rows(new: ParsedList) -> int:
     return sum(one.rows for one in new.counts) or len(new.entries) + len(new.rejected)
 
 
-def _beside(old: Version, new: ParsedList, publisher: Publisher) -> Iterator[str]:
+def _object_to_change(old: ListVersion, new: ParsedList, publisher: Publisher) -> Iterator[str]:
     """What is wrong with it beside the version in use."""
     if old.as_of and new.as_of and new.as_of < old.as_of:
         yield f"it is of {new.as_of}, older than the one in use, of {old.as_of}"
-    if problem := _lost(old.entries, len(new.entries), publisher.most_lost):
+    if problem := _describe_loss(old.entries, len(new.entries), publisher.most_lost):
         yield f"it {problem}"
-    here = sources(new)
+    here = count_sources(new)
     for source, before in old.sources.items():
         now = here.get(source, 0)
         if not now:
             yield f"it holds nothing of {source}, of which the one in use has {before:,}"
-        elif before >= FEWEST_OF_A_SOURCE and (problem := _lost(before, now, publisher.most_lost)):
+        elif before >= FEWEST_OF_A_SOURCE and (
+            problem := _describe_loss(before, now, publisher.most_lost)
+        ):
             yield f"{source} {problem}"
 
 
-def _gone(before: ParsedList, new: ParsedList, publisher: Publisher) -> Iterator[str]:
+def _object_to_losses(before: ParsedList, new: ParsedList, publisher: Publisher) -> Iterator[str]:
     """That parties are gone, where the counts hide it because as many others came."""
     if len(new.entries) < len(before.entries) * (1 - publisher.most_lost):
         return  # told by the counts
-    here = {_plain(name.text) for entry in new.entries for name in entry.names}
-    gone = sum(_plain(entry.name) not in here for entry in before.entries)
-    if problem := _lost(len(before.entries), len(before.entries) - gone, publisher.most_lost):
+    here = {_fold(name.text) for entry in new.entries for name in entry.names}
+    gone = sum(_fold(entry.name) not in here for entry in before.entries)
+    if problem := _describe_loss(
+        len(before.entries), len(before.entries) - gone, publisher.most_lost
+    ):
         yield f"others came, and by their names it {problem}"
 
 
-def _lost(before: int, now: int, most: float) -> str:
+def _describe_loss(before: int, now: int, most: float) -> str:
     """`lost 700 of 10,000 entries, ...` when that is too many."""
     lost = before - now
     if lost <= 0 or lost <= before * most:
@@ -151,38 +158,44 @@ def _lost(before: int, now: int, most: float) -> str:
     )
 
 
-def missing(parsed: ParsedList, canaries: tuple[str, ...]) -> Iterator[str]:
+def find_missing(parsed: ParsedList, canaries: tuple[str, ...]) -> Iterator[str]:
     """The canaries that no entry has among its names, as whole words in any case."""
     if not canaries:
         return
-    known = {f" {_plain(name.text)} " for entry in parsed.entries for name in entry.names}
+    known = {f" {_fold(name.text)} " for entry in parsed.entries for name in entry.names}
     for canary in canaries:
-        wanted = f" {_plain(canary)} "
+        wanted = f" {_fold(canary)} "
         if not any(wanted in name for name in known):
             yield canary
 
 
-def _plain(text: str) -> str:
+def _fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 # --- Reading ----------------------------------------------------------------------------------
 
 
-def judge(publisher: Publisher, old: Version | None, files: Files, given: Take) -> Result:
+def judge_version(
+    publisher: Publisher, old: ListVersion | None, files: VersionFiles, given: TakeOrder
+) -> UpdateResult:
     """Read a new version, judge it and keep it; the caller holds the lock.
 
     Raises ListError when it cannot be read as a list, StoreError when it cannot be written.
     """
-    reference = catalog.load_reference(catalog.bundled_folder())
+    reference = catalog.load_reference(list_files.find_bundled_folder())
     contents = {name: data for name, (_, data) in files.items()}
     parsed = catalog.parse(publisher.id, contents, reference, publisher.format)
-    before = read_again(publisher, old, files, given.folder, reference)
-    return take(publisher, old, files, parsed, given, before)
+    before = read_previous(publisher, old, files, given.folder, reference)
+    return keep_version(publisher, old, files, parsed, given, before)
 
 
-def read_again(
-    publisher: Publisher, old: Version | None, files: Files, folder: Path, reference: Reference
+def read_previous(
+    publisher: Publisher,
+    old: ListVersion | None,
+    files: VersionFiles,
+    folder: Path,
+    reference: Reference,
 ) -> ParsedList | None:
     """The version in use as this program reads it; None when there is none, or nothing is new.
 
@@ -192,7 +205,7 @@ def read_again(
     if old is None or {one.sha256 for one, _ in files.values()} == {f.sha256 for f in old.files}:
         return None
     try:
-        contents = {one.name: archive.read(folder, one.sha256) for one in old.files}
+        contents = {one.name: archive.read_content(folder, one.sha256) for one in old.files}
         return catalog.parse(publisher.id, contents, reference, old.format)
     except ScreenError:
         return None
@@ -201,53 +214,57 @@ def read_again(
 # --- Keeping ----------------------------------------------------------------------------------
 
 
-def take(
+def keep_version(
     publisher: Publisher,
-    old: Version | None,
-    files: Files,
+    old: ListVersion | None,
+    files: VersionFiles,
     parsed: ParsedList,
-    given: Take,
+    given: TakeOrder,
     before: ParsedList | None = None,
-) -> Result:
+) -> UpdateResult:
     """Judge a new version and keep it; the caller holds the lock. Raises StoreError.
 
     `before` is the version in use as this program reads it, where that can be had.
     """
-    why = tuple(visible(one) for one in reasons(old, parsed, publisher, before))
-    version = _version(publisher, files, parsed, why, given)
-    if old and version.accepted and _same(old, version):
+    why = tuple(visible(one) for one in find_objections(old, parsed, publisher, before))
+    version = _make_version(publisher, files, parsed, why, given)
+    if old and version.accepted and _is_same(old, version):
         if not given.imported:
-            check = Check(time=given.time, files=version.files)
-            history.append(given.folder, publisher.id, check)
-        return Result(id=publisher.id, outcome=Outcome.UNCHANGED, old=old, new=old)
+            check = ListCheck(time=given.time, files=version.files)
+            history.append_event(given.folder, publisher.id, check)
+        return UpdateResult(id=publisher.id, outcome=UpdateOutcome.UNCHANGED, old=old, new=old)
     for _, data in files.values():
-        archive.put(given.folder, data)
-    history.append(given.folder, publisher.id, version)
-    outcome = Outcome.NEW if version.accepted else Outcome.REFUSED
-    return Result(id=publisher.id, outcome=outcome, old=old, new=version, reasons=why)
+        archive.write_content(given.folder, data)
+    history.append_event(given.folder, publisher.id, version)
+    outcome = UpdateOutcome.NEW if version.accepted else UpdateOutcome.REFUSED
+    return UpdateResult(id=publisher.id, outcome=outcome, old=old, new=version, reasons=why)
 
 
-def _same(old: Version, new: Version) -> bool:
+def _is_same(old: ListVersion, new: ListVersion) -> bool:
     """Whether nothing is new: the same bytes, and as many entries read of them."""
     return (old.sha256, old.entries) == (new.sha256, new.entries)
 
 
-def _version(
-    publisher: Publisher, files: Files, parsed: ParsedList, why: tuple[str, ...], given: Take
-) -> Version:
+def _make_version(
+    publisher: Publisher,
+    files: VersionFiles,
+    parsed: ParsedList,
+    why: tuple[str, ...],
+    given: TakeOrder,
+) -> ListVersion:
     by_hand = bool(why) and given.by_hand and bool(parsed.entries)
-    return Version(
+    return ListVersion(
         time=given.time,
         accepted=not why or by_hand,
         files=tuple(about for about, _ in files.values()),
         as_of=parsed.as_of,
         entries=len(parsed.entries),
         names=sum(len(entry.names) for entry in parsed.entries),
-        rows=_rows(parsed),
+        rows=_count_rows(parsed),
         rejected=len(parsed.rejected),
-        sources=sources(parsed),
+        sources=count_sources(parsed),
         format=publisher.format,
         program=__version__,
         reasons=why,
-        accepted_by=writer_lock.user() if by_hand else "",
+        accepted_by=writer_lock.find_user() if by_hand else "",
     )

@@ -12,24 +12,24 @@ from pathlib import Path
 
 from compliance.errors import StoreError
 from compliance.files import replacing
-from compliance.lists.data_folder import writing_to
+from compliance.lists.data_folder import explain_write_errors
 
 FOLDER = "objects"
 _LEVEL = 6
 
 
-def place(folder: Path, sha256: str) -> Path:
+def find_place(folder: Path, sha256: str) -> Path:
     """Where the content of that hash is kept."""
     return folder / FOLDER / sha256[:2] / f"{sha256}.gz"
 
 
-def put(folder: Path, data: bytes) -> str:
+def write_content(folder: Path, data: bytes) -> str:
     """Keep the bytes and return their SHA-256 in hex. Raises StoreError; nothing half is left."""
     sha256 = hashlib.sha256(data).hexdigest()
-    path = place(folder, sha256)
+    path = find_place(folder, sha256)
     if is_whole(folder, sha256):
         return sha256
-    with writing_to(folder):
+    with explain_write_errors(folder):
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as stream:
             # No time in the head: the same content is the same file on every computer.
@@ -37,33 +37,33 @@ def put(folder: Path, data: bytes) -> str:
     return sha256
 
 
-def read(folder: Path, sha256: str) -> bytes:
+def read_content(folder: Path, sha256: str) -> bytes:
     """The bytes of that hash. Raises StoreError when they are missing or no longer the same."""
-    path = place(folder, sha256)
+    path = find_place(folder, sha256)
     try:
         data = gzip.decompress(path.read_bytes())
     except FileNotFoundError as error:
-        raise StoreError(f"kept content {sha256[:12]} is missing", _AGAIN) from error
+        raise StoreError(f"kept content {sha256[:12]} is missing", _HOW_TO_MEND) from error
     except (OSError, EOFError, zlib.error) as error:
-        raise StoreError(f"kept content {sha256[:12]} cannot be read", _AGAIN) from error
+        raise StoreError(f"kept content {sha256[:12]} cannot be read", _HOW_TO_MEND) from error
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise StoreError(f"kept content {sha256[:12]} is not what was kept", _AGAIN)
+        raise StoreError(f"kept content {sha256[:12]} is not what was kept", _HOW_TO_MEND)
     return data
 
 
-_AGAIN = "screen lists verify shows all that is damaged; screen lists update fetches it again"
+_HOW_TO_MEND = "screen lists verify shows all that is damaged; screen lists update fetches it again"
 
 
 def is_whole(folder: Path, sha256: str) -> bool:
     """Whether the content is kept and unchanged."""
     try:
-        read(folder, sha256)
+        read_content(folder, sha256)
     except StoreError:
         return False
     return True
 
 
-def kept(folder: Path) -> Iterator[str]:
+def list_hashes(folder: Path) -> Iterator[str]:
     """The hashes of all contents, sorted."""
     for path in sorted((folder / FOLDER).glob("??/*.gz")):
         yield path.name.removesuffix(".gz")

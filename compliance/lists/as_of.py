@@ -11,7 +11,7 @@ from datetime import date
 
 from compliance.model import ListEntry, Listing
 
-_WHOLE = len("2019-10-09")
+_WHOLE_DATE = len("2019-10-09")
 
 
 def is_day(text: str) -> bool:
@@ -22,14 +22,14 @@ def is_day(text: str) -> bool:
         return False
 
 
-def stood(entries: Iterable[ListEntry], day: str) -> Iterator[ListEntry]:
+def restore_entries(entries: Iterable[ListEntry], day: str) -> Iterator[ListEntry]:
     """The entries as they stood on a day (ISO), in their order."""
     for entry in entries:
-        listings = tuple(_stood(listing, day) for listing in entry.listings)
+        listings = tuple(_restore_listing(listing, day) for listing in entry.listings)
         yield replace(entry, listings=listings) if listings != entry.listings else entry
 
 
-def _stood(listing: Listing, day: str) -> Listing:
+def _restore_listing(listing: Listing, day: str) -> Listing:
     if is_after(listing.effective_date, day):
         return replace(listing, pending=True)
     if listing.end_date and is_after(listing.end_date, day):
@@ -40,4 +40,4 @@ def _stood(listing: Listing, day: str) -> Listing:
 
 def is_after(known: str, day: str) -> bool:
     """Whether an ISO date, as far as it is known, certainly lies after a day."""
-    return bool(known) and known[:4].isdigit() and known[:_WHOLE] > day[: len(known)]
+    return bool(known) and known[:4].isdigit() and known[:_WHOLE_DATE] > day[: len(known)]

@@ -10,55 +10,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import ListError
-from compliance.lists import as_of, freshness, publishers
-from compliance.lists.list_files import (
-    BUNDLED,
-    BUNDLED_ORIGIN,
-    Found,
-    bundled,
-    bundled_folder,
-    find,
-    fingerprint,
-    given,
-    read_files,
-    version,
-)
-from compliance.lists.owners import found_owners, owned, owner_files
-from compliance.lists.publishers import Settings
-from compliance.lists.shelf import Shelf
 from compliance.model import ListEntry, ListInfo, RuleStatement, Watchlist
 
 if TYPE_CHECKING:
     from compliance.lists.common.files import Files
     from compliance.lists.sources.base import ParsedList, Reference
+from compliance.lists import as_of, freshness, publishers
+from compliance.lists.list_files import (
+    BUNDLED_ORIGIN,
+    ListFiles,
+    find_bundled_folder,
+    find_lists,
+    hash_files,
+    read_files,
+)
+from compliance.lists.owners import apply_ownership, find_owner_files
+from compliance.lists.publishers import Settings
+from compliance.lists.shelf import Shelf
 
-__all__ = [
-    "BUNDLED",
-    "BUNDLED_ORIGIN",
-    "Found",
-    "aged",
-    "bundled",
-    "bundled_folder",
-    "find",
-    "fingerprint",
-    "fingerprints",
-    "found_owners",
-    "given",
-    "load",
-    "load_one",
-    "load_reference",
-    "parse",
-    "parsed",
-    "read_files",
-    "renewed",
-    "version",
-]
-
-Lists = tuple[ListInfo, ...]
-OF_DATA = "its data are {days} days old, of {day}"
-DATA_AGE = freshness.Words(form=OF_DATA, newer="import or give a newer file")
-BUNDLED_AGE = freshness.Words(form=OF_DATA, newer="a newer version of the program may bring newer")
-DATED = ("effects.toml", "ownership.toml")
+ListInfos = tuple[ListInfo, ...]
+AGE_OF_DATA = "its data are {days} days old, of {day}"
+DATA_AGE = freshness.AgeWords(form=AGE_OF_DATA, newer="import or give a newer file")
+BUNDLED_AGE = freshness.AgeWords(
+    form=AGE_OF_DATA, newer="a newer version of the program may bring newer"
+)
+DATED_FILES = ("effects.toml", "ownership.toml")
 """Files of rules that hold from a day on."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -80,11 +56,11 @@ def load(
     of owners has no usable row; InputError when that file cannot be read; StoreError when a kept or
     pinned list is not what it was.
     """
-    return parsed(find(names, shelf), shelf.as_of if shelf else "", owners, day, stated)
+    return parse_lists(find_lists(names, shelf), shelf.as_of if shelf else "", owners, day, stated)
 
 
-def parsed(
-    found: Sequence[Found],
+def parse_lists(
+    found: Sequence[ListFiles],
     past: str = "",
     owners: Sequence[str] = (),
     day: str = "",
@@ -95,25 +71,25 @@ def parsed(
     from compliance.lists.curated.effects import tell_effects
     from compliance.ownership.rules import state_rules
 
-    reference = load_reference(bundled_folder())
+    reference = load_reference(find_bundled_folder())
     rules = state_rules(reference.ownership, stated)
-    loaded = told_apart(load_one(one, reference) for one in found)
+    loaded = number_repeated_ids(load_one(one, reference) for one in found)
     if past:
-        loaded = [(info, replace(one, entries=stood(one, past))) for info, one in loaded]
+        loaded = [(info, replace(one, entries=restore_list(one, past))) for info, one in loaded]
     loaded = [
         (info, replace(one, entries=tuple(tell_effects(one.entries, reference.effects, day))))
         for info, one in loaded
     ]
-    return owned(loaded, owners, rules, day)
+    return apply_ownership(loaded, owners, rules, day)
 
 
-def stood(made: ParsedList, past: str) -> tuple[ListEntry, ...]:
+def restore_list(made: ParsedList, past: str) -> tuple[ListEntry, ...]:
     """The entries of a list as they stood on a past day."""
-    return tuple(as_of.stood(made.entries, past))
+    return tuple(as_of.restore_entries(made.entries, past))
 
 
-def fingerprints(
-    found: Sequence[Found],
+def list_fingerprints(
+    found: Sequence[ListFiles],
     owners: Sequence[str] = (),
     day: str = "",
     stated: Sequence[RuleStatement] = (),
@@ -123,23 +99,25 @@ def fingerprints(
     Of the day only what the rules of ownership are on it, by the program and by officers. Raises
     ListError when a file of owners is not there.
     """
-    folder = bundled_folder()
+    folder = find_bundled_folder()
     reference = {path.name: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
-    lists = [f"{one.id} {one.file} {one.accepted} {fingerprint(one.files)}" for one in found]
-    lists += [f"owners {one.name} {fingerprint(read_files(one))}" for one in owner_files(owners)]
-    lists += [f"{name} {fingerprint({name: data})}" for name, data in reference.items()]
+    lists = [f"{one.id} {one.file} {one.accepted} {hash_files(one.files)}" for one in found]
+    lists += [
+        f"owners {one.name} {hash_files(read_files(one))}" for one in find_owner_files(owners)
+    ]
+    lists += [f"{name} {hash_files({name: data})}" for name, data in reference.items()]
     lists += [f"rule {one.sentence} {one.since <= day}" for one in stated]
-    return [*lists, f"day {turn([folder / name for name in DATED], day)}"]
+    return [*lists, f"day {locate_day([folder / name for name in DATED_FILES], day)}"]
 
 
-def turn(rules: Iterable[Path], day: str) -> str:
+def locate_day(rules: Iterable[Path], day: str) -> str:
     """Where a day lies among the dates of the rules: between two of them nothing changes."""
     texts = [path.read_text(encoding="utf-8") for path in rules]
     dates = sorted({date for text in texts for date in _DAY.findall(text)})
     return f"{sum(one < day for one in dates)} {sum(one <= day for one in dates)}" if day else ""
 
 
-def renewed(lists: Sequence[ListInfo], found: Sequence[Found]) -> tuple[ListInfo, ...]:
+def renew_infos(lists: Sequence[ListInfo], found: Sequence[ListFiles]) -> tuple[ListInfo, ...]:
     """Lists that were parsed in an earlier run, with where and when they were fetched by now.
 
     Behind the lists that were found stand the files of owners, which stay as they are.
@@ -152,21 +130,21 @@ def renewed(lists: Sequence[ListInfo], found: Sequence[Found]) -> tuple[ListInfo
     return (*now, *lists[len(found) :])
 
 
-def aged(lists: Iterable[ListInfo], today: str, settings: Settings | None = None) -> Lists:
+def note_ages(lists: Iterable[ListInfo], today: str, settings: Settings | None = None) -> ListInfos:
     """The lists with what has to be said about their age on a day.
 
     Fetched and imported lists have their publisher's limits, the bundled one those of this project,
     and others only those of the settings file.
     """
-    return tuple(_aged(info, today, settings) for info in lists)
+    return tuple(_note_age(info, today, settings) for info in lists)
 
 
-def _aged(info: ListInfo, today: str, settings: Settings | None) -> ListInfo:
+def _note_age(info: ListInfo, today: str, settings: Settings | None) -> ListInfo:
     bundled = info.origin == BUNDLED_ORIGIN
-    known = publishers.limits_of if info.fetched or bundled else publishers.given_limits
+    known = publishers.find_limits if info.fetched or bundled else publishers.find_given_limits
     day = info.checked or info.as_of or info.fetched
     words = None if info.checked else BUNDLED_AGE if bundled else DATA_AGE
-    said = freshness.judged(day, today, known(info.id, settings), words)
+    said = freshness.judge_age(day, today, known(info.id, settings), words)
     return replace(
         info,
         notices=(*info.notices, *filter(None, [said.notice])),
@@ -174,7 +152,7 @@ def _aged(info: ListInfo, today: str, settings: Settings | None) -> ListInfo:
     )
 
 
-def told_apart(
+def number_repeated_ids(
     loaded: Iterable[tuple[ListInfo, ParsedList]],
 ) -> list[tuple[ListInfo, ParsedList]]:
     """The lists with an id each: a second `csl` is called `csl-2`.
@@ -184,10 +162,10 @@ def told_apart(
     both = list(loaded)
     fixed = [bool(info.origin or info.fetched) for info, _ in both]
     uses = Counter(info.id for (info, _), fast in zip(both, fixed, strict=True) if fast)
-    return [one if fast else _named(one, uses) for one, fast in zip(both, fixed, strict=True)]
+    return [one if fast else _number_id(one, uses) for one, fast in zip(both, fixed, strict=True)]
 
 
-def _named(one: tuple[ListInfo, ParsedList], uses: Counter[str]) -> tuple[ListInfo, ParsedList]:
+def _number_id(one: tuple[ListInfo, ParsedList], uses: Counter[str]) -> tuple[ListInfo, ParsedList]:
     """A given list under an id that no other has; `uses` counts the ids so far."""
     info, made = one
     uses[info.id] += 1
@@ -221,7 +199,7 @@ def load_reference(folder: Path) -> Reference:
     )
 
 
-def load_one(found: Found, reference: Reference) -> tuple[ListInfo, ParsedList]:
+def load_one(found: ListFiles, reference: Reference) -> tuple[ListInfo, ParsedList]:
     """One list by the first source that recognises it; a kept one goes by the id it is kept under.
 
     Raises ListError.
@@ -230,7 +208,7 @@ def load_one(found: Found, reference: Reference) -> tuple[ListInfo, ParsedList]:
     if found.id and made.id != found.id:
         entries = tuple(replace(entry, list_id=found.id) for entry in made.entries)
         made = replace(made, id=found.id, entries=entries)
-    return described(found, made), made
+    return describe_list(found, made), made
 
 
 def parse(name: str, files: Files, reference: Reference, form: str = "") -> ParsedList:
@@ -249,7 +227,7 @@ def parse(name: str, files: Files, reference: Reference, form: str = "") -> Pars
     )
 
 
-def described(found: Found, made: ParsedList) -> ListInfo:
+def describe_list(found: ListFiles, made: ParsedList) -> ListInfo:
     """What was read: enough to prove later which list was used."""
     return ListInfo(
         id=made.id,
@@ -257,12 +235,12 @@ def described(found: Found, made: ParsedList) -> ListInfo:
         publisher=made.publisher,
         as_of=made.as_of,
         file=found.file,
-        sha256=fingerprint(found.files),
+        sha256=hash_files(found.files),
         entries=len(made.entries),
         names=sum(len(entry.names) for entry in made.entries),
         rows=sum(one.rows for one in made.counts) or len(made.entries) + len(made.rejected),
         rejected=made.rejected,
-        warnings=(*made.warnings, *shrunk(found, made), *later(found, made)),
+        warnings=(*made.warnings, *note_shrunk(found, made), *note_later(found, made)),
         counts=made.counts,
         origin=found.origin,
         fetched=found.fetched,
@@ -270,7 +248,7 @@ def described(found: Found, made: ParsedList) -> ListInfo:
     )
 
 
-def shrunk(found: Found, made: ParsedList) -> Iterator[str]:
+def note_shrunk(found: ListFiles, made: ParsedList) -> Iterator[str]:
     """A kept list of which this program reads less than the one that accepted it."""
     if len(made.entries) < found.accepted:
         yield (
@@ -279,7 +257,7 @@ def shrunk(found: Found, made: ParsedList) -> Iterator[str]:
         )
 
 
-def later(found: Found, made: ParsedList) -> Iterator[str]:
+def note_later(found: ListFiles, made: ParsedList) -> Iterator[str]:
     """A version that is used for an earlier day than its own, or whose own day is not known."""
     if found.day and (not made.as_of or made.as_of > found.day):
         own = f"of {made.as_of}" if made.as_of else "of a date that it does not tell"

@@ -24,7 +24,7 @@ def data_folder(named: str | None = None) -> Path:
     return Path(wanted).expanduser() if wanted else platformdirs.user_data_path(APPLICATION)
 
 
-def checked_id(name: str) -> str:
+def check_id(name: str) -> str:
     """The id of a list. Raises StoreError when it is none: it becomes a file name."""
     if not _ID.fullmatch(name):
         problem = f"{name!r} cannot be the id of a list"
@@ -38,17 +38,17 @@ def is_id(name: str) -> bool:
 
 
 @contextmanager
-def writing_to(folder: Path) -> Iterator[None]:
+def explain_write_errors(folder: Path) -> Iterator[None]:
     """Turn whatever stops a write into a StoreError that says that the old lists are there."""
     try:
         yield
     except OutputError as error:
-        raise _explained(folder, error.__cause__ or error) from error
+        raise _explain(folder, error.__cause__ or error) from error
     except OSError as error:
-        raise _explained(folder, error) from error
+        raise _explain(folder, error) from error
 
 
-def _explained(folder: Path, error: BaseException) -> StoreError:
+def _explain(folder: Path, error: BaseException) -> StoreError:
     number = error.errno if isinstance(error, OSError) else None
     elsewhere = f"or name another folder with {VARIABLE}"
     if number in _FULL:

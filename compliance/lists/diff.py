@@ -20,7 +20,7 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class ChangedEntry:
     """An entry that is in both versions, and not the same."""
 
     old: ListEntry
@@ -29,90 +29,90 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class ListChanges:
     """All that changed, in the order of the lists."""
 
     added: tuple[ListEntry, ...]
     removed: tuple[ListEntry, ...]
-    changed: tuple[Changed, ...]
+    changed: tuple[ChangedEntry, ...]
 
     def __bool__(self) -> bool:
         return bool(self.added or self.removed or self.changed)
 
 
-def between(old: Iterable[ListEntry], new: Iterable[ListEntry]) -> Changes:
+def compare_lists(old: Iterable[ListEntry], new: Iterable[ListEntry]) -> ListChanges:
     """The changes from one version to the next. The order of entries is no change."""
     before, after = ({one.id: one for one in entries} for entries in (old, new))
     both = ((before[id_], entry) for id_, entry in after.items() if id_ in before)
-    found = (Changed(old=one, new=other, fields=tuple(differences(one, other)))
+    found = (ChangedEntry(old=one, new=other, fields=tuple(compare_entries(one, other)))
              for one, other in both)  # fmt: skip
-    return Changes(
+    return ListChanges(
         added=tuple(entry for id_, entry in after.items() if id_ not in before),
         removed=tuple(entry for id_, entry in before.items() if id_ not in after),
         changed=tuple(one for one in found if one.fields),
     )
 
 
-def differences(old: ListEntry, new: ListEntry) -> Iterator[FieldChange]:
+def compare_entries(old: ListEntry, new: ListEntry) -> Iterator[FieldChange]:
     """The fields in which two versions of an entry differ; line and list do not count."""
     for field, values in FIELDS.items():
-        yield from _difference(field, values(old), values(new))
-    listings = _by_programme(old.listings), _by_programme(new.listings)
+        yield from _compare_values(field, values(old), values(new))
+    listings = _group_by_programme(old.listings), _group_by_programme(new.listings)
     for programme in dict.fromkeys((*listings[0], *listings[1])):
-        yield from _of_listings(programme, *(side.get(programme, ()) for side in listings))
+        yield from _compare_listings(programme, *(side.get(programme, ()) for side in listings))
 
 
-def _difference(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[FieldChange]:
+def _compare_values(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[FieldChange]:
     gone = tuple(value for value in dict.fromkeys(old) if value not in new)
     come = tuple(value for value in dict.fromkeys(new) if value not in old)
     if gone or come:
         yield FieldChange(field=field, old=gone, new=come)
 
 
-def _of_listings(
+def _compare_listings(
     programme: str, old: Sequence[Listing], new: Sequence[Listing]
 ) -> Iterator[FieldChange]:
     """A listing that came or went whole is one change, else each of its fields is."""
     if not (old and new):
-        yield from _difference("listings", [programme] * bool(old), [programme] * bool(new))
+        yield from _compare_values("listings", [programme] * bool(old), [programme] * bool(new))
         return
     for field in LISTING_FIELDS:
-        sides = ([text for one in side for text in _texts(one, field)] for side in (old, new))
-        yield from _difference(f"{programme}: {field.replace('_', ' ')}", *sides)
+        sides = ([text for one in side for text in _list_texts(one, field)] for side in (old, new))
+        yield from _compare_values(f"{programme}: {field.replace('_', ' ')}", *sides)
 
 
-def _by_programme(listings: Iterable[Listing]) -> Mapping[str, Sequence[Listing]]:
+def _group_by_programme(listings: Iterable[Listing]) -> Mapping[str, Sequence[Listing]]:
     found: dict[str, list[Listing]] = {}
     for one in listings:
         found.setdefault(one.programme.id, []).append(one)
     return found
 
 
-def _texts(listing: Listing, field: str) -> Iterable[str]:
+def _list_texts(listing: Listing, field: str) -> Iterable[str]:
     value = getattr(listing, field)
     return [value] if isinstance(value, str) and value else value or ()
 
 
-def _name(name: Name) -> str:
+def _write_name(name: Name) -> str:
     return f"{name.text} ({name.kind})"
 
 
-def _identifier(identifier: Identifier) -> str:
+def _write_identifier(identifier: Identifier) -> str:
     return f"{identifier.kind} {identifier.value}".strip()
 
 
-def _lead(lead: Lead) -> str:
+def _write_lead(lead: Lead) -> str:
     return f"{lead.relation} {lead.to_name}"
 
 
 FIELDS: Mapping[str, Callable[[ListEntry], Sequence[str]]] = {
     "name": lambda entry: [entry.name],
-    "names": lambda entry: [_name(one) for one in entry.names[1:]],
+    "names": lambda entry: [_write_name(one) for one in entry.names[1:]],
     "kind": lambda entry: [str(entry.kind)],
     "countries": lambda entry: entry.countries,
     "addresses": lambda entry: [one.text for one in entry.addresses],
-    "identifiers": lambda entry: [_identifier(one) for one in entry.identifiers],
-    "leads": lambda entry: [_lead(one) for one in entry.leads],
+    "identifiers": lambda entry: [_write_identifier(one) for one in entry.identifiers],
+    "leads": lambda entry: [_write_lead(one) for one in entry.leads],
     "remarks": lambda entry: entry.remarks,
     "not restricted": lambda entry: [entry.not_restricted] * bool(entry.not_restricted),
 }

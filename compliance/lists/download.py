@@ -16,23 +16,28 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from compliance import __version__
 from compliance.errors import FetchError
-from compliance.lists import content, trust
-from compliance.lists.partial_download import Partial, continued
-from compliance.lists.wording import error_words, retry_after, shown, status_words
 
 if TYPE_CHECKING:
     import requests
+from compliance.lists import http_answers
+from compliance.lists.http_answers import (
+    describe_error,
+    describe_status,
+    hide_secrets,
+    read_retry_after,
+)
+from compliance.lists.partial_download import PartialDownload, continue_download
 
 AGENT = f"party-screen/{__version__}"
 _CHUNK = 1 << 16
 _MOST_REDIRECTS = 5
 _REDIRECTS = {301, 302, 303, 307, 308}
-_AGAIN = {408, 425, 429, 500, 502, 503, 504}
+_TRANSIENT = {408, 425, 429, 500, 502, 503, 504}
 """Answers that may be others a moment later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class FileRequest:
     """One file that is wanted."""
 
     name: str
@@ -49,7 +54,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
+class FetchedFile:
     """What came of it."""
 
     name: str
@@ -62,7 +67,7 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class DownloadLimits:
     """How long and how often to try, in seconds and times, and how much to take."""
 
     connect: float = 15.0
@@ -78,7 +83,7 @@ class Patience:
     """Of a file, before and after decompression: 512 MiB."""
 
 
-Watch = Callable[[str, int, int], None]
+ProgressWatch = Callable[[str, int, int], None]
 """Called with the file's name, the bytes so far, and their number in all (0 when unknown)."""
 
 
@@ -90,41 +95,45 @@ class _TryAgainError(Exception):
         self.after = after
 
 
-def fetch(asked: Asked, patience: Patience, watch: Watch) -> Fetched:
+def fetch(asked: FileRequest, patience: DownloadLimits, watch: ProgressWatch) -> FetchedFile:
     """The file, or word that it has not changed. Raises FetchError with what to do."""
     if "://" not in asked.address or asked.address.startswith("file://"):
-        return _from_disk(asked, patience)
-    return _from_server(asked, patience, watch)
+        return _read_from_disk(asked, patience)
+    return _fetch_from_server(asked, patience, watch)
 
 
 # --- Folders and mirrors on disk --------------------------------------------------------------
 
 
-def _from_disk(asked: Asked, patience: Patience) -> Fetched:
+def _read_from_disk(asked: FileRequest, patience: DownloadLimits) -> FetchedFile:
     text = asked.address
     path = Path(unquote(urlsplit(text).path)) if text.startswith("file://") else Path(text)
     path = path.expanduser()
     try:
         if path.stat().st_size > patience.most_bytes:
-            raise _too_large(asked, patience)
+            raise _make_too_large(asked, patience)
         data = path.read_bytes()
     except OSError as error:
         problem = f"{asked.name}: {text} cannot be read: {error.strerror or error}"
         raise FetchError(problem, "check the path in the settings file") from error
-    content.refuse_foreign(data, asked.name)
-    return Fetched(name=asked.name, address=text, data=data)
+    http_answers.refuse_foreign(data, asked.name)
+    return FetchedFile(name=asked.name, address=text, data=data)
 
 
 # --- Servers ----------------------------------------------------------------------------------
 
 
-def _from_server(asked: Asked, patience: Patience, watch: Watch) -> Fetched:
+def _fetch_from_server(
+    asked: FileRequest, patience: DownloadLimits, watch: ProgressWatch
+) -> FetchedFile:
     """Try until it works, the tries are used up, or the answer is final."""
-    with continued(asked.partial, asked.address) as state:
-        return _tried(asked, patience, watch, state)
+    with continue_download(asked.partial, asked.address) as state:
+        return _try_repeatedly(asked, patience, watch, state)
 
 
-def _tried(asked: Asked, patience: Patience, watch: Watch, state: Partial) -> Fetched:
+def _try_repeatedly(
+    asked: FileRequest, patience: DownloadLimits, watch: ProgressWatch, state: PartialDownload
+) -> FetchedFile:
     import requests  # late: nothing but an update loads network code
 
     end = time.monotonic() + patience.whole
@@ -136,49 +145,52 @@ def _tried(asked: Asked, patience: Patience, watch: Watch, state: Partial) -> Fe
             break
         with requests.Session() as session:
             try:
-                return _try(session, asked, patience, watch, state, end)
+                return _try_once(session, asked, patience, watch, state, end)
             except _TryAgainError as error:
                 why, state.pause = str(error), error.after
-    problem = f"{asked.name}: {shown(asked.address)}: {why or 'no time is left'}"
-    raise FetchError(f"{problem}, after {patience.tries} tries", _LATER)
+    problem = f"{asked.name}: {hide_secrets(asked.address)}: {why or 'no time is left'}"
+    raise FetchError(f"{problem}, after {patience.tries} tries", _TRY_LATER)
 
 
-_LATER = "try again later; the kept list stays in use"
+_TRY_LATER = "try again later; the kept list stays in use"
 
 
-def _try(
+def _try_once(
     session: "requests.Session",
-    asked: Asked,
-    patience: Patience,
-    watch: Watch,
-    state: Partial,
+    asked: FileRequest,
+    patience: DownloadLimits,
+    watch: ProgressWatch,
+    state: PartialDownload,
     end: float,
-) -> Fetched:
+) -> FetchedFile:
     """One try. Raises _TryAgainError or FetchError."""
     from requests.exceptions import RequestException
     from urllib3.exceptions import HTTPError
 
     try:
-        response = _answer(session, asked, patience, state)
+        response = _follow_redirects(session, asked, patience, state)
         with response:
             if response.status_code == HTTPStatus.NOT_MODIFIED:
-                return _unchanged(asked)
-            _begin(response, asked, state)
-            _take(response, asked, patience, watch, state, end)
-            return _finished(response, asked, patience, state)
+                return _make_unchanged(asked)
+            _begin_body(response, asked, state)
+            _read_body(response, asked, patience, watch, state, end)
+            return _finish_file(response, asked, patience, state)
     except (RequestException, HTTPError, OSError) as error:
-        raise _TryAgainError(error_words(error)) from error
+        raise _TryAgainError(describe_error(error)) from error
 
 
-def _answer(
-    session: "requests.Session", asked: Asked, patience: Patience, state: Partial
+def _follow_redirects(
+    session: "requests.Session",
+    asked: FileRequest,
+    patience: DownloadLimits,
+    state: PartialDownload,
 ) -> "requests.Response":
     """The final answer behind all redirects that are allowed."""
     address = asked.address
     for _ in range(_MOST_REDIRECTS + 1):
         response = session.get(
             address,
-            headers=_headers(asked, state),
+            headers=_make_headers(asked, state),
             stream=True,
             allow_redirects=False,
             timeout=(patience.connect, patience.read),
@@ -187,13 +199,15 @@ def _answer(
             return response
         response.close()
         to = urljoin(address, response.headers.get("Location", ""))
-        trust.refuse(asked.name, asked.address, to, hosts=asked.hosts, insecure=asked.insecure)
+        http_answers.refuse_redirect(
+            asked.name, asked.address, to, hosts=asked.hosts, insecure=asked.insecure
+        )
         address = to
-    problem = f"{asked.name}: {shown(asked.address)} sends on and on"
+    problem = f"{asked.name}: {hide_secrets(asked.address)} sends on and on"
     raise FetchError(problem, "check the address in the settings file")
 
 
-def _headers(asked: Asked, state: Partial) -> Mapping[str, str]:
+def _make_headers(asked: FileRequest, state: PartialDownload) -> Mapping[str, str]:
     """What is asked for: all, only what is new, or the rest of what was cut off."""
     headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"}
     if state.data and state.mark:
@@ -205,71 +219,71 @@ def _headers(asked: Asked, state: Partial) -> Mapping[str, str]:
     return headers
 
 
-def _unchanged(asked: Asked) -> Fetched:
-    return Fetched(
+def _make_unchanged(asked: FileRequest) -> FetchedFile:
+    return FetchedFile(
         name=asked.name,
-        address=shown(asked.address),
+        address=hide_secrets(asked.address),
         data=None,
         etag=asked.etag,
         modified=asked.modified,
     )
 
 
-def _begin(response: "requests.Response", asked: Asked, state: Partial) -> None:
+def _begin_body(response: "requests.Response", asked: FileRequest, state: PartialDownload) -> None:
     """Look at status and head, and decide whether the bytes so far go on or begin again."""
     status = response.status_code
     if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and state.data:
         state.forget()
         raise _TryAgainError("the server could not go on where it was cut off")
-    if status in _AGAIN:
+    if status in _TRANSIENT:
         raise _TryAgainError(
-            status_words(status), retry_after(response.headers.get("Retry-After", ""))
+            describe_status(status), read_retry_after(response.headers.get("Retry-After", ""))
         )
     if status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
-        problem = f"{asked.name}: {shown(asked.address)} answers {status_words(status)}"
-        raise FetchError(problem, trust.hint(status))
-    content.refuse_type(response.headers.get("Content-Type", ""), asked.name)
-    if status == HTTPStatus.PARTIAL_CONTENT and not _goes_on(response, state):
+        problem = f"{asked.name}: {hide_secrets(asked.address)} answers {describe_status(status)}"
+        raise FetchError(problem, http_answers.advise(status))
+    http_answers.refuse_type(response.headers.get("Content-Type", ""), asked.name)
+    if status == HTTPStatus.PARTIAL_CONTENT and not _is_continued(response, state):
         state.forget()
         raise _TryAgainError("the server went on at another place")
     if status == HTTPStatus.OK:
         state.forget()
-        state.mark = _mark(response)
+        state.mark = _read_mark(response)
         state.encoding = response.headers.get("Content-Encoding", "").casefold()
 
 
-def _goes_on(response: "requests.Response", state: Partial) -> bool:
+def _is_continued(response: "requests.Response", state: PartialDownload) -> bool:
     where = response.headers.get("Content-Range", "")
     return bool(state.data) and where.startswith(f"bytes {len(state.data)}-")
 
 
-def _mark(response: "requests.Response") -> str:
+def _read_mark(response: "requests.Response") -> str:
     """What names this very content; a weak ETag does not."""
     etag = response.headers.get("ETag", "")
     return response.headers.get("Last-Modified", "") if etag.startswith("W/") or not etag else etag
 
 
-def _take(
+def _read_body(
     response: "requests.Response",
-    asked: Asked,
-    patience: Patience,
-    watch: Watch,
-    state: Partial,
+    asked: FileRequest,
+    patience: DownloadLimits,
+    watch: ProgressWatch,
+    state: PartialDownload,
     end: float,
 ) -> None:
     """Take what is sent. Raises _TryAgainError when it ends early, FetchError when too much."""
-    wanted = _length(response)
+    wanted = _read_length(response)
     total = len(state.data) + wanted if wanted is not None else 0
     before = len(state.data)
     if total > patience.most_bytes:
-        raise _too_large(asked, patience)
-    for piece in _pieces(response):
+        raise _make_too_large(asked, patience)
+    for piece in _read_pieces(response):
         state.data += piece
         watch(asked.name, len(state.data), total)
         if len(state.data) > patience.most_bytes:
-            raise _too_large(asked, patience)
+            raise _make_too_large(asked, patience)
         if time.monotonic() > end:
-            raise FetchError(f"{asked.name}: {shown(asked.address)} is too slow", _LATER)
+            raise FetchError(f"{asked.name}: {hide_secrets(asked.address)} is too slow", _TRY_LATER)
     if wanted is not None and len(state.data) - before != wanted:
         raise _TryAgainError(f"cut off after {len(state.data):,} of {total:,} bytes")
     whole = response.headers.get("Content-Range", "").rpartition("/")[2]
@@ -277,7 +291,7 @@ def _take(
         raise _TryAgainError(f"cut off after {len(state.data):,} of {int(whole):,} bytes")
 
 
-def _pieces(response: "requests.Response") -> Iterator[bytes]:
+def _read_pieces(response: "requests.Response") -> Iterator[bytes]:
     """The bytes as sent, still compressed: only those can be continued after a cut.
 
     Each piece is handed over when it comes, however small, so that time limits hold.
@@ -286,32 +300,37 @@ def _pieces(response: "requests.Response") -> Iterator[bytes]:
         yield piece
 
 
-def _length(response: "requests.Response") -> int | None:
+def _read_length(response: "requests.Response") -> int | None:
     text = response.headers.get("Content-Length", "")
     return int(text) if text.isdigit() else None
 
 
-def _finished(
-    response: "requests.Response", asked: Asked, patience: Patience, state: Partial
-) -> Fetched:
+def _finish_file(
+    response: "requests.Response",
+    asked: FileRequest,
+    patience: DownloadLimits,
+    state: PartialDownload,
+) -> FetchedFile:
     """The file, decompressed and looked at."""
     try:
-        data = content.decoded(bytes(state.data), state.encoding, patience.most_bytes)
-    except content.TooMuchError:
-        raise _too_large(asked, patience) from None
+        data = http_answers.decompress(bytes(state.data), state.encoding, patience.most_bytes)
+    except http_answers.TooMuchError:
+        raise _make_too_large(asked, patience) from None
     except ValueError as error:
         state.forget()
         raise _TryAgainError(str(error)) from error
-    content.refuse_foreign(data, asked.name)
-    return Fetched(
+    http_answers.refuse_foreign(data, asked.name)
+    return FetchedFile(
         name=asked.name,
-        address=shown(asked.address),
+        address=hide_secrets(asked.address),
         data=data,
         etag=response.headers.get("ETag", ""),
         modified=response.headers.get("Last-Modified", ""),
     )
 
 
-def _too_large(asked: Asked, patience: Patience) -> FetchError:
-    problem = f"{asked.name}: {shown(asked.address)} is larger than {patience.most_bytes:,} bytes"
+def _make_too_large(asked: FileRequest, patience: DownloadLimits) -> FetchError:
+    problem = (
+        f"{asked.name}: {hide_secrets(asked.address)} is larger than {patience.most_bytes:,} bytes"
+    )
     return FetchError(problem, "no list is: check the address in the settings file")

@@ -5,7 +5,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class AgeLimits:
     """Days after which a list is called old, and after which a run with it is not complete."""
 
     warn: int | None = None
@@ -13,7 +13,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Staleness:
+class Freshness:
     """What to say of a list's age; at most one of the two says something."""
 
     notice: str = ""
@@ -23,7 +23,7 @@ class Staleness:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class AgeWords:
     """How the age of a list is said, and how to come by a newer one."""
 
     form: str = "it was last checked {days} days ago, on {day}"
@@ -34,7 +34,7 @@ class Words:
         return self.form.format(days=days, day=day[:10])
 
 
-def age(day: str, today: str) -> int | None:
+def count_days(day: str, today: str) -> int | None:
     """Days from one ISO date or time to another, never negative; None when one is no full date."""
     try:
         return max(0, (date.fromisoformat(today[:10]) - date.fromisoformat(day[:10])).days)
@@ -42,20 +42,20 @@ def age(day: str, today: str) -> int | None:
         return None
 
 
-def judged(day: str, today: str, limits: Limits, words: Words | None = None) -> Staleness:
+def judge_age(day: str, today: str, limits: AgeLimits, words: AgeWords | None = None) -> Freshness:
     """What to say of a list that was last known to be the publisher's present one on `day`.
 
     `words` are for lists whose day is another, that of their data.
     """
-    say = words or Words()
-    days = age(day, today)
+    say = words or AgeWords()
+    days = count_days(day, today)
     if days is None:
         unknown = limits.warn is not None or limits.stop is not None
-        return Staleness(notice="how old it is cannot be told: it has no date" * unknown)
+        return Freshness(notice="how old it is cannot be told: it has no date" * unknown)
     if limits.stop is not None and days > limits.stop:
-        return Staleness(
+        return Freshness(
             warning=f"{say.old(days, day)}, more than the {limits.stop} allowed; {say.newer}"
         )
     if limits.warn is not None and days > limits.warn:
-        return Staleness(notice=f"{say.old(days, day)}; {say.newer}")
-    return Staleness()
+        return Freshness(notice=f"{say.old(days, day)}; {say.newer}")
+    return Freshness()

@@ -14,13 +14,13 @@ import msgspec
 
 from compliance.errors import StoreError
 from compliance.files import joint_hash, replacing
-from compliance.lists.data_folder import checked_id, writing_to
+from compliance.lists.data_folder import check_id, explain_write_errors
 
 FOLDER = "lists"
 _SUFFIX = ".jsonl"
 
 
-def file_name(address: str) -> str:
+def take_file_name(address: str) -> str:
     """The last part of an address or path."""
     path = urlsplit(address).path if "://" in address else address.replace("\\", "/")
     return PurePosixPath(unquote(path)).name or "list"
@@ -49,11 +49,13 @@ class KeptFile:
         if self.imported:
             return f"imported from {self.imported} by hand"
         remote = self.address.startswith(("https://", "http://"))
-        return self.address if remote or not self.address else f"file {file_name(self.address)}"
+        return (
+            self.address if remote or not self.address else f"file {take_file_name(self.address)}"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class ListVersion:
     """A list as it was at one time: its files, what they held, and whether it was accepted."""
 
     time: str
@@ -89,7 +91,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class ListCheck:
     """The publisher was asked, and had nothing new."""
 
     time: str
@@ -98,9 +100,9 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    version: Version | None = None
-    check: Check | None = None
+class _HistoryLine:
+    version: ListVersion | None = None
+    check: ListCheck | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +110,15 @@ class History:
     """All that happened to one list, oldest first."""
 
     id: str
-    events: tuple[Version | Check, ...] = ()
+    events: tuple[ListVersion | ListCheck, ...] = ()
 
     @property
-    def versions(self) -> tuple[Version, ...]:
+    def versions(self) -> tuple[ListVersion, ...]:
         """Accepted and refused versions."""
-        return tuple(one for one in self.events if isinstance(one, Version))
+        return tuple(one for one in self.events if isinstance(one, ListVersion))
 
     @property
-    def current(self) -> Version | None:
+    def current(self) -> ListVersion | None:
         """The version in use: the last accepted one."""
         return self.current_on("")
 
@@ -127,15 +129,15 @@ class History:
         if current is None:
             return ()
         later = self.events[self.events.index(current) + 1 :]
-        checked = [one.files for one in later if isinstance(one, Check) and one.files]
+        checked = [one.files for one in later if isinstance(one, ListCheck) and one.files]
         return checked[-1] if checked else current.files
 
     @property
-    def oldest(self) -> Version | None:
+    def oldest(self) -> ListVersion | None:
         """The first version that was accepted."""
         return next((one for one in self.versions if one.accepted), None)
 
-    def current_on(self, date: str) -> Version | None:
+    def current_on(self, date: str) -> ListVersion | None:
         """The version that was in use at the end of that day (UTC); without a date, today's."""
         accepted = [one for one in self.versions if one.accepted]
         known = [one for one in accepted if not date or one.time[: len(date)] <= date]
@@ -150,27 +152,27 @@ class History:
         if current is None:
             return ""
         later = self.events[self.events.index(current) + 1 :]
-        times = [one.time for one in later if isinstance(one, Check)]
+        times = [one.time for one in later if isinstance(one, ListCheck)]
         return max([current.time, *(t for t in times if not date or t[: len(date)] <= date)])
 
 
-def place(folder: Path, list_id: str) -> Path:
+def find_place(folder: Path, list_id: str) -> Path:
     """Where the history of the list is."""
-    return folder / FOLDER / f"{checked_id(list_id)}{_SUFFIX}"
+    return folder / FOLDER / f"{check_id(list_id)}{_SUFFIX}"
 
 
-def ids(folder: Path) -> tuple[str, ...]:
+def list_ids(folder: Path) -> tuple[str, ...]:
     """The lists that have a history, sorted."""
-    return tuple(sorted(path.name[: -len(_SUFFIX)] for path in _files(folder)))
+    return tuple(sorted(path.name[: -len(_SUFFIX)] for path in _list_files(folder)))
 
 
-def _files(folder: Path) -> list[Path]:
+def _list_files(folder: Path) -> list[Path]:
     return list((folder / FOLDER).glob(f"*{_SUFFIX}"))
 
 
-def read(folder: Path, list_id: str) -> History:
+def read_history(folder: Path, list_id: str) -> History:
     """The history of a list; empty when it has none. Raises StoreError naming a broken line."""
-    path = place(folder, list_id)
+    path = find_place(folder, list_id)
     try:
         lines = path.read_bytes().splitlines()
     except FileNotFoundError:
@@ -178,13 +180,13 @@ def read(folder: Path, list_id: str) -> History:
     except OSError as error:
         problem = f"the history of list {list_id!r} cannot be read: {error.strerror or error}"
         raise StoreError(problem, f"look at {path}") from error
-    events = (_event(line, number, list_id) for number, line in enumerate(lines, 1))
+    events = (_read_event(line, number, list_id) for number, line in enumerate(lines, 1))
     return History(id=list_id, events=tuple(events))
 
 
-def _event(line: bytes, number: int, list_id: str) -> Version | Check:
+def _read_event(line: bytes, number: int, list_id: str) -> ListVersion | ListCheck:
     try:
-        found = msgspec.json.decode(line, type=_Line)
+        found = msgspec.json.decode(line, type=_HistoryLine)
     except msgspec.MsgspecError as error:
         problem = f"the history of list {list_id!r} is broken in line {number}: {error}"
         raise StoreError(problem, "restore the file from a backup") from error
@@ -195,11 +197,11 @@ def _event(line: bytes, number: int, list_id: str) -> Version | Check:
     return event
 
 
-def append(folder: Path, list_id: str, event: Version | Check) -> None:
+def append_event(folder: Path, list_id: str, event: ListVersion | ListCheck) -> None:
     """Add one line. Raises StoreError, with the history as it was."""
-    path = place(folder, list_id)
-    kind = "version" if isinstance(event, Version) else "check"
-    with writing_to(folder):
+    path = find_place(folder, list_id)
+    kind = "version" if isinstance(event, ListVersion) else "check"
+    with explain_write_errors(folder):
         path.parent.mkdir(parents=True, exist_ok=True)
         old = path.read_bytes() if path.exists() else b""
         with replacing(path) as stream:

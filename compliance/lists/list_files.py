@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from compliance.errors import ListError
 from compliance.files import joint_hash
 from compliance.libraries import BUNDLED_FOLDER
-from compliance.lists import as_of, publishers
-from compliance.lists.data_folder import is_id
-from compliance.lists.shelf import Kept, Shelf, present
 
 if TYPE_CHECKING:
     from compliance.lists.common.files import Files
+from compliance.lists import as_of, publishers
+from compliance.lists.data_folder import is_id
+from compliance.lists.shelf import KeptList, Shelf, open_shelf
 
 BUNDLED = {"curated": "curated"}
 """Id -> folder inside the bundled lists. The first one is used when no list is named."""
@@ -24,7 +24,7 @@ BUNDLED_ORIGIN = "bundled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class ListFiles:
     """A list that was found: its bytes and where they came from, not yet parsed."""
 
     id: str
@@ -41,39 +41,39 @@ class Found:
     """The day that was asked for, where this may be a later version than that day's."""
 
 
-def find(names: Sequence[str] = (), shelf: Shelf | None = None) -> list[Found]:
+def find_lists(names: Sequence[str] = (), shelf: Shelf | None = None) -> list[ListFiles]:
     """The lists and their bytes. Raises ListError and StoreError as `load` does."""
-    known = shelf or present()
-    found = [place(name, known) for name in names or usual(known)]
+    known = shelf or open_shelf()
+    found = [find_list(name, known) for name in names or list_usual(known)]
     refuse_repeats(found)
     return found
 
 
-def usual(shelf: Shelf) -> Sequence[str]:
+def list_usual(shelf: Shelf) -> Sequence[str]:
     """The lists of a run that names none: those that are pinned, else the bundled curated one."""
     return (shelf.ids() if shelf.lock else ()) or list(BUNDLED)[:1]
 
 
-def place(name: str, shelf: Shelf) -> Found:
+def find_list(name: str, shelf: Shelf) -> ListFiles:
     """A list by id or path. An id wins over a file of the same name; `./curated` is the file.
 
     Raises ListError when there is none of that name, StoreError when it is not what it was.
     """
     if shelf.lock and (name in BUNDLED or shelf.has(name)):
-        return kept(name, shelf)
+        return read_kept(name, shelf)
     if name in BUNDLED:
-        return bundled(name)
+        return read_bundled(name)
     if is_id(name) and shelf.has(name):
-        return kept(name, shelf)
+        return read_kept(name, shelf)
     path = Path(name).expanduser()
     if not path.exists() and is_id(name) and shelf.was_fetched(name):
-        return kept(name, shelf)  # which raises: there is no version that can be used
+        return read_kept(name, shelf)  # which raises: there is no version that can be used
     if not path.exists():
-        raise unknown(name, shelf)
-    return replace(given(path), day=shelf.as_of)
+        raise explain_unknown(name, shelf)
+    return replace(read_given(path), day=shelf.as_of)
 
 
-def version(name: str, shelf: Shelf) -> Found:
+def find_version(name: str, shelf: Shelf) -> ListFiles:
     """A list by id or path, or one version of a kept one: `csl@2026-11-01`, `csl@3fa94c1e`.
 
     Behind the @ stands a day, or how the SHA-256 of the version begins. Raises ListError and
@@ -81,38 +81,38 @@ def version(name: str, shelf: Shelf) -> Found:
     """
     list_id, _, wanted = name.partition("@")
     if not (wanted and is_id(list_id) and shelf.was_fetched(list_id)):
-        return place(name, shelf)
+        return find_list(name, shelf)
     if as_of.is_day(wanted):
-        return kept(list_id, replace(shelf, as_of=wanted, lock=None))
-    return found_of(shelf.replay(list_id, shelf.whole_hash(list_id, wanted)), "")
+        return read_kept(list_id, replace(shelf, as_of=wanted, lock=None))
+    return take_kept(shelf.replay(list_id, shelf.whole_hash(list_id, wanted)), "")
 
 
-def given(path: Path) -> Found:
+def read_given(path: Path) -> ListFiles:
     """A file or folder of the user's. Raises ListError."""
-    return Found(id="", file=path.name, files=read_files(path))
+    return ListFiles(id="", file=path.name, files=read_files(path))
 
 
-def bundled(name: str) -> Found:
+def read_bundled(name: str) -> ListFiles:
     """A list that came with the program. Raises ListError."""
-    files = read_files(bundled_folder() / BUNDLED[name])
-    return Found(id=name, file=BUNDLED[name], files=files, origin=BUNDLED_ORIGIN)
+    files = read_files(find_bundled_folder() / BUNDLED[name])
+    return ListFiles(id=name, file=BUNDLED[name], files=files, origin=BUNDLED_ORIGIN)
 
 
-def kept(name: str, shelf: Shelf) -> Found:
+def read_kept(name: str, shelf: Shelf) -> ListFiles:
     """A kept or pinned list; a pinned one that is bundled too may be there as such.
 
     Raises StoreError.
     """
     if shelf.lock and name in BUNDLED:
-        found = bundled(name)
-        if shelf.lock.find(name).sha256 == fingerprint(found.files):
+        found = read_bundled(name)
+        if shelf.lock.find(name).sha256 == hash_files(found.files):
             return found
-    return found_of(shelf.find(name), shelf.as_of)
+    return take_kept(shelf.find(name), shelf.as_of)
 
 
-def found_of(one: Kept, day: str) -> Found:
+def take_kept(one: KeptList, day: str) -> ListFiles:
     """What was taken from the kept lists; `day` is the one that was asked for, if any."""
-    return Found(
+    return ListFiles(
         id=one.id,
         file=next(iter(one.files)) if len(one.files) == 1 else one.id,
         files=one.files,
@@ -124,16 +124,16 @@ def found_of(one: Kept, day: str) -> Found:
     )
 
 
-def unknown(name: str, shelf: Shelf) -> ListError:
+def explain_unknown(name: str, shelf: Shelf) -> ListError:
     """No list of that name: which there are, and how to get one that is published."""
     there = f"bundled: {', '.join(BUNDLED)}; kept: {', '.join(shelf.ids()) or 'none'}"
-    if name in publishers.known():
+    if name in publishers.load_publishers():
         problem = f"list {name!r} was not fetched yet"
         return ListError(problem, f"screen lists update {name} fetches it; {there}")
     return ListError(f"list {name!r} is neither a file nor a list that is known", there)
 
 
-def bundled_folder() -> Path:
+def find_bundled_folder() -> Path:
     """The lists that came with the program: in the installed package, else in the checkout.
 
     Raises ListError when the installation lacks them.
@@ -145,11 +145,11 @@ def bundled_folder() -> Path:
     raise ListError("the bundled lists are missing from this installation", "install it again")
 
 
-def refuse_repeats(found: Sequence[Found]) -> None:
+def refuse_repeats(found: Sequence[ListFiles]) -> None:
     """Raises ListError when the same list is given twice: its entries would be found twice."""
     seen: set[tuple[str, str]] = set()
     for one in found:
-        key = (one.file, fingerprint(one.files))
+        key = (one.file, hash_files(one.files))
         if key in seen:
             raise ListError(f"list {one.file!r} is given twice", "name it once")
         seen.add(key)
@@ -157,7 +157,7 @@ def refuse_repeats(found: Sequence[Found]) -> None:
 
 def read_files(path: Path) -> Files:
     """The file, or every list file of the folder by name. Raises ListError when unreadable."""
-    paths = list_files(path) if path.is_dir() else [path]
+    paths = list_folder(path) if path.is_dir() else [path]
     if not paths:
         raise ListError(
             f"folder {path.name!r} holds no list file",
@@ -170,7 +170,7 @@ def read_files(path: Path) -> Files:
         raise ListError(problem, "check the path and its permissions") from error
 
 
-def list_files(folder: Path) -> list[Path]:
+def list_folder(folder: Path) -> list[Path]:
     """The TOML files of a folder, or without any all files that some source reads, by name."""
     from compliance.lists.common.files import ENDINGS  # late, as above
 
@@ -179,6 +179,6 @@ def list_files(folder: Path) -> list[Path]:
     return written or sorted(one for one in found if one.is_file() and one.name[0] != ".")
 
 
-def fingerprint(files: Files) -> str:
+def hash_files(files: Files) -> str:
     """SHA-256 of one file; of several, that of their `hash  name` lines, as sha256sum has them."""
     return joint_hash({name: hashlib.sha256(data).hexdigest() for name, data in files.items()})

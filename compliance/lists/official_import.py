@@ -15,14 +15,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from compliance.errors import ListError, UsageError
-from compliance.lists import acceptance, catalog, history, publishers
-from compliance.lists.acceptance import Result, Take
+from compliance.lists import acceptance, catalog, history, list_files, publishers
+from compliance.lists.acceptance import TakeOrder, UpdateResult
 from compliance.lists.common.files import ENDINGS, Files
 from compliance.lists.data_folder import is_id
 from compliance.lists.history import KeptFile
 from compliance.lists.publishers import Publisher, Settings
 from compliance.lists.sources import SOURCES
-from compliance.lists.writer_lock import writer
+from compliance.lists.writer_lock import hold_lock
 
 MOST_BYTES = 1 << 29
 """Of a list, when it is unpacked: 512 MiB, as of one that is fetched."""
@@ -38,7 +38,7 @@ PRIVATE = "for a list of your own: screen lists import FILE --id letters"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Official:
+class OfficialFiles:
     """An official list as it was read from disk: what it is, and its bytes."""
 
     list_id: str
@@ -60,7 +60,7 @@ class Official:
 
 def read_official(
     paths: Sequence[Path], wanted: str = "", settings: Settings | None = None
-) -> Official:
+) -> OfficialFiles:
     """The official list that the files make; `wanted` says which one where they do not tell.
 
     Raises ListError when they cannot be read, are of no known form or broken; UsageError when they
@@ -69,21 +69,21 @@ def read_official(
     files: dict[str, bytes] = {}
     given: dict[str, str] = {}
     for path in paths:
-        for name, data in catalog.read_files(path).items():
+        for name, data in list_files.read_files(path).items():
             for inner, plain in unpack(name, data):
                 if inner in files:
                     raise ListError(f"{inner} is given twice", "give each file of a list once")
                 files[inner], given[inner] = plain, name
-    form = recognise(files)
-    list_id = keeper_of(files, form, wanted, settings or {})
-    return Official(list_id=list_id, form=form, files=files, given=given)
+    form = recognise_form(files)
+    list_id = choose_keeper(files, form, wanted, settings or {})
+    return OfficialFiles(list_id=list_id, form=form, files=files, given=given)
 
 
 def unpack(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     """The files inside a .zip or .gz, or the file itself. Raises ListError."""
     if data.startswith(GZIP):
         yield PurePosixPath(name).stem or "list", gunzip(name, data)
-    elif data.startswith(ZIP) and WORKBOOK not in (names := packed(name, data)):
+    elif data.startswith(ZIP) and WORKBOOK not in (names := list_packed(name, data)):
         lists = [one for one in names if one.casefold().endswith((*ENDINGS, ".xlsx"))]
         if not lists:
             raise ListError(f"{name}: there is no list in this archive", HINT)
@@ -92,7 +92,7 @@ def unpack(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         yield name, data
 
 
-def packed(name: str, data: bytes) -> list[str]:
+def list_packed(name: str, data: bytes) -> list[str]:
     """The files of an archive. Raises ListError when it is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -105,7 +105,7 @@ def unzip(name: str, data: bytes, inner: str) -> bytes:
     """One file of an archive, no more of it than a list may have. Raises ListError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(inner) as stream:
-            return bounded(name, stream.read(MOST_BYTES + 1))
+            return bound_size(name, stream.read(MOST_BYTES + 1))
     except RuntimeError as error:
         raise ListError(f"{name}: the archive is protected by a password", "unpack it") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
@@ -116,12 +116,12 @@ def gunzip(name: str, data: bytes) -> bytes:
     """What a .gz holds, no more of it than a list may have. Raises ListError."""
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            return bounded(name, stream.read(MOST_BYTES + 1))
+            return bound_size(name, stream.read(MOST_BYTES + 1))
     except (OSError, EOFError, zlib.error) as error:
         raise ListError(f"{name}: the archive is damaged", "download it again") from error
 
 
-def bounded(name: str, data: bytes) -> bytes:
+def bound_size(name: str, data: bytes) -> bytes:
     """The bytes. Raises ListError when they are more than a list may have."""
     if len(data) > MOST_BYTES:
         problem = f"{name}: more than {MOST_BYTES >> 20} MiB come out of it, too many for a list"
@@ -129,7 +129,7 @@ def bounded(name: str, data: bytes) -> bytes:
     return data
 
 
-def recognise(files: Files) -> str:
+def recognise_form(files: Files) -> str:
     """Key of the form that the content has. Raises ListError when it is none."""
     for key, source in SOURCES.items():
         if source.recognises(files):
@@ -143,18 +143,18 @@ def recognise(files: Files) -> str:
     raise ListError(f"{names}: this is no official list of a known form", f"{HINT}; {PRIVATE}")
 
 
-def keeper_of(files: Files, form: str, wanted: str, settings: Settings) -> str:
+def choose_keeper(files: Files, form: str, wanted: str, settings: Settings) -> str:
     """The id under which the list is kept. Raises ListError and UsageError as `read_official`."""
     if form == OWN and wanted not in settings:
         problem = f"{', '.join(files)}: a list in this project's own form"
         raise UsageError(problem, "screen against it with --list FILE")
-    reference = catalog.load_reference(catalog.bundled_folder())
+    reference = catalog.load_reference(list_files.find_bundled_folder())
     parsed = SOURCES[form].parse(files, reference).id
     known = publishers.find_keeper(parsed, settings)
     own = known.id if known else parsed
     if not wanted:
         return own
-    if not is_id(wanted) or wanted in catalog.BUNDLED:
+    if not is_id(wanted) or wanted in list_files.BUNDLED:
         raise UsageError(f"{wanted!r} is no id that a list can be kept under", "leave out --as")
     also = {each for group in SAME_FILES if parsed in group for each in group}
     names = {own, *(one.id for each in also if (one := publishers.find_keeper(each, settings)))}
@@ -167,9 +167,11 @@ def keeper_of(files: Files, form: str, wanted: str, settings: Settings) -> str:
 # --- Keeping ----------------------------------------------------------------------------------
 
 
-def keep_official(found: Official, settings: Settings, given: Take) -> Result:
+def keep_official(found: OfficialFiles, settings: Settings, given: TakeOrder) -> UpdateResult:
     """Judge the list beside the version before it, and keep it. Raises ListError, StoreError."""
-    publisher: Publisher = replace(publishers.find(found.list_id, settings), format=found.form)
+    publisher: Publisher = replace(
+        publishers.find_publisher(found.list_id, settings), format=found.form
+    )
     files = {
         name: (
             KeptFile(
@@ -182,6 +184,6 @@ def keep_official(found: Official, settings: Settings, given: Take) -> Result:
         )
         for name, data in found.files.items()
     }
-    with writer(given.folder):
-        old = history.read(given.folder, publisher.id).current
-        return acceptance.judge(publisher, old, files, replace(given, imported=True))
+    with hold_lock(given.folder):
+        old = history.read_history(given.folder, publisher.id).current
+        return acceptance.judge_version(publisher, old, files, replace(given, imported=True))

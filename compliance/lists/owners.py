@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import ListError
-from compliance.lists.list_files import Found, read_files
 from compliance.model import FileCount, ListEntry, ListInfo, Match, Party, Watchlist
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from compliance.ownership.rules import OwnershipRule
     from compliance.ownership.table import Holdings
     from compliance.readers import SourceFile
+from compliance.lists.list_files import ListFiles, read_files
 
 OWNERS = "owners"
 """Id of the list that a file of owners makes; a second one is called `owners-2`."""
@@ -22,7 +22,7 @@ LIKE_FROM = 0.8
 """From this score on an owner may be a listed party: near HIT, branches with a place included."""
 
 
-def owned(
+def apply_ownership(
     loaded: Sequence[tuple[ListInfo, ParsedList]],
     owners: Sequence[str],
     rules: Sequence[OwnershipRule],
@@ -31,7 +31,9 @@ def owned(
     """The lists with what the rules of ownership make of their entries, and the files of owners."""
     from compliance.ownership import applying, graph  # late: lists that are kept need none of it
 
-    files = [holdings_of(path, number) for number, path in enumerate(owner_files(owners), start=1)]
+    files = [
+        read_holdings(path, number) for number, path in enumerate(find_owner_files(owners), start=1)
+    ]
     entries = [entry for _, parsed in loaded for entry in parsed.entries]
     rows = [row for _, _, read in files for row in read.holdings]
     found = applying.applied(
@@ -40,16 +42,16 @@ def owned(
         rows,
         rules,
         day,
-        like=likeness(entries, {row.owner for row in rows}),
+        like=find_likely_owners(entries, {row.owner for row in rows}),
     )
-    infos = [owners_info(*one, found.added) for one in files]
+    infos = [describe_owners(*one, found.added) for one in files]
     return Watchlist(
         lists=(*(info for info, _ in loaded), *infos),
         entries=(*found.entries, *found.added),
     )
 
 
-def owner_files(names: Sequence[str]) -> list[Path]:
+def find_owner_files(names: Sequence[str]) -> list[Path]:
     """The files of owners. Raises ListError when one is not there or is given twice."""
     paths = [Path(name).expanduser() for name in names]
     for path in paths:
@@ -61,20 +63,22 @@ def owner_files(names: Sequence[str]) -> list[Path]:
     return paths
 
 
-def found_owners(names: Sequence[str]) -> list[Found]:
+def read_owner_files(names: Sequence[str]) -> list[ListFiles]:
     """The files of owners and their bytes, as lists are found. Raises ListError."""
     return [
-        Found(id=owners_id(number), file=path.name, files=read_files(path))
-        for number, path in enumerate(owner_files(names), start=1)
+        ListFiles(id=name_owners_list(number), file=path.name, files=read_files(path))
+        for number, path in enumerate(find_owner_files(names), start=1)
     ]
 
 
-def owners_id(number: int) -> str:
+def name_owners_list(number: int) -> str:
     """The list id of a file of owners, the first of them with number 1."""
     return OWNERS if number == 1 else f"{OWNERS}-{number}"
 
 
-def likeness(entries: Sequence[ListEntry], owners: Set[str]) -> Mapping[str, tuple[int, ...]]:
+def find_likely_owners(
+    entries: Sequence[ListEntry], owners: Set[str]
+) -> Mapping[str, tuple[int, ...]]:
     """For each owner the positions of the entries that it may be, by a name that is much alike.
 
     Owners are found by the same name; a misspelt one must not pass for a party on no list.
@@ -88,17 +92,17 @@ def likeness(entries: Sequence[ListEntry], owners: Set[str]) -> Mapping[str, tup
     matcher = Matcher(Watchlist(lists=(), entries=entries))
     answers = matcher.search([Party(name=name) for name in names])
     return {
-        name: tuple(places[one.entry.list_id, one.entry.id] for one in found if alike(one))
+        name: tuple(places[one.entry.list_id, one.entry.id] for one in found if is_alike(one))
         for name, found in zip(names, answers, strict=True)
     }
 
 
-def alike(match: Match) -> bool:
+def is_alike(match: Match) -> bool:
     """Whether an owner may be this entry."""
     return match.band.is_open and match.score >= LIKE_FROM
 
 
-def holdings_of(path: Path, number: int) -> tuple[str, SourceFile, Holdings]:
+def read_holdings(path: Path, number: int) -> tuple[str, SourceFile, Holdings]:
     """The list id and the rows of a file of owners, the first of them with number 1.
 
     Raises InputError when it cannot be read, ListError when none of its rows can be used.
@@ -107,7 +111,7 @@ def holdings_of(path: Path, number: int) -> tuple[str, SourceFile, Holdings]:
     from compliance.ownership.table import read_sheets
 
     source = readers.read(path)
-    list_id = owners_id(number)
+    list_id = name_owners_list(number)
     read = read_sheets(list_id, source.name, {one.name: one.rows for one in source.sheets})
     if not read.holdings:
         why = f": {read.rejected[0].reason}" if read.rejected else ""
@@ -116,7 +120,7 @@ def holdings_of(path: Path, number: int) -> tuple[str, SourceFile, Holdings]:
     return list_id, source, read
 
 
-def owners_info(
+def describe_owners(
     list_id: str, source: SourceFile, read: Holdings, added: Iterable[ListEntry]
 ) -> ListInfo:
     """What was read from a file of owners, and which companies became entries."""

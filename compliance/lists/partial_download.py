@@ -18,7 +18,7 @@ FOLDER = "partial"
 
 
 @dataclass(slots=True)
-class Partial:
+class PartialDownload:
     """The bytes so far; several tries, and several updates, share them."""
 
     data: bytearray = field(default_factory=bytearray)
@@ -36,48 +36,51 @@ class Partial:
 
 
 @contextmanager
-def continued(folder: Path | None, address: str) -> Iterator[Partial]:
+def continue_download(folder: Path | None, address: str) -> Iterator[PartialDownload]:
     """What is left of an earlier download; kept again when the block fails, else removed."""
     if folder is None:
-        yield Partial()
+        yield PartialDownload()
         return
     path = folder / FOLDER / hashlib.sha256(address.encode()).hexdigest()[:32]
-    state = _read(path)
+    state = _read_state(path)
     try:
         yield state
     except BaseException:
-        _write(path, state)
+        _write_state(path, state)
         raise
-    _remove(path)
+    _remove_state(path)
 
 
-def _about(path: Path) -> Path:
+def _find_note(path: Path) -> Path:
     return path.with_suffix(".json")
 
 
-def _read(path: Path) -> Partial:
+def _read_state(path: Path) -> PartialDownload:
     with suppress(OSError, ValueError, KeyError, TypeError):
-        about = json.loads(_about(path).read_text(encoding="utf-8"))
+        about = json.loads(_find_note(path).read_text(encoding="utf-8"))
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() == about["sha256"]:
-            return Partial(bytearray(data), str(about["mark"]), str(about["encoding"]))
-    return Partial()
+            return PartialDownload(bytearray(data), str(about["mark"]), str(about["encoding"]))
+    return PartialDownload()
 
 
-def _write(path: Path, state: Partial) -> None:
+def _write_state(path: Path, state: PartialDownload) -> None:
     if not (state.data and state.mark):
-        _remove(path)
+        _remove_state(path)
         return
     sha256 = hashlib.sha256(state.data).hexdigest()
     about = {"sha256": sha256, "mark": state.mark, "encoding": state.encoding}
     with suppress(OSError, OutputError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        for place, data in ((path, bytes(state.data)), (_about(path), json.dumps(about).encode())):
+        for place, data in (
+            (path, bytes(state.data)),
+            (_find_note(path), json.dumps(about).encode()),
+        ):
             with replacing(place) as stream:
                 stream.write(data)
 
 
-def _remove(path: Path) -> None:
+def _remove_state(path: Path) -> None:
     with suppress(OSError):
         path.unlink(missing_ok=True)
-        _about(path).unlink(missing_ok=True)
+        _find_note(path).unlink(missing_ok=True)

@@ -15,7 +15,7 @@ import msgspec
 
 from compliance.errors import StoreError
 from compliance.files import joint_hash, replacing
-from compliance.lists.data_folder import is_id, writing_to
+from compliance.lists.data_folder import explain_write_errors, is_id
 
 VENDOR = "lists.vendor"
 FORM = 1
@@ -26,7 +26,7 @@ _HEAD = """\
 """
 # Git may change line ends, and a changed byte is another hash.
 _KEEP_BYTES = "* -text\n"
-_AGAIN = "write it again with screen lists pin"
+_HOW_TO_MEND = "write it again with screen lists pin"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +59,13 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Document:
+class _LockDocument:
     form: int
     list: tuple[Pin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lock:
+class LockFile:
     """A lock file as it was read."""
 
     path: Path
@@ -85,25 +85,25 @@ class Lock:
         return self.path.parent / VENDOR / pin.id / file.name
 
 
-def read(path: Path) -> Lock:
+def read_lock(path: Path) -> LockFile:
     """The lock file. Raises StoreError when it is missing or not in its form."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = msgspec.convert(table, _Document)
+        found = msgspec.convert(table, _LockDocument)
     except OSError as error:
         problem = f"lock file {str(path)!r} cannot be read: {error.strerror or error}"
         raise StoreError(problem, "write one with screen lists pin") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise StoreError(f"lock file {path.name} is broken: {error}", _AGAIN) from error
+        raise StoreError(f"lock file {path.name} is broken: {error}", _HOW_TO_MEND) from error
     if found.form != FORM:
         problem = f"lock file {path.name} is of form {found.form}, and this program reads {FORM}"
         raise StoreError(problem, "use a newer version of the program")
-    for problem in _problems(found.list):
-        raise StoreError(f"lock file {path.name} is broken: {problem}", _AGAIN)
-    return Lock(path=path, pins=found.list)
+    for problem in _find_problems(found.list):
+        raise StoreError(f"lock file {path.name} is broken: {problem}", _HOW_TO_MEND)
+    return LockFile(path=path, pins=found.list)
 
 
-def _problems(pins: Iterable[Pin]) -> Iterator[str]:
+def _find_problems(pins: Iterable[Pin]) -> Iterator[str]:
     """What the types do not say; names of files become paths."""
     seen = set()
     for pin in pins:
@@ -118,35 +118,37 @@ def _problems(pins: Iterable[Pin]) -> Iterator[str]:
                 yield f"list {pin.id!r}: {name!r} is no file name"
 
 
-def write(path: Path, pins: Iterable[Pin]) -> None:
+def write_lock(path: Path, pins: Iterable[Pin]) -> None:
     """Write the lock file, whole or not at all. Raises StoreError."""
-    text = "\n".join([f"{_HEAD}form = {FORM}\n", *map(_table, sorted(pins, key=lambda p: p.id))])
-    with writing_to(path.parent), replacing(path) as stream:
+    text = "\n".join(
+        [f"{_HEAD}form = {FORM}\n", *map(_write_table, sorted(pins, key=lambda p: p.id))]
+    )
+    with explain_write_errors(path.parent), replacing(path) as stream:
         stream.write(text.encode())
 
 
-def _table(pin: Pin) -> str:
+def _write_table(pin: Pin) -> str:
     """One list as TOML; JSON's quoted texts are TOML's too."""
     keys = ("id", "title", "as_of", "fetched", "entries")
-    lines = ["[[list]]", *(_line(key, getattr(pin, key)) for key in keys)]
+    lines = ["[[list]]", *(_write_line(key, getattr(pin, key)) for key in keys)]
     for file in pin.file:
-        lines += ["[[list.file]]", *(f"  {line}" for line in _file_lines(file))]
+        lines += ["[[list.file]]", *(f"  {line}" for line in _write_file_lines(file))]
     return "\n".join(lines) + "\n"
 
 
-def _file_lines(file: PinnedFile) -> Iterator[str]:
+def _write_file_lines(file: PinnedFile) -> Iterator[str]:
     for key in ("name", "sha256", "size", "source"):
-        yield _line(key, getattr(file, key))
+        yield _write_line(key, getattr(file, key))
 
 
-def _line(key: str, value: str | int) -> str:
+def _write_line(key: str, value: str | int) -> str:
     return f"{key} = {json.dumps(value, ensure_ascii=False)}"
 
 
-def vendor(lock: Path, pin: Pin, files: Mapping[str, bytes]) -> None:
+def copy_vendored(lock: Path, pin: Pin, files: Mapping[str, bytes]) -> None:
     """Copy the files of a list beside the lock file. Raises StoreError."""
     folder = lock.parent / VENDOR
-    with writing_to(folder):
+    with explain_write_errors(folder):
         (folder / pin.id).mkdir(parents=True, exist_ok=True)
         with replacing(folder / ".gitattributes") as stream:
             stream.write(_KEEP_BYTES.encode())
@@ -155,6 +157,6 @@ def vendor(lock: Path, pin: Pin, files: Mapping[str, bytes]) -> None:
                 stream.write(data)
 
 
-def same(data: bytes, file: PinnedFile) -> bool:
+def is_same(data: bytes, file: PinnedFile) -> bool:
     """Whether these are the pinned bytes."""
     return hashlib.sha256(data).hexdigest() == file.sha256

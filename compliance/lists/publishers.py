@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compliance.errors import StoreError
-from compliance.lists.freshness import Limits
-from compliance.lists.history import file_name
+from compliance.lists.freshness import AgeLimits
+from compliance.lists.history import take_file_name
 
 FILE = "publishers.toml"
 MOST_LOST = 0.05
@@ -32,7 +32,7 @@ class Publisher:
     """File name -> where it is: https://, http://, file:// or a path."""
     hosts: tuple[str, ...] = ()
     """Other hosts to which the publisher may send on."""
-    limits: Limits = field(default_factory=Limits)
+    limits: AgeLimits = field(default_factory=AgeLimits)
     fewest: int = 1
     """Fewer entries than this are never the whole list."""
     most_lost: float = MOST_LOST
@@ -53,71 +53,71 @@ class Publisher:
     """Id that its files give the list, where that is another."""
 
 
-def known(settings: Settings | None = None) -> dict[str, Publisher]:
+def load_publishers(settings: Settings | None = None) -> dict[str, Publisher]:
     """Every list that can be fetched, by id: the known ones and those of the settings file."""
-    found = {name: _made(name, table) for name, table in _bundled().items()}
+    found = {name: _make_publisher(name, table) for name, table in _read_bundled().items()}
     for name, table in (settings or {}).items():
-        found[name] = changed(found.get(name, Publisher(id=name)), table)
+        found[name] = change_publisher(found.get(name, Publisher(id=name)), table)
     return {name: one for name, one in found.items() if one.addresses}
 
 
 def find_keeper(parsed_id: str, settings: Settings | None = None) -> Publisher | None:
     """The known list whose files give that id; None when no list is known by it."""
-    for name, table in _bundled().items():
-        publisher = _made(name, table)
+    for name, table in _read_bundled().items():
+        publisher = _make_publisher(name, table)
         if parsed_id in (name, publisher.parsed_as):
-            return find(name, settings)
+            return find_publisher(name, settings)
     return None
 
 
-def find(list_id: str, settings: Settings | None = None) -> Publisher:
+def find_publisher(list_id: str, settings: Settings | None = None) -> Publisher:
     """A list by its id, whether it can be fetched or not; an unknown one is judged by itself."""
-    publisher = _made(list_id, _bundled().get(list_id, {}))
-    return changed(publisher, (settings or {}).get(list_id, {}))
+    publisher = _make_publisher(list_id, _read_bundled().get(list_id, {}))
+    return change_publisher(publisher, (settings or {}).get(list_id, {}))
 
 
-def limits_of(list_id: str, settings: Settings | None = None) -> Limits:
+def find_limits(list_id: str, settings: Settings | None = None) -> AgeLimits:
     """How old a fetched list may get."""
-    publisher = _made(list_id, _bundled().get(list_id, {}))
-    return changed(publisher, (settings or {}).get(list_id, {})).limits
+    publisher = _make_publisher(list_id, _read_bundled().get(list_id, {}))
+    return change_publisher(publisher, (settings or {}).get(list_id, {})).limits
 
 
-def given_limits(list_id: str, settings: Settings | None = None) -> Limits:
+def find_given_limits(list_id: str, settings: Settings | None = None) -> AgeLimits:
     """How old a list may get that was not fetched: what the settings file says, and no more."""
-    return changed(Publisher(id=list_id), (settings or {}).get(list_id, {})).limits
+    return change_publisher(Publisher(id=list_id), (settings or {}).get(list_id, {})).limits
 
 
-def _bundled() -> Mapping[str, Mapping[str, object]]:
+def _read_bundled() -> Mapping[str, Mapping[str, object]]:
     text = Path(__file__).with_name(FILE).read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
-def _made(name: str, table: Mapping[str, object]) -> Publisher:
-    return changed(Publisher(id=name), table)
+def _make_publisher(name: str, table: Mapping[str, object]) -> Publisher:
+    return change_publisher(Publisher(id=name), table)
 
 
-def changed(publisher: Publisher, table: Mapping[str, object]) -> Publisher:
+def change_publisher(publisher: Publisher, table: Mapping[str, object]) -> Publisher:
     """The publisher with what a table says otherwise. The table was checked before."""
     plain = {key.replace("-", "_"): value for key, value in table.items()}
-    limits = Limits(
-        warn=_days(plain.pop("warn_after_days", publisher.limits.warn)),
-        stop=_days(plain.pop("stop_after_days", publisher.limits.stop)),
+    limits = AgeLimits(
+        warn=_read_days(plain.pop("warn_after_days", publisher.limits.warn)),
+        stop=_read_days(plain.pop("stop_after_days", publisher.limits.stop)),
     )
-    addresses = _addresses(publisher, plain.pop("addresses", None), plain.pop("mirror", None))
-    texts = {key: _frozen(value) for key, value in plain.items()}
+    addresses = _read_addresses(publisher, plain.pop("addresses", None), plain.pop("mirror", None))
+    texts = {key: _freeze(value) for key, value in plain.items()}
     return replace(publisher, limits=limits, addresses=addresses, **texts)  # type: ignore[arg-type]
 
 
-def _frozen(value: object) -> object:
+def _freeze(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _days(value: object) -> int | None:
+def _read_days(value: object) -> int | None:
     """A number of days; 0 is no limit."""
     return value if isinstance(value, int) and value > 0 else None
 
 
-def _addresses(publisher: Publisher, given: object, mirror: object) -> Mapping[str, str]:
+def _read_addresses(publisher: Publisher, given: object, mirror: object) -> Mapping[str, str]:
     """The addresses by file name: a table as it is, texts by their last part, or all of a mirror.
 
     Raises StoreError when two files would have one name, or a mirror is given for no files.
@@ -126,7 +126,7 @@ def _addresses(publisher: Publisher, given: object, mirror: object) -> Mapping[s
         return {str(name): str(address) for name, address in given.items()}
     if isinstance(given, list | str):
         texts = [given] if isinstance(given, str) else [str(one) for one in given]
-        named = {file_name(address): address for address in texts}
+        named = {take_file_name(address): address for address in texts}
         if len(named) < len(texts):
             problem = f"[lists.{publisher.id}]: two addresses end in the same file name"
             raise StoreError(problem, 'name the files: addresses = {"a.csv" = "https://..."}')

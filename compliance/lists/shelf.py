@@ -7,12 +7,12 @@ from pathlib import Path
 from compliance.errors import StoreError
 from compliance.lists import archive, history, pins
 from compliance.lists.data_folder import data_folder
-from compliance.lists.history import Version
-from compliance.lists.pins import Lock, Pin, PinnedFile
+from compliance.lists.history import ListVersion
+from compliance.lists.pins import LockFile, Pin, PinnedFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptList:
     """One version of a list, taken from the shelf."""
 
     id: str
@@ -36,14 +36,14 @@ class Shelf:
     folder: Path
     as_of: str = ""
     """Use the versions that were in use at the end of this day; empty for the present ones."""
-    lock: Lock | None = None
+    lock: LockFile | None = None
     """Use exactly these, whatever the day."""
 
     def ids(self) -> tuple[str, ...]:
         """The lists of which a version was accepted, or that are pinned."""
         if self.lock:
             return tuple(pin.id for pin in self.lock.pins)
-        return tuple(one for one in history.ids(self.folder) if self._known(one))
+        return tuple(one for one in history.list_ids(self.folder) if self._known(one))
 
     def has(self, list_id: str) -> bool:
         """Whether the list is kept or, with a lock file, pinned."""
@@ -52,26 +52,26 @@ class Shelf:
         return self._known(list_id)
 
     def _known(self, list_id: str) -> bool:
-        return history.read(self.folder, list_id).oldest is not None
+        return history.read_history(self.folder, list_id).oldest is not None
 
     def was_fetched(self, list_id: str) -> bool:
         """Whether there ever was a version, in use or not."""
-        return bool(history.read(self.folder, list_id).versions)
+        return bool(history.read_history(self.folder, list_id).versions)
 
-    def version(self, list_id: str) -> Version | None:
+    def version(self, list_id: str) -> ListVersion | None:
         """The version in use, regardless of pins; None when there is none."""
-        return history.read(self.folder, list_id).current_on(self.as_of)
+        return history.read_history(self.folder, list_id).current_on(self.as_of)
 
-    def find(self, list_id: str) -> Kept:
+    def find(self, list_id: str) -> KeptList:
         """The list. Raises StoreError when it, or one of its contents, is not there."""
         return self._pinned(self.lock.find(list_id)) if self.lock else self._kept(list_id)
 
-    def replay(self, list_id: str, sha256: str) -> Kept:
+    def replay(self, list_id: str, sha256: str) -> KeptList:
         """The version whose files have that joint hash, accepted or refused, however old.
 
         Raises StoreError when there is none.
         """
-        known = history.read(self.folder, list_id)
+        known = history.read_history(self.folder, list_id)
         for version in reversed(known.versions):
             if version.sha256 == sha256:
                 return self._taken(list_id, version, version.time)
@@ -80,7 +80,7 @@ class Shelf:
 
     def whole_hash(self, list_id: str, beginning: str) -> str:
         """The joint hash of the one version whose hash begins so. Raises StoreError."""
-        versions = history.read(self.folder, list_id).versions
+        versions = history.read_history(self.folder, list_id).versions
         found = {one.sha256 for one in versions if one.sha256.startswith(beginning)}
         if len(found) != 1:
             what = "no version" if not found else f"{len(found)} versions"
@@ -90,22 +90,22 @@ class Shelf:
 
     def read(self, sha256: str) -> bytes:
         """One file by the hash of its bytes. Raises StoreError."""
-        return archive.read(self.folder, sha256)
+        return archive.read_content(self.folder, sha256)
 
-    def _kept(self, list_id: str) -> Kept:
-        known = history.read(self.folder, list_id)
+    def _kept(self, list_id: str) -> KeptList:
+        known = history.read_history(self.folder, list_id)
         version = known.current_on(self.as_of)
         if version is None and (oldest := known.oldest):
             taken = self._taken(list_id, oldest, oldest.time)
             return replace(taken, is_of_day=False)
         if version is None:
-            raise _missing(known)
+            raise _explain_missing(known)
         checked = known.checked(self.as_of)
         never = version.by_hand and checked == version.time
         return self._taken(list_id, version, "" if never else checked)
 
-    def _taken(self, list_id: str, version: Version, checked: str) -> Kept:
-        return Kept(
+    def _taken(self, list_id: str, version: ListVersion, checked: str) -> KeptList:
+        return KeptList(
             id=list_id,
             files={one.name: self.read(one.sha256) for one in version.files},
             source=" ".join(dict.fromkeys(one.source for one in version.files)),
@@ -114,8 +114,8 @@ class Shelf:
             entries=version.entries,
         )
 
-    def _pinned(self, pin: Pin) -> Kept:
-        return Kept(
+    def _pinned(self, pin: Pin) -> KeptList:
+        return KeptList(
             id=pin.id,
             files={file.name: self._bytes(pin, file) for file in pin.file},
             source=" ".join(dict.fromkeys(file.source for file in pin.file)),
@@ -132,12 +132,12 @@ class Shelf:
         copy = self.lock.vendored(pin, file)
         if copy.is_file():
             data = copy.read_bytes()
-            if pins.same(data, file):
+            if pins.is_same(data, file):
                 return data
             problem = f"{pins.VENDOR}/{pin.id}/{file.name} is not what {self.lock.path.name} pins"
             raise StoreError(problem, "restore it from the repository, or pin again with --vendor")
         try:
-            return archive.read(self.folder, file.sha256)
+            return archive.read_content(self.folder, file.sha256)
         except StoreError as error:
             problem = (
                 f"list {pin.id!r}: {file.name} with the SHA-256 that {self.lock.path.name} pins "
@@ -151,12 +151,12 @@ _HOW_TO_GET_PINNED = (
 )
 
 
-def present(folder: str | None = None) -> Shelf:
+def open_shelf(folder: str | None = None) -> Shelf:
     """The shelf as it is now, without pins; the folder as named, else the usual one."""
     return Shelf(folder=data_folder(folder))
 
 
-def _missing(known: history.History) -> StoreError:
+def _explain_missing(known: history.History) -> StoreError:
     """No version of a list that can be used."""
     if known.versions:
         problem = f"every version of list {known.id!r} that was fetched was refused"

@@ -12,17 +12,17 @@ from pathlib import Path
 
 from compliance.errors import ScreenError
 from compliance.lists import acceptance, archive, history, writer_lock
-from compliance.lists.acceptance import Outcome, Result
-from compliance.lists.download import Asked, Fetched, Patience, Watch, fetch
+from compliance.lists.acceptance import UpdateOutcome, UpdateResult
+from compliance.lists.download import DownloadLimits, FetchedFile, FileRequest, ProgressWatch, fetch
 from compliance.lists.history import KeptFile
 from compliance.lists.publishers import Publisher
 
-Watching = Callable[[], AbstractContextManager[Watch]]
+ProgressContext = Callable[[], AbstractContextManager[ProgressWatch]]
 """Shows the progress of one list while it is entered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class UpdateOrder:
     """What is to be done in one run."""
 
     folder: Path
@@ -30,49 +30,51 @@ class Order:
     """Start of the run, ISO 8601, UTC."""
     accept: frozenset[str] = frozenset()
     """Lists that are accepted although something speaks against them."""
-    patience: Patience = Patience()  # noqa: RUF009 - frozen
+    patience: DownloadLimits = DownloadLimits()  # noqa: RUF009 - frozen
     wait: float = writer_lock.PATIENCE
     """Seconds to wait for another update."""
 
 
 def update_all(
-    publishers: Sequence[Publisher], order: Order, watching: Watching
-) -> Iterator[Result]:
+    publishers: Sequence[Publisher], order: UpdateOrder, watching: ProgressContext
+) -> Iterator[UpdateResult]:
     """A result a list; one that fails does not stop the others. `watching` is entered for each.
 
     Raises StoreError when another update is at work or nothing can be written.
     """
-    with writer_lock.writer(order.folder, order.wait):
+    with writer_lock.hold_lock(order.folder, order.wait):
         for publisher in publishers:
             with watching() as watch:
                 result = update(publisher, order, watch)
             yield result
 
 
-def update(publisher: Publisher, order: Order, watch: Watch) -> Result:
+def update(publisher: Publisher, order: UpdateOrder, watch: ProgressWatch) -> UpdateResult:
     """Update one list; the caller holds the lock. A problem becomes a result."""
     old = None
     try:
-        known = history.read(order.folder, publisher.id)
+        known = history.read_history(order.folder, publisher.id)
         old = known.current
-        files = fetched(publisher, known.files, order, watch)
-        take = acceptance.Take(
+        files = fetch_files(publisher, known.files, order, watch)
+        take = acceptance.TakeOrder(
             folder=order.folder, time=order.time, by_hand=publisher.id in order.accept
         )
-        return acceptance.judge(publisher, old, files, take)
+        return acceptance.judge_version(publisher, old, files, take)
     except ScreenError as error:
-        return Result(id=publisher.id, outcome=Outcome.FAILED, old=old, reasons=(str(error),))
+        return UpdateResult(
+            id=publisher.id, outcome=UpdateOutcome.FAILED, old=old, reasons=(str(error),)
+        )
     except Exception as error:  # a parser that stumbles over one list must not stop the others
         why = f"internal error: {type(error).__name__} (please report it)"
-        return Result(id=publisher.id, outcome=Outcome.FAILED, old=old, reasons=(why,))
+        return UpdateResult(id=publisher.id, outcome=UpdateOutcome.FAILED, old=old, reasons=(why,))
 
 
 # --- Fetching ---------------------------------------------------------------------------------
 
 
-def fetched(
-    publisher: Publisher, known: Iterable[KeptFile], order: Order, watch: Watch
-) -> acceptance.Files:
+def fetch_files(
+    publisher: Publisher, known: Iterable[KeptFile], order: UpdateOrder, watch: ProgressWatch
+) -> acceptance.VersionFiles:
     """Every file of the list by name; unchanged ones are those that are kept.
 
     Raises FetchError and StoreError.
@@ -81,17 +83,17 @@ def fetched(
     found = {}
     for name, address in publisher.addresses.items():
         kept = before.get(name)
-        answer = fetch(_asked(publisher, name, address, kept, order), order.patience, watch)
-        found[name] = _file(answer, kept, order.folder)
+        answer = fetch(_make_request(publisher, name, address, kept, order), order.patience, watch)
+        found[name] = _make_file(answer, kept, order.folder)
     return found
 
 
-def _asked(
-    publisher: Publisher, name: str, address: str, kept: KeptFile | None, order: Order
-) -> Asked:
+def _make_request(
+    publisher: Publisher, name: str, address: str, kept: KeptFile | None, order: UpdateOrder
+) -> FileRequest:
     """The file, only if it has changed where the kept one is whole."""
     whole = kept is not None and archive.is_whole(order.folder, kept.sha256)
-    return Asked(
+    return FileRequest(
         name=name,
         address=address,
         etag=kept.etag if kept and whole else "",
@@ -102,9 +104,9 @@ def _asked(
     )
 
 
-def _file(answer: Fetched, kept: KeptFile | None, folder: Path) -> tuple[KeptFile, bytes]:
+def _make_file(answer: FetchedFile, kept: KeptFile | None, folder: Path) -> tuple[KeptFile, bytes]:
     if answer.data is None and kept is not None:
-        return kept, archive.read(folder, kept.sha256)
+        return kept, archive.read_content(folder, kept.sha256)
     data = answer.data or b""
     about = KeptFile(
         name=answer.name,

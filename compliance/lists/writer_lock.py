@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from compliance.errors import StoreError
-from compliance.lists.data_folder import writing_to
+from compliance.lists.data_folder import explain_write_errors
 
 PATIENCE = 5.0
 """Seconds to wait for another writer."""
@@ -17,7 +17,7 @@ _HOLDER = "writing.json"
 
 
 @contextmanager
-def writer(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+def hold_lock(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Be the only writer while the block runs; the lock of a process that died is free.
 
     Raises StoreError when somebody else still writes after `patience` seconds, or when the folder
@@ -25,18 +25,18 @@ def writer(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # late: reading lists needs none
 
-    with writing_to(folder):
+    with explain_write_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / _LOCK)
-    with writing_to(folder):
+    with explain_write_errors(folder):
         try:
             lock.acquire(timeout=patience)
         except Timeout as error:
-            problem = f"lists are being written by {holder(folder)}"
+            problem = f"lists are being written by {read_holder(folder)}"
             raise StoreError(problem, "wait until that update has ended, and try again") from error
     try:
-        _sign(folder)
-        _sweep(folder)
+        _write_holder(folder)
+        _remove_leftovers(folder)
         yield
     finally:
         with suppress(OSError):
@@ -44,7 +44,7 @@ def writer(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
         lock.release()
 
 
-def user() -> str:
+def find_user() -> str:
     """Who runs the program, as the computer knows them; `unknown` where it does not."""
     import getpass  # late: reading lists needs none of these
 
@@ -54,7 +54,7 @@ def user() -> str:
         return "unknown"
 
 
-def holder(folder: Path) -> str:
+def read_holder(folder: Path) -> str:
     """Who writes, as they signed: user, process, computer and since when."""
     try:
         about = json.loads((folder / _HOLDER).read_text(encoding="utf-8"))
@@ -63,19 +63,19 @@ def holder(folder: Path) -> str:
         return "another process"
 
 
-def _sweep(folder: Path) -> None:
+def _remove_leftovers(folder: Path) -> None:
     """Remove the half-written files of a writer that was killed; nobody else writes now."""
     for part in folder.glob("*/**/.screen-*.part"):
         with suppress(OSError):
             part.unlink()
 
 
-def _sign(folder: Path) -> None:
+def _write_holder(folder: Path) -> None:
     """Leave word who writes; it is only a courtesy, so that a failure stops nothing."""
     import platform
 
     about = {
-        "user": user(),
+        "user": find_user(),
         "process": os.getpid(),
         "computer": platform.node(),
         "since": datetime.now(UTC).isoformat(timespec="seconds"),

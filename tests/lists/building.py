@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from compliance.lists import archive, history
-from compliance.lists.history import KeptFile, Version
+from compliance.lists.history import KeptFile, ListVersion
 
 ADDRESS = "https://lists.example/list.csv"
 
@@ -17,13 +17,18 @@ def version(
     accepted: bool = True,
     entries: int = 2,
     reasons: tuple[str, ...] = (),
-) -> Version:
+) -> ListVersion:
     """A version whose files are kept."""
-    return Version(
+    return ListVersion(
         time=time,
         accepted=accepted,
         files=tuple(
-            KeptFile(name=name, sha256=archive.put(folder, data), size=len(data), address=ADDRESS)
+            KeptFile(
+                name=name,
+                sha256=archive.write_content(folder, data),
+                size=len(data),
+                address=ADDRESS,
+            )
             for name, data in files.items()
         ),
         as_of="",
@@ -39,4 +44,4 @@ def keep(
     folder: Path, list_id: str, files: Mapping[str, bytes], time: str, entries: int = 2
 ) -> None:
     """Keep an accepted version of a list."""
-    history.append(folder, list_id, version(folder, files, time, entries=entries))
+    history.append_event(folder, list_id, version(folder, files, time, entries=entries))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.lists import acceptance
-from compliance.lists.history import KeptFile, Version
+from compliance.lists.history import KeptFile, ListVersion
 from compliance.lists.publishers import Publisher
 from compliance.lists.sources.base import ParsedList
 from compliance.model import ListEntry, Listing, Name, Programme, Rejected
@@ -38,8 +38,8 @@ def parsed(*groups: tuple[ListEntry, ...], rejected: int = 0, as_of: str = "") -
     )
 
 
-def version(new: ParsedList) -> Version:
-    return Version(
+def version(new: ParsedList) -> ListVersion:
+    return ListVersion(
         time="2026-11-01T08:00:00+00:00",
         accepted=True,
         files=(KeptFile(name="a", sha256="0" * 64, size=1),),
@@ -48,12 +48,12 @@ def version(new: ParsedList) -> Version:
         names=0,
         rows=0,
         rejected=0,
-        sources=acceptance.sources(new),
+        sources=acceptance.count_sources(new),
     )
 
 
 def judged(old: ParsedList | None, new: ParsedList, publisher: Publisher = PUBLISHER) -> list[str]:
-    return list(acceptance.reasons(version(old) if old else None, new, publisher))
+    return list(acceptance.find_objections(version(old) if old else None, new, publisher))
 
 
 def test_the_same_list_and_a_longer_one_are_accepted() -> None:
@@ -87,7 +87,7 @@ def test_parties_that_are_gone_behind_as_many_new_ones() -> None:
         return parsed(*(entries(1, f"el-{at % 3}", name=f"Foo {at}") for at in range(first, last)))
 
     def gone(before: ParsedList, new: ParsedList) -> list[str]:
-        return list(acceptance.reasons(version(before), new, PUBLISHER, before))
+        return list(acceptance.find_objections(version(before), new, PUBLISHER, before))
 
     assert gone(named(0, 200), named(10, 210)) == []
     assert gone(named(0, 200), named(11, 211)) == [
@@ -145,7 +145,7 @@ def test_an_older_list() -> None:
 @given(before=st.integers(0, 3000), now=st.integers(0, 3000), most=st.floats(0, 1))
 def test_no_list_loses_more_than_the_share_unseen(before: int, now: int, most: float) -> None:
     old, new = (replace(version(parsed()), entries=count) for count in (before, now))
-    found = acceptance.reasons(
+    found = acceptance.find_objections(
         old, parsed(entries(new.entries)), replace(PUBLISHER, fewest=0, most_lost=most)
     )
     assert bool(found) == (before - now > before * most)

@@ -17,64 +17,64 @@ SHA = hashlib.sha256(DATA).hexdigest()
 
 
 def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
-    assert archive.put(tmp_path, DATA) == SHA
-    assert archive.read(tmp_path, SHA) == DATA
-    assert list(archive.kept(tmp_path)) == [SHA]
-    assert archive.place(tmp_path, SHA) == tmp_path / "objects" / SHA[:2] / f"{SHA}.gz"
+    assert archive.write_content(tmp_path, DATA) == SHA
+    assert archive.read_content(tmp_path, SHA) == DATA
+    assert list(archive.list_hashes(tmp_path)) == [SHA]
+    assert archive.find_place(tmp_path, SHA) == tmp_path / "objects" / SHA[:2] / f"{SHA}.gz"
 
 
 @given(data=st.binary(max_size=2000))
 def test_any_bytes(data: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("any")
-    assert archive.read(folder, archive.put(folder, data)) == data
+    assert archive.read_content(folder, archive.write_content(folder, data)) == data
 
 
 def test_the_same_content_is_the_same_file(tmp_path: Path) -> None:
-    archive.put(tmp_path / "a", DATA)
-    archive.put(tmp_path / "b", DATA)
-    one, two = (archive.place(tmp_path / name, SHA).read_bytes() for name in "ab")
+    archive.write_content(tmp_path / "a", DATA)
+    archive.write_content(tmp_path / "b", DATA)
+    one, two = (archive.find_place(tmp_path / name, SHA).read_bytes() for name in "ab")
     assert one == two
     assert one[4:8] == b"\0\0\0\0"  # no time
     assert len(one) < len(DATA)
 
 
 def test_it_is_kept_once(tmp_path: Path) -> None:
-    archive.put(tmp_path, DATA)
-    path = archive.place(tmp_path, SHA)
+    archive.write_content(tmp_path, DATA)
+    path = archive.find_place(tmp_path, SHA)
     os.utime(path, (1, 1))
-    archive.put(tmp_path, DATA)
+    archive.write_content(tmp_path, DATA)
     assert path.stat().st_mtime == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"no gzip", gzip.compress(b"other", mtime=0), None])
 def test_damage_is_found_and_mended(tmp_path: Path, damage: bytes | None) -> None:
-    archive.put(tmp_path, DATA)
-    path = archive.place(tmp_path, SHA)
+    archive.write_content(tmp_path, DATA)
+    path = archive.find_place(tmp_path, SHA)
     if damage is None:
         path.unlink()
     else:
         path.write_bytes(damage)
     with pytest.raises(StoreError, match=SHA[:12]):
-        archive.read(tmp_path, SHA)
+        archive.read_content(tmp_path, SHA)
     assert not archive.is_whole(tmp_path, SHA)
-    archive.put(tmp_path, DATA)
-    assert archive.read(tmp_path, SHA) == DATA
+    archive.write_content(tmp_path, DATA)
+    assert archive.read_content(tmp_path, SHA) == DATA
 
 
 @pytest.mark.parametrize("number", [28, 122, 30, 5])
 def test_a_disk_that_takes_no_more(
     tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    archive.put(tmp_path, DATA)
+    archive.write_content(tmp_path, DATA)
 
     def full(_: int) -> None:
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(StoreError, match="the old lists are unchanged"):
-        archive.put(tmp_path, b"new")
+        archive.write_content(tmp_path, b"new")
     monkeypatch.undo()
-    assert list(archive.kept(tmp_path)) == [SHA]
+    assert list(archive.list_hashes(tmp_path)) == [SHA]
     assert not list(tmp_path.rglob("*.part"))
 
 
@@ -82,11 +82,11 @@ def test_a_disk_that_takes_no_more(
 def test_a_folder_that_is_read_only(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(StoreError, match="no permission to write there"):
-        archive.put(tmp_path, DATA)
+        archive.write_content(tmp_path, DATA)
     tmp_path.chmod(0o700)
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "objects").write_bytes(b"in the way")
     with pytest.raises(StoreError, match="lists cannot be kept in"):
-        archive.put(tmp_path, DATA)
+        archive.write_content(tmp_path, DATA)

@@ -43,22 +43,22 @@ def entry(effective: str = "", ended: str = "") -> ListEntry:
 def test_a_listing_stands_from_its_first_day_to_its_last(
     effective: str, ended: str, day: str, standing: Standing
 ) -> None:
-    [stood] = as_of.stood([entry(effective, ended)], day)
+    [stood] = as_of.restore_entries([entry(effective, ended)], day)
     assert stood.standing is standing
 
 
 def test_nothing_is_said_of_other_entries() -> None:
     related = replace(entry(), listings=(), not_restricted="Looked up and not found.")
-    assert list(as_of.stood([related], "2019-01-01")) == [related]
+    assert list(as_of.restore_entries([related], "2019-01-01")) == [related]
 
 
 def test_an_end_that_lies_ahead_is_told() -> None:
-    [stood] = as_of.stood([entry("2016-03-08", "2017-03-29")], "2016-05-01")
+    [stood] = as_of.restore_entries([entry("2016-03-08", "2017-03-29")], "2016-05-01")
     assert "2017-03-29" in stood.listings[0].notes[-1]
 
 
 def test_who_is_listed_later_is_a_question_and_no_hit() -> None:
-    entries = tuple(as_of.stood([entry("2019-10-09")], "2019-05-01"))
+    entries = tuple(as_of.restore_entries([entry("2019-10-09")], "2019-05-01"))
     [[match]] = Matcher(Watchlist(lists=(), entries=entries)).search([Party(name="Blue River")])
     assert match.band is Decision.REVIEW
 
@@ -69,7 +69,7 @@ def test_a_day_that_is_none(day: str) -> None:
 
 
 def test_hikvision_was_under_section_889_before_it_was_on_the_entity_list() -> None:
-    entries = {one.id: one for one in as_of.stood(catalog.load().entries, "2019-09-01")}
+    entries = {one.id: one for one in as_of.restore_entries(catalog.load().entries, "2019-09-01")}
     listings = {one.programme.id: one for one in entries["hikvision"].listings}
     assert listings["us-bis-el"].pending
     assert not listings["us-ndaa-889"].pending

@@ -78,7 +78,7 @@ def test_an_own_list_as_file_and_as_folder(tmp_path: Path) -> None:
 def test_the_hash_of_a_folder_covers_names_and_contents() -> None:
     files = {"a.toml": b"x", "b.toml": b"y"}
     lines = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in files)
-    assert catalog.fingerprint(files) == hashlib.sha256(lines.encode()).hexdigest()
+    assert list_files.hash_files(files) == hashlib.sha256(lines.encode()).hexdigest()
 
 
 def test_several_lists_stay_in_the_order_given(tmp_path: Path) -> None:

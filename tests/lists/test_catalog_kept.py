@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import ListError, StoreError
-from compliance.lists import catalog, history, pins
+from compliance.lists import catalog, history, list_files, pins
 from compliance.lists.pins import Pin, PinnedFile
 from compliance.lists.publishers import Settings
 from compliance.lists.shelf import Shelf
@@ -86,13 +86,13 @@ def test_ids_that_are_known_are_told(kept: Path) -> None:
 
 def test_a_list_that_was_only_ever_refused(tmp_path: Path) -> None:
     refused = version(tmp_path, {"list.csv": OLD}, FIRST, accepted=False)
-    history.append(tmp_path, "csl", refused)
+    history.append_event(tmp_path, "csl", refused)
     with pytest.raises(StoreError, match="why: screen lists history csl"):
         catalog.load(["csl"], Shelf(folder=tmp_path))
 
 
 def pinned(folder: Path, kept: Path, *names: str) -> Shelf:
-    found = catalog.find(names, Shelf(folder=kept, as_of="2026-11-04"))
+    found = list_files.find_lists(names, Shelf(folder=kept, as_of="2026-11-04"))
     made = [
         Pin(
             id=one.id,
@@ -109,8 +109,8 @@ def pinned(folder: Path, kept: Path, *names: str) -> Shelf:
         )
         for one in found
     ]
-    pins.write(folder / "screen.lock", made)
-    return Shelf(folder=kept, lock=pins.read(folder / "screen.lock"))
+    pins.write_lock(folder / "screen.lock", made)
+    return Shelf(folder=kept, lock=pins.read_lock(folder / "screen.lock"))
 
 
 def test_pinned_lists_are_used_and_no_others(kept: Path, tmp_path: Path) -> None:
@@ -126,9 +126,11 @@ def test_a_bundled_list_can_be_pinned(kept: Path, tmp_path: Path) -> None:
     shelf = pinned(tmp_path, kept, "curated")
     assert catalog.load((), shelf).entries == catalog.load().entries
     text = shelf.lock.path.read_text() if shelf.lock else ""
-    sha = hashlib.sha256((catalog.bundled_folder() / "curated/meta.toml").read_bytes()).hexdigest()
+    sha = hashlib.sha256(
+        (list_files.find_bundled_folder() / "curated/meta.toml").read_bytes()
+    ).hexdigest()
     (tmp_path / "screen.lock").write_text(text.replace(sha, "0" * 64))
-    changed = Shelf(folder=kept, lock=pins.read(tmp_path / "screen.lock"))
+    changed = Shelf(folder=kept, lock=pins.read_lock(tmp_path / "screen.lock"))
     with pytest.raises(StoreError, match=r"list 'curated': .* that screen\.lock pins"):
         catalog.load((), changed)
 
@@ -137,7 +139,7 @@ def test_a_bundled_list_can_be_pinned(kept: Path, tmp_path: Path) -> None:
 
 
 def said(info: ListInfo, today: str, settings: Settings | None = None) -> tuple[int, int]:
-    [aged] = catalog.aged([info], today, settings)
+    [aged] = catalog.note_ages([info], today, settings)
     return len(aged.notices), len(aged.warnings)
 
 
@@ -161,7 +163,7 @@ def test_the_bundled_list_is_called_old_by_the_date_of_its_data() -> None:
     day = date.fromisoformat(info.as_of)
     assert said(info, (day + timedelta(days=120)).isoformat()) == (0, 0)
     late = (day + timedelta(days=121)).isoformat()
-    [aged] = catalog.aged([info], late)
+    [aged] = catalog.note_ages([info], late)
     [notice] = aged.notices
     assert notice.startswith(f"its data are 121 days old, of {info.as_of}; a newer version of ")
     assert aged.warnings == ()  # a run with it is whole all the same

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.lists import catalog
-from compliance.lists.diff import FieldChange, between
+from compliance.lists.diff import FieldChange, compare_lists
 from compliance.model import Address, ListEntry, Name, NameKind
 
 ENTRIES = catalog.load().entries
@@ -15,17 +15,17 @@ HIKVISION = next(entry for entry in ENTRIES if entry.id == "hikvision")
 
 
 def fields(new: ListEntry) -> tuple[FieldChange, ...]:
-    [changed] = between([HIKVISION], [new]).changed
+    [changed] = compare_lists([HIKVISION], [new]).changed
     return changed.fields
 
 
 def test_the_same_list_has_not_changed() -> None:
-    assert not between(ENTRIES, reversed(ENTRIES))
+    assert not compare_lists(ENTRIES, reversed(ENTRIES))
 
 
 @given(SOME, SOME)
 def test_every_entry_is_in_one_version_or_both(old: list[ListEntry], new: list[ListEntry]) -> None:
-    changes = between(old, new)
+    changes = compare_lists(old, new)
     both = {one.id for one in old} & {one.id for one in new}
     assert {one.id for one in changes.added} == {one.id for one in new} - both
     assert {one.id for one in changes.removed} == {one.id for one in old} - both
@@ -59,6 +59,6 @@ def test_a_listing_that_goes_is_one_change() -> None:
 
 def test_line_and_order_are_no_change() -> None:
     new = replace(HIKVISION, line=7, addresses=tuple(reversed(HIKVISION.addresses)))
-    assert not between([HIKVISION], [new])
+    assert not compare_lists([HIKVISION], [new])
     again = replace(HIKVISION, addresses=(*HIKVISION.addresses, Address(text="Here")))
-    assert between([HIKVISION], [again])
+    assert compare_lists([HIKVISION], [again])

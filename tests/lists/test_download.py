@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import FetchError
-from compliance.lists.download import AGENT, Asked, Fetched, Patience, fetch
-from compliance.lists.wording import retry_after, shown
+from compliance.lists.download import AGENT, DownloadLimits, FetchedFile, FileRequest, fetch
+from compliance.lists.http_answers import hide_secrets, read_retry_after
 from tests.lists.server import Server, chunked, cut, dripping, rest, sends_on, sent, serving, slow
 
 LIST = b"name,source\n" + b"Foo Trading,Entity List\n" * 500
-PATIENCE = Patience(
+PATIENCE = DownloadLimits(
     connect=0.5, read=0.3, whole=5, tries=3, pause=0.01, most_pause=0.05, most_bytes=100_000
 )
 ETAG = '"abc"'
@@ -26,17 +26,23 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "*")
 
 
-def got(server: Server, asked: Asked | None = None, patience: Patience = PATIENCE) -> Fetched:
+def got(
+    server: Server, asked: FileRequest | None = None, patience: DownloadLimits = PATIENCE
+) -> FetchedFile:
     return fetch(asked or wanted(server), patience, lambda *_: None)
 
 
 def wanted(
     server: Server, etag: str = "", modified: str = "", hosts: tuple[str, ...] = ()
-) -> Asked:
-    return Asked(name="list.csv", address=server.address, etag=etag, modified=modified, hosts=hosts)
+) -> FileRequest:
+    return FileRequest(
+        name="list.csv", address=server.address, etag=etag, modified=modified, hosts=hosts
+    )
 
 
-def refused(server: Server, asked: Asked | None = None, patience: Patience = PATIENCE) -> str:
+def refused(
+    server: Server, asked: FileRequest | None = None, patience: DownloadLimits = PATIENCE
+) -> str:
     with pytest.raises(FetchError) as caught:
         got(server, asked, patience)
     assert "\n" not in str(caught.value)
@@ -47,7 +53,7 @@ def test_a_file_with_its_marks() -> None:
     seen: list[tuple[str, int, int]] = []
     with serving(sent(LIST, etag=ETAG, last_modified=DATE)) as server:
         found = fetch(wanted(server), PATIENCE, lambda *step: seen.append(step))
-    assert found == Fetched(
+    assert found == FetchedFile(
         name="list.csv", address=server.address, data=LIST, etag=ETAG, modified=DATE
     )
     assert server.asked[0]["User-Agent"] == AGENT
@@ -70,7 +76,7 @@ def test_a_server_in_trouble_is_asked_again(status: int) -> None:
 
 
 def test_the_pause_that_a_server_asks_for_is_kept_to_a_limit() -> None:
-    patience = Patience(read=0.3, tries=2, pause=0.0, most_pause=0.05)
+    patience = DownloadLimits(read=0.3, tries=2, pause=0.0, most_pause=0.05)
     with serving(sent(b"", 503, retry_after="3600"), sent(LIST)) as server:
         assert got(server, patience=patience).data == LIST
 
@@ -123,7 +129,7 @@ def test_a_server_that_falls_asleep() -> None:
 
 
 def test_a_server_that_drips_for_ever() -> None:
-    patience = Patience(read=0.3, whole=0.3, tries=3, pause=0.0)
+    patience = DownloadLimits(read=0.3, whole=0.3, tries=3, pause=0.0)
     with serving(dripping(LIST, 0.05)) as server:
         begin = time.monotonic()
         assert "is too slow" in refused(server, patience=patience)
@@ -154,7 +160,7 @@ def test_a_part_that_stops_before_the_end_is_not_the_end() -> None:
 
 
 def test_a_proxy_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = Asked(name="list.csv", address="http://lists.example/list.csv")
+    asked = FileRequest(name="list.csv", address="http://lists.example/list.csv")
     with serving(sent(LIST)) as proxy:
         monkeypatch.setenv("NO_PROXY", "")
         monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{proxy.port}")
@@ -177,7 +183,7 @@ def test_a_server_that_is_not_there() -> None:
 
 
 def test_a_host_that_there_is_not() -> None:
-    asked = Asked(name="list.csv", address="http://list.invalid/list.csv")
+    asked = FileRequest(name="list.csv", address="http://list.invalid/list.csv")
     with pytest.raises(FetchError, match=r"list\.invalid"):
         fetch(asked, PATIENCE, lambda *_: None)
 
@@ -322,12 +328,12 @@ def test_a_file_on_disk(tmp_path: Path, as_address: bool) -> None:
     path = tmp_path / "a list.csv"
     path.write_bytes(LIST)
     address = path.as_uri() if as_address else str(path)
-    found = fetch(Asked(name="list.csv", address=address), PATIENCE, lambda *_: None)
+    found = fetch(FileRequest(name="list.csv", address=address), PATIENCE, lambda *_: None)
     assert (found.data, found.address) == (LIST, address)
 
 
 def test_a_file_that_is_not_there_or_too_large(tmp_path: Path) -> None:
-    asked = Asked(name="list.csv", address=str(tmp_path / "none.csv"))
+    asked = FileRequest(name="list.csv", address=str(tmp_path / "none.csv"))
     with pytest.raises(FetchError, match="cannot be read: No such file"):
         fetch(asked, PATIENCE, lambda *_: None)
     (tmp_path / "none.csv").write_bytes(b"x" * 100_001)
@@ -336,14 +342,14 @@ def test_a_file_that_is_not_there_or_too_large(tmp_path: Path) -> None:
 
 
 def test_addresses_are_shown_without_secrets() -> None:
-    assert shown("https://me:pw@host:8443/a/b?token=secret#x") == "https://host:8443/a/b"
-    assert shown("/srv/lists/a.csv") == "/srv/lists/a.csv"
+    assert hide_secrets("https://me:pw@host:8443/a/b?token=secret#x") == "https://host:8443/a/b"
+    assert hide_secrets("/srv/lists/a.csv") == "/srv/lists/a.csv"
 
 
 def test_a_password_in_an_address_is_not_told() -> None:
     with serving(sent(b"", 404)) as server:
         secret = server.address.replace("//", "//me:pw@") + "?token=secret"
-        message = refused(server, Asked(name="list.csv", address=secret))
+        message = refused(server, FileRequest(name="list.csv", address=secret))
     assert "pw" not in message
     assert "secret" not in message
 
@@ -353,4 +359,4 @@ def test_a_password_in_an_address_is_not_told() -> None:
     [("", 0.0), ("12", 12.0), ("soon", 0.0), ("Tue, 03 Nov 2020 10:00:00 GMT", 0.0)],
 )
 def test_the_pause_that_is_asked_for(text: str, seconds: float) -> None:
-    assert retry_after(text) == seconds
+    assert read_retry_after(text) == seconds

@@ -2,9 +2,9 @@
 
 import pytest
 
-from compliance.lists.freshness import Limits, Staleness, age, judged
+from compliance.lists.freshness import AgeLimits, Freshness, count_days, judge_age
 
-LIMITS = Limits(warn=7, stop=30)
+LIMITS = AgeLimits(warn=7, stop=30)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ LIMITS = Limits(warn=7, stop=30)
     ],
 )
 def test_age_in_days(day: str, today: str, days: int | None) -> None:
-    assert age(day, today) == days
+    assert count_days(day, today) == days
 
 
 @pytest.mark.parametrize(
@@ -34,27 +34,27 @@ def test_age_in_days(day: str, today: str, days: int | None) -> None:
 def test_past_the_first_limit_a_notice_past_the_second_a_warning(
     today: str, notice: bool, warning: bool
 ) -> None:
-    said = judged("2026-11-01", today, LIMITS)
+    said = judge_age("2026-11-01", today, LIMITS)
     assert (bool(said.notice), bool(said.warning)) == (notice, warning)
 
 
 def test_the_words() -> None:
-    assert judged("2026-11-01", "2026-11-11", LIMITS).notice == (
+    assert judge_age("2026-11-01", "2026-11-11", LIMITS).notice == (
         "it was last checked 10 days ago, on 2026-11-01; "
         "screen lists update fetches the present one"
     )
     assert (
         "31 days ago, on 2026-11-01, more than the 30 allowed"
-        in judged("2026-11-01", "2026-12-02", LIMITS).warning
+        in judge_age("2026-11-01", "2026-12-02", LIMITS).warning
     )
 
 
 def test_without_limits_nothing_is_said() -> None:
-    assert judged("1999-01-01", "2026-11-01", Limits()) == Staleness()
-    assert judged("", "2026-11-01", Limits()) == Staleness()
+    assert judge_age("1999-01-01", "2026-11-01", AgeLimits()) == Freshness()
+    assert judge_age("", "2026-11-01", AgeLimits()) == Freshness()
 
 
 def test_a_list_without_a_date_cannot_be_judged() -> None:
-    assert judged("", "2026-11-01", LIMITS).notice == (
+    assert judge_age("", "2026-11-01", LIMITS).notice == (
         "how old it is cannot be told: it has no date"
     )

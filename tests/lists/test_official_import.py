@@ -9,14 +9,16 @@ import pytest
 
 from compliance.errors import ListError, ScreenError, UsageError
 from compliance.lists import history, official_import, publishers
-from compliance.lists.acceptance import Outcome, Take
-from compliance.lists.official_import import Official, keep_official, read_official
-from compliance.lists.verification import verify
+from compliance.lists.acceptance import TakeOrder, UpdateOutcome
+from compliance.lists.official_import import OfficialFiles, keep_official, read_official
+from compliance.lists.verification import verify_archive
 from tests.lists.sources.csl_rows import csl
 from tests.lists.sources.official_files import ADVANCED_XML, SDN_XML, SECO_XML, UK_XML
 from tests.lists.sources.test_dfat import workbook
 
-SETTINGS = {name: {"fewest": 1, "canaries": [], "sources": []} for name in publishers.known()}
+SETTINGS = {
+    name: {"fewest": 1, "canaries": [], "sources": []} for name in publishers.load_publishers()
+}
 SETTINGS["ch"]["most_rejected"] = 0.5
 SETTINGS["us-ofac-sdn"]["most_rejected"] = 0.5
 CSV = (
@@ -40,7 +42,7 @@ def put(folder: Path, name: str, data: bytes) -> Path:
     return path
 
 
-def found(folder: Path, name: str, data: bytes, wanted: str = "") -> Official:
+def found(folder: Path, name: str, data: bytes, wanted: str = "") -> OfficialFiles:
     return read_official([put(folder, name, data)], wanted)
 
 
@@ -76,34 +78,34 @@ def test_the_files_of_one_list_may_be_several_a_folder_or_an_archive(tmp_path: P
 
 def test_what_is_kept_says_that_it_was_imported(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    take = Take(folder=folder, time="2026-11-29T08:00:00+00:00")
+    take = TakeOrder(folder=folder, time="2026-11-29T08:00:00+00:00")
     one = found(tmp_path, "sdn.zip", zipped(SDN_XML=SDN_XML))
     result = keep_official(one, SETTINGS, take)
-    assert result.outcome is Outcome.NEW
-    known = history.read(folder, "us-ofac-sdn")
+    assert result.outcome is UpdateOutcome.NEW
+    known = history.read_history(folder, "us-ofac-sdn")
     [version] = known.versions
     assert version.by_hand
     assert (version.format, version.as_of) == ("ofac-sdn-xml", "2026-08-28")
     assert version.files[0].source == "imported from sdn.zip by hand"
-    assert keep_official(one, SETTINGS, take).outcome is Outcome.UNCHANGED
-    assert history.read(folder, "us-ofac-sdn") == known  # nobody asked the publisher
-    assert list(verify(folder)) == []
+    assert keep_official(one, SETTINGS, take).outcome is UpdateOutcome.UNCHANGED
+    assert history.read_history(folder, "us-ofac-sdn") == known  # nobody asked the publisher
+    assert list(verify_archive(folder)) == []
 
 
 def test_another_form_of_a_list_is_judged_beside_the_one_in_use(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    take = Take(folder=folder, time="2026-11-29T08:00:00+00:00")
+    take = TakeOrder(folder=folder, time="2026-11-29T08:00:00+00:00")
     keep_official(found(tmp_path, "sdn.xml", SDN_XML), SETTINGS, take)
     result = keep_official(found(tmp_path, "adv.xml", ADVANCED_XML), SETTINGS, take)
-    assert result.outcome is Outcome.REFUSED
+    assert result.outcome is UpdateOutcome.REFUSED
     assert result.reasons[0] == "it is of 2026-05-21, older than the one in use, of 2026-08-28"
     assert any("others came" in one for one in result.reasons)
 
 
 def test_a_list_that_is_too_small_is_refused(tmp_path: Path) -> None:
-    take = Take(folder=tmp_path / "data", time="2026-11-29T08:00:00+00:00")
+    take = TakeOrder(folder=tmp_path / "data", time="2026-11-29T08:00:00+00:00")
     result = keep_official(found(tmp_path, "sdn.xml", SDN_XML), {}, take)
-    assert result.outcome is Outcome.REFUSED
+    assert result.outcome is UpdateOutcome.REFUSED
     assert "it holds 2 entries, and at least 10,000 are expected" in result.reasons
 
 

@@ -101,7 +101,7 @@ def test_a_file_that_is_missing_or_given_twice(tmp_path: Path) -> None:
     with pytest.raises(ListError, match=r"'none\.csv' is not there"):
         catalog.load(owners=[str(tmp_path / "none.csv")])
     with pytest.raises(ListError, match="is not there"):
-        catalog.fingerprints([], [str(tmp_path)])
+        catalog.list_fingerprints([], [str(tmp_path)])
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 no workbook")
     with pytest.raises(InputError):
         catalog.load(owners=[str(tmp_path / "broken.xlsx")])
@@ -129,7 +129,7 @@ def test_kept_lists_depend_on_the_file_and_on_the_state_of_the_rules(tmp_path: P
     path = put(tmp_path, TEXT)
 
     def key(owners: list[str], day: str) -> list[str]:
-        return catalog.fingerprints([], owners, day)
+        return catalog.list_fingerprints([], owners, day)
 
     plain = key([], SUSPENDED)
     assert key([path], SUSPENDED) != plain

@@ -6,8 +6,8 @@ import pytest
 
 from compliance.errors import StoreError
 from compliance.lists import history
-from compliance.lists.history import Check, KeptFile
-from compliance.lists.shelf import Shelf, present
+from compliance.lists.history import KeptFile, ListCheck
+from compliance.lists.shelf import Shelf, open_shelf
 from tests.lists.building import ADDRESS, keep, version
 
 OLD, NEW = "2026-11-01T08:00:00+00:00", "2026-11-05T08:00:00+00:00"
@@ -17,7 +17,7 @@ OLD, NEW = "2026-11-01T08:00:00+00:00", "2026-11-05T08:00:00+00:00"
 def folder(tmp_path: Path) -> Path:
     keep(tmp_path, "csl", {"a.csv": b"old"}, OLD)
     keep(tmp_path, "csl", {"a.csv": b"new"}, NEW, entries=3)
-    history.append(tmp_path, "csl", Check(time="2026-11-06T08:00:00+00:00"))
+    history.append_event(tmp_path, "csl", ListCheck(time="2026-11-06T08:00:00+00:00"))
     return tmp_path
 
 
@@ -45,7 +45,7 @@ def test_a_list_that_is_not_kept(folder: Path) -> None:
 
 
 def test_a_list_of_which_every_version_was_refused(tmp_path: Path) -> None:
-    history.append(tmp_path, "csl", version(tmp_path, {"a.csv": b"x"}, OLD, accepted=False))
+    history.append_event(tmp_path, "csl", version(tmp_path, {"a.csv": b"x"}, OLD, accepted=False))
     assert Shelf(folder=tmp_path).ids() == ()
     with pytest.raises(StoreError, match="every version of list 'csl' that was fetched was refus"):
         Shelf(folder=tmp_path).find("csl")
@@ -67,7 +67,7 @@ def test_folders_of_this_computer_stay_here(address: str, source: str) -> None:
 
 def test_a_version_by_its_hash(folder: Path) -> None:
     shelf = Shelf(folder=folder)
-    old = history.read(folder, "csl").versions[0]
+    old = history.read_history(folder, "csl").versions[0]
     found = shelf.replay("csl", old.sha256)
     assert (found.files, found.fetched) == ({"a.csv": b"old"}, OLD)
     assert shelf.read(old.files[0].sha256) == b"old"
@@ -79,7 +79,7 @@ def test_the_folder_is_named_by_a_variable(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SCREEN_DATA", str(folder))
-    assert present().folder == folder
-    assert present(str(tmp_path / "own")).folder == tmp_path / "own"
+    assert open_shelf().folder == folder
+    assert open_shelf(str(tmp_path / "own")).folder == tmp_path / "own"
     monkeypatch.delenv("SCREEN_DATA")
-    assert present().folder.name == "party-screen"
+    assert open_shelf().folder.name == "party-screen"

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from compliance.lists import catalog
+from compliance.lists import catalog, list_files
 from compliance.model import (
     ListEntry,
     Listing,
@@ -20,7 +20,7 @@ from compliance.ownership.applying import Applied, applied
 from compliance.ownership.shares import read_share
 from compliance.ownership.table import Holding
 
-RULES = catalog.load_reference(catalog.bundled_folder()).ownership
+RULES = catalog.load_reference(list_files.find_bundled_folder()).ownership
 IN_FORCE = "2025-10-01"
 SUSPENDED = "2026-01-01"
 EL, SDN = "us-bis-el", "us-ofac-sdn"

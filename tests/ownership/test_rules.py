@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from compliance.errors import ListError
-from compliance.lists import catalog
+from compliance.lists import catalog, list_files
 from compliance.model import Outcome, RuleStatement
 from compliance.ownership.rules import OwnershipRule, State, meaning, state_at, state_rules
 
 
 def bundled(key: str) -> OwnershipRule:
-    rules = catalog.load_reference(catalog.bundled_folder()).ownership
+    rules = catalog.load_reference(list_files.find_bundled_folder()).ownership
     return next(rule for rule in rules if rule.id == key)
 
 
@@ -70,9 +70,9 @@ def test_every_meaning_says_what_to_do(day: str, outcome: Outcome) -> None:
 
 
 def test_a_day_between_two_dates_of_the_rules_is_like_another() -> None:
-    rules = [catalog.bundled_folder() / "ownership.toml"]
+    rules = [list_files.find_bundled_folder() / "ownership.toml"]
     turns = [
-        catalog.turn(rules, day)
+        catalog.locate_day(rules, day)
         for day in ("2025-09-29", "2025-10-15", "2025-11-08", "2025-11-09", "2025-11-10", "")
     ]
     assert turns[1] == turns[2]
@@ -120,7 +120,7 @@ def test_a_statement_holds_from_its_first_day_on_whatever_came_before() -> None:
 
 @pytest.mark.parametrize("rule", ["bis-affiliate", "section-889"])
 def test_a_statement_on_no_rule_with_a_state_is_refused(rule: str) -> None:
-    rules = catalog.load_reference(catalog.bundled_folder()).ownership
+    rules = catalog.load_reference(list_files.find_bundled_folder()).ownership
     with pytest.raises(ListError, match=rf"\[rules\.{rule}\] is about no rule") as caught:
         state_rules(rules, [replace(STATED, rule=rule)])
     assert caught.value.hint.startswith("there are bis-affiliates, ofac-50, ")

@@ -27,7 +27,7 @@ KINDS = {
 
 
 @cache
-def words() -> Mapping[str, frozenset[str]]:
+def load_words() -> Mapping[str, frozenset[str]]:
     """Role or kind -> the folded words for it in every language."""
     with Path(__file__).with_name("extra_columns.toml").open("rb") as file:
         tables = tomllib.load(file)
@@ -37,45 +37,47 @@ def words() -> Mapping[str, frozenset[str]]:
     }
 
 
-def split(
+def split_roles(
     wishes: Sequence[tuple[str, str]],
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The (role, header) pairs for `columns`, and those for this module."""
-    ours = [(folded_role(role), header) for role, header in wishes if folded_role(role) in ROLES]
-    return [pair for pair in wishes if folded_role(pair[0]) not in ROLES], ours
+    ours = [(fold_role(role), header) for role, header in wishes if fold_role(role) in ROLES]
+    return [pair for pair in wishes if fold_role(pair[0]) not in ROLES], ours
 
 
-def folded_role(role: str) -> str:
+def fold_role(role: str) -> str:
     """`Valid from` as `valid_from`."""
     return role.strip().lower().replace("-", "_").replace(" ", "_")
 
 
-def positions(
+def find_positions(
     mapping: ColumnMapping, wishes: Sequence[tuple[str, str]] = ()
 ) -> dict[str, tuple[int, ...]]:
     """Role -> the columns that hold it; a header that the user names goes first."""
     taken = {column.position for column in mapping.columns}
     wanted = {fold(header): role for role, header in wishes}
     found: dict[str, list[int]] = {}
-    for at, header in headers(mapping):
-        role = wanted.get(header) or ("" if at in taken else role_of(header))
+    for at, header in list_headers(mapping):
+        role = wanted.get(header) or ("" if at in taken else find_role(header))
         if role:
             found.setdefault(role, []).append(at)
     return {role: tuple(places) for role, places in found.items()}
 
 
-def unread(mapping: ColumnMapping, read: Mapping[str, Sequence[int]]) -> dict[int, str]:
+def find_unread(mapping: ColumnMapping, read: Mapping[str, Sequence[int]]) -> dict[int, str]:
     """Column -> its header, for the columns that nobody asks for; they are kept as remarks."""
     known = {column.position for column in mapping.columns}
     known |= {at for places in read.values() for at in places}
     return {
-        at: header.capitalize() for at, header in headers(mapping) if header and at not in known
+        at: header.capitalize()
+        for at, header in list_headers(mapping)
+        if header and at not in known
     }
 
 
-def check(mappings: Iterable[ColumnMapping], wishes: Sequence[tuple[str, str]]) -> None:
+def check_headers(mappings: Iterable[ColumnMapping], wishes: Sequence[tuple[str, str]]) -> None:
     """Raises InputError for a header that none of the sheets has."""
-    there = {header for mapping in mappings for _, header in headers(mapping)}
+    there = {header for mapping in mappings for _, header in list_headers(mapping)}
     for role, header in wishes:
         if fold(header) not in there:
             raise InputError(
@@ -83,7 +85,7 @@ def check(mappings: Iterable[ColumnMapping], wishes: Sequence[tuple[str, str]]) 
             )
 
 
-def headers(mapping: ColumnMapping) -> Iterator[tuple[int, str]]:
+def list_headers(mapping: ColumnMapping) -> Iterator[tuple[int, str]]:
     """Every column's position and folded header, the texts of several header rows joined."""
     width = max((len(cells) for cells in mapping.header_cells), default=0)
     for at in range(width):
@@ -91,18 +93,18 @@ def headers(mapping: ColumnMapping) -> Iterator[tuple[int, str]]:
         yield at, fold(" ".join(filter(None, cells)))
 
 
-def role_of(header: str) -> str:
+def find_role(header: str) -> str:
     """The role that a folded header names; empty for none."""
-    return next((role for role in ROLES if header in words()[role]), "")
+    return next((role for role in ROLES if header in load_words()[role]), "")
 
 
-def texts(row: Row, at: Sequence[int]) -> list[str]:
+def list_texts(row: Row, at: Sequence[int]) -> list[str]:
     """What the cells of these columns say; empty ones are left out."""
     cells = (" ".join(row.cells[each].split()) for each in at if each < len(row.cells))
     return [cell for cell in cells if cell]
 
 
-def kind_of(text: str) -> PartyKind:
+def find_kind(text: str) -> PartyKind:
     """The kind that a cell names; unknown for any other word."""
     told = fold(text)
-    return next((KINDS[name] for name in KINDS if told in words()[name]), PartyKind.UNKNOWN)
+    return next((KINDS[name] for name in KINDS if told in load_words()[name]), PartyKind.UNKNOWN)

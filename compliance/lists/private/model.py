@@ -12,7 +12,7 @@ AUTHORITY = "A private list: the papers that its entries cite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class ImportOptions:
     """What the user says of the list that is made."""
 
     id: str
@@ -33,7 +33,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Denied:
+class PrivateParty:
     """One party of a private list, from one row or several."""
 
     id: str
@@ -53,12 +53,12 @@ class Denied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class PrivateList:
     """A private list as it was understood, and its text in the project's own form."""
 
     text: str
     """TOML, ready to be written to a file; `screen --list` reads it."""
-    parties: tuple[Denied, ...]
+    parties: tuple[PrivateParty, ...]
     rejected: tuple[Rejected, ...]
     """Rows that name no party, by sheet (`file`), row (`line`) and reason."""
     counts: tuple[FileCount, ...]

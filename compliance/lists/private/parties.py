@@ -17,7 +17,7 @@ from compliance.lists.common.dates import read_date
 from compliance.lists.common.names import collect_names
 from compliance.lists.common.texts import label_texts
 from compliance.lists.private import extra_columns
-from compliance.lists.private.model import Denied
+from compliance.lists.private.model import PrivateParty
 from compliance.model import Address, Name, NameKind, Party, PartyKind, Question, Rejected, Row
 
 SEVERAL = re.compile(r"[;|\n]")
@@ -28,7 +28,7 @@ WEAK = {"weak", "low"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class MappedSheet:
     """One sheet and what its columns are."""
 
     file: str
@@ -43,84 +43,84 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
+class ReadRow:
     """A row that names a party."""
 
     key: str
     """The user's own key for it; empty for none."""
-    party: Denied
+    party: PrivateParty
 
 
-def read(sheet: Sheet) -> Iterator[Read | Rejected]:
+def read_rows(sheet: MappedSheet) -> Iterator[ReadRow | Rejected]:
     """Every row below the header that is not blank: its party, or why it has none."""
     rows = {row.number: row for row in sheet.rows}
     asked: dict[int, list[Question]] = {}
     for question in ask_rows(sheet.file, sheet.rows, layout_of_table(sheet.mapping)):
         asked.setdefault(question.row, []).append(question)
     for number, questions in asked.items():
-        yield judged(sheet, rows[number], questions)
+        yield judge_row(sheet, rows[number], questions)
 
 
-def judged(sheet: Sheet, row: Row, questions: Sequence[Question]) -> Read | Rejected:
+def judge_row(sheet: MappedSheet, row: Row, questions: Sequence[Question]) -> ReadRow | Rejected:
     """The party of one row, or why it has none."""
-    main = main_columns(sheet.mapping)
+    main = find_main_columns(sheet.mapping)
     asked = next((one for one in questions if one.party.role == main.role), None)
     if asked is None or asked.reason:
         reason = asked.reason if asked else f"no name in column '{main.label}'"
         return Rejected(line=row.number, reason=reason, file=sheet.label)
-    return Read(key=asked.party.id, party=denied(sheet, row, asked.party))
+    return ReadRow(key=asked.party.id, party=make_party(sheet, row, asked.party))
 
 
-def main_columns(mapping: ColumnMapping) -> PartyColumns:
+def find_main_columns(mapping: ColumnMapping) -> PartyColumns:
     """The columns of the party that a row lists: the first that is more than an alias."""
     return next((one for one in mapping.parties if one.role != "alias"), mapping.parties[0])
 
 
-def denied(sheet: Sheet, row: Row, party: Party) -> Denied:
+def make_party(sheet: MappedSheet, row: Row, party: Party) -> PrivateParty:
     """All that a row says of its party; the id is given later, when all rows are known."""
-    told = {role: extra_columns.texts(row, at) for role, at in sheet.extra.items()}
+    told = {role: extra_columns.list_texts(row, at) for role, at in sheet.extra.items()}
     dates = told.get("valid_from", [])
-    known = [date for text in dates if (date := clear_day(text))]
+    known = [date for text in dates if (date := read_clear_day(text))]
     code = find_country(party.country)
     address = " ".join(party.address.split())
-    return Denied(
+    return PrivateParty(
         id="",
-        names=collect_names(party.name, aliases(sheet, row)),
-        kind=kind(party, told.get("kind", [])),
+        names=collect_names(party.name, list_aliases(sheet, row)),
+        kind=find_kind(party, told.get("kind", [])),
         countries=(code,) if code else (),
         addresses=(Address(text=address, country=code),) if address else (),
         identifiers=party.identifiers,
         reason="; ".join(told.get("reason", [])),
         citation="; ".join(told.get("citation", [])),
         valid_from=known[0] if known else "",
-        notes=tuple(notes(told, known)),
-        remarks=(*remarks(sheet.mapping, row, party, told), *unread(sheet, row)),
+        notes=tuple(write_notes(told, known)),
+        remarks=(*write_remarks(sheet.mapping, row, party, told), *write_unread(sheet, row)),
     )
 
 
 # --- Names ------------------------------------------------------------------------------------
 
 
-def aliases(sheet: Sheet, row: Row) -> Iterator[tuple[str, NameKind]]:
+def list_aliases(sheet: MappedSheet, row: Row) -> Iterator[tuple[str, NameKind]]:
     """Every other name in the row, of the kind that its header says."""
     for columns in sheet.mapping.parties:
-        if columns.role == "alias" and columns is not main_columns(sheet.mapping):
-            kind = alias_kind(columns.label)
-            for cell in cells(row, columns):
+        if columns.role == "alias" and columns is not find_main_columns(sheet.mapping):
+            kind = find_alias_kind(columns.label)
+            for cell in list_cells(row, columns):
                 yield from ((text, kind) for text in SEVERAL.split(cell))
     for at in sheet.extra.get("weak_alias", ()):
         cell = row.cells[at] if at < len(row.cells) else ""
         yield from ((text, NameKind.WEAK_ALIAS) for text in SEVERAL.split(cell))
 
 
-def cells(row: Row, columns: PartyColumns) -> Iterator[str]:
+def list_cells(row: Row, columns: PartyColumns) -> Iterator[str]:
     """The cells with names, as they stand."""
     for column in columns.names:
         if column.position < len(row.cells):
             yield row.cells[column.position]
 
 
-def alias_kind(header: str) -> NameKind:
+def find_alias_kind(header: str) -> NameKind:
     """Former, weak or plain, by the words of the header."""
     said = set(fold(header).split())
     if said & FORMER:
@@ -128,16 +128,16 @@ def alias_kind(header: str) -> NameKind:
     return NameKind.WEAK_ALIAS if said & WEAK else NameKind.ALIAS
 
 
-def kind(party: Party, said: Sequence[str]) -> PartyKind:
+def find_kind(party: Party, said: Sequence[str]) -> PartyKind:
     """What the party is: by the kind column, else by the columns that name it."""
-    told = (extra_columns.kind_of(text) for text in said)
+    told = (extra_columns.find_kind(text) for text in said)
     return next((one for one in told if one is not PartyKind.UNKNOWN), party.kind)
 
 
 # --- What else is said ------------------------------------------------------------------------
 
 
-def clear_day(text: str) -> str:
+def read_clear_day(text: str) -> str:
     """A date that can be read in one way only, as ISO 8601; 09/10/2019 can be read in two."""
     found = SLASHED.match(text.strip())
     if not found:
@@ -148,7 +148,7 @@ def clear_day(text: str) -> str:
     return read_date(f"{second}/{first}/{found[3]}") if second > LAST_MONTH else ""
 
 
-def notes(told: Mapping[str, Sequence[str]], known: Sequence[str]) -> Iterator[str]:
+def write_notes(told: Mapping[str, Sequence[str]], known: Sequence[str]) -> Iterator[str]:
     """What to know about the listing: dates that are unclear, or an end."""
     if not known:
         yield from label_texts(
@@ -159,27 +159,27 @@ def notes(told: Mapping[str, Sequence[str]], known: Sequence[str]) -> Iterator[s
     )
 
 
-def remarks(
+def write_remarks(
     mapping: ColumnMapping, row: Row, party: Party, told: Mapping[str, Sequence[str]]
 ) -> Iterator[str]:
     """What the row says beside, each with its label."""
     country = party.country if not find_country(party.country) else ""
     yield from label_texts([("Key in the file", party.id), ("Country", country)])
-    unknown = (t for t in told.get("kind", []) if extra_columns.kind_of(t) is PartyKind.UNKNOWN)
+    unknown = (t for t in told.get("kind", []) if extra_columns.find_kind(t) is PartyKind.UNKNOWN)
     yield from label_texts(("Kind", text) for text in unknown)
     for columns in mapping.parties:
-        if columns is not main_columns(mapping) and columns.role != "alias":
+        if columns is not find_main_columns(mapping) and columns.role != "alias":
             label = columns.label if ROLES[columns.role].is_party else columns.role
-            yield from label_texts((label, cell) for cell in cells(row, columns))
+            yield from label_texts((label, cell) for cell in list_cells(row, columns))
     yield from told.get("remarks", [])
 
 
-def unread(sheet: Sheet, row: Row) -> tuple[str, ...]:
+def write_unread(sheet: MappedSheet, row: Row) -> tuple[str, ...]:
     """What stands in columns of no known role, and which cells cannot be read."""
     said = [
         (label, text)
         for at, label in sheet.unread.items()
-        for text in extra_columns.texts(row, (at,))
+        for text in extra_columns.list_texts(row, (at,))
     ]
     broken = [
         (f"Column {column_letters(at)} cannot be read", why) for at, why in row.unreadable.items()
@@ -190,33 +190,33 @@ def unread(sheet: Sheet, row: Row) -> tuple[str, ...]:
 # --- Several rows -----------------------------------------------------------------------------
 
 
-def merged(parties: Sequence[Denied]) -> Denied:
+def merge_parties(parties: Sequence[PrivateParty]) -> PrivateParty:
     """The rows of one party as one: every name, address and remark once, in their order."""
     first = parties[0]
-    others = [(n.text, plain(n)) for one in parties for n in one.names]
-    reasons = once(one.reason for one in parties)
+    others = [(n.text, find_other_kind(n)) for one in parties for n in one.names]
+    reasons = list_once(one.reason for one in parties)
     kinds = (one.kind for one in parties if one.kind is not PartyKind.UNKNOWN)
     dates = sorted(one.valid_from for one in parties if one.valid_from)
-    return Denied(
+    return PrivateParty(
         id=first.id,
         names=collect_names(first.names[0].text, others),
         kind=next(kinds, PartyKind.UNKNOWN),
-        countries=once(code for one in parties for code in one.countries),
+        countries=list_once(code for one in parties for code in one.countries),
         addresses=tuple(dict.fromkeys(place for one in parties for place in one.addresses)),
         identifiers=tuple(dict.fromkeys(n for one in parties for n in one.identifiers)),
         reason="; ".join(reasons),
-        citation="; ".join(once(one.citation for one in parties)),
+        citation="; ".join(list_once(one.citation for one in parties)),
         valid_from=dates[0] if dates else "",
-        notes=once(note for one in parties for note in one.notes),
-        remarks=once(text for one in parties for text in one.remarks),
+        notes=list_once(note for one in parties for note in one.notes),
+        remarks=list_once(text for one in parties for text in one.remarks),
     )
 
 
-def plain(name: Name) -> NameKind:
+def find_other_kind(name: Name) -> NameKind:
     """The kind of a name beside the primary one of the first row."""
     return NameKind.ALIAS if name.kind is NameKind.PRIMARY else name.kind
 
 
-def once(texts: Iterable[str]) -> tuple[str, ...]:
+def list_once(texts: Iterable[str]) -> tuple[str, ...]:
     """The texts that say something, each once, in order."""
     return tuple(dict.fromkeys(filter(None, texts)))

@@ -3,7 +3,7 @@
 import pytest
 
 from compliance.errors import ListError
-from compliance.lists import catalog
+from compliance.lists import catalog, list_files
 from compliance.lists.curated.effects import parse_effects, tell_effects
 from compliance.lists.sources.base import Reference
 from compliance.model import ListEntry, Listing, Name, NameKind
@@ -23,7 +23,7 @@ looked_up = "2026-11-29"
 
 @pytest.fixture(scope="module")
 def reference() -> Reference:
-    return catalog.load_reference(catalog.bundled_folder())
+    return catalog.load_reference(list_files.find_bundled_folder())
 
 
 def effects(

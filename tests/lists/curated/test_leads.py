@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from compliance.errors import ListError
-from compliance.lists import catalog
+from compliance.lists import catalog, list_files
 from compliance.lists.curated.leads import FILE, follow_leads, list_stakes, parse_rules
 from compliance.model import Lead, ListEntry, Listing, Name, NameKind, Programme
 from compliance.ownership.rules import OwnershipRule
@@ -143,7 +143,7 @@ def test_a_wrong_rule_is_refused(old: str, new: str, problem: str) -> None:
 
 
 def test_the_bundled_rules_carry_a_source_and_the_day_of_their_last_check() -> None:
-    rules = catalog.load_reference(catalog.bundled_folder()).ownership
+    rules = catalog.load_reference(list_files.find_bundled_folder()).ownership
     assert [rule.name for rule in rules] == [
         "BIS Affiliates Rule",
         "OFAC 50 per cent rule",
@@ -157,7 +157,7 @@ def test_the_bundled_rules_carry_a_source_and_the_day_of_their_last_check() -> N
     assert [rule.name for rule in rules if not rule.together] == ["UK ownership rule"]
     assert "FAQ 373" in rules[2].source
     assert all(rule.source and rule.verified_until for rule in rules)
-    assert (catalog.bundled_folder() / FILE).is_file()
+    assert (list_files.find_bundled_folder() / FILE).is_file()
 
 
 def test_ezviz_is_a_question_with_the_path_and_section_889() -> None:

@@ -12,8 +12,9 @@ from openpyxl import Workbook, load_workbook
 from compliance.errors import InputError, ListError, ScreenError, UsageError
 from compliance.lists import catalog
 from compliance.lists.curated import curated_list
-from compliance.lists.private.private_list import Denied, Imported, Wish, imported
-from compliance.lists.private.toml_text import quoted, toml
+from compliance.lists.private.model import ImportOptions, PrivateList, PrivateParty
+from compliance.lists.private.private_list import import_private_list
+from compliance.lists.private.toml_text import quote, write_toml
 from compliance.model import (
     Address,
     Identifier,
@@ -23,7 +24,7 @@ from compliance.model import (
     PartyKind,
 )
 
-WISH = Wish(id="letters", publisher="Example GmbH", as_of="2026-06-01")
+WISH = ImportOptions(id="letters", publisher="Example GmbH", as_of="2026-06-01")
 HEADER = ["Name", "Alias", "Former name", "Country", "Address", "ID", "Reason", "Legal basis"]
 HEADER += ["Valid from", "Type", "Remarks"]
 FOO = ["Foo Ltd", "Foo; 富", "Old Foo", "China", "1 Road", "C-1", "Diversion", "Letter 7"]
@@ -50,14 +51,14 @@ def workbook(folder: Path, **sheets: list[list[str | None]]) -> Path:
     return path
 
 
-def entries_of(found: Imported) -> tuple[ListEntry, ...]:
+def entries_of(found: PrivateList) -> tuple[ListEntry, ...]:
     """The entries that the curated reader finds in the text."""
     parsed = curated_list.parse_list({"letters.toml": found.text}, {}, {})
     assert not parsed.rejected
     return parsed.entries
 
 
-def same(party: Denied, entry: ListEntry) -> None:
+def same(party: PrivateParty, entry: ListEntry) -> None:
     """Everything that was understood is what is read back."""
     [listing] = entry.listings
     assert entry.id == party.id
@@ -74,7 +75,7 @@ def same(party: Denied, entry: ListEntry) -> None:
     assert listing.notes[-len(party.notes) :] == party.notes or not party.notes
 
 
-def adds_up(found: Imported) -> bool:
+def adds_up(found: PrivateList) -> bool:
     return all(c.rows == c.entries + c.joined + c.rejected for c in found.counts) and (
         sum(c.entries for c in found.counts),
         sum(c.rejected for c in found.counts),
@@ -82,7 +83,7 @@ def adds_up(found: Imported) -> bool:
 
 
 def test_a_row_becomes_a_party_with_its_listing(tmp_path: Path) -> None:
-    found = imported(csv_file(tmp_path, HEADER, FOO), WISH)
+    found = import_private_list(csv_file(tmp_path, HEADER, FOO), WISH)
     [entry] = entries_of(found)
     [listing] = entry.listings
     assert entry.id == "c-1"
@@ -104,13 +105,15 @@ def test_a_row_becomes_a_party_with_its_listing(tmp_path: Path) -> None:
 
 def test_the_text_is_a_list_to_screen_against(tmp_path: Path) -> None:
     path = tmp_path / "letters.toml"
-    path.write_text(imported(csv_file(tmp_path, HEADER, FOO), WISH).text, encoding="utf-8")
+    path.write_text(
+        import_private_list(csv_file(tmp_path, HEADER, FOO), WISH).text, encoding="utf-8"
+    )
     [info] = catalog.load([str(path)]).lists
     assert (info.id, info.entries, info.as_of) == ("letters", 1, "2026-06-01")
 
 
 def test_several_sheets_titles_blank_rows_and_rows_without_a_name(tmp_path: Path) -> None:
-    found = imported(
+    found = import_private_list(
         workbook(
             tmp_path,
             Denied=[
@@ -146,7 +149,7 @@ def test_several_sheets_titles_blank_rows_and_rows_without_a_name(tmp_path: Path
 
 
 def test_a_plain_list_of_names_needs_no_header(tmp_path: Path) -> None:
-    found = imported(csv_file(tmp_path, ["Foo Trading Ltd"], ["Bar Shipping Co"]), WISH)
+    found = import_private_list(csv_file(tmp_path, ["Foo Trading Ltd"], ["Bar Shipping Co"]), WISH)
     assert [one.names[0].text for one in found.parties] == ["Foo Trading Ltd", "Bar Shipping Co"]
 
 
@@ -155,17 +158,17 @@ def test_a_hidden_sheet_is_read_when_it_is_named(tmp_path: Path) -> None:
     book = load_workbook(path)
     book["Old"].sheet_state = "hidden"
     book.save(path)
-    found = imported(path, WISH)
+    found = import_private_list(path, WISH)
     assert "hidden" in found.rejected[0].reason
     assert adds_up(found)
-    [party] = imported(path, Wish(id="letters", sheets=("Old",))).parties
+    [party] = import_private_list(path, ImportOptions(id="letters", sheets=("Old",))).parties
     assert party.names[0].text == "Bar Ltd"
 
 
 def test_a_sheet_without_a_party_column_is_rejected_row_by_row(tmp_path: Path) -> None:
     numbers: list[list[str | None]] = [["Amount", "Date"], ["12", "2026-01-01"]]
     path = workbook(tmp_path, Denied=[["Name"], ["Foo Ltd"]], Sums=numbers)
-    found = imported(path, WISH)
+    found = import_private_list(path, WISH)
     assert [(one.file, one.line) for one in found.rejected] == [("Sums", 1), ("Sums", 2)]
     assert "no party column was found" in found.rejected[0].reason
     assert adds_up(found)
@@ -173,7 +176,7 @@ def test_a_sheet_without_a_party_column_is_rejected_row_by_row(tmp_path: Path) -
 
 def test_duplicate_rows_are_one_party_with_all_that_they_say(tmp_path: Path) -> None:
     again = ["Foo, Ltd.", "", "", "China", "2 Road", "C-1", "Diversion", "Letter 9", "2025-01-01"]
-    found = imported(csv_file(tmp_path, HEADER, FOO, [*again, "", ""], FOO), WISH)
+    found = import_private_list(csv_file(tmp_path, HEADER, FOO, [*again, "", ""], FOO), WISH)
     [party] = found.parties
     assert [one.text for one in party.addresses] == ["1 Road", "2 Road"]
     assert "Foo, Ltd." in [one.text for one in party.names]
@@ -183,20 +186,20 @@ def test_duplicate_rows_are_one_party_with_all_that_they_say(tmp_path: Path) -> 
 
 def test_a_key_that_several_names_share_joins_nobody(tmp_path: Path) -> None:
     rows = [["Name", "Reference", "Country"], ["Foo", "IL-7", "Iran"], ["Bar", "IL-7", "Iran"]]
-    found = imported(csv_file(tmp_path, *rows), WISH)
+    found = import_private_list(csv_file(tmp_path, *rows), WISH)
     assert [one.id for one in found.parties] == ["foo-ir", "bar-ir"]
 
 
 def test_namesakes_in_two_countries_are_two_parties(tmp_path: Path) -> None:
     rows = [["Name", "Country"], ["Foo", "Iran"], ["Foo", "Iraq"], ["Foo", "Iran"]]
-    found = imported(csv_file(tmp_path, *rows), WISH)
+    found = import_private_list(csv_file(tmp_path, *rows), WISH)
     assert [one.id for one in found.parties] == ["foo-ir", "foo-iq"]
 
 
 def test_ids_do_not_depend_on_the_order_of_the_rows(tmp_path: Path) -> None:
     rows = [["Foo", "Iran"], ["北京公司", "China"], ["Бар", "Russia"]]
-    forward = imported(csv_file(tmp_path, ["Name", "Country"], *rows), WISH)
-    back = imported(csv_file(tmp_path, ["Name", "Country"], *reversed(rows)), WISH)
+    forward = import_private_list(csv_file(tmp_path, ["Name", "Country"], *rows), WISH)
+    back = import_private_list(csv_file(tmp_path, ["Name", "Country"], *reversed(rows)), WISH)
     assert {one.id for one in forward.parties} == {one.id for one in back.parties}
     assert len({one.id for one in forward.parties}) == 3
 
@@ -217,7 +220,7 @@ def test_a_date_that_can_be_read_in_two_ways_is_a_note(
     tmp_path: Path, text: str, date: str, noted: bool
 ) -> None:
     rows = [["Name", "Country", "Valid from"], ["Foo", "Iran", text]]
-    found = imported(csv_file(tmp_path, *rows), WISH)
+    found = import_private_list(csv_file(tmp_path, *rows), WISH)
     [entry] = entries_of(found)
     assert entry.listings[0].effective_date == date
     assert (f"Valid from, as written: {text}" in entry.listings[0].notes) is noted
@@ -236,7 +239,9 @@ def test_a_date_that_can_be_read_in_two_ways_is_a_note(
     ],
 )
 def test_kinds(tmp_path: Path, word: str, kind: PartyKind) -> None:
-    found = imported(csv_file(tmp_path, ["Name", "Country", "Type"], ["Foo", "Iran", word]), WISH)
+    found = import_private_list(
+        csv_file(tmp_path, ["Name", "Country", "Type"], ["Foo", "Iran", word]), WISH
+    )
     assert found.parties[0].kind is kind
     assert ("Kind: thing" in found.parties[0].remarks) is (word == "thing")
 
@@ -244,19 +249,19 @@ def test_kinds(tmp_path: Path, word: str, kind: PartyKind) -> None:
 def test_a_column_that_the_user_names_goes_first(tmp_path: Path) -> None:
     path = csv_file(tmp_path, ["Blocked", "Why so", "Country"], ["Foo", "Letter 7", "Iran"])
     columns = (("name", "Blocked"), ("citation", "Why so"))
-    [party] = imported(path, Wish(id="letters", columns=columns)).parties
+    [party] = import_private_list(path, ImportOptions(id="letters", columns=columns)).parties
     assert (party.names[0].text, party.citation) == ("Foo", "Letter 7")
 
 
 def test_a_column_of_no_known_role_is_kept_as_a_remark(tmp_path: Path) -> None:
     rows = [["Name", "Country", "Case handler", "Phone"], ["Foo", "Iran", "Ana", "+49 1"]]
-    [party] = imported(csv_file(tmp_path, *rows), WISH).parties
+    [party] = import_private_list(csv_file(tmp_path, *rows), WISH).parties
     assert party.remarks == ("Case handler: Ana", "Phone: +49 1")
 
 
 def test_weak_aliases_have_a_column_of_their_own(tmp_path: Path) -> None:
     rows = [["Name", "Country", "Weak alias"], ["Foo Ltd", "Iran", "FL\nFoos"]]
-    [party] = imported(csv_file(tmp_path, *rows), WISH).parties
+    [party] = import_private_list(csv_file(tmp_path, *rows), WISH).parties
     assert [(one.text, one.kind) for one in party.names[1:]] == [
         ("FL", NameKind.WEAK_ALIAS),
         ("Foos", NameKind.WEAK_ALIAS),
@@ -266,13 +271,13 @@ def test_weak_aliases_have_a_column_of_their_own(tmp_path: Path) -> None:
 def test_a_cell_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     rows: list[list[str | None]] = [["Name", "Country", "Alias"], ["Foo Ltd", "Iran", "#REF!"]]
     path = workbook(tmp_path, Denied=rows)
-    [party] = imported(path, WISH).parties
+    [party] = import_private_list(path, WISH).parties
     assert any(text.startswith("Column C cannot be read: ") for text in party.remarks)
 
 
 def test_other_parties_of_a_row_are_remarks(tmp_path: Path) -> None:
     rows = [["Company name", "Owner", "Contact person"], ["Foo Ltd", "Bar Holding", "Ana Cid"]]
-    [party] = imported(csv_file(tmp_path, *rows), WISH).parties
+    [party] = import_private_list(csv_file(tmp_path, *rows), WISH).parties
     assert [one.text for one in party.names] == ["Foo Ltd"]
     assert party.remarks == ("Owner: Bar Holding", "Contact person: Ana Cid")
 
@@ -280,31 +285,43 @@ def test_other_parties_of_a_row_are_remarks(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wish", "error", "said"),
     [
-        (Wish(id="My Letters"), UsageError, "'My Letters' is no id of a list"),
-        (Wish(id="a", sheets=("Nope",)), InputError, "there is no sheet 'Nope'"),
-        (Wish(id="a", columns=(("name", "Nope"),)), InputError, "no column is headed 'Nope'"),
-        (Wish(id="a", columns=(("reason", "Nope"),)), InputError, "no column is headed 'Nope'"),
-        (Wish(id="a", columns=(("shoe", "Name"),)), UsageError, "unknown column role 'shoe'"),
-        (Wish(id="a", as_of="soon"), ListError, "as_of must be a date"),
+        (ImportOptions(id="My Letters"), UsageError, "'My Letters' is no id of a list"),
+        (ImportOptions(id="a", sheets=("Nope",)), InputError, "there is no sheet 'Nope'"),
+        (
+            ImportOptions(id="a", columns=(("name", "Nope"),)),
+            InputError,
+            "no column is headed 'Nope'",
+        ),
+        (
+            ImportOptions(id="a", columns=(("reason", "Nope"),)),
+            InputError,
+            "no column is headed 'Nope'",
+        ),
+        (
+            ImportOptions(id="a", columns=(("shoe", "Name"),)),
+            UsageError,
+            "unknown column role 'shoe'",
+        ),
+        (ImportOptions(id="a", as_of="soon"), ListError, "as_of must be a date"),
     ],
 )
 def test_a_wish_that_cannot_be_met(
-    tmp_path: Path, wish: Wish, error: type[ScreenError], said: str
+    tmp_path: Path, wish: ImportOptions, error: type[ScreenError], said: str
 ) -> None:
     with pytest.raises(error) as caught:
-        imported(csv_file(tmp_path, HEADER, FOO), wish)
+        import_private_list(csv_file(tmp_path, HEADER, FOO), wish)
     assert said in str(caught.value)
 
 
 def test_a_file_without_a_party_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ListError) as caught:
-        imported(csv_file(tmp_path, ["Amount", "Date"], ["12", "2026-01-01"]), WISH)
+        import_private_list(csv_file(tmp_path, ["Amount", "Date"], ["12", "2026-01-01"]), WISH)
     assert "no row names a party" in str(caught.value)
 
 
 def test_the_same_file_makes_the_same_text(tmp_path: Path) -> None:
     path = csv_file(tmp_path, HEADER, FOO, FOO)
-    assert imported(path, WISH).text == imported(path, WISH).text
+    assert import_private_list(path, WISH).text == import_private_list(path, WISH).text
 
 
 # --- Properties -------------------------------------------------------------------------------
@@ -316,13 +333,13 @@ KINDS = [kind for kind in NameKind if kind is not NameKind.PRIMARY]
 
 
 @st.composite
-def denied(draw: st.DrawFn) -> Denied:
+def denied(draw: st.DrawFn) -> PrivateParty:
     texts = draw(st.lists(SAID, min_size=1, max_size=4, unique=True))
     primary = Name(text=texts[0], kind=NameKind.PRIMARY)
     others = tuple(Name(text=text, kind=draw(st.sampled_from(KINDS))) for text in texts[1:])
     places = draw(st.lists(st.tuples(SAID, st.sampled_from(["", "CN"])), max_size=2))
     numbers = draw(st.lists(st.tuples(SAID, SAID), max_size=2))
-    return Denied(
+    return PrivateParty(
         id=draw(st.from_regex(r"[a-z0-9]{1,6}", fullmatch=True)),
         names=(primary, *others),
         kind=draw(st.sampled_from(PartyKind)),
@@ -338,8 +355,10 @@ def denied(draw: st.DrawFn) -> Denied:
 
 
 @given(st.lists(denied(), min_size=1, max_size=3, unique_by=lambda one: one.id))
-def test_what_is_written_is_read_back_the_same(parties: list[Denied]) -> None:
-    parsed = curated_list.parse_list({"f.toml": toml(parties, WISH, 'my "list".csv', "00")}, {}, {})
+def test_what_is_written_is_read_back_the_same(parties: list[PrivateParty]) -> None:
+    parsed = curated_list.parse_list(
+        {"f.toml": write_toml(parties, WISH, 'my "list".csv', "00")}, {}, {}
+    )
     assert not parsed.rejected
     for party, entry in zip(parties, parsed.entries, strict=True):
         same(party, entry)
@@ -347,8 +366,8 @@ def test_what_is_written_is_read_back_the_same(parties: list[Denied]) -> None:
 
 @given(st.text())
 def test_any_text_is_written_as_a_text(text: str) -> None:
-    assert "\n" not in quoted(text)
-    assert "\x7f" not in quoted(text)
+    assert "\n" not in quote(text)
+    assert "\x7f" not in quote(text)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -359,7 +378,7 @@ def test_every_row_of_any_file_is_accounted_for(
     header = ["Name", "Alias", "Country", "Reason"]
     clean = [[cell.replace("\x00", "") for cell in row] for row in rows]
     path = csv_file(tmp_path, header, ["Foo Ltd", "", "Iran", "x"], *clean)
-    found = imported(path, Wish(id="a"))
+    found = import_private_list(path, ImportOptions(id="a"))
     assert adds_up(found)
     for party, entry in zip(found.parties, entries_of(found), strict=True):
         same(party, entry)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.lists import catalog
+from compliance.lists import catalog, list_files
 from compliance.lists.sources.base import ParsedList, Reference
 from compliance.model import ListInfo
 
@@ -31,4 +31,4 @@ def reference() -> Reference:
 @cache
 def loaded(name: str) -> tuple[ListInfo, ParsedList]:
     """A real file as the program reads it."""
-    return catalog.load_one(catalog.given(real(name)), reference())
+    return catalog.load_one(list_files.read_given(real(name)), reference())

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import ListError
-from compliance.lists.as_of import stood
+from compliance.lists.as_of import restore_entries
 from compliance.lists.sources.base import ParsedList, Reference
 from compliance.lists.sources.csl import COLUMNS, parse, recognises
 from compliance.model import ListEntry, PartyKind, Programme, Rejected, Standing
@@ -210,6 +210,6 @@ def test_a_listing_whose_dates_stand_among_its_numbers_has_them() -> None:
     parsed = parse({"list.csv": csl(row)}, reference)
     [entry] = parsed.entries
     assert entry.listings[0].effective_date == "2021-08-02"
-    assert [one.standing for one in stood([entry], "2021-01-01")] == [Standing.LATER]
+    assert [one.standing for one in restore_entries([entry], "2021-01-01")] == [Standing.LATER]
     dated = parse({"list.csv": csl({**row, "start_date": "2020-01-01"})}, reference)
     assert dated.entries[0].listings[0].effective_date == "2020-01-01"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import ListError
-from compliance.lists import catalog
+from compliance.lists import catalog, list_files
 from compliance.lists.sources.base import ParsedList
 from compliance.model import ListEntry, NameKind
 from tests.lists.sources.real import loaded, real, reference
@@ -87,7 +87,7 @@ def folder(tmp_path: Path, *names: str) -> ParsedList:
     """These real files in one folder, as a user would give them."""
     for name in names:
         shutil.copy(real(f"ofac/{name}.csv"), tmp_path)
-    return catalog.load_one(catalog.given(tmp_path), reference())[1]
+    return catalog.load_one(list_files.read_given(tmp_path), reference())[1]
 
 
 def test_the_sdn_files_of_one_date_are_joined(tmp_path: Path) -> None:

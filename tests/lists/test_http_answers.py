@@ -1,9 +1,38 @@
-"""Where a publisher may send us on."""
+"""What a server's answer may be, and where it may send on to."""
+
+import gzip
 
 import pytest
 
 from compliance.errors import FetchError
-from compliance.lists import trust
+from compliance.lists import http_answers
+
+
+@pytest.mark.parametrize(
+    "kind", ["", "text/csv", "application/octet-stream", "text/xml", "TEXT/PLAIN"]
+)
+def test_types_of_lists(kind: str) -> None:
+    http_answers.refuse_type(kind, "a.csv")
+
+
+@pytest.mark.parametrize("kind", ["text/html", "TEXT/HTML; charset=x", "image/svg+xml"])
+def test_types_of_other_things(kind: str) -> None:
+    with pytest.raises(FetchError, match="which is no list"):
+        http_answers.refuse_type(kind, "a.csv")
+
+
+@pytest.mark.parametrize("data", [b"name\n", b"<?xml version='1.0'?><list/>", b'{"results": []}'])
+def test_first_bytes_of_lists(data: bytes) -> None:
+    http_answers.refuse_foreign(data, "a.csv")
+
+
+def test_as_much_as_allowed_and_no_more() -> None:
+    packed = gzip.compress(b"x" * 100, mtime=0)
+    assert http_answers.decompress(packed, "gzip", 100) == b"x" * 100
+    assert http_answers.decompress(b"plain", "identity", 1) == b"plain"
+    with pytest.raises(http_answers.TooMuchError):
+        http_answers.decompress(packed, "gzip", 99)
+
 
 START = "https://lists.example/a.csv"
 
@@ -12,7 +41,7 @@ def judged(
     to: str, start: str = START, hosts: tuple[str, ...] = (), *, insecure: bool = False
 ) -> str:
     try:
-        trust.refuse("a.csv", start, to, hosts=hosts, insecure=insecure)
+        http_answers.refuse_redirect("a.csv", start, to, hosts=hosts, insecure=insecure)
     except FetchError as error:
         return str(error)
     return ""
