@@ -122,7 +122,8 @@ def dates(info: ListInfo, today: str) -> Iterator[str]:
     if info.origin:
         yield f"from       {origin(info.origin)}"
     if info.fetched:
-        yield f"fetched    {info.fetched}"
+        by_hand = info.origin.startswith(history.IMPORTED)
+        yield f"{'imported' if by_hand else 'fetched '}   {info.fetched}"
     if info.checked > info.fetched:
         yield f"checked    {info.checked}, and nothing was new"
     day = info.checked or info.as_of

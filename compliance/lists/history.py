@@ -17,6 +17,8 @@ from compliance.files import joint_hash, replacing
 from compliance.lists.data_folder import check_id, explain_write_errors
 
 FOLDER = "lists"
+IMPORTED = "imported from "
+"""How the source of a file begins that somebody imported by hand."""
 _SUFFIX = ".jsonl"
 
 
@@ -47,7 +49,7 @@ class KeptFile:
     def source(self) -> str:
         """The address for reports and lock files: of a file on this computer only its name."""
         if self.imported:
-            return f"imported from {self.imported} by hand"
+            return f"{IMPORTED}{self.imported} by hand"
         remote = self.address.startswith(("https://", "http://"))
         return (
             self.address if remote or not self.address else f"file {take_file_name(self.address)}"

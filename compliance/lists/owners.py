@@ -11,8 +11,8 @@ from compliance.model import FileCount, ListEntry, ListInfo, Match, Party, Watch
 
 if TYPE_CHECKING:
     from compliance.lists.sources.base import ParsedList
+    from compliance.ownership.holdings import Holdings
     from compliance.ownership.rules import OwnershipRule
-    from compliance.ownership.table import Holdings
     from compliance.readers import SourceFile
 from compliance.lists.list_files import ListFiles, read_files
 
@@ -29,16 +29,19 @@ def apply_ownership(
     day: str,
 ) -> Watchlist:
     """The lists with what the rules of ownership make of their entries, and the files of owners."""
-    from compliance.ownership import applying, graph  # late: lists that are kept need none of it
+    from compliance.ownership import (
+        graph,
+        outcomes,  # late: lists that are kept need none of it
+    )
 
     files = [
         read_holdings(path, number) for number, path in enumerate(find_owner_files(owners), start=1)
     ]
     entries = [entry for _, parsed in loaded for entry in parsed.entries]
     rows = [row for _, _, read in files for row in read.holdings]
-    found = applying.applied(
+    found = outcomes.apply_rules(
         entries,
-        [graph.keyed(stake, info.id) for info, parsed in loaded for stake in parsed.stakes],
+        [graph.key_stake(stake, info.id) for info, parsed in loaded for stake in parsed.stakes],
         rows,
         rules,
         day,
@@ -108,7 +111,7 @@ def read_holdings(path: Path, number: int) -> tuple[str, SourceFile, Holdings]:
     Raises InputError when it cannot be read, ListError when none of its rows can be used.
     """
     from compliance import readers  # late: needed with such a file only
-    from compliance.ownership.table import read_sheets
+    from compliance.ownership.holdings import read_sheets
 
     source = readers.read(path)
     list_id = name_owners_list(number)

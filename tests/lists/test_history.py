@@ -25,7 +25,11 @@ def filled(folder: Path) -> History:
 
 def test_what_was_added_is_read_again(tmp_path: Path) -> None:
     known = filled(tmp_path)
-    assert [type(one).__name__ for one in known.events] == ["ListVersion", "ListCheck", *["ListVersion"] * 2]
+    assert [type(one).__name__ for one in known.events] == [
+        "ListVersion",
+        "ListCheck",
+        *["ListVersion"] * 2,
+    ]
     assert history.list_ids(tmp_path) == ("csl",)
     assert known.current == known.events[3]
     assert known.files == known.current.files

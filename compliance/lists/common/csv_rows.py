@@ -16,12 +16,12 @@ NOTHING_SCREENED = "download the list again: nothing was screened"
 MOST_PEEKED = 10_000
 """Bytes of a file that are looked at to tell what it is."""
 
-Row = Mapping[str, str]
+CsvRow = Mapping[str, str]
 """One row of a file by its columns; a column without a value is empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class CsvRecord:
     """One row of a file and the lines it stands on."""
 
     line: int
@@ -35,7 +35,7 @@ class Record:
 
 def read_records(
     data: bytes, name: str, *, delimiter: str = ",", strict: bool = True
-) -> Iterator[Record]:
+) -> Iterator[CsvRecord]:
     """The rows of a CSV file. Raises ListError when it is no UTF-8 text or no CSV.
 
     Strict reading refuses a file that ends inside quotation marks, which was cut off.
@@ -45,7 +45,7 @@ def read_records(
     line = 0
     try:
         for cells in reader:
-            yield Record(line=line + 1, last_line=reader.line_num, cells=cells)
+            yield CsvRecord(line=line + 1, last_line=reader.line_num, cells=cells)
             line = reader.line_num
     except csv.Error as error:
         raise ListError(f"{name}: line {line + 1} is no CSV: {error}", DOWNLOAD_AGAIN) from error
@@ -72,7 +72,7 @@ def peek_header(data: bytes, *, delimiter: str = ",") -> list[str]:
 
 def read_table(
     data: bytes, name: str, columns: Sequence[str], *, delimiter: str = ","
-) -> list[tuple[Record, Row]]:
+) -> list[tuple[CsvRecord, CsvRow]]:
     """Every row under the header, empty lines left out, by its columns.
 
     Raises ListError when a column is missing or a row has more or fewer cells than the header.
@@ -90,7 +90,7 @@ def read_table(
     return [(one, dict(zip(names, one.cells, strict=True))) for one in filled]
 
 
-def reject_torn(record: Record, width: int) -> Rejected:
+def reject_torn(record: CsvRecord, width: int) -> Rejected:
     """A row that has too many or too few cells."""
     return Rejected(line=record.line, reason=f"{len(record.cells)} of {width} columns")
 
@@ -118,14 +118,14 @@ def refuse_empty(name: str) -> NoReturn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class HeadedRow:
     """One row of the file: where it begins, from 1, and its cells, white space folded."""
 
     number: int
     cells: Mapping[str, str]
 
 
-def read_filled(data: bytes, name: str, *, windows: bool = False) -> Iterator[Record]:
+def read_filled(data: bytes, name: str, *, windows: bool = False) -> Iterator[CsvRecord]:
     """Every row that is not blank; with `windows` a file that is no UTF-8 is Windows-1252.
 
     Raises ListError when it is neither, or no CSV.
@@ -146,7 +146,7 @@ def recode_utf8(data: bytes) -> bytes:
     return data
 
 
-def read_headed(found: Iterator[Record], name: str, columns: Sequence[str]) -> list[Line]:
+def read_headed(found: Iterator[CsvRecord], name: str, columns: Sequence[str]) -> list[HeadedRow]:
     """The rows under their header, which is the next row.
 
     Raises ListError when the header lacks one of the columns, and when a row has more or fewer
@@ -162,6 +162,8 @@ def read_headed(found: Iterator[Record], name: str, columns: Sequence[str]) -> l
         name, (reject_torn(one, len(header)) for one in rows if len(one.cells) != len(header))
     )
     return [
-        Line(number=one.line, cells=dict(zip(header, map(fold_spaces, one.cells), strict=True)))
+        HeadedRow(
+            number=one.line, cells=dict(zip(header, map(fold_spaces, one.cells), strict=True))
+        )
         for one in rows
     ]

@@ -77,3 +77,14 @@ def write_date(year: str, month: int, day_of_month: int) -> str:
     known = f"-{month:02}" if month else ""
     known += f"-{day_of_month:02}" if known and day_of_month else ""
     return year + known if is_date(year + known) else ""
+
+
+MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
+
+
+def read_month_first(text: str) -> str:
+    """A day as Excel stores it, or with the month first, as US agencies have it (`6/18/25`)."""
+    if found := MONTH_FIRST.fullmatch(text):
+        month, number, year = (int(part) for part in found.groups())
+        return read_date(f"{year + 2000 * (year < 100)}-{month:02}-{number:02}")
+    return read_date(text)

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from compliance.errors import InputError, ListError
 from compliance.lists.common.csv_rows import (
     NOTHING_SCREENED,
-    Line,
+    HeadedRow,
     peek_header,
     read_filled,
     read_headed,
     refuse_problems,
     reject_torn,
 )
-from compliance.lists.common.csv_rows import Record as Row
+from compliance.lists.common.csv_rows import CsvRecord as Row
 from compliance.lists.common.files import Files
 from compliance.lists.common.texts import fold_spaces
 
@@ -50,7 +50,7 @@ def list_upper_rows(data: bytes, name: str) -> list[Row]:
     return [row for sheet in read_sheets(data, name) for row in sheet[:MOST_ABOVE]]
 
 
-def read_table(data: bytes, name: str, columns: Sequence[str]) -> list[Line]:
+def read_table(data: bytes, name: str, columns: Sequence[str]) -> list[HeadedRow]:
     """The rows under the header by its columns, of a CSV or of a workbook.
 
     Raises ListError when a column is missing, a row is torn, or the file cannot be read.
@@ -64,13 +64,13 @@ def read_table(data: bytes, name: str, columns: Sequence[str]) -> list[Line]:
     raise ListError(f"{name}: no sheet has the columns {', '.join(columns)}", NOTHING_SCREENED)
 
 
-def list_lines(found: Sequence[Row], name: str) -> list[Line]:
+def list_lines(found: Sequence[Row], name: str) -> list[HeadedRow]:
     """The rows below a header that is their first; cells to the right of it must be empty."""
     header = [cell for cell in found[0].cells if cell]
     width = len(header)
     refuse_problems(name, (reject_torn(row, width) for row in found[1:] if any(row.cells[width:])))
     return [
-        Line(
+        HeadedRow(
             number=row.line,
             cells=dict(zip(header, (*row.cells, *[""] * width), strict=False)),
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from compliance.lists.curated.leads import SIDES
-from compliance.lists.curated.toml_tables import Table
+from compliance.lists.curated.toml_tables import TomlTable
 from compliance.model import (
     Address,
     Identifier,
@@ -25,7 +25,7 @@ CONFIDENCES = {"high": "", "medium": "", "low": ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class KnownIds:
     """What the entries of a list may refer to."""
 
     list_id: str
@@ -38,7 +38,7 @@ class Known:
     """Entry id -> how many entries call themselves so."""
 
 
-def read_entry(table: Table, known: Known, line: int) -> ListEntry:
+def read_entry(table: TomlTable, known: KnownIds, line: int) -> ListEntry:
     """The entry in this table; whatever is wrong with it is among the table's problems."""
     entry = read_fields(table, known, line)
     table.finish()
@@ -46,7 +46,7 @@ def read_entry(table: Table, known: Known, line: int) -> ListEntry:
     return entry
 
 
-def find_contradictions(entry: ListEntry, known: Known) -> Iterator[str]:
+def find_contradictions(entry: ListEntry, known: KnownIds) -> Iterator[str]:
     """What no single field shows."""
     if entry.id and known.uses[entry.id] > 1:
         yield f"id is used by {known.uses[entry.id]} entries"
@@ -60,7 +60,7 @@ def find_contradictions(entry: ListEntry, known: Known) -> Iterator[str]:
         yield "lead points to the entry itself"
 
 
-def read_fields(table: Table, known: Known, line: int) -> ListEntry:
+def read_fields(table: TomlTable, known: KnownIds, line: int) -> ListEntry:
     """Every field of an `[[entry]]` table."""
     source = cite_sources(table, known)
     return ListEntry(
@@ -84,7 +84,7 @@ def read_fields(table: Table, known: Known, line: int) -> ListEntry:
     )
 
 
-def cite_sources(table: Table, known: Known, inherited: str = "") -> str:
+def cite_sources(table: TomlTable, known: KnownIds, inherited: str = "") -> str:
     """The citations behind a table's `source` ids; without any, those of the table around it."""
     ids = table.texts("source")
     for unknown in (key for key in ids if key not in known.sources):
@@ -94,13 +94,13 @@ def cite_sources(table: Table, known: Known, inherited: str = "") -> str:
     return "; ".join(known.sources.get(key, "") for key in ids) or inherited
 
 
-def read_names(table: Table, known: Known, source: str) -> tuple[Name, ...]:
+def read_names(table: TomlTable, known: KnownIds, source: str) -> tuple[Name, ...]:
     """The primary name and all others, in the order of the file."""
     primary = Name(text=table.text("name", required=True), kind=NameKind.PRIMARY, source=source)
     return (primary, *(read_name(item, known, source) for item in table.tables("names")))
 
 
-def read_name(table: Table, known: Known, source: str) -> Name:
+def read_name(table: TomlTable, known: KnownIds, source: str) -> Name:
     """One more name of the party."""
     found = Name(
         text=table.text("text", required=True),
@@ -111,7 +111,7 @@ def read_name(table: Table, known: Known, source: str) -> Name:
     return found
 
 
-def read_address(table: Table, known: Known, source: str) -> Address:
+def read_address(table: TomlTable, known: KnownIds, source: str) -> Address:
     """One published address."""
     found = Address(
         text=table.text("text", required=True),
@@ -122,7 +122,7 @@ def read_address(table: Table, known: Known, source: str) -> Address:
     return found
 
 
-def read_identifier(table: Table, known: Known, source: str) -> Identifier:
+def read_identifier(table: TomlTable, known: KnownIds, source: str) -> Identifier:
     """One registration number; its source is checked here and stays in the file."""
     found = Identifier(
         kind=table.text("kind", required=True), value=table.text("value", required=True)
@@ -132,7 +132,7 @@ def read_identifier(table: Table, known: Known, source: str) -> Identifier:
     return found
 
 
-def read_listing(table: Table, known: Known) -> Listing:
+def read_listing(table: TomlTable, known: KnownIds) -> Listing:
     """The party's place on one list."""
     found = Listing(
         programme=find_programme(table, known),
@@ -157,7 +157,7 @@ def read_listing(table: Table, known: Known) -> Listing:
     return found
 
 
-def find_programme(table: Table, known: Known) -> Programme:
+def find_programme(table: TomlTable, known: KnownIds) -> Programme:
     """The programme a listing names; a stand-in when there is none, which is a problem."""
     key = table.text("programme", required=True)
     if key and key not in known.programmes:
@@ -166,7 +166,7 @@ def find_programme(table: Table, known: Known) -> Programme:
     return known.programmes.get(key, missing)
 
 
-def read_lead(table: Table, known: Known) -> Lead:
+def read_lead(table: TomlTable, known: KnownIds) -> Lead:
     """A way to another entry of the same list."""
     target = table.text("to", required=True)
     if target and target not in known.names:
@@ -188,7 +188,7 @@ def read_lead(table: Table, known: Known) -> Lead:
     return found
 
 
-def check_share(table: Table, stake: str) -> str:
+def check_share(table: TomlTable, stake: str) -> str:
     """The share as rules take it: its own field, else the stake where that is one plain number."""
     said = table.text("share")
     found = read_share(said)
@@ -197,13 +197,13 @@ def check_share(table: Table, stake: str) -> str:
     return said or (stake if is_plain(stake) else "")
 
 
-def read_not_restricted(table: Table, source: str) -> str:
+def read_not_restricted(table: TomlTable, source: str) -> str:
     """Why a named party is not restricted, followed by where that can be checked."""
     text = table.text("not_restricted")
     return f"{text} (Source: {source})" if text else ""
 
 
-def read_article(table: Table, known: Known) -> str:
+def read_article(table: TomlTable, known: KnownIds) -> str:
     """What a press article says of the party, apart from what the rule says."""
     claim, note = table.text("claim", required=True), table.text("note")
     said = f"Press: {claim} Note: {note}" if note else f"Press: {claim}"

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from compliance.errors import ListError
-from compliance.lists.curated.curated_entry import Known, read_entry
+from compliance.lists.curated.curated_entry import KnownIds, read_entry
 from compliance.lists.curated.leads import follow_leads, list_stakes
 from compliance.lists.curated.programmes import read_programme
 from compliance.lists.curated.ranks import RANKS
-from compliance.lists.curated.toml_tables import RawTable, Table, read_toml
+from compliance.lists.curated.toml_tables import RawTable, TomlTable, read_toml
 from compliance.model import ListEntry, Programme, Rejected
 from compliance.ownership.graph import Stake
 from compliance.ownership.rules import OwnershipRule
@@ -46,12 +46,12 @@ class CuratedList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class EntryBlock:
     """One `[[entry]]` table and its place."""
 
     file: str
     line: int
-    table: Table
+    table: TomlTable
 
     def value(self, key: str) -> str:
         """A text field as it stands, unchecked; empty if there is none."""
@@ -76,7 +76,7 @@ def parse_list(
     documents = {file: read_toml(text, file) for file, text in files.items()}
     blocks = [block for file in files for block in list_blocks(file, files[file], documents[file])]
     meta = read_head(documents)
-    known = Known(
+    known = KnownIds(
         list_id=meta["id"],
         programmes=join_known(programmes, read_own_programmes(documents)),
         sources=join_known(sources, read_own_sources(documents)),
@@ -106,7 +106,7 @@ def read_head(documents: Mapping[str, RawTable]) -> dict[str, str]:
         found = ", ".join(holders) or "none"
         raise ListError(f"a list needs exactly one [list] table; found in: {found}", HINT)
     data = documents[holders[0]]["list"]
-    table = Table(data if isinstance(data, dict) else {}, "list")
+    table = TomlTable(data if isinstance(data, dict) else {}, "list")
     meta = {key: table.text(key, required=True) for key in ("id", "title", "publisher")}
     meta["as_of"] = table.date("as_of")
     table.finish()
@@ -134,7 +134,7 @@ def join_known(known: Mapping[str, T], own: Iterable[tuple[str, T]]) -> dict[str
     return found
 
 
-def read_source(table: Table) -> tuple[str, str]:
+def read_source(table: TomlTable) -> tuple[str, str]:
     """A source's id and its citation: title, publisher, date and place.
 
     Its `note` (whose copy it is, what was inferred) and its `rank` are for the editor and stay in
@@ -150,11 +150,11 @@ def read_source(table: Table) -> tuple[str, str]:
 
 
 def read_each(
-    documents: Mapping[str, RawTable], key: str, read: Callable[[Table], T]
+    documents: Mapping[str, RawTable], key: str, read: Callable[[TomlTable], T]
 ) -> Iterator[T]:
     """Every table of this name, file by file. Raises ListError with the problems of a file."""
     for file, data in documents.items():
-        document = Table(data)
+        document = TomlTable(data)
         found = [read(table) for table in document.tables(key)]
         refuse_problems(file, document.problems)
         yield from found
@@ -166,22 +166,22 @@ def refuse_problems(file: str, problems: list[str]) -> None:
         raise ListError(f"{file}: {'; '.join(problems)}", HINT)
 
 
-def list_blocks(file: str, text: str, data: RawTable) -> list[Block]:
+def list_blocks(file: str, text: str, data: RawTable) -> list[EntryBlock]:
     """The `[[entry]]` tables of a file. Raises ListError when it holds anything foreign."""
     refuse_problems(file, [f"'{key}' is no part of a list" for key in data if key not in PARTS])
-    document = Table(data)
+    document = TomlTable(data)
     tables = document.tables("entry")
     refuse_problems(file, document.problems)
     found = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[entry]]"]
     lines = found if len(found) == len(tables) else [0] * len(tables)
     return [
-        Block(file=file, line=line, table=Table(table.data))
+        EntryBlock(file=file, line=line, table=TomlTable(table.data))
         for line, table in zip(lines, tables, strict=True)
     ]
 
 
 def follow_all_leads(
-    blocks: Sequence[Block],
+    blocks: Sequence[EntryBlock],
     read: Sequence[ListEntry | Rejected],
     rules: Sequence[OwnershipRule],
 ) -> list[ListEntry | Rejected]:
@@ -198,7 +198,7 @@ def follow_all_leads(
     ]
 
 
-def read_block(block: Block, known: Known) -> ListEntry | Rejected:
+def read_block(block: EntryBlock, known: KnownIds) -> ListEntry | Rejected:
     """The entry, or why it is none."""
     entry = read_entry(block.table, known, block.line)
     if not block.table.problems:
@@ -206,7 +206,7 @@ def read_block(block: Block, known: Known) -> ListEntry | Rejected:
     return reject_block(block, "; ".join(block.table.problems))
 
 
-def reject_block(block: Block, problems: str) -> Rejected:
+def reject_block(block: EntryBlock, problems: str) -> Rejected:
     """The refusal of an entry, with its place."""
     who = block.value("id") or "entry without an id"
     return Rejected(line=block.line, reason=f"{block.file}, line {block.line}: {who}: {problems}")

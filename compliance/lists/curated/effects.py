@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from compliance.errors import ListError
 from compliance.lists.curated.ranks import NOT_LOOKED_UP, RANKS
-from compliance.lists.curated.toml_tables import Table, read_toml
+from compliance.lists.curated.toml_tables import TomlTable, read_toml
 from compliance.model import ListEntry, Listing
 
 FILE = "effects.toml"
@@ -53,7 +53,7 @@ def parse_effects(
     text: str, programmes: Mapping[str, object], file: str = FILE
 ) -> tuple[EffectRule, ...]:
     """Every rule of the file. Raises ListError with every problem."""
-    document = Table(read_toml(text, file))
+    document = TomlTable(read_toml(text, file))
     found = tuple(_read_rule(table, programmes) for table in document.tables("effect"))
     document.finish()
     ids = [rule.id for rule in found]
@@ -66,7 +66,7 @@ def parse_effects(
     return found
 
 
-def _read_rule(table: Table, programmes: Mapping[str, object]) -> EffectRule:
+def _read_rule(table: TomlTable, programmes: Mapping[str, object]) -> EffectRule:
     """One `[[effect]]` table; problems stay in the table."""
     rank = table.choice("rank", dict.fromkeys(RANKS), NOT_LOOKED_UP)
     source = table.text("source", required=True)
@@ -95,7 +95,7 @@ def _read_rule(table: Table, programmes: Mapping[str, object]) -> EffectRule:
     return found
 
 
-def _read_pattern(table: Table, key: str) -> re.Pattern[str] | None:
+def _read_pattern(table: TomlTable, key: str) -> re.Pattern[str] | None:
     """A regular expression without regard to case; None where there is none."""
     text = table.text(key)
     try:

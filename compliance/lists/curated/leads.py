@@ -10,10 +10,17 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from compliance.errors import ListError
-from compliance.lists.curated.toml_tables import Table, read_toml
+from compliance.lists.curated.toml_tables import TomlTable, read_toml
 from compliance.model import Lead, ListEntry
 from compliance.ownership.graph import Stake
-from compliance.ownership.rules import STATES, OwnershipRule, Period, State, cited, flagged
+from compliance.ownership.rules import (
+    STATES,
+    OwnershipRule,
+    RulePeriod,
+    RuleStanding,
+    flag_lead,
+    join_citations,
+)
 from compliance.ownership.shares import read_share
 
 FILE = "ownership.toml"
@@ -38,7 +45,7 @@ def parse_rules(
     file: str = FILE,
 ) -> tuple[OwnershipRule, ...]:
     """Every rule of the file; `tags` are those of effects, by id. Raises ListError."""
-    document = Table(read_toml(text, file))
+    document = TomlTable(read_toml(text, file))
     found = tuple(read_rule(table, programmes, tags) for table in document.tables("rule"))
     document.finish()
     if document.problems or not found:
@@ -48,7 +55,7 @@ def parse_rules(
 
 
 def read_rule(
-    table: Table, programmes: Mapping[str, object], tags: Mapping[str, frozenset[str]]
+    table: TomlTable, programmes: Mapping[str, object], tags: Mapping[str, frozenset[str]]
 ) -> OwnershipRule:
     """One `[[rule]]` table; problems stay in the table."""
     effect = table.text("tags")
@@ -96,7 +103,7 @@ def find_missing(rule: OwnershipRule) -> Iterator[tuple[str, str]]:
             yield "period", f"from {after.since} begins before the one above it ends"
 
 
-def read_threshold(table: Table) -> Decimal | None:
+def read_threshold(table: TomlTable) -> Decimal | None:
     """The share in per cent from which on a party is covered; None if there is none."""
     text = table.text("threshold")
     try:
@@ -108,10 +115,10 @@ def read_threshold(table: Table) -> Decimal | None:
     return found
 
 
-def read_period(table: Table) -> Period:
+def read_period(table: TomlTable) -> RulePeriod:
     """One `[[rule.period]]` table."""
-    state = table.choice("state", STATES, State.UNVERIFIED.value)
-    found = Period(
+    state = table.choice("state", STATES, RuleStanding.UNVERIFIED.value)
+    found = RulePeriod(
         state=STATES[state],
         since=table.date("from"),
         until=table.date("until"),
@@ -170,7 +177,7 @@ def find_best(
     shortest_last = sorted(found, key=lambda way: -way[0])
     each = {lead.to_entry: (steps, lead) for steps, lead in shortest_last}
     ranked = [
-        (steps, flagged(lead, is_in_force(known[lead.to_entry]), rules))
+        (steps, flag_lead(lead, is_in_force(known[lead.to_entry]), rules))
         for steps, lead in each.values()
     ]
     return tuple(one for _, one in sorted(ranked, key=lambda way: (not way[1].flag, way[0])))
@@ -204,6 +211,6 @@ def join_ways(first: Lead, second: Lead) -> Lead:
         as_of=first.as_of or second.as_of,
         confidence=min(first.confidence, second.confidence, key=_CONFIDENCE.index),
         note=" ".join(filter(None, (first.note, share, second.note))),
-        source=cited(first.source, second.source),
+        source=join_citations(first.source, second.source),
         side=min(first.side, second.side, key=_WEAKEST.index),
     )

@@ -6,7 +6,7 @@ described in docs/lists.md.
 """
 
 from compliance.errors import ListError
-from compliance.lists.curated.toml_tables import Table, read_toml
+from compliance.lists.curated.toml_tables import TomlTable, read_toml
 from compliance.model import Programme
 
 FILE = "programmes.toml"
@@ -25,7 +25,7 @@ def parse_csl_sources(text: str, file: str = FILE) -> dict[str, Programme]:
     return {csl: programme for programme, names in read_programmes(text, file) for csl in names}
 
 
-def read_programme(table: Table) -> tuple[Programme, tuple[str, ...]]:
+def read_programme(table: TomlTable) -> tuple[Programme, tuple[str, ...]]:
     """One `[[programme]]` table as a Programme and its CSL texts; problems stay in the table."""
     programme = Programme(
         id=table.text("id", required=True),
@@ -43,7 +43,7 @@ def read_programme(table: Table) -> tuple[Programme, tuple[str, ...]]:
 
 def read_programmes(text: str, file: str) -> list[tuple[Programme, tuple[str, ...]]]:
     """Every programme of the file with its CSL texts; raises ListError with every problem."""
-    document = Table(read_toml(text, file))
+    document = TomlTable(read_toml(text, file))
     found = [read_programme(table) for table in document.tables("programme")]
     document.finish()
     problems = document.problems + find_repeated(found)

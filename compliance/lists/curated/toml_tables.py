@@ -26,7 +26,7 @@ def read_toml(text: str, file: str) -> RawTable:
         ) from error
 
 
-class Table:
+class TomlTable:
     """One table being read. Ask for every field it may have, then call `finish`.
 
     `problems` is shared with the tables inside it, so the outermost one holds them all; `data` is
@@ -84,7 +84,7 @@ class Table:
             return ()
         return tuple(" ".join(item.split()) for item in items)
 
-    def tables(self, key: str) -> tuple["Table", ...]:
+    def tables(self, key: str) -> tuple["TomlTable", ...]:
         """An array of tables, each named by its place, from 1."""
         value = self._take(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
@@ -92,7 +92,7 @@ class Table:
             return ()
         inside = f"{self._where}.{key}" if self._where else key
         return tuple(
-            Table(item, f"{inside}[{number}]", self.problems)
+            TomlTable(item, f"{inside}[{number}]", self.problems)
             for number, item in enumerate(value, start=1)
         )
 

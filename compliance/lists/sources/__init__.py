@@ -26,7 +26,7 @@ from compliance.lists.sources import (
     un,
     us_dhs,
 )
-from compliance.lists.sources.base import ParsedList, Reference, Source
+from compliance.lists.sources.base import ListSource, ParsedList, Reference
 
 MOST_PROBLEMS_TOLD = 3
 
@@ -70,115 +70,119 @@ def decoded(name: str, data: bytes) -> str:
         raise ListError(f"{name} is not UTF-8 text", curated_list.HINT) from error
 
 
-SOURCES: Mapping[str, Source] = {
-    "csl": Source(
+SOURCES: Mapping[str, ListSource] = {
+    "csl": ListSource(
         title="Consolidated Screening List CSV", recognises=csl.recognises, parse=csl.parse
     ),
-    "csl-json": Source(
+    "csl-json": ListSource(
         title="Consolidated Screening List JSON",
         recognises=csl.recognises_json,
         parse=csl.parse_json,
     ),
-    "csl-compact": Source(
+    "csl-compact": ListSource(
         title="Consolidated Screening List, compact JSON copy",
         recognises=csl.recognises_compact,
         parse=csl.parse_compact,
     ),
-    "ofac": Source(
+    "ofac": ListSource(
         title="OFAC SDN or consolidated CSV files",
         recognises=ofac_csv.recognises,
         parse=ofac_csv.parse,
     ),
-    "ofac-xml": Source(
+    "ofac-xml": ListSource(
         title="OFAC enhanced XML", recognises=ofac_xml.recognises, parse=ofac_xml.parse
     ),
-    "ofac-sdn-xml": Source(
+    "ofac-sdn-xml": ListSource(
         title="OFAC SDN or consolidated XML (sdnList)",
         recognises=ofac_xml.recognises_sdn,
         parse=ofac_xml.parse_sdn,
     ),
-    "ofac-advanced": Source(
+    "ofac-advanced": ListSource(
         title="OFAC advanced XML",
         recognises=ofac_advanced.recognises,
         parse=ofac_advanced.parse,
     ),
-    "fr-rule": Source(
+    "fr-rule": ListSource(
         title="Federal Register rule XML (Entity List)",
         recognises=bis_entity_list.recognises,
         parse=bis_entity_list.parse,
     ),
-    "dpl": Source(
+    "dpl": ListSource(
         title="BIS Denied Persons List", recognises=bis_dpl.recognises, parse=bis_dpl.parse
     ),
-    "ddtc": Source(title="DDTC debarred parties CSV", recognises=ddtc.recognises, parse=ddtc.parse),
-    "entity-list-editions": Source(
+    "ddtc": ListSource(
+        title="DDTC debarred parties CSV", recognises=ddtc.recognises, parse=ddtc.parse
+    ),
+    "entity-list-editions": ListSource(
         title="Entity List of two editions (JSON)",
         recognises=regulation_json.recognises_editions,
         parse=regulation_json.parse_editions,
     ),
-    "extracted": Source(
+    "extracted": ListSource(
         title="list taken out of a regulation (JSON with list_id)",
         recognises=regulation_json.recognises,
         parse=regulation_json.parse,
     ),
-    "curated": Source(
+    "curated": ListSource(
         title="the project's own form (TOML, docs/lists.md)",
         recognises=is_curated,
         parse=parse_curated,
     ),
-    "un": Source(title="UN consolidated list XML", recognises=un.recognises, parse=un.parse),
-    "uk": Source(title="UK Sanctions List CSV", recognises=uk.recognises, parse=uk.parse),
-    "uk-xml": Source(
+    "un": ListSource(title="UN consolidated list XML", recognises=un.recognises, parse=un.parse),
+    "uk": ListSource(title="UK Sanctions List CSV", recognises=uk.recognises, parse=uk.parse),
+    "uk-xml": ListSource(
         title="UK Sanctions List XML", recognises=uk.recognises_xml, parse=uk.parse_xml
     ),
-    "uk-conlist": Source(
+    "uk-conlist": ListSource(
         title="UK consolidated list CSV (ConList)",
         recognises=uk.recognises_older,
         parse=uk.parse_older,
     ),
-    "eu": Source(title="EU consolidated list XML 1.1", recognises=eu.recognises, parse=eu.parse),
-    "eu-csv": Source(
+    "eu": ListSource(
+        title="EU consolidated list XML 1.1", recognises=eu.recognises, parse=eu.parse
+    ),
+    "eu-csv": ListSource(
         title="EU consolidated list CSV 1.1", recognises=eu.recognises_csv, parse=eu.parse_csv
     ),
-    "eu-older": Source(
+    "eu-older": ListSource(
         title="EU consolidated list XML, older schema",
         recognises=eu_older.recognises,
         parse=eu_older.parse,
     ),
-    "ch": Source(
+    "ch": ListSource(
         title="Swiss sanctions list XML (SECO)", recognises=seco.recognises, parse=seco.parse
     ),
-    "ca": Source(
+    "ca": ListSource(
         title="Canadian autonomous sanctions XML (SEMA)",
         recognises=sema.recognises,
         parse=sema.parse,
     ),
-    "au": Source(
+    "au": ListSource(
         title="Australian Consolidated List, workbook or CSV (DFAT)",
         recognises=dfat.recognises,
         parse=dfat.parse,
     ),
-    "us-dhs-uflpa": Source(
+    "us-dhs-uflpa": ListSource(
         title="UFLPA Entity List, saved web page of DHS",
         recognises=us_dhs.recognises,
         parse=us_dhs.parse,
     ),
-    "us-cbp-wro": Source(
+    "us-cbp-wro": ListSource(
         title="CBP Withhold Release Orders CSV",
         recognises=us_dhs.recognises_wro,
         parse=us_dhs.parse_wro,
     ),
-    "opensanctions": Source(
+    "opensanctions": ListSource(
         title="OpenSanctions targets.simple.csv",
         recognises=opensanctions.recognises,
         parse=opensanctions.parse,
     ),
-    "opensanctions-ftm": Source(
+    "opensanctions-ftm": ListSource(
         title="OpenSanctions FollowTheMoney JSON lines",
         recognises=opensanctions_ftm.recognises,
         parse=opensanctions_ftm.parse,
     ),
-    "opensanctions-senzing": Source(
+    "opensanctions-senzing": ListSource(
         title="OpenSanctions Senzing JSON lines",
         recognises=opensanctions_senzing.recognises,
         parse=opensanctions_senzing.parse,

@@ -51,7 +51,7 @@ class ParsedList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class ListSource:
     """One list format: how it is told from the others, and how it is read."""
 
     title: str
@@ -96,7 +96,7 @@ def find_programme(reference: Reference, key: str) -> Programme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class ListHead:
     """What a list says of itself."""
 
     id: str
@@ -106,7 +106,7 @@ class Head:
 
 
 def collect_list(
-    head: Head, name: str, found: Iterable[ListEntry | Rejected], rows: int
+    head: ListHead, name: str, found: Iterable[ListEntry | Rejected], rows: int
 ) -> ParsedList:
     """The list of one file, its ids made unlike and its rows counted.
 

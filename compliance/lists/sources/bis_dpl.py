@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from compliance.lists.common import csv_rows, names
 from compliance.lists.common.countries import list_countries
-from compliance.lists.common.csv_rows import Record, Row
+from compliance.lists.common.csv_rows import CsvRecord, CsvRow
 from compliance.lists.common.dates import read_date_or_text
 from compliance.lists.common.files import Files
 from compliance.lists.sources.base import (
@@ -43,7 +43,7 @@ NAMELESS = "no name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class DenialOrder:
     """One row of either file: one party at one address under one denial order."""
 
     name: str
@@ -95,7 +95,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     )
 
 
-def read_orders(data: bytes, name: str) -> list[tuple[Record, Order]]:
+def read_orders(data: bytes, name: str) -> list[tuple[CsvRecord, DenialOrder]]:
     """The rows of whichever form it is."""
     if CELL in csv_rows.peek_header(data):
         return [
@@ -106,9 +106,9 @@ def read_orders(data: bytes, name: str) -> list[tuple[Record, Order]]:
     return [(record, read_older_row(row)) for record, row in table]
 
 
-def reject_orders(found: list[tuple[Record, Order]], name: str) -> list[Rejected]:
+def reject_orders(found: list[tuple[CsvRecord, DenialOrder]], name: str) -> list[Rejected]:
     """Rows that name nobody, and rows that say what an earlier row said word for word."""
-    seen: dict[Order, int] = {}
+    seen: dict[DenialOrder, int] = {}
     rejected = []
     for record, order in found:
         first = seen.setdefault(order, record.line)
@@ -122,10 +122,10 @@ def reject_orders(found: list[tuple[Record, Order]], name: str) -> list[Rejected
 # --- The two forms ----------------------------------------------------------------------------
 
 
-def read_present_row(row: Row) -> Order:
+def read_present_row(row: CsvRow) -> DenialOrder:
     """A row of the present CSV."""
     name, address, country = part_cell(row[CELL])
-    return Order(
+    return DenialOrder(
         name=name,
         address=address,
         country=country,
@@ -136,12 +136,12 @@ def read_present_row(row: Row) -> Order:
     )
 
 
-def read_older_row(row: Row) -> Order:
+def read_older_row(row: CsvRow) -> DenialOrder:
     """A row of the tab-separated file."""
     parts = ("Street_Address", "City", "State", "Postal_Code", "Country")
     remarks = (("Action", "Last action"), ("Last_Update", "Last update"))
     standard = {"Y": "Standard", "N": "Non-Standard"}
-    return Order(
+    return DenialOrder(
         name=" ".join(row["Name"].split()),
         address=", ".join(row[part].strip() for part in parts if row[part].strip()),
         country=check_code(row["Country"]) or ("US" if row["State"].strip() else ""),
@@ -188,7 +188,7 @@ def check_code(code: str) -> str:
 # --- One entry --------------------------------------------------------------------------------
 
 
-def make_entry(order: Order, line: int, programme: Programme) -> ListEntry:
+def make_entry(order: DenialOrder, line: int, programme: Programme) -> ListEntry:
     """One row as an entry with one listing."""
     address = Address(text=order.address, country=order.country)
     return ListEntry(
@@ -203,7 +203,7 @@ def make_entry(order: Order, line: int, programme: Programme) -> ListEntry:
     )
 
 
-def make_listing(order: Order, programme: Programme) -> Listing:
+def make_listing(order: DenialOrder, programme: Programme) -> Listing:
     """The denial order, as published. An expiry date does not end it: the file still lists it."""
     notes = (
         [f"Expires on {read_date_or_text(order.expires)}."]

@@ -171,7 +171,7 @@ Lines = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class PrintedRow:
     """One row of the table that holds an entity or goes on with one."""
 
     line: int
@@ -207,7 +207,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     lost = reject_strays(printed, name)
     day = EFFECTIVE.search(find_text(root, "PREAMB/EFFDATE"))
     document = NUMBER.search(find_text(root, "SUPLINF/FRDOC") or find_text(root, "FRDOC"))
-    rule = Rule(
+    rule = PrintedRule(
         programme=reference.programmes[PROGRAMME],
         effective=read_us_date(day["day"]) if day else "",
         number=document["number"] if document else "",
@@ -219,7 +219,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class PrintedRule:
     """What holds for every entry of the rule."""
 
     programme: Programme
@@ -228,7 +228,11 @@ class Rule:
 
 
 def describe_list(
-    entries: tuple[ListEntry, ...], lost: tuple[Rejected, ...], rule: Rule, name: str, read: int
+    entries: tuple[ListEntry, ...],
+    lost: tuple[Rejected, ...],
+    rule: PrintedRule,
+    name: str,
+    read: int,
 ) -> ParsedList:
     """The list with its sums."""
     sums = FileCount(
@@ -253,7 +257,7 @@ def describe_list(
 # --- The table --------------------------------------------------------------------------------
 
 
-def read_rows(root: Element) -> Iterator[Printed]:
+def read_rows(root: Element) -> Iterator[PrintedRow]:
     """Every row of the tables that is neither a heading, a country nor asterisks."""
     country, page, line = "", "", 0
     for element in root.iter():
@@ -266,7 +270,7 @@ def read_rows(root: Element) -> Iterator[Printed]:
             filled = tuple(cell for cell in others if cell)
             country = first[0] if first and first[0] != HEADING else country
             if filled and not first:
-                yield Printed(line=line, country=country, page=inside, cells=filled)
+                yield PrintedRow(line=line, country=country, page=inside, cells=filled)
 
 
 def read_lines(cell: Element) -> Lines:
@@ -283,9 +287,9 @@ def read_lines(cell: Element) -> Lines:
     return tuple(line for line in folded if not STARS.fullmatch(line))
 
 
-def join_rows(printed: list[Printed]) -> list[Printed]:
+def join_rows(printed: list[PrintedRow]) -> list[PrintedRow]:
     """The rows with an entity, each with the lines of the rows that go on with it."""
-    found: list[Printed] = []
+    found: list[PrintedRow] = []
     for row in printed:
         if is_entity(row):
             found.append(row)
@@ -295,7 +299,7 @@ def join_rows(printed: list[Printed]) -> list[Printed]:
     return found
 
 
-def reject_strays(printed: list[Printed], name: str) -> tuple[Rejected, ...]:
+def reject_strays(printed: list[PrintedRow], name: str) -> tuple[Rejected, ...]:
     """The rows that are neither an entity nor go on with one."""
     first = next((row.line for row in printed if is_entity(row)), 0)
     return tuple(
@@ -305,12 +309,12 @@ def reject_strays(printed: list[Printed], name: str) -> tuple[Rejected, ...]:
     )
 
 
-def is_entity(row: Printed) -> bool:
+def is_entity(row: PrintedRow) -> bool:
     """Whether a row holds an entity with its requirement, policy and citation, below a country."""
     return len(row.cells) == WIDTH - 1 and bool(row.country)
 
 
-def is_continued(row: Printed) -> bool:
+def is_continued(row: PrintedRow) -> bool:
     """Whether a row holds addresses alone."""
     return len(row.cells) == 1
 
@@ -318,7 +322,7 @@ def is_continued(row: Printed) -> bool:
 # --- One entry --------------------------------------------------------------------------------
 
 
-def make_entry(row: Printed, rule: Rule) -> ListEntry:
+def make_entry(row: PrintedRow, rule: PrintedRule) -> ListEntry:
     """One entity as an entry with one listing."""
     name, aliases, address = read_printed(row.cells[0])
     country = find_spelled_country(row.country)
@@ -336,7 +340,7 @@ def make_entry(row: Printed, rule: Rule) -> ListEntry:
     )
 
 
-def make_listing(row: Printed, rule: Rule, name: str) -> Listing:
+def make_listing(row: PrintedRow, rule: PrintedRule, name: str) -> Listing:
     """The entity's place on the list, as the rule prints it."""
     requirement, policy, citation = (" ".join(cell) for cell in row.cells[1:])
     return Listing(

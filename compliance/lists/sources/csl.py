@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from compliance.errors import ListError
 from compliance.lists.common import csv_rows, json_objects, names
-from compliance.lists.common.csv_rows import Record, Row
+from compliance.lists.common.csv_rows import CsvRecord, CsvRow
 from compliance.lists.common.dates import read_us_date
 from compliance.lists.common.files import Files
 from compliance.lists.common.json_objects import list_texts, read_text
@@ -86,7 +86,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     )
 
 
-def check_header(record: Record | None, name: str) -> list[str]:
+def check_header(record: CsvRecord | None, name: str) -> list[str]:
     """The column names. Raises ListError when one that is read here is missing."""
     header = record.cells if record else []
     missing = [column for column in COLUMNS if column not in header]
@@ -96,7 +96,9 @@ def check_header(record: Record | None, name: str) -> list[str]:
     return header
 
 
-def make_csv_entry(record: Record, header: list[str], known: Mapping[str, Programme]) -> ListEntry:
+def make_csv_entry(
+    record: CsvRecord, header: list[str], known: Mapping[str, Programme]
+) -> ListEntry:
     """One row as an entry, its cells by their columns."""
     return make_entry(dict(zip(header, record.cells, strict=True)), record.line, known)
 
@@ -105,7 +107,7 @@ def make_csv_entry(record: Record, header: list[str], known: Mapping[str, Progra
 
 
 def reject_rows(
-    filled: list[Record], header: list[str], *, cut_off: bool, name: str
+    filled: list[CsvRecord], header: list[str], *, cut_off: bool, name: str
 ) -> tuple[Rejected, ...]:
     """The rows that are no entries for a known reason. Raises ListError for any other."""
     known = tuple(Rejected(line=row.line, reason=HEADER) for row in filled if row.cells == header)
@@ -172,7 +174,7 @@ PLAIN_REMARKS = {
 }
 
 
-def make_entry(row: Row, line: int, known: Mapping[str, Programme]) -> ListEntry:
+def make_entry(row: CsvRow, line: int, known: Mapping[str, Programme]) -> ListEntry:
     """One row as an entry with one listing.
 
     `countries` is no column of the publisher's: it is filled for files that give no addresses.
@@ -196,14 +198,14 @@ def make_entry(row: Row, line: int, known: Mapping[str, Programme]) -> ListEntry
     )
 
 
-def find_own_number(row: Row) -> str:
+def find_own_number(row: CsvRow) -> str:
     """The number that Treasury gives a party, the same on all its lists; empty for others."""
     number = row["entity_number"].strip()
     treasury = number and row["source"].strip().endswith(TREASURY)
     return f"{ofac_party.NUMBERS} {number}" if treasury else ""
 
 
-def make_id(row: Row) -> str:
+def make_id(row: CsvRow) -> str:
     """An id from what stays when the publisher amends the entry, for files without `_id`.
 
     Treasury numbers its parties, and `_id` is that number; of others, the list, the name and the
@@ -214,7 +216,7 @@ def make_id(row: Row) -> str:
     return number or hash_id("csl", row["source"], row["name"], place)
 
 
-def make_listing(row: Row, known: Mapping[str, Programme]) -> Listing:
+def make_listing(row: CsvRow, known: Mapping[str, Programme]) -> Listing:
     """The row's place on its list, as the publisher words it."""
     programme = known.get(row["source"].strip()) or make_unknown_programme(row)
     return Listing(
@@ -232,7 +234,7 @@ def make_listing(row: Row, known: Mapping[str, Programme]) -> Listing:
     )
 
 
-def find_date_in_ids(row: Row, programme: Programme) -> str:
+def find_date_in_ids(row: CsvRow, programme: Programme) -> str:
     """Since when a restriction holds that is dated among the numbers alone; empty for none.
 
     `Effective Date (CMIC), 2021-08-02; Listing Date (EO 14024 Directive 3):, 24 Feb 2022`.
@@ -240,7 +242,7 @@ def find_date_in_ids(row: Row, programme: Programme) -> str:
     return ofac_party.find_effective_date(row["ids"], ofac_party.DATED.get(programme.id, ""))
 
 
-def make_unknown_programme(row: Row) -> Programme:
+def make_unknown_programme(row: CsvRow) -> Programme:
     """A list that this program does not describe: "Name - Publisher" is all that is known of it."""
     name, _, publisher = row["source"].strip().rpartition(" - ")
     return Programme(
@@ -253,7 +255,7 @@ def make_unknown_programme(row: Row) -> Programme:
     )
 
 
-def write_reason(row: Row) -> str:
+def write_reason(row: CsvRow) -> str:
     """All that the file says about why: its programme codes, if any, and no reason in words."""
     codes = ", ".join(names.split_cell(row["programs"]))
     under = f"Listed under {codes}. " if codes else ""
@@ -261,7 +263,7 @@ def write_reason(row: Row) -> str:
     return f"{under}The publisher's file gives no reason; see {where}."
 
 
-def write_notes(row: Row) -> Iterator[str]:
+def write_notes(row: CsvRow) -> Iterator[str]:
     """What to know about the listing. An end date does not end it: the file still lists it."""
     if row["end_date"].strip():
         yield f"End date in the publisher's file: {row['end_date'].strip()}."
@@ -269,7 +271,7 @@ def write_notes(row: Row) -> Iterator[str]:
         yield f"Standard denial order: {row['standard_order'].strip().upper()}."
 
 
-def write_remarks(row: Row) -> Iterator[str]:
+def write_remarks(row: CsvRow) -> Iterator[str]:
     """The descriptive columns, each with its label."""
     for column, label in PLAIN_REMARKS.items():
         if row[column].strip():
@@ -405,7 +407,7 @@ def parse_json(files: Files, reference: Reference) -> ParsedList:
     return make_json_list([make_row(result) for result in results], reference, name, as_of)
 
 
-def make_row(result: JsonObject) -> Row:
+def make_row(result: JsonObject) -> CsvRow:
     """One result as the row that the CSV would have."""
     plain = {column: join_cell(list_texts(result, column)) for column in COLUMNS}
     return {
@@ -483,7 +485,7 @@ def parse_compact(files: Files, reference: Reference) -> ParsedList:
     return make_json_list([expand_row(entry, shown) for entry in entries], reference, name, as_of)
 
 
-def expand_row(entry: JsonObject, tables: JsonObject) -> Row:
+def expand_row(entry: JsonObject, tables: JsonObject) -> CsvRow:
     """One entry of the compact copy as a row of the CSV."""
     whole = {column: join_cell(list_texts(entry, key)) for key, column in SHORT_KEYS.items()}
     looked_up = {
@@ -502,7 +504,7 @@ def look_up(table: object, index: object) -> str:
 # --- Both -------------------------------------------------------------------------------------
 
 
-def make_json_list(found: list[Row], reference: Reference, name: str, as_of: str) -> ParsedList:
+def make_json_list(found: list[CsvRow], reference: Reference, name: str, as_of: str) -> ParsedList:
     """The list of these rows. Raises ListError when one names no party or no list, or none is."""
     nameless = (
         Rejected(line=number, reason="no name or no source")

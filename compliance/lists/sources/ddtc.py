@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from compliance.lists.common import csv_rows, names
-from compliance.lists.common.csv_rows import Row
+from compliance.lists.common.csv_rows import CsvRow
 from compliance.lists.common.dates import read_date_or_text
 from compliance.lists.common.files import Files
 from compliance.lists.sources.base import (
@@ -83,7 +83,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     )
 
 
-def find_name(row: Row) -> str:
+def find_name(row: CsvRow) -> str:
     """The name cell of either file, white space folded."""
     return " ".join(row.get("Party Name", row.get("Name", "")).split())
 
@@ -91,7 +91,7 @@ def find_name(row: Row) -> str:
 # --- Debarred by statute ----------------------------------------------------------------------
 
 
-def make_statutory_entry(row: Row, line: int, programme: Programme) -> ListEntry:
+def make_statutory_entry(row: CsvRow, line: int, programme: Programme) -> ListEntry:
     """One party debarred after a conviction."""
     name, born = find_name(row), row["Date Of Birth"].strip()
     listing = Listing(
@@ -122,7 +122,7 @@ def make_entry(names: tuple[Name, ...], listing: Listing, line: int) -> ListEntr
     )
 
 
-def write_corrections(row: Row) -> Iterator[str]:
+def write_corrections(row: CsvRow) -> Iterator[str]:
     """The notice that corrects the first one, if there is one."""
     notice, day = row["Corrected Notice"].strip(), row["Corrected Notice Date"].strip()
     if notice or day:
@@ -134,7 +134,7 @@ def write_corrections(row: Row) -> Iterator[str]:
 # --- Debarred by an order ---------------------------------------------------------------------
 
 
-def make_administrative_entry(row: Row, line: int, programme: Programme) -> ListEntry:
+def make_administrative_entry(row: CsvRow, line: int, programme: Programme) -> ListEntry:
     """The parties of one administrative case, as one entry under the name of the first."""
     whole = find_name(row)
     listing = Listing(

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from compliance.lists.common import workbook_rows
 from compliance.lists.common.countries import find_countries, find_last_country
-from compliance.lists.common.csv_rows import Line
-from compliance.lists.common.dates import read_date
+from compliance.lists.common.csv_rows import HeadedRow
+from compliance.lists.common.dates import read_month_first
 from compliance.lists.common.files import Files, take_only_file
 from compliance.lists.common.names import KindedName, collect_names
 from compliance.lists.common.texts import fold_spaces, join_texts, label_texts
 from compliance.lists.sources.base import (
     STATUS,
-    Head,
+    ListHead,
     ParsedList,
     Reference,
     collect_list,
@@ -75,7 +75,6 @@ LISTED = (
 LETTERED = re.compile(r"(?:^|[\s;,])\(?(?:[a-h]|i{1,3}|iv|v)\)\s")
 """What numbers several values of a cell."""
 BETWEEN = re.compile(r";|_x000D_")
-MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
 NAMELESS = "no row of this party holds a name"
 NUMBERLESS = "its reference is no number"
 NO_REASON = "The publisher's file gives no reason; see the instrument of designation."
@@ -94,7 +93,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     name, data = take_only_file(files)
     instrument = find_programme(reference, PROGRAMME)
     rows = workbook_rows.read_table(data, name, COLUMNS)
-    parties: dict[tuple[str, str], list[Line]] = {}
+    parties: dict[tuple[str, str], list[HeadedRow]] = {}
     lost = []
     for row in rows:
         number = NUMBER.fullmatch(row.cells[REFERENCE])
@@ -108,14 +107,14 @@ def parse(files: Files, reference: Reference) -> ParsedList:
             found.append(make_entry(number_, every, instrument))
         else:
             found += [Rejected(line=row.number, reason=NAMELESS, file=name) for row in every]
-    head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
+    head = ListHead(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
     return collect_list(head, name, found, len(rows))
 
 
 # --- One entry --------------------------------------------------------------------------------
 
 
-def make_entry(number: str, rows: Sequence[Line], instrument: Programme) -> ListEntry:
+def make_entry(number: str, rows: Sequence[HeadedRow], instrument: Programme) -> ListEntry:
     """The rows of one number as an entry."""
     every = sorted(find_names(rows), key=lambda name: name[1] is not NameKind.PRIMARY)
     (primary, _), *others = every
@@ -139,7 +138,7 @@ def make_entry(number: str, rows: Sequence[Line], instrument: Programme) -> List
     )
 
 
-def find_names(rows: Sequence[Line]) -> Iterator[KindedName]:
+def find_names(rows: Sequence[HeadedRow]) -> Iterator[KindedName]:
     """Every name of every row; the first primary one alone is one, a second is an alias."""
     primary = False
     for row in rows:
@@ -152,12 +151,12 @@ def find_names(rows: Sequence[Line]) -> Iterator[KindedName]:
             yield row.cells[NAME], kind
 
 
-def list_cells(rows: Sequence[Line], column: str) -> Iterator[str]:
+def list_cells(rows: Sequence[HeadedRow], column: str) -> Iterator[str]:
     """What a column holds, row by row, each text once."""
     yield from dict.fromkeys(filter(None, (row.cells.get(column, "") for row in rows)))
 
 
-def find_addresses(rows: Sequence[Line]) -> Iterator[Address]:
+def find_addresses(rows: Sequence[HeadedRow]) -> Iterator[Address]:
     """Every address; a cell that numbers several by letters, or joins them by `;`, is parted."""
     for cell in list_cells(rows, "Address"):
         form = LETTERED if LETTERED.search(cell) else BETWEEN
@@ -166,7 +165,7 @@ def find_addresses(rows: Sequence[Line]) -> Iterator[Address]:
                 yield Address(text=text, country=find_last_country(text))
 
 
-def make_listing(rows: Sequence[Line], instrument: Programme) -> Listing:
+def make_listing(rows: Sequence[HeadedRow], instrument: Programme) -> Listing:
     """The party's place on the list: measures, regime, instrument and date."""
     imposed = (one for one in MEASURES if any(map(is_yes, list_cells(rows, one))))
     days = sorted(
@@ -191,15 +190,7 @@ def is_yes(text: str) -> bool:
     return text.casefold() in YES
 
 
-def read_month_first(text: str) -> str:
-    """A day as Excel or a CSV of it writes it; the CSV has the month first (`6/18/25`)."""
-    if found := MONTH_FIRST.fullmatch(text):
-        month, number, year = (int(part) for part in found.groups())
-        return read_date(f"{year + 2000 * (year < 100)}-{month:02}-{number:02}")
-    return read_date(text)
-
-
-def write_remarks(rows: Sequence[Line]) -> tuple[str, ...]:
+def write_remarks(rows: Sequence[HeadedRow]) -> tuple[str, ...]:
     """What else the rows say of the party; a new column is told under its own name."""
     known = {*COLUMNS, *MEASURES, *LISTED, *REMARKS}
     new = {column: column for column in rows[0].cells if column and column not in known}

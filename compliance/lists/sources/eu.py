@@ -23,7 +23,7 @@ from compliance.lists.common import xml
 from compliance.lists.common.countries import find_countries
 from compliance.lists.common.csv_rows import (
     NOTHING_SCREENED,
-    Line,
+    HeadedRow,
     peek_header,
     read_headed,
     read_records,
@@ -35,7 +35,7 @@ from compliance.lists.common.texts import fold_spaces, join_texts, label_texts
 from compliance.lists.common.xml import list_texts, make_entries, place_elements
 from compliance.lists.sources.base import (
     STATUS,
-    Head,
+    ListHead,
     ParsedList,
     Reference,
     collect_list,
@@ -56,7 +56,7 @@ LIST_ID = "eu"
 PROGRAMME = "eu-consolidated"
 NAMESPACE = "http://eu.europa.ec/fpi/fsd/export"
 ROOT = re.compile(r"<(?:[\w-]+:)?export[\s>]")
-HEAD = Head(
+HEAD = ListHead(
     id=LIST_ID,
     title="EU consolidated list of persons, groups and entities subject to financial sanctions",
     publisher="European Commission",
@@ -393,7 +393,7 @@ def parse_csv(files: Files, reference: Reference) -> ParsedList:
     as_of = read_date(lines[0].cells[DATE_COLUMN]) if lines else ""
     if not as_of:
         raise ListError(f"{name}: line 2 has no {DATE_COLUMN}", NOTHING_SCREENED)
-    parties: dict[str, list[Line]] = {}
+    parties: dict[str, list[HeadedRow]] = {}
     for line in lines:
         parties.setdefault(line.cells[ID_COLUMN] or f"line {line.number}", []).append(line)
     make = partial(judge_rows, instrument=find_programme(reference, PROGRAMME), name=name)
@@ -402,7 +402,7 @@ def parse_csv(files: Files, reference: Reference) -> ParsedList:
 
 
 def judge_rows(
-    rows: Sequence[Line], instrument: Programme, name: str
+    rows: Sequence[HeadedRow], instrument: Programme, name: str
 ) -> list[ListEntry] | list[Rejected]:
     """The party of these rows, or each of them rejected."""
     block = make_element(rows)
@@ -414,7 +414,7 @@ def judge_rows(
 # --- Rows as elements -------------------------------------------------------------------------
 
 
-def make_element(rows: Sequence[Line]) -> Element:
+def make_element(rows: Sequence[HeadedRow]) -> Element:
     """The `sanctionEntity` that the rows make; what they repeat stands in it once."""
     first = rows[0].cells
     block = Element("sanctionEntity", read_attributes(first, "Entity_"))

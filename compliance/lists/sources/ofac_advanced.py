@@ -47,7 +47,7 @@ BLOCKS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tables:
+class AdvancedTables:
     """What the numbers of the file stand for, gathered while it is read."""
 
     words: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Tables:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileParty:
+class AdvancedParty:
     """One party as far as its own block tells."""
 
     number: str
@@ -115,10 +115,10 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     )
 
 
-def read_blocks(data: bytes, name: str) -> tuple[Tables, str, list[ProfileParty]]:
+def read_blocks(data: bytes, name: str) -> tuple[AdvancedTables, str, list[AdvancedParty]]:
     """All blocks of the file: its tables, its date and its parties."""
-    tables, as_of = Tables(), ""
-    parties: list[ProfileParty] = []
+    tables, as_of = AdvancedTables(), ""
+    parties: list[AdvancedParty] = []
     for block in xml.iterate_blocks(data, name, *BLOCKS):
         kind = xml.local_name(block)
         if kind == "DateOfIssue":
@@ -147,7 +147,7 @@ def copy_block(block: Element) -> Element:
     return copy
 
 
-def read_words(block: Element, tables: Tables) -> None:
+def read_words(block: Element, tables: AdvancedTables) -> None:
     """The tables at the head of the file."""
     for values in block:
         for one in values:
@@ -158,7 +158,7 @@ def read_words(block: Element, tables: Tables) -> None:
                 tables.party_types[number] = parent
 
 
-def make_address(block: Element, tables: Tables) -> Address:
+def make_address(block: Element, tables: AdvancedTables) -> Address:
     """One location; its country may be all that it tells."""
     parts = {
         tables.word("LocPartType", one.get("LocPartTypeID")): find_text(
@@ -192,12 +192,12 @@ def make_address(block: Element, tables: Tables) -> Address:
 # --- Names ------------------------------------------------------------------------------------
 
 
-def make_party(block: Element, tables: Tables, number: int) -> ProfileParty:
+def make_party(block: Element, tables: AdvancedTables, number: int) -> AdvancedParty:
     """A party with its names; what is told of it outside its profile is put inside."""
     profile = next(iter(find_children(block, "Profile")), Element("none"))
     copy = copy_block(profile)
     copy.extend([one for one in block if one is not profile])
-    return ProfileParty(
+    return AdvancedParty(
         number=profile.get("ID", block.get("FixedRef", "")),
         profile=copy,
         names=find_names(copy, tables),
@@ -205,7 +205,7 @@ def make_party(block: Element, tables: Tables, number: int) -> ProfileParty:
     )
 
 
-def find_names(profile: Element, tables: Tables) -> tuple[Name, ...]:
+def find_names(profile: Element, tables: AdvancedTables) -> tuple[Name, ...]:
     """The primary name first, then every other name and spelling once; empty without a primary."""
     found: dict[str, NameKind] = {}
     for identity in find_children(profile, "Identity"):
@@ -237,7 +237,7 @@ def join_name(parts: Sequence[Element], types: Mapping[str, str]) -> str:
     return ", ".join(filter(None, (last, rest)))
 
 
-def is_latin(parts: Sequence[Element], tables: Tables) -> bool:
+def is_latin(parts: Sequence[Element], tables: AdvancedTables) -> bool:
     """Whether a spelling is in Latin letters; it is when the file does not say."""
     scripts = {one.get("ScriptID") for one in parts} - {None}
     return (
@@ -247,7 +247,9 @@ def is_latin(parts: Sequence[Element], tables: Tables) -> bool:
     )
 
 
-def tell_kind(alias: Element, identity: Element, tables: Tables, *, is_latin: bool) -> NameKind:
+def tell_kind(
+    alias: Element, identity: Element, tables: AdvancedTables, *, is_latin: bool
+) -> NameKind:
     """What sort of name it is; OFAC's weak aliases are those of low quality."""
     if not is_latin:
         return NameKind.NATIVE
@@ -262,7 +264,7 @@ def tell_kind(alias: Element, identity: Element, tables: Tables, *, is_latin: bo
 # --- One entry --------------------------------------------------------------------------------
 
 
-def find_fault(party: ProfileParty, tables: Tables) -> str:
+def find_fault(party: AdvancedParty, tables: AdvancedTables) -> str:
     """Why a party is no entry; empty when it is one."""
     if not party.names:
         return NAMELESS
@@ -270,9 +272,9 @@ def find_fault(party: ProfileParty, tables: Tables) -> str:
 
 
 def make_entry(
-    party: ProfileParty,
+    party: AdvancedParty,
     *,
-    tables: Tables,
+    tables: AdvancedTables,
     names: Mapping[str, str],
     known: Mapping[str, Programme],
     list_id: str,
@@ -323,7 +325,7 @@ LABELS = {
 """Feature -> how the other readers call it."""
 
 
-def find_party_kind(profile: Element, tables: Tables) -> PartyKind:
+def find_party_kind(profile: Element, tables: AdvancedTables) -> PartyKind:
     """What sort of party it is, by its subtype or, where that is not told, by its type."""
     number = profile.get("PartySubTypeID", "")
     word = tables.word("PartySubType", number)
@@ -332,7 +334,9 @@ def find_party_kind(profile: Element, tables: Tables) -> PartyKind:
     return ofac_party.KINDS.get(word.casefold(), PartyKind.UNKNOWN)
 
 
-def find_addresses(features: Sequence[tuple[str, Element]], tables: Tables) -> Iterator[Address]:
+def find_addresses(
+    features: Sequence[tuple[str, Element]], tables: AdvancedTables
+) -> Iterator[Address]:
     """The locations of a party that say anything."""
     for label, version in features:
         for one in find_children(version, "VersionLocation") if label == "Location" else ():
@@ -341,7 +345,7 @@ def find_addresses(features: Sequence[tuple[str, Element]], tables: Tables) -> I
                 yield found
 
 
-def write_value(version: Element, tables: Tables) -> str:
+def write_value(version: Element, tables: AdvancedTables) -> str:
     """What a feature says: a text, a word of the tables, a place or a date, and its comment."""
     said = [
         tables.word("DetailReference", one.get("DetailReferenceID"))
@@ -381,7 +385,7 @@ def read_date_parts(element: Element) -> str:
 # --- Numbers ----------------------------------------------------------------------------------
 
 
-def find_numbers(papers: Sequence[Element], tables: Tables) -> Iterator[Identifier]:
+def find_numbers(papers: Sequence[Element], tables: AdvancedTables) -> Iterator[Identifier]:
     """The numbers of documents and registers, with who issued them."""
     for one in papers:
         written = find_text(one, "IDRegistrationNo")
@@ -393,7 +397,7 @@ def find_numbers(papers: Sequence[Element], tables: Tables) -> Iterator[Identifi
             yield Identifier(kind=kind, value=bare, country=find_issuer(one, tables)[1])
 
 
-def find_issuer(one: Element, tables: Tables) -> tuple[str, str]:
+def find_issuer(one: Element, tables: AdvancedTables) -> tuple[str, str]:
     """Name and code of the country that issued a document."""
     number = one.get("IssuedBy-CountryID")
     name = tables.word("Country", number) if number else ""
@@ -410,7 +414,7 @@ def find_feature_numbers(told: Sequence[tuple[str, str]]) -> Iterator[Identifier
             yield Identifier(kind=ofac_party.WALLET, value=said)
 
 
-def write_paper(one: Element, tables: Tables) -> str:
+def write_paper(one: Element, tables: AdvancedTables) -> str:
     """A document with its country, authority, comment and dates; empty when it has none."""
     country, authority = find_issuer(one, tables)[0], find_text(one, "IssuingAuthority")
     written = find_text(one, "IDRegistrationNo")
@@ -430,7 +434,7 @@ def write_paper(one: Element, tables: Tables) -> str:
 
 
 def make_listings(
-    party: ProfileParty, tables: Tables, known: Mapping[str, Programme]
+    party: AdvancedParty, tables: AdvancedTables, known: Mapping[str, Programme]
 ) -> Iterator[Listing]:
     """One listing for each list; the umbrella of all non-SDN lists only where it is alone."""
     every = tables.entries.get(party.number, [])
@@ -458,7 +462,7 @@ def make_listings(
         )
 
 
-def read_measures(one: Element, tables: Tables) -> tuple[str, str]:
+def read_measures(one: Element, tables: AdvancedTables) -> tuple[str, str]:
     """The programme tags of a place on a list, and what is imposed."""
     codes, measures = [], []
     for each in find_children(one, "SanctionsMeasure"):
@@ -474,7 +478,9 @@ def read_measures(one: Element, tables: Tables) -> tuple[str, str]:
     return "; ".join(dict.fromkeys(codes)), "; ".join(dict.fromkeys(measures))
 
 
-def write_relations(party: ProfileParty, tables: Tables, names: Mapping[str, str]) -> Iterator[str]:
+def write_relations(
+    party: AdvancedParty, tables: AdvancedTables, names: Mapping[str, str]
+) -> Iterator[str]:
     """`Owned or Controlled By: FOO` for every other party that the file links with this one."""
     for one in tables.relations.get(party.number, []):
         other = one.get("To-ProfileID", "")

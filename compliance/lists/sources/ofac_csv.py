@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from compliance.errors import ListError
 from compliance.lists.common import csv_rows
-from compliance.lists.common.csv_rows import Record
+from compliance.lists.common.csv_rows import CsvRecord
 from compliance.lists.common.files import Files
 from compliance.lists.sources import ofac_party
 from compliance.lists.sources.base import ParsedList, Reference, number_repeats
-from compliance.lists.sources.ofac_party import Party
+from compliance.lists.sources.ofac_party import OfacParty
 from compliance.model import FileCount, ListEntry, Programme, Rejected
 
 PRIMARY, ALIASES, ADDRESSES, COMMENTS = 12, 5, 6, 2
@@ -33,7 +33,7 @@ CUT_AT = 999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class OfacFile:
     """A file that adds to the parties of the primary one."""
 
     file: str
@@ -84,13 +84,13 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     )
 
 
-def reject_nameless(found: list[Record], primary: str) -> tuple[Rejected, ...]:
+def reject_nameless(found: list[CsvRecord], primary: str) -> tuple[Rejected, ...]:
     """The rows of the primary file that name nobody."""
     lost = (row for row in found if not read_cell(row.cells[1]))
     return tuple(Rejected(line=row.line, reason=NAMELESS, file=primary) for row in lost)
 
 
-def count_files(primary: str, read: int, lost: int, parts: list[Part]) -> tuple[FileCount, ...]:
+def count_files(primary: str, read: int, lost: int, parts: list[OfacFile]) -> tuple[FileCount, ...]:
     """Where the rows of each file went."""
     first = FileCount(file=primary, rows=read, entries=read - lost, joined=0, rejected=lost)
     others = (
@@ -106,7 +106,7 @@ def count_files(primary: str, read: int, lost: int, parts: list[Part]) -> tuple[
     return (first, *others)
 
 
-def read_numbered(data: bytes, name: str) -> list[Record]:
+def read_numbered(data: bytes, name: str) -> list[CsvRecord]:
     """The rows of one file. Raises ListError when one has another width or no number."""
     found = [
         row for row in csv_rows.read_records(data.rstrip(b"\r\n " + END_OF_FILE), name) if row.cells
@@ -140,7 +140,7 @@ def find_primary(roles: Mapping[str, int]) -> str:
 # --- Joining ----------------------------------------------------------------------------------
 
 
-def make_part(name: str, found: list[Record], known: set[str]) -> Part:
+def make_part(name: str, found: list[CsvRecord], known: set[str]) -> OfacFile:
     """One file's rows, each under the number of its party; those of unknown parties rejected."""
     belonging: dict[str, list[list[str]]] = {}
     for row in found:
@@ -148,7 +148,7 @@ def make_part(name: str, found: list[Record], known: set[str]) -> Part:
             cells = [read_cell(cell) for cell in row.cells]
             belonging.setdefault(row.cells[0], []).append(cells)
     strays = (row for row in found if row.cells[0] not in known)
-    return Part(
+    return OfacFile(
         file=name,
         width=len(found[0].cells),
         rows=belonging,
@@ -158,8 +158,8 @@ def make_part(name: str, found: list[Record], known: set[str]) -> Part:
 
 
 def make_entries(
-    named: list[Record],
-    parts: list[Part],
+    named: list[CsvRecord],
+    parts: list[OfacFile],
     programmes: Mapping[str, Programme],
     *,
     consolidated: bool,
@@ -172,13 +172,13 @@ def make_entries(
         yield ofac_party.make_entry(party, programmes, consolidated=consolidated)
 
 
-def make_party(row: Record, parts: list[Part]) -> Party:
+def make_party(row: CsvRecord, parts: list[OfacFile]) -> OfacParty:
     """One row of the primary file with what belongs to it, every cell freed of `-0- `."""
     number, name, kind, programmes, title, *vessel, remarks = (
         read_cell(cell) for cell in row.cells
     )
     found = {part.width: part.rows.get(number, []) for part in parts}
-    return Party(
+    return OfacParty(
         number=number,
         name=name,
         kind=kind,
@@ -199,7 +199,7 @@ def read_cell(cell: str) -> str:
 
 
 def write_warnings(
-    lost: tuple[Rejected, ...], parts: list[Part], named: list[Record], primary: str
+    lost: tuple[Rejected, ...], parts: list[OfacFile], named: list[CsvRecord], primary: str
 ) -> Iterator[str]:
     """What the list lacks: whole files, parties without a name, rows of unknown parties."""
     yield from find_missing_files(parts, named)
@@ -215,7 +215,7 @@ def write_warnings(
         seen.add(row.cells[0])
 
 
-def find_missing_files(parts: list[Part], named: list[Record]) -> Iterator[str]:
+def find_missing_files(parts: list[OfacFile], named: list[CsvRecord]) -> Iterator[str]:
     """What was not given with the primary file; comments are missed where a text breaks off."""
     given = {part.width for part in parts}
     if ALIASES not in given:

@@ -77,7 +77,7 @@ URLS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class OfacParty:
     """One party with all that its files say of it, each text freed of OFAC's `-0- `."""
 
     number: str
@@ -126,7 +126,7 @@ def is_consolidated(tags: Iterable[str]) -> bool:
 
 
 def make_entry(
-    party: Party, programmes: Mapping[str, Programme], *, consolidated: bool
+    party: OfacParty, programmes: Mapping[str, Programme], *, consolidated: bool
 ) -> ListEntry:
     """The party as an entry; its id is OFAC's number, which stays when all else changes."""
     numbers, rest = part_identifiers(party.remarks)
@@ -149,7 +149,7 @@ def make_entry(
     )
 
 
-def find_names(party: Party) -> tuple[Name, ...]:
+def find_names(party: OfacParty) -> tuple[Name, ...]:
     """The primary name, the aliases, then the weak ones of the remarks; each text once."""
     found = {party.name: NameKind.PRIMARY}
     for kind, text, remark in party.aliases:
@@ -174,7 +174,7 @@ def find_addresses(found: Iterable[tuple[str, ...]]) -> tuple[tuple[Address, ...
     return tuple(places), tuple(asides)
 
 
-def write_remarks(party: Party) -> Iterator[str]:
+def write_remarks(party: OfacParty) -> Iterator[str]:
     """Title and the columns of vessels, each with its label."""
     if party.title:
         yield f"Title: {party.title}"
@@ -186,7 +186,7 @@ def write_remarks(party: Party) -> Iterator[str]:
 # --- The listings -----------------------------------------------------------------------------
 
 
-def find_lists(party: Party) -> list[str]:
+def find_lists(party: OfacParty) -> list[str]:
     """Ids of the non-SDN lists that the tags of a consolidated row mean; at least one."""
     found = list(dict.fromkeys(TAGS[tag] for tag in party.programmes if tag in TAGS))
     if not found or MENU_DIRECTIVE.search(party.remarks):
@@ -207,7 +207,9 @@ def belongs_to(measure: str, list_id: str) -> bool:
     return list_id == next(owning, MENU)
 
 
-def make_listing(party: Party, programme: Programme, rest: tuple[str, ...], url: str) -> Listing:
+def make_listing(
+    party: OfacParty, programme: Programme, rest: tuple[str, ...], url: str
+) -> Listing:
     """The party's place on one list, as the file tells it.
 
     A directive is told of the list that it belongs to: an SDN is blocked, whatever the directive

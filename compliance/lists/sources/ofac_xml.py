@@ -19,7 +19,7 @@ from compliance.lists.common.texts import label_texts
 from compliance.lists.common.xml import find_children, find_text
 from compliance.lists.sources import ofac_party
 from compliance.lists.sources.base import STATUS, ParsedList, Reference, count_rows, number_repeats
-from compliance.lists.sources.ofac_party import Party
+from compliance.lists.sources.ofac_party import OfacParty
 from compliance.model import (
     Address,
     Identifier,
@@ -72,7 +72,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     info, *found = read_entities(data, name, reference.programmes)
     entries = tuple(number_repeats(one for one in found if isinstance(one, ListEntry)))
     rejected = tuple(one for one in found if isinstance(one, Rejected))
-    head = info if isinstance(info, FileHead) else FileHead()
+    head = info if isinstance(info, OfacHead) else OfacHead()
     return ParsedList(
         **ofac_party.name_list(consolidated=head.consolidated),
         as_of=head.as_of,
@@ -84,7 +84,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileHead:
+class OfacHead:
     """What the file says of itself, before its entities."""
 
     as_of: str = ""
@@ -93,9 +93,9 @@ class FileHead:
 
 def read_entities(
     data: bytes, name: str, known: Mapping[str, Programme]
-) -> Iterator[FileHead | ListEntry | Rejected]:
+) -> Iterator[OfacHead | ListEntry | Rejected]:
     """The head of the file, then each entity as an entry or rejected."""
-    number, head = 0, FileHead()
+    number, head = 0, OfacHead()
     for element in xml.iterate_blocks(data, name, "publicationInfo", "entity"):
         if xml.local_name(element) == "publicationInfo":
             head = read_head(element)
@@ -109,12 +109,12 @@ def read_entities(
         csv_rows.refuse_empty(name)
 
 
-def read_head(element: Element) -> FileHead:
+def read_head(element: Element) -> OfacHead:
     """The date of the data, and whether the file is that of the non-SDN lists."""
     lists = (
         read_own_text(one) for one in find_children(element, "filters/sanctionsLists/sanctionsList")
     )
-    return FileHead(
+    return OfacHead(
         as_of=read_us_date(find_text(element, "dataAsOf")), consolidated=UMBRELLA in lists
     )
 
@@ -126,7 +126,7 @@ def make_entry(
     element: Element,
     named: tuple[Name, ...],
     number: int,
-    head: FileHead,
+    head: OfacHead,
     known: Mapping[str, Programme],
 ) -> ListEntry:
     """One entity as an entry with a listing for each list it stands on."""
@@ -405,7 +405,7 @@ class ExtraFacts:
 
 def read_sdn(
     data: bytes, name: str
-) -> tuple[Element, list[tuple[Party, ExtraFacts]], tuple[Rejected, ...]]:
+) -> tuple[Element, list[tuple[OfacParty, ExtraFacts]], tuple[Rejected, ...]]:
     """The head of the file, its parties in order, and the records that name nobody."""
     head, parties, lost, number = Element("none"), [], [], 0
     for element in xml.iterate_blocks(data, name, "publshInformation", "sdnEntry"):
@@ -424,7 +424,7 @@ def read_sdn(
 
 
 def make_sdn_entry(
-    party: Party, about: ExtraFacts, known: Mapping[str, Programme], *, consolidated: bool
+    party: OfacParty, about: ExtraFacts, known: Mapping[str, Programme], *, consolidated: bool
 ) -> ListEntry:
     """The party as the delimited files would give it, with what only this form tells."""
     made = ofac_party.make_entry(party, known, consolidated=consolidated)
@@ -438,12 +438,12 @@ def make_sdn_entry(
     )
 
 
-def make_party(element: Element, number: int) -> Party:
+def make_party(element: Element, number: int) -> OfacParty:
     """One `sdnEntry` as the columns of the delimited files."""
     remarks = [paper.said for paper in read_papers(element) if not paper.is_number]
     if own := find_text(element, "remarks"):
         remarks.append(own)
-    return Party(
+    return OfacParty(
         number=find_text(element, "uid"),
         name=join_name(element),
         kind=find_text(element, "sdnType"),

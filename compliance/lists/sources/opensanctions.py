@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from compliance.lists.common.countries import find_countries
-from compliance.lists.common.csv_rows import Line, read_filled, read_headed
+from compliance.lists.common.csv_rows import HeadedRow, read_filled, read_headed
 from compliance.lists.common.dates import read_date
 from compliance.lists.common.files import Files, read_beginning, take_only_file
 from compliance.lists.common.names import collect_names
 from compliance.lists.common.texts import fold_spaces, label_texts
 from compliance.lists.sources.base import (
     STATUS,
-    Head,
+    ListHead,
     ParsedList,
     Reference,
     collect_list,
@@ -36,7 +36,7 @@ from compliance.model import (
 
 LIST_ID = "opensanctions"
 PROGRAMME = "opensanctions"
-HEAD = Head(id=LIST_ID, title="OpenSanctions", publisher="OpenSanctions", as_of="")
+HEAD = ListHead(id=LIST_ID, title="OpenSanctions", publisher="OpenSanctions", as_of="")
 NO_REASON = "OpenSanctions gives no reason; see the dataset's publisher."
 SCHEMAS = {
     "Person": PartyKind.PERSON,
@@ -118,7 +118,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     return collect_list(replace(HEAD, as_of=seen), name, found, len(found))
 
 
-def make_entry(line: Line, base: Programme) -> ListEntry:
+def make_entry(line: HeadedRow, base: Programme) -> ListEntry:
     """One row as an entry with a listing for each dataset."""
     cells = line.cells
     return ListEntry(
@@ -155,7 +155,7 @@ def read_identifiers(cell: str) -> Iterator[Identifier]:
     return (make_identifier("", value) for value in split_cell(cell))
 
 
-def make_listings(line: Line, base: Programme) -> Iterator[Listing]:
+def make_listings(line: HeadedRow, base: Programme) -> Iterator[Listing]:
     """One listing a dataset, as far as the table tells."""
     cells = line.cells
     programmes = ", ".join(split_cell(cells.get("program_ids", "")))

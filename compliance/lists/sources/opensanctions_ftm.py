@@ -62,7 +62,7 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
+class FtmEntity:
     """One entity of the file, or one inside another."""
 
     id: str
@@ -75,7 +75,7 @@ class Thing:
     line: int
     texts: Mapping[str, tuple[str, ...]]
     """Property -> its texts, ids of other entities among them."""
-    inside: Mapping[str, tuple["Thing", ...]]
+    inside: Mapping[str, tuple["FtmEntity", ...]]
     """Property -> the entities that stand inside this one."""
 
     def every(self, *properties: str) -> tuple[str, ...]:
@@ -92,18 +92,18 @@ class Thing:
 class SeparateLines:
     """What stands on lines of its own, by the party or the id it belongs to."""
 
-    held: Mapping[str, tuple[Thing, ...]]
+    held: Mapping[str, tuple[FtmEntity, ...]]
     """Id of a party -> its sanctions and papers."""
-    addresses: Mapping[str, Thing]
+    addresses: Mapping[str, FtmEntity]
     """Id of an address -> the address."""
 
-    def of(self, thing: Thing, *schemas: str) -> list[Thing]:
+    def of(self, thing: FtmEntity, *schemas: str) -> list[FtmEntity]:
         """What of these schemas belongs to a party, from lines of its own and from inside it."""
         inside = (one for each in thing.inside.values() for one in each)
         both = (*self.held.get(thing.id, ()), *inside)
         return [one for one in both if one.schema in schemas]
 
-    def places(self, thing: Thing) -> list[Thing]:
+    def places(self, thing: FtmEntity) -> list[FtmEntity]:
         """The addresses of a party."""
         known = (self.addresses.get(key) for key in thing.every("addressEntity"))
         return [*filter(None, known), *thing.inside.get("addressEntity", ())]
@@ -126,7 +126,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     """
     name, data = take_only_file(files)
     base = find_programme(reference, PROGRAMME)
-    things = list(read_things(decode_text(data, name), name))
+    things = list(read_ftm_entities(decode_text(data, name), name))
     beside = SeparateLines(
         held=group_by_holder(things), addresses={t.id: t for t in things if is_address(t)}
     )
@@ -144,18 +144,18 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     return collect_list(replace(HEAD, as_of=seen), name, found, len(things))
 
 
-def read_things(text: str, name: str) -> Iterator[Thing]:
+def read_ftm_entities(text: str, name: str) -> Iterator[FtmEntity]:
     """The entity of each line. Raises ListError for a line that is none."""
     for line, row in enumerate(text.split("\n"), start=1):
         if row.strip():
             try:
-                yield make_thing(json.loads(row), line)
+                yield make_ftm_entity(json.loads(row), line)
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
                 problem = f"{name}: line {line} is no FollowTheMoney entity in JSON"
                 raise ListError(problem, NOTHING_SCREENED) from error
 
 
-def make_thing(data: Mapping[str, object], line: int) -> Thing:
+def make_ftm_entity(data: Mapping[str, object], line: int) -> FtmEntity:
     """One JSON object as an entity. Raises KeyError, TypeError or ValueError when it is none."""
     properties = data["properties"]
     if not isinstance(properties, Mapping) or not isinstance(data["id"], str):
@@ -163,7 +163,7 @@ def make_thing(data: Mapping[str, object], line: int) -> Thing:
     values = {
         key: value if isinstance(value, list) else [value] for key, value in properties.items()
     }
-    return Thing(
+    return FtmEntity(
         id=data["id"],
         schema=str(data["schema"]),
         caption=fold_spaces(str(data.get("caption") or "")),
@@ -177,7 +177,7 @@ def make_thing(data: Mapping[str, object], line: int) -> Thing:
             for key, value in values.items()
         },
         inside={
-            key: tuple(make_thing(one, line) for one in value if isinstance(one, dict))
+            key: tuple(make_ftm_entity(one, line) for one in value if isinstance(one, dict))
             for key, value in values.items()
         },
     )
@@ -190,7 +190,7 @@ def check_array(value: object) -> list[object]:
     return value or []
 
 
-def find_fault(one: Thing) -> str:
+def find_fault(one: FtmEntity) -> str:
     """Why an entity is no entry of the list; empty when it is one."""
     if one.schema in HOLDERS or is_address(one):
         return f"{one.schema} belongs to no target of the file"
@@ -199,21 +199,21 @@ def find_fault(one: Thing) -> str:
     return "" if one.is_target else f"{one.schema} that is not a target"
 
 
-def is_address(one: Thing) -> bool:
+def is_address(one: FtmEntity) -> bool:
     """Whether it is an address on a line of its own."""
     return one.schema == "Address"
 
 
-def group_by_holder(things: list[Thing]) -> dict[str, tuple[Thing, ...]]:
+def group_by_holder(things: list[FtmEntity]) -> dict[str, tuple[FtmEntity, ...]]:
     """Sanctions and papers by the id of their party."""
-    found: dict[str, list[Thing]] = {}
+    found: dict[str, list[FtmEntity]] = {}
     for one in things:
         for key in one.every(HOLDERS.get(one.schema, "")):
             found.setdefault(key, []).append(one)
     return {key: tuple(ones) for key, ones in found.items()}
 
 
-def list_added(party: Thing, beside: SeparateLines) -> list[Thing]:
+def list_added(party: FtmEntity, beside: SeparateLines) -> list[FtmEntity]:
     """The lines that add to a party."""
     return [*beside.held.get(party.id, ()), *beside.places(party)]
 
@@ -221,7 +221,7 @@ def list_added(party: Thing, beside: SeparateLines) -> list[Thing]:
 # --- One entry --------------------------------------------------------------------------------
 
 
-def make_entry(one: Thing, beside: SeparateLines, base: Programme) -> ListEntry:
+def make_entry(one: FtmEntity, beside: SeparateLines, base: Programme) -> ListEntry:
     """One target as an entry."""
     papers = beside.of(one, "Identification", "Passport")
     where = (one, *papers, *beside.places(one))
@@ -239,7 +239,7 @@ def make_entry(one: Thing, beside: SeparateLines, base: Programme) -> ListEntry:
     )
 
 
-def find_names(one: Thing) -> tuple[Name, ...]:
+def find_names(one: FtmEntity) -> tuple[Name, ...]:
     """The caption first, then every name with its kind."""
     primary = one.caption or one.first(*NAMES)
     return collect_names(
@@ -247,7 +247,7 @@ def find_names(one: Thing) -> tuple[Name, ...]:
     )
 
 
-def find_addresses(one: Thing, beside: SeparateLines) -> Iterator[Address]:
+def find_addresses(one: FtmEntity, beside: SeparateLines) -> Iterator[Address]:
     """Every address of a party, those of its own line first."""
     for text in one.every("address"):
         yield Address(text=text)
@@ -258,7 +258,7 @@ def find_addresses(one: Thing, beside: SeparateLines) -> Iterator[Address]:
             yield Address(text=text, country=code)
 
 
-def find_identifiers(one: Thing, papers: list[Thing]) -> Iterator[Identifier]:
+def find_identifiers(one: FtmEntity, papers: list[FtmEntity]) -> Iterator[Identifier]:
     """The numbers of a party and of its papers."""
     for key, kind in IDENTIFIERS.items():
         yield from (make_identifier(kind, value) for value in one.every(key))
@@ -269,7 +269,7 @@ def find_identifiers(one: Thing, papers: list[Thing]) -> Iterator[Identifier]:
             yield replace(make_identifier(kind, value), country=issuer)
 
 
-def write_remarks(one: Thing) -> tuple[str, ...]:
+def write_remarks(one: FtmEntity) -> tuple[str, ...]:
     """Every other property with its name in words: `birthDate` is `Birth date`."""
     return label_texts(
         (CAMEL.sub(" ", key).capitalize(), text)
@@ -282,7 +282,7 @@ def write_remarks(one: Thing) -> tuple[str, ...]:
 # --- Listings ---------------------------------------------------------------------------------
 
 
-def make_listings(one: Thing, beside: SeparateLines, base: Programme) -> Iterator[Listing]:
+def make_listings(one: FtmEntity, beside: SeparateLines, base: Programme) -> Iterator[Listing]:
     """One listing a sanction, and one a dataset that has no sanction for the party."""
     told_by = set()
     for sanction in beside.of(one, "Sanction"):
@@ -301,7 +301,7 @@ def make_listings(one: Thing, beside: SeparateLines, base: Programme) -> Iterato
             )
 
 
-def make_sanction_listing(sanction: Thing, instrument: Programme, source: str) -> Listing:
+def make_sanction_listing(sanction: FtmEntity, instrument: Programme, source: str) -> Listing:
     """A sanction as a listing; an end date does not end it, for the file still holds it."""
     return Listing(
         programme=instrument,

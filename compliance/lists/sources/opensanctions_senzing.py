@@ -100,7 +100,7 @@ NO_TARGET = "no target: it names no risk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class SenzingRecord:
     """One line: what it says once, and its features."""
 
     line: int
@@ -134,7 +134,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     return collect_list(replace(HEAD, as_of=seen), name, found, len(records))
 
 
-def read_records(text: str, name: str) -> Iterator[Record]:
+def read_records(text: str, name: str) -> Iterator[SenzingRecord]:
     """The record of each line. Raises ListError for a line that is none."""
     for line, row in enumerate(text.split("\n"), start=1):
         if row.strip():
@@ -145,14 +145,14 @@ def read_records(text: str, name: str) -> Iterator[Record]:
                 raise ListError(problem, NOTHING_SCREENED) from error
 
 
-def make_record(data: Mapping[str, object], line: int) -> Record:
+def make_record(data: Mapping[str, object], line: int) -> SenzingRecord:
     """One JSON object as a record, in whichever shape. Raises TypeError or ValueError for none."""
     if not isinstance(data.get("RECORD_ID"), str):
         raise TypeError("no RECORD_ID")
     arrays = (value for value in data.values() if isinstance(value, list))
     features = [list_own_texts(one) for value in arrays for one in value if isinstance(one, dict)]
     once = list_own_texts(data)
-    return Record(line=line, once=once, features=(*features, once))
+    return SenzingRecord(line=line, once=once, features=(*features, once))
 
 
 def list_own_texts(data: Mapping[str, object]) -> Mapping[str, str]:
@@ -161,14 +161,16 @@ def list_own_texts(data: Mapping[str, object]) -> Mapping[str, str]:
     return {key: said for key, value in plain if (said := fold_spaces(str(value)))}
 
 
-def judge_record(one: Record, base: Programme, name: str, *, rated: bool) -> ListEntry | Rejected:
+def judge_record(
+    one: SenzingRecord, base: Programme, name: str, *, rated: bool
+) -> ListEntry | Rejected:
     """A record as an entry or rejected; where no record of the file is rated, all are targets."""
     why = NO_TARGET if rated and not one.every("TOPIC") else ""
     why = why or ("" if one.every(*NAME_KEYS) else NAMELESS)
     return Rejected(line=one.line, reason=why, file=name) if why else make_entry(one, base)
 
 
-def make_entry(one: Record, base: Programme) -> ListEntry:
+def make_entry(one: SenzingRecord, base: Programme) -> ListEntry:
     """One target as an entry with one listing, for what the form tells no more of."""
     every = sorted(find_names(one), key=lambda name: name[1] is not NameKind.PRIMARY)
     (primary, _), *others = every
@@ -196,7 +198,7 @@ def make_entry(one: Record, base: Programme) -> ListEntry:
     )
 
 
-def find_names(one: Record) -> Iterator[KindedName]:
+def find_names(one: SenzingRecord) -> Iterator[KindedName]:
     """Every name; the first primary one in Latin letters alone is one."""
     primary = False
     for feature in one.features:
@@ -207,7 +209,7 @@ def find_names(one: Record) -> Iterator[KindedName]:
             yield text, NameKind.NATIVE if is_native(text) and not first else kind
 
 
-def find_identifiers(one: Record) -> Iterator[Identifier]:
+def find_identifiers(one: SenzingRecord) -> Iterator[Identifier]:
     """The numbers of a party, with who issued them; the publisher's own number is none."""
     for feature in one.features:
         for key, (kind, country, type_key) in NUMBERS.items():
@@ -217,7 +219,7 @@ def find_identifiers(one: Record) -> Iterator[Identifier]:
                 yield replace(found, country=find_country(feature.get(country, "")))
 
 
-def write_remarks(one: Record) -> tuple[str, ...]:
+def write_remarks(one: SenzingRecord) -> tuple[str, ...]:
     """Every other feature with its label; a key that is new is told under its own name."""
     keys = dict.fromkeys(key for feature in one.features for key in feature)
     return label_texts(

@@ -34,7 +34,7 @@ Found = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class RegulationForm:
     """What a `list_id` stands for."""
 
     id: str
@@ -46,21 +46,23 @@ class Form:
 
 
 FORMS = {
-    "bis-entity-list": Form(id="el", programme="us-bis-el", notes="requirement"),
-    "bis-meu": Form(id="meu", programme="us-bis-meu"),
-    "dow-1260h": Form(
+    "bis-entity-list": RegulationForm(id="el", programme="us-bis-el", notes="requirement"),
+    "bis-meu": RegulationForm(id="meu", programme="us-bis-meu"),
+    "dow-1260h": RegulationForm(
         id="dod-1260h",
         programme="us-dod-1260h",
         kind=PartyKind.ORGANISATION,
         notes="reason",
     ),
-    "fcc-covered": Form(
+    "fcc-covered": RegulationForm(
         id="fcc-covered",
         programme="us-fcc-covered",
         kind=PartyKind.ORGANISATION,
         notes="reason",
     ),
-    "ofac-nscmic": Form(id="ns-cmic", programme="us-ofac-ns-cmic", kind=PartyKind.ORGANISATION),
+    "ofac-nscmic": RegulationForm(
+        id="ns-cmic", programme="us-ofac-ns-cmic", kind=PartyKind.ORGANISATION
+    ),
 }
 LIST_ID = re.compile(rb'^\s*\{\s*"list_id"\s*:\s*"(?P<id>[\w-]+)"')
 CATEGORY = "names a category of equipment, not a party"
@@ -104,7 +106,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
 
 
 def make_list(
-    entities: list[Found], form: Form, programme: Programme, name: str, as_of: str
+    entities: list[Found], form: RegulationForm, programme: Programme, name: str, as_of: str
 ) -> ParsedList:
     """The list of these entities. Raises ListError when one has no name, or there is none."""
     numbered = list(enumerate(entities, 1))
@@ -166,7 +168,7 @@ def merge_editions(entity: Found) -> Found:
 # --- One entity -------------------------------------------------------------------------------
 
 
-def make_entry(entity: Found, line: int, form: Form, programme: Programme) -> ListEntry:
+def make_entry(entity: Found, line: int, form: RegulationForm, programme: Programme) -> ListEntry:
     """One entity as an entry with one listing."""
     aliases, address = bis_entity_list.part_address_from_alias(
         list_texts(entity, "aliases"), read_text(entity, "address")
@@ -245,7 +247,7 @@ def note_address_entry(name: str) -> tuple[str, ...]:
     return (ADDRESS_ONLY,) if re.fullmatch(r"Address \d+", name) else ()
 
 
-def make_listing(entity: Found, form: Form, programme: Programme) -> Listing:
+def make_listing(entity: Found, form: RegulationForm, programme: Programme) -> Listing:
     """The entity's place on its list, as far as the file tells."""
     notes = read_text(entity, "notes")
     return Listing(
@@ -264,7 +266,7 @@ def make_listing(entity: Found, form: Form, programme: Programme) -> Listing:
     )
 
 
-def note_missing(entity: Found, form: Form) -> list[str]:
+def note_missing(entity: Found, form: RegulationForm) -> list[str]:
     """What the file does not tell, and the reader must look up."""
     if form.notes != "requirement" or read_text(entity, "license_policy"):
         return []

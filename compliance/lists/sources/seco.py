@@ -25,7 +25,7 @@ from compliance.lists.common.texts import fold_spaces, join_texts, label_texts
 from compliance.lists.common.xml import list_texts
 from compliance.lists.sources.base import (
     STATUS,
-    Head,
+    ListHead,
     ParsedList,
     Reference,
     collect_list,
@@ -83,7 +83,7 @@ IN_TARGET = {"sanctions-set-id", "foreign-identifier", "modification", *KINDS, "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tables:
+class SecoTables:
     """What targets refer to."""
 
     sets: Mapping[str, str]
@@ -113,7 +113,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
             "it has no date" if kind == WHOLE else f"it is no whole list ({kind or 'no list-type'})"
         )
         raise ListError(f"{name}: {why}", NOTHING_SCREENED)
-    tables = Tables(
+    tables = SecoTables(
         sets=read_sets(root),
         places={one.get("ssid", ""): one for one in root.iter() if xml.local_name(one) == "place"},
     )
@@ -126,7 +126,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
         else make_entry(one, number, tables, known, instrument)
         for number, one in enumerate(targets, start=1)
     ]
-    head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of=as_of)
+    head = ListHead(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of=as_of)
     return collect_list(head, name, found, len(targets))
 
 
@@ -190,7 +190,7 @@ def find_first_name(target: Element) -> str:
 def make_entry(
     target: Element,
     number: int,
-    tables: Tables,
+    tables: SecoTables,
     known: Mapping[str, str],
     instrument: Programme,
 ) -> ListEntry:
@@ -290,7 +290,7 @@ def list_variants(part: Element, script: tuple[str | None, str | None]) -> list[
 # --- Places and numbers -----------------------------------------------------------------------
 
 
-def find_addresses(identity: Element, tag: str, tables: Tables) -> Iterator[Address]:
+def find_addresses(identity: Element, tag: str, tables: SecoTables) -> Iterator[Address]:
     """Addresses or places of birth, with the place that they refer to."""
     for one in xml.find_children(identity, tag):
         place = tables.places.get(one.get("place-id", ""))
@@ -336,7 +336,7 @@ def list_papers(identity: Element) -> list[Element]:
 
 
 def make_listings(
-    target: Element, party: Element, tables: Tables, instrument: Programme
+    target: Element, party: Element, tables: SecoTables, instrument: Programme
 ) -> Iterator[Listing]:
     """One listing a set of sanctions."""
     every = [*xml.find_children(target, "modification"), *xml.find_children(party, "modification")]
@@ -364,7 +364,7 @@ def make_listings(
 
 
 def write_remarks(
-    target: Element, party: Element, tables: Tables, known: Mapping[str, str]
+    target: Element, party: Element, tables: SecoTables, known: Mapping[str, str]
 ) -> Iterator[str]:
     """What else a target says of the party, and every part of it that is new."""
     identities = xml.find_children(party, "identity")

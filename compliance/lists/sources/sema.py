@@ -20,7 +20,7 @@ from compliance.lists.common.texts import fold_spaces, join_texts, label_texts
 from compliance.lists.common.xml import find_lines, make_entries
 from compliance.lists.sources.base import (
     STATUS,
-    Head,
+    ListHead,
     ParsedList,
     Reference,
     collect_list,
@@ -43,7 +43,7 @@ NO_REASON = "The publisher's file gives no reason; see the regulations."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class SemaRecord:
     """One record by its fields, without the French half of their names."""
 
     fields: Mapping[str, str]
@@ -71,18 +71,18 @@ def parse(files: Files, reference: Reference) -> ParsedList:
         xml.iterate_blocks(data, name, "record"), find_lines(data, "record", count), strict=True
     )
     found = make_entries(blocks, name, find_fault, partial(make_entry, instrument))
-    head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
+    head = ListHead(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
     return collect_list(head, name, found, count)
 
 
-def make_record(block: Element) -> Record:
+def make_record(block: Element) -> SemaRecord:
     """One record; a field that is given twice has its texts joined."""
     fields: dict[str, str] = {}
     for one in block:
         key = xml.local_name(one).partition("-")[0]
         said = "; ".join("".join(one.itertext()).strip().splitlines())
         fields[key] = join_texts((fields.get(key), said), "; ")
-    return Record(fields=fields)
+    return SemaRecord(fields=fields)
 
 
 def find_fault(block: Element) -> str:
@@ -112,7 +112,7 @@ def make_entry(instrument: Programme, block: Element, line: int) -> ListEntry:
     )
 
 
-def find_names(record: Record) -> Iterator[KindedName]:
+def find_names(record: SemaRecord) -> Iterator[KindedName]:
     """The name, the aliases that stand inside it, and those of the cell of aliases."""
     person = join_texts((record.first("GivenName"), record.first("LastName")))
     own = names.part_name_cell(record.first("EntityOrShip", "Entity"))
@@ -125,7 +125,7 @@ def find_names(record: Record) -> Iterator[KindedName]:
         yield from names.read_alias(part)
 
 
-def tell_kind(record: Record) -> PartyKind:
+def tell_kind(record: SemaRecord) -> PartyKind:
     """A person has a family or given name, a ship its number or type."""
     if record.first("LastName", "GivenName"):
         return PartyKind.PERSON
@@ -133,7 +133,7 @@ def tell_kind(record: Record) -> PartyKind:
     return PartyKind.VESSEL if ship else PartyKind.ORGANISATION
 
 
-def make_listing(record: Record, instrument: Programme) -> Listing:
+def make_listing(record: SemaRecord, instrument: Programme) -> Listing:
     """The place of the party in the schedule of a regulation."""
     schedule, item = record.first("Schedule"), record.first("Item")
     regulation = choose_english(record.first("Country"))
@@ -154,7 +154,7 @@ def make_listing(record: Record, instrument: Programme) -> Listing:
     )
 
 
-def write_remarks(record: Record, kind: PartyKind) -> tuple[str, ...]:
+def write_remarks(record: SemaRecord, kind: PartyKind) -> tuple[str, ...]:
     """What else a record says, and every field that is new under its own name."""
     ship = kind is PartyKind.VESSEL
     title = choose_english(record.first("TitleOrShipType", "TitleOrShip", "Title"), "|")

@@ -14,8 +14,8 @@ from compliance.lists.common import xml
 from compliance.lists.common.countries import find_countries, find_country
 from compliance.lists.common.csv_rows import (
     NOTHING_SCREENED,
-    Line,
-    Record,
+    CsvRecord,
+    HeadedRow,
     read_filled,
     read_headed,
 )
@@ -26,7 +26,7 @@ from compliance.lists.common.texts import fold_spaces, join_texts, label_texts, 
 from compliance.lists.common.xml import find_lines
 from compliance.lists.sources.base import (
     STATUS,
-    Head,
+    ListHead,
     ParsedList,
     Reference,
     collect_list,
@@ -72,7 +72,7 @@ NO_REASON = "The publisher's file gives no reason; see the regime's regulations.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class UkLayout:
     """What the columns of a layout are called. Columns that the file lacks say nothing."""
 
     id: str
@@ -101,11 +101,11 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rows:
+class UkRows:
     """All rows of one party, in the order of the file."""
 
-    lines: Sequence[Line]
-    layout: Layout
+    lines: Sequence[HeadedRow]
+    layout: UkLayout
 
     def each(self, *columns: str) -> Iterator[str]:
         """What the columns hold, row by row, each text once; empty ones are left out."""
@@ -117,7 +117,7 @@ class Rows:
         return next((text for column in columns for text in self.each(column)), "")
 
 
-def make_entry(rows: Rows, key: str, programme: Programme) -> ListEntry | None:
+def make_entry(rows: UkRows, key: str, programme: Programme) -> ListEntry | None:
     """The party of these rows; None when none of them names it."""
     named = list(find_names(rows))
     if not named:
@@ -145,7 +145,7 @@ def make_entry(rows: Rows, key: str, programme: Programme) -> ListEntry | None:
 # --- Names ------------------------------------------------------------------------------------
 
 
-def find_names(rows: Rows) -> Iterator[KindedName]:
+def find_names(rows: UkRows) -> Iterator[KindedName]:
     """Every name of every row; the first primary name alone is one, a second is an alias."""
     primary = False
     for line in rows.lines:
@@ -158,7 +158,7 @@ def find_names(rows: Rows) -> Iterator[KindedName]:
         yield text, NameKind.NATIVE
 
 
-def find_name_kind(line: Line, layout: Layout) -> NameKind:
+def find_name_kind(line: HeadedRow, layout: UkLayout) -> NameKind:
     """How the row says that its name belongs to the party."""
     told = line.cells.get(layout.name_type, "").casefold()
     strength = line.cells.get(layout.strength, "").casefold()
@@ -172,7 +172,7 @@ def find_name_kind(line: Line, layout: Layout) -> NameKind:
 # --- Places and numbers -----------------------------------------------------------------------
 
 
-def find_addresses(rows: Rows) -> tuple[Address, ...]:
+def find_addresses(rows: UkRows) -> tuple[Address, ...]:
     """Every address once, its lines joined; a country alone is one too."""
     layout = rows.layout
     found = (
@@ -188,7 +188,7 @@ def find_addresses(rows: Rows) -> tuple[Address, ...]:
     )
 
 
-def find_identifiers(rows: Rows) -> Iterator[Identifier]:
+def find_identifiers(rows: UkRows) -> Iterator[Identifier]:
     """The numbers of the party; a text around a number stays among the remarks."""
     for column, kind in rows.layout.identifiers.items():
         for text in (part for cell in rows.each(column) for part in part_cell(cell)):
@@ -211,16 +211,16 @@ def part_cell(cell: str) -> list[str]:
 # --- Listings ---------------------------------------------------------------------------------
 
 
-def make_listings(rows: Rows, programme: Programme) -> Iterator[Listing]:
+def make_listings(rows: UkRows, programme: Programme) -> Iterator[Listing]:
     """One listing a regime: a party may stand under several, each with its own date."""
-    regimes: dict[str, list[Line]] = {}
+    regimes: dict[str, list[HeadedRow]] = {}
     for line in rows.lines:
         regimes.setdefault(line.cells.get(rows.layout.regime, ""), []).append(line)
     for regime, lines in regimes.items():
-        yield make_listing(Rows(lines=lines, layout=rows.layout), regime, programme)
+        yield make_listing(UkRows(lines=lines, layout=rows.layout), regime, programme)
 
 
-def make_listing(rows: Rows, regime: str, programme: Programme) -> Listing:
+def make_listing(rows: UkRows, regime: str, programme: Programme) -> Listing:
     """The party's place under one regime, as published."""
     return Listing(
         programme=programme,
@@ -234,13 +234,13 @@ def make_listing(rows: Rows, regime: str, programme: Programme) -> Listing:
     )
 
 
-def list_measures(rows: Rows) -> Iterable[str]:
+def list_measures(rows: UkRows) -> Iterable[str]:
     """What is imposed, each measure once: the file repeats them between bars."""
     cells = rows.each("Sanctions Imposed")
     return dict.fromkeys(join_texts([part]) for cell in cells for part in cell.split("|"))
 
 
-def write_notes(rows: Rows) -> Iterator[str]:
+def write_notes(rows: UkRows) -> Iterator[str]:
     """What to know about the listing."""
     dates = sorted(filter(None, map(read_date, rows.each("Last Updated"))))
     yield from label_texts(("Designated by", text) for text in rows.each("Designation source"))
@@ -249,7 +249,7 @@ def write_notes(rows: Rows) -> Iterator[str]:
     yield from label_texts(("OFSI group", text) for text in rows.each("OFSI Group ID"))
 
 
-def write_remarks(rows: Rows) -> tuple[str, ...]:
+def write_remarks(rows: UkRows) -> tuple[str, ...]:
     """What else the rows say of the party, each column with its label, each text once.
 
     A column that is new to this program is told under its own name.
@@ -315,7 +315,7 @@ ABOUT_OTHERS = {
     "Email address": "Email",
     "Other Information": "Other information",
 }
-PRESENT = Layout(
+PRESENT = UkLayout(
     id="Unique ID",
     id_prefix="",
     kind="Designation Type",
@@ -339,7 +339,7 @@ PRESENT = Layout(
     },
     remarks={**ABOUT_PERSONS, **ABOUT_OTHERS},
 )
-OLDER = Layout(
+OLDER = UkLayout(
     id="Group ID",
     id_prefix="ofsi-",
     kind="Group Type",
@@ -370,7 +370,7 @@ def recognises_older(files: Files) -> bool:
     return has_columns(files, OLDER)
 
 
-def has_columns(files: Files, layout: Layout) -> bool:
+def has_columns(files: Files, layout: UkLayout) -> bool:
     """Whether one of the first two lines is the header of the layout."""
     lines = read_beginning(files).splitlines()[:2]
     return any(all(each in line for each in (layout.id, "Name 6", layout.kind)) for line in lines)
@@ -386,24 +386,24 @@ def parse_older(files: Files, reference: Reference) -> ParsedList:
     return read_list(files, reference, OLDER, "UK consolidated list of financial sanctions targets")
 
 
-def read_list(files: Files, reference: Reference, layout: Layout, title: str) -> ParsedList:
+def read_list(files: Files, reference: Reference, layout: UkLayout, title: str) -> ParsedList:
     """The whole list, every row a party's first, joined to one, or rejected."""
     name, data = take_only_file(files)
     rows = read_filled(data, name, windows=layout is OLDER)
-    head = Head(id=LIST_ID, title=title, publisher=PUBLISHER, as_of=find_list_date(rows, name))
+    head = ListHead(id=LIST_ID, title=title, publisher=PUBLISHER, as_of=find_list_date(rows, name))
     columns = (layout.id, *NAMES, layout.name_type, layout.kind, layout.regime)
     parties = group_rows(read_headed(rows, name, columns), layout)
     instrument = find_programme(reference, PROGRAMME)
     found = [
         one
         for key, lines in parties.items()
-        for one in judge_rows(Rows(lines=lines, layout=layout), key, instrument, name)
+        for one in judge_rows(UkRows(lines=lines, layout=layout), key, instrument, name)
     ]
     return collect_list(head, name, found, sum(map(len, parties.values())))
 
 
 def judge_rows(
-    rows: Rows, key: str, instrument: Programme, name: str
+    rows: UkRows, key: str, instrument: Programme, name: str
 ) -> Iterator[ListEntry | Rejected]:
     """The party of these rows, or each of them rejected."""
     found = make_entry(rows, key, instrument)
@@ -414,7 +414,7 @@ def judge_rows(
         yield Rejected(line=line.number, reason=NAMELESS, file=name)
 
 
-def find_list_date(rows: Iterator[Record], name: str) -> str:
+def find_list_date(rows: Iterator[CsvRecord], name: str) -> str:
     """The date in the line above the header. Raises ListError when there is none."""
     first = next(rows, None)
     cells = first.cells if first else []
@@ -424,15 +424,15 @@ def find_list_date(rows: Iterator[Record], name: str) -> str:
     return date
 
 
-def group_rows(lines: Iterable[Line], layout: Layout) -> dict[str, list[Line]]:
+def group_rows(lines: Iterable[HeadedRow], layout: UkLayout) -> dict[str, list[HeadedRow]]:
     """The rows of each party in the order of the file, by its id; a name alone is one too."""
-    parties: dict[str, list[Line]] = {}
+    parties: dict[str, list[HeadedRow]] = {}
     for line in lines:
         parties.setdefault(find_party_id(line, layout), []).append(line)
     return parties
 
 
-def find_party_id(line: Line, layout: Layout) -> str:
+def find_party_id(line: HeadedRow, layout: UkLayout) -> str:
     """The publisher's id of the party, or for a row without one an id made from its name."""
     own = line.cells[layout.id]
     return (
@@ -520,27 +520,27 @@ def parse_xml(files: Files, reference: Reference) -> ParsedList:
             as_of = as_of or read_date("".join(block.itertext()))
             continue
         count += 1
-        rows = Rows(lines=list(make_lines(block, count)), layout=PRESENT)
+        rows = UkRows(lines=list(make_lines(block, count)), layout=PRESENT)
         key = find_party_id(rows.lines[0], PRESENT)
         found.append(next(iter(judge_rows(rows, key, instrument, name))))
     if not as_of:
         raise ListError(f"{name}: it has no DateGenerated", NOTHING_SCREENED)
     places = dict(enumerate(find_lines(data, "Designation", count), start=1))
     placed = [place_at_line(one, places) for one in found]
-    head = Head(id=LIST_ID, title="UK Sanctions List", publisher=PUBLISHER, as_of=as_of)
+    head = ListHead(id=LIST_ID, title="UK Sanctions List", publisher=PUBLISHER, as_of=as_of)
     return collect_list(head, name, placed, count)
 
 
-def make_lines(block: Element, number: int) -> Iterator[Line]:
+def make_lines(block: Element, number: int) -> Iterator[HeadedRow]:
     """The rows that the CSV would have: one with what is told once, one for every other thing."""
     cells = dict.fromkeys((*XML_COLUMNS.values(), *find_unknown_tags(block)), "")
     first = cells | {name_column(one): read_element(one) for one in block if len(one) == 0}
     common = {each: first[each] for each in OF_ALL}
     names = [row for row in gather_cells(block) if any(key.startswith("Name ") for key in row)]
     others = [row for row in gather_cells(block) if row not in names]
-    yield Line(number=number, cells={**first, **(names[0] if names else {})})
+    yield HeadedRow(number=number, cells={**first, **(names[0] if names else {})})
     for row in (*names[1:], *others):
-        yield Line(number=number, cells={**cells, **common, **row})
+        yield HeadedRow(number=number, cells={**cells, **common, **row})
 
 
 def gather_cells(block: Element) -> Iterator[dict[str, str]]:

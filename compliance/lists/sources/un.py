@@ -23,7 +23,7 @@ from compliance.lists.common.texts import join_texts, label_texts
 from compliance.lists.common.xml import list_texts, make_entries, place_elements
 from compliance.lists.sources.base import (
     STATUS,
-    Head,
+    ListHead,
     ParsedList,
     Reference,
     collect_list,
@@ -42,7 +42,7 @@ from compliance.model import (
 LIST_ID = "un"
 PROGRAMME = "un-sc"
 ROOT = "CONSOLIDATED_LIST"
-HEAD = Head(
+HEAD = ListHead(
     id=LIST_ID,
     title="United Nations Security Council Consolidated List",
     publisher="United Nations Security Council",

@@ -16,14 +16,14 @@ from html.parser import HTMLParser
 
 from compliance.lists.common import names, workbook_rows
 from compliance.lists.common.countries import find_country
-from compliance.lists.common.csv_rows import Line, decode_text
-from compliance.lists.common.dates import read_date, read_us_date
+from compliance.lists.common.csv_rows import HeadedRow, decode_text
+from compliance.lists.common.dates import read_month_first, read_us_date
 from compliance.lists.common.files import Files, take_only_file
 from compliance.lists.common.names import KindedName, collect_names
 from compliance.lists.common.texts import fold_spaces, join_texts, label_texts
 from compliance.lists.sources.base import (
     STATUS,
-    Head,
+    ListHead,
     ParsedList,
     Reference,
     collect_list,
@@ -56,7 +56,7 @@ NAMELESS = "no name"
 
 
 @dataclass(slots=True)
-class Table:
+class PageTable:
     """One table of the page with the paragraph above it."""
 
     above: str
@@ -68,7 +68,7 @@ class PageReader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tables: list[Table] = []
+        self.tables: list[PageTable] = []
         self.inside = False
         self.text: list[str] = []
         self.above = ""
@@ -76,7 +76,7 @@ class PageReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         """Begin a table, a row, a cell or a paragraph."""
         if tag == "table":
-            self.tables.append(Table(above=self.above))
+            self.tables.append(PageTable(above=self.above))
             self.inside = True
         elif tag == "tr" and self.inside:
             self.tables[-1].rows.append([])
@@ -122,11 +122,11 @@ def parse(files: Files, reference: Reference) -> ParsedList:
                 why = find_fault(row, table, places)
                 made = Rejected(line=line, reason=why, file=name) if why else None
                 found.append(made or make_entry(row, places, table.above, line, instrument))
-    head = Head(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
+    head = ListHead(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of="")
     return collect_list(head, name, found, len(found))
 
 
-def list_tables(page: str) -> list[Table]:
+def list_tables(page: str) -> list[PageTable]:
     """The tables of a page."""
     reader = PageReader()
     reader.feed(page)
@@ -134,7 +134,7 @@ def list_tables(page: str) -> list[Table]:
     return reader.tables
 
 
-def find_columns(table: Table) -> tuple[int, int] | None:
+def find_columns(table: PageTable) -> tuple[int, int] | None:
     """Where names and dates stand in a table; None when it is another table."""
     header = [cell.casefold() for cell in table.rows[0]] if table.rows else []
     name = next((header.index(one) for one in NAME_HEADERS if one in header), None)
@@ -143,7 +143,7 @@ def find_columns(table: Table) -> tuple[int, int] | None:
     return name, header.index(DATE_HEADER)
 
 
-def find_fault(row: list[str], table: Table, places: tuple[int, int]) -> str:
+def find_fault(row: list[str], table: PageTable, places: tuple[int, int]) -> str:
     """Why a row is no entry; empty when it is one."""
     if len(row) != len(table.rows[0]):
         return WIDTH.format(len(row), len(table.rows[0]))
@@ -238,11 +238,11 @@ def parse_wro(files: Files, reference: Reference) -> ParsedList:
     name, data = take_only_file(files)
     rows = workbook_rows.read_table(data, name, WRO_COLUMNS)
     make = partial(judge_order, instrument=find_programme(reference, WRO_PROGRAMME), name=name)
-    head = Head(id=WRO_LIST_ID, title=WRO_TITLE, publisher=CBP, as_of="")
+    head = ListHead(id=WRO_LIST_ID, title=WRO_TITLE, publisher=CBP, as_of="")
     return collect_list(head, name, map(make, rows), len(rows))
 
 
-def judge_order(row: Line, instrument: Programme, name: str) -> ListEntry | Rejected:
+def judge_order(row: HeadedRow, instrument: Programme, name: str) -> ListEntry | Rejected:
     """One order as an entry, or rejected."""
     why = find_order_fault(row)
     return (
@@ -252,7 +252,7 @@ def judge_order(row: Line, instrument: Programme, name: str) -> ListEntry | Reje
     )
 
 
-def find_order_fault(row: Line) -> str:
+def find_order_fault(row: HeadedRow) -> str:
     """Why an order is no entry; empty when it is one."""
     cells = row.cells
     if cells["Status"].casefold() not in IN_FORCE:
@@ -261,7 +261,7 @@ def find_order_fault(row: Line) -> str:
     return NOBODY.format(cells["Merchandise"], cells["Country"]) if nobody else ""
 
 
-def make_order_entry(row: Line, instrument: Programme) -> ListEntry:
+def make_order_entry(row: HeadedRow, instrument: Programme) -> ListEntry:
     """One order as an entry: the parties that it names are the names of the entry."""
     cells = row.cells
     bare = WRO_BEHIND.sub("", cells["Entity"]) or cells["Entity"]
@@ -282,7 +282,7 @@ def make_order_entry(row: Line, instrument: Programme) -> ListEntry:
                 programme=instrument,
                 official_name=cells["Entity"],
                 reason=join_texts((cells["WRO/Finding"], cells["Merchandise"]), ": "),
-                effective_date=read_order_date(cells["Effective Date"]),
+                effective_date=read_month_first(cells["Effective Date"]),
                 status=f"{cells['Status'].casefold()} in the publisher's file",
                 notes=() if bare == cells["Entity"] else (f"Reaches further: {cells['Entity']}",),
                 source=cells.get("Press Release") or instrument.source,
@@ -291,9 +291,3 @@ def make_order_entry(row: Line, instrument: Programme) -> ListEntry:
         remarks=(*about, *label_texts((c, said) for c, said in cells.items() if c not in new)),
         line=row.number,
     )
-
-
-def read_order_date(text: str) -> str:
-    """A day with the month first, as CBP writes it, or as Excel stores it."""
-    month, number, year = (*text.split("/"), "", "")[:3] if text.count("/") == 2 else ("", "", "")
-    return read_date(f"{year}-{month.zfill(2)}-{number.zfill(2)}") if year else read_date(text)

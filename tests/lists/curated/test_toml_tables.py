@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.lists.common.dates import is_date
-from compliance.lists.curated.toml_tables import Table
+from compliance.lists.curated.toml_tables import TomlTable
 
 
 @pytest.mark.parametrize("text", ["2019", "2019-10", "2019-10-09", "2020-02-29"])
@@ -26,7 +26,7 @@ def test_every_day_is_a_date(day: object) -> None:
 
 
 def test_problems_of_inner_tables_reach_the_outermost_by_place() -> None:
-    outer = Table({"listing": [{"date": "x", "odd": 1}]})
+    outer = TomlTable({"listing": [{"date": "x", "odd": 1}]})
     (inner,) = outer.tables("listing")
     assert inner.date("date") == ""
     inner.finish()
@@ -38,13 +38,13 @@ def test_problems_of_inner_tables_reach_the_outermost_by_place() -> None:
 
 
 def test_a_number_is_no_text() -> None:
-    table = Table({"name": 7})
+    table = TomlTable({"name": 7})
     assert table.text("name") == ""
     assert table.problems == ["name must be text"]
 
 
 def test_one_text_counts_as_an_array_of_one() -> None:
-    table = Table({"source": " a\n b ", "more": ["c"]})
+    table = TomlTable({"source": " a\n b ", "more": ["c"]})
     assert (table.texts("source"), table.texts("more"), table.texts("none")) == (
         ("a b",),
         ("c",),

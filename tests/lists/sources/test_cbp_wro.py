@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.lists.sources import us_dhs
+from compliance.lists.common.dates import read_month_first
 from compliance.model import ListEntry
 from tests.lists.sources.official_files import WRO_CSV
 from tests.lists.sources.world_files import adds_up, knows, reader, refusal
@@ -43,4 +43,4 @@ def test_a_list_without_a_party_and_a_torn_row_are_refused() -> None:
     ("text", "day"), [("8/1/2026", "2026-08-01"), ("2026-08-01", "2026-08-01"), ("soon", "")]
 )
 def test_days(text: str, day: str) -> None:
-    assert us_dhs.read_order_date(text) == day
+    assert read_month_first(text) == day

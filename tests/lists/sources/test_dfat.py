@@ -6,7 +6,7 @@ import io
 import openpyxl
 import pytest
 
-from compliance.lists.sources import dfat
+from compliance.lists.common import dates
 from compliance.model import Identifier, PartyKind
 from tests.lists.sources.official_files import DFAT_CSV
 from tests.lists.sources.world_files import adds_up, kinds, knows, reader, refusal
@@ -89,4 +89,4 @@ def test_other_workbooks_and_torn_rows_are_refused() -> None:
     [("6/18/25", "2025-06-18"), ("2025-06-18 00:00:00", "2025-06-18"), ("13/13/25", ""), ("", "")],
 )
 def test_days(text: str, day: str) -> None:
-    assert dfat.read_month_first(text) == day
+    assert dates.read_month_first(text) == day

@@ -16,9 +16,9 @@ from compliance.model import (
     Programme,
     Standing,
 )
-from compliance.ownership.applying import Applied, applied
+from compliance.ownership.holdings import Holding
+from compliance.ownership.outcomes import OwnershipEntries, apply_rules
 from compliance.ownership.shares import read_share
-from compliance.ownership.table import Holding
 
 RULES = catalog.load_reference(list_files.find_bundled_folder()).ownership
 IN_FORCE = "2025-10-01"
@@ -71,11 +71,11 @@ def apply(
     entries: Sequence[ListEntry] = (OPTICS, BANK, RADAR),
     day: str = IN_FORCE,
     like: Mapping[str, Sequence[int]] | None = None,
-) -> Applied:
-    return applied(entries, (), rows, RULES, day, like or {})
+) -> OwnershipEntries:
+    return apply_rules(entries, (), rows, RULES, day, like or {})
 
 
-def only(found: Applied) -> ListEntry:
+def only(found: OwnershipEntries) -> ListEntry:
     [entry] = found.added
     return entry
 

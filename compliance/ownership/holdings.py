@@ -64,37 +64,37 @@ def read_rows(file: str, sheet: str, rows: Iterable[Row]) -> Holdings:
     """The holdings of a sheet; one without the two columns that are needed is rejected whole."""
     filled = [row for row in rows if not row.is_blank]
     for at, row in enumerate(filled[:_HEADER_WITHIN]):
-        columns = header_of(row.cells)
+        columns = find_header(row.cells)
         if all(role in columns for role in NEEDED):
-            return _sorted_out(file, sheet, filled[at + 1 :], columns)
+            return _read_holdings(file, sheet, filled[at + 1 :], columns)
     if not filled:
         return Holdings()
-    reason = f"{_place(sheet)}no header names a company and an owner"
+    reason = f"{_name_place(sheet)}no header names a company and an owner"
     return Holdings(rejected=(Rejected(line=filled[0].number, reason=reason, file=file),))
 
 
-def header_of(cells: Sequence[str]) -> Mapping[str, int]:
+def find_header(cells: Sequence[str]) -> Mapping[str, int]:
     """Which column holds what: the first of each."""
     found: dict[str, int] = {}
     for at, cell in enumerate(cells):
-        if role := role_of(cell):
+        if role := find_role(cell):
             found.setdefault(role, at)
     return found
 
 
-def role_of(cell: str) -> str:
+def find_role(cell: str) -> str:
     """What a header says that its column holds; empty where it says nothing known."""
-    if any(mark in _spread(cell) for mark in _data()["per_cent"]):
+    if any(mark in _split_words(cell) for mark in _load_data()["per_cent"]):
         return "share"
-    return vocabulary().get(folded(cell), "")
+    return load_vocabulary().get(fold_header(cell), "")
 
 
 @cache
-def vocabulary() -> Mapping[str, str]:
+def load_vocabulary() -> Mapping[str, str]:
     """Folded header -> what its column holds."""
-    tables = _data()
+    tables = _load_data()
     return {
-        folded(word): role
+        fold_header(word): role
         for role, languages in tables.items()
         if isinstance(languages, dict)
         for words in languages.values()
@@ -103,18 +103,18 @@ def vocabulary() -> Mapping[str, str]:
 
 
 @cache
-def _data() -> dict[str, Any]:
+def _load_data() -> dict[str, Any]:
     path = Path(__file__).parent / "data" / "headers.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def folded(text: str) -> str:
+def fold_header(text: str) -> str:
     """A header without case, accents, punctuation and words that say nothing."""
-    words = _spread(text)
-    return " ".join([word for word in words if word not in _data()["silent"]] or words)
+    words = _split_words(text)
+    return " ".join([word for word in words if word not in _load_data()["silent"]] or words)
 
 
-def _spread(text: str) -> list[str]:
+def _split_words(text: str) -> list[str]:
     """The words of a header, and the sign for per cent, which is one."""
     apart = unicodedata.normalize("NFKD", text.casefold().replace("%", " % "))
     bare = "".join(char for char in apart if not unicodedata.combining(char))
@@ -124,26 +124,30 @@ def _spread(text: str) -> list[str]:
 # --- Rows -------------------------------------------------------------------------------------
 
 
-def _sorted_out(file: str, sheet: str, rows: Sequence[Row], columns: Mapping[str, int]) -> Holdings:
-    read = [_holding(file, sheet, row, columns) for row in rows]
+def _read_holdings(
+    file: str, sheet: str, rows: Sequence[Row], columns: Mapping[str, int]
+) -> Holdings:
+    read = [_read_holding(file, sheet, row, columns) for row in rows]
     return Holdings(
         holdings=tuple(one for one in read if isinstance(one, Holding)),
         rejected=tuple(one for one in read if isinstance(one, Rejected)),
     )
 
 
-def _holding(file: str, sheet: str, row: Row, columns: Mapping[str, int]) -> Holding | Rejected:
-    cells = {role: _cell(row, at) for role, at in columns.items()}
+def _read_holding(
+    file: str, sheet: str, row: Row, columns: Mapping[str, int]
+) -> Holding | Rejected:
+    cells = {role: _read_cell(row, at) for role, at in columns.items()}
     missing = [role for role in NEEDED if not any(char.isalnum() for char in cells[role])]
     if missing:
         what = " and ".join({"owned": "company", "owner": "owner"}[role] for role in missing)
-        return Rejected(line=row.number, reason=f"{_place(sheet)}names no {what}", file=file)
-    as_of = _date(cells.get("as_of", ""))
+        return Rejected(line=row.number, reason=f"{_name_place(sheet)}names no {what}", file=file)
+    as_of = _read_date(cells.get("as_of", ""))
     undated = cells.get("as_of", "") if not as_of else ""
     return Holding(
         owned=cells["owned"],
         owner=cells["owner"],
-        share=_share(row, columns, cells),
+        share=_read_share(row, columns, cells),
         as_of=as_of,
         source="; ".join(filter(None, (cells.get("source", ""), undated and f"date {undated}"))),
         country=cells.get("country", ""),
@@ -152,18 +156,18 @@ def _holding(file: str, sheet: str, row: Row, columns: Mapping[str, int]) -> Hol
     )
 
 
-def _share(row: Row, columns: Mapping[str, int], cells: Mapping[str, str]) -> Share:
+def _read_share(row: Row, columns: Mapping[str, int], cells: Mapping[str, str]) -> Share:
     """The share; unknown where there is no column or its cell holds an error."""
     if columns.get("share", -1) in row.unreadable:
         return UNKNOWN
     return read_share(cells.get("share", ""))
 
 
-def _cell(row: Row, at: int) -> str:
+def _read_cell(row: Row, at: int) -> str:
     return " ".join(row.cells[at].split()) if at < len(row.cells) else ""
 
 
-def _date(text: str) -> str:
+def _read_date(text: str) -> str:
     """A date as ISO 8601; empty for one that cannot be read."""
     if found := _ISO.fullmatch(text):
         return found[1]
@@ -175,5 +179,5 @@ def _date(text: str) -> str:
     return ""
 
 
-def _place(sheet: str) -> str:
+def _name_place(sheet: str) -> str:
     return f"sheet {sheet}: " if sheet else ""

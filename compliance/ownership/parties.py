@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from compliance.model import ListEntry, NameKind
 from compliance.names import prepare_name
-from compliance.ownership.graph import own_key
+from compliance.ownership.graph import make_entry_key
 
 Key = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parties:
+class OwnershipParties:
     """All parties of the graph: each has a key, and entries of the lists or names of a user."""
 
     keys: Mapping[str, str]
@@ -34,20 +34,20 @@ class Parties:
 
     def key(self, list_id: str, entry_id: str) -> str:
         """The key of an entry."""
-        return self.of_entry.get((list_id, entry_id)) or own_key(list_id, entry_id)
+        return self.of_entry.get((list_id, entry_id)) or make_entry_key(list_id, entry_id)
 
 
-def parties_of(
+def find_parties(
     texts: Iterable[str], entries: Sequence[ListEntry], like: Mapping[str, Sequence[int]]
-) -> Parties:
+) -> OwnershipParties:
     """The parties that these texts and entries are; pure.
 
     `like` says of texts which entries, by position, they are much like: those they may be.
     """
     wanted = sorted(set(texts))
-    named = {text: _read(text) for text in wanted}
-    certain, likely = _found(named, entries)
-    joined = _joined(named, certain, entries)
+    named = {text: _prepare_lookup(text) for text in wanted}
+    certain, likely = _match_entries(named, entries)
+    joined = _unite_parties(named, certain, entries)
     keys = {text: joined.of_text(text) for text in wanted}
     alike: dict[str, set[str]] = {}
     for text in wanted:
@@ -55,16 +55,16 @@ def parties_of(
         others = {joined.of_position(at) for at in near} - {keys[text]}
         if others and not certain.get(text):
             alike.setdefault(keys[text], set()).update(others)
-    return Parties(
+    return OwnershipParties(
         keys=keys,
         entries=joined.positions(),
         of_entry=joined.of_entry(),
         alike={key: frozenset(others) for key, others in alike.items()},
-        texts=_grouped(keys),
+        texts=_group_texts(keys),
     )
 
 
-def _grouped(keys: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+def _group_texts(keys: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for text, key in sorted(keys.items()):
         found.setdefault(key, []).append(text)
@@ -72,7 +72,7 @@ def _grouped(keys: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _LookupName:
     """A name as it is looked up."""
 
     key: Key
@@ -81,10 +81,10 @@ class _Read:
     """What its words count as; legal form and words for "company" left out."""
 
 
-def _read(text: str) -> _Read:
+def _prepare_lookup(text: str) -> _LookupName:
     name = prepare_name(text)
     sense = tuple(word for words in name.meanings for word in words)
-    return _Read((name.tokens, name.legal), sense or name.tokens)
+    return _LookupName((name.tokens, name.legal), sense or name.tokens)
 
 
 # --- Names that mean entries ------------------------------------------------------------------
@@ -93,7 +93,9 @@ Found = Mapping[str, tuple[int, ...]]
 """Text -> positions of entries."""
 
 
-def _found(named: Mapping[str, _Read], entries: Sequence[ListEntry]) -> tuple[Found, Found]:
+def _match_entries(
+    named: Mapping[str, _LookupName], entries: Sequence[ListEntry]
+) -> tuple[Found, Found]:
     """For each text the entries that it means for certain, and those that it may mean."""
     certain: dict[str, list[int]] = {}
     likely: dict[str, list[int]] = {}
@@ -101,27 +103,27 @@ def _found(named: Mapping[str, _Read], entries: Sequence[ListEntry]) -> tuple[Fo
     for text, asked in named.items():
         by_sense.setdefault(asked.sense, []).append(text)
     for at, entry in enumerate(entries if named else ()):
-        for text in {entry.id, own_key(entry.list_id, entry.id)} & named.keys():
+        for text in {entry.id, make_entry_key(entry.list_id, entry.id)} & named.keys():
             certain.setdefault(text, []).append(at)
         for name in entry.names:
-            read = _read(name.text)
+            read = _prepare_lookup(name.text)
             for text in by_sense.get(read.sense, ()):
                 sure = name.kind is not NameKind.WEAK_ALIAS and named[text].key == read.key
                 (certain if sure else likely).setdefault(text, []).append(at)
-    return _once(certain), _once(likely)
+    return _list_once(certain), _list_once(likely)
 
 
-def _once(found: Mapping[str, list[int]]) -> Found:
+def _list_once(found: Mapping[str, list[int]]) -> Found:
     return {text: tuple(dict.fromkeys(positions)) for text, positions in found.items()}
 
 
 # --- Parties that are one ---------------------------------------------------------------------
 
 
-class _Union:
+class _PartyUnion:
     """Names and entries that are one party; the first of each group stands for it."""
 
-    def __init__(self, entries: Sequence[ListEntry], named: Mapping[str, _Read]) -> None:
+    def __init__(self, entries: Sequence[ListEntry], named: Mapping[str, _LookupName]) -> None:
         self._entries = entries
         self._named = named
         self._parent: dict[str, str] = {}
@@ -131,9 +133,11 @@ class _Union:
         """These entries are what the text means."""
         for at in positions:
             entry = self._entries[at]
-            key = own_key(entry.list_id, entry.id)
+            key = make_entry_key(entry.list_id, entry.id)
             self._at[key] = at
-            first, second = sorted((self._root(key), self._root(_name_key(self._named[text].key))))
+            first, second = sorted(
+                (self._root(key), self._root(_make_name_key(self._named[text].key)))
+            )
             # An entry stands for the group before a name does.
             entry_first = (first, second) if not first.startswith(_NAME) else (second, first)
             if first != second:
@@ -145,11 +149,11 @@ class _Union:
         return key
 
     def of_text(self, text: str) -> str:
-        return self._root(_name_key(self._named[text].key))
+        return self._root(_make_name_key(self._named[text].key))
 
     def of_position(self, at: int) -> str:
         entry = self._entries[at]
-        return self._root(own_key(entry.list_id, entry.id))
+        return self._root(make_entry_key(entry.list_id, entry.id))
 
     def positions(self) -> Mapping[str, tuple[int, ...]]:
         found: dict[str, list[int]] = {}
@@ -167,14 +171,16 @@ class _Union:
 _NAME = "name "
 
 
-def _name_key(key: Key) -> str:
+def _make_name_key(key: Key) -> str:
     """The key of a party that is no entry."""
     tokens, legal = key
     return f"{_NAME}{' '.join(tokens)}{' / ' if legal else ''}{' '.join(legal)}"
 
 
-def _joined(named: Mapping[str, _Read], certain: Found, entries: Sequence[ListEntry]) -> _Union:
-    union = _Union(entries, named)
+def _unite_parties(
+    named: Mapping[str, _LookupName], certain: Found, entries: Sequence[ListEntry]
+) -> _PartyUnion:
+    union = _PartyUnion(entries, named)
     for text in named:
         union.join(text, certain.get(text, ()))
     return union

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 import pytest
 
 from compliance.model import Row
-from compliance.ownership.shares import UNKNOWN
-from compliance.ownership.table import (
+from compliance.ownership.holdings import (
     Holdings,
-    header_of,
+    find_header,
+    find_role,
+    load_vocabulary,
     read_rows,
     read_sheets,
-    role_of,
-    vocabulary,
 )
+from compliance.ownership.shares import UNKNOWN
 
 
 def rows(*lines: Sequence[str]) -> list[Row]:
@@ -40,7 +40,7 @@ def read(*lines: Sequence[str]) -> Holdings:
     ],
 )
 def test_the_header_in_several_languages(header: Sequence[str]) -> None:
-    assert header_of(header) == {"owned": 0, "owner": 1, "share": 2, "as_of": 3, "source": 4}
+    assert find_header(header) == {"owned": 0, "owner": 1, "share": 2, "as_of": 3, "source": 4}
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,19 @@ def test_the_header_in_several_languages(header: Sequence[str]) -> None:
     ],
 )
 def test_a_header(header: str, role: str) -> None:
-    assert role_of(header) == role
+    assert find_role(header) == role
 
 
 def test_no_header_stands_for_two_columns() -> None:
-    assert set(vocabulary().values()) == {"owned", "owner", "share", "as_of", "source", "country"}
-    assert role_of("%") == "share"
+    assert set(load_vocabulary().values()) == {
+        "owned",
+        "owner",
+        "share",
+        "as_of",
+        "source",
+        "country",
+    }
+    assert find_role("%") == "share"
 
 
 def test_a_row_below_title_rows() -> None:

@@ -10,33 +10,41 @@ from dataclasses import dataclass, replace
 
 from compliance.model import Lead, ListEntry, Listing, Name, NameKind, Outcome, Ownership, PartyKind
 from compliance.names.countries import country_code, find_territory
-from compliance.ownership.explaining import (
+from compliance.ownership.explanation import (
     IN_QUESTION,
-    Story,
-    effects,
-    explained,
-    governing,
-    roots,
+    OwnershipStory,
+    describe_effects,
+    explain_outcome,
+    find_governing,
+    find_roots,
 )
-from compliance.ownership.graph import Graph, Reach, Stake, graph_of, held, outcome, reach
-from compliance.ownership.naming import Parties, parties_of
+from compliance.ownership.graph import (
+    Graph,
+    Reach,
+    Stake,
+    find_reach,
+    judge_outcome,
+    list_stakes,
+    make_graph,
+)
+from compliance.ownership.holdings import Holding
+from compliance.ownership.parties import OwnershipParties, find_parties
 from compliance.ownership.rules import (
     OwnershipRule,
+    RuleStanding,
     RuleState,
-    State,
-    cited,
-    flagged,
-    meaning,
-    state_at,
+    find_state,
+    flag_lead,
+    join_citations,
+    write_meaning,
 )
 from compliance.ownership.shares import UNKNOWN, WHOLE
-from compliance.ownership.table import Holding
 
 _NOBODY: Mapping[str, Sequence[int]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Applied:
+class OwnershipEntries:
     """All entries after the rules."""
 
     entries: tuple[ListEntry, ...]
@@ -46,11 +54,11 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+class OwnershipWorld:
     """All that is known of parties and shares."""
 
     entries: Sequence[ListEntry]
-    parties: Parties
+    parties: OwnershipParties
     positions: Mapping[str, tuple[int, ...]]
     """Key of a party -> its entries."""
     graph: Graph
@@ -94,70 +102,76 @@ class World:
         ]
 
 
-def applied(
+def apply_rules(
     entries: Sequence[ListEntry],
     stakes: Iterable[Stake],
     holdings: Sequence[Holding],
     rules: Sequence[OwnershipRule],
     day: str = "",
     like: Mapping[str, Sequence[int]] = _NOBODY,
-) -> Applied:
+) -> OwnershipEntries:
     """The entries with what the rules make of them on a day, and the companies that are added.
 
     The owners and owned parties of `stakes` are keys of entries (`graph.own_key`). `like` says of
     owners of the user's file which entries, by position, their names are much like.
     """
     texts = {text for one in holdings for text in (one.owned, one.owner)}
-    parties = parties_of(texts, entries, like)
-    world = _world(entries, stakes, holdings, rules, parties)
+    parties = find_parties(texts, entries, like)
+    world = _make_world(entries, stakes, holdings, rules, parties)
     outcomes: dict[str, list[Ownership]] = {}
     for rule in rules:
-        for key, one in _outcomes(world, rule, state_at(rule, day)):
+        for key, one in _find_outcomes(world, rule, find_state(rule, day)):
             outcomes.setdefault(key, []).append(one)
     told = {parties.keys[one.owned] for one in holdings}
-    leads = {key: found for key in sorted(told) if (found := tuple(_leads(world, key)))}
+    leads = {key: found for key in sorted(told) if (found := tuple(_find_leads(world, key)))}
     after = list(entries)
     judged = sorted({*outcomes, *leads})
     for key in judged:
         for at in world.positions.get(key, ()):
-            after[at] = _judged(after[at], outcomes.get(key, ()), leads.get(key, ()))
+            after[at] = _add_outcomes(after[at], outcomes.get(key, ()), leads.get(key, ()))
     bare = [key for key in judged if not world.positions.get(key)]
-    made = (_entry(world, key, outcomes.get(key, ()), leads.get(key, ()), holdings) for key in bare)
-    return Applied(entries=tuple(after), added=tuple(_numbered(made)))
+    made = (
+        _make_entry(world, key, outcomes.get(key, ()), leads.get(key, ()), holdings) for key in bare
+    )
+    return OwnershipEntries(entries=tuple(after), added=tuple(_number_ids(made)))
 
 
-def _judged(entry: ListEntry, outcomes: Sequence[Ownership], leads: Sequence[Lead]) -> ListEntry:
+def _add_outcomes(
+    entry: ListEntry, outcomes: Sequence[Ownership], leads: Sequence[Lead]
+) -> ListEntry:
     """An entry with what the rules make of it; without leads of its own with those of the file."""
     return replace(entry, ownership=tuple(outcomes), leads=entry.leads or tuple(leads))
 
 
-def _world(
+def _make_world(
     entries: Sequence[ListEntry],
     stakes: Iterable[Stake],
     holdings: Sequence[Holding],
     rules: Sequence[OwnershipRule],
-    parties: Parties,
-) -> World:
+    parties: OwnershipParties,
+) -> OwnershipWorld:
     keyed = [parties.key(entry.list_id, entry.id) for entry in entries]
-    own = [_renamed(stake, parties) for stake in stakes]
-    graph = graph_of([*own, *(_stake(one, parties) for one in holdings)], parties.alike)
+    own = [_rename_stake(stake, parties) for stake in stakes]
+    graph = make_graph([*own, *(_make_stake(one, parties) for one in holdings)], parties.alike)
     involved = {*graph.owners, *(o for each in graph.owners.values() for o in each)}
     involved |= {other for others in parties.alike.values() for other in others}
     positions: dict[str, list[int]] = {}
     for at, key in enumerate(keyed):
         if key in involved:
             positions.setdefault(key, []).append(at)
-    return World(
+    return OwnershipWorld(
         entries=entries,
         parties=parties,
         positions={key: tuple(found) for key, found in positions.items()},
         graph=graph,
         rules=rules,
-        places=_places(holdings, parties),
+        places=_find_countries(holdings, parties),
     )
 
 
-def _places(holdings: Iterable[Holding], parties: Parties) -> Mapping[str, frozenset[str]]:
+def _find_countries(
+    holdings: Iterable[Holding], parties: OwnershipParties
+) -> Mapping[str, frozenset[str]]:
     """Key of an owned party -> codes of the countries that its rows give."""
     found: dict[str, set[str]] = {}
     for one in holdings:
@@ -166,84 +180,86 @@ def _places(holdings: Iterable[Holding], parties: Parties) -> Mapping[str, froze
     return {key: frozenset(codes) for key, codes in found.items()}
 
 
-def _renamed(stake: Stake, parties: Parties) -> Stake:
+def _rename_stake(stake: Stake, parties: OwnershipParties) -> Stake:
     """The stake with the keys of the parties that its entries are."""
     owner, owned = (parties.key(*key.split(":", 1)) for key in (stake.owner, stake.owned))
     return replace(stake, owner=owner, owned=owned)
 
 
-def _stake(one: Holding, parties: Parties) -> Stake:
+def _make_stake(one: Holding, parties: OwnershipParties) -> Stake:
     return Stake(
         owner=parties.keys[one.owner],
         owned=parties.keys[one.owned],
         share=one.share,
         as_of=one.as_of,
-        source=cited(f"{one.file}, row {one.line}", one.source),
+        source=join_citations(f"{one.file}, row {one.line}", one.source),
     )
 
 
 # --- Outcomes ---------------------------------------------------------------------------------
 
 
-def _outcomes(
-    world: World, rule: OwnershipRule, state: RuleState
+def _find_outcomes(
+    world: OwnershipWorld, rule: OwnershipRule, state: RuleState
 ) -> Iterable[tuple[str, Ownership]]:
     """What a rule makes of each party that it reaches and that it does not list itself."""
     if rule.threshold is None:
         return
     listed = {key for key in world.positions if world.counting(key, rule)}
     perhaps = {key for key in world.positions if world.perhaps(key, rule)} - listed
-    joint = _story(world, rule, _reach(world.graph, rule, listed, perhaps))
-    alone = _StoriesOfOne(world, rule)
+    joint = _make_story(world, rule, _find_reach(world.graph, rule, listed, perhaps))
+    alone = _SingleOwnerStories(world, rule)
     for key in world.graph.owners:
-        found = Outcome.NONE if key in listed else outcome(world.graph, key, joint.reach)
+        found = Outcome.NONE if key in listed else judge_outcome(world.graph, key, joint.reach)
         if found is Outcome.NONE:
             continue
         if world.countries(key) and world.countries(key) <= frozenset(rule.not_in):
-            told = _ownership(joint, key, found, rule, state)
-            yield key, _outside(told, rule, state)
+            told = _make_ownership(joint, key, found, rule, state)
+            yield key, _note_outside(told, rule, state)
         elif rule.together or found is Outcome.MINORITY:
-            yield key, _ownership(joint, key, found, rule, state)
+            yield key, _make_ownership(joint, key, found, rule, state)
         else:
-            yield key, _ownership(*alone.strongest(joint, key, found), rule, state)
+            yield key, _make_ownership(*alone.strongest(joint, key, found), rule, state)
 
 
-class _StoriesOfOne:
+class _SingleOwnerStories:
     """How far a rule reaches from each listed party alone, where it adds no shares up."""
 
-    def __init__(self, world: World, rule: OwnershipRule) -> None:
+    def __init__(self, world: OwnershipWorld, rule: OwnershipRule) -> None:
         self._world = world
         self._rule = rule
-        self._stories: dict[str, Story] = {}
+        self._stories: dict[str, OwnershipStory] = {}
 
-    def strongest(self, joint: Story, key: str, found: Outcome) -> tuple[Story, str, Outcome]:
+    def strongest(
+        self, joint: OwnershipStory, key: str, found: Outcome
+    ) -> tuple[OwnershipStory, str, Outcome]:
         """What one listed party alone makes of a party; `found` is what all together make of it.
 
         An owner that may be listed by its name or programme is looked at together with the others.
         """
-        owners = roots(joint, key, found)
+        owners = find_roots(joint, key, found)
         stories = [self._of(owner) for owner in owners]
-        each = [(outcome(self._world.graph, key, one.reach), one) for one in stories]
+        each = [(judge_outcome(self._world.graph, key, one.reach), one) for one in stories]
         for strong in (Outcome.OWNED, Outcome.DOUBTFUL, Outcome.UNKNOWN):
             for reached, story in each:
                 if reached is strong:
                     return story, key, strong
         return joint, key, Outcome.MINORITY if owners else found
 
-    def _of(self, owner: str) -> Story:
+    def _of(self, owner: str) -> OwnershipStory:
         if owner not in self._stories:
-            found = _reach(self._world.graph, self._rule, {owner}, frozenset())
-            self._stories[owner] = _story(self._world, self._rule, found)
+            found = _find_reach(self._world.graph, self._rule, {owner}, frozenset())
+            self._stories[owner] = _make_story(self._world, self._rule, found)
         return self._stories[owner]
 
 
-def _reach(graph: Graph, rule: OwnershipRule, sure: Set[str], possible: Set[str]) -> Reach:
+def _find_reach(graph: Graph, rule: OwnershipRule, sure: Set[str], possible: Set[str]) -> Reach:
     threshold = rule.threshold or WHOLE
-    return reach(graph, sure, possible, threshold, above=rule.above)
+    return find_reach(graph, sure, possible, threshold, above=rule.above)
 
 
-def _story(world: World, rule: OwnershipRule, found: Reach) -> Story:
-    return Story(
+def _make_story(world: OwnershipWorld, rule: OwnershipRule, found: Reach) -> OwnershipStory:
+    return OwnershipStory(
         graph=world.graph,
         reach=found,
         name=world.name,
@@ -252,62 +268,64 @@ def _story(world: World, rule: OwnershipRule, found: Reach) -> Story:
     )
 
 
-def _ownership(
-    story: Story, key: str, found: Outcome, rule: OwnershipRule, state: RuleState
+def _make_ownership(
+    story: OwnershipStory, key: str, found: Outcome, rule: OwnershipRule, state: RuleState
 ) -> Ownership:
-    says = explained(story, key, found)
+    says = explain_outcome(story, key, found)
     flag = f" ({rule.flag})" if _is_flagged(story, key, found, rule) else ""
     return Ownership(
         rule=f"{rule.name}{flag}",
         outcome=found,
         says=says,
         state=state.state.value,
-        meaning=" ".join(filter(None, _meaning(story, key, found, rule, state))),
-        source=cited(*(one.source for one in story.graph.owners[key].values()), rule.source),
-        applies=found is Outcome.OWNED and state.state is State.IN_FORCE,
+        meaning=" ".join(filter(None, _write_meaning(story, key, found, rule, state))),
+        source=join_citations(
+            *(one.source for one in story.graph.owners[key].values()), rule.source
+        ),
+        applies=found is Outcome.OWNED and state.state is RuleStanding.IN_FORCE,
         not_in=rule.not_in,
     )
 
 
-def _outside(told: Ownership, rule: OwnershipRule, state: RuleState) -> Ownership:
+def _note_outside(told: Ownership, rule: OwnershipRule, state: RuleState) -> Ownership:
     """The same of a party that the rule does not reach for its country."""
     return replace(
         told,
         rule=rule.name,
         outcome=Outcome.OUTSIDE,
-        meaning=meaning(rule, Outcome.OUTSIDE, state),
+        meaning=write_meaning(rule, Outcome.OUTSIDE, state),
         applies=False,
     )
 
 
-def _is_flagged(story: Story, key: str, found: Outcome, rule: OwnershipRule) -> bool:
+def _is_flagged(story: OwnershipStory, key: str, found: Outcome, rule: OwnershipRule) -> bool:
     """Whether the question has a name of its own: an owner on the lists that it concerns."""
     return (
         found in IN_QUESTION
         and rule.flag != rule.name
         and any(
             listing.programme.id in rule.programmes
-            for owner in roots(story, key, found)
+            for owner in find_roots(story, key, found)
             for listing in story.listings(owner)
         )
     )
 
 
-def _meaning(
-    story: Story, key: str, found: Outcome, rule: OwnershipRule, state: RuleState
+def _write_meaning(
+    story: OwnershipStory, key: str, found: Outcome, rule: OwnershipRule, state: RuleState
 ) -> tuple[str, ...]:
     """Whose requirement governs, what the rule says, its state, what to do, what that restricts."""
-    told = meaning(rule, found, state)
+    told = write_meaning(rule, found, state)
     if found is not Outcome.OWNED:
         return (told,)
-    governs = governing(story, key, found) if rule.strictest else ""
-    return f"{governs}." if governs else "", told, effects(story, key, found)
+    governs = find_governing(story, key, found) if rule.strictest else ""
+    return f"{governs}." if governs else "", told, describe_effects(story, key, found)
 
 
 # --- Entries of their own ---------------------------------------------------------------------
 
 
-def _numbered(entries: Iterable[ListEntry]) -> list[ListEntry]:
+def _number_ids(entries: Iterable[ListEntry]) -> list[ListEntry]:
     """The entries with an id each, sorted: two that would share one are told apart."""
     ordered = sorted(entries, key=lambda one: (one.id, one.name))
     uses: dict[str, int] = {}
@@ -318,8 +336,8 @@ def _numbered(entries: Iterable[ListEntry]) -> list[ListEntry]:
     return found
 
 
-def _entry(
-    world: World,
+def _make_entry(
+    world: OwnershipWorld,
     key: str,
     outcomes: Sequence[Ownership],
     leads: Sequence[Lead],
@@ -336,36 +354,36 @@ def _entry(
         list_id=rows[0].list_id,
         names=tuple(Name(text=t, kind=k, source=place) for t, k in zip(texts, kinds, strict=False)),
         kind=PartyKind.ORGANISATION,
-        countries=tuple(sorted({code for one in rows if (code := _code(one.country))})),
+        countries=tuple(sorted({code for one in rows if (code := _find_code(one.country))})),
         leads=tuple(leads),
         ownership=tuple(outcomes),
         line=line,
     )
 
 
-def _code(country: str) -> str:
+def _find_code(country: str) -> str:
     found = find_territory(country)
     return found.code if found else ""
 
 
-def _leads(world: World, key: str) -> Iterable[Lead]:
+def _find_leads(world: OwnershipWorld, key: str) -> Iterable[Lead]:
     """The shortest way to each party on any list that holds something of the company.
 
     Also to one that an owner may be by its name.
     """
-    for way in _ways(world.graph, key, lambda owner: bool(_listed(world, owner))):
-        for end in _listed(world, way[-1].owner)[:1]:
+    for way in _find_ways(world.graph, key, lambda owner: bool(_find_listed(world, owner))):
+        for end in _find_listed(world, way[-1].owner)[:1]:
             lists = {one.programme.id for one in world.listings(end)}
-            yield flagged(_lead(world, way, end), lists, world.rules)
+            yield flag_lead(_make_lead(world, way, end), lists, world.rules)
 
 
-def _listed(world: World, owner: str) -> list[str]:
+def _find_listed(world: OwnershipWorld, owner: str) -> list[str]:
     """The owner if any list in force names it, else those of the listed that it may be."""
     alike = sorted(world.graph.alike.get(owner, frozenset()))
     return [one for one in (owner, *alike) if world.listings(one)]
 
 
-def _ways(graph: Graph, key: str, ends: Callable[[str], bool]) -> Iterable[tuple[Stake, ...]]:
+def _find_ways(graph: Graph, key: str, ends: Callable[[str], bool]) -> Iterable[tuple[Stake, ...]]:
     """The shortest chain of stakes to each owner, near ones first, larger shares first.
 
     A chain goes no further than to an owner at which it `ends`.
@@ -376,7 +394,7 @@ def _ways(graph: Graph, key: str, ends: Callable[[str], bool]) -> Iterable[tuple
         longer = []
         for chain in chains:
             at = chain[-1].owner if chain else key
-            stakes = held(graph, at, graph.owners.get(at, {}).keys() - seen)
+            stakes = list_stakes(graph, at, graph.owners.get(at, {}).keys() - seen)
             for stake in sorted(
                 stakes, key=lambda one: (-one.share.low, -one.share.high, one.owner)
             ):
@@ -386,7 +404,7 @@ def _ways(graph: Graph, key: str, ends: Callable[[str], bool]) -> Iterable[tuple
         chains = [chain for chain in longer if not ends(chain[-1].owner)]
 
 
-def _lead(world: World, way: Sequence[Stake], end: str) -> Lead:
+def _make_lead(world: OwnershipWorld, way: Sequence[Stake], end: str) -> Lead:
     """A chain of stakes as a lead to the listed party that its last owner is, or may be."""
     between = "".join(f" {world.name(one.owner)}, holding of" for one in way[:-1])
     if end != way[-1].owner:
@@ -398,5 +416,5 @@ def _lead(world: World, way: Sequence[Stake], end: str) -> Lead:
         relation=f"holding of{between}",
         stake="" if way[0].share == UNKNOWN else way[0].share.words.removesuffix(" %"),
         as_of=way[0].as_of,
-        source=cited(*(one.source for one in way)),
+        source=join_citations(*(one.source for one in way)),
     )
