@@ -72,7 +72,7 @@ def made_ready(
 def made_ready_of(
     found: Sequence[ListFiles], past: str = "", owners: Sequence[str] = (), day: str = ""
 ) -> tuple[PreparedList, tuple[ListInfo, ...]]:
-    """The same of lists that were found. Raises ListError as `catalog.parsed` does."""
+    """The same of lists that were found. Raises ListError as `catalog.parse_lists` does."""
     made = made_of(found, past, owners, day)
     return made.ready, made.lists
 
@@ -89,7 +89,7 @@ def made_of(
     notify: Callable[[], None] = do_nothing,
     stated: Sequence[RuleStatement] = (),
 ) -> Made:
-    """The same, and where it is kept. Raises ListError as `catalog.parsed` does.
+    """The same, and where it is kept. Raises ListError as `catalog.parse_lists` does.
 
     `stated` is what officers verified of rules of ownership. `notify` is called before lists are
     made ready that will be kept: it takes its time, once.

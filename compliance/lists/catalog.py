@@ -94,7 +94,7 @@ def list_fingerprints(
     day: str = "",
     stated: Sequence[RuleStatement] = (),
 ) -> list[str]:
-    """Name and SHA-256 of all that `parsed` reads: lists first, then what they refer to.
+    """Name and SHA-256 of all that `parse_lists` reads: lists first, then what they refer to.
 
     Of the day only what the rules of ownership are on it, by the program and by officers. Raises
     ListError when a file of owners is not there.

@@ -112,8 +112,8 @@ def apply_rules(
 ) -> OwnershipEntries:
     """The entries with what the rules make of them on a day, and the companies that are added.
 
-    The owners and owned parties of `stakes` are keys of entries (`graph.own_key`). `like` says of
-    owners of the user's file which entries, by position, their names are much like.
+    The owners and owned parties of `stakes` are keys of entries (`graph.make_entry_key`). `like`
+    says of owners of the user's file which entries, by position, their names are much like.
     """
     texts = {text for one in holdings for text in (one.owned, one.owner)}
     parties = find_parties(texts, entries, like)

@@ -27,7 +27,7 @@ class ImportOptions:
     as_of: str = ""
     """Date of the data, ISO 8601; empty when it is not known."""
     columns: tuple[tuple[str, str], ...] = ()
-    """(role, header) pairs; the roles of columns.ROLES and those of `extra.ROLES`."""
+    """(role, header) pairs; the roles of columns.ROLES and those of `extra_columns.ROLES`."""
     sheets: tuple[str, ...] = ()
     """Sheets to read; empty for all visible ones that hold parties."""
 

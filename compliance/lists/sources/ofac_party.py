@@ -1,4 +1,9 @@
-"""Pure: one party of OFAC's lists, from whichever file, as an entry with its listings."""
+"""Pure: one party of OFAC's lists, from whichever file, as an entry with its listings.
+
+OFAC puts what has no column into one text of remarks: `DOB 1 Jan 1970; POB Foo; Passport A123
+(Iran); a.k.a. 'FOO'; Linked To: BAR.` (its data specification; FAQ 122-124 for the weak aliases in
+single quotes). Whatever is not understood stays as a remark, word for word.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -3,7 +3,13 @@
 The enhanced form has one `entity` a party, with all that the delimited files spread over four, and
 more: the lists it stands on with their dates, the legal authorities, names in other scripts, and
 weak aliases marked as of low quality. The lists are named, so nothing has to be inferred from
-programme tags. `sdnList` has what the delimited files have, and is put into their columns.
+programme tags.
+
+The first form, root `sdnList` (`SDN.XML` and `CONSOLIDATED.XML`), is written from the published
+schema (`XML.xsd` of the Sanctions List Service) and from records of published files of August 2026
+as they are quoted in public test suites; no whole file was at hand. `publshInformation` is OFAC's
+own spelling. The parties, their numbers and names are those of the delimited files (`ofac_csv`), so
+that a list may be kept in either form.
 """
 
 import re

@@ -1,7 +1,11 @@
-"""Pure: what both files of OpenSanctions share: schemas, identifiers, and datasets as programmes.
+"""The targets of OpenSanctions as a simple table, and what all its forms share.
 
 OpenSanctions collects the lists of others; each entity names the datasets it comes from. Its data
 is licensed CC BY-NC 4.0: commercial users need a licence of the publisher.
+
+`targets.simple.csv` has one row an entity. A cell with several values is itself a line of CSV with
+`;` between them, so that a value may hold one in quotes. The names of the datasets stand in
+`dataset`, what the sanctions say in `sanctions`, without telling which belongs to which.
 """
 
 import csv

@@ -1,7 +1,16 @@
-"""Pure: the rows of one party on a list of the United Kingdom as one entry.
+"""The lists of the United Kingdom: the UK Sanctions List in CSV and XML, and the older one in CSV.
 
-Both layouts give a row for each combination of a name and an address and say everything else again
-in every row. What a row adds is taken once; nothing a row says is left out.
+The UK Sanctions List (Foreign, Commonwealth & Development Office) begins with a line `Report Date`,
+then the header, then one row for each combination of a party's names and addresses; rows of one
+`Unique ID` are one party. The consolidated list (`ConList.csv`, OFSI at HM Treasury, to January
+2026) begins with a line `Last Updated`, may be in Windows-1252, and joins rows by `Group ID`. In
+both, `Name 6` is the family name of a person, or the whole name of anything else. Everything else
+stands again in every row: what a row adds is taken once, and nothing a row says is left out.
+
+The XML (`UK-Sanctions-List.xml`) has one `Designation` a party. Each is put into the rows that the
+CSV of the same list has, so that both forms give the same entries. Elements from real records of
+2026 that public test suites quote; no whole file was at hand. What the CSV numbers in a cell or
+repeats in rows, the XML has in elements of one name under one of its plural.
 """
 
 import re

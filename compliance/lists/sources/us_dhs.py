@@ -1,11 +1,17 @@
 """Two lists of the US Department of Homeland Security about forced labour: UFLPA and CBP's orders.
 
-The UFLPA Entity List is a saved web page of DHS. Withhold Release Orders and Findings come in the
-CSV of US Customs and Border Protection: a row is one order, a merchandise of one or more makers of
-a country, with its status. Columns from a published row that a public test suite quotes and from a
-public program that reads the file; no whole file was at hand. Orders on all goods of a kind from a
-country name nobody, and orders that are no longer active stop nothing: such rows are rejected with
-that reason.
+The UFLPA Entity List is the web page of DHS that was saved (dhs.gov/uflpa-entity-list): the list is
+published as tables of a web page and in the Federal Register only. Each table has the columns `Name
+of Entity` and `Effective Date`, and stands under a paragraph that names the part of section
+2(d)(2)(B) it belongs to. Structure and the forms of names as a public program reads them from the
+page (github opensanctions/opensanctions, `us_dhs_uflpa`); no saved page was at hand. A party has
+more names in its own cell: "(including two aliases: A; and B)", "(also known as A)".
+
+Withhold Release Orders and Findings come in the CSV of US Customs and Border Protection: a row is
+one order, a merchandise of one or more makers of a country, with its status. Columns from a
+published row that a public test suite quotes and from a public program that reads the file; no
+whole file was at hand. Orders on all goods of a kind from a country name nobody, and orders that
+are no longer active stop nothing: such rows are rejected with that reason.
 """
 
 import re
