@@ -106,12 +106,17 @@ class ListHead:
 
 
 def collect_list(
-    head: ListHead, name: str, found: Iterable[ListEntry | Rejected], rows: int
+    head: ListHead,
+    name: str,
+    found: Iterable[ListEntry | Rejected],
+    rows: int,
+    warn: str = "",
 ) -> ParsedList:
     """The list of one file, its ids made unlike and its rows counted.
 
     `rows` is how many the file holds; those that are neither an entry nor rejected were joined to
-    an entry. Raises ListError when there is no entry.
+    an entry. `warn` is what a row is called in the warning that there is for each rejected one;
+    without it there are none. Raises ListError when there is no entry.
     """
     both = list(found)
     entries = tuple(number_repeats(one for one in both if isinstance(one, ListEntry)))
@@ -125,6 +130,7 @@ def collect_list(
         joined=rows - len(entries) - len(rejected),
         rejected=len(rejected),
     )
+    lost = rejected if warn else ()
     return ParsedList(
         id=head.id,
         title=head.title,
@@ -132,5 +138,6 @@ def collect_list(
         as_of=head.as_of,
         entries=entries,
         rejected=rejected,
+        warnings=tuple(f"{warn} {row.line}: {row.reason}" for row in lost),
         counts=(sums,),
     )

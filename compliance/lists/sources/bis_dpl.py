@@ -6,7 +6,7 @@ so that a comma inside a name looks the same as the one behind it.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compliance.lists.common import csv_rows, names
 from compliance.lists.common.countries import list_countries
@@ -15,11 +15,11 @@ from compliance.lists.common.dates import read_date_or_text
 from compliance.lists.common.files import Files
 from compliance.lists.sources.base import (
     STATUS,
+    ListHead,
     ParsedList,
     Reference,
-    count_rows,
+    collect_list,
     hash_id,
-    number_repeats,
 )
 from compliance.model import Address, ListEntry, Listing, Programme, Rejected
 from compliance.names.countries import is_territory_code
@@ -80,19 +80,10 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     out = {row.line for row in rejected}
     programme = reference.programmes[PROGRAMME]
     kept = (make_entry(order, row.line, programme) for row, order in found if row.line not in out)
-    entries = tuple(number_repeats(kept))
-    if not entries:
-        csv_rows.refuse_empty(name)
-    return ParsedList(
-        id=LIST_ID,
-        title=programme.name,
-        publisher=programme.publisher,
-        as_of="",
-        entries=entries,
-        rejected=rejected,
-        warnings=tuple(f"line {r.line}: {r.reason}" for r in rejected if r.reason == NAMELESS),
-        counts=count_rows(name, len(found), len(entries), len(rejected)),
-    )
+    head = ListHead(id=LIST_ID, title=programme.name, publisher=programme.publisher, as_of="")
+    whole = collect_list(head, name, (*kept, *rejected), len(found))
+    lost = tuple(f"line {r.line}: {r.reason}" for r in rejected if r.reason == NAMELESS)
+    return replace(whole, warnings=lost)
 
 
 def read_orders(data: bytes, name: str) -> list[tuple[CsvRecord, DenialOrder]]:

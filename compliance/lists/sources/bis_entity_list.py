@@ -24,8 +24,15 @@ from compliance.lists.common.dates import read_us_date
 from compliance.lists.common.files import Files
 from compliance.lists.common.names import part_name_cell
 from compliance.lists.common.xml import find_text
-from compliance.lists.sources.base import ParsedList, Reference, hash_id, number_repeats
-from compliance.model import Address, FileCount, ListEntry, Listing, Programme, Rejected
+from compliance.lists.sources.base import (
+    ListHead,
+    ParsedList,
+    Reference,
+    collect_list,
+    hash_id,
+    number_repeats,
+)
+from compliance.model import Address, ListEntry, Listing, Programme, Rejected
 
 BETWEEN = re.compile(r"(?:\.|,)?\s*;\s*(?:and\s+)?|\.\s+and\s+", re.IGNORECASE)
 SEE_ALSO = re.compile(
@@ -235,23 +242,13 @@ def describe_list(
     read: int,
 ) -> ParsedList:
     """The list with its sums."""
-    sums = FileCount(
-        file=name,
-        rows=read,
-        entries=len(entries),
-        joined=read - len(entries) - len(lost),
-        rejected=len(lost),
-    )
-    return ParsedList(
+    head = ListHead(
         id=LIST_ID,
         title=f"{rule.programme.name}: entries of rule {rule.number}".rstrip(),
         publisher=rule.programme.publisher,
         as_of=rule.effective,
-        entries=entries,
-        rejected=lost,
-        warnings=tuple(f"table row {row.line}: {row.reason}" for row in lost),
-        counts=(sums,),
     )
+    return collect_list(head, name, (*entries, *lost), read, "table row")
 
 
 # --- The table --------------------------------------------------------------------------------

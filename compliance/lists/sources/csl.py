@@ -25,8 +25,10 @@ from compliance.lists.common.names import split_cell
 from compliance.lists.sources import ofac_party
 from compliance.lists.sources.base import (
     STATUS,
+    ListHead,
     ParsedList,
     Reference,
+    collect_list,
     count_rows,
     hash_id,
     number_repeats,
@@ -513,19 +515,6 @@ def make_json_list(found: list[CsvRow], reference: Reference, name: str, as_of: 
     )
     csv_rows.refuse_problems(name, nameless)
     known = reference.csl_sources
-    entries = tuple(number_repeats(make_entry(row, n, known) for n, row in enumerate(found, 1)))
-    return (
-        describe_json(entries, name, as_of, len(found)) if entries else csv_rows.refuse_empty(name)
-    )
-
-
-def describe_json(entries: tuple[ListEntry, ...], name: str, as_of: str, read: int) -> ParsedList:
-    """The list with its sums; every row is an entry."""
-    return ParsedList(
-        id=LIST_ID,
-        title=TITLE,
-        publisher=PUBLISHER,
-        as_of=as_of,
-        entries=entries,
-        counts=count_rows(name, read, len(entries)),
-    )
+    entries = (make_entry(row, n, known) for n, row in enumerate(found, 1))
+    head = ListHead(id=LIST_ID, title=TITLE, publisher=PUBLISHER, as_of=as_of)
+    return collect_list(head, name, entries, len(found))

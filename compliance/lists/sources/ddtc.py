@@ -14,11 +14,11 @@ from compliance.lists.common.dates import read_date_or_text
 from compliance.lists.common.files import Files
 from compliance.lists.sources.base import (
     STATUS,
+    ListHead,
     ParsedList,
     Reference,
-    count_rows,
+    collect_list,
     hash_id,
-    number_repeats,
 )
 from compliance.model import ListEntry, Listing, Name, PartyKind, Programme, Rejected
 
@@ -65,22 +65,18 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     programme = reference.programmes[PROGRAMME]
     build = make_statutory_entry if statutory else make_administrative_entry
     made = (build(row, one.line, programme) for one, row in table if find_name(row))
-    lost = tuple(
+    lost = (
         Rejected(line=one.line, reason=NAMELESS, file=name)
         for one, row in table
         if not find_name(row)
     )
-    entries = tuple(number_repeats(made)) or csv_rows.refuse_empty(name)
-    return ParsedList(
+    head = ListHead(
         id=LIST_ID,
         title=f"{programme.name}, {'statutory' if statutory else 'administrative'}",
         publisher=programme.publisher,
         as_of="",
-        entries=entries,
-        rejected=lost,
-        warnings=tuple(f"line {row.line}: {row.reason}" for row in lost),
-        counts=count_rows(name, len(table), len(entries), len(lost)),
     )
+    return collect_list(head, name, (*made, *lost), len(table), "line")
 
 
 def find_name(row: CsvRow) -> str:

@@ -12,14 +12,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from xml.etree.ElementTree import Element
 
-from compliance.lists.common import csv_rows, xml
+from compliance.lists.common import xml
 from compliance.lists.common.countries import find_spelled_country, list_countries
 from compliance.lists.common.dates import write_date
 from compliance.lists.common.files import Files, read_beginning
 from compliance.lists.common.texts import label_texts
 from compliance.lists.common.xml import find_children, find_text
 from compliance.lists.sources import ofac_party, ofac_xml
-from compliance.lists.sources.base import STATUS, ParsedList, Reference, count_rows, number_repeats
+from compliance.lists.sources.base import (
+    STATUS,
+    ParsedList,
+    Reference,
+    collect_list,
+)
 from compliance.model import (
     Address,
     Identifier,
@@ -98,21 +103,14 @@ def parse(files: Files, reference: Reference) -> ParsedList:
         for every in tables.entries.values()
         for one in every
     )
-    list_id = ofac_party.name_list(consolidated=consolidated)["id"]
+    head = ofac_party.name_list(consolidated=consolidated, as_of=as_of)
     make = partial(
-        make_entry, tables=tables, names=names, known=reference.programmes, list_id=list_id
+        make_entry, tables=tables, names=names, known=reference.programmes, list_id=head.id
     )
     faults = {one.line: find_fault(one, tables) for one in parties}
-    entries = tuple(number_repeats(make(one) for one in parties if not faults[one.line]))
-    lost = tuple(Rejected(line=at, reason=why, file=name) for at, why in faults.items() if why)
-    return ParsedList(
-        **ofac_party.name_list(consolidated=consolidated),
-        as_of=as_of,
-        entries=entries or csv_rows.refuse_empty(name),
-        rejected=lost,
-        warnings=tuple(f"party {row.line}: {row.reason}" for row in lost),
-        counts=count_rows(name, len(parties), len(entries), len(lost)),
-    )
+    entries = (make(one) for one in parties if not faults[one.line])
+    lost = (Rejected(line=at, reason=why, file=name) for at, why in faults.items() if why)
+    return collect_list(head, name, (*entries, *lost), len(parties), "party")
 
 
 def read_blocks(data: bytes, name: str) -> tuple[AdvancedTables, str, list[AdvancedParty]]:

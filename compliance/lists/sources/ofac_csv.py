@@ -74,9 +74,12 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     entries = number_repeats(
         make_entries(named, parts, reference.programmes, consolidated=consolidated)
     )
+    head = ofac_party.name_list(consolidated=consolidated)
     return ParsedList(
-        **ofac_party.name_list(consolidated=consolidated),
-        as_of="",
+        id=head.id,
+        title=head.title,
+        publisher=head.publisher,
+        as_of=head.as_of,
         entries=tuple(entries) or csv_rows.refuse_empty(primary),
         rejected=(*lost, *(one for part in parts for one in part.rejected)),
         warnings=tuple(write_warnings(lost, parts, named, primary)),

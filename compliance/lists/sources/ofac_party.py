@@ -8,11 +8,10 @@ single quotes). Whatever is not understood stays as a remark, word for word.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypedDict
 
 from compliance.lists.common.countries import find_spelled_country, list_countries
 from compliance.lists.common.dates import read_us_date
-from compliance.lists.sources.base import STATUS
+from compliance.lists.sources.base import STATUS, ListHead
 from compliance.model import (
     Address,
     Identifier,
@@ -100,21 +99,14 @@ class OfacParty:
     line: int
 
 
-class ListTitle(TypedDict):
-    """What the list is called."""
-
-    id: str
-    title: str
-    publisher: str
-
-
-def name_list(*, consolidated: bool) -> ListTitle:
+def name_list(*, consolidated: bool, as_of: str = "") -> ListHead:
     """Id, title and publisher of the SDN List or of the consolidated one."""
-    if consolidated:
-        return ListTitle(
-            id="ofac-cons", title="OFAC consolidated non-SDN lists", publisher=PUBLISHER
-        )
-    return ListTitle(id="ofac-sdn", title="OFAC SDN List", publisher=PUBLISHER)
+    return ListHead(
+        id="ofac-cons" if consolidated else "ofac-sdn",
+        title="OFAC consolidated non-SDN lists" if consolidated else "OFAC SDN List",
+        publisher=PUBLISHER,
+        as_of=as_of,
+    )
 
 
 def is_consolidated(tags: Iterable[str]) -> bool:
@@ -139,7 +131,7 @@ def make_entry(
     ids = find_lists(party) if consolidated else [SDN]
     return ListEntry(
         id=f"ofac-{party.number}",
-        list_id=name_list(consolidated=consolidated)["id"],
+        list_id=name_list(consolidated=consolidated).id,
         number=f"{NUMBERS} {party.number}",
         names=find_names(party),
         kind=KINDS.get(party.kind.casefold(), PartyKind.UNKNOWN),

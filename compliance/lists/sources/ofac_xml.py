@@ -24,7 +24,12 @@ from compliance.lists.common.files import Files, read_beginning
 from compliance.lists.common.texts import label_texts
 from compliance.lists.common.xml import find_children, find_text
 from compliance.lists.sources import ofac_party
-from compliance.lists.sources.base import STATUS, ParsedList, Reference, count_rows, number_repeats
+from compliance.lists.sources.base import (
+    STATUS,
+    ParsedList,
+    Reference,
+    collect_list,
+)
 from compliance.lists.sources.ofac_party import OfacParty
 from compliance.model import (
     Address,
@@ -76,17 +81,10 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     """
     [(name, data)] = files.items()
     info, *found = read_entities(data, name, reference.programmes)
-    entries = tuple(number_repeats(one for one in found if isinstance(one, ListEntry)))
-    rejected = tuple(one for one in found if isinstance(one, Rejected))
-    head = info if isinstance(info, OfacHead) else OfacHead()
-    return ParsedList(
-        **ofac_party.name_list(consolidated=head.consolidated),
-        as_of=head.as_of,
-        entries=entries or csv_rows.refuse_empty(name),
-        rejected=rejected,
-        warnings=tuple(f"entity {row.line}: {row.reason}" for row in rejected),
-        counts=count_rows(name, len(found), len(entries), len(rejected)),
-    )
+    parties = [one for one in found if not isinstance(one, OfacHead)]
+    about = info if isinstance(info, OfacHead) else OfacHead()
+    head = ofac_party.name_list(consolidated=about.consolidated, as_of=about.as_of)
+    return collect_list(head, name, parties, len(found), "entity")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +138,7 @@ def make_entry(
     kind = find_text(element, "generalInfo/entityType").casefold()
     return ListEntry(
         id=f"ofac-{element.get('id', '')}",
-        list_id=ofac_party.name_list(consolidated=head.consolidated)["id"],
+        list_id=ofac_party.name_list(consolidated=head.consolidated).id,
         number=f"{ofac_party.NUMBERS} {element.get('id', '')}",
         names=named,
         kind=ofac_party.KINDS.get(kind, PartyKind.UNKNOWN),
@@ -384,20 +382,14 @@ def parse_sdn(files: Files, reference: Reference) -> ParsedList:
         make_sdn_entry(party, about, reference.programmes, consolidated=consolidated)
         for party, about in parties
     )
-    entries = tuple(number_repeats(made)) or csv_rows.refuse_empty(name)
     said, there = find_text(head, "Record_Count"), len(parties) + len(lost)
+    day = read_us_date(find_text(head, "Publish_Date"))
+    about_list = ofac_party.name_list(consolidated=consolidated, as_of=day)
+    found = collect_list(about_list, name, (*made, *lost), there, "record")
+    if not said.isdigit() or int(said) == there:
+        return found
     short = f"the file says that it holds {said} records, and {there} are in it"
-    return ParsedList(
-        **ofac_party.name_list(consolidated=consolidated),
-        as_of=read_us_date(find_text(head, "Publish_Date")),
-        entries=entries,
-        rejected=lost,
-        warnings=(
-            *(f"record {row.line}: {row.reason}" for row in lost),
-            *([short] if said.isdigit() and int(said) != there else []),
-        ),
-        counts=count_rows(name, there, len(entries), len(lost)),
-    )
+    return replace(found, warnings=(*found.warnings, short))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,11 +21,11 @@ from compliance.lists.common.json_objects import list_texts, read_text
 from compliance.lists.sources import bis_entity_list
 from compliance.lists.sources.base import (
     STATUS,
+    ListHead,
     ParsedList,
     Reference,
-    count_rows,
+    collect_list,
     hash_id,
-    number_repeats,
 )
 from compliance.lists.sources.ofac_party import part_identifiers
 from compliance.model import ListEntry, Listing, Name, NameKind, PartyKind, Programme, Rejected
@@ -114,18 +114,9 @@ def make_list(
     csv_rows.refuse_problems(name, (Rejected(line=n, reason="no name") for n in nameless))
     out = [n for n, entity in numbered if read_text(entity, "notes").startswith("Category listing")]
     kept = (make_entry(entity, n, form, programme) for n, entity in numbered if n not in out)
-    entries = tuple(number_repeats(kept))
-    if not entries:
-        csv_rows.refuse_empty(name)
-    return ParsedList(
-        id=form.id,
-        title=programme.name,
-        publisher=programme.publisher,
-        as_of=as_of,
-        entries=entries,
-        rejected=tuple(Rejected(line=n, reason=CATEGORY, file=name) for n in out),
-        counts=count_rows(name, len(entities), len(entries), len(out)),
-    )
+    lost = (Rejected(line=n, reason=CATEGORY, file=name) for n in out)
+    head = ListHead(id=form.id, title=programme.name, publisher=programme.publisher, as_of=as_of)
+    return collect_list(head, name, (*kept, *lost), len(entities))
 
 
 # --- Two editions side by side ----------------------------------------------------------------
