@@ -75,10 +75,12 @@ def test_the_wheel_holds_the_lists_and_no_tests(wheel: Path) -> None:
 
 @pytest.mark.slow
 def test_the_installed_package_is_the_one_that_runs(site: Path, tmp_path: Path) -> None:
-    code = "import compliance.lists.catalog as c; print(c.__file__); print(c.bundled_folder())"
+    code = (
+        "import compliance.lists.list_files as c; print(c.__file__); print(c.find_bundled_folder())"
+    )
     done = run(site, tmp_path, sys.executable, "-c", code)
     assert done.stdout.splitlines() == [
-        str(site / "compliance" / "lists" / "catalog.py"),
+        str(site / "compliance" / "lists" / "list_files.py"),
         str(site / "compliance" / "bundled"),
     ]
 
