@@ -30,11 +30,12 @@ from benchmarks.quality import REFERENCE
 from benchmarks.question_set import watchlist
 from benchmarks.speed import default, names, unpacked
 from benchmarks.timing import between, since
-from compliance import __version__, catalog, kept
+from compliance import __version__, kept
 from compliance.cli.setup import DAY
 from compliance.clock import start_time
 from compliance.engines.spark.session import java
 from compliance.engines.team import cores
+from compliance.lists import catalog
 from compliance.matching.cells import named_by
 
 PARTS = 2

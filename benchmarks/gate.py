@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from compliance import catalog
+from compliance.lists import catalog
 from compliance.matching import Matcher
 from compliance.model import (
     Decision,

@@ -30,9 +30,8 @@ from benchmarks.points import POINTS, Point, Points, load, save, told
 from benchmarks.question_set import rows, watchlist
 from benchmarks.timing import Ran, between, run
 from compliance import kept
+from compliance.lists.sources.csl import COLUMNS, KINDS
 from compliance.matching.cells import named_by
-from compliance.sources.csl import COLUMNS
-from compliance.sources.csl_entries import KINDS
 
 START, END = "<!-- growth: written by benchmarks/growth.py -->", "<!-- end of growth -->"
 LIST_NAMES = (3_000, 10_000, 56_000, 100_000, 300_000, 560_000, 1_000_000, 3_000_000)

@@ -23,7 +23,7 @@ from benchmarks.figures import Figure, at_least, bounds, plain, share
 from benchmarks.question_set import Query, QuestionSet
 from benchmarks.recall import HEADLINE, threshold
 from benchmarks.tasks import Measured
-from compliance import catalog
+from compliance.lists import catalog
 from compliance.matching import Matcher
 
 SHARED = Path(__file__).parent.parent.parent / "shared/eval"

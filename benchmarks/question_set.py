@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from compliance import catalog
+from compliance.lists import catalog, list_files
 from compliance.model import Watchlist
 
 INNOCENT = "innocent"
@@ -90,7 +90,7 @@ def watchlist(path: Path) -> Watchlist:
     if path.suffix != ".gz":
         return catalog.load([str(path)])
     files = {path.stem: gzip.decompress(path.read_bytes())}
-    return catalog.parsed([catalog.Found(id="", file=path.stem, files=files)])
+    return catalog.parse_lists([list_files.ListFiles(id="", file=path.stem, files=files)])
 
 
 def rows(path: Path) -> list[dict[str, str]]:

@@ -46,7 +46,8 @@ from benchmarks.timing import (
     start,
     table,
 )
-from compliance import catalog, kept
+from compliance import kept
+from compliance.lists import catalog
 from compliance.matching.cells import named_by
 from compliance.model import Watchlist
 

@@ -22,18 +22,18 @@ import msgspec
 import numpy as np
 import platformdirs
 
-from compliance import catalog
-from compliance.catalog import Found
 from compliance.entries import Entries
 from compliance.errors import OutputError
 from compliance.files import replacing
-from compliance.libraries import library_versions
+from compliance.libraries import BUNDLED_FOLDER, library_versions
+from compliance.lists import catalog, list_files
+from compliance.lists.list_files import ListFiles
+from compliance.lists.shelf import Shelf
 from compliance.matching import prepared_list
 from compliance.matching.arrays import Column
 from compliance.matching.prepared_list import ListColumns, PreparedList
 from compliance.matching.term_weights import Weights
 from compliance.model import ListEntry, ListInfo, RuleStatement
-from compliance.store import Shelf
 
 VARIABLE = "SCREEN_CACHE"
 MAGIC = b"party-screen ready list 2\n"
@@ -43,7 +43,6 @@ _ALIGNED = 16
 _PIECE = 1 << 24
 """Bytes of a column that are written at a time."""
 _SHORT = 12
-_LISTS = "lists"
 _PACKAGE = Path(__file__).parent
 Table = dict[str, Column]
 
@@ -67,13 +66,13 @@ def made_ready(
     and InputError as `catalog.load` does.
     """
     past = shelf.as_of if shelf else ""
-    return made_ready_of(catalog.find(names, shelf), past, owners, day)
+    return made_ready_of(list_files.find_lists(names, shelf), past, owners, day)
 
 
 def made_ready_of(
-    found: Sequence[Found], past: str = "", owners: Sequence[str] = (), day: str = ""
+    found: Sequence[ListFiles], past: str = "", owners: Sequence[str] = (), day: str = ""
 ) -> tuple[PreparedList, tuple[ListInfo, ...]]:
-    """The same of lists that were found. Raises ListError as `catalog.parsed` does."""
+    """The same of lists that were found. Raises ListError as `catalog.parse_lists` does."""
     made = made_of(found, past, owners, day)
     return made.ready, made.lists
 
@@ -83,27 +82,27 @@ def do_nothing() -> None:
 
 
 def made_of(
-    found: Sequence[Found],
+    found: Sequence[ListFiles],
     past: str = "",
     owners: Sequence[str] = (),
     day: str = "",
     notify: Callable[[], None] = do_nothing,
     stated: Sequence[RuleStatement] = (),
 ) -> Made:
-    """The same, and where it is kept. Raises ListError as `catalog.parsed` does.
+    """The same, and where it is kept. Raises ListError as `catalog.parse_lists` does.
 
     `stated` is what officers verified of rules of ownership. `notify` is called before lists are
     made ready that will be kept: it takes its time, once.
     """
-    parts = [past, *catalog.fingerprints(found, owners, day, stated)]
+    parts = [past, *catalog.list_fingerprints(found, owners, day, stated)]
     path = place(parts)
     if path and (known := load(path)):
-        return Made(ready=known[0], lists=catalog.renewed(known[1], found), file=path)
+        return Made(ready=known[0], lists=catalog.renew_infos(known[1], found), file=path)
     if path:
         notify()
-    watchlist = catalog.parsed(found, past, owners, day, stated)
+    watchlist = catalog.parse_lists(found, past, owners, day, stated)
     made = prepared_list.prepare_list(watchlist)
-    now = catalog.fingerprints(found, owners, day, stated) if path else []
+    now = catalog.list_fingerprints(found, owners, day, stated) if path else []
     if path and now == parts[1:]:  # nothing changed meanwhile
         save(path, made, watchlist.lists)
     else:
@@ -169,7 +168,7 @@ def _program() -> Iterator[str]:
 def _sources() -> list[Path]:
     """The program's own files; not the lists that are installed with it."""
     found = (path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".toml", ".tsv"))
-    return sorted(path for path in found if path.relative_to(_PACKAGE).parts[0] != _LISTS)
+    return sorted(path for path in found if path.relative_to(_PACKAGE).parts[0] != BUNDLED_FOLDER)
 
 
 def program() -> tuple[str, ...]:

@@ -19,6 +19,8 @@ LIBRARIES = (
 )
 OPTIONAL_LIBRARIES = ("pyarrow",)
 """Those of extras: recorded where they are installed."""
+BUNDLED_FOLDER = "bundled"
+"""Folder of an installed package that holds the lists: data with hashes of their own, no code."""
 
 
 def library_versions() -> dict[str, str]:

@@ -16,11 +16,11 @@ from pathlib import Path
 import manual
 
 from compliance.cli.main import COMMANDS, main
+from compliance.lists.curated.effects import parse_effects
+from compliance.lists.curated.programmes import parse_programmes
 from compliance.model import Purpose
 from compliance.policy import load_purposes
 from compliance.policy.purposes import CountRule
-from compliance.sources.effects import parse_effects
-from compliance.sources.programmes import parse_programmes
 
 ROOT = Path(__file__).parent.parent
 START = "<!-- reference: written by `make docs` -->\n"

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from compliance import catalog, kept
+from compliance import kept
 from compliance.entries import Entries
 from compliance.errors import OutputError
+from compliance.lists import catalog, history, list_files
+from compliance.lists.history import ListCheck
+from compliance.lists.shelf import Shelf
 from compliance.matching import Matcher, prepared_list
 from compliance.model import Address, Identifier, Party
-from compliance.store import Check, Shelf, history
-from tests.sources.csl_rows import csl
-from tests.store.building import keep
+from tests.lists.building import keep
+from tests.lists.sources.csl_rows import csl
 
 ROOT = Path(__file__).parents[1]
 PARTIES = [
@@ -78,7 +80,7 @@ def test_another_list_is_another_file(cache: Path, tmp_path: Path) -> None:
         (folder / source.name).write_bytes(source.read_bytes())
 
     def place(names: Sequence[str] = ()) -> Path | None:
-        return kept.place(catalog.fingerprints(catalog.find(names)))
+        return kept.place(catalog.list_fingerprints(list_files.find_lists(names)))
 
     before = place([str(folder)])
     assert before == place([str(folder)])
@@ -132,7 +134,7 @@ def test_a_check_of_a_fetched_list_needs_no_new_file(cache: Path, tmp_path: Path
     keep(shelf.folder, "csl", {"a.csv": csl({"name": "Foo"}, {"name": "Bar"})}, "2026-11-01T08:00")
     _, [before] = kept.made_ready(["csl"], shelf)
     [file] = files(cache)
-    history.append(shelf.folder, "csl", Check(time="2026-11-02T08:00"))
+    history.append_event(shelf.folder, "csl", ListCheck(time="2026-11-02T08:00"))
     made, [after] = kept.made_ready(["csl"], shelf)
     assert isinstance(made.entries, Entries)
     assert (before.checked, after.checked) == ("2026-11-01T08:00", "2026-11-02T08:00")
@@ -153,7 +155,7 @@ def test_a_newer_version_is_made_ready_anew(cache: Path, tmp_path: Path) -> None
 
 
 def lent(names: Sequence[str] = ()) -> tuple[kept.Made, bytes]:
-    made = kept.made_of(catalog.find(names))
+    made = kept.made_of(list_files.find_lists(names))
     with kept.lent(made) as path:
         data = path.read_bytes()
         known = kept.load(path)
@@ -172,7 +174,7 @@ def test_a_kept_file_is_lent_and_stays(cache: Path) -> None:
 
 @pytest.mark.usefixtures("cache")
 def test_what_is_lent_stays_when_the_kept_file_goes() -> None:
-    made = kept.made_of(catalog.find(()))
+    made = kept.made_of(list_files.find_lists(()))
     assert made.file
     with kept.lent(made) as path:
         made.file.unlink()
@@ -192,7 +194,7 @@ def test_without_a_kept_file_one_is_written(cache: Path, monkeypatch: pytest.Mon
 
 def test_a_file_that_cannot_be_lent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(kept.VARIABLE, "")
-    made = kept.made_of(catalog.find(()))
+    made = kept.made_of(list_files.find_lists(()))
     monkeypatch.setattr(kept, "save", lambda *_: None)
     with pytest.raises(OutputError, match="the ready lists cannot be written"), kept.lent(made):
         pytest.fail("nothing is lent")
@@ -206,8 +208,8 @@ def test_a_program_is_known_by_its_bytes_wherever_it_is(
     shutil.copytree(ROOT / "compliance", copy, copy_function=shutil.copyfile)
     monkeypatch.setattr(kept, "_PACKAGE", copy)
     assert kept.program() == here
-    (copy / "lists").mkdir(exist_ok=True)
-    (copy / "lists" / "more.toml").write_text("x = 1\n")
+    (copy / "bundled").mkdir(exist_ok=True)
+    (copy / "bundled" / "more.toml").write_text("x = 1\n")
     assert kept.program() == here
     (copy / "kept.py").write_text("print()\n")
     first, *rest = kept.program()

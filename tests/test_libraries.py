@@ -13,8 +13,10 @@ from compliance.runs.program import present
 from tests.test_architecture import MODULES, imports, room
 
 SCREENING_PATH = frozenset(
-    "model names matching columns ownership sources catalog readers screening rescreening "
-    "entries changes as_of prints importing".split()
+    "model names matching columns ownership readers screening rescreening entries prints "
+    "lists.common lists.curated lists.sources lists.as_of lists.diff lists.list_files lists.owners "
+    "lists.catalog "
+    "lists.private lists.official_import".split()
 )
 """Rooms whose code decides an answer: what is read, how names are spelled, what is compared."""
 

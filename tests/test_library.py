@@ -18,13 +18,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import compliance
-from compliance import PolicyRow, catalog, load_lists, screen_file, screen_frame, screen_names
+from compliance import PolicyRow, load_lists, screen_file, screen_frame, screen_names
 from compliance.cli.main import main
 from compliance.errors import ConfigurationError, InputError, ListError, UsageError
 from compliance.library import Lists, ListWarning, Report
+from compliance.lists import catalog
 from compliance.model import Decision, ListInfo
 from tests.goldens.write import DAY
-from tests.sources.csl_rows import csl
+from tests.lists.sources.csl_rows import csl
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads((ROOT / "compliance/schemas/result.schema.json").read_text("utf-8"))
@@ -74,7 +75,7 @@ def test_what_a_list_lacks_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None
         assert len(day) == len("2026-01-31")
         return tuple(replace(info, warnings=("3 rows are missing",)) for info in infos)
 
-    monkeypatch.setattr(catalog, "aged", aged)
+    monkeypatch.setattr(catalog, "note_ages", aged)
     with pytest.warns(ListWarning, match="list curated: 3 rows are missing"):
         loaded = load_lists()
     assert loaded.warnings == ("list curated: 3 rows are missing",)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from compliance import catalog
 from compliance.cli.main import main
-from compliance.ownership.rules import state_at
+from compliance.lists import catalog, list_files
+from compliance.ownership.rules import find_state
 from compliance.ownership.shares import read_share
 from tests.test_readme import WIDTH, calls, pattern
 
@@ -37,13 +37,13 @@ def test_the_example_gives_what_it_shows(
 def test_the_table_of_days_is_what_the_rule_says() -> None:
     [rule] = [
         one
-        for one in catalog.load_reference(catalog.bundled_folder()).ownership
+        for one in catalog.load_reference(list_files.find_bundled_folder()).ownership
         if one.id == "bis-affiliates"
     ]
     assert len(DAYS) == 4
     for day, state in DAYS[1:]:
-        assert state_at(rule, day).state.value == state
-    assert state_at(rule, "2025-09-28").state.value == DAYS[0][1]
+        assert find_state(rule, day).state.value == state
+    assert find_state(rule, "2025-09-28").state.value == DAYS[0][1]
 
 
 def test_every_share_of_the_page_is_read() -> None:

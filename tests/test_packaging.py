@@ -64,8 +64,8 @@ def run(site: Path, folder: Path, *command: str) -> subprocess.CompletedProcess[
 @pytest.mark.slow
 def test_the_wheel_holds_the_lists_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    assert "compliance/lists/programmes.toml" in names
-    assert any(name.startswith("compliance/lists/curated/") for name in names)
+    assert "compliance/bundled/programmes.toml" in names
+    assert any(name.startswith("compliance/bundled/curated/") for name in names)
     assert all(name.startswith(("compliance/", "party_screen-")) for name in names)
     about = f"party_screen-{__version__}"
     assert f"{about}.data/data/share/man/man1/party-screen.1" in names
@@ -75,11 +75,13 @@ def test_the_wheel_holds_the_lists_and_no_tests(wheel: Path) -> None:
 
 @pytest.mark.slow
 def test_the_installed_package_is_the_one_that_runs(site: Path, tmp_path: Path) -> None:
-    code = "import compliance.catalog as c; print(c.__file__); print(c.bundled_folder())"
+    code = (
+        "import compliance.lists.list_files as c; print(c.__file__); print(c.find_bundled_folder())"
+    )
     done = run(site, tmp_path, sys.executable, "-c", code)
     assert done.stdout.splitlines() == [
-        str(site / "compliance" / "catalog" / "__init__.py"),
-        str(site / "compliance" / "lists"),
+        str(site / "compliance" / "lists" / "list_files.py"),
+        str(site / "compliance" / "bundled"),
     ]
 
 

@@ -5,13 +5,14 @@ from itertools import pairwise
 
 import pytest
 
-from compliance import catalog, prints
+from compliance import prints
 from compliance.engines.again import Again
+from compliance.lists import catalog
 from compliance.matching import Matcher, prepared_list, term_weights
 from compliance.model import ListEntry, Party, Question, Settings, Watchlist
 from compliance.rescreening import shift_between
 from compliance.screening import screen
-from tests.sources.real import real
+from tests.lists.sources.real import real
 
 SETTINGS = Settings()
 PART = 5

@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from compliance import catalog
 from compliance.batches.outbox import basis_of
-from compliance.catalog import Found
 from compliance.cli.choices import Stock, settings, stock
 from compliance.cli.decision_record import decision_states, how_to_decide, load_officers, tell_met
 from compliance.cli.delivery import Delivery, delivery_of
@@ -30,6 +28,8 @@ from compliance.engines import local
 from compliance.engines.party import Setup, widened
 from compliance.errors import InputError, NoPartiesError, ScreenError
 from compliance.files import visible
+from compliance.lists import catalog
+from compliance.lists.list_files import ListFiles
 from compliance.model import Decision, ListEntry, Report, RowResult, Settings, SheetSummary
 from compliance.reporters import STDOUT
 from compliance.reporters.console import not_asked_lines
@@ -163,12 +163,12 @@ class Basis:
     choices: Choices
     settings: Settings
     time: str
-    found: Sequence[Found] = ()
+    found: Sequence[ListFiles] = ()
 
     def watching(self, stock: Stock) -> Stock:
         """The stock, with this looking on which lists are found."""
 
-        def seen(found: Sequence[Found], entries: Sequence[ListEntry]) -> None:  # noqa: ARG001
+        def seen(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> None:  # noqa: ARG001
             self.found = found
 
         return replace(stock, seen=seen)
@@ -178,7 +178,7 @@ class Basis:
         day = (self.settings.as_of or self.time)[:DAY]
         owners, rules = self.settings.owners, self.settings.rules
         lists = [one for one in self.found if not one.id.startswith("owners ")]
-        parts = catalog.fingerprints(lists, owners, day, rules)
+        parts = catalog.list_fingerprints(lists, owners, day, rules)
         places = repr(sorted(setup.locator.states.items())) if setup.locator else ""
         decisions = decision_states(self.choices, self.time)
         form = self.choices.format or " ".join(self.choices.outputs)

@@ -15,8 +15,8 @@ from compliance.model import ListEntry, Settings
 from compliance.reporters import FORMATS
 
 if TYPE_CHECKING:
-    from compliance.catalog import Found
-    from compliance.store import Shelf
+    from compliance.lists.list_files import ListFiles
+    from compliance.lists.shelf import Shelf
 
 DEFAULTS = Settings()
 LOCK_FILE = "screen.lock"
@@ -45,7 +45,7 @@ def merged(typed: Choices, configured: Choices) -> Choices:
     return configuration.merge_choices(typed, configured)
 
 
-def unseen(found: Sequence[Found], entries: Sequence[ListEntry]) -> None:
+def unseen(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> None:
     """Nobody wants to know which lists were found."""
 
 
@@ -55,17 +55,19 @@ class Stock:
 
     shelf: Shelf
     publishers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    found: Sequence[Found] | None = None
+    found: Sequence[ListFiles] | None = None
     """The lists themselves, where they are not to be looked for by name."""
-    seen: Callable[[Sequence[Found], Sequence[ListEntry]], None] = unseen
+    seen: Callable[[Sequence[ListFiles], Sequence[ListEntry]], None] = unseen
     """Is told which lists were found, and their entries."""
 
 
 def stock(choices: Choices) -> Stock:
     """The kept lists that the choices mean. Raises StoreError for a lock file that is broken."""
-    from compliance.store import Shelf, data_folder, pins  # late: --help needs none of it
+    from compliance.lists import pins  # late: --help needs none of it
+    from compliance.lists.data_folder import data_folder
+    from compliance.lists.shelf import Shelf
 
-    lock = pins.read(Path(choices.locked)) if choices.locked else None
+    lock = pins.read_lock(Path(choices.locked)) if choices.locked else None
     as_of = checked_day(choices.as_of)
     shelf = Shelf(folder=data_folder(choices.data), as_of=as_of, lock=lock)
     return Stock(shelf=shelf, publishers=choices.publishers)

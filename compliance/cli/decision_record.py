@@ -29,11 +29,11 @@ from compliance.decisions import (
 from compliance.decisions.standing import lacks
 from compliance.engines.party import Officers
 from compliance.errors import RecordError, UsageError
+from compliance.lists.data_folder import data_folder
 from compliance.model import FileOutcome, RecordInfo, Report
 from compliance.reporters.base import line
 from compliance.reviewing import Limits
 from compliance.reviewing.checking import one_line
-from compliance.store import data_folder
 
 app = options.new_app()
 

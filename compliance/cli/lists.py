@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
-from compliance import catalog
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, stock
 from compliance.cli.exits import ExitCode
@@ -19,11 +18,12 @@ from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.errors import ListError, UsageError
 from compliance.files import visible
+from compliance.lists import catalog, freshness, history, list_files
+from compliance.lists.shelf import Shelf
 from compliance.model import ListEntry, ListInfo, Standing
 from compliance.names.clean import clean_text
 from compliance.reporters.base import lead_words
 from compliance.reporters.entry import show_entry
-from compliance.store import Shelf, history, staleness
 
 app = options.new_app()
 
@@ -70,7 +70,7 @@ def lists(
     shelf = stock(choices).shelf
     today = shelf.as_of or start_time()
     watchlist = catalog.load(choices.lists, shelf, choices.owners, today[:DAY], choices.rules)
-    infos = catalog.aged(watchlist.lists, today, choices.publishers)
+    infos = catalog.note_ages(watchlist.lists, today, choices.publishers)
     console = results()
     for info in infos:
         own = [entry for entry in watchlist.entries if entry.list_id == info.id]
@@ -132,25 +132,26 @@ def tell_dates(info: ListInfo, today: str) -> Iterator[str]:
     if info.origin:
         yield f"from       {name_origin(info.origin)}"
     if info.fetched:
-        yield f"fetched    {info.fetched}"
+        by_hand = info.origin.startswith(history.IMPORTED)
+        yield f"{'imported' if by_hand else 'fetched '}   {info.fetched}"
     if info.checked > info.fetched:
         yield f"checked    {info.checked}, and nothing was new"
     day = info.checked or info.as_of
-    days = staleness.age(day, today)
+    days = freshness.count_days(day, today)
     if days is not None:
         yield f"age        {days:,} days{'' if info.checked else ' since the date of its data'}"
 
 
 def tell_refusals(info: ListInfo, shelf: Shelf) -> Iterator[str]:
     """That a newer version of a fetched list was refused since."""
-    versions = history.read(shelf.folder, info.id).versions if info.fetched else ()
+    versions = history.read_history(shelf.folder, info.id).versions if info.fetched else ()
     if versions and not versions[-1].accepted:
         yield f"refused    a version of {versions[-1].time}; why: screen lists history {info.id}"
 
 
 def name_origin(text: str) -> str:
     """Where a list came from, as a reader says it."""
-    return "the program itself" if text == catalog.BUNDLED_ORIGIN else text
+    return "the program itself" if text == list_files.BUNDLED_ORIGIN else text
 
 
 def count_holdings(entries: list[ListEntry]) -> Iterator[str]:

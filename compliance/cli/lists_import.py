@@ -12,8 +12,6 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from compliance import accepting, catalog
-from compliance.accepting import Outcome, Result, Take
 from compliance.cli import options
 from compliance.cli.choices import configured, merged
 from compliance.cli.exits import ExitCode
@@ -23,11 +21,15 @@ from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 from compliance.files import visible
-from compliance.importing import Imported, Wish, imported
-from compliance.importing.base import RESTRICTS
-from compliance.importing.official import Official, keep_official, read_official
-from compliance.store import KeptFile, data_folder, history, publishers, writer
-from compliance.store.publishers import Publisher
+from compliance.lists import acceptance, catalog, history, list_files, publishers
+from compliance.lists.acceptance import TakeOrder, UpdateOutcome, UpdateResult
+from compliance.lists.data_folder import data_folder
+from compliance.lists.history import KeptFile
+from compliance.lists.official_import import OfficialFiles, keep_official, read_official
+from compliance.lists.private.model import RESTRICTS, ImportOptions, PrivateList
+from compliance.lists.private.private_list import import_private_list
+from compliance.lists.publishers import Publisher
+from compliance.lists.writer_lock import hold_lock
 
 app = options.new_app()
 
@@ -83,7 +85,7 @@ def lists_import(
     Exit codes: 0 kept, 2 could not be read, 3 refused or rows without a party.
     """
     choices = merged(Choices(data=data), configured(config, ignored=no_config))
-    take = Take(folder=data_folder(choices.data), time=start_time(), by_hand=shrunk)
+    take = TakeOrder(folder=data_folder(choices.data), time=start_time(), by_hand=shrunk)
     if not paths:
         raise UsageError("a file is needed", "screen lists import FILE, or FILE --id letters")
     if not name:
@@ -93,7 +95,7 @@ def lists_import(
         raise UsageError(problem, "screen lists import FILE --id letters")
     path = Path(paths[0])
     refuse_taken(name)
-    wish = Wish(
+    wish = ImportOptions(
         id=name,
         title=title,
         publisher=publisher,
@@ -101,27 +103,27 @@ def lists_import(
         columns=options.pairs(columns),
         sheets=tuple(sheets or ()),
     )
-    found = imported(path, wish)
+    found = import_private_list(path, wish)
     mine = Publisher(id=name, title=title, addresses={f"{name}.toml": path.name})
-    judge = publishers.changed(mine, choices.publishers.get(name, {}))
+    judge = publishers.change_publisher(mine, choices.publishers.get(name, {}))
     result = keep_private(judge, found, take)
     for line in tell_private(found, result):
         results().print(Text(visible(line)), soft_wrap=True)
-    whole = result.outcome is not Outcome.REFUSED and not found.rejected
+    whole = result.outcome is not UpdateOutcome.REFUSED and not found.rejected
     return ExitCode.NOTHING_OPEN if whole else ExitCode.INCOMPLETE
 
 
-def import_official(paths: list[Path], kept_as: str, choices: Choices, take: Take) -> int:
+def import_official(paths: list[Path], kept_as: str, choices: Choices, take: TakeOrder) -> int:
     """Keep an official list and say what became of it. Raises ListError, StoreError, UsageError."""
     found = read_official(paths, kept_as, choices.publishers)
     result = keep_official(found, choices.publishers, take)
     for line in tell_official(found, result, paths):
         results().print(Text(visible(line)), soft_wrap=True)
-    refused = result.outcome is Outcome.REFUSED
+    refused = result.outcome is UpdateOutcome.REFUSED
     return ExitCode.INCOMPLETE if refused else ExitCode.NOTHING_OPEN
 
 
-def tell_official(found: Official, result: Result, paths: list[Path]) -> Iterator[str]:
+def tell_official(found: OfficialFiles, result: UpdateResult, paths: list[Path]) -> Iterator[str]:
     """What was recognised, the hash of each file, and what became of the list."""
     for name, data in found.files.items():
         inside = "" if found.given[name] == name else f" in {found.given[name]}"
@@ -129,7 +131,7 @@ def tell_official(found: Official, result: Result, paths: list[Path]) -> Iterato
     again = " ".join(path.name for path in paths)
     way_out = f"compare it with the publisher's page; if it is right: {TAKE_IT.format(again)}"
     yield from describe_result(result, way_out)
-    if result.outcome is not Outcome.REFUSED:
+    if result.outcome is not UpdateOutcome.REFUSED:
         yield f"imported by hand; use it with --list {result.id}"
 
 
@@ -138,25 +140,25 @@ TAKE_IT = "screen lists import {} --accept-shrunk"
 
 def refuse_taken(name: str) -> None:
     """Raises UsageError for the id of a published list: nobody may mistake one for the other."""
-    if name in (*catalog.BUNDLED, *publishers.known()) or publishers.find_keeper(name):
+    if name in (*list_files.BUNDLED, *publishers.load_publishers()) or publishers.find_keeper(name):
         hint = "choose another, such as letters; the publisher's own file needs no --id"
         raise UsageError(f"{name!r} is the id of a published list", hint)
 
 
-def keep_private(judge: Publisher, found: Imported, take: Take) -> Result:
+def keep_private(judge: Publisher, found: PrivateList, take: TakeOrder) -> UpdateResult:
     """Judge the list beside the version before it, and keep it. Raises ListError, StoreError."""
     text = found.text.encode("utf-8")
     [(file, address)] = judge.addresses.items()
-    reference = catalog.load_reference(catalog.bundled_folder())
+    reference = catalog.load_reference(list_files.find_bundled_folder())
     parsed = catalog.parse(file, {file: text}, reference)
     sha256 = hashlib.sha256(text).hexdigest()
     about = KeptFile(name=file, sha256=sha256, size=len(text), address=address)
-    with writer(take.folder):
-        old = history.read(take.folder, judge.id).current
-        return accepting.take(judge, old, {file: (about, text)}, parsed, take)
+    with hold_lock(take.folder):
+        old = history.read_history(take.folder, judge.id).current
+        return acceptance.keep_version(judge, old, {file: (about, text)}, parsed, take)
 
 
-def tell_private(found: Imported, result: Result) -> Iterator[str]:
+def tell_private(found: PrivateList, result: UpdateResult) -> Iterator[str]:
     """What was read and what became of it."""
     for one in found.counts:
         yield (
@@ -169,7 +171,7 @@ def tell_private(found: Imported, result: Result) -> Iterator[str]:
     yield from (f"rejected   {row.file} row {row.line}: {row.reason}" for row in found.rejected)
     yield from (f"warning    {warning}" for warning in found.warnings)
     yield from (f"refused    {reason}" for reason in result.reasons)
-    if result.outcome is Outcome.REFUSED:
+    if result.outcome is UpdateOutcome.REFUSED:
         yield "the version before stays in use; --accept-shrunk takes this one"
     else:
         yield f"{result.id}: {result.outcome}; use it with --list {result.id}"

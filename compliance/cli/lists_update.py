@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from compliance.accepting import Outcome, Result, way_out
 from compliance.cli import options
 from compliance.cli.choices import configured, merged
 from compliance.cli.exits import ExitCode
@@ -17,10 +16,12 @@ from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 from compliance.files import visible
-from compliance.store import data_folder, history
-from compliance.store.publishers import Publisher, known
-from compliance.updating.fetching import Watch
-from compliance.updating.update import Order, update_all
+from compliance.lists import history
+from compliance.lists.acceptance import UpdateOutcome, UpdateResult, advise
+from compliance.lists.data_folder import data_folder
+from compliance.lists.download import ProgressWatch
+from compliance.lists.publishers import Publisher, load_publishers
+from compliance.lists.update import UpdateOrder, update_all
 
 app = options.new_app()
 
@@ -61,7 +62,7 @@ def lists_update(
     """
     choices = merged(Choices(data=data), configured(config, ignored=no_config))
     wanted = choose_publishers((*(ids or ()), *(accept or ())), choices, every=every)
-    order = Order(
+    order = UpdateOrder(
         folder=data_folder(choices.data), time=start_time(), accept=frozenset(accept or ())
     )
     outcomes = []
@@ -73,8 +74,8 @@ def lists_update(
 
 def choose_publishers(ids: Sequence[str], choices: Choices, *, every: bool) -> list[Publisher]:
     """The lists to update, each once. Raises UsageError when none is meant or one is not known."""
-    publishers = known(choices.publishers)
-    kept = history.ids(data_folder(choices.data))
+    publishers = load_publishers(choices.publishers)
+    kept = history.list_ids(data_folder(choices.data))
     names = ids or (
         publishers if every else [n for n in (*choices.lists, *kept) if n in publishers]
     )
@@ -89,7 +90,7 @@ def choose_publishers(ids: Sequence[str], choices: Choices, *, every: bool) -> l
 
 
 @contextmanager
-def watching() -> Iterator[Watch]:
+def watching() -> Iterator[ProgressWatch]:
     """A bar a file, on a terminal only."""
     with progress() as bar:
         tasks: dict[str, object] = {}
@@ -102,16 +103,16 @@ def watching() -> Iterator[Watch]:
         yield watch
 
 
-def show_result(result: Result) -> None:
+def show_result(result: UpdateResult) -> None:
     """One list: what became of it, its figures, and the reasons."""
     console = results()
-    for text in describe_result(result, way_out(result.id)):
+    for text in describe_result(result, advise(result.id)):
         console.print(Text(visible(text)), soft_wrap=True)
 
 
-def exit_code(outcomes: Sequence[Outcome]) -> ExitCode:
+def exit_code(outcomes: Sequence[UpdateOutcome]) -> ExitCode:
     """0 all fine, 3 some not, 2 nothing could be done."""
-    if outcomes and all(one is Outcome.FAILED for one in outcomes):
+    if outcomes and all(one is UpdateOutcome.FAILED for one in outcomes):
         return ExitCode.NOT_STARTED
-    bad = any(one in (Outcome.FAILED, Outcome.REFUSED) for one in outcomes)
+    bad = any(one in (UpdateOutcome.FAILED, UpdateOutcome.REFUSED) for one in outcomes)
     return ExitCode.INCOMPLETE if bad else ExitCode.NOTHING_OPEN

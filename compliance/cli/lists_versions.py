@@ -8,10 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from compliance import catalog, configuration
-from compliance.accepting import Outcome, Result
-from compliance.catalog import Found
-from compliance.changes import Changed, Changes, between
+from compliance import configuration
 from compliance.cli import options
 from compliance.cli.choices import LOCK_FILE, configured, merged, stock
 from compliance.cli.exits import ExitCode
@@ -20,19 +17,16 @@ from compliance.cli.terminal import progress, results
 from compliance.configuration import Choices
 from compliance.errors import StoreError, UsageError
 from compliance.files import visible
+from compliance.lists import archive, catalog, history, list_files, pins
+from compliance.lists.acceptance import UpdateOutcome, UpdateResult
+from compliance.lists.data_folder import data_folder
+from compliance.lists.diff import ChangedEntry, ListChanges, compare_lists
+from compliance.lists.history import History, ListCheck, ListVersion
+from compliance.lists.list_files import ListFiles
+from compliance.lists.pins import Pin, PinnedFile
+from compliance.lists.shelf import Shelf
+from compliance.lists.verification import verify_archive
 from compliance.model import ListEntry, ListInfo, Watchlist
-from compliance.store import (
-    Check,
-    History,
-    Shelf,
-    Version,
-    data_folder,
-    history,
-    objects,
-    pins,
-    verify,
-)
-from compliance.store.pins import Pin, PinnedFile
 
 app = options.new_app()
 
@@ -60,11 +54,11 @@ def lists_history(
     """
     choices = merged(Choices(data=data), configured(config, ignored=no_config))
     folder = data_folder(choices.data)
-    wanted = ids or history.ids(folder)
+    wanted = ids or history.list_ids(folder)
     if not wanted:
         tell(f"no list is kept in {folder} yet (screen lists update csl fetches one)")
     console = results()
-    for one in [refuse_unknown(history.read(folder, name)) for name in wanted]:
+    for one in [refuse_unknown(history.read_history(folder, name)) for name in wanted]:
         console.print(Text(one.id, style="bold"))
         for line in tell_history(one):
             console.print(Text(visible(f"  {line}")), soft_wrap=True)
@@ -81,9 +75,9 @@ def refuse_unknown(known: History) -> History:
 
 def tell_history(known: History) -> Iterator[str]:
     """A line an event; checks in a row are one line."""
-    checks: list[Check] = []
+    checks: list[ListCheck] = []
     for event in known.events:
-        if isinstance(event, Check):
+        if isinstance(event, ListCheck):
             checks.append(event)
             continue
         yield from tell_checks(checks)
@@ -92,7 +86,7 @@ def tell_history(known: History) -> Iterator[str]:
     yield from tell_checks(checks)
 
 
-def tell_checks(checks: Sequence[Check]) -> Iterator[str]:
+def tell_checks(checks: Sequence[ListCheck]) -> Iterator[str]:
     """`3 checks until 2026-11-24T08:00:00+00:00: nothing new`."""
     if len(checks) == 1:
         yield f"{checks[0].time}  checked: nothing new"
@@ -100,7 +94,7 @@ def tell_checks(checks: Sequence[Check]) -> Iterator[str]:
         yield f"{checks[-1].time}  checked {len(checks)} times until then: nothing new"
 
 
-def tell_version(version: Version, *, in_use: bool) -> Iterator[str]:
+def tell_version(version: ListVersion, *, in_use: bool) -> Iterator[str]:
     """What was fetched, whether it was accepted, and why not."""
     what = "accepted" if version.accepted else "REFUSED"
     mark = ", in use" if in_use else ""
@@ -144,8 +138,10 @@ def lists_diff(
         raise UsageError(f"--format {form!r} is unknown", f"choose {' or '.join(FORMATS)}")
     choices = merged(Choices(data=data), configured(config, ignored=no_config))
     shelf = stock(choices).shelf
-    old, new = (catalog.parsed([catalog.version(one, shelf)]) for one in versions or ())
-    changes = between(old.entries, new.entries)
+    old, new = (
+        catalog.parse_lists([list_files.find_version(one, shelf)]) for one in versions or ()
+    )
+    changes = compare_lists(old.entries, new.entries)
     if form == "json":
         print(json.dumps(changes_as_data(old, new, changes), ensure_ascii=False, indent=2))  # noqa: T201
         return ExitCode.NOTHING_OPEN
@@ -157,7 +153,7 @@ def lists_diff(
 # --- For a person -----------------------------------------------------------------------------
 
 
-def tell_changes(old: ListInfo, new: ListInfo, changes: Changes) -> Iterator[str]:
+def tell_changes(old: ListInfo, new: ListInfo, changes: ListChanges) -> Iterator[str]:
     """What changed, in lines."""
     yield f"old  {name_version(old)}"
     yield f"new  {name_version(new)}"
@@ -182,7 +178,7 @@ def name_entry(entry: ListEntry) -> str:
     return f"{entry.id}  {entry.name}"
 
 
-def tell_changed(one: Changed) -> Iterator[str]:
+def tell_changed(one: ChangedEntry) -> Iterator[str]:
     """A changed entry and its fields."""
     yield f"~ {name_entry(one.new)}"
     for field in one.fields:
@@ -193,7 +189,7 @@ def tell_changed(one: Changed) -> Iterator[str]:
 # --- For a program ----------------------------------------------------------------------------
 
 
-def changes_as_data(old: Watchlist, new: Watchlist, changes: Changes) -> dict[str, object]:
+def changes_as_data(old: Watchlist, new: Watchlist, changes: ListChanges) -> dict[str, object]:
     """What changed, as plain data."""
     return {
         "old": version_as_data(old.lists[0]),
@@ -281,13 +277,13 @@ def lists_pin(
     choices = merged(Choices(data=data, locked=locked), settings)
     path = Path(choices.locked) if choices.locked else lock_path(config, ignored=no_config)
     shelf = Shelf(folder=data_folder(choices.data))
-    found = catalog.find(choose_lists(ids or (), choices.lists, shelf), shelf)
-    watchlist = catalog.parsed(found)
+    found = list_files.find_lists(choose_lists(ids or (), choices.lists, shelf), shelf)
+    watchlist = catalog.parse_lists(found)
     pinned = [make_pin(one, info, shelf) for one, info in zip(found, watchlist.lists, strict=True)]
     if vendor:
         for one in found:
-            pins.vendor(path, next(p for p in pinned if p.id == one.id), one.files)
-    pins.write(path, pinned)
+            pins.copy_vendored(path, next(p for p in pinned if p.id == one.id), one.files)
+    pins.write_lock(path, pinned)
     for one_pin in pinned:
         results().print(describe_pin(one_pin), soft_wrap=True, markup=False)
     tell(f"written: {path}" + (f" and {path.parent / pins.VENDOR}" if vendor else ""))
@@ -302,7 +298,7 @@ def lock_path(config: str | None, *, ignored: bool) -> Path:
 
 def choose_lists(ids: Sequence[str], configured: Sequence[str], shelf: Shelf) -> list[str]:
     """Which lists to pin. Raises UsageError when an id is typed that is none."""
-    known = (*catalog.BUNDLED, *shelf.ids())
+    known = (*list_files.BUNDLED, *shelf.ids())
     for name in ids:
         if name not in known:
             problem = f"list {name!r} is neither bundled nor kept, so it cannot be pinned"
@@ -313,16 +309,16 @@ def choose_lists(ids: Sequence[str], configured: Sequence[str], shelf: Shelf) ->
     if configured and not in_use:
         problem = "the lists of the settings file are files of yours, which need no pin"
         raise UsageError(problem, f"to pin another one, name it: {', '.join(known)}")
-    return in_use or list(shelf.ids()) or list(catalog.BUNDLED)
+    return in_use or list(shelf.ids()) or list(list_files.BUNDLED)
 
 
-def make_pin(found: Found, info: ListInfo, shelf: Shelf) -> Pin:
+def make_pin(found: ListFiles, info: ListInfo, shelf: Shelf) -> Pin:
     """What the lock file says of one list."""
-    kept = {one.name: one.source for one in history.read(shelf.folder, found.id).files}
+    kept = {one.name: one.source for one in history.read_history(shelf.folder, found.id).files}
     files = tuple(
         PinnedFile(
             name=name,
-            sha256=catalog.fingerprint({name: data}),
+            sha256=list_files.hash_files({name: data}),
             size=len(data),
             source=kept.get(name, found.origin),
         )
@@ -368,11 +364,11 @@ def lists_verify(
     folder = data_folder(choices.data)
     with progress() as bar:
         bar.add_task("verifying the kept lists", total=None)
-        problems = list(verify(folder))
+        problems = list(verify_archive(folder))
     console = results()
     for problem in problems:
         console.print(Text(visible(problem)), soft_wrap=True)
-    lists, contents = len(history.ids(folder)), sum(1 for _ in objects.kept(folder))
+    lists, contents = len(history.list_ids(folder)), sum(1 for _ in archive.list_hashes(folder))
     found = f"{len(problems):,} problems" if problems else "all as they were kept"
     where = visible(str(folder))
     console.print(Text(f"{where}: lists {lists:,}, contents {contents:,}: {found}"), soft_wrap=True)
@@ -382,31 +378,31 @@ def lists_verify(
 # --- What became of a version -----------------------------------------------------------------
 
 
-def describe_result(result: Result, way_out: str) -> Iterator[str]:
+def describe_result(result: UpdateResult, way_out: str) -> Iterator[str]:
     """`csl: updated, 25,921 entries (17 more than before)`, and why where it was not."""
     yield f"{result.id}: {result.outcome}{count_entries(result)}"
-    if result.outcome is Outcome.NEW and result.reasons:
+    if result.outcome is UpdateOutcome.NEW and result.reasons:
         yield "  accepted by you in spite of this:"
     yield from (f"  {reason}" for reason in result.reasons)
-    if result.outcome is Outcome.REFUSED:
+    if result.outcome is UpdateOutcome.REFUSED:
         yield f"  what to do: {way_out}"
-    if result.outcome in (Outcome.REFUSED, Outcome.FAILED):
+    if result.outcome in (UpdateOutcome.REFUSED, UpdateOutcome.FAILED):
         yield f"  {name_kept(result)}"
 
 
-def count_entries(result: Result) -> str:
+def count_entries(result: UpdateResult) -> str:
     """The counts of the new version beside those of the old one."""
     if result.new is None:
         return ""
     dated = f", as of {result.new.as_of}" if result.new.as_of else ""
     counts = f", {result.new.entries:,} entries{dated}, {result.new.rejected:,} rows rejected"
-    if result.old is None or result.outcome is Outcome.UNCHANGED:
+    if result.old is None or result.outcome is UpdateOutcome.UNCHANGED:
         return counts
     change = result.new.entries - result.old.entries
     return f"{counts} ({change:+,} entries)"
 
 
-def name_kept(result: Result) -> str:
+def name_kept(result: UpdateResult) -> str:
     """What is in use after a refusal."""
     if result.old is None:
         return "no version of it is kept, so it cannot be used yet"

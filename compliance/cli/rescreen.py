@@ -12,13 +12,14 @@ from compliance.configuration import Choices
 from compliance.engines.again import Again
 from compliance.engines.party import Setup
 from compliance.errors import UsageError
+from compliance.lists.data_folder import data_folder
+from compliance.lists.shelf import Shelf
 from compliance.matching.prepared_list import PreparedList
 from compliance.model import Change, Decision, Report, RowResult, Settings, Since
 from compliance.reporters.base import place
 from compliance.rescreening import SAME, Shift, shift_between
 from compliance.runs import comparing, journal, keeping, program, sources
 from compliance.runs.form import Answer, answer
-from compliance.store import Shelf, data_folder
 
 app = options.new_app()
 

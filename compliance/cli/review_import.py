@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from compliance import catalog, decisions, readers, reviewing
-from compliance.catalog.finding import usual
+from compliance import decisions, readers, reviewing
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.decision_record import SHORT, limits_of, record_path, rules_of
@@ -21,6 +20,8 @@ from compliance.decisions import Decided, Record, Rules, places, verified
 from compliance.decisions.prints import entry_print
 from compliance.decisions.standing import clashes, reasons
 from compliance.errors import InputError, RecordError, UsageError
+from compliance.lists import list_files
+from compliance.lists.list_files import list_usual
 from compliance.model import ListEntry, Watchlist
 from compliance.reporters.base import line
 from compliance.reviewing import Limits, Problem, Proposal, Refused
@@ -122,10 +123,10 @@ def load_named_lists(proposals: Iterable[Proposal], choices: Choices, time: str)
     watchlist, _ = loaded(chosen, time, at_hand)
     named = {part.list for one in proposals for part in one.decided.split()}
     missing = named - {info.id for info in watchlist.lists}
-    kept = sorted(missing.intersection((*at_hand.shelf.ids(), *catalog.BUNDLED)))
+    kept = sorted(missing.intersection((*at_hand.shelf.ids(), *list_files.BUNDLED)))
     if not kept:
         return watchlist
-    in_use = chosen.lists or tuple(usual(at_hand.shelf))
+    in_use = chosen.lists or tuple(list_usual(at_hand.shelf))
     return loaded(replace(chosen, lists=(*in_use, *kept)), time, stock(choices))[0]
 
 

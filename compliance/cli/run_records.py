@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from compliance.catalog import Found
 from compliance.cli import options
 from compliance.cli.choices import Stock, configured, engine_of, merged, stock
 from compliance.cli.exits import ExitCode
@@ -22,11 +21,12 @@ from compliance.engines import local
 from compliance.engines.party import Setup
 from compliance.errors import InputError, RunError, StoreError, UsageError
 from compliance.files import sha256_of, visible
+from compliance.lists.data_folder import data_folder
+from compliance.lists.list_files import ListFiles
+from compliance.lists.writer_lock import find_user
 from compliance.model import Decision, ListEntry, Report, Settings
 from compliance.runs import comparing, form, journal, keeping, program, retention, sources
 from compliance.runs.form import Answer, Head, Input, answer
-from compliance.store import data_folder
-from compliance.store.locking import user
 
 app = options.new_app()
 
@@ -50,7 +50,7 @@ class Recorder:
     def watching(self, stock: Stock) -> Stock:
         """The stock, with this recorder looking on."""
 
-        def seen(found: Sequence[Found], entries: Sequence[ListEntry]) -> None:
+        def seen(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> None:
             self.found, problem = sources.kept(found, stock.shelf.folder)
             self.programmes = retention.programmes_of(entries)
             if problem:
@@ -87,7 +87,7 @@ class Recorder:
         )
 
     def _time(self) -> form.Time:
-        who = {"user": user(), "host": platform.node()} if self.choices.who else {}
+        who = {"user": find_user(), "host": platform.node()} if self.choices.who else {}
         return form.Time(started=self.started, ended=start_time(), **who)
 
 
@@ -347,7 +347,7 @@ def find_work(lists: Stock, head: Head, folder: Path) -> Work | None:
     return Work(stock=stock, settings=replace(chosen, owners=owners))
 
 
-def write_owners(one: Found, folder: Path) -> str:
+def write_owners(one: ListFiles, folder: Path) -> str:
     """A file of owners, written into a folder of its own; its path."""
     [(name, data)] = one.files.items()
     place = folder / one.id

@@ -6,15 +6,16 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from compliance import catalog, kept
+from compliance import kept
 from compliance.cli.choices import Stock
 from compliance.cli.terminal import progress
 from compliance.engines.party import Setup, widened
+from compliance.lists import catalog, list_files, publishers
+from compliance.lists.owners import read_owner_files
 from compliance.matching import Matcher
 from compliance.model import ListInfo, Settings, Watchlist
 from compliance.places import OFF, Locator, build_locator, load_rules
 from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
-from compliance.store import publishers
 
 DAY = len("2026-01-31")
 """The day at the head of a time."""
@@ -38,11 +39,15 @@ def made_ready(settings: Settings, time: str, stock: Stock) -> kept.Made:
         task = bar.add_task("reading the lists", total=None)
         notify = partial(bar.update, task, description=MAKING)
         day = (settings.as_of or time)[:DAY]
-        found = catalog.find(settings.lists, stock.shelf) if stock.found is None else stock.found
-        past, owners, stated = stock.shelf.as_of, settings.owners, settings.rules
-        made = kept.made_of(found, past, owners, day, notify, stated)
-        stock.seen([*found, *catalog.found_owners(settings.owners)], made.ready.entries)
-        return replace(made, lists=catalog.aged(made.lists, day, stock.publishers))
+        found = (
+            list_files.find_lists(settings.lists, stock.shelf)
+            if stock.found is None
+            else stock.found
+        )
+        past, stated = stock.shelf.as_of, settings.rules
+        made = kept.made_of(found, past, settings.owners, day, notify, stated)
+        stock.seen([*found, *read_owner_files(settings.owners)], made.ready.entries)
+        return replace(made, lists=catalog.note_ages(made.lists, day, stock.publishers))
 
 
 def watchlist_of(made: kept.Made) -> Watchlist:
@@ -69,7 +74,7 @@ def policy_of(
 
     A policy that was recorded was checked then, among the lists that there were then.
     """
-    folder = catalog.bundled_folder()
+    folder = list_files.find_bundled_folder()
     if needs_all(settings) and stock.found is None:
         _refuse_policy(lists, settings, time[:DAY], stock)
     return build_policy(settings, time[:DAY], folder)
@@ -77,14 +82,14 @@ def policy_of(
 
 def _refuse_policy(lists: Sequence[ListInfo], settings: Settings, day: str, stock: Stock) -> None:
     """Raise ConfigurationError where purpose or policies cannot be."""
-    known = {*(info.id for info in lists), *catalog.BUNDLED, *stock.shelf.ids()}
-    known |= publishers.known(stock.publishers).keys() | stock.publishers.keys()
+    known = {*(info.id for info in lists), *list_files.BUNDLED, *stock.shelf.ids()}
+    known |= publishers.load_publishers(stock.publishers).keys() | stock.publishers.keys()
     refuse_problems(
         settings,
         day,
-        programmes=load_purposes(catalog.bundled_folder()).rules,
+        programmes=load_purposes(list_files.find_bundled_folder()).rules,
         lists=known,
-        is_list=lambda one: bool(publishers.find(one).title),
+        is_list=lambda one: bool(publishers.find_publisher(one).title),
     )
 
 
@@ -93,7 +98,7 @@ def locator_of(settings: Settings, time: str) -> Locator | None:
     if settings.places == OFF:
         return None
     day = (settings.as_of or time)[:DAY]
-    return build_locator(load_rules(catalog.bundled_folder()), day, settings.places)
+    return build_locator(load_rules(list_files.find_bundled_folder()), day, settings.places)
 
 
 @contextmanager

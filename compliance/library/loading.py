@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from compliance import catalog, kept
+from compliance import kept
 from compliance.clock import start_time
 from compliance.configuration import MOST_MATCHES, PLACES
 from compliance.engines.party import Setup
 from compliance.errors import UsageError
+from compliance.lists import catalog, list_files, publishers
+from compliance.lists.data_folder import data_folder
+from compliance.lists.shelf import Shelf
 from compliance.matching import Matcher
 from compliance.model import ListInfo, Settings
 from compliance.places import build_locator, load_rules
 from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
-from compliance.store import Shelf, data_folder, publishers
 
 ListName = str | os.PathLike[str]
 """The id of a list, or the path of its file or folder."""
@@ -54,7 +56,7 @@ class Lists:
     def setup(self, settings: Settings) -> Setup:
         """What a run over these lists shares, from now on. Raises UsageError for a bad policy."""
         time = start_time()
-        rules = load_rules(catalog.bundled_folder())
+        rules = load_rules(list_files.find_bundled_folder())
         day = (settings.as_of or time)[:DAY]
         return Setup(
             matcher=self.matcher,
@@ -68,13 +70,13 @@ class Lists:
     def _policy(self, settings: Settings, day: str) -> Policy | None:
         if not needs_all(settings):
             return None
-        folder = catalog.bundled_folder()
+        folder = list_files.find_bundled_folder()
         refuse_problems(
             settings,
             day,
             programmes=load_purposes(folder).rules,
             lists={info.id for info in self.infos},
-            is_list=lambda one: bool(publishers.find(one).title),
+            is_list=lambda one: bool(publishers.find_publisher(one).title),
         )
         return build_policy(settings, day, folder)
 
@@ -108,8 +110,10 @@ def load_lists(
     )
     shelf = Shelf(folder=data_folder(os.fspath(data) if data else None), as_of=chosen.as_of)
     day = chosen.as_of or start_time()[:DAY]
-    made = kept.made_of(catalog.find(chosen.lists, shelf), chosen.as_of, chosen.owners, day)
-    infos = catalog.aged(made.lists, day)
+    made = kept.made_of(
+        list_files.find_lists(chosen.lists, shelf), chosen.as_of, chosen.owners, day
+    )
+    infos = catalog.note_ages(made.lists, day)
     lists = Lists(infos=infos, settings=chosen, matcher=Matcher(made.ready))
     for text in lists.warnings:
         warnings.warn(text, ListWarning, stacklevel=2)

@@ -69,18 +69,18 @@ class Reach:
 # --- The graph --------------------------------------------------------------------------------
 
 
-def graph_of(stakes: Iterable[Stake], alike: Mapping[str, frozenset[str]] | None = None) -> Graph:
+def make_graph(stakes: Iterable[Stake], alike: Mapping[str, frozenset[str]] | None = None) -> Graph:
     """The graph of these stakes: of one pair the latest; of several as late all that they allow."""
     pairs: dict[tuple[str, str], list[Stake]] = {}
     for stake in stakes:
         pairs.setdefault((stake.owned, stake.owner), []).append(stake)
     owners: dict[str, dict[str, Stake]] = {}
     for owned, owner in sorted(pairs):
-        owners.setdefault(owned, {})[owner] = united(pairs[owned, owner])
+        owners.setdefault(owned, {})[owner] = unite_stakes(pairs[owned, owner])
     return Graph(owners=owners, alike=alike or {})
 
 
-def united(stakes: Iterable[Stake]) -> Stake:
+def unite_stakes(stakes: Iterable[Stake]) -> Stake:
     """Several stakes of one pair as one. A stake without a date may be of any."""
     ordered = sorted(stakes, key=lambda one: (one.as_of, one.share.words, one.source))
     latest = ordered[-1].as_of
@@ -103,12 +103,16 @@ def united(stakes: Iterable[Stake]) -> Stake:
     )
 
 
-def keyed(stake: Stake, list_id: str) -> Stake:
+def key_stake(stake: Stake, list_id: str) -> Stake:
     """A stake between ids of one list as one between keys of all lists."""
-    return replace(stake, owner=own_key(list_id, stake.owner), owned=own_key(list_id, stake.owned))
+    return replace(
+        stake,
+        owner=make_entry_key(list_id, stake.owner),
+        owned=make_entry_key(list_id, stake.owned),
+    )
 
 
-def own_key(list_id: str, entry_id: str) -> str:
+def make_entry_key(list_id: str, entry_id: str) -> str:
     """The key of an entry."""
     return f"{list_id}:{entry_id}"
 
@@ -116,7 +120,7 @@ def own_key(list_id: str, entry_id: str) -> str:
 # --- The reach of a rule ----------------------------------------------------------------------
 
 
-def reach(
+def find_reach(
     graph: Graph, sure: Set[str], possible: Set[str], threshold: Decimal, *, above: bool = False
 ) -> Reach:
     """How far it reaches from covered parties; `possible` are those that may be covered.
@@ -124,25 +128,26 @@ def reach(
     `above` says that more than the threshold is needed.
     """
     certain = dict.fromkeys(sorted(sure), 0)
-    _grow(
+    _grow_reach(
         graph,
         certain,
-        lambda party, found: is_enough(least(graph, party, found), threshold, above=above),
+        lambda party, found: is_enough(sum_least(graph, party, found), threshold, above=above),
     )
     maybe = dict.fromkeys(sorted({*sure, *possible, *certain}), 0)
-    _grow(
+    _grow_reach(
         graph,
         maybe,
         lambda party, found: (
-            may_be(graph, party, found) or may_reach(graph, party, found, threshold, above=above)
+            may_be_covered(graph, party, found)
+            or may_reach(graph, party, found, threshold, above=above)
         ),
     )
     tied = dict.fromkeys(maybe, 0)
-    _grow(graph, tied, lambda party, found: bool(held(graph, party, found)))
+    _grow_reach(graph, tied, lambda party, found: bool(list_stakes(graph, party, found)))
     return Reach(threshold=threshold, above=above, sure=certain, possible=maybe, tied=tied)
 
 
-def _grow(graph: Graph, found: dict[str, int], joins: Joins) -> None:
+def _grow_reach(graph: Graph, found: dict[str, int], joins: Joins) -> None:
     """Add round after round who joins those found so far, until nobody does."""
     parties = sorted({*graph.owners, *graph.alike})
     number = 1
@@ -151,18 +156,18 @@ def _grow(graph: Graph, found: dict[str, int], joins: Joins) -> None:
         number += 1
 
 
-def least(graph: Graph, party: str, covered: Set[str]) -> Decimal:
+def sum_least(graph: Graph, party: str, covered: Set[str]) -> Decimal:
     """The least that the covered hold of a party together; what it holds itself counts nothing."""
-    return sum((one.share.low for one in held(graph, party, covered)), _NOTHING)
+    return sum((one.share.low for one in list_stakes(graph, party, covered)), _NOTHING)
 
 
-def most(graph: Graph, party: str, covered: Set[str]) -> Decimal:
+def sum_most(graph: Graph, party: str, covered: Set[str]) -> Decimal:
     """The most that the covered can hold of a party together."""
-    shares = [one.share for one in held(graph, party, covered)]
-    return min(sum((share.high for share in shares), _NOTHING), room(graph, party, covered))
+    shares = [one.share for one in list_stakes(graph, party, covered)]
+    return min(sum((share.high for share in shares), _NOTHING), find_room(graph, party, covered))
 
 
-def may_be(graph: Graph, party: str, covered: Set[str]) -> bool:
+def may_be_covered(graph: Graph, party: str, covered: Set[str]) -> bool:
     """Whether the party may be one of the covered itself, by its name."""
     return not graph.alike.get(party, frozenset()).isdisjoint(covered)
 
@@ -176,29 +181,29 @@ def may_reach(
     graph: Graph, party: str, covered: Set[str], threshold: Decimal, *, above: bool
 ) -> bool:
     """Whether the covered can hold enough."""
-    shares = [one.share for one in held(graph, party, covered)]
+    shares = [one.share for one in list_stakes(graph, party, covered)]
     together = sum((share.high for share in shares), _NOTHING)
     short = together == threshold and any(share.below for share in shares)
-    left = min(together, room(graph, party, covered))
+    left = min(together, find_room(graph, party, covered))
     return is_enough(left, threshold, above=above) and not short
 
 
-def room(graph: Graph, party: str, covered: Set[str]) -> Decimal:
+def find_room(graph: Graph, party: str, covered: Set[str]) -> Decimal:
     """What the others leave to the covered; all of it where the figures contradict each other."""
     everybody = graph.owners.get(party, {})
-    if contradicts(graph, party):
+    if is_contradictory(graph, party):
         return WHOLE * len(everybody)
     others = (one.share.low for key, one in everybody.items() if key == party or key not in covered)
     return WHOLE - sum(others, _NOTHING)
 
 
-def contradicts(graph: Graph, party: str) -> bool:
+def is_contradictory(graph: Graph, party: str) -> bool:
     """Whether the shares that are certain come to more than the whole."""
     everybody = graph.owners.get(party, {}).values()
     return sum((one.share.low for one in everybody), _NOTHING) > WHOLE
 
 
-def held(graph: Graph, party: str, owners: Set[str]) -> list[Stake]:
+def list_stakes(graph: Graph, party: str, owners: Set[str]) -> list[Stake]:
     """The stakes that these owners hold of a party, itself and noughts left out."""
     everybody = graph.owners.get(party, {})
     return [
@@ -206,12 +211,12 @@ def held(graph: Graph, party: str, owners: Set[str]) -> list[Stake]:
     ]
 
 
-def outcome(graph: Graph, party: str, found: Reach) -> Outcome:
+def judge_outcome(graph: Graph, party: str, found: Reach) -> Outcome:
     """What the rule makes of a party that is not covered by a listing of its own."""
     threshold, above = found.threshold, found.above
-    if is_enough(least(graph, party, found.sure.keys()), threshold, above=above):
+    if is_enough(sum_least(graph, party, found.sure.keys()), threshold, above=above):
         return Outcome.OWNED
-    if is_enough(least(graph, party, found.possible.keys()), threshold, above=above):
+    if is_enough(sum_least(graph, party, found.possible.keys()), threshold, above=above):
         return Outcome.DOUBTFUL
     if may_reach(graph, party, found.possible.keys(), threshold, above=above):
         return Outcome.UNKNOWN

@@ -14,7 +14,7 @@ from compliance.errors import ListError
 from compliance.model import Lead, Outcome, RuleStatement
 
 
-class State(StrEnum):
+class RuleStanding(StrEnum):
     """What a rule is on a day."""
 
     IN_FORCE = "in force"
@@ -23,15 +23,15 @@ class State(StrEnum):
     NOT_YET = "not yet in force"
 
 
-STATES = {state.value: state for state in State if state is not State.NOT_YET}
+STATES = {state.value: state for state in RuleStanding if state is not RuleStanding.NOT_YET}
 """States that a period can have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class RulePeriod:
     """A time in which a rule is in one state; dates are ISO 8601 days."""
 
-    state: State
+    state: RuleStanding
     since: str
     until: str = ""
     """The last day; empty where none is set."""
@@ -70,7 +70,7 @@ class OwnershipRule:
     """Whether of several owners the strictest requirement governs."""
     sides: tuple[str, ...] = ()
     """For a rule without threshold: which leads it bears on, see `Lead.side`."""
-    periods: tuple[Period, ...] = ()
+    periods: tuple[RulePeriod, ...] = ()
     """In the order of time."""
 
 
@@ -78,23 +78,27 @@ class OwnershipRule:
 class RuleState:
     """What a rule is on a day, and the sentence that says it."""
 
-    state: State
+    state: RuleStanding
     sentence: str
 
 
-def state_at(rule: OwnershipRule, day: str = "") -> RuleState:
+def find_state(rule: OwnershipRule, day: str = "") -> RuleState:
     """The rule's state on a day, ISO 8601; without one, on the last day that was looked up."""
     day = day or rule.verified_until
     begun = [one for one in rule.periods if one.since <= day]
     if not begun:
-        return RuleState(state=State.NOT_YET, sentence=_not_yet(rule))
+        return RuleState(state=RuleStanding.NOT_YET, sentence=_describe_pending(rule))
     period = begun[-1]
     if period.until and period.until < day:
-        period = Period(state=State.UNVERIFIED, since=period.until, citation=period.citation)
+        period = RulePeriod(
+            state=RuleStanding.UNVERIFIED, since=period.until, citation=period.citation
+        )
         return RuleState(
             state=period.state, sentence=f"Nothing is known of it after {period.since}: check it"
         )
-    return RuleState(state=period.state, sentence=_sentence(period) + _checked(rule, period, day))
+    return RuleState(
+        state=period.state, sentence=_describe_period(period) + _describe_check(rule, period, day)
+    )
 
 
 def state_rules(
@@ -112,7 +116,7 @@ def state_rules(
             raise ListError(
                 f"settings file: [rules.{said.rule}] is about no rule", f"there are {there}"
             )
-        period = Period(
+        period = RulePeriod(
             state=STATES[said.state],
             since=said.since,
             citation=said.source,
@@ -123,24 +127,24 @@ def state_rules(
     return tuple(known.values())
 
 
-def _not_yet(rule: OwnershipRule) -> str:
+def _describe_pending(rule: OwnershipRule) -> str:
     first = rule.periods[0].since if rule.periods else "a day that is not known"
     return f"Not yet in force: it takes effect on {first}"
 
 
-def _sentence(period: Period) -> str:
+def _describe_period(period: RulePeriod) -> str:
     cited = f" ({period.citation})" if period.citation else ""
     if period.verified:
         return f"{period.state.capitalize()} since {period.since}, {period.verified}{cited}"
-    if period.state is State.UNVERIFIED:
+    if period.state is RuleStanding.UNVERIFIED:
         return f"By its terms in force from {period.since}{cited}; that is unverified"
     if period.until:
         return f"{period.state.capitalize()} from {period.since} to {period.until}{cited}"
     return f"{period.state.capitalize()} since {period.since}{cited}"
 
 
-def _checked(rule: OwnershipRule, period: Period, day: str) -> str:
-    looked_up = day <= rule.verified_until and period.state is not State.UNVERIFIED
+def _describe_check(rule: OwnershipRule, period: RulePeriod, day: str) -> str:
+    looked_up = day <= rule.verified_until and period.state is not RuleStanding.UNVERIFIED
     if looked_up or period.verified:
         return ""
     return f": its state was looked up until {rule.verified_until} and must be checked"
@@ -173,16 +177,16 @@ _TO_DO: Mapping[tuple[Outcome, bool], str] = {
 }
 
 
-def meaning(rule: OwnershipRule, found: Outcome, state: RuleState) -> str:
+def write_meaning(rule: OwnershipRule, found: Outcome, state: RuleState) -> str:
     """What a rule says, its state with dates, and what to do."""
-    to_do = _TO_DO[found, state.state is State.IN_FORCE]
+    to_do = _TO_DO[found, state.state is RuleStanding.IN_FORCE]
     return f"{rule.says}. {state.sentence}. {to_do}."
 
 
 # --- Rules that know no share -----------------------------------------------------------------
 
 
-def flagged(lead: Lead, programmes: Iterable[str], rules: Sequence[OwnershipRule]) -> Lead:
+def flag_lead(lead: Lead, programmes: Iterable[str], rules: Sequence[OwnershipRule]) -> Lead:
     """The lead with the rules without threshold under which the party at its end reaches further.
 
     `programmes` are the lists in force on which that party stands.
@@ -200,16 +204,16 @@ def flagged(lead: Lead, programmes: Iterable[str], rules: Sequence[OwnershipRule
     return replace(
         lead,
         flag="; ".join(rule.flag for rule in bearing),
-        note=" ".join(filter(None, (lead.note, *map(sentence, bearing)))),
-        source=cited(lead.source, *(rule.source for rule in bearing)),
+        note=" ".join(filter(None, (lead.note, *map(describe_rule, bearing)))),
+        source=join_citations(lead.source, *(rule.source for rule in bearing)),
     )
 
 
-def cited(*sources: str) -> str:
+def join_citations(*sources: str) -> str:
     """Each citation once."""
     return "; ".join(dict.fromkeys(one for text in sources for one in text.split("; ") if one))
 
 
-def sentence(rule: OwnershipRule) -> str:
+def describe_rule(rule: OwnershipRule) -> str:
     """What an officer reads of a rule, with the day until which it was looked up."""
     return f"{rule.says} (verified until {rule.verified_until}; check it after that day)."

@@ -59,15 +59,17 @@ class Share:
 
     def _range(self) -> str:
         if self.exact:
-            return per_cent(self.low)
+            return write_per_cent(self.low)
         most = (
-            f"less than {per_cent(self.high)}" if self.below else f"at most {per_cent(self.high)}"
+            f"less than {write_per_cent(self.high)}"
+            if self.below
+            else f"at most {write_per_cent(self.high)}"
         )
         if not self.low:
             return "an unknown share" if self.high == WHOLE else most
         if self.high == WHOLE:
-            return f"at least {per_cent(self.low)}"
-        return f"at least {per_cent(self.low)} and {most}"
+            return f"at least {write_per_cent(self.low)}"
+        return f"at least {write_per_cent(self.low)} and {most}"
 
 
 UNKNOWN = Share(low=_NONE, high=WHOLE)
@@ -78,7 +80,7 @@ NAMED = {
 }
 
 
-def per_cent(number: Decimal) -> str:
+def write_per_cent(number: Decimal) -> str:
     """`38.88 %`, without needless noughts."""
     text = f"{number:f}"
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text} %"
@@ -90,7 +92,7 @@ def read_share(text: str) -> Share:
     plain = bare.replace("%", "").replace("percent", "").replace("prozent", "")
     if plain in _NOT_KNOWN:
         return UNKNOWN
-    found = NAMED.get(_WORDS.get(plain, "")) or _read(plain)
+    found = NAMED.get(_WORDS.get(plain, "")) or _read_form(plain)
     if found is None or not found.low <= found.high <= WHOLE:
         return Share(low=_NONE, high=WHOLE, written=text.strip())
     ambiguous = plain == bare and found.exact and _NONE < found.low <= 1
@@ -104,19 +106,19 @@ def is_plain(text: str) -> bool:
     return bool(_ALONE.fullmatch("".join(text.replace("%", "").split())))
 
 
-def _read(text: str) -> Share | None:
+def _read_form(text: str) -> Share | None:
     if found := _ALONE.fullmatch(text):
-        return Share(low=_number(found[1]), high=_number(found[1]))
+        return Share(low=_read_number(found[1]), high=_read_number(found[1]))
     if found := _BETWEEN.fullmatch(text):
-        return Share(low=_number(found[1]), high=_number(found[2]))
+        return Share(low=_read_number(found[1]), high=_read_number(found[2]))
     if found := _FROM.fullmatch(text):
-        return Share(low=_number(found[1]), high=WHOLE)
+        return Share(low=_read_number(found[1]), high=WHOLE)
     if found := _UP_TO.fullmatch(text):
-        return Share(low=_NONE, high=_number(found[1]))
+        return Share(low=_NONE, high=_read_number(found[1]))
     if found := _BELOW.fullmatch(text):
-        return Share(low=_NONE, high=_number(found[1]), below=True)
+        return Share(low=_NONE, high=_read_number(found[1]), below=True)
     return None
 
 
-def _number(text: str) -> Decimal:
+def _read_number(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))

@@ -6,9 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from compliance.errors import ListError
+from compliance.lists.curated.toml_tables import TomlTable, read_toml
 from compliance.names.countries import is_territory_code, whole_country_code
 from compliance.places.rules import REVIEW, Kind, PlaceRule, PlaceRules, Postcodes, Region
-from compliance.sources.tables import Table, read_toml
 
 FILE = "places.toml"
 _DAY = len("2026-01-31")
@@ -24,7 +24,7 @@ def load_rules(folder: Path) -> PlaceRules:
 
 def parse_rules(text: str, file: str = FILE) -> PlaceRules:
     """All kinds, regions and rules of the file. Raises ListError with every problem."""
-    document = Table(read_toml(text, file))
+    document = TomlTable(read_toml(text, file))
     kinds = tuple(_kind(table) for table in document.tables("kind"))
     regions = tuple(_region(table) for table in document.tables("region"))
     known = {region.id for region in regions}
@@ -50,7 +50,7 @@ def _repeated(
         )
 
 
-def _kind(table: Table) -> Kind:
+def _kind(table: TomlTable) -> Kind:
     found = Kind(
         id=table.text("id", required=True),
         name=table.text("name", required=True),
@@ -60,7 +60,7 @@ def _kind(table: Table) -> Kind:
     return found
 
 
-def _region(table: Table) -> Region:
+def _region(table: TomlTable) -> Region:
     found = Region(
         id=table.text("id", required=True),
         name=table.text("name", required=True),
@@ -83,7 +83,7 @@ def _region(table: Table) -> Region:
     return found
 
 
-def _postcodes(table: Table) -> Iterator[Postcodes]:
+def _postcodes(table: TomlTable) -> Iterator[Postcodes]:
     for text in table.texts("postcodes"):
         parts = _RANGE.fullmatch(text)
         if not parts or len(parts[2]) != len(parts[3]) or parts[2] > parts[3]:
@@ -94,7 +94,7 @@ def _postcodes(table: Table) -> Iterator[Postcodes]:
         )
 
 
-def _rule(table: Table, regions: set[str], kinds: set[str]) -> PlaceRule:
+def _rule(table: TomlTable, regions: set[str], kinds: set[str]) -> PlaceRule:
     found = PlaceRule(
         id=table.text("id", required=True),
         name=table.text("name", required=True),
@@ -124,6 +124,6 @@ def _rule(table: Table, regions: set[str], kinds: set[str]) -> PlaceRule:
     return found
 
 
-def _refuse_codes(table: Table, key: str, codes: tuple[str, ...]) -> None:
+def _refuse_codes(table: TomlTable, key: str, codes: tuple[str, ...]) -> None:
     for unknown in (code for code in codes if whole_country_code(code) != code):
         table.problem(key, f"is no ISO code of a country: {unknown}")

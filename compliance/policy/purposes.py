@@ -6,9 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from compliance.errors import ListError
+from compliance.lists.curated.ranks import NOT_LOOKED_UP, RANKS
+from compliance.lists.curated.toml_tables import TomlTable, read_toml
 from compliance.model import Purpose
-from compliance.sources.ranks import NOT_LOOKED_UP, RANKS
-from compliance.sources.tables import Table, read_toml
 
 FILE = "purposes.toml"
 
@@ -48,7 +48,7 @@ def load_purposes(folder: Path) -> PurposeTable:
 
 def parse_purposes(text: str, file: str = FILE) -> PurposeTable:
     """All purposes and rules of the file. Raises ListError with every problem."""
-    document = Table(read_toml(text, file))
+    document = TomlTable(read_toml(text, file))
     names = [_read_purpose(table) for table in document.tables("purpose")]
     rules = [_read_rule(table) for table in document.tables("count")]
     document.finish()
@@ -67,14 +67,14 @@ def _list_repeated(keys: list[str]) -> Iterator[str]:
     yield from (f"'{key}' is given twice" for key in sorted({k for k in keys if keys.count(k) > 1}))
 
 
-def _read_purpose(table: Table) -> tuple[str, str]:
+def _read_purpose(table: TomlTable) -> tuple[str, str]:
     key = table.choice("id", dict.fromkeys(Purpose))
     name = table.text("name", required=True)
     table.finish()
     return key, name
 
 
-def _read_rule(table: Table) -> CountRule:
+def _read_rule(table: TomlTable) -> CountRule:
     given = table.texts("purposes")
     known = frozenset(Purpose(one) for one in given if one in list(Purpose))
     rank = table.choice("rank", dict.fromkeys(RANKS), NOT_LOOKED_UP)

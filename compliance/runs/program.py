@@ -6,7 +6,7 @@ from pathlib import Path
 from platform import python_version
 
 from compliance import MATCHER, __version__
-from compliance.libraries import library_versions
+from compliance.libraries import BUNDLED_FOLDER, library_versions
 
 NAME = "party-screen"
 _PACKAGE = Path(__file__).parent.parent
@@ -37,7 +37,7 @@ def code() -> str:
     known = hashlib.sha256()
     for path in sorted(_PACKAGE.rglob("*"), key=lambda one: one.relative_to(_PACKAGE).as_posix()):
         place = path.relative_to(_PACKAGE)
-        if path.suffix in _ENDINGS and place.parts[0] != "lists":
+        if path.suffix in _ENDINGS and place.parts[0] != BUNDLED_FOLDER:
             data = path.read_bytes().replace(b"\r\n", b"\n")
             known.update(f"{place.as_posix()} {len(data)}\n".encode() + data)
     return known.hexdigest()

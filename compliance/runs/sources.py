@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from compliance import catalog
-from compliance.catalog import Found
 from compliance.errors import StoreError
 from compliance.files import sha256_of
+from compliance.lists import archive, list_files
+from compliance.lists.list_files import ListFiles
+from compliance.lists.shelf import Shelf
+from compliance.lists.writer_lock import hold_lock
 from compliance.model import ListInfo
 from compliance.runs.form import ListFile, UsedList
-from compliance.store import Shelf, objects, writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Source:
     kept: bool
 
 
-def kept(found: Sequence[Found], folder: Path) -> tuple[tuple[Source, ...], str]:
+def kept(found: Sequence[ListFiles], folder: Path) -> tuple[tuple[Source, ...], str]:
     """Keep the bytes of all lists; and why that is not possible, empty when it is.
 
     Bytes that are kept already, as those of fetched lists are, are only looked at.
@@ -43,19 +44,19 @@ def kept(found: Sequence[Found], folder: Path) -> tuple[tuple[Source, ...], str]
     return tuple(_source(one, folder) for one in found), problem
 
 
-def _put(found: Iterable[Found], folder: Path) -> None:
+def _put(found: Iterable[ListFiles], folder: Path) -> None:
     missing = [data for one in found for data in one.files.values() if not _is_kept(data, folder)]
     if missing:
-        with writer(folder):
+        with hold_lock(folder):
             for data in missing:
-                objects.put(folder, data)
+                archive.write_content(folder, data)
 
 
 def _is_kept(data: bytes, folder: Path) -> bool:
-    return objects.is_whole(folder, hashlib.sha256(data).hexdigest())
+    return archive.is_whole(folder, hashlib.sha256(data).hexdigest())
 
 
-def _source(one: Found, folder: Path) -> Source:
+def _source(one: ListFiles, folder: Path) -> Source:
     files = tuple(
         ListFile(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
         for name, data in one.files.items()
@@ -65,7 +66,7 @@ def _source(one: Found, folder: Path) -> Source:
         accepted=one.accepted,
         day=one.day,
         files=files,
-        kept=all(objects.is_whole(folder, file.sha256) for file in files),
+        kept=all(archive.is_whole(folder, file.sha256) for file in files),
     )
 
 
@@ -104,7 +105,7 @@ def _used(info: ListInfo, source: Source) -> UsedList:
 
 def again(
     lists: Iterable[UsedList], shelf: Shelf, named: Iterable[str] = ()
-) -> tuple[list[Found], list[str]]:
+) -> tuple[list[ListFiles], list[str]]:
     """The lists with exactly the recorded bytes, and what is missing, a line a file.
 
     Looked for among the kept lists, beside the lock file, among the bundled lists, and where the
@@ -142,16 +143,16 @@ def _elsewhere(shelf: Shelf, named: Iterable[str]) -> Mapping[str, Path]:
 
 def _candidates(shelf: Shelf, named: Iterable[str]) -> Iterator[Path]:
     yield from (path for name in named if (path := Path(name).expanduser()).is_file())
-    for folder in catalog.BUNDLED.values():
-        yield from sorted((catalog.bundled_folder() / folder).glob("*.toml"))
+    for folder in list_files.BUNDLED.values():
+        yield from sorted((list_files.find_bundled_folder() / folder).glob("*.toml"))
     if shelf.lock:
         for pin in shelf.lock.pins:
             copies = (shelf.lock.vendored(pin, file) for file in pin.file)
             yield from (path for path in copies if path.is_file())
 
 
-def _found(one: UsedList, files: Mapping[str, bytes]) -> Found:
-    return Found(
+def _found(one: UsedList, files: Mapping[str, bytes]) -> ListFiles:
+    return ListFiles(
         id=one.known_as,
         file=one.file,
         files=files,
@@ -166,6 +167,6 @@ def _found(one: UsedList, files: Mapping[str, bytes]) -> Found:
 def reference() -> str:
     """SHA-256 over what lists refer to, as it is in this installation."""
     known = hashlib.sha256()
-    for path in sorted(catalog.bundled_folder().glob("*.toml")):
+    for path in sorted(list_files.find_bundled_folder().glob("*.toml")):
         known.update(f"{path.name} ".encode() + hashlib.sha256(path.read_bytes()).digest())
     return known.hexdigest()

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.cases import TIERS, Case, judge, load
-from compliance import catalog
+from compliance.lists import catalog
 from compliance.matching import Matcher
 from compliance.model import Decision
 

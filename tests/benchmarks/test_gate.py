@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from benchmarks import gate
-from compliance import catalog
+from compliance.lists import catalog
 from compliance.matching import scoring
 from compliance.model import Decision
 

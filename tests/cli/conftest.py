@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compliance.cli.main import main
-from tests.sources.csl_rows import csl
+from tests.lists.sources.csl_rows import csl
 
 LISTED = "Hangzhou Hikvision Digital Technology Co., Ltd."
 

@@ -19,7 +19,7 @@ from compliance.model import Report, RowResult
 from compliance.reporters import jsonl
 from compliance.reporters.base import NOT_CLEARANCE
 from tests.cli.conftest import LISTED, Screen
-from tests.sources.csl_rows import csl
+from tests.lists.sources.csl_rows import csl
 
 Put = Callable[[str, str | bytes], Path]
 OPEN = f'Customer,Country\n"{LISTED}",CN\n'

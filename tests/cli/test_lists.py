@@ -6,7 +6,7 @@ import pytest
 
 from compliance.cli.main import main
 from tests.cli.conftest import Screen
-from tests.sources.csl_rows import csl
+from tests.lists.sources.csl_rows import csl
 
 
 def test_the_bundled_list(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from compliance.accepting import way_out
 from compliance.cli.main import main
-from compliance.store import objects
-from compliance.store.locking import user
+from compliance.lists import archive
+from compliance.lists.acceptance import advise
+from compliance.lists.writer_lock import find_user
 from tests.cli.conftest import Ran
-from tests.sources.csl_rows import csl
-from tests.store.building import keep
-from tests.updating.server import Server, sent, serving
+from tests.lists.building import keep
+from tests.lists.server import Server, sent, serving
+from tests.lists.sources.csl_rows import csl
 
 NAMES = ["Huawei Technologies", "Hangzhou Hikvision", *(f"Foo {at} Trading" for at in range(18))]
 LIST = csl(*({"_id": str(at), "name": name} for at, name in enumerate(NAMES)))
@@ -83,7 +83,7 @@ def test_a_short_list_is_refused_until_somebody_accepts_it(run: Run, server: Ser
     assert ran.out.splitlines() == [
         "csl: refused, 10 entries, 0 rows rejected (-10 entries)",
         "  it lost 10 of 20 entries, 50.0%, and at most 5.0% may go",
-        f"  what to do: {way_out('csl')}",
+        f"  what to do: {advise('csl')}",
         "  the version of 2026-11-01T08:00:00+00:00 stays in use, with 20 entries",
     ]
     assert "  refused    a version of 2026-11-02" in run("lists").out
@@ -94,7 +94,7 @@ def test_a_short_list_is_refused_until_somebody_accepts_it(run: Run, server: Ser
     assert "REFUSED: 10 entries" in history[2]
     assert history[3].strip() == "it lost 10 of 20 entries, 50.0%, and at most 5.0% may go"
     assert "accepted, in use: 10 entries" in history[4]
-    assert history[5].strip() == f"accepted by {user()} in spite of this:"
+    assert history[5].strip() == f"accepted by {find_user()} in spite of this:"
 
 
 def test_a_publisher_that_is_gone(run: Run, server: Server) -> None:
@@ -138,8 +138,8 @@ def test_verify_names_what_is_damaged(run: Run, server: Server, folder: Path) ->
     ran = run("lists", "verify")
     assert ran.code == 0
     assert ran.out.endswith("lists.data: lists 1, contents 1: all as they were kept\n")
-    [sha] = objects.kept(data)
-    objects.place(data, sha).write_bytes(b"rotten")
+    [sha] = archive.list_hashes(data)
+    archive.find_place(data, sha).write_bytes(b"rotten")
     ran = run("lists", "verify")
     assert ran.code == 3
     assert ran.out.splitlines()[0] == f"kept content {sha[:12]} cannot be read"

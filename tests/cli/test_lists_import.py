@@ -7,8 +7,8 @@ import pytest
 
 from compliance.cli.main import main
 from tests.cli.conftest import Ran
-from tests.sources.official_files import SDN_XML, SECO_XML
-from tests.sources.test_dfat import workbook
+from tests.lists.sources.official_files import SDN_XML, SECO_XML
+from tests.lists.sources.test_dfat import workbook
 
 SETTINGS = """
 [lists.us-ofac-sdn]
@@ -50,7 +50,7 @@ def test_an_official_file_is_imported_screened_pinned_and_verified(run: Run, put
     assert run("customers.csv", "--list", "us-ofac-sdn").code == 1
     shown = run("lists", "--list", "us-ofac-sdn").out
     assert "  from       imported from SDN.XML by hand\n" in shown
-    assert "  fetched    2026-09-01T08:00:00+00:00\n" in shown
+    assert "  imported   2026-09-01T08:00:00+00:00\n" in shown
     assert "days since the date of its data" in shown
     assert "accepted, in use: 2 entries" in run("lists", "history", "us-ofac-sdn").out
     assert run("lists", "verify").code == 0

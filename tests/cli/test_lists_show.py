@@ -9,8 +9,8 @@ import pytest
 
 from compliance.cli.main import main
 from tests.cli.conftest import Ran
-from tests.sources.csl_rows import csl
-from tests.store.building import keep
+from tests.lists.building import keep
+from tests.lists.sources.csl_rows import csl
 
 OLD = csl({"_id": "1", "name": "Foo Optics"}, {"_id": "2", "name": "Bar Steel"})
 NEW = csl({"_id": "1", "name": "Foo Optics", "alt_names": "Phu"}, {"_id": "3", "name": "Baz [red]"})

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from compliance.cli.main import main
 from tests.cli.conftest import LISTED, Ran, Screen
 from tests.cli.test_replay import rewritten
-from tests.sources.csl_rows import csl
+from tests.lists.sources.csl_rows import csl
 
 Put = Callable[[str, str | bytes], Path]
 CMIC = "Non-SDN Chinese Military-Industrial Complex Companies List (CMIC) - Treasury Department"

@@ -14,9 +14,9 @@ import jsonschema
 import pytest
 
 import compliance
+from compliance.lists import archive
+from compliance.lists.writer_lock import find_user
 from compliance.runs import keeping
-from compliance.store import objects
-from compliance.store.locking import user
 from tests.cli.conftest import LISTED, Screen
 
 SCHEMA = json.loads(
@@ -88,8 +88,8 @@ def test_given_lists_are_kept_by_hash_and_inputs_are_not(
     screen("customers.csv", "--record", "run.json")
     [used] = keeping.read(folder / "run.json").head.lists
     assert used.kept
-    assert list(objects.kept(fixed)) == [used.files[0].sha256]
-    assert objects.read(fixed, used.sha256) == (folder.parent / "list.csv").read_bytes()
+    assert list(archive.list_hashes(fixed)) == [used.files[0].sha256]
+    assert archive.read_content(fixed, used.sha256) == (folder.parent / "list.csv").read_bytes()
 
 
 def test_lists_that_cannot_be_kept_are_told(
@@ -163,7 +163,7 @@ def test_user_and_computer_only_where_the_settings_allow_it(
     put("customers.csv", CUSTOMERS)
     put("screen.toml", '[record]\nfile = "run.json"\nwho = true\n')
     screen("customers.csv")
-    assert keeping.read(folder / "run.json").head.run.user == user()
+    assert keeping.read(folder / "run.json").head.run.user == find_user()
 
 
 def test_a_broken_table_of_settings_is_told(screen: Screen, put: Put) -> None:

@@ -11,8 +11,8 @@ from compliance.cli.main import main
 from compliance.runs import keeping
 from tests.cli.conftest import LISTED, Ran, Screen
 from tests.cli.test_recording import CUSTOMERS
-from tests.sources.csl_rows import csl
-from tests.store.building import keep
+from tests.lists.building import keep
+from tests.lists.sources.csl_rows import csl
 
 Put = Callable[[str, str | bytes], Path]
 Replay = Callable[..., Ran]

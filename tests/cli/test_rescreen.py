@@ -11,7 +11,7 @@ from compliance.cli.main import main
 from compliance.runs import keeping
 from compliance.runs.sources import reference
 from tests.cli.conftest import LISTED, Ran, Screen
-from tests.sources.csl_rows import csl
+from tests.lists.sources.csl_rows import csl
 
 Put = Callable[[str, str | bytes], Path]
 MONDAY, TUESDAY = "1795420800", "1795507200"

@@ -16,7 +16,7 @@ from compliance.cli.decision_record import record_path
 from compliance.cli.main import main
 from compliance.configuration import Choices
 from tests.cli.conftest import LISTED, Ran, Screen
-from tests.sources.csl_rows import csl
+from tests.lists.sources.csl_rows import csl
 
 Put = Callable[[str, str | bytes], Path]
 HEADER = 4

@@ -12,7 +12,7 @@ from compliance.cli.main import main
 from compliance.cli.review import Desk, walk_file
 from compliance.configuration import Choices
 from compliance.errors import RecordError, UsageError
-from tests.sources.csl_rows import csl
+from tests.lists.sources.csl_rows import csl
 
 Put = Callable[[str, str | bytes], Path]
 CUSTOMERS = "id,name\n1,Hikvision Digital Tech\n2,Dahua Technology\n3,hikvision  digital tech\n"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
-from compliance import catalog
+from compliance.lists import catalog
 from compliance.matching import Matcher
 from compliance.matching.alignment import Word, words_of
 from compliance.matching.features import Comparison, Side, compare

@@ -7,11 +7,11 @@ from functools import cache
 
 import pytest
 
-from compliance import catalog
+from compliance.lists import catalog
 from compliance.matching import Matcher
 from compliance.matching.prepared_list import PreparedList
 from compliance.model import Decision, Party
-from tests.sources.real import real
+from tests.lists.sources.real import real
 
 CSL = "csl/csl_2026-07-31.json"
 KINDS = (

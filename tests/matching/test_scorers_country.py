@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance import catalog
+from compliance.lists import catalog
 from compliance.matching import Matcher
 from compliance.model import (
     HELD,

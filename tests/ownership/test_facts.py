@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance import catalog
+from compliance.lists import catalog
 from compliance.matching import Matcher
 from compliance.model import Decision, ListEntry, Outcome, Ownership, Party, Standing
 

@@ -9,7 +9,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from compliance.model import Outcome
-from compliance.ownership.graph import Graph, Stake, graph_of, outcome, reach, united
+from compliance.ownership.graph import (
+    Graph,
+    Stake,
+    find_reach,
+    judge_outcome,
+    make_graph,
+    unite_stakes,
+)
 from compliance.ownership.shares import Share, read_share
 
 HALF = Decimal(50)
@@ -27,12 +34,12 @@ def stakes(text: str) -> list[Stake]:
 
 
 def outcomes(graph: Graph, listed: frozenset[str] = LISTED) -> dict[str, Outcome]:
-    found = reach(graph, listed, set(), HALF)
-    return {one: outcome(graph, one, found) for one in graph.owners if one not in listed}
+    found = find_reach(graph, listed, set(), HALF)
+    return {one: judge_outcome(graph, one, found) for one in graph.owners if one not in listed}
 
 
 def of_x(text: str) -> Outcome:
-    return outcomes(graph_of(stakes(text)))["x"]
+    return outcomes(make_graph(stakes(text)))["x"]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +80,7 @@ def test_an_outcome(text: str, expected: Outcome) -> None:
 
 
 def test_an_owner_that_may_be_listed_makes_it_doubtful() -> None:
-    graph = graph_of(stakes("n>x 60"), {"n": frozenset({"a"})})
+    graph = make_graph(stakes("n>x 60"), {"n": frozenset({"a"})})
     assert outcomes(graph) == {"x": Outcome.DOUBTFUL}
 
 
@@ -82,9 +89,9 @@ def test_of_one_pair_the_latest_counts_and_of_several_as_late_what_they_allow() 
         Stake(owner="a", owned="x", share=read_share(share), as_of=date, source=date)
         for share, date in (("60", "2019"), ("30", "2022"))
     )
-    assert united([new, old]) == united([old, new]) == new
+    assert unite_stakes([new, old]) == unite_stakes([old, new]) == new
     undated = Stake(owner="a", owned="x", share=read_share("60"))
-    both = united([undated, new])
+    both = unite_stakes([undated, new])
     assert (both.share.words, both.as_of) == ("at least 30 % and at most 60 %", "2022")
 
 
@@ -149,7 +156,7 @@ def worlds(found: Sequence[Stake]) -> Iterator[Mapping[tuple[str, str], int]]:
 def test_certain_in_all_worlds_and_possible_in_some(found: list[Stake]) -> None:
     each = [exactly_owned(world) for world in worlds(found)]
     assume(each)
-    for party, got in outcomes(graph_of(found)).items():
+    for party, got in outcomes(make_graph(found)).items():
         always, ever = all(party in one for one in each), any(party in one for one in each)
         possible = (Outcome.OWNED, Outcome.UNKNOWN, Outcome.DOUBTFUL)
         assert (got is Outcome.OWNED, got in possible) == (always, ever)
@@ -160,8 +167,8 @@ def test_certain_in_all_worlds_and_possible_in_some(found: list[Stake]) -> None:
 def test_the_order_of_the_stakes_changes_nothing(found: list[Stake], random: object) -> None:
     shuffled = found[:]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert graph_of(shuffled) == graph_of(found)
-    assert outcomes(graph_of(shuffled)) == outcomes(graph_of(found))
+    assert make_graph(shuffled) == make_graph(found)
+    assert outcomes(make_graph(shuffled)) == outcomes(make_graph(found))
 
 
 GRAVITY = (
@@ -179,9 +186,9 @@ def test_more_of_a_listed_owner_never_covers_less(
     found: list[Stake], owner: str, owned: str
 ) -> None:
     rest = [one for one in found if (one.owner, one.owned) != (owner, owned)]
-    before = outcomes(graph_of(found))
+    before = outcomes(make_graph(found))
     whole = Share(low=Decimal(100), high=Decimal(100))
-    after = outcomes(graph_of([*rest, Stake(owner=owner, owned=owned, share=whole)]))
+    after = outcomes(make_graph([*rest, Stake(owner=owner, owned=owned, share=whole)]))
     assert after[owned] is Outcome.OWNED
     for party, old in before.items():
         assert GRAVITY.index(after[party]) >= GRAVITY.index(old), party
@@ -190,7 +197,7 @@ def test_more_of_a_listed_owner_never_covers_less(
 def test_long_chains_and_many_owners_are_no_trouble() -> None:
     chain = [Stake(owner=f"n{i}", owned=f"n{i + 1}", share=read_share("51")) for i in range(300)]
     crowd = [Stake(owner=f"o{i}", owned="x", share=read_share("0.1 %")) for i in range(500)]
-    graph = graph_of([*chain, *crowd])
-    found = reach(graph, {"n0", *(f"o{i}" for i in range(500))}, set(), HALF)
-    assert outcome(graph, "n300", found) is Outcome.OWNED
-    assert outcome(graph, "x", found) is Outcome.OWNED
+    graph = make_graph([*chain, *crowd])
+    found = find_reach(graph, {"n0", *(f"o{i}" for i in range(500))}, set(), HALF)
+    assert judge_outcome(graph, "n300", found) is Outcome.OWNED
+    assert judge_outcome(graph, "x", found) is Outcome.OWNED

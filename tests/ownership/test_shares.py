@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from compliance.ownership.shares import UNKNOWN, Share, is_plain, per_cent, read_share
+from compliance.ownership.shares import UNKNOWN, Share, is_plain, read_share, write_per_cent
 
 
 def between(low: str, high: str) -> tuple[Decimal, Decimal]:
@@ -90,4 +90,4 @@ def test_exact_and_unknown() -> None:
     assert read_share("60").exact
     assert not UNKNOWN.exact
     assert Share(low=Decimal(60), high=Decimal(60)) == read_share("60")
-    assert per_cent(Decimal("100")) == "100 %"
+    assert write_per_cent(Decimal("100")) == "100 %"

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from compliance.catalog import bundled_folder
+from compliance.lists.curated.programmes import parse_programmes
+from compliance.lists.list_files import find_bundled_folder
 from compliance.matching import Matcher
 from compliance.matching.prepared_list import PreparedList
 from compliance.model import (
@@ -17,11 +18,12 @@ from compliance.model import (
     Settings,
 )
 from compliance.policy import Policy, build_policy
-from compliance.sources.programmes import parse_programmes
 from tests.matching.building import entry, watchlist
 
 TODAY = "2026-11-29"
-PROGRAMMES = parse_programmes((bundled_folder() / "programmes.toml").read_text(encoding="utf-8"))
+PROGRAMMES = parse_programmes(
+    (find_bundled_folder() / "programmes.toml").read_text(encoding="utf-8")
+)
 BY = "policy of J. Doe, 2026-11-20: tried in July"
 
 
@@ -53,7 +55,7 @@ def match_of(
 
 def policy_of(*rows: PolicyRow, purpose: str = "", day: str = TODAY) -> Policy:
     """The policy of settings with these rows."""
-    made = build_policy(Settings(purpose=purpose, policy=rows), day, bundled_folder())
+    made = build_policy(Settings(purpose=purpose, policy=rows), day, find_bundled_folder())
     assert made
     return made
 

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from compliance import configuration
-from compliance.catalog import bundled_folder
 from compliance.configuration.checks import POLICY_CHECKS
+from compliance.lists.list_files import find_bundled_folder
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.model import Purpose, Settings
 from compliance.policy import load_purposes, refuse_problems
@@ -15,7 +15,7 @@ from tests.policy.building import PROGRAMMES, TODAY
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "policy.md").read_text(encoding="utf-8")
 OFFICERS = (ROOT / "docs" / "lists-for-officers.md").read_text(encoding="utf-8")
-TABLE = load_purposes(bundled_folder())
+TABLE = load_purposes(find_bundled_folder())
 
 
 def test_the_purposes_are_those_of_the_table() -> None:

@@ -2,14 +2,14 @@
 
 import pytest
 
-from compliance.catalog import bundled_folder
 from compliance.errors import ListError
+from compliance.lists.list_files import find_bundled_folder
 from compliance.model import Purpose
 from compliance.policy.purposes import FILE, load_purposes, parse_purposes
 from tests.policy.building import PROGRAMMES, TODAY
 
-TABLE = load_purposes(bundled_folder())
-TEXT = (bundled_folder() / FILE).read_text(encoding="utf-8")
+TABLE = load_purposes(find_bundled_folder())
+TEXT = (find_bundled_folder() / FILE).read_text(encoding="utf-8")
 PURPOSES = "".join(f'[[purpose]]\nid = "{one}"\nname = "do it"\n' for one in Purpose)
 COUNT = """
 [[count]]

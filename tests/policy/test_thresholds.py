@@ -5,7 +5,7 @@ from math import floor
 import pytest
 
 from benchmarks.cases import Case, load
-from compliance import catalog
+from compliance.lists import catalog
 from compliance.matching import Matcher
 from compliance.model import Decision, Match, Party
 from compliance.policy.thresholds import list_warnings, read_limit

@@ -7,11 +7,11 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from compliance.lists.curated.programmes import parse_programmes
 from compliance.model import Decision, Listing, Report, SheetSummary
 from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE
 from compliance.reporters.console import MOST_SHOWN, show
 from compliance.reporters.list_briefs import brief_of, known_briefs
-from compliance.sources.programmes import parse_programmes
 from tests.reporters.factory import (
     CHIPMAKER,
     ENTITY_LIST,

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from compliance import catalog
-from compliance.catalog import Found
+from compliance.lists import archive, catalog, list_files, pins
+from compliance.lists.list_files import ListFiles
+from compliance.lists.shelf import Shelf
 from compliance.runs.form import UsedList
 from compliance.runs.sources import again, kept, used
-from compliance.store import Shelf, objects, pins
-from tests.sources.csl_rows import csl
+from tests.lists.sources.csl_rows import csl
 
 DATA = csl({"_id": "1", "name": "Foo"})
 SHA256 = hashlib.sha256(DATA).hexdigest()
@@ -20,23 +20,23 @@ SHA256 = hashlib.sha256(DATA).hexdigest()
 def listed(tmp_path: Path) -> UsedList:
     """A list that was given as a file and is kept nowhere yet."""
     (tmp_path / "given.csv").write_bytes(DATA)
-    found = catalog.given(tmp_path / "given.csv")
+    found = list_files.read_given(tmp_path / "given.csv")
     sources, _ = kept([found], tmp_path / "other")
-    infos = catalog.parsed([found]).lists
+    infos = catalog.parse_lists([found]).lists
     return used(infos, sources)[0]
 
 
 def test_given_bytes_are_kept_once(tmp_path: Path, listed: UsedList) -> None:
     assert listed.files[0].sha256 == listed.sha256 == SHA256
     assert listed.kept
-    again_kept, problem = kept([Found(id="", file="x", files={"x": DATA})], tmp_path / "other")
+    again_kept, problem = kept([ListFiles(id="", file="x", files={"x": DATA})], tmp_path / "other")
     assert (again_kept[0].kept, problem) == (True, "")
-    assert list(objects.kept(tmp_path / "other")) == [SHA256]
+    assert list(archive.list_hashes(tmp_path / "other")) == [SHA256]
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    found, problem = kept([Found(id="", file="x", files={"x": DATA})], tmp_path / "file")
+    found, problem = kept([ListFiles(id="", file="x", files={"x": DATA})], tmp_path / "file")
     assert not found[0].kept
     assert "cannot be kept" in problem
 
@@ -60,16 +60,16 @@ def test_bytes_are_taken_from_beside_a_lock_file(tmp_path: Path, listed: UsedLis
     file = pins.PinnedFile(name="list.csv", sha256=SHA256, size=len(DATA), source="")
     pin = pins.Pin(id="csl", title="", as_of="", fetched="", entries=1, file=(file,))
     lock = tmp_path / "screen.lock"
-    pins.write(lock, [pin])
-    pins.vendor(lock, pin, {"list.csv": DATA})
-    shelf = Shelf(folder=tmp_path / "none", lock=pins.read(lock))
+    pins.write_lock(lock, [pin])
+    pins.copy_vendored(lock, pin, {"list.csv": DATA})
+    shelf = Shelf(folder=tmp_path / "none", lock=pins.read_lock(lock))
     [found], missing = again([listed], shelf)
     assert (found.files, missing) == ({"given.csv": DATA}, [])
 
 
 def test_bundled_lists_are_taken_from_the_installation(tmp_path: Path) -> None:
-    found = catalog.bundled("curated")
+    found = list_files.read_bundled("curated")
     sources, _ = kept([found], tmp_path / "data")
-    lists = used(catalog.parsed([found]).lists, sources)
+    lists = used(catalog.parse_lists([found]).lists, sources)
     [taken], missing = again(lists, Shelf(folder=tmp_path / "none"))
     assert (taken.files, taken.id, missing) == (found.files, "curated", [])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.question_set import write
-from compliance.sources.csl import COLUMNS
+from compliance.lists.sources.csl import COLUMNS
 
 
 def row(key: str, name: str, *aliases: str, **columns: str) -> dict[str, str]:

@@ -20,17 +20,17 @@ pytest.importorskip("pyarrow", reason="the extra `spark` is not installed: make 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from compliance import catalog
 from compliance.decisions.places import place_match
 from compliance.engines import local
 from compliance.engines.spark import session
 from compliance.engines.spark.tables import in_order
+from compliance.lists import catalog, list_files
 from compliance.matching import Matcher
 from compliance.model import Settings, Verdict
 from compliance.places import build_locator, load_rules
 from compliance.reporters.jsonl import line
 from tests.decisions.building import decided, written
-from tests.sources.csl_rows import csl
+from tests.lists.sources.csl_rows import csl
 
 if not session.java():
     pytest.skip("Spark needs Java, and there is none", allow_module_level=True)
@@ -247,7 +247,7 @@ def test_decisions_on_places_are_applied_as_by_the_local_engine(tmp_path: Path) 
     file.write_text(
         "name,country\nNorrsken,IR\nLumivert,KP\nVisur,CU\nBakery,DE\n", encoding="utf-8"
     )
-    data = load_rules(catalog.bundled_folder())
+    data = load_rules(list_files.find_bundled_folder())
     locator = build_locator(data, "2026-01-02", "review")
     assert locator
     questions = list(local.understand(file, Settings()).questions)

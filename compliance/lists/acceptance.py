@@ -1,0 +1,270 @@
+"""Whether a new version of a list may take the place of the old one, and keeping it either way.
+
+`reasons` is pure. `judge` reads the files, and `take` writes: what was refused is kept too, with
+the reasons, so that a person can look at it, and the version in use stays in use. A list that was
+fetched and one that was imported by hand go the same way.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from compliance import __version__
+from compliance.errors import ScreenError
+from compliance.files import visible
+from compliance.lists import archive, catalog, history, list_files, writer_lock
+from compliance.lists.history import KeptFile, ListCheck, ListVersion
+from compliance.lists.publishers import Publisher
+from compliance.lists.sources.base import ParsedList, Reference
+
+FEWEST_OF_A_SOURCE = 100
+"""From this size on, a share of one source's entries says something."""
+
+
+VersionFiles = Mapping[str, tuple[KeptFile, bytes]]
+"""File name -> what is said of it, and its bytes."""
+
+
+class UpdateOutcome(StrEnum):
+    """What became of one list."""
+
+    NEW = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateResult:
+    """What became of one list, and why."""
+
+    id: str
+    outcome: UpdateOutcome
+    old: ListVersion | None
+    """The version that was in use before."""
+    new: ListVersion | None = None
+    reasons: tuple[str, ...] = ()
+    """Why it failed or was refused, or what was accepted knowingly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOrder:
+    """Where a new version is kept, when it came, and whether somebody wants it in any case."""
+
+    folder: Path
+    time: str
+    """ISO 8601, UTC."""
+    by_hand: bool = False
+    """Accept it although something speaks against it; an empty list is refused all the same."""
+    imported: bool = False
+    """Whether it is a file that somebody imported, and the publisher was not asked."""
+
+
+# --- Judging ----------------------------------------------------------------------------------
+
+
+def find_objections(
+    old: ListVersion | None, new: ParsedList, publisher: Publisher, before: ParsedList | None = None
+) -> tuple[str, ...]:
+    """Why the new version is refused, a sentence each; empty to accept it.
+
+    `before` is the version in use as this program reads it, for a look at who is gone.
+    """
+    found = [
+        *_object_to_content(new, publisher),
+        *(_object_to_change(old, new, publisher) if old else ()),
+    ]
+    return (*found, *(_object_to_losses(before, new, publisher) if before else ()))
+
+
+def advise(list_id: str) -> str:
+    """What to do about a refusal."""
+    return (
+        f"compare it with the publisher's page; if it is right, take it with "
+        f"screen lists update --accept-shrunk {list_id}"
+    )
+
+
+def count_sources(parsed: ParsedList) -> Mapping[str, int]:
+    """Entries by id of the published list they stand on, sorted by id."""
+    counts = Counter(
+        programme
+        for entry in parsed.entries
+        for programme in {listing.programme.id for listing in entry.listings}
+    )
+    return dict(sorted(counts.items()))
+
+
+def _object_to_content(new: ParsedList, publisher: Publisher) -> Iterator[str]:
+    """What is wrong with it whatever was before."""
+    entries = len(new.entries)
+    if entries < publisher.fewest:
+        yield f"it holds {entries:,} entries, and at least {publisher.fewest:,} are expected"
+    here = count_sources(new)
+    for source in publisher.sources:
+        if source not in here:
+            yield f"it holds nothing of {source}, which belongs into it"
+    for canary in find_missing(new, publisher.canaries):
+        yield f"{canary} is not in it, which is known to be listed"
+    rows = _count_rows(new)
+    if rows and len(new.rejected) / rows > publisher.most_rejected:
+        share = f"{publisher.most_rejected:.1%}"
+        yield f"{len(new.rejected):,} of {rows:,} rows were rejected, and at most {share} may be"
+
+
+def _count_rows(new: ParsedList) -> int:
+    return sum(one.rows for one in new.counts) or len(new.entries) + len(new.rejected)
+
+
+def _object_to_change(old: ListVersion, new: ParsedList, publisher: Publisher) -> Iterator[str]:
+    """What is wrong with it beside the version in use."""
+    if old.as_of and new.as_of and new.as_of < old.as_of:
+        yield f"it is of {new.as_of}, older than the one in use, of {old.as_of}"
+    if problem := _describe_loss(old.entries, len(new.entries), publisher.most_lost):
+        yield f"it {problem}"
+    here = count_sources(new)
+    for source, before in old.sources.items():
+        now = here.get(source, 0)
+        if not now:
+            yield f"it holds nothing of {source}, of which the one in use has {before:,}"
+        elif before >= FEWEST_OF_A_SOURCE and (
+            problem := _describe_loss(before, now, publisher.most_lost)
+        ):
+            yield f"{source} {problem}"
+
+
+def _object_to_losses(before: ParsedList, new: ParsedList, publisher: Publisher) -> Iterator[str]:
+    """That parties are gone, where the counts hide it because as many others came."""
+    if len(new.entries) < len(before.entries) * (1 - publisher.most_lost):
+        return  # told by the counts
+    here = {_fold(name.text) for entry in new.entries for name in entry.names}
+    gone = sum(_fold(entry.name) not in here for entry in before.entries)
+    if problem := _describe_loss(
+        len(before.entries), len(before.entries) - gone, publisher.most_lost
+    ):
+        yield f"others came, and by their names it {problem}"
+
+
+def _describe_loss(before: int, now: int, most: float) -> str:
+    """`lost 700 of 10,000 entries, ...` when that is too many."""
+    lost = before - now
+    if lost <= 0 or lost <= before * most:
+        return ""
+    return (
+        f"lost {lost:,} of {before:,} entries, {lost / before:.1%}, and at most {most:.1%} may go"
+    )
+
+
+def find_missing(parsed: ParsedList, canaries: tuple[str, ...]) -> Iterator[str]:
+    """The canaries that no entry has among its names, as whole words in any case."""
+    if not canaries:
+        return
+    known = {f" {_fold(name.text)} " for entry in parsed.entries for name in entry.names}
+    for canary in canaries:
+        wanted = f" {_fold(canary)} "
+        if not any(wanted in name for name in known):
+            yield canary
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+# --- Reading ----------------------------------------------------------------------------------
+
+
+def judge_version(
+    publisher: Publisher, old: ListVersion | None, files: VersionFiles, given: TakeOrder
+) -> UpdateResult:
+    """Read a new version, judge it and keep it; the caller holds the lock.
+
+    Raises ListError when it cannot be read as a list, StoreError when it cannot be written.
+    """
+    reference = catalog.load_reference(list_files.find_bundled_folder())
+    contents = {name: data for name, (_, data) in files.items()}
+    parsed = catalog.parse(publisher.id, contents, reference, publisher.format)
+    before = read_previous(publisher, old, files, given.folder, reference)
+    return keep_version(publisher, old, files, parsed, given, before)
+
+
+def read_previous(
+    publisher: Publisher,
+    old: ListVersion | None,
+    files: VersionFiles,
+    folder: Path,
+    reference: Reference,
+) -> ParsedList | None:
+    """The version in use as this program reads it; None when there is none, or nothing is new.
+
+    It may be in another form than the new one. A version that can no longer be read is judged by
+    its figures alone.
+    """
+    if old is None or {one.sha256 for one, _ in files.values()} == {f.sha256 for f in old.files}:
+        return None
+    try:
+        contents = {one.name: archive.read_content(folder, one.sha256) for one in old.files}
+        return catalog.parse(publisher.id, contents, reference, old.format)
+    except ScreenError:
+        return None
+
+
+# --- Keeping ----------------------------------------------------------------------------------
+
+
+def keep_version(
+    publisher: Publisher,
+    old: ListVersion | None,
+    files: VersionFiles,
+    parsed: ParsedList,
+    given: TakeOrder,
+    before: ParsedList | None = None,
+) -> UpdateResult:
+    """Judge a new version and keep it; the caller holds the lock. Raises StoreError.
+
+    `before` is the version in use as this program reads it, where that can be had.
+    """
+    why = tuple(visible(one) for one in find_objections(old, parsed, publisher, before))
+    version = _make_version(publisher, files, parsed, why, given)
+    if old and version.accepted and _is_same(old, version):
+        if not given.imported:
+            check = ListCheck(time=given.time, files=version.files)
+            history.append_event(given.folder, publisher.id, check)
+        return UpdateResult(id=publisher.id, outcome=UpdateOutcome.UNCHANGED, old=old, new=old)
+    for _, data in files.values():
+        archive.write_content(given.folder, data)
+    history.append_event(given.folder, publisher.id, version)
+    outcome = UpdateOutcome.NEW if version.accepted else UpdateOutcome.REFUSED
+    return UpdateResult(id=publisher.id, outcome=outcome, old=old, new=version, reasons=why)
+
+
+def _is_same(old: ListVersion, new: ListVersion) -> bool:
+    """Whether nothing is new: the same bytes, and as many entries read of them."""
+    return (old.sha256, old.entries) == (new.sha256, new.entries)
+
+
+def _make_version(
+    publisher: Publisher,
+    files: VersionFiles,
+    parsed: ParsedList,
+    why: tuple[str, ...],
+    given: TakeOrder,
+) -> ListVersion:
+    by_hand = bool(why) and given.by_hand and bool(parsed.entries)
+    return ListVersion(
+        time=given.time,
+        accepted=not why or by_hand,
+        files=tuple(about for about, _ in files.values()),
+        as_of=parsed.as_of,
+        entries=len(parsed.entries),
+        names=sum(len(entry.names) for entry in parsed.entries),
+        rows=_count_rows(parsed),
+        rejected=len(parsed.rejected),
+        sources=count_sources(parsed),
+        format=publisher.format,
+        program=__version__,
+        reasons=why,
+        accepted_by=writer_lock.find_user() if by_hand else "",
+    )

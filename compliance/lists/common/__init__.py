@@ -1,0 +1,1 @@
+"""What readers of lists share: files, rows, XML, dates, names, countries; no list is known here."""

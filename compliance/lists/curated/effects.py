@@ -1,0 +1,164 @@
+"""lists/effects.toml: what a listing means by its tags, its footnotes, its names or the day.
+
+One `[[effect]]` table a rule. A programme says what every listing restricts; an effect says what
+this very one does: whether a BIS licence is needed for an SDN, whether foreign-made items are
+covered. Effects are told of listings in force only. The form is described in docs/lists.md. Pure.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from compliance.errors import ListError
+from compliance.lists.curated.ranks import NOT_LOOKED_UP, RANKS
+from compliance.lists.curated.toml_tables import TomlTable, read_toml
+from compliance.model import ListEntry, Listing
+
+FILE = "effects.toml"
+_TAGS = "{tags}"
+"""Where a sentence names the tags that were found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectRule:
+    """One rule and how it is told of a listing."""
+
+    id: str
+    programmes: tuple[str, ...]
+    """Ids of the lists whose listings it concerns."""
+    name: str
+    """What a reader calls it: `BIS licence (15 CFR 744.8)`."""
+    yes: str
+    """The sentence for a listing that it reaches; `{tags}` stands for the tags that make it so."""
+    no: str = ""
+    """For a listing with other tags; empty where nothing is said of one that is not reached."""
+    untold: str = ""
+    """For a listing without tags in this file."""
+    tags: frozenset[str] = frozenset()
+    """It reaches listings with one of these tags."""
+    requirement: re.Pattern[str] | None = None
+    """It reaches listings whose licence requirement holds this."""
+    names: re.Pattern[str] | None = None
+    """It reaches entries of which a name holds this."""
+    since: str = ""
+    """First day of its effect, ISO 8601; empty where the listing's own day counts."""
+    citation: str
+    source: str
+    """Where it was looked up, and what kind of source that is."""
+    looked_up: str
+    """When, ISO 8601; empty for what was not looked up."""
+
+
+def parse_effects(
+    text: str, programmes: Mapping[str, object], file: str = FILE
+) -> tuple[EffectRule, ...]:
+    """Every rule of the file. Raises ListError with every problem."""
+    document = TomlTable(read_toml(text, file))
+    found = tuple(_read_rule(table, programmes) for table in document.tables("effect"))
+    document.finish()
+    ids = [rule.id for rule in found]
+    twice = [
+        f"'{one}' is given twice" for one in sorted({one for one in ids if ids.count(one) > 1})
+    ]
+    if document.problems or twice or not found:
+        problems = "; ".join((*document.problems, *twice)) or "holds no effect"
+        raise ListError(f"{file}: {problems}", "see docs/lists.md for the form of an effect")
+    return found
+
+
+def _read_rule(table: TomlTable, programmes: Mapping[str, object]) -> EffectRule:
+    """One `[[effect]]` table; problems stay in the table."""
+    rank = table.choice("rank", dict.fromkeys(RANKS), NOT_LOOKED_UP)
+    source = table.text("source", required=True)
+    found = EffectRule(
+        id=table.text("id", required=True),
+        programmes=table.texts("programmes"),
+        name=table.text("name", required=True),
+        yes=table.text("yes", required=True),
+        no=table.text("no"),
+        untold=table.text("untold"),
+        tags=frozenset(table.texts("tags")),
+        requirement=_read_pattern(table, "requirement"),
+        names=_read_pattern(table, "names"),
+        since=table.date("from"),
+        citation=table.text("citation", required=True),
+        source=f"{source} ({rank})",
+        looked_up=table.date("looked_up"),
+    )
+    if not found.programmes:
+        table.problem("programmes", "is missing")
+    for unknown in (key for key in found.programmes if key not in programmes):
+        table.problem("programmes", f"names no known programme: {unknown}")
+    if (rank == NOT_LOOKED_UP) is bool(found.looked_up):
+        table.problem("looked_up", "is the day on which the source was read, where it was")
+    table.finish()
+    return found
+
+
+def _read_pattern(table: TomlTable, key: str) -> re.Pattern[str] | None:
+    """A regular expression without regard to case; None where there is none."""
+    text = table.text(key)
+    try:
+        return re.compile(text, re.IGNORECASE) if text else None
+    except re.error as error:
+        table.problem(key, f"is no regular expression: {error}")
+        return None
+
+
+# --- What they make of listings ---------------------------------------------------------------
+
+
+def tell_effects(
+    entries: Iterable[ListEntry], rules: Sequence[EffectRule], day: str = ""
+) -> Iterator[ListEntry]:
+    """The entries with the effects of their listings on a day, ISO 8601; in their order.
+
+    Without a day each says from when on it holds.
+    """
+    concerning: dict[str, list[EffectRule]] = {}
+    for rule in rules:
+        for programme in rule.programmes:
+            concerning.setdefault(programme, []).append(rule)
+    for entry in entries:
+        if any(one.programme.id in concerning and one.in_force for one in entry.listings):
+            listings = (
+                _describe(one, entry, concerning.get(one.programme.id, ()), day)
+                for one in entry.listings
+            )
+            yield replace(entry, listings=tuple(listings))
+        else:
+            yield entry
+
+
+def _describe(listing: Listing, entry: ListEntry, rules: Iterable[EffectRule], day: str) -> Listing:
+    """The listing with what the rules make of it; one that is not in force has no effect."""
+    if not listing.in_force:
+        return listing
+    told = tuple(filter(None, (_write_sentence(rule, listing, entry, day) for rule in rules)))
+    return replace(listing, effects=told) if told else listing
+
+
+def _write_sentence(rule: EffectRule, listing: Listing, entry: ListEntry, day: str) -> str:
+    """What one rule says of a listing; empty where it says nothing of it."""
+    said = _make_answer(rule, listing, entry)
+    if not said:
+        return ""
+    begin = ""
+    if rule.since > day:
+        begin = f"from {rule.since} on{', not on the day asked for' if day else ''}: "
+    return f"{rule.name}: {begin}{said} [{rule.citation}]"
+
+
+def _make_answer(rule: EffectRule, listing: Listing, entry: ListEntry) -> str:
+    if rule.requirement and not rule.requirement.search(listing.requirement):
+        return ""
+    if rule.names and not any(rule.names.search(name.text) for name in entry.names):
+        return ""
+    if not rule.tags:
+        return rule.yes
+    if not listing.tags:
+        return rule.untold
+    reached = [tag for tag in listing.tags if tag in rule.tags]
+    if reached:
+        return rule.yes.replace(_TAGS, ", ".join(reached))
+    return rule.no.replace(_TAGS, ", ".join(listing.tags))

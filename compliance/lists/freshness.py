@@ -1,0 +1,61 @@
+"""Pure: how old a list is, and what has to be said about it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgeLimits:
+    """Days after which a list is called old, and after which a run with it is not complete."""
+
+    warn: int | None = None
+    stop: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """What to say of a list's age; at most one of the two says something."""
+
+    notice: str = ""
+    """It is getting old."""
+    warning: str = ""
+    """It is too old: the run does not count as complete."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgeWords:
+    """How the age of a list is said, and how to come by a newer one."""
+
+    form: str = "it was last checked {days} days ago, on {day}"
+    newer: str = "screen lists update fetches the present one"
+
+    def old(self, days: int, day: str) -> str:
+        """`it was last checked 12 days ago, on 2026-11-01`."""
+        return self.form.format(days=days, day=day[:10])
+
+
+def count_days(day: str, today: str) -> int | None:
+    """Days from one ISO date or time to another, never negative; None when one is no full date."""
+    try:
+        return max(0, (date.fromisoformat(today[:10]) - date.fromisoformat(day[:10])).days)
+    except ValueError:
+        return None
+
+
+def judge_age(day: str, today: str, limits: AgeLimits, words: AgeWords | None = None) -> Freshness:
+    """What to say of a list that was last known to be the publisher's present one on `day`.
+
+    `words` are for lists whose day is another, that of their data.
+    """
+    say = words or AgeWords()
+    days = count_days(day, today)
+    if days is None:
+        unknown = limits.warn is not None or limits.stop is not None
+        return Freshness(notice="how old it is cannot be told: it has no date" * unknown)
+    if limits.stop is not None and days > limits.stop:
+        return Freshness(
+            warning=f"{say.old(days, day)}, more than the {limits.stop} allowed; {say.newer}"
+        )
+    if limits.warn is not None and days > limits.warn:
+        return Freshness(notice=f"{say.old(days, day)}; {say.newer}")
+    return Freshness()

@@ -1,0 +1,178 @@
+"""Pure: what a server's answer may be, where it may send on to, and what is said of it."""
+
+import time
+import zlib
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from urllib.parse import urlsplit, urlunsplit
+
+from compliance.errors import FetchError
+
+_FOREIGN_TYPES = ("text/html", "application/xhtml+xml", "application/pdf", "image/", "video/")
+_PAGES = (b"<!doctype html", b"<html", b"<head", b"<body")
+_FOREIGN = {
+    b"%PDF-": "a PDF",
+    b"\x89PNG": "a picture",
+    b"GIF8": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
+_PAGE_HINT = "a login or error page? open the address in a browser; the kept list stays in use"
+
+
+class TooMuchError(Exception):
+    """More bytes than allowed came out of few."""
+
+
+def refuse_type(kind: str, name: str) -> None:
+    """Raise FetchError when the server itself says that it is no list."""
+    plain = kind.partition(";")[0].strip().casefold()
+    if plain.startswith(_FOREIGN_TYPES):
+        raise FetchError(f"{name}: the server sent {plain}, which is no list", _PAGE_HINT)
+
+
+def refuse_foreign(data: bytes, name: str) -> None:
+    """Raise FetchError when the first bytes are those of a web page or a picture, or of nothing."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not head:
+        raise FetchError(f"{name}: the server sent nothing", "try again later")
+    if head.lower().startswith(_PAGES):
+        raise FetchError(f"{name}: the server sent a web page, not a list", _PAGE_HINT)
+    for mark, what in _FOREIGN.items():
+        if head.startswith(mark):
+            raise FetchError(f"{name}: the server sent {what}, not a list", _PAGE_HINT)
+
+
+def decompress(data: bytes, encoding: str, most: int) -> bytes:
+    """The bytes without the compression of the transfer.
+
+    Raises ValueError when they are broken or of an unknown compression, TooMuchError when more than
+    `most` bytes come out.
+    """
+    if encoding in ("", "identity"):
+        return data
+    if encoding not in ("gzip", "x-gzip"):
+        raise ValueError(f"sent in a compression that was not asked for ({encoding})")
+    reader = zlib.decompressobj(wbits=31)
+    try:
+        plain = reader.decompress(data, most + 1)
+    except zlib.error as error:
+        raise ValueError("the compressed transfer is broken") from error
+    if len(plain) > most:
+        raise TooMuchError
+    if not reader.eof:
+        raise ValueError("the compressed transfer ends in the middle")
+    return plain
+
+
+_PORTS = {"http": 80, "https": 443}
+
+
+def refuse_redirect(
+    name: str, start: str, to: str, *, hosts: tuple[str, ...], insecure: bool
+) -> None:
+    """Raise FetchError when the way from `start` to `to` is not allowed."""
+    here, there = urlsplit(start), urlsplit(to)
+    if there.scheme not in _PORTS:
+        raise FetchError(f"{name}: {here.hostname} sends on to no web address", _CHECK)
+    if here.scheme == "https" and there.scheme == "http" and not insecure:
+        problem = f"{name}: {here.hostname} sends on from https to http, where anyone may change it"
+        raise FetchError(problem, f"{_CHECK}, or allow it there: insecure = true")
+    if (
+        find_host_and_port(to) != find_host_and_port(start)
+        and not _is_allowed(to, hosts)
+        and not _is_upgrade(start, to)
+    ):
+        problem = f"{name}: {here.hostname} sends on to another host, {write_host(to)}"
+        raise FetchError(problem, f'{_CHECK}, or allow it there: hosts = ["{write_host(to)}"]')
+
+
+_CHECK = "check the address in [lists] of the settings file"
+
+
+def find_host_and_port(address: str) -> tuple[str, int]:
+    """Host and port."""
+    parts = urlsplit(address)
+    return (parts.hostname or "").casefold(), parts.port or _PORTS.get(parts.scheme, 0)
+
+
+def write_host(address: str) -> str:
+    """The host as it is allowed in the settings: with its port where that is unusual."""
+    parts = urlsplit(address)
+    return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
+
+
+def _is_allowed(address: str, hosts: tuple[str, ...]) -> bool:
+    name, port = find_host_and_port(address)
+    return any(one.casefold() in (name, f"{name}:{port}") for one in hosts)
+
+
+def _is_upgrade(start: str, to: str) -> bool:
+    """From http to https on the same host, each at its usual port: only better."""
+    (here, old), (there, new) = find_host_and_port(start), find_host_and_port(to)
+    return here == there and (old, new) == (80, 443)
+
+
+def advise(status: int) -> str:
+    """What to do about an answer that will not change by itself."""
+    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
+        return "the publisher wants a key or token, or the proxy forbids it: set the address"
+    if status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+        return "the list has moved: set its present address in [lists] of the settings file"
+    return "try again later, or set another address in [lists] of the settings file"
+
+
+def hide_secrets(address: str) -> str:
+    """The address without user, password and query, which may hold tokens."""
+    parts = urlsplit(address)
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, host, parts.path, "", "")) if parts.scheme else address
+
+
+def describe_status(status: int) -> str:
+    """`404 Not Found`."""
+    known = {one.value: one.phrase for one in HTTPStatus}
+    return f"{status} {known.get(status, '')}".rstrip()
+
+
+def read_retry_after(text: str) -> float:
+    """The pause that a Retry-After asks for, in seconds; 0 when it does not say."""
+    if text.isdigit():
+        return float(text)
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+    except ValueError:
+        return 0.0
+
+
+def describe_error(error: BaseException) -> str:
+    """A network error in a few words; the library's own text holds addresses of memory."""
+    names = [type(one).__name__ for one in _list_causes(error)]
+    for kind, words in _ERROR_WORDS.items():
+        if any(kind in name for name in names):
+            return words
+    return f"the connection failed ({names[0]})"
+
+
+def _list_causes(error: BaseException) -> Iterator[BaseException]:
+    """The error, what it carries and what caused it."""
+    seen: list[BaseException] = []
+    waiting: list[object] = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, BaseException) and one not in seen:
+            seen.append(one)
+            waiting += [*one.args, getattr(one, "reason", None), one.__cause__, one.__context__]
+    yield from seen
+
+
+_ERROR_WORDS = {
+    "SSL": "its certificate is not trusted, or the secure connection failed",
+    "Proxy": "the proxy did not connect",
+    "NameResolution": "its name is not known (no network?)",
+    "ConnectTimeout": "no connection in time",
+    "ReadTimeout": "no answer in time",
+    "Timeout": "no answer in time",
+    "IncompleteRead": "cut off in the middle",
+    "NewConnectionError": "no connection",
+}

@@ -1,0 +1,86 @@
+"""What a cut-off download left, so that the next update goes on from there.
+
+A file of bytes and one that says what they are bytes of. It only saves time: what cannot be
+read or written is fetched anew, and the publisher's own mark decides whether the bytes still hold.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from compliance.errors import OutputError
+from compliance.files import replacing
+
+FOLDER = "partial"
+
+
+@dataclass(slots=True)
+class PartialDownload:
+    """The bytes so far; several tries, and several updates, share them."""
+
+    data: bytearray = field(default_factory=bytearray)
+    mark: str = ""
+    """Strong ETag or Last-Modified of the bytes so far; without one they cannot be continued."""
+    encoding: str = ""
+    """Content-Encoding of the bytes so far."""
+    pause: float = 0.0
+    """Seconds that the server asks to wait before the next try."""
+
+    def forget(self) -> None:
+        """Begin again."""
+        self.data.clear()
+        self.mark = self.encoding = ""
+
+
+@contextmanager
+def continue_download(folder: Path | None, address: str) -> Iterator[PartialDownload]:
+    """What is left of an earlier download; kept again when the block fails, else removed."""
+    if folder is None:
+        yield PartialDownload()
+        return
+    path = folder / FOLDER / hashlib.sha256(address.encode()).hexdigest()[:32]
+    state = _read_state(path)
+    try:
+        yield state
+    except BaseException:
+        _write_state(path, state)
+        raise
+    _remove_state(path)
+
+
+def _find_note(path: Path) -> Path:
+    return path.with_suffix(".json")
+
+
+def _read_state(path: Path) -> PartialDownload:
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        about = json.loads(_find_note(path).read_text(encoding="utf-8"))
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() == about["sha256"]:
+            return PartialDownload(bytearray(data), str(about["mark"]), str(about["encoding"]))
+    return PartialDownload()
+
+
+def _write_state(path: Path, state: PartialDownload) -> None:
+    if not (state.data and state.mark):
+        _remove_state(path)
+        return
+    sha256 = hashlib.sha256(state.data).hexdigest()
+    about = {"sha256": sha256, "mark": state.mark, "encoding": state.encoding}
+    with suppress(OSError, OutputError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for place, data in (
+            (path, bytes(state.data)),
+            (_find_note(path), json.dumps(about).encode()),
+        ):
+            with replacing(place) as stream:
+                stream.write(data)
+
+
+def _remove_state(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+        _find_note(path).unlink(missing_ok=True)

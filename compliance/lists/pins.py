@@ -1,0 +1,162 @@
+"""The lock file `screen.lock`: exactly which bytes of which lists a repository screens against.
+
+It is written to be reviewed in a diff: a list a table, a file a line or two. Beside it a folder
+`lists.vendor/` may hold the files themselves, for builds without network and without kept lists.
+"""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from compliance.errors import StoreError
+from compliance.files import joint_hash, replacing
+from compliance.lists.data_folder import explain_write_errors, is_id
+
+VENDOR = "lists.vendor"
+FORM = 1
+_HEAD = """\
+# Written by `screen lists pin`; commit it. A run beside this file screens against exactly
+# these lists and refuses to start when one is missing or differs. `screen lists update`, then
+# `screen lists pin`, takes newer ones.
+"""
+# Git may change line ends, and a changed byte is another hash.
+_KEEP_BYTES = "* -text\n"
+_HOW_TO_MEND = "write it again with screen lists pin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinnedFile:
+    """One file of a pinned list."""
+
+    name: str
+    sha256: str
+    size: int
+    source: str
+    """The publisher's address, or `bundled`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """One pinned list."""
+
+    id: str
+    title: str
+    as_of: str
+    fetched: str
+    """When it was fetched, ISO 8601; empty for a bundled list."""
+    entries: int
+    file: tuple[PinnedFile, ...]
+
+    @property
+    def sha256(self) -> str:
+        """One hash over its files."""
+        return joint_hash({one.name: one.sha256 for one in self.file})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LockDocument:
+    form: int
+    list: tuple[Pin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockFile:
+    """A lock file as it was read."""
+
+    path: Path
+    pins: tuple[Pin, ...]
+
+    def find(self, list_id: str) -> Pin:
+        """The pin of a list. Raises StoreError when the list is not pinned."""
+        for pin in self.pins:
+            if pin.id == list_id:
+                return pin
+        pinned = ", ".join(pin.id for pin in self.pins) or "none"
+        problem = f"list {list_id!r} is not pinned in {self.path.name}"
+        raise StoreError(problem, f"pinned: {pinned}; screen lists pin {list_id} pins it too")
+
+    def vendored(self, pin: Pin, file: PinnedFile) -> Path:
+        """Where a copy of the file lies beside the lock file, if it was vendored."""
+        return self.path.parent / VENDOR / pin.id / file.name
+
+
+def read_lock(path: Path) -> LockFile:
+    """The lock file. Raises StoreError when it is missing or not in its form."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = msgspec.convert(table, _LockDocument)
+    except OSError as error:
+        problem = f"lock file {str(path)!r} cannot be read: {error.strerror or error}"
+        raise StoreError(problem, "write one with screen lists pin") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+        raise StoreError(f"lock file {path.name} is broken: {error}", _HOW_TO_MEND) from error
+    if found.form != FORM:
+        problem = f"lock file {path.name} is of form {found.form}, and this program reads {FORM}"
+        raise StoreError(problem, "use a newer version of the program")
+    for problem in _find_problems(found.list):
+        raise StoreError(f"lock file {path.name} is broken: {problem}", _HOW_TO_MEND)
+    return LockFile(path=path, pins=found.list)
+
+
+def _find_problems(pins: Iterable[Pin]) -> Iterator[str]:
+    """What the types do not say; names of files become paths."""
+    seen = set()
+    for pin in pins:
+        if pin.id in seen or not is_id(pin.id):
+            yield f"{pin.id!r} is no id, or stands there twice"
+        seen.add(pin.id)
+        names = [file.name for file in pin.file]
+        if not names or len(set(names)) < len(names):
+            yield f"list {pin.id!r} has no files, or one twice"
+        for name in names:
+            if name in ("", ".", "..") or "/" in name or "\\" in name:
+                yield f"list {pin.id!r}: {name!r} is no file name"
+
+
+def write_lock(path: Path, pins: Iterable[Pin]) -> None:
+    """Write the lock file, whole or not at all. Raises StoreError."""
+    text = "\n".join(
+        [f"{_HEAD}form = {FORM}\n", *map(_write_table, sorted(pins, key=lambda p: p.id))]
+    )
+    with explain_write_errors(path.parent), replacing(path) as stream:
+        stream.write(text.encode())
+
+
+def _write_table(pin: Pin) -> str:
+    """One list as TOML; JSON's quoted texts are TOML's too."""
+    keys = ("id", "title", "as_of", "fetched", "entries")
+    lines = ["[[list]]", *(_write_line(key, getattr(pin, key)) for key in keys)]
+    for file in pin.file:
+        lines += ["[[list.file]]", *(f"  {line}" for line in _write_file_lines(file))]
+    return "\n".join(lines) + "\n"
+
+
+def _write_file_lines(file: PinnedFile) -> Iterator[str]:
+    for key in ("name", "sha256", "size", "source"):
+        yield _write_line(key, getattr(file, key))
+
+
+def _write_line(key: str, value: str | int) -> str:
+    return f"{key} = {json.dumps(value, ensure_ascii=False)}"
+
+
+def copy_vendored(lock: Path, pin: Pin, files: Mapping[str, bytes]) -> None:
+    """Copy the files of a list beside the lock file. Raises StoreError."""
+    folder = lock.parent / VENDOR
+    with explain_write_errors(folder):
+        (folder / pin.id).mkdir(parents=True, exist_ok=True)
+        with replacing(folder / ".gitattributes") as stream:
+            stream.write(_KEEP_BYTES.encode())
+        for name, data in files.items():
+            with replacing(folder / pin.id / name) as stream:
+                stream.write(data)
+
+
+def is_same(data: bytes, file: PinnedFile) -> bool:
+    """Whether these are the pinned bytes."""
+    return hashlib.sha256(data).hexdigest() == file.sha256

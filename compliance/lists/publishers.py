@@ -1,0 +1,139 @@
+"""Who publishes which list where, how old it may get, and what must never be missing from it.
+
+`publishers.toml` beside this file holds what is known; `[lists.ID]` of a settings file changes it
+or adds lists of one's own. The form is described in docs/lists-update.md.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from compliance.errors import StoreError
+from compliance.lists.freshness import AgeLimits
+from compliance.lists.history import take_file_name
+
+FILE = "publishers.toml"
+MOST_LOST = 0.05
+MOST_REJECTED = 0.01
+Settings = Mapping[str, Mapping[str, object]]
+"""`[lists.ID]` tables of a settings file, checked when it was read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """One list: where it is fetched, and by what it is judged."""
+
+    id: str
+    title: str = ""
+    format: str = ""
+    """Key of the parser; empty to choose by content."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """File name -> where it is: https://, http://, file:// or a path."""
+    hosts: tuple[str, ...] = ()
+    """Other hosts to which the publisher may send on."""
+    limits: AgeLimits = field(default_factory=AgeLimits)
+    fewest: int = 1
+    """Fewer entries than this are never the whole list."""
+    most_lost: float = MOST_LOST
+    """Largest share of its entries that a list may lose at one update."""
+    most_rejected: float = MOST_REJECTED
+    """Largest share of rows that may be no entries."""
+    canaries: tuple[str, ...] = ()
+    """Words of names that must be found."""
+    sources: tuple[str, ...] = ()
+    """Ids of published lists that must stand in it."""
+    note: str = ""
+    """What was not verified of all this."""
+    verified_until: str = ""
+    """Last day for which it was looked up, ISO 8601."""
+    insecure: bool = False
+    """Whether it may be sent on from https to http."""
+    parsed_as: str = ""
+    """Id that its files give the list, where that is another."""
+
+
+def load_publishers(settings: Settings | None = None) -> dict[str, Publisher]:
+    """Every list that can be fetched, by id: the known ones and those of the settings file."""
+    found = {name: _make_publisher(name, table) for name, table in _read_bundled().items()}
+    for name, table in (settings or {}).items():
+        found[name] = change_publisher(found.get(name, Publisher(id=name)), table)
+    return {name: one for name, one in found.items() if one.addresses}
+
+
+def find_keeper(parsed_id: str, settings: Settings | None = None) -> Publisher | None:
+    """The known list whose files give that id; None when no list is known by it."""
+    for name, table in _read_bundled().items():
+        publisher = _make_publisher(name, table)
+        if parsed_id in (name, publisher.parsed_as):
+            return find_publisher(name, settings)
+    return None
+
+
+def find_publisher(list_id: str, settings: Settings | None = None) -> Publisher:
+    """A list by its id, whether it can be fetched or not; an unknown one is judged by itself."""
+    publisher = _make_publisher(list_id, _read_bundled().get(list_id, {}))
+    return change_publisher(publisher, (settings or {}).get(list_id, {}))
+
+
+def find_limits(list_id: str, settings: Settings | None = None) -> AgeLimits:
+    """How old a fetched list may get."""
+    publisher = _make_publisher(list_id, _read_bundled().get(list_id, {}))
+    return change_publisher(publisher, (settings or {}).get(list_id, {})).limits
+
+
+def find_given_limits(list_id: str, settings: Settings | None = None) -> AgeLimits:
+    """How old a list may get that was not fetched: what the settings file says, and no more."""
+    return change_publisher(Publisher(id=list_id), (settings or {}).get(list_id, {})).limits
+
+
+def _read_bundled() -> Mapping[str, Mapping[str, object]]:
+    text = Path(__file__).with_name(FILE).read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _make_publisher(name: str, table: Mapping[str, object]) -> Publisher:
+    return change_publisher(Publisher(id=name), table)
+
+
+def change_publisher(publisher: Publisher, table: Mapping[str, object]) -> Publisher:
+    """The publisher with what a table says otherwise. The table was checked before."""
+    plain = {key.replace("-", "_"): value for key, value in table.items()}
+    limits = AgeLimits(
+        warn=_read_days(plain.pop("warn_after_days", publisher.limits.warn)),
+        stop=_read_days(plain.pop("stop_after_days", publisher.limits.stop)),
+    )
+    addresses = _read_addresses(publisher, plain.pop("addresses", None), plain.pop("mirror", None))
+    texts = {key: _freeze(value) for key, value in plain.items()}
+    return replace(publisher, limits=limits, addresses=addresses, **texts)  # type: ignore[arg-type]
+
+
+def _freeze(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _read_days(value: object) -> int | None:
+    """A number of days; 0 is no limit."""
+    return value if isinstance(value, int) and value > 0 else None
+
+
+def _read_addresses(publisher: Publisher, given: object, mirror: object) -> Mapping[str, str]:
+    """The addresses by file name: a table as it is, texts by their last part, or all of a mirror.
+
+    Raises StoreError when two files would have one name, or a mirror is given for no files.
+    """
+    if isinstance(given, dict):
+        return {str(name): str(address) for name, address in given.items()}
+    if isinstance(given, list | str):
+        texts = [given] if isinstance(given, str) else [str(one) for one in given]
+        named = {take_file_name(address): address for address in texts}
+        if len(named) < len(texts):
+            problem = f"[lists.{publisher.id}]: two addresses end in the same file name"
+            raise StoreError(problem, 'name the files: addresses = {"a.csv" = "https://..."}')
+        return named
+    if isinstance(mirror, str):
+        if not publisher.addresses:
+            problem = f"[lists.{publisher.id}]: a mirror of a list that is not known"
+            raise StoreError(problem, "give its addresses instead")
+        return {name: f"{mirror.rstrip('/')}/{name}" for name in publisher.addresses}
+    return publisher.addresses

@@ -1,1 +1,0 @@
-"""Tests of compliance/updating, and the server they use."""
