@@ -12,8 +12,8 @@ from compliance.errors import OutputError, UsageError
 from compliance.model import Report
 from compliance.reporters.base import STDOUT, Reporter
 
-FORMATS = ("xlsx", "jsonl", "json", "csv")
-_TO_STDOUT = ("jsonl", "json", "csv")
+FORMATS = ("xlsx", "html", "jsonl", "json", "csv")
+_TO_STDOUT = ("html", "jsonl", "json", "csv")
 
 
 def format_of(path: Path, asked: str | None) -> str:

@@ -52,14 +52,14 @@ PROCESSES = (
 MATCHES = (
     "error: --max-matches must be a whole number from 1 to 1000 (for example --max-matches 10)"
 )
-NO_FORMAT = "error: there is no report format 'docx' (choose xlsx, jsonl, json, csv)"
+NO_FORMAT = "error: there is no report format 'docx' (choose xlsx, html, jsonl, json, csv)"
 NO_ENDING = (
     "error: report.docx: the ending names no report format "
     "(use .xlsx, .jsonl, .json, .csv, or add --format)"
 )
 NOT_TO_STDOUT = (
     "error: a report in xlsx cannot be written to standard output "
-    "(give a file with -o, or choose jsonl, json, csv)"
+    "(give a file with -o, or choose html, jsonl, json, csv)"
 )
 ONE_REPORT = "error: 2 files cannot share one report (give a folder that exists: -o reports/)"
 NO_FOLDER = (
