@@ -55,7 +55,7 @@ MATCHES = (
 NO_FORMAT = "error: there is no report format 'docx' (choose xlsx, html, jsonl, json, csv)"
 NO_ENDING = (
     "error: report.docx: the ending names no report format "
-    "(use .xlsx, .jsonl, .json, .csv, or add --format)"
+    "(use .xlsx, .html, .jsonl, .json, .csv, or add --format)"
 )
 NOT_TO_STDOUT = (
     "error: a report in xlsx cannot be written to standard output "

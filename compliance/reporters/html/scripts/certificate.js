@@ -11,8 +11,8 @@ function certificateTable(caption, headings, lines) {
 function matchLine(match) {
   const words = match.key ? decisionWords(match.key) : "";
   return [
-    nameOf(match.name), listedOf(match).standing, `${facts.labels[match.band]} ${match.score}`,
-    [match.earlier, words && `In this page: ${words}`].filter(Boolean).join(" ") || "none",
+    nameOf(cutText(match.name, CELL)), cutText(listedOf(match).standing, CELL), `${facts.labels[match.band]} ${match.score}`,
+    cutText([match.earlier, words && `In this page: ${words}`].filter(Boolean).join(" "), CELL) || "none",
   ];
 }
 
@@ -31,26 +31,37 @@ function cutText(text, most) {
   return text && text.length > most ? `${text.slice(0, most)} ...` : text;
 }
 
-const MOST_MATCHES = 5;
-const MOST_LISTS = 12;
+// What fits on one page of A4 or Letter together, however long the names are.
+const MOST_MATCHES = 4;
+const MOST_LISTS = 8;
+const SHORT = 60;
+const CELL = 110;
+const LINES = 160;
+const LONG = 240;
+
+function whole(text) {
+  return element("span", { class: "whole" }, text);
+}
 
 function certificateParts(party) {
   const matches = party.matches ?? [];
-  const lists = facts.lists.slice(0, MOST_LISTS).map((one) => [one.title, one.as_of, one.entries, element("span", { class: "hash" }, one.sha256.slice(0, 16))]);
+  const lists = facts.lists.slice(0, MOST_LISTS).map((one) => [
+    cutText(one.title, SHORT), whole(one.as_of), one.entries, element("span", { class: "whole hash" }, one.sha256.slice(0, 16)),
+  ]);
   const left = facts.lists.length - lists.length;
   const more = matches.length - MOST_MATCHES;
   return [
     element("h1", {}, "Record of a restricted-party screening"),
     element("p", { class: "verdict" }, element("strong", {}, resultWords(party))),
     pairsOf([
-      ["Party", [nameOf(cutText(party.name, 160) ?? "(no name)")]],
-      ["Stands in", `${facts.file}, ${whereOf(party)}${party.role ? `, as ${party.role}` : ""}`],
-      ["Customer's key", party.id],
-      ["Country, address", cutText([party.country, party.address].filter(Boolean).join("; "), 200)],
-      ["Numbers", cutText((party.numbers ?? []).join("; "), 160)],
+      ["Party", [nameOf(cutText(party.name, CELL) ?? "(no name)")]],
+      ["Stands in", [cutText(facts.file, SHORT), cutText(whereOf(party), SHORT), cutText(party.role, SHORT)].filter(Boolean).join(", ")],
+      ["Customer's key", cutText(party.id, SHORT)],
+      ["Country, address", cutText([party.country, party.address].filter(Boolean).join("; "), LINES)],
+      ["Numbers", cutText((party.numbers ?? []).join("; "), CELL)],
       ["Screened", `${facts.time} by ${facts.program}, run ${facts.run}${facts.as_of ? `, against the lists as of ${facts.as_of}` : ""}`],
-      ["Why", cutText(reasonOf(party), 500)],
-      ["Destination", cutText((party.places ?? []).map((place) => place.sentence).join(" "), 400)],
+      ["Why", cutText(reasonOf(party), LONG)],
+      ["Destination", cutText((party.places ?? []).map((place) => place.sentence).join(" "), LINES)],
     ]),
     matches.length ? certificateTable("Matches", ["Listed name", "Listed on", "Score", "Officer's decision"], matches.slice(0, MOST_MATCHES).map(matchLine)) : "",
     more > 0 ? element("p", {}, `${counted(more, "more match is", "more matches are")} in the report.`) : "",
