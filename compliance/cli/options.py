@@ -20,7 +20,7 @@ Output = Annotated[
 Format = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="FORMAT", help="xlsx, html, jsonl, json or csv, whatever the ending."
+        "--format", metavar="FORMAT", help="xlsx, html, jsonl, json or csv; else by the ending."
     ),
 ]
 InputFormat = Annotated[

@@ -65,7 +65,7 @@ function listingPart(listing) {
 }
 
 function listingParts(listed) {
-  const parts = [element("h3", {}, "Listed on")];
+  const parts = [element("h3", {}, listed.force ? "Listed on" : "Standing")];
   parts.push(...(listed.force ?? []).map(listingPart));
   if (!listed.force) {
     parts.push(element("p", {}, `${listed.standing}.`));
@@ -199,7 +199,9 @@ function copyTools(row) {
   });
   const tools = [clear];
   if (others.length) {
-    const copy = element("button", { type: "button" }, `Same for the other ${counted(others.length, "open match", "open matches")} of this party`);
+    const copy = element("button", { type: "button" }, others.length === 1
+      ? "Same for the other open match of this party"
+      : `Same for the other ${others.length} open matches of this party`);
     copy.addEventListener("click", () => {
       others.forEach((other) => setDecision(other.match.key, decisionOf(row.match.key)));
       decisionChanged(others);

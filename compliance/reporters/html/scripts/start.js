@@ -111,6 +111,7 @@ function listen() {
       draw();
     });
   }
+  Object.values(NARROW).forEach((narrow) => narrow.addEventListener("change", draw));
   window.addEventListener("beforeunload", (event) => {
     if (unsaved && decisions.size) {
       event.preventDefault();

@@ -16,6 +16,16 @@ const COLUMNS = [
   { name: "Your decision", value: (row) => (row.match?.key ? decisionWords(row.match.key) : "") },
 ];
 
+// Columns that a narrow screen leaves out; paper has them all. As in screen.css.
+const NARROW = {
+  "less-60": window.matchMedia("screen and (max-width: 60rem)"),
+  "less-40": window.matchMedia("screen and (max-width: 40rem)"),
+};
+
+function visibleColumns() {
+  return COLUMNS.filter((column) => view.printing || !NARROW[column.hide]?.matches).length;
+}
+
 const SHOWN = {
   open: ["open: somebody must look", (row) => row.state === "open"],
   undecided: ["open and not decided here", (row) => row.state === "open" && row.match?.key && !decisions.has(row.match.key)],
@@ -86,7 +96,7 @@ function openPlace(row) {
 }
 
 function detailElement(row) {
-  return element("tr", { class: "detail", id: `detail-${row.number}` }, element("td", { colspan: COLUMNS.length }, detailOf(row)));
+  return element("tr", { class: "detail", id: `detail-${row.number}` }, element("td", { colspan: visibleColumns() }, detailOf(row)));
 }
 
 function elementsOf(row) {
