@@ -264,6 +264,15 @@ def test_a_row_says_why_and_marks_what_differs(show: Show) -> None:
         assert words in said
 
 
+def test_a_place_that_is_a_question_is_a_row_that_takes_no_decision(show: Show) -> None:
+    place = DestinationNote(place="Iran", kind="comprehensive embargo", is_open=True)
+    page = show(report(replace(result("Hik", match()), destination=(place,))))
+    assert page.locator("#body tr.row").count() == 2
+    assert "Destination: Iran (comprehensive embargo)." in page.inner_text("#body tr.row >> nth=1")
+    page.locator(".toggle").nth(1).click()
+    assert page.locator("tr.detail fieldset").count() == 0
+
+
 def test_by_keyboard_alone(show: Show) -> None:
     page = show(full_report())
     page.keyboard.press("Tab")

@@ -47,7 +47,7 @@ function rowsOf(party) {
   const open = (party.places ?? []).some((place) => place.open);
   const rows = matches.map((match) => ({ party, match, state: stateOf(party, match) }));
   // A place that is a question stands for itself: no decision on a match settles it.
-  if (!rows.length || (open && !rows.some((row) => row.state === "open"))) {
+  if (!rows.length || open) {
     rows.push({ party, match: undefined, state: open ? "open" : party.state });
   }
   return rows;

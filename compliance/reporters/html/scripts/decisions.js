@@ -105,8 +105,10 @@ function openSaved(text) {
   }
   const keys = new Set(decidable.map((row) => row.match.key));
   const here = whole.decisions.filter((saved) => keys.has(saved?.key));
+  const before = unsaved;
   for (const saved of here) {
     setDecision(saved.key, Object.fromEntries(FIELDS.map((field) => [field, String(saved[field] ?? "")])));
   }
+  unsaved = before;
   return { here: here.length, elsewhere: whole.decisions.length - here.length };
 }

@@ -82,7 +82,7 @@ function rowElement(row) {
     match?.score ?? "",
     [nameOf(party.name ?? ""), element("span", { class: "under" }, under)],
     party.country ?? "",
-    match ? [nameOf(match.name), match.name.startsWith(listed.name) ? "" : element("span", { class: "under" }, nameOf(listed.name))] : openPlace(row),
+    match ? [nameOf(match.name), match.name.startsWith(listed.name) ? "" : element("span", { class: "under" }, nameOf(listed.name))] : openPlaces(row),
     listed.standing ?? "",
     decisionCell(row),
   ];
@@ -91,8 +91,8 @@ function rowElement(row) {
   return made;
 }
 
-function openPlace(row) {
-  return row.state === "open" ? "a destination, no listed name" : "";
+function openPlaces(row) {
+  return (row.party.places ?? []).filter((place) => place.open).map((place) => element("div", {}, `Destination: ${place.sentence}`));
 }
 
 function detailElement(row) {
