@@ -187,6 +187,7 @@ def test_what_is_incomplete_is_told_and_not_saved(show: Show, tmp_path: Path) ->
     assert "2020-01-01 is over" in page.inner_text("tr.detail [role=status]")
     page.locator("tr.detail").first.get_by_label("Expires").fill("2199-01-01")
     [one] = save(page, tmp_path / "d.json")["decisions"]
+    assert page.inner_text("#complaints") == ""
     assert (one["second"], one["expires"], one["where"]) == ("B", "2199-01-01", "Customers row 2")
 
 

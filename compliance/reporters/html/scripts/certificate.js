@@ -35,6 +35,7 @@ function cutText(text, most) {
 const MOST_MATCHES = 4;
 const MOST_LISTS = 8;
 const SHORT = 60;
+const TITLE = 75;
 const CELL = 110;
 const LINES = 160;
 const LONG = 240;
@@ -46,7 +47,7 @@ function whole(text) {
 function certificateParts(party) {
   const matches = party.matches ?? [];
   const lists = facts.lists.slice(0, MOST_LISTS).map((one) => [
-    cutText(one.title, SHORT), whole(one.as_of), one.entries, element("span", { class: "whole hash" }, one.sha256.slice(0, 16)),
+    cutText(one.title, TITLE), whole(one.as_of), one.entries, element("span", { class: "whole hash" }, one.sha256.slice(0, 16)),
   ]);
   const left = facts.lists.length - lists.length;
   const more = matches.length - MOST_MATCHES;

@@ -42,7 +42,7 @@ function save() {
     return;
   }
   if (incomplete.length) {
-    complain(`Nothing was saved: ${counted(incomplete.length, "entry is", "entries are")} incomplete. Complete them, or take them back.`, incomplete);
+    complain(`Nothing was saved: ${counted(incomplete.length, "entry is", "entries are")} incomplete. Complete what is named, or take it back.`, incomplete);
     return;
   }
   byId("complaints").replaceChildren();

@@ -165,6 +165,9 @@ function decisionChanged(changed) {
     cell?.replaceChildren(decisionCell(row));
   }
   drawProgress();
+  if (!progress().incomplete.length) {
+    byId("complaints").replaceChildren();
+  }
 }
 
 // Up, down, first and last row of the page, from the button of a row.
