@@ -17,6 +17,8 @@ from compliance.reviewing.sheets import BAD_KEY, HEADINGS, Filled, Found
 FORM = "party-screen decisions"
 """What such a file says that it is."""
 VERSION = 1
+FIELDS = (Field.DECISION, Field.REASON, Field.REVIEWER, Field.SECOND, Field.EXPIRES)
+"""What is filled in on a page, in the order of its form."""
 LONGEST_PLACE = 100
 """Characters that a message repeats of where a party stands."""
 
@@ -70,7 +72,7 @@ def _read_decision(file: str, number: int, saved: SavedDecision, found: Found) -
     found.keys += 1
     where = f" ({visible(saved.where[:LONGEST_PLACE])})" if saved.where else ""
     place = f"{file}, decision {number}{where}"
-    texts = {field: str(getattr(saved, field.value)).strip() for field in Field}
+    texts = {field: str(getattr(saved, field.value)).strip() for field in FIELDS}
     if not any(texts.values()):
         return
     try:
@@ -78,5 +80,5 @@ def _read_decision(file: str, number: int, saved: SavedDecision, found: Found) -
     except BadTicket:
         found.problems.append(Problem(place=place, what=BAD_KEY))
         return
-    places = {field: f"{place}, {HEADINGS[field]}" for field in Field}
+    places = {field: f"{place}, {HEADINGS[field]}" for field in FIELDS}
     found.rows.append(Filled(ticket=ticket, texts=texts, places=places))

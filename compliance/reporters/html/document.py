@@ -23,7 +23,7 @@ from compliance.reporters.html.parties import embed
 from compliance.reporters.jsonl import Record
 from compliance.reviewing import HEADINGS
 from compliance.reviewing.checking import LONGEST, LONGEST_NAME
-from compliance.reviewing.pages import FORM, VERSION
+from compliance.reviewing.pages import FIELDS, FORM, VERSION
 
 ROOM = Path(__file__).parent
 STYLES = ("screen.css", "paper.css")
@@ -135,8 +135,8 @@ def _facts(manifest: Manifest) -> Record:
         "as_of": manifest.settings.as_of,
         "notices": [base.NOT_CLEARANCE, base.NOT_ADVICE],
         "labels": {str(decision): label for decision, label in base.LABELS.items()},
-        "verdicts": {str(verdict): MEANINGS[verdict] for verdict in Verdict},
-        "headings": {str(field): heading for field, heading in HEADINGS.items()},
+        "verdicts": {str(verdict): meaning for verdict, meaning in MEANINGS.items()},
+        "headings": {str(field): HEADINGS[field] for field in FIELDS},
         "longest": LONGEST,
         "longest_name": LONGEST_NAME,
         "lists": [
