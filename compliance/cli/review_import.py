@@ -23,15 +23,21 @@ from compliance.errors import InputError, RecordError, UsageError
 from compliance.lists import list_files
 from compliance.lists.list_files import list_usual
 from compliance.model import ListEntry, Watchlist
+from compliance.readers.disk_file import MAX_BYTES, open_file, refuse_large
 from compliance.reporters.base import line
-from compliance.reviewing import Limits, Problem, Proposal, Refused
+from compliance.reviewing import Found, Limits, Problem, Proposal, Refused
 
 app = options.new_app()
+
+SAVED = ".json"
+"""Ending of what the page of a report saves."""
+PAGES = (".html", ".htm")
 
 IMPORT_EPILOG = """\b
 Examples:
   screen review import customers-screened.xlsx
   screen review import monday.xlsx tuesday.xlsx --decisions decisions.jsonl
+  screen review import customers-decisions.json
 """
 
 
@@ -48,9 +54,10 @@ def review_import(
 ) -> int:
     """Take the decisions of a report back in: they are checked and added to the record.
 
-    REPORT is a report in .xlsx whose Hits sheet was filled in, saved by any spreadsheet program.
-    Each row is matched by its hidden key, so that rows may be sorted, moved or deleted. Every
-    problem is told by sheet and cell; with one problem nothing is imported.
+    REPORT is a report in .xlsx whose Hits sheet was filled in, saved by any spreadsheet program, or
+    the .json that the page of a report in .html saves. Each row is matched by its hidden key, so
+    that rows may be sorted, moved or deleted. Every problem is told by sheet and cell; with one
+    problem nothing is imported.
 
     Exit codes: 0 imported, 2 problems or could not start.
     """
@@ -102,7 +109,7 @@ def read_proposals(files: Iterable[Path], limits: Limits) -> list[Proposal]:
     proposals: list[Proposal] = []
     problems: list[Problem] = []
     for path in files:
-        found = reviewing.filled_in(path.name, readers.read(path).sheets)
+        found = read_filled(path)
         problems += found.problems
         for filled in found.rows:
             made = reviewing.checked(filled, limits)
@@ -113,8 +120,23 @@ def read_proposals(files: Iterable[Path], limits: Limits) -> list[Proposal]:
     each, more = reviewing.joined(proposals)
     refuse_problems([*problems, *more])
     if not each:
-        raise InputError("no decision is filled in", "fill in the green columns of the Hits sheet")
+        raise InputError(
+            "no decision is filled in",
+            "fill in the green columns of the Hits sheet, or decide in the page",
+        )
     return each
+
+
+def read_filled(path: Path) -> Found:
+    """What was filled in, in a workbook or in a page. Raises InputError."""
+    if path.suffix.lower() in PAGES:
+        what = f"{path.name}: a page does not keep what is decided in it"
+        raise InputError(what, "open it, press Save decisions, and import the file that it saves")
+    if path.suffix.lower() == SAVED:
+        file = open_file(path)
+        refuse_large(path.name, file.size, MAX_BYTES)
+        return reviewing.filled_in_page(path.name, file.source.data())
+    return reviewing.filled_in(path.name, readers.read(path).sheets)
 
 
 def load_named_lists(proposals: Iterable[Proposal], choices: Choices, time: str) -> Watchlist:

@@ -21,7 +21,7 @@ STDOUT = Path("-")
 """The path that stands for standard output."""
 JOINT = ("sarif", "junit", "github", "gitlab", "md")
 """Formats of places where code is kept: one report over all files of a run (docs/forges.md)."""
-FORMATS = ("xlsx", "jsonl", "json", "csv", *JOINT)
+FORMATS = ("xlsx", "html", "jsonl", "json", "csv", *JOINT)
 COMBINED = ("jsonl", "csv")
 """Formats of lines, in which several files can share a report."""
 ENDINGS = {"junit": "junit.xml", "github": "github.txt", "gitlab": "gitlab.json"}

@@ -39,7 +39,7 @@ class Problem:
     """What is wrong, and where."""
 
     place: str
-    """File, sheet and cell."""
+    """File, sheet and cell; of a page its file, decision and field."""
     what: str
 
     def __str__(self) -> str:
@@ -62,7 +62,7 @@ class Refused(RecordError):  # noqa: N818 - it says what became of them
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         count = f"{len(problems):,} problem{'s' if len(problems) > 1 else ''}"
-        hint = "correct the cells that are named, save the report, and import it again"
+        hint = "correct in the report what is named, save it, and import it again"
         super().__init__(f"nothing was imported: {count}", hint)
         self.problems = tuple(problems)
 

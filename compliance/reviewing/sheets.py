@@ -167,7 +167,7 @@ def _read_row(
     try:
         ticket = read(row.cells[key])
     except BadTicket:
-        found.problems.append(Problem(place=page.at(row.number, key), what=_BAD_KEY))
+        found.problems.append(Problem(place=page.at(row.number, key), what=BAD_KEY))
         return
     places = {what: page.at(row.number, column) for what, column in columns.items()}
     found.rows.append(Filled(ticket=ticket, texts=texts, places=places))
@@ -181,7 +181,7 @@ def _note_free(row: Row, key: int | None, found: Found) -> None:
 
 
 _NO_KEY = "the row has no key, so that nobody can tell whom the decision is about"
-_BAD_KEY = "the key was changed or cut, or another version of the program has made it"
+BAD_KEY = "the key was changed or cut, or another version of the program has made it"
 
 
 def _text(row: Row, column: int) -> str:

@@ -87,15 +87,17 @@ MATCHES = (
     "error: --max-matches must be a whole number from 1 to 1000 (for example --max-matches 10)"
 )
 FORGES = "sarif, junit, github, gitlab, md"
-NO_FORMAT = f"error: there is no report format 'docx' (choose xlsx, jsonl, json, csv, {FORGES})"
+NO_FORMAT = (
+    f"error: there is no report format 'docx' (choose xlsx, html, jsonl, json, csv, {FORGES})"
+)
 NO_ENDING = (
     "error: report.docx: the ending names no report format "
-    "(use .xlsx, .jsonl, .json, .csv, .sarif, .junit.xml, .github.txt, .gitlab.json, .md, "
+    "(use .xlsx, .html, .jsonl, .json, .csv, .sarif, .junit.xml, .github.txt, .gitlab.json, .md, "
     "or add --format)"
 )
 NOT_TO_STDOUT = (
     "error: a report in xlsx cannot be written to standard output "
-    f"(give a file with -o, or choose jsonl, json, csv, {FORGES})"
+    f"(give a file with -o, or choose html, jsonl, json, csv, {FORGES})"
 )
 NOT_ONE_NAME = "error: one name cannot be told in sarif (choose jsonl, json or csv)"
 ONE_REPORT = (

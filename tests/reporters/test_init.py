@@ -26,8 +26,8 @@ def test_an_ending_that_names_no_format_is_refused(path: str) -> None:
         format_of(Path(path), None)
     assert caught.value.message == f"{path}: the ending names no report format"
     assert caught.value.hint == (
-        "use .xlsx, .jsonl, .json, .csv, .sarif, .junit.xml, .github.txt, .gitlab.json, .md, "
-        "or add --format"
+        "use .xlsx, .html, .jsonl, .json, .csv, .sarif, .junit.xml, .github.txt, "
+        ".gitlab.json, .md, or add --format"
     )
 
 
@@ -35,14 +35,18 @@ def test_a_format_that_does_not_exist_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
         format_of(Path("report.csv"), "pdf")
     assert caught.value.message == "there is no report format 'pdf'"
-    assert caught.value.hint == ("choose xlsx, jsonl, json, csv, sarif, junit, github, gitlab, md")
+    assert caught.value.hint == (
+        "choose xlsx, html, jsonl, json, csv, sarif, junit, github, gitlab, md"
+    )
 
 
 def test_standard_output_needs_a_format() -> None:
     with pytest.raises(UsageError) as caught:
         format_of(STDOUT, None)
     assert caught.value.message == "standard output has no ending that names a format"
-    assert caught.value.hint == ("add --format jsonl, json, csv, sarif, junit, github, gitlab, md")
+    assert caught.value.hint == (
+        "add --format html, jsonl, json, csv, sarif, junit, github, gitlab, md"
+    )
 
 
 def test_a_workbook_is_not_written_to_standard_output() -> None:
@@ -50,11 +54,11 @@ def test_a_workbook_is_not_written_to_standard_output() -> None:
         format_of(STDOUT, "xlsx")
     assert caught.value.message == "a report in xlsx cannot be written to standard output"
     assert caught.value.hint == (
-        "give a file with -o, or choose jsonl, json, csv, sarif, junit, github, gitlab, md"
+        "give a file with -o, or choose html, jsonl, json, csv, sarif, junit, github, gitlab, md"
     )
 
 
-@pytest.mark.parametrize("name", ["jsonl", "json", "csv"])
+@pytest.mark.parametrize("name", ["html", "jsonl", "json", "csv"])
 def test_standard_output_gets_the_bytes_of_the_file(
     name: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -1,0 +1,70 @@
+"""The answers of a report, walked once: what the page shows of them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from compliance.model import Decision, Party, RowResult
+from compliance.names.countries import country_code, list_territories
+from compliance.reporters.base import listing_name, open_matches
+from compliance.reporters.brief import one_line
+from compliance.reporters.html.parties import Rows, SharedRecords, embed
+
+MOST_LINES = 500
+"""Open parties that stand in the page for readers whose browser runs no scripts."""
+NOT_LISTED = "Not itself listed"
+NO_COUNTRY = "no country told"
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the page shows of the answers; grows while they are walked."""
+
+    rows: list[str] = field(default_factory=list)
+    """The data of each answer, in input order, ready to be embedded."""
+    shared: SharedRecords = field(default_factory=SharedRecords)
+    lists: Counter[str] = field(default_factory=Counter)
+    """List -> open parties that may stand on it."""
+    countries: Counter[str] = field(default_factory=Counter)
+    """Country of the open parties -> how many."""
+    open_lines: list[str] = field(default_factory=list)
+    """The first open parties, a line each."""
+    open: int = 0
+    unscreened: list[RowResult] = field(default_factory=list)
+
+
+def gather(results: Iterable[RowResult], run: str) -> Findings:
+    """Walk the results of a run once."""
+    found = Findings()
+    rows = Rows(found.shared, run)
+    for result in results:
+        found.rows.append(embed(rows.record(result)))
+        if result.decision is Decision.UNSCREENED:
+            found.unscreened.append(result)
+        elif result.is_open:
+            _count(result, found)
+    return found
+
+
+def _count(result: RowResult, found: Findings) -> None:
+    found.open += 1
+    found.lists.update(_lists(result))
+    found.countries[_country(result.question.party)] += 1
+    if len(found.open_lines) < MOST_LINES:
+        found.open_lines.append(one_line(result.question.file, result))
+
+
+def _lists(result: RowResult) -> Iterable[str]:
+    """The lists on which an open party may be; each once."""
+    names: dict[str, None] = {}
+    for match in open_matches(result):
+        force = [listing_name(one) for one in match.listings if one.in_force]
+        names.update(dict.fromkeys(force or [NOT_LISTED]))
+    return list(names)
+
+
+def _country(party: Party) -> str:
+    code = country_code(party.country)
+    if code in list_territories():
+        return list_territories()[code].name
+    return party.country.strip() or NO_COUNTRY

@@ -1,0 +1,232 @@
+"""An answer as plain data for the page: its row, and listed parties, rules and reasons each once.
+
+A text is made visible here, so that nothing in the page is hidden from the officer; the page writes
+it as text and never as markup. Names of fields are those that `scripts/` reads.
+"""
+
+import json
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+
+from compliance.decisions.tickets import ticket
+from compliance.files import visible
+from compliance.model import (
+    Decision,
+    DestinationNote,
+    DestinationRule,
+    Identifier,
+    ListEntry,
+    Listing,
+    Match,
+    Party,
+    PartyKind,
+    Programme,
+    RowResult,
+)
+from compliance.reporters.base import (
+    destination_rule_words,
+    lead_words,
+    matched_words,
+    ownership_words,
+    party_words,
+    past_lines,
+    review_words,
+    role_words,
+    score_words,
+    shown_score,
+    standing_words,
+    status_words,
+    told_listings,
+)
+from compliance.reporters.html.differences import compare_names
+from compliance.reporters.jsonl import Record
+
+LONGEST = 300
+"""Characters of a name or address that are shown; the whole stands in the user's file."""
+MOST_NAMES = 12
+"""Names, addresses and numbers of a listed party that are shown."""
+_INERT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def embed(data: Record | Sequence[object] | str) -> str:
+    """JSON that is the same text in any markup: ASCII, without `<`, `>` and `&`."""
+    return json.dumps(data, separators=(",", ":")).translate(_INERT)
+
+
+class SharedRecords:
+    """What several rows share, each once: a row names it by its number in its table."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, dict[Hashable, int]] = {}
+        self.tables: dict[str, list[Record | str]] = {
+            name: [] for name in ("listed", "programmes", "places", "reasons", "sheets")
+        }
+
+    def number(self, table: str, key: Hashable, make: Callable[[], Record | str]) -> int:
+        """The number of the record with this key, made when it is met first."""
+        numbers = self._numbers.setdefault(table, {})
+        if key not in numbers:
+            numbers[key] = len(numbers)
+            self.tables[table].append(make())
+        return numbers[key]
+
+
+class Rows:
+    """The rows of the page's table; what they share goes into its tables."""
+
+    def __init__(self, shared: SharedRecords, run: str) -> None:
+        self._shared = shared
+        self._run = run
+
+    def record(self, result: RowResult) -> Record:
+        """The answer as plain data; what is empty is left out."""
+        question, party = result.question, result.question.party
+        reason = result.explained
+        places = [self._place(note) for note in result.destination]
+        matches = [self._match(party, match) for match in result.matches]
+        return _filled(
+            sheet=self._shared.number("sheets", question.sheet, lambda: visible(question.sheet)),
+            row=question.row,
+            name=shortened(party_words(party)),
+            role=visible(role_words(party.role)),
+            id=shortened(party.id),
+            country=shortened(party.country),
+            address=shortened(party.address),
+            numbers=_numbers(party.identifiers),
+            kind=_kind(party.kind),
+            decision=str(result.decision),
+            state=_state(result),
+            reason=self._shared.number("reasons", reason, lambda: visible(reason)),
+            places=places,
+            matches=matches,
+        )
+
+    def _match(self, party: Party, match: Match) -> Record:
+        name = party_words(party)
+        asked, found = compare_names(shortened(name), shortened(match.matched_name.text))
+        decides = match.band.is_open
+        return _filled(
+            listed=self._listed(match),
+            name=shortened(matched_words(match)),
+            asked=asked,
+            found=found,
+            score=score_words(match.score),
+            band=str(match.band),
+            open=match.is_open,
+            why=[visible(one.note) for one in match.evidence if one.note],
+            earlier=visible(review_words(match.review)) if match.review else "",
+            key=ticket(party, match, self._run, name, shown_score(match.score)) if decides else "",
+        )
+
+    def _listed(self, match: Match) -> int:
+        entries = (match.entry, *match.also)
+        key = tuple((entry.list_id, entry.id) for entry in entries)
+        return self._shared.number("listed", key, lambda: self._listed_record(match, entries))
+
+    def _listed_record(self, match: Match, entries: Sequence[ListEntry]) -> Record:
+        entry = match.entry
+        told = told_listings(match)
+        leads = [(lead_words(one), one.source) for one in entry.leads]
+        leads += [(ownership_words(one), one.source) for one in entry.ownership]
+        countries = dict.fromkeys(code for one in entries for code in one.countries)
+        return _filled(
+            name=shortened(entry.name),
+            entry=visible(f"{entry.list_id}: {entry.id}"),
+            number=visible(entry.number),
+            standing=visible(standing_words(match)),
+            kind=_kind(entry.kind),
+            countries=visible(", ".join(countries)),
+            names=_first([name.text for one in entries for name in one.names]),
+            addresses=_first([place.text for one in entries for place in one.addresses]),
+            numbers=_numbers([number for one in entries for number in one.identifiers]),
+            force=[self._listing(one) for one in told if one.in_force],
+            past=[visible(line) for line in past_lines(told)],
+            leads=[(visible(words), visible(source)) for words, source in leads],
+            harmless=visible(entry.not_restricted),
+        )
+
+    def _listing(self, listing: Listing) -> Record:
+        programme = listing.programme
+        return _filled(
+            programme=self._shared.number(
+                "programmes", programme.id, lambda: _programme(programme)
+            ),
+            **_texts(
+                official=listing.official_name,
+                reason=listing.reason,
+                requirement=listing.requirement,
+                policy=listing.policy,
+                citation=listing.citation,
+                effective=listing.effective_date,
+                status=status_words(listing),
+                amended="; ".join(listing.amendments),
+                source=listing.source,
+            ),
+            effects=[visible(one) for one in listing.effects],
+            notes=[visible(one) for one in listing.notes],
+        )
+
+    def _place(self, note: DestinationNote) -> Record:
+        rules = [self._rule(rule) for rule in note.rules]
+        return _filled(sentence=visible(note.sentence), open=note.is_open, rules=rules)
+
+    def _rule(self, rule: DestinationRule) -> int:
+        words = destination_rule_words(rule)
+        return self._shared.number(
+            "places",
+            (words, rule.source),
+            lambda: _filled(**_texts(says=words, source=rule.source)),
+        )
+
+
+def shortened(text: str) -> str:
+    """A text of a length that can be shown, nothing hidden in it."""
+    shown = visible(text)
+    if len(shown) <= LONGEST:
+        return shown
+    return f"{shown[:LONGEST]} [... {len(text):,} characters; whole in the file]"
+
+
+def _state(result: RowResult) -> str:
+    """Whether somebody has to look: `open`, `decided`, `unscreened` or `clear`."""
+    if result.decision is Decision.UNSCREENED:
+        return "unscreened"
+    if result.is_open:
+        return "open"
+    return "decided" if result.is_settled else "clear"
+
+
+def _programme(programme: Programme) -> Record:
+    return _filled(
+        **_texts(
+            name=programme.name,
+            publisher=programme.publisher,
+            authority=programme.authority,
+            restricts=programme.restricts,
+            binds=programme.binds,
+            source=programme.source,
+        )
+    )
+
+
+def _filled(**fields: object) -> Record:
+    """The fields that hold something: a number of a table does, and it may be 0."""
+    return {name: value for name, value in fields.items() if value or type(value) is int}
+
+
+def _texts(**texts: str) -> Mapping[str, str]:
+    return {name: visible(text) for name, text in texts.items()}
+
+
+def _kind(kind: PartyKind) -> str:
+    return "" if kind is PartyKind.UNKNOWN else str(kind)
+
+
+def _numbers(identifiers: Iterable[Identifier]) -> Sequence[str]:
+    return _first([f"{one.kind} {one.value}".strip() for one in identifiers])
+
+
+def _first(texts: Iterable[str]) -> Sequence[str]:
+    """The first of several texts, each once; how many are left is said."""
+    several = [*dict.fromkeys(map(shortened, texts))]
+    left = len(several) - MOST_NAMES
+    return [*several[:MOST_NAMES], f"and {left:,} more"] if left > 0 else several

@@ -1,0 +1,98 @@
+"""What the page of a report saves, read back as decisions, or as problems that name their place."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.reviewing import Proposal, checked, filled_in_page
+from compliance.reviewing.base import Field
+from compliance.reviewing.pages import FORM, VERSION
+from tests.reviewing.building import DECIDED, LIMITS, key, words
+
+FIELDS = ("decision", "reason", "reviewer", "second", "expires")
+
+
+def saved(*rows: dict[str, Any], form: str = FORM, version: int = VERSION, **more: Any) -> bytes:
+    """A file as the page saves it."""
+    whole = {"form": form, "version": version, "decisions": rows, **more}
+    return json.dumps(whole).encode()
+
+
+def row(*cells: str, **more: Any) -> dict[str, Any]:
+    return {**dict(zip(FIELDS, cells, strict=False)), "key": key(), "where": "Hits row 5", **more}
+
+
+def test_a_saved_decision_is_what_the_workbook_would_give() -> None:
+    found = filled_in_page("d.json", saved(row(*DECIDED), run="r", file="customers.xlsx"))
+    assert found.problems == []
+    proposal = checked(found.rows[0], LIMITS)
+    assert isinstance(proposal, Proposal)
+    made = proposal.decided
+    assert (made.decision, made.reason, made.reviewer, made.second, made.expires) == DECIDED
+    assert (made.list, made.entry) == ("curated", "hikvision")
+
+
+def test_problems_name_the_decision_the_row_and_the_field() -> None:
+    found = filled_in_page("d.json", saved(row("perhaps", "why", "A. Berg")))
+    problems = checked(found.rows[0], LIMITS)
+    assert isinstance(problems, list)
+    [problem] = words(problems)
+    assert problem == (
+        "d.json, decision 1 (Hits row 5), Officer's decision: 'perhaps' is no decision; "
+        "there are false positive, true match, licence held, escalate"
+    )
+
+
+def test_an_empty_decision_is_passed_over() -> None:
+    found = filled_in_page("d.json", saved(row(), row("", " ")))
+    assert (found.rows, found.problems, found.keys) == ([], [], 2)
+
+
+@pytest.mark.parametrize("changed", ["", "x", key().replace("hikvision", "dahua"), key()[:-2]])
+def test_a_key_that_was_changed_is_refused(changed: str) -> None:
+    found = filled_in_page("d.json", saved(row(*DECIDED, key=changed)))
+    assert found.rows == []
+    [problem] = words(found.problems)
+    assert problem == (
+        "d.json, decision 1 (Hits row 5): the key was changed or cut, or another version of the "
+        "program has made it"
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff\xfe",
+        b'{"form": "party-screen decisions"}',
+        saved(form="other"),
+        saved(version=2),
+        saved({"decision": "escalate"}),
+        saved({"key": 7}),
+        b"[" * 100_000,
+    ],
+)
+def test_what_no_page_has_saved_is_one_problem(data: bytes) -> None:
+    found = filled_in_page("d.json", data)
+    assert found.rows == []
+    [problem] = found.problems
+    assert str(problem).startswith("d.json: it holds no decisions as the page of a report saves")
+
+
+def test_a_place_in_a_message_is_harmless_and_short() -> None:
+    place = "\x1b[31m" + "x" * 500
+    found = filled_in_page("d.json", saved(row(*DECIDED, where=place)))
+    told = found.rows[0].places[Field.REASON]
+    assert "\x1b" not in told
+    assert len(told) < 200
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    found = filled_in_page("d.json", data)
+    assert bool(found.problems) or not found.rows
