@@ -23,8 +23,9 @@ def content(question: Question) -> str:
     numbers = [part for one in party.identifiers for part in (one.kind, one.value)]
     parts = (party.name, party.country, party.address, str(party.kind), question.reason)
     place = ("destination", party.destination) if party.destination else ()
-    birth = ("birth", party.birth) if party.birth else ()
-    return _print(("content", *parts, *numbers, *place, *birth))
+    details = {"birth": party.birth, "nationality": party.nationality, "gender": party.gender}
+    known = [text for pair in details.items() if pair[1] for text in pair]
+    return _print(("content", *parts, *numbers, *place, *known))
 
 
 def key(question: Question) -> str:

@@ -63,15 +63,29 @@ Reviewer = Callable[[Party, Match], Review | None]
 """Tells what officers decided of a party and a match earlier, and whether it holds."""
 
 
-def settle(results: Iterable[RowResult], reviewer: Reviewer, most: int) -> Iterator[RowResult]:
+NEW = "New since the baseline."
+"""What the reason of an open answer begins with that a baseline does not have."""
+
+
+def settle(
+    results: Iterable[RowResult], reviewer: Reviewer, most: int, *, marks_new: bool = False
+) -> Iterator[RowResult]:
     """The same answers with the decisions of officers on them, in order.
 
     What is settled is shown behind what is open and takes no place from it: of the others at most
     `most` are shown. The reason is that of the best open match; why a match is open again stands
-    in front of it.
+    in front of it. `marks_new`: whether there is a baseline, and what is not in it is new.
     """
     for result in results:
-        yield _settled(result, reviewer, most)
+        settled = _settled(result, reviewer, most)
+        yield _mark_new(settled) if marks_new else settled
+
+
+def _mark_new(result: RowResult) -> RowResult:
+    """The answer, and that it is new where nobody has decided or seen all that is open of it."""
+    known = [match.review is not None for match in result.matches if match.is_open]
+    is_new = result.decision.is_open and not all(known)
+    return replace(result, reason=f"{NEW} {result.reason}") if is_new else result
 
 
 def _settled(result: RowResult, reviewer: Reviewer, most: int) -> RowResult:
@@ -112,7 +126,12 @@ def _reviewed_reason(result: RowResult, others: Sequence[Match]) -> str:
 
 def _open_words(review: Review) -> Iterator[str]:
     """Why a match is open although it was decided; nothing for one that is quiet."""
-    if not review.verdict.quiets:
+    if not review.is_decision:
+        yield (
+            f"Seen and not reviewed: baseline of {review.date} by {review.reviewer}, "
+            f"until {review.expires}."
+        )
+    elif not review.verdict.quiets:
         yield f"{decided_words(review)} It stays open."
     else:
         yield from (f"Open again: {why}." for why in review.reopened)

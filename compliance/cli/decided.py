@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from compliance.configuration import Choices
-from compliance.decisions import Book, Decided, Record, Rules, verified
+from compliance.decisions import Book, Decided, EarlierReviews, Record, Rules, verified
 from compliance.decisions.standing import lacks
 from compliance.engines.party import Officers
 from compliance.errors import RecordError
@@ -25,6 +25,12 @@ def record_path(choices: Choices) -> Path:
     if choices.decisions:
         return Path(choices.decisions).expanduser()
     return data_folder(choices.data) / FILE
+
+
+def baseline_path(choices: Choices) -> Path:
+    """The file of what was seen and not reviewed: beside the record, by its name."""
+    path = record_path(choices)
+    return path.with_name(f"{path.stem}.baseline{path.suffix}")
 
 
 def rules_of(choices: Choices, time: str) -> Rules:
@@ -66,13 +72,19 @@ def officers_of(choices: Choices, time: str) -> Officers | None:
 
     Raises RecordError when the record does not verify: nothing may be quiet because of it.
     """
-    path = record_path(choices)
-    record = verified(path)
-    if not record.decisions:
+    path, beside = record_path(choices), baseline_path(choices)
+    record, seen = verified(path), verified(beside)
+    if not (record.decisions or seen.decisions):
         return None
-    book = Book(record, rules_of(choices, time))
+    rules = rules_of(choices, time)
+    book = Book(record, rules)
+    baseline = Book(seen, Rules(today=rules.today)) if seen.decisions else None
     return Officers(
-        review=book.review, most=book.most, standing=book.standing, record=info(path, record)
+        review=EarlierReviews(decisions=book, baseline=baseline).find,
+        most=book.most,
+        standing=book.standing,
+        record=info(path, record) if record.decisions else None,
+        baseline=info(beside, seen) if seen.decisions else None,
     )
 
 
@@ -83,14 +95,14 @@ def info(path: Path, record: Record) -> RecordInfo:
 
 def unmet(officers: Officers | None, reports: Iterable[Report]) -> Iterator[str]:
     """What to say of the record after a run: how many decisions were met, and still hold."""
-    if not officers:
+    if not (officers and officers.record):
         return
     reviews = {
         match.review.record: match.review
         for report in reports
         for result in report.notable
         for match in result.matches
-        if match.review
+        if match.review and match.review.is_decision
     }
     again = sum(bool(one.reopened) for one in reviews.values())
     yield met_line(officers, len(reviews), again)
@@ -99,4 +111,5 @@ def unmet(officers: Officers | None, reports: Iterable[Report]) -> Iterator[str]
 def met_line(officers: Officers, number: int, again: int) -> str:
     """So many decisions of the record were met, and so many of them no longer hold."""
     met = f"{number} of {officers.standing} met here, {again} of them no longer hold"
-    return f"decisions of {officers.record.file}: {met}"
+    name = officers.record.file if officers.record else ""
+    return f"decisions of {name}: {met}"

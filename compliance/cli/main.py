@@ -34,6 +34,7 @@ COMMANDS = {
     "lists history": "lists_history",
     "lists verify": "lists_verify",
     "lists pin": "lists_pin",
+    "baseline": "baseline",
     "review": "review",
     "review import": "review_import",
     "review list": "review_list",

@@ -30,6 +30,8 @@ def name(
     country: options.Country = "",
     address: options.Address = "",
     birth: options.Birth = "",
+    nationality: options.Nationality = "",
+    gender: options.Gender = "",
     lists: options.Lists = None,
     owners: options.Owners = None,
     min_score: options.MinScore = None,
@@ -63,7 +65,15 @@ def name(
     )
     choices = merged(typed, configured(config, ignored=no_config))
     setup = prepared(settings(choices), start_time(), stock(choices))
-    report = screen_party(Party(name=asked, country=country, address=address, birth=birth), setup)
+    party = Party(
+        name=asked,
+        country=country,
+        address=address,
+        birth=birth,
+        nationality=nationality,
+        gender=gender,
+    )
+    report = screen_party(party, setup)
     if form:
         reporters.write(report, STDOUT, form)
     else:

@@ -178,6 +178,13 @@ Version = Annotated[bool, typer.Option("--version", help="Print the version and 
 Country = Annotated[str, typer.Option(metavar="COUNTRY", help="Its country, however spelt.")]
 Address = Annotated[str, typer.Option(metavar="TEXT", help="Its address.")]
 Birth = Annotated[str, typer.Option(metavar="DATE", help="A person's date or year of birth.")]
+Nationality = Annotated[str, typer.Option(metavar="COUNTRY", help="A person's nationality.")]
+Gender = Annotated[str, typer.Option(metavar="M|F", help="A person's gender.")]
+
+
+BaselineDays = Annotated[
+    int, typer.Option("--days", min=1, max=365, metavar="N", help="Days that it holds.")
+]
 
 
 def new_app(*, completion: bool = False) -> typer.Typer:

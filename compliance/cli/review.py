@@ -15,7 +15,7 @@ from compliance.cli.setup import loaded
 from compliance.cli.terminal import results, tell_list_warnings
 from compliance.cli.walking import Desk, Walk, cases_of, refuse_without_terminal
 from compliance.clock import start_time
-from compliance.configuration import Choices
+from compliance.configuration import MOST_MATCHES, Choices
 from compliance.engines.party import Setup
 from compliance.errors import UsageError
 from compliance.reporters.base import line
@@ -45,6 +45,7 @@ def review(
 
     Each decision is recorded at once; a walk that was ended goes on where it was. To decide in a
     workbook instead, write a report with -o and read it back with `screen review import`.
+    Every open match of a party is shown; a capital letter decides all that are left of it at once.
 
     Exit codes: 0 nothing is left to decide, 1 something is, 2 could not start.
     """
@@ -83,7 +84,8 @@ def walked(path: Path, choices: Choices, reviewer: str, desk: Desk) -> int:
 def setup_of(choices: Choices, time: str) -> Setup:
     """Lists, matcher and what was decided before. Raises ListError and RecordError."""
     _, setup = loaded(settings(choices), time, stock(choices))
-    return replace(setup, officers=officers_of(choices, time))
+    whole = replace(setup.settings, max_matches=MOST_MATCHES)
+    return replace(setup, settings=whole, officers=officers_of(choices, time))
 
 
 def named(reviewer: str, desk: Desk) -> str:
@@ -96,7 +98,7 @@ def named(reviewer: str, desk: Desk) -> str:
 
 def key() -> str:
     """One key of the terminal."""
-    return str(typer.getchar()).lower()
+    return str(typer.getchar())
 
 
 def ask(question: str) -> str:

@@ -3,9 +3,11 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from compliance import decisions, readers, reviewing
+from compliance import catalog, decisions, readers, reviewing
+from compliance.catalog.finding import usual
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.decided import limits_of, record_path
@@ -16,7 +18,7 @@ from compliance.clock import start_time
 from compliance.configuration import Choices
 from compliance.decisions import Decided, Record
 from compliance.errors import InputError, UsageError
-from compliance.model import ListEntry
+from compliance.model import Watchlist
 from compliance.readers.disk_file import MAX_BYTES, open_file, refuse_large
 from compliance.reviewing import Found, Limits, Problem, Proposal, Refused
 
@@ -67,8 +69,8 @@ def review_import(
     try:
         lines = imported([Path(one) for one in reports], choices)
     except Refused as refused:
-        for problem in refused.problems:
-            tell(str(problem))
+        for text in reviewing.group_problems(refused.problems):
+            tell(text)
         raise
     for line in lines:
         results().print(line, markup=False, soft_wrap=True)
@@ -79,7 +81,9 @@ def imported(files: Sequence[Path], choices: Choices) -> list[str]:
     """Import the reports; what to say of it. Raises Refused and RecordError."""
     time = start_time()
     proposals = proposed(files, limits_of(choices, time))
-    refuse(reviewing.outdated(proposals, entries_of(proposals, choices, time)))
+    watchlist = lists_of(proposals, choices, time)
+    entries = {(one.list_id, one.id): one for one in watchlist.entries}
+    refuse(reviewing.outdated(proposals, entries, {info.id for info in watchlist.lists}))
     path, known = record_path(choices), 0
 
     def make(record: Record) -> Sequence[Decided]:
@@ -130,14 +134,17 @@ def filled_report(path: Path) -> Found:
     return reviewing.filled_in(path.name, readers.read(path).sheets)
 
 
-def entries_of(
-    proposals: Iterable[Proposal], choices: Choices, time: str
-) -> dict[tuple[str, str], ListEntry]:
-    """The entries that are decided on, as the lists in use have them."""
-    wanted = {each for one in proposals for each in one.decided.entries}
-    watchlist, _ = loaded(settings(choices), time, stock(choices))
-    keyed = (((entry.list_id, entry.id), entry) for entry in watchlist.entries)
-    return {key: entry for key, entry in keyed if key in wanted}
+def lists_of(proposals: Iterable[Proposal], choices: Choices, time: str) -> Watchlist:
+    """The lists in use, and with them those that the reports name and that are kept here."""
+    at_hand, chosen = stock(choices), settings(choices)
+    watchlist, _ = loaded(chosen, time, at_hand)
+    named = {part.list for one in proposals for part in one.decided.split()}
+    missing = named - {info.id for info in watchlist.lists}
+    kept = sorted(missing.intersection((*at_hand.shelf.ids(), *catalog.BUNDLED)))
+    if not kept:
+        return watchlist
+    in_use = chosen.lists or tuple(usual(at_hand.shelf))
+    return loaded(replace(chosen, lists=(*in_use, *kept)), time, stock(choices))[0]
 
 
 def refuse(problems: Iterable[Problem]) -> None:

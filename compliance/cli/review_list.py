@@ -44,4 +44,5 @@ def about(one: Decided, state: str) -> Iterator[str]:
     """Two lines: what was decided, by whom and until when; and of whom."""
     reviewers = ", ".join(filter(None, (one.reviewer, one.second)))
     yield f"{one.id[:SHORT]}  {one.date}  {one.decision:<14}  {reviewers}, {state}"
-    yield f"{'':{SHORT}}  {one.party} / {one.listed} ({one.list} {one.entry})"
+    others = f", and {len(one.others)} more" if one.others else ""
+    yield f"{'':{SHORT}}  {one.party} / {one.listed} ({one.list} {one.entry}){others}"

@@ -45,6 +45,7 @@ def about(one: Decided, rules: Rules) -> Iterator[str]:
     yield f"  holds to   {one.expires}"
     yield f"  party      {one.party}{f' ({one.customer})' if one.customer else ''}"
     yield f"  listed     {one.listed} ({one.list} {one.entry})"
+    yield from (f"             {other.listed} ({other.list} {other.entry})" for other in one.others)
     yield f"  comparison {one.band}, score {one.score:g}, matcher {one.matcher}"
     yield f"  run        {one.run}"
     yield f"  hash       {one.id}"
@@ -52,7 +53,12 @@ def about(one: Decided, rules: Rules) -> Iterator[str]:
 
 def others(one: Decided, record: Record) -> Iterator[str]:
     """The other decisions on the pair, in the order of the record."""
-    same = [other for other in record.decisions if other.pair == one.pair and other.id != one.id]
+    pairs = frozenset(one.pairs)
+    same = [
+        other
+        for other in record.decisions
+        if other.id != one.id and not pairs.isdisjoint(other.pairs)
+    ]
     if same:
         yield "on the same party and entry"
     for other in same:

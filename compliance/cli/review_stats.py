@@ -35,7 +35,7 @@ def review_stats(
 
 def counted(record: Record, rules: Rules) -> Iterator[str]:
     """The counts, a section each."""
-    standing = [one for found in record.standing.values() for one in found]
+    standing = {one.id: one for found in record.standing.values() for one in found}.values()
     yield f"{len(standing):,} decisions stand, {len(record.decisions):,} were made"
     yield from _section("decision", Counter(str(one.decision) for one in standing))
     yield from _section("state", Counter(state_of(one, rules) for one in standing))

@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from compliance.decisions import Decided, Record, append
-from compliance.decisions.tickets import read, ticket
+from compliance.decisions.tickets import Ticket, read, ticket
 from compliance.errors import RecordError
 from compliance.model import Match, Report, RowResult, Verdict
 from compliance.reporters import entry, pair
@@ -28,6 +28,7 @@ KEYS: Mapping[str, Verdict] = {
 }
 MORE, SKIP, QUIT = "m", "s", "q"
 ASKED = "[f]alse positive  [t]rue match  [l]icence held  [e]scalate    [m]ore  [s]kip  [q]uit "
+ASKED_ALL = "a capital letter decides the {count} further open matches of this party as well: "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Desk:
 
     console: Console
     key: Callable[[], str]
-    """One key, in lower case."""
+    """One key."""
     ask: Callable[[str], str]
     """A line of text; empty where nothing was typed."""
 
@@ -47,14 +48,8 @@ class Case:
 
     result: RowResult
     match: Match
-    run: str
-
-    @property
-    def ticket(self) -> str:
-        """The pair as a report would carry it."""
-        party = self.result.question.party
-        name, score = party_words(party), shown_score(self.match.score)
-        return ticket(party, self.match, self.run, name, score)
+    ticket: Ticket
+    """The pair as a report would carry it."""
 
 
 @dataclass(slots=True)
@@ -72,47 +67,58 @@ class Walk:
     def through(self, cases: Sequence[Case]) -> int:
         """Walk through the cases; how many are left undecided. Raises RecordError."""
         for number, case in enumerate(cases, start=1):
-            if read(case.ticket).pair in self.seen:
+            if case.ticket.pair in self.seen:
                 continue
             pair.show(number, len(cases), case.result, case.match, self.desk.console)
-            verdict = self._verdict(case)
-            if verdict is None:
+            others = self._others(case, cases)
+            choice = self._choose(case, len(others))
+            if choice is None:
                 break
-            self.seen.add(read(case.ticket).pair)
+            verdict, whole = choice
+            tickets = [one.ticket for one in (case, *(others if whole else ()))]
+            self.seen.update(ticket.pair for ticket in tickets)
             if verdict:
-                self._record(case, verdict)
+                self._record(tickets, verdict)
         return len(cases) - self.decided
 
-    def _verdict(self, case: Case) -> Verdict | str | None:
-        """The decision, an empty text to pass the case over, or None to end."""
+    def _others(self, case: Case, cases: Sequence[Case]) -> list[Case]:
+        """The open matches of the same party that were not asked yet."""
+        party = case.ticket.party_parts
+        same = [one for one in cases if one.ticket.party_parts == party]
+        return [one for one in same if one is not case and one.ticket.pair not in self.seen]
+
+    def _choose(self, case: Case, others: int) -> tuple[Verdict | None, bool] | None:
+        """The decision and whether it is on the whole party; None instead of it to pass, to end."""
+        asked = ASKED + (f"\n{ASKED_ALL.format(count=others)}" if others else "")
         while True:
-            self.desk.console.print(line(ASKED, "bold"), end="")
+            self.desk.console.print(line(asked, "bold"), end="")
             key = self.desk.key()
             self.desk.console.print(line(key if key.isprintable() else ""))
-            if key in KEYS:
-                return KEYS[key]
-            if key == MORE:
+            if key.lower() in KEYS:
+                return KEYS[key.lower()], key.isupper()
+            if key.lower() == MORE:
                 entry.show_answer(replace(case.result, matches=(case.match,)), self.desk.console)
-            elif key == SKIP:
-                return ""
-            elif key in (QUIT, "\x04", "\x1b", ""):
+            elif key.lower() == SKIP:
+                return None, key.isupper()
+            elif key.lower() in (QUIT, "\x04", "\x1b", ""):
                 return None
 
-    def _record(self, case: Case, verdict: Verdict | str) -> None:
+    def _record(self, tickets: Sequence[Ticket], verdict: Verdict) -> None:
         """Ask for the rest and record the decision; what is wrong with it is asked again."""
         while True:
-            proposal = checked(self._filled(case, verdict), self.limits)
+            proposal = checked(self._filled(tickets, verdict), self.limits)
             if isinstance(proposal, Proposal):
                 break
             if not self._again(proposal):
                 return
         done = append(self.path, lambda record: fresh(proposal, record))
         for one in done.added:
-            said = f"recorded: {one.decision} until {one.expires} ({one.id[:8]})"
+            of_all = f" of {len(one.pairs)} matches" if one.others else ""
+            said = f"recorded: {one.decision}{of_all} until {one.expires} ({one.id[:8]})"
             self.desk.console.print(line(said, "green"))
-        self.decided += 1
+        self.decided += len(tickets)
 
-    def _filled(self, case: Case, verdict: str) -> Filled:
+    def _filled(self, tickets: Sequence[Ticket], verdict: Verdict) -> Filled:
         two = self.limits.two_reviewers
         texts = {
             Field.DECISION: str(verdict),
@@ -122,7 +128,8 @@ class Walk:
             Field.EXPIRES: self.desk.ask(f"Expires [{self.limits.last}]: ").strip(),
         }
         places = {one: one.value for one in Field}
-        return Filled(ticket=read(case.ticket), texts=texts, places=places)
+        first, *others = tickets
+        return Filled(ticket=first, texts=texts, places=places, others=tuple(others))
 
     def _again(self, problems: Sequence[Problem]) -> bool:
         """Tell what is wrong; whether the officer wants to try again."""
@@ -131,7 +138,7 @@ class Walk:
         self.desk.console.print(line("Any key to type it again, s to pass it over: "), end="")
         key = self.desk.key()
         self.desk.console.print()
-        return key not in (SKIP, QUIT, "")
+        return key.lower() not in (SKIP, QUIT, "")
 
 
 def fresh(proposal: Proposal, record: Record) -> Sequence[Decided]:
@@ -147,12 +154,17 @@ def cases_of(report: Report) -> Iterator[Case]:
     run, seen = run_id(report.manifest), set()
     for result in report.notable:
         for match in open_matches(result):
-            case = Case(result=result, match=match, run=run)
-            key = read(case.ticket).pair
-            stands = match.review and not match.review.reopened
-            if not stands and key not in seen:
-                seen.add(key)
+            case = Case(result=result, match=match, ticket=ticket_of(result, match, run))
+            stands = match.review and match.review.is_decision and not match.review.reopened
+            if not stands and case.ticket.pair not in seen:
+                seen.add(case.ticket.pair)
                 yield case
+
+
+def ticket_of(result: RowResult, match: Match, run: str) -> Ticket:
+    """What a report would carry of the pair."""
+    party = result.question.party
+    return read(ticket(party, match, run, party_words(party), shown_score(match.score)))
 
 
 def refuse_without_terminal(*, is_terminal: bool) -> None:

@@ -94,6 +94,8 @@ class _Record:
             identifiers=tuple(numbers),
             kind=PartyKind.PERSON if is_person else ROLES[role].kind,
             birth=next(iter(said.get("birth_date", [])), ""),
+            nationality=next(iter(said.get("nationality", [])), ""),
+            gender=next(iter(said.get("gender", [])), ""),
         )
 
 

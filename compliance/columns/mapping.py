@@ -73,6 +73,8 @@ class PartyColumns:
     address: tuple[Column, ...] = ()
     destinations: tuple[Column, ...] = ()
     births: tuple[Column, ...] = ()
+    nationalities: tuple[Column, ...] = ()
+    genders: tuple[Column, ...] = ()
     identifiers: tuple[Column, ...] = ()
     is_person: bool = False
 
@@ -245,15 +247,17 @@ def _party(names: Sequence[Column], attributes: Sequence[Column]) -> PartyColumn
         return tuple(column for column in attributes if column.role in roles)
 
     ids = sorted(those(("id",)), key=lambda column: column.owner != role)
-    countries = (*those(("country",)), *those(("nationality",)))
+    nationalities = those(("nationality",))
     return PartyColumns(
         role=role,
         names=_in_order(names),
         ids=tuple(ids),
-        countries=countries,
+        countries=(*those(("country",)), *nationalities),
         address=those(ADDRESS_ROLES),
         destinations=those(("destination",)),
         births=those(("birth_date",)),
+        nationalities=nationalities,
+        genders=those(("gender",)),
         identifiers=those(IDENTIFIER_ROLES) if role != "contact" else (),
         is_person=role == "contact" or names[0].role in PERSON_PARTS,
     )

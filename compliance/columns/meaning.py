@@ -19,7 +19,8 @@ OTHER = "other"
 """Role of a column that is understood and not used."""
 ATTRIBUTES = (
     "uscc", "lei", "imo", "mmsi", "call_sign", "aircraft", "passport", "national_id", "wallet",
-    "swift", "iban", "tax_id", "registration_number", "birth_date", "nationality", "destination",
+    "swift", "iban", "tax_id", "registration_number", "birth_date", "nationality", "gender",
+    "destination",
     "legal_form", "postcode", "country", "city", "state", "address", "first_name", "last_name",
     "id",
 )  # fmt: skip

@@ -25,6 +25,8 @@ class PartyCells:
         self._address = _positions(columns.address)
         self._destinations = _positions(columns.destinations)
         self._births = _positions(columns.births)
+        self._nationalities = _positions(columns.nationalities)
+        self._genders = _positions(columns.genders)
         self._identifiers = [
             (ROLES[each.role].identifier, each.position) for each in columns.identifiers
         ]
@@ -35,6 +37,7 @@ class PartyCells:
             columns.address,
             columns.destinations,
             columns.births,
+            columns.genders,
             columns.identifiers,
         )
         self._width = 1 + max(each.position for group in used for each in group)
@@ -81,6 +84,8 @@ class PartyCells:
             identifiers=self._numbers(cells) if self._identifiers else (),
             kind=self._kind,
             birth=_first(cells, self._births),
+            nationality=self._share(_first(cells, self._nationalities)),
+            gender=self._share(_first(cells, self._genders)),
         )
 
     def _numbers(self, cells: Sequence[str]) -> tuple[Identifier, ...]:

@@ -63,6 +63,7 @@ ROLES: dict[str, Role] = {
     "legal_form": Role(meaning="legal form; joined with the name"),
     "birth_date": Role(meaning="date or year of birth"),
     "nationality": Role(meaning="nationality; the country where no column gives one"),
+    "gender": Role(meaning="gender of a person"),
     "destination": Role(meaning="country or place of destination of the goods"),
 }
 PARTY_ROLES = frozenset(role for role, each in ROLES.items() if each.is_party)

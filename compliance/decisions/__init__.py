@@ -8,9 +8,10 @@ standing   PURE: which decision stands for a pair, and what reopened it
 tickets    what a row of a report carries, so that a decision finds its pair again
 """
 
+from compliance.decisions.baseline import EarlierReviews, group_by_party
 from compliance.decisions.chain import Fault, Record, record_of
 from compliance.decisions.keeping import append, load, verified
-from compliance.decisions.lines import Decided
+from compliance.decisions.lines import Decided, join
 from compliance.decisions.standing import Book, Rules
 from compliance.decisions.tickets import BadTicket, Ticket
 
@@ -18,11 +19,14 @@ __all__ = [
     "BadTicket",
     "Book",
     "Decided",
+    "EarlierReviews",
     "Fault",
     "Record",
     "Rules",
     "Ticket",
     "append",
+    "group_by_party",
+    "join",
     "load",
     "record_of",
     "verified",

@@ -11,10 +11,10 @@ So reports and manifests tell the hashes of the last lines (`heads`), and `scree
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from compliance.decisions.lines import FORM, Decided, hash_of, read, written
+from compliance.decisions.lines import FORM, GROUP_FORM, Decided, hash_of, read, written
 
 CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 """How the marks begin that git leaves where it could not merge."""
@@ -42,12 +42,17 @@ class Record:
 
     @property
     def standing(self) -> dict[str, tuple[Decided, ...]]:
-        """Pair -> its decisions that no other replaces: one, or several after a merge."""
-        gone = {old for one in self.decisions for old in one.replaces}
+        """Pair -> its decisions that no other replaces: one, or several after a merge.
+
+        A decision on several entries stands for each of them, as one on it alone.
+        """
+        gone = {
+            (old, key) for line in self.decisions for old in line.replaces for key in line.pairs
+        }
         found: dict[str, tuple[Decided, ...]] = {}
-        for one in self.decisions:
-            if one.id not in gone:
-                found[one.pair] = (*found.get(one.pair, ()), one)
+        for single in (single for line in self.decisions for single in line.split()):
+            if (single.id, single.pair) not in gone:
+                found[single.pair] = (*found.get(single.pair, ()), single)
         return found
 
 
@@ -95,7 +100,7 @@ Numbered = tuple[int, bytes, Decided]
 def _faults(lines: Sequence[Numbered]) -> Iterator[Fault]:
     """Everything that is wrong with lines that could be read."""
     places = {decided.id: at for at, _, decided in reversed(lines)}
-    pairs = {decided.id: decided.pair for _, _, decided in lines}
+    pairs = {decided.id: frozenset(decided.pairs) for _, _, decided in lines}
     for at, line, decided in lines:
         copied = f"it is a copy of line {places[decided.id]}" if places[decided.id] < at else ""
         for what in (copied or _own_fault(line, decided), _order_fault(at, decided, places, pairs)):
@@ -104,8 +109,9 @@ def _faults(lines: Sequence[Numbered]) -> Iterator[Fault]:
 
 
 def _own_fault(line: bytes, decided: Decided) -> str:
-    if decided.form != FORM:
-        return f"it is of form {decided.form}, and this version of the program knows {FORM}"
+    form = GROUP_FORM if decided.others else FORM
+    if decided.form != form:
+        return f"it is of form {decided.form}, and this version of the program knows {form}"
     if decided.id != hash_of(decided):
         return "its content does not fit its hash: it was changed, or written by hand"
     if written(decided) != line + b"\n":
@@ -124,7 +130,7 @@ def is_date(text: str) -> bool:
 
 
 def _order_fault(
-    at: int, decided: Decided, places: Mapping[str, int], pairs: Mapping[str, str]
+    at: int, decided: Decided, places: Mapping[str, int], pairs: Mapping[str, Set[str]]
 ) -> str:
     for parent in decided.parents:
         if parent not in places:
@@ -132,6 +138,6 @@ def _order_fault(
         if places[parent] >= at:
             return "it follows a line that stands below it: lines were moved"
     for old in decided.replaces:
-        if places.get(old, at) >= at or pairs[old] != decided.pair:
+        if places.get(old, at) >= at or pairs[old].isdisjoint(decided.pairs):
             return "it replaces a decision on the same pair that does not stand above it"
     return ""

@@ -112,9 +112,10 @@ def chained(drafts: Sequence[Decided], record: Record) -> tuple[Decided, ...]:
     parents = record.heads
     added = []
     for draft in drafts:
-        old = standing.get(draft.pair, ())
+        old = tuple(dict.fromkeys(id_ for key in draft.pairs for id_ in standing.get(key, ())))
         added.append(sealed(replace(draft, parents=parents, replaces=old, id="", signature="")))
-        parents = standing[draft.pair] = (added[-1].id,)
+        parents = (added[-1].id,)
+        standing |= dict.fromkeys(draft.pairs, parents)
     return tuple(added)
 
 

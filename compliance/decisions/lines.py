@@ -1,6 +1,8 @@
 """One decision as one line: JSON in UTF-8, its keys in a fixed order, for people first.
 
 Who decided what of whom stands in front, for the reviewer of a pull request; hashes stand behind.
+A decision of one party against several entries is one line, too: `others` holds the entries beside
+the first, each as it was. A line without any is written as before there were such lines (form 1).
 `id` is the SHA-256 of the line without `id` and `signature`; `parents` are the ids of the lines
 that were last when it was written. A line is valid only as the program writes it, to the byte: a
 key that stands twice, or anything else that one reader takes for another thing than the next, is
@@ -8,6 +10,7 @@ not.
 """
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -16,7 +19,28 @@ from compliance.decisions.prints import EntryPrint, PartyPrint
 from compliance.model import Decision, Verdict
 
 FORM = 1
-"""Version of the form of a line."""
+"""Version of the form of a line on one entry."""
+GROUP_FORM = 2
+"""Version of the form of a line on several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A list entry that a party was decided against, as it was."""
+
+    list: str
+    """Id of the list file."""
+    entry: str
+    """Id of the entry in it."""
+    also: tuple[tuple[str, str], ...] = ()
+    """(list, entry) of other entries that were the same party then, and are in `entry_parts`."""
+    listed: str
+    """The entry's primary name, for the reader."""
+    score: float
+    """When it was decided, rounded down to four places."""
+    band: Decision
+    pair: str
+    entry_parts: EntryPrint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +79,10 @@ class Decided:
     pair: str
     party_parts: PartyPrint
     entry_parts: EntryPrint
+    others: tuple[Target, ...] = ()
+    """The other entries that the party was decided against in the same breath."""
     replaces: tuple[str, ...] = ()
-    """Ids of the decisions on the same pair that stood before and that this one takes over."""
+    """Ids of the decisions on the same pairs that stood before and that this one takes over."""
     parents: tuple[str, ...] = ()
     """Ids of the lines that were last when it was written; none for the first of a record."""
     id: str = ""
@@ -68,6 +94,26 @@ class Decided:
         """(list, entry) of everything that was one listed party."""
         return ((self.list, self.entry), *self.also)
 
+    @property
+    def pairs(self) -> tuple[str, ...]:
+        """Every pair of party and entry that it decides."""
+        return (self.pair, *(target.pair for target in self.others))
+
+    def split(self) -> Iterator["Decided"]:
+        """The decision as if it were on one entry only, for each of its entries."""
+        yield replace(self, others=())
+        for target in self.others:
+            fields = {name: getattr(target, name) for name in Target.__dataclass_fields__}
+            yield replace(self, others=(), **fields)
+
+
+def join(decisions: Sequence[Decided]) -> Decided:
+    """One decision of several that say the same of one party against different entries."""
+    first, *rest = decisions
+    names = [*Target.__dataclass_fields__]
+    others = [Target(**{name: getattr(each, name) for name in names}) for each in rest]
+    return replace(first, form=GROUP_FORM if others else FORM, others=tuple(others))
+
 
 def sealed(decided: Decided) -> Decided:
     """The decision with its hash."""
@@ -76,13 +122,21 @@ def sealed(decided: Decided) -> Decided:
 
 def hash_of(decided: Decided) -> str:
     """SHA-256 of the line without its hash and signature, in hex."""
-    bare = msgspec.json.encode(replace(decided, id="", signature=""))
-    return hashlib.sha256(bare).hexdigest()
+    return hashlib.sha256(_encode(replace(decided, id="", signature=""))).hexdigest()
 
 
 def written(decided: Decided) -> bytes:
     """The line, with its line end."""
-    return msgspec.json.encode(decided) + b"\n"
+    return _encode(decided) + b"\n"
+
+
+def _encode(decided: Decided) -> bytes:
+    """The line; one on a single entry is written as before there were others."""
+    if decided.others:
+        return msgspec.json.encode(decided)
+    fields = msgspec.to_builtins(decided)
+    del fields["others"]
+    return msgspec.json.encode(fields)
 
 
 def read(line: bytes) -> Decided | None:

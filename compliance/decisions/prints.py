@@ -47,7 +47,8 @@ class EntryPrint:
 def party_print(party: Party) -> PartyPrint:
     """The party as it is."""
     numbers = sorted(f"{one.kind}\x1e{_number(one.value)}" for one in party.identifiers)
-    numbers += [f"birth\x1e{plain(party.birth)}"] if party.birth.strip() else []
+    details = {"birth": party.birth, "nationality": party.nationality, "gender": party.gender}
+    numbers += [f"{kind}\x1e{plain(text)}" for kind, text in details.items() if text.strip()]
     return PartyPrint(
         name=digest(plain(party.name)),
         address=digest(plain(party.address)),

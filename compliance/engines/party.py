@@ -35,7 +35,10 @@ class Officers:
     """Most matches of one party that their decisions can settle."""
     standing: int
     """Decisions that stand."""
-    record: RecordInfo
+    record: RecordInfo | None = None
+    """The decision record; None where there is only a baseline."""
+    baseline: RecordInfo | None = None
+    """What was seen and not reviewed; what is in none is new. None where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,12 @@ def answers(questions: Iterable[Question], setup: Setup) -> Iterable[RowResult]:
     found = setup.screen(questions, setup.matcher, setup.asked)
     if not setup.officers:
         return found
-    return settle(found, setup.officers.review, setup.settings.max_matches)
+    return settle(
+        found,
+        setup.officers.review,
+        setup.settings.max_matches,
+        marks_new=setup.officers.baseline is not None,
+    )
 
 
 def screen_party(party: Party, setup: Setup) -> Report:
@@ -97,6 +105,8 @@ class Tally:
     decided: int = 0
     """Those that officers have settled."""
     reopened: int = 0
+    seen: int = 0
+    """Open ones that are in the baseline."""
     noted: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Parties by place, or red flag, and its kind."""
     held: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -109,6 +119,7 @@ class Tally:
         if result.matches:
             self.decided += result.is_settled
             self.reopened += result.is_reopened
+            self.seen += result.is_seen
         for note in result.destination:
             key = note.place, note.kind
             self.noted[key] += 1
@@ -148,5 +159,7 @@ def reported(source: InputFile, results: Iterable[RowResult], tally: Tally, setu
             decided=tally.decided,
             reopened=tally.reopened,
             record=setup.officers.record,
+            seen=tally.seen,
+            baseline=setup.officers.baseline,
         )
     return Report(manifest=manifest, results=results)

@@ -59,6 +59,8 @@ def screen_frame(
     address: Hashable | list[Hashable] | None = None,
     destination: Hashable | None = None,
     birth: Hashable | None = None,
+    nationality: Hashable | None = None,
+    gender: Hashable | None = None,
     identifiers: Mapping[str, Hashable] | None = None,
     min_score: float | None = None,
     max_matches: int = MATCHES,
@@ -75,6 +77,8 @@ def screen_frame(
         address: that of addresses, or a list of labels whose texts make up the address.
         destination: that of the countries or places to which goods go.
         birth: that of dates or years of birth.
+        nationality: that of nationalities; the country, where none is given.
+        gender: that of genders (M, female).
         identifiers: label by kind of number: lei, uscc, tax_id, registration_number, swift, imo ...
         min_score: shows weaker matches, 0 to 1; the decisions stay the same.
         max_matches: most matches looked at for one party.
@@ -105,6 +109,8 @@ def screen_frame(
         ("address", several),
         ("destination", [destination]),
         ("birth_date", [birth]),
+        ("nationality", [nationality]),
+        ("gender", [gender]),
     ):
         asked[role] = [label for label in labels if label is not None]
     asked |= {role: [label] for role, label in numbers.items()}

@@ -4,22 +4,16 @@ Word by word: what agrees and how, what is left over on either side; then legal 
 and country. The score of a piece of evidence is the weight it brings (+) or takes (-), 0 for a
 remark; of what is known beside the name, the share of the way to the edge of the band.
 
-What is known beside the name (country, address, birth and numbers) moves the score of a name within
-its band: up where it agrees, down where it differs. It carries a match into another band in one
-case only, a date of birth that contradicts: then it is no HIT. It never hides one, and what is
-missing says nothing. Two things find a party by themselves, whatever its name: a number that is the
-same (`identifiers`), and an address (`addresses`), which has scores of its own here.
-
-Dates of birth are read as far as they are told: "12 May 1971", "circa 1971", "1968 to 1973" or only
-a year. Each is a period, from the first to the last day that it may be. Two periods that have a day
-in common agree; two that are further apart than a slip contradict each other. Lists print dates of
-birth as remarks of an entry ("Date of birth: ..."; OFAC's own files "DOB ..."). Pure.
+What is known beside the name (country, address, details of a person, numbers) moves the score of a
+name within its band: up where it agrees, down where it differs. It carries a match into another
+band in one case only, a detail of a person that contradicts: then it is no HIT. It never hides one,
+and what is missing says nothing. Two things find a party by themselves, whatever its name: a number
+that is the same (`identifiers`), and an address (`addresses`), which has scores of its own here.
+Pure.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from textwrap import shorten
 
 from compliance.matching import scoring
@@ -27,7 +21,8 @@ from compliance.matching.addresses import Likeness, Sighting, holds, is_address_
 from compliance.matching.alignment import Alignment, Pair, Word
 from compliance.matching.features import Comparison, other_legal_form, other_number
 from compliance.matching.identifiers import other_identifiers
-from compliance.matching.parameters import read_count, read_value
+from compliance.matching.parameters import read_value
+from compliance.matching.person_details import compare_details
 from compliance.matching.persons import PersonComparison
 from compliance.matching.postal_parser import read_address
 from compliance.model import (
@@ -38,7 +33,6 @@ from compliance.model import (
     ListEntry,
     Match,
     Party,
-    PartyKind,
 )
 from compliance.names.clean import LOOK_ALIKE
 from compliance.names.countries import country_code
@@ -47,6 +41,10 @@ from compliance.names.countries import country_code
 
 
 AnyComparison = Comparison | PersonComparison
+SECOND_NAME = "second name"
+"""The rule of the evidence that a name in the listed one was compared."""
+OTHER_FORM = "legal form"
+"""The rule of the evidence that the legal forms differ."""
 _CELL = 160
 """Characters of a cell that the evidence quotes: the whole stands in the row anyway."""
 _COUNTRY = read_value("evidence.country")
@@ -82,7 +80,7 @@ def of_second_name(second: str, published: str) -> Iterator[Evidence]:
     """Which name in a published one was compared; nothing where the whole was (`second` "")."""
     if second:
         note = f"compared with “{second}”, which is part of the listed name “{published}”"
-        yield Evidence(rule="second name", score=0.0, asked="", listed=second, note=note)
+        yield Evidence(rule=SECOND_NAME, score=0.0, asked="", listed=second, note=note)
 
 
 def of_names(c: AnyComparison) -> Iterator[Evidence]:
@@ -182,7 +180,7 @@ def _forms(c: Comparison) -> Iterator[Evidence]:
     if other_legal_form(c):
         asked, listed = " ".join(ours.legal), " ".join(theirs.legal)
         note = f"the legal forms differ ({asked} and {listed})"
-        yield Evidence(rule="legal form", score=0.0, asked=asked, listed=listed, note=note)
+        yield Evidence(rule=OTHER_FORM, score=0.0, asked=asked, listed=listed, note=note)
     if other_number(c):
         asked, listed = " ".join(sorted(ours.numbers)), " ".join(sorted(theirs.numbers))
         note = f"the numbers differ ({asked or 'none'} and {listed or 'none'})"
@@ -226,189 +224,6 @@ def of_country(party: Party, entry: ListEntry) -> Iterator[Evidence]:
     near = asked in _CHINA and not _CHINA.isdisjoint(entry.countries)
     worth = _COUNTRY if known else 0.0 if near else _OTHER_COUNTRY
     yield Evidence(rule="country", score=worth, asked=asked, listed=listed, note=note)
-
-
-# --- Dates of birth ---------------------------------------------------------------------------
-
-
-BIRTH = "date of birth"
-"""The rule of the evidence."""
-OTHER_BIRTH = "other date of birth"
-"""The same where all dates of birth contradict the asked one: such a match is no HIT."""
-_SAME_DAY = read_value("evidence.same_day")
-_SAME_YEAR = read_value("evidence.same_year")
-_OTHER = read_value("evidence.other_birth")
-_ABOUT = read_count("evidence.about")
-_SLIP = read_count("evidence.slip")
-_FIRST_YEAR = read_count("evidence.first_year")
-_REMARK = re.compile(r"(?:Date of birth:|DOB)\s*(.+)", re.IGNORECASE)
-_ABOUT_WORDS = re.compile(r"\b(?:circa|about|approx\w*|ca?\b\.?|between)\s*", re.IGNORECASE)
-_SPAN = re.compile(r"\s+(?:to|and|-)\s+|(?<=\d{4})\s*[-–]\s*(?=\d{4}\b)")
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "jan|january feb|february mar|march apr|april may jun|june jul|july aug|august"
-        " sep|sept|september oct|october nov|november dec|december".split(),
-        1,
-    )
-    for name in names.split("|")
-}
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(?!00)(\d{1,2})(?:[T ]0?0:00(?::00)?(?:\.0+)?Z?)?")
-_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
-_NO_DAY = re.compile(r"00/(\d{2})/(\d{4})")
-"""As the United Kingdom writes a year or a month alone."""
-_NAMED = re.compile(r"(?:(\d{1,2})\.?[ -])?([A-Za-z]{3,9})\.?[ -](\d{4})")
-_NAMED_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})")
-_YEAR_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-_YEAR = re.compile(r"(\d{4})(?:-00-00)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days on which somebody may have been born."""
-
-    first: date
-    last: date
-
-    @property
-    def is_day(self) -> bool:
-        """Whether it is a single day."""
-        return self.first == self.last
-
-    def meets(self, other: "Period") -> bool:
-        """Whether both have a day in common."""
-        return self.first <= other.last and other.first <= self.last
-
-    def widen(self, years: int) -> "Period":
-        """The period with so many years more at either end."""
-        days = timedelta(days=366 * years)
-        return Period(self.first - days, self.last + days)
-
-
-def read_births(text: str) -> tuple[Period, ...]:
-    """The periods that a text may mean: several for 03/04/1971; none where it is no date."""
-    bare = re.sub(r"\([^()]*\)", "", text).strip(" .,;")
-    plain = _ABOUT_WORDS.sub("", bare)
-    about = plain != bare and not _SPAN.search(plain)
-    ends = [tuple(_read_date(part.strip())) for part in _SPAN.split(plain)]
-    if not all(ends) or len(ends) > 2:
-        return ()
-    if len(ends) == 2:
-        first, last = (end[0] for end in ends)
-        return (Period(first.first, last.last),) if first.first <= last.last else ()
-    return tuple(period.widen(_ABOUT) if about else period for period in ends[0])
-
-
-def _read_date(text: str) -> Iterator[Period]:
-    """The periods that one date may mean; none where it is no date."""
-    for pattern, read in _FORMS:
-        if match := pattern.fullmatch(text):
-            yield from read(match)
-            return
-
-
-def _read_numbers(match: re.Match[str]) -> Iterator[Period]:
-    """A day and a month in numbers: between slashes they may stand either way."""
-    one, sign, other, year = match.groups()
-    yield from _on(int(year), int(other), int(one))
-    if sign == "/" and one != other:
-        yield from _on(int(year), int(one), int(other))
-
-
-def _read_year(match: re.Match[str]) -> Iterator[Period]:
-    year = int(match[1])
-    if _is_year(year):
-        yield Period(date(year, 1, 1), date(year, 12, 31))
-
-
-def _named(year: str, month: str, day: str) -> Iterator[Period]:
-    number = _MONTHS.get(month.casefold(), 0)
-    yield from _on(int(year), number, int(day)) if day else _in_month(int(year), number)
-
-
-def _on(year: int, month: int, day: int) -> Iterator[Period]:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return
-    if _is_year(year):
-        yield Period(found, found)
-
-
-def _in_month(year: int, month: int) -> Iterator[Period]:
-    if _is_year(year) and 1 <= month <= 12:
-        following = date(year + month // 12, month % 12 + 1, 1)
-        yield Period(date(year, month, 1), following - timedelta(days=1))
-
-
-def _is_year(year: int) -> bool:
-    """Whether anybody who is asked for can be born then: any other number is no year."""
-    return _FIRST_YEAR <= year <= 2100
-
-
-_FORMS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Period]]]] = (
-    (_ISO, lambda match: _on(*map(int, match.groups()))),
-    (_NO_DAY, lambda match: _read_date("-".join(filter(int, (match[2], match[1]))))),
-    (_NUMBERS, _read_numbers),
-    (_NAMED_FIRST, lambda match: _named(match[3], match[1], match[2])),
-    (_NAMED, lambda match: _named(match[3], match[2], match[1] or "")),
-    (_YEAR_MONTH, lambda match: _in_month(int(match[1]), int(match[2]))),
-    (_YEAR, _read_year),
-)
-"""How a date is written, and what reads it; the first form that fits counts."""
-
-
-def list_births(entry: ListEntry) -> tuple[str, ...]:
-    """The dates of birth of an entry, as published; several in one remark are parted by ";"."""
-    found = (_REMARK.fullmatch(remark.strip()) for remark in entry.remarks)
-    return tuple(
-        part.strip() for match in found if match for part in match[1].split(";") if part.strip()
-    )
-
-
-def compare_births(party: Party, entry: ListEntry) -> Iterator[Evidence]:
-    """Whether a person's date of birth is the listed one; what cannot be read says nothing."""
-    asked = read_births(party.birth) if party.birth.strip() else ()
-    if not asked or entry.kind not in (PartyKind.PERSON, PartyKind.UNKNOWN):
-        return
-    published = list_births(entry)
-    listed = [period for text in published for period in read_births(text)]
-    if not listed or any(not read_births(text) for text in published):
-        listed = listed if _any_meets(asked, listed) else []
-    if not listed:
-        return
-    said = "; ".join(published)
-    if _any_meets(asked, listed):
-        yield _agreed(party.birth, said, exact=_is_same_day(asked, listed))
-    elif not _any_meets([period.widen(_SLIP) for period in asked], listed):
-        note = (
-            f"the date of birth {party.birth} contradicts the listed party's ({said}): "
-            "a question at most"
-        )
-        yield Evidence(rule=OTHER_BIRTH, score=_OTHER, asked=party.birth, listed=said, note=note)
-
-
-def contradicts_birth(evidence: Iterable[Evidence]) -> bool:
-    """Whether the date of birth speaks against a match."""
-    return any(one.rule == OTHER_BIRTH for one in evidence)
-
-
-def _any_meets(asked: Sequence[Period], listed: Sequence[Period]) -> bool:
-    return any(one.meets(other) for one in asked for other in listed)
-
-
-def _is_same_day(asked: Sequence[Period], listed: Sequence[Period]) -> bool:
-    return any(one == other and one.is_day for one in asked for other in listed)
-
-
-def _agreed(asked: str, listed: str, *, exact: bool) -> Evidence:
-    note = (
-        f"the date of birth {asked} is given for the listed party"
-        if exact
-        else f"the date of birth {asked} agrees with the listed party's ({listed}), as far as told"
-    )
-    score = _SAME_DAY if exact else _SAME_YEAR
-    return Evidence(rule=BIRTH, score=score, asked=asked, listed=listed, note=note)
 
 
 # --- Address, and all beside the name ---------------------------------------------------------
@@ -489,14 +304,14 @@ def pull(evidence: Iterable[Evidence]) -> float:
 def list_circumstances(
     party: Party, entry: ListEntry, seen: Sighting | None
 ) -> tuple[Evidence, ...]:
-    """The evidence of country, address, birth and numbers; what is not known says nothing."""
+    """The evidence of all that is known beside the name; what is not known says nothing."""
     places: Iterable[Evidence] = (describe_sighting(seen, party, entry),) if seen else ()
     if party.address.strip() and not seen:
         places = _of_town(party, entry)
     return (
         *of_country(party, entry),
         *places,
-        *compare_births(party, entry),
+        *compare_details(party, entry),
         *other_identifiers(party, entry),
     )
 

@@ -22,7 +22,7 @@ from string import ascii_uppercase, digits
 
 from compliance.matching.parameters import read_count, read_value
 from compliance.model import Evidence, Identifier, ListEntry, Party, PartyKind
-from compliance.names.countries import list_territories
+from compliance.names.countries import country_code, list_territories
 
 # --- Schemes ----------------------------------------------------------------------------------
 
@@ -198,6 +198,9 @@ _OWN = frozenset(
 """Schemes whose numbers are never also a tax or a register number."""
 GLOBAL = frozenset(("lei", "imo", "uscc", "inn", "ogrn"))
 """Schemes that give every party in the world a number of its own."""
+OTHER_NATIONAL_ID = "other national id"
+"""The rule of the evidence that one country gave the two parties different identity numbers."""
+_NATIONAL_ID = "national id"
 _CONFLICT = read_value("identifiers.conflict")
 _OTHER = read_value("identifiers.other")
 ByIdentifier = Mapping[str, Sequence[tuple[int, Identifier]]]
@@ -247,7 +250,24 @@ def other_identifiers(party: Party, entry: ListEntry) -> Iterator[Evidence]:
         listed = [one for one in entry.identifiers if one.kind == asked.kind and asked.kind]
         known = {key for one in listed for key in keys(one)}
         if known and keys(asked) and known.isdisjoint(keys(asked)):
-            yield _conflict(asked, ", ".join(one.value for one in listed))
+            numbers = ", ".join(one.value for one in listed)
+            contradicts = is_national_conflict(party, asked, listed)
+            yield _contradiction(asked, numbers) if contradicts else _conflict(asked, numbers)
+
+
+def is_national_conflict(party: Party, asked: Identifier, listed: Sequence[Identifier]) -> bool:
+    """Whether one country gave the asked person another identity number than the listed one.
+
+    A country gives a person one for life, a passport every ten years. Where the length differs one
+    of them may be of an older series.
+    """
+    country = asked.country or country_code(party.nationality)
+    return (
+        asked.kind == _NATIONAL_ID
+        and bool(country)
+        and all(one.country == country for one in listed)
+        and {len(_written(one.value)) for one in listed} == {len(_written(asked.value))}
+    )
 
 
 def _proof(asked: Identifier, listed: Identifier) -> Evidence:
@@ -270,6 +290,16 @@ def _conflict(asked: Identifier, listed: str) -> Evidence:
         note, worth = f"{note}, but it is not a valid {name}: it may be mistyped", 0.0
     return Evidence(
         rule="other identifier", score=worth, asked=asked.value, listed=listed, note=note
+    )
+
+
+def _contradiction(asked: Identifier, listed: str) -> Evidence:
+    note = (
+        f"the national identity number {asked.value} is not the listed person's ({listed}), "
+        "and the same country gave both: a question at most"
+    )
+    return Evidence(
+        rule=OTHER_NATIONAL_ID, score=_CONFLICT, asked=asked.value, listed=listed, note=note
     )
 
 

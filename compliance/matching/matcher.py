@@ -12,7 +12,13 @@ from typing import NamedTuple
 
 from compliance.matching import cells, evidence, prepared_list, scorers, scoring
 from compliance.matching.addresses import AddressBook, Sighting, address_book
-from compliance.matching.evidence import asked_address, contradicts_birth, list_circumstances, pull
+from compliance.matching.evidence import (
+    OTHER_FORM,
+    SECOND_NAME,
+    asked_address,
+    list_circumstances,
+    pull,
+)
 from compliance.matching.features import Side
 from compliance.matching.identifiers import (
     ByIdentifier,
@@ -20,6 +26,7 @@ from compliance.matching.identifiers import (
     has_numbers,
     same_identifiers,
 )
+from compliance.matching.person_details import find_contradiction
 from compliance.matching.prepared_list import PreparedList
 from compliance.matching.same_entity import rank_gravity
 from compliance.matching.scorers import limit_to_country
@@ -203,8 +210,9 @@ class Matcher:
         worth = 1.0 if proofs else round(moved, 6)
         band = self._band(at, worth, proven=bool(proofs))
         held = scorers.held_reason(scored.score, entry, listed.name, weak=listed.weak)
-        if band is Decision.HIT and not proofs and contradicts_birth(beside):
-            band, held = Decision.REVIEW, scorers.OTHER_BIRTH
+        contradiction = find_contradiction(beside)
+        if band is Decision.HIT and not proofs and contradiction:
+            band, held = Decision.REVIEW, contradiction
         match = Match(
             entry=entry,
             matched_name=listed.name,
@@ -237,11 +245,16 @@ def fold_parties(ranked: Sequence[tuple[int, Match]], ready: PreparedList) -> It
         yield best
 
 
-def rank(match: Match) -> tuple[int, float, int, bool, int, str, str]:
+_IN_PART = frozenset((SECOND_NAME, OTHER_FORM))
+"""Rules of evidence of names that are the same but for a part or the legal form."""
+
+
+def rank(match: Match) -> tuple[int, float, int, bool, bool, int, str, str]:
     """What must be looked at comes first, so that cutting the tail never hides a hit.
 
     Of matches that are equally good the one whose listing restricts more comes first, then one that
-    asks for a licence, then the one with more listings in force.
+    asks for a licence, then one whose whole name with its legal form was asked (the parent before
+    the branch of another country), then the one with more listings in force.
     """
     entry = match.entry
     licence = any(listing.requirement for listing in entry.listings)
@@ -251,6 +264,7 @@ def rank(match: Match) -> tuple[int, float, int, bool, int, str, str]:
         -match.score,
         rank_gravity(entry),
         not licence,
+        any(piece.rule in _IN_PART for piece in match.evidence),
         -in_force,
         entry.list_id,
         entry.id,

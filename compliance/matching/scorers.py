@@ -174,10 +174,6 @@ def is_weak_vessel(listed: Side) -> bool:
 # --- Why a score is held ----------------------------------------------------------------------
 
 
-OTHER_BIRTH = "Held at REVIEW: the dates of birth contradict each other."
-"""Why a match is no HIT that its names would make one."""
-
-
 @cache
 def list_caps() -> Mapping[float, str]:
     """Score -> reason of every cap, of firms, ships and persons."""

@@ -7,6 +7,7 @@ empty (`""`), never None and never invented. Dates are ISO 8601, as far as known
 from compliance.model.answers import (
     HELD,
     PART_OF_CELL,
+    VERDICTS,
     Decision,
     Evidence,
     Match,
@@ -54,6 +55,7 @@ from compliance.model.reports import (
 __all__ = [
     "HELD",
     "PART_OF_CELL",
+    "VERDICTS",
     "Address",
     "Change",
     "Decision",

@@ -50,11 +50,17 @@ class Verdict(StrEnum):
     TRUE_MATCH = "true match"
     LICENCE_HELD = "licence held"
     ESCALATE = "escalate"
+    SEEN = "seen, not reviewed"
+    """No decision: the pair is in a baseline."""
 
     @property
     def quiets(self) -> bool:
         """Whether nobody has to look again while it stands; a true match never rests."""
         return self in (Verdict.FALSE_POSITIVE, Verdict.LICENCE_HELD)
+
+
+VERDICTS = tuple(one for one in Verdict if one is not Verdict.SEEN)
+"""What an officer can choose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +80,11 @@ class Review:
     """Hash of its line in the decision record."""
     reopened: tuple[str, ...] = ()
     """Why it no longer holds, a sentence each; empty while it does."""
+
+    @property
+    def is_decision(self) -> bool:
+        """Whether somebody has decided; what is only in a baseline was seen."""
+        return self.verdict is not Verdict.SEEN
 
     @property
     def settles(self) -> bool:
@@ -166,6 +177,13 @@ class RowResult:
         if self.has_open_destination:
             return False
         return self.decision.is_open and bool(found) and not any(one.is_open for one in found)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether all that is open of it is in a baseline: seen before, and not reviewed."""
+        found = [match.review for match in self.matches if match.is_open]
+        seen = all(one and not one.is_decision for one in found)
+        return bool(found) and seen and not self.has_open_destination
 
     @property
     def has_open_destination(self) -> bool:

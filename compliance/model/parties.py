@@ -44,6 +44,11 @@ class Identifier:
     country: str = ""
     """ISO 3166 alpha-2 of who issued it; empty when that is not told."""
 
+    def __str__(self) -> str:
+        """As an officer reads it: `passport A1234567 (IR)`."""
+        issued = f" ({self.country})" if self.country else ""
+        return f"{self.kind} {self.value}".strip() + issued
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
@@ -64,6 +69,10 @@ class Party:
     kind: PartyKind = PartyKind.UNKNOWN
     birth: str = ""
     """Date or year of birth as written by the user."""
+    nationality: str = ""
+    """Nationality as written by the user, any spelling; several parted by commas."""
+    gender: str = ""
+    """Gender as written by the user: `M`, `female`, `Frau`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

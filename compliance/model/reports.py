@@ -234,6 +234,10 @@ class Manifest:
     """Questions with a match that was decided earlier and is open again."""
     record: RecordInfo | None = None
     """The decision record in use; None when there is none."""
+    seen: int = 0
+    """Open questions all of whose open matches are in the baseline."""
+    baseline: RecordInfo | None = None
+    """The record of what was seen and not reviewed; None when there is none."""
     destinations: tuple[DestinationCount, ...] = ()
     """How many parties have which place or red flag: the places first that were met first."""
 

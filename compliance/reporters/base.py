@@ -170,8 +170,12 @@ def review_words(review: Review) -> str:
 
 def decided_line(manifest: Manifest) -> str:
     """How many parties are quiet by decisions, and how many are open again; empty for none."""
-    again = f", {manifest.reopened:,} open again" if manifest.reopened else ""
-    return f"{manifest.decided:,} decided earlier{again}" if manifest.record else ""
+    said = [f"{manifest.decided:,} decided earlier"] if manifest.record else []
+    said += [f"{manifest.reopened:,} open again"] if manifest.record and manifest.reopened else []
+    if manifest.baseline:
+        new = manifest.open - manifest.seen
+        said += [f"{manifest.seen:,} seen before and not reviewed", f"{new:,} new"]
+    return ", ".join(said)
 
 
 def destination_words(note: DestinationNote) -> str:

@@ -7,7 +7,16 @@ from rich.padding import Padding
 from rich.table import Table
 
 from compliance.matching.same_entity import order_listings
-from compliance.model import Evidence, ListEntry, Listing, Match, PartyKind, RowResult, Settings
+from compliance.model import (
+    Evidence,
+    Identifier,
+    ListEntry,
+    Listing,
+    Match,
+    PartyKind,
+    RowResult,
+    Settings,
+)
 from compliance.reporters.base import (
     DESTINATION_STYLE,
     LABELS,
@@ -83,11 +92,16 @@ def _show_sections(entry: ListEntry, evidence: Sequence[Evidence], console: Cons
         ("Leads to", _leads(entry)),
         ("Ownership", _ownership(entry)),
         ("Addresses", ((a.country, f"{a.text}{_sourced(a.source)}") for a in entry.addresses)),
-        ("Identifiers", ((i.kind, i.value) for i in entry.identifiers)),
+        ("Identifiers", ((i.kind, _number(i)) for i in entry.identifiers)),
         ("Evidence", ((e.rule, _evidence(e)) for e in evidence)),
         ("Remarks", (("", f"- {remark}") for remark in entry.remarks)),
     ):
         _section(title, tuple(pairs), console)
+
+
+def _number(identifier: Identifier) -> str:
+    issuer = f" (issued by {identifier.country})" if identifier.country else ""
+    return identifier.value + issuer
 
 
 def _about(match: Match) -> Iterable[tuple[str, str]]:

@@ -66,6 +66,8 @@ def manifest(checked: Manifest) -> Record:
         "reopened": checked.reopened,
         "run": run_id(checked),
         "decisions": _decisions(checked.record),
+        "seen": checked.seen,
+        "baseline": _decisions(checked.baseline),
         "since": _since(checked.since) if checked.since else None,
     }
 

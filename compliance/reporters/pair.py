@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from compliance.files import visible
+from compliance.matching.person_details import list_births, list_remarks
 from compliance.model import Lead, Match, Question, RowResult
 from compliance.reporters.base import (
     STYLES,
@@ -83,7 +84,7 @@ def _beside(result: RowResult, match: Match, *, plain: bool) -> Table:
     more = (
         [f"and {len(addresses) - MOST_ADDRESSES} more"] if len(addresses) > MOST_ADDRESSES else []
     )
-    numbers = [f"{one.kind} {one.value}".strip() for each in entries for one in each.identifiers]
+    numbers = [str(number) for each in entries for number in each.identifiers]
     others = [name.text for name in entry.names if name.text != listed]
     rows = (
         ("known as", "", "; ".join(others[:MOST_ADDRESSES])),
@@ -91,10 +92,13 @@ def _beside(result: RowResult, match: Match, *, plain: bool) -> Table:
         ("address", party.address, "\n".join([*addresses[:MOST_ADDRESSES], *more])),
         (
             "numbers",
-            "; ".join(f"{n.kind} {n.value}" for n in party.identifiers),
+            "; ".join(map(str, party.identifiers)),
             "; ".join(numbers),
         ),
         ("kind", str(party.kind), str(entry.kind)),
+        ("born", party.birth, "; ".join(list_births(entry))),
+        ("nationality", party.nationality, ", ".join(list_remarks(entry, "nationality"))),
+        ("gender", party.gender, ", ".join(list_remarks(entry, "gender"))),
     )
     for label, left, right in rows:
         if left.strip() or right:

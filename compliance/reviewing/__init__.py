@@ -10,7 +10,7 @@ Every problem names its sheet and cell, or the decision of a page. Nothing is gu
 problem nothing is taken.
 """
 
-from compliance.reviewing.base import Problem, Refused
+from compliance.reviewing.base import Problem, Refused, group_problems
 from compliance.reviewing.checking import Limits, Proposal, checked
 from compliance.reviewing.joining import joined, new_ones, outdated
 from compliance.reviewing.pages import filled_in_page
@@ -27,6 +27,7 @@ __all__ = [
     "checked",
     "filled_in",
     "filled_in_page",
+    "group_problems",
     "joined",
     "new_ones",
     "outdated",

@@ -1,6 +1,6 @@
 """What the parts of reading back share: places and problems."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +15,23 @@ class Field(StrEnum):
     REVIEWER = "reviewer"
     SECOND = "second"
     EXPIRES = "expires"
+    SCOPE = "scope"
+
+
+OPTIONAL = frozenset((Field.SCOPE,))
+"""Fields whose column a report may lack: older reports have none."""
+
+
+MOST_PLACES = 5
+"""Places that one line names."""
+
+
+class Scope(StrEnum):
+    """Which matches of a party a decision is on."""
+
+    MATCH = "this match"
+    PARTY = "all matches of this party"
+    """This one and all others that nothing is filled in for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +44,17 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what}"
+
+
+def group_problems(problems: Iterable[Problem]) -> Iterator[str]:
+    """A line for each different problem: where it is, and of many places how many more."""
+    places: dict[str, list[str]] = {}
+    for problem in problems:
+        places.setdefault(problem.what, []).append(problem.place)
+    for what, found in places.items():
+        more = len(found) - MOST_PLACES
+        rest = f"; and {more:,} more" if more > 0 else ""
+        yield f"{'; '.join(found[:MOST_PLACES])}{rest}: {what}"
 
 
 class Refused(RecordError):  # noqa: N818 - it says what became of them

@@ -1,17 +1,18 @@
 """Pure: what was filled in of one row to a decision with all that it must have, or its problems."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from compliance import MATCHER
-from compliance.decisions import Decided
+from compliance.decisions import Decided, Ticket, join
 from compliance.decisions.prints import plain
 from compliance.files import visible
-from compliance.model import Verdict
-from compliance.reviewing.base import Field, Problem
+from compliance.model import VERDICTS
+from compliance.reviewing.base import Field, Problem, Scope
 from compliance.reviewing.sheets import Filled
-from compliance.reviewing.words import verdict_of
+from compliance.reviewing.words import scope_of, verdict_of
 
 LONGEST = 2_000
 """Characters of a reason; more belongs into a file that the reason names."""
@@ -47,7 +48,7 @@ class Proposal:
 def checked(filled: Filled, limits: Limits) -> Proposal | list[Problem]:
     """The decision of a row, or all that is wrong with it."""
     problems = [
-        Problem(place=filled.places[field], what=what)
+        Problem(place=filled.places.get(field, ""), what=what)
         for field, check in _CHECKS.items()
         if (what := check(filled.texts, limits))
     ]
@@ -64,7 +65,7 @@ def _decision(texts: Texts, _: Limits) -> str:
     word = texts[Field.DECISION]
     if not word:
         return "something is filled in beside it, and no decision"
-    known = ", ".join(Verdict)
+    known = ", ".join(VERDICTS)
     return "" if verdict_of(word) else f"{visible(word[:40])!r} is no decision; there are {known}"
 
 
@@ -108,12 +109,19 @@ def _expires(texts: Texts, limits: Limits) -> str:
     return ""
 
 
+def _scope(texts: Texts, _: Limits) -> str:
+    text = texts.get(Field.SCOPE, "")
+    known = " or ".join(f"'{scope}'" for scope in Scope)
+    return "" if scope_of(text) else f"{visible(text[:40])!r} is not what it applies to: {known}"
+
+
 _CHECKS: Mapping[Field, Callable[[Texts, Limits], str]] = {
     Field.DECISION: _decision,
     Field.REASON: _reason,
     Field.REVIEWER: _reviewer,
     Field.SECOND: _second,
     Field.EXPIRES: _expires,
+    Field.SCOPE: _scope,
 }
 
 
@@ -130,15 +138,17 @@ def _proposal(filled: Filled, limits: Limits) -> Proposal:
     texts = filled.texts
     verdict = verdict_of(texts[Field.DECISION])
     assert verdict  # noqa: S101 - it was checked
-    decided = Decided(
+    alike = Decided(
         date=limits.today.isoformat(),
         decision=verdict,
         reason=one_line(texts[Field.REASON]),
         reviewer=one_line(texts[Field.REVIEWER]),
         second=one_line(texts[Field.SECOND]),
         expires=texts[Field.EXPIRES] or limits.last.isoformat(),
-        **dict(_of_ticket(filled)),  # type: ignore[arg-type]
+        **fields_of(filled.ticket),
     )
+    others = [replace(alike, **fields_of(one)) for one in filled.others]
+    decided = join([alike, *others])
     return Proposal(
         decided=decided,
         typed_expiry=bool(texts[Field.EXPIRES]),
@@ -146,12 +156,12 @@ def _proposal(filled: Filled, limits: Limits) -> Proposal:
     )
 
 
-def _of_ticket(filled: Filled) -> Iterator[tuple[str, object]]:
-    """What the key of the row says, under the same names."""
+def fields_of(ticket: Ticket) -> dict[str, Any]:
+    """What the key of a row says, under the names that a decision has for it."""
     names = (
         "party customer list entry also listed score band matcher run pair party_parts entry_parts"
     )
-    yield from ((name, getattr(filled.ticket, name)) for name in names.split())
+    return {name: getattr(ticket, name) for name in names.split()}
 
 
 def one_line(text: str) -> str:

@@ -1,9 +1,9 @@
 """Pure: the decisions of several rows and reports, held against each other and the record."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
-from compliance.decisions import Decided, Record
+from compliance.decisions import Decided, Record, join
 from compliance.decisions.prints import entry_print
 from compliance.model import ListEntry
 from compliance.reviewing.base import Problem
@@ -13,13 +13,17 @@ from compliance.reviewing.checking import Proposal
 def joined(proposals: Iterable[Proposal]) -> tuple[list[Proposal], list[Problem]]:
     """Each pair once, in the order of the rows; rows that decide it differently are problems."""
     first: dict[str, Proposal] = {}
-    problems = []
+    each, problems = [], []
     for proposal in proposals:
-        known = first.setdefault(proposal.decided.pair, proposal)
-        if _said(known) != _said(proposal):
-            what = f"the same party and entry is decided differently in {known.place}"
+        parts = list(proposal.decided.split())
+        known = [first[part.pair] for part in parts if part.pair in first]
+        if other := next((one for one in known if _said(one) != _said(proposal)), None):
+            what = f"the same party and entry is decided differently in {other.place}"
             problems.append(Problem(place=proposal.place, what=what))
-    return list(first.values()), problems
+        if fresh := [part for part in parts if part.pair not in first]:
+            each.append(replace(proposal, decided=join(fresh)))
+        first |= {part.pair: proposal for part in fresh}
+    return each, problems
 
 
 def _said(proposal: Proposal) -> tuple[str, ...]:
@@ -42,7 +46,7 @@ class Fresh:
 
     decisions: tuple[Decided, ...]
     known: int
-    """Decisions that the record has already."""
+    """Pairs that are decided in the record already."""
 
 
 def new_ones(proposals: Sequence[Proposal], record: Record) -> tuple[Fresh, list[Problem]]:
@@ -50,13 +54,17 @@ def new_ones(proposals: Sequence[Proposal], record: Record) -> tuple[Fresh, list
     standing = record.standing
     fresh, problems, known = [], [], 0
     for proposal in proposals:
-        recorded = standing.get(proposal.decided.pair, ())
-        if len(recorded) == 1 and _is_known(proposal, recorded[0]):
-            known += 1
-        elif what := next(_clashes(proposal.decided, recorded), ""):
-            problems.append(Problem(place=proposal.place, what=what))
-        else:
-            fresh.append(proposal.decided)
+        parts = []
+        for part in proposal.decided.split():
+            recorded = standing.get(part.pair, ())
+            if len(recorded) == 1 and _is_known(replace(proposal, decided=part), recorded[0]):
+                known += 1
+            elif what := next(_clashes(part, recorded), ""):
+                problems.append(Problem(place=proposal.place, what=what))
+            else:
+                parts.append(part)
+        if parts:
+            fresh.append(join(parts))
     return Fresh(decisions=tuple(fresh), known=known), problems
 
 
@@ -90,18 +98,21 @@ def run_time(decided: Decided) -> str:
 
 
 def outdated(
-    proposals: Iterable[Proposal], entries: Mapping[tuple[str, str], ListEntry]
+    proposals: Iterable[Proposal],
+    entries: Mapping[tuple[str, str], ListEntry],
+    lists: Set[str] = frozenset(),
 ) -> Iterator[Problem]:
-    """Decisions on entries that are no longer what the report showed."""
-    for proposal in proposals:
-        decided = proposal.decided
+    """Decisions on entries that are no longer what the report showed.
+
+    `entries` are those of the lists in use, whose ids are `lists`.
+    """
+    for proposal, decided in ((one, part) for one in proposals for part in one.decided.split()):
         found = [entries.get(each) for each in decided.entries]
         there = [entry for entry in found if entry]
         if not found[0]:
-            what = (
-                f"its entry ({decided.list} {decided.entry}) is in none of the lists in use: "
-                "name those of the report with --list, or screen again"
-            )
+            what = f"list {decided.list} of the report is not in use: name its file with --list"
+            if decided.list in lists:
+                what = f"entry {decided.entry} is no longer in list {decided.list}: screen again"
             yield Problem(place=proposal.place, what=what)
         elif entry_print(*there) != decided.entry_parts:
             what = "the list entry has changed since the report was made: screen again"

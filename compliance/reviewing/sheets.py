@@ -6,13 +6,14 @@ problem: nobody can tell whom it is about.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 from compliance.decisions.tickets import BadTicket, Ticket, is_ticket, read
 from compliance.model import Row
 from compliance.readers.base import Sheet
-from compliance.reviewing.base import Field, Problem, place
-from compliance.reviewing.words import field_of
+from compliance.reviewing.base import OPTIONAL, Field, Problem, Scope, place
+from compliance.reviewing.words import field_of, scope_of
 
 FEWEST = 2
 """Headings of ours that make a row the header."""
@@ -30,6 +31,8 @@ class Filled:
     """As typed, without space around it; empty for an empty cell."""
     places: Mapping[Field, str]
     """Where each stands, for messages."""
+    others: tuple[Ticket, ...] = ()
+    """The other matches of the party that the decision is on as well, in the order of the rows."""
 
 
 @dataclass(slots=True)
@@ -40,6 +43,8 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     keys: int = 0
     """Rows with a key, filled in or not."""
+    free: list[Ticket] = field(default_factory=list)
+    """Keys of rows that nothing is filled in for."""
 
 
 def filled_in(file: str, sheets: Iterable[Sheet]) -> Found:
@@ -52,7 +57,26 @@ def filled_in(file: str, sheets: Iterable[Sheet]) -> Found:
             _walk(_Page(file=file, sheet=sheet.name), rows, found)
     if not found.keys:
         found.problems.append(Problem(place=file, what=_NO_REPORT))
+    found.rows = widen(found.rows, found.free)
     return found
+
+
+def widen(rows: Iterable[Filled], free: Iterable[Ticket]) -> list[Filled]:
+    """Give decisions on a whole party the matches that nothing is filled in for, each once."""
+    by_party: dict[tuple[object, ...], dict[str, Ticket]] = {}
+    for ticket in free:
+        by_party.setdefault(_party_of(ticket), {}).setdefault(ticket.pair, ticket)
+    widened = []
+    for row in rows:
+        whole = scope_of(row.texts.get(Field.SCOPE, "")) is Scope.PARTY
+        others = by_party.pop(_party_of(row.ticket), {}) if whole else {}
+        others.pop(row.ticket.pair, None)
+        widened.append(replace(row, others=tuple(others.values())))
+    return widened
+
+
+def _party_of(ticket: Ticket) -> tuple[object, ...]:
+    return ticket.run, ticket.customer, ticket.party_parts
 
 
 _NO_REPORT = (
@@ -106,7 +130,7 @@ def _columns(page: _Page, header: Row | None, problems: list[Problem]) -> Column
             good = False
         elif known:
             columns[known] = at
-    for missing in (one for one in Field if one not in columns):
+    for missing in (one for one in Field if one not in columns and one not in OPTIONAL):
         what = f"no column is headed {HEADINGS[missing]}: its heading was changed or deleted"
         problems.append(Problem(place=page.at(header.number), what=what))
         good = False
@@ -119,6 +143,7 @@ HEADINGS = {
     Field.REVIEWER: "Reviewer",
     Field.SECOND: "Second reviewer",
     Field.EXPIRES: "Expires",
+    Field.SCOPE: "Applies to",
 }
 """How the report heads the columns."""
 
@@ -132,6 +157,7 @@ def _read_row(
         found.problems.append(Problem(place=page.at(row.number, column), what=what))
     texts = {what: _text(row, column) for what, column in columns.items()}
     if unread or not any(texts.values()):
+        _note_free(row, key, found)
         return
     if key is None:
         if below:
@@ -145,6 +171,13 @@ def _read_row(
         return
     places = {what: page.at(row.number, column) for what, column in columns.items()}
     found.rows.append(Filled(ticket=ticket, texts=texts, places=places))
+
+
+def _note_free(row: Row, key: int | None, found: Found) -> None:
+    """Keep the key of a row that nothing is filled in for; an unreadable one decides nothing."""
+    if key is not None:
+        with suppress(BadTicket):
+            found.free.append(read(row.cells[key]))
 
 
 _NO_KEY = "the row has no key, so that nobody can tell whom the decision is about"

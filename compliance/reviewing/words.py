@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from compliance.model import Verdict
-from compliance.reviewing.base import Field
+from compliance.reviewing.base import Field, Scope
 
 TABLE = Path(__file__).with_name("words.toml")
 _DROPPED = re.compile(r"[.'’ʼ`´]")
@@ -22,6 +22,11 @@ def field_of(heading: str) -> Field | None:
 def verdict_of(text: str) -> Verdict | None:
     """The decision that a text means; None when it means none, or more than one could be meant."""
     return _decisions().get(_bare(text))
+
+
+def scope_of(text: str) -> Scope | None:
+    """Which matches a decision is on; an empty text means its own, and any other word None."""
+    return _scopes().get(_bare(text)) if text else Scope.MATCH
 
 
 def _bare(text: str) -> str:
@@ -41,3 +46,8 @@ def _headings() -> Mapping[str, Field]:
 @cache
 def _decisions() -> Mapping[str, Verdict]:
     return {one: Verdict(n) for n, several in _table()["decisions"].items() for one in several}
+
+
+@cache
+def _scopes() -> Mapping[str, Scope]:
+    return {word: Scope(name) for name, words in _table()["scopes"].items() for word in words}

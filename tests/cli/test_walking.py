@@ -13,6 +13,7 @@ from compliance.cli.review import walked
 from compliance.cli.walking import Desk
 from compliance.configuration import Choices
 from compliance.errors import RecordError, UsageError
+from tests.sources.csl_rows import csl
 
 Put = Callable[[str, str | bytes], Path]
 CUSTOMERS = "id,name\n1,Hikvision Digital Tech\n2,Dahua Technology\n3,hikvision  digital tech\n"
@@ -32,7 +33,8 @@ def walk(
     typed: Iterator[str] = iter(answers)
     screen = Console(file=io.StringIO(), width=100)
     desk = Desk(console=screen, key=lambda: next(pressed, ""), ask=lambda _: next(typed, ""))
-    choices = Choices(lists=("../list.csv",), decisions=str(BOOK), **review)  # type: ignore[arg-type]
+    review = {"lists": ("../list.csv",), **review}
+    choices = Choices(decisions=str(BOOK), **review)  # type: ignore[arg-type]
     left = walked(Path("customers.csv"), choices, reviewer, desk)
     assert isinstance(screen.file, io.StringIO)
     return left, screen.file.getvalue()
@@ -140,3 +142,33 @@ def test_it_needs_a_terminal_and_one_file(
     )
     assert main(["review"]) == 2
     assert "name one file" in capsys.readouterr().err
+
+
+SISTERS = ("Alpha Trading House Minsk", "Alpha Trading House Minsk Leasing", "Alpha Trading Minsk")
+
+
+def sisters(folder: Path) -> Path:
+    rows = [{"_id": str(number), "name": name} for number, name in enumerate(SISTERS, 1)]
+    path = folder.parent / "sisters.csv"
+    path.write_bytes(csl(*rows))
+    return path
+
+
+def test_a_capital_letter_decides_what_is_left_of_the_party(put: Put, folder: Path) -> None:
+    put("customers.csv", "id,name\n1,Alpha Trading House Minsk\n2,Zebra Bakery\n")
+    listed = str(sisters(folder))
+    left, shown = walk(
+        "tF", ["the listed firm", "", "its affiliates, not our party"], lists=(listed,)
+    )
+    assert "a capital letter decides the 2 further open matches of this party as well" in shown
+    assert "recorded: false positive of 2 matches until" in shown
+    assert left == 0
+    assert said("decision") == ["true match", "false positive"]
+    assert said("form") == [1, 2]
+    assert "no open hit is undecided" in walk("", lists=(listed,))[1]
+
+
+def test_a_capital_s_passes_over_all_of_the_party(put: Put, folder: Path) -> None:
+    put("customers.csv", "id,name\n1,Alpha Trading House Minsk\n")
+    assert walk("S", lists=(str(sisters(folder)),))[0] == 3
+    assert decisions() == []

@@ -62,8 +62,8 @@ def found(*sheets: Sheet) -> tuple[list[Filled], list[str]]:
 
 def filled(*cells: str, ticketed: Ticket | None = None) -> Filled:
     """One filled row, in row 5."""
-    texts = dict(zip(Field, (*cells, *[""] * (5 - len(cells))), strict=True))
-    places = {field: f"Hits!{letter}5" for field, letter in zip(Field, "CDEFG", strict=True)}
+    texts = dict(zip(Field, (*cells, *[""] * (6 - len(cells))), strict=True))
+    places = {field: f"Hits!{letter}5" for field, letter in zip(Field, "CDEFGH", strict=True)}
     return Filled(ticket=ticketed or read(key()), texts=texts, places=places)
 
 

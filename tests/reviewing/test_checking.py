@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.decisions.tickets import read
-from compliance.model import Verdict
+from compliance.model import VERDICTS, Verdict
 from compliance.reviewing import Proposal, checked
 from compliance.reviewing.words import verdict_of
 from tests.reviewing.building import DECIDED, LIMITS, filled, key, words
@@ -52,7 +52,8 @@ def test_obvious_spellings(typed: str) -> None:
 
 
 def test_each_decision_is_known_by_its_own_words() -> None:
-    assert [verdict_of(str(one)) for one in Verdict] == list(Verdict)
+    assert [verdict_of(str(one)) for one in VERDICTS] == list(VERDICTS)
+    assert verdict_of(str(Verdict.SEEN)) is None
     assert verdict_of("license held") is Verdict.LICENCE_HELD
 
 

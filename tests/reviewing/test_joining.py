@@ -6,7 +6,15 @@ from compliance.decisions import Record
 from compliance.decisions.keeping import chained
 from compliance.decisions.tickets import read
 from compliance.model import ListEntry, Name
-from compliance.reviewing import Proposal, checked, joined, new_ones, outdated
+from compliance.reviewing import (
+    Problem,
+    Proposal,
+    checked,
+    group_problems,
+    joined,
+    new_ones,
+    outdated,
+)
 from tests.decisions.building import RUN, another
 from tests.reporters.factory import HIKVISION
 from tests.reviewing.building import DECIDED, LIMITS, filled, key, words
@@ -95,8 +103,17 @@ def test_an_entry_that_has_changed_or_gone_since_the_report() -> None:
         "Hits!C5: the list entry has changed since the report was made: screen again"
     ]
     assert words(list(outdated([FALSE], {}))) == [
-        (
-            "Hits!C5: its entry (curated hikvision) is in none of the lists in use: "
-            "name those of the report with --list, or screen again"
-        )
+        ("Hits!C5: list curated of the report is not in use: name its file with --list")
+    ]
+    assert words(list(outdated([FALSE], {}, {"curated"}))) == [
+        "Hits!C5: entry hikvision is no longer in list curated: screen again"
+    ]
+
+
+def test_the_same_complaint_is_made_once_with_its_places() -> None:
+    problems = [Problem(place=f"C{row}", what="no decision") for row in range(7)]
+    problems.append(Problem(place="D1", what="no reason"))
+    assert list(group_problems(problems)) == [
+        "C0; C1; C2; C3; C4; and 2 more: no decision",
+        "D1: no reason",
     ]

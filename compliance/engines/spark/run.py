@@ -67,6 +67,14 @@ REOPENED = (
 )
 """`RowResult.is_reopened`, likewise."""
 
+SEEN = (
+    f"decision in ({_OPEN}) and not exists(destination, one -> one.open) and "
+    f"exists(matches, one -> one.band in ({_OPEN}) and not coalesce(one.review.settles, false)) "
+    f"and forall(matches, one -> one.band not in ({_OPEN}) or coalesce(one.review.settles, false) "
+    f"or coalesce(one.review.verdict = '{Verdict.SEEN}', false))"
+)
+"""`RowResult.is_seen`, likewise."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
@@ -121,6 +129,7 @@ class Tally:
     rows: int = 0
     decided: int = 0
     reopened: int = 0
+    seen: int = 0
     destinations: tuple[DestinationCount, ...] = ()
 
 
@@ -279,17 +288,21 @@ def _tallies(spark: SparkSession, results: str) -> dict[int, Tally]:
         .groupBy("file_number", "decision")
         .agg(
             functions.count("*"),
-            *(functions.count_if(functions.expr(one)) for one in ("party = 1", SETTLED, REOPENED)),
+            *(
+                functions.count_if(functions.expr(one))
+                for one in ("party = 1", SETTLED, REOPENED, SEEN)
+            ),
         )
     )
     tallies: dict[int, Tally] = {}
-    for number, decision, answers, rows, decided, reopened in counted.collect():
+    for number, decision, answers, rows, decided, reopened, seen in counted.collect():
         before = tallies.get(number, Tally())
         tallies[number] = Tally(
             decisions=before.decisions + Counter({Decision(decision): answers}),
             rows=before.rows + rows,
             decided=before.decided + decided,
             reopened=before.reopened + reopened,
+            seen=before.seen + seen,
         )
     noted = _destinations(spark, results)
     return {
@@ -372,5 +385,10 @@ def _manifest(source: InputFile, tally: Tally, screening: Screening) -> Manifest
     if not task.officers:
         return manifest
     return replace(
-        manifest, decided=tally.decided, reopened=tally.reopened, record=task.officers.record
+        manifest,
+        decided=tally.decided,
+        reopened=tally.reopened,
+        record=task.officers.record,
+        seen=tally.seen,
+        baseline=task.officers.baseline,
     )

@@ -120,7 +120,8 @@ QUESTIONS = pa.schema(
         ("has_country", pa.bool_()),
         *(
             (name, pa.string())
-            for name in "note name role id country address destination birth kind".split()
+            for name in "note name role id country address destination birth nationality"
+            " gender kind".split()
         ),
         ("identifiers", pa.list_(pa.struct([("kind", pa.string()), ("value", pa.string())]))),
         ("found", pa.binary()),
@@ -129,7 +130,18 @@ QUESTIONS = pa.schema(
 """`found` is what became of a whole file, in a row of its own; empty in a question."""
 
 _OF_QUESTION = ("file", "sheet", "row", "reason", "has_country", "note")
-_OF_PARTY = ("name", "role", "id", "country", "address", "destination", "birth", "kind")
+_OF_PARTY = (
+    "name",
+    "role",
+    "id",
+    "country",
+    "address",
+    "destination",
+    "birth",
+    "nationality",
+    "gender",
+    "kind",
+)
 
 Record = Mapping[str, object]
 

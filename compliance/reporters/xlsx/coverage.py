@@ -135,6 +135,9 @@ def _result(manifest: Manifest, findings: Findings) -> Iterable[tuple[str, str]]
         yield "Decided earlier", f"{manifest.decided:,} of the HIT and REVIEW: see below Hits"
         yield "Open again", f"{manifest.reopened:,} that were decided; Hits says why"
         yield "Open", f"{manifest.open:,}"
+    if manifest.baseline:
+        yield "Seen, not reviewed", f"{manifest.seen:,} open ones are in the baseline"
+        yield "New", f"{manifest.open - manifest.seen:,} open ones are not"
 
 
 def _destinations(manifest: Manifest) -> Iterable[tuple[str, str]]:
@@ -168,6 +171,9 @@ def _run(manifest: Manifest) -> Iterable[tuple[str, str]]:
     if used := manifest.record:
         heads = ", ".join(used.heads)
         yield "Decisions", f"{used.file}: lines {used.decisions:,}, the last has the hash {heads}"
+    if used := manifest.baseline:
+        heads = ", ".join(used.heads)
+        yield "Baseline", f"{used.file}: lines {used.decisions:,}, the last has the hash {heads}"
     yield "HIT from", f"score {manifest.hit_threshold:g}"
     yield "REVIEW from", f"score {manifest.review_threshold:g}"
     yield from _chosen(settings)

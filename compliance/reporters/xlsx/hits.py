@@ -19,7 +19,7 @@ from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.files import visible
-from compliance.model import Decision, Manifest, Review, RowResult, Verdict
+from compliance.model import VERDICTS, Decision, Manifest, Review, RowResult
 from compliance.reporters.base import NOT_CLEARANCE, run_id
 from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.cells import Looked, Pen, widths
@@ -60,7 +60,7 @@ from compliance.reporters.xlsx.looks import (
 from compliance.reporters.xlsx.markup import Value, blocks
 from compliance.reporters.xlsx.page import set_up
 
-CHOICES = tuple(map(str, Verdict))
+CHOICES = tuple(map(str, VERDICTS))
 """What an officer can decide of a match."""
 OFFICER: tuple[tuple[str, float, Look], ...] = (
     ("Officer's decision", 11, ENTRY_FIELD),

@@ -1,0 +1,116 @@
+"""`screen baseline FILE`: record a backlog as seen and not reviewed, so that new hits stand out."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from compliance import decisions
+from compliance.cli import options
+from compliance.cli.batch import watched
+from compliance.cli.choices import configured, merged
+from compliance.cli.decided import baseline_path
+from compliance.cli.exits import ExitCode
+from compliance.cli.review import setup_of
+from compliance.cli.terminal import results, tell_list_warnings
+from compliance.cli.walking import cases_of
+from compliance.clock import start_time
+from compliance.configuration import Choices
+from compliance.decisions import Decided, Record
+from compliance.decisions.tickets import Ticket
+from compliance.errors import UsageError
+from compliance.model import Verdict
+from compliance.reporters.base import line
+from compliance.reviewing.checking import fields_of, one_line
+
+app = options.new_app()
+
+DAYS = 90
+"""Days after which a baseline ends: a quarter, so that a backlog is not forgotten."""
+EPILOG = """\b
+Examples:
+  screen baseline customers.xlsx suppliers.xlsx --reviewer "A. Berg"
+"""
+
+
+@app.command(epilog=EPILOG)
+def baseline(
+    paths: options.Files = None,
+    reviewer: options.ReviewerName = "",
+    reason: options.Reason = "",
+    days: options.BaselineDays = DAYS,
+    lists: options.Lists = None,
+    owners: options.Owners = None,
+    decisions_file: options.Decisions = None,
+    data: options.Data = None,
+    locked: options.Locked = None,
+    config: options.Config = None,
+    no_config: options.NoConfig = False,
+) -> int:
+    """Record every open match of FILE as seen and not reviewed. Nothing is decided by it.
+
+    The matches stay open and count. Later runs with the same decision record say which open
+    parties are new since, until the baseline ends. It is a file beside that record.
+
+    Exit codes: 0 recorded, 2 could not start.
+    """
+    if not paths:
+        raise UsageError("name a file", "for example: screen baseline customers.xlsx")
+    if not reviewer.strip():
+        raise UsageError("the reviewer is missing", 'for example --reviewer "A. Berg"')
+    typed = Choices(
+        lists=tuple(lists or ()),
+        owners=tuple(owners or ()),
+        decisions=decisions_file,
+        data=data,
+        locked=locked,
+    )
+    choices = merged(typed, configured(config, ignored=no_config))
+    time = start_time()
+    setup = setup_of(choices, time)
+    today = dt.date.fromisoformat(time[:10])
+    tickets = [
+        case.ticket
+        for path in paths
+        for case in cases_of(watched(Path(path), setup))
+        if not (case.match.review and not case.match.review.is_decision)
+    ]
+    tell_list_warnings(setup.lists)
+    said = one_line(reason) or f"backlog of {today}"
+    last = today + dt.timedelta(days=days)
+    drafts = [seen(ticket, today, last, one_line(reviewer), said) for ticket in tickets]
+    path = baseline_path(choices)
+    added = decisions.append(path, lambda record: fresh(drafts, record, today)).added
+    for text in summary(path, added, last):
+        results().print(line(text), soft_wrap=True)
+    return ExitCode.NOTHING_OPEN
+
+
+def seen(ticket: Ticket, today: dt.date, last: dt.date, reviewer: str, reason: str) -> Decided:
+    """A pair as it was seen."""
+    return Decided(
+        date=today.isoformat(),
+        decision=Verdict.SEEN,
+        reason=reason,
+        reviewer=reviewer,
+        expires=last.isoformat(),
+        **fields_of(ticket),
+    )
+
+
+def fresh(drafts: Sequence[Decided], record: Record, today: dt.date) -> Sequence[Decided]:
+    """What the baseline does not have yet as it is, one line a party."""
+    known = {
+        (one.pair, one.entry_parts)
+        for found in record.standing.values()
+        for one in found
+        if one.expires >= today.isoformat()
+    }
+    new = [draft for draft in drafts if (draft.pair, draft.entry_parts) not in known]
+    return tuple(decisions.group_by_party(new))
+
+
+def summary(path: Path, added: Sequence[Decided], last: dt.date) -> Iterator[str]:
+    """What was recorded, and what that means."""
+    matches = sum(len(one.pairs) for one in added)
+    yield f"{path}: {len(added):,} parties with {matches:,} open matches recorded as seen"
+    yield f"They are not reviewed and stay open; until {last} what is new is told apart from them."

@@ -1,0 +1,98 @@
+"""A decision on all matches of a party, taken in one row of the report."""
+
+from compliance.decisions import Record
+from compliance.decisions.keeping import chained
+from compliance.decisions.tickets import ticket
+from compliance.model import ListEntry
+from compliance.reviewing import Filled, Proposal, checked, joined, new_ones, outdated
+from tests.decisions.building import BAKERY, RUN, another
+from tests.reporters.factory import EZVIZ, HIKVISION, match
+from tests.reviewing.building import DECIDED, HEADER, LIMITS, found, sheet
+
+WIDE = (*HEADER[:-1], "Applies to", "Key")
+THIRD = ListEntry(id="third", list_id="test", names=EZVIZ.names, listings=EZVIZ.listings)
+
+
+def row(entry: ListEntry, *cells: str, name: str = BAKERY.name) -> tuple[str, ...]:
+    key = ticket(another(name=name), match(entry), RUN, name, 0.9)
+    return ("HIT", name, *cells, *[""] * (6 - len(cells)), key)
+
+
+def filled(*rows: tuple[str, ...]) -> list[Filled]:
+    read, problems = found(sheet(*rows, header=WIDE))
+    assert problems == []
+    return read
+
+
+def proposals(*rows: tuple[str, ...]) -> list[Proposal]:
+    made = [checked(each, LIMITS) for each in filled(*rows)]
+    assert all(isinstance(one, Proposal) for one in made), made
+    return [one for one in made if isinstance(one, Proposal)]
+
+
+def test_all_matches_that_nothing_is_filled_in_for_are_decided_in_one_line() -> None:
+    (one,) = proposals(
+        row(HIKVISION, *DECIDED, "all matches of this party"), row(EZVIZ), row(THIRD)
+    )
+    assert [each.entry for each in one.decided.split()] == [HIKVISION.id, EZVIZ.id, THIRD.id]
+
+
+def test_a_row_with_a_decision_of_its_own_is_left_out() -> None:
+    whole, single = proposals(
+        row(HIKVISION, "true match", *DECIDED[1:]),
+        row(EZVIZ, *DECIDED, "all"),
+        row(THIRD),
+    )
+    assert [each.entry for each in whole.decided.split()] == [HIKVISION.id]
+    assert [each.entry for each in single.decided.split()] == [EZVIZ.id, THIRD.id]
+
+
+def test_another_party_is_left_out() -> None:
+    (one,) = proposals(row(HIKVISION, *DECIDED, "all"), row(EZVIZ, name="Another Party"))
+    assert [each.entry for each in one.decided.split()] == [HIKVISION.id]
+
+
+def test_without_the_word_a_decision_is_on_its_match() -> None:
+    for scope in ("", "this match"):
+        (one,) = proposals(row(HIKVISION, *DECIDED, scope), row(EZVIZ))
+        assert one.decided.others == ()
+
+
+def test_another_word_is_a_problem_of_its_cell() -> None:
+    (one,) = filled(row(HIKVISION, *DECIDED, "everything else"))
+    problems = checked(one, LIMITS)
+    assert isinstance(problems, list)
+    (problem,) = problems
+    assert str(problem) == (
+        "report.xlsx, sheet Hits, cell H5: 'everything else' is not what it applies to: "
+        "'this match' or 'all matches of this party'"
+    )
+
+
+def test_importing_again_adds_only_what_is_new() -> None:
+    wide = proposals(row(HIKVISION, *DECIDED, "all"), row(EZVIZ))
+    record = Record(decisions=chained([wide[0].decided], Record()))
+    again, _ = new_ones(wide, record)
+    assert (again.decisions, again.known) == ((), 2)
+    wider = proposals(row(HIKVISION, *DECIDED, "all"), row(EZVIZ), row(THIRD))
+    more, _ = new_ones(wider, record)
+    assert [each.entry for each in more.decisions[0].split()] == [THIRD.id]
+
+
+def test_rows_that_overlap_are_decided_once() -> None:
+    first = proposals(row(HIKVISION, *DECIDED, "all"), row(EZVIZ))
+    second = proposals(row(EZVIZ, *DECIDED, "all"), row(THIRD))
+    each, problems = joined([*first, *second])
+    assert problems == []
+    assert [part.entry for one in each for part in one.decided.split()] == [
+        HIKVISION.id,
+        EZVIZ.id,
+        THIRD.id,
+    ]
+
+
+def test_an_entry_that_is_gone_is_told_for_each() -> None:
+    wide = proposals(row(HIKVISION, *DECIDED, "all"), row(EZVIZ))
+    known = {(HIKVISION.list_id, HIKVISION.id): HIKVISION}
+    (problem,) = outdated(wide, known)
+    assert EZVIZ.list_id in problem.what
