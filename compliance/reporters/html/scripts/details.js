@@ -104,7 +104,7 @@ function detailOf(row) {
     return element("div", {}, about, placeParts(party), rowTools(row));
   }
   const why = match.why ? [element("h3", {}, "Why it may be the same"), listOf(match.why)] : [];
-  const earlier = match.earlier ? [element("h3", {}, "Decided earlier"), element("p", {}, match.earlier)] : [];
+  const earlier = match.earlier ? [element("h3", {}, "Earlier"), element("p", {}, match.earlier)] : [];
   return element("div", {},
     namesTable(match),
     element("div", { class: "columns" },
