@@ -5,14 +5,15 @@ The key is the ticket that the row carries in the page, and in the workbook; the
 the workbook's columns. What else stands there is for the reader of the file.
 """
 
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from compliance.decisions.tickets import BadTicket, read
 from compliance.files import visible
 from compliance.reviewing.base import Field, Problem
-from compliance.reviewing.sheets import BAD_KEY, HEADINGS, Filled, Found
+from compliance.reviewing.sheets import BAD_KEY, HEADINGS, Filled, Found, party_of
 
 FORM = "party-screen decisions"
 """What such a file says that it is."""
@@ -59,6 +60,7 @@ def filled_in_page(file: str, data: bytes) -> Found:
         return found
     for number, saved in enumerate(page.decisions, start=1):
         _read_decision(file, number, saved, found)
+    found.rows = _join_alike(found.rows)
     return found
 
 
@@ -82,3 +84,13 @@ def _read_decision(file: str, number: int, saved: SavedDecision, found: Found) -
         return
     places = {field: f"{place}, {HEADINGS[field]}" for field in FIELDS}
     found.rows.append(Filled(ticket=ticket, texts=texts, places=places))
+
+
+def _join_alike(rows: Iterable[Filled]) -> list[Filled]:
+    """One decision of those that say the same of one party, on all their entries."""
+    alike: dict[Hashable, dict[str, Filled]] = {}
+    for row in rows:
+        said = tuple(row.texts.values())
+        alike.setdefault((party_of(row.ticket), said), {}).setdefault(row.ticket.pair, row)
+    each = (list(pairs.values()) for pairs in alike.values())
+    return [replace(first, others=tuple(row.ticket for row in rest)) for first, *rest in each]

@@ -65,17 +65,18 @@ def widen(rows: Iterable[Filled], free: Iterable[Ticket]) -> list[Filled]:
     """Give decisions on a whole party the matches that nothing is filled in for, each once."""
     by_party: dict[tuple[object, ...], dict[str, Ticket]] = {}
     for ticket in free:
-        by_party.setdefault(_party_of(ticket), {}).setdefault(ticket.pair, ticket)
+        by_party.setdefault(party_of(ticket), {}).setdefault(ticket.pair, ticket)
     widened = []
     for row in rows:
         whole = scope_of(row.texts.get(Field.SCOPE, "")) is Scope.PARTY
-        others = by_party.pop(_party_of(row.ticket), {}) if whole else {}
+        others = by_party.pop(party_of(row.ticket), {}) if whole else {}
         others.pop(row.ticket.pair, None)
         widened.append(replace(row, others=tuple(others.values())))
     return widened
 
 
-def _party_of(ticket: Ticket) -> tuple[object, ...]:
+def party_of(ticket: Ticket) -> tuple[object, ...]:
+    """The party of a run that a key is about, as it was."""
     return ticket.run, ticket.customer, ticket.party_parts
 
 

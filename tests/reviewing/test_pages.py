@@ -1,6 +1,7 @@
 """What the page of a report saves, read back as decisions, or as problems that name their place."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from compliance.reviewing import Proposal, checked, filled_in_page
 from compliance.reviewing.base import Field
 from compliance.reviewing.pages import FORM, VERSION
+from tests.reporters.factory import HIKVISION, match
 from tests.reviewing.building import DECIDED, LIMITS, key, words
 
 FIELDS = ("decision", "reason", "reviewer", "second", "expires")
@@ -33,6 +35,25 @@ def test_a_saved_decision_is_what_the_workbook_would_give() -> None:
     made = proposal.decided
     assert (made.decision, made.reason, made.reviewer, made.second, made.expires) == DECIDED
     assert (made.list, made.entry) == ("curated", "hikvision")
+
+
+def test_the_same_decision_on_several_matches_of_a_party_is_one() -> None:
+    others = [key(found=match(replace(HIKVISION, id=each))) for each in ("b", "c", "d")]
+    several = [row(*DECIDED, key=each) for each in others[:2]]
+    apart = row("escalate", "why", "A. Berg", key=others[2])
+    found = filled_in_page("d.json", saved(row(*DECIDED), *several, apart))
+    made = [checked(each, LIMITS) for each in found.rows]
+    entries = [
+        [part.entry for part in one.decided.split()] for one in made if isinstance(one, Proposal)
+    ]
+    assert entries == [["hikvision", "b", "c"], ["d"]]
+
+
+def test_a_key_that_stands_twice_counts_once() -> None:
+    found = filled_in_page("d.json", saved(row(*DECIDED), row(*DECIDED)))
+    [made] = [checked(each, LIMITS) for each in found.rows]
+    assert isinstance(made, Proposal)
+    assert len(made.decided.pairs) == 1
 
 
 def test_problems_name_the_decision_the_row_and_the_field() -> None:

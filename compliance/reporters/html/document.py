@@ -133,6 +133,7 @@ def _facts(manifest: Manifest) -> Record:
         "hit": f"{manifest.hit_threshold:g}",
         "review": f"{manifest.review_threshold:g}",
         "as_of": manifest.settings.as_of,
+        "baseline": manifest.baseline is not None,
         "notices": [base.NOT_CLEARANCE, base.NOT_ADVICE],
         "labels": {str(decision): label for decision, label in base.LABELS.items()},
         "verdicts": {str(verdict): meaning for verdict, meaning in MEANINGS.items()},

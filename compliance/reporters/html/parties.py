@@ -112,6 +112,7 @@ class Rows:
             score=score_words(match.score),
             band=str(match.band),
             open=match.is_open,
+            seen=bool(match.review and not match.review.is_decision and not match.review.reopened),
             why=[visible(one.note) for one in match.evidence if one.note],
             earlier=visible(review_words(match.review)) if match.review else "",
             key=ticket(party, match, self._run, name, shown_score(match.score)) if decides else "",

@@ -17,6 +17,7 @@ from compliance.model import (
     Decision,
     DestinationNote,
     Identifier,
+    RecordInfo,
     Report,
     Review,
     Verdict,
@@ -248,6 +249,26 @@ def test_searched_sorted_and_filtered(show: Show) -> None:
     for state, count in {"unscreened": 1, "clear": 18, "all": 23, "undecided": 4}.items():
         page.get_by_label("Show").select_option(state)
         assert len(page.locator("#body tr.row").all()) == count
+
+
+def test_what_is_new_since_a_baseline_stands_apart(show: Show) -> None:
+    review = Review(
+        verdict=Verdict.SEEN,
+        reason="backlog",
+        reviewer="A",
+        date="2026-03-01",
+        expires="2027-01-01",
+    )
+    made = report(
+        result("Hik Vision", replace(match(), review=review)), result("Hikvision", match(), row=3)
+    )
+    used = RecordInfo(file="d.baseline.jsonl", decisions=1, heads=("c" * 64,))
+    page = show(Report(manifest=replace(made.manifest, baseline=used), results=made.results))
+    assert "seen before, not reviewed" in page.inner_text("#body tr.row >> nth=0")
+    page.get_by_label("Show").select_option("seen")
+    assert names(page) == ["Hik Vision"]
+    page.get_by_label("Show").select_option("fresh")
+    assert names(page) == ["Hikvision"]
 
 
 def test_a_row_says_why_and_marks_what_differs(show: Show) -> None:

@@ -239,7 +239,10 @@ def test_settings_that_change_an_answer_are_told(tmp_path: Path) -> None:
         made.manifest.settings, as_of="2019-06-30", places="off", rules=(rule,), sheets=("Kunden",)
     )
     record = RecordInfo(file="decisions.jsonl", decisions=5, heads=("c" * 64,))
-    manifest = replace(made.manifest, settings=settings, record=record, decided=1)
+    seen = replace(record, file="d.baseline.jsonl")
+    manifest = replace(
+        made.manifest, settings=settings, record=record, decided=1, baseline=seen, seen=2
+    )
     page = page_of(Report(manifest=manifest, results=made.results), tmp_path)
     assert "against the lists as of 2019-06-30" in words(page.one("header").text)
     said = words(page.one("section", id="coverage").text)
@@ -247,6 +250,9 @@ def test_settings_that_change_an_answer_are_told(tmp_path: Path) -> None:
     assert "not looked at, by the settings" in said
     assert "Sheets chosen Kunden" in said
     assert "decisions.jsonl: 5 lines, the last has the hash " + "c" * 64 in said
+    assert "d.baseline.jsonl: 5 lines, the last has the hash " + "c" * 64 in said
+    told = words(page.one("section", id="summary").text)
+    assert "1 decided earlier, 2 seen before and not reviewed, 1 new" in told
 
 
 def test_changes_since_an_earlier_run_are_told(tmp_path: Path) -> None:

@@ -71,6 +71,15 @@ def test_an_earlier_decision_is_told_and_can_be_taken_again() -> None:
     assert "open" not in found
 
 
+def test_what_was_seen_before_stays_open_and_says_so() -> None:
+    before = replace(SETTLED, verdict=Verdict.SEEN)
+    [found] = row(result("a", replace(match(), review=before)))[0]["matches"]
+    assert (found["open"], found["seen"]) == (True, True)
+    ended = replace(before, reopened=("the baseline ended",))
+    [found] = row(result("a", replace(match(), review=ended)))[0]["matches"]
+    assert (found["open"], "seen" in found) == (True, False)
+
+
 def test_listings_in_force_are_told_whole_and_ended_ones_in_a_line() -> None:
     _, tables = row(result("a", match(), match(SUNDOWNER, 0.95)))
     listed, ended = tables["listed"]

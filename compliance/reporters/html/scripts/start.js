@@ -8,7 +8,8 @@ function fillFilters() {
   const lists = [...new Set(rows.flatMap((row) => (row.match ? listsOf(row.match) : [])))].sort(compareTexts);
   const countries = [...new Set(rows.map((row) => row.party.country ?? "").filter(Boolean))].sort(compareTexts);
   const some = rows.some(SHOWN.open[1]) ? "open" : "all";
-  fillChoice("show", Object.entries(SHOWN).map(([value, [words]]) => [value, words]));
+  const states = Object.entries(SHOWN).filter(([value]) => facts.baseline || !["fresh", "seen"].includes(value));
+  fillChoice("show", states.map(([value, [words]]) => [value, words]));
   for (const option of byId("show").options) {
     option.defaultSelected = option.value === some;
   }

@@ -28,6 +28,8 @@ function visibleColumns() {
 
 const SHOWN = {
   open: ["open: somebody must look", (row) => row.state === "open"],
+  fresh: ["open and new since the baseline", (row) => row.state === "open" && !row.match?.seen],
+  seen: ["seen before, not reviewed", (row) => row.state === "open" && row.match?.seen],
   undecided: ["open and not decided here", (row) => row.state === "open" && row.match?.key && !decisions.has(row.match.key)],
   here: ["decided here", (row) => row.match?.key && decisions.has(row.match.key)],
   decided: ["decided earlier", (row) => row.state === "decided"],
@@ -65,7 +67,8 @@ function decisionCell(row) {
     return "";
   }
   const words = decisionWords(row.match.key);
-  return words || (row.state === "decided" ? "decided earlier" : "not decided");
+  const before = row.match.seen ? "seen before, not reviewed" : "not decided";
+  return words || (row.state === "decided" ? "decided earlier" : before);
 }
 
 function rowElement(row) {
