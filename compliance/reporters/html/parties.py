@@ -103,7 +103,8 @@ class Rows:
     def _match(self, party: Party, match: Match) -> Record:
         name = party_words(party)
         asked, found = compare_names(shortened(name), shortened(match.matched_name.text))
-        decides = match.band.is_open
+        decides = match.decides
+        notes = [one.note for one in match.evidence]
         return _filled(
             listed=self._listed(match),
             name=shortened(matched_words(match)),
@@ -113,7 +114,7 @@ class Rows:
             band=str(match.band),
             open=match.is_open,
             seen=bool(match.review and not match.review.is_decision and not match.review.reopened),
-            why=[visible(one.note) for one in match.evidence if one.note],
+            why=[visible(text) for text in (match.own_policy, *notes) if text],
             earlier=visible(review_words(match.review)) if match.review else "",
             key=ticket(party, match, self._run, name, shown_score(match.score)) if decides else "",
         )
@@ -168,7 +169,7 @@ class Rows:
 
     def _place(self, note: DestinationNote) -> Record:
         rules = [self._rule(rule) for rule in note.rules]
-        return _filled(sentence=visible(note.sentence), open=note.is_open, rules=rules)
+        return _filled(sentence=visible(note.explained), open=note.is_open, rules=rules)
 
     def _rule(self, rule: DestinationRule) -> int:
         words = destination_rule_words(rule)
