@@ -183,10 +183,7 @@ def _listing(party: str, listing: Listing, leads: str) -> ListingLine:
     notes = (f"Note: {note}" for note in listing.notes if listing.in_force)
     said = (listing.reason, *listing.effects, *notes, f"Also: {leads}" if leads else "")
     amended = "; ".join(listing.amendments)
-    dates = (
-        listing.effective_date and f"from {listing.effective_date}",
-        listing.end_date and f"to {listing.end_date}",
-    )
+    dates = listing.effective_date, listing.end_date and f"to {listing.end_date}"
     return ListingLine(
         party=listing.official_name or party,
         list=listing_name(listing),

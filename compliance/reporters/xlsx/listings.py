@@ -18,20 +18,25 @@ from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.text_heights import TITLE_HEIGHT, height
 
 COLUMNS: tuple[tuple[str, float], ...] = (
-    ("Listed party", 18),
-    ("List", 15),
-    ("Why listed", 30),
-    ("What it restricts", 23),
-    ("Licence requirement", 13),
+    ("Listed party", 16),
+    ("List", 14),
+    ("Why listed", 32),
+    ("What it restricts", 24),
+    ("Licence requirement", 12),
     ("Review policy", 15),
     ("Citation", 9),
-    ("Dates", 11),
-    ("Status", 11),
-    ("Source", 17),
+    ("Dates", 9.5),
+    ("Status", 11.5),
+    ("Source", 19),
+    ("Publisher", 10),
 )
 SIZES = tuple(size for _, size in COLUMNS)
 HEADER_ROW = 3
-SOURCE = get_column_letter(len(COLUMNS))
+HEADER_HEIGHT = 31.0
+"""Points; the buttons of the filter leave the headings less room."""
+RIGHT = get_column_letter(len(COLUMNS))
+PRINTED = len(COLUMNS) - 1
+"""How many columns are printed: the last leads to the publisher, which is of no use on paper."""
 TITLE_START = "Listings of the parties that matched in "
 _NONE = "None: no party of this file is open or was decided."
 
@@ -43,20 +48,21 @@ def add(frames: Frames, title: str, manifest: Manifest, places: Places, styles: 
     widths(sheet, SIZES)
     lines = places.listings.lines
     last = HEADER_ROW + max(1, len(lines))
+    sheet.print_area = f"A1:{get_column_letter(PRINTED)}{last}"
     if lines:
         sheet.freeze_panes = f"B{HEADER_ROW + 1}"
-        sheet.auto_filter.ref = f"A{HEADER_ROW}:{SOURCE}{last}"
+        sheet.auto_filter.ref = f"A{HEADER_ROW}:{RIGHT}{last}"
         sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     for number, line in enumerate(lines, start=HEADER_ROW + 1):
-        frames.link(title, f"{SOURCE}{number}", address=line.address)
+        frames.link(title, f"{RIGHT}{number}", address=line.address)
     rows = _rows(Pen(sheet, styles), manifest.input.name, lines)
-    frames.fill(title, blocks(rows), f"A1:{SOURCE}{last}")
+    frames.fill(title, blocks(rows), f"A1:{RIGHT}{last}")
 
 
 def _rows(pen: Pen, file: str, lines: Sequence[ListingLine]) -> Iterator[bytes]:
     yield pen.write([(f"{TITLE_START}{file}", TITLE)], TITLE_HEIGHT)
     yield pen.write([(NOT_ADVICE, NOTICE)])
-    yield pen.write([(name, HEADER) for name, _ in COLUMNS])
+    yield pen.write([(name, HEADER) for name, _ in COLUMNS], HEADER_HEIGHT)
     if not lines:
         yield pen.write([(_NONE, SENTENCE)])
     before = ""
@@ -80,6 +86,7 @@ def _cells(line: ListingLine) -> list[Looked]:
         line.citation,
         line.dates,
         line.status,
+        line.source,
     )
-    source = LINK if line.address else TEXT
-    return [*((visible(text), TEXT) for text in texts), (visible(line.source), source)]
+    publisher = ("see there", LINK) if line.address else (None, TEXT)
+    return [*((visible(text), TEXT) for text in texts), publisher]

@@ -15,10 +15,9 @@ SIZE = 9.0
 
 Alignment = tuple[tuple[str, str], ...]
 _WRAPPED: Alignment = (("vertical", "top"), ("wrapText", "1"))
-_ONE_LINE: Alignment = (("vertical", "top"),)
 _CENTRED: Alignment = (("horizontal", "center"), ("vertical", "top"))
 _MIDDLE: Alignment = (("vertical", "center"), ("wrapText", "1"))
-_INLINE: Alignment = (("vertical", "bottom"),)
+_ONE_LINE: Alignment = (("vertical", "top"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,21 +88,22 @@ DESTINATION = Look(fill=DESTINATION_FILL, framed=True)
 SIGNATURE = Look(framed=True)
 """A place to sign."""
 
-# Beside the user's own rows, whose height stays as it is: every text in one line.
-QUIET = Look(size=11, alignment=_INLINE)
+# Beside the user's own rows.
+WRAPPED = Look(size=11, alignment=_WRAPPED)
+QUIET = Look(size=11, alignment=_ONE_LINE)
 QUIET_SCORE = Look(
-    size=11, alignment=(("horizontal", "center"), ("vertical", "bottom")), number_format="0.00"
+    size=11, alignment=(("horizontal", "center"), ("vertical", "top")), number_format="0.00"
 )
-QUIET_DESTINATION = Look(size=11, fill=DESTINATION_FILL, alignment=_INLINE)
+QUIET_DESTINATION = Look(size=11, fill=DESTINATION_FILL, alignment=_WRAPPED)
 MARGIN_HEADER = Look(
     size=11, bold=True, color=_WHITE, fill=_DARK, alignment=(("vertical", "center"),)
 )
 MARGIN_DECISIONS = {
-    one: Look(size=11, bold=True, fill=FILLS[one], alignment=_INLINE) for one in FILLS
+    one: Look(size=11, bold=True, fill=FILLS[one], alignment=_ONE_LINE) for one in FILLS
 }
-USERS_HEADER = Look(size=11, bold=True, alignment=_INLINE)
+USERS_HEADER = Look(size=11, bold=True, alignment=_ONE_LINE)
 """The user's headings in a sheet that is built."""
-PARTIES = {one: Look(size=11, fill=FILLS[one], alignment=_INLINE) for one in FILLS}
+PARTIES = {one: Look(size=11, fill=FILLS[one], alignment=_ONE_LINE) for one in FILLS}
 """The cell of a party that somebody must look at, in a sheet that is built."""
 
 

@@ -1,7 +1,8 @@
 """What stands beside a row of the user's: the decision columns.
 
-The row's height is the user's, so that every text stands in one line; the last one runs on over the
-empty cells to its right, and the sheet of hits has all of it.
+The row's height is the user's: where it is fixed, a long text shows its first line, and Hits has
+all of it. A long text is wrapped nevertheless, since one that ran on to the right would be printed,
+and shrink the page.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ from compliance.reporters.xlsx.looks import (
     QUIET,
     QUIET_DESTINATION,
     QUIET_SCORE,
+    WRAPPED,
+    Look,
 )
 from compliance.reporters.xlsx.stylesheet import Styles
 
@@ -28,6 +31,8 @@ HEADINGS: Beside = tuple(
     for text in ("Screening decision", "Matched listed name", "List", "Score", "Destination", "Why")
 )
 WIDTHS = (19, 30, 30, 7, 24, 60)
+PRINTED = 2
+"""How many of them are printed where the user has fitted the sheet to the width of pages."""
 
 
 class Margin:
@@ -61,17 +66,17 @@ def beside(mark: Mark) -> Beside:
     """The decision columns of one row."""
     return (
         (_label(mark), MARGIN_DECISIONS.get(mark.shade, QUIET)),
-        (_one_line(mark.matched), QUIET),
-        (_one_line(mark.lists), QUIET),
+        (mark.matched, _fitting(mark.matched, 1)),
+        (mark.lists, _fitting(mark.lists, 2)),
         (mark.score, QUIET_SCORE),
-        (_one_line(mark.destination) or None, QUIET_DESTINATION if mark.destination else QUIET),
-        (_one_line(mark.why), QUIET),
+        (mark.destination or None, QUIET_DESTINATION if mark.destination else QUIET),
+        (mark.why, _fitting(mark.why, 5)),
     )
 
 
-def _one_line(text: str) -> str:
-    """A text that makes no program break the line, and the row higher."""
-    return "; ".join(text.splitlines())
+def _fitting(text: str, column: int) -> Look:
+    """One line where the text surely fits, so that no program takes time to fit the row."""
+    return QUIET if len(text) <= WIDTHS[column] and "\n" not in text else WRAPPED
 
 
 def _label(mark: Mark) -> str:

@@ -1,14 +1,16 @@
 """One sheet of the user's, with the decision columns beside its rows and nothing else changed.
 
-A sheet is walked through twice, row by row, and never held: the first walk finds how far it reaches
-and the texts of the rows that somebody must look at; the second hands out its rows, each as it was,
-with new cells at its end.
+A sheet is read once as XML, block by block, and written by the same library at once. What it has
+written is XML of one form, in which a row ends at its tag and nowhere else; so the new cells can be
+put at the ends of rows without looking at the others. The blocks are kept compressed, until the
+width of the whole sheet is known; they take about a fiftieth of its size.
 
 File format: ECMA-376 part 1, 18.3.1 (worksheets).
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
 
 from lxml import etree
@@ -16,17 +18,17 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from compliance.reporters.xlsx.findings import Mark, Marks
 from compliance.reporters.xlsx.looks import FILLS
-from compliance.reporters.xlsx.margin import HEADINGS, WIDTHS, Margin
+from compliance.reporters.xlsx.margin import HEADINGS, PRINTED, WIDTHS, Margin
 from compliance.reporters.xlsx.markup import blocks
 from compliance.reporters.xlsx.package import SAFE, Uneditable, as_bytes
 from compliance.reporters.xlsx.stylesheet import MAIN, Styles
 
 _M = f"{{{MAIN}}}"
 _ROW, _CELL, _DATA = f"{_M}row", f"{_M}c", f"{_M}sheetData"
-_FORMULA = f"{_M}f"
-_DECLARED = re.compile(rb'<(?:[\w.-]+:)?row((?: xmlns(?::[\w.-]+)?="[^"]*")*)')
-_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-MOST_ROWS, LAST_COLUMN = 1_048_576, 16_384
+_NUMBER = re.compile(rb'[^>]* r="([0-9]{1,7})"')
+_SPANS = re.compile(rb' spans="[^"]*"')
+_TAG = re.compile(rb"<(/?)(?=[a-z])")
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MOST_LINKS = 65_000
 """Links of one sheet; Excel takes 65,530."""
 _BEHIND_LINKS = frozenset(
@@ -62,30 +64,81 @@ Texts = Mapping[int, str]
 """Shared strings by their numbers."""
 
 
-def rows_of(pieces: Pieces) -> Iterator[etree._Element]:
-    """Every row of a sheet when it is whole; then the sheet without rows. Raises Uneditable."""
-    parser = etree.XMLPullParser(events=("end",), tag=_ROW, **SAFE)
+class _Blocks:
+    """The rows of a sheet as XML of one form, in compressed blocks. Raises Uneditable."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._kept: list[bytes] = []
+        self.opening = b""
+        """The tag around the rows, with the names that the sheet declares."""
+        self._above = 0
+        parser = etree.XMLPullParser(events=("start",), tag=_DATA, **_PLAIN)
+        data = None
+        try:
+            for piece in pieces:
+                parser.feed(piece)
+                if data is None:
+                    data = next((element for _, element in parser.read_events()), None)
+                elif len(data) > 1:
+                    self._keep(data, len(data) - 1)  # the last may not be whole yet
+            self.frame = parser.close()
+        except etree.XMLSyntaxError as error:
+            raise Uneditable("a sheet is not well-formed") from error
+        doctype = self.frame.getroottree().docinfo.doctype
+        if data is None or data.getparent() is not self.frame or doctype:
+            raise Uneditable("a sheet is written in an unusual form")
+        self._keep(data, len(data))
+        self.prefix = f"{data.prefix}:".encode() if data.prefix else b""
+
+    def _keep(self, data: etree._Element, count: int) -> None:
+        if not count:
+            return
+        self._above = _tell_places(data, count, self._above)
+        whole: bytes = etree.tostring(data, with_tail=False)
+        start = whole.index(b">") + 1
+        self.opening = whole[:start]
+        name = b"<%brow" % (f"{data.prefix}:".encode() if data.prefix else b"")
+        end = whole.rindex(name) if count < len(data) else whole.rindex(b"</")
+        self._kept.append(zlib.compress(whole[start:end], 1))
+        del data[:count]
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Whole rows in each block."""
+        return map(zlib.decompress, self._kept)
+
+
+_PLAIN = {**SAFE, "strip_cdata": True, "remove_comments": True, "remove_pis": True}
+"""So that `<` stands for tags only."""
+
+
+def _tell_places(data: etree._Element, count: int, above: int) -> int:
+    """Write into rows and cells where they are: some programs leave it to be counted.
+
+    Returns the number of the last row. Raises Uneditable.
+    """
+    if data[0].get("r") and not (len(data[0]) and data[0][0].get("r") is None):
+        return 0  # this program does not
+    number = above
     try:
-        for piece in pieces():
-            parser.feed(piece)
-            for _, row in parser.read_events():
-                data = row.getparent()
-                if data is not None and data.tag == _DATA:
-                    yield row
-                    data.remove(row)
-        root = parser.close()
-    except etree.XMLSyntaxError as error:
-        raise Uneditable("a sheet is not well-formed") from error
-    if root.tag != f"{_M}worksheet" or root.getroottree().docinfo.doctype:
-        raise Uneditable("a sheet is written in an unusual form")
-    yield root
+        for row in data[:count]:
+            number = int(row.get("r") or number + 1)
+            row.set("r", str(number))
+            column = 0
+            for cell in row.iterchildren(_CELL):
+                place = cell.get("r")
+                column = _column_number(place.rstrip("0123456789")) if place else column + 1
+                cell.set("r", f"{get_column_letter(column)}{number}")
+    except ValueError as error:
+        raise Uneditable("a row has an unusual number") from error
+    return number
 
 
 class UserSheet:
     """A sheet and how far it reaches. Raises Uneditable when its rows are not in order."""
 
     def __init__(self, pieces: Pieces, wanted: Collection[int], header: int) -> None:
-        self._pieces = pieces
+        self.blocks = _Blocks(pieces())
+        self.frame = self.blocks.frame
         self._header = header
         self._right = 0
         self.bottom = 0
@@ -94,15 +147,71 @@ class UserSheet:
         """Numbers of the shared strings in the rows that are wanted."""
         self.hidden: set[int] = set()
         """The rows among those wanted that the user has hidden."""
-        number = 0
-        for row in rows_of(pieces):
-            if row.tag != _ROW:
-                self.frame = row
-                break
-            number = _row_number(row, number)
-            self._survey(row, number, wanted)
-        if self.frame.find(_DATA) is None:
-            raise Uneditable("a sheet has no rows")
+        self._survey(wanted)
+
+    def rows(self) -> Iterator[tuple[int, bytes, bytes]]:
+        """Every row that is not empty: its number, what stands before it, and it without its end."""
+        start, end = b"<%brow " % self.blocks.prefix, b"</%brow>" % self.blocks.prefix
+        rest = b""
+        for block in self.blocks:
+            *rows, rest = (rest + block).split(end)
+            for row in rows:
+                at = row.rfind(start)
+                found = _NUMBER.match(row, at)
+                if at < 0 or not found:
+                    raise Uneditable("a row does not tell its number")
+                yield int(found.group(1)), row[:at], row[at:]
+        if rest:
+            yield LAST_ROW + 1, rest, b""
+
+    def _survey(self, wanted: Collection[int]) -> None:
+        cell = b'<%bc r="' % self.blocks.prefix
+        seen: set[bytes] = set()
+        above = 0
+        for number, _, row in self.rows():
+            if not row:
+                continue
+            if not above < number <= LAST_ROW:
+                raise Uneditable("the rows of a sheet are not in order")
+            above = number
+            at = row.rfind(cell) + len(cell)
+            letters = row[at : row.find(b'"', at)].rstrip(b"0123456789")
+            if letters not in seen and at >= len(cell):
+                self._right = max(self._right, self._filled(row, seen))
+            if number in wanted:
+                self._look_at(number, row)
+        self.bottom = above
+
+    def _filled(self, row: bytes, seen: set[bytes]) -> int:
+        """The last column with content in a row; it need not be looked at again."""
+        for one in reversed(self.parsed(row)):
+            if one.tag != _CELL:
+                raise Uneditable("a row holds something else than cells")
+            if len(one):
+                letters = one.get("r", "").rstrip("0123456789")
+                seen.add(letters.encode())
+                return _column_number(letters)
+        return 0
+
+    def _look_at(self, number: int, row: bytes) -> None:
+        parsed = self.parsed(row)
+        if parsed.get("hidden") in ("1", "true"):
+            self.hidden.add(number)
+        for cell in parsed.iterchildren(_CELL):
+            if cell.get("t") == "s" and (text := cell.findtext(f"{_M}v") or "").isdigit():
+                self.strings.add(int(text))
+
+    def parsed(self, row: bytes) -> etree._Element:
+        """A row of `rows` as an element."""
+        end = b"</%brow></%bsheetData>" % (self.blocks.prefix, self.blocks.prefix)
+        return etree.fromstring(self.blocks.opening + row + end)[0]
+
+    def unparsed(self, row: etree._Element) -> bytes:
+        """The same as in `rows`."""
+        whole: bytes = etree.tostring(row.getparent())
+        prefix = self.blocks.prefix
+        bare = whole.removeprefix(self.blocks.opening).removesuffix(b"</%bsheetData>" % prefix)
+        return bare.removesuffix(b"</%brow>" % prefix) if len(row) else bare[:-2] + b">"
 
     def last_column(self, drawn: int) -> int:
         """The last column with content, merged from the header down, or below a drawing."""
@@ -112,26 +221,6 @@ class UserSheet:
         )
         reach = [right or 0 for _, _, right, bottom in merged if (bottom or 0) >= self._header]
         return max([self._right, drawn, *reach])
-
-    def _survey(self, row: etree._Element, number: int, wanted: Collection[int]) -> None:
-        if len(row):
-            self.bottom = number
-            if _column(row, -1) > self._right:
-                self._right = max(self._right, _filled_column(row))
-        if number in wanted:
-            if row.get("hidden") in ("1", "true"):
-                self.hidden.add(number)
-            for cell in row.iterchildren(_CELL):
-                if cell.get("t") == "s" and (text := cell.findtext(f"{_M}v") or "").isdigit():
-                    self.strings.add(int(text))
-
-    def rows(self) -> Iterator[tuple[int, etree._Element]]:
-        """Every row with its number."""
-        number = 0
-        for row in rows_of(self._pieces):
-            if row.tag == _ROW:
-                number = _row_number(row, number)
-                yield number, row
 
 
 class Annotation:
@@ -147,7 +236,9 @@ class Annotation:
         self._last = last
         self._right = last + len(HEADINGS)
         self._margin = Margin(styles, last)
-        self._declared: bytes | None = None
+        self._cell = b'<%bc r="' % sheet.blocks.prefix
+        self._inside: set[bytes] = set()
+        """Letters of columns that are known not to be behind the last."""
 
     def part(self, texts: Texts, links: Mapping[int, str]) -> Iterator[bytes]:
         """The sheet as XML. `links` has the place in the report of the rows that have one."""
@@ -160,6 +251,18 @@ class Annotation:
     def filter_column(self) -> int:
         """The last column of the user's filter as it is now; 0 where there is none."""
         return self._right if self._sheet.frame.find(f"{_M}autoFilter") is not None else 0
+
+    @property
+    def printed(self) -> str:
+        """What is printed where the user has fitted the sheet to the width of pages; else empty.
+
+        All of the new columns would shrink the user's own beyond reading; Hits has them.
+        """
+        fitted = self._sheet.frame.find(f"{_M}sheetPr/{_M}pageSetUpPr")
+        if fitted is None or fitted.get("fitToPage") not in ("1", "true"):
+            return ""
+        bottom = max(self._sheet.bottom, *self._marks)
+        return f"$A$1:${get_column_letter(self._last + PRINTED)}${bottom}"
 
     # --- The frame ----------------------------------------------------------------------------
 
@@ -183,74 +286,73 @@ class Annotation:
 
     def _rows(self, texts: Texts) -> Iterator[bytes]:
         """Every row of the sheet, and rows of their own for what stands beside none."""
+        prefix = self._sheet.blocks.prefix
+        end = b"</%brow>" % prefix
         waiting = sorted({*self._marks, *((self._header,) if self._header else ())}, reverse=True)
-        for number, row in self._sheet.rows():
+        for number, before, row in self._sheet.rows():
             while waiting and waiting[-1] < number:
+                if before:
+                    raise Uneditable("a row of a party is empty")
                 yield self._alone(waiting.pop())
-            beside = b""
             if waiting and waiting[-1] == number:
-                beside = self._beside(waiting.pop())
-                self._colour(row, number, texts)
-            yield self._written(row, beside)
+                waiting.pop()
+                row = self._annotated(number, row, texts)
+            yield before + row + end if row else before
         while waiting:
             yield self._alone(waiting.pop())
 
-    def _beside(self, number: int) -> bytes:
+    def _annotated(self, number: int, row: bytes, texts: Texts) -> bytes:
         mark = self._marks.get(number)
-        return self._margin.beside(number, mark) if mark else self._margin.headings(number)
+        if mark and mark.parties:
+            row = self._coloured(row, mark, texts)
+        if b' spans="' in row:
+            row = _SPANS.sub(b"", row, count=1)  # where its cells are, which now is further
+        behind = b""
+        at = row.rfind(self._cell) + len(self._cell)
+        letters = row[at : row.find(b'"', at)].rstrip(b"0123456789")
+        if letters not in self._inside and at >= len(self._cell):
+            row, behind = self._parted(letters, row)
+        return row + self._beside(number) + behind
 
     def _alone(self, number: int) -> bytes:
-        row = etree.SubElement(self._sheet.frame.find(_DATA), _ROW)
-        row.set("r", str(number))
-        made = self._written(row, self._beside(number))
-        row.getparent().remove(row)
-        return made
+        """A row that has only the decision columns."""
+        prefix = self._sheet.blocks.prefix
+        return b'<%brow r="%d">%b</%brow>' % (prefix, number, self._beside(number), prefix)
 
-    def _colour(self, row: etree._Element, number: int, texts: Texts) -> None:
+    def _beside(self, number: int) -> bytes:
         mark = self._marks.get(number)
-        for cell, color in party_cells(row, mark, texts) if mark and mark.parties else ():
+        made = self._margin.beside(number, mark) if mark else self._margin.headings(number)
+        prefix = self._sheet.blocks.prefix
+        return _TAG.sub(rb"<\1" + prefix, made) if prefix else made
+
+    def _coloured(self, row: bytes, mark: Mark, texts: Texts) -> bytes:
+        parsed = self._sheet.parsed(row)
+        for cell, color in party_cells(parsed, mark, texts):
             style = cell.get("s", "0")
             cell.set("s", str(self._styles.filled(int(style) if style.isdigit() else 0, color)))
+        return self._sheet.unparsed(parsed)
 
-    def _written(self, row: etree._Element, beside: bytes) -> bytes:
-        """The row as XML, with the cells beside it."""
+    def _parted(self, letters: bytes, row: bytes) -> tuple[bytes, bytes]:
+        """A row up to the last column, and what stands behind ours; between are looks only."""
+        if _column_number(letters.decode()) <= self._last:
+            self._inside.add(letters)
+            return row, b""
+        parsed = self._sheet.parsed(row)
         behind = b""
-        if beside:
-            row.attrib.pop("spans", None)  # where its cells are, which now is further
-            if len(row) and _column(row, -1) > self._last:
-                behind = self._taken_out(row)
-        made = self._bare(etree.tostring(row, with_tail=False))
-        if not beside:
-            return made
-        if row.prefix:
-            return self._prefixed(row, beside + behind)
-        if made.endswith(b"/>"):
-            return b"%b>%b%b</row>" % (made[:-2], beside, behind)
-        return b"%b%b%b</row>" % (made[:-6], beside, behind)
+        for cell in reversed(parsed):
+            column = _column_number(cell.get("r", "").rstrip("0123456789"))
+            if column <= self._last:
+                break
+            if column > self._right:
+                behind = self._bare(cell) + behind
+            parsed.remove(cell)
+        return self._sheet.unparsed(parsed), behind
 
-    def _taken_out(self, row: etree._Element) -> bytes:
-        """Take the cells behind the last column out, which have only looks; those beyond ours."""
-        behind = []
-        for at in range(len(row) - 1, -1, -1):
-            if row[at].tag == _CELL and (column := _column(row, at)) > self._last:
-                if column > self._right:
-                    behind.append(self._bare(etree.tostring(row[at], with_tail=False)))
-                row.remove(row[at])
-        return b"".join(reversed(behind))
-
-    def _bare(self, made: bytes) -> bytes:
-        """A row without the names that the sheet declares for all of them."""
-        if self._declared is None:
-            found = _DECLARED.match(made)
-            self._declared = found.group(1) if found else b""
-        return made.replace(self._declared, b"", 1) if self._declared else made
-
-    def _prefixed(self, row: etree._Element, cells: bytes) -> bytes:
-        """The same in a sheet that puts a prefix before all its names."""
-        whole = deepcopy(row)
-        whole.extend(etree.fromstring(b'<x xmlns="%b">%b</x>' % (MAIN.encode(), cells)))
-        made: bytes = etree.tostring(whole, with_tail=False)
-        return made
+    def _bare(self, cell: etree._Element) -> bytes:
+        """A cell without the names that the sheet declares."""
+        made: bytes = etree.tostring(cell, with_tail=False)
+        declared = self._sheet.blocks.opening.partition(b" ")[2].rstrip(b">")
+        return made.replace(b" " + declared, b"", 1) if declared else made
 
 
 def party_cells(
@@ -272,23 +374,37 @@ def _text(cell: etree._Element, texts: Texts) -> str:
     return "".join(cell.itertext(f"{_M}t")) if cell.get("t") == "inlineStr" else value
 
 
-def shared_texts(pieces: Pieces, wanted: Collection[int]) -> dict[int, str]:
+def shared_texts(pieces: Iterable[bytes], wanted: Collection[int]) -> dict[int, str]:
     """The shared strings of these numbers, without formats and reading aids."""
-    item, found = f"{_M}si", {}
-    parser = etree.XMLPullParser(events=("end",), tag=item, **SAFE)
-    number = 0
+    found: dict[int, str] = {}
+    parser = etree.XMLPullParser(events=("start",), tag=f"{_M}sst", **SAFE)
+    waiting = sorted(wanted, reverse=True)
+    table, above = None, 0
     try:
-        for piece in pieces() if wanted else ():
+        for piece in pieces if wanted else ():
             parser.feed(piece)
-            for _, one in parser.read_events():
-                if number in wanted:
-                    runs = (one, *one.iterchildren(f"{_M}r"))
-                    found[number] = "".join(run.findtext(f"{_M}t") or "" for run in runs)
-                number += 1
-                one.getparent().remove(one)
+            if table is None:
+                table = next((element for _, element in parser.read_events()), None)
+                continue
+            whole = max(0, len(table) - 1)
+            while waiting and waiting[-1] < above + whole:
+                number = waiting.pop()
+                found[number] = _shared_text(table[number - above])
+            del table[:whole]
+            above += whole
+        if wanted:
+            parser.close()
     except etree.XMLSyntaxError as error:
         raise Uneditable("its table of texts is not well-formed") from error
+    for number in waiting if table is not None else ():
+        if number - above < len(table):
+            found[number] = _shared_text(table[number - above])
     return found
+
+
+def _shared_text(item: etree._Element) -> str:
+    runs = (item, *item.iterchildren(f"{_M}r"))
+    return "".join(run.findtext(f"{_M}t") or "" for run in runs)
 
 
 def split_at_rows(frame: etree._Element) -> tuple[bytes, bytes]:
@@ -353,41 +469,8 @@ def _add_links(frame: etree._Element, letters: str, links: Mapping[int, str]) ->
         frame.remove(table)
 
 
-def _row_number(row: etree._Element, above: int) -> int:
-    place = row.get("r")
-    if place is None:
-        return above + 1
-    number = int(place) if place.isdigit() else 0
-    if not above < number <= MOST_ROWS:
-        raise Uneditable("the rows of a sheet are not in order")
-    return number
-
-
-def _column(row: etree._Element, at: int) -> int:
-    """The number of the column of a cell; without a word of its own behind the one before."""
-    cell = row[at]
-    if cell.tag != _CELL:
-        raise Uneditable("a row holds something else than cells")
-    place = cell.get("r")
-    if place is None:
-        before = at % len(row) - 1
-        return (_column(row, before) if before >= 0 else 0) + 1
-    found = _PLACE.fullmatch(place)
-    if not found:
-        raise Uneditable("a cell has an unusual place")
-    return _column_number(found.group(1))
-
-
 def _column_number(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
-
-
-def _filled_column(row: etree._Element) -> int:
-    """The last column with content; 0 for none."""
-    for at in range(len(row) - 1, -1, -1):
-        if any(part.tag == _FORMULA or len(part) or part.text for part in row[at]):
-            return _column(row, at)
-    return 0

@@ -56,8 +56,8 @@ class UserSheets:
     def annotate(self, places: Places) -> None:
         """Let the sheets be written with their decision columns, and none of them in front."""
         strings = self._workbook.strings_part
-        pieces = partial(self._package.pieces, strings)
-        texts = shared_texts(pieces, self._strings if strings else ())
+        pieces = self._package.pieces(strings) if strings else ()
+        texts = shared_texts(pieces, self._strings)
         for sheet in self._workbook.sheets:
             annotation = self._annotations.get(sheet.name)
             if annotation:
@@ -84,6 +84,8 @@ class UserSheets:
         self._strings |= surveyed.strings
         made = Annotation(surveyed, self._workbook.styles, marks, header, last)
         self._workbook.widen_filter(position, made.filter_column)
+        if made.printed and not drawings:  # a drawing elsewhere on the sheet is printed, too
+            self._workbook.print_only(position, made.printed)
         self._annotations[sheet.name] = made
 
 

@@ -31,6 +31,7 @@ _BEFORE_NAMES = frozenset(
 )
 """What stands before the defined names."""
 _FILTER_NAME = "_xlnm._FilterDatabase"
+_PRINT_NAME = "_xlnm.Print_Area"
 _LAST_COLUMN = re.compile(r"\$[A-Z]{1,3}(\$[0-9]+)$")
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _PLAIN, _MACROS = (
@@ -121,6 +122,18 @@ class WorkbookPart:
             if name.get("name") == _FILTER_NAME and name.get("localSheetId") == str(position):
                 letters = get_column_letter(column)
                 name.text = _LAST_COLUMN.sub(rf"${letters}\1", name.text or "")
+
+    def print_only(self, position: int, area: str) -> None:
+        """Print that range of a sheet, unless the user has chosen one; before `put_before`."""
+        known = self._root.findall(f"{_M}definedNames/{_M}definedName")
+        of_sheet = [one.get("name") for one in known if one.get("localSheetId") == str(position)]
+        if _PRINT_NAME not in of_sheet:
+            name = etree.Element(f"{_M}definedName")
+            name.set("name", _PRINT_NAME)
+            name.set("localSheetId", str(position))
+            escaped = self.sheets[position].name.replace("'", "''")
+            name.text = f"'{escaped}'!{area}"
+            self._name([name])
 
     def finish(self, *, with_macros: bool) -> None:
         """Hand the changed parts to the package.
