@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.errors import OutputError, UsageError
-from compliance.reporters import format_of
+from compliance.reporters import MACRO_ENDING, WITH_MACROS, format_of
 from compliance.reporters.base import STDOUT
 
 DEFAULT_FORMAT = "xlsx"
@@ -52,13 +52,15 @@ def is_folder(path: Path, text: str, inputs: int) -> bool:
 
 
 def in_folder(folder: Path, inputs: Sequence[Path], form: str) -> list[Target]:
-    """One report a file, named after it; a name that is taken gets a number."""
+    """One report a file, named after it; a name that is taken gets a number, macros stay."""
     uses: Counter[str] = Counter()
     targets = []
     for file in inputs:
         uses[file.stem.casefold()] += 1
         number = uses[file.stem.casefold()]
-        path = folder / f"{file.stem}-screened{f'-{number}' if number > 1 else ''}.{form}"
+        keeps = form == WITH_MACROS and file.suffix.lower() == MACRO_ENDING
+        ending = MACRO_ENDING if keeps else f".{form}"
+        path = folder / f"{file.stem}-screened{f'-{number}' if number > 1 else ''}{ending}"
         targets.append(Target(path=path, format=format_of(path, form)))
     return targets
 

@@ -13,6 +13,8 @@ from compliance.model import Report
 from compliance.reporters.base import STDOUT, Reporter
 
 FORMATS = ("xlsx", "jsonl", "json", "csv")
+MACRO_ENDING, WITH_MACROS = ".xlsm", "xlsx"
+"""The ending of a workbook that may hold macros, and its format."""
 _TO_STDOUT = ("jsonl", "json", "csv")
 
 
@@ -28,6 +30,7 @@ def format_of(path: Path, asked: str | None) -> str:
             f"add --format {', '.join(_TO_STDOUT)}",
         )
     name = asked if asked is not None else path.suffix.removeprefix(".")
+    name = WITH_MACROS if asked is None and path.suffix.lower() == MACRO_ENDING else name
     if name.lower() not in FORMATS:
         raise _unknown(path, asked)
     if path == STDOUT and name.lower() not in _TO_STDOUT:

@@ -40,8 +40,6 @@ from compliance.reporters.xlsx.user_sheets import UserSheets
 from compliance.reporters.xlsx.workbook_part import WorkbookPart
 
 SUMMARY, HITS, LISTINGS, COVERAGE = "Summary", "Hits", "Listings", "Coverage"
-MACRO_ENDING = ".xlsm"
-"""Ending of a workbook that may hold macros."""
 
 _EDITED = (
     "The user's sheets are as they were, with the decision columns behind their last column; "
@@ -71,7 +69,7 @@ def write(report: Report, path: Path) -> None:
     why = ""
     if _is_workbook(source):
         try:
-            with_macros = path.suffix.lower() == MACRO_ENDING
+            with_macros = path.suffix.lower() == ".xlsm"
             with output(path) as stream, ZipFile(source) as archive:
                 _edited(report.manifest, findings, Package(archive), with_macros).write(stream)
                 return
