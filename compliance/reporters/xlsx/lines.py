@@ -90,7 +90,8 @@ def _grouped(lines: Iterable[Line]) -> list[Line]:
     """The lines in the order in which their parties come first."""
     parties: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        parties[party_words(line.result.question.party).casefold()].append(line)
+        name = party_words(line.result.question.party)
+        parties[" ".join(name.casefold().split())].append(line)
     return [
         line
         if at == 0

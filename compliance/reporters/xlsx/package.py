@@ -21,7 +21,7 @@ _RELATIONS_SPACE = "{http://schemas.openxmlformats.org/package/2006/relationship
 RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The date of what is added, so that the same report is the same bytes."""
+"""The date of every part, so that the same report is the same bytes."""
 _LEVEL = 5
 """How hard rows are compressed: the usual 6 takes twice the time and saves a hundredth."""
 _AHEAD = 4
@@ -193,16 +193,10 @@ class Package:
                 elif data is not None:
                     _write(target, _entry(name), data)
                 elif name not in self._dropped:
-                    _write(target, self._as_it_was(name), self.pieces(name))
+                    packing = self._archive.getinfo(name).compress_type
+                    _write(target, _entry(name, packing), self.pieces(name))
             for name, make in late.items():
                 _write(target, _entry(name), make())
-
-    def _as_it_was(self, name: str) -> ZipInfo:
-        known = self._archive.getinfo(name)
-        entry = _entry(name, known.date_time)
-        stored = known.compress_type != ZIP_DEFLATED  # such as pictures, which are packed already
-        entry.compress_type = known.compress_type if stored else ZIP_DEFLATED
-        return entry
 
 
 def relations_name(part: str) -> str:
@@ -246,9 +240,9 @@ def as_bytes(root: etree._Element) -> bytes:
     return made
 
 
-def _entry(name: str, date: tuple[int, int, int, int, int, int] = _EARLIEST) -> ZipInfo:
-    entry = ZipInfo(name, date_time=date)
-    entry.compress_type = ZIP_DEFLATED
+def _entry(name: str, packing: int = ZIP_DEFLATED) -> ZipInfo:
+    entry = ZipInfo(name, date_time=_EARLIEST)
+    entry.compress_type = packing  # pictures are often stored as they are
     entry._compresslevel = _LEVEL  # type: ignore[attr-defined] # not in the stubs
     return entry
 

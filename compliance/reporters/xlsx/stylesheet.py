@@ -36,8 +36,11 @@ _BUILT_IN = {"General": 0, "0.00": 2, "#,##0": 3}
 MINIMAL = (
     f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font>'
     '</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill '
-    'patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellXfs count="1">'
-    '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellXfs></styleSheet>'
+    'patternType="gray125"/></fill></fills><borders count="1"><border/></borders>'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>"
 ).encode()
 """The stylesheet of a workbook that has none."""
 
@@ -108,6 +111,7 @@ class Styles:
             "fontId": self._append("fonts", font),
             "fillId": self._append("fills", _fill(look.fill)) if look.fill else 0,
             "borderId": self._append("borders", _border(look)) if look.framed else 0,
+            "xfId": 0,
         }
         for name, number in chosen.items():
             xf.set(name, str(number))

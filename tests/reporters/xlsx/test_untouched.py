@@ -256,7 +256,7 @@ def test_real_workbooks(tmp_path: Path) -> None:
         if b"cannot be edited without risk" not in texts:
             compare(source, copy)
             edited += 1
-    assert edited >= len(found) * 0.9
+    assert edited >= len(found) * 0.8
 
 
 @pytest.mark.slow
