@@ -10,7 +10,7 @@ from itertools import islice
 
 from compliance.model import Row
 
-HITS = frozenset(("Decision", "Party", "Officer's decision", "Second reviewer", "Key"))
+HITS = frozenset(("Decision", "Party", "Officer's decision", "Key"))
 """Headings that only the sheet of hits has side by side."""
 TITLES = (
     "Coverage: what was screened in ",

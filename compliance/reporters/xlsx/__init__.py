@@ -49,9 +49,7 @@ _BUILT = (
     "The user's sheets are built from the text of their cells, each row at its own number; "
     "formats are not copied."
 )
-_NO_MACROS = (
-    "The macros are left out, since this report is no .xlsm: name it so to keep them (-o FILE.xlsm)."
-)
+_NO_MACROS = "The macros are left out, since this report is no .xlsm: -o FILE.xlsm keeps them."
 _CORE = "docProps/core.xml"
 
 
@@ -63,9 +61,9 @@ def write(report: Report, path: Path) -> None:
         InputError: when the screened file is gone or has changed, so that it cannot be copied.
 
     """
+    findings = gather(report.results)
     _refuse_changed(report.manifest.input)
     source = Path(report.manifest.input.path)
-    findings = gather(report.results)
     why = ""
     if _is_workbook(source):
         try:
@@ -104,16 +102,18 @@ def _is_workbook(path: Path) -> bool:
         return False
 
 
-def _edited(
-    manifest: Manifest, findings: Findings, package: Package, with_macros: bool
-) -> Package:
+def _edited(manifest: Manifest, findings: Findings, package: Package, with_macros: bool) -> Package:
     """The user's workbook with the decisions in it, ready to be written. Raises Uneditable."""
     workbook = WorkbookPart(package)
     asked = {sheet.name for sheet in manifest.input.sheets if sheet.asked_rows}
     if not asked <= {sheet.name for sheet in workbook.sheets if sheet.is_worksheet}:
         raise Uneditable("its sheets have other names than those that were screened")
     user = UserSheets(package, workbook, findings.marks, _headers(manifest.input))
-    notes = [_EDITED, *user.notes, *([_NO_MACROS] if workbook.has_macros and not with_macros else [])]
+    notes = [
+        _EDITED,
+        *user.notes,
+        *([_NO_MACROS] if workbook.has_macros and not with_macros else []),
+    ]
     titles = {name: name for name in workbook.titles}
     places = _put_report(manifest, findings, notes, (package, workbook, titles))
     user.annotate(places)

@@ -18,7 +18,6 @@ from compliance.reporters.base import (
 from compliance.reporters.xlsx.cells import Pen, widths
 from compliance.reporters.xlsx.findings import Findings
 from compliance.reporters.xlsx.frames import Frames
-from compliance.reporters.xlsx.text_heights import NORMAL_HEIGHT, TITLE_HEIGHT, height
 from compliance.reporters.xlsx.looks import (
     HEADER,
     LABEL,
@@ -33,6 +32,7 @@ from compliance.reporters.xlsx.looks import (
 from compliance.reporters.xlsx.markup import Value, blocks
 from compliance.reporters.xlsx.page import set_up
 from compliance.reporters.xlsx.stylesheet import Styles
+from compliance.reporters.xlsx.text_heights import NORMAL_HEIGHT, TITLE_HEIGHT, height
 
 SIZES = (24, 18, 11, 10, 10, 10, 12, 34, 40)
 LAST = "I"

@@ -1,4 +1,4 @@
-"""Sheets that the program makes: openpyxl writes what stands around the rows, and rows are streamed.
+"""Sheets that the program makes: openpyxl writes what is around the rows, and rows are streamed.
 
 openpyxl makes an object of every cell, which costs ten times the time and memory of the rows; so
 its sheets hold widths, page set-up, links, drop-downs and charts, and the rows go between.

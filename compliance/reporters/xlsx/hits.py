@@ -223,9 +223,7 @@ class HitsSheet:
             address = first_source(line)[1]
             frames.link(self.title, f"{letters_of(PUBLISHER)}{number}", address=address)
 
-    def _rows(
-        self, pen: Pen, found: Sequence[Line], decided: Sequence[Line]
-    ) -> Iterator[bytes]:
+    def _rows(self, pen: Pen, found: Sequence[Line], decided: Sequence[Line]) -> Iterator[bytes]:
         """Title, notices, the open matches and, folded, the decided ones."""
         yield pen.write([(_headline(self._manifest, self._findings.open), TITLE)], TITLE_HEIGHT)
         yield pen.write([(NOT_CLEARANCE, NOTICE)])

@@ -35,7 +35,9 @@ PUBLISHERS = (
     ("US Department of Defense", "DoD"),
 )
 """Names that stand several times in the sources of one listing, and how officers shorten them."""
-_ADDRESS = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}/[A-Za-z0-9._~/?&=%+#-]*[A-Za-z0-9/]")
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}/[A-Za-z0-9._~/?&=%+#-]*[A-Za-z0-9/]"
+)
 """The address of a page in a source, which need not say how it is fetched."""
 _REGISTER = re.compile(r"\b(\d{1,3}) FR (\d{1,6})\b")
 """A place in the Federal Register, by volume and page."""
@@ -83,7 +85,9 @@ def _open(result: RowResult, run: str) -> Iterator[Line]:
     if not (matches or result.has_open_destination):
         yield Line(result=result, run=run)
     yield from (Line(result=result, match=match, run=run) for match in matches)
-    yield from (Line(result=result, note=note, run=run) for note in result.destination if note.is_open)
+    yield from (
+        Line(result=result, note=note, run=run) for note in result.destination if note.is_open
+    )
 
 
 def _grouped(lines: Iterable[Line]) -> list[Line]:

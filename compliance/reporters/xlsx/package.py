@@ -176,7 +176,9 @@ class Package:
             return parse(made, name)
         if name in self._names:
             return self.tree(name)
-        return etree.Element(f"{_RELATIONS_SPACE}Relationships", nsmap={None: _RELATIONS_SPACE[1:-1]})
+        return etree.Element(
+            f"{_RELATIONS_SPACE}Relationships", nsmap={None: _RELATIONS_SPACE[1:-1]}
+        )
 
     # --- Writing ------------------------------------------------------------------------------
 

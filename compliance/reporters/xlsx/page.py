@@ -1,7 +1,7 @@
-"""How a sheet of the report prints and what it is called.
+r"""How a sheet of the report prints and what it is called.
 
 A4 or Letter, landscape, headed, numbered. A sheet's name has at most 31 characters, none of
-`[ ] : * ? / \\`, no apostrophe at either end, is not "History", and is unique without regard to
+`[ ] : * ? / \`, no apostrophe at either end, is not "History", and is unique without regard to
 case (Excel's rules; LibreOffice and .ods allow more).
 """
 

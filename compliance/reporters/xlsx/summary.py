@@ -23,9 +23,9 @@ from compliance.reporters.base import (
     party_words,
     place,
     run_id,
-    since_words,
     shown_decision,
     shown_score,
+    since_words,
 )
 from compliance.reporters.xlsx.cells import Looked, Pen, widths
 from compliance.reporters.xlsx.findings import Findings
@@ -46,7 +46,6 @@ from compliance.reporters.xlsx.looks import (
     TEXT,
     TITLE,
 )
-from compliance.reporters.xlsx.markup import blocks
 from compliance.reporters.xlsx.page import set_up
 from compliance.reporters.xlsx.places import Places
 from compliance.reporters.xlsx.stylesheet import Styles
@@ -175,7 +174,7 @@ class SummarySheet:
         groups: Callable[[RowResult], Iterable[str]],
         found: Sequence[RowResult],
     ) -> tuple[int, int] | None:
-        """Open parties by group; the first and last row of the numbers, None where there are none."""
+        """Open parties by group; the first and last row of numbers, None without any."""
         counts: dict[str, Counter[Decision]] = {}
         for result in found:
             for group in dict.fromkeys(groups(result)):

@@ -150,7 +150,7 @@ class UserSheet:
         self._survey(wanted)
 
     def rows(self) -> Iterator[tuple[int, bytes, bytes]]:
-        """Every row that is not empty: its number, what stands before it, and it without its end."""
+        """Every row that is not empty: its number, what is before it, and it without its end."""
         start, end = b"<%brow " % self.blocks.prefix, b"</%brow>" % self.blocks.prefix
         rest = b""
         for block in self.blocks:

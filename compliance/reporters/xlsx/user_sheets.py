@@ -19,8 +19,8 @@ from compliance.reporters.xlsx.user_sheet import (
 from compliance.reporters.xlsx.workbook_part import SheetPart, WorkbookPart
 
 _TABLE = (
-    "The sheet {} has a table that ends before the decision columns. Sort it in your own file: here "
-    "its rows would move, and the decisions beside them would not."
+    "The sheet {} has a table that ends before the decision columns. Sort it in your own file: "
+    "here its rows would move, and the decisions beside them would not."
 )
 _HIDDEN = "The sheet {} hides rows with parties that somebody must look at: {}."
 _NO_ROOM = "The sheet {} has no room for decision columns; Hits has its matches."
@@ -107,7 +107,7 @@ def _behind(package: Package, part: str) -> Iterator[bytes]:
 
 
 def _drawn_column(drawing: etree._Element, rows: tuple[int, int]) -> int:
-    """The last column over which a drawing lies beside these rows, the first and the last; else 0."""
+    """The last column over which a drawing lies beside these rows (first, last); else 0."""
     reach = 0
     for anchor in drawing:
         corners = {

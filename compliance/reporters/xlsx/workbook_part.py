@@ -96,7 +96,9 @@ class WorkbookPart:
         """The names of all sheets."""
         return [sheet.name for sheet in self.sheets]
 
-    def put_before(self, sheets: Sequence[tuple[str, str]], names: Iterable[etree._Element]) -> None:
+    def put_before(
+        self, sheets: Sequence[tuple[str, str]], names: Iterable[etree._Element]
+    ) -> None:
         """Put sheets, each a title and its part, before the others, and their defined names.
 
         The first of them is the one in front when the workbook is opened.

@@ -29,8 +29,8 @@ def sheet(name: str, *rows: tuple[str, ...], hidden: bool = False) -> Sheet:
 def saved(
     source: SourceFile,
     folder: Path,
-    marks: Mapping[str, Marks] = {},  # noqa: B006 - nobody changes it
-    headers: Mapping[str, int] = {},  # noqa: B006
+    marks: Mapping[str, Marks] = {},
+    headers: Mapping[str, int] = {},
 ) -> Workbook:
     made, styles = BuiltSheets(source, headers), Styles()
     made.fill(marks, styles)

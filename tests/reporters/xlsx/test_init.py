@@ -6,7 +6,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.errors import InputError
@@ -20,7 +20,7 @@ from tests.reporters.factory import (
     sheet_summary,
     unscreened,
 )
-from tests.reporters.xlsx.books import about, customers, records, table, texts, written
+from tests.reporters.xlsx.books import about, customers, records, table, written
 
 OURS = ["Summary", "Hits", "Listings", "Coverage"]
 

@@ -1,6 +1,6 @@
 from lxml import etree
 
-from compliance.reporters.xlsx.looks import FILLS, HEADER, TEXT
+from compliance.reporters.xlsx.looks import DATE_FIELD, FILLS, HEADER, TEXT
 from compliance.reporters.xlsx.stylesheet import MAIN, MINIMAL, Styles
 
 RED, YELLOW = list(FILLS.values())[:2]
@@ -31,6 +31,7 @@ def test_the_users_styles_keep_their_numbers_and_parts() -> None:
         "fontId": "0",
         "fillId": "0",
         "borderId": "0",
+        "xfId": "0",
     }
     assert quoted == first | {"quotePrefix": "1"}
     assert filled == first | {"fillId": filled["fillId"], "applyFill": "1"}
@@ -39,12 +40,12 @@ def test_the_users_styles_keep_their_numbers_and_parts() -> None:
 
 def test_a_number_that_no_style_has_is_the_usual_one() -> None:
     styles = Styles()
-    assert looks(styles)[styles.quoted(99)]["fontId"] == "0"
+    number = styles.quoted(99)
+    assert looks(styles)[number]["fontId"] == "0"
 
 
 def test_a_format_of_dates_is_added_behind_those_that_are_there() -> None:
     formats = b'<numFmts count="1"><numFmt numFmtId="170" formatCode="0.0"/></numFmts><fonts'
-    from compliance.reporters.xlsx.looks import DATE_FIELD
-
     styles = Styles(MINIMAL.replace(b"<fonts", formats))
-    assert looks(styles)[styles.of(DATE_FIELD)]["numFmtId"] == "171"
+    number = styles.of(DATE_FIELD)
+    assert looks(styles)[number]["numFmtId"] == "171"

@@ -195,9 +195,9 @@ def test_the_filter_reaches_over_the_added_columns(tmp_path: Path) -> None:
     right = chr(ord("F") + len(HEADINGS))
     assert sheet.find(f"{MAIN}autoFilter").get("ref") == f"A1:{right}5"
     assert f"Customers!$A$1:${right}$5".encode() in made["xl/workbook.xml"]
-    assert not list(sheet.iter(f"{MAIN}sheetView"))[0].get("tabSelected")
+    assert not next(sheet.iter(f"{MAIN}sheetView")).get("tabSelected")
     other = etree.fromstring(made["xl/worksheets/sheet2.xml"])
-    assert not list(other.iter(f"{MAIN}sheetView"))[0].get("tabSelected")
+    assert not next(other.iter(f"{MAIN}sheetView")).get("tabSelected")
 
 
 def test_only_the_cells_of_the_listed_parties_are_coloured(tmp_path: Path) -> None:
@@ -226,7 +226,9 @@ def test_what_cannot_be_edited_is_built_and_says_so(tmp_path: Path) -> None:
             archive.writestr(name, data)
     copy = screened(source, tmp_path)
     said = [data for name, data in parts(copy).items() if "screening" in name]
-    assert any(b"cannot be edited without risk" in data and b"not in order" in data for data in said)
+    assert any(
+        b"cannot be edited without risk" in data and b"not in order" in data for data in said
+    )
 
 
 def test_real_workbooks(tmp_path: Path) -> None:
@@ -266,6 +268,15 @@ def test_libreoffice_opens_the_copy(tmp_path: Path) -> None:
         pytest.skip("LibreOffice is not installed")
     copy = screened(ledger(tmp_path / "ledger.xlsm", macros=True), tmp_path, ".xlsm")
     home = f"-env:UserInstallation=file://{tmp_path}/office"
-    words = [office, home, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path), str(copy)]
+    words = [
+        office,
+        home,
+        "--headless",
+        "--convert-to",
+        "ods",
+        "--outdir",
+        str(tmp_path),
+        str(copy),
+    ]
     subprocess.run(words, check=True, capture_output=True, timeout=180)
     assert (tmp_path / "report.ods").stat().st_size > 0
