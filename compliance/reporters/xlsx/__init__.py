@@ -15,6 +15,7 @@ listings        what each list says             coverage   what was checked, and
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl.packaging.core import DocumentProperties
@@ -180,5 +181,5 @@ def _properties(manifest: Manifest) -> bytes:
         created=time.replace(tzinfo=None),
         modified=time.replace(tzinfo=None),
     )
-    made: bytes = tostring(document.to_tree())
-    return made
+    made: Any = tostring(document.to_tree())  # bytes, whatever the typing says
+    return bytes(made)

@@ -145,7 +145,7 @@ class _Rows:
 def _party_looks(source: Row, mark: Mark) -> dict[int, Look]:
     """The cells of the parties that somebody must look at, by their position from 0."""
     shown = [" ".join(cell.split()) for cell in source.cells]
-    looks = {}
+    looks: dict[int, Look] = {}
     for name, decision in mark.parties:
         wanted = " ".join(name.split())
         same = [at for at, text in enumerate(shown) if wanted and text == wanted]

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from zipfile import ZipFile
 
-from lxml import etree
 from openpyxl import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.reporters.xlsx.package import Package, as_bytes, relations_name
+from compliance.reporters.xlsx.package import Node, Package, as_bytes, relations_name
 from compliance.reporters.xlsx.stylesheet import MAIN
 from compliance.reporters.xlsx.user_sheet import MOST_LINKS, split_at_rows
 from compliance.reporters.xlsx.workbook_part import WorkbookPart
@@ -35,7 +34,8 @@ class Frames:
 
     def add(self, title: str) -> Worksheet:
         """A sheet behind the others."""
-        return self.workbook.create_sheet(title)
+        made: Worksheet = self.workbook.create_sheet(title)
+        return made
 
     def fill(self, title: str, rows: Iterable[bytes], area: str) -> None:
         """Say what a sheet's rows are, and the range that they fill (`A1:C7`)."""
@@ -73,7 +73,7 @@ class Frames:
         self.workbook.save(stream)
         return Package(ZipFile(stream))
 
-    def _part(self, frame: etree._Element, title: str) -> Iterator[bytes]:
+    def _part(self, frame: Node, title: str) -> Iterator[bytes]:
         dimension = frame.find(f"{_M}dimension")
         if dimension is not None:
             dimension.set("ref", self._areas.get(title, "A1"))

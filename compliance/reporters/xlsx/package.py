@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
 from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
@@ -31,6 +31,8 @@ _FAULTS = (KeyError, BadZipFile, EOFError, OSError, RuntimeError, ValueError, zl
 PIECE = 1 << 17
 """Bytes of a part that are read at once."""
 
+Node = Any
+"""An element; lxml has no public name for the kind of its elements, nor types."""
 Data = bytes | Iterable[bytes] | Callable[[], bytes]
 """A part: its bytes; blocks, made while they are written; or what makes it when all others are."""
 
@@ -91,7 +93,7 @@ class Package:
         except _FAULTS as error:
             raise Uneditable(f"its part {name} cannot be read") from error
 
-    def tree(self, name: str) -> etree._Element:
+    def tree(self, name: str) -> Node:
         """A part as XML. Raises Uneditable."""
         return parse(self.read(name), name)
 
@@ -125,7 +127,7 @@ class Package:
     def type_of(self, name: str) -> str:
         """What sort of part it is."""
         for override in self._overrides(name):
-            return override.get("ContentType", "")
+            return str(override.get("ContentType", ""))
         ending = posixpath.splitext(name)[1].removeprefix(".").lower()
         defaults = self._types.findall(f"{_TYPES_SPACE}Default")
         found = (one.get("ContentType") for one in defaults if _ending(one) == ending)
@@ -136,7 +138,7 @@ class Package:
         for override in self._overrides(name):
             override.set("ContentType", content_type)
 
-    def _overrides(self, name: str) -> list[etree._Element]:
+    def _overrides(self, name: str) -> list[Node]:
         found = self._types.findall(f"{_TYPES_SPACE}Override")
         return [one for one in found if one.get("PartName", "").casefold() == f"/{name}".casefold()]
 
@@ -170,7 +172,7 @@ class Package:
                 tree.remove(one)
         self._new[name] = as_bytes(tree)
 
-    def _relations_tree(self, name: str) -> etree._Element:
+    def _relations_tree(self, name: str) -> Node:
         made = self._new.get(name)
         if isinstance(made, bytes):
             return parse(made, name)
@@ -207,7 +209,7 @@ def relations_name(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _relation(part: str, one: etree._Element) -> Relation:
+def _relation(part: str, one: Node) -> Relation:
     target, is_outside = one.get("Target", ""), one.get("TargetMode") == "External"
     if not is_outside:
         base = "/" if target.startswith("/") else f"/{posixpath.dirname(part)}"
@@ -217,11 +219,11 @@ def _relation(part: str, one: etree._Element) -> Relation:
     )
 
 
-def _ending(default: etree._Element) -> str:
-    return default.get("Extension", "").lower()
+def _ending(default: Node) -> str:
+    return str(default.get("Extension", "")).lower()
 
 
-def parse(data: bytes, name: str) -> etree._Element:
+def parse(data: bytes, name: str) -> Node:
     """A part as XML that fetches and unfolds nothing. Raises Uneditable."""
     try:
         root = etree.fromstring(data, etree.XMLParser(**SAFE))
@@ -236,7 +238,7 @@ SAFE = {"resolve_entities": False, "no_network": True, "strip_cdata": False, "hu
 """How XML of users is read; how much of it there is was bounded by the reader."""
 
 
-def as_bytes(root: etree._Element) -> bytes:
+def as_bytes(root: Node) -> bytes:
     """A part as it is written."""
     made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return made

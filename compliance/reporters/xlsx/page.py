@@ -8,6 +8,7 @@ case (Excel's rules; LibreOffice and .ods allow more).
 import math
 import re
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -43,11 +44,12 @@ def set_up(sheet: Worksheet, manifest: Manifest, subject: str) -> None:
     margins.left = margins.right = 0.3
     margins.top = margins.bottom = 0.7
     margins.header = margins.footer = 0.3
-    sheet.oddHeader.left.text = f"{subject}: {_literal(manifest.input.name)}"
-    sheet.oddHeader.right.text = "No match is not clearance"
-    sheet.oddFooter.left.text = _literal(manifest.input.name)
-    sheet.oddFooter.center.text = "Page &P of &N"
-    sheet.oddFooter.right.text = _literal(f"party-screen {manifest.version}, {manifest.time}")
+    page: Any = sheet  # whose parts, says openpyxl's typing, may be missing
+    page.oddHeader.left.text = f"{subject}: {_literal(manifest.input.name)}"
+    page.oddHeader.right.text = "No match is not clearance"
+    page.oddFooter.left.text = _literal(manifest.input.name)
+    page.oddFooter.center.text = "Page &P of &N"
+    page.oddFooter.right.text = _literal(f"party-screen {manifest.version}, {manifest.time}")
 
 
 def fit(sheet: Worksheet) -> None:

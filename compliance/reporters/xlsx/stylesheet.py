@@ -12,7 +12,7 @@ from copy import deepcopy
 from lxml import etree
 
 from compliance.reporters.xlsx.looks import BORDER_COLOR, Look
-from compliance.reporters.xlsx.package import Uneditable, as_bytes, parse
+from compliance.reporters.xlsx.package import Node, Uneditable, as_bytes, parse
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _M = f"{{{MAIN}}}"
@@ -81,13 +81,13 @@ class Styles:
     def filled(self, style: int, color: str) -> int:
         """The style with that colour."""
 
-        def change(xf: etree._Element) -> None:
+        def change(xf: Node) -> None:
             xf.set("fillId", str(self._append("fills", _fill(color))))
             xf.set("applyFill", "1")
 
         return self._with(style, color, change)
 
-    def _with(self, style: int, name: str, change: Callable[[etree._Element], None]) -> int:
+    def _with(self, style: int, name: str, change: Callable[[Node], None]) -> int:
         if (style, name) not in self._changed:
             known = style if style < len(self._xfs) else 0
             xf = deepcopy(self._xfs[known])
@@ -124,7 +124,7 @@ class Styles:
         self._xfs.append(xf)
         return len(self._xfs) - 1
 
-    def _append(self, table: str, element: etree._Element) -> int:
+    def _append(self, table: str, element: Node) -> int:
         """The number of an element of a table; it is added the first time."""
         key = table, etree.tostring(element, method="c14n")
         if key not in self._added:
@@ -151,7 +151,7 @@ class Styles:
         except ValueError:
             raise Uneditable("its number formats are damaged") from None
 
-    def _table(self, name: str) -> etree._Element:
+    def _table(self, name: str) -> Node:
         found = self._root.find(f"{_M}{name}")
         if found is not None:
             return found
@@ -162,7 +162,7 @@ class Styles:
         return table
 
 
-def _fill(color: str) -> etree._Element:
+def _fill(color: str) -> Node:
     fill = etree.Element(f"{_M}fill")
     pattern = etree.SubElement(fill, f"{_M}patternFill")
     pattern.set("patternType", "solid")
@@ -171,7 +171,7 @@ def _fill(color: str) -> etree._Element:
     return fill
 
 
-def _border(look: Look) -> etree._Element:
+def _border(look: Look) -> Node:
     border = etree.Element(f"{_M}border")
     for name in ("left", "right", "top", "bottom"):
         side = etree.SubElement(border, f"{_M}{name}")

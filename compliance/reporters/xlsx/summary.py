@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.text import RichText
@@ -67,7 +68,7 @@ CHART_SIZE = (9.2, 5.4)
 @dataclass(slots=True)
 class _Row:
     cells: Sequence[Looked] = ()
-    merged: tuple[tuple[str, str], ...] = ()
+    merged: Sequence[tuple[str, str]] = ()
     height: float | None = None
     link: str = ""
     """Where its first cell leads."""
@@ -79,9 +80,15 @@ class _Page:
 
     rows: list[_Row] = field(default_factory=list)
 
-    def add(self, *cells: Looked, **more: object) -> None:
+    def add(
+        self,
+        *cells: Looked,
+        merged: Sequence[tuple[str, str]] = (),
+        height: float | None = None,
+        link: str = "",
+    ) -> None:
         """A row."""
-        self.rows.append(_Row(cells=cells, **more))  # type: ignore[arg-type]
+        self.rows.append(_Row(cells, merged, height, link))
 
     def section(self, title: str) -> None:
         """An empty row and a title."""
@@ -155,13 +162,15 @@ class SummarySheet:
         counts = self._findings.counts
         for decision in GRAVITY:
             look = DECISIONS.get(decision, TEXT)
-            page.add((LABELS[decision], look), (None, look), (counts[decision], NUMBER), **_NAMED)
+            page.add(
+                (LABELS[decision], look), (None, look), (counts[decision], NUMBER), merged=_NAMED
+            )
         if self._manifest.record:
             for label, number in (
                 ("Decided earlier", self._manifest.decided),
                 ("Open again", self._manifest.reopened),
             ):
-                page.add((label, TEXT), (None, TEXT), (number, NUMBER), **_NAMED)
+                page.add((label, TEXT), (None, TEXT), (number, NUMBER), merged=_NAMED)
         found = self._findings.open
         by_list = self._table(page, "Open, by list", _lists_of, found)
         self._table(page, "Open, by country", _countries_of, found)
@@ -183,7 +192,7 @@ class SummarySheet:
             return None
         page.add((None, PARAGRAPH), height=6.0)
         headings = (title, None, str(Decision.HIT), str(Decision.REVIEW))
-        page.add(*((text, HEADER) for text in headings), **_NAMED)
+        page.add(*((text, HEADER) for text in headings), merged=_NAMED)
         first = len(page.rows) + 1
         order = sorted(counts, key=lambda group: (-counts[group].total(), group))
         for group in order[:MOST_ROWS]:
@@ -221,12 +230,10 @@ class SummarySheet:
 
     def _not_asked(self, page: _Page) -> None:
         page.section("Not asked or not screened, and why")
-        reasons = Counter(
-            {
-                reason: sum(run.last - run.first + 1 for run in runs)
-                for reason, runs in self._runs_not_asked().items()
-            }
-        )
+        reasons: Counter[str] = Counter()
+        for sheet in self._manifest.input.sheets:
+            for run in sheet.not_asked:
+                reasons[f"Not asked: {run.reason}"] += run.last - run.first + 1
         for result in self._findings.unscreened:
             reasons[f"Not screened: {result.reason}"] += 1
         for reason, count in reasons.most_common(MOST_ROWS):
@@ -240,13 +247,6 @@ class SummarySheet:
         if not (reasons or notes):
             page.add(("Nothing.", SENTENCE))
 
-    def _runs_not_asked(self) -> dict[str, list]:  # type: ignore[type-arg]
-        found: dict[str, list] = {}  # type: ignore[type-arg]
-        for sheet in self._manifest.input.sheets:
-            for run in sheet.not_asked:
-                found.setdefault(f"Not asked: {run.reason}", []).append(run)
-        return found
-
     def _destinations(self, page: _Page) -> None:
         destinations = self._manifest.destinations
         if destinations:
@@ -256,8 +256,8 @@ class SummarySheet:
             _more(page, len(destinations), MOST_ROWS)
 
 
-_NAMED = {"merged": (("A", "B"),)}
-"""A row whose first two cells are one."""
+_NAMED = (("A", "B"),)
+"""What is merged in a row whose first two cells are one."""
 _CHART_ABOVE = 6
 """Rows above the counts by list at which it begins."""
 _CHART_FONT = 700
@@ -319,9 +319,9 @@ def _noted(result: RowResult) -> str:
     return "; ".join(note.place for note in result.destination if note.is_open)
 
 
-def _chart(sheet: Worksheet, first: int, last: int) -> BarChart:
+def _chart(sheet: Worksheet, first: int, last: int) -> Any:
     """Open parties by list, HIT and REVIEW in one bar."""
-    chart = BarChart()
+    chart: Any = BarChart()  # whose sizes, says openpyxl's typing, are whole
     chart.type, chart.grouping, chart.overlap = "bar", "stacked", 100
     chart.width, chart.height = CHART_SIZE
     chart.title = None

@@ -20,7 +20,7 @@ from compliance.reporters.xlsx.findings import Mark, Marks
 from compliance.reporters.xlsx.looks import FILLS
 from compliance.reporters.xlsx.margin import HEADINGS, PRINTED, WIDTHS, Margin
 from compliance.reporters.xlsx.markup import blocks
-from compliance.reporters.xlsx.package import SAFE, Uneditable, as_bytes
+from compliance.reporters.xlsx.package import SAFE, Node, Uneditable, as_bytes
 from compliance.reporters.xlsx.stylesheet import MAIN, Styles
 
 _M = f"{{{MAIN}}}"
@@ -90,7 +90,7 @@ class _Blocks:
         self._keep(data, len(data))
         self.prefix = f"{data.prefix}:".encode() if data.prefix else b""
 
-    def _keep(self, data: etree._Element, count: int) -> None:
+    def _keep(self, data: Node, count: int) -> None:
         if not count:
             return
         self._above = _tell_places(data, count, self._above)
@@ -111,7 +111,7 @@ _PLAIN = {**SAFE, "strip_cdata": True, "remove_comments": True, "remove_pis": Tr
 """So that `<` stands for tags only."""
 
 
-def _tell_places(data: etree._Element, count: int, above: int) -> int:
+def _tell_places(data: Node, count: int, above: int) -> int:
     """Write into rows and cells where they are: some programs leave it to be counted.
 
     Returns the number of the last row. Raises Uneditable.
@@ -201,12 +201,12 @@ class UserSheet:
             if cell.get("t") == "s" and (text := cell.findtext(f"{_M}v") or "").isdigit():
                 self.strings.add(int(text))
 
-    def parsed(self, row: bytes) -> etree._Element:
+    def parsed(self, row: bytes) -> Node:
         """A row of `rows` as an element."""
         end = b"</%brow></%bsheetData>" % (self.blocks.prefix, self.blocks.prefix)
         return etree.fromstring(self.blocks.opening + row + end)[0]
 
-    def unparsed(self, row: etree._Element) -> bytes:
+    def unparsed(self, row: Node) -> bytes:
         """The same as in `rows`."""
         whole: bytes = etree.tostring(row.getparent())
         prefix = self.blocks.prefix
@@ -266,7 +266,7 @@ class Annotation:
 
     # --- The frame ----------------------------------------------------------------------------
 
-    def _frame(self, links: Mapping[int, str]) -> etree._Element:
+    def _frame(self, links: Mapping[int, str]) -> Node:
         frame = self._sheet.frame
         bottom = max(self._sheet.bottom, self._header, *self._marks)
         dimension = frame.find(f"{_M}dimension")
@@ -348,16 +348,14 @@ class Annotation:
             parsed.remove(cell)
         return self._sheet.unparsed(parsed), behind
 
-    def _bare(self, cell: etree._Element) -> bytes:
+    def _bare(self, cell: Node) -> bytes:
         """A cell without the names that the sheet declares."""
         made: bytes = etree.tostring(cell, with_tail=False)
         declared = self._sheet.blocks.opening.partition(b" ")[2].rstrip(b">")
         return made.replace(b" " + declared, b"", 1) if declared else made
 
 
-def party_cells(
-    row: etree._Element, mark: Mark, texts: Texts
-) -> Iterator[tuple[etree._Element, str]]:
+def party_cells(row: Node, mark: Mark, texts: Texts) -> Iterator[tuple[Node, str]]:
     """The cells of a row that hold the parties somebody must look at, each with its colour."""
     shown = [(cell, " ".join(_text(cell, texts).split())) for cell in row.iterchildren(_CELL)]
     for name, decision in mark.parties:
@@ -367,7 +365,7 @@ def party_cells(
         yield from ((cell, FILLS[decision]) for cell in (same or part)[:1])
 
 
-def _text(cell: etree._Element, texts: Texts) -> str:
+def _text(cell: Node, texts: Texts) -> str:
     value = cell.findtext(f"{_M}v") or ""
     if cell.get("t") == "s":
         return texts.get(int(value), "") if value.isdigit() else ""
@@ -396,18 +394,18 @@ def shared_texts(pieces: Iterable[bytes], wanted: Collection[int]) -> dict[int, 
             parser.close()
     except etree.XMLSyntaxError as error:
         raise Uneditable("its table of texts is not well-formed") from error
-    for number in waiting if table is not None else ():
-        if number - above < len(table):
+    for number in waiting:
+        if table is not None and number - above < len(table):
             found[number] = _shared_text(table[number - above])
     return found
 
 
-def _shared_text(item: etree._Element) -> str:
+def _shared_text(item: Node) -> str:
     runs = (item, *item.iterchildren(f"{_M}r"))
     return "".join(run.findtext(f"{_M}t") or "" for run in runs)
 
 
-def split_at_rows(frame: etree._Element) -> tuple[bytes, bytes]:
+def split_at_rows(frame: Node) -> tuple[bytes, bytes]:
     """What stands before and behind the rows of a sheet."""
     data = frame.find(_DATA)
     data[:] = []
@@ -420,7 +418,7 @@ _MARK = "rows\u2028of\u2028the\u2028sheet"
 """Stands where the rows go, in no part that anybody reads."""
 
 
-def deselect(frame: etree._Element) -> bool:
+def deselect(frame: Node) -> bool:
     """Let a sheet not be in front any more: of two in front, an edit of one edits both."""
     was = False
     for view in frame.iterfind(f"{_M}sheetViews/{_M}sheetView"):
@@ -428,7 +426,7 @@ def deselect(frame: etree._Element) -> bool:
     return was
 
 
-def _set_widths(frame: etree._Element, last: int) -> None:
+def _set_widths(frame: Node, last: int) -> None:
     """Give the decision columns their widths; ranges of the user's columns end or begin beside."""
     columns = frame.find(f"{_M}cols")
     if columns is None:
@@ -452,7 +450,7 @@ def _set_widths(frame: etree._Element, last: int) -> None:
     columns[:] = sorted(ranges, key=lambda one: int(one.get("min", "1")))
 
 
-def _add_links(frame: etree._Element, letters: str, links: Mapping[int, str]) -> None:
+def _add_links(frame: Node, letters: str, links: Mapping[int, str]) -> None:
     """Let the decisions lead to their lines in the report."""
     if not links:
         return

@@ -8,7 +8,7 @@ from lxml import etree
 
 from compliance.reporters.xlsx.findings import Marks
 from compliance.reporters.xlsx.margin import HEADINGS
-from compliance.reporters.xlsx.package import Package
+from compliance.reporters.xlsx.package import Node, Package
 from compliance.reporters.xlsx.places import Places
 from compliance.reporters.xlsx.user_sheet import (
     LAST_COLUMN,
@@ -106,7 +106,7 @@ def _behind(package: Package, part: str) -> Iterator[bytes]:
     yield from pieces
 
 
-def _drawn_column(drawing: etree._Element, rows: tuple[int, int]) -> int:
+def _drawn_column(drawing: Node, rows: tuple[int, int]) -> int:
     """The last column over which a drawing lies beside these rows (first, last); else 0."""
     reach = 0
     for anchor in drawing:
@@ -123,5 +123,5 @@ def _drawn_column(drawing: etree._Element, rows: tuple[int, int]) -> int:
     return reach
 
 
-def _counts(place: etree._Element) -> bool:
+def _counts(place: Node) -> bool:
     return etree.QName(place).localname in ("col", "row")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
-from compliance.reporters.xlsx.package import OFFICE_RELATIONS, Package, Uneditable, as_bytes
+from compliance.reporters.xlsx.package import OFFICE_RELATIONS, Node, Package, Uneditable, as_bytes
 from compliance.reporters.xlsx.stylesheet import MAIN, Styles
 
 _M = f"{{{MAIN}}}"
@@ -96,9 +96,7 @@ class WorkbookPart:
         """The names of all sheets."""
         return [sheet.name for sheet in self.sheets]
 
-    def put_before(
-        self, sheets: Sequence[tuple[str, str]], names: Iterable[etree._Element]
-    ) -> None:
+    def put_before(self, sheets: Sequence[tuple[str, str]], names: Iterable[Node]) -> None:
         """Put sheets, each a title and its part, before the others, and their defined names.
 
         The first of them is the one in front when the workbook is opened.
@@ -153,7 +151,7 @@ class WorkbookPart:
             self._package.add(self.styles_part, _STYLES_TYPE, self.styles.data)
             self._package.relate(self.part, f"{OFFICE_RELATIONS}/styles", self.styles_part)
 
-    def _name(self, names: Iterable[etree._Element]) -> None:
+    def _name(self, names: Iterable[Node]) -> None:
         table = self._root.find(f"{_M}definedNames")
         if table is None:
             at = max(i for i, one in enumerate(self._root) if one.tag in _BEFORE_NAMES)

@@ -9,13 +9,13 @@ from zipfile import ZipFile
 
 import pytest
 from lxml import etree
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter import Workbook
 
 from compliance import load_lists, screen_file
 from compliance.errors import InputError
 from compliance.reporters.xlsx import write
 from compliance.reporters.xlsx.margin import HEADINGS
-from compliance.reporters.xlsx.package import Package, Uneditable
+from compliance.reporters.xlsx.package import Node, Package, Uneditable
 from compliance.reporters.xlsx.workbook_part import WorkbookPart
 from tests.reporters.factory import match, result, sheet_summary
 from tests.reporters.xlsx.books import about
@@ -107,7 +107,7 @@ def compare_grown(before: bytes, after: bytes, name: str) -> None:
             assert element in rest, (name, element)
 
 
-def plain(element: etree._Element) -> tuple[str, ...]:
+def plain(element: Node) -> tuple[str, ...]:
     """What must stay of an element; counts, positions and the type of the workbook may change."""
     changing = ("count", "uniqueCount", "localSheetId", "activeTab", "firstSheet", "ContentType")
     kept = sorted(f"{k}={v}" for k, v in element.attrib.items() if k not in changing)
@@ -146,13 +146,13 @@ def compare_sheet(before: bytes, after: bytes) -> None:
     assert [one.attrib for one in old.iter(f"{MAIN}hyperlink")] == links[: len(links) - added(new)]
 
 
-def added(sheet: etree._Element) -> int:
+def added(sheet: Node) -> int:
     """Links to the report."""
     places = [one.get("location", "") for one in sheet.iter(f"{MAIN}hyperlink")]
     return sum(place.startswith("'Hits") for place in places)
 
 
-def local(element: etree._Element) -> str:
+def local(element: Node) -> str:
     return str(etree.QName(element).localname)
 
 
