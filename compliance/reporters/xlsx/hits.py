@@ -160,7 +160,7 @@ OFFICER: tuple[tuple[str, float, Look], ...] = (
     ("Officer's decision", 10, ENTRY_FIELD),
     ("Reason", 12, ENTRY_FIELD),
     ("Reviewer", 8.5, ENTRY_FIELD),
-    ("Second reviewer", 8.5, ENTRY_FIELD),
+    ("Second reviewer", 10, ENTRY_FIELD),
     ("Expires", 9, DATE_FIELD),
 )
 """What the officer fills in."""
@@ -170,7 +170,7 @@ GROUNDS: tuple[Column, ...] = (
     ("Asked as", 10, _asked_as),
     (COUNTRY, 7, lambda line: line.result.question.party.country),
     ("Lists", 11, lambda line: first_of(list_names(line))),
-    ("Evidence", 27, _evidence),
+    ("Evidence", 26, _evidence),
 )
 """Why: the last columns of the printed page."""
 LINKS: tuple[Column, ...] = (

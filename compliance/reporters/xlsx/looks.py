@@ -94,7 +94,7 @@ QUIET = Look(size=11, alignment=_ONE_LINE)
 QUIET_SCORE = Look(
     size=11, alignment=(("horizontal", "center"), ("vertical", "top")), number_format="0.00"
 )
-QUIET_DESTINATION = Look(size=11, fill=DESTINATION_FILL, alignment=_WRAPPED)
+QUIET_DESTINATION = Look(size=11, fill=DESTINATION_FILL, alignment=_ONE_LINE)
 MARGIN_HEADER = Look(
     size=11, bold=True, color=_WHITE, fill=_DARK, alignment=(("vertical", "center"),)
 )

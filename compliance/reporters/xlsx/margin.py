@@ -1,8 +1,8 @@
 """What stands beside a row of the user's: the decision columns.
 
 The row's height is the user's: where it is fixed, a long text shows its first line, and Hits has
-all of it. A long text is wrapped nevertheless, since one that ran on to the right would be printed,
-and shrink the page.
+all of it. The last text is wrapped nevertheless where it is long: one that ran on to the right
+would be printed, and shrink the page.
 """
 
 from collections.abc import Sequence
@@ -66,17 +66,17 @@ def beside(mark: Mark) -> Beside:
     """The decision columns of one row."""
     return (
         (_label(mark), MARGIN_DECISIONS.get(mark.shade, QUIET)),
-        (mark.matched, _fitting(mark.matched, 1)),
-        (mark.lists, _fitting(mark.lists, 2)),
+        (mark.matched, QUIET),
+        (mark.lists, QUIET),
         (mark.score, QUIET_SCORE),
         (mark.destination or None, QUIET_DESTINATION if mark.destination else QUIET),
-        (mark.why, _fitting(mark.why, 5)),
+        (mark.why, _fitting(mark.why)),
     )
 
 
-def _fitting(text: str, column: int) -> Look:
+def _fitting(text: str) -> Look:
     """One line where the text surely fits, so that no program takes time to fit the row."""
-    return QUIET if len(text) <= WIDTHS[column] and "\n" not in text else WRAPPED
+    return QUIET if len(text) <= WIDTHS[-1] and "\n" not in text else WRAPPED
 
 
 def _label(mark: Mark) -> str:

@@ -61,7 +61,7 @@ MOST_PARTIES = 20
 MOST_ROWS = 6
 """Rows of the other tables on the page."""
 SIGNATURE_HEIGHT = 30.0
-CHART_SIZE = (9.2, 5.4)
+CHART_SIZE = (9.2, 6.8)
 """Centimetres."""
 
 
@@ -199,7 +199,7 @@ class SummarySheet:
             hits, reviews = counts[group][Decision.HIT], counts[group][Decision.REVIEW]
             cells = ((visible(group), TEXT), (None, TEXT), (hits, NUMBER), (reviews, NUMBER))
             page.add(*cells, merged=(("A", "B"),), height=height([(group, sum(SIZES[:2]))]))
-        _more(page, len(order), MOST_ROWS)
+        _more(page, len(order), MOST_ROWS, "Hits")
         return first, first + min(len(order), MOST_ROWS) - 1
 
     def _open(self, page: _Page, places: Places) -> None:
@@ -235,7 +235,8 @@ class SummarySheet:
             for run in sheet.not_asked:
                 reasons[f"Not asked: {run.reason}"] += run.last - run.first + 1
         for result in self._findings.unscreened:
-            reasons[f"Not screened: {result.reason}"] += 1
+            said = result.reason.removeprefix(_NOT_SCREENED)
+            reasons[f"{_NOT_SCREENED}{said}"] += 1
         for reason, count in reasons.most_common(MOST_ROWS):
             rows = f"{count:,} {'row' if count == 1 else 'rows'}"
             page.paragraph(rows, reason)
@@ -311,6 +312,7 @@ def _cut(text: str) -> str:
     return line if len(line) <= LONGEST_TEXT else f"{line[: LONGEST_TEXT - 3]}..."
 
 
+_NOT_SCREENED = "Not screened: "
 LONGEST_TEXT = 70
 """Characters of a text in the table of open parties."""
 
@@ -331,6 +333,7 @@ def _chart(sheet: Worksheet, first: int, last: int) -> Any:
     for series, decision in zip(chart.series, (Decision.HIT, Decision.REVIEW), strict=True):
         series.graphicalProperties.solidFill = FILLS[decision][2:]
         series.graphicalProperties.line.solidFill = "808080"
+    chart.x_axis.tickLblSkip = 1
     chart.x_axis.scaling.orientation = "maxMin"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.legend.position = "b"
