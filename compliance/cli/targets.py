@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.errors import OutputError, UsageError
-from compliance.reporters import COMBINED, JOINT, STDOUT, ending_of, format_of
+from compliance.reporters import (
+    COMBINED,
+    JOINT,
+    MACRO_ENDING,
+    STDOUT,
+    WITH_MACROS,
+    ending_of,
+    format_of,
+)
 
 DEFAULT_FORMAT = "xlsx"
 
@@ -117,14 +125,16 @@ def is_folder(path: Path, text: str, inputs: int) -> bool:
 
 
 def in_folder(folder: Path, inputs: Sequence[Path], form: str) -> list[Target]:
-    """One report a file, named after it; a name that is taken gets a number."""
+    """One report a file, named after it; a name that is taken gets a number, macros stay."""
     uses: Counter[str] = Counter()
     targets = []
     for file in inputs:
         uses[file.stem.casefold()] += 1
         number = uses[file.stem.casefold()]
         name = f"{file.stem}-screened{f'-{number}' if number > 1 else ''}"
-        path = folder / f"{name}.{ending_of(form)}"
+        keeps = form == WITH_MACROS and file.suffix.lower() == MACRO_ENDING
+        ending = MACRO_ENDING if keeps else f".{ending_of(form)}"
+        path = folder / f"{name}{ending}"
         targets.append(Target(path=path, format=format_of(path, form), in_folder=True))
     return targets
 

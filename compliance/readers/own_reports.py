@@ -10,10 +10,15 @@ from itertools import islice
 
 from compliance.model import Row
 
-HITS = frozenset(("Decision", "Party", "Matched name", "Listed party", "Officer's decision", "Key"))
+HITS = frozenset(("Decision", "Party", "Officer's decision", "Key"))
 """Headings that only the sheet of hits has side by side."""
 COVERAGE = "Coverage: what was screened in "
-"""How the first cell of the sheet of coverage begins."""
+TITLES = (
+    COVERAGE,
+    "Restricted-party screening of ",
+    "Listings of the parties that matched in ",
+)
+"""How the first cells of the other sheets of a report begin."""
 FLAT = ("file", "sheet", "row", "role", "id", "name", "country", "decision", "reason", "matches")
 """The first headings of the flat table (.csv)."""
 HIGHEST_HEADER = 8
@@ -34,9 +39,9 @@ BOM = b"\xef\xbb\xbf"
 def why_left_out(rows: Sequence[Row]) -> str:
     """Why a sheet is not for screening; empty for the user's own."""
     for row in islice(rows, HIGHEST_HEADER):
-        is_coverage = row.number == 1 and row.cells[:1] and row.cells[0].startswith(COVERAGE)
+        is_titled = row.number == 1 and row.cells[:1] and row.cells[0].startswith(TITLES)
         is_flat = row.number == 1 and row.cells[: len(FLAT)] == FLAT
-        if is_coverage or is_flat or set(row.cells) >= HITS:
+        if is_titled or is_flat or set(row.cells) >= HITS:
             return IS_REPORT
     return ""
 

@@ -22,6 +22,8 @@ STDOUT = Path("-")
 JOINT = ("sarif", "junit", "github", "gitlab", "md")
 """Formats of places where code is kept: one report over all files of a run (docs/forges.md)."""
 FORMATS = ("xlsx", "html", "jsonl", "json", "csv", *JOINT)
+MACRO_ENDING, WITH_MACROS = ".xlsm", "xlsx"
+"""The ending of a workbook that may hold macros, and its format."""
 COMBINED = ("jsonl", "csv")
 """Formats of lines, in which several files can share a report."""
 ENDINGS = {"junit": "junit.xml", "github": "github.txt", "gitlab": "gitlab.json"}
@@ -90,6 +92,8 @@ def ending_of(name: str) -> str:
 def _named_by_ending(path: Path) -> str:
     """The format that the name of a file ends with; the longest ending counts."""
     whole = path.name.lower()
+    if whole.endswith(MACRO_ENDING):
+        return WITH_MACROS
     special = (name for name, ending in ENDINGS.items() if whole.endswith(f".{ending}"))
     return next(special, path.suffix.removeprefix("."))
 

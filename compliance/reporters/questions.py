@@ -29,7 +29,7 @@ def _lists(match: Match) -> str:
     listings = match.listings
     if not listings:
         return "none: it leads to a listed party"
-    return f"{len(listings)}, a line each" if len(listings) > 1 else listings[0].programme.name
+    return f"{len(listings)}, see Listings" if len(listings) > 1 else listings[0].programme.name
 
 
 def _kind(kind: PartyKind) -> str:

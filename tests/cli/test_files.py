@@ -75,7 +75,7 @@ def test_the_format_comes_from_the_ending(screen: Screen, put: Put) -> None:
     put("customers.csv", OPEN)
     for name in ("out.xlsx", "out.jsonl", "out.json", "out.csv"):
         assert screen("customers.csv", "-o", name).code == 1
-    assert openpyxl.load_workbook("out.xlsx").sheetnames[0] == "Hits"
+    assert openpyxl.load_workbook("out.xlsx").sheetnames[0] == "Summary"
     assert json.loads(Path("out.json").read_text())["manifest"]["input"]["name"] == "customers.csv"
 
 

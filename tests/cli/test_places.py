@@ -147,20 +147,24 @@ def test_the_workbook_has_a_colour_of_its_own(screen: Screen, put: Put, folder: 
     assert sheet.cell(2, 1).fill.fgColor.rgb == YELLOW
     assert sheet.cell(3, 1).fill.fill_type is None
     assert sheet.cell(4, 1).fill.fgColor.rgb == RED
-    names, *rows = [[cell.value for cell in row] for row in book["Hits"]["A4:Z7"]]
-    first, second, listed = (dict(zip(names, row, strict=True)) for row in rows)
-    assert (first["Listed party"], first["Matched name"], first["Citation"]) == (
-        "Crimea and Sevastopol",
-        "address “Sevastopol”",
-        "15 CFR 746.6(a)(1)",
+    names, *rows = [[cell.value for cell in row] for row in book["Hits"]["A4:S6"]]
+    place, listed = (dict(zip(names, row, strict=True)) for row in rows)
+    assert (place["Listed name"], place["Decision"], place["Lists"]) == (
+        "Crimea and Sevastopol\naddress “Sevastopol”",
+        "REVIEW",
+        "EAR, Crimea and 1 more",
     )
-    assert (second["List"], second["Decision"]) == ("OFAC, Crimea (2 of 2)", "REVIEW")
     assert "destination: China (arms embargo)" in listed["Evidence"]
-    for place in ("G5", "H5", "I5", "G7"):
-        assert book["Hits"][place].fill.fgColor.rgb == BLUE
-    assert str(book["Hits"]["C3"].value).endswith(
-        "A destination (blue) is decided in its first line, like a match: docs/places.md."
+    for cell in ("C5", "L5", "L6"):
+        assert book["Hits"][cell].fill.fgColor.rgb == BLUE
+    assert str(book["Hits"]["A3"].value).endswith(
+        "A destination (blue) is no match and takes no decision here: docs/places.md."
     )
+    rules = [[cell.value for cell in row] for row in book["Listings"]["A4:G5"]]
+    assert [(rule[1], rule[6]) for rule in rules] == [
+        ("EAR, Crimea", "15 CFR 746.6(a)(1)"),
+        ("OFAC, Crimea", rules[1][6]),
+    ]
     rows = [[cell.value for cell in row] for row in book["Coverage"].iter_rows(max_col=2)]
     at = rows.index(
         ["Crimea and Sevastopol", "Crimea and Sevastopol: comprehensive embargo, 1 party to review"]

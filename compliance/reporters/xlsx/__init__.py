@@ -1,46 +1,57 @@
-"""The Excel report: Hits, Coverage, and the user's own sheets with the decisions beside each row.
+"""The Excel report: the user's own workbook with the decisions beside each row, and four sheets.
 
-findings     the results, walked once: marks a row, open answers, what was not screened
-loading      an .xlsx without its rows, everything that acts left out   } the user's
-building     other inputs: sheets built from the rows that were read    } own sheets
-annotating   the decision columns beside them (beside: the columns; dressing: colours and heights)
-copying      an .xlsx's rows, byte by byte where they are written as usual (plain), else anew (wild)
-strings      an .xlsx's shared strings, copied; the report's own behind them
-hits         what the officer decides on, files and prints (columns: its columns)
-coverage     what was checked, against what, and what was not
-saving       the same report as the same bytes, its rows streamed (book: what is saved)
+findings        the results, walked once: marks a row, open answers, what was not screened
+package         a workbook as its parts; what is not replaced is written as the bytes it was
+workbook_part   the part that names the sheets; stylesheet: the looks
+user_sheets     the sheets of the user's that get decision columns; user_sheet: one of them, row
+                by row; margin: the columns
+built_sheets    other inputs: sheets built from the rows that were read
+frames          the program's own sheets, streamed between what openpyxl writes around them
+lines, places   what stands in the sheets of the report, and where, so that they can link
+summary         one page to print and sign      hits       what the officer decides on
+listings        what each list says             coverage   what was checked, and what was not
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.xml.functions import tostring
 
 from compliance.errors import InputError
 from compliance.files import sha256_of
 from compliance.model import InputFile, Manifest, Report
 from compliance.readers import read
-from compliance.reporters.base import output
-from compliance.reporters.xlsx import coverage, hits, loading
-from compliance.reporters.xlsx.annotating import annotate, copy
-from compliance.reporters.xlsx.book import Book
-from compliance.reporters.xlsx.building import build
+from compliance.reporters.base import output, run_id
+from compliance.reporters.xlsx import coverage, hits, listings
+from compliance.reporters.xlsx.built_sheets import BuiltSheets
+from compliance.reporters.xlsx.cells import sheet_text
 from compliance.reporters.xlsx.findings import Findings, gather
-from compliance.reporters.xlsx.loading import Loaded
-from compliance.reporters.xlsx.saving import save
-from compliance.reporters.xlsx.titles import title
+from compliance.reporters.xlsx.frames import Frames
+from compliance.reporters.xlsx.lines import aside_lines, decided_lines, open_lines
+from compliance.reporters.xlsx.package import Package, Uneditable
+from compliance.reporters.xlsx.page import title
+from compliance.reporters.xlsx.places import Places
+from compliance.reporters.xlsx.stylesheet import Styles
+from compliance.reporters.xlsx.summary import SummarySheet
+from compliance.reporters.xlsx.user_sheets import UserSheets
+from compliance.reporters.xlsx.workbook_part import WorkbookPart
 
-HITS = "Hits"
-COVERAGE = "Coverage"
+SUMMARY, HITS, LISTINGS, COVERAGE = "Summary", "Hits", "Listings", "Coverage"
 
-_KEPT = (
-    "The user's sheets are copied with their values, formats, widths, merged cells and notes. "
-    "Formulas are kept as the values they had when the file was saved. Links, filters, drop-downs, "
-    "conditional formats and protection are left out; rows that were hidden are shown."
+_EDITED = (
+    "The user's sheets are as they were, with the decision columns behind their last column; "
+    "formulas, links, filters, charts and all else are the user's own."
 )
 _BUILT = (
     "The user's sheets are built from the text of their cells, each row at its own number; "
     "formats are not copied."
 )
+_NO_MACROS = "The macros are left out, since this report is no .xlsm: -o FILE.xlsm keeps them."
+_CORE = "docProps/core.xml"
 
 
 def write(report: Report, path: Path) -> None:
@@ -51,19 +62,20 @@ def write(report: Report, path: Path) -> None:
         InputError: when the screened file is gone or has changed, so that it cannot be copied.
 
     """
-    with output(path) as stream, ExitStack() as opened:
-        findings = gather(report.results)
-        save(_book(report.manifest, findings, opened), report.manifest, stream)
-
-
-def _book(manifest: Manifest, findings: Findings, opened: ExitStack) -> Book:
-    """The report, ready to be written; what it copies from stays open as long as `opened`."""
-    _refuse_changed(manifest.input)
-    book, notes = _copied(manifest.input, findings, opened)
-    hits.add(book, title(HITS, book.titles), manifest, findings)
-    coverage.add(book, title(COVERAGE, book.titles), manifest, findings, notes)
-    book.workbook.active = 0
-    return book
+    findings = gather(report.results)
+    _refuse_changed(report.manifest.input)
+    source = Path(report.manifest.input.path)
+    why = ""
+    if _is_workbook(source):
+        try:
+            with_macros = path.suffix.lower() == ".xlsm"
+            with output(path) as stream, ZipFile(source) as archive:
+                _edited(report.manifest, findings, Package(archive), with_macros).write(stream)
+                return
+        except Uneditable as error:
+            why = f"The workbook cannot be edited without risk: {error}. "
+    with output(path) as stream:
+        _built(report.manifest, findings, f"{why}{_BUILT}").write(stream)
 
 
 def _refuse_changed(source: InputFile) -> None:
@@ -82,48 +94,97 @@ def _refuse_changed(source: InputFile) -> None:
         )
 
 
-def _copied(source: InputFile, findings: Findings, opened: ExitStack) -> tuple[Book, list[str]]:
-    """The user's sheets with their decision columns, and what to know about the copy."""
-    path = Path(source.path)
-    headers = {sheet.name: _header_row(sheet.header_rows) for sheet in source.sheets}
-    if not loading.is_workbook(path):
-        return build(read(path), findings.marks, headers), [_BUILT]
+def _is_workbook(path: Path) -> bool:
+    """Whether the file is an Office Open XML workbook (.xlsx, .xlsm), whatever its ending."""
     try:
-        loaded = loading.load(opened.enter_context(path.open("rb")))
-    except Exception:  # openpyxl raises whatever it trips over, where the reader was more lenient
-        note = f"The formats of the workbook could not be read. {_BUILT}"
-        return build(read(path), findings.marks, headers), [note]
-    if not {sheet.name for sheet in source.sheets if sheet.asked_rows} <= set(loaded.sheets):
-        note = f"Two sheets of the workbook have one name. {_BUILT}"
-        return build(read(path), findings.marks, headers), [note]
-    notes = [_KEPT, *_left_out(path)]
-    return loaded.book, [*notes, *_annotated(loaded, findings, headers)]
+        with ZipFile(path) as archive:
+            return any(name.endswith("workbook.xml") for name in archive.namelist())
+    except (BadZipFile, OSError):
+        return False
+
+
+def _edited(manifest: Manifest, findings: Findings, package: Package, with_macros: bool) -> Package:
+    """The user's workbook with the decisions in it, ready to be written. Raises Uneditable."""
+    workbook = WorkbookPart(package)
+    asked = {sheet.name for sheet in manifest.input.sheets if sheet.asked_rows}
+    if not asked <= {sheet.name for sheet in workbook.sheets if sheet.is_worksheet}:
+        raise Uneditable("its sheets have other names than those that were screened")
+    user = UserSheets(package, workbook, findings.marks, _headers(manifest.input))
+    notes = [
+        _EDITED,
+        *user.notes,
+        *([_NO_MACROS] if workbook.has_macros and not with_macros else []),
+    ]
+    titles = {name: name for name in workbook.titles}
+    places = _put_report(manifest, findings, notes, (package, workbook, titles))
+    user.annotate(places)
+    workbook.finish(with_macros=with_macros)
+    return package
+
+
+def _built(manifest: Manifest, findings: Findings, note: str) -> Package:
+    """A workbook with the texts of the user's cells, ready to be written."""
+    sheets = BuiltSheets(read(Path(manifest.input.path)), _headers(manifest.input))
+    styles = Styles()
+    sheets.fill(findings.marks, styles)
+    package = sheets.frames.package()
+    workbook = WorkbookPart(package, styles)
+    package.replace(_CORE, _properties(manifest))
+    _put_report(manifest, findings, [note], (package, workbook, sheets.titles))
+    workbook.finish(with_macros=False)
+    return package
+
+
+def _put_report(
+    manifest: Manifest,
+    findings: Findings,
+    notes: Sequence[str],
+    into: tuple[Package, WorkbookPart, Mapping[str, str]],
+) -> Places:
+    """Put the sheets of the report before the user's, whose titles are known."""
+    package, workbook, titles = into
+    names: list[str] = []
+    for wanted in (SUMMARY, HITS, LISTINGS, COVERAGE):
+        names.append(title(wanted, [*workbook.titles, *names]))
+    summary_title, hits_title, listings_title, coverage_title = names
+    run = run_id(manifest)
+    places = Places(
+        open_lines(findings.open, run),
+        decided_lines(findings.decided, run),
+        aside_lines(findings.aside, run),
+        titles,
+    )
+    places.put_hits(hits_title, hits.HEADER_ROW + 1)
+    places.put_listings(listings_title, listings.HEADER_ROW + 1)
+    frames, styles = Frames(), workbook.styles
+    SummarySheet(summary_title, manifest, findings, notes).add(frames, places, styles)
+    hits.HitsSheet(hits_title, manifest, findings).add(frames, places, styles)
+    listings.add(frames, listings_title, manifest, places, styles)
+    coverage.add(frames, coverage_title, manifest, findings, notes, styles)
+    frames.put_before(workbook, package)
+    return places
+
+
+def _headers(source: InputFile) -> dict[str, int]:
+    """The last row of the first header of each sheet; 0 for none."""
+    return {sheet.name: _header_row(sheet.header_rows) for sheet in source.sheets}
 
 
 def _header_row(rows: Sequence[int]) -> int:
-    """The last row of the first header: headings are written beside it, and a filter hung there."""
     last = min(rows, default=0)
     while last + 1 in rows:
         last += 1
     return last
 
 
-def _left_out(path: Path) -> list[str]:
-    missing = loading.left_out(path)
-    return [f"Also left out of the copy: {', '.join(missing)}."] if missing else []
-
-
-def _annotated(loaded: Loaded, findings: Findings, headers: Mapping[str, int]) -> list[str]:
-    """Add the decision columns to every screened sheet; say where there was no room."""
-    notes = []
-    for name, source in loaded.sheets.items():
-        sheet = loaded.book.workbook[name]
-        marks = findings.marks.get(name, {})
-        if not marks:
-            copy(loaded.book, sheet, source)
-        elif not annotate(loaded.book, sheet, source, marks, headers.get(name, 0)):
-            notes.append(
-                f"The sheet {name} has no room for decision columns; "
-                "its matches stand in the first sheet only."
-            )
-    return notes
+def _properties(manifest: Manifest) -> bytes:
+    """The properties of a document that the program made, dated by the run."""
+    time = datetime.fromisoformat(manifest.time).astimezone(UTC)
+    document = DocumentProperties(
+        creator=f"party-screen {manifest.version}",
+        title=sheet_text(f"Restricted-party screening of {manifest.input.name}"),
+        created=time.replace(tzinfo=None),
+        modified=time.replace(tzinfo=None),
+    )
+    made: Any = tostring(document.to_tree())  # bytes, whatever the typing says
+    return bytes(made)

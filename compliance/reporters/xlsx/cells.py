@@ -18,7 +18,7 @@ from compliance.files import spelt_out
 from compliance.reporters.xlsx import markup
 from compliance.reporters.xlsx.looks import Look
 from compliance.reporters.xlsx.markup import Value
-from compliance.reporters.xlsx.styles import Styles
+from compliance.reporters.xlsx.stylesheet import Styles
 
 Looked = tuple[Value, Look]
 """A value and how it looks."""

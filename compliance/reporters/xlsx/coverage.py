@@ -17,10 +17,9 @@ from compliance.reporters.base import (
     run_id,
     since_words,
 )
-from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.cells import Pen, widths
 from compliance.reporters.xlsx.findings import Findings
-from compliance.reporters.xlsx.heights import NORMAL_HEIGHT, TITLE_HEIGHT, height
+from compliance.reporters.xlsx.frames import Frames
 from compliance.reporters.xlsx.looks import (
     HEADER,
     LABEL,
@@ -34,6 +33,8 @@ from compliance.reporters.xlsx.looks import (
 )
 from compliance.reporters.xlsx.markup import Value, blocks
 from compliance.reporters.xlsx.page import set_up
+from compliance.reporters.xlsx.stylesheet import Styles
+from compliance.reporters.xlsx.text_heights import NORMAL_HEIGHT, TITLE_HEIGHT, height
 
 SIZES = (24, 18, 11, 10, 10, 10, 12, 34, 40)
 LAST = "I"
@@ -41,14 +42,21 @@ LAST = "I"
 
 
 def add(
-    book: Book, title: str, manifest: Manifest, findings: Findings, notes: Sequence[str]
+    frames: Frames,
+    title: str,
+    manifest: Manifest,
+    findings: Findings,
+    notes: Sequence[str],
+    styles: Styles,
 ) -> None:
-    """Add the sheet as the workbook's second. `notes` say what the copied sheets leave out."""
-    sheet = book.workbook.create_sheet(title, 1)
+    """Add the sheet behind those that are there. `notes` say what to know of the copied sheets."""
+    sheet = frames.add(title)
     set_up(sheet, manifest, "Restricted-party screening, coverage")
     widths(sheet, SIZES)
-    page = _Page(Pen(sheet, book.styles))
-    book.rows[title] = blocks(_rows(page, manifest, findings, notes))
+    pen = Pen(sheet, styles)
+    # Written before the frame is made, which must know the merged cells.
+    rows = list(blocks(_rows(_Page(pen), manifest, findings, notes)))
+    frames.fill(title, rows, f"A1:{LAST}{pen.row}")
 
 
 def _rows(

@@ -12,6 +12,7 @@ from compliance.reporters.base import (
     role_words,
     settled_matches,
     settled_places,
+    shown_decision,
     shown_score,
     standing_words,
 )
@@ -30,12 +31,14 @@ class Mark:
     why: str = ""
     destination: str = ""
     """The places under rules, and red flags."""
+    parties: tuple[tuple[str, Decision], ...] = ()
+    """The names of the parties that somebody must look at, with their decisions."""
     settled: bool = False
     """Whether officers have decided all for which somebody would have to look."""
 
     @property
     def shade(self) -> Decision:
-        """The decision whose colour the row has: none, as CLEAR, for one that is settled."""
+        """The decision whose colour it has: none, as CLEAR, for one that is settled."""
         return Decision.CLEAR if self.settled else self.decision
 
 
@@ -134,6 +137,11 @@ def mark(results: Sequence[RowResult]) -> Mark:
         score=shown_score(max(scores), 2) if scores else None,
         why=_joined(results, [result.explained for result in results]),
         destination=_joined(results, [_destination(result) for result in results]),
+        parties=tuple(
+            (result.question.party.name, shown_decision(result))
+            for result in results
+            if result.is_open or (result.decision is Decision.UNSCREENED)
+        ),
         settled=not waiting and gravest.is_open,
     )
 

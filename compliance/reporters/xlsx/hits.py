@@ -1,85 +1,70 @@
-"""The Hits sheet: what an officer decides on, files and prints.
+"""The Hits sheet: what an officer decides on, files and prints; one line a match.
 
-One line for each listing of each match, because each list has its own effect and dates, and a cell
-that holds five of them is cut off on paper (no row can be higher than 409 points). The lines of one
-match stand together: the first takes the officer's decision, the others repeat the party in grey.
-A hidden column tells the program which pair a line is about, so that rows may be sorted, moved,
-copied or deleted before `screen review import` reads the decisions back. Matches that a standing
-decision keeps quiet stand below, folded, with who decided and why.
-
-Printed, the sheet is two pages wide: who and why on the left, what it means and the officer's
-decision on the right, with the decision and the party repeated on both.
+The lines of one party stand together, the officer's fields beside the two names. A hidden column
+tells the program which pair a line is about, so that rows may be sorted, moved, copied or deleted
+before `screen review import` reads the decisions back. Matches that a standing decision keeps quiet
+stand below, folded, with who decided and why. What the lists say of each stands in Listings.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
+from compliance.decisions.places import place_match
+from compliance.decisions.tickets import ticket
 from compliance.files import visible
 from compliance.model import VERDICTS, Decision, Manifest, Review, RowResult
-from compliance.reporters.base import NOT_CLEARANCE, run_id
-from compliance.reporters.xlsx.book import Book
-from compliance.reporters.xlsx.cells import Looked, Pen, widths
-from compliance.reporters.xlsx.columns import (
-    COUNTRY,
-    HELP,
-    KEYS,
-    LISTING,
-    MATCH,
-    WHO,
-    Column,
-    Line,
-    aside_lines,
-    decided_lines,
-    open_lines,
+from compliance.reporters.base import (
+    NOT_CLEARANCE,
+    matched_words,
+    party_words,
+    review_words,
+    role_words,
+    shown_score,
 )
+from compliance.reporters.questions import questions
+from compliance.reporters.xlsx.cells import Looked, Pen, widths
 from compliance.reporters.xlsx.findings import Findings
-from compliance.reporters.xlsx.heights import TITLE_HEIGHT, height
+from compliance.reporters.xlsx.frames import Frames
+from compliance.reporters.xlsx.lines import Line, first_of, first_source, list_names
 from compliance.reporters.xlsx.looks import (
     AGAIN,
-    BODY,
     CLOSED_FIELD,
     DATE_FIELD,
     DECISIONS,
     DESTINATION,
     ENTRY_FIELD,
     HEADER,
+    LINK,
     NOTICE,
-    NUMBER,
-    NUMBER_AGAIN,
     OFFICER_HEADER,
     SCORE,
-    SCORE_AGAIN,
     SECTION,
+    SENTENCE,
     TEXT,
     TITLE,
     Look,
+    opening,
 )
 from compliance.reporters.xlsx.markup import Value, blocks
 from compliance.reporters.xlsx.page import set_up
+from compliance.reporters.xlsx.places import Places
+from compliance.reporters.xlsx.stylesheet import Styles
+from compliance.reporters.xlsx.text_heights import TITLE_HEIGHT, height
+from compliance.reviewing.base import Scope
 
+LONGEST_NAME = 300
+"""Characters of a name shown here; the whole stands in the copy of the user's sheet."""
+LONGEST_CITATION = 14
+"""Characters of a citation that stand in one line."""
 CHOICES = tuple(map(str, VERDICTS))
 """What an officer can decide of a match."""
-OFFICER: tuple[tuple[str, float, Look], ...] = (
-    ("Officer's decision", 11, ENTRY_FIELD),
-    ("Reason", 14, ENTRY_FIELD),
-    ("Reviewer", 9, ENTRY_FIELD),
-    ("Second reviewer", 9, ENTRY_FIELD),
-    ("Expires", 10, DATE_FIELD),
-)
-"""What the officer fills in."""
-BEFORE: tuple[Column, ...] = (*WHO, *MATCH, *LISTING, *HELP)
-NUMERIC = {"Row": (NUMBER, NUMBER_AGAIN), "Score": (SCORE, SCORE_AGAIN)}
-"""Columns of numbers: how they look in the first line of a match and in the others."""
-SIZES = tuple(size for _, size, _ in (*BEFORE, *OFFICER, *KEYS))
 HEADER_ROW = 4
 HEADER_HEIGHT = 31.0
 """Points: three lines, because the buttons of the filter leave the bold headings less room."""
-REPEATED_COLUMNS = 2
-"""Columns that every printed page repeats: decision and party."""
 
 _EMPTY = (
     "No open hits: no party of this file was similar enough to a listed name, as far as the file "
@@ -96,28 +81,185 @@ _ASIDE = (
     "Shown, not counted, {count:,} of the matches: unfold them with the + at the left "
     "to see whose policy it is, under Evidence."
 )
-_OF_PLACES = "A destination (blue) is decided in its first line, like a match: docs/places.md."
+_OF_PLACES = "A destination (blue) is decided in its own line, like a match: docs/places.md."
 _FILL_IN = (
-    "Decide each match in its first line (green); its further lines are the same match on other "
-    "lists. Check the publisher's own list before acting."
+    "Decide each line in its green fields. HIT is orange, REVIEW yellow. Check the publisher's own "
+    "list before acting: Listing and Publisher lead there."
 )
 
 
-def add(book: Book, title: str, manifest: Manifest, findings: Findings) -> None:
-    """Add the sheet as the workbook's first."""
-    sheet = book.workbook.create_sheet(title, 0)
-    run = run_id(manifest)
-    found = [line for result in findings.open for line in open_lines(result, run)]
-    decided = [line for result in findings.decided for line in decided_lines(result, run)]
-    aside = [line for result in findings.aside for line in aside_lines(result, run)]
-    set_up(sheet, manifest, "Restricted-party screening, open hits", pages_across=2)
-    below = [len(lines) for lines in (decided, aside)]
-    _lay_out(sheet, len(found), below)
-    sheet.sheet_view.tabSelected = True
-    last = _last(len(found), below)
-    book.areas[title] = f"A1:{get_column_letter(len(SIZES))}{last}"
-    rows = _Rows(Pen(sheet, book.styles), manifest, findings)
-    book.rows[title] = blocks(rows.of(found, decided, aside))
+def shortened(name: str) -> str:
+    """A name of a length that prints, nothing hidden in it."""
+    shown = visible(name)
+    if len(shown) <= LONGEST_NAME:
+        return shown
+    return f"{shown[:LONGEST_NAME]} [... {len(name):,} characters; whole in the sheet]"
+
+
+def _listed(line: Line) -> str:
+    """The name that matched, and the entry's own where that is another."""
+    if line.note:
+        return f"{line.note.place}\n{line.note.found}".rstrip()
+    if line.match is None:
+        return ""
+    matched, entry = matched_words(line.match), line.match.entry
+    same = line.match.matched_name.text == entry.name
+    return matched if same else f"{matched}\nlisted as: {entry.name}"
+
+
+def _asked_as(line: Line) -> str:
+    """The sheet, the role of the column and the user's own number."""
+    question = line.result.question
+    role, key = role_words(question.party.role), question.party.id
+    return "\n".join(filter(None, (question.sheet, role, key and f"ID {key}")))
+
+
+def _publisher(citation: str, address: str) -> str:
+    """What leads to the publisher's page: the citation, where it is short."""
+    if not address:
+        return ""
+    return citation if 0 < len(citation) <= LONGEST_CITATION else "see there"
+
+
+def _score(line: Line) -> Value:
+    return shown_score(line.match.score, 2) if line.match else None
+
+
+def _evidence(line: Line) -> str:
+    """Why it is open again, and why the names are held to be the same."""
+    if line.note:
+        return f"{line.note.explained} By its name: {line.result.compared}"
+    notes = [evidence.note for evidence in line.match.evidence] if line.match else []
+    notes = [line.match.own_policy, *notes] if line.match else notes
+    said = [note for note in notes if note] or [line.result.compared]
+    places = [f"destination: {note.place} ({note.kind})" for note in line.result.destination]
+    review = line.review
+    before = [review_words(review)] if review else []
+    return "\n".join((*before, "; ".join((*said, *places))))
+
+
+def _questions(line: Line) -> str:
+    """OFAC's questions in their order (FAQ 5), with what is known of each."""
+    return "\n".join(questions(line.result.question.party, line.match)) if line.match else ""
+
+
+def _key(line: Line) -> Value:
+    """The ticket: whom the line is about, for the program that reads the decisions back."""
+    match = place_match(line.note) if line.note else line.match
+    if match is None or not line.takes_decision:
+        return None
+    party = line.result.question.party
+    name, score = party_words(party), shown_score(match.score)
+    return ticket(party, match, line.run, name, score)
+
+
+Column = tuple[str, float, Callable[[Line], Value]]
+COUNTRY = "Country"
+"""Heading of the column that is coloured where there is a note on the destination."""
+DECISION, PARTY, LISTED, ROW, LISTING, PUBLISHER = (
+    "Decision",
+    "Party",
+    "Listed name",
+    "Row",
+    "Listing",
+    "Publisher",
+)
+NAMES: tuple[Column, ...] = (
+    (DECISION, 8, lambda line: str(line.band)),
+    (PARTY, 19, lambda line: shortened(party_words(line.result.question.party))),
+    (LISTED, 19, _listed),
+)
+SCOPE = "Applies to"
+"""Heading of the field that makes a decision one on all matches of the party."""
+OFFICER: tuple[tuple[str, float, Look], ...] = (
+    ("Officer's decision", 10, ENTRY_FIELD),
+    ("Reason", 12, ENTRY_FIELD),
+    ("Reviewer", 8.5, ENTRY_FIELD),
+    ("Second reviewer", 10, ENTRY_FIELD),
+    ("Expires", 9, DATE_FIELD),
+    (SCOPE, 9, ENTRY_FIELD),
+)
+"""What the officer fills in."""
+GROUNDS: tuple[Column, ...] = (
+    ("Score", 5.5, _score),
+    (ROW, 7.5, lambda line: f"row {line.result.question.row}"),
+    ("Asked as", 10, _asked_as),
+    (COUNTRY, 7, lambda line: line.result.question.party.country),
+    ("Lists", 11, lambda line: first_of(list_names(line))),
+    ("Evidence", 26, _evidence),
+)
+"""Why: the last columns of the printed page."""
+LINKS: tuple[Column, ...] = (
+    (LISTING, 7.5, lambda line: "see there" if list_names(line) else None),
+    (PUBLISHER, 10, lambda line: _publisher(*first_source(line))),
+)
+"""What leads elsewhere is of no use on paper. No program breaks the text of a link into lines."""
+KEYS: tuple[Column, ...] = (
+    ("Questions", 34, _questions),
+    ("Entry", 12, lambda line: line.match.entry.id if line.match else None),
+    ("Key", 10, _key),
+)
+"""Help for the screen, and what programs need; the last is hidden."""
+HEADINGS = tuple(name for name, *_ in (*NAMES, *OFFICER, *GROUNDS, *LINKS, *KEYS))
+SIZES = tuple(size for _, size, _ in (*NAMES, *OFFICER, *GROUNDS, *LINKS, *KEYS))
+PRINTED = len(SIZES) - len(LINKS) - len(KEYS)
+"""How many columns are printed."""
+RIGHT = get_column_letter(len(SIZES))
+
+
+def letters_of(heading: str) -> str:
+    """The letters of a column."""
+    return get_column_letter(HEADINGS.index(heading) + 1)
+
+
+class HitsSheet:
+    """The sheet, before and while it is written."""
+
+    def __init__(self, title: str, manifest: Manifest, findings: Findings) -> None:
+        self.title = title
+        self._manifest = manifest
+        self._findings = findings
+
+    def add(self, frames: Frames, places: Places, styles: Styles) -> None:
+        """Add the sheet behind those that are there."""
+        sheet = frames.add(self.title)
+        set_up(sheet, self._manifest, "Restricted-party screening, open hits")
+        below = [len(lines) for lines in (places.decided, places.aside)]
+        _lay_out(sheet, len(places.open), below)
+        self._link(frames, places)
+        last = _last(len(places.open), below)
+        rows = self._rows(Pen(sheet, styles), places)
+        frames.fill(self.title, blocks(rows), f"A1:{RIGHT}{last}")
+
+    def _link(self, frames: Frames, places: Places) -> None:
+        for at, line in enumerate(places.lines):
+            number = places.number(at)
+            where = places.of_row(line.result.question)
+            frames.link(self.title, f"{letters_of(ROW)}{number}", to=where)
+            frames.link(self.title, f"{letters_of(LISTING)}{number}", to=places.of_listing(at))
+            address = first_source(line)[1]
+            frames.link(self.title, f"{letters_of(PUBLISHER)}{number}", address=address)
+
+    def _rows(self, pen: Pen, places: Places) -> Iterator[bytes]:
+        """Title, notices, the open matches and, folded, those decided and those not counted."""
+        yield pen.write([(_headline(self._manifest, self._findings.open), TITLE)], TITLE_HEIGHT)
+        yield pen.write([(NOT_CLEARANCE, NOTICE)])
+        yield pen.write([(_instruction(places), SENTENCE)])
+        if places.lines:
+            yield pen.write(_headings(), HEADER_HEIGHT)
+        else:
+            yield pen.write([(_MORE, SENTENCE)])
+        yield from (_written(pen, line) for line in places.open)
+        for words, lines in ((_DECIDED, places.decided), (_ASIDE, places.aside)):
+            if lines:
+                yield pen.write([(words.format(count=len(lines)), SECTION)])
+            yield from (_written(pen, line, folded=True) for line in lines)
+
+
+def _written(pen: Pen, line: Line, *, folded: bool = False) -> bytes:
+    row = _row(line)
+    seen = zip(row[:PRINTED], SIZES, strict=False)
+    return pen.write(row, height((value, size) for (value, _), size in seen), folded=folded)
 
 
 def _last(found: int, below: Sequence[int]) -> int:
@@ -125,125 +267,79 @@ def _last(found: int, below: Sequence[int]) -> int:
     return HEADER_ROW + found + sum(1 + lines for lines in below if lines)
 
 
-class _Rows:
-    """The rows of the sheet from top to bottom."""
-
-    def __init__(self, pen: Pen, manifest: Manifest, findings: Findings) -> None:
-        self._pen = pen
-        self._manifest = manifest
-        self._findings = findings
-
-    def of(
-        self, found: Sequence[Line], decided: Sequence[Line], aside: Sequence[Line]
-    ) -> Iterator[bytes]:
-        """Title, notices, the open matches and, folded, those decided and those not counted."""
-        # The text stands to the right of the columns that every printed page repeats.
-        yield self._said(_headline(self._manifest, self._findings.open), TITLE, TITLE_HEIGHT)
-        yield self._said(NOT_CLEARANCE, NOTICE)
-        yield self._said(_instruction(found, decided, aside), BODY)
-        if found or decided or aside:
-            yield self._pen.write(_headings(), HEADER_HEIGHT)
-        else:
-            yield self._said(_MORE, BODY)
-        yield from map(self._line, found)
-        for words, lines in ((_DECIDED, decided), (_ASIDE, aside)):
-            if lines:
-                said = words.format(count=sum(line.is_first for line in lines))
-                yield self._pen.write([(None, BODY), (None, BODY), (said, SECTION)])
-            yield from (self._line(line, folded=True) for line in lines)
-
-    def _said(self, text: str, look: Look, height: float | None = None) -> bytes:
-        first = "Hits" if look is TITLE else None
-        return self._pen.write([(first, look), (None, look), (text, look)], height)
-
-    def _line(self, line: Line, *, folded: bool = False) -> bytes:
-        row = _row(line)
-        seen = zip(row[:-1], SIZES, strict=False)  # the last column is hidden
-        needed = height((value, size) for (value, _), size in seen)
-        return self._pen.write(row, needed, folded=folded)
-
-
-def _instruction(found: Sequence[Line], decided: Sequence[Line], aside: Sequence[Line]) -> str:
+def _instruction(places: Places) -> str:
     """What to do with the sheet."""
-    if not found:
-        return _QUIET if decided else _UNCOUNTED if aside else _EMPTY
-    return f"{_FILL_IN} {_OF_PLACES}" if any(line.note for line in found) else _FILL_IN
+    if not places.open:
+        return _QUIET if places.decided else _UNCOUNTED if places.aside else _EMPTY
+    has_place = any(line.note for line in places.open)
+    return f"{_FILL_IN} {_OF_PLACES}" if has_place else _FILL_IN
 
 
 def _headline(manifest: Manifest, found: Sequence[RowResult]) -> str:
     hits = sum(result.decision is Decision.HIT for result in found)
     earlier = f"; decided earlier: {manifest.decided:,}" if manifest.record else ""
     return (
-        f"Restricted-party screening of {manifest.input.name}: "
-        f"{hits:,} HIT, {len(found) - hits:,} REVIEW{earlier}"
+        f"Hits of {manifest.input.name}: parties with HIT {hits:,}, "
+        f"with REVIEW {len(found) - hits:,}{earlier}"
     )
 
 
 def _lay_out(sheet: Worksheet, found: int, below: Sequence[int]) -> None:
-    """Everything that must be known before the first row is appended."""
     widths(sheet, SIZES)
-    sheet.column_dimensions[get_column_letter(len(SIZES))].hidden = True
+    sheet.column_dimensions[RIGHT].hidden = True
+    last = _last(found, below)
+    sheet.print_area = f"A1:{get_column_letter(PRINTED)}{last}"
     if not (found or any(below)):
         return
     if any(below):
         sheet.sheet_format.outlineLevelRow = 1
         sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
-    last = _last(found, below)
-    right = get_column_letter(len(SIZES))
-    sheet.freeze_panes = f"{get_column_letter(REPEATED_COLUMNS + 1)}{HEADER_ROW + 1}"
+    sheet.freeze_panes = f"{get_column_letter(len(NAMES))}{HEADER_ROW + 1}"
     if found:
-        sheet.auto_filter.ref = f"A{HEADER_ROW}:{right}{HEADER_ROW + found}"
-    # The last columns are for programs; they need no paper.
-    printed = get_column_letter(len(SIZES) - len(KEYS))
-    sheet.print_area = f"A1:{printed}{last}"
+        sheet.auto_filter.ref = f"A{HEADER_ROW}:{RIGHT}{HEADER_ROW + found}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-    sheet.print_title_cols = f"A:{get_column_letter(REPEATED_COLUMNS)}"
-    sheet.data_validations.append(_choice(last))
+    sheet.add_data_validation(_choice(OFFICER[0][0], CHOICES, last))
+    sheet.add_data_validation(_choice(SCOPE, tuple(map(str, Scope)), last))
 
 
-def _choice(last: int) -> DataValidation:
-    """The drop-down of the officer's decision."""
-    column = get_column_letter(len(BEFORE) + 1)
+def _choice(heading: str, choices: Sequence[str], last: int) -> DataValidation:
+    """The drop-down of one of the officer's fields."""
+    column = letters_of(heading)
     return DataValidation(
         type="list",
-        formula1=f'"{",".join(CHOICES)}"',
+        formula1=f'"{",".join(choices)}"',
         allow_blank=True,
         showErrorMessage=True,
-        errorTitle="Not one of the decisions",
-        error=f"Choose one of: {', '.join(CHOICES)}.",
+        errorTitle="Not one of the choices",
+        error=f"Choose one of: {', '.join(choices)}.",
         sqref=f"{column}{HEADER_ROW + 1}:{column}{last}",
     )
 
 
 def _headings() -> list[Looked]:
-    return [
-        *((name, HEADER) for name, _, _ in BEFORE),
-        *((name, OFFICER_HEADER) for name, _, _ in OFFICER),
-        *((name, HEADER) for name, _, _ in KEYS),
-    ]
+    officers = {name for name, *_ in OFFICER}
+    return [(name, OFFICER_HEADER if name in officers else HEADER) for name in HEADINGS]
 
 
 def _row(line: Line) -> list[Looked]:
-    return [
-        *((_shown(column, line), _look(column, line)) for column in BEFORE),
+    made = [
+        *((_shown(column, line), _look(column, line)) for column in NAMES),
         *_officer(line),
-        *((_shown(column, line), AGAIN) for column in KEYS),
+        *((_shown(column, line), _look(column, line)) for column in (*GROUNDS, *LINKS, *KEYS)),
     ]
+    return [(value, opening(look)) for value, look in made] if line.is_first else made
 
 
 def _officer(line: Line) -> Iterator[Looked]:
     """The fields to fill in; those of a match that is decided hold what was decided."""
     review = line.review
-    filled = _decided(review) if review and review.settles and line.is_first else _NOTHING
+    filled = _decided(review) if review and review.settles else (None,) * len(OFFICER)
     for value, (_, _, look) in zip(filled, OFFICER, strict=True):
-        yield value, look if line.is_first and line.takes_decision else CLOSED_FIELD
-
-
-_NOTHING = (None,) * len(OFFICER)
+        yield value, look if line.takes_decision else CLOSED_FIELD
 
 
 def _decided(review: Review) -> tuple[str | None, ...]:
-    texts = (str(review.verdict), review.reason, review.reviewer, review.second, review.expires)
+    texts = (str(review.verdict), review.reason, review.reviewer, review.second, review.expires, "")
     return tuple(text or None for text in texts)
 
 
@@ -253,19 +349,15 @@ def _shown(column: Column, line: Line) -> Value:
     return visible(value) if isinstance(value, str) else value
 
 
-def _tells_place(column: Column, line: Line) -> bool:
-    """Whether a cell tells of a destination: the country of a noted party, the place itself."""
-    noted = column[0] == COUNTRY and line.is_first and line.result.destination
-    return bool(noted or (line.note and line.is_first and column in MATCH[:2]))
-
-
 def _look(column: Column, line: Line) -> Look:
-    """The decision coloured; what repeats the line above in grey."""
-    if column is WHO[0]:
+    """The decision coloured; a party's name again in grey; links blue."""
+    heading = column[0]
+    if heading == DECISION:
         return DECISIONS[line.band]
-    if _tells_place(column, line):
+    if (heading == COUNTRY and line.result.destination) or (heading == LISTED and line.note):
         return DESTINATION
-    if column in LISTING:
-        return TEXT
-    first, again = NUMERIC.get(column[0], (TEXT, AGAIN))
-    return first if line.is_first else again
+    if heading in (ROW, LISTING, PUBLISHER) and column[2](line):
+        return LINK
+    if heading == PARTY and not line.is_first:
+        return AGAIN
+    return SCORE if heading == "Score" else TEXT

@@ -1,100 +1,112 @@
-"""How the cells of the report look: a table of looks, each registered once a workbook."""
+"""How the cells of the report look: a table of looks, each added once to a workbook."""
 
-from dataclasses import dataclass, field
-
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from dataclasses import dataclass, replace
 
 from compliance.model import Decision
 
 _DARK = "FF1F3864"
 _GREEN = "FF548235"
-_GREY = "FF808080"
+_GREY = "FF6B6B6B"
 _WHITE = "FFFFFFFF"
+_BLUE = "FF0563C1"
+BORDER_COLOR = "FFBFBFBF"
+SIZE = 9.0
+"""Points of a usual text; on paper it is 8, as long as a sheet is no wider than `page.WIDEST`."""
+
+Alignment = tuple[tuple[str, str], ...]
+_WRAPPED: Alignment = (("vertical", "top"), ("wrapText", "1"))
+_CENTRED: Alignment = (("horizontal", "center"), ("vertical", "top"))
+_MIDDLE: Alignment = (("vertical", "center"), ("wrapText", "1"))
+_ONE_LINE: Alignment = (("vertical", "top"),)
 
 
-def _font(size: float = 9, *, bold: bool = False, color: str = "FF000000") -> Font:
-    return Font(name="Calibri", size=size, bold=bold, color=color)
-
-
-def _filled(color: str) -> PatternFill:
-    return PatternFill("solid", fgColor=color)
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a cell looks; compared by identity, so that it is registered once."""
+    """How a cell looks."""
 
-    font: Font = field(default_factory=_font)
-    fill: PatternFill | None = None
-    alignment: Alignment = field(default_factory=lambda: Alignment(vertical="top", wrap_text=True))
-    border: Border | None = None
+    size: float = SIZE
+    bold: bool = False
+    linked: bool = False
+    """Whether it is underlined, as a link is."""
+    color: str = "FF000000"
+    fill: str = ""
+    """Its colour; empty for none."""
+    framed: bool = False
+    opens: bool = False
+    """Whether its frame has a strong line above: a new party begins."""
+    alignment: Alignment = _WRAPPED
     number_format: str = "General"
 
     @property
     def shows_when_empty(self) -> bool:
         """Whether a cell without a value is worth writing: it has a colour or a frame."""
-        return bool(self.fill or self.border)
+        return bool(self.fill or self.framed)
 
-
-_THIN = Side(style="thin", color="FFBFBFBF")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_ONE_LINE = Alignment(vertical="top")
-_CENTRED = Alignment(vertical="top", horizontal="center")
-_MIDDLE = Alignment(vertical="center", wrap_text=True)
 
 FILLS = {
-    Decision.HIT: _filled("FFF8CBAD"),
-    Decision.REVIEW: _filled("FFFFE699"),
-    Decision.UNSCREENED: _filled("FFD9D2E9"),
+    Decision.HIT: "FFF8CBAD",
+    Decision.REVIEW: "FFFFE699",
+    Decision.UNSCREENED: "FFD9D2E9",
 }
-"""How a row that somebody must look at is coloured; the decision is always worded beside it."""
+"""How the cell of a party is coloured that somebody must look at; it is worded beside it."""
+COLOUR_WORDS = {
+    Decision.HIT: "orange",
+    Decision.REVIEW: "yellow",
+    Decision.UNSCREENED: "violet",
+}
+"""What a reader calls these colours."""
 
-DESTINATION_FILL = _filled("FFDDEBF7")
+DESTINATION_FILL = "FFDDEBF7"
 """How a note on a destination is coloured; it is worded in the cell."""
 
 # Sentences on a line of their own; they run on over the empty cells beside them.
-TITLE = Look(font=_font(14, bold=True, color=_DARK), alignment=_ONE_LINE)
-SECTION = Look(font=_font(11, bold=True, color=_DARK), alignment=_ONE_LINE)
-NOTICE = Look(font=_font(10, bold=True), alignment=_ONE_LINE)
-BODY = Look(font=_font(10), alignment=_ONE_LINE)
+TITLE = Look(size=14, bold=True, color=_DARK, alignment=_ONE_LINE)
+SECTION = Look(size=11, bold=True, color=_DARK, alignment=_ONE_LINE)
+NOTICE = Look(bold=True, alignment=_ONE_LINE)
 SENTENCE = Look(alignment=_ONE_LINE)
 
 # Labels and texts beside each other, without a frame.
-LABEL = Look(font=_font(bold=True))
+LABEL = Look(bold=True)
 PARAGRAPH = Look()
+BOLD_PARAGRAPH = Look(bold=True)
 
 # Tables.
-HEADER = Look(
-    font=_font(bold=True, color=_WHITE), fill=_filled(_DARK), alignment=_MIDDLE, border=_BOX
-)
-LONG_HEADER = Look(
-    font=_font(bold=True, color=_WHITE), fill=_filled(_DARK), alignment=Alignment(vertical="center")
-)
-OFFICER_HEADER = Look(
-    font=_font(bold=True, color=_WHITE), fill=_filled(_GREEN), alignment=_MIDDLE, border=_BOX
-)
-TEXT = Look(border=_BOX)
-NUMBER = Look(border=_BOX, alignment=_CENTRED, number_format="#,##0")
-SCORE = Look(border=_BOX, alignment=_CENTRED, number_format="0.00")
-AGAIN = Look(font=_font(color=_GREY), border=_BOX)
-NUMBER_AGAIN = Look(font=_font(color=_GREY), border=_BOX, alignment=_CENTRED, number_format="#,##0")
-SCORE_AGAIN = Look(font=_font(color=_GREY), border=_BOX, alignment=_CENTRED, number_format="0.00")
-ENTRY_FIELD = Look(border=_BOX, fill=_filled("FFF2F8EE"))
-DATE_FIELD = Look(border=_BOX, fill=_filled("FFF2F8EE"), number_format="yyyy\\-mm\\-dd")
-CLOSED_FIELD = Look(border=_BOX, fill=_filled("FFEDEDED"))
-DECISIONS = {
-    decision: Look(font=_font(bold=True), fill=FILLS[decision], border=_BOX) for decision in FILLS
-}
-DESTINATION = Look(fill=DESTINATION_FILL, border=_BOX)
+HEADER = Look(bold=True, color=_WHITE, fill=_DARK, alignment=_MIDDLE, framed=True)
+LONG_HEADER = Look(bold=True, color=_WHITE, fill=_DARK, alignment=(("vertical", "center"),))
+OFFICER_HEADER = replace(HEADER, fill=_GREEN)
+TEXT = Look(framed=True)
+NUMBER = Look(framed=True, alignment=_CENTRED, number_format="#,##0")
+SCORE = Look(framed=True, alignment=_CENTRED, number_format="0.00")
+AGAIN = replace(TEXT, color=_GREY)
+LINK = Look(framed=True, linked=True, color=_BLUE)
+ENTRY_FIELD = Look(framed=True, fill="FFF2F8EE")
+DATE_FIELD = replace(ENTRY_FIELD, number_format="yyyy\\-mm\\-dd")
+CLOSED_FIELD = Look(framed=True, fill="FFEDEDED")
+DECISIONS = {one: Look(bold=True, fill=FILLS[one], framed=True) for one in FILLS}
+DESTINATION = Look(fill=DESTINATION_FILL, framed=True)
 """A cell with notes on a destination."""
-QUIET_DESTINATION = Look(fill=DESTINATION_FILL, alignment=Alignment())
-"""The same in a row that nobody has to look at."""
-USERS_HEADER = Look(font=_font(11, bold=True), alignment=Alignment())
-"""The user's headings in a sheet that is built."""
-QUIET = Look(alignment=Alignment())
-QUIET_SCORE = Look(alignment=Alignment(horizontal="center"), number_format="0.00")
-"""The decision columns of the many rows that nobody has to look at."""
-ROWS = {
-    decision: Look(font=_font(11), fill=FILLS[decision], alignment=_ONE_LINE) for decision in FILLS
+SIGNATURE = Look(framed=True)
+"""A place to sign."""
+
+# Beside the user's own rows.
+WRAPPED = Look(size=11, alignment=_WRAPPED)
+QUIET = Look(size=11, alignment=_ONE_LINE)
+QUIET_SCORE = Look(
+    size=11, alignment=(("horizontal", "center"), ("vertical", "top")), number_format="0.00"
+)
+QUIET_DESTINATION = Look(size=11, fill=DESTINATION_FILL, alignment=_ONE_LINE)
+MARGIN_HEADER = Look(
+    size=11, bold=True, color=_WHITE, fill=_DARK, alignment=(("vertical", "center"),)
+)
+MARGIN_DECISIONS = {
+    one: Look(size=11, bold=True, fill=FILLS[one], alignment=_ONE_LINE) for one in FILLS
 }
-"""The user's own cells in a row that somebody must look at."""
+USERS_HEADER = Look(size=11, bold=True, alignment=_ONE_LINE)
+"""The user's headings in a sheet that is built."""
+PARTIES = {one: Look(size=11, fill=FILLS[one], alignment=_ONE_LINE) for one in FILLS}
+"""The cell of a party that somebody must look at, in a sheet that is built."""
+
+
+def opening(look: Look) -> Look:
+    """The look in the first line of a party."""
+    return replace(look, opens=True) if look.framed else look

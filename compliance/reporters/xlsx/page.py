@@ -1,10 +1,16 @@
-"""How a sheet of the report prints: A4 or Letter, landscape, headed, numbered."""
+r"""How a sheet of the report prints and what it is called.
+
+A4 or Letter, landscape, headed, numbered. A sheet's name has at most 31 characters, none of
+`[ ] : * ? / \`, no apostrophe at either end, is not "History", and is unique without regard to
+case (Excel's rules; LibreOffice and .ods allow more).
+"""
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,6 +21,8 @@ A4 = 9
 """Number of the paper size."""
 WIDEST_PAGE = 230
 """Units of column width on one page that still print legibly: 9-point text as 6-point."""
+WIDEST = 162
+"""Units of column width of a landscape page on which 9-point text is printed as 8-point."""
 WIDEST_REPEATED = 60
 """Units of column width that are repeated on every page at most."""
 MOST_ACROSS = 4
@@ -23,36 +31,36 @@ LONGEST_PART = 60
 """Characters of one part of a page header; all three parts together may hold 255."""
 
 
-def set_up(sheet: Worksheet, manifest: Manifest, subject: str, pages_across: int = 1) -> None:
-    """Landscape, so many pages wide, with the file's name, the time and page numbers."""
-    fit(sheet, pages_across)
+LONGEST_TITLE = 31
+"""Characters of a sheet's name."""
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\n\t]")
+_RESERVED = "history"
+
+
+def set_up(sheet: Worksheet, manifest: Manifest, subject: str) -> None:
+    """Landscape, one page wide, with the file's name, the time and page numbers."""
+    fit(sheet)
     margins = sheet.page_margins
-    margins.left = margins.right = 0.4
+    margins.left = margins.right = 0.3
     margins.top = margins.bottom = 0.7
     margins.header = margins.footer = 0.3
-    sheet.HeaderFooter = HeaderFooter(
-        oddHeader=HeaderFooterItem(
-            left=_HeaderFooterPart(f"{subject}: {_literal(manifest.input.name)}"),
-            right=_HeaderFooterPart("No match is not clearance"),
-        ),
-        oddFooter=HeaderFooterItem(
-            left=_HeaderFooterPart(_literal(manifest.input.name)),
-            center=_HeaderFooterPart("Page &P of &N"),
-            right=_HeaderFooterPart(_literal(f"party-screen {manifest.version}, {manifest.time}")),
-        ),
-    )
+    page: Any = sheet  # whose parts, says openpyxl's typing, may be missing
+    page.oddHeader.left.text = f"{subject}: {_literal(manifest.input.name)}"
+    page.oddHeader.right.text = "No match is not clearance"
+    page.oddFooter.left.text = _literal(manifest.input.name)
+    page.oddFooter.center.text = "Page &P of &N"
+    page.oddFooter.right.text = _literal(f"party-screen {manifest.version}, {manifest.time}")
 
 
-def fit(sheet: Worksheet, pages_across: int = 1) -> None:
-    """Landscape A4, so many pages wide and as many long as it takes.
+def fit(sheet: Worksheet) -> None:
+    """Landscape A4, one page wide and as many long as it takes.
 
     Excel fits the page to Letter where that is the printer's paper.
     """
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
-    sheet.page_setup.fitToWidth = pages_across
+    sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.page_setup.pageOrder = "overThenDown"  # the halves of a line follow each other
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
@@ -82,3 +90,20 @@ def widen(sheet: Worksheet, sizes: Sequence[float]) -> None:
 def _literal(text: str) -> str:
     """Text for a page header, where `&` starts a code."""
     return visible(text)[:LONGEST_PART].replace("&", "&&")
+
+
+def title(wanted: str, taken: Collection[str]) -> str:
+    """A name as near to `wanted` as the rules and the names taken allow."""
+    clean = _FORBIDDEN.sub("_", visible(wanted)).strip().strip("'")[:LONGEST_TITLE].strip()
+    if not clean or clean.casefold() == _RESERVED:
+        clean = f"Sheet {clean}".strip()
+    lower = {name.casefold() for name in taken}
+    if clean.casefold() not in lower:
+        return clean
+    return next(name for name in _numbered(clean, len(lower)) if name.casefold() not in lower)
+
+
+def _numbered(clean: str, taken: int) -> list[str]:
+    """`Hits (2)`, `Hits (3)`, ...: more names than are taken."""
+    suffixes = (f" ({number})" for number in range(2, taken + 3))
+    return [clean[: LONGEST_TITLE - len(suffix)].rstrip() + suffix for suffix in suffixes]

@@ -3,16 +3,15 @@ from io import BytesIO
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
-from compliance.reporters.xlsx.book import Book
 from compliance.reporters.xlsx.cells import LONGEST_TEXT, Pen, sheet_text
+from compliance.reporters.xlsx.frames import Frames
 from compliance.reporters.xlsx.looks import TEXT
 from compliance.reporters.xlsx.markup import Value
-from compliance.reporters.xlsx.saving import save
-from compliance.reporters.xlsx.strings import Strings
-from tests.reporters.factory import report
+from compliance.reporters.xlsx.stylesheet import Styles
+from compliance.reporters.xlsx.workbook_part import WorkbookPart
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -49,11 +48,13 @@ def test_characters_outside_the_first_plane_count_twice() -> None:
 
 def shown(*texts: Value) -> list[Cell]:
     """The cells of a row as they are read back."""
-    book = Book(Workbook(), Strings())
-    sheet = book.workbook.worksheets[0]
-    book.rows[sheet.title] = [Pen(sheet, book.styles).write((text, TEXT) for text in texts)]
+    frames, styles = Frames(), Styles()
+    pen = Pen(frames.add("Sheet"), styles)
+    frames.fill("Sheet", [pen.write((text, TEXT) for text in texts)], "A1")
+    package = frames.package()
+    WorkbookPart(package, styles).finish(with_macros=False)
     buffer = BytesIO()
-    save(book, report().manifest, buffer)
+    package.write(buffer)
     return list(load_workbook(buffer).worksheets[0][1])  # type: ignore[arg-type]
 
 

@@ -6,7 +6,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.errors import InputError
@@ -20,22 +20,24 @@ from tests.reporters.factory import (
     sheet_summary,
     unscreened,
 )
-from tests.reporters.xlsx.books import about, customers, records, table, texts, written
+from tests.reporters.xlsx.books import about, customers, records, table, written
+
+OURS = ["Summary", "Hits", "Listings", "Coverage"]
 
 
-def test_hits_first_then_coverage_then_the_users_sheets(tmp_path: Path) -> None:
+def test_the_reports_sheets_first_then_the_users(tmp_path: Path) -> None:
     def more(workbook: Workbook, _: Worksheet) -> None:
         workbook.create_sheet("Notes")["A1"] = "keep me"
 
     book = written(about(customers(tmp_path, more), result("x", match())), tmp_path)
-    assert book.sheetnames == ["Hits", "Coverage", "Customers", "Notes"]
-    assert book.active is book["Hits"]
+    assert book.sheetnames == [*OURS, "Customers", "Notes"]
+    assert book.active is book["Summary"]
     assert book["Notes"]["A1"].value == "keep me"
 
 
-def test_only_the_first_sheet_is_selected(tmp_path: Path) -> None:
+def test_no_sheet_of_the_users_is_selected_beside_the_summary(tmp_path: Path) -> None:
     book = written(about(customers(tmp_path)), tmp_path)
-    assert [bool(s.sheet_view.tabSelected) for s in book.worksheets] == [True, False, False]
+    assert not any(s.sheet_view.tabSelected for s in book.worksheets[1:])
 
 
 def test_the_users_own_hits_and_coverage_keep_their_names(tmp_path: Path) -> None:
@@ -44,7 +46,15 @@ def test_the_users_own_hits_and_coverage_keep_their_names(tmp_path: Path) -> Non
         workbook.create_sheet("COVERAGE")
 
     book = written(about(customers(tmp_path, more)), tmp_path)
-    assert book.sheetnames == ["Hits (2)", "Coverage (2)", "Customers", "Hits", "COVERAGE"]
+    assert book.sheetnames == [
+        "Summary",
+        "Hits (2)",
+        "Listings",
+        "Coverage (2)",
+        "Customers",
+        "Hits",
+        "COVERAGE",
+    ]
     assert book["Hits"]["A1"].value == "mine"
 
 
@@ -76,8 +86,8 @@ def test_the_bytes_do_not_depend_on_the_process(tmp_path: Path) -> None:
     assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
 
 
-def test_the_document_is_dated_by_the_run(tmp_path: Path) -> None:
-    properties = written(about(customers(tmp_path)), tmp_path).properties
+def test_a_document_that_is_built_is_dated_by_the_run(tmp_path: Path) -> None:
+    properties = written(about(table(tmp_path, [["name"], ["x"]])), tmp_path).properties
     assert str(properties.created) == str(properties.modified) == "2026-11-22 06:30:00"
     assert properties.creator == "party-screen 0.1.0"
 
@@ -105,21 +115,6 @@ def test_a_file_that_is_gone(tmp_path: Path) -> None:
     )
 
 
-def test_a_workbook_that_only_the_reader_understands_is_built_from_its_rows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise KeyError("openpyxl trips over this one")
-
-    report = about(customers(tmp_path), result("Party 2", match()))
-    with monkeypatch.context() as patched:
-        patched.setattr("compliance.reporters.xlsx.loading.WorksheetReader", refuse)
-        write(report, tmp_path / "report.xlsx")
-    book = load_workbook(tmp_path / "report.xlsx")
-    assert records(book["Customers"], 1)[0]["Screening decision"] == "HIT"
-    assert any("formats of the workbook could not be read" in t for t in texts(book["Coverage"]))
-
-
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_hostile_text_stays_text_in_every_cell(kind: str, tmp_path: Path) -> None:
     source = customers(tmp_path) if kind == "xlsx" else table(tmp_path, [["name"], ["=1+1"]])
@@ -133,7 +128,7 @@ def test_hostile_text_stays_text_in_every_cell(kind: str, tmp_path: Path) -> Non
     cells = [cell for sheet in book.worksheets for line in sheet.iter_rows() for cell in line]
     assert {cell.data_type for cell in cells} == {"s", "n"}
     risky = [c for c in cells if isinstance(c.value, str) and c.value[0] in "=+-@"]
-    assert len(risky) > 20
+    assert len(risky) > 10
     assert all(cell.quotePrefix for cell in risky)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.reporters.xlsx.heights import HIGHEST, height, lines
+from compliance.reporters.xlsx.text_heights import HIGHEST, height, lines
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,352 @@
+"""The Summary sheet: one printable page for whoever files the screening and signs for it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.text import RichText
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from compliance.files import visible
+from compliance.model import Decision, ListInfo, Manifest, RowResult
+from compliance.reporters.base import (
+    GRAVITY,
+    LABELS,
+    NOT_ADVICE,
+    NOT_CLEARANCE,
+    count_words,
+    matched_words,
+    open_matches,
+    party_words,
+    place,
+    run_id,
+    shown_decision,
+    shown_score,
+    since_words,
+)
+from compliance.reporters.xlsx.cells import Looked, Pen, widths
+from compliance.reporters.xlsx.findings import Findings
+from compliance.reporters.xlsx.frames import Frames
+from compliance.reporters.xlsx.lines import first_of, list_names
+from compliance.reporters.xlsx.looks import (
+    BOLD_PARAGRAPH,
+    DECISIONS,
+    FILLS,
+    HEADER,
+    LABEL,
+    NUMBER,
+    PARAGRAPH,
+    SCORE,
+    SECTION,
+    SENTENCE,
+    SIGNATURE,
+    TEXT,
+    TITLE,
+)
+from compliance.reporters.xlsx.page import set_up
+from compliance.reporters.xlsx.places import Places
+from compliance.reporters.xlsx.stylesheet import Styles
+from compliance.reporters.xlsx.text_heights import NORMAL_HEIGHT, TITLE_HEIGHT, height
+
+TITLE_START = "Restricted-party screening of "
+SIZES = (10.0, 26.0, 13.0, 13.0, 22.0, 6.0, 20.0)
+LAST = "G"
+"""The last column."""
+MOST_PARTIES = 20
+"""Open parties on the page; all of them stand in Hits."""
+MOST_ROWS = 6
+"""Rows of the other tables on the page."""
+SIGNATURE_HEIGHT = 30.0
+CHART_SIZE = (9.2, 6.8)
+"""Centimetres."""
+
+
+@dataclass(slots=True)
+class _Row:
+    cells: Sequence[Looked] = ()
+    merged: Sequence[tuple[str, str]] = ()
+    height: float | None = None
+    link: str = ""
+    """Where its first cell leads."""
+
+
+@dataclass(slots=True)
+class _Page:
+    """The rows of the sheet, collected before they are written, so that they can be referred to."""
+
+    rows: list[_Row] = field(default_factory=list)
+
+    def add(
+        self,
+        *cells: Looked,
+        merged: Sequence[tuple[str, str]] = (),
+        height: float | None = None,
+        link: str = "",
+    ) -> None:
+        """A row."""
+        self.rows.append(_Row(cells, merged, height, link))
+
+    def section(self, title: str) -> None:
+        """An empty row and a title."""
+        self.rows += [_Row(height=6.0), _Row(cells=[(title, SECTION)])]
+
+    def paragraph(self, label: str, text: str, *, is_strong: bool = False) -> None:
+        """A text over the whole width, with a label where it has one."""
+        look = BOLD_PARAGRAPH if is_strong else PARAGRAPH
+        first = "B" if label else "A"
+        room = sum(SIZES[1:]) if label else sum(SIZES)
+        cells = ((label, LABEL), (visible(text), look)) if label else ((visible(text), look),)
+        self.add(*cells, merged=((first, LAST),), height=height([(text, room)]))
+
+
+class SummarySheet:
+    """The sheet. `notes` are what a reader must know of the copy."""
+
+    def __init__(
+        self, title: str, manifest: Manifest, findings: Findings, notes: Sequence[str]
+    ) -> None:
+        self.title = title
+        self._manifest = manifest
+        self._findings = findings
+        self._notes = notes
+
+    def add(self, frames: Frames, places: Places, styles: Styles) -> None:
+        """Add the sheet behind those that are there."""
+        sheet = frames.add(self.title)
+        _lay_out(sheet, self._manifest)
+        page = _Page()
+        self._head(page)
+        chart = self._counts(page)
+        self._open(page, places)
+        self._not_asked(page)
+        self._destinations(page)
+        _sign(page)
+        if chart:
+            sheet.add_chart(_chart(sheet, *chart), f"E{chart[0] - 1 - _CHART_ABOVE}")
+        for number, row in enumerate(page.rows, start=1):
+            frames.link(self.title, f"A{number}", to=row.link)
+        area = f"A1:{LAST}{len(page.rows)}"
+        sheet.print_area = area
+        # Written before the frame is made, which must know the merged cells.
+        frames.fill(self.title, list(_written(Pen(sheet, styles), page.rows)), area)
+
+    def _head(self, page: _Page) -> None:
+        manifest = self._manifest
+        page.add((f"{TITLE_START}{visible(manifest.input.name)}", TITLE), height=TITLE_HEIGHT)
+        page.paragraph("", NOT_CLEARANCE, is_strong=True)
+        page.paragraph("File", f"{manifest.input.name}, SHA-256 {manifest.input.sha256}")
+        page.paragraph("When", manifest.time)
+        page.paragraph("By", f"party-screen {manifest.version}, run {run_id(manifest)}")
+        if manifest.since:
+            page.paragraph("Changes", since_words(manifest.since))
+        for note in self._notes:
+            page.paragraph("The copy", note)
+        page.section("Lists")
+        looks = ("List", "", "", "Data of", "Age", "", "Entries")
+        page.add(*((text, HEADER) for text in looks), merged=(("A", "C"), ("E", "F")))
+        for info in manifest.lists[: 2 * MOST_ROWS]:
+            age = _age(info, manifest.time)
+            cells = (visible(info.title), None, None, info.as_of or "not told", age, None)
+            made = (*((value, TEXT) for value in cells), (info.entries, NUMBER))
+            needed = height([(visible(info.title), sum(SIZES[:3]))])
+            page.add(*made, merged=(("A", "C"), ("E", "F")), height=needed)
+        _more(page, len(manifest.lists), 2 * MOST_ROWS)
+
+    def _counts(self, page: _Page) -> tuple[int, int] | None:
+        """The counts; the rows of those by list, for the chart."""
+        page.section("Parties")
+        counts = self._findings.counts
+        for decision in GRAVITY:
+            look = DECISIONS.get(decision, TEXT)
+            page.add(
+                (LABELS[decision], look), (None, look), (counts[decision], NUMBER), merged=_NAMED
+            )
+        if self._manifest.record:
+            for label, number in (
+                ("Decided earlier", self._manifest.decided),
+                ("Open again", self._manifest.reopened),
+            ):
+                page.add((label, TEXT), (None, TEXT), (number, NUMBER), merged=_NAMED)
+        found = self._findings.open
+        by_list = self._table(page, "Open, by list", _lists_of, found)
+        self._table(page, "Open, by country", _countries_of, found)
+        return by_list
+
+    def _table(
+        self,
+        page: _Page,
+        title: str,
+        groups: Callable[[RowResult], Iterable[str]],
+        found: Sequence[RowResult],
+    ) -> tuple[int, int] | None:
+        """Open parties by group; the first and last row of numbers, None without any."""
+        counts: dict[str, Counter[Decision]] = {}
+        for result in found:
+            for group in dict.fromkeys(groups(result)):
+                counts.setdefault(group, Counter())[shown_decision(result)] += 1
+        if not counts:
+            return None
+        page.add((None, PARAGRAPH), height=6.0)
+        headings = (title, None, str(Decision.HIT), str(Decision.REVIEW))
+        page.add(*((text, HEADER) for text in headings), merged=_NAMED)
+        first = len(page.rows) + 1
+        order = sorted(counts, key=lambda group: (-counts[group].total(), group))
+        for group in order[:MOST_ROWS]:
+            hits, reviews = counts[group][Decision.HIT], counts[group][Decision.REVIEW]
+            cells = ((visible(group), TEXT), (None, TEXT), (hits, NUMBER), (reviews, NUMBER))
+            page.add(*cells, merged=(("A", "B"),), height=height([(group, sum(SIZES[:2]))]))
+        _more(page, len(order), MOST_ROWS, "Hits")
+        return first, first + min(len(order), MOST_ROWS) - 1
+
+    def _open(self, page: _Page, places: Places) -> None:
+        page.section("Open parties (the decision leads to the line in Hits)")
+        if not places.open:
+            page.add(("None.", SENTENCE))
+            return
+        headings = ("Decision", "Party", "Where", "Country", "Listed name", "Score", "Lists")
+        page.add(*((text, HEADER) for text in headings))
+        firsts = [at for at, line in enumerate(places.open) if line.is_first]
+        for at in firsts[:MOST_PARTIES]:
+            line = places.open[at]
+            question = line.result.question
+            matches = open_matches(line.result)
+            cells: tuple[Looked, ...] = (
+                (str(line.band), replace(DECISIONS[line.band], linked=True)),
+                (_cut(party_words(question.party)), TEXT),
+                (place(question), TEXT),
+                (_cut(question.party.country), TEXT),
+                (_cut(matched_words(matches[0]) if matches else _noted(line.result)), TEXT),
+                (shown_score(matches[0].score, 2) if matches else None, SCORE),
+                (_cut(first_of(list_names(line))), TEXT),
+            )
+            cells = tuple((visible(v) if isinstance(v, str) else v, look) for v, look in cells)
+            needed = height(zip((value for value, _ in cells), SIZES, strict=True))
+            page.add(*cells, height=needed, link=places.of_line(at))
+        _more(page, len(firsts), MOST_PARTIES, "Hits")
+
+    def _not_asked(self, page: _Page) -> None:
+        page.section("Not asked or not screened, and why")
+        reasons: Counter[str] = Counter()
+        for sheet in self._manifest.input.sheets:
+            for run in sheet.not_asked:
+                reasons[f"Not asked: {run.reason}"] += run.last - run.first + 1
+        for result in self._findings.unscreened:
+            said = result.reason.removeprefix(_NOT_SCREENED)
+            reasons[f"{_NOT_SCREENED}{said}"] += 1
+        for reason, count in reasons.most_common(MOST_ROWS):
+            rows = f"{count:,} {'row' if count == 1 else 'rows'}"
+            page.paragraph(rows, reason)
+        _more(page, len(reasons), MOST_ROWS)
+        notes = [sheet for sheet in self._manifest.input.sheets if sheet.note]
+        for sheet in notes[:MOST_ROWS]:
+            page.paragraph("Sheet", f"{sheet.name or 'the file'}: {sheet.note}")
+        _more(page, len(notes), MOST_ROWS)
+        if not (reasons or notes):
+            page.add(("Nothing.", SENTENCE))
+
+    def _destinations(self, page: _Page) -> None:
+        destinations = self._manifest.destinations
+        if destinations:
+            page.section("Destinations")
+            for one in destinations[:MOST_ROWS]:
+                page.paragraph("", count_words(one))
+            _more(page, len(destinations), MOST_ROWS)
+
+
+_NAMED = (("A", "B"),)
+"""What is merged in a row whose first two cells are one."""
+_CHART_ABOVE = 6
+"""Rows above the counts by list at which it begins."""
+_CHART_FONT = 700
+"""Hundredths of a point."""
+
+
+def _lay_out(sheet: Worksheet, manifest: Manifest) -> None:
+    set_up(sheet, manifest, "Restricted-party screening, summary")
+    sheet.page_setup.orientation = "portrait"
+    sheet.page_setup.fitToHeight = 1
+    sheet.sheet_view.showGridLines = False
+    widths(sheet, SIZES)
+
+
+def _written(pen: Pen, rows: Sequence[_Row]) -> Iterator[bytes]:
+    for row in rows:
+        for first, last in row.merged:
+            pen.merge(first, last)
+        yield pen.write(row.cells, row.height or NORMAL_HEIGHT)
+
+
+def _more(page: _Page, count: int, shown: int, where: str = "Coverage") -> None:
+    if count > shown:
+        page.add((f"and {count - shown:,} more: see the sheet {where}", SENTENCE))
+
+
+def _age(info: ListInfo, time: str) -> str:
+    """How old the data of a list were on the day of the run."""
+    try:
+        days = (date.fromisoformat(time[:10]) - date.fromisoformat(info.as_of)).days
+    except ValueError:
+        return "not told"
+    return f"{days:,} days"
+
+
+def _lists_of(result: RowResult) -> Iterator[str]:
+    for match in open_matches(result):
+        names = [one.programme.name for one in match.listings if one.in_force]
+        yield from names or ["Not itself listed, or no longer"]
+    if result.has_open_destination:
+        yield "Destination"
+
+
+def _countries_of(result: RowResult) -> Iterator[str]:
+    yield result.question.party.country.strip() or "not told"
+
+
+def _cut(text: str) -> str:
+    """A text that leaves a line low."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_TEXT else f"{line[: LONGEST_TEXT - 3]}..."
+
+
+_NOT_SCREENED = "Not screened: "
+LONGEST_TEXT = 70
+"""Characters of a text in the table of open parties."""
+
+
+def _noted(result: RowResult) -> str:
+    return "; ".join(note.place for note in result.destination if note.is_open)
+
+
+def _chart(sheet: Worksheet, first: int, last: int) -> Any:
+    """Open parties by list, HIT and REVIEW in one bar."""
+    chart: Any = BarChart()  # whose sizes, says openpyxl's typing, are whole
+    chart.type, chart.grouping, chart.overlap = "bar", "stacked", 100
+    chart.width, chart.height = CHART_SIZE
+    chart.title = None
+    data = Reference(sheet, min_col=3, max_col=4, min_row=first - 1, max_row=last)
+    chart.add_data(data, titles_from_data=True)
+    chart.set_categories(Reference(sheet, min_col=1, min_row=first, max_row=last))
+    for series, decision in zip(chart.series, (Decision.HIT, Decision.REVIEW), strict=True):
+        series.graphicalProperties.solidFill = FILLS[decision][2:]
+        series.graphicalProperties.line.solidFill = "808080"
+    chart.x_axis.tickLblSkip = 1
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.legend.position = "b"
+    small = CharacterProperties(sz=_CHART_FONT)
+    text = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=small), endParaRPr=small)])
+    chart.x_axis.txPr = chart.y_axis.txPr = chart.legend.txPr = text
+    chart.y_axis.number_format, chart.y_axis.majorGridlines = "0", None
+    return chart
+
+
+def _sign(page: _Page) -> None:
+    page.section("Looked at and decided by")
+    page.paragraph("", NOT_ADVICE)
+    texts = ("Name", None, "Date", None, "Signature", None, None)
+    merged = (("A", "B"), ("C", "D"), ("E", LAST))
+    page.add(*((text, SIGNATURE) for text in texts), merged=merged, height=SIGNATURE_HEIGHT)

@@ -1,0 +1,282 @@
+"""The copy is the user's workbook: every part is what it was, but for what is added."""
+
+import shutil
+import subprocess
+import warnings
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+from xlsxwriter import Workbook
+
+from compliance import load_lists, screen_file
+from compliance.errors import InputError
+from compliance.reporters.xlsx import write
+from compliance.reporters.xlsx.margin import HEADINGS
+from compliance.reporters.xlsx.package import Node, Package, Uneditable
+from compliance.reporters.xlsx.workbook_part import WorkbookPart
+from tests.reporters.factory import match, result, sheet_summary
+from tests.reporters.xlsx.books import about
+
+ROOT = Path(__file__).parents[3]
+SHARED = ROOT.parent / "shared"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+OURS = ("Summary", "Hits", "Listings", "Coverage")
+LISTED = "Hangzhou Hikvision Digital Technology Co., Ltd."
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360"
+    "606060000000050001a5f645400000000049454e44ae426082"
+)
+"""A picture in .png."""
+
+
+def ledger(path: Path, *, macros: bool = False) -> Path:
+    """A workbook with whatever a user's may hold."""
+    book = Workbook(str(path))
+    if macros:
+        (path.parent / "vba.bin").write_bytes(b"\xd0\xcf\x11\xe0 not run by anything")
+        book.add_vba_project(str(path.parent / "vba.bin"))
+    sheet = book.add_worksheet("Customers")
+    wrapped = book.add_format({"text_wrap": True, "bg_color": "#EEEEEE"})
+    sheet.write_row(0, 0, ["Customer", "Country", "Amount", "Twice", "Site", "State"])
+    for row, name in enumerate(("Bakery Ltd", LISTED, "Cement Works", "Dahua Technology"), 1):
+        sheet.write(row, 0, name, wrapped if row == 2 else None)
+        sheet.write(row, 1, "CN")
+        sheet.write(row, 2, row * 10)
+        sheet.write_formula(row, 3, f"=C{row + 1}*2", None, "" if row == 1 else row * 20)
+        sheet.write_url(row, 4, f"https://example.org/{row}", string="site")
+    sheet.data_validation("F2:F5", {"validate": "list", "source": ["new", "old"]})
+    sheet.conditional_format("C2:C5", {"type": "data_bar"})
+    sheet.conditional_format("C2:C5", {"type": "cell", "criteria": ">", "value": 20})
+    sheet.write_comment("A3", "call them")
+    sheet.autofilter("A1:F5")
+    sheet.freeze_panes(1, 1)
+    sheet.set_row(4, None, None, {"hidden": True})
+    sheet.set_column("F:XFD", 3)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    other = book.add_worksheet("Figures")
+    other.write_column(0, 0, [1, 2, 3])
+    other.add_table("C1:D3", {"columns": [{"header": "One"}, {"header": "Two"}]})
+    chart = book.add_chart({"type": "column"})
+    chart.add_series({"values": "=Figures!$A$1:$A$3"})
+    other.insert_chart("F2", chart)
+    other.insert_image("A10", "pixel.png", {"image_data": BytesIO(PIXEL)})
+    other.activate()
+    pie = book.add_chart({"type": "pie"})
+    pie.add_series({"values": "=Figures!$A$1:$A$3"})
+    book.add_chartsheet("Picture").set_chart(pie)
+    book.define_name("Total", "=Customers!$C$2:$C$5")
+    book.close()
+    return path
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
+
+
+def compare(source: Path, copy: Path) -> None:
+    """Every part is as it was; those that name parts, sheets and looks have only more."""
+    before, after = parts(source), parts(copy)
+    with ZipFile(source) as archive, ZipFile(copy) as copied:
+        book, made = WorkbookPart(Package(archive)), WorkbookPart(Package(copied))
+        assert [sheet.name for sheet in made.sheets][4:] == [sheet.name for sheet in book.sheets]
+        sheets = {sheet.part for sheet in book.sheets}
+        grown = {book.part, book.styles_part, "[Content_Types].xml"}
+        grown.add(f"{Path(book.part).parent}/_rels/{Path(book.part).name}.rels")
+    for name, data in before.items():
+        if name.endswith("vbaProject.bin") and copy.suffix != ".xlsm":
+            assert name not in after
+        elif name in sheets:
+            compare_sheet(data, after[name])
+        elif name in grown:
+            compare_grown(data, after[name], name)
+        else:
+            assert after[name] == data, name
+
+
+def compare_grown(before: bytes, after: bytes, name: str) -> None:
+    """Every element is still there, in its order."""
+    rest = iter(map(plain, etree.fromstring(after).iter()))
+    for element in map(plain, etree.fromstring(before).iter()):
+        if not any("vbaProject.bin" in text for text in element):
+            assert element in rest, (name, element)
+
+
+def plain(element: Node) -> tuple[str, ...]:
+    """What must stay of an element; counts, positions and the type of the workbook may change."""
+    changing = ("count", "uniqueCount", "localSheetId", "activeTab", "firstSheet", "ContentType")
+    kept = sorted(f"{k}={v}" for k, v in element.attrib.items() if k not in changing)
+    text = "" if "FilterDatabase" in element.get("name", "") else (element.text or "").strip()
+    return (str(element.tag), text, *kept)
+
+
+def compare_sheet(before: bytes, after: bytes) -> None:
+    """Every cell is there with its content and look; the frame reaches further at most."""
+    if before == after:
+        return
+    old, new = etree.fromstring(before), etree.fromstring(after)
+    cells = {cell.get("r"): cell for cell in new.iter(f"{MAIN}c")}
+    coloured = 0
+    for cell in old.iter(f"{MAIN}c"):
+        now = cells.get(cell.get("r"))
+        if now is None or (not len(cell) and len(now)):
+            assert not len(cell)  # a look that made room
+            continue
+        coloured += now.get("s") != cell.get("s")
+        now.attrib.pop("s", None)
+        cell.attrib.pop("s", None)
+        assert etree.tostring(now, method="c14n") == etree.tostring(cell, method="c14n")
+    rows = {row.get("r"): row for row in new.iter(f"{MAIN}row")}
+    for row in old.iter(f"{MAIN}row"):
+        kept = {key: value for key, value in row.attrib.items() if key != "spans"}
+        assert kept.items() <= dict(rows[row.get("r")].attrib).items()
+    assert coloured <= len(list(old.iter(f"{MAIN}row"))) * 3
+    changing = {"sheetData", "dimension", "cols", "autoFilter", "hyperlinks", "sheetViews"}
+    frames = [
+        [etree.tostring(one, method="c14n") for one in root if local(one) not in changing]
+        for root in (old, new)
+    ]
+    assert frames[0] == frames[1]
+    links = [one.attrib for one in new.iter(f"{MAIN}hyperlink")]
+    assert [one.attrib for one in old.iter(f"{MAIN}hyperlink")] == links[: len(links) - added(new)]
+
+
+def added(sheet: Node) -> int:
+    """Links to the report."""
+    places = [one.get("location", "") for one in sheet.iter(f"{MAIN}hyperlink")]
+    return sum(place.startswith("'Hits") for place in places)
+
+
+def local(element: Node) -> str:
+    return str(etree.QName(element).localname)
+
+
+def screened(source: Path, folder: Path, ending: str = ".xlsx") -> Path:
+    copy = folder / f"report{ending}"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the age of the list
+        screen_file(source, load_lists("curated")).write(copy)
+    return copy
+
+
+def test_every_part_of_a_rich_workbook_is_what_it_was(tmp_path: Path) -> None:
+    source = ledger(tmp_path / "ledger.xlsx")
+    copy = screened(source, tmp_path)
+    compare(source, copy)
+
+
+def test_the_samples(tmp_path: Path) -> None:
+    for name in ("customers.xlsx", "suppliers.xlsx"):
+        compare(ROOT / "samples" / name, screened(ROOT / "samples" / name, tmp_path))
+
+
+def test_macros_stay_in_a_copy_that_may_have_them(tmp_path: Path) -> None:
+    source = ledger(tmp_path / "ledger.xlsm", macros=True)
+    copy = screened(source, tmp_path, ".xlsm")
+    compare(source, copy)
+    assert parts(copy)["xl/vbaProject.bin"] == parts(source)["xl/vbaProject.bin"]
+    assert b"macroEnabled.main" in parts(copy)["[Content_Types].xml"]
+    plain_copy = screened(source, tmp_path)
+    compare(source, plain_copy)
+    types = parts(plain_copy)["[Content_Types].xml"]
+    assert b"macroEnabled" not in types
+    assert b"vbaProject" not in parts(plain_copy)["xl/_rels/workbook.xml.rels"]
+
+
+def test_the_filter_reaches_over_the_added_columns(tmp_path: Path) -> None:
+    copy = screened(ledger(tmp_path / "ledger.xlsx"), tmp_path)
+    made = parts(copy)
+    sheet = etree.fromstring(made["xl/worksheets/sheet1.xml"])
+    right = chr(ord("F") + len(HEADINGS))
+    assert sheet.find(f"{MAIN}autoFilter").get("ref") == f"A1:{right}5"
+    assert f"Customers!$A$1:${right}$5".encode() in made["xl/workbook.xml"]
+    assert not next(sheet.iter(f"{MAIN}sheetView")).get("tabSelected")
+    other = etree.fromstring(made["xl/worksheets/sheet2.xml"])
+    assert not next(other.iter(f"{MAIN}sheetView")).get("tabSelected")
+
+
+def test_only_the_cells_of_the_listed_parties_are_coloured(tmp_path: Path) -> None:
+    source = ledger(tmp_path / "ledger.xlsx")
+    made = parts(screened(source, tmp_path))["xl/worksheets/sheet1.xml"]
+    old, new = (
+        {cell.get("r"): cell.get("s") for cell in etree.fromstring(data).iter(f"{MAIN}c")}
+        for data in (parts(source)["xl/worksheets/sheet1.xml"], made)
+    )
+    assert [place for place in old if old[place] != new[place]] == ["A3", "A5"]
+
+
+def test_a_note_tells_of_hidden_rows_with_hits(tmp_path: Path) -> None:
+    copy = screened(ledger(tmp_path / "ledger.xlsx"), tmp_path)
+    said = "The sheet Customers hides rows with parties that somebody must look at: 5."
+    assert any(said.encode() in data for name, data in parts(copy).items() if "screening" in name)
+
+
+def test_what_cannot_be_edited_is_built_and_says_so(tmp_path: Path) -> None:
+    made = parts(ledger(tmp_path / "whole.xlsx"))
+    sheet = "xl/worksheets/sheet1.xml"
+    made[sheet] = made[sheet].replace(b'<row r="3"', b'<row r="1"')
+    source = tmp_path / "odd.xlsx"
+    with ZipFile(source, "w") as archive:
+        for name, data in made.items():
+            archive.writestr(name, data)
+    copy = screened(source, tmp_path)
+    said = [data for name, data in parts(copy).items() if "screening" in name]
+    assert any(
+        b"cannot be edited without risk" in data and b"not in order" in data for data in said
+    )
+
+
+def test_real_workbooks(tmp_path: Path) -> None:
+    """Whatever is in them: rows 2 to 5 of every sheet are annotated."""
+    found = sorted([*SHARED.rglob("*.xlsx"), *SHARED.rglob("*.xlsm")])
+    if not found:
+        pytest.skip("the shared workbooks are not here")
+    edited = 0
+    for source in found:
+        copy = tmp_path / f"report{source.suffix}"
+        try:
+            with ZipFile(source) as archive:
+                sheets = WorkbookPart(Package(archive)).sheets
+        except Uneditable:
+            continue
+        names = [one.name for one in sheets if one.is_worksheet]
+        answers = [
+            result(f"Party {row}", match(), row=row, sheet=name)
+            for name in names
+            for row in range(2, 6)
+        ]
+        try:
+            write(about(source, *answers, sheets=tuple(map(sheet_summary, names))), copy)
+        except InputError:  # damaged: it was not edited, and cannot be read to be built
+            continue
+        texts = b"".join(data for name, data in parts(copy).items() if "screening" in name)
+        if b"cannot be edited without risk" not in texts:
+            compare(source, copy)
+            edited += 1
+    assert edited >= len(found) * 0.8
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_the_copy(tmp_path: Path) -> None:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if not office:
+        pytest.skip("LibreOffice is not installed")
+    copy = screened(ledger(tmp_path / "ledger.xlsm", macros=True), tmp_path, ".xlsm")
+    home = f"-env:UserInstallation=file://{tmp_path}/office"
+    words = [
+        office,
+        home,
+        "--headless",
+        "--convert-to",
+        "ods",
+        "--outdir",
+        str(tmp_path),
+        str(copy),
+    ]
+    subprocess.run(words, check=True, capture_output=True, timeout=180)
+    assert (tmp_path / "report.ods").stat().st_size > 0
