@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from lxml.etree import LxmlError
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.xml.functions import tostring
 
@@ -74,6 +75,8 @@ def write(report: Report, path: Path) -> None:
                 return
         except Uneditable as error:
             why = f"The workbook cannot be edited without risk: {error}. "
+        except (ValueError, TypeError, LxmlError) as error:  # numbers and ranges that are none
+            why = f"The workbook cannot be edited without risk ({type(error).__name__}). "
     with output(path) as stream:
         _built(report.manifest, findings, f"{why}{_BUILT}").write(stream)
 

@@ -186,7 +186,7 @@ GROUNDS: tuple[Column, ...] = (
     ("Asked as", 10, _asked_as),
     (COUNTRY, 7, lambda line: line.result.question.party.country),
     ("Lists", 11, lambda line: first_of(list_names(line))),
-    ("Evidence", 26, _evidence),
+    ("Evidence", 25.5, _evidence),
 )
 """Why: the last columns of the printed page."""
 LINKS: tuple[Column, ...] = (

@@ -71,6 +71,8 @@ class _Blocks:
         self._kept: list[bytes] = []
         self.opening = b""
         """The tag around the rows, with the names that the sheet declares."""
+        self.prefix = b""
+        """What the sheet puts before all its names."""
         self._above = 0
         parser = etree.XMLPullParser(events=("start",), tag=_DATA, **_PLAIN)
         data = None
@@ -88,17 +90,20 @@ class _Blocks:
         if data is None or data.getparent() is not self.frame or doctype:
             raise Uneditable("a sheet is written in an unusual form")
         self._keep(data, len(data))
-        self.prefix = f"{data.prefix}:".encode() if data.prefix else b""
 
     def _keep(self, data: Node, count: int) -> None:
         if not count:
             return
-        self._above = _tell_places(data, count, self._above)
+        self.prefix = f"{data.prefix}:".encode() if data.prefix else b""
         whole: bytes = etree.tostring(data, with_tail=False)
+        cells, placed = b"<%bc " % self.prefix, b'<%bc r="' % self.prefix
+        bare = b"<%bc>" % self.prefix in whole or b"<%bc/>" % self.prefix in whole
+        if bare or data[0].get("r") is None or whole.count(cells) != whole.count(placed):
+            self._above = _tell_places(data, count, self._above)
+            whole = etree.tostring(data, with_tail=False)
         start = whole.index(b">") + 1
         self.opening = whole[:start]
-        name = b"<%brow" % (f"{data.prefix}:".encode() if data.prefix else b"")
-        end = whole.rindex(name) if count < len(data) else whole.rindex(b"</")
+        end = whole.rindex(b"<%brow" % self.prefix) if count < len(data) else whole.rindex(b"</")
         self._kept.append(zlib.compress(whole[start:end], 1))
         del data[:count]
 
@@ -112,12 +117,10 @@ _PLAIN = {**SAFE, "strip_cdata": True, "remove_comments": True, "remove_pis": Tr
 
 
 def _tell_places(data: Node, count: int, above: int) -> int:
-    """Write into rows and cells where they are: some programs leave it to be counted.
+    """Write into rows, and first into cells, where they are: some programs leave it to be counted.
 
     Returns the number of the last row. Raises Uneditable.
     """
-    if data[0].get("r") and not (len(data[0]) and data[0][0].get("r") is None):
-        return 0  # this program does not
     number = above
     try:
         for row in data[:count]:
@@ -127,7 +130,9 @@ def _tell_places(data: Node, count: int, above: int) -> int:
             for cell in row.iterchildren(_CELL):
                 place = cell.get("r")
                 column = _column_number(place.rstrip("0123456789")) if place else column + 1
-                cell.set("r", f"{get_column_letter(column)}{number}")
+                others = [(name, value) for name, value in cell.items() if name != "r"]
+                cell.attrib.clear()
+                cell.attrib.update([("r", f"{get_column_letter(column)}{number}"), *others])
     except ValueError as error:
         raise Uneditable("a row has an unusual number") from error
     return number

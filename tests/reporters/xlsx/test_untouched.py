@@ -1,14 +1,17 @@
 """The copy is the user's workbook: every part is what it was, but for what is added."""
 
+import re
 import shutil
 import subprocess
 import warnings
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from lxml import etree
+from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from compliance import load_lists, screen_file
@@ -229,6 +232,81 @@ def test_what_cannot_be_edited_is_built_and_says_so(tmp_path: Path) -> None:
     assert any(
         b"cannot be edited without risk" in data and b"not in order" in data for data in said
     )
+
+
+def without_places(data: bytes) -> bytes:
+    """A sheet whose rows and cells leave it to be counted where they are."""
+    root = etree.fromstring(data)
+    for element in root.iter(f"{MAIN}row", f"{MAIN}c"):
+        element.attrib.pop("r")
+    for link in [*root.iter(f"{MAIN}sheetPr")]:
+        root.remove(link)
+    return bytes(etree.tostring(root))
+
+
+def prefixed(data: bytes) -> bytes:
+    """A sheet that puts a prefix before all its names."""
+    bare = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", data)
+    return bare.replace(b" xmlns=", b" xmlns:x=", 1)
+
+
+@pytest.mark.parametrize("change", [without_places, prefixed])
+def test_sheets_that_are_written_in_other_ways(
+    tmp_path: Path, change: Callable[[bytes], bytes]
+) -> None:
+    book = Workbook(str(tmp_path / "usual.xlsx"))
+    sheet = book.add_worksheet("Customers")
+    for row, name in enumerate(("Customer", "Bakery <&> Ltd", LISTED)):
+        sheet.write_row(row, 0, [name, "CN"])
+    book.close()
+    made = parts(tmp_path / "usual.xlsx")
+    part = "xl/worksheets/sheet1.xml"
+    made[part] = change(made[part])
+    with ZipFile(tmp_path / "odd.xlsx", "w") as archive:
+        for name, data in made.items():
+            archive.writestr(name, data)
+    answers = [result(LISTED, match(), row=3), result("Bakery <&> Ltd", row=2)]
+    write(about(tmp_path / "odd.xlsx", *answers), tmp_path / "report.xlsx")
+    copy = load_workbook(tmp_path / "report.xlsx")["Customers"]
+    values = [[cell.value for cell in row[:4]] for row in copy.iter_rows()]
+    assert values == [
+        ["Customer", "CN", "Screening decision", "Matched listed name"],
+        ["Bakery <&> Ltd", "CN", "CLEAR (no match)", None],
+        [LISTED, "CN", "HIT", "Hikvision (alias)"],
+    ]
+    assert copy["A3"].fill.fgColor.rgb == "FFF8CBAD"
+
+
+def test_looks_behind_the_last_column_make_room(tmp_path: Path) -> None:
+    book = Workbook(str(tmp_path / "usual.xlsx"))
+    sheet = book.add_worksheet("Customers")
+    grey = book.add_format({"bg_color": "#EEEEEE"})
+    for row in range(4):
+        sheet.write(row, 0, ("Customer", "Bakery", LISTED, "")[row])
+        for column in range(1, 12):
+            sheet.write_blank(row, column, None, grey)
+    book.close()
+    source = tmp_path / "usual.xlsx"
+    write(about(source, result(LISTED, match(), row=3)), tmp_path / "report.xlsx")
+    compare(source, tmp_path / "report.xlsx")
+    copy = load_workbook(tmp_path / "report.xlsx")["Customers"]
+    assert (copy["B1"].value, copy["B3"].value) == ("Screening decision", "HIT")
+    grey_cells = [copy.cell(3, column).fill.fgColor.rgb for column in (8, 12)]
+    assert grey_cells == ["FFEEEEEE"] * 2
+    assert copy["B2"].fill.fgColor.rgb == "FFEEEEEE"
+
+
+def test_the_columns_stand_behind_a_drawing_beside_the_rows(tmp_path: Path) -> None:
+    book = Workbook(str(tmp_path / "usual.xlsx"))
+    sheet = book.add_worksheet("Customers")
+    sheet.write_column(0, 0, ["Customer", LISTED])
+    sheet.insert_image("C1", "pixel.png", {"image_data": BytesIO(PIXEL), "x_scale": 300})
+    book.close()
+    source = tmp_path / "usual.xlsx"
+    write(about(source, result(LISTED, match(), row=2)), tmp_path / "report.xlsx")
+    copy = load_workbook(tmp_path / "report.xlsx")["Customers"]
+    headings = [cell.column for cell in copy[1] if cell.value == "Screening decision"]
+    assert headings[0] > 5
 
 
 def test_real_workbooks(tmp_path: Path) -> None:
