@@ -75,8 +75,8 @@ def test_the_exit_code_follows_what_counts(
 def test_a_purpose_that_there_is_not(screen: Screen, put: Put) -> None:
     put("customers.csv", CUSTOMERS)
     ran = screen("customers.csv", "--purpose", "exprt")
-    told = "error: there is no --purpose 'exprt' (choose export, purchase, invest, pay, federal)\n"
-    assert (ran.code, ran.err) == (2, told)
+    told = "error: --purpose must be one of export, purchase, invest, pay, federal, not 'exprt' ("
+    assert (ran.code, ran.err.startswith(told)) == (2, True)
     put("screen.toml", 'purpose = "exprt"\n')
     assert "purpose must be one of export, purchase, invest, pay, federal" in screen("x").err
 
@@ -94,7 +94,7 @@ def test_the_screen(screen: Screen, put: Put) -> None:
     quiet = screen("customers.csv", "--purpose", "export", "--quiet").out.splitlines()
     assert quiet[0].startswith("customers.csv: screened for the purpose “export”: to export, ")
     assert quiet[1] == "customers.csv: 1 party has matches that are shown, not counted"
-    assert quiet[2].startswith("customers.csv: row 3: HIT 1.00: Dahua Technology may be")
+    assert quiet[2].startswith("customers.csv:3: HIT 1.00: Dahua Technology may be")
     assert len(quiet) == 3
 
 
@@ -134,7 +134,7 @@ def test_the_workbook(screen: Screen, put: Put, folder: Path) -> None:
     hits = [[cell.value for cell in row] for row in book["Hits"]["A4:Z7"]]
     names, counted, title, aside = hits
     assert counted[1] == "Dahua Technology"
-    assert str(title[2]).startswith("Shown, not counted, 1 of the matches: unfold them")
+    assert str(title[0]).startswith("Shown, not counted, 1 of the matches: unfold them")
     told = dict(zip(names, aside, strict=True))
     assert told["Party"] == LISTED
     assert str(told["Evidence"]).startswith(ASIDE)
@@ -152,7 +152,7 @@ def test_a_workbook_of_which_nothing_counts(screen: Screen, put: Put, folder: Pa
     put("customers.csv", f'name\n"{LISTED}"\n')
     assert screen("customers.csv", "--purpose", "pay", "-o", "out.xlsx").code == 0
     hits = load_workbook(folder / "out.xlsx")["Hits"]
-    assert hits["C3"].value == (
+    assert hits["A3"].value == (
         "No match counts by your policy; those that are shown all the same stand below."
     )
     assert hits["B6"].value == LISTED

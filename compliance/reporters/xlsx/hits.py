@@ -84,7 +84,8 @@ _ASIDE = (
 _OF_PLACES = "A destination (blue) is decided in its own line, like a match: docs/places.md."
 _FILL_IN = (
     "Decide each line in its green fields. HIT is orange, REVIEW yellow. Check the publisher's own "
-    "list before acting: Listing and Publisher lead there."
+    "list before acting: Listing and Publisher lead there. Applies to, behind them, decides all "
+    "matches of a party at once."
 )
 
 
@@ -177,7 +178,6 @@ OFFICER: tuple[tuple[str, float, Look], ...] = (
     ("Reviewer", 8.5, ENTRY_FIELD),
     ("Second reviewer", 10, ENTRY_FIELD),
     ("Expires", 9, DATE_FIELD),
-    (SCOPE, 9, ENTRY_FIELD),
 )
 """What the officer fills in."""
 GROUNDS: tuple[Column, ...] = (
@@ -195,6 +195,7 @@ LINKS: tuple[Column, ...] = (
 )
 """What leads elsewhere is of no use on paper. No program breaks the text of a link into lines."""
 KEYS: tuple[Column, ...] = (
+    (SCOPE, 12, lambda line: None),
     ("Questions", 34, _questions),
     ("Entry", 12, lambda line: line.match.entry.id if line.match else None),
     ("Key", 10, _key),
@@ -317,7 +318,7 @@ def _choice(heading: str, choices: Sequence[str], last: int) -> DataValidation:
 
 
 def _headings() -> list[Looked]:
-    officers = {name for name, *_ in OFFICER}
+    officers = {SCOPE, *(name for name, *_ in OFFICER)}
     return [(name, OFFICER_HEADER if name in officers else HEADER) for name in HEADINGS]
 
 
@@ -339,7 +340,7 @@ def _officer(line: Line) -> Iterator[Looked]:
 
 
 def _decided(review: Review) -> tuple[str | None, ...]:
-    texts = (str(review.verdict), review.reason, review.reviewer, review.second, review.expires, "")
+    texts = (str(review.verdict), review.reason, review.reviewer, review.second, review.expires)
     return tuple(text or None for text in texts)
 
 
@@ -352,6 +353,8 @@ def _shown(column: Column, line: Line) -> Value:
 def _look(column: Column, line: Line) -> Look:
     """The decision coloured; a party's name again in grey; links blue."""
     heading = column[0]
+    if heading == SCOPE:
+        return ENTRY_FIELD if line.takes_decision else CLOSED_FIELD
     if heading == DECISION:
         return DECISIONS[line.band]
     if (heading == COUNTRY and line.result.destination) or (heading == LISTED and line.note):

@@ -73,6 +73,7 @@ def test_one_line_a_match_with_the_officers_fields_beside_the_names(tmp_path: Pa
         "Reviewer": None,
         "Second reviewer": None,
         "Expires": None,
+        "Applies to": None,
         "Score": 0.93,
         "Row": "row 17",
         "Asked as": "Customers\nend user\nID C-017",
@@ -134,7 +135,8 @@ def test_an_open_answer_without_matches_is_not_lost(tmp_path: Path) -> None:
 
 def test_the_officer_decides_once_for_each_match_from_a_list(tmp_path: Path) -> None:
     sheet = hits(tmp_path, result("a", match()))
-    [choice] = sheet.data_validations.dataValidation
+    choice, scope = sheet.data_validations.dataValidation
+    assert scope.formula1 == '"this match,all matches of this party"'
     letter = get_column_letter(row(sheet, HEADER_ROW).index("Officer's decision") + 1)
     assert choice.formula1 == '"false positive,true match,licence held,escalate"'
     assert len(CHOICES) == 4
@@ -146,7 +148,7 @@ def test_the_officer_decides_once_for_each_match_from_a_list(tmp_path: Path) -> 
 def test_the_header_stays_in_sight_and_filters(tmp_path: Path) -> None:
     sheet = hits(tmp_path, result("a", match()))
     assert sheet.freeze_panes == "C5"
-    assert sheet.auto_filter.ref == "A4:S5"
+    assert sheet.auto_filter.ref == "A4:T5"
 
 
 def test_it_prints_on_one_landscape_page_in_8_points(tmp_path: Path) -> None:
@@ -210,7 +212,7 @@ def test_the_key_is_of_the_pair_and_not_of_the_place(tmp_path: Path) -> None:
 
 def test_the_key_is_hidden_and_holds_the_pair_as_it_was(tmp_path: Path) -> None:
     sheet = hits(tmp_path, result("Hik Vision", match(), row=17, role="end_user"))
-    assert sheet.column_dimensions["S"].hidden
+    assert sheet.column_dimensions["T"].hidden
     found = read(str(records(sheet, HEADER_ROW)[0]["Key"]))
     assert (found.party, found.customer, found.list, found.entry, found.score) == (
         "Hik Vision",
@@ -250,7 +252,7 @@ def test_what_was_decided_stands_below_folded_with_who_and_why(tmp_path: Path) -
     folded = [sheet.row_dimensions[number].outlineLevel for number in range(5, 8)]
     assert folded == [0, 0, 1]
     assert sheet.row_dimensions[7].hidden
-    assert sheet.auto_filter.ref == "A4:S5"
+    assert sheet.auto_filter.ref == "A4:T5"
     assert "HIT 1, with REVIEW 0" in texts(sheet)[0]
 
 
