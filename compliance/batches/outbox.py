@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,14 +33,16 @@ def path_below(file: Path, arguments: Iterable[str]) -> Path:
     return next(found, Path(file.name))
 
 
-def report_places(files: Iterable[Path], form: str) -> Iterator[Path]:
+def report_places(files: Iterable[Path], ending: Callable[[Path], str]) -> Iterator[Path]:
     """The report of each file, in the folder of the file; a place that is taken gets a number.
 
-    `files` and reports are paths below the folders that were named and are written to.
+    `files` and reports are paths below the folders that were named and are written to. `ending` is
+    how the report of a file ends, without the dot.
     """
     taken: set[str] = {INDEX, WORKBOOK}
     for file in files:
         stem = f"{file.stem}-screened"
+        form = ending(file)
         place, number = file.with_name(f"{stem}.{form}"), 1
         while place.as_posix().casefold() in taken:
             number += 1

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,7 +40,7 @@ from compliance.engines.party import Setup
 from compliance.errors import UsageError
 from compliance.files import sha256_of
 from compliance.model import Decision, InputFile, Manifest, Report
-from compliance.reporters import STDOUT, brief, console, ending_of
+from compliance.reporters import STDOUT, brief, console, ending_for
 from compliance.reporters.base import output
 from compliance.reporters.console import sum_line
 
@@ -463,7 +464,7 @@ def outbox_of(
     """A folder of reports. Raises OutputError where one would replace a file that is screened."""
     folder = Path(output).expanduser()
     below = [path_below(one, paths) for one in inputs]
-    places = [folder / one for one in report_places(below, ending_of(form))]
+    places = [folder / one for one in report_places(below, partial(ending_for, name=form))]
     made = Outbox(
         choices=choices,
         folder=folder,

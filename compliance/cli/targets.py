@@ -10,10 +10,8 @@ from compliance.errors import OutputError, UsageError
 from compliance.reporters import (
     COMBINED,
     JOINT,
-    MACRO_ENDING,
     STDOUT,
-    WITH_MACROS,
-    ending_of,
+    ending_for,
     format_of,
 )
 
@@ -132,9 +130,7 @@ def in_folder(folder: Path, inputs: Sequence[Path], form: str) -> list[Target]:
         uses[file.stem.casefold()] += 1
         number = uses[file.stem.casefold()]
         name = f"{file.stem}-screened{f'-{number}' if number > 1 else ''}"
-        keeps = form == WITH_MACROS and file.suffix.lower() == MACRO_ENDING
-        ending = MACRO_ENDING if keeps else f".{ending_of(form)}"
-        path = folder / f"{name}{ending}"
+        path = folder / f"{name}.{ending_for(file, form)}"
         targets.append(Target(path=path, format=format_of(path, form), in_folder=True))
     return targets
 

@@ -89,6 +89,12 @@ def ending_of(name: str) -> str:
     return ENDINGS.get(name, name)
 
 
+def ending_for(file: Path, name: str) -> str:
+    """How the report of a file ends in the format, without the dot: macros of a workbook stay."""
+    keeps = name == WITH_MACROS and file.suffix.lower() == MACRO_ENDING
+    return MACRO_ENDING.removeprefix(".") if keeps else ending_of(name)
+
+
 def _named_by_ending(path: Path) -> str:
     """The format that the name of a file ends with; the longest ending counts."""
     whole = path.name.lower()

@@ -380,3 +380,15 @@ def test_an_error_is_an_event_too(screen: Screen) -> None:
         2,
         "error: --log must be one of text, json, not 'xml' (for example --log json)\n",
     )
+
+
+def test_a_folder_keeps_the_macros_of_a_workbook(put: Put, screen: Screen, folder: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Name"])
+    sheet.append([LISTED])
+    book.save(folder / "orders.xlsm")
+    put("other.csv", HARMLESS)
+    screen("orders.xlsm", "other.csv", "-o", "out/", "--format", "xlsx")
+    names = {path.name for path in (folder / "out").glob("*screened*")}
+    assert names == {"orders-screened.xlsm", "other-screened.xlsx"}

@@ -355,7 +355,11 @@ def test_a_place_that_was_decided_is_quiet_and_told(screen: Screen, folder: Path
     names, title, first = ([cell.value for cell in row] for row in hits["A4:T6"])
     told = dict(zip(names, first, strict=True))
     assert str(title[0]).startswith("Decided earlier, 1 of the matches")
-    assert (str(told["Listed name"]).partition("\n")[0], told["Officer's decision"], told["Reviewer"]) == (
+    assert (
+        str(told["Listed name"]).partition("\n")[0],
+        told["Officer's decision"],
+        told["Reviewer"],
+    ) == (
         "Crimea and Sevastopol",
         "licence held",
         "A. Berg",

@@ -18,6 +18,9 @@ def rows(*cells: tuple[str, ...]) -> list[Row]:
     [
         (rows(("Hits",), (), (), HITS), IS_REPORT),
         (rows(("Coverage: what was screened in a.csv, and what was not",)), IS_REPORT),
+        (rows(("Restricted-party screening of a.csv",)), IS_REPORT),
+        (rows(("Listings of the parties that matched in a.csv",)), IS_REPORT),
+        (rows(("Hits of a.csv",), (), (), (*HITS[:2], *HITS[5:])), IS_REPORT),
         (rows((*FLAT, "list")), IS_REPORT),
         (rows(("Decision", "Party", "Key")), ""),
         (rows(("Coverage",)), ""),

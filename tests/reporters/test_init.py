@@ -92,3 +92,8 @@ def test_a_failing_result_leaves_the_old_report(name: str, tmp_path: Path) -> No
         write(broken, target, name)
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+def test_a_workbook_with_macros_is_a_workbook() -> None:
+    assert format_of(Path("out.XLSM"), None) == "xlsx"
+    assert format_of(Path("out.xlsm"), "json") == "json"

@@ -7,7 +7,7 @@ user_sheets     the sheets of the user's that get decision columns; user_sheet: 
                 by row; margin: the columns
 built_sheets    other inputs: sheets built from the rows that were read
 frames          the program's own sheets, streamed between what openpyxl writes around them
-lines, places   what stands in the sheets of the report, and where, so that they can link
+lines           what stands in the sheets of the report; positions: where, so that they link
 summary         one page to print and sign      hits       what the officer decides on
 listings        what each list says             coverage   what was checked, and what was not
 """
@@ -35,7 +35,7 @@ from compliance.reporters.xlsx.frames import Frames
 from compliance.reporters.xlsx.lines import aside_lines, decided_lines, open_lines
 from compliance.reporters.xlsx.package import Package, Uneditable
 from compliance.reporters.xlsx.page import title
-from compliance.reporters.xlsx.places import Places
+from compliance.reporters.xlsx.positions import Positions
 from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.summary import SummarySheet
 from compliance.reporters.xlsx.user_sheets import UserSheets
@@ -119,8 +119,8 @@ def _edited(manifest: Manifest, findings: Findings, package: Package, with_macro
         *([_NO_MACROS] if workbook.has_macros and not with_macros else []),
     ]
     titles = {name: name for name in workbook.titles}
-    places = _put_report(manifest, findings, notes, (package, workbook, titles))
-    user.annotate(places)
+    positions = _put_report(manifest, findings, notes, (package, workbook, titles))
+    user.annotate(positions)
     workbook.finish(with_macros=with_macros)
     return package
 
@@ -143,7 +143,7 @@ def _put_report(
     findings: Findings,
     notes: Sequence[str],
     into: tuple[Package, WorkbookPart, Mapping[str, str]],
-) -> Places:
+) -> Positions:
     """Put the sheets of the report before the user's, whose titles are known."""
     package, workbook, titles = into
     names: list[str] = []
@@ -151,21 +151,21 @@ def _put_report(
         names.append(title(wanted, [*workbook.titles, *names]))
     summary_title, hits_title, listings_title, coverage_title = names
     run = run_id(manifest)
-    places = Places(
+    positions = Positions(
         open_lines(findings.open, run),
         decided_lines(findings.decided, run),
         aside_lines(findings.aside, run),
         titles,
     )
-    places.put_hits(hits_title, hits.HEADER_ROW + 1)
-    places.put_listings(listings_title, listings.HEADER_ROW + 1)
+    positions.put_hits(hits_title, hits.HEADER_ROW + 1)
+    positions.put_listings(listings_title, listings.HEADER_ROW + 1)
     frames, styles = Frames(), workbook.styles
-    SummarySheet(summary_title, manifest, findings, notes).add(frames, places, styles)
-    hits.HitsSheet(hits_title, manifest, findings).add(frames, places, styles)
-    listings.add(frames, listings_title, manifest, places, styles)
+    SummarySheet(summary_title, manifest, findings, notes).add(frames, positions, styles)
+    hits.HitsSheet(hits_title, manifest, findings).add(frames, positions, styles)
+    listings.add(frames, listings_title, manifest, positions, styles)
     coverage.add(frames, coverage_title, manifest, findings, notes, styles)
     frames.put_before(workbook, package)
-    return places
+    return positions
 
 
 def _headers(source: InputFile) -> dict[str, int]:

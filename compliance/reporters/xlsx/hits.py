@@ -51,7 +51,7 @@ from compliance.reporters.xlsx.looks import (
 )
 from compliance.reporters.xlsx.markup import Value, blocks
 from compliance.reporters.xlsx.page import set_up
-from compliance.reporters.xlsx.places import Places
+from compliance.reporters.xlsx.positions import Positions
 from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.text_heights import TITLE_HEIGHT, height
 from compliance.reviewing.base import Scope
@@ -133,10 +133,10 @@ def _evidence(line: Line) -> str:
     notes = [evidence.note for evidence in line.match.evidence] if line.match else []
     notes = [line.match.own_policy, *notes] if line.match else notes
     said = [note for note in notes if note] or [line.result.compared]
-    places = [f"destination: {note.place} ({note.kind})" for note in line.result.destination]
+    noted = [f"destination: {note.place} ({note.kind})" for note in line.result.destination]
     review = line.review
     before = [review_words(review)] if review else []
-    return "\n".join((*before, "; ".join((*said, *places))))
+    return "\n".join((*before, "; ".join((*said, *noted))))
 
 
 def _questions(line: Line) -> str:
@@ -152,6 +152,11 @@ def _key(line: Line) -> Value:
     party = line.result.question.party
     name, score = party_words(party), shown_score(match.score)
     return ticket(party, match, line.run, name, score)
+
+
+def _nothing(line: Line) -> Value:  # noqa: ARG001 - a column's value
+    """What the officer fills in stands empty."""
+    return None
 
 
 Column = tuple[str, float, Callable[[Line], Value]]
@@ -195,7 +200,7 @@ LINKS: tuple[Column, ...] = (
 )
 """What leads elsewhere is of no use on paper. No program breaks the text of a link into lines."""
 KEYS: tuple[Column, ...] = (
-    (SCOPE, 12, lambda line: None),
+    (SCOPE, 12, _nothing),
     ("Questions", 34, _questions),
     ("Entry", 12, lambda line: line.match.entry.id if line.match else None),
     ("Key", 10, _key),
@@ -221,37 +226,37 @@ class HitsSheet:
         self._manifest = manifest
         self._findings = findings
 
-    def add(self, frames: Frames, places: Places, styles: Styles) -> None:
+    def add(self, frames: Frames, positions: Positions, styles: Styles) -> None:
         """Add the sheet behind those that are there."""
         sheet = frames.add(self.title)
         set_up(sheet, self._manifest, "Restricted-party screening, open hits")
-        below = [len(lines) for lines in (places.decided, places.aside)]
-        _lay_out(sheet, len(places.open), below)
-        self._link(frames, places)
-        last = _last(len(places.open), below)
-        rows = self._rows(Pen(sheet, styles), places)
+        below = [len(lines) for lines in (positions.decided, positions.aside)]
+        _lay_out(sheet, len(positions.open), below)
+        self._link(frames, positions)
+        last = _last(len(positions.open), below)
+        rows = self._rows(Pen(sheet, styles), positions)
         frames.fill(self.title, blocks(rows), f"A1:{RIGHT}{last}")
 
-    def _link(self, frames: Frames, places: Places) -> None:
-        for at, line in enumerate(places.lines):
-            number = places.number(at)
-            where = places.of_row(line.result.question)
+    def _link(self, frames: Frames, positions: Positions) -> None:
+        for at, line in enumerate(positions.lines):
+            number = positions.number(at)
+            where = positions.of_row(line.result.question)
             frames.link(self.title, f"{letters_of(ROW)}{number}", to=where)
-            frames.link(self.title, f"{letters_of(LISTING)}{number}", to=places.of_listing(at))
+            frames.link(self.title, f"{letters_of(LISTING)}{number}", to=positions.of_listing(at))
             address = first_source(line)[1]
             frames.link(self.title, f"{letters_of(PUBLISHER)}{number}", address=address)
 
-    def _rows(self, pen: Pen, places: Places) -> Iterator[bytes]:
+    def _rows(self, pen: Pen, positions: Positions) -> Iterator[bytes]:
         """Title, notices, the open matches and, folded, those decided and those not counted."""
         yield pen.write([(_headline(self._manifest, self._findings.open), TITLE)], TITLE_HEIGHT)
         yield pen.write([(NOT_CLEARANCE, NOTICE)])
-        yield pen.write([(_instruction(places), SENTENCE)])
-        if places.lines:
+        yield pen.write([(_instruction(positions), SENTENCE)])
+        if positions.lines:
             yield pen.write(_headings(), HEADER_HEIGHT)
         else:
             yield pen.write([(_MORE, SENTENCE)])
-        yield from (_written(pen, line) for line in places.open)
-        for words, lines in ((_DECIDED, places.decided), (_ASIDE, places.aside)):
+        yield from (_written(pen, line) for line in positions.open)
+        for words, lines in ((_DECIDED, positions.decided), (_ASIDE, positions.aside)):
             if lines:
                 yield pen.write([(words.format(count=len(lines)), SECTION)])
             yield from (_written(pen, line, folded=True) for line in lines)
@@ -268,11 +273,11 @@ def _last(found: int, below: Sequence[int]) -> int:
     return HEADER_ROW + found + sum(1 + lines for lines in below if lines)
 
 
-def _instruction(places: Places) -> str:
+def _instruction(positions: Positions) -> str:
     """What to do with the sheet."""
-    if not places.open:
-        return _QUIET if places.decided else _UNCOUNTED if places.aside else _EMPTY
-    has_place = any(line.note for line in places.open)
+    if not positions.open:
+        return _QUIET if positions.decided else _UNCOUNTED if positions.aside else _EMPTY
+    has_place = any(line.note for line in positions.open)
     return f"{_FILL_IN} {_OF_PLACES}" if has_place else _FILL_IN
 
 

@@ -13,7 +13,7 @@ from compliance.reporters.xlsx.lines import ListingLine
 from compliance.reporters.xlsx.looks import HEADER, LINK, NOTICE, SENTENCE, TEXT, TITLE, opening
 from compliance.reporters.xlsx.markup import blocks
 from compliance.reporters.xlsx.page import set_up
-from compliance.reporters.xlsx.places import Places
+from compliance.reporters.xlsx.positions import Positions
 from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.text_heights import TITLE_HEIGHT, height
 
@@ -41,12 +41,14 @@ TITLE_START = "Listings of the parties that matched in "
 _NONE = "None: no party of this file is open or was decided."
 
 
-def add(frames: Frames, title: str, manifest: Manifest, places: Places, styles: Styles) -> None:
+def add(
+    frames: Frames, title: str, manifest: Manifest, positions: Positions, styles: Styles
+) -> None:
     """Add the sheet behind those that are there."""
     sheet = frames.add(title)
     set_up(sheet, manifest, "Restricted-party screening, listings")
     widths(sheet, SIZES)
-    lines = places.listings.lines
+    lines = positions.listings.lines
     last = HEADER_ROW + max(1, len(lines))
     sheet.print_area = f"A1:{get_column_letter(PRINTED)}{last}"
     if lines:

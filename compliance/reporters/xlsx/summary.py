@@ -48,7 +48,7 @@ from compliance.reporters.xlsx.looks import (
     TITLE,
 )
 from compliance.reporters.xlsx.page import set_up
-from compliance.reporters.xlsx.places import Places
+from compliance.reporters.xlsx.positions import Positions
 from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.text_heights import NORMAL_HEIGHT, TITLE_HEIGHT, height
 
@@ -114,14 +114,14 @@ class SummarySheet:
         self._findings = findings
         self._notes = notes
 
-    def add(self, frames: Frames, places: Places, styles: Styles) -> None:
+    def add(self, frames: Frames, positions: Positions, styles: Styles) -> None:
         """Add the sheet behind those that are there."""
         sheet = frames.add(self.title)
         _lay_out(sheet, self._manifest)
         page = _Page()
         self._head(page)
         chart = self._counts(page)
-        self._open(page, places)
+        self._open(page, positions)
         self._not_asked(page)
         self._destinations(page)
         _sign(page)
@@ -202,16 +202,16 @@ class SummarySheet:
         _more(page, len(order), MOST_ROWS, "Hits")
         return first, first + min(len(order), MOST_ROWS) - 1
 
-    def _open(self, page: _Page, places: Places) -> None:
+    def _open(self, page: _Page, positions: Positions) -> None:
         page.section("Open parties (the decision leads to the line in Hits)")
-        if not places.open:
+        if not positions.open:
             page.add(("None.", SENTENCE))
             return
         headings = ("Decision", "Party", "Where", "Country", "Listed name", "Score", "Lists")
         page.add(*((text, HEADER) for text in headings))
-        firsts = [at for at, line in enumerate(places.open) if line.is_first]
+        firsts = [at for at, line in enumerate(positions.open) if line.is_first]
         for at in firsts[:MOST_PARTIES]:
-            line = places.open[at]
+            line = positions.open[at]
             question = line.result.question
             matches = open_matches(line.result)
             cells: tuple[Looked, ...] = (
@@ -225,7 +225,7 @@ class SummarySheet:
             )
             cells = tuple((visible(v) if isinstance(v, str) else v, look) for v, look in cells)
             needed = height(zip((value for value, _ in cells), SIZES, strict=True))
-            page.add(*cells, height=needed, link=places.of_line(at))
+            page.add(*cells, height=needed, link=positions.of_line(at))
         _more(page, len(firsts), MOST_PARTIES, "Hits")
 
     def _not_asked(self, page: _Page) -> None:

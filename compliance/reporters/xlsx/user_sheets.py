@@ -9,7 +9,7 @@ from lxml import etree
 from compliance.reporters.xlsx.findings import Marks
 from compliance.reporters.xlsx.margin import HEADINGS
 from compliance.reporters.xlsx.package import Node, Package
-from compliance.reporters.xlsx.places import Places
+from compliance.reporters.xlsx.positions import Positions
 from compliance.reporters.xlsx.user_sheet import (
     LAST_COLUMN,
     Annotation,
@@ -53,7 +53,7 @@ class UserSheets:
             if of_sheet:
                 self._survey(position, sheet, of_sheet, headers.get(sheet.name, 0))
 
-    def annotate(self, places: Places) -> None:
+    def annotate(self, positions: Positions) -> None:
         """Let the sheets be written with their decision columns, and none of them in front."""
         strings = self._workbook.strings_part
         pieces = self._package.pieces(strings) if strings else ()
@@ -61,7 +61,7 @@ class UserSheets:
         for sheet in self._workbook.sheets:
             annotation = self._annotations.get(sheet.name)
             if annotation:
-                made = annotation.part(texts, places.rows_with_lines(sheet.name))
+                made = annotation.part(texts, positions.rows_with_lines(sheet.name))
                 self._package.replace(sheet.part, made)
             elif _is_in_front(self._package, sheet.part):
                 self._package.replace(sheet.part, _behind(self._package, sheet.part))

@@ -9,7 +9,7 @@ LAST_ROW = 1_048_576
 """The last row of a sheet."""
 
 
-class Places:
+class Positions:
     """The lines of Hits and Listings with their rows, and the user's own rows."""
 
     def __init__(
