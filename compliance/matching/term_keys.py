@@ -28,7 +28,7 @@ _FAMILY_BITS = np.iinfo(np.uint64).bits
 INITIAL_LETTERS = range(3, 7)
 INITIALS = "·"
 """What a run of words begins with that is not written out, but stands for its first letters."""
-_NOT_HEARD = str.maketrans("", "", "aeiouywh")
+_NOT_HEARD = str.maketrans("", "", f"aeiouywh{phonetics.MARK}")
 # A polynomial hash: odd, so that it can be undone, and large. The second one mixes the bits.
 _BASE = 0x9E3779B97F4A7C15
 _MODULUS = 1 << np.iinfo(np.uint64).bits

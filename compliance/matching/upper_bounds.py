@@ -73,9 +73,13 @@ def joined_pairs(parts: Sequence[Pairs]) -> Pairs:
 def most_points(
     pairs: Pairs, ours: NameTraits, theirs: NameTraits, written: Column, card: Scorecard
 ) -> Column:
-    """Points of pairs at most, base included; `written` is how much of the whole names agrees."""
+    """Points of pairs at most, base included; `written` is how much of the whole names agrees.
+
+    Between scripts that is told by words, as in `features`.
+    """
     left_asked, left_listed = pairs.left_asked, pairs.left_listed
     nothing_left = left_asked + left_listed <= TRIFLE
+    words = _share(pairs.agreed, left_asked + left_listed)
     fewer, more = np.minimum(ours.letters, theirs.letters), np.maximum(ours.letters, theirs.letters)
     measures = {
         "agreement over listed rest": pairs.agreed - LEFT_SHARE * left_listed,
@@ -83,7 +87,7 @@ def most_points(
         "asked covered": _share(pairs.agreed, left_asked),
         "listed covered": _share(pairs.agreed, left_listed),
         "letters and words": pairs.agreed * fewer / np.maximum(1, more),
-        "as written": np.where(ours.foreign | theirs.foreign, 1.0, written),
+        "as written": np.where(ours.foreign | theirs.foreign, words, written),
         "strongest agreement": pairs.strongest,
         "ordinary word": pairs.ordinary,
         "weakest agreement": np.where(pairs.strongest > TELLING, pairs.alike, 1.0),
