@@ -185,7 +185,8 @@ class TermIndex:
     ) -> Column:
         """The same for pairs that are not spelled alike; `row` is the place among `asked`.
 
-        Words without their vowels are compared as in an alignment: many share their consonants.
+        Words without their vowels and with "kh" are compared as in an alignment: columns tell too
+        much of the first, whose consonants many share, and too little of the others.
         """
         ours, listed = asked.classes(row), self.spelt.classes(theirs)
         same = {name: ours[name] == listed[name] for name in ours}
@@ -203,8 +204,10 @@ class TermIndex:
         cut = abs(ours["lengths"] - listed["lengths"]) >= FEWEST_LEFT_OUT
         short = np.flatnonzero(cut & same["first"] & (kept < ABBREVIATED))
         kept[short] = _raise(kept[short], _begin(*(s[short] for s in spelled)), ABBREVIATED)
-        bare = np.flatnonzero(ours["vowelless"] | listed["vowelless"])
-        kept[bare] = [*map(word_similarity, *(s[bare].tolist() for s in spelled))]
+        bare = ours["vowelless"] | listed["vowelless"]
+        odd = np.flatnonzero(bare | ours["softened"] | listed["softened"])
+        exact = [*map(word_similarity, *(s[odd].tolist() for s in spelled))]
+        kept[odd] = np.maximum(np.where(bare[odd], 0, kept[odd]), np.array(exact, np.float32))
         return kept
 
 

@@ -52,6 +52,8 @@ class SpelledTerms:
     bare: Column
     """Its consonants."""
     vowelless: Column
+    softened: Column
+    """Whether it has a "kh", which may be a k or an h."""
     first: Column
     """Its first letter, as a number."""
     letters: Column
@@ -96,6 +98,7 @@ def spell_terms(words: Sequence[str]) -> SpelledTerms:
         ),
         bare=hash_words(phonetics.drop_vowels(heard).split("\n") if words else []),
         vowelless=np.fromiter(map(phonetics.is_vowelless, words), bool, len(words)),
+        softened=np.fromiter(("kh" in word for word in words), bool, len(words)),
         first=np.array([ord(word[:1] or " ") for word in words], np.int32),
         letters=_letters(words),
         heard_letters=_letters(sounds),
