@@ -200,7 +200,7 @@ _NAMESAKES = 100
 """Matches of a listed name among which the entry that has it is looked for."""
 NEAREST = 10
 """Entries explained for a name that is asked against a whole list."""
-_LADDER = (0.5, 0.05, 0.005, 0.001, 0.0)
+_LADDER = (0.5, 0.1, 0.02, 0.0)
 """Least scores by which the nearest are looked for: the lower, the more are compared. No answer
 depends on the steps, as whoever scores more is found by each."""
 NO_LIST = Watchlist(lists=(), entries=())
