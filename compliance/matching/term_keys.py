@@ -14,16 +14,14 @@ import numpy as np
 from compliance.matching import alignment
 from compliance.matching.alignment import FEWEST_LEFT_OUT, SHORTEST_BEGINNING, SHORTEST_FUZZY
 from compliance.matching.arrays import Column, Strings, make_strings, reduce_groups
+from compliance.matching.parameters import read_count
 from compliance.matching.person_tables import form_families
 from compliance.names import phonetics
 
-LONGEST = 28
-"""Letters of a word that keys take notice of."""
-_FEWEST_CONSONANTS = 5
-"""Consonants of a word of which one may be left out."""
-_LONG = 10
-_HALF = 6
-"""Letters of a long word that it may meet another one by, at either end."""
+LONGEST = read_count("term_keys.longest")
+_FEWEST_CONSONANTS = read_count("term_keys.fewest_consonants")
+_LONG = read_count("term_keys.long")
+_HALF = read_count("term_keys.half")
 _FAMILY_BITS = np.iinfo(np.uint64).bits
 INITIAL_LETTERS = range(3, 7)
 INITIALS = "·"

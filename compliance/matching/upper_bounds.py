@@ -14,6 +14,7 @@ from compliance.matching.alignment import WHOLE_INITIALS
 from compliance.matching.arrays import Column, spread_rows
 from compliance.matching.features import FULL_LENGTH, LEFT_SHARE, TELLING, TRIFLE
 from compliance.matching.name_table import MOST_BITS, NameTable, NameTraits
+from compliance.matching.parameters import read_value
 from compliance.matching.person_tables import INITIAL_COUNT, PARTICLE, PATRONYMIC_COUNT
 from compliance.matching.persons import DOUBTFUL, MOST_NAMES, PLAIN
 from compliance.matching.scoring import Scorecard
@@ -22,8 +23,7 @@ _ROUNDING = 1e-5
 """What sums of weights may differ by. No answer depends on it."""
 _PLAIN = PLAIN + PARTICLE
 """What a name that is left over counts for at least."""
-_NOT_WHOLE = 0.88
-"""Letters that two names share at most of which one has a name that the other lacks."""
+_NOT_WHOLE = read_value("upper_bounds.not_whole")
 
 
 @dataclass(frozen=True, slots=True)
