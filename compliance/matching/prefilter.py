@@ -81,6 +81,18 @@ class Prefilter:
         ends, listed = np.searchsorted(ours, np.arange(len(asked) + 1)), theirs.tolist()
         return [listed[ends[at] : ends[at + 1]] for at in range(len(asked))]
 
+    def find_nearest(self, asked: Sequence[Side], most: int) -> list[list[int]]:
+        """For each asked name the `most` listed names whose bound is highest, highest first."""
+        names, terms = build_name_table(asked, asked=True)
+        pairs = self.index.pairs(names, terms, ReachMemory())
+        ours, theirs = names.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)
+        whole = np.ones(len(pairs.asked))
+        points = most_points(pairs, ours, theirs, whole, bundled())
+        points = self._with_writing(pairs, names, points)
+        order = np.lexsort((pairs.listed, -points, pairs.asked))
+        ends, listed = np.searchsorted(pairs.asked, np.arange(len(asked) + 1)), pairs.listed[order]
+        return [listed[ends[at] : ends[at + 1]][:most].tolist() for at in range(len(asked))]
+
     def _worth_it(self, pairs: Pairs, asked: NameTable, least: float) -> Column:
         """Rows of the pairs that may score enough, in order."""
         ours, theirs = asked.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)

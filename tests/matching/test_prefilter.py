@@ -93,6 +93,11 @@ def test_no_pair_has_more_points_than_its_bound() -> None:
         assert bundled().base + sum(points.values()) - whole <= bound + 1e-4, (ASKED[i], TEXTS[j])
 
 
+def test_the_nearest_come_first() -> None:
+    [found] = PREFILTER.find_nearest([side("Hikvision Digital")], 2)
+    assert [TEXTS[at] for at in found] == [TEXTS[0], TEXTS[1]]
+
+
 def test_a_person_needs_two_names_or_all_of_one_side() -> None:
     persons = [
         scorers.read_listed(side(text), PartyKind.PERSON) for text in ("Ivan Kruglov", "Usama")
