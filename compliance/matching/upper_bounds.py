@@ -23,6 +23,7 @@ _ROUNDING = 1e-5
 """What sums of weights may differ by. No answer depends on it."""
 _PLAIN = PLAIN + PARTICLE
 """What a name that is left over counts for at least."""
+_UNREACHED = read_value("upper_bounds.unreached")
 _NOT_WHOLE = read_value("upper_bounds.not_whole")
 
 
@@ -79,7 +80,6 @@ def most_points(
     """
     left_asked, left_listed = pairs.left_asked, pairs.left_listed
     nothing_left = left_asked + left_listed <= TRIFLE
-    words = _share(pairs.agreed, left_asked + left_listed)
     fewer, more = np.minimum(ours.letters, theirs.letters), np.maximum(ours.letters, theirs.letters)
     measures = {
         "agreement over listed rest": pairs.agreed - LEFT_SHARE * left_listed,
@@ -87,7 +87,7 @@ def most_points(
         "asked covered": _share(pairs.agreed, left_asked),
         "listed covered": _share(pairs.agreed, left_listed),
         "letters and words": pairs.agreed * fewer / np.maximum(1, more),
-        "as written": np.where(ours.foreign | theirs.foreign, words, written),
+        "as written": np.where(ours.foreign | theirs.foreign, _agreed_words(pairs), written),
         "strongest agreement": pairs.strongest,
         "ordinary word": pairs.ordinary,
         "weakest agreement": np.where(pairs.strongest > TELLING, pairs.alike, 1.0),
@@ -100,6 +100,17 @@ def most_points(
         "initials": pairs.initials / WHOLE_INITIALS,
     }
     return _sum_points(measures, card, len(written))
+
+
+def _agreed_words(pairs: Pairs) -> Column:
+    """Share of the words of names in two scripts that agrees at most.
+
+    Words that do not reach each other may still be somewhat alike, where both names have such.
+    """
+    unreached = np.minimum(pairs.left_asked, pairs.left_listed)
+    alike = _UNREACHED**2 * unreached
+    left = np.where(unreached > 0, unreached - alike, pairs.left_asked + pairs.left_listed)
+    return _share(pairs.agreed + alike, left)
 
 
 @dataclass(frozen=True, slots=True)
