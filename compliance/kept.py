@@ -2,7 +2,8 @@
 
 The file is found by what it depends on: the bytes of every list, this program and the libraries
 that spell names. It holds columns of numbers and, entry by entry, what the lists say, and nothing
-that could be run. It is written beside and renamed; where it cannot be written, nothing is kept.
+that could be run, and ends in a check sum. It is written beside and renamed; where it cannot be
+written, nothing is kept.
 `SCREEN_CACHE` names the folder; an empty one keeps nothing.
 """
 
@@ -11,9 +12,11 @@ import json
 import mmap
 import os
 import shutil
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, get_type_hints
@@ -36,10 +39,12 @@ from compliance.matching.term_weights import Weights
 from compliance.model import ListEntry, ListInfo, RuleStatement
 
 VARIABLE = "SCREEN_CACHE"
-MAGIC = b"party-screen ready list 2\n"
+MAGIC = b"party-screen ready list 3\n"
 _KEPT = 4
 """Files that are kept; the oldest go."""
 _ALIGNED = 16
+_SUM = 4
+"""Bytes of the check sum behind all others."""
 _PIECE = 1 << 24
 """Bytes of a column that are written at a time."""
 _SHORT = 12
@@ -199,8 +204,8 @@ def save(path: Path, made: PreparedList, lists: Sequence[ListInfo]) -> None:
     with suppress(OSError, OutputError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with replacing(path) as stream:
-            stream.writelines(_written(table, int(starts[-1])))
-            stream.writelines(_encoded(made.entries))
+            parts = chain(_written(table, int(starts[-1])), _encoded(made.entries))
+            stream.writelines(_summed(parts))
         _forget(path.parent)
 
 
@@ -249,6 +254,15 @@ def _written(table: Table, entries: int) -> Iterator[bytes]:
         yield b"\0" * (-column.nbytes % _ALIGNED)
 
 
+def _summed(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The parts, and their check sum behind them."""
+    known = 0
+    for part in parts:
+        known = zlib.crc32(part, known)
+        yield part
+    yield known.to_bytes(_SUM, "little")
+
+
 def _read(file: mmap.mmap) -> Table:
     """The columns of a file. Raises ValueError or KeyError when it is not whole."""
     if file[: len(MAGIC)] != MAGIC:
@@ -256,8 +270,11 @@ def _read(file: mmap.mmap) -> Table:
     begin = len(MAGIC) + 8
     body = begin + int.from_bytes(file[len(MAGIC) : begin], "little")
     head = json.loads(file[begin:body])
-    if len(file) != body + head["size"]:
+    if len(file) != body + head["size"] + _SUM:
         raise ValueError(len(file))
+    with memoryview(file) as whole, whole[:-_SUM] as summed:
+        if zlib.crc32(summed) != int.from_bytes(file[-_SUM:], "little"):
+            raise ValueError(zlib.crc32(summed))
     return {
         name: np.ndarray(shape, np.dtype(kind), file, body + at)
         for name, (kind, shape, at) in head["columns"].items()

@@ -59,13 +59,15 @@ def test_kept_lists_are_the_same_bytes(cache: Path) -> None:
     assert (cache / "again").read_bytes() == first
 
 
-@pytest.mark.parametrize("damage", ["cut", "longer", "empty", "other", "head"])
+@pytest.mark.parametrize("damage", ["cut", "longer", "empty", "other", "head", "one byte"])
 def test_a_file_that_is_not_whole_is_made_again(cache: Path, damage: str) -> None:
     kept.made_ready(())
     [path] = files(cache)
     whole = path.read_bytes()
     broken = {"cut": whole[:-100], "longer": whole + b"x", "empty": b"", "other": b"PK" + whole}
     broken["head"] = whole.replace(b'"about"', b'"abuot"', 1)
+    middle = len(whole) // 2
+    broken["one byte"] = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
     path.write_bytes(broken[damage])
     assert kept.load(path) is None
     made, _ = kept.made_ready(())

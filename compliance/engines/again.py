@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, islice
 
 from compliance import prints
+from compliance.anew import Anew
 from compliance.engines.base import Screen
 from compliance.model import Decision, Question, RowResult, Settings
 from compliance.rescreening import Shift, must_be_screened
@@ -31,10 +32,11 @@ class Again:
     def screen(
         self, questions: Iterable[Question], matcher: Searcher, settings: Settings
     ) -> Iterator[RowResult]:
-        """Answer every question, in order. The questions are walked three times, and not held."""
+        """Answer every question, in order. The questions are walked a few times, and not held."""
         several = questions if isinstance(questions, Sequence) else list(questions)
         ways = self._ways(iter(several), settings)
-        answers = iter(self._inner(compress(several, map(_MUST.__eq__, ways)), matcher, settings))
+        asked = Anew(ways.count(_MUST), lambda: compress(several, map(_MUST.__eq__, ways)))
+        answers = iter(self._inner(asked, matcher, settings))
         for question, way in zip(several, ways, strict=True):
             yield next(answers) if way == _MUST else unmatched(question, clear=way == _CLEAR)
 

@@ -22,7 +22,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice
+from itertools import islice, tee
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -126,14 +126,16 @@ class Team:
     def screen(
         self, questions: Iterable[Question], matcher: Searcher, settings: Settings
     ) -> Iterator[RowResult]:
-        """Answer every question, in order, no more than a few batches ahead."""
-        rest = iter(questions)
-        first = list(islice(rest, self._fewest))
-        asked = chain(first, rest)
-        if len({question.party.name for question in first}) < self._fewest:
+        """Answer every question, in order, no more than a few batches ahead.
+
+        A sequence is walked twice and not held; of others what is looked at is held.
+        """
+        walked = isinstance(questions, Sequence)
+        ahead, asked = (questions, questions) if walked else tee(questions)
+        if not has_many_names(ahead, self._fewest):
             yield from screen(asked, matcher, settings)
             return
-        for batch, answers in self._in_order(asked):
+        for batch, answers in self._in_order(iter(asked)):
             if answers is None:  # the worker failed: what it met happens here again, with its place
                 yield from screen(batch, matcher, settings)
             else:
@@ -171,6 +173,18 @@ class Team:
         finally:
             self._free.put(worker)
         return answers
+
+
+def has_many_names(questions: Iterable[Question], fewest: int) -> bool:
+    """Whether there are so many different names; none is looked at beyond the last of them."""
+    names: set[str] = set()
+    rest = iter(questions)
+    while len(names) < fewest:
+        question = next(rest, None)
+        if question is None:
+            return False
+        names.add(question.party.name)
+    return True
 
 
 # --- Workers ----------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from compliance.matching.parameters import read_count
 from compliance.matching.postal_parser import PostalAddress, Street, read_address, shared_addresses
 from compliance.model import ListEntry, Standing
 from compliance.names import prepare_name
@@ -44,8 +45,7 @@ def _country(code: str) -> str:
 _LONG, _VERY_LONG = 5, 9
 """Letters from which on one, two letters of a word may be misprinted."""
 _JOINED = 6
-_END = 3
-"""Letters at either end of a street's name that are looked up."""
+_END = read_count("addresses.end")
 _ADDRESS_NAME = re.compile(r"\s*address(?:\s+no\.?)?\s*\d+\s*", re.IGNORECASE)
 _DIRECTIONS = frozenset(("east", "west", "south", "north", "middle"))
 

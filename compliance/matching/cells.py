@@ -23,6 +23,7 @@ from itertools import chain, islice
 from compliance.matching import scoring
 from compliance.matching.addresses import is_address_entry
 from compliance.matching.identifiers import IMO_NUMBER
+from compliance.matching.parameters import read_count
 from compliance.matching.person_tables import is_known
 from compliance.matching.postal_parser import (
     AddressSigns,
@@ -43,14 +44,10 @@ from compliance.names.vocabulary import find_town, is_common, is_institution
 # --- A name before its address ----------------------------------------------------------------
 
 
-_LONGEST = 1000
-"""Characters of a text that are looked at: a name stands at its beginning."""
-_MOST_PIECES = 40
-"""Pieces between commas that are looked at."""
-_MOST_WORDS = 4
-"""Words beside the number of a house, or of a town beside its post code."""
-_FEWEST_MARKS = 2
-"""Signs such as 省 and 市 that make an address of Chinese characters without a number."""
+_LONGEST = read_count("cells.longest")
+_MOST_PIECES = read_count("cells.most_pieces")
+_MOST_WORDS = read_count("cells.most_words")
+_FEWEST_MARKS = read_count("cells.fewest_marks")
 _BORDER = re.compile(r"\s*[,，、;；|\n\r\t\u2028]\s*|\s+[-–—/／]\s+|\s*[(（\[【]")
 _WORD = re.compile(r"\S+")
 _DIGIT = re.compile(r"\d")
@@ -316,10 +313,8 @@ def _is_proof_by_characters(piece: str) -> bool:
 # --- What is asked of a cell ------------------------------------------------------------------
 
 
-MOST_PARTS = 50
-"""Parts of one cell that are asked; a cell with more is a list in a cell, and that is told."""
-_MOST_LOOKED_AT = 200
-"""Parts of which it is looked at whether they name somebody; the others are taken to do so."""
+MOST_PARTS = read_count("cells.most_parts")
+_MOST_LOOKED_AT = read_count("cells.most_looked_at")
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,9 @@ _NAMESAKES = 100
 """Matches of a listed name among which the entry that has it is looked for."""
 NEAREST = 10
 """Entries explained for a name that is asked against a whole list."""
+_LADDER = (0.5, 0.1, 0.02, 0.0)
+"""Least scores by which the nearest are looked for: the lower, the more are compared. No answer
+depends on the steps, as whoever scores more is found by each."""
 NO_LIST = Watchlist(lists=(), entries=())
 ALONE = "alone"
 """How a word met its partner when it has none."""
@@ -276,7 +279,10 @@ def nearest(asked: str, watchlist: Watchlist | PreparedList) -> tuple[Explanatio
     """
     _refuse_empty(prepare_name(asked))
     matcher = Matcher(watchlist)
-    [matches] = matcher.search([Party(name=asked)], min_score=0, max_matches=NEAREST)
+    for least in _LADDER:
+        [matches] = matcher.search([Party(name=asked)], min_score=least, max_matches=NEAREST)
+        if len(matches) == NEAREST:
+            break
     weights = matcher.ready.weights
     return tuple(explain(asked, one.entry, one.matched_name, weights) for one in matches)
 

@@ -255,7 +255,7 @@ def _contained(text: str, other: str) -> float:
 
 Rule = Callable[[Comparison], float]
 LEFT_SHARE = read_value("features.left_share")
-FULL_LENGTH = 12
+FULL_LENGTH = read_count("features.full_length")
 TRIFLE = read_value("features.trifle")
 
 

@@ -56,8 +56,11 @@ class AskedSide(NamedTuple):
     """As in `Scored`."""
 
 
-Best = dict[int, Scored]
+Best = Mapping[int, Scored]
 """Position of an entry -> its best name."""
+_NOTHING: Best = {}
+_REMEMBERED = 50_000
+"""Names without a match that are remembered. No answer depends on it."""
 
 
 class Matcher:
@@ -74,6 +77,7 @@ class Matcher:
         self._card: Scorecard = bundled()
         self._find: Finder = self._everything if exhaustive else self._filtered
         self._memory = ReachMemory()
+        self._unmatched: set[tuple[str, float]] = set()
 
     def search(
         self, parties: Sequence[Party], *, min_score: float | None = None, max_matches: int = 5
@@ -108,13 +112,21 @@ class Matcher:
         return [list(range(len(self._ready)))] * len(names)
 
     def _best_by_name(self, texts: Set[str], least: float) -> dict[str, Best]:
-        """For each distinct name the entries it may be: ledgers repeat their parties."""
-        asked = {text: self._sides(text) for text in sorted(texts)}
+        """For each distinct name the entries it may be: ledgers repeat their parties.
+
+        Names that were none are remembered: most names are.
+        """
+        known = {text for text in texts if (text, least) in self._unmatched}
+        asked = {text: self._sides(text) for text in sorted(texts - known)}
         found = iter(self._find([one.side for sides in asked.values() for one in sides], least))
-        return {
+        best: dict[str, Best] = {
             text: self._best_of_each_entry(sides, list(islice(found, len(sides))), least)
             for text, sides in asked.items()
         }
+        if len(self._unmatched) > _REMEMBERED:
+            self._unmatched.clear()
+        self._unmatched.update((text, least) for text, entries in best.items() if not entries)
+        return best | dict.fromkeys(known, _NOTHING)
 
     def _sides(self, text: str) -> list[AskedSide]:
         """The readings of an asked cell, its parts among them, ready to be compared."""
@@ -166,7 +178,7 @@ class Matcher:
         First comes the highest band, then the score, then the whole cell before a part of it, then
         the earlier name. A part is asked for what must be looked at, and for nothing weaker.
         """
-        best: Best = {}
+        best: dict[int, Scored] = {}
         for found in self._scores(sides, candidates):
             entry = self._ready.listed(found.at).entry
             if found.scored.score < max(least, cells.least_score(found.part)):

@@ -26,11 +26,10 @@ from compliance.names.phonetics import find_consonants, is_vowelless, spell_pers
 # --- Persons ----------------------------------------------------------------------------------
 
 
-_SHORTEST_WHOLE = 8
-"""Letters of a word that may be a whole name: shorter ones are names of their own."""
-_SHORTEST_NAME = 3
-_MOST_INITIALS = 3
-_FEWEST_CONSONANTS = 4
+_SHORTEST_WHOLE = read_count("name_keys.shortest_whole")
+_SHORTEST_NAME = read_count("name_keys.shortest_name")
+_MOST_INITIALS = read_count("name_keys.most_initials")
+_FEWEST_CONSONANTS = read_count("name_keys.fewest_consonants")
 _SERVANT_OF = "abd"
 _SERVANT = re.compile(r"abd[aeiou]?(?:l|([b-df-hj-np-tv-z])(?=\1))?([a-z]{3,})")
 """The article behind "abd" takes the sound of many consonants: "Abdul Rahman", "Abdurrahman"."""

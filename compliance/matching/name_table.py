@@ -25,14 +25,15 @@ from compliance.matching.arrays import (
     spread_rows,
 )
 from compliance.matching.features import Side
+from compliance.matching.parameters import read_count
 from compliance.matching.person_tables import is_honorific, is_particle
 from compliance.matching.term_index import Term, TermIndex
 from compliance.matching.term_keys import INITIAL_LETTERS, INITIALS, SpelledTerms, Terms, hash_words
 from compliance.names.vocabulary import is_brand, is_place
 
-_LONGEST_RUN = 3
-_MOST_SYLLABLES = 6
-_SYLLABLE = 6
+_LONGEST_RUN = read_count("name_table.longest_run")
+_MOST_SYLLABLES = read_count("name_table.most_syllables")
+_SYLLABLE = read_count("name_table.syllable")
 _BITS = np.iinfo(np.uint64).bits
 MOST_BITS = np.iinfo(np.uint32).bits
 """Words of a name that are told apart by bits."""

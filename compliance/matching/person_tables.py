@@ -25,7 +25,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from compliance.matching.alignment import Word
-from compliance.matching.parameters import read_value
+from compliance.matching.parameters import read_count, read_value
 from compliance.names import PreparedName
 from compliance.names.chinese import simplify
 from compliance.names.clean import clean_text, has_kana
@@ -49,10 +49,8 @@ _PINYIN = (
 _ONE_SYLLABLE = re.compile(_PINYIN)
 _TWO_SYLLABLES = re.compile(_PINYIN + _PINYIN)
 _PATRONYMIC = re.compile(r"(?:[oe]v(?:ich|ych|yc|ic)|[oe]vn[ay]|ichna|ogl[iyu]|k[iy]zy|qizi|uulu)$")
-_SHORTEST_TWO = 6
-"""Letters of a given name of two syllables: of fewer, names of other languages are spelled so."""
-_SHORTEST_PATRONYMIC = 7
-"""Letters of a patronymic: "Lvovich" is one, "Ilyich" may be a family name."""
+_SHORTEST_TWO = read_count("person_tables.shortest_two")
+_SHORTEST_PATRONYMIC = read_count("person_tables.shortest_patronymic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,12 +288,9 @@ _INITIALS_AND_NAME = re.compile(r"\s*(?:[A-Za-z]\.){2,3}\s*[^\W\d_]{3,}(?:[-'’
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
 _LATIN = re.compile(r"[\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f]*")
 _SYLLABIC = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u00b7]+")
-_LONGEST_RUN = 4
-"""Neighbouring parts that may be written as one word."""
-_MOST_PARTS = 12
-"""Parts of a name that are compared."""
-_MOST_WORDS = 7
-"""Of a person's name, particles counted; a comma in more words lists things."""
+_LONGEST_RUN = read_count("person_tables.longest_run")
+_MOST_PARTS = read_count("person_tables.most_parts")
+_MOST_WORDS = read_count("person_tables.most_words")
 INITIAL_COUNT = read_value("person_tables.initial_count")
 PATRONYMIC_COUNT = read_value("person_tables.patronymic_count")
 _PARTICLE_COUNT = read_value("person_tables.particle_count")
@@ -476,8 +471,7 @@ def _runs(given: Sequence[str], family: Sequence[str]) -> Iterator[Run]:
 # --- Person or not ----------------------------------------------------------------------------
 
 
-_FEWEST = 2
-"""Parts of a name; one name alone is compared as any other word."""
+_FEWEST = read_count("person_tables.fewest")
 
 
 @dataclass(frozen=True, slots=True)

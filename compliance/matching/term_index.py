@@ -22,18 +22,19 @@ from compliance.matching.alignment import (
     ADJECTIVE,
     FEWEST_LEFT_OUT,
     JOINED_SLACK,
+    LEAST_SIMILAR,
     PLURAL,
     SAME_MEANING,
     SAME_SOUND,
     SHORTEST_JOINED,
     WHOLE_INITIALS,
+    word_similarity,
 )
 from compliance.matching.arrays import Column, distinct, make_strings, spread_rows
 from compliance.matching.parameters import read_value
 from compliance.matching.persons import FORM_OF_NAME
 from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms
 
-_LEAST_SIMILAR = read_value("term_index.least_similar")
 _LEAST_JOINED = read_value("term_index.least_joined")
 _LEAST_KEPT = read_value("term_index.least_kept")
 _LENGTHS = read_value("term_index.lengths")
@@ -139,7 +140,7 @@ class TermIndex:
         alike = self._similarity(asked, ours, theirs)
         alike = _raise(alike, form, FORM_OF_NAME)
         alike = _raise(alike, same, SAME_MEANING)
-        near = alike >= np.where(joined, np.float32(_LEAST_JOINED), np.float32(_LEAST_SIMILAR))
+        near = alike >= np.where(joined, np.float32(_LEAST_JOINED), np.float32(LEAST_SIMILAR))
         alike[initials] = WHOLE_INITIALS
         near |= initials
         starts = np.searchsorted(ours[near], np.arange(len(terms) + 1))
@@ -182,10 +183,14 @@ class TermIndex:
     def _unequal(
         self, asked: SpelledTerms, row: Column, spelled: tuple[Column, Column], theirs: Column
     ) -> Column:
-        """The same for pairs that are not spelled alike; `row` is the place among `asked`."""
+        """The same for pairs that are not spelled alike; `row` is the place among `asked`.
+
+        Words without their vowels and with "kh" are compared as in an alignment: columns tell too
+        much of the first, whose consonants many share, and too little of the others.
+        """
         ours, listed = asked.classes(row), self.spelt.classes(theirs)
         same = {name: ours[name] == listed[name] for name in ours}
-        need = np.where(same["bare"], _LEAST_KEPT, _LEAST_SIMILAR)
+        need = np.where(same["bare"], _LEAST_KEPT, LEAST_SIMILAR)
         longer = np.maximum(ours["lengths"], listed["lengths"])
         kept = _alike(*spelled, _may_keep(ours["letters"], listed["letters"], longer, need))
         longer = np.maximum(asked.heard.sizes(row), self.spelt.heard.sizes(theirs))
@@ -196,10 +201,13 @@ class TermIndex:
         kept = _raise(kept, (heard == 1) | same["scanned"], SAME_SOUND)
         kept = _raise(kept, same["stem"], ADJECTIVE)
         kept = _raise(kept, same["singular"], PLURAL)
-        kept = _raise(kept, ours["vowelless"] | listed["vowelless"], PLURAL)
         cut = abs(ours["lengths"] - listed["lengths"]) >= FEWEST_LEFT_OUT
         short = np.flatnonzero(cut & same["first"] & (kept < ABBREVIATED))
         kept[short] = _raise(kept[short], _begin(*(s[short] for s in spelled)), ABBREVIATED)
+        bare = ours["vowelless"] | listed["vowelless"]
+        odd = np.flatnonzero(bare | ours["softened"] | listed["softened"])
+        exact = [*map(word_similarity, *(s[odd].tolist() for s in spelled))]
+        kept[odd] = np.maximum(np.where(bare[odd], 0, kept[odd]), np.array(exact, np.float32))
         return kept
 
 

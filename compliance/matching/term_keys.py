@@ -14,21 +14,19 @@ import numpy as np
 from compliance.matching import alignment
 from compliance.matching.alignment import FEWEST_LEFT_OUT, SHORTEST_BEGINNING, SHORTEST_FUZZY
 from compliance.matching.arrays import Column, Strings, make_strings, reduce_groups
+from compliance.matching.parameters import read_count
 from compliance.matching.person_tables import form_families
 from compliance.names import phonetics
 
-LONGEST = 28
-"""Letters of a word that keys take notice of."""
-_FEWEST_CONSONANTS = 5
-"""Consonants of a word of which one may be left out."""
-_LONG = 10
-_HALF = 6
-"""Letters of a long word that it may meet another one by, at either end."""
+LONGEST = read_count("term_keys.longest")
+_FEWEST_CONSONANTS = read_count("term_keys.fewest_consonants")
+_LONG = read_count("term_keys.long")
+_HALF = read_count("term_keys.half")
 _FAMILY_BITS = np.iinfo(np.uint64).bits
 INITIAL_LETTERS = range(3, 7)
 INITIALS = "·"
 """What a run of words begins with that is not written out, but stands for its first letters."""
-_NOT_HEARD = str.maketrans("", "", "aeiouywh")
+_NOT_HEARD = str.maketrans("", "", f"aeiouywh{phonetics.MARK}")
 # A polynomial hash: odd, so that it can be undone, and large. The second one mixes the bits.
 _BASE = 0x9E3779B97F4A7C15
 _MODULUS = 1 << np.iinfo(np.uint64).bits
@@ -52,6 +50,8 @@ class SpelledTerms:
     bare: Column
     """Its consonants."""
     vowelless: Column
+    softened: Column
+    """Whether it has a "kh", which may be a k or an h."""
     first: Column
     """Its first letter, as a number."""
     letters: Column
@@ -96,6 +96,7 @@ def spell_terms(words: Sequence[str]) -> SpelledTerms:
         ),
         bare=hash_words(phonetics.drop_vowels(heard).split("\n") if words else []),
         vowelless=np.fromiter(map(phonetics.is_vowelless, words), bool, len(words)),
+        softened=np.fromiter(("kh" in word for word in words), bool, len(words)),
         first=np.array([ord(word[:1] or " ") for word in words], np.int32),
         letters=_letters(words),
         heard_letters=_letters(sounds),

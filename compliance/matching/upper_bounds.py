@@ -14,6 +14,7 @@ from compliance.matching.alignment import WHOLE_INITIALS
 from compliance.matching.arrays import Column, spread_rows
 from compliance.matching.features import FULL_LENGTH, LEFT_SHARE, TELLING, TRIFLE
 from compliance.matching.name_table import MOST_BITS, NameTable, NameTraits
+from compliance.matching.parameters import read_value
 from compliance.matching.person_tables import INITIAL_COUNT, PARTICLE, PATRONYMIC_COUNT
 from compliance.matching.persons import DOUBTFUL, MOST_NAMES, PLAIN
 from compliance.matching.scoring import Scorecard
@@ -22,8 +23,8 @@ _ROUNDING = 1e-5
 """What sums of weights may differ by. No answer depends on it."""
 _PLAIN = PLAIN + PARTICLE
 """What a name that is left over counts for at least."""
-_NOT_WHOLE = 0.88
-"""Letters that two names share at most of which one has a name that the other lacks."""
+_UNREACHED = read_value("upper_bounds.unreached")
+_NOT_WHOLE = read_value("upper_bounds.not_whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,10 @@ def joined_pairs(parts: Sequence[Pairs]) -> Pairs:
 def most_points(
     pairs: Pairs, ours: NameTraits, theirs: NameTraits, written: Column, card: Scorecard
 ) -> Column:
-    """Points of pairs at most, base included; `written` is how much of the whole names agrees."""
+    """Points of pairs at most, base included; `written` is how much of the whole names agrees.
+
+    Between scripts that is told by words, as in `features`.
+    """
     left_asked, left_listed = pairs.left_asked, pairs.left_listed
     nothing_left = left_asked + left_listed <= TRIFLE
     fewer, more = np.minimum(ours.letters, theirs.letters), np.maximum(ours.letters, theirs.letters)
@@ -83,7 +87,7 @@ def most_points(
         "asked covered": _share(pairs.agreed, left_asked),
         "listed covered": _share(pairs.agreed, left_listed),
         "letters and words": pairs.agreed * fewer / np.maximum(1, more),
-        "as written": np.where(ours.foreign | theirs.foreign, 1.0, written),
+        "as written": np.where(ours.foreign | theirs.foreign, _agreed_words(pairs), written),
         "strongest agreement": pairs.strongest,
         "ordinary word": pairs.ordinary,
         "weakest agreement": np.where(pairs.strongest > TELLING, pairs.alike, 1.0),
@@ -96,6 +100,17 @@ def most_points(
         "initials": pairs.initials / WHOLE_INITIALS,
     }
     return _sum_points(measures, card, len(written))
+
+
+def _agreed_words(pairs: Pairs) -> Column:
+    """Share of the words of names in two scripts that agrees at most.
+
+    Words that do not reach each other may still be somewhat alike, where both names have such.
+    """
+    unreached = np.minimum(pairs.left_asked, pairs.left_listed)
+    alike = _UNREACHED**2 * unreached
+    left = np.where(unreached > 0, unreached - alike, pairs.left_asked + pairs.left_listed)
+    return _share(pairs.agreed + alike, left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import rates
-from benchmarks.rates import Rates, asking, sampled, told
+from benchmarks.rates import Rates, asking, repeated, sampled, told
 from compliance import kept
 from compliance.model import ListEntry, Name, PartyKind
 
@@ -36,6 +36,15 @@ def test_both_counts_of_processes_stand_beside_every_other() -> None:
     assert lines[6:] == [("2.0", ""), ("50.0", "")]
 
 
+def test_a_ledger_has_every_party_and_some_many_times() -> None:
+    names = [f"Quartz {at}" for at in range(100)]
+    rows = repeated(names)
+    assert set(rows) == set(names)
+    assert len(rows) == 4 * len(names)
+    assert rows == repeated(names) != sorted(rows)
+    assert max(map(rows.count, names)) > 20
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_all_names_are_screened_by_one_process_and_by_two(
     processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -43,7 +52,7 @@ def test_all_names_are_screened_by_one_process_and_by_two(
     monkeypatch.setenv(kept.VARIABLE, str(tmp_path))
     asked = [f"Quartz {at} Bakery" for at in range(20)]
     found = Rates(folder=tmp_path, chosen=(), asked=asked, runs=1)
-    assert found.screened(processes) > 0
+    assert found.screened(asked, processes) > 0
 
 
 def test_logic_v2_gets_entries_by_kind_and_questions_as_companies(

@@ -14,12 +14,12 @@ import pytest
 
 from compliance import kept
 from compliance.engines import team as team_module
-from compliance.engines.team import BATCH, BYTES_A_WORKER, cores, size_for, team
+from compliance.engines.team import BATCH, BYTES_A_WORKER, cores, has_many_names, size_for, team
 from compliance.errors import EngineError
 from compliance.matching import Matcher
 from compliance.model import Match, Party, Settings
 from compliance.screening import screen
-from tests.engines.parties import WATCHLIST, questions
+from tests.engines.parties import WATCHLIST, question, questions
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="needs fork and /proc")
 SETTINGS = Settings()
@@ -102,6 +102,25 @@ def test_few_different_names_are_answered_here() -> None:
     with team(WATCHLIST, matcher, SETTINGS, 2, fewest=8) as shared:
         assert len(list(shared(asked, matcher, SETTINGS))) == 350
     assert matcher.asked_here == 350
+
+
+@pytest.mark.parametrize("held", [True, False], ids=["sequence", "iterator"])
+def test_repeated_parties_among_the_first_do_not_keep_the_workers_idle(held: bool) -> None:
+    matcher = Recorder()
+    asked = [question(1)] * 40 + questions(30)
+    given = asked if held else iter(asked)
+    with team(WATCHLIST, matcher, SETTINGS, 2, fewest=9) as shared:
+        found = list(shared(given, matcher, SETTINGS))
+    assert matcher.asked_here == 0
+    assert found == list(screen(asked, matcher, SETTINGS))
+
+
+def test_no_more_names_are_looked_at_ahead_than_tell_how_many_there_are() -> None:
+    rest = iter(questions(1000))
+    assert has_many_names(rest, 6)
+    assert next(rest).row < 40
+    assert not has_many_names(questions(3) * 50, 4)
+    assert has_many_names([], 0)
 
 
 def test_reading_is_no_more_than_a_few_batches_ahead(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,6 +62,15 @@ def test_only_what_must_be_looked_at_unless_more_is_asked_for() -> None:
     assert len(ask("Hikvision", min_score=0.0, most=1)[0]) == 1
 
 
+def test_a_name_that_is_asked_again_is_answered_as_at_first() -> None:
+    matcher = Matcher(watchlist(HIKVISION, DAHUA))
+    parties = [Party(name=name) for name in ASKED]
+    first = [matcher.search(parties, min_score=least) for least in (None, 0.0)]
+    again = [matcher.search(parties[::-1], min_score=least)[::-1] for least in (None, 0.0)]
+    assert again == first
+    assert first[0] != first[1]
+
+
 def test_bands_follow_what_the_entry_is() -> None:
     parties = [Party(name=name) for name in ("Hikvision", "Hikvision Canada", "Ambarella")]
     found = MATCHER.search(parties, min_score=0.0)

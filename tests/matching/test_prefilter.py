@@ -36,6 +36,8 @@ ASKED = [
     "Hang Zhou Hai Kang Wei Shi",
     "Institute No. 14",
     "Orbis Bakery",
+    "هیکویژن",
+    "Дахуа",
 ]
 
 
@@ -61,6 +63,14 @@ def test_all_that_score_enough_are_kept(least: float) -> None:
 def test_most_others_are_not() -> None:
     kept = PREFILTER.find_pairs([side("Orbis Digital Technology"), side("Orbis Glass")], 0.55)
     assert kept == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [("هیکویژن", [1]), ("دوهوا ستاره", []), ("Дахуа Технолоджи", [2])],
+)
+def test_between_scripts_words_tell_how_much_of_a_name_agrees(asked: str, kept: list[int]) -> None:
+    assert PREFILTER.find_pairs([side(asked)], 0.55) == [kept]
 
 
 def test_no_pair_has_more_points_than_its_bound() -> None:

@@ -51,6 +51,16 @@ def test_other_spellings_are_reached(asked: str, listed: str) -> None:
     assert listed in reached(asked, asked)
 
 
+def test_words_without_vowels_are_as_alike_as_in_an_alignment() -> None:
+    for word in ("mhndsə", "mhdsə", "shpə", "dahwə"):
+        for other, alike in reached(word, word).items():
+            assert alike == pytest.approx(word_similarity(word, other))
+
+
+def test_a_word_without_vowels_reaches_a_run() -> None:
+    assert reached("blwryvrə", "blwryvrə")["blueriver"] > 0.9
+
+
 def test_words_of_one_meaning_are_reached() -> None:
     assert reached("technology", "tekhnologiya")["technology"] >= 0.97
 
