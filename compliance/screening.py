@@ -13,7 +13,8 @@ from math import floor
 from textwrap import shorten
 from typing import Protocol
 
-from compliance.matching.cells import MOST_PARTS, asked_parts
+from compliance.errors import ScreenError
+from compliance.matching.cells import MOST_PARTS, AskedParts, asked_parts
 from compliance.matching.matcher import rank
 from compliance.matching.same_entity import order_listings
 from compliance.model import (
@@ -29,10 +30,23 @@ from compliance.model import (
     Standing,
 )
 from compliance.names import prepare_name
+from compliance.names.bounds import (
+    LONGEST_CELL,
+    LONGEST_TEXT,
+    NAME,
+    cut_cell,
+    cut_party,
+    find_long_texts,
+)
 
 BATCH = 1024
 _NO_NAME = "the name has no letter or digit"
 _ONLY_ADDRESS = "no name is given"
+_TOO_LONG = (
+    "the {} has {:,} characters, of which the first {:,} were compared; "
+    "give each party a row of its own"
+)
+_BROKEN = "the comparison failed ({}); please report it, with the name if you may"
 
 
 class Searcher(Protocol):
@@ -51,12 +65,30 @@ def screen(
     """Answer every question, in order."""
     rest = iter(questions)
     while batch := list(islice(rest, BATCH)):
+        yield from _answer_batch(batch, matcher, settings)
+
+
+def _answer_batch(
+    batch: Sequence[Question], matcher: Searcher, settings: Settings
+) -> list[RowResult]:
+    """The answers of a batch; where one of its parties breaks the comparison, that one has none."""
+    try:
         found = matcher.search(
             [asked_party(question) for question in batch],
             min_score=settings.min_score,
             max_matches=settings.max_matches,
         )
-        yield from map(_answer, batch, found)
+        return list(map(_answer, batch, found))
+    except ScreenError:
+        raise
+    except Exception as fault:
+        if len(batch) == 1:
+            return [_unscreened(batch[0], _BROKEN.format(type(fault).__name__))]
+    half = len(batch) // 2
+    return [
+        *_answer_batch(batch[:half], matcher, settings),
+        *_answer_batch(batch[half:], matcher, settings),
+    ]
 
 
 Reviewer = Callable[[Party, Match], Review | None]
@@ -75,8 +107,9 @@ def settle(results: Iterable[RowResult], reviewer: Reviewer, most: int) -> Itera
 
 
 def _settled(result: RowResult, reviewer: Reviewer, most: int) -> RowResult:
-    # A party whose name could not be read is open whatever was decided of its address.
-    found = result.matches if _unnamed(result.question) else _reviewed(result, reviewer)
+    # A party that was not compared as a whole is open whatever was decided of the rest.
+    is_partial = _unnamed(result.question) or any(find_long_texts(result.question.party))
+    found = result.matches if is_partial else _reviewed(result, reviewer)
     settled = [match for match in found if match.review and match.review.settles]
     others = [match for match in found if not (match.review and match.review.settles)][:most]
     if len(found) == len(others) and not any(match.review for match in others):
@@ -128,8 +161,9 @@ def decided_words(review: Review) -> str:
 
 
 def asked_party(question: Question) -> Party:
-    """The party; without its name where that cannot be screened."""
-    return replace(question.party, name="") if question.reason else question.party
+    """The party, as much of it as is compared; without its name where that cannot be screened."""
+    party = cut_party(question.party)
+    return replace(party, name="") if question.reason else party
 
 
 def compared(result: RowResult, most: int) -> RowResult:
@@ -182,9 +216,9 @@ def _answer(question: Question, matches: tuple[Match, ...]) -> RowResult:
 
 def _unnamed(question: Question) -> str:
     """Why the name cannot be screened; empty when it can."""
-    if question.reason or prepare_name(question.party.name).tokens:
+    if question.reason or prepare_name(cut_cell(question.party.name)).tokens:
         return question.reason
-    name = question.party.name.strip()
+    name = cut_cell(question.party.name).strip()
     if not name and question.party.address:
         return _ONLY_ADDRESS
     script = _find_script(name)
@@ -200,8 +234,13 @@ def _find_script(text: str) -> str:
 
 
 def _left_out(question: Question) -> str:
-    """Why not all names in the cell were asked; empty when all were."""
-    more = 0 if question.reason else asked_parts(question.party.name).left_out
+    """Why not all of the party was asked; empty when all was."""
+    for what, characters in find_long_texts(question.party):
+        return _TOO_LONG.format(what, characters, LONGEST_CELL if what == NAME else LONGEST_TEXT)
+    asked = AskedParts() if question.reason else asked_parts(question.party.name)
+    if asked.has_long:
+        return _TOO_LONG.format(NAME, len(question.party.name), LONGEST_TEXT)
+    more = asked.left_out
     if not more:
         return ""
     return (
