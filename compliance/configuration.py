@@ -5,13 +5,13 @@ relative to the file itself, so that a run does not depend on the folder it is s
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from compliance.documents import MalformedDocument, read_toml
 from compliance.errors import ConfigurationError
 from compliance.model import RuleStatement
 
@@ -111,11 +111,11 @@ def load(path: Path, *, formats: Collection[str] = ()) -> Choices:
 def parsed(path: Path) -> Mapping[str, object]:
     """The file as TOML. Raises ConfigurationError when it cannot be read or is no TOML."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return read_toml(path.read_bytes())
     except OSError as error:
         problem = f"settings file {path.name!r} cannot be read: {error.strerror or error}"
         raise ConfigurationError(problem, "check the path of --config") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except MalformedDocument as error:
         problem = f"settings file {path.name!r} is no TOML: {error}"
         raise ConfigurationError(problem, "texts stand in quotes, lists in [ ]") from error
 
@@ -149,6 +149,8 @@ def unknown(what: str, word: str, known: Collection[str]) -> str:
 
 def text(value: object) -> str:
     """Problem of a value that must be a text."""
+    if isinstance(value, str) and _CONTROL.search(value):
+        return "must be a text without control characters"
     return "" if isinstance(value, str) and value else "must be a text in quotes"
 
 
@@ -234,6 +236,7 @@ def publisher_problems(name: str, table: Mapping[str, object]) -> Iterator[str]:
             yield f"has in [lists.{name}] {key}, which {problem}"
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 PUBLISHER_CHECKS: Mapping[str, Callable[[object], str]] = {
     "title": text,

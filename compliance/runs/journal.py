@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from compliance.documents import MalformedDocument, read_typed_json
 from compliance.errors import OutputError, RunError
 from compliance.files import replacing
 
@@ -77,8 +78,8 @@ def _verified(data: bytes) -> Journal:
     entries, faults, previous = [], [], START
     for number, line in enumerate(data.splitlines(), 1):
         try:
-            entry = msgspec.json.decode(line, type=Entry)
-        except msgspec.MsgspecError:
+            entry = read_typed_json(line, Entry)
+        except MalformedDocument:
             faults.append(f"line {number} of the journal is broken")
         else:
             entries.append(entry)

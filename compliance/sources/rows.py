@@ -102,8 +102,9 @@ def document(data: bytes, name: str) -> Mapping[str, object]:
         found = json.loads(decoded(data, name))
     except json.JSONDecodeError as error:
         raise ListError(f"{name}: line {error.lineno} is no JSON: {error.msg}", AGAIN) from error
-    except RecursionError as error:
-        raise ListError(f"{name}: the JSON is nested too deeply", AGAIN) from error
+    except (RecursionError, ValueError) as error:
+        problem = f"{name}: the JSON is nested too deeply, or holds a number of too many digits"
+        raise ListError(problem, AGAIN) from error
     if not isinstance(found, dict):
         raise ListError(f"{name}: the JSON holds no object", AGAIN)
     return found

@@ -5,11 +5,11 @@ each problem by its field. TOML 1.0 (https://toml.io/en/v1.0.0) is read by the s
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from typing import TypeAlias
 
+from compliance import documents
 from compliance.errors import ListError
 
 Raw: TypeAlias = Mapping[str, object]
@@ -22,8 +22,8 @@ _FULL = "2000-01-01"
 def read_toml(text: str, file: str) -> Raw:
     """The document as one table; raises ListError naming the file, line and column of a slip."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return documents.read_toml(text)
+    except documents.MalformedDocument as error:
         raise ListError(
             f"{file}: not valid TOML: {error}", "see docs/lists.md for the form of a list"
         ) from error

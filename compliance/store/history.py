@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from compliance.documents import MalformedDocument, read_typed_json
 from compliance.errors import StoreError
 from compliance.files import joint_hash, replacing
 from compliance.store.folder import checked_id, writing_to
@@ -184,8 +185,8 @@ def read(folder: Path, list_id: str) -> History:
 
 def _event(line: bytes, number: int, list_id: str) -> Version | Check:
     try:
-        found = msgspec.json.decode(line, type=_Line)
-    except msgspec.MsgspecError as error:
+        found = read_typed_json(line, _Line)
+    except MalformedDocument as error:
         problem = f"the history of list {list_id!r} is broken in line {number}: {error}"
         raise StoreError(problem, "restore the file from a backup") from error
     event = found.version or found.check

@@ -6,13 +6,11 @@ It is written to be reviewed in a diff: a list a table, a file a line or two. Be
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
+from compliance.documents import MalformedDocument, convert_table, read_toml
 from compliance.errors import StoreError
 from compliance.files import joint_hash, replacing
 from compliance.store.folder import is_id, writing_to
@@ -88,12 +86,11 @@ class Lock:
 def read(path: Path) -> Lock:
     """The lock file. Raises StoreError when it is missing or not in its form."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = msgspec.convert(table, _Document)
+        found = convert_table(read_toml(path.read_bytes()), _Document)
     except OSError as error:
         problem = f"lock file {str(path)!r} cannot be read: {error.strerror or error}"
         raise StoreError(problem, "write one with screen lists pin") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+    except MalformedDocument as error:
         raise StoreError(f"lock file {path.name} is broken: {error}", _AGAIN) from error
     if found.form != FORM:
         problem = f"lock file {path.name} is of form {found.form}, and this program reads {FORM}"
