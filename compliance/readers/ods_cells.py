@@ -9,8 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from compliance.readers.archive import check_cells
+from compliance.readers.base import LONGEST_CELL
+from compliance.readers.file_kind import damage_error
 from compliance.readers.markup import BLANKS, NUMBER, feed_parser, local_name, new_parser
 from compliance.readers.stored_cells import (
+    UNDECODED,
     UNSTORED,
     Gap,
     Merge,
@@ -93,6 +96,10 @@ class TableReader:
         self._paragraphs: list[str] = []
         self._text: list[str] | None = None
         """The paragraph that is being read."""
+        self._room = 0
+        """Characters of the present cell that are still kept."""
+        self._has_stray = False
+        """Whether characters stand in the present cell outside its paragraphs."""
 
     def read_rows(self, blocks: Iterable[bytes]) -> Iterator[RepeatedRow]:
         """Filled rows. Raises InputError for broken XML and for more cells than are read."""
@@ -117,12 +124,19 @@ class TableReader:
         elif name == "table-row":
             self._start_row(attributes)
         elif name in CELLS:
-            self._cell = attributes
-            self._is_empty = True
-            self._depth = len(self._stack)
-            self._paragraphs = []
+            self._start_cell(attributes)
         if not self._aside:
             self._stack.append(name)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        if "table-row" not in self._stack:
+            raise damage_error(self._name)
+        self._cell = attributes
+        self._room = LONGEST_CELL + 1
+        self._has_stray = False
+        self._is_empty = True
+        self._depth = len(self._stack)
+        self._paragraphs = []
 
     def _start_in_cell(self, name: str, attributes: dict[str, str]) -> None:
         if name in PARAGRAPHS:
@@ -158,8 +172,13 @@ class TableReader:
             self._text = None
 
     def _add_text(self, text: str) -> None:
-        if self._text is not None and not self._aside:
-            self._text.append(text)
+        if self._aside:
+            return
+        if self._text is None:
+            self._has_stray |= self._cell is not None and bool(text.strip(BLANKS))
+        elif self._room > 0:
+            self._text.append(text[: self._room])
+            self._room -= len(text)
 
     # --- Tables, rows and cells ---------------------------------------------------------------
 
@@ -193,7 +212,8 @@ class TableReader:
         at, repeats = table.columns, _count(attributes, "number-columns-repeated")
         table.columns += repeats
         text = "\n".join(self._paragraphs)
-        cell = ERROR if is_error else _stored_cell(attributes, text)
+        stray = Gap(UNDECODED) if self._has_stray else None
+        cell = ERROR if is_error else stray or _stored_cell(attributes, text)
         if not self._is_empty or VALUED & attributes.keys():
             table.height, table.width = table.rows, max(table.width, table.columns)
         if cell is not None and cell != "":
@@ -211,7 +231,7 @@ def _stored_cell(attributes: Mapping[str, str], text: str) -> StoredCell | None:
     kind = attributes.get("value-type", "")
     value = attributes.get("value", "").strip(BLANKS)
     if kind == "string":
-        return attributes.get("string-value") or text
+        return attributes.get("string-value", "")[: LONGEST_CELL + 1] or text
     if kind in NUMBERS and NUMBER.fullmatch(value):
         return float(value)
     if kind == "boolean" and attributes.get("boolean-value") in TRUTHS:
