@@ -13,6 +13,7 @@ from pathlib import Path
 
 from compliance.documents import MalformedDocument, read_toml
 from compliance.errors import ConfigurationError
+from compliance.files import read_file
 from compliance.model import RuleStatement
 
 OWN_FILE = "screen.toml"
@@ -111,7 +112,7 @@ def load(path: Path, *, formats: Collection[str] = ()) -> Choices:
 def parsed(path: Path) -> Mapping[str, object]:
     """The file as TOML. Raises ConfigurationError when it cannot be read or is no TOML."""
     try:
-        return read_toml(path.read_bytes())
+        return read_toml(read_file(path))
     except OSError as error:
         problem = f"settings file {path.name!r} cannot be read: {error.strerror or error}"
         raise ConfigurationError(problem, "check the path of --config") from error

@@ -19,7 +19,7 @@ import msgspec
 
 from compliance.documents import MalformedDocument, read_typed_json
 from compliance.errors import OutputError, RunError
-from compliance.files import replacing
+from compliance.files import read_file, replacing
 
 FILE = "records.jsonl"
 START = "0" * 64
@@ -66,7 +66,7 @@ def read(folder: Path) -> Journal:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except FileNotFoundError:
         return b""
     except OSError as error:

@@ -12,7 +12,7 @@ import msgspec
 
 from compliance.documents import read_json, read_typed_json
 from compliance.errors import RunError
-from compliance.files import replacing
+from compliance.files import check_file, replacing
 from compliance.runs.form import FORM, Answer, Head
 
 _RESULTS = b'"results": [\n'
@@ -72,6 +72,7 @@ def _json(value: object) -> bytes:
 def read(path: Path) -> Record:
     """A record. Raises RunError when there is none, or when it is not what was written."""
     try:
+        check_file(path)
         stream = path.open("rb")
     except OSError as error:
         problem = f"run record {str(path)!r} cannot be read: {error.strerror or error}"

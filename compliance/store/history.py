@@ -14,7 +14,7 @@ import msgspec
 
 from compliance.documents import MalformedDocument, read_typed_json
 from compliance.errors import StoreError
-from compliance.files import joint_hash, replacing
+from compliance.files import joint_hash, read_file, replacing
 from compliance.store.folder import checked_id, writing_to
 
 FOLDER = "lists"
@@ -173,7 +173,7 @@ def read(folder: Path, list_id: str) -> History:
     """The history of a list; empty when it has none. Raises StoreError naming a broken line."""
     path = place(folder, list_id)
     try:
-        lines = path.read_bytes().splitlines()
+        lines = read_file(path).splitlines()
     except FileNotFoundError:
         return History(id=list_id)
     except OSError as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from compliance.documents import MalformedDocument, convert_table, read_toml
 from compliance.errors import StoreError
-from compliance.files import joint_hash, replacing
+from compliance.files import joint_hash, read_file, replacing
 from compliance.store.folder import is_id, writing_to
 
 VENDOR = "lists.vendor"
@@ -86,7 +86,7 @@ class Lock:
 def read(path: Path) -> Lock:
     """The lock file. Raises StoreError when it is missing or not in its form."""
     try:
-        found = convert_table(read_toml(path.read_bytes()), _Document)
+        found = convert_table(read_toml(read_file(path)), _Document)
     except OSError as error:
         problem = f"lock file {str(path)!r} cannot be read: {error.strerror or error}"
         raise StoreError(problem, "write one with screen lists pin") from error

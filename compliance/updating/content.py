@@ -12,6 +12,10 @@ _FOREIGN = {
     b"GIF8": "a picture",
     b"\xff\xd8\xff": "a picture",
 }
+_MOST_RATIO = 100
+"""Bytes that may come out of one: XML, which is packed best, makes some twenty."""
+_ANY_SIZE = 1 << 24
+"""Bytes that may come out in any case (16 MiB)."""
 _HINT = "a login or error page? open the address in a browser; the kept list stays in use"
 
 
@@ -42,12 +46,13 @@ def decoded(data: bytes, encoding: str, most: int) -> bytes:
     """The bytes without the compression of the transfer.
 
     Raises ValueError when they are broken or of an unknown compression, TooMuchError when more than
-    `most` bytes come out.
+    `most` bytes come out, or far more than come out of any list.
     """
     if encoding in ("", "identity"):
         return data
     if encoding not in ("gzip", "x-gzip"):
         raise ValueError(f"sent in a compression that was not asked for ({encoding})")
+    most = min(most, _ANY_SIZE + _MOST_RATIO * len(data))
     reader = zlib.decompressobj(wbits=31)
     try:
         plain = reader.decompress(data, most + 1)

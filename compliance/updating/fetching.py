@@ -16,6 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from compliance import __version__
 from compliance.errors import FetchError
+from compliance.files import read_file
 from compliance.updating import content, trust
 from compliance.updating.partial import Partial, continued
 from compliance.updating.wording import error_words, retry_after, shown, status_words
@@ -107,7 +108,7 @@ def _from_disk(asked: Asked, patience: Patience) -> Fetched:
     try:
         if path.stat().st_size > patience.most_bytes:
             raise _too_large(asked, patience)
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         problem = f"{asked.name}: {text} cannot be read: {error.strerror or error}"
         raise FetchError(problem, "check the path in the settings file") from error
