@@ -367,3 +367,9 @@ def test_a_name_that_breaks_the_comparison_is_one_unscreened_row() -> None:
         "CLEAR",
     ]
     assert "RecursionError" in found[1].reason
+
+
+def test_long_names_are_compared_a_few_at_a_time() -> None:
+    recorder = Recorder()
+    list(screen([question("海" * 1_000)] * 20 + [question("a")] * 20, recorder, Settings()))
+    assert recorder.batches == [5, 5, 5, 5, 20]

@@ -9,6 +9,7 @@ of work and memory are those of the operating system (`setrlimit`) where it has 
 only the time is limited.
 """
 
+import faulthandler
 import json
 import os
 import signal
@@ -39,7 +40,7 @@ FENCED: Mapping[str, Whole] = {
 """Ending -> what reads such a file, behind the fence."""
 FORKS = sys.platform == "linux"
 MEGABYTE = 1 << 20
-SECONDS, SECONDS_A_MEGABYTE = 5, 4
+SECONDS, SECONDS_A_MEGABYTE = 8, 4
 """Seconds of work for any file, and more for each megabyte of it: ten times what is usual."""
 MEMORY, MEMORY_A_BYTE = 512 * MEGABYTE, 24
 """Bytes of memory for any file, and more for each byte of it: a cell of 8 bytes takes some 100."""
@@ -156,6 +157,7 @@ def _live_behind_fence(ending: str, data: bytes, name: str, limits: Limits, pipe
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # native code complains there
         _limit(limits)
         with os.fdopen(pipe, "wb") as stream:

@@ -8,6 +8,7 @@ paragraphs (`text:p`), one a line; annotations, drawings and phonetic hints are 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from compliance.errors import InputError
 from compliance.readers.archive import check_cells
 from compliance.readers.base import LONGEST_CELL
 from compliance.readers.file_kind import damage_error
@@ -33,6 +34,8 @@ VALUED = {"value-type", "formula"}
 ERROR = Gap("the cell holds an error")
 SPREADSHEET = "spreadsheet"
 """The tag in which the tables are the sheets."""
+MOST_REPEATED = 100_000
+"""Filled cells of a file that may be there by repetition: 700 bytes can claim a million parties."""
 LONGEST_GAP = 100
 """Most blanks that `text:s` stands for: one tag may claim any number of them."""
 MOST_DIGITS = 9
@@ -86,6 +89,8 @@ class TableReader:
         self._stack: list[str] = []
         self._aside = 0
         """How many tags are open whose text belongs to no cell."""
+        self._repeated = 0
+        """Filled cells so far that are there by repetition."""
         self._is_in_table = False
         self._cell: dict[str, str] | None = None
         """Attributes of the present cell."""
@@ -200,6 +205,9 @@ class TableReader:
         table = self.tables[-1]
         if table.cells:
             first, number = table.rows - table.repeats + 1, len(self.tables) - 1
+            self._repeated += (table.repeats - 1) * len(table.cells)
+            if self._repeated > MOST_REPEATED:
+                raise _repetition_error(self._name, first)
             row = RepeatedRow(table=number, first=first, count=table.repeats, cells=table.cells)
             self._ready.append(row)
 
@@ -218,12 +226,23 @@ class TableReader:
             table.height, table.width = table.rows, max(table.width, table.columns)
         if cell is not None and cell != "":
             check_cells(table.rows * table.columns, self._name)
+            self._repeated += repeats - 1
+            if self._repeated > MOST_REPEATED:
+                raise _repetition_error(self._name, table.rows)
             table.cells.update((position, cell) for position in range(at, table.columns))
         down = _count(attributes, "number-rows-spanned")
         right = _count(attributes, "number-columns-spanned")
         if down > 1 or right > 1:
             top = table.rows - table.repeats
             table.merges.append(((top, at), (top + down - 1, at + right - 1)))
+
+
+def _repetition_error(name: str, number: int) -> InputError:
+    """What to say of a file that repeats filled cells very often."""
+    return InputError(
+        f"{name}: row {number:,} repeats filled cells until they are more than {MOST_REPEATED:,}",
+        "delete the rows that are repeated, or save it as CSV",
+    )
 
 
 def _stored_cell(attributes: Mapping[str, str], text: str) -> StoredCell | None:

@@ -152,8 +152,6 @@ class SheetReader:
         self._has_formula = self._is_in_formula = False
         self._has_stray = False
         """Whether characters stand in the present cell where none belong."""
-        self.cells = 0
-        """Cells that were taken in, empty ones too."""
         self._values: list[str] = []
         """Contents of the present cell's `v` so far; there should be one at most."""
         self._value: str | None = None
@@ -197,7 +195,9 @@ class SheetReader:
 
     def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
         """A tag begins that is not part of a cell."""
-        if name == "c" and self._is_in_data:
+        if name == "c":
+            if not self._is_in_data:
+                raise damage_error(self._name)
             self._start_cell(attributes.get("r", ""), attributes.get("t", "n"))
         elif name == "row":
             self._start_row(attributes.get("r", "").strip(BLANKS))
@@ -257,7 +257,6 @@ class SheetReader:
         self._type = kind
         self._is_in_cell = True
         self._has_formula = self._is_in_formula = self._has_stray = False
-        self.cells += 1
         self._values.clear()
         self._run.clear()
 

@@ -6,6 +6,7 @@ Whatever is made, the program must return, or raise a ScreenError of one line.
 import gzip
 import json
 import tempfile
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from compliance import catalog, configuration, reporters
 from compliance.decisions import chain, lines, tickets
 from compliance.decisions.keeping import chained
 from compliance.engines import local
-from compliance.library.loading import Lists, load_lists
+from compliance.library.loading import Lists, ListWarning, load_lists
 from compliance.model import Party, Question, Report, Settings
 from compliance.ownership.table import read_sheets
 from compliance.readers import read
@@ -70,7 +71,9 @@ class NothingLostError(AssertionError):
 @cache
 def lists() -> Lists:
     """The bundled list, ready."""
-    return load_lists()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ListWarning)  # the bundled list is of some day
+        return load_lists()
 
 
 # --- Files of parties -------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import io
 import re
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable, Sequence
 from random import Random
@@ -144,7 +145,11 @@ def spoil_archive(data: bytes, chance: Random) -> bytes:
     else:
         parts[at] = (name, spoil_markup(content, chance))
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with (
+        warnings.catch_warnings(),
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        warnings.simplefilter("ignore", UserWarning)  # a part is there twice
         for part, text in parts:
             archive.writestr(part, text)
     made = target.getvalue()
