@@ -10,10 +10,10 @@ only the time is limited.
 """
 
 import faulthandler
+import gc
 import json
 import os
 import signal
-import subprocess
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -157,6 +157,7 @@ def _live_behind_fence(ending: str, data: bytes, name: str, limits: Limits, pipe
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        gc.disable()  # a look through all objects would copy the memory that is shared
         faulthandler.disable()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # native code complains there
         _limit(limits)
@@ -172,6 +173,8 @@ def _start_anew(
     ending: str, data: bytes, name: str, limits: Limits
 ) -> Iterator[tuple[Process, IO[bytes]]]:
     """A Python of its own that reads, and what it hands over."""
+    import subprocess  # late: Linux needs none of it
+
     folder = str(Path(__file__).parents[2])
     code = f"import sys; sys.path.insert(0, {folder!r}); from {__name__} import serve; serve()"
     built = getattr(sys, "frozen", False)
