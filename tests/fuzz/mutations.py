@@ -117,7 +117,7 @@ def rename_everywhere(data: bytes, tag: bytes) -> bytes:
     if not name:
         return data
     pattern = rb"(</?)" + re.escape(name.group()) + rb"(?=[\s/>])"
-    return re.sub(pattern, rb"\1" + name.group() + b"q", data)
+    return re.sub(pattern, rb"\g<1>" + name.group() + b"q", data)
 
 
 # --- Archives ---------------------------------------------------------------------------------
