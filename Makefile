@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-spark lint check format docs goldens quality quality-docs quality-sets mutants bench growth bench-engines folder lock clean
+.PHONY: demo test test-spark fuzz lint check format docs goldens quality quality-docs quality-sets mutants bench growth bench-engines folder lock clean
 
 demo: .venv/.installed  ## screen the sample workbook and write an Excel report
 	@mkdir -p reports
@@ -14,6 +14,9 @@ test: .venv/.installed-dev  ## run the tests
 
 test-spark: .venv/.installed-dev .venv/.installed-spark  ## the tests that need Java 17 and the extra `spark`
 	$(BIN)/pytest tests/engines/spark tests/cli/test_cluster.py
+
+fuzz: .venv/.installed-dev  ## ten minutes of spoilt inputs of every kind; FUZZ="names .xlsx --cases 500 --seed 2" for others
+	SCREEN_CACHE= $(BIN)/python -m tests.fuzz --seconds 600 --cases 100000 $(FUZZ)
 
 lint: .venv/.installed-dev  ## read-only: format, lint, types
 	$(BIN)/ruff format --check .

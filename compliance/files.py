@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import secrets
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -44,6 +45,19 @@ def visible(text: str) -> str:
 def spelt_out(found: re.Match[str]) -> str:
     """The found character as `<U+001B>`."""
     return f"<U+{ord(found.group()):04X}>"
+
+
+def check_file(path: Path) -> None:
+    """Raise OSError for what is no ordinary file: a pipe may never end, nor a device."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # opening a folder says what it is
+        raise OSError(errno.EINVAL, "this is not an ordinary file")
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of an ordinary file. Raises OSError: the caller knows what the file is."""
+    check_file(path)
+    return path.read_bytes()
 
 
 def sha256_of(path: Path) -> str:

@@ -8,13 +8,13 @@ never dropped; if it has an address or a number that is a listed party's, it is 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from math import floor
 from textwrap import shorten
 from typing import Protocol
 
 from compliance.decisions.places import place_match
-from compliance.matching.cells import MOST_PARTS, asked_parts
+from compliance.errors import ScreenError
+from compliance.matching.cells import MOST_PARTS, AskedParts, asked_parts
 from compliance.matching.matcher import rank
 from compliance.matching.same_entity import order_listings
 from compliance.model import (
@@ -30,10 +30,26 @@ from compliance.model import (
     Standing,
 )
 from compliance.names import prepare_name
+from compliance.names.bounds import (
+    LONGEST_CELL,
+    LONGEST_TEXT,
+    NAME,
+    cut_cell,
+    cut_party,
+    find_long_texts,
+)
 
 BATCH = 1024
+LONG_NAME = 64**2
+"""Square of the characters from which a name takes the room of several in a batch: a Chinese name
+of 1,000 takes 40 MiB while it is compared, one of 100 a thirtieth of it."""
 _NO_NAME = "the name has no letter or digit"
 _ONLY_ADDRESS = "no name is given"
+_TOO_LONG = (
+    "the {} has {:,} characters, of which the first {:,} were compared; "
+    "give each party a row of its own"
+)
+_BROKEN = "the comparison failed ({}); please report it, with the name if you may"
 
 
 class Searcher(Protocol):
@@ -50,14 +66,45 @@ def screen(
     questions: Iterable[Question], matcher: Searcher, settings: Settings
 ) -> Iterator[RowResult]:
     """Answer every question, in order."""
-    rest = iter(questions)
-    while batch := list(islice(rest, BATCH)):
+    for batch in _batches(questions):
+        yield from _answer_batch(batch, matcher, settings)
+
+
+def _batches(questions: Iterable[Question]) -> Iterator[list[Question]]:
+    """Questions for the matcher, fewer at a time where names are long: they take memory."""
+    batch: list[Question] = []
+    room = BATCH
+    for question in questions:
+        batch.append(question)
+        room -= 1 + len(cut_cell(question.party.name)) ** 2 // LONG_NAME
+        if room <= 0:
+            yield batch
+            batch, room = [], BATCH
+    if batch:
+        yield batch
+
+
+def _answer_batch(
+    batch: Sequence[Question], matcher: Searcher, settings: Settings
+) -> list[RowResult]:
+    """The answers of a batch; where one of its parties breaks the comparison, that one has none."""
+    try:
         found = matcher.search(
             [asked_party(question) for question in batch],
             min_score=settings.min_score,
             max_matches=settings.max_matches,
         )
-        yield from map(_answer, batch, found)
+        return list(map(_answer, batch, found))
+    except ScreenError:
+        raise
+    except Exception as fault:
+        if len(batch) == 1:
+            return [_unscreened(batch[0], _BROKEN.format(type(fault).__name__))]
+    half = len(batch) // 2
+    return [
+        *_answer_batch(batch[:half], matcher, settings),
+        *_answer_batch(batch[half:], matcher, settings),
+    ]
 
 
 Reviewer = Callable[[Party, Match], Review | None]
@@ -115,8 +162,9 @@ def _in_order(matches: Iterable[Match], most: int) -> tuple[Match, ...]:
 
 
 def _settled(result: RowResult, reviewer: Reviewer, most: int) -> RowResult:
-    # A party whose name could not be read is open whatever was decided of its address.
-    found = result.matches if _unnamed(result.question) else _reviewed(result, reviewer)
+    # A party that was not compared as a whole is open whatever was decided of the rest.
+    is_partial = _unnamed(result.question) or any(find_long_texts(result.question.party))
+    found = result.matches if is_partial else _reviewed(result, reviewer)
     aside = [match for match in found if not match.is_counted]
     settled = [match for match in found if match.review and match.review.settles]
     counted = [match for match in found if match.is_counted]
@@ -163,8 +211,9 @@ def settle_places(result: RowResult, reviewer: Reviewer) -> RowResult:
 
 
 def asked_party(question: Question) -> Party:
-    """The party; without its name where that cannot be screened."""
-    return replace(question.party, name="") if question.reason else question.party
+    """The party, as much of it as is compared; without its name where that cannot be screened."""
+    party = cut_party(question.party)
+    return replace(party, name="") if question.reason else party
 
 
 def compared(result: RowResult, most: int) -> RowResult:
@@ -218,9 +267,9 @@ def _answer(question: Question, matches: tuple[Match, ...]) -> RowResult:
 
 def _unnamed(question: Question) -> str:
     """Why the name cannot be screened; empty when it can."""
-    if question.reason or prepare_name(question.party.name).tokens:
+    if question.reason or prepare_name(cut_cell(question.party.name)).tokens:
         return question.reason
-    name = question.party.name.strip()
+    name = cut_cell(question.party.name).strip()
     if not name and question.party.address:
         return _ONLY_ADDRESS
     script = _find_script(name)
@@ -236,8 +285,13 @@ def _find_script(text: str) -> str:
 
 
 def _left_out(question: Question) -> str:
-    """Why not all names in the cell were asked; empty when all were."""
-    more = 0 if question.reason else asked_parts(question.party.name).left_out
+    """Why not all of the party was asked; empty when all was."""
+    for what, characters in find_long_texts(question.party):
+        return _TOO_LONG.format(what, characters, LONGEST_CELL if what == NAME else LONGEST_TEXT)
+    asked = AskedParts() if question.reason else asked_parts(question.party.name)
+    if asked.has_long:
+        return _TOO_LONG.format(NAME, len(question.party.name), LONGEST_TEXT)
+    more = asked.left_out
     if not more:
         return ""
     return (

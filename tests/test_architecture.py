@@ -12,6 +12,7 @@ FLOORS = {
     "model": 0,
     "errors": 0,
     "libraries": 0,
+    "documents": 0,
     "anew": 1,
     "clock": 1,
     "names": 1,

@@ -309,3 +309,67 @@ def test_an_answer_without_a_match_can_be_given_without_looking() -> None:
     [plain] = screen([asked], Matcher(Watchlist(lists=(), entries=ENTRIES)), Settings())
     assert unmatched(asked) == unmatched(asked, clear=True) == compared(plain, 5) == plain
     assert unmatched(replace(asked, reason="no")).decision is Decision.UNSCREENED
+
+
+# --- Parties that are too long, and parties that break the comparison --------------------------
+
+
+LISTED = "Hikvision"
+
+
+@pytest.mark.parametrize("letters", ["a", "海", "훛", "ab ", "(x", "第1 "])
+def test_a_very_long_name_is_compared_in_part_and_says_so(letters: str) -> None:
+    (found,) = answers(question((letters * 100_000)[:100_000]))
+    assert found.decision is Decision.UNSCREENED
+    assert "100,000 characters, of which the first" in found.reason
+
+
+def test_a_listed_party_at_the_beginning_of_a_very_long_cell_is_found() -> None:
+    (found,) = answers(question(f"{LISTED}; {'x' * 2_000}"))
+    assert found.decision is Decision.HIT
+    assert "Not all was screened: the name has 2,011 characters" in found.reason
+
+
+def test_names_in_a_long_cell_are_all_asked() -> None:
+    cell = "; ".join(f"Sunrise{at} Valley Trading Company of the North Limited" for at in range(30))
+    (found,) = answers(question(f"{cell}; {LISTED}"))
+    assert (found.decision, found.matches[0].part) == (Decision.HIT, LISTED)
+    assert "Not all" not in found.reason
+
+
+def test_a_long_address_is_compared_in_part_and_says_so() -> None:
+    party = Party(name="Alpine Bakery", address="1 Main Street, " * 1_000)
+    (found,) = answers(replace(question(""), party=party))
+    assert found.decision is Decision.UNSCREENED
+    assert "the address has 15,000 characters" in found.reason
+
+
+class Broken:
+    """A searcher that breaks on some names, as native code may."""
+
+    def search(
+        self, parties: Sequence[Party], *, min_score: float | None = None, max_matches: int = 5
+    ) -> list[tuple[Match, ...]]:
+        if any(party.name == "bad" for party in parties):
+            raise RecursionError
+        return MATCHER.search(parties, min_score=min_score, max_matches=max_matches)
+
+
+def test_a_name_that_breaks_the_comparison_is_one_unscreened_row() -> None:
+    names = ["Alpine Bakery", "bad", LISTED, "bad", "Blue River"]
+    found = list(screen([question(name) for name in names], Broken(), Settings()))
+    assert [one.question.party.name for one in found] == names
+    assert [one.decision.value for one in found] == [
+        "CLEAR",
+        "UNSCREENED",
+        "HIT",
+        "UNSCREENED",
+        "CLEAR",
+    ]
+    assert "RecursionError" in found[1].reason
+
+
+def test_long_names_are_compared_a_few_at_a_time() -> None:
+    recorder = Recorder()
+    list(screen([question("海" * 1_000)] * 20 + [question("a")] * 20, recorder, Settings()))
+    assert recorder.batches == [5, 5, 5, 5, 20]

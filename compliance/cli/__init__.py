@@ -4,12 +4,17 @@ import gc
 import io
 import os
 import sys
+from pathlib import Path
 
+from compliance.cli.exits import ExitCode
 from compliance.cli.main import main
+from compliance.cli.messages import tell
 
 
 def run() -> None:
     """Entry point of the installed commands `screen` and `party-screen`."""
+    is_silent = sys.stdout is None
+    open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that cannot show a script gets its code points, never a crash.
@@ -19,4 +24,17 @@ def run() -> None:
     # A list becomes millions of small objects that all live to the end: looking through them again
     # and again for what may go takes a quarter of the time it takes to make a list ready.
     gc.set_threshold(200_000, 20, 100)
+    if is_silent:
+        tell("error: standard output is closed, so no result can be shown (> FILE keeps it)")
+        raise SystemExit(ExitCode.NOT_STARTED)
     raise SystemExit(main(sys.argv[1:]))
+
+
+def open_streams() -> None:
+    """Let standard streams that are closed lead nowhere.
+
+    Else the next file that is opened takes the number of one, and what is printed is written to it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115

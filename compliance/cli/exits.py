@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -37,6 +38,10 @@ class ExitCode(IntEnum):
 USAGE_PROBLEM = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the operating system says of a disk that takes no more."""
+
+
 def describe_error(error: BaseException) -> str:
     """The error in one line. SCREEN_DEBUG=1 prints the traceback as well."""
     if os.environ.get("SCREEN_DEBUG") == "1":
@@ -47,7 +52,10 @@ def describe_error(error: BaseException) -> str:
         text = str(getattr(error, "format_message", error.__str__)())
         return f"{text.rstrip('.')} (try: screen --help)"
     if isinstance(error, MemoryError):
-        return f"there is not enough memory, at {find_origin(error)} (try --processes 1)"
+        where = find_origin(error)
+        return f"there is not enough memory, at {where} (try --processes 1, or split the file)"
+    if isinstance(error, OSError) and error.errno in FULL and not error.filename:
+        return f"what is printed cannot be written: {error.strerror} (free some space)"
     what = (isinstance(error, OSError) and error.strerror) or type(error).__name__
     return (
         f"internal error: {what} at {find_origin(error)} in version {__version__} "

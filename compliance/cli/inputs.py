@@ -6,20 +6,24 @@ makes the run incomplete: it is for the user to say that it does not, by taking 
 """
 
 import os
-import shutil
 import signal
+import stat
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
+from typing import TextIO
 
 from compliance.cli.messages import tell
 from compliance.errors import InputError, UsageError
 from compliance.readers import SUFFIXES, Kind, is_own_report, recognise_file
+from compliance.readers.base import BLOCK
+from compliance.readers.disk_file import MAX_STREAMED, refuse_large
 
 HIDDEN_OR_LOCK = (".", "~$")
 """How files begin that programs keep for themselves; `~$` is Excel's lock file."""
@@ -243,16 +247,32 @@ def write_standard_input(file: Path) -> None:
     """Copy standard input into a new file that only this user may read. Raises InputError."""
     if sys.stdin is None or sys.stdin.closed:
         raise InputError(f"{STANDARD_INPUT} is closed", "for example: screen - < customers.csv")
+    if is_endless(sys.stdin):
+        problem = f"{STANDARD_INPUT} is a device, not a file"
+        raise InputError(problem, "for example: screen - < customers.csv")
     if sys.stdin.isatty():
         end = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D"
         tell(f"reading {STANDARD_INPUT}; end it with {end}")
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
-            shutil.copyfileobj(sys.stdin.buffer, stream)
+            for block in iter(partial(sys.stdin.buffer.read, BLOCK), b""):
+                stream.write(block)
+                refuse_large(STANDARD_INPUT, stream.tell(), MAX_STREAMED)
     except OSError as error:
         problem = f"{STANDARD_INPUT} cannot be kept in {file.parent}: {error.strerror}"
         raise InputError(problem, "TMPDIR names another folder") from error
+
+
+def is_endless(stream: TextIO) -> bool:
+    """Whether it is a device such as /dev/zero: neither a terminal nor the one that is empty."""
+    try:
+        about = os.fstat(stream.fileno())
+    except (OSError, ValueError):  # no file at all, as in a test
+        return False
+    is_device = stat.S_ISCHR(about.st_mode) or stat.S_ISBLK(about.st_mode)
+    empty = Path(os.devnull).stat()
+    return is_device and not stream.isatty() and about.st_rdev != empty.st_rdev
 
 
 @contextmanager

@@ -59,11 +59,21 @@ Any other first word is a file to screen; `./name` is a file too.
 def main(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code; never raises."""
     try:
+        refuse_lost_folder()
         code = dispatch(argv)
         sys.stdout.flush()
     except BaseException as error:  # the edge of the program: nothing may pass as success
         code = end_run(error)
     return code
+
+
+def refuse_lost_folder() -> None:
+    """Raise UsageError where the working folder has been deleted: no path means anything then."""
+    try:
+        os.getcwd()  # noqa: PTH109 - Path.cwd() is the same, and loads more
+    except OSError:
+        problem = "the folder that you are in no longer exists"
+        raise UsageError(problem, "change to another folder") from None
 
 
 def dispatch(argv: Sequence[str]) -> int:

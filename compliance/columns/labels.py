@@ -13,6 +13,7 @@ from compliance.columns.meaning import ATTRIBUTES, OTHER, read_meaning
 from compliance.columns.roles import PARTY_ROLES
 from compliance.columns.vocabulary import (
     ALSO_NAMES,
+    LONGEST_HEADER,
     UNITS,
     Words,
     explain,
@@ -31,7 +32,11 @@ def is_label(text: str) -> bool:
 
     `Country Garden` and `Bank of China` are none: they have words that no header has.
     """
-    if LABEL_END.search(text) or IDENTIFIER_LIKE.fullmatch(text.strip()) or is_unit(text):
+    if LABEL_END.search(text[-LONGEST_HEADER:]):
+        return True
+    if len(text) > LONGEST_HEADER:
+        return False
+    if IDENTIFIER_LIKE.fullmatch(text.strip()) or is_unit(text):
         return True
     words = explain(text)
     return _is_explained(words) and not (words.glue and may_be_name(text))
@@ -43,7 +48,7 @@ def may_be_name(text: str) -> bool:
     A label that says `name`, an attribute (`Country`) or a role and nothing else (`Customer`,
     `End user`) is none.
     """
-    key = fold(text)
+    key = fold(text) if len(text) <= LONGEST_HEADER else ""
     if key in ALSO_NAMES:
         return True
     words = explain(text)
@@ -57,6 +62,8 @@ def may_be_name(text: str) -> bool:
 
 def is_unit(text: str) -> bool:
     """Whether a cell is a unit or a format below a header: `EUR`, `[kg]`, `%`."""
+    if len(text) > LONGEST_HEADER:
+        return False
     stripped = text.strip().strip("[]()")
     return stripped in ("%", "€", "$", "£", "¥") or fold(stripped) in UNITS
 

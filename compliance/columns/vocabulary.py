@@ -152,6 +152,8 @@ def explain_title(text: str) -> tuple[int, int]:
 
     Words of headers, numbers and dates are neither.
     """
+    if len(text) > LONGEST_HEADER:
+        return 0, 1
     titles = unknown = at = 0
     words = fold(text).split()
     while at < len(words):

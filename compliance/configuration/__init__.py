@@ -5,7 +5,6 @@ once. Paths in it are relative to the file itself, so that a run does not depend
 started from.
 """
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
@@ -25,7 +24,9 @@ from compliance.configuration.options import (
     WITHOUT_PARTIES,
     Choices,
 )
+from compliance.documents import MalformedDocument, read_toml
 from compliance.errors import ConfigurationError
+from compliance.files import read_file
 
 __all__ = [
     "ENGINES",
@@ -87,11 +88,11 @@ def load(path: Path, *, formats: Collection[str] = ()) -> Choices:
 def parsed(path: Path) -> Mapping[str, object]:
     """The file as TOML. Raises ConfigurationError when it cannot be read or is no TOML."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return read_toml(read_file(path))
     except OSError as error:
         problem = f"settings file {path.name!r} cannot be read: {error.strerror or error}"
         raise ConfigurationError(problem, "check the path of --config") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except MalformedDocument as error:
         problem = f"settings file {path.name!r} is no TOML: {error}"
         raise ConfigurationError(problem, "texts stand in quotes, lists in [ ]") from error
 

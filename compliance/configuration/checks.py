@@ -19,7 +19,12 @@ def unknown(what: str, word: str, known: Collection[str]) -> str:
 
 def text(value: object) -> str:
     """Problem of a value that must be a text."""
+    if isinstance(value, str) and _CONTROL.search(value):
+        return "must be a text without control characters"
     return "" if isinstance(value, str) and value else "must be a text in quotes"
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def texts(value: object) -> str:

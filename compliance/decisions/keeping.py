@@ -20,6 +20,7 @@ from pathlib import Path
 from compliance.decisions.chain import Record, heads_of, record_of
 from compliance.decisions.lines import Decided, sealed, written
 from compliance.errors import RecordError
+from compliance.files import read_file
 
 PATIENCE = 30.0
 """Seconds to wait for another writer."""
@@ -61,7 +62,7 @@ def verified(path: Path) -> Record:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except (FileNotFoundError, NotADirectoryError):
         return b""
     except OSError as error:

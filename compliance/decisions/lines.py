@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from compliance.decisions.prints import EntryPrint, PartyPrint
+from compliance.documents import MalformedDocument, read_typed_json
 from compliance.model import Decision, Verdict
 
 FORM = 1
@@ -142,6 +143,6 @@ def _encode(decided: Decided) -> bytes:
 def read(line: bytes) -> Decided | None:
     """The decision of a line without its line end; None when it is no line of this form."""
     try:
-        return msgspec.json.decode(line, type=Decided)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        return read_typed_json(line, Decided)
+    except MalformedDocument:
         return None

@@ -17,6 +17,7 @@ from compliance.decisions.prints import (
     pair_key,
     party_print,
 )
+from compliance.documents import MalformedDocument, read_typed_json
 from compliance.files import visible
 from compliance.model import Decision, Match, Party
 
@@ -92,8 +93,8 @@ def is_ticket(text: str) -> bool:
 def read(text: str) -> Ticket:
     """The ticket of a text. Raises BadTicket."""
     try:
-        found = msgspec.json.decode(text, type=Ticket)
-    except (msgspec.DecodeError, UnicodeEncodeError):
+        found = read_typed_json(text, Ticket)
+    except MalformedDocument:
         raise BadTicket from None
     if found.screen != Ticket.__dataclass_fields__["screen"].default or found.check != _check(
         found

@@ -19,6 +19,7 @@ from compliance.errors import FetchError
 
 if TYPE_CHECKING:
     import requests
+from compliance.files import read_file
 from compliance.lists import http_answers
 from compliance.lists.http_answers import (
     describe_error,
@@ -112,7 +113,7 @@ def _read_from_disk(asked: FileRequest, patience: DownloadLimits) -> FetchedFile
     try:
         if path.stat().st_size > patience.most_bytes:
             raise _make_too_large(asked, patience)
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         problem = f"{asked.name}: {text} cannot be read: {error.strerror or error}"
         raise FetchError(problem, "check the path in the settings file") from error

@@ -12,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from compliance.documents import MalformedDocument, read_typed_json
 from compliance.errors import StoreError
-from compliance.files import joint_hash, replacing
+from compliance.files import joint_hash, read_file, replacing
 from compliance.lists.data_folder import check_id, explain_write_errors
 
 FOLDER = "lists"
@@ -176,7 +177,7 @@ def read_history(folder: Path, list_id: str) -> History:
     """The history of a list; empty when it has none. Raises StoreError naming a broken line."""
     path = find_place(folder, list_id)
     try:
-        lines = path.read_bytes().splitlines()
+        lines = read_file(path).splitlines()
     except FileNotFoundError:
         return History(id=list_id)
     except OSError as error:
@@ -188,8 +189,8 @@ def read_history(folder: Path, list_id: str) -> History:
 
 def _read_event(line: bytes, number: int, list_id: str) -> ListVersion | ListCheck:
     try:
-        found = msgspec.json.decode(line, type=_HistoryLine)
-    except msgspec.MsgspecError as error:
+        found = read_typed_json(line, _HistoryLine)
+    except MalformedDocument as error:
         problem = f"the history of list {list_id!r} is broken in line {number}: {error}"
         raise StoreError(problem, "restore the file from a backup") from error
     event = found.version or found.check

@@ -43,11 +43,17 @@ def refuse_foreign(data: bytes, name: str) -> None:
             raise FetchError(f"{name}: the server sent {what}, not a list", _PAGE_HINT)
 
 
+_MOST_RATIO = 100
+"""Bytes that may come out of one: XML, which is packed best, makes some twenty."""
+_ANY_SIZE = 1 << 24
+"""Bytes that may come out in any case (16 MiB)."""
+
+
 def decompress(data: bytes, encoding: str, most: int) -> bytes:
     """The bytes without the compression of the transfer.
 
     Raises ValueError when they are broken or of an unknown compression, TooMuchError when more than
-    `most` bytes come out.
+    `most` bytes come out, or far more than come out of any list.
     """
     if encoding in ("", "identity"):
         return data
@@ -55,6 +61,7 @@ def decompress(data: bytes, encoding: str, most: int) -> bytes:
         raise ValueError(f"sent in a compression that was not asked for ({encoding})")
     reader = zlib.decompressobj(wbits=31)
     try:
+        most = min(most, _ANY_SIZE + _MOST_RATIO * len(data))
         plain = reader.decompress(data, most + 1)
     except zlib.error as error:
         raise ValueError("the compressed transfer is broken") from error

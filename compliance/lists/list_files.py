@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import ListError
-from compliance.files import joint_hash
+from compliance.files import joint_hash, read_file
 from compliance.libraries import BUNDLED_FOLDER
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def read_files(path: Path) -> Files:
             "a list folder holds .toml files, or the files of one official list",
         )
     try:
-        return {one.name: one.read_bytes() for one in paths}
+        return {one.name: read_file(one) for one in paths}
     except OSError as error:
         problem = f"list {path.name!r} cannot be read: {error.strerror or error}"
         raise ListError(problem, "check the path and its permissions") from error

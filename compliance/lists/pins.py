@@ -6,15 +6,13 @@ It is written to be reviewed in a diff: a list a table, a file a line or two. Be
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
+from compliance.documents import MalformedDocument, convert_table, read_toml
 from compliance.errors import StoreError
-from compliance.files import joint_hash, replacing
+from compliance.files import joint_hash, read_file, replacing
 from compliance.lists.data_folder import explain_write_errors, is_id
 
 VENDOR = "lists.vendor"
@@ -88,12 +86,11 @@ class LockFile:
 def read_lock(path: Path) -> LockFile:
     """The lock file. Raises StoreError when it is missing or not in its form."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = msgspec.convert(table, _LockDocument)
+        found = convert_table(read_toml(read_file(path)), _LockDocument)
     except OSError as error:
         problem = f"lock file {str(path)!r} cannot be read: {error.strerror or error}"
         raise StoreError(problem, "write one with screen lists pin") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+    except MalformedDocument as error:
         raise StoreError(f"lock file {path.name} is broken: {error}", _HOW_TO_MEND) from error
     if found.form != FORM:
         problem = f"lock file {path.name} is of form {found.form}, and this program reads {FORM}"

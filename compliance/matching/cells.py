@@ -35,6 +35,7 @@ from compliance.matching.term_weights import ordinary_words
 from compliance.model import ListEntry, Name, NameKind, PartyKind
 from compliance.names import PreparedName, prepare_name
 from compliance.names.alternatives import read_alternatives
+from compliance.names.bounds import LONGEST_TEXT, cut_cell, cut_text
 from compliance.names.cell_parts import cell_parts
 from compliance.names.clean import has_han
 from compliance.names.party_words import SHORTEST_WORD, is_no_party, words_of_party
@@ -45,6 +46,8 @@ from compliance.names.vocabulary import find_town, is_common, is_institution
 
 
 _LONGEST = read_count("cells.longest")
+_LONGEST_ADDRESS = read_count("cells.longest_address")
+_MOST_BEGINNINGS = read_count("cells.most_beginnings")
 _MOST_PIECES = read_count("cells.most_pieces")
 _MOST_WORDS = read_count("cells.most_words")
 _FEWEST_MARKS = read_count("cells.fewest_marks")
@@ -185,7 +188,7 @@ def _behind_spaces(text: str, pieces: Sequence[_Piece], before: int) -> Iterator
     for piece in pieces:
         if piece.start >= before or not (_DIGIT.search(piece.text) or has_han(piece.text)):
             continue
-        words = list(_WORD.finditer(piece.text))
+        words = list(islice(_WORD.finditer(piece.text), _MOST_BEGINNINGS))
         for at in range(0 if piece.start else 1 if has_han(piece.text) else 2, len(words)):
             start = words[at].start()
             name = text[: piece.start + start]
@@ -196,7 +199,7 @@ def _behind_spaces(text: str, pieces: Sequence[_Piece], before: int) -> Iterator
 
 def _is_behind(rest: str, name: str) -> bool:
     """Whether the rest of a piece is an address."""
-    kind = kind_of(rest)
+    kind = kind_of(rest[:_LONGEST_ADDRESS])
     return kind is Kind.PROOF or (kind is Kind.NUMBERED and _ends_in_form(name))
 
 
@@ -334,6 +337,8 @@ class AskedParts:
     """In their order, without repeats; without the whole text."""
     left_out: int = 0
     """Parts beyond the most that are asked of one cell."""
+    has_long: bool = False
+    """Whether a name in it, which may be the whole cell, is longer than what is compared."""
 
 
 def read_cell(text: str) -> tuple[CellReading, ...]:
@@ -353,15 +358,25 @@ def least_score(part: str) -> float:
     return scoring.REVIEW_FROM if part else 0.0
 
 
-@lru_cache(maxsize=1 << 12)
 def asked_parts(text: str) -> AskedParts:
     """The parts of a cell that are asked beside the whole; none for a cell that is one name."""
+    return _asked_parts(cut_cell(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _asked_parts(text: str) -> AskedParts:
     several = cell_parts(text)
     parts = ("", *several[:_MOST_LOOKED_AT])
     names = dict.fromkeys(chain.from_iterable(_with_names(text, part) for part in parts))
     asked = [part for part in names if part != text and _names_somebody(part)]
     left_out = len(asked[MOST_PARTS:]) + len(several[_MOST_LOOKED_AT:])
-    return AskedParts(tuple(asked[:MOST_PARTS]), left_out)
+    has_long = any(map(_is_long_name, several or (text,)))
+    return AskedParts(tuple(asked[:MOST_PARTS]), left_out, has_long)
+
+
+def _is_long_name(part: str) -> bool:
+    """Whether a part is longer than what is compared, and has no parts of its own."""
+    return len(part) > LONGEST_TEXT and not cell_parts(part)
 
 
 def _with_names(text: str, part: str) -> Iterator[str]:
@@ -388,6 +403,7 @@ def _is_telling(word: str) -> bool:
 
 def _readings(text: str) -> tuple[PreparedName, ...]:
     """What a text may be read as; the name of a ship also without "M/V" and the like."""
+    text = cut_text(text)
     found, bare = read_alternatives(text), bare_name(text)
     return found if bare == text else (*found, prepare_name(bare))
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from compliance.names import chinese, vocabulary
+from compliance.names.bounds import cut_text
 from compliance.names.clean import clean_text, has_han, has_kana, split_words
 from compliance.names.legal_forms import spell_native_forms, split_legal_form
 from compliance.names.numbers import MARKERS, join_tens, read_number
@@ -93,8 +94,8 @@ class PreparedName:
 
 @lru_cache(maxsize=1 << 13)
 def prepare_name(raw: str) -> PreparedName:
-    """Prepare any text; never raises. Text without letters or digits gets no tokens."""
-    text, flags = clean_text(raw)
+    """Prepare as much of any text as is compared; without letters or digits it gets no tokens."""
+    text, flags = clean_text(cut_text(raw))
     text = text if text.isascii() else spell_native_forms(text)
     parts = (
         _parse_chinese(text) if has_han(text) and not has_kana(text) else _parse_alphabetic(text)

@@ -19,6 +19,7 @@ from compliance.model import (
     Question,
     RowResult,
 )
+from compliance.names.bounds import cut_party
 from compliance.names.countries import find_territory, list_territories
 from compliance.places.finding import Mention, ReadPlaces, read_places
 from compliance.places.flags import find_flags
@@ -131,7 +132,7 @@ class _Cells:
     """The cells of one party, and the places in them."""
 
     def __init__(self, question: Question, locator: Locator) -> None:
-        self._party = question.party
+        self._party = cut_party(question.party)
         self._locator = locator
         self._address = read_places(self._party.address, locator.gazetteer)
         self.territory = _code_of(self._party.country)

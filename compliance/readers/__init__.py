@@ -9,13 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from compliance.errors import InputError
-from compliance.readers.base import Contents, Reader, Sheet, SourceFile, reader_of_whole
+from compliance.readers.base import Contents, Reader, Sheet, SourceFile
 from compliance.readers.disk_file import HEAD, MAX_BYTES, DiskFile, open_file, refuse_large
+from compliance.readers.fence import reader_behind_fence
 from compliance.readers.file_kind import Kind, detect_kind, is_archive
 from compliance.readers.own_reports import is_own_report, why_left_out
-from compliance.readers.parquet import read_parquet
 from compliance.readers.text_table import read_csv, read_tsv
-from compliance.readers.workbook import read_ods, read_xls, read_xlsx
 
 __all__ = [
     "READERS",
@@ -30,13 +29,13 @@ __all__ = [
     "recognise_file",
 ]
 
-_EXCEL = reader_of_whole(read_xlsx)
+_EXCEL = reader_behind_fence(".xlsx")
 READERS: dict[str, Reader] = {
     ".xlsx": _EXCEL,
     ".xlsm": _EXCEL,
-    ".xls": reader_of_whole(read_xls),
-    ".ods": reader_of_whole(read_ods),
-    ".parquet": reader_of_whole(read_parquet),
+    ".xls": reader_behind_fence(".xls"),
+    ".ods": reader_behind_fence(".ods"),
+    ".parquet": reader_behind_fence(".parquet"),
     ".csv": read_csv,
     ".tsv": read_tsv,
     ".txt": read_csv,

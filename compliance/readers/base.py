@@ -8,16 +8,37 @@ from functools import partial
 from typing import BinaryIO
 
 from compliance.anew import Anew
+from compliance.errors import InputError
 from compliance.model import Row
 
 BLOCK = 1 << 20
 """Bytes that are read at once."""
+LONGEST_CELL = 32_767
+"""Characters of a cell in Excel. Of a longer text one character more is read, which tells so."""
+MOST_COLUMNS = 16_384
+"""Columns of a sheet in Excel, the last of which is XFD."""
 LONGEST_NAME = 31
 """Characters of a sheet's name in Excel."""
 
 
 class Rows(Anew[Row]):
     """Rows that are made anew whenever they are walked, so that they need not be held."""
+
+
+def bound_cells(cells: tuple[str, ...], number: int, name: str) -> tuple[str, ...]:
+    """The cells of a row, long ones cut; mostly the cells themselves.
+
+    Raises InputError for more columns than a sheet of Excel has.
+    """
+    if len(cells) > MOST_COLUMNS:
+        raise InputError(
+            f"{name}: row {number:,} has {len(cells):,} cells; more than {MOST_COLUMNS:,} are not "
+            "read",
+            "check what separates the cells, or delete the columns that are not needed",
+        )
+    if sum(map(len, cells)) <= LONGEST_CELL:
+        return cells
+    return tuple(cell[: LONGEST_CELL + 1] for cell in cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +137,3 @@ Reader = Callable[[Source], Contents]
 """Bytes of a file -> contents; raises InputError."""
 Whole = Callable[[bytes, str], Contents]
 """(all bytes of a file, its name for messages) -> contents; raises InputError."""
-
-
-def reader_of_whole(read: Whole) -> Reader:
-    """A reader of what can only be read as a whole."""
-    return lambda source: read(source.data(), source.name)

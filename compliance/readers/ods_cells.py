@@ -8,9 +8,13 @@ paragraphs (`text:p`), one a line; annotations, drawings and phonetic hints are 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from compliance.errors import InputError
 from compliance.readers.archive import check_cells
+from compliance.readers.base import LONGEST_CELL
+from compliance.readers.file_kind import damage_error
 from compliance.readers.markup import BLANKS, NUMBER, feed_parser, local_name, new_parser
 from compliance.readers.stored_cells import (
+    UNDECODED,
     UNSTORED,
     Gap,
     Merge,
@@ -30,6 +34,8 @@ VALUED = {"value-type", "formula"}
 ERROR = Gap("the cell holds an error")
 SPREADSHEET = "spreadsheet"
 """The tag in which the tables are the sheets."""
+MOST_REPEATED = 100_000
+"""Filled cells of a file that may be there by repetition: 700 bytes can claim a million parties."""
 LONGEST_GAP = 100
 """Most blanks that `text:s` stands for: one tag may claim any number of them."""
 MOST_DIGITS = 9
@@ -83,6 +89,8 @@ class TableReader:
         self._stack: list[str] = []
         self._aside = 0
         """How many tags are open whose text belongs to no cell."""
+        self._repeated = 0
+        """Filled cells so far that are there by repetition."""
         self._is_in_table = False
         self._cell: dict[str, str] | None = None
         """Attributes of the present cell."""
@@ -93,6 +101,10 @@ class TableReader:
         self._paragraphs: list[str] = []
         self._text: list[str] | None = None
         """The paragraph that is being read."""
+        self._room = 0
+        """Characters of the present cell that are still kept."""
+        self._has_stray = False
+        """Whether characters stand in the present cell outside its paragraphs."""
 
     def read_rows(self, blocks: Iterable[bytes]) -> Iterator[RepeatedRow]:
         """Filled rows. Raises InputError for broken XML and for more cells than are read."""
@@ -117,12 +129,19 @@ class TableReader:
         elif name == "table-row":
             self._start_row(attributes)
         elif name in CELLS:
-            self._cell = attributes
-            self._is_empty = True
-            self._depth = len(self._stack)
-            self._paragraphs = []
+            self._start_cell(attributes)
         if not self._aside:
             self._stack.append(name)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        if "table-row" not in self._stack:
+            raise damage_error(self._name)
+        self._cell = attributes
+        self._room = LONGEST_CELL + 1
+        self._has_stray = False
+        self._is_empty = True
+        self._depth = len(self._stack)
+        self._paragraphs = []
 
     def _start_in_cell(self, name: str, attributes: dict[str, str]) -> None:
         if name in PARAGRAPHS:
@@ -158,8 +177,13 @@ class TableReader:
             self._text = None
 
     def _add_text(self, text: str) -> None:
-        if self._text is not None and not self._aside:
-            self._text.append(text)
+        if self._aside:
+            return
+        if self._text is None:
+            self._has_stray |= self._cell is not None and bool(text.strip(BLANKS))
+        elif self._room > 0:
+            self._text.append(text[: self._room])
+            self._room -= len(text)
 
     # --- Tables, rows and cells ---------------------------------------------------------------
 
@@ -181,6 +205,9 @@ class TableReader:
         table = self.tables[-1]
         if table.cells:
             first, number = table.rows - table.repeats + 1, len(self.tables) - 1
+            self._repeated += (table.repeats - 1) * len(table.cells)
+            if self._repeated > MOST_REPEATED:
+                raise _repetition_error(self._name, first)
             row = RepeatedRow(table=number, first=first, count=table.repeats, cells=table.cells)
             self._ready.append(row)
 
@@ -193,11 +220,15 @@ class TableReader:
         at, repeats = table.columns, _count(attributes, "number-columns-repeated")
         table.columns += repeats
         text = "\n".join(self._paragraphs)
-        cell = ERROR if is_error else _stored_cell(attributes, text)
+        stray = Gap(UNDECODED) if self._has_stray else None
+        cell = ERROR if is_error else stray or _stored_cell(attributes, text)
         if not self._is_empty or VALUED & attributes.keys():
             table.height, table.width = table.rows, max(table.width, table.columns)
         if cell is not None and cell != "":
             check_cells(table.rows * table.columns, self._name)
+            self._repeated += repeats - 1
+            if self._repeated > MOST_REPEATED:
+                raise _repetition_error(self._name, table.rows)
             table.cells.update((position, cell) for position in range(at, table.columns))
         down = _count(attributes, "number-rows-spanned")
         right = _count(attributes, "number-columns-spanned")
@@ -206,12 +237,20 @@ class TableReader:
             table.merges.append(((top, at), (top + down - 1, at + right - 1)))
 
 
+def _repetition_error(name: str, number: int) -> InputError:
+    """What to say of a file that repeats filled cells very often."""
+    return InputError(
+        f"{name}: row {number:,} repeats filled cells until they are more than {MOST_REPEATED:,}",
+        "delete the rows that are repeated, or save it as CSV",
+    )
+
+
 def _stored_cell(attributes: Mapping[str, str], text: str) -> StoredCell | None:
     """What a cell holds by its attributes (local names) and its text; None for nothing."""
     kind = attributes.get("value-type", "")
     value = attributes.get("value", "").strip(BLANKS)
     if kind == "string":
-        return attributes.get("string-value") or text
+        return attributes.get("string-value", "")[: LONGEST_CELL + 1] or text
     if kind in NUMBERS and NUMBER.fullmatch(value):
         return float(value)
     if kind == "boolean" and attributes.get("boolean-value") in TRUTHS:

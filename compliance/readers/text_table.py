@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from compliance.errors import InputError
 from compliance.model import Row
-from compliance.readers.base import Contents, Rows, Sheet, Source
+from compliance.readers.base import Contents, Rows, Sheet, Source, bound_cells
 from compliance.readers.disk_file import change_error
 from compliance.readers.encodings import ESCAPED, Encoding, recognise_encoding
 
@@ -29,6 +30,8 @@ Records = Callable[[], Iterator[list[str]]]
 """Starts to read the records of a text."""
 DELIMITERS = (",", ";", "\t", "|")
 """Candidates; of equally good ones the first wins."""
+LONGEST_LINE = 1 << 24
+"""Characters of a line, or of a quoted record of several, that are read: it is held as a whole."""
 NO_DELIMITER = "\x1f"
 """Stands for `no delimiter`: a plain list of names, whose commas belong to the names."""
 SAMPLE_LINES = 200
@@ -74,7 +77,10 @@ class EncodedText:
             io.TextIOWrapper(stream, codec, errors, newline="") as text,
         ):
             text.read(self.skipped)
-            yield from text
+            while line := text.readline(LONGEST_LINE):
+                if len(line) == LONGEST_LINE:
+                    raise _length_error(self.source.name)
+                yield line
 
     def start(self, size: int) -> str:
         """The first characters."""
@@ -159,8 +165,37 @@ def _parse(
     text: EncodedText, delimiter: str, *, spaced: bool, strict: bool, end: str = ""
 ) -> Iterator[list[str]]:
     """Parse; a blank before an opening quotation mark does not undo it."""
-    lines = text.lines(end)
-    return csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=spaced)
+    lines = _WatchedLines(text.lines(end))
+    for record in csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=spaced):
+        lines.size = 0
+        yield record
+
+
+class _WatchedLines:
+    """Lines, with an eye on how much of them one record takes: it is held as a whole."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.size = 0
+        """Characters since the last record ended."""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        """The next line. Raises csv.Error where the record it belongs to is too long."""
+        line = next(self._lines)
+        self.size += len(line)
+        if self.size > LONGEST_LINE:
+            raise csv.Error("a quotation mark is never closed")
+        return line
+
+
+def _length_error(name: str) -> InputError:
+    return InputError(
+        f"{name}: a line has more than {LONGEST_LINE:,} characters; it is not read",
+        "check that it is a table with a line for each row",
+    )
 
 
 def _is_unclosed(parse: Callable[..., Iterator[list[str]]]) -> bool:
@@ -188,7 +223,8 @@ def _rows(records: Iterable[list[str]], name: str) -> Iterator[Row]:
         for number, cells in enumerate(records, 1):
             unreadable = _unreadable(cells)
             clean = [ESCAPED.sub("�", cell) for cell in cells] if unreadable else cells
-            yield Row(sheet="", number=number, cells=tuple(clean), unreadable=unreadable)
+            bound = bound_cells(tuple(clean), number, name)
+            yield Row(sheet="", number=number, cells=bound, unreadable=unreadable)
     except (csv.Error, UnicodeError):  # there was none when the records were counted
         raise change_error(name) from None
 

@@ -11,10 +11,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from compliance.readers.base import LONGEST_CELL
 from compliance.readers.file_kind import damage_error
 from compliance.readers.markup import BLANKS, NUMBER, feed_parser, local_name, new_parser
 from compliance.readers.stored_cells import (
     TWO_VALUES,
+    UNDECODED,
     UNSTORED,
     Gap,
     Merge,
@@ -88,12 +90,15 @@ class _RunReader:
         self.runs: list[str] = []
         """The texts so far, in order."""
         self._run: list[str] | None = None
+        self._room = LONGEST_CELL + 1
+        """Characters of the present string that are still kept."""
         self._is_trimmed = False
         self._phonetic = 0
 
     def clear(self) -> None:
         """Begin a new string."""
         self.runs.clear()
+        self._room = LONGEST_CELL + 1
         self._run = None
         self._phonetic = 0
 
@@ -116,8 +121,14 @@ class _RunReader:
 
     def add_text(self, text: str) -> None:
         """Take in characters, if they stand in a run."""
-        if self._run is not None:
-            self._run.append(text)
+        if self._run is not None and self._room > 0:
+            self._run.append(text[: self._room])
+            self._room -= len(text)
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether characters stand where they are text or a phonetic hint."""
+        return self._run is not None or bool(self._phonetic)
 
 
 class SheetReader:
@@ -138,7 +149,9 @@ class SheetReader:
         self._column = -1
         """Position of the present cell."""
         self._type = "n"
-        self._has_formula = False
+        self._has_formula = self._is_in_formula = False
+        self._has_stray = False
+        """Whether characters stand in the present cell where none belong."""
         self._values: list[str] = []
         """Contents of the present cell's `v` so far; there should be one at most."""
         self._value: str | None = None
@@ -170,7 +183,7 @@ class SheetReader:
             if name == "v":
                 self._value = ""
             elif name == "f":
-                self._has_formula = True
+                self._has_formula = self._is_in_formula = True
             elif name == "c":
                 raise damage_error(self._name)
             elif name == EXTENSION:
@@ -182,7 +195,9 @@ class SheetReader:
 
     def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
         """A tag begins that is not part of a cell."""
-        if name == "c" and self._is_in_data:
+        if name == "c":
+            if not self._is_in_data:
+                raise damage_error(self._name)
             self._start_cell(attributes.get("r", ""), attributes.get("t", "n"))
         elif name == "row":
             self._start_row(attributes.get("r", "").strip(BLANKS))
@@ -199,6 +214,8 @@ class SheetReader:
             if name == "v" and self._value is not None:
                 self._values.append(self._value)
                 self._value = None
+            elif name == "f":
+                self._is_in_formula = False
             elif name == "c":
                 self._is_in_cell = False
                 self._end_cell()
@@ -209,9 +226,12 @@ class SheetReader:
 
     def _add_text(self, text: str) -> None:
         if self._value is not None:
-            self._value += text
-        elif self._is_in_cell:
+            if len(self._value) <= LONGEST_CELL:
+                self._value += text[: LONGEST_CELL + 1]
+        elif self._is_in_cell and not self._extensions:
             self._run.add_text(text)
+            if not (self._is_in_formula or self._run.is_inside) and text.strip(BLANKS):
+                self._has_stray = True
 
     # --- Places -------------------------------------------------------------------------------
 
@@ -236,15 +256,15 @@ class SheetReader:
                 self._move_to(int(number))
         self._type = kind
         self._is_in_cell = True
-        self._has_formula = False
+        self._has_formula = self._is_in_formula = self._has_stray = False
         self._values.clear()
         self._run.clear()
 
     def _end_cell(self) -> None:
-        if self._values or self._has_formula or self._run.runs:
+        if self._values or self._has_formula or self._run.runs or self._has_stray:
             self.height = max(self.height, self._number)
             self.width = max(self.width, self._column + 1)
-        cell = self._stored_cell()
+        cell = Gap(UNDECODED) if self._has_stray else self._stored_cell()
         if cell is None or cell == "":
             return
         if self._column in self._cells:

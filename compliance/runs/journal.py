@@ -17,8 +17,9 @@ from pathlib import Path
 
 import msgspec
 
+from compliance.documents import MalformedDocument, read_typed_json
 from compliance.errors import OutputError, RunError
-from compliance.files import replacing
+from compliance.files import read_file, replacing
 
 FILE = "records.jsonl"
 START = "0" * 64
@@ -65,7 +66,7 @@ def read(folder: Path) -> Journal:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except FileNotFoundError:
         return b""
     except OSError as error:
@@ -77,8 +78,8 @@ def _verified(data: bytes) -> Journal:
     entries, faults, previous = [], [], START
     for number, line in enumerate(data.splitlines(), 1):
         try:
-            entry = msgspec.json.decode(line, type=Entry)
-        except msgspec.MsgspecError:
+            entry = read_typed_json(line, Entry)
+        except MalformedDocument:
             faults.append(f"line {number} of the journal is broken")
         else:
             entries.append(entry)

@@ -10,8 +10,9 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from compliance.documents import read_json, read_typed_json
 from compliance.errors import RunError
-from compliance.files import replacing
+from compliance.files import check_file, replacing
 from compliance.runs.form import FORM, Answer, Head
 
 _RESULTS = b'"results": [\n'
@@ -71,6 +72,7 @@ def _json(value: object) -> bytes:
 def read(path: Path) -> Record:
     """A record. Raises RunError when there is none, or when it is not what was written."""
     try:
+        check_file(path)
         stream = path.open("rb")
     except OSError as error:
         problem = f"run record {str(path)!r} cannot be read: {error.strerror or error}"
@@ -86,7 +88,7 @@ def _read(path: Path, stream: BinaryIO) -> Record:
         answers = tuple(_read_answers(stream, known))
         told = stream.readline().removeprefix(_HASH).removesuffix(b'"}\n').decode("ascii")
         rest = stream.read(1)
-    except (OSError, ValueError, msgspec.MsgspecError) as error:
+    except (OSError, ValueError) as error:
         raise RunError(f"{path.name} is no whole run record", _CHANGED) from error
     if rest or told != known.hexdigest():
         raise RunError(f"{path.name}: the content does not fit its own hash", _CHANGED)
@@ -101,18 +103,18 @@ def _read_head(path: Path, stream: BinaryIO, known: Any) -> Head:
             break
         lines.append(line)
     text = b"".join(lines).rstrip().removesuffix(b",") + b"}"
-    form = json.loads(text)["form"] if lines else None
+    found = read_json(text) if lines else None
+    form = found.get("form") if isinstance(found, dict) else None
     if isinstance(form, int) and form > FORM:
         problem = f"{path.name} is a run record of form {form}, and this program reads {FORM}"
         raise RunError(problem, "use a newer version of the program")
-    return msgspec.json.decode(text, type=Head)
+    return read_typed_json(text, Head)
 
 
 def _read_answers(stream: BinaryIO, known: Any) -> Iterator[Answer]:
-    decode = msgspec.json.Decoder(Answer).decode
     for line in iter(stream.readline, b""):
         known.update(line)
         if line.strip() == b"],":
             return
         if line.strip():
-            yield decode(line.rstrip().removesuffix(b","))
+            yield read_typed_json(line.rstrip().removesuffix(b","), Answer)

@@ -17,7 +17,7 @@ from compliance.engines import team as team_module
 from compliance.engines.team import BATCH, BYTES_A_WORKER, cores, has_many_names, size_for, team
 from compliance.errors import EngineError
 from compliance.matching import Matcher
-from compliance.model import Match, Party, Settings
+from compliance.model import Decision, Match, Party, Settings
 from compliance.screening import screen
 from tests.engines.parties import WATCHLIST, question, questions
 
@@ -165,11 +165,11 @@ def test_a_worker_that_dies_is_an_error_and_no_gap(monkeypatch: pytest.MonkeyPat
 
 def test_a_fault_in_a_worker_is_told_as_if_it_had_happened_here() -> None:
     matcher = Failing(WATCHLIST)
-    with (
-        team(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared,
-        pytest.raises(ZeroDivisionError),
-    ):
-        list(shared(questions(5), matcher, SETTINGS))
+    with team(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
+        found = list(shared(questions(5), matcher, SETTINGS))
+    assert found == list(screen(questions(5), matcher, SETTINGS))
+    assert {one.decision for one in found} == {Decision.UNSCREENED}
+    assert all("ZeroDivisionError" in one.reason for one in found)
 
 
 def test_as_many_processes_as_the_files_are_worth() -> None:

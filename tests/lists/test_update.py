@@ -279,12 +279,12 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 from compliance.lists.publishers import Publisher
-from compliance.lists.update import Order, update_all
+from compliance.lists.update import UpdateOrder, update_all
 folder, source = map(Path, sys.argv[1:])
 print("go", flush=True)
 for at in range(10_000):
     one = Publisher(id="csl", format="csl", addresses={"list.csv": str(source / f"{at % 2}.csv")})
-    order = Order(folder=folder, time=f"2026-11-01T08:00:00.{at:06}+00:00")
+    order = UpdateOrder(folder=folder, time=f"2026-11-01T08:00:00.{at:06}+00:00")
     list(update_all([one], order, lambda: nullcontext(lambda *_: None)))
 """
 

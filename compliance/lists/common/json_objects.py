@@ -17,8 +17,9 @@ def read_object(data: bytes, name: str) -> Mapping[str, object]:
         raise ListError(
             f"{name}: line {error.lineno} is no JSON: {error.msg}", DOWNLOAD_AGAIN
         ) from error
-    except RecursionError as error:
-        raise ListError(f"{name}: the JSON is nested too deeply", DOWNLOAD_AGAIN) from error
+    except (RecursionError, ValueError) as error:
+        problem = f"{name}: the JSON is nested too deeply, or holds a number of too many digits"
+        raise ListError(problem, DOWNLOAD_AGAIN) from error
     if not isinstance(found, dict):
         raise ListError(f"{name}: the JSON holds no object", DOWNLOAD_AGAIN)
     return found

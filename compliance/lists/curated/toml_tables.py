@@ -4,11 +4,11 @@ The curated lists are edited by hand, so one reading has to name all that is wro
 each problem by its field. TOML 1.0 (https://toml.io/en/v1.0.0) is read by the standard library.
 """
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from typing import TypeAlias
 
+from compliance import documents
 from compliance.errors import ListError
 from compliance.lists.common.dates import is_date
 
@@ -19,8 +19,8 @@ RawTable: TypeAlias = Mapping[str, object]
 def read_toml(text: str, file: str) -> RawTable:
     """The document as one table; raises ListError naming the file, line and column of a slip."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return documents.read_toml(text)
+    except documents.MalformedDocument as error:
         raise ListError(
             f"{file}: not valid TOML: {error}", "see docs/lists.md for the form of a list"
         ) from error
