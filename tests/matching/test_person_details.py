@@ -188,6 +188,7 @@ def person(*remarks: str, **more: object) -> ListEntry:
     [
         ("Gender: Male", "M", "gender", 0.05),
         ("Gender Male", "mr", "gender", 0.05),
+        ("Gender, Male", "M", "gender", 0.05),
         ("Gender: F", "männlich", "other gender", -0.6),
         ("Gender: Male", "female", "other gender", -0.6),
     ],

@@ -166,6 +166,8 @@ PLAIN_REMARKS = {
     "title": "Title",
     "dates_of_birth": "Date of birth",
     "places_of_birth": "Place of birth",
+    "nationalities": "Nationality",
+    "citizenships": "Citizenship",
     "call_sign": "Call sign",
     "vessel_type": "Vessel type",
     "vessel_flag": "Flag",

@@ -22,6 +22,7 @@ from compliance.model import (
     PartyKind,
     Programme,
 )
+from compliance.names.countries import country_code
 
 SDN = "us-ofac-sdn"
 NUMBERS = "ofac"
@@ -288,6 +289,8 @@ LONGEST, LONGEST_WALLET = 40, 120
 """Characters of a number; what is longer is a sentence. Addresses of Monero have 95."""
 AFTER = re.compile(r"(?:\s*\([^()]*\)|\s+(?:issued|expires|born)\b.*)+\s*$")
 """The country, and the dates of a paper, behind a number."""
+ISSUER = re.compile(r"\(([^()]*)\)")
+"""What stands in brackets behind a number: `Passport A123 (Iran)`."""
 DAY = re.compile(
     r"(?P<kind>Effective|Listing) Date \((?P<what>[^()]*)\):?,? "
     r"(?P<day>\d{1,2} \w{3} \d{4}|\d{4}-\d{2}-\d{2})"
@@ -339,7 +342,15 @@ def read_number(part: str) -> Identifier | None:
     most = LONGEST_WALLET if kind == WALLET else LONGEST
     if kind not in WITHOUT_DIGITS and not any(map(str.isdigit, value)):
         return None
-    return Identifier(kind=kind, value=value) if len(value) <= most else None
+    if len(value) > most:
+        return None
+    return Identifier(kind=kind, value=value, country=find_issuer(match["value"]))
+
+
+def find_issuer(value: str) -> str:
+    """The code of the country in brackets behind a number; empty where there is none."""
+    codes = (country_code(text) for text in ISSUER.findall(value))
+    return next(filter(None, codes), "")
 
 
 def find_effective_date(remarks: str, what: str) -> str:

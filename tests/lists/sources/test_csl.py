@@ -213,3 +213,9 @@ def test_a_listing_whose_dates_stand_among_its_numbers_has_them() -> None:
     assert [one.standing for one in restore_entries([entry], "2021-01-01")] == [Standing.LATER]
     dated = parse({"list.csv": csl({**row, "start_date": "2020-01-01"})}, reference)
     assert dated.entries[0].listings[0].effective_date == "2020-01-01"
+
+
+def test_nationality_and_citizenship_are_remarks_and_countries() -> None:
+    entry = only(csl({"name": "A B", "nationalities": "IR", "citizenships": "AE"}))
+    assert sorted(entry.countries) == ["AE", "IR"]
+    assert {"Nationality: IR", "Citizenship: AE"} <= set(entry.remarks)

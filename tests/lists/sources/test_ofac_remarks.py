@@ -19,7 +19,7 @@ REMARKS = (
 
 def test_a_text_of_remarks_is_taken_apart() -> None:
     found, rest = part_identifiers(REMARKS)
-    assert [(one.kind, one.value) for one in found] == [("passport", "A123")]
+    assert [(one.kind, one.value, one.country) for one in found] == [("passport", "A123", "EG")]
     assert rest == (
         "DOB 19 Apr 1947",
         "POB Nahia, Egypt",
