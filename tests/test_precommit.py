@@ -1,9 +1,10 @@
 """The hooks: what they name, and that they stop a commit until a decision is recorded."""
 
+import json
 import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import yaml
 
 from compliance import __version__
 from compliance.readers import SUFFIXES
+from compliance.reviewing.pages import FORM, VERSION
+from tests.reporters.html.page import Page
 from tests.repositories import LISTED, ROOT, Repository, fill_in, new_repository
 
 HOOKS: Mapping[str, Mapping[str, Any]] = {
@@ -75,6 +78,24 @@ def use_hooks(repository: Repository, *args: str) -> None:
     repository.put(".pre-commit-config.yaml", yaml.safe_dump(config))
 
 
+def decide_in_page(repository: Repository, report: Path) -> None:
+    """The same in the page, and the file that it saves: tests/reporters/html has the browser."""
+    page = report.with_suffix(".html")
+    assert repository.run("party-screen", "customers.csv", "-o", str(page)).returncode == 1
+    rows = Page(page.read_text(encoding="utf-8")).data("rows")
+    [key] = [match["key"] for row in rows for match in row.get("matches", ()) if match.get("key")]
+    decision = {
+        "key": key,
+        "decision": "false positive",
+        "reason": "Another firm.",
+        "reviewer": "A. Berg",
+    }
+    saved = report.with_name("customers-decisions.json")
+    form = {"form": FORM, "version": VERSION, "decisions": [decision]}
+    saved.write_text(json.dumps(form), encoding="utf-8")
+    repository.done("party-screen", "review", "import", str(saved))
+
+
 def decide(repository: Repository, report: Path) -> None:
     """Screen, fill in the workbook, and import it, as the message of the hook says."""
     words = ("party-screen", "customers.csv", "-o", str(report))
@@ -83,8 +104,9 @@ def decide(repository: Repository, report: Path) -> None:
     repository.done("party-screen", "review", "import", str(report))
 
 
+@pytest.mark.parametrize("way", [decide, decide_in_page])
 def test_a_listed_party_stops_a_commit_until_it_is_decided_and_again_when_its_row_changes(
-    repository: Repository, tmp_path: Path
+    repository: Repository, tmp_path: Path, way: Callable[[Repository, Path], None]
 ) -> None:
     repository.put("customers.csv", f"{HEADER}{HARMLESS}{OPEN}")
     stopped = repository.commit("customers.csv")
@@ -95,7 +117,7 @@ def test_a_listed_party_stops_a_commit_until_it_is_decided_and_again_when_its_ro
         "customers.csv -o report.xlsx, fill in Hits, then screen review import report.xlsx"
     ) in stopped.stdout
 
-    decide(repository, tmp_path / "report.xlsx")
+    way(repository, tmp_path / "report.xlsx")
     passed = repository.commit("customers.csv", "decisions.jsonl")
     assert passed.returncode == 0, passed.stdout
     assert passed.stdout.count("Passed") == 2
