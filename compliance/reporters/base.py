@@ -31,6 +31,7 @@ from compliance.model import (
     RowResult,
     Since,
 )
+from compliance.names.countries import country_code, list_territories
 from compliance.reporters import STDOUT
 from compliance.reporters.list_briefs import reason_words
 
@@ -373,3 +374,14 @@ def _dated(listing: Listing) -> str:
 def closed(sentence: str) -> str:
     """The sentence with a full stop, when it has none."""
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+NO_COUNTRY = "no country told"
+
+
+def country_name(party: Party) -> str:
+    """The country of a party in English, however it is written; as written where it is unknown."""
+    code = country_code(party.country)
+    if code in list_territories():
+        return list_territories()[code].name
+    return party.country.strip() or NO_COUNTRY

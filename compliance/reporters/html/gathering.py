@@ -4,16 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from compliance.model import Decision, Party, RowResult
-from compliance.names.countries import country_code, list_territories
-from compliance.reporters.base import listing_name, open_matches
+from compliance.model import Decision, RowResult
+from compliance.reporters.base import country_name, listing_name, open_matches
 from compliance.reporters.brief import one_line
 from compliance.reporters.html.parties import Rows, SharedRecords, embed
 
 MOST_LINES = 500
 """Open parties that stand in the page for readers whose browser runs no scripts."""
 NOT_LISTED = "Not itself listed"
-NO_COUNTRY = "no country told"
 
 
 @dataclass(slots=True)
@@ -49,7 +47,7 @@ def gather(results: Iterable[RowResult], run: str) -> Findings:
 def _count(result: RowResult, found: Findings) -> None:
     found.open += 1
     found.lists.update(_lists(result))
-    found.countries[_country(result.question.party)] += 1
+    found.countries[country_name(result.question.party)] += 1
     if len(found.open_lines) < MOST_LINES:
         found.open_lines.append(one_line(result.question.file, result))
 
@@ -61,10 +59,3 @@ def _lists(result: RowResult) -> Iterable[str]:
         force = [listing_name(one) for one in match.listings if one.in_force]
         names.update(dict.fromkeys(force or [NOT_LISTED]))
     return list(names)
-
-
-def _country(party: Party) -> str:
-    code = country_code(party.country)
-    if code in list_territories():
-        return list_territories()[code].name
-    return party.country.strip() or NO_COUNTRY

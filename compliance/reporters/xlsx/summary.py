@@ -19,6 +19,7 @@ from compliance.reporters.base import (
     NOT_ADVICE,
     NOT_CLEARANCE,
     count_words,
+    country_name,
     matched_words,
     open_matches,
     party_words,
@@ -303,7 +304,7 @@ def _lists_of(result: RowResult) -> Iterator[str]:
 
 
 def _countries_of(result: RowResult) -> Iterator[str]:
-    yield result.question.party.country.strip() or "not told"
+    yield country_name(result.question.party)
 
 
 def _cut(text: str) -> str:

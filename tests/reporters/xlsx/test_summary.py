@@ -86,3 +86,14 @@ def test_it_stays_one_page_however_many_are_open(tmp_path: Path) -> None:
 
 def test_without_open_parties_it_says_none(tmp_path: Path) -> None:
     assert "None." in texts(summary(tmp_path, result("a")))
+
+
+def test_one_country_is_counted_once_however_it_is_written(tmp_path: Path) -> None:
+    answers = []
+    for row, country in enumerate(("China", "中国", "CN"), start=2):
+        answer = result(f"party {row}", match(), row=row)
+        party = replace(answer.question.party, country=country)
+        answers.append(replace(answer, question=replace(answer.question, party=party)))
+    said = rows(summary(tmp_path, *answers))
+    assert ["China", 3, 0] in said
+    assert not any(row[:1] in (["中国"], ["CN"]) for row in said)
