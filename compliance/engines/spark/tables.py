@@ -121,6 +121,7 @@ QUESTIONS = pa.schema(
         ("row", pa.int64()),
         ("reason", pa.string()),
         ("has_country", pa.bool_()),
+        ("column", pa.int64()),
         *(
             (name, pa.string())
             for name in "note name role id country address destination birth nationality"
@@ -132,7 +133,7 @@ QUESTIONS = pa.schema(
 )
 """`found` is what became of a whole file, in a row of its own; empty in a question."""
 
-_OF_QUESTION = ("file", "sheet", "row", "reason", "has_country", "note")
+_OF_QUESTION = ("file", "sheet", "row", "reason", "has_country", "column", "note")
 _OF_PARTY = (
     "name",
     "role",
