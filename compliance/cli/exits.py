@@ -79,9 +79,11 @@ def end_run(error: BaseException) -> int:
         tell("interrupted; no report was left half written")
         return ExitCode.INTERRUPTED
     tell(f"error: {describe_error(error)}")
+    if isinstance(error, OSError) and error.errno in FULL:
+        silence_stdout()  # what is left of the output would fail once more
     return error.exit_code if isinstance(error, ScreenError) else ExitCode.NOT_STARTED
 
 
 def silence_stdout() -> None:
-    """The reader of a pipe has gone: keep Python from complaining when it closes stdout."""
+    """Nobody takes what is printed: keep Python from failing when it closes stdout."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -85,8 +85,11 @@ def test_closed_streams_beside_stdout_change_nothing(folder: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
 def test_a_full_disk_behind_stdout_is_told(folder: Path) -> None:
-    code, _, told = screen(["a.csv", "-q"], folder, 'exec "$@" > /dev/full')
-    assert code == 2
+    rows = "".join(f"Hangzhou Hikvision Digital Technology {row}\n" for row in range(500))
+    (folder / "many.csv").write_text(f"name\n{rows}", "utf-8")
+    for words in (["a.csv", "-q"], ["many.csv", "-q"], ["a.csv"]):
+        code, _, told = screen(words, folder, 'exec "$@" > /dev/full')
+        assert code == 2, words
     assert "what is printed cannot be written: No space left on device" in told
 
 
