@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 LONGEST_HEADER = 80
@@ -55,6 +55,7 @@ def fold(text: str) -> str:
     return NOT_WORD.sub(" ", unicodedata.normalize("NFC", bare).casefold()).strip()
 
 
+@cache
 def load() -> dict[str, dict[str, list[str]]]:
     """Return the data file: table -> language -> words."""
     with Path(__file__).with_name("vocabulary.toml").open("rb") as file:

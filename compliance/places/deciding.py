@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from compliance.columns.placeholders import find_placeholder
 from compliance.configuration import PLACES
 from compliance.model import (
     Decision,
@@ -22,7 +21,7 @@ from compliance.model import (
 from compliance.names.bounds import cut_party
 from compliance.names.countries import find_territory, list_territories
 from compliance.places.finding import Mention, ReadPlaces, read_places
-from compliance.places.flags import find_flags
+from compliance.places.flags import find_flags, says_nothing
 from compliance.places.gazetteer import Gazetteer, build_for, word_key
 from compliance.places.rules import (
     Kind,
@@ -256,7 +255,7 @@ def _is_inside(mention: Mention) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _code_of(text: str) -> str:
     """Code of the territory that a whole cell names; empty for none."""
-    if not text.strip() or find_placeholder(text):
+    if says_nothing(text):
         return ""
     found = find_territory(text)
     return found.code if found else ""

@@ -5,7 +5,6 @@ After BIS's "Know Your Customer" guidance and red flags, Supplement No. 3 to 15 
 
 from collections.abc import Iterator
 
-from compliance.columns.placeholders import find_placeholder
 from compliance.model import DestinationNote, Question
 from compliance.names.countries import find_territory, write_key
 from compliance.places.gazetteer import flag_words
@@ -20,6 +19,15 @@ _CODE = 3
 """Letters of the code of a country at most."""
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a cell is empty, or holds what people write into cells that have nothing to say."""
+    if not text.strip():
+        return True
+    from compliance.columns.placeholders import find_placeholder  # late: one name alone needs none
+
+    return find_placeholder(text) is not None
+
+
 def find_flags(question: Question, *, has_place: bool) -> Iterator[DestinationNote]:
     """The red flags of a party; `has_place` says that a cell names its country or a known place."""
     yield from _flags_of_country(question, has_place=has_place)
@@ -29,7 +37,7 @@ def find_flags(question: Question, *, has_place: bool) -> Iterator[DestinationNo
 
 def _flags_of_country(question: Question, *, has_place: bool) -> Iterator[DestinationNote]:
     country = question.party.country.strip()
-    if not country or find_placeholder(country):
+    if says_nothing(country):
         if question.has_country and not has_place:
             yield _flag(NO_COUNTRY, "There is a column for the country and it is empty here.")
     elif not (country.isdigit() or find_territory(country) or has_place):
