@@ -38,7 +38,7 @@ Other commands, each with its own --help:
 \b
 Exit codes:
   0  every row was screened and nothing is open
-  1  at least one open HIT or REVIEW; --fail-on hit or never asks for less
+  1  at least one open HIT or REVIEW; --fail-on asks for less
   2  could not start: options, settings, list, report or the only file
   3  screened incompletely, and nothing open in what was screened
 """

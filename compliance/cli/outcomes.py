@@ -44,6 +44,8 @@ def has_open(report: Report, fail_on: str) -> bool:
     manifest = report.manifest
     if fail_on == "hit" and manifest.decided and manifest.counts[Decision.HIT]:
         return has_open_hit(report)
+    if fail_on == "new":
+        return manifest.open > manifest.seen
     if fail_on == "hit":
         return manifest.counts[Decision.HIT] > 0
     return manifest.open > 0 and fail_on != "never"

@@ -44,7 +44,7 @@ LOGS = ("text", "json")
 """How messages can be written; the first is the default."""
 ENGINES = ("local", "spark")
 """Where the work can be done; the first is the default."""
-FAIL_ON = ("review", "hit", "never")
+FAIL_ON = ("review", "hit", "new", "never")
 """From which open decision on a run exits with 1; the first is the default."""
 STOP, PASS = "stop", "pass"
 WITHOUT_PARTIES = (STOP, PASS)
@@ -288,7 +288,7 @@ OPTIONS = (
         name="fail-on",
         field="fail_on",
         metavar="DECISION",
-        help="Exit with 1 from review (default), hit or never.",
+        help="Exit with 1 for review (default), hit, new or never.",
         check=choice(FAIL_ON),
         read=into("fail_on"),
         example="for example --fail-on hit",

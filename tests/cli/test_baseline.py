@@ -69,3 +69,15 @@ def test_what_is_missing_is_told(words: tuple[str, ...], problem: str, screen: S
     ran = screen(*words)
     assert ran.code == 2
     assert problem in ran.err
+
+
+def test_a_job_may_fail_on_what_is_new_alone(put: Put, screen: Screen) -> None:
+    put("customers.csv", "id,name\n1,Hikvision Digital Tech\n")
+    words = ("customers.csv", "--decisions", "d.jsonl", "-q", "--fail-on", "new")
+    assert screen(*words).code == 1
+    screen("baseline", "customers.csv", "--reviewer", "A. Berg", "--decisions", "d.jsonl")
+    ran = screen(*words)
+    assert ran.code == 0
+    assert "notice: 1 party is open, which --fail-on new leaves out" in ran.err
+    put("customers.csv", "id,name\n1,Hikvision Digital Tech\n2,Dahua Technology\n")
+    assert screen(*words).code == 1
