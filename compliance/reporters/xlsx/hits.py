@@ -85,7 +85,7 @@ _OF_PLACES = "A destination (blue) is decided in its own line, like a match: doc
 _FILL_IN = (
     "Decide each line in its green fields. HIT is orange, REVIEW yellow. Check the publisher's own "
     "list before acting: Listing and Publisher lead there. Applies to, behind them, decides all "
-    "matches of a party at once."
+    "matches of a party at once. The + at the left unfolds what is weaker than the same name."
 )
 
 
@@ -105,7 +105,8 @@ def _listed(line: Line) -> str:
         return ""
     matched, entry = matched_words(line.match), line.match.entry
     same = line.match.matched_name.text == entry.name
-    return matched if same else f"{matched}\nlisted as: {entry.name}"
+    said = matched if same else f"{matched}\nlisted as: {entry.name}"
+    return f"{said}\n(+ {line.folds} weaker, folded below)" if line.folds else said
 
 
 def _asked_as(line: Line) -> str:
@@ -231,7 +232,7 @@ class HitsSheet:
         sheet = frames.add(self.title)
         set_up(sheet, self._manifest, "Restricted-party screening, open hits")
         below = [len(lines) for lines in (positions.decided, positions.aside)]
-        _lay_out(sheet, len(positions.open), below)
+        _lay_out(sheet, positions, below)
         self._link(frames, positions)
         last = _last(len(positions.open), below)
         rows = self._rows(Pen(sheet, styles), positions)
@@ -255,7 +256,7 @@ class HitsSheet:
             yield pen.write(_headings(), HEADER_HEIGHT)
         else:
             yield pen.write([(_MORE, SENTENCE)])
-        yield from (_written(pen, line) for line in positions.open)
+        yield from (_written(pen, line, folded=line.is_folded) for line in positions.open)
         for words, lines in ((_DECIDED, positions.decided), (_ASIDE, positions.aside)):
             if lines:
                 yield pen.write([(words.format(count=len(lines)), SECTION)])
@@ -290,14 +291,15 @@ def _headline(manifest: Manifest, found: Sequence[RowResult]) -> str:
     )
 
 
-def _lay_out(sheet: Worksheet, found: int, below: Sequence[int]) -> None:
+def _lay_out(sheet: Worksheet, positions: Positions, below: Sequence[int]) -> None:
+    found = len(positions.open)
     widths(sheet, SIZES)
     sheet.column_dimensions[RIGHT].hidden = True
     last = _last(found, below)
     sheet.print_area = f"A1:{get_column_letter(PRINTED)}{last}"
     if not (found or any(below)):
         return
-    if any(below):
+    if any(below) or any(line.is_folded for line in positions.open):
         sheet.sheet_format.outlineLevelRow = 1
         sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
     sheet.freeze_panes = f"{get_column_letter(len(NAMES))}{HEADER_ROW + 1}"

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from compliance.files import visible
 from compliance.model import (
@@ -59,6 +59,10 @@ class Line:
     """Id of the run."""
     is_first: bool = True
     """Whether it is the first line of its party."""
+    is_folded: bool = False
+    """Whether it stands folded below a HIT of the same name: mostly an affiliate of that one."""
+    folds: int = 0
+    """How many lines stand folded below it."""
 
     @property
     def review(self) -> Review | None:
@@ -105,10 +109,27 @@ def _open(result: RowResult, run: str) -> Iterator[Line]:
     matches = open_matches(result)
     if not (matches or result.has_open_destination):
         yield Line(result=result, run=run)
-    yield from (Line(result=result, match=match, run=run) for match in matches)
+    weaker = [match for match in matches if _has_same_name(matches) and is_weaker(match)]
+    for match in matches:
+        folds = len(weaker) if match is matches[0] else 0
+        yield Line(result=result, match=match, run=run, is_folded=match in weaker, folds=folds)
     yield from (
         Line(result=result, note=note, run=run) for note in result.destination if note.is_open
     )
+
+
+def _has_same_name(matches: Sequence[Match]) -> bool:
+    """Whether the best of the matches is a HIT of the same name: the others are weaker sisters."""
+    return bool(matches) and matches[0].band is Decision.HIT and matches[0].score == SAME
+
+
+def is_weaker(match: Match) -> bool:
+    """Whether it is a question beside the HIT, and nobody has decided it before."""
+    return match.band is Decision.REVIEW and match.review is None
+
+
+SAME = 1.0
+"""Score of a name that differs in nothing but the writing."""
 
 
 def _grouped(lines: Iterable[Line]) -> list[Line]:
@@ -118,11 +139,7 @@ def _grouped(lines: Iterable[Line]) -> list[Line]:
         name = party_words(line.result.question.party)
         parties[" ".join(name.casefold().split())].append(line)
     return [
-        line
-        if at == 0
-        else Line(
-            result=line.result, match=line.match, note=line.note, run=line.run, is_first=False
-        )
+        line if at == 0 else replace(line, is_first=False)
         for group in parties.values()
         for at, line in enumerate(group)
     ]

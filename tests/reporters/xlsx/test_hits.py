@@ -290,3 +290,14 @@ def test_a_program_that_fits_rows_may_do_so(tmp_path: Path) -> None:
         sheet = archive.read("xl/worksheets/screening_sheet2.xml")
     assert sheet.count(b" ht=") == 3  # title, header and the line
     assert b"customHeight" not in sheet
+
+
+def test_what_is_weaker_than_the_same_name_stands_folded_below_it(tmp_path: Path) -> None:
+    found = (match(), match(EZVIZ, 0.7, Decision.REVIEW), match(EZVIZ, 0.6, Decision.REVIEW))
+    same = replace(found[0], score=1.0)
+    sheet = hits(tmp_path, result("a", same, *found[1:], row=2), result("b", *found, row=3))
+    folded = [sheet.row_dimensions[number].outlineLevel for number in range(5, 11)]
+    assert folded == [0, 1, 1, 0, 0, 0]
+    lines = records(sheet, HEADER_ROW)
+    assert str(lines[0]["Listed name"]).endswith("(+ 2 weaker, folded below)")
+    assert "folded" not in str(lines[3]["Listed name"])
