@@ -59,6 +59,7 @@ FLOORS = {
     "reporters": 5,
     "runs": 5,
     "engines": 5,
+    "selftest": 5,
     "library": 6,
     "batches": 6,
     "cli": 7,

@@ -33,7 +33,7 @@ Other commands, each with its own --help:
   screen lists update   fetch lists; also: show, search, diff, import, verify, pin, history
   screen review FILE    decide hits here; also: import, list, show, lint, stats, expire, verify
   screen rescreen FILE  screen what changed since a run; screen replay redoes a recorded run
-  screen init           write a settings file that explains itself
+  screen selftest       ask names whose answers are known; screen init writes a settings file
 
 \b
 Exit codes:

@@ -40,6 +40,7 @@ COMMANDS = {
     "lists history": "lists_versions",
     "lists verify": "lists_versions",
     "lists pin": "lists_versions",
+    "selftest": "selftest",
     "baseline": "baseline",
     "review": "review",
     "review import": "review_import",

@@ -20,6 +20,12 @@ def flag(name: str) -> Any:
 Files = Annotated[list[str] | None, typer.Argument(metavar="FILE", hidden=True)]
 Text = Annotated[list[str] | None, typer.Argument(metavar="TEXT", hidden=True)]
 Output = Annotated[list[str] | None, flag("output")]
+SelfTestOutput = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Keep the result: FILE.json, FILE.html. Repeat."
+    ),
+]
 Format = Annotated[str | None, flag("format")]
 InputFormat = Annotated[str | None, flag("input-format")]
 PrintFormat = Annotated[

@@ -16,6 +16,7 @@ from compliance.matching import Matcher
 from compliance.model import ListInfo, Settings, Watchlist
 from compliance.places import OFF, Locator, build_locator, load_rules
 from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
+from compliance.selftest import refuse_silent_lists
 
 DAY = len("2026-01-31")
 """The day at the head of a time."""
@@ -56,7 +57,17 @@ def watchlist_of(made: kept.Made) -> Watchlist:
 
 
 def setup_of(made: kept.Made, settings: Settings, time: str, stock: Stock) -> Setup:
-    """What all files of a run share. Raises ConfigurationError for a policy that cannot be."""
+    """What all files of a run share, once the lists have found a few of their own names.
+
+    Raises ConfigurationError for a policy that cannot be, ListError for a list that is broken.
+    """
+    setup = unchecked_setup_of(made, settings, time, stock)
+    refuse_silent_lists(setup.matcher, setup.lists)
+    return setup
+
+
+def unchecked_setup_of(made: kept.Made, settings: Settings, time: str, stock: Stock) -> Setup:
+    """The same where the lists are checked otherwise. Raises ConfigurationError as above."""
     return Setup(
         matcher=Matcher(made.ready),
         lists=made.lists,

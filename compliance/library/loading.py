@@ -18,6 +18,7 @@ from compliance.matching import Matcher
 from compliance.model import ListInfo, Settings
 from compliance.places import build_locator, load_rules
 from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
+from compliance.selftest import refuse_silent_lists
 
 ListName = str | os.PathLike[str]
 """The id of a list, or the path of its file or folder."""
@@ -95,7 +96,8 @@ def load_lists(
         data: the folder of kept lists; without one SCREEN_DATA, or the user's data folder.
 
     Raises:
-        ListError: a list is not there, of no known form, broken, empty, or given twice.
+        ListError: a list is not there, of no known form, broken, empty, given twice, or does not
+            find a few of its own names.
         StoreError: a kept list is not what it was.
         InputError: a file of owners cannot be read.
         UsageError: `as_of` is no day.
@@ -115,6 +117,7 @@ def load_lists(
     )
     infos = catalog.note_ages(made.lists, day)
     lists = Lists(infos=infos, settings=chosen, matcher=Matcher(made.ready))
+    refuse_silent_lists(lists.matcher, infos)
     for text in lists.warnings:
         warnings.warn(text, ListWarning, stacklevel=2)
     return lists

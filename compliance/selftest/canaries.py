@@ -1,0 +1,144 @@
+"""Names of the lists in use, asked again: a list that does not find its own names is broken.
+
+The choice depends on the bytes of the list alone, so that the same lists have the same canaries.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
+
+from compliance.errors import ListError
+from compliance.matching import Matcher
+from compliance.matching.addresses import is_address_entry
+from compliance.matching.prepared_list import PreparedList
+from compliance.model import ListEntry, ListInfo, NameKind, Settings, Standing
+from compliance.names import prepare_name
+from compliance.names.bounds import LONGEST_CELL
+from compliance.screening import screen
+from compliance.selftest.cases import Case, CaseKind
+from compliance.selftest.checking import check_cases
+
+MOST = 20
+"""Entries of a list in a self-test: enough to spread over it, few enough to read."""
+SILENT = 2
+"""Entries of a list in every run: a broken cache or index loses nearly all names, not one."""
+DRAWN = 8
+"""Entries that are looked at for each canary of a run."""
+FEW = 3
+"""Matches looked at for a canary of a run: each is explained, which takes longest."""
+_OTHER_NAMES = (NameKind.ALIAS, NameKind.NATIVE, NameKind.FORMER)
+"""Weak aliases are left out: they have rules of their own."""
+
+
+def choose_canaries(
+    entries: Sequence[ListEntry], lists: Sequence[ListInfo], most: int = MOST
+) -> tuple[Case, ...]:
+    """Primary name and one other name of at most so many entries of each list, spread over it."""
+    ranges = find_ranges(entries, lists)
+    return tuple(
+        case
+        for info in lists
+        for entry in _spread(entries, ranges.get(info.id, range(0)), info.sha256, most)
+        for case in _ask_entry(entry)
+    )
+
+
+def refuse_silent_lists(matcher: Matcher, lists: Sequence[ListInfo], most: int = SILENT) -> None:
+    """Raise ListError where a list in use does not find a few of its own names.
+
+    Addresses are not asked: what finds them is made when the first one is needed, and takes longer.
+    """
+    cases = choose_quick_canaries(matcher.ready, lists, most)
+    settings = Settings(max_matches=FEW)
+    checked = check_cases(cases, lambda questions: screen(questions, matcher, settings), FEW)
+    failed = sorted({one.case.list_id for one in checked if not one.is_expected})
+    if failed:
+        missing = sum(not one.is_expected for one in checked)
+        raise ListError(
+            f"list {', '.join(failed)}: {missing} of {len(checked)} of its own names are not found "
+            "again, so nothing was screened",
+            "remove the cache (SCREEN_CACHE), then run `screen selftest`",
+        )
+
+
+def choose_quick_canaries(
+    ready: PreparedList, lists: Sequence[ListInfo], most: int = SILENT
+) -> tuple[Case, ...]:
+    """Primary names of at most so many entries of each list: those with the rarest words.
+
+    A name of common words is compared with many others, and one in another script needs tables of
+    its own: a run should wait for neither.
+    """
+
+    def cost(entry: ListEntry) -> tuple[bool, bool, float]:
+        words = prepare_name(entry.name).tokens
+        is_foreign = not all(name.text.isascii() for name in entry.names)
+        is_of_brand = not ready.weights.families.isdisjoint(words)
+        return is_foreign, is_of_brand, sum(ready.weights.counts.get(word, 0) for word in words)
+
+    ranges = find_ranges(ready.entries, lists)
+    cases: list[Case] = []
+    for info in lists:
+        drawn = _spread(ready.entries, ranges.get(info.id, range(0)), info.sha256, most * DRAWN)
+        quickest = sorted((one for one in drawn if not is_address_entry(one)), key=cost)[:most]
+        cases += [case for entry in quickest for case in islice(_ask_entry(entry), 1)]
+    return tuple(cases)
+
+
+def find_ranges(entries: Sequence[ListEntry], lists: Sequence[ListInfo]) -> Mapping[str, range]:
+    """List id -> positions of its entries, which stand behind each other."""
+    if sum(info.entries for info in lists) == len(entries):
+        ends, end = {}, 0
+        for info in lists:
+            ends[info.id] = range(end, end + info.entries)
+            end += info.entries
+        return ends
+    found: dict[str, range] = {}  # a list as it stood on a past day, or with owners added
+    for at, entry in enumerate(entries):
+        found[entry.list_id] = range(found.get(entry.list_id, range(at, at)).start, at + 1)
+    return found
+
+
+def _spread(
+    entries: Sequence[ListEntry], places: range, seed: str, most: int
+) -> Iterator[ListEntry]:
+    """One entry out of each of so many equal stretches of the list, where one restricts."""
+    stretches = min(most, len(places))
+    for number in range(stretches):
+        begin = places.start + number * len(places) // stretches
+        end = places.start + (number + 1) * len(places) // stretches
+        start = _draw(f"{seed} {number}", end - begin)
+        order = (entries[begin + (start + step) % (end - begin)] for step in range(end - begin))
+        yield from (entry for entry in [next(filter(_is_canary, order), None)] if entry)
+
+
+def _is_canary(entry: ListEntry) -> bool:
+    """Whether the entry restricts, and can be asked: no program finds a name without a letter."""
+    return is_readable(entry.name) and entry.standing is not Standing.NOT_RESTRICTED
+
+
+def is_readable(name: str) -> bool:
+    """Whether the name can be compared: it has a letter that is read, and is not cut."""
+    return bool(prepare_name(name).tokens) and len(name) <= LONGEST_CELL
+
+
+def _ask_entry(entry: ListEntry) -> Iterator[Case]:
+    """A question by the primary name, and by another one; by the address where it is only that."""
+    case = partial(Case, list_id=entry.list_id, entry=entry.id)
+    if is_address_entry(entry):
+        text = entry.addresses[0].text
+        yield case(kind=CaseKind.CANARY_ADDRESS, name="", address=text)
+        return
+    yield case(kind=CaseKind.CANARY, name=entry.name)
+    names = (name.text for name in entry.names[1:] if name.kind in _OTHER_NAMES)
+    others = list(filter(is_readable, names))
+    if others:
+        name = others[_draw(entry.id, len(others))]
+        yield case(kind=CaseKind.CANARY_ALIAS, name=name)
+
+
+def _draw(seed: str, choices: int) -> int:
+    """A number below `choices` that depends on the seed alone."""
+    known = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(known[:8], "big") % choices
