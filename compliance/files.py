@@ -13,7 +13,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -77,12 +77,54 @@ def joint_hash(hashes: Mapping[str, str]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
+OWNER_ONLY, EVERYBODY = 0o600, 0o666
+"""Who may read a new file on POSIX: its owner alone, or whom the user's umask lets."""
+LEFTOVER_AGE = 24 * 3600
+"""Seconds since the last byte after which nobody is still writing a new file: a run that is at work
+writes more often, also on a slow network drive."""
+_PART = re.compile(r"\.screen-[0-9a-f]{12}\.part")
+
+
+def claim_file(places: Iterable[Path]) -> Path:
+    """The first of the places where no file is, with an empty file made there by this call alone.
+
+    Two processes never get the same place. Raises OutputError.
+    """
+    for path in places:
+        try:
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise _explained(path, path, error) from error
+        return path
+    raise OutputError("no place is free for a new file", "name the file itself")
+
+
+def remove_leftovers(folders: Iterable[Path], now: float) -> list[Path]:
+    """Remove what a run that was killed left of a new file, and list it.
+
+    `now` is in seconds since 1970; a file that may still be written is left alone.
+    """
+    removed = []
+    for folder in sorted(set(folders)):
+        with suppress(OSError):
+            parts = [one for one in sorted(folder.iterdir()) if _PART.fullmatch(one.name)]
+            for part in parts:
+                about = part.lstat()
+                if stat.S_ISREG(about.st_mode) and now - about.st_mtime > LEFTOVER_AGE:
+                    part.unlink()
+                    removed.append(part)
+    return removed
+
+
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, is_private: bool = False) -> Iterator[BinaryIO]:
     """A stream to a new file that takes the place of `path` when the block ends well.
 
-    An existing file keeps its permissions; a symbolic link keeps pointing where it did; a device or
-    pipe (`/dev/stdout`) is written straight to. Raises OutputError for whatever stops the writing.
+    A private one is readable by its owner alone (on POSIX). An existing file keeps its permissions;
+    a symbolic link keeps pointing where it did; a device or pipe (`/dev/stdout`) is written
+    straight to. Raises OutputError for whatever stops the writing.
     """
     target = Path(os.path.realpath(path))
     _refuse_folders(path, target)
@@ -91,19 +133,19 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             with target.open("wb") as stream:
                 yield stream
             return
-        with _beside(target) as stream:
+        with _beside(target, OWNER_ONLY if is_private else EVERYBODY) as stream:
             yield stream
     except OSError as error:
         raise _explained(path, target, error) from error
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[BinaryIO]:
+def _beside(target: Path, mode: int) -> Iterator[BinaryIO]:
     """Write a new file in the target's folder; rename it onto the target, or remove it."""
     part = target.parent / f".screen-{secrets.token_hex(6)}.part"
     try:
         # Made here, not by tempfile, so that the user's umask decides who may read the report.
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

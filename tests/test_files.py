@@ -3,6 +3,7 @@ import hashlib
 import os
 import stat
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.errors import OutputError
-from compliance.files import replacing, sha256_of, visible
+from compliance.files import claim_file, remove_leftovers, replacing, sha256_of, visible
 
 
 def write(path: Path, data: bytes = b"new") -> None:
@@ -208,3 +209,37 @@ def test_visible_text_is_printable_and_stays_the_same(text: str) -> None:
     assert visible(shown) == shown
     assert not any(ord(c) < 32 and c not in "\t\n" for c in shown)
     shown.encode("utf-8")
+
+
+def test_two_never_claim_the_same_file(tmp_path: Path) -> None:
+    places = [tmp_path / f"{at}.json" for at in range(20)]
+    with ThreadPoolExecutor(8) as pool:
+        found = [*pool.map(lambda _: claim_file(places), range(20))]
+    assert sorted(found) == sorted(places)
+    with pytest.raises(OutputError, match="no place is free"):
+        claim_file(places)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_private_file_is_its_owners(tmp_path: Path) -> None:
+    with replacing(tmp_path / "a", is_private=True) as stream:
+        stream.write(b"x")
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+    (tmp_path / "a").chmod(0o640)  # somebody let a group read it
+    with replacing(tmp_path / "a", is_private=True) as stream:
+        stream.write(b"y")
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
+
+
+def test_what_a_killed_run_left_is_removed_when_it_is_old(tmp_path: Path) -> None:
+    old, fresh = tmp_path / ".screen-0123456789ab.part", tmp_path / ".screen-0123456789ac.part"
+    others = [tmp_path / ".screen-mine.part", tmp_path / "a.part"]
+    for path in (old, fresh, *others):
+        path.write_bytes(b"x")
+    for path in (old, *others):
+        os.utime(path, (1_000, 1_000))
+    (tmp_path / ".screen-0123456789ad.part").mkdir()
+    now = fresh.stat().st_mtime + 60
+    assert remove_leftovers([tmp_path, tmp_path, tmp_path / "no"], now) == [old]
+    assert not old.exists()
+    assert all(path.exists() for path in (fresh, *others))

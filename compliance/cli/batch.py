@@ -1,5 +1,6 @@
 """Several files, one after the other: a report each, one exit code over all."""
 
+import time as clock
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,7 +28,7 @@ from compliance.configuration import PASS, Choices
 from compliance.engines import local
 from compliance.engines.party import Setup, widened
 from compliance.errors import InputError, NoPartiesError, ScreenError
-from compliance.files import visible
+from compliance.files import remove_leftovers, visible
 from compliance.lists import catalog
 from compliance.lists.list_files import ListFiles
 from compliance.model import Decision, ListEntry, Report, RowResult, Settings, SheetSummary
@@ -64,6 +65,7 @@ def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int
     basis = Basis(choices=choices, settings=chosen, time=time)
     skips = way is None and choices.record is None
     with delivery_of(paths, found.files, choices, basis.of if skips else None) as delivery:
+        remove_parts(delivery.places)
         recorder = recorder_of(choices, time, [*found.files, *delivery.places])
         lists = (recorder or basis).watching(stock(choices))
         officers = load_officers(choices, time)
@@ -99,6 +101,12 @@ def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int
     code = lenient_code(outcomes, setup.lists, choices, is_whole=found.is_whole)
     tell_event("end", code=int(code))
     return code
+
+
+def remove_parts(places: Sequence[Path]) -> None:
+    """Remove from the folders of the reports what a run that was killed left there, and say so."""
+    for part in remove_leftovers([one.parent for one in places if one != STDOUT], clock.time()):
+        tell(f"notice: removed {part}, which a run that was stopped had left")
 
 
 def outcome_of(outcome: Outcome, *, whole: bool, may_pass: bool) -> Outcome:

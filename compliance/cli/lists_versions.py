@@ -19,6 +19,7 @@ from compliance.errors import StoreError, UsageError
 from compliance.files import visible
 from compliance.lists import archive, catalog, history, list_files, pins
 from compliance.lists.acceptance import UpdateOutcome, UpdateResult
+from compliance.lists.contents import describe_changes
 from compliance.lists.data_folder import data_folder
 from compliance.lists.diff import ChangedEntry, ListChanges, compare_lists
 from compliance.lists.history import History, ListCheck, ListVersion
@@ -384,6 +385,13 @@ def describe_result(result: UpdateResult, way_out: str) -> Iterator[str]:
     if result.outcome is UpdateOutcome.NEW and result.reasons:
         yield "  accepted by you in spite of this:"
     yield from (f"  {reason}" for reason in result.reasons)
+    if (
+        result.old
+        and result.new
+        and (changes := describe_changes(result.old.contents, result.new.contents))
+    ):
+        yield f"  {changes}"
+    yield from (f"  notice: {notice}" for notice in result.notices)
     if result.outcome is UpdateOutcome.REFUSED:
         yield f"  what to do: {way_out}"
     if result.outcome in (UpdateOutcome.REFUSED, UpdateOutcome.FAILED):

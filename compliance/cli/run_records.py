@@ -20,12 +20,21 @@ from compliance.configuration import Choices
 from compliance.engines import local
 from compliance.engines.party import Setup
 from compliance.errors import InputError, RunError, StoreError, UsageError
-from compliance.files import sha256_of, visible
+from compliance.files import claim_file, sha256_of, visible
 from compliance.lists.data_folder import data_folder
 from compliance.lists.list_files import ListFiles
 from compliance.lists.writer_lock import find_user
 from compliance.model import Decision, ListEntry, Report, Settings
-from compliance.runs import comparing, form, journal, keeping, program, retention, sources
+from compliance.runs import (
+    comparing,
+    form,
+    journal,
+    keeping,
+    program,
+    retention,
+    sources,
+    unfinished,
+)
 from compliance.runs.form import Answer, Head, Input, answer
 
 app = options.new_app()
@@ -42,6 +51,8 @@ class Recorder:
     """What is to be known of a run for its record; filled when the lists were found."""
 
     path: Path
+    """The file, or the folder in which one is made."""
+    is_folder: bool
     started: str
     choices: Choices
     found: tuple[sources.Source, ...] = field(default=(), init=False)
@@ -61,11 +72,39 @@ class Recorder:
     def write(self, outcomes: Sequence[Outcome], setup: Setup) -> str:
         """Write the record and return its hash. Raises OutputError, and RunError of the journal."""
         head = self._head(outcomes, setup)
-        sha256 = keeping.write(self.path, head, list_answers(outcomes))
-        tell(f"run record: {self.path}")
-        if self.choices.journal:
-            folder = data_folder(self.choices.data)
-            journal.append(folder, self.path, self.started, sha256, head.retention.until)
+        if not self.choices.journal:
+            return self._write(head, outcomes)
+        folder = data_folder(self.choices.data)
+        for one in unfinished.finish_runs(folder):
+            tell(f"notice: the run of {one.time} was stopped; the journal has its record now")
+        with unfinished.hold_note(folder) as announce:
+            return self._write(head, outcomes, announce)
+
+    def _write(
+        self,
+        head: form.Head,
+        outcomes: Sequence[Outcome],
+        announce: unfinished.Announce | None = None,
+    ) -> str:
+        """Write the record, with a line of the journal where there is one to announce it to."""
+        folder, until = data_folder(self.choices.data), head.retention.until
+        path = claim_record(self.path, self.started) if self.is_folder else self.path
+
+        def note(sha256: str) -> None:
+            if announce:
+                place = journal.told_place(folder, path)
+                entry = journal.Entry(time=self.started, file=place, record=sha256, until=until)
+                announce(entry)
+
+        try:
+            sha256 = keeping.write(path, head, list_answers(outcomes), note)
+        except BaseException:
+            if self.is_folder:  # the empty file that held its place
+                path.unlink(missing_ok=True)
+            raise
+        tell(f"run record: {path}")
+        if announce:
+            journal.append(folder, path, self.started, sha256, until)
         return sha256
 
     def _head(self, outcomes: Sequence[Outcome], setup: Setup) -> form.Head:
@@ -99,21 +138,21 @@ def recorder_of(choices: Choices, time: str, others: Iterable[Path] = ()) -> Rec
     """
     if choices.record is None:
         return None
-    path = place_record(choices.record, time)
+    path = Path(choices.record).expanduser()
+    if path.is_dir() or choices.record.endswith(("/", "\\")):
+        refuse_missing_folder(path / "run.json")
+        return Recorder(path=path, is_folder=True, started=time, choices=choices)
     refuse_missing_folder(path)
     if path.resolve() in {one.resolve() for one in others}:
         problem = f"{path} is a file of this run; the record would overwrite it"
         raise UsageError(problem, "choose another name with --record")
-    return Recorder(path=path, started=time, choices=choices)
+    return Recorder(path=path, is_folder=False, started=time, choices=choices)
 
 
-def place_record(text: str, time: str) -> Path:
-    """The file of the record; in a folder one that is named after the time and is not there yet."""
-    path = Path(text).expanduser()
-    if not (path.is_dir() or text.endswith(("/", "\\"))):
-        return path
+def claim_record(folder: Path, time: str) -> Path:
+    """A new file in the folder that is named after the time; no other run gets the same one."""
     stem = "run-" + time[:19].replace(":", "").replace("-", "")
-    return next(one for one in number_names(path, stem) if not one.exists())
+    return claim_file(number_names(folder, stem))
 
 
 def number_names(folder: Path, stem: str) -> Iterator[Path]:
@@ -234,9 +273,15 @@ def check_records(paths: Iterable[Path]) -> Iterator[str]:
 def check_journal(folder: Path, known: journal.Journal) -> Iterator[str]:
     """What is wrong with the journal and the records that it tells of."""
     yield from known.faults
+    stopped = [*unfinished.describe_unfinished(folder, known)]
+    for entry, said in stopped:
+        yield f"the run of {entry.time} was stopped before the journal had its record: {said}"
+    written = {(entry.file, entry.record) for entry, _ in stopped}
     places = {journal.place(folder, entry) for entry in known.entries}
     hashes = {path: hash_record(path) for path in places if path.is_file()}
     for entry, problem in journal.states(folder, known, hashes):
+        if (entry.file, hashes.get(journal.place(folder, entry))) in written:
+            continue  # the run that was stopped put its record in the place of this one
         if problem:
             kept = f"keep until {entry.until}"
             yield f"{entry.file} of {entry.time}, record {entry.record[:12]}, {kept}: {problem}"

@@ -84,6 +84,13 @@ def places(value: object) -> str:
     return texts(value).replace("must be", "must be a table of file name and address,")
 
 
+def shares(value: object) -> str:
+    """Problem of a value that must be a table of shares, such as { aliases = 0.2 }."""
+    if not isinstance(value, dict) or any(share(one) for one in value.values()):
+        return "must be a table of shares, such as { aliases = 0.2 }"
+    return ""
+
+
 def publishers(value: object) -> str:
     """All problems of the tables `[lists.ID]`."""
     if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
@@ -116,6 +123,7 @@ PUBLISHER_CHECKS: Mapping[str, Check] = {
     "stop-after-days": days,
     "fewest": count(10_000_000),
     "most-lost": share,
+    "most-lost-of": shares,
     "most-rejected": share,
     "canaries": texts,
     "sources": texts,

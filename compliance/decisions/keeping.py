@@ -20,7 +20,7 @@ from pathlib import Path
 from compliance.decisions.chain import Record, heads_of, record_of
 from compliance.decisions.lines import Decided, sealed, written
 from compliance.errors import RecordError
-from compliance.files import read_file
+from compliance.files import OWNER_ONLY, read_file
 
 PATIENCE = 30.0
 """Seconds to wait for another writer."""
@@ -167,7 +167,7 @@ def _replace(target: Path, data: bytes) -> None:
     """Put the data in the place of the file: on the disk, and then in one step."""
     part = target.with_name(f".{target.name}.new")  # the lock is held: nobody else writes it
     part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "wb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())

@@ -11,6 +11,7 @@ publishers, freshness, pins, shelf
 list_files, owners, catalog
                   lists and files of owners -> Watchlist: counted, hashed, refused where broken
 acceptance        whether a new version is taken, and keeping it either way
+contents          what a list holds beside entries, and whether too much of it is gone
 private/, official_import
                   lists by hand: private ones from workbooks, official files as downloaded
 download, update  the only modules with a network; nothing imports them but `screen lists update`

@@ -8,18 +8,21 @@ fetched and one that was imported by hand go the same way.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from compliance import __version__
-from compliance.errors import ScreenError
+from compliance.errors import ScreenError, StoreError
 from compliance.files import visible
-from compliance.lists import archive, catalog, history, list_files, writer_lock
+from compliance.lists import archive, catalog, contents, history, list_files, writer_lock
+from compliance.lists.common.fields import list_fields
 from compliance.lists.history import KeptFile, ListCheck, ListVersion
 from compliance.lists.publishers import Publisher
 from compliance.lists.sources.base import ParsedList, Reference
 
+MOST_FIELDS_TOLD = 12
+"""Fields that a notice names; how many there are is always told."""
 FEWEST_OF_A_SOURCE = 100
 """From this size on, a share of one source's entries says something."""
 
@@ -48,6 +51,8 @@ class UpdateResult:
     new: ListVersion | None = None
     reasons: tuple[str, ...] = ()
     """Why it failed or was refused, or what was accepted knowingly."""
+    notices: tuple[str, ...] = ()
+    """What a person should look at although nothing was refused for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +82,51 @@ def find_objections(
         *_object_to_content(new, publisher),
         *(_object_to_change(old, new, publisher) if old else ()),
     ]
+    if old and not is_other_form(old, publisher):
+        found += _find_losses(old, new, publisher)
     return (*found, *(_object_to_losses(before, new, publisher) if before else ()))
+
+
+def find_notices(
+    old: ListVersion | None, new: ParsedList, publisher: Publisher, fields: tuple[str, ...]
+) -> tuple[str, ...]:
+    """What is told of a new version with these fields, refused or not, a sentence each."""
+    if old is None:
+        return ()
+    if is_other_form(old, publisher):
+        what = "beside the version in use, which has another form,"
+        return tuple(f"{what} {one}" for one in _find_losses(old, new, publisher))
+    return tuple(_describe_fields(old.fields, fields))
+
+
+def is_other_form(old: ListVersion, publisher: Publisher) -> bool:
+    """Whether the version in use came in another form, which holds other things of each party."""
+    return old.format != publisher.format
+
+
+def _find_losses(old: ListVersion, new: ParsedList, publisher: Publisher) -> Iterator[str]:
+    """What is gone beside entries. Raises StoreError for a share of a kind that is not counted."""
+    shares, least = publisher.most_lost_of, publisher.most_lost
+    kinds = contents.read_limits()
+    if unknown := [kind for kind in shares if kind not in kinds]:
+        problem = f"[lists.{publisher.id}] most-lost-of has {unknown[0]!r}, which is not counted"
+        raise StoreError(problem, f"counted are {', '.join(kinds)}")
+    return contents.describe_losses(old.contents, contents.count_contents(new), shares, least)
+
+
+def _describe_fields(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[str]:
+    """`fields of the file in use that are gone: INDIVIDUAL_ALIAS/ALIAS_NAME`, and new ones."""
+    if not old:
+        return
+    for what, there, other in (
+        ("the file lacks fields that the one in use has", old, new),
+        ("the file has fields that the one in use has not", new, old),
+    ):
+        found = [one for one in there if one not in set(other)]
+        more = len(found) - MOST_FIELDS_TOLD
+        named = ", ".join(found[:MOST_FIELDS_TOLD]) + (f" and {more} more" if more > 0 else "")
+        if found:
+            yield f"{what}: {named}"
 
 
 def advise(list_id: str) -> str:
@@ -184,9 +233,9 @@ def judge_version(
     Raises ListError when it cannot be read as a list, StoreError when it cannot be written.
     """
     reference = catalog.load_reference(list_files.find_bundled_folder())
-    contents = {name: data for name, (_, data) in files.items()}
-    parsed = catalog.parse(publisher.id, contents, reference, publisher.format)
-    before = read_previous(publisher, old, files, given.folder, reference)
+    texts = {name: data for name, (_, data) in files.items()}
+    parsed = catalog.parse(publisher.id, texts, reference, publisher.format)
+    old, before = read_previous(publisher, old, files, given.folder, reference)
     return keep_version(publisher, old, files, parsed, given, before)
 
 
@@ -196,19 +245,22 @@ def read_previous(
     files: VersionFiles,
     folder: Path,
     reference: Reference,
-) -> ParsedList | None:
-    """The version in use as this program reads it; None when there is none, or nothing is new.
+) -> tuple[ListVersion | None, ParsedList | None]:
+    """The version in use with all its figures, and as this program reads it.
 
-    It may be in another form than the new one. A version that can no longer be read is judged by
-    its figures alone.
+    The second is None when there is no version, or nothing is new. It may be in another form than
+    the new one. Figures that an older program did not write into the history are counted now. A
+    version that can no longer be read is judged by the figures that it has.
     """
     if old is None or {one.sha256 for one, _ in files.values()} == {f.sha256 for f in old.files}:
-        return None
+        return old, None
     try:
-        contents = {one.name: archive.read_content(folder, one.sha256) for one in old.files}
-        return catalog.parse(publisher.id, contents, reference, old.format)
+        texts = {one.name: archive.read_content(folder, one.sha256) for one in old.files}
+        before = catalog.parse(publisher.id, texts, reference, old.format)
     except ScreenError:
-        return None
+        return old, None
+    counts = old.contents or contents.count_contents(before)
+    return replace(old, contents=counts, fields=old.fields or list_fields(texts)), before
 
 
 # --- Keeping ----------------------------------------------------------------------------------
@@ -228,6 +280,7 @@ def keep_version(
     """
     why = tuple(visible(one) for one in find_objections(old, parsed, publisher, before))
     version = _make_version(publisher, files, parsed, why, given)
+    notices = find_notices(old, parsed, publisher, version.fields)
     if old and version.accepted and _is_same(old, version):
         if not given.imported:
             check = ListCheck(time=given.time, files=version.files)
@@ -237,12 +290,20 @@ def keep_version(
         archive.write_content(given.folder, data)
     history.append_event(given.folder, publisher.id, version)
     outcome = UpdateOutcome.NEW if version.accepted else UpdateOutcome.REFUSED
-    return UpdateResult(id=publisher.id, outcome=outcome, old=old, new=version, reasons=why)
+    return UpdateResult(
+        id=publisher.id,
+        outcome=outcome,
+        old=old,
+        new=version,
+        reasons=why,
+        notices=tuple(map(visible, notices)),
+    )
 
 
 def _is_same(old: ListVersion, new: ListVersion) -> bool:
-    """Whether nothing is new: the same bytes, and as many entries read of them."""
-    return (old.sha256, old.entries) == (new.sha256, new.entries)
+    """Whether nothing is new: the same bytes, and as much read of them."""
+    counted = not old.contents or old.contents == new.contents
+    return counted and (old.sha256, old.entries) == (new.sha256, new.entries)
 
 
 def _make_version(
@@ -263,6 +324,8 @@ def _make_version(
         rows=_count_rows(parsed),
         rejected=len(parsed.rejected),
         sources=count_sources(parsed),
+        contents=contents.count_contents(parsed),
+        fields=list_fields({name: data for name, (_, data) in files.items()}),
         format=publisher.format,
         program=__version__,
         reasons=why,

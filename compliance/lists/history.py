@@ -73,6 +73,11 @@ class ListVersion:
     rejected: int
     sources: Mapping[str, int] = field(default_factory=dict)
     """Entries by id of the published list they stand on."""
+    contents: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Names, aliases, addresses, ... of the whole list and of each published list in it
+    (`contents.ContentCounts`); empty where an older program wrote the line."""
+    fields: tuple[str, ...] = ()
+    """Elements, columns or keys of its files, sorted; empty where none were told."""
     format: str = ""
     """Key of the parser that read it."""
     program: str = ""

@@ -37,6 +37,9 @@ class Publisher:
     """Fewer entries than this are never the whole list."""
     most_lost: float = MOST_LOST
     """Largest share of its entries that a list may lose at one update."""
+    most_lost_of: Mapping[str, float] = field(default_factory=dict)
+    """Kind of content (`aliases`) -> largest share that may go beyond that of entries; kinds that
+    are not in it have the limits of contents.toml."""
     most_rejected: float = MOST_REJECTED
     """Largest share of rows that may be no entries."""
     canaries: tuple[str, ...] = ()

@@ -114,7 +114,7 @@ def _append(folder: Path, path: Path, entry: Entry) -> None:
         raise RunError(known.faults[0], "screen records verify tells all; nothing was added")
     told = msgspec.to_builtins(entry) | {"file": told_place(folder, path), "previous": known.head}
     line = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-    with replacing(folder / FILE) as stream:
+    with replacing(folder / FILE, is_private=True) as stream:
         stream.write(old + line + b"\n")
 
 

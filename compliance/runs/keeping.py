@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,14 +35,23 @@ class Record:
 # --- Writing ----------------------------------------------------------------------------------
 
 
-def write(path: Path, head: Head, answers: Iterable[Answer]) -> str:
-    """Write a record, whole or not at all, and return its hash. Raises OutputError."""
+def write(
+    path: Path,
+    head: Head,
+    answers: Iterable[Answer],
+    announce: Callable[[str], None] = lambda _: None,
+) -> str:
+    """Write a record, whole or not at all, and return its hash. Raises OutputError.
+
+    `announce` is called with the hash before the record takes its place.
+    """
     known = hashlib.sha256()
-    with replacing(path) as stream:
+    with replacing(path, is_private=True) as stream:
         for part in _parts(head, answers):
             known.update(part)
             stream.write(part)
         stream.write(_HASH + known.hexdigest().encode() + b'"}\n')
+        announce(known.hexdigest())
     return known.hexdigest()
 
 

@@ -83,6 +83,7 @@ def test_a_short_list_is_refused_until_somebody_accepts_it(run: Run, server: Ser
     assert ran.out.splitlines() == [
         "csl: refused, 10 entries, 0 rows rejected (-10 entries)",
         "  it lost 10 of 20 entries, 50.0%, and at most 5.0% may go",
+        "  names 20 to 10 (-10), words of names 58 to 28 (-30)",
         f"  what to do: {advise('csl')}",
         "  the version of 2026-11-01T08:00:00+00:00 stays in use, with 20 entries",
     ]

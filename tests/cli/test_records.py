@@ -1,14 +1,20 @@
 """`screen records list` and `verify`."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import compliance
 from compliance.cli.main import main
+from compliance.runs import journal, keeping, unfinished
 from tests.cli.conftest import Ran
 from tests.cli.test_recording import CUSTOMERS
 
+ROOT = Path(compliance.__file__).parent.parent
 Put = Callable[[str, str | bytes], Path]
 Run = Callable[..., Ran]
 
@@ -82,3 +88,83 @@ def test_a_journal_that_was_changed_is_not_added_to(run: Run, folder: Path) -> N
     assert ran.code == 2
     assert "line 2 of the journal does not follow the line before" in ran.err
     assert (folder / "c.json").is_file()
+
+
+def test_runs_of_one_second_have_a_record_each(run: Run, folder: Path) -> None:
+    (folder / "records").mkdir()
+    words = [sys.executable, "-m", "compliance", "customers.csv", "--record", "records/", "-q"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    runs = [
+        subprocess.Popen(
+            words, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        for _ in range(5)
+    ]
+    assert [one.wait() for one in runs] == [1] * 5
+    files = sorted((folder / "records").iterdir())
+    assert len({keeping.read(one).path for one in files}) == 5
+    lines = journal.read(folder / "data").entries
+    assert sorted(one.file for one in lines) == [
+        "a.json",
+        "b.json",
+        *(f"records/{one.name}" for one in files),
+    ]
+    assert run("records", "verify").code == 0
+
+
+def stop_run(folder: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """A run that stops between its record, which takes the place of a.json, and the journal."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "append", stop)
+        run("customers.csv", "--record", "a.json", "--min-score", "0.3", "-q")
+    assert [*unfinished.list_notes(folder / "data")]
+
+
+def test_a_run_stopped_before_the_journal_is_unfinished_and_no_forgery(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_run(folder, monkeypatch, run)
+    ran = run("records", "verify")
+    assert ran.code == 3
+    said, _ = ran.out.splitlines()
+    assert said == (
+        "the run of 2026-11-01T08:00:00+00:00 was stopped before the journal had its record: "
+        "its record is whole; the next run that writes a record adds its line"
+    )
+    ran = run("customers.csv", "--record", "c.json", "-q")
+    assert "was stopped; the journal has its record now" in ran.err
+    assert run("records", "verify").code == 0
+    names = [one.file for one in journal.read(folder / "data").entries]
+    assert names == ["a.json", "b.json", "a.json", "c.json"]
+
+
+def test_a_note_does_not_excuse_another_record(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("customers.csv", "--record", "c.json", "--min-score", "0.2", "-q")
+    stop_run(folder, monkeypatch, run)
+    (folder / "a.json").write_bytes((folder / "c.json").read_bytes())
+    ran = run("records", "verify")
+    assert ran.code == 3
+    assert "it is not the record that was written" in ran.out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_records_and_journal_are_readable_by_their_owner_alone(run: Run, folder: Path) -> None:
+    run("customers.csv", "--record", f"{folder}/", "-q")
+    private = [*folder.glob("*.json"), folder / "data" / "records.jsonl"]
+    assert len(private) == 4
+    assert {path.stat().st_mode & 0o777 for path in private} == {0o600}
+
+
+def test_a_part_that_a_killed_run_left_is_removed(run: Run, folder: Path) -> None:
+    part = folder / ".screen-0123456789ab.part"
+    part.write_bytes(b"half a report")
+    os.utime(part, (1_000, 1_000))
+    ran = run("customers.csv", "-o", "report.csv", "-q")
+    assert f"notice: removed {part.name}, which a run that was stopped had left" in ran.err
+    assert not part.exists()

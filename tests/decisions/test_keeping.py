@@ -57,6 +57,12 @@ def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
     assert len(verified(tmp_path / "new" / "folder" / "decisions.jsonl").decisions) == 1
 
 
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_new_record_is_readable_by_its_owner_alone(path: Path) -> None:
+    written(path, decided())
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 def test_it_only_grows_at_its_end(path: Path) -> None:
     written(path, decided())
     before = path.read_bytes()
