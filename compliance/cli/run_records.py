@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from compliance.cli import options
 from compliance.cli.choices import Stock, configured, engine_of, merged, stock
+from compliance.cli.decision_record import baseline_path, record_path
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.cli.outcomes import Outcome
@@ -17,9 +18,10 @@ from compliance.cli.targets import refuse_missing_folder
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
+from compliance.decisions import load
 from compliance.engines import local
 from compliance.engines.party import Setup
-from compliance.errors import InputError, RunError, StoreError, UsageError
+from compliance.errors import InputError, RecordError, RunError, StoreError, UsageError
 from compliance.files import claim_file, sha256_of, visible
 from compliance.lists.data_folder import data_folder
 from compliance.lists.list_files import ListFiles
@@ -35,6 +37,7 @@ from compliance.runs import (
     sources,
     unfinished,
 )
+from compliance.runs.decision_heads import SeenHead, describe_missing, group_heads
 from compliance.runs.form import Answer, Head, Input, answer
 
 app = options.new_app()
@@ -80,6 +83,19 @@ class Recorder:
         with unfinished.hold_note(folder) as announce:
             return self._write(head, outcomes, announce)
 
+    def _make_entry(self, folder: Path, path: Path, head: form.Head, sha256: str) -> journal.Entry:
+        """The line of the journal."""
+        places = {one.name: one for one in (record_path(self.choices), baseline_path(self.choices))}
+        return journal.Entry(
+            time=self.started,
+            file=journal.told_place(folder, path),
+            record=sha256,
+            until=head.retention.until,
+            decisions={
+                journal.told_place(folder, places[one.file]): one.heads for one in head.decisions
+            },
+        )
+
     def _write(
         self,
         head: form.Head,
@@ -87,14 +103,12 @@ class Recorder:
         announce: unfinished.Announce | None = None,
     ) -> str:
         """Write the record, with a line of the journal where there is one to announce it to."""
-        folder, until = data_folder(self.choices.data), head.retention.until
+        folder = data_folder(self.choices.data)
         path = claim_record(self.path, self.started) if self.is_folder else self.path
 
         def note(sha256: str) -> None:
             if announce:
-                place = journal.told_place(folder, path)
-                entry = journal.Entry(time=self.started, file=place, record=sha256, until=until)
-                announce(entry)
+                announce(self._make_entry(folder, path, head, sha256))
 
         try:
             sha256 = keeping.write(path, head, list_answers(outcomes), note)
@@ -104,11 +118,12 @@ class Recorder:
             raise
         tell(f"run record: {path}")
         if announce:
-            journal.append(folder, path, self.started, sha256, until)
+            journal.append(folder, path, self._make_entry(folder, path, head, sha256))
         return sha256
 
     def _head(self, outcomes: Sequence[Outcome], setup: Setup) -> form.Head:
-        policy = setup.policy
+        policy, officers = setup.policy, setup.officers
+        used = (officers.record, officers.baseline) if officers else ()
         counts: Counter[Decision] = Counter()
         for one in list_reports(outcomes):
             counts.update(one.manifest.counts)
@@ -123,6 +138,7 @@ class Recorder:
             counts={str(decision): counts[decision] for decision in Decision},
             retention=retention.retention(self.started, self.programmes),
             policy=(*policy.lines, *policy.warnings) if policy else (),
+            decisions=tuple(filter(None, used)),
         )
 
     def _time(self) -> form.Time:
@@ -230,7 +246,8 @@ Examples:
 Exit codes:
   0  everything is what was written
   2  could not start
-  3  a record or the journal was changed, or a record is missing
+  3  a record or the journal was changed, or a record is missing, or a decision
+     record lacks lines that a run used
 """
 
 
@@ -249,7 +266,12 @@ def records_verify(
     choices = merged(Choices(data=data), configured(config, ignored=no_config))
     folder = data_folder(choices.data)
     known = journal.read(folder)
-    problems = [*check_records(map(Path, paths))] if paths else [*check_journal(folder, known)]
+    named = [record_path(choices), baseline_path(choices)]
+    problems = (
+        [*check_records(map(Path, paths), named)]
+        if paths
+        else [*check_journal(folder, known), *check_decisions(folder, known)]
+    )
     console = results()
     for problem in problems:
         console.print(visible(problem), markup=False, soft_wrap=True)
@@ -261,13 +283,41 @@ def records_verify(
     return ExitCode.INCOMPLETE if problems else ExitCode.NOTHING_OPEN
 
 
-def check_records(paths: Iterable[Path]) -> Iterator[str]:
-    """What is wrong with records, a line each."""
+def check_records(paths: Iterable[Path], decisions: Iterable[Path] = ()) -> Iterator[str]:
+    """What is wrong with records, a line each; also beside the decision records that are there."""
+    there = {one.name: one for one in decisions if one.is_file()}
     for path in paths:
         try:
-            keeping.read(path)
+            head = keeping.read(path).head
         except RunError as error:
             yield error.message
+            continue
+        for one in head.decisions:
+            if one.file in there:
+                seen = [SeenHead(time=head.run.started, head=each) for each in one.heads]
+                yield from check_heads(there[one.file], seen)
+
+
+def check_decisions(folder: Path, known: journal.Journal) -> Iterator[str]:
+    """What is missing from the decision records that runs of the journal used."""
+    for place, seen in group_heads(known.entries).items():
+        path = journal.locate(folder, place)
+        if path.is_file():
+            yield from check_heads(path, seen)
+        else:
+            tell(f"notice: the decision record {place} is not there, and was not checked")
+
+
+def check_heads(path: Path, seen: Sequence[SeenHead]) -> Iterator[str]:
+    """What is wrong with a decision record beside what runs saw of it."""
+    try:
+        record = load(path)
+    except RecordError as error:
+        yield error.message
+        return
+    if record.faults or record.torn:
+        yield f"{path.name}: the decision record does not verify; screen review verify tells all"
+    yield from describe_missing(path.name, seen, {one.id for one in record.decisions})
 
 
 def check_journal(folder: Path, known: journal.Journal) -> Iterator[str]:
@@ -427,7 +477,7 @@ def redo_file(at: int, given: Input, path: Path | None, then: list[Answer], setu
     if given.problem:
         return Redone(problem=f"{given.name} was not screened then: {given.problem}")
     if path is None:
-        return Redone(problem=describe_missing(given))
+        return Redone(problem=describe_missing_file(given))
     try:
         report = local.screen_file(path, setup)
     except InputError as error:
@@ -445,7 +495,7 @@ def redo_file(at: int, given: Input, path: Path | None, then: list[Answer], setu
     )
 
 
-def describe_missing(given: Input) -> str:
+def describe_missing_file(given: Input) -> str:
     """A file that is not there, or not as it was."""
     there = Path(given.path).is_file()
     what = "is not the file that was screened" if there else "is not where it was"

@@ -18,7 +18,15 @@ in `run`, which SOURCE_DATE_EPOCH fixes, and what it tells of the user's compute
 
 from dataclasses import dataclass, field
 
-from compliance.model import Decision, DestinationNote, Match, Question, RowResult, Settings
+from compliance.model import (
+    Decision,
+    DestinationNote,
+    Match,
+    Question,
+    RecordInfo,
+    RowResult,
+    Settings,
+)
 from compliance.prints import content, entry, key
 from compliance.runs.program import Program
 from compliance.runs.retention import Retention
@@ -169,6 +177,8 @@ class Head:
     policy: tuple[str, ...] = ()
     """What counted in another way than by the program itself, whose policy that was, and what had
     to be minded of it; a sentence each."""
+    decisions: tuple[RecordInfo, ...] = ()
+    """The decision record and the baseline as they were, where there were any."""
 
 
 def answer(given: RowResult, file: int, most: int) -> Answer:

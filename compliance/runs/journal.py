@@ -12,7 +12,7 @@ A signature would be one more key beside `previous`, over the same bytes; none i
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -41,6 +41,9 @@ class Entry:
     """The record's own hash."""
     until: str
     """The day until which it must be kept, ISO 8601."""
+    decisions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Where each decision record was that the run used, told as `file` is -> the hashes of its last
+    lines."""
     previous: str = START
     """SHA-256 of the line before, without its line end."""
 
@@ -91,14 +94,17 @@ def _verified(data: bytes) -> Journal:
     return Journal(entries=tuple(entries), faults=tuple(faults), head=previous)
 
 
-def append(folder: Path, path: Path, time: str, record: str, until: str) -> None:
-    """Add a record to the journal. Raises RunError when the journal is faulty or not writable."""
+def append(folder: Path, path: Path, entry: Entry) -> None:
+    """Add the entry of the record at `path` to the journal, with that place in it.
+
+    Raises RunError when the journal is faulty or not writable.
+    """
     from filelock import FileLock, Timeout  # late: most runs write none
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / _LOCK, timeout=PATIENCE):
-            _append(folder, path, Entry(time=time, file="", record=record, until=until))
+            _append(folder, replace(entry, file=told_place(folder, path)))
     except Timeout as error:
         problem = f"the journal in {folder} is being written by another run"
         raise RunError(problem, f"the record {path} was written; run again") from error
@@ -107,12 +113,12 @@ def append(folder: Path, path: Path, time: str, record: str, until: str) -> None
         raise RunError(problem, f"the record {path} was written") from error
 
 
-def _append(folder: Path, path: Path, entry: Entry) -> None:
+def _append(folder: Path, entry: Entry) -> None:
     old = _bytes_of(folder / FILE)
     known = _verified(old)
     if known.faults:
         raise RunError(known.faults[0], "screen records verify tells all; nothing was added")
-    told = msgspec.to_builtins(entry) | {"file": told_place(folder, path), "previous": known.head}
+    told = msgspec.to_builtins(replace(entry, previous=known.head))
     line = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
     with replacing(folder / FILE, is_private=True) as stream:
         stream.write(old + line + b"\n")
@@ -126,7 +132,12 @@ def told_place(folder: Path, path: Path) -> str:
 
 def place(folder: Path, entry: Entry) -> Path:
     """Where the record of an entry is looked for."""
-    return folder.resolve().parent / entry.file
+    return locate(folder, entry.file)
+
+
+def locate(folder: Path, place: str) -> Path:
+    """Where a file is that the journal tells of by `told_place`."""
+    return folder.resolve().parent / place
 
 
 def states(

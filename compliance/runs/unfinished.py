@@ -106,7 +106,7 @@ def _finish(folder: Path, note: Path, entry: Entry) -> bool:
     lines = {(one.file, one.record) for one in journal.read(folder).entries}
     missing = (entry.file, entry.record) not in lines and _find_hash(place) == entry.record
     if missing:
-        journal.append(folder, place, entry.time, entry.record, entry.until)
+        journal.append(folder, place, entry)
     _remove(note)
     _remove(note.with_suffix(_LOCK))
     return missing

@@ -11,7 +11,7 @@ import pytest
 import compliance
 from compliance.cli.main import main
 from compliance.runs import journal, keeping, unfinished
-from tests.cli.conftest import Ran
+from tests.cli.conftest import LISTED, Ran
 from tests.cli.test_recording import CUSTOMERS
 
 ROOT = Path(compliance.__file__).parent.parent
@@ -168,3 +168,65 @@ def test_a_part_that_a_killed_run_left_is_removed(run: Run, folder: Path) -> Non
     ran = run("customers.csv", "-o", "report.csv", "-q")
     assert f"notice: removed {part.name}, which a run that was stopped had left" in ran.err
     assert not part.exists()
+
+
+def decide(run: Run, day: str) -> None:
+    """One line more in the decision record: what is seen now, until another day."""
+    words = ("--reviewer", "A. Berg", "--data", "data", "--days", day)
+    assert run("baseline", "customers.csv", *words).code == 0
+
+
+@pytest.fixture
+def seen(run: Run, folder: Path) -> Path:
+    """A record of two lines of what was seen, the last of which a run used."""
+    put = (folder / "customers.csv").read_text("utf-8")
+    decide(run, "30")
+    (folder / "customers.csv").write_text(put.replace("Zimmermann Bakery", LISTED), "utf-8")
+    decide(run, "30")
+    assert run("customers.csv", "--record", "d.json", "-q").code == 1
+    [path] = (folder / "data").glob("*.baseline.jsonl")
+    assert len(path.read_bytes().splitlines()) == 2
+    return path
+
+
+def test_decisions_are_in_record_and_journal(run: Run, folder: Path, seen: Path) -> None:
+    [info] = keeping.read(folder / "d.json").head.decisions
+    assert (info.file, info.decisions, len(info.heads)) == (seen.name, 2, 1)
+    entry = journal.read(folder / "data").entries[-1]
+    assert entry.decisions == {f"data/{seen.name}": info.heads}
+    assert run("records", "verify").code == 0
+    assert run("records", "verify", "d.json").code == 0
+
+
+def test_decisions_that_grew_are_whole(run: Run, folder: Path, seen: Path) -> None:
+    text = (folder / "customers.csv").read_text("utf-8")
+    (folder / "customers.csv").write_text(text.replace("3,...", f'3,"{LISTED}"'), "utf-8")
+    decide(run, "90")
+    assert len(seen.read_bytes().splitlines()) == 3
+    assert run("records", "verify").code == 0
+
+
+@pytest.mark.parametrize("words", [(), ("d.json",)])
+def test_the_last_decision_that_was_cut_off_is_noticed(
+    words: tuple[str, ...], run: Run, seen: Path
+) -> None:
+    seen.write_bytes(b"".join(seen.read_bytes().splitlines(keepends=True)[:-1]))
+    ran = run("records", "verify", *words)
+    assert ran.code == 3
+    assert f"{seen.name}: a line is missing that runs saw at the end of this decision" in ran.out
+    assert "lines were cut off, or it was written anew" in ran.out
+
+
+def test_a_decision_record_sealed_anew_is_noticed(run: Run, seen: Path) -> None:
+    seen.unlink()
+    decide(run, "60")
+    ran = run("records", "verify")
+    assert ran.code == 3
+    assert "or it was written anew" in ran.out
+
+
+def test_a_decision_record_that_is_gone_is_told(run: Run, seen: Path) -> None:
+    seen.unlink()
+    ran = run("records", "verify")
+    assert ran.code == 0
+    assert f"notice: the decision record data/{seen.name} is not there, and was not" in ran.err

@@ -21,7 +21,8 @@ TIME = "2026-11-01T08:00:00+00:00"
 
 def add(folder: Path, *names: str) -> Path:
     for at, name in enumerate(names):
-        journal.append(folder, folder.parent / name, TIME, f"{at:064x}", "2031-11-01")
+        entry = Entry(time=TIME, file=name, record=f"{at:064x}", until="2031-11-01")
+        journal.append(folder, folder.parent / name, entry)
     return folder
 
 
@@ -111,9 +112,11 @@ WRITER = """
 import sys
 from pathlib import Path
 from compliance.runs import journal
+from compliance.runs.journal import Entry
 folder, name = Path(sys.argv[1]), sys.argv[2]
 for number in range(int(sys.argv[3])):
-    journal.append(folder, folder.parent / name, "2026-11-01", "0" * 64, "2031-11-01")
+    entry = Entry(time="2026-11-01", file=name, record="0" * 64, until="2031-11-01")
+    journal.append(folder, folder.parent / name, entry)
     print(number, flush=True)
 """
 
