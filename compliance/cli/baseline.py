@@ -77,15 +77,17 @@ def baseline(
     tell_list_warnings(setup.lists)
     said = one_line(reason) or f"backlog of {today}"
     last = today + dt.timedelta(days=days)
-    drafts = [seen(ticket, today, last, one_line(reviewer), said) for ticket in tickets]
+    drafts = [make_draft(ticket, today, last, one_line(reviewer), said) for ticket in tickets]
     path = baseline_path(choices)
-    added = decisions.append(path, lambda record: fresh(drafts, record, today)).added
-    for text in summary(path, added, last):
+    added = decisions.append(path, lambda record: find_new(drafts, record, today)).added
+    for text in describe_added(path, added, last):
         results().print(line(text), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
 
 
-def seen(ticket: Ticket, today: dt.date, last: dt.date, reviewer: str, reason: str) -> Decided:
+def make_draft(
+    ticket: Ticket, today: dt.date, last: dt.date, reviewer: str, reason: str
+) -> Decided:
     """A pair as it was seen."""
     return Decided(
         date=today.isoformat(),
@@ -97,7 +99,7 @@ def seen(ticket: Ticket, today: dt.date, last: dt.date, reviewer: str, reason: s
     )
 
 
-def fresh(drafts: Sequence[Decided], record: Record, today: dt.date) -> Sequence[Decided]:
+def find_new(drafts: Sequence[Decided], record: Record, today: dt.date) -> Sequence[Decided]:
     """What the baseline does not have yet as it is, one line a party."""
     known = {
         (one.pair, one.entry_parts)
@@ -109,7 +111,7 @@ def fresh(drafts: Sequence[Decided], record: Record, today: dt.date) -> Sequence
     return tuple(decisions.group_by_party(new))
 
 
-def summary(path: Path, added: Sequence[Decided], last: dt.date) -> Iterator[str]:
+def describe_added(path: Path, added: Sequence[Decided], last: dt.date) -> Iterator[str]:
     """What was recorded, and what that means."""
     matches = sum(len(one.pairs) for one in added)
     yield f"{path}: {len(added):,} parties with {matches:,} open matches recorded as seen"

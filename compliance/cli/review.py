@@ -34,6 +34,7 @@ from compliance.reporters.base import line, open_matches, party_words, run_id, s
 from compliance.reviewing import Filled, Limits, Problem, Refused, checked, new_ones
 from compliance.reviewing.base import Field
 from compliance.reviewing.checking import Proposal
+from compliance.reviewing.sheets import party_of
 
 app = options.new_app()
 
@@ -106,9 +107,9 @@ class Walk:
         return len(cases) - self.decided
 
     def _others(self, case: Case, cases: Sequence[Case]) -> list[Case]:
-        """The open matches of the same party that were not asked yet."""
-        party = case.ticket.party_parts
-        same = [one for one in cases if one.ticket.party_parts == party]
+        """The open matches of the same party that were not asked yet; beside a place, places."""
+        party = party_of(case.ticket)
+        same = [one for one in cases if party_of(one.ticket) == party]
         return [one for one in same if one is not case and one.ticket.pair not in self.seen]
 
     def _choose(self, case: Case, others: int) -> tuple[Verdict | None, bool] | None:

@@ -147,8 +147,8 @@ class RowResult:
     def is_seen(self) -> bool:
         """Whether all that is open of it is in a baseline: seen before, and not reviewed."""
         found = [match.review for match in self.matches if match.is_open]
-        seen = all(one and not one.is_decision for one in found)
-        return bool(found) and seen and not self.has_open_destination
+        found += [note.review for note in self.destination if note.is_open]
+        return bool(found) and all(one and not one.is_decision for one in found)
 
     @property
     def has_open_destination(self) -> bool:

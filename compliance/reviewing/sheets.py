@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from compliance.decisions import places
 from compliance.decisions.tickets import BadTicket, Ticket, is_ticket, read
 from compliance.model import Row
 from compliance.readers.base import Sheet
@@ -76,8 +77,8 @@ def widen(rows: Iterable[Filled], free: Iterable[Ticket]) -> list[Filled]:
 
 
 def party_of(ticket: Ticket) -> tuple[object, ...]:
-    """The party of a run that a key is about, as it was."""
-    return ticket.run, ticket.customer, ticket.party_parts
+    """The party of a run that a key is about, as it was; a place of it is no match of its name."""
+    return ticket.run, ticket.customer, ticket.party_parts, ticket.list == places.LIST
 
 
 _NO_REPORT = (

@@ -81,3 +81,14 @@ def test_a_job_may_fail_on_what_is_new_alone(put: Put, screen: Screen) -> None:
     assert "notice: 1 party is open, which --fail-on new leaves out" in ran.err
     put("customers.csv", "id,name\n1,Hikvision Digital Tech\n2,Dahua Technology\n")
     assert screen(*words).code == 1
+
+
+def test_a_place_that_was_seen_is_no_news(put: Put, screen: Screen) -> None:
+    put("customers.csv", "id,name,country\n1,A Bakery,North Korea\n")
+    words = ("customers.csv", "--decisions", "d.jsonl")
+    assert screen(*words).code == 1
+    screen("baseline", "customers.csv", "--reviewer", "A. Berg", "--decisions", "d.jsonl")
+    ran = screen(*words, "--fail-on", "new")
+    assert "1 seen before and not reviewed, 0 new" in ran.out
+    assert ran.code == 0
+    assert screen(*words).code == 1

@@ -2,8 +2,9 @@
 
 from compliance.decisions import Record
 from compliance.decisions.keeping import chained
+from compliance.decisions.places import place_match
 from compliance.decisions.tickets import ticket
-from compliance.model import ListEntry
+from compliance.model import DestinationNote, ListEntry
 from compliance.reviewing import Filled, Proposal, checked, joined, new_ones, outdated
 from tests.decisions.building import BAKERY, RUN, another
 from tests.reporters.factory import EZVIZ, HIKVISION, match
@@ -96,3 +97,11 @@ def test_an_entry_that_is_gone_is_told_for_each() -> None:
     known = {(HIKVISION.list_id, HIKVISION.id): HIKVISION}
     (problem,) = outdated(wide, known)
     assert EZVIZ.list_id in problem.what
+
+
+def test_a_decision_on_all_matches_leaves_the_places_of_the_party_open() -> None:
+    note = DestinationNote(place="Iran", kind="comprehensive embargo", is_question=True)
+    key = ticket(BAKERY, place_match(note), RUN, BAKERY.name, 1.0)
+    place = ("REVIEW", BAKERY.name, *[""] * 6, key)
+    (one,) = proposals(row(HIKVISION, *DECIDED, "all"), place, row(EZVIZ))
+    assert [each.entry for each in one.decided.split()] == [HIKVISION.id, EZVIZ.id]

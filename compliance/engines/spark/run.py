@@ -70,11 +70,12 @@ REOPENED = f"exists(matches, {_AGAIN}) or exists(destination, {_AGAIN})"
 """`RowResult.is_reopened`, likewise."""
 ASIDE = "exists(matches, one -> not coalesce(one.counted, true))"
 """Whether `RowResult.aside` holds any."""
+_IS_SEEN = f"coalesce(one.review.verdict = '{Verdict.SEEN}', false)"
 SEEN = (
-    f"decision in ({_OPEN}) and not exists(destination, one -> one.open) and "
-    f"exists(matches, one -> {_DECIDES} and not coalesce(one.review.settles, false)) "
-    f"and forall(matches, one -> not {_DECIDES} or coalesce(one.review.settles, false) "
-    f"or coalesce(one.review.verdict = '{Verdict.SEEN}', false))"
+    f"decision in ({_OPEN}) and (exists(destination, one -> one.open) or "
+    f"exists(matches, one -> {_DECIDES} and not coalesce(one.review.settles, false))) and "
+    f"forall(destination, one -> not one.open or {_IS_SEEN}) and forall(matches, one -> "
+    f"not {_DECIDES} or coalesce(one.review.settles, false) or {_IS_SEEN})"
 )
 """`RowResult.is_seen`, likewise."""
 

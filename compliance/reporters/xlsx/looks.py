@@ -49,12 +49,6 @@ FILLS = {
     Decision.UNSCREENED: "FFD9D2E9",
 }
 """How the cell of a party is coloured that somebody must look at; it is worded beside it."""
-COLOUR_WORDS = {
-    Decision.HIT: "orange",
-    Decision.REVIEW: "yellow",
-    Decision.UNSCREENED: "violet",
-}
-"""What a reader calls these colours."""
 
 DESTINATION_FILL = "FFDDEBF7"
 """How a note on a destination is coloured; it is worded in the cell."""

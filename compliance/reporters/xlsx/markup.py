@@ -32,11 +32,6 @@ def text_cell(place: str, style: int, text: str) -> str:
     return f'<c r="{place}"{styled(style)} t="inlineStr"><is>{texted(text)}</is></c>'
 
 
-def shared_cell(place: str, style: int, index: int) -> str:
-    """A cell with a text of the shared strings."""
-    return f'<c r="{place}"{styled(style)} t="s"><v>{index}</v></c>'
-
-
 def number_cell(place: str, style: int, number: float) -> str:
     """A cell with a number."""
     return f'<c r="{place}"{styled(style)}><v>{number!r}</v></c>'

@@ -18,7 +18,6 @@ from lxml import etree
 TYPES = "[Content_Types].xml"
 _TYPES_SPACE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS_SPACE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 OFFICE_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date of every part, so that the same report is the same bytes."""

@@ -21,7 +21,6 @@ def test_texts(text: str, xml: str) -> None:
 
 def test_cells() -> None:
     assert markup.text_cell("A1", 0, "x") == '<c r="A1" t="inlineStr"><is><t>x</t></is></c>'
-    assert markup.shared_cell("A1", 2, 7) == '<c r="A1" s="2" t="s"><v>7</v></c>'
     assert markup.number_cell("A1", 2, 0.93) == '<c r="A1" s="2"><v>0.93</v></c>'
     assert markup.empty_cell("A1", 2) == '<c r="A1" s="2"/>'
 
