@@ -187,6 +187,8 @@ class Basis:
         owners, rules = self.settings.owners, self.settings.rules
         lists = [one for one in self.found if not one.id.startswith("owners ")]
         parts = catalog.list_fingerprints(lists, owners, day, rules)
+        # What counts for a purpose may be another from a day on: such a run keeps for the day.
+        parts = [*parts, f"policy on {day}"] if setup.policy else parts
         places = repr(sorted(setup.locator.states.items())) if setup.locator else ""
         decisions = decision_states(self.choices, self.time)
         form = self.choices.format or " ".join(self.choices.outputs)

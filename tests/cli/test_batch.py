@@ -392,3 +392,15 @@ def test_a_folder_keeps_the_macros_of_a_workbook(put: Put, screen: Screen, folde
     screen("orders.xlsm", "other.csv", "-o", "out/", "--format", "xlsx")
     names = {path.name for path in (folder / "out").glob("*screened*")}
     assert names == {"orders-screened.xlsm", "other-screened.xlsx"}
+
+
+@pytest.mark.usefixtures("inbox")
+def test_what_counts_for_a_purpose_is_asked_anew_every_day(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("in", "-o", "out", "--purpose", "export")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793900000")
+    screen(*words)
+    assert "0 screened, 2 unchanged" in screen(*words).out
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1793900000 + 86_400))
+    assert "2 screened, 0 unchanged" in screen(*words).out
