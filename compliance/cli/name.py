@@ -13,10 +13,8 @@ from compliance.cli.messages import tell_list_warnings, tell_policy
 from compliance.cli.outcomes import Outcome, exit_code
 from compliance.cli.setup import made_ready, policy_of, prepared
 from compliance.cli.terminal import progress, results
-from compliance.clock import start_time
 from compliance.configuration import Choices
-from compliance.engines.packing import places_of
-from compliance.engines.party import screen_party
+from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
 from compliance.matching.explain import Explanation, explain_pair, nearest
 from compliance.matching.prepared_list import PreparedList
@@ -24,6 +22,8 @@ from compliance.model import Match, Party
 from compliance.policy import Policy
 from compliance.reporters import STDOUT, entry
 from compliance.reporters.explain import show_nearest, show_pair
+from compliance.screening.packed_results import places_of
+from compliance.screening.run_setup import screen_party
 
 app = options.new_app()
 

@@ -6,16 +6,16 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from compliance import kept
 from compliance.cli.choices import Stock
 from compliance.cli.terminal import progress
-from compliance.engines.party import Setup, widened
 from compliance.lists import catalog, list_files, publishers
 from compliance.lists.owners import read_owner_files
 from compliance.matching import Matcher
 from compliance.model import ListInfo, Settings, Watchlist
 from compliance.places import OFF, Locator, build_locator, load_rules
 from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
+from compliance.screening import list_cache
+from compliance.screening.run_setup import Setup, widened
 from compliance.selftest import refuse_silent_lists
 
 DAY = len("2026-01-31")
@@ -34,7 +34,7 @@ def loaded(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setu
     return watchlist_of(made), setup_of(made, settings, time, stock)
 
 
-def made_ready(settings: Settings, time: str, stock: Stock) -> kept.Made:
+def made_ready(settings: Settings, time: str, stock: Stock) -> list_cache.Made:
     """The lists that the settings mean, ready. Raises ListError and StoreError."""
     with progress() as bar:
         task = bar.add_task("reading the lists", total=None)
@@ -46,17 +46,17 @@ def made_ready(settings: Settings, time: str, stock: Stock) -> kept.Made:
             else stock.found
         )
         past, stated = stock.shelf.as_of, settings.rules
-        made = kept.made_of(found, past, settings.owners, day, notify, stated)
+        made = list_cache.made_of(found, past, settings.owners, day, notify, stated)
         stock.seen([*found, *read_owner_files(settings.owners)], made.ready.entries)
         return replace(made, lists=catalog.note_ages(made.lists, day, stock.publishers))
 
 
-def watchlist_of(made: kept.Made) -> Watchlist:
+def watchlist_of(made: list_cache.Made) -> Watchlist:
     """What the lists say."""
     return Watchlist(lists=made.lists, entries=made.ready.entries)
 
 
-def setup_of(made: kept.Made, settings: Settings, time: str, stock: Stock) -> Setup:
+def setup_of(made: list_cache.Made, settings: Settings, time: str, stock: Stock) -> Setup:
     """What all files of a run share, once the lists have found a few of their own names.
 
     Raises ConfigurationError for a policy that cannot be, ListError for a list that is broken.
@@ -66,7 +66,7 @@ def setup_of(made: kept.Made, settings: Settings, time: str, stock: Stock) -> Se
     return setup
 
 
-def unchecked_setup_of(made: kept.Made, settings: Settings, time: str, stock: Stock) -> Setup:
+def unchecked_setup_of(made: list_cache.Made, settings: Settings, time: str, stock: Stock) -> Setup:
     """The same where the lists are checked otherwise. Raises ConfigurationError as above."""
     return Setup(
         matcher=Matcher(made.ready),
@@ -120,7 +120,11 @@ def staffed(
 
     Raises ListError and StoreError.
     """
-    from compliance.engines.team import FEWEST_NAMES, size_for, team  # late: one name needs none
+    from compliance.screening.worker_pool import (  # late: one name needs none
+        FEWEST_NAMES,
+        size_for,
+        team,
+    )
 
     made = made_ready(settings, time, stock)
     setup = setup_of(made, settings, time, stock)
@@ -130,7 +134,7 @@ def staffed(
         return
     fewest = 0 if processes else FEWEST_NAMES
     watchlist = watchlist_of(made)
-    recall = partial(kept.load, made.file) if made.file else None
+    recall = partial(list_cache.load, made.file) if made.file else None
     asked = widened(settings, None)
     with team(watchlist, setup.matcher, asked, size, fewest=fewest, recall=recall) as screen:
         yield replace(setup, screen=screen)
