@@ -25,7 +25,7 @@ from compliance.model import (
     Watchlist,
 )
 from compliance.rescreening import SAME, Shift, must_be_screened, shift_between
-from compliance.screening.screen import screen
+from compliance.screening.screen import screen_questions
 from tests.matching.building import ENDED, IN_FORCE, entry
 
 WORDS = ("Hikvision", "Dahua", "Lorexia", "Vercanto", "Zimmermann", "Norrsken", "Trading", "Optik")
@@ -87,7 +87,7 @@ def question(row: int, party: Party, reason: str = "") -> Question:
 
 
 def full(asked: Sequence[Question], matcher: Matcher, chosen: Settings) -> list[RowResult]:
-    return list(screen(asked, matcher, chosen))
+    return list(screen_questions(asked, matcher, chosen))
 
 
 def again(
@@ -98,7 +98,7 @@ def again(
     chosen: Settings = NO_SETTINGS,
 ) -> tuple[list[RowResult], Again]:
     quiet = {prints.content(one.question): one.decision for one in before if not one.matches}
-    work = Again(screen, quiet, shift)
+    work = Again(screen_questions, quiet, shift)
     return list(work.screen(asked, matcher, chosen)), work
 
 

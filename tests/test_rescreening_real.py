@@ -11,7 +11,7 @@ from compliance.lists import catalog
 from compliance.matching import Matcher, prepared_list, term_weights
 from compliance.model import ListEntry, Party, Question, Settings, Watchlist
 from compliance.rescreening import shift_between
-from compliance.screening.screen import screen
+from compliance.screening.screen import screen_questions
 from tests.lists.sources.real import real
 
 SETTINGS = Settings()
@@ -46,9 +46,11 @@ def test_a_week_of_changes(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
         prepared_list.prepare_list(Watchlist(lists=(), entries=entries)) for entries in lists
     )
     asked = customers(lists[0])
-    before = screen(asked, Matcher(old), SETTINGS)
+    before = screen_questions(asked, Matcher(old), SETTINGS)
     quiet = {prints.content(one.question): one.decision for one in before if not one.matches}
-    work = Again(screen, quiet, shift_between(old, new))
+    work = Again(screen_questions, quiet, shift_between(old, new))
     matcher = Matcher(new)
-    assert list(work.screen(asked, matcher, SETTINGS)) == list(screen(asked, matcher, SETTINGS))
+    assert list(work.screen(asked, matcher, SETTINGS)) == list(
+        screen_questions(asked, matcher, SETTINGS)
+    )
     assert (work.carried > 0) is (size == 1_000)

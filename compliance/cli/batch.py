@@ -21,7 +21,7 @@ from compliance.cli.inputs import (
 from compliance.cli.messages import tell, tell_event, tell_list_warnings, tell_policy
 from compliance.cli.outcomes import Outcome, lenient_code
 from compliance.cli.run_records import recorder_of
-from compliance.cli.setup import DAY, staffed
+from compliance.cli.setup import DAY, open_run_setup
 from compliance.cli.terminal import progress, results
 from compliance.configuration import PASS, Choices
 from compliance.configuration.clock import start_time
@@ -34,7 +34,7 @@ from compliance.reporters import STDOUT
 from compliance.reporters.console import not_asked_lines
 from compliance.runs import program
 from compliance.screening import run_file
-from compliance.screening.run_setup import Setup, widened
+from compliance.screening.run_setup import RunSetup, widen_settings
 
 # --- Screening --------------------------------------------------------------------------------
 
@@ -43,7 +43,7 @@ from compliance.screening.run_setup import Setup, widened
 class Way:
     """In what a run differs from the usual one."""
 
-    setup: Callable[[Setup], Setup]
+    setup: Callable[[RunSetup], RunSetup]
     """Who answers the questions."""
     report: Callable[[Report], Report]
     """What a report says besides."""
@@ -69,8 +69,8 @@ def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int
         recorder = recorder_of(choices, time, [*found.files, *delivery.places])
         lists = (recorder or basis).watching(stock(choices))
         officers = load_officers(choices, time)
-        asked, tasks = widened(chosen, officers), choices.processes
-        with staffed(asked, time, lists, found.files, tasks) as staff:
+        asked, tasks = widen_settings(chosen, officers), choices.processes
+        with open_run_setup(asked, time, lists, found.files, tasks) as staff:
             reviewed = replace(staff, settings=chosen, officers=officers)
             setup = way.setup(reviewed) if way else reviewed
             tell_event("start", files=len(found.files), lists=[one.id for one in setup.lists])
@@ -127,7 +127,7 @@ def lacks_parties(outcome: Outcome) -> bool:
     )
 
 
-def screen_one(path: Path, delivery: Delivery, setup: Setup, way: Way | None = None) -> Outcome:
+def screen_one(path: Path, delivery: Delivery, setup: RunSetup, way: Way | None = None) -> Outcome:
     """Screen one file; whatever goes wrong with it alone is told and does not stop the others."""
     shown = shown_path(path)
     try:
@@ -150,7 +150,7 @@ def screen_one(path: Path, delivery: Delivery, setup: Setup, way: Way | None = N
     return failed
 
 
-def watched(path: Path, setup: Setup) -> Report:
+def watched(path: Path, setup: RunSetup) -> Report:
     """Screen one file with a progress bar. Raises InputError."""
     with progress() as bar:
         task = bar.add_task(f"screening {visible(path.name)}", total=None)
@@ -181,7 +181,7 @@ class Basis:
 
         return replace(stock, seen=seen)
 
-    def of(self, setup: Setup) -> str:
+    def of(self, setup: RunSetup) -> str:
         """Their hash. Raises RecordError."""
         day = (self.settings.as_of or self.time)[:DAY]
         owners, rules = self.settings.owners, self.settings.rules
@@ -240,7 +240,7 @@ def show_mappings_of(found: Inputs, choices: Choices) -> int:
         tell(line)
     for path in found.files:
         try:
-            understood = run_file.understand(path, settings(choices))
+            understood = run_file.read_questions(path, settings(choices))
         except InputError as error:
             tell(f"error: {error}")
             problems += 1

@@ -12,7 +12,7 @@ from compliance.cli.decision_record import count_met, load_officers
 from compliance.cli.inputs import MARK, find_inputs
 from compliance.cli.messages import tell, tell_list_warnings
 from compliance.cli.outcomes import Outcome, lenient_code
-from compliance.cli.setup import locator_of, made_ready, policy_of
+from compliance.cli.setup import choose_locator, choose_policy, load_ready_lists
 from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results
 from compliance.configuration import Choices
@@ -30,10 +30,10 @@ from compliance.reporters.base import (
 )
 from compliance.reporters.console import added_destinations
 from compliance.screening import list_cache
-from compliance.screening.run_setup import Officers
+from compliance.screening.run_setup import OfficerDecisions
 from compliance.spark import session
-from compliance.spark.inputs import KINDS, File, Given, is_remote
-from compliance.spark.output import ANSWERS, inside, new_folder, write_record
+from compliance.spark.inputs import KINDS, InputArgument, SparkFile, is_remote
+from compliance.spark.output import ANSWERS, create_folder, join_location, write_record
 
 FORMAT = "parquet"
 
@@ -42,7 +42,7 @@ class Answered(Protocol):
     """What the engine tells of a file; its own class needs Spark to be there."""
 
     @property
-    def file(self) -> File:
+    def file(self) -> SparkFile:
         """Which file."""
         ...
 
@@ -65,7 +65,7 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     given = given_of(paths)
     time = start_time()
     officers = load_officers(choices, time)
-    with new_folder(folder):
+    with create_folder(folder):
         answered, said = screened(given, folder, choices, officers, time)
     outcomes = [outcome(one) for one in answered]
     reports = [one.report for one in outcomes if one.report]
@@ -108,11 +108,11 @@ def local_ones(paths: Iterable[str]) -> list[str]:
     return [path for path in paths if not is_remote(path)]
 
 
-def given_of(paths: Sequence[str]) -> list[Given]:
+def given_of(paths: Sequence[str]) -> list[InputArgument]:
     """The arguments with their files, each file once. Raises InputError for an empty folder."""
     first = {file: path for path in reversed(paths) for file in _files(path)}
     return [
-        Given(path=path, files=tuple(file for file in _files(path) if first[file] == path))
+        InputArgument(path=path, files=tuple(file for file in _files(path) if first[file] == path))
         for path in dict.fromkeys(paths)
     ]
 
@@ -122,41 +122,44 @@ def _files(path: str) -> list[Path]:
 
 
 def screened(
-    given: Sequence[Given], folder: str, choices: Choices, officers: Officers | None, time: str
+    given: Sequence[InputArgument],
+    folder: str,
+    choices: Choices,
+    officers: OfficerDecisions | None,
+    time: str,
 ) -> tuple[Sequence[Answered], list[str]]:
     """Let Spark do the work, and write down what was done; also what to say of decisions."""
     chosen = settings(choices)
     kept_lists = stock(choices)
-    made = made_ready(chosen, time, kept_lists)
+    ready = load_ready_lists(chosen, time, kept_lists)
     with (
-        list_cache.lent(made) as ready,
+        list_cache.lend_cache_file(ready) as file,
         progress() as bar,
-        session.session(choices.master) as spark,
+        session.open_session(choices.master) as spark,
     ):
         bar.add_task("screening with Spark", total=None)
-        from compliance.spark.run import Screening, met, run
-        from compliance.spark.workers import Task
+        from compliance.spark.counts import count_met_decisions
+        from compliance.spark.run import SparkJob, run_job
+        from compliance.spark.workers import AnswerTask
 
-        screening = Screening(
-            lists=made.lists,
-            ready=ready,
-            load=list_cache.load,
-            program=list_cache.program,
-            task=Task(
+        screening = SparkJob(
+            lists=ready.lists,
+            file=file,
+            task=AnswerTask(
                 settings=chosen,
                 officers=officers,
-                locator=locator_of(chosen, time),
-                policy=policy_of(made.lists, chosen, time, kept_lists),
+                locator=choose_locator(chosen, time),
+                policy=choose_policy(ready.lists, chosen, time, kept_lists),
                 record=jsonl.record,
             ),
             time=time,
         )
-        results = inside(folder, ANSWERS)
-        answered = run(spark, given, screening, results)
+        results = join_location(folder, ANSWERS)
+        answered = run_job(spark, given, screening, results)
         if not any(one.report for one in answered):
             return answered, []
-        found = met(spark, results) if officers else None
-        master = choices.master or session.HERE
+        found = count_met_decisions(spark, results) if officers else None
+        master = choices.master or session.THIS_COMPUTER
         engine = {"name": "spark", "version": spark.version, "master": master}
         write_record(spark, folder, jsonl.line(record(answered, engine)) + b"\n")
     said = [count_met(officers, found.decisions, found.again)] if officers and found else []

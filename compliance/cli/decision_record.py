@@ -33,7 +33,7 @@ from compliance.model import FileOutcome, RecordInfo, Report
 from compliance.reporters.base import line
 from compliance.reviewing import Limits
 from compliance.reviewing.checking import one_line
-from compliance.screening.run_setup import Officers
+from compliance.screening.run_setup import OfficerDecisions
 
 app = options.new_app()
 
@@ -91,7 +91,7 @@ def find_decision(record: Record, start: str) -> Decided:
     return found[0]
 
 
-def load_officers(choices: Choices, time: str) -> Officers | None:
+def load_officers(choices: Choices, time: str) -> OfficerDecisions | None:
     """The decisions that a run applies; None where there are none.
 
     Raises RecordError when the record does not verify: nothing may be quiet because of it.
@@ -103,7 +103,7 @@ def load_officers(choices: Choices, time: str) -> Officers | None:
     rules = rules_of(choices, time)
     book = Book(record, rules)
     baseline = Book(seen, Rules(today=rules.today)) if seen.decisions else None
-    return Officers(
+    return OfficerDecisions(
         review=EarlierReviews(decisions=book, baseline=baseline).find,
         most=book.most,
         standing=book.standing,
@@ -145,7 +145,7 @@ def how_to_decide(outcomes: Iterable[FileOutcome], choices: Choices) -> Iterator
     )
 
 
-def tell_met(officers: Officers | None, reports: Iterable[Report]) -> Iterator[str]:
+def tell_met(officers: OfficerDecisions | None, reports: Iterable[Report]) -> Iterator[str]:
     """What to say of the record after a run: how many decisions were met, and still hold."""
     if not (officers and officers.record):
         return
@@ -160,7 +160,7 @@ def tell_met(officers: Officers | None, reports: Iterable[Report]) -> Iterator[s
     yield count_met(officers, len(reviews), again)
 
 
-def count_met(officers: Officers, number: int, again: int) -> str:
+def count_met(officers: OfficerDecisions, number: int, again: int) -> str:
     """So many decisions of the record were met, and so many of them no longer hold."""
     met = f"{number} of {officers.standing} met here, {again} of them no longer hold"
     name = officers.record.file if officers.record else ""

@@ -11,7 +11,7 @@ from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings, tell_policy
 from compliance.cli.outcomes import Outcome, exit_code
-from compliance.cli.setup import made_ready, policy_of, prepared
+from compliance.cli.setup import choose_policy, load_ready_lists, load_run_setup
 from compliance.cli.terminal import progress, results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
@@ -22,8 +22,8 @@ from compliance.model import Match, Party
 from compliance.policy import Policy
 from compliance.reporters import STDOUT, entry
 from compliance.reporters.explain import show_nearest, show_pair
-from compliance.screening.packed_results import places_of
-from compliance.screening.run_setup import screen_party
+from compliance.screening.packed_results import index_entries
+from compliance.screening.run_party import screen_party
 
 app = options.new_app()
 
@@ -81,7 +81,7 @@ def name(
         locked=locked,
     )
     choices = merged(typed, configured(config, ignored=no_config))
-    setup = prepared(settings(choices), start_time(), stock(choices))
+    setup = load_run_setup(settings(choices), start_time(), stock(choices))
     party = Party(
         name=asked,
         country=country,
@@ -146,11 +146,11 @@ def explain(
         show_pair(explain_pair(names[0], names[1]), results())
         return ExitCode.NOTHING_OPEN
     chosen, time, lists_kept = settings(choices), start_time(), stock(choices)
-    made = made_ready(chosen, time, lists_kept)
-    policy = policy_of(made.lists, chosen, time, lists_kept)
-    show = _prepare_explanation(names, made.ready, policy)
+    ready = load_ready_lists(chosen, time, lists_kept)
+    policy = choose_policy(ready.lists, chosen, time, lists_kept)
+    show = _prepare_explanation(names, ready.prepared, policy)
     show(results())
-    tell_list_warnings(made.lists)
+    tell_list_warnings(ready.lists)
     return ExitCode.NOTHING_OPEN
 
 
@@ -183,7 +183,7 @@ def _describe_policy(
     told: Explanation, party: Party, lists: PreparedList, policy: Policy | None
 ) -> str:
     """What the policy of the settings makes of a pair, without country; empty for nothing."""
-    at = places_of(lists.entries).get(id(told.entry))
+    at = index_entries(lists.entries).get(id(told.entry))
     if policy is None or at is None:
         return ""
     also = tuple(lists.entries[one] for one in lists.same_party(at) if one != at)

@@ -13,13 +13,13 @@ from compliance.lists.data_folder import data_folder
 from compliance.lists.shelf import Shelf
 from compliance.matching.prepared_list import PreparedList
 from compliance.model import Change, Decision, Report, RowResult, Settings, Since
-from compliance.model.generated_sequence import Anew
+from compliance.model.generated_sequence import GeneratedSequence
 from compliance.reporters.base import place
 from compliance.rescreening import SAME, Shift, shift_between
 from compliance.runs import comparing, journal, keeping, program, sources
 from compliance.runs.form import Answer, answer
 from compliance.screening import list_cache
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_setup import RunSetup
 
 app = options.new_app()
 
@@ -106,7 +106,7 @@ class Earlier:
     again: Again | None = None
     how: str = ""
 
-    def setup(self, setup: Setup) -> Setup:
+    def setup(self, setup: RunSetup) -> RunSetup:
         """The setup, with answers carried over where that is certain to change nothing."""
         shift, self.how = self._shift(setup)
         known = self.record.answers if not shift.whole else ()
@@ -129,7 +129,7 @@ class Earlier:
             self.again.screened = self.again.carried = 0
         return replace(report, manifest=replace(report.manifest, since=since))
 
-    def _shift(self, setup: Setup) -> tuple[Shift, str]:
+    def _shift(self, setup: RunSetup) -> tuple[Shift, str]:
         """How the lists have changed, and a sentence about it."""
         if reason := self._not_comparable(setup.settings):
             return Shift(whole=reason), f"{reason}: {EVERY}"
@@ -173,7 +173,7 @@ def earlier_lists(record: keeping.Record, shelf: Shelf) -> PreparedList | None:
     """The lists of the earlier run, ready to be compared; None when one is not kept."""
     named = record.head.settings.lists
     found, missing = sources.again(record.head.lists, shelf, named)
-    return None if missing else list_cache.made_ready_of(found, record.head.settings.as_of)[0]
+    return None if missing else list_cache.prepare_lists(found, record.head.settings.as_of).prepared
 
 
 def earlier_answers(record: keeping.Record, path: str) -> Sequence[Answer]:
@@ -191,7 +191,7 @@ def earlier_answers(record: keeping.Record, path: str) -> Sequence[Answer]:
 
 def changes(then: Sequence[Answer], report: Report) -> Iterable[Change]:
     """What changed, with the names that this run knows. The results are walked, and not held."""
-    now = Anew(sum(report.manifest.counts.values()), lambda: _answers(report))
+    now = GeneratedSequence(sum(report.manifest.counts.values()), lambda: _answers(report))
     moved = comparing.moved(then, now)
     parties = {one.answer.party for one in moved}
     names: dict[str, RowResult] = {}

@@ -19,7 +19,7 @@ from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.decision_record import limits_of, load_officers, record_path
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings, tell_policy
-from compliance.cli.setup import loaded
+from compliance.cli.setup import load_watchlist
 from compliance.cli.terminal import results
 from compliance.configuration import MOST_MATCHES, Choices
 from compliance.configuration.clock import start_time
@@ -34,7 +34,7 @@ from compliance.reviewing import Filled, Limits, Problem, Refused, checked, new_
 from compliance.reviewing.base import Field
 from compliance.reviewing.checking import Proposal
 from compliance.reviewing.sheets import party_of
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_setup import RunSetup
 
 app = options.new_app()
 
@@ -256,9 +256,9 @@ def walk_file(path: Path, choices: Choices, reviewer: str, desk: Desk) -> int:
     return left
 
 
-def prepare_setup(choices: Choices, time: str) -> Setup:
+def prepare_setup(choices: Choices, time: str) -> RunSetup:
     """Lists, matcher and what was decided before. Raises ListError and RecordError."""
-    _, setup = loaded(settings(choices), time, stock(choices))
+    _, setup = load_watchlist(settings(choices), time, stock(choices))
     whole = replace(setup.settings, max_matches=MOST_MATCHES)
     return replace(setup, settings=whole, officers=load_officers(choices, time))
 

@@ -13,7 +13,7 @@ from compliance.cli.decision_record import baseline_path, record_path
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.cli.outcomes import Outcome
-from compliance.cli.setup import staffed
+from compliance.cli.setup import open_run_setup
 from compliance.cli.targets import refuse_missing_folder
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
@@ -38,7 +38,7 @@ from compliance.runs import (
 from compliance.runs.decision_heads import SeenHead, describe_missing, group_heads
 from compliance.runs.form import Answer, Head, Input, answer
 from compliance.screening import run_file
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_setup import RunSetup
 
 app = options.new_app()
 
@@ -72,7 +72,7 @@ class Recorder:
 
         return replace(stock, seen=seen)
 
-    def write(self, outcomes: Sequence[Outcome], setup: Setup) -> str:
+    def write(self, outcomes: Sequence[Outcome], setup: RunSetup) -> str:
         """Write the record and return its hash. Raises OutputError, and RunError of the journal."""
         head = self._head(outcomes, setup)
         if not self.choices.journal:
@@ -121,7 +121,7 @@ class Recorder:
             journal.append(folder, path, self._make_entry(folder, path, head, sha256))
         return sha256
 
-    def _head(self, outcomes: Sequence[Outcome], setup: Setup) -> form.Head:
+    def _head(self, outcomes: Sequence[Outcome], setup: RunSetup) -> form.Head:
         policy, officers = setup.policy, setup.officers
         used = (officers.record, officers.baseline) if officers else ()
         counts: Counter[Decision] = Counter()
@@ -464,7 +464,7 @@ def redo_files(
     """Each screened file of the record, screened again. Raises ListError and StoreError."""
     head = record.head
     paths = [files[one.sha256] for one in head.inputs if one.sha256 in files]
-    with staffed(work.settings, head.run.started, work.stock, paths, processes) as setup:
+    with open_run_setup(work.settings, head.run.started, work.stock, paths, processes) as setup:
         if [one.sha256 for one in setup.lists] != [one.sha256 for one in head.lists]:
             raise StoreError("the lists are not those of the record", "screen lists verify")
         for at, one in enumerate(head.inputs):
@@ -472,7 +472,9 @@ def redo_files(
             yield redo_file(at, one, files.get(one.sha256), then, setup)
 
 
-def redo_file(at: int, given: Input, path: Path | None, then: list[Answer], setup: Setup) -> Redone:
+def redo_file(
+    at: int, given: Input, path: Path | None, then: list[Answer], setup: RunSetup
+) -> Redone:
     """One file again, and what differs."""
     if given.problem:
         return Redone(problem=f"{given.name} was not screened then: {given.problem}")

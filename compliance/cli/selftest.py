@@ -13,14 +13,14 @@ from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings
-from compliance.cli.setup import made_ready, unchecked_setup_of
+from compliance.cli.setup import build_unchecked_setup, load_ready_lists
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
 from compliance.files import replacing, visible
-from compliance.screening import list_cache
-from compliance.screening.run_setup import Setup, answers
+from compliance.screening import program
+from compliance.screening.run_setup import RunSetup, answer_questions
 from compliance.selftest import SelfTest, check_cases, choose_canaries, count_kinds, load_cases
 from compliance.selftest.cases import BUNDLED
 from compliance.selftest.checking import ROOM
@@ -58,7 +58,7 @@ def selftest(
     )
     choices = merged(typed, configured(config, ignored=no_config))
     chosen, time, at_hand = settings(choices), start_time(), stock(choices)
-    setup = unchecked_setup_of(made_ready(chosen, time, at_hand), chosen, time, at_hand)
+    setup = build_unchecked_setup(load_ready_lists(chosen, time, at_hand), chosen, time, at_hand)
     done = run_selftest(setup)
     for path in paths:
         write_selftest(done, path)
@@ -75,7 +75,7 @@ def refuse_other_forms(paths: list[Path]) -> None:
             raise UsageError(f"-o {str(path)!r}: a self-test is written as .json or .html", hint)
 
 
-def run_selftest(setup: Setup) -> SelfTest:
+def run_selftest(setup: RunSetup) -> SelfTest:
     """Ask all cases in the way of a screening run, with room for all matches of a name."""
     entries = setup.matcher.ready.entries
     there = {entry.id for entry in entries if entry.list_id == BUNDLED}
@@ -88,9 +88,9 @@ def run_selftest(setup: Setup) -> SelfTest:
     return SelfTest(
         version=__version__,
         time=setup.time,
-        program=list_cache.program(),
+        program=program.describe_program(),
         lists=setup.lists,
-        checked=check_cases(cases, partial(answers, setup=roomy)),
+        checked=check_cases(cases, partial(answer_questions, setup=roomy)),
         notices=(why,) if left_out else (),
     )
 

@@ -7,7 +7,7 @@ from typing import TypeVar, overload
 T = TypeVar("T")
 
 
-class Anew(Sequence[T]):
+class GeneratedSequence(Sequence[T]):
     """So many items, and how to begin to make them.
 
     Walk them from the top; a single item far below costs as much as all above it.

@@ -30,7 +30,7 @@ from compliance.model import (
 from compliance.prints import content, entry, key
 from compliance.runs.program import Program
 from compliance.runs.retention import Retention
-from compliance.screening.screen import compared
+from compliance.screening.settlement import restore_comparison
 
 FORM = 1
 
@@ -183,7 +183,7 @@ class Head:
 
 def answer(given: RowResult, file: int, most: int) -> Answer:
     """An answer as it is recorded: what the comparison says, with at most so many matches."""
-    result = compared(given, most)
+    result = restore_comparison(given, most)
     question: Question = result.question
     plain = result.decision is Decision.CLEAR and not result.matches
     return Answer(

@@ -1,17 +1,12 @@
 """What did the work: the program, its code and the libraries that answers depend on."""
 
-import hashlib
 from dataclasses import dataclass, field
-from pathlib import Path
 from platform import python_version
 
 from compliance import MATCHER, __version__
-from compliance.lists.list_files import BUNDLED_FOLDER
-from compliance.screening.program import library_versions
+from compliance.screening.program import hash_program, library_versions
 
 NAME = "party-screen"
-_PACKAGE = Path(__file__).parent.parent
-_ENDINGS = (".py", ".toml", ".tsv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,18 +25,7 @@ class Program:
 def present() -> Program:
     """The program that is running."""
     libraries = {**library_versions(), "python": python_version()}
-    return Program(version=__version__, matcher=MATCHER, code=code(), libraries=libraries)
-
-
-def code() -> str:
-    """SHA-256 over the names and bytes of the program's own files, lists and line ends apart."""
-    known = hashlib.sha256()
-    for path in sorted(_PACKAGE.rglob("*"), key=lambda one: one.relative_to(_PACKAGE).as_posix()):
-        place = path.relative_to(_PACKAGE)
-        if path.suffix in _ENDINGS and place.parts[0] != BUNDLED_FOLDER:
-            data = path.read_bytes().replace(b"\r\n", b"\n")
-            known.update(f"{place.as_posix()} {len(data)}\n".encode() + data)
-    return known.hexdigest()
+    return Program(version=__version__, matcher=MATCHER, code=hash_program(), libraries=libraries)
 
 
 def differences(then: Program, now: Program) -> list[str]:

@@ -21,7 +21,7 @@ _NEW = "name a new folder with -o: one for each run"
 
 
 @contextmanager
-def new_folder(folder: str) -> Iterator[None]:
+def create_folder(folder: str) -> Iterator[None]:
     """The folder, empty; when the block fails, what was written into it goes again.
 
     A place that only Spark knows is left to Spark, which refuses to write over earlier answers.
@@ -48,7 +48,7 @@ def new_folder(folder: str) -> Iterator[None]:
         raise
 
 
-def inside(folder: str, name: str) -> str:
+def join_location(folder: str, name: str) -> str:
     """A place in the folder, as Spark takes it."""
     return (
         f"{folder.rstrip('/')}/{name}" if is_remote(folder) else str(Path(folder).resolve() / name)
@@ -62,7 +62,7 @@ def write_record(spark: "SparkSession", folder: str, data: bytes) -> None:
             stream.write(data)
         return
     java = spark.sparkContext._jvm
-    path = java.org.apache.hadoop.fs.Path(inside(folder, RECORD))
+    path = java.org.apache.hadoop.fs.Path(join_location(folder, RECORD))
     system = path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration())
     stream = system.create(path, True)
     stream.write(bytearray(data))

@@ -17,7 +17,7 @@ from compliance.model import Report, RowResult
 from compliance.reporters import jsonl
 from compliance.reporters.base import NOT_CLEARANCE
 from compliance.screening import run_file
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_setup import RunSetup
 from tests.cli.conftest import LISTED, Screen
 from tests.lists.sources.csl_rows import csl
 
@@ -205,7 +205,7 @@ def test_one_bad_file_never_stops_the_rest(
 ) -> None:
     real = run_file.screen_file
 
-    def fail(path: Path, setup: Setup, watch: run_file.Watch) -> Report:
+    def fail(path: Path, setup: RunSetup, watch: run_file.WatchResults) -> Report:
         if path.name == "b.csv":
             raise error
         return real(path, setup, watch)
@@ -227,7 +227,7 @@ def test_a_run_that_is_cut_off_is_not_begun_anew(
 ) -> None:
     real = run_file.screen_file
 
-    def stop(path: Path, setup: Setup, watch: run_file.Watch) -> Report:
+    def stop(path: Path, setup: RunSetup, watch: run_file.WatchResults) -> Report:
         if path.name == "b.csv":
             raise KeyboardInterrupt
         return real(path, setup, watch)

@@ -4,7 +4,7 @@ from compliance.matching import Matcher
 from compliance.model import Settings
 from compliance.runs import program, retention
 from compliance.runs.form import FORM, Answer, Found, Head, Input, Time
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_setup import RunSetup
 from tests.matching.building import watchlist
 
 TIME = "2026-11-01T08:00:00+00:00"
@@ -42,7 +42,7 @@ def head(parties: int = 2) -> Head:
     )
 
 
-def setup(*names: str) -> Setup:
+def setup(*names: str) -> RunSetup:
     """A short list, ready to be asked."""
     listed = watchlist(*names)
-    return Setup(matcher=Matcher(listed), lists=(), settings=Settings(), time=TIME)
+    return RunSetup(matcher=Matcher(listed), lists=(), settings=Settings(), time=TIME)
