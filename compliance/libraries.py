@@ -13,7 +13,6 @@ LIBRARIES = (
     "defusedxml",
     "msgspec",
     "numpy",
-    "pypinyin",
     "python-calamine",
     "rapidfuzz",
 )
