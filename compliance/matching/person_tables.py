@@ -54,9 +54,9 @@ _SHORTEST_PATRONYMIC = read_count("person_tables.shortest_patronymic")
 
 
 @dataclass(frozen=True, slots=True)
-class _Tables:
-    common: dict[str, float]
-    families: dict[str, frozenset[int]]
+class _Words:
+    """Words beside names: few, and asked of every party."""
+
     particles: frozenset[str]
     telling_particles: frozenset[str]
     sons: frozenset[str]
@@ -64,13 +64,35 @@ class _Tables:
     names_in_front: frozenset[str]
     suffixes: frozenset[str]
     honorifics: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """Names: many, and asked when the first person is compared."""
+
+    common: dict[str, float]
+    families: dict[str, frozenset[int]]
     look_alikes: dict[str, frozenset[int]]
     """Name -> numbers of the groups of names that look like one and are not."""
 
 
 @cache
+def _words() -> _Words:
+    words = _person_words()
+    return _Words(
+        particles=frozenset(words["particles"]["words"].split()),
+        telling_particles=frozenset(words["particles"]["telling"].split()),
+        sons=frozenset(words["particles"]["sons"].split()),
+        titles=frozenset(words["titles"]["words"].split()),
+        names_in_front=frozenset(words["titles"]["names_in_front"].split()),
+        suffixes=frozenset(words["suffixes"]["words"].split()),
+        honorifics=frozenset(words["titles"]["honorifics"].split()),
+    )
+
+
+@cache
 def _tables() -> _Tables:
-    words = tomllib.loads(_read("person_words.toml"))
+    words = _person_words()
     common, families = _known()
     forms = tomllib.loads(_read("given_name_forms.toml")).values()
     lines = "\n".join(table["lines"] for table in (words["families"], *forms))
@@ -80,15 +102,13 @@ def _tables() -> _Tables:
     return _Tables(
         common=common,
         families=families,
-        particles=frozenset(words["particles"]["words"].split()),
-        telling_particles=frozenset(words["particles"]["telling"].split()),
-        sons=frozenset(words["particles"]["sons"].split()),
-        titles=frozenset(words["titles"]["words"].split()),
-        names_in_front=frozenset(words["titles"]["names_in_front"].split()),
-        suffixes=frozenset(words["suffixes"]["words"].split()),
-        honorifics=frozenset(words["titles"]["honorifics"].split()),
         look_alikes=_numbered(words["look_alikes"]["lines"]),
     )
+
+
+@cache
+def _person_words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(_read("person_words.toml"))
 
 
 def _numbered(lines: str) -> dict[str, frozenset[int]]:
@@ -122,37 +142,37 @@ def _rows() -> Iterator[list[str]]:
 
 def is_particle(word: str) -> bool:
     """Whether the word stands before a name and belongs to it ("al", "van", "bin")."""
-    return word in _tables().particles
+    return word in _words().particles
 
 
 def is_telling_particle(word: str) -> bool:
     """Whether a name without this particle is another one ("Abu Ali" is not Ali)."""
-    return word in _tables().telling_particles
+    return word in _words().telling_particles
 
 
 def is_son(word: str) -> bool:
     """Whether the father's name follows the word ("bin")."""
-    return word in _tables().sons
+    return word in _words().sons
 
 
 def is_title(word: str) -> bool:
     """Whether the word is a title or form of address ("Dr", "Sheikh")."""
-    return word in _tables().titles
+    return word in _words().titles
 
 
 def is_name_in_front(word: str) -> bool:
     """Whether the word is a name where it stands first, and a title elsewhere ("Md")."""
-    return word in _tables().names_in_front
+    return word in _words().names_in_front
 
 
 def is_honorific(word: str) -> bool:
     """Whether the word is an honorific in front of two names and more ("Sayyed"), else a name."""
-    return word in _tables().honorifics
+    return word in _words().honorifics
 
 
 def is_suffix(word: str) -> bool:
     """Whether the word tells namesakes apart ("Jr", "III")."""
-    return word in _tables().suffixes
+    return word in _words().suffixes
 
 
 def is_known(word: str) -> bool:
