@@ -15,9 +15,7 @@ from importlib import resources
 
 CHARACTERS = "pinyin.tsv"
 PHRASES = "pinyin_phrases.tsv"
-_HAN = re.compile(
-    "[\u3007\ue815-\ue864\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+"
-)
+_HAN = "[\u3007\ue815-\ue864\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]+"
 """Blocks of Chinese characters: a phrase ends where one ends."""
 
 
@@ -41,7 +39,7 @@ class Phrases:
 
 def spell_pinyin(text: str) -> str:
     """Toneless pinyin of `text`, run together; characters without a reading are kept."""
-    return _HAN.sub(lambda match: "".join(_spell_run(match.group())), text)
+    return re.sub(_HAN, lambda match: "".join(_spell_run(match.group())), text)
 
 
 def _spell_run(text: str) -> Iterator[str]:
