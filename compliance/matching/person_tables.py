@@ -66,16 +66,6 @@ class _Words:
     honorifics: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """Names: many, and asked when the first person is compared."""
-
-    common: dict[str, float]
-    families: dict[str, frozenset[int]]
-    look_alikes: dict[str, frozenset[int]]
-    """Name -> numbers of the groups of names that look like one and are not."""
-
-
 @cache
 def _words() -> _Words:
     words = _person_words()
@@ -91,19 +81,41 @@ def _words() -> _Words:
 
 
 @cache
-def _tables() -> _Tables:
-    words = _person_words()
-    common, families = _known()
+def _common() -> dict[str, str]:
+    """Names that are known -> what the table says of each: how common it is, and its families."""
+    rows = [line.partition("\t") for line in _read("known_names.tsv").splitlines()]
+    return {name: said for name, _, said in rows if name[0] != "#"}
+
+
+def _share(said: str) -> float:
+    """How common a name is: persons in ten thousand."""
+    return float(said.partition("\t")[0])
+
+
+@lru_cache(maxsize=1 << 15)
+def _families(name: str) -> frozenset[int]:
+    """Numbers of the families that a name belongs to: those of the table, and those by hand."""
+    numbers = _common().get(name, "").partition("\t")[2]
+    known = map(int, numbers.split(",")) if numbers else ()
+    return frozenset(known) | _families_by_hand().get(name, frozenset())
+
+
+@cache
+def _families_by_hand() -> dict[str, frozenset[int]]:
+    """Name -> numbers of its families, which are none of the table's: below zero, or zero."""
     forms = tomllib.loads(_read("given_name_forms.toml")).values()
-    lines = "\n".join(table["lines"] for table in (words["families"], *forms))
+    lines = "\n".join(table["lines"] for table in (_person_words()["families"], *forms))
+    found: dict[str, frozenset[int]] = {}
     for number, line in enumerate(lines.split("\n")):
         for name in line.split():
-            families[name] = families.get(name, frozenset()) | {-number}
-    return _Tables(
-        common=common,
-        families=families,
-        look_alikes=_numbered(words["look_alikes"]["lines"]),
-    )
+            found[name] = found.get(name, frozenset()) | {-number}
+    return found
+
+
+@cache
+def _look_alikes() -> dict[str, frozenset[int]]:
+    """Name -> numbers of the groups of names that look like one and are not."""
+    return _numbered(_person_words()["look_alikes"]["lines"])
 
 
 @cache
@@ -122,22 +134,6 @@ def _numbered(lines: str) -> dict[str, frozenset[int]]:
 
 def _read(file: str) -> str:
     return resources.files("compliance.matching").joinpath(f"data/{file}").read_text("utf-8")
-
-
-def _known() -> tuple[dict[str, float], dict[str, frozenset[int]]]:
-    """How common each name is, and the numbers of the families it belongs to."""
-    common: dict[str, float] = {}
-    families: dict[str, frozenset[int]] = {}
-    for name, share, *numbers in _rows():
-        common[name] = float(share)
-        if numbers:
-            families[name] = frozenset(map(int, numbers[0].split(",")))
-    return common, families
-
-
-def _rows() -> Iterator[list[str]]:
-    lines = _read("known_names.tsv").splitlines()
-    return (line.split("\t") for line in lines if not line.startswith("#"))
 
 
 def is_particle(word: str) -> bool:
@@ -177,7 +173,7 @@ def is_suffix(word: str) -> bool:
 
 def is_known(word: str) -> bool:
     """Whether the word is a common name of persons."""
-    return word in _tables().common
+    return word in _common()
 
 
 def is_business(word: str) -> bool:
@@ -204,14 +200,12 @@ def is_patronymic(word: str) -> bool:
 
 def same_family(one: str, other: str) -> bool:
     """Whether both are forms of one name: another language, a short form, another spelling."""
-    families = _tables().families
-    ours, theirs = families.get(one), families.get(other)
-    return bool(ours and theirs and not ours.isdisjoint(theirs))
+    return not _families(one).isdisjoint(_families(other))
 
 
 def are_two_names(one: str, other: str) -> bool:
     """Whether both look like forms of one name and are two ("Igor", "Egor")."""
-    look_alikes = _tables().look_alikes
+    look_alikes = _look_alikes()
     ours, theirs = look_alikes.get(one), look_alikes.get(other)
     alike = bool(ours and theirs and not ours.isdisjoint(theirs))
     return alike and one != other and not same_family(one, other)
@@ -219,7 +213,7 @@ def are_two_names(one: str, other: str) -> bool:
 
 def form_families(word: str) -> frozenset[int]:
     """Numbers of the names that the word is a form of; none for particles."""
-    return frozenset() if is_particle(word) else _tables().families.get(word, frozenset())
+    return frozenset() if is_particle(word) else _families(word)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -228,7 +222,8 @@ def telling(word: str) -> float:
 
     A name written without vowels is as common as all names of its consonants are together.
     """
-    share = _tables().common.get(word, _UNKNOWN)
+    said = _common().get(word)
+    share = _share(said) if said else _UNKNOWN
     if is_vowelless(word):
         share = _share_of_consonants(word)
     if is_syllable(word):
@@ -247,10 +242,10 @@ def _share_of_consonants(word: str) -> float:
 @cache
 def _consonants() -> dict[str, float]:
     """Consonants of the names in the table -> persons in ten thousand that have one of those."""
-    common = _tables().common
+    common = _common()
     shapes = find_consonants_of_lines("\n".join(common)).split("\n")
     found: dict[str, float] = {}
-    for shape, share in zip(shapes, common.values(), strict=True):
+    for shape, share in zip(shapes, map(_share, common.values()), strict=True):
         found[shape] = found.get(shape, 0.0) + share
     return found
 
