@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import overload
 from weakref import ref
+from zlib import crc32
 
 import msgspec
 import numpy as np
 
+from compliance.errors import ListError
 from compliance.model import ListEntry
 
 MOST_REMEMBERED = 4_096
@@ -21,10 +23,14 @@ MOST_REMEMBERED = 4_096
 class CachedEntries(Sequence[ListEntry]):
     """Entries of a kept list, each read when it is asked for."""
 
-    def __init__(self, blob: np.ndarray, starts: np.ndarray) -> None:
-        """`blob`: bytes of all N entries, u1; `starts`: where each begins, and the end, i8[N+1]."""
+    def __init__(self, blob: np.ndarray, starts: np.ndarray, sums: np.ndarray) -> None:
+        """`blob`: bytes of all N entries, u1; `starts`: where each begins, and the end, i8[N+1].
+
+        `sums`: the check sum of each (CRC-32), u4[N].
+        """
         self._blob = blob
         self._starts = starts
+        self._sums = sums
         self._decode = msgspec.msgpack.Decoder(ListEntry).decode
         self._recent: dict[int, ListEntry] = {}
         self._living: dict[int, ref[ListEntry]] = {}
@@ -39,6 +45,7 @@ class CachedEntries(Sequence[ListEntry]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[ListEntry]: ...
     def __getitem__(self, at: int | slice) -> ListEntry | Sequence[ListEntry]:
+        """An entry, or several. Raises ListError where the file was damaged since it was kept."""
         if isinstance(at, slice):
             return [self[position] for position in range(*at.indices(len(self)))]
         at = range(len(self))[at]
@@ -53,15 +60,18 @@ class CachedEntries(Sequence[ListEntry]):
         return entry
 
     def _read(self, at: int) -> ListEntry:
-        begin, end = self._starts[at], self._starts[at + 1]
-        entry = self._decode(self._blob[begin:end].tobytes())
+        data = self._blob[self._starts[at] : self._starts[at + 1]].tobytes()
+        if crc32(data) != self._sums[at]:
+            hint = "remove what is kept of the lists (SCREEN_CACHE), then run again"
+            raise ListError(f"the lists that are kept ready are damaged, at entry {at + 1:,}", hint)
+        entry = self._decode(data)
         forget = partial(_forget, self._living, self.positions, at, id(entry))
         self._living[at] = ref(entry, forget)
         self.positions[id(entry)] = at
         return entry
 
-    def __reduce__(self) -> tuple[type["CachedEntries"], tuple[np.ndarray, np.ndarray]]:
-        return CachedEntries, (np.array(self._blob), np.array(self._starts))
+    def __reduce__(self) -> tuple[type["CachedEntries"], tuple[np.ndarray, ...]]:
+        return CachedEntries, tuple(map(np.array, (self._blob, self._starts, self._sums)))
 
 
 def _forget(

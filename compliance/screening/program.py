@@ -5,9 +5,12 @@ The libraries are those that the rooms of the screening path import, with all th
 """
 
 import hashlib
+import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution
+from operator import itemgetter
 from pathlib import Path
 from unicodedata import unidata_version
 
@@ -18,7 +21,6 @@ LIBRARIES = (
     "defusedxml",
     "msgspec",
     "numpy",
-    "pypinyin",
     "python-calamine",
     "rapidfuzz",
 )
@@ -26,13 +28,27 @@ OPTIONAL_LIBRARIES = ("pyarrow",)
 """Those of extras: recorded where they are installed."""
 
 
+_VERSION = re.compile(r"^Version: *(\S+)", re.MULTILINE)
+"""In the head of a distribution's METADATA (core metadata, PEP 566)."""
+
+
 def library_versions() -> dict[str, str]:
     """Name -> version of each, and of Unicode's tables, which come with Python."""
-    found = {name: version(name) for name in LIBRARIES}
+    found = {name: _read_version(name) for name in LIBRARIES}
     for name in OPTIONAL_LIBRARIES:
         with suppress(PackageNotFoundError):
-            found[name] = version(name)
+            found[name] = _read_version(name)
     return {**found, "unicode": unidata_version}
+
+
+def _read_version(name: str) -> str:
+    """The version of a distribution; its other data, which take longest, are not parsed.
+
+    Raises PackageNotFoundError where it is not installed.
+    """
+    known = distribution(name)
+    stated = _VERSION.search(known.read_text("METADATA") or "")
+    return stated[1] if stated else known.version
 
 
 PACKAGE = Path(__file__).parents[1]
@@ -41,11 +57,22 @@ _SHOWN_DIGITS = 12
 """Digits of a hash by which a program is told from another one."""
 
 
-def list_program_files(package: Path = PACKAGE) -> list[tuple[str, Path]]:
+def list_program_files(package: Path = PACKAGE) -> list[tuple[str, os.DirEntry[str]]]:
     """The program's own files by place in the package, in order; the bundled lists are none."""
-    found = (path for path in package.rglob("*") if path.suffix in _CODE_AND_DATA)
-    places = sorted((path.relative_to(package).as_posix(), path) for path in found)
-    return [(place, path) for place, path in places if place.split("/")[0] != BUNDLED_FOLDER]
+    top = os.fspath(package)
+    found = ((file.path[len(top) + 1 :].replace(os.sep, "/"), file) for file in _walk_files(top))
+    own = (one for one in found if not one[0].startswith(f"{BUNDLED_FOLDER}/"))
+    return sorted(own, key=itemgetter(0))
+
+
+def _walk_files(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Code and tables in a folder and below; as quick as can be, every run asks for them."""
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_dir():
+                yield from _walk_files(one.path)
+            elif one.name.endswith(_CODE_AND_DATA):
+                yield one
 
 
 def hash_program(package: Path = PACKAGE) -> str:
@@ -54,8 +81,8 @@ def hash_program(package: Path = PACKAGE) -> str:
     The ends of lines do not count: a checkout on Windows may have others.
     """
     known = hashlib.sha256()
-    for place, path in list_program_files(package):
-        data = path.read_bytes().replace(b"\r\n", b"\n")
+    for place, file in list_program_files(package):
+        data = Path(file).read_bytes().replace(b"\r\n", b"\n")
         known.update(f"{place} {len(data)}\n".encode() + data)
     return known.hexdigest()
 
@@ -68,8 +95,8 @@ def describe_program(package: Path = PACKAGE) -> tuple[str, ...]:
 def list_marks() -> Iterator[str]:
     """By what a change of program or libraries is seen quickly: files by size and time."""
     yield from _list_libraries()
-    for place, path in list_program_files():
-        about = path.stat()
+    for place, file in list_program_files():
+        about = file.stat()
         yield f"{place} {about.st_size} {about.st_mtime_ns}"
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from compliance.decisions.places import place_match
 from compliance.matching.matcher import rank
 from compliance.model import Match, Party, Review, RowResult
 from compliance.names.bounds import find_long_texts
@@ -95,6 +94,10 @@ def _explain_review(result: RowResult, others: Sequence[Match]) -> str:
 
 def apply_place_decisions(result: RowResult, reviewer: FindReview) -> RowResult:
     """The answer with the decisions of officers on its places."""
+    if not result.destination:
+        return result
+    from compliance.decisions.places import place_match  # late: few parties are at such a place
+
     party = result.question.party
     notes = tuple(
         replace(note, review=reviewer(party, place_match(note))) if note.is_question else note
