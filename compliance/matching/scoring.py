@@ -14,7 +14,9 @@ the listed name, or of its letters, is missing. A word tells that no ordinary fi
 nor a person, and hardly anybody else on the list. A slip is a letter left out, doubled or swapped
 with its neighbour, or written for one that sounds or looks alike; a long word may have two of the
 last ("Hezbollah", "Hizballah"). Another consonant makes another name, and so does a letter that is
-added ("Adtran", "Atran") or stands at the end ("Disco", "Discom") (`data/telling_words.toml`).
+added ("Adtran", "Atran") or stands at the end ("Disco", "Discom"). A script that leaves vowels out
+writes such a word as its consonants and long vowels: if these are all the same and nothing but
+business words is left over, that is a question, too (`data/telling_words.toml`).
 
 The thresholds of the bands stand in one place. The exceptions are rules of the trade, not of
 similarity: a short or weak alias is a lead, never a hit on the name alone, and a party that only
@@ -40,6 +42,7 @@ from compliance.matching.term_weights import MOST_BEARERS, ordinary_words
 from compliance.model import Decision, ListEntry, Name, NameKind, Standing
 from compliance.names import PreparedName
 from compliance.names.countries import find_territory
+from compliance.names.phonetics import is_vowelless, spell_broad_sound
 from compliance.names.vocabulary import is_brand, is_institution, is_place
 
 # --- Subjects of bodies -----------------------------------------------------------------------
@@ -126,8 +129,8 @@ def _subject_kinds() -> _SubjectKinds:
 
 
 TELLING_FLOOR = (
-    "a listed firm's one telling word, alone or with one slip, is always a question, also where a "
-    "legal form, a country or “group” stands beside it"
+    "a listed firm's one telling word, alone, with one slip or in letters without vowels, is always "
+    "a question, also where a legal form, a country or “group” stands beside it"
 )
 """Why such a pair can score more than its points make it."""
 
@@ -145,6 +148,7 @@ class _TellingLimits:
     slip_score: float
     alike: frozenset[frozenset[str]]
     """Pairs of letters that are written for one another."""
+    shortest_vowelless: int
     shortest_by_ear: int
     most_by_ear: int
     sounds: Mapping[int, str]
@@ -165,6 +169,7 @@ def _telling_limits() -> _TellingLimits:
         shortest_slip=slip["shortest"],
         slip_score=slip["score"],
         alike=frozenset((*map(frozenset, slip["pairs"].split()), *vowels)),
+        shortest_vowelless=table["without_vowels"]["shortest"],
         shortest_by_ear=by_ear["shortest"],
         most_by_ear=by_ear["most"],
         sounds={
@@ -186,7 +191,7 @@ def least_of_telling_word(c: Comparison) -> float:
     """The lowest score of a firm's name against a listed one; 0 where nothing is known of it."""
     if c.asked.name.literal or c.listed.name.literal:
         return 0.0
-    return max(_score_of_word(c), _score_of_slip(c))
+    return max(_score_of_word(c), _score_of_slip(c), _score_without_vowels(c))
 
 
 def _score_of_word(c: Comparison) -> float:
@@ -244,6 +249,33 @@ def _score_of_slip(c: Comparison) -> float:
     if article == _article(c.listed.name):
         ours, theirs = f"{article}{ours}", f"{article}{theirs}"
     return _telling_limits().slip_score if is_slip(ours, theirs) or is_by_ear(ours, theirs) else 0.0
+
+
+def _score_without_vowels(c: Comparison) -> float:
+    """The asked name writes the word that tells without vowels, and no other name beside it."""
+    if not c.only_common_left or not _is_firm(c.listed.name):
+        return 0.0
+    words = (
+        (c.asked.words[pair.asked[0]].spelled, c.alignment.listed[pair.listed[0]])
+        for pair in c.alignment.pairs
+        if pair.asked[1] - pair.asked[0] == pair.listed[1] - pair.listed[0] == 1
+    )
+    fits = any(
+        is_vowelless(ours) and _tells(theirs) and fit_without_vowels(ours, theirs.spelled)
+        for ours, theirs in words
+    )
+    return _telling_limits().slip_score if fits else 0.0
+
+
+def fit_without_vowels(asked: str, listed: str) -> bool:
+    """Whether a word without vowels has all consonants and long vowels of a listed one."""
+    return bool(fold_vowelless(asked)) and fold_vowelless(asked) == fold_vowelless(listed)
+
+
+def fold_vowelless(word: str) -> str:
+    """What a script without vowels writes of a word; nothing where that is too short to tell."""
+    heard = spell_broad_sound(word)
+    return heard if len(heard) >= _telling_limits().shortest_vowelless else ""
 
 
 def _article(name: PreparedName) -> str:

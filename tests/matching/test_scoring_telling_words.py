@@ -9,6 +9,7 @@ from compliance.matching.scoring import (
     HIT_FROM,
     REVIEW_FROM,
     asked_word,
+    fit_without_vowels,
     is_by_ear,
     is_slip,
     is_telling,
@@ -188,6 +189,45 @@ def test_it_is_a_question_never_a_hit(asked: str) -> None:
     assert ours == theirs
     assert ours[0].score >= REVIEW_FROM
     assert asked == "Korvanta" or ours[0].score < HIT_FROM
+
+
+@pytest.mark.parametrize(
+    ("asked", "least"),
+    [
+        ("زورويكسين", 0.58),
+        ("شركة زورويكسين", 0.58),
+        ("زورويكسين تكنولوجيز", 0.58),
+        ("زورويكسين جروب", 0.58),
+        ("زورويكسين محمودي", 0),
+        ("زورويكسون", 0),
+        ("زرويكسين", 0),
+        ("كلمه", 0),
+    ],
+    ids=["word", "form", "trade", "group", "another name", "a vowel", "one less", "other word"],
+)
+def test_letters_without_vowels_are_a_question_where_all_that_is_written_fits(
+    asked: str, least: float
+) -> None:
+    """Zorwixin is written with a waw and a ya for its long vowels."""
+    assert least_of_telling_word(compared(asked, "Zhejiang Zorwixin Technology Co., Ltd.")) == least
+    if least:
+        listed = watchlist("Zhejiang Zorwixin Technology Co., Ltd.")
+        (ours,), (theirs,) = (
+            m.search([Party(name=asked)]) for m in (Matcher(listed), exhaustive(listed))
+        )
+        assert ours == theirs
+        assert REVIEW_FROM <= ours[0].score < HIT_FROM
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "fits"),
+    [("hwawyə", "huawei", True), ("dahwə", "dahua", False), ("hwyə", "huwei", False)],
+    ids=["all", "a long vowel less", "four letters"],
+)
+def test_a_word_without_vowels_fits_what_is_long_enough(
+    asked: str, listed: str, fits: bool
+) -> None:
+    assert fit_without_vowels(asked, listed) == fits
 
 
 @pytest.mark.parametrize("asked", ["Zorvexin Malvory", "Malvory", "Zorvexia", "Technology"])
