@@ -183,8 +183,20 @@ def is_telling(word: str) -> bool:
     """Whether a word is a name of its own that hardly any ordinary firm has, and no person."""
     if len(word) < _telling_limits().shortest_word or not word.isalpha():
         return False
-    rare = ordinary_words()[0].get(word, 0) <= MOST_BEARERS
-    return rare and is_brand(word) and not is_known(word)
+    if not is_brand(word) or is_known(word) or _is_ordinary(word):
+        return False
+    base = _find_base(word)
+    return not (is_known(base) or _is_ordinary(base))
+
+
+def _is_ordinary(word: str) -> bool:
+    return ordinary_words()[0].get(word, 0) > MOST_BEARERS
+
+
+def _find_base(word: str) -> str:
+    """What a plural, or the feminine of a Russian family name, is made of: "Knights", "Popova"."""
+    feminine = word.endswith(("ova", "eva", "ina"))
+    return word[:-1] if feminine or word.endswith("s") else word
 
 
 def least_of_telling_word(c: Comparison) -> float:
