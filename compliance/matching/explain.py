@@ -27,6 +27,7 @@ from compliance.model import (
     Decision,
     ListEntry,
     Listing,
+    Match,
     Name,
     NameKind,
     Party,
@@ -201,9 +202,9 @@ _NAMESAKES = 100
 """Matches of a listed name among which the entry that has it is looked for."""
 NEAREST = 10
 """Entries explained for a name that is asked against a whole list."""
-_LADDER = (0.5, 0.1, 0.02, 0.0)
-"""Least scores by which the nearest are looked for: the lower, the more are compared. No answer
-depends on the steps, as whoever scores more is found by each."""
+_LADDER = (0.5, 0.1, 0.02)
+"""Least scores by which the nearest are looked for: the lower, the more are compared. Who scores
+less than the last has hardly a word in common, and is shown only where nobody scores more."""
 NO_LIST = Watchlist(lists=(), entries=())
 ALONE = "alone"
 """How a word met its partner when it has none."""
@@ -276,14 +277,19 @@ def explain_pair(
 def nearest(asked: str, watchlist: Watchlist | PreparedList) -> tuple[Explanation, ...]:
     """The nearest entries of a watchlist, nearest first, each explained; at most `NEAREST`.
 
+    Fewer where no more have anything in common with the asked name.
+
     Raises UsageError when the asked name has no letter or digit.
     """
     _refuse_empty(prepare_name(asked))
     matcher = Matcher(watchlist)
+    matches: tuple[Match, ...] = ()
     for least in _LADDER:
         [matches] = matcher.search([Party(name=asked)], min_score=least, max_matches=NEAREST)
         if len(matches) == NEAREST:
             break
+    if not matches:
+        [matches] = matcher.search([Party(name=asked)], min_score=0.0, max_matches=NEAREST)
     weights = matcher.ready.weights
     return tuple(explain(asked, one.entry, one.matched_name, weights) for one in matches)
 
