@@ -2,8 +2,7 @@
 
 How common each name is, and which are one name: `data/known_names.tsv` (made by
 benchmarks/person_table.py from a census, a list and a table of names), `data/person_words.toml` and
-`data/given_name_forms.toml`. What two names score at most, or at least, for a reason that an
-officer reads: `data/person_limits.toml`. This module is the one reader of them.
+`data/given_name_forms.toml`. This module is the one reader of them.
 
 "AL-SUDANI, Dr. Abd al-Rahman" becomes "abd al rahman al sudani": titles go, and what stands before
 the comma goes to the end. Neighbouring parts are kept as one word too, because particles and given
@@ -19,8 +18,8 @@ import math
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -233,50 +232,6 @@ def _consonants() -> dict[str, float]:
     for shape, share in zip(shapes, common.values(), strict=True):
         found[shape] = found.get(shape, 0.0) + share
     return found
-
-
-# --- Limits -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """One limit."""
-
-    score: float
-    """0..1."""
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """All limits; `spelling` is the only one that raises a score."""
-
-    firm: Limit
-    namesake: Limit
-    other_father: Limit
-    misspelled: Limit
-    reading: Limit
-    other_reading: Limit
-    somebody_else: Limit
-    lone: Limit
-    unlike: Limit
-    stranger: Limit
-    spelling: Limit
-
-    @property
-    def caps(self) -> Mapping[float, str]:
-        """Score -> reason of every limit that lowers a score; no two have one score."""
-        limits = (getattr(self, field.name) for field in fields(self) if field.name != "spelling")
-        return {limit.score: limit.reason for limit in limits}
-
-
-@cache
-def person_limits() -> Limits:
-    """The limits that come with the program."""
-    file = resources.files("compliance.matching").joinpath("data/person_limits.toml")
-    return Limits(
-        **{name: Limit(**row) for name, row in tomllib.loads(file.read_text("utf-8")).items()}
-    )
 
 
 # --- A name taken apart -----------------------------------------------------------------------
