@@ -15,7 +15,7 @@ from itertools import pairwise, permutations
 
 import numpy as np
 
-from compliance.matching.arrays import Column, distinct, spread_rows
+from compliance.matching.arrays import Column, distinct, sort_pairs, spread_rows
 from compliance.matching.parameters import read_count
 from compliance.matching.person_tables import PersonName, person_name
 from compliance.matching.scoring import asked_word, fold_sound, is_telling
@@ -170,8 +170,7 @@ def join_keys(parts: Sequence[NameKeys]) -> NameKeys:
 
 
 def _sort(keys: Column, owners: Column) -> NameKeys:
-    order = np.lexsort((owners, keys))
-    return NameKeys(keys[order], owners[order])
+    return NameKeys(*sort_pairs(keys, owners))
 
 
 def _list_keys(

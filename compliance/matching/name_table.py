@@ -20,8 +20,9 @@ from compliance.matching.arrays import (
     join_columns,
     join_starts,
     join_strings,
-    make_strings,
+    make_lines,
     reduce_groups,
+    sort_pairs,
     spread_rows,
 )
 from compliance.matching.features import Side
@@ -111,7 +112,7 @@ def build_name_table(sides: Sequence[Side], *, asked: bool) -> tuple[NameTable, 
         NameTable(
             parts=parts,
             facts=_facts(sides, words, asked=asked),
-            written=make_strings([side.name.written for side in sides]),
+            written=make_lines(side.name.written for side in sides).strings,
             spelling=hash_words([" ".join(side.name.tokens) for side in sides]),
         ),
         terms,
@@ -407,7 +408,7 @@ def join_term_indexes(parts: Sequence[TermIndex]) -> TermIndex:
     parts = parts or [term_index.build_term_index([])]
     owners = join_columns([*_shift(parts)], np.int32)
     keys = join_columns([one.keys for one in parts], np.uint32)
-    order = np.lexsort((owners, keys))
+    keys, owners = sort_pairs(keys, owners)
     return TermIndex(
         terms=Terms(
             spelled=join_strings([one.terms.spelled for one in parts]),
@@ -418,8 +419,8 @@ def join_term_indexes(parts: Sequence[TermIndex]) -> TermIndex:
             **_columns([one.spelt for one in parts], but=("heard",)),
         ),
         words=sum(one.words for one in parts),
-        keys=keys[order],
-        owners=owners[order],
+        keys=keys,
+        owners=owners,
     )
 
 

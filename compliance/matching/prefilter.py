@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from compliance.matching import candidates, name_keys, scorers
-from compliance.matching.arrays import Column, distinct, make_strings
+from compliance.matching.arrays import Column, distinct, make_lines
 from compliance.matching.candidates import ENOUGH, CandidateIndex, SpelledNames
 from compliance.matching.features import Side
 from compliance.matching.name_keys import NameKeys
@@ -126,7 +126,7 @@ class Prefilter:
         if least > FAMILY:
             return np.zeros(0, np.int64)
         rows = np.flatnonzero(pairs.family & ~self.only_person[pairs.listed])
-        ours = SpelledNames(asked, make_strings([term.spelled for term in terms]))
+        ours = SpelledNames(asked, make_lines(term.spelled for term in terms).strings)
         theirs = SpelledNames(self.index.names, self.index.term_index.terms.spelled)
         return rows[candidates.may_be_family(pairs.at(rows), ours, theirs)]
 
