@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from compliance.matching.alignment import Word
 from compliance.matching.parameters import read_count, read_value
@@ -312,8 +313,7 @@ class Part:
     """How much of a name it is: 1, less for a patronymic, an initial, a particle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Neighbouring parts written as one word."""
 
     start: int
