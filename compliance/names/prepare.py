@@ -137,7 +137,7 @@ def _parse_alphabetic(text: str) -> _Parts:
     latin = _AMPERSAND.sub(" and ", latin) if "&" in latin or "+" in latin else latin
     words = split_words(latin)
     traits = _find_traits(words)
-    if traits & _SYLLABLE:
+    if traits & _XI:
         words = _XI_AN.sub("xian", " ".join(words)).split()
         traits = _find_traits(words)
     rest, forms = split_legal_form(words) if traits & _FORM else (words, ())
@@ -149,7 +149,7 @@ def _parse_alphabetic(text: str) -> _Parts:
     return _Parts(tuple(rest), forms, words, meanings)
 
 
-_FORM, _NUMBER, _LINK, _SYLLABLE = (1 << bit for bit in range(4))
+_FORM, _NUMBER, _LINK, _XI = (1 << bit for bit in range(4))
 """What a word asks for, a bit each; most words ask for nothing."""
 
 
@@ -158,7 +158,7 @@ def _traits_of(word: str) -> int:
     """What is told of a word once."""
     number = may_be_number(word) or _read_word(word) != (word,)
     link = word in _LINKS or vocabulary.is_stop_word(word)
-    return _FORM * may_be_form(word) | _NUMBER * number | _LINK * link | _SYLLABLE * (word == "xi")
+    return _FORM * may_be_form(word) | _NUMBER * number | _LINK * link | _XI * (word == "xi")
 
 
 def _find_traits(words: Iterable[str]) -> int:
