@@ -11,6 +11,7 @@ from compliance.cli.terminal import progress
 from compliance.lists import catalog, list_files, publishers
 from compliance.lists.owners import read_owner_files
 from compliance.matching import Matcher
+from compliance.matching.parallel import Result, Thing, Work
 from compliance.model import ListInfo, Settings, Watchlist
 from compliance.places import OFF, Locator, build_locator, load_rules
 from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
@@ -34,8 +35,13 @@ def loaded(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setu
     return watchlist_of(made), setup_of(made, settings, time, stock)
 
 
-def made_ready(settings: Settings, time: str, stock: Stock) -> list_cache.Made:
-    """The lists that the settings mean, ready. Raises ListError and StoreError."""
+def made_ready(
+    settings: Settings, time: str, stock: Stock, processes: int | None = None
+) -> list_cache.Made:
+    """The lists that the settings mean, ready. Raises ListError and StoreError.
+
+    What was not made ready before is by so many processes, else by as many as there are cores.
+    """
     with progress() as bar:
         task = bar.add_task("reading the lists", total=None)
         notify = partial(bar.update, task, description=MAKING)
@@ -46,9 +52,18 @@ def made_ready(settings: Settings, time: str, stock: Stock) -> list_cache.Made:
             else stock.found
         )
         past, stated = stock.shelf.as_of, settings.rules
-        made = list_cache.made_of(found, past, settings.owners, day, notify, stated)
+        share = partial(_share_among, processes)
+        made = list_cache.made_of(found, past, settings.owners, day, notify, stated, share)
         stock.seen([*found, *read_owner_files(settings.owners)], made.ready.entries)
         return replace(made, lists=catalog.note_ages(made.lists, day, stock.publishers))
+
+
+def _share_among(
+    processes: int | None, work: Work[Thing, Result], things: Iterable[Thing]
+) -> Iterator[Result]:
+    from compliance.screening.list_builders import share_among  # late: most lists are ready
+
+    return share_among(processes or 0)(work, things)
 
 
 def watchlist_of(made: list_cache.Made) -> Watchlist:
@@ -126,7 +141,7 @@ def staffed(
         team,
     )
 
-    made = made_ready(settings, time, stock)
+    made = made_ready(settings, time, stock, processes)
     setup = setup_of(made, settings, time, stock)
     size = processes or size_for(bytes_of(inputs))
     if size == 1:

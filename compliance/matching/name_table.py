@@ -7,7 +7,7 @@ numbered in the order in which they are first met, words before runs of words. P
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 
 import numpy as np
@@ -20,11 +20,13 @@ from compliance.matching.arrays import (
     join_columns,
     join_starts,
     join_strings,
-    make_strings,
+    make_lines,
     reduce_groups,
+    sort_pairs,
     spread_rows,
 )
 from compliance.matching.features import Side
+from compliance.matching.parallel import Share, work_alone
 from compliance.matching.parameters import read_count
 from compliance.matching.person_tables import is_honorific, is_particle
 from compliance.matching.term_index import Term, TermIndex
@@ -111,7 +113,7 @@ def build_name_table(sides: Sequence[Side], *, asked: bool) -> tuple[NameTable, 
         NameTable(
             parts=parts,
             facts=_facts(sides, words, asked=asked),
-            written=make_strings([side.name.written for side in sides]),
+            written=make_lines(side.name.written for side in sides).strings,
             spelling=hash_words([" ".join(side.name.tokens) for side in sides]),
         ),
         terms,
@@ -333,8 +335,28 @@ def _all_of(which: Column, first: Column, size: int) -> Column:
     return found
 
 
-_TERMS = 100_000
+_TERMS = 25_000
 """Terms that are spelled in all ways at a time. No answer depends on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """Some names of a list, by themselves."""
+
+    names: NameTable
+    texts: Sequence[str]
+    """What each term counts as; see `Term`."""
+    spelled: Sequence[str]
+    brands: frozenset[Term]
+    """Words that are brands of families."""
+
+
+def build_name_part(sides: Sequence[Side]) -> NamePart:
+    """Some names of a list."""
+    names, terms = build_name_table(sides, asked=False)
+    brands = frozenset(Term(w.text, w.spelled) for s in sides for w in s.words if w.family)
+    texts, spelled = [term.text for term in terms], [term.spelled for term in terms]
+    return NamePart(names, texts, spelled, brands)
 
 
 class NameTableBuilder:
@@ -347,24 +369,24 @@ class NameTableBuilder:
         self._parts: list[NameTable] = []
         self._terms: list[Column] = []
 
-    def add(self, sides: Sequence[Side]) -> None:
+    def add(self, part: NamePart) -> None:
         """The next names."""
-        names, terms = build_name_table(sides, asked=False)
-        self._brands.update(Term(w.text, w.spelled) for s in sides for w in s.words if w.family)
-        numbers = np.fromiter(map(self._number, terms), np.int32, len(terms))
-        self._parts.append(names)
-        self._terms.append(numbers[names.parts.terms])
+        numbered = map(self._number, part.texts, part.spelled)
+        numbers = np.fromiter(numbered, np.int32, len(part.texts))
+        self._brands |= part.brands
+        self._parts.append(part.names)
+        self._terms.append(numbers[part.names.parts.terms])
 
-    def _number(self, term: Term) -> int:
+    def _number(self, text: str, spelled: str) -> int:
         """The number of a word from 0 up, that of a run from -1 down."""
-        if term.text:
-            return self._words.setdefault(term, len(self._words))
-        return ~self._runs.setdefault(term.spelled, len(self._runs))
+        if text:
+            return self._words.setdefault(Term(text, spelled), len(self._words))
+        return ~self._runs.setdefault(spelled, len(self._runs))
 
     def names(self) -> NameTable:
         """All names; their parts are let go of."""
         if not self._parts:
-            self.add([])
+            self.add(build_name_part([]))
         terms = join_columns(self._terms, np.int32)
         runs = np.flatnonzero(terms < 0)
         terms[runs] = len(self._words) + ~terms[runs]
@@ -378,13 +400,12 @@ class NameTableBuilder:
         found[[self._words[term] for term in self._brands]] = True
         return found
 
-    def term_index(self) -> TermIndex:
+    def term_index(self, share: Share = work_alone) -> TermIndex:
         """All terms; they are let go of."""
         runs = (Term("", spelled) for spelled in self._runs)
         terms = chain(self._words, runs)
-        made = [
-            term_index.build_term_index(part) for part in iter(lambda: [*islice(terms, _TERMS)], [])
-        ]
+        parts = iter(lambda: [*islice(terms, _TERMS)], [])
+        made = [*share(partial(map, term_index.build_term_index), parts)]
         self._words, self._runs = {}, {}
         return join_term_indexes(made)
 
@@ -407,7 +428,7 @@ def join_term_indexes(parts: Sequence[TermIndex]) -> TermIndex:
     parts = parts or [term_index.build_term_index([])]
     owners = join_columns([*_shift(parts)], np.int32)
     keys = join_columns([one.keys for one in parts], np.uint32)
-    order = np.lexsort((owners, keys))
+    keys, owners = sort_pairs(keys, owners)
     return TermIndex(
         terms=Terms(
             spelled=join_strings([one.terms.spelled for one in parts]),
@@ -418,8 +439,8 @@ def join_term_indexes(parts: Sequence[TermIndex]) -> TermIndex:
             **_columns([one.spelt for one in parts], but=("heard",)),
         ),
         words=sum(one.words for one in parts),
-        keys=keys[order],
-        owners=owners[order],
+        keys=keys,
+        owners=owners,
     )
 
 

@@ -32,6 +32,7 @@ from compliance.lists.list_files import BUNDLED_FOLDER, ListFiles
 from compliance.lists.shelf import Shelf
 from compliance.matching import prepared_list
 from compliance.matching.arrays import Column
+from compliance.matching.parallel import Share, work_alone
 from compliance.matching.prepared_list import ListColumns, PreparedList
 from compliance.matching.term_weights import Weights
 from compliance.model import ListEntry, ListInfo, RuleStatement
@@ -93,11 +94,12 @@ def made_of(
     day: str = "",
     notify: Callable[[], None] = do_nothing,
     stated: Sequence[RuleStatement] = (),
+    share: Share = work_alone,
 ) -> Made:
     """The same, and where it is kept. Raises ListError as `catalog.parse_lists` does.
 
     `stated` is what officers verified of rules of ownership. `notify` is called before lists are
-    made ready that will be kept: it takes its time, once.
+    made ready that will be kept: it takes its time, once. `share` has that work done.
     """
     parts = [past, *catalog.list_fingerprints(found, owners, day, stated)]
     path = place(parts)
@@ -106,7 +108,7 @@ def made_of(
     if path:
         notify()
     watchlist = catalog.parse_lists(found, past, owners, day, stated)
-    made = prepared_list.prepare_list(watchlist)
+    made = prepared_list.prepare_list(watchlist, share=share)
     now = catalog.list_fingerprints(found, owners, day, stated) if path else []
     if path and now == parts[1:]:  # nothing changed meanwhile
         save(path, made, watchlist.lists)

@@ -1,6 +1,5 @@
 """Small watchlists and prepared names for tests."""
 
-from dataclasses import replace
 from functools import cache
 
 from compliance.lists import catalog
@@ -70,7 +69,7 @@ def side(text: str) -> Side:
 
 def weighed(text: str, **weights: float) -> Side:
     """One side whose words weigh as given; the others as they do."""
-    made = (replace(word, weight=weights.get(word.text, word.weight)) for word in words(text))
+    made = (word._replace(weight=weights.get(word.text, word.weight)) for word in words(text))
     return Side(prepare_name(text), tuple(made))
 
 

@@ -92,7 +92,7 @@ def test_a_word_of_its_own_makes_colleges_of_two_provinces_one(
 def test_the_same_chinese_name_is_as_clear_as_a_lead_has_to_be() -> None:
     """At 0.65 a brand alone is a question about a listed party, and just so about a lead."""
     asked, listed = side("Huawei"), side("Huawei Technology Services")
-    family = replace(listed, words=tuple(replace(w, family=True) for w in listed.words))
+    family = replace(listed, words=tuple(w._replace(family=True) for w in listed.words))
     assert figure(find_floor(compare(asked, family))) == review_from(RELATED)
     assert find_floor(compare(asked, listed)) is None
 
