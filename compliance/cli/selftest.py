@@ -21,9 +21,10 @@ from compliance.errors import UsageError
 from compliance.files import replacing, visible
 from compliance.screening import list_cache
 from compliance.screening.run_setup import Setup, answers
-from compliance.selftest import SelfTest, check_cases, choose_canaries, count_kinds, load_cases
+from compliance.selftest import check_cases, choose_canaries, count_kinds, load_cases
 from compliance.selftest.cases import BUNDLED
 from compliance.selftest.checking import ROOM
+from compliance.selftest.report import SelfTest
 
 app = options.new_app()
 FORMS = (".json", ".html")

@@ -79,7 +79,7 @@ class Prefilter:
         share = min(1.0, least / REVIEW_FROM)  # who asks for lower scores gets weaker agreement
         pairs = self.index.pairs(names, terms, memory, ENOUGH * share)
         rows = self._worth_it(pairs, names, least)
-        rows = np.union1d(rows, self._families(pairs, names, terms, least))
+        rows = distinct(np.concatenate([rows, self._families(pairs, names, terms, least)]))
         whole = len(self.person)
         kept = pairs.asked[rows] * whole + pairs.listed[rows]
         shortest = _ENOUGH_INITIALS if least >= REVIEW_FROM else 0

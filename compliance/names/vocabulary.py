@@ -134,8 +134,8 @@ def _common() -> frozenset[str]:
 @cache
 def _towns() -> dict[str, str]:
     text = resources.files("compliance.names").joinpath("data/towns.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {spelled: town for spelled, town in rows}  # noqa: C416 - dict() loses the types
+    rows = [line.partition("\t") for line in text.splitlines() if line[0] != "#"]
+    return {spelled: town for spelled, _, town in rows}
 
 
 @lru_cache(maxsize=1 << 15)

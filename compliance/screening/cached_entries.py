@@ -7,10 +7,12 @@ stays known with its position for as long as it is held, so that the answer can 
 from collections.abc import Sequence
 from sys import getrefcount
 from typing import overload
+from zlib import crc32
 
 import msgspec
 import numpy as np
 
+from compliance.errors import ListError
 from compliance.model import ListEntry
 
 REMEMBERED = 4_096
@@ -22,9 +24,10 @@ _OURS = 2
 class Entries(Sequence[ListEntry]):
     """Entries of a kept list, each read when it is asked for."""
 
-    def __init__(self, blob: np.ndarray, starts: np.ndarray) -> None:
+    def __init__(self, blob: np.ndarray, starts: np.ndarray, sums: np.ndarray) -> None:
         self._blob = blob
         self._starts = starts
+        self._sums = sums
         self._decode = msgspec.msgpack.Decoder(ListEntry).decode
         self._read: dict[int, ListEntry] = {}
         self.places: dict[int, int] = {}
@@ -39,15 +42,23 @@ class Entries(Sequence[ListEntry]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[ListEntry]: ...
     def __getitem__(self, at: int | slice) -> ListEntry | Sequence[ListEntry]:
+        """An entry, or several. Raises ListError where the file was damaged since it was kept."""
         if isinstance(at, slice):
             return [self[one] for one in range(*at.indices(len(self)))]
         at = range(len(self))[at]
         if at not in self._read:
             self._let_go()
-            begin, end = self._starts[at], self._starts[at + 1]
-            self._read[at] = self._decode(self._blob[begin:end].tobytes())
+            self._read[at] = self._decode(self._bytes(at))
             self.places[id(self._read[at])] = at
         return self._read[at]
+
+    def _bytes(self, at: int) -> bytes:
+        """An entry as it was kept. Raises ListError where its check sum is another one."""
+        found = self._blob[self._starts[at] : self._starts[at + 1]].tobytes()
+        if crc32(found) != self._sums[at]:
+            hint = "remove what is kept of the lists (SCREEN_CACHE), then run again"
+            raise ListError(f"the lists that are kept ready are damaged, at entry {at + 1:,}", hint)
+        return found
 
     def _let_go(self) -> None:
         """Once there are many, forget the entries that nobody else holds."""
@@ -59,5 +70,5 @@ class Entries(Sequence[ListEntry]):
                 del self._read[at]
         self._most = max(REMEMBERED, 2 * len(self._read))
 
-    def __reduce__(self) -> tuple[type["Entries"], tuple[np.ndarray, np.ndarray]]:
-        return Entries, (np.array(self._blob), np.array(self._starts))
+    def __reduce__(self) -> tuple[type["Entries"], tuple[np.ndarray, ...]]:
+        return Entries, tuple(map(np.array, (self._blob, self._starts, self._sums)))

@@ -2,8 +2,8 @@
 
 The file is found by what it depends on: the bytes of every list, this program and the libraries
 that spell names. It holds columns of numbers and, entry by entry, what the lists say, and nothing
-that could be run, and ends in a check sum. It is written beside and renamed; where it cannot be
-written, nothing is kept.
+that could be run. Its check sum is compared when it is opened, that of an entry when the entry is
+read. It is written beside and renamed; where it cannot be written, nothing is kept.
 `SCREEN_CACHE` names the folder; an empty one keeps nothing.
 """
 
@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, get_type_hints
@@ -40,16 +41,17 @@ from compliance.screening.cached_entries import Entries
 from compliance.screening.program import library_versions
 
 VARIABLE = "SCREEN_CACHE"
-MAGIC = b"party-screen ready list 3\n"
+MAGIC = b"party-screen ready list 4\n"
 _KEPT = 4
 """Files that are kept; the oldest go."""
 _ALIGNED = 16
 _SUM = 4
-"""Bytes of the check sum behind all others."""
+"""Bytes of the check sum, between the columns and the entries, which have sums of their own."""
 _PIECE = 1 << 24
 """Bytes of a column that are written at a time."""
 _SHORT = 12
 _PACKAGE = Path(__file__).parents[1]
+_CODE = (".py", ".toml", ".tsv")
 Table = dict[str, Column]
 
 
@@ -167,22 +169,34 @@ def fingerprint(parts: Sequence[str]) -> str:
 def _program() -> Iterator[str]:
     """The program's own files by size and time, and the versions of libraries."""
     yield from libraries()
-    for path in _sources():
-        about = path.stat()
-        yield f"{path.relative_to(_PACKAGE)} {about.st_size} {about.st_mtime_ns}"
+    for name, file in _sources():
+        about = file.stat()
+        yield f"{name} {about.st_size} {about.st_mtime_ns}"
 
 
-def _sources() -> list[Path]:
-    """The program's own files; not the lists that are installed with it."""
-    found = (path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".toml", ".tsv"))
-    return sorted(path for path in found if path.relative_to(_PACKAGE).parts[0] != BUNDLED_FOLDER)
+def _sources() -> list[tuple[str, os.DirEntry[str]]]:
+    """The program's own files by their paths in it; not the lists that are installed with it."""
+    top = os.fspath(_PACKAGE)
+    found = ((file.path[len(top) + 1 :].replace(os.sep, "/"), file) for file in _files_in(top))
+    own = (one for one in found if not one[0].startswith(f"{BUNDLED_FOLDER}/"))
+    return sorted(own, key=itemgetter(0))
+
+
+def _files_in(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Code and tables in a folder and below; as quick as can be, every run asks for them."""
+    with os.scandir(folder) as found:
+        for one in found:
+            if one.is_dir():
+                yield from _files_in(one.path)
+            elif one.name.endswith(_CODE):
+                yield one
 
 
 def program() -> tuple[str, ...]:
     """What answers here: this program by its bytes, and the libraries; the same on any machine."""
     known = hashlib.sha256()
-    for path in _sources():
-        known.update(f"{path.relative_to(_PACKAGE).as_posix()}\n".encode() + path.read_bytes())
+    for name, file in _sources():
+        known.update(f"{name}\n".encode() + Path(file).read_bytes())
     return (f"party-screen {known.hexdigest()[:_SHORT]}", *libraries())
 
 
@@ -196,18 +210,20 @@ def libraries() -> tuple[str, ...]:
 
 def save(path: Path, made: PreparedList, lists: Sequence[ListInfo]) -> None:
     """Keep ready lists; where that is not possible, they are not kept."""
-    sizes = np.fromiter((len(one) for one in _encoded(made.entries)), np.int64, len(made.entries))
+    rows = ((len(one), zlib.crc32(one)) for one in _encoded(made.entries))
+    sizes, sums = np.fromiter(rows, np.dtype((np.int64, 2)), len(made.entries)).T
     starts = np.concatenate([[0], np.cumsum(sizes)])
     table = _flat("columns", made.columns)
     about = (lists, made.weights.counts, made.weights.total)
     table["about"] = _bytes(msgspec.msgpack.encode(about, order="deterministic"))
     table["families"] = _bytes("\n".join(sorted(made.weights.families)).encode())
     table["starts"] = starts
+    table["sums"] = sums.astype(np.uint32)
     with suppress(OSError, OutputError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with replacing(path) as stream:
-            parts = chain(_written(table, int(starts[-1])), _encoded(made.entries))
-            stream.writelines(_summed(parts))
+            columns = _summed(_written(table, int(starts[-1])))
+            stream.writelines(chain(columns, _encoded(made.entries)))
         _forget(path.parent)
 
 
@@ -234,19 +250,22 @@ def _made(table: Table) -> tuple[PreparedList, tuple[ListInfo, ...]]:
     about = tuple[tuple[ListInfo, ...], dict[str, float], int]
     lists, counts, total = msgspec.msgpack.decode(table["about"].tobytes(), type=about)
     families = frozenset(table["families"].tobytes().decode().split("\n")) - {""}
-    entries = Entries(table["entries"], table["starts"])
+    entries = Entries(table["entries"], table["starts"], table["sums"])
     columns = _deep("columns", ListColumns, table)
     return PreparedList(entries, Weights(counts, total, families), columns), lists
 
 
 def _written(table: Table, entries: int) -> Iterator[bytes]:
-    """A head that says what stands where, then every column but the last: bytes of entries."""
+    """A head that says what stands where, then every column but the last: bytes of entries.
+
+    Those follow behind the check sum.
+    """
     at, places = 0, {}
     for name, column in table.items():
         places[name] = (column.dtype.str, list(column.shape), at)
         at += -(-column.nbytes // _ALIGNED) * _ALIGNED
-    places["entries"] = (np.dtype(np.uint8).str, [entries], at)
-    head = json.dumps({"size": at + entries, "columns": places}).encode()
+    places["entries"] = (np.dtype(np.uint8).str, [entries], at + _SUM)
+    head = json.dumps({"size": at, "columns": places}).encode()
     head += b" " * (-(len(MAGIC) + 8 + len(head)) % _ALIGNED)
     yield MAGIC + len(head).to_bytes(8, "little") + head
     for column in table.values():
@@ -272,11 +291,13 @@ def _read(file: mmap.mmap) -> Table:
     begin = len(MAGIC) + 8
     body = begin + int.from_bytes(file[len(MAGIC) : begin], "little")
     head = json.loads(file[begin:body])
-    if len(file) != body + head["size"] + _SUM:
-        raise ValueError(len(file))
-    with memoryview(file) as whole, whole[:-_SUM] as summed:
-        if zlib.crc32(summed) != int.from_bytes(file[-_SUM:], "little"):
+    end = body + head["size"]
+    with memoryview(file) as whole, whole[:end] as summed:
+        if zlib.crc32(summed) != int.from_bytes(file[end : end + _SUM], "little"):
             raise ValueError(zlib.crc32(summed))
+    [entries] = head["columns"]["entries"][1]
+    if len(file) != end + _SUM + entries:
+        raise ValueError(len(file))
     return {
         name: np.ndarray(shape, np.dtype(kind), file, body + at)
         for name, (kind, shape, at) in head["columns"].items()

@@ -4,8 +4,9 @@ They are those that the rooms of the screening path import, with all that those 
 `tests/screening/test_program.py` computes them from the imports and fails where one is missing.
 """
 
+import re
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution
 from unicodedata import unidata_version
 
 LIBRARIES = (
@@ -13,18 +14,29 @@ LIBRARIES = (
     "defusedxml",
     "msgspec",
     "numpy",
-    "pypinyin",
     "python-calamine",
     "rapidfuzz",
 )
 OPTIONAL_LIBRARIES = ("pyarrow",)
 """Those of extras: recorded where they are installed."""
+_VERSION = re.compile(r"^Version: *(\S+)", re.MULTILINE)
+"""In the head of a distribution's METADATA (core metadata, PEP 566)."""
 
 
 def library_versions() -> dict[str, str]:
     """Name -> version of each, and of Unicode's tables, which come with Python."""
-    found = {name: version(name) for name in LIBRARIES}
+    found = {name: _version(name) for name in LIBRARIES}
     for name in OPTIONAL_LIBRARIES:
         with suppress(PackageNotFoundError):
-            found[name] = version(name)
+            found[name] = _version(name)
     return {**found, "unicode": unidata_version}
+
+
+def _version(name: str) -> str:
+    """The version of a distribution; its other data, which take longest, are not parsed.
+
+    Raises PackageNotFoundError where it is not installed.
+    """
+    known = distribution(name)
+    stated = _VERSION.search(known.read_text("METADATA") or "")
+    return stated[1] if stated else known.version

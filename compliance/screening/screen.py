@@ -12,7 +12,6 @@ from math import floor
 from textwrap import shorten
 from typing import Protocol
 
-from compliance.decisions.places import place_match
 from compliance.errors import ScreenError
 from compliance.matching.cells import MOST_PARTS, AskedParts, asked_parts
 from compliance.matching.matcher import rank
@@ -202,6 +201,10 @@ def _reviewed_reason(result: RowResult, others: Sequence[Match]) -> str:
 
 def settle_places(result: RowResult, reviewer: Reviewer) -> RowResult:
     """The answer with the decisions of officers on its places."""
+    if not result.destination:
+        return result
+    from compliance.decisions.places import place_match  # late: few parties are at such a place
+
     party = result.question.party
     notes = tuple(
         replace(note, review=reviewer(party, place_match(note))) if note.is_question else note

@@ -1,5 +1,7 @@
 """Entries are read when they are asked for, and let go when nobody holds them any more."""
 
+from zlib import crc32
+
 import msgspec
 import numpy as np
 import pytest
@@ -15,7 +17,8 @@ def kept(count: int) -> Entries:
         for at in range(count)
     ]
     starts = np.cumsum([0, *map(len, encoded)])
-    return Entries(np.frombuffer(b"".join(encoded), np.uint8), starts)
+    sums = np.array([*map(crc32, encoded)], np.uint32)
+    return Entries(np.frombuffer(b"".join(encoded), np.uint8), starts, sums)
 
 
 @pytest.fixture(autouse=True)

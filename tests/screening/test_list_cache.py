@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.errors import OutputError
+from compliance.errors import ListError, OutputError
 from compliance.lists import catalog, history, list_files
 from compliance.lists.history import ListCheck
 from compliance.lists.shelf import Shelf
@@ -66,13 +66,29 @@ def test_a_file_that_is_not_whole_is_made_again(cache: Path, damage: str) -> Non
     whole = path.read_bytes()
     broken = {"cut": whole[:-100], "longer": whole + b"x", "empty": b"", "other": b"PK" + whole}
     broken["head"] = whole.replace(b'"about"', b'"abuot"', 1)
-    middle = len(whole) // 2
-    broken["one byte"] = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
+    broken["one byte"] = flip(whole, len(whole) // 4)
     path.write_bytes(broken[damage])
     assert list_cache.load(path) is None
     made, _ = list_cache.made_ready(())
     assert not isinstance(made.entries, Entries)
     assert path.read_bytes() == whole
+
+
+def flip(whole: bytes, at: int) -> bytes:
+    changed = bytearray(whole)
+    changed[at] ^= 1
+    return bytes(changed)
+
+
+def test_an_entry_that_was_damaged_is_refused_when_it_is_read(cache: Path) -> None:
+    list_cache.made_ready(())
+    [path] = files(cache)
+    path.write_bytes(flip(path.read_bytes(), -1))
+    made, _ = list_cache.made_ready(())
+    assert made.entries[0]
+    with pytest.raises(ListError, match="kept ready are damaged, at entry") as caught:
+        _ = made.entries[-1]
+    assert "SCREEN_CACHE" in caught.value.hint
 
 
 def test_another_list_is_another_file(cache: Path, tmp_path: Path) -> None:
