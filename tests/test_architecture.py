@@ -15,7 +15,6 @@ FLOORS = {
     "lists.as_of": 1,
     "lists.diff": 1,
     "prints": 1,
-    "sharing": 1,
     "matching": 2,
     "columns": 2,
     "ownership": 2,
