@@ -36,11 +36,11 @@ from compliance.matching.name_table import (
     NameTableBuilder,
     build_name_part,
 )
+from compliance.matching.parallel import Share, work_alone
 from compliance.matching.parameters import read_value
 from compliance.matching.term_index import Reach, ReachMemory, Term, TermIndex
 from compliance.matching.term_keys import Terms, hash_words
 from compliance.matching.upper_bounds import Pairs, add_left_over, joined_pairs, weigh_likeness
-from compliance.sharing import Share, work_alone
 
 # --- Brands of families -----------------------------------------------------------------------
 

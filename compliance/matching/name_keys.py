@@ -18,7 +18,7 @@ import numpy as np
 from compliance.matching.arrays import Column, distinct, sort_pairs, spread_rows
 from compliance.matching.parameters import read_count
 from compliance.matching.person_tables import PersonName, person_name
-from compliance.matching.scoring import asked_word, fold_sound, is_telling
+from compliance.matching.scoring import asked_word, fold_sound, fold_vowelless, is_telling
 from compliance.matching.term_keys import hash_words
 from compliance.names import PreparedName
 from compliance.names.phonetics import find_consonants, is_vowelless, spell_person_sound
@@ -205,6 +205,9 @@ def _brand(name: PreparedName) -> Iterator[str]:
 
 def keys_of_asked_word(name: PreparedName) -> Iterator[str]:
     """What an asked name shares with the listed ones whose telling word it may be."""
+    for token in filter(is_vowelless, name.tokens):
+        if heard := fold_vowelless(token):
+            yield from (f"%{heard}", f"%{heard}%")
     word = asked_word(name)
     if word:
         yield f"={word}"
@@ -213,8 +216,13 @@ def keys_of_asked_word(name: PreparedName) -> Iterator[str]:
 
 def keys_of_listed_word(name: PreparedName) -> Iterator[str]:
     """What a listed name shares with the asked ones that may be its telling word."""
-    yield from (f"={token}" for token in dict.fromkeys(name.tokens) if is_telling(token))
-    if len(name.tokens) == 1 and is_telling(name.tokens[0]):
+    telling = [token for token in dict.fromkeys(name.tokens) if is_telling(token)]
+    alone = "%" if len(name.tokens) == 1 else ""  # so many names have a family's brand
+    for token in telling:
+        yield f"={token}"
+        if heard := fold_vowelless(token):
+            yield f"%{heard}{alone}"
+    if alone and telling:
         yield from _keys_of_slips(name)
 
 

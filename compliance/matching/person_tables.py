@@ -2,8 +2,7 @@
 
 How common each name is, and which are one name: `data/known_names.tsv` (made by
 benchmarks/person_table.py from a census, a list and a table of names), `data/person_words.toml` and
-`data/given_name_forms.toml`. What two names score at most, or at least, for a reason that an
-officer reads: `data/person_limits.toml`. This module is the one reader of them.
+`data/given_name_forms.toml`. This module is the one reader of them.
 
 "AL-SUDANI, Dr. Abd al-Rahman" becomes "abd al rahman al sudani": titles go, and what stands before
 the comma goes to the end. Neighbouring parts are kept as one word too, because particles and given
@@ -19,8 +18,8 @@ import math
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -55,9 +54,9 @@ _SHORTEST_PATRONYMIC = read_count("person_tables.shortest_patronymic")
 
 
 @dataclass(frozen=True, slots=True)
-class _Tables:
-    common: dict[str, float]
-    families: dict[str, frozenset[int]]
+class _Words:
+    """Words beside names: few, and asked of every party."""
+
     particles: frozenset[str]
     telling_particles: frozenset[str]
     sons: frozenset[str]
@@ -65,22 +64,12 @@ class _Tables:
     names_in_front: frozenset[str]
     suffixes: frozenset[str]
     honorifics: frozenset[str]
-    look_alikes: dict[str, frozenset[int]]
-    """Name -> numbers of the groups of names that look like one and are not."""
 
 
 @cache
-def _tables() -> _Tables:
-    words = tomllib.loads(_read("person_words.toml"))
-    common, families = _known()
-    forms = tomllib.loads(_read("given_name_forms.toml")).values()
-    lines = "\n".join(table["lines"] for table in (words["families"], *forms))
-    for number, line in enumerate(lines.split("\n")):
-        for name in line.split():
-            families[name] = families.get(name, frozenset()) | {-number}
-    return _Tables(
-        common=common,
-        families=families,
+def _words() -> _Words:
+    words = _person_words()
+    return _Words(
         particles=frozenset(words["particles"]["words"].split()),
         telling_particles=frozenset(words["particles"]["telling"].split()),
         sons=frozenset(words["particles"]["sons"].split()),
@@ -88,8 +77,50 @@ def _tables() -> _Tables:
         names_in_front=frozenset(words["titles"]["names_in_front"].split()),
         suffixes=frozenset(words["suffixes"]["words"].split()),
         honorifics=frozenset(words["titles"]["honorifics"].split()),
-        look_alikes=_numbered(words["look_alikes"]["lines"]),
     )
+
+
+@cache
+def _common() -> dict[str, str]:
+    """Names that are known -> what the table says of each: how common it is, and its families."""
+    rows = [line.partition("\t") for line in _read("known_names.tsv").splitlines()]
+    return {name: said for name, _, said in rows if name[0] != "#"}
+
+
+def _share(said: str) -> float:
+    """How common a name is: persons in ten thousand."""
+    return float(said.partition("\t")[0])
+
+
+@lru_cache(maxsize=1 << 15)
+def _families(name: str) -> frozenset[int]:
+    """Numbers of the families that a name belongs to: those of the table, and those by hand."""
+    numbers = _common().get(name, "").partition("\t")[2]
+    known = map(int, numbers.split(",")) if numbers else ()
+    return frozenset(known) | _families_by_hand().get(name, frozenset())
+
+
+@cache
+def _families_by_hand() -> dict[str, frozenset[int]]:
+    """Name -> numbers of its families, which are none of the table's: below zero, or zero."""
+    forms = tomllib.loads(_read("given_name_forms.toml")).values()
+    lines = "\n".join(table["lines"] for table in (_person_words()["families"], *forms))
+    found: dict[str, frozenset[int]] = {}
+    for number, line in enumerate(lines.split("\n")):
+        for name in line.split():
+            found[name] = found.get(name, frozenset()) | {-number}
+    return found
+
+
+@cache
+def _look_alikes() -> dict[str, frozenset[int]]:
+    """Name -> numbers of the groups of names that look like one and are not."""
+    return _numbered(_person_words()["look_alikes"]["lines"])
+
+
+@cache
+def _person_words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(_read("person_words.toml"))
 
 
 def _numbered(lines: str) -> dict[str, frozenset[int]]:
@@ -105,60 +136,44 @@ def _read(file: str) -> str:
     return resources.files("compliance.matching").joinpath(f"data/{file}").read_text("utf-8")
 
 
-def _known() -> tuple[dict[str, float], dict[str, frozenset[int]]]:
-    """How common each name is, and the numbers of the families it belongs to."""
-    common: dict[str, float] = {}
-    families: dict[str, frozenset[int]] = {}
-    for name, share, *numbers in _rows():
-        common[name] = float(share)
-        if numbers:
-            families[name] = frozenset(map(int, numbers[0].split(",")))
-    return common, families
-
-
-def _rows() -> Iterator[list[str]]:
-    lines = _read("known_names.tsv").splitlines()
-    return (line.split("\t") for line in lines if not line.startswith("#"))
-
-
 def is_particle(word: str) -> bool:
     """Whether the word stands before a name and belongs to it ("al", "van", "bin")."""
-    return word in _tables().particles
+    return word in _words().particles
 
 
 def is_telling_particle(word: str) -> bool:
     """Whether a name without this particle is another one ("Abu Ali" is not Ali)."""
-    return word in _tables().telling_particles
+    return word in _words().telling_particles
 
 
 def is_son(word: str) -> bool:
     """Whether the father's name follows the word ("bin")."""
-    return word in _tables().sons
+    return word in _words().sons
 
 
 def is_title(word: str) -> bool:
     """Whether the word is a title or form of address ("Dr", "Sheikh")."""
-    return word in _tables().titles
+    return word in _words().titles
 
 
 def is_name_in_front(word: str) -> bool:
     """Whether the word is a name where it stands first, and a title elsewhere ("Md")."""
-    return word in _tables().names_in_front
+    return word in _words().names_in_front
 
 
 def is_honorific(word: str) -> bool:
     """Whether the word is an honorific in front of two names and more ("Sayyed"), else a name."""
-    return word in _tables().honorifics
+    return word in _words().honorifics
 
 
 def is_suffix(word: str) -> bool:
     """Whether the word tells namesakes apart ("Jr", "III")."""
-    return word in _tables().suffixes
+    return word in _words().suffixes
 
 
 def is_known(word: str) -> bool:
     """Whether the word is a common name of persons."""
-    return word in _tables().common
+    return word in _common()
 
 
 def is_business(word: str) -> bool:
@@ -185,14 +200,12 @@ def is_patronymic(word: str) -> bool:
 
 def same_family(one: str, other: str) -> bool:
     """Whether both are forms of one name: another language, a short form, another spelling."""
-    families = _tables().families
-    ours, theirs = families.get(one), families.get(other)
-    return bool(ours and theirs and not ours.isdisjoint(theirs))
+    return not _families(one).isdisjoint(_families(other))
 
 
 def are_two_names(one: str, other: str) -> bool:
     """Whether both look like forms of one name and are two ("Igor", "Egor")."""
-    look_alikes = _tables().look_alikes
+    look_alikes = _look_alikes()
     ours, theirs = look_alikes.get(one), look_alikes.get(other)
     alike = bool(ours and theirs and not ours.isdisjoint(theirs))
     return alike and one != other and not same_family(one, other)
@@ -200,7 +213,7 @@ def are_two_names(one: str, other: str) -> bool:
 
 def form_families(word: str) -> frozenset[int]:
     """Numbers of the names that the word is a form of; none for particles."""
-    return frozenset() if is_particle(word) else _tables().families.get(word, frozenset())
+    return frozenset() if is_particle(word) else _families(word)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -209,7 +222,8 @@ def telling(word: str) -> float:
 
     A name written without vowels is as common as all names of its consonants are together.
     """
-    share = _tables().common.get(word, _UNKNOWN)
+    said = _common().get(word)
+    share = _share(said) if said else _UNKNOWN
     if is_vowelless(word):
         share = _share_of_consonants(word)
     if is_syllable(word):
@@ -228,56 +242,12 @@ def _share_of_consonants(word: str) -> float:
 @cache
 def _consonants() -> dict[str, float]:
     """Consonants of the names in the table -> persons in ten thousand that have one of those."""
-    common = _tables().common
+    common = _common()
     shapes = find_consonants_of_lines("\n".join(common)).split("\n")
     found: dict[str, float] = {}
-    for shape, share in zip(shapes, common.values(), strict=True):
+    for shape, share in zip(shapes, map(_share, common.values()), strict=True):
         found[shape] = found.get(shape, 0.0) + share
     return found
-
-
-# --- Limits -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """One limit."""
-
-    score: float
-    """0..1."""
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """All limits; `spelling` is the only one that raises a score."""
-
-    firm: Limit
-    namesake: Limit
-    other_father: Limit
-    misspelled: Limit
-    reading: Limit
-    other_reading: Limit
-    somebody_else: Limit
-    lone: Limit
-    unlike: Limit
-    stranger: Limit
-    spelling: Limit
-
-    @property
-    def caps(self) -> Mapping[float, str]:
-        """Score -> reason of every limit that lowers a score; no two have one score."""
-        limits = (getattr(self, field.name) for field in fields(self) if field.name != "spelling")
-        return {limit.score: limit.reason for limit in limits}
-
-
-@cache
-def person_limits() -> Limits:
-    """The limits that come with the program."""
-    file = resources.files("compliance.matching").joinpath("data/person_limits.toml")
-    return Limits(
-        **{name: Limit(**row) for name, row in tomllib.loads(file.read_text("utf-8")).items()}
-    )
 
 
 # --- A name taken apart -----------------------------------------------------------------------

@@ -18,6 +18,7 @@ from rapidfuzz.process import cpdist
 from compliance.matching import candidates, name_keys, scorers
 from compliance.matching.arrays import Column, distinct, make_lines
 from compliance.matching.candidates import ENOUGH, CandidateIndex, SpelledNames
+from compliance.matching.caps import Cap, Floor
 from compliance.matching.features import Side
 from compliance.matching.name_keys import NameKeys
 from compliance.matching.name_table import (
@@ -28,12 +29,11 @@ from compliance.matching.name_table import (
     build_name_part,
     build_name_table,
 )
+from compliance.matching.parallel import Share, work_alone
 from compliance.matching.parameters import read_count
-from compliance.matching.person_tables import person_limits
 from compliance.matching.persons import FAINT
 from compliance.matching.persons import card as person_card
-from compliance.matching.scorers import NO_SHIP
-from compliance.matching.scoring import FAMILY, REVIEW_FROM, SIBLING, bundled
+from compliance.matching.scoring import REVIEW_FROM, bundled
 from compliance.matching.term_index import ReachMemory, Term
 from compliance.matching.upper_bounds import (
     Pairs,
@@ -42,7 +42,6 @@ from compliance.matching.upper_bounds import (
     most_points_of_persons,
 )
 from compliance.model import PartyKind
-from compliance.sharing import Share, work_alone
 
 _TOGETHER = 1024
 """Names that are filtered at a time, as the processor's memory allows. No answer depends on it."""
@@ -80,7 +79,7 @@ class Prefilter:
         share = min(1.0, least / REVIEW_FROM)  # who asks for lower scores gets weaker agreement
         pairs = self.index.pairs(names, terms, memory, ENOUGH * share)
         rows = self._worth_it(pairs, names, least)
-        rows = np.union1d(rows, self._families(pairs, names, terms, least))
+        rows = distinct(np.concatenate([rows, self._families(pairs, names, terms, least)]))
         whole = len(self.person)
         kept = pairs.asked[rows] * whole + pairs.listed[rows]
         shortest = _ENOUGH_INITIALS if least >= REVIEW_FROM else 0
@@ -131,7 +130,7 @@ class Prefilter:
         self, pairs: Pairs, asked: NameTable, terms: Sequence[Term], least: float
     ) -> Column:
         """Rows of the pairs that may score what names of one family do, in order."""
-        if least > FAMILY:
+        if least > Floor.FAMILY.score:
             return np.zeros(0, np.int64)
         rows = np.flatnonzero(pairs.family & ~self.only_person[pairs.listed])
         ours = SpelledNames(asked, make_lines(term.spelled for term in terms).strings)
@@ -158,8 +157,8 @@ class Prefilter:
         numbers = (ours.numbers != 0) & (theirs.numbers != 0) & (ours.numbers & theirs.numbers == 0)
         ship = self.craft[pairs.listed] & (ours.forms != 0) & (theirs.forms == 0)
         literal = ours.literal | theirs.literal
-        capped: Column = numbers & np.bool_(least > SIBLING)
-        return capped | (ship & np.bool_(least > NO_SHIP)) | literal
+        capped: Column = numbers & np.bool_(least > Cap.SIBLING.score)
+        return capped | (ship & np.bool_(least > Cap.NO_SHIP.score)) | literal
 
 
 def build_prefilter(names: Sequence[scorers.ListedReading], *, whole: bool = True) -> Prefilter:
@@ -220,14 +219,13 @@ def _may_be_person(pairs: Pairs, ours: NameTraits, theirs: NameTraits) -> Column
 
 
 def _worth_as_person(pairs: Pairs, ours: NameTraits, theirs: NameTraits, least: float) -> Column:
-    """Enough points, and no cap below what is asked for; see `persons.most`."""
+    """Enough points, and no cap below what is asked for; see `persons.find_cap`."""
     both = count_names_met(pairs, ours, theirs)
     one_name = both.names < 1 + FAINT
     other = one_name & (np.minimum(both.left_asked, both.left_listed) >= FAINT)
     lone = (both.names < 1) | (one_name & (ours.forms != 0) & (theirs.forms == 0))
-    limits = person_limits()
-    capped = other & np.bool_(least > limits.somebody_else.score)
-    capped |= lone & np.bool_(least > limits.lone.score)
+    capped = other & np.bool_(least > Cap.SOMEBODY_ELSE.score)
+    capped |= lone & np.bool_(least > Cap.LONE.score)
     found: Column = ~capped & (most_points_of_persons(pairs, both, person_card()) >= _need(least))
     return found
 

@@ -22,11 +22,11 @@ from compliance.matching.alignment import Writing, words_by, written
 from compliance.matching.arrays import Column
 from compliance.matching.cells import EntryNames, is_spelled_out, named_by, published_name
 from compliance.matching.features import Side
+from compliance.matching.parallel import Share, work_alone
 from compliance.matching.prefilter import Prefilter, PrefilterPart
 from compliance.matching.term_weights import Weights, WordCounts
 from compliance.model import ListEntry, Name, PartyKind, Standing, Watchlist
 from compliance.names import PreparedName, prepare_name
-from compliance.sharing import Share, work_alone
 
 Names = list[list[PreparedName]]
 """Of some entries that stand behind each other: the prepared names of each."""

@@ -3,7 +3,7 @@
 A Chinese firm's name is place + brand + industry + legal form, unspaced. Place, industry and form
 translate; the brand is what tells, and abroad it is written in pinyin or not at all alike. So:
 traditional characters become simplified (`data/simplified.tsv`), the words that translate are
-found, and the rest is kept twice, as characters and as pinyin (pypinyin): a misprinted character
+found, and the rest is kept twice, as characters and as pinyin: a misprinted character
 mostly keeps its sound. A word with several translations, and a brand that is an ordinary word
 (长江, Yangtze), give further readings of an asked name.
 
@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import combinations
+
+from compliance.names.pinyin import spell_pinyin
 
 # --- Segmentation -----------------------------------------------------------------------------
 
@@ -198,14 +200,6 @@ def _simplified() -> tuple[re.Pattern[str], Mapping[str, str]]:
     phrases = sorted((old for old in table if len(old) > 1), key=lambda old: (-len(old), old))
     characters = "".join(old for old in table if len(old) == 1)
     return re.compile("|".join((*phrases, f"[{characters}]"))), table
-
-
-def spell_pinyin(text: str) -> str:
-    """Toneless pinyin of `text`, run together; characters without a reading are kept."""
-    # Imported here: its tables take a third of a second, and most files hold no Chinese.
-    from pypinyin import Style, lazy_pinyin
-
-    return "".join(lazy_pinyin(text, style=Style.NORMAL, v_to_u=False))
 
 
 def read_ordinals(text: str) -> str:

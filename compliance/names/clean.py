@@ -6,7 +6,6 @@ split words; then look-alike letters inside one word, which only make sense whil
 apart and capitals still look like capitals; then case.
 """
 
-import html
 import re
 import string
 import unicodedata
@@ -60,6 +59,8 @@ def clean_text(raw: str) -> tuple[str, frozenset[str]]:
 
 
 def _read_entity(match: re.Match[str]) -> str:
+    import html  # late: its table is large, and few names have such characters
+
     return html.unescape(match.group())
 
 

@@ -35,7 +35,8 @@ _SYLLABLE = 4
 _FEWEST_INITIALS = 3
 _COMPANY = frozenset({"co", "company", "corp", "corporation"})
 _LINKS = frozenset({"and", "for", "of", "the", "und", "von"})
-_NOT_LATIN = re.compile(r"[Ͱ-ᴀ⺀-퟿豈-﫿ﭐ-﷿]")
+_NOT_LATIN = r"[Ͱ-ᴀ⺀-퟿豈-﫿ﭐ-﷿]"
+"""A pattern, made when the first name is not in ASCII: that takes longer than all others here."""
 _NOT_WORD = re.compile(r"[\W_]+")
 # The city: "Xi" would be read as eleven and "an" would go as a linking word.
 _XI_AN = re.compile(r"\bxi an\b")
@@ -70,7 +71,7 @@ class PreparedName:
     @property
     def foreign(self) -> bool:
         """Whether it was written in letters that are not Latin, so that spellings say little."""
-        return not self.raw.isascii() and bool(_NOT_LATIN.search(self.raw))
+        return not self.raw.isascii() and bool(re.search(_NOT_LATIN, self.raw))
 
     @property
     def written(self) -> str:
