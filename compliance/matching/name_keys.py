@@ -190,7 +190,7 @@ def _keys_of_asked(name: PreparedName, shortest: int) -> Iterator[str]:
     yield from _brand(name)
     if len(name.tokens) == 1 and len(name.tokens[0]) >= shortest:
         yield f">{name.tokens[0]}"
-    if len(name.first_letters) >= shortest:
+    if len(name.tokens) >= shortest and len(name.first_letters) >= shortest:
         yield f"<{name.first_letters}"
     yield from keys_of_asked_word(name)
 

@@ -255,10 +255,13 @@ def _possible(asked: PersonName, listed: PersonName) -> Iterator[Option]:
 def _joined(text: str, runs: Sequence[Run]) -> Iterator[tuple[Run, float]]:
     """The runs that are this part, written as one word."""
     length = len(text)
-    if length < _SHORTEST_JOINED or not runs or len(runs[0].text) > length + _SLACK:
+    if length < _SHORTEST_JOINED:
         return
     for run in runs:
-        if abs(len(run.text) - length) <= _SLACK:
+        letters = len(run.text)
+        if letters > length + _SLACK:
+            return
+        if letters >= length - _SLACK:
             similarity, how = likeness(text, run.text)
             if similarity >= _LEAST_JOINED and how != SHORTENED:
                 yield run, similarity

@@ -143,10 +143,14 @@ class PreparedList:
         """A listed name by its position, ready to be compared."""
         entry = int(self.columns.entries[at])
         party = self.entries[entry]
-        name = named_by(party)[int(self.columns.names[at])]
+        place = int(self.columns.names[at])
+        if place < len(party.names):  # as mostly: what stands in a published name comes behind
+            name = published = party.names[place]
+        else:
+            name = named_by(party)[place]
+            published = published_name(party, name)
         known = prepare_name(cells.listed_text(name.text, party.kind))
         ready = read_listed_name(party, known, self._written)
-        published = published_name(party, name)
         second = "" if published == name else name.text
         return ListedName(entry, published, second, ready, scorers.is_weak(ready))
 

@@ -203,6 +203,7 @@ def asked_word(name: PreparedName) -> str:
     return own[0] if alone and is_telling(own[0]) else ""
 
 
+@lru_cache(maxsize=1 << 15)
 def _may_stand_beside(word: str) -> bool:
     if word in _telling_limits().beside:
         return True

@@ -242,12 +242,14 @@ def _read_numbers(core: Sequence[str]) -> frozenset[str]:
 
 def _build_initials(core: Sequence[str], written: Sequence[str]) -> frozenset[str]:
     """First letters of the core words, of those and "company", and of all words written."""
-    short = "".join(word[0] for word in core)
-    whole = "".join(word[0] for word in written if not vocabulary.is_stop_word(word))
-    company = short + "c" if _COMPANY & set(written) else short
+    short = "".join([word[0] for word in core])
+    whole = "".join([word[0] for word in vocabulary.drop_stop_words(written)])
+    company = short if _COMPANY.isdisjoint(written) else short + "c"
     found = {text for text in (short, company, whole) if len(text) >= _FEWEST_INITIALS}
-    bare = "".join(word[0] for word in core if not vocabulary.is_place(word))
-    return frozenset(found | {bare} if len(bare) > _FEWEST_INITIALS else found)
+    if len(core) > _FEWEST_INITIALS:
+        bare = "".join([word[0] for word in core if not vocabulary.is_place(word)])
+        found |= {bare} if len(bare) > _FEWEST_INITIALS else set()
+    return frozenset(found)
 
 
 def _split_literally(text: str) -> tuple[str, ...]:
