@@ -45,9 +45,9 @@ def explain(
 ) -> int:
     """Show how names were compared, whether they match or not.
 
-    One name: the ten nearest entries of the list, and why each is not a hit. Two names: which words
-    met, what each rule gave, and what kept the pair from a higher band. How telling a word is
-    depends a little on the list: name the one that was screened against.
+    One name: the nearest entries of the list, ten at most, and why each is not a hit. Two names:
+    which words met, what each rule gave, and what kept the pair from a higher band. How telling a
+    word is depends a little on the list: name the one that was screened against.
 
     Exit codes: 0 explained, 2 could not start.
     """

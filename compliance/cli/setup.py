@@ -11,6 +11,7 @@ from compliance.cli.terminal import progress
 from compliance.lists import catalog, list_files, publishers
 from compliance.lists.owners import read_owner_files
 from compliance.matching import Matcher
+from compliance.matching.parallel import Result, Thing, Work
 from compliance.model import ListInfo, Settings, Watchlist
 from compliance.places import OFF, Locator, build_locator, load_rules
 from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
@@ -34,8 +35,13 @@ def load_watchlist(settings: Settings, time: str, stock: Stock) -> tuple[Watchli
     return build_watchlist(ready), build_setup(ready, settings, time, stock)
 
 
-def load_ready_lists(settings: Settings, time: str, stock: Stock) -> list_cache.ReadyLists:
-    """The lists that the settings mean, ready. Raises ListError and StoreError."""
+def load_ready_lists(
+    settings: Settings, time: str, stock: Stock, processes: int | None = None
+) -> list_cache.ReadyLists:
+    """The lists that the settings mean, ready. Raises ListError and StoreError.
+
+    What was not made ready before is by so many processes, else by as many as there are cores.
+    """
     with progress() as bar:
         task = bar.add_task("reading the lists", total=None)
         notify = partial(bar.update, task, description=MAKING)
@@ -46,9 +52,18 @@ def load_ready_lists(settings: Settings, time: str, stock: Stock) -> list_cache.
             else stock.found
         )
         past, stated = stock.shelf.as_of, settings.rules
-        ready = list_cache.prepare_lists(found, past, settings.owners, day, notify, stated)
+        share = partial(_share_among, processes)
+        ready = list_cache.prepare_lists(found, past, settings.owners, day, notify, stated, share)
         stock.seen([*found, *read_owner_files(settings.owners)], ready.prepared.entries)
         return replace(ready, lists=catalog.note_ages(ready.lists, day, stock.publishers))
+
+
+def _share_among(
+    processes: int | None, work: Work[Thing, Result], things: Iterable[Thing]
+) -> Iterator[Result]:
+    from compliance.screening.list_builders import share_among  # late: most lists are ready
+
+    return share_among(processes or 0)(work, things)
 
 
 def build_watchlist(ready: list_cache.ReadyLists) -> Watchlist:
@@ -130,7 +145,7 @@ def open_run_setup(
         open_worker_pool,
     )
 
-    ready = load_ready_lists(settings, time, stock)
+    ready = load_ready_lists(settings, time, stock, processes)
     setup = build_setup(ready, settings, time, stock)
     size = processes or count_workers(sum_sizes(inputs))
     if size == 1:

@@ -2,8 +2,7 @@
 
 How common each name is, and which are one name: `data/known_names.tsv` (made by
 benchmarks/person_table.py from a census, a list and a table of names), `data/person_words.toml` and
-`data/given_name_forms.toml`. What two names score at most, or at least, for a reason that an
-officer reads: `data/person_limits.toml`. This module is the one reader of them.
+`data/given_name_forms.toml`. This module is the one reader of them.
 
 "AL-SUDANI, Dr. Abd al-Rahman" becomes "abd al rahman al sudani": titles go, and what stands before
 the comma goes to the end. Neighbouring parts are kept as one word too, because particles and given
@@ -19,10 +18,11 @@ import math
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from compliance.matching.alignment import Word
 from compliance.matching.parameters import read_count, read_value
@@ -250,50 +250,6 @@ def _consonants() -> dict[str, float]:
     return found
 
 
-# --- Limits -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """One limit."""
-
-    score: float
-    """0..1."""
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """All limits; `spelling` is the only one that raises a score."""
-
-    firm: Limit
-    namesake: Limit
-    other_father: Limit
-    misspelled: Limit
-    reading: Limit
-    other_reading: Limit
-    somebody_else: Limit
-    lone: Limit
-    unlike: Limit
-    stranger: Limit
-    spelling: Limit
-
-    @property
-    def caps(self) -> Mapping[float, str]:
-        """Score -> reason of every limit that lowers a score; no two have one score."""
-        limits = (getattr(self, field.name) for field in fields(self) if field.name != "spelling")
-        return {limit.score: limit.reason for limit in limits}
-
-
-@cache
-def person_limits() -> Limits:
-    """The limits that come with the program."""
-    file = resources.files("compliance.matching").joinpath("data/person_limits.toml")
-    return Limits(
-        **{name: Limit(**row) for name, row in tomllib.loads(file.read_text("utf-8")).items()}
-    )
-
-
 # --- A name taken apart -----------------------------------------------------------------------
 
 
@@ -327,8 +283,7 @@ class Part:
     """How much of a name it is: 1, less for a patronymic, an initial, a particle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Neighbouring parts written as one word."""
 
     start: int
@@ -336,28 +291,67 @@ class Run:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class PersonName:
-    """A name ready to be compared as a person's."""
+    """A name ready to be compared as a person's; what is asked of few names is told when asked."""
 
     name: PreparedName
-    parts: tuple[Part, ...]
-    """Given names first where a comma tells; empty only for a name without letters."""
-    words: tuple[Word, ...]
-    """The parts as an explanation shows them."""
-    runs: tuple[Run, ...]
-    """The shortest first."""
+    tokens: Sequence[str]
+    """The texts of the parts: given names first where a comma tells, without titles."""
+    first: int
+    """How many of them stand first because a comma tells."""
+    front: str
+    """An honorific in front of two names and more, which is no part."""
     suffixes: frozenset[str]
     """"jr", "iii": what tells namesakes apart."""
-    is_firm: bool
-    """Whether it has a legal form or a word of firms."""
-    key: tuple[str, ...]
-    """The parts in a fixed order: names with one key are the same name."""
-    father: tuple[str, str]
-    """The first given name and that of the father, where "bin" or a patronymic tells it."""
-    characters: str
-    """The name as written, where it is in Chinese or Korean characters only: its parts are how
-    those are read, and many names are read alike. Empty for all others."""
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Empty only for a name without letters."""
+        return tuple(map(_part, self.tokens))
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The parts as an explanation shows them."""
+        return tuple(
+            Word(text=part.text, spelled=part.text, origin=at, weight=part.weight)
+            for at, part in enumerate(self.parts)
+        )
+
+    @cached_property
+    def runs(self) -> Sequence[Run]:
+        """The shortest first."""
+        runs = list(_runs(self.tokens[: self.first], self.tokens[self.first :]))
+        if self.front:  # written together with all that follows, as in "seyedalimirkarimi"
+            runs.append(Run(0, len(self.tokens), "".join([self.front, *self.tokens])))
+        return sorted(runs, key=lambda run: len(run.text))
+
+    @cached_property
+    def is_firm(self) -> bool:
+        """Whether it has a legal form or a word of firms."""
+        if any(map(is_business, self.tokens)):
+            return True
+        # A table of legal forms may take "II" for one.
+        formed = bool(self.name.legal) and not self.suffixes
+        return formed and not _INITIALS_AND_NAME.fullmatch(self.name.raw)
+
+    @cached_property
+    def key(self) -> Sequence[str]:
+        """The parts in a fixed order: names with one key are the same name."""
+        return sorted(self.tokens)
+
+    @cached_property
+    def father(self) -> tuple[str, str]:
+        """The first given name and that of the father, where "bin" or a patronymic tells it."""
+        return _father(self.tokens)
+
+    @cached_property
+    def characters(self) -> str:
+        """The name as written, where it is in Chinese or Korean characters only.
+
+        Its parts are how those are read, and many names are read alike. Empty for all others.
+        """
+        return _characters(self.name.raw)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -368,27 +362,12 @@ def person_name(name: PreparedName) -> PersonName:
     if front:
         given, family = given[1:], family if given else family[1:]
     tokens = (_without_titles([*given, *family]) or list(name.tokens))[:_MOST_PARTS]
-    parts = tuple(_part(token) for token in tokens)
-    first = len([token for token in given if token in tokens])
-    runs = list(_runs(tokens[:first], tokens[first:]))
-    if front:  # it is written together with all that follows, as in "seyedalimirkarimi"
-        runs.append(Run(0, len(tokens), "".join([front, *tokens])))
-    suffixes = frozenset(filter(is_suffix, (*given, *family)))
     return PersonName(
         name=name,
-        parts=parts,
-        words=tuple(
-            Word(text=part.text, spelled=part.text, origin=at, weight=part.weight)
-            for at, part in enumerate(parts)
-        ),
-        runs=tuple(sorted(runs, key=lambda run: len(run.text))),
-        suffixes=suffixes,
-        # A table of legal forms may take "II" for one.
-        is_firm=bool(name.legal and not suffixes and not _INITIALS_AND_NAME.fullmatch(name.raw))
-        or any(map(is_business, tokens)),
-        key=tuple(sorted(part.text for part in parts)),
-        father=_father(tokens),
-        characters=_characters(name.raw),
+        tokens=tokens,
+        first=len([token for token in given if token in tokens]),
+        front=front,
+        suffixes=frozenset(filter(is_suffix, (*given, *family))),
     )
 
 

@@ -42,7 +42,9 @@ def _tables() -> _Tables:
         stop=frozenset(data["stop"]["words"].split()),
         places=frozenset(data["places"]["words"].split()),
         institutions=frozenset(data["institutions"]["words"].split()),
-        same=_by_meaning(translations["words"]) | _by_word(data["same"]),
+        same=_by_meaning(translations["words"])
+        | _by_meaning(translations["by_ear"])
+        | _by_word(data["same"]),
         stems=_by_meaning(translations["stems"]) | _by_word(data["stems"]),
         pinyin=_by_word(data["pinyin"]),
     )

@@ -32,6 +32,7 @@ from compliance.lists.list_files import ListFiles
 from compliance.lists.shelf import Shelf
 from compliance.matching import prepared_list
 from compliance.matching.arrays import Column
+from compliance.matching.parallel import Share, work_alone
 from compliance.matching.prepared_list import ListColumns, PreparedList
 from compliance.matching.term_weights import Weights
 from compliance.model import ListEntry, ListInfo, RuleStatement
@@ -79,11 +80,12 @@ def prepare_lists(
     day: str = "",
     notify: Callable[[], object] = lambda: None,
     stated: Sequence[RuleStatement] = (),
+    share: Share = work_alone,
 ) -> ReadyLists:
     """The same of lists that were found. Raises ListError as `catalog.parse_lists` does.
 
     `stated` is what officers verified of rules of ownership. `notify` is called before lists are
-    made ready that will be kept: it takes its time, once.
+    made ready that will be kept: it takes its time, once. `share` has that work done.
     """
     parts = [past, *catalog.list_fingerprints(found, owners, day, stated)]
     path = find_cache_file(parts)
@@ -92,7 +94,9 @@ def prepare_lists(
     if path:
         notify()
     watchlist = catalog.parse_lists(found, past, owners, day, stated)
-    ready = ReadyLists(prepared=prepared_list.prepare_list(watchlist), lists=watchlist.lists)
+    ready = ReadyLists(
+        prepared=prepared_list.prepare_list(watchlist, share=share), lists=watchlist.lists
+    )
     if path and parts[1:] == catalog.list_fingerprints(found, owners, day, stated):
         write_cache_file(path, ready)  # nothing changed meanwhile
         if path.is_file():

@@ -6,33 +6,23 @@ and no list is made ready twice; where a system cannot fork they map the file in
 list is kept, or build their own where it is not kept.
 
 They are forked before this program starts a thread of its own: a lock that a thread holds would
-stay held in the worker for ever. Workers ignore Ctrl-C, which this process handles, and end by
-themselves when their pipe closes, however this process ended. A worker that dies ends the run: an
-answer is never left out.
+stay held in the worker for ever. A worker that dies ends the run: an answer is never left out.
 """
 
-import gc
 import os
-import signal
-import sys
-import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice, tee
-from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import SimpleQueue
 
 from compliance.errors import EngineError
 from compliance.matching import Matcher
 from compliance.model import Question, RowResult, Settings, Watchlist
-from compliance.screening.interrupts import delay_interrupts
 from compliance.screening.list_cache import read_cache_file
 from compliance.screening.packed_results import (
     EntryPositions,
@@ -43,6 +33,7 @@ from compliance.screening.packed_results import (
     pack_results,
     unpack_result,
 )
+from compliance.screening.processes import CAN_FORK, Worker, start_workers, stop_workers
 from compliance.screening.screen import AnswerQuestions, NameSearcher, screen_questions
 
 FEWEST_NAMES = 5_000
@@ -51,19 +42,10 @@ BYTES_A_WORKER = 125_000
 """Size of the files, for each worker, from which a pool is worth its start: some 2,500 rows."""
 BATCH = 1024
 """Questions that go to a worker at once: few enough that all have work to the end."""
-CAN_FORK = sys.platform == "linux"
 BATCHES_AHEAD = 2
 """Batches a worker that are asked and not yet answered: one in work, one at hand."""
 
 PendingResults = Future[list[PackedResult] | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worker:
-    """One process and this end of the pipe to it."""
-
-    process: BaseProcess
-    pipe: Connection
 
 
 def count_workers(bytes_of_files: int) -> int:
@@ -96,7 +78,7 @@ def open_worker_pool(
     threads = ThreadPoolExecutor(size)
     try:
         source = choose_matcher_source(watchlist, matcher, cache_file, fork=fork)
-        start_workers(workers, (source, settings), size, fork=fork)
+        start_workers(workers, serve_questions, [(source, settings)] * size, fork=fork)
         yield WorkerPool(watchlist, workers, threads, fewest).screen
     finally:
         stop_workers(workers)
@@ -189,9 +171,6 @@ def has_many_names(questions: Iterable[Question], fewest: int) -> bool:
 
 # --- Workers ----------------------------------------------------------------------------------
 
-WorkerTask = tuple[Callable[[], Matcher | None], Settings]
-"""What a worker starts with: its way to the matcher, and what the user chose."""
-
 
 def choose_matcher_source(
     watchlist: Watchlist, matcher: Matcher, cache_file: Path | None, *, fork: bool
@@ -208,44 +187,13 @@ def map_matcher(cache_file: Path) -> Matcher | None:
     return Matcher(ready.prepared) if ready else None
 
 
-def start_workers(workers: list[Worker], task: WorkerTask, size: int, *, fork: bool) -> None:
-    """Start processes and add them to the workers, one by one: whoever started can be dismissed."""
-    # What lives now lives to the end. Looking through it for garbage would write to its memory and
-    # so undo that parent and workers share it.
-    gc.freeze()
-    with delay_interrupts():
-        for _ in range(size):
-            workers.append(start_worker(task, [one.pipe for one in workers], fork=fork))
-
-
-def start_worker(task: WorkerTask, others: list[Connection], *, fork: bool) -> Worker:
-    """One process that waits for questions."""
-    start = get_context("fork").Process if fork else get_context("spawn").Process
-    ours, theirs = Pipe()
-    inherited = (ours, *others) if fork else ()
-    process = start(target=serve_questions, args=(theirs, inherited, *task), daemon=True)
-    with warnings.catch_warnings():
-        # Python 3.12 warns that some thread may hold a lock. Those there are belong to numpy's
-        # libraries, which prepare for a fork.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        process.start()
-    theirs.close()
-    return Worker(process=process, pipe=ours)
-
-
 def serve_questions(
-    pipe: Connection,
-    inherited: Sequence[Connection],
-    prepare: Callable[[], Matcher | None],
-    settings: Settings,
+    pipe: Connection, prepare: Callable[[], Matcher | None], settings: Settings
 ) -> None:
     """A worker's life: answer batch after batch until nobody asks any more.
 
     None for a batch says that it has to be answered where it was asked.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for other in inherited:  # held open here they would hide that this program has ended
-        other.close()
     matcher = prepare()
     places = index_entries(matcher.ready.entries) if matcher else {}
     with suppress(EOFError, OSError):
@@ -273,11 +221,3 @@ def explain_lost_worker(worker: Worker) -> EngineError:
     how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
     hint = "is there too little memory? --processes 1 needs the least"
     return EngineError(f"one of the processes that screen {how}", hint)
-
-
-def stop_workers(workers: Iterable[Worker]) -> None:
-    """End the processes, whatever they are at."""
-    for worker in workers:
-        worker.process.terminate()
-    for worker in workers:
-        worker.process.join()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from compliance import __version__
 from compliance.errors import EngineError, InputError, OutputError, ScreenError
-from compliance.screening.interrupts import delay_interrupts
+from compliance.screening.processes import delay_interrupts
 
 if TYPE_CHECKING:
     from py4j.java_gateway import JavaGateway
