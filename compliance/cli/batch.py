@@ -21,7 +21,7 @@ from compliance.cli.inputs import (
 from compliance.cli.messages import tell, tell_event, tell_list_warnings, tell_policy
 from compliance.cli.outcomes import Outcome, lenient_code
 from compliance.cli.run_records import recorder_of
-from compliance.cli.setup import DAY, open_run_setup
+from compliance.cli.setup import DAY, open_team_setup
 from compliance.cli.terminal import progress, results
 from compliance.configuration import PASS, Choices
 from compliance.configuration.clock import start_time
@@ -70,7 +70,7 @@ def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int
         lists = (recorder or basis).watching(stock(choices))
         officers = load_officers(choices, time)
         asked, tasks = widen_settings(chosen, officers), choices.processes
-        with open_run_setup(asked, time, lists, found.files, tasks) as staff:
+        with open_team_setup(asked, time, lists, found.files, tasks) as staff:
             reviewed = replace(staff, settings=chosen, officers=officers)
             setup = way.setup(reviewed) if way else reviewed
             tell_event("start", files=len(found.files), lists=[one.id for one in setup.lists])

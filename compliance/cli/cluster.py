@@ -12,7 +12,7 @@ from compliance.cli.decision_record import count_met, load_officers
 from compliance.cli.inputs import MARK, find_inputs
 from compliance.cli.messages import tell, tell_list_warnings
 from compliance.cli.outcomes import Outcome, lenient_code
-from compliance.cli.setup import choose_locator, choose_policy, load_ready_lists
+from compliance.cli.setup import make_locator, make_policy, prepare_lists
 from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results
 from compliance.configuration import Choices
@@ -131,7 +131,7 @@ def screened(
     """Let Spark do the work, and write down what was done; also what to say of decisions."""
     chosen = settings(choices)
     kept_lists = stock(choices)
-    ready = load_ready_lists(chosen, time, kept_lists)
+    ready = prepare_lists(chosen, time, kept_lists)
     with (
         list_cache.lend_cache_file(ready) as file,
         progress() as bar,
@@ -148,8 +148,8 @@ def screened(
             task=AnswerTask(
                 settings=chosen,
                 officers=officers,
-                locator=choose_locator(chosen, time),
-                policy=choose_policy(ready.lists, chosen, time, kept_lists),
+                locator=make_locator(chosen, time),
+                policy=make_policy(ready.lists, chosen, time, kept_lists),
                 record=jsonl.record,
             ),
             time=time,

@@ -9,7 +9,7 @@ from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings
-from compliance.cli.setup import choose_policy, load_ready_lists
+from compliance.cli.setup import make_policy, prepare_lists
 from compliance.cli.terminal import progress, results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
@@ -59,8 +59,8 @@ def explain(
         show_pair(explain_pair(names[0], names[1]), results())
         return ExitCode.NOTHING_OPEN
     chosen, time, lists_kept = settings(choices), start_time(), stock(choices)
-    ready = load_ready_lists(chosen, time, lists_kept)
-    policy = choose_policy(ready.lists, chosen, time, lists_kept)
+    ready = prepare_lists(chosen, time, lists_kept)
+    policy = make_policy(ready.lists, chosen, time, lists_kept)
     show = _prepare_explanation(names, ready.prepared, policy)
     show(results())
     tell_list_warnings(ready.lists)

@@ -5,7 +5,7 @@ from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.messages import tell_list_warnings, tell_policy
 from compliance.cli.outcomes import Outcome, exit_code
-from compliance.cli.setup import load_run_setup
+from compliance.cli.setup import prepare_setup
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
@@ -67,7 +67,7 @@ def name(
         locked=locked,
     )
     choices = merged(typed, configured(config, ignored=no_config))
-    setup = load_run_setup(settings(choices), start_time(), stock(choices))
+    setup = prepare_setup(settings(choices), start_time(), stock(choices))
     party = Party(
         name=asked,
         country=country,

@@ -19,7 +19,7 @@ from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.decision_record import limits_of, load_officers, record_path
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings, tell_policy
-from compliance.cli.setup import load_watchlist
+from compliance.cli.setup import load_lists_and_setup
 from compliance.cli.terminal import results
 from compliance.configuration import MOST_MATCHES, Choices
 from compliance.configuration.clock import start_time
@@ -258,7 +258,7 @@ def walk_file(path: Path, choices: Choices, reviewer: str, desk: Desk) -> int:
 
 def prepare_setup(choices: Choices, time: str) -> RunSetup:
     """Lists, matcher and what was decided before. Raises ListError and RecordError."""
-    _, setup = load_watchlist(settings(choices), time, stock(choices))
+    _, setup = load_lists_and_setup(settings(choices), time, stock(choices))
     whole = replace(setup.settings, max_matches=MOST_MATCHES)
     return replace(setup, settings=whole, officers=load_officers(choices, time))
 

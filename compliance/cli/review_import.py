@@ -12,7 +12,7 @@ from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.decision_record import SHORT, limits_of, record_path, rules_of
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
-from compliance.cli.setup import load_watchlist
+from compliance.cli.setup import load_lists_and_setup
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
@@ -142,14 +142,14 @@ def read_filled(path: Path) -> Found:
 def load_named_lists(proposals: Iterable[Proposal], choices: Choices, time: str) -> Watchlist:
     """The lists in use, and with them those that the reports name and that are kept here."""
     at_hand, chosen = stock(choices), settings(choices)
-    watchlist, _ = load_watchlist(chosen, time, at_hand)
+    watchlist, _ = load_lists_and_setup(chosen, time, at_hand)
     named = {part.list for one in proposals for part in one.decided.split()}
     missing = named - {info.id for info in watchlist.lists}
     kept = sorted(missing.intersection((*at_hand.shelf.ids(), *list_files.BUNDLED)))
     if not kept:
         return watchlist
     in_use = chosen.lists or tuple(list_usual(at_hand.shelf))
-    return load_watchlist(replace(chosen, lists=(*in_use, *kept)), time, stock(choices))[0]
+    return load_lists_and_setup(replace(chosen, lists=(*in_use, *kept)), time, stock(choices))[0]
 
 
 def refuse_problems(problems: Iterable[Problem]) -> None:
@@ -233,7 +233,7 @@ def lint_record(path: Path, choices: Choices, time: str) -> Iterator[str]:
 def find_recorded_entries(record: Record, choices: Choices, time: str) -> Entries:
     """The entries that were decided on, as the lists in use have them."""
     wanted = {each for one in record.decisions for part in one.split() for each in part.entries}
-    watchlist, _ = load_watchlist(settings(choices), time, stock(choices))
+    watchlist, _ = load_lists_and_setup(settings(choices), time, stock(choices))
     keyed = (((entry.list_id, entry.id), entry) for entry in watchlist.entries)
     return {key: entry for key, entry in keyed if key in wanted}
 

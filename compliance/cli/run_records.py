@@ -13,7 +13,7 @@ from compliance.cli.decision_record import baseline_path, record_path
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.cli.outcomes import Outcome
-from compliance.cli.setup import open_run_setup
+from compliance.cli.setup import open_team_setup
 from compliance.cli.targets import refuse_missing_folder
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
@@ -464,7 +464,7 @@ def redo_files(
     """Each screened file of the record, screened again. Raises ListError and StoreError."""
     head = record.head
     paths = [files[one.sha256] for one in head.inputs if one.sha256 in files]
-    with open_run_setup(work.settings, head.run.started, work.stock, paths, processes) as setup:
+    with open_team_setup(work.settings, head.run.started, work.stock, paths, processes) as setup:
         if [one.sha256 for one in setup.lists] != [one.sha256 for one in head.lists]:
             raise StoreError("the lists are not those of the record", "screen lists verify")
         for at, one in enumerate(head.inputs):

@@ -13,7 +13,7 @@ from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings
-from compliance.cli.setup import build_unchecked_setup, load_ready_lists
+from compliance.cli.setup import make_unchecked_setup, prepare_lists
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
@@ -59,7 +59,7 @@ def selftest(
     )
     choices = merged(typed, configured(config, ignored=no_config))
     chosen, time, at_hand = settings(choices), start_time(), stock(choices)
-    setup = build_unchecked_setup(load_ready_lists(chosen, time, at_hand), chosen, time, at_hand)
+    setup = make_unchecked_setup(prepare_lists(chosen, time, at_hand), chosen, time, at_hand)
     done = run_selftest(setup)
     for path in paths:
         write_selftest(done, path)

@@ -24,18 +24,18 @@ DAY = len("2026-01-31")
 MAKING = "making the lists ready, once for this list"
 
 
-def load_run_setup(settings: Settings, time: str, stock: Stock) -> RunSetup:
+def prepare_setup(settings: Settings, time: str, stock: Stock) -> RunSetup:
     """Lists and matcher for the settings. Raises ListError and StoreError."""
-    return load_watchlist(settings, time, stock)[1]
+    return load_lists_and_setup(settings, time, stock)[1]
 
 
-def load_watchlist(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, RunSetup]:
+def load_lists_and_setup(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, RunSetup]:
     """The lists themselves as well. Raises ListError and StoreError."""
-    ready = load_ready_lists(settings, time, stock)
-    return build_watchlist(ready), build_setup(ready, settings, time, stock)
+    ready = prepare_lists(settings, time, stock)
+    return make_watchlist(ready), make_setup(ready, settings, time, stock)
 
 
-def load_ready_lists(
+def prepare_lists(
     settings: Settings, time: str, stock: Stock, processes: int | None = None
 ) -> list_cache.ReadyLists:
     """The lists that the settings mean, ready. Raises ListError and StoreError.
@@ -66,24 +66,24 @@ def _share_among(
     return share_among(processes or 0)(work, things)
 
 
-def build_watchlist(ready: list_cache.ReadyLists) -> Watchlist:
+def make_watchlist(ready: list_cache.ReadyLists) -> Watchlist:
     """What the lists say."""
     return Watchlist(lists=ready.lists, entries=ready.prepared.entries)
 
 
-def build_setup(
+def make_setup(
     ready: list_cache.ReadyLists, settings: Settings, time: str, stock: Stock
 ) -> RunSetup:
     """What all files of a run share, once the lists have found a few of their own names.
 
     Raises ConfigurationError for a policy that cannot be, ListError for a list that is broken.
     """
-    setup = build_unchecked_setup(ready, settings, time, stock)
+    setup = make_unchecked_setup(ready, settings, time, stock)
     refuse_silent_lists(setup.matcher, setup.lists)
     return setup
 
 
-def build_unchecked_setup(
+def make_unchecked_setup(
     ready: list_cache.ReadyLists, settings: Settings, time: str, stock: Stock
 ) -> RunSetup:
     """The same where the lists are checked otherwise. Raises ConfigurationError as above."""
@@ -92,12 +92,12 @@ def build_unchecked_setup(
         lists=ready.lists,
         settings=settings,
         time=time,
-        locator=choose_locator(settings, time),
-        policy=choose_policy(ready.lists, settings, time, stock),
+        locator=make_locator(settings, time),
+        policy=make_policy(ready.lists, settings, time, stock),
     )
 
 
-def choose_policy(
+def make_policy(
     lists: Sequence[ListInfo], settings: Settings, time: str, stock: Stock
 ) -> Policy | None:
     """What counts in another way; None where nothing does. Raises ConfigurationError, ListError.
@@ -123,7 +123,7 @@ def _refuse_policy(lists: Sequence[ListInfo], settings: Settings, day: str, stoc
     )
 
 
-def choose_locator(settings: Settings, time: str) -> Locator | None:
+def make_locator(settings: Settings, time: str) -> Locator | None:
     """What finds destinations under rules on the day of the run. Raises ListError."""
     if settings.places == OFF:
         return None
@@ -132,7 +132,7 @@ def choose_locator(settings: Settings, time: str) -> Locator | None:
 
 
 @contextmanager
-def open_run_setup(
+def open_team_setup(
     settings: Settings, time: str, stock: Stock, inputs: Iterable[Path], processes: int | None
 ) -> Iterator[RunSetup]:
     """The same with as many processes as asked, else as the files are worth.
@@ -145,14 +145,14 @@ def open_run_setup(
         open_worker_pool,
     )
 
-    ready = load_ready_lists(settings, time, stock, processes)
-    setup = build_setup(ready, settings, time, stock)
+    ready = prepare_lists(settings, time, stock, processes)
+    setup = make_setup(ready, settings, time, stock)
     size = processes or count_workers(sum_sizes(inputs))
     if size == 1:
         yield setup
         return
     fewest = 0 if processes else FEWEST_NAMES
-    watchlist = build_watchlist(ready)
+    watchlist = make_watchlist(ready)
     asked = widen_settings(settings, None)
     with open_worker_pool(
         watchlist, setup.matcher, asked, size, fewest=fewest, cache_file=ready.file

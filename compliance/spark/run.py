@@ -62,7 +62,7 @@ class SparkJob:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileAnswers:
+class ScreenedFile:
     """What became of one file."""
 
     file: SparkFile
@@ -84,7 +84,7 @@ class FileRead:
 
 def run_job(
     spark: SparkSession, given: Sequence[InputArgument], job: SparkJob, results: str
-) -> list[FileAnswers]:
+) -> list[ScreenedFile]:
     """Screen all files into a folder of Parquet files that must not exist yet.
 
     A file that cannot be read does not stop the others; when none can be, nothing is written.
@@ -242,10 +242,10 @@ def _ship_list(spark: SparkSession, job: SparkJob) -> ShippedList:
 
 def _report_file(
     file: SparkFile, read: FileRead, written: WrittenAnswers, job: SparkJob
-) -> FileAnswers:
+) -> ScreenedFile:
     """What became of a file. Raises EngineError when a row of it was lost."""
     if read.input is None:
-        return FileAnswers(file=file, problem=read.problem)
+        return ScreenedFile(file=file, problem=read.problem)
     if written.rows != read.rows:
         problem = f"{file.name}: of {read.rows} rows {written.rows} were answered"
         raise EngineError(problem, "did the file change meanwhile? Screen it again")
@@ -258,4 +258,4 @@ def _report_file(
         policy=job.task.policy,
         officers=job.task.officers,
     )
-    return FileAnswers(file=file, report=Report(manifest=manifest, results=()))
+    return ScreenedFile(file=file, report=Report(manifest=manifest, results=()))
