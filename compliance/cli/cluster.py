@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from compliance.cli.batch import closing
 from compliance.cli.choices import settings, stock
@@ -32,29 +31,16 @@ from compliance.reporters.console import added_destinations
 from compliance.screening import list_cache
 from compliance.screening.run_setup import OfficerDecisions
 from compliance.spark import session
-from compliance.spark.inputs import KINDS, InputArgument, SparkFile, is_remote
-from compliance.spark.output import ANSWERS, create_folder, join_location, write_record
+from compliance.spark.inputs import KINDS, InputArgument, is_remote
+from compliance.spark.output import (
+    ANSWERS,
+    ScreenedFile,
+    create_folder,
+    join_location,
+    write_record,
+)
 
 FORMAT = "parquet"
-
-
-class Answered(Protocol):
-    """What the engine tells of a file; its own class needs Spark to be there."""
-
-    @property
-    def file(self) -> SparkFile:
-        """Which file."""
-        ...
-
-    @property
-    def report(self) -> Report | None:
-        """Counts and what was understood; None when it could not be screened."""
-        ...
-
-    @property
-    def problem(self) -> str:
-        """Why it could not be screened."""
-        ...
 
 
 def screen(paths: Sequence[str], choices: Choices) -> int:
@@ -127,7 +113,7 @@ def screened(
     choices: Choices,
     officers: OfficerDecisions | None,
     time: str,
-) -> tuple[Sequence[Answered], list[str]]:
+) -> tuple[Sequence[ScreenedFile], list[str]]:
     """Let Spark do the work, and write down what was done; also what to say of decisions."""
     chosen = settings(choices)
     kept_lists = stock(choices)
@@ -166,7 +152,7 @@ def screened(
     return answered, said
 
 
-def outcome(answered: Answered) -> Outcome:
+def outcome(answered: ScreenedFile) -> Outcome:
     """What became of a file, as the exit code counts it."""
     return Outcome(path=answered.file.path, report=answered.report, problem=answered.problem)
 
@@ -174,7 +160,7 @@ def outcome(answered: Answered) -> Outcome:
 # --- The run record ---------------------------------------------------------------------------
 
 
-def record(answered: Sequence[Answered], engine: jsonl.Record) -> jsonl.Record:
+def record(answered: Sequence[ScreenedFile], engine: jsonl.Record) -> jsonl.Record:
     """What was checked, file by file and over all, as plain data."""
     manifests = [json.manifest(one.report.manifest) for one in answered if one.report]
     return {
@@ -193,12 +179,12 @@ def record(answered: Sequence[Answered], engine: jsonl.Record) -> jsonl.Record:
     }
 
 
-def reports(answered: Iterable[Answered]) -> list[Report]:
+def reports(answered: Iterable[ScreenedFile]) -> list[Report]:
     """The reports of the files that were screened."""
     return [one.report for one in answered if one.report]
 
 
-def _input(answered: Answered) -> jsonl.Record:
+def _input(answered: ScreenedFile) -> jsonl.Record:
     """One file; its `file_number` is that of its answers."""
     place: jsonl.Record = {"file_number": answered.file.number, "path": answered.file.path}
     if not answered.report:

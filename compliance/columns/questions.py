@@ -150,7 +150,7 @@ class QuestionSequence(GeneratedSequence[Question]):
         super().__init__(number, lambda: ask_rows(file, rows, layout))
         self._file, self._rows, self._layout = file, rows, layout
 
-    def some(self, wanted: Iterator[bool]) -> Iterator[Question]:
+    def select_questions(self, wanted: Iterator[bool]) -> Iterator[Question]:
         """Those that are wanted; the others are passed over, which is quicker than making them.
 
         Of `wanted` as many are used as there are questions.

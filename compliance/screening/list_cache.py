@@ -203,12 +203,12 @@ def _write_columns(table: ColumnTable, entries: int) -> Iterator[bytes]:
 
     Those follow behind the check sum.
     """
-    at, places = 0, {}
+    at, layout = 0, {}
     for name, column in table.items():
-        places[name] = (column.dtype.str, list(column.shape), at)
+        layout[name] = (column.dtype.str, list(column.shape), at)
         at += -(-column.nbytes // _ALIGNMENT) * _ALIGNMENT
-    places["entries"] = (np.dtype(np.uint8).str, [entries], at + _CHECKSUM_BYTES)
-    head = json.dumps({"size": at, "columns": places}).encode()
+    layout["entries"] = (np.dtype(np.uint8).str, [entries], at + _CHECKSUM_BYTES)
+    head = json.dumps({"size": at, "columns": layout}).encode()
     head += b" " * (-(len(MAGIC) + 8 + len(head)) % _ALIGNMENT)
     yield MAGIC + len(head).to_bytes(8, "little") + head
     for column in table.values():

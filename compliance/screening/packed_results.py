@@ -1,9 +1,7 @@
 """Questions and answers made small for their way between processes, or to be held.
 
-An answer holds positions of entries, not the entries.
-
-Both ends hold the same watchlist, so an entry travels as its position and is put back; the question
-stays where it was asked. Nearly all answers are no match, and those are a few bytes.
+Both ends hold the same watchlist, so an entry travels as its position and is put back; the
+question stays where it was asked. Nearly all answers are no match, and those are a few bytes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,9 +1,10 @@
 """The answers of a run, held small: a byte for nearly all of them, the others packed.
 
-What holds a hundred million rows back is not the work but what is kept of it. An answer without a
-match is one of a few kinds, told by a byte; the others are packed as for their way between
-processes (`packing`), many together, and compressed. Questions are not held at all: they are made
-anew from the rows, and answer and question are put together again whenever the results are walked.
+What holds a hundred million rows back is not the work but what is held of it. An answer without a
+match is one of a few kinds, which a byte says; the others are packed as for their way between
+processes (`packed_results`), many together, and compressed. Questions are not held at all: they
+are read from the rows again, and answer and question are put together whenever the results are
+walked.
 """
 
 import pickle
@@ -41,25 +42,25 @@ class BufferedResults(GeneratedSequence[RowResult]):
     def __init__(
         self,
         questions: Sequence[Question],
-        some: SelectQuestions,
-        kept: "ResultBuffer",
+        select: SelectQuestions,
+        buffer: "ResultBuffer",
         locate: LocateResult = lambda result: result,
     ) -> None:
-        super().__init__(len(kept.kinds), self._all)
+        super().__init__(len(buffer.kinds), self._join_questions)
         self._questions = questions
-        self._some = some
-        self._kept = kept
+        self._select = select
+        self._buffer = buffer
         self._locate = locate
 
-    def _all(self) -> Iterator[RowResult]:
-        return self._kept.answered(self._questions, self._kept.kinds, self._locate)
+    def _join_questions(self) -> Iterator[RowResult]:
+        return self._buffer.join_questions(self._questions, self._buffer.kinds, self._locate)
 
     def notable(self) -> Iterator[RowResult]:
         """The answers that are open, have a match or were not screened, in order."""
-        clear = self._kept.clear
-        wanted = (kind not in clear for kind in self._kept.kinds)
-        kinds = (kind for kind in self._kept.kinds if kind not in clear)
-        return self._kept.answered(self._some(wanted), kinds, self._locate)
+        clear = self._buffer.clear_kinds
+        wanted = (kind not in clear for kind in self._buffer.kinds)
+        kinds = (kind for kind in self._buffer.kinds if kind not in clear)
+        return self._buffer.join_questions(self._select(wanted), kinds, self._locate)
 
 
 class ResultBuffer:
@@ -71,12 +72,12 @@ class ResultBuffer:
         """A byte for each answer."""
         self._numbers: dict[ResultKind, int] = {}
         self._parts: list[bytes] = []
-        self._last: list[PackedResult] = []
+        self._open_part: list[PackedResult] = []
         self._entries = entries
-        self._places = index_entries(entries)
+        self._positions = index_entries(entries)
 
     @property
-    def clear(self) -> frozenset[int]:
+    def clear_kinds(self) -> frozenset[int]:
         """The bytes of answers that say no more than that there is no match, and are not open."""
         return frozenset(
             number
@@ -87,30 +88,31 @@ class ResultBuffer:
     def add(self, result: RowResult, located: RowResult | None = None) -> None:
         """Keep one more answer; `located` is the same with the notes on its destination."""
         notes = located.destination if located else ()
-        destination = (
-            OPEN_NOTE if any(one.is_question for one in notes) else WITH_NOTE if notes else NO_NOTE
-        )
-        kind = (result.decision, result.reason, destination)
-        number = PACKED_KIND if result.matches else self._number(kind)
+        noted = WITH_NOTE if notes else NO_NOTE
+        if any(note.is_question for note in notes):
+            noted = OPEN_NOTE
+        kind = (result.decision, result.reason, noted)
+        number = PACKED_KIND if result.matches else self._number_kind(kind)
         self.kinds.append(number)
         if number == PACKED_KIND:
-            self._last.append(pack_result(result, self._places))
-            if len(self._last) == RESULTS_TOGETHER:
-                self._parts.append(zlib.compress(pickle.dumps(self._last, pickle.HIGHEST_PROTOCOL)))
-                self._last = []
+            self._open_part.append(pack_result(result, self._positions))
+            if len(self._open_part) == RESULTS_TOGETHER:
+                part = pickle.dumps(self._open_part, pickle.HIGHEST_PROTOCOL)
+                self._parts.append(zlib.compress(part))
+                self._open_part = []
 
-    def _number(self, kind: ResultKind) -> int:
+    def _number_kind(self, kind: ResultKind) -> int:
         """The byte of a kind of answer; that of a packed one where there are too many kinds."""
         if len(self._numbers) == PACKED_KIND:
             return self._numbers.get(kind, PACKED_KIND)
         return self._numbers.setdefault(kind, len(self._numbers))
 
-    def answered(
+    def join_questions(
         self, questions: Iterable[Question], kinds: Iterable[int], locate: LocateResult
     ) -> Iterator[RowResult]:
         """The answers of those kinds to the questions; all that are packed must be among them."""
         known = list(self._numbers)
-        answers = self._unpacked()
+        answers = self._unpack_parts()
         for question, kind in zip(questions, kinds, strict=True):
             if kind == PACKED_KIND:
                 yield locate(unpack_result(question, next(answers), self._entries))
@@ -119,6 +121,6 @@ class ResultBuffer:
                 result = RowResult(question=question, decision=decision, reason=reason)
                 yield locate(result) if destination else result
 
-    def _unpacked(self) -> Iterator[PackedResult]:
+    def _unpack_parts(self) -> Iterator[PackedResult]:
         parts = (pickle.loads(zlib.decompress(one)) for one in self._parts)  # noqa: S301 - our own
-        return chain(chain.from_iterable(parts), self._last)
+        return chain(chain.from_iterable(parts), self._open_part)

@@ -2,7 +2,7 @@
 
 The only place where readers, columns and screening meet. Every row that was read is in exactly one
 count of its sheet's summary, and every question gets one answer. Rows and questions are not held:
-they are made anew whenever they are walked, and answers are held small (`holding`).
+they are made anew whenever they are walked, and answers are held small (`result_buffer`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -41,17 +41,19 @@ class FileQuestions:
     """A file as it was read and understood, before anything is screened."""
 
     input: InputFile
-    asked: tuple[QuestionSequence, ...]
-    """The questions of each sheet."""
+    sheets: tuple[QuestionSequence, ...]
+    """The questions of each sheet that is screened."""
 
     @property
     def questions(self) -> Sequence[Question]:
         """All questions, in order; made anew from the rows whenever they are walked."""
-        return GeneratedSequence(sum(map(len, self.asked)), lambda: chain.from_iterable(self.asked))
+        return GeneratedSequence(
+            sum(map(len, self.sheets)), lambda: chain.from_iterable(self.sheets)
+        )
 
-    def some(self, wanted: Iterator[bool]) -> Iterator[Question]:
+    def select_questions(self, wanted: Iterator[bool]) -> Iterator[Question]:
         """Those questions that are wanted, in order."""
-        return chain.from_iterable(each.some(wanted) for each in self.asked)
+        return chain.from_iterable(sheet.select_questions(wanted) for sheet in self.sheets)
 
 
 # --- Screening --------------------------------------------------------------------------------
@@ -64,18 +66,18 @@ def pass_results(results: Iterable[RowResult], total: int) -> Iterable[RowResult
 
 def screen_file(path: Path, setup: RunSetup, watch: WatchResults = pass_results) -> Report:
     """Screen every party in one file. Raises InputError when there is no party in it."""
-    understood = read_questions(path, setup.settings)
-    questions = understood.questions
-    kept, tally = ResultBuffer(setup.matcher.ready.entries), AnswerTally()
+    found = read_questions(path, setup.settings)
+    questions = found.questions
+    buffer, tally = ResultBuffer(setup.matcher.ready.entries), AnswerTally()
     for result in watch(answer_questions(questions, setup), len(questions)):
         located = setup.locate(result)
-        kept.add(result, located)
+        buffer.add(result, located)
         tally.add(located)
-    results = BufferedResults(questions, understood.some, kept, setup.locate)
-    return build_report(understood.input, results, tally.counts, setup)
+    results = BufferedResults(questions, found.select_questions, buffer, setup.locate)
+    return build_report(found.input, results, tally.counts, setup)
 
 
-# --- Understanding ----------------------------------------------------------------------------
+# --- Reading ------------------------------------------------------------------------------------
 
 
 def read_questions(path: Path, settings: Settings) -> FileQuestions:
@@ -114,7 +116,7 @@ def read_questions(path: Path, settings: Settings) -> FileQuestions:
             sheets=sheets,
             warnings=source.warnings,
         ),
-        asked=tuple(each.questions for each in collected.values()),
+        sheets=tuple(each.questions for each in collected.values()),
     )
 
 

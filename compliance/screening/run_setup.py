@@ -67,12 +67,12 @@ class RunSetup:
         return apply_place_decisions(located, self.officers.review)
 
     @property
-    def asked(self) -> Settings:
+    def search_settings(self) -> Settings:
         """The settings for the comparison: what is settled or set aside takes no match's place."""
         return widen_settings(self.settings, self.officers)
 
     @property
-    def most(self) -> int:
+    def most_shown(self) -> int:
         """Most matches of a party that can be shown, those settled by officers among them."""
         return self.settings.max_matches + (self.officers.most if self.officers else 0)
 
@@ -88,10 +88,10 @@ def widen_settings(settings: Settings, officers: OfficerDecisions | None) -> Set
 
 def answer_questions(questions: Iterable[Question], setup: RunSetup) -> Iterable[RowResult]:
     """One answer a question, in order, with what officers decided on it; without destinations."""
-    found = setup.screen(questions, setup.matcher, setup.asked)
+    found = setup.screen(questions, setup.matcher, setup.search_settings)
     if setup.policy:
         judge = setup.policy.judge_over(setup.matcher.ready, setup.settings.min_score)
-        found = apply_policy(found, judge, setup.most)
+        found = apply_policy(found, judge, setup.most_shown)
     if not setup.officers:
         return found
     return apply_decisions(

@@ -195,21 +195,24 @@ def serve_questions(
     None for a batch says that it has to be answered where it was asked.
     """
     matcher = prepare()
-    places = index_entries(matcher.ready.entries) if matcher else {}
+    positions = index_entries(matcher.ready.entries) if matcher else {}
     with suppress(EOFError, OSError):
         while True:
             batch = decode_questions(pipe.recv_bytes())
-            pipe.send(_answer_batch(batch, matcher, settings, places))
+            pipe.send(_answer_batch(batch, matcher, settings, positions))
 
 
 def _answer_batch(
-    batch: Sequence[Question], matcher: Matcher | None, settings: Settings, places: EntryPositions
+    batch: Sequence[Question],
+    matcher: Matcher | None,
+    settings: Settings,
+    positions: EntryPositions,
 ) -> list[PackedResult] | None:
     """What comes of a batch; None without a matcher, and for a fault."""
     if matcher is None:
         return None
     try:
-        return pack_results(screen_questions(batch, matcher, settings), places)
+        return pack_results(screen_questions(batch, matcher, settings), positions)
     except Exception:
         return None
 

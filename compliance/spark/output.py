@@ -1,14 +1,16 @@
-"""Where the answers go: a folder that is new, and in the end holds a run record."""
+"""What comes of a run: of each file, and the folder, which in the end holds a run record."""
 
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import OutputError
 from compliance.files import replacing
-from compliance.spark.inputs import is_remote
+from compliance.model import Report
+from compliance.spark.inputs import SparkFile, is_remote
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -18,6 +20,16 @@ ANSWERS = "results"
 RECORD = "run.json"
 """The run record beside it, written last: where it is missing the run did not end well."""
 _NEW = "name a new folder with -o: one for each run"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenedFile:
+    """What became of one file."""
+
+    file: SparkFile
+    report: Report | None = None
+    """Counts and what was understood; its results are in the folder. None for a problem."""
+    problem: str = ""
 
 
 @contextmanager

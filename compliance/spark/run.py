@@ -42,6 +42,7 @@ from compliance.spark.inputs import (
     list_files,
     open_table,
 )
+from compliance.spark.output import ScreenedFile
 from compliance.spark.tables import ANSWERS, QUESTIONS
 from compliance.spark.workers import AnswerTask, FileNotice, ShippedList, decode_notice
 
@@ -59,16 +60,6 @@ class SparkJob:
     """Holds the ready lists; it stays until the run ends."""
     task: AnswerTask
     time: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScreenedFile:
-    """What became of one file."""
-
-    file: SparkFile
-    report: Report | None = None
-    """Counts and what was understood; its results are in the folder. None for a problem."""
-    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

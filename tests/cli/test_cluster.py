@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,12 @@ from compliance.cli.files import WORK
 from compliance.configuration import ENGINES, Choices
 from compliance.errors import EngineError, InputError, OutputError, ScreenError
 from compliance.matching import Matcher
-from compliance.model import Party, Report, Settings
+from compliance.model import Party, Settings
 from compliance.screening.run_party import screen_party
 from compliance.screening.run_setup import RunSetup
 from compliance.spark import session
 from compliance.spark.inputs import SparkFile
-from compliance.spark.output import create_folder
+from compliance.spark.output import ScreenedFile, create_folder
 from tests.cli.conftest import Screen
 from tests.screening.parties import WATCHLIST
 
@@ -183,16 +182,7 @@ def test_sparks_pages_become_one_line(text: str, kind: type[ScreenError], told: 
 # --- The run record ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Done:
-    """What became of a file, as the engine tells it."""
-
-    file: SparkFile
-    report: Report | None = None
-    problem: str = ""
-
-
-def done() -> list[Done]:
+def done() -> list[ScreenedFile]:
     """A file with a hit, and one that could not be read."""
     setup = RunSetup(matcher=Matcher(WATCHLIST), lists=(), settings=Settings(), time="2026-01-02")
     report = screen_party(Party(name="海康威视"), setup)
@@ -200,7 +190,10 @@ def done() -> list[Done]:
         SparkFile(number=at, path=f"in/{name}", place=f"/in/{name}", size=1, root="in")
         for at, name in enumerate(("a.csv", "b.csv"))
     ]
-    return [Done(file=files[0], report=report), Done(file=files[1], problem="b.csv: damaged")]
+    return [
+        ScreenedFile(file=files[0], report=report),
+        ScreenedFile(file=files[1], problem="b.csv: damaged"),
+    ]
 
 
 def test_the_record_tells_of_every_file() -> None:
