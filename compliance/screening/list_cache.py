@@ -151,7 +151,7 @@ def find_cache_file(parts: Sequence[str]) -> Path | None:
 def write_cache_file(path: Path, ready: ReadyLists) -> None:
     """Keep ready lists; where that is not possible, they are not kept."""
     entries, weights = ready.prepared.entries, ready.prepared.weights
-    rows = ((len(one), zlib.crc32(one)) for one in _encode_entries(entries))
+    rows = ((len(data), zlib.crc32(data)) for data in _encode_entries(entries))
     sizes, sums = np.fromiter(rows, np.dtype((np.int64, 2)), len(entries)).T
     starts = np.concatenate([[0], np.cumsum(sizes)])
     table = _flatten_columns("columns", ready.prepared.columns)
@@ -249,7 +249,7 @@ def _map_columns(file: mmap.mmap) -> ColumnTable:
 
 def _remove_oldest(folder: Path) -> None:
     """Remove what was kept longest ago."""
-    found = sorted(folder.glob("*.ready"), key=lambda one: one.stat().st_mtime, reverse=True)
+    found = sorted(folder.glob("*.ready"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in found[_MOST_FILES:]:
         path.unlink(missing_ok=True)
 
@@ -261,8 +261,8 @@ def _flatten_columns(name: str, value: object) -> ColumnTable:
     """A dataclass of columns, or of such dataclasses, as one table."""
     if is_dataclass(value):
         table: ColumnTable = {}
-        for one in fields(value):
-            table |= _flatten_columns(f"{name}.{one.name}", getattr(value, one.name))
+        for column in fields(value):
+            table |= _flatten_columns(f"{name}.{column.name}", getattr(value, column.name))
         return table
     return {name: np.asarray(value)}
 

@@ -62,7 +62,7 @@ def index_entries(entries: Sequence[ListEntry]) -> EntryPositions:
 
 def pack_results(results: Iterable[RowResult], positions: EntryPositions) -> list[PackedResult]:
     """The answers without their questions and entries."""
-    return [pack_result(one, positions) for one in results]
+    return [pack_result(result, positions) for result in results]
 
 
 def pack_result(result: RowResult, positions: EntryPositions) -> PackedResult:
@@ -76,7 +76,7 @@ def _pack_match(match: Match, positions: EntryPositions) -> PackedMatch:
     known = match.matched_name in names
     name = names.index(match.matched_name) if known else match.matched_name
     also = tuple(positions[id(entry)] for entry in match.also)
-    folded = tuple(_pack_match(one, positions) for one in match.folded)
+    folded = tuple(_pack_match(part, positions) for part in match.folded)
     at, review = positions[id(match.entry)], match.review
     policy = match.own_policy, match.is_counted
     return at, name, match.score, match.band, match.evidence, also, folded, review, policy
@@ -100,8 +100,8 @@ def _unpack_match(match: PackedMatch, entries: Sequence[ListEntry]) -> Match:
         score=score,
         band=band,
         evidence=evidence,
-        also=tuple(entries[one] for one in also),
-        folded=tuple(_unpack_match(one, entries) for one in folded),
+        also=tuple(entries[position] for position in also),
+        folded=tuple(_unpack_match(part, entries) for part in folded),
         review=review,
         own_policy=policy,
         is_counted=is_counted,

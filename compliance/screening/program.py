@@ -61,18 +61,18 @@ def list_program_files(package: Path = PACKAGE) -> list[tuple[str, os.DirEntry[s
     """The program's own files by place in the package, in order; the bundled lists are none."""
     top = os.fspath(package)
     found = ((file.path[len(top) + 1 :].replace(os.sep, "/"), file) for file in _walk_files(top))
-    own = (one for one in found if not one[0].startswith(f"{BUNDLED_FOLDER}/"))
+    own = (pair for pair in found if not pair[0].startswith(f"{BUNDLED_FOLDER}/"))
     return sorted(own, key=itemgetter(0))
 
 
 def _walk_files(folder: str) -> Iterator[os.DirEntry[str]]:
     """Code and tables in a folder and below; as quick as can be, every run asks for them."""
     with os.scandir(folder) as found:
-        for one in found:
-            if one.is_dir():
-                yield from _walk_files(one.path)
-            elif one.name.endswith(_CODE_AND_DATA):
-                yield one
+        for item in found:
+            if item.is_dir():
+                yield from _walk_files(item.path)
+            elif item.name.endswith(_CODE_AND_DATA):
+                yield item
 
 
 def hash_program(package: Path = PACKAGE) -> str:

@@ -76,7 +76,7 @@ def _explain_match(match: Match) -> str:
     if entry.standing is Standing.OWNED:
         return f"{what}: {_explain_ownership(entry)}"
     if entry.standing is Standing.RELATED:
-        ruled = (f"{one.rule}: {one.outcome}" for one in entry.ownership)
+        ruled = (f"{rule.rule}: {rule.outcome}" for rule in entry.ownership)
         return f"{what}: {'; '.join((*map(_explain_lead, entry.leads[:1]), *ruled))}."
     return f"{what}: {entry.standing} ({_name_lists(match)})."
 
@@ -84,15 +84,17 @@ def _explain_match(match: Match) -> str:
 def _name_lists(match: Match) -> str:
     """The lists of a match: those in force; without any, those that ended, else those to come."""
     listings = order_listings(match.listings)
-    force = [one for one in listings if one.in_force]
-    ended = [one for one in listings if one.end_date and not one.pending]
-    return "; ".join(dict.fromkeys(one.programme.name for one in force or ended or listings))
+    force = [listing for listing in listings if listing.in_force]
+    ended = [listing for listing in listings if listing.end_date and not listing.pending]
+    return "; ".join(
+        dict.fromkeys(listing.programme.name for listing in force or ended or listings)
+    )
 
 
 def _explain_ownership(entry: ListEntry) -> str:
     """By which rules in force it is covered, and the sum under the first."""
-    applied = [one for one in entry.ownership if one.applies]
-    rules = "; ".join(one.rule for one in applied)
+    applied = [rule for rule in entry.ownership if rule.applies]
+    rules = "; ".join(rule.rule for rule in applied)
     return f"owned by listed parties ({rules}). {applied[0].says}."
 
 

@@ -122,5 +122,5 @@ class ResultBuffer:
                 yield locate(result) if destination else result
 
     def _unpack_parts(self) -> Iterator[PackedResult]:
-        parts = (pickle.loads(zlib.decompress(one)) for one in self._parts)  # noqa: S301 - our own
+        parts = (pickle.loads(zlib.decompress(part)) for part in self._parts)  # noqa: S301 - our own
         return chain(chain.from_iterable(parts), self._open_part)

@@ -95,7 +95,7 @@ class AnswerTally:
 
 def sort_destinations(counts: Iterable[DestinationCount]) -> tuple[DestinationCount, ...]:
     """The counts, those first that are a question, then by how many parties."""
-    return tuple(sorted(counts, key=lambda one: (not one.open, -one.parties, one.place)))
+    return tuple(sorted(counts, key=lambda count: (not count.open, -count.parties, count.place)))
 
 
 def build_report(

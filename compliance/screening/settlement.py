@@ -70,7 +70,7 @@ def _review_result(result: RowResult, reviewer: FindReview, most: int) -> RowRes
 def _review_matches(result: RowResult, reviewer: FindReview) -> tuple[Match, ...]:
     """The matches with what was decided; what is shown as part of one is decided with it."""
     party = result.question.party
-    reviews = [reviewer(party, one) if one.decides else None for one in result.matches]
+    reviews = [reviewer(party, match) if match.decides else None for match in result.matches]
     return tuple(
         replace(
             match,

@@ -16,8 +16,8 @@ from compliance.screening.run_report import AnswerCounts, sort_destinations
 from compliance.spark.inputs import escape_pattern
 from compliance.spark.tables import ANSWERS
 
-_OPEN_BANDS = ", ".join(f"'{one}'" for one in Decision if one.is_open)
-_QUIET_VERDICTS = ", ".join(f"'{one}'" for one in Verdict if one.quiets)
+_OPEN_BANDS = ", ".join(f"'{band}'" for band in Decision if band.is_open)
+_QUIET_VERDICTS = ", ".join(f"'{verdict}'" for verdict in Verdict if verdict.quiets)
 _DECIDES = f"(one.band in ({_OPEN_BANDS}) and coalesce(one.counted, true))"
 """`Match.decides`, of a match as it was written."""
 IS_SETTLED = (
@@ -70,8 +70,8 @@ def count_answers(spark: SparkSession, results: str) -> dict[int, WrittenAnswers
         .agg(
             functions.count("*"),
             *(
-                functions.count_if(functions.expr(one))
-                for one in ("party = 1", IS_SETTLED, IS_REOPENED, IS_SEEN, HAS_ASIDE)
+                functions.count_if(functions.expr(condition))
+                for condition in ("party = 1", IS_SETTLED, IS_REOPENED, IS_SEEN, HAS_ASIDE)
             ),
         )
         .collect()

@@ -86,9 +86,11 @@ def list_files(spark: "SparkSession", given: Iterable[InputArgument]) -> list[Sp
     """Every file of the run, in order. Raises InputError for a place without any."""
     files = [
         file
-        for one in given
+        for argument in given
         for file in (
-            _find_remote_files(spark, one) if is_remote(one.path) else _find_local_files(one)
+            _find_remote_files(spark, argument)
+            if is_remote(argument.path)
+            else _find_local_files(argument)
         )
     ]
     return [replace(file, number=number) for number, file in enumerate(files)]

@@ -90,7 +90,7 @@ def run_job(
         read |= found
         questions += frames
     written: Mapping[int, WrittenAnswers] = {}
-    if any(not one.problem for one in read.values()):
+    if any(not file.problem for file in read.values()):
         tasks = _count_tasks(spark, sum(file.size for file in readable))
         answers = _answer_questions(spark, reduce(DataFrame.union, questions), job, tasks)
         answers.write.parquet(results)

@@ -171,7 +171,7 @@ class PlacedQuestion:
 
 def encode_questions(placed: Sequence[PlacedQuestion]) -> pa.RecordBatch:
     """Questions as a table, column by column: row by row takes three times as long."""
-    asked = [one.question for one in placed]
+    asked = [each.question for each in placed]
     found: list[Iterable[object]] = [map(attrgetter(name), placed) for name in ORDER]
     found += [map(attrgetter(name), asked) for name in _OF_QUESTION]
     found += [map(attrgetter(f"party.{name}"), asked) for name in _OF_PARTY]
@@ -183,7 +183,7 @@ def encode_questions(placed: Sequence[PlacedQuestion]) -> pa.RecordBatch:
 
 
 def _list_identifiers(question: Question) -> list[dict[str, str]]:
-    return [{"kind": one.kind, "value": one.value} for one in question.party.identifiers]
+    return [{"kind": number.kind, "value": number.value} for number in question.party.identifiers]
 
 
 def decode_questions(batch: pa.RecordBatch) -> list[PlacedQuestion]:
@@ -215,7 +215,7 @@ def _build_party(texts: Sequence[str], kind: str, numbers: Sequence[Mapping[str,
     return Party(
         **dict(zip(_OF_PARTY, texts, strict=False)),
         kind=PartyKind(kind),
-        identifiers=tuple(Identifier(**one) for one in numbers),
+        identifiers=tuple(Identifier(**number) for number in numbers),
     )
 
 
@@ -233,7 +233,7 @@ def read_answers(folder: Path) -> Iterator[Record]:
         yield {**fields, **found}
 
 
-def _drop_empty(one: Record) -> Record:
+def _drop_empty(item: Record) -> Record:
     """A match or place as the report has it: only one that was decided or judged says so."""
     rare = ("review", "counted", "own_policy")
-    return {key: value for key, value in one.items() if key not in rare or value is not None}
+    return {key: value for key, value in item.items() if key not in rare or value is not None}

@@ -157,7 +157,9 @@ def ask_records(batches: Batches, *, numbers: Numbers, mapping: ColumnMapping) -
     mapping = replace(mapping, width=width)
     for batch in batches:
         placed = [
-            one for record in _read_records(batch) for one in _ask_record(*record, numbers, mapping)
+            question
+            for record in _read_records(batch)
+            for question in _ask_record(*record, numbers, mapping)
         ]
         yield encode_questions(placed)
 
@@ -253,12 +255,13 @@ def answer_batches(
         if not batch.num_rows:
             continue
         placed = decode_questions(batch)
-        asked = [one.question for one in placed]
+        asked = [each.question for each in placed]
         setup = build_setup(shipped, task.value)
         results = map(setup.locate, answer_questions(asked, setup))
         record = task.value.record
         yield encode_answers(
-            {**one.place, **record(result)} for one, result in zip(placed, results, strict=True)
+            {**question.place, **record(result)}
+            for question, result in zip(placed, results, strict=True)
         )
 
 
