@@ -14,7 +14,6 @@ from pathlib import Path
 import msgspec
 
 from compliance.errors import OutputError
-from compliance.files import replacing
 from compliance.model import (
     Decision,
     DestinationCount,
@@ -36,6 +35,7 @@ from compliance.reporters.base import (
     standing_words,
 )
 from compliance.reporters.console import not_asked_lines
+from compliance.storage.atomic_file import replace_file
 
 FORM = 1
 MOST_LISTED = 10_000
@@ -209,7 +209,7 @@ def report_of(answers: FileAnswers, run: Manifest) -> Report:
 def write_index(index: BatchIndex, path: Path) -> None:
     """Write the index, a file a line. Raises OutputError."""
     about = {"counts": index.counts, **plain_without(index, "files")}
-    with replacing(path) as stream:
+    with replace_file(path) as stream:
         stream.write(START + as_line(about) + b',\n"files": [')
         for number, one in enumerate(index.files):
             stream.write((b",\n" if number else b"\n") + as_line(msgspec.to_builtins(one)))

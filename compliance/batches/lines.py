@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from compliance.batches.index import BatchIndex, FileAnswers, IndexedFile, gap_lines
-from compliance.files import visible
 from compliance.model import Decision
+from compliance.model.visible_text import visible
 from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE, STYLES, line, score_words
 from compliance.reporters.console import counts_line, list_line, list_warnings
 from compliance.reporters.findings import flat

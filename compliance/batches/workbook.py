@@ -20,10 +20,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.batches.index import BatchIndex, FileAnswers, IndexedFile, gap_lines
-from compliance.files import replacing, visible
 from compliance.model import Decision
+from compliance.model.visible_text import visible
 from compliance.readers.own_reports import COVERAGE
 from compliance.reporters.base import GRAVITY, LABELS, NOT_ADVICE, NOT_CLEARANCE, shown_score
+from compliance.storage.atomic_file import replace_file
 
 LONGEST_TEXT = 32_000
 """Characters of a cell; a spreadsheet program takes 32,767 UTF-16 units."""
@@ -107,7 +108,7 @@ def write_workbook(index: BatchIndex, path: Path) -> None:
     time = datetime.fromisoformat(index.time).astimezone(UTC).replace(tzinfo=None)
     book.properties.creator = f"party-screen {index.version}"
     book.properties.created = time
-    with replacing(path) as stream:
+    with replace_file(path) as stream:
         stream.write(stamped(book, time))
 
 

@@ -26,15 +26,16 @@ from compliance.cli.terminal import progress, results
 from compliance.configuration import PASS, Choices
 from compliance.configuration.clock import start_time
 from compliance.errors import InputError, NoPartiesError, ScreenError
-from compliance.files import remove_leftovers, visible
 from compliance.lists import catalog
 from compliance.lists.list_files import ListFiles
 from compliance.model import Decision, ListEntry, Report, RowResult, Settings, SheetSummary
+from compliance.model.visible_text import visible
 from compliance.reporters import STDOUT
 from compliance.reporters.console import not_asked_lines
 from compliance.runs import program
 from compliance.screening import run_file
 from compliance.screening.run_setup import Setup, widened
+from compliance.storage.atomic_file import remove_leftovers
 
 # --- Screening --------------------------------------------------------------------------------
 

@@ -36,13 +36,13 @@ from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import seconds_since, start_time
 from compliance.errors import UsageError
-from compliance.files import sha256_of
 from compliance.model import Decision, InputFile, Manifest, Report
 from compliance.reporters import STDOUT, brief, console, ending_for
 from compliance.reporters.base import output
 from compliance.reporters.console import sum_line
 from compliance.screening.run_report import manifest_of
 from compliance.screening.run_setup import Setup
+from compliance.storage.hashing import hash_file
 
 WITHOUT_SUMS = ("jsonl", "csv")
 """Formats of reports that hold answers alone: their sums are told beside them."""
@@ -324,7 +324,7 @@ class Outbox(Delivery):
             report,
             basis=self._basis,
             path=self._below(place),
-            sha256=sha256_of(place),
+            sha256=hash_file(place),
             time=start_time(),
             seconds=seconds_since(self._begun),
         )

@@ -17,10 +17,10 @@ from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
 from compliance.errors import ListError, UsageError
-from compliance.files import visible
 from compliance.lists import catalog, freshness, history, list_files
 from compliance.lists.shelf import Shelf
 from compliance.model import ListEntry, ListInfo, Standing
+from compliance.model.visible_text import visible
 from compliance.names.clean import clean_text
 from compliance.reporters.base import lead_words
 from compliance.reporters.entry import show_entry

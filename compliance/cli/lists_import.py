@@ -4,7 +4,6 @@ Without `--id` the file is an official list, known by its content; with it, the 
 workbook or CSV become a private list of that id.
 """
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +19,6 @@ from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
-from compliance.files import visible
 from compliance.lists import acceptance, catalog, history, list_files, publishers
 from compliance.lists.acceptance import TakeOrder, UpdateOutcome, UpdateResult
 from compliance.lists.data_folder import data_folder
@@ -29,7 +27,9 @@ from compliance.lists.official_import import OfficialFiles, keep_official, read_
 from compliance.lists.private.model import RESTRICTS, ImportOptions, PrivateList
 from compliance.lists.private.private_list import import_private_list
 from compliance.lists.publishers import Publisher
-from compliance.lists.writer_lock import hold_lock
+from compliance.lists.writer_lock import lock_folder
+from compliance.model.visible_text import visible
+from compliance.storage.hashing import hash_bytes
 
 app = options.new_app()
 
@@ -127,7 +127,7 @@ def tell_official(found: OfficialFiles, result: UpdateResult, paths: list[Path])
     """What was recognised, the hash of each file, and what became of the list."""
     for name, data in found.files.items():
         inside = "" if found.given[name] == name else f" in {found.given[name]}"
-        yield f"{name}{inside}: {found.title}, SHA-256 {hashlib.sha256(data).hexdigest()}"
+        yield f"{name}{inside}: {found.title}, SHA-256 {hash_bytes(data)}"
     again = " ".join(path.name for path in paths)
     way_out = f"compare it with the publisher's page; if it is right: {TAKE_IT.format(again)}"
     yield from describe_result(result, way_out)
@@ -151,9 +151,9 @@ def keep_private(judge: Publisher, found: PrivateList, take: TakeOrder) -> Updat
     [(file, address)] = judge.addresses.items()
     reference = catalog.load_reference(list_files.find_bundled_folder())
     parsed = catalog.parse(file, {file: text}, reference)
-    sha256 = hashlib.sha256(text).hexdigest()
+    sha256 = hash_bytes(text)
     about = KeptFile(name=file, sha256=sha256, size=len(text), address=address)
-    with hold_lock(take.folder):
+    with lock_folder(take.folder):
         old = history.read_history(take.folder, judge.id).current
         return acceptance.keep_version(judge, old, {file: (about, text)}, parsed, take)
 

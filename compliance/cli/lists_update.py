@@ -15,13 +15,13 @@ from compliance.cli.terminal import progress, results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
-from compliance.files import visible
 from compliance.lists import history
 from compliance.lists.acceptance import UpdateOutcome, UpdateResult, advise
 from compliance.lists.data_folder import data_folder
 from compliance.lists.download import ProgressWatch
 from compliance.lists.publishers import Publisher, load_publishers
 from compliance.lists.update import UpdateOrder, update_all
+from compliance.model.visible_text import visible
 
 app = options.new_app()
 

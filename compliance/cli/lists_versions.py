@@ -16,7 +16,6 @@ from compliance.cli.messages import tell
 from compliance.cli.terminal import progress, results
 from compliance.configuration import Choices
 from compliance.errors import StoreError, UsageError
-from compliance.files import visible
 from compliance.lists import archive, catalog, history, list_files, pins
 from compliance.lists.acceptance import UpdateOutcome, UpdateResult
 from compliance.lists.contents import describe_changes
@@ -28,6 +27,7 @@ from compliance.lists.pins import Pin, PinnedFile
 from compliance.lists.shelf import Shelf
 from compliance.lists.verification import verify_archive
 from compliance.model import ListEntry, ListInfo, Watchlist
+from compliance.model.visible_text import visible
 
 app = options.new_app()
 

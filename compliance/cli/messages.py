@@ -15,7 +15,7 @@ from contextlib import contextmanager, redirect_stderr
 from typing import TYPE_CHECKING, TextIO
 
 from compliance.configuration.clock import start_time
-from compliance.files import visible
+from compliance.model.visible_text import visible
 
 if TYPE_CHECKING:
     from compliance.model import ListInfo

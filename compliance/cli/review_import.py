@@ -17,7 +17,6 @@ from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
 from compliance.decisions import Decided, Record, Rules, places, verified
-from compliance.decisions.prints import entry_print
 from compliance.decisions.standing import clashes, reasons
 from compliance.errors import InputError, RecordError, UsageError
 from compliance.lists import list_files
@@ -26,6 +25,7 @@ from compliance.model import ListEntry, Watchlist
 from compliance.readers.disk_file import MAX_BYTES, open_file, refuse_large
 from compliance.reporters.base import line
 from compliance.reviewing import Found, Limits, Problem, Proposal, Refused
+from compliance.storage.fingerprints import fingerprint_entry
 
 app = options.new_app()
 
@@ -251,7 +251,7 @@ def _faults_of(one: Decided, rules: Rules, known: Entries) -> Iterator[str]:
     if one.entries[0] not in known and one.list != places.LIST:
         yield "unused: its entry is in none of the lists in use"
         there = []
-    listed = entry_print(*there) if there else one.entry_parts
+    listed = fingerprint_entry(*there) if there else one.entry_parts
     yield from reasons(one, one.party_parts, listed, rules)
     last = dt.date.fromisoformat(one.expires)
     left = (last - dt.date.fromisoformat(rules.today)).days

@@ -20,11 +20,10 @@ from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
 from compliance.decisions import load
 from compliance.errors import InputError, RecordError, RunError, StoreError, UsageError
-from compliance.files import claim_file, sha256_of, visible
 from compliance.lists.data_folder import data_folder
 from compliance.lists.list_files import ListFiles
-from compliance.lists.writer_lock import find_user
 from compliance.model import Decision, ListEntry, Report, Settings
+from compliance.model.visible_text import visible
 from compliance.runs import (
     comparing,
     form,
@@ -39,6 +38,9 @@ from compliance.runs.decision_heads import SeenHead, describe_missing, group_hea
 from compliance.runs.form import Answer, Head, Input, answer
 from compliance.screening import run_file
 from compliance.screening.run_setup import Setup
+from compliance.storage.atomic_file import claim_file
+from compliance.storage.hashing import hash_file
+from compliance.storage.ledger import find_user
 
 app = options.new_app()
 
@@ -455,7 +457,7 @@ def find_files(inputs: Iterable[Input], paths: Sequence[str]) -> Mapping[str, Pa
     """SHA-256 -> a file that has it: those that are named, and those where they were."""
     places = [*map(Path, paths), *(Path(one.path) for one in inputs)]
     there = [path for path in places if path.is_file()]
-    return {sha256_of(path): path for path in reversed(there)}
+    return {hash_file(path): path for path in reversed(there)}
 
 
 def redo_files(

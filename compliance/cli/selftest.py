@@ -18,12 +18,13 @@ from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
-from compliance.files import replacing, visible
+from compliance.model.visible_text import visible
 from compliance.screening import list_cache
 from compliance.screening.run_setup import Setup, answers
 from compliance.selftest import SelfTest, check_cases, choose_canaries, count_kinds, load_cases
 from compliance.selftest.cases import BUNDLED
 from compliance.selftest.checking import ROOM
+from compliance.storage.atomic_file import replace_file
 
 app = options.new_app()
 FORMS = (".json", ".html")
@@ -99,7 +100,7 @@ def write_selftest(done: SelfTest, path: Path) -> None:
     """Write it as JSON or as a page, by the end of the name. Raises OutputError."""
     is_page = path.suffix.lower() == ".html"
     text = done.page() if is_page else json.dumps(done.record(), ensure_ascii=False, indent=1)
-    with replacing(path) as stream:
+    with replace_file(path) as stream:
         stream.write(f"{text.rstrip()}\n".encode("utf-8", "backslashreplace"))
 
 

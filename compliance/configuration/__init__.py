@@ -25,7 +25,7 @@ from compliance.configuration.options import (
     Choices,
 )
 from compliance.errors import ConfigurationError
-from compliance.files import read_file
+from compliance.storage.atomic_file import read_file
 from compliance.storage.documents import MalformedDocument, read_toml
 
 __all__ = [

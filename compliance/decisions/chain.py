@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from compliance.decisions.lines import FORM, GROUP_FORM, Decided, hash_of, read, written
+from compliance.storage.ledger import describe_break, find_ends
 
 CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 """How the marks begin that git leaves where it could not merge."""
@@ -77,9 +78,7 @@ def record_of(data: bytes) -> Record:
 
 def heads_of(decisions: Iterable[Decided]) -> tuple[str, ...]:
     """Ids of the lines that no other follows."""
-    several = tuple(decisions)
-    followed = {parent for one in several for parent in one.parents}
-    return tuple(sorted({one.id for one in several} - followed))
+    return find_ends({one.id: one.parents for one in decisions})
 
 
 def _is_whole(line: bytes) -> bool:
@@ -132,11 +131,9 @@ def is_date(text: str) -> bool:
 def _order_fault(
     at: int, decided: Decided, places: Mapping[str, int], pairs: Mapping[str, Set[str]]
 ) -> str:
-    for parent in decided.parents:
-        if parent not in places:
-            return "it follows a line that is not there: one above it was deleted or changed"
-        if places[parent] >= at:
-            return "it follows a line that stands below it: lines were moved"
+    broken = describe_break(at, decided.parents, places)
+    if broken:
+        return broken
     for old in decided.replaces:
         if places.get(old, at) >= at or pairs[old].isdisjoint(decided.pairs):
             return "it replaces a decision on the same pair that does not stand above it"

@@ -10,7 +10,6 @@ past in silence: runs refuse such a record, and the next writer moves the fragme
 beside, which it names.
 """
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,8 +18,10 @@ from pathlib import Path
 
 from compliance.decisions.chain import Record, heads_of, record_of
 from compliance.decisions.lines import Decided, sealed, written
-from compliance.errors import RecordError
-from compliance.files import OWNER_ONLY, read_file
+from compliance.errors import OutputError, RecordError
+from compliance.storage.atomic_file import replace_file
+from compliance.storage.hashing import hash_bytes
+from compliance.storage.ledger import LedgerBusyError, append_lines, hold_lock, read_ledger
 
 PATIENCE = 30.0
 """Seconds to wait for another writer."""
@@ -62,9 +63,7 @@ def verified(path: Path) -> Record:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return read_file(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return b""
+        return read_ledger(path)
     except OSError as error:
         problem = f"{path}: the decision record cannot be read: {error.strerror}"
         raise RecordError(problem, "check the path, or name another with --decisions") from error
@@ -101,7 +100,8 @@ def append(path: Path, make: Make, patience: float = PATIENCE) -> Appended:
         whole = data.removesuffix(record.torn)
         torn = _set_aside(target, record.torn) if record.torn else None
         if added or torn:
-            _replace(target, _ended(whole) + b"".join(map(written, added)))
+            lines = [written(one).removesuffix(b"\n") for one in added]
+            append_lines(target, whole, lines, is_private=True)
     decisions = (*record.decisions, *added)
     now = Record(decisions=decisions, heads=heads_of(decisions))
     return Appended(record=now, added=added, torn=torn)
@@ -120,26 +120,16 @@ def chained(drafts: Sequence[Decided], record: Record) -> tuple[Decided, ...]:
     return tuple(added)
 
 
-def _ended(whole: bytes) -> bytes:
-    return whole if not whole or whole.endswith(b"\n") else whole + b"\n"
-
-
 @contextmanager
 def _writer(target: Path, patience: float) -> Iterator[None]:
     """Be the only writer while the block runs."""
-    from filelock import FileLock, Timeout  # late: reading needs none
-
     target.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(target.with_name(f".{target.name}.lock"))
     try:
-        lock.acquire(timeout=patience)
-    except Timeout as error:
+        with hold_lock(target.with_name(f".{target.name}.lock"), patience):
+            yield
+    except LedgerBusyError as error:
         problem = f"{target.name}: another program writes to the decision record"
         raise RecordError(problem, "wait until it has ended, and try again") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextmanager
@@ -147,8 +137,9 @@ def _explained(path: Path) -> Iterator[None]:
     """Turn what the disk says into an error that says what became of the record."""
     try:
         yield
-    except OSError as error:
-        why = error.strerror or type(error).__name__
+    except (OSError, OutputError) as error:
+        cause = error if isinstance(error, OSError) else error.__cause__
+        why = getattr(cause, "strerror", "") or type(cause).__name__
         problem = f"{path}: nothing was added to the decision record, which is as it was: {why}"
         raise RecordError(
             problem, "free some space or ask for permission, and try again"
@@ -157,32 +148,8 @@ def _explained(path: Path) -> Iterator[None]:
 
 def _set_aside(target: Path, torn: bytes) -> Path:
     """Keep the fragment in a file beside, named by its content."""
-    name = hashlib.sha256(torn).hexdigest()[:8]
+    name = hash_bytes(torn)[:8]
     beside = target.with_name(f"{target.name}.torn-{name}")
-    _replace(beside, torn)
+    with replace_file(beside, is_private=True) as stream:
+        stream.write(torn)
     return beside
-
-
-def _replace(target: Path, data: bytes) -> None:
-    """Put the data in the place of the file: on the disk, and then in one step."""
-    part = target.with_name(f".{target.name}.new")  # the lock is held: nobody else writes it
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    if target.exists():
-        part.chmod(target.stat().st_mode & 0o7777)
-    part.replace(target)
-    _keep_folder(target.parent)
-
-
-def _keep_folder(folder: Path) -> None:
-    """Make the disk keep the renaming; a system that cannot do so for folders does it itself."""
-    if os.name != "posix":
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -9,15 +9,15 @@ key that stands twice, or anything else that one reader takes for another thing 
 not.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from compliance.decisions.prints import EntryPrint, PartyPrint
 from compliance.model import Decision, Verdict
 from compliance.storage.documents import MalformedDocument, read_typed_json
+from compliance.storage.fingerprints import EntryFingerprint, PartyFingerprint
+from compliance.storage.hashing import hash_bytes
 
 FORM = 1
 """Version of the form of a line on one entry."""
@@ -41,7 +41,7 @@ class Target:
     """When it was decided, rounded down to four places."""
     band: Decision
     pair: str
-    entry_parts: EntryPrint
+    entry_parts: EntryFingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +78,8 @@ class Decided:
     run: str
     """Id of the run whose report was decided on; it begins with the run's time."""
     pair: str
-    party_parts: PartyPrint
-    entry_parts: EntryPrint
+    party_parts: PartyFingerprint
+    entry_parts: EntryFingerprint
     others: tuple[Target, ...] = ()
     """The other entries that the party was decided against in the same breath."""
     replaces: tuple[str, ...] = ()
@@ -123,7 +123,7 @@ def sealed(decided: Decided) -> Decided:
 
 def hash_of(decided: Decided) -> str:
     """SHA-256 of the line without its hash and signature, in hex."""
-    return hashlib.sha256(_encode(replace(decided, id="", signature=""))).hexdigest()
+    return hash_bytes(_encode(replace(decided, id="", signature="")))
 
 
 def written(decided: Decided) -> bytes:

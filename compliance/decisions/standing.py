@@ -16,17 +16,17 @@ from compliance import MATCHER
 from compliance.decisions import places
 from compliance.decisions.chain import Record
 from compliance.decisions.lines import Decided
-from compliance.decisions.prints import (
-    EntryPrint,
-    PartyPrint,
-    entry_print,
-    pair_key,
-    party_print,
-    plain,
-    size,
-)
 from compliance.decisions.tickets import customer_key
 from compliance.model import Match, Party, Review
+from compliance.storage.fingerprints import (
+    EntryFingerprint,
+    PartyFingerprint,
+    count_parts,
+    fingerprint_entry,
+    fingerprint_party,
+    fold_text,
+    hash_pair,
+)
 
 PARTY_WORDS = {
     "name": "name",
@@ -73,7 +73,7 @@ class Book:
         self._by_customer: dict[tuple[str, ...], list[Decided]] = {}
         self._by_name: dict[tuple[str, ...], list[Decided]] = {}
         self._entries: set[tuple[str, str]] = set()
-        parties: Counter[PartyPrint] = Counter()
+        parties: Counter[PartyFingerprint] = Counter()
         for one in (one for found in self._by_pair.values() for one in found):
             parties[one.party_parts] += 1
             self._entries.update(one.entries)
@@ -92,7 +92,7 @@ class Book:
         ids = [(entry.list_id, entry.id) for entry in entries]
         if self._entries.isdisjoint(ids):  # most: nothing has to be hashed
             return None
-        asked, listed = party_print(party), entry_print(*entries)
+        asked, listed = fingerprint_party(party), fingerprint_entry(*entries)
         found = self._on(asked, ids)
         others = [one for each in ids for one in self._of_the_same(party, asked, each)]
         if not (found or others):
@@ -107,13 +107,13 @@ class Book:
             reopened = [f"the decision of {decided.date} is on another pair"]
         return reviewed(decided, reopened)
 
-    def _on(self, asked: PartyPrint, ids: Iterable[tuple[str, str]]) -> Sequence[Decided]:
+    def _on(self, asked: PartyFingerprint, ids: Iterable[tuple[str, str]]) -> Sequence[Decided]:
         """Decisions on the party as it is, against any entry of the listed party."""
-        keys = [pair_key(asked, *each) for each in ids]
+        keys = [hash_pair(asked, *each) for each in ids]
         return [one for key in keys for one in self._by_pair.get(key, ())]
 
     def _of_the_same(
-        self, party: Party, asked: PartyPrint, entry: tuple[str, str]
+        self, party: Party, asked: PartyFingerprint, entry: tuple[str, str]
     ) -> Sequence[Decided]:
         """Decisions on what seems to be the same customer as it was."""
         customer = customer_key(party)
@@ -162,7 +162,9 @@ def clashes(found: Sequence[Decided]) -> Iterator[str]:
         yield f"decisions contradict each other: {'; '.join(sides)}"
 
 
-def reasons(decided: Decided, asked: PartyPrint, listed: EntryPrint, rules: Rules) -> Iterator[str]:
+def reasons(
+    decided: Decided, asked: PartyFingerprint, listed: EntryFingerprint, rules: Rules
+) -> Iterator[str]:
     """Why the decision does not hold for party and entry as they are; nothing when it does."""
     since = f"since the decision of {decided.date} by {decided.reviewer or 'nobody named'}"
     yield from (f"{what} {since}" for what in _changes(decided, asked, listed))
@@ -174,7 +176,7 @@ def reasons(decided: Decided, asked: PartyPrint, listed: EntryPrint, rules: Rule
     yield from (f"the decision of {decided.date} {what}" for what in lacks(decided, rules))
 
 
-def _changes(decided: Decided, asked: PartyPrint, listed: EntryPrint) -> Iterator[str]:
+def _changes(decided: Decided, asked: PartyFingerprint, listed: EntryFingerprint) -> Iterator[str]:
     """What of party and entry is no longer as it was."""
     for part, words in PARTY_WORDS.items():
         if getattr(decided.party_parts, part) != getattr(asked, part):
@@ -207,7 +209,7 @@ def lacks(decided: Decided, rules: Rules) -> Iterator[str]:
         yield "names no reviewer"
     if rules.two_reviewers and not decided.second.strip():
         yield "lacks its second reviewer"
-    elif decided.second.strip() and plain(decided.second) == plain(decided.reviewer):
+    elif decided.second.strip() and fold_text(decided.second) == fold_text(decided.reviewer):
         yield "names the same person twice"
 
 
@@ -217,6 +219,8 @@ def _last(decided: Decided, days: int) -> str:
 
 def _change(part: str, before: str, now: str) -> str:
     one, all_of_it = ENTRY_WORDS[part]
-    if size(now) > size(before):
+    if count_parts(now) > count_parts(before):
         return f"gained {one}"
-    return f"lost {one}" if size(now) < size(before) else f"changed in its {all_of_it}"
+    return (
+        f"lost {one}" if count_parts(now) < count_parts(before) else f"changed in its {all_of_it}"
+    )

@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from compliance import MATCHER
-from compliance.decisions.prints import (
-    EntryPrint,
-    PartyPrint,
-    digest,
-    entry_print,
-    pair_key,
-    party_print,
-)
-from compliance.files import visible
 from compliance.model import Decision, Match, Party
+from compliance.model.visible_text import visible
 from compliance.storage.documents import MalformedDocument, read_typed_json
+from compliance.storage.fingerprints import (
+    EntryFingerprint,
+    PartyFingerprint,
+    fingerprint_entry,
+    fingerprint_party,
+    hash_pair,
+    hash_part,
+)
 
 START = '{"screen":'
 """How every ticket begins."""
@@ -48,17 +48,17 @@ class Ticket:
     score: float
     band: Decision
     matcher: int
-    party_parts: PartyPrint
-    entry_parts: EntryPrint
+    party_parts: PartyFingerprint
+    entry_parts: EntryFingerprint
     check: str = ""
 
 
 def ticket(party: Party, match: Match, run: str, name: str, score: float) -> str:
     """The ticket of a match as text; `name` is the party's as the report shows it."""
-    entry, parts = match.entry, party_print(party)
+    entry, parts = match.entry, fingerprint_party(party)
     made = Ticket(
         run=run,
-        pair=pair_key(parts, entry.list_id, entry.id),
+        pair=hash_pair(parts, entry.list_id, entry.id),
         party=shown(name),
         customer=customer_key(party),
         list=entry.list_id,
@@ -69,7 +69,7 @@ def ticket(party: Party, match: Match, run: str, name: str, score: float) -> str
         band=match.band,
         matcher=MATCHER,
         party_parts=parts,
-        entry_parts=entry_print(entry, *match.also),
+        entry_parts=fingerprint_entry(entry, *match.also),
     )
     return _text(replace(made, check=_check(made)))
 
@@ -104,7 +104,7 @@ def read(text: str) -> Ticket:
 
 
 def _check(found: Ticket) -> str:
-    return digest(_text(replace(found, check="")))
+    return hash_part(_text(replace(found, check="")))
 
 
 def _text(found: Ticket) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from compliance.files import replacing, visible
 from compliance.matching.same_entity import order_listings
 from compliance.model import (
     Change,
@@ -31,9 +29,12 @@ from compliance.model import (
     RowResult,
     Since,
 )
+from compliance.model.visible_text import visible
 from compliance.names.countries import country_code, list_territories
 from compliance.reporters import STDOUT
 from compliance.reporters.list_briefs import reason_words
+from compliance.storage.atomic_file import replace_file
+from compliance.storage.hashing import hash_texts
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -71,7 +72,7 @@ GRAVITY = (Decision.HIT, Decision.REVIEW, Decision.UNSCREENED, Decision.CLEAR)
 
 def output(path: Path) -> AbstractContextManager[BinaryIO]:
     """A binary stream to the path, replaced only when whole; `-` is standard output."""
-    return _standard_output() if path == STDOUT else replacing(path)
+    return _standard_output() if path == STDOUT else replace_file(path)
 
 
 @contextmanager
@@ -234,7 +235,7 @@ def run_id(manifest: Manifest) -> str:
         manifest.input.sha256,
         *(f"{info.id} {info.sha256}" for info in manifest.lists),
     )
-    number = hashlib.sha256("\x1f".join(made).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    number = hash_texts(*made, length=12)
     time = datetime.fromisoformat(manifest.time).astimezone(UTC)
     return f"{time:%Y%m%dT%H%M%SZ}-{number}"
 

@@ -13,8 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from compliance.files import spelt_out
 from compliance.model import Evidence, Listing, Match, Report, RowResult
+from compliance.model.visible_text import spelt_out
 from compliance.reporters.base import (
     destination_words,
     encoded,

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from compliance.columns.mapping import column_letters
-from compliance.decisions.prints import digest, pair_key, party_print
-from compliance.files import visible
 from compliance.model import (
     Decision,
     FileOutcome,
@@ -21,6 +19,7 @@ from compliance.model import (
     RowResult,
     SheetSummary,
 )
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     matched_words,
     open_matches,
@@ -30,6 +29,7 @@ from compliance.reporters.base import (
     shown_decision,
     standing_words,
 )
+from compliance.storage.fingerprints import fingerprint_party, hash_pair, hash_part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,7 @@ def list_findings(outcome: FileOutcome) -> Iterator[Finding]:
 def list_gaps(outcome: FileOutcome) -> Iterator[Finding]:
     """Yield what of a file as a whole was not screened: the file itself, or sheets of it."""
     for sheet, text in list_gap_sentences(outcome):
-        key = digest(NOT_SCREENED.id, sheet)
+        key = hash_part(NOT_SCREENED.id, sheet)
         yield Finding(rule=NOT_SCREENED, path=outcome.path, sheet=sheet, text=text, key=key)
 
 
@@ -156,7 +156,7 @@ def _gap_words(sheet: SheetSummary) -> str:
 
 def _findings_of(path: str, result: RowResult) -> Iterator[Finding]:
     question = result.question
-    here = party_print(question.party)
+    here = fingerprint_party(question.party)
     found = 0
     for match in result.matches:
         if match.band.is_open:
@@ -165,7 +165,7 @@ def _findings_of(path: str, result: RowResult) -> Iterator[Finding]:
                 rule=LISTED if match.band is Decision.HIT else POSSIBLE,
                 path=path,
                 text=match_words(result, match),
-                key=pair_key(here, match.entry.list_id, match.entry.id),
+                key=hash_pair(here, match.entry.list_id, match.entry.id),
                 row=question.row,
                 sheet=question.sheet,
                 question=question,
@@ -182,7 +182,7 @@ def _findings_of(path: str, result: RowResult) -> Iterator[Finding]:
             rule=rule,
             path=path,
             text=f"{party_words(question.party)}: {result.held or result.explained}",
-            key=digest(rule.id, question.party.role, pair_key(here, "", ""), *told),
+            key=hash_part(rule.id, question.party.role, hash_pair(here, "", ""), *told),
             row=question.row,
             sheet=question.sheet,
             question=question,

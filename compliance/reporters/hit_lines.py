@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from compliance.files import visible
 from compliance.model import Listing, Match, RowResult
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     DESTINATION_STYLE,
     STYLES,

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from compliance.files import visible
 from compliance.model import Decision, FileOutcome, RowResult
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     NOT_CLEARANCE,
     encoded,

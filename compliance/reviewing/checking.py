@@ -7,12 +7,12 @@ from typing import Any
 
 from compliance import MATCHER
 from compliance.decisions import Decided, Ticket, join
-from compliance.decisions.prints import plain
-from compliance.files import visible
 from compliance.model import VERDICTS
+from compliance.model.visible_text import visible
 from compliance.reviewing.base import Field, Problem, Scope
 from compliance.reviewing.sheets import Filled
 from compliance.reviewing.words import scope_of, verdict_of
+from compliance.storage.fingerprints import fold_text
 
 LONGEST = 2_000
 """Characters of a reason; more belongs into a file that the reason names."""
@@ -86,7 +86,7 @@ def _second(texts: Texts, limits: Limits) -> str:
     second = texts[Field.SECOND]
     if not second:
         return "a second reviewer is missing; the settings ask for two" * limits.two_reviewers
-    if plain(second) == plain(texts[Field.REVIEWER]):
+    if fold_text(second) == fold_text(texts[Field.REVIEWER]):
         return "the second reviewer is the same person as the first"
     return _too_long(second)
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from compliance.decisions import Decided, Record, join, places
-from compliance.decisions.prints import entry_print
 from compliance.model import ListEntry
 from compliance.reviewing.base import Problem
 from compliance.reviewing.checking import Proposal
+from compliance.storage.fingerprints import fingerprint_entry
 
 
 def joined(proposals: Iterable[Proposal]) -> tuple[list[Proposal], list[Problem]]:
@@ -116,6 +116,6 @@ def outdated(
             if decided.list in lists:
                 what = f"entry {decided.entry} is no longer in list {decided.list}: screen again"
             yield Problem(place=proposal.place, what=what)
-        elif entry_print(*there) != decided.entry_parts:
+        elif fingerprint_entry(*there) != decided.entry_parts:
             what = "the list entry has changed since the report was made: screen again"
             yield Problem(place=proposal.place, what=what)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from compliance.decisions.tickets import BadTicket, read
-from compliance.files import visible
+from compliance.model.visible_text import visible
 from compliance.reviewing.base import Field, Problem
 from compliance.reviewing.sheets import BAD_KEY, HEADINGS, Filled, Found, party_of
 

@@ -9,7 +9,6 @@ records verify` tells the hash of the last one, to be noted elsewhere.
 A signature would be one more key beside `previous`, over the same bytes; none is made yet.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,12 +17,17 @@ from pathlib import Path
 import msgspec
 
 from compliance.errors import OutputError, RunError
-from compliance.files import read_file, replacing
 from compliance.storage.documents import MalformedDocument, read_typed_json
+from compliance.storage.ledger import (
+    START,
+    LedgerBusyError,
+    append_lines,
+    hash_line,
+    hold_lock,
+    read_ledger,
+)
 
 FILE = "records.jsonl"
-START = "0" * 64
-"""The `previous` of the first line."""
 PATIENCE = 30.0
 """Seconds to wait for another writer."""
 _LOCK = "records.lock"
@@ -69,9 +73,7 @@ def read(folder: Path) -> Journal:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return read_file(path)
-    except FileNotFoundError:
-        return b""
+        return read_ledger(path)
     except OSError as error:
         problem = f"the journal {str(path)!r} cannot be read: {error.strerror or error}"
         raise RunError(problem, "check its permissions") from error
@@ -88,7 +90,7 @@ def _verified(data: bytes) -> Journal:
             entries.append(entry)
             if entry.previous != previous:
                 faults.append(f"line {number} of the journal does not follow the line before")
-        previous = hashlib.sha256(line).hexdigest()
+        previous = hash_line(line)
     if data and not data.endswith(b"\n"):
         faults.append("the last line of the journal is cut off")
     return Journal(entries=tuple(entries), faults=tuple(faults), head=previous)
@@ -99,13 +101,11 @@ def append(folder: Path, path: Path, entry: Entry) -> None:
 
     Raises RunError when the journal is faulty or not writable.
     """
-    from filelock import FileLock, Timeout  # late: most runs write none
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / _LOCK, timeout=PATIENCE):
+        with hold_lock(folder / _LOCK, PATIENCE):
             _append(folder, replace(entry, file=told_place(folder, path)))
-    except Timeout as error:
+    except LedgerBusyError as error:
         problem = f"the journal in {folder} is being written by another run"
         raise RunError(problem, f"the record {path} was written; run again") from error
     except (OSError, OutputError) as error:
@@ -120,8 +120,7 @@ def _append(folder: Path, entry: Entry) -> None:
         raise RunError(known.faults[0], "screen records verify tells all; nothing was added")
     told = msgspec.to_builtins(replace(entry, previous=known.head))
     line = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-    with replacing(folder / FILE, is_private=True) as stream:
-        stream.write(old + line + b"\n")
+    append_lines(folder / FILE, old, [line], is_private=True)
 
 
 def told_place(folder: Path, path: Path) -> str:

@@ -1,6 +1,6 @@
 """What did the work: the program, its code and the libraries that answers depend on."""
 
-import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from platform import python_version
@@ -8,6 +8,7 @@ from platform import python_version
 from compliance import MATCHER, __version__
 from compliance.lists.list_files import BUNDLED_FOLDER
 from compliance.screening.program import library_versions
+from compliance.storage.hashing import hash_parts
 
 NAME = "party-screen"
 _PACKAGE = Path(__file__).parent.parent
@@ -35,13 +36,15 @@ def present() -> Program:
 
 def code() -> str:
     """SHA-256 over the names and bytes of the program's own files, lists and line ends apart."""
-    known = hashlib.sha256()
+    return hash_parts(_file_parts())
+
+
+def _file_parts() -> Iterator[bytes]:
     for path in sorted(_PACKAGE.rglob("*"), key=lambda one: one.relative_to(_PACKAGE).as_posix()):
         place = path.relative_to(_PACKAGE)
         if path.suffix in _ENDINGS and place.parts[0] != BUNDLED_FOLDER:
             data = path.read_bytes().replace(b"\r\n", b"\n")
-            known.update(f"{place.as_posix()} {len(data)}\n".encode() + data)
-    return known.hexdigest()
+            yield f"{place.as_posix()} {len(data)}\n".encode() + data
 
 
 def differences(then: Program, now: Program) -> list[str]:

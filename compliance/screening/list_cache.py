@@ -7,7 +7,6 @@ written, nothing is kept.
 `SCREEN_CACHE` names the folder; an empty one keeps nothing.
 """
 
-import hashlib
 import json
 import mmap
 import os
@@ -26,7 +25,6 @@ import numpy as np
 import platformdirs
 
 from compliance.errors import OutputError
-from compliance.files import replacing
 from compliance.lists import catalog, list_files
 from compliance.lists.list_files import BUNDLED_FOLDER, ListFiles
 from compliance.lists.shelf import Shelf
@@ -37,6 +35,8 @@ from compliance.matching.term_weights import Weights
 from compliance.model import ListEntry, ListInfo, RuleStatement
 from compliance.screening.cached_entries import Entries
 from compliance.screening.program import library_versions
+from compliance.storage.atomic_file import replace_file
+from compliance.storage.hashing import hash_parts
 
 VARIABLE = "SCREEN_CACHE"
 MAGIC = b"party-screen ready list 3\n"
@@ -156,10 +156,8 @@ def place(parts: Sequence[str]) -> Path | None:
 
 def fingerprint(parts: Sequence[str]) -> str:
     """A hash over all that ready lists depend on: the lists, and the program."""
-    known = hashlib.sha256(MAGIC)
-    for part in (*_program(), *parts):
-        known.update(f"{part}\n".encode("utf-8", "surrogatepass"))
-    return known.hexdigest()
+    lines = (f"{part}\n".encode("utf-8", "surrogatepass") for part in (*_program(), *parts))
+    return hash_parts((MAGIC, *lines))
 
 
 def _program() -> Iterator[str]:
@@ -178,10 +176,11 @@ def _sources() -> list[Path]:
 
 def program() -> tuple[str, ...]:
     """What answers here: this program by its bytes, and the libraries; the same on any machine."""
-    known = hashlib.sha256()
-    for path in _sources():
-        known.update(f"{path.relative_to(_PACKAGE).as_posix()}\n".encode() + path.read_bytes())
-    return (f"party-screen {known.hexdigest()[:_SHORT]}", *libraries())
+    known = hash_parts(
+        f"{path.relative_to(_PACKAGE).as_posix()}\n".encode() + path.read_bytes()
+        for path in _sources()
+    )
+    return (f"party-screen {known[:_SHORT]}", *libraries())
 
 
 def libraries() -> tuple[str, ...]:
@@ -203,7 +202,7 @@ def save(path: Path, made: PreparedList, lists: Sequence[ListInfo]) -> None:
     table["starts"] = starts
     with suppress(OSError, OutputError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with replacing(path) as stream:
+        with replace_file(path) as stream:
             parts = chain(_written(table, int(starts[-1])), _encoded(made.entries))
             stream.writelines(_summed(parts))
         _forget(path.parent)

@@ -3,7 +3,6 @@
 The choice depends on the bytes of the list alone, so that the same lists have the same canaries.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
@@ -18,6 +17,7 @@ from compliance.names.bounds import LONGEST_CELL
 from compliance.screening.screen import screen
 from compliance.selftest.cases import Case, CaseKind
 from compliance.selftest.checking import check_cases
+from compliance.storage.hashing import hash_texts
 
 MOST = 20
 """Entries of a list in a self-test: enough to spread over it, few enough to read."""
@@ -140,5 +140,4 @@ def _ask_entry(entry: ListEntry) -> Iterator[Case]:
 
 def _draw(seed: str, choices: int) -> int:
     """A number below `choices` that depends on the seed alone."""
-    known = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()
-    return int.from_bytes(known[:8], "big") % choices
+    return int(hash_texts(seed)[:16], 16) % choices

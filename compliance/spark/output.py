@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import OutputError
-from compliance.files import replacing
 from compliance.spark.inputs import is_remote
+from compliance.storage.atomic_file import replace_file
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -58,7 +58,7 @@ def inside(folder: str, name: str) -> str:
 def write_record(spark: "SparkSession", folder: str, data: bytes) -> None:
     """Write the run record. Raises OutputError."""
     if not is_remote(folder):
-        with replacing(Path(folder) / RECORD) as stream:
+        with replace_file(Path(folder) / RECORD) as stream:
             stream.write(data)
         return
     java = spark.sparkContext._jvm

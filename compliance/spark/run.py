@@ -19,7 +19,6 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from compliance import __version__
 from compliance.errors import EngineError, InputError
-from compliance.files import sha256_of
 from compliance.matching.prepared_list import PreparedList
 from compliance.model import (
     Decision,
@@ -50,6 +49,7 @@ from compliance.spark.inputs import (
 )
 from compliance.spark.tables import ANSWERS, QUESTIONS
 from compliance.spark.workers import Found, Shipped, Task, told
+from compliance.storage.hashing import hash_file
 
 BYTES_A_TASK = 4_000_000
 """Size of the files for each task that answers: small enough that one done anew costs little."""
@@ -216,7 +216,7 @@ def _of_table(file: File, table: Table, rows: int) -> Asked:
         not_asked_rows=0,
         mapping=table.mapping.shown,
     )
-    digest = "" if is_remote(file.root) else sha256_of(Path(file.place))
+    digest = "" if is_remote(file.root) else hash_file(Path(file.place))
     source = InputFile(
         name=file.name, path=file.path, sha256=digest, size=file.size, sheets=(sheet,)
     )
@@ -279,7 +279,7 @@ def _shipped(spark: SparkSession, screening: Screening) -> Shipped:
         version=__version__,
         program=screening.program(),
         name=screening.ready.name,
-        sha256=sha256_of(screening.ready),
+        sha256=hash_file(screening.ready),
         find=SparkFiles.get,
         load=screening.load,
         here=screening.program,

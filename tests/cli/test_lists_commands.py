@@ -10,7 +10,7 @@ import pytest
 from compliance.cli.main import main
 from compliance.lists import archive
 from compliance.lists.acceptance import advise
-from compliance.lists.writer_lock import find_user
+from compliance.storage.ledger import find_user
 from tests.cli.conftest import Ran
 from tests.lists.building import keep
 from tests.lists.server import Server, sent, serving

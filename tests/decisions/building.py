@@ -5,9 +5,9 @@ from pathlib import Path
 
 from compliance import MATCHER
 from compliance.decisions import Decided, Record, append
-from compliance.decisions.prints import entry_print, pair_key, party_print
 from compliance.decisions.tickets import customer_key
 from compliance.model import Decision, ListEntry, Match, Party, Verdict
+from compliance.storage.fingerprints import fingerprint_entry, fingerprint_party, hash_pair
 from tests.reporters.factory import HIKVISION, match
 
 BAKERY = Party(name="Hik Vision Bakery", id="C-017", country="Germany", address="1 Mill Lane, Bonn")
@@ -28,7 +28,7 @@ def decided(
     matcher: int = MATCHER,
 ) -> Decided:
     """A decision on the pair as it is, without parents and hash."""
-    parts = party_print(party)
+    parts = fingerprint_party(party)
     return Decided(
         date=date,
         decision=verdict,
@@ -45,9 +45,9 @@ def decided(
         band=Decision.HIT,
         matcher=matcher,
         run=run,
-        pair=pair_key(parts, entry.list_id, entry.id),
+        pair=hash_pair(parts, entry.list_id, entry.id),
         party_parts=parts,
-        entry_parts=entry_print(entry),
+        entry_parts=fingerprint_entry(entry),
     )
 
 

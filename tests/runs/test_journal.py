@@ -13,7 +13,8 @@ import pytest
 
 from compliance.errors import RunError
 from compliance.runs import journal
-from compliance.runs.journal import START, Entry
+from compliance.runs.journal import Entry
+from compliance.storage.ledger import START
 
 ROOT = Path(__file__).parent.parent.parent
 TIME = "2026-11-01T08:00:00+00:00"

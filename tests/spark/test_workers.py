@@ -15,7 +15,6 @@ import pyarrow as pa
 from compliance import __version__
 from compliance.columns import ColumnMapping, SheetLayout, find_layout
 from compliance.errors import EngineError
-from compliance.files import sha256_of
 from compliance.matching import prepared_list
 from compliance.model import Row, Settings
 from compliance.reporters.jsonl import record
@@ -25,6 +24,7 @@ from compliance.spark import workers
 from compliance.spark.inputs import plain
 from compliance.spark.tables import Placed, from_batch
 from compliance.spark.workers import Found, Shipped, Task
+from compliance.storage.hashing import hash_file
 from tests.screening.parties import WATCHLIST
 
 ORDERS = 'Orders of May\n\nConsignee,End user\nBakery,"Hik\nVision"\n,\nBakery,\n'
@@ -167,7 +167,7 @@ def shipped(tmp_path: Path) -> Shipped:
         version=__version__,
         program=program(),
         name=file.name,
-        sha256=sha256_of(tmp_path / file.name),
+        sha256=hash_file(tmp_path / file.name),
         find=lambda name: str(tmp_path / name),
         load=list_cache.load,
         here=program,

@@ -6,7 +6,6 @@ knows Trusted Types, not even the page's own script can write markup.
 """
 
 import base64
-import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -14,8 +13,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from compliance.files import visible
 from compliance.model import Manifest, Verdict
+from compliance.model.visible_text import visible
 from compliance.reporters import base
 from compliance.reporters.html.bars import rank_counts
 from compliance.reporters.html.gathering import Findings
@@ -24,6 +23,7 @@ from compliance.reporters.jsonl import Record
 from compliance.reviewing import HEADINGS
 from compliance.reviewing.checking import LONGEST, LONGEST_NAME
 from compliance.reviewing.pages import FIELDS, FORM, VERSION
+from compliance.storage.hashing import hash_bytes
 
 ROOM = Path(__file__).parent
 STYLES = ("screen.css", "paper.css")
@@ -88,7 +88,7 @@ def policy(style: str, script: str) -> str:
 
 
 def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    digest = bytes.fromhex(hash_bytes(text.encode("utf-8")))
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"
 
 

@@ -8,7 +8,6 @@ import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from compliance.decisions.tickets import ticket
-from compliance.files import visible
 from compliance.model import (
     Decision,
     DestinationNote,
@@ -22,6 +21,7 @@ from compliance.model import (
     Programme,
     RowResult,
 )
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     destination_rule_words,
     lead_words,

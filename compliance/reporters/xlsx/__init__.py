@@ -23,7 +23,6 @@ from openpyxl.packaging.core import DocumentProperties
 from openpyxl.xml.functions import tostring
 
 from compliance.errors import InputError
-from compliance.files import sha256_of
 from compliance.model import InputFile, Manifest, Report
 from compliance.readers import read
 from compliance.reporters.base import output, run_id
@@ -40,6 +39,7 @@ from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.summary import SummarySheet
 from compliance.reporters.xlsx.user_sheets import UserSheets
 from compliance.reporters.xlsx.workbook_part import WorkbookPart
+from compliance.storage.hashing import hash_file
 
 SUMMARY, HITS, LISTINGS, COVERAGE = "Summary", "Hits", "Listings", "Coverage"
 
@@ -84,7 +84,7 @@ def write(report: Report, path: Path) -> None:
 def _refuse_changed(source: InputFile) -> None:
     """The copy must show the very rows that were screened."""
     try:
-        found = sha256_of(Path(source.path))
+        found = hash_file(Path(source.path))
     except OSError as error:
         raise InputError(
             f"{source.name} cannot be read again to copy its sheets into the report",

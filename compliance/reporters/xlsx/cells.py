@@ -14,7 +14,7 @@ from functools import lru_cache
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.files import spelt_out
+from compliance.model.visible_text import spelt_out
 from compliance.reporters.xlsx import markup
 from compliance.reporters.xlsx.looks import Look
 from compliance.reporters.xlsx.markup import Value

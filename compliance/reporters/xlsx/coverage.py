@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from compliance.files import visible
 from compliance.model import ListInfo, Manifest, Settings, SheetSummary, Since
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     GRAVITY,
     LABELS,

@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.decisions.places import place_match
 from compliance.decisions.tickets import ticket
-from compliance.files import visible
 from compliance.model import VERDICTS, Decision, Manifest, Review, RowResult
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     NOT_CLEARANCE,
     matched_words,

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from compliance.files import visible
 from compliance.model import (
     Decision,
     DestinationNote,
@@ -16,6 +15,7 @@ from compliance.model import (
     Review,
     RowResult,
 )
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     force_words,
     gravest_rules,

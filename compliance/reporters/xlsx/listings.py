@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl.utils import get_column_letter
 
-from compliance.files import visible
 from compliance.model import Manifest
+from compliance.model.visible_text import visible
 from compliance.reporters.base import NOT_ADVICE
 from compliance.reporters.xlsx.cells import Looked, Pen, widths
 from compliance.reporters.xlsx.frames import Frames

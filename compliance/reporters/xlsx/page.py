@@ -14,8 +14,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.files import visible
 from compliance.model import Manifest
+from compliance.model.visible_text import visible
 
 A4 = 9
 """Number of the paper size."""

@@ -11,8 +11,8 @@ from openpyxl.chart.text import RichText
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.files import visible
 from compliance.model import Decision, ListInfo, Manifest, RowResult
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     GRAVITY,
     LABELS,

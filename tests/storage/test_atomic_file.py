@@ -1,5 +1,4 @@
 import errno
-import hashlib
 import os
 import stat
 import threading
@@ -8,15 +7,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from compliance.errors import OutputError
-from compliance.files import claim_file, remove_leftovers, replacing, sha256_of, visible
+from compliance.storage.atomic_file import claim_file, remove_leftovers, replace_file
 
 
 def write(path: Path, data: bytes = b"new") -> None:
-    with replacing(path) as stream:
+    with replace_file(path) as stream:
         stream.write(data)
 
 
@@ -25,7 +22,7 @@ def names(folder: Path) -> list[str]:
 
 
 def fail(path: Path, error: BaseException) -> None:
-    with replacing(path) as stream:
+    with replace_file(path) as stream:
         stream.write(b"half")
         raise error
 
@@ -41,7 +38,7 @@ def test_a_new_file_is_written_whole(tmp_path: Path) -> None:
 
 def test_nothing_stands_in_the_target_until_the_end(tmp_path: Path) -> None:
     target = tmp_path / "report.csv"
-    with replacing(target) as stream:
+    with replace_file(target) as stream:
         stream.write(b"new")
         stream.flush()
         assert not target.exists()
@@ -176,39 +173,7 @@ def test_the_name_may_be_as_long_as_the_file_system_allows(tmp_path: Path) -> No
     assert len(names(tmp_path)[0]) == 255
 
 
-# --- Hashes and text --------------------------------------------------------------------------
-
-
-def test_the_hash_is_of_the_bytes(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"abc" * 100_000)
-    assert sha256_of(tmp_path / "file") == hashlib.sha256(b"abc" * 100_000).hexdigest()
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("\x1b[31mred\x07", "<U+001B>[31mred<U+0007>"),
-        ("evil\u202egpj.exe", "evil<U+202E>gpj.exe"),
-        ("zero\u200bwidth\ufeff", "zero<U+200B>width<U+FEFF>"),
-        ("\x9b31m", "<U+009B>31m"),
-        ("half \ud800", "half <U+D800>"),
-        ("\U000e0041", "<U+E0041>"),
-        ("a\r\nb\tc", "a\nb\tc"),
-        ("a\rb", "a<U+000D>b"),
-        ("می\u200cخواهم", "می\u200cخواهم"),
-        ("杭州海康威视 Ltd é", "杭州海康威视 Ltd é"),
-    ],
-)
-def test_hidden_characters_are_spelt_out(text: str, shown: str) -> None:
-    assert visible(text) == shown
-
-
-@given(st.text())
-def test_visible_text_is_printable_and_stays_the_same(text: str) -> None:
-    shown = visible(text)
-    assert visible(shown) == shown
-    assert not any(ord(c) < 32 and c not in "\t\n" for c in shown)
-    shown.encode("utf-8")
+# --- Places and leftovers --------------------------------------------------------------------
 
 
 def test_two_never_claim_the_same_file(tmp_path: Path) -> None:
@@ -222,11 +187,11 @@ def test_two_never_claim_the_same_file(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_a_private_file_is_its_owners(tmp_path: Path) -> None:
-    with replacing(tmp_path / "a", is_private=True) as stream:
+    with replace_file(tmp_path / "a", is_private=True) as stream:
         stream.write(b"x")
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
     (tmp_path / "a").chmod(0o640)  # somebody let a group read it
-    with replacing(tmp_path / "a", is_private=True) as stream:
+    with replace_file(tmp_path / "a", is_private=True) as stream:
         stream.write(b"y")
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
 
@@ -243,3 +208,11 @@ def test_what_a_killed_run_left_is_removed_when_it_is_old(tmp_path: Path) -> Non
     assert remove_leftovers([tmp_path, tmp_path, tmp_path / "no"], now) == [old]
     assert not old.exists()
     assert all(path.exists() for path in (fresh, *others))
+
+
+def test_a_writer_with_a_lock_removes_what_a_killed_one_left(tmp_path: Path) -> None:
+    (tmp_path / ".log.new").write_bytes(b"half of an old one")
+    with replace_file(tmp_path / "log", part=".log.new") as stream:
+        stream.write(b"whole")
+    assert names(tmp_path) == ["log"]
+    assert (tmp_path / "log").read_bytes() == b"whole"

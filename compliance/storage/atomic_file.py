@@ -1,19 +1,15 @@
-"""Files and text at the edges: outputs beside and renamed, hashes, and text made harmless.
+"""Files that are written whole or not at all, and the reading of ordinary files.
 
 An output is written to a new file in the target's own folder and renamed onto it when it is
 whole. A crash, a full disk or Ctrl-C leaves the earlier file as it was; nobody reads half a report.
-
-Text from a workbook or a list is untrusted: it may hold terminal control codes, marks that turn the
-reading direction round, or invisible characters. `visible` spells those out as `<U+202E>`.
 """
 
 import errno
-import hashlib
 import os
 import re
 import secrets
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -22,29 +18,6 @@ from compliance.errors import OutputError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
-
-# Control codes (tab and line feed excepted), halves of surrogate pairs, and characters that take no
-# place or change the direction of others. The joiners U+200C and U+200D are left alone: Persian and
-# Indic names are spelt with them.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
-
-
-def visible(text: str) -> str:
-    """The text with control, direction and invisible characters spelt out (`<U+001B>`).
-
-    Tab and line feed stay; a Windows line end becomes a line feed.
-    """
-    if text.isascii() and text.isprintable():  # as most are
-        return text
-    return _HIDDEN.sub(spelt_out, text.replace("\r\n", "\n"))
-
-
-def spelt_out(found: re.Match[str]) -> str:
-    """The found character as `<U+001B>`."""
-    return f"<U+{ord(found.group()):04X}>"
 
 
 def check_file(path: Path) -> None:
@@ -58,23 +31,6 @@ def read_file(path: Path) -> bytes:
     """The bytes of an ordinary file. Raises OSError: the caller knows what the file is."""
     check_file(path)
     return path.read_bytes()
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hex. Raises OSError: the caller knows what the file is."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def joint_hash(hashes: Mapping[str, str]) -> str:
-    """One hash for a list: that of its one file; of several, SHA-256 of their `hash  name` lines.
-
-    The lines are those that sha256sum writes, so that anyone can check them.
-    """
-    if len(hashes) == 1:
-        return next(iter(hashes.values()))
-    lines = "".join(f"{one}  {name}\n" for name, one in hashes.items())
-    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 OWNER_ONLY, EVERYBODY = 0o600, 0o666
@@ -96,7 +52,7 @@ def claim_file(places: Iterable[Path]) -> Path:
         except FileExistsError:
             continue
         except OSError as error:
-            raise _explained(path, path, error) from error
+            raise _explain_error(path, path, error) from error
         return path
     raise OutputError("no place is free for a new file", "name the file itself")
 
@@ -119,12 +75,13 @@ def remove_leftovers(folders: Iterable[Path], now: float) -> list[Path]:
 
 
 @contextmanager
-def replacing(path: Path, *, is_private: bool = False) -> Iterator[BinaryIO]:
+def replace_file(path: Path, *, is_private: bool = False, part: str = "") -> Iterator[BinaryIO]:
     """A stream to a new file that takes the place of `path` when the block ends well.
 
     A private one is readable by its owner alone (on POSIX). An existing file keeps its permissions;
     a symbolic link keeps pointing where it did; a device or pipe (`/dev/stdout`) is written
-    straight to. Raises OutputError for whatever stops the writing.
+    straight to. `part` is the name of the new file until then, for a writer that holds a lock: what
+    a killed one left under that name is removed. Raises OutputError for whatever stops the writing.
     """
     target = Path(os.path.realpath(path))
     _refuse_folders(path, target)
@@ -133,16 +90,18 @@ def replacing(path: Path, *, is_private: bool = False) -> Iterator[BinaryIO]:
             with target.open("wb") as stream:
                 yield stream
             return
-        with _beside(target, OWNER_ONLY if is_private else EVERYBODY) as stream:
+        if part:
+            target.with_name(part).unlink(missing_ok=True)
+        beside = target.with_name(part or f".screen-{secrets.token_hex(6)}.part")
+        with _rename_when_whole(beside, target, OWNER_ONLY if is_private else EVERYBODY) as stream:
             yield stream
     except OSError as error:
-        raise _explained(path, target, error) from error
+        raise _explain_error(path, target, error) from error
 
 
 @contextmanager
-def _beside(target: Path, mode: int) -> Iterator[BinaryIO]:
+def _rename_when_whole(part: Path, target: Path, mode: int) -> Iterator[BinaryIO]:
     """Write a new file in the target's folder; rename it onto the target, or remove it."""
-    part = target.parent / f".screen-{secrets.token_hex(6)}.part"
     try:
         # Made here, not by tempfile, so that the user's umask decides who may read the report.
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
@@ -156,6 +115,19 @@ def _beside(target: Path, mode: int) -> Iterator[BinaryIO]:
         with suppress(OSError):
             part.unlink()
         raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the disk keep a renaming; where a system cannot do so for folders, it does it itself."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def _refuse_folders(path: Path, target: Path) -> None:
@@ -169,7 +141,7 @@ def _refuse_folders(path: Path, target: Path) -> None:
         )
 
 
-def _explained(path: Path, target: Path, error: OSError) -> OutputError:
+def _explain_error(path: Path, target: Path, error: OSError) -> OutputError:
     """The operating system's complaint as one a user can act on."""
     kept = "; the earlier file is unchanged" if target.is_file() else ""
     if error.errno in _FULL:

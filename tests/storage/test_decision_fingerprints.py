@@ -4,21 +4,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.decisions.prints import entry_print, pair_key, party_print, size
 from compliance.model import Address, Identifier, ListEntry, Name, Outcome, Ownership, Party
+from compliance.storage.fingerprints import (
+    count_parts,
+    fingerprint_entry,
+    fingerprint_party,
+    hash_pair,
+)
 from tests.decisions.building import BAKERY, another
 from tests.reporters.factory import EZVIZ, HIKVISION
 
 
 def test_ways_of_writing_make_no_difference() -> None:
     written = another(name="HIK  vision\tBakery", country="DE", address="1 MILL LANE,  Bonn")
-    assert party_print(written) == party_print(BAKERY)
+    assert fingerprint_party(written) == fingerprint_party(BAKERY)
 
 
 @pytest.mark.parametrize("part", ["name", "address", "country"])
 def test_one_letter_does_and_only_in_its_part(part: str) -> None:
-    changed = party_print(another(BAKERY, **{part: "Austria"}))
-    before = party_print(BAKERY)
+    changed = fingerprint_party(another(BAKERY, **{part: "Austria"}))
+    before = fingerprint_party(BAKERY)
     differing = [
         name
         for name in ("name", "address", "country", "identifiers")
@@ -30,18 +35,18 @@ def test_one_letter_does_and_only_in_its_part(part: str) -> None:
 def test_a_number_is_a_part_of_the_party() -> None:
     numbered = replace(BAKERY, identifiers=(Identifier(kind="vat", value="DE 123-456"),))
     same = replace(BAKERY, identifiers=(Identifier(kind="vat", value="de123456"),))
-    assert party_print(numbered) == party_print(same)
-    assert party_print(numbered).identifiers != party_print(BAKERY).identifiers
+    assert fingerprint_party(numbered) == fingerprint_party(same)
+    assert fingerprint_party(numbered).identifiers != fingerprint_party(BAKERY).identifiers
 
 
 def test_the_users_own_key_and_the_role_are_not_who_the_party_is() -> None:
-    assert party_print(another(id="X", role="end_user")) == party_print(BAKERY)
+    assert fingerprint_party(another(id="X", role="end_user")) == fingerprint_party(BAKERY)
 
 
 def test_an_entry_counts_what_it_has() -> None:
     more = replace(HIKVISION, names=(*HIKVISION.names, Name(text="Hik")))
-    before, after = entry_print(HIKVISION), entry_print(more)
-    assert (size(before.names), size(after.names)) == (3, 4)
+    before, after = fingerprint_entry(HIKVISION), fingerprint_entry(more)
+    assert (count_parts(before.names), count_parts(after.names)) == (3, 4)
     assert (after.addresses, after.identifiers, after.listings) == (
         before.addresses,
         before.identifiers,
@@ -54,26 +59,26 @@ def test_the_order_in_a_list_file_and_its_remarks_are_no_change() -> None:
     again = replace(
         HIKVISION, names=HIKVISION.names[::-1], listings=(HIKVISION.listings[1], listing), line=9
     )
-    assert entry_print(again) == entry_print(HIKVISION)
+    assert fingerprint_entry(again) == fingerprint_entry(HIKVISION)
 
 
 def test_effect_stake_and_country_are() -> None:
     policy = replace(HIKVISION.listings[0], policy="Presumption of denial.")
     changed = replace(HIKVISION, listings=(policy, HIKVISION.listings[1]))
-    assert entry_print(changed).listings != entry_print(HIKVISION).listings
+    assert fingerprint_entry(changed).listings != fingerprint_entry(HIKVISION).listings
     lead = replace(EZVIZ, leads=(replace(EZVIZ.leads[0], stake="60 %"),))
-    assert entry_print(lead).leads != entry_print(EZVIZ).leads
+    assert fingerprint_entry(lead).leads != fingerprint_entry(EZVIZ).leads
     moved = replace(HIKVISION, addresses=(Address(text=HIKVISION.addresses[0].text, country="HK"),))
-    assert entry_print(moved).addresses != entry_print(HIKVISION).addresses
+    assert fingerprint_entry(moved).addresses != fingerprint_entry(HIKVISION).addresses
 
 
 def test_the_key_is_of_party_list_and_entry() -> None:
-    parts = party_print(BAKERY)
+    parts = fingerprint_party(BAKERY)
     keys = {
-        pair_key(parts, "curated", "a"),
-        pair_key(parts, "curated", "b"),
-        pair_key(parts, "csl", "a"),
-        pair_key(party_print(another(name="Other")), "curated", "a"),
+        hash_pair(parts, "curated", "a"),
+        hash_pair(parts, "curated", "b"),
+        hash_pair(parts, "csl", "a"),
+        hash_pair(fingerprint_party(another(name="Other")), "curated", "a"),
     }
     assert len(keys) == 4
 
@@ -83,10 +88,10 @@ TEXTS = st.text(max_size=20)
 
 @given(TEXTS, TEXTS, TEXTS)
 def test_any_text_has_a_print(name: str, address: str, country: str) -> None:
-    parts = party_print(Party(name=name, address=address, country=country))
+    parts = fingerprint_party(Party(name=name, address=address, country=country))
     assert all(len(part) == 16 for part in (parts.name, parts.address, parts.country))
     entry = ListEntry(id="x", list_id="y", names=(Name(text=name),))
-    assert size(entry_print(entry).names) == 1
+    assert count_parts(fingerprint_entry(entry).names) == 1
 
 
 def test_what_a_rule_of_ownership_makes_of_an_entry_is_a_part_of_it() -> None:
@@ -101,5 +106,5 @@ def test_what_a_rule_of_ownership_makes_of_an_entry_is_a_part_of_it() -> None:
     ruled = replace(EZVIZ, ownership=(rule,))
     in_force = replace(EZVIZ, ownership=(replace(rule, state="in force"),))
     reworded = replace(EZVIZ, ownership=(replace(rule, meaning="told anew"),))
-    assert len({entry_print(one).leads for one in (EZVIZ, ruled, in_force)}) == 3
-    assert entry_print(reworded) == entry_print(ruled)
+    assert len({fingerprint_entry(one).leads for one in (EZVIZ, ruled, in_force)}) == 3
+    assert fingerprint_entry(reworded) == fingerprint_entry(ruled)
