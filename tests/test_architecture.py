@@ -50,7 +50,6 @@ FLOORS = {
     "screening": 4,
     "places": 4,
     "policy": 4,
-    "reviewing": 4,
     "rescreening": 4,
     "kept": 5,
     "lists.http_answers": 6,

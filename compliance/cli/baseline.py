@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from compliance import decisions
 from compliance.cli import options
 from compliance.cli.batch import watched
 from compliance.cli.choices import configured, merged
@@ -15,12 +14,14 @@ from compliance.cli.review import find_cases, prepare_setup
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
-from compliance.decisions import Decided, Record
-from compliance.decisions.tickets import Ticket
+from compliance.decisions.chain import Record
+from compliance.decisions.lines import RecordedDecision, group_by_party
+from compliance.decisions.proposals import copy_key_fields, flatten_text
+from compliance.decisions.record_file import append_decisions
+from compliance.decisions.row_keys import RowKey
 from compliance.errors import UsageError
 from compliance.model import Verdict
 from compliance.reporters.base import line
-from compliance.reviewing.checking import fields_of, one_line
 
 app = options.new_app()
 
@@ -68,38 +69,42 @@ def baseline(
     time = start_time()
     setup = prepare_setup(choices, time)
     today = dt.date.fromisoformat(time[:10])
-    tickets = [
-        case.ticket
+    row_keys = [
+        case.row_key
         for path in paths
         for case in find_cases(watched(Path(path), setup))
         if not (case.match.review and not case.match.review.is_decision)
     ]
     tell_list_warnings(setup.lists)
-    said = one_line(reason) or f"backlog of {today}"
+    said = flatten_text(reason) or f"backlog of {today}"
     last = today + dt.timedelta(days=days)
-    drafts = [make_draft(ticket, today, last, one_line(reviewer), said) for ticket in tickets]
+    drafts = [
+        make_draft(row_key, today, last, flatten_text(reviewer), said) for row_key in row_keys
+    ]
     path = baseline_path(choices)
-    added = decisions.append(path, lambda record: find_new(drafts, record, today)).added
+    added = append_decisions(path, lambda record: find_new(drafts, record, today)).added
     for text in describe_added(path, added, last):
         results().print(line(text), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
 
 
 def make_draft(
-    ticket: Ticket, today: dt.date, last: dt.date, reviewer: str, reason: str
-) -> Decided:
+    row_key: RowKey, today: dt.date, last: dt.date, reviewer: str, reason: str
+) -> RecordedDecision:
     """A pair as it was seen."""
-    return Decided(
+    return RecordedDecision(
         date=today.isoformat(),
         decision=Verdict.SEEN,
         reason=reason,
         reviewer=reviewer,
         expires=last.isoformat(),
-        **fields_of(ticket),
+        **copy_key_fields(row_key),
     )
 
 
-def find_new(drafts: Sequence[Decided], record: Record, today: dt.date) -> Sequence[Decided]:
+def find_new(
+    drafts: Sequence[RecordedDecision], record: Record, today: dt.date
+) -> Sequence[RecordedDecision]:
     """What the baseline does not have yet as it is, one line a party."""
     known = {
         (one.pair, one.entry_parts)
@@ -108,10 +113,10 @@ def find_new(drafts: Sequence[Decided], record: Record, today: dt.date) -> Seque
         if one.expires >= today.isoformat()
     }
     new = [draft for draft in drafts if (draft.pair, draft.entry_parts) not in known]
-    return tuple(decisions.group_by_party(new))
+    return tuple(group_by_party(new))
 
 
-def describe_added(path: Path, added: Sequence[Decided], last: dt.date) -> Iterator[str]:
+def describe_added(path: Path, added: Sequence[RecordedDecision], last: dt.date) -> Iterator[str]:
     """What was recorded, and what that means."""
     matches = sum(len(one.pairs) for one in added)
     yield f"{path}: {len(added):,} parties with {matches:,} open matches recorded as seen"

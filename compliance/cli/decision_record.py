@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from compliance import decisions
 from compliance.cli import options
 from compliance.cli.choices import configured, merged
 from compliance.cli.exits import ExitCode
@@ -16,24 +15,21 @@ from compliance.cli.messages import tell
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
-from compliance.decisions import (
-    Book,
-    Decided,
+from compliance.decisions.chain import Record
+from compliance.decisions.decision_book import (
+    DecisionBook,
     EarlierReviews,
-    Record,
-    Rules,
-    append,
-    load,
-    verified,
+    ValidityRules,
+    find_missing_parts,
 )
-from compliance.decisions.standing import lacks
+from compliance.decisions.lines import RecordedDecision
+from compliance.decisions.proposals import DecisionLimits, flatten_text
+from compliance.decisions.record_file import append_decisions, read_record, read_verified_record
 from compliance.engines.party import Officers
 from compliance.errors import RecordError, UsageError
 from compliance.lists.data_folder import data_folder
 from compliance.model import FileOutcome, RecordInfo, Report
 from compliance.reporters.base import line
-from compliance.reviewing import Limits
-from compliance.reviewing.checking import one_line
 
 app = options.new_app()
 
@@ -57,31 +53,31 @@ def baseline_path(choices: Choices) -> Path:
     return path.with_name(f"{path.stem}.baseline{path.suffix}")
 
 
-def rules_of(choices: Choices, time: str) -> Rules:
+def rules_of(choices: Choices, time: str) -> ValidityRules:
     """What a decision must have to hold on the day of the run."""
     days = choices.expiry_days or 0
-    return Rules(today=time[:10], two_reviewers=choices.two_reviewers, expiry_days=days)
+    return ValidityRules(today=time[:10], two_reviewers=choices.two_reviewers, expiry_days=days)
 
 
-def limits_of(choices: Choices, time: str) -> Limits:
+def limits_of(choices: Choices, time: str) -> DecisionLimits:
     """What a decision must have to be taken into the record on the day of the run."""
-    return Limits(
+    return DecisionLimits(
         today=dt.date.fromisoformat(time[:10]),
         expiry_days=choices.expiry_days or EXPIRY_DAYS,
         two_reviewers=choices.two_reviewers,
     )
 
 
-def state_of(one: Decided, rules: Rules) -> str:
+def state_of(one: RecordedDecision, rules: ValidityRules) -> str:
     """Whether a decision holds by its dates and reviewers, in a word or two."""
     if one.expires < one.date:
         return f"ended {one.date}"
     if one.expires < rules.today:
         return f"expired {one.expires}"
-    return next(lacks(one, rules), f"until {one.expires}")
+    return next(find_missing_parts(one, rules), f"until {one.expires}")
 
 
-def find_decision(record: Record, start: str) -> Decided:
+def find_decision(record: Record, start: str) -> RecordedDecision:
     """The decision whose hash begins so. Raises RecordError for none and for several."""
     found = [one for one in record.decisions if start and one.id.startswith(start.lower())]
     if len(found) != 1:
@@ -97,16 +93,16 @@ def load_officers(choices: Choices, time: str) -> Officers | None:
     Raises RecordError when the record does not verify: nothing may be quiet because of it.
     """
     path, beside = record_path(choices), baseline_path(choices)
-    record, seen = verified(path), verified(beside)
+    record, seen = read_verified_record(path), read_verified_record(beside)
     if not (record.decisions or seen.decisions):
         return None
     rules = rules_of(choices, time)
-    book = Book(record, rules)
-    baseline = Book(seen, Rules(today=rules.today)) if seen.decisions else None
+    book = DecisionBook(record, rules)
+    baseline = DecisionBook(seen, ValidityRules(today=rules.today)) if seen.decisions else None
     return Officers(
         review=EarlierReviews(decisions=book, baseline=baseline).find,
-        most=book.most,
-        standing=book.standing,
+        most=book.max_per_party,
+        standing=book.decision_count,
         record=record_info(path, record) if record.decisions else None,
         baseline=record_info(beside, seen) if seen.decisions else None,
     )
@@ -118,7 +114,7 @@ def decision_states(choices: Choices, time: str) -> list[str]:
     Raises RecordError when the record does not verify.
     """
     rules = rules_of(choices, time)
-    records = (verified(path(choices)) for path in (record_path, baseline_path))
+    records = (read_verified_record(path(choices)) for path in (record_path, baseline_path))
     standing = (one for record in records for found in record.standing.values() for one in found)
     return sorted(f"{one.id} {state_of(one, rules)}" for one in standing)
 
@@ -183,7 +179,7 @@ def review_list(
     """
     choices = merged(Choices(decisions=decisions_file), configured(config, ignored=no_config))
     path, rules = record_path(choices), rules_of(choices, start_time())
-    record = verified(path)
+    record = read_verified_record(path)
     standing = {one.id for found in record.standing.values() for one in found}
     console = results()
     console.print(line(f"{path}: {len(standing)} decisions stand, {len(record.decisions)} lines"))
@@ -195,7 +191,7 @@ def review_list(
     return ExitCode.NOTHING_OPEN
 
 
-def describe_briefly(one: Decided, state: str) -> Iterator[str]:
+def describe_briefly(one: RecordedDecision, state: str) -> Iterator[str]:
     """Two lines: what was decided, by whom and until when; and of whom."""
     reviewers = ", ".join(filter(None, (one.reviewer, one.second)))
     yield f"{one.id[:SHORT]}  {one.date}  {one.decision:<14}  {reviewers}, {state}"
@@ -220,7 +216,7 @@ def review_show(
     Exit codes: 0 shown, 2 there is none, or could not start.
     """
     choices = merged(Choices(decisions=decisions_file), configured(config, ignored=no_config))
-    record = verified(record_path(choices))
+    record = read_verified_record(record_path(choices))
     one = find_decision(record, record_id)
     console = results()
     for text in (
@@ -231,7 +227,7 @@ def review_show(
     return ExitCode.NOTHING_OPEN
 
 
-def describe_decision(one: Decided, rules: Rules) -> Iterator[str]:
+def describe_decision(one: RecordedDecision, rules: ValidityRules) -> Iterator[str]:
     """Everything that was decided."""
     yield f"{one.decision}: {state_of(one, rules)}"
     yield f"  reason     {one.reason}"
@@ -245,7 +241,7 @@ def describe_decision(one: Decided, rules: Rules) -> Iterator[str]:
     yield f"  hash       {one.id}"
 
 
-def describe_others(one: Decided, record: Record) -> Iterator[str]:
+def describe_others(one: RecordedDecision, record: Record) -> Iterator[str]:
     """The other decisions on the pair, in the order of the record."""
     pairs = frozenset(one.pairs)
     same = [
@@ -274,13 +270,13 @@ def review_stats(
     Exit codes: 0 counted, 2 could not start.
     """
     choices = merged(Choices(decisions=decisions_file), configured(config, ignored=no_config))
-    record = verified(record_path(choices))
+    record = read_verified_record(record_path(choices))
     for text in count_decisions(record, rules_of(choices, start_time())):
         results().print(line(text), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
 
 
-def count_decisions(record: Record, rules: Rules) -> Iterator[str]:
+def count_decisions(record: Record, rules: ValidityRules) -> Iterator[str]:
     """The counts, a section each."""
     standing = {one.id: one for found in record.standing.values() for one in found}.values()
     yield f"{len(standing):,} decisions stand, {len(record.decisions):,} were made"
@@ -323,20 +319,25 @@ def review_expire(
     choices = merged(Choices(decisions=decisions_file), configured(config, ignored=no_config))
     today = dt.date.fromisoformat(start_time()[:10])
 
-    def make(record: Record) -> Sequence[Decided]:
+    def make(record: Record) -> Sequence[RecordedDecision]:
         return [
             end_decision(
-                find_decision(record, record_id), one_line(reason), one_line(reviewer), today
+                find_decision(record, record_id),
+                flatten_text(reason),
+                flatten_text(reviewer),
+                today,
             )
         ]
 
     path = record_path(choices)
-    [line_added] = decisions.append(path, make).added
+    [line_added] = append_decisions(path, make).added
     results().print(line(f"{path}: ended; {line_added.id[:SHORT]} says so"), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
 
 
-def end_decision(one: Decided, reason: str, reviewer: str, today: dt.date) -> Decided:
+def end_decision(
+    one: RecordedDecision, reason: str, reviewer: str, today: dt.date
+) -> RecordedDecision:
     """The line that ends a decision: it expired on the day before."""
     return replace(
         one,
@@ -368,7 +369,7 @@ def review_verify(
     """
     choices = merged(Choices(decisions=decisions_file), configured(config, ignored=no_config))
     path = record_path(choices)
-    record = repair_record(path) if repair else load(path)
+    record = repair_record(path) if repair else read_record(path)
     for fault in record.faults:
         tell(f"{path.name}, line {fault.line}: {fault.what}")
     refuse_faulty(path, record, heads or ())
@@ -381,7 +382,7 @@ def review_verify(
 
 def repair_record(path: Path) -> Record:
     """The record without a torn last line, which is in a file beside."""
-    done = append(path, lambda _: ())
+    done = append_decisions(path, lambda _: ())
     if done.torn:
         tell(f"{path.name}: the torn last line was moved to {done.torn.name}")
     return done.record

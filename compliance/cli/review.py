@@ -23,18 +23,24 @@ from compliance.cli.setup import loaded
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import MOST_MATCHES, Choices
-from compliance.decisions import Decided, Record, append
-from compliance.decisions.places import place_match
-from compliance.decisions.tickets import Ticket, read, ticket
+from compliance.decisions.chain import Record
+from compliance.decisions.filled_reports import FilledRow, identify_party
+from compliance.decisions.lines import RecordedDecision
+from compliance.decisions.place_matches import make_place_match
+from compliance.decisions.proposals import (
+    DecisionLimits,
+    ProposedDecision,
+    check_row,
+    find_new_decisions,
+)
+from compliance.decisions.record_file import append_decisions
+from compliance.decisions.review_form import ReviewField, ReviewImportError, ReviewProblem
+from compliance.decisions.row_keys import RowKey, make_row_key, read_row_key
 from compliance.engines.party import Setup
 from compliance.errors import RecordError, UsageError
 from compliance.model import Match, Report, RowResult, Verdict
 from compliance.reporters import entry, pair
 from compliance.reporters.base import line, open_matches, party_words, run_id, shown_score
-from compliance.reviewing import Filled, Limits, Problem, Refused, checked, new_ones
-from compliance.reviewing.base import Field
-from compliance.reviewing.checking import Proposal
-from compliance.reviewing.sheets import party_of
 
 app = options.new_app()
 
@@ -73,7 +79,7 @@ class Case:
 
     result: RowResult
     match: Match
-    ticket: Ticket
+    row_key: RowKey
     """The pair as a report would carry it."""
 
 
@@ -82,7 +88,7 @@ class Walk:
     """What became of the cases so far."""
 
     path: Path
-    limits: Limits
+    limits: DecisionLimits
     reviewer: str
     desk: Desk
     decided: int = 0
@@ -92,7 +98,7 @@ class Walk:
     def through(self, cases: Sequence[Case]) -> int:
         """Walk through the cases; how many are left undecided. Raises RecordError."""
         for number, case in enumerate(cases, start=1):
-            if case.ticket.pair in self.seen:
+            if case.row_key.pair in self.seen:
                 continue
             pair.show(number, len(cases), case.result, case.match, self.desk.console)
             others = self._others(case, cases)
@@ -100,17 +106,17 @@ class Walk:
             if choice is None:
                 break
             verdict, whole = choice
-            tickets = [one.ticket for one in (case, *(others if whole else ()))]
-            self.seen.update(ticket.pair for ticket in tickets)
+            row_keys = [one.row_key for one in (case, *(others if whole else ()))]
+            self.seen.update(row_key.pair for row_key in row_keys)
             if verdict:
-                self._record(tickets, verdict)
+                self._record(row_keys, verdict)
         return len(cases) - self.decided
 
     def _others(self, case: Case, cases: Sequence[Case]) -> list[Case]:
         """The open matches of the same party that were not asked yet; beside a place, places."""
-        party = party_of(case.ticket)
-        same = [one for one in cases if party_of(one.ticket) == party]
-        return [one for one in same if one is not case and one.ticket.pair not in self.seen]
+        party = identify_party(case.row_key)
+        same = [one for one in cases if identify_party(one.row_key) == party]
+        return [one for one in same if one is not case and one.row_key.pair not in self.seen]
 
     def _choose(self, case: Case, others: int) -> tuple[Verdict | None, bool] | None:
         """The decision and whether it is on the whole party; None instead of it to pass, to end."""
@@ -128,35 +134,35 @@ class Walk:
             elif key.lower() in (QUIT, "\x04", "\x1b", ""):
                 return None
 
-    def _record(self, tickets: Sequence[Ticket], verdict: Verdict) -> None:
+    def _record(self, row_keys: Sequence[RowKey], verdict: Verdict) -> None:
         """Ask for the rest and record the decision; what is wrong with it is asked again."""
         while True:
-            proposal = checked(self._filled(tickets, verdict), self.limits)
-            if isinstance(proposal, Proposal):
+            proposal = check_row(self._filled(row_keys, verdict), self.limits)
+            if isinstance(proposal, ProposedDecision):
                 break
             if not self._again(proposal):
                 return
-        done = append(self.path, lambda record: find_new(proposal, record))
+        done = append_decisions(self.path, lambda record: find_new(proposal, record))
         for one in done.added:
             of_all = f" of {len(one.pairs)} matches" if one.others else ""
             said = f"recorded: {one.decision}{of_all} until {one.expires} ({one.id[:8]})"
             self.desk.console.print(line(said, "green"))
-        self.decided += len(tickets)
+        self.decided += len(row_keys)
 
-    def _filled(self, tickets: Sequence[Ticket], verdict: Verdict) -> Filled:
+    def _filled(self, row_keys: Sequence[RowKey], verdict: Verdict) -> FilledRow:
         two = self.limits.two_reviewers
         texts = {
-            Field.DECISION: str(verdict),
-            Field.REASON: self.desk.ask("Reason: ").strip(),
-            Field.REVIEWER: self.reviewer,
-            Field.SECOND: self.desk.ask("Second reviewer: ").strip() if two else "",
-            Field.EXPIRES: self.desk.ask(f"Expires [{self.limits.last}]: ").strip(),
+            ReviewField.DECISION: str(verdict),
+            ReviewField.REASON: self.desk.ask("Reason: ").strip(),
+            ReviewField.REVIEWER: self.reviewer,
+            ReviewField.SECOND: self.desk.ask("Second reviewer: ").strip() if two else "",
+            ReviewField.EXPIRES: self.desk.ask(f"Expires [{self.limits.last}]: ").strip(),
         }
-        places = {one: one.value for one in Field}
-        first, *others = tickets
-        return Filled(ticket=first, texts=texts, places=places, others=tuple(others))
+        places = {one: one.value for one in ReviewField}
+        first, *others = row_keys
+        return FilledRow(row_key=first, texts=texts, places=places, others=tuple(others))
 
-    def _again(self, problems: Sequence[Problem]) -> bool:
+    def _again(self, problems: Sequence[ReviewProblem]) -> bool:
         """Tell what is wrong; whether the officer wants to try again."""
         for problem in problems:
             self.desk.console.print(line(str(problem), "red"))
@@ -166,11 +172,11 @@ class Walk:
         return key.lower() not in (SKIP, QUIT, "")
 
 
-def find_new(proposal: Proposal, record: Record) -> Sequence[Decided]:
+def find_new(proposal: ProposedDecision, record: Record) -> Sequence[RecordedDecision]:
     """The decision, unless the record has another from the same run. Raises Refused."""
-    found, problems = new_ones([proposal], record)
+    found, problems = find_new_decisions([proposal], record)
     if problems:
-        raise Refused(problems)
+        raise ReviewImportError(problems)
     return found.decisions
 
 
@@ -178,19 +184,21 @@ def find_cases(report: Report) -> Iterator[Case]:
     """The open matches and places of a report, row by row; each once, and none that was decided."""
     run, seen = run_id(report.manifest), set()
     for result in report.notable:
-        places = (place_match(note) for note in result.destination if note.is_open)
+        places = (make_place_match(note) for note in result.destination if note.is_open)
         for match in (*open_matches(result), *places):
-            case = Case(result=result, match=match, ticket=ticket_of(result, match, run))
+            case = Case(result=result, match=match, row_key=make_case_key(result, match, run))
             stands = match.review and match.review.is_decision and not match.review.reopened
-            if not stands and case.ticket.pair not in seen:
-                seen.add(case.ticket.pair)
+            if not stands and case.row_key.pair not in seen:
+                seen.add(case.row_key.pair)
                 yield case
 
 
-def ticket_of(result: RowResult, match: Match, run: str) -> Ticket:
+def make_case_key(result: RowResult, match: Match, run: str) -> RowKey:
     """What a report would carry of the pair."""
     party = result.question.party
-    return read(ticket(party, match, run, party_words(party), shown_score(match.score)))
+    return read_row_key(
+        make_row_key(party, match, run, party_words(party), shown_score(match.score))
+    )
 
 
 def refuse_without_terminal(*, is_terminal: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from compliance import decisions, readers, reviewing
+from compliance import readers
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.decision_record import SHORT, limits_of, record_path, rules_of
@@ -16,16 +16,32 @@ from compliance.cli.setup import loaded
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
-from compliance.decisions import Decided, Record, Rules, places, verified
+from compliance.decisions.chain import Record
+from compliance.decisions.decision_book import (
+    ValidityRules,
+    explain_contradiction,
+    explain_reopening,
+)
+from compliance.decisions.filled_reports import FilledReport, read_filled_sheets, read_saved_page
+from compliance.decisions.lines import RecordedDecision
+from compliance.decisions.place_matches import PLACES_LIST
 from compliance.decisions.prints import entry_print
-from compliance.decisions.standing import clashes, reasons
+from compliance.decisions.proposals import (
+    DecisionLimits,
+    ProposedDecision,
+    check_row,
+    find_new_decisions,
+    find_outdated,
+    join_proposals,
+)
+from compliance.decisions.record_file import append_decisions, read_verified_record
+from compliance.decisions.review_form import ReviewImportError, ReviewProblem, group_problems
 from compliance.errors import InputError, RecordError, UsageError
 from compliance.lists import list_files
 from compliance.lists.list_files import list_usual
 from compliance.model import ListEntry, Watchlist
 from compliance.readers.disk_file import MAX_BYTES, open_file, refuse_large
 from compliance.reporters.base import line
-from compliance.reviewing import Found, Limits, Problem, Proposal, Refused
 
 app = options.new_app()
 
@@ -73,8 +89,8 @@ def review_import(
     choices = merged(typed, configured(config, ignored=no_config))
     try:
         lines = import_reports([Path(one) for one in reports], choices)
-    except Refused as refused:
-        for text in reviewing.group_problems(refused.problems):
+    except ReviewImportError as refused:
+        for text in group_problems(refused.problems):
             tell(text)
         raise
     for said in lines:
@@ -88,36 +104,36 @@ def import_reports(files: Sequence[Path], choices: Choices) -> list[str]:
     proposals = read_proposals(files, limits_of(choices, time))
     watchlist = load_named_lists(proposals, choices, time)
     entries = {(one.list_id, one.id): one for one in watchlist.entries}
-    refuse_problems(reviewing.outdated(proposals, entries, {info.id for info in watchlist.lists}))
+    refuse_problems(find_outdated(proposals, entries, {info.id for info in watchlist.lists}))
     path, known = record_path(choices), 0
 
-    def make(record: Record) -> Sequence[Decided]:
+    def make(record: Record) -> Sequence[RecordedDecision]:
         nonlocal known
-        fresh, problems = reviewing.new_ones(proposals, record)
+        fresh, problems = find_new_decisions(proposals, record)
         refuse_problems(problems)
         known = fresh.known
         return fresh.decisions
 
-    done = decisions.append(path, make)
+    done = append_decisions(path, make)
     if done.torn:
         tell(f"warning: {path.name}: its last line was torn; it was moved to {done.torn.name}")
     return list(summarise_import(path, done.added, known))
 
 
-def read_proposals(files: Iterable[Path], limits: Limits) -> list[Proposal]:
+def read_proposals(files: Iterable[Path], limits: DecisionLimits) -> list[ProposedDecision]:
     """The decisions of all reports, each pair once. Raises Refused and InputError."""
-    proposals: list[Proposal] = []
-    problems: list[Problem] = []
+    proposals: list[ProposedDecision] = []
+    problems: list[ReviewProblem] = []
     for path in files:
         found = read_filled(path)
         problems += found.problems
         for filled in found.rows:
-            made = reviewing.checked(filled, limits)
-            if isinstance(made, Proposal):
+            made = check_row(filled, limits)
+            if isinstance(made, ProposedDecision):
                 proposals.append(made)
             else:
                 problems += made
-    each, more = reviewing.joined(proposals)
+    each, more = join_proposals(proposals)
     refuse_problems([*problems, *more])
     if not each:
         raise InputError(
@@ -127,7 +143,7 @@ def read_proposals(files: Iterable[Path], limits: Limits) -> list[Proposal]:
     return each
 
 
-def read_filled(path: Path) -> Found:
+def read_filled(path: Path) -> FilledReport:
     """What was filled in, in a workbook or in a page. Raises InputError."""
     if path.suffix.lower() in PAGES:
         what = f"{path.name}: a page does not keep what is decided in it"
@@ -135,15 +151,17 @@ def read_filled(path: Path) -> Found:
     if path.suffix.lower() == SAVED:
         file = open_file(path)
         refuse_large(path.name, file.size, MAX_BYTES)
-        return reviewing.filled_in_page(path.name, file.source.data())
-    return reviewing.filled_in(path.name, readers.read(path).sheets)
+        return read_saved_page(path.name, file.source.data())
+    return read_filled_sheets(path.name, readers.read(path).sheets)
 
 
-def load_named_lists(proposals: Iterable[Proposal], choices: Choices, time: str) -> Watchlist:
+def load_named_lists(
+    proposals: Iterable[ProposedDecision], choices: Choices, time: str
+) -> Watchlist:
     """The lists in use, and with them those that the reports name and that are kept here."""
     at_hand, chosen = stock(choices), settings(choices)
     watchlist, _ = loaded(chosen, time, at_hand)
-    named = {part.list for one in proposals for part in one.decided.split()}
+    named = {part.list for one in proposals for part in one.draft.split()}
     missing = named - {info.id for info in watchlist.lists}
     kept = sorted(missing.intersection((*at_hand.shelf.ids(), *list_files.BUNDLED)))
     if not kept:
@@ -152,13 +170,13 @@ def load_named_lists(proposals: Iterable[Proposal], choices: Choices, time: str)
     return loaded(replace(chosen, lists=(*in_use, *kept)), time, stock(choices))[0]
 
 
-def refuse_problems(problems: Iterable[Problem]) -> None:
+def refuse_problems(problems: Iterable[ReviewProblem]) -> None:
     """Raise Refused when there are any problems."""
     if several := list(problems):
-        raise Refused(several)
+        raise ReviewImportError(several)
 
 
-def summarise_import(path: Path, added: Sequence[Decided], known: int) -> Iterator[str]:
+def summarise_import(path: Path, added: Sequence[RecordedDecision], known: int) -> Iterator[str]:
     """What was imported, by decision, and until when it holds."""
     counts = Counter(one.decision for one in added)
     said = ", ".join(f"{number} {verdict}" for verdict, number in sorted(counts.items()))
@@ -225,7 +243,7 @@ def find_record(path: Path) -> Path:
 
 def lint_record(path: Path, choices: Choices, time: str) -> Iterator[str]:
     """One line a finding of a record. Raises RecordError where it does not verify."""
-    record = verified(path)
+    record = read_verified_record(path)
     entries = find_recorded_entries(record, choices, time)
     yield from find_faults(record, rules_of(choices, time), entries)
 
@@ -238,21 +256,21 @@ def find_recorded_entries(record: Record, choices: Choices, time: str) -> Entrie
     return {key: entry for key, entry in keyed if key in wanted}
 
 
-def find_faults(record: Record, rules: Rules, known: Entries) -> Iterator[str]:
+def find_faults(record: Record, rules: ValidityRules, known: Entries) -> Iterator[str]:
     """One line a finding, in the order of the record."""
     for found in record.standing.values():
         for one in found:
-            for what in (*clashes(found), *_faults_of(one, rules, known)):
+            for what in (*explain_contradiction(found), *_faults_of(one, rules, known)):
                 yield f"{one.id[:SHORT]} {one.party} / {one.listed}: {what}"
 
 
-def _faults_of(one: Decided, rules: Rules, known: Entries) -> Iterator[str]:
+def _faults_of(one: RecordedDecision, rules: ValidityRules, known: Entries) -> Iterator[str]:
     there = [known[each] for each in one.entries if each in known]
-    if one.entries[0] not in known and one.list != places.LIST:
+    if one.entries[0] not in known and one.list != PLACES_LIST:
         yield "unused: its entry is in none of the lists in use"
         there = []
     listed = entry_print(*there) if there else one.entry_parts
-    yield from reasons(one, one.party_parts, listed, rules)
+    yield from explain_reopening(one, one.party_parts, listed, rules)
     last = dt.date.fromisoformat(one.expires)
     left = (last - dt.date.fromisoformat(rules.today)).days
     if 0 <= left <= SOON:

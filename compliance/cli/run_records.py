@@ -18,7 +18,7 @@ from compliance.cli.targets import refuse_missing_folder
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
-from compliance.decisions import load
+from compliance.decisions.record_file import read_record
 from compliance.engines import local
 from compliance.engines.party import Setup
 from compliance.errors import InputError, RecordError, RunError, StoreError, UsageError
@@ -311,7 +311,7 @@ def check_decisions(folder: Path, known: journal.Journal) -> Iterator[str]:
 def check_heads(path: Path, seen: Sequence[SeenHead]) -> Iterator[str]:
     """What is wrong with a decision record beside what runs saw of it."""
     try:
-        record = load(path)
+        record = read_record(path)
     except RecordError as error:
         yield error.message
         return

@@ -9,7 +9,7 @@ document     templates, styles and scripts -> the file; its policy names the has
 `templates/` holds what is written once (summary, coverage, lists), `scripts/` what fills the table
 and takes decisions, `styles/` how both look on a screen and on paper. There is no build step: the
 files are put into the page as they are. The page saves decisions for `screen review import`, which
-reads them in `reviewing.pages`.
+reads them in `decisions.filled_reports`.
 """
 
 from pathlib import Path

@@ -14,6 +14,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from compliance.decisions.proposals import MAX_REASON_LENGTH, MAX_REVIEWER_LENGTH
+from compliance.decisions.review_form import HEADINGS, SAVED_FIELDS, SAVED_FORM, SAVED_VERSION
 from compliance.files import visible
 from compliance.model import Manifest, Verdict
 from compliance.reporters import base
@@ -21,9 +23,6 @@ from compliance.reporters.html.bars import rank_counts
 from compliance.reporters.html.gathering import Findings
 from compliance.reporters.html.parties import embed
 from compliance.reporters.jsonl import Record
-from compliance.reviewing import HEADINGS
-from compliance.reviewing.checking import LONGEST, LONGEST_NAME
-from compliance.reviewing.pages import FIELDS, FORM, VERSION
 
 ROOM = Path(__file__).parent
 STYLES = ("screen.css", "paper.css")
@@ -122,8 +121,8 @@ def _shown(value: object) -> object:
 def _facts(manifest: Manifest) -> Record:
     """What the scripts must know beside the rows."""
     return {
-        "form": FORM,
-        "version": VERSION,
+        "form": SAVED_FORM,
+        "version": SAVED_VERSION,
         "run": base.run_id(manifest),
         "file": visible(manifest.input.name),
         "time": manifest.time,
@@ -137,9 +136,9 @@ def _facts(manifest: Manifest) -> Record:
         "notices": [base.NOT_CLEARANCE, base.NOT_ADVICE],
         "labels": {str(decision): label for decision, label in base.LABELS.items()},
         "verdicts": {str(verdict): meaning for verdict, meaning in MEANINGS.items()},
-        "headings": {str(field): HEADINGS[field] for field in FIELDS},
-        "longest": LONGEST,
-        "longest_name": LONGEST_NAME,
+        "headings": {str(field): HEADINGS[field] for field in SAVED_FIELDS},
+        "longest": MAX_REASON_LENGTH,
+        "longest_name": MAX_REVIEWER_LENGTH,
         "lists": [
             {
                 "title": visible(info.title),

@@ -7,7 +7,7 @@ it as text and never as markup. Names of fields are those that `scripts/` reads.
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from compliance.decisions.tickets import ticket
+from compliance.decisions.row_keys import make_row_key
 from compliance.files import visible
 from compliance.model import (
     Decision,
@@ -116,7 +116,9 @@ class Rows:
             seen=bool(match.review and not match.review.is_decision and not match.review.reopened),
             why=[visible(text) for text in (match.own_policy, *notes) if text],
             earlier=visible(review_words(match.review)) if match.review else "",
-            key=ticket(party, match, self._run, name, shown_score(match.score)) if decides else "",
+            key=make_row_key(party, match, self._run, name, shown_score(match.score))
+            if decides
+            else "",
         )
 
     def _listed(self, match: Match) -> int:

@@ -13,8 +13,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.decisions.places import place_match
-from compliance.decisions.tickets import ticket
+from compliance.decisions.place_matches import make_place_match
+from compliance.decisions.review_form import DecisionScope
+from compliance.decisions.row_keys import make_row_key
 from compliance.files import visible
 from compliance.model import VERDICTS, Decision, Manifest, Review, RowResult
 from compliance.reporters.base import (
@@ -54,7 +55,6 @@ from compliance.reporters.xlsx.page import set_up
 from compliance.reporters.xlsx.positions import Positions
 from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.text_heights import TITLE_HEIGHT, height
-from compliance.reviewing.base import Scope
 
 LONGEST_NAME = 300
 """Characters of a name shown here; the whole stands in the copy of the user's sheet."""
@@ -147,12 +147,12 @@ def _questions(line: Line) -> str:
 
 def _key(line: Line) -> Value:
     """The ticket: whom the line is about, for the program that reads the decisions back."""
-    match = place_match(line.note) if line.note else line.match
+    match = make_place_match(line.note) if line.note else line.match
     if match is None or not line.takes_decision:
         return None
     party = line.result.question.party
     name, score = party_words(party), shown_score(match.score)
-    return ticket(party, match, line.run, name, score)
+    return make_row_key(party, match, line.run, name, score)
 
 
 def _nothing(line: Line) -> Value:  # noqa: ARG001 - a column's value
@@ -307,7 +307,7 @@ def _lay_out(sheet: Worksheet, positions: Positions, below: Sequence[int]) -> No
         sheet.auto_filter.ref = f"A{HEADER_ROW}:{RIGHT}{HEADER_ROW + found}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     sheet.add_data_validation(_choice(OFFICER[0][0], CHOICES, last))
-    sheet.add_data_validation(_choice(SCOPE, tuple(map(str, Scope)), last))
+    sheet.add_data_validation(_choice(SCOPE, tuple(map(str, DecisionScope)), last))
 
 
 def _choice(heading: str, choices: Sequence[str], last: int) -> DataValidation:

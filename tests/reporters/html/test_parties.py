@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from compliance.decisions.tickets import read
+from compliance.decisions.row_keys import read_row_key
 from compliance.model import Decision, DestinationNote, Report, Review, RowResult, Verdict
 from compliance.reporters.base import run_id
 from compliance.reporters.html.parties import LONGEST, MOST_NAMES, Rows, SharedRecords, shortened
@@ -40,7 +40,7 @@ def row(answer: RowResult) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def test_a_match_carries_the_key_that_the_workbook_has() -> None:
     made, _ = row(result("Hik Vision", match()))
-    ticket = read(made["matches"][0]["key"])
+    ticket = read_row_key(made["matches"][0]["key"])
     assert (ticket.list, ticket.entry, ticket.run) == ("curated", "hikvision", RUN)
     assert (ticket.party, ticket.score) == ("Hik Vision", 0.9312)
 

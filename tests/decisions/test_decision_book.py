@@ -7,26 +7,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.decisions import Book, Decided, Record, Rules, lines, record_of
-from compliance.decisions.keeping import chained
-from compliance.decisions.tickets import read, ticket
+from compliance.decisions import lines
+from compliance.decisions.chain import Record, record_of
+from compliance.decisions.decision_book import DecisionBook, ValidityRules
+from compliance.decisions.lines import RecordedDecision
+from compliance.decisions.record_file import chain_decisions
+from compliance.decisions.row_keys import make_row_key, read_row_key
 from compliance.model import Identifier, ListEntry, Name, Party, Review, Verdict
 from tests.decisions.building import BAKERY, another, decided, matched, written
 from tests.reporters.factory import EZVIZ, HIKVISION
 
-RULES = Rules(today="2026-06-01")
+RULES = ValidityRules(today="2026-06-01")
 SINCE = "since the decision of 2026-03-01 by A. Berg"
 
 
-def book(*drafts: Decided, rules: Rules = RULES) -> Book:
-    return Book(Record(decisions=chained(drafts, Record())), rules)
+def book(*drafts: RecordedDecision, rules: ValidityRules = RULES) -> DecisionBook:
+    return DecisionBook(Record(decisions=chain_decisions(drafts, Record())), rules)
 
 
-def reviewed(found: Book, party: Party = BAKERY, entry: ListEntry = HIKVISION) -> Review | None:
+def reviewed(
+    found: DecisionBook, party: Party = BAKERY, entry: ListEntry = HIKVISION
+) -> Review | None:
     return found.review(party, matched(entry))
 
 
-def reopened(found: Book, party: Party = BAKERY, entry: ListEntry = HIKVISION) -> tuple[str, ...]:
+def reopened(
+    found: DecisionBook, party: Party = BAKERY, entry: ListEntry = HIKVISION
+) -> tuple[str, ...]:
     review = reviewed(found, party, entry)
     assert review
     assert not review.settles
@@ -104,9 +111,9 @@ def test_all_changes_are_told_together() -> None:
 
 
 def test_it_holds_on_its_last_day_and_not_after() -> None:
-    last = book(decided(), rules=Rules(today="2027-03-01"))
+    last = book(decided(), rules=ValidityRules(today="2027-03-01"))
     assert reviewed(last) == reviewed(book(decided()))
-    after = book(decided(), rules=Rules(today="2027-03-02"))
+    after = book(decided(), rules=ValidityRules(today="2027-03-02"))
     assert reopened(after) == ("the decision of 2026-03-01 by A. Berg expired on 2027-03-01",)
 
 
@@ -140,10 +147,12 @@ def test_the_latest_decision_counts() -> None:
     assert review.verdict is Verdict.TRUE_MATCH
 
 
-def merged(ours: Decided, theirs: Decided) -> Book:
+def merged(ours: RecordedDecision, theirs: RecordedDecision) -> DecisionBook:
     base = Record()
-    data = b"".join(lines.written(one) for side in (ours, theirs) for one in chained([side], base))
-    return Book(record_of(data), RULES)
+    data = b"".join(
+        lines.encode_line(one) for side in (ours, theirs) for one in chain_decisions([side], base)
+    )
+    return DecisionBook(record_of(data), RULES)
 
 
 def test_branches_that_contradict_each_other_settle_nothing() -> None:
@@ -163,8 +172,8 @@ def test_branches_that_agree_settle() -> None:
 
 
 def test_how_many_matches_of_one_party_can_be_settled() -> None:
-    assert book().most == 0
-    assert book(decided(), decided(entry=EZVIZ), decided(another(name="Other"))).most == 2
+    assert book().max_per_party == 0
+    assert book(decided(), decided(entry=EZVIZ), decided(another(name="Other"))).max_per_party == 2
 
 
 NAMES = st.sampled_from(["Acme", "Acme Ltd", "Beta", ""])
@@ -185,7 +194,7 @@ def test_only_the_very_pair_is_ever_settled(
 
 def test_a_record_of_the_disk_is_as_good(tmp_path: Path) -> None:
     record = written(tmp_path / "decisions.jsonl", decided())
-    review = reviewed(Book(record, RULES))
+    review = reviewed(DecisionBook(record, RULES))
     assert review
     assert review.record == record.heads[0]
 
@@ -193,7 +202,7 @@ def test_a_record_of_the_disk_is_as_good(tmp_path: Path) -> None:
 def test_a_party_on_several_lists_is_decided_with_all_its_entries() -> None:
     other = replace(EZVIZ, id="ofac-1", list_id="sdn", leads=())
     joined = replace(matched(), also=(other,))
-    whole = read(ticket(BAKERY, joined, "run", "Hik Vision Bakery", 0.9))
+    whole = read_row_key(make_row_key(BAKERY, joined, "run", "Hik Vision Bakery", 0.9))
     draft = replace(decided(), also=whole.also, entry_parts=whole.entry_parts, pair=whole.pair)
     assert draft.entries == (("curated", "hikvision"), ("sdn", "ofac-1"))
     found = book(draft)

@@ -17,11 +17,11 @@ from compliance.model import (
     Programme,
 )
 
-LIST = "rules on places"
+PLACES_LIST = "rules on places"
 """What stands for the list in the record; no list can have this id."""
 
 
-def place_match(note: DestinationNote) -> Match:
+def make_place_match(note: DestinationNote) -> Match:
     """The place of a party, as a match with an entry."""
     listings = tuple(
         Listing(
@@ -39,8 +39,8 @@ def place_match(note: DestinationNote) -> Match:
         for rule in note.rules
     )
     names = (Name(text=note.place, kind=NameKind.PRIMARY), Name(text=note.found))
-    said = Evidence(rule="place", score=0.0, asked=note.words, listed="", note=note.sentence)
-    entry = ListEntry(id=note.place, list_id=LIST, names=names, listings=listings)
+    evidence = Evidence(rule="place", score=0.0, asked=note.words, listed="", note=note.sentence)
+    entry = ListEntry(id=note.place, list_id=PLACES_LIST, names=names, listings=listings)
     return Match(
-        entry=entry, matched_name=names[0], score=1.0, band=Decision.REVIEW, evidence=(said,)
+        entry=entry, matched_name=names[0], score=1.0, band=Decision.REVIEW, evidence=(evidence,)
     )

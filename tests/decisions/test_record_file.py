@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from compliance.decisions import Decided, Record, append, load, verified
+from compliance.decisions.chain import Record
+from compliance.decisions.lines import RecordedDecision
+from compliance.decisions.record_file import append_decisions, read_record, read_verified_record
 from compliance.errors import RecordError
 from tests.decisions.building import another, decided, written
 
@@ -19,12 +21,12 @@ ROOT = Path(__file__).parents[2]
 WRITER = """
 import sys
 from pathlib import Path
-from compliance.decisions import append
+from compliance.decisions.record_file import append_decisions
 from tests.decisions.building import another, decided
 path, name, batches, size = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 for batch in range(batches):
     made = [decided(another(name=f"{name} {batch} {one}", id="")) for one in range(size)]
-    append(path, lambda record: made)
+    append_decisions(path, lambda record: made)
     print(batch, flush=True)
 """
 
@@ -43,18 +45,18 @@ def writer(path: Path, name: str, batches: int, size: int) -> subprocess.Popen[s
 
 
 def test_no_file_is_an_empty_record(path: Path) -> None:
-    assert verified(path) == Record()
+    assert read_verified_record(path) == Record()
 
 
 def test_it_is_there_after_it_was_added(path: Path) -> None:
     record = written(path, decided(), decided(another(name="Other")))
-    assert verified(path) == record
+    assert read_verified_record(path) == record
     assert len(record.decisions) == 2
 
 
 def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
     written(tmp_path / "new" / "folder" / "decisions.jsonl", decided())
-    assert len(verified(tmp_path / "new" / "folder" / "decisions.jsonl").decisions) == 1
+    assert len(read_verified_record(tmp_path / "new" / "folder" / "decisions.jsonl").decisions) == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
@@ -80,11 +82,11 @@ def test_what_cannot_be_made_adds_nothing(path: Path) -> None:
     written(path, decided())
     before = path.read_bytes()
 
-    def refuse(_: Record) -> Sequence[Decided]:
+    def refuse(_: Record) -> Sequence[RecordedDecision]:
         raise RecordError("no")
 
     with pytest.raises(RecordError):
-        append(path, refuse)
+        append_decisions(path, refuse)
     assert path.read_bytes() == before
 
 
@@ -94,7 +96,7 @@ def test_a_damaged_record_is_refused_and_takes_nothing(path: Path) -> None:
     before = path.read_bytes()
     said = "does not verify: line 1: its content does not fit"
     with pytest.raises(RecordError, match=said):
-        verified(path)
+        read_verified_record(path)
     with pytest.raises(RecordError, match=said):
         written(path, decided())
     assert path.read_bytes() == before
@@ -105,21 +107,24 @@ def test_a_torn_last_line_is_refused_by_runs_and_set_aside_by_the_next_writer(pa
     whole = path.read_bytes()
     path.write_bytes(whole[:-40])
     with pytest.raises(RecordError, match="the last line is torn") as refused:
-        verified(path)
+        read_verified_record(path)
     assert "--repair" in refused.value.hint
-    done = append(path, lambda _: [decided(another(name="Third"))])
+    done = append_decisions(path, lambda _: [decided(another(name="Third"))])
     assert done.torn
     assert done.torn.read_bytes() == whole[:-40].split(b"\n")[1]
-    assert [one.party for one in verified(path).decisions] == ["Hik Vision Bakery", "Third"]
+    assert [one.party for one in read_verified_record(path).decisions] == [
+        "Hik Vision Bakery",
+        "Third",
+    ]
 
 
 def test_a_torn_line_is_set_aside_when_nothing_is_added(path: Path) -> None:
     written(path, decided())
     path.write_bytes(path.read_bytes() + b'{"form":1,"da')
-    done = append(path, lambda _: [])
+    done = append_decisions(path, lambda _: [])
     assert done.torn
     assert done.torn.read_bytes() == b'{"form":1,"da'
-    assert len(verified(path).decisions) == 1
+    assert len(read_verified_record(path).decisions) == 1
 
 
 def test_a_link_keeps_pointing_where_it_did_and_the_file_keeps_its_rights(tmp_path: Path) -> None:
@@ -130,17 +135,17 @@ def test_a_link_keeps_pointing_where_it_did_and_the_file_keeps_its_rights(tmp_pa
     link.symlink_to(real)
     written(link, decided(another(name="Other")))
     assert link.is_symlink()
-    assert len(verified(real).decisions) == 2
+    assert len(read_verified_record(real).decisions) == 2
     assert real.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_second_writer_waits_and_then_says_so(path: Path) -> None:
-    def inside(_: Record) -> Sequence[Decided]:
+    def inside(_: Record) -> Sequence[RecordedDecision]:
         with pytest.raises(RecordError, match="another program writes"):
-            append(path, lambda _: [], patience=0.1)
+            append_decisions(path, lambda _: [], patience=0.1)
         return [decided()]
 
-    assert len(append(path, inside).added) == 1
+    assert len(append_decisions(path, inside).added) == 1
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -152,7 +157,7 @@ def test_a_folder_that_may_not_be_written_leaves_the_record(path: Path) -> None:
             written(path, decided(another(name="Other")))
     finally:
         path.parent.chmod(0o700)
-    assert len(verified(path).decisions) == 1
+    assert len(read_verified_record(path).decisions) == 1
 
 
 def test_a_full_disk_leaves_the_record(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,9 +170,9 @@ def test_a_full_disk_leaves_the_record(path: Path, monkeypatch: pytest.MonkeyPat
     with pytest.raises(RecordError, match="No space left"):
         written(path, decided(another(name="Other")))
     monkeypatch.undo()
-    assert len(verified(path).decisions) == 1
+    assert len(read_verified_record(path).decisions) == 1
     written(path, decided(another(name="Other")))
-    assert len(verified(path).decisions) == 2
+    assert len(read_verified_record(path).decisions) == 2
 
 
 @pytest.mark.slow
@@ -176,7 +181,7 @@ def test_two_writers_at_once_lose_nothing(path: Path) -> None:
     for one in several:
         one.communicate(timeout=120)
         assert one.returncode == 0
-    record = verified(path)
+    record = read_verified_record(path)
     assert len(record.decisions) == 3 * 5 * 2
     assert len(record.heads) == 1
     assert len({one.party for one in record.decisions}) == 30
@@ -194,10 +199,10 @@ def test_whenever_a_writer_is_killed_the_record_is_whole_and_batches_are_whole(p
         process.send_signal(signal.SIGKILL)
         rest, _ = process.communicate()
         told += 1 + len(rest.splitlines())
-        record = verified(path)
+        record = read_verified_record(path)
         assert len(record.decisions) % 3 == 0
         assert len(record.decisions) // 3 >= told  # what was told as done is there
-    assert len(verified(path).heads) == 1
-    assert load(path).torn == b""
+    assert len(read_verified_record(path).heads) == 1
+    assert read_record(path).torn == b""
     left = sorted(one.name for one in path.parent.iterdir())
     assert set(left) <= {"decisions.jsonl", ".decisions.jsonl.lock", ".decisions.jsonl.new"}

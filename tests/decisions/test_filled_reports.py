@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from compliance.reviewing.base import Field, letters
+from compliance.decisions.review_form import ReviewField, spell_column
 from tests.decisions.building import another
-from tests.reviewing.building import DECIDED, HEADER, found, line, sheet
+from tests.decisions.filling import DECIDED, HEADER, found, line, sheet
 
 BAKERY, BUTCHER = another(), another(name="Hik Vision Butcher", id="C-018")
 
@@ -14,15 +14,15 @@ BAKERY, BUTCHER = another(), another(name="Hik Vision Butcher", id="C-018")
 def parties(*sheets: object) -> list[str]:
     rows, problems = found(*sheets)  # type: ignore[arg-type]
     assert problems == []
-    return [row.ticket.party for row in rows]
+    return [row.row_key.party for row in rows]
 
 
 def test_a_filled_row_is_read_with_its_places() -> None:
     [row], problems = found(sheet(line(*DECIDED)))
     assert problems == []
     assert tuple(row.texts.values()) == DECIDED
-    assert row.places[Field.DECISION] == "report.xlsx, sheet Hits, cell C5"
-    assert (row.ticket.party, row.ticket.entry) == ("Hik Vision Bakery", "hikvision")
+    assert row.places[ReviewField.DECISION] == "report.xlsx, sheet Hits, cell C5"
+    assert (row.row_key.party, row.row_key.entry) == ("Hik Vision Bakery", "hikvision")
 
 
 def test_empty_rows_are_passed_over() -> None:
@@ -36,7 +36,7 @@ def test_columns_may_be_moved_and_added() -> None:
     row = ["see me", *[line(*DECIDED)[at] for at in order]]
     [read], problems = found(sheet(row, header=header))
     assert problems == []
-    assert dict(read.texts) == dict(zip(Field, DECIDED, strict=False))
+    assert dict(read.texts) == dict(zip(ReviewField, DECIDED, strict=False))
 
 
 def test_rows_may_be_sorted_and_deleted_and_lines_above_removed() -> None:
@@ -110,10 +110,10 @@ def test_a_decision_without_a_key_is_about_nobody() -> None:
 
 @pytest.mark.parametrize("change", [("bakery", "factory"), ("Bakery", "Factory"), ("}", "")])
 def test_a_key_that_was_edited_is_told(change: tuple[str, str]) -> None:
-    *cells, ticket = line(*DECIDED)
-    edited = ticket.replace(*change, 1)
+    *cells, row_key = line(*DECIDED)
+    edited = row_key.replace(*change, 1)
     rows, problems = found(sheet((*cells, edited)))
-    if edited == ticket:
+    if edited == row_key:
         assert len(rows) == 1
         return
     assert rows == []
@@ -131,4 +131,11 @@ def test_a_cell_that_cannot_be_read_is_told() -> None:
 
 
 def test_letters_of_columns() -> None:
-    assert [letters(at) for at in (0, 25, 26, 27, 701, 702)] == ["A", "Z", "AA", "AB", "ZZ", "AAA"]
+    assert [spell_column(at) for at in (0, 25, 26, 27, 701, 702)] == [
+        "A",
+        "Z",
+        "AA",
+        "AB",
+        "ZZ",
+        "AAA",
+    ]

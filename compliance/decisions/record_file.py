@@ -18,23 +18,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compliance.decisions.chain import Record, heads_of, record_of
-from compliance.decisions.lines import Decided, sealed, written
+from compliance.decisions.lines import RecordedDecision, encode_line, seal_decision
 from compliance.errors import RecordError
 from compliance.files import OWNER_ONLY, read_file
 
-PATIENCE = 30.0
+LOCK_TIMEOUT = 30.0
 """Seconds to wait for another writer."""
-MOST_TOLD = 5
+MAX_FAULTS_SHOWN = 5
 """Faults that one message tells; `screen review verify` tells all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Appended:
+class AppendResult:
     """What became of an attempt to append."""
 
     record: Record
     """As it is now."""
-    added: tuple[Decided, ...]
+    added: tuple[RecordedDecision, ...]
     torn: Path | None = None
     """The file beside that took a torn last line; None when there was none."""
 
@@ -42,17 +42,17 @@ class Appended:
 # --- Reading ----------------------------------------------------------------------------------
 
 
-def load(path: Path) -> Record:
+def read_record(path: Path) -> Record:
     """The record as it is, faults included; an empty one where there is no file.
 
     Raises RecordError when the file cannot be read.
     """
-    return record_of(_bytes_of(path))
+    return record_of(_read_bytes(path))
 
 
-def verified(path: Path) -> Record:
+def read_verified_record(path: Path) -> Record:
     """The record. Raises RecordError when a line is faulty or torn: nothing may rest on it."""
-    record = load(path)
+    record = read_record(path)
     _refuse_faults(path, record)
     if record.torn:
         problem = f"{path.name}: the last line is torn: it was cut off while it was written"
@@ -60,7 +60,7 @@ def verified(path: Path) -> Record:
     return record
 
 
-def _bytes_of(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
         return read_file(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -73,59 +73,70 @@ def _bytes_of(path: Path) -> bytes:
 def _refuse_faults(path: Path, record: Record) -> None:
     if not record.faults:
         return
-    told = "; ".join(f"line {one.line}: {one.what}" for one in record.faults[:MOST_TOLD])
-    more = len(record.faults) - MOST_TOLD
+    shown = "; ".join(
+        f"line {fault.line}: {fault.what}" for fault in record.faults[:MAX_FAULTS_SHOWN]
+    )
+    more = len(record.faults) - MAX_FAULTS_SHOWN
     rest = f"; and {more} more" if more > 0 else ""
-    problem = f"{path.name}: the decision record does not verify: {told}{rest}"
+    problem = f"{path.name}: the decision record does not verify: {shown}{rest}"
     raise RecordError(problem, "screen review verify tells all; bring back the last good version")
 
 
 # --- Writing ----------------------------------------------------------------------------------
 
-Make = Callable[[Record], Sequence[Decided]]
+DraftDecisions = Callable[[Record], Sequence[RecordedDecision]]
 """From the record as it is to the decisions to add, without parents and hash; may raise."""
 
 
-def append(path: Path, make: Make, patience: float = PATIENCE) -> Appended:
+def append_decisions(
+    path: Path, make: DraftDecisions, patience: float = LOCK_TIMEOUT
+) -> AppendResult:
     """Add what `make` makes of the record, all of it or nothing.
 
     `make` is called while no other can write. Raises RecordError when the record does not verify,
     when another writer does not end, and when the disk does not take it; and what `make` raises.
     """
     target = Path(os.path.realpath(path))
-    with _explained(path), _writer(target, patience):
-        data = _bytes_of(target)
+    with _explain_disk_errors(path), _lock_record(target, patience):
+        data = _read_bytes(target)
         record = record_of(data)
         _refuse_faults(path, record)
-        added = chained(make(record), record)
+        added = chain_decisions(make(record), record)
         whole = data.removesuffix(record.torn)
         torn = _set_aside(target, record.torn) if record.torn else None
         if added or torn:
-            _replace(target, _ended(whole) + b"".join(map(written, added)))
+            _replace_file(target, _end_last_line(whole) + b"".join(map(encode_line, added)))
     decisions = (*record.decisions, *added)
     now = Record(decisions=decisions, heads=heads_of(decisions))
-    return Appended(record=now, added=added, torn=torn)
+    return AppendResult(record=now, added=added, torn=torn)
 
 
-def chained(drafts: Sequence[Decided], record: Record) -> tuple[Decided, ...]:
+def chain_decisions(
+    drafts: Sequence[RecordedDecision], record: Record
+) -> tuple[RecordedDecision, ...]:
     """The drafts as the next lines of the record: each follows the one before it."""
-    standing = {pair: tuple(one.id for one in found) for pair, found in record.standing.items()}
+    standing = {
+        pair: tuple(decision.id for decision in standing_decisions)
+        for pair, standing_decisions in record.standing.items()
+    }
     parents = record.heads
     added = []
     for draft in drafts:
         old = tuple(dict.fromkeys(id_ for key in draft.pairs for id_ in standing.get(key, ())))
-        added.append(sealed(replace(draft, parents=parents, replaces=old, id="", signature="")))
+        added.append(
+            seal_decision(replace(draft, parents=parents, replaces=old, id="", signature=""))
+        )
         parents = (added[-1].id,)
         standing |= dict.fromkeys(draft.pairs, parents)
     return tuple(added)
 
 
-def _ended(whole: bytes) -> bytes:
+def _end_last_line(whole: bytes) -> bytes:
     return whole if not whole or whole.endswith(b"\n") else whole + b"\n"
 
 
 @contextmanager
-def _writer(target: Path, patience: float) -> Iterator[None]:
+def _lock_record(target: Path, patience: float) -> Iterator[None]:
     """Be the only writer while the block runs."""
     from filelock import FileLock, Timeout  # late: reading needs none
 
@@ -143,7 +154,7 @@ def _writer(target: Path, patience: float) -> Iterator[None]:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _explain_disk_errors(path: Path) -> Iterator[None]:
     """Turn what the disk says into an error that says what became of the record."""
     try:
         yield
@@ -159,11 +170,11 @@ def _set_aside(target: Path, torn: bytes) -> Path:
     """Keep the fragment in a file beside, named by its content."""
     name = hashlib.sha256(torn).hexdigest()[:8]
     beside = target.with_name(f"{target.name}.torn-{name}")
-    _replace(beside, torn)
+    _replace_file(beside, torn)
     return beside
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace_file(target: Path, data: bytes) -> None:
     """Put the data in the place of the file: on the disk, and then in one step."""
     part = target.with_name(f".{target.name}.new")  # the lock is held: nobody else writes it
     part.unlink(missing_ok=True)
@@ -174,10 +185,10 @@ def _replace(target: Path, data: bytes) -> None:
     if target.exists():
         part.chmod(target.stat().st_mode & 0o7777)
     part.replace(target)
-    _keep_folder(target.parent)
+    _sync_folder(target.parent)
 
 
-def _keep_folder(folder: Path) -> None:
+def _sync_folder(folder: Path) -> None:
     """Make the disk keep the renaming; a system that cannot do so for folders does it itself."""
     if os.name != "posix":
         return

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.decisions.tickets import read
-from compliance.reviewing import Proposal, checked, filled_in, joined
+from compliance.decisions.filled_reports import read_filled_sheets
+from compliance.decisions.proposals import ProposedDecision, check_row, join_proposals
+from compliance.decisions.row_keys import read_row_key
 from tests.decisions.building import another
-from tests.reviewing.building import HEADER, LIMITS, line, sheet
+from tests.decisions.filling import HEADER, LIMITS, line, sheet
 
 ROWS = [
     line("fp", "a bakery", "A. Berg", party=another(name="One", id="1")),
@@ -18,17 +19,19 @@ ROWS = [
 ]
 
 
-def read_back(rows: Sequence[Sequence[str]], header: Sequence[str] = HEADER) -> list[Proposal]:
+def read_back(
+    rows: Sequence[Sequence[str]], header: Sequence[str] = HEADER
+) -> list[ProposedDecision]:
     """The decisions of the sheet; without any where it has problems."""
-    found = filled_in("report.xlsx", [sheet(*rows, header=header)])
-    made = [checked(filled, LIMITS) for filled in found.rows]
-    good = [one for one in made if isinstance(one, Proposal)]
-    each, problems = joined(good)
+    found = read_filled_sheets("report.xlsx", [sheet(*rows, header=header)])
+    made = [check_row(filled, LIMITS) for filled in found.rows]
+    good = [one for one in made if isinstance(one, ProposedDecision)]
+    each, problems = join_proposals(good)
     return each if len(good) == len(made) and not (found.problems or problems) else []
 
 
-def said(proposals: Sequence[Proposal]) -> set[tuple[str, str, str]]:
-    return {(one.decided.party, one.decided.decision, one.decided.pair) for one in proposals}
+def said(proposals: Sequence[ProposedDecision]) -> set[tuple[str, str, str]]:
+    return {(one.draft.party, one.draft.decision, one.draft.pair) for one in proposals}
 
 
 WHOLE = said(read_back(ROWS))
@@ -53,4 +56,4 @@ def test_any_edit_of_a_cell_gives_decisions_on_the_same_pairs_or_none(
     edited = [list(one) for one in ROWS]
     edited[row][column] = text or ""
     pairs = {pair for _, _, pair in said(read_back(edited))}
-    assert pairs <= {read(one[-1]).pair for one in ROWS}
+    assert pairs <= {read_row_key(one[-1]).pair for one in ROWS}

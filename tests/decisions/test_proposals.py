@@ -6,26 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.decisions.tickets import read
+from compliance.decisions.proposals import ProposedDecision, check_row
+from compliance.decisions.review_form import find_verdict
+from compliance.decisions.row_keys import read_row_key
 from compliance.model import VERDICTS, Verdict
-from compliance.reviewing import Proposal, checked
-from compliance.reviewing.words import verdict_of
-from tests.reviewing.building import DECIDED, LIMITS, filled, key, words
+from tests.decisions.filling import DECIDED, LIMITS, filled, key, words
 
 
 def problems(*cells: str, two: bool = False) -> list[str]:
-    made = checked(filled(*cells), replace(LIMITS, two_reviewers=two))
-    return [] if isinstance(made, Proposal) else words(made)
+    made = check_row(filled(*cells), replace(LIMITS, two_reviewers=two))
+    return [] if isinstance(made, ProposedDecision) else words(made)
 
 
-def proposal(*cells: str) -> Proposal:
-    made = checked(filled(*cells), LIMITS)
-    assert isinstance(made, Proposal)
+def proposal(*cells: str) -> ProposedDecision:
+    made = check_row(filled(*cells), LIMITS)
+    assert isinstance(made, ProposedDecision)
     return made
 
 
 def test_a_whole_decision() -> None:
-    made = proposal(*DECIDED).decided
+    made = proposal(*DECIDED).draft
     assert (made.decision, made.reason, made.reviewer, made.second, made.expires) == (
         Verdict.FALSE_POSITIVE,
         *DECIDED[1:],
@@ -41,20 +41,20 @@ def test_a_whole_decision() -> None:
 
 def test_without_a_date_it_holds_as_long_as_the_settings_allow() -> None:
     made = proposal("fp", "a bakery", "A. Berg")
-    assert (made.decided.expires, made.typed_expiry) == ("2027-03-01", False)
+    assert (made.draft.expires, made.typed_expiry) == ("2027-03-01", False)
 
 
 @pytest.mark.parametrize(
     "typed", ["fp", "FP", "False Positive ", "false-positive", "FALSE_POSITIVE", "falsepositive"]
 )
 def test_obvious_spellings(typed: str) -> None:
-    assert verdict_of(typed) is Verdict.FALSE_POSITIVE
+    assert find_verdict(typed) is Verdict.FALSE_POSITIVE
 
 
 def test_each_decision_is_known_by_its_own_words() -> None:
-    assert [verdict_of(str(one)) for one in VERDICTS] == list(VERDICTS)
-    assert verdict_of(str(Verdict.SEEN)) is None
-    assert verdict_of("license held") is Verdict.LICENCE_HELD
+    assert [find_verdict(str(one)) for one in VERDICTS] == list(VERDICTS)
+    assert find_verdict(str(Verdict.SEEN)) is None
+    assert find_verdict("license held") is Verdict.LICENCE_HELD
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_long_texts() -> None:
 
 
 def test_another_matcher_has_to_screen_again() -> None:
-    ticket = replace(read(key()), matcher=2)
-    made = checked(filled(*DECIDED, ticketed=ticket), LIMITS)
+    row_key = replace(read_row_key(key()), matcher=2)
+    made = check_row(filled(*DECIDED, row_key=row_key), LIMITS)
     assert isinstance(made, list)
     assert words(made) == [
         "Hits!C5: the report was made by another version of the matcher: screen again"
@@ -123,8 +123,8 @@ def test_another_matcher_has_to_screen_again() -> None:
 
 @given(st.text(min_size=1, max_size=40), st.text(min_size=1, max_size=20))
 def test_no_text_breaks_it_or_hides(reason: str, reviewer: str) -> None:
-    made = checked(filled("fp", reason.strip(), reviewer.strip()), LIMITS)
-    if isinstance(made, Proposal):
-        assert "\n" not in made.decided.reason
-        assert made.decided.reason.encode()
-        assert made.decided.reviewer.strip()
+    made = check_row(filled("fp", reason.strip(), reviewer.strip()), LIMITS)
+    if isinstance(made, ProposedDecision):
+        assert "\n" not in made.draft.reason
+        assert made.draft.reason.encode()
+        assert made.draft.reviewer.strip()

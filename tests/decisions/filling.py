@@ -1,14 +1,15 @@
-"""Rows as a spreadsheet program gives them back, with tickets of real matches."""
+"""Rows as a spreadsheet program gives them back, with row keys of real matches."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from compliance.decisions.tickets import Ticket, read, ticket
+from compliance.decisions.filled_reports import FilledRow, read_filled_sheets
+from compliance.decisions.proposals import DecisionLimits
+from compliance.decisions.review_form import ReviewField, ReviewProblem
+from compliance.decisions.row_keys import RowKey, make_row_key, read_row_key
 from compliance.model import Match, Party, Row
 from compliance.readers.base import Sheet
-from compliance.reviewing import Filled, Limits, Problem, filled_in
-from compliance.reviewing.base import Field
 from tests.decisions.building import BAKERY, RUN
 from tests.reporters.factory import match
 
@@ -22,13 +23,13 @@ HEADER = (
     "Expires",
     "Key",
 )
-LIMITS = Limits(today=date(2026, 3, 1), expiry_days=365, two_reviewers=False)
+LIMITS = DecisionLimits(today=date(2026, 3, 1), expiry_days=365, two_reviewers=False)
 DECIDED = ("false positive", "A bakery in Bonn.", "A. Berg", "C. Dahl", "2026-12-31")
 
 
 def key(party: Party = BAKERY, found: Match | None = None, run: str = RUN) -> str:
-    """The ticket of a pair as the report writes it."""
-    return ticket(party, found or match(), run, party.name, 0.9312)
+    """The row key of a pair as the report writes it."""
+    return make_row_key(party, found or match(), run, party.name, 0.9312)
 
 
 def line(*cells: str, party: Party = BAKERY, run: str = RUN) -> tuple[str, ...]:
@@ -54,19 +55,19 @@ def sheet(
     return Sheet(name=name, hidden=False, rows=made)
 
 
-def found(*sheets: Sheet) -> tuple[list[Filled], list[str]]:
+def found(*sheets: Sheet) -> tuple[list[FilledRow], list[str]]:
     """What is filled in, and the problems in words."""
-    result = filled_in("report.xlsx", sheets)
+    result = read_filled_sheets("report.xlsx", sheets)
     return result.rows, [str(problem) for problem in result.problems]
 
 
-def filled(*cells: str, ticketed: Ticket | None = None) -> Filled:
+def filled(*cells: str, row_key: RowKey | None = None) -> FilledRow:
     """One filled row, in row 5."""
-    texts = dict(zip(Field, (*cells, *[""] * (6 - len(cells))), strict=True))
-    places = {field: f"Hits!{letter}5" for field, letter in zip(Field, "CDEFGH", strict=True)}
-    return Filled(ticket=ticketed or read(key()), texts=texts, places=places)
+    texts = dict(zip(ReviewField, (*cells, *[""] * (6 - len(cells))), strict=True))
+    places = {field: f"Hits!{letter}5" for field, letter in zip(ReviewField, "CDEFGH", strict=True)}
+    return FilledRow(row_key=row_key or read_row_key(key()), texts=texts, places=places)
 
 
-def words(problems: Sequence[Problem]) -> list[str]:
+def words(problems: Sequence[ReviewProblem]) -> list[str]:
     """The problems in words."""
     return [str(problem) for problem in problems]
