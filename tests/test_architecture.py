@@ -85,7 +85,7 @@ NETWORK_ROOM = "lists.download"
 """The only module that may import a network library."""
 NETWORK_USERS = {NETWORK_ROOM, "lists.update"}
 """What reaches the network when it is called: imported by each other and the update command."""
-UPDATE_COMMAND = PACKAGE / "cli" / "lists_update.py"
+UPDATE_COMMAND = PACKAGE / "cli" / "lists" / "update.py"
 LONGEST_FILE = 600
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -16,7 +16,7 @@ import yaml
 from compliance import __version__
 from compliance.configuration import FAIL_ON, KEYS, WITHOUT_PARTIES, load
 from compliance.reporters import JOINT, ending_of
-from compliance.reporters.findings import RULES
+from compliance.reporters.forge_findings import RULES
 from tests.repositories import LISTED, ROOT, Repository, new_repository
 from tests.test_precommit import HOOKS
 

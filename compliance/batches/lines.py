@@ -11,7 +11,7 @@ from compliance.files import visible
 from compliance.model import Decision
 from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE, STYLES, line, score_words
 from compliance.reporters.console import counts_line, list_line, list_warnings
-from compliance.reporters.findings import flat
+from compliance.reporters.forge_findings import flat
 from compliance.reporters.hit_lines import fitted
 
 HEADS = f"{'Open':>7} {'Parties':>9}  File"

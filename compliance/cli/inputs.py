@@ -228,7 +228,7 @@ def keep_standard_input(paths: Sequence[str], form: str | None) -> Iterator[Sequ
         yield [str(file) if path == MARK else path for path in paths]
 
 
-def shown_path(path: Path) -> str:
+def clean_path(path: Path) -> str:
     """The path as the user gave it; of the private file, that it is standard input."""
     is_private = path.parent.name.startswith(PRIVATE_FOLDER) and path.stem == STANDARD_INPUT
     return STANDARD_INPUT if is_private else str(path)

@@ -4,7 +4,7 @@ from rich.console import Console
 
 from compliance.model import Report, RowResult
 from compliance.reporters.base import aside_line, line, since_words
-from compliance.reporters.findings import cell_words, flat, result_words
+from compliance.reporters.forge_findings import cell_words, flat, result_words
 
 
 def show(report: Report, console: Console) -> None:

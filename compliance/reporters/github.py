@@ -10,7 +10,7 @@ from pathlib import Path
 
 from compliance.model import Decision, FileOutcome, RowResult
 from compliance.reporters.base import NOT_CLEARANCE, encoded, output, party_words, shown_decision
-from compliance.reporters.findings import (
+from compliance.reporters.forge_findings import (
     cell_words,
     file_words,
     flat,

@@ -13,7 +13,7 @@ from pathlib import Path
 from compliance.decisions.prints import digest
 from compliance.model import FileOutcome
 from compliance.reporters.base import output
-from compliance.reporters.findings import (
+from compliance.reporters.forge_findings import (
     DESTINATION,
     LISTED,
     NOT_SCREENED,

@@ -23,7 +23,7 @@ from compliance.reporters.base import (
     settled_matches,
     shown_decision,
 )
-from compliance.reporters.findings import (
+from compliance.reporters.forge_findings import (
     cell_words,
     file_words,
     flat,

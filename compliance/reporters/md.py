@@ -27,7 +27,7 @@ from compliance.reporters.base import (
     since_words,
     standing_words,
 )
-from compliance.reporters.findings import (
+from compliance.reporters.forge_findings import (
     cell_words,
     file_words,
     flat,

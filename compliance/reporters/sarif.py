@@ -22,7 +22,7 @@ from compliance.reporters.base import (
     review_words,
     shown_score,
 )
-from compliance.reporters.findings import (
+from compliance.reporters.forge_findings import (
     RULES,
     Finding,
     Rule,

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from compliance.model import FileOutcome, Report
 from compliance.reporters import write, write_joint
-from compliance.reporters.findings import flat
+from compliance.reporters.forge_findings import flat
 from compliance.reporters.md import LONGEST_NAME, MOST_ROWS, code, escaped
 from tests.reporters.factory import HOSTILE_NAMES, full_report, match, report, result
 

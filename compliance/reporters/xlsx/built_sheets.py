@@ -15,12 +15,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from compliance.model import Row
 from compliance.readers.base import Sheet, SourceFile
 from compliance.reporters.xlsx.cells import text_cell, widths
-from compliance.reporters.xlsx.findings import Mark, Marks
 from compliance.reporters.xlsx.frames import Frames
 from compliance.reporters.xlsx.looks import PARTIES, USERS_HEADER, Look
 from compliance.reporters.xlsx.margin import WIDTHS, Margin
 from compliance.reporters.xlsx.markup import blocks, row
 from compliance.reporters.xlsx.page import fit_columns, title
+from compliance.reporters.xlsx.row_marks import Mark, Marks
 from compliance.reporters.xlsx.stylesheet import Styles
 
 MOST_ROWS = 1_048_576

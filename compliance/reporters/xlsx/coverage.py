@@ -18,7 +18,6 @@ from compliance.reporters.base import (
     since_words,
 )
 from compliance.reporters.xlsx.cells import Pen, widths
-from compliance.reporters.xlsx.findings import Findings
 from compliance.reporters.xlsx.frames import Frames
 from compliance.reporters.xlsx.looks import (
     HEADER,
@@ -33,6 +32,7 @@ from compliance.reporters.xlsx.looks import (
 )
 from compliance.reporters.xlsx.markup import Value, blocks
 from compliance.reporters.xlsx.page import set_up
+from compliance.reporters.xlsx.row_marks import SheetAnswers
 from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.text_heights import NORMAL_HEIGHT, TITLE_HEIGHT, height
 
@@ -45,7 +45,7 @@ def add(
     frames: Frames,
     title: str,
     manifest: Manifest,
-    findings: Findings,
+    answers: SheetAnswers,
     notes: Sequence[str],
     styles: Styles,
 ) -> None:
@@ -55,16 +55,16 @@ def add(
     widths(sheet, SIZES)
     pen = Pen(sheet, styles)
     # Written before the frame is made, which must know the merged cells.
-    rows = list(blocks(_rows(_Page(pen), manifest, findings, notes)))
+    rows = list(blocks(_rows(_Page(pen), manifest, answers, notes)))
     frames.fill(title, rows, f"A1:{LAST}{pen.row}")
 
 
 def _rows(
-    page: "_Page", manifest: Manifest, findings: Findings, notes: Sequence[str]
+    page: "_Page", manifest: Manifest, answers: SheetAnswers, notes: Sequence[str]
 ) -> Iterator[bytes]:
     yield page.title(f"Coverage: what was screened in {manifest.input.name}, and what was not")
     yield from page.pairs("", (("No match", NOT_CLEARANCE), ("Use", NOT_ADVICE)))
-    yield from page.pairs("Result", _result(manifest, findings))
+    yield from page.pairs("Result", _result(manifest, answers))
     if manifest.since:
         yield from page.pairs("Since the earlier run", _since(manifest.since))
         yield from page.table("Changes", _CHANGES, _changes(manifest.since), none="None.")
@@ -77,7 +77,7 @@ def _rows(
     sheets = manifest.input.sheets
     yield from page.table("Sheets", _SHEETS, map(_sheet, sheets))
     yield from page.table("Not asked", _NOT_ASKED, _not_asked(sheets), none="None.")
-    unscreened = _unscreened(findings)
+    unscreened = _unscreened(answers)
     yield from page.table("Parties not screened", _UNSCREENED, unscreened, none="None.")
     yield from page.table("Lists", _LISTS, map(_list, manifest.lists), none="None.")
     rejected = _rejected(manifest.lists)
@@ -141,8 +141,8 @@ class _Page:
             yield self._pen.write([(title, SECTION)])
 
 
-def _result(manifest: Manifest, findings: Findings) -> Iterable[tuple[str, str]]:
-    yield from ((LABELS[decision], f"{findings.counts[decision]:,}") for decision in GRAVITY)
+def _result(manifest: Manifest, answers: SheetAnswers) -> Iterable[tuple[str, str]]:
+    yield from ((LABELS[decision], f"{answers.counts[decision]:,}") for decision in GRAVITY)
     if manifest.record:
         yield "Decided earlier", f"{manifest.decided:,} of the HIT and REVIEW: see below Hits"
         yield "Open again", f"{manifest.reopened:,} that were decided; Hits says why"
@@ -277,8 +277,8 @@ def _not_asked(sheets: Iterable[SheetSummary]) -> Iterable[Sequence[Value]]:
 _UNSCREENED = ("Sheet", "ID", "Row", "Role", "Why it was not screened")
 
 
-def _unscreened(findings: Findings) -> Iterable[Sequence[Value]]:
-    for result in findings.unscreened:
+def _unscreened(answers: SheetAnswers) -> Iterable[Sequence[Value]]:
+    for result in answers.unscreened:
         question = result.question
         role = role_words(question.party.role) or "name"
         sheet = visible(question.sheet) or "(the file)"

@@ -28,7 +28,6 @@ from compliance.reporters.base import (
 )
 from compliance.reporters.questions import questions
 from compliance.reporters.xlsx.cells import Looked, Pen, widths
-from compliance.reporters.xlsx.findings import Findings
 from compliance.reporters.xlsx.frames import Frames
 from compliance.reporters.xlsx.lines import Line, first_of, first_source, list_names
 from compliance.reporters.xlsx.looks import (
@@ -53,6 +52,7 @@ from compliance.reporters.xlsx.looks import (
 from compliance.reporters.xlsx.markup import Value, blocks
 from compliance.reporters.xlsx.page import set_up
 from compliance.reporters.xlsx.positions import Positions
+from compliance.reporters.xlsx.row_marks import SheetAnswers
 from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.text_heights import TITLE_HEIGHT, height
 
@@ -222,10 +222,10 @@ def letters_of(heading: str) -> str:
 class HitsSheet:
     """The sheet, before and while it is written."""
 
-    def __init__(self, title: str, manifest: Manifest, findings: Findings) -> None:
+    def __init__(self, title: str, manifest: Manifest, answers: SheetAnswers) -> None:
         self.title = title
         self._manifest = manifest
-        self._findings = findings
+        self._answers = answers
 
     def add(self, frames: Frames, positions: Positions, styles: Styles) -> None:
         """Add the sheet behind those that are there."""
@@ -249,7 +249,7 @@ class HitsSheet:
 
     def _rows(self, pen: Pen, positions: Positions) -> Iterator[bytes]:
         """Title, notices, the open matches and, folded, those decided and those not counted."""
-        yield pen.write([(_headline(self._manifest, self._findings.open), TITLE)], TITLE_HEIGHT)
+        yield pen.write([(_headline(self._manifest, self._answers.open), TITLE)], TITLE_HEIGHT)
         yield pen.write([(NOT_CLEARANCE, NOTICE)])
         yield pen.write([(_instruction(positions), SENTENCE)])
         if positions.lines:

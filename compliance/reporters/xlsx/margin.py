@@ -11,7 +11,6 @@ from openpyxl.utils import get_column_letter
 
 from compliance.reporters.base import LABELS
 from compliance.reporters.xlsx.cells import Looked, cell
-from compliance.reporters.xlsx.findings import Mark
 from compliance.reporters.xlsx.looks import (
     MARGIN_DECISIONS,
     MARGIN_HEADER,
@@ -21,6 +20,7 @@ from compliance.reporters.xlsx.looks import (
     WRAPPED,
     Look,
 )
+from compliance.reporters.xlsx.row_marks import Mark
 from compliance.reporters.xlsx.stylesheet import Styles
 
 Beside = Sequence[Looked]

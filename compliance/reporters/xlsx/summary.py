@@ -30,7 +30,6 @@ from compliance.reporters.base import (
     since_words,
 )
 from compliance.reporters.xlsx.cells import Looked, Pen, widths
-from compliance.reporters.xlsx.findings import Findings
 from compliance.reporters.xlsx.frames import Frames
 from compliance.reporters.xlsx.lines import first_of, list_names
 from compliance.reporters.xlsx.looks import (
@@ -50,6 +49,7 @@ from compliance.reporters.xlsx.looks import (
 )
 from compliance.reporters.xlsx.page import set_up
 from compliance.reporters.xlsx.positions import Positions
+from compliance.reporters.xlsx.row_marks import SheetAnswers
 from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.text_heights import NORMAL_HEIGHT, TITLE_HEIGHT, height
 
@@ -108,11 +108,11 @@ class SummarySheet:
     """The sheet. `notes` are what a reader must know of the copy."""
 
     def __init__(
-        self, title: str, manifest: Manifest, findings: Findings, notes: Sequence[str]
+        self, title: str, manifest: Manifest, answers: SheetAnswers, notes: Sequence[str]
     ) -> None:
         self.title = title
         self._manifest = manifest
-        self._findings = findings
+        self._answers = answers
         self._notes = notes
 
     def add(self, frames: Frames, positions: Positions, styles: Styles) -> None:
@@ -160,7 +160,7 @@ class SummarySheet:
     def _counts(self, page: _Page) -> tuple[int, int] | None:
         """The counts; the rows of those by list, for the chart."""
         page.section("Parties")
-        counts = self._findings.counts
+        counts = self._answers.counts
         for decision in GRAVITY:
             look = DECISIONS.get(decision, TEXT)
             page.add(
@@ -172,7 +172,7 @@ class SummarySheet:
                 ("Open again", self._manifest.reopened),
             ):
                 page.add((label, TEXT), (None, TEXT), (number, NUMBER), merged=_NAMED)
-        found = self._findings.open
+        found = self._answers.open
         by_list = self._table(page, "Open, by list", _lists_of, found)
         self._table(page, "Open, by country", _countries_of, found)
         return by_list
@@ -235,7 +235,7 @@ class SummarySheet:
         for sheet in self._manifest.input.sheets:
             for run in sheet.not_asked:
                 reasons[f"Not asked: {run.reason}"] += run.last - run.first + 1
-        for result in self._findings.unscreened:
+        for result in self._answers.unscreened:
             said = result.reason.removeprefix(_NOT_SCREENED)
             reasons[f"{_NOT_SCREENED}{said}"] += 1
         for reason, count in reasons.most_common(MOST_ROWS):

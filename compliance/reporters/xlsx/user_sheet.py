@@ -16,11 +16,11 @@ from copy import deepcopy
 from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from compliance.reporters.xlsx.findings import Mark, Marks
 from compliance.reporters.xlsx.looks import FILLS
 from compliance.reporters.xlsx.margin import HEADINGS, PRINTED, WIDTHS, Margin
 from compliance.reporters.xlsx.markup import blocks
 from compliance.reporters.xlsx.package import SAFE, Node, Uneditable, as_bytes
+from compliance.reporters.xlsx.row_marks import Mark, Marks
 from compliance.reporters.xlsx.stylesheet import MAIN, Styles
 
 _M = f"{{{MAIN}}}"

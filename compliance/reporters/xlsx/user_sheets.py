@@ -6,10 +6,10 @@ from functools import partial
 
 from lxml import etree
 
-from compliance.reporters.xlsx.findings import Marks
 from compliance.reporters.xlsx.margin import HEADINGS
 from compliance.reporters.xlsx.package import Node, Package
 from compliance.reporters.xlsx.positions import Positions
+from compliance.reporters.xlsx.row_marks import Marks
 from compliance.reporters.xlsx.user_sheet import (
     LAST_COLUMN,
     Annotation,

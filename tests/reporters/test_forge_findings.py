@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from compliance.model import Decision, FileOutcome, Report, Review, RowResult, Verdict
-from compliance.reporters.findings import (
+from compliance.reporters.forge_findings import (
     DESTINATION,
     LISTED,
     NOT_SCREENED,

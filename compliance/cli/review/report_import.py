@@ -8,11 +8,16 @@ from pathlib import Path
 
 from compliance import readers
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, settings, stock
-from compliance.cli.decision_record import SHORT, limits_of, record_path, rules_of
+from compliance.cli.choices import resolve_choices, settings, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
-from compliance.cli.setup import loaded
+from compliance.cli.review.decision_record import (
+    SHORT,
+    make_limits,
+    make_validity_rules,
+    record_path,
+)
+from compliance.cli.setup import load_lists_and_setup
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
@@ -79,14 +84,8 @@ def review_import(
     """
     if not reports:
         raise UsageError("no report is named", "for example: screen review import report.xlsx")
-    typed = Choices(
-        lists=tuple(lists or ()),
-        owners=tuple(owners or ()),
-        decisions=decisions_file,
-        data=data,
-        locked=locked,
-    )
-    choices = merged(typed, configured(config, ignored=no_config))
+    typed = options.collect_choices(locals())
+    choices = resolve_choices(typed, config, ignored=no_config)
     try:
         lines = import_reports([Path(one) for one in reports], choices)
     except ReviewImportError as refused:
@@ -101,7 +100,7 @@ def review_import(
 def import_reports(files: Sequence[Path], choices: Choices) -> list[str]:
     """Import the reports; what to say of it. Raises Refused and RecordError."""
     time = start_time()
-    proposals = read_proposals(files, limits_of(choices, time))
+    proposals = read_proposals(files, make_limits(choices, time))
     watchlist = load_named_lists(proposals, choices, time)
     entries = {(one.list_id, one.id): one for one in watchlist.entries}
     refuse_problems(find_outdated(proposals, entries, {info.id for info in watchlist.lists}))
@@ -160,14 +159,14 @@ def load_named_lists(
 ) -> Watchlist:
     """The lists in use, and with them those that the reports name and that are kept here."""
     at_hand, chosen = stock(choices), settings(choices)
-    watchlist, _ = loaded(chosen, time, at_hand)
+    watchlist, _ = load_lists_and_setup(chosen, time, at_hand)
     named = {part.list for one in proposals for part in one.draft.split()}
     missing = named - {info.id for info in watchlist.lists}
     kept = sorted(missing.intersection((*at_hand.shelf.ids(), *list_files.BUNDLED)))
     if not kept:
         return watchlist
     in_use = chosen.lists or tuple(list_usual(at_hand.shelf))
-    return loaded(replace(chosen, lists=(*in_use, *kept)), time, stock(choices))[0]
+    return load_lists_and_setup(replace(chosen, lists=(*in_use, *kept)), time, stock(choices))[0]
 
 
 def refuse_problems(problems: Iterable[ReviewProblem]) -> None:
@@ -217,14 +216,8 @@ def review_lint(
 
     Exit codes: 0 nothing to do, 1 something to do, 2 could not start.
     """
-    typed = Choices(
-        lists=tuple(lists or ()),
-        owners=tuple(owners or ()),
-        decisions=decisions_file,
-        data=data,
-        locked=locked,
-    )
-    choices = merged(typed, configured(config, ignored=no_config))
+    typed = options.collect_choices(locals())
+    choices = resolve_choices(typed, config, ignored=no_config)
     time = start_time()
     named = [find_record(Path(path)) for path in paths or ()]
     records = named or [record_path(choices)]
@@ -245,13 +238,13 @@ def lint_record(path: Path, choices: Choices, time: str) -> Iterator[str]:
     """One line a finding of a record. Raises RecordError where it does not verify."""
     record = read_verified_record(path)
     entries = find_recorded_entries(record, choices, time)
-    yield from find_faults(record, rules_of(choices, time), entries)
+    yield from find_faults(record, make_validity_rules(choices, time), entries)
 
 
 def find_recorded_entries(record: Record, choices: Choices, time: str) -> Entries:
     """The entries that were decided on, as the lists in use have them."""
     wanted = {each for one in record.decisions for part in one.split() for each in part.entries}
-    watchlist, _ = loaded(settings(choices), time, stock(choices))
+    watchlist, _ = load_lists_and_setup(settings(choices), time, stock(choices))
     keyed = (((entry.list_id, entry.id), entry) for entry in watchlist.entries)
     return {key: entry for key, entry in keyed if key in wanted}
 
@@ -260,11 +253,13 @@ def find_faults(record: Record, rules: ValidityRules, known: Entries) -> Iterato
     """One line a finding, in the order of the record."""
     for found in record.standing.values():
         for one in found:
-            for what in (*explain_contradiction(found), *_faults_of(one, rules, known)):
+            for what in (*explain_contradiction(found), *_find_decision_faults(one, rules, known)):
                 yield f"{one.id[:SHORT]} {one.party} / {one.listed}: {what}"
 
 
-def _faults_of(one: RecordedDecision, rules: ValidityRules, known: Entries) -> Iterator[str]:
+def _find_decision_faults(
+    one: RecordedDecision, rules: ValidityRules, known: Entries
+) -> Iterator[str]:
     there = [known[each] for each in one.entries if each in known]
     if one.entries[0] not in known and one.list != PLACES_LIST:
         yield "unused: its entry is in none of the lists in use"

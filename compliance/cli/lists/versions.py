@@ -10,7 +10,7 @@ from rich.text import Text
 
 from compliance import configuration
 from compliance.cli import options
-from compliance.cli.choices import LOCK_FILE, configured, merged, stock
+from compliance.cli.choices import LOCK_FILE, resolve_choices, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.cli.terminal import progress, results
@@ -53,7 +53,7 @@ def lists_history(
 
     Without an ID, all kept lists are shown. Exit codes: 0 shown, 2 could not start.
     """
-    choices = merged(Choices(data=data), configured(config, ignored=no_config))
+    choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     folder = data_folder(choices.data)
     wanted = ids or history.list_ids(folder)
     if not wanted:
@@ -137,7 +137,7 @@ def lists_diff(
         raise UsageError("two versions are compared", "screen lists diff OLD NEW")
     if form not in FORMATS:
         raise UsageError(f"--format {form!r} is unknown", f"choose {' or '.join(FORMATS)}")
-    choices = merged(Choices(data=data), configured(config, ignored=no_config))
+    choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     shelf = stock(choices).shelf
     old, new = (
         catalog.parse_lists([list_files.find_version(one, shelf)]) for one in versions or ()
@@ -165,7 +165,7 @@ def tell_changes(old: ListInfo, new: ListInfo, changes: ListChanges) -> Iterator
     yield from (f"+ {name_entry(entry)}" for entry in changes.added)
     yield from (f"- {name_entry(entry)}" for entry in changes.removed)
     for one in changes.changed:
-        yield from tell_changed(one)
+        yield from tell_changed_fields(one)
 
 
 def name_version(info: ListInfo) -> str:
@@ -179,7 +179,7 @@ def name_entry(entry: ListEntry) -> str:
     return f"{entry.id}  {entry.name}"
 
 
-def tell_changed(one: ChangedEntry) -> Iterator[str]:
+def tell_changed_fields(one: ChangedEntry) -> Iterator[str]:
     """A changed entry and its fields."""
     yield f"~ {name_entry(one.new)}"
     for field in one.fields:
@@ -274,8 +274,7 @@ def lists_pin(
     Without an ID, the lists of the settings file are pinned, else all kept ones. Lists that are
     files of yours need no pin. Exit codes: 0 written, 2 could not.
     """
-    settings = configured(config, ignored=no_config)
-    choices = merged(Choices(data=data, locked=locked), settings)
+    choices = resolve_choices(Choices(data=data, locked=locked), config, ignored=no_config)
     path = Path(choices.locked) if choices.locked else lock_path(config, ignored=no_config)
     shelf = Shelf(folder=data_folder(choices.data))
     found = list_files.find_lists(choose_lists(ids or (), choices.lists, shelf), shelf)
@@ -361,7 +360,7 @@ def lists_verify(
 
     Exit codes: 0 all is as it was, 2 could not start, 3 something is damaged or missing.
     """
-    choices = merged(Choices(data=data), configured(config, ignored=no_config))
+    choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     folder = data_folder(choices.data)
     with progress() as bar:
         bar.add_task("verifying the kept lists", total=None)

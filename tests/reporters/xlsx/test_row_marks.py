@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from compliance.model import Decision, RowResult
-from compliance.reporters.xlsx.findings import gather, mark
+from compliance.reporters.xlsx.row_marks import gather_answers, make_mark
 from tests.reporters.factory import CHIPMAKER, EZVIZ, full_report, match, result, unscreened
 
 
@@ -9,7 +9,7 @@ def test_the_results_are_walked_once() -> None:
     def once() -> Iterator[RowResult]:
         yield from full_report().results
 
-    findings = gather(once())
+    findings = gather_answers(once())
     assert findings.counts == {
         Decision.HIT: 2,
         Decision.REVIEW: 2,
@@ -24,32 +24,32 @@ def test_the_results_are_walked_once() -> None:
 def test_the_gravest_decision_is_the_rows() -> None:
     clear, odd = result("c"), unscreened()
     review, hit = result("r", match(band=Decision.REVIEW)), result("h", match())
-    assert mark([clear, odd]).decision is Decision.UNSCREENED
-    assert mark([clear, odd, review]).decision is Decision.REVIEW
-    assert mark([review, hit, clear]).decision is Decision.HIT
+    assert make_mark([clear, odd]).decision is Decision.UNSCREENED
+    assert make_mark([clear, odd, review]).decision is Decision.REVIEW
+    assert make_mark([review, hit, clear]).decision is Decision.HIT
 
 
 def test_the_score_is_the_best_behind_the_decision_rounded_down() -> None:
     weaker, better = result("a", match(score=0.91)), result("b", match(score=0.99999))
-    assert mark([weaker, better]).score == 0.99
-    assert mark([result("c")]).score is None
+    assert make_mark([weaker, better]).score == 0.99
+    assert make_mark([result("c")]).score is None
 
 
 def test_what_all_parties_share_stands_once() -> None:
     same = [result("a", role="consignee"), result("b", role="end_user")]
-    assert mark(same).why == "The reason for CLEAR."
-    assert mark([result("a", match(), role="name")]).matched == "Hikvision (alias)"
+    assert make_mark(same).why == "The reason for CLEAR."
+    assert make_mark([result("a", match(), role="name")]).matched == "Hikvision (alias)"
 
 
 def test_a_clear_row_says_what_its_shown_match_is() -> None:
-    known = mark([result("Chipmaker", match(CHIPMAKER, 1.0, Decision.CLEAR))])
-    weak = mark([result("Hik", match(score=0.5, band=Decision.CLEAR))])
+    known = make_mark([result("Chipmaker", match(CHIPMAKER, 1.0, Decision.CLEAR))])
+    weak = make_mark([result("Hik", match(score=0.5, band=Decision.CLEAR))])
     assert known.matched == "known, not restricted: Chipmaker Corp"
     assert known.lists == "On no list; known, and not restricted"
     assert weak.matched == "too weak for REVIEW: Hikvision (alias)"
 
 
 def test_a_lead_is_told_where_the_lists_stand() -> None:
-    assert mark([result("EZVIZ", match(EZVIZ))]).lists == (
+    assert make_mark([result("EZVIZ", match(EZVIZ))]).lists == (
         "Not itself listed; subsidiary of Hangzhou Hikvision Digital Technology Co., Ltd."
     )

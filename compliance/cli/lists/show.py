@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, stock
+from compliance.cli.choices import resolve_choices, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.cli.setup import DAY
@@ -66,7 +66,7 @@ def lists(
         data=data,
         locked=locked,
     )
-    choices = merged(typed, configured(config, ignored=no_config))
+    choices = resolve_choices(typed, config, ignored=no_config)
     shelf = stock(choices).shelf
     today = shelf.as_of or start_time()
     watchlist = catalog.load(choices.lists, shelf, choices.owners, today[:DAY], choices.rules)
@@ -206,7 +206,7 @@ def lists_show(
     if not ids:
         raise UsageError("no entry is named", "for example: screen lists show hikvision")
     typed = Choices(lists=tuple(lists or ()), as_of=as_of, data=data, locked=locked)
-    choices = merged(typed, configured(config, ignored=no_config))
+    choices = resolve_choices(typed, config, ignored=no_config)
     entries = catalog.load(choices.lists, stock(choices).shelf).entries
     for entry in [one for wanted in ids for one in find_entries(wanted, entries)]:
         show_entry(entry, results())
@@ -256,9 +256,9 @@ def lists_search(
     if not wanted:
         raise UsageError("no word is given", "for example: screen lists search hikvision")
     typed = Choices(lists=tuple(lists or ()), as_of=as_of, data=data, locked=locked)
-    choices = merged(typed, configured(config, ignored=no_config))
+    choices = resolve_choices(typed, config, ignored=no_config)
     entries = catalog.load(choices.lists, stock(choices).shelf).entries
-    found = [Finding(entry=one, words=wanted) for one in entries]
+    found = [SearchHit(entry=one, words=wanted) for one in entries]
     hits = sorted((one for one in found if one.rank is not None), key=lambda one: one.rank or 0)
     for hit in hits:
         results().print(Text(visible(hit.line)), soft_wrap=True)
@@ -273,7 +273,7 @@ MENTIONED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class SearchHit:
     """An entry, and where the words stand in it."""
 
     entry: ListEntry
@@ -286,7 +286,7 @@ class Finding:
 
         None where they do not stand in it.
         """
-        phrase, [name, *others] = " ".join(self.words), map(clean, names_of(self.entry))
+        phrase, [name, *others] = " ".join(self.words), map(clean, list_names(self.entry))
         if phrase in (name, *others):
             return 0
         if name.startswith(phrase):
@@ -295,7 +295,7 @@ class Finding:
             return 2
         if any(map(self._all_in, others)):
             return 3
-        whole = clean("\n".join(texts(self.entry)))
+        whole = clean("\n".join(list_texts(self.entry)))
         return MENTIONED if self._all_in(whole) else None
 
     @property
@@ -309,11 +309,11 @@ class Finding:
         """Where the words stand, if not in the name that is shown."""
         if self._all_in(clean(self.entry.name)):
             return ""
-        for name in names_of(self.entry)[1:]:
+        for name in list_names(self.entry)[1:]:
             if self._all_in(clean(name)):
                 return f"; also called {name}"
         place = max(
-            texts(self.entry), key=lambda text: sum(one in clean(text) for one in self.words)
+            list_texts(self.entry), key=lambda text: sum(one in clean(text) for one in self.words)
         )
         return f"; mentioned: {cut_around(place, self.words)}"
 
@@ -326,7 +326,7 @@ def clean(text: str) -> str:
     return clean_text(text)[0]
 
 
-def names_of(entry: ListEntry) -> list[str]:
+def list_names(entry: ListEntry) -> list[str]:
     """Its names, the primary one first."""
     return [name.text for name in entry.names]
 
@@ -342,9 +342,9 @@ def cut_around(text: str, words: Sequence[str]) -> str:
     return f"... {shown}" if start else shown
 
 
-def texts(entry: ListEntry) -> Iterator[str]:
+def list_texts(entry: ListEntry) -> Iterator[str]:
     """Every text of an entry: its names first, then what mentions others."""
-    yield from names_of(entry)
+    yield from list_names(entry)
     yield from (address.text for address in entry.addresses)
     yield from (f"{one.kind} {one.value}" for one in entry.identifiers)
     yield from (lead_words(lead) for lead in entry.leads)

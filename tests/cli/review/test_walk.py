@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from compliance.cli.main import main
-from compliance.cli.review import Desk, walk_file
+from compliance.cli.review.walk import ReviewDesk, walk_file
 from compliance.configuration import Choices
 from compliance.errors import RecordError, UsageError
 from tests.lists.sources.csl_rows import csl
@@ -31,7 +31,7 @@ def walk(
     pressed: Iterator[str] = iter(keys)
     typed: Iterator[str] = iter(answers)
     screen = Console(file=io.StringIO(), width=100)
-    desk = Desk(console=screen, key=lambda: next(pressed, ""), ask=lambda _: next(typed, ""))
+    desk = ReviewDesk(console=screen, key=lambda: next(pressed, ""), ask=lambda _: next(typed, ""))
     review = {"lists": ("../list.csv",), **review}
     choices = Choices(decisions=str(BOOK), **review)  # type: ignore[arg-type]
     left = walk_file(Path("customers.csv"), choices, reviewer, desk)

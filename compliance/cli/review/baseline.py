@@ -5,15 +5,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from compliance.cli import options
-from compliance.cli.batch import watched
-from compliance.cli.choices import configured, merged
-from compliance.cli.decision_record import baseline_path
+from compliance.cli.batch import screen_with_progress
+from compliance.cli.choices import resolve_choices
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings
-from compliance.cli.review import find_cases, prepare_setup
+from compliance.cli.review.decision_record import baseline_path
+from compliance.cli.review.walk import find_cases, prepare_setup
 from compliance.cli.terminal import results
 from compliance.clock import start_time
-from compliance.configuration import Choices
 from compliance.decisions.chain import Record
 from compliance.decisions.lines import RecordedDecision, group_by_party
 from compliance.decisions.proposals import copy_key_fields, flatten_text
@@ -58,21 +57,15 @@ def baseline(
         raise UsageError("name a file", "for example: screen baseline customers.xlsx")
     if not reviewer.strip():
         raise UsageError("the reviewer is missing", 'for example --reviewer "A. Berg"')
-    typed = Choices(
-        lists=tuple(lists or ()),
-        owners=tuple(owners or ()),
-        decisions=decisions_file,
-        data=data,
-        locked=locked,
-    )
-    choices = merged(typed, configured(config, ignored=no_config))
+    typed = options.collect_choices(locals())
+    choices = resolve_choices(typed, config, ignored=no_config)
     time = start_time()
     setup = prepare_setup(choices, time)
     today = dt.date.fromisoformat(time[:10])
     row_keys = [
         case.row_key
         for path in paths
-        for case in find_cases(watched(Path(path), setup))
+        for case in find_cases(screen_with_progress(Path(path), setup))
         if not (case.match.review and not case.match.review.is_decision)
     ]
     tell_list_warnings(setup.lists)

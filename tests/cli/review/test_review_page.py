@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Ran, Screen
-from tests.cli.test_review import BOOK, CUSTOMERS, Put, fill, screened
+from tests.cli.review.test_review import BOOK, CUSTOMERS, Put, fill, screened
 
 Review = Callable[..., Ran]
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from compliance.cli import options
-from compliance.cli.choices import configured, merged
+from compliance.cli.choices import resolve_choices
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.cli.terminal import results
@@ -53,13 +53,13 @@ def baseline_path(choices: Choices) -> Path:
     return path.with_name(f"{path.stem}.baseline{path.suffix}")
 
 
-def rules_of(choices: Choices, time: str) -> ValidityRules:
+def make_validity_rules(choices: Choices, time: str) -> ValidityRules:
     """What a decision must have to hold on the day of the run."""
     days = choices.expiry_days or 0
     return ValidityRules(today=time[:10], two_reviewers=choices.two_reviewers, expiry_days=days)
 
 
-def limits_of(choices: Choices, time: str) -> DecisionLimits:
+def make_limits(choices: Choices, time: str) -> DecisionLimits:
     """What a decision must have to be taken into the record on the day of the run."""
     return DecisionLimits(
         today=dt.date.fromisoformat(time[:10]),
@@ -68,7 +68,7 @@ def limits_of(choices: Choices, time: str) -> DecisionLimits:
     )
 
 
-def state_of(one: RecordedDecision, rules: ValidityRules) -> str:
+def describe_state(one: RecordedDecision, rules: ValidityRules) -> str:
     """Whether a decision holds by its dates and reviewers, in a word or two."""
     if one.expires < one.date:
         return f"ended {one.date}"
@@ -96,35 +96,35 @@ def load_officers(choices: Choices, time: str) -> Officers | None:
     record, seen = read_verified_record(path), read_verified_record(beside)
     if not (record.decisions or seen.decisions):
         return None
-    rules = rules_of(choices, time)
+    rules = make_validity_rules(choices, time)
     book = DecisionBook(record, rules)
     baseline = DecisionBook(seen, ValidityRules(today=rules.today)) if seen.decisions else None
     return Officers(
         review=EarlierReviews(decisions=book, baseline=baseline).find,
         most=book.max_per_party,
         standing=book.decision_count,
-        record=record_info(path, record) if record.decisions else None,
-        baseline=record_info(beside, seen) if seen.decisions else None,
+        record=make_record_info(path, record) if record.decisions else None,
+        baseline=make_record_info(beside, seen) if seen.decisions else None,
     )
 
 
-def decision_states(choices: Choices, time: str) -> list[str]:
+def list_decision_states(choices: Choices, time: str) -> list[str]:
     """What each standing decision is on the day: its hash, and whether it holds.
 
     Raises RecordError when the record does not verify.
     """
-    rules = rules_of(choices, time)
+    rules = make_validity_rules(choices, time)
     records = (read_verified_record(path(choices)) for path in (record_path, baseline_path))
     standing = (one for record in records for found in record.standing.values() for one in found)
-    return sorted(f"{one.id} {state_of(one, rules)}" for one in standing)
+    return sorted(f"{one.id} {describe_state(one, rules)}" for one in standing)
 
 
-def record_info(path: Path, record: Record) -> RecordInfo:
+def make_record_info(path: Path, record: Record) -> RecordInfo:
     """The record as a report names it."""
     return RecordInfo(file=path.name, decisions=len(record.decisions), heads=record.heads)
 
 
-def how_to_decide(outcomes: Iterable[FileOutcome], choices: Choices) -> Iterator[str]:
+def explain_deciding(outcomes: Iterable[FileOutcome], choices: Choices) -> Iterator[str]:
     """How to record a decision on what is open, in a line; nothing where nothing is."""
     open_ones = [one for one in outcomes if one.report and one.report.manifest.open]
     if not open_ones:
@@ -141,7 +141,7 @@ def how_to_decide(outcomes: Iterable[FileOutcome], choices: Choices) -> Iterator
     )
 
 
-def tell_met(officers: Officers | None, reports: Iterable[Report]) -> Iterator[str]:
+def describe_met(officers: Officers | None, reports: Iterable[Report]) -> Iterator[str]:
     """What to say of the record after a run: how many decisions were met, and still hold."""
     if not (officers and officers.record):
         return
@@ -153,10 +153,10 @@ def tell_met(officers: Officers | None, reports: Iterable[Report]) -> Iterator[s
         if review.is_decision
     }
     again = sum(bool(one.reopened) for one in reviews.values())
-    yield count_met(officers, len(reviews), again)
+    yield describe_met_counts(officers, len(reviews), again)
 
 
-def count_met(officers: Officers, number: int, again: int) -> str:
+def describe_met_counts(officers: Officers, number: int, again: int) -> str:
     """So many decisions of the record were met, and so many of them no longer hold."""
     met = f"{number} of {officers.standing} met here, {again} of them no longer hold"
     name = officers.record.file if officers.record else ""
@@ -177,15 +177,15 @@ def review_list(
 
     Exit codes: 0 shown, 2 could not start.
     """
-    choices = merged(Choices(decisions=decisions_file), configured(config, ignored=no_config))
-    path, rules = record_path(choices), rules_of(choices, start_time())
+    choices = resolve_choices(Choices(decisions=decisions_file), config, ignored=no_config)
+    path, rules = record_path(choices), make_validity_rules(choices, start_time())
     record = read_verified_record(path)
     standing = {one.id for found in record.standing.values() for one in found}
     console = results()
     console.print(line(f"{path}: {len(standing)} decisions stand, {len(record.decisions)} lines"))
     for one in record.decisions:
         if everything or one.id in standing:
-            state = state_of(one, rules) if one.id in standing else "replaced"
+            state = describe_state(one, rules) if one.id in standing else "replaced"
             for text in describe_briefly(one, state):
                 console.print(line(text), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
@@ -215,12 +215,12 @@ def review_show(
 
     Exit codes: 0 shown, 2 there is none, or could not start.
     """
-    choices = merged(Choices(decisions=decisions_file), configured(config, ignored=no_config))
+    choices = resolve_choices(Choices(decisions=decisions_file), config, ignored=no_config)
     record = read_verified_record(record_path(choices))
     one = find_decision(record, record_id)
     console = results()
     for text in (
-        *describe_decision(one, rules_of(choices, start_time())),
+        *describe_decision(one, make_validity_rules(choices, start_time())),
         *describe_others(one, record),
     ):
         console.print(line(text), soft_wrap=True)
@@ -229,7 +229,7 @@ def review_show(
 
 def describe_decision(one: RecordedDecision, rules: ValidityRules) -> Iterator[str]:
     """Everything that was decided."""
-    yield f"{one.decision}: {state_of(one, rules)}"
+    yield f"{one.decision}: {describe_state(one, rules)}"
     yield f"  reason     {one.reason}"
     yield f"  by         {' and '.join(filter(None, (one.reviewer, one.second)))} on {one.date}"
     yield f"  holds to   {one.expires}"
@@ -269,9 +269,9 @@ def review_stats(
 
     Exit codes: 0 counted, 2 could not start.
     """
-    choices = merged(Choices(decisions=decisions_file), configured(config, ignored=no_config))
+    choices = resolve_choices(Choices(decisions=decisions_file), config, ignored=no_config)
     record = read_verified_record(record_path(choices))
-    for text in count_decisions(record, rules_of(choices, start_time())):
+    for text in count_decisions(record, make_validity_rules(choices, start_time())):
         results().print(line(text), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
 
@@ -281,7 +281,7 @@ def count_decisions(record: Record, rules: ValidityRules) -> Iterator[str]:
     standing = {one.id: one for found in record.standing.values() for one in found}.values()
     yield f"{len(standing):,} decisions stand, {len(record.decisions):,} were made"
     yield from _count_section("decision", Counter(str(one.decision) for one in standing))
-    yield from _count_section("state", Counter(state_of(one, rules) for one in standing))
+    yield from _count_section("state", Counter(describe_state(one, rules) for one in standing))
     yield from _count_section("list", Counter(one.list for one in standing))
     yield from _count_section("reviewer", Counter(one.reviewer for one in standing))
     yield from _count_section("expires in", Counter(one.expires[:7] for one in standing))
@@ -316,7 +316,7 @@ def review_expire(
             'for example: screen review expire 1a2b3c4d --reason "new owner" --reviewer "A. B."'
         )
         raise UsageError("a reason and a reviewer are needed", example)
-    choices = merged(Choices(decisions=decisions_file), configured(config, ignored=no_config))
+    choices = resolve_choices(Choices(decisions=decisions_file), config, ignored=no_config)
     today = dt.date.fromisoformat(start_time()[:10])
 
     def make(record: Record) -> Sequence[RecordedDecision]:
@@ -367,7 +367,7 @@ def review_verify(
 
     Exit codes: 0 it verifies, 2 it does not.
     """
-    choices = merged(Choices(decisions=decisions_file), configured(config, ignored=no_config))
+    choices = resolve_choices(Choices(decisions=decisions_file), config, ignored=no_config)
     path = record_path(choices)
     record = repair_record(path) if repair else read_record(path)
     for fault in record.faults:

@@ -12,8 +12,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.cli.decision_record import record_path
 from compliance.cli.main import main
+from compliance.cli.review.decision_record import record_path
 from compliance.configuration import Choices
 from tests.cli.conftest import LISTED, Ran, Screen
 from tests.lists.sources.csl_rows import csl

@@ -14,12 +14,12 @@ import typer
 from rich.console import Console
 
 from compliance.cli import options
-from compliance.cli.batch import watched
-from compliance.cli.choices import configured, merged, settings, stock
-from compliance.cli.decision_record import limits_of, load_officers, record_path
+from compliance.cli.batch import screen_with_progress
+from compliance.cli.choices import resolve_choices, settings, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings, tell_policy
-from compliance.cli.setup import loaded
+from compliance.cli.review.decision_record import load_officers, make_limits, record_path
+from compliance.cli.setup import load_lists_and_setup
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import MOST_MATCHES, Choices
@@ -63,7 +63,7 @@ ASKED_ALL = "a capital letter decides the {count} further open matches of this p
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class ReviewDesk:
     """Where an officer sits: what is shown where, and how keys and texts are read."""
 
     console: Console
@@ -74,7 +74,7 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class OpenCase:
     """One match to decide."""
 
     result: RowResult
@@ -84,18 +84,18 @@ class Case:
 
 
 @dataclass(slots=True)
-class Walk:
+class ReviewWalk:
     """What became of the cases so far."""
 
     path: Path
     limits: DecisionLimits
     reviewer: str
-    desk: Desk
+    desk: ReviewDesk
     decided: int = 0
     seen: set[str] = field(default_factory=set)
     """Pairs that were decided or passed over in this walk."""
 
-    def through(self, cases: Sequence[Case]) -> int:
+    def decide_all(self, cases: Sequence[OpenCase]) -> int:
         """Walk through the cases; how many are left undecided. Raises RecordError."""
         for number, case in enumerate(cases, start=1):
             if case.row_key.pair in self.seen:
@@ -109,16 +109,16 @@ class Walk:
             row_keys = [one.row_key for one in (case, *(others if whole else ()))]
             self.seen.update(row_key.pair for row_key in row_keys)
             if verdict:
-                self._record(row_keys, verdict)
+                self._record_verdict(row_keys, verdict)
         return len(cases) - self.decided
 
-    def _others(self, case: Case, cases: Sequence[Case]) -> list[Case]:
+    def _others(self, case: OpenCase, cases: Sequence[OpenCase]) -> list[OpenCase]:
         """The open matches of the same party that were not asked yet; beside a place, places."""
         party = identify_party(case.row_key)
         same = [one for one in cases if identify_party(one.row_key) == party]
         return [one for one in same if one is not case and one.row_key.pair not in self.seen]
 
-    def _choose(self, case: Case, others: int) -> tuple[Verdict | None, bool] | None:
+    def _choose(self, case: OpenCase, others: int) -> tuple[Verdict | None, bool] | None:
         """The decision and whether it is on the whole party; None instead of it to pass, to end."""
         asked = ASKED + (f"\n{ASKED_ALL.format(count=others)}" if others else "")
         while True:
@@ -134,13 +134,13 @@ class Walk:
             elif key.lower() in (QUIT, "\x04", "\x1b", ""):
                 return None
 
-    def _record(self, row_keys: Sequence[RowKey], verdict: Verdict) -> None:
+    def _record_verdict(self, row_keys: Sequence[RowKey], verdict: Verdict) -> None:
         """Ask for the rest and record the decision; what is wrong with it is asked again."""
         while True:
-            proposal = check_row(self._filled(row_keys, verdict), self.limits)
+            proposal = check_row(self._fill_row(row_keys, verdict), self.limits)
             if isinstance(proposal, ProposedDecision):
                 break
-            if not self._again(proposal):
+            if not self._ask_again(proposal):
                 return
         done = append_decisions(self.path, lambda record: find_new(proposal, record))
         for one in done.added:
@@ -149,7 +149,7 @@ class Walk:
             self.desk.console.print(line(said, "green"))
         self.decided += len(row_keys)
 
-    def _filled(self, row_keys: Sequence[RowKey], verdict: Verdict) -> FilledRow:
+    def _fill_row(self, row_keys: Sequence[RowKey], verdict: Verdict) -> FilledRow:
         two = self.limits.two_reviewers
         texts = {
             ReviewField.DECISION: str(verdict),
@@ -162,7 +162,7 @@ class Walk:
         first, *others = row_keys
         return FilledRow(row_key=first, texts=texts, places=places, others=tuple(others))
 
-    def _again(self, problems: Sequence[ReviewProblem]) -> bool:
+    def _ask_again(self, problems: Sequence[ReviewProblem]) -> bool:
         """Tell what is wrong; whether the officer wants to try again."""
         for problem in problems:
             self.desk.console.print(line(str(problem), "red"))
@@ -180,13 +180,13 @@ def find_new(proposal: ProposedDecision, record: Record) -> Sequence[RecordedDec
     return found.decisions
 
 
-def find_cases(report: Report) -> Iterator[Case]:
+def find_cases(report: Report) -> Iterator[OpenCase]:
     """The open matches and places of a report, row by row; each once, and none that was decided."""
     run, seen = run_id(report.manifest), set()
     for result in report.notable:
         places = (make_place_match(note) for note in result.destination if note.is_open)
         for match in (*open_matches(result), *places):
-            case = Case(result=result, match=match, row_key=make_case_key(result, match, run))
+            case = OpenCase(result=result, match=match, row_key=make_case_key(result, match, run))
             stands = match.review and match.review.is_decision and not match.review.reopened
             if not stands and case.row_key.pair not in seen:
                 seen.add(case.row_key.pair)
@@ -234,31 +234,25 @@ def review(
     if not paths or len(paths) != 1:
         raise UsageError("name one file", "for example: screen review customers.xlsx")
     refuse_without_terminal(is_terminal=sys.stdin.isatty())
-    typed = Choices(
-        lists=tuple(lists or ()),
-        owners=tuple(owners or ()),
-        decisions=decisions,
-        data=data,
-        locked=locked,
-    )
-    choices = merged(typed, configured(config, ignored=no_config))
-    desk = Desk(console=results(), key=read_key, ask=read_line)
+    typed = options.collect_choices(locals())
+    choices = resolve_choices(typed, config, ignored=no_config)
+    desk = ReviewDesk(console=results(), key=read_key, ask=read_line)
     left = walk_file(Path(paths[0]), choices, reviewer, desk)
     return ExitCode.OPEN if left else ExitCode.NOTHING_OPEN
 
 
-def walk_file(path: Path, choices: Choices, reviewer: str, desk: Desk) -> int:
+def walk_file(path: Path, choices: Choices, reviewer: str, desk: ReviewDesk) -> int:
     """Screen the file and walk through it; how many matches are left. Raises ScreenError."""
     time = start_time()
     setup = prepare_setup(choices, time)
-    cases = list(find_cases(watched(path, setup)))
+    cases = list(find_cases(screen_with_progress(path, setup)))
     tell_list_warnings(setup.lists)
     tell_policy(setup.policy)
     name = ask_name(reviewer, desk) if cases else ""
-    walk = Walk(
-        path=record_path(choices), limits=limits_of(choices, time), reviewer=name, desk=desk
+    walk = ReviewWalk(
+        path=record_path(choices), limits=make_limits(choices, time), reviewer=name, desk=desk
     )
-    left = walk.through(cases)
+    left = walk.decide_all(cases)
     said = f"{walk.decided} decided and recorded in {walk.path}, {left} left"
     desk.console.print(line(said if cases else "no open hit is undecided", "bold"))
     return left
@@ -266,12 +260,12 @@ def walk_file(path: Path, choices: Choices, reviewer: str, desk: Desk) -> int:
 
 def prepare_setup(choices: Choices, time: str) -> Setup:
     """Lists, matcher and what was decided before. Raises ListError and RecordError."""
-    _, setup = loaded(settings(choices), time, stock(choices))
+    _, setup = load_lists_and_setup(settings(choices), time, stock(choices))
     whole = replace(setup.settings, max_matches=MOST_MATCHES)
     return replace(setup, settings=whole, officers=load_officers(choices, time))
 
 
-def ask_name(reviewer: str, desk: Desk) -> str:
+def ask_name(reviewer: str, desk: ReviewDesk) -> str:
     """Who decides. Raises UsageError when nobody is named."""
     name = reviewer.strip() or desk.ask("Your name, for the record: ").strip()
     if not name:

@@ -8,9 +8,9 @@ import typer
 from rich.text import Text
 
 from compliance.cli import options
-from compliance.cli.choices import configured, merged
+from compliance.cli.choices import resolve_choices
 from compliance.cli.exits import ExitCode
-from compliance.cli.lists_versions import describe_result
+from compliance.cli.lists.versions import describe_result
 from compliance.cli.terminal import progress, results
 from compliance.clock import start_time
 from compliance.configuration import Choices
@@ -60,16 +60,16 @@ def lists_update(
 
     Exit codes: 0 all are up to date, 2 nothing could be done, 3 some were refused or failed.
     """
-    choices = merged(Choices(data=data), configured(config, ignored=no_config))
+    choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     wanted = choose_publishers((*(ids or ()), *(accept or ())), choices, every=every)
     order = UpdateOrder(
         folder=data_folder(choices.data), time=start_time(), accept=frozenset(accept or ())
     )
     outcomes = []
-    for result in update_all(wanted, order, watching):
+    for result in update_all(wanted, order, show_fetches):
         show_result(result)
         outcomes.append(result.outcome)
-    return exit_code(outcomes)
+    return choose_exit_code(outcomes)
 
 
 def choose_publishers(ids: Sequence[str], choices: Choices, *, every: bool) -> list[Publisher]:
@@ -90,7 +90,7 @@ def choose_publishers(ids: Sequence[str], choices: Choices, *, every: bool) -> l
 
 
 @contextmanager
-def watching() -> Iterator[ProgressWatch]:
+def show_fetches() -> Iterator[ProgressWatch]:
     """A bar a file, on a terminal only."""
     with progress() as bar:
         tasks: dict[str, object] = {}
@@ -110,7 +110,7 @@ def show_result(result: UpdateResult) -> None:
         console.print(Text(visible(text)), soft_wrap=True)
 
 
-def exit_code(outcomes: Sequence[UpdateOutcome]) -> ExitCode:
+def choose_exit_code(outcomes: Sequence[UpdateOutcome]) -> ExitCode:
     """0 all fine, 3 some not, 2 nothing could be done."""
     if outcomes and all(one is UpdateOutcome.FAILED for one in outcomes):
         return ExitCode.NOT_STARTED

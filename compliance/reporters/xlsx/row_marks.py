@@ -47,7 +47,7 @@ Marks = Mapping[int, Mark]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
+class SheetAnswers:
     """All answers, arranged for the sheets of the report."""
 
     marks: Mapping[str, Marks]
@@ -62,7 +62,7 @@ class Findings:
     counts: Mapping[Decision, int]
 
 
-def gather(results: Iterable[RowResult]) -> Findings:
+def gather_answers(results: Iterable[RowResult]) -> SheetAnswers:
     """Walk the results once."""
     rows: dict[str, dict[int, Answers]] = defaultdict(dict)
     counts: Counter[Decision] = Counter()
@@ -75,7 +75,7 @@ def gather(results: Iterable[RowResult]) -> Findings:
         of_sheet = rows[result.question.sheet]
         number = result.question.row
         before = of_sheet.get(number)
-        of_sheet[number] = result if before is None else (*_all(before), result)
+        of_sheet[number] = result if before is None else (*_list_answers(before), result)
         if result.aside:
             aside.append(result)
         if result.decision is Decision.UNSCREENED:
@@ -85,8 +85,8 @@ def gather(results: Iterable[RowResult]) -> Findings:
                 open_ones.append(result)
             if settled_matches(result) or settled_places(result):
                 decided.append(result)
-    marks = {sheet: _marked(of_sheet) for sheet, of_sheet in rows.items()}
-    return Findings(
+    marks = {sheet: _mark_rows(of_sheet) for sheet, of_sheet in rows.items()}
+    return SheetAnswers(
         marks=marks,
         open=open_ones,
         decided=decided,
@@ -100,11 +100,11 @@ Answers = RowResult | tuple[RowResult, ...]
 """The answers of one row; most rows have one."""
 
 
-def _all(answers: Answers) -> tuple[RowResult, ...]:
+def _list_answers(answers: Answers) -> tuple[RowResult, ...]:
     return answers if isinstance(answers, tuple) else (answers,)
 
 
-def _marked(rows: dict[int, Answers]) -> Marks:
+def _mark_rows(rows: dict[int, Answers]) -> Marks:
     """The same rows, each with its mark in the place of its answers.
 
     The many rows without any match share one mark, and no second table is made, so that memory
@@ -113,18 +113,18 @@ def _marked(rows: dict[int, Answers]) -> Marks:
     plain: dict[tuple[str, str], Mark] = {}
     marks = cast(dict[int, Mark], rows)
     for number, answers in rows.items():
-        found = _all(answers)
+        found = _list_answers(answers)
         first = found[0]
         if len(found) > 1 or first.matches or first.decision is not Decision.CLEAR:
-            marks[number] = mark(found)
+            marks[number] = make_mark(found)
         else:
-            kind = first.reason, _destination(first)
-            marks[number] = plain.get(kind) or mark(found)
+            kind = first.reason, _describe_destination(first)
+            marks[number] = plain.get(kind) or make_mark(found)
             plain[kind] = marks[number]
     return marks
 
 
-def mark(results: Sequence[RowResult]) -> Mark:
+def make_mark(results: Sequence[RowResult]) -> Mark:
     """One mark for all parties of a row; each is named by its role when there are several."""
     waiting = [r.decision for r in results if r.is_open or r.decision is Decision.UNSCREENED]
     decisions = waiting or [result.decision for result in results]
@@ -132,11 +132,11 @@ def mark(results: Sequence[RowResult]) -> Mark:
     scores = [r.matches[0].score for r in results if r.decision is gravest and r.matches]
     return Mark(
         decision=gravest,
-        matched=_joined(results, [_matched(result) for result in results]),
-        lists=_joined(results, [_lists(result) for result in results]),
+        matched=_join_by_role(results, [_describe_match(result) for result in results]),
+        lists=_join_by_role(results, [_describe_lists(result) for result in results]),
         score=shown_score(max(scores), 2) if scores else None,
-        why=_joined(results, [result.explained for result in results]),
-        destination=_joined(results, [_destination(result) for result in results]),
+        why=_join_by_role(results, [result.explained for result in results]),
+        destination=_join_by_role(results, [_describe_destination(result) for result in results]),
         parties=tuple(
             (result.question.party.name, shown_decision(result))
             for result in results
@@ -146,7 +146,7 @@ def mark(results: Sequence[RowResult]) -> Mark:
     )
 
 
-def _matched(result: RowResult) -> str:
+def _describe_match(result: RowResult) -> str:
     if not result.matches:
         return ""
     words = matched_words(result.matches[0])
@@ -158,15 +158,15 @@ def _matched(result: RowResult) -> str:
     return f"{'known, not restricted' if known else 'too weak for REVIEW'}: {words}"
 
 
-def _destination(result: RowResult) -> str:
+def _describe_destination(result: RowResult) -> str:
     return "; ".join(f"{note.place}: {note.kind}" for note in result.destination)
 
 
-def _lists(result: RowResult) -> str:
+def _describe_lists(result: RowResult) -> str:
     return standing_words(result.matches[0]) if result.matches else ""
 
 
-def _joined(results: Sequence[RowResult], texts: Sequence[str]) -> str:
+def _join_by_role(results: Sequence[RowResult], texts: Sequence[str]) -> str:
     """The texts a line each, with the role in front; one for all parties stands once."""
     if len(set(texts)) == 1:
         return texts[0]

@@ -13,9 +13,9 @@ import typer
 from rich.text import Text
 
 from compliance.cli import options
-from compliance.cli.choices import configured, merged
+from compliance.cli.choices import resolve_choices
 from compliance.cli.exits import ExitCode
-from compliance.cli.lists_versions import describe_result
+from compliance.cli.lists.versions import describe_result
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
@@ -84,7 +84,7 @@ def lists_import(
     are found as those of customer files are. Importing again makes a new version.
     Exit codes: 0 kept, 2 could not be read, 3 refused or rows without a party.
     """
-    choices = merged(Choices(data=data), configured(config, ignored=no_config))
+    choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     take = TakeOrder(folder=data_folder(choices.data), time=start_time(), by_hand=shrunk)
     if not paths:
         raise UsageError("a file is needed", "screen lists import FILE, or FILE --id letters")
@@ -100,7 +100,7 @@ def lists_import(
         title=title,
         publisher=publisher,
         restricts=restricts,
-        columns=options.pairs(columns),
+        columns=options.parse_pairs(columns or ()),
         sheets=tuple(sheets or ()),
     )
     found = import_private_list(path, wish)
