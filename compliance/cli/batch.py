@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from compliance.batches.outbox import basis_of
+from compliance.batches.outbox import hash_basis
 from compliance.cli.choices import Stock, settings, stock
 from compliance.cli.delivery import Delivery, choose_delivery
 from compliance.cli.exits import ExitCode, describe_error
@@ -201,7 +201,7 @@ class RunBasis:
         places = repr(sorted(setup.locator.states.items())) if setup.locator else ""
         decisions = list_decision_states(self.choices, self.time)
         form = self.choices.format or " ".join(self.choices.outputs)
-        return basis_of(self.settings, form, parts, program.present(), places, decisions)
+        return hash_basis(self.settings, form, parts, program.present(), places, decisions)
 
 
 def describe_gaps(outcomes: Sequence[Outcome], leftovers: Sequence[Leftover]) -> Iterator[str]:

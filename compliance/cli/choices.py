@@ -45,7 +45,7 @@ def resolve_choices(typed: Choices, config: str | None, *, ignored: bool) -> Cho
 
 def override_choices(configured: Choices, typed: Choices) -> Choices:
     """What is typed wins, option by option. Raises UsageError for a value that cannot be."""
-    for problem, example in configuration.typed_problems(typed):
+    for problem, example in configuration.find_typed_problems(typed):
         raise UsageError(problem, example)
     return configuration.merge_choices(typed, configured)
 

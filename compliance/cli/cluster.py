@@ -31,9 +31,9 @@ from compliance.reporters.base import (
     NOT_ADVICE,
     NOT_CLEARANCE,
     count_words,
-    decided_line,
+    describe_decided,
 )
-from compliance.reporters.console import added_destinations
+from compliance.reporters.console import add_destinations
 
 FORMAT = "parquet"
 
@@ -235,9 +235,9 @@ def show_counts(found: Sequence[Report]) -> None:
         console.print(f"  {total[decision]:>9,}  {LABELS[decision]}", markup=False)
     of_all = count_decided(found)
     manifest = replace(found[0].manifest, decided=of_all["decided"], reopened=of_all["reopened"])
-    if said := decided_line(manifest):
+    if said := describe_decided(manifest):
         console.print(f"             of the HIT and REVIEW: {said}", markup=False)
-    for one in added_destinations(one.manifest for one in found):
+    for one in add_destinations(one.manifest for one in found):
         console.print(f"  {count_words(one)}", markup=False, soft_wrap=True)
     for info in found[0].manifest.lists:
         console.print(

@@ -14,9 +14,9 @@ from compliance.batches.index import (
     BatchIndex,
     FileAnswers,
     IndexedFile,
-    answers_of,
     read_index,
-    report_of,
+    restore_report,
+    summarise_answers,
     write_index,
 )
 from compliance.batches.outbox import (
@@ -45,7 +45,7 @@ from compliance.engines.party import Setup
 from compliance.errors import UsageError
 from compliance.files import sha256_of
 from compliance.model import Decision, InputFile, Manifest, Report
-from compliance.reporters import STDOUT, brief, console, ending_for
+from compliance.reporters import STDOUT, brief, choose_ending, console
 from compliance.reporters.base import output
 from compliance.reporters.console import sum_line
 
@@ -322,14 +322,14 @@ class Outbox(Delivery):
         if not answers:
             return None
         self._add(IndexedFile(path=shown, answers=answers, unchanged=True))
-        return Outcome(path=shown, report=report_of(answers, self._run))
+        return Outcome(path=shown, report=restore_report(answers, self._run))
 
     def deliver(self, path: Path, report: Report) -> None:
         """Write the report and show the line of the file."""
         place = self.reports[path]
         make_folder(place.parent)
         reporters.write(report, place, self.form)
-        answers = answers_of(
+        answers = summarise_answers(
             report,
             basis=self._basis,
             path=self._below(place),
@@ -473,7 +473,7 @@ def make_outbox(
     """A folder of reports. Raises OutputError where one would replace a file that is screened."""
     folder = Path(output).expanduser()
     below = [path_below(one, paths) for one in inputs]
-    places = [folder / one for one in report_places(below, partial(ending_for, name=form))]
+    places = [folder / one for one in report_places(below, partial(choose_ending, name=form))]
     made = Outbox(
         choices=choices,
         folder=folder,

@@ -68,7 +68,7 @@ def name(
     if not (asked.strip() or address.strip()):
         raise UsageError("no name is given", 'for example: screen name "Hangzhou Hikvision"')
     if form:
-        refuse_joint(reporters.format_of(STDOUT, form))
+        refuse_joint(reporters.choose_format(STDOUT, form))
     typed = options.collect_choices(locals())
     choices = resolve_choices(typed, config, ignored=no_config)
     setup = prepare_setup(settings(choices), start_time(), stock(choices))

@@ -9,7 +9,7 @@ from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.configuration import FAIL_ON, Choices
 from compliance.model import Decision, FileOutcome, ListInfo, Report
-from compliance.reporters.base import shown_decision
+from compliance.reporters.base import find_shown_decision
 
 Outcome = FileOutcome
 """What became of one file, as the exit code counts it."""
@@ -59,7 +59,7 @@ def has_open_hit(report: Report) -> bool:
     known = False
     for result in report.notable:
         known = True
-        if result.is_open and shown_decision(result) is Decision.HIT:
+        if result.is_open and find_shown_decision(result) is Decision.HIT:
             return True
     return not known and report.manifest.open > 0
 

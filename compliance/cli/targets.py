@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.errors import OutputError, UsageError
-from compliance.reporters import (
-    COMBINED,
-    JOINT,
-    STDOUT,
-    ending_for,
-    format_of,
-)
+from compliance.reporters import COMBINED, JOINT, STDOUT, choose_ending, choose_format
 
 DEFAULT_FORMAT = "xlsx"
 
@@ -43,7 +37,7 @@ def find_targets(
     if is_folder(path, output or "", len(inputs)):
         targets = make_folder_targets(path, inputs, form or DEFAULT_FORMAT)
     else:
-        targets = [ReportTarget(path=path, format=format_of(path, form))] * len(inputs)
+        targets = [ReportTarget(path=path, format=choose_format(path, form))] * len(inputs)
         if len(inputs) > 1 and targets[0].format not in COMBINED:
             problem = f"{len(inputs)} files cannot share one report in {targets[0].format}"
             raise UsageError(
@@ -77,14 +71,14 @@ class TargetPlan:
 def plan_targets(inputs: Sequence[Path], outputs: Sequence[str], form: str | None) -> TargetPlan:
     """The targets of all reports; of several outputs `form` is that of those without an ending.
 
-    Raises UsageError and OutputError as `targets_of`, and for a place that is named twice.
+    Raises UsageError and OutputError as `find_targets`, and for a place that is named twice.
     """
     of_files, joint = [], []
     for output in outputs or ((str(STDOUT),) if form else ()):
         name = form if len(outputs) < 2 or not names_format(output) else None
         path = Path(output).expanduser()
-        if not is_folder(path, output, len(inputs)) and format_of(path, name) in JOINT:
-            joint.append(ReportTarget(path=path, format=format_of(path, name)))
+        if not is_folder(path, output, len(inputs)) and choose_format(path, name) in JOINT:
+            joint.append(ReportTarget(path=path, format=choose_format(path, name)))
         else:
             found = (one for one in find_targets(inputs, output, name) if one)
             of_files.append((output, tuple(found)))
@@ -101,7 +95,7 @@ def plan_targets(inputs: Sequence[Path], outputs: Sequence[str], form: str | Non
 def names_format(output: str) -> bool:
     """Whether the ending of an output names a format."""
     try:
-        return Path(output) != STDOUT and bool(format_of(Path(output), None))
+        return Path(output) != STDOUT and bool(choose_format(Path(output), None))
     except UsageError:
         return False
 
@@ -130,8 +124,8 @@ def make_folder_targets(folder: Path, inputs: Sequence[Path], form: str) -> list
         uses[file.stem.casefold()] += 1
         number = uses[file.stem.casefold()]
         name = f"{file.stem}-screened{f'-{number}' if number > 1 else ''}"
-        path = folder / f"{name}.{ending_for(file, form)}"
-        targets.append(ReportTarget(path=path, format=format_of(path, form), in_folder=True))
+        path = folder / f"{name}.{choose_ending(file, form)}"
+        targets.append(ReportTarget(path=path, format=choose_format(path, form), in_folder=True))
     return targets
 
 

@@ -93,7 +93,7 @@ def is_row_key(text: str) -> bool:
 
 
 def read_row_key(text: str) -> RowKey:
-    """The row key of a text. Raises BadTicket."""
+    """The row key of a text. Raises BadRowKey."""
     try:
         row_key = read_typed_json(text, RowKey)
     except MalformedDocument:

@@ -49,8 +49,8 @@ def screen_names(
     if isinstance(names, str | bytes):
         raise UsageError("screen_names takes several names, not one text", "write [name]")
     rows = [row_of_values(number, [read_value(name)]) for number, name in enumerate(names, 1)]
-    chosen = _settings(lists, min_score, max_matches, places, (purpose, policy))
-    return _screen_rows(rows, layout_of({"name": ["name"]}), lists, chosen)
+    chosen = _make_settings(lists, min_score, max_matches, places, (purpose, policy))
+    return _screen_rows(rows, make_layout({"name": ["name"]}), lists, chosen)
 
 
 def screen_frame(
@@ -118,9 +118,9 @@ def screen_frame(
         },
         identifiers or {},
     )
-    chosen = _settings(lists, min_score, max_matches, places, (purpose, policy))
+    chosen = _make_settings(lists, min_score, max_matches, places, (purpose, policy))
     rows = read_rows(frame, [label for several in labels.values() for label in several])
-    answered = _screen_rows(rows, layout_of(labels), lists, chosen).to_frame()[list(ANSWER)]
+    answered = _screen_rows(rows, make_layout(labels), lists, chosen).to_frame()[list(ANSWER)]
     answered.index = frame.index
     return answered
 
@@ -175,14 +175,14 @@ def screen_file(
 
     """
     chosen = replace(
-        _settings(lists, min_score, max_matches, places, (purpose, policy)),
+        _make_settings(lists, min_score, max_matches, places, (purpose, policy)),
         columns=tuple((column or {}).items()),
         sheets=tuple(sheets),
     )
     return Report(source=local.screen_file(Path(path), lists.setup(chosen)))
 
 
-def layout_of(labels: Mapping[str, Sequence[Hashable]]) -> SheetLayout:
+def make_layout(labels: Mapping[str, Sequence[Hashable]]) -> SheetLayout:
     """The layout of a table without a header whose columns are known: labels by role, in order."""
     pairs = [(role, label) for role, named in labels.items() for label in named]
     used = [
@@ -207,7 +207,7 @@ def layout_of(labels: Mapping[str, Sequence[Hashable]]) -> SheetLayout:
     return columns.layout_of_table(mapping)
 
 
-def _settings(
+def _make_settings(
     lists: Lists,
     min_score: float | None,
     max_matches: int,

@@ -22,18 +22,18 @@ from compliance.model import (
     SheetSummary,
 )
 from compliance.reporters.base import (
-    matched_words,
+    describe_matched_name,
+    describe_standing,
+    find_shown_decision,
     open_matches,
     party_words,
     place,
     score_words,
-    shown_decision,
-    standing_words,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class FindingRule:
     """A kind of finding: what it says, and what to do about it."""
 
     id: str
@@ -50,21 +50,21 @@ DECIDE = (
     "(`screen FILE -o report.xlsx`) and run `screen review import report.xlsx`. The decision "
     "holds until the row or the list entry changes."
 )
-LISTED = Rule(
+LISTED = FindingRule(
     id="listed-party",
     name="ListedParty",
     level="error",
     sentence="A party is so similar to a listed name that somebody must stop the order and look.",
     advice=DECIDE,
 )
-POSSIBLE = Rule(
+POSSIBLE = FindingRule(
     id="possibly-listed-party",
     name="PossiblyListedParty",
     level="warning",
     sentence="A party is similar enough to a listed name that somebody should look.",
     advice=DECIDE,
 )
-DESTINATION = Rule(
+DESTINATION = FindingRule(
     id="restricted-destination",
     name="RestrictedDestination",
     level="warning",
@@ -72,7 +72,7 @@ DESTINATION = Rule(
     advice="Read the rule that is named, and ask whether a licence or an exception covers the "
     "order. `--places note` tells such places without asking for a decision.",
 )
-NOT_SCREENED = Rule(
+NOT_SCREENED = FindingRule(
     id="not-screened",
     name="NotScreened",
     level="warning",
@@ -87,7 +87,7 @@ RULES = (LISTED, POSSIBLE, DESTINATION, NOT_SCREENED)
 class Finding:
     """One thing that somebody has to look at, or that an officer has settled."""
 
-    rule: Rule
+    rule: FindingRule
     path: str
     """The file as the user gave it."""
     text: str
@@ -113,7 +113,7 @@ def list_findings(outcome: FileOutcome) -> Iterator[Finding]:
     Walks the notable results once.
     """
     for result in outcome.report.notable if outcome.report else ():
-        yield from _findings_of(outcome.path, result)
+        yield from _find_findings(outcome.path, result)
     yield from list_gaps(outcome)
 
 
@@ -139,7 +139,7 @@ def list_gap_sentences(outcome: FileOutcome) -> Iterator[tuple[str, str]]:
         yield "", "there is no row to screen"
 
 
-def passed_words(outcome: FileOutcome) -> str:
+def describe_passed_over(outcome: FileOutcome) -> str:
     """Why a file without parties was passed over, as the user wants it; else empty."""
     why = outcome.problem or "there is no row to screen"
     return f"passed over, as it has no parties: {why}" if outcome.may_pass else ""
@@ -154,7 +154,7 @@ def _gap_words(sheet: SheetSummary) -> str:
     return f"{what} was not screened: {sheet.note}"
 
 
-def _findings_of(path: str, result: RowResult) -> Iterator[Finding]:
+def _find_findings(path: str, result: RowResult) -> Iterator[Finding]:
     question = result.question
     here = party_print(question.party)
     found = 0
@@ -191,7 +191,7 @@ def _findings_of(path: str, result: RowResult) -> Iterator[Finding]:
 
 def match_words(result: RowResult, match: Match) -> str:
     """`HIT 0.97: <party> may be <listed name>: <lists>`."""
-    return f"{match.band} {_alike_words(result, match)}{_again_words(match)}"
+    return f"{match.band} {_alike_words(result, match)}{_describe_reopening(match)}"
 
 
 def result_words(result: RowResult) -> str:
@@ -199,18 +199,18 @@ def result_words(result: RowResult) -> str:
     matches = open_matches(result)
     if matches:
         more = f" (and {len(matches) - 1} more)" if len(matches) > 1 else ""
-        said = f"{_alike_words(result, matches[0])}{more}{_again_words(matches[0])}"
-        return f"{shown_decision(result)} {said}"
+        said = f"{_alike_words(result, matches[0])}{more}{_describe_reopening(matches[0])}"
+        return f"{find_shown_decision(result)} {said}"
     said = f"{party_words(result.question.party)}: {result.explained}"
-    return f"{shown_decision(result)}: {said}"
+    return f"{find_shown_decision(result)}: {said}"
 
 
 def _alike_words(result: RowResult, match: Match) -> str:
-    what = f"{party_words(result.question.party)} may be {matched_words(match)}"
-    return f"{score_words(match.score)}: {what}: {standing_words(match)}"
+    what = f"{party_words(result.question.party)} may be {describe_matched_name(match)}"
+    return f"{score_words(match.score)}: {what}: {describe_standing(match)}"
 
 
-def _again_words(match: Match) -> str:
+def _describe_reopening(match: Match) -> str:
     """Why a match that was decided is open again."""
     again = match.review.reopened if match.review and match.review.verdict.quiets else ()
     return "".join(f". Open again: {why}" for why in again)

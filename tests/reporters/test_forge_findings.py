@@ -12,11 +12,11 @@ from compliance.reporters.forge_findings import (
     POSSIBLE,
     Finding,
     cell_words,
+    describe_passed_over,
     file_words,
     flat,
     list_findings,
     list_gap_sentences,
-    passed_words,
 )
 from tests.reporters.factory import (
     EZVIZ,
@@ -121,8 +121,11 @@ def test_a_sheet_that_was_not_understood_and_a_file_that_failed_are_findings() -
 def test_a_file_that_may_pass_is_no_finding_but_is_told() -> None:
     passed = FileOutcome(path="a.csv", problem="no party column was found", may_pass=True)
     assert not list(list_findings(passed))
-    assert passed_words(passed) == "passed over, as it has no parties: no party column was found"
-    assert not passed_words(FileOutcome(path="a.csv", report=report()))
+    assert (
+        describe_passed_over(passed)
+        == "passed over, as it has no parties: no party column was found"
+    )
+    assert not describe_passed_over(FileOutcome(path="a.csv", report=report()))
 
 
 def test_text_is_on_one_line_and_hides_nothing() -> None:

@@ -98,7 +98,7 @@ def review_import(
 
 
 def import_reports(files: Sequence[Path], choices: Choices) -> list[str]:
-    """Import the reports; what to say of it. Raises Refused and RecordError."""
+    """Import the reports; what to say of it. Raises ReviewImportError and RecordError."""
     time = start_time()
     proposals = read_proposals(files, make_limits(choices, time))
     watchlist = load_named_lists(proposals, choices, time)
@@ -120,7 +120,7 @@ def import_reports(files: Sequence[Path], choices: Choices) -> list[str]:
 
 
 def read_proposals(files: Iterable[Path], limits: DecisionLimits) -> list[ProposedDecision]:
-    """The decisions of all reports, each pair once. Raises Refused and InputError."""
+    """The decisions of all reports, each pair once. Raises ReviewImportError and InputError."""
     proposals: list[ProposedDecision] = []
     problems: list[ReviewProblem] = []
     for path in files:

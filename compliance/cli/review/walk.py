@@ -40,7 +40,7 @@ from compliance.engines.party import Setup
 from compliance.errors import RecordError, UsageError
 from compliance.model import Match, Report, RowResult, Verdict
 from compliance.reporters import entry, pair
-from compliance.reporters.base import line, open_matches, party_words, run_id, shown_score
+from compliance.reporters.base import line, open_matches, party_words, round_score, run_id
 
 app = options.new_app()
 
@@ -173,7 +173,7 @@ class ReviewWalk:
 
 
 def find_new(proposal: ProposedDecision, record: Record) -> Sequence[RecordedDecision]:
-    """The decision, unless the record has another from the same run. Raises Refused."""
+    """The decision, unless the record has another from the same run. Raises ReviewImportError."""
     found, problems = find_new_decisions([proposal], record)
     if problems:
         raise ReviewImportError(problems)
@@ -197,7 +197,7 @@ def make_case_key(result: RowResult, match: Match, run: str) -> RowKey:
     """What a report would carry of the pair."""
     party = result.question.party
     return read_row_key(
-        make_row_key(party, match, run, party_words(party), shown_score(match.score))
+        make_row_key(party, match, run, party_words(party), round_score(match.score))
     )
 
 

@@ -15,7 +15,7 @@ reads them in `decisions.filled_reports`.
 from pathlib import Path
 
 from compliance.model import Report
-from compliance.reporters.base import encoded, output, run_id
+from compliance.reporters.base import encode_text, output, run_id
 from compliance.reporters.html.document import render
 from compliance.reporters.html.gathering import gather
 
@@ -25,4 +25,4 @@ def write(report: Report, path: Path) -> None:
     with output(path) as stream:
         found = gather(report.results, run_id(report.manifest))
         for piece in render(report.manifest, found):
-            stream.write(encoded(piece))
+            stream.write(encode_text(piece))

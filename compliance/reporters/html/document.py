@@ -20,7 +20,7 @@ from compliance.files import visible
 from compliance.model import Manifest, Verdict
 from compliance.reporters import base
 from compliance.reporters.html.bars import rank_counts
-from compliance.reporters.html.gathering import Findings
+from compliance.reporters.html.gathering import PageAnswers
 from compliance.reporters.html.parties import embed
 from compliance.reporters.jsonl import Record
 
@@ -46,9 +46,9 @@ MEANINGS: Mapping[Verdict, str] = {
 """What follows from each decision, as the page tells it."""
 
 
-def render(manifest: Manifest, found: Findings) -> Iterator[str]:
+def render(manifest: Manifest, found: PageAnswers) -> Iterator[str]:
     """The page in pieces."""
-    style, script = _joined("styles", STYLES), _joined("scripts", SCRIPTS)
+    style, script = _join_files("styles", STYLES), _join_files("scripts", SCRIPTS)
     stream = (
         _environment()
         .get_template("page.html")
@@ -97,7 +97,7 @@ def _inert(text: str) -> Markup:
 
 
 @cache
-def _joined(folder: str, names: tuple[str, ...]) -> str:
+def _join_files(folder: str, names: tuple[str, ...]) -> str:
     return "\n".join((ROOM / folder / name).read_text("utf-8") for name in names)
 
 
@@ -110,11 +110,11 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
+        finalize=_make_shown,
     )
 
 
-def _shown(value: object) -> object:
+def _make_shown(value: object) -> object:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 

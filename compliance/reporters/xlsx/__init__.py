@@ -31,7 +31,7 @@ from compliance.reporters.xlsx import coverage, hits, listings
 from compliance.reporters.xlsx.built_sheets import BuiltSheets
 from compliance.reporters.xlsx.cells import sheet_text
 from compliance.reporters.xlsx.frames import Frames
-from compliance.reporters.xlsx.lines import aside_lines, decided_lines, open_lines
+from compliance.reporters.xlsx.lines import aside_lines, list_decided_lines, open_lines
 from compliance.reporters.xlsx.package import Package, Uneditable
 from compliance.reporters.xlsx.page import title
 from compliance.reporters.xlsx.positions import Positions
@@ -71,14 +71,16 @@ def write(report: Report, path: Path) -> None:
         try:
             with_macros = path.suffix.lower() == ".xlsm"
             with output(path) as stream, ZipFile(source) as archive:
-                _edited(report.manifest, answers, Package(archive), with_macros).write(stream)
+                _edit_workbook(report.manifest, answers, Package(archive), with_macros).write(
+                    stream
+                )
                 return
         except Uneditable as error:
             why = f"The workbook cannot be edited without risk: {error}. "
         except (ValueError, TypeError, LxmlError) as error:  # numbers and ranges that are none
             why = f"The workbook cannot be edited without risk ({type(error).__name__}). "
     with output(path) as stream:
-        _built(report.manifest, answers, f"{why}{_BUILT}").write(stream)
+        _build_workbook(report.manifest, answers, f"{why}{_BUILT}").write(stream)
 
 
 def _refuse_changed(source: InputFile) -> None:
@@ -106,7 +108,7 @@ def _is_workbook(path: Path) -> bool:
         return False
 
 
-def _edited(
+def _edit_workbook(
     manifest: Manifest, answers: SheetAnswers, package: Package, with_macros: bool
 ) -> Package:
     """The user's workbook with the decisions in it, ready to be written. Raises Uneditable."""
@@ -127,7 +129,7 @@ def _edited(
     return package
 
 
-def _built(manifest: Manifest, answers: SheetAnswers, note: str) -> Package:
+def _build_workbook(manifest: Manifest, answers: SheetAnswers, note: str) -> Package:
     """A workbook with the texts of the user's cells, ready to be written."""
     sheets = BuiltSheets(read(Path(manifest.input.path)), _headers(manifest.input))
     styles = Styles()
@@ -155,7 +157,7 @@ def _put_report(
     run = run_id(manifest)
     positions = Positions(
         open_lines(answers.open, run),
-        decided_lines(answers.decided, run),
+        list_decided_lines(answers.decided, run),
         aside_lines(answers.aside, run),
         titles,
     )

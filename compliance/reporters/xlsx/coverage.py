@@ -55,12 +55,12 @@ def add(
     widths(sheet, SIZES)
     pen = Pen(sheet, styles)
     # Written before the frame is made, which must know the merged cells.
-    rows = list(blocks(_rows(_Page(pen), manifest, answers, notes)))
+    rows = list(blocks(_rows(_CoveragePage(pen), manifest, answers, notes)))
     frames.fill(title, rows, f"A1:{LAST}{pen.row}")
 
 
 def _rows(
-    page: "_Page", manifest: Manifest, answers: SheetAnswers, notes: Sequence[str]
+    page: "_CoveragePage", manifest: Manifest, answers: SheetAnswers, notes: Sequence[str]
 ) -> Iterator[bytes]:
     yield page.title(f"Coverage: what was screened in {manifest.input.name}, and what was not")
     yield from page.pairs("", (("No match", NOT_CLEARANCE), ("Use", NOT_ADVICE)))
@@ -76,15 +76,15 @@ def _rows(
     yield from page.pairs("File", _file(manifest, notes))
     sheets = manifest.input.sheets
     yield from page.table("Sheets", _SHEETS, map(_sheet, sheets))
-    yield from page.table("Not asked", _NOT_ASKED, _not_asked(sheets), none="None.")
-    unscreened = _unscreened(answers)
+    yield from page.table("Not asked", _NOT_ASKED, _list_not_asked(sheets), none="None.")
+    unscreened = _list_unscreened(answers)
     yield from page.table("Parties not screened", _UNSCREENED, unscreened, none="None.")
     yield from page.table("Lists", _LISTS, map(_list, manifest.lists), none="None.")
-    rejected = _rejected(manifest.lists)
+    rejected = _list_rejected(manifest.lists)
     yield from page.table("Rows of the lists that were rejected", _REJECTED, rejected)
 
 
-class _Page:
+class _CoveragePage:
     """Sections from top to bottom."""
 
     def __init__(self, pen: Pen) -> None:
@@ -264,7 +264,7 @@ def _sheet(sheet: SheetSummary) -> Sequence[Value]:
 _NOT_ASKED = ("Sheet", "Rows or column", "Why it was not asked")
 
 
-def _not_asked(sheets: Iterable[SheetSummary]) -> Iterable[Sequence[Value]]:
+def _list_not_asked(sheets: Iterable[SheetSummary]) -> Iterable[Sequence[Value]]:
     """The rows and columns that were not asked, each with its reason."""
     for sheet in sheets:
         name = visible(sheet.name) or "(the file)"
@@ -277,7 +277,7 @@ def _not_asked(sheets: Iterable[SheetSummary]) -> Iterable[Sequence[Value]]:
 _UNSCREENED = ("Sheet", "ID", "Row", "Role", "Why it was not screened")
 
 
-def _unscreened(answers: SheetAnswers) -> Iterable[Sequence[Value]]:
+def _list_unscreened(answers: SheetAnswers) -> Iterable[Sequence[Value]]:
     for result in answers.unscreened:
         question = result.question
         role = role_words(question.party.role) or "name"
@@ -325,7 +325,7 @@ def _file_lines(info: ListInfo) -> Iterator[str]:
 _REJECTED = ("List", "Line", "Why it was rejected")
 
 
-def _rejected(lists: Sequence[ListInfo]) -> Iterable[Sequence[Value]]:
+def _list_rejected(lists: Sequence[ListInfo]) -> Iterable[Sequence[Value]]:
     for info in lists:
         for row in info.rejected:
             yield visible(info.title), row.line, visible(row.reason)

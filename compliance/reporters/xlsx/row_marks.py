@@ -8,13 +8,13 @@ from typing import cast
 from compliance.model import Decision, RowResult, Standing
 from compliance.reporters.base import (
     GRAVITY,
-    matched_words,
+    describe_matched_name,
+    describe_standing,
+    find_settled_matches,
+    find_settled_places,
+    find_shown_decision,
     role_words,
-    settled_matches,
-    settled_places,
-    shown_decision,
-    shown_score,
-    standing_words,
+    round_score,
 )
 
 
@@ -83,7 +83,7 @@ def gather_answers(results: Iterable[RowResult]) -> SheetAnswers:
         elif result.decision is not Decision.CLEAR:
             if result.is_open:
                 open_ones.append(result)
-            if settled_matches(result) or settled_places(result):
+            if find_settled_matches(result) or find_settled_places(result):
                 decided.append(result)
     marks = {sheet: _mark_rows(of_sheet) for sheet, of_sheet in rows.items()}
     return SheetAnswers(
@@ -134,11 +134,11 @@ def make_mark(results: Sequence[RowResult]) -> Mark:
         decision=gravest,
         matched=_join_by_role(results, [_describe_match(result) for result in results]),
         lists=_join_by_role(results, [_describe_lists(result) for result in results]),
-        score=shown_score(max(scores), 2) if scores else None,
+        score=round_score(max(scores), 2) if scores else None,
         why=_join_by_role(results, [result.explained for result in results]),
         destination=_join_by_role(results, [_describe_destination(result) for result in results]),
         parties=tuple(
-            (result.question.party.name, shown_decision(result))
+            (result.question.party.name, find_shown_decision(result))
             for result in results
             if result.is_open or (result.decision is Decision.UNSCREENED)
         ),
@@ -149,7 +149,7 @@ def make_mark(results: Sequence[RowResult]) -> Mark:
 def _describe_match(result: RowResult) -> str:
     if not result.matches:
         return ""
-    words = matched_words(result.matches[0])
+    words = describe_matched_name(result.matches[0])
     if result.decision is not Decision.CLEAR:
         return words
     if result.aside:
@@ -163,7 +163,7 @@ def _describe_destination(result: RowResult) -> str:
 
 
 def _describe_lists(result: RowResult) -> str:
-    return standing_words(result.matches[0]) if result.matches else ""
+    return describe_standing(result.matches[0]) if result.matches else ""
 
 
 def _join_by_role(results: Sequence[RowResult], texts: Sequence[str]) -> str:
