@@ -43,7 +43,6 @@ FLOORS = {
     "lists.official_import": 6,
     "places": 4,
     "policy": 4,
-    "reviewing": 4,
     "rescreening": 4,
     "lists.http_answers": 6,
     "lists.partial_download": 6,
@@ -80,7 +79,7 @@ NETWORK_ROOM = "lists.download"
 """The only module that may import a network library."""
 NETWORK_USERS = {NETWORK_ROOM, "lists.update"}
 """What reaches the network when it is called: imported by each other and the update command."""
-UPDATE_COMMAND = PACKAGE / "cli" / "lists_update.py"
+UPDATE_COMMAND = PACKAGE / "cli" / "lists" / "update.py"
 LONGEST_FILE = 600
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -26,13 +26,13 @@ from compliance.model import (
 from compliance.reporters.base import (
     NOT_ADVICE,
     NOT_CLEARANCE,
-    matched_words,
+    describe_matched_name,
+    describe_standing,
+    find_shown_decision,
     open_matches,
     party_words,
     role_words,
-    shown_decision,
-    shown_score,
-    standing_words,
+    round_score,
 )
 from compliance.reporters.console import not_asked_lines
 from compliance.storage.atomic_file import replace_file
@@ -149,7 +149,7 @@ def gap_lines(known: FileAnswers) -> Iterator[str]:
             yield from not_asked_lines(sheet)
 
 
-def answers_of(
+def summarise_answers(
     report: Report, *, basis: str, path: str, sha256: str, time: str, seconds: float
 ) -> FileAnswers:
     """What the index says of a file; `path` and `sha256` are those of its report."""
@@ -181,16 +181,16 @@ def open_party(result: RowResult) -> OpenParty:
         role=role_words(question.party.role),
         id=question.party.id,
         party=party_words(question.party),
-        decision=shown_decision(result),
-        score=shown_score(best.score) if best else 0.0,
-        listed=matched_words(best) if best else places,
-        lists=standing_words(best) if best else "",
+        decision=find_shown_decision(result),
+        score=round_score(best.score) if best else 0.0,
+        listed=describe_matched_name(best) if best else places,
+        lists=describe_standing(best) if best else "",
         entry=f"{best.entry.list_id}:{best.entry.id}" if best else "",
         more=max(len(matches) - 1, 0),
     )
 
 
-def report_of(answers: FileAnswers, run: Manifest) -> Report:
+def restore_report(answers: FileAnswers, run: Manifest) -> Report:
     """The report of an earlier run without its results: what exit code and warnings need."""
     manifest = replace(
         run,

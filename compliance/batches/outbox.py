@@ -84,7 +84,7 @@ def lock_outbox(folder: Path) -> Iterator[None]:
 # --- What is unchanged ------------------------------------------------------------------------
 
 
-def basis_of(settings: Settings, form: str, *parts: object) -> str:
+def hash_basis(settings: Settings, form: str, *parts: object) -> str:
     """Hash of all that the answers of a run depend on, but for the files that are screened."""
     plain = msgspec.to_builtins((settings, form, parts), str_keys=True)
     return hash_bytes(json.dumps(plain, sort_keys=True).encode())

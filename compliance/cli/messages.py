@@ -74,7 +74,7 @@ class JsonLines(io.TextIOBase):
 
 
 @contextmanager
-def logged(kind: str | None) -> Iterator[None]:
+def log_messages(kind: str | None) -> Iterator[None]:
     """Write messages as that kind says while the block runs."""
     if kind != JSON:
         yield

@@ -7,11 +7,11 @@ from rich.console import Console
 
 from compliance import reporters
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, settings, stock
+from compliance.cli.choices import resolve_choices, settings, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings, tell_policy
-from compliance.cli.outcomes import Outcome, exit_code
-from compliance.cli.setup import made_ready, policy_of, prepared
+from compliance.cli.outcomes import Outcome, choose_exit_code
+from compliance.cli.setup import make_policy, prepare_lists, prepare_setup
 from compliance.cli.terminal import progress, results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
@@ -68,20 +68,10 @@ def name(
     if not (asked.strip() or address.strip()):
         raise UsageError("no name is given", 'for example: screen name "Hangzhou Hikvision"')
     if form:
-        refuse_joint(reporters.format_of(STDOUT, form))
-    typed = Choices(
-        lists=tuple(lists or ()),
-        owners=tuple(owners or ()),
-        min_score=min_score,
-        max_matches=max_matches,
-        places=places,
-        purpose=purpose,
-        as_of=as_of,
-        data=data,
-        locked=locked,
-    )
-    choices = merged(typed, configured(config, ignored=no_config))
-    setup = prepared(settings(choices), start_time(), stock(choices))
+        refuse_joint(reporters.choose_format(STDOUT, form))
+    typed = options.collect_choices(locals())
+    choices = resolve_choices(typed, config, ignored=no_config)
+    setup = prepare_setup(settings(choices), start_time(), stock(choices))
     party = Party(
         name=asked,
         country=country,
@@ -98,7 +88,7 @@ def name(
         entry.show_answer(next(iter(report.results)), results())
         entry.show_statements(report.manifest, results())
     tell_list_warnings(setup.lists)
-    return exit_code([Outcome(path="", report=report)], setup.lists)
+    return choose_exit_code([Outcome(path="", report=report)], setup.lists)
 
 
 def refuse_joint(form: str) -> None:
@@ -141,13 +131,13 @@ def explain(
     names = _refuse_number(text or ())
     found = tuple(lists or ())
     typed = Choices(lists=found, purpose=purpose, as_of=as_of, data=data, locked=locked)
-    choices = merged(typed, configured(config, ignored=no_config))
+    choices = resolve_choices(typed, config, ignored=no_config)
     if len(names) == 2 and not choices.lists:
         show_pair(explain_pair(names[0], names[1]), results())
         return ExitCode.NOTHING_OPEN
     chosen, time, lists_kept = settings(choices), start_time(), stock(choices)
-    made = made_ready(chosen, time, lists_kept)
-    policy = policy_of(made.lists, chosen, time, lists_kept)
+    made = prepare_lists(chosen, time, lists_kept)
+    policy = make_policy(made.lists, chosen, time, lists_kept)
     show = _prepare_explanation(names, made.ready, policy)
     show(results())
     tell_list_warnings(made.lists)

@@ -8,17 +8,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from compliance.cli import options
-from compliance.cli.choices import Stock, configured, engine_of, merged, stock
-from compliance.cli.decision_record import baseline_path, record_path
+from compliance.cli.choices import (
+    Stock,
+    choose_engine,
+    resolve_choices,
+    stock,
+)
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.cli.outcomes import Outcome
-from compliance.cli.setup import staffed
+from compliance.cli.review.decision_record import baseline_path, record_path
+from compliance.cli.setup import open_team_setup
 from compliance.cli.targets import refuse_missing_folder
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
-from compliance.decisions import load
+from compliance.decisions.record_file import read_record
 from compliance.errors import InputError, RecordError, RunError, StoreError, UsageError
 from compliance.lists.data_folder import data_folder
 from compliance.lists.list_files import ListFiles
@@ -63,16 +68,16 @@ class Recorder:
     found: tuple[sources.Source, ...] = field(default=(), init=False)
     programmes: Sequence[str] = field(default=(), init=False)
 
-    def watching(self, stock: Stock) -> Stock:
+    def watch_stock(self, stock: Stock) -> Stock:
         """The stock, with this recorder looking on."""
 
-        def seen(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> None:
+        def note_lists(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> None:
             self.found, problem = sources.kept(found, stock.shelf.folder)
             self.programmes = retention.programmes_of(entries)
             if problem:
                 tell(f"notice: {problem}; {NOT_KEPT}")
 
-        return replace(stock, seen=seen)
+        return replace(stock, on_lists=note_lists)
 
     def write(self, outcomes: Sequence[Outcome], setup: Setup) -> str:
         """Write the record and return its hash. Raises OutputError, and RunError of the journal."""
@@ -148,7 +153,7 @@ class Recorder:
         return form.Time(started=self.started, ended=start_time(), **who)
 
 
-def recorder_of(choices: Choices, time: str, others: Iterable[Path] = ()) -> Recorder | None:
+def make_recorder(choices: Choices, time: str, others: Iterable[Path] = ()) -> Recorder | None:
     """What writes the record that the choices ask for; None where they ask for none.
 
     `others` are the files of the run, of which the record may take the place of none. Raises
@@ -224,7 +229,7 @@ def records_list(
     Runs write the journal where the settings file says `[record]` with `journal = true`. Exit
     codes: 0 shown, 2 could not start.
     """
-    choices = merged(Choices(data=data), configured(config, ignored=no_config))
+    choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     folder = data_folder(choices.data)
     entries = journal.read(folder).entries
     if not entries:
@@ -265,7 +270,7 @@ def records_verify(
     Without RUN.json, every record of the journal is checked. The hash of the journal's last line is
     told: noted elsewhere, it proves later that no line was taken from the end.
     """
-    choices = merged(Choices(data=data), configured(config, ignored=no_config))
+    choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     folder = data_folder(choices.data)
     known = journal.read(folder)
     named = [record_path(choices), baseline_path(choices)]
@@ -313,7 +318,7 @@ def check_decisions(folder: Path, known: journal.Journal) -> Iterator[str]:
 def check_heads(path: Path, seen: Sequence[SeenHead]) -> Iterator[str]:
     """What is wrong with a decision record beside what runs saw of it."""
     try:
-        record = load(path)
+        record = read_record(path)
     except RecordError as error:
         yield error.message
         return
@@ -369,7 +374,7 @@ Exit codes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class ReplayWork:
     """What a run needs to be done again: its lists and its settings."""
 
     stock: Stock
@@ -377,7 +382,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Redone:
+class RedoneRun:
     """What came of one file of the record."""
 
     parties: int = 0
@@ -404,8 +409,8 @@ def replay(
     they were, or among FILE..., and must be the same to the byte.
     """
     typed = Choices(data=data, locked=locked, processes=processes)
-    choices = replace(merged(typed, configured(config, ignored=no_config)), engine=None)
-    engine_of(typed, choices)  # refuses numbers that are out of range
+    choices = replace(resolve_choices(typed, config, ignored=no_config), engine=None)
+    choose_engine(typed, choices)  # refuses numbers that are out of range
     known = keeping.read(Path(record))
     tell_programs(known.head)
     with TemporaryDirectory() as folder:
@@ -424,7 +429,7 @@ def tell_programs(head: Head) -> None:
         tell("notice: the data that lists refer to (programmes, citations) is another than then")
 
 
-def find_work(lists: Stock, head: Head, folder: Path) -> Work | None:
+def find_work(lists: Stock, head: Head, folder: Path) -> ReplayWork | None:
     """Exactly the recorded lists, files of owners, settings and day; None when one is missing.
 
     What is missing is told. Files of owners are written into the folder, as they were.
@@ -441,7 +446,7 @@ def find_work(lists: Stock, head: Head, folder: Path) -> Work | None:
     number = len(found) - len(chosen.owners)
     owners = tuple(write_owners(one, folder) for one in found[number:])
     stock = replace(lists, shelf=shelf, found=found[:number])
-    return Work(stock=stock, settings=replace(chosen, owners=owners))
+    return ReplayWork(stock=stock, settings=replace(chosen, owners=owners))
 
 
 def write_owners(one: ListFiles, folder: Path) -> str:
@@ -461,12 +466,12 @@ def find_files(inputs: Iterable[Input], paths: Sequence[str]) -> Mapping[str, Pa
 
 
 def redo_files(
-    record: keeping.Record, files: Mapping[str, Path], work: Work, processes: int | None
-) -> Iterator[Redone]:
+    record: keeping.Record, files: Mapping[str, Path], work: ReplayWork, processes: int | None
+) -> Iterator[RedoneRun]:
     """Each screened file of the record, screened again. Raises ListError and StoreError."""
     head = record.head
     paths = [files[one.sha256] for one in head.inputs if one.sha256 in files]
-    with staffed(work.settings, head.run.started, work.stock, paths, processes) as setup:
+    with open_team_setup(work.settings, head.run.started, work.stock, paths, processes) as setup:
         if [one.sha256 for one in setup.lists] != [one.sha256 for one in head.lists]:
             raise StoreError("the lists are not those of the record", "screen lists verify")
         for at, one in enumerate(head.inputs):
@@ -474,23 +479,25 @@ def redo_files(
             yield redo_file(at, one, files.get(one.sha256), then, setup)
 
 
-def redo_file(at: int, given: Input, path: Path | None, then: list[Answer], setup: Setup) -> Redone:
+def redo_file(
+    at: int, given: Input, path: Path | None, then: list[Answer], setup: Setup
+) -> RedoneRun:
     """One file again, and what differs."""
     if given.problem:
-        return Redone(problem=f"{given.name} was not screened then: {given.problem}")
+        return RedoneRun(problem=f"{given.name} was not screened then: {given.problem}")
     if path is None:
-        return Redone(problem=describe_missing_file(given))
+        return RedoneRun(problem=describe_missing_file(given))
     try:
         report = run_file.screen_file(path, setup)
     except InputError as error:
-        return Redone(problem=str(error))
+        return RedoneRun(problem=str(error))
     most = setup.settings.max_matches
     try:
         now = (answer(result, at, most) for result in report.results)
         found = tuple(comparing.differences(then, now))
     except InputError as error:
-        return Redone(problem=str(error))
-    return Redone(
+        return RedoneRun(problem=str(error))
+    return RedoneRun(
         parties=sum(report.manifest.counts.values()),
         matches=sum(len(answer(result, at, most).matches) for result in report.notable),
         differences=found,
@@ -507,7 +514,7 @@ def describe_missing_file(given: Input) -> str:
     )
 
 
-def tell_differences(redone: Sequence[Redone]) -> ExitCode:
+def tell_differences(redone: Sequence[RedoneRun]) -> ExitCode:
     """Print what came of it."""
     console = results()
     found = [difference for one in redone for difference in one.differences]

@@ -10,10 +10,10 @@ from rich.table import Table
 
 from compliance import __version__
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, settings, stock
+from compliance.cli.choices import resolve_choices, settings, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings
-from compliance.cli.setup import made_ready, unchecked_setup_of
+from compliance.cli.setup import make_unchecked_setup, prepare_lists
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
@@ -57,9 +57,9 @@ def selftest(
     typed = Choices(
         lists=tuple(lists or ()), owners=tuple(owners or ()), as_of=as_of, data=data, locked=locked
     )
-    choices = merged(typed, configured(config, ignored=no_config))
+    choices = resolve_choices(typed, config, ignored=no_config)
     chosen, time, at_hand = settings(choices), start_time(), stock(choices)
-    setup = unchecked_setup_of(made_ready(chosen, time, at_hand), chosen, time, at_hand)
+    setup = make_unchecked_setup(prepare_lists(chosen, time, at_hand), chosen, time, at_hand)
     done = run_selftest(setup)
     for path in paths:
         write_selftest(done, path)

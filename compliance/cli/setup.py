@@ -23,18 +23,18 @@ DAY = len("2026-01-31")
 MAKING = "making the lists ready, once for this list"
 
 
-def prepared(settings: Settings, time: str, stock: Stock) -> Setup:
+def prepare_setup(settings: Settings, time: str, stock: Stock) -> Setup:
     """Lists and matcher for the settings. Raises ListError and StoreError."""
-    return loaded(settings, time, stock)[1]
+    return load_lists_and_setup(settings, time, stock)[1]
 
 
-def loaded(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setup]:
+def load_lists_and_setup(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setup]:
     """The lists themselves as well. Raises ListError and StoreError."""
-    made = made_ready(settings, time, stock)
-    return watchlist_of(made), setup_of(made, settings, time, stock)
+    made = prepare_lists(settings, time, stock)
+    return make_watchlist(made), make_setup(made, settings, time, stock)
 
 
-def made_ready(settings: Settings, time: str, stock: Stock) -> list_cache.Made:
+def prepare_lists(settings: Settings, time: str, stock: Stock) -> list_cache.Made:
     """The lists that the settings mean, ready. Raises ListError and StoreError."""
     with progress() as bar:
         task = bar.add_task("reading the lists", total=None)
@@ -47,38 +47,40 @@ def made_ready(settings: Settings, time: str, stock: Stock) -> list_cache.Made:
         )
         past, stated = stock.shelf.as_of, settings.rules
         made = list_cache.made_of(found, past, settings.owners, day, notify, stated)
-        stock.seen([*found, *read_owner_files(settings.owners)], made.ready.entries)
+        stock.on_lists([*found, *read_owner_files(settings.owners)], made.ready.entries)
         return replace(made, lists=catalog.note_ages(made.lists, day, stock.publishers))
 
 
-def watchlist_of(made: list_cache.Made) -> Watchlist:
+def make_watchlist(made: list_cache.Made) -> Watchlist:
     """What the lists say."""
     return Watchlist(lists=made.lists, entries=made.ready.entries)
 
 
-def setup_of(made: list_cache.Made, settings: Settings, time: str, stock: Stock) -> Setup:
+def make_setup(made: list_cache.Made, settings: Settings, time: str, stock: Stock) -> Setup:
     """What all files of a run share, once the lists have found a few of their own names.
 
     Raises ConfigurationError for a policy that cannot be, ListError for a list that is broken.
     """
-    setup = unchecked_setup_of(made, settings, time, stock)
+    setup = make_unchecked_setup(made, settings, time, stock)
     refuse_silent_lists(setup.matcher, setup.lists)
     return setup
 
 
-def unchecked_setup_of(made: list_cache.Made, settings: Settings, time: str, stock: Stock) -> Setup:
+def make_unchecked_setup(
+    made: list_cache.Made, settings: Settings, time: str, stock: Stock
+) -> Setup:
     """The same where the lists are checked otherwise. Raises ConfigurationError as above."""
     return Setup(
         matcher=Matcher(made.ready),
         lists=made.lists,
         settings=settings,
         time=time,
-        locator=locator_of(settings, time),
-        policy=policy_of(made.lists, settings, time, stock),
+        locator=make_locator(settings, time),
+        policy=make_policy(made.lists, settings, time, stock),
     )
 
 
-def policy_of(
+def make_policy(
     lists: Sequence[ListInfo], settings: Settings, time: str, stock: Stock
 ) -> Policy | None:
     """What counts in another way; None where nothing does. Raises ConfigurationError, ListError.
@@ -104,7 +106,7 @@ def _refuse_policy(lists: Sequence[ListInfo], settings: Settings, day: str, stoc
     )
 
 
-def locator_of(settings: Settings, time: str) -> Locator | None:
+def make_locator(settings: Settings, time: str) -> Locator | None:
     """What finds destinations under rules on the day of the run. Raises ListError."""
     if settings.places == OFF:
         return None
@@ -113,7 +115,7 @@ def locator_of(settings: Settings, time: str) -> Locator | None:
 
 
 @contextmanager
-def staffed(
+def open_team_setup(
     settings: Settings, time: str, stock: Stock, inputs: Iterable[Path], processes: int | None
 ) -> Iterator[Setup]:
     """The same with as many processes as asked, else as the files are worth.
@@ -126,20 +128,20 @@ def staffed(
         team,
     )
 
-    made = made_ready(settings, time, stock)
-    setup = setup_of(made, settings, time, stock)
-    size = processes or size_for(bytes_of(inputs))
+    made = prepare_lists(settings, time, stock)
+    setup = make_setup(made, settings, time, stock)
+    size = processes or size_for(sum_sizes(inputs))
     if size == 1:
         yield setup
         return
     fewest = 0 if processes else FEWEST_NAMES
-    watchlist = watchlist_of(made)
+    watchlist = make_watchlist(made)
     recall = partial(list_cache.load, made.file) if made.file else None
     asked = widened(settings, None)
     with team(watchlist, setup.matcher, asked, size, fewest=fewest, recall=recall) as screen:
         yield replace(setup, screen=screen)
 
 
-def bytes_of(files: Iterable[Path]) -> int:
+def sum_sizes(files: Iterable[Path]) -> int:
     """The size of those files that are there."""
     return sum(file.stat().st_size for file in files if file.is_file())

@@ -211,7 +211,7 @@ RECORD_CHECKS: Mapping[str, Check] = {"file": text, "who": switch, "journal": sw
 """The keys of `[record]`, see docs/audit.md."""
 
 
-def listed(value: object) -> tuple[str, ...]:
+def list_texts(value: object) -> tuple[str, ...]:
     """One text or several as several; anything else as its text."""
     return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
@@ -227,7 +227,7 @@ def check_purpose(value: object) -> str:
 
 def check_purposes(value: object) -> str:
     """Problem of a value that must be a purpose or several."""
-    return next(filter(None, map(check_purpose, listed(value) or [""])), "")
+    return next(filter(None, map(check_purpose, list_texts(value) or [""])), "")
 
 
 def check_countries(value: object) -> str:
@@ -236,7 +236,7 @@ def check_countries(value: object) -> str:
         return problem
     from compliance.names.countries import whole_country_code  # late: most settings name none
 
-    strange = [one for one in listed(value) if not whole_country_code(one)]
+    strange = [one for one in list_texts(value) if not whole_country_code(one)]
     return f"names no country that is known: {', '.join(strange)}" if strange else ""
 
 

@@ -25,9 +25,9 @@ from compliance.configuration.checks import (
 )
 from compliance.configuration.values import (
     beside,
-    made_publishers,
+    make_pairs,
+    make_publishers,
     many,
-    pairs_of,
     read_policies,
     read_statements,
     whole_path,
@@ -192,7 +192,7 @@ OPTIONS = (
         metavar="ROLE=HEADER",
         help="Say what a column is; repeat for several.",
         check=pairs,
-        read=into("columns", pairs_of),
+        read=into("columns", make_pairs),
     ),
     Option(
         name="sheet",
@@ -359,7 +359,7 @@ OPTIONS = (
     Option(
         name="lists",
         check=publishers,
-        read=lambda value, path: {"publishers": made_publishers(value, path)},
+        read=lambda value, path: {"publishers": make_publishers(value, path)},
     ),
     Option(
         name="decisions",

@@ -9,7 +9,7 @@ key that stands twice, or anything else that one reader takes for another thing 
 not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -26,7 +26,7 @@ GROUP_FORM = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class DecisionTarget:
     """A list entry that a party was decided against, as it was."""
 
     list: str
@@ -45,7 +45,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
+class RecordedDecision:
     """What was decided of one party against one list entry, as both were."""
 
     form: int = FORM
@@ -80,7 +80,7 @@ class Decided:
     pair: str
     party_parts: PartyFingerprint
     entry_parts: EntryFingerprint
-    others: tuple[Target, ...] = ()
+    others: tuple[DecisionTarget, ...] = ()
     """The other entries that the party was decided against in the same breath."""
     replaces: tuple[str, ...] = ()
     """Ids of the decisions on the same pairs that stood before and that this one takes over."""
@@ -100,49 +100,58 @@ class Decided:
         """Every pair of party and entry that it decides."""
         return (self.pair, *(target.pair for target in self.others))
 
-    def split(self) -> Iterator["Decided"]:
+    def split(self) -> Iterator["RecordedDecision"]:
         """The decision as if it were on one entry only, for each of its entries."""
         yield replace(self, others=())
         for target in self.others:
-            fields = {name: getattr(target, name) for name in Target.__dataclass_fields__}
+            fields = {name: getattr(target, name) for name in DecisionTarget.__dataclass_fields__}
             yield replace(self, others=(), **fields)
 
 
-def join(decisions: Sequence[Decided]) -> Decided:
+def join_decisions(decisions: Sequence[RecordedDecision]) -> RecordedDecision:
     """One decision of several that say the same of one party against different entries."""
     first, *rest = decisions
-    names = [*Target.__dataclass_fields__]
-    others = [Target(**{name: getattr(each, name) for name in names}) for each in rest]
+    names = [*DecisionTarget.__dataclass_fields__]
+    others = [DecisionTarget(**{name: getattr(each, name) for name in names}) for each in rest]
     return replace(first, form=GROUP_FORM if others else FORM, others=tuple(others))
 
 
-def sealed(decided: Decided) -> Decided:
+def group_by_party(drafts: Iterable[RecordedDecision]) -> Iterator[RecordedDecision]:
+    """One line a party, with all its pairs, each pair once; in the order in which they are met."""
+    parties: dict[tuple[object, ...], dict[str, RecordedDecision]] = {}
+    for draft in drafts:
+        who = draft.customer, draft.party_parts
+        parties.setdefault(who, {}).setdefault(draft.pair, draft)
+    yield from (join_decisions([*pairs.values()]) for pairs in parties.values())
+
+
+def seal_decision(decision: RecordedDecision) -> RecordedDecision:
     """The decision with its hash."""
-    return replace(decided, id=hash_of(decided))
+    return replace(decision, id=hash_decision(decision))
 
 
-def hash_of(decided: Decided) -> str:
+def hash_decision(decision: RecordedDecision) -> str:
     """SHA-256 of the line without its hash and signature, in hex."""
-    return hash_bytes(_encode(replace(decided, id="", signature="")))
+    return hash_bytes(_encode(replace(decision, id="", signature="")))
 
 
-def written(decided: Decided) -> bytes:
+def encode_line(decision: RecordedDecision) -> bytes:
     """The line, with its line end."""
-    return _encode(decided) + b"\n"
+    return _encode(decision) + b"\n"
 
 
-def _encode(decided: Decided) -> bytes:
+def _encode(decision: RecordedDecision) -> bytes:
     """The line; one on a single entry is written as before there were others."""
-    if decided.others:
-        return msgspec.json.encode(decided)
-    fields = msgspec.to_builtins(decided)
+    if decision.others:
+        return msgspec.json.encode(decision)
+    fields = msgspec.to_builtins(decision)
     del fields["others"]
     return msgspec.json.encode(fields)
 
 
-def read(line: bytes) -> Decided | None:
+def decode_line(line: bytes) -> RecordedDecision | None:
     """The decision of a line without its line end; None when it is no line of this form."""
     try:
-        return read_typed_json(line, Decided)
+        return read_typed_json(line, RecordedDecision)
     except MalformedDocument:
         return None

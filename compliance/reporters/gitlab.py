@@ -12,7 +12,7 @@ from pathlib import Path
 
 from compliance.model import FileOutcome
 from compliance.reporters.base import output
-from compliance.reporters.findings import (
+from compliance.reporters.forge_findings import (
     DESTINATION,
     LISTED,
     NOT_SCREENED,

@@ -12,7 +12,7 @@ from math import floor
 from textwrap import shorten
 from typing import Protocol
 
-from compliance.decisions.places import place_match
+from compliance.decisions.place_matches import make_place_match
 from compliance.errors import ScreenError
 from compliance.matching.cells import MOST_PARTS, AskedParts, asked_parts
 from compliance.matching.matcher import rank
@@ -204,7 +204,7 @@ def settle_places(result: RowResult, reviewer: Reviewer) -> RowResult:
     """The answer with the decisions of officers on its places."""
     party = result.question.party
     notes = tuple(
-        replace(note, review=reviewer(party, place_match(note))) if note.is_question else note
+        replace(note, review=reviewer(party, make_place_match(note))) if note.is_question else note
         for note in result.destination
     )
     return replace(result, destination=notes)

@@ -15,7 +15,7 @@ from compliance.model import ListEntry, ListInfo, NameKind, Settings, Standing
 from compliance.names import prepare_name
 from compliance.names.bounds import LONGEST_CELL
 from compliance.screening.screen import screen
-from compliance.selftest.cases import Case, CaseKind
+from compliance.selftest.cases import CaseKind, SelfTestCase
 from compliance.selftest.checking import check_cases
 from compliance.storage.hashing import hash_texts
 
@@ -33,7 +33,7 @@ _OTHER_NAMES = (NameKind.ALIAS, NameKind.NATIVE, NameKind.FORMER)
 
 def choose_canaries(
     entries: Sequence[ListEntry], lists: Sequence[ListInfo], most: int = MOST
-) -> tuple[Case, ...]:
+) -> tuple[SelfTestCase, ...]:
     """Primary name and one other name of at most so many entries of each list, spread over it."""
     ranges = find_ranges(entries, lists)
     return tuple(
@@ -64,7 +64,7 @@ def refuse_silent_lists(matcher: Matcher, lists: Sequence[ListInfo], most: int =
 
 def choose_quick_canaries(
     ready: PreparedList, lists: Sequence[ListInfo], most: int = SILENT
-) -> tuple[Case, ...]:
+) -> tuple[SelfTestCase, ...]:
     """Primary names of at most so many entries of each list: those with the rarest words.
 
     A name of common words is compared with many others, and one in another script needs tables of
@@ -78,7 +78,7 @@ def choose_quick_canaries(
         return is_foreign, is_of_brand, sum(ready.weights.counts.get(word, 0) for word in words)
 
     ranges = find_ranges(ready.entries, lists)
-    cases: list[Case] = []
+    cases: list[SelfTestCase] = []
     for info in lists:
         drawn = _spread(ready.entries, ranges.get(info.id, range(0)), info.sha256, most * DRAWN)
         quickest = sorted((one for one in drawn if not is_address_entry(one)), key=cost)[:most]
@@ -123,9 +123,9 @@ def is_readable(name: str) -> bool:
     return bool(prepare_name(name).tokens) and len(name) <= LONGEST_CELL
 
 
-def _ask_entry(entry: ListEntry) -> Iterator[Case]:
+def _ask_entry(entry: ListEntry) -> Iterator[SelfTestCase]:
     """A question by the primary name, and by another one; by the address where it is only that."""
-    case = partial(Case, list_id=entry.list_id, entry=entry.id)
+    case = partial(SelfTestCase, list_id=entry.list_id, entry=entry.id)
     if is_address_entry(entry):
         text = entry.addresses[0].text
         yield case(kind=CaseKind.CANARY_ADDRESS, name="", address=text)

@@ -192,7 +192,7 @@ def test_a_decision_that_expires_has_files_screened_again(
     screen: Screen, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     states = iter([["one holds"], ["one holds"], ["one expired"]])
-    monkeypatch.setattr(batch, "decision_states", lambda *_: next(states))
+    monkeypatch.setattr(batch, "list_decision_states", lambda *_: next(states))
     screen("in", "-o", "out")
     assert "0 screened, 2 unchanged" in screen("in", "-o", "out").out
     assert "2 screened, 0 unchanged" in screen("in", "-o", "out").out

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from compliance.decisions.keeping import verified
+from compliance.decisions.record_file import read_verified_record
 from compliance.model import Question
 from compliance.runs import journal, keeping
 from compliance.runs.journal import Entry
@@ -28,12 +28,12 @@ def copied(folder: Path) -> Path:
 def test_decisions_of_two_branches_verify_and_are_added_to(tmp_path: Path) -> None:
     path = copied(tmp_path) / "decisions.jsonl"
     before = path.read_bytes()
-    record = verified(path)
+    record = read_verified_record(path)
     assert len(record.decisions) == 5
     assert record.heads == ("c9796304035a0cbb27d48b1f1a13fd406e3b7ea50eaf6cb46d926394a273fa2f",)
     written(path, decided(another(name="Fifth")))
     assert path.read_bytes().startswith(before)
-    assert verified(path).decisions[-1].parents == record.heads
+    assert read_verified_record(path).decisions[-1].parents == record.heads
 
 
 def test_the_journal_and_its_records_verify_and_are_added_to(tmp_path: Path) -> None:
