@@ -40,6 +40,7 @@ FLOORS = {
     "lists.contents": 3,
     "lists.verification": 3,
     "decisions": 3,
+    "signing": 3,
     "files": 2,
     "lists.list_files": 4,
     "lists.owners": 4,

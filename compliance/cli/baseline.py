@@ -12,6 +12,7 @@ from compliance.cli.decision_record import baseline_path
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings
 from compliance.cli.review import find_cases, prepare_setup
+from compliance.cli.signing import append_decisions
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
@@ -79,7 +80,7 @@ def baseline(
     last = today + dt.timedelta(days=days)
     drafts = [make_draft(ticket, today, last, one_line(reviewer), said) for ticket in tickets]
     path = baseline_path(choices)
-    added = decisions.append(path, lambda record: find_new(drafts, record, today)).added
+    added = append_decisions(path, lambda record: find_new(drafts, record, today), choices).added
     for text in describe_added(path, added, last):
         results().print(line(text), soft_wrap=True)
     return ExitCode.NOTHING_OPEN

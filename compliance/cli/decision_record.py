@@ -8,11 +8,11 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from compliance import decisions
 from compliance.cli import options
 from compliance.cli.choices import configured, merged
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
+from compliance.cli.signing import append_decisions, read_decisions, signers_of
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
@@ -24,7 +24,6 @@ from compliance.decisions import (
     Rules,
     append,
     load,
-    verified,
 )
 from compliance.decisions.standing import lacks
 from compliance.engines.party import Officers
@@ -97,7 +96,7 @@ def load_officers(choices: Choices, time: str) -> Officers | None:
     Raises RecordError when the record does not verify: nothing may be quiet because of it.
     """
     path, beside = record_path(choices), baseline_path(choices)
-    record, seen = verified(path), verified(beside)
+    record, seen = read_decisions(path, choices), read_decisions(beside, choices)
     if not (record.decisions or seen.decisions):
         return None
     rules = rules_of(choices, time)
@@ -118,7 +117,8 @@ def decision_states(choices: Choices, time: str) -> list[str]:
     Raises RecordError when the record does not verify.
     """
     rules = rules_of(choices, time)
-    records = (verified(path(choices)) for path in (record_path, baseline_path))
+    paths = (record_path(choices), baseline_path(choices))
+    records = (read_decisions(path, choices) for path in paths)
     standing = (one for record in records for found in record.standing.values() for one in found)
     return sorted(f"{one.id} {state_of(one, rules)}" for one in standing)
 
@@ -183,7 +183,7 @@ def review_list(
     """
     choices = merged(Choices(decisions=decisions_file), configured(config, ignored=no_config))
     path, rules = record_path(choices), rules_of(choices, start_time())
-    record = verified(path)
+    record = read_decisions(path, choices)
     standing = {one.id for found in record.standing.values() for one in found}
     console = results()
     console.print(line(f"{path}: {len(standing)} decisions stand, {len(record.decisions)} lines"))
@@ -220,7 +220,7 @@ def review_show(
     Exit codes: 0 shown, 2 there is none, or could not start.
     """
     choices = merged(Choices(decisions=decisions_file), configured(config, ignored=no_config))
-    record = verified(record_path(choices))
+    record = read_decisions(record_path(choices), choices)
     one = find_decision(record, record_id)
     console = results()
     for text in (
@@ -274,7 +274,7 @@ def review_stats(
     Exit codes: 0 counted, 2 could not start.
     """
     choices = merged(Choices(decisions=decisions_file), configured(config, ignored=no_config))
-    record = verified(record_path(choices))
+    record = read_decisions(record_path(choices), choices)
     for text in count_decisions(record, rules_of(choices, start_time())):
         results().print(line(text), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
@@ -331,7 +331,7 @@ def review_expire(
         ]
 
     path = record_path(choices)
-    [line_added] = decisions.append(path, make).added
+    [line_added] = append_decisions(path, make, choices).added
     results().print(line(f"{path}: ended; {line_added.id[:SHORT]} says so"), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
 
@@ -364,6 +364,8 @@ def review_verify(
     Lines missing at the very end cannot be told from lines that were never written: `--head` proves
     that a line that a report or manifest names is still there.
 
+    Where the settings name `signers`, every decision must be vouched for by one of them.
+
     Exit codes: 0 it verifies, 2 it does not.
     """
     choices = merged(Choices(decisions=decisions_file), configured(config, ignored=no_config))
@@ -372,11 +374,22 @@ def review_verify(
     for fault in record.faults:
         tell(f"{path.name}, line {fault.line}: {fault.what}")
     refuse_faulty(path, record, heads or ())
+    refuse_unsigned(path, record, choices)
     console = results()
     console.print(line(f"{path}: {len(record.decisions):,} lines verify"), soft_wrap=True)
     for head in record.heads:
         console.print(line(f"  last line {head}"), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
+
+
+def refuse_unsigned(path: Path, record: Record, choices: Choices) -> None:
+    """Tell every decision that nobody vouches for; raise RecordError where there is one."""
+    problems = [*signers_of(choices).describe_decisions(record.decisions)]
+    for problem in problems:
+        tell(f"{path.name}: {problem}")
+    if problems:
+        how = "bring back the signed version, for example from your repository or backup"
+        raise RecordError(f"{path.name}: {len(problems)} decisions are not vouched for", how)
 
 
 def repair_record(path: Path) -> Record:

@@ -8,6 +8,7 @@ from compliance import kept
 from compliance.anew import Anew
 from compliance.cli import batch, options
 from compliance.cli.choices import configured, engine_of, merged, stock
+from compliance.cli.signing import read_run_record
 from compliance.configuration import Choices
 from compliance.engines.again import Again
 from compliance.engines.party import Setup
@@ -93,7 +94,7 @@ def rescreen(
     )
     choices = replace(merged(typed, configured(config, ignored=no_config)), engine=None)
     engine_of(typed, choices)  # refuses numbers that are out of range
-    earlier = Earlier(record=keeping.read(Path(since)), choices=choices)
+    earlier = Earlier(record=read_run_record(Path(since), choices), choices=choices)
     return batch.screen(paths, choices, batch.Way(setup=earlier.setup, report=earlier.report))
 
 

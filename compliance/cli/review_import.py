@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from compliance import decisions, readers, reviewing
+from compliance import readers, reviewing
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.decision_record import SHORT, limits_of, record_path, rules_of
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.cli.setup import loaded
+from compliance.cli.signing import append_decisions, read_decisions
 from compliance.cli.terminal import results
 from compliance.clock import start_time
 from compliance.configuration import Choices
-from compliance.decisions import Decided, Record, Rules, places, verified
+from compliance.decisions import Decided, Record, Rules, places
 from compliance.decisions.prints import entry_print
 from compliance.decisions.standing import clashes, reasons
 from compliance.errors import InputError, RecordError, UsageError
@@ -98,7 +99,7 @@ def import_reports(files: Sequence[Path], choices: Choices) -> list[str]:
         known = fresh.known
         return fresh.decisions
 
-    done = decisions.append(path, make)
+    done = append_decisions(path, make, choices)
     if done.torn:
         tell(f"warning: {path.name}: its last line was torn; it was moved to {done.torn.name}")
     return list(summarise_import(path, done.added, known))
@@ -225,7 +226,7 @@ def find_record(path: Path) -> Path:
 
 def lint_record(path: Path, choices: Choices, time: str) -> Iterator[str]:
     """One line a finding of a record. Raises RecordError where it does not verify."""
-    record = verified(path)
+    record = read_decisions(path, choices)
     entries = find_recorded_entries(record, choices, time)
     yield from find_faults(record, rules_of(choices, time), entries)
 

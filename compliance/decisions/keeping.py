@@ -86,8 +86,14 @@ Make = Callable[[Record], Sequence[Decided]]
 """From the record as it is to the decisions to add, without parents and hash; may raise."""
 
 
-def append(path: Path, make: Make, patience: float = PATIENCE) -> Appended:
-    """Add what `make` makes of the record, all of it or nothing.
+Sign = Callable[[str], str]
+"""From the hash of a line to its signature, as text."""
+
+
+def append(
+    path: Path, make: Make, patience: float = PATIENCE, sign: Sign | None = None
+) -> Appended:
+    """Add what `make` makes of the record, all of it or nothing; signed where `sign` is given.
 
     `make` is called while no other can write. Raises RecordError when the record does not verify,
     when another writer does not end, and when the disk does not take it; and what `make` raises.
@@ -97,7 +103,7 @@ def append(path: Path, make: Make, patience: float = PATIENCE) -> Appended:
         data = _bytes_of(target)
         record = record_of(data)
         _refuse_faults(path, record)
-        added = chained(make(record), record)
+        added = chained(make(record), record, sign)
         whole = data.removesuffix(record.torn)
         torn = _set_aside(target, record.torn) if record.torn else None
         if added or torn:
@@ -107,14 +113,17 @@ def append(path: Path, make: Make, patience: float = PATIENCE) -> Appended:
     return Appended(record=now, added=added, torn=torn)
 
 
-def chained(drafts: Sequence[Decided], record: Record) -> tuple[Decided, ...]:
+def chained(
+    drafts: Sequence[Decided], record: Record, sign: Sign | None = None
+) -> tuple[Decided, ...]:
     """The drafts as the next lines of the record: each follows the one before it."""
     standing = {pair: tuple(one.id for one in found) for pair, found in record.standing.items()}
     parents = record.heads
     added = []
     for draft in drafts:
         old = tuple(dict.fromkeys(id_ for key in draft.pairs for id_ in standing.get(key, ())))
-        added.append(sealed(replace(draft, parents=parents, replaces=old, id="", signature="")))
+        line = sealed(replace(draft, parents=parents, replaces=old, id="", signature=""))
+        added.append(replace(line, signature=sign(line.id)) if sign else line)
         parents = (added[-1].id,)
         standing |= dict.fromkeys(draft.pairs, parents)
     return tuple(added)
