@@ -35,6 +35,7 @@ FLOORS = {
     "lists.verification": 3,
     "decisions": 3,
     "storage": 2,
+    "signing": 3,
     "lists.list_files": 4,
     "lists.owners": 4,
     "lists.catalog": 4,

@@ -5,7 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compliance.cli import batch, options
-from compliance.cli.choices import choose_engine, resolve_choices, stock
+from compliance.cli.choices import (
+    choose_engine,
+    resolve_choices,
+    stock,
+)
+from compliance.cli.signing import read_run_record
 from compliance.configuration import Choices
 from compliance.engines.again import Again
 from compliance.errors import UsageError
@@ -73,7 +78,7 @@ def rescreen(
     typed = options.collect_choices(locals())
     choices = replace(resolve_choices(typed, config, ignored=no_config), engine=None)
     choose_engine(typed, choices)  # refuses numbers that are out of range
-    earlier = EarlierRun(record=keeping.read(Path(since)), choices=choices)
+    earlier = EarlierRun(record=read_run_record(Path(since), choices), choices=choices)
     return batch.screen(
         paths, choices, batch.RunVariant(setup=earlier.change_setup, report=earlier.add_changes)
     )

@@ -19,6 +19,13 @@ from compliance.cli.messages import tell
 from compliance.cli.outcomes import Outcome
 from compliance.cli.review.decision_record import baseline_path, record_path
 from compliance.cli.setup import open_team_setup
+from compliance.cli.signing import (
+    Signing,
+    read_run_record,
+    signature_path,
+    signers_of,
+    signing_of,
+)
 from compliance.cli.targets import refuse_missing_folder
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
@@ -65,6 +72,7 @@ class Recorder:
     is_folder: bool
     started: str
     choices: Choices
+    signing: Signing = field(default_factory=Signing)
     found: tuple[sources.Source, ...] = field(default=(), init=False)
     programmes: Sequence[str] = field(default=(), init=False)
 
@@ -85,7 +93,10 @@ class Recorder:
         if not self.choices.journal:
             return self._write(head, outcomes)
         folder = data_folder(self.choices.data)
-        for one in unfinished.finish_runs(folder):
+        sign = self.signing.sign_line if self.signing.key else None
+        for one in unfinished.finish_runs(
+            folder, sign, lambda path: not self.signing.check_record(path).problem
+        ):
             tell(f"notice: the run of {one.time} was stopped; the journal has its record now")
         with unfinished.hold_note(folder) as announce:
             return self._write(head, outcomes, announce)
@@ -123,9 +134,12 @@ class Recorder:
             if self.is_folder:  # the empty file that held its place
                 path.unlink(missing_ok=True)
             raise
+        self.signing.sign_record(path)
         tell(f"run record: {path}")
         if announce:
-            journal.append(folder, path, self._make_entry(folder, path, head, sha256))
+            entry = self._make_entry(folder, path, head, sha256)
+            sign = self.signing.sign_line if self.signing.key else None
+            journal.append(folder, path, entry, sign)
         return sha256
 
     def _head(self, outcomes: Sequence[Outcome], setup: Setup) -> form.Head:
@@ -161,15 +175,15 @@ def make_recorder(choices: Choices, time: str, others: Iterable[Path] = ()) -> R
     """
     if choices.record is None:
         return None
-    path = Path(choices.record).expanduser()
+    path, signing = Path(choices.record).expanduser(), signing_of(choices)
     if path.is_dir() or choices.record.endswith(("/", "\\")):
         refuse_missing_folder(path / "run.json")
-        return Recorder(path=path, is_folder=True, started=time, choices=choices)
+        return Recorder(path=path, is_folder=True, started=time, choices=choices, signing=signing)
     refuse_missing_folder(path)
     if path.resolve() in {one.resolve() for one in others}:
         problem = f"{path} is a file of this run; the record would overwrite it"
         raise UsageError(problem, "choose another name with --record")
-    return Recorder(path=path, is_folder=False, started=time, choices=choices)
+    return Recorder(path=path, is_folder=False, started=time, choices=choices, signing=signing)
 
 
 def claim_record(folder: Path, time: str) -> Path:
@@ -254,7 +268,7 @@ Exit codes:
   0  everything is what was written
   2  could not start
   3  a record or the journal was changed, or a record is missing, or a decision
-     record lacks lines that a run used
+     record lacks lines that a run used, or a signature is missing or of others
 """
 
 
@@ -268,29 +282,47 @@ def records_verify(
     """Check run records against their own hashes, and the journal line by line.
 
     Without RUN.json, every record of the journal is checked. The hash of the journal's last line is
-    told: noted elsewhere, it proves later that no line was taken from the end.
+    told: noted elsewhere, it proves later that no line was taken from the end. Where the settings
+    name `signers`, records, journal and decisions must be signed by one of them.
     """
     choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     folder = data_folder(choices.data)
     known = journal.read(folder)
     named = [record_path(choices), baseline_path(choices)]
+    signing = signers_of(choices)
     problems = (
-        [*check_records(map(Path, paths), named)]
+        [*check_records(map(Path, paths), named, signing)]
         if paths
-        else [*check_journal(folder, known), *check_decisions(folder, known)]
+        else [*check_journal(folder, known, signing), *check_decisions(folder, known, signing)]
     )
     console = results()
     for problem in problems:
         console.print(visible(problem), markup=False, soft_wrap=True)
     if not problems:
         console.print(f"records that are what was written: {len(paths or known.entries)}")
+        for text in describe_signatories([Path(one) for one in paths or ()], known, signing):
+            console.print(visible(text), markup=False, soft_wrap=True)
     if known.entries and not paths:
         text = f"lines of the journal: {len(known.entries)}, the last is {known.head}"
         console.print(text, soft_wrap=True)
     return ExitCode.INCOMPLETE if problems else ExitCode.NOTHING_OPEN
 
 
-def check_records(paths: Iterable[Path], decisions: Iterable[Path] = ()) -> Iterator[str]:
+def describe_signatories(
+    paths: Sequence[Path], known: journal.Journal, signing: Signing
+) -> Iterator[str]:
+    """Who signed what was named, or all that the journal has; and what nobody checked."""
+    names = (signing.check_record(path).name for path in paths)
+    told = names if paths else signing.list_signatories(known)
+    yield from (f"signed by {name}: {number}" for name, number in Counter(told).items() if name)
+    is_signed = any(signature_path(path).exists() for path in paths)
+    if signing.signers is None and (is_signed or any(one.signature for one in known.entries)):
+        yield "signatures were not checked: [signing] of the settings names no signers"
+
+
+def check_records(
+    paths: Iterable[Path], decisions: Iterable[Path], signing: Signing
+) -> Iterator[str]:
     """What is wrong with records, a line each; also beside the decision records that are there."""
     there = {one.name: one for one in decisions if one.is_file()}
     for path in paths:
@@ -299,23 +331,25 @@ def check_records(paths: Iterable[Path], decisions: Iterable[Path] = ()) -> Iter
         except RunError as error:
             yield error.message
             continue
+        if problem := signing.check_record(path).problem:
+            yield f"{path.name} {problem}"
         for one in head.decisions:
             if one.file in there:
                 seen = [SeenHead(time=head.run.started, head=each) for each in one.heads]
-                yield from check_heads(there[one.file], seen)
+                yield from check_heads(there[one.file], seen, signing)
 
 
-def check_decisions(folder: Path, known: journal.Journal) -> Iterator[str]:
+def check_decisions(folder: Path, known: journal.Journal, signing: Signing) -> Iterator[str]:
     """What is missing from the decision records that runs of the journal used."""
     for place, seen in group_heads(known.entries).items():
         path = journal.locate(folder, place)
         if path.is_file():
-            yield from check_heads(path, seen)
+            yield from check_heads(path, seen, signing)
         else:
             tell(f"notice: the decision record {place} is not there, and was not checked")
 
 
-def check_heads(path: Path, seen: Sequence[SeenHead]) -> Iterator[str]:
+def check_heads(path: Path, seen: Sequence[SeenHead], signing: Signing) -> Iterator[str]:
     """What is wrong with a decision record beside what runs saw of it."""
     try:
         record = read_record(path)
@@ -324,12 +358,14 @@ def check_heads(path: Path, seen: Sequence[SeenHead]) -> Iterator[str]:
         return
     if record.faults or record.torn:
         yield f"{path.name}: the decision record does not verify; screen review verify tells all"
+    yield from (f"{path.name}: {one}" for one in signing.describe_decisions(record.decisions))
     yield from describe_missing(path.name, seen, {one.id for one in record.decisions})
 
 
-def check_journal(folder: Path, known: journal.Journal) -> Iterator[str]:
+def check_journal(folder: Path, known: journal.Journal, signing: Signing) -> Iterator[str]:
     """What is wrong with the journal and the records that it tells of."""
     yield from known.faults
+    yield from signing.describe_journal(known)
     stopped = [*unfinished.describe_unfinished(folder, known)]
     for entry, said in stopped:
         yield f"the run of {entry.time} was stopped before the journal had its record: {said}"
@@ -342,6 +378,11 @@ def check_journal(folder: Path, known: journal.Journal) -> Iterator[str]:
         if problem:
             kept = f"keep until {entry.until}"
             yield f"{entry.file} of {entry.time}, record {entry.record[:12]}, {kept}: {problem}"
+            continue
+        path = journal.place(folder, entry)
+        is_signed = entry.signature and hashes.get(path) == entry.record
+        if is_signed and (unsigned := signing.check_record(path).problem):
+            yield f"{entry.file} {unsigned}"
 
 
 def hash_record(path: Path) -> str:
@@ -411,7 +452,7 @@ def replay(
     typed = Choices(data=data, locked=locked, processes=processes)
     choices = replace(resolve_choices(typed, config, ignored=no_config), engine=None)
     choose_engine(typed, choices)  # refuses numbers that are out of range
-    known = keeping.read(Path(record))
+    known = read_run_record(Path(record), choices)
     tell_programs(known.head)
     with TemporaryDirectory() as folder:
         work = find_work(stock(choices), known.head, Path(folder))

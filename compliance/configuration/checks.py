@@ -211,6 +211,17 @@ RECORD_CHECKS: Mapping[str, Check] = {"file": text, "who": switch, "journal": sw
 """The keys of `[record]`, see docs/audit.md."""
 
 
+def check_signing(value: object) -> str:
+    """All problems of the table `[signing]`."""
+    if not isinstance(value, dict):
+        return 'must be a table, such as [signing] with signers = "signers"'
+    return "; ".join(table_problems(value, SIGNING_CHECKS))
+
+
+SIGNING_CHECKS: Mapping[str, Check] = {"key": text, "signers": text}
+"""The keys of `[signing]`, see docs/audit.md."""
+
+
 def list_texts(value: object) -> tuple[str, ...]:
     """One text or several as several; anything else as its text."""
     return tuple(map(str, value)) if isinstance(value, list) else (str(value),)

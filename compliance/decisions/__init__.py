@@ -1,8 +1,8 @@
 """The decision record: what officers decided, of whom exactly, and when that stops to hold.
 
-prints          party and entry as they were, a small hash a part, so that a change can be named
 lines           one decision as one line of text, with its hash and those of the lines before it
 chain           the lines of a record verified as a tree: a merge of two branches is two chains
+signatures      PURE: whether somebody whose signature counts vouches for every line
 record_file     the file: read, repaired, appended to by one writer at a time
 decision_book   PURE: which decision stands for a pair, and what reopened it; what was seen
 place_matches   PURE: a place as what officers decide on

@@ -91,10 +91,14 @@ DraftDecisions = Callable[[Record], Sequence[RecordedDecision]]
 """From the record as it is to the decisions to add, without parents and hash; may raise."""
 
 
+Sign = Callable[[str], str]
+"""From the hash of a line to its signature, as text."""
+
+
 def append_decisions(
-    path: Path, make: DraftDecisions, patience: float = LOCK_TIMEOUT
+    path: Path, make: DraftDecisions, patience: float = LOCK_TIMEOUT, sign: Sign | None = None
 ) -> AppendResult:
-    """Add what `make` makes of the record, all of it or nothing.
+    """Add what `make` makes of the record, all of it or nothing; signed where `sign` is given.
 
     `make` is called while no other can write. Raises RecordError when the record does not verify,
     when another writer does not end, and when the disk does not take it; and what `make` raises.
@@ -104,7 +108,7 @@ def append_decisions(
         data = _read_bytes(target)
         record = record_of(data)
         _refuse_faults(path, record)
-        added = chain_decisions(make(record), record)
+        added = chain_decisions(make(record), record, sign)
         whole = data.removesuffix(record.torn)
         torn = _set_aside(target, record.torn) if record.torn else None
         if added or torn:
@@ -116,7 +120,7 @@ def append_decisions(
 
 
 def chain_decisions(
-    drafts: Sequence[RecordedDecision], record: Record
+    drafts: Sequence[RecordedDecision], record: Record, sign: Sign | None = None
 ) -> tuple[RecordedDecision, ...]:
     """The drafts as the next lines of the record: each follows the one before it."""
     standing = {
@@ -127,9 +131,8 @@ def chain_decisions(
     added = []
     for draft in drafts:
         old = tuple(dict.fromkeys(id_ for key in draft.pairs for id_ in standing.get(key, ())))
-        added.append(
-            seal_decision(replace(draft, parents=parents, replaces=old, id="", signature=""))
-        )
+        line = seal_decision(replace(draft, parents=parents, replaces=old, id="", signature=""))
+        added.append(replace(line, signature=sign(line.id)) if sign else line)
         parents = (added[-1].id,)
         standing |= dict.fromkeys(draft.pairs, parents)
     return tuple(added)

@@ -6,11 +6,12 @@ file: a kill leaves the old journal or the new one. A line that is changed, move
 breaks the chain. Not found by the journal alone: that the last lines are missing; so `screen
 records verify` tells the hash of the last one, to be noted elsewhere.
 
-A signature would be one more key beside `previous`, over the same bytes; none is made yet.
+A line may be signed: `signature` is on the line as it is without one, `previous` included, and so
+vouches for all lines above.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -50,6 +51,8 @@ class Entry:
     lines."""
     previous: str = START
     """SHA-256 of the line before, without its line end."""
+    signature: str = ""
+    """On the line without it; empty, or what a signing key made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,15 +99,20 @@ def _verified(data: bytes) -> Journal:
     return Journal(entries=tuple(entries), faults=tuple(faults), head=previous)
 
 
-def append(folder: Path, path: Path, entry: Entry) -> None:
+Sign = Callable[[bytes], str]
+"""From the bytes of a line to its signature, as text."""
+
+
+def append(folder: Path, path: Path, entry: Entry, sign: Sign | None = None) -> None:
     """Add the entry of the record at `path` to the journal, with that place in it.
 
-    Raises RunError when the journal is faulty or not writable.
+    The line is signed where `sign` is given. Raises RunError when the journal is faulty or not
+    writable.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with hold_lock(folder / _LOCK, PATIENCE):
-            _append(folder, replace(entry, file=told_place(folder, path)))
+            _append(folder, replace(entry, file=told_place(folder, path)), sign)
     except LedgerBusyError as error:
         problem = f"the journal in {folder} is being written by another run"
         raise RunError(problem, f"the record {path} was written; run again") from error
@@ -113,14 +121,45 @@ def append(folder: Path, path: Path, entry: Entry) -> None:
         raise RunError(problem, f"the record {path} was written") from error
 
 
-def _append(folder: Path, entry: Entry) -> None:
+def _append(folder: Path, entry: Entry, sign: Sign | None) -> None:
     old = _bytes_of(folder / FILE)
     known = _verified(old)
     if known.faults:
         raise RunError(known.faults[0], "screen records verify tells all; nothing was added")
-    told = msgspec.to_builtins(replace(entry, previous=known.head))
-    line = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-    append_lines(folder / FILE, old, [line], is_private=True)
+    line = replace(entry, previous=known.head, signature="")
+    if sign:
+        line = replace(line, signature=sign(_encode(line)))
+    append_lines(folder / FILE, old, [_encode(line)], is_private=True)
+
+
+def _encode(entry: Entry) -> bytes:
+    """The line of an entry, without its line end; no signature leaves no trace."""
+    told = msgspec.to_builtins(entry)
+    if not entry.signature:
+        del told["signature"]
+    return json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+
+
+Check = Callable[[bytes, str], str]
+"""From a line and its signature to what is wrong, as the end of a sentence; empty for none."""
+
+
+def list_signed(known: Journal) -> Iterator[tuple[bytes, str]]:
+    """What the signature of each line is on, and the signature; empty where there is none."""
+    for entry in known.entries:
+        yield _encode(replace(entry, signature="")), entry.signature
+
+
+def describe_unsigned(known: Journal, check: Check) -> Iterator[str]:
+    """A sentence for each line that nobody vouches for.
+
+    Lines before the first signed one need no signature of their own: it holds the hash of the last.
+    """
+    problems = [check(line, signature) for line, signature in list_signed(known)]
+    first = problems.index("") if "" in problems else -1
+    for at, (entry, problem) in enumerate(zip(known.entries, problems, strict=True)):
+        if problem and (entry.signature or at >= first):
+            yield f"line {at + 1} of the journal {problem}"
 
 
 def told_place(folder: Path, path: Path) -> str:

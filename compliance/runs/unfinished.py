@@ -79,28 +79,36 @@ def describe_unfinished(folder: Path, known: journal.Journal) -> Iterator[tuple[
             yield entry, "its record is not there; screen the files again"
 
 
-def finish_runs(folder: Path) -> list[Entry]:
+def finish_runs(
+    folder: Path,
+    sign: journal.Sign | None = None,
+    is_genuine: Callable[[Path], bool] = lambda _: True,
+) -> list[Entry]:
     """Add the lines of runs that were stopped, and remove their notes; those that were added.
 
-    A run that is still at work is left alone, and so is a record that is not the one of the note.
+    A run that is still at work is left alone, and so is a record that is not the one of the note,
+    or not genuine: a signed line would vouch for it.
     With a journal that is faulty or cannot be written the notes stay: whoever adds to it is told.
     """
     added = []
     for note, entry in list_notes(folder):
         lock = note.with_suffix(_LOCK)
         with suppress(LedgerBusyError, OSError, RunError), hold_lock(lock, 0):
-            if _finish(folder, note, entry):
+            place = journal.place(folder, entry)
+            if _find_hash(place) == entry.record and not is_genuine(place):
+                continue
+            if _finish(folder, note, entry, sign):
                 added.append(entry)
     return added
 
 
-def _finish(folder: Path, note: Path, entry: Entry) -> bool:
+def _finish(folder: Path, note: Path, entry: Entry, sign: journal.Sign | None) -> bool:
     """Whether the line of the note was missing and was added."""
     place = journal.place(folder, entry)
     lines = {(one.file, one.record) for one in journal.read(folder).entries}
     missing = (entry.file, entry.record) not in lines and _find_hash(place) == entry.record
     if missing:
-        journal.append(folder, place, entry)
+        journal.append(folder, place, entry, sign)
     _remove(note)
     _remove(note.with_suffix(_LOCK))
     return missing

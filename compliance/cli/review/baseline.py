@@ -11,12 +11,12 @@ from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings
 from compliance.cli.review.decision_record import baseline_path
 from compliance.cli.review.walk import find_cases, prepare_setup
+from compliance.cli.signing import append_signed_decisions
 from compliance.cli.terminal import results
 from compliance.configuration.clock import start_time
 from compliance.decisions.chain import Record
 from compliance.decisions.lines import RecordedDecision, group_by_party
 from compliance.decisions.proposals import copy_key_fields, flatten_text
-from compliance.decisions.record_file import append_decisions
 from compliance.decisions.row_keys import RowKey
 from compliance.errors import UsageError
 from compliance.model import Verdict
@@ -75,7 +75,9 @@ def baseline(
         make_draft(row_key, today, last, flatten_text(reviewer), said) for row_key in row_keys
     ]
     path = baseline_path(choices)
-    added = append_decisions(path, lambda record: find_new(drafts, record, today)).added
+    added = append_signed_decisions(
+        path, lambda record: find_new(drafts, record, today), choices
+    ).added
     for text in describe_added(path, added, last):
         results().print(line(text), soft_wrap=True)
     return ExitCode.NOTHING_OPEN

@@ -12,6 +12,7 @@ from compliance.cli import options
 from compliance.cli.choices import resolve_choices
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
+from compliance.cli.signing import append_signed_decisions, read_decisions, signers_of
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
@@ -24,7 +25,7 @@ from compliance.decisions.decision_book import (
 )
 from compliance.decisions.lines import RecordedDecision
 from compliance.decisions.proposals import DecisionLimits, flatten_text
-from compliance.decisions.record_file import append_decisions, read_record, read_verified_record
+from compliance.decisions.record_file import append_decisions, read_record
 from compliance.errors import RecordError, UsageError
 from compliance.lists.data_folder import data_folder
 from compliance.model import FileOutcome, RecordInfo, Report
@@ -93,7 +94,7 @@ def load_officers(choices: Choices, time: str) -> Officers | None:
     Raises RecordError when the record does not verify: nothing may be quiet because of it.
     """
     path, beside = record_path(choices), baseline_path(choices)
-    record, seen = read_verified_record(path), read_verified_record(beside)
+    record, seen = read_decisions(path, choices), read_decisions(beside, choices)
     if not (record.decisions or seen.decisions):
         return None
     rules = make_validity_rules(choices, time)
@@ -114,7 +115,8 @@ def list_decision_states(choices: Choices, time: str) -> list[str]:
     Raises RecordError when the record does not verify.
     """
     rules = make_validity_rules(choices, time)
-    records = (read_verified_record(path(choices)) for path in (record_path, baseline_path))
+    paths = (record_path(choices), baseline_path(choices))
+    records = (read_decisions(path, choices) for path in paths)
     standing = (one for record in records for found in record.standing.values() for one in found)
     return sorted(f"{one.id} {describe_state(one, rules)}" for one in standing)
 
@@ -179,7 +181,7 @@ def review_list(
     """
     choices = resolve_choices(Choices(decisions=decisions_file), config, ignored=no_config)
     path, rules = record_path(choices), make_validity_rules(choices, start_time())
-    record = read_verified_record(path)
+    record = read_decisions(path, choices)
     standing = {one.id for found in record.standing.values() for one in found}
     console = results()
     console.print(line(f"{path}: {len(standing)} decisions stand, {len(record.decisions)} lines"))
@@ -216,7 +218,7 @@ def review_show(
     Exit codes: 0 shown, 2 there is none, or could not start.
     """
     choices = resolve_choices(Choices(decisions=decisions_file), config, ignored=no_config)
-    record = read_verified_record(record_path(choices))
+    record = read_decisions(record_path(choices), choices)
     one = find_decision(record, record_id)
     console = results()
     for text in (
@@ -270,7 +272,7 @@ def review_stats(
     Exit codes: 0 counted, 2 could not start.
     """
     choices = resolve_choices(Choices(decisions=decisions_file), config, ignored=no_config)
-    record = read_verified_record(record_path(choices))
+    record = read_decisions(record_path(choices), choices)
     for text in count_decisions(record, make_validity_rules(choices, start_time())):
         results().print(line(text), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
@@ -330,7 +332,7 @@ def review_expire(
         ]
 
     path = record_path(choices)
-    [line_added] = append_decisions(path, make).added
+    [line_added] = append_signed_decisions(path, make, choices).added
     results().print(line(f"{path}: ended; {line_added.id[:SHORT]} says so"), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
 
@@ -365,6 +367,8 @@ def review_verify(
     Lines missing at the very end cannot be told from lines that were never written: `--head` proves
     that a line that a report or manifest names is still there.
 
+    Where the settings name `signers`, every decision must be vouched for by one of them.
+
     Exit codes: 0 it verifies, 2 it does not.
     """
     choices = resolve_choices(Choices(decisions=decisions_file), config, ignored=no_config)
@@ -373,11 +377,22 @@ def review_verify(
     for fault in record.faults:
         tell(f"{path.name}, line {fault.line}: {fault.what}")
     refuse_faulty(path, record, heads or ())
+    refuse_unsigned(path, record, choices)
     console = results()
     console.print(line(f"{path}: {len(record.decisions):,} lines verify"), soft_wrap=True)
     for head in record.heads:
         console.print(line(f"  last line {head}"), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
+
+
+def refuse_unsigned(path: Path, record: Record, choices: Choices) -> None:
+    """Tell every decision that nobody vouches for; raise RecordError where there is one."""
+    problems = [*signers_of(choices).describe_decisions(record.decisions)]
+    for problem in problems:
+        tell(f"{path.name}: {problem}")
+    if problems:
+        how = "bring back the signed version, for example from your repository or backup"
+        raise RecordError(f"{path.name}: {len(problems)} decisions are not vouched for", how)
 
 
 def repair_record(path: Path) -> Record:

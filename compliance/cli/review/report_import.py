@@ -18,6 +18,7 @@ from compliance.cli.review.decision_record import (
     record_path,
 )
 from compliance.cli.setup import load_lists_and_setup
+from compliance.cli.signing import append_signed_decisions, read_decisions
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
@@ -38,7 +39,6 @@ from compliance.decisions.proposals import (
     find_outdated,
     join_proposals,
 )
-from compliance.decisions.record_file import append_decisions, read_verified_record
 from compliance.decisions.review_form import ReviewImportError, ReviewProblem, group_problems
 from compliance.errors import InputError, RecordError, UsageError
 from compliance.lists import list_files
@@ -113,7 +113,7 @@ def import_reports(files: Sequence[Path], choices: Choices) -> list[str]:
         known = fresh.known
         return fresh.decisions
 
-    done = append_decisions(path, make)
+    done = append_signed_decisions(path, make, choices)
     if done.torn:
         tell(f"warning: {path.name}: its last line was torn; it was moved to {done.torn.name}")
     return list(summarise_import(path, done.added, known))
@@ -236,7 +236,7 @@ def find_record(path: Path) -> Path:
 
 def lint_record(path: Path, choices: Choices, time: str) -> Iterator[str]:
     """One line a finding of a record. Raises RecordError where it does not verify."""
-    record = read_verified_record(path)
+    record = read_decisions(path, choices)
     entries = find_recorded_entries(record, choices, time)
     yield from find_faults(record, make_validity_rules(choices, time), entries)
 
