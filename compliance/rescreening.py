@@ -27,7 +27,6 @@ from math import ceil
 
 import numpy as np
 
-from compliance import prints
 from compliance.matching import Matcher, cells, name_keys, prepared_list, scoring
 from compliance.matching.addresses import AddressBook, address_book
 from compliance.matching.arrays import Column
@@ -38,6 +37,7 @@ from compliance.matching.term_index import TermIndex, select_terms
 from compliance.matching.term_keys import hash_words
 from compliance.matching.term_weights import Weights
 from compliance.model import ListEntry, Party, Watchlist
+from compliance.storage.fingerprints import hash_entry
 
 _GENEROUS = 0.9
 """Share of the score that is asked for from which on a changed entry may be a match."""
@@ -118,7 +118,7 @@ def must_be_screened(
 ) -> list[bool]:
     """For each party whether it must be screened again.
 
-    `asked` are the fingerprints of what was asked (`prints.content`) and the parties as they are
+    `asked` are the fingerprints of what was asked (`hash_question`) and the parties as they are
     screened; `quiet` the fingerprints of those that had no match in the earlier run.
     """
     several = list(asked)
@@ -174,7 +174,7 @@ def _changed(
     old: Sequence[ListEntry], new: Sequence[ListEntry]
 ) -> tuple[list[ListEntry], list[int]]:
     """Old entries that are not on the lists as they were, and positions of those that were not."""
-    before, after = (list(map(prints.entry, entries)) for entries in (old, new))
+    before, after = (list(map(hash_entry, entries)) for entries in (old, new))
     were, are = Counter(before), Counter(after)
     gone = [entry for entry, print_ in zip(old, before, strict=True) if were[print_] != are[print_]]
     return gone, [at for at, print_ in enumerate(after) if were[print_] != are[print_]]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from compliance import prints, rescreening
+from compliance import rescreening
 from compliance.engines.again import Again
 from compliance.matching import Matcher, candidates, name_keys, prepared_list, term_weights
 from compliance.model import (
@@ -26,6 +26,7 @@ from compliance.model import (
 )
 from compliance.rescreening import SAME, Shift, must_be_screened, shift_between
 from compliance.screening.screen import screen_questions
+from compliance.storage.fingerprints import hash_question
 from tests.matching.building import ENDED, IN_FORCE, entry
 
 WORDS = ("Hikvision", "Dahua", "Lorexia", "Vercanto", "Zimmermann", "Norrsken", "Trading", "Optik")
@@ -97,7 +98,7 @@ def again(
     matcher: Matcher,
     chosen: Settings = NO_SETTINGS,
 ) -> tuple[list[RowResult], Again]:
-    quiet = {prints.content(one.question): one.decision for one in before if not one.matches}
+    quiet = {hash_question(one.question): one.decision for one in before if not one.matches}
     work = Again(screen_questions, quiet, shift)
     return list(work.screen(asked, matcher, chosen)), work
 

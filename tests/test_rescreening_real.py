@@ -5,13 +5,13 @@ from itertools import pairwise
 
 import pytest
 
-from compliance import prints
 from compliance.engines.again import Again
 from compliance.lists import catalog
 from compliance.matching import Matcher, prepared_list, term_weights
 from compliance.model import ListEntry, Party, Question, Settings, Watchlist
 from compliance.rescreening import shift_between
 from compliance.screening.screen import screen_questions
+from compliance.storage.fingerprints import hash_entry, hash_question
 from tests.lists.sources.real import real
 
 SETTINGS = Settings()
@@ -21,7 +21,7 @@ PART = 5
 
 def part(name: str) -> tuple[ListEntry, ...]:
     entries = catalog.load([str(real(name))]).entries
-    return tuple(one for one in entries if int(prints.entry(one)[:4], 16) % PART == 0)
+    return tuple(one for one in entries if int(hash_entry(one)[:4], 16) % PART == 0)
 
 
 def customers(entries: Sequence[ListEntry]) -> list[Question]:
@@ -47,7 +47,7 @@ def test_a_week_of_changes(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     )
     asked = customers(lists[0])
     before = screen_questions(asked, Matcher(old), SETTINGS)
-    quiet = {prints.content(one.question): one.decision for one in before if not one.matches}
+    quiet = {hash_question(one.question): one.decision for one in before if not one.matches}
     work = Again(screen_questions, quiet, shift_between(old, new))
     matcher = Matcher(new)
     assert list(work.screen(asked, matcher, SETTINGS)) == list(

@@ -6,7 +6,7 @@ from functools import partial
 from rich.console import Console
 
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, settings, stock
+from compliance.cli.choices import resolve_choices, settings, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings
 from compliance.cli.setup import make_policy, prepare_lists
@@ -54,7 +54,7 @@ def explain(
     names = _refuse_number(text or ())
     found = tuple(lists or ())
     typed = Choices(lists=found, purpose=purpose, as_of=as_of, data=data, locked=locked)
-    choices = merged(typed, configured(config, ignored=no_config))
+    choices = resolve_choices(typed, config, ignored=no_config)
     if len(names) == 2 and not choices.lists:
         show_pair(explain_pair(names[0], names[1]), results())
         return ExitCode.NOTHING_OPEN

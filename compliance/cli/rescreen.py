@@ -5,7 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compliance.cli import batch, options
-from compliance.cli.choices import configured, engine_of, merged, stock
+from compliance.cli.choices import (
+    choose_engine,
+    resolve_choices,
+    stock,
+)
+from compliance.cli.signing import read_run_record
 from compliance.configuration import Choices
 from compliance.engines.again import Again
 from compliance.errors import UsageError
@@ -70,35 +75,17 @@ def rescreen(
     if not paths or not since:
         problem = "rescreen needs a file and --since" if not since else "no file is named"
         raise UsageError(problem, "for example: screen rescreen customers.xlsx --since run.json")
-    typed = Choices(
-        lists=tuple(lists or ()),
-        owners=tuple(owners or ()),
-        columns=options.pairs(columns),
-        sheets=tuple(sheets or ()),
-        outputs=tuple(output or ()),
-        format=form,
-        input_format=input_format,
-        min_score=min_score,
-        max_matches=max_matches,
-        places=places,
-        purpose=purpose,
-        quiet=quiet,
-        long=in_full,
-        as_of=as_of,
-        processes=processes,
-        data=data,
-        locked=locked,
-        decisions=decisions,
-        record=record,
+    typed = options.collect_choices(locals())
+    choices = replace(resolve_choices(typed, config, ignored=no_config), engine=None)
+    choose_engine(typed, choices)  # refuses numbers that are out of range
+    earlier = EarlierRun(record=read_run_record(Path(since), choices), choices=choices)
+    return batch.screen(
+        paths, choices, batch.RunVariant(setup=earlier.change_setup, report=earlier.add_changes)
     )
-    choices = replace(merged(typed, configured(config, ignored=no_config)), engine=None)
-    engine_of(typed, choices)  # refuses numbers that are out of range
-    earlier = Earlier(record=keeping.read(Path(since)), choices=choices)
-    return batch.screen(paths, choices, batch.Way(setup=earlier.setup, report=earlier.report))
 
 
 @dataclass(slots=True, kw_only=True)
-class Earlier:
+class EarlierRun:
     """The earlier run, and what this one knows of the work that it saves."""
 
     record: keeping.Record
@@ -106,7 +93,7 @@ class Earlier:
     again: Again | None = None
     how: str = ""
 
-    def setup(self, setup: RunSetup) -> RunSetup:
+    def change_setup(self, setup: RunSetup) -> RunSetup:
         """The setup, with answers carried over where that is certain to change nothing."""
         shift, self.how = self._shift(setup)
         known = self.record.answers if not shift.whole else ()
@@ -114,16 +101,16 @@ class Earlier:
         self.again = Again(setup.screen, quiet, shift)
         return replace(setup, screen=self.again.screen)
 
-    def report(self, report: Report) -> Report:
+    def add_changes(self, report: Report) -> Report:
         """The report with what changed since the earlier run."""
-        then = earlier_answers(self.record, report.manifest.input.path)
+        then = find_earlier_answers(self.record, report.manifest.input.path)
         since = Since(
             time=self.record.head.run.started,
             record=self.record.sha256,
             screened=self.again.screened if self.again else 0,
             carried=self.again.carried if self.again else 0,
             how=self.how,
-            changes=tuple(changes(then, report)),
+            changes=tuple(find_changes(then, report)),
         )
         if self.again:
             self.again.screened = self.again.carried = 0
@@ -139,7 +126,7 @@ class Earlier:
             reason = "files of owners took part and the lists have changed"
             return Shift(whole=reason), f"{reason}: {EVERY}"
         shelf = replace(stock(self.choices).shelf, as_of=setup.settings.as_of)
-        before = earlier_lists(self.record, shelf)
+        before = prepare_earlier_lists(self.record, shelf)
         if before is None:
             reason = "the lists of the earlier run are not kept here"
             return Shift(whole=reason), f"{reason}: {EVERY}"
@@ -169,14 +156,14 @@ class Earlier:
         return self.record.sha256 in told and not known.faults
 
 
-def earlier_lists(record: keeping.Record, shelf: Shelf) -> PreparedList | None:
+def prepare_earlier_lists(record: keeping.Record, shelf: Shelf) -> PreparedList | None:
     """The lists of the earlier run, ready to be compared; None when one is not kept."""
     named = record.head.settings.lists
     found, missing = sources.again(record.head.lists, shelf, named)
     return None if missing else list_cache.prepare_lists(found, record.head.settings.as_of).prepared
 
 
-def earlier_answers(record: keeping.Record, path: str) -> Sequence[Answer]:
+def find_earlier_answers(record: keeping.Record, path: str) -> Sequence[Answer]:
     """The earlier answers of that file: by its path, else its name, else of the only one."""
     inputs = record.head.inputs
     for same in (
@@ -189,24 +176,24 @@ def earlier_answers(record: keeping.Record, path: str) -> Sequence[Answer]:
     return ()
 
 
-def changes(then: Sequence[Answer], report: Report) -> Iterable[Change]:
+def find_changes(then: Sequence[Answer], report: Report) -> Iterable[Change]:
     """What changed, with the names that this run knows. The results are walked, and not held."""
-    now = GeneratedSequence(sum(report.manifest.counts.values()), lambda: _answers(report))
+    now = GeneratedSequence(sum(report.manifest.counts.values()), lambda: _make_answers(report))
     moved = comparing.moved(then, now)
     parties = {one.answer.party for one in moved}
     names: dict[str, RowResult] = {}
     for one, result in zip(now, report.results, strict=True) if parties else ():
         if one.party in parties:
             names.setdefault(one.party, result)
-    return [_told(one, names) for one in moved]
+    return [_make_change(one, names) for one in moved]
 
 
-def _answers(report: Report) -> Iterator[Answer]:
+def _make_answers(report: Report) -> Iterator[Answer]:
     most = report.manifest.settings.max_matches
     return (answer(one, 0, most) for one in report.results)
 
 
-def _told(one: comparing.Moved, known: Mapping[str, RowResult]) -> Change:
+def _make_change(one: comparing.Moved, known: Mapping[str, RowResult]) -> Change:
     result = known.get(one.answer.party)
     party = result.question.party if result else None
     return Change(

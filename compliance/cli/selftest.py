@@ -10,7 +10,7 @@ from rich.table import Table
 
 from compliance import __version__
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, settings, stock
+from compliance.cli.choices import resolve_choices, settings, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings
 from compliance.cli.setup import make_unchecked_setup, prepare_lists
@@ -18,13 +18,14 @@ from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
-from compliance.files import replacing, visible
+from compliance.model.visible_text import visible
 from compliance.screening import program
 from compliance.screening.run_setup import RunSetup, answer_questions
 from compliance.selftest import check_cases, choose_canaries, count_kinds, load_cases
 from compliance.selftest.cases import BUNDLED
 from compliance.selftest.checking import ROOM
 from compliance.selftest.report import SelfTest
+from compliance.storage.atomic_file import replace_file
 
 app = options.new_app()
 FORMS = (".json", ".html")
@@ -57,7 +58,7 @@ def selftest(
     typed = Choices(
         lists=tuple(lists or ()), owners=tuple(owners or ()), as_of=as_of, data=data, locked=locked
     )
-    choices = merged(typed, configured(config, ignored=no_config))
+    choices = resolve_choices(typed, config, ignored=no_config)
     chosen, time, at_hand = settings(choices), start_time(), stock(choices)
     setup = make_unchecked_setup(prepare_lists(chosen, time, at_hand), chosen, time, at_hand)
     done = run_selftest(setup)
@@ -100,7 +101,7 @@ def write_selftest(done: SelfTest, path: Path) -> None:
     """Write it as JSON or as a page, by the end of the name. Raises OutputError."""
     is_page = path.suffix.lower() == ".html"
     text = done.page() if is_page else json.dumps(done.record(), ensure_ascii=False, indent=1)
-    with replacing(path) as stream:
+    with replace_file(path) as stream:
         stream.write(f"{text.rstrip()}\n".encode("utf-8", "backslashreplace"))
 
 

@@ -54,7 +54,7 @@ def prepare_lists(
         past, stated = stock.shelf.as_of, settings.rules
         share = partial(_share_among, processes)
         ready = list_cache.prepare_lists(found, past, settings.owners, day, notify, stated, share)
-        stock.seen([*found, *read_owner_files(settings.owners)], ready.prepared.entries)
+        stock.on_lists([*found, *read_owner_files(settings.owners)], ready.prepared.entries)
         return replace(ready, lists=catalog.note_ages(ready.lists, day, stock.publishers))
 
 

@@ -36,7 +36,7 @@ from compliance.columns.header import (
 from compliance.columns.mapping import ColumnMapping, NoMapping, column_letters
 from compliance.columns.overrides import choose_columns, choose_header
 from compliance.columns.regions import Band, Form, Region, Remarks, SheetLayout, Table
-from compliance.columns.table_columns import find_columns, with_header_cells
+from compliance.columns.table_columns import add_header_cells, find_columns
 from compliance.columns.titles import is_title_text
 from compliance.model import Row
 
@@ -181,7 +181,7 @@ def _begin(top: Sequence[Row], overrides: Overrides, previous: Region | None) ->
     if isinstance(previous, Table) and header.doubtful and _goes_on(scope, previous.mapping):
         header = NO_HEADER
     above = [row for row in scope if row.number < header.rows[0]] if header.rows else []
-    table = _table_of(scope, header, overrides) if header.rows else None
+    table = _find_table(scope, header, overrides) if header.rows else None
     form = _form_rows(above if table and not header.doubtful else scope)
     if form:
         region = Form(first=scope[0].number, parties=find_form_parties(form))
@@ -200,7 +200,7 @@ def _begin_without_header(
     """What rows are among which no header was found: the table before, a table by content."""
     if isinstance(previous, Table) and _goes_on(scope, previous.mapping):
         return _Beginning(regions=(previous,), size=len(scope))
-    if table := _table_of(scope, NO_HEADER, overrides):
+    if table := _find_table(scope, NO_HEADER, overrides):
         return _Beginning(regions=(table,), size=1)
     if isinstance(previous, Table):
         return _Beginning(regions=(previous,), size=len(scope))
@@ -212,7 +212,7 @@ def _remarks(rows: Sequence[Row], reason: str) -> _Beginning:
     return _Beginning(regions=(region,), size=len(_before_gap(rows)))
 
 
-def _table_of(rows: Sequence[Row], header: Header, overrides: Overrides) -> Table | None:
+def _find_table(rows: Sequence[Row], header: Header, overrides: Overrides) -> Table | None:
     """The table that rows are below a header; None where none of its columns holds parties."""
     last = header.rows[-1] if header.rows else 0
     data = rows_of_table([row for row in rows if row.number > last])
@@ -220,7 +220,7 @@ def _table_of(rows: Sequence[Row], header: Header, overrides: Overrides) -> Tabl
     if not mapping:
         return None
     first = header.rows[0] if header.rows else rows[0].number
-    return Table(first=first, mapping=with_header_cells(mapping, rows))
+    return Table(first=first, mapping=add_header_cells(mapping, rows))
 
 
 def _regions_above(rows: Sequence[Row], overrides: Overrides) -> tuple[Region, ...]:
@@ -232,7 +232,7 @@ def _regions_above(rows: Sequence[Row], overrides: Overrides) -> tuple[Region, .
             rows[len(form) :], overrides
         )
     if sum(count_filled(row) > 1 for row in rows) >= LEAST_ROWS_OF_TABLE and (
-        table := _table_of(rows, NO_HEADER, overrides)
+        table := _find_table(rows, NO_HEADER, overrides)
     ):
         return (table,)
     return (Remarks(first=rows[0].number, reason=ABOVE_CHOSEN if overrides else ""),)

@@ -6,7 +6,7 @@ from itertools import compress, islice
 
 from compliance.columns.mapping import NoMapping
 from compliance.columns.regions import Form, Region, SheetLayout, Table
-from compliance.columns.row_reader import RowKind, RowName, SheetReader
+from compliance.columns.row_reader import RowKind, RowName, SheetRowReader
 from compliance.model import NotAsked, Question, Row, SheetSummary
 from compliance.model.generated_sequence import GeneratedSequence
 
@@ -46,7 +46,7 @@ def ask_rows(file: str, rows: Iterable[Row], layout: SheetLayout) -> Iterator[Qu
 
     `file` is the file name without folders.
     """
-    reader = SheetReader(layout.bands)
+    reader = SheetRowReader(layout.bands)
     for row in rows:
         for name in reader.read(row).names:
             yield _question(file, row, name)
@@ -57,14 +57,14 @@ def ask_record(file: str, row: Row, layout: SheetLayout) -> list[Question]:
 
     A record of a Parquet file is no header and no title; one that names nobody says why.
     """
-    reading = SheetReader(layout.bands).read(row)
+    reading = SheetRowReader(layout.bands).read(row)
     names = reading.names or [RowName(name="", reason=reading.reason)]
     return [_question(file, row, name) for name in names]
 
 
 def collect_questions(file: str, rows: Sequence[Row], layout: SheetLayout) -> SheetQuestions:
     """Return the questions of a sheet, and count its rows: they are walked once for it."""
-    reader = SheetReader(layout.bands)
+    reader = SheetRowReader(layout.bands)
     counter = _IndependentCount(layout)
     counts = SheetCounts()
     runs: list[NotAsked] = []
@@ -155,7 +155,7 @@ class QuestionSequence(GeneratedSequence[Question]):
 
         Of `wanted` as many are used as there are questions.
         """
-        reader = SheetReader(self._layout.bands)
+        reader = SheetRowReader(self._layout.bands)
         for row in self._rows:
             names = reader.read(row).names
             for name in compress(names, list(islice(wanted, len(names)))):

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, islice
 
-from compliance import prints
 from compliance.model import Decision, Question, RowResult, Settings
 from compliance.model.generated_sequence import GeneratedSequence
 from compliance.rescreening import Shift, must_be_screened
 from compliance.screening.screen import AnswerQuestions, NameSearcher, answer_unmatched, bound_party
+from compliance.storage.fingerprints import hash_question
 
 _TOGETHER = 4_096
 """Questions that are looked at together."""
@@ -45,7 +45,7 @@ class Again:
         """For each question whether it must be screened, or how it is answered without."""
         ways = bytearray()
         while batch := list(islice(questions, _TOGETHER)):
-            contents = list(map(prints.content, batch))
+            contents = list(map(hash_question, batch))
             asked = zip(contents, map(bound_party, batch), strict=True)
             must = must_be_screened(asked, self._quiet, self._shift, settings.min_score)
             ways += bytes(

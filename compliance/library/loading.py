@@ -108,7 +108,7 @@ def load_lists(
     chosen = Settings(
         lists=tuple(os.fspath(name) for name in names),
         owners=tuple(os.fspath(name) for name in owners),
-        as_of=_checked_day(as_of),
+        as_of=_parse_day(as_of),
     )
     shelf = Shelf(folder=data_folder(os.fspath(data) if data else None), as_of=chosen.as_of)
     day = chosen.as_of or start_time()[:DAY]
@@ -134,7 +134,7 @@ def check_limits(min_score: float | None, max_matches: int, places: str) -> None
         raise UsageError(problem, "for example max_matches=10")
 
 
-def _checked_day(text: str) -> str:
+def _parse_day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat() if text else ""
     except ValueError as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from compliance.model import Listing, Outcome
 from compliance.ownership.graph import (
     Graph,
-    Reach,
+    OwnershipReach,
     Stake,
     is_contradictory,
     list_stakes,
@@ -26,7 +26,7 @@ class OwnershipStory:
     """One rule's reach, and how its parties are called."""
 
     graph: Graph
-    reach: Reach
+    reach: OwnershipReach
     name: Callable[[str], str]
     """Key of a party -> its name."""
     listings: Callable[[str], Sequence[Listing]]

@@ -53,7 +53,7 @@ class Graph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
+class OwnershipReach:
     """How far a rule reaches: each party with the round in which it was found, from 0."""
 
     threshold: Decimal
@@ -122,7 +122,7 @@ def make_entry_key(list_id: str, entry_id: str) -> str:
 
 def find_reach(
     graph: Graph, sure: Set[str], possible: Set[str], threshold: Decimal, *, above: bool = False
-) -> Reach:
+) -> OwnershipReach:
     """How far it reaches from covered parties; `possible` are those that may be covered.
 
     `above` says that more than the threshold is needed.
@@ -144,7 +144,7 @@ def find_reach(
     )
     tied = dict.fromkeys(maybe, 0)
     _grow_reach(graph, tied, lambda party, found: bool(list_stakes(graph, party, found)))
-    return Reach(threshold=threshold, above=above, sure=certain, possible=maybe, tied=tied)
+    return OwnershipReach(threshold=threshold, above=above, sure=certain, possible=maybe, tied=tied)
 
 
 def _grow_reach(graph: Graph, found: dict[str, int], joins: Joins) -> None:
@@ -211,7 +211,7 @@ def list_stakes(graph: Graph, party: str, owners: Set[str]) -> list[Stake]:
     ]
 
 
-def judge_outcome(graph: Graph, party: str, found: Reach) -> Outcome:
+def judge_outcome(graph: Graph, party: str, found: OwnershipReach) -> Outcome:
     """What the rule makes of a party that is not covered by a listing of its own."""
     threshold, above = found.threshold, found.above
     if is_enough(sum_least(graph, party, found.sure.keys()), threshold, above=above):

@@ -20,7 +20,7 @@ from compliance.ownership.explanation import (
 )
 from compliance.ownership.graph import (
     Graph,
-    Reach,
+    OwnershipReach,
     Stake,
     find_reach,
     judge_outcome,
@@ -253,12 +253,16 @@ class _SingleOwnerStories:
         return self._stories[owner]
 
 
-def _find_reach(graph: Graph, rule: OwnershipRule, sure: Set[str], possible: Set[str]) -> Reach:
+def _find_reach(
+    graph: Graph, rule: OwnershipRule, sure: Set[str], possible: Set[str]
+) -> OwnershipReach:
     threshold = rule.threshold or WHOLE
     return find_reach(graph, sure, possible, threshold, above=rule.above)
 
 
-def _make_story(world: OwnershipWorld, rule: OwnershipRule, found: Reach) -> OwnershipStory:
+def _make_story(
+    world: OwnershipWorld, rule: OwnershipRule, found: OwnershipReach
+) -> OwnershipStory:
     return OwnershipStory(
         graph=world.graph,
         reach=found,

@@ -50,9 +50,9 @@ def _rest(party: Party, match: Match) -> Iterator[str]:
 def _pair(what: str, asked: str, listed: str) -> str:
     if not (asked.strip() or listed):
         return f"{what} {NOT_TOLD}"
-    return f"{what} {_cut(asked) or NOT_TOLD} / {_cut(listed) or NOT_TOLD}"
+    return f"{what} {_cut_text(asked) or NOT_TOLD} / {_cut_text(listed) or NOT_TOLD}"
 
 
-def _cut(text: str) -> str:
+def _cut_text(text: str) -> str:
     plain = " ".join(text.split())
     return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 3]}..."

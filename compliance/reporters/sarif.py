@@ -16,22 +16,22 @@ from compliance.model import Decision, FileOutcome, Manifest
 from compliance.reporters.base import (
     NOT_ADVICE,
     NOT_CLEARANCE,
-    closed,
-    encoded,
+    encode_text,
+    end_sentence,
     output,
     review_words,
-    shown_score,
+    round_score,
 )
-from compliance.reporters.findings import (
+from compliance.reporters.forge_findings import (
     RULES,
     Finding,
-    Rule,
+    FindingRule,
     cell_words,
+    describe_passed_over,
     file_words,
     flat,
     list_findings,
     list_gap_sentences,
-    passed_words,
 )
 
 Record = dict[str, object]
@@ -50,7 +50,7 @@ def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
     head = json.dumps(_run(outcomes))
     start = f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{head[:-1]}, "results": ['
     with output(path) as stream:
-        stream.write(encoded(start))
+        stream.write(encode_text(start))
         for at, result in enumerate(_results(outcomes)):
             stream.write(b",\n" if at else b"\n")
             stream.write(json.dumps(result).encode("ascii"))
@@ -76,7 +76,7 @@ def _run(outcomes: Sequence[FileOutcome]) -> Record:
     }
 
 
-def _rule(rule: Rule) -> Record:
+def _rule(rule: FindingRule) -> Record:
     return {
         "id": rule.id,
         "name": rule.name,
@@ -98,7 +98,7 @@ def _invocation(outcomes: Sequence[FileOutcome], manifests: Sequence[Manifest]) 
     gaps += [
         _notification("note", f"{one.path}: {passed}")
         for one in outcomes
-        if (passed := passed_words(one))
+        if (passed := describe_passed_over(one))
     ]
     lists = manifests[0].lists if manifests else ()
     warnings = [f"list {info.file}: {text}" for info in lists for text in info.warnings]
@@ -177,7 +177,7 @@ def _result(finding: Finding, index: int, rule_index: int, time: int) -> Record:
 def _text(finding: Finding) -> str:
     """What was found, then why: the reasons for and against the match."""
     notes = [one.note for one in finding.match.evidence if one.note] if finding.match else []
-    return " ".join(map(closed, (finding.text, *notes)))
+    return " ".join(map(end_sentence, (finding.text, *notes)))
 
 
 def _location(finding: Finding, index: int) -> Record:
@@ -214,7 +214,7 @@ def _facts(finding: Finding) -> Record:
     }
     if finding.match:
         entry = finding.match.entry
-        score = shown_score(finding.match.score)
+        score = round_score(finding.match.score)
         facts |= {"score": score, "list": entry.list_id, "entry": entry.id}
     return facts
 
@@ -227,4 +227,4 @@ def _address(path: str) -> Record:
     """The file as a URI: from the root of the repository, unless its path is absolute."""
     if PurePath(path).is_absolute():
         return {"uri": PurePath(path).as_uri()}
-    return {"uri": quote(encoded(file_words(path))), "uriBaseId": ROOT}
+    return {"uri": quote(encode_text(file_words(path))), "uriBaseId": ROOT}

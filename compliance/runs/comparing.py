@@ -150,8 +150,9 @@ Pair = tuple[str, str, str]
 def moved(then: Sequence[Answer], now: Sequence[Answer]) -> tuple[Moved, ...]:
     """The open matches and places that are new, changed and gone since a run, in this order.
 
-    A party is the same by its key (`prints.key`), wherever it stands; one that stands in several
-    rows is told once. Both runs are walked twice, and only answers with open matches are held.
+    A party is the same by its key (`fingerprints.hash_party_key`), wherever it stands; one that
+    stands in several rows is told once. Both runs are walked twice, and only answers with open
+    matches are held.
     """
     before, after = _open(then), _open(now)
     contents = _contents(then, {party for party, *_ in after})

@@ -27,10 +27,10 @@ from compliance.model import (
     RowResult,
     Settings,
 )
-from compliance.prints import content, entry, key
 from compliance.runs.program import Program
 from compliance.runs.retention import Retention
 from compliance.screening.settlement import restore_comparison
+from compliance.storage.fingerprints import hash_entry, hash_party_key, hash_question
 
 FORM = 1
 
@@ -143,9 +143,9 @@ class Answer:
     row: int
     role: str
     party: str
-    """Fingerprint of who it is for the user; see `prints.key`."""
+    """Fingerprint of who it is for the user; see `fingerprints.hash_party_key`."""
     content: str
-    """Fingerprint of all that the answer depends on; see `prints.content`."""
+    """Fingerprint of all that the answer depends on; see `fingerprints.hash_question`."""
     decision: str
     """What the matches say that count, whatever the destination is."""
     reason: str
@@ -191,8 +191,8 @@ def answer(given: RowResult, file: int, most: int) -> Answer:
         sheet=clean(question.sheet),
         row=question.row,
         role=question.party.role,
-        party=key(question),
-        content=content(question),
+        party=hash_party_key(question),
+        content=hash_question(question),
         decision=str(result.decision),
         reason="" if plain else clean(result.reason),
         matches=tuple(_found(one) for match in result.matches for one in (match, *match.folded)),
@@ -217,7 +217,7 @@ def _found(match: Match) -> Found:
         name=clean(match.matched_name.text),
         score=match.score,
         band=str(match.band),
-        print=entry(match.entry),
+        print=hash_entry(match.entry),
         counted=match.is_counted,
     )
 

@@ -6,24 +6,29 @@ file: a kill leaves the old journal or the new one. A line that is changed, move
 breaks the chain. Not found by the journal alone: that the last lines are missing; so `screen
 records verify` tells the hash of the last one, to be noted elsewhere.
 
-A signature would be one more key beside `previous`, over the same bytes; none is made yet.
+A line may be signed: `signature` is on the line as it is without one, `previous` included, and so
+vouches for all lines above.
 """
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 
 from compliance.errors import OutputError, RunError
-from compliance.files import read_file, replacing
 from compliance.storage.documents import MalformedDocument, read_typed_json
+from compliance.storage.ledger import (
+    START,
+    LedgerBusyError,
+    append_lines,
+    hash_line,
+    hold_lock,
+    read_ledger,
+)
 
 FILE = "records.jsonl"
-START = "0" * 64
-"""The `previous` of the first line."""
 PATIENCE = 30.0
 """Seconds to wait for another writer."""
 _LOCK = "records.lock"
@@ -46,6 +51,8 @@ class Entry:
     lines."""
     previous: str = START
     """SHA-256 of the line before, without its line end."""
+    signature: str = ""
+    """On the line without it; empty, or what a signing key made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +76,7 @@ def read(folder: Path) -> Journal:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return read_file(path)
-    except FileNotFoundError:
-        return b""
+        return read_ledger(path)
     except OSError as error:
         problem = f"the journal {str(path)!r} cannot be read: {error.strerror or error}"
         raise RunError(problem, "check its permissions") from error
@@ -88,24 +93,27 @@ def _verified(data: bytes) -> Journal:
             entries.append(entry)
             if entry.previous != previous:
                 faults.append(f"line {number} of the journal does not follow the line before")
-        previous = hashlib.sha256(line).hexdigest()
+        previous = hash_line(line)
     if data and not data.endswith(b"\n"):
         faults.append("the last line of the journal is cut off")
     return Journal(entries=tuple(entries), faults=tuple(faults), head=previous)
 
 
-def append(folder: Path, path: Path, entry: Entry) -> None:
+Sign = Callable[[bytes], str]
+"""From the bytes of a line to its signature, as text."""
+
+
+def append(folder: Path, path: Path, entry: Entry, sign: Sign | None = None) -> None:
     """Add the entry of the record at `path` to the journal, with that place in it.
 
-    Raises RunError when the journal is faulty or not writable.
+    The line is signed where `sign` is given. Raises RunError when the journal is faulty or not
+    writable.
     """
-    from filelock import FileLock, Timeout  # late: most runs write none
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / _LOCK, timeout=PATIENCE):
-            _append(folder, replace(entry, file=told_place(folder, path)))
-    except Timeout as error:
+        with hold_lock(folder / _LOCK, PATIENCE):
+            _append(folder, replace(entry, file=told_place(folder, path)), sign)
+    except LedgerBusyError as error:
         problem = f"the journal in {folder} is being written by another run"
         raise RunError(problem, f"the record {path} was written; run again") from error
     except (OSError, OutputError) as error:
@@ -113,15 +121,45 @@ def append(folder: Path, path: Path, entry: Entry) -> None:
         raise RunError(problem, f"the record {path} was written") from error
 
 
-def _append(folder: Path, entry: Entry) -> None:
+def _append(folder: Path, entry: Entry, sign: Sign | None) -> None:
     old = _bytes_of(folder / FILE)
     known = _verified(old)
     if known.faults:
         raise RunError(known.faults[0], "screen records verify tells all; nothing was added")
-    told = msgspec.to_builtins(replace(entry, previous=known.head))
-    line = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-    with replacing(folder / FILE, is_private=True) as stream:
-        stream.write(old + line + b"\n")
+    line = replace(entry, previous=known.head, signature="")
+    if sign:
+        line = replace(line, signature=sign(_encode(line)))
+    append_lines(folder / FILE, old, [_encode(line)], is_private=True)
+
+
+def _encode(entry: Entry) -> bytes:
+    """The line of an entry, without its line end; no signature leaves no trace."""
+    told = msgspec.to_builtins(entry)
+    if not entry.signature:
+        del told["signature"]
+    return json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+
+
+Check = Callable[[bytes, str], str]
+"""From a line and its signature to what is wrong, as the end of a sentence; empty for none."""
+
+
+def list_signed(known: Journal) -> Iterator[tuple[bytes, str]]:
+    """What the signature of each line is on, and the signature; empty where there is none."""
+    for entry in known.entries:
+        yield _encode(replace(entry, signature="")), entry.signature
+
+
+def describe_unsigned(known: Journal, check: Check) -> Iterator[str]:
+    """A sentence for each line that nobody vouches for.
+
+    Lines before the first signed one need no signature of their own: it holds the hash of the last.
+    """
+    problems = [check(line, signature) for line, signature in list_signed(known)]
+    first = problems.index("") if "" in problems else -1
+    for at, (entry, problem) in enumerate(zip(known.entries, problems, strict=True)):
+        if problem and (entry.signature or at >= first):
+            yield f"line {at + 1} of the journal {problem}"
 
 
 def told_place(folder: Path, path: Path) -> str:

@@ -1,6 +1,5 @@
 """A record on the disk: written beside and renamed, a line at a time; read back and checked."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
@@ -11,9 +10,10 @@ from typing import Any, BinaryIO
 import msgspec
 
 from compliance.errors import RunError
-from compliance.files import check_file, replacing
 from compliance.runs.form import FORM, Answer, Head
+from compliance.storage.atomic_file import check_file, replace_file
 from compliance.storage.documents import read_json, read_typed_json
+from compliance.storage.hashing import RunningHash
 
 _RESULTS = b'"results": [\n'
 _END = b"\n],\n"
@@ -45,14 +45,14 @@ def write(
 
     `announce` is called with the hash before the record takes its place.
     """
-    known = hashlib.sha256()
-    with replacing(path, is_private=True) as stream:
+    known = RunningHash()
+    with replace_file(path, is_private=True) as stream:
         for part in _parts(head, answers):
             known.update(part)
             stream.write(part)
-        stream.write(_HASH + known.hexdigest().encode() + b'"}\n')
-        announce(known.hexdigest())
-    return known.hexdigest()
+        stream.write(_HASH + known.digits.encode() + b'"}\n')
+        announce(known.digits)
+    return known.digits
 
 
 def _parts(head: Head, answers: Iterable[Answer]) -> Iterator[bytes]:
@@ -92,19 +92,19 @@ def read(path: Path) -> Record:
 
 def _read(path: Path, stream: BinaryIO) -> Record:
     try:
-        known = hashlib.sha256()
+        known = RunningHash()
         head = _read_head(path, stream, known)
         answers = tuple(_read_answers(stream, known))
         told = stream.readline().removeprefix(_HASH).removesuffix(b'"}\n').decode("ascii")
         rest = stream.read(1)
     except (OSError, ValueError) as error:
         raise RunError(f"{path.name} is no whole run record", _CHANGED) from error
-    if rest or told != known.hexdigest():
+    if rest or told != known.digits:
         raise RunError(f"{path.name}: the content does not fit its own hash", _CHANGED)
     return Record(path=path, head=head, answers=answers, sha256=told)
 
 
-def _read_head(path: Path, stream: BinaryIO, known: Any) -> Head:
+def _read_head(path: Path, stream: BinaryIO, known: RunningHash) -> Head:
     lines = []
     for line in iter(stream.readline, b""):
         known.update(line)
@@ -120,7 +120,7 @@ def _read_head(path: Path, stream: BinaryIO, known: Any) -> Head:
     return read_typed_json(text, Head)
 
 
-def _read_answers(stream: BinaryIO, known: Any) -> Iterator[Answer]:
+def _read_answers(stream: BinaryIO, known: RunningHash) -> Iterator[Answer]:
     for line in iter(stream.readline, b""):
         known.update(line)
         if line.strip() == b"],":

@@ -4,19 +4,18 @@ Customers' files are never kept: only their hash is, so that a replay can tell w
 the same file.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.errors import StoreError
-from compliance.files import sha256_of
 from compliance.lists import archive, list_files
 from compliance.lists.list_files import ListFiles
 from compliance.lists.shelf import Shelf
-from compliance.lists.writer_lock import hold_lock
+from compliance.lists.writer_lock import lock_folder
 from compliance.model import ListInfo
 from compliance.runs.form import ListFile, UsedList
+from compliance.storage.hashing import hash_bytes, hash_file, hash_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +46,18 @@ def kept(found: Sequence[ListFiles], folder: Path) -> tuple[tuple[Source, ...], 
 def _put(found: Iterable[ListFiles], folder: Path) -> None:
     missing = [data for one in found for data in one.files.values() if not _is_kept(data, folder)]
     if missing:
-        with hold_lock(folder):
+        with lock_folder(folder):
             for data in missing:
                 archive.write_content(folder, data)
 
 
 def _is_kept(data: bytes, folder: Path) -> bool:
-    return archive.is_whole(folder, hashlib.sha256(data).hexdigest())
+    return archive.is_whole(folder, hash_bytes(data))
 
 
 def _source(one: ListFiles, folder: Path) -> Source:
     files = tuple(
-        ListFile(name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+        ListFile(name=name, sha256=hash_bytes(data), size=len(data))
         for name, data in one.files.items()
     )
     return Source(
@@ -138,7 +137,7 @@ def _bytes(file: ListFile, shelf: Shelf, places: Mapping[str, Path]) -> bytes | 
 
 def _elsewhere(shelf: Shelf, named: Iterable[str]) -> Mapping[str, Path]:
     """SHA-256 -> a file outside the kept lists that has it."""
-    return {sha256_of(path): path for path in _candidates(shelf, named)}
+    return {hash_file(path): path for path in _candidates(shelf, named)}
 
 
 def _candidates(shelf: Shelf, named: Iterable[str]) -> Iterator[Path]:
@@ -166,7 +165,5 @@ def _found(one: UsedList, files: Mapping[str, bytes]) -> ListFiles:
 
 def reference() -> str:
     """SHA-256 over what lists refer to, as it is in this installation."""
-    known = hashlib.sha256()
-    for path in sorted(list_files.find_bundled_folder().glob("*.toml")):
-        known.update(f"{path.name} ".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return known.hexdigest()
+    paths = sorted(list_files.find_bundled_folder().glob("*.toml"))
+    return hash_parts(f"{path.name} ".encode() + bytes.fromhex(hash_file(path)) for path in paths)

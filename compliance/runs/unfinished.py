@@ -10,16 +10,17 @@ lock of a process that died is free.
 import json
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
 from compliance.errors import OutputError, RunError
-from compliance.files import read_file, replacing
 from compliance.runs import journal, keeping
 from compliance.runs.journal import Entry
+from compliance.storage.atomic_file import read_file, replace_file
 from compliance.storage.documents import MalformedDocument, read_typed_json
+from compliance.storage.ledger import LedgerBusyError, hold_lock
 
 FOLDER = "records.open"
 _NOTE, _LOCK = ".json", ".lock"
@@ -34,28 +35,23 @@ def hold_note(folder: Path) -> Iterator[Announce]:
 
     `folder` is the data folder. Raises RunError when it cannot be written.
     """
-    from filelock import FileLock  # late: most runs write no journal
-
     note = folder / FOLDER / f"{secrets.token_hex(6)}{_NOTE}"
     lock = note.with_suffix(_LOCK)
-    try:
-        note.parent.mkdir(parents=True, exist_ok=True)
-        held = FileLock(lock)
-        held.acquire()
-    except OSError as error:
-        problem = f"the journal in {folder} cannot be written: {error.strerror or error}"
-        raise RunError(problem, "no record was written") from error
-    try:
+    with ExitStack() as held:
+        try:
+            note.parent.mkdir(parents=True, exist_ok=True)
+            held.callback(_remove, lock)
+            held.enter_context(hold_lock(lock, 0))
+        except OSError as error:
+            problem = f"the journal in {folder} cannot be written: {error.strerror or error}"
+            raise RunError(problem, "no record was written") from error
         yield lambda entry: _write(note, entry)
         _remove(note)
-    finally:
-        held.release()
-        _remove(lock)
 
 
 def _write(note: Path, entry: Entry) -> None:
     text = json.dumps(msgspec.to_builtins(entry), ensure_ascii=False, sort_keys=True)
-    with replacing(note, is_private=True) as stream:
+    with replace_file(note, is_private=True) as stream:
         stream.write(text.encode("utf-8", "replace"))
 
 
@@ -83,30 +79,36 @@ def describe_unfinished(folder: Path, known: journal.Journal) -> Iterator[tuple[
             yield entry, "its record is not there; screen the files again"
 
 
-def finish_runs(folder: Path) -> list[Entry]:
+def finish_runs(
+    folder: Path,
+    sign: journal.Sign | None = None,
+    is_genuine: Callable[[Path], bool] = lambda _: True,
+) -> list[Entry]:
     """Add the lines of runs that were stopped, and remove their notes; those that were added.
 
-    A run that is still at work is left alone, and so is a record that is not the one of the note.
+    A run that is still at work is left alone, and so is a record that is not the one of the note,
+    or not genuine: a signed line would vouch for it.
     With a journal that is faulty or cannot be written the notes stay: whoever adds to it is told.
     """
-    from filelock import FileLock, Timeout  # late, as above
-
     added = []
     for note, entry in list_notes(folder):
         lock = note.with_suffix(_LOCK)
-        with suppress(Timeout, OSError, RunError), FileLock(lock, timeout=0):
-            if _finish(folder, note, entry):
+        with suppress(LedgerBusyError, OSError, RunError), hold_lock(lock, 0):
+            place = journal.place(folder, entry)
+            if _find_hash(place) == entry.record and not is_genuine(place):
+                continue
+            if _finish(folder, note, entry, sign):
                 added.append(entry)
     return added
 
 
-def _finish(folder: Path, note: Path, entry: Entry) -> bool:
+def _finish(folder: Path, note: Path, entry: Entry, sign: journal.Sign | None) -> bool:
     """Whether the line of the note was missing and was added."""
     place = journal.place(folder, entry)
     lines = {(one.file, one.record) for one in journal.read(folder).entries}
     missing = (entry.file, entry.record) not in lines and _find_hash(place) == entry.record
     if missing:
-        journal.append(folder, place, entry)
+        journal.append(folder, place, entry, sign)
     _remove(note)
     _remove(note.with_suffix(_LOCK))
     return missing

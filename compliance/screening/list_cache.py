@@ -7,7 +7,6 @@ read. It is written beside and renamed; where it cannot be written, nothing is k
 `SCREEN_CACHE` names the folder; an empty one keeps nothing.
 """
 
-import hashlib
 import json
 import mmap
 import os
@@ -26,7 +25,6 @@ import numpy as np
 import platformdirs
 
 from compliance.errors import OutputError
-from compliance.files import replacing
 from compliance.lists import catalog, list_files
 from compliance.lists.list_files import ListFiles
 from compliance.lists.shelf import Shelf
@@ -38,6 +36,8 @@ from compliance.matching.term_weights import Weights
 from compliance.model import ListEntry, ListInfo, RuleStatement
 from compliance.screening import program
 from compliance.screening.cached_entries import CachedEntries
+from compliance.storage.atomic_file import replace_file
+from compliance.storage.hashing import hash_parts
 
 CACHE_VARIABLE = "SCREEN_CACHE"
 MAGIC = b"party-screen ready list 4\n"
@@ -139,10 +139,10 @@ def find_cache_file(parts: Sequence[str]) -> Path | None:
     if wanted == "":
         return None
     folder = Path(wanted) if wanted else platformdirs.user_cache_path("party-screen")
-    key = hashlib.sha256(MAGIC)
-    for part in (*program.list_marks(), *parts):
-        key.update(f"{part}\n".encode("utf-8", "surrogatepass"))
-    return folder / f"{key.hexdigest()}.ready"
+    lines = (
+        f"{part}\n".encode("utf-8", "surrogatepass") for part in (*program.list_marks(), *parts)
+    )
+    return folder / f"{hash_parts((MAGIC, *lines))}.ready"
 
 
 # --- The file ---------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def write_cache_file(path: Path, ready: ReadyLists) -> None:
     table["sums"] = sums.astype(np.uint32)
     with suppress(OSError, OutputError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with replacing(path) as stream:
+        with replace_file(path) as stream:
             columns = _append_checksum(_write_columns(table, int(starts[-1])))
             stream.writelines(chain(columns, _encode_entries(entries)))
         _remove_oldest(path.parent)

@@ -4,7 +4,6 @@ The libraries are those that the rooms of the screening path import, with all th
 `tests/screening/test_program.py` computes them from the imports and fails where one is missing.
 """
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from pathlib import Path
 from unicodedata import unidata_version
 
 from compliance.lists.list_files import BUNDLED_FOLDER
+from compliance.storage.hashing import hash_parts
 
 LIBRARIES = (
     "anyascii",
@@ -80,11 +80,13 @@ def hash_program(package: Path = PACKAGE) -> str:
 
     The ends of lines do not count: a checkout on Windows may have others.
     """
-    known = hashlib.sha256()
+    return hash_parts(_read_program(package))
+
+
+def _read_program(package: Path) -> Iterator[bytes]:
     for place, file in list_program_files(package):
         data = Path(file).read_bytes().replace(b"\r\n", b"\n")
-        known.update(f"{place} {len(data)}\n".encode() + data)
-    return known.hexdigest()
+        yield f"{place} {len(data)}\n".encode() + data
 
 
 def describe_program(package: Path = PACKAGE) -> tuple[str, ...]:

@@ -96,11 +96,13 @@ def apply_place_decisions(result: RowResult, reviewer: FindReview) -> RowResult:
     """The answer with the decisions of officers on its places."""
     if not result.destination:
         return result
-    from compliance.decisions.places import place_match  # late: few parties are at such a place
+    from compliance.decisions.place_matches import (
+        make_place_match,  # late: few parties are at such a place
+    )
 
     party = result.question.party
     notes = tuple(
-        replace(note, review=reviewer(party, place_match(note))) if note.is_question else note
+        replace(note, review=reviewer(party, make_place_match(note))) if note.is_question else note
         for note in result.destination
     )
     return replace(result, destination=notes)

@@ -30,7 +30,7 @@ class CaseKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class SelfTestCase:
     """One name to ask, and the answer that is right."""
 
     kind: CaseKind
@@ -50,15 +50,15 @@ class Case:
         return self.name or self.address
 
 
-def load_cases(path: Path = DATA) -> tuple[Case, ...]:
+def load_cases(path: Path = DATA) -> tuple[SelfTestCase, ...]:
     """The known spellings of the bundled list, then the near misses, in the file's order."""
     document = read_toml(path.read_bytes())
-    known = [_known(table) for table in document["known"]]
+    known = [_make_case(table) for table in document["known"]]
     return (*known, *(_innocent(table) for table in document["innocent"]))
 
 
-def _known(table: dict[str, Any]) -> Case:
-    return Case(
+def _make_case(table: dict[str, Any]) -> SelfTestCase:
+    return SelfTestCase(
         kind=CaseKind[table["kind"].upper()],
         name=table["name"],
         country=table.get("country", ""),
@@ -68,5 +68,7 @@ def _known(table: dict[str, Any]) -> Case:
     )
 
 
-def _innocent(table: dict[str, Any]) -> Case:
-    return Case(kind=CaseKind.INNOCENT, name=table["name"], country=table.get("country", ""))
+def _innocent(table: dict[str, Any]) -> SelfTestCase:
+    return SelfTestCase(
+        kind=CaseKind.INNOCENT, name=table["name"], country=table.get("country", "")
+    )

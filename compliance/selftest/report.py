@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from compliance.files import visible
 from compliance.model import ListInfo
+from compliance.model.visible_text import visible
 from compliance.selftest.checking import Checked, count_kinds
 
 PROVES = (

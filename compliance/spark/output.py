@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import OutputError
-from compliance.files import replacing
 from compliance.model import Report
 from compliance.spark.inputs import SparkFile, is_remote
+from compliance.storage.atomic_file import replace_file
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -70,7 +70,7 @@ def join_location(folder: str, name: str) -> str:
 def write_record(spark: "SparkSession", folder: str, data: bytes) -> None:
     """Write the run record. Raises OutputError."""
     if not is_remote(folder):
-        with replacing(Path(folder) / RECORD) as stream:
+        with replace_file(Path(folder) / RECORD) as stream:
             stream.write(data)
         return
     java = spark.sparkContext._jvm

@@ -18,7 +18,6 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from compliance import __version__
 from compliance.errors import EngineError, InputError
-from compliance.files import sha256_of
 from compliance.model import (
     InputFile,
     ListInfo,
@@ -45,6 +44,7 @@ from compliance.spark.inputs import (
 from compliance.spark.output import ScreenedFile
 from compliance.spark.tables import ANSWERS, QUESTIONS
 from compliance.spark.workers import AnswerTask, FileNotice, ShippedList, decode_notice
+from compliance.storage.hashing import hash_file
 
 BYTES_A_TASK = 4_000_000
 """Size of the files for each task that answers: small enough that one done anew costs little."""
@@ -156,7 +156,7 @@ def _describe_table_file(file: SparkFile, table: ParquetTable, rows: int) -> Fil
         not_asked_rows=0,
         mapping=table.mapping.shown,
     )
-    digest = "" if is_remote(file.root) else sha256_of(Path(file.place))
+    digest = "" if is_remote(file.root) else hash_file(Path(file.place))
     source = InputFile(
         name=file.name, path=file.path, sha256=digest, size=file.size, sheets=(sheet,)
     )
@@ -226,7 +226,7 @@ def _ship_list(spark: SparkSession, job: SparkJob) -> ShippedList:
         version=__version__,
         program=describe_program(),
         name=job.file.name,
-        sha256=sha256_of(job.file),
+        sha256=hash_file(job.file),
         find=SparkFiles.get,
     )
 

@@ -18,7 +18,6 @@ import pyarrow as pa
 from compliance import __version__, columns
 from compliance.columns import ColumnMapping
 from compliance.errors import EngineError, ScreenError
-from compliance.files import sha256_of
 from compliance.matching import Matcher
 from compliance.model import InputFile, Question, Row, RowResult, Settings
 from compliance.places import Locator
@@ -36,6 +35,7 @@ from compliance.spark.tables import (
     encode_answers,
     encode_questions,
 )
+from compliance.storage.hashing import hash_file
 
 if TYPE_CHECKING:
     from pyspark import Broadcast
@@ -225,7 +225,7 @@ def load_matcher(shipped: ShippedList) -> Matcher:
     """
     refuse_other_program(shipped)
     path = Path(shipped.find(shipped.name))
-    if not (path.is_file() and sha256_of(path) == shipped.sha256):
+    if not (path.is_file() and hash_file(path) == shipped.sha256):
         hint = "is the disk of a node full? Screen again"
         raise EngineError("a worker did not get the lists as they were sent", hint)
     ready = read_cache_file(path)

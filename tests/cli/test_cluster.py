@@ -108,7 +108,7 @@ def test_a_master_needs_spark(screen: Screen, put: Put) -> None:
 def test_each_file_is_given_once(put: Put) -> None:
     for name in ("in/b.csv", "in/a.parquet", "in/sub/c.xlsx", "in/d.pdf"):
         put(name, "x")
-    given = cluster.given_of(["in/b.csv", "in", "s3a://bucket/in", "in"])
+    given = cluster.group_inputs(["in/b.csv", "in", "s3a://bucket/in", "in"])
     assert [(one.path, [str(file) for file in one.files]) for one in given] == [
         ("in/b.csv", ["in/b.csv"]),
         ("in", ["in/a.parquet", "in/sub/c.xlsx"]),
@@ -117,9 +117,9 @@ def test_each_file_is_given_once(put: Put) -> None:
 
 
 def test_a_format_of_the_settings_file_counts_too() -> None:
-    assert cluster.folder_of([], Choices(outputs=("s3a://bucket/out",))) == "s3a://bucket/out"
+    assert cluster.choose_folder([], Choices(outputs=("s3a://bucket/out",))) == "s3a://bucket/out"
     with pytest.raises(ScreenError, match="writes parquet, not csv"):
-        cluster.folder_of([], Choices(outputs=("out",), format="csv"))
+        cluster.choose_folder([], Choices(outputs=("out",), format="csv"))
 
 
 # --- The folder -------------------------------------------------------------------------------
@@ -197,7 +197,7 @@ def done() -> list[ScreenedFile]:
 
 
 def test_the_record_tells_of_every_file() -> None:
-    found = cluster.record(done(), {"name": "spark"})
+    found = cluster.make_record(done(), {"name": "spark"})
     assert list(found) == [
         *("notice", "version", "time", "engine", "lists", "settings", "counts"),
         *("open", "decided", "reopened", "aside", "policy", "policy_warnings"),
@@ -215,7 +215,7 @@ def test_the_record_tells_of_every_file() -> None:
 
 
 def test_the_counts_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    cluster.show(cluster.reports(done()))
+    cluster.show_counts(cluster.make_reports(done()))
     shown = capsys.readouterr().out.splitlines()
     assert shown[:3] == ["files: 1, parties: 1", "          1  HIT", "          0  REVIEW"]
     assert any(line.startswith("This report supports a decision") for line in shown)

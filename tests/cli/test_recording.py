@@ -15,8 +15,8 @@ import pytest
 
 import compliance
 from compliance.lists import archive
-from compliance.lists.writer_lock import find_user
 from compliance.runs import keeping
+from compliance.storage.ledger import find_user
 from tests.cli.conftest import LISTED, Screen
 
 SCHEMA = json.loads(

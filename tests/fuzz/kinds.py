@@ -14,8 +14,8 @@ from pathlib import Path
 from random import Random
 
 from compliance import configuration, reporters
-from compliance.decisions import chain, lines, tickets
-from compliance.decisions.keeping import chained
+from compliance.decisions import chain, lines, row_keys
+from compliance.decisions.record_file import chain_decisions
 from compliance.library.loading import Lists, ListWarning, load_lists
 from compliance.lists import catalog, history, http_answers, list_files, pins
 from compliance.lists.sources.base import Reference
@@ -200,8 +200,8 @@ OWNERS = b"company,owner,share\nFoo Ltd,Hikvision,51\nBar Ltd,Foo Ltd,\nBaz,Foo;
 @cache
 def decision() -> bytes:
     """The line of a decision."""
-    (made,) = chained([decided()], chain.record_of(b""))
-    return lines.written(made)
+    (made,) = chain_decisions([decided()], chain.record_of(b""))
+    return lines.encode_line(made)
 
 
 @cache
@@ -215,7 +215,7 @@ def run_record() -> bytes:
 
 def ticket() -> bytes:
     """The ticket of a match."""
-    return tickets.ticket(BAKERY, matched(), RUN, BAKERY.name, 0.9).encode()
+    return row_keys.make_row_key(BAKERY, matched(), RUN, BAKERY.name, 0.9).encode()
 
 
 def make_document(document: bytes | Callable[[], bytes]) -> Callable[[Random], bytes]:
@@ -262,8 +262,8 @@ def try_owners(path: Path) -> None:
 def try_ticket(data: bytes) -> str:
     """Read a ticket as a report brings it back."""
     try:
-        tickets.read(data.decode("utf-8", "replace"))
-    except tickets.BadTicket:
+        row_keys.read_row_key(data.decode("utf-8", "replace"))
+    except row_keys.BadRowKey:
         return "refused"
     return "read"
 

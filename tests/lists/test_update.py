@@ -20,7 +20,7 @@ from compliance.lists.publishers import Publisher
 from compliance.lists.shelf import Shelf
 from compliance.lists.update import UpdateOrder, update_all
 from compliance.lists.verification import verify_archive
-from compliance.lists.writer_lock import find_user
+from compliance.storage.ledger import find_user
 from tests.lists.server import Answer, Server, cut, rest, sent, serving
 from tests.lists.sources.csl_rows import csl
 

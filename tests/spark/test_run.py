@@ -20,7 +20,7 @@ pytest.importorskip("pyarrow", reason="the extra `spark` is not installed: make 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from compliance.decisions.places import place_match
+from compliance.decisions.place_matches import make_place_match
 from compliance.lists import catalog, list_files
 from compliance.matching import Matcher
 from compliance.model import Settings, Verdict
@@ -253,7 +253,8 @@ def test_decisions_on_places_are_applied_as_by_the_local_engine(tmp_path: Path) 
     questions = list(run_file.read_questions(file, Settings()).questions)
     [places] = zip(*(locator.find_notes(one) for one in questions[:3]), strict=True)
     pairs = [
-        (one.party, place_match(note).entry) for one, note in zip(questions, places, strict=False)
+        (one.party, make_place_match(note).entry)
+        for one, note in zip(questions, places, strict=False)
     ]
     written(
         tmp_path / "decisions.jsonl",

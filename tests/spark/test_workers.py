@@ -15,7 +15,6 @@ import pyarrow as pa
 from compliance import __version__
 from compliance.columns import ColumnMapping, SheetLayout, find_layout
 from compliance.errors import EngineError
-from compliance.files import sha256_of
 from compliance.matching import prepared_list
 from compliance.model import Row, Settings
 from compliance.reporters.jsonl import record
@@ -26,6 +25,7 @@ from compliance.spark import workers
 from compliance.spark.inputs import plain_location
 from compliance.spark.tables import PlacedQuestion, decode_questions
 from compliance.spark.workers import AnswerTask, FileNotice, ShippedList
+from compliance.storage.hashing import hash_file
 from tests.screening.parties import WATCHLIST
 
 ORDERS = 'Orders of May\n\nConsignee,End user\nBakery,"Hik\nVision"\n,\nBakery,\n'
@@ -164,7 +164,7 @@ def shipped(tmp_path: Path) -> ShippedList:
         version=__version__,
         program=describe_program(),
         name=file.name,
-        sha256=sha256_of(tmp_path / file.name),
+        sha256=hash_file(tmp_path / file.name),
         find=lambda name: str(tmp_path / name),
     )
 
@@ -226,7 +226,7 @@ def test_a_list_in_another_form_is_not_asked(shipped: ShippedList, tmp_path: Pat
     path = tmp_path / shipped.name
     path.write_bytes(b"in another form")
     with pytest.raises(EngineError, match="a worker cannot read the lists that were sent"):
-        workers.load_matcher(replace(shipped, sha256=sha256_of(path)))
+        workers.load_matcher(replace(shipped, sha256=hash_file(path)))
 
 
 def test_a_list_that_was_cut_short_is_not_asked(shipped: ShippedList, tmp_path: Path) -> None:

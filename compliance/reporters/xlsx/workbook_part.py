@@ -73,7 +73,7 @@ class WorkbookPart:
         self._sheets = self._root.find(f"{_M}sheets")
         if self._root.tag != f"{_M}workbook" or self._sheets is None:
             raise Uneditable("it is written in the strict form of the format, or has no sheets")
-        self.sheets = self._found()
+        self.sheets = self._find_sheets()
         if len({sheet.name.casefold() for sheet in self.sheets}) < len(self.sheets):
             raise Uneditable("two of its sheets have one name")
         self.styles_part, self.styles = self._styles(styles)
@@ -161,7 +161,7 @@ class WorkbookPart:
         if not len(table):
             self._root.remove(table)
 
-    def _found(self) -> list[SheetPart]:
+    def _find_sheets(self) -> list[SheetPart]:
         relations = {one.id: one for one in self._package.relations(self.part)}
         found = []
         for sheet in self._sheets:
