@@ -7,7 +7,7 @@ from importlib.metadata import packages_distributions, requires
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from compliance.runs.program import present
+from compliance.audit.program import describe_program
 from compliance.screening import list_cache
 from compliance.screening.program import LIBRARIES, OPTIONAL_LIBRARIES, library_versions
 from tests.test_architecture import MODULES, dotted, imports, room
@@ -47,7 +47,7 @@ def test_every_library_that_decides_is_listed() -> None:
 
 def test_all_of_them_are_in_run_records_and_in_the_key_of_kept_lists() -> None:
     versions = library_versions()
-    assert versions.items() <= present().libraries.items()
+    assert versions.items() <= describe_program().libraries.items()
     assert {f"{name} {version}" for name, version in versions.items()} <= set(
         list_cache.libraries()
     )

@@ -28,13 +28,13 @@ class Program:
     name: str = NAME
 
 
-def present() -> Program:
+def describe_program() -> Program:
     """The program that is running."""
     libraries = {**library_versions(), "python": python_version()}
-    return Program(version=__version__, matcher=MATCHER, code=code(), libraries=libraries)
+    return Program(version=__version__, matcher=MATCHER, code=hash_code(), libraries=libraries)
 
 
-def code() -> str:
+def hash_code() -> str:
     """SHA-256 over the names and bytes of the program's own files, lists and line ends apart."""
     return hash_parts(_file_parts())
 
@@ -47,7 +47,7 @@ def _file_parts() -> Iterator[bytes]:
             yield f"{place.as_posix()} {len(data)}\n".encode() + data
 
 
-def differences(then: Program, now: Program) -> list[str]:
+def compare_programs(then: Program, now: Program) -> list[str]:
     """In what two programs differ, a line each; empty when both give the same answers."""
     pairs = [
         ("version", then.version, now.version),
