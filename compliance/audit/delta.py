@@ -37,9 +37,8 @@ from compliance.matching.term_index import TermIndex, select_terms
 from compliance.matching.term_keys import hash_words
 from compliance.matching.term_weights import Weights
 from compliance.model import Decision, ListEntry, Party, Question, RowResult, Settings, Watchlist
-from compliance.model.generated_sequence import Anew
-from compliance.screening.run_report import Screen
-from compliance.screening.screen import Searcher, asked_party, unmatched
+from compliance.model.generated_sequence import GeneratedSequence
+from compliance.screening.screen import AnswerQuestions, NameSearcher, answer_unmatched, bound_party
 from compliance.storage.fingerprints import hash_entry, hash_question
 
 _GENEROUS = 0.9
@@ -268,7 +267,9 @@ _MUST, _CLEAR, _UNSCREENED = range(3)
 class DeltaScreening:
     """Screens those questions that must be screened and answers the others from what is known."""
 
-    def __init__(self, inner: Screen, quiet: Mapping[str, Decision], list_delta: ListDelta) -> None:
+    def __init__(
+        self, inner: AnswerQuestions, quiet: Mapping[str, Decision], list_delta: ListDelta
+    ) -> None:
         """`quiet`: fingerprints of parties without a match in the earlier run; CLEAR or not."""
         self._inner = inner
         self._quiet = quiet
@@ -279,22 +280,24 @@ class DeltaScreening:
         """Parties whose answer was carried over so far."""
 
     def screen(
-        self, questions: Iterable[Question], matcher: Searcher, settings: Settings
+        self, questions: Iterable[Question], matcher: NameSearcher, settings: Settings
     ) -> Iterator[RowResult]:
         """Answer every question, in order. The questions are walked a few times, and not held."""
         several = questions if isinstance(questions, Sequence) else list(questions)
         ways = self._ways(iter(several), settings)
-        asked = Anew(ways.count(_MUST), lambda: compress(several, map(_MUST.__eq__, ways)))
+        asked = GeneratedSequence(
+            ways.count(_MUST), lambda: compress(several, map(_MUST.__eq__, ways))
+        )
         answers = iter(self._inner(asked, matcher, settings))
         for question, way in zip(several, ways, strict=True):
-            yield next(answers) if way == _MUST else unmatched(question, clear=way == _CLEAR)
+            yield next(answers) if way == _MUST else answer_unmatched(question, clear=way == _CLEAR)
 
     def _ways(self, questions: Iterator[Question], settings: Settings) -> bytearray:
         """For each question whether it must be screened, or how it is answered without."""
         ways = bytearray()
         while batch := list(islice(questions, _TOGETHER)):
             contents = list(map(hash_question, batch))
-            asked = zip(contents, map(asked_party, batch), strict=True)
+            asked = zip(contents, map(bound_party, batch), strict=True)
             must = find_affected_parties(asked, self._quiet, self._list_delta, settings.min_score)
             ways += bytes(
                 _MUST if screened else self._way(content)

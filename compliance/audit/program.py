@@ -1,18 +1,12 @@
 """What did the work: the program, its code and the libraries that answers depend on."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from platform import python_version
 
 from compliance import MATCHER, __version__
-from compliance.lists.list_files import BUNDLED_FOLDER
-from compliance.screening.program import library_versions
-from compliance.storage.hashing import hash_parts
+from compliance.screening.program import hash_program, library_versions
 
 NAME = "party-screen"
-_PACKAGE = Path(__file__).parent.parent
-_ENDINGS = (".py", ".toml", ".tsv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,23 +22,10 @@ class Program:
     name: str = NAME
 
 
-def describe_program() -> Program:
+def identify_program() -> Program:
     """The program that is running."""
     libraries = {**library_versions(), "python": python_version()}
-    return Program(version=__version__, matcher=MATCHER, code=hash_code(), libraries=libraries)
-
-
-def hash_code() -> str:
-    """SHA-256 over the names and bytes of the program's own files, lists and line ends apart."""
-    return hash_parts(_file_parts())
-
-
-def _file_parts() -> Iterator[bytes]:
-    for path in sorted(_PACKAGE.rglob("*"), key=lambda one: one.relative_to(_PACKAGE).as_posix()):
-        place = path.relative_to(_PACKAGE)
-        if path.suffix in _ENDINGS and place.parts[0] != BUNDLED_FOLDER:
-            data = path.read_bytes().replace(b"\r\n", b"\n")
-            yield f"{place.as_posix()} {len(data)}\n".encode() + data
+    return Program(version=__version__, matcher=MATCHER, code=hash_program(), libraries=libraries)
 
 
 def compare_programs(then: Program, now: Program) -> list[str]:

@@ -23,7 +23,7 @@ from compliance.lists.shelf import Shelf
 from compliance.lists.writer_lock import lock_folder
 from compliance.model import ListInfo
 from compliance.screening.run_file import screen_file
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_setup import RunSetup
 from compliance.storage.hashing import hash_bytes, hash_file, hash_parts
 
 
@@ -202,7 +202,7 @@ def find_files(inputs: Iterable[RecordedInput], paths: Sequence[str]) -> Mapping
 
 
 def redo_file(
-    at: int, given: RecordedInput, path: Path | None, then: list[RecordedAnswer], setup: Setup
+    at: int, given: RecordedInput, path: Path | None, then: list[RecordedAnswer], setup: RunSetup
 ) -> RedoneRun:
     """One file again, and what differs."""
     if given.problem:

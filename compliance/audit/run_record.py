@@ -37,7 +37,7 @@ from compliance.model import (
     RowResult,
     Settings,
 )
-from compliance.screening.screen import compared
+from compliance.screening.settlement import restore_comparison
 from compliance.storage.atomic_file import check_file, replace_file
 from compliance.storage.documents import read_json, read_typed_json
 from compliance.storage.fingerprints import hash_entry, hash_party_key, hash_question
@@ -194,7 +194,7 @@ class RecordHead:
 
 def record_answer(given: RowResult, file: int, most: int) -> RecordedAnswer:
     """An answer as it is recorded: what the comparison says, with at most so many matches."""
-    result = compared(given, most)
+    result = restore_comparison(given, most)
     question: Question = result.question
     plain = result.decision is Decision.CLEAR and not result.matches
     return RecordedAnswer(

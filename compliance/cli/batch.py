@@ -39,7 +39,7 @@ from compliance.model.visible_text import visible
 from compliance.reporters import STDOUT
 from compliance.reporters.console import not_asked_lines
 from compliance.screening import run_file
-from compliance.screening.run_setup import Setup, widened
+from compliance.screening.run_setup import RunSetup, widen_settings
 from compliance.storage.atomic_file import remove_leftovers
 
 # --- Screening --------------------------------------------------------------------------------
@@ -49,7 +49,7 @@ from compliance.storage.atomic_file import remove_leftovers
 class RunVariant:
     """In what a run differs from the usual one."""
 
-    setup: Callable[[Setup], Setup]
+    setup: Callable[[RunSetup], RunSetup]
     """Who answers the questions."""
     report: Callable[[Report], Report]
     """What a report says besides."""
@@ -77,7 +77,7 @@ def screen_files(paths: Sequence[str], choices: Choices, way: RunVariant | None)
         recorder = make_recorder(choices, time, [*found.files, *delivery.places])
         lists = (recorder or basis).watch_stock(stock(choices))
         officers = load_officers(choices, time)
-        asked, tasks = widened(chosen, officers), choices.processes
+        asked, tasks = widen_settings(chosen, officers), choices.processes
         with open_team_setup(asked, time, lists, found.files, tasks) as staff:
             reviewed = replace(staff, settings=chosen, officers=officers)
             setup = way.setup(reviewed) if way else reviewed
@@ -136,7 +136,7 @@ def lacks_parties(outcome: Outcome) -> bool:
 
 
 def screen_file(
-    path: Path, delivery: Delivery, setup: Setup, way: RunVariant | None = None
+    path: Path, delivery: Delivery, setup: RunSetup, way: RunVariant | None = None
 ) -> Outcome:
     """Screen one file; whatever goes wrong with it alone is told and does not stop the others."""
     shown = clean_path(path)
@@ -160,7 +160,7 @@ def screen_file(
     return failed
 
 
-def screen_with_progress(path: Path, setup: Setup) -> Report:
+def screen_with_progress(path: Path, setup: RunSetup) -> Report:
     """Screen one file with a progress bar. Raises InputError."""
     with progress() as bar:
         task = bar.add_task(f"screening {visible(path.name)}", total=None)
@@ -191,7 +191,7 @@ class RunBasis:
 
         return replace(stock, on_lists=note_lists)
 
-    def hash_with(self, setup: Setup) -> str:
+    def hash_with(self, setup: RunSetup) -> str:
         """Their hash. Raises RecordError."""
         day = (self.settings.as_of or self.time)[:DAY]
         owners, rules = self.settings.owners, self.settings.rules
@@ -202,7 +202,7 @@ class RunBasis:
         places = repr(sorted(setup.locator.states.items())) if setup.locator else ""
         decisions = list_decision_states(self.choices, self.time)
         form = self.choices.format or " ".join(self.choices.outputs)
-        return hash_basis(self.settings, form, parts, program.describe_program(), places, decisions)
+        return hash_basis(self.settings, form, parts, program.identify_program(), places, decisions)
 
 
 def describe_gaps(outcomes: Sequence[Outcome], leftovers: Sequence[Leftover]) -> Iterator[str]:
@@ -250,7 +250,7 @@ def show_file_mappings(found: Inputs, choices: Choices) -> int:
         tell(line)
     for path in found.files:
         try:
-            understood = run_file.understand(path, settings(choices))
+            understood = run_file.read_questions(path, settings(choices))
         except InputError as error:
             tell(f"error: {error}")
             problems += 1

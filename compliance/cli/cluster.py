@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from compliance.cli.batch import describe_gaps
 from compliance.cli.choices import settings, stock
@@ -30,31 +29,18 @@ from compliance.reporters.base import (
 )
 from compliance.reporters.console import add_destinations
 from compliance.screening import list_cache
-from compliance.screening.run_setup import Officers
+from compliance.screening.run_setup import OfficerDecisions
 from compliance.spark import session
-from compliance.spark.inputs import KINDS, File, Given, is_remote
-from compliance.spark.output import ANSWERS, inside, new_folder, write_record
+from compliance.spark.inputs import KINDS, InputArgument, is_remote
+from compliance.spark.output import (
+    ANSWERS,
+    ScreenedFile,
+    create_folder,
+    join_location,
+    write_record,
+)
 
 FORMAT = "parquet"
-
-
-class AnsweredFile(Protocol):
-    """What the engine tells of a file; its own class needs Spark to be there."""
-
-    @property
-    def file(self) -> File:
-        """Which file."""
-        ...
-
-    @property
-    def report(self) -> Report | None:
-        """Counts and what was understood; None when it could not be screened."""
-        ...
-
-    @property
-    def problem(self) -> str:
-        """Why it could not be screened."""
-        ...
 
 
 def screen(paths: Sequence[str], choices: Choices) -> int:
@@ -65,7 +51,7 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     given = group_inputs(paths)
     time = start_time()
     officers = load_officers(choices, time)
-    with new_folder(folder):
+    with create_folder(folder):
         answered, said = run_spark(given, folder, choices, officers, time)
     outcomes = [make_outcome(one) for one in answered]
     reports = [one.report for one in outcomes if one.report]
@@ -108,11 +94,13 @@ def list_local_paths(paths: Iterable[str]) -> list[str]:
     return [path for path in paths if not is_remote(path)]
 
 
-def group_inputs(paths: Sequence[str]) -> list[Given]:
+def group_inputs(paths: Sequence[str]) -> list[InputArgument]:
     """The arguments with their files, each file once. Raises InputError for an empty folder."""
     first = {file: path for path in reversed(paths) for file in _find_files(path)}
     return [
-        Given(path=path, files=tuple(file for file in _find_files(path) if first[file] == path))
+        InputArgument(
+            path=path, files=tuple(file for file in _find_files(path) if first[file] == path)
+        )
         for path in dict.fromkeys(paths)
     ]
 
@@ -122,41 +110,44 @@ def _find_files(path: str) -> list[Path]:
 
 
 def run_spark(
-    given: Sequence[Given], folder: str, choices: Choices, officers: Officers | None, time: str
-) -> tuple[Sequence[AnsweredFile], list[str]]:
+    given: Sequence[InputArgument],
+    folder: str,
+    choices: Choices,
+    officers: OfficerDecisions | None,
+    time: str,
+) -> tuple[Sequence[ScreenedFile], list[str]]:
     """Let Spark do the work, and write down what was done; also what to say of decisions."""
     chosen = settings(choices)
     kept_lists = stock(choices)
-    made = prepare_lists(chosen, time, kept_lists)
+    ready = prepare_lists(chosen, time, kept_lists)
     with (
-        list_cache.lent(made) as ready,
+        list_cache.lend_cache_file(ready) as file,
         progress() as bar,
-        session.session(choices.master) as spark,
+        session.open_session(choices.master) as spark,
     ):
         bar.add_task("screening with Spark", total=None)
-        from compliance.spark.run import Screening, met, run
-        from compliance.spark.workers import Task
+        from compliance.spark.counts import count_met_decisions
+        from compliance.spark.run import SparkJob, run_job
+        from compliance.spark.workers import AnswerTask
 
-        screening = Screening(
-            lists=made.lists,
-            ready=ready,
-            load=list_cache.load,
-            program=list_cache.program,
-            task=Task(
+        screening = SparkJob(
+            lists=ready.lists,
+            file=file,
+            task=AnswerTask(
                 settings=chosen,
                 officers=officers,
                 locator=make_locator(chosen, time),
-                policy=make_policy(made.lists, chosen, time, kept_lists),
+                policy=make_policy(ready.lists, chosen, time, kept_lists),
                 record=jsonl.record,
             ),
             time=time,
         )
-        results = inside(folder, ANSWERS)
-        answered = run(spark, given, screening, results)
+        results = join_location(folder, ANSWERS)
+        answered = run_job(spark, given, screening, results)
         if not any(one.report for one in answered):
             return answered, []
-        found = met(spark, results) if officers else None
-        master = choices.master or session.HERE
+        found = count_met_decisions(spark, results) if officers else None
+        master = choices.master or session.THIS_COMPUTER
         engine = {"name": "spark", "version": spark.version, "master": master}
         write_record(spark, folder, jsonl.line(make_record(answered, engine)) + b"\n")
     said = (
@@ -165,7 +156,7 @@ def run_spark(
     return answered, said
 
 
-def make_outcome(answered: AnsweredFile) -> Outcome:
+def make_outcome(answered: ScreenedFile) -> Outcome:
     """What became of a file, as the exit code counts it."""
     return Outcome(path=answered.file.path, report=answered.report, problem=answered.problem)
 
@@ -173,7 +164,7 @@ def make_outcome(answered: AnsweredFile) -> Outcome:
 # --- The run record ---------------------------------------------------------------------------
 
 
-def make_record(answered: Sequence[AnsweredFile], engine: jsonl.Record) -> jsonl.Record:
+def make_record(answered: Sequence[ScreenedFile], engine: jsonl.Record) -> jsonl.Record:
     """What was checked, file by file and over all, as plain data."""
     manifests = [json.manifest(one.report.manifest) for one in answered if one.report]
     return {
@@ -195,12 +186,12 @@ def make_record(answered: Sequence[AnsweredFile], engine: jsonl.Record) -> jsonl
     }
 
 
-def make_reports(answered: Iterable[AnsweredFile]) -> list[Report]:
+def make_reports(answered: Iterable[ScreenedFile]) -> list[Report]:
     """The reports of the files that were screened."""
     return [one.report for one in answered if one.report]
 
 
-def _make_input(answered: AnsweredFile) -> jsonl.Record:
+def _make_input(answered: ScreenedFile) -> jsonl.Record:
     """One file; its `file_number` is that of its answers."""
     place: jsonl.Record = {"file_number": answered.file.number, "path": answered.file.path}
     if not answered.report:

@@ -41,12 +41,12 @@ from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import seconds_since, start_time
 from compliance.errors import UsageError
-from compliance.model import Decision, InputFile, Manifest, Report
+from compliance.model import InputFile, Manifest, Report
 from compliance.reporters import STDOUT, brief, choose_ending, console
 from compliance.reporters.base import output
 from compliance.reporters.console import sum_line
-from compliance.screening.run_report import manifest_of
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_report import AnswerCounts, build_manifest
+from compliance.screening.run_setup import RunSetup
 from compliance.storage.hashing import hash_file
 
 WITHOUT_SUMS = ("jsonl", "csv")
@@ -72,7 +72,7 @@ class Delivery:
         """Files that will be written."""
         return ()
 
-    def open_reports(self, setup: Setup) -> AbstractContextManager[None]:  # noqa: ARG002 - of others
+    def open_reports(self, setup: RunSetup) -> AbstractContextManager[None]:  # noqa: ARG002 - of others
         """Is there for as long as files are screened; `setup` is what they share."""
         return nullcontext()
 
@@ -165,7 +165,7 @@ class CombinedReport(Delivery):
         return (self._target.path,)
 
     @contextmanager
-    def open_reports(self, setup: Setup) -> Iterator[None]:  # noqa: ARG002 - of others
+    def open_reports(self, setup: RunSetup) -> Iterator[None]:  # noqa: ARG002 - of others
         """Keep the report open; it takes its place when the block ends well."""
         with output(self._target.path) as self._stream:
             yield
@@ -229,7 +229,7 @@ class SeveralReports(Delivery):
         return tuple(place for part in self._parts for place in part.places)
 
     @contextmanager
-    def open_reports(self, setup: Setup) -> Iterator[None]:
+    def open_reports(self, setup: RunSetup) -> Iterator[None]:
         """Open all, and close those that were opened when one cannot be."""
         with ExitStack() as stack:
             for part in self._parts:
@@ -276,7 +276,7 @@ class Outbox(Delivery):
     """File -> its report."""
     names: dict[str, str]
     """File as the user gave it -> its place below the folder that was given."""
-    basis: Callable[[Setup], str] | None = None
+    basis: Callable[[RunSetup], str] | None = None
     """Tells the hash of all that answers depend on; None where every file is to be screened."""
     shows: bool = True
     """Whether anything is printed."""
@@ -293,12 +293,11 @@ class Outbox(Delivery):
         return (*self.reports.values(), self.folder / INDEX, self.folder / WORKBOOK)
 
     @contextmanager
-    def open_reports(self, setup: Setup) -> Iterator[None]:
+    def open_reports(self, setup: RunSetup) -> Iterator[None]:
         """Read the index of the run before; write that of this one, however it ends."""
         nothing = InputFile(name="", path="", sha256="", size=0)
-        counts = dict.fromkeys(Decision, 0)
-        self._run = manifest_of(
-            nothing, counts, lists=setup.lists, settings=setup.settings, time=setup.time
+        self._run = build_manifest(
+            nothing, AnswerCounts(), lists=setup.lists, settings=setup.settings, time=setup.time
         )
         if self.basis:
             self._basis = self.basis(setup)
@@ -434,7 +433,7 @@ def choose_delivery(
     paths: Sequence[str],
     inputs: Sequence[Path],
     choices: Choices,
-    basis: Callable[[Setup], str] | None,
+    basis: Callable[[RunSetup], str] | None,
 ) -> Iterator[Delivery]:
     """What becomes of the reports of these files; a folder is locked until the block ends.
 

@@ -20,10 +20,10 @@ from compliance.lists.data_folder import data_folder
 from compliance.lists.shelf import Shelf
 from compliance.matching.prepared_list import PreparedList
 from compliance.model import Change, Decision, Report, RowResult, Settings, Since
-from compliance.model.generated_sequence import Anew
+from compliance.model.generated_sequence import GeneratedSequence
 from compliance.reporters.base import place
 from compliance.screening import list_cache
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_setup import RunSetup
 
 app = options.new_app()
 
@@ -92,7 +92,7 @@ class EarlierRun:
     again: DeltaScreening | None = None
     how: str = ""
 
-    def change_setup(self, setup: Setup) -> Setup:
+    def change_setup(self, setup: RunSetup) -> RunSetup:
         """The setup, with answers carried over where that is certain to change nothing."""
         list_delta, self.how = self._compare_lists(setup)
         known = self.record.answers if not list_delta.whole else ()
@@ -115,7 +115,7 @@ class EarlierRun:
             self.again.screened = self.again.carried = 0
         return replace(report, manifest=replace(report.manifest, since=since))
 
-    def _compare_lists(self, setup: Setup) -> tuple[ListDelta, str]:
+    def _compare_lists(self, setup: RunSetup) -> tuple[ListDelta, str]:
         """How the lists have changed, and a sentence about it."""
         if reason := self._not_comparable(setup.settings):
             return ListDelta(whole=reason), f"{reason}: {EVERY}"
@@ -141,7 +141,7 @@ class EarlierRun:
         head = self.record.head
         if self.choices.journal and not self._is_in_journal():
             return "the earlier run's record is not in the journal, so that it may be forged"
-        if program.compare_programs(head.program, program.describe_program()):
+        if program.compare_programs(head.program, program.identify_program()):
             return "the earlier run was the work of another version of the program"
         if head.reference != replay.hash_reference():
             return "the data that lists refer to has changed"
@@ -162,7 +162,7 @@ def prepare_earlier_lists(record: run_record.RunRecord, shelf: Shelf) -> Prepare
     """The lists of the earlier run, ready to be compared; None when one is not kept."""
     named = record.head.settings.lists
     found, missing = replay.find_lists(record.head.lists, shelf, named)
-    return None if missing else list_cache.made_ready_of(found, record.head.settings.as_of)[0]
+    return None if missing else list_cache.prepare_lists(found, record.head.settings.as_of).prepared
 
 
 def find_earlier_answers(record: run_record.RunRecord, path: str) -> Sequence[RecordedAnswer]:
@@ -180,7 +180,7 @@ def find_earlier_answers(record: run_record.RunRecord, path: str) -> Sequence[Re
 
 def find_changes(then: Sequence[RecordedAnswer], report: Report) -> Iterable[Change]:
     """What changed, with the names that this run knows. The results are walked, and not held."""
-    now = Anew(sum(report.manifest.counts.values()), lambda: _make_answers(report))
+    now = GeneratedSequence(sum(report.manifest.counts.values()), lambda: _make_answers(report))
     moved = compare.find_changes(then, now)
     parties = {one.answer.party for one in moved}
     names: dict[str, RowResult] = {}

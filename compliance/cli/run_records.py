@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from compliance.audit import journal, pending_runs, program, retention, run_record
+from compliance.audit import (
+    journal,
+    pending_runs,
+    program,
+    retention,
+    run_record,
+)
 from compliance.audit.decision_heads import (
     SeenHead,
     describe_missing,
@@ -54,7 +60,7 @@ from compliance.lists.data_folder import data_folder
 from compliance.lists.list_files import ListFiles
 from compliance.model import Decision, ListEntry, Report, Settings
 from compliance.model.visible_text import visible
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_setup import RunSetup
 from compliance.storage.atomic_file import claim_file
 from compliance.storage.ledger import find_user
 
@@ -91,7 +97,7 @@ class Recorder:
 
         return replace(stock, on_lists=note_lists)
 
-    def write(self, outcomes: Sequence[Outcome], setup: Setup) -> str:
+    def write(self, outcomes: Sequence[Outcome], setup: RunSetup) -> str:
         """Write the record and return its hash. Raises OutputError, and RunError of the journal."""
         head = self._head(outcomes, setup)
         if not self.choices.journal:
@@ -149,7 +155,7 @@ class Recorder:
             journal.append_entry(folder, path, entry, sign)
         return sha256
 
-    def _head(self, outcomes: Sequence[Outcome], setup: Setup) -> run_record.RecordHead:
+    def _head(self, outcomes: Sequence[Outcome], setup: RunSetup) -> run_record.RecordHead:
         policy, officers = setup.policy, setup.officers
         used = (officers.record, officers.baseline) if officers else ()
         counts: Counter[Decision] = Counter()
@@ -157,7 +163,7 @@ class Recorder:
             counts.update(one.manifest.counts)
         return run_record.RecordHead(
             form=run_record.FORM,
-            program=program.describe_program(),
+            program=program.identify_program(),
             run=self._time(),
             settings=setup.settings,
             lists=describe_lists(setup.lists, self.found),
@@ -468,7 +474,7 @@ def replay(
 
 def tell_programs(head: RecordHead) -> None:
     """Say first what makes differences likely: another program, other reference data."""
-    for line in program.compare_programs(head.program, program.describe_program()):
+    for line in program.compare_programs(head.program, program.identify_program()):
         tell(f"notice: {line}")
     if head.reference != hash_reference():
         tell("notice: the data that lists refer to (programmes, citations) is another than then")

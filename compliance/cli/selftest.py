@@ -19,11 +19,12 @@ from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
 from compliance.model.visible_text import visible
-from compliance.screening import list_cache
-from compliance.screening.run_setup import Setup, answers
-from compliance.selftest import SelfTest, check_cases, choose_canaries, count_kinds, load_cases
+from compliance.screening import program
+from compliance.screening.run_setup import RunSetup, answer_questions
+from compliance.selftest import check_cases, choose_canaries, count_kinds, load_cases
 from compliance.selftest.cases import BUNDLED
 from compliance.selftest.checking import ROOM
+from compliance.selftest.report import SelfTest
 from compliance.storage.atomic_file import replace_file
 
 app = options.new_app()
@@ -76,7 +77,7 @@ def refuse_other_forms(paths: list[Path]) -> None:
             raise UsageError(f"-o {str(path)!r}: a self-test is written as .json or .html", hint)
 
 
-def run_selftest(setup: Setup) -> SelfTest:
+def run_selftest(setup: RunSetup) -> SelfTest:
     """Ask all cases in the way of a screening run, with room for all matches of a name."""
     entries = setup.matcher.ready.entries
     there = {entry.id for entry in entries if entry.list_id == BUNDLED}
@@ -89,9 +90,9 @@ def run_selftest(setup: Setup) -> SelfTest:
     return SelfTest(
         version=__version__,
         time=setup.time,
-        program=list_cache.program(),
+        program=program.describe_program(),
         lists=setup.lists,
-        checked=check_cases(cases, partial(answers, setup=roomy)),
+        checked=check_cases(cases, partial(answer_questions, setup=roomy)),
         notices=(why,) if left_out else (),
     )
 

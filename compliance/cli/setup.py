@@ -11,11 +11,12 @@ from compliance.cli.terminal import progress
 from compliance.lists import catalog, list_files, publishers
 from compliance.lists.owners import read_owner_files
 from compliance.matching import Matcher
+from compliance.matching.parallel import Result, Thing, Work
 from compliance.model import ListInfo, Settings, Watchlist
 from compliance.places import OFF, Locator, build_locator, load_rules
 from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
 from compliance.screening import list_cache
-from compliance.screening.run_setup import Setup, widened
+from compliance.screening.run_setup import RunSetup, widen_settings
 from compliance.selftest import refuse_silent_lists
 
 DAY = len("2026-01-31")
@@ -23,19 +24,24 @@ DAY = len("2026-01-31")
 MAKING = "making the lists ready, once for this list"
 
 
-def prepare_setup(settings: Settings, time: str, stock: Stock) -> Setup:
+def prepare_setup(settings: Settings, time: str, stock: Stock) -> RunSetup:
     """Lists and matcher for the settings. Raises ListError and StoreError."""
     return load_lists_and_setup(settings, time, stock)[1]
 
 
-def load_lists_and_setup(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setup]:
+def load_lists_and_setup(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, RunSetup]:
     """The lists themselves as well. Raises ListError and StoreError."""
-    made = prepare_lists(settings, time, stock)
-    return make_watchlist(made), make_setup(made, settings, time, stock)
+    ready = prepare_lists(settings, time, stock)
+    return make_watchlist(ready), make_setup(ready, settings, time, stock)
 
 
-def prepare_lists(settings: Settings, time: str, stock: Stock) -> list_cache.Made:
-    """The lists that the settings mean, ready. Raises ListError and StoreError."""
+def prepare_lists(
+    settings: Settings, time: str, stock: Stock, processes: int | None = None
+) -> list_cache.ReadyLists:
+    """The lists that the settings mean, ready. Raises ListError and StoreError.
+
+    What was not made ready before is by so many processes, else by as many as there are cores.
+    """
     with progress() as bar:
         task = bar.add_task("reading the lists", total=None)
         notify = partial(bar.update, task, description=MAKING)
@@ -46,37 +52,48 @@ def prepare_lists(settings: Settings, time: str, stock: Stock) -> list_cache.Mad
             else stock.found
         )
         past, stated = stock.shelf.as_of, settings.rules
-        made = list_cache.made_of(found, past, settings.owners, day, notify, stated)
-        stock.on_lists([*found, *read_owner_files(settings.owners)], made.ready.entries)
-        return replace(made, lists=catalog.note_ages(made.lists, day, stock.publishers))
+        share = partial(_share_among, processes)
+        ready = list_cache.prepare_lists(found, past, settings.owners, day, notify, stated, share)
+        stock.on_lists([*found, *read_owner_files(settings.owners)], ready.prepared.entries)
+        return replace(ready, lists=catalog.note_ages(ready.lists, day, stock.publishers))
 
 
-def make_watchlist(made: list_cache.Made) -> Watchlist:
+def _share_among(
+    processes: int | None, work: Work[Thing, Result], things: Iterable[Thing]
+) -> Iterator[Result]:
+    from compliance.screening.list_builders import share_among  # late: most lists are ready
+
+    return share_among(processes or 0)(work, things)
+
+
+def make_watchlist(ready: list_cache.ReadyLists) -> Watchlist:
     """What the lists say."""
-    return Watchlist(lists=made.lists, entries=made.ready.entries)
+    return Watchlist(lists=ready.lists, entries=ready.prepared.entries)
 
 
-def make_setup(made: list_cache.Made, settings: Settings, time: str, stock: Stock) -> Setup:
+def make_setup(
+    ready: list_cache.ReadyLists, settings: Settings, time: str, stock: Stock
+) -> RunSetup:
     """What all files of a run share, once the lists have found a few of their own names.
 
     Raises ConfigurationError for a policy that cannot be, ListError for a list that is broken.
     """
-    setup = make_unchecked_setup(made, settings, time, stock)
+    setup = make_unchecked_setup(ready, settings, time, stock)
     refuse_silent_lists(setup.matcher, setup.lists)
     return setup
 
 
 def make_unchecked_setup(
-    made: list_cache.Made, settings: Settings, time: str, stock: Stock
-) -> Setup:
+    ready: list_cache.ReadyLists, settings: Settings, time: str, stock: Stock
+) -> RunSetup:
     """The same where the lists are checked otherwise. Raises ConfigurationError as above."""
-    return Setup(
-        matcher=Matcher(made.ready),
-        lists=made.lists,
+    return RunSetup(
+        matcher=Matcher(ready.prepared),
+        lists=ready.lists,
         settings=settings,
         time=time,
         locator=make_locator(settings, time),
-        policy=make_policy(made.lists, settings, time, stock),
+        policy=make_policy(ready.lists, settings, time, stock),
     )
 
 
@@ -117,28 +134,29 @@ def make_locator(settings: Settings, time: str) -> Locator | None:
 @contextmanager
 def open_team_setup(
     settings: Settings, time: str, stock: Stock, inputs: Iterable[Path], processes: int | None
-) -> Iterator[Setup]:
+) -> Iterator[RunSetup]:
     """The same with as many processes as asked, else as the files are worth.
 
     Raises ListError and StoreError.
     """
     from compliance.screening.worker_pool import (  # late: one name needs none
         FEWEST_NAMES,
-        size_for,
-        team,
+        count_workers,
+        open_worker_pool,
     )
 
-    made = prepare_lists(settings, time, stock)
-    setup = make_setup(made, settings, time, stock)
-    size = processes or size_for(sum_sizes(inputs))
+    ready = prepare_lists(settings, time, stock, processes)
+    setup = make_setup(ready, settings, time, stock)
+    size = processes or count_workers(sum_sizes(inputs))
     if size == 1:
         yield setup
         return
     fewest = 0 if processes else FEWEST_NAMES
-    watchlist = make_watchlist(made)
-    recall = partial(list_cache.load, made.file) if made.file else None
-    asked = widened(settings, None)
-    with team(watchlist, setup.matcher, asked, size, fewest=fewest, recall=recall) as screen:
+    watchlist = make_watchlist(ready)
+    asked = widen_settings(settings, None)
+    with open_worker_pool(
+        watchlist, setup.matcher, asked, size, fewest=fewest, cache_file=ready.file
+    ) as screen:
         yield replace(setup, screen=screen)
 
 

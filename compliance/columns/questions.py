@@ -8,7 +8,7 @@ from compliance.columns.mapping import NoMapping
 from compliance.columns.regions import Form, Region, SheetLayout, Table
 from compliance.columns.row_reader import RowKind, RowName, SheetRowReader
 from compliance.model import NotAsked, Question, Row, SheetSummary
-from compliance.model.generated_sequence import Anew
+from compliance.model.generated_sequence import GeneratedSequence
 
 MOST_RUNS = 10_000
 """Runs of rows not asked that are listed; the rest is one run to the last of them."""
@@ -143,14 +143,14 @@ class _IndependentCount:
                 yield sum(party.row == row.number for party in place.parties)
 
 
-class QuestionSequence(Anew[Question]):
+class QuestionSequence(GeneratedSequence[Question]):
     """The questions of a sheet, made anew from its rows whenever they are walked."""
 
     def __init__(self, number: int, file: str, rows: Sequence[Row], layout: SheetLayout) -> None:
         super().__init__(number, lambda: ask_rows(file, rows, layout))
         self._file, self._rows, self._layout = file, rows, layout
 
-    def some(self, wanted: Iterator[bool]) -> Iterator[Question]:
+    def select_questions(self, wanted: Iterator[bool]) -> Iterator[Question]:
         """Those that are wanted; the others are passed over, which is quicker than making them.
 
         Of `wanted` as many are used as there are questions.

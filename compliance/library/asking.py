@@ -17,7 +17,7 @@ from compliance.library.results import ANSWER, Report, Results
 from compliance.model import Party, PolicyRow, Question, Row, Settings
 from compliance.readers.values import read_value, row_of_values
 from compliance.screening import run_file
-from compliance.screening.run_setup import answers
+from compliance.screening.run_setup import answer_questions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -232,7 +232,7 @@ def _screen_rows(
 ) -> Results:
     questions = ask_each_row(rows, layout)
     setup = lists.setup(settings)
-    return Results(tuple(map(setup.locate, answers(questions, setup))))
+    return Results(tuple(map(setup.locate, answer_questions(questions, setup))))
 
 
 def ask_each_row(rows: Iterable[Row], layout: SheetLayout) -> Iterator[Question]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, overload
 
 from compliance import model, reporters
 from compliance.model import Decision, DestinationNote, Manifest, Match, RowResult
-from compliance.model.generated_sequence import Anew
+from compliance.model.generated_sequence import GeneratedSequence
 from compliance.model.visible_text import visible
 from compliance.reporters import jsonl
 from compliance.reporters.base import round_score
@@ -194,7 +194,7 @@ class Report:
     def results(self) -> Results:
         """One a party, in the order of the file; made anew from the file when they are walked."""
         number = sum(self.manifest.counts.values())
-        return Results(Anew(number, lambda: iter(self.source.results)))
+        return Results(GeneratedSequence(number, lambda: iter(self.source.results)))
 
     @property
     def is_whole(self) -> bool:

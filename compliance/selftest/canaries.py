@@ -14,7 +14,7 @@ from compliance.matching.prepared_list import PreparedList
 from compliance.model import ListEntry, ListInfo, NameKind, Settings, Standing
 from compliance.names import prepare_name
 from compliance.names.bounds import LONGEST_CELL
-from compliance.screening.screen import screen
+from compliance.screening.screen import screen_questions
 from compliance.selftest.cases import CaseKind, SelfTestCase
 from compliance.selftest.checking import check_cases
 from compliance.storage.hashing import hash_texts
@@ -51,7 +51,9 @@ def refuse_silent_lists(matcher: Matcher, lists: Sequence[ListInfo], most: int =
     """
     cases = choose_quick_canaries(matcher.ready, lists, most)
     settings = Settings(max_matches=FEW)
-    checked = check_cases(cases, lambda questions: screen(questions, matcher, settings), FEW)
+    checked = check_cases(
+        cases, lambda questions: screen_questions(questions, matcher, settings), FEW
+    )
     failed = sorted({one.case.list_id for one in checked if not one.is_expected})
     if failed:
         missing = sum(not one.is_expected for one in checked)

@@ -11,7 +11,7 @@ from compliance.audit.run_record import (
 )
 from compliance.matching import Matcher
 from compliance.model import Settings
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_setup import RunSetup
 from tests.matching.building import watchlist
 
 TIME = "2026-11-01T08:00:00+00:00"
@@ -38,7 +38,7 @@ def head(parties: int = 2) -> RecordHead:
     """All of a record but its answers."""
     return RecordHead(
         form=FORM,
-        program=program.describe_program(),
+        program=program.identify_program(),
         run=RunTime(started=TIME, ended=TIME),
         settings=Settings(columns=(("name", "Firma"),)),
         lists=(),
@@ -51,7 +51,7 @@ def head(parties: int = 2) -> RecordHead:
     )
 
 
-def setup(*names: str) -> Setup:
+def setup(*names: str) -> RunSetup:
     """A short list, ready to be asked."""
     listed = watchlist(*names)
-    return Setup(matcher=Matcher(listed), lists=(), settings=Settings(), time=TIME)
+    return RunSetup(matcher=Matcher(listed), lists=(), settings=Settings(), time=TIME)

@@ -30,7 +30,7 @@ from compliance.model import (
     Settings,
     Watchlist,
 )
-from compliance.screening.screen import screen
+from compliance.screening.screen import screen_questions
 from compliance.storage.fingerprints import hash_question
 from tests.matching.building import ENDED, IN_FORCE, entry
 
@@ -93,7 +93,7 @@ def question(row: int, party: Party, reason: str = "") -> Question:
 
 
 def full(asked: Sequence[Question], matcher: Matcher, chosen: Settings) -> list[RowResult]:
-    return list(screen(asked, matcher, chosen))
+    return list(screen_questions(asked, matcher, chosen))
 
 
 def again(
@@ -104,7 +104,7 @@ def again(
     chosen: Settings = NO_SETTINGS,
 ) -> tuple[list[RowResult], DeltaScreening]:
     quiet = {hash_question(one.question): one.decision for one in before if not one.matches}
-    work = DeltaScreening(screen, quiet, list_delta)
+    work = DeltaScreening(screen_questions, quiet, list_delta)
     return list(work.screen(asked, matcher, chosen)), work
 
 

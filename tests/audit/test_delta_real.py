@@ -9,7 +9,7 @@ from compliance.audit.delta import DeltaScreening, compare_lists
 from compliance.lists import catalog
 from compliance.matching import Matcher, prepared_list, term_weights
 from compliance.model import ListEntry, Party, Question, Settings, Watchlist
-from compliance.screening.screen import screen
+from compliance.screening.screen import screen_questions
 from compliance.storage.fingerprints import hash_entry, hash_question
 from tests.lists.sources.real import real
 
@@ -45,9 +45,11 @@ def test_a_week_of_changes(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
         prepared_list.prepare_list(Watchlist(lists=(), entries=entries)) for entries in lists
     )
     asked = customers(lists[0])
-    before = screen(asked, Matcher(old), SETTINGS)
+    before = screen_questions(asked, Matcher(old), SETTINGS)
     quiet = {hash_question(one.question): one.decision for one in before if not one.matches}
-    work = DeltaScreening(screen, quiet, compare_lists(old, new))
+    work = DeltaScreening(screen_questions, quiet, compare_lists(old, new))
     matcher = Matcher(new)
-    assert list(work.screen(asked, matcher, SETTINGS)) == list(screen(asked, matcher, SETTINGS))
+    assert list(work.screen(asked, matcher, SETTINGS)) == list(
+        screen_questions(asked, matcher, SETTINGS)
+    )
     assert (work.carried > 0) is (size == 1_000)

@@ -16,7 +16,7 @@ from compliance.model import Report, RowResult
 from compliance.reporters import jsonl
 from compliance.reporters.base import NOT_CLEARANCE
 from compliance.screening import run_file
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_setup import RunSetup
 from compliance.storage.hashing import hash_file
 from compliance.storage.ledger import find_user
 from tests.cli.conftest import LISTED, Screen
@@ -206,7 +206,7 @@ def test_one_bad_file_never_stops_the_rest(
 ) -> None:
     real = run_file.screen_file
 
-    def fail(path: Path, setup: Setup, watch: run_file.Watch) -> Report:
+    def fail(path: Path, setup: RunSetup, watch: run_file.WatchResults) -> Report:
         if path.name == "b.csv":
             raise error
         return real(path, setup, watch)
@@ -228,7 +228,7 @@ def test_a_run_that_is_cut_off_is_not_begun_anew(
 ) -> None:
     real = run_file.screen_file
 
-    def stop(path: Path, setup: Setup, watch: run_file.Watch) -> Report:
+    def stop(path: Path, setup: RunSetup, watch: run_file.WatchResults) -> Report:
         if path.name == "b.csv":
             raise KeyboardInterrupt
         return real(path, setup, watch)

@@ -24,7 +24,7 @@ from compliance.model import Party, Question, Report, Settings
 from compliance.ownership.holdings import read_sheets
 from compliance.readers import read
 from compliance.screening import run_file
-from compliance.screening.screen import screen
+from compliance.screening.screen import screen_questions
 from tests.audit.building import MATCH, answer, head
 from tests.decisions.building import BAKERY, RUN, decided, matched
 from tests.fuzz.mutations import (
@@ -117,7 +117,9 @@ def try_names(data: bytes) -> str:
         party = Party(name=name, country=country, address=address, destination=country)
         questions.append(Question(file="", sheet="", row=at, party=party))
     setup = lists().setup(Settings())
-    found = [setup.locate(one) for one in screen(questions, setup.matcher, setup.settings)]
+    found = [
+        setup.locate(one) for one in screen_questions(questions, setup.matcher, setup.settings)
+    ]
     if [one.question for one in found] != questions:
         raise NothingLostError
     broken = [one for one in found if "comparison failed" in one.reason]

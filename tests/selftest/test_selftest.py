@@ -14,7 +14,7 @@ from compliance.matching import Matcher
 from compliance.matching.prepared_list import PreparedList
 from compliance.model import Decision, Settings
 from compliance.screening import list_cache
-from compliance.screening.screen import screen
+from compliance.screening.screen import screen_questions
 from compliance.selftest import (
     CaseKind,
     check_cases,
@@ -26,8 +26,8 @@ from tests.lists.sources.csl_rows import csl
 
 
 @pytest.fixture(scope="module")
-def made() -> list_cache.Made:
-    return list_cache.made_of(list_files.find_lists(()), day="2026-11-29")
+def made() -> list_cache.ReadyLists:
+    return list_cache.prepare_lists(list_files.find_lists(()), day="2026-11-29")
 
 
 def turned(ready: PreparedList) -> PreparedList:
@@ -35,35 +35,39 @@ def turned(ready: PreparedList) -> PreparedList:
     return PreparedList(ready.entries[::-1], ready.weights, ready.columns)
 
 
-def test_every_known_spelling_is_of_an_entry_of_the_bundled_list(made: list_cache.Made) -> None:
-    there = {entry.id for entry in made.ready.entries}
+def test_every_known_spelling_is_of_an_entry_of_the_bundled_list(
+    made: list_cache.ReadyLists,
+) -> None:
+    there = {entry.id for entry in made.prepared.entries}
     cases = load_cases()
     assert {case.entry for case in cases if case.entry} <= there
     assert len({case.name for case in cases}) == len(cases)
 
 
-def test_names_as_listed_and_aliases_stand_in_the_list(made: list_cache.Made) -> None:
-    names = {entry.id: {name.text for name in entry.names} for entry in made.ready.entries}
+def test_names_as_listed_and_aliases_stand_in_the_list(made: list_cache.ReadyLists) -> None:
+    names = {entry.id: {name.text for name in entry.names} for entry in made.prepared.entries}
     exact = {CaseKind.LISTED, CaseKind.ALIAS, CaseKind.NATIVE}
     for case in load_cases():
         assert case.kind not in exact or case.name in names[case.entry]
 
 
-def test_the_same_list_has_the_same_canaries_and_another_one_others(made: list_cache.Made) -> None:
-    chosen = choose_canaries(made.ready.entries, made.lists)
-    assert chosen == choose_canaries(list(made.ready.entries), made.lists)
+def test_the_same_list_has_the_same_canaries_and_another_one_others(
+    made: list_cache.ReadyLists,
+) -> None:
+    chosen = choose_canaries(made.prepared.entries, made.lists)
+    assert chosen == choose_canaries(list(made.prepared.entries), made.lists)
     other = tuple(replace(info, sha256="0") for info in made.lists)
-    assert chosen != choose_canaries(made.ready.entries, other)
+    assert chosen != choose_canaries(made.prepared.entries, other)
     assert len({case.entry for case in chosen}) == 20
 
 
-def test_every_name_of_the_bundled_list_could_be_a_canary(made: list_cache.Made) -> None:
-    refuse_silent_lists(Matcher(made.ready), made.lists, most=len(made.ready.entries))
+def test_every_name_of_the_bundled_list_could_be_a_canary(made: list_cache.ReadyLists) -> None:
+    refuse_silent_lists(Matcher(made.prepared), made.lists, most=len(made.prepared.entries))
 
 
-def test_a_list_whose_index_is_broken_is_refused(made: list_cache.Made) -> None:
+def test_a_list_whose_index_is_broken_is_refused(made: list_cache.ReadyLists) -> None:
     with pytest.raises(ListError, match="list curated: 2 of 2 of its own names are not found"):
-        refuse_silent_lists(Matcher(turned(made.ready)), made.lists)
+        refuse_silent_lists(Matcher(turned(made.prepared)), made.lists)
 
 
 def test_many_entries_of_one_name_do_not_hide_a_canary(tmp_path: Path) -> None:
@@ -82,11 +86,11 @@ def test_a_name_without_a_letter_is_no_canary(tmp_path: Path) -> None:
     ]
 
 
-def test_an_innocent_that_is_a_hit_fails(made: list_cache.Made) -> None:
+def test_an_innocent_that_is_a_hit_fails(made: list_cache.ReadyLists) -> None:
     [case] = [case for case in load_cases() if case.name == "Hikvision"]
     innocent = replace(case, list_id="", entry="")
-    found = Matcher(made.ready)
-    [checked] = check_cases([innocent], lambda asked: screen(asked, found, Settings()))
+    found = Matcher(made.prepared)
+    [checked] = check_cases([innocent], lambda asked: screen_questions(asked, found, Settings()))
     assert checked.decision is Decision.HIT
     assert checked.problem == "“Hikvision” is HIT, and is on no list"
 
@@ -110,13 +114,13 @@ def test_the_bundled_list_passes_and_the_auditor_gets_both_files(
 
 def sabotage(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every list that is made ready from now on is broken."""
-    made_of = list_cache.made_of
+    made_of = list_cache.prepare_lists
 
-    def broken(*args: object, **options: object) -> list_cache.Made:
+    def broken(*args: object, **options: object) -> list_cache.ReadyLists:
         made = made_of(*args, **options)  # type: ignore[arg-type]
-        return replace(made, ready=turned(made.ready))
+        return replace(made, prepared=turned(made.prepared))
 
-    monkeypatch.setattr(list_cache, "made_of", broken)
+    monkeypatch.setattr(list_cache, "prepare_lists", broken)
 
 
 def test_a_broken_list_fails_the_selftest(

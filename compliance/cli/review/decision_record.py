@@ -30,7 +30,7 @@ from compliance.errors import RecordError, UsageError
 from compliance.lists.data_folder import data_folder
 from compliance.model import FileOutcome, RecordInfo, Report
 from compliance.reporters.base import line
-from compliance.screening.run_setup import Officers
+from compliance.screening.run_setup import OfficerDecisions
 
 app = options.new_app()
 
@@ -88,7 +88,7 @@ def find_decision(record: Record, start: str) -> RecordedDecision:
     return found[0]
 
 
-def load_officers(choices: Choices, time: str) -> Officers | None:
+def load_officers(choices: Choices, time: str) -> OfficerDecisions | None:
     """The decisions that a run applies; None where there are none.
 
     Raises RecordError when the record does not verify: nothing may be quiet because of it.
@@ -100,7 +100,7 @@ def load_officers(choices: Choices, time: str) -> Officers | None:
     rules = make_validity_rules(choices, time)
     book = DecisionBook(record, rules)
     baseline = DecisionBook(seen, ValidityRules(today=rules.today)) if seen.decisions else None
-    return Officers(
+    return OfficerDecisions(
         review=EarlierReviews(decisions=book, baseline=baseline).find,
         most=book.max_per_party,
         standing=book.decision_count,
@@ -143,7 +143,7 @@ def explain_deciding(outcomes: Iterable[FileOutcome], choices: Choices) -> Itera
     )
 
 
-def describe_met(officers: Officers | None, reports: Iterable[Report]) -> Iterator[str]:
+def describe_met(officers: OfficerDecisions | None, reports: Iterable[Report]) -> Iterator[str]:
     """What to say of the record after a run: how many decisions were met, and still hold."""
     if not (officers and officers.record):
         return
@@ -158,7 +158,7 @@ def describe_met(officers: Officers | None, reports: Iterable[Report]) -> Iterat
     yield describe_met_counts(officers, len(reviews), again)
 
 
-def describe_met_counts(officers: Officers, number: int, again: int) -> str:
+def describe_met_counts(officers: OfficerDecisions, number: int, again: int) -> str:
     """So many decisions of the record were met, and so many of them no longer hold."""
     met = f"{number} of {officers.standing} met here, {again} of them no longer hold"
     name = officers.record.file if officers.record else ""

@@ -46,7 +46,7 @@ from compliance.reporters.base import (
     round_score,
     run_id,
 )
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_setup import RunSetup
 
 app = options.new_app()
 
@@ -264,7 +264,7 @@ def walk_file(path: Path, choices: Choices, reviewer: str, desk: ReviewDesk) -> 
     return left
 
 
-def prepare_setup(choices: Choices, time: str) -> Setup:
+def prepare_setup(choices: Choices, time: str) -> RunSetup:
     """Lists, matcher and what was decided before. Raises ListError and RecordError."""
     _, setup = load_lists_and_setup(settings(choices), time, stock(choices))
     whole = replace(setup.settings, max_matches=MOST_MATCHES)

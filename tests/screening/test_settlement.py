@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.model import Decision, Match, Party, Review, RowResult, Verdict
-from compliance.screening.screen import settle
+from compliance.screening.settlement import apply_decisions
 from tests.reporters.factory import CHIPMAKER, EZVIZ, HIKVISION, SUNDOWNER, match, result
 
 REVIEW = Review(
@@ -26,7 +26,7 @@ def settled(answer: RowResult, *entries: str, review: Review = REVIEW, most: int
     def reviewer(_: Party, found: Match) -> Review | None:
         return review if found.entry.id in entries else None
 
-    return next(settle([answer], reviewer, most))
+    return next(apply_decisions([answer], reviewer, most))
 
 
 def test_nothing_decided_changes_nothing() -> None:
