@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from compliance.audit import program
 from compliance.batches.outbox import hash_basis
 from compliance.cli.choices import Stock, settings, stock
 from compliance.cli.delivery import Delivery, choose_delivery
@@ -37,7 +38,6 @@ from compliance.model import Decision, ListEntry, Report, RowResult, Settings, S
 from compliance.model.visible_text import visible
 from compliance.reporters import STDOUT
 from compliance.reporters.console import not_asked_lines
-from compliance.runs import program
 from compliance.screening import run_file
 from compliance.screening.run_setup import RunSetup, widen_settings
 from compliance.storage.atomic_file import remove_leftovers
@@ -202,7 +202,7 @@ class RunBasis:
         places = repr(sorted(setup.locator.states.items())) if setup.locator else ""
         decisions = list_decision_states(self.choices, self.time)
         form = self.choices.format or " ".join(self.choices.outputs)
-        return hash_basis(self.settings, form, parts, program.present(), places, decisions)
+        return hash_basis(self.settings, form, parts, program.identify_program(), places, decisions)
 
 
 def describe_gaps(outcomes: Sequence[Outcome], leftovers: Sequence[Leftover]) -> Iterator[str]:

@@ -7,6 +7,30 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from compliance.audit import (
+    journal,
+    pending_runs,
+    program,
+    retention,
+    run_record,
+)
+from compliance.audit.decision_heads import (
+    SeenHead,
+    describe_missing,
+    describe_missing_record,
+    group_heads,
+)
+from compliance.audit.replay import (
+    KeptSource,
+    RedoneRun,
+    describe_lists,
+    find_files,
+    find_lists,
+    hash_reference,
+    keep_lists,
+    redo_file,
+)
+from compliance.audit.run_record import RecordHead
 from compliance.cli import options
 from compliance.cli.choices import (
     Stock,
@@ -31,27 +55,13 @@ from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
 from compliance.decisions.record_file import read_record
-from compliance.errors import InputError, RecordError, RunError, StoreError, UsageError
+from compliance.errors import RecordError, RunError, StoreError, UsageError
 from compliance.lists.data_folder import data_folder
 from compliance.lists.list_files import ListFiles
 from compliance.model import Decision, ListEntry, Report, Settings
 from compliance.model.visible_text import visible
-from compliance.runs import (
-    comparing,
-    form,
-    journal,
-    keeping,
-    program,
-    retention,
-    sources,
-    unfinished,
-)
-from compliance.runs.decision_heads import SeenHead, describe_missing, group_heads
-from compliance.runs.form import Answer, Head, Input, answer
-from compliance.screening import run_file
 from compliance.screening.run_setup import RunSetup
 from compliance.storage.atomic_file import claim_file
-from compliance.storage.hashing import hash_file
 from compliance.storage.ledger import find_user
 
 app = options.new_app()
@@ -73,15 +83,15 @@ class Recorder:
     started: str
     choices: Choices
     signing: Signing = field(default_factory=Signing)
-    found: tuple[sources.Source, ...] = field(default=(), init=False)
+    found: tuple[KeptSource, ...] = field(default=(), init=False)
     programmes: Sequence[str] = field(default=(), init=False)
 
     def watch_stock(self, stock: Stock) -> Stock:
         """The stock, with this recorder looking on."""
 
         def note_lists(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> None:
-            self.found, problem = sources.kept(found, stock.shelf.folder)
-            self.programmes = retention.programmes_of(entries)
+            self.found, problem = keep_lists(found, stock.shelf.folder)
+            self.programmes = retention.list_programmes(entries)
             if problem:
                 tell(f"notice: {problem}; {NOT_KEPT}")
 
@@ -94,31 +104,34 @@ class Recorder:
             return self._write(head, outcomes)
         folder = data_folder(self.choices.data)
         sign = self.signing.sign_line if self.signing.key else None
-        for one in unfinished.finish_runs(
+        for one in pending_runs.finish_runs(
             folder, sign, lambda path: not self.signing.check_record(path).problem
         ):
             tell(f"notice: the run of {one.time} was stopped; the journal has its record now")
-        with unfinished.hold_note(folder) as announce:
+        with pending_runs.hold_note(folder) as announce:
             return self._write(head, outcomes, announce)
 
-    def _make_entry(self, folder: Path, path: Path, head: form.Head, sha256: str) -> journal.Entry:
+    def _make_entry(
+        self, folder: Path, path: Path, head: run_record.RecordHead, sha256: str
+    ) -> journal.JournalEntry:
         """The line of the journal."""
         places = {one.name: one for one in (record_path(self.choices), baseline_path(self.choices))}
-        return journal.Entry(
+        return journal.JournalEntry(
             time=self.started,
-            file=journal.told_place(folder, path),
+            file=journal.describe_place(folder, path),
             record=sha256,
             until=head.retention.until,
             decisions={
-                journal.told_place(folder, places[one.file]): one.heads for one in head.decisions
+                journal.describe_place(folder, places[one.file]): one.heads
+                for one in head.decisions
             },
         )
 
     def _write(
         self,
-        head: form.Head,
+        head: run_record.RecordHead,
         outcomes: Sequence[Outcome],
-        announce: unfinished.Announce | None = None,
+        announce: pending_runs.Announce | None = None,
     ) -> str:
         """Write the record, with a line of the journal where there is one to announce it to."""
         folder = data_folder(self.choices.data)
@@ -129,7 +142,7 @@ class Recorder:
                 announce(self._make_entry(folder, path, head, sha256))
 
         try:
-            sha256 = keeping.write(path, head, list_answers(outcomes), note)
+            sha256 = run_record.write_record(path, head, list_answers(outcomes), note)
         except BaseException:
             if self.is_folder:  # the empty file that held its place
                 path.unlink(missing_ok=True)
@@ -139,32 +152,32 @@ class Recorder:
         if announce:
             entry = self._make_entry(folder, path, head, sha256)
             sign = self.signing.sign_line if self.signing.key else None
-            journal.append(folder, path, entry, sign)
+            journal.append_entry(folder, path, entry, sign)
         return sha256
 
-    def _head(self, outcomes: Sequence[Outcome], setup: RunSetup) -> form.Head:
+    def _head(self, outcomes: Sequence[Outcome], setup: RunSetup) -> run_record.RecordHead:
         policy, officers = setup.policy, setup.officers
         used = (officers.record, officers.baseline) if officers else ()
         counts: Counter[Decision] = Counter()
         for one in list_reports(outcomes):
             counts.update(one.manifest.counts)
-        return form.Head(
-            form=form.FORM,
-            program=program.present(),
+        return run_record.RecordHead(
+            form=run_record.FORM,
+            program=program.identify_program(),
             run=self._time(),
             settings=setup.settings,
-            lists=sources.used(setup.lists, self.found),
-            reference=sources.reference(),
+            lists=describe_lists(setup.lists, self.found),
+            reference=hash_reference(),
             inputs=tuple(map(_describe_input, outcomes)),
             counts={str(decision): counts[decision] for decision in Decision},
-            retention=retention.retention(self.started, self.programmes),
+            retention=retention.find_retention(self.started, self.programmes),
             policy=(*policy.lines, *policy.warnings) if policy else (),
             decisions=tuple(filter(None, used)),
         )
 
-    def _time(self) -> form.Time:
+    def _time(self) -> run_record.RunTime:
         who = {"user": find_user(), "host": platform.node()} if self.choices.who else {}
-        return form.Time(started=self.started, ended=start_time(), **who)
+        return run_record.RunTime(started=self.started, ended=start_time(), **who)
 
 
 def make_recorder(choices: Choices, time: str, others: Iterable[Path] = ()) -> Recorder | None:
@@ -206,20 +219,24 @@ def list_reports(outcomes: Iterable[Outcome]) -> Iterator[Report]:
     return (one.report for one in outcomes if one.report)
 
 
-def list_answers(outcomes: Iterable[Outcome]) -> Iterator[form.Answer]:
+def list_answers(outcomes: Iterable[Outcome]) -> Iterator[run_record.RecordedAnswer]:
     """All answers, one by one, with the position of their file."""
     for at, outcome in enumerate(outcomes):
         if outcome.report:
             most = outcome.report.manifest.settings.max_matches
-            yield from (form.answer(result, at, most) for result in outcome.report.results)
+            yield from (
+                run_record.record_answer(result, at, most) for result in outcome.report.results
+            )
 
 
-def _describe_input(outcome: Outcome) -> form.Input:
-    path, name = form.clean(outcome.path), form.clean(Path(outcome.path).name)
+def _describe_input(outcome: Outcome) -> run_record.RecordedInput:
+    path, name = run_record.clean_text(outcome.path), run_record.clean_text(Path(outcome.path).name)
     if outcome.report is None:
-        return form.Input(name=name, path=path, problem=form.clean(outcome.problem))
+        return run_record.RecordedInput(
+            name=name, path=path, problem=run_record.clean_text(outcome.problem)
+        )
     manifest = outcome.report.manifest
-    return form.Input(
+    return run_record.RecordedInput(
         name=name,
         path=path,
         sha256=manifest.input.sha256,
@@ -245,7 +262,7 @@ def records_list(
     """
     choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     folder = data_folder(choices.data)
-    entries = journal.read(folder).entries
+    entries = journal.read_journal(folder).entries
     if not entries:
         tell(f"no record is in the journal of {folder} ([record] with journal = true keeps one)")
     console = results()
@@ -268,7 +285,8 @@ Exit codes:
   0  everything is what was written
   2  could not start
   3  a record or the journal was changed, or a record is missing, or a decision
-     record lacks lines that a run used, or a signature is missing or of others
+     record is missing or lacks lines that a run used, or a signature is missing
+     or of others
 """
 
 
@@ -287,7 +305,7 @@ def records_verify(
     """
     choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     folder = data_folder(choices.data)
-    known = journal.read(folder)
+    known = journal.read_journal(folder)
     named = [record_path(choices), baseline_path(choices)]
     signing = signers_of(choices)
     problems = (
@@ -323,30 +341,33 @@ def describe_signatories(
 def check_records(
     paths: Iterable[Path], decisions: Iterable[Path], signing: Signing
 ) -> Iterator[str]:
-    """What is wrong with records, a line each; also beside the decision records that are there."""
-    there = {one.name: one for one in decisions if one.is_file()}
+    """What is wrong with records, a line each; also beside the decision records that runs used."""
+    places = {one.name: one for one in decisions}
     for path in paths:
         try:
-            head = keeping.read(path).head
+            head = run_record.read_record(path).head
         except RunError as error:
             yield error.message
             continue
         if problem := signing.check_record(path).problem:
             yield f"{path.name} {problem}"
         for one in head.decisions:
-            if one.file in there:
-                seen = [SeenHead(time=head.run.started, head=each) for each in one.heads]
-                yield from check_heads(there[one.file], seen, signing)
+            seen = [SeenHead(time=head.run.started, head=each) for each in one.heads]
+            place = places.get(one.file)
+            if place and place.is_file():
+                yield from check_heads(place, seen, signing)
+            else:
+                yield from describe_missing_record(str(place or one.file), seen)
 
 
 def check_decisions(folder: Path, known: journal.Journal, signing: Signing) -> Iterator[str]:
     """What is missing from the decision records that runs of the journal used."""
     for place, seen in group_heads(known.entries).items():
-        path = journal.locate(folder, place)
+        path = journal.locate_file(folder, place)
         if path.is_file():
             yield from check_heads(path, seen, signing)
         else:
-            tell(f"notice: the decision record {place} is not there, and was not checked")
+            yield from describe_missing_record(place, seen)
 
 
 def check_heads(path: Path, seen: Sequence[SeenHead], signing: Signing) -> Iterator[str]:
@@ -366,20 +387,20 @@ def check_journal(folder: Path, known: journal.Journal, signing: Signing) -> Ite
     """What is wrong with the journal and the records that it tells of."""
     yield from known.faults
     yield from signing.describe_journal(known)
-    stopped = [*unfinished.describe_unfinished(folder, known)]
+    stopped = [*pending_runs.describe_unfinished(folder, known)]
     for entry, said in stopped:
         yield f"the run of {entry.time} was stopped before the journal had its record: {said}"
     written = {(entry.file, entry.record) for entry, _ in stopped}
-    places = {journal.place(folder, entry) for entry in known.entries}
+    places = {journal.locate_record(folder, entry) for entry in known.entries}
     hashes = {path: hash_record(path) for path in places if path.is_file()}
-    for entry, problem in journal.states(folder, known, hashes):
-        if (entry.file, hashes.get(journal.place(folder, entry))) in written:
+    for entry, problem in journal.check_entries(folder, known, hashes):
+        if (entry.file, hashes.get(journal.locate_record(folder, entry))) in written:
             continue  # the run that was stopped put its record in the place of this one
         if problem:
             kept = f"keep until {entry.until}"
             yield f"{entry.file} of {entry.time}, record {entry.record[:12]}, {kept}: {problem}"
             continue
-        path = journal.place(folder, entry)
+        path = journal.locate_record(folder, entry)
         is_signed = entry.signature and hashes.get(path) == entry.record
         if is_signed and (unsigned := signing.check_record(path).problem):
             yield f"{entry.file} {unsigned}"
@@ -388,7 +409,7 @@ def check_journal(folder: Path, known: journal.Journal, signing: Signing) -> Ite
 def hash_record(path: Path) -> str:
     """The hash of a record; empty when it is not what was written."""
     try:
-        return keeping.read(path).sha256
+        return run_record.read_record(path).sha256
     except RunError:
         return ""
 
@@ -422,17 +443,6 @@ class ReplayWork:
     settings: Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedoneRun:
-    """What came of one file of the record."""
-
-    parties: int = 0
-    matches: int = 0
-    differences: tuple[comparing.Difference, ...] = ()
-    problem: str = ""
-    """Why it was not redone."""
-
-
 @app.command("replay", epilog=REPLAY_EPILOG)
 def replay(
     record: options.RunRecord,
@@ -462,22 +472,22 @@ def replay(
         return tell_differences([*redo_files(known, files, work, choices.processes)])
 
 
-def tell_programs(head: Head) -> None:
+def tell_programs(head: RecordHead) -> None:
     """Say first what makes differences likely: another program, other reference data."""
-    for line in program.differences(head.program, program.present()):
+    for line in program.compare_programs(head.program, program.identify_program()):
         tell(f"notice: {line}")
-    if head.reference != sources.reference():
+    if head.reference != hash_reference():
         tell("notice: the data that lists refer to (programmes, citations) is another than then")
 
 
-def find_work(lists: Stock, head: Head, folder: Path) -> ReplayWork | None:
+def find_work(lists: Stock, head: RecordHead, folder: Path) -> ReplayWork | None:
     """Exactly the recorded lists, files of owners, settings and day; None when one is missing.
 
     What is missing is told. Files of owners are written into the folder, as they were.
     """
     chosen = head.settings
     shelf = replace(lists.shelf, as_of=chosen.as_of)
-    found, missing = sources.again(head.lists, shelf, (*chosen.lists, *chosen.owners))
+    found, missing = find_lists(head.lists, shelf, (*chosen.lists, *chosen.owners))
     for line in missing:
         tell(f"error: {line}")
     if missing:
@@ -499,15 +509,8 @@ def write_owners(one: ListFiles, folder: Path) -> str:
     return str(place / name)
 
 
-def find_files(inputs: Iterable[Input], paths: Sequence[str]) -> Mapping[str, Path]:
-    """SHA-256 -> a file that has it: those that are named, and those where they were."""
-    places = [*map(Path, paths), *(Path(one.path) for one in inputs)]
-    there = [path for path in places if path.is_file()]
-    return {hash_file(path): path for path in reversed(there)}
-
-
 def redo_files(
-    record: keeping.Record, files: Mapping[str, Path], work: ReplayWork, processes: int | None
+    record: run_record.RunRecord, files: Mapping[str, Path], work: ReplayWork, processes: int | None
 ) -> Iterator[RedoneRun]:
     """Each screened file of the record, screened again. Raises ListError and StoreError."""
     head = record.head
@@ -518,41 +521,6 @@ def redo_files(
         for at, one in enumerate(head.inputs):
             then = [answer for answer in record.answers if answer.file == at]
             yield redo_file(at, one, files.get(one.sha256), then, setup)
-
-
-def redo_file(
-    at: int, given: Input, path: Path | None, then: list[Answer], setup: RunSetup
-) -> RedoneRun:
-    """One file again, and what differs."""
-    if given.problem:
-        return RedoneRun(problem=f"{given.name} was not screened then: {given.problem}")
-    if path is None:
-        return RedoneRun(problem=describe_missing_file(given))
-    try:
-        report = run_file.screen_file(path, setup)
-    except InputError as error:
-        return RedoneRun(problem=str(error))
-    most = setup.settings.max_matches
-    try:
-        now = (answer(result, at, most) for result in report.results)
-        found = tuple(comparing.differences(then, now))
-    except InputError as error:
-        return RedoneRun(problem=str(error))
-    return RedoneRun(
-        parties=sum(report.manifest.counts.values()),
-        matches=sum(len(answer(result, at, most).matches) for result in report.notable),
-        differences=found,
-    )
-
-
-def describe_missing_file(given: Input) -> str:
-    """A file that is not there, or not as it was."""
-    there = Path(given.path).is_file()
-    what = "is not the file that was screened" if there else "is not where it was"
-    return (
-        f"{given.path} {what}: the run needs the one with SHA-256 {given.sha256[:12]}, "
-        f"{given.size:,} bytes; name a copy of it: screen replay RUN.json FILE"
-    )
 
 
 def tell_differences(redone: Sequence[RedoneRun]) -> ExitCode:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from compliance.audit import journal, run_record
 from compliance.configuration import Choices
 from compliance.decisions.chain import Record
 from compliance.decisions.lines import RecordedDecision
@@ -15,7 +16,6 @@ from compliance.decisions.record_file import (
 )
 from compliance.decisions.signatures import describe_unsigned
 from compliance.errors import ConfigurationError, RecordError, RunError
-from compliance.runs import journal, keeping
 from compliance.signing import (
     MalformedSignature,
     Signatory,
@@ -153,9 +153,9 @@ def append_signed_decisions(path: Path, make: DraftDecisions, choices: Choices) 
     return append_decisions(path, make_checked, sign=sign)
 
 
-def read_run_record(path: Path, choices: Choices) -> keeping.Record:
+def read_run_record(path: Path, choices: Choices) -> run_record.RunRecord:
     """A run record that is what was written, by those whose signatures count. Raises RunError."""
-    record = keeping.read(path)
+    record = run_record.read_record(path)
     if problem := signers_of(choices).check_record(path).problem:
         how = f"to sign it: ssh-keygen -Y sign -n {RECORD} -f KEY {path.name}"
         raise RunError(f"{path.name} {problem}", how)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from compliance.audit import journal
 from compliance.cli.main import main
-from compliance.runs import journal
 from compliance.signing import load_signing_key
 from tests.cli.conftest import LISTED, Ran
 from tests.cli.test_recording import CUSTOMERS
@@ -162,7 +162,7 @@ def test_records_from_before_the_first_signature_need_none(run: Run, folder: Pat
 def test_a_line_whose_signature_was_taken_from_another(run: Run, folder: Path) -> None:
     record(run)
     path = folder / "data" / "records.jsonl"
-    [first] = journal.read(folder / "data").entries
+    [first] = journal.read_journal(folder / "data").entries
     path.write_text(path.read_text().replace(first.until, "2027-01-01"))
     ran = run("records", "verify")
     assert ran.code == 3
@@ -183,7 +183,10 @@ def test_a_record_that_a_stopped_run_left_unsigned_is_not_vouched_for(
     for lock in (folder / "data" / "records.open").glob("*.lock"):
         lock.unlink()
     record(run, "c.json")
-    assert [one.file for one in journal.read(folder / "data").entries] == ["a.json", "c.json"]
+    assert [one.file for one in journal.read_journal(folder / "data").entries] == [
+        "a.json",
+        "c.json",
+    ]
     ran = run("records", "verify")
     assert ran.code == 3
     assert "was stopped before the journal had its record" in ran.out

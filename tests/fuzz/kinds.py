@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 from compliance import configuration, reporters
+from compliance.audit import journal, run_record
 from compliance.decisions import chain, lines, row_keys
 from compliance.decisions.record_file import chain_decisions
 from compliance.library.loading import Lists, ListWarning, load_lists
@@ -22,9 +23,9 @@ from compliance.lists.sources.base import Reference
 from compliance.model import Party, Question, Report, Settings
 from compliance.ownership.holdings import read_sheets
 from compliance.readers import read
-from compliance.runs import journal, keeping
 from compliance.screening import run_file
 from compliance.screening.screen import screen_questions
+from tests.audit.building import MATCH, answer, head
 from tests.decisions.building import BAKERY, RUN, decided, matched
 from tests.fuzz.mutations import (
     Mutation,
@@ -37,7 +38,6 @@ from tests.fuzz.mutations import (
     spoil_records,
 )
 from tests.readers.building import xlsx
-from tests.runs.building import MATCH, answer, head
 
 ROOT = Path(__file__).parents[2]
 READERS_DATA = ROOT / "tests" / "readers" / "data"
@@ -205,11 +205,11 @@ def decision() -> bytes:
 
 
 @cache
-def run_record() -> bytes:
+def make_run_record() -> bytes:
     """A run record as the program writes it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "run.json"
-        keeping.write(path, head(), [answer(2, MATCH), answer(3)])
+        run_record.write_record(path, head(), [answer(2, MATCH), answer(3)])
         return path.read_bytes()
 
 
@@ -341,7 +341,7 @@ KINDS: Mapping[str, Kind] = {
     "tickets": Kind(make=make_document(ticket), try_out=try_ticket),
     "journals": Kind(
         make=make_document(JOURNAL),
-        try_out=with_file(journal.FILE, lambda path: journal.read(path.parent)),
+        try_out=with_file(journal.FILE, lambda path: journal.read_journal(path.parent)),
     ),
     "histories": Kind(
         make=make_document(HISTORY),
@@ -351,7 +351,7 @@ KINDS: Mapping[str, Kind] = {
         ),
     ),
     "run records": Kind(
-        make=make_document(run_record), try_out=with_file("run.json", keeping.read)
+        make=make_document(make_run_record), try_out=with_file("run.json", run_record.read_record)
     ),
     "owners": Kind(make=make_document(OWNERS), try_out=with_file("owners.csv", try_owners)),
     "HTTP answers": Kind(make=make_answer, try_out=try_answer),

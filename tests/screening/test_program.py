@@ -9,7 +9,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from compliance.runs.program import present
+from compliance.audit.program import identify_program
 from compliance.screening.program import (
     LIBRARIES,
     OPTIONAL_LIBRARIES,
@@ -20,7 +20,8 @@ from compliance.screening.program import (
 from tests.test_architecture import MODULES, PACKAGE, dotted, imports, room
 
 SCREENING_PATH = frozenset(
-    "model names matching columns ownership readers screening.screen rescreening prints "
+    "model names matching columns ownership readers screening.screen audit.delta "
+    "storage.fingerprints "
     "lists.common lists.curated lists.sources lists.as_of lists.diff lists.list_files lists.owners "
     "lists.catalog "
     "lists.private lists.official_import".split()
@@ -54,7 +55,7 @@ def test_every_library_that_decides_is_listed() -> None:
 
 def test_all_of_them_are_in_run_records_and_in_the_key_of_kept_lists() -> None:
     versions = library_versions()
-    assert versions.items() <= present().libraries.items()
+    assert versions.items() <= identify_program().libraries.items()
     named = {f"{name} {version}" for name, version in versions.items()}
     assert named <= set(describe_program())
     assert named <= set(list_marks())

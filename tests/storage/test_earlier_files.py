@@ -3,10 +3,10 @@
 import shutil
 from pathlib import Path
 
+from compliance.audit import journal, run_record
+from compliance.audit.journal import JournalEntry
 from compliance.decisions.record_file import read_verified_record
 from compliance.model import Question
-from compliance.runs import journal, keeping
-from compliance.runs.journal import Entry
 from compliance.storage.fingerprints import (
     fingerprint_entry,
     fingerprint_party,
@@ -39,14 +39,14 @@ def test_decisions_of_two_branches_verify_and_are_added_to(tmp_path: Path) -> No
 def test_the_journal_and_its_records_verify_and_are_added_to(tmp_path: Path) -> None:
     folder = copied(tmp_path) / "data"
     before = (folder / journal.FILE).read_bytes()
-    known = journal.read(folder)
+    known = journal.read_journal(folder)
     assert not known.faults
     for entry in known.entries:
-        assert keeping.read(journal.place(folder, entry)).sha256 == entry.record
-    entry = Entry(time="2026-11-24", file="", record="0" * 64, until="2036-11-24")
-    journal.append(folder, folder.parent / "records" / "new.json", entry)
+        assert run_record.read_record(journal.locate_record(folder, entry)).sha256 == entry.record
+    entry = JournalEntry(time="2026-11-24", file="", record="0" * 64, until="2036-11-24")
+    journal.append_entry(folder, folder.parent / "records" / "new.json", entry)
     assert (folder / journal.FILE).read_bytes().startswith(before)
-    assert not journal.read(folder).faults
+    assert not journal.read_journal(folder).faults
 
 
 def test_fingerprints_are_what_they_were() -> None:

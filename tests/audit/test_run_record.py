@@ -13,36 +13,36 @@ from threading import Thread
 
 import pytest
 
+from compliance.audit import run_record
+from compliance.audit.run_record import RecordedAnswer
 from compliance.errors import OutputError, RunError
-from compliance.runs import keeping
-from compliance.runs.form import Answer
-from tests.runs.building import MATCH, answer, head
+from tests.audit.building import MATCH, answer, head
 
 ANSWERS = (answer(1), answer(2, MATCH))
 ROOT = Path(__file__).parent.parent.parent
 
 
 def test_what_was_written_is_read(tmp_path: Path) -> None:
-    sha256 = keeping.write(tmp_path / "run.json", head(), ANSWERS)
-    found = keeping.read(tmp_path / "run.json")
+    sha256 = run_record.write_record(tmp_path / "run.json", head(), ANSWERS)
+    found = run_record.read_record(tmp_path / "run.json")
     assert (found.head, found.answers, found.sha256) == (head(), ANSWERS, sha256)
 
 
 def test_anyone_can_check_the_hash(tmp_path: Path) -> None:
-    sha256 = keeping.write(tmp_path / "run.json", head(), ANSWERS)
+    sha256 = run_record.write_record(tmp_path / "run.json", head(), ANSWERS)
     *lines, last = (tmp_path / "run.json").read_bytes().splitlines(keepends=True)
     assert hashlib.sha256(b"".join(lines)).hexdigest() == sha256
     assert last == f'"sha256": "{sha256}"}}\n'.encode()
 
 
 def test_a_run_without_any_party(tmp_path: Path) -> None:
-    keeping.write(tmp_path / "run.json", head(0), ())
-    assert keeping.read(tmp_path / "run.json").answers == ()
+    run_record.write_record(tmp_path / "run.json", head(0), ())
+    assert run_record.read_record(tmp_path / "run.json").answers == ()
 
 
 def test_the_same_content_is_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        keeping.write(tmp_path / name, head(), iter(ANSWERS))
+        run_record.write_record(tmp_path / name, head(), iter(ANSWERS))
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
@@ -68,21 +68,21 @@ Spoil = Callable[[bytes], bytes]
 )  # fmt: skip
 def test_a_record_that_was_changed_is_refused(spoil: Spoil, tmp_path: Path) -> None:
     path = tmp_path / "run.json"
-    keeping.write(path, head(), ANSWERS)
+    run_record.write_record(path, head(), ANSWERS)
     path.write_bytes(spoil(path.read_bytes()))
     with pytest.raises(RunError, match=r"run\.json"):
-        keeping.read(path)
+        run_record.read_record(path)
 
 
 def test_a_record_of_a_later_form_says_so(tmp_path: Path) -> None:
-    keeping.write(tmp_path / "run.json", replace(head(), form=2), ANSWERS)
+    run_record.write_record(tmp_path / "run.json", replace(head(), form=2), ANSWERS)
     with pytest.raises(RunError, match="of form 2"):
-        keeping.read(tmp_path / "run.json")
+        run_record.read_record(tmp_path / "run.json")
 
 
 def test_no_record_there(tmp_path: Path) -> None:
     with pytest.raises(RunError, match="cannot be read"):
-        keeping.read(tmp_path / "run.json")
+        run_record.read_record(tmp_path / "run.json")
 
 
 def test_a_failure_leaves_the_earlier_record(tmp_path: Path) -> None:
@@ -90,22 +90,23 @@ def test_a_failure_leaves_the_earlier_record(tmp_path: Path) -> None:
         yield answer(1)
         raise OSError(28, "no space")
 
-    sha256 = keeping.write(tmp_path / "run.json", head(), ANSWERS)
+    sha256 = run_record.write_record(tmp_path / "run.json", head(), ANSWERS)
     with pytest.raises(OutputError, match="the disk is full"):
-        keeping.write(tmp_path / "run.json", head(), broken())  # type: ignore[arg-type]
-    assert keeping.read(tmp_path / "run.json").sha256 == sha256
+        run_record.write_record(tmp_path / "run.json", head(), broken())  # type: ignore[arg-type]
+    assert run_record.read_record(tmp_path / "run.json").sha256 == sha256
     assert [one.name for one in tmp_path.iterdir()] == ["run.json"]
 
 
 WRITER = """
 import sys
 from pathlib import Path
-from compliance.runs import keeping
-from tests.runs.building import MATCH, answer, head
+from compliance.audit import run_record
+from tests.audit.building import MATCH, answer, head
 number = 0
 while True:
     number += 1
-    keeping.write(Path(sys.argv[1]), head(number), (answer(at, MATCH) for at in range(500)))
+    answers = (answer(at, MATCH) for at in range(500))
+    run_record.write_record(Path(sys.argv[1]), head(number), answers)
     print(number, flush=True)
 """
 
@@ -125,15 +126,15 @@ def test_a_kill_at_any_moment_leaves_a_whole_record(after: float, tmp_path: Path
     time.sleep(after)
     process.kill()
     process.communicate()
-    assert len(keeping.read(path).answers) == 500
+    assert len(run_record.read_record(path).answers) == 500
 
 
 def test_two_runs_that_write_the_same_record(tmp_path: Path) -> None:
     def write(number: int) -> None:
         for _ in range(20):
-            keeping.write(tmp_path / "run.json", head(number), several(number))
+            run_record.write_record(tmp_path / "run.json", head(number), several(number))
 
-    def several(number: int) -> list[Answer]:
+    def several(number: int) -> list[RecordedAnswer]:
         return [answer(row) for row in range(number)]
 
     threads = [Thread(target=write, args=(number,)) for number in (30, 60)]
@@ -141,5 +142,5 @@ def test_two_runs_that_write_the_same_record(tmp_path: Path) -> None:
         one.start()
     for one in threads:
         one.join()
-    found = keeping.read(tmp_path / "run.json")
+    found = run_record.read_record(tmp_path / "run.json")
     assert len(found.answers) == found.head.inputs[0].parties

@@ -13,7 +13,7 @@ from compliance.model import ListEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class RetentionRule:
     """One rule as it was in force for a time."""
 
     years: int
@@ -45,23 +45,23 @@ class Retention:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def load_rules() -> tuple[RetentionRule, ...]:
     """All rules."""
-    text = resources.files("compliance.runs").joinpath("retention.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text)["rule"], tuple[Rule, ...])
+    text = resources.files("compliance.audit").joinpath("retention.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(text)["rule"], tuple[RetentionRule, ...])
 
 
-def programmes_of(entries: Iterable[ListEntry]) -> Sequence[str]:
+def list_programmes(entries: Iterable[ListEntry]) -> Sequence[str]:
     """The ids of the published lists that entries stand on, sorted."""
     return sorted({listing.programme.id for one in entries for listing in one.listings})
 
 
-def retention(time: str, programmes: Sequence[str]) -> Retention:
+def find_retention(time: str, programmes: Sequence[str]) -> Retention:
     """How long the record of a run of that time (ISO 8601), with these lists, is kept."""
-    found = [rule for rule in rules() if rule.holds(time[:10], programmes)]
+    found = [rule for rule in load_rules() if rule.holds(time[:10], programmes)]
     longest = max(found, key=lambda rule: rule.years)
     return Retention(
-        until=later(time[:10], longest.years),
+        until=add_years(time[:10], longest.years),
         years=longest.years,
         citation=longest.citation,
         about=longest.about,
@@ -69,7 +69,7 @@ def retention(time: str, programmes: Sequence[str]) -> Retention:
     )
 
 
-def later(day: str, years: int) -> str:
+def add_years(day: str, years: int) -> str:
     """The day so many years later; from 29 February on, 1 March where there is no 29th."""
     start = date.fromisoformat(day)
     try:

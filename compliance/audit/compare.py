@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from compliance.audit.run_record import RecordedAnswer, RecordedMatch, RecordedPlace
 from compliance.model import Decision
-from compliance.runs.form import Answer, Destination, Found
 
 Place = tuple[int, str, int, str, int]
 """File, sheet, row, role, and which of several with the same."""
@@ -19,13 +19,15 @@ Place = tuple[int, str, int, str, int]
 class Difference:
     """One answer that is not what it was."""
 
-    answer: Answer
+    answer: RecordedAnswer
     """As it was; as it is for one that was not there."""
     said: tuple[str, ...]
     """What differs, a sentence each."""
 
 
-def differences(then: Iterable[Answer], now: Iterable[Answer]) -> Iterator[Difference]:
+def find_differences(
+    then: Iterable[RecordedAnswer], now: Iterable[RecordedAnswer]
+) -> Iterator[Difference]:
     """The answers that differ, in the order of the earlier run, then those that are new.
 
     Those of now are walked once; what is as it was is not held.
@@ -46,7 +48,7 @@ def differences(then: Iterable[Answer], now: Iterable[Answer]) -> Iterator[Diffe
     yield from come
 
 
-def _placed(answers: Iterable[Answer]) -> Iterator[tuple[Place, Answer]]:
+def _placed(answers: Iterable[RecordedAnswer]) -> Iterator[tuple[Place, RecordedAnswer]]:
     seen: Counter[tuple[int, str, int, str]] = Counter()
     for one in answers:
         where = (one.file, one.sheet, one.row, one.role)
@@ -54,7 +56,7 @@ def _placed(answers: Iterable[Answer]) -> Iterator[tuple[Place, Answer]]:
         yield (*where, seen[where]), one
 
 
-def _differences(old: Answer, new: Answer) -> Iterator[str]:
+def _differences(old: RecordedAnswer, new: RecordedAnswer) -> Iterator[str]:
     """What differs between two answers to one question; nothing when they are the same."""
     if old == new:
         return
@@ -68,7 +70,7 @@ def _differences(old: Answer, new: Answer) -> Iterator[str]:
         yield f"the reason was: {old.reason or 'no match'} Now it is: {new.reason or 'no match'}"
 
 
-def _matches(old: Sequence[Found], new: Sequence[Found]) -> Iterator[str]:
+def _matches(old: Sequence[RecordedMatch], new: Sequence[RecordedMatch]) -> Iterator[str]:
     then, now = ({(one.list, one.entry): one for one in several} for several in (old, new))
     for which in dict.fromkeys((*then, *now)):
         said = _match(then.get(which), now.get(which))
@@ -78,7 +80,7 @@ def _matches(old: Sequence[Found], new: Sequence[Found]) -> Iterator[str]:
         yield "the matches stand in another order"
 
 
-def _destinations(old: Sequence[Destination], new: Sequence[Destination]) -> Iterator[str]:
+def _destinations(old: Sequence[RecordedPlace], new: Sequence[RecordedPlace]) -> Iterator[str]:
     then, now = ({one.place: one for one in several} for several in (old, new))
     for place in dict.fromkeys((*then, *now)):
         if place not in now:
@@ -91,7 +93,7 @@ def _destinations(old: Sequence[Destination], new: Sequence[Destination]) -> Ite
         yield "the destinations stand in another order"
 
 
-def _match(old: Found | None, new: Found | None) -> str:
+def _match(old: RecordedMatch | None, new: RecordedMatch | None) -> str:
     if old is None or new is None:
         return "was no match then, and is one now" if new else "was a match then, and is none now"
     pairs = (("scored", old.score, new.score), ("was", old.band, new.band))
@@ -102,7 +104,7 @@ def _match(old: Found | None, new: Found | None) -> str:
     return "; ".join(parts)
 
 
-def _count_words(match: Found) -> str:
+def _count_words(match: RecordedMatch) -> str:
     return "counted" if match.counted else "not counted by policy"
 
 
@@ -130,12 +132,12 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class RunChange:
     """One open match or place that came, went or changed since an earlier run."""
 
     kind: str
     """`new`, `gone` or `changed`."""
-    answer: Answer
+    answer: RecordedAnswer
     """The party's answer now; for what is gone with its party, the earlier one."""
     concern: Concern
     """As it is now; as it was where it is gone."""
@@ -147,7 +149,9 @@ Pair = tuple[str, str, str]
 """Party key, list, entry; the last is the place where the list is empty."""
 
 
-def moved(then: Sequence[Answer], now: Sequence[Answer]) -> tuple[Moved, ...]:
+def find_changes(
+    then: Sequence[RecordedAnswer], now: Sequence[RecordedAnswer]
+) -> tuple[RunChange, ...]:
     """The open matches and places that are new, changed and gone since a run, in this order.
 
     A party is the same by its key (`fingerprints.hash_party_key`), wherever it stands; one that
@@ -174,15 +178,15 @@ def moved(then: Sequence[Answer], now: Sequence[Answer]) -> tuple[Moved, ...]:
     return (*come, *changed, *gone)
 
 
-def _open(answers: Iterable[Answer]) -> Mapping[Pair, tuple[Answer, Concern]]:
-    found: dict[Pair, tuple[Answer, Concern]] = {}
+def _open(answers: Iterable[RecordedAnswer]) -> Mapping[Pair, tuple[RecordedAnswer, Concern]]:
+    found: dict[Pair, tuple[RecordedAnswer, Concern]] = {}
     for answer in answers:
         for one in _concerns(answer):
             found.setdefault((answer.party, one.list, one.entry), (answer, one))
     return found
 
 
-def _concerns(answer: Answer) -> Iterator[Concern]:
+def _concerns(answer: RecordedAnswer) -> Iterator[Concern]:
     """The open matches of a party, and the places that are a question."""
     for one in answer.matches:
         if one.is_open:
@@ -200,7 +204,7 @@ def _concerns(answer: Answer) -> Iterator[Concern]:
             )
 
 
-def _aside(answers: Iterable[Answer]) -> Collection[Pair]:
+def _aside(answers: Iterable[RecordedAnswer]) -> Collection[Pair]:
     """The matches that a policy showed and did not count."""
     return {
         (answer.party, match.list, match.entry)
@@ -210,15 +214,19 @@ def _aside(answers: Iterable[Answer]) -> Collection[Pair]:
     }
 
 
-def _contents(answers: Iterable[Answer], parties: Collection[str]) -> Mapping[str, frozenset[str]]:
+def _contents(
+    answers: Iterable[RecordedAnswer], parties: Collection[str]
+) -> Mapping[str, frozenset[str]]:
     """Party key -> the contents that it had, for some parties."""
     found = _present(answers, parties).items()
     return {party: frozenset(one.content for one in several) for party, several in found}
 
 
-def _present(answers: Iterable[Answer], parties: Collection[str]) -> Mapping[str, list[Answer]]:
+def _present(
+    answers: Iterable[RecordedAnswer], parties: Collection[str]
+) -> Mapping[str, list[RecordedAnswer]]:
     """Party key -> its answers, for some parties."""
-    found: dict[str, list[Answer]] = {}
+    found: dict[str, list[RecordedAnswer]] = {}
     for one in answers:
         if one.party in parties:
             found.setdefault(one.party, []).append(one)
@@ -226,8 +234,12 @@ def _present(answers: Iterable[Answer], parties: Collection[str]) -> Mapping[str
 
 
 def _come(
-    answer: Answer, concern: Concern, contents: Mapping[str, frozenset[str]], *, was_aside: bool
-) -> Moved:
+    answer: RecordedAnswer,
+    concern: Concern,
+    contents: Mapping[str, frozenset[str]],
+    *,
+    was_aside: bool,
+) -> RunChange:
     if was_aside:
         why = "it was not counted by policy then, and is now"
     elif answer.party not in contents:
@@ -236,7 +248,7 @@ def _come(
         why = "the party has changed"
     else:
         why = f"{concern.source} changed"
-    return Moved(kind="new", answer=answer, concern=concern, why=why)
+    return RunChange(kind="new", answer=answer, concern=concern, why=why)
 
 
 def _differs(old: Concern, new: Concern) -> bool:
@@ -244,17 +256,19 @@ def _differs(old: Concern, new: Concern) -> bool:
     return (old.band, old.listed, old.print) != (new.band, new.listed, new.print)
 
 
-def _changed(was: Answer, old: Concern, answer: Answer, new: Concern) -> Moved:
+def _changed(was: RecordedAnswer, old: Concern, answer: RecordedAnswer, new: Concern) -> RunChange:
     parts = [f"{old.band} then, {new.band} now"] * (old.band != new.band)
     other = "the entry has changed on the list" if new.list else f"{new.source} changed"
     parts += [other] * (old.print != new.print)
     parts += ["the party has changed"] * (was.content != answer.content)
     if old.listed != new.listed:
         parts += ["another of its names is nearest" if new.list else "other rules are the gravest"]
-    return Moved(kind="changed", answer=answer, concern=new, why="; ".join(parts))
+    return RunChange(kind="changed", answer=answer, concern=new, why="; ".join(parts))
 
 
-def _gone(answer: Answer, concern: Concern, present: Sequence[Answer], *, is_aside: bool) -> Moved:
+def _gone(
+    answer: RecordedAnswer, concern: Concern, present: Sequence[RecordedAnswer], *, is_aside: bool
+) -> RunChange:
     if not present:
         why = "the party is not in the file any more"
     elif is_aside:
@@ -263,4 +277,6 @@ def _gone(answer: Answer, concern: Concern, present: Sequence[Answer], *, is_asi
         why = "the party has changed"
     else:
         why = f"{concern.source} changed"
-    return Moved(kind="gone", answer=present[0] if present else answer, concern=concern, why=why)
+    return RunChange(
+        kind="gone", answer=present[0] if present else answer, concern=concern, why=why
+    )

@@ -22,13 +22,13 @@ class Program:
     name: str = NAME
 
 
-def present() -> Program:
+def identify_program() -> Program:
     """The program that is running."""
     libraries = {**library_versions(), "python": python_version()}
     return Program(version=__version__, matcher=MATCHER, code=hash_program(), libraries=libraries)
 
 
-def differences(then: Program, now: Program) -> list[str]:
+def compare_programs(then: Program, now: Program) -> list[str]:
     """In what two programs differ, a line each; empty when both give the same answers."""
     pairs = [
         ("version", then.version, now.version),

@@ -8,27 +8,27 @@ from pathlib import Path
 
 import pytest
 
-from compliance.runs import journal, keeping, unfinished
-from compliance.runs.journal import Entry
-from tests.runs.building import MATCH, answer, head
+from compliance.audit import journal, pending_runs, run_record
+from compliance.audit.journal import JournalEntry
+from tests.audit.building import MATCH, answer, head
 
 ROOT = Path(__file__).parent.parent.parent
 TIME = "2026-11-01T08:00:00+00:00"
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from compliance.runs import journal, keeping, unfinished
-from compliance.runs.journal import Entry
-from tests.runs.building import MATCH, answer, head
+from compliance.audit import journal, pending_runs, run_record
+from compliance.audit.journal import JournalEntry
+from tests.audit.building import MATCH, answer, head
 folder, before = Path(sys.argv[1]), sys.argv[2] == "before"
 path = folder.parent / "run.json"
-with unfinished.hold_note(folder) as announce:
+with pending_runs.hold_note(folder) as announce:
     def note(sha256):
         time, until = "2026-11-01T08:00:00+00:00", "2031-11-01"
-        announce(Entry(time=time, file="run.json", record=sha256, until=until))
+        announce(JournalEntry(time=time, file="run.json", record=sha256, until=until))
         if before:
             os.kill(os.getpid(), signal.SIGKILL)
-    keeping.write(path, head(), [answer(2, MATCH)], note)
+    run_record.write_record(path, head(), [answer(2, MATCH)], note)
     os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -48,36 +48,38 @@ kills = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system c
 def test_a_record_without_its_line_is_told_and_gets_it(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     kill_run(folder, "after")
-    [(entry, said)] = unfinished.describe_unfinished(folder, journal.read(folder))
+    [(entry, said)] = pending_runs.describe_unfinished(folder, journal.read_journal(folder))
     assert entry.time == TIME
     assert said == "its record is whole; the next run that writes a record adds its line"
-    assert [one.file for one in unfinished.finish_runs(folder)] == ["run.json"]
-    known = journal.read(folder)
-    assert [one.record for one in known.entries] == [keeping.read(tmp_path / "run.json").sha256]
-    assert not [*unfinished.describe_unfinished(folder, known)]
-    assert not [*(folder / unfinished.FOLDER).iterdir()]
-    assert unfinished.finish_runs(folder) == []
+    assert [one.file for one in pending_runs.finish_runs(folder)] == ["run.json"]
+    known = journal.read_journal(folder)
+    assert [one.record for one in known.entries] == [
+        run_record.read_record(tmp_path / "run.json").sha256
+    ]
+    assert not [*pending_runs.describe_unfinished(folder, known)]
+    assert not [*(folder / pending_runs.FOLDER).iterdir()]
+    assert pending_runs.finish_runs(folder) == []
 
 
 @kills
 def test_a_run_whose_record_never_came(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     kill_run(folder, "before")
-    [(_, said)] = unfinished.describe_unfinished(folder, journal.read(folder))
+    [(_, said)] = pending_runs.describe_unfinished(folder, journal.read_journal(folder))
     assert said == "its record is not there; screen the files again"
-    assert unfinished.finish_runs(folder) == []
-    assert not [*unfinished.list_notes(folder)]
-    assert journal.read(folder).entries == ()
+    assert pending_runs.finish_runs(folder) == []
+    assert not [*pending_runs.list_notes(folder)]
+    assert journal.read_journal(folder).entries == ()
 
 
 def test_a_run_at_work_is_left_alone(tmp_path: Path) -> None:
     folder, path = tmp_path / "data", tmp_path / "run.json"
-    sha256 = keeping.write(path, head(), [answer(2, MATCH)])
-    with unfinished.hold_note(folder) as announce:
-        announce(Entry(time=TIME, file="run.json", record=sha256, until="2031-11-01"))
-        assert unfinished.finish_runs(folder) == []
-        assert len([*unfinished.list_notes(folder)]) == 1
-    assert not [*unfinished.list_notes(folder)]
+    sha256 = run_record.write_record(path, head(), [answer(2, MATCH)])
+    with pending_runs.hold_note(folder) as announce:
+        announce(JournalEntry(time=TIME, file="run.json", record=sha256, until="2031-11-01"))
+        assert pending_runs.finish_runs(folder) == []
+        assert len([*pending_runs.list_notes(folder)]) == 1
+    assert not [*pending_runs.list_notes(folder)]
 
 
 @kills
@@ -85,5 +87,5 @@ def test_a_faulty_journal_keeps_the_note(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     kill_run(folder, "after")
     (folder / journal.FILE).write_text("nonsense\n", encoding="utf-8")
-    assert unfinished.finish_runs(folder) == []
-    assert len([*unfinished.list_notes(folder)]) == 1
+    assert pending_runs.finish_runs(folder) == []
+    assert len([*pending_runs.list_notes(folder)]) == 1

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from compliance.audit import journal
+from compliance.audit.journal import JournalEntry
 from compliance.errors import RunError
-from compliance.runs import journal
-from compliance.runs.journal import Entry
 from compliance.storage.ledger import START
 
 ROOT = Path(__file__).parent.parent.parent
@@ -22,8 +22,8 @@ TIME = "2026-11-01T08:00:00+00:00"
 
 def add(folder: Path, *names: str) -> Path:
     for at, name in enumerate(names):
-        entry = Entry(time=TIME, file=name, record=f"{at:064x}", until="2031-11-01")
-        journal.append(folder, folder.parent / name, entry)
+        entry = JournalEntry(time=TIME, file=name, record=f"{at:064x}", until="2031-11-01")
+        journal.append_entry(folder, folder.parent / name, entry)
     return folder
 
 
@@ -34,12 +34,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_no_journal_is_an_empty_one(tmp_path: Path) -> None:
-    found = journal.read(tmp_path)
+    found = journal.read_journal(tmp_path)
     assert (found.entries, found.faults, found.head) == ((), (), START)
 
 
 def test_lines_follow_each_other(folder: Path) -> None:
-    found = journal.read(folder)
+    found = journal.read_journal(folder)
     assert [one.file for one in found.entries] == ["a.json", "b.json", "c.json"]
     assert found.entries[0].previous == START
     assert not found.faults
@@ -64,7 +64,7 @@ def test_a_changed_journal_is_told_and_not_added_to(spoil: Spoil, fault: str, fo
     path = folder / journal.FILE
     path.write_bytes(b"".join(line + b"\n" for line in spoil(path.read_bytes().splitlines())))
     before = path.read_bytes()
-    assert any(one.startswith(fault) for one in journal.read(folder).faults)
+    assert any(one.startswith(fault) for one in journal.read_journal(folder).faults)
     with pytest.raises(RunError, match="line"):
         add(folder, "d.json")
     assert path.read_bytes() == before
@@ -73,29 +73,31 @@ def test_a_changed_journal_is_told_and_not_added_to(spoil: Spoil, fault: str, fo
 def test_a_cut_off_line_is_told(folder: Path) -> None:
     path = folder / journal.FILE
     path.write_bytes(path.read_bytes()[:-9])
-    assert "the last line of the journal is cut off" in journal.read(folder).faults
+    assert "the last line of the journal is cut off" in journal.read_journal(folder).faults
 
 
 def test_missing_lines_at_the_end_are_known_by_the_head(folder: Path) -> None:
-    head, path = journal.read(folder).head, folder / journal.FILE
+    head, path = journal.read_journal(folder).head, folder / journal.FILE
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
-    assert not journal.read(folder).faults
-    assert journal.read(folder).head != head
+    assert not journal.read_journal(folder).faults
+    assert journal.read_journal(folder).head != head
 
 
 def test_places_move_with_the_data_folder(folder: Path, tmp_path: Path) -> None:
     away = Path(Path.cwd().anchor) / "elsewhere" / "run.json"
-    assert journal.told_place(folder, away) == str(away)
-    assert journal.told_place(folder, folder / "runs" / "r.json") == "data/runs/r.json"
-    entry = journal.read(folder).entries[0]
-    assert journal.place(tmp_path / "moved" / "data", entry) == tmp_path / "moved" / "a.json"
+    assert journal.describe_place(folder, away) == str(away)
+    assert journal.describe_place(folder, folder / "runs" / "r.json") == "data/runs/r.json"
+    entry = journal.read_journal(folder).entries[0]
+    assert (
+        journal.locate_record(tmp_path / "moved" / "data", entry) == tmp_path / "moved" / "a.json"
+    )
 
 
 def test_records_that_are_gone_changed_or_replaced(tmp_path: Path) -> None:
     folder = add(tmp_path / "data", "a.json", "b.json", "a.json", "c.json")
-    known = journal.read(folder)
+    known = journal.read_journal(folder)
     hashes = {tmp_path / "a.json": f"{2:064x}", tmp_path / "b.json": ""}
-    assert [problem for _, problem in journal.states(folder, known, hashes)] == [
+    assert [problem for _, problem in journal.check_entries(folder, known, hashes)] == [
         "",
         "it is not the record that was written",
         "",
@@ -112,12 +114,12 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from compliance.runs import journal
-from compliance.runs.journal import Entry
+from compliance.audit import journal
+from compliance.audit.journal import JournalEntry
 folder, name = Path(sys.argv[1]), sys.argv[2]
 for number in range(int(sys.argv[3])):
-    entry = Entry(time="2026-11-01", file=name, record="0" * 64, until="2031-11-01")
-    journal.append(folder, folder.parent / name, entry)
+    entry = JournalEntry(time="2026-11-01", file=name, record="0" * 64, until="2031-11-01")
+    journal.append_entry(folder, folder.parent / name, entry)
     print(number, flush=True)
 """
 
@@ -136,7 +138,7 @@ def test_two_runs_that_write_at_once(tmp_path: Path) -> None:
     for process in [writer(folder, name, 15) for name in ("a.json", "b.json")]:
         process.communicate()
         assert process.returncode == 0
-    found = journal.read(folder)
+    found = journal.read_journal(folder)
     assert (len(found.entries), found.faults) == (30, ())
 
 
@@ -150,14 +152,14 @@ def test_a_kill_at_any_moment_leaves_a_whole_journal(after: float, tmp_path: Pat
     time.sleep(after)
     process.kill()
     told = process.communicate()[0].count(b"\n") + 1
-    found = journal.read(folder)
+    found = journal.read_journal(folder)
     assert not found.faults
     assert told <= len(found.entries) <= told + 1
     add(folder, "b.json")  # the lock of a process that died is free
-    assert len(journal.read(folder).entries) == len(found.entries) + 1
+    assert len(journal.read_journal(folder).entries) == len(found.entries) + 1
 
 
 def test_a_line_is_json_with_sorted_keys(folder: Path) -> None:
     first = (folder / journal.FILE).read_bytes().splitlines()[0]
     told = json.loads(first)
-    assert list(told) == sorted(told) == sorted({*Entry.__slots__} - {"signature"})
+    assert list(told) == sorted(told) == sorted({*JournalEntry.__slots__} - {"signature"})

@@ -1,25 +1,34 @@
-"""The lists of a run: their bytes kept by hash, and taken from there again years later.
+"""A run done again years later, with its lists by their hashes and its files to the byte.
 
-Customers' files are never kept: only their hash is, so that a replay can tell whether it is given
-the same file.
+The bytes of the lists are kept when a record is written. Customers' files are never kept: only
+their hash is, so that a replay can tell whether it is given the same file.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from compliance.errors import StoreError
+from compliance.audit.compare import Difference, find_differences
+from compliance.audit.run_record import (
+    ListFile,
+    RecordedAnswer,
+    RecordedInput,
+    UsedList,
+    record_answer,
+)
+from compliance.errors import InputError, StoreError
 from compliance.lists import archive, list_files
 from compliance.lists.list_files import ListFiles
 from compliance.lists.shelf import Shelf
 from compliance.lists.writer_lock import lock_folder
 from compliance.model import ListInfo
-from compliance.runs.form import ListFile, UsedList
+from compliance.screening.run_file import screen_file
+from compliance.screening.run_setup import RunSetup
 from compliance.storage.hashing import hash_bytes, hash_file, hash_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class KeptSource:
     """One list as it was found: what has to be known to find it again."""
 
     found: str
@@ -30,7 +39,7 @@ class Source:
     kept: bool
 
 
-def kept(found: Sequence[ListFiles], folder: Path) -> tuple[tuple[Source, ...], str]:
+def keep_lists(found: Sequence[ListFiles], folder: Path) -> tuple[tuple[KeptSource, ...], str]:
     """Keep the bytes of all lists; and why that is not possible, empty when it is.
 
     Bytes that are kept already, as those of fetched lists are, are only looked at.
@@ -55,12 +64,12 @@ def _is_kept(data: bytes, folder: Path) -> bool:
     return archive.is_whole(folder, hash_bytes(data))
 
 
-def _source(one: ListFiles, folder: Path) -> Source:
+def _source(one: ListFiles, folder: Path) -> KeptSource:
     files = tuple(
         ListFile(name=name, sha256=hash_bytes(data), size=len(data))
         for name, data in one.files.items()
     )
-    return Source(
+    return KeptSource(
         found=one.id,
         accepted=one.accepted,
         day=one.day,
@@ -69,12 +78,14 @@ def _source(one: ListFiles, folder: Path) -> Source:
     )
 
 
-def used(lists: Sequence[ListInfo], sources: Sequence[Source]) -> tuple[UsedList, ...]:
+def describe_lists(
+    lists: Sequence[ListInfo], sources: Sequence[KeptSource]
+) -> tuple[UsedList, ...]:
     """What was read of the lists together with where it can be had again."""
     return tuple(_used(info, source) for info, source in zip(lists, sources, strict=True))
 
 
-def _used(info: ListInfo, source: Source) -> UsedList:
+def _used(info: ListInfo, source: KeptSource) -> UsedList:
     return UsedList(
         id=info.id,
         title=info.title,
@@ -102,7 +113,7 @@ def _used(info: ListInfo, source: Source) -> UsedList:
 # --- Taking them again ------------------------------------------------------------------------
 
 
-def again(
+def find_lists(
     lists: Iterable[UsedList], shelf: Shelf, named: Iterable[str] = ()
 ) -> tuple[list[ListFiles], list[str]]:
     """The lists with exactly the recorded bytes, and what is missing, a line a file.
@@ -163,7 +174,63 @@ def _found(one: UsedList, files: Mapping[str, bytes]) -> ListFiles:
     )
 
 
-def reference() -> str:
+def hash_reference() -> str:
     """SHA-256 over what lists refer to, as it is in this installation."""
     paths = sorted(list_files.find_bundled_folder().glob("*.toml"))
     return hash_parts(f"{path.name} ".encode() + bytes.fromhex(hash_file(path)) for path in paths)
+
+
+# --- Screening again ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedoneRun:
+    """What came of one file of the record."""
+
+    parties: int = 0
+    matches: int = 0
+    differences: tuple[Difference, ...] = ()
+    problem: str = ""
+    """Why it was not redone."""
+
+
+def find_files(inputs: Iterable[RecordedInput], paths: Sequence[str]) -> Mapping[str, Path]:
+    """SHA-256 -> a file that has it: those that are named, and those where they were."""
+    places = [*map(Path, paths), *(Path(one.path) for one in inputs)]
+    there = [path for path in places if path.is_file()]
+    return {hash_file(path): path for path in reversed(there)}
+
+
+def redo_file(
+    at: int, given: RecordedInput, path: Path | None, then: list[RecordedAnswer], setup: RunSetup
+) -> RedoneRun:
+    """One file again, and what differs."""
+    if given.problem:
+        return RedoneRun(problem=f"{given.name} was not screened then: {given.problem}")
+    if path is None:
+        return RedoneRun(problem=describe_missing_file(given))
+    try:
+        report = screen_file(path, setup)
+    except InputError as error:
+        return RedoneRun(problem=str(error))
+    most = setup.settings.max_matches
+    try:
+        now = (record_answer(result, at, most) for result in report.results)
+        found = tuple(find_differences(then, now))
+    except InputError as error:
+        return RedoneRun(problem=str(error))
+    return RedoneRun(
+        parties=sum(report.manifest.counts.values()),
+        matches=sum(len(record_answer(result, at, most).matches) for result in report.notable),
+        differences=found,
+    )
+
+
+def describe_missing_file(given: RecordedInput) -> str:
+    """A file that is not there, or not as it was."""
+    there = Path(given.path).is_file()
+    what = "is not the file that was screened" if there else "is not where it was"
+    return (
+        f"{given.path} {what}: the run needs the one with SHA-256 {given.sha256[:12]}, "
+        f"{given.size:,} bytes; name a copy of it: screen replay RUN.json FILE"
+    )

@@ -1,20 +1,27 @@
 """A record of two answers."""
 
+from compliance.audit import program, retention
+from compliance.audit.run_record import (
+    FORM,
+    RecordedAnswer,
+    RecordedInput,
+    RecordedMatch,
+    RecordHead,
+    RunTime,
+)
 from compliance.matching import Matcher
 from compliance.model import Settings
-from compliance.runs import program, retention
-from compliance.runs.form import FORM, Answer, Found, Head, Input, Time
 from compliance.screening.run_setup import RunSetup
 from tests.matching.building import watchlist
 
 TIME = "2026-11-01T08:00:00+00:00"
 PRINT = "0" * 32
-MATCH = Found(list="own", entry="1", name="Foo", score=0.95, band="HIT", print=PRINT)
+MATCH = RecordedMatch(list="own", entry="1", name="Foo", score=0.95, band="HIT", print=PRINT)
 
 
-def answer(row: int, *matches: Found, party: str = "", content: str = "") -> Answer:
+def answer(row: int, *matches: RecordedMatch, party: str = "", content: str = "") -> RecordedAnswer:
     """An answer in a row; without matches a CLEAR one."""
-    return Answer(
+    return RecordedAnswer(
         file=0,
         sheet="S",
         row=row,
@@ -27,18 +34,20 @@ def answer(row: int, *matches: Found, party: str = "", content: str = "") -> Ans
     )
 
 
-def head(parties: int = 2) -> Head:
+def head(parties: int = 2) -> RecordHead:
     """All of a record but its answers."""
-    return Head(
+    return RecordHead(
         form=FORM,
-        program=program.present(),
-        run=Time(started=TIME, ended=TIME),
+        program=program.identify_program(),
+        run=RunTime(started=TIME, ended=TIME),
         settings=Settings(columns=(("name", "Firma"),)),
         lists=(),
         reference="0" * 64,
-        inputs=(Input(name="a.csv", path="x/a.csv", sha256="0" * 64, size=9, parties=parties),),
+        inputs=(
+            RecordedInput(name="a.csv", path="x/a.csv", sha256="0" * 64, size=9, parties=parties),
+        ),
         counts={"HIT": 1, "CLEAR": parties - 1},
-        retention=retention.retention(TIME, []),
+        retention=retention.find_retention(TIME, []),
     )
 
 

@@ -5,11 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from compliance.engines.again import Again
+from compliance.audit.delta import DeltaScreening, compare_lists
 from compliance.lists import catalog
 from compliance.matching import Matcher, prepared_list, term_weights
 from compliance.model import ListEntry, Party, Question, Settings, Watchlist
-from compliance.rescreening import shift_between
 from compliance.screening.screen import screen_questions
 from compliance.storage.fingerprints import hash_entry, hash_question
 from tests.lists.sources.real import real
@@ -48,7 +47,7 @@ def test_a_week_of_changes(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = customers(lists[0])
     before = screen_questions(asked, Matcher(old), SETTINGS)
     quiet = {hash_question(one.question): one.decision for one in before if not one.matches}
-    work = Again(screen_questions, quiet, shift_between(old, new))
+    work = DeltaScreening(screen_questions, quiet, compare_lists(old, new))
     matcher = Matcher(new)
     assert list(work.screen(asked, matcher, SETTINGS)) == list(
         screen_questions(asked, matcher, SETTINGS)

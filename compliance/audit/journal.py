@@ -35,7 +35,7 @@ _LOCK = "records.lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class JournalEntry:
     """One record in the journal."""
 
     time: str
@@ -59,14 +59,14 @@ class Entry:
 class Journal:
     """A journal as it was read."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[JournalEntry, ...] = ()
     faults: tuple[str, ...] = ()
     """What is wrong with it, a line each."""
     head: str = START
     """SHA-256 of the last line."""
 
 
-def read(folder: Path) -> Journal:
+def read_journal(folder: Path) -> Journal:
     """The journal, faults included; an empty one where there is none.
 
     Raises RunError when it cannot be read.
@@ -86,7 +86,7 @@ def _verified(data: bytes) -> Journal:
     entries, faults, previous = [], [], START
     for number, line in enumerate(data.splitlines(), 1):
         try:
-            entry = read_typed_json(line, Entry)
+            entry = read_typed_json(line, JournalEntry)
         except MalformedDocument:
             faults.append(f"line {number} of the journal is broken")
         else:
@@ -103,7 +103,7 @@ Sign = Callable[[bytes], str]
 """From the bytes of a line to its signature, as text."""
 
 
-def append(folder: Path, path: Path, entry: Entry, sign: Sign | None = None) -> None:
+def append_entry(folder: Path, path: Path, entry: JournalEntry, sign: Sign | None = None) -> None:
     """Add the entry of the record at `path` to the journal, with that place in it.
 
     The line is signed where `sign` is given. Raises RunError when the journal is faulty or not
@@ -112,7 +112,7 @@ def append(folder: Path, path: Path, entry: Entry, sign: Sign | None = None) -> 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with hold_lock(folder / _LOCK, PATIENCE):
-            _append(folder, replace(entry, file=told_place(folder, path)), sign)
+            _append(folder, replace(entry, file=describe_place(folder, path)), sign)
     except LedgerBusyError as error:
         problem = f"the journal in {folder} is being written by another run"
         raise RunError(problem, f"the record {path} was written; run again") from error
@@ -121,7 +121,7 @@ def append(folder: Path, path: Path, entry: Entry, sign: Sign | None = None) -> 
         raise RunError(problem, f"the record {path} was written") from error
 
 
-def _append(folder: Path, entry: Entry, sign: Sign | None) -> None:
+def _append(folder: Path, entry: JournalEntry, sign: Sign | None) -> None:
     old = _bytes_of(folder / FILE)
     known = _verified(old)
     if known.faults:
@@ -132,7 +132,7 @@ def _append(folder: Path, entry: Entry, sign: Sign | None) -> None:
     append_lines(folder / FILE, old, [_encode(line)], is_private=True)
 
 
-def _encode(entry: Entry) -> bytes:
+def _encode(entry: JournalEntry) -> bytes:
     """The line of an entry, without its line end; no signature leaves no trace."""
     told = msgspec.to_builtins(entry)
     if not entry.signature:
@@ -162,25 +162,25 @@ def describe_unsigned(known: Journal, check: Check) -> Iterator[str]:
             yield f"line {at + 1} of the journal {problem}"
 
 
-def told_place(folder: Path, path: Path) -> str:
+def describe_place(folder: Path, path: Path) -> str:
     """The file as the journal tells it: from beside the data folder, so that both can move."""
     base, whole = folder.resolve().parent, path.resolve()
     return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else str(whole)
 
 
-def place(folder: Path, entry: Entry) -> Path:
+def locate_record(folder: Path, entry: JournalEntry) -> Path:
     """Where the record of an entry is looked for."""
-    return locate(folder, entry.file)
+    return locate_file(folder, entry.file)
 
 
-def locate(folder: Path, place: str) -> Path:
+def locate_file(folder: Path, place: str) -> Path:
     """Where a file is that the journal tells of by `told_place`."""
     return folder.resolve().parent / place
 
 
-def states(
+def check_entries(
     folder: Path, journal: Journal, hashes: Mapping[Path, str]
-) -> Iterator[tuple[Entry, str]]:
+) -> Iterator[tuple[JournalEntry, str]]:
     """Each entry and what is wrong with its record; empty where nothing is.
 
     `hashes` are those of the records that are there and whole, and empty for broken ones. A record
@@ -188,7 +188,7 @@ def states(
     """
     last = {entry.file: entry for entry in journal.entries}
     for entry in journal.entries:
-        path = place(folder, entry)
+        path = locate_record(folder, entry)
         if last[entry.file] is not entry:
             yield entry, ""
         elif path not in hashes:

@@ -19,10 +19,10 @@ A party that had a match is always screened again: a record holds no evidence to
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import compress, islice, pairwise
 from math import ceil
 
 import numpy as np
@@ -36,8 +36,10 @@ from compliance.matching.prepared_list import PreparedList
 from compliance.matching.term_index import TermIndex, select_terms
 from compliance.matching.term_keys import hash_words
 from compliance.matching.term_weights import Weights
-from compliance.model import ListEntry, Party, Watchlist
-from compliance.storage.fingerprints import hash_entry
+from compliance.model import Decision, ListEntry, Party, Question, RowResult, Settings, Watchlist
+from compliance.model.generated_sequence import GeneratedSequence
+from compliance.screening.screen import AnswerQuestions, NameSearcher, answer_unmatched, bound_party
+from compliance.storage.fingerprints import hash_entry, hash_question
 
 _GENEROUS = 0.9
 """Share of the score that is asked for from which on a changed entry may be a match."""
@@ -52,7 +54,7 @@ HEAVY = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shift:
+class ListDelta:
     """How lists differ from what they were, as far as it matters to a party without a match."""
 
     words: frozenset[str] = frozenset()
@@ -106,14 +108,14 @@ class Shift:
         return bool(address and self.places and self.places.find(address))
 
 
-SAME = Shift()
+NO_CHANGE = ListDelta()
 """Nothing has changed on the lists."""
 
 
-def must_be_screened(
+def find_affected_parties(
     asked: Iterable[tuple[str, Party]],
     quiet: Collection[str],
-    shift: Shift,
+    list_delta: ListDelta,
     min_score: float | None = None,
 ) -> list[bool]:
     """For each party whether it must be screened again.
@@ -126,7 +128,7 @@ def must_be_screened(
     known = [at for at, screened in enumerate(must) if not screened]
     for start in range(0, len(known), _TOGETHER):
         some = known[start : start + _TOGETHER]
-        reached = shift.reaches([several[at][1] for at in some], min_score)
+        reached = list_delta.reaches([several[at][1] for at in some], min_score)
         for at, one in zip(some, reached, strict=True):
             must[at] = one
     return must
@@ -135,17 +137,17 @@ def must_be_screened(
 # --- What changed on the lists ----------------------------------------------------------------
 
 
-def shift_between(old: PreparedList, new: PreparedList) -> Shift:
+def compare_lists(old: PreparedList, new: PreparedList) -> ListDelta:
     """How the lists differ."""
     words = moved_words(old.weights, new.weights)
     if old.weights.total != new.weights.total or _is_heavy(words, new):
-        return Shift(whole=HEAVY)
+        return ListDelta(whole=HEAVY)
     gone, come = _changed(old.entries, new.entries)
     touched = {*come, *_owners(_touched_names(old, new, words), new)}
     if len(touched) > ceil(len(new.entries) * _MOST_TOUCHED):
-        return Shift(whole=HEAVY)
+        return ListDelta(whole=HEAVY)
     entries = [new.entries[at] for at in sorted(touched)]
-    return Shift(
+    return ListDelta(
         words=words,
         common=_reordered(old, new),
         touched=_matcher(entries, new.weights),
@@ -253,3 +255,58 @@ def _freed(old: PreparedList, new: PreparedList) -> Column:
     free = np.intersect1d(crowded, known[counts <= name_keys.MOST])
     names: Column = after.names[np.isin(after.keys, free)]
     return names
+
+
+# --- A run that screens only what must be ---------------------------------------------------------
+
+
+_MUST, _CLEAR, _UNSCREENED = range(3)
+"""A question must be screened, or it is known how it is answered."""
+
+
+class DeltaScreening:
+    """Screens those questions that must be screened and answers the others from what is known."""
+
+    def __init__(
+        self, inner: AnswerQuestions, quiet: Mapping[str, Decision], list_delta: ListDelta
+    ) -> None:
+        """`quiet`: fingerprints of parties without a match in the earlier run; CLEAR or not."""
+        self._inner = inner
+        self._quiet = quiet
+        self._list_delta = list_delta
+        self.screened = 0
+        """Parties that were screened so far."""
+        self.carried = 0
+        """Parties whose answer was carried over so far."""
+
+    def screen(
+        self, questions: Iterable[Question], matcher: NameSearcher, settings: Settings
+    ) -> Iterator[RowResult]:
+        """Answer every question, in order. The questions are walked a few times, and not held."""
+        several = questions if isinstance(questions, Sequence) else list(questions)
+        ways = self._ways(iter(several), settings)
+        asked = GeneratedSequence(
+            ways.count(_MUST), lambda: compress(several, map(_MUST.__eq__, ways))
+        )
+        answers = iter(self._inner(asked, matcher, settings))
+        for question, way in zip(several, ways, strict=True):
+            yield next(answers) if way == _MUST else answer_unmatched(question, clear=way == _CLEAR)
+
+    def _ways(self, questions: Iterator[Question], settings: Settings) -> bytearray:
+        """For each question whether it must be screened, or how it is answered without."""
+        ways = bytearray()
+        while batch := list(islice(questions, _TOGETHER)):
+            contents = list(map(hash_question, batch))
+            asked = zip(contents, map(bound_party, batch), strict=True)
+            must = find_affected_parties(asked, self._quiet, self._list_delta, settings.min_score)
+            ways += bytes(
+                _MUST if screened else self._way(content)
+                for content, screened in zip(contents, must, strict=True)
+            )
+        carried = len(ways) - ways.count(_MUST)
+        self.screened += len(ways) - carried
+        self.carried += carried
+        return ways
+
+    def _way(self, content: str) -> int:
+        return _CLEAR if self._quiet[content] is Decision.CLEAR else _UNSCREENED

@@ -2,22 +2,22 @@
 
 from dataclasses import replace
 
-from compliance.runs.comparing import differences, moved
-from tests.runs.building import MATCH, answer
+from compliance.audit.compare import find_changes, find_differences
+from tests.audit.building import MATCH, answer
 
 OTHER = replace(MATCH, entry="2", name="Bar")
 
 
 def test_the_same_answers_do_not_differ() -> None:
     answers = [answer(1), answer(2, MATCH), answer(2, MATCH)]
-    assert not list(differences(answers, answers))
+    assert not list(find_differences(answers, answers))
 
 
 def test_each_difference_is_told_at_its_place() -> None:
     then = [answer(1, MATCH), answer(2), answer(3, MATCH), answer(4)]
     weaker = replace(MATCH, score=0.8, band="REVIEW")
     now = [answer(1, weaker), answer(2, OTHER), answer(4), answer(5)]
-    assert [(one.answer.place, *one.said) for one in differences(then, now)] == [
+    assert [(one.answer.place, *one.said) for one in find_differences(then, now)] == [
         (
             "S row 1",
             "HIT then, REVIEW now",
@@ -33,7 +33,7 @@ def test_order_entry_name_and_reason() -> None:
     then = [answer(1, MATCH, OTHER), answer(2, MATCH), answer(3, MATCH)]
     named = replace(MATCH, name="Fou", print="1" * 32)
     now = [answer(1, OTHER, MATCH), answer(2, named), replace(then[2], reason="Other.")]
-    assert [one.said for one in differences(then, now)] == [
+    assert [one.said for one in find_differences(then, now)] == [
         ("the matches stand in another order",),
         ("own:1 matched “Foo” then, “Fou” now; has changed on the list",),
         ("the reason was: Score 0.95 for “Foo”: listed. Now it is: Other.",),
@@ -58,7 +58,7 @@ def test_new_changed_and_gone_since_a_run() -> None:
         answer(4, content="f" * 32),
         answer(5),
     ]
-    found = moved(then, now)
+    found = find_changes(then, now)
     assert [(one.kind, one.answer.row, one.why) for one in found] == [
         ("new", 9, "the party is new"),
         ("new", 1, "the lists have changed"),
@@ -72,13 +72,13 @@ def test_new_changed_and_gone_since_a_run() -> None:
 
 def test_a_party_that_has_moved_is_no_change() -> None:
     then, now = answer(2, MATCH, party="a" * 32), answer(7, MATCH, party="a" * 32)
-    assert not moved([then], [now, now])
+    assert not find_changes([then], [now, now])
 
 
 def test_a_score_that_moves_within_its_band_is_no_news() -> None:
-    assert not moved([answer(1, MATCH)], [answer(1, replace(MATCH, score=0.94))])
+    assert not find_changes([answer(1, MATCH)], [answer(1, replace(MATCH, score=0.94))])
 
 
 def test_matches_that_nobody_has_to_look_at_are_no_news() -> None:
     weak = replace(MATCH, band="CLEAR")
-    assert not moved([answer(1)], [answer(1, weak)])
+    assert not find_changes([answer(1)], [answer(1, weak)])

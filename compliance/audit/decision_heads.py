@@ -8,7 +8,7 @@ they were at each run, so that either is noticed.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from compliance.runs.journal import Entry
+from compliance.audit.journal import JournalEntry
 
 SHORT = 12
 """Letters of a hash that are shown."""
@@ -23,13 +23,23 @@ class SeenHead:
     head: str
 
 
-def group_heads(entries: Iterable[Entry]) -> Mapping[str, Sequence[SeenHead]]:
+def group_heads(entries: Iterable[JournalEntry]) -> Mapping[str, Sequence[SeenHead]]:
     """Place of each decision record, as the journal tells it -> the heads that runs saw."""
     found: dict[str, list[SeenHead]] = {}
     for entry in entries:
         for place, heads in entry.decisions.items():
             found.setdefault(place, []).extend(SeenHead(time=entry.time, head=h) for h in heads)
     return found
+
+
+def describe_missing_record(place: str, seen: Iterable[SeenHead]) -> Iterator[str]:
+    """A sentence for a decision record that is not there, where runs saw a line in it."""
+    for one in seen:
+        yield (
+            f"{place}: this decision record is not there, and runs used it, such as the run of "
+            f"{one.time}: bring it back from a backup, for nothing else says what was decided then"
+        )
+        return
 
 
 def describe_missing(name: str, seen: Iterable[SeenHead], known: Collection[str]) -> Iterator[str]:

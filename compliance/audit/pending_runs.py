@@ -15,9 +15,9 @@ from pathlib import Path
 
 import msgspec
 
+from compliance.audit import journal, run_record
+from compliance.audit.journal import JournalEntry
 from compliance.errors import OutputError, RunError
-from compliance.runs import journal, keeping
-from compliance.runs.journal import Entry
 from compliance.storage.atomic_file import read_file, replace_file
 from compliance.storage.documents import MalformedDocument, read_typed_json
 from compliance.storage.ledger import LedgerBusyError, hold_lock
@@ -25,7 +25,7 @@ from compliance.storage.ledger import LedgerBusyError, hold_lock
 FOLDER = "records.open"
 _NOTE, _LOCK = ".json", ".lock"
 
-Announce = Callable[[Entry], None]
+Announce = Callable[[JournalEntry], None]
 """Writes down what the line of a record will be, before the record takes its place."""
 
 
@@ -49,7 +49,7 @@ def hold_note(folder: Path) -> Iterator[Announce]:
         _remove(note)
 
 
-def _write(note: Path, entry: Entry) -> None:
+def _write(note: Path, entry: JournalEntry) -> None:
     text = json.dumps(msgspec.to_builtins(entry), ensure_ascii=False, sort_keys=True)
     with replace_file(note, is_private=True) as stream:
         stream.write(text.encode("utf-8", "replace"))
@@ -60,20 +60,20 @@ def _remove(path: Path) -> None:
         path.unlink()
 
 
-def list_notes(folder: Path) -> Iterator[tuple[Path, Entry]]:
+def list_notes(folder: Path) -> Iterator[tuple[Path, JournalEntry]]:
     """Each note of a run that has not ended, sorted by its file; broken ones are left out."""
     for note in sorted((folder / FOLDER).glob(f"*{_NOTE}")):
         with suppress(OSError, MalformedDocument):
-            yield note, read_typed_json(read_file(note), Entry)
+            yield note, read_typed_json(read_file(note), JournalEntry)
 
 
-def describe_unfinished(folder: Path, known: journal.Journal) -> Iterator[tuple[Entry, str]]:
+def describe_unfinished(folder: Path, known: journal.Journal) -> Iterator[tuple[JournalEntry, str]]:
     """Each run that was stopped before its line was in the journal, and what became of it."""
     lines = {(entry.file, entry.record) for entry in known.entries}
     for _, entry in list_notes(folder):
         if (entry.file, entry.record) in lines:
             continue
-        if _find_hash(journal.place(folder, entry)) == entry.record:
+        if _find_hash(journal.locate_record(folder, entry)) == entry.record:
             yield entry, "its record is whole; the next run that writes a record adds its line"
         else:
             yield entry, "its record is not there; screen the files again"
@@ -83,7 +83,7 @@ def finish_runs(
     folder: Path,
     sign: journal.Sign | None = None,
     is_genuine: Callable[[Path], bool] = lambda _: True,
-) -> list[Entry]:
+) -> list[JournalEntry]:
     """Add the lines of runs that were stopped, and remove their notes; those that were added.
 
     A run that is still at work is left alone, and so is a record that is not the one of the note,
@@ -94,7 +94,7 @@ def finish_runs(
     for note, entry in list_notes(folder):
         lock = note.with_suffix(_LOCK)
         with suppress(LedgerBusyError, OSError, RunError), hold_lock(lock, 0):
-            place = journal.place(folder, entry)
+            place = journal.locate_record(folder, entry)
             if _find_hash(place) == entry.record and not is_genuine(place):
                 continue
             if _finish(folder, note, entry, sign):
@@ -102,13 +102,13 @@ def finish_runs(
     return added
 
 
-def _finish(folder: Path, note: Path, entry: Entry, sign: journal.Sign | None) -> bool:
+def _finish(folder: Path, note: Path, entry: JournalEntry, sign: journal.Sign | None) -> bool:
     """Whether the line of the note was missing and was added."""
-    place = journal.place(folder, entry)
-    lines = {(one.file, one.record) for one in journal.read(folder).entries}
+    place = journal.locate_record(folder, entry)
+    lines = {(one.file, one.record) for one in journal.read_journal(folder).entries}
     missing = (entry.file, entry.record) not in lines and _find_hash(place) == entry.record
     if missing:
-        journal.append(folder, place, entry, sign)
+        journal.append_entry(folder, place, entry, sign)
     _remove(note)
     _remove(note.with_suffix(_LOCK))
     return missing
@@ -116,6 +116,6 @@ def _finish(folder: Path, note: Path, entry: Entry, sign: journal.Sign | None) -
 
 def _find_hash(path: Path) -> str:
     try:
-        return keeping.read(path).sha256
+        return run_record.read_record(path).sha256
     except (RunError, OutputError):
         return ""

@@ -7,8 +7,14 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from compliance import rescreening
-from compliance.engines.again import Again
+from compliance.audit import delta
+from compliance.audit.delta import (
+    NO_CHANGE,
+    DeltaScreening,
+    ListDelta,
+    compare_lists,
+    find_affected_parties,
+)
 from compliance.matching import Matcher, candidates, name_keys, prepared_list, term_weights
 from compliance.model import (
     Address,
@@ -24,7 +30,6 @@ from compliance.model import (
     Settings,
     Watchlist,
 )
-from compliance.rescreening import SAME, Shift, must_be_screened, shift_between
 from compliance.screening.screen import screen_questions
 from compliance.storage.fingerprints import hash_question
 from tests.matching.building import ENDED, IN_FORCE, entry
@@ -94,12 +99,12 @@ def full(asked: Sequence[Question], matcher: Matcher, chosen: Settings) -> list[
 def again(
     asked: Sequence[Question],
     before: Sequence[RowResult],
-    shift: Shift,
+    list_delta: ListDelta,
     matcher: Matcher,
     chosen: Settings = NO_SETTINGS,
-) -> tuple[list[RowResult], Again]:
+) -> tuple[list[RowResult], DeltaScreening]:
     quiet = {hash_question(one.question): one.decision for one in before if not one.matches}
-    work = Again(screen_questions, quiet, shift)
+    work = DeltaScreening(screen_questions, quiet, list_delta)
     return list(work.screen(asked, matcher, chosen)), work
 
 
@@ -134,7 +139,7 @@ def small() -> Iterator[None]:
         patch.setattr(name_keys, "MOST", 2)
         patch.setattr(term_weights, "_LIST_SIZE", 4)
         patch.setattr(term_weights, "_FAMILY", 2)
-        patch.setattr(rescreening, "_MOST_TOUCHED", 0.7)
+        patch.setattr(delta, "_MOST_TOUCHED", 0.7)
         yield
 
 
@@ -155,10 +160,10 @@ def test_it_equals_a_full_run(
     before = [question(row, party) for row, party in enumerate(then)]
     now = [question(row, party) for row, party in enumerate([*more, *reversed(then)])]
     known = full(before, Matcher(old), chosen)
-    shift = shift_between(old, new)
-    found, work = again(now, known, shift, Matcher(new), chosen)
+    list_delta = compare_lists(old, new)
+    found, work = again(now, known, list_delta, Matcher(new), chosen)
     assert found == full(now, Matcher(new), chosen)
-    part = not shift.whole and bool(shift.words or shift.common)
+    part = not list_delta.whole and bool(list_delta.words or list_delta.common)
     event(f"only part was screened, with words or order moved: {part and work.carried > 0}")
 
 
@@ -177,16 +182,18 @@ ROWS = [
 ]  # fmt: skip
 
 
-def run(new: Sequence[ListEntry], asked: Sequence[Question] = ROWS) -> tuple[Again, Shift]:
+def run(
+    new: Sequence[ListEntry], asked: Sequence[Question] = ROWS
+) -> tuple[DeltaScreening, ListDelta]:
     """Screen again after a change of the list; the answers are those of a full run."""
     before, after = (
         prepared_list.prepare_list(Watchlist(lists=(), entries=tuple(one))) for one in (OLD, new)
     )
     known = full(ROWS, Matcher(before), NO_SETTINGS)
-    shift = shift_between(before, after)
-    found, work = again(asked, known, shift, Matcher(after))
+    list_delta = compare_lists(before, after)
+    found, work = again(asked, known, list_delta, Matcher(after))
     assert found == full(asked, Matcher(after), NO_SETTINGS)
-    return work, shift
+    return work, list_delta
 
 
 def changed(at: int, **fields: object) -> list[ListEntry]:
@@ -196,8 +203,8 @@ def changed(at: int, **fields: object) -> list[ListEntry]:
 
 
 def test_the_same_lists_screen_only_what_had_a_match() -> None:
-    work, shift = run(OLD)
-    assert not shift.whole
+    work, list_delta = run(OLD)
+    assert not list_delta.whole
     assert (work.screened, work.carried) == (1, 4)
 
 
@@ -206,7 +213,7 @@ def test_only_new_and_changed_parties_are_screened_where_the_lists_are_the_same(
     new = question(9, Party(name="Dahua Technology"))
     known = full(ROWS, Matcher(Watchlist(lists=(), entries=OLD)), NO_SETTINGS)
     _, work = again(
-        [changed, new, *ROWS[2:]], known, SAME, Matcher(Watchlist(lists=(), entries=OLD))
+        [changed, new, *ROWS[2:]], known, NO_CHANGE, Matcher(Watchlist(lists=(), entries=OLD))
     )
     assert (work.screened, work.carried) == (2, 3)
 
@@ -228,16 +235,16 @@ def test_an_entry_that_went_from_an_address_is_minded_too() -> None:
     before = prepared_list.prepare_list(
         Watchlist(lists=(), entries=tuple(changed(7, addresses=street)))
     )
-    shift = shift_between(before, prepared_list.prepare_list(Watchlist(lists=(), entries=OLD)))
+    list_delta = compare_lists(before, prepared_list.prepare_list(Watchlist(lists=(), entries=OLD)))
     asked = [("a", ROWS[0].party), ("b", ROWS[2].party)]
-    assert must_be_screened(asked, {"a", "b"}, shift) == [True, False]
+    assert find_affected_parties(asked, {"a", "b"}, list_delta) == [True, False]
 
 
 def test_a_renamed_entry_touches_only_what_its_words_reach() -> None:
     new = changed(2, names=(Name(text="Norrsken Optik", kind=NameKind.PRIMARY),))
-    work, shift = run(new)
-    assert {"lorexia", "norrsken"} <= shift.words
-    assert not shift.whole
+    work, list_delta = run(new)
+    assert {"lorexia", "norrsken"} <= list_delta.words
+    assert not list_delta.whole
     assert (work.screened, work.carried) == (3, 2)
 
 
@@ -245,9 +252,9 @@ def test_one_entry_more_makes_every_word_of_a_small_list_weigh_something_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(term_weights, "_LIST_SIZE", 25_000)
-    monkeypatch.setattr(rescreening, "_MOST_TOUCHED", 0.25)
-    work, shift = run([*OLD, replace(entry("Vercanto"), id="new")])
-    assert "words weigh differently" in shift.whole
+    monkeypatch.setattr(delta, "_MOST_TOUCHED", 0.25)
+    work, list_delta = run([*OLD, replace(entry("Vercanto"), id="new")])
+    assert "words weigh differently" in list_delta.whole
     assert (work.screened, work.carried) == (5, 0)
 
 
