@@ -203,7 +203,7 @@ def test_a_file_that_cannot_be_read(
 
 
 @pytest.mark.parametrize(
-    "where", ["compliance.engines.local.screen_file", "compliance.reporters.console.show"]
+    "where", ["compliance.screening.run_file.screen_file", "compliance.reporters.console.show"]
 )
 @pytest.mark.parametrize(
     "error", [ValueError, KeyError, RecursionError, MemoryError, KeyboardInterrupt]
@@ -301,7 +301,7 @@ def test_debugging_is_the_exception_and_says_so(
     tell: Tell, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "a.csv").write_bytes(as_csv([*WORDS]))
-    monkeypatch.setattr("compliance.engines.local.screen_file", quote_names(ValueError))
+    monkeypatch.setattr("compliance.screening.run_file.screen_file", quote_names(ValueError))
     _, err = tell("a.csv")
     assert "SCREEN_DEBUG=1 shows more, which may hold names from your file" in err
     monkeypatch.setenv("SCREEN_DEBUG", "1")
