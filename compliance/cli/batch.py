@@ -28,10 +28,8 @@ from compliance.cli.review.decision_record import (
 from compliance.cli.run_records import make_recorder
 from compliance.cli.setup import DAY, open_team_setup
 from compliance.cli.terminal import progress, results
-from compliance.clock import start_time
 from compliance.configuration import PASS, Choices
-from compliance.engines import local
-from compliance.engines.party import Setup, widened
+from compliance.configuration.clock import start_time
 from compliance.errors import InputError, NoPartiesError, ScreenError
 from compliance.files import remove_leftovers, visible
 from compliance.lists import catalog
@@ -40,6 +38,8 @@ from compliance.model import Decision, ListEntry, Report, RowResult, Settings, S
 from compliance.reporters import STDOUT
 from compliance.reporters.console import not_asked_lines
 from compliance.runs import program
+from compliance.screening import run_file
+from compliance.screening.run_setup import Setup, widened
 
 # --- Screening --------------------------------------------------------------------------------
 
@@ -167,7 +167,7 @@ def screen_with_progress(path: Path, setup: Setup) -> Report:
         def watch(answers: Iterable[RowResult], total: int) -> Iterable[RowResult]:
             return bar.track(answers, total=total, task_id=task)
 
-        return local.screen_file(path, setup, watch)
+        return run_file.screen_file(path, setup, watch)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -249,7 +249,7 @@ def show_file_mappings(found: Inputs, choices: Choices) -> int:
         tell(line)
     for path in found.files:
         try:
-            understood = local.understand(path, settings(choices))
+            understood = run_file.understand(path, settings(choices))
         except InputError as error:
             tell(f"error: {error}")
             problems += 1

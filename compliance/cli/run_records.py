@@ -21,11 +21,9 @@ from compliance.cli.review.decision_record import baseline_path, record_path
 from compliance.cli.setup import open_team_setup
 from compliance.cli.targets import refuse_missing_folder
 from compliance.cli.terminal import results
-from compliance.clock import start_time
 from compliance.configuration import Choices
+from compliance.configuration.clock import start_time
 from compliance.decisions.record_file import read_record
-from compliance.engines import local
-from compliance.engines.party import Setup
 from compliance.errors import InputError, RecordError, RunError, StoreError, UsageError
 from compliance.files import claim_file, sha256_of, visible
 from compliance.lists.data_folder import data_folder
@@ -44,6 +42,8 @@ from compliance.runs import (
 )
 from compliance.runs.decision_heads import SeenHead, describe_missing, group_heads
 from compliance.runs.form import Answer, Head, Input, answer
+from compliance.screening import run_file
+from compliance.screening.run_setup import Setup
 
 app = options.new_app()
 
@@ -486,7 +486,7 @@ def redo_file(
     if path is None:
         return RedoneRun(problem=describe_missing_file(given))
     try:
-        report = local.screen_file(path, setup)
+        report = run_file.screen_file(path, setup)
     except InputError as error:
         return RedoneRun(problem=str(error))
     most = setup.settings.max_matches

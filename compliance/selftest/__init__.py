@@ -6,12 +6,10 @@ Known spellings and near misses come from a data file; canaries are names of the
 from compliance.selftest.canaries import choose_canaries, refuse_silent_lists
 from compliance.selftest.cases import CaseKind, SelfTestCase, load_cases
 from compliance.selftest.checking import Checked, check_cases, count_kinds
-from compliance.selftest.report import SelfTest
 
 __all__ = [
     "CaseKind",
     "Checked",
-    "SelfTest",
     "SelfTestCase",
     "check_cases",
     "choose_canaries",

@@ -12,7 +12,7 @@ from compliance.cli.messages import tell_list_warnings
 from compliance.cli.review.decision_record import baseline_path
 from compliance.cli.review.walk import find_cases, prepare_setup
 from compliance.cli.terminal import results
-from compliance.clock import start_time
+from compliance.configuration.clock import start_time
 from compliance.decisions.chain import Record
 from compliance.decisions.lines import RecordedDecision, group_by_party
 from compliance.decisions.proposals import copy_key_fields, flatten_text

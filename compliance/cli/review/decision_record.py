@@ -13,8 +13,8 @@ from compliance.cli.choices import resolve_choices
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.cli.terminal import results
-from compliance.clock import start_time
 from compliance.configuration import Choices
+from compliance.configuration.clock import start_time
 from compliance.decisions.chain import Record
 from compliance.decisions.decision_book import (
     DecisionBook,
@@ -25,11 +25,11 @@ from compliance.decisions.decision_book import (
 from compliance.decisions.lines import RecordedDecision
 from compliance.decisions.proposals import DecisionLimits, flatten_text
 from compliance.decisions.record_file import append_decisions, read_record, read_verified_record
-from compliance.engines.party import Officers
 from compliance.errors import RecordError, UsageError
 from compliance.lists.data_folder import data_folder
 from compliance.model import FileOutcome, RecordInfo, Report
 from compliance.reporters.base import line
+from compliance.screening.run_setup import Officers
 
 app = options.new_app()
 

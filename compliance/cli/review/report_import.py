@@ -19,8 +19,8 @@ from compliance.cli.review.decision_record import (
 )
 from compliance.cli.setup import load_lists_and_setup
 from compliance.cli.terminal import results
-from compliance.clock import start_time
 from compliance.configuration import Choices
+from compliance.configuration.clock import start_time
 from compliance.decisions.chain import Record
 from compliance.decisions.decision_book import (
     ValidityRules,

@@ -21,8 +21,8 @@ from compliance.cli.messages import tell_list_warnings, tell_policy
 from compliance.cli.review.decision_record import load_officers, make_limits, record_path
 from compliance.cli.setup import load_lists_and_setup
 from compliance.cli.terminal import results
-from compliance.clock import start_time
 from compliance.configuration import MOST_MATCHES, Choices
+from compliance.configuration.clock import start_time
 from compliance.decisions.chain import Record
 from compliance.decisions.filled_reports import FilledRow, identify_party
 from compliance.decisions.lines import RecordedDecision
@@ -36,11 +36,11 @@ from compliance.decisions.proposals import (
 from compliance.decisions.record_file import append_decisions
 from compliance.decisions.review_form import ReviewField, ReviewImportError, ReviewProblem
 from compliance.decisions.row_keys import RowKey, make_row_key, read_row_key
-from compliance.engines.party import Setup
 from compliance.errors import RecordError, UsageError
 from compliance.model import Match, Report, RowResult, Verdict
 from compliance.reporters import entry, pair
 from compliance.reporters.base import line, open_matches, party_words, round_score, run_id
+from compliance.screening.run_setup import Setup
 
 app = options.new_app()
 
