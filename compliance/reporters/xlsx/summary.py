@@ -67,7 +67,7 @@ CHART_SIZE = (9.2, 6.8)
 
 
 @dataclass(slots=True)
-class _Row:
+class _SummaryRow:
     cells: Sequence[Looked] = ()
     merged: Sequence[tuple[str, str]] = ()
     height: float | None = None
@@ -79,7 +79,7 @@ class _Row:
 class _SummaryPage:
     """The rows of the sheet, collected before they are written, so that they can be referred to."""
 
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[_SummaryRow] = field(default_factory=list)
 
     def add(
         self,
@@ -89,11 +89,11 @@ class _SummaryPage:
         link: str = "",
     ) -> None:
         """A row."""
-        self.rows.append(_Row(cells, merged, height, link))
+        self.rows.append(_SummaryRow(cells, merged, height, link))
 
     def section(self, title: str) -> None:
         """An empty row and a title."""
-        self.rows += [_Row(height=6.0), _Row(cells=[(title, SECTION)])]
+        self.rows += [_SummaryRow(height=6.0), _SummaryRow(cells=[(title, SECTION)])]
 
     def paragraph(self, label: str, text: str, *, is_strong: bool = False) -> None:
         """A text over the whole width, with a label where it has one."""
@@ -281,7 +281,7 @@ def _lay_out(sheet: Worksheet, manifest: Manifest) -> None:
     widths(sheet, SIZES)
 
 
-def _write_rows(pen: Pen, rows: Sequence[_Row]) -> Iterator[bytes]:
+def _write_rows(pen: Pen, rows: Sequence[_SummaryRow]) -> Iterator[bytes]:
     for row in rows:
         for first, last in row.merged:
             pen.merge(first, last)
