@@ -99,7 +99,7 @@ def _describe_leniency(
     code: ExitCode, usual: ExitCode, outcomes: Sequence[Outcome], choices: Choices
 ) -> Iterator[str]:
     if code is not usual:
-        number = sum(one.report.manifest.open for one in outcomes if one.report)
+        number = sum(outcome.report.manifest.open for outcome in outcomes if outcome.report)
         parties = "1 party is" if number == 1 else f"{number:,} parties are"
         yield f"notice: {parties} open, which --fail-on {choices.fail_on} leaves out"
     if choices.exit_zero and code in (ExitCode.OPEN, ExitCode.INCOMPLETE):

@@ -65,7 +65,7 @@ class TargetPlan:
     @property
     def is_to_stdout(self) -> bool:
         """Whether a report goes to standard output, where nothing else may be then."""
-        return any(one.path == STDOUT for one in self.targets)
+        return any(target.path == STDOUT for target in self.targets)
 
 
 def plan_targets(inputs: Sequence[Path], outputs: Sequence[str], form: str | None) -> TargetPlan:

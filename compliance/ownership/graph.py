@@ -151,19 +151,19 @@ def _grow_reach(graph: Graph, found: dict[str, int], joins: Joins) -> None:
     """Add round after round who joins those found so far, until nobody does."""
     parties = sorted({*graph.owners, *graph.alike})
     number = 1
-    while new := [one for one in parties if one not in found and joins(one, found.keys())]:
+    while new := [party for party in parties if party not in found and joins(party, found.keys())]:
         found.update(dict.fromkeys(new, number))
         number += 1
 
 
 def sum_least(graph: Graph, party: str, covered: Set[str]) -> Decimal:
     """The least that the covered hold of a party together; what it holds itself counts nothing."""
-    return sum((one.share.low for one in list_stakes(graph, party, covered)), _NOTHING)
+    return sum((stake.share.low for stake in list_stakes(graph, party, covered)), _NOTHING)
 
 
 def sum_most(graph: Graph, party: str, covered: Set[str]) -> Decimal:
     """The most that the covered can hold of a party together."""
-    shares = [one.share for one in list_stakes(graph, party, covered)]
+    shares = [stake.share for stake in list_stakes(graph, party, covered)]
     return min(sum((share.high for share in shares), _NOTHING), find_room(graph, party, covered))
 
 
@@ -181,7 +181,7 @@ def may_reach(
     graph: Graph, party: str, covered: Set[str], threshold: Decimal, *, above: bool
 ) -> bool:
     """Whether the covered can hold enough."""
-    shares = [one.share for one in list_stakes(graph, party, covered)]
+    shares = [stake.share for stake in list_stakes(graph, party, covered)]
     together = sum((share.high for share in shares), _NOTHING)
     short = together == threshold and any(share.below for share in shares)
     left = min(together, find_room(graph, party, covered))

@@ -170,7 +170,7 @@ class Policy:
         if self.purpose is None:
             return Ruling(entries[0].standing)
         placed = [
-            [(one, Place(entry.list_id, one.programme.id)) for one in entry.listings]
+            [(listing, Place(entry.list_id, listing.programme.id)) for listing in entry.listings]
             for entry in entries
         ]
         counted = [[one for one in each if self.counts(one[1], country)] for each in placed]
@@ -256,7 +256,7 @@ def _matcher_without_weak(entry: ListEntry, ready: PreparedList) -> Matcher | No
 
 def _names(listings: Iterable[Listing]) -> str:
     """The lists of some listings, each once."""
-    return ", ".join(dict.fromkeys(one.programme.name for one in listings))
+    return ", ".join(dict.fromkeys(listing.programme.name for listing in listings))
 
 
 def _is_proved(match: Match) -> bool:

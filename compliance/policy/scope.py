@@ -41,7 +41,7 @@ def list_places(entries: Sequence[ListEntry]) -> tuple[Place, ...]:
     return tuple(
         Place(entry.list_id, programme)
         for entry in entries
-        for programme in (*(one.programme.id for one in entry.listings),) or ("",)
+        for programme in (*(listing.programme.id for listing in entry.listings),) or ("",)
     )
 
 

@@ -59,8 +59,8 @@ def show_answer(result: RowResult, console: Console) -> None:
 
 def show_statements(manifest: Manifest, console: Console) -> None:
     """Print what officers verified of rules of ownership, and what counts by their policy."""
-    for one in manifest.settings.rules:
-        console.print(line(end_sentence(f"By your settings {one.sentence}")))
+    for rule in manifest.settings.rules:
+        console.print(line(end_sentence(f"By your settings {rule.sentence}")))
     for text in (*manifest.policy, *manifest.policy_warnings):
         console.print(line(end_sentence(f"{text[0].upper()}{text[1:]}")))
 
@@ -77,7 +77,7 @@ def _show_match(number: int, match: Match, console: Console) -> None:
     console.print(line(f"{number}. {match.entry.name}", "bold"))
     _show((*_about(match), *_describe_party(match.entry, match.also)), 3, console)
     listings = order_listings(match.listings)
-    _show_listings([one for one in listings if one.in_force], console)
+    _show_listings([listing for listing in listings if listing.in_force], console)
     past = tuple(("", text) for text in past_lines(listings))
     _section("Listings not in force", past, console)
     _show_sections(match.entry, match.evidence, console)

@@ -77,7 +77,7 @@ class FullHits:
             listings = order_listings(match.listings)
             if match.listings:
                 yield f"Lists below: {self.key.numbers_of(match)}."
-            yield from (describe_listing(one) for one in listings if one.in_force)
+            yield from (describe_listing(listing) for listing in listings if listing.in_force)
             yield from (f"Not in force: {text}" for text in past_lines(listings))
             among = "Also" if match.listings else "Not itself listed"
             yield from (end_sentence(f"{among}: {lead_words(lead)}") for lead in match.entry.leads)

@@ -65,10 +65,10 @@ def _blocks(outcomes: Sequence[FileOutcome]) -> Iterator[str]:
 
 
 def _title(outcomes: Sequence[FileOutcome], manifests: Sequence[Manifest]) -> str:
-    parties = sum(sum(one.counts.values()) for one in manifests)
-    gaps = sum(one.counts[Decision.UNSCREENED] for one in manifests)
-    missing = sum(1 for one in outcomes if not one.report and not one.may_pass)
-    said = [f"{sum(one.open for one in manifests):,} of {parties:,} parties open"]
+    parties = sum(sum(manifest.counts.values()) for manifest in manifests)
+    gaps = sum(manifest.counts[Decision.UNSCREENED] for manifest in manifests)
+    missing = sum(1 for outcome in outcomes if not outcome.report and not outcome.may_pass)
+    said = [f"{sum(manifest.open for manifest in manifests):,} of {parties:,} parties open"]
     said += [f"{gaps:,} not screened"] if gaps else []
     said += [f"{missing:,} of {len(outcomes):,} files not screened"] if missing else []
     return f"Party screening: {', '.join(said)}"
@@ -91,7 +91,10 @@ def _section(outcome: FileOutcome) -> Iterator[str]:
         yield f"Open matches: {escape_markdown(since_words(manifest.since))}"
     yield from _table(outcome.report.notable)
     if manifest.destinations:
-        lines = (f"- {escape_markdown(count_words(one))}" for one in manifest.destinations)
+        lines = (
+            f"- {escape_markdown(count_words(destination))}"
+            for destination in manifest.destinations
+        )
         yield "\n".join(("**Destinations**", "", *lines))
 
 

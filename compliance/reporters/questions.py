@@ -40,10 +40,12 @@ def _rest(party: Party, match: Match) -> Iterator[str]:
     entries = (match.entry, *match.also)
     countries = dict.fromkeys(code for entry in entries for code in entry.countries)
     yield _pair("country", party.country, ", ".join(countries))
-    addresses = [one.text for entry in entries for one in entry.addresses]
+    addresses = [address.text for entry in entries for address in entry.addresses]
     yield _pair("address", party.address, addresses[0] if addresses else "")
-    asked = ", ".join(one.value for one in party.identifiers)
-    numbers = dict.fromkeys(one.value for entry in entries for one in entry.identifiers)
+    asked = ", ".join(identifier.value for identifier in party.identifiers)
+    numbers = dict.fromkeys(
+        identifier.value for entry in entries for identifier in entry.identifiers
+    )
     yield _pair("numbers", asked, ", ".join([*numbers][:2]))
 
 

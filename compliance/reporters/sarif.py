@@ -62,7 +62,7 @@ def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
 
 def _run(outcomes: Sequence[FileOutcome]) -> Record:
     """All of a run but its results."""
-    manifests = [one.report.manifest for one in outcomes if one.report]
+    manifests = [outcome.report.manifest for outcome in outcomes if outcome.report]
     driver: Record = {"name": "party-screen", "rules": [_rule(one) for one in RULES]}
     if manifests:
         driver["version"] = manifests[0].version
@@ -70,7 +70,7 @@ def _run(outcomes: Sequence[FileOutcome]) -> Record:
         "tool": {"driver": driver},
         "invocations": [_invocation(outcomes, manifests)],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
-        "artifacts": [_artifact(one) for one in outcomes],
+        "artifacts": [_artifact(outcome) for outcome in outcomes],
         "columnKind": "unicodeCodePoints",
         "properties": _properties(manifests),
     }
@@ -91,19 +91,19 @@ def _rule(rule: FindingRule) -> Record:
 def _invocation(outcomes: Sequence[FileOutcome], manifests: Sequence[Manifest]) -> Record:
     """How the run went: files and sheets that were not screened, and what the lists lack."""
     gaps = [
-        _notification("error", f"{one.path}: {why}")
-        for one in outcomes
-        for _, why in list_gap_sentences(one)
+        _notification("error", f"{outcome.path}: {why}")
+        for outcome in outcomes
+        for _, why in list_gap_sentences(outcome)
     ]
     gaps += [
-        _notification("note", f"{one.path}: {passed}")
-        for one in outcomes
-        if (passed := describe_passed_over(one))
+        _notification("note", f"{outcome.path}: {passed}")
+        for outcome in outcomes
+        if (passed := describe_passed_over(outcome))
     ]
     lists = manifests[0].lists if manifests else ()
     warnings = [f"list {info.file}: {text}" for info in lists for text in info.warnings]
     said: Record = {
-        "executionSuccessful": all(one.report or one.may_pass for one in outcomes),
+        "executionSuccessful": all(outcome.report or outcome.may_pass for outcome in outcomes),
         "toolExecutionNotifications": gaps,
         "toolConfigurationNotifications": [_notification("warning", text) for text in warnings],
     }
@@ -127,13 +127,13 @@ def _artifact(outcome: FileOutcome) -> Record:
 
 def _properties(manifests: Sequence[Manifest]) -> Record:
     counts: Counter[str] = Counter()
-    for one in manifests:
-        counts.update({str(decision): one.counts[decision] for decision in Decision})
+    for manifest in manifests:
+        counts.update({str(decision): manifest.counts[decision] for decision in Decision})
     return {
         "notice": NOT_CLEARANCE,
         "parties": dict(sorted(counts.items())),
-        "open": sum(one.open for one in manifests),
-        "decidedEarlier": sum(one.decided for one in manifests),
+        "open": sum(manifest.open for manifest in manifests),
+        "decidedEarlier": sum(manifest.decided for manifest in manifests),
         "lists": [
             {"id": info.id, "asOf": info.as_of, "sha256": info.sha256}
             for info in (manifests[0].lists if manifests else ())

@@ -160,10 +160,10 @@ def keep_private(judge: Publisher, found: PrivateList, take: TakeOrder) -> Updat
 
 def tell_private(found: PrivateList, result: UpdateResult) -> Iterator[str]:
     """What was read and what became of it."""
-    for one in found.counts:
+    for count in found.counts:
         yield (
-            f"{one.file}: {one.rows:,} rows: {one.entries:,} parties, {one.joined:,} joined to "
-            f"them, {one.rejected:,} rejected"
+            f"{count.file}: {count.rows:,} rows: {count.entries:,} parties, "
+            f"{count.joined:,} joined to them, {count.rejected:,} rejected"
         )
     for sheet, mapping in found.mappings:
         shown = ", ".join(f"{role} = {header}" for role, header in mapping)

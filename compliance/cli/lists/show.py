@@ -103,7 +103,7 @@ def show_list(
 def tell_others(infos: Iterable[ListInfo], shelf: Shelf, console: Console) -> None:
     """Name the kept lists that are not in use: nobody may believe that they are."""
     used = {info.id for info in infos}
-    others = [one for one in shelf.ids() if one not in used]
+    others = [id_ for id_ in shelf.ids() if id_ not in used]
     if others:
         example = f"--list {others[0]}"
         console.print(Text(f"kept and not in use: {', '.join(others)} (use one with {example})"))
@@ -120,7 +120,7 @@ def tell_facts(info: ListInfo) -> Iterator[str]:
 
 def count_rows(info: ListInfo) -> str:
     """Where the rows went: every one is in one of the sums."""
-    joined = sum(one.joined for one in info.counts)
+    joined = sum(count.joined for count in info.counts)
     parts = [f"{info.entries:,} entries with {info.names:,} names"]
     parts += [f"{joined:,} joined to entries"] if joined else []
     parts += [f"{len(info.rejected):,} rejected"] if info.rejected else []
@@ -159,7 +159,7 @@ def count_holdings(entries: list[ListEntry]) -> Iterator[str]:
     in_force = Counter(
         programme
         for entry in entries
-        for programme in {one.programme.name for one in entry.listings if one.in_force}
+        for programme in {listing.programme.name for listing in entry.listings if listing.in_force}
     )
     for programme, parties in sorted(in_force.items(), key=lambda item: (-item[1], item[0])):
         yield f"{parties:>9,}  {programme}"
@@ -216,7 +216,7 @@ def lists_show(
 
 def find_entries(wanted: str, entries: Sequence[ListEntry]) -> list[ListEntry]:
     """The entries of that id. Raises ListError when there is none."""
-    same = [one for one in entries if wanted in (one.id, f"{one.list_id}:{one.id}")]
+    same = [entry for entry in entries if wanted in (entry.id, f"{entry.list_id}:{entry.id}")]
     if not same:
         hint = "screen lists search finds entries by words; --list names other lists"
         raise ListError(f"no list in use has an entry {wanted!r}", hint)
@@ -313,7 +313,7 @@ class SearchHit:
             if self._all_in(clean(name)):
                 return f"; also called {name}"
         place = max(
-            list_texts(self.entry), key=lambda text: sum(one in clean(text) for one in self.words)
+            list_texts(self.entry), key=lambda text: sum(word in clean(text) for word in self.words)
         )
         return f"; mentioned: {cut_around(place, self.words)}"
 
@@ -346,7 +346,7 @@ def list_texts(entry: ListEntry) -> Iterator[str]:
     """Every text of an entry: its names first, then what mentions others."""
     yield from list_names(entry)
     yield from (address.text for address in entry.addresses)
-    yield from (f"{one.kind} {one.value}" for one in entry.identifiers)
+    yield from (f"{identifier.kind} {identifier.value}" for identifier in entry.identifiers)
     yield from (lead_words(lead) for lead in entry.leads)
     for listing in entry.listings:
         yield from (listing.programme.name, listing.citation, listing.reason)

@@ -112,7 +112,7 @@ def show_result(result: UpdateResult) -> None:
 
 def choose_exit_code(outcomes: Sequence[UpdateOutcome]) -> ExitCode:
     """0 all fine, 3 some not, 2 nothing could be done."""
-    if outcomes and all(one is UpdateOutcome.FAILED for one in outcomes):
+    if outcomes and all(outcome is UpdateOutcome.FAILED for outcome in outcomes):
         return ExitCode.NOT_STARTED
-    bad = any(one in (UpdateOutcome.FAILED, UpdateOutcome.REFUSED) for one in outcomes)
+    bad = any(outcome in (UpdateOutcome.FAILED, UpdateOutcome.REFUSED) for outcome in outcomes)
     return ExitCode.INCOMPLETE if bad else ExitCode.NOTHING_OPEN

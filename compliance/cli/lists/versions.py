@@ -140,7 +140,7 @@ def lists_diff(
     choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     shelf = stock(choices).shelf
     old, new = (
-        catalog.parse_lists([list_files.find_version(one, shelf)]) for one in versions or ()
+        catalog.parse_lists([list_files.find_version(version, shelf)]) for version in versions or ()
     )
     changes = compare_lists(old.entries, new.entries)
     if form == "json":
@@ -314,7 +314,7 @@ def choose_lists(ids: Sequence[str], configured: Sequence[str], shelf: Shelf) ->
 
 def make_pin(found: ListFiles, info: ListInfo, shelf: Shelf) -> Pin:
     """What the lock file says of one list."""
-    kept = {one.name: one.source for one in history.read_history(shelf.folder, found.id).files}
+    kept = {file.name: file.source for file in history.read_history(shelf.folder, found.id).files}
     files = tuple(
         PinnedFile(
             name=name,

@@ -80,7 +80,9 @@ def describe_state(one: RecordedDecision, rules: ValidityRules) -> str:
 
 def find_decision(record: Record, start: str) -> RecordedDecision:
     """The decision whose hash begins so. Raises RecordError for none and for several."""
-    found = [one for one in record.decisions if start and one.id.startswith(start.lower())]
+    found = [
+        decision for decision in record.decisions if start and decision.id.startswith(start.lower())
+    ]
     if len(found) != 1:
         how_many = f"{len(found)} decisions begin" if found else "no decision begins"
         hint = "screen review list --all shows them; type a few letters more"
@@ -128,7 +130,7 @@ def make_record_info(path: Path, record: Record) -> RecordInfo:
 
 def explain_deciding(outcomes: Iterable[FileOutcome], choices: Choices) -> Iterator[str]:
     """How to record a decision on what is open, in a line; nothing where nothing is."""
-    open_ones = [one for one in outcomes if one.report and one.report.manifest.open]
+    open_ones = [outcome for outcome in outcomes if outcome.report and outcome.report.manifest.open]
     if not open_ones:
         return
     file = shlex.quote(open_ones[0].path)
@@ -185,10 +187,10 @@ def review_list(
     standing = {one.id for found in record.standing.values() for one in found}
     console = results()
     console.print(line(f"{path}: {len(standing)} decisions stand, {len(record.decisions)} lines"))
-    for one in record.decisions:
-        if everything or one.id in standing:
-            state = describe_state(one, rules) if one.id in standing else "replaced"
-            for text in describe_briefly(one, state):
+    for decision in record.decisions:
+        if everything or decision.id in standing:
+            state = describe_state(decision, rules) if decision.id in standing else "replaced"
+            for text in describe_briefly(decision, state):
                 console.print(line(text), soft_wrap=True)
     return ExitCode.NOTHING_OPEN
 
@@ -411,7 +413,7 @@ def refuse_faulty(path: Path, record: Record, heads: Sequence[str]) -> None:
     if record.torn:
         problem = f"{path.name}: the last line is torn"
         raise RecordError(problem, "--repair moves it into a file beside the record")
-    known = {one.id for one in record.decisions}
+    known = {decision.id for decision in record.decisions}
     for head in heads:
         if head not in known:
             problem = f"{path.name}: the line {head[:12]}... is not there: lines are missing"

@@ -87,7 +87,7 @@ def review_import(
     typed = options.collect_choices(locals())
     choices = resolve_choices(typed, config, ignored=no_config)
     try:
-        lines = import_reports([Path(one) for one in reports], choices)
+        lines = import_reports([Path(report) for report in reports], choices)
     except ReviewImportError as refused:
         for text in group_problems(refused.problems):
             tell(text)
@@ -102,7 +102,7 @@ def import_reports(files: Sequence[Path], choices: Choices) -> list[str]:
     time = start_time()
     proposals = read_proposals(files, make_limits(choices, time))
     watchlist = load_named_lists(proposals, choices, time)
-    entries = {(one.list_id, one.id): one for one in watchlist.entries}
+    entries = {(entry.list_id, entry.id): entry for entry in watchlist.entries}
     refuse_problems(find_outdated(proposals, entries, {info.id for info in watchlist.lists}))
     path, known = record_path(choices), 0
 
@@ -160,7 +160,7 @@ def load_named_lists(
     """The lists in use, and with them those that the reports name and that are kept here."""
     at_hand, chosen = stock(choices), settings(choices)
     watchlist, _ = load_lists_and_setup(chosen, time, at_hand)
-    named = {part.list for one in proposals for part in one.draft.split()}
+    named = {part.list for proposal in proposals for part in proposal.draft.split()}
     missing = named - {info.id for info in watchlist.lists}
     kept = sorted(missing.intersection((*at_hand.shelf.ids(), *list_files.BUNDLED)))
     if not kept:
@@ -243,7 +243,9 @@ def lint_record(path: Path, choices: Choices, time: str) -> Iterator[str]:
 
 def find_recorded_entries(record: Record, choices: Choices, time: str) -> Entries:
     """The entries that were decided on, as the lists in use have them."""
-    wanted = {each for one in record.decisions for part in one.split() for each in part.entries}
+    wanted = {
+        each for decision in record.decisions for part in decision.split() for each in part.entries
+    }
     watchlist, _ = load_lists_and_setup(settings(choices), time, stock(choices))
     keyed = (((entry.list_id, entry.id), entry) for entry in watchlist.entries)
     return {key: entry for key, entry in keyed if key in wanted}

@@ -207,9 +207,9 @@ def is_address(one: FtmEntity) -> bool:
 def group_by_holder(things: list[FtmEntity]) -> dict[str, tuple[FtmEntity, ...]]:
     """Sanctions and papers by the id of their party."""
     found: dict[str, list[FtmEntity]] = {}
-    for one in things:
-        for key in one.every(HOLDERS.get(one.schema, "")):
-            found.setdefault(key, []).append(one)
+    for thing in things:
+        for key in thing.every(HOLDERS.get(thing.schema, "")):
+            found.setdefault(key, []).append(thing)
     return {key: tuple(ones) for key, ones in found.items()}
 
 

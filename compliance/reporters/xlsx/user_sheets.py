@@ -70,16 +70,17 @@ class UserSheets:
         wanted = {number for number, mark in marks.items() if mark.parties}
         surveyed = UserSheet(partial(self._package.pieces, sheet.part), wanted, header)
         relations = self._package.relations(sheet.part)
-        drawings = [one.target for one in relations if one.type.endswith("/drawing")]
+        drawings = [relation.target for relation in relations if relation.type.endswith("/drawing")]
         rows = (min([header or 1, *marks]), max(marks))
         drawn = max(
-            (_find_drawn_column(self._package.tree(one), rows) for one in drawings), default=0
+            (_find_drawn_column(self._package.tree(drawing), rows) for drawing in drawings),
+            default=0,
         )
         last = surveyed.last_column(drawn)
         if last + len(HEADINGS) > LAST_COLUMN:
             self.notes.append(_NO_ROOM.format(sheet.name))
             return
-        if any(one.type.endswith("/table") for one in relations):
+        if any(relation.type.endswith("/table") for relation in relations):
             self.notes.append(_TABLE.format(sheet.name))
         if surveyed.hidden:
             self.notes.append(_HIDDEN.format(sheet.name, _numbers(surveyed.hidden)))

@@ -65,7 +65,9 @@ class WorkbookPart:
         """`styles` take the place of those of the workbook."""
         self._package = package
         [self.part, *others] = [
-            one.target for one in package.relations("") if one.type.endswith("/officeDocument")
+            relation.target
+            for relation in package.relations("")
+            if relation.type.endswith("/officeDocument")
         ] or [""]
         if not self.part or others or package.type_of(self.part) not in _KNOWN:
             raise Uneditable("its main part is not that of a workbook")
@@ -78,7 +80,7 @@ class WorkbookPart:
             raise Uneditable("two of its sheets have one name")
         self.styles_part, self.styles = self._styles(styles)
         relations = package.relations(self.part)
-        self._macros = [one.target for one in relations if one.type.endswith(_VBA)]
+        self._macros = [relation.target for relation in relations if relation.type.endswith(_VBA)]
 
     @property
     def has_macros(self) -> bool:
@@ -89,7 +91,10 @@ class WorkbookPart:
     def strings_part(self) -> str:
         """The part with the shared texts; empty where there is none."""
         relations = self._package.relations(self.part)
-        return next((one.target for one in relations if one.type.endswith("/sharedStrings")), "")
+        return next(
+            (relation.target for relation in relations if relation.type.endswith("/sharedStrings")),
+            "",
+        )
 
     @property
     def titles(self) -> list[str]:
@@ -179,7 +184,9 @@ class WorkbookPart:
 
     def _styles(self, chosen: Styles | None) -> tuple[str, Styles]:
         relations = self._package.relations(self.part)
-        part = next((one.target for one in relations if one.type.endswith("/styles")), "")
+        part = next(
+            (relation.target for relation in relations if relation.type.endswith("/styles")), ""
+        )
         if part in self._package:
             return part, chosen or Styles(self._package.read(part))
         return self._package.free_name("xl", "styles.xml"), chosen or Styles()
