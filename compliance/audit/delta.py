@@ -21,20 +21,17 @@ A party that had a match is always screened again: a record holds no evidence to
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import compress, islice, pairwise
 from math import ceil
 
 import numpy as np
 
-from compliance.matching import Matcher, cells, name_keys, prepared_list, scoring
+from compliance.matching import Matcher, cells, prepared_list, scoring
 from compliance.matching.addresses import AddressBook, address_book
-from compliance.matching.arrays import Column
 from compliance.matching.evidence import asked_address
 from compliance.matching.name_table import build_name_table
 from compliance.matching.prepared_list import PreparedList
-from compliance.matching.term_index import TermIndex, select_terms
-from compliance.matching.term_keys import hash_words
+from compliance.matching.term_index import TermIndex
 from compliance.matching.term_weights import Weights
 from compliance.model import Decision, ListEntry, Party, Question, RowResult, Settings, Watchlist
 from compliance.model.generated_sequence import GeneratedSequence
@@ -139,37 +136,22 @@ def find_affected_parties(
 
 def compare_lists(old: PreparedList, new: PreparedList) -> ListDelta:
     """How the lists differ."""
-    words = moved_words(old.weights, new.weights)
-    if old.weights.total != new.weights.total or _is_heavy(words, new):
+    words = new.weights.find_moved_words(old.weights)
+    is_heavy = len(words) > _MOST_TOUCHED * max(1, new.count_words())  # hardly a name has none
+    if old.weights.total != new.weights.total or is_heavy:
         return ListDelta(whole=HEAVY)
+    moved = new.find_moved_entries(old, words)
     gone, come = _changed(old.entries, new.entries)
-    touched = {*come, *_owners(_touched_names(old, new, words), new)}
+    touched = moved.entries.union(come)
     if len(touched) > ceil(len(new.entries) * _MOST_TOUCHED):
         return ListDelta(whole=HEAVY)
     entries = [new.entries[at] for at in sorted(touched)]
     return ListDelta(
         words=words,
-        common=_reordered(old, new),
+        common=moved.common,
         touched=_matcher(entries, new.weights),
         places=address_book([*entries, *gone]),
     )
-
-
-def moved_words(old: Weights, new: Weights) -> frozenset[str]:
-    """The words that do not weigh what they weighed, or are the brand of a family only in one."""
-    differ = {
-        word
-        for word in old.counts.keys() | new.counts.keys()
-        if old.counts.get(word) != new.counts.get(word)
-    }
-    return frozenset({word for word in differ if old.of(word) != new.of(word)}) | (
-        old.families ^ new.families
-    )
-
-
-def _is_heavy(words: Collection[str], new: PreparedList) -> bool:
-    """Whether so many words have moved that hardly a name has none of them."""
-    return len(words) > _MOST_TOUCHED * max(1, new.columns.prefilter.index.term_index.words)
 
 
 def _changed(
@@ -185,76 +167,6 @@ def _changed(
 def _matcher(entries: Sequence[ListEntry], weights: Weights) -> Matcher:
     """A matcher over some entries, with the weights of the whole list."""
     return Matcher(prepared_list.prepare_list(Watchlist(lists=(), entries=tuple(entries)), weights))
-
-
-def _owners(names: Column, of: PreparedList) -> list[int]:
-    """The entries that have the names."""
-    owners: list[int] = of.columns.entries[names].tolist()
-    return owners
-
-
-def _touched_names(old: PreparedList, new: PreparedList, words: Collection[str]) -> Column:
-    """Names of the new lists that may be found in another way than before."""
-    parts = new.columns.prefilter.index.names.parts
-    terms = _moved_terms(old, new, words)
-    by_terms = parts.names[np.isin(parts.terms, terms)]
-    return np.union1d(by_terms, _freed(old, new))
-
-
-def _moved_terms(old: PreparedList, new: PreparedList, words: Collection[str]) -> Column:
-    """Terms of the new lists with a word that has moved, or with other figures than before."""
-    here, there = _terms(new), _terms(old)
-    moved = hash_words(sorted(words))
-    known = np.isin(here[:, 0], moved) | np.isin(here[:, 1], moved)
-    figures = dict(zip(map(tuple, there.tolist()), _figures(old), strict=True))
-    told = zip(map(tuple, here.tolist()), _figures(new), strict=True)
-    other = np.array([figures.get(term, now) != now for term, now in told], bool)
-    return np.flatnonzero(known | other)
-
-
-def _terms(of: PreparedList) -> Column:
-    """Each term as two numbers: what it counts as and how it is spelled."""
-    terms = of.columns.prefilter.index.term_index.terms
-    spelled = hash_words(terms.spelled.all.tolist())
-    found: Column = np.stack([terms.texts, spelled], axis=1)
-    return found
-
-
-def _figures(of: PreparedList) -> list[tuple[float, bool]]:
-    """For each term its weight where it weighs most, and whether it is a family's brand."""
-    postings = of.columns.prefilter.index.postings
-    return list(zip(postings.heaviest.tolist(), postings.family.tolist(), strict=True))
-
-
-def _reordered(old: PreparedList, new: PreparedList) -> tuple[TermIndex, ...]:
-    """The common terms without which both lists have the same ones in the same order."""
-    before, after = (list(map(tuple, _terms(of)[_common(of)].tolist())) for of in (old, new))
-    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-    same = {term for block in blocks for term in before[block.a : block.a + block.size]}
-    found = []
-    for of, terms in ((old, before), (new, after)):
-        at = [place for place, term in zip(_common(of), terms, strict=True) if term not in same]
-        if at:
-            found.append(select_terms(of.columns.prefilter.index.term_index, np.array(sorted(at))))
-    return tuple(found)
-
-
-def _common(of: PreparedList) -> Column:
-    """Positions of the terms that many names have, the most common first."""
-    ranks = of.columns.prefilter.index.postings.common
-    order = np.argsort(ranks, kind="stable")
-    return order[: int((ranks < len(ranks)).sum())]
-
-
-def _freed(old: PreparedList, new: PreparedList) -> Column:
-    """Names with a key that too many names had before, and that fewer have now."""
-    before, after = old.columns.prefilter.keys, new.columns.prefilter.keys
-    known, counts = np.unique(before.keys, return_counts=True)
-    crowded = known[counts > name_keys.MOST]
-    known, counts = np.unique(after.keys, return_counts=True)
-    free = np.intersect1d(crowded, known[counts <= name_keys.MOST])
-    names: Column = after.names[np.isin(after.keys, free)]
-    return names
 
 
 # --- A run that screens only what must be ---------------------------------------------------------
