@@ -223,7 +223,7 @@ class TermIndex:
         return kept
 
 
-def build_term_index(terms: Sequence[Term]) -> TermIndex:
+def build_term_index(terms: Sequence[tuple[str, str]]) -> TermIndex:
     """The index of a list's distinct terms; runs of words must stand behind the words."""
     return _build(_name_terms(terms))
 
@@ -251,8 +251,8 @@ def _build(listed: Terms) -> TermIndex:
     return TermIndex(terms=listed, spelt=spelt, words=words, keys=keys, owners=owners)
 
 
-def _name_terms(terms: Sequence[Term]) -> Terms:
-    names, spelled = [term.text for term in terms], [term.spelled for term in terms]
+def _name_terms(terms: Sequence[tuple[str, str]]) -> Terms:
+    names, spelled = [text for text, _ in terms], [word for _, word in terms]
     return Terms(
         texts=term_keys.hash_words(names),
         spelled=make_lines(spelled).strings,
