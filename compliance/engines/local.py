@@ -26,7 +26,7 @@ from compliance.model import (
 )
 from compliance.readers import Sheet, SourceFile
 
-HIDDEN = "hidden, and no header of it names a party column: not screened; --sheet screens it"
+HIDDEN = "no header names a party column; --sheet screens it"
 NOT_CHOSEN = "not among the sheets that were asked for"
 NO_PARTIES = "the settings say that it holds no parties"
 

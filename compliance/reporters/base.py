@@ -33,7 +33,7 @@ from compliance.model import (
 )
 from compliance.names.countries import country_code, list_territories
 from compliance.reporters import STDOUT
-from compliance.reporters.list_briefs import reason_words
+from compliance.reporters.list_briefs import reason_words, short_name
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -46,6 +46,14 @@ NOT_ADVICE = (
     "This report supports a decision; it is not legal advice. Check every match against "
     "the publisher's own list before acting on it."
 )
+NO_CLEARANCE_LINE = (
+    "No match is not clearance: only that no name in these lists was similar enough."
+)
+NO_ADVICE_LINE = "No legal advice; check every match with its publisher"
+"""Both sentences in brief, for the terminal; the publishers' pages follow."""
+NOT_SCREENED = "Not screened: "
+"""How the reason of an answer begins that there is none; left out where the heading says it."""
+
 LABELS = {
     Decision.HIT: "HIT",
     Decision.REVIEW: "REVIEW",
@@ -306,9 +314,9 @@ def standing_listings(match: Match) -> tuple[Listing, ...]:
     return tuple(one for one in listings if one.in_force) or listings
 
 
-def listing_name(listing: Listing) -> str:
+def listing_name(listing: Listing, *, is_short: bool = False) -> str:
     """The list's name, marked when the listing has ended or not begun."""
-    name = listing.programme.name
+    name = short_name(listing.programme) if is_short else listing.programme.name
     return name if listing.in_force else f"{name} ({'later' if listing.pending else 'ended'})"
 
 
