@@ -157,6 +157,20 @@ def open_matches(result: RowResult) -> tuple[Match, ...]:
     return tuple(match for match in result.matches if match.is_open)
 
 
+SAME = 1.0
+"""Score of a name that differs in nothing but the writing."""
+
+
+def weaker_sisters(matches: Sequence[Match]) -> tuple[Match, ...]:
+    """The matches that fold below a HIT of the same name, mostly affiliates of that one.
+
+    Of open matches, best first: those that are only a question, and that nobody decided before.
+    """
+    if not matches or matches[0].band is not Decision.HIT or matches[0].score != SAME:
+        return ()
+    return tuple(one for one in matches if one.band is Decision.REVIEW and one.review is None)
+
+
 def shown_decision(result: RowResult) -> Decision:
     """The decision on what is open: that of the comparison may be on a match that is quiet."""
     open_ones = {match.band for match in open_matches(result)}

@@ -22,6 +22,7 @@ from compliance.reporters.html.gathering import Findings
 from compliance.reporters.html.parties import embed
 from compliance.reporters.jsonl import Record
 from compliance.reviewing import HEADINGS
+from compliance.reviewing.base import Field, Scope
 from compliance.reviewing.checking import LONGEST, LONGEST_NAME
 from compliance.reviewing.pages import FIELDS, FORM, VERSION
 
@@ -138,6 +139,7 @@ def _facts(manifest: Manifest) -> Record:
         "labels": {str(decision): label for decision, label in base.LABELS.items()},
         "verdicts": {str(verdict): meaning for verdict, meaning in MEANINGS.items()},
         "headings": {str(field): HEADINGS[field] for field in FIELDS},
+        "scope": {"heading": HEADINGS[Field.SCOPE], "match": Scope.MATCH, "party": Scope.PARTY},
         "longest": LONGEST,
         "longest_name": LONGEST_NAME,
         "lists": [
