@@ -13,7 +13,7 @@ test: .venv/.installed-dev  ## run the tests
 	$(BIN)/pytest -n auto
 
 test-spark: .venv/.installed-dev .venv/.installed-spark  ## the tests that need Java 17 and the extra `spark`
-	$(BIN)/pytest tests/engines/spark tests/cli/test_cluster.py
+	$(BIN)/pytest tests/spark tests/cli/test_cluster.py
 
 fuzz: .venv/.installed-dev  ## ten minutes of spoilt inputs of every kind; FUZZ="names .xlsx --cases 500 --seed 2" for others
 	SCREEN_CACHE= $(BIN)/python -m tests.fuzz --seconds 600 --cases 100000 $(FUZZ)

@@ -30,13 +30,14 @@ from benchmarks.quality import REFERENCE
 from benchmarks.question_set import watchlist
 from benchmarks.speed import default, names, unpacked
 from benchmarks.timing import between, since
-from compliance import __version__, kept
+from compliance import __version__
 from compliance.cli.setup import DAY
-from compliance.clock import start_time
-from compliance.engines.spark.session import java
-from compliance.engines.team import cores
+from compliance.configuration.clock import start_time
 from compliance.lists import catalog
 from compliance.matching.cells import named_by
+from compliance.screening import list_cache
+from compliance.screening.worker_pool import cores
+from compliance.spark.session import java
 
 PARTS = 2
 FOUND_SOMETHING = (0, 1)
@@ -73,10 +74,10 @@ def main(argv: list[str] | None = None) -> None:
         listed = watchlist(lists) if lists else catalog.load()
         asked = names(options.names or default(REFERENCE / "innocents.csv"), listed, options.rows)
         size = sum(len(named_by(entry)) for entry in listed.entries)
-        os.environ[kept.VARIABLE] = str(Path(folder) / "kept")
+        os.environ[list_cache.VARIABLE] = str(Path(folder) / "kept")
         start = time.perf_counter()
         # As the program does it, on its day: so that no engine's first run has to.
-        kept.made_ready([str(lists)] if lists else [], day=start_time()[:DAY])
+        list_cache.made_ready([str(lists)] if lists else [], day=start_time()[:DAY])
         build = since(start)
         timed = measured(Path(folder), lists, asked, options)
     if not timed[0].work:
@@ -181,8 +182,8 @@ def rendered(out: Path) -> bytes:
     """The answers in one form, whatever the engine."""
     if not (out / "results").is_dir():
         return b"".join(path.read_bytes() for path in sorted(out.iterdir()))
-    from compliance.engines.spark.tables import in_order
     from compliance.reporters.jsonl import line
+    from compliance.spark.tables import in_order
 
     return b"".join(line(dict(record)) + b"\n" for record in in_order(out / "results"))
 

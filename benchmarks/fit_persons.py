@@ -25,7 +25,8 @@ from numpy.typing import NDArray
 from benchmarks import ramps
 from benchmarks.measures import Flags, Floats, nearest_names
 from compliance.matching import persons
-from compliance.matching.person_tables import PersonName, person_limits, person_name
+from compliance.matching.caps import Cap
+from compliance.matching.person_tables import PersonName, person_name
 from compliance.names import prepare_name
 
 SCORECARD = Path(__file__).parent.parent / "compliance/matching/data/persons.toml"
@@ -107,6 +108,12 @@ def measured(listed: Sequence[Sequence[str]], asked: Sequence[Question]) -> Pair
     )
 
 
+def _is_hopeless(c: persons.PersonComparison) -> bool:
+    """Whether a cap below REVIEW decides, so that no measure matters."""
+    cap = persons.find_cap(c)
+    return cap is not None and cap.score <= Cap.LONE.score
+
+
 def _rows(
     name: PersonName,
     question: Question,
@@ -119,7 +126,7 @@ def _rows(
     best: tuple[float, list[float]] | None = None
     for at in found:
         c = persons.compare(name, parts[at])
-        if persons.is_same(c) or persons.most(c) <= person_limits().lone.score:
+        if persons.is_same(c) or _is_hopeless(c):
             continue
         values = list(persons.measures(c).values())
         if owners[at] != question.person:

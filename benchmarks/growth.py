@@ -29,9 +29,9 @@ from benchmarks.made_names import Named, grown, holding, more_names
 from benchmarks.points import POINTS, Point, Points, load, save, told
 from benchmarks.question_set import rows, watchlist
 from benchmarks.timing import Ran, between, run
-from compliance import kept
 from compliance.lists.sources.csl import COLUMNS, KINDS
 from compliance.matching.cells import named_by
+from compliance.screening import list_cache
 
 START, END = "<!-- growth: written by benchmarks/growth.py -->", "<!-- end of growth -->"
 LIST_NAMES = (3_000, 10_000, 56_000, 100_000, 300_000, 560_000, 1_000_000, 3_000_000)
@@ -49,7 +49,7 @@ def main(argv: list[str] | None = None) -> None:
     options = arguments().parse_args(argv)
     points: Points = load(options.points)
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        os.environ[kept.VARIABLE] = str(Path(folder) / KEPT)
+        os.environ[list_cache.VARIABLE] = str(Path(folder) / KEPT)
         for point in measured(Growth(options, Path(folder)), points, options):
             points = {**points, point.key: point}
             save(options.points, points.values())

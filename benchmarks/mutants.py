@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MATCHING = Path("compliance/matching")
 TESTS = Path("tests/matching")
 TABLES = {
-    "person_limits": "person_tables",
+    "caps": "",
     "subjects": "scoring",
     "telling_words": "scoring",
     "parameters": "",

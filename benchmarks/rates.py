@@ -20,12 +20,12 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
 from benchmarks.timing import Figure, forget, in_turn, ratios, since, spread
-from compliance import kept
-from compliance.engines.team import team
 from compliance.matching import Matcher
 from compliance.matching.cells import named_by
 from compliance.model import ListEntry, Party, PartyKind, Question, Settings, Watchlist
-from compliance.screening import screen
+from compliance.screening import list_cache
+from compliance.screening.screen import screen
+from compliance.screening.worker_pool import team
 
 PROGRAM = Path(__file__).parent / "logic_v2.py"
 PROCESSES = {1: "one process", 2: "two processes"}
@@ -67,9 +67,9 @@ class Rates:
 
     def figures(self) -> Iterator[Figure]:
         """All of it, as lines of a table."""
-        kept.made_ready(self.chosen)
+        list_cache.made_ready(self.chosen)
         start = time.perf_counter()
-        ready, _ = kept.made_ready(self.chosen)
+        ready, _ = list_cache.made_ready(self.chosen)
         yield Figure(what="a kept list is there after", value=f"{since(start):.2f} s")
         if not self.logic:
             yield from told(self.timed(ready.entries, {}))
@@ -99,7 +99,7 @@ class Rates:
     def screened(self, asked: Sequence[str], processes: int) -> float:
         """Names a second as the program screens them, from a list and caches that know none yet."""
         forget()
-        ready, lists = kept.made_ready(self.chosen)
+        ready, lists = list_cache.made_ready(self.chosen)
         watchlist, matcher = Watchlist(lists=lists, entries=ready.entries), Matcher(ready)
         questions = [
             Question(file="", sheet="", row=at, party=Party(name=text))

@@ -17,7 +17,7 @@ BEGIN = "<!-- figures: written by `make quality-docs`, not by hand -->"
 END = "<!-- end of figures -->"
 BUCKETS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.01)
 THRESHOLDS = (0.40, 0.45, 0.50, 0.525, 0.55, 0.575, 0.60, 0.65, 0.70, 0.80, 0.90)
-_SHOWN_PACKAGES = ("party-screen", "anyascii", "rapidfuzz", "numpy", "pypinyin")
+_SHOWN_PACKAGES = ("party-screen", "anyascii", "rapidfuzz", "numpy")
 
 
 def write(

@@ -11,6 +11,7 @@ import pytest
 from compliance import configuration
 from compliance.cli.main import main
 from compliance.matching import scoring
+from compliance.matching.caps import Cap, Floor
 from tests.goldens.write import DAY
 
 ROOT = Path(__file__).parent.parent
@@ -96,15 +97,18 @@ def test_bands_and_caps_are_those_of_the_program(page: str) -> None:
     text = " ".join((ROOT / page).read_text(encoding="utf-8").split())
     assert f"HIT from {scoring.HIT_FROM:.2f}, REVIEW from {scoring.REVIEW_FROM:.2f}" in text
     assert f"from {scoring.LEAD_FROM:.2f} on" in text
-    for most in (scoring.SIBLING, scoring.BRANCH):
-        assert f"score {most:.2f}" in text
+    for cap in (Cap.SIBLING, Cap.BRANCH):
+        assert f"score {cap.score:.2f}" in text
 
 
 def test_the_floor_is_that_of_the_program() -> None:
     text = (ROOT / "docs" / "matching.md").read_text(encoding="utf-8")
-    assert f"at least {scoring.FAMILY:.2f}, because" in text
-    assert "at least 0.60 where a firm is asked for by the **one word" in text
-    assert "at least 0.58 where both names are one word" in text
+    assert f"at least {Floor.FAMILY.score:.2f}, because" in text
+    assert (
+        f"at least {Floor.TELLING_WORD.score:.2f} where a firm is asked for by the **one word"
+        in text
+    )
+    assert f"at least {Floor.SLIP.score:.2f} where both names are one word" in text
 
 
 def test_it_can_be_read_in_one_go() -> None:

@@ -25,7 +25,7 @@ from compliance.model import (
     Watchlist,
 )
 from compliance.rescreening import SAME, Shift, must_be_screened, shift_between
-from compliance.screening import screen
+from compliance.screening.screen import screen
 from tests.matching.building import ENDED, IN_FORCE, entry
 
 WORDS = ("Hikvision", "Dahua", "Lorexia", "Vercanto", "Zimmermann", "Norrsken", "Trading", "Optik")

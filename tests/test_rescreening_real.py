@@ -11,7 +11,7 @@ from compliance.lists import catalog
 from compliance.matching import Matcher, prepared_list, term_weights
 from compliance.model import ListEntry, Party, Question, Settings, Watchlist
 from compliance.rescreening import shift_between
-from compliance.screening import screen
+from compliance.screening.screen import screen
 from tests.lists.sources.real import real
 
 SETTINGS = Settings()

@@ -27,7 +27,10 @@ def run() -> None:
     if is_silent:
         tell("error: standard output is closed, so no result can be shown (> FILE keeps it)")
         raise SystemExit(ExitCode.NOT_STARTED)
-    raise SystemExit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    # When Python ends it looks through all objects for what may go, more than once; all of them go.
+    gc.freeze()
+    raise SystemExit(code)
 
 
 def open_streams() -> None:

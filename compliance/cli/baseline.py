@@ -13,8 +13,8 @@ from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings
 from compliance.cli.review import find_cases, prepare_setup
 from compliance.cli.terminal import results
-from compliance.clock import start_time
 from compliance.configuration import Choices
+from compliance.configuration.clock import start_time
 from compliance.decisions import Decided, Record
 from compliance.decisions.tickets import Ticket
 from compliance.errors import UsageError

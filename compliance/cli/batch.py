@@ -23,10 +23,8 @@ from compliance.cli.outcomes import Outcome, lenient_code
 from compliance.cli.run_records import recorder_of
 from compliance.cli.setup import DAY, staffed
 from compliance.cli.terminal import progress, results
-from compliance.clock import start_time
 from compliance.configuration import PASS, Choices
-from compliance.engines import local
-from compliance.engines.party import Setup, widened
+from compliance.configuration.clock import start_time
 from compliance.errors import InputError, NoPartiesError, ScreenError
 from compliance.files import remove_leftovers, visible
 from compliance.lists import catalog
@@ -35,6 +33,8 @@ from compliance.model import Decision, ListEntry, Report, RowResult, Settings, S
 from compliance.reporters import STDOUT
 from compliance.reporters.console import not_asked_lines
 from compliance.runs import program
+from compliance.screening import run_file
+from compliance.screening.run_setup import Setup, widened
 
 # --- Screening --------------------------------------------------------------------------------
 
@@ -158,7 +158,7 @@ def watched(path: Path, setup: Setup) -> Report:
         def watch(answers: Iterable[RowResult], total: int) -> Iterable[RowResult]:
             return bar.track(answers, total=total, task_id=task)
 
-        return local.screen_file(path, setup, watch)
+        return run_file.screen_file(path, setup, watch)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -240,7 +240,7 @@ def show_mappings_of(found: Inputs, choices: Choices) -> int:
         tell(line)
     for path in found.files:
         try:
-            understood = local.understand(path, settings(choices))
+            understood = run_file.understand(path, settings(choices))
         except InputError as error:
             tell(f"error: {error}")
             problems += 1

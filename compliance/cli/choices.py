@@ -63,11 +63,14 @@ class Stock:
 
 def stock(choices: Choices) -> Stock:
     """The kept lists that the choices mean. Raises StoreError for a lock file that is broken."""
-    from compliance.lists import pins  # late: --help needs none of it
-    from compliance.lists.data_folder import data_folder
+    from compliance.lists.data_folder import data_folder  # late: --help needs none of it
     from compliance.lists.shelf import Shelf
 
-    lock = pins.read_lock(Path(choices.locked)) if choices.locked else None
+    lock = None
+    if choices.locked:
+        from compliance.lists import pins  # late: most runs have no lock file
+
+        lock = pins.read_lock(Path(choices.locked))
     as_of = checked_day(choices.as_of)
     shelf = Shelf(folder=data_folder(choices.data), as_of=as_of, lock=lock)
     return Stock(shelf=shelf, publishers=choices.publishers)

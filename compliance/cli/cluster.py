@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from compliance import kept
 from compliance.cli.batch import closing
 from compliance.cli.choices import settings, stock
 from compliance.cli.decision_record import count_met, load_officers
@@ -16,12 +15,8 @@ from compliance.cli.outcomes import Outcome, lenient_code
 from compliance.cli.setup import locator_of, made_ready, policy_of
 from compliance.cli.targets import Target, refuse_next_inputs
 from compliance.cli.terminal import progress, results
-from compliance.clock import start_time
 from compliance.configuration import Choices
-from compliance.engines.party import Officers
-from compliance.engines.spark import session
-from compliance.engines.spark.inputs import KINDS, File, Given, is_remote
-from compliance.engines.spark.output import ANSWERS, inside, new_folder, write_record
+from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
 from compliance.model import Decision, Report
 from compliance.reporters import json, jsonl
@@ -34,6 +29,11 @@ from compliance.reporters.base import (
     decided_line,
 )
 from compliance.reporters.console import added_destinations
+from compliance.screening import list_cache
+from compliance.screening.run_setup import Officers
+from compliance.spark import session
+from compliance.spark.inputs import KINDS, File, Given, is_remote
+from compliance.spark.output import ANSWERS, inside, new_folder, write_record
 
 FORMAT = "parquet"
 
@@ -128,16 +128,20 @@ def screened(
     chosen = settings(choices)
     kept_lists = stock(choices)
     made = made_ready(chosen, time, kept_lists)
-    with kept.lent(made) as ready, progress() as bar, session.session(choices.master) as spark:
+    with (
+        list_cache.lent(made) as ready,
+        progress() as bar,
+        session.session(choices.master) as spark,
+    ):
         bar.add_task("screening with Spark", total=None)
-        from compliance.engines.spark.run import Screening, met, run
-        from compliance.engines.spark.workers import Task
+        from compliance.spark.run import Screening, met, run
+        from compliance.spark.workers import Task
 
         screening = Screening(
             lists=made.lists,
             ready=ready,
-            load=kept.load,
-            program=kept.program,
+            load=list_cache.load,
+            program=list_cache.program,
             task=Task(
                 settings=chosen,
                 officers=officers,

@@ -14,8 +14,8 @@ from compliance.cli.choices import configured, merged
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.cli.terminal import results
-from compliance.clock import start_time
 from compliance.configuration import Choices
+from compliance.configuration.clock import start_time
 from compliance.decisions import (
     Book,
     Decided,
@@ -27,13 +27,13 @@ from compliance.decisions import (
     verified,
 )
 from compliance.decisions.standing import lacks
-from compliance.engines.party import Officers
 from compliance.errors import RecordError, UsageError
 from compliance.lists.data_folder import data_folder
 from compliance.model import FileOutcome, RecordInfo, Report
 from compliance.reporters.base import line
 from compliance.reviewing import Limits
 from compliance.reviewing.checking import one_line
+from compliance.screening.run_setup import Officers
 
 app = options.new_app()
 

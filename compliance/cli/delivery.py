@@ -33,16 +33,16 @@ from compliance.cli.messages import tell, tell_event
 from compliance.cli.outcomes import Outcome
 from compliance.cli.targets import Target, plan_targets, refuse_next_inputs, refuse_replacing
 from compliance.cli.terminal import results
-from compliance.clock import seconds_since, start_time
 from compliance.configuration import Choices
-from compliance.engines.base import manifest_of
-from compliance.engines.party import Setup
+from compliance.configuration.clock import seconds_since, start_time
 from compliance.errors import UsageError
 from compliance.files import sha256_of
 from compliance.model import Decision, InputFile, Manifest, Report
 from compliance.reporters import STDOUT, brief, console, ending_for
 from compliance.reporters.base import output
 from compliance.reporters.console import sum_line
+from compliance.screening.run_report import manifest_of
+from compliance.screening.run_setup import Setup
 
 WITHOUT_SUMS = ("jsonl", "csv")
 """Formats of reports that hold answers alone: their sums are told beside them."""

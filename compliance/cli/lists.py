@@ -14,8 +14,8 @@ from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.cli.setup import DAY
 from compliance.cli.terminal import results
-from compliance.clock import start_time
 from compliance.configuration import Choices
+from compliance.configuration.clock import start_time
 from compliance.errors import ListError, UsageError
 from compliance.files import visible
 from compliance.lists import catalog, freshness, history, list_files

@@ -17,8 +17,8 @@ from compliance.cli.choices import configured, merged
 from compliance.cli.exits import ExitCode
 from compliance.cli.lists_versions import describe_result
 from compliance.cli.terminal import results
-from compliance.clock import start_time
 from compliance.configuration import Choices
+from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
 from compliance.files import visible
 from compliance.lists import acceptance, catalog, history, list_files, publishers

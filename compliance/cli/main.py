@@ -26,7 +26,7 @@ NAMES_OF_HELP: Mapping[str, Any] = {"help_option_names": ["-h", "--help"]}
 COMMANDS = {
     "init": "init",
     "name": "name",
-    "explain": "name",
+    "explain": "explain",
     "replay": "run_records",
     "rescreen": "rescreen",
     "records list": "run_records",

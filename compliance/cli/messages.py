@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr
 from typing import TYPE_CHECKING, TextIO
 
-from compliance.clock import start_time
+from compliance.configuration.clock import start_time
 from compliance.files import visible
 
 if TYPE_CHECKING:

@@ -4,22 +4,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from compliance import kept
-from compliance.anew import Anew
 from compliance.cli import batch, options
 from compliance.cli.choices import configured, engine_of, merged, stock
 from compliance.configuration import Choices
 from compliance.engines.again import Again
-from compliance.engines.party import Setup
 from compliance.errors import UsageError
 from compliance.lists.data_folder import data_folder
 from compliance.lists.shelf import Shelf
 from compliance.matching.prepared_list import PreparedList
 from compliance.model import Change, Decision, Report, RowResult, Settings, Since
+from compliance.model.generated_sequence import Anew
 from compliance.reporters.base import place
 from compliance.rescreening import SAME, Shift, shift_between
 from compliance.runs import comparing, journal, keeping, program, sources
 from compliance.runs.form import Answer, answer
+from compliance.screening import list_cache
+from compliance.screening.run_setup import Setup
 
 app = options.new_app()
 
@@ -173,7 +173,7 @@ def earlier_lists(record: keeping.Record, shelf: Shelf) -> PreparedList | None:
     """The lists of the earlier run, ready to be compared; None when one is not kept."""
     named = record.head.settings.lists
     found, missing = sources.again(record.head.lists, shelf, named)
-    return None if missing else kept.made_ready_of(found, record.head.settings.as_of)[0]
+    return None if missing else list_cache.made_ready_of(found, record.head.settings.as_of)[0]
 
 
 def earlier_answers(record: keeping.Record, path: str) -> Sequence[Answer]:

@@ -21,12 +21,11 @@ from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings, tell_policy
 from compliance.cli.setup import loaded
 from compliance.cli.terminal import results
-from compliance.clock import start_time
 from compliance.configuration import MOST_MATCHES, Choices
+from compliance.configuration.clock import start_time
 from compliance.decisions import Decided, Record, append
 from compliance.decisions.places import place_match
 from compliance.decisions.tickets import Ticket, read, ticket
-from compliance.engines.party import Setup
 from compliance.errors import RecordError, UsageError
 from compliance.model import Match, Report, RowResult, Verdict
 from compliance.reporters import entry, pair
@@ -35,6 +34,7 @@ from compliance.reviewing import Filled, Limits, Problem, Refused, checked, new_
 from compliance.reviewing.base import Field
 from compliance.reviewing.checking import Proposal
 from compliance.reviewing.sheets import party_of
+from compliance.screening.run_setup import Setup
 
 app = options.new_app()
 

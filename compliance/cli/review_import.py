@@ -14,8 +14,8 @@ from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.cli.setup import loaded
 from compliance.cli.terminal import results
-from compliance.clock import start_time
 from compliance.configuration import Choices
+from compliance.configuration.clock import start_time
 from compliance.decisions import Decided, Record, Rules, places, verified
 from compliance.decisions.prints import entry_print
 from compliance.decisions.standing import clashes, reasons

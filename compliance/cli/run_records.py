@@ -16,11 +16,9 @@ from compliance.cli.outcomes import Outcome
 from compliance.cli.setup import staffed
 from compliance.cli.targets import refuse_missing_folder
 from compliance.cli.terminal import results
-from compliance.clock import start_time
 from compliance.configuration import Choices
+from compliance.configuration.clock import start_time
 from compliance.decisions import load
-from compliance.engines import local
-from compliance.engines.party import Setup
 from compliance.errors import InputError, RecordError, RunError, StoreError, UsageError
 from compliance.files import claim_file, sha256_of, visible
 from compliance.lists.data_folder import data_folder
@@ -39,6 +37,8 @@ from compliance.runs import (
 )
 from compliance.runs.decision_heads import SeenHead, describe_missing, group_heads
 from compliance.runs.form import Answer, Head, Input, answer
+from compliance.screening import run_file
+from compliance.screening.run_setup import Setup
 
 app = options.new_app()
 
@@ -479,7 +479,7 @@ def redo_file(at: int, given: Input, path: Path | None, then: list[Answer], setu
     if path is None:
         return Redone(problem=describe_missing_file(given))
     try:
-        report = local.screen_file(path, setup)
+        report = run_file.screen_file(path, setup)
     except InputError as error:
         return Redone(problem=str(error))
     most = setup.settings.max_matches

@@ -8,21 +8,23 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from compliance import __version__, kept
+from compliance import __version__
 from compliance.cli import options
 from compliance.cli.choices import configured, merged, settings, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings
 from compliance.cli.setup import made_ready, unchecked_setup_of
 from compliance.cli.terminal import results
-from compliance.clock import start_time
 from compliance.configuration import Choices
-from compliance.engines.party import Setup, answers
+from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
 from compliance.files import replacing, visible
-from compliance.selftest import SelfTest, check_cases, choose_canaries, count_kinds, load_cases
+from compliance.screening import list_cache
+from compliance.screening.run_setup import Setup, answers
+from compliance.selftest import check_cases, choose_canaries, count_kinds, load_cases
 from compliance.selftest.cases import BUNDLED
 from compliance.selftest.checking import ROOM
+from compliance.selftest.report import SelfTest
 
 app = options.new_app()
 FORMS = (".json", ".html")
@@ -87,7 +89,7 @@ def run_selftest(setup: Setup) -> SelfTest:
     return SelfTest(
         version=__version__,
         time=setup.time,
-        program=kept.program(),
+        program=list_cache.program(),
         lists=setup.lists,
         checked=check_cases(cases, partial(answers, setup=roomy)),
         notices=(why,) if left_out else (),

@@ -6,16 +6,17 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from compliance import kept
 from compliance.cli.choices import Stock
 from compliance.cli.terminal import progress
-from compliance.engines.party import Setup, widened
 from compliance.lists import catalog, list_files, publishers
 from compliance.lists.owners import read_owner_files
 from compliance.matching import Matcher
+from compliance.matching.parallel import Result, Thing, Work
 from compliance.model import ListInfo, Settings, Watchlist
 from compliance.places import OFF, Locator, build_locator, load_rules
 from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
+from compliance.screening import list_cache
+from compliance.screening.run_setup import Setup, widened
 from compliance.selftest import refuse_silent_lists
 
 DAY = len("2026-01-31")
@@ -34,8 +35,13 @@ def loaded(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setu
     return watchlist_of(made), setup_of(made, settings, time, stock)
 
 
-def made_ready(settings: Settings, time: str, stock: Stock) -> kept.Made:
-    """The lists that the settings mean, ready. Raises ListError and StoreError."""
+def made_ready(
+    settings: Settings, time: str, stock: Stock, processes: int | None = None
+) -> list_cache.Made:
+    """The lists that the settings mean, ready. Raises ListError and StoreError.
+
+    What was not made ready before is by so many processes, else by as many as there are cores.
+    """
     with progress() as bar:
         task = bar.add_task("reading the lists", total=None)
         notify = partial(bar.update, task, description=MAKING)
@@ -46,17 +52,26 @@ def made_ready(settings: Settings, time: str, stock: Stock) -> kept.Made:
             else stock.found
         )
         past, stated = stock.shelf.as_of, settings.rules
-        made = kept.made_of(found, past, settings.owners, day, notify, stated)
+        share = partial(_share_among, processes)
+        made = list_cache.made_of(found, past, settings.owners, day, notify, stated, share)
         stock.seen([*found, *read_owner_files(settings.owners)], made.ready.entries)
         return replace(made, lists=catalog.note_ages(made.lists, day, stock.publishers))
 
 
-def watchlist_of(made: kept.Made) -> Watchlist:
+def _share_among(
+    processes: int | None, work: Work[Thing, Result], things: Iterable[Thing]
+) -> Iterator[Result]:
+    from compliance.screening.list_builders import share_among  # late: most lists are ready
+
+    return share_among(processes or 0)(work, things)
+
+
+def watchlist_of(made: list_cache.Made) -> Watchlist:
     """What the lists say."""
     return Watchlist(lists=made.lists, entries=made.ready.entries)
 
 
-def setup_of(made: kept.Made, settings: Settings, time: str, stock: Stock) -> Setup:
+def setup_of(made: list_cache.Made, settings: Settings, time: str, stock: Stock) -> Setup:
     """What all files of a run share, once the lists have found a few of their own names.
 
     Raises ConfigurationError for a policy that cannot be, ListError for a list that is broken.
@@ -66,7 +81,7 @@ def setup_of(made: kept.Made, settings: Settings, time: str, stock: Stock) -> Se
     return setup
 
 
-def unchecked_setup_of(made: kept.Made, settings: Settings, time: str, stock: Stock) -> Setup:
+def unchecked_setup_of(made: list_cache.Made, settings: Settings, time: str, stock: Stock) -> Setup:
     """The same where the lists are checked otherwise. Raises ConfigurationError as above."""
     return Setup(
         matcher=Matcher(made.ready),
@@ -120,9 +135,13 @@ def staffed(
 
     Raises ListError and StoreError.
     """
-    from compliance.engines.team import FEWEST_NAMES, size_for, team  # late: one name needs none
+    from compliance.screening.worker_pool import (  # late: one name needs none
+        FEWEST_NAMES,
+        size_for,
+        team,
+    )
 
-    made = made_ready(settings, time, stock)
+    made = made_ready(settings, time, stock, processes)
     setup = setup_of(made, settings, time, stock)
     size = processes or size_for(bytes_of(inputs))
     if size == 1:
@@ -130,7 +149,7 @@ def staffed(
         return
     fewest = 0 if processes else FEWEST_NAMES
     watchlist = watchlist_of(made)
-    recall = partial(kept.load, made.file) if made.file else None
+    recall = partial(list_cache.load, made.file) if made.file else None
     asked = widened(settings, None)
     with team(watchlist, setup.matcher, asked, size, fewest=fewest, recall=recall) as screen:
         yield replace(setup, screen=screen)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, islice
 
-from compliance.anew import Anew
 from compliance.columns.mapping import NoMapping
 from compliance.columns.regions import Form, Region, SheetLayout, Table
 from compliance.columns.row_reader import RowKind, RowName, SheetReader
 from compliance.model import NotAsked, Question, Row, SheetSummary
+from compliance.model.generated_sequence import Anew
 
 MOST_RUNS = 10_000
 """Runs of rows not asked that are listed; the rest is one run to the last of them."""

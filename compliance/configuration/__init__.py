@@ -24,9 +24,9 @@ from compliance.configuration.options import (
     WITHOUT_PARTIES,
     Choices,
 )
-from compliance.documents import MalformedDocument, read_toml
 from compliance.errors import ConfigurationError
 from compliance.files import read_file
+from compliance.storage.documents import MalformedDocument, read_toml
 
 __all__ = [
     "ENGINES",

@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from compliance.decisions.prints import EntryPrint, PartyPrint
-from compliance.documents import MalformedDocument, read_typed_json
 from compliance.model import Decision, Verdict
+from compliance.storage.documents import MalformedDocument, read_typed_json
 
 FORM = 1
 """Version of the form of a line on one entry."""

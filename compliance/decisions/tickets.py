@@ -17,9 +17,9 @@ from compliance.decisions.prints import (
     pair_key,
     party_print,
 )
-from compliance.documents import MalformedDocument, read_typed_json
 from compliance.files import visible
 from compliance.model import Decision, Match, Party
+from compliance.storage.documents import MalformedDocument, read_typed_json
 
 START = '{"screen":'
 """How every ticket begins."""

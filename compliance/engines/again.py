@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, islice
 
 from compliance import prints
-from compliance.anew import Anew
-from compliance.engines.base import Screen
 from compliance.model import Decision, Question, RowResult, Settings
+from compliance.model.generated_sequence import Anew
 from compliance.rescreening import Shift, must_be_screened
-from compliance.screening import Searcher, asked_party, unmatched
+from compliance.screening.run_report import Screen
+from compliance.screening.screen import Searcher, asked_party, unmatched
 
 _TOGETHER = 4_096
 """Questions that are looked at together."""

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from compliance import columns
 from compliance.columns import Column, ColumnMapping, PartyColumns, SheetLayout
 from compliance.columns.roles import IDENTIFIER_ROLES
-from compliance.engines import local
-from compliance.engines.party import answers
 from compliance.errors import UsageError
 from compliance.library.loading import Lists, check_limits
 from compliance.library.results import ANSWER, Report, Results
 from compliance.model import Party, PolicyRow, Question, Row, Settings
 from compliance.readers.values import read_value, row_of_values
+from compliance.screening import run_file
+from compliance.screening.run_setup import answers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -166,7 +166,7 @@ def screen_file(
         columns=tuple((column or {}).items()),
         sheets=tuple(sheets),
     )
-    return Report(source=local.screen_file(Path(path), lists.setup(chosen)))
+    return Report(source=run_file.screen_file(Path(path), lists.setup(chosen)))
 
 
 def layout_of(labels: Mapping[str, Sequence[Hashable]]) -> SheetLayout:

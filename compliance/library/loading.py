@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from compliance import kept
-from compliance.clock import start_time
 from compliance.configuration import MOST_MATCHES, PLACES
-from compliance.engines.party import Setup
+from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
 from compliance.lists import catalog, list_files, publishers
 from compliance.lists.data_folder import data_folder
@@ -18,6 +16,8 @@ from compliance.matching import Matcher
 from compliance.model import ListInfo, Settings
 from compliance.places import build_locator, load_rules
 from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
+from compliance.screening import list_cache
+from compliance.screening.run_setup import Setup
 from compliance.selftest import refuse_silent_lists
 
 ListName = str | os.PathLike[str]
@@ -112,7 +112,7 @@ def load_lists(
     )
     shelf = Shelf(folder=data_folder(os.fspath(data) if data else None), as_of=chosen.as_of)
     day = chosen.as_of or start_time()[:DAY]
-    made = kept.made_of(
+    made = list_cache.made_of(
         list_files.find_lists(chosen.lists, shelf), chosen.as_of, chosen.owners, day
     )
     infos = catalog.note_ages(made.lists, day)

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from compliance import model, reporters
-from compliance.anew import Anew
 from compliance.files import visible
 from compliance.model import Decision, DestinationNote, Manifest, Match, RowResult
+from compliance.model.generated_sequence import Anew
 from compliance.reporters import jsonl
 from compliance.reporters.base import shown_score
 

@@ -12,10 +12,10 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from compliance.documents import MalformedDocument, read_typed_json
 from compliance.errors import StoreError
 from compliance.files import joint_hash, read_file, replacing
 from compliance.lists.data_folder import check_id, explain_write_errors
+from compliance.storage.documents import MalformedDocument, read_typed_json
 
 FOLDER = "lists"
 IMPORTED = "imported from "

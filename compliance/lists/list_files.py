@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from compliance.errors import ListError
 from compliance.files import joint_hash, read_file
-from compliance.libraries import BUNDLED_FOLDER
 
 if TYPE_CHECKING:
     from compliance.lists.common.files import Files
@@ -20,6 +19,8 @@ from compliance.lists.shelf import KeptList, Shelf, open_shelf
 
 BUNDLED = {"curated": "curated"}
 """Id -> folder inside the bundled lists. The first one is used when no list is named."""
+BUNDLED_FOLDER = "bundled"
+"""Folder of an installed package that holds the lists: data with hashes of their own, no code."""
 BUNDLED_ORIGIN = "bundled"
 
 

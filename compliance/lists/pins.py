@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from compliance.documents import MalformedDocument, convert_table, read_toml
 from compliance.errors import StoreError
 from compliance.files import joint_hash, read_file, replacing
 from compliance.lists.data_folder import explain_write_errors, is_id
+from compliance.storage.documents import MalformedDocument, convert_table, read_toml
 
 VENDOR = "lists.vendor"
 FORM = 1

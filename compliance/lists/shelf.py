@@ -1,14 +1,19 @@
 """Which version of a kept list a run uses: the present one, that of a date, or the pinned one."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compliance.errors import StoreError
-from compliance.lists import archive, history, pins
+from compliance.lists import archive, history
 from compliance.lists.data_folder import data_folder
 from compliance.lists.history import ListVersion
-from compliance.lists.pins import LockFile, Pin, PinnedFile
+
+if TYPE_CHECKING:
+    from compliance.lists.pins import LockFile, Pin, PinnedFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,8 @@ class Shelf:
         """The pinned bytes, from the copy beside the lock file or from the kept lists."""
         if not self.lock:
             raise ValueError(pin.id)
+        from compliance.lists import pins  # late: most runs have no lock file
+
         copy = self.lock.vendored(pin, file)
         if copy.is_file():
             data = copy.read_bytes()

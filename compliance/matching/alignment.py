@@ -12,8 +12,9 @@ Pure.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, LCSseq
 
@@ -195,8 +196,7 @@ _MOST_WORDS = read_count("alignment.most_words")
 WHOLE_INITIALS = read_value("alignment.whole_initials")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a name as it takes part in an alignment."""
 
     text: str
@@ -212,8 +212,7 @@ class Word:
     """Whether it is a brand that many listed names begin with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A run of asked words that met a run of listed words."""
 
     asked: tuple[int, int]
@@ -242,15 +241,17 @@ def written(
 ) -> tuple[Word, ...]:
     """The words that one writing stands for; those of an abbreviation ("NPP") share its weight."""
     return tuple(
-        Word(
-            text=text,
-            spelled=token,
-            origin=at,
-            weight=weights.of(text, among_brands=among_brands) / len(meaning),
-            ordinary=max(weights.ordinary(text), weights.ordinary(token)),
-            family=text in weights.families,
-        )
-        for text in meaning
+        [
+            Word(
+                text=text,
+                spelled=token,
+                origin=at,
+                weight=weights.of(text, among_brands=among_brands) / len(meaning),
+                ordinary=max(weights.ordinary(text), weights.ordinary(token)),
+                family=text in weights.families,
+            )
+            for text in meaning
+        ]
     )
 
 
@@ -273,7 +274,7 @@ def _as_spelled(name: PreparedName, writing: Writing) -> list[Word]:
     """The words of a name that says nothing but "company" in some language."""
     tokens = name.tokens[:_MOST_WORDS]
     words = [writing(token, (token,), at, True)[0] for at, token in enumerate(tokens)]
-    return [replace(word, ordinary=0.0, family=False) for word in words]
+    return [word._replace(ordinary=0.0, family=False) for word in words]
 
 
 def align(asked: tuple[Word, ...], listed: tuple[Word, ...], *, initials: bool = True) -> Alignment:

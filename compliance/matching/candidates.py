@@ -29,7 +29,14 @@ from compliance.matching.arrays import (
     spread_rows,
 )
 from compliance.matching.features import MOST_ORDINARY, Side
-from compliance.matching.name_table import MOST_BITS, NameParts, NameTable, NameTableBuilder
+from compliance.matching.name_table import (
+    MOST_BITS,
+    NameParts,
+    NameTable,
+    NameTableBuilder,
+    build_name_part,
+)
+from compliance.matching.parallel import Share, work_alone
 from compliance.matching.parameters import read_value
 from compliance.matching.term_index import Reach, ReachMemory, Term, TermIndex
 from compliance.matching.term_keys import Terms, hash_words
@@ -424,15 +431,15 @@ def _by_bit(asked: NameTable) -> Column:
 def build_index(sides: Sequence[Side]) -> CandidateIndex:
     """Index the names of a list."""
     builder = NameTableBuilder()
-    builder.add(sides)
+    builder.add(build_name_part(sides))
     return index_names(builder)
 
 
-def index_names(builder: NameTableBuilder) -> CandidateIndex:
+def index_names(builder: NameTableBuilder, share: Share = work_alone) -> CandidateIndex:
     """Index the names of a list that came in parts; `builder` gives all that it holds."""
     names, brands = builder.names(), builder.families()
     return CandidateIndex(
-        term_index=builder.term_index(),
+        term_index=builder.term_index(share),
         names=names,
         postings=_postings(names.parts, len(names.spelling), brands),
     )

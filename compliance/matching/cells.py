@@ -52,6 +52,8 @@ _MOST_PIECES = read_count("cells.most_pieces")
 _MOST_WORDS = read_count("cells.most_words")
 _FEWEST_MARKS = read_count("cells.fewest_marks")
 _BORDER = re.compile(r"\s*[,，、;；|\n\r\t\u2028]\s*|\s+[-–—/／]\s+|\s*[(（\[【]")
+_BEHIND = " )）]】."
+"""Signs behind a piece."""
 _WORD = re.compile(r"\S+")
 _DIGIT = re.compile(r"\d")
 _HOUSE = re.compile(r"#?\d+[a-z]?(?:[-/]\d*[a-z]?)*", re.IGNORECASE)
@@ -115,7 +117,7 @@ def names_before_address(text: str) -> tuple[str, ...]:
     between a legal form and the address, both are given.
     """
     text = text[:_LONGEST]
-    if not (_BORDER.search(text) or _DIGIT.search(text) or has_han(text)):  # as most names
+    if _is_plain(text):
         return ()
     pieces = _pieces(text)
     begins = list(_behind_commas(text, pieces))
@@ -127,12 +129,22 @@ def names_before_address(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing but one name, with a legal form behind it at most: as mostly."""
+    if _DIGIT.search(text) or has_han(text):
+        return False
+    border = _BORDER.search(text)
+    if not border or _BORDER.search(text, border.end()):
+        return not border
+    return kind_of(text[border.end() :].rstrip(_BEHIND)) is Kind.FORM
+
+
 def _pieces(text: str) -> list[_Piece]:
     """The text between commas, line breaks, dashes and opening brackets."""
     starts = [0, *(one.end() for one in _BORDER.finditer(text))]
     ends = [*(one.start() for one in _BORDER.finditer(text)), len(text)]
     found = (
-        (start, text[start:end].rstrip(" )）]】.")) for start, end in zip(starts, ends, strict=True)
+        (start, text[start:end].rstrip(_BEHIND)) for start, end in zip(starts, ends, strict=True)
     )
     filled = ((start, piece) for start, piece in found if piece)
     return [_Piece(start, piece) for start, piece in islice(filled, _MOST_PIECES)]
@@ -341,6 +353,9 @@ class AskedParts:
     """Whether a name in it, which may be the whole cell, is longer than what is compared."""
 
 
+_NO_PARTS = AskedParts()
+
+
 def read_cell(text: str) -> tuple[CellReading, ...]:
     """All that is asked of a cell: the readings of the whole text first, then of each part."""
     found = [CellReading(name) for name in _readings(text)]
@@ -368,6 +383,8 @@ def _asked_parts(text: str) -> AskedParts:
     several = cell_parts(text)
     parts = ("", *several[:_MOST_LOOKED_AT])
     names = dict.fromkeys(chain.from_iterable(_with_names(text, part) for part in parts))
+    if not names and len(text) <= LONGEST_TEXT:  # as mostly
+        return _NO_PARTS
     asked = [part for part in names if part != text and _names_somebody(part)]
     left_out = len(asked[MOST_PARTS:]) + len(several[_MOST_LOOKED_AT:])
     has_long = any(map(_is_long_name, several or (text,)))

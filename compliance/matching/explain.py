@@ -13,20 +13,21 @@ from functools import partial
 from compliance.errors import UsageError
 from compliance.matching import cells, evidence, persons, scorers, scoring
 from compliance.matching.alignment import Alignment, Pair, Word, words_of, written
+from compliance.matching.caps import Cap, Floor, lowest_cap
 from compliance.matching.cells import least_score, read_cell
 from compliance.matching.evidence import of_names, of_part, of_second_name
 from compliance.matching.features import RULES, Comparison, Side, compare
 from compliance.matching.matcher import Matcher
-from compliance.matching.person_tables import person_limits
 from compliance.matching.persons import PersonComparison
 from compliance.matching.prepared_list import PreparedList, read_listed_name
-from compliance.matching.scorers import list_caps, never_a_hit
-from compliance.matching.scoring import HIT_FROM, Scorecard, band, bundled, most, review_from
+from compliance.matching.scorers import never_a_hit
+from compliance.matching.scoring import ALMOST_SAME, HIT_FROM, Scorecard, band, bundled, review_from
 from compliance.matching.term_weights import Weights
 from compliance.model import (
     Decision,
     ListEntry,
     Listing,
+    Match,
     Name,
     NameKind,
     Party,
@@ -38,10 +39,6 @@ from compliance.model import (
 from compliance.names import PreparedName, prepare_name
 from compliance.names.second_names import second_names
 
-FAMILY_FLOOR = (
-    "the name that many listed parties share, or the same Chinese characters, is always a question "
-    "where only places and business words stand beside it"
-)
 _LITERAL = (
     "A name of nothing but legal form or linking words can only equal itself, and it does not."
 )
@@ -79,6 +76,8 @@ class Tally:
     """Score, 0..1, of all points together."""
     limit: float
     """The most that such a pair can score."""
+    held_by: Cap | None
+    """Why it can score no more than that; None where any pair of two names could not."""
     floor: str
     """Why such a pair can score more than its points make it."""
 
@@ -90,7 +89,7 @@ class Tally:
     @property
     def cap(self) -> str:
         """Why the score was cut down to the limit; empty when it was not."""
-        return list_caps().get(self.limit, "") if self.uncapped > self.limit else ""
+        return self.held_by.reason if self.held_by and self.uncapped > self.limit else ""
 
 
 def tally(c: Comparison, card: Scorecard, *, craft: bool = False) -> Tally:
@@ -100,32 +99,29 @@ def tally(c: Comparison, card: Scorecard, *, craft: bool = False) -> Tally:
     """
     sentences = {name: _sentence(name, rule) for name, (rule, _) in RULES.items()}
     itself = _measures(compare(c.listed, c.listed))
-    limit = min(most(c), scorers.most_of_vessel(c)) if craft else most(c)
-    by_word = not craft and scoring.least_of_telling_word(c) > 0
-    floor = scoring.TELLING_FLOOR if by_word else FAMILY_FLOOR
-    return _filled(card, sentences, _measures(c), itself, (limit, floor))
+    cap = lowest_cap(scoring.find_cap(c), scorers.find_vessel_cap(c) if craft else None)
+    floor = (None if craft else scoring.find_word_floor(c)) or Floor.FAMILY
+    return _fill_scorecard(card, sentences, _measures(c), itself, (cap, floor))
 
 
 def tally_of_person(c: PersonComparison) -> Tally:
     """The same for a name of a person."""
     sentences = {name: _sentence(name, rule) for name, (rule, _) in persons.RULES.items()}
     itself = persons.measures(persons.compare(c.listed, c.listed))
-    card, limit = persons.card(), persons.most(c)
-    return _filled(
-        card, sentences, persons.measures(c), itself, (limit, person_limits().spelling.reason)
-    )
+    limits = persons.find_cap(c), Floor.SPELLING
+    return _fill_scorecard(persons.card(), sentences, persons.measures(c), itself, limits)
 
 
 def _sentence(name: str, rule: Callable[..., float]) -> str:
     return (inspect.getdoc(rule) or name).splitlines()[0]
 
 
-def _filled(
+def _fill_scorecard(
     card: Scorecard,
     sentences: Mapping[str, str],
     measures: Mapping[str, float],
     itself: Mapping[str, float],
-    bounds: tuple[float, str],
+    limits: tuple[Cap | None, Floor],
 ) -> Tally:
     points, possible = card.points(measures), card.points(itself)
     given = tuple(
@@ -138,9 +134,15 @@ def _filled(
         )
         for name, sentence in sentences.items()
     )
-    limit, floor = bounds
-    worth = card.score(points.values())
-    return Tally(base=card.base, given=given, uncapped=worth, limit=limit, floor=floor)
+    cap, floor = limits
+    return Tally(
+        base=card.base,
+        given=given,
+        uncapped=card.score(points.values()),
+        limit=cap.score if cap else ALMOST_SAME,
+        held_by=cap,
+        floor=floor.reason,
+    )
 
 
 def _measures(c: Comparison) -> dict[str, float]:
@@ -200,9 +202,9 @@ _NAMESAKES = 100
 """Matches of a listed name among which the entry that has it is looked for."""
 NEAREST = 10
 """Entries explained for a name that is asked against a whole list."""
-_LADDER = (0.5, 0.1, 0.02, 0.0)
-"""Least scores by which the nearest are looked for: the lower, the more are compared. No answer
-depends on the steps, as whoever scores more is found by each."""
+_LADDER = (0.5, 0.1, 0.02)
+"""Least scores by which the nearest are looked for: the lower, the more are compared. Who scores
+less than the last has hardly a word in common, and is shown only where nobody scores more."""
 NO_LIST = Watchlist(lists=(), entries=())
 ALONE = "alone"
 """How a word met its partner when it has none."""
@@ -275,14 +277,19 @@ def explain_pair(
 def nearest(asked: str, watchlist: Watchlist | PreparedList) -> tuple[Explanation, ...]:
     """The nearest entries of a watchlist, nearest first, each explained; at most `NEAREST`.
 
+    Fewer where no more have anything in common with the asked name.
+
     Raises UsageError when the asked name has no letter or digit.
     """
     _refuse_empty(prepare_name(asked))
     matcher = Matcher(watchlist)
+    matches: tuple[Match, ...] = ()
     for least in _LADDER:
         [matches] = matcher.search([Party(name=asked)], min_score=least, max_matches=NEAREST)
         if len(matches) == NEAREST:
             break
+    if not matches:
+        [matches] = matcher.search([Party(name=asked)], min_score=0.0, max_matches=NEAREST)
     weights = matcher.ready.weights
     return tuple(explain(asked, one.entry, one.matched_name, weights) for one in matches)
 

@@ -221,7 +221,7 @@ class Matcher:
         moved = scoring.within_band(scored.score, entry, pull(beside))
         worth = 1.0 if proofs else round(moved, 6)
         band = self._band(at, worth, proven=bool(proofs))
-        held = scorers.held_reason(scored.score, entry, listed.name, weak=listed.weak)
+        held = scorers.find_held_reason(scored, entry, listed.name, weak=listed.weak)
         contradiction = find_contradiction(beside)
         if band is Decision.HIT and not proofs and contradiction:
             band, held = Decision.REVIEW, contradiction

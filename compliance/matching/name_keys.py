@@ -15,10 +15,10 @@ from itertools import pairwise, permutations
 
 import numpy as np
 
-from compliance.matching.arrays import Column, distinct, spread_rows
+from compliance.matching.arrays import Column, distinct, sort_pairs, spread_rows
 from compliance.matching.parameters import read_count
 from compliance.matching.person_tables import PersonName, person_name
-from compliance.matching.scoring import asked_word, fold_sound, is_telling
+from compliance.matching.scoring import asked_word, fold_sound, fold_vowelless, is_telling
 from compliance.matching.term_keys import hash_words
 from compliance.names import PreparedName
 from compliance.names.phonetics import find_consonants, is_vowelless, spell_person_sound
@@ -38,12 +38,11 @@ _SERVANT = re.compile(r"abd[aeiou]?(?:l|([b-df-hj-np-tv-z])(?=\1))?([a-z]{3,})")
 def keys_of_listed_person(name: PreparedName) -> Iterator[str]:
     """Keys under which the name of a listed person is found."""
     person = person_name(name)
-    parts = [part.text for part in person.parts]
     wholes = {run.text for run in person.runs if len(run.text) >= _SHORTEST_WHOLE}
-    yield from (f"={text}" for text in sorted(wholes))
+    yield from (f"={text}" for text in wholes)
     yield from _servants(person)
-    yield from (f"-{text}" for text in _consonants(parts))
-    whole = [text for text in parts if len(text) >= _SHORTEST_NAME]
+    yield from (f"-{text}" for text in _consonants(person.tokens))
+    whole = [text for text in person.tokens if len(text) >= _SHORTEST_NAME]
     for family, other in permutations(whole, 2):
         yield f".{other[0]}.{family}"
 
@@ -58,11 +57,10 @@ def keys_of_asked_person(name: PreparedName) -> Iterator[str]:
     if not _may_be_written_together(name):
         return
     person = person_name(name)
-    parts = [part.text for part in person.parts]
-    if person.is_firm or not parts:
+    if person.is_firm or not person.tokens:
         return
-    if len(parts) == 1 and len(parts[0]) >= _SHORTEST_WHOLE:
-        yield f"={parts[0]}"
+    if len(person.tokens) == 1 and len(person.tokens[0]) >= _SHORTEST_WHOLE:
+        yield f"={person.tokens[0]}"
     yield from _initials(person)
 
 
@@ -71,17 +69,18 @@ def _servants(person: PersonName) -> Iterator[str]:
 
     "Abd al-Rahman", "Abdurrahman" and "Abdirahman" have no whole word in common.
     """
-    parts = [part.text for part in person.parts]
+    parts = person.tokens
+    if not any(_SERVANT_OF.startswith(text[: len(_SERVANT_OF)]) for text in parts):
+        return  # as most names
     spans = [(text, at, at + 1) for at, text in enumerate(parts)]
     spans += [(run.text, run.start, run.end) for run in person.runs if run.end - run.start < 4]
-    keys = {
+    yield from {
         f"~{spell_person_sound(match[2])}.{spell_person_sound(other)}"
         for text, start, end in spans
         if (match := _SERVANT.fullmatch(text))
         for at, other in enumerate(parts)
         if not start <= at < end and len(other) > _SHORTEST_NAME
     }
-    yield from sorted(keys)
 
 
 def _consonants(names: Iterable[str]) -> Iterator[str]:
@@ -98,9 +97,8 @@ def _may_be_written_together(name: PreparedName) -> bool:
 
 def _initials(person: PersonName) -> Iterator[str]:
     """The first initial with each name, of a name that has one name and initials only."""
-    parts = [part.text for part in person.parts]
-    initials = [text for text in parts if len(text) == 1]
-    names = [text for text in parts if len(text) >= _SHORTEST_NAME]
+    initials = [text for text in person.tokens if len(text) == 1]
+    names = [text for text in person.tokens if len(text) >= _SHORTEST_NAME]
     if initials and len(initials) <= _MOST_INITIALS and len(names) == 1:
         yield f".{initials[0]}.{names[0]}"
 
@@ -142,10 +140,8 @@ class NameKeys:
         return pairs
 
 
-def build_keys(
-    names: Sequence[PreparedName], before: int = 0, persons: Sequence[bool] | Column = ()
-) -> NameKeys:
-    """The keys of some names of a list that stand behind so many others.
+def build_keys(names: Sequence[PreparedName], persons: Sequence[bool] | Column = ()) -> NameKeys:
+    """The keys of some names of a list.
 
     `persons` tells of each whether it is compared as a person's; none is where it is empty.
     """
@@ -158,20 +154,20 @@ def build_keys(
     ):
         found, places = _list_keys([names[at] for at in who.tolist()], keys_of)
         parts.append((found, who[places]))
-    keys, owners = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-    return _sort(keys, (owners + before).astype(np.int32))
+    return _join(parts)
 
 
-def join_keys(parts: Sequence[NameKeys]) -> NameKeys:
-    """The keys of all names of a list, from those of parts of it."""
-    keys = np.concatenate([np.zeros(0, np.uint32), *(part.keys for part in parts)])
-    owners = np.concatenate([np.zeros(0, np.int32), *(part.names for part in parts)])
-    return _sort(keys, owners)
+def join_keys(parts: Sequence[NameKeys], sizes: Sequence[int]) -> NameKeys:
+    """The keys of all names of a list, from those of parts of so many names."""
+    before = np.cumsum([0, *sizes])
+    return _join([(part.keys, part.names + at) for part, at in zip(parts, before, strict=False)])
 
 
-def _sort(keys: Column, owners: Column) -> NameKeys:
-    order = np.lexsort((owners, keys))
-    return NameKeys(keys[order], owners[order])
+def _join(parts: Sequence[tuple[Column, Column]]) -> NameKeys:
+    """Keys and whose they are, of all parts."""
+    keys = np.concatenate([np.zeros(0, np.uint32), *(part[0] for part in parts)])
+    owners = np.concatenate([np.zeros(0, np.int64), *(part[1] for part in parts)])
+    return NameKeys(*sort_pairs(keys, owners))
 
 
 def _list_keys(
@@ -185,7 +181,7 @@ def _list_keys(
 
 def _keys_of_listed(name: PreparedName) -> Iterator[str]:
     yield from _brand(name)
-    yield from (f">{initials}" for initials in sorted(name.initials))
+    yield from (f">{initials}" for initials in name.initials)
     if len(name.tokens) == 1:
         yield f"<{name.tokens[0]}"
 
@@ -194,7 +190,7 @@ def _keys_of_asked(name: PreparedName, shortest: int) -> Iterator[str]:
     yield from _brand(name)
     if len(name.tokens) == 1 and len(name.tokens[0]) >= shortest:
         yield f">{name.tokens[0]}"
-    if len(name.first_letters) >= shortest:
+    if len(name.tokens) >= shortest and len(name.first_letters) >= shortest:
         yield f"<{name.first_letters}"
     yield from keys_of_asked_word(name)
 
@@ -209,6 +205,9 @@ def _brand(name: PreparedName) -> Iterator[str]:
 
 def keys_of_asked_word(name: PreparedName) -> Iterator[str]:
     """What an asked name shares with the listed ones whose telling word it may be."""
+    for token in filter(is_vowelless, name.tokens):
+        if heard := fold_vowelless(token):
+            yield from (f"%{heard}", f"%{heard}%")
     word = asked_word(name)
     if word:
         yield f"={word}"
@@ -217,8 +216,13 @@ def keys_of_asked_word(name: PreparedName) -> Iterator[str]:
 
 def keys_of_listed_word(name: PreparedName) -> Iterator[str]:
     """What a listed name shares with the asked ones that may be its telling word."""
-    yield from (f"={token}" for token in dict.fromkeys(name.tokens) if is_telling(token))
-    if len(name.tokens) == 1 and is_telling(name.tokens[0]):
+    telling = [token for token in dict.fromkeys(name.tokens) if is_telling(token)]
+    alone = "%" if len(name.tokens) == 1 else ""  # so many names have a family's brand
+    for token in telling:
+        yield f"={token}"
+        if heard := fold_vowelless(token):
+            yield f"%{heard}{alone}"
+    if alone and telling:
         yield from _keys_of_slips(name)
 
 
@@ -231,4 +235,4 @@ def _keys_of_slips(name: PreparedName) -> Iterator[str]:
     if len(name.tokens) == 1:
         yield f"~{word}"
         yield f"^{fold_sound(word)}"
-        yield from sorted({f"~{word[:at]}{word[at + 1 :]}" for at in range(1, len(word))})
+        yield from {f"~{word[:at]}{word[at + 1 :]}" for at in range(1, len(word))}

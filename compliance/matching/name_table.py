@@ -5,10 +5,11 @@ objects of one part at a time are held, and the columns are the same whatever th
 numbered in the order in which they are first met, words before runs of words. Pure.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
-from itertools import chain, islice
+from functools import lru_cache, partial
+from itertools import chain, islice, starmap
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,11 +21,13 @@ from compliance.matching.arrays import (
     join_columns,
     join_starts,
     join_strings,
-    make_strings,
+    make_lines,
     reduce_groups,
+    sort_pairs,
     spread_rows,
 )
 from compliance.matching.features import Side
+from compliance.matching.parallel import Share, work_alone
 from compliance.matching.parameters import read_count
 from compliance.matching.person_tables import is_honorific, is_particle
 from compliance.matching.term_index import Term, TermIndex
@@ -38,6 +41,7 @@ _BITS = np.iinfo(np.uint64).bits
 MOST_BITS = np.iinfo(np.uint32).bits
 """Words of a name that are told apart by bits."""
 _EVERY = np.iinfo(np.uint32).max
+Text = TypeVar("Text", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +115,7 @@ def build_name_table(sides: Sequence[Side], *, asked: bool) -> tuple[NameTable, 
         NameTable(
             parts=parts,
             facts=_facts(sides, words, asked=asked),
-            written=make_strings([side.name.written for side in sides]),
+            written=make_lines(side.name.written for side in sides).strings,
             spelling=hash_words([" ".join(side.name.tokens) for side in sides]),
         ),
         terms,
@@ -228,48 +232,32 @@ def _bit(code: str) -> int:
 # --- Parts ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Spans:
-    """Words and runs of neighbouring words of one name, and what each is as a term."""
-
-    first: Column
-    """Its first word, among those of all names."""
-    sizes: Column
-    terms: list[tuple[str, str]]
-
-
 def _parts(words: _Words) -> tuple[NameParts, list[Term]]:
     """The words of each name, its runs of words, its initials; and the distinct terms."""
-    spans = _by_name(words, [_singles(words), *_runs(words), *_initials(words)])
-    once = dict.fromkeys(spans.terms)
-    terms = [*(term for term in once if term[0]), *(term for term in once if not term[0])]
-    known = {term: at for at, term in enumerate(terms)}
-    counts = np.bincount(words.names[spans.first], minlength=len(words.many))
-    weights, ordinary = _measure(words, spans.first, spans.sizes)
+    runs = _list_runs(words)
+    singles, single = _number([(word.text, word.spelled) for word in words.words])
+    joined, run = _number(runs.texts)
+    first = np.concatenate([np.arange(len(single)), runs.first])
+    sizes = np.concatenate([np.ones(len(single), np.int64), runs.sizes])
+    order = np.argsort(words.names[first], kind="stable")
+    first, sizes = first[order], sizes[order]
+    counts = np.bincount(words.names[first], minlength=len(words.many))
+    weights, ordinary = _measure(words, first, sizes)
     return NameParts(
         starts=np.concatenate([[0], np.cumsum(counts)]),
-        terms=np.array([known[term] for term in spans.terms], np.int64),
+        terms=np.concatenate([single, run + len(singles)])[order],
         weights=weights.astype(np.float32),
-        sizes=spans.sizes.astype(np.int32),
-        masks=_masks(words, spans.first, spans.sizes),
+        sizes=sizes.astype(np.int32),
+        masks=_masks(words, first, sizes),
         ordinary=ordinary.astype(np.float32),
-    ), [*map(Term._make, terms)]
+    ), [*starmap(Term, singles), *(Term("", text) for text in joined)]
 
 
-def _by_name(words: _Words, spans: Sequence[_Spans]) -> _Spans:
-    """All of them, name by name, in the order given."""
-    first = np.concatenate([span.first for span in spans])
-    sizes = np.concatenate([span.sizes for span in spans])
-    terms = [term for span in spans for term in span.terms]
-    order = np.argsort(words.names[first], kind="stable")
-    return _Spans(first[order], sizes[order], [terms[at] for at in order.tolist()])
-
-
-def _singles(words: _Words) -> _Spans:
-    """Every word by itself."""
-    many = len(words.words)
-    terms = [(word.text, word.spelled) for word in words.words]
-    return _Spans(np.arange(many), np.ones(many, np.int64), terms)
+def _number(texts: Sequence[Text]) -> tuple[Sequence[Text], Column]:
+    """The distinct ones as they are first met, and for each of all its place among those."""
+    once = [*dict.fromkeys(texts)]
+    known = dict(zip(once, range(len(once)), strict=True))
+    return once, np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
 
 
 def _measure(words: _Words, first: Column, sizes: Column) -> tuple[Column, Column]:
@@ -288,36 +276,57 @@ def _masks(words: _Words, first: Column, sizes: Column) -> Column:
     return np.where(few, np.left_shift(run, place), _EVERY).astype(np.uint32)
 
 
-def _runs(words: _Words) -> Iterable[_Spans]:
-    """Runs of words as they stand beside each other: short ones, longer ones of syllables, all."""
-    spelled = [word.spelled for word in words.words]
-    origin = np.array([word.origin for word in words.words], np.int64)
-    apart = np.append(np.diff(origin) != 0, True)[: len(origin)]
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Neighbouring words of one name, written as one or as initials; ordered by names."""
+
+    first: Column
+    """Its first word, among those of all names."""
+    sizes: Column
+    texts: list[str]
+
+
+def _list_runs(words: _Words) -> _Runs:
+    """Runs of words, then first letters of neighbouring words."""
+    runs, initials = [*_find_runs(words)], [*_find_initials(words)]
+    texts = _write_runs(words, *map(np.concatenate, zip(*runs, strict=True)))
+    letters = "".join([word.text[0] for word in words.words])
+    for first, sizes in initials:
+        ends = (first + sizes).tolist()
+        texts += [INITIALS + letters[a:b] for a, b in zip(first.tolist(), ends, strict=True)]
+    first, sizes = map(np.concatenate, zip(*runs, *initials, strict=True))
+    order = np.argsort(words.names[first], kind="stable")
+    return _Runs(first[order], sizes[order], [texts[at] for at in order.tolist()])
+
+
+def _find_runs(words: _Words) -> Iterator[tuple[Column, Column]]:
+    """Runs of words: short ones, longer ones of syllables, whole names; first words and sizes."""
     for size in range(2, _MOST_SYLLABLES + 1):
         first = _beginning(words, size)
         if size > _LONGEST_RUN:
             first = first[words.many[words.names[first]] > size]
             first = first[_all_of(words.lengths <= _SYLLABLE, first, size)]
-        yield _run(spelled, first, np.full(len(first), size), apart)
-    first = words.firsts[words.many > _LONGEST_RUN]
-    yield _run(spelled, first, words.many[words.many > _LONGEST_RUN], apart)
+        yield first, np.full(len(first), size)
+    long = words.many > _LONGEST_RUN
+    yield words.firsts[long], words.many[long]
 
 
-def _run(spelled: Sequence[str], first: Column, sizes: Column, apart: Column) -> _Spans:
-    """Each writing once: several words may come from one, and stand beside each other."""
-    spans = zip(first.tolist(), (first + sizes).tolist(), strict=True)
-    each = [word if last else "" for word, last in zip(spelled, apart.tolist(), strict=True)]
-    terms = [("", "".join(each[a : b - 1]) + spelled[b - 1]) for a, b in spans]
-    return _Spans(first, sizes, terms)
-
-
-def _initials(words: _Words) -> Iterable[_Spans]:
-    """First letters of neighbouring words."""
-    letters = "".join([word.text[0] for word in words.words])
+def _find_initials(words: _Words) -> Iterator[tuple[Column, Column]]:
+    """Words that begin with what initials may stand for: first words and sizes."""
     for size in INITIAL_LETTERS:
         first = _beginning(words, size)
-        terms = [("", INITIALS + letters[at : at + size]) for at in first.tolist()]
-        yield _Spans(first, np.full(len(first), size), terms)
+        yield first, np.full(len(first), size)
+
+
+def _write_runs(words: _Words, first: Column, sizes: Column) -> list[str]:
+    """Each writing once: several words may come from one, and stand beside each other."""
+    origin = np.array([word.origin for word in words.words], np.int64)
+    again = (np.diff(origin) == 0) & (np.diff(words.names) == 0)  # the next word is of it, too
+    lengths = np.append(np.where(again, 0, words.lengths[:-1]), words.lengths[-1:])
+    whole = [word.spelled for word, size in zip(words.words, lengths.tolist(), strict=True) if size]
+    text, starts, last = "".join(whole), np.cumsum(lengths) - lengths, first + sizes - 1
+    ends = (starts[last] + words.lengths[last]).tolist()
+    return [text[a:b] for a, b in zip(starts[first].tolist(), ends, strict=True)]
 
 
 def _beginning(words: _Words, size: int) -> Column:
@@ -333,8 +342,28 @@ def _all_of(which: Column, first: Column, size: int) -> Column:
     return found
 
 
-_TERMS = 100_000
+_TERMS = 25_000
 """Terms that are spelled in all ways at a time. No answer depends on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """Some names of a list, by themselves."""
+
+    names: NameTable
+    texts: Sequence[str]
+    """What each term counts as; see `Term`."""
+    spelled: Sequence[str]
+    brands: frozenset[Term]
+    """Words that are brands of families."""
+
+
+def build_name_part(sides: Sequence[Side]) -> NamePart:
+    """Some names of a list."""
+    names, terms = build_name_table(sides, asked=False)
+    brands = frozenset(Term(w.text, w.spelled) for s in sides for w in s.words if w.family)
+    texts, spelled = [term.text for term in terms], [term.spelled for term in terms]
+    return NamePart(names, texts, spelled, brands)
 
 
 class NameTableBuilder:
@@ -347,24 +376,24 @@ class NameTableBuilder:
         self._parts: list[NameTable] = []
         self._terms: list[Column] = []
 
-    def add(self, sides: Sequence[Side]) -> None:
+    def add(self, part: NamePart) -> None:
         """The next names."""
-        names, terms = build_name_table(sides, asked=False)
-        self._brands.update(Term(w.text, w.spelled) for s in sides for w in s.words if w.family)
-        numbers = np.fromiter(map(self._number, terms), np.int32, len(terms))
-        self._parts.append(names)
-        self._terms.append(numbers[names.parts.terms])
+        numbered = map(self._number, part.texts, part.spelled)
+        numbers = np.fromiter(numbered, np.int32, len(part.texts))
+        self._brands |= part.brands
+        self._parts.append(part.names)
+        self._terms.append(numbers[part.names.parts.terms])
 
-    def _number(self, term: Term) -> int:
+    def _number(self, text: str, spelled: str) -> int:
         """The number of a word from 0 up, that of a run from -1 down."""
-        if term.text:
-            return self._words.setdefault(term, len(self._words))
-        return ~self._runs.setdefault(term.spelled, len(self._runs))
+        if text:
+            return self._words.setdefault(Term(text, spelled), len(self._words))
+        return ~self._runs.setdefault(spelled, len(self._runs))
 
     def names(self) -> NameTable:
         """All names; their parts are let go of."""
         if not self._parts:
-            self.add([])
+            self.add(build_name_part([]))
         terms = join_columns(self._terms, np.int32)
         runs = np.flatnonzero(terms < 0)
         terms[runs] = len(self._words) + ~terms[runs]
@@ -378,13 +407,12 @@ class NameTableBuilder:
         found[[self._words[term] for term in self._brands]] = True
         return found
 
-    def term_index(self) -> TermIndex:
+    def term_index(self, share: Share = work_alone) -> TermIndex:
         """All terms; they are let go of."""
         runs = (Term("", spelled) for spelled in self._runs)
         terms = chain(self._words, runs)
-        made = [
-            term_index.build_term_index(part) for part in iter(lambda: [*islice(terms, _TERMS)], [])
-        ]
+        parts = iter(lambda: [*islice(terms, _TERMS)], [])
+        made = [*share(partial(map, term_index.build_term_index), parts)]
         self._words, self._runs = {}, {}
         return join_term_indexes(made)
 
@@ -407,7 +435,7 @@ def join_term_indexes(parts: Sequence[TermIndex]) -> TermIndex:
     parts = parts or [term_index.build_term_index([])]
     owners = join_columns([*_shift(parts)], np.int32)
     keys = join_columns([one.keys for one in parts], np.uint32)
-    order = np.lexsort((owners, keys))
+    keys, owners = sort_pairs(keys, owners)
     return TermIndex(
         terms=Terms(
             spelled=join_strings([one.terms.spelled for one in parts]),
@@ -418,8 +446,8 @@ def join_term_indexes(parts: Sequence[TermIndex]) -> TermIndex:
             **_columns([one.spelt for one in parts], but=("heard",)),
         ),
         words=sum(one.words for one in parts),
-        keys=keys[order],
-        owners=owners[order],
+        keys=keys,
+        owners=owners,
     )
 
 

@@ -17,7 +17,7 @@ class Parameter:
     value: float
     meaning: str
     reason: str
-    """What it decides between; of a cap the sentence that an officer reads."""
+    """What it decides between."""
 
 
 @cache
@@ -42,8 +42,3 @@ def read_count(name: str) -> int:
     if not isinstance(value, int):
         raise TypeError(f"{name} is no whole number: {value}")
     return value
-
-
-def list_caps_of(*names: str) -> Mapping[float, str]:
-    """Score -> reason of some parameters that are caps."""
-    return {read_value(name): read_parameters()[name].reason for name in names}

@@ -2,8 +2,7 @@
 
 How common each name is, and which are one name: `data/known_names.tsv` (made by
 benchmarks/person_table.py from a census, a list and a table of names), `data/person_words.toml` and
-`data/given_name_forms.toml`. What two names score at most, or at least, for a reason that an
-officer reads: `data/person_limits.toml`. This module is the one reader of them.
+`data/given_name_forms.toml`. This module is the one reader of them.
 
 "AL-SUDANI, Dr. Abd al-Rahman" becomes "abd al rahman al sudani": titles go, and what stands before
 the comma goes to the end. Neighbouring parts are kept as one word too, because particles and given
@@ -19,10 +18,11 @@ import math
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from compliance.matching.alignment import Word
 from compliance.matching.parameters import read_count, read_value
@@ -54,9 +54,9 @@ _SHORTEST_PATRONYMIC = read_count("person_tables.shortest_patronymic")
 
 
 @dataclass(frozen=True, slots=True)
-class _Tables:
-    common: dict[str, float]
-    families: dict[str, frozenset[int]]
+class _Words:
+    """Words beside names: few, and asked of every party."""
+
     particles: frozenset[str]
     telling_particles: frozenset[str]
     sons: frozenset[str]
@@ -64,22 +64,12 @@ class _Tables:
     names_in_front: frozenset[str]
     suffixes: frozenset[str]
     honorifics: frozenset[str]
-    look_alikes: dict[str, frozenset[int]]
-    """Name -> numbers of the groups of names that look like one and are not."""
 
 
 @cache
-def _tables() -> _Tables:
-    words = tomllib.loads(_read("person_words.toml"))
-    common, families = _known()
-    forms = tomllib.loads(_read("given_name_forms.toml")).values()
-    lines = "\n".join(table["lines"] for table in (words["families"], *forms))
-    for number, line in enumerate(lines.split("\n")):
-        for name in line.split():
-            families[name] = families.get(name, frozenset()) | {-number}
-    return _Tables(
-        common=common,
-        families=families,
+def _words() -> _Words:
+    words = _person_words()
+    return _Words(
         particles=frozenset(words["particles"]["words"].split()),
         telling_particles=frozenset(words["particles"]["telling"].split()),
         sons=frozenset(words["particles"]["sons"].split()),
@@ -87,8 +77,50 @@ def _tables() -> _Tables:
         names_in_front=frozenset(words["titles"]["names_in_front"].split()),
         suffixes=frozenset(words["suffixes"]["words"].split()),
         honorifics=frozenset(words["titles"]["honorifics"].split()),
-        look_alikes=_numbered(words["look_alikes"]["lines"]),
     )
+
+
+@cache
+def _common() -> dict[str, str]:
+    """Names that are known -> what the table says of each: how common it is, and its families."""
+    rows = [line.partition("\t") for line in _read("known_names.tsv").splitlines()]
+    return {name: said for name, _, said in rows if name[0] != "#"}
+
+
+def _share(said: str) -> float:
+    """How common a name is: persons in ten thousand."""
+    return float(said.partition("\t")[0])
+
+
+@lru_cache(maxsize=1 << 15)
+def _families(name: str) -> frozenset[int]:
+    """Numbers of the families that a name belongs to: those of the table, and those by hand."""
+    numbers = _common().get(name, "").partition("\t")[2]
+    known = map(int, numbers.split(",")) if numbers else ()
+    return frozenset(known) | _families_by_hand().get(name, frozenset())
+
+
+@cache
+def _families_by_hand() -> dict[str, frozenset[int]]:
+    """Name -> numbers of its families, which are none of the table's: below zero, or zero."""
+    forms = tomllib.loads(_read("given_name_forms.toml")).values()
+    lines = "\n".join(table["lines"] for table in (_person_words()["families"], *forms))
+    found: dict[str, frozenset[int]] = {}
+    for number, line in enumerate(lines.split("\n")):
+        for name in line.split():
+            found[name] = found.get(name, frozenset()) | {-number}
+    return found
+
+
+@cache
+def _look_alikes() -> dict[str, frozenset[int]]:
+    """Name -> numbers of the groups of names that look like one and are not."""
+    return _numbered(_person_words()["look_alikes"]["lines"])
+
+
+@cache
+def _person_words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(_read("person_words.toml"))
 
 
 def _numbered(lines: str) -> dict[str, frozenset[int]]:
@@ -104,60 +136,44 @@ def _read(file: str) -> str:
     return resources.files("compliance.matching").joinpath(f"data/{file}").read_text("utf-8")
 
 
-def _known() -> tuple[dict[str, float], dict[str, frozenset[int]]]:
-    """How common each name is, and the numbers of the families it belongs to."""
-    common: dict[str, float] = {}
-    families: dict[str, frozenset[int]] = {}
-    for name, share, *numbers in _rows():
-        common[name] = float(share)
-        if numbers:
-            families[name] = frozenset(map(int, numbers[0].split(",")))
-    return common, families
-
-
-def _rows() -> Iterator[list[str]]:
-    lines = _read("known_names.tsv").splitlines()
-    return (line.split("\t") for line in lines if not line.startswith("#"))
-
-
 def is_particle(word: str) -> bool:
     """Whether the word stands before a name and belongs to it ("al", "van", "bin")."""
-    return word in _tables().particles
+    return word in _words().particles
 
 
 def is_telling_particle(word: str) -> bool:
     """Whether a name without this particle is another one ("Abu Ali" is not Ali)."""
-    return word in _tables().telling_particles
+    return word in _words().telling_particles
 
 
 def is_son(word: str) -> bool:
     """Whether the father's name follows the word ("bin")."""
-    return word in _tables().sons
+    return word in _words().sons
 
 
 def is_title(word: str) -> bool:
     """Whether the word is a title or form of address ("Dr", "Sheikh")."""
-    return word in _tables().titles
+    return word in _words().titles
 
 
 def is_name_in_front(word: str) -> bool:
     """Whether the word is a name where it stands first, and a title elsewhere ("Md")."""
-    return word in _tables().names_in_front
+    return word in _words().names_in_front
 
 
 def is_honorific(word: str) -> bool:
     """Whether the word is an honorific in front of two names and more ("Sayyed"), else a name."""
-    return word in _tables().honorifics
+    return word in _words().honorifics
 
 
 def is_suffix(word: str) -> bool:
     """Whether the word tells namesakes apart ("Jr", "III")."""
-    return word in _tables().suffixes
+    return word in _words().suffixes
 
 
 def is_known(word: str) -> bool:
     """Whether the word is a common name of persons."""
-    return word in _tables().common
+    return word in _common()
 
 
 def is_business(word: str) -> bool:
@@ -184,14 +200,12 @@ def is_patronymic(word: str) -> bool:
 
 def same_family(one: str, other: str) -> bool:
     """Whether both are forms of one name: another language, a short form, another spelling."""
-    families = _tables().families
-    ours, theirs = families.get(one), families.get(other)
-    return bool(ours and theirs and not ours.isdisjoint(theirs))
+    return not _families(one).isdisjoint(_families(other))
 
 
 def are_two_names(one: str, other: str) -> bool:
     """Whether both look like forms of one name and are two ("Igor", "Egor")."""
-    look_alikes = _tables().look_alikes
+    look_alikes = _look_alikes()
     ours, theirs = look_alikes.get(one), look_alikes.get(other)
     alike = bool(ours and theirs and not ours.isdisjoint(theirs))
     return alike and one != other and not same_family(one, other)
@@ -199,7 +213,7 @@ def are_two_names(one: str, other: str) -> bool:
 
 def form_families(word: str) -> frozenset[int]:
     """Numbers of the names that the word is a form of; none for particles."""
-    return frozenset() if is_particle(word) else _tables().families.get(word, frozenset())
+    return frozenset() if is_particle(word) else _families(word)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -208,7 +222,8 @@ def telling(word: str) -> float:
 
     A name written without vowels is as common as all names of its consonants are together.
     """
-    share = _tables().common.get(word, _UNKNOWN)
+    said = _common().get(word)
+    share = _share(said) if said else _UNKNOWN
     if is_vowelless(word):
         share = _share_of_consonants(word)
     if is_syllable(word):
@@ -227,56 +242,12 @@ def _share_of_consonants(word: str) -> float:
 @cache
 def _consonants() -> dict[str, float]:
     """Consonants of the names in the table -> persons in ten thousand that have one of those."""
-    common = _tables().common
+    common = _common()
     shapes = find_consonants_of_lines("\n".join(common)).split("\n")
     found: dict[str, float] = {}
-    for shape, share in zip(shapes, common.values(), strict=True):
+    for shape, share in zip(shapes, map(_share, common.values()), strict=True):
         found[shape] = found.get(shape, 0.0) + share
     return found
-
-
-# --- Limits -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """One limit."""
-
-    score: float
-    """0..1."""
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """All limits; `spelling` is the only one that raises a score."""
-
-    firm: Limit
-    namesake: Limit
-    other_father: Limit
-    misspelled: Limit
-    reading: Limit
-    other_reading: Limit
-    somebody_else: Limit
-    lone: Limit
-    unlike: Limit
-    stranger: Limit
-    spelling: Limit
-
-    @property
-    def caps(self) -> Mapping[float, str]:
-        """Score -> reason of every limit that lowers a score; no two have one score."""
-        limits = (getattr(self, field.name) for field in fields(self) if field.name != "spelling")
-        return {limit.score: limit.reason for limit in limits}
-
-
-@cache
-def person_limits() -> Limits:
-    """The limits that come with the program."""
-    file = resources.files("compliance.matching").joinpath("data/person_limits.toml")
-    return Limits(
-        **{name: Limit(**row) for name, row in tomllib.loads(file.read_text("utf-8")).items()}
-    )
 
 
 # --- A name taken apart -----------------------------------------------------------------------
@@ -312,8 +283,7 @@ class Part:
     """How much of a name it is: 1, less for a patronymic, an initial, a particle."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Neighbouring parts written as one word."""
 
     start: int
@@ -321,28 +291,67 @@ class Run:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class PersonName:
-    """A name ready to be compared as a person's."""
+    """A name ready to be compared as a person's; what is asked of few names is told when asked."""
 
     name: PreparedName
-    parts: tuple[Part, ...]
-    """Given names first where a comma tells; empty only for a name without letters."""
-    words: tuple[Word, ...]
-    """The parts as an explanation shows them."""
-    runs: tuple[Run, ...]
-    """The shortest first."""
+    tokens: Sequence[str]
+    """The texts of the parts: given names first where a comma tells, without titles."""
+    first: int
+    """How many of them stand first because a comma tells."""
+    front: str
+    """An honorific in front of two names and more, which is no part."""
     suffixes: frozenset[str]
     """"jr", "iii": what tells namesakes apart."""
-    is_firm: bool
-    """Whether it has a legal form or a word of firms."""
-    key: tuple[str, ...]
-    """The parts in a fixed order: names with one key are the same name."""
-    father: tuple[str, str]
-    """The first given name and that of the father, where "bin" or a patronymic tells it."""
-    characters: str
-    """The name as written, where it is in Chinese or Korean characters only: its parts are how
-    those are read, and many names are read alike. Empty for all others."""
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Empty only for a name without letters."""
+        return tuple(map(_part, self.tokens))
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The parts as an explanation shows them."""
+        return tuple(
+            Word(text=part.text, spelled=part.text, origin=at, weight=part.weight)
+            for at, part in enumerate(self.parts)
+        )
+
+    @cached_property
+    def runs(self) -> Sequence[Run]:
+        """The shortest first."""
+        runs = list(_runs(self.tokens[: self.first], self.tokens[self.first :]))
+        if self.front:  # written together with all that follows, as in "seyedalimirkarimi"
+            runs.append(Run(0, len(self.tokens), "".join([self.front, *self.tokens])))
+        return sorted(runs, key=lambda run: len(run.text))
+
+    @cached_property
+    def is_firm(self) -> bool:
+        """Whether it has a legal form or a word of firms."""
+        if any(map(is_business, self.tokens)):
+            return True
+        # A table of legal forms may take "II" for one.
+        formed = bool(self.name.legal) and not self.suffixes
+        return formed and not _INITIALS_AND_NAME.fullmatch(self.name.raw)
+
+    @cached_property
+    def key(self) -> Sequence[str]:
+        """The parts in a fixed order: names with one key are the same name."""
+        return sorted(self.tokens)
+
+    @cached_property
+    def father(self) -> tuple[str, str]:
+        """The first given name and that of the father, where "bin" or a patronymic tells it."""
+        return _father(self.tokens)
+
+    @cached_property
+    def characters(self) -> str:
+        """The name as written, where it is in Chinese or Korean characters only.
+
+        Its parts are how those are read, and many names are read alike. Empty for all others.
+        """
+        return _characters(self.name.raw)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -353,27 +362,12 @@ def person_name(name: PreparedName) -> PersonName:
     if front:
         given, family = given[1:], family if given else family[1:]
     tokens = (_without_titles([*given, *family]) or list(name.tokens))[:_MOST_PARTS]
-    parts = tuple(_part(token) for token in tokens)
-    first = len([token for token in given if token in tokens])
-    runs = list(_runs(tokens[:first], tokens[first:]))
-    if front:  # it is written together with all that follows, as in "seyedalimirkarimi"
-        runs.append(Run(0, len(tokens), "".join([front, *tokens])))
-    suffixes = frozenset(filter(is_suffix, (*given, *family)))
     return PersonName(
         name=name,
-        parts=parts,
-        words=tuple(
-            Word(text=part.text, spelled=part.text, origin=at, weight=part.weight)
-            for at, part in enumerate(parts)
-        ),
-        runs=tuple(sorted(runs, key=lambda run: len(run.text))),
-        suffixes=suffixes,
-        # A table of legal forms may take "II" for one.
-        is_firm=bool(name.legal and not suffixes and not _INITIALS_AND_NAME.fullmatch(name.raw))
-        or any(map(is_business, tokens)),
-        key=tuple(sorted(part.text for part in parts)),
-        father=_father(tokens),
-        characters=_characters(name.raw),
+        tokens=tokens,
+        first=len([token for token in given if token in tokens]),
+        front=front,
+        suffixes=frozenset(filter(is_suffix, (*given, *family))),
     )
 
 

@@ -23,6 +23,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from compliance.matching.alignment import Alignment, Pair, word_similarity
+from compliance.matching.caps import Cap, Floor, lowest_cap
 from compliance.matching.features import FALLING, RISING, Direction
 from compliance.matching.parameters import read_count, read_value
 from compliance.matching.person_tables import (
@@ -35,7 +36,6 @@ from compliance.matching.person_tables import (
     is_patronymic,
     is_syllable,
     is_two_syllables,
-    person_limits,
     same_family,
 )
 from compliance.matching.scoring import ALMOST_SAME, Scorecard, bundled
@@ -255,10 +255,13 @@ def _possible(asked: PersonName, listed: PersonName) -> Iterator[Option]:
 def _joined(text: str, runs: Sequence[Run]) -> Iterator[tuple[Run, float]]:
     """The runs that are this part, written as one word."""
     length = len(text)
-    if length < _SHORTEST_JOINED or not runs or len(runs[0].text) > length + _SLACK:
+    if length < _SHORTEST_JOINED:
         return
     for run in runs:
-        if abs(len(run.text) - length) <= _SLACK:
+        letters = len(run.text)
+        if letters > length + _SLACK:
+            return
+        if letters >= length - _SLACK:
             similarity, how = likeness(text, run.text)
             if similarity >= _LEAST_JOINED and how != SHORTENED:
                 yield run, similarity
@@ -379,16 +382,21 @@ class ScoredPerson:
     comparison: PersonComparison
     score: float
     """0..1."""
+    cap: Cap | None = None
+    """What keeps it from scoring more."""
 
 
 def score(asked: PersonName, listed: PersonName) -> ScoredPerson:
     """Compare two names of persons and score the pair; pure."""
     comparison = compare(asked, listed)
-    limit = most(comparison)
-    if is_same(comparison) or not limit:
-        return ScoredPerson(comparison, limit)
-    worth = max(least(comparison), card().score(card().points(measures(comparison)).values()))
-    return ScoredPerson(comparison, min(limit, worth))
+    cap, same = find_cap(comparison), is_same(comparison)
+    limit = cap.score if cap else 1.0 if same else ALMOST_SAME
+    if same or not limit:
+        return ScoredPerson(comparison, limit, cap)
+    floor = find_floor(comparison)
+    worth = card().score(card().points(measures(comparison)).values())
+    worth = max(floor.score if floor else 0.0, worth)
+    return ScoredPerson(comparison, min(limit, worth), cap if worth >= limit else None)
 
 
 def is_same(c: PersonComparison) -> bool:
@@ -398,12 +406,12 @@ def is_same(c: PersonComparison) -> bool:
     return same and not _is_other_father(c)
 
 
-def least(c: PersonComparison) -> float:
-    """The lowest score a pair can have: all parts met, each in one of its usual spellings."""
+def find_floor(c: PersonComparison) -> Floor | None:
+    """Why a pair scores no less: all parts met, each in one of its usual spellings."""
     all_met = not any(part.count >= FAINT for part in (*c.left_asked, *c.left_listed))
     pairs = c.alignment.pairs
     usual = all(p.similarity >= _USUAL and _is_usual(c, p) for p in pairs)
-    return person_limits().spelling.score if all_met and usual and c.met > 1 + FAINT else 0.0
+    return Floor.SPELLING if all_met and usual and c.met > 1 + FAINT else None
 
 
 def _is_usual(c: PersonComparison, pair: Pair) -> bool:
@@ -427,10 +435,10 @@ def _is_unlike(c: PersonComparison) -> bool:
     return not same and any(_is_form_of_syllable(c, pair) for pair in pairs)
 
 
-def most(c: PersonComparison) -> float:
-    """The highest score a pair of names can have."""
-    limit = min(_most_of_parts(c), _most_of_reading(c))
-    return min(limit, person_limits().other_father.score) if _is_other_father(c) else limit
+def find_cap(c: PersonComparison) -> Cap | None:
+    """Why a pair of names scores no more, whatever its points."""
+    father = Cap.OTHER_FATHER if _is_other_father(c) else None
+    return lowest_cap(_find_cap_of_parts(c), _find_cap_of_reading(c), father)
 
 
 def _is_other_father(c: PersonComparison) -> bool:
@@ -448,18 +456,16 @@ def _is_other_father(c: PersonComparison) -> bool:
     return all(crossed) and not likeness(ours, theirs)[0]
 
 
-def _most_of_reading(c: PersonComparison) -> float:
-    """The highest score where one side is in characters, of which only the reading is compared.
+def _find_cap_of_reading(c: PersonComparison) -> Cap | None:
+    """The cap where one side is in characters, of which only the reading is compared.
 
     There are some four hundred syllables of Chinese and fewer family names in use: the same
     syllables are no proof, and some of them are nothing.
     """
     ours, theirs = c.asked.characters, c.listed.characters
     if ours == theirs:
-        return 1.0
-    return (
-        person_limits().reading.score if _is_read_alike(c) else person_limits().other_reading.score
-    )
+        return None
+    return Cap.READING if _is_read_alike(c) else Cap.OTHER_READING
 
 
 def _is_read_alike(c: PersonComparison) -> bool:
@@ -471,23 +477,24 @@ def _is_read_alike(c: PersonComparison) -> bool:
     return any([*order[at:], *order[:at]] == sorted(order) for at in (0, 1, len(order) - 1))
 
 
-def _most_of_parts(c: PersonComparison) -> float:
-    """The highest score by which parts of the names meet."""
+def _find_cap_of_parts(c: PersonComparison) -> Cap | None:
+    """The cap by which parts of the names meet."""
     if is_same(c):
-        return 1.0
+        return None
     if c.met <= FAINT:
-        return person_limits().stranger.score
+        return Cap.STRANGER
     if c.met < 1 + FAINT and conflict(c) >= FAINT:
-        return person_limits().somebody_else.score
+        return Cap.SOMEBODY_ELSE
     if _is_lone(c):
-        return person_limits().lone.score
+        return Cap.LONE
     if _is_unlike(c):
-        return person_limits().unlike.score
+        return Cap.UNLIKE
     ours, theirs = c.asked.suffixes, c.listed.suffixes
-    limit = person_limits().namesake.score if ours and theirs and ours != theirs else ALMOST_SAME
-    if _is_misspelled(c):
-        limit = min(limit, person_limits().misspelled.score)
-    return min(limit, person_limits().firm.score) if _is_firm(c) else limit
+    return lowest_cap(
+        Cap.NAMESAKE if ours and theirs and ours != theirs else None,
+        Cap.MISSPELLED if _is_misspelled(c) else None,
+        Cap.FIRM if _is_firm(c) else None,
+    )
 
 
 def _is_misspelled(c: PersonComparison) -> bool:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 
-from compliance.names.chinese import simplify, spell_pinyin
+from compliance.names.chinese import simplify
 from compliance.names.clean import clean_text, has_han
 from compliance.names.countries import list_territories
+from compliance.names.pinyin import spell_pinyin
 from compliance.names.transliterate import spell_ascii
 
 # --- Words of addresses -----------------------------------------------------------------------

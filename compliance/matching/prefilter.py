@@ -8,7 +8,7 @@ oracle.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,17 +16,24 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from compliance.matching import candidates, name_keys, scorers
-from compliance.matching.arrays import Column, distinct, make_strings
+from compliance.matching.arrays import Column, distinct, make_lines
 from compliance.matching.candidates import ENOUGH, CandidateIndex, SpelledNames
+from compliance.matching.caps import Cap, Floor
 from compliance.matching.features import Side
 from compliance.matching.name_keys import NameKeys
-from compliance.matching.name_table import NameTable, NameTableBuilder, NameTraits, build_name_table
+from compliance.matching.name_table import (
+    NamePart,
+    NameTable,
+    NameTableBuilder,
+    NameTraits,
+    build_name_part,
+    build_name_table,
+)
+from compliance.matching.parallel import Share, work_alone
 from compliance.matching.parameters import read_count
-from compliance.matching.person_tables import person_limits
 from compliance.matching.persons import FAINT
 from compliance.matching.persons import card as person_card
-from compliance.matching.scorers import NO_SHIP
-from compliance.matching.scoring import FAMILY, REVIEW_FROM, SIBLING, bundled
+from compliance.matching.scoring import REVIEW_FROM, bundled
 from compliance.matching.term_index import ReachMemory, Term
 from compliance.matching.upper_bounds import (
     Pairs,
@@ -72,7 +79,7 @@ class Prefilter:
         share = min(1.0, least / REVIEW_FROM)  # who asks for lower scores gets weaker agreement
         pairs = self.index.pairs(names, terms, memory, ENOUGH * share)
         rows = self._worth_it(pairs, names, least)
-        rows = np.union1d(rows, self._families(pairs, names, terms, least))
+        rows = distinct(np.concatenate([rows, self._families(pairs, names, terms, least)]))
         whole = len(self.person)
         kept = pairs.asked[rows] * whole + pairs.listed[rows]
         shortest = _ENOUGH_INITIALS if least >= REVIEW_FROM else 0
@@ -123,10 +130,10 @@ class Prefilter:
         self, pairs: Pairs, asked: NameTable, terms: Sequence[Term], least: float
     ) -> Column:
         """Rows of the pairs that may score what names of one family do, in order."""
-        if least > FAMILY:
+        if least > Floor.FAMILY.score:
             return np.zeros(0, np.int64)
         rows = np.flatnonzero(pairs.family & ~self.only_person[pairs.listed])
-        ours = SpelledNames(asked, make_strings([term.spelled for term in terms]))
+        ours = SpelledNames(asked, make_lines(term.spelled for term in terms).strings)
         theirs = SpelledNames(self.index.names, self.index.term_index.terms.spelled)
         return rows[candidates.may_be_family(pairs.at(rows), ours, theirs)]
 
@@ -150,48 +157,51 @@ class Prefilter:
         numbers = (ours.numbers != 0) & (theirs.numbers != 0) & (ours.numbers & theirs.numbers == 0)
         ship = self.craft[pairs.listed] & (ours.forms != 0) & (theirs.forms == 0)
         literal = ours.literal | theirs.literal
-        capped: Column = numbers & np.bool_(least > SIBLING)
-        return capped | (ship & np.bool_(least > NO_SHIP)) | literal
+        capped: Column = numbers & np.bool_(least > Cap.SIBLING.score)
+        return capped | (ship & np.bool_(least > Cap.NO_SHIP.score)) | literal
 
 
 def build_prefilter(names: Sequence[scorers.ListedReading], *, whole: bool = True) -> Prefilter:
     """Make the names of a list ready to be filtered; of a part of one, every term is followed."""
-    builder = PrefilterBuilder()
-    builder.add([(name.side, name.kind) for name in names])
-    return builder.build(whole=whole)
+    part = build_prefilter_part([(name.side, name.kind) for name in names])
+    return join_prefilter_parts([part], whole=whole)
 
 
-class PrefilterBuilder:
-    """Makes the names of a list ready to be filtered, some at a time; none of them is held."""
+@dataclass(frozen=True, slots=True)
+class PrefilterPart:
+    """Some names of a list."""
 
-    def __init__(self) -> None:
-        self._table = NameTableBuilder()
-        self._keys: list[NameKeys] = []
-        self._traits: list[Column] = []
-        self._names = 0
+    names: NamePart
+    keys: NameKeys
+    traits: Column
+    """For each name person, only person, craft: see `Prefilter`."""
 
-    def add(self, names: Sequence[tuple[Side, PartyKind]]) -> None:
-        """The next names, and what kind of party each is of."""
-        sides = [side for side, _ in names]
-        self._table.add(sides)
-        traits = np.array([_traits(*name) for name in names], bool).reshape(-1, 3)
-        self._keys.append(
-            name_keys.build_keys([side.name for side in sides], self._names, traits[:, 0])
-        )
-        self._traits.append(traits)
-        self._names += len(names)
 
-    def build(self, *, whole: bool = True) -> Prefilter:
-        """All names that came, ready."""
-        known = candidates.index_names(self._table)
-        traits = np.concatenate([np.zeros((0, 3), bool), *self._traits])
-        return Prefilter(
-            index=known if whole else candidates.follow_all_terms(known),
-            keys=name_keys.join_keys(self._keys),
-            person=traits[:, 0].copy(),
-            only_person=traits[:, 1].copy(),
-            craft=traits[:, 2].copy(),
-        )
+def build_prefilter_part(names: Sequence[tuple[Side, PartyKind]]) -> PrefilterPart:
+    """Some names of a list, and what kind of party each is of."""
+    traits = np.array([_traits(*name) for name in names], bool).reshape(-1, 3)
+    keys = name_keys.build_keys([side.name for side, _ in names], traits[:, 0])
+    return PrefilterPart(build_name_part([side for side, _ in names]), keys, traits)
+
+
+def join_prefilter_parts(
+    parts: Iterable[PrefilterPart], *, whole: bool = True, share: Share = work_alone
+) -> Prefilter:
+    """The names of all parts, ready; none of the parts is held. As in `build_prefilter`."""
+    table, keys, traits = NameTableBuilder(), [], [np.zeros((0, 3), bool)]
+    for part in parts:
+        table.add(part.names)
+        keys.append(part.keys)
+        traits.append(part.traits)
+    known = candidates.index_names(table, share)
+    person, only_person, craft = (column.copy() for column in np.concatenate(traits).T)
+    return Prefilter(
+        index=known if whole else candidates.follow_all_terms(known),
+        keys=name_keys.join_keys(keys, [*map(len, traits[1:])]),
+        person=person,
+        only_person=only_person,
+        craft=craft,
+    )
 
 
 def _traits(side: Side, kind: PartyKind) -> tuple[bool, bool, bool]:
@@ -209,14 +219,13 @@ def _may_be_person(pairs: Pairs, ours: NameTraits, theirs: NameTraits) -> Column
 
 
 def _worth_as_person(pairs: Pairs, ours: NameTraits, theirs: NameTraits, least: float) -> Column:
-    """Enough points, and no cap below what is asked for; see `persons.most`."""
+    """Enough points, and no cap below what is asked for; see `persons.find_cap`."""
     both = count_names_met(pairs, ours, theirs)
     one_name = both.names < 1 + FAINT
     other = one_name & (np.minimum(both.left_asked, both.left_listed) >= FAINT)
     lone = (both.names < 1) | (one_name & (ours.forms != 0) & (theirs.forms == 0))
-    limits = person_limits()
-    capped = other & np.bool_(least > limits.somebody_else.score)
-    capped |= lone & np.bool_(least > limits.lone.score)
+    capped = other & np.bool_(least > Cap.SOMEBODY_ELSE.score)
+    capped |= lone & np.bool_(least > Cap.LONE.score)
     found: Column = ~capped & (most_points_of_persons(pairs, both, person_card()) >= _need(least))
     return found
 

@@ -22,9 +22,10 @@ from compliance.matching.alignment import Writing, words_by, written
 from compliance.matching.arrays import Column
 from compliance.matching.cells import EntryNames, is_spelled_out, named_by, published_name
 from compliance.matching.features import Side
-from compliance.matching.prefilter import Prefilter
+from compliance.matching.parallel import Share, work_alone
+from compliance.matching.prefilter import Prefilter, PrefilterPart
 from compliance.matching.term_weights import Weights, WordCounts
-from compliance.model import ListEntry, Name, Standing, Watchlist
+from compliance.model import ListEntry, Name, PartyKind, Standing, Watchlist
 from compliance.names import PreparedName, prepare_name
 
 Names = list[list[PreparedName]]
@@ -32,60 +33,29 @@ Names = list[list[PreparedName]]
 
 
 @dataclass(frozen=True, slots=True)
-class PackedNames:
-    """A list that was read."""
+class ReadPart:
+    """Some entries of a list that were read."""
 
+    names: bytes | Names
+    """Their prepared names, packed."""
     counting: WordCounts
-    """Its words."""
-    leaders: Sequence[int]
-    """For each entry the position of the first one that is the same party."""
-    packed: list[bytes | Names]
-
-    def names(self) -> Iterator[Names]:
-        """The names of all entries in their order, some at a time; what was told is let go of."""
-        decode = msgspec.msgpack.Decoder(Names).decode
-        while self.packed:
-            one = self.packed.pop(0)
-            yield decode(one) if isinstance(one, bytes) else one
+    """Their words."""
+    proofs: Sequence[Sequence[same_entity.Key]]
+    """By what each can be known to be the same party as another."""
 
 
-def pack_names(entries: Sequence[ListEntry], together: int) -> PackedNames:
-    """Prepare every name of a list; `together` says how many entries are packed at a time."""
-    counting, packing = WordCounts(), _Packing(together)
-    leaders = same_entity.find_leaders(entries, _prepare_names(entries, counting, packing))
-    packing.close()
-    return PackedNames(counting, leaders, packing.packed)
-
-
-def _prepare_names(
-    entries: Sequence[ListEntry], counting: WordCounts, packing: "_Packing"
-) -> Iterator[EntryNames]:
-    """The names of each entry, which are counted and packed on the way."""
-    for entry in entries:
-        found = cells.prepare_names(entry)
-        names = [name for _, name in found]
-        count_words(counting, entry, names)
-        packing.add(names)
-        yield found
-
-
-class _Packing:
-    """Packs names, some entries at a time."""
-
-    def __init__(self, together: int) -> None:
-        self.packed: list[bytes | Names] = []
-        self._together = together
-        self._open: Names = []
-
-    def add(self, names: list[PreparedName]) -> None:
-        self._open.append(names)
-        if len(self._open) >= self._together:
-            self.close()
-
-    def close(self) -> None:
-        if self._open:
-            self.packed.append(_pack(self._open))
-            self._open = []
+def read_parts(parts: Iterable[Sequence[ListEntry]]) -> Iterator[ReadPart]:
+    """Prepare every name of some entries of a list, part by part."""
+    for part in parts:
+        counting = WordCounts()
+        names: Names = []
+        proofs: list[Sequence[same_entity.Key]] = []
+        for entry in part:
+            found = cells.prepare_names(entry)
+            names.append([name for _, name in found])
+            count_words(counting, entry, names[-1])
+            proofs.append([*same_entity.list_proofs(entry, found)])
+        yield ReadPart(_pack(names), counting, proofs)
 
 
 def _pack(names: Names) -> bytes | Names:
@@ -96,11 +66,17 @@ def _pack(names: Names) -> bytes | Names:
         return names
 
 
+def unpack(names: bytes | Names) -> Names:
+    """The names of some entries."""
+    return _DECODER.decode(names) if isinstance(names, bytes) else names
+
+
+_DECODER = msgspec.msgpack.Decoder(Names)
 _REMEMBERED = 4_096
 """Listed names that are remembered as prepared. No answer depends on it."""
 _WRITINGS = 1 << 15
 """Writings of words that are remembered as weighed. No answer depends on it."""
-_TOGETHER = 10_000
+_TOGETHER = 2_500
 """Entries whose names are made into columns at a time. No answer depends on it."""
 
 
@@ -167,42 +143,86 @@ class PreparedList:
         """A listed name by its position, ready to be compared."""
         entry = int(self.columns.entries[at])
         party = self.entries[entry]
-        name = named_by(party)[int(self.columns.names[at])]
+        place = int(self.columns.names[at])
+        if place < len(party.names):  # as mostly: what stands in a published name comes behind
+            name = published = party.names[place]
+        else:
+            name = named_by(party)[place]
+            published = published_name(party, name)
         known = prepare_name(cells.listed_text(name.text, party.kind))
         ready = read_listed_name(party, known, self._written)
-        published = published_name(party, name)
         second = "" if published == name else name.text
         return ListedName(entry, published, second, ready, scorers.is_weak(ready))
 
 
 def prepare_list(
-    watchlist: Watchlist, whole: Weights | None = None, together: int = _TOGETHER
+    watchlist: Watchlist,
+    whole: Weights | None = None,
+    together: int = _TOGETHER,
+    share: Share = work_alone,
 ) -> PreparedList:
     """Make a list ready: every name is prepared once, `together` entries at a time.
 
     Where it is some entries of a list, `whole` are the weights of the whole list; the names that
-    are compared are then all that would be if the whole list was asked, or more.
+    are compared are then all that would be if the whole list was asked, or more. `share` has the
+    work done.
     """
-    entries = watchlist.entries
-    packed = pack_names(entries, together)
-    weights = whole or packed.counting.weights()
-    writing = lru_cache(maxsize=_WRITINGS)(partial(written, weights))
-    builder, empty = prefilter.PrefilterBuilder(), np.zeros(0, np.int32)
-    owners, places = [empty], [empty]
-    for at, names in enumerate(packed.names()):
-        some = entries[at * together : (at + 1) * together]
-        rows = _rows(names)
-        sides = (_weigh(names[one][place], writing) for one, place in rows.tolist())
-        builder.add([*zip(sides, (some[one].kind for one in rows[:, 0]), strict=True)])
-        owners.append(rows[:, 0] + np.int32(at * together))
-        places.append(rows[:, 1])
+    entries, counting = watchlist.entries, WordCounts()
+    packed: list[bytes | Names] = []
+    parts = [entries[at : at + together] for at in range(0, len(entries), together)]
+    read = share(read_parts, parts)
+    leaders = same_entity.find_leaders(entries, _list_proofs(read, counting, packed))
+    weights = whole or counting.weights()
+    named = ((packed.pop(0), [entry.kind for entry in part]) for part in parts)
+    made = share(partial(make_columns, weights), named)
+    rows = [np.zeros((0, 2), np.int32)]
+    ready = prefilter.join_prefilter_parts(
+        _list_parts(made, rows, together), whole=whole is None, share=share
+    )
+    places = np.concatenate(rows)
     columns = ListColumns(
-        prefilter=builder.build(whole=whole is None),
-        entries=np.concatenate(owners),
-        names=np.concatenate(places),
-        parties=np.array(packed.leaders, np.int32),
+        prefilter=ready,
+        entries=places[:, 0].copy(),
+        names=places[:, 1].copy(),
+        parties=np.array(leaders, np.int32),
     )
     return PreparedList(entries, weights, columns)
+
+
+def _list_proofs(
+    read: Iterable[ReadPart], counting: WordCounts, packed: list[bytes | Names]
+) -> Iterator[Sequence[same_entity.Key]]:
+    """The proofs of each entry; words are counted on the way, and packed names taken."""
+    for part in read:
+        counting.join(part.counting)
+        packed.append(part.names)
+        yield from part.proofs
+
+
+MadePart = tuple[Column, PrefilterPart]
+"""For each name the positions of its entry in the part and among the entry's names; the rest."""
+
+
+def make_columns(
+    weights: Weights, parts: Iterable[tuple[bytes | Names, Sequence[PartyKind]]]
+) -> Iterator[MadePart]:
+    """The columns of some entries, part by part, from their names and kinds."""
+    writing = lru_cache(maxsize=_WRITINGS)(partial(written, weights))
+    for packed, kinds in parts:
+        names = unpack(packed)
+        rows = _rows(names)
+        sides = [_weigh(names[one][place], writing) for one, place in rows.tolist()]
+        told = zip(sides, (kinds[one] for one in rows[:, 0]), strict=True)
+        yield rows, prefilter.build_prefilter_part([*told])
+
+
+def _list_parts(
+    made: Iterable[MadePart], rows: list[Column], together: int
+) -> Iterator[PrefilterPart]:
+    """Each part; the entries of its names, by their positions in the list, are added to `rows`."""
+    for at, (places, part) in enumerate(made):
+        rows.append(places + np.array([at * together, 0], np.int32))
+        yield part
 
 
 def _rows(names: Names) -> Column:

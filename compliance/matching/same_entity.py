@@ -35,18 +35,18 @@ _NOT_FIRM = frozenset({"swift", "bic", "phone", "email", "website", "fax"})
 """Kinds of number that a branch or a group may share."""
 
 
-def find_leaders(entries: Sequence[ListEntry], names: Iterable[EntryNames]) -> list[int]:
+def find_leaders(entries: Sequence[ListEntry], proofs: Iterable[Iterable[Key]]) -> list[int]:
     """For each entry the position of the first one that is the same party: its own if none is.
 
-    `names` are those of the entries, prepared (`cells.prepare_names`); one at a time is held.
+    `proofs` are those of each entry (`list_proofs`).
     """
     sharing: dict[Key, list[int]] = {}
     kinds: list[PartyKind] = []
     lists: list[str] = []
-    for at, (entry, named) in enumerate(zip(entries, names, strict=True)):
+    for at, (entry, keys_of_entry) in enumerate(zip(entries, proofs, strict=True)):
         kinds.append(entry.kind)
         lists.append(entry.list_id)
-        for key in list_proofs(entry, named):
+        for key in keys_of_entry:
             sharing.setdefault(key, []).append(at)
     leader = list(range(len(entries)))
     for key, places in sharing.items():

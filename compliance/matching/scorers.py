@@ -15,23 +15,22 @@ listed in another country only. Pure.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
 
 from compliance.matching import cells, persons, scoring
+from compliance.matching.caps import Cap
 from compliance.matching.cells import CRAFT
 from compliance.matching.evidence import of_limit
 from compliance.matching.features import Comparison, Side
-from compliance.matching.parameters import list_caps_of, read_count, read_value
+from compliance.matching.parameters import read_count, read_value
 from compliance.matching.person_tables import (
     PersonName,
     looks_like_person,
-    person_limits,
     person_name,
 )
 from compliance.matching.persons import PersonComparison, ScoredPerson
-from compliance.matching.scoring import HIT_FROM, SIBLING, Scorecard, Scored
+from compliance.matching.scoring import HIT_FROM, Scorecard, Scored
 from compliance.matching.scoring import score as score_names
 from compliance.matching.term_weights import MOST_BEARERS, ordinary_words
 from compliance.model import Decision, ListEntry, Match, Name, NameKind, Party, PartyKind, Standing
@@ -101,11 +100,12 @@ def score(asked: AskedReading, listed: ListedReading, card: Scorecard) -> AnySco
         return score_vessel(asked.craft, listed.side, card)
     scored = scoring.score(asked.side, listed.side, card)
     if listed.person is None:
-        return scoring.raise_score(scored, scoring.least_of_telling_word(scored.comparison))
+        return scoring.raise_score(scored, scoring.find_word_floor(scored.comparison))
     person = persons.score(asked.person, listed.person)
     both = _may_be_persons(asked.person, listed.person)
-    limit = persons.most(person.comparison) if both else 1.0
-    return person if person.score > scored.score or scored.score > limit else scored
+    cap = persons.find_cap(person.comparison) if both else None
+    capped = cap is not None and scored.score > cap.score
+    return person if person.score > scored.score or capped else scored
 
 
 def _may_be_persons(asked: PersonName, listed: PersonName) -> bool:
@@ -132,10 +132,6 @@ def is_weak(listed: ListedReading) -> bool:
 # --- Ships and aircraft -----------------------------------------------------------------------
 
 
-NO_SHIP = read_value("scorers.no_ship")
-OTHER_SHIP = read_value("scorers.other_ship")
-OTHER_TAIL = read_value("scorers.other_tail")
-VESSEL_CAPS = list_caps_of("scorers.other_tail", "scorers.no_ship", "scorers.other_ship")
 _TAIL = re.compile(r"[A-Z0-9]{1,2}-[A-Z0-9]{3,5}")
 _TELLING_VESSEL = read_value("scorers.telling_vessel")
 _SHORT_VESSEL = read_count("scorers.short_vessel")
@@ -144,20 +140,23 @@ _SHORT_VESSEL = read_count("scorers.short_vessel")
 def score_vessel(asked: Side, listed: Side, card: Scorecard) -> Scored:
     """Compare a name with a ship's or aircraft's and score the pair; pure."""
     scored = score_names(asked, listed, card)
-    return Scored(scored.comparison, min(scored.score, most_of_vessel(scored.comparison)))
+    cap = find_vessel_cap(scored.comparison)
+    if cap is None or scored.score < cap.score:
+        return scored
+    return Scored(scored.comparison, cap.score, cap)
 
 
-def most_of_vessel(c: Comparison) -> float:
-    """The highest score a name has against a ship's or aircraft's."""
+def find_vessel_cap(c: Comparison) -> Cap | None:
+    """Why a name scores no more against a ship's or aircraft's."""
     tail = c.listed.name.raw
     if _TAIL.fullmatch(tail) and _signs(tail) != _signs(c.asked.name.raw):
-        return OTHER_TAIL
+        return Cap.OTHER_TAIL
     if c.asked.name.legal and not c.listed.name.legal:
-        return NO_SHIP
+        return Cap.NO_SHIP
     ours, theirs = c.asked.name.numbers, c.listed.name.numbers
     if ours == theirs:
-        return 1.0
-    return SIBLING if ours and theirs else OTHER_SHIP
+        return None
+    return Cap.SIBLING if ours and theirs else Cap.OTHER_SHIP
 
 
 def _signs(raw: str) -> str:
@@ -174,26 +173,14 @@ def is_weak_vessel(listed: Side) -> bool:
 # --- Why a score is held ----------------------------------------------------------------------
 
 
-@cache
-def list_caps() -> Mapping[float, str]:
-    """Score -> reason of every cap, of firms, ships and persons."""
-    return {
-        **VESSEL_CAPS,
-        **list_caps_of("scoring.sibling", "scoring.branch"),
-        **scoring.list_subject_caps(),
-        **person_limits().caps,
-    }
-
-
-def held_reason(score: float, entry: ListEntry, name: Name, *, weak: bool) -> str:
+def find_held_reason(scored: AnyScored, entry: ListEntry, name: Name, *, weak: bool) -> str:
     """Why a match in the REVIEW band is no HIT, where the likeness of the names is not the reason.
 
-    `score` is that of the names, before what is known beside them; empty where only points lack.
+    `scored` are the names, before what is known beside them; empty where only points lack.
     """
-    if score >= HIT_FROM:
+    if scored.score >= HIT_FROM:
         return never_a_hit(entry, name, weak=weak)
-    cap = list_caps().get(score, "")
-    return f"Held at REVIEW: {cap}." if cap else ""
+    return f"Held at REVIEW: {scored.cap.reason}." if scored.cap else ""
 
 
 def never_a_hit(entry: ListEntry, name: Name, *, weak: bool) -> str:

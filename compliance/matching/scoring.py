@@ -14,7 +14,9 @@ the listed name, or of its letters, is missing. A word tells that no ordinary fi
 nor a person, and hardly anybody else on the list. A slip is a letter left out, doubled or swapped
 with its neighbour, or written for one that sounds or looks alike; a long word may have two of the
 last ("Hezbollah", "Hizballah"). Another consonant makes another name, and so does a letter that is
-added ("Adtran", "Atran") or stands at the end ("Disco", "Discom") (`data/telling_words.toml`).
+added ("Adtran", "Atran") or stands at the end ("Disco", "Discom"). A script that leaves vowels out
+writes such a word as its consonants and long vowels: if these are all the same and nothing but
+business words is left over, that is a question, too (`data/telling_words.toml`).
 
 The thresholds of the bands stand in one place. The exceptions are rules of the trade, not of
 similarity: a short or weak alias is a lead, never a hit on the name alone, and a party that only
@@ -33,6 +35,7 @@ from itertools import groupby
 from rapidfuzz.distance import OSA
 
 from compliance.matching.alignment import Word
+from compliance.matching.caps import Cap, Floor, lowest_cap
 from compliance.matching.features import RULES, Comparison, Side, compare
 from compliance.matching.parameters import read_count, read_value
 from compliance.matching.person_tables import is_known
@@ -40,6 +43,7 @@ from compliance.matching.term_weights import MOST_BEARERS, ordinary_words
 from compliance.model import Decision, ListEntry, Name, NameKind, Standing
 from compliance.names import PreparedName
 from compliance.names.countries import find_territory
+from compliance.names.phonetics import is_vowelless, spell_broad_sound
 from compliance.names.vocabulary import is_brand, is_institution, is_place
 
 # --- Subjects of bodies -----------------------------------------------------------------------
@@ -50,23 +54,13 @@ class _SubjectKinds:
     """What the table says."""
 
     offices: frozenset[str]
-    office_score: float
     bodies: frozenset[str]
-    body_score: float
-    series_score: float
     subjects: Mapping[str, int]
     """Word -> its subject, by number."""
-    caps: Mapping[float, str]
-    """Score -> reason of every cap."""
 
 
-def list_subject_caps() -> Mapping[float, str]:
-    """Score -> reason of every cap."""
-    return _subject_kinds().caps
-
-
-def most_by_subject(c: Comparison) -> float:
-    """The highest score of two names that are not the same; 1 where no subject tells them apart.
+def find_subject_cap(c: Comparison) -> Cap | None:
+    """The cap of two names that are not the same; None where no subject tells them apart.
 
     Offices that share a subject may be one under two names; of other bodies that is a question.
     """
@@ -75,10 +69,10 @@ def most_by_subject(c: Comparison) -> float:
     if ours - theirs and theirs - ours:
         agreed = _agreed_institutions(c)
         if agreed & kinds.offices and ours.isdisjoint(theirs):
-            return kinds.office_score
+            return Cap.OFFICE
         if agreed & kinds.bodies:
-            return kinds.body_score
-    return kinds.series_score if _differs_by_number_alone(c) else 1.0
+            return Cap.BODY
+    return Cap.SERIES if _differs_by_number_alone(c) else None
 
 
 def _subjects(words: Iterable[Word], kinds: _SubjectKinds) -> set[int]:
@@ -106,30 +100,18 @@ def _differs_by_number_alone(c: Comparison) -> bool:
 def _subject_kinds() -> _SubjectKinds:
     file = resources.files("compliance.matching").joinpath("data/subjects.toml")
     table = tomllib.loads(file.read_text("utf-8"))
-    offices, bodies, series = table["offices"], table["bodies"], table["series"]
     return _SubjectKinds(
-        offices=frozenset(offices["words"].split()),
-        office_score=offices["score"],
-        bodies=frozenset(bodies["words"].split()),
-        body_score=bodies["score"],
-        series_score=series["score"],
+        offices=frozenset(table["offices"]["words"].split()),
+        bodies=frozenset(table["bodies"]["words"].split()),
         subjects={
             word: number
             for number, line in enumerate(table["subjects"]["lines"].splitlines())
             for word in line.split()
         },
-        caps={kind["score"]: kind["reason"] for kind in (offices, bodies, series)},
     )
 
 
 # --- Telling words ----------------------------------------------------------------------------
-
-
-TELLING_FLOOR = (
-    "a listed firm's one telling word, alone or with one slip, is always a question, also where a "
-    "legal form, a country or “group” stands beside it"
-)
-"""Why such a pair can score more than its points make it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +120,12 @@ class _TellingLimits:
 
     shortest_word: int
     least_weight: float
-    word_score: float
     beside: frozenset[str]
     """Words that may stand beside it."""
     shortest_slip: int
-    slip_score: float
     alike: frozenset[frozenset[str]]
     """Pairs of letters that are written for one another."""
+    shortest_vowelless: int
     shortest_by_ear: int
     most_by_ear: int
     sounds: Mapping[int, str]
@@ -160,11 +141,10 @@ def _telling_limits() -> _TellingLimits:
     return _TellingLimits(
         shortest_word=word["shortest"],
         least_weight=word["weight"],
-        word_score=word["score"],
         beside=frozenset(word["beside"].split()),
         shortest_slip=slip["shortest"],
-        slip_score=slip["score"],
         alike=frozenset((*map(frozenset, slip["pairs"].split()), *vowels)),
+        shortest_vowelless=table["without_vowels"]["shortest"],
         shortest_by_ear=by_ear["shortest"],
         most_by_ear=by_ear["most"],
         sounds={
@@ -178,26 +158,39 @@ def is_telling(word: str) -> bool:
     """Whether a word is a name of its own that hardly any ordinary firm has, and no person."""
     if len(word) < _telling_limits().shortest_word or not word.isalpha():
         return False
-    rare = ordinary_words()[0].get(word, 0) <= MOST_BEARERS
-    return rare and is_brand(word) and not is_known(word)
+    if not is_brand(word) or is_known(word) or _is_ordinary(word):
+        return False
+    base = _find_base(word)
+    return not (is_known(base) or _is_ordinary(base))
 
 
-def least_of_telling_word(c: Comparison) -> float:
-    """The lowest score of a firm's name against a listed one; 0 where nothing is known of it."""
+def _is_ordinary(word: str) -> bool:
+    return ordinary_words()[0].get(word, 0) > MOST_BEARERS
+
+
+def _find_base(word: str) -> str:
+    """What a plural, or the feminine of a Russian family name, is made of: "Knights", "Popova"."""
+    feminine = word.endswith(("ova", "eva", "ina"))
+    return word[:-1] if feminine or word.endswith("s") else word
+
+
+def find_word_floor(c: Comparison) -> Floor | None:
+    """Why a firm's name against a listed one scores no less; None where nothing is known of it."""
     if c.asked.name.literal or c.listed.name.literal:
-        return 0.0
-    return max(_score_of_word(c), _score_of_slip(c))
+        return None
+    if _is_telling_word(c):
+        return Floor.TELLING_WORD
+    return Floor.SLIP if _is_word_with_slip(c) or _is_word_without_vowels(c) else None
 
 
-def _score_of_word(c: Comparison) -> float:
+def _is_telling_word(c: Comparison) -> bool:
     """The asked name is the word that tells, with a legal form, a country or "group" at most."""
     word = asked_word(c.asked.name)
     same = (pair for pair in c.alignment.pairs if pair.how == "same")
     agreed = {c.alignment.listed[pair.listed[0]].spelled: pair for pair in same}
     if word not in agreed or not _is_firm(c.listed.name):
-        return 0.0
-    listed = c.alignment.listed[agreed[word].listed[0]]
-    return _telling_limits().word_score if _tells(listed) else 0.0
+        return False
+    return _tells(c.alignment.listed[agreed[word].listed[0]])
 
 
 def asked_word(name: PreparedName) -> str:
@@ -210,6 +203,7 @@ def asked_word(name: PreparedName) -> str:
     return own[0] if alone and is_telling(own[0]) else ""
 
 
+@lru_cache(maxsize=1 << 15)
 def _may_stand_beside(word: str) -> bool:
     if word in _telling_limits().beside:
         return True
@@ -233,17 +227,43 @@ def _tells(word: Word) -> bool:
     return own and is_telling(word.spelled)
 
 
-def _score_of_slip(c: Comparison) -> float:
+def _is_word_with_slip(c: Comparison) -> bool:
     """Both names are one word, and the listed one tells."""
     if len(c.asked.words) != 1 or len(c.listed.words) != 1 or not _tells(c.listed.words[0]):
-        return 0.0
+        return False
     ours, theirs = c.asked.words[0].spelled, c.listed.words[0].spelled
     if not is_telling(ours):
-        return 0.0
+        return False
     article = _article(c.asked.name)
     if article == _article(c.listed.name):
         ours, theirs = f"{article}{ours}", f"{article}{theirs}"
-    return _telling_limits().slip_score if is_slip(ours, theirs) or is_by_ear(ours, theirs) else 0.0
+    return is_slip(ours, theirs) or is_by_ear(ours, theirs)
+
+
+def _is_word_without_vowels(c: Comparison) -> bool:
+    """The asked name writes the word that tells without vowels, and no other name beside it."""
+    if not c.only_common_left or not _is_firm(c.listed.name):
+        return False
+    words = (
+        (c.asked.words[pair.asked[0]].spelled, c.alignment.listed[pair.listed[0]])
+        for pair in c.alignment.pairs
+        if pair.asked[1] - pair.asked[0] == pair.listed[1] - pair.listed[0] == 1
+    )
+    return any(
+        is_vowelless(ours) and _tells(theirs) and fit_without_vowels(ours, theirs.spelled)
+        for ours, theirs in words
+    )
+
+
+def fit_without_vowels(asked: str, listed: str) -> bool:
+    """Whether a word without vowels has all consonants and long vowels of a listed one."""
+    return bool(fold_vowelless(asked)) and fold_vowelless(asked) == fold_vowelless(listed)
+
+
+def fold_vowelless(word: str) -> str:
+    """What a script without vowels writes of a word; nothing where that is too short to tell."""
+    heard = spell_broad_sound(word)
+    return heard if len(heard) >= _telling_limits().shortest_vowelless else ""
 
 
 def _article(name: PreparedName) -> str:
@@ -391,9 +411,6 @@ def is_weak(listed: Side) -> bool:
 
 ALMOST_SAME = read_value("scoring.almost_same")
 _OWN = read_value("scoring.own")
-FAMILY = read_value("scoring.family")
-SIBLING = read_value("scoring.sibling")
-BRANCH = read_value("scoring.branch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +420,8 @@ class Scored:
     comparison: Comparison
     score: float
     """0..1."""
+    cap: Cap | None = None
+    """What keeps it from scoring more."""
 
 
 def score(asked: Side, listed: Side, card: Scorecard) -> Scored:
@@ -413,18 +432,28 @@ def score(asked: Side, listed: Side, card: Scorecard) -> Scored:
     if comparison.same and asked.name.legal == listed.name.legal:
         return Scored(comparison, 1.0)
     points = [card.scales[name].worth(rule(comparison)) for name, (rule, _) in RULES.items()]
-    worth = max(least(comparison), card.score(points))
-    return Scored(comparison, min(most(comparison), worth))
+    floor = find_floor(comparison)
+    worth = max(floor.score if floor else 0.0, card.score(points))
+    return _limit(comparison, worth)
 
 
-def raise_score(scored: Scored, least: float) -> Scored:
+def _limit(c: Comparison, worth: float) -> Scored:
+    """What a pair of names that are not the same is worth, as far as the names allow."""
+    cap = find_cap(c)
+    limit = cap.score if cap else ALMOST_SAME
+    return Scored(c, min(limit, worth), cap if worth >= limit else None)
+
+
+def raise_score(scored: Scored, floor: Floor | None) -> Scored:
     """The same with a score of that at least, as far as the names allow."""
-    worth = min(most(scored.comparison), least)
-    return scored if scored.score >= worth else Scored(scored.comparison, worth)
+    if floor is None or scored.score >= floor.score:
+        return scored
+    raised = _limit(scored.comparison, floor.score)
+    return scored if scored.score >= raised.score else raised
 
 
-def least(c: Comparison) -> float:
-    """The lowest score a pair can have.
+def find_floor(c: Comparison) -> Floor | None:
+    """Why a pair scores no less, whatever its points.
 
     A bare family name ("Huawei") is always a question, and so are the same Chinese characters for
     a name, where nothing but places and business words is left over.
@@ -432,15 +461,14 @@ def least(c: Comparison) -> float:
     same = [pair for pair in c.alignment.pairs if pair.how == "same"]
     family = any(c.alignment.listed[pair.listed[0]].family for pair in same)
     brand = c.asked.name.brand != "" and c.asked.name.brand == c.listed.name.brand
-    return FAMILY if (family or brand) and c.only_common_left else 0.0
+    return Floor.FAMILY if (family or brand) and c.only_common_left else None
 
 
-def most(c: Comparison) -> float:
-    """The highest score a pair of names that are not the same can have."""
+def find_cap(c: Comparison) -> Cap | None:
+    """Why a pair of names that are not the same scores no more, whatever its points."""
     if is_sibling(c):
-        return SIBLING
-    branch = BRANCH if c.adds_place else ALMOST_SAME
-    return min(branch, most_by_subject(c))
+        return Cap.SIBLING
+    return lowest_cap(Cap.BRANCH if c.adds_place else None, find_subject_cap(c))
 
 
 def is_sibling(c: Comparison) -> bool:

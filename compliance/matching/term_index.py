@@ -30,7 +30,7 @@ from compliance.matching.alignment import (
     WHOLE_INITIALS,
     word_similarity,
 )
-from compliance.matching.arrays import Column, distinct, make_strings, spread_rows
+from compliance.matching.arrays import Column, distinct, make_lines, sort_pairs, spread_rows
 from compliance.matching.parameters import read_value
 from compliance.matching.persons import FORM_OF_NAME
 from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms
@@ -148,7 +148,9 @@ class TermIndex:
 
     def _sharing_keys(self, asked: Terms) -> tuple[Column, Column]:
         """Pairs of asked and listed terms that share a key, without repeats, in order."""
-        keys, owners = term_keys.build_keys(asked, listed=False)
+        words = asked.spelled.lines.first(int((~asked.is_run).sum()))
+        written = term_keys.list_writings(words)
+        keys, owners = term_keys.build_keys(asked, written, listed=False)
         order = np.argsort(keys, kind="stable")
         keys, owners = keys[order], owners[order]
         first = np.searchsorted(self.keys, keys)
@@ -172,7 +174,8 @@ class TermIndex:
     def _similarity(self, asked: Terms, ours: Column, theirs: Column) -> Column:
         """No less than `alignment.word_similarity`, for pairs."""
         used = distinct(ours)
-        spelt = term_keys.spell_terms(asked.spelled.at(used).tolist())
+        written = term_keys.list_writings(make_lines(asked.spelled.at(used)))
+        spelt = term_keys.spell_terms(written)
         row = np.searchsorted(used, ours)
         spelled = asked.spelled.at(ours), self.terms.spelled.at(theirs)
         kept, apart = np.ones(len(ours), np.float32), np.flatnonzero(spelled[0] != spelled[1])
@@ -222,7 +225,7 @@ def select_terms(known: TermIndex, at: Column) -> TermIndex:
     return _build(
         Terms(
             texts=terms.texts[at],
-            spelled=make_strings(terms.spelled.at(at).tolist()),
+            spelled=make_lines(terms.spelled.at(at)).strings,
             lengths=terms.lengths[at],
             is_run=terms.is_run[at],
             is_initials=terms.is_initials[at],
@@ -232,22 +235,18 @@ def select_terms(known: TermIndex, at: Column) -> TermIndex:
 
 
 def _build(listed: Terms) -> TermIndex:
-    keys, owners = term_keys.build_keys(listed, listed=True)
-    order = np.lexsort((owners, keys))
-    return TermIndex(
-        terms=listed,
-        spelt=term_keys.spell_terms(listed.spelled.all.tolist()),
-        words=int((~listed.is_run).sum()),
-        keys=keys[order],
-        owners=owners[order].astype(np.int32),
-    )
+    words = int((~listed.is_run).sum())
+    written = term_keys.list_writings(listed.spelled.lines)
+    keys, owners = sort_pairs(*term_keys.build_keys(listed, written.first(words), listed=True))
+    spelt = term_keys.spell_terms(written)
+    return TermIndex(terms=listed, spelt=spelt, words=words, keys=keys, owners=owners)
 
 
 def _name_terms(terms: Sequence[Term]) -> Terms:
     names, spelled = [term.text for term in terms], [term.spelled for term in terms]
     return Terms(
         texts=term_keys.hash_words(names),
-        spelled=make_strings(spelled),
+        spelled=make_lines(spelled).strings,
         lengths=np.fromiter(map(len, spelled), np.int32, len(spelled)),
         is_run=np.fromiter((not name for name in names), bool, len(names)),
         is_initials=np.fromiter((word[:1] == INITIALS for word in spelled), bool, len(names)),

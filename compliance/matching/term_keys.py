@@ -13,7 +13,14 @@ import numpy as np
 
 from compliance.matching import alignment
 from compliance.matching.alignment import FEWEST_LEFT_OUT, SHORTEST_BEGINNING, SHORTEST_FUZZY
-from compliance.matching.arrays import Column, Strings, make_strings, reduce_groups
+from compliance.matching.arrays import (
+    Column,
+    Lines,
+    Strings,
+    make_lines,
+    reduce_groups,
+    spread_rows,
+)
 from compliance.matching.parameters import read_count
 from compliance.matching.person_tables import form_families
 from compliance.names import phonetics
@@ -32,7 +39,10 @@ _BASE = 0x9E3779B97F4A7C15
 _MODULUS = 1 << np.iinfo(np.uint64).bits
 _UNDONE = pow(_BASE, -1, _MODULUS)
 _MIX = 0xD6E8FEB86659FD93
-_POWERS = np.array([pow(_BASE, at, _MODULUS) for at in range(LONGEST + 1)], dtype=np.uint64)
+_POWERS, _UNDONE_POWERS = (
+    np.array([pow(base, at, _MODULUS) for at in range(LONGEST + 1)], dtype=np.uint64)
+    for base in (_BASE, _UNDONE)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,95 +91,194 @@ class Terms:
     """Which given names a word is a form of ("Bill", "William"), a bit each; some share one."""
 
 
-def spell_terms(words: Sequence[str]) -> SpelledTerms:
-    """The ways of writing words, all at once."""
-    lines = "\n".join(words)
-    heard = phonetics.spell_sound_of_lines(lines)
-    sounds = heard.split("\n") if words else []
-    stems = alignment.stems_of_lines(lines).split("\n") if words else []
+@dataclass(frozen=True, slots=True)
+class Writings:
+    """Words in other ways of writing, one a line each."""
+
+    spelled: Lines
+    heard: Lines
+    scanned: Lines
+    stems: Lines
+
+    def first(self, many: int) -> "Writings":
+        """Those of the first words, so many of them."""
+        return Writings(*(getattr(self, one.name).first(many) for one in fields(self)))
+
+
+def list_writings(spelled: Lines) -> Writings:
+    """The words in the ways of writing that both columns and keys are made of."""
+    return Writings(
+        spelled=spelled,
+        heard=Lines(phonetics.spell_sound_of_lines(spelled.text)),
+        scanned=Lines(alignment.fold_scan_errors_of_lines(spelled.text)),
+        stems=Lines(alignment.stems_of_lines(spelled.text)),
+    )
+
+
+def spell_terms(written: Writings) -> SpelledTerms:
+    """The ways of writing words, as columns."""
+    spelled, heard = written.spelled, written.heard
+    codes, sums = spelled.codes, sum_letters(spelled)
+    whole = sums.hash()
+    has_stem = written.stems.lengths >= SHORTEST_FUZZY
+    kh = (codes[:-1] == ord("k")) & (codes[1:] == ord("h"))
+    first = codes[spelled.starts].astype(np.int32)
     return SpelledTerms(
-        heard=make_strings(sounds),
-        singular=hash_words([word.removesuffix("s") for word in words]),
-        scanned=hash_words(alignment.fold_scan_errors_of_lines(lines).split("\n") if words else []),
-        stem=hash_words(
-            [s if len(s) >= SHORTEST_FUZZY else w for s, w in zip(stems, words, strict=True)]
-        ),
-        bare=hash_words(phonetics.drop_vowels(heard).split("\n") if words else []),
-        vowelless=np.fromiter(map(phonetics.is_vowelless, words), bool, len(words)),
-        softened=np.fromiter(("kh" in word for word in words), bool, len(words)),
-        first=np.array([ord(word[:1] or " ") for word in words], np.int32),
-        letters=_letters(words),
-        heard_letters=_letters(sounds),
-        lengths=_lengths(words),
+        heard=heard.strings,
+        singular=sums.hash(sums.without_s()),
+        scanned=sum_letters(written.scanned).hash(),
+        stem=np.where(has_stem, sum_letters(written.stems).hash(), whole),
+        bare=sum_letters(Lines(phonetics.drop_vowels(heard.text))).hash(),
+        vowelless=spelled.having(np.flatnonzero(codes == ord(phonetics.MARK))),
+        softened=spelled.having(np.flatnonzero(kh)),
+        first=np.where(spelled.lengths == 0, np.int32(ord(" ")), first),
+        letters=_letters(spelled),
+        heard_letters=_letters(heard),
+        lengths=spelled.lengths.astype(np.int32),
+    )
+
+
+# --- Numbers of words -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSums:
+    """Words as sums of their letters, each times a power of its place: a number for any piece."""
+
+    lines: Lines
+    starts: Column
+    lengths: Column
+    """Letters that are taken notice of."""
+    sums: Column
+    """Of all letters before each, and of all."""
+
+    @property
+    def all(self) -> Column:
+        """The words in their order."""
+        return np.arange(len(self.starts))
+
+    def hash(self, number: Column | None = None, salt: int = 0) -> Column:
+        """Each word as a number, as `hash_words` does."""
+        return mix(self.sums_of(self.all) if number is None else number, salt)
+
+    def sums_of(self, words: Column, first: Column | int = 0, last: Column | None = None) -> Column:
+        """The letters of some words, each from its `first` to before its `last`."""
+        begin, end = self.starts[words], self.lengths[words] if last is None else last
+        found: Column = self.sums[begin + end] - self.sums[begin + first]
+        return found * _UNDONE_POWERS[first]
+
+    def without_s(self) -> Column:
+        """All words, each without a last s."""
+        plural = self.lines.codes[np.maximum(self.lines.ends - 1, 0)] == ord("s")
+        plural &= self.lines.lengths > 0
+        last = np.minimum(self.lines.lengths - plural, LONGEST)
+        return self.sums_of(self.all, 0, last)
+
+    def one_less(self, words: Column, shortest: int, salt: int) -> tuple[Column, Column]:
+        """Numbers of words and of each word without one of its letters, and whose they are."""
+        number = np.where(self.lengths[words] < shortest, 0, self.lengths[words])
+        at = spread_rows(self.starts[words], number)
+        owners = np.repeat(np.arange(len(words)), number)
+        first = self.sums[self.starts[words]][owners]
+        last = self.sums[(self.starts + self.lengths)[words]][owners]
+        less = self.sums[at] - first + (last - self.sums[at + 1]) * np.uint64(_UNDONE)
+        flat = np.concatenate([self.sums_of(words), less])
+        return mix(flat, salt), np.concatenate([np.arange(len(words)), owners])
+
+
+def sum_letters(lines: Lines) -> LetterSums:
+    """The words as sums of their letters."""
+    places = np.arange(len(lines.codes)) - np.repeat(lines.starts, lines.lengths + 1)
+    powers = _POWERS[np.minimum(places + 1, LONGEST)]
+    sums = np.cumsum(lines.codes * powers, dtype=np.uint64)
+    return LetterSums(
+        lines=lines,
+        starts=lines.starts,
+        lengths=np.minimum(lines.lengths, LONGEST),
+        sums=np.concatenate([np.zeros(1, np.uint64), sums]),
     )
 
 
 def hash_words(words: Sequence[str], salt: int = 0) -> Column:
-    """Each text as a number; equal for equal texts, and in every run."""
-    return _mixed(_sums(words)[:, -1], salt)
+    """Each text as a number; equal for equal texts, and in every run. None has a line break."""
+    return sum_letters(make_lines(words)).hash(salt=salt)
 
 
-def build_keys(terms: Terms, *, listed: bool) -> tuple[Column, Column]:
+def mix(sums: Column, salt: int) -> Column:
+    """The upper bits of the product: 32 are enough, as words are compared afterwards."""
+    mixed = (sums ^ np.uint64(salt * 0x51ED270B)) * np.uint64(_MIX)
+    return (mixed >> np.uint64(32)).astype(np.uint32)
+
+
+def _letters(lines: Lines) -> Column:
+    """The letters of each word, a bit each."""
+    bits = np.left_shift(np.uint32(1), lines.codes & np.uint32(31))
+    bits[lines.ends] = 0
+    return reduce_groups(np.bitwise_or, bits, lines.starts)
+
+
+# --- Keys -------------------------------------------------------------------------------------
+
+
+def build_keys(terms: Terms, written: Writings, *, listed: bool) -> tuple[Column, Column]:
     """The keys of terms, and for each key the position of its term.
+
+    Words stand before runs of words; `written` tells of the words alone.
 
     A word meets a listed one that begins with it, and the other way round; so the keys of both
     sides differ. A run of words has fewer keys: it meets words that are nearly equal.
     """
-    whole = terms.spelled.all.tolist()
-    full = np.flatnonzero(~terms.is_initials)
-    singular = [whole[at].removesuffix("s") for at in full]
-    unheard = [whole[at].translate(_NOT_HEARD) for at in full]
-    found = [(hash_words(singular, 1), full), (hash_words(unheard, 2), full)]
-    words = np.flatnonzero(~terms.is_run)
-    found.append((terms.texts[words], words))
-    found.append(_initials(whole))
-    spelled = [word[:LONGEST] for word in terms.spelled.all[words]]
-    for key, at in (*_of_words(spelled), *_beginnings(spelled, listed=listed), _forms(spelled)):
-        found.append((key, words[at]))
-    columns = zip(*found, strict=True)
-    numbered, owners = (np.concatenate(column) for column in columns)
-    return numbered, owners
+    lines = terms.spelled.lines
+    spelled = sum_letters(lines)
+    full, words = np.flatnonzero(~terms.is_initials), np.flatnonzero(~terms.is_run)
+    unheard = sum_letters(Lines(lines.text.translate(_NOT_HEARD)))
+    found = [
+        (mix(spelled.without_s()[full], 1), full),
+        (mix(unheard.sums_of(full), 2), full),
+        (terms.texts[words], words),
+        _initials(spelled, terms.is_initials),
+        *_of_words(words, spelled, written),
+        *_beginnings(words, spelled, listed=listed),
+        _forms(written.spelled.text.split("\n")[:-1]),
+    ]
+    keys, owners = zip(*found, strict=True)
+    return np.concatenate(keys), np.concatenate(owners)
 
 
-def _of_words(words: Sequence[str]) -> list[tuple[Column, Column]]:
-    if not words:
-        return []
-    lines = "\n".join(words)
-    heard = phonetics.spell_sound_of_lines(lines).split("\n")
-    bare = phonetics.find_consonants_of_lines(lines).split("\n")
-    every = np.arange(len(words))
-    long = np.fromiter((at for at, word in enumerate(words) if len(word) >= _LONG), np.int64)
+def _of_words(words: Column, spelled: LetterSums, written: Writings) -> list[tuple[Column, Column]]:
+    heard, scanned, stems = map(sum_letters, (written.heard, written.scanned, written.stems))
+    bare = sum_letters(Lines(phonetics.find_consonants_of_lines(written.spelled.text)))
+    long = words[spelled.lengths[words] >= _LONG]
     return [
-        (hash_words(alignment.fold_scan_errors_of_lines(lines).split("\n"), 4), every),
-        (hash_words(bare, 5), every),
-        (hash_words(alignment.stems_of_lines(lines).split("\n"), 6), every),
-        _one_less(words, SHORTEST_FUZZY, 7),
-        _one_less(heard, SHORTEST_FUZZY, 8),
-        _one_less(bare, _FEWEST_CONSONANTS, 9),
-        (hash_words([words[at][:_HALF] for at in long], 10), long),
-        (hash_words([words[at][-_HALF:] for at in long], 11), long),
+        (mix(scanned.sums_of(words), 4), words),
+        (bare.hash(salt=5), words),
+        (mix(stems.sums_of(words), 6), words),
+        spelled.one_less(words, SHORTEST_FUZZY, 7),
+        heard.one_less(words, SHORTEST_FUZZY, 8),
+        bare.one_less(words, _FEWEST_CONSONANTS, 9),
+        (mix(spelled.sums_of(long, 0, np.full(len(long), _HALF)), 10), long),
+        (mix(spelled.sums_of(long, spelled.lengths[long] - _HALF), 11), long),
     ]
 
 
-def _initials(spelled: Sequence[str]) -> tuple[Column, Column]:
+def _initials(spelled: LetterSums, is_initials: Column) -> tuple[Column, Column]:
     """Words short enough to be initials, and initials."""
-    bare = [word.removeprefix(INITIALS) for word in spelled]
-    fits = [at for at, word in enumerate(bare) if len(word) in INITIAL_LETTERS]
-    return hash_words([bare[at] for at in fits], 14), np.array(fits, np.int64)
+    first = is_initials.astype(np.int64)
+    letters = spelled.lines.lengths - first
+    fits = np.flatnonzero((letters >= INITIAL_LETTERS[0]) & (letters <= INITIAL_LETTERS[-1]))
+    return mix(spelled.sums_of(fits, first[fits]), 14), fits
 
 
-def _beginnings(words: Sequence[str], *, listed: bool) -> list[tuple[Column, Column]]:
+def _beginnings(words: Column, spelled: LetterSums, *, listed: bool) -> list[tuple[Column, Column]]:
     """A word that is the beginning of another one, at least two letters longer."""
-    begin = [
-        (word[:size], at)
-        for at, word in enumerate(words)
-        for size in range(SHORTEST_BEGINNING, len(word) + 1 - FEWEST_LEFT_OUT)
-    ]
-    owners = np.fromiter((at for _, at in begin), np.int64, len(begin))
+    many = spelled.lengths[words] + 1 - FEWEST_LEFT_OUT - SHORTEST_BEGINNING
+    many = np.maximum(0, many)
+    owners = np.repeat(words, many)
+    last = spread_rows(np.full(len(words), SHORTEST_BEGINNING), many)
     cut, whole = (12, 13) if listed else (13, 12)
     return [
-        (hash_words([text for text, _ in begin], cut), owners),
-        (hash_words(words, whole), np.arange(len(words))),
+        (mix(spelled.sums_of(owners, 0, last), cut), owners),
+        (mix(spelled.sums_of(words), whole), words),
     ]
 
 
@@ -190,45 +299,3 @@ def _family_bits(word: str) -> int:
     for family in form_families(word):
         bits |= 1 << family % _FAMILY_BITS
     return bits
-
-
-def _one_less(words: Sequence[str], shortest: int, salt: int) -> tuple[Column, Column]:
-    """Numbers of the words and of each word without one of its letters, and whose they are."""
-    sums, lengths = _sums(words), _lengths(words)
-    before, after = sums[:, :-1], sums[:, -1:] - sums[:, 1:]
-    less = before + after * np.uint64(_UNDONE)
-    there = np.arange(less.shape[1]) < np.where(lengths < shortest, 0, lengths)[:, None]
-    flat = np.concatenate([sums[:, -1], less[there]])
-    return _mixed(flat, salt), np.concatenate([np.arange(len(words)), np.nonzero(there)[0]])
-
-
-def _sums(words: Sequence[str]) -> Column:
-    """Sums of the letters up to each, each times a power of its place; from nothing to all."""
-    cut = [text[:LONGEST] for text in words]
-    lengths = _lengths(cut)
-    letters = np.frombuffer("".join(cut).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    rows = np.repeat(np.arange(len(cut)), lengths)
-    columns = np.arange(len(letters)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + 1
-    table = np.zeros((len(cut), int(lengths.max(initial=0)) + 1), dtype=np.uint64)
-    table[rows, columns] = letters * _POWERS[columns]
-    return np.cumsum(table, axis=1, dtype=np.uint64)
-
-
-def _letters(words: Sequence[str]) -> Column:
-    """The letters of each word, a bit each."""
-    codes = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    bits, lengths = np.left_shift(np.uint32(1), codes & np.uint32(31)), _lengths(words)
-    there = np.flatnonzero(lengths)
-    found = np.zeros(len(words), np.uint32)
-    found[there] = reduce_groups(np.bitwise_or, bits, (np.cumsum(lengths) - lengths)[there])
-    return found
-
-
-def _lengths(words: Sequence[str]) -> Column:
-    return np.fromiter(map(len, words), dtype=np.int32, count=len(words))
-
-
-def _mixed(sums: Column, salt: int) -> Column:
-    """The upper bits of the product: 32 are enough, as words are compared afterwards."""
-    mixed = (sums ^ np.uint64(salt * 0x51ED270B)) * np.uint64(_MIX)
-    return (mixed >> np.uint64(32)).astype(np.uint32)

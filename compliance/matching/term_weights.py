@@ -100,6 +100,14 @@ class WordCounts:
         for word in {word for name in names for word in _words(name)}:
             self._heads_of.setdefault(word, set()).add(head)
 
+    def join(self, other: "WordCounts") -> None:
+        """The entries that were counted there as well."""
+        self._listed += other._listed
+        self._heads += other._heads
+        self._leads |= other._leads
+        for word, heads in other._heads_of.items():
+            self._heads_of.setdefault(word, set()).update(heads)
+
     def add_lead(self, name: PreparedName) -> None:
         """A name of a party that leads to a listed one."""
         if _is_brand_alone(name):

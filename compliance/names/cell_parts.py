@@ -77,12 +77,20 @@ def cell_parts(text: str) -> tuple[str, ...]:
 
 def _may_have_parts(text: str) -> bool:
     """Whether anything in a text can part it: the one test that every name takes."""
-    if _SIGN.search(text):
+    if _SIGN.search(_without_comma(text)):
         return True
     marks, words = cell_marks(), FIRST_WORD.findall(text.casefold())
     if not text.isascii() and marks.glued.search(text):
         return True
     return not (marks.markers.keys().isdisjoint(words) and marks.conjunctions.isdisjoint(words))
+
+
+def _without_comma(text: str) -> str:
+    """A text without the comma before a legal form, which parts nothing: "Blue River, Inc."."""
+    name, comma, form = text.rpartition(",")
+    if not comma or "&" in text or _NUMBERED.search(text) or not is_only_form(form.strip()):
+        return text
+    return f"{name} {form}"
 
 
 def _parts(text: str, depth: int) -> Iterator[str]:

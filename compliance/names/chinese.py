@@ -3,7 +3,7 @@
 A Chinese firm's name is place + brand + industry + legal form, unspaced. Place, industry and form
 translate; the brand is what tells, and abroad it is written in pinyin or not at all alike. So:
 traditional characters become simplified (`data/simplified.tsv`), the words that translate are
-found, and the rest is kept twice, as characters and as pinyin (pypinyin): a misprinted character
+found, and the rest is kept twice, as characters and as pinyin: a misprinted character
 mostly keeps its sound. A word with several translations, and a brand that is an ordinary word
 (长江, Yangtze), give further readings of an asked name.
 
@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import combinations
+
+from compliance.names.pinyin import spell_pinyin
 
 # --- Segmentation -----------------------------------------------------------------------------
 
@@ -159,7 +161,8 @@ def _read_lone_character(pieces: list[Piece], at: int) -> Piece:
 # --- Names and their parts ---------------------------------------------------------------------
 
 _MOST_ALTERNATIVES = 8
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+# A text: patterns of whole scripts take long to make, and are made when a name needs them.
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]+"
 # 第十三, 第13; but 第一百货 is "first department store", not number 100. Three digits and more are
 # a number without 第 too: 七六四厂 is plant 764.
 _ORDINAL = re.compile(
@@ -198,14 +201,6 @@ def _simplified() -> tuple[re.Pattern[str], Mapping[str, str]]:
     phrases = sorted((old for old in table if len(old) > 1), key=lambda old: (-len(old), old))
     characters = "".join(old for old in table if len(old) == 1)
     return re.compile("|".join((*phrases, f"[{characters}]"))), table
-
-
-def spell_pinyin(text: str) -> str:
-    """Toneless pinyin of `text`, run together; characters without a reading are kept."""
-    # Imported here: its tables take a third of a second, and most files hold no Chinese.
-    from pypinyin import Style, lazy_pinyin
-
-    return "".join(lazy_pinyin(text, style=Style.NORMAL, v_to_u=False))
 
 
 def read_ordinals(text: str) -> str:
@@ -284,7 +279,7 @@ def _choose_changes(choices: Sequence[tuple[int, str]]) -> Iterator[tuple[tuple[
 def _pieces_and_rest(text: str) -> Iterator[Piece]:
     """Chinese runs cut, what stands between them as it is."""
     end = 0
-    for match in _HAN.finditer(text):
+    for match in re.finditer(_HAN, text):
         yield Piece(text[end : match.start()])
         yield from segment(match.group())
         end = match.end()

@@ -48,6 +48,8 @@ def find_territory(text: str) -> Territory | None:
 @lru_cache(maxsize=1 << 12)
 def _find_code(text: str) -> str:
     given = text.strip().upper().replace("_", "-")
+    if not given:
+        return ""
     return _codes().get(given) or _names().get(write_key(text), "")
 
 

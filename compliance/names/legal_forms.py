@@ -114,6 +114,12 @@ def split_legal_form(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     return rest, tuple(sorted(set(filter(None, codes))))
 
 
+@lru_cache(maxsize=1 << 15)
+def may_be_form(word: str) -> bool:
+    """Whether a word may be a part of a legal form, or a broken one; names of others have none."""
+    return word in _forms() or word in _words().alone or not _is_sound(word)
+
+
 def _cut_forms(words: list[str], *, anywhere_only: bool = False) -> tuple[list[str], list[str]]:
     """The words that are no form of the table, and the codes of those that are."""
     table = _forms()

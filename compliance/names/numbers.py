@@ -55,6 +55,11 @@ def join_tens(words: Sequence[str]) -> list[str]:
     return joined
 
 
+def may_be_number(word: str) -> bool:
+    """Whether a word is a number, a part of one, or stands before one."""
+    return word in _TENS or word in MARKERS or bool(read_number(word))
+
+
 @lru_cache(maxsize=1 << 15)
 def read_number(token: str) -> str:
     """The number a token stands for, as digits without leading zeros; empty if it is none."""

@@ -11,15 +11,16 @@ Nothing is cut when nothing would be left: "Ltd." keeps its literal text and can
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from compliance.names import chinese, vocabulary
 from compliance.names.bounds import cut_text
 from compliance.names.clean import clean_text, has_han, has_kana, split_words
-from compliance.names.legal_forms import spell_native_forms, split_legal_form
-from compliance.names.numbers import MARKERS, join_tens, read_number
+from compliance.names.legal_forms import may_be_form, spell_native_forms, split_legal_form
+from compliance.names.numbers import MARKERS, join_tens, may_be_number, read_number
 from compliance.names.transliterate import transliterate
 
 # "AT&T" and "A and B" are one word; "7 & 8" are two numbers.
@@ -34,7 +35,8 @@ _SYLLABLE = 4
 _FEWEST_INITIALS = 3
 _COMPANY = frozenset({"co", "company", "corp", "corporation"})
 _LINKS = frozenset({"and", "for", "of", "the", "und", "von"})
-_NOT_LATIN = re.compile(r"[Ͱ-ᴀ⺀-퟿豈-﫿ﭐ-﷿]")
+# A text: patterns of whole scripts take long to make, and are made when a name needs them.
+_NOT_LATIN = r"[Ͱ-ᴀ⺀-퟿豈-﫿ﭐ-﷿]"
 _NOT_WORD = re.compile(r"[\W_]+")
 # The city: "Xi" would be read as eleven and "an" would go as a linking word.
 _XI_AN = re.compile(r"\bxi an\b")
@@ -69,7 +71,7 @@ class PreparedName:
     @property
     def foreign(self) -> bool:
         """Whether it was written in letters that are not Latin, so that spellings say little."""
-        return not self.raw.isascii() and bool(_NOT_LATIN.search(self.raw))
+        return not self.raw.isascii() and bool(re.search(_NOT_LATIN, self.raw))
 
     @property
     def written(self) -> str:
@@ -115,8 +117,7 @@ def prepare_name(raw: str) -> PreparedName:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """A name taken apart."""
 
     words: tuple[str, ...]
@@ -136,11 +137,37 @@ def _parse_alphabetic(text: str) -> _Parts:
     latin, meanings = transliterate(_simplify_signs(text))
     latin = _AMPERSAND.sub(" and ", latin) if "&" in latin or "+" in latin else latin
     words = split_words(latin)
-    if "xi" in words:
+    traits = _find_traits(words)
+    if traits & _XI:
         words = _XI_AN.sub("xian", " ".join(words)).split()
-    rest, forms = split_legal_form(words)
-    tokens = [part for word in join_tens(rest) for part in _read_word(word)]
-    return _Parts(_drop_markers(tokens), forms, words, meanings)
+        traits = _find_traits(words)
+    rest, forms = split_legal_form(words) if traits & _FORM else (words, ())
+    if traits & _FORM:
+        traits = _find_traits(rest)  # a broken word of a form was put right, or stays
+    if traits & _NUMBER:
+        read = [part for word in join_tens(rest) for part in _read_word(word)]
+        return _Parts(_drop_markers(read), forms, words, meanings)
+    return _Parts(tuple(rest), forms, words, meanings)
+
+
+_FORM, _NUMBER, _LINK, _XI = (1 << bit for bit in range(4))
+"""What a word asks for, a bit each; most words ask for nothing."""
+
+
+@lru_cache(maxsize=1 << 15)
+def _traits_of(word: str) -> int:
+    """What is told of a word once."""
+    number = may_be_number(word) or _read_word(word) != (word,)
+    link = word in _LINKS or vocabulary.is_stop_word(word)
+    return _FORM * may_be_form(word) | _NUMBER * number | _LINK * link | _XI * (word == "xi")
+
+
+def _find_traits(words: Iterable[str]) -> int:
+    """What any of the words asks for."""
+    found = 0
+    for traits in map(_traits_of, words):
+        found |= traits
+    return found
 
 
 def _simplify_signs(text: str) -> str:
@@ -215,12 +242,14 @@ def _read_numbers(core: Sequence[str]) -> frozenset[str]:
 
 def _build_initials(core: Sequence[str], written: Sequence[str]) -> frozenset[str]:
     """First letters of the core words, of those and "company", and of all words written."""
-    short = "".join(word[0] for word in core)
-    whole = "".join(word[0] for word in written if not vocabulary.is_stop_word(word))
-    company = short + "c" if _COMPANY & set(written) else short
+    short = "".join([word[0] for word in core])
+    whole = "".join([word[0] for word in vocabulary.drop_stop_words(written)])
+    company = short if _COMPANY.isdisjoint(written) else short + "c"
     found = {text for text in (short, company, whole) if len(text) >= _FEWEST_INITIALS}
-    bare = "".join(word[0] for word in core if not vocabulary.is_place(word))
-    return frozenset(found | {bare} if len(bare) > _FEWEST_INITIALS else found)
+    if len(core) > _FEWEST_INITIALS:
+        bare = "".join([word[0] for word in core if not vocabulary.is_place(word)])
+        found |= {bare} if len(bare) > _FEWEST_INITIALS else set()
+    return frozenset(found)
 
 
 def _split_literally(text: str) -> tuple[str, ...]:
@@ -230,6 +259,8 @@ def _split_literally(text: str) -> tuple[str, ...]:
 
 def _choose_core(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """The words that do not only link others; all where each is a syllable ("Ke Da Xun Fei")."""
+    if not _find_traits(tokens) & _LINK:  # as most names
+        return tokens
     several = len(tokens) >= _SYLLABLES and _LINKS.isdisjoint(tokens)
     if several and max(map(len, tokens)) <= _SYLLABLE:
         return tokens

@@ -257,6 +257,14 @@ def spell_unspaced(text: str) -> str:
     return _HANGUL.sub(lambda match: _spell_korean(match.group()), text)
 
 
+def translate_unspaced(text: str, spell: Callable[[str], str]) -> str:
+    """A text in one script: words of Korean and Japanese that are known, and `spell` of others."""
+    if has_kana(text):
+        text = _JAPANESE.sub(lambda match: _translate_words(match.group(), "japanese", spell), text)
+    text = _HANGUL.sub(lambda match: _translate_words(match.group(), "korean", spell), text)
+    return text if text.isascii() else spell(text)
+
+
 def _spell_joined(piece: str) -> str:
     return spell_ascii(piece).replace(" ", "")
 

@@ -42,7 +42,9 @@ def _tables() -> _Tables:
         stop=frozenset(data["stop"]["words"].split()),
         places=frozenset(data["places"]["words"].split()),
         institutions=frozenset(data["institutions"]["words"].split()),
-        same=_by_meaning(translations["words"]) | _by_word(data["same"]),
+        same=_by_meaning(translations["words"])
+        | _by_meaning(translations["by_ear"])
+        | _by_word(data["same"]),
         stems=_by_meaning(translations["stems"]) | _by_word(data["stems"]),
         pinyin=_by_word(data["pinyin"]),
     )
@@ -132,8 +134,8 @@ def _common() -> frozenset[str]:
 @cache
 def _towns() -> dict[str, str]:
     text = resources.files("compliance.names").joinpath("data/towns.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {spelled: town for spelled, town in rows}  # noqa: C416 - dict() loses the types
+    rows = [line.partition("\t") for line in text.splitlines() if line[0] != "#"]
+    return {spelled: town for spelled, _, town in rows}
 
 
 @lru_cache(maxsize=1 << 15)

@@ -7,7 +7,7 @@ remark where another cell says otherwise.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from compliance.configuration import PLACES
@@ -20,11 +20,10 @@ from compliance.model import (
 )
 from compliance.names.bounds import cut_party
 from compliance.names.countries import find_territory, list_territories
-from compliance.places.finding import Mention, ReadPlaces, read_places
+from compliance.places.finding import NOTHING, Mention, ReadPlaces, read_places
 from compliance.places.flags import find_flags, says_nothing
 from compliance.places.gazetteer import Gazetteer, build_for, word_key
 from compliance.places.rules import (
-    Kind,
     PlaceRules,
     PlaceState,
     Postcodes,
@@ -52,17 +51,30 @@ class Sighting(NamedTuple):
     """Whether it is told only because it lies outside the part that rules reach."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Locator:
     """Finds the places of parties and says what the rules of a day make of them."""
 
     states: Mapping[str, PlaceState]
     """By code of a country or id of a region: the places with a rule in force."""
-    regions: Mapping[str, Region]
-    kinds: tuple[Kind, ...]
-    gazetteer: Gazetteer
+    data: PlaceRules
+    """The rules of all days."""
     is_review: bool
     """Whether a place can be a question."""
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The names of places, made when the first cell has a text to look through."""
+        return build_for(self.data)
+
+    @property
+    def regions(self) -> Mapping[str, Region]:
+        """By id."""
+        return self.data.regions
+
+    def read(self, text: str) -> ReadPlaces:
+        """What a cell says of places."""
+        return read_places(text, self.gazetteer) if text else NOTHING
 
     def locate(self, result: RowResult) -> RowResult:
         """The answer with the notes on its destination, at least REVIEW where one is a question."""
@@ -77,7 +89,7 @@ class Locator:
         read = _Cells(question, self)
         sightings = list(read.sightings())
         places = dict.fromkeys(one.place for one in sightings if one.place in self.states)
-        states = gravest((self.states[place] for place in places), self.kinds)
+        states = gravest((self.states[place] for place in places), self.data.kinds)
         notes = [self._note(state, sightings) for state in states]
         named = read.named or any(one.cell == COUNTRY for one in sightings)
         return (*notes, *find_flags(question, has_place=named))
@@ -104,9 +116,7 @@ def build_locator(data: PlaceRules, day: str, way: str) -> Locator | None:
         return None
     return Locator(
         states=states_on(day, data),
-        regions=data.regions,
-        kinds=data.kinds,
-        gazetteer=build_for(data),
+        data=data,
         is_review=way == REVIEW,
     )
 
@@ -133,7 +143,7 @@ class _Cells:
     def __init__(self, question: Question, locator: Locator) -> None:
         self._party = cut_party(question.party)
         self._locator = locator
-        self._address = read_places(self._party.address, locator.gazetteer)
+        self._address = locator.read(self._party.address)
         self.territory = _code_of(self._party.country)
         self.country = self.territory.split("-")[0]
         """Code of the country that the column names; empty without one."""
@@ -159,7 +169,7 @@ class _Cells:
             yield Sighting(region.id, cell, text)
         elif code:
             yield Sighting(code.split("-")[0], cell, text)
-        read = read_places(text, self._locator.gazetteer)
+        read = self._locator.read(text)
         if cell == COUNTRY:
             read = replace(read, country="")
         yield from self._of_text(cell, read, is_whole=True)
@@ -236,7 +246,7 @@ class _Cells:
         name, _, behind = self._party.name.partition(",")
         if not behind or self._party.kind is PartyKind.PERSON or len(name.split()) < _SHORTEST_NAME:
             return
-        read = read_places(behind, self._locator.gazetteer)
+        read = self._locator.read(behind)
         if read.country and any(not one.entry.is_town for one in read.mentions):
             yield from self._of_text("name", read)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 
-from compliance.anew import Anew
 from compliance.errors import InputError
 from compliance.model import Row
+from compliance.model.generated_sequence import Anew
 
 BLOCK = 1 << 20
 """Bytes that are read at once."""

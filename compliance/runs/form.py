@@ -30,7 +30,7 @@ from compliance.model import (
 from compliance.prints import content, entry, key
 from compliance.runs.program import Program
 from compliance.runs.retention import Retention
-from compliance.screening import compared
+from compliance.screening.screen import compared
 
 FORM = 1
 

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import msgspec
 
-from compliance.documents import MalformedDocument, read_typed_json
 from compliance.errors import OutputError, RunError
 from compliance.files import read_file, replacing
+from compliance.storage.documents import MalformedDocument, read_typed_json
 
 FILE = "records.jsonl"
 START = "0" * 64

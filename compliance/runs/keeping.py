@@ -10,10 +10,10 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from compliance.documents import read_json, read_typed_json
 from compliance.errors import RunError
 from compliance.files import check_file, replacing
 from compliance.runs.form import FORM, Answer, Head
+from compliance.storage.documents import read_json, read_typed_json
 
 _RESULTS = b'"results": [\n'
 _END = b"\n],\n"

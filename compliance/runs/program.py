@@ -6,7 +6,8 @@ from pathlib import Path
 from platform import python_version
 
 from compliance import MATCHER, __version__
-from compliance.libraries import BUNDLED_FOLDER, library_versions
+from compliance.lists.list_files import BUNDLED_FOLDER
+from compliance.screening.program import library_versions
 
 NAME = "party-screen"
 _PACKAGE = Path(__file__).parent.parent

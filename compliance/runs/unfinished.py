@@ -15,11 +15,11 @@ from pathlib import Path
 
 import msgspec
 
-from compliance.documents import MalformedDocument, read_typed_json
 from compliance.errors import OutputError, RunError
 from compliance.files import read_file, replacing
 from compliance.runs import journal, keeping
 from compliance.runs.journal import Entry
+from compliance.storage.documents import MalformedDocument, read_typed_json
 
 FOLDER = "records.open"
 _NOTE, _LOCK = ".json", ".lock"

@@ -6,13 +6,11 @@ Known spellings and near misses come from a data file; canaries are names of the
 from compliance.selftest.canaries import choose_canaries, refuse_silent_lists
 from compliance.selftest.cases import Case, CaseKind, load_cases
 from compliance.selftest.checking import Checked, check_cases, count_kinds
-from compliance.selftest.report import SelfTest
 
 __all__ = [
     "Case",
     "CaseKind",
     "Checked",
-    "SelfTest",
     "check_cases",
     "choose_canaries",
     "count_kinds",

@@ -15,7 +15,7 @@ from compliance.matching.prepared_list import PreparedList
 from compliance.model import ListEntry, ListInfo, NameKind, Settings, Standing
 from compliance.names import prepare_name
 from compliance.names.bounds import LONGEST_CELL
-from compliance.screening import screen
+from compliance.screening.screen import screen
 from compliance.selftest.cases import Case, CaseKind
 from compliance.selftest.checking import check_cases
 

@@ -5,8 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from compliance.documents import read_toml
 from compliance.model import Decision
+from compliance.storage.documents import read_toml
 
 BUNDLED = "curated"
 """The list that the known spellings are of."""

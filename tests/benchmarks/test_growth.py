@@ -11,8 +11,8 @@ from benchmarks.made_names import Named
 from benchmarks.points import load
 from benchmarks.question_set import watchlist
 from benchmarks.timing import Ran
-from compliance import kept
 from compliance.model import PartyKind
+from compliance.screening import list_cache
 from tests.benchmarks.sets.lists import list_file, row
 
 FIRMS = [f"Quartz {at} Bakery" for at in range(12)]
@@ -35,7 +35,7 @@ def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]
         return Ran(seconds=3, megabytes=50)
 
     monkeypatch.setattr(growth, "run", run)
-    monkeypatch.setenv(kept.VARIABLE, str(tmp_path / "kept"))
+    monkeypatch.setenv(list_cache.VARIABLE, str(tmp_path / "kept"))
     list_file(tmp_path, row("1", "Hikvision Digital", "Hikvision"), row("2", "Zenith Works"))
     written(tmp_path / "firms.csv", FIRMS)
     return asked
@@ -107,7 +107,7 @@ def test_one_row_in_fifty_is_a_listed_name_with_a_letter_more(tmp_path: Path) ->
 
 
 def test_a_point_says_what_it_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(kept.VARIABLE, str(tmp_path / "kept"))
+    monkeypatch.setenv(list_cache.VARIABLE, str(tmp_path / "kept"))
     listed = list_file(tmp_path, row("1", "Hikvision Digital"))
     asked, said = written(tmp_path / "asked.csv", FIRMS), tmp_path / "said"
     growth_point.main(str(listed), asked, said)

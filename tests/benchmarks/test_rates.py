@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks import rates
 from benchmarks.rates import Rates, asking, repeated, sampled, told
-from compliance import kept
 from compliance.model import ListEntry, Name, PartyKind
+from compliance.screening import list_cache
 
 ENTRIES = (
     ListEntry(id="1", list_id="x", names=(Name(text="Zenith Works"), Name(text="ZW Optical"))),
@@ -49,7 +49,7 @@ def test_a_ledger_has_every_party_and_some_many_times() -> None:
 def test_all_names_are_screened_by_one_process_and_by_two(
     processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(kept.VARIABLE, str(tmp_path))
+    monkeypatch.setenv(list_cache.VARIABLE, str(tmp_path))
     asked = [f"Quartz {at} Bakery" for at in range(20)]
     found = Rates(folder=tmp_path, chosen=(), asked=asked, runs=1)
     assert found.screened(asked, processes) > 0

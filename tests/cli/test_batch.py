@@ -11,13 +11,13 @@ import pytest
 
 from compliance.batches.outbox import lock_outbox
 from compliance.cli import batch
-from compliance.engines import local
-from compliance.engines.party import Setup
 from compliance.errors import OutputError
 from compliance.files import sha256_of
 from compliance.model import Report, RowResult
 from compliance.reporters import jsonl
 from compliance.reporters.base import NOT_CLEARANCE
+from compliance.screening import run_file
+from compliance.screening.run_setup import Setup
 from tests.cli.conftest import LISTED, Screen
 from tests.lists.sources.csl_rows import csl
 
@@ -203,20 +203,20 @@ def test_a_decision_that_expires_has_files_screened_again(
 def test_one_bad_file_never_stops_the_rest(
     screen: Screen, folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    real = local.screen_file
+    real = run_file.screen_file
 
-    def fail(path: Path, setup: Setup, watch: local.Watch) -> Report:
+    def fail(path: Path, setup: Setup, watch: run_file.Watch) -> Report:
         if path.name == "b.csv":
             raise error
         return real(path, setup, watch)
 
-    monkeypatch.setattr(local, "screen_file", fail)
+    monkeypatch.setattr(run_file, "screen_file", fail)
     ran = screen("in", "-o", "out")
     assert ran.code == 3
     assert "1 screened, 0 unchanged, 1 not screened" in ran.out
     assert "ACME" not in ran.out + ran.err
     assert index_of(folder)["files"]["in/sub/b.csv"]["problem"]
-    monkeypatch.setattr(local, "screen_file", real)
+    monkeypatch.setattr(run_file, "screen_file", real)
     again = screen("in", "-o", "out")
     assert "1 screened, 1 unchanged, 0 not screened" in again.out
 
@@ -225,17 +225,17 @@ def test_one_bad_file_never_stops_the_rest(
 def test_a_run_that_is_cut_off_is_not_begun_anew(
     screen: Screen, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = local.screen_file
+    real = run_file.screen_file
 
-    def stop(path: Path, setup: Setup, watch: local.Watch) -> Report:
+    def stop(path: Path, setup: Setup, watch: run_file.Watch) -> Report:
         if path.name == "b.csv":
             raise KeyboardInterrupt
         return real(path, setup, watch)
 
-    monkeypatch.setattr(local, "screen_file", stop)
+    monkeypatch.setattr(run_file, "screen_file", stop)
     assert screen("in", "-o", "out").code == 130
     assert index_of(folder)["is_whole"] is False
-    monkeypatch.setattr(local, "screen_file", real)
+    monkeypatch.setattr(run_file, "screen_file", real)
     assert "1 screened, 1 unchanged" in screen("in", "-o", "out").out
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from compliance.cli.choices import merged, settings
-from compliance.clock import start_time
 from compliance.configuration import Choices
+from compliance.configuration.clock import start_time
 from compliance.configuration.options import OPTIONS
 from compliance.errors import UsageError
 from compliance.model import Settings

@@ -10,15 +10,15 @@ import pytest
 from compliance.cli import cluster
 from compliance.cli.files import WORK
 from compliance.configuration import ENGINES, Choices
-from compliance.engines.party import Setup, screen_party
-from compliance.engines.spark import session
-from compliance.engines.spark.inputs import File
-from compliance.engines.spark.output import new_folder
 from compliance.errors import EngineError, InputError, OutputError, ScreenError
 from compliance.matching import Matcher
 from compliance.model import Party, Report, Settings
+from compliance.screening.run_setup import Setup, screen_party
+from compliance.spark import session
+from compliance.spark.inputs import File
+from compliance.spark.output import new_folder
 from tests.cli.conftest import Screen
-from tests.engines.parties import WATCHLIST
+from tests.screening.parties import WATCHLIST
 
 Put = Callable[[str, str | bytes], Path]
 

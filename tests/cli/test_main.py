@@ -11,9 +11,9 @@ import pytest
 from compliance import __version__
 from compliance.cli import batch
 from compliance.cli.main import main
-from compliance.engines import local
-from compliance.engines.party import Setup
 from compliance.model import Report
+from compliance.screening import run_file
+from compliance.screening.run_setup import Setup
 from tests.cli.conftest import LISTED, Screen
 
 Put = Callable[[str, str | bytes], Path]
@@ -226,14 +226,14 @@ def test_an_internal_error_in_one_file_does_not_stop_the_others(
 ) -> None:
     put("good.csv", "Name\nBakery\n")
     put("strange.csv", "Name\nBakery\n")
-    real = local.screen_file
+    real = run_file.screen_file
 
-    def fail(path: Path, setup: Setup, watch: local.Watch) -> Report:
+    def fail(path: Path, setup: Setup, watch: run_file.Watch) -> Report:
         if path.name == "strange.csv":
             raise KeyError("ACME Secret Customer")
         return real(path, setup, watch)
 
-    monkeypatch.setattr(local, "screen_file", fail)
+    monkeypatch.setattr(run_file, "screen_file", fail)
     ran = screen("strange.csv", "good.csv", "-q")
     first, second = ran.err.splitlines()
     assert ran.code == 3

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from compliance import kept
 from compliance.cli import setup, terminal
+from compliance.screening import list_cache
 from tests.cli.conftest import Screen
 from tests.cli.test_terminal import terminal_stderr
 
@@ -23,7 +23,7 @@ def test_a_list_made_ready_the_first_time_says_so_once(
 ) -> None:
     monkeypatch.setenv("SCREEN_CACHE", str(tmp_path / "cache"))
     notices: list[str] = []
-    real = kept.made_of
+    real = list_cache.made_of
 
     def made_of(found, past, owners, day, notify, stated):  # type: ignore[no-untyped-def]
         def told() -> None:
@@ -32,7 +32,7 @@ def test_a_list_made_ready_the_first_time_says_so_once(
 
         return real(found, past, owners, day, told, stated)
 
-    monkeypatch.setattr(kept, "made_of", made_of)
+    monkeypatch.setattr(list_cache, "made_of", made_of)
     shown_by_a_run(screen, monkeypatch)
     assert notices == ["making the lists ready, once for this list"]
     shown_by_a_run(screen, monkeypatch)

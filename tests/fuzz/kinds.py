@@ -16,7 +16,6 @@ from random import Random
 from compliance import configuration, reporters
 from compliance.decisions import chain, lines, tickets
 from compliance.decisions.keeping import chained
-from compliance.engines import local
 from compliance.library.loading import Lists, ListWarning, load_lists
 from compliance.lists import catalog, history, http_answers, list_files, pins
 from compliance.lists.sources.base import Reference
@@ -24,7 +23,8 @@ from compliance.model import Party, Question, Report, Settings
 from compliance.ownership.holdings import read_sheets
 from compliance.readers import read
 from compliance.runs import journal, keeping
-from compliance.screening import screen
+from compliance.screening import run_file
+from compliance.screening.screen import screen
 from tests.decisions.building import BAKERY, RUN, decided, matched
 from tests.fuzz.mutations import (
     Mutation,
@@ -85,7 +85,7 @@ def screen_bytes(suffix: str) -> Callable[[bytes], str]:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"a{suffix}"
             path.write_bytes(data)
-            report = local.screen_file(path, lists().setup(Settings()))
+            report = run_file.screen_file(path, lists().setup(Settings()))
             check_sums(report)
             form = FORMS[len(data) % len(FORMS)]
             reporters.write(report, Path(folder) / f"report.{form}", form)

@@ -5,10 +5,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from compliance import kept
 from compliance.errors import InputError, ListError
 from compliance.lists import catalog
 from compliance.model import Outcome, Standing
+from compliance.screening import list_cache
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "samples" / "shareholders.csv"
@@ -141,9 +141,9 @@ def test_kept_lists_depend_on_the_file_and_on_the_state_of_the_rules(tmp_path: P
 
 
 def test_kept_lists_hold_their_outcomes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(kept.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(list_cache.VARIABLE, str(tmp_path / "cache"))
     path = put(tmp_path, TEXT)
-    made, _ = kept.made_ready([], None, [path], SUSPENDED)
-    again, lists = kept.made_ready([], None, [path], SUSPENDED)
+    made, _ = list_cache.made_ready([], None, [path], SUSPENDED)
+    again, lists = list_cache.made_ready([], None, [path], SUSPENDED)
     assert list(again.entries) == list(made.entries)
     assert lists[1].id == "owners"

@@ -1,11 +1,11 @@
 """Small watchlists and prepared names for tests."""
 
-from dataclasses import replace
 from functools import cache
 
 from compliance.lists import catalog
 from compliance.matching import Matcher
 from compliance.matching.alignment import Word, words_of
+from compliance.matching.caps import Cap, Floor
 from compliance.matching.features import Comparison, Side, compare
 from compliance.matching.term_weights import Weights, weigh
 from compliance.model import (
@@ -69,7 +69,7 @@ def side(text: str) -> Side:
 
 def weighed(text: str, **weights: float) -> Side:
     """One side whose words weigh as given; the others as they do."""
-    made = (replace(word, weight=weights.get(word.text, word.weight)) for word in words(text))
+    made = (word._replace(weight=weights.get(word.text, word.weight)) for word in words(text))
     return Side(prepare_name(text), tuple(made))
 
 
@@ -88,3 +88,8 @@ def bundled() -> Watchlist:
 def bundled_matcher() -> Matcher:
     """A matcher over it."""
     return Matcher(bundled())
+
+
+def figure(limit: Cap | Floor | None, otherwise: float = 0.0) -> float:
+    """The figure of a limit, or what counts where there is none."""
+    return otherwise if limit is None else limit.score

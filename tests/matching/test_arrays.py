@@ -6,22 +6,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.matching import arrays
-from compliance.matching.arrays import join_strings, make_strings
+from compliance.matching.arrays import Strings, join_strings, make_lines
 
-TEXTS = st.lists(st.text(st.characters(codec=None), max_size=5), min_size=1, max_size=8)
+TEXTS = st.lists(
+    st.text(st.characters(codec=None, exclude_characters="\n"), max_size=5), min_size=1, max_size=8
+)
+
+
+def _strings(texts: list[str]) -> Strings:
+    return make_lines(texts).strings
 
 
 @given(TEXTS, st.data())
 def test_some_strings_are_those_of_all(texts: list[str], data: st.DataObject) -> None:
     rows = np.array(data.draw(st.lists(st.integers(0, len(texts) - 1))), np.int64)
     wanted = [texts[row] for row in rows]
-    assert make_strings(texts).at(rows).tolist() == wanted
-    assert make_strings(texts).all[rows].tolist() == wanted
+    assert _strings(texts).at(rows).tolist() == wanted
+    assert _strings(texts).all[rows].tolist() == wanted
 
 
 @given(TEXTS, TEXTS)
 def test_joined_strings_stand_behind_each_other(one: list[str], other: list[str]) -> None:
-    both = join_strings([make_strings(one), make_strings(other)])
+    both = join_strings([_strings(one), _strings(other)])
     assert both.all.tolist() == [*one, *other]
     assert len(join_strings([])) == 0
 
@@ -33,6 +39,6 @@ def test_strings_are_remembered_only_where_there_are_not_very_many(
 ) -> None:
     monkeypatch.setattr(arrays, "_SOME", some)
     monkeypatch.setattr(arrays, "_VERY_MANY", very_many)
-    kept = make_strings(["a", "·bc", "", "曠"])
+    kept = _strings(["a", "·bc", "", "曠"])
     assert kept.at(np.array([3, 1, 2, 1])).tolist() == ["曠", "·bc", "", "·bc"]
     assert ("_remembered" in kept.__dict__) == (very_many == 100)

@@ -23,9 +23,8 @@ def weighed(text: str) -> Side:
 
 
 def made(texts: Sequence[str]) -> Prefilter:
-    making = prefilter.PrefilterBuilder()
-    making.add([(weighed(text), PartyKind.ORGANISATION) for text in texts])
-    return making.build()
+    named = [(weighed(text), PartyKind.ORGANISATION) for text in texts]
+    return prefilter.join_prefilter_parts([prefilter.build_prefilter_part(named)])
 
 
 def kept(asked: str) -> list[str]:

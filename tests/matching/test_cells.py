@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.matching import Matcher, evidence
+from compliance.matching import Matcher, cells, evidence
 from compliance.matching.cells import MOST_PARTS, asked_parts, least_score, read_cell
 from compliance.matching.scoring import REVIEW_FROM
 from compliance.model import ListEntry, Name, NameKind, Party, PartyKind
@@ -187,3 +187,17 @@ def test_initials_of_two_names_together_are_of_neither(between: str) -> None:
     together, single = matcher.search([Party(name=link.join(names)) for link in (between, " ")])
     assert single[0].score >= REVIEW_FROM
     assert not [match for match in together if match.score >= REVIEW_FROM]
+
+
+_PIECES = (
+    "Blue River; Inc.; Co.; Ltd; Main Street; Berlin; Germany; (Shanghai); GmbH; and; P.O. Box"
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES.split("; ")), min_size=1, max_size=4))
+def test_a_plain_name_has_no_address_behind_it(pieces: list[str]) -> None:
+    text = ", ".join(pieces)
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(cells, "_is_plain", lambda _: False)
+        looked_at = cells.names_before_address(text)
+    assert cells.names_before_address(text) == looked_at

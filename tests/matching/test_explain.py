@@ -112,8 +112,9 @@ def test_a_listed_name_is_taken_with_its_entry() -> None:
 def test_the_nearest_are_those_of_the_matcher(asked: str) -> None:
     found = nearest(asked, bundled())
     [matches] = bundled_matcher().search([Party(name=asked)], min_score=0, max_matches=NEAREST)
+    near = [one for one in matches if one.score >= 0.02] or matches
     assert [(one.entry.id, one.name, one.score, one.band) for one in found] == [
-        (one.entry.id, one.matched_name, one.score, one.band) for one in matches
+        (one.entry.id, one.matched_name, one.score, one.band) for one in near
     ]
 
 

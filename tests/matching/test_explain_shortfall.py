@@ -3,9 +3,10 @@
 import pytest
 
 from compliance.matching import scoring
+from compliance.matching.caps import Cap
 from compliance.matching.explain import Given, Tally, shortfall, tally
 from compliance.matching.scorers import never_a_hit
-from compliance.matching.scoring import BRANCH, HIT_FROM, LEAD_FROM, REVIEW_FROM, SIBLING, bundled
+from compliance.matching.scoring import HIT_FROM, LEAD_FROM, REVIEW_FROM, bundled
 from compliance.model import Decision, ListEntry, Name, NameKind
 from tests.matching.building import ENDED, LEAD, compared, entry
 
@@ -19,13 +20,14 @@ def given(sentence: str, points: float, possible: float) -> Given:
     return Given(rule=sentence, sentence=sentence, measure=0.5, points=points, possible=possible)
 
 
-def told(uncapped: float = 0.3, limit: float = 0.999, *rules: Given) -> Tally:
-    return Tally(base=-1.0, given=rules, uncapped=uncapped, limit=limit, floor="")
+def told(uncapped: float = 0.3, cap: Cap | None = None, *rules: Given) -> Tally:
+    limit = cap.score if cap else 0.999
+    return Tally(base=-1.0, given=rules, uncapped=uncapped, limit=limit, held_by=cap, floor="")
 
 
 def test_the_rule_that_costs_most_and_the_words() -> None:
     rules = given("One.", 0.5, 1.0), given("Two.", 0.2, 2.0)
-    said = shortfall(Decision.CLEAR, told(0.3, 0.999, *rules), LISTED, "", "“bakery” is alone")
+    said = shortfall(Decision.CLEAR, told(0.3, None, *rules), LISTED, "", "“bakery” is alone")
     assert said == (
         f"0.50 points short of REVIEW ({REVIEW_FROM:.2f}): “bakery” is alone, and “Two” gave "
         "0.20 of 2.00 points."
@@ -34,22 +36,22 @@ def test_the_rule_that_costs_most_and_the_words() -> None:
 
 def test_a_review_is_held_against_hit_and_a_lead_against_its_own_threshold() -> None:
     full = given("One.", 1.0, 1.0)
-    review = shortfall(Decision.REVIEW, told(0.7, 0.999, full), LISTED, "", "")
-    lead = shortfall(Decision.CLEAR, told(0.6, 0.999, full), LEADING, "", "")
+    review = shortfall(Decision.REVIEW, told(0.7, None, full), LISTED, "", "")
+    lead = shortfall(Decision.CLEAR, told(0.6, None, full), LEADING, "", "")
     assert f"points short of HIT ({HIT_FROM:.2f}): the listed name tells too little" in review
     assert f"points short of REVIEW ({LEAD_FROM:.2f})" in lead
 
 
 @pytest.mark.parametrize(
-    ("limit", "band", "why"),
+    ("cap", "band", "why"),
     [
-        (SIBLING, Decision.CLEAR, "the names tell two bodies of one kind apart by number or place"),
-        (BRANCH, Decision.REVIEW, "the asked name adds a place to the listed one, as a branch"),
+        (Cap.SIBLING, Decision.CLEAR, "the names tell two bodies of one kind apart by number"),
+        (Cap.BRANCH, Decision.REVIEW, "the asked name adds a place to the listed one, as a branch"),
     ],
 )
-def test_a_cap_is_named(limit: float, band: Decision, why: str) -> None:
-    said = shortfall(band, told(0.97, limit), LISTED, "", "")
-    assert said.startswith(f"No more than {limit:.2f}, where ")
+def test_a_cap_is_named(cap: Cap, band: Decision, why: str) -> None:
+    said = shortfall(band, told(0.97, cap), LISTED, "", "")
+    assert said.startswith(f"No more than {cap.score:.2f}, where ")
     assert why in said
 
 
@@ -57,7 +59,7 @@ def test_a_cap_is_named(limit: float, band: Decision, why: str) -> None:
     ("uncapped", "points"), [(0.97, "be enough."), (0.52, "not be enough either.")]
 )
 def test_a_cap_says_what_the_points_alone_would_do(uncapped: float, points: str) -> None:
-    said = shortfall(Decision.CLEAR, told(uncapped, SIBLING), LISTED, "", "")
+    said = shortfall(Decision.CLEAR, told(uncapped, Cap.SIBLING), LISTED, "", "")
     assert said.endswith(f"the points alone would {points}")
 
 
@@ -99,8 +101,8 @@ def test_a_hit_lacks_nothing() -> None:
 def test_the_tally_knows_its_cap() -> None:
     listed = "Hikvision Digital Technology"
     branch = tally(compared(f"{listed} Canada", listed), bundled())
-    assert branch.limit == BRANCH
-    assert branch.uncapped > BRANCH
+    assert branch.held_by is Cap.BRANCH
+    assert branch.uncapped > Cap.BRANCH.score
     assert branch.cap == "the asked name adds a place to the listed one, as a branch would"
 
 

@@ -24,6 +24,8 @@ WORDS = st.builds(
     weight=st.integers(0, 8).map(lambda eighths: eighths / 8),
     ordinary=st.integers(0, 8).map(float),
 )
+WRITINGS = st.tuples(*[LETTERS] * 4)
+"""What each origin is spelled: words of one writing share it."""
 
 
 def parts(words: tuple[Word, ...]) -> Iterator[Part]:
@@ -67,8 +69,12 @@ def part(term: Term, words: tuple[Word, ...], at: int, size: int) -> Part:
     )
 
 
-@given(st.lists(st.lists(WORDS, max_size=9).map(tuple), max_size=4))
-def test_parts_are_as_defined(names: list[tuple[Word, ...]]) -> None:
+@given(st.lists(st.tuples(st.lists(WORDS, max_size=9), WRITINGS), max_size=4))
+def test_parts_are_as_defined(made_of: list[tuple[list[Word], tuple[str, ...]]]) -> None:
+    names = [
+        tuple(word._replace(spelled=writings[word.origin]) for word in words)
+        for words, writings in made_of
+    ]
     made, terms = build_name_table(
         [Side(prepare_name("Acme"), words) for words in names], asked=True
     )

@@ -7,7 +7,11 @@ import numpy as np
 import pytest
 
 from compliance.matching import name_table, prepared_list, term_index
-from compliance.matching.name_table import NameTableBuilder, build_name_table
+from compliance.matching.name_table import (
+    NameTableBuilder,
+    build_name_part,
+    build_name_table,
+)
 from compliance.model import Watchlist
 from tests.matching.building import bundled, side
 
@@ -25,7 +29,7 @@ def same(one: object, other: object) -> bool:
 def made(parts: Sequence[Sequence[str]]) -> tuple[object, object]:
     taken = NameTableBuilder()
     for part in parts:
-        taken.add([side(text) for text in part])
+        taken.add(build_name_part([side(text) for text in part]))
     return taken.names(), taken.term_index()
 
 

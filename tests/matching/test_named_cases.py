@@ -9,7 +9,7 @@ import pytest
 
 from compliance.matching.cells import named_by
 from compliance.model import Decision, Party, Question, RowResult, Settings
-from compliance.screening import screen
+from compliance.screening.screen import screen
 from tests.matching.building import bundled, bundled_matcher
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from compliance.engines import local
 from compliance.matching.cells import named_by
 from compliance.model import Party, Settings
+from compliance.screening import run_file
 from tests.matching.building import bundled, bundled_matcher, watchlist
 from tests.matching.oracle import exhaustive
 
@@ -21,7 +21,7 @@ DAMAGED = 25
 def sample_names() -> tuple[str, ...]:
     """Every party name of the samples, once."""
     files = [SAMPLES / name for name in ("customers.xlsx", "suppliers.xlsx", "suppliers.csv")]
-    questions = [one for file in files for one in local.understand(file, Settings()).questions]
+    questions = [one for file in files for one in run_file.understand(file, Settings()).questions]
     return tuple(dict.fromkeys(one.party.name for one in questions if one.party.name))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from compliance.matching import parameters
-from compliance.matching.parameters import list_caps_of, read_count, read_parameters, read_value
+from compliance.matching.parameters import read_count, read_parameters
 
 MODULES = sorted(Path(parameters.__file__).parent.glob("*.py"))
 _NAME = re.compile(r'"([a-z_]+\.[a-z_]+)"')
@@ -33,9 +33,3 @@ def test_a_count_is_a_whole_number() -> None:
     assert read_count("scoring.short") == 3
     with pytest.raises(TypeError, match=r"scoring\.telling is no whole number: 0\.5"):
         read_count("scoring.telling")
-
-
-def test_a_cap_is_told_by_its_figure_in_the_words_of_the_table() -> None:
-    caps = list_caps_of("scorers.no_ship", "scoring.branch")
-    assert caps[read_value("scorers.no_ship")] == "a firm is no ship or aircraft"
-    assert len(caps) == 2

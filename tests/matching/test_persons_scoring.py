@@ -5,15 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.matching import Matcher, persons
-from compliance.matching.person_tables import person_limits, person_name
+from compliance.matching.caps import Cap
+from compliance.matching.person_tables import person_name
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.model import Decision, ListEntry, Name, Party, PartyKind, Watchlist
 from compliance.names import prepare_name
 from tests.matching.building import IN_FORCE
 
-LIMITS = person_limits()
-READING, OTHER_READING = LIMITS.reading.score, LIMITS.other_reading.score
-OTHER_FATHER = LIMITS.other_father.score
+READING, OTHER_READING = Cap.READING.score, Cap.OTHER_READING.score
+OTHER_FATHER = Cap.OTHER_FATHER.score
 
 
 def score(asked: str, listed: str) -> float:
@@ -68,7 +68,7 @@ def test_a_short_form_is_a_hit_though_the_fathers_name_is_not_asked(
 
 @pytest.mark.parametrize("asked", ["Hasret Kruglovskoy", "KRUGLOVSKOY, Hasret"])
 def test_a_given_name_with_another_letter_is_a_question(asked: str) -> None:
-    assert score(asked, "KRUGLOVSKOY, Hasmet") == LIMITS.misspelled.score
+    assert score(asked, "KRUGLOVSKOY, Hasmet") == Cap.MISSPELLED.score
     assert score(f"{asked} Ibrahim", "KRUGLOVSKOY, Hasmet Ibrahim") >= HIT_FROM
 
 

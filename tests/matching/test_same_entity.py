@@ -47,7 +47,8 @@ def entry(
 
 
 def leaders(*entries: ListEntry) -> list[int]:
-    return same_entity.find_leaders(entries, [cells.prepare_names(one) for one in entries])
+    proofs = (same_entity.list_proofs(one, cells.prepare_names(one)) for one in entries)
+    return same_entity.find_leaders(entries, proofs)
 
 
 def test_a_name_alone_proves_nothing() -> None:

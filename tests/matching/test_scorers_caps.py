@@ -3,34 +3,34 @@
 import pytest
 
 from compliance.matching import Matcher
+from compliance.matching.caps import Cap
 from compliance.matching.explain import explain_pair
 from compliance.matching.prepared_list import prepare_list
-from compliance.matching.scorers import held_reason, list_caps
+from compliance.matching.scorers import find_held_reason
+from compliance.matching.scoring import Scored
 from compliance.model import Decision, ListEntry, Name, NameKind, Party, PartyKind
-from tests.matching.building import IN_FORCE, entry, watchlist
+from tests.matching.building import IN_FORCE, compared, entry, watchlist
 
 LISTED = entry("Zorvexin Optics Ltd")
 
 
 @pytest.mark.parametrize(
-    ("score", "kind", "weak", "said"),
+    ("score", "cap", "kind", "weak", "said"),
     [
-        (1.0, NameKind.PRIMARY, False, ""),
-        (1.0, NameKind.PRIMARY, True, "too short or too common"),
-        (0.95, NameKind.WEAK_ALIAS, False, "a weak alias"),
-        (0.89, NameKind.PRIMARY, False, "adds a place"),
-        (0.885, NameKind.PRIMARY, False, "two bodies of one kind"),
-        (0.7123, NameKind.PRIMARY, True, ""),
+        (1.0, None, NameKind.PRIMARY, False, ""),
+        (1.0, None, NameKind.PRIMARY, True, "too short or too common"),
+        (0.95, None, NameKind.WEAK_ALIAS, False, "a weak alias"),
+        (0.89, Cap.BRANCH, NameKind.PRIMARY, False, "adds a place"),
+        (0.885, Cap.BODY, NameKind.PRIMARY, False, "two bodies of one kind"),
+        (0.89, None, NameKind.PRIMARY, False, ""),
+        (0.7123, None, NameKind.PRIMARY, True, ""),
     ],
 )
-def test_the_reason(score: float, kind: NameKind, weak: bool, said: str) -> None:
-    reason = held_reason(score, LISTED, Name(text="Zorvexin", kind=kind), weak=weak)
+def test_the_reason(score: float, cap: Cap | None, kind: NameKind, weak: bool, said: str) -> None:
+    scored = Scored(compared("Zorvexin", "Zorvexin"), score, cap)
+    reason = find_held_reason(scored, LISTED, Name(text="Zorvexin", kind=kind), weak=weak)
     assert said in reason
     assert bool(reason) is bool(said)
-
-
-def test_caps_are_figures_below_a_hit_with_a_sentence() -> None:
-    assert all(0 <= score < 0.9 and reason for score, reason in list_caps().items())
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 import pytest
 
 from compliance.matching import scorers
-from compliance.matching.features import compare
-from tests.matching.building import compared, side, weighed
+from tests.matching.building import compared, figure, side, weighed
 
 
 @pytest.mark.parametrize(
@@ -18,7 +17,7 @@ from tests.matching.building import compared, side, weighed
     ],
 )
 def test_what_a_name_scores_at_most_against_a_ship(asked: str, listed: str, cap: float) -> None:
-    assert scorers.most_of_vessel(compared(asked, listed)) == cap
+    assert figure(scorers.find_vessel_cap(compared(asked, listed)), 1.0) == cap
 
 
 @pytest.mark.parametrize(("name", "weak"), [("ZORVEX", True), ("ZORVEXI", False)])
@@ -30,8 +29,3 @@ def test_a_ships_name_of_six_letters_is_no_hit_without_its_number(name: str, wea
 def test_a_ships_name_is_weak_that_is_a_word_of_firms(weight: float, weak: bool) -> None:
     """Ships are named SUNRISE by the dozen: the words of a name together have to be rare."""
     assert scorers.is_weak_vessel(weighed("SUNRISE", sunrise=weight)) == weak
-
-
-def test_the_caps_are_those_of_two_names_side_by_side() -> None:
-    worth = scorers.most_of_vessel(compare(side("Pelican GmbH"), side("PELICAN")))
-    assert worth in scorers.VESSEL_CAPS

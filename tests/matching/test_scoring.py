@@ -7,13 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.matching.alignment import words_of
+from compliance.matching.caps import Cap, Floor
 from compliance.matching.features import Side, compare
 from compliance.matching.scoring import (
-    BRANCH,
-    FAMILY,
     HIT_FROM,
     REVIEW_FROM,
-    SIBLING,
     bundled,
     is_sibling,
     score,
@@ -99,7 +97,7 @@ def test_more_damage_scores_less(better: str, worse: str, listed: str) -> None:
     ],
 )
 def test_siblings_stay_below_review(asked: str, listed: str) -> None:
-    assert scored(asked, listed) <= SIBLING < REVIEW_FROM
+    assert scored(asked, listed) <= Cap.SIBLING.score < REVIEW_FROM
 
 
 def test_a_brand_outweighs_its_place() -> None:
@@ -108,13 +106,13 @@ def test_a_brand_outweighs_its_place() -> None:
 
 @pytest.mark.parametrize("place", ["Deutschland", "USA", "Singapore"])
 def test_a_listed_name_with_a_foreign_place_is_a_question(place: str) -> None:
-    assert REVIEW_FROM <= scored(f"Hikvision {place}", "Hikvision") <= BRANCH < HIT_FROM
+    assert REVIEW_FROM <= scored(f"Hikvision {place}", "Hikvision") <= Cap.BRANCH.score < HIT_FROM
 
 
 def test_the_seat_of_a_listed_party_is_no_foreign_place() -> None:
     abroad = side("Hikvision")
     home = Side(abroad.name, abroad.words, frozenset({"hangzhou"}))
-    assert score(side("Hikvision Hangzhou"), home, bundled()).score > BRANCH
+    assert score(side("Hikvision Hangzhou"), home, bundled()).score > Cap.BRANCH.score
 
 
 def test_the_bare_name_of_a_family_of_listed_parties_is_a_question() -> None:
@@ -124,5 +122,5 @@ def test_the_bare_name_of_a_family_of_listed_parties_is_a_question() -> None:
         Side(name, words_of(name, weights))
         for name in map(prepare_name, ("Zorvex", "Zorvex Services Ltd.", "Zorvez"))
     )
-    assert score(asked, listed, bundled()).score >= FAMILY
-    assert score(other, listed, bundled()).score < FAMILY
+    assert score(asked, listed, bundled()).score >= Floor.FAMILY.score
+    assert score(other, listed, bundled()).score < Floor.FAMILY.score

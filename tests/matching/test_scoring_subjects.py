@@ -3,6 +3,7 @@
 import pytest
 
 from compliance.matching import Matcher, scoring
+from compliance.matching.caps import Cap
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.model import Party
 from tests.matching.building import compared, watchlist
@@ -58,22 +59,17 @@ def test_another_institute_of_the_same_house_is_a_question(subject: str) -> None
 def test_a_subject_that_one_name_lacks_or_a_firm_has_does_not_count(
     asked: str, listed: str
 ) -> None:
-    assert scoring.most_by_subject(compared(asked, listed)) == 1
+    assert scoring.find_subject_cap(compared(asked, listed)) is None
 
 
 @pytest.mark.parametrize(
-    ("asked", "listed", "most"),
+    ("asked", "listed", "cap"),
     [
-        ("Velmarkan Solutions", "Velmarkan Solutions II, Inc.", 0.875),
-        ("Velmarkan Fund 3", "Velmarkan Fund", 0.875),
-        ("Velmarkan Fund 3", "Velmarkan Fund 3", 1),
-        ("Velmarkan", "Velmarkan Fund 3 Global", 1),
+        ("Velmarkan Solutions", "Velmarkan Solutions II, Inc.", Cap.SERIES),
+        ("Velmarkan Fund 3", "Velmarkan Fund", Cap.SERIES),
+        ("Velmarkan Fund 3", "Velmarkan Fund 3", None),
+        ("Velmarkan", "Velmarkan Fund 3 Global", None),
     ],
 )
-def test_one_more_of_a_series_is_a_question(asked: str, listed: str, most: float) -> None:
-    assert scoring.most_by_subject(compared(asked, listed)) == most
-
-
-def test_every_cap_is_told_by_its_figure_and_says_why() -> None:
-    assert sorted(scoring.list_subject_caps()) == [0.485, 0.875, 0.885]
-    assert all(reason for reason in scoring.list_subject_caps().values())
+def test_one_more_of_a_series_is_a_question(asked: str, listed: str, cap: Cap | None) -> None:
+    assert scoring.find_subject_cap(compared(asked, listed)) is cap

@@ -3,8 +3,8 @@
 import pytest
 
 from compliance.matching.features import compare
-from compliance.matching.scoring import is_slip, is_telling, least_of_telling_word
-from tests.matching.building import compared, side, weighed
+from compliance.matching.scoring import find_word_floor, is_slip, is_telling
+from tests.matching.building import compared, figure, side, weighed
 
 
 @pytest.mark.parametrize(("word", "tells"), [("zorve", True), ("zorv", False)])
@@ -19,7 +19,7 @@ def test_a_word_tells_that_at_most_four_families_of_the_list_have(
 ) -> None:
     """Seventeen twentieths: the fifth family of names with a word takes it below."""
     listed = weighed("Zhejiang Zorvexin Technology Co., Ltd.", zorvexin=weight)
-    assert least_of_telling_word(compare(side("Zorvexin Ltd"), listed)) == floor
+    assert figure(find_word_floor(compare(side("Zorvexin Ltd"), listed))) == floor
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_a_word_tells_that_at_most_four_families_of_the_list_have(
     ],
 )
 def test_the_floors_are_those_of_the_docs(asked: str, listed: str, floor: float) -> None:
-    assert least_of_telling_word(compared(asked, listed)) == floor
+    assert figure(find_word_floor(compared(asked, listed))) == floor
 
 
 @pytest.mark.parametrize(

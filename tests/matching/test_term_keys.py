@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.matching import alignment, term_keys
-from compliance.matching.arrays import make_strings
+from compliance.matching.arrays import make_lines
 
 WORDS = st.lists(st.text("abcdeghiklmnoprstuwxyzə", min_size=1, max_size=12), min_size=1)
 
@@ -14,7 +14,7 @@ WORDS = st.lists(st.text("abcdeghiklmnoprstuwxyzə", min_size=1, max_size=12), m
 def keys(word: str, *, listed: bool = True, text: str | None = None) -> set[int]:
     name = word if text is None else text
     initials = np.array([word.startswith(term_keys.INITIALS)])
-    spelled, lengths = make_strings([word]), np.array([len(word)])
+    spelled, lengths = make_lines([word]).strings, np.array([len(word)])
     terms = term_keys.Terms(
         texts=term_keys.hash_words([name]),
         spelled=spelled,
@@ -23,7 +23,8 @@ def keys(word: str, *, listed: bool = True, text: str | None = None) -> set[int]
         is_initials=initials,
         families=term_keys.families([word]),
     )
-    return set(term_keys.build_keys(terms, listed=listed)[0].tolist())
+    written = term_keys.list_writings(make_lines([word] if name else []))
+    return set(term_keys.build_keys(terms, written, listed=listed)[0].tolist())
 
 
 @given(WORDS)
@@ -108,3 +109,19 @@ def test_letters_behind_the_twenty_eighth_are_not_looked_at(length: int, same: b
 def test_a_consonant_that_is_left_out_shares_a_key(asked: str) -> None:
     """Neither sound nor consonants lead from such a slip to the word."""
     assert keys("kumarito") & keys(asked, listed=False)
+
+
+@given(st.lists(st.text("abchknsrsxyə", max_size=31)), st.integers(0, 27), st.integers(0, 27))
+def test_a_piece_of_a_word_has_the_number_of_that_text(
+    words: list[str], one: int, other: int
+) -> None:
+    """So that beginnings, halves and words without a letter need not be written out."""
+    first, last = sorted((one, other))
+    long = [word for word in words if len(word) >= last]
+    sums = term_keys.sum_letters(make_lines(long))
+    pieces = sums.sums_of(sums.all, first, np.full(len(long), last))
+    cut = [word[first:last] for word in long]
+    assert term_keys.mix(pieces, 3).tolist() == term_keys.hash_words(cut, 3).tolist()
+    singular = term_keys.hash_words([word.removesuffix("s") for word in words]).tolist()
+    both = term_keys.sum_letters(make_lines(words))
+    assert both.hash(both.without_s()).tolist() == singular

@@ -31,7 +31,7 @@ from compliance.names.alternatives import join_syllables, read_alternatives
             "长江电缆",
             [("changjiang", "cable"), ("yangtze", "cable"), ("yangtze", "river", "cable")],
         ),
-        ("株式会社日立ビル", [("rilibiru",)]),
+        ("株式会社日立ビル", [("rilibiru",), ("rili", "vir"), ("rili", "bir")]),
         ("...", [()]),
         ("", [()]),
     ],

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compliance.names import cell_parts as module
 from compliance.names.cell_parts import cell_parts
 
 A, B = "Blue River Ltd", "Green Hill GmbH"
@@ -232,3 +233,24 @@ def test_a_very_long_cell_is_parted_in_no_time(text: str) -> None:
     start = time.process_time()
     cell_parts(text)
     assert time.process_time() - start < 10
+
+
+_WORDS = (
+    "Blue River and formerly c/o A&B & a.Alpha b.Beta 2) (BR) - / ; Inc. GmbH Co., Ltd. S.A. aka"
+)
+
+
+@given(
+    st.lists(st.sampled_from(_WORDS.split()), min_size=1, max_size=5),
+    st.sampled_from(
+        ("Inc.", "Ltd", "GmbH & Co. KG", "Berlin", "", "Ltd;", "S.A. - Dubai", "and Co")
+    ),
+)
+def test_a_comma_before_a_form_is_passed_over_where_nothing_else_parts(
+    words: list[str], last: str
+) -> None:
+    text = f"{' '.join(words)}, {last}"
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(module, "_without_comma", lambda whole: whole)
+        looked_at = cell_parts(text)
+    assert cell_parts(text) == looked_at

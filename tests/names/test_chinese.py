@@ -17,7 +17,6 @@ from compliance.names.chinese import (
     rewrite_ambiguous_words,
     segment,
     simplify,
-    spell_pinyin,
 )
 
 LEXICON: dict[str, dict[str, str]] = tomllib.loads(
@@ -106,10 +105,6 @@ def test_an_institute_has_its_number_in_every_spelling() -> None:
 def test_traditional_and_simplified_are_one() -> None:
     assert simplify("華為技術") == "华为技术"
     assert prepare_name("華為技術有限公司").tokens == prepare_name("华为技术有限公司").tokens
-
-
-def test_pinyin_is_toneless_and_run_together() -> None:
-    assert spell_pinyin("海康") == "haikang"
 
 
 def test_every_chinese_word_stands_in_one_section_only() -> None:

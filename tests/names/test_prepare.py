@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.names import PreparedName, prepare_name
+from compliance.names import PreparedName, prepare, prepare_name
 from compliance.names.clean import INVISIBLE, LOOK_ALIKE
 
 
@@ -164,3 +164,19 @@ def test_a_prepared_name_is_prepared_already(raw: str) -> None:
 )
 def test_very_long_names_are_prepared(raw: str) -> None:
     assert well_formed(prepare_name(raw))
+
+
+_PIECES = (
+    "Blue River Xi An xi an And Of 13th No. 7 II twenty four First Co Co., Ltd. coltd LIMITFD "
+    "S.p.A. OOO AT&T A & B Fabrik4 Plant407 und van Ke Da too"
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES.split()), min_size=1, max_size=6))
+def test_what_a_word_does_not_ask_for_changes_nothing(words: list[str]) -> None:
+    """Forms, numbers and linking words are looked for where a word asks: as if each word did."""
+    text = " ".join(words)
+    with pytest.MonkeyPatch.context() as patching:
+        patching.setattr(prepare, "_traits_of", lambda _: 15)
+        asked = prepare_name.__wrapped__(text)
+    assert prepare_name.__wrapped__(text) == asked

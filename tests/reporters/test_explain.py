@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from compliance.matching.explain import FAMILY_FLOOR, explain_pair, nearest
+from compliance.matching.caps import Floor
+from compliance.matching.explain import explain_pair, nearest
 from compliance.matching.features import RULES
 from compliance.reporters.base import NOT_CLEARANCE
 from compliance.reporters.explain import COMPARED, show_nearest, show_pair
@@ -76,7 +77,7 @@ def test_a_cap_is_said() -> None:
 def test_a_score_that_was_raised_says_so() -> None:
     told = replace(explain_pair("Bakery Hikvision", "Dahua Technology"), score=0.6)
     text = " ".join(shown(lambda console: show_pair(told, console)).split())
-    assert f"Raised to 0.60: {FAMILY_FLOOR}." in text
+    assert f"Raised to 0.60: {Floor.FAMILY.reason}." in text
 
 
 def test_the_nearest_entries_each_say_why_they_are_no_hit() -> None:

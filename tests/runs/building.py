@@ -1,10 +1,10 @@
 """A record of two answers."""
 
-from compliance.engines.party import Setup
 from compliance.matching import Matcher
 from compliance.model import Settings
 from compliance.runs import program, retention
 from compliance.runs.form import FORM, Answer, Found, Head, Input, Time
+from compliance.screening.run_setup import Setup
 from tests.matching.building import watchlist
 
 TIME = "2026-11-01T08:00:00+00:00"

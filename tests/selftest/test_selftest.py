@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from compliance import kept, load_lists
+from compliance import load_lists
 from compliance.cli.main import main
 from compliance.errors import ListError
 from compliance.lists import list_files
 from compliance.matching import Matcher
 from compliance.matching.prepared_list import PreparedList
 from compliance.model import Decision, Settings
-from compliance.screening import screen
+from compliance.screening import list_cache
+from compliance.screening.screen import screen
 from compliance.selftest import (
     CaseKind,
     check_cases,
@@ -25,8 +26,8 @@ from tests.lists.sources.csl_rows import csl
 
 
 @pytest.fixture(scope="module")
-def made() -> kept.Made:
-    return kept.made_of(list_files.find_lists(()), day="2026-11-29")
+def made() -> list_cache.Made:
+    return list_cache.made_of(list_files.find_lists(()), day="2026-11-29")
 
 
 def turned(ready: PreparedList) -> PreparedList:
@@ -34,21 +35,21 @@ def turned(ready: PreparedList) -> PreparedList:
     return PreparedList(ready.entries[::-1], ready.weights, ready.columns)
 
 
-def test_every_known_spelling_is_of_an_entry_of_the_bundled_list(made: kept.Made) -> None:
+def test_every_known_spelling_is_of_an_entry_of_the_bundled_list(made: list_cache.Made) -> None:
     there = {entry.id for entry in made.ready.entries}
     cases = load_cases()
     assert {case.entry for case in cases if case.entry} <= there
     assert len({case.name for case in cases}) == len(cases)
 
 
-def test_names_as_listed_and_aliases_stand_in_the_list(made: kept.Made) -> None:
+def test_names_as_listed_and_aliases_stand_in_the_list(made: list_cache.Made) -> None:
     names = {entry.id: {name.text for name in entry.names} for entry in made.ready.entries}
     exact = {CaseKind.LISTED, CaseKind.ALIAS, CaseKind.NATIVE}
     for case in load_cases():
         assert case.kind not in exact or case.name in names[case.entry]
 
 
-def test_the_same_list_has_the_same_canaries_and_another_one_others(made: kept.Made) -> None:
+def test_the_same_list_has_the_same_canaries_and_another_one_others(made: list_cache.Made) -> None:
     chosen = choose_canaries(made.ready.entries, made.lists)
     assert chosen == choose_canaries(list(made.ready.entries), made.lists)
     other = tuple(replace(info, sha256="0") for info in made.lists)
@@ -56,11 +57,11 @@ def test_the_same_list_has_the_same_canaries_and_another_one_others(made: kept.M
     assert len({case.entry for case in chosen}) == 20
 
 
-def test_every_name_of_the_bundled_list_could_be_a_canary(made: kept.Made) -> None:
+def test_every_name_of_the_bundled_list_could_be_a_canary(made: list_cache.Made) -> None:
     refuse_silent_lists(Matcher(made.ready), made.lists, most=len(made.ready.entries))
 
 
-def test_a_list_whose_index_is_broken_is_refused(made: kept.Made) -> None:
+def test_a_list_whose_index_is_broken_is_refused(made: list_cache.Made) -> None:
     with pytest.raises(ListError, match="list curated: 2 of 2 of its own names are not found"):
         refuse_silent_lists(Matcher(turned(made.ready)), made.lists)
 
@@ -81,7 +82,7 @@ def test_a_name_without_a_letter_is_no_canary(tmp_path: Path) -> None:
     ]
 
 
-def test_an_innocent_that_is_a_hit_fails(made: kept.Made) -> None:
+def test_an_innocent_that_is_a_hit_fails(made: list_cache.Made) -> None:
     [case] = [case for case in load_cases() if case.name == "Hikvision"]
     innocent = replace(case, list_id="", entry="")
     found = Matcher(made.ready)
@@ -109,13 +110,13 @@ def test_the_bundled_list_passes_and_the_auditor_gets_both_files(
 
 def sabotage(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every list that is made ready from now on is broken."""
-    made_of = kept.made_of
+    made_of = list_cache.made_of
 
-    def broken(*args: object, **options: object) -> kept.Made:
+    def broken(*args: object, **options: object) -> list_cache.Made:
         made = made_of(*args, **options)  # type: ignore[arg-type]
         return replace(made, ready=turned(made.ready))
 
-    monkeypatch.setattr(kept, "made_of", broken)
+    monkeypatch.setattr(list_cache, "made_of", broken)
 
 
 def test_a_broken_list_fails_the_selftest(

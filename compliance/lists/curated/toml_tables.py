@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypeAlias
 
-from compliance import documents
 from compliance.errors import ListError
 from compliance.lists.common.dates import is_date
+from compliance.storage import documents
 
 RawTable: TypeAlias = Mapping[str, object]
 """A table as tomllib hands it over."""

@@ -66,7 +66,8 @@ def test_ninety_six_parties_that_stand_twice_are_one_each_the_graver_list_first(
     twice = {number for number, count in numbers.items() if count > 1}
     assert len(twice) == 96
     pairs = [entry for entry in parsed.entries if entry.number in twice]
-    leaders = same_entity.find_leaders(pairs, map(cells.prepare_names, pairs))
+    proofs = (same_entity.list_proofs(one, cells.prepare_names(one)) for one in pairs)
+    leaders = same_entity.find_leaders(pairs, proofs)
     assert len(set(leaders)) == 96
     matcher = Matcher(Watchlist(lists=(), entries=pairs))
     for entry in pairs:
@@ -88,7 +89,8 @@ def test_one_party_on_several_files_is_one_match(name: str) -> None:
 def test_nobody_is_joined_with_a_party_of_another_kind() -> None:
     found = with_curated()
     plain = [replace(entry, listings=entry.listings) for entry in found]
-    leaders = same_entity.find_leaders(plain, map(cells.prepare_names, plain))
+    proofs = (same_entity.list_proofs(one, cells.prepare_names(one)) for one in plain)
+    leaders = same_entity.find_leaders(plain, proofs)
     kinds: dict[int, set[str]] = {}
     for at, leader in enumerate(leaders):
         kinds.setdefault(leader, set()).add(str(found[at].kind))

@@ -1,0 +1,89 @@
+"""The most that two names score for a reason, and the least: a figure and a sentence each.
+
+A cap lowers what the scorecard gave ("two bodies of one kind"), a floor raises it ("the one word
+that tells"). `data/caps.toml` has them; this module is its one reader.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the table says of one."""
+
+    score: float
+    """0..1."""
+    reason: str
+    """As an officer reads it."""
+
+
+class Cap(StrEnum):
+    """A reason why two names score no more, by the module that finds it."""
+
+    SIBLING = "scoring.sibling"
+    BRANCH = "scoring.branch"
+    OFFICE = "scoring.office"
+    BODY = "scoring.body"
+    SERIES = "scoring.series"
+    NO_SHIP = "scorers.no_ship"
+    OTHER_SHIP = "scorers.other_ship"
+    OTHER_TAIL = "scorers.other_tail"
+    FIRM = "persons.firm"
+    NAMESAKE = "persons.namesake"
+    OTHER_FATHER = "persons.other_father"
+    MISSPELLED = "persons.misspelled"
+    READING = "persons.reading"
+    OTHER_READING = "persons.other_reading"
+    SOMEBODY_ELSE = "persons.somebody_else"
+    LONE = "persons.lone"
+    UNLIKE = "persons.unlike"
+    STRANGER = "persons.stranger"
+
+    @property
+    def score(self) -> float:
+        """The most such a pair scores, 0..1."""
+        return _rows()[self].score
+
+    @property
+    def reason(self) -> str:
+        """Why, as an officer reads it."""
+        return _rows()[self].reason
+
+
+class Floor(StrEnum):
+    """A reason why two names score no less, by the module that finds it."""
+
+    FAMILY = "scoring.family"
+    TELLING_WORD = "scoring.telling_word"
+    SLIP = "scoring.slip"
+    SPELLING = "persons.spelling"
+
+    @property
+    def score(self) -> float:
+        """The least such a pair scores, 0..1."""
+        return _rows()[self].score
+
+    @property
+    def reason(self) -> str:
+        """Why, as an officer reads it."""
+        return _rows()[self].reason
+
+
+def lowest_cap(*caps: Cap | None) -> Cap | None:
+    """The one that lets a pair score least; None where there is none."""
+    return min(filter(None, caps), key=lambda cap: cap.score, default=None)
+
+
+@cache
+def _rows() -> Mapping[str, _Row]:
+    file = resources.files("compliance.matching").joinpath("data/caps.toml")
+    return {
+        f"{module}.{name}": _Row(**row)
+        for module, table in tomllib.loads(file.read_text("utf-8")).items()
+        for name, row in table.items()
+    }

@@ -1,0 +1,163 @@
+"""One file on this machine: path -> sheets -> questions -> answers -> Report.
+
+The only place where readers, columns and screening meet. Every row that was read is in exactly one
+count of its sheet's summary, and every question gets one answer. Rows and questions are not held:
+they are made anew whenever they are walked, and answers are held small (`holding`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from compliance import columns, readers
+from compliance.columns import NoMapping, QuestionSequence, SheetLayout, SheetQuestions
+from compliance.errors import InputError, NoPartiesError
+from compliance.model import (
+    InputFile,
+    Question,
+    Report,
+    RowResult,
+    Settings,
+    SheetSummary,
+)
+from compliance.model.generated_sequence import Anew
+from compliance.readers import Sheet, SourceFile
+from compliance.screening.result_buffer import Held, Kept
+from compliance.screening.run_setup import Setup, Tally, answers, reported
+
+HIDDEN = "no header names a party column; --sheet screens it"
+NOT_CHOSEN = "not among the sheets that were asked for"
+NO_PARTIES = "the settings say that it holds no parties"
+
+Layout = SheetLayout | NoMapping
+Watch = Callable[[Iterable[RowResult], int], Iterable[RowResult]]
+"""Passes answers through and may show how far they are; the second value is how many will come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A file as it was read and understood, before anything is screened."""
+
+    input: InputFile
+    asked: tuple[QuestionSequence, ...]
+    """The questions of each sheet."""
+
+    @property
+    def questions(self) -> Sequence[Question]:
+        """All questions, in order; made anew from the rows whenever they are walked."""
+        return Anew(sum(map(len, self.asked)), lambda: chain.from_iterable(self.asked))
+
+    def some(self, wanted: Iterator[bool]) -> Iterator[Question]:
+        """Those questions that are wanted, in order."""
+        return chain.from_iterable(each.some(wanted) for each in self.asked)
+
+
+# --- Screening --------------------------------------------------------------------------------
+
+
+def unwatched(results: Iterable[RowResult], total: int) -> Iterable[RowResult]:  # noqa: ARG001
+    """Show nothing."""
+    return results
+
+
+def screen_file(path: Path, setup: Setup, watch: Watch = unwatched) -> Report:
+    """Screen every party in one file. Raises InputError when there is no party in it."""
+    understood = understand(path, setup.settings)
+    questions = understood.questions
+    kept, tally = Kept(setup.matcher.ready.entries), Tally()
+    for result in watch(answers(questions, setup), len(questions)):
+        located = setup.locate(result)
+        kept.add(result, located)
+        tally.add(located)
+    results = Held(questions, understood.some, kept, setup.locate)
+    return reported(understood.input, results, tally, setup)
+
+
+# --- Understanding ----------------------------------------------------------------------------
+
+
+def understand(path: Path, settings: Settings) -> Understood:
+    """Read a file and find the parties in it; nothing is screened.
+
+    Raises InputError when it cannot be read, when it lacks a sheet or column that the user names,
+    or when no sheet of it has a column of parties.
+    """
+    source = readers.read(path)
+    left_out = choose_sheets(source, settings)
+    chosen = [sheet for sheet in source.sheets if not left_out[sheet.name]]
+    columns.check_overrides([sheet.rows for sheet in chosen], settings.columns)
+    layouts = {sheet.name: columns.find_layout(sheet.rows, settings.columns) for sheet in chosen}
+    for sheet in chosen:
+        if sheet.hidden and not settings.sheets and not has_headed_table(layouts[sheet.name]):
+            left_out[sheet.name] = HIDDEN
+            del layouts[sheet.name]
+    refuse_without_parties(source, layouts)
+    collected = {
+        sheet.name: columns.collect_questions(source.name, sheet.rows, layout)
+        for sheet in chosen
+        if isinstance(layout := layouts.get(sheet.name), SheetLayout)
+    }
+    sheets = tuple(
+        summarise(sheet, left_out[sheet.name], layouts.get(sheet.name), collected.get(sheet.name))
+        for sheet in source.sheets
+    )
+    return Understood(
+        input=InputFile(
+            name=source.name,
+            path=source.path,
+            sha256=source.sha256,
+            size=source.size,
+            sheets=sheets,
+            warnings=source.warnings,
+        ),
+        asked=tuple(each.questions for each in collected.values()),
+    )
+
+
+def choose_sheets(source: SourceFile, settings: Settings) -> dict[str, str]:
+    """Why each sheet is not for screening, by its name; empty for one that is.
+
+    Raises InputError for a name that the workbook does not have, and for a report of this program.
+    """
+    if not settings.sheets and source.sheets and all(sheet.left_out for sheet in source.sheets):
+        problem = f"{source.name}: this is a report of this program, not a file of parties"
+        raise InputError(problem, "screen the file that the report was made of")
+    there = [sheet.name for sheet in source.sheets]
+    for name in settings.sheets:
+        if name not in there:
+            hint = f"it has {', '.join(map(repr, there))}" if any(there) else "it has no sheets"
+            raise InputError(f"{source.name}: there is no sheet {name!r}", hint)
+    return {sheet.name: _why_left_out(sheet, settings) for sheet in source.sheets}
+
+
+def _why_left_out(sheet: Sheet, settings: Settings) -> str:
+    if settings.sheets:
+        return "" if sheet.name in settings.sheets else NOT_CHOSEN
+    return sheet.left_out or (NO_PARTIES if sheet.name in settings.no_parties else "")
+
+
+def has_headed_table(layout: Layout) -> bool:
+    """Whether a header names a party column, as in a hidden sheet that is more than a helper."""
+    return isinstance(layout, SheetLayout) and bool(layout.header_rows)
+
+
+def refuse_without_parties(source: SourceFile, layouts: Mapping[str, Layout]) -> None:
+    """Raise NoPartiesError when sheets hold something, but none a column of parties."""
+    if any(isinstance(layout, SheetLayout) for layout in layouts.values()):
+        return
+    filled = {s.name for s in source.sheets if not all(row.is_blank for row in s.rows)}
+    for name, layout in layouts.items():
+        if name in filled and isinstance(layout, NoMapping):
+            where = f"{source.name}, sheet {name!r}" if name else source.name
+            raise NoPartiesError(f"{where}: {layout.reason}")
+
+
+def summarise(
+    sheet: Sheet, left_out: str, layout: Layout | None, collected: SheetQuestions | None
+) -> SheetSummary:
+    """What became of a sheet; `left_out` says why it was not for screening."""
+    name, rows, hidden = sheet.name, sheet.rows, sheet.hidden
+    if layout and not left_out:
+        return columns.summarise_sheet(name, rows, layout, collected, hidden=hidden)
+    return columns.summarise_unscreened(name, rows, left_out, hidden=hidden)

@@ -1,0 +1,84 @@
+"""What travels between processes is put back as it was."""
+
+import pickle
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.matching import Matcher
+from compliance.model import Identifier, Name, Party, Question, RowResult, Settings
+from compliance.screening.packed_results import asked_bytes, asked_of, packed, places_of, unpacked
+from compliance.screening.screen import screen
+from tests.screening.parties import WATCHLIST, questions
+
+
+def answers() -> list[RowResult]:
+    return list(screen(questions(100), Matcher(WATCHLIST), Settings(min_score=0.3)))
+
+
+TEXT = st.text(st.characters(exclude_categories=()), max_size=8)
+PARTIES = st.builds(
+    Party,
+    name=TEXT,
+    country=TEXT,
+    identifiers=st.lists(st.builds(Identifier, kind=TEXT, value=TEXT), max_size=2).map(tuple),
+)
+QUESTIONS = st.builds(Question, file=TEXT, sheet=TEXT, row=st.integers(0, 1 << 40), party=PARTIES)
+
+
+@given(st.lists(QUESTIONS, max_size=3))
+def test_questions_arrive_as_they_were_sent(asked: list[Question]) -> None:
+    data = asked_bytes(asked)
+    if data is not None:
+        assert asked_of(data) == asked
+
+
+def test_letters_that_cannot_be_written_do_not_travel() -> None:
+    odd = replace(questions(1)[0], sheet="half a pair: \ud800")
+    assert asked_bytes(questions(3)) is not None
+    assert asked_bytes([*questions(3), odd]) is None
+
+
+def sent(results: list[RowResult]) -> list[RowResult]:
+    """The answers after a journey."""
+    arrived = pickle.loads(pickle.dumps(packed(results, places_of(WATCHLIST.entries))))  # noqa: S301
+    return [
+        unpacked(result.question, answer, WATCHLIST.entries)
+        for result, answer in zip(results, arrived, strict=True)
+    ]
+
+
+def test_answers_arrive_as_they_were_sent() -> None:
+    results = answers()
+    assert any(len(result.matches) > 1 or result.matches for result in results)
+    assert sent(results) == results
+
+
+def test_entries_of_one_party_arrive_together() -> None:
+    one, other, *_ = WATCHLIST.entries
+    found = next(result for result in answers() if result.matches)
+    inner = replace(found.matches[0], entry=other)
+    outer = replace(found.matches[0], also=(one, other), folded=(inner,))
+    result = replace(found, matches=(outer,))
+    assert sent([result]) == [result]
+
+
+def test_entries_do_not_travel() -> None:
+    results = answers()
+    for before, after in zip(results, sent(results), strict=True):
+        for match, arrived in zip(before.matches, after.matches, strict=True):
+            assert arrived.entry is match.entry
+
+
+def test_a_name_that_is_none_of_the_entrys_travels_itself() -> None:
+    [result] = [one for one in answers() if one.matches][:1]
+    stranger = Name(text="as it was joined")
+    match = replace(result.matches[0], matched_name=stranger)
+    [arrived] = sent([replace(result, matches=(match,))])
+    assert arrived.matches[0].matched_name == stranger
+
+
+def test_an_answer_without_matches_is_small() -> None:
+    clear = [one for one in answers() if not one.matches][:1] * 4096
+    assert len(pickle.dumps(packed(clear, {}))) < 4096 * 20

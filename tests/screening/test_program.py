@@ -1,0 +1,54 @@
+"""Every library that can change an answer is known: computed from the imports."""
+
+import sys
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions, requires
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from compliance.runs.program import present
+from compliance.screening import list_cache
+from compliance.screening.program import LIBRARIES, OPTIONAL_LIBRARIES, library_versions
+from tests.test_architecture import MODULES, dotted, imports, room
+
+SCREENING_PATH = frozenset(
+    "model names matching columns ownership readers screening.screen rescreening prints "
+    "lists.common lists.curated lists.sources lists.as_of lists.diff lists.list_files lists.owners "
+    "lists.catalog "
+    "lists.private lists.official_import".split()
+)
+"""Rooms and modules that decide an answer: what is read, how names are spelled and compared."""
+
+
+def imported() -> Iterator[str]:
+    """The distributions that the rooms of the screening path import."""
+    distributions = packages_distributions()
+    for module in MODULES:
+        if {room(module), dotted(module)} & SCREENING_PATH:
+            for name in imports(module):
+                package = name.split(".")[0]
+                if package != "compliance" and package not in sys.stdlib_module_names:
+                    yield from map(canonicalize_name, distributions.get(package, [package]))
+
+
+def needed(distribution: str) -> Iterator[str]:
+    """A distribution and all that it needs here, extras apart."""
+    yield distribution
+    for requirement in map(Requirement, requires(distribution) or ()):
+        if not requirement.marker or requirement.marker.evaluate({"extra": ""}):
+            yield from needed(canonicalize_name(requirement.name))
+
+
+def test_every_library_that_decides_is_listed() -> None:
+    always = set(imported()) - set(OPTIONAL_LIBRARIES)
+    assert {one for name in always for one in needed(name)} == set(LIBRARIES)
+
+
+def test_all_of_them_are_in_run_records_and_in_the_key_of_kept_lists() -> None:
+    versions = library_versions()
+    assert versions.items() <= present().libraries.items()
+    assert {f"{name} {version}" for name, version in versions.items()} <= set(
+        list_cache.libraries()
+    )
+    assert {"unicode", *LIBRARIES} == set(versions) - set(OPTIONAL_LIBRARIES)
