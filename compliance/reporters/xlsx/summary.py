@@ -18,6 +18,7 @@ from compliance.reporters.base import (
     LABELS,
     NOT_ADVICE,
     NOT_CLEARANCE,
+    NOT_SCREENED,
     count_words,
     country_name,
     describe_matched_name,
@@ -243,8 +244,8 @@ class SummarySheet:
             for run in sheet.not_asked:
                 reasons[f"Not asked: {run.reason}"] += run.last - run.first + 1
         for result in self._answers.unscreened:
-            said = result.reason.removeprefix(_NOT_SCREENED)
-            reasons[f"{_NOT_SCREENED}{said}"] += 1
+            said = result.reason.removeprefix(NOT_SCREENED)
+            reasons[f"{NOT_SCREENED}{said}"] += 1
         for reason, count in reasons.most_common(MOST_ROWS):
             rows = f"{count:,} {'row' if count == 1 else 'rows'}"
             page.paragraph(rows, reason)
@@ -320,7 +321,6 @@ def _cut_text(text: str) -> str:
     return line if len(line) <= LONGEST_TEXT else f"{line[: LONGEST_TEXT - 3]}..."
 
 
-_NOT_SCREENED = "Not screened: "
 LONGEST_TEXT = 70
 """Characters of a text in the table of open parties."""
 
