@@ -1,7 +1,8 @@
 """Write the command reference, from what the commands say of themselves.
 
 `screen --help` goes into the README, the help of every command into docs/commands.md and the manual
-page, and what a listing restricts into the page for officers.
+page, what a listing restricts into the page for officers, and the docstrings of the library into
+docs/api.md.
 
 usage: python docs/reference.py [--check]      --check writes nothing and exits 1 when one is stale
 """
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 
+import api
 import manual
 
 from compliance.cli.main import COMMANDS, main
@@ -111,7 +113,11 @@ def pages() -> dict[str, str]:
     """Every page that is written here, as it should be."""
     texts = {page: (ROOT / page).read_text(encoding="utf-8") for page in (*PAGES, OFFICERS)}
     found = {page: with_reference(texts[page], page) for page in PAGES}
-    return found | {OFFICERS: with_effects(texts[OFFICERS]), manual.PAGE: manual.manual()}
+    return found | {
+        OFFICERS: with_effects(texts[OFFICERS]),
+        manual.PAGE: manual.manual(),
+        api.PAGE: api.write_page(),
+    }
 
 
 def run(arguments: list[str]) -> int:

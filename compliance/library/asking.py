@@ -38,13 +38,19 @@ def screen_names(
 ) -> Results:
     """Screen names; one result a name, in order.
 
-    An empty name (`""`, None, NaN) is UNSCREENED, with the reason. `min_score` (0 to 1) shows
-    weaker matches, too, and changes no decision; at most `max_matches` of one party are shown.
-    `places` says what is made of destinations under embargo: `review`, `note` or `off`. `purpose`
-    and `policy` say what counts, as in the settings file (docs/policy.md).
+    Args:
+        names: texts; an empty one (`""`, None, NaN) is UNSCREENED, with the reason.
+        lists: what `load_lists` returned.
+        min_score: shows weaker matches, 0 to 1; the decisions stay the same.
+        max_matches: most matches shown for one party.
+        places: how destinations under embargo count: `review`, `note` or `off`.
+        purpose: what for: `export`, `purchase`, `invest`, `pay` or `federal`; empty for any.
+        policy: what counts in another way, as `[[policy]]` of the settings file.
 
-    Raises UsageError for one text instead of several, and for a number that is out of range;
-    ConfigurationError for a purpose or a policy that cannot be.
+    Raises:
+        UsageError: one text instead of several, or a number out of range.
+        ConfigurationError: an unknown purpose or an invalid policy.
+
     """
     if isinstance(names, str | bytes):
         raise UsageError("screen_names takes several names, not one text", "write [name]")
@@ -87,8 +93,8 @@ def screen_frame(
         gender: that of genders (M, female).
         identifiers: label by kind of number: lei, uscc, tax_id, registration_number, swift, imo ...
         min_score: shows weaker matches, 0 to 1; the decisions stay the same.
-        max_matches: most matches looked at for one party.
-        places: what is made of destinations under embargo: `review`, `note` or `off`.
+        max_matches: most matches shown for one party.
+        places: how destinations under embargo count: `review`, `note` or `off`.
         purpose: what for: `export`, `purchase`, `invest`, `pay` or `federal`; empty for any.
         policy: what counts in another way, as `[[policy]]` of the settings file.
 
@@ -100,7 +106,7 @@ def screen_frame(
     Raises:
         InputError: a label that no column has, or more than one.
         UsageError: no DataFrame, an unknown kind of identifier, or a number out of range.
-        ConfigurationError: a purpose or a policy that cannot be.
+        ConfigurationError: an unknown purpose or an invalid policy.
 
     """
     from compliance.library.frames import read_rows  # late: pandas is slow to load
@@ -160,18 +166,18 @@ def screen_file(
     Args:
         path: .xlsx, .xlsm, .xls, .ods, .csv, .tsv, .txt; .parquet with the extra `parquet`.
         lists: what `load_lists` returned.
-        column: header by role, where the program is to be told: `{"name": "Firma"}`.
+        column: header by role, where the program does not find it: `{"name": "Firma"}`.
         sheets: screen these only.
         min_score: shows weaker matches, 0 to 1; the decisions stay the same.
         max_matches: most matches shown for one party.
-        places: what is made of destinations under embargo: `review`, `note` or `off`.
+        places: how destinations under embargo count: `review`, `note` or `off`.
         purpose: what for: `export`, `purchase`, `invest`, `pay` or `federal`; empty for any.
         policy: what counts in another way, as `[[policy]]` of the settings file.
 
     Raises:
         InputError: the file cannot be read, lacks a sheet or column, or holds no parties.
-        UsageError: a role that there is not, or a number out of range.
-        ConfigurationError: a purpose or a policy that cannot be.
+        UsageError: an unknown role, or a number out of range.
+        ConfigurationError: an unknown purpose or an invalid policy.
 
     """
     chosen = replace(

@@ -26,15 +26,15 @@ DAY = len("2026-01-31")
 
 
 class ListWarning(UserWarning):
-    """A list lacks something, or is old: what is asked of it may find less than it should."""
+    """A list is incomplete or old: screening against it may miss matches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Lists:
-    """Lists that are ready to be asked, as often as wanted."""
+    """Lists that are loaded and prepared; they can be screened against any number of times."""
 
     infos: tuple[ListInfo, ...]
-    """Each list with its date, its counts, its hash and what has to be said of it."""
+    """Each list with its date, its counts, its hash and its warnings."""
     settings: Settings
     """Which lists, owners and day were asked for."""
     matcher: Matcher
@@ -87,20 +87,20 @@ def load_lists(
 ) -> Lists:
     """Load lists by id or path, as `--list` takes them; without any the bundled list.
 
-    The first time a list is made ready, which takes its time; it is kept for the next time.
+    A list is prepared at its first use, which takes a while; later runs take it from the cache.
 
     Args:
         names: ids (`"csl"`) of lists that were fetched, or paths of files and folders.
         owners: files of owners and shares (docs/ownership.md).
         as_of: the lists as they stood on this day, ISO 8601; empty for today.
-        data: the folder of kept lists; without one SCREEN_DATA, or the user's data folder.
+        data: the folder of downloaded lists; without one SCREEN_DATA, or the user's data folder.
 
     Raises:
         ListError: a list is not there, of no known form, broken, empty, given twice, or does not
             find a few of its own names.
-        StoreError: a kept list is not what it was.
+        StoreError: a downloaded list was changed since.
         InputError: a file of owners cannot be read.
-        UsageError: `as_of` is no day.
+        UsageError: `as_of` is no date.
 
     Warns with ListWarning of what is missing from a list and of one that is old.
 
@@ -124,7 +124,7 @@ def load_lists(
 
 
 def check_limits(min_score: float | None, max_matches: int, places: str) -> None:
-    """Raise UsageError for a number that is out of range, or a way that there is not."""
+    """Raise UsageError for a number out of range or an unknown way."""
     if places not in PLACES:
         raise UsageError(f"there is no places={places!r}", f"choose {', '.join(PLACES)}")
     if min_score is not None and not 0 <= min_score <= 1:

@@ -106,7 +106,7 @@ class Results(Sequence[Result]):
     """Answers in the order of what was asked, one each."""
 
     def __init__(self, answers: Sequence[RowResult]) -> None:
-        """`answers` may be made anew whenever they are walked."""
+        """`answers` may be computed again at each iteration."""
         self._answers = answers
 
     def __len__(self) -> int:
@@ -180,7 +180,7 @@ def _cell(value: object) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What came of one file, with all that proves later what was checked."""
+    """The results of one file, and the manifest that proves later what was checked."""
 
     source: model.Report
     """As the reporters of the command line get it."""
@@ -192,7 +192,7 @@ class Report:
 
     @property
     def results(self) -> Results:
-        """One a party, in the order of the file; made anew from the file when they are walked."""
+        """One a party, in the order of the file; each iteration reads the file again."""
         number = sum(self.manifest.counts.values())
         return Results(GeneratedSequence(number, lambda: iter(self.source.results)))
 
@@ -213,7 +213,7 @@ class Report:
     def write(self, path: str | PathLike[str], format: str | None = None) -> None:  # noqa: A002
         """Write a report as `screen -o` does; the ending is the format, unless one is given.
 
-        Raises UsageError for a format that there is not, OutputError where it cannot be written.
+        Raises UsageError for an unknown format, OutputError where it cannot be written.
         """
         place = Path(path)
         reporters.write(self.source, place, reporters.choose_format(place, format))

@@ -13,9 +13,13 @@ class Decision(StrEnum):
     """What screening says of one party. CLEAR means no match was found; it never means cleared."""
 
     HIT = "HIT"
+    """A listed name is so similar that somebody must stop the order and look."""
     REVIEW = "REVIEW"
+    """Similar enough that somebody should look."""
     CLEAR = "CLEAR"
+    """No listed name was similar enough: no match, which is no clearance."""
     UNSCREENED = "UNSCREENED"
+    """The party could not be screened; the reason says why."""
 
     @property
     def is_open(self) -> bool:
