@@ -302,6 +302,21 @@ def test_the_command_needs_no_pandas(tmp_path: Path) -> None:
     )
 
 
+def test_one_name_loads_nothing_that_it_does_not_need(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCREEN_CACHE", str(tmp_path))
+    late = {"numpy.ma", "html", "pypinyin", "openpyxl", "lxml", "compliance.decisions"}
+    late |= {"compliance.lists.pins", "compliance.matching.explain", "compliance.readers"}
+    code = "import io, contextlib\nfrom compliance.cli.main import main\n"
+    code += "with contextlib.redirect_stdout(io.StringIO()):\n"
+    code += "    main(['name', 'Blue River Glass', '--no-config'])"
+    modules_after(code)  # the list is made ready, once
+    loaded = modules_after(code)
+    assert "compliance.matching" in loaded
+    assert not late & loaded
+
+
 def test_names_without_frames_need_no_pandas() -> None:
     code = "from compliance import load_lists, screen_names\nscreen_names(['a'], load_lists())"
     assert "pandas" not in modules_after(code)

@@ -12,7 +12,7 @@ PATIENCE = 1.0
 """Seconds before a run shows that it is at work."""
 
 
-class Results(Console):
+class ResultsConsole(Console):
     """A console that leaves a closed pipe to `main`; rich would exit with 1, which is a finding."""
 
     def on_broken_pipe(self) -> None:
@@ -22,7 +22,7 @@ class Results(Console):
 
 def results() -> Console:
     """The console of results: stdout, nothing highlighted that is not said."""
-    return Results(file=sys.stdout, highlight=False)
+    return ResultsConsole(file=sys.stdout, highlight=False)
 
 
 def new_progress() -> Progress:

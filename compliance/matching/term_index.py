@@ -33,7 +33,7 @@ from compliance.matching.alignment import (
 from compliance.matching.arrays import Column, distinct, make_lines, sort_pairs, spread_rows
 from compliance.matching.parameters import read_value
 from compliance.matching.persons import FORM_OF_NAME
-from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms
+from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms, hash_words
 
 _LEAST_JOINED = read_value("term_index.least_joined")
 _LEAST_KEPT = read_value("term_index.least_kept")
@@ -124,6 +124,15 @@ class TermIndex:
     """In rising order."""
     owners: Column
     """Which term has each of the keys."""
+
+    def identify_terms(self) -> Column:
+        """[T, 2] i8: each term as two numbers, what it counts as and how it is spelled.
+
+        They are the same in every list.
+        """
+        spelled = hash_words(self.terms.spelled.all.tolist())
+        found: Column = np.stack([self.terms.texts, spelled], axis=1)
+        return found
 
     def reach(self, terms: Sequence[Term]) -> Reach:
         """What each of the terms may be; it does not depend on the other terms."""

@@ -161,7 +161,8 @@ def _read_lone_character(pieces: list[Piece], at: int) -> Piece:
 # --- Names and their parts ---------------------------------------------------------------------
 
 _MOST_ALTERNATIVES = 8
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+# A text: patterns of whole scripts take long to make, and are made when a name needs them.
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]+"
 # 第十三, 第13; but 第一百货 is "first department store", not number 100. Three digits and more are
 # a number without 第 too: 七六四厂 is plant 764.
 _ORDINAL = re.compile(
@@ -278,7 +279,7 @@ def _choose_changes(choices: Sequence[tuple[int, str]]) -> Iterator[tuple[tuple[
 def _pieces_and_rest(text: str) -> Iterator[Piece]:
     """Chinese runs cut, what stands between them as it is."""
     end = 0
-    for match in _HAN.finditer(text):
+    for match in re.finditer(_HAN, text):
         yield Piece(text[end : match.start()])
         yield from segment(match.group())
         end = match.end()

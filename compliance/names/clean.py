@@ -27,7 +27,8 @@ _LATIN = str.maketrans(_LATIN_FORMS, _LATIN_AS)
 _LATIN_LETTER = re.compile(r"[a-zA-Z]")
 _CYRILLIC_LETTER = re.compile(r"[Ѐ-ӿԀ-ԯ]")
 _GREEK_LETTER = re.compile(r"[Ͱ-Ͽ]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+# A text: patterns of whole scripts take long to make, and are made when a name needs them.
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
 _KANA = re.compile("[\u3040-\u30ff]")
 # A character as web pages write it: "O&#039;Connor".
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
@@ -97,7 +98,7 @@ def split_words(text: str) -> list[str]:
 
 def has_han(text: str) -> bool:
     """Whether any character is a Chinese one (CJK unified ideographs and extension A)."""
-    return not text.isascii() and _HAN.search(text) is not None
+    return not text.isascii() and re.search(_HAN, text) is not None
 
 
 def has_kana(text: str) -> bool:

@@ -35,8 +35,8 @@ _SYLLABLE = 4
 _FEWEST_INITIALS = 3
 _COMPANY = frozenset({"co", "company", "corp", "corporation"})
 _LINKS = frozenset({"and", "for", "of", "the", "und", "von"})
+# A text: patterns of whole scripts take long to make, and are made when a name needs them.
 _NOT_LATIN = r"[Ͱ-ᴀ⺀-퟿豈-﫿ﭐ-﷿]"
-"""A pattern, made when the first name is not in ASCII: that takes longer than all others here."""
 _NOT_WORD = re.compile(r"[\W_]+")
 # The city: "Xi" would be read as eleven and "an" would go as a linking word.
 _XI_AN = re.compile(r"\bxi an\b")

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from benchmarks import country_tables, legal_form_table, scripts, simplified_table
+from benchmarks import country_tables, legal_form_table, pinyin_table, scripts, simplified_table
+from compliance.names.pinyin import CHARACTERS, PHRASES
 
 
 def test_legal_forms_have_their_general_code_or_their_own() -> None:
@@ -53,6 +54,13 @@ def test_simplified_characters_take_the_first_way_and_phrases_whole(tmp_path: Pa
     ):
         (tmp_path / file).write_text(text, "utf-8")
     assert simplified_table.find_rows(tmp_path) == {"㑮": "𫝈", "乾": "干", "乾坤": "乾坤"}
+
+
+def test_the_tables_of_pinyin_are_those_of_the_library(tmp_path: Path) -> None:
+    pinyin_table.main(["-o", str(tmp_path), "--day", "2026-11-29"])
+    for name in (CHARACTERS, PHRASES):
+        made, kept = (folder / name for folder in (tmp_path, pinyin_table.FOLDER))
+        assert made.read_bytes() == kept.read_bytes()
 
 
 def test_names_are_measured_by_script() -> None:

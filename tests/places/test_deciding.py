@@ -183,3 +183,14 @@ def test_the_setting_makes_notes_of_questions_and_nothing_of_all() -> None:
 def test_an_answer_without_a_note_is_the_same_object() -> None:
     before = answer(Decision.CLEAR, country="DE")
     assert locator().locate(before) is before
+
+
+def test_names_of_places_are_not_made_for_a_party_without_an_address() -> None:
+    plain = build_locator(load_rules(LISTS), DAY, "review")
+    assert plain
+    assert plain.find_notes(asked()) == locator().find_notes(asked())
+    assert "gazetteer" not in vars(plain)
+    assert plain.find_notes(asked(address="Tehran")) == locator().find_notes(
+        asked(address="Tehran")
+    )
+    assert "gazetteer" in vars(plain)

@@ -11,7 +11,7 @@ from compliance.lists.curated.programmes import parse_programmes
 from compliance.model import Decision, Listing, Report, SheetSummary
 from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE
 from compliance.reporters.console import MOST_SHOWN, show
-from compliance.reporters.list_briefs import brief_of, known_briefs
+from compliance.reporters.list_briefs import find_brief, read_briefs
 from tests.reporters.factory import (
     CHIPMAKER,
     ENTITY_LIST,
@@ -176,9 +176,9 @@ def test_no_line_is_wider_than_the_terminal(width: int, in_full: bool) -> None:
 def test_every_published_list_is_told_in_a_line() -> None:
     text = (Path(__file__).parents[2] / "lists" / "programmes.toml").read_text(encoding="utf-8")
     programmes = parse_programmes(text)
-    assert set(known_briefs()) == set(programmes)
+    assert set(read_briefs()) == set(programmes)
     for programme in programmes.values():
-        assert len(brief_of(programme)) <= 90
+        assert len(find_brief(programme)) <= 90
 
 
 def test_a_pipe_gets_no_colour_and_a_terminal_does(monkeypatch: pytest.MonkeyPatch) -> None:
