@@ -13,7 +13,7 @@ PATIENCE = 1.0
 """Seconds before a run shows that it is at work."""
 
 
-class Results(Console):
+class ResultsConsole(Console):
     """A console that cuts no word and leaves a closed pipe to `main`; rich would exit with 1."""
 
     def print(self, *objects: Any, soft_wrap: bool | None = None, **options: Any) -> None:
@@ -27,7 +27,7 @@ class Results(Console):
 
 def results() -> Console:
     """The console of results: stdout, nothing highlighted that is not said."""
-    return Results(file=sys.stdout, highlight=False)
+    return ResultsConsole(file=sys.stdout, highlight=False)
 
 
 def new_progress() -> Progress:

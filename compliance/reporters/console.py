@@ -38,19 +38,19 @@ from compliance.reporters.base import (
     aside_line,
     change_words,
     count_words,
-    decided_line,
+    describe_decided,
+    describe_matched_name,
+    describe_standing,
     destination_rule_words,
     gravest_rules,
     line,
-    matched_words,
     party_words,
     rule_name,
     score_words,
     since_words,
-    standing_words,
 )
 from compliance.reporters.full_hits import FullHits
-from compliance.reporters.hit_lines import HitLines, ListKey, fitted
+from compliance.reporters.hit_lines import HitLines, ListKey, fit_text
 
 MOST_SHOWN = 50
 """Open parties listed on a screen; a pipe or a file gets all of them."""
@@ -84,7 +84,7 @@ def show(report: Report, console: Console, *, in_full: bool = False) -> None:
             aside.extend(_aside_lines(result))
     _tell_of_the_rest(waiting, shown, console)
     _key(hits, console)
-    _headed("Shown, not counted", aside, console)
+    _print_section("Shown, not counted", aside, console)
     console.print()
     _summary(report.manifest, unscreened, hits.key, console)
 
@@ -112,7 +112,7 @@ class Files:
         if shown < manifest.open:
             _tell_of_the_rest(manifest.open, shown, self._console)
         if said := aside_line(manifest):
-            self._console.print(_indented(said, 2))
+            self._console.print(_indent(said, 2))
 
     def close(self) -> None:
         """Print what lists restrict, the totals, and what was screened against."""
@@ -122,20 +122,20 @@ class Files:
         _key(self._hits, console)
         console.print()
         console.print(_total_line(manifests))
-        _destinations(added_destinations(manifests), console, in_full=self._in_full)
-        _headed("Screened against", map(list_line, manifests[0].lists), console)
+        _destinations(add_destinations(manifests), console, in_full=self._in_full)
+        _print_section("Screened against", map(list_line, manifests[0].lists), console)
         rules = (one.sentence for one in manifests[0].settings.rules)
-        _headed("Rules by your settings", rules, console)
-        _headed("What counts by your policy", manifests[0].policy, console)
+        _print_section("Rules by your settings", rules, console)
+        _print_section("What counts by your policy", manifests[0].policy, console)
         warned = (*manifests[0].policy_warnings, *list_warnings(manifests[0].lists))
-        _headed("Mind", warned, console)
+        _print_section("Mind", warned, console)
         _notices(self._hits.key, console)
 
 
 def _key(hits: FullHits | HitLines, console: Console) -> None:
     """What the lists of the hits restrict, once for all of them, and where the rest is told."""
     title = KEY_HEADING if hits.key.in_full else f"{KEY_HEADING} ({FULL_HINT})"
-    _headed(title, hits.key.lines(), console)
+    _print_section(title, hits.key.lines(), console)
 
 
 def _notices(key: ListKey, console: Console) -> None:
@@ -159,7 +159,7 @@ def _total_line(manifests: Sequence[Manifest]) -> Text:
     return counts_line(files, counts)
 
 
-def added_destinations(manifests: Iterable[Manifest]) -> tuple[DestinationCount, ...]:
+def add_destinations(manifests: Iterable[Manifest]) -> tuple[DestinationCount, ...]:
     """Places and red flags over all files: those first that are a question, then the frequent."""
     total: dict[tuple[str, str], DestinationCount] = {}
     for one in (one for manifest in manifests for one in manifest.destinations):
@@ -175,11 +175,11 @@ def _since(since: Since | None, console: Console) -> None:
     if since:
         console.print(line(f"Open matches and places: {since_words(since)}", "bold"))
         for change in since.changes[: MOST_SHOWN if console.is_terminal else None]:
-            console.print(_indented(change_words(change), 2))
+            console.print(_indent(change_words(change), 2))
         if console.is_terminal and len(since.changes) > MOST_SHOWN:
             console.print(line(f"  ... and {len(since.changes) - MOST_SHOWN:,} more"))
         done = f"{since.screened:,} parties were screened, {since.carried:,} carried over"
-        console.print(_indented(f"{done}: {since.how}", 2))
+        console.print(_indent(f"{done}: {since.how}", 2))
         console.print()
 
 
@@ -189,12 +189,13 @@ def _aside_lines(result: RowResult) -> Iterable[str]:
     sheet = f"{question.sheet}, " if question.sheet else ""
     asked = f"{sheet}row {question.row}: {party_words(question.party)}"
     for policy in dict.fromkeys(match.own_policy for match in result.aside):
-        found = "; ".join(
-            f"{matched_words(match)} ({standing_words(match)}), score {score_words(match.score)}"
-            for match in result.aside
-            if match.own_policy == policy
+        matches = [match for match in result.aside if match.own_policy == policy]
+        listed = "; ".join(
+            f"{describe_matched_name(match)} ({describe_standing(match)}), "
+            f"score {score_words(match.score)}"
+            for match in matches
         )
-        yield f"{asked} may be {found}. {policy}"
+        yield f"{asked} may be {listed}. {policy}"
 
 
 def _tell_of_the_rest(total: int, shown: int, console: Console) -> None:
@@ -209,28 +210,30 @@ def _tell_of_the_rest(total: int, shown: int, console: Console) -> None:
 def _summary(manifest: Manifest, unscreened: Unscreened, key: ListKey, console: Console) -> None:
     in_full = key.in_full
     console.print(_counts_line(manifest))
-    if said := decided_line(manifest):
-        console.print(_indented(f"of the HIT and REVIEW: {said}", 2))
+    if said := describe_decided(manifest):
+        console.print(_indent(f"of the HIT and REVIEW: {said}", 2))
     if said := aside_line(manifest):
-        console.print(_indented(said, 2))
+        console.print(_indent(said, 2))
     _destinations(manifest.destinations, console, in_full=in_full)
     as_of = manifest.settings.as_of
     stood = f"Screened against the lists as they stood on {as_of}" if as_of else "Screened against"
     if len(manifest.lists) == 1 and not in_full:
         _inline(stood, list_line(manifest.lists[0]), console)
     else:
-        _headed(stood, map(list_line, manifest.lists), console)
-    _headed("Rules by your settings", (one.sentence for one in manifest.settings.rules), console)
-    _headed("What counts by your policy", manifest.policy, console)
+        _print_section(stood, map(list_line, manifest.lists), console)
+    _print_section(
+        "Rules by your settings", (one.sentence for one in manifest.settings.rules), console
+    )
+    _print_section("What counts by your policy", manifest.policy, console)
     missing = _not_screened(manifest, unscreened)
-    _headed("Not screened", missing if in_full else _cut(missing, console), console)
+    _print_section("Not screened", missing if in_full else _cut(missing, console), console)
     _rows_told(manifest.input.sheets, console, in_full=in_full)
     mind = (
         *manifest.policy_warnings,
         *manifest.input.warnings,
         *list_warnings(manifest.lists),
     )
-    _headed("Mind", mind, console)
+    _print_section("Mind", mind, console)
     _notices(key, console)
 
 
@@ -263,11 +266,11 @@ def _destinations(counts: Sequence[DestinationCount], console: Console, *, in_fu
     for one in shown:
         style = DESTINATION_STYLE if one.open else "blue"
         rules = "; ".join(dict.fromkeys(map(rule_name, gravest_rules(one))))
-        console.print(_indented(count_words(one) + (f": {rules}" if rules else ""), 2, style))
+        console.print(_indent(count_words(one) + (f": {rules}" if rules else ""), 2, style))
         for rule in gravest_rules(one) if one.open else ():
             text = destination_rule_words(rule)
             if text not in told:
-                console.print(_indented(text, 4))
+                console.print(_indent(text, 4))
             told.add(text)
     if notes:
         heading = "Other destinations" if shown else "Destinations"
@@ -279,16 +282,16 @@ def _inline(title: str, text: str, console: Console) -> None:
     console.print(line(f"{title}: ", "bold").append_text(line(text, "not bold")))
 
 
-def _indented(text: str, by: int, style: str = "") -> Padding:
+def _indent(text: str, by: int, style: str = "") -> Padding:
     return Padding(line(text, style), (0, 0, 0, by), expand=False)
 
 
-def _headed(title: str, lines: Iterable[str], console: Console) -> None:
+def _print_section(title: str, lines: Iterable[str], console: Console) -> None:
     """A heading and its lines, or nothing when there are none."""
     for index, text in enumerate(lines):
         if index == 0:
             console.print(line(title, "bold"))
-        console.print(_indented(text, 2))
+        console.print(_indent(text, 2))
 
 
 def list_line(info: ListInfo) -> str:
@@ -343,7 +346,7 @@ def _rows_told(sheets: Iterable[SheetSummary], console: Console, *, in_full: boo
     """
     asked = [sheet for sheet in sheets if sheet.asked_rows or not sheet.closes]
     if in_full or not all(sheet.closes for sheet in asked):
-        _headed("Rows", map(sum_line, asked), console)
+        _print_section("Rows", map(sum_line, asked), console)
     elif asked:
         title = "Rows" if len(asked) == 1 else f"Rows of {len(asked)} sheets"
         _inline(title, added_sheets(asked).sums, console)
@@ -352,7 +355,7 @@ def _rows_told(sheets: Iterable[SheetSummary], console: Console, *, in_full: boo
 def _cut(lines: Iterable[str], console: Console) -> Iterable[str]:
     """A line each; but sums that do not close are told whole."""
     for text in lines:
-        yield text if text.endswith(NOT_CLOSED) else fitted(text, console.width - 2)
+        yield text if text.endswith(NOT_CLOSED) else fit_text(text, console.width - 2)
 
 
 def sum_line(sheet: SheetSummary) -> str:

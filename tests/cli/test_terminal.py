@@ -65,7 +65,7 @@ def test_a_line_is_broken_at_words_on_a_terminal_and_whole_in_a_pipe() -> None:
     line = "curated:ezviz-software  Hangzhou Ezviz Software Co.,Ltd. (related to a listed party)"
     for is_terminal, lines in ((True, 2), (False, 1)):
         stream = io.StringIO()
-        console = terminal.Results(
+        console = terminal.ResultsConsole(
             file=stream, width=80, force_terminal=is_terminal, highlight=False
         )
         console.print(line, soft_wrap=True, markup=False)

@@ -17,7 +17,7 @@ from compliance.reporters.base import (
     NOT_CLEARANCE,
 )
 from compliance.reporters.console import MOST_SHOWN, show
-from compliance.reporters.list_briefs import brief_of, known_briefs, short_name
+from compliance.reporters.list_briefs import find_brief, read_briefs, short_name
 from tests.reporters.factory import (
     CHIPMAKER,
     ENTITY_LIST,
@@ -223,9 +223,9 @@ def test_what_was_not_screened_takes_a_line_and_more_in_full() -> None:
 def test_every_published_list_is_told_in_a_line() -> None:
     text = (Path(__file__).parents[2] / "lists" / "programmes.toml").read_text(encoding="utf-8")
     programmes = parse_programmes(text)
-    assert set(known_briefs()) == set(programmes)
+    assert set(read_briefs()) == set(programmes)
     for programme in programmes.values():
-        assert len(f"{short_name(programme)}: {brief_of(programme)}") <= 110
+        assert len(f"{short_name(programme)}: {find_brief(programme)}") <= 110
 
 
 def test_a_pipe_gets_no_colour_and_a_terminal_does(monkeypatch: pytest.MonkeyPatch) -> None:

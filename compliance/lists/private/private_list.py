@@ -52,7 +52,7 @@ def import_private_list(path: Path, wish: ImportOptions) -> PrivateList:
         name_sheet(source, sheet): list(read_sheet(source, sheet, wish, mappings))
         for sheet in source.sheets
     }
-    if not any(isinstance(one, ReadRow) for rows in found.values() for one in rows):
+    if not any(isinstance(row, ReadRow) for rows in found.values() for row in rows):
         raise ListError(explain_no_party(source, list_rejected(found)), HINT)
     return write_list(source, wish, mappings, found)
 
@@ -61,7 +61,7 @@ def write_list(
     source: SourceFile, wish: ImportOptions, mappings: Mapping[str, ColumnMapping], found: SheetRows
 ) -> PrivateList:
     """The list that the rows make, with its text, which is read back before it is given away."""
-    reads = [one for rows in found.values() for one in rows if isinstance(one, ReadRow)]
+    reads = [row for rows in found.values() for row in rows if isinstance(row, ReadRow)]
     ids = choose_ids(reads)
     whole = merge_rows(reads, ids)
     text = toml_text.write_toml(whole, wish, source.name, source.sha256)
@@ -78,7 +78,7 @@ def write_list(
 
 def list_rejected(found: SheetRows) -> tuple[Rejected, ...]:
     """The rows that name no party."""
-    return tuple(one for rows in found.values() for one in rows if isinstance(one, Rejected))
+    return tuple(row for rows in found.values() for row in rows if isinstance(row, Rejected))
 
 
 def map_sheets(source: SourceFile, wish: ImportOptions) -> list[tuple[str, ColumnMapping]]:
@@ -182,12 +182,12 @@ def choose_ids(reads: Sequence[ReadRow]) -> list[str]:
     beside several names (the number of a letter) tells nobody apart and is not used.
     """
     bearers: dict[str, set[str]] = {}
-    for one in reads:
-        bearers.setdefault(fold(one.key), set()).add(make_name_id(one.party))
+    for read in reads:
+        bearers.setdefault(fold(read.key), set()).add(make_name_id(read.party))
     return [
-        make_key_id(one.key, one.party) if one.key and len(bearers[fold(one.key)]) == 1
-        else make_name_id(one.party)
-        for one in reads
+        make_key_id(read.key, read.party) if read.key and len(bearers[fold(read.key)]) == 1
+        else make_name_id(read.party)
+        for read in reads
     ]  # fmt: skip
 
 

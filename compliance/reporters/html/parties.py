@@ -7,9 +7,8 @@ it as text and never as markup. Names of fields are those that `scripts/` reads.
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from compliance.decisions.places import place_match
-from compliance.decisions.tickets import ticket
-from compliance.files import visible
+from compliance.decisions.place_matches import make_place_match
+from compliance.decisions.row_keys import make_row_key
 from compliance.model import (
     Decision,
     DestinationNote,
@@ -24,21 +23,22 @@ from compliance.model import (
     Review,
     RowResult,
 )
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
+    describe_matched_name,
+    describe_standing,
     destination_rule_words,
     lead_words,
-    matched_words,
     open_matches,
     ownership_words,
     party_words,
     past_lines,
     review_words,
     role_words,
+    round_score,
     score_words,
-    shown_score,
-    standing_words,
+    sort_listings,
     status_words,
-    told_listings,
     weaker_sisters,
 )
 from compliance.reporters.html.differences import compare_names
@@ -74,7 +74,7 @@ class SharedRecords:
         return numbers[key]
 
 
-class Rows:
+class PartyRecords:
     """The rows of the page's table; what they share goes into its tables."""
 
     def __init__(self, shared: SharedRecords, run: str) -> None:
@@ -88,14 +88,14 @@ class Rows:
         places = [self._place(party, note) for note in result.destination]
         weaker = weaker_sisters(open_matches(result))
         matches = [self._match(party, match, is_folded=match in weaker) for match in result.matches]
-        return _filled(
+        return _drop_empty(
             sheet=self._shared.number("sheets", question.sheet, lambda: visible(question.sheet)),
             row=question.row,
-            name=shortened(party_words(party)),
+            name=shorten_text(party_words(party)),
             role=visible(role_words(party.role)),
-            id=shortened(party.id),
-            country=shortened(party.country),
-            address=shortened(party.address),
+            id=shorten_text(party.id),
+            country=shorten_text(party.country),
+            address=shorten_text(party.address),
             numbers=_numbers(party.identifiers),
             kind=_kind(party.kind),
             decision=str(result.decision),
@@ -107,12 +107,12 @@ class Rows:
 
     def _match(self, party: Party, match: Match, *, is_folded: bool) -> Record:
         asked, found = compare_names(
-            shortened(party_words(party)), shortened(match.matched_name.text)
+            shorten_text(party_words(party)), shorten_text(match.matched_name.text)
         )
         notes = [one.note for one in match.evidence]
-        return _filled(
-            listed=self._listed(match),
-            name=shortened(matched_words(match)),
+        return _drop_empty(
+            listed=self._number_listed(match),
+            name=shorten_text(describe_matched_name(match)),
             asked=asked,
             found=found,
             score=score_words(match.score),
@@ -125,38 +125,38 @@ class Rows:
         )
 
     def _key(self, party: Party, match: Match) -> str:
-        return ticket(party, match, self._run, party_words(party), shown_score(match.score))
+        return make_row_key(party, match, self._run, party_words(party), round_score(match.score))
 
-    def _listed(self, match: Match) -> int:
+    def _number_listed(self, match: Match) -> int:
         entries = (match.entry, *match.also)
         key = tuple((entry.list_id, entry.id) for entry in entries)
-        return self._shared.number("listed", key, lambda: self._listed_record(match, entries))
+        return self._shared.number("listed", key, lambda: self._make_listed_record(match, entries))
 
-    def _listed_record(self, match: Match, entries: Sequence[ListEntry]) -> Record:
+    def _make_listed_record(self, match: Match, entries: Sequence[ListEntry]) -> Record:
         entry = match.entry
-        told = told_listings(match)
+        told = sort_listings(match)
         leads = [(lead_words(one), one.source) for one in entry.leads]
         leads += [(ownership_words(one), one.source) for one in entry.ownership]
         countries = dict.fromkeys(code for one in entries for code in one.countries)
-        return _filled(
-            name=shortened(entry.name),
+        return _drop_empty(
+            name=shorten_text(entry.name),
             entry=visible(f"{entry.list_id}: {entry.id}"),
             number=visible(entry.number),
-            standing=visible(standing_words(match)),
+            standing=visible(describe_standing(match)),
             kind=_kind(entry.kind),
             countries=visible(", ".join(countries)),
             names=_first([name.text for one in entries for name in one.names]),
             addresses=_first([place.text for one in entries for place in one.addresses]),
             numbers=_numbers([number for one in entries for number in one.identifiers]),
-            force=[self._listing(one) for one in told if one.in_force],
+            force=[self._make_listing(one) for one in told if one.in_force],
             past=[visible(line) for line in past_lines(told)],
             leads=[(visible(words), visible(source)) for words, source in leads],
             harmless=visible(entry.not_restricted),
         )
 
-    def _listing(self, listing: Listing) -> Record:
+    def _make_listing(self, listing: Listing) -> Record:
         programme = listing.programme
-        return _filled(
+        return _drop_empty(
             programme=self._shared.number(
                 "programmes", programme.id, lambda: _programme(programme)
             ),
@@ -177,13 +177,13 @@ class Rows:
 
     def _place(self, party: Party, note: DestinationNote) -> Record:
         rules = [self._rule(rule) for rule in note.rules]
-        return _filled(
+        return _drop_empty(
             place=visible(note.place),
             sentence=visible(note.explained),
             open=note.is_open,
             rules=rules,
             **_reviewed(note.review),
-            key=self._key(party, place_match(note)) if note.is_question else "",
+            key=self._key(party, make_place_match(note)) if note.is_question else "",
         )
 
     def _rule(self, rule: DestinationRule) -> int:
@@ -191,7 +191,7 @@ class Rows:
         return self._shared.number(
             "places",
             (words, rule.source),
-            lambda: _filled(**_texts(says=words, source=rule.source)),
+            lambda: _drop_empty(**_texts(says=words, source=rule.source)),
         )
 
 
@@ -203,7 +203,7 @@ def _reviewed(review: Review | None) -> Record:
     return {"earlier": visible(review_words(review)), "seen": seen}
 
 
-def shortened(text: str) -> str:
+def shorten_text(text: str) -> str:
     """A text of a length that can be shown, nothing hidden in it."""
     shown = visible(text)
     if len(shown) <= LONGEST:
@@ -221,7 +221,7 @@ def _state(result: RowResult) -> str:
 
 
 def _programme(programme: Programme) -> Record:
-    return _filled(
+    return _drop_empty(
         **_texts(
             name=programme.name,
             publisher=programme.publisher,
@@ -233,7 +233,7 @@ def _programme(programme: Programme) -> Record:
     )
 
 
-def _filled(**fields: object) -> Record:
+def _drop_empty(**fields: object) -> Record:
     """The fields that hold something: a number of a table does, and it may be 0."""
     return {name: value for name, value in fields.items() if value or type(value) is int}
 
@@ -252,6 +252,6 @@ def _numbers(identifiers: Iterable[Identifier]) -> Sequence[str]:
 
 def _first(texts: Iterable[str]) -> Sequence[str]:
     """The first of several texts, each once; how many are left is said."""
-    several = [*dict.fromkeys(map(shortened, texts))]
+    several = [*dict.fromkeys(map(shorten_text, texts))]
     left = len(several) - MOST_NAMES
     return [*several[:MOST_NAMES], f"and {left:,} more"] if left > 0 else several
