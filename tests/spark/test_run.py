@@ -281,7 +281,7 @@ TAMPERED = """
 import sys
 from compliance.cli.main import main
 from compliance.spark import run
-run.sha256_of = lambda path: "of another file"
+run.hash_file = lambda path: "of another file"
 sys.exit(main(sys.argv[1:]))
 """
 
