@@ -29,7 +29,7 @@ from compliance.lists.publishers import Settings
 from compliance.lists.shelf import Shelf
 
 ListInfos = tuple[ListInfo, ...]
-AGE_OF_DATA = "what it holds is as of {day}, {days} days ago"
+AGE_OF_DATA = "its data of {day} are {days} days old"
 DATA_AGE = freshness.AgeWords(form=AGE_OF_DATA, newer="import or give a newer file")
 BUNDLED_AGE = freshness.AgeWords(
     form=AGE_OF_DATA, newer="a newer version of the program may bring newer"
