@@ -102,11 +102,11 @@ def _families(name: str) -> frozenset[int]:
 
 @cache
 def _families_by_hand() -> dict[str, frozenset[int]]:
-    """Name -> numbers of its families, which are none of the table's: below zero, or zero."""
+    """Name -> numbers of its families, which are below zero: those of the table are not."""
     forms = tomllib.loads(_read("given_name_forms.toml")).values()
     lines = "\n".join(table["lines"] for table in (_person_words()["families"], *forms))
     found: dict[str, frozenset[int]] = {}
-    for number, line in enumerate(lines.split("\n")):
+    for number, line in enumerate(lines.split("\n"), 1):
         for name in line.split():
             found[name] = found.get(name, frozenset()) | {-number}
     return found
