@@ -156,7 +156,9 @@ def recognises_uvl(files: Files) -> bool:
     if workbook_rows.is_workbook(data):
         return False
     try:
-        rows = workbook_rows.list_first_rows(csv_rows.recode_utf8(data), name)
+        rows = workbook_rows.list_first_rows(
+            csv_rows.recode_utf8(workbook_rows.cut_lines(data)), name
+        )
     except ListError:
         return False
     return bool(rows) and all(map(is_uvl_row, rows))
