@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-spark fuzz lint check format docs goldens quality quality-docs quality-sets mutants bench growth bench-engines folder lock clean
+.PHONY: demo test test-spark fuzz lint check format docs goldens quality quality-docs quality-sets mutants bench growth bench-engines folder lock sbom audit clean
 
 demo: .venv/.installed  ## screen the sample workbook and write an Excel report
 	@mkdir -p reports
@@ -17,6 +17,7 @@ test-spark: .venv/.installed-dev .venv/.installed-spark  ## the tests that need 
 
 fuzz: .venv/.installed-dev  ## ten minutes of spoilt inputs of every kind; FUZZ="names .xlsx --cases 500 --seed 2" for others
 	SCREEN_CACHE= $(BIN)/python -m tests.fuzz --seconds 600 --cases 100000 $(FUZZ)
+	SCREEN_CACHE= $(BIN)/python -m tests.fuzz.guided --seconds 120  # where atheris is installed
 
 lint: .venv/.installed-dev  ## read-only: format, lint, types
 	$(BIN)/ruff format --check .
@@ -67,6 +68,15 @@ folder: .venv/.installed  ## the program with its own Python, zipped, for the sy
 lock:  ## choose new versions of everything that is installed
 	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-annotate --no-header -q pyproject.toml -o requirements.lock
 	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-annotate --no-header -q --extra dev pyproject.toml -o requirements-dev.lock
+
+sbom: .venv/.installed-dev  ## what is installed with the program, as CycloneDX, for audits: dist/sbom.cdx.json
+	@mkdir -p dist
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o dist/sbom.cdx.json
+
+audit: .venv/.installed  ## known weaknesses of what is installed (asks the registry); a library that nobody could judge fails, too
+	@$(BIN)/python -c 'import pip_audit' 2>/dev/null || { echo "pip-audit is missing; try: $(BIN)/pip install pip-audit"; exit 2; }
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements-dev.lock
 
 # The environment cannot be made aside and renamed, since its scripts hold its path; so one without
 # this mark is half-made, and is made again from the start.

@@ -36,8 +36,8 @@ from compliance.configuration.clock import start_time
 from compliance.lists import catalog
 from compliance.matching.cells import named_by
 from compliance.screening import list_cache
-from compliance.screening.worker_pool import cores
-from compliance.spark.session import java
+from compliance.screening.worker_pool import count_cores
+from compliance.spark.session import find_java
 
 PARTS = 2
 FOUND_SOMETHING = (0, 1)
@@ -74,10 +74,10 @@ def main(argv: list[str] | None = None) -> None:
         listed = watchlist(lists) if lists else catalog.load()
         asked = names(options.names or default(REFERENCE / "innocents.csv"), listed, options.rows)
         size = sum(len(named_by(entry)) for entry in listed.entries)
-        os.environ[list_cache.VARIABLE] = str(Path(folder) / "kept")
+        os.environ[list_cache.CACHE_VARIABLE] = str(Path(folder) / "kept")
         start = time.perf_counter()
         # As the program does it, on its day: so that no engine's first run has to.
-        list_cache.made_ready([str(lists)] if lists else [], day=start_time()[:DAY])
+        list_cache.prepare_named_lists([str(lists)] if lists else [], day=start_time()[:DAY])
         build = since(start)
         timed = measured(Path(folder), lists, asked, options)
     if not timed[0].work:
@@ -159,7 +159,7 @@ def measured(
 
 def has_spark() -> bool:
     """Whether the extra and Java are there."""
-    return bool(find_spec("pyspark") and find_spec("pyarrow") and java())
+    return bool(find_spec("pyspark") and find_spec("pyarrow") and find_java())
 
 
 def timed(engine: str, source: Path, out: Path, lists: Path | None) -> float:
@@ -183,9 +183,9 @@ def rendered(out: Path) -> bytes:
     if not (out / "results").is_dir():
         return b"".join(path.read_bytes() for path in sorted(out.iterdir()))
     from compliance.reporters.jsonl import line
-    from compliance.spark.tables import in_order
+    from compliance.spark.tables import read_answers
 
-    return b"".join(line(dict(record)) + b"\n" for record in in_order(out / "results"))
+    return b"".join(line(dict(record)) + b"\n" for record in read_answers(out / "results"))
 
 
 # --- Report -----------------------------------------------------------------------------------
@@ -193,7 +193,7 @@ def rendered(out: Path) -> bytes:
 
 def report(timed: Sequence[Timed], rows: int, listed: int) -> Iterator[str]:
     """The engines beside one another, in Markdown."""
-    yield f"{rows:,} rows, {listed:,} list names, {cores()} cores; version {__version__},"
+    yield f"{rows:,} rows, {listed:,} list names, {count_cores()} cores; version {__version__},"
     yield f"Python {'.'.join(map(str, sys.version_info[:3]))}, load {os.getloadavg()[0]:.1f}."
     yield ""
     yield "| engine | start, s | work, s | whole, s | rows a second of work |"

@@ -49,7 +49,7 @@ def main(argv: list[str] | None = None) -> None:
     options = arguments().parse_args(argv)
     points: Points = load(options.points)
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-        os.environ[list_cache.VARIABLE] = str(Path(folder) / KEPT)
+        os.environ[list_cache.CACHE_VARIABLE] = str(Path(folder) / KEPT)
         for point in measured(Growth(options, Path(folder)), points, options):
             points = {**points, point.key: point}
             save(options.points, points.values())

@@ -19,16 +19,20 @@ from compliance.configuration.clock import start_time
 from compliance.matching import Matcher
 from compliance.model import Party, Question, Settings
 from compliance.screening import list_cache
-from compliance.screening.screen import screen
+from compliance.screening.screen import screen_questions
 
 
 def main(listed: str, asked: Path, said: Path) -> None:
     """Measure, and write down what was measured."""
     gc.set_threshold(200_000, 20, 100)  # as the command does
     start = time.perf_counter()
-    ready, _ = list_cache.made_ready([listed], day=start_time()[:DAY])  # as the command keeps it
+    ready = list_cache.prepare_named_lists(
+        [listed], day=start_time()[:DAY]
+    )  # as the command keeps it
     build, start = since(start), time.perf_counter()
-    answered = sum(1 for _ in screen(questions(asked), Matcher(ready), Settings()))
+    answered = sum(
+        1 for _ in screen_questions(questions(asked), Matcher(ready.prepared), Settings())
+    )
     said.write_text(f"{build:.3f} {since(start):.3f} {answered}", encoding="utf-8")
 
 

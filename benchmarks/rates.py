@@ -24,8 +24,8 @@ from compliance.matching import Matcher
 from compliance.matching.cells import named_by
 from compliance.model import ListEntry, Party, PartyKind, Question, Settings, Watchlist
 from compliance.screening import list_cache
-from compliance.screening.screen import screen
-from compliance.screening.worker_pool import team
+from compliance.screening.screen import screen_questions
+from compliance.screening.worker_pool import open_worker_pool
 
 PROGRAM = Path(__file__).parent / "logic_v2.py"
 PROCESSES = {1: "one process", 2: "two processes"}
@@ -67,9 +67,9 @@ class Rates:
 
     def figures(self) -> Iterator[Figure]:
         """All of it, as lines of a table."""
-        list_cache.made_ready(self.chosen)
+        list_cache.prepare_named_lists(self.chosen)
         start = time.perf_counter()
-        ready, _ = list_cache.made_ready(self.chosen)
+        ready = list_cache.prepare_named_lists(self.chosen).prepared
         yield Figure(what="a kept list is there after", value=f"{since(start):.2f} s")
         if not self.logic:
             yield from told(self.timed(ready.entries, {}))
@@ -99,8 +99,9 @@ class Rates:
     def screened(self, asked: Sequence[str], processes: int) -> float:
         """Names a second as the program screens them, from a list and caches that know none yet."""
         forget()
-        ready, lists = list_cache.made_ready(self.chosen)
-        watchlist, matcher = Watchlist(lists=lists, entries=ready.entries), Matcher(ready)
+        ready = list_cache.prepare_named_lists(self.chosen)
+        watchlist = Watchlist(lists=ready.lists, entries=ready.prepared.entries)
+        matcher = Matcher(ready.prepared)
         questions = [
             Question(file="", sheet="", row=at, party=Party(name=text))
             for at, text in enumerate(asked, 1)
@@ -108,9 +109,9 @@ class Rates:
         gc.collect()
         start = time.perf_counter()
         if processes == 1:
-            answered = sum(1 for _ in screen(questions, matcher, Settings()))
+            answered = sum(1 for _ in screen_questions(questions, matcher, Settings()))
         else:
-            with team(watchlist, matcher, Settings(), processes) as share:
+            with open_worker_pool(watchlist, matcher, Settings(), processes) as share:
                 answered = sum(1 for _ in share(questions, matcher, Settings()))
         return answered / since(start)
 

@@ -63,7 +63,7 @@ def main(argv: list[str] | None = None) -> None:
     gc.set_threshold(200_000, 20, 100)  # as the command does
     path = options.list or default(REFERENCE / "list.csv.gz")
     with tempfile.TemporaryDirectory() as folder:
-        os.environ[list_cache.VARIABLE] = str(Path(folder) / "kept")
+        os.environ[list_cache.CACHE_VARIABLE] = str(Path(folder) / "kept")
         screened = unpacked(path, Path(folder)) if path else None
         listed = watchlist(screened) if screened else catalog.load()
         asked = names(options.names or default(REFERENCE / "innocents.csv"), listed, options.most)

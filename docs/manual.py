@@ -7,7 +7,7 @@ is that of groff_man(7).
 from collections.abc import Iterator
 
 from compliance import __version__
-from compliance.cli.main import COMMANDS, NAMES_OF_HELP, PROGRAM, command
+from compliance.cli.main import COMMANDS, NAMES_OF_HELP, PROGRAM, load_command
 
 PAGE = "packaging/party-screen.1"
 AS_IT_IS = "\b"
@@ -48,7 +48,7 @@ def manual() -> str:
 
 def section(name: str) -> tuple[str, str]:
     """How one command is called, and what it says of itself; the main job has no name."""
-    app, program = command(name), f"{PROGRAM} {name}".strip()
+    app, program = load_command(name), f"{PROGRAM} {name}".strip()
     context = app.make_context(program, [], resilient_parsing=True, **NAMES_OF_HELP)
     pieces = " ".join(app.collect_usage_pieces(context)).replace("{", "").replace("}", "")
     records = (each.get_help_record(context) for each in app.get_params(context))

@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from tests.test_readme import calls, pattern
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "audit.md").read_text(encoding="utf-8")
+[SIGNATURES] = re.findall(r"^## Signatures$.*?(?=^## )", PAGE, re.MULTILINE | re.DOTALL)
+OTHERS = PAGE.replace(SIGNATURES, "")
 MONDAY, TUESDAY = 1_795_420_800, 1_795_507_200
 NEW = 'P-13,"Zhejiang Dahua Technology Co., Ltd.",CN,cameras\n'
 
@@ -27,7 +30,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(suppliers, tmp_path / "archive" / "suppliers-2026-11.csv")
     text = suppliers.read_text(encoding="utf-8")
     (tmp_path / "samples" / "more-suppliers.csv").write_text(text + NEW, encoding="utf-8")
-    [settings] = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    [settings] = re.findall(r"```toml\n(.*?)```", OTHERS, re.DOTALL)
     (tmp_path / "screen.toml").write_text(settings, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "90")
@@ -48,7 +51,7 @@ def shown(text: str) -> str:
 def test_the_commands_print_what_the_page_shows(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    examples = re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
+    examples = re.findall(r"```console\n(.*?)```", OTHERS, re.DOTALL)
     known = [call for example in examples for call in calls(example)]
     assert [shlex.split(command)[1] for command, _ in known] == [
         "samples/suppliers.csv",
@@ -65,6 +68,26 @@ def test_the_commands_print_what_the_page_shows(
         lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
         assert re.fullmatch(shown(text), "\n".join([*lines, ""])), "\n".join(lines)
     assert (place / "records" / "tuesday.json").is_file()
+
+
+@pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="ssh-keygen is not installed")
+def test_what_is_signed_is_checked_as_the_page_shows(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make, check = re.findall(r"```sh\n(.*?)```", SIGNATURES, re.DOTALL)
+    [settings] = re.findall(r"```toml\n(.*?)```", SIGNATURES, re.DOTALL)
+    make = make.replace("ssh-keygen -q", "ssh-keygen -q -N ''")  # else it asks for a passphrase
+    subprocess.run(["sh", "-ec", make], cwd=place, check=True)
+    with (place / "screen.toml").open("a", encoding="utf-8") as stream:
+        stream.write(settings)
+    [example] = re.findall(r"```console\n(.*?)```", SIGNATURES, re.DOTALL)
+    for command, text in calls(example):
+        main(shlex.split(command)[1:])
+        out, err = capsys.readouterr()
+        assert "error" not in err
+        assert text == "...\n" or text == out
+    done = subprocess.run(["sh", "-ec", check], cwd=place, capture_output=True, text=True)
+    assert done.stdout.startswith('Good "party-screen-record" signature for berg'), done.stderr
 
 
 def test_the_parts_are_those_of_a_record(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -170,7 +170,8 @@ def test_the_hint_names_the_keys(tmp_path: Path) -> None:
     assert refused(settings(tmp_path, "x = 1")).hint == (
         "the keys are list, owners, column, sheet, no-parties, output, format, min-score, "
         "max-matches, quiet, long, log, places, fail-on, without-parties, engine, master, "
-        "processes, data, locked, lists, decisions, review, record, rules, purpose, policy"
+        "processes, data, locked, lists, decisions, review, record, signing, rules, purpose, "
+        "policy"
     )
 
 

@@ -15,8 +15,8 @@ import yaml
 
 from compliance import __version__
 from compliance.configuration import FAIL_ON, KEYS, WITHOUT_PARTIES, load
-from compliance.reporters import JOINT, ending_of
-from compliance.reporters.findings import RULES
+from compliance.reporters import JOINT, find_ending
+from compliance.reporters.forge_findings import RULES
 from tests.repositories import LISTED, ROOT, Repository, new_repository
 from tests.test_precommit import HOOKS
 
@@ -34,7 +34,7 @@ def block(name: str) -> Any:
 
 
 def test_every_format_ending_rule_and_option_is_described() -> None:
-    assert all(f"| `{name}` | `.{ending_of(name)}` |" in PAGE for name in JOINT)
+    assert all(f"| `{name}` | `.{find_ending(name)}` |" in PAGE for name in JOINT)
     assert all(f"`{rule.id}`" in PAGE for rule in RULES)
     assert all(f"`--fail-on {word}`" in PAGE for word in FAIL_ON)
     assert f"`--without-parties {WITHOUT_PARTIES[1]}`" in PAGE

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from compliance import __version__
-from compliance.runs.program import present
+from compliance.audit.program import identify_program
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -149,5 +149,5 @@ def test_run_records_of_the_folder_name_the_program_as_the_checkout_does(
 ) -> None:
     run_folder(folder, tmp_path, "customers.xlsx", "--record", "run.json")
     record = (tmp_path / "run.json").read_text(encoding="utf-8")
-    assert present().code in record
+    assert identify_program().code in record
     assert f'"{__version__}"' in record

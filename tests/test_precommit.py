@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from compliance import __version__
+from compliance.decisions.review_form import SAVED_FORM, SAVED_VERSION
 from compliance.readers import SUFFIXES
-from compliance.reviewing.pages import FORM, VERSION
 from tests.reporters.html.page import Page
 from tests.repositories import LISTED, ROOT, Repository, fill_in, new_repository
 
@@ -91,7 +91,7 @@ def decide_in_page(repository: Repository, report: Path) -> None:
         "reviewer": "A. Berg",
     }
     saved = report.with_name("customers-decisions.json")
-    form = {"form": FORM, "version": VERSION, "decisions": [decision]}
+    form = {"form": SAVED_FORM, "version": SAVED_VERSION, "decisions": [decision]}
     saved.write_text(json.dumps(form), encoding="utf-8")
     repository.done("party-screen", "review", "import", str(saved))
 

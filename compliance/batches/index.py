@@ -14,7 +14,6 @@ from pathlib import Path
 import msgspec
 
 from compliance.errors import OutputError
-from compliance.files import replacing
 from compliance.model import (
     Decision,
     DestinationCount,
@@ -27,15 +26,16 @@ from compliance.model import (
 from compliance.reporters.base import (
     NOT_ADVICE,
     NOT_CLEARANCE,
-    matched_words,
+    describe_matched_name,
+    describe_standing,
+    find_shown_decision,
     open_matches,
     party_words,
     role_words,
-    shown_decision,
-    shown_score,
-    standing_words,
+    round_score,
 )
 from compliance.reporters.console import not_asked_lines
+from compliance.storage.atomic_file import replace_file
 
 FORM = 1
 MOST_LISTED = 10_000
@@ -149,7 +149,7 @@ def gap_lines(known: FileAnswers) -> Iterator[str]:
             yield from not_asked_lines(sheet)
 
 
-def answers_of(
+def summarise_answers(
     report: Report, *, basis: str, path: str, sha256: str, time: str, seconds: float
 ) -> FileAnswers:
     """What the index says of a file; `path` and `sha256` are those of its report."""
@@ -181,16 +181,16 @@ def open_party(result: RowResult) -> OpenParty:
         role=role_words(question.party.role),
         id=question.party.id,
         party=party_words(question.party),
-        decision=shown_decision(result),
-        score=shown_score(best.score) if best else 0.0,
-        listed=matched_words(best) if best else places,
-        lists=standing_words(best) if best else "",
+        decision=find_shown_decision(result),
+        score=round_score(best.score) if best else 0.0,
+        listed=describe_matched_name(best) if best else places,
+        lists=describe_standing(best) if best else "",
         entry=f"{best.entry.list_id}:{best.entry.id}" if best else "",
         more=max(len(matches) - 1, 0),
     )
 
 
-def report_of(answers: FileAnswers, run: Manifest) -> Report:
+def restore_report(answers: FileAnswers, run: Manifest) -> Report:
     """The report of an earlier run without its results: what exit code and warnings need."""
     manifest = replace(
         run,
@@ -209,7 +209,7 @@ def report_of(answers: FileAnswers, run: Manifest) -> Report:
 def write_index(index: BatchIndex, path: Path) -> None:
     """Write the index, a file a line. Raises OutputError."""
     about = {"counts": index.counts, **plain_without(index, "files")}
-    with replacing(path) as stream:
+    with replace_file(path) as stream:
         stream.write(START + as_line(about) + b',\n"files": [')
         for number, one in enumerate(index.files):
             stream.write((b",\n" if number else b"\n") + as_line(msgspec.to_builtins(one)))

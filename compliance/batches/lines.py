@@ -7,12 +7,12 @@ from rich.console import Console
 from rich.text import Text
 
 from compliance.batches.index import BatchIndex, FileAnswers, IndexedFile, gap_lines
-from compliance.files import visible
 from compliance.model import Decision
+from compliance.model.visible_text import visible
 from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE, STYLES, line, score_words
 from compliance.reporters.console import counts_line, list_line, list_warnings
-from compliance.reporters.findings import flat
-from compliance.reporters.hit_lines import fitted
+from compliance.reporters.forge_findings import flat
+from compliance.reporters.hit_lines import fit_text
 
 HEADS = f"{'Open':>7} {'Parties':>9}  File"
 INDENT = 19
@@ -32,10 +32,10 @@ def show_file(file: IndexedFile, name: str, console: Console) -> None:
         style = open_style(known)
     else:
         numbers, style = f"{'not screened':>17}  ", STYLES[Decision.UNSCREENED]
-    remark = remark_of(file)
+    remark = describe_remark(file)
     room = console.width - INDENT
     text = f"{visible(name)}: {remark}" if remark else visible(name)
-    text = text if cell_len(text) <= room else fitted(text, room)
+    text = text if cell_len(text) <= room else fit_text(text, room)
     shown = Text(numbers, style=style).append(text, "not bold default")
     console.print(shown, soft_wrap=True)
 
@@ -48,7 +48,7 @@ def open_style(known: FileAnswers) -> str:
     return STYLES[Decision.HIT if Decision.HIT in decisions else Decision.REVIEW]
 
 
-def remark_of(file: IndexedFile) -> str:
+def describe_remark(file: IndexedFile) -> str:
     """Why a file was not screened; else what of it was not, and whether it is as it was."""
     if not file.answers:
         name = Path(file.path).name

@@ -1,20 +1,17 @@
 """The folder of a batch: where reports lie, that one run writes at a time, what is unchanged."""
 
-import hashlib
 import json
-import os
-import platform
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
 
 from compliance.batches.index import FileAnswers, IndexedFile
 from compliance.errors import OutputError
-from compliance.files import sha256_of
 from compliance.model import Settings
+from compliance.storage.hashing import hash_bytes, hash_file
+from compliance.storage.ledger import LedgerBusyError, hold_lock
 
 INDEX = "index.json"
 WORKBOOK = "index.xlsx"
@@ -70,49 +67,27 @@ def lock_outbox(folder: Path) -> Iterator[None]:
 
     Raises OutputError at once when another run writes, or when the folder cannot be written to.
     """
-    from filelock import FileLock, Timeout  # late: a run without a folder needs none
-
-    lock = FileLock(folder / LOCK)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        problem = f"another run writes into {folder}{_holder(folder)}"
-        raise OutputError(problem, "wait until it has ended, or choose another folder") from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        problem = f"the folder {folder} cannot be written to: {reason}"
-        raise OutputError(problem, "choose another place with -o") from error
-    try:
-        _sign(folder)
+    with ExitStack() as held:
+        try:
+            held.enter_context(hold_lock(folder / LOCK, 0, folder / HOLDER))
+        except LedgerBusyError as error:
+            problem = f"another run writes into {folder} ({error})"
+            hint = "wait until it has ended, or choose another folder"
+            raise OutputError(problem, hint) from error
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            problem = f"the folder {folder} cannot be written to: {reason}"
+            raise OutputError(problem, "choose another place with -o") from error
         yield
-    finally:
-        with suppress(OSError):
-            (folder / HOLDER).unlink()
-        lock.release()
-
-
-def _sign(folder: Path) -> None:
-    """Leave word who writes; it is only a courtesy, so that a failure stops nothing."""
-    since = datetime.now(UTC).isoformat(timespec="seconds")
-    with suppress(OSError):
-        text = f"process {os.getpid()} on {platform.node()}, since {since}"
-        (folder / HOLDER).write_text(text, encoding="utf-8")
-
-
-def _holder(folder: Path) -> str:
-    try:
-        return f" ({(folder / HOLDER).read_text(encoding='utf-8')})"
-    except (OSError, ValueError):
-        return ""
 
 
 # --- What is unchanged ------------------------------------------------------------------------
 
 
-def basis_of(settings: Settings, form: str, *parts: object) -> str:
+def hash_basis(settings: Settings, form: str, *parts: object) -> str:
     """Hash of all that the answers of a run depend on, but for the files that are screened."""
     plain = msgspec.to_builtins((settings, form, parts), str_keys=True)
-    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+    return hash_bytes(json.dumps(plain, sort_keys=True).encode())
 
 
 class Earlier:
@@ -135,7 +110,7 @@ class Earlier:
         if not answers or (answers.basis, answers.report) != (self._basis, below):
             return None
         try:
-            same = sha256_of(report) == answers.report_sha256
-            return answers if same and sha256_of(file) == answers.input.sha256 else None
+            same = hash_file(report) == answers.report_sha256
+            return answers if same and hash_file(file) == answers.input.sha256 else None
         except OSError:
             return None

@@ -20,10 +20,17 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from compliance.batches.index import BatchIndex, FileAnswers, IndexedFile, gap_lines
-from compliance.files import replacing, visible
 from compliance.model import Decision
+from compliance.model.visible_text import visible
 from compliance.readers.own_reports import COVERAGE
-from compliance.reporters.base import GRAVITY, LABELS, NOT_ADVICE, NOT_CLEARANCE, shown_score
+from compliance.reporters.base import (
+    GRAVITY,
+    LABELS,
+    NOT_ADVICE,
+    NOT_CLEARANCE,
+    round_score,
+)
+from compliance.storage.atomic_file import replace_file
 
 LONGEST_TEXT = 32_000
 """Characters of a cell; a spreadsheet program takes 32,767 UTF-16 units."""
@@ -47,7 +54,7 @@ FILE_HEADS = (
     ("HIT", 6),
     ("REVIEW", 9),
     ("UNSCREENED", 15),
-    ("CLEAR (no match)", 10),
+    ("CLEAR (no match)", 12),
     ("What was not screened", 50),
     ("Report", 40),
     ("Screened at", 26),
@@ -97,7 +104,9 @@ def write_workbook(index: BatchIndex, path: Path) -> None:
     assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has one
     sheet.title = "Files"
     links = {row: one.answers.report for row, one in enumerate(index.files, 3) if one.answers}
-    fill_sheet(sheet, titled(index), FILE_HEADS, FILES_PRINTED, map(file_cells, index.files))
+    fill_sheet(
+        sheet, describe_title(index), FILE_HEADS, FILES_PRINTED, map(file_cells, index.files)
+    )
     add_links(sheet, links, column=FILES_PRINTED + 1)
     parties, lists = book.create_sheet("Open parties"), book.create_sheet("Lists")
     fill_sheet(parties, "open parties", PARTY_HEADS, PARTIES_PRINTED, party_rows(index))
@@ -107,11 +116,11 @@ def write_workbook(index: BatchIndex, path: Path) -> None:
     time = datetime.fromisoformat(index.time).astimezone(UTC).replace(tzinfo=None)
     book.properties.creator = f"party-screen {index.version}"
     book.properties.created = time
-    with replacing(path) as stream:
-        stream.write(stamped(book, time))
+    with replace_file(path) as stream:
+        stream.write(encode_book(book, time))
 
 
-def titled(index: BatchIndex) -> str:
+def describe_title(index: BatchIndex) -> str:
     """The title of the first sheet: how many files, how many parties got which answer."""
     counts = ", ".join(f"{index.counts[one]:,} {LABELS[one]}" for one in GRAVITY)
     failed = sum(not one.answers for one in index.files)
@@ -157,7 +166,7 @@ def party_rows(index: BatchIndex) -> Iterator[Sequence[Value]]:
     for path, one in islice(known, MOST_ROWS):
         count += 1
         place = (path, one.sheet, one.row, one.role, one.id, one.party)
-        found = (one.decision, shown_score(one.score, 2) or "", one.listed, one.lists)
+        found = (one.decision, round_score(one.score, 2) or "", one.listed, one.lists)
         yield (*place, *found, one.more or "", one.entry)
     total = sum(one.open for one in index.answered)
     if count < total:
@@ -194,10 +203,10 @@ def fill_sheet(
 
     `printed` is how many columns go onto paper.
     """
-    cell = put(sheet.cell(1, 1), f"{COVERAGE}this batch: {title}")
+    cell = put_value(sheet.cell(1, 1), f"{COVERAGE}this batch: {title}")
     cell.font, cell.alignment = Font(name="Calibri", bold=True, size=12), Alignment()
     for column, (head, width) in enumerate(heads, start=1):
-        cell = put(sheet.cell(2, column), head)
+        cell = put_value(sheet.cell(2, column), head)
         cell.font, cell.fill = Font(name="Calibri", bold=True, color="FFFFFF"), HEAD
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.row_dimensions[2].height = 2 * LINE_HEIGHT
@@ -205,12 +214,12 @@ def fill_sheet(
     for last, values in enumerate(rows, start=3):
         for column, value in enumerate(values, start=1):
             if value != "":
-                put(sheet.cell(last, column), value)
-        sheet.row_dimensions[last].height = LINE_HEIGHT * lines_of(values, heads)
+                put_value(sheet.cell(last, column), value)
+        sheet.row_dimensions[last].height = LINE_HEIGHT * count_lines(values, heads)
     set_up_page(sheet, get_column_letter(len(heads)), get_column_letter(printed), last)
 
 
-def lines_of(values: Sequence[Value], heads: Sequence[Column]) -> int:
+def count_lines(values: Sequence[Value], heads: Sequence[Column]) -> int:
     """How many lines of text a row takes."""
     texts = zip(values, heads, strict=False)
     needed = (
@@ -236,7 +245,7 @@ def set_up_page(sheet: Worksheet, last_column: str, printed_column: str, last_ro
         footer.right.text = "&P of &N"
 
 
-def put(cell: Cell | MergedCell, value: Value) -> Cell | MergedCell:
+def put_value(cell: Cell | MergedCell, value: Value) -> Cell | MergedCell:
     """Put a value into a cell; a text stays a text, whatever it begins with."""
     if isinstance(value, str):
         cell.value = visible(value.encode("utf-8", "replace").decode())[:LONGEST_TEXT]
@@ -261,7 +270,7 @@ def add_links(sheet: Worksheet, links: dict[int, str], column: int) -> None:
         cell.font = LINK
 
 
-def stamped(book: Workbook, time: datetime) -> bytes:
+def encode_book(book: Workbook, time: datetime) -> bytes:
     """The workbook's bytes, dated by the run and not by the clock."""
     raw, clean = BytesIO(), BytesIO()
     book.save(raw)

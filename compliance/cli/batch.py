@@ -5,51 +5,57 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from compliance.batches.outbox import basis_of
+from compliance.audit import program
+from compliance.batches.outbox import hash_basis
 from compliance.cli.choices import Stock, settings, stock
-from compliance.cli.decision_record import decision_states, how_to_decide, load_officers, tell_met
-from compliance.cli.delivery import Delivery, delivery_of
+from compliance.cli.delivery import Delivery, choose_delivery
 from compliance.cli.exits import ExitCode, describe_error
 from compliance.cli.inputs import (
     Inputs,
     Leftover,
+    clean_path,
     describe_leftovers,
     find_inputs,
     keep_standard_input,
-    shown_path,
 )
 from compliance.cli.messages import tell, tell_event, tell_list_warnings, tell_policy
-from compliance.cli.outcomes import Outcome, lenient_code
-from compliance.cli.run_records import recorder_of
-from compliance.cli.setup import DAY, staffed
+from compliance.cli.outcomes import Outcome, choose_lenient_code
+from compliance.cli.review.decision_record import (
+    describe_met,
+    explain_deciding,
+    list_decision_states,
+    load_officers,
+)
+from compliance.cli.run_records import make_recorder
+from compliance.cli.setup import DAY, open_team_setup
 from compliance.cli.terminal import progress, results
 from compliance.configuration import PASS, Choices
 from compliance.configuration.clock import start_time
 from compliance.errors import InputError, NoPartiesError, ScreenError
-from compliance.files import remove_leftovers, visible
 from compliance.lists import catalog
 from compliance.lists.list_files import ListFiles
 from compliance.model import Decision, ListEntry, Report, RowResult, Settings, SheetSummary
+from compliance.model.visible_text import visible
 from compliance.reporters import STDOUT
 from compliance.reporters.console import not_asked_lines
-from compliance.runs import program
 from compliance.screening import run_file
-from compliance.screening.run_setup import Setup, widened
+from compliance.screening.run_setup import RunSetup, widen_settings
+from compliance.storage.atomic_file import remove_leftovers
 
 # --- Screening --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class RunVariant:
     """In what a run differs from the usual one."""
 
-    setup: Callable[[Setup], Setup]
+    setup: Callable[[RunSetup], RunSetup]
     """Who answers the questions."""
     report: Callable[[Report], Report]
     """What a report says besides."""
 
 
-def screen(paths: Sequence[str], choices: Choices, way: Way | None = None) -> int:
+def screen(paths: Sequence[str], choices: Choices, way: RunVariant | None = None) -> int:
     """Screen every file, `-` is standard input, and return the exit code over all.
 
     A file that cannot be read does not stop the others. Raises ScreenError for what stops all.
@@ -58,26 +64,28 @@ def screen(paths: Sequence[str], choices: Choices, way: Way | None = None) -> in
         return screen_files(files, choices, way)
 
 
-def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int:
+def screen_files(paths: Sequence[str], choices: Choices, way: RunVariant | None) -> int:
     """Screen files and return the exit code over all. Raises ScreenError for what stops all."""
     found = find_inputs(paths)
     chosen, time = settings(choices), start_time()
-    basis = Basis(choices=choices, settings=chosen, time=time)
+    basis = RunBasis(choices=choices, settings=chosen, time=time)
     skips = way is None and choices.record is None
-    with delivery_of(paths, found.files, choices, basis.of if skips else None) as delivery:
+    with choose_delivery(
+        paths, found.files, choices, basis.hash_with if skips else None
+    ) as delivery:
         remove_parts(delivery.places)
-        recorder = recorder_of(choices, time, [*found.files, *delivery.places])
-        lists = (recorder or basis).watching(stock(choices))
+        recorder = make_recorder(choices, time, [*found.files, *delivery.places])
+        lists = (recorder or basis).watch_stock(stock(choices))
         officers = load_officers(choices, time)
-        asked, tasks = widened(chosen, officers), choices.processes
-        with staffed(asked, time, lists, found.files, tasks) as staff:
+        asked, tasks = widen_settings(chosen, officers), choices.processes
+        with open_team_setup(asked, time, lists, found.files, tasks) as staff:
             reviewed = replace(staff, settings=chosen, officers=officers)
             setup = way.setup(reviewed) if way else reviewed
             tell_event("start", files=len(found.files), lists=[one.id for one in setup.lists])
-            with delivery.opened(setup):
+            with delivery.open_reports(setup):
                 outcomes = [
-                    outcome_of(
-                        screen_one(path, delivery, setup, way),
+                    trim_outcome(
+                        screen_file(path, delivery, setup, way),
                         whole=bool(recorder or officers or delivery.needs_answers),
                         may_pass=choices.without_parties == PASS,
                     )
@@ -85,12 +93,12 @@ def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int
                 ]
         delivery.conclude(outcomes)
         delivery.close(list(describe_leftovers(found.leftovers)))
-    for line in closing(() if delivery.tells_gaps else outcomes, found.leftovers):
+    for line in describe_gaps(() if delivery.tells_gaps else outcomes, found.leftovers):
         tell(line)
-    for line in tell_met(officers, [one.report for one in outcomes if one.report]):
+    for line in describe_met(officers, [one.report for one in outcomes if one.report]):
         tell(line)
     if choices.quiet or delivery.needs_answers:
-        for line in how_to_decide(outcomes, choices):
+        for line in explain_deciding(outcomes, choices):
             tell(line)
     if choices.quiet or STDOUT in delivery.places:
         tell_list_warnings(setup.lists)
@@ -98,7 +106,7 @@ def screen_files(paths: Sequence[str], choices: Choices, way: Way | None) -> int
         tell_policy(setup.policy)
     if recorder:
         recorder.write(outcomes, setup)
-    code = lenient_code(outcomes, setup.lists, choices, is_whole=found.is_whole)
+    code = choose_lenient_code(outcomes, setup.lists, choices, is_whole=found.is_whole)
     tell_event("end", code=int(code))
     return code
 
@@ -109,7 +117,7 @@ def remove_parts(places: Sequence[Path]) -> None:
         tell(f"notice: removed {part}, which a run that was stopped had left")
 
 
-def outcome_of(outcome: Outcome, *, whole: bool, may_pass: bool) -> Outcome:
+def trim_outcome(outcome: Outcome, *, whole: bool, may_pass: bool) -> Outcome:
     """The outcome; without the results, and so the file, where nobody will ask for them again.
 
     `may_pass` says that a file without parties passes.
@@ -127,13 +135,15 @@ def lacks_parties(outcome: Outcome) -> bool:
     )
 
 
-def screen_one(path: Path, delivery: Delivery, setup: Setup, way: Way | None = None) -> Outcome:
+def screen_file(
+    path: Path, delivery: Delivery, setup: RunSetup, way: RunVariant | None = None
+) -> Outcome:
     """Screen one file; whatever goes wrong with it alone is told and does not stop the others."""
-    shown = shown_path(path)
+    shown = clean_path(path)
     try:
-        if known := delivery.known(path):
+        if known := delivery.find_known(path):
             return known
-        report = watched(path, setup)
+        report = screen_with_progress(path, setup)
         report = way.report(report) if way else report
         delivery.deliver(path, report)
         return Outcome(path=shown, report=report)
@@ -150,7 +160,7 @@ def screen_one(path: Path, delivery: Delivery, setup: Setup, way: Way | None = N
     return failed
 
 
-def watched(path: Path, setup: Setup) -> Report:
+def screen_with_progress(path: Path, setup: RunSetup) -> Report:
     """Screen one file with a progress bar. Raises InputError."""
     with progress() as bar:
         task = bar.add_task(f"screening {visible(path.name)}", total=None)
@@ -162,7 +172,7 @@ def watched(path: Path, setup: Setup) -> Report:
 
 
 @dataclass(slots=True, kw_only=True)
-class Basis:
+class RunBasis:
     """All that the answers of a run depend on, but for the files: lists, settings, program, day.
 
     Of the day only what rules and decisions are on it.
@@ -173,15 +183,15 @@ class Basis:
     time: str
     found: Sequence[ListFiles] = ()
 
-    def watching(self, stock: Stock) -> Stock:
+    def watch_stock(self, stock: Stock) -> Stock:
         """The stock, with this looking on which lists are found."""
 
-        def seen(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> None:  # noqa: ARG001
+        def note_lists(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> None:  # noqa: ARG001
             self.found = found
 
-        return replace(stock, seen=seen)
+        return replace(stock, on_lists=note_lists)
 
-    def of(self, setup: Setup) -> str:
+    def hash_with(self, setup: RunSetup) -> str:
         """Their hash. Raises RecordError."""
         day = (self.settings.as_of or self.time)[:DAY]
         owners, rules = self.settings.owners, self.settings.rules
@@ -190,16 +200,16 @@ class Basis:
         # What counts for a purpose may be another from a day on: such a run keeps for the day.
         parts = [*parts, f"policy on {day}"] if setup.policy else parts
         places = repr(sorted(setup.locator.states.items())) if setup.locator else ""
-        decisions = decision_states(self.choices, self.time)
+        decisions = list_decision_states(self.choices, self.time)
         form = self.choices.format or " ".join(self.choices.outputs)
-        return basis_of(self.settings, form, parts, program.present(), places, decisions)
+        return hash_basis(self.settings, form, parts, program.identify_program(), places, decisions)
 
 
-def closing(outcomes: Sequence[Outcome], leftovers: Sequence[Leftover]) -> Iterator[str]:
+def describe_gaps(outcomes: Sequence[Outcome], leftovers: Sequence[Leftover]) -> Iterator[str]:
     """What a reader must not miss: rows and files that were not screened."""
     for outcome in outcomes:
         if outcome.report:
-            yield from gaps(outcome.path, outcome.report)
+            yield from describe_file_gaps(outcome.path, outcome.report)
     for outcome in outcomes:
         if outcome.problem:
             known = Path(outcome.path).name in outcome.problem
@@ -211,7 +221,7 @@ def closing(outcomes: Sequence[Outcome], leftovers: Sequence[Leftover]) -> Itera
     yield from describe_leftovers(leftovers)
 
 
-def gaps(path: str, report: Report) -> Iterator[str]:
+def describe_file_gaps(path: str, report: Report) -> Iterator[str]:
     """What of one file was not screened."""
     for sheet in report.manifest.input.sheets:
         if sheet.is_gap or not sheet.closes:
@@ -230,27 +240,27 @@ def gaps(path: str, report: Report) -> Iterator[str]:
 def show_mappings(paths: Sequence[str], choices: Choices) -> int:
     """Print what was understood of every sheet; nothing is screened. Raises ScreenError."""
     with keep_standard_input(paths, choices.input_format) as files:
-        return show_mappings_of(find_inputs(files), choices)
+        return show_file_mappings(find_inputs(files), choices)
 
 
-def show_mappings_of(found: Inputs, choices: Choices) -> int:
+def show_file_mappings(found: Inputs, choices: Choices) -> int:
     """Print what was understood of every sheet of these files. Raises ScreenError."""
     problems = 0
     for line in describe_leftovers(found.leftovers):
         tell(line)
     for path in found.files:
         try:
-            understood = run_file.understand(path, settings(choices))
+            understood = run_file.read_questions(path, settings(choices))
         except InputError as error:
             tell(f"error: {error}")
             problems += 1
         else:
-            for line in mapping_lines(shown_path(path), understood.input.sheets):
+            for line in describe_mapping(clean_path(path), understood.input.sheets):
                 results().print(visible(line), markup=False, soft_wrap=True)
     return ExitCode.NOT_STARTED if problems else ExitCode.NOTHING_OPEN
 
 
-def mapping_lines(path: str, sheets: Iterable[SheetSummary]) -> Iterator[str]:
+def describe_mapping(path: str, sheets: Iterable[SheetSummary]) -> Iterator[str]:
     """One file: each sheet, its header rows and which column is what."""
     yield path
     for sheet in sheets:

@@ -23,7 +23,7 @@ LOCK_FILE = "screen.lock"
 """Beside the settings file, else in the working folder."""
 
 
-def configured(file: str | None, *, ignored: bool) -> Choices:
+def find_settings_choices(file: str | None, *, ignored: bool) -> Choices:
     """The settings file in use. Raises ConfigurationError, or UsageError when both are asked."""
     if file and ignored:
         raise UsageError("--config and --no-config exclude each other", "leave one out")
@@ -35,17 +35,22 @@ def configured(file: str | None, *, ignored: bool) -> Choices:
     return replace(choices, locked=str(lock))
 
 
-def merged(typed: Choices, configured: Choices) -> Choices:
-    """What is typed wins, option by option; a settings file fills the rest.
+def resolve_choices(typed: Choices, config: str | None, *, ignored: bool) -> Choices:
+    """What is typed, and for the rest the settings file in use.
 
-    Raises UsageError for a value that is typed and cannot be.
+    Raises ConfigurationError, and UsageError for a value that is typed and cannot be.
     """
-    for problem, example in configuration.typed_problems(typed):
+    return override_choices(find_settings_choices(config, ignored=ignored), typed)
+
+
+def override_choices(configured: Choices, typed: Choices) -> Choices:
+    """What is typed wins, option by option. Raises UsageError for a value that cannot be."""
+    for problem, example in configuration.find_typed_problems(typed):
         raise UsageError(problem, example)
     return configuration.merge_choices(typed, configured)
 
 
-def unseen(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> None:
+def ignore_lists(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> None:
     """Nobody wants to know which lists were found."""
 
 
@@ -57,7 +62,7 @@ class Stock:
     publishers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     found: Sequence[ListFiles] | None = None
     """The lists themselves, where they are not to be looked for by name."""
-    seen: Callable[[Sequence[ListFiles], Sequence[ListEntry]], None] = unseen
+    on_lists: Callable[[Sequence[ListFiles], Sequence[ListEntry]], None] = ignore_lists
     """Is told which lists were found, and their entries."""
 
 
@@ -71,12 +76,12 @@ def stock(choices: Choices) -> Stock:
         from compliance.lists import pins  # late: most runs have no lock file
 
         lock = pins.read_lock(Path(choices.locked))
-    as_of = checked_day(choices.as_of)
+    as_of = parse_day(choices.as_of)
     shelf = Shelf(folder=data_folder(choices.data), as_of=as_of, lock=lock)
     return Stock(shelf=shelf, publishers=choices.publishers)
 
 
-def checked_day(text: str | None) -> str:
+def parse_day(text: str | None) -> str:
     """The day of --as-of as ISO text, empty for none. Raises UsageError when it is no day."""
     try:
         return date.fromisoformat(text).isoformat() if text else ""
@@ -97,7 +102,7 @@ def settings(choices: Choices) -> Settings:
         sheets=choices.sheets,
         no_parties=choices.no_parties,
         min_score=choices.min_score,
-        as_of=checked_day(choices.as_of),
+        as_of=parse_day(choices.as_of),
         max_matches=choices.max_matches or DEFAULTS.max_matches,
         places=choices.places or DEFAULTS.places,
         rules=choices.rules,
@@ -106,7 +111,7 @@ def settings(choices: Choices) -> Settings:
     )
 
 
-def engine_of(typed: Choices, choices: Choices) -> str:
+def choose_engine(typed: Choices, choices: Choices) -> str:
     """The engine to use; `choices` are all choices, `typed` those of the command line.
 
     Raises UsageError for a typed option of the other one.

@@ -4,16 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
-from compliance.cli.batch import closing
+from compliance.cli.batch import describe_gaps
 from compliance.cli.choices import settings, stock
-from compliance.cli.decision_record import count_met, load_officers
 from compliance.cli.inputs import MARK, find_inputs
 from compliance.cli.messages import tell, tell_list_warnings
-from compliance.cli.outcomes import Outcome, lenient_code
-from compliance.cli.setup import locator_of, made_ready, policy_of
-from compliance.cli.targets import Target, refuse_next_inputs
+from compliance.cli.outcomes import Outcome, choose_lenient_code
+from compliance.cli.review.decision_record import describe_met_counts, load_officers
+from compliance.cli.setup import make_locator, make_policy, prepare_lists
+from compliance.cli.targets import ReportTarget, refuse_next_inputs
 from compliance.cli.terminal import progress, results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
@@ -26,53 +25,40 @@ from compliance.reporters.base import (
     NOT_ADVICE,
     NOT_CLEARANCE,
     count_words,
-    decided_line,
+    describe_decided,
 )
-from compliance.reporters.console import added_destinations
+from compliance.reporters.console import add_destinations
 from compliance.screening import list_cache
-from compliance.screening.run_setup import Officers
+from compliance.screening.run_setup import OfficerDecisions
 from compliance.spark import session
-from compliance.spark.inputs import KINDS, File, Given, is_remote
-from compliance.spark.output import ANSWERS, inside, new_folder, write_record
+from compliance.spark.inputs import KINDS, InputArgument, is_remote
+from compliance.spark.output import (
+    ANSWERS,
+    ScreenedFile,
+    create_folder,
+    join_location,
+    write_record,
+)
 
 FORMAT = "parquet"
-
-
-class Answered(Protocol):
-    """What the engine tells of a file; its own class needs Spark to be there."""
-
-    @property
-    def file(self) -> File:
-        """Which file."""
-        ...
-
-    @property
-    def report(self) -> Report | None:
-        """Counts and what was understood; None when it could not be screened."""
-        ...
-
-    @property
-    def problem(self) -> str:
-        """Why it could not be screened."""
-        ...
 
 
 def screen(paths: Sequence[str], choices: Choices) -> int:
     """Screen every file and return the exit code over all. Raises ScreenError."""
     refuse_standard_input(paths, choices)
     session.refuse_missing()
-    folder = folder_of(paths, choices)
-    given = given_of(paths)
+    folder = choose_folder(paths, choices)
+    given = group_inputs(paths)
     time = start_time()
     officers = load_officers(choices, time)
-    with new_folder(folder):
-        answered, said = screened(given, folder, choices, officers, time)
-    outcomes = [outcome(one) for one in answered]
+    with create_folder(folder):
+        answered, said = run_spark(given, folder, choices, officers, time)
+    outcomes = [make_outcome(one) for one in answered]
     reports = [one.report for one in outcomes if one.report]
     if reports and not choices.quiet:
-        show(reports)
-    here = find_inputs(local_ones(paths), KINDS)
-    for line in closing(outcomes, here.leftovers):
+        show_counts(reports)
+    here = find_inputs(list_local_paths(paths), KINDS)
+    for line in describe_gaps(outcomes, here.leftovers):
         tell(line)
     for line in said:
         tell(line)
@@ -80,7 +66,7 @@ def screen(paths: Sequence[str], choices: Choices) -> int:
     tell_list_warnings(lists)
     if reports:
         tell(f"report: {folder}")
-    return lenient_code(outcomes, lists, choices, is_whole=here.is_whole)
+    return choose_lenient_code(outcomes, lists, choices, is_whole=here.is_whole)
 
 
 def refuse_standard_input(paths: Sequence[str], choices: Choices) -> None:
@@ -89,7 +75,7 @@ def refuse_standard_input(paths: Sequence[str], choices: Choices) -> None:
         raise UsageError("the engine spark reads files, not standard input", "save it to a file")
 
 
-def folder_of(paths: Sequence[str], choices: Choices) -> str:
+def choose_folder(paths: Sequence[str], choices: Choices) -> str:
     """Where the answers go. Raises UsageError for a place or a format that cannot be."""
     if len(choices.outputs) != 1 or choices.outputs[0] == "-":
         raise UsageError("the engine spark writes into a folder", "name a new one: -o results")
@@ -98,72 +84,79 @@ def folder_of(paths: Sequence[str], choices: Choices) -> str:
         raise UsageError(problem, "leave --format out, or use the engine local")
     [folder] = choices.outputs
     if not is_remote(folder):
-        inner = Target(path=Path(folder) / ANSWERS, format=FORMAT)
-        refuse_next_inputs(local_ones(paths), [inner])
+        inner = ReportTarget(path=Path(folder) / ANSWERS, format=FORMAT)
+        refuse_next_inputs(list_local_paths(paths), [inner])
     return folder
 
 
-def local_ones(paths: Iterable[str]) -> list[str]:
+def list_local_paths(paths: Iterable[str]) -> list[str]:
     """The paths of this computer's file system."""
     return [path for path in paths if not is_remote(path)]
 
 
-def given_of(paths: Sequence[str]) -> list[Given]:
+def group_inputs(paths: Sequence[str]) -> list[InputArgument]:
     """The arguments with their files, each file once. Raises InputError for an empty folder."""
-    first = {file: path for path in reversed(paths) for file in _files(path)}
+    first = {file: path for path in reversed(paths) for file in _find_files(path)}
     return [
-        Given(path=path, files=tuple(file for file in _files(path) if first[file] == path))
+        InputArgument(
+            path=path, files=tuple(file for file in _find_files(path) if first[file] == path)
+        )
         for path in dict.fromkeys(paths)
     ]
 
 
-def _files(path: str) -> list[Path]:
+def _find_files(path: str) -> list[Path]:
     return [] if is_remote(path) else find_inputs([path], KINDS).files
 
 
-def screened(
-    given: Sequence[Given], folder: str, choices: Choices, officers: Officers | None, time: str
-) -> tuple[Sequence[Answered], list[str]]:
+def run_spark(
+    given: Sequence[InputArgument],
+    folder: str,
+    choices: Choices,
+    officers: OfficerDecisions | None,
+    time: str,
+) -> tuple[Sequence[ScreenedFile], list[str]]:
     """Let Spark do the work, and write down what was done; also what to say of decisions."""
     chosen = settings(choices)
     kept_lists = stock(choices)
-    made = made_ready(chosen, time, kept_lists)
+    ready = prepare_lists(chosen, time, kept_lists)
     with (
-        list_cache.lent(made) as ready,
+        list_cache.lend_cache_file(ready) as file,
         progress() as bar,
-        session.session(choices.master) as spark,
+        session.open_session(choices.master) as spark,
     ):
         bar.add_task("screening with Spark", total=None)
-        from compliance.spark.run import Screening, met, run
-        from compliance.spark.workers import Task
+        from compliance.spark.counts import count_met_decisions
+        from compliance.spark.run import SparkJob, run_job
+        from compliance.spark.workers import AnswerTask
 
-        screening = Screening(
-            lists=made.lists,
-            ready=ready,
-            load=list_cache.load,
-            program=list_cache.program,
-            task=Task(
+        screening = SparkJob(
+            lists=ready.lists,
+            file=file,
+            task=AnswerTask(
                 settings=chosen,
                 officers=officers,
-                locator=locator_of(chosen, time),
-                policy=policy_of(made.lists, chosen, time, kept_lists),
+                locator=make_locator(chosen, time),
+                policy=make_policy(ready.lists, chosen, time, kept_lists),
                 record=jsonl.record,
             ),
             time=time,
         )
-        results = inside(folder, ANSWERS)
-        answered = run(spark, given, screening, results)
+        results = join_location(folder, ANSWERS)
+        answered = run_job(spark, given, screening, results)
         if not any(one.report for one in answered):
             return answered, []
-        found = met(spark, results) if officers else None
-        master = choices.master or session.HERE
+        found = count_met_decisions(spark, results) if officers else None
+        master = choices.master or session.THIS_COMPUTER
         engine = {"name": "spark", "version": spark.version, "master": master}
-        write_record(spark, folder, jsonl.line(record(answered, engine)) + b"\n")
-    said = [count_met(officers, found.decisions, found.again)] if officers and found else []
+        write_record(spark, folder, jsonl.line(make_record(answered, engine)) + b"\n")
+    said = (
+        [describe_met_counts(officers, found.decisions, found.again)] if officers and found else []
+    )
     return answered, said
 
 
-def outcome(answered: Answered) -> Outcome:
+def make_outcome(answered: ScreenedFile) -> Outcome:
     """What became of a file, as the exit code counts it."""
     return Outcome(path=answered.file.path, report=answered.report, problem=answered.problem)
 
@@ -171,7 +164,7 @@ def outcome(answered: Answered) -> Outcome:
 # --- The run record ---------------------------------------------------------------------------
 
 
-def record(answered: Sequence[Answered], engine: jsonl.Record) -> jsonl.Record:
+def make_record(answered: Sequence[ScreenedFile], engine: jsonl.Record) -> jsonl.Record:
     """What was checked, file by file and over all, as plain data."""
     manifests = [json.manifest(one.report.manifest) for one in answered if one.report]
     return {
@@ -181,21 +174,24 @@ def record(answered: Sequence[Answered], engine: jsonl.Record) -> jsonl.Record:
         "engine": engine,
         "lists": manifests[0]["lists"],
         "settings": manifests[0]["settings"],
-        "counts": {str(decision): number for decision, number in counts(reports(answered)).items()},
-        **decided(reports(answered)),
+        "counts": {
+            str(decision): number
+            for decision, number in count_answers(make_reports(answered)).items()
+        },
+        **count_decided(make_reports(answered)),
         "policy": manifests[0]["policy"],
         "policy_warnings": manifests[0]["policy_warnings"],
         "decisions": manifests[0]["decisions"],
-        "inputs": [_input(one) for one in answered],
+        "inputs": [_make_input(one) for one in answered],
     }
 
 
-def reports(answered: Iterable[Answered]) -> list[Report]:
+def make_reports(answered: Iterable[ScreenedFile]) -> list[Report]:
     """The reports of the files that were screened."""
     return [one.report for one in answered if one.report]
 
 
-def _input(answered: Answered) -> jsonl.Record:
+def _make_input(answered: ScreenedFile) -> jsonl.Record:
     """One file; its `file_number` is that of its answers."""
     place: jsonl.Record = {"file_number": answered.file.number, "path": answered.file.path}
     if not answered.report:
@@ -204,10 +200,10 @@ def _input(answered: Answered) -> jsonl.Record:
     source = manifest["input"]
     assert isinstance(source, dict)  # noqa: S101 - the reporter's own form
     told = {name: manifest[name] for name in ("counts", "destinations")}
-    return {**place, **source, **told, **decided([answered.report])}
+    return {**place, **source, **told, **count_decided([answered.report])}
 
 
-def decided(found: Sequence[Report]) -> dict[str, int]:
+def count_decided(found: Sequence[Report]) -> dict[str, int]:
     """What is open after what officers decided earlier."""
     manifests = [report.manifest for report in found]
     return {
@@ -218,7 +214,7 @@ def decided(found: Sequence[Report]) -> dict[str, int]:
     }
 
 
-def counts(found: Iterable[Report]) -> dict[Decision, int]:
+def count_answers(found: Iterable[Report]) -> dict[Decision, int]:
     """Answers by decision over all files."""
     total: Counter[Decision] = Counter()
     for report in found:
@@ -226,17 +222,17 @@ def counts(found: Iterable[Report]) -> dict[Decision, int]:
     return {decision: total[decision] for decision in Decision}
 
 
-def show(found: Sequence[Report]) -> None:
+def show_counts(found: Sequence[Report]) -> None:
     """Print how many parties got which answer, and against what."""
-    total, console = counts(found), results()
+    total, console = count_answers(found), results()
     console.print(f"files: {len(found):,}, parties: {sum(total.values()):,}", markup=False)
     for decision in GRAVITY:
         console.print(f"  {total[decision]:>9,}  {LABELS[decision]}", markup=False)
-    of_all = decided(found)
+    of_all = count_decided(found)
     manifest = replace(found[0].manifest, decided=of_all["decided"], reopened=of_all["reopened"])
-    if said := decided_line(manifest):
+    if said := describe_decided(manifest):
         console.print(f"             of the HIT and REVIEW: {said}", markup=False)
-    for one in added_destinations(one.manifest for one in found):
+    for one in add_destinations(one.manifest for one in found):
         console.print(f"  {count_words(one)}", markup=False, soft_wrap=True)
     for info in found[0].manifest.lists:
         console.print(

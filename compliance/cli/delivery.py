@@ -14,9 +14,9 @@ from compliance.batches.index import (
     BatchIndex,
     FileAnswers,
     IndexedFile,
-    answers_of,
     read_index,
-    report_of,
+    restore_report,
+    summarise_answers,
     write_index,
 )
 from compliance.batches.outbox import (
@@ -28,21 +28,26 @@ from compliance.batches.outbox import (
     path_below,
     report_places,
 )
-from compliance.cli.inputs import shown_path
+from compliance.cli.inputs import clean_path
 from compliance.cli.messages import tell, tell_event
 from compliance.cli.outcomes import Outcome
-from compliance.cli.targets import Target, plan_targets, refuse_next_inputs, refuse_replacing
+from compliance.cli.targets import (
+    ReportTarget,
+    plan_targets,
+    refuse_next_inputs,
+    refuse_replacing,
+)
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import seconds_since, start_time
 from compliance.errors import UsageError
-from compliance.files import sha256_of
-from compliance.model import Decision, InputFile, Manifest, Report
-from compliance.reporters import STDOUT, brief, console, ending_for
+from compliance.model import InputFile, Manifest, Report
+from compliance.reporters import STDOUT, brief, choose_ending, console
 from compliance.reporters.base import output
 from compliance.reporters.console import sum_line
-from compliance.screening.run_report import manifest_of
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_report import AnswerCounts, build_manifest
+from compliance.screening.run_setup import RunSetup
+from compliance.storage.hashing import hash_file
 
 WITHOUT_SUMS = ("jsonl", "csv")
 """Formats of reports that hold answers alone: their sums are told beside them."""
@@ -67,11 +72,11 @@ class Delivery:
         """Files that will be written."""
         return ()
 
-    def opened(self, setup: Setup) -> AbstractContextManager[None]:  # noqa: ARG002 - of others
+    def open_reports(self, setup: RunSetup) -> AbstractContextManager[None]:  # noqa: ARG002 - of others
         """Is there for as long as files are screened; `setup` is what they share."""
         return nullcontext()
 
-    def known(self, path: Path) -> Outcome | None:  # noqa: ARG002 - of others
+    def find_known(self, path: Path) -> Outcome | None:  # noqa: ARG002 - of others
         """What is known of a file already, so that it need not be screened."""
         return None
 
@@ -114,14 +119,14 @@ class Delivery:
 def show_brief(report: Report) -> None:
     """Print the open parties of a file, one line each."""
     source = report.manifest.input
-    source = replace(source, path=shown_path(Path(source.path)))
+    source = replace(source, path=clean_path(Path(source.path)))
     brief.show(replace(report, manifest=replace(report.manifest, input=source)), results())
 
 
 class OneReport(Delivery):
     """One file, and its report."""
 
-    def __init__(self, choices: Choices, target: Target, *, shows: bool = True) -> None:
+    def __init__(self, choices: Choices, target: ReportTarget, *, shows: bool = True) -> None:
         super().__init__(choices, 1, shows=shows)
         self._target = target
 
@@ -146,7 +151,9 @@ class OneReport(Delivery):
 class CombinedReport(Delivery):
     """The answers of several files, one after the other, in one report of lines."""
 
-    def __init__(self, choices: Choices, target: Target, files: int, *, shows: bool = True) -> None:
+    def __init__(
+        self, choices: Choices, target: ReportTarget, files: int, *, shows: bool = True
+    ) -> None:
         super().__init__(choices, files, shows=shows)
         self._target = target
         self._stream: BinaryIO | None = None
@@ -158,7 +165,7 @@ class CombinedReport(Delivery):
         return (self._target.path,)
 
     @contextmanager
-    def opened(self, setup: Setup) -> Iterator[None]:  # noqa: ARG002 - of others
+    def open_reports(self, setup: RunSetup) -> Iterator[None]:  # noqa: ARG002 - of others
         """Keep the report open; it takes its place when the block ends well."""
         with output(self._target.path) as self._stream:
             yield
@@ -169,7 +176,7 @@ class CombinedReport(Delivery):
         if self._target.path != STDOUT:
             self._show(report)
         start = self._stream.tell() if self._stream.seekable() else None
-        source = replace(report.manifest.input, path=shown_path(path))
+        source = replace(report.manifest.input, path=clean_path(path))
         named = replace(report, manifest=replace(report.manifest, input=source))
         try:
             reporters.append(named, self._stream, self._target.format, is_first=self._is_empty)
@@ -191,7 +198,9 @@ class JointReport(Delivery):
 
     needs_answers = True
 
-    def __init__(self, choices: Choices, target: Target, files: int, *, shows: bool = True) -> None:
+    def __init__(
+        self, choices: Choices, target: ReportTarget, files: int, *, shows: bool = True
+    ) -> None:
         super().__init__(choices, files, shows=shows and target.path != STDOUT)
         self._target = target
 
@@ -220,11 +229,11 @@ class SeveralReports(Delivery):
         return tuple(place for part in self._parts for place in part.places)
 
     @contextmanager
-    def opened(self, setup: Setup) -> Iterator[None]:
+    def open_reports(self, setup: RunSetup) -> Iterator[None]:
         """Open all, and close those that were opened when one cannot be."""
         with ExitStack() as stack:
             for part in self._parts:
-                stack.enter_context(part.opened(setup))
+                stack.enter_context(part.open_reports(setup))
             yield
 
     def deliver(self, path: Path, report: Report) -> None:
@@ -267,7 +276,7 @@ class Outbox(Delivery):
     """File -> its report."""
     names: dict[str, str]
     """File as the user gave it -> its place below the folder that was given."""
-    basis: Callable[[Setup], str] | None = None
+    basis: Callable[[RunSetup], str] | None = None
     """Tells the hash of all that answers depend on; None where every file is to be screened."""
     shows: bool = True
     """Whether anything is printed."""
@@ -284,12 +293,11 @@ class Outbox(Delivery):
         return (*self.reports.values(), self.folder / INDEX, self.folder / WORKBOOK)
 
     @contextmanager
-    def opened(self, setup: Setup) -> Iterator[None]:
+    def open_reports(self, setup: RunSetup) -> Iterator[None]:
         """Read the index of the run before; write that of this one, however it ends."""
         nothing = InputFile(name="", path="", sha256="", size=0)
-        counts = dict.fromkeys(Decision, 0)
-        self._run = manifest_of(
-            nothing, counts, lists=setup.lists, settings=setup.settings, time=setup.time
+        self._run = build_manifest(
+            nothing, AnswerCounts(), lists=setup.lists, settings=setup.settings, time=setup.time
         )
         if self.basis:
             self._basis = self.basis(setup)
@@ -303,32 +311,32 @@ class Outbox(Delivery):
             self._save()
             raise
 
-    def known(self, path: Path) -> Outcome | None:
+    def find_known(self, path: Path) -> Outcome | None:
         """The outcome of an earlier run, where nothing that it depends on has changed."""
         self._begun = time.monotonic()
         if self.choices.again or not self.basis or not self._run:
             return None
-        shown, place = shown_path(path), self.reports[path]
+        shown, place = clean_path(path), self.reports[path]
         answers = self._earlier.answers(path, shown, place, self._below(place))
         if not answers:
             return None
         self._add(IndexedFile(path=shown, answers=answers, unchanged=True))
-        return Outcome(path=shown, report=report_of(answers, self._run))
+        return Outcome(path=shown, report=restore_report(answers, self._run))
 
     def deliver(self, path: Path, report: Report) -> None:
         """Write the report and show the line of the file."""
         place = self.reports[path]
         make_folder(place.parent)
         reporters.write(report, place, self.form)
-        answers = answers_of(
+        answers = summarise_answers(
             report,
             basis=self._basis,
             path=self._below(place),
-            sha256=sha256_of(place),
+            sha256=hash_file(place),
             time=start_time(),
             seconds=seconds_since(self._begun),
         )
-        self._add(IndexedFile(path=shown_path(path), answers=answers))
+        self._add(IndexedFile(path=clean_path(path), answers=answers))
 
     def fail(self, outcome: Outcome) -> None:
         """Take note of a file that could not be screened."""
@@ -338,7 +346,7 @@ class Outbox(Delivery):
         """Write the index, and show the totals."""
         from compliance.batches.workbook import write_workbook  # late: openpyxl takes its time
 
-        index = self._made(left_over)
+        index = self._make_index(left_over)
         write_index(index, self.folder / INDEX)
         write_workbook(index, self.folder / WORKBOOK)
         if self.shows and not self.choices.quiet:
@@ -378,7 +386,7 @@ class Outbox(Delivery):
 
     def _save(self) -> None:
         """Write what is known so far: a run that is cut off is not begun anew by the next."""
-        index = self._made(())
+        index = self._make_index(())
         reached = {one.path for one in self.index}
         rest = [one for one in self._earlier.files if one.path not in reached]
         write_index(
@@ -386,7 +394,7 @@ class Outbox(Delivery):
         )
         self._saved = time.monotonic()
 
-    def _made(self, left_over: Sequence[str]) -> BatchIndex:
+    def _make_index(self, left_over: Sequence[str]) -> BatchIndex:
         assert self._run  # noqa: S101 - it is open
         return BatchIndex(
             version=__version__,
@@ -421,11 +429,11 @@ def tell_file(file: IndexedFile) -> None:
 
 
 @contextmanager
-def delivery_of(
+def choose_delivery(
     paths: Sequence[str],
     inputs: Sequence[Path],
     choices: Choices,
-    basis: Callable[[Setup], str] | None,
+    basis: Callable[[RunSetup], str] | None,
 ) -> Iterator[Delivery]:
     """What becomes of the reports of these files; a folder is locked until the block ends.
 
@@ -442,14 +450,14 @@ def delivery_of(
     with ExitStack() as stack:
         parts: list[Delivery] = []
         for output, targets in boxes:
-            outbox = outbox_of(paths, inputs, output, targets[0].format, choices)
+            outbox = make_outbox(paths, inputs, output, targets[0].format, choices)
             outbox.shows, outbox.basis = shows[len(parts)], basis if alone else None
             make_folder(outbox.folder)
             stack.enter_context(lock_outbox(outbox.folder))
             parts.append(outbox)
         for output, targets in plan.of_files:
             if (output, targets) not in boxes:
-                parts.append(file_by_file(choices, targets, shows=shows[len(parts)]))
+                parts.append(deliver_each_file(choices, targets, shows=shows[len(parts)]))
         for target in plan.joint:
             parts.append(JointReport(choices, target, len(inputs), shows=shows[len(parts)]))
         if len(parts) > 1:
@@ -458,25 +466,27 @@ def delivery_of(
             yield parts[0] if parts else Delivery(choices, len(inputs))
 
 
-def outbox_of(
+def make_outbox(
     paths: Sequence[str], inputs: Sequence[Path], output: str, form: str, choices: Choices
 ) -> Outbox:
     """A folder of reports. Raises OutputError where one would replace a file that is screened."""
     folder = Path(output).expanduser()
     below = [path_below(one, paths) for one in inputs]
-    places = [folder / one for one in report_places(below, partial(ending_for, name=form))]
+    places = [folder / one for one in report_places(below, partial(choose_ending, name=form))]
     made = Outbox(
         choices=choices,
         folder=folder,
         form=form,
         reports=dict(zip(inputs, places, strict=True)),
-        names={shown_path(one): str(place) for one, place in zip(inputs, below, strict=True)},
+        names={clean_path(one): str(place) for one, place in zip(inputs, below, strict=True)},
     )
-    refuse_replacing(inputs, [Target(path=one, format=form) for one in made.places])
+    refuse_replacing(inputs, [ReportTarget(path=one, format=form) for one in made.places])
     return made
 
 
-def file_by_file(choices: Choices, targets: Sequence[Target], *, shows: bool) -> Delivery:
+def deliver_each_file(
+    choices: Choices, targets: Sequence[ReportTarget], *, shows: bool
+) -> Delivery:
     """One report of one file, or of several in a format of lines."""
     first = targets[0]
     if len(targets) > 1:
@@ -486,6 +496,6 @@ def file_by_file(choices: Choices, targets: Sequence[Target], *, shows: bool) ->
     return OneReport(choices, first, shows=shows)
 
 
-def is_batch(paths: Sequence[str], inputs: Sequence[Path], first: Target) -> bool:
+def is_batch(paths: Sequence[str], inputs: Sequence[Path], first: ReportTarget) -> bool:
     """Whether files go into a folder with an index: several, or what a folder holds."""
     return first.in_folder and (len(inputs) > 1 or any(Path(path).is_dir() for path in paths))

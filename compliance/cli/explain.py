@@ -6,10 +6,10 @@ from functools import partial
 from rich.console import Console
 
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, settings, stock
+from compliance.cli.choices import resolve_choices, settings, stock
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings
-from compliance.cli.setup import made_ready, policy_of
+from compliance.cli.setup import make_policy, prepare_lists
 from compliance.cli.terminal import progress, results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
@@ -19,7 +19,7 @@ from compliance.matching.prepared_list import PreparedList
 from compliance.model import Match, Party
 from compliance.policy import Policy
 from compliance.reporters.explain import show_nearest, show_pair
-from compliance.screening.packed_results import places_of
+from compliance.screening.packed_results import index_entries
 
 app = options.new_app()
 
@@ -54,16 +54,16 @@ def explain(
     names = _refuse_number(text or ())
     found = tuple(lists or ())
     typed = Choices(lists=found, purpose=purpose, as_of=as_of, data=data, locked=locked)
-    choices = merged(typed, configured(config, ignored=no_config))
+    choices = resolve_choices(typed, config, ignored=no_config)
     if len(names) == 2 and not choices.lists:
         show_pair(explain_pair(names[0], names[1]), results())
         return ExitCode.NOTHING_OPEN
     chosen, time, lists_kept = settings(choices), start_time(), stock(choices)
-    made = made_ready(chosen, time, lists_kept)
-    policy = policy_of(made.lists, chosen, time, lists_kept)
-    show = _prepare_explanation(names, made.ready, policy)
+    ready = prepare_lists(chosen, time, lists_kept)
+    policy = make_policy(ready.lists, chosen, time, lists_kept)
+    show = _prepare_explanation(names, ready.prepared, policy)
     show(results())
-    tell_list_warnings(made.lists)
+    tell_list_warnings(ready.lists)
     return ExitCode.NOTHING_OPEN
 
 
@@ -96,7 +96,7 @@ def _describe_policy(
     told: Explanation, party: Party, lists: PreparedList, policy: Policy | None
 ) -> str:
     """What the policy of the settings makes of a pair, without country; empty for nothing."""
-    at = places_of(lists.entries).get(id(told.entry))
+    at = index_entries(lists.entries).get(id(told.entry))
     if policy is None or at is None:
         return ""
     also = tuple(lists.entries[one] for one in lists.same_party(at) if one != at)

@@ -8,7 +8,7 @@ import typer
 from compliance import __version__
 from compliance.cli import options
 from compliance.cli.exits import end_run
-from compliance.cli.messages import JSON, logged
+from compliance.cli.messages import JSON, log_messages
 from compliance.configuration import Choices
 from compliance.errors import UsageError
 
@@ -89,40 +89,15 @@ def files(
         return 0
     if not paths:
         raise UsageError("no file is named", "for example: screen customers.xlsx")
-    typed = Choices(
-        lists=tuple(lists or ()),
-        owners=tuple(owners or ()),
-        columns=options.pairs(columns),
-        sheets=tuple(sheets or ()),
-        outputs=tuple(output or ()),
-        format=form,
-        input_format=input_format,
-        min_score=min_score,
-        max_matches=max_matches,
-        places=places,
-        purpose=purpose,
-        quiet=quiet,
-        fail_on=fail_on,
-        without_parties=without_parties,
-        exit_zero=exit_zero,
-        long=in_full,
-        again=again,
-        log=log,
-        as_of=as_of,
-        engine=engine,
-        master=master,
-        processes=processes,
-        data=data,
-        locked=locked,
-        decisions=decisions,
-        record=record,
-    )
-    from compliance.cli.choices import configured, engine_of, merged  # late: not for --help
+    typed = options.collect_choices(locals())
+    from compliance.cli.choices import choose_engine, resolve_choices  # late: not for --help
 
-    choices = merged(typed, configured(config, ignored=no_config))
-    with logged(choices.log):
+    choices = resolve_choices(typed, config, ignored=no_config)
+    with log_messages(choices.log):
         try:
-            return run_files(paths, choices, engine_of(typed, choices), show_mapping=show_mapping)
+            return run_files(
+                paths, choices, choose_engine(typed, choices), show_mapping=show_mapping
+            )
         except BaseException as error:  # told here, while the log is open
             if choices.log != JSON:
                 raise

@@ -8,7 +8,7 @@ from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.configuration import OWN_FILE, SHARED_FILE
 from compliance.errors import ConfigurationError
-from compliance.files import replacing
+from compliance.storage.atomic_file import replace_file
 
 app = options.new_app()
 TEMPLATE = Path(__file__).with_name("init.toml")
@@ -26,7 +26,7 @@ def init() -> int:
         name = OWN_FILE if path.exists() else f"[tool.screen] in {SHARED_FILE}"
         problem = f"{name} is there already, and is left as it is"
         raise ConfigurationError(problem, "edit it, or run this in another folder")
-    with replacing(path) as stream:
+    with replace_file(path) as stream:
         stream.write(TEMPLATE.read_bytes())
     tell(f"written: {OWN_FILE}")
     if above:

@@ -21,9 +21,10 @@ from typing import TextIO
 
 from compliance.cli.messages import tell
 from compliance.errors import InputError, UsageError
-from compliance.readers import SUFFIXES, Kind, is_own_report, recognise_file
+from compliance.readers import SUFFIXES, is_own_report, recognise_file
 from compliance.readers.base import BLOCK
 from compliance.readers.disk_file import MAX_STREAMED, refuse_large
+from compliance.readers.file_kind import FileKind
 
 HIDDEN_OR_LOCK = (".", "~$")
 """How files begin that programs keep for themselves; `~$` is Excel's lock file."""
@@ -158,7 +159,7 @@ def classify_file(path: Path, suffixes: Sequence[str]) -> Leftover | None:
     is_paper = not suffix and path.name.casefold() in DOCUMENTATION
     is_harmless = is_paper or suffix in HARMLESS
     known = None if is_harmless else recognise_file(path)
-    if known and (known is not Kind.TEXT or not suffix):
+    if known and (known is not FileKind.TEXT or not suffix):
         return None
     kind = f"files ending in {suffix}" if suffix else "files without an ending"
     return Leftover(path=path, kind=kind, may_hold_parties=not is_harmless)
@@ -228,7 +229,7 @@ def keep_standard_input(paths: Sequence[str], form: str | None) -> Iterator[Sequ
         yield [str(file) if path == MARK else path for path in paths]
 
 
-def shown_path(path: Path) -> str:
+def clean_path(path: Path) -> str:
     """The path as the user gave it; of the private file, that it is standard input."""
     is_private = path.parent.name.startswith(PRIVATE_FOLDER) and path.stem == STANDARD_INPUT
     return STANDARD_INPUT if is_private else str(path)

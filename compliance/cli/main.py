@@ -31,27 +31,27 @@ COMMANDS = {
     "rescreen": "rescreen",
     "records list": "run_records",
     "records verify": "run_records",
-    "lists": "lists",
-    "lists show": "lists",
-    "lists search": "lists",
-    "lists diff": "lists_versions",
-    "lists import": "lists_import",
-    "lists update": "lists_update",
-    "lists history": "lists_versions",
-    "lists verify": "lists_versions",
-    "lists pin": "lists_versions",
+    "lists": "lists.show",
+    "lists show": "lists.show",
+    "lists search": "lists.show",
+    "lists diff": "lists.versions",
+    "lists import": "lists.list_import",
+    "lists update": "lists.update",
+    "lists history": "lists.versions",
+    "lists verify": "lists.versions",
+    "lists pin": "lists.versions",
     "selftest": "selftest",
-    "baseline": "baseline",
-    "review": "review",
-    "review import": "review_import",
-    "review list": "decision_record",
-    "review show": "decision_record",
-    "review lint": "review_import",
-    "review stats": "decision_record",
-    "review expire": "decision_record",
-    "review verify": "decision_record",
+    "baseline": "review.baseline",
+    "review": "review.walk",
+    "review import": "review.report_import",
+    "review list": "review.decision_record",
+    "review show": "review.decision_record",
+    "review lint": "review.report_import",
+    "review stats": "review.decision_record",
+    "review expire": "review.decision_record",
+    "review verify": "review.decision_record",
 }
-"""Words of a command -> the module beside this one that has it, loaded when it is asked for.
+"""Words of a command -> the module below this folder that has it, loaded when it is asked for.
 
 Any other first word is a file to screen; `./name` is a file too.
 """
@@ -80,17 +80,17 @@ def refuse_lost_folder() -> None:
 def dispatch(argv: Sequence[str]) -> int:
     """Choose the command by the first words and run it."""
     if os.environ.get(COMPLETION):
-        return complete()
+        return answer_completion()
     if not argv:
-        run_command(command(""), PROGRAM, ["--help"])
+        run_command(load_command(""), PROGRAM, ["--help"])
         return ExitCode.NOT_STARTED
-    name = named_command(argv)
+    name = find_command(argv)
     rest = argv[len(name.split()) :]
     refuse_misspelt(name, rest)
-    return run_command(command(name), f"{PROGRAM} {name}".strip(), rest)
+    return run_command(load_command(name), f"{PROGRAM} {name}".strip(), rest)
 
 
-def named_command(argv: Sequence[str]) -> str:
+def find_command(argv: Sequence[str]) -> str:
     """The command that the first words name; empty for the main job."""
     names = (" ".join(argv[:words]) for words in (2, 1))
     return next((name for name in names if name in COMMANDS), "")
@@ -113,10 +113,10 @@ def refuse_misspelt(name: str, rest: Sequence[str]) -> None:
     close = get_close_matches(word, words, n=1, cutoff=CLOSE)
     if close and not Path(word).exists():
         problem = f"there is neither a file nor a command {word!r}"
-        raise UsageError(problem, f"did you mean {asked}{meant(close[0], begun)}?")
+        raise UsageError(problem, f"did you mean {asked}{complete_words(close[0], begun)}?")
 
 
-def meant(word: str, begun: str) -> str:
+def complete_words(word: str, begun: str) -> str:
     """A word of a command, with the words that have to follow where it is none alone."""
     whole = f"{begun}{word}"
     if whole in COMMANDS:
@@ -124,7 +124,7 @@ def meant(word: str, begun: str) -> str:
     return " or ".join(one.removeprefix(begun) for one in COMMANDS if one.startswith(whole))
 
 
-def complete() -> int:
+def answer_completion() -> int:
     """Answer a shell that asks how the line may go on."""
     from compliance.cli import completion  # late: only a shell needs it
 
@@ -134,10 +134,10 @@ def complete() -> int:
         words += completion.files_beginning(begun)
     if words:
         return completion.answer_shell(completion.command_of_words(words), PROGRAM, COMPLETION)
-    return completion.answer_shell(command(named_command(before)), PROGRAM, COMPLETION)
+    return completion.answer_shell(load_command(find_command(before)), PROGRAM, COMPLETION)
 
 
-def command(name: str) -> Command:
+def load_command(name: str) -> Command:
     """The command of these words; the main job for none.
 
     Only its module is loaded, so that short commands start at once.

@@ -15,7 +15,7 @@ from contextlib import contextmanager, redirect_stderr
 from typing import TYPE_CHECKING, TextIO
 
 from compliance.configuration.clock import start_time
-from compliance.files import visible
+from compliance.model.visible_text import visible
 
 if TYPE_CHECKING:
     from compliance.model import ListInfo
@@ -74,7 +74,7 @@ class JsonLines(io.TextIOBase):
 
 
 @contextmanager
-def logged(kind: str | None) -> Iterator[None]:
+def log_messages(kind: str | None) -> Iterator[None]:
     """Write messages as that kind says while the block runs."""
     if kind != JSON:
         yield

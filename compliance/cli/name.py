@@ -2,17 +2,16 @@
 
 from compliance import reporters
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, settings, stock
+from compliance.cli.choices import resolve_choices, settings, stock
 from compliance.cli.messages import tell_list_warnings, tell_policy
-from compliance.cli.outcomes import Outcome, exit_code
-from compliance.cli.setup import prepared
+from compliance.cli.outcomes import Outcome, choose_exit_code
+from compliance.cli.setup import prepare_setup
 from compliance.cli.terminal import results
-from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
 from compliance.model import Party
 from compliance.reporters import STDOUT, entry
-from compliance.screening.run_setup import screen_party
+from compliance.screening.run_party import screen_party
 
 app = options.new_app()
 
@@ -54,20 +53,10 @@ def name(
     if not (asked.strip() or address.strip()):
         raise UsageError("no name is given", 'for example: screen name "Hangzhou Hikvision"')
     if form:
-        refuse_joint(reporters.format_of(STDOUT, form))
-    typed = Choices(
-        lists=tuple(lists or ()),
-        owners=tuple(owners or ()),
-        min_score=min_score,
-        max_matches=max_matches,
-        places=places,
-        purpose=purpose,
-        as_of=as_of,
-        data=data,
-        locked=locked,
-    )
-    choices = merged(typed, configured(config, ignored=no_config))
-    setup = prepared(settings(choices), start_time(), stock(choices))
+        refuse_joint(reporters.choose_format(STDOUT, form))
+    typed = options.collect_choices(locals())
+    choices = resolve_choices(typed, config, ignored=no_config)
+    setup = prepare_setup(settings(choices), start_time(), stock(choices))
     party = Party(
         name=asked,
         country=country,
@@ -84,7 +73,7 @@ def name(
         entry.show_answer(next(iter(report.results)), results())
         entry.show_statements(report.manifest, results())
     tell_list_warnings(setup.lists)
-    return exit_code([Outcome(path="", report=report)], setup.lists)
+    return choose_exit_code([Outcome(path="", report=report)], setup.lists)
 
 
 def refuse_joint(form: str) -> None:

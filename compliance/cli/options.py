@@ -1,10 +1,12 @@
 """The flags and arguments of commands; what settings files know too stands in their table."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Annotated, Any
 
 import typer
 
-from compliance.configuration.options import OPTIONS
+from compliance.configuration.options import OPTIONS, Choices
 from compliance.errors import UsageError
 
 TABLE = {one.name: one for one in OPTIONS}
@@ -114,10 +116,33 @@ def new_app(*, completion: bool = False) -> typer.Typer:
     )
 
 
-def pairs(texts: list[str] | None) -> tuple[tuple[str, str], ...]:
+FIELDS_OF_PARAMETERS = {
+    "output": "outputs",
+    "form": "format",
+    "in_full": "long",
+    "decisions_file": "decisions",
+}
+"""Parameter of a command -> field of Choices, where they are not called the same."""
+
+
+def collect_choices(parameters: Mapping[str, Any]) -> Choices:
+    """What is typed, of all parameters of a command by their names; others say nothing here.
+
+    Raises UsageError for a column that is not of its form.
+    """
+    typed = {FIELDS_OF_PARAMETERS.get(name, name): value for name, value in parameters.items()}
+    known = {field.name for field in fields(Choices)} & typed.keys()
+    values = {name: typed[name] for name in known if typed[name] is not None}
+    values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    if "columns" in values:
+        values["columns"] = parse_pairs(values["columns"])
+    return Choices(**values)
+
+
+def parse_pairs(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """`role=Header` texts as pairs. Raises UsageError for any other text."""
     found = []
-    for text in texts or ():
+    for text in texts:
         role, _, header = text.partition("=")
         if not (role.strip() and header.strip()):
             problem = f"--column {text!r} is not of the form ROLE=HEADER"

@@ -9,13 +9,13 @@ from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.configuration import FAIL_ON, Choices
 from compliance.model import Decision, FileOutcome, ListInfo, Report
-from compliance.reporters.base import shown_decision
+from compliance.reporters.base import find_shown_decision
 
 Outcome = FileOutcome
 """What became of one file, as the exit code counts it."""
 
 
-def exit_code(
+def choose_exit_code(
     outcomes: Iterable[Outcome],
     lists: Iterable[ListInfo],
     *,
@@ -30,7 +30,7 @@ def exit_code(
     known = [outcome for outcome in given if not outcome.may_pass]
     if not any(outcome.report or outcome.may_pass for outcome in given):
         return ExitCode.NOT_STARTED
-    if not all(closes(outcome.report) for outcome in known if outcome.report):
+    if not all(sums_close(outcome.report) for outcome in known if outcome.report):
         return ExitCode.INCOMPLETE
     if any(has_open(outcome.report, fail_on) for outcome in known if outcome.report):
         return ExitCode.OPEN
@@ -59,12 +59,12 @@ def has_open_hit(report: Report) -> bool:
     known = False
     for result in report.notable:
         known = True
-        if result.is_open and shown_decision(result) is Decision.HIT:
+        if result.is_open and find_shown_decision(result) is Decision.HIT:
             return True
     return not known and report.manifest.open > 0
 
 
-def closes(report: Report) -> bool:
+def sums_close(report: Report) -> bool:
     """Whether the sums of every sheet close: no row and no cell was lost, whatever was found."""
     return all(sheet.closes for sheet in report.manifest.input.sheets)
 
@@ -76,7 +76,7 @@ def is_screened(report: Report) -> bool:
     return sum(counts.values()) > 0 and not counts[Decision.UNSCREENED] and not gaps
 
 
-def lenient_code(
+def choose_lenient_code(
     outcomes: Sequence[Outcome],
     lists: Iterable[ListInfo],
     choices: Choices,
@@ -86,18 +86,20 @@ def lenient_code(
     """The exit code as the user wants it; where it hides something, a line on stderr says so."""
     known = list(lists)
     fail_on = choices.fail_on or FAIL_ON[0]
-    code = exit_code(outcomes, known, is_whole=is_whole, fail_on=fail_on)
-    for line in _notices(code, exit_code(outcomes, known, is_whole=is_whole), outcomes, choices):
+    code = choose_exit_code(outcomes, known, is_whole=is_whole, fail_on=fail_on)
+    for line in _describe_leniency(
+        code, choose_exit_code(outcomes, known, is_whole=is_whole), outcomes, choices
+    ):
         tell(line)
     started = code is not ExitCode.NOT_STARTED
     return ExitCode.NOTHING_OPEN if choices.exit_zero and started else code
 
 
-def _notices(
+def _describe_leniency(
     code: ExitCode, usual: ExitCode, outcomes: Sequence[Outcome], choices: Choices
 ) -> Iterator[str]:
     if code is not usual:
-        number = sum(one.report.manifest.open for one in outcomes if one.report)
+        number = sum(outcome.report.manifest.open for outcome in outcomes if outcome.report)
         parties = "1 party is" if number == 1 else f"{number:,} parties are"
         yield f"notice: {parties} open, which --fail-on {choices.fail_on} leaves out"
     if choices.exit_zero and code in (ExitCode.OPEN, ExitCode.INCOMPLETE):

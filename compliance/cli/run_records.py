@@ -7,38 +7,62 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from compliance.audit import (
+    journal,
+    pending_runs,
+    program,
+    retention,
+    run_record,
+)
+from compliance.audit.decision_heads import (
+    SeenHead,
+    describe_missing,
+    describe_missing_record,
+    group_heads,
+)
+from compliance.audit.replay import (
+    KeptSource,
+    RedoneRun,
+    describe_lists,
+    find_files,
+    find_lists,
+    hash_reference,
+    keep_lists,
+    redo_file,
+)
+from compliance.audit.run_record import RecordHead
 from compliance.cli import options
-from compliance.cli.choices import Stock, configured, engine_of, merged, stock
-from compliance.cli.decision_record import baseline_path, record_path
+from compliance.cli.choices import (
+    Stock,
+    choose_engine,
+    resolve_choices,
+    stock,
+)
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
 from compliance.cli.outcomes import Outcome
-from compliance.cli.setup import staffed
+from compliance.cli.review.decision_record import baseline_path, record_path
+from compliance.cli.setup import open_team_setup
+from compliance.cli.signing import (
+    Signing,
+    read_run_record,
+    signature_path,
+    signers_of,
+    signing_of,
+)
 from compliance.cli.targets import refuse_missing_folder
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
-from compliance.decisions import load
-from compliance.errors import InputError, RecordError, RunError, StoreError, UsageError
-from compliance.files import claim_file, sha256_of, visible
+from compliance.decisions.record_file import read_record
+from compliance.errors import RecordError, RunError, StoreError, UsageError
 from compliance.lists.data_folder import data_folder
 from compliance.lists.list_files import ListFiles
-from compliance.lists.writer_lock import find_user
 from compliance.model import Decision, ListEntry, Report, Settings
-from compliance.runs import (
-    comparing,
-    form,
-    journal,
-    keeping,
-    program,
-    retention,
-    sources,
-    unfinished,
-)
-from compliance.runs.decision_heads import SeenHead, describe_missing, group_heads
-from compliance.runs.form import Answer, Head, Input, answer
-from compliance.screening import run_file
-from compliance.screening.run_setup import Setup
+from compliance.model.visible_text import visible
+from compliance.screening.run_setup import RunSetup
+from compliance.storage.atomic_file import claim_file
+from compliance.storage.ledger import find_user
 
 app = options.new_app()
 
@@ -58,49 +82,56 @@ class Recorder:
     is_folder: bool
     started: str
     choices: Choices
-    found: tuple[sources.Source, ...] = field(default=(), init=False)
+    signing: Signing = field(default_factory=Signing)
+    found: tuple[KeptSource, ...] = field(default=(), init=False)
     programmes: Sequence[str] = field(default=(), init=False)
 
-    def watching(self, stock: Stock) -> Stock:
+    def watch_stock(self, stock: Stock) -> Stock:
         """The stock, with this recorder looking on."""
 
-        def seen(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> None:
-            self.found, problem = sources.kept(found, stock.shelf.folder)
-            self.programmes = retention.programmes_of(entries)
+        def note_lists(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> None:
+            self.found, problem = keep_lists(found, stock.shelf.folder)
+            self.programmes = retention.list_programmes(entries)
             if problem:
                 tell(f"notice: {problem}; {NOT_KEPT}")
 
-        return replace(stock, seen=seen)
+        return replace(stock, on_lists=note_lists)
 
-    def write(self, outcomes: Sequence[Outcome], setup: Setup) -> str:
+    def write(self, outcomes: Sequence[Outcome], setup: RunSetup) -> str:
         """Write the record and return its hash. Raises OutputError, and RunError of the journal."""
         head = self._head(outcomes, setup)
         if not self.choices.journal:
             return self._write(head, outcomes)
         folder = data_folder(self.choices.data)
-        for one in unfinished.finish_runs(folder):
+        sign = self.signing.sign_line if self.signing.key else None
+        for one in pending_runs.finish_runs(
+            folder, sign, lambda path: not self.signing.check_record(path).problem
+        ):
             tell(f"notice: the run of {one.time} was stopped; the journal has its record now")
-        with unfinished.hold_note(folder) as announce:
+        with pending_runs.hold_note(folder) as announce:
             return self._write(head, outcomes, announce)
 
-    def _make_entry(self, folder: Path, path: Path, head: form.Head, sha256: str) -> journal.Entry:
+    def _make_entry(
+        self, folder: Path, path: Path, head: run_record.RecordHead, sha256: str
+    ) -> journal.JournalEntry:
         """The line of the journal."""
         places = {one.name: one for one in (record_path(self.choices), baseline_path(self.choices))}
-        return journal.Entry(
+        return journal.JournalEntry(
             time=self.started,
-            file=journal.told_place(folder, path),
+            file=journal.describe_place(folder, path),
             record=sha256,
             until=head.retention.until,
             decisions={
-                journal.told_place(folder, places[one.file]): one.heads for one in head.decisions
+                journal.describe_place(folder, places[one.file]): one.heads
+                for one in head.decisions
             },
         )
 
     def _write(
         self,
-        head: form.Head,
+        head: run_record.RecordHead,
         outcomes: Sequence[Outcome],
-        announce: unfinished.Announce | None = None,
+        announce: pending_runs.Announce | None = None,
     ) -> str:
         """Write the record, with a line of the journal where there is one to announce it to."""
         folder = data_folder(self.choices.data)
@@ -111,42 +142,45 @@ class Recorder:
                 announce(self._make_entry(folder, path, head, sha256))
 
         try:
-            sha256 = keeping.write(path, head, list_answers(outcomes), note)
+            sha256 = run_record.write_record(path, head, list_answers(outcomes), note)
         except BaseException:
             if self.is_folder:  # the empty file that held its place
                 path.unlink(missing_ok=True)
             raise
+        self.signing.sign_record(path)
         tell(f"run record: {path}")
         if announce:
-            journal.append(folder, path, self._make_entry(folder, path, head, sha256))
+            entry = self._make_entry(folder, path, head, sha256)
+            sign = self.signing.sign_line if self.signing.key else None
+            journal.append_entry(folder, path, entry, sign)
         return sha256
 
-    def _head(self, outcomes: Sequence[Outcome], setup: Setup) -> form.Head:
+    def _head(self, outcomes: Sequence[Outcome], setup: RunSetup) -> run_record.RecordHead:
         policy, officers = setup.policy, setup.officers
         used = (officers.record, officers.baseline) if officers else ()
         counts: Counter[Decision] = Counter()
         for one in list_reports(outcomes):
             counts.update(one.manifest.counts)
-        return form.Head(
-            form=form.FORM,
-            program=program.present(),
+        return run_record.RecordHead(
+            form=run_record.FORM,
+            program=program.identify_program(),
             run=self._time(),
             settings=setup.settings,
-            lists=sources.used(setup.lists, self.found),
-            reference=sources.reference(),
+            lists=describe_lists(setup.lists, self.found),
+            reference=hash_reference(),
             inputs=tuple(map(_describe_input, outcomes)),
             counts={str(decision): counts[decision] for decision in Decision},
-            retention=retention.retention(self.started, self.programmes),
+            retention=retention.find_retention(self.started, self.programmes),
             policy=(*policy.lines, *policy.warnings) if policy else (),
             decisions=tuple(filter(None, used)),
         )
 
-    def _time(self) -> form.Time:
+    def _time(self) -> run_record.RunTime:
         who = {"user": find_user(), "host": platform.node()} if self.choices.who else {}
-        return form.Time(started=self.started, ended=start_time(), **who)
+        return run_record.RunTime(started=self.started, ended=start_time(), **who)
 
 
-def recorder_of(choices: Choices, time: str, others: Iterable[Path] = ()) -> Recorder | None:
+def make_recorder(choices: Choices, time: str, others: Iterable[Path] = ()) -> Recorder | None:
     """What writes the record that the choices ask for; None where they ask for none.
 
     `others` are the files of the run, of which the record may take the place of none. Raises
@@ -154,15 +188,15 @@ def recorder_of(choices: Choices, time: str, others: Iterable[Path] = ()) -> Rec
     """
     if choices.record is None:
         return None
-    path = Path(choices.record).expanduser()
+    path, signing = Path(choices.record).expanduser(), signing_of(choices)
     if path.is_dir() or choices.record.endswith(("/", "\\")):
         refuse_missing_folder(path / "run.json")
-        return Recorder(path=path, is_folder=True, started=time, choices=choices)
+        return Recorder(path=path, is_folder=True, started=time, choices=choices, signing=signing)
     refuse_missing_folder(path)
     if path.resolve() in {one.resolve() for one in others}:
         problem = f"{path} is a file of this run; the record would overwrite it"
         raise UsageError(problem, "choose another name with --record")
-    return Recorder(path=path, is_folder=False, started=time, choices=choices)
+    return Recorder(path=path, is_folder=False, started=time, choices=choices, signing=signing)
 
 
 def claim_record(folder: Path, time: str) -> Path:
@@ -185,20 +219,24 @@ def list_reports(outcomes: Iterable[Outcome]) -> Iterator[Report]:
     return (one.report for one in outcomes if one.report)
 
 
-def list_answers(outcomes: Iterable[Outcome]) -> Iterator[form.Answer]:
+def list_answers(outcomes: Iterable[Outcome]) -> Iterator[run_record.RecordedAnswer]:
     """All answers, one by one, with the position of their file."""
     for at, outcome in enumerate(outcomes):
         if outcome.report:
             most = outcome.report.manifest.settings.max_matches
-            yield from (form.answer(result, at, most) for result in outcome.report.results)
+            yield from (
+                run_record.record_answer(result, at, most) for result in outcome.report.results
+            )
 
 
-def _describe_input(outcome: Outcome) -> form.Input:
-    path, name = form.clean(outcome.path), form.clean(Path(outcome.path).name)
+def _describe_input(outcome: Outcome) -> run_record.RecordedInput:
+    path, name = run_record.clean_text(outcome.path), run_record.clean_text(Path(outcome.path).name)
     if outcome.report is None:
-        return form.Input(name=name, path=path, problem=form.clean(outcome.problem))
+        return run_record.RecordedInput(
+            name=name, path=path, problem=run_record.clean_text(outcome.problem)
+        )
     manifest = outcome.report.manifest
-    return form.Input(
+    return run_record.RecordedInput(
         name=name,
         path=path,
         sha256=manifest.input.sha256,
@@ -222,9 +260,9 @@ def records_list(
     Runs write the journal where the settings file says `[record]` with `journal = true`. Exit
     codes: 0 shown, 2 could not start.
     """
-    choices = merged(Choices(data=data), configured(config, ignored=no_config))
+    choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     folder = data_folder(choices.data)
-    entries = journal.read(folder).entries
+    entries = journal.read_journal(folder).entries
     if not entries:
         tell(f"no record is in the journal of {folder} ([record] with journal = true keeps one)")
     console = results()
@@ -247,7 +285,8 @@ Exit codes:
   0  everything is what was written
   2  could not start
   3  a record or the journal was changed, or a record is missing, or a decision
-     record lacks lines that a run used
+     record is missing or lacks lines that a run used, or a signature is missing
+     or of others
 """
 
 
@@ -261,86 +300,116 @@ def records_verify(
     """Check run records against their own hashes, and the journal line by line.
 
     Without RUN.json, every record of the journal is checked. The hash of the journal's last line is
-    told: noted elsewhere, it proves later that no line was taken from the end.
+    told: noted elsewhere, it proves later that no line was taken from the end. Where the settings
+    name `signers`, records, journal and decisions must be signed by one of them.
     """
-    choices = merged(Choices(data=data), configured(config, ignored=no_config))
+    choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     folder = data_folder(choices.data)
-    known = journal.read(folder)
+    known = journal.read_journal(folder)
     named = [record_path(choices), baseline_path(choices)]
+    signing = signers_of(choices)
     problems = (
-        [*check_records(map(Path, paths), named)]
+        [*check_records(map(Path, paths), named, signing)]
         if paths
-        else [*check_journal(folder, known), *check_decisions(folder, known)]
+        else [*check_journal(folder, known, signing), *check_decisions(folder, known, signing)]
     )
     console = results()
     for problem in problems:
         console.print(visible(problem), markup=False, soft_wrap=True)
     if not problems:
         console.print(f"records that are what was written: {len(paths or known.entries)}")
+        for text in describe_signatories([Path(one) for one in paths or ()], known, signing):
+            console.print(visible(text), markup=False, soft_wrap=True)
     if known.entries and not paths:
         text = f"lines of the journal: {len(known.entries)}, the last is {known.head}"
         console.print(text, soft_wrap=True)
     return ExitCode.INCOMPLETE if problems else ExitCode.NOTHING_OPEN
 
 
-def check_records(paths: Iterable[Path], decisions: Iterable[Path] = ()) -> Iterator[str]:
-    """What is wrong with records, a line each; also beside the decision records that are there."""
-    there = {one.name: one for one in decisions if one.is_file()}
+def describe_signatories(
+    paths: Sequence[Path], known: journal.Journal, signing: Signing
+) -> Iterator[str]:
+    """Who signed what was named, or all that the journal has; and what nobody checked."""
+    names = (signing.check_record(path).name for path in paths)
+    told = names if paths else signing.list_signatories(known)
+    yield from (f"signed by {name}: {number}" for name, number in Counter(told).items() if name)
+    is_signed = any(signature_path(path).exists() for path in paths)
+    if signing.signers is None and (is_signed or any(one.signature for one in known.entries)):
+        yield "signatures were not checked: [signing] of the settings names no signers"
+
+
+def check_records(
+    paths: Iterable[Path], decisions: Iterable[Path], signing: Signing
+) -> Iterator[str]:
+    """What is wrong with records, a line each; also beside the decision records that runs used."""
+    places = {one.name: one for one in decisions}
     for path in paths:
         try:
-            head = keeping.read(path).head
+            head = run_record.read_record(path).head
         except RunError as error:
             yield error.message
             continue
+        if problem := signing.check_record(path).problem:
+            yield f"{path.name} {problem}"
         for one in head.decisions:
-            if one.file in there:
-                seen = [SeenHead(time=head.run.started, head=each) for each in one.heads]
-                yield from check_heads(there[one.file], seen)
+            seen = [SeenHead(time=head.run.started, head=each) for each in one.heads]
+            place = places.get(one.file)
+            if place and place.is_file():
+                yield from check_heads(place, seen, signing)
+            else:
+                yield from describe_missing_record(str(place or one.file), seen)
 
 
-def check_decisions(folder: Path, known: journal.Journal) -> Iterator[str]:
+def check_decisions(folder: Path, known: journal.Journal, signing: Signing) -> Iterator[str]:
     """What is missing from the decision records that runs of the journal used."""
     for place, seen in group_heads(known.entries).items():
-        path = journal.locate(folder, place)
+        path = journal.locate_file(folder, place)
         if path.is_file():
-            yield from check_heads(path, seen)
+            yield from check_heads(path, seen, signing)
         else:
-            tell(f"notice: the decision record {place} is not there, and was not checked")
+            yield from describe_missing_record(place, seen)
 
 
-def check_heads(path: Path, seen: Sequence[SeenHead]) -> Iterator[str]:
+def check_heads(path: Path, seen: Sequence[SeenHead], signing: Signing) -> Iterator[str]:
     """What is wrong with a decision record beside what runs saw of it."""
     try:
-        record = load(path)
+        record = read_record(path)
     except RecordError as error:
         yield error.message
         return
     if record.faults or record.torn:
         yield f"{path.name}: the decision record does not verify; screen review verify tells all"
+    yield from (f"{path.name}: {one}" for one in signing.describe_decisions(record.decisions))
     yield from describe_missing(path.name, seen, {one.id for one in record.decisions})
 
 
-def check_journal(folder: Path, known: journal.Journal) -> Iterator[str]:
+def check_journal(folder: Path, known: journal.Journal, signing: Signing) -> Iterator[str]:
     """What is wrong with the journal and the records that it tells of."""
     yield from known.faults
-    stopped = [*unfinished.describe_unfinished(folder, known)]
+    yield from signing.describe_journal(known)
+    stopped = [*pending_runs.describe_unfinished(folder, known)]
     for entry, said in stopped:
         yield f"the run of {entry.time} was stopped before the journal had its record: {said}"
     written = {(entry.file, entry.record) for entry, _ in stopped}
-    places = {journal.place(folder, entry) for entry in known.entries}
+    places = {journal.locate_record(folder, entry) for entry in known.entries}
     hashes = {path: hash_record(path) for path in places if path.is_file()}
-    for entry, problem in journal.states(folder, known, hashes):
-        if (entry.file, hashes.get(journal.place(folder, entry))) in written:
+    for entry, problem in journal.check_entries(folder, known, hashes):
+        if (entry.file, hashes.get(journal.locate_record(folder, entry))) in written:
             continue  # the run that was stopped put its record in the place of this one
         if problem:
             kept = f"keep until {entry.until}"
             yield f"{entry.file} of {entry.time}, record {entry.record[:12]}, {kept}: {problem}"
+            continue
+        path = journal.locate_record(folder, entry)
+        is_signed = entry.signature and hashes.get(path) == entry.record
+        if is_signed and (unsigned := signing.check_record(path).problem):
+            yield f"{entry.file} {unsigned}"
 
 
 def hash_record(path: Path) -> str:
     """The hash of a record; empty when it is not what was written."""
     try:
-        return keeping.read(path).sha256
+        return run_record.read_record(path).sha256
     except RunError:
         return ""
 
@@ -367,22 +436,11 @@ Exit codes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class ReplayWork:
     """What a run needs to be done again: its lists and its settings."""
 
     stock: Stock
     settings: Settings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redone:
-    """What came of one file of the record."""
-
-    parties: int = 0
-    matches: int = 0
-    differences: tuple[comparing.Difference, ...] = ()
-    problem: str = ""
-    """Why it was not redone."""
 
 
 @app.command("replay", epilog=REPLAY_EPILOG)
@@ -402,9 +460,9 @@ def replay(
     they were, or among FILE..., and must be the same to the byte.
     """
     typed = Choices(data=data, locked=locked, processes=processes)
-    choices = replace(merged(typed, configured(config, ignored=no_config)), engine=None)
-    engine_of(typed, choices)  # refuses numbers that are out of range
-    known = keeping.read(Path(record))
+    choices = replace(resolve_choices(typed, config, ignored=no_config), engine=None)
+    choose_engine(typed, choices)  # refuses numbers that are out of range
+    known = read_run_record(Path(record), choices)
     tell_programs(known.head)
     with TemporaryDirectory() as folder:
         work = find_work(stock(choices), known.head, Path(folder))
@@ -414,22 +472,22 @@ def replay(
         return tell_differences([*redo_files(known, files, work, choices.processes)])
 
 
-def tell_programs(head: Head) -> None:
+def tell_programs(head: RecordHead) -> None:
     """Say first what makes differences likely: another program, other reference data."""
-    for line in program.differences(head.program, program.present()):
+    for line in program.compare_programs(head.program, program.identify_program()):
         tell(f"notice: {line}")
-    if head.reference != sources.reference():
+    if head.reference != hash_reference():
         tell("notice: the data that lists refer to (programmes, citations) is another than then")
 
 
-def find_work(lists: Stock, head: Head, folder: Path) -> Work | None:
+def find_work(lists: Stock, head: RecordHead, folder: Path) -> ReplayWork | None:
     """Exactly the recorded lists, files of owners, settings and day; None when one is missing.
 
     What is missing is told. Files of owners are written into the folder, as they were.
     """
     chosen = head.settings
     shelf = replace(lists.shelf, as_of=chosen.as_of)
-    found, missing = sources.again(head.lists, shelf, (*chosen.lists, *chosen.owners))
+    found, missing = find_lists(head.lists, shelf, (*chosen.lists, *chosen.owners))
     for line in missing:
         tell(f"error: {line}")
     if missing:
@@ -439,7 +497,7 @@ def find_work(lists: Stock, head: Head, folder: Path) -> Work | None:
     number = len(found) - len(chosen.owners)
     owners = tuple(write_owners(one, folder) for one in found[number:])
     stock = replace(lists, shelf=shelf, found=found[:number])
-    return Work(stock=stock, settings=replace(chosen, owners=owners))
+    return ReplayWork(stock=stock, settings=replace(chosen, owners=owners))
 
 
 def write_owners(one: ListFiles, folder: Path) -> str:
@@ -451,20 +509,13 @@ def write_owners(one: ListFiles, folder: Path) -> str:
     return str(place / name)
 
 
-def find_files(inputs: Iterable[Input], paths: Sequence[str]) -> Mapping[str, Path]:
-    """SHA-256 -> a file that has it: those that are named, and those where they were."""
-    places = [*map(Path, paths), *(Path(one.path) for one in inputs)]
-    there = [path for path in places if path.is_file()]
-    return {sha256_of(path): path for path in reversed(there)}
-
-
 def redo_files(
-    record: keeping.Record, files: Mapping[str, Path], work: Work, processes: int | None
-) -> Iterator[Redone]:
+    record: run_record.RunRecord, files: Mapping[str, Path], work: ReplayWork, processes: int | None
+) -> Iterator[RedoneRun]:
     """Each screened file of the record, screened again. Raises ListError and StoreError."""
     head = record.head
     paths = [files[one.sha256] for one in head.inputs if one.sha256 in files]
-    with staffed(work.settings, head.run.started, work.stock, paths, processes) as setup:
+    with open_team_setup(work.settings, head.run.started, work.stock, paths, processes) as setup:
         if [one.sha256 for one in setup.lists] != [one.sha256 for one in head.lists]:
             raise StoreError("the lists are not those of the record", "screen lists verify")
         for at, one in enumerate(head.inputs):
@@ -472,40 +523,7 @@ def redo_files(
             yield redo_file(at, one, files.get(one.sha256), then, setup)
 
 
-def redo_file(at: int, given: Input, path: Path | None, then: list[Answer], setup: Setup) -> Redone:
-    """One file again, and what differs."""
-    if given.problem:
-        return Redone(problem=f"{given.name} was not screened then: {given.problem}")
-    if path is None:
-        return Redone(problem=describe_missing_file(given))
-    try:
-        report = run_file.screen_file(path, setup)
-    except InputError as error:
-        return Redone(problem=str(error))
-    most = setup.settings.max_matches
-    try:
-        now = (answer(result, at, most) for result in report.results)
-        found = tuple(comparing.differences(then, now))
-    except InputError as error:
-        return Redone(problem=str(error))
-    return Redone(
-        parties=sum(report.manifest.counts.values()),
-        matches=sum(len(answer(result, at, most).matches) for result in report.notable),
-        differences=found,
-    )
-
-
-def describe_missing_file(given: Input) -> str:
-    """A file that is not there, or not as it was."""
-    there = Path(given.path).is_file()
-    what = "is not the file that was screened" if there else "is not where it was"
-    return (
-        f"{given.path} {what}: the run needs the one with SHA-256 {given.sha256[:12]}, "
-        f"{given.size:,} bytes; name a copy of it: screen replay RUN.json FILE"
-    )
-
-
-def tell_differences(redone: Sequence[Redone]) -> ExitCode:
+def tell_differences(redone: Sequence[RedoneRun]) -> ExitCode:
     """Print what came of it."""
     console = results()
     found = [difference for one in redone for difference in one.differences]

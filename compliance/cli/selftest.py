@@ -1,6 +1,7 @@
 """`screen selftest`: questions whose answers are known, asked of the lists in use."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,21 +11,21 @@ from rich.table import Table
 
 from compliance import __version__
 from compliance.cli import options
-from compliance.cli.choices import configured, merged, settings, stock
+from compliance.cli.choices import resolve_choices, settings, stock
 from compliance.cli.exits import ExitCode
-from compliance.cli.messages import tell_list_warnings
-from compliance.cli.setup import made_ready, unchecked_setup_of
+from compliance.cli.setup import make_unchecked_setup, prepare_lists
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
 from compliance.errors import UsageError
-from compliance.files import replacing, visible
-from compliance.screening import list_cache
-from compliance.screening.run_setup import Setup, answers
+from compliance.model.visible_text import visible
+from compliance.screening import program
+from compliance.screening.run_setup import RunSetup, answer_questions
 from compliance.selftest import check_cases, choose_canaries, count_kinds, load_cases
 from compliance.selftest.cases import BUNDLED
 from compliance.selftest.checking import ROOM
-from compliance.selftest.report import SelfTest
+from compliance.selftest.report import KIND_TITLES, SelfTest
+from compliance.storage.atomic_file import replace_file
 
 app = options.new_app()
 FORMS = (".json", ".html")
@@ -57,14 +58,13 @@ def selftest(
     typed = Choices(
         lists=tuple(lists or ()), owners=tuple(owners or ()), as_of=as_of, data=data, locked=locked
     )
-    choices = merged(typed, configured(config, ignored=no_config))
+    choices = resolve_choices(typed, config, ignored=no_config)
     chosen, time, at_hand = settings(choices), start_time(), stock(choices)
-    setup = unchecked_setup_of(made_ready(chosen, time, at_hand), chosen, time, at_hand)
+    setup = make_unchecked_setup(prepare_lists(chosen, time, at_hand), chosen, time, at_hand)
     done = run_selftest(setup)
     for path in paths:
         write_selftest(done, path)
     show_selftest(done, results())
-    tell_list_warnings(setup.lists)
     return ExitCode.NOT_STARTED if done.failures else ExitCode.NOTHING_OPEN
 
 
@@ -76,7 +76,7 @@ def refuse_other_forms(paths: list[Path]) -> None:
             raise UsageError(f"-o {str(path)!r}: a self-test is written as .json or .html", hint)
 
 
-def run_selftest(setup: Setup) -> SelfTest:
+def run_selftest(setup: RunSetup) -> SelfTest:
     """Ask all cases in the way of a screening run, with room for all matches of a name."""
     entries = setup.matcher.ready.entries
     there = {entry.id for entry in entries if entry.list_id == BUNDLED}
@@ -89,30 +89,42 @@ def run_selftest(setup: Setup) -> SelfTest:
     return SelfTest(
         version=__version__,
         time=setup.time,
-        program=list_cache.program(),
+        program=program.describe_program(),
         lists=setup.lists,
-        checked=check_cases(cases, partial(answers, setup=roomy)),
-        notices=(why,) if left_out else (),
+        checked=check_cases(cases, partial(answer_questions, setup=roomy)),
+        notices=(*((why,) if left_out else ()), *describe_settings(setup)),
     )
+
+
+def describe_settings(setup: RunSetup) -> Iterator[str]:
+    """What whoever reads the result must know of the settings and lists in force."""
+    if setup.settings.as_of:
+        yield f"The lists were used as they stood on {setup.settings.as_of}."
+    if setup.policy:
+        yield from (f"Policy: {text}." for text in (*setup.policy.lines, *setup.policy.warnings))
+    for info in setup.lists:
+        yield from (f"List {info.file}: {text}." for text in (*info.warnings, *info.notices))
 
 
 def write_selftest(done: SelfTest, path: Path) -> None:
     """Write it as JSON or as a page, by the end of the name. Raises OutputError."""
     is_page = path.suffix.lower() == ".html"
     text = done.page() if is_page else json.dumps(done.record(), ensure_ascii=False, indent=1)
-    with replacing(path) as stream:
+    with replace_file(path) as stream:
         stream.write(f"{text.rstrip()}\n".encode("utf-8", "backslashreplace"))
 
 
 def show_selftest(done: SelfTest, console: Console) -> None:
     """Print a line a kind, then every wrong answer, then the result."""
     table = Table(box=None, pad_edge=False)
-    table.add_column("kind of question")
-    for title in ("asked", "as expected", "not"):
+    table.add_column(KIND_TITLES[0])
+    for title in KIND_TITLES[1:]:
         table.add_column(title, justify="right")
     for one in count_kinds(done.checked):
         table.add_row(one.kind, str(one.asked), str(one.expected), str(one.failed))
     console.print(table)
-    lines = (*(one.problem for one in done.failures), *done.notices, done.verdict)
-    for line in lines:
+    held = sum(one.is_held for one in done.checked)
+    more = [f"answers that are REVIEW because a rule or policy allows no more: {held}"]
+    failures = (one.problem for one in done.failures)
+    for line in (*failures, *done.notices, *(more if held else ()), done.verdict):
         console.print(visible(line), markup=False, soft_wrap=True)

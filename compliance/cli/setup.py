@@ -16,7 +16,7 @@ from compliance.model import ListInfo, Settings, Watchlist
 from compliance.places import OFF, Locator, build_locator, load_rules
 from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
 from compliance.screening import list_cache
-from compliance.screening.run_setup import Setup, widened
+from compliance.screening.run_setup import RunSetup, widen_settings
 from compliance.selftest import refuse_silent_lists
 
 DAY = len("2026-01-31")
@@ -24,20 +24,20 @@ DAY = len("2026-01-31")
 MAKING = "making the lists ready, once for this list"
 
 
-def prepared(settings: Settings, time: str, stock: Stock) -> Setup:
+def prepare_setup(settings: Settings, time: str, stock: Stock) -> RunSetup:
     """Lists and matcher for the settings. Raises ListError and StoreError."""
-    return loaded(settings, time, stock)[1]
+    return load_lists_and_setup(settings, time, stock)[1]
 
 
-def loaded(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, Setup]:
+def load_lists_and_setup(settings: Settings, time: str, stock: Stock) -> tuple[Watchlist, RunSetup]:
     """The lists themselves as well. Raises ListError and StoreError."""
-    made = made_ready(settings, time, stock)
-    return watchlist_of(made), setup_of(made, settings, time, stock)
+    ready = prepare_lists(settings, time, stock)
+    return make_watchlist(ready), make_setup(ready, settings, time, stock)
 
 
-def made_ready(
+def prepare_lists(
     settings: Settings, time: str, stock: Stock, processes: int | None = None
-) -> list_cache.Made:
+) -> list_cache.ReadyLists:
     """The lists that the settings mean, ready. Raises ListError and StoreError.
 
     What was not made ready before is by so many processes, else by as many as there are cores.
@@ -53,9 +53,9 @@ def made_ready(
         )
         past, stated = stock.shelf.as_of, settings.rules
         share = partial(_share_among, processes)
-        made = list_cache.made_of(found, past, settings.owners, day, notify, stated, share)
-        stock.seen([*found, *read_owner_files(settings.owners)], made.ready.entries)
-        return replace(made, lists=catalog.note_ages(made.lists, day, stock.publishers))
+        ready = list_cache.prepare_lists(found, past, settings.owners, day, notify, stated, share)
+        stock.on_lists([*found, *read_owner_files(settings.owners)], ready.prepared.entries)
+        return replace(ready, lists=catalog.note_ages(ready.lists, day, stock.publishers))
 
 
 def _share_among(
@@ -66,34 +66,38 @@ def _share_among(
     return share_among(processes or 0)(work, things)
 
 
-def watchlist_of(made: list_cache.Made) -> Watchlist:
+def make_watchlist(ready: list_cache.ReadyLists) -> Watchlist:
     """What the lists say."""
-    return Watchlist(lists=made.lists, entries=made.ready.entries)
+    return Watchlist(lists=ready.lists, entries=ready.prepared.entries)
 
 
-def setup_of(made: list_cache.Made, settings: Settings, time: str, stock: Stock) -> Setup:
+def make_setup(
+    ready: list_cache.ReadyLists, settings: Settings, time: str, stock: Stock
+) -> RunSetup:
     """What all files of a run share, once the lists have found a few of their own names.
 
     Raises ConfigurationError for a policy that cannot be, ListError for a list that is broken.
     """
-    setup = unchecked_setup_of(made, settings, time, stock)
+    setup = make_unchecked_setup(ready, settings, time, stock)
     refuse_silent_lists(setup.matcher, setup.lists)
     return setup
 
 
-def unchecked_setup_of(made: list_cache.Made, settings: Settings, time: str, stock: Stock) -> Setup:
+def make_unchecked_setup(
+    ready: list_cache.ReadyLists, settings: Settings, time: str, stock: Stock
+) -> RunSetup:
     """The same where the lists are checked otherwise. Raises ConfigurationError as above."""
-    return Setup(
-        matcher=Matcher(made.ready),
-        lists=made.lists,
+    return RunSetup(
+        matcher=Matcher(ready.prepared),
+        lists=ready.lists,
         settings=settings,
         time=time,
-        locator=locator_of(settings, time),
-        policy=policy_of(made.lists, settings, time, stock),
+        locator=make_locator(settings, time),
+        policy=make_policy(ready.lists, settings, time, stock),
     )
 
 
-def policy_of(
+def make_policy(
     lists: Sequence[ListInfo], settings: Settings, time: str, stock: Stock
 ) -> Policy | None:
     """What counts in another way; None where nothing does. Raises ConfigurationError, ListError.
@@ -119,7 +123,7 @@ def _refuse_policy(lists: Sequence[ListInfo], settings: Settings, day: str, stoc
     )
 
 
-def locator_of(settings: Settings, time: str) -> Locator | None:
+def make_locator(settings: Settings, time: str) -> Locator | None:
     """What finds destinations under rules on the day of the run. Raises ListError."""
     if settings.places == OFF:
         return None
@@ -128,33 +132,34 @@ def locator_of(settings: Settings, time: str) -> Locator | None:
 
 
 @contextmanager
-def staffed(
+def open_team_setup(
     settings: Settings, time: str, stock: Stock, inputs: Iterable[Path], processes: int | None
-) -> Iterator[Setup]:
+) -> Iterator[RunSetup]:
     """The same with as many processes as asked, else as the files are worth.
 
     Raises ListError and StoreError.
     """
     from compliance.screening.worker_pool import (  # late: one name needs none
         FEWEST_NAMES,
-        size_for,
-        team,
+        count_workers,
+        open_worker_pool,
     )
 
-    made = made_ready(settings, time, stock, processes)
-    setup = setup_of(made, settings, time, stock)
-    size = processes or size_for(bytes_of(inputs))
+    ready = prepare_lists(settings, time, stock, processes)
+    setup = make_setup(ready, settings, time, stock)
+    size = processes or count_workers(sum_sizes(inputs))
     if size == 1:
         yield setup
         return
     fewest = 0 if processes else FEWEST_NAMES
-    watchlist = watchlist_of(made)
-    recall = partial(list_cache.load, made.file) if made.file else None
-    asked = widened(settings, None)
-    with team(watchlist, setup.matcher, asked, size, fewest=fewest, recall=recall) as screen:
+    watchlist = make_watchlist(ready)
+    asked = widen_settings(settings, None)
+    with open_worker_pool(
+        watchlist, setup.matcher, asked, size, fewest=fewest, cache_file=ready.file
+    ) as screen:
         yield replace(setup, screen=screen)
 
 
-def bytes_of(files: Iterable[Path]) -> int:
+def sum_sizes(files: Iterable[Path]) -> int:
     """The size of those files that are there."""
     return sum(file.stat().st_size for file in files if file.is_file())

@@ -7,19 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.errors import OutputError, UsageError
-from compliance.reporters import (
-    COMBINED,
-    JOINT,
-    STDOUT,
-    ending_for,
-    format_of,
-)
+from compliance.reporters import COMBINED, JOINT, STDOUT, choose_ending, choose_format
 
 DEFAULT_FORMAT = "xlsx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class ReportTarget:
     """Where one report goes and in which format."""
 
     path: Path
@@ -28,9 +22,9 @@ class Target:
     """Whether the output is a folder, which is made, and not a file."""
 
 
-def targets_of(
+def find_targets(
     inputs: Sequence[Path], output: str | None, form: str | None
-) -> list[Target] | list[None]:
+) -> list[ReportTarget] | list[None]:
     """The target of the report of each input; None where no report is written.
 
     Several inputs share a file in a format of lines. Raises UsageError when they would in another,
@@ -41,9 +35,9 @@ def targets_of(
         return [None] * len(inputs)
     path = Path(output or STDOUT).expanduser()
     if is_folder(path, output or "", len(inputs)):
-        targets = in_folder(path, inputs, form or DEFAULT_FORMAT)
+        targets = make_folder_targets(path, inputs, form or DEFAULT_FORMAT)
     else:
-        targets = [Target(path=path, format=format_of(path, form))] * len(inputs)
+        targets = [ReportTarget(path=path, format=choose_format(path, form))] * len(inputs)
         if len(inputs) > 1 and targets[0].format not in COMBINED:
             problem = f"{len(inputs)} files cannot share one report in {targets[0].format}"
             raise UsageError(
@@ -55,40 +49,40 @@ def targets_of(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class TargetPlan:
     """Where all reports of a run go."""
 
-    of_files: tuple[tuple[str, tuple[Target, ...]], ...]
+    of_files: tuple[tuple[str, tuple[ReportTarget, ...]], ...]
     """Each output that is written file by file, with the target of each input."""
-    joint: tuple[Target, ...]
+    joint: tuple[ReportTarget, ...]
     """Reports over all inputs."""
 
     @property
-    def targets(self) -> tuple[Target, ...]:
+    def targets(self) -> tuple[ReportTarget, ...]:
         """Every report, as often as a file goes into it."""
         return (*(one for _, several in self.of_files for one in several), *self.joint)
 
     @property
     def is_to_stdout(self) -> bool:
         """Whether a report goes to standard output, where nothing else may be then."""
-        return any(one.path == STDOUT for one in self.targets)
+        return any(target.path == STDOUT for target in self.targets)
 
 
-def plan_targets(inputs: Sequence[Path], outputs: Sequence[str], form: str | None) -> Plan:
+def plan_targets(inputs: Sequence[Path], outputs: Sequence[str], form: str | None) -> TargetPlan:
     """The targets of all reports; of several outputs `form` is that of those without an ending.
 
-    Raises UsageError and OutputError as `targets_of`, and for a place that is named twice.
+    Raises UsageError and OutputError as `find_targets`, and for a place that is named twice.
     """
     of_files, joint = [], []
     for output in outputs or ((str(STDOUT),) if form else ()):
         name = form if len(outputs) < 2 or not names_format(output) else None
         path = Path(output).expanduser()
-        if not is_folder(path, output, len(inputs)) and format_of(path, name) in JOINT:
-            joint.append(Target(path=path, format=format_of(path, name)))
+        if not is_folder(path, output, len(inputs)) and choose_format(path, name) in JOINT:
+            joint.append(ReportTarget(path=path, format=choose_format(path, name)))
         else:
-            found = (one for one in targets_of(inputs, output, name) if one)
+            found = (one for one in find_targets(inputs, output, name) if one)
             of_files.append((output, tuple(found)))
-    plan = Plan(of_files=tuple(of_files), joint=tuple(joint))
+    plan = TargetPlan(of_files=tuple(of_files), joint=tuple(joint))
     for target in plan.joint:
         refuse_missing_folder(target.path)
     refuse_replacing(inputs, plan.joint)
@@ -101,7 +95,7 @@ def plan_targets(inputs: Sequence[Path], outputs: Sequence[str], form: str | Non
 def names_format(output: str) -> bool:
     """Whether the ending of an output names a format."""
     try:
-        return Path(output) != STDOUT and bool(format_of(Path(output), None))
+        return Path(output) != STDOUT and bool(choose_format(Path(output), None))
     except UsageError:
         return False
 
@@ -122,7 +116,7 @@ def is_folder(path: Path, text: str, inputs: int) -> bool:
     return path.is_dir() or text.endswith(separators) or several
 
 
-def in_folder(folder: Path, inputs: Sequence[Path], form: str) -> list[Target]:
+def make_folder_targets(folder: Path, inputs: Sequence[Path], form: str) -> list[ReportTarget]:
     """One report a file, named after it; a name that is taken gets a number, macros stay."""
     uses: Counter[str] = Counter()
     targets = []
@@ -130,8 +124,8 @@ def in_folder(folder: Path, inputs: Sequence[Path], form: str) -> list[Target]:
         uses[file.stem.casefold()] += 1
         number = uses[file.stem.casefold()]
         name = f"{file.stem}-screened{f'-{number}' if number > 1 else ''}"
-        path = folder / f"{name}.{ending_for(file, form)}"
-        targets.append(Target(path=path, format=format_of(path, form), in_folder=True))
+        path = folder / f"{name}.{choose_ending(file, form)}"
+        targets.append(ReportTarget(path=path, format=choose_format(path, form), in_folder=True))
     return targets
 
 
@@ -142,7 +136,7 @@ def refuse_missing_folder(path: Path) -> None:
         raise OutputError(problem, "create it first, or choose another place with -o")
 
 
-def refuse_replacing(inputs: Sequence[Path], targets: Sequence[Target]) -> None:
+def refuse_replacing(inputs: Sequence[Path], targets: Sequence[ReportTarget]) -> None:
     """Raise OutputError when a report would take the place of a file that is screened."""
     screened = {path.resolve() for path in inputs}
     for target in targets:
@@ -151,7 +145,9 @@ def refuse_replacing(inputs: Sequence[Path], targets: Sequence[Target]) -> None:
             raise OutputError(problem, "choose another place with -o")
 
 
-def refuse_next_inputs(paths: Sequence[str], targets: Sequence[Target] | Sequence[None]) -> None:
+def refuse_next_inputs(
+    paths: Sequence[str], targets: Sequence[ReportTarget] | Sequence[None]
+) -> None:
     """Raise UsageError when reports would land in a folder that is screened: next time they too."""
     folders = [Path(path).resolve() for path in paths if Path(path).is_dir()]
     for target in targets:

@@ -125,7 +125,7 @@ class ColumnMapping:
     @property
     def shown(self) -> tuple[tuple[str, str], ...]:
         """(role, header and column letter) of every column in use: what `--show-mapping` prints."""
-        return tuple((column.role, _shown(column)) for column in self.columns)
+        return tuple((column.role, _describe_column(column)) for column in self.columns)
 
     def without_guesses(self) -> "ColumnMapping":
         """The mapping without the columns that only look like names, if any others hold parties."""
@@ -207,7 +207,7 @@ def _owner(column: Column, groups: Sequence[Sequence[Column]]) -> set[int]:
     named = [at for at, group in enumerate(groups) if column.owner and _role(group) == column.owner]
     if named and column.owner != "name":
         home = _nearest(column, named, groups)
-        return {home, *_shared(home, groups)}
+        return {home, *_find_shared(home, groups)}
     if column.role == "id":
         return set(range(len(groups)))
     if column.owner not in ("", "name", *TRADING_SIDES) and not named:
@@ -216,10 +216,10 @@ def _owner(column: Column, groups: Sequence[Sequence[Column]]) -> set[int]:
     if not main:
         return {0}
     home = _nearest(column, named or main, groups)
-    return {home, *_shared(home, groups)}
+    return {home, *_find_shared(home, groups)}
 
 
-def _shared(home: int, groups: Sequence[Sequence[Column]]) -> list[int]:
+def _find_shared(home: int, groups: Sequence[Sequence[Column]]) -> list[int]:
     """The contacts and other names that stand between a party and the next."""
     shared = []
     for at in range(home + 1, len(groups)):
@@ -250,7 +250,7 @@ def _party(names: Sequence[Column], attributes: Sequence[Column]) -> PartyColumn
     nationalities = those(("nationality",))
     return PartyColumns(
         role=role,
-        names=_in_order(names),
+        names=_sort_names(names),
         ids=tuple(ids),
         countries=(*those(("country",)), *nationalities),
         address=those(ADDRESS_ROLES),
@@ -263,11 +263,11 @@ def _party(names: Sequence[Column], attributes: Sequence[Column]) -> PartyColumn
     )
 
 
-def _in_order(names: Sequence[Column]) -> tuple[Column, ...]:
+def _sort_names(names: Sequence[Column]) -> tuple[Column, ...]:
     """Given names before family names, the legal form last; all else as it stands."""
     order = {"last_name": 1, "legal_form": 2}
     return tuple(sorted(names, key=lambda column: order.get(column.role, 0)))
 
 
-def _shown(column: Column) -> str:
+def _describe_column(column: Column) -> str:
     return f"{column.header} ({column.letter})" if column.header else f"column {column.letter}"

@@ -29,7 +29,9 @@ def check_overrides(sheets: Iterable[Sequence[Row]], overrides: Sequence[tuple[s
     for role, wanted in overrides:
         if not any(_positions(rows, header, wanted) for rows, header in found):
             texts = dict.fromkeys(text for _, header in found for text in header.texts if text)
-            raise InputError(f"no column is headed {wanted!r} (asked for as {role})", _there(texts))
+            raise InputError(
+                f"no column is headed {wanted!r} (asked for as {role})", _list_known(texts)
+            )
 
 
 def choose_header(
@@ -39,7 +41,7 @@ def choose_header(
     wanted = {_key(text) for _, text in overrides}
     first = next((row for row in rows if not row.is_blank), None)
     width = max((len(row.cells) for row in rows[:WINDOW]), default=0)
-    places = {key for key in wanted if any(at < width for at in _named_position(key))}
+    places = {key for key in wanted if any(at < width for at in _parse_position(key))}
 
     def here(row: Row) -> int:
         return len(_row_keys(row) & (wanted if row is first else wanted - places))
@@ -78,10 +80,10 @@ def _positions(rows: Sequence[Row], header: Header, wanted: str) -> list[int]:
     if equal:
         return equal
     width = max((len(row.cells) for row in rows), default=0)
-    return [at for at in _named_position(key) if at < width]
+    return [at for at in _parse_position(key) if at < width]
 
 
-def _named_position(key: str) -> Iterator[int]:
+def _parse_position(key: str) -> Iterator[int]:
     """The column position that `B`, `AA` or `2` names."""
     if key.isdecimal() and 0 < int(key[:6]) <= 16384:
         yield int(key[:6]) - 1
@@ -119,7 +121,7 @@ def _row_keys(row: Row) -> set[str]:
     return {_key(cell) for cell in row.cells if cell.strip()}
 
 
-def _there(texts: Iterable[str]) -> str:
+def _list_known(texts: Iterable[str]) -> str:
     shown = [f"{text!r}" for text in texts]
     if not shown:
         return (

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import compress, islice
 
 from compliance.columns.mapping import NoMapping
-from compliance.columns.regions import Form, Region, SheetLayout, Table
-from compliance.columns.row_reader import RowKind, RowName, SheetReader
+from compliance.columns.regions import Form, Region, SheetLayout, SheetTable
+from compliance.columns.row_reader import RowKind, RowName, SheetRowReader
 from compliance.model import NotAsked, Question, Row, SheetSummary
-from compliance.model.generated_sequence import Anew
+from compliance.model.generated_sequence import GeneratedSequence
 
 MOST_RUNS = 10_000
 """Runs of rows not asked that are listed; the rest is one run to the last of them."""
@@ -46,7 +46,7 @@ def ask_rows(file: str, rows: Iterable[Row], layout: SheetLayout) -> Iterator[Qu
 
     `file` is the file name without folders.
     """
-    reader = SheetReader(layout.bands)
+    reader = SheetRowReader(layout.bands)
     for row in rows:
         for name in reader.read(row).names:
             yield _question(file, row, name)
@@ -57,14 +57,14 @@ def ask_record(file: str, row: Row, layout: SheetLayout) -> list[Question]:
 
     A record of a Parquet file is no header and no title; one that names nobody says why.
     """
-    reading = SheetReader(layout.bands).read(row)
+    reading = SheetRowReader(layout.bands).read(row)
     names = reading.names or [RowName(name="", reason=reading.reason)]
     return [_question(file, row, name) for name in names]
 
 
 def collect_questions(file: str, rows: Sequence[Row], layout: SheetLayout) -> SheetQuestions:
     """Return the questions of a sheet, and count its rows: they are walked once for it."""
-    reader = SheetReader(layout.bands)
+    reader = SheetRowReader(layout.bands)
     counter = _IndependentCount(layout)
     counts = SheetCounts()
     runs: list[NotAsked] = []
@@ -135,7 +135,7 @@ class _IndependentCount:
             while ahead and ahead[-1].first <= row.number:
                 self._places[at] = ahead.pop()
             place = self._places[at]
-            if isinstance(place, Table):
+            if isinstance(place, SheetTable):
                 columns = {each.position for party in place.mapping.parties for each in party.names}
                 cells = dict(enumerate(row.cells))
                 yield sum(bool(cells.get(at, "").strip() or at in row.unreadable) for at in columns)
@@ -143,19 +143,19 @@ class _IndependentCount:
                 yield sum(party.row == row.number for party in place.parties)
 
 
-class QuestionSequence(Anew[Question]):
+class QuestionSequence(GeneratedSequence[Question]):
     """The questions of a sheet, made anew from its rows whenever they are walked."""
 
     def __init__(self, number: int, file: str, rows: Sequence[Row], layout: SheetLayout) -> None:
         super().__init__(number, lambda: ask_rows(file, rows, layout))
         self._file, self._rows, self._layout = file, rows, layout
 
-    def some(self, wanted: Iterator[bool]) -> Iterator[Question]:
+    def select_questions(self, wanted: Iterator[bool]) -> Iterator[Question]:
         """Those that are wanted; the others are passed over, which is quicker than making them.
 
         Of `wanted` as many are used as there are questions.
         """
-        reader = SheetReader(self._layout.bands)
+        reader = SheetRowReader(self._layout.bands)
         for row in self._rows:
             names = reader.read(row).names
             for name in compress(names, list(islice(wanted, len(names)))):

@@ -17,7 +17,7 @@ from compliance.columns.mapping import ColumnMapping
 from compliance.columns.meaning import OTHER, read_meaning
 from compliance.columns.party_cells import PartyCells
 from compliance.columns.placeholders import Placeholder, find_placeholder
-from compliance.columns.regions import Band, Form, Region, Remarks, Table
+from compliance.columns.regions import Band, Form, Region, Remarks, SheetTable
 from compliance.columns.roles import PARTY_ROLES
 from compliance.columns.titles import is_title_text
 from compliance.columns.vocabulary import TOTALS, fold
@@ -84,7 +84,7 @@ class RowReading:
     """Filled cells of party columns that no name is made of: headers, totals, `-`."""
 
 
-class SheetReader:
+class SheetRowReader:
     """Reads the rows of a sheet one after the other, from the first on."""
 
     def __init__(self, bands: Sequence[Band]) -> None:
@@ -116,14 +116,14 @@ class _BandReader:
     def read(self, row: Row) -> RowReading:
         """Return what a row is."""
         while self._ahead and self._ahead[-1].first <= row.number:
-            self._read = _reader_of(self._ahead.pop()).read
+            self._read = _choose_reader(self._ahead.pop()).read
         return RowReading(kind=RowKind.BLANK) if row.is_blank else self._read(row)
 
 
-def _reader_of(region: Region) -> "_TableReader | _FormReader | _RemarksReader":
-    if isinstance(region, Table):
+def _choose_reader(region: Region) -> "_TableReader | _FormRowReader | _RemarksReader":
+    if isinstance(region, SheetTable):
         return _TableReader(region.mapping)
-    return _FormReader(region) if isinstance(region, Form) else _RemarksReader(region)
+    return _FormRowReader(region) if isinstance(region, Form) else _RemarksReader(region)
 
 
 # --- Tables -----------------------------------------------------------------------------------
@@ -200,7 +200,7 @@ class _TableReader:
         names += self._names_among_keys(cells)
         names += self._loose_names(row, names)
         if not names:
-            names.append(self._missing(cells))
+            names.append(self._ask_nameless(cells))
             asked = self._count(self._parties[0], cells, row)
         return RowReading(
             kind=RowKind.ASKED, names=names, asked_cells=asked, left_out_cells=filled - asked
@@ -223,7 +223,7 @@ class _TableReader:
         if placeholder is Placeholder.ABSENT:
             return None
         if placeholder is Placeholder.UNNAMED:
-            return RowName(name=name, cells=party, reason=_unnamed_reason(party, name))
+            return RowName(name=name, cells=party, reason=_explain_unnamed(party, name))
         self._above[key] = name, row.number
         return RowName(name=name, cells=party)
 
@@ -259,12 +259,12 @@ class _TableReader:
             if text.strip() and content.may_be_party(text) and not is_label(text):
                 yield RowName(name=text, party=Party(name=text), position=at)
 
-    def _missing(self, cells: Sequence[str]) -> RowName:
+    def _ask_nameless(self, cells: Sequence[str]) -> RowName:
         """The question of a row that names no party: why."""
         party = self._parties[0]
         name = party.name(cells)
         if party.is_filled(cells):
-            return RowName(name=name, cells=party, reason=_unnamed_reason(party, name))
+            return RowName(name=name, cells=party, reason=_explain_unnamed(party, name))
         labels = ", ".join(f"'{each.columns.label}'" for each in self._parties)
         several = "s" if len(self._parties) > 1 else ""
         return RowName(name=name, cells=party, reason=f"no name in column{several} {labels}")
@@ -274,7 +274,7 @@ class _TableReader:
         return sum(1 for at in party.positions if cells[at].strip() or at in row.unreadable)
 
 
-def _unnamed_reason(party: PartyCells, name: str) -> str:
+def _explain_unnamed(party: PartyCells, name: str) -> str:
     said = squeeze(name)[:LONGEST_SHOWN]
     return f"column '{party.columns.label}' names no party: it says “{said}”"
 
@@ -301,7 +301,7 @@ def _is_total(row: Row, name: str) -> bool:
 # --- Forms and remarks ------------------------------------------------------------------------
 
 
-class _FormReader:
+class _FormRowReader:
     """Reads the rows of forms: the parties were found with the layout."""
 
     def __init__(self, region: Form) -> None:

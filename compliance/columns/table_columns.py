@@ -49,10 +49,10 @@ def find_columns(
     `data` are the first rows below the header, `chosen` the columns that the user names.
     """
     by_hand = any(column.role in NAMES for column in chosen)
-    known = _merge_chosen(chosen, list(_by_header(header, data)))
+    known = _merge_chosen(chosen, list(_find_by_header(header, data)))
     ignored: list[IgnoredColumn] = []
     if not by_hand:
-        found, ignored = _by_content(header, data, known)
+        found, ignored = _find_by_content(header, data, known)
         known = sorted((*known, *found), key=lambda column: column.position)
     parties = group_parties(known)
     if not any(column.role in NAMES for column in known):
@@ -94,7 +94,7 @@ def _merge_chosen(chosen: Sequence[Column], found: Sequence[Column]) -> list[Col
 # --- By header --------------------------------------------------------------------------------
 
 
-def _by_header(header: Header, data: Sequence[Row]) -> Iterator[Column]:
+def _find_by_header(header: Header, data: Sequence[Row]) -> Iterator[Column]:
     """Columns that the header explains."""
     meanings = _find_surnames(header.meanings)
     named = any(meaning.is_party and meaning.named for meaning in meanings)
@@ -152,7 +152,7 @@ def _role(meaning: Meaning, cells: Sequence[str]) -> str:
 # --- By content -------------------------------------------------------------------------------
 
 
-def _by_content(
+def _find_by_content(
     header: Header, data: Sequence[Row], known: Sequence[Column]
 ) -> tuple[list[Column], list[IgnoredColumn]]:
     """Of the columns that no header explains those that hold names, and those that do not."""
@@ -221,7 +221,7 @@ def _country_column(filled: dict[int, list[str]], taken: set[int]) -> list[Colum
     return [Column(position=at, role="country", header="") for at in places[:1]]
 
 
-def with_header_cells(mapping: ColumnMapping, rows: Sequence[Row]) -> ColumnMapping:
+def add_header_cells(mapping: ColumnMapping, rows: Sequence[Row]) -> ColumnMapping:
     """Return the mapping with the cells of its header rows, to know a repeated one."""
     wanted = set(mapping.header_rows)
     cells = (fold_cells(row.cells) for row in rows if row.number in wanted)

@@ -174,7 +174,7 @@ def explain_title(text: str) -> tuple[int, int]:
 def _pieces_with_title(word: str) -> Iterator[str]:
     """The word, where it is words of headers with a word of titles behind (`Kundenliste`)."""
     for cut in range(len(word) - 1, 1, -1):
-        if word[cut:] in TITLE_WORDS and (word[:cut] in PHRASES or _glued(word[:cut])):
+        if word[cut:] in TITLE_WORDS and (word[:cut] in PHRASES or _split_glued(word[:cut])):
             yield word
             return
 
@@ -193,12 +193,12 @@ def _phrase(words: list[str], at: int) -> tuple[tuple[str, ...], int, bool]:
             return (role,), size, True
     if words[at] in UNITS:
         return ("glue",), 1, True
-    pieces = _glued(words[at])
+    pieces = _split_glued(words[at])
     sure = all(len(piece) >= SHORTEST_SURE_PIECE or UNSPACED.search(piece) for piece in pieces)
     return tuple(PHRASES[piece] for piece in pieces), 1, sure
 
 
-def _glued(word: str) -> tuple[str, ...]:
+def _split_glued(word: str) -> tuple[str, ...]:
     """Phrases that a word is glued together of; none unless they make up all of it."""
     shortest = 1 if UNSPACED.search(word) else 2
     pieces: list[str] = []

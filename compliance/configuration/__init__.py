@@ -25,7 +25,7 @@ from compliance.configuration.options import (
     Choices,
 )
 from compliance.errors import ConfigurationError
-from compliance.files import read_file
+from compliance.storage.atomic_file import read_file
 from compliance.storage.documents import MalformedDocument, read_toml
 
 __all__ = [
@@ -43,9 +43,9 @@ __all__ = [
     "WITHOUT_PARTIES",
     "Choices",
     "find",
+    "find_typed_problems",
     "load",
     "merge_choices",
-    "typed_problems",
 ]
 OWN_FILE = "screen.toml"
 SHARED_FILE = "pyproject.toml"
@@ -65,7 +65,7 @@ def find(start: Path) -> Path | None:
 def has_section(path: Path) -> bool:
     """Whether a pyproject.toml has `[tool.screen]`; a broken one of another project has not."""
     try:
-        return bool(section(parsed(path)))
+        return bool(section(parse_settings(path)))
     except ConfigurationError:
         return False
 
@@ -75,17 +75,17 @@ def load(path: Path, *, formats: Collection[str] = ()) -> Choices:
 
     Raises ConfigurationError with every problem of the file.
     """
-    table = parsed(path)
+    table = parse_settings(path)
     if path.name == SHARED_FILE:
         table = section(table)
-    problems = list(problems_of(table, formats))
+    problems = list(find_problems(table, formats))
     if problems:
         hint = f"the keys are {', '.join(KEYS)}"
         raise ConfigurationError(f"{path.name}: {'; '.join(problems)}", hint)
-    return made(table, path)
+    return make_choices(table, path)
 
 
-def parsed(path: Path) -> Mapping[str, object]:
+def parse_settings(path: Path) -> Mapping[str, object]:
     """The file as TOML. Raises ConfigurationError when it cannot be read or is no TOML."""
     try:
         return read_toml(read_file(path))
@@ -104,7 +104,7 @@ def section(table: Mapping[str, object]) -> Mapping[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def problems_of(table: Mapping[str, object], formats: Collection[str]) -> Iterator[str]:
+def find_problems(table: Mapping[str, object], formats: Collection[str]) -> Iterator[str]:
     """Every problem, in the order of the file."""
     for key, value in table.items():
         if key not in KEYS:
@@ -115,7 +115,7 @@ def problems_of(table: Mapping[str, object], formats: Collection[str]) -> Iterat
             yield f"format is {value!r}; there are {', '.join(formats)}"
 
 
-def made(table: Mapping[str, object], path: Path) -> Choices:
+def make_choices(table: Mapping[str, object], path: Path) -> Choices:
     """The values of a table without problems."""
     found: dict[str, Any] = {}
     for key, value in table.items():
@@ -135,7 +135,7 @@ def is_set(value: object) -> bool:
     return value is not None and value is not False and value not in ("", (), {})
 
 
-def typed_problems(typed: Choices) -> Iterator[tuple[str, str]]:
+def find_typed_problems(typed: Choices) -> Iterator[tuple[str, str]]:
     """What is wrong with what was typed, and what to try: the checks are those of the file."""
     for option in OPTIONS:
         value = getattr(typed, option.field) if option.field else None

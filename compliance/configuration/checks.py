@@ -211,7 +211,18 @@ RECORD_CHECKS: Mapping[str, Check] = {"file": text, "who": switch, "journal": sw
 """The keys of `[record]`, see docs/audit.md."""
 
 
-def listed(value: object) -> tuple[str, ...]:
+def check_signing(value: object) -> str:
+    """All problems of the table `[signing]`."""
+    if not isinstance(value, dict):
+        return 'must be a table, such as [signing] with signers = "signers"'
+    return "; ".join(table_problems(value, SIGNING_CHECKS))
+
+
+SIGNING_CHECKS: Mapping[str, Check] = {"key": text, "signers": text}
+"""The keys of `[signing]`, see docs/audit.md."""
+
+
+def list_texts(value: object) -> tuple[str, ...]:
     """One text or several as several; anything else as its text."""
     return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
@@ -227,7 +238,7 @@ def check_purpose(value: object) -> str:
 
 def check_purposes(value: object) -> str:
     """Problem of a value that must be a purpose or several."""
-    return next(filter(None, map(check_purpose, listed(value) or [""])), "")
+    return next(filter(None, map(check_purpose, list_texts(value) or [""])), "")
 
 
 def check_countries(value: object) -> str:
@@ -236,7 +247,7 @@ def check_countries(value: object) -> str:
         return problem
     from compliance.names.countries import whole_country_code  # late: most settings name none
 
-    strange = [one for one in listed(value) if not whole_country_code(one)]
+    strange = [one for one in list_texts(value) if not whole_country_code(one)]
     return f"names no country that is known: {', '.join(strange)}" if strange else ""
 
 

@@ -12,6 +12,7 @@ from compliance.configuration.checks import (
     check_policies,
     check_purpose,
     check_rules,
+    check_signing,
     choice,
     count,
     pairs,
@@ -25,9 +26,9 @@ from compliance.configuration.checks import (
 )
 from compliance.configuration.values import (
     beside,
-    made_publishers,
+    make_pairs,
+    make_publishers,
     many,
-    pairs_of,
     read_policies,
     read_statements,
     whole_path,
@@ -105,6 +106,10 @@ class Choices:
     """Whether a run record may tell user and computer."""
     journal: bool = False
     """Whether the journal in the data folder gets a line for each record."""
+    signing_key: str | None = None
+    """File of the private key that signs new records and decisions."""
+    signers: str | None = None
+    """File of those whose signatures count."""
     rules: tuple[RuleStatement, ...] = ()
     """What officers verified of rules of ownership."""
     purpose: str | None = None
@@ -142,6 +147,13 @@ def read_record(value: object, path: Path) -> Mapping[str, object]:
     table = value if isinstance(value, dict) else {"file": value}
     flags = {name: table.get(name) is True for name in ("who", "journal")}
     return {"record": whole_path(table.get("file"), path), **flags}
+
+
+def read_signing(value: object, path: Path) -> Mapping[str, object]:
+    """`[signing]` as fields."""
+    table = value if isinstance(value, dict) else {}
+    fields = {"signing_key": "key", "signers": "signers"}
+    return {field: whole_path(table.get(name), path) for field, name in fields.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +204,7 @@ OPTIONS = (
         metavar="ROLE=HEADER",
         help="Say what a column is; repeat for several.",
         check=pairs,
-        read=into("columns", pairs_of),
+        read=into("columns", make_pairs),
     ),
     Option(
         name="sheet",
@@ -359,7 +371,7 @@ OPTIONS = (
     Option(
         name="lists",
         check=publishers,
-        read=lambda value, path: {"publishers": made_publishers(value, path)},
+        read=lambda value, path: {"publishers": make_publishers(value, path)},
     ),
     Option(
         name="decisions",
@@ -379,6 +391,7 @@ OPTIONS = (
         check=record,
         read=read_record,
     ),
+    Option(name="signing", check=check_signing, read=read_signing),
     Option(
         name="rules",
         check=check_rules,

@@ -32,13 +32,13 @@ def whole_path(value: object, path: Path) -> str | None:
     return beside(path, value, always=True) if isinstance(value, str) else None
 
 
-def made_publishers(value: object, path: Path) -> Mapping[str, Mapping[str, object]]:
+def make_publishers(value: object, path: Path) -> Mapping[str, Mapping[str, object]]:
     """`[lists.ID]`, with texts alone as lists of one, and paths from the folder of the file."""
     found = value if isinstance(value, dict) else {}
-    return {name: dict(made_publisher(table, path)) for name, table in found.items()}
+    return {name: dict(make_publisher(table, path)) for name, table in found.items()}
 
 
-def made_publisher(table: Mapping[str, object], path: Path) -> Iterator[tuple[str, object]]:
+def make_publisher(table: Mapping[str, object], path: Path) -> Iterator[tuple[str, object]]:
     """The values of one table."""
     for key, value in table.items():
         if key == "mirror":
@@ -58,7 +58,7 @@ def address(value: str, path: Path) -> str:
     return value if "://" in value else beside(path, value, always=True)
 
 
-def pairs_of(value: object) -> tuple[tuple[str, str], ...]:
+def make_pairs(value: object) -> tuple[tuple[str, str], ...]:
     """A table as pairs."""
     found = value if isinstance(value, dict) else {}
     return tuple((str(key), str(one)) for key, one in found.items())

@@ -14,7 +14,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from compliance.decisions.lines import FORM, GROUP_FORM, Decided, hash_of, read, written
+from compliance.decisions.lines import (
+    FORM,
+    GROUP_FORM,
+    RecordedDecision,
+    decode_line,
+    encode_line,
+    hash_decision,
+)
+from compliance.storage.ledger import describe_break, find_ends
 
 CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 """How the marks begin that git leaves where it could not merge."""
@@ -32,7 +40,7 @@ class Fault:
 class Record:
     """A record as it was read; with faults, its decisions are those that could be read."""
 
-    decisions: tuple[Decided, ...] = ()
+    decisions: tuple[RecordedDecision, ...] = ()
     """In the order of the file."""
     heads: tuple[str, ...] = ()
     """Ids of the lines that none follows, sorted."""
@@ -41,7 +49,7 @@ class Record:
     """What stands behind the last line end and is no whole line; empty for a whole file."""
 
     @property
-    def standing(self) -> dict[str, tuple[Decided, ...]]:
+    def standing(self) -> dict[str, tuple[RecordedDecision, ...]]:
         """Pair -> its decisions that no other replaces: one, or several after a merge.
 
         A decision on several entries stands for each of them, as one on it alone.
@@ -49,7 +57,7 @@ class Record:
         gone = {
             (old, key) for line in self.decisions for old in line.replaces for key in line.pairs
         }
-        found: dict[str, tuple[Decided, ...]] = {}
+        found: dict[str, tuple[RecordedDecision, ...]] = {}
         for single in (single for line in self.decisions for single in line.split()):
             if (single.id, single.pair) not in gone:
                 found[single.pair] = (*found.get(single.pair, ()), single)
@@ -62,7 +70,7 @@ def record_of(data: bytes) -> Record:
     if rest and _is_whole(rest):  # only the line end is missing, as some editors leave it
         whole, rest = [*whole, rest], b""
     numbered = [(at, line.removesuffix(b"\r")) for at, line in enumerate(whole, start=1)]
-    lines = [(at, line, read(line)) for at, line in numbered if line]
+    lines = [(at, line, decode_line(line)) for at, line in numbered if line]
     good = [(at, line, decided) for at, line, decided in lines if decided]
     faults = [Fault(line=at, what=_unread(line)) for at, line, decided in lines if not decided]
     faults += _faults(good)
@@ -75,16 +83,14 @@ def record_of(data: bytes) -> Record:
     )
 
 
-def heads_of(decisions: Iterable[Decided]) -> tuple[str, ...]:
+def heads_of(decisions: Iterable[RecordedDecision]) -> tuple[str, ...]:
     """Ids of the lines that no other follows."""
-    several = tuple(decisions)
-    followed = {parent for one in several for parent in one.parents}
-    return tuple(sorted({one.id for one in several} - followed))
+    return find_ends({one.id: one.parents for one in decisions})
 
 
 def _is_whole(line: bytes) -> bool:
-    decided = read(line.removesuffix(b"\r"))
-    return decided is not None and decided.id == hash_of(decided)
+    decided = decode_line(line.removesuffix(b"\r"))
+    return decided is not None and decided.id == hash_decision(decided)
 
 
 def _unread(line: bytes) -> str:
@@ -93,7 +99,7 @@ def _unread(line: bytes) -> str:
     return "it is no decision in the form of this record"
 
 
-Numbered = tuple[int, bytes, Decided]
+Numbered = tuple[int, bytes, RecordedDecision]
 """Number of the line, its bytes, and what they say."""
 
 
@@ -108,13 +114,13 @@ def _faults(lines: Sequence[Numbered]) -> Iterator[Fault]:
                 yield Fault(line=at, what=what)
 
 
-def _own_fault(line: bytes, decided: Decided) -> str:
+def _own_fault(line: bytes, decided: RecordedDecision) -> str:
     form = GROUP_FORM if decided.others else FORM
     if decided.form != form:
         return f"it is of form {decided.form}, and this version of the program knows {form}"
-    if decided.id != hash_of(decided):
+    if decided.id != hash_decision(decided):
         return "its content does not fit its hash: it was changed, or written by hand"
-    if written(decided) != line + b"\n":
+    if encode_line(decided) != line + b"\n":
         return "it was written anew in another form, so that readers may differ on what it says"
     if not (is_date(decided.date) and is_date(decided.expires)):
         return "its dates are none"
@@ -130,13 +136,11 @@ def is_date(text: str) -> bool:
 
 
 def _order_fault(
-    at: int, decided: Decided, places: Mapping[str, int], pairs: Mapping[str, Set[str]]
+    at: int, decided: RecordedDecision, places: Mapping[str, int], pairs: Mapping[str, Set[str]]
 ) -> str:
-    for parent in decided.parents:
-        if parent not in places:
-            return "it follows a line that is not there: one above it was deleted or changed"
-        if places[parent] >= at:
-            return "it follows a line that stands below it: lines were moved"
+    broken = describe_break(at, decided.parents, places)
+    if broken:
+        return broken
     for old in decided.replaces:
         if places.get(old, at) >= at or pairs[old].isdisjoint(decided.pairs):
             return "it replaces a decision on the same pair that does not stand above it"

@@ -9,15 +9,15 @@ key that stands twice, or anything else that one reader takes for another thing 
 not.
 """
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from compliance.decisions.prints import EntryPrint, PartyPrint
 from compliance.model import Decision, Verdict
 from compliance.storage.documents import MalformedDocument, read_typed_json
+from compliance.storage.fingerprints import EntryFingerprint, PartyFingerprint
+from compliance.storage.hashing import hash_bytes
 
 FORM = 1
 """Version of the form of a line on one entry."""
@@ -26,7 +26,7 @@ GROUP_FORM = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class DecisionTarget:
     """A list entry that a party was decided against, as it was."""
 
     list: str
@@ -41,11 +41,11 @@ class Target:
     """When it was decided, rounded down to four places."""
     band: Decision
     pair: str
-    entry_parts: EntryPrint
+    entry_parts: EntryFingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
+class RecordedDecision:
     """What was decided of one party against one list entry, as both were."""
 
     form: int = FORM
@@ -78,9 +78,9 @@ class Decided:
     run: str
     """Id of the run whose report was decided on; it begins with the run's time."""
     pair: str
-    party_parts: PartyPrint
-    entry_parts: EntryPrint
-    others: tuple[Target, ...] = ()
+    party_parts: PartyFingerprint
+    entry_parts: EntryFingerprint
+    others: tuple[DecisionTarget, ...] = ()
     """The other entries that the party was decided against in the same breath."""
     replaces: tuple[str, ...] = ()
     """Ids of the decisions on the same pairs that stood before and that this one takes over."""
@@ -100,49 +100,58 @@ class Decided:
         """Every pair of party and entry that it decides."""
         return (self.pair, *(target.pair for target in self.others))
 
-    def split(self) -> Iterator["Decided"]:
+    def split(self) -> Iterator["RecordedDecision"]:
         """The decision as if it were on one entry only, for each of its entries."""
         yield replace(self, others=())
         for target in self.others:
-            fields = {name: getattr(target, name) for name in Target.__dataclass_fields__}
+            fields = {name: getattr(target, name) for name in DecisionTarget.__dataclass_fields__}
             yield replace(self, others=(), **fields)
 
 
-def join(decisions: Sequence[Decided]) -> Decided:
+def join_decisions(decisions: Sequence[RecordedDecision]) -> RecordedDecision:
     """One decision of several that say the same of one party against different entries."""
     first, *rest = decisions
-    names = [*Target.__dataclass_fields__]
-    others = [Target(**{name: getattr(each, name) for name in names}) for each in rest]
+    names = [*DecisionTarget.__dataclass_fields__]
+    others = [DecisionTarget(**{name: getattr(each, name) for name in names}) for each in rest]
     return replace(first, form=GROUP_FORM if others else FORM, others=tuple(others))
 
 
-def sealed(decided: Decided) -> Decided:
+def group_by_party(drafts: Iterable[RecordedDecision]) -> Iterator[RecordedDecision]:
+    """One line a party, with all its pairs, each pair once; in the order in which they are met."""
+    parties: dict[tuple[object, ...], dict[str, RecordedDecision]] = {}
+    for draft in drafts:
+        who = draft.customer, draft.party_parts
+        parties.setdefault(who, {}).setdefault(draft.pair, draft)
+    yield from (join_decisions([*pairs.values()]) for pairs in parties.values())
+
+
+def seal_decision(decision: RecordedDecision) -> RecordedDecision:
     """The decision with its hash."""
-    return replace(decided, id=hash_of(decided))
+    return replace(decision, id=hash_decision(decision))
 
 
-def hash_of(decided: Decided) -> str:
+def hash_decision(decision: RecordedDecision) -> str:
     """SHA-256 of the line without its hash and signature, in hex."""
-    return hashlib.sha256(_encode(replace(decided, id="", signature=""))).hexdigest()
+    return hash_bytes(_encode(replace(decision, id="", signature="")))
 
 
-def written(decided: Decided) -> bytes:
+def encode_line(decision: RecordedDecision) -> bytes:
     """The line, with its line end."""
-    return _encode(decided) + b"\n"
+    return _encode(decision) + b"\n"
 
 
-def _encode(decided: Decided) -> bytes:
+def _encode(decision: RecordedDecision) -> bytes:
     """The line; one on a single entry is written as before there were others."""
-    if decided.others:
-        return msgspec.json.encode(decided)
-    fields = msgspec.to_builtins(decided)
+    if decision.others:
+        return msgspec.json.encode(decision)
+    fields = msgspec.to_builtins(decision)
     del fields["others"]
     return msgspec.json.encode(fields)
 
 
-def read(line: bytes) -> Decided | None:
+def decode_line(line: bytes) -> RecordedDecision | None:
     """The decision of a line without its line end; None when it is no line of this form."""
     try:
-        return read_typed_json(line, Decided)
+        return read_typed_json(line, RecordedDecision)
     except MalformedDocument:
         return None

@@ -17,7 +17,7 @@ from compliance.library.results import ANSWER, Report, Results
 from compliance.model import Party, PolicyRow, Question, Row, Settings
 from compliance.readers.values import read_value, row_of_values
 from compliance.screening import run_file
-from compliance.screening.run_setup import answers
+from compliance.screening.run_setup import answer_questions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,8 +49,8 @@ def screen_names(
     if isinstance(names, str | bytes):
         raise UsageError("screen_names takes several names, not one text", "write [name]")
     rows = [row_of_values(number, [read_value(name)]) for number, name in enumerate(names, 1)]
-    chosen = _settings(lists, min_score, max_matches, places, (purpose, policy))
-    return _screen_rows(rows, layout_of({"name": ["name"]}), lists, chosen)
+    chosen = _make_settings(lists, min_score, max_matches, places, (purpose, policy))
+    return _screen_rows(rows, make_layout({"name": ["name"]}), lists, chosen)
 
 
 def screen_frame(
@@ -105,29 +105,42 @@ def screen_frame(
     """
     from compliance.library.frames import read_rows  # late: pandas is slow to load
 
-    several = address if isinstance(address, list) else [address]
-    numbers = identifiers or {}
-    unknown = sorted(numbers.keys() - IDENTIFIER_ROLES)
+    labels = _label_roles(
+        {
+            "name": name,
+            "id": id,
+            "country": country,
+            "address": address,
+            "destination": destination,
+            "birth_date": birth,
+            "nationality": nationality,
+            "gender": gender,
+        },
+        identifiers or {},
+    )
+    chosen = _make_settings(lists, min_score, max_matches, places, (purpose, policy))
+    rows = read_rows(frame, [label for several in labels.values() for label in several])
+    answered = _screen_rows(rows, make_layout(labels), lists, chosen).to_frame()[list(ANSWER)]
+    answered.index = frame.index
+    return answered
+
+
+def _label_roles(
+    given: Mapping[str, Hashable | list[Hashable] | None], identifiers: Mapping[str, Hashable]
+) -> dict[str, list[Hashable]]:
+    """The labels of each role, in the order in which the columns are read.
+
+    Raises UsageError for a kind of identifier that there is not.
+    """
+    unknown = sorted(identifiers.keys() - IDENTIFIER_ROLES)
     if unknown:
         problem = f"there is no kind of identifier {unknown[0]!r}"
         raise UsageError(problem, f"choose of {', '.join(sorted(IDENTIFIER_ROLES))}")
-    asked: dict[str, list[Hashable]] = {"name": [name]}
-    for role, labels in (
-        ("id", [id]),
-        ("country", [country]),
-        ("address", several),
-        ("destination", [destination]),
-        ("birth_date", [birth]),
-        ("nationality", [nationality]),
-        ("gender", [gender]),
-    ):
-        asked[role] = [label for label in labels if label is not None]
-    asked |= {role: [label] for role, label in numbers.items()}
-    chosen = _settings(lists, min_score, max_matches, places, (purpose, policy))
-    rows = read_rows(frame, [label for labels in asked.values() for label in labels])
-    answered = _screen_rows(rows, layout_of(asked), lists, chosen).to_frame()[list(ANSWER)]
-    answered.index = frame.index
-    return answered
+    several = {role: label if isinstance(label, list) else [label] for role, label in given.items()}
+    asked = {
+        role: [label for label in labels if label is not None] for role, labels in several.items()
+    }
+    return asked | {role: [label] for role, label in identifiers.items()}
 
 
 def screen_file(
@@ -162,14 +175,14 @@ def screen_file(
 
     """
     chosen = replace(
-        _settings(lists, min_score, max_matches, places, (purpose, policy)),
+        _make_settings(lists, min_score, max_matches, places, (purpose, policy)),
         columns=tuple((column or {}).items()),
         sheets=tuple(sheets),
     )
     return Report(source=run_file.screen_file(Path(path), lists.setup(chosen)))
 
 
-def layout_of(labels: Mapping[str, Sequence[Hashable]]) -> SheetLayout:
+def make_layout(labels: Mapping[str, Sequence[Hashable]]) -> SheetLayout:
     """The layout of a table without a header whose columns are known: labels by role, in order."""
     pairs = [(role, label) for role, named in labels.items() for label in named]
     used = [
@@ -194,7 +207,7 @@ def layout_of(labels: Mapping[str, Sequence[Hashable]]) -> SheetLayout:
     return columns.layout_of_table(mapping)
 
 
-def _settings(
+def _make_settings(
     lists: Lists,
     min_score: float | None,
     max_matches: int,
@@ -219,7 +232,7 @@ def _screen_rows(
 ) -> Results:
     questions = ask_each_row(rows, layout)
     setup = lists.setup(settings)
-    return Results(tuple(map(setup.locate, answers(questions, setup))))
+    return Results(tuple(map(setup.locate, answer_questions(questions, setup))))
 
 
 def ask_each_row(rows: Iterable[Row], layout: SheetLayout) -> Iterator[Question]:

@@ -25,11 +25,11 @@ def read_rows(frame: object, labels: Sequence[Hashable]) -> list[Row]:
     if not isinstance(frame, pd.DataFrame):
         problem = f"screen_frame takes a pandas DataFrame, not {type(frame).__name__}"
         raise UsageError(problem, "screen_names takes a list of names")
-    columns = [_read_column(_column(frame, label)) for label in labels]
+    columns = [_read_column(_find_column(frame, label)) for label in labels]
     return list(map(row_of_values, range(1, len(frame) + 1), zip(*columns, strict=True)))
 
 
-def _column(frame: pd.DataFrame, label: Hashable) -> pd.Series[Any]:
+def _find_column(frame: pd.DataFrame, label: Hashable) -> pd.Series[Any]:
     labels: list[Hashable] = list(frame.columns)
     count = labels.count(label)
     if count == 1:
@@ -47,6 +47,6 @@ def _read_column(column: pd.Series[Any]) -> list[str | Gap]:
     return ["" if gone else read_value(value) for value, gone in zip(column, missing, strict=True)]
 
 
-def frame_of(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
+def make_frame(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
     """The rows as a frame with these columns, `score` among them."""
     return pd.DataFrame(list(rows), columns=list(columns)).astype({"score": "float64"})

@@ -17,7 +17,7 @@ from compliance.model import ListInfo, Settings
 from compliance.places import build_locator, load_rules
 from compliance.policy import Policy, build_policy, load_purposes, needs_all, refuse_problems
 from compliance.screening import list_cache
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_setup import RunSetup
 from compliance.selftest import refuse_silent_lists
 
 ListName = str | os.PathLike[str]
@@ -54,12 +54,12 @@ class Lists:
         )
         return f"<Lists: {said}>"
 
-    def setup(self, settings: Settings) -> Setup:
+    def setup(self, settings: Settings) -> RunSetup:
         """What a run over these lists shares, from now on. Raises UsageError for a bad policy."""
         time = start_time()
         rules = load_rules(list_files.find_bundled_folder())
         day = (settings.as_of or time)[:DAY]
-        return Setup(
+        return RunSetup(
             matcher=self.matcher,
             lists=self.infos,
             settings=settings,
@@ -108,15 +108,15 @@ def load_lists(
     chosen = Settings(
         lists=tuple(os.fspath(name) for name in names),
         owners=tuple(os.fspath(name) for name in owners),
-        as_of=_checked_day(as_of),
+        as_of=_parse_day(as_of),
     )
     shelf = Shelf(folder=data_folder(os.fspath(data) if data else None), as_of=chosen.as_of)
     day = chosen.as_of or start_time()[:DAY]
-    made = list_cache.made_of(
+    ready = list_cache.prepare_lists(
         list_files.find_lists(chosen.lists, shelf), chosen.as_of, chosen.owners, day
     )
-    infos = catalog.note_ages(made.lists, day)
-    lists = Lists(infos=infos, settings=chosen, matcher=Matcher(made.ready))
+    infos = catalog.note_ages(ready.lists, day)
+    lists = Lists(infos=infos, settings=chosen, matcher=Matcher(ready.prepared))
     refuse_silent_lists(lists.matcher, infos)
     for text in lists.warnings:
         warnings.warn(text, ListWarning, stacklevel=2)
@@ -134,7 +134,7 @@ def check_limits(min_score: float | None, max_matches: int, places: str) -> None
         raise UsageError(problem, "for example max_matches=10")
 
 
-def _checked_day(text: str) -> str:
+def _parse_day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat() if text else ""
     except ValueError as error:

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from compliance import model, reporters
-from compliance.files import visible
 from compliance.model import Decision, DestinationNote, Manifest, Match, RowResult
-from compliance.model.generated_sequence import Anew
+from compliance.model.generated_sequence import GeneratedSequence
+from compliance.model.visible_text import visible
 from compliance.reporters import jsonl
-from compliance.reporters.base import shown_score
+from compliance.reporters.base import round_score
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +66,7 @@ class Result:
     @property
     def score(self) -> float | None:
         """That of the best match, 0 to 1; None without one."""
-        return shown_score(self.matches[0].score) if self.matches else None
+        return round_score(self.matches[0].score) if self.matches else None
 
     @property
     def matched_name(self) -> str:
@@ -152,9 +152,9 @@ class Results(Sequence[Result]):
         Columns: `sheet` (str), `row` (int, from 1), `id`, `name`, `country`, `decision` (str),
         `score` (float, NaN without a match), `matched_name`, `list`, `reason`, `entry_id` (str).
         """
-        from compliance.library.frames import frame_of  # late: it needs pandas
+        from compliance.library.frames import make_frame  # late: it needs pandas
 
-        return frame_of((result.to_row() for result in self), COLUMNS)
+        return make_frame((result.to_row() for result in self), COLUMNS)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the counts, and what is open or was not screened."""
@@ -194,7 +194,7 @@ class Report:
     def results(self) -> Results:
         """One a party, in the order of the file; made anew from the file when they are walked."""
         number = sum(self.manifest.counts.values())
-        return Results(Anew(number, lambda: iter(self.source.results)))
+        return Results(GeneratedSequence(number, lambda: iter(self.source.results)))
 
     @property
     def is_whole(self) -> bool:
@@ -216,7 +216,7 @@ class Report:
         Raises UsageError for a format that there is not, OutputError where it cannot be written.
         """
         place = Path(path)
-        reporters.write(self.source, place, reporters.format_of(place, format))
+        reporters.write(self.source, place, reporters.choose_format(place, format))
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the file, what was not screened of it, and the results."""

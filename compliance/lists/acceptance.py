@@ -14,12 +14,13 @@ from pathlib import Path
 
 from compliance import __version__
 from compliance.errors import ScreenError, StoreError
-from compliance.files import visible
-from compliance.lists import archive, catalog, contents, history, list_files, writer_lock
+from compliance.lists import archive, catalog, contents, history, list_files
 from compliance.lists.common.fields import list_fields
 from compliance.lists.history import KeptFile, ListCheck, ListVersion
 from compliance.lists.publishers import Publisher
 from compliance.lists.sources.base import ParsedList, Reference
+from compliance.model.visible_text import visible
+from compliance.storage.ledger import find_user
 
 MOST_FIELDS_TOLD = 12
 """Fields that a notice names; how many there are is always told."""
@@ -329,5 +330,5 @@ def _make_version(
         format=publisher.format,
         program=__version__,
         reasons=why,
-        accepted_by=writer_lock.find_user() if by_hand else "",
+        accepted_by=find_user() if by_hand else "",
     )

@@ -5,14 +5,14 @@ overwritten; bytes that went bad on the disk are replaced when the same content 
 """
 
 import gzip
-import hashlib
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from compliance.errors import StoreError
-from compliance.files import replacing
 from compliance.lists.data_folder import explain_write_errors
+from compliance.storage.atomic_file import replace_file
+from compliance.storage.hashing import hash_bytes
 
 FOLDER = "objects"
 _LEVEL = 6
@@ -25,13 +25,13 @@ def find_place(folder: Path, sha256: str) -> Path:
 
 def write_content(folder: Path, data: bytes) -> str:
     """Keep the bytes and return their SHA-256 in hex. Raises StoreError; nothing half is left."""
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = hash_bytes(data)
     path = find_place(folder, sha256)
     if is_whole(folder, sha256):
         return sha256
     with explain_write_errors(folder):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path) as stream:
+        with replace_file(path) as stream:
             # No time in the head: the same content is the same file on every computer.
             stream.write(gzip.compress(data, _LEVEL, mtime=0))
     return sha256
@@ -46,7 +46,7 @@ def read_content(folder: Path, sha256: str) -> bytes:
         raise StoreError(f"kept content {sha256[:12]} is missing", _HOW_TO_MEND) from error
     except (OSError, EOFError, zlib.error) as error:
         raise StoreError(f"kept content {sha256[:12]} cannot be read", _HOW_TO_MEND) from error
-    if hashlib.sha256(data).hexdigest() != sha256:
+    if hash_bytes(data) != sha256:
         raise StoreError(f"kept content {sha256[:12]} is not what was kept", _HOW_TO_MEND)
     return data
 

@@ -55,16 +55,16 @@ def _count_kinds(entries: Iterable[ListEntry], source: str | None) -> Mapping[st
     """The counts of some entries; of their listings those on one source, without one all."""
     found: Counter[str] = Counter()
     for entry in entries:
-        listings = [one for one in entry.listings if source in (None, one.programme.id)]
+        listings = [listing for listing in entry.listings if source in (None, listing.programme.id)]
         found[ENTRIES] += 1
         found["names"] += len(entry.names)
         found["aliases"] += len(entry.names) - 1
-        found["words of names"] += sum(len(one.text.split()) for one in entry.names)
+        found["words of names"] += sum(len(name.text.split()) for name in entry.names)
         found["addresses"] += len(entry.addresses)
-        found["words of addresses"] += sum(len(one.text.split()) for one in entry.addresses)
+        found["words of addresses"] += sum(len(address.text.split()) for address in entry.addresses)
         found["identifiers"] += len(entry.identifiers)
-        found["dated listings"] += sum(bool(one.effective_date) for one in listings)
-        found["citations"] += sum(bool(one.citation) for one in listings)
+        found["dated listings"] += sum(bool(listing.effective_date) for listing in listings)
+        found["citations"] += sum(bool(listing.citation) for listing in listings)
         found["countries"] += len(entry.countries)
     return dict(found)
 

@@ -83,8 +83,8 @@ def _compare_listings(
 
 def _group_by_programme(listings: Iterable[Listing]) -> Mapping[str, Sequence[Listing]]:
     found: dict[str, list[Listing]] = {}
-    for one in listings:
-        found.setdefault(one.programme.id, []).append(one)
+    for listing in listings:
+        found.setdefault(listing.programme.id, []).append(listing)
     return found
 
 

@@ -19,7 +19,6 @@ from compliance.errors import FetchError
 
 if TYPE_CHECKING:
     import requests
-from compliance.files import read_file
 from compliance.lists import http_answers
 from compliance.lists.http_answers import (
     describe_error,
@@ -28,6 +27,7 @@ from compliance.lists.http_answers import (
     read_retry_after,
 )
 from compliance.lists.partial_download import PartialDownload, continue_download
+from compliance.storage.atomic_file import read_file
 
 AGENT = f"party-screen/{__version__}"
 _CHUNK = 1 << 16

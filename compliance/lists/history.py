@@ -13,9 +13,10 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from compliance.errors import StoreError
-from compliance.files import joint_hash, read_file, replacing
 from compliance.lists.data_folder import check_id, explain_write_errors
 from compliance.storage.documents import MalformedDocument, read_typed_json
+from compliance.storage.hashing import join_hashes
+from compliance.storage.ledger import append_lines, read_ledger
 
 FOLDER = "lists"
 IMPORTED = "imported from "
@@ -95,7 +96,7 @@ class ListVersion:
     @property
     def sha256(self) -> str:
         """One hash over the publisher's files."""
-        return joint_hash({one.name: one.sha256 for one in self.files})
+        return join_hashes({one.name: one.sha256 for one in self.files})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,7 @@ class History:
         known = [one for one in accepted if not date or one.time[: len(date)] <= date]
         return known[-1] if known else None
 
-    def checked(self, date: str = "") -> str:
+    def find_last_check(self, date: str = "") -> str:
         """When it was last known that the version in use on that day is the publisher's present.
 
         Empty when nothing was ever accepted.
@@ -182,9 +183,7 @@ def read_history(folder: Path, list_id: str) -> History:
     """The history of a list; empty when it has none. Raises StoreError naming a broken line."""
     path = find_place(folder, list_id)
     try:
-        lines = read_file(path).splitlines()
-    except FileNotFoundError:
-        return History(id=list_id)
+        lines = read_ledger(path).splitlines()
     except OSError as error:
         problem = f"the history of list {list_id!r} cannot be read: {error.strerror or error}"
         raise StoreError(problem, f"look at {path}") from error
@@ -211,6 +210,4 @@ def append_event(folder: Path, list_id: str, event: ListVersion | ListCheck) -> 
     kind = "version" if isinstance(event, ListVersion) else "check"
     with explain_write_errors(folder):
         path.parent.mkdir(parents=True, exist_ok=True)
-        old = path.read_bytes() if path.exists() else b""
-        with replacing(path) as stream:
-            stream.write(old + msgspec.json.encode({kind: event}) + b"\n")
+        append_lines(path, read_ledger(path), [msgspec.json.encode({kind: event})])

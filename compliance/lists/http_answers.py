@@ -111,7 +111,7 @@ def write_host(address: str) -> str:
 
 def _is_allowed(address: str, hosts: tuple[str, ...]) -> bool:
     name, port = find_host_and_port(address)
-    return any(one.casefold() in (name, f"{name}:{port}") for one in hosts)
+    return any(host.casefold() in (name, f"{name}:{port}") for host in hosts)
 
 
 def _is_upgrade(start: str, to: str) -> bool:
@@ -138,7 +138,7 @@ def hide_secrets(address: str) -> str:
 
 def describe_status(status: int) -> str:
     """`404 Not Found`."""
-    known = {one.value: one.phrase for one in HTTPStatus}
+    known = {HTTPStatu.value: HTTPStatu.phrase for HTTPStatu in HTTPStatus}
     return f"{status} {known.get(status, '')}".rstrip()
 
 
@@ -154,7 +154,7 @@ def read_retry_after(text: str) -> float:
 
 def describe_error(error: BaseException) -> str:
     """A network error in a few words; the library's own text holds addresses of memory."""
-    names = [type(one).__name__ for one in _list_causes(error)]
+    names = [type(cause).__name__ for cause in _list_causes(error)]
     for kind, words in _ERROR_WORDS.items():
         if any(kind in name for name in names):
             return words

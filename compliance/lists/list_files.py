@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import ListError
-from compliance.files import joint_hash, read_file
+from compliance.storage.atomic_file import read_file
+from compliance.storage.hashing import hash_bytes, join_hashes
 
 if TYPE_CHECKING:
     from compliance.lists.common.files import Files
@@ -182,4 +182,4 @@ def list_folder(folder: Path) -> list[Path]:
 
 def hash_files(files: Files) -> str:
     """SHA-256 of one file; of several, that of their `hash  name` lines, as sha256sum has them."""
-    return joint_hash({name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
+    return join_hashes({name: hash_bytes(data) for name, data in files.items()})

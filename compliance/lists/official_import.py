@@ -6,7 +6,6 @@ kept says that it was imported by hand, and from which file.
 """
 
 import gzip
-import hashlib
 import io
 import zipfile
 import zlib
@@ -22,7 +21,8 @@ from compliance.lists.data_folder import is_id
 from compliance.lists.history import KeptFile
 from compliance.lists.publishers import Publisher, Settings
 from compliance.lists.sources import SOURCES
-from compliance.lists.writer_lock import hold_lock
+from compliance.lists.writer_lock import lock_folder
+from compliance.storage.hashing import hash_bytes
 
 MOST_BYTES = 1 << 29
 """Of a list, when it is unpacked: 512 MiB, as of one that is fetched."""
@@ -182,7 +182,7 @@ def keep_official(found: OfficialFiles, settings: Settings, given: TakeOrder) ->
         name: (
             KeptFile(
                 name=name,
-                sha256=hashlib.sha256(data).hexdigest(),
+                sha256=hash_bytes(data),
                 size=len(data),
                 imported=found.given[name],
             ),
@@ -190,6 +190,6 @@ def keep_official(found: OfficialFiles, settings: Settings, given: TakeOrder) ->
         )
         for name, data in found.files.items()
     }
-    with hold_lock(given.folder):
+    with lock_folder(given.folder):
         old = history.read_history(given.folder, publisher.id).current
         return acceptance.judge_version(publisher, old, files, replace(given, imported=True))

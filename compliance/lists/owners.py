@@ -47,7 +47,7 @@ def apply_ownership(
         day,
         like=find_likely_owners(entries, {row.owner for row in rows}),
     )
-    infos = [describe_owners(*one, found.added) for one in files]
+    infos = [describe_owners(*file, found.added) for file in files]
     return Watchlist(
         lists=(*(info for info, _ in loaded), *infos),
         entries=(*found.entries, *found.added),
@@ -115,7 +115,7 @@ def read_holdings(path: Path, number: int) -> tuple[str, SourceFile, Holdings]:
 
     source = readers.read(path)
     list_id = name_owners_list(number)
-    read = read_sheets(list_id, source.name, {one.name: one.rows for one in source.sheets})
+    read = read_sheets(list_id, source.name, {sheet.name: sheet.rows for sheet in source.sheets})
     if not read.holdings:
         why = f": {read.rejected[0].reason}" if read.rejected else ""
         problem = f"file of owners {source.name!r} holds no row that can be used{why}"
@@ -133,7 +133,7 @@ def describe_owners(
         id=list_id,
         title="Companies that listed parties own or hold in part, by your file of owners",
         publisher="your own file",
-        as_of=max(one.as_of for one in read.holdings),
+        as_of=max(holding.as_of for holding in read.holdings),
         file=source.name,
         sha256=source.sha256,
         entries=len(own),

@@ -4,7 +4,6 @@ A file of bytes and one that says what they are bytes of. It only saves time: wh
 read or written is fetched anew, and the publisher's own mark decides whether the bytes still hold.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from compliance.errors import OutputError
-from compliance.files import replacing
+from compliance.storage.atomic_file import replace_file
+from compliance.storage.hashing import hash_bytes
 
 FOLDER = "partial"
 
@@ -41,7 +41,7 @@ def continue_download(folder: Path | None, address: str) -> Iterator[PartialDown
     if folder is None:
         yield PartialDownload()
         return
-    path = folder / FOLDER / hashlib.sha256(address.encode()).hexdigest()[:32]
+    path = folder / FOLDER / hash_bytes(address.encode())[:32]
     state = _read_state(path)
     try:
         yield state
@@ -59,7 +59,7 @@ def _read_state(path: Path) -> PartialDownload:
     with suppress(OSError, ValueError, KeyError, TypeError):
         about = json.loads(_find_note(path).read_text(encoding="utf-8"))
         data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() == about["sha256"]:
+        if hash_bytes(data) == about["sha256"]:
             return PartialDownload(bytearray(data), str(about["mark"]), str(about["encoding"]))
     return PartialDownload()
 
@@ -68,7 +68,7 @@ def _write_state(path: Path, state: PartialDownload) -> None:
     if not (state.data and state.mark):
         _remove_state(path)
         return
-    sha256 = hashlib.sha256(state.data).hexdigest()
+    sha256 = hash_bytes(state.data)
     about = {"sha256": sha256, "mark": state.mark, "encoding": state.encoding}
     with suppress(OSError, OutputError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +76,7 @@ def _write_state(path: Path, state: PartialDownload) -> None:
             (path, bytes(state.data)),
             (_find_note(path), json.dumps(about).encode()),
         ):
-            with replacing(place) as stream:
+            with replace_file(place) as stream:
                 stream.write(data)
 
 

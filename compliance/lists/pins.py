@@ -4,16 +4,16 @@ It is written to be reviewed in a diff: a list a table, a file a line or two. Be
 `lists.vendor/` may hold the files themselves, for builds without network and without kept lists.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from compliance.errors import StoreError
-from compliance.files import joint_hash, read_file, replacing
 from compliance.lists.data_folder import explain_write_errors, is_id
+from compliance.storage.atomic_file import read_file, replace_file
 from compliance.storage.documents import MalformedDocument, convert_table, read_toml
+from compliance.storage.hashing import hash_bytes, join_hashes
 
 VENDOR = "lists.vendor"
 FORM = 1
@@ -53,7 +53,7 @@ class Pin:
     @property
     def sha256(self) -> str:
         """One hash over its files."""
-        return joint_hash({one.name: one.sha256 for one in self.file})
+        return join_hashes({one.name: one.sha256 for one in self.file})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class LockFile:
         problem = f"list {list_id!r} is not pinned in {self.path.name}"
         raise StoreError(problem, f"pinned: {pinned}; screen lists pin {list_id} pins it too")
 
-    def vendored(self, pin: Pin, file: PinnedFile) -> Path:
+    def find_vendored(self, pin: Pin, file: PinnedFile) -> Path:
         """Where a copy of the file lies beside the lock file, if it was vendored."""
         return self.path.parent / VENDOR / pin.id / file.name
 
@@ -120,7 +120,7 @@ def write_lock(path: Path, pins: Iterable[Pin]) -> None:
     text = "\n".join(
         [f"{_HEAD}form = {FORM}\n", *map(_write_table, sorted(pins, key=lambda p: p.id))]
     )
-    with explain_write_errors(path.parent), replacing(path) as stream:
+    with explain_write_errors(path.parent), replace_file(path) as stream:
         stream.write(text.encode())
 
 
@@ -147,13 +147,13 @@ def copy_vendored(lock: Path, pin: Pin, files: Mapping[str, bytes]) -> None:
     folder = lock.parent / VENDOR
     with explain_write_errors(folder):
         (folder / pin.id).mkdir(parents=True, exist_ok=True)
-        with replacing(folder / ".gitattributes") as stream:
+        with replace_file(folder / ".gitattributes") as stream:
             stream.write(_KEEP_BYTES.encode())
         for name, data in files.items():
-            with replacing(folder / pin.id / name) as stream:
+            with replace_file(folder / pin.id / name) as stream:
                 stream.write(data)
 
 
 def is_same(data: bytes, file: PinnedFile) -> bool:
     """Whether these are the pinned bytes."""
-    return hashlib.sha256(data).hexdigest() == file.sha256
+    return hash_bytes(data) == file.sha256

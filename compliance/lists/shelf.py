@@ -48,15 +48,15 @@ class Shelf:
         """The lists of which a version was accepted, or that are pinned."""
         if self.lock:
             return tuple(pin.id for pin in self.lock.pins)
-        return tuple(one for one in history.list_ids(self.folder) if self._known(one))
+        return tuple(one for one in history.list_ids(self.folder) if self._is_known(one))
 
     def has(self, list_id: str) -> bool:
         """Whether the list is kept or, with a lock file, pinned."""
         if self.lock:
             return list_id in self.ids()
-        return self._known(list_id)
+        return self._is_known(list_id)
 
-    def _known(self, list_id: str) -> bool:
+    def _is_known(self, list_id: str) -> bool:
         return history.read_history(self.folder, list_id).oldest is not None
 
     def was_fetched(self, list_id: str) -> bool:
@@ -69,7 +69,7 @@ class Shelf:
 
     def find(self, list_id: str) -> KeptList:
         """The list. Raises StoreError when it, or one of its contents, is not there."""
-        return self._pinned(self.lock.find(list_id)) if self.lock else self._kept(list_id)
+        return self._find_pinned(self.lock.find(list_id)) if self.lock else self._find_kept(list_id)
 
     def replay(self, list_id: str, sha256: str) -> KeptList:
         """The version whose files have that joint hash, accepted or refused, however old.
@@ -79,7 +79,7 @@ class Shelf:
         known = history.read_history(self.folder, list_id)
         for version in reversed(known.versions):
             if version.sha256 == sha256:
-                return self._taken(list_id, version, version.time)
+                return self._make_kept(list_id, version, version.time)
         problem = f"no version of list {list_id!r} with SHA-256 {sha256[:12]} is kept"
         raise StoreError(problem, f"screen lists history {list_id} shows those that are")
 
@@ -97,19 +97,19 @@ class Shelf:
         """One file by the hash of its bytes. Raises StoreError."""
         return archive.read_content(self.folder, sha256)
 
-    def _kept(self, list_id: str) -> KeptList:
+    def _find_kept(self, list_id: str) -> KeptList:
         known = history.read_history(self.folder, list_id)
         version = known.current_on(self.as_of)
         if version is None and (oldest := known.oldest):
-            taken = self._taken(list_id, oldest, oldest.time)
+            taken = self._make_kept(list_id, oldest, oldest.time)
             return replace(taken, is_of_day=False)
         if version is None:
             raise _explain_missing(known)
-        checked = known.checked(self.as_of)
+        checked = known.find_last_check(self.as_of)
         never = version.by_hand and checked == version.time
-        return self._taken(list_id, version, "" if never else checked)
+        return self._make_kept(list_id, version, "" if never else checked)
 
-    def _taken(self, list_id: str, version: ListVersion, checked: str) -> KeptList:
+    def _make_kept(self, list_id: str, version: ListVersion, checked: str) -> KeptList:
         return KeptList(
             id=list_id,
             files={one.name: self.read(one.sha256) for one in version.files},
@@ -119,7 +119,7 @@ class Shelf:
             entries=version.entries,
         )
 
-    def _pinned(self, pin: Pin) -> KeptList:
+    def _find_pinned(self, pin: Pin) -> KeptList:
         return KeptList(
             id=pin.id,
             files={file.name: self._bytes(pin, file) for file in pin.file},
@@ -136,7 +136,7 @@ class Shelf:
             raise ValueError(pin.id)
         from compliance.lists import pins  # late: most runs have no lock file
 
-        copy = self.lock.vendored(pin, file)
+        copy = self.lock.find_vendored(pin, file)
         if copy.is_file():
             data = copy.read_bytes()
             if pins.is_same(data, file):

@@ -4,7 +4,6 @@ Whatever goes wrong, the list in use stays as it was. What was refused is kept t
 reasons, so that a person can look at it.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from compliance.lists.acceptance import UpdateOutcome, UpdateResult
 from compliance.lists.download import DownloadLimits, FetchedFile, FileRequest, ProgressWatch, fetch
 from compliance.lists.history import KeptFile
 from compliance.lists.publishers import Publisher
+from compliance.storage.hashing import hash_bytes
 
 ProgressContext = Callable[[], AbstractContextManager[ProgressWatch]]
 """Shows the progress of one list while it is entered."""
@@ -42,7 +42,7 @@ def update_all(
 
     Raises StoreError when another update is at work or nothing can be written.
     """
-    with writer_lock.hold_lock(order.folder, order.wait):
+    with writer_lock.lock_folder(order.folder, order.wait):
         for publisher in publishers:
             with watching() as watch:
                 result = update(publisher, order, watch)
@@ -110,7 +110,7 @@ def _make_file(answer: FetchedFile, kept: KeptFile | None, folder: Path) -> tupl
     data = answer.data or b""
     about = KeptFile(
         name=answer.name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=hash_bytes(data),
         size=len(data),
         address=answer.address,
         etag=answer.etag,

@@ -11,8 +11,9 @@ word that the index does not reach, as it is hardly like it. Of such words there
 and it is compared with the words of the other name.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 import numpy as np
@@ -38,7 +39,7 @@ from compliance.matching.name_table import (
 )
 from compliance.matching.parallel import Share, work_alone
 from compliance.matching.parameters import read_value
-from compliance.matching.term_index import Reach, ReachMemory, Term, TermIndex
+from compliance.matching.term_index import Reach, ReachMemory, Term, TermIndex, select_terms
 from compliance.matching.term_keys import Terms, hash_words
 from compliance.matching.upper_bounds import Pairs, add_left_over, joined_pairs, weigh_likeness
 
@@ -258,6 +259,15 @@ class Postings:
     signs: Column
     """For each name which of those it may have, a bit each; several share a bit."""
 
+    def list_figures(self) -> list[tuple[float, bool]]:
+        """For each term its weight where it weighs most, and whether it is a family's brand."""
+        return list(zip(self.heaviest.tolist(), self.family.tolist(), strict=True))
+
+    def list_common(self) -> Column:
+        """Positions of the terms that many names have, the most common first."""
+        order = np.argsort(self.common, kind="stable")
+        return order[: int((self.common < len(self.common)).sum())]
+
 
 @dataclass(frozen=True, slots=True)
 class CommonTerms:
@@ -277,6 +287,41 @@ class CandidateIndex:
     term_index: TermIndex
     names: NameTable
     postings: Postings
+
+    def find_moved_names(self, earlier: "CandidateIndex", words: Collection[str]) -> Column:
+        """Names with a term that has one of the words, or other figures than in the earlier list.
+
+        `words` are those that do not weigh what they weighed.
+        """
+        here, there = self.term_index.identify_terms(), earlier.term_index.identify_terms()
+        moved = hash_words(sorted(words))
+        has_word = np.isin(here[:, 0], moved) | np.isin(here[:, 1], moved)
+        before = dict(zip(map(tuple, there.tolist()), earlier.postings.list_figures(), strict=True))
+        now = zip(map(tuple, here.tolist()), self.postings.list_figures(), strict=True)
+        differs = np.array([before.get(term, figures) != figures for term, figures in now], bool)
+        parts = self.names.parts
+        found: Column = parts.names[np.isin(parts.terms, np.flatnonzero(has_word | differs))]
+        return found
+
+    def select_reordered(self, earlier: "CandidateIndex") -> tuple[TermIndex, ...]:
+        """The common terms without which both lists have the same ones in the same order.
+
+        Those of the earlier list and those of this one, where there are any.
+        """
+        indexes = (earlier, self)
+        places = [index.postings.list_common() for index in indexes]
+        before, after = (
+            list(map(tuple, index.term_index.identify_terms()[common].tolist()))
+            for index, common in zip(indexes, places, strict=True)
+        )
+        blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+        same = {term for block in blocks for term in before[block.a : block.a + block.size]}
+        found = []
+        for index, common, terms in zip(indexes, places, (before, after), strict=True):
+            at = [place for place, term in zip(common, terms, strict=True) if term not in same]
+            if at:
+                found.append(select_terms(index.term_index, np.array(sorted(at))))
+        return tuple(found)
 
     def pairs(
         self, asked: NameTable, terms: Sequence[Term], memory: ReachMemory, enough: float = ENOUGH

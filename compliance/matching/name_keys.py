@@ -117,6 +117,15 @@ class NameKeys:
     keys: Column
     names: Column
 
+    def find_freed_names(self, earlier: "NameKeys") -> Column:
+        """Names with a key that too many names had in the earlier list, and that fewer have now."""
+        known, counts = np.unique(earlier.keys, return_counts=True)
+        crowded = known[counts > MOST]
+        known, counts = np.unique(self.keys, return_counts=True)
+        free = np.intersect1d(crowded, known[counts <= MOST])
+        names: Column = self.names[np.isin(self.keys, free)]
+        return names
+
     def shared(self, names: Sequence[PreparedName], whole: int, shortest: int = 0) -> Column:
         """Pairs that share a key, in order: asked position times `whole`, plus listed position.
 

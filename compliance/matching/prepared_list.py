@@ -9,7 +9,7 @@ pair with it is compared, and remembered. So a list that was made ready once can
 and used again without preparing a single name.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
@@ -24,6 +24,7 @@ from compliance.matching.cells import EntryNames, is_spelled_out, named_by, publ
 from compliance.matching.features import Side
 from compliance.matching.parallel import Share, work_alone
 from compliance.matching.prefilter import Prefilter, PrefilterPart
+from compliance.matching.term_index import TermIndex
 from compliance.matching.term_weights import Weights, WordCounts
 from compliance.model import ListEntry, Name, PartyKind, Standing, Watchlist
 from compliance.names import PreparedName, prepare_name
@@ -108,6 +109,16 @@ class ListColumns:
     """For each entry the position of the first one that is the same party."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedEntries:
+    """What is found in another way on a list than on an earlier one, by what words weigh."""
+
+    entries: frozenset[int]
+    """Positions of the entries with a name that is concerned."""
+    common: tuple[TermIndex, ...]
+    """Terms whose place among the most common ones has changed."""
+
+
 class PreparedList:
     """A list's columns, and its names as they are needed."""
 
@@ -133,6 +144,24 @@ class PreparedList:
         if self._sizes[parties[at]] == 1:  # as most are: the whole list need not be looked through
             return [at]
         return [int(one) for one in np.flatnonzero(parties == parties[at])]
+
+    def count_words(self) -> int:
+        """How many different words its names have, written together or apart."""
+        return self.columns.prefilter.index.term_index.words
+
+    def find_moved_entries(self, earlier: "PreparedList", words: Collection[str]) -> "MovedEntries":
+        """What may be found in another way than in an earlier list, though it stands on both.
+
+        `words` are those that do not weigh what they weighed.
+        """
+        here, there = self.columns.prefilter, earlier.columns.prefilter
+        names = np.union1d(
+            here.index.find_moved_names(there.index, words), here.keys.find_freed_names(there.keys)
+        )
+        return MovedEntries(
+            entries=frozenset(self.columns.entries[names].tolist()),
+            common=here.index.select_reordered(there.index),
+        )
 
     @cached_property
     def _sizes(self) -> Column:

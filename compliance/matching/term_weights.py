@@ -58,6 +58,16 @@ class Weights:
         rarity = min(rarity, _COMMON_WORD) if is_common(word) else rarity
         return max(_LEAST, rarity)
 
+    def find_moved_words(self, earlier: "Weights") -> frozenset[str]:
+        """Words that do not weigh what they weighed, or are the brand of a family only in one."""
+        differ = {
+            word
+            for word in earlier.counts.keys() | self.counts.keys()
+            if earlier.counts.get(word) != self.counts.get(word)
+        }
+        moved = {word for word in differ if earlier.of(word) != self.of(word)}
+        return frozenset(moved) | (earlier.families ^ self.families)
+
     def ordinary(self, word: str) -> float:
         """Logarithm of the number of ordinary firms that have the word; 0 for none.
 

@@ -1,4 +1,4 @@
-"""Sequences whose items are made anew whenever they are walked, so that they need not be held."""
+"""A sequence whose items are generated whenever it is walked, so that they need not be held."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
@@ -7,21 +7,21 @@ from typing import TypeVar, overload
 T = TypeVar("T")
 
 
-class Anew(Sequence[T]):
-    """So many items, and how to begin to make them.
+class GeneratedSequence(Sequence[T]):
+    """So many items, and how to begin to generate them.
 
     Walk them from the top; a single item far below costs as much as all above it.
     """
 
-    def __init__(self, count: int, start: Callable[[], Iterator[T]]) -> None:
+    def __init__(self, count: int, generate: Callable[[], Iterator[T]]) -> None:
         self._count = count
-        self._start = start
+        self._generate = generate
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[T]:
-        return self._start()
+        return self._generate()
 
     def __eq__(self, other: object) -> bool:
         """Whether the other holds the same items."""
@@ -40,7 +40,7 @@ class Anew(Sequence[T]):
     def __getitem__(self, at: int | slice) -> T | Sequence[T]:
         chosen = range(self._count)[at]
         if isinstance(chosen, int):
-            return next(islice(self._start(), chosen, None))
+            return next(islice(self._generate(), chosen, None))
         last = max(chosen, default=-1)
-        items = list(islice(self._start(), last + 1))
+        items = list(islice(self._generate(), last + 1))
         return [items[number] for number in chosen]

@@ -161,7 +161,7 @@ class Standing(StrEnum):
     NOT_RESTRICTED = "known, not restricted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
 class ListEntry:
     """One party on one or several lists, or one that leads to such a party."""
 

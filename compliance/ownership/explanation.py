@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from compliance.model import Listing, Outcome
 from compliance.ownership.graph import (
     Graph,
-    Reach,
+    OwnershipReach,
     Stake,
     is_contradictory,
     list_stakes,
@@ -26,7 +26,7 @@ class OwnershipStory:
     """One rule's reach, and how its parties are called."""
 
     graph: Graph
-    reach: Reach
+    reach: OwnershipReach
     name: Callable[[str], str]
     """Key of a party -> its name."""
     listings: Callable[[str], Sequence[Listing]]
@@ -39,7 +39,7 @@ def explain_outcome(story: OwnershipStory, party: str, found: Outcome) -> str:
     """Who holds what of a party, and the sum."""
     ranks = _find_ranks(story, found)
     stakes = _find_contributing(story, party, ranks, len(ranks) + 1)
-    clauses = _join_parts([_write_clause(story, one, 1) for one in stakes])
+    clauses = _join_parts([_write_clause(story, stake, 1) for stake in stakes])
     odd = is_contradictory(story.graph, party)
     doubt = ". The shares given come to more than 100 %: check them" if odd else ""
     return f"{clauses}{_write_sum(story, party, found, stakes)}{doubt}"
@@ -53,7 +53,10 @@ def find_roots(story: OwnershipStory, party: str, found: Outcome) -> tuple[str, 
     while todo:
         at = todo.pop()
         alike = story.graph.alike.get(at, frozenset()) & ranks.keys()
-        for owner in (*alike, *(one.owner for one in list_stakes(story.graph, at, ranks.keys()))):
+        for owner in (
+            *alike,
+            *(stake.owner for stake in list_stakes(story.graph, at, ranks.keys())),
+        ):
             if owner not in seen:
                 seen.add(owner)
                 todo.append(owner)
@@ -85,9 +88,11 @@ def find_governing(story: OwnershipStory, party: str, found: Outcome) -> str:
 def describe_effects(story: OwnershipStory, party: str, found: Outcome) -> str:
     """What the lists of its owners restrict, each list once; empty where they do not say."""
     programmes = [
-        one.programme for owner in find_roots(story, party, found) for one in story.listings(owner)
+        listing.programme
+        for owner in find_roots(story, party, found)
+        for listing in story.listings(owner)
     ]
-    said = {one.name: one.restricts for one in programmes if one.restricts}
+    said = {programme.name: programme.restricts for programme in programmes if programme.restricts}
     return " ".join(f"{name}: {restricts}" for name, restricts in said.items())
 
 
@@ -168,7 +173,7 @@ def _describe_standing(story: OwnershipStory, owner: str) -> tuple[str, Mapping[
 
 
 def _name_lists(lists: Sequence[Listing]) -> str:
-    return ", ".join(dict.fromkeys(_shorten(one.programme.name) for one in lists))
+    return ", ".join(dict.fromkeys(_shorten(list_.programme.name) for list_ in lists))
 
 
 def _shorten(name: str) -> str:
@@ -195,7 +200,7 @@ def _write_sum(story: OwnershipStory, party: str, found: Outcome, stakes: Sequen
         Outcome.DOUBTFUL: f"which is {enough} if the rule counts them",
         Outcome.UNKNOWN: f"which may be {enough}",
     }.get(found, f"which is {short}")
-    if not any(one.owner in story.reach.possible for one in stakes):
+    if not any(stake.owner in story.reach.possible for stake in stakes):
         return f": no owner is covered itself, so {threshold} is not reached; the tie remains"
     together = _sum_shares(story, party, found)
     if len(stakes) == 1 and together == _strip_share(stakes[0].share):
@@ -212,7 +217,7 @@ def _sum_shares(story: OwnershipStory, party: str, found: Outcome) -> Share:
         sum_least(story.graph, party, certain),
         min(sum_most(story.graph, party, covered), WHOLE),
     )
-    below = any(one.share.below for one in list_stakes(story.graph, party, covered))
+    below = any(stake.share.below for stake in list_stakes(story.graph, party, covered))
     return Share(low=low, high=max(low, high), below=below and high > low)
 
 

@@ -53,7 +53,7 @@ class Graph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
+class OwnershipReach:
     """How far a rule reaches: each party with the round in which it was found, from 0."""
 
     threshold: Decimal
@@ -122,7 +122,7 @@ def make_entry_key(list_id: str, entry_id: str) -> str:
 
 def find_reach(
     graph: Graph, sure: Set[str], possible: Set[str], threshold: Decimal, *, above: bool = False
-) -> Reach:
+) -> OwnershipReach:
     """How far it reaches from covered parties; `possible` are those that may be covered.
 
     `above` says that more than the threshold is needed.
@@ -144,26 +144,26 @@ def find_reach(
     )
     tied = dict.fromkeys(maybe, 0)
     _grow_reach(graph, tied, lambda party, found: bool(list_stakes(graph, party, found)))
-    return Reach(threshold=threshold, above=above, sure=certain, possible=maybe, tied=tied)
+    return OwnershipReach(threshold=threshold, above=above, sure=certain, possible=maybe, tied=tied)
 
 
 def _grow_reach(graph: Graph, found: dict[str, int], joins: Joins) -> None:
     """Add round after round who joins those found so far, until nobody does."""
     parties = sorted({*graph.owners, *graph.alike})
     number = 1
-    while new := [one for one in parties if one not in found and joins(one, found.keys())]:
+    while new := [party for party in parties if party not in found and joins(party, found.keys())]:
         found.update(dict.fromkeys(new, number))
         number += 1
 
 
 def sum_least(graph: Graph, party: str, covered: Set[str]) -> Decimal:
     """The least that the covered hold of a party together; what it holds itself counts nothing."""
-    return sum((one.share.low for one in list_stakes(graph, party, covered)), _NOTHING)
+    return sum((stake.share.low for stake in list_stakes(graph, party, covered)), _NOTHING)
 
 
 def sum_most(graph: Graph, party: str, covered: Set[str]) -> Decimal:
     """The most that the covered can hold of a party together."""
-    shares = [one.share for one in list_stakes(graph, party, covered)]
+    shares = [stake.share for stake in list_stakes(graph, party, covered)]
     return min(sum((share.high for share in shares), _NOTHING), find_room(graph, party, covered))
 
 
@@ -181,7 +181,7 @@ def may_reach(
     graph: Graph, party: str, covered: Set[str], threshold: Decimal, *, above: bool
 ) -> bool:
     """Whether the covered can hold enough."""
-    shares = [one.share for one in list_stakes(graph, party, covered)]
+    shares = [stake.share for stake in list_stakes(graph, party, covered)]
     together = sum((share.high for share in shares), _NOTHING)
     short = together == threshold and any(share.below for share in shares)
     left = min(together, find_room(graph, party, covered))
@@ -211,7 +211,7 @@ def list_stakes(graph: Graph, party: str, owners: Set[str]) -> list[Stake]:
     ]
 
 
-def judge_outcome(graph: Graph, party: str, found: Reach) -> Outcome:
+def judge_outcome(graph: Graph, party: str, found: OwnershipReach) -> Outcome:
     """What the rule makes of a party that is not covered by a listing of its own."""
     threshold, above = found.threshold, found.above
     if is_enough(sum_least(graph, party, found.sure.keys()), threshold, above=above):

@@ -55,7 +55,9 @@ def read_sheets(list_id: str, file: str, sheets: Mapping[str, Iterable[Row]]) ->
     """The holdings of a file, all sheets together, hidden ones among them."""
     read = [read_rows(file, name, rows) for name, rows in sheets.items()]
     return Holdings(
-        holdings=tuple(replace(one, list_id=list_id) for each in read for one in each.holdings),
+        holdings=tuple(
+            replace(holding, list_id=list_id) for each in read for holding in each.holdings
+        ),
         rejected=tuple(one for each in read for one in each.rejected),
     )
 

@@ -20,7 +20,7 @@ from compliance.ownership.explanation import (
 )
 from compliance.ownership.graph import (
     Graph,
-    Reach,
+    OwnershipReach,
     Stake,
     find_reach,
     judge_outcome,
@@ -79,7 +79,7 @@ class OwnershipWorld:
             code for at in self.positions.get(key, ()) for code in self.entries[at].countries
         ) | self.places.get(key, frozenset())
 
-    def counting(self, key: str, rule: OwnershipRule) -> list[Listing]:
+    def find_counting_listings(self, key: str, rule: OwnershipRule) -> list[Listing]:
         """The listings in force of a party for which the rule counts it."""
         tagged = self.listings(key, rule.tagged)
         return [
@@ -115,14 +115,14 @@ def apply_rules(
     The owners and owned parties of `stakes` are keys of entries (`graph.make_entry_key`). `like`
     says of owners of the user's file which entries, by position, their names are much like.
     """
-    texts = {text for one in holdings for text in (one.owned, one.owner)}
+    texts = {text for holding in holdings for text in (holding.owned, holding.owner)}
     parties = find_parties(texts, entries, like)
     world = _make_world(entries, stakes, holdings, rules, parties)
     outcomes: dict[str, list[Ownership]] = {}
     for rule in rules:
         for key, one in _find_outcomes(world, rule, find_state(rule, day)):
             outcomes.setdefault(key, []).append(one)
-    told = {parties.keys[one.owned] for one in holdings}
+    told = {parties.keys[holding.owned] for holding in holdings}
     leads = {key: found for key in sorted(told) if (found := tuple(_find_leads(world, key)))}
     after = list(entries)
     judged = sorted({*outcomes, *leads})
@@ -152,7 +152,9 @@ def _make_world(
 ) -> OwnershipWorld:
     keyed = [parties.key(entry.list_id, entry.id) for entry in entries]
     own = [_rename_stake(stake, parties) for stake in stakes]
-    graph = make_graph([*own, *(_make_stake(one, parties) for one in holdings)], parties.alike)
+    graph = make_graph(
+        [*own, *(_make_stake(holding, parties) for holding in holdings)], parties.alike
+    )
     involved = {*graph.owners, *(o for each in graph.owners.values() for o in each)}
     involved |= {other for others in parties.alike.values() for other in others}
     positions: dict[str, list[int]] = {}
@@ -174,9 +176,9 @@ def _find_countries(
 ) -> Mapping[str, frozenset[str]]:
     """Key of an owned party -> codes of the countries that its rows give."""
     found: dict[str, set[str]] = {}
-    for one in holdings:
-        if code := country_code(one.country):
-            found.setdefault(parties.keys[one.owned], set()).add(code)
+    for holding in holdings:
+        if code := country_code(holding.country):
+            found.setdefault(parties.keys[holding.owned], set()).add(code)
     return {key: frozenset(codes) for key, codes in found.items()}
 
 
@@ -205,7 +207,7 @@ def _find_outcomes(
     """What a rule makes of each party that it reaches and that it does not list itself."""
     if rule.threshold is None:
         return
-    listed = {key for key in world.positions if world.counting(key, rule)}
+    listed = {key for key in world.positions if world.find_counting_listings(key, rule)}
     perhaps = {key for key in world.positions if world.perhaps(key, rule)} - listed
     joint = _make_story(world, rule, _find_reach(world.graph, rule, listed, perhaps))
     alone = _SingleOwnerStories(world, rule)
@@ -238,7 +240,7 @@ class _SingleOwnerStories:
         An owner that may be listed by its name or programme is looked at together with the others.
         """
         owners = find_roots(joint, key, found)
-        stories = [self._of(owner) for owner in owners]
+        stories = [self._tell_story(owner) for owner in owners]
         each = [(judge_outcome(self._world.graph, key, one.reach), one) for one in stories]
         for strong in (Outcome.OWNED, Outcome.DOUBTFUL, Outcome.UNKNOWN):
             for reached, story in each:
@@ -246,24 +248,28 @@ class _SingleOwnerStories:
                     return story, key, strong
         return joint, key, Outcome.MINORITY if owners else found
 
-    def _of(self, owner: str) -> OwnershipStory:
+    def _tell_story(self, owner: str) -> OwnershipStory:
         if owner not in self._stories:
             found = _find_reach(self._world.graph, self._rule, {owner}, frozenset())
             self._stories[owner] = _make_story(self._world, self._rule, found)
         return self._stories[owner]
 
 
-def _find_reach(graph: Graph, rule: OwnershipRule, sure: Set[str], possible: Set[str]) -> Reach:
+def _find_reach(
+    graph: Graph, rule: OwnershipRule, sure: Set[str], possible: Set[str]
+) -> OwnershipReach:
     threshold = rule.threshold or WHOLE
     return find_reach(graph, sure, possible, threshold, above=rule.above)
 
 
-def _make_story(world: OwnershipWorld, rule: OwnershipRule, found: Reach) -> OwnershipStory:
+def _make_story(
+    world: OwnershipWorld, rule: OwnershipRule, found: OwnershipReach
+) -> OwnershipStory:
     return OwnershipStory(
         graph=world.graph,
         reach=found,
         name=world.name,
-        listings=lambda key: world.counting(key, rule),
+        listings=lambda key: world.find_counting_listings(key, rule),
         perhaps=lambda key: world.perhaps(key, rule),
     )
 
@@ -345,8 +351,8 @@ def _make_entry(
 ) -> ListEntry:
     """A company of the user's file as an entry."""
     texts = world.parties.texts[key]
-    rows = [one for one in holdings if one.owned in texts]
-    line = min(one.line for one in rows if one.list_id == rows[0].list_id)
+    rows = [holding for holding in holdings if holding.owned in texts]
+    line = min(row.line for row in rows if row.list_id == rows[0].list_id)
     kinds = (NameKind.PRIMARY, *[NameKind.ALIAS] * len(texts))
     place = f"{rows[0].file}, row {line}"
     return ListEntry(
@@ -354,7 +360,7 @@ def _make_entry(
         list_id=rows[0].list_id,
         names=tuple(Name(text=t, kind=k, source=place) for t, k in zip(texts, kinds, strict=False)),
         kind=PartyKind.ORGANISATION,
-        countries=tuple(sorted({code for one in rows if (code := _find_code(one.country))})),
+        countries=tuple(sorted({code for row in rows if (code := _find_code(row.country))})),
         leads=tuple(leads),
         ownership=tuple(outcomes),
         line=line,
@@ -373,7 +379,7 @@ def _find_leads(world: OwnershipWorld, key: str) -> Iterable[Lead]:
     """
     for way in _find_ways(world.graph, key, lambda owner: bool(_find_listed(world, owner))):
         for end in _find_listed(world, way[-1].owner)[:1]:
-            lists = {one.programme.id for one in world.listings(end)}
+            lists = {listing.programme.id for listing in world.listings(end)}
             yield flag_lead(_make_lead(world, way, end), lists, world.rules)
 
 

@@ -32,7 +32,7 @@ def refuse_problems(
             ("purpose", row.purposes, purposes),
             ("list", row.lists, lists),
         ):
-            strange = [one for one in names if one not in known]
+            strange = [name for name in names if name not in known]
             if what == "list":
                 strange = [one for one in strange if not is_list(one)]
             problems += [f"policy {number} has {what} {_unknown(one, known)}" for one in strange]

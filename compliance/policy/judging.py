@@ -28,10 +28,10 @@ from compliance.model import (
 )
 from compliance.policy.purposes import PurposeTable, load_purposes
 from compliance.policy.scope import (
-    Case,
     Place,
+    PolicyCase,
     Threshold,
-    case_of,
+    find_case,
     find_switch,
     find_threshold,
     list_counted,
@@ -115,7 +115,7 @@ class Policy:
     def _judge_group(self, party: Party, match: Match, rename: Rename) -> Match:
         """A match with all that is shown as one with it: it counts where one of them does."""
         entries = (match.entry, *match.also)
-        case = case_of(party.country, entries)
+        case = find_case(party.country, entries)
         ruling = self.rule(entries, case.country)
         judge = partial(self._judge_match, party=party, case=case, ruling=ruling, rename=rename)
         head, *folded = map(judge, (match, *match.folded))
@@ -126,7 +126,7 @@ class Policy:
         return replace(head, folded=tuple(folded), is_counted=True, own_policy="", band=band)
 
     def _judge_match(
-        self, match: Match, *, party: Party, case: Case, ruling: Ruling, rename: Rename
+        self, match: Match, *, party: Party, case: PolicyCase, ruling: Ruling, rename: Rename
     ) -> Match:
         is_weak = match.matched_name.kind is NameKind.WEAK_ALIAS and not _is_proved(match)
         switch = find_switch(self.rows, case) if is_weak else None
@@ -144,7 +144,7 @@ class Policy:
         said = " ".join(filter(None, (match.own_policy, ruling.sentence)))
         return replace(match, band=band, own_policy=said)
 
-    def _judge_score(self, match: Match, case: Case) -> Match:
+    def _judge_score(self, match: Match, case: PolicyCase) -> Match:
         """A match as thresholds have it."""
         hit = find_threshold("hit", HIT_FROM, self.rows, case)
         review = find_threshold("review", REVIEW_FROM, self.rows, case)
@@ -170,7 +170,7 @@ class Policy:
         if self.purpose is None:
             return Ruling(entries[0].standing)
         placed = [
-            [(one, Place(entry.list_id, one.programme.id)) for one in entry.listings]
+            [(listing, Place(entry.list_id, listing.programme.id)) for listing in entry.listings]
             for entry in entries
         ]
         counted = [[one for one in each if self.counts(one[1], country)] for each in placed]
@@ -256,7 +256,7 @@ def _matcher_without_weak(entry: ListEntry, ready: PreparedList) -> Matcher | No
 
 def _names(listings: Iterable[Listing]) -> str:
     """The lists of some listings, each once."""
-    return ", ".join(dict.fromkeys(one.programme.name for one in listings))
+    return ", ".join(dict.fromkeys(listing.programme.name for listing in listings))
 
 
 def _is_proved(match: Match) -> bool:

@@ -21,7 +21,7 @@ class Place(NamedTuple):
     """Id of the published list; empty for a party that is on none."""
 
 
-class Case(NamedTuple):
+class PolicyCase(NamedTuple):
     """What of a party and the entries that it may be decides which policies reach it."""
 
     country: str
@@ -41,13 +41,13 @@ def list_places(entries: Sequence[ListEntry]) -> tuple[Place, ...]:
     return tuple(
         Place(entry.list_id, programme)
         for entry in entries
-        for programme in (*(one.programme.id for one in entry.listings),) or ("",)
+        for programme in (*(listing.programme.id for listing in entry.listings),) or ("",)
     )
 
 
-def case_of(country: str, entries: Sequence[ListEntry]) -> Case:
+def find_case(country: str, entries: Sequence[ListEntry]) -> PolicyCase:
     """The case of a party that was asked with a country, however spelt."""
-    return Case(whole_country_code(country) if country else "", list_places(entries))
+    return PolicyCase(whole_country_code(country) if country else "", list_places(entries))
 
 
 def reaches_place(row: PolicyRow, country: str, place: Place) -> bool:
@@ -59,17 +59,19 @@ def reaches_place(row: PolicyRow, country: str, place: Place) -> bool:
     )
 
 
-def reaches_all(row: PolicyRow, case: Case) -> bool:
+def reaches_all(row: PolicyRow, case: PolicyCase) -> bool:
     """Whether it reaches the party wherever it is listed."""
     return all(reaches_place(row, case.country, place) for place in case.places)
 
 
-def reaches_some(row: PolicyRow, case: Case) -> bool:
+def reaches_some(row: PolicyRow, case: PolicyCase) -> bool:
     """Whether it reaches the party on one list at least."""
     return any(reaches_place(row, case.country, place) for place in case.places)
 
 
-def find_threshold(band: str, usual: float, rows: Sequence[PolicyRow], case: Case) -> Threshold:
+def find_threshold(
+    band: str, usual: float, rows: Sequence[PolicyRow], case: PolicyCase
+) -> Threshold:
     """The least score of a `hit` or `review`: the lowest of those that reach the case."""
     known = [(value, row) for row in rows if (value := getattr(row, band)) is not None]
     found = [
@@ -80,7 +82,7 @@ def find_threshold(band: str, usual: float, rows: Sequence[PolicyRow], case: Cas
     return min(found, key=lambda one: one.least, default=Threshold(usual, None))
 
 
-def find_switch(rows: Sequence[PolicyRow], case: Case) -> PolicyRow | None:
+def find_switch(rows: Sequence[PolicyRow], case: PolicyCase) -> PolicyRow | None:
     """The policy that switches weak aliases off for the case; None where they count."""
     return next((row for row in rows if not row.weak_aliases and reaches_all(row, case)), None)
 

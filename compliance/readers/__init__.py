@@ -12,7 +12,7 @@ from compliance.errors import InputError
 from compliance.readers.base import Contents, Reader, Sheet, SourceFile
 from compliance.readers.disk_file import HEAD, MAX_BYTES, DiskFile, open_file, refuse_large
 from compliance.readers.fence import reader_behind_fence
-from compliance.readers.file_kind import Kind, detect_kind, is_archive
+from compliance.readers.file_kind import FileKind, detect_kind, is_archive
 from compliance.readers.own_reports import is_own_report, why_left_out
 from compliance.readers.text_table import read_csv, read_tsv
 
@@ -20,7 +20,7 @@ __all__ = [
     "READERS",
     "SUFFIXES",
     "Contents",
-    "Kind",
+    "FileKind",
     "Reader",
     "Sheet",
     "SourceFile",
@@ -44,11 +44,11 @@ SUFFIXES: tuple[str, ...] = tuple(READERS)
 LARGEST_UNKNOWN = 1 << 26
 """Bytes of an archive that are read to see whether it is a workbook, when nobody says so."""
 CONTENT_SUFFIX = {
-    Kind.XLSX: ".xlsx",
-    Kind.XLS: ".xls",
-    Kind.ODS: ".ods",
-    Kind.PARQUET: ".parquet",
-    Kind.TEXT: ".csv",
+    FileKind.XLSX: ".xlsx",
+    FileKind.XLS: ".xls",
+    FileKind.ODS: ".ods",
+    FileKind.PARQUET: ".parquet",
+    FileKind.TEXT: ".csv",
 }
 """The ending that fits what the bytes are."""
 
@@ -74,16 +74,16 @@ def read(path: Path) -> SourceFile:
     )
 
 
-def _detect_kind_of(file: DiskFile) -> Kind:
+def _detect_kind_of(file: DiskFile) -> FileKind:
     """What the file is; what is read as a whole must not be too large. Raises InputError."""
     kind = None if is_archive(file.head) else detect_kind(file.head, file.source.name)
-    if kind is Kind.TEXT:
+    if kind is FileKind.TEXT:
         return kind
     refuse_large(file.source.name, file.size, MAX_BYTES)
     return kind or detect_kind(file.source.data(), file.source.name)
 
 
-def recognise_file(path: Path) -> Kind | None:
+def recognise_file(path: Path) -> FileKind | None:
     """What a file is by its content; None when it is no workbook and no text, or cannot be told.
 
     An archive of more than LARGEST_UNKNOWN bytes is not looked into.
@@ -98,13 +98,13 @@ def recognise_file(path: Path) -> Kind | None:
         return None
 
 
-def _choose_suffix(path: Path, kind: Kind) -> tuple[str, tuple[str, ...]]:
+def _choose_suffix(path: Path, kind: FileKind) -> tuple[str, tuple[str, ...]]:
     """Return the ending to read the file by, and a warning if that is not its own."""
     suffix = path.suffix.lower()
     fitting = CONTENT_SUFFIX[kind]
-    if suffix in READERS and READERS[suffix] in _readers_of(fitting):
+    if suffix in READERS and READERS[suffix] in _find_readers(fitting):
         return suffix, ()
-    if suffix and suffix not in READERS and kind is Kind.TEXT:
+    if suffix and suffix not in READERS and kind is FileKind.TEXT:
         raise InputError(
             f"{path.name}: files ending in {suffix} are not read",
             f"use one of {', '.join(SUFFIXES)}",
@@ -113,5 +113,5 @@ def _choose_suffix(path: Path, kind: Kind) -> tuple[str, tuple[str, ...]]:
     return fitting, (f"the file {ending} but is {kind}; read as {fitting}",)
 
 
-def _readers_of(suffix: str) -> tuple[Reader, ...]:
+def _find_readers(suffix: str) -> tuple[Reader, ...]:
     return (read_csv, read_tsv) if suffix == ".csv" else (READERS[suffix],)

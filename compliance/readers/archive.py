@@ -57,7 +57,7 @@ def read_pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[byte
         with archive.open(part) as stream:
             while block := stream.read(PIECE):
                 window = rest + block
-                cut = _cut(window)
+                cut = _find_cut(window)
                 yield window[:cut]
                 rest = window[cut:]
             yield rest
@@ -65,7 +65,7 @@ def read_pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[byte
         raise damage_error(name) from None
 
 
-def _cut(window: bytes) -> int:
+def _find_cut(window: bytes) -> int:
     """Where to cut: at the last row or cell, else at the last tag, so that little is kept back."""
     cut = max(map(window.rfind, MARKS))
     cut = cut if cut > len(window) - PIECE else window.rfind(b"<")

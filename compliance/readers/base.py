@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from compliance.errors import InputError
 from compliance.model import Row
-from compliance.model.generated_sequence import Anew
+from compliance.model.generated_sequence import GeneratedSequence
 
 BLOCK = 1 << 20
 """Bytes that are read at once."""
@@ -21,7 +21,7 @@ LONGEST_NAME = 31
 """Characters of a sheet's name in Excel."""
 
 
-class Rows(Anew[Row]):
+class Rows(GeneratedSequence[Row]):
     """Rows that are made anew whenever they are walked, so that they need not be held."""
 
 

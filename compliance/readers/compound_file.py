@@ -26,7 +26,7 @@ HEADER_TABLE = 109
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class DirectoryEntry:
     """One line of the directory."""
 
     name: str
@@ -120,11 +120,11 @@ def _table(data: bytes, sectors: Sectors) -> list[int]:
     return table
 
 
-def _entries(directory: bytes) -> Iterator[Entry]:
+def _entries(directory: bytes) -> Iterator[DirectoryEntry]:
     for at in range(0, len(directory) - ENTRY + 1, ENTRY):
         length, start, size = struct.unpack_from("<64xH50xII", directory, at)
         name = directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-        yield Entry(name=name, start=start, size=size)
+        yield DirectoryEntry(name=name, start=start, size=size)
 
 
 def _numbers(data: bytes) -> tuple[int, ...]:
@@ -146,14 +146,14 @@ def wrap_stream(content: bytes, name: str) -> bytes:
     if tables > HEADER_TABLE:
         raise BrokenFile
     chain = [*range(1, count), END_OF_CHAIN, END_OF_CHAIN, *[TABLE] * tables]
-    listed = _padded(range(count + 1, count + 1 + tables), HEADER_TABLE)
+    listed = _pad_numbers(range(count + 1, count + 1 + tables), HEADER_TABLE)
     header = struct.pack(
         f"<8s16xHHHHH6x9I{HEADER_TABLE}I",
         SIGNATURE, 0x3E, 3, 0xFFFE, 12, 6,
         0, tables, count, 0, SECTOR, END_OF_CHAIN, 0, END_OF_CHAIN, 0, *listed,
     )  # fmt: skip
     directory = _line("Root Entry", 5, END_OF_CHAIN, 0) + _line(name, 2, 0, len(body))
-    table = struct.pack(f"<{tables * SECTOR // 4}I", *_padded(chain, tables * SECTOR // 4))
+    table = struct.pack(f"<{tables * SECTOR // 4}I", *_pad_numbers(chain, tables * SECTOR // 4))
     return header.ljust(SECTOR, b"\0") + body + directory.ljust(SECTOR, b"\0") + table
 
 
@@ -166,6 +166,6 @@ def _line(name: str, kind: int, start: int, size: int) -> bytes:
     )
 
 
-def _padded(numbers: Iterable[int], size: int) -> list[int]:
+def _pad_numbers(numbers: Iterable[int], size: int) -> list[int]:
     found = list(numbers)
     return found + [FREE] * (size - len(found))

@@ -48,7 +48,7 @@ def _everyday(codec: str, ranges: tuple[tuple[int, int], ...]) -> Callable[[str]
     return score
 
 
-def _simplified(sample: str) -> float:
+def _score_simplified(sample: str) -> float:
     """Score as everyday Chinese; the same bytes may be Korean, which keeps to lower rows.
 
     Hangul syllables lie in rows B0..C8; of Chinese names about half the characters lie above.
@@ -97,7 +97,7 @@ class Guess(NamedTuple):
 
 WESTERN = "Windows-1252 (Western European)"
 CANDIDATES: tuple[tuple[str, str, Callable[[str], float]], ...] = (
-    ("gb18030", "GB18030 (simplified Chinese)", _simplified),
+    ("gb18030", "GB18030 (simplified Chinese)", _score_simplified),
     ("big5", "Big5 (traditional Chinese)", _everyday("big5", ((0xA1, 0xC6),))),
     ("cp932", "Shift-JIS (Japanese)", _everyday("cp932", ((0x81, 0x83), (0x88, 0x97)))),
     ("cp949", "EUC-KR (Korean)", _everyday("euc_kr", ((0xB0, 0xC8), (0xA1, 0xA3)))),
@@ -127,7 +127,7 @@ def recognise_encoding(source: Source) -> Encoding:
     for mark, codec in BOMS:
         if head.startswith(mark):
             return Encoding(codec=codec, errors="surrogateescape" if "8" in codec else "replace")
-    if wide := _unmarked_utf16(head, source):
+    if wide := _detect_utf16(head, source):
         return Encoding(codec=wide, errors="replace", note="read as UTF-16, which it does not say")
     try:
         for _ in decode_blocks(source, "utf-8", "strict"):
@@ -145,7 +145,7 @@ def decode_blocks(source: Source, codec: str, errors: str) -> Iterator[tuple[byt
     yield b"", decoder.decode(b"", final=True)
 
 
-def _unmarked_utf16(sample: bytes, source: Source) -> str:
+def _detect_utf16(sample: bytes, source: Source) -> str:
     """UTF-16 without a mark: line ends and commas put NULs on one side of every pair only."""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if max(even, odd) * 20 < len(sample) or min(even, odd) * 10 > max(even, odd):
@@ -163,7 +163,7 @@ def _guess(source: Source) -> Encoding:
     if extra > MOSTLY * bad:
         note = f"read as UTF-8, but {bad} bytes of it are not UTF-8"
         return Encoding(codec="utf-8", note=note)
-    sample = _telling_part(_lines(source))
+    sample = _sample_lines(_lines(source))
     codec, title = max(
         _decodable(sample), key=lambda found: found.score, default=Guess("cp1252", WESTERN, 0.0)
     )[:2]
@@ -182,7 +182,7 @@ def _decodable(sample: bytes) -> list[Guess]:
     return found
 
 
-def _telling_part(lines: Iterable[bytes]) -> bytes:
+def _sample_lines(lines: Iterable[bytes]) -> bytes:
     """Lines with anything beyond ASCII, up to SAMPLE bytes."""
     found: list[bytes] = []
     size = 0

@@ -51,7 +51,7 @@ FLAG = "--read-behind-fence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class FenceLimits:
     """What reading one file may take."""
 
     seconds: int
@@ -60,9 +60,9 @@ class Limits:
     """Bytes beyond what the process has at its start."""
 
 
-def find_limits(size: int) -> Limits:
+def find_limits(size: int) -> FenceLimits:
     """What reading a file of so many bytes may take."""
-    return Limits(
+    return FenceLimits(
         seconds=SECONDS + SECONDS_A_MEGABYTE * size // MEGABYTE,
         memory=MEMORY + MEMORY_A_BYTE * size,
     )
@@ -79,7 +79,7 @@ class Process(Protocol):
 
 
 def reader_behind_fence(
-    ending: str, *, find: Callable[[int], Limits] = find_limits, fork: bool = FORKS
+    ending: str, *, find: Callable[[int], FenceLimits] = find_limits, fork: bool = FORKS
 ) -> Reader:
     """A reader of the files of an ending; it raises InputError whatever becomes of the process."""
 
@@ -106,7 +106,7 @@ def reader_behind_fence(
     return read
 
 
-def _explain_end(name: str, limits: Limits, code: int, *, is_late: bool) -> NoReturn:
+def _explain_end(name: str, limits: FenceLimits, code: int, *, is_late: bool) -> NoReturn:
     """Raise InputError for a process that ended before it had handed over all."""
     if is_late or -code == getattr(signal, "SIGXCPU", None):
         problem = f"reading it takes more than {limits.seconds} seconds"
@@ -136,7 +136,7 @@ class _Fork:
 
 @contextmanager
 def _fork(
-    ending: str, data: bytes, name: str, limits: Limits
+    ending: str, data: bytes, name: str, limits: FenceLimits
 ) -> Iterator[tuple[Process, IO[bytes]]]:
     """A copy of this process that reads, and what it hands over."""
     ours, theirs = os.pipe()
@@ -152,7 +152,9 @@ def _fork(
         yield _Fork(number), stream
 
 
-def _live_behind_fence(ending: str, data: bytes, name: str, limits: Limits, pipe: int) -> NoReturn:
+def _live_behind_fence(
+    ending: str, data: bytes, name: str, limits: FenceLimits, pipe: int
+) -> NoReturn:
     """The whole life of a forked process. It never comes back into the program."""
     code = 1
     try:
@@ -170,7 +172,7 @@ def _live_behind_fence(ending: str, data: bytes, name: str, limits: Limits, pipe
 
 @contextmanager
 def _start_anew(
-    ending: str, data: bytes, name: str, limits: Limits
+    ending: str, data: bytes, name: str, limits: FenceLimits
 ) -> Iterator[tuple[Process, IO[bytes]]]:
     """A Python of its own that reads, and what it hands over."""
     import subprocess  # late: Linux needs none of it
@@ -195,12 +197,12 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     task = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
-    _limit(Limits(seconds=task["seconds"], memory=task["memory"]))
+    _limit(FenceLimits(seconds=task["seconds"], memory=task["memory"]))
     read = partial(FENCED[task["ending"]], data, task["name"])
     send_contents(read, sys.stdout.buffer, len(data))
 
 
-def _limit(limits: Limits) -> None:
+def _limit(limits: FenceLimits) -> None:
     """Have the operating system hold this process to its limits, where it can."""
     try:
         import resource

@@ -13,7 +13,7 @@ from enum import StrEnum
 from compliance.errors import InputError
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """What the bytes hold, in the words of a message."""
 
     XLSX = "an Excel workbook"
@@ -60,7 +60,7 @@ def is_archive(head: bytes) -> bool:
     return head.startswith((ZIP, OLE))
 
 
-def detect_kind(data: bytes, name: str) -> Kind:
+def detect_kind(data: bytes, name: str) -> FileKind:
     """Return what the bytes are; of a file that is no archive the first 64 KiB are enough.
 
     Raises:
@@ -72,14 +72,14 @@ def detect_kind(data: bytes, name: str) -> Kind:
     if data.startswith(OLE):
         return _ole_kind(data, name)
     if data.startswith(PARQUET):
-        return Kind.PARQUET
+        return FileKind.PARQUET
     for signature, what in FOREIGN:
         if data.startswith(signature):
             raise InputError(f"{name}: this is {what}, not a workbook or CSV file", SAVE_AS)
     _refuse_markup(data, name)
     if _is_binary(data):
         raise InputError(f"{name}: this is neither a workbook nor text", SAVE_AS)
-    return Kind.TEXT
+    return FileKind.TEXT
 
 
 def encryption_error(name: str) -> InputError:
@@ -99,7 +99,7 @@ def damage_error(name: str) -> DamagedFileError:
     )
 
 
-def _zip_kind(data: bytes, name: str) -> Kind:
+def _zip_kind(data: bytes, name: str) -> FileKind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = {part.replace("\\", "/").casefold() for part in archive.namelist()}
@@ -108,20 +108,20 @@ def _zip_kind(data: bytes, name: str) -> Kind:
     if "xl/workbook.bin" in members:
         raise InputError(f"{name}: binary Excel workbooks (.xlsb) are not read", SAVE_AS)
     if "xl/workbook.xml" in members or any("/worksheets/" in member for member in members):
-        return Kind.XLSX
+        return FileKind.XLSX
     if "content.xml" in members:
-        return Kind.ODS
+        return FileKind.ODS
     for folder, what in DOCUMENTS:
         if any(member.startswith(folder) for member in members):
             raise InputError(f"{name}: this is {what}, not a workbook or CSV file", SAVE_AS)
     raise InputError(f"{name}: this is a ZIP archive without a workbook in it", SAVE_AS)
 
 
-def _ole_kind(data: bytes, name: str) -> Kind:
+def _ole_kind(data: bytes, name: str) -> FileKind:
     if ENCRYPTED_STREAM in data or _has_filepass(data):
         raise encryption_error(name)
     if any(stream in data for stream in WORKBOOK_STREAMS):
-        return Kind.XLS
+        return FileKind.XLS
     raise InputError(f"{name}: this is an old Office document, but not a workbook", SAVE_AS)
 
 

@@ -33,7 +33,7 @@ PackedRow = tuple[tuple[str, ...], dict[int, str] | None]
 _DECODER = msgspec.msgpack.Decoder(list[PackedRow])
 
 
-class Head(msgspec.Struct):
+class HandoverHead(msgspec.Struct):
     """What is known before the rows."""
 
     warnings: tuple[str, ...]
@@ -75,7 +75,7 @@ def _send_failure(stream: IO[bytes], message: str, hint: str) -> None:
 
 def _frames(contents: Contents, size: int) -> Iterator[tuple[bytes, int, bytes]]:
     sheets = tuple((each.name, each.hidden, len(each.rows)) for each in contents.sheets)
-    yield HEAD, 0, msgspec.msgpack.encode(Head(contents.warnings, sheets))
+    yield HEAD, 0, msgspec.msgpack.encode(HandoverHead(contents.warnings, sheets))
     left = MOST_TEXT + MOST_TEXT_A_BYTE * size
     for sheet in contents.sheets:
         for rows, characters in _blocks(sheet.rows):
@@ -111,7 +111,7 @@ def receive_contents(stream: IO[bytes], name: str) -> Contents | None:
 
     Raises InputError for a file that cannot be read, and where fewer rows came than were announced.
     """
-    head = Head((), ())
+    head = HandoverHead((), ())
     sheets: list[Sheet] = []
     blocks: list[bytes] = []
     count = 0
@@ -121,7 +121,7 @@ def receive_contents(stream: IO[bytes], name: str) -> Contents | None:
         if len(data) < size:
             return None
         if kind == HEAD:
-            head = msgspec.msgpack.decode(data, type=Head)
+            head = msgspec.msgpack.decode(data, type=HandoverHead)
         elif kind == ROWS:
             blocks.append(data)
             count += rows

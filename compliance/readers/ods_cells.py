@@ -61,7 +61,7 @@ class RepeatedRow:
 
 
 @dataclass(slots=True)
-class Table:
+class OdsTable:
     """One sheet, as far as it was read."""
 
     name: str
@@ -83,7 +83,7 @@ class TableReader:
     """Reads `content.xml` once."""
 
     def __init__(self, name: str) -> None:
-        self.tables: list[Table] = []
+        self.tables: list[OdsTable] = []
         self._name = name
         self._ready: list[RepeatedRow] = []
         self._stack: list[str] = []
@@ -191,7 +191,7 @@ class TableReader:
         if self._stack[-1:] == [SPREADSHEET]:
             attributes = {local_name(key): value for key, value in written.items()}
             self._is_in_table = True
-            self.tables.append(Table(name=attributes.get("name", "")))
+            self.tables.append(OdsTable(name=attributes.get("name", "")))
 
     def _start_row(self, written: dict[str, str]) -> None:
         attributes = {local_name(key): value for key, value in written.items()}
@@ -221,7 +221,7 @@ class TableReader:
         table.columns += repeats
         text = "\n".join(self._paragraphs)
         stray = Gap(UNDECODED) if self._has_stray else None
-        cell = ERROR if is_error else stray or _stored_cell(attributes, text)
+        cell = ERROR if is_error else stray or _make_cell(attributes, text)
         if not self._is_empty or VALUED & attributes.keys():
             table.height, table.width = table.rows, max(table.width, table.columns)
         if cell is not None and cell != "":
@@ -245,7 +245,7 @@ def _repetition_error(name: str, number: int) -> InputError:
     )
 
 
-def _stored_cell(attributes: Mapping[str, str], text: str) -> StoredCell | None:
+def _make_cell(attributes: Mapping[str, str], text: str) -> StoredCell | None:
     """What a cell holds by its attributes (local names) and its text; None for nothing."""
     kind = attributes.get("value-type", "")
     value = attributes.get("value", "").strip(BLANKS)

@@ -34,14 +34,14 @@ def read_parquet(data: bytes, name: str) -> Contents:
             problem, 'pip install "party-screen[parquet]", or save it as .csv'
         ) from None
 
-    with _explained(name):
+    with _explain_errors(name):
         table = pq.ParquetFile(pa.BufferReader(data))
         count, labels = table.metadata.num_rows, table.schema_arrow.names
 
     def rows() -> Iterator[Row]:
         yield Row(sheet="", number=1, cells=tuple(labels))
         number = 1
-        with _explained(name):
+        with _explain_errors(name):
             for batch in table.iter_batches(batch_size=RECORDS):
                 columns = [_read_column(column) for column in batch.columns]
                 for cells in zip(*columns, strict=True):
@@ -52,7 +52,7 @@ def read_parquet(data: bytes, name: str) -> Contents:
 
 
 @contextmanager
-def _explained(name: str) -> Iterator[None]:
+def _explain_errors(name: str) -> Iterator[None]:
     """Raise InputError for whatever pyarrow says."""
     import pyarrow as pa
 

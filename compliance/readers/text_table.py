@@ -137,7 +137,7 @@ def _records(text: EncodedText, delimiter: str) -> tuple[Records, int, str]:
     count = _count(whole)
     if count is not None:
         return whole, count, ""
-    records: Records = partial(_cut, text, delimiter)
+    records: Records = partial(_cut_lines, text, delimiter)
     problem = ""
     if delimiter != NO_DELIMITER:
         if _is_unclosed(parse):
@@ -208,7 +208,7 @@ def _is_unclosed(parse: Callable[..., Iterator[list[str]]]) -> bool:
     return any("\n" in cell or "\r" in cell for record in last for cell in record[-1:])
 
 
-def _cut(text: EncodedText, delimiter: str) -> Iterator[list[str]]:
+def _cut_lines(text: EncodedText, delimiter: str) -> Iterator[list[str]]:
     """Every line a record, whatever quotation marks it holds; an empty text is one empty line."""
     line = None
     for line in text.lines():

@@ -44,8 +44,8 @@ from compliance.readers.stored_cells import (
     format_value,
 )
 from compliance.readers.xls_records import inspect_stream
-from compliance.readers.xlsx_cells import SheetReader, StringTable
-from compliance.readers.xlsx_parts import Package
+from compliance.readers.xlsx_cells import StringTable, XlsxSheetReader
+from compliance.readers.xlsx_parts import StoredWorkbook
 
 MANIFEST, CONTENT = "META-INF/manifest.xml", "content.xml"
 """Parts of an .ods."""
@@ -81,14 +81,14 @@ def read_xlsx(data: bytes, name: str) -> Contents:
 
     """
     with open_archive(data, name) as archive:
-        package = Package(archive, name)
+        package = StoredWorkbook(archive, name)
         strings = StringTable()
         if package.strings:
             strings.read(package.pieces(package.strings), name)
         is_honest = strings.is_honest
 
         def survey_part(part: str) -> SheetMarkup:
-            reader = SheetReader(strings.texts, name)
+            reader = XlsxSheetReader(strings.texts, name)
             survey = SheetSurvey(merges=reader.merges)
             for number, cells in reader.read_rows(package.pieces(part)):
                 _add_rows(survey, number, cells, name)
@@ -97,7 +97,7 @@ def read_xlsx(data: bytes, name: str) -> Contents:
             return SheetMarkup(survey=survey, read_rows=partial(read_part, part))
 
         def read_part(part: str) -> Iterator[StoredRow]:
-            return SheetReader(strings.texts, name).read_rows(package.pieces(part))
+            return XlsxSheetReader(strings.texts, name).read_rows(package.pieces(part))
 
         markups: list[SheetMarkup | None] = []
         for sheet in package.sheets:
@@ -285,11 +285,11 @@ class _SheetTable:
         number = 0
         for number, left, values in self._values():
             texts = [value if type(value) is str else format_value(value) for value in values]
-            yield number, self._corrected(number, [""] * left + texts if left else texts)
+            yield number, self._correct_cells(number, [""] * left + texts if left else texts)
         for below in range(number + 1, self.height + 1):
-            yield below, self._corrected(below, [])
+            yield below, self._correct_cells(below, [])
 
-    def _corrected(self, number: int, cells: list[str]) -> list[str]:
+    def _correct_cells(self, number: int, cells: list[str]) -> list[str]:
         """The cells as the markup has them; empty ones at the end are dropped."""
         for at, text in self._survey.texts.get(number, NOTHING).items():
             cells.extend("" for _ in range(len(cells), at + 1))
@@ -313,17 +313,17 @@ class _SheetTable:
             if number > bottom:
                 del below[column]
                 continue
-            if gap and not _cell_at(cells, column):
+            if gap and not _find_cell(cells, column):
                 gaps = {column: gap, **gaps}
-            elif text and not _cell_at(cells, column) and column not in gaps:
+            elif text and not _find_cell(cells, column) and column not in gaps:
                 cells.extend("" for _ in range(len(cells), column + 1))
                 cells[column] = text
         for column, bottom in self._blocks.get(number, ()):
-            below[column] = bottom, _cell_at(cells, column), gaps.get(column, "")
+            below[column] = bottom, _find_cell(cells, column), gaps.get(column, "")
         return gaps
 
 
-def _cell_at(cells: Sequence[str], column: int) -> str:
+def _find_cell(cells: Sequence[str], column: int) -> str:
     return cells[column] if column < len(cells) else ""
 
 

@@ -182,7 +182,7 @@ class _SheetRecords:
     def add(self, kind: int, body: bytes) -> None:
         """Take in one record."""
         if kind == STRING and self._formula is not None:
-            self._put(self._formula, self._text(body, 0))
+            self._put_cell(self._formula, self._text(body, 0))
             self._formula = None
         if kind not in CELLS or len(body) < SHORTEST_CELL:
             return
@@ -194,11 +194,11 @@ class _SheetRecords:
         if kind == MULRK:
             for at in range(column, column + (len(body) - SHORTEST_CELL) // RK_SIZE):
                 start = RK_START + (at - column) * RK_SIZE
-                self._put(at, decode_rk(body[start : start + RK_BYTES]))
+                self._put_cell(at, decode_rk(body[start : start + RK_BYTES]))
         elif kind == FORMULA:
             self._add_formula(column, body)
         else:
-            self._put(column, self._cell(kind, body))
+            self._put_cell(column, self._cell(kind, body))
 
     def take_rows(self) -> list[StoredRow]:
         """The rows that are ready."""
@@ -214,24 +214,24 @@ class _SheetRecords:
 
     def _end_formula(self) -> None:
         if self._formula is not None:
-            self._put(self._formula, Gap(UNSTORED))
+            self._put_cell(self._formula, Gap(UNSTORED))
             self._formula = None
 
-    def _put(self, column: int, cell: StoredCell | None) -> None:
+    def _put_cell(self, column: int, cell: StoredCell | None) -> None:
         if cell is not None and cell != "":
             add_cell(self._cells, column, cell)
 
     def _add_formula(self, column: int, body: bytes) -> None:
         if len(body) < SHORTEST_FORMULA:
-            self._put(column, Undecoded())
+            self._put_cell(column, Undecoded())
         elif body[12:14] != NO_NUMBER:
-            self._put(column, struct.unpack_from("<d", body, 6)[0])
+            self._put_cell(column, struct.unpack_from("<d", body, 6)[0])
         elif body[6] == TEXT_RESULT:
             self._formula = column
         elif body[6] == TRUTH_RESULT:
-            self._put(column, bool(body[8]))
+            self._put_cell(column, bool(body[8]))
         elif body[6] == ERROR_RESULT:
-            self._put(column, _error(body[8]))
+            self._put_cell(column, _error(body[8]))
 
     def _cell(self, kind: int, body: bytes) -> StoredCell | None:
         """What a record other than a formula holds; None for nothing."""
@@ -242,12 +242,12 @@ class _SheetRecords:
         if kind == RK and len(body) >= SHORTEST_LABELSST:
             return decode_rk(body[6:10])
         if kind == LABELSST and len(body) >= SHORTEST_LABELSST:
-            return self._shared(struct.unpack_from("<I", body, 6)[0])
+            return self._find_shared_text(struct.unpack_from("<I", body, 6)[0])
         if kind in (LABEL, RSTRING):
             return self._text(body, SHORTEST_CELL)
         return Undecoded()
 
-    def _shared(self, index: int) -> StoredCell:
+    def _find_shared_text(self, index: int) -> StoredCell:
         strings = self._book.strings
         if strings is None:
             return Undecoded()

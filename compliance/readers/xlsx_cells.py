@@ -131,7 +131,7 @@ class _RunReader:
         return self._run is not None or bool(self._phonetic)
 
 
-class SheetReader:
+class XlsxSheetReader:
     """Reads one sheet's part once; rows come in the order of the file."""
 
     def __init__(self, strings: list[str], name: str) -> None:
@@ -264,7 +264,7 @@ class SheetReader:
         if self._values or self._has_formula or self._run.runs or self._has_stray:
             self.height = max(self.height, self._number)
             self.width = max(self.width, self._column + 1)
-        cell = Gap(UNDECODED) if self._has_stray else self._stored_cell()
+        cell = Gap(UNDECODED) if self._has_stray else self._make_cell()
         if cell is None or cell == "":
             return
         if self._column in self._cells:
@@ -296,11 +296,11 @@ class SheetReader:
 
     # --- Values -------------------------------------------------------------------------------
 
-    def _stored_cell(self) -> StoredCell | None:
+    def _make_cell(self) -> StoredCell | None:
         """The present cell, None where it is empty."""
         if len(self._values) == 1 and not self._run.runs:
             value = self._values[0]
-            return self._typed(value) if value.strip(BLANKS) else self._blank(value)
+            return self._convert_value(value) if value.strip(BLANKS) else self._blank(value)
         inline = unescape("".join(self._run.runs))
         values = {unescape(value) for value in self._values if value.strip(BLANKS)}
         if inline and self._type == INLINE:
@@ -311,7 +311,7 @@ class SheetReader:
             return Gap(TWO_VALUES)
         if inline:
             return inline
-        return self._typed(values.pop()) if values else self._blank("")
+        return self._convert_value(values.pop()) if values else self._blank("")
 
     def _blank(self, value: str) -> StoredCell | None:
         """A cell without any value, or with nothing but white space as its value."""
@@ -321,11 +321,11 @@ class SheetReader:
             return Gap(UNSTORED)
         return value if self._type == "str" else None
 
-    def _typed(self, value: str) -> StoredCell:
+    def _convert_value(self, value: str) -> StoredCell:
         """What a value that is not blank means by the cell's type."""
         bare = value.strip(BLANKS)
         if self._type == "s":
-            return self._shared(bare)
+            return self._find_shared_text(bare)
         if self._type == "n" and NUMBER.fullmatch(bare):
             return float(bare)
         if self._type == "b" and bare in TRUTHS:
@@ -336,7 +336,7 @@ class SheetReader:
             return Undecoded(bare)
         return unescape(value)
 
-    def _shared(self, index: str) -> StoredCell:
+    def _find_shared_text(self, index: str) -> StoredCell:
         if index.isdecimal() and index.isascii():
             number = int(index)
             if number < len(self._strings):

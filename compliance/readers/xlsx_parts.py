@@ -21,7 +21,7 @@ SHEET_DATA, CLAIM = b"sheetData", b"uniqueCount"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SheetPart:
+class StoredSheet:
     """One sheet as the workbook lists it."""
 
     name: str
@@ -41,7 +41,7 @@ class Rest:
     string_tables: list[str]
 
 
-class Package:
+class StoredWorkbook:
     """The parts of a workbook by what they are for."""
 
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
@@ -54,7 +54,7 @@ class Package:
             self._parts[_plain(part)] = "" if _plain(part) in self._parts else part
         book = self._book()
         relations = self._relations(book)
-        self.sheets = list(self._listed(book, relations))
+        self.sheets = list(self._list_sheets(book, relations))
         kinds = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
         strings = kinds.get("sharedStrings") or join(dirname(book), "sharedStrings.xml")
         self.strings = self._find(strings) if _plain(strings) in self._parts else ""
@@ -103,11 +103,13 @@ class Package:
             for _, tag in tags
         }
 
-    def _listed(self, book: str, relations: Mapping[str, tuple[str, str]]) -> Iterator[SheetPart]:
+    def _list_sheets(
+        self, book: str, relations: Mapping[str, tuple[str, str]]
+    ) -> Iterator[StoredSheet]:
         for _, tag in read_tags(self.pieces(book), ("sheet",), self._name):
             ids = [value for key, value in tag.items() if local_name(key) == "id" and ":" in key]
             kind, target = relations.get(ids[0] if ids else "", ("", ""))
-            yield SheetPart(
+            yield StoredSheet(
                 name=tag.get("name", ""),
                 is_hidden=tag.get("state") in HIDDEN,
                 part=self._find(target),

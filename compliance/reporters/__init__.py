@@ -31,7 +31,7 @@ ENDINGS = {"junit": "junit.xml", "github": "github.txt", "gitlab": "gitlab.json"
 _TO_STDOUT = tuple(name for name in FORMATS if name != "xlsx")
 
 
-def format_of(path: Path, asked: str | None) -> str:
+def choose_format(path: Path, asked: str | None) -> str:
     """The format for this path: the one asked for, else the one its ending names.
 
     Raises UsageError for a format that does not exist, an ending that names none, and a workbook on
@@ -42,7 +42,7 @@ def format_of(path: Path, asked: str | None) -> str:
             "standard output has no ending that names a format",
             f"add --format {', '.join(_TO_STDOUT)}",
         )
-    name = asked if asked is not None else _named_by_ending(path)
+    name = asked if asked is not None else _find_by_ending(path)
     if name.lower() not in FORMATS:
         raise _unknown(path, asked)
     if path == STDOUT and name.lower() not in _TO_STDOUT:
@@ -56,7 +56,7 @@ def format_of(path: Path, asked: str | None) -> str:
 def write(report: Report, path: Path, format: str) -> None:  # noqa: A002 - the word users know
     """Write the report. Raises OutputError, and UsageError for an unknown format."""
     _refuse_the_input(report, path)
-    reporter(format_of(path, format))(report, path)
+    reporter(choose_format(path, format))(report, path)
 
 
 def write_joint(outcomes: Sequence[FileOutcome], path: Path, format: str) -> None:  # noqa: A002
@@ -79,23 +79,23 @@ def reporter(name: str) -> Reporter:
     """What writes a format, imported when it is used: a workbook's library takes long to load."""
     module = import_module(f"compliance.reporters.{name}")
     if name in JOINT:
-        return lambda report, path: module.write_outcomes([_outcome_of(report)], path)
+        return lambda report, path: module.write_outcomes([_make_outcome(report)], path)
     write: Reporter = module.write
     return write
 
 
-def ending_of(name: str) -> str:
+def find_ending(name: str) -> str:
     """How a file of the format ends, without the dot before it."""
     return ENDINGS.get(name, name)
 
 
-def ending_for(file: Path, name: str) -> str:
+def choose_ending(file: Path, name: str) -> str:
     """How the report of a file ends in the format, without the dot: macros of a workbook stay."""
     keeps = name == WITH_MACROS and file.suffix.lower() == MACRO_ENDING
-    return MACRO_ENDING.removeprefix(".") if keeps else ending_of(name)
+    return MACRO_ENDING.removeprefix(".") if keeps else find_ending(name)
 
 
-def _named_by_ending(path: Path) -> str:
+def _find_by_ending(path: Path) -> str:
     """The format that the name of a file ends with; the longest ending counts."""
     whole = path.name.lower()
     if whole.endswith(MACRO_ENDING):
@@ -104,14 +104,14 @@ def _named_by_ending(path: Path) -> str:
     return next(special, path.suffix.removeprefix("."))
 
 
-def _outcome_of(report: Report) -> FileOutcome:
+def _make_outcome(report: Report) -> FileOutcome:
     return FileOutcome(path=report.manifest.input.path, report=report)
 
 
 def _unknown(path: Path, asked: str | None) -> UsageError:
     if asked is not None:
         return UsageError(f"there is no report format {asked!r}", f"choose {', '.join(FORMATS)}")
-    endings = ", ".join(f".{ending_of(name)}" for name in FORMATS)
+    endings = ", ".join(f".{find_ending(name)}" for name in FORMATS)
     return UsageError(
         f"{path}: the ending names no report format", f"use {endings}, or add --format"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from compliance.files import replacing, visible
 from compliance.matching.same_entity import order_listings
 from compliance.model import (
     Change,
@@ -31,9 +29,12 @@ from compliance.model import (
     RowResult,
     Since,
 )
+from compliance.model.visible_text import visible
 from compliance.names.countries import country_code, list_territories
 from compliance.reporters import STDOUT
-from compliance.reporters.list_briefs import reason_words
+from compliance.reporters.list_briefs import reason_words, short_name
+from compliance.storage.atomic_file import replace_file
+from compliance.storage.hashing import hash_texts
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -46,6 +47,14 @@ NOT_ADVICE = (
     "This report supports a decision; it is not legal advice. Check every match against "
     "the publisher's own list before acting on it."
 )
+NO_CLEARANCE_LINE = (
+    "No match is not clearance: only that no name in these lists was similar enough."
+)
+NO_ADVICE_LINE = "No legal advice; check every match with its publisher"
+"""Both sentences in brief, for the terminal; the publishers' pages follow."""
+NOT_SCREENED = "Not screened: "
+"""How the reason of an answer begins that there is none; left out where the heading says it."""
+
 LABELS = {
     Decision.HIT: "HIT",
     Decision.REVIEW: "REVIEW",
@@ -71,7 +80,7 @@ GRAVITY = (Decision.HIT, Decision.REVIEW, Decision.UNSCREENED, Decision.CLEAR)
 
 def output(path: Path) -> AbstractContextManager[BinaryIO]:
     """A binary stream to the path, replaced only when whole; `-` is standard output."""
-    return _standard_output() if path == STDOUT else replacing(path)
+    return _standard_output() if path == STDOUT else replace_file(path)
 
 
 @contextmanager
@@ -80,7 +89,7 @@ def _standard_output() -> Iterator[BinaryIO]:
     sys.stdout.buffer.flush()
 
 
-def encoded(text: str) -> bytes:
+def encode_text(text: str) -> bytes:
     """UTF-8; half a surrogate pair, which UTF-8 cannot hold, becomes `?` and never a crash."""
     return text.encode("utf-8", errors="replace")
 
@@ -92,7 +101,7 @@ def line(text: str, style: str = "") -> Text:
     return Text(visible(text), style=style, overflow="fold")
 
 
-def shown_score(score: float, places: int = 4) -> float:
+def round_score(score: float, places: int = 4) -> float:
     """The score rounded down to that many places, so that only the same name shows 1."""
     scale: float = 10.0**places
     # The small step undoes binary fractions such as 0.29 * 100 = 28.999999999999996.
@@ -101,7 +110,7 @@ def shown_score(score: float, places: int = 4) -> float:
 
 def score_words(score: float) -> str:
     """The score with two places, rounded down."""
-    return f"{shown_score(score, 2):.2f}"
+    return f"{round_score(score, 2):.2f}"
 
 
 def since_words(since: Since) -> str:
@@ -149,21 +158,35 @@ def open_matches(result: RowResult) -> tuple[Match, ...]:
     return tuple(match for match in result.matches if match.is_open)
 
 
-def shown_decision(result: RowResult) -> Decision:
+SAME = 1.0
+"""Score of a name that differs in nothing but the writing."""
+
+
+def weaker_sisters(matches: Sequence[Match]) -> tuple[Match, ...]:
+    """The matches that fold below a HIT of the same name, mostly affiliates of that one.
+
+    Of open matches, best first: those that are only a question, and that nobody decided before.
+    """
+    if not matches or matches[0].band is not Decision.HIT or matches[0].score != SAME:
+        return ()
+    return tuple(one for one in matches if one.band is Decision.REVIEW and one.review is None)
+
+
+def find_shown_decision(result: RowResult) -> Decision:
     """The decision on what is open: that of the comparison may be on a match that is quiet."""
     open_ones = {match.band for match in open_matches(result)}
     if result.has_open_destination:
         open_ones.add(Decision.REVIEW)
-    quiet = open_ones and (settled_matches(result) or settled_places(result))
+    quiet = open_ones and (find_settled_matches(result) or find_settled_places(result))
     return min(open_ones, key=GRAVITY.index) if quiet else result.decision
 
 
-def settled_matches(result: RowResult) -> tuple[Match, ...]:
+def find_settled_matches(result: RowResult) -> tuple[Match, ...]:
     """The matches that standing decisions of officers keep quiet."""
     return tuple(match for match in result.matches if match.review and match.review.settles)
 
 
-def settled_places(result: RowResult) -> tuple[DestinationNote, ...]:
+def find_settled_places(result: RowResult) -> tuple[DestinationNote, ...]:
     """The places that standing decisions of officers keep quiet."""
     return tuple(note for note in result.destination if note.review and note.review.settles)
 
@@ -171,7 +194,7 @@ def settled_places(result: RowResult) -> tuple[DestinationNote, ...]:
 def review_words(review: Review) -> str:
     """An earlier decision as a reader sees it, with why it no longer holds."""
     by = " and ".join(filter(None, (review.reviewer, review.second))) or "nobody named"
-    said = f"{review.verdict} by {by} on {review.date}: {closed(review.reason)}"
+    said = f"{review.verdict} by {by} on {review.date}: {end_sentence(review.reason)}"
     again = "".join(f" Open again: {why}." for why in review.reopened)
     return f"{said}{again}"
 
@@ -187,7 +210,7 @@ def aside_line(manifest: Manifest) -> str:
     return f"{parties} matches that are shown, not counted" if manifest.aside else ""
 
 
-def decided_line(manifest: Manifest) -> str:
+def describe_decided(manifest: Manifest) -> str:
     """How many parties are quiet by decisions, and how many are open again; empty for none."""
     said = [f"{manifest.decided:,} decided earlier"] if manifest.record else []
     said += [f"{manifest.reopened:,} open again"] if manifest.record and manifest.reopened else []
@@ -204,7 +227,7 @@ def destination_words(note: DestinationNote) -> str:
 
 def destination_rule_words(rule: DestinationRule) -> str:
     """One rule: `EAR, Cuba (15 CFR 746.2), in force since 1996-03-25: ...`."""
-    return closed(f"{rule_name(rule)}, {rule.state}: {rule.restricts}")
+    return end_sentence(f"{rule_name(rule)}, {rule.state}: {rule.restricts}")
 
 
 def gravest_rules(note: DestinationNote | DestinationCount) -> tuple[DestinationRule, ...]:
@@ -234,7 +257,7 @@ def run_id(manifest: Manifest) -> str:
         manifest.input.sha256,
         *(f"{info.id} {info.sha256}" for info in manifest.lists),
     )
-    number = hashlib.sha256("\x1f".join(made).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    number = hash_texts(*made, length=12)
     time = datetime.fromisoformat(manifest.time).astimezone(UTC)
     return f"{time:%Y%m%dT%H%M%SZ}-{number}"
 
@@ -244,7 +267,7 @@ def party_words(party: Party) -> str:
     return party.name if party.name.strip() else f"(no name) {party.address}".rstrip()
 
 
-def matched_words(match: Match) -> str:
+def describe_matched_name(match: Match) -> str:
     """The name that matched, with its kind when it is not the entry's primary name.
 
     Of a party that was found by its address it says so: the names may have nothing in common.
@@ -275,10 +298,10 @@ def lead_words(lead: Lead) -> str:
         if part
     )
     note = f". {lead.note}" if lead.note else ""
-    return f"{related(lead)} ({details}){note}"
+    return f"{describe_relation(lead)} ({details}){note}"
 
 
-def related(lead: Lead) -> str:
+def describe_relation(lead: Lead) -> str:
     """`subsidiary of Hikvision`, or `brand: Hikvision` where the relation lacks its "of"."""
     between = " " if lead.relation.endswith(" of") else ": "
     return f"{lead.relation}{between}{lead.to_name}"
@@ -286,39 +309,41 @@ def related(lead: Lead) -> str:
 
 def ownership_words(one: Ownership) -> str:
     """What a rule of ownership makes of an entry: the outcome, the sum, the rule's state."""
-    return f"{one.rule}: {one.outcome}. {closed(one.says)} {one.meaning}"
+    return f"{one.rule}: {one.outcome}. {end_sentence(one.says)} {one.meaning}"
 
 
-def standing_words(match: Match) -> str:
+def describe_standing(match: Match) -> str:
     """What being on the list means in one line: lists in force, former lists, leads or nothing."""
     entry = match.entry
     if match.listings:
-        return "; ".join(dict.fromkeys(map(listing_name, standing_listings(match))))
+        return "; ".join(dict.fromkeys(map(name_listing, find_standing_listings(match))))
     ruled = "; ".join(f"{one.rule}: {one.outcome}" for one in entry.ownership)
     if entry.leads:
-        return "; ".join(filter(None, (f"Not itself listed; {related(entry.leads[0])}", ruled)))
+        return "; ".join(
+            filter(None, (f"Not itself listed; {describe_relation(entry.leads[0])}", ruled))
+        )
     return ruled or "On no list; known, and not restricted"
 
 
-def standing_listings(match: Match) -> tuple[Listing, ...]:
+def find_standing_listings(match: Match) -> tuple[Listing, ...]:
     """The listings by which a match is judged: those in force, else all; the gravest first."""
     listings = order_listings(match.listings)
     return tuple(one for one in listings if one.in_force) or listings
 
 
-def listing_name(listing: Listing) -> str:
+def name_listing(listing: Listing, *, is_short: bool = False) -> str:
     """The list's name, marked when the listing has ended or not begun."""
-    name = listing.programme.name
+    name = short_name(listing.programme) if is_short else listing.programme.name
     return name if listing.in_force else f"{name} ({'later' if listing.pending else 'ended'})"
 
 
-def listing_line(listing: Listing) -> str:
+def describe_listing(listing: Listing) -> str:
     """A listing in force in sentences: the list, citation and date, why, licence, its effects."""
-    named = _dated(listing)
-    why = closed(f"{named}: {reason_words(listing)}" if listing.reason else named)
+    named = _date_listing(listing)
+    why = end_sentence(f"{named}: {reason_words(listing)}" if listing.reason else named)
     needs = (("Licence requirement", listing.requirement), ("Review policy", listing.policy))
-    said = (closed(f"{what}: {text}") for what, text in needs if text)
-    return " ".join((why, *said, *map(closed, listing.effects)))
+    said = (end_sentence(f"{what}: {text}") for what, text in needs if text)
+    return " ".join((why, *said, *map(end_sentence, listing.effects)))
 
 
 def force_words(listing: Listing, text: str) -> str:
@@ -331,7 +356,7 @@ def restriction_words(listing: Listing) -> str:
     return force_words(listing, listing.programme.restricts)
 
 
-def told_listings(match: Match) -> tuple[Listing, ...]:
+def sort_listings(match: Match) -> tuple[Listing, ...]:
     """The listings of a match: in force first, the gravest first; then what ended.
 
     What began after the day that was asked for is left out, unless there is nothing else.
@@ -361,17 +386,17 @@ def _past_line(listing: Listing) -> str:
     begin, end = listing.effective_date, listing.end_date
     when = f"from {begin} on" if listing.pending else f"ended {end}"
     status = f"; {listing.status}" if listing.status else ""
-    said = f"{_dated(listing)}, {when}{status}"
-    return closed(f"{said}: {reason_words(listing)}" if listing.reason else said)
+    said = f"{_date_listing(listing)}, {when}{status}"
+    return end_sentence(f"{said}: {reason_words(listing)}" if listing.reason else said)
 
 
-def _dated(listing: Listing) -> str:
+def _date_listing(listing: Listing) -> str:
     """`Entity List (81 FR 12004, 2016-03-08)`."""
     dated = ", ".join(part for part in (listing.citation, listing.effective_date) if part)
     return f"{listing.programme.name}{f' ({dated})' if dated else ''}"
 
 
-def closed(sentence: str) -> str:
+def end_sentence(sentence: str) -> str:
     """The sentence with a full stop, when it has none."""
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 

@@ -4,7 +4,7 @@ from rich.console import Console
 
 from compliance.model import Report, RowResult
 from compliance.reporters.base import aside_line, line, since_words
-from compliance.reporters.findings import cell_words, flat, result_words
+from compliance.reporters.forge_findings import cell_words, flat, result_words
 
 
 def show(report: Report, console: Console) -> None:
@@ -25,10 +25,10 @@ def show(report: Report, console: Console) -> None:
         console.print(line(f"{report.manifest.input.path}: {said}"), soft_wrap=True)
     for result in report.notable:
         if result.is_open:
-            console.print(line(one_line(report.manifest.input.path, result)), soft_wrap=True)
+            console.print(line(describe_result(report.manifest.input.path, result)), soft_wrap=True)
 
 
-def one_line(path: str, result: RowResult) -> str:
+def describe_result(path: str, result: RowResult) -> str:
     """`customers.xlsx:17: Customers!B17: HIT 0.97: <party> may be <listed name>: <lists>`.
 
     Editors and pre-commit take what is before the second colon for a file and a line of it.

@@ -13,21 +13,21 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from compliance.files import spelt_out
 from compliance.model import Evidence, Listing, Match, Report, RowResult
+from compliance.model.visible_text import spelt_out
 from compliance.reporters.base import (
+    describe_standing,
     destination_words,
-    encoded,
+    encode_text,
     force_words,
     lead_words,
     output,
     ownership_words,
     policy_words,
     restriction_words,
-    shown_score,
-    standing_words,
+    round_score,
+    sort_listings,
     status_words,
-    told_listings,
 )
 
 COLUMNS = (
@@ -117,7 +117,7 @@ def _neutral(cells: list[str]) -> list[str]:
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:
     buffer = io.StringIO(newline="")
     csv.writer(buffer, lineterminator="\r\n").writerows(rows)
-    return encoded(buffer.getvalue())
+    return encode_text(buffer.getvalue())
 
 
 def _cells(result: RowResult) -> list[str]:
@@ -136,9 +136,9 @@ def _cells(result: RowResult) -> list[str]:
         result.explained,
         str(len(result.matches)),
         *best,
-        _joined(*(f"{note.place}: {note.kind}" for note in result.destination)),
-        _joined(*map(destination_words, result.destination)),
-        _joined(*map(policy_words, (one for one in result.matches if one.own_policy))),
+        _join_cells(*(f"{note.place}: {note.kind}" for note in result.destination)),
+        _join_cells(*map(destination_words, result.destination)),
+        _join_cells(*map(policy_words, (one for one in result.matches if one.own_policy))),
     ]
 
 
@@ -149,28 +149,28 @@ def _best(match: Match) -> list[str]:
         entry.id,
         entry.name,
         match.matched_name.text,
-        f"{shown_score(match.score):g}",
+        f"{round_score(match.score):g}",
         str(match.band),
         str(entry.standing),
-        standing_words(match),
-        *_effects(told_listings(match)),
-        _joined(*(lead_words(lead) for lead in entry.leads)),
-        _joined(*(ownership_words(one) for one in entry.ownership)),
-        _joined(*(_evidence(evidence) for evidence in match.evidence)),
-        entry.not_restricted or _joined(*(one.source for one in told_listings(match))),
+        describe_standing(match),
+        *_effects(sort_listings(match)),
+        _join_cells(*(lead_words(lead) for lead in entry.leads)),
+        _join_cells(*(ownership_words(one) for one in entry.ownership)),
+        _join_cells(*(_evidence(evidence) for evidence in match.evidence)),
+        entry.not_restricted or _join_cells(*(one.source for one in sort_listings(match))),
     ]
 
 
 def _effects(listings: tuple[Listing, ...]) -> list[str]:
     """Reason, effect, requirement, policy, citation, date and status, each of all listings."""
     return [
-        _joined(*(listing.reason for listing in listings)),
-        _joined(*(" ".join((restriction_words(one), *one.effects)) for one in listings)),
-        _joined(*(force_words(listing, listing.requirement) for listing in listings)),
-        _joined(*(force_words(listing, listing.policy) for listing in listings)),
-        _joined(*(listing.citation for listing in listings)),
-        _joined(*(listing.effective_date for listing in listings)),
-        _joined(*(status_words(listing) for listing in listings)),
+        _join_cells(*(listing.reason for listing in listings)),
+        _join_cells(*(" ".join((restriction_words(one), *one.effects)) for one in listings)),
+        _join_cells(*(force_words(listing, listing.requirement) for listing in listings)),
+        _join_cells(*(force_words(listing, listing.policy) for listing in listings)),
+        _join_cells(*(listing.citation for listing in listings)),
+        _join_cells(*(listing.effective_date for listing in listings)),
+        _join_cells(*(status_words(listing) for listing in listings)),
     ]
 
 
@@ -178,6 +178,6 @@ def _evidence(evidence: Evidence) -> str:
     return evidence.note or evidence.rule
 
 
-def _joined(*parts: str) -> str:
+def _join_cells(*parts: str) -> str:
     """The parts in one cell; empty ones keep their place, so that columns stay side by side."""
     return " | ".join(parts) if any(parts) else ""

@@ -23,11 +23,11 @@ from compliance.reporters.base import (
     NOT_ADVICE,
     NOT_CLEARANCE,
     STYLES,
-    closed,
+    describe_matched_name,
     destination_rule_words,
+    end_sentence,
     lead_words,
     line,
-    matched_words,
     ownership_words,
     party_words,
     past_lines,
@@ -59,25 +59,25 @@ def show_answer(result: RowResult, console: Console) -> None:
 
 def show_statements(manifest: Manifest, console: Console) -> None:
     """Print what officers verified of rules of ownership, and what counts by their policy."""
-    for one in manifest.settings.rules:
-        console.print(line(closed(f"By your settings {one.sentence}")))
+    for rule in manifest.settings.rules:
+        console.print(line(end_sentence(f"By your settings {rule.sentence}")))
     for text in (*manifest.policy, *manifest.policy_warnings):
-        console.print(line(closed(f"{text[0].upper()}{text[1:]}")))
+        console.print(line(end_sentence(f"{text[0].upper()}{text[1:]}")))
 
 
 def show_entry(entry: ListEntry, console: Console) -> None:
     """Print an entry of a list with all that the list says."""
     console.print(line(entry.name, "bold"))
-    _show(_known(entry), 3, console)
+    _show(_describe_party(entry), 3, console)
     _show_listings(entry.listings, console)
     _show_sections(entry, (), console)
 
 
 def _show_match(number: int, match: Match, console: Console) -> None:
     console.print(line(f"{number}. {match.entry.name}", "bold"))
-    _show((*_about(match), *_known(match.entry, match.also)), 3, console)
+    _show((*_about(match), *_describe_party(match.entry, match.also)), 3, console)
     listings = order_listings(match.listings)
-    _show_listings([one for one in listings if one.in_force], console)
+    _show_listings([listing for listing in listings if listing.in_force], console)
     past = tuple(("", text) for text in past_lines(listings))
     _section("Listings not in force", past, console)
     _show_sections(match.entry, match.evidence, console)
@@ -85,16 +85,19 @@ def _show_match(number: int, match: Match, console: Console) -> None:
 
 def _show_listings(listings: Sequence[Listing], console: Console) -> None:
     for index, listing in enumerate(listings, start=1):
-        title = _listing_title(index, listing, len(listings))
+        title = _title_listing(index, listing, len(listings))
         console.print(Padding(line(title, "bold"), (1, 0, 0, 3), expand=False))
-        _show(_listing(listing), 5, console)
+        _show(_describe_listing(listing), 5, console)
 
 
 def _show_sections(entry: ListEntry, evidence: Sequence[Evidence], console: Console) -> None:
     for title, pairs in (
         ("Leads to", _leads(entry)),
         ("Ownership", _ownership(entry)),
-        ("Addresses", ((a.country, f"{a.text}{_sourced(a.source)}") for a in entry.addresses)),
+        (
+            "Addresses",
+            ((a.country, f"{a.text}{_describe_source(a.source)}") for a in entry.addresses),
+        ),
         ("Identifiers", ((i.kind, _number(i)) for i in entry.identifiers)),
         ("Evidence", ((e.rule, _evidence(e)) for e in evidence)),
         ("Remarks", (("", f"- {remark}") for remark in entry.remarks)),
@@ -109,11 +112,11 @@ def _number(identifier: Identifier) -> str:
 
 def _about(match: Match) -> Iterable[tuple[str, str]]:
     yield "Match", f"{match.band}, score {score_words(match.score)}"
-    yield "Matched name", matched_words(match)
+    yield "Matched name", describe_matched_name(match)
     yield "Your policy", match.own_policy
 
 
-def _known(entry: ListEntry, also: Sequence[ListEntry] = ()) -> Iterable[tuple[str, str]]:
+def _describe_party(entry: ListEntry, also: Sequence[ListEntry] = ()) -> Iterable[tuple[str, str]]:
     yield "Standing", str(entry.standing)
     yield "Not restricted", entry.not_restricted
     yield "Entry", f"{entry.id} in list {entry.list_id}"
@@ -127,13 +130,13 @@ def _known(entry: ListEntry, also: Sequence[ListEntry] = ()) -> Iterable[tuple[s
         yield "Names from", source and f"- {source}"
 
 
-def _listing_title(index: int, listing: Listing, count: int) -> str:
+def _title_listing(index: int, listing: Listing, count: int) -> str:
     force = "in force" if listing.in_force else f"ended {listing.end_date}"
     force = f"later, from {listing.effective_date}" if listing.pending else force
     return f"Listing {index} of {count}: {listing.programme.name} ({force})"
 
 
-def _listing(listing: Listing) -> Iterable[tuple[str, str]]:
+def _describe_listing(listing: Listing) -> Iterable[tuple[str, str]]:
     programme = listing.programme
     yield "Listed as", listing.official_name
     yield "Why listed", reason_words(listing)
@@ -156,12 +159,12 @@ def _listing(listing: Listing) -> Iterable[tuple[str, str]]:
 
 def _leads(entry: ListEntry) -> Iterable[tuple[str, str]]:
     for lead in entry.leads:
-        yield "", f"{lead_words(lead)}{_sourced(lead.source)}"
+        yield "", f"{lead_words(lead)}{_describe_source(lead.source)}"
 
 
 def _ownership(entry: ListEntry) -> Iterable[tuple[str, str]]:
     for one in entry.ownership:
-        yield "", f"{ownership_words(one)}{_sourced(one.source)}"
+        yield "", f"{ownership_words(one)}{_describe_source(one.source)}"
 
 
 def _evidence(evidence: Evidence) -> str:
@@ -171,7 +174,7 @@ def _evidence(evidence: Evidence) -> str:
     return f'{said} (asked "{evidence.asked}", listed "{evidence.listed}")'
 
 
-def _sourced(source: str) -> str:
+def _describe_source(source: str) -> str:
     return f" [{source}]" if source else ""
 
 

@@ -41,16 +41,16 @@ def show_pair(told: Explanation, console: Console, policy: str = "") -> None:
     """
     heading = line(LABELS[told.band], STYLES[told.band])
     console.print(heading.append(f"  score {score_words(told.score)} ({BANDS})"))
-    console.print(_labelled(_compared(told)))
+    console.print(_make_label_table(_describe_comparison(told)))
     _section("Words", _words(told.parts), console)
     if told.remarks:
-        _section("Noticed", _listed(told.remarks), console)
+        _section("Noticed", _make_list_table(told.remarks), console)
     if told.tally:
         _section("Rules", _rules(told.tally), console)
         console.print(Padding(line(OF, "dim"), (0, 0, 0, 2), expand=False))
-    _section("Decision", _listed(_decision(told)), console)
+    _section("Decision", _make_list_table(_decision(told)), console)
     if policy:
-        _section("Your policy", _listed([policy]), console)
+        _section("Your policy", _make_list_table([policy]), console)
     console.print()
     console.print(line(COMPARED, "bold"))
 
@@ -66,7 +66,7 @@ def show_nearest(
     console.print(line(f"{len(found)} nearest entries of the lists in use; {BANDS}."))
     for number, (told, policy) in enumerate(zip(found, policies, strict=True), start=1):
         console.print()
-        console.print(_ranked(number, told))
+        console.print(_rank_entry(number, told))
         why = line(told.shortfall or IT_IS_A_HIT)
         console.print(Padding(why, (0, 0, 0, 5), expand=False))
         if policy:
@@ -76,28 +76,30 @@ def show_nearest(
     console.print(line(NOT_CLEARANCE, "bold"))
 
 
-def _ranked(number: int, told: Explanation) -> Table:
+def _rank_entry(number: int, told: Explanation) -> Table:
     """One entry of several: its band, score and name."""
     table = Table.grid(padding=(0, 2, 0, 0))
     for width in (3, 6, 4, None):
         table.add_column(min_width=width)
     band = line(told.band, STYLES[told.band])
-    table.add_row(line(f"{number:>2}."), band, line(score_words(told.score)), line(_named(told)))
+    table.add_row(
+        line(f"{number:>2}."), band, line(score_words(told.score)), line(_describe_name(told))
+    )
     return table
 
 
-def _compared(told: Explanation) -> Iterable[tuple[str, str]]:
+def _describe_comparison(told: Explanation) -> Iterable[tuple[str, str]]:
     yield "Asked", told.asked
     if told.part:
         yield "part of it", told.part
     yield "compared as", told.asked_as
-    yield "Listed", _named(told)
+    yield "Listed", _describe_name(told)
     if told.second:
         yield "part of it", told.second
     yield "compared as", told.listed_as
 
 
-def _named(told: Explanation) -> str:
+def _describe_name(told: Explanation) -> str:
     """The listed name, with its kind when it is another than the primary and its entry's id."""
     kind = "" if told.name.kind is NameKind.PRIMARY else f"{told.name.kind}, "
     return f"{told.name.text} ({kind}entry {told.entry.id})" if told.entry.id else told.name.text
@@ -161,14 +163,14 @@ def _table(*texts: str, figures: tuple[str, ...]) -> Table:
     return table
 
 
-def _labelled(pairs: Iterable[tuple[str, str]]) -> Table:
+def _make_label_table(pairs: Iterable[tuple[str, str]]) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     for label, text in pairs:
         table.add_row(line(label, "dim"), line(text))
     return table
 
 
-def _listed(texts: Iterable[str]) -> Table:
+def _make_list_table(texts: Iterable[str]) -> Table:
     table = Table.grid(padding=(0, 1, 0, 0))
     for text in texts:
         table.add_row(line("-"), line(text))

@@ -12,19 +12,19 @@ from compliance.model import Decision, RowResult
 from compliance.reporters.base import (
     DESTINATION_STYLE,
     STYLES,
-    closed,
+    describe_listing,
+    describe_matched_name,
+    describe_standing,
+    end_sentence,
+    find_shown_decision,
     lead_words,
     line,
-    listing_line,
-    matched_words,
     open_matches,
     ownership_words,
     party_words,
     past_lines,
     role_words,
     score_words,
-    shown_decision,
-    standing_words,
 )
 from compliance.reporters.hit_lines import ListKey
 
@@ -49,20 +49,20 @@ class FullHits:
             self.console.print(_table_line(*heads, style="bold"))
             self.is_begun = True
         matches = open_matches(result)
-        best, decision = matches[0] if matches else None, shown_decision(result)
+        best, decision = matches[0] if matches else None, find_shown_decision(result)
         cells = (
             str(decision),
             _where(result),
             party_words(result.question.party),
-            matched_words(best) if best else "",
+            describe_matched_name(best) if best else "",
             score_words(best.score) if best else "",
         )
         self.console.print(_table_line(*cells, decision=decision))
         notes = [
-            _indented(f"Destination: {note.explained}", DESTINATION_STYLE)
+            _indent(f"Destination: {note.explained}", DESTINATION_STYLE)
             for note in result.destination
         ]
-        reasons = [_indented(text) for text in filter(None, self._reasons(result))]
+        reasons = [_indent(text) for text in filter(None, self._reasons(result))]
         for each in (*reasons, *notes) if best else (*notes, *reasons):
             self.console.print(each)
         self.console.print()
@@ -73,20 +73,20 @@ class FullHits:
         matches = open_matches(result)
         for match in matches[:1]:
             if match.entry.name != match.matched_name.text:
-                yield closed(f"Listed as {match.entry.name}")
+                yield end_sentence(f"Listed as {match.entry.name}")
             listings = order_listings(match.listings)
             if match.listings:
                 yield f"Lists below: {self.key.numbers_of(match)}."
-            yield from (listing_line(one) for one in listings if one.in_force)
+            yield from (describe_listing(listing) for listing in listings if listing.in_force)
             yield from (f"Not in force: {text}" for text in past_lines(listings))
             among = "Also" if match.listings else "Not itself listed"
-            yield from (closed(f"{among}: {lead_words(lead)}") for lead in match.entry.leads)
+            yield from (end_sentence(f"{among}: {lead_words(lead)}") for lead in match.entry.leads)
             yield from map(ownership_words, match.entry.ownership)
             yield match.entry.not_restricted
         for match in matches[1:]:
             yield (
-                f"Also {score_words(match.score)}: {matched_words(match)}, "
-                f"entry {match.entry.name} ({standing_words(match)})"
+                f"Also {score_words(match.score)}: {describe_matched_name(match)}, "
+                f"entry {match.entry.name} ({describe_standing(match)})"
             )
 
 
@@ -112,5 +112,5 @@ def _where(result: RowResult) -> str:
     return "\n".join(part for part in (question.sheet, row, question.party.id) if part)
 
 
-def _indented(text: str, style: str = "") -> Padding:
+def _indent(text: str, style: str = "") -> Padding:
     return Padding(line(text, style), (0, 0, 0, INDENT), expand=False)

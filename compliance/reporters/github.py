@@ -9,13 +9,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from compliance.model import Decision, FileOutcome, RowResult
-from compliance.reporters.base import NOT_CLEARANCE, encoded, output, party_words, shown_decision
-from compliance.reporters.findings import (
+from compliance.reporters.base import (
+    NOT_CLEARANCE,
+    encode_text,
+    find_shown_decision,
+    output,
+    party_words,
+)
+from compliance.reporters.forge_findings import (
     cell_words,
+    describe_passed_over,
     file_words,
     flat,
     list_gaps,
-    passed_words,
     result_words,
 )
 
@@ -32,7 +38,7 @@ def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
     with output(path) as stream:
         for outcome in outcomes:
             for line in _lines(outcome):
-                stream.write(encoded(line) + b"\n")
+                stream.write(encode_text(line) + b"\n")
 
 
 def command(level: str, text: str, **properties: str | int) -> str:
@@ -55,13 +61,13 @@ def _lines(outcome: FileOutcome) -> Iterator[str]:
     file = file_words(outcome.path)
     for result in outcome.report.notable if outcome.report else ():
         if result.is_open or result.decision is Decision.UNSCREENED:
-            decision = shown_decision(result)
+            decision = find_shown_decision(result)
             title = f"{decision} {cell_words(result.question)}"
             line = result.question.row
             yield command(LEVELS[decision], _words(result), file=file, line=line, title=title)
     for gap in list_gaps(outcome):
         yield command("error", gap.text, file=file, title="Not screened")
-    if passed := passed_words(outcome):
+    if passed := describe_passed_over(outcome):
         yield command("notice", passed, file=file, title="No parties")
     if outcome.report:
         yield command("notice", _counts(outcome), file=file, title="Screened")

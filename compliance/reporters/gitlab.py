@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from compliance.decisions.prints import digest
 from compliance.model import FileOutcome
 from compliance.reporters.base import output
-from compliance.reporters.findings import (
+from compliance.reporters.forge_findings import (
     DESTINATION,
     LISTED,
     NOT_SCREENED,
@@ -24,6 +23,7 @@ from compliance.reporters.findings import (
     flat,
     list_findings,
 )
+from compliance.storage.fingerprints import hash_part
 
 SEVERITIES = {LISTED: "critical", POSSIBLE: "major", DESTINATION: "major", NOT_SCREENED: "minor"}
 
@@ -56,7 +56,7 @@ def _issue(finding: Finding, time: int) -> dict[str, object]:
     return {
         "description": flat(f"{where}{finding.text}"),
         "check_name": finding.rule.id,
-        "fingerprint": digest(file, finding.key, str(time)),
+        "fingerprint": hash_part(file, finding.key, str(time)),
         "severity": SEVERITIES[finding.rule],
         "location": {"path": flat(file), "lines": {"begin": finding.row}},
     }

@@ -13,24 +13,24 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from compliance.files import visible
 from compliance.model import Listing, Match, RowResult
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     DESTINATION_STYLE,
     STYLES,
-    closed,
+    describe_matched_name,
+    end_sentence,
+    find_shown_decision,
+    find_standing_listings,
     line,
-    listing_name,
-    matched_words,
+    name_listing,
     open_matches,
     party_words,
     review_words,
     role_words,
     score_words,
-    shown_decision,
-    standing_listings,
 )
-from compliance.reporters.list_briefs import brief_of, publisher_page
+from compliance.reporters.list_briefs import find_brief, publisher_page
 
 CUT = "…"
 HEADS = ("Decision", "Score", "Row, role, ID", "Party", "Listed name", "Lists")
@@ -40,13 +40,20 @@ LEAST_WIDTH = 8
 """Cells of a column that grows, in a terminal that is too narrow for all."""
 
 LEAD = "Not itself listed"
-LEAD_MEANING = (
-    "Leads to a listed party as owner, subsidiary, brand or earlier name: --long says how."
-)
-RULE_MEANING = "A rule on owners: --long says who holds what, and what to do."
+LEAD_MEANING = "leads to a listed party: --long says how."
+RULE_MEANING = "see --long."
 HARMLESS = "On no list"
 HARMLESS_MEANING = "Known, and not restricted: --long says why."
 ENDED_MEANING = "Not in force on the day of the run: restricts nothing."
+
+
+@dataclass(frozen=True, slots=True)
+class ListMeaning:
+    """What it means to be on a list, and where that is checked."""
+
+    says: str
+    page: str = ""
+    """Address of the publisher's page; empty where none is known."""
 
 
 @dataclass(slots=True)
@@ -55,46 +62,61 @@ class ListKey:
 
     in_full: bool = False
     """Whether a list says all that it restricts, and not a line of it."""
-    meanings: dict[str, str] = field(default_factory=dict)
+    meanings: dict[str, ListMeaning] = field(default_factory=dict)
     """Name of the list -> what it restricts, and where it is checked."""
 
     def numbers_of(self, match: Match) -> str:
         """`1-3,5`: the lists of a match."""
-        found = meanings_of(match, in_full=self.in_full)
+        found = find_meanings(match, in_full=self.in_full)
         for name, meaning in found.items():
             self.meanings.setdefault(name, meaning)
         numbers = {name: number for number, name in enumerate(self.meanings, start=1)}
-        return ranges_of(sorted(numbers[name] for name in found))
+        return format_ranges(sorted(numbers[name] for name in found))
 
     def lines(self) -> Iterator[str]:
-        """`1 Entity List: ...`, a line each."""
+        """`1 Entity List: ...`, a line each; in full with the page of the publisher."""
         for number, (name, meaning) in enumerate(self.meanings.items(), start=1):
-            yield f"{number} {name}: {meaning}" if meaning else f"{number} {name}"
+            page = meaning.page if self.in_full else ""
+            said = " ".join(filter(None, (meaning.says, page)))
+            yield f"{number} {name}: {said}" if said else f"{number} {name}"
+
+    @property
+    def pages(self) -> str:
+        """`www.ecfr.gov/... (1), ... (2,8)`: the publishers' pages and the lists there."""
+        pages: dict[str, list[int]] = {}
+        for number, meaning in enumerate(self.meanings.values(), start=1):
+            if meaning.page:
+                pages.setdefault(meaning.page.removeprefix("https://"), []).append(number)
+        return ", ".join(f"{page} ({format_ranges(numbers)})" for page, numbers in pages.items())
 
 
-def meanings_of(match: Match, *, in_full: bool) -> Mapping[str, str]:
+def find_meanings(match: Match, *, in_full: bool) -> Mapping[str, ListMeaning]:
     """What a match stands on -> what that means."""
     if match.listings:
-        listings = standing_listings(match)
-        return {listing_name(one): listing_meaning(one, in_full=in_full) for one in listings}
-    leads = {LEAD: LEAD_MEANING} if match.entry.leads else {}
+        return {
+            name_listing(one, is_short=not in_full): describe_meaning(one, in_full=in_full)
+            for one in find_standing_listings(match)
+        }
     ruled = {
-        f"{one.rule}: {one.outcome}": closed(one.meaning) if in_full else RULE_MEANING
+        f"{one.rule}: {one.outcome}": ListMeaning(
+            end_sentence(one.meaning) if in_full else RULE_MEANING
+        )
         for one in match.entry.ownership
     }
-    return {**leads, **ruled} or {HARMLESS: HARMLESS_MEANING}
+    leads = {LEAD: ListMeaning(LEAD_MEANING)} if match.entry.leads else {}
+    return {**leads, **ruled} or {HARMLESS: ListMeaning(HARMLESS_MEANING)}
 
 
-def listing_meaning(listing: Listing, *, in_full: bool) -> str:
+def describe_meaning(listing: Listing, *, in_full: bool) -> ListMeaning:
     """What a listing restricts, and the page where it is checked."""
     if not listing.in_force:
-        return ENDED_MEANING
+        return ListMeaning(ENDED_MEANING)
     programme = listing.programme
-    says = programme.restricts if in_full else brief_of(programme)
-    return " ".join(filter(None, (says and closed(says), publisher_page(listing))))
+    says = programme.restricts if in_full else find_brief(programme)
+    return ListMeaning(says and end_sentence(says), publisher_page(listing))
 
 
-def ranges_of(numbers: Sequence[int]) -> str:
+def format_ranges(numbers: Sequence[int]) -> str:
     """`1-3,5` for 1, 2, 3, 5; the numbers ascend."""
     runs = []
     for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
@@ -128,9 +150,9 @@ class HitLines:
         self.sheet = result.question.sheet
         matches = open_matches(result)
         best = matches[0] if matches else None
-        listed, place = listed_words(best) if best else "", places_of(result)
+        listed, place = describe_listed_name(best) if best else "", describe_places(result)
         more = f" +{len(matches) - 1}" if len(matches) > 1 else ""
-        decision = shown_decision(result)
+        decision = find_shown_decision(result)
         cells = (
             str(decision),
             score_words(best.score) if best else "",
@@ -152,13 +174,13 @@ class HitLines:
     def _show_below(self, text: str, style: str) -> None:
         """What a line has no column for, in a second one."""
         indent = DECISION_WIDTH + 1
-        shown = Text(fitted(text, self.console.width - indent), style=style)
+        shown = Text(fit_text(text, self.console.width - indent), style=style)
         self.console.print(Padding(shown, (0, 0, 0, indent), expand=False))
 
     def _line(self, cells: Sequence[str], style: str, more: str = "") -> Text:
         """The cells side by side, each within its column."""
         parts = [
-            (fitted(text, width - len(added)) + added, width)
+            (fit_text(text, width - len(added)) + added, width)
             for text, width, added in zip(
                 cells, self._widths(len(cells[-1])), ("", "", "", "", more, ""), strict=True
             )
@@ -182,18 +204,18 @@ def where_words(result: RowResult) -> str:
     return " ".join(filter(None, (str(result.question.row), role_words(party.role), party.id)))
 
 
-def listed_words(match: Match) -> str:
+def describe_listed_name(match: Match) -> str:
     """The listed name that matched; that it is an alias is told in full only."""
-    return matched_words(match) if match.by_address else match.matched_name.text
+    return describe_matched_name(match) if match.by_address else match.matched_name.text
 
 
-def places_of(result: RowResult) -> str:
+def describe_places(result: RowResult) -> str:
     """The places of a party that are a question: `Iran (comprehensive embargo)`."""
     notes = (note for note in result.destination if note.is_open)
     return "; ".join(f"{note.place} ({note.kind})" for note in notes)
 
 
-def fitted(text: str, width: int) -> str:
+def fit_text(text: str, width: int) -> str:
     """The text on one line within so many cells; what is cut off ends at a word if it can.
 
     A word that alone is wider than the column, such as a Chinese name, is cut where it must be.

@@ -55,13 +55,13 @@ def manifest(checked: Manifest) -> Record:
         "open": checked.open,
         "destinations": [
             {
-                "place": one.place,
-                "kind": one.kind,
-                "parties": one.parties,
-                "open": one.open,
-                "rules": [destination_rule(rule) for rule in one.rules],
+                "place": destination.place,
+                "kind": destination.kind,
+                "parties": destination.parties,
+                "open": destination.open,
+                "rules": [destination_rule(rule) for rule in destination.rules],
             }
-            for one in checked.destinations
+            for destination in checked.destinations
         ],
         "aside": checked.aside,
         "policy": list(checked.policy),
@@ -85,16 +85,16 @@ def _since(since: Since) -> Record:
         "how": since.how,
         "changes": [
             {
-                "kind": one.kind,
-                "where": one.where,
-                "party": one.party,
-                "list": one.list,
-                "entry_id": one.entry,
-                "listed": one.listed,
-                "band": str(one.band),
-                "why": one.why,
+                "kind": change.kind,
+                "where": change.where,
+                "party": change.party,
+                "list": change.list,
+                "entry_id": change.entry,
+                "listed": change.listed,
+                "band": str(change.band),
+                "why": change.why,
             }
-            for one in since.changes
+            for change in since.changes
         ],
     }
 

@@ -20,7 +20,7 @@ from compliance.model import (
     Review,
     RowResult,
 )
-from compliance.reporters.base import output, shown_score
+from compliance.reporters.base import output, round_score
 
 Record = dict[str, object]
 """A JSON object; its keys keep the order in which they are written."""
@@ -104,12 +104,12 @@ def _match(match: Match) -> Record:
         "name": entry.name,
         "matched_name": match.matched_name.text,
         "name_kind": str(match.matched_name.kind),
-        "score": shown_score(match.score),
+        "score": round_score(match.score),
         "band": str(match.band),
         "standing": str(entry.standing),
         "not_restricted": entry.not_restricted,
         "same_party": [f"{one.list_id}:{one.id}" for one in match.also],
-        "listings": [_listing(listing) for listing in entry.listings],
+        "listings": [_make_listing(listing) for listing in entry.listings],
         "leads": [_lead(lead) for lead in entry.leads],
         "ownership": [_ownership(one) for one in entry.ownership],
         "evidence": [_evidence(evidence) for evidence in match.evidence],
@@ -140,7 +140,7 @@ def _own_policy(match: Match) -> Record:
     return {"counted": match.is_counted, "own_policy": match.own_policy}
 
 
-def _listing(listing: Listing) -> Record:
+def _make_listing(listing: Listing) -> Record:
     return {
         "list": listing.programme.id,
         "list_name": listing.programme.name,

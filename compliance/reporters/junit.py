@@ -10,26 +10,26 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from compliance.files import visible
 from compliance.model import Decision, FileOutcome, RowResult
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     NOT_CLEARANCE,
-    encoded,
+    encode_text,
+    find_settled_matches,
+    find_shown_decision,
     open_matches,
     output,
     party_words,
     review_words,
     role_words,
-    settled_matches,
-    shown_decision,
 )
-from compliance.reporters.findings import (
+from compliance.reporters.forge_findings import (
     cell_words,
+    describe_passed_over,
     file_words,
     flat,
     list_gap_sentences,
     match_words,
-    passed_words,
     result_words,
 )
 
@@ -40,7 +40,7 @@ def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
     """Write a suite a file and a case a party, in order. Raises OutputError."""
     with output(path) as stream:
         for line in _document(outcomes):
-            stream.write(encoded(line) + b"\n")
+            stream.write(encode_text(line) + b"\n")
 
 
 def _document(outcomes: Sequence[FileOutcome]) -> Iterator[str]:
@@ -75,7 +75,7 @@ def _suite(outcome: FileOutcome) -> Iterator[str]:
         error = f"<error{_attributes(type='UNSCREENED', message=why)}/>"
         name = f"sheet {sheet}" if sheet else "the file"
         yield f"<testcase{_attributes(classname=file, name=name, file=file)}>{error}</testcase>"
-    if passed := passed_words(outcome):
+    if passed := describe_passed_over(outcome):
         skipped = f"<skipped{_attributes(message=passed)}/>"
         said = _attributes(classname=file, name="the file", file=file)
         yield f"<testcase{said}>{skipped}</testcase>"
@@ -102,13 +102,13 @@ def _case(file: str, result: RowResult) -> str:
 def _outcome(result: RowResult) -> str:
     """What a case says; nothing for a party without a match."""
     if result.is_open:
-        given = _attributes(type=str(shown_decision(result)), message=result_words(result))
+        given = _attributes(type=str(find_shown_decision(result)), message=result_words(result))
         lines = [result.explained, *(match_words(result, one) for one in open_matches(result))]
-        return f"<failure{given}>{_escaped(chr(10).join(lines))}</failure>"
+        return f"<failure{given}>{_escape_xml(chr(10).join(lines))}</failure>"
     if result.decision is Decision.UNSCREENED:
         return f"<error{_attributes(type='UNSCREENED', message=result.explained)}/>"
     if result.is_settled:
-        reviews = (one.review for one in settled_matches(result))
+        reviews = (one.review for one in find_settled_matches(result))
         said = " ".join(review_words(review) for review in reviews if review)
         return f"<skipped{_attributes(message=said)}/>"
     return ""
@@ -117,9 +117,9 @@ def _outcome(result: RowResult) -> str:
 def _attributes(**values: str | int) -> str:
     """Attributes on one line; one without a value is left out."""
     given = ((key, flat(str(value))) for key, value in values.items())
-    return "".join(f' {key}="{_escaped(value)}"' for key, value in given if value)
+    return "".join(f' {key}="{_escape_xml(value)}"' for key, value in given if value)
 
 
-def _escaped(text: str) -> str:
+def _escape_xml(text: str) -> str:
     """Text that XML takes for text, in elements and attributes; line breaks stay."""
     return html.escape(visible(text), quote=True)

@@ -13,15 +13,20 @@ SENDS_ON = ("see the publisher's page", "see the dataset's publisher")
 
 
 @cache
-def known_briefs() -> Mapping[str, Mapping[str, str]]:
-    """Programme id -> `brief` and `page`, as far as known, from `list_briefs.toml`."""
+def read_briefs() -> Mapping[str, Mapping[str, str]]:
+    """Programme id -> `name`, `brief` and `page`, as far as known, from `list_briefs.toml`."""
     text = files("compliance.reporters").joinpath("list_briefs.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
-def brief_of(programme: Programme) -> str:
+def short_name(programme: Programme) -> str:
+    """The name of a list as officers say it, `SDN`; of one that is not known, its own."""
+    return read_briefs().get(programme.id, {}).get("name", "") or programme.name
+
+
+def find_brief(programme: Programme) -> str:
     """What a listing restricts in a line; of a list that is not known, its own first sentence."""
-    brief = known_briefs().get(programme.id, {}).get("brief", "")
+    brief = read_briefs().get(programme.id, {}).get("brief", "")
     return brief or programme.restricts.partition(". ")[0]
 
 
@@ -32,7 +37,7 @@ def publisher_page(listing: Listing) -> str:
     """
     if listing.source.startswith(ADDRESS):
         return listing.source.split()[0]
-    return known_briefs().get(listing.programme.id, {}).get("page", "")
+    return read_briefs().get(listing.programme.id, {}).get("page", "")
 
 
 def reason_words(listing: Listing) -> str:

@@ -16,23 +16,23 @@ from compliance.reporters.base import (
     NOT_ADVICE,
     NOT_CLEARANCE,
     count_words,
-    decided_line,
-    encoded,
-    matched_words,
+    describe_decided,
+    describe_matched_name,
+    describe_standing,
+    encode_text,
+    find_shown_decision,
     open_matches,
     output,
     party_words,
     score_words,
-    shown_decision,
     since_words,
-    standing_words,
 )
-from compliance.reporters.findings import (
+from compliance.reporters.forge_findings import (
     cell_words,
+    describe_passed_over,
     file_words,
     flat,
     list_gap_sentences,
-    passed_words,
 )
 
 MOST_ROWS = 100
@@ -52,7 +52,7 @@ def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
     """Write a section a file, then the lists. Raises OutputError."""
     with output(path) as stream:
         for block in _blocks(outcomes):
-            stream.write(encoded(block) + b"\n\n")
+            stream.write(encode_text(block) + b"\n\n")
 
 
 def _blocks(outcomes: Sequence[FileOutcome]) -> Iterator[str]:
@@ -65,10 +65,10 @@ def _blocks(outcomes: Sequence[FileOutcome]) -> Iterator[str]:
 
 
 def _title(outcomes: Sequence[FileOutcome], manifests: Sequence[Manifest]) -> str:
-    parties = sum(sum(one.counts.values()) for one in manifests)
-    gaps = sum(one.counts[Decision.UNSCREENED] for one in manifests)
-    missing = sum(1 for one in outcomes if not one.report and not one.may_pass)
-    said = [f"{sum(one.open for one in manifests):,} of {parties:,} parties open"]
+    parties = sum(sum(manifest.counts.values()) for manifest in manifests)
+    gaps = sum(manifest.counts[Decision.UNSCREENED] for manifest in manifests)
+    missing = sum(1 for outcome in outcomes if not outcome.report and not outcome.may_pass)
+    said = [f"{sum(manifest.open for manifest in manifests):,} of {parties:,} parties open"]
     said += [f"{gaps:,} not screened"] if gaps else []
     said += [f"{missing:,} of {len(outcomes):,} files not screened"] if missing else []
     return f"Party screening: {', '.join(said)}"
@@ -76,22 +76,25 @@ def _title(outcomes: Sequence[FileOutcome], manifests: Sequence[Manifest]) -> st
 
 def _section(outcome: FileOutcome) -> Iterator[str]:
     yield f"### {code(file_words(outcome.path))}"
-    gaps = [f"- **Not screened**: {escaped(why)}" for _, why in list_gap_sentences(outcome)]
-    if passed := passed_words(outcome):
-        gaps.append(f"- {escaped(passed)}")
+    gaps = [f"- **Not screened**: {escape_markdown(why)}" for _, why in list_gap_sentences(outcome)]
+    if passed := describe_passed_over(outcome):
+        gaps.append(f"- {escape_markdown(passed)}")
     if gaps:
         yield "\n".join(gaps)
     if not outcome.report:
         return
     manifest = outcome.report.manifest
     counts = ", ".join(f"{manifest.counts[one]:,} {LABELS[one]}" for one in GRAVITY)
-    decided = decided_line(manifest)
+    decided = describe_decided(manifest)
     yield f"{counts}{f'; {decided}' if decided else ''}"
     if manifest.since:
-        yield f"Open matches: {escaped(since_words(manifest.since))}"
+        yield f"Open matches: {escape_markdown(since_words(manifest.since))}"
     yield from _table(outcome.report.notable)
     if manifest.destinations:
-        lines = (f"- {escaped(count_words(one))}" for one in manifest.destinations)
+        lines = (
+            f"- {escape_markdown(count_words(destination))}"
+            for destination in manifest.destinations
+        )
         yield "\n".join(("**Destinations**", "", *lines))
 
 
@@ -109,23 +112,22 @@ def _row(result: RowResult) -> str:
     """One party: its best open match, or why it has none."""
     matches = open_matches(result)
     where = code(cell_words(result.question))
-    cells = [f"**{shown_decision(result)}**", where, code(party_words(result.question.party))]
+    cells = [f"**{find_shown_decision(result)}**", where, code(party_words(result.question.party))]
     if matches:
         best, more = matches[0], len(matches) - 1
-        lists = escaped(standing_words(best)) + (f" (and {more} more)" if more else "")
-        cells += [code(matched_words(best)), score_words(best.score), lists]
+        lists = escape_markdown(describe_standing(best)) + (f" (and {more} more)" if more else "")
+        cells += [code(describe_matched_name(best)), score_words(best.score), lists]
     else:
-        cells += ["", "", escaped(result.held or result.explained)]
+        cells += ["", "", escape_markdown(result.held or result.explained)]
     return f"| {' | '.join(cells)} |"
 
 
 def _lists(manifests: Sequence[Manifest]) -> Iterator[str]:
     lines = []
     for info in manifests[0].lists if manifests else ():
-        lines.append(
-            f"- {escaped(info.title)}: {info.names:,} names, as of {info.as_of or 'no date'}"
-        )
-        lines += [f"  - **{escaped(text)}**" for text in info.warnings]
+        title = escape_markdown(info.title)
+        lines.append(f"- {title}: {info.names:,} names, as of {info.as_of or 'no date'}")
+        lines += [f"  - **{escape_markdown(text)}**" for text in info.warnings]
     if lines:
         yield "\n".join(("**Screened against**", "", *lines))
 
@@ -135,11 +137,11 @@ def code(text: str) -> str:
     shown = flat(text)
     shown = f"{shown[:LONGEST_NAME]}…" if len(shown) > LONGEST_NAME else shown
     if _NOT_IN_CODE.search(shown) or not shown:
-        return f"<code>{escaped(shown)}</code>" if shown else ""
+        return f"<code>{escape_markdown(shown)}</code>" if shown else ""
     return f"`{shown}`"
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Untrusted text on one line as Markdown that shows it as it is."""
     return _SPECIAL.sub(_entities, flat(text))
 

@@ -10,15 +10,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from compliance.files import visible
 from compliance.matching.person_details import list_births, list_remarks
 from compliance.model import Lead, Match, Question, RowResult
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     STYLES,
-    closed,
+    describe_listing,
+    end_sentence,
     lead_words,
     line,
-    listing_line,
     party_words,
     place,
     review_words,
@@ -48,7 +48,7 @@ def show(number: int, total: int, result: RowResult, match: Match, console: Cons
             console.print(Padding(shown, (0, 0, 0, 2), expand=False))
 
 
-def marked(name: str, other: str, *, plain: bool) -> Text:
+def mark_words(name: str, other: str, *, plain: bool) -> Text:
     """The name with the words marked that the other does not have."""
     there = {_bare(word) for word in visible(other).split()}
     text = Text(overflow="fold")
@@ -76,7 +76,7 @@ def _beside(result: RowResult, match: Match, *, plain: bool) -> Table:
     table.add_column("asked", ratio=1, overflow="fold")
     table.add_column("listed", ratio=1, overflow="fold")
     asked, listed = party_words(party), match.matched_name.text
-    names = (marked(asked, listed, plain=plain), marked(listed, asked, plain=plain))
+    names = (mark_words(asked, listed, plain=plain), mark_words(listed, asked, plain=plain))
     table.add_row(line("name", "dim"), *names)
     entries = (entry, *match.also)
     countries = dict.fromkeys(code for one in entries for code in one.countries)
@@ -109,7 +109,7 @@ def _beside(result: RowResult, match: Match, *, plain: bool) -> Table:
 def _sections(match: Match) -> Iterator[tuple[str, Iterable[str]]]:
     """Titles and lines; a section without lines is left out."""
     sections = (
-        (LISTED, [*map(listing_line, match.listings), *map(_lead, match.entry.leads)]),
+        (LISTED, [*map(describe_listing, match.listings), *map(_lead, match.entry.leads)]),
         ("Why it may be the same", [one.note for one in match.evidence if one.note]),
         ("Decided earlier", [review_words(match.review)] if match.review else []),
     )
@@ -117,4 +117,4 @@ def _sections(match: Match) -> Iterator[tuple[str, Iterable[str]]]:
 
 
 def _lead(lead: Lead) -> str:
-    return closed(lead_words(lead))
+    return end_sentence(lead_words(lead))

@@ -40,19 +40,21 @@ def _rest(party: Party, match: Match) -> Iterator[str]:
     entries = (match.entry, *match.also)
     countries = dict.fromkeys(code for entry in entries for code in entry.countries)
     yield _pair("country", party.country, ", ".join(countries))
-    addresses = [one.text for entry in entries for one in entry.addresses]
+    addresses = [address.text for entry in entries for address in entry.addresses]
     yield _pair("address", party.address, addresses[0] if addresses else "")
-    asked = ", ".join(one.value for one in party.identifiers)
-    numbers = dict.fromkeys(one.value for entry in entries for one in entry.identifiers)
+    asked = ", ".join(identifier.value for identifier in party.identifiers)
+    numbers = dict.fromkeys(
+        identifier.value for entry in entries for identifier in entry.identifiers
+    )
     yield _pair("numbers", asked, ", ".join([*numbers][:2]))
 
 
 def _pair(what: str, asked: str, listed: str) -> str:
     if not (asked.strip() or listed):
         return f"{what} {NOT_TOLD}"
-    return f"{what} {_cut(asked) or NOT_TOLD} / {_cut(listed) or NOT_TOLD}"
+    return f"{what} {_cut_text(asked) or NOT_TOLD} / {_cut_text(listed) or NOT_TOLD}"
 
 
-def _cut(text: str) -> str:
+def _cut_text(text: str) -> str:
     plain = " ".join(text.split())
     return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 3]}..."

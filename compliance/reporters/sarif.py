@@ -16,22 +16,22 @@ from compliance.model import Decision, FileOutcome, Manifest
 from compliance.reporters.base import (
     NOT_ADVICE,
     NOT_CLEARANCE,
-    closed,
-    encoded,
+    encode_text,
+    end_sentence,
     output,
     review_words,
-    shown_score,
+    round_score,
 )
-from compliance.reporters.findings import (
+from compliance.reporters.forge_findings import (
     RULES,
     Finding,
-    Rule,
+    FindingRule,
     cell_words,
+    describe_passed_over,
     file_words,
     flat,
     list_findings,
     list_gap_sentences,
-    passed_words,
 )
 
 Record = dict[str, object]
@@ -50,7 +50,7 @@ def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
     head = json.dumps(_run(outcomes))
     start = f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{head[:-1]}, "results": ['
     with output(path) as stream:
-        stream.write(encoded(start))
+        stream.write(encode_text(start))
         for at, result in enumerate(_results(outcomes)):
             stream.write(b",\n" if at else b"\n")
             stream.write(json.dumps(result).encode("ascii"))
@@ -62,7 +62,7 @@ def write_outcomes(outcomes: Sequence[FileOutcome], path: Path) -> None:
 
 def _run(outcomes: Sequence[FileOutcome]) -> Record:
     """All of a run but its results."""
-    manifests = [one.report.manifest for one in outcomes if one.report]
+    manifests = [outcome.report.manifest for outcome in outcomes if outcome.report]
     driver: Record = {"name": "party-screen", "rules": [_rule(one) for one in RULES]}
     if manifests:
         driver["version"] = manifests[0].version
@@ -70,13 +70,13 @@ def _run(outcomes: Sequence[FileOutcome]) -> Record:
         "tool": {"driver": driver},
         "invocations": [_invocation(outcomes, manifests)],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
-        "artifacts": [_artifact(one) for one in outcomes],
+        "artifacts": [_artifact(outcome) for outcome in outcomes],
         "columnKind": "unicodeCodePoints",
         "properties": _properties(manifests),
     }
 
 
-def _rule(rule: Rule) -> Record:
+def _rule(rule: FindingRule) -> Record:
     return {
         "id": rule.id,
         "name": rule.name,
@@ -91,19 +91,19 @@ def _rule(rule: Rule) -> Record:
 def _invocation(outcomes: Sequence[FileOutcome], manifests: Sequence[Manifest]) -> Record:
     """How the run went: files and sheets that were not screened, and what the lists lack."""
     gaps = [
-        _notification("error", f"{one.path}: {why}")
-        for one in outcomes
-        for _, why in list_gap_sentences(one)
+        _notification("error", f"{outcome.path}: {why}")
+        for outcome in outcomes
+        for _, why in list_gap_sentences(outcome)
     ]
     gaps += [
-        _notification("note", f"{one.path}: {passed}")
-        for one in outcomes
-        if (passed := passed_words(one))
+        _notification("note", f"{outcome.path}: {passed}")
+        for outcome in outcomes
+        if (passed := describe_passed_over(outcome))
     ]
     lists = manifests[0].lists if manifests else ()
     warnings = [f"list {info.file}: {text}" for info in lists for text in info.warnings]
     said: Record = {
-        "executionSuccessful": all(one.report or one.may_pass for one in outcomes),
+        "executionSuccessful": all(outcome.report or outcome.may_pass for outcome in outcomes),
         "toolExecutionNotifications": gaps,
         "toolConfigurationNotifications": [_notification("warning", text) for text in warnings],
     }
@@ -127,13 +127,13 @@ def _artifact(outcome: FileOutcome) -> Record:
 
 def _properties(manifests: Sequence[Manifest]) -> Record:
     counts: Counter[str] = Counter()
-    for one in manifests:
-        counts.update({str(decision): one.counts[decision] for decision in Decision})
+    for manifest in manifests:
+        counts.update({str(decision): manifest.counts[decision] for decision in Decision})
     return {
         "notice": NOT_CLEARANCE,
         "parties": dict(sorted(counts.items())),
-        "open": sum(one.open for one in manifests),
-        "decidedEarlier": sum(one.decided for one in manifests),
+        "open": sum(manifest.open for manifest in manifests),
+        "decidedEarlier": sum(manifest.decided for manifest in manifests),
         "lists": [
             {"id": info.id, "asOf": info.as_of, "sha256": info.sha256}
             for info in (manifests[0].lists if manifests else ())
@@ -177,7 +177,7 @@ def _result(finding: Finding, index: int, rule_index: int, time: int) -> Record:
 def _text(finding: Finding) -> str:
     """What was found, then why: the reasons for and against the match."""
     notes = [one.note for one in finding.match.evidence if one.note] if finding.match else []
-    return " ".join(map(closed, (finding.text, *notes)))
+    return " ".join(map(end_sentence, (finding.text, *notes)))
 
 
 def _location(finding: Finding, index: int) -> Record:
@@ -214,7 +214,7 @@ def _facts(finding: Finding) -> Record:
     }
     if finding.match:
         entry = finding.match.entry
-        score = shown_score(finding.match.score)
+        score = round_score(finding.match.score)
         facts |= {"score": score, "list": entry.list_id, "entry": entry.id}
     return facts
 
@@ -227,4 +227,4 @@ def _address(path: str) -> Record:
     """The file as a URI: from the root of the repository, unless its path is absolute."""
     if PurePath(path).is_absolute():
         return {"uri": PurePath(path).as_uri()}
-    return {"uri": quote(encoded(file_words(path))), "uriBaseId": ROOT}
+    return {"uri": quote(encode_text(file_words(path))), "uriBaseId": ROOT}

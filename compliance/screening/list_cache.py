@@ -7,7 +7,6 @@ read. It is written beside and renamed; where it cannot be written, nothing is k
 `SCREEN_CACHE` names the folder; an empty one keeps nothing.
 """
 
-import hashlib
 import json
 import mmap
 import os
@@ -15,9 +14,8 @@ import shutil
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import chain
-from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, get_type_hints
@@ -27,9 +25,8 @@ import numpy as np
 import platformdirs
 
 from compliance.errors import OutputError
-from compliance.files import replacing
 from compliance.lists import catalog, list_files
-from compliance.lists.list_files import BUNDLED_FOLDER, ListFiles
+from compliance.lists.list_files import ListFiles
 from compliance.lists.shelf import Shelf
 from compliance.matching import prepared_list
 from compliance.matching.arrays import Column
@@ -37,91 +34,78 @@ from compliance.matching.parallel import Share, work_alone
 from compliance.matching.prepared_list import ListColumns, PreparedList
 from compliance.matching.term_weights import Weights
 from compliance.model import ListEntry, ListInfo, RuleStatement
-from compliance.screening.cached_entries import Entries
-from compliance.screening.program import library_versions
+from compliance.screening import program
+from compliance.screening.cached_entries import CachedEntries
+from compliance.storage.atomic_file import replace_file
+from compliance.storage.hashing import hash_parts
 
-VARIABLE = "SCREEN_CACHE"
+CACHE_VARIABLE = "SCREEN_CACHE"
 MAGIC = b"party-screen ready list 4\n"
-_KEPT = 4
+_MOST_FILES = 4
 """Files that are kept; the oldest go."""
-_ALIGNED = 16
-_SUM = 4
+_ALIGNMENT = 16
+_CHECKSUM_BYTES = 4
 """Bytes of the check sum, between the columns and the entries, which have sums of their own."""
-_PIECE = 1 << 24
+_PIECE_BYTES = 1 << 24
 """Bytes of a column that are written at a time."""
-_SHORT = 12
-_PACKAGE = Path(__file__).parents[1]
-_CODE = (".py", ".toml", ".tsv")
-Table = dict[str, Column]
+ColumnTable = dict[str, Column]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """Lists that are ready."""
+class ReadyLists:
+    """Lists that are ready to be asked."""
 
-    ready: PreparedList
+    prepared: PreparedList
     lists: tuple[ListInfo, ...]
     file: Path | None = None
     """Where they are kept; None where they are not."""
 
 
-def made_ready(
+def prepare_named_lists(
     names: Sequence[str], shelf: Shelf | None = None, owners: Sequence[str] = (), day: str = ""
-) -> tuple[PreparedList, tuple[ListInfo, ...]]:
+) -> ReadyLists:
     """The lists by id or path, ready to be asked; kept ones where nothing has changed.
 
     `owners` are files of owners, `day` is that of the run, ISO 8601. Raises ListError, StoreError
     and InputError as `catalog.load` does.
     """
     past = shelf.as_of if shelf else ""
-    return made_ready_of(list_files.find_lists(names, shelf), past, owners, day)
+    return prepare_lists(list_files.find_lists(names, shelf), past, owners, day)
 
 
-def made_ready_of(
-    found: Sequence[ListFiles], past: str = "", owners: Sequence[str] = (), day: str = ""
-) -> tuple[PreparedList, tuple[ListInfo, ...]]:
-    """The same of lists that were found. Raises ListError as `catalog.parse_lists` does."""
-    made = made_of(found, past, owners, day)
-    return made.ready, made.lists
-
-
-def do_nothing() -> None:
-    """What nobody waits for."""
-
-
-def made_of(
+def prepare_lists(
     found: Sequence[ListFiles],
     past: str = "",
     owners: Sequence[str] = (),
     day: str = "",
-    notify: Callable[[], None] = do_nothing,
+    notify: Callable[[], object] = lambda: None,
     stated: Sequence[RuleStatement] = (),
     share: Share = work_alone,
-) -> Made:
-    """The same, and where it is kept. Raises ListError as `catalog.parse_lists` does.
+) -> ReadyLists:
+    """The same of lists that were found. Raises ListError as `catalog.parse_lists` does.
 
     `stated` is what officers verified of rules of ownership. `notify` is called before lists are
     made ready that will be kept: it takes its time, once. `share` has that work done.
     """
     parts = [past, *catalog.list_fingerprints(found, owners, day, stated)]
-    path = place(parts)
-    if path and (known := load(path)):
-        return Made(ready=known[0], lists=catalog.renew_infos(known[1], found), file=path)
+    path = find_cache_file(parts)
+    if path and (cached := read_cache_file(path)):
+        return replace(cached, lists=catalog.renew_infos(cached.lists, found), file=path)
     if path:
         notify()
     watchlist = catalog.parse_lists(found, past, owners, day, stated)
-    made = prepared_list.prepare_list(watchlist, share=share)
-    now = catalog.list_fingerprints(found, owners, day, stated) if path else []
-    if path and now == parts[1:]:  # nothing changed meanwhile
-        save(path, made, watchlist.lists)
-    else:
-        path = None
-    file = path if path and path.is_file() else None
-    return Made(ready=made, lists=watchlist.lists, file=file)
+    ready = ReadyLists(
+        prepared=prepared_list.prepare_list(watchlist, share=share), lists=watchlist.lists
+    )
+    if path and parts[1:] == catalog.list_fingerprints(found, owners, day, stated):
+        write_cache_file(path, ready)  # nothing changed meanwhile
+        if path.is_file():
+            return replace(ready, file=path)
+    return ready
 
 
 @contextmanager
-def lent(made: Made) -> Iterator[Path]:
+def lend_cache_file(ready: ReadyLists) -> Iterator[Path]:
     """The ready lists as a file of one's own, until the block ends: nobody else takes it away.
 
     It shares the bytes of the file in which they are kept, or is a copy, or is written where none
@@ -129,15 +113,15 @@ def lent(made: Made) -> Iterator[Path]:
     """
     with TemporaryDirectory(prefix="screen-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "lists.ready"
-        if not (made.file and _shared(made.file, path)):
-            save(path, made.ready, made.lists)
+        if not (ready.file and _link_or_copy(ready.file, path)):
+            write_cache_file(path, ready)
         if not path.is_file():
             hint = "TMPDIR names another folder for what is needed only for a while"
             raise OutputError(f"the ready lists cannot be written into {folder}", hint)
         yield path
 
 
-def _shared(file: Path, path: Path) -> bool:
+def _link_or_copy(file: Path, path: Path) -> bool:
     """Give a file a second name, or copy it; tells whether that was possible."""
     with suppress(OSError):
         os.link(file, path)
@@ -149,142 +133,101 @@ def _shared(file: Path, path: Path) -> bool:
     return False
 
 
-def place(parts: Sequence[str]) -> Path | None:
-    """Where ready lists are kept that depend on these; None where nothing is kept."""
-    wanted = os.environ.get(VARIABLE)
+def find_cache_file(parts: Sequence[str]) -> Path | None:
+    """Where lists are kept that depend on these and on this program; None where nothing is kept."""
+    wanted = os.environ.get(CACHE_VARIABLE)
     if wanted == "":
         return None
     folder = Path(wanted) if wanted else platformdirs.user_cache_path("party-screen")
-    return folder / f"{fingerprint(parts)}.ready"
-
-
-def fingerprint(parts: Sequence[str]) -> str:
-    """A hash over all that ready lists depend on: the lists, and the program."""
-    known = hashlib.sha256(MAGIC)
-    for part in (*_program(), *parts):
-        known.update(f"{part}\n".encode("utf-8", "surrogatepass"))
-    return known.hexdigest()
-
-
-def _program() -> Iterator[str]:
-    """The program's own files by size and time, and the versions of libraries."""
-    yield from libraries()
-    for name, file in _sources():
-        about = file.stat()
-        yield f"{name} {about.st_size} {about.st_mtime_ns}"
-
-
-def _sources() -> list[tuple[str, os.DirEntry[str]]]:
-    """The program's own files by their paths in it; not the lists that are installed with it."""
-    top = os.fspath(_PACKAGE)
-    found = ((file.path[len(top) + 1 :].replace(os.sep, "/"), file) for file in _files_in(top))
-    own = (one for one in found if not one[0].startswith(f"{BUNDLED_FOLDER}/"))
-    return sorted(own, key=itemgetter(0))
-
-
-def _files_in(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Code and tables in a folder and below; as quick as can be, every run asks for them."""
-    with os.scandir(folder) as found:
-        for one in found:
-            if one.is_dir():
-                yield from _files_in(one.path)
-            elif one.name.endswith(_CODE):
-                yield one
-
-
-def program() -> tuple[str, ...]:
-    """What answers here: this program by its bytes, and the libraries; the same on any machine."""
-    known = hashlib.sha256()
-    for name, file in _sources():
-        known.update(f"{name}\n".encode() + Path(file).read_bytes())
-    return (f"party-screen {known.hexdigest()[:_SHORT]}", *libraries())
-
-
-def libraries() -> tuple[str, ...]:
-    """Names and versions of what an answer depends on, besides this program."""
-    return tuple(f"{name} {version}" for name, version in library_versions().items())
+    lines = (
+        f"{part}\n".encode("utf-8", "surrogatepass") for part in (*program.list_marks(), *parts)
+    )
+    return folder / f"{hash_parts((MAGIC, *lines))}.ready"
 
 
 # --- The file ---------------------------------------------------------------------------------
 
 
-def save(path: Path, made: PreparedList, lists: Sequence[ListInfo]) -> None:
+def write_cache_file(path: Path, ready: ReadyLists) -> None:
     """Keep ready lists; where that is not possible, they are not kept."""
-    rows = ((len(one), zlib.crc32(one)) for one in _encoded(made.entries))
-    sizes, sums = np.fromiter(rows, np.dtype((np.int64, 2)), len(made.entries)).T
+    entries, weights = ready.prepared.entries, ready.prepared.weights
+    rows = ((len(data), zlib.crc32(data)) for data in _encode_entries(entries))
+    sizes, sums = np.fromiter(rows, np.dtype((np.int64, 2)), len(entries)).T
     starts = np.concatenate([[0], np.cumsum(sizes)])
-    table = _flat("columns", made.columns)
-    about = (lists, made.weights.counts, made.weights.total)
-    table["about"] = _bytes(msgspec.msgpack.encode(about, order="deterministic"))
-    table["families"] = _bytes("\n".join(sorted(made.weights.families)).encode())
+    table = _flatten_columns("columns", ready.prepared.columns)
+    about = (ready.lists, weights.counts, weights.total)
+    table["about"] = _view_bytes(msgspec.msgpack.encode(about, order="deterministic"))
+    table["families"] = _view_bytes("\n".join(sorted(weights.families)).encode())
     table["starts"] = starts
     table["sums"] = sums.astype(np.uint32)
     with suppress(OSError, OutputError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with replacing(path) as stream:
-            columns = _summed(_written(table, int(starts[-1])))
-            stream.writelines(chain(columns, _encoded(made.entries)))
-        _forget(path.parent)
+        with replace_file(path) as stream:
+            columns = _append_checksum(_write_columns(table, int(starts[-1])))
+            stream.writelines(chain(columns, _encode_entries(entries)))
+        _remove_oldest(path.parent)
 
 
-def _encoded(entries: Iterable[ListEntry]) -> Iterator[bytes]:
+def _encode_entries(entries: Iterable[ListEntry]) -> Iterator[bytes]:
     """Each entry as bytes; so many are not held at a time."""
     return map(msgspec.msgpack.Encoder().encode, entries)
 
 
-def _bytes(text: bytes) -> Column:
+def _view_bytes(text: bytes) -> Column:
     return np.frombuffer(text, np.uint8)
 
 
-def load(path: Path) -> tuple[PreparedList, tuple[ListInfo, ...]] | None:
+def read_cache_file(path: Path) -> ReadyLists | None:
     """Ready lists from a file; None when there is none or it is not whole."""
     try:
         with path.open("rb") as stream:
-            return _made(_read(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)))
+            file = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        return _decode_lists(_map_columns(file))
     except (OSError, ValueError, KeyError, TypeError, msgspec.MsgspecError):
         return None
 
 
-def _made(table: Table) -> tuple[PreparedList, tuple[ListInfo, ...]]:
+def _decode_lists(table: ColumnTable) -> ReadyLists:
     """What was kept. Raises KeyError, TypeError or MsgspecError when it is not whole."""
     about = tuple[tuple[ListInfo, ...], dict[str, float], int]
     lists, counts, total = msgspec.msgpack.decode(table["about"].tobytes(), type=about)
     families = frozenset(table["families"].tobytes().decode().split("\n")) - {""}
-    entries = Entries(table["entries"], table["starts"], table["sums"])
-    columns = _deep("columns", ListColumns, table)
-    return PreparedList(entries, Weights(counts, total, families), columns), lists
+    entries = CachedEntries(table["entries"], table["starts"], table["sums"])
+    columns = _nest_columns("columns", ListColumns, table)
+    prepared = PreparedList(entries, Weights(counts, total, families), columns)
+    return ReadyLists(prepared=prepared, lists=lists)
 
 
-def _written(table: Table, entries: int) -> Iterator[bytes]:
+def _write_columns(table: ColumnTable, entries: int) -> Iterator[bytes]:
     """A head that says what stands where, then every column but the last: bytes of entries.
 
     Those follow behind the check sum.
     """
-    at, places = 0, {}
+    at, layout = 0, {}
     for name, column in table.items():
-        places[name] = (column.dtype.str, list(column.shape), at)
-        at += -(-column.nbytes // _ALIGNED) * _ALIGNED
-    places["entries"] = (np.dtype(np.uint8).str, [entries], at + _SUM)
-    head = json.dumps({"size": at, "columns": places}).encode()
-    head += b" " * (-(len(MAGIC) + 8 + len(head)) % _ALIGNED)
+        layout[name] = (column.dtype.str, list(column.shape), at)
+        at += -(-column.nbytes // _ALIGNMENT) * _ALIGNMENT
+    layout["entries"] = (np.dtype(np.uint8).str, [entries], at + _CHECKSUM_BYTES)
+    head = json.dumps({"size": at, "columns": layout}).encode()
+    head += b" " * (-(len(MAGIC) + 8 + len(head)) % _ALIGNMENT)
     yield MAGIC + len(head).to_bytes(8, "little") + head
     for column in table.values():
         whole = np.ascontiguousarray(column).reshape(-1).view(np.uint8)
-        for start in range(0, len(whole), _PIECE):
-            yield whole[start : start + _PIECE].tobytes()
-        yield b"\0" * (-column.nbytes % _ALIGNED)
+        for start in range(0, len(whole), _PIECE_BYTES):
+            yield whole[start : start + _PIECE_BYTES].tobytes()
+        yield b"\0" * (-column.nbytes % _ALIGNMENT)
 
 
-def _summed(parts: Iterable[bytes]) -> Iterator[bytes]:
+def _append_checksum(parts: Iterable[bytes]) -> Iterator[bytes]:
     """The parts, and their check sum behind them."""
     known = 0
     for part in parts:
         known = zlib.crc32(part, known)
         yield part
-    yield known.to_bytes(_SUM, "little")
+    yield known.to_bytes(_CHECKSUM_BYTES, "little")
 
 
-def _read(file: mmap.mmap) -> Table:
+def _map_columns(file: mmap.mmap) -> ColumnTable:
     """The columns of a file. Raises ValueError or KeyError when it is not whole."""
     if file[: len(MAGIC)] != MAGIC:
         raise ValueError(file[: len(MAGIC)])
@@ -293,10 +236,10 @@ def _read(file: mmap.mmap) -> Table:
     head = json.loads(file[begin:body])
     end = body + head["size"]
     with memoryview(file) as whole, whole[:end] as summed:
-        if zlib.crc32(summed) != int.from_bytes(file[end : end + _SUM], "little"):
+        if zlib.crc32(summed) != int.from_bytes(file[end : end + _CHECKSUM_BYTES], "little"):
             raise ValueError(zlib.crc32(summed))
     [entries] = head["columns"]["entries"][1]
-    if len(file) != end + _SUM + entries:
+    if len(file) != end + _CHECKSUM_BYTES + entries:
         raise ValueError(len(file))
     return {
         name: np.ndarray(shape, np.dtype(kind), file, body + at)
@@ -304,29 +247,31 @@ def _read(file: mmap.mmap) -> Table:
     }
 
 
-def _forget(folder: Path) -> None:
+def _remove_oldest(folder: Path) -> None:
     """Remove what was kept longest ago."""
-    found = sorted(folder.glob("*.ready"), key=lambda one: one.stat().st_mtime, reverse=True)
-    for path in found[_KEPT:]:
+    found = sorted(folder.glob("*.ready"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in found[_MOST_FILES:]:
         path.unlink(missing_ok=True)
 
 
 # --- Columns in columns -----------------------------------------------------------------------
 
 
-def _flat(name: str, value: object) -> Table:
+def _flatten_columns(name: str, value: object) -> ColumnTable:
     """A dataclass of columns, or of such dataclasses, as one table."""
     if is_dataclass(value):
-        table: Table = {}
-        for one in fields(value):
-            table |= _flat(f"{name}.{one.name}", getattr(value, one.name))
+        table: ColumnTable = {}
+        for column in fields(value):
+            table |= _flatten_columns(f"{name}.{column.name}", getattr(value, column.name))
         return table
     return {name: np.asarray(value)}
 
 
-def _deep(name: str, kind: Any, table: Table) -> Any:
-    """The dataclass that `_flat` made a table of."""
+def _nest_columns(name: str, kind: Any, table: ColumnTable) -> Any:
+    """The dataclass that `_flatten_columns` made a table of."""
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        return kind(**{field: _deep(f"{name}.{field}", hints[field], table) for field in hints})  # type: ignore[operator]
+        return kind(
+            **{field: _nest_columns(f"{name}.{field}", hints[field], table) for field in hints}
+        )  # type: ignore[operator]
     return int(table[name]) if kind is int else table[name]

@@ -1,9 +1,7 @@
 """Questions and answers made small for their way between processes, or to be held.
 
-An answer holds positions of entries, not the entries.
-
-Both ends hold the same watchlist, so an entry travels as its position and is put back; the question
-stays where it was asked. Nearly all answers are no match, and those are a few bytes.
+Both ends hold the same watchlist, so an entry travels as its position and is put back; the
+question stays where it was asked. Nearly all answers are no match, and those are a few bytes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +19,7 @@ from compliance.model import (
     Review,
     RowResult,
 )
-from compliance.screening.cached_entries import Entries
+from compliance.screening.cached_entries import CachedEntries
 
 PackedMatch: TypeAlias = tuple[
     int,
@@ -37,12 +35,12 @@ PackedMatch: TypeAlias = tuple[
 """Position of the entry; position of the name in it, or a name that is none of its; score, band and
 evidence; positions of the same party's other entries, and the matches folded under this one; what
 officers decided of it; what a policy makes of it, and whether it counts."""
-Packed = tuple[Decision, str, tuple[PackedMatch, ...]]
-Places = Mapping[int, int]
+PackedResult = tuple[Decision, str, tuple[PackedMatch, ...]]
+EntryPositions = Mapping[int, int]
 """Identity of an entry -> its position; holds as long as the entries live."""
 
 
-def asked_bytes(questions: Sequence[Question]) -> bytes | None:
+def encode_questions(questions: Sequence[Question]) -> bytes | None:
     """Questions as bytes; None where a text has letters that UTF-8 has no way to write."""
     try:
         return msgspec.msgpack.encode(questions)
@@ -50,48 +48,50 @@ def asked_bytes(questions: Sequence[Question]) -> bytes | None:
         return None
 
 
-def asked_of(data: bytes) -> list[Question]:
-    """The questions that `asked_bytes` made bytes of."""
+def decode_questions(data: bytes) -> list[Question]:
+    """The questions that `encode_questions` made bytes of."""
     return msgspec.msgpack.decode(data, type=list[Question])
 
 
-def places_of(entries: Sequence[ListEntry]) -> Places:
+def index_entries(entries: Sequence[ListEntry]) -> EntryPositions:
     """Where each entry is, found without comparing entries."""
-    if isinstance(entries, Entries):
-        return entries.places  # those that were read: no other can be in an answer
+    if isinstance(entries, CachedEntries):
+        return entries.positions  # those that were read: no other can be in an answer
     return {id(entry): at for at, entry in enumerate(entries)}
 
 
-def packed(results: Iterable[RowResult], places: Places) -> list[Packed]:
+def pack_results(results: Iterable[RowResult], positions: EntryPositions) -> list[PackedResult]:
     """The answers without their questions and entries."""
-    return [packed_one(one, places) for one in results]
+    return [pack_result(result, positions) for result in results]
 
 
-def packed_one(result: RowResult, places: Places) -> Packed:
+def pack_result(result: RowResult, positions: EntryPositions) -> PackedResult:
     """One answer without its question and entries."""
-    matches = tuple(_packed_match(match, places) for match in result.matches)
+    matches = tuple(_pack_match(match, positions) for match in result.matches)
     return result.decision, result.reason, matches
 
 
-def _packed_match(match: Match, places: Places) -> PackedMatch:
+def _pack_match(match: Match, positions: EntryPositions) -> PackedMatch:
     names = match.entry.names
     known = match.matched_name in names
     name = names.index(match.matched_name) if known else match.matched_name
-    also = tuple(places[id(entry)] for entry in match.also)
-    folded = tuple(_packed_match(one, places) for one in match.folded)
-    at, review = places[id(match.entry)], match.review
+    also = tuple(positions[id(entry)] for entry in match.also)
+    folded = tuple(_pack_match(part, positions) for part in match.folded)
+    at, review = positions[id(match.entry)], match.review
     policy = match.own_policy, match.is_counted
     return at, name, match.score, match.band, match.evidence, also, folded, review, policy
 
 
-def unpacked(question: Question, answer: Packed, entries: Sequence[ListEntry]) -> RowResult:
+def unpack_result(
+    question: Question, answer: PackedResult, entries: Sequence[ListEntry]
+) -> RowResult:
     """The answer as it was before it was packed."""
     decision, reason, matches = answer
-    found = tuple(_unpacked_match(match, entries) for match in matches)
+    found = tuple(_unpack_match(match, entries) for match in matches)
     return RowResult(question=question, decision=decision, reason=reason, matches=found)
 
 
-def _unpacked_match(match: PackedMatch, entries: Sequence[ListEntry]) -> Match:
+def _unpack_match(match: PackedMatch, entries: Sequence[ListEntry]) -> Match:
     at, name, score, band, evidence, also, folded, review, (policy, is_counted) = match
     entry = entries[at]
     return Match(
@@ -100,8 +100,8 @@ def _unpacked_match(match: PackedMatch, entries: Sequence[ListEntry]) -> Match:
         score=score,
         band=band,
         evidence=evidence,
-        also=tuple(entries[one] for one in also),
-        folded=tuple(_unpacked_match(one, entries) for one in folded),
+        also=tuple(entries[position] for position in also),
+        folded=tuple(_unpack_match(part, entries) for part in folded),
         review=review,
         own_policy=policy,
         is_counted=is_counted,

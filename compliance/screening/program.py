@@ -1,13 +1,20 @@
-"""The libraries that an answer depends on, and their versions: for run records and kept lists.
+"""What answers: this program by its own files, and the libraries that an answer depends on.
 
-They are those that the rooms of the screening path import, with all that those need in turn;
+The libraries are those that the rooms of the screening path import, with all that those need;
 `tests/screening/test_program.py` computes them from the imports and fails where one is missing.
 """
 
+import os
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
+from operator import itemgetter
+from pathlib import Path
 from unicodedata import unidata_version
+
+from compliance.lists.list_files import BUNDLED_FOLDER
+from compliance.storage.hashing import hash_parts
 
 LIBRARIES = (
     "anyascii",
@@ -19,20 +26,22 @@ LIBRARIES = (
 )
 OPTIONAL_LIBRARIES = ("pyarrow",)
 """Those of extras: recorded where they are installed."""
+
+
 _VERSION = re.compile(r"^Version: *(\S+)", re.MULTILINE)
 """In the head of a distribution's METADATA (core metadata, PEP 566)."""
 
 
 def library_versions() -> dict[str, str]:
     """Name -> version of each, and of Unicode's tables, which come with Python."""
-    found = {name: _version(name) for name in LIBRARIES}
+    found = {name: _read_version(name) for name in LIBRARIES}
     for name in OPTIONAL_LIBRARIES:
         with suppress(PackageNotFoundError):
-            found[name] = _version(name)
+            found[name] = _read_version(name)
     return {**found, "unicode": unidata_version}
 
 
-def _version(name: str) -> str:
+def _read_version(name: str) -> str:
     """The version of a distribution; its other data, which take longest, are not parsed.
 
     Raises PackageNotFoundError where it is not installed.
@@ -40,3 +49,58 @@ def _version(name: str) -> str:
     known = distribution(name)
     stated = _VERSION.search(known.read_text("METADATA") or "")
     return stated[1] if stated else known.version
+
+
+PACKAGE = Path(__file__).parents[1]
+_CODE_AND_DATA = (".py", ".toml", ".tsv")
+_SHOWN_DIGITS = 12
+"""Digits of a hash by which a program is told from another one."""
+
+
+def list_program_files(package: Path = PACKAGE) -> list[tuple[str, os.DirEntry[str]]]:
+    """The program's own files by place in the package, in order; the bundled lists are none."""
+    top = os.fspath(package)
+    found = ((file.path[len(top) + 1 :].replace(os.sep, "/"), file) for file in _walk_files(top))
+    own = (pair for pair in found if not pair[0].startswith(f"{BUNDLED_FOLDER}/"))
+    return sorted(own, key=itemgetter(0))
+
+
+def _walk_files(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Code and tables in a folder and below; as quick as can be, every run asks for them."""
+    with os.scandir(folder) as found:
+        for item in found:
+            if item.is_dir():
+                yield from _walk_files(item.path)
+            elif item.name.endswith(_CODE_AND_DATA):
+                yield item
+
+
+def hash_program(package: Path = PACKAGE) -> str:
+    """SHA-256 over the names and bytes of the program's own files; the same on any machine.
+
+    The ends of lines do not count: a checkout on Windows may have others.
+    """
+    return hash_parts(_read_program(package))
+
+
+def _read_program(package: Path) -> Iterator[bytes]:
+    for place, file in list_program_files(package):
+        data = Path(file).read_bytes().replace(b"\r\n", b"\n")
+        yield f"{place} {len(data)}\n".encode() + data
+
+
+def describe_program(package: Path = PACKAGE) -> tuple[str, ...]:
+    """The hash of this program, then the libraries with their versions."""
+    return (f"party-screen {hash_program(package)[:_SHOWN_DIGITS]}", *_list_libraries())
+
+
+def list_marks() -> Iterator[str]:
+    """By what a change of program or libraries is seen quickly: files by size and time."""
+    yield from _list_libraries()
+    for place, file in list_program_files():
+        about = file.stat()
+        yield f"{place} {about.st_size} {about.st_mtime_ns}"
+
+
+def _list_libraries() -> list[str]:
+    return [f"{name} {version}" for name, version in library_versions().items()]

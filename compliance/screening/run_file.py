@@ -2,7 +2,7 @@
 
 The only place where readers, columns and screening meet. Every row that was read is in exactly one
 count of its sheet's summary, and every question gets one answer. Rows and questions are not held:
-they are made anew whenever they are walked, and answers are held small (`holding`).
+they are made anew whenever they are walked, and answers are held small (`result_buffer`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,63 +21,66 @@ from compliance.model import (
     Settings,
     SheetSummary,
 )
-from compliance.model.generated_sequence import Anew
+from compliance.model.generated_sequence import GeneratedSequence
 from compliance.readers import Sheet, SourceFile
-from compliance.screening.result_buffer import Held, Kept
-from compliance.screening.run_setup import Setup, Tally, answers, reported
+from compliance.screening.result_buffer import BufferedResults, ResultBuffer
+from compliance.screening.run_report import AnswerTally, build_report
+from compliance.screening.run_setup import RunSetup, answer_questions
 
-HIDDEN = "hidden, and no header of it names a party column: not screened; --sheet screens it"
-NOT_CHOSEN = "not among the sheets that were asked for"
-NO_PARTIES = "the settings say that it holds no parties"
+WHY_HIDDEN = "no header names a party column; --sheet screens it"
+WHY_NOT_CHOSEN = "not among the sheets that were asked for"
+WHY_NO_PARTIES = "the settings say that it holds no parties"
 
 Layout = SheetLayout | NoMapping
-Watch = Callable[[Iterable[RowResult], int], Iterable[RowResult]]
+WatchResults = Callable[[Iterable[RowResult], int], Iterable[RowResult]]
 """Passes answers through and may show how far they are; the second value is how many will come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
+class FileQuestions:
     """A file as it was read and understood, before anything is screened."""
 
     input: InputFile
-    asked: tuple[QuestionSequence, ...]
-    """The questions of each sheet."""
+    sheets: tuple[QuestionSequence, ...]
+    """The questions of each sheet that is screened."""
 
     @property
     def questions(self) -> Sequence[Question]:
         """All questions, in order; made anew from the rows whenever they are walked."""
-        return Anew(sum(map(len, self.asked)), lambda: chain.from_iterable(self.asked))
+        return GeneratedSequence(
+            sum(map(len, self.sheets)), lambda: chain.from_iterable(self.sheets)
+        )
 
-    def some(self, wanted: Iterator[bool]) -> Iterator[Question]:
+    def select_questions(self, wanted: Iterator[bool]) -> Iterator[Question]:
         """Those questions that are wanted, in order."""
-        return chain.from_iterable(each.some(wanted) for each in self.asked)
+        return chain.from_iterable(sheet.select_questions(wanted) for sheet in self.sheets)
 
 
 # --- Screening --------------------------------------------------------------------------------
 
 
-def unwatched(results: Iterable[RowResult], total: int) -> Iterable[RowResult]:  # noqa: ARG001
+def pass_results(results: Iterable[RowResult], total: int) -> Iterable[RowResult]:  # noqa: ARG001
     """Show nothing."""
     return results
 
 
-def screen_file(path: Path, setup: Setup, watch: Watch = unwatched) -> Report:
+def screen_file(path: Path, setup: RunSetup, watch: WatchResults = pass_results) -> Report:
     """Screen every party in one file. Raises InputError when there is no party in it."""
-    understood = understand(path, setup.settings)
-    questions = understood.questions
-    kept, tally = Kept(setup.matcher.ready.entries), Tally()
-    for result in watch(answers(questions, setup), len(questions)):
+    found = read_questions(path, setup.settings)
+    questions = found.questions
+    buffer, tally = ResultBuffer(setup.matcher.ready.entries), AnswerTally()
+    for result in watch(answer_questions(questions, setup), len(questions)):
         located = setup.locate(result)
-        kept.add(result, located)
+        buffer.add(result, located)
         tally.add(located)
-    results = Held(questions, understood.some, kept, setup.locate)
-    return reported(understood.input, results, tally, setup)
+    results = BufferedResults(questions, found.select_questions, buffer, setup.locate)
+    return build_report(found.input, results, tally.counts, setup)
 
 
-# --- Understanding ----------------------------------------------------------------------------
+# --- Reading ------------------------------------------------------------------------------------
 
 
-def understand(path: Path, settings: Settings) -> Understood:
+def read_questions(path: Path, settings: Settings) -> FileQuestions:
     """Read a file and find the parties in it; nothing is screened.
 
     Raises InputError when it cannot be read, when it lacks a sheet or column that the user names,
@@ -90,7 +93,7 @@ def understand(path: Path, settings: Settings) -> Understood:
     layouts = {sheet.name: columns.find_layout(sheet.rows, settings.columns) for sheet in chosen}
     for sheet in chosen:
         if sheet.hidden and not settings.sheets and not has_headed_table(layouts[sheet.name]):
-            left_out[sheet.name] = HIDDEN
+            left_out[sheet.name] = WHY_HIDDEN
             del layouts[sheet.name]
     refuse_without_parties(source, layouts)
     collected = {
@@ -99,10 +102,12 @@ def understand(path: Path, settings: Settings) -> Understood:
         if isinstance(layout := layouts.get(sheet.name), SheetLayout)
     }
     sheets = tuple(
-        summarise(sheet, left_out[sheet.name], layouts.get(sheet.name), collected.get(sheet.name))
+        summarise_sheet(
+            sheet, left_out[sheet.name], layouts.get(sheet.name), collected.get(sheet.name)
+        )
         for sheet in source.sheets
     )
-    return Understood(
+    return FileQuestions(
         input=InputFile(
             name=source.name,
             path=source.path,
@@ -111,7 +116,7 @@ def understand(path: Path, settings: Settings) -> Understood:
             sheets=sheets,
             warnings=source.warnings,
         ),
-        asked=tuple(each.questions for each in collected.values()),
+        sheets=tuple(each.questions for each in collected.values()),
     )
 
 
@@ -128,13 +133,13 @@ def choose_sheets(source: SourceFile, settings: Settings) -> dict[str, str]:
         if name not in there:
             hint = f"it has {', '.join(map(repr, there))}" if any(there) else "it has no sheets"
             raise InputError(f"{source.name}: there is no sheet {name!r}", hint)
-    return {sheet.name: _why_left_out(sheet, settings) for sheet in source.sheets}
+    return {sheet.name: _explain_left_out(sheet, settings) for sheet in source.sheets}
 
 
-def _why_left_out(sheet: Sheet, settings: Settings) -> str:
+def _explain_left_out(sheet: Sheet, settings: Settings) -> str:
     if settings.sheets:
-        return "" if sheet.name in settings.sheets else NOT_CHOSEN
-    return sheet.left_out or (NO_PARTIES if sheet.name in settings.no_parties else "")
+        return "" if sheet.name in settings.sheets else WHY_NOT_CHOSEN
+    return sheet.left_out or (WHY_NO_PARTIES if sheet.name in settings.no_parties else "")
 
 
 def has_headed_table(layout: Layout) -> bool:
@@ -153,7 +158,7 @@ def refuse_without_parties(source: SourceFile, layouts: Mapping[str, Layout]) ->
             raise NoPartiesError(f"{where}: {layout.reason}")
 
 
-def summarise(
+def summarise_sheet(
     sheet: Sheet, left_out: str, layout: Layout | None, collected: SheetQuestions | None
 ) -> SheetSummary:
     """What became of a sheet; `left_out` says why it was not for screening."""

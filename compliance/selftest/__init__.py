@@ -4,13 +4,13 @@ Known spellings and near misses come from a data file; canaries are names of the
 """
 
 from compliance.selftest.canaries import choose_canaries, refuse_silent_lists
-from compliance.selftest.cases import Case, CaseKind, load_cases
+from compliance.selftest.cases import CaseKind, SelfTestCase, load_cases
 from compliance.selftest.checking import Checked, check_cases, count_kinds
 
 __all__ = [
-    "Case",
     "CaseKind",
     "Checked",
+    "SelfTestCase",
     "check_cases",
     "choose_canaries",
     "count_kinds",

@@ -3,7 +3,6 @@
 The choice depends on the bytes of the list alone, so that the same lists have the same canaries.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
@@ -15,9 +14,10 @@ from compliance.matching.prepared_list import PreparedList
 from compliance.model import ListEntry, ListInfo, NameKind, Settings, Standing
 from compliance.names import prepare_name
 from compliance.names.bounds import LONGEST_CELL
-from compliance.screening.screen import screen
-from compliance.selftest.cases import Case, CaseKind
+from compliance.screening.screen import screen_questions
+from compliance.selftest.cases import CaseKind, SelfTestCase
 from compliance.selftest.checking import check_cases
+from compliance.storage.hashing import hash_texts
 
 MOST = 20
 """Entries of a list in a self-test: enough to spread over it, few enough to read."""
@@ -33,7 +33,7 @@ _OTHER_NAMES = (NameKind.ALIAS, NameKind.NATIVE, NameKind.FORMER)
 
 def choose_canaries(
     entries: Sequence[ListEntry], lists: Sequence[ListInfo], most: int = MOST
-) -> tuple[Case, ...]:
+) -> tuple[SelfTestCase, ...]:
     """Primary name and one other name of at most so many entries of each list, spread over it."""
     ranges = find_ranges(entries, lists)
     return tuple(
@@ -51,7 +51,9 @@ def refuse_silent_lists(matcher: Matcher, lists: Sequence[ListInfo], most: int =
     """
     cases = choose_quick_canaries(matcher.ready, lists, most)
     settings = Settings(max_matches=FEW)
-    checked = check_cases(cases, lambda questions: screen(questions, matcher, settings), FEW)
+    checked = check_cases(
+        cases, lambda questions: screen_questions(questions, matcher, settings), FEW
+    )
     failed = sorted({one.case.list_id for one in checked if not one.is_expected})
     if failed:
         missing = sum(not one.is_expected for one in checked)
@@ -64,7 +66,7 @@ def refuse_silent_lists(matcher: Matcher, lists: Sequence[ListInfo], most: int =
 
 def choose_quick_canaries(
     ready: PreparedList, lists: Sequence[ListInfo], most: int = SILENT
-) -> tuple[Case, ...]:
+) -> tuple[SelfTestCase, ...]:
     """Primary names of at most so many entries of each list: those with the rarest words.
 
     A name of common words is compared with many others, and one in another script needs tables of
@@ -78,7 +80,7 @@ def choose_quick_canaries(
         return is_foreign, is_of_brand, sum(ready.weights.counts.get(word, 0) for word in words)
 
     ranges = find_ranges(ready.entries, lists)
-    cases: list[Case] = []
+    cases: list[SelfTestCase] = []
     for info in lists:
         drawn = _spread(ready.entries, ranges.get(info.id, range(0)), info.sha256, most * DRAWN)
         quickest = sorted((one for one in drawn if not is_address_entry(one)), key=cost)[:most]
@@ -123,9 +125,9 @@ def is_readable(name: str) -> bool:
     return bool(prepare_name(name).tokens) and len(name) <= LONGEST_CELL
 
 
-def _ask_entry(entry: ListEntry) -> Iterator[Case]:
+def _ask_entry(entry: ListEntry) -> Iterator[SelfTestCase]:
     """A question by the primary name, and by another one; by the address where it is only that."""
-    case = partial(Case, list_id=entry.list_id, entry=entry.id)
+    case = partial(SelfTestCase, list_id=entry.list_id, entry=entry.id)
     if is_address_entry(entry):
         text = entry.addresses[0].text
         yield case(kind=CaseKind.CANARY_ADDRESS, name="", address=text)
@@ -140,5 +142,4 @@ def _ask_entry(entry: ListEntry) -> Iterator[Case]:
 
 def _draw(seed: str, choices: int) -> int:
     """A number below `choices` that depends on the seed alone."""
-    known = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()
-    return int.from_bytes(known[:8], "big") % choices
+    return int(hash_texts(seed)[:16], 16) % choices

@@ -24,13 +24,13 @@ class CaseKind(StrEnum):
     NO_FORM = "without the legal form"
     LETTERS = "in other letters"
     INNOCENT = "near miss, not listed"
-    CANARY = "canary: name of a list in use"
-    CANARY_ADDRESS = "canary: listed address"
-    CANARY_ALIAS = "canary: other name of the same"
+    CANARY = "name drawn from a list in use"
+    CANARY_ADDRESS = "address drawn from a list in use"
+    CANARY_ALIAS = "other name of an entry drawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class SelfTestCase:
     """One name to ask, and the answer that is right."""
 
     kind: CaseKind
@@ -45,20 +45,25 @@ class Case:
     """The weakest band that will do: HIT or REVIEW."""
 
     @property
+    def wanted(self) -> str:
+        """The answer that is right, in words."""
+        return f"at least {self.least} for {self.list_id}:{self.entry}" if self.entry else "no HIT"
+
+    @property
     def asked(self) -> str:
         """The name that is asked, or the address."""
         return self.name or self.address
 
 
-def load_cases(path: Path = DATA) -> tuple[Case, ...]:
+def load_cases(path: Path = DATA) -> tuple[SelfTestCase, ...]:
     """The known spellings of the bundled list, then the near misses, in the file's order."""
     document = read_toml(path.read_bytes())
-    known = [_known(table) for table in document["known"]]
+    known = [_make_case(table) for table in document["known"]]
     return (*known, *(_innocent(table) for table in document["innocent"]))
 
 
-def _known(table: dict[str, Any]) -> Case:
-    return Case(
+def _make_case(table: dict[str, Any]) -> SelfTestCase:
+    return SelfTestCase(
         kind=CaseKind[table["kind"].upper()],
         name=table["name"],
         country=table.get("country", ""),
@@ -68,5 +73,7 @@ def _known(table: dict[str, Any]) -> Case:
     )
 
 
-def _innocent(table: dict[str, Any]) -> Case:
-    return Case(kind=CaseKind.INNOCENT, name=table["name"], country=table.get("country", ""))
+def _innocent(table: dict[str, Any]) -> SelfTestCase:
+    return SelfTestCase(
+        kind=CaseKind.INNOCENT, name=table["name"], country=table.get("country", "")
+    )

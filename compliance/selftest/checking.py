@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from compliance.model import Decision, Match, Party, Question, RowResult, Standing
-from compliance.selftest.cases import Case, CaseKind
+from compliance.selftest.cases import CaseKind, SelfTestCase
 
 Answer = Callable[[Iterable[Question]], Iterable[RowResult]]
 """Screens questions, one answer each, in order."""
@@ -17,17 +17,20 @@ _AS_LISTED = (Standing.LISTED, Standing.OWNED)
 class Checked:
     """A case and what came of it."""
 
-    case: Case
+    case: SelfTestCase
     decision: Decision
     is_expected: bool
 
     @property
     def problem(self) -> str:
         """What is wrong, in a sentence."""
-        if not self.case.entry:
-            return f"“{self.case.asked}” is {self.decision}, and is on no list"
-        wanted = f"{self.case.least} for {self.case.list_id}:{self.case.entry}"
-        return f"“{self.case.asked}” is {self.decision}; expected at least {wanted}"
+        return f"“{self.case.asked}” is {self.decision}; expected: {self.case.wanted}"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a weaker answer than HIT is right, because a rule or policy allows no more."""
+        is_weak = bool(self.case.entry) and self.decision is not Decision.HIT
+        return self.is_expected and is_weak and self.case.least is Decision.HIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,9 @@ class KindCount:
         return self.asked - self.expected
 
 
-def check_cases(cases: Sequence[Case], answer: Answer, most: int = ROOM) -> tuple[Checked, ...]:
+def check_cases(
+    cases: Sequence[SelfTestCase], answer: Answer, most: int = ROOM
+) -> tuple[Checked, ...]:
     """Ask every case; the results stand in the order of the cases.
 
     `most` is how many matches of a question `answer` gives at the most.
@@ -60,11 +65,11 @@ def check_cases(cases: Sequence[Case], answer: Answer, most: int = ROOM) -> tupl
     )
 
 
-def _party(case: Case) -> Party:
+def _party(case: SelfTestCase) -> Party:
     return Party(name=case.name, country=case.country, address=case.address)
 
 
-def is_expected(case: Case, result: RowResult, most: int) -> bool:
+def is_expected(case: SelfTestCase, result: RowResult, most: int) -> bool:
     """Whether the answer is the right one for the case."""
     if not case.entry:
         return result.decision in (Decision.CLEAR, Decision.REVIEW)
@@ -76,13 +81,13 @@ def is_expected(case: Case, result: RowResult, most: int) -> bool:
     )
 
 
-def _is_entry(case: Case, match: Match) -> bool:
+def _is_entry(case: SelfTestCase, match: Match) -> bool:
     """Whether the match is the entry, or the same party on another list."""
     same = (match.entry, *match.also, *(part.entry for part in match.folded))
     return any((one.list_id, one.id) == (case.list_id, case.entry) for one in same)
 
 
-def _is_enough(case: Case, match: Match) -> bool:
+def _is_enough(case: SelfTestCase, match: Match) -> bool:
     """Whether the band will do: a HIT, or a REVIEW where a rule of the program allows no more."""
     if not match.is_counted:  # the user's own policy sets it aside, and every report shows that
         return True

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 PARQUET = ".parquet"
 KINDS = (*SUFFIXES, PARQUET)
-LARGEST = 1 << 29
+LARGEST_FILE = 1 << 29
 """Bytes above which a file is not read whole."""
-SAMPLE = 500
+SAMPLE_RECORDS = 500
 """Records that are looked at to tell the columns."""
 _FIRST_RECORD = 10
 """Number of the first record of a sample: far enough from the header, which is row 0."""
@@ -35,7 +35,7 @@ _NO_TEXT = ("array", "binary", "map", "struct", "variant")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class InputArgument:
     """One argument of the command line."""
 
     path: str
@@ -45,7 +45,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class SparkFile:
     """One file of the run."""
 
     number: int
@@ -53,7 +53,7 @@ class File:
     path: str
     """As the user would write it."""
     place: str
-    """As `plain` has it."""
+    """As `plain_location` has it."""
     size: int
     root: str
     """The argument it was found by."""
@@ -74,7 +74,7 @@ def is_remote(path: str) -> bool:
     return "://" in path
 
 
-def plain(url: str) -> str:
+def plain_location(url: str) -> str:
     """A place as Spark names it, without the scheme of local files and with nothing escaped."""
     place = unquote(url)
     if not place.startswith("file:"):
@@ -82,33 +82,37 @@ def plain(url: str) -> str:
     return "/" + place.removeprefix("file:").lstrip("/")
 
 
-def listed(spark: "SparkSession", given: Iterable[Given]) -> list[File]:
+def list_files(spark: "SparkSession", given: Iterable[InputArgument]) -> list[SparkFile]:
     """Every file of the run, in order. Raises InputError for a place without any."""
     files = [
         file
-        for one in given
-        for file in (_remote(spark, one) if is_remote(one.path) else _here(one))
+        for argument in given
+        for file in (
+            _find_remote_files(spark, argument)
+            if is_remote(argument.path)
+            else _find_local_files(argument)
+        )
     ]
     return [replace(file, number=number) for number, file in enumerate(files)]
 
 
-def _here(given: Given) -> Iterator[File]:
+def _find_local_files(given: InputArgument) -> Iterator[SparkFile]:
     for path in given.files:
         size = path.stat().st_size if path.is_file() else -1
         place = os.path.abspath(path)  # noqa: PTH100 - Spark keeps symbolic links, so do we
-        yield File(number=0, path=str(path), place=place, size=size, root=given.path)
+        yield SparkFile(number=0, path=str(path), place=place, size=size, root=given.path)
 
 
-def _remote(spark: "SparkSession", given: Given) -> list[File]:
+def _find_remote_files(spark: "SparkSession", given: InputArgument) -> list[SparkFile]:
     found = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(given.path)
     rows = found.select("_metadata.file_path", "_metadata.file_size").collect()
-    sizes = {plain(row[0]): row[1] for row in rows}
+    sizes = {plain_location(row[0]): row[1] for row in rows}
     places = sorted(filter(_is_known, sizes), key=lambda place: PurePosixPath(place).parts)
     if not places:
         problem = f"{given.path} holds no file that can be screened"
         raise InputError(problem, f"it looks for {', '.join(KINDS)}")
     return [
-        File(number=0, path=place, place=place, size=sizes[place], root=given.path)
+        SparkFile(number=0, path=place, place=place, size=sizes[place], root=given.path)
         for place in places
     ]
 
@@ -117,18 +121,18 @@ def _is_known(place: str) -> bool:
     return PurePosixPath(place).suffix.casefold() in KINDS
 
 
-def problem_of(file: File) -> str:
+def find_problem(file: SparkFile) -> str:
     """Why a file cannot be read at all; empty when it may be."""
     if file.size < 0:
         return f"{file.name}: there is no such file (check the folder and the spelling)"
     if not file.size:
         return f"{file.name}: the file is empty (export or save it again)"
-    if not file.is_table and file.size > LARGEST:
+    if not file.is_table and file.size > LARGEST_FILE:
         return f"{file.name}: too large to be read whole (write it as Parquet, or in parts)"
     return ""
 
 
-def literal(place: str) -> str:
+def escape_pattern(place: str) -> str:
     """The place as Spark takes it, with no letter that it would take for a pattern."""
     return _PATTERN.sub(r"\\\1", place)
 
@@ -137,54 +141,58 @@ def literal(place: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class ParquetTable:
     """The Parquet files of one argument, opened."""
 
-    files: tuple[File, ...]
+    files: tuple[SparkFile, ...]
     records: "DataFrame"
     """Location, row index, and every column as text."""
     mapping: ColumnMapping
 
 
-def by_root(files: Iterable[File]) -> list[tuple[File, ...]]:
+def group_tables(files: Iterable[SparkFile]) -> list[tuple[SparkFile, ...]]:
     """The Parquet files of each argument."""
     tables = [file for file in files if file.is_table]
     return [tuple(group) for _, group in groupby(tables, key=lambda file: file.root)]
 
 
-def opened(spark: "SparkSession", files: Sequence[File], settings: Settings) -> Table:
+def open_table(
+    spark: "SparkSession", files: Sequence[SparkFile], settings: Settings
+) -> ParquetTable:
     """A table and what its columns are. Raises InputError when no column holds parties."""
     if settings.sheets:
         problem = f"{files[0].path}: there is no sheet {settings.sheets[0]!r}"
         raise InputError(problem, "it has no sheets")
     reader = spark.read.option("mergeSchema", "true")
     if is_remote(files[0].root) or Path(files[0].root).is_dir():
-        reader = reader.option("basePath", _absolute(files[0].root))
-    found = reader.parquet(*(literal(file.place) for file in files))
+        reader = reader.option("basePath", _make_absolute(files[0].root))
+    found = reader.parquet(*(escape_pattern(file.place) for file in files))
     types = {f.name: f.dataType.typeName() for f in found.schema.fields}
     names = [name for name, kind in types.items() if kind not in _NO_TEXT]
     records = found.select(
         "_metadata.file_path",
         "_metadata.row_index",
-        *(found[_quoted(name)].cast("string") for name in names),
+        *(found[_quote_column(name)].cast("string") for name in names),
     )
-    return Table(
-        files=tuple(files), records=records, mapping=_mapping(records, names, files[0], settings)
+    return ParquetTable(
+        files=tuple(files),
+        records=records,
+        mapping=_map_columns(records, names, files[0], settings),
     )
 
 
-def _absolute(root: str) -> str:
+def _make_absolute(root: str) -> str:
     return root if is_remote(root) else os.path.abspath(root)  # noqa: PTH100
 
 
-def _quoted(name: str) -> str:
+def _quote_column(name: str) -> str:
     return f"`{name.replace('`', '``')}`"
 
 
-def _mapping(
-    records: "DataFrame", names: Sequence[str], first: File, settings: Settings
+def _map_columns(
+    records: "DataFrame", names: Sequence[str], first: SparkFile, settings: Settings
 ) -> ColumnMapping:
-    sample = [tuple(row)[2:] for row in records.limit(SAMPLE).collect()]
+    sample = [tuple(row)[2:] for row in records.limit(SAMPLE_RECORDS).collect()]
     rows = [Row(sheet="", number=0, cells=tuple(names))]
     rows += [
         Row(sheet="", number=number, cells=tuple(cell or "" for cell in cells))
@@ -201,7 +209,7 @@ def _mapping(
     return replace(mapping, header_rows=(), header_cells=(), doubtful=frozenset(), width=width)
 
 
-def records_of(table: Table) -> Mapping[str, int]:
+def count_records(table: ParquetTable) -> Mapping[str, int]:
     """How many records each file has."""
     found = table.records.groupBy("file_path").count().collect()
-    return {plain(row[0]): row[1] for row in found}
+    return {plain_location(row[0]): row[1] for row in found}

@@ -1,14 +1,16 @@
-"""Where the answers go: a folder that is new, and in the end holds a run record."""
+"""What comes of a run: of each file, and the folder, which in the end holds a run record."""
 
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.errors import OutputError
-from compliance.files import replacing
-from compliance.spark.inputs import is_remote
+from compliance.model import Report
+from compliance.spark.inputs import SparkFile, is_remote
+from compliance.storage.atomic_file import replace_file
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -20,8 +22,18 @@ RECORD = "run.json"
 _NEW = "name a new folder with -o: one for each run"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenedFile:
+    """What became of one file."""
+
+    file: SparkFile
+    report: Report | None = None
+    """Counts and what was understood; its results are in the folder. None for a problem."""
+    problem: str = ""
+
+
 @contextmanager
-def new_folder(folder: str) -> Iterator[None]:
+def create_folder(folder: str) -> Iterator[None]:
     """The folder, empty; when the block fails, what was written into it goes again.
 
     A place that only Spark knows is left to Spark, which refuses to write over earlier answers.
@@ -48,7 +60,7 @@ def new_folder(folder: str) -> Iterator[None]:
         raise
 
 
-def inside(folder: str, name: str) -> str:
+def join_location(folder: str, name: str) -> str:
     """A place in the folder, as Spark takes it."""
     return (
         f"{folder.rstrip('/')}/{name}" if is_remote(folder) else str(Path(folder).resolve() / name)
@@ -58,11 +70,11 @@ def inside(folder: str, name: str) -> str:
 def write_record(spark: "SparkSession", folder: str, data: bytes) -> None:
     """Write the run record. Raises OutputError."""
     if not is_remote(folder):
-        with replacing(Path(folder) / RECORD) as stream:
+        with replace_file(Path(folder) / RECORD) as stream:
             stream.write(data)
         return
     java = spark.sparkContext._jvm
-    path = java.org.apache.hadoop.fs.Path(inside(folder, RECORD))
+    path = java.org.apache.hadoop.fs.Path(join_location(folder, RECORD))
     system = path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration())
     stream = system.create(path, True)
     stream.write(bytearray(data))

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 
 from compliance import __version__
 from compliance.errors import EngineError, InputError, OutputError, ScreenError
-from compliance.screening.run_report import held_back_interrupts
+from compliance.screening.processes import delay_interrupts
 
 if TYPE_CHECKING:
     from py4j.java_gateway import JavaGateway
     from pyspark import SparkConf
     from pyspark.sql import SparkSession
 
-HERE = "local[*]"
+THIS_COMPUTER = "local[*]"
 """The master when none is named: all cores of this computer."""
 INSTALL = "pip install 'party-screen[spark]'"
-LOUD = "SCREEN_DEBUG"
+DEBUG_VARIABLE = "SCREEN_DEBUG"
 """Environment variable that, set to 1, lets Spark's own log onto the terminal."""
 ROOT = str(Path(__file__).parents[2])
 """Where this package is imported from; workers on this computer import it from there too."""
@@ -55,32 +55,32 @@ ON_THIS_COMPUTER = {
 
 
 @contextmanager
-def session(master: str | None) -> Iterator["SparkSession"]:
+def open_session(master: str | None) -> Iterator["SparkSession"]:
     """A Spark session of its own. Raises EngineError when Spark cannot start or stops."""
     refuse_missing()
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
-    with unwarned():
-        spark = started(master or HERE)
+    with silence_warnings():
+        spark = start_spark(master or THIS_COMPUTER)
         try:
-            with own_interrupts() as came:
+            with catch_interrupts() as came:
                 yield spark
         except (PySparkException, Py4JError) as error:
-            raise KeyboardInterrupt if came else explained(error) from error
+            raise KeyboardInterrupt if came else explain_error(error) from error
         finally:
             with suppress(Exception):  # a Spark that has gone cannot be stopped
                 spark.stop()
 
 
 @contextmanager
-def unwarned() -> Iterator[None]:
+def silence_warnings() -> Iterator[None]:
     """Without pyspark's warning of pandas 3: nothing here passes through pandas.
 
     And without the pages that its connection to Java logs when Ctrl-C breaks it off.
     """
     before = logging.root.manager.disable
-    if os.environ.get(LOUD) != "1":
+    if os.environ.get(DEBUG_VARIABLE) != "1":
         logging.disable(logging.CRITICAL)
     try:
         with warnings.catch_warnings():
@@ -92,7 +92,7 @@ def unwarned() -> Iterator[None]:
 
 
 @contextmanager
-def own_interrupts() -> Iterator[list[int]]:
+def catch_interrupts() -> Iterator[list[int]]:
     """What has come of Ctrl-C in the block; each raises KeyboardInterrupt as ever.
 
     pyspark's own way with it stumbles over a lock that it holds itself, and its connection to Java
@@ -111,7 +111,7 @@ def own_interrupts() -> Iterator[list[int]]:
         signal.signal(signal.SIGINT, before)
 
 
-def explained(error: Exception) -> ScreenError:
+def explain_error(error: Exception) -> ScreenError:
     """Spark's pages of complaint in one line, without anything of the rows."""
     text = str(error)
     if missing := _MISSING.search(text):
@@ -127,7 +127,7 @@ def explained(error: Exception) -> ScreenError:
     if "PATH_NOT_FOUND" in text:
         return InputError("Spark finds no such file or folder", "check the place and its spelling")
     condition = getattr(error, "getCondition", lambda: "")() or type(error).__name__
-    hint = f"{LOUD}=1 shows its log, which may hold names from your files"
+    hint = f"{DEBUG_VARIABLE}=1 shows its log, which may hold names from your files"
     return EngineError(f"Spark stopped: {condition}", hint)
 
 
@@ -139,24 +139,24 @@ def is_here(master: str) -> bool:
 def refuse_missing() -> None:
     """Raise EngineError when pyspark, pyarrow or Java is not installed."""
     try:
-        with unwarned():
+        with silence_warnings():
             import pyarrow  # noqa: F401
             import pyspark.sql.pandas.functions  # noqa: F401
     except ImportError as error:
         raise EngineError("the engine spark is not installed", INSTALL) from error
-    if not java():
+    if not find_java():
         raise EngineError(
             "Spark needs Java, and there is none", "install Java 17 (a JRE is enough)"
         )
 
 
-def java() -> str | None:
+def find_java() -> str | None:
     """The Java that Spark will start."""
     home = os.environ.get("JAVA_HOME", "")
     return shutil.which("java", path=str(Path(home) / "bin") if home else None)
 
 
-def started(master: str) -> "SparkSession":
+def start_spark(master: str) -> "SparkSession":
     """Start Spark. Raises EngineError."""
     from py4j.protocol import Py4JError
     from pyspark import SparkConf, SparkContext
@@ -165,16 +165,17 @@ def started(master: str) -> "SparkSession":
 
     added = ON_THIS_COMPUTER if is_here(master) else {}
     try:
-        with environment(surroundings(master)):
+        with set_environment(list_variables(master)):
             conf = SparkConf().setMaster(master).setAll([*ALWAYS.items(), *added.items()])
-            context = SparkContext(conf=conf, gateway=launched(conf))
+            context = SparkContext(conf=conf, gateway=launch_java(conf))
             return SparkSession(context)
     except (PySparkException, Py4JError, OSError, RuntimeError) as error:
-        hint = f"is Java 17 or later, and is the master {master!r} right? {LOUD}=1 shows its log"
+        right = f"is Java 17 or later, and is the master {master!r} right?"
+        hint = f"{right} {DEBUG_VARIABLE}=1 shows its log"
         raise EngineError("Spark did not start", hint) from error
 
 
-def launched(conf: "SparkConf") -> "JavaGateway":
+def launch_java(conf: "SparkConf") -> "JavaGateway":
     """The way to a new Java process; it ends with this one.
 
     Spark's log goes to the standard error of that process, together with what its Python workers
@@ -183,12 +184,12 @@ def launched(conf: "SparkConf") -> "JavaGateway":
     """
     from pyspark.java_gateway import launch_gateway
 
-    quiet = {} if os.environ.get(LOUD) == "1" else {"stdout": DEVNULL, "stderr": DEVNULL}
-    with held_back_interrupts():
+    quiet = {} if os.environ.get(DEBUG_VARIABLE) == "1" else {"stdout": DEVNULL, "stderr": DEVNULL}
+    with delay_interrupts():
         return launch_gateway(conf, popen_kwargs=quiet)
 
 
-def surroundings(master: str) -> Mapping[str, str]:
+def list_variables(master: str) -> Mapping[str, str]:
     """Environment variables for Spark: on this computer its workers are like this process."""
     if not is_here(master):
         return {}
@@ -201,7 +202,7 @@ def surroundings(master: str) -> Mapping[str, str]:
 
 
 @contextmanager
-def environment(added: Mapping[str, str]) -> Iterator[None]:
+def set_environment(added: Mapping[str, str]) -> Iterator[None]:
     """The environment with these variables, for what is started in the block."""
     before = dict(os.environ)
     os.environ.update(added)

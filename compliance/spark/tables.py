@@ -3,7 +3,7 @@
 An answer has the fields of the JSON Lines report, in its order, behind three that place it:
 `file_number` (position of the file in the run record, from 0), `position` (order within the file)
 and `party` (which party of its row, from 1). Sorted by them the answers are in the order in which
-one process gives them: `in_order`.
+one process gives them: `read_answers`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -151,7 +151,7 @@ Record = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class PlacedQuestion:
     """A question and where its answer belongs."""
 
     file_number: int
@@ -169,35 +169,35 @@ class Placed:
         }
 
 
-def to_batch(placed: Sequence[Placed]) -> pa.RecordBatch:
+def encode_questions(placed: Sequence[PlacedQuestion]) -> pa.RecordBatch:
     """Questions as a table, column by column: row by row takes three times as long."""
-    asked = [one.question for one in placed]
+    asked = [each.question for each in placed]
     found: list[Iterable[object]] = [map(attrgetter(name), placed) for name in ORDER]
     found += [map(attrgetter(name), asked) for name in _OF_QUESTION]
     found += [map(attrgetter(f"party.{name}"), asked) for name in _OF_PARTY]
-    found += [map(_numbers, asked), [None] * len(asked)]
+    found += [map(_list_identifiers, asked), [None] * len(asked)]
     arrays = [
         pa.array(list(values), field.type) for values, field in zip(found, QUESTIONS, strict=True)
     ]
     return pa.RecordBatch.from_arrays(arrays, schema=QUESTIONS)
 
 
-def _numbers(question: Question) -> list[dict[str, str]]:
-    return [{"kind": one.kind, "value": one.value} for one in question.party.identifiers]
+def _list_identifiers(question: Question) -> list[dict[str, str]]:
+    return [{"kind": number.kind, "value": number.value} for number in question.party.identifiers]
 
 
-def from_batch(batch: pa.RecordBatch) -> list[Placed]:
+def decode_questions(batch: pa.RecordBatch) -> list[PlacedQuestion]:
     """The questions of a table."""
     columns = [column.to_pylist() for column in batch.columns]
     first, last = len(ORDER), len(ORDER) + len(_OF_QUESTION)
     places, questions = columns[:first], columns[first:last]
     *parties, kinds, identifiers = columns[last : last + len(_OF_PARTY) + 1]
     return [
-        Placed(
+        PlacedQuestion(
             **dict(zip(ORDER, place, strict=True)),
             question=Question(
                 **dict(zip(_OF_QUESTION, asked, strict=True)),
-                party=_party(texts, kind, numbers),
+                party=_build_party(texts, kind, numbers),
             ),
         )
         for place, asked, texts, kind, numbers in zip(
@@ -211,29 +211,29 @@ def from_batch(batch: pa.RecordBatch) -> list[Placed]:
     ]
 
 
-def _party(texts: Sequence[str], kind: str, numbers: Sequence[Mapping[str, str]]) -> Party:
+def _build_party(texts: Sequence[str], kind: str, numbers: Sequence[Mapping[str, str]]) -> Party:
     return Party(
         **dict(zip(_OF_PARTY, texts, strict=False)),
         kind=PartyKind(kind),
-        identifiers=tuple(Identifier(**one) for one in numbers),
+        identifiers=tuple(Identifier(**number) for number in numbers),
     )
 
 
-def answers_batch(records: Iterable[Record]) -> pa.RecordBatch:
+def encode_answers(records: Iterable[Record]) -> pa.RecordBatch:
     """Answers as a table."""
     return pa.RecordBatch.from_pylist(list(records), schema=ANSWERS)
 
 
-def in_order(folder: Path) -> Iterator[Record]:
+def read_answers(folder: Path) -> Iterator[Record]:
     """The answers in a folder of results, as the JSON Lines report has them and in its order."""
     table = pq.read_table(folder, schema=ANSWERS)
     for record in table.sort_by([(name, "ascending") for name in ORDER]).to_pylist():
-        found = {name: list(map(_reported, record[name])) for name in ("destination", "matches")}
+        found = {name: list(map(_drop_empty, record[name])) for name in ("destination", "matches")}
         fields = {key: value for key, value in record.items() if key not in ORDER}
         yield {**fields, **found}
 
 
-def _reported(one: Record) -> Record:
+def _drop_empty(item: Record) -> Record:
     """A match or place as the report has it: only one that was decided or judged says so."""
     rare = ("review", "counted", "own_policy")
-    return {key: value for key, value in one.items() if key not in rare or value is not None}
+    return {key: value for key, value in item.items() if key not in rare or value is not None}

@@ -18,63 +18,60 @@ import pyarrow as pa
 from compliance import __version__, columns
 from compliance.columns import ColumnMapping
 from compliance.errors import EngineError, ScreenError
-from compliance.files import sha256_of
 from compliance.matching import Matcher
-from compliance.matching.prepared_list import PreparedList
 from compliance.model import InputFile, Question, Row, RowResult, Settings
 from compliance.places import Locator
 from compliance.policy import Policy
 from compliance.screening import run_file
-from compliance.screening.run_setup import Officers, Setup, answers
-from compliance.spark.inputs import plain
+from compliance.screening.list_cache import read_cache_file
+from compliance.screening.program import describe_program
+from compliance.screening.run_setup import OfficerDecisions, RunSetup, answer_questions
+from compliance.spark.inputs import plain_location
 from compliance.spark.tables import (
     QUESTIONS,
-    Placed,
+    PlacedQuestion,
     Record,
-    answers_batch,
-    from_batch,
-    to_batch,
+    decode_questions,
+    encode_answers,
+    encode_questions,
 )
+from compliance.storage.hashing import hash_file
 
 if TYPE_CHECKING:
     from pyspark import Broadcast
 
 BATCH = 4096
 NOT_TEXT = "the cell holds bytes that are no text"
-SAME = "install the same version on every node"
-RECORD = "record"
+INSTALL_SAME = "install the same version on every node"
+FILLED_MARK = "record"
 """A last cell of every Parquet record: it is a row even where all the others are empty."""
 
 Batches = Iterator[pa.RecordBatch]
 Numbers = Mapping[str, int]
-"""Place of a file as `plain` has it -> its number in the run."""
+"""Place of a file as `plain_location` has it -> its number in the run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shipped:
-    """What a worker must know of the ready list that was shipped, and who can open it there."""
+class ShippedList:
+    """What a worker must know of the ready list that was shipped."""
 
     version: str
     """Of this program, where the run was started."""
     program: tuple[str, ...]
-    """This program and the libraries that spell names, where the run was started."""
+    """What answers where the run was started: `describe_program`."""
     name: str
     """Of the file, as Spark carries it."""
     sha256: str
     find: Callable[[str], str]
     """Where a file lies on this machine that Spark carried there."""
-    load: Callable[[Path], tuple[PreparedList, object] | None]
-    """Maps the file; None for one that is not whole."""
-    here: Callable[[], tuple[str, ...]]
-    """The same as they are on the machine that asks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class AnswerTask:
     """How the questions are answered; the same for all workers."""
 
     settings: Settings
-    officers: Officers | None
+    officers: OfficerDecisions | None
     """The decisions that are applied."""
     record: Callable[[RowResult], Record]
     """An answer as the report has it."""
@@ -85,7 +82,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FileNotice:
     """What became of one file that was read whole."""
 
     file_number: int
@@ -97,82 +94,84 @@ class Found:
 # --- Files that are read whole ----------------------------------------------------------------
 
 
-def read(batches: Batches, *, numbers: Numbers, settings: Settings) -> Batches:
+def read_files(batches: Batches, *, numbers: Numbers, settings: Settings) -> Batches:
     """Files as (location, content) -> their questions, and a row that says what became of each."""
     for batch in batches:
         for location, content in zip(*(batch.column(at) for at in (0, 1)), strict=True):
-            path = plain(location.as_py())
-            yield from _file(numbers[path], Path(path).name, content.as_py(), settings)
+            path = plain_location(location.as_py())
+            yield from _read_file(numbers[path], Path(path).name, content.as_py(), settings)
 
 
-def _file(number: int, name: str, content: bytes, settings: Settings) -> Batches:
+def _read_file(number: int, name: str, content: bytes, settings: Settings) -> Batches:
     """The file is there as long as its questions are made: they are made from its rows."""
     with tempfile.TemporaryDirectory(prefix="screen-") as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        yield from _questions(number, path, settings)
+        yield from _ask_file(number, path, settings)
 
 
-def _questions(number: int, path: Path, settings: Settings) -> Batches:
+def _ask_file(number: int, path: Path, settings: Settings) -> Batches:
     """The questions of a file as the local engine understands it."""
     try:
-        understood = run_file.understand(path, settings)
+        understood = run_file.read_questions(path, settings)
     except ScreenError as error:
-        yield _told(Found(file_number=number, problem=str(error)))
+        yield _encode_notice(FileNotice(file_number=number, problem=str(error)))
     except Exception as error:
         problem = f"internal error: {type(error).__name__} while it was read"
-        yield _told(Found(file_number=number, problem=problem))
+        yield _encode_notice(FileNotice(file_number=number, problem=problem))
     else:
-        placed = _placed(number, understood.questions)
+        placed = _place_questions(number, understood.questions)
         while some := list(islice(placed, BATCH)):
-            yield to_batch(some)
-        yield _told(Found(file_number=number, input=understood.input))
+            yield encode_questions(some)
+        yield _encode_notice(FileNotice(file_number=number, input=understood.input))
 
 
-def _placed(number: int, questions: Sequence[Question]) -> Iterator[Placed]:
+def _place_questions(number: int, questions: Sequence[Question]) -> Iterator[PlacedQuestion]:
     party, before = 0, None
     for position, question in enumerate(questions):
         row = question.sheet, question.row
         party = party + 1 if row == before else 1
         before = row
-        yield Placed(file_number=number, position=position, party=party, question=question)
+        yield PlacedQuestion(file_number=number, position=position, party=party, question=question)
 
 
-def _told(found: Found) -> pa.RecordBatch:
+def _encode_notice(found: FileNotice) -> pa.RecordBatch:
     """A row that is no question but tells of a file."""
     row = {"file_number": found.file_number, "found": pickle.dumps(found)}
     return pa.RecordBatch.from_pylist([row], schema=QUESTIONS)
 
 
-def told(data: bytes) -> Found:
+def decode_notice(data: bytes) -> FileNotice:
     """What a worker tells of a file."""
     found = pickle.loads(data)  # noqa: S301 - from our own worker, over Spark's own channel
-    assert isinstance(found, Found)  # noqa: S101
+    assert isinstance(found, FileNotice)  # noqa: S101
     return found
 
 
 # --- Records of Parquet tables ----------------------------------------------------------------
 
 
-def ask(batches: Batches, *, numbers: Numbers, mapping: ColumnMapping) -> Batches:
+def ask_records(batches: Batches, *, numbers: Numbers, mapping: ColumnMapping) -> Batches:
     """Records as (location, row index, cells...) -> their questions, one or more each."""
     width = mapping.width + 1  # the cell that marks each record as filled is none of its columns
     mapping = replace(mapping, width=width)
     for batch in batches:
         placed = [
-            one for record in _records(batch) for one in _of_record(*record, numbers, mapping)
+            question
+            for record in _read_records(batch)
+            for question in _ask_record(*record, numbers, mapping)
         ]
-        yield to_batch(placed)
+        yield encode_questions(placed)
 
 
-def _records(
+def _read_records(
     batch: pa.RecordBatch,
 ) -> Iterator[tuple[str, int, tuple[str, ...], Mapping[int, str]]]:
     """Location, index, cells and unreadable cells of each record."""
     if not batch.num_rows:
         return
     locations, indexes, *cells = batch.columns
-    texts = [_texts(column) for column in cells]
+    texts = [_read_texts(column) for column in cells]
     for at, (location, index) in enumerate(
         zip(locations.to_pylist(), indexes.to_pylist(), strict=True)
     ):
@@ -181,86 +180,95 @@ def _records(
         yield location, index, tuple(value or "" for value in values), unreadable
 
 
-def _texts(column: pa.Array) -> list[str | None]:
+def _read_texts(column: pa.Array) -> list[str | None]:
     """Texts; a missing one is empty, and what is no text is None."""
     try:
         return [value or "" for value in column.to_pylist()]
     except UnicodeDecodeError:
-        return [_text(value or b"") for value in column.cast(pa.binary()).to_pylist()]
+        return [_read_text(value or b"") for value in column.cast(pa.binary()).to_pylist()]
 
 
-def _text(value: bytes) -> str | None:
+def _read_text(value: bytes) -> str | None:
     try:
         return value.decode()
     except UnicodeDecodeError:
         return None
 
 
-def _of_record(
+def _ask_record(
     location: str,
     index: int,
     cells: tuple[str, ...],
     unreadable: Mapping[int, str],
     numbers: Numbers,
     mapping: ColumnMapping,
-) -> Iterator[Placed]:
-    place = plain(location)
+) -> Iterator[PlacedQuestion]:
+    place = plain_location(location)
     name = Path(place).name
     layout = columns.layout_of_table(mapping)
-    row = Row(sheet="", number=index + 1, cells=(*cells, RECORD), unreadable=unreadable)
+    row = Row(sheet="", number=index + 1, cells=(*cells, FILLED_MARK), unreadable=unreadable)
     for party, question in enumerate(columns.ask_record(name, row, layout), 1):
-        yield Placed(file_number=numbers[place], position=index, party=party, question=question)
+        yield PlacedQuestion(
+            file_number=numbers[place], position=index, party=party, question=question
+        )
 
 
 # --- Answers ----------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=1)
-def matcher_of(shipped: Shipped) -> Matcher:
+def load_matcher(shipped: ShippedList) -> Matcher:
     """The matcher over the list that was shipped; made once in a process.
 
     Raises EngineError in a worker that could answer differently: of another version, with other
     libraries, or with a file that is not what was sent.
     """
-    refuse_others(shipped)
+    refuse_other_program(shipped)
     path = Path(shipped.find(shipped.name))
-    if not (path.is_file() and sha256_of(path) == shipped.sha256):
+    if not (path.is_file() and hash_file(path) == shipped.sha256):
         hint = "is the disk of a node full? Screen again"
         raise EngineError("a worker did not get the lists as they were sent", hint)
-    known = shipped.load(path)
-    if not known:
-        raise EngineError("a worker cannot read the lists that were sent", SAME)
-    return Matcher(known[0])
+    ready = read_cache_file(path)
+    if not ready:
+        raise EngineError("a worker cannot read the lists that were sent", INSTALL_SAME)
+    return Matcher(ready.prepared)
 
 
-def refuse_others(shipped: Shipped) -> None:
+def refuse_other_program(shipped: ShippedList) -> None:
     """Raise EngineError where this is not what was there when the run was started."""
     if shipped.version != __version__:
-        raise EngineError(f"a worker has version {__version__}, this is {shipped.version}", SAME)
-    for here, there in zip(shipped.here(), shipped.program, strict=True):
+        raise EngineError(
+            f"a worker has version {__version__}, this is {shipped.version}", INSTALL_SAME
+        )
+    for here, there in zip(describe_program(), shipped.program, strict=True):
         if here != there:
-            raise EngineError(f"a worker has {here}, and the run was started with {there}", SAME)
+            raise EngineError(
+                f"a worker has {here}, and the run was started with {there}", INSTALL_SAME
+            )
 
 
-def answer(batches: Batches, *, shipped: Shipped, task: "Broadcast[Task]") -> Batches:
+def answer_batches(
+    batches: Batches, *, shipped: ShippedList, task: "Broadcast[AnswerTask]"
+) -> Batches:
     """Questions -> answers, one each, with what officers decided of them."""
     for batch in batches:
         if not batch.num_rows:
             continue
-        placed = from_batch(batch)
-        asked = [one.question for one in placed]
-        setup = setup_of(shipped, task.value)
-        results = map(setup.locate, answers(asked, setup))
+        placed = decode_questions(batch)
+        asked = [each.question for each in placed]
+        setup = build_setup(shipped, task.value)
+        results = map(setup.locate, answer_questions(asked, setup))
         record = task.value.record
-        yield answers_batch(
-            {**one.place, **record(result)} for one, result in zip(placed, results, strict=True)
+        yield encode_answers(
+            {**question.place, **record(result)}
+            for question, result in zip(placed, results, strict=True)
         )
 
 
-def setup_of(shipped: Shipped, task: Task) -> Setup:
+def build_setup(shipped: ShippedList, task: AnswerTask) -> RunSetup:
     """The list and the way to ask it; which lists and when is told by the run record alone."""
-    matcher = matcher_of(shipped)
-    return Setup(
+    matcher = load_matcher(shipped)
+    return RunSetup(
         matcher=matcher,
         lists=(),
         settings=task.settings,

@@ -35,7 +35,7 @@ def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]
         return Ran(seconds=3, megabytes=50)
 
     monkeypatch.setattr(growth, "run", run)
-    monkeypatch.setenv(list_cache.VARIABLE, str(tmp_path / "kept"))
+    monkeypatch.setenv(list_cache.CACHE_VARIABLE, str(tmp_path / "kept"))
     list_file(tmp_path, row("1", "Hikvision Digital", "Hikvision"), row("2", "Zenith Works"))
     written(tmp_path / "firms.csv", FIRMS)
     return asked
@@ -107,7 +107,7 @@ def test_one_row_in_fifty_is_a_listed_name_with_a_letter_more(tmp_path: Path) ->
 
 
 def test_a_point_says_what_it_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(list_cache.VARIABLE, str(tmp_path / "kept"))
+    monkeypatch.setenv(list_cache.CACHE_VARIABLE, str(tmp_path / "kept"))
     listed = list_file(tmp_path, row("1", "Hikvision Digital"))
     asked, said = written(tmp_path / "asked.csv", FIRMS), tmp_path / "said"
     growth_point.main(str(listed), asked, said)

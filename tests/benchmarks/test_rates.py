@@ -49,7 +49,7 @@ def test_a_ledger_has_every_party_and_some_many_times() -> None:
 def test_all_names_are_screened_by_one_process_and_by_two(
     processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(list_cache.VARIABLE, str(tmp_path))
+    monkeypatch.setenv(list_cache.CACHE_VARIABLE, str(tmp_path))
     asked = [f"Quartz {at} Bakery" for at in range(20)]
     found = Rates(folder=tmp_path, chosen=(), asked=asked, runs=1)
     assert found.screened(asked, processes) > 0

@@ -12,12 +12,13 @@ import pytest
 from compliance.batches.outbox import lock_outbox
 from compliance.cli import batch
 from compliance.errors import OutputError
-from compliance.files import sha256_of
 from compliance.model import Report, RowResult
 from compliance.reporters import jsonl
 from compliance.reporters.base import NOT_CLEARANCE
 from compliance.screening import run_file
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_setup import RunSetup
+from compliance.storage.hashing import hash_file
+from compliance.storage.ledger import find_user
 from tests.cli.conftest import LISTED, Screen
 from tests.lists.sources.csl_rows import csl
 
@@ -140,9 +141,9 @@ def test_the_index_has_counts_hits_errors_times_and_hashes(
     assert index["lists"][0]["sha256"]
     assert "damaged or cut short" in index["files"]["in/bad.xlsx"]["problem"]
     known = index["files"]["in/sub/b.csv"]["answers"]
-    assert known["input"]["sha256"] == sha256_of(folder / "in" / "sub" / "b.csv")
+    assert known["input"]["sha256"] == hash_file(folder / "in" / "sub" / "b.csv")
     assert known["report"] == "sub/b-screened.xlsx"
-    assert known["report_sha256"] == sha256_of(folder / "out" / "sub" / "b-screened.xlsx")
+    assert known["report_sha256"] == hash_file(folder / "out" / "sub" / "b-screened.xlsx")
     assert known["open_parties"][0]["party"] == LISTED
     assert known["time"].endswith("+00:00")
 
@@ -191,7 +192,7 @@ def test_a_decision_that_expires_has_files_screened_again(
     screen: Screen, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     states = iter([["one holds"], ["one holds"], ["one expired"]])
-    monkeypatch.setattr(batch, "decision_states", lambda *_: next(states))
+    monkeypatch.setattr(batch, "list_decision_states", lambda *_: next(states))
     screen("in", "-o", "out")
     assert "0 screened, 2 unchanged" in screen("in", "-o", "out").out
     assert "2 screened, 0 unchanged" in screen("in", "-o", "out").out
@@ -205,7 +206,7 @@ def test_one_bad_file_never_stops_the_rest(
 ) -> None:
     real = run_file.screen_file
 
-    def fail(path: Path, setup: Setup, watch: run_file.Watch) -> Report:
+    def fail(path: Path, setup: RunSetup, watch: run_file.WatchResults) -> Report:
         if path.name == "b.csv":
             raise error
         return real(path, setup, watch)
@@ -227,7 +228,7 @@ def test_a_run_that_is_cut_off_is_not_begun_anew(
 ) -> None:
     real = run_file.screen_file
 
-    def stop(path: Path, setup: Setup, watch: run_file.Watch) -> Report:
+    def stop(path: Path, setup: RunSetup, watch: run_file.WatchResults) -> Report:
         if path.name == "b.csv":
             raise KeyboardInterrupt
         return real(path, setup, watch)
@@ -245,7 +246,7 @@ def test_two_runs_do_not_write_into_one_folder(screen: Screen, folder: Path) -> 
     with lock_outbox(folder / "out"):
         ran = screen("in", "-o", "out")
     assert ran.code == 2
-    assert ran.err.startswith("error: another run writes into out (process ")
+    assert ran.err.startswith(f"error: another run writes into out ({find_user()}, process ")
     assert screen("in", "-o", "out").code == 1
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.cli.choices import merged, settings
+from compliance.cli.choices import override_choices, settings
 from compliance.configuration import Choices
 from compliance.configuration.clock import start_time
 from compliance.configuration.options import OPTIONS
@@ -28,7 +28,7 @@ FILE = Choices(
 
 
 def test_a_settings_file_fills_what_was_not_typed() -> None:
-    assert merged(Choices(), FILE) == Choices(
+    assert override_choices(FILE, Choices()) == Choices(
         lists=("own",),
         columns=(("name", "Firma"),),
         sheets=("Kunden",),
@@ -46,7 +46,7 @@ def test_a_settings_file_fills_what_was_not_typed() -> None:
 def test_what_is_typed_wins_even_if_it_is_nought() -> None:
     typed = Choices(lists=("curated",), columns=(("name", "Kunde"),), min_score=0.0, max_matches=1)
     typed = replace(typed, engine="local", processes=1)
-    found = merged(typed, FILE)
+    found = override_choices(FILE, typed)
     assert (found.lists, found.columns) == (("curated",), (("name", "Kunde"),))
     assert (found.min_score, found.max_matches, found.sheets) == (0.0, 1, ("Kunden",))
     assert (found.engine, found.master, found.processes) == ("local", "local[2]", 1)
@@ -59,12 +59,12 @@ def test_the_defaults_are_those_of_the_model() -> None:
 @pytest.mark.parametrize("score", [-0.1, 1.1, float("nan")])
 def test_a_score_out_of_range(score: float) -> None:
     with pytest.raises(UsageError, match="--min-score must be a number from 0 to 1"):
-        merged(Choices(min_score=score), Choices())
+        override_choices(Choices(), Choices(min_score=score))
 
 
 def test_a_file_fills_what_is_not_typed_and_nought_is_typed() -> None:
     known = Choices(min_score=0.7, quiet=True, lists=("a",), expiry_days=30)
-    found = merged(Choices(min_score=0.0, lists=("b",)), known)
+    found = override_choices(known, Choices(min_score=0.0, lists=("b",)))
     assert found == Choices(min_score=0.0, quiet=True, lists=("b",), expiry_days=30)
 
 

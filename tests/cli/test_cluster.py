@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,12 @@ from compliance.cli.files import WORK
 from compliance.configuration import ENGINES, Choices
 from compliance.errors import EngineError, InputError, OutputError, ScreenError
 from compliance.matching import Matcher
-from compliance.model import Party, Report, Settings
-from compliance.screening.run_setup import Setup, screen_party
+from compliance.model import Party, Settings
+from compliance.screening.run_party import screen_party
+from compliance.screening.run_setup import RunSetup
 from compliance.spark import session
-from compliance.spark.inputs import File
-from compliance.spark.output import new_folder
+from compliance.spark.inputs import SparkFile
+from compliance.spark.output import ScreenedFile, create_folder
 from tests.cli.conftest import Screen
 from tests.screening.parties import WATCHLIST
 
@@ -43,13 +43,13 @@ def test_without_pyspark_it_says_what_to_install(
 def test_no_java(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("JAVA_HOME", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert session.java() is None
+    assert session.find_java() is None
     (tmp_path / "bin").mkdir()
     java = tmp_path / "bin" / "java"
     java.write_text("")
     java.chmod(0o755)
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
-    assert session.java() == str(java)
+    assert session.find_java() == str(java)
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_a_master_needs_spark(screen: Screen, put: Put) -> None:
 def test_each_file_is_given_once(put: Put) -> None:
     for name in ("in/b.csv", "in/a.parquet", "in/sub/c.xlsx", "in/d.pdf"):
         put(name, "x")
-    given = cluster.given_of(["in/b.csv", "in", "s3a://bucket/in", "in"])
+    given = cluster.group_inputs(["in/b.csv", "in", "s3a://bucket/in", "in"])
     assert [(one.path, [str(file) for file in one.files]) for one in given] == [
         ("in/b.csv", ["in/b.csv"]),
         ("in", ["in/a.parquet", "in/sub/c.xlsx"]),
@@ -117,9 +117,9 @@ def test_each_file_is_given_once(put: Put) -> None:
 
 
 def test_a_format_of_the_settings_file_counts_too() -> None:
-    assert cluster.folder_of([], Choices(outputs=("s3a://bucket/out",))) == "s3a://bucket/out"
+    assert cluster.choose_folder([], Choices(outputs=("s3a://bucket/out",))) == "s3a://bucket/out"
     with pytest.raises(ScreenError, match="writes parquet, not csv"):
-        cluster.folder_of([], Choices(outputs=("out",), format="csv"))
+        cluster.choose_folder([], Choices(outputs=("out",), format="csv"))
 
 
 # --- The folder -------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ def test_a_format_of_the_settings_file_counts_too() -> None:
 
 def failing(folder: Path) -> None:
     """Write half of the answers, and fail."""
-    with new_folder(str(folder)):
+    with create_folder(str(folder)):
         (folder / "results").mkdir()
         (folder / "results" / "part").write_text("x")
         raise KeyboardInterrupt
@@ -173,7 +173,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     ],
 )
 def test_sparks_pages_become_one_line(text: str, kind: type[ScreenError], told: str) -> None:
-    error = session.explained(RuntimeError(text))
+    error = session.explain_error(RuntimeError(text))
     assert type(error) is kind
     assert str(error).startswith(told)
     assert "a name from a row" not in str(error)
@@ -182,28 +182,22 @@ def test_sparks_pages_become_one_line(text: str, kind: type[ScreenError], told: 
 # --- The run record ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Done:
-    """What became of a file, as the engine tells it."""
-
-    file: File
-    report: Report | None = None
-    problem: str = ""
-
-
-def done() -> list[Done]:
+def done() -> list[ScreenedFile]:
     """A file with a hit, and one that could not be read."""
-    setup = Setup(matcher=Matcher(WATCHLIST), lists=(), settings=Settings(), time="2026-01-02")
+    setup = RunSetup(matcher=Matcher(WATCHLIST), lists=(), settings=Settings(), time="2026-01-02")
     report = screen_party(Party(name="海康威视"), setup)
     files = [
-        File(number=at, path=f"in/{name}", place=f"/in/{name}", size=1, root="in")
+        SparkFile(number=at, path=f"in/{name}", place=f"/in/{name}", size=1, root="in")
         for at, name in enumerate(("a.csv", "b.csv"))
     ]
-    return [Done(file=files[0], report=report), Done(file=files[1], problem="b.csv: damaged")]
+    return [
+        ScreenedFile(file=files[0], report=report),
+        ScreenedFile(file=files[1], problem="b.csv: damaged"),
+    ]
 
 
 def test_the_record_tells_of_every_file() -> None:
-    found = cluster.record(done(), {"name": "spark"})
+    found = cluster.make_record(done(), {"name": "spark"})
     assert list(found) == [
         *("notice", "version", "time", "engine", "lists", "settings", "counts"),
         *("open", "decided", "reopened", "aside", "policy", "policy_warnings"),
@@ -221,7 +215,7 @@ def test_the_record_tells_of_every_file() -> None:
 
 
 def test_the_counts_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    cluster.show(cluster.reports(done()))
+    cluster.show_counts(cluster.make_reports(done()))
     shown = capsys.readouterr().out.splitlines()
     assert shown[:3] == ["files: 1, parties: 1", "          1  HIT", "          0  REVIEW"]
     assert any(line.startswith("This report supports a decision") for line in shown)

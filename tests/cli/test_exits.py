@@ -3,7 +3,7 @@
 import pytest
 
 from compliance.cli.exits import ExitCode
-from compliance.cli.outcomes import Outcome, exit_code
+from compliance.cli.outcomes import Outcome, choose_exit_code
 from compliance.model import Decision, InputFile, ListInfo, Manifest, Report, Settings
 
 
@@ -63,16 +63,16 @@ FAILED = Outcome(path="b.csv", problem="b.csv: cannot be read")
     ],
 )
 def test_one_code_over_all_files(outcomes: list[Outcome], expected: ExitCode) -> None:
-    assert exit_code(outcomes, [a_list()]) is expected
+    assert choose_exit_code(outcomes, [a_list()]) is expected
 
 
 def test_a_list_that_lacks_rows_makes_a_run_incomplete() -> None:
     short = [a_list(), a_list("line 9: cut off")]
-    assert exit_code([done(clear=1)], short) is ExitCode.INCOMPLETE
-    assert exit_code([done(hit=1)], short) is ExitCode.OPEN
+    assert choose_exit_code([done(clear=1)], short) is ExitCode.INCOMPLETE
+    assert choose_exit_code([done(hit=1)], short) is ExitCode.OPEN
 
 
 def test_what_a_folder_held_besides() -> None:
-    assert exit_code([done(clear=1)], [], is_whole=False) is ExitCode.INCOMPLETE
-    assert exit_code([done(hit=1)], [], is_whole=False) is ExitCode.OPEN
-    assert exit_code([FAILED], [], is_whole=False) is ExitCode.NOT_STARTED
+    assert choose_exit_code([done(clear=1)], [], is_whole=False) is ExitCode.INCOMPLETE
+    assert choose_exit_code([done(hit=1)], [], is_whole=False) is ExitCode.OPEN
+    assert choose_exit_code([FAILED], [], is_whole=False) is ExitCode.NOT_STARTED

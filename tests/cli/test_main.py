@@ -13,7 +13,7 @@ from compliance.cli import batch
 from compliance.cli.main import main
 from compliance.model import Report
 from compliance.screening import run_file
-from compliance.screening.run_setup import Setup
+from compliance.screening.run_setup import RunSetup
 from tests.cli.conftest import LISTED, Screen
 
 Put = Callable[[str, str | bytes], Path]
@@ -228,7 +228,7 @@ def test_an_internal_error_in_one_file_does_not_stop_the_others(
     put("strange.csv", "Name\nBakery\n")
     real = run_file.screen_file
 
-    def fail(path: Path, setup: Setup, watch: run_file.Watch) -> Report:
+    def fail(path: Path, setup: RunSetup, watch: run_file.WatchResults) -> Report:
         if path.name == "strange.csv":
             raise KeyError("ACME Secret Customer")
         return real(path, setup, watch)

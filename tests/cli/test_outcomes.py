@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from compliance.cli.exits import ExitCode
-from compliance.cli.outcomes import Outcome, exit_code
+from compliance.cli.outcomes import Outcome, choose_exit_code
 from compliance.model import Decision
 from tests.cli.conftest import Screen
 from tests.reporters.factory import EZVIZ, match, report, result
-from tests.reporters.test_findings import SETTLED
+from tests.reporters.test_forge_findings import SETTLED
 
 Put = Callable[[str, str | bytes], Path]
 HIT = "Customer,Country\nHangzhou Hikvision Digital Technology Co Ltd,CN\n"
@@ -51,13 +51,13 @@ def test_a_settled_hit_beside_an_open_review_is_no_open_hit() -> None:
     manifest = replace(answers.manifest, decided=1)
     settled_one = replace(answers, manifest=manifest)
     one = Outcome(path="a.csv", report=settled_one)
-    assert exit_code([one], [], fail_on="review") is ExitCode.OPEN
-    assert exit_code([one], [], fail_on="hit") is not ExitCode.OPEN
+    assert choose_exit_code([one], [], fail_on="review") is ExitCode.OPEN
+    assert choose_exit_code([one], [], fail_on="hit") is not ExitCode.OPEN
     still = replace(answers, results=(*answers.results, result("d", match())))
     both = Outcome(path="a.csv", report=replace(still, manifest=manifest))
-    assert exit_code([both], [], fail_on="hit") is ExitCode.OPEN
+    assert choose_exit_code([both], [], fail_on="hit") is ExitCode.OPEN
     without = Outcome(path="a.csv", report=replace(settled_one, results=()))
-    assert exit_code([without], [], fail_on="hit") is ExitCode.OPEN  # nobody can tell
+    assert choose_exit_code([without], [], fail_on="hit") is ExitCode.OPEN  # nobody can tell
 
 
 @pytest.mark.parametrize(("file", "usual"), [(HIT, 1), (BLANK, 3)])

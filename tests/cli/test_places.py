@@ -438,9 +438,9 @@ def test_places_are_walked_through_like_matches(
     put("customers.csv", HELD)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     keys = iter("mf")
-    monkeypatch.setattr("compliance.cli.review.read_key", lambda: next(keys))
+    monkeypatch.setattr("compliance.cli.review.walk.read_key", lambda: next(keys))
     monkeypatch.setattr(
-        "compliance.cli.review.read_line",
+        "compliance.cli.review.walk.read_line",
         lambda question: "" if question.startswith("Expires") else "another place",
     )
     ran = screen("review", "customers.csv", "--reviewer", "A. Berg", *RECORD)

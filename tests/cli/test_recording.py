@@ -14,9 +14,9 @@ import jsonschema
 import pytest
 
 import compliance
+from compliance.audit import run_record
 from compliance.lists import archive
-from compliance.lists.writer_lock import find_user
-from compliance.runs import keeping
+from compliance.storage.ledger import find_user
 from tests.cli.conftest import LISTED, Screen
 
 SCHEMA = json.loads(
@@ -47,7 +47,7 @@ def test_the_record_holds_the_schema_and_no_name(screen: Screen, put: Put, folde
     assert "run record: run.json\n" in ran.err
     jsonschema.Draft202012Validator(SCHEMA).validate(whole(folder / "run.json"))
     assert "Zimmermann" not in (folder / "run.json").read_text(encoding="utf-8")
-    record = keeping.read(folder / "run.json")
+    record = run_record.read_record(folder / "run.json")
     assert record.head.counts == {"HIT": 1, "REVIEW": 0, "CLEAR": 1, "UNSCREENED": 1}
     assert [one.decision for one in record.answers] == ["HIT", "CLEAR", "UNSCREENED"]
     assert record.head.run.started == "2026-11-01T08:00:00+00:00"
@@ -86,7 +86,7 @@ def test_given_lists_are_kept_by_hash_and_inputs_are_not(
 ) -> None:
     put("customers.csv", CUSTOMERS)
     screen("customers.csv", "--record", "run.json")
-    [used] = keeping.read(folder / "run.json").head.lists
+    [used] = run_record.read_record(folder / "run.json").head.lists
     assert used.kept
     assert list(archive.list_hashes(fixed)) == [used.files[0].sha256]
     assert archive.read_content(fixed, used.sha256) == (folder.parent / "list.csv").read_bytes()
@@ -100,7 +100,7 @@ def test_lists_that_cannot_be_kept_are_told(
     ran = screen("customers.csv", "--record", "run.json")
     assert ran.code == 1
     assert "a replay needs the files" in ran.err
-    assert not keeping.read(folder / "run.json").head.lists[0].kept
+    assert not run_record.read_record(folder / "run.json").head.lists[0].kept
 
 
 def test_several_files_are_one_record(screen: Screen, put: Put, folder: Path) -> None:
@@ -108,7 +108,7 @@ def test_several_files_are_one_record(screen: Screen, put: Put, folder: Path) ->
     put("in/b.csv", b"")
     put("in/c.csv", "name\nFoo\n")
     screen("in", "--record", "run.json")
-    record = keeping.read(folder / "run.json")
+    record = run_record.read_record(folder / "run.json")
     assert [(one.name, one.parties) for one in record.head.inputs] == [
         ("a.csv", 3),
         ("b.csv", 0),
@@ -146,14 +146,14 @@ def test_a_run_that_is_killed_leaves_the_earlier_record_or_a_new_one(
     put("customers.csv", CUSTOMERS)
     words = ["customers.csv", "--record", "run.json", "--list", str(folder.parent / "list.csv")]
     screen(*words[:3])
-    before = keeping.read(folder / "run.json").sha256
+    before = run_record.read_record(folder / "run.json").sha256
     put("customers.csv", CUSTOMERS + "4,Foo,DE\n")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen([sys.executable, "-m", "compliance", *words], env=environment)
     time.sleep(after)
     process.kill()
     process.communicate()
-    record = keeping.read(folder / "run.json")
+    record = run_record.read_record(folder / "run.json")
     assert (record.sha256 == before) is (len(record.answers) == 3)
 
 
@@ -163,7 +163,7 @@ def test_user_and_computer_only_where_the_settings_allow_it(
     put("customers.csv", CUSTOMERS)
     put("screen.toml", '[record]\nfile = "run.json"\nwho = true\n')
     screen("customers.csv")
-    assert keeping.read(folder / "run.json").head.run.user == find_user()
+    assert run_record.read_record(folder / "run.json").head.run.user == find_user()
 
 
 def test_a_broken_table_of_settings_is_told(screen: Screen, put: Put) -> None:

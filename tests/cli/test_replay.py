@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from compliance.audit import run_record
 from compliance.cli.main import main
-from compliance.runs import keeping
 from tests.cli.conftest import LISTED, Ran, Screen
 from tests.cli.test_recording import CUSTOMERS
 from tests.lists.building import keep
@@ -48,7 +48,7 @@ def rewritten(folder: Path, old: str, new: str) -> None:
     lines = (folder / "run.json").read_bytes().splitlines(keepends=True)
     known = hashlib.sha256(b"".join(lines[:-1])).hexdigest()
     (folder / "run.json").write_bytes(b"".join(lines[:-1]) + f'"sha256": "{known}"}}\n'.encode())
-    keeping.read(folder / "run.json")
+    run_record.read_record(folder / "run.json")
 
 
 def test_a_replay_is_identical(replay: Replay) -> None:
@@ -135,7 +135,7 @@ def test_files_of_owners_are_kept_and_used_again(
     owners = put("owners.csv", f'Company,Owner,Share\nBlue River GmbH,"{LISTED}",60\n')
     put("customers.csv", CUSTOMERS + "4,Blue River GmbH,DE\n")
     assert screen("customers.csv", "--owners", "owners.csv", "--record", "run.json").code == 1
-    assert keeping.read(folder / "run.json").head.lists[-1].id == "owners"
+    assert run_record.read_record(folder / "run.json").head.lists[-1].id == "owners"
     owners.unlink()
     ran = replay()
     assert (ran.code, ran.out) == (0, "identical: 4 parties, 2 matches\n")

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from compliance.audit import run_record
+from compliance.audit.replay import hash_reference
 from compliance.cli.main import main
-from compliance.runs import keeping
-from compliance.runs.sources import reference
 from tests.cli.conftest import LISTED, Ran, Screen
 from tests.lists.sources.csl_rows import csl
 
@@ -58,7 +58,7 @@ def test_nothing_changed(screen: Screen, folder: Path) -> None:
         "Open matches and places: 0 new, 0 changed and 0 gone since Monday 2026-11-23\n"
     )
     assert (since["screened"], since["carried"], since["changes"]) == (2, 2, [])
-    assert since["record"] == keeping.read(folder / "monday.json").sha256
+    assert since["record"] == run_record.read_record(folder / "monday.json").sha256
 
 
 def test_rows_that_came_went_changed_and_moved(screen: Screen, folder: Path, put: Put) -> None:
@@ -111,7 +111,7 @@ def test_other_settings_carry_nothing_over(screen: Screen, folder: Path) -> None
 def test_another_program_carries_nothing_over(
     screen: Screen, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("compliance.runs.program.MATCHER", 2)
+    monkeypatch.setattr("compliance.audit.program.MATCHER", 2)
     _, since = both(screen, folder)
     assert since["carried"] == 0
     assert "another version of the program" in since["how"]
@@ -120,8 +120,8 @@ def test_another_program_carries_nothing_over(
 def test_other_reference_data_carries_nothing_over(
     screen: Screen, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert reference() == keeping.read(folder / "monday.json").head.reference
-    monkeypatch.setattr("compliance.runs.sources.reference", lambda: "0" * 64)
+    assert hash_reference() == run_record.read_record(folder / "monday.json").head.reference
+    monkeypatch.setattr("compliance.audit.replay.hash_reference", lambda: "0" * 64)
     _, since = both(screen, folder)
     assert since["carried"] == 0
 

@@ -23,16 +23,16 @@ def test_a_list_made_ready_the_first_time_says_so_once(
 ) -> None:
     monkeypatch.setenv("SCREEN_CACHE", str(tmp_path / "cache"))
     notices: list[str] = []
-    real = list_cache.made_of
+    real = list_cache.prepare_lists
 
-    def made_of(found, past, owners, day, notify, stated):  # type: ignore[no-untyped-def]
+    def prepare_lists(found, past, owners, day, notify, *rest):  # type: ignore[no-untyped-def]
         def told() -> None:
             notify()
             notices.append(setup.MAKING)
 
-        return real(found, past, owners, day, told, stated)
+        return real(found, past, owners, day, told, *rest)
 
-    monkeypatch.setattr(list_cache, "made_of", made_of)
+    monkeypatch.setattr(list_cache, "prepare_lists", prepare_lists)
     shown_by_a_run(screen, monkeypatch)
     assert notices == ["making the lists ready, once for this list"]
     shown_by_a_run(screen, monkeypatch)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from compliance.cli import options
-from compliance.cli.inputs import INPUT_FORMATS, PRIVATE_FOLDER, STANDARD_INPUT, shown_path
+from compliance.cli.inputs import INPUT_FORMATS, PRIVATE_FOLDER, STANDARD_INPUT, clean_path
 from compliance.cli.main import main
 from tests.cli.conftest import LISTED, Ran, Screen
 
@@ -208,4 +208,4 @@ def wait_for(folder: Path) -> Path:
 
 def test_the_mapping_of_it_is_shown_by_its_name(pipe: Pipe) -> None:
     assert pipe(TABLE, "-", "--show-mapping").out.startswith(f"{STANDARD_INPUT}\n")
-    assert shown_path(Path("folder") / STANDARD_INPUT) == str(Path("folder") / STANDARD_INPUT)
+    assert clean_path(Path("folder") / STANDARD_INPUT) == str(Path("folder") / STANDARD_INPUT)

@@ -4,10 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from compliance import MATCHER
-from compliance.decisions import Decided, Record, append
-from compliance.decisions.prints import entry_print, pair_key, party_print
-from compliance.decisions.tickets import customer_key
+from compliance.decisions.chain import Record
+from compliance.decisions.lines import RecordedDecision
+from compliance.decisions.record_file import append_decisions
+from compliance.decisions.row_keys import make_customer_key
 from compliance.model import Decision, ListEntry, Match, Party, Verdict
+from compliance.storage.fingerprints import fingerprint_entry, fingerprint_party, hash_pair
 from tests.reporters.factory import HIKVISION, match
 
 BAKERY = Party(name="Hik Vision Bakery", id="C-017", country="Germany", address="1 Mill Lane, Bonn")
@@ -26,10 +28,10 @@ def decided(
     reason: str = "A bakery in Bonn; no cameras.",
     run: str = RUN,
     matcher: int = MATCHER,
-) -> Decided:
+) -> RecordedDecision:
     """A decision on the pair as it is, without parents and hash."""
-    parts = party_print(party)
-    return Decided(
+    parts = fingerprint_party(party)
+    return RecordedDecision(
         date=date,
         decision=verdict,
         reason=reason,
@@ -37,7 +39,7 @@ def decided(
         second=second,
         expires=expires,
         party=party.name,
-        customer=customer_key(party),
+        customer=make_customer_key(party),
         list=entry.list_id,
         entry=entry.id,
         listed=entry.name,
@@ -45,15 +47,15 @@ def decided(
         band=Decision.HIT,
         matcher=matcher,
         run=run,
-        pair=pair_key(parts, entry.list_id, entry.id),
+        pair=hash_pair(parts, entry.list_id, entry.id),
         party_parts=parts,
-        entry_parts=entry_print(entry),
+        entry_parts=fingerprint_entry(entry),
     )
 
 
-def written(path: Path, *decisions: Decided) -> Record:
+def written(path: Path, *decisions: RecordedDecision) -> Record:
     """The record with these decisions added."""
-    return append(path, lambda _: decisions).record
+    return append_decisions(path, lambda _: decisions).record
 
 
 def matched(entry: ListEntry = HIKVISION, band: Decision = Decision.HIT) -> Match:

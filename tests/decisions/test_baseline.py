@@ -2,17 +2,19 @@
 
 from dataclasses import replace
 
-from compliance.decisions import Book, Decided, EarlierReviews, Record, Rules, group_by_party
-from compliance.decisions.keeping import chained
+from compliance.decisions.chain import Record
+from compliance.decisions.decision_book import DecisionBook, EarlierReviews, ValidityRules
+from compliance.decisions.lines import RecordedDecision, group_by_party
+from compliance.decisions.record_file import chain_decisions
 from compliance.model import Name, Verdict
 from tests.decisions.building import BAKERY, another, decided, matched
 from tests.reporters.factory import EZVIZ, HIKVISION
 
-RULES = Rules(today="2026-06-01")
+RULES = ValidityRules(today="2026-06-01")
 
 
-def book(*drafts: Decided) -> Book:
-    return Book(Record(decisions=chained(drafts, Record())), RULES)
+def book(*drafts: RecordedDecision) -> DecisionBook:
+    return DecisionBook(Record(decisions=chain_decisions(drafts, Record())), RULES)
 
 
 SEEN = decided(verdict=Verdict.SEEN, reason="backlog")

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.decisions import Decided, Record, record_of
-from compliance.decisions.keeping import chained
-from compliance.decisions.lines import sealed, written
+from compliance.decisions.chain import Record, record_of
+from compliance.decisions.lines import RecordedDecision, encode_line, seal_decision
+from compliance.decisions.record_file import chain_decisions
 from compliance.model import Verdict
 from tests.decisions.building import another, decided
 
 SEVERAL = [decided(another(name=f"Party {number}")) for number in range(4)]
 
 
-def lines(drafts: Sequence[Decided] = SEVERAL, after: Record | None = None) -> list[bytes]:
-    return [written(one) for one in chained(drafts, after or Record())]
+def lines(drafts: Sequence[RecordedDecision] = SEVERAL, after: Record | None = None) -> list[bytes]:
+    return [encode_line(one) for one in chain_decisions(drafts, after or Record())]
 
 
 def whats(data: bytes) -> list[tuple[int, str]]:
@@ -76,23 +76,23 @@ def test_a_line_in_another_form_is_found() -> None:
 
 
 def test_a_new_hash_does_not_help() -> None:
-    first, second, *_ = chained(SEVERAL, Record())
-    forged = sealed(replace(first, decision=Verdict.LICENCE_HELD))
-    assert whats(written(forged) + written(second)) == [
+    first, second, *_ = chain_decisions(SEVERAL, Record())
+    forged = seal_decision(replace(first, decision=Verdict.LICENCE_HELD))
+    assert whats(encode_line(forged) + encode_line(second)) == [
         (2, "it follows a line that is not there: one above it was deleted or changed")
     ]
 
 
 def test_dates_that_are_none_are_found() -> None:
-    [one] = chained([decided(expires="never")], Record())
-    assert whats(written(one)) == [(1, "its dates are none")]
+    [one] = chain_decisions([decided(expires="never")], Record())
+    assert whats(encode_line(one)) == [(1, "its dates are none")]
 
 
 def test_strangers_are_found() -> None:
     form = "it is no decision in the form of this record"
     assert whats(b"hello\n[]\n" + b"".join(lines())) == [(1, form), (2, form)]
-    [newer] = chained([replace(decided(), form=2)], Record())
-    assert "this version of the program knows 1" in whats(written(newer))[0][1]
+    [newer] = chain_decisions([replace(decided(), form=2)], Record())
+    assert "this version of the program knows 1" in whats(encode_line(newer))[0][1]
 
 
 def test_line_ends_of_windows_empty_lines_and_a_missing_last_line_end_are_none_of_it() -> None:
@@ -141,11 +141,11 @@ def test_merged_branches_verify_in_either_order(swapped: bool) -> None:
 def test_the_next_decision_ties_the_branches_together() -> None:
     common, ours, theirs = branches()
     record = record_of(b"".join((*common, *ours, *theirs)))
-    [tied] = chained([decided(another(name="After"))], record)
+    [tied] = chain_decisions([decided(another(name="After"))], record)
     assert tied.parents == record.heads
-    whole = b"".join((*common, *ours, *theirs, written(tied)))
+    whole = b"".join((*common, *ours, *theirs, encode_line(tied)))
     assert (record_of(whole).faults, record_of(whole).heads) == ((), (tied.id,))
-    without = b"".join((*common, *ours, written(tied)))
+    without = b"".join((*common, *ours, encode_line(tied)))
     assert [line for line, _ in whats(without)] == [5]
 
 
@@ -158,9 +158,9 @@ def test_what_git_could_not_merge_is_told_as_such() -> None:
 
 
 def test_a_later_decision_replaces_the_one_on_the_same_pair() -> None:
-    first, second = chained([decided(), decided(verdict=Verdict.TRUE_MATCH)], Record())
+    first, second = chain_decisions([decided(), decided(verdict=Verdict.TRUE_MATCH)], Record())
     assert second.replaces == (first.id,)
-    record = record_of(written(first) + written(second))
+    record = record_of(encode_line(first) + encode_line(second))
     assert record.standing == {second.pair: (second,)}
 
 
@@ -170,13 +170,13 @@ def test_two_branches_that_decide_the_same_pair_stand_side_by_side_until_somebod
     ours, theirs = lines([decided()], base), lines([decided(verdict=Verdict.TRUE_MATCH)], base)
     merged = record_of(b"".join((*common, *ours, *theirs)))
     assert len(merged.standing[decided().pair]) == 2
-    [last] = chained([decided(verdict=Verdict.ESCALATE)], merged)
+    [last] = chain_decisions([decided(verdict=Verdict.ESCALATE)], merged)
     assert len(last.replaces) == 2
 
 
 def test_replacing_the_decision_on_another_pair_is_found() -> None:
-    [first] = chained([decided()], Record())
+    [first] = chain_decisions([decided()], Record())
     other = replace(decided(another(name="Other")), parents=(first.id,), replaces=(first.id,))
-    assert whats(written(first) + written(sealed(other))) == [
+    assert whats(encode_line(first) + encode_line(seal_decision(other))) == [
         (2, "it replaces a decision on the same pair that does not stand above it")
     ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.decisions import verified
+from compliance.decisions.record_file import read_verified_record
 from compliance.errors import RecordError
 from compliance.model import Verdict
 from tests.decisions.building import another, decided, written
@@ -57,7 +57,7 @@ def test_a_union_of_branches_verifies_and_the_next_decision_ties_them(path: Path
     commit(path)
     branches(path)
     git(path.parent, "merge", "-q", "theirs")
-    record = verified(path)
+    record = read_verified_record(path)
     assert sorted(one.party for one in record.decisions if one.party != "Hik Vision Bakery") == [
         "Common",
         "Ours",
@@ -74,7 +74,7 @@ def test_a_conflict_is_refused_until_its_marks_are_gone(path: Path) -> None:
     branches(path)
     assert git(path.parent, "merge", "-q", "theirs", check=False) == 1
     with pytest.raises(RecordError, match="git could not merge here"):
-        verified(path)
+        read_verified_record(path)
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join(line for line in lines if line.startswith(b"{")))
-    assert len(verified(path).decisions) == 5
+    assert len(read_verified_record(path).decisions) == 5

@@ -7,24 +7,37 @@ import gzip
 import json
 import tempfile
 import warnings
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
 from compliance import configuration, reporters
-from compliance.decisions import chain, lines, tickets
-from compliance.decisions.keeping import chained
+from compliance.audit import journal, run_record
+from compliance.decisions import chain, lines, row_keys
+from compliance.decisions.record_file import chain_decisions
 from compliance.library.loading import Lists, ListWarning, load_lists
 from compliance.lists import catalog, history, http_answers, list_files, pins
 from compliance.lists.sources.base import Reference
 from compliance.model import Party, Question, Report, Settings
 from compliance.ownership.holdings import read_sheets
 from compliance.readers import read
-from compliance.runs import journal, keeping
 from compliance.screening import run_file
-from compliance.screening.screen import screen
+from compliance.screening.screen import screen_questions
+from compliance.signing import (
+    MalformedSignature,
+    SignatoryTable,
+    SigningKey,
+    load_signatories,
+    load_signing_key,
+)
+from compliance.signing.ssh_signature import armour, strip_armour
+from tests.audit.building import MATCH, answer, head
 from tests.decisions.building import BAKERY, RUN, decided, matched
 from tests.fuzz.mutations import (
     Mutation,
@@ -37,7 +50,6 @@ from tests.fuzz.mutations import (
     spoil_records,
 )
 from tests.readers.building import xlsx
-from tests.runs.building import MATCH, answer, head
 
 ROOT = Path(__file__).parents[2]
 READERS_DATA = ROOT / "tests" / "readers" / "data"
@@ -52,6 +64,17 @@ NAMES = (
 )
 LINES = tuple(f"{name},CN,1 Main Street" for name in NAMES)
 TABLE = "\n".join(("Name,Country,Address", *LINES)).encode()
+
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
+SIGNING_KEY = SigningKey(KEY)
+SIGNERS = SignatoryTable({SIGNING_KEY.public: "berg"})
+SIGNATURE = SIGNING_KEY.sign(b"a record", "party-screen-record")
+SIGNED = {
+    "signature": armour(SIGNATURE).encode(),
+    "signers": b"# officers\nberg ssh-ed25519 " + b64encode(SIGNING_KEY.public) + b" comment\n",
+    "key": KEY.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +140,9 @@ def try_names(data: bytes) -> str:
         party = Party(name=name, country=country, address=address, destination=country)
         questions.append(Question(file="", sheet="", row=at, party=party))
     setup = lists().setup(Settings())
-    found = [setup.locate(one) for one in screen(questions, setup.matcher, setup.settings)]
+    found = [
+        setup.locate(one) for one in screen_questions(questions, setup.matcher, setup.settings)
+    ]
     if [one.question for one in found] != questions:
         raise NothingLostError
     broken = [one for one in found if "comparison failed" in one.reason]
@@ -198,22 +223,22 @@ OWNERS = b"company,owner,share\nFoo Ltd,Hikvision,51\nBar Ltd,Foo Ltd,\nBaz,Foo;
 @cache
 def decision() -> bytes:
     """The line of a decision."""
-    (made,) = chained([decided()], chain.record_of(b""))
-    return lines.written(made)
+    (made,) = chain_decisions([decided()], chain.record_of(b""))
+    return lines.encode_line(made)
 
 
 @cache
-def run_record() -> bytes:
+def make_run_record() -> bytes:
     """A run record as the program writes it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "run.json"
-        keeping.write(path, head(), [answer(2, MATCH), answer(3)])
+        run_record.write_record(path, head(), [answer(2, MATCH), answer(3)])
         return path.read_bytes()
 
 
 def ticket() -> bytes:
     """The ticket of a match."""
-    return tickets.ticket(BAKERY, matched(), RUN, BAKERY.name, 0.9).encode()
+    return row_keys.make_row_key(BAKERY, matched(), RUN, BAKERY.name, 0.9).encode()
 
 
 def make_document(document: bytes | Callable[[], bytes]) -> Callable[[Random], bytes]:
@@ -260,8 +285,8 @@ def try_owners(path: Path) -> None:
 def try_ticket(data: bytes) -> str:
     """Read a ticket as a report brings it back."""
     try:
-        tickets.read(data.decode("utf-8", "replace"))
-    except tickets.BadTicket:
+        row_keys.read_row_key(data.decode("utf-8", "replace"))
+    except row_keys.BadRowKey:
         return "refused"
     return "read"
 
@@ -320,6 +345,37 @@ def try_list(data: bytes) -> str:
     return str(len(catalog.parse("a", {f"a{suffix}": text}, reference(), form.decode()).entries))
 
 
+# --- Signatures -------------------------------------------------------------------------------
+
+
+def make_signature(chance: Random) -> bytes:
+    """A signature, a file of signers or a private key, spoilt; which of them in front."""
+    what = choose(chance, sorted(SIGNED))
+    return what.encode() + b"\n" + spoil_bytes(SIGNED[what], chance)
+
+
+def load_key(path: Path) -> SigningKey:
+    """The private key of a file that is its owner's alone."""
+    path.chmod(0o600)
+    return load_signing_key(path)
+
+
+def try_signature(data: bytes) -> str:
+    """Check it, or load it. Whatever counts as the signature is the one that was made."""
+    what, _, rest = data.partition(b"\n")
+    if what != b"signature":
+        return with_file("file", load_key if what == b"key" else load_signatories)(rest)
+    try:
+        text = strip_armour(rest.decode("utf-8", "replace"))
+    except MalformedSignature:
+        return "damaged"
+    if SIGNERS.check(b"a record", "party-screen-record", text).name:
+        if text != SIGNATURE:
+            raise NothingLostError("another signature than the one that was made counts")
+        return "counts"
+    return "does not count"
+
+
 KINDS: Mapping[str, Kind] = {
     "names": Kind(make=make_names, try_out=try_names),
     "text tables": Kind(make=make_table, try_out=screen_bytes(".csv")),
@@ -339,7 +395,7 @@ KINDS: Mapping[str, Kind] = {
     "tickets": Kind(make=make_document(ticket), try_out=try_ticket),
     "journals": Kind(
         make=make_document(JOURNAL),
-        try_out=with_file(journal.FILE, lambda path: journal.read(path.parent)),
+        try_out=with_file(journal.FILE, lambda path: journal.read_journal(path.parent)),
     ),
     "histories": Kind(
         make=make_document(HISTORY),
@@ -349,8 +405,9 @@ KINDS: Mapping[str, Kind] = {
         ),
     ),
     "run records": Kind(
-        make=make_document(run_record), try_out=with_file("run.json", keeping.read)
+        make=make_document(make_run_record), try_out=with_file("run.json", run_record.read_record)
     ),
     "owners": Kind(make=make_document(OWNERS), try_out=with_file("owners.csv", try_owners)),
+    "signatures": Kind(make=make_signature, try_out=try_signature),
     "HTTP answers": Kind(make=make_answer, try_out=try_answer),
 }

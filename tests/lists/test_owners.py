@@ -141,9 +141,10 @@ def test_kept_lists_depend_on_the_file_and_on_the_state_of_the_rules(tmp_path: P
 
 
 def test_kept_lists_hold_their_outcomes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(list_cache.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(list_cache.CACHE_VARIABLE, str(tmp_path / "cache"))
     path = put(tmp_path, TEXT)
-    made, _ = list_cache.made_ready([], None, [path], SUSPENDED)
-    again, lists = list_cache.made_ready([], None, [path], SUSPENDED)
+    made = list_cache.prepare_named_lists([], None, [path], SUSPENDED).prepared
+    kept = list_cache.prepare_named_lists([], None, [path], SUSPENDED)
+    again, lists = kept.prepared, kept.lists
     assert list(again.entries) == list(made.entries)
     assert lists[1].id == "owners"

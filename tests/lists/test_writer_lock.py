@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import StoreError
-from compliance.lists import writer_lock
-from compliance.lists.writer_lock import hold_lock
+from compliance.lists.writer_lock import lock_folder
+from compliance.storage.ledger import find_user, read_holder
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from compliance.lists.writer_lock import hold_lock
-with hold_lock(Path(sys.argv[1])):
+from compliance.lists.writer_lock import lock_folder
+with lock_folder(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(30)
 """
@@ -35,11 +35,11 @@ def test_the_second_writer_waits_and_then_says_who_writes(tmp_path: Path) -> Non
     process = holding(tmp_path)
     try:
         begin = time.monotonic()
-        with pytest.raises(StoreError) as caught, hold_lock(tmp_path, patience=0.2):
+        with pytest.raises(StoreError) as caught, lock_folder(tmp_path, patience=0.2):
             pass
         assert 0.15 < time.monotonic() - begin < 5
         assert str(caught.value).startswith(
-            f"lists are being written by {writer_lock.find_user()}, process {process.pid} on "
+            f"lists are being written by {find_user()}, process {process.pid} on "
         )
         assert "wait until that update has ended" in str(caught.value)
     finally:
@@ -51,16 +51,16 @@ def test_the_lock_of_a_process_that_died_is_free(tmp_path: Path) -> None:
     process = holding(tmp_path)
     process.kill()
     process.communicate()
-    with hold_lock(tmp_path, patience=1):
-        assert f"process {os.getpid()} on" in writer_lock.read_holder(tmp_path)
+    with lock_folder(tmp_path, patience=1):
+        assert f"process {os.getpid()} on" in read_holder(tmp_path / "writing.json")
 
 
 def test_the_lock_is_free_after_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="x"), hold_lock(tmp_path):
+    with pytest.raises(ValueError, match="x"), lock_folder(tmp_path):
         raise ValueError("x")
-    with hold_lock(tmp_path, patience=0):
+    with lock_folder(tmp_path, patience=0):
         pass
-    assert writer_lock.read_holder(tmp_path) == "another process"
+    assert read_holder(tmp_path / "writing.json") == "another process"
 
 
 def test_what_a_killed_writer_left_is_swept_away(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_what_a_killed_writer_left_is_swept_away(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True)
         path.write_bytes(b"half")
     (tmp_path / "lists" / "csl.jsonl").write_bytes(b"")
-    with hold_lock(tmp_path):
+    with lock_folder(tmp_path):
         assert not any(path.exists() for path in left)
     assert (tmp_path / "lists" / "csl.jsonl").exists()
 
@@ -78,6 +78,6 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with (
         pytest.raises(StoreError, match="lists cannot be kept in"),
-        hold_lock(tmp_path / "file" / "x"),
+        lock_folder(tmp_path / "file" / "x"),
     ):
         pass

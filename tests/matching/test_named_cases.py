@@ -9,13 +9,13 @@ import pytest
 
 from compliance.matching.cells import named_by
 from compliance.model import Decision, Party, Question, RowResult, Settings
-from compliance.screening.screen import screen
+from compliance.screening.screen import screen_questions
 from tests.matching.building import bundled, bundled_matcher
 
 
 def answer(name: str) -> RowResult:
     question = Question(file="", sheet="", row=1, party=Party(name=name))
-    return next(screen([question], bundled_matcher(), Settings()))
+    return next(screen_questions([question], bundled_matcher(), Settings()))
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,9 @@ DAMAGED = 25
 def sample_names() -> tuple[str, ...]:
     """Every party name of the samples, once."""
     files = [SAMPLES / name for name in ("customers.xlsx", "suppliers.xlsx", "suppliers.csv")]
-    questions = [one for file in files for one in run_file.understand(file, Settings()).questions]
+    questions = [
+        one for file in files for one in run_file.read_questions(file, Settings()).questions
+    ]
     return tuple(dict.fromkeys(one.party.name for one in questions if one.party.name))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from compliance.model.generated_sequence import Anew
+from compliance.model.generated_sequence import GeneratedSequence
 
 
 def test_items_are_made_whenever_they_are_walked() -> None:
@@ -15,14 +15,14 @@ def test_items_are_made_whenever_they_are_walked() -> None:
             made.append(number)
             yield number
 
-    items = Anew(4, start)
+    items = GeneratedSequence(4, start)
     assert (len(items), made) == (4, [])
     assert (list(items), list(items)) == ([0, 1, 2, 3], [0, 1, 2, 3])
     assert made == [0, 1, 2, 3] * 2
 
 
 def test_they_are_a_sequence() -> None:
-    items = Anew(4, lambda: iter("abcd"))
+    items = GeneratedSequence(4, lambda: iter("abcd"))
     assert (items[1], items[-1], items[1:3], items[::-2]) == ("b", "d", ["b", "c"], ["d", "b"])
     assert items == ["a", "b", "c", "d"] == items
     assert items != ["a"]

@@ -14,16 +14,16 @@ from compliance.errors import InputError
 from compliance.model import Row
 from compliance.readers import fence, read
 from compliance.readers.base import Contents, Rows, Sheet, source_of_bytes
-from compliance.readers.fence import FLAG, Limits, find_limits, reader_behind_fence
+from compliance.readers.fence import FLAG, FenceLimits, find_limits, reader_behind_fence
 from compliance.readers.workbook import read_xlsx
 from tests.readers.building import xlsx
 
 ROOT = Path(__file__).parents[2]
 POSIX = pytest.mark.skipif(not fence.FORKS, reason="only Linux forks and limits memory")
-LITTLE = Limits(seconds=1, memory=256 << 20)
+LITTLE = FenceLimits(seconds=1, memory=256 << 20)
 
 
-def little(_: int) -> Limits:
+def little(_: int) -> FenceLimits:
     return LITTLE
 
 
@@ -117,7 +117,9 @@ def test_errors_are_those_that_the_reader_raised(fork: bool) -> None:
 
 
 def test_a_python_of_its_own_is_ended_too() -> None:
-    reader = reader_behind_fence(".xlsx", find=lambda _: Limits(seconds=0, memory=0), fork=False)
+    reader = reader_behind_fence(
+        ".xlsx", find=lambda _: FenceLimits(seconds=0, memory=0), fork=False
+    )
     with pytest.raises(InputError):
         reader(source_of_bytes(b"", "a.xlsx"))
 

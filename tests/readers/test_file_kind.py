@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from compliance.errors import InputError
-from compliance.readers.file_kind import OLE, SAVE_AS, Kind, detect_kind
+from compliance.readers.file_kind import OLE, SAVE_AS, FileKind, detect_kind
 from tests.readers.building import raw_ods, raw_xlsx, zipped
 
 BOF = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 5, 0, 0, 0, 0)
@@ -21,17 +21,17 @@ def refusal(data: bytes) -> InputError:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (raw_xlsx(""), Kind.XLSX),
-        (zipped({"XL\\Workbook.xml": ""}), Kind.XLSX),
-        (raw_ods(""), Kind.ODS),
-        (OLE + WORKBOOK + BOF, Kind.XLS),
-        (b"name,country\n", Kind.TEXT),
-        ("Kunde;Land\n".encode("utf-16"), Kind.TEXT),
-        (b"name\x00,x\n", Kind.TEXT),
-        ("客户\n".encode("gb18030"), Kind.TEXT),
+        (raw_xlsx(""), FileKind.XLSX),
+        (zipped({"XL\\Workbook.xml": ""}), FileKind.XLSX),
+        (raw_ods(""), FileKind.ODS),
+        (OLE + WORKBOOK + BOF, FileKind.XLS),
+        (b"name,country\n", FileKind.TEXT),
+        ("Kunde;Land\n".encode("utf-16"), FileKind.TEXT),
+        (b"name\x00,x\n", FileKind.TEXT),
+        ("客户\n".encode("gb18030"), FileKind.TEXT),
     ],
 )
-def test_kinds(data: bytes, kind: Kind) -> None:
+def test_kinds(data: bytes, kind: FileKind) -> None:
     assert detect_kind(data, "f.xls") is kind
 
 

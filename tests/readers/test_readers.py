@@ -7,8 +7,9 @@ import pytest
 
 from compliance.errors import InputError
 from compliance.model import Row
-from compliance.readers import READERS, SUFFIXES, Kind, read, recognise_file
+from compliance.readers import READERS, SUFFIXES, read, recognise_file
 from compliance.readers.base import Rows
+from compliance.readers.file_kind import FileKind
 from tests.readers.building import raw_ods, xlsx, zipped
 
 TABLE = [["Name", "Country"], ["A", "NA"]]
@@ -69,16 +70,16 @@ def test_unknown_endings_of_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "kind"),
     [
-        ("a", TEXT, Kind.TEXT),
-        ("a.bak", xlsx(TABLE), Kind.XLSX),
-        ("a", raw_ods(""), Kind.ODS),
+        ("a", TEXT, FileKind.TEXT),
+        ("a.bak", xlsx(TABLE), FileKind.XLSX),
+        ("a", raw_ods(""), FileKind.ODS),
         ("a.zip", zipped({"a.csv": "name"}), None),
         ("a", b"\x01\x02\x03" * 99, None),
         ("a.pdf", b"%PDF-1.7", None),
     ],
 )
 def test_a_file_is_recognised_by_its_content(
-    tmp_path: Path, name: str, data: bytes, kind: Kind | None
+    tmp_path: Path, name: str, data: bytes, kind: FileKind | None
 ) -> None:
     assert recognise_file(written(tmp_path, name, data)) is kind
     assert recognise_file(tmp_path / "nowhere") is None

@@ -6,7 +6,7 @@ import pytest
 
 from compliance.errors import InputError
 from compliance.readers.stored_cells import TWO_VALUES, UNSTORED, Gap, StoredCell, Undecoded
-from compliance.readers.xlsx_cells import SheetReader, StringTable, column_position, unescape
+from compliance.readers.xlsx_cells import StringTable, XlsxSheetReader, column_position, unescape
 
 STRINGS = ["zero", "one", "", "three"]
 RICH = "<r><t>Hik</t></r><r><rPr><b/></rPr><t>vision</t></r><rPh><t>hint</t></rPh>"
@@ -20,7 +20,7 @@ def sheet(data: str, rest: str = "") -> list[bytes]:
 
 def cells(data: str) -> dict[tuple[int, int], StoredCell]:
     """Filled cells by row number from 1 and column position from 0."""
-    rows = SheetReader(STRINGS, "a.xlsx").read_rows(sheet(data))
+    rows = XlsxSheetReader(STRINGS, "a.xlsx").read_rows(sheet(data))
     return {(number, at): cell for number, found in rows for at, cell in found.items()}
 
 
@@ -128,7 +128,7 @@ def test_places(data: str, expected: Mapping[tuple[int, int], StoredCell]) -> No
 
 
 def test_merged_cells() -> None:
-    reader = SheetReader([], "a.xlsx")
+    reader = XlsxSheetReader([], "a.xlsx")
     merges = '<mergeCells><mergeCell ref="A1:B3"/><mergeCell ref="$C$2"/><mergeCell ref="?"/>'
     list(reader.read_rows(sheet("", f"{merges}</mergeCells>")))
     assert reader.merges == [((0, 0), (2, 1)), ((1, 2), (1, 2))]
@@ -149,13 +149,13 @@ def test_merged_cells() -> None:
 )
 def test_broken_xml_is_told_and_not_read_in_part(part: bytes) -> None:
     with pytest.raises(InputError, match=r"a\.xlsx: the workbook is damaged or cut short"):
-        list(SheetReader([], "a.xlsx").read_rows([part[:30], part[30:]]))
+        list(XlsxSheetReader([], "a.xlsx").read_rows([part[:30], part[30:]]))
 
 
 def test_an_endless_tag_is_not_waited_for() -> None:
     blocks = (b"<worksheet>" if not number else b"<c " + b" " * (1 << 20) for number in range(999))
     with pytest.raises(InputError, match="damaged"):
-        list(SheetReader([], "a.xlsx").read_rows(blocks))
+        list(XlsxSheetReader([], "a.xlsx").read_rows(blocks))
 
 
 def table(part: str) -> StringTable:

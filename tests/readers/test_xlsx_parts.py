@@ -4,14 +4,14 @@ import pytest
 
 from compliance.errors import InputError
 from compliance.readers.archive import open_archive
-from compliance.readers.xlsx_parts import Package, SheetPart
+from compliance.readers.xlsx_parts import StoredSheet, StoredWorkbook
 from tests.readers.building import ROOT, SHEET, raw_xlsx, zipped
 
 TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def package(parts: dict[str, str]) -> Package:
-    return Package(open_archive(zipped(parts), "a.xlsx"), "a.xlsx")
+def package(parts: dict[str, str]) -> StoredWorkbook:
+    return StoredWorkbook(open_archive(zipped(parts), "a.xlsx"), "a.xlsx")
 
 
 def relations(*targets: tuple[str, str, str]) -> str:
@@ -50,10 +50,10 @@ def test_sheets_in_workbook_order() -> None:
         }
     )
     assert found.sheets == [
-        SheetPart(name="Z", is_hidden=False, part="xl/worksheets/two.xml"),
-        SheetPart(name="id=1", is_hidden=True, part="xl/worksheets/one.xml"),
-        SheetPart(name="V", is_hidden=True, part="xl/worksheets/one.xml"),
-        SheetPart(name="Chart", is_hidden=False, part="xl/chartsheets/three.xml", is_chart=True),
+        StoredSheet(name="Z", is_hidden=False, part="xl/worksheets/two.xml"),
+        StoredSheet(name="id=1", is_hidden=True, part="xl/worksheets/one.xml"),
+        StoredSheet(name="V", is_hidden=True, part="xl/worksheets/one.xml"),
+        StoredSheet(name="Chart", is_hidden=False, part="xl/chartsheets/three.xml", is_chart=True),
     ]
     assert found.strings == "xl/strings.xml"
 
@@ -73,7 +73,7 @@ def test_paths_are_spelled_freely() -> None:
 
 def test_sheets_that_are_not_listed() -> None:
     data = raw_xlsx("", {"xl/worksheets/sheet7.xml": SHEET.format(""), "xl/styles.xml": "<x/>"})
-    found = Package(open_archive(data, "a.xlsx"), "a.xlsx")
+    found = StoredWorkbook(open_archive(data, "a.xlsx"), "a.xlsx")
     assert found.search_rest().sheets == ["xl/worksheets/sheet7.xml"]
 
 
@@ -89,9 +89,9 @@ def test_sheets_that_are_not_listed() -> None:
 )
 def test_a_workbook_without_one_of_its_parts_is_damaged(changes: dict[str, str]) -> None:
     with pytest.raises(InputError, match="damaged"):
-        Package(open_archive(raw_xlsx("", changes), "a.xlsx"), "a.xlsx")
+        StoredWorkbook(open_archive(raw_xlsx("", changes), "a.xlsx"), "a.xlsx")
 
 
 def test_parts_that_nobody_needs_may_lie_there_twice() -> None:
     data = raw_xlsx("", {"xl/media/a.png": "", "xl/media/A.PNG": ""})
-    assert len(Package(open_archive(data, "a.xlsx"), "a.xlsx").sheets) == 1
+    assert len(StoredWorkbook(open_archive(data, "a.xlsx"), "a.xlsx").sheets) == 1

@@ -10,7 +10,7 @@ import jsonschema
 from compliance.model import Report
 from compliance.reporters import write
 from tests.reporters.factory import HOSTILE_NAMES, full_report, match, report, result
-from tests.reporters.test_findings import SETTLED
+from tests.reporters.test_forge_findings import SETTLED
 
 FORM = {
     "type": "array",

@@ -3,27 +3,27 @@ from pathlib import Path
 import pytest
 
 from compliance.errors import OutputError, UsageError
-from compliance.reporters import FORMATS, STDOUT, ending_of, format_of, write
+from compliance.reporters import FORMATS, STDOUT, choose_format, find_ending, write
 from tests.reporters.factory import report, result
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_ending_names_the_format(name: str) -> None:
-    ending = ending_of(name)
-    assert format_of(Path(f"out/report.{ending}"), None) == name
-    assert format_of(Path(f"report.{ending.upper()}"), None) == name
+    ending = find_ending(name)
+    assert choose_format(Path(f"out/report.{ending}"), None) == name
+    assert choose_format(Path(f"report.{ending.upper()}"), None) == name
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_format_asked_for_wins_over_the_ending(name: str) -> None:
-    assert format_of(Path("report.xlsx"), name) == name
-    assert format_of(Path("report"), name.upper()) == name
+    assert choose_format(Path("report.xlsx"), name) == name
+    assert choose_format(Path("report"), name.upper()) == name
 
 
 @pytest.mark.parametrize("path", ["report.pdf", "report", "report.xls"])
 def test_an_ending_that_names_no_format_is_refused(path: str) -> None:
     with pytest.raises(UsageError) as caught:
-        format_of(Path(path), None)
+        choose_format(Path(path), None)
     assert caught.value.message == f"{path}: the ending names no report format"
     assert caught.value.hint == (
         "use .xlsx, .html, .jsonl, .json, .csv, .sarif, .junit.xml, .github.txt, "
@@ -33,7 +33,7 @@ def test_an_ending_that_names_no_format_is_refused(path: str) -> None:
 
 def test_a_format_that_does_not_exist_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
-        format_of(Path("report.csv"), "pdf")
+        choose_format(Path("report.csv"), "pdf")
     assert caught.value.message == "there is no report format 'pdf'"
     assert caught.value.hint == (
         "choose xlsx, html, jsonl, json, csv, sarif, junit, github, gitlab, md"
@@ -42,7 +42,7 @@ def test_a_format_that_does_not_exist_is_refused() -> None:
 
 def test_standard_output_needs_a_format() -> None:
     with pytest.raises(UsageError) as caught:
-        format_of(STDOUT, None)
+        choose_format(STDOUT, None)
     assert caught.value.message == "standard output has no ending that names a format"
     assert caught.value.hint == (
         "add --format html, jsonl, json, csv, sarif, junit, github, gitlab, md"
@@ -51,7 +51,7 @@ def test_standard_output_needs_a_format() -> None:
 
 def test_a_workbook_is_not_written_to_standard_output() -> None:
     with pytest.raises(UsageError) as caught:
-        format_of(STDOUT, "xlsx")
+        choose_format(STDOUT, "xlsx")
     assert caught.value.message == "a report in xlsx cannot be written to standard output"
     assert caught.value.hint == (
         "give a file with -o, or choose html, jsonl, json, csv, sarif, junit, github, gitlab, md"
@@ -95,5 +95,5 @@ def test_a_failing_result_leaves_the_old_report(name: str, tmp_path: Path) -> No
 
 
 def test_a_workbook_with_macros_is_a_workbook() -> None:
-    assert format_of(Path("out.XLSM"), None) == "xlsx"
-    assert format_of(Path("out.xlsm"), "json") == "json"
+    assert choose_format(Path("out.XLSM"), None) == "xlsx"
+    assert choose_format(Path("out.xlsm"), "json") == "json"

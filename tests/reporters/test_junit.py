@@ -16,7 +16,7 @@ from tests.reporters.factory import (
     result,
     sheet_summary,
 )
-from tests.reporters.test_findings import SETTLED
+from tests.reporters.test_forge_findings import SETTLED
 
 
 def document(path: Path, answers: Report) -> Element:

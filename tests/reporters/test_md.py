@@ -11,8 +11,8 @@ from markdown_it.token import Token
 
 from compliance.model import FileOutcome, Report
 from compliance.reporters import write, write_joint
-from compliance.reporters.findings import flat
-from compliance.reporters.md import LONGEST_NAME, MOST_ROWS, code, escaped
+from compliance.reporters.forge_findings import flat
+from compliance.reporters.md import LONGEST_NAME, MOST_ROWS, code, escape_markdown
 from tests.reporters.factory import HOSTILE_NAMES, full_report, match, report, result
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -52,14 +52,14 @@ def test_a_name_is_shown_as_it_is_and_nothing_in_it_acts(name: str) -> None:
 
 @given(TEXT)
 def test_other_text_is_shown_as_it_is_and_nothing_in_it_acts(text: str) -> None:
-    assert [shown(one) for one in cells(escaped(text))] == [flat(text), "end"]
+    assert [shown(one) for one in cells(escape_markdown(text))] == [flat(text), "end"]
 
 
 @pytest.mark.parametrize(
     "text", ["- a", "1. a", "# a", "> a", "+ a", "    a", "```", "***", "a\n\nb"]
 )
 def test_text_at_the_head_of_a_line_begins_no_block(text: str) -> None:
-    tokens = PARSER.parse(f"- {escaped(text)}")
+    tokens = PARSER.parse(f"- {escape_markdown(text)}")
     assert [one.type for one in tokens] == [
         *("bullet_list_open", "list_item_open", "paragraph_open", "inline"),
         *("paragraph_close", "list_item_close", "bullet_list_close"),
@@ -68,9 +68,10 @@ def test_text_at_the_head_of_a_line_begins_no_block(text: str) -> None:
 
 def test_mentions_references_and_addresses_are_parted() -> None:
     assert (
-        escaped("@octo #12 !7 &3") == "&#64;&#8203;octo &#35;&#8203;12 &#33;&#8203;7 &#38;&#8203;3"
+        escape_markdown("@octo #12 !7 &3")
+        == "&#64;&#8203;octo &#35;&#8203;12 &#33;&#8203;7 &#38;&#8203;3"
     )
-    assert escaped("www.x.y http://z") == "www&#46;x.y http&#58;&#47;&#47;z"
+    assert escape_markdown("www.x.y http://z") == "www&#46;x.y http&#58;&#47;&#47;z"
     assert code("@octo www.x.y") == "`@octo www.x.y`"
     assert code("a`@octo") == "<code>a&#96;&#64;&#8203;octo</code>"
 

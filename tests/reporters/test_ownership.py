@@ -11,7 +11,7 @@ from rich.console import Console
 
 from compliance.model import Decision, ListEntry, Match, Outcome, Ownership, Standing
 from compliance.reporters import brief, console, entry, write
-from compliance.reporters.base import ownership_words, standing_words
+from compliance.reporters.base import describe_standing, ownership_words
 from tests.reporters.factory import EZVIZ, match, report, result
 
 ONE = Ownership(
@@ -47,7 +47,7 @@ def test_the_words() -> None:
     ],
 )
 def test_the_standing_in_one_line(party: ListEntry, words: str) -> None:
-    assert standing_words(match(party)).endswith(words)
+    assert describe_standing(match(party)).endswith(words)
 
 
 def hit() -> Match:

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from compliance.model import Review, Verdict
-from compliance.reporters.pair import DIFFERENT, marked, show
+from compliance.reporters.pair import DIFFERENT, mark_words, show
 from tests.reporters.factory import EZVIZ, match, result
 
 
@@ -21,11 +21,11 @@ from tests.reporters.factory import EZVIZ, match, result
     ],
 )
 def test_words_that_only_one_has_are_in_brackets(name: str, other: str, shown: str) -> None:
-    assert marked(name, other, plain=True).plain == shown
+    assert mark_words(name, other, plain=True).plain == shown
 
 
 def test_or_in_colour() -> None:
-    text = marked("Hik Bakery", "Hik", plain=False)
+    text = mark_words("Hik Bakery", "Hik", plain=False)
     assert (text.plain, [str(span.style) for span in text.spans]) == ("Hik Bakery", [DIFFERENT])
 
 

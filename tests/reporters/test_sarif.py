@@ -10,7 +10,7 @@ import pytest
 
 from compliance.model import FileOutcome, Report
 from compliance.reporters import write, write_joint
-from compliance.reporters.findings import RULES
+from compliance.reporters.forge_findings import RULES
 from tests.reporters.factory import (
     HOSTILE_NAMES,
     full_report,
@@ -19,7 +19,7 @@ from tests.reporters.factory import (
     result,
     sheet_summary,
 )
-from tests.reporters.test_findings import SETTLED, moved
+from tests.reporters.test_forge_findings import SETTLED, moved
 
 SCHEMA = Path(__file__).parent / "sarif_schema" / "sarif-schema-2.1.0.json"
 

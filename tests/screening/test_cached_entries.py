@@ -8,22 +8,22 @@ import pytest
 
 from compliance.model import ListEntry, Name
 from compliance.screening import cached_entries
-from compliance.screening.cached_entries import Entries
+from compliance.screening.cached_entries import CachedEntries
 
 
-def kept(count: int) -> Entries:
+def kept(count: int) -> CachedEntries:
     encoded = [
         msgspec.msgpack.encode(ListEntry(id=str(at), list_id="own", names=(Name(text=f"N{at}"),)))
         for at in range(count)
     ]
     starts = np.cumsum([0, *map(len, encoded)])
     sums = np.array([*map(crc32, encoded)], np.uint32)
-    return Entries(np.frombuffer(b"".join(encoded), np.uint8), starts, sums)
+    return CachedEntries(np.frombuffer(b"".join(encoded), np.uint8), starts, sums)
 
 
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cached_entries, "REMEMBERED", 10)
+    monkeypatch.setattr(cached_entries, "MOST_REMEMBERED", 10)
 
 
 def test_an_entry_is_read_once_while_it_is_remembered() -> None:
@@ -35,7 +35,7 @@ def test_what_nobody_holds_is_let_go() -> None:
     known = kept(1000)
     for at in range(1000):
         assert known[at].id == str(at)
-    assert len(known.places) <= 10
+    assert len(known.positions) <= 10
 
 
 def test_what_is_held_keeps_its_place() -> None:
@@ -43,7 +43,7 @@ def test_what_is_held_keeps_its_place() -> None:
     held = [known[at] for at in range(0, 1000, 7)]
     for at in range(1000):
         assert known[at].id == str(at)
-    assert [known.places[id(one)] for one in held] == list(range(0, 1000, 7))
+    assert [known.positions[id(one)] for one in held] == list(range(0, 1000, 7))
     assert all(known[at] is one for at, one in zip(range(0, 1000, 7), held, strict=True))
 
 
@@ -51,5 +51,5 @@ def test_places_are_those_of_living_entries_only() -> None:
     known = kept(500)
     for at in [*range(500), *range(0, 500, 3)]:
         entry = known[at]
-        assert known.places[id(entry)] == at
-        assert len(known.places) <= 21
+        assert known.positions[id(entry)] == at
+        assert len(known.positions) <= 21

@@ -9,7 +9,7 @@ import pytest
 from compliance.matching import prepared_list
 from compliance.model import Watchlist
 from compliance.screening.list_builders import share_among
-from compliance.screening.worker_pool import FORKS
+from compliance.screening.processes import CAN_FORK
 from tests.matching.building import bundled
 from tests.matching.test_name_table_builder import same
 
@@ -28,7 +28,7 @@ def fails_elsewhere(home: int, things: Iterable[int]) -> Iterator[int]:
         yield -thing
 
 
-@pytest.mark.parametrize("fork", [False, *[True] * FORKS])
+@pytest.mark.parametrize("fork", [False, *[True] * CAN_FORK])
 @pytest.mark.parametrize(
     ("things", "size", "processes"), [(9, 2, 2), (9, 4, 4), (3, 4, 1), (0, 2, 0)]
 )

@@ -1,7 +1,6 @@
 """Kept lists: the same answers as lists made anew, found only while nothing has changed."""
 
 import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from compliance.lists.shelf import Shelf
 from compliance.matching import Matcher, prepared_list
 from compliance.model import Address, Identifier, Party
 from compliance.screening import list_cache
-from compliance.screening.cached_entries import Entries
+from compliance.screening.cached_entries import CachedEntries
 from tests.lists.building import keep
 from tests.lists.sources.csl_rows import csl
 
@@ -31,7 +30,7 @@ PARTIES = [
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(list_cache.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(list_cache.CACHE_VARIABLE, str(tmp_path / "cache"))
     return tmp_path / "cache"
 
 
@@ -40,37 +39,42 @@ def files(folder: Path) -> list[Path]:
 
 
 def test_kept_lists_give_the_same_answers(cache: Path) -> None:
-    made, lists = list_cache.made_ready(())
+    made = list_cache.prepare_named_lists(())
     assert len(files(cache)) == 1
-    again, same_lists = list_cache.made_ready(())
-    assert (type(again.entries), same_lists) == (Entries, lists)
-    assert list(again.entries) == list(made.entries)
-    assert again.weights == made.weights
-    for found, wanted in zip(Matcher(again).search(PARTIES), Matcher(made).search(PARTIES)):  # noqa: B905
-        assert found == wanted
-    assert Matcher(again).search(PARTIES) == Matcher(catalog.load()).search(PARTIES)
+    again = list_cache.prepare_named_lists(())
+    assert (type(again.prepared.entries), again.lists) == (CachedEntries, made.lists)
+    assert list(again.prepared.entries) == list(made.prepared.entries)
+    assert again.prepared.weights == made.prepared.weights
+    found, wanted = (
+        Matcher(again.prepared).search(PARTIES),
+        Matcher(made.prepared).search(PARTIES),
+    )
+    assert found == wanted
+    assert Matcher(again.prepared).search(PARTIES) == Matcher(catalog.load()).search(PARTIES)
 
 
 def test_kept_lists_are_the_same_bytes(cache: Path) -> None:
-    list_cache.made_ready(())
+    list_cache.prepare_named_lists(())
     [first] = [path.read_bytes() for path in files(cache)]
     watchlist = catalog.load()
-    list_cache.save(cache / "again", prepared_list.prepare_list(watchlist), watchlist.lists)
+    prepared = prepared_list.prepare_list(watchlist)
+    ready = list_cache.ReadyLists(prepared=prepared, lists=watchlist.lists)
+    list_cache.write_cache_file(cache / "again", ready)
     assert (cache / "again").read_bytes() == first
 
 
 @pytest.mark.parametrize("damage", ["cut", "longer", "empty", "other", "head", "one byte"])
 def test_a_file_that_is_not_whole_is_made_again(cache: Path, damage: str) -> None:
-    list_cache.made_ready(())
+    list_cache.prepare_named_lists(())
     [path] = files(cache)
     whole = path.read_bytes()
     broken = {"cut": whole[:-100], "longer": whole + b"x", "empty": b"", "other": b"PK" + whole}
     broken["head"] = whole.replace(b'"about"', b'"abuot"', 1)
     broken["one byte"] = flip(whole, len(whole) // 4)
     path.write_bytes(broken[damage])
-    assert list_cache.load(path) is None
-    made, _ = list_cache.made_ready(())
-    assert not isinstance(made.entries, Entries)
+    assert list_cache.read_cache_file(path) is None
+    made = list_cache.prepare_named_lists(())
+    assert not isinstance(made.prepared.entries, CachedEntries)
     assert path.read_bytes() == whole
 
 
@@ -81,13 +85,13 @@ def flip(whole: bytes, at: int) -> bytes:
 
 
 def test_an_entry_that_was_damaged_is_refused_when_it_is_read(cache: Path) -> None:
-    list_cache.made_ready(())
+    list_cache.prepare_named_lists(())
     [path] = files(cache)
     path.write_bytes(flip(path.read_bytes(), -1))
-    made, _ = list_cache.made_ready(())
-    assert made.entries[0]
+    entries = list_cache.prepare_named_lists(()).prepared.entries
+    assert entries[0]
     with pytest.raises(ListError, match="kept ready are damaged, at entry") as caught:
-        _ = made.entries[-1]
+        _ = entries[-1]
     assert "SCREEN_CACHE" in caught.value.hint
 
 
@@ -98,7 +102,7 @@ def test_another_list_is_another_file(cache: Path, tmp_path: Path) -> None:
         (folder / source.name).write_bytes(source.read_bytes())
 
     def place(names: Sequence[str] = ()) -> Path | None:
-        return list_cache.place(catalog.list_fingerprints(list_files.find_lists(names)))
+        return list_cache.find_cache_file(catalog.list_fingerprints(list_files.find_lists(names)))
 
     before = place([str(folder)])
     assert before == place([str(folder)])
@@ -114,15 +118,15 @@ def test_only_the_latest_files_stay(cache: Path) -> None:
     for at in range(6):
         (cache / f"{at}.ready").write_bytes(b"old")
         os.utime(cache / f"{at}.ready", (at, at))
-    list_cache.made_ready(())
+    list_cache.prepare_named_lists(())
     names = {path.name for path in files(cache)}
     assert len(names) == 4
     assert {"3.ready", "4.ready", "5.ready"} < names
 
 
 def test_an_empty_variable_keeps_nothing(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(list_cache.VARIABLE, "")
-    list_cache.made_ready(())
+    monkeypatch.setenv(list_cache.CACHE_VARIABLE, "")
+    list_cache.prepare_named_lists(())
     assert not cache.exists()
 
 
@@ -130,16 +134,16 @@ def test_a_folder_that_cannot_be_made_stops_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("in the way")
-    monkeypatch.setenv(list_cache.VARIABLE, str(tmp_path / "file" / "cache"))
-    made, _ = list_cache.made_ready(())
-    assert len(made) > 400
+    monkeypatch.setenv(list_cache.CACHE_VARIABLE, str(tmp_path / "file" / "cache"))
+    made = list_cache.prepare_named_lists(())
+    assert len(made.prepared) > 400
 
 
 @pytest.mark.usefixtures("cache")
 def test_entries_are_a_sequence() -> None:
-    list_cache.made_ready(())
-    made, _ = list_cache.made_ready(())
-    entries = made.entries
+    list_cache.prepare_named_lists(())
+    made = list_cache.prepare_named_lists(())
+    entries = made.prepared.entries
     assert entries[-1] == list(entries)[-1]
     assert list(entries[2:4]) == [entries[2], entries[3]]
     with pytest.raises(IndexError):
@@ -150,11 +154,12 @@ def test_entries_are_a_sequence() -> None:
 def test_a_check_of_a_fetched_list_needs_no_new_file(cache: Path, tmp_path: Path) -> None:
     shelf = Shelf(folder=tmp_path / "data")
     keep(shelf.folder, "csl", {"a.csv": csl({"name": "Foo"}, {"name": "Bar"})}, "2026-11-01T08:00")
-    _, [before] = list_cache.made_ready(["csl"], shelf)
+    [before] = list_cache.prepare_named_lists(["csl"], shelf).lists
     [file] = files(cache)
     history.append_event(shelf.folder, "csl", ListCheck(time="2026-11-02T08:00"))
-    made, [after] = list_cache.made_ready(["csl"], shelf)
-    assert isinstance(made.entries, Entries)
+    made = list_cache.prepare_named_lists(["csl"], shelf)
+    [after] = made.lists
+    assert isinstance(made.prepared.entries, CachedEntries)
     assert (before.checked, after.checked) == ("2026-11-01T08:00", "2026-11-02T08:00")
     assert files(cache) == [file]
 
@@ -162,23 +167,23 @@ def test_a_check_of_a_fetched_list_needs_no_new_file(cache: Path, tmp_path: Path
 def test_a_newer_version_is_made_ready_anew(cache: Path, tmp_path: Path) -> None:
     shelf = Shelf(folder=tmp_path / "data")
     keep(shelf.folder, "csl", {"a.csv": csl({"name": "Foo"}, {"name": "Bar"})}, "2026-11-01T08:00")
-    list_cache.made_ready(["csl"], shelf)
+    list_cache.prepare_named_lists(["csl"], shelf)
     keep(shelf.folder, "csl", {"a.csv": csl({"name": "Foo"}, {"name": "Baz"})}, "2026-11-02T08:00")
-    made, _ = list_cache.made_ready(["csl"], shelf)
-    assert [entry.name for entry in made.entries] == ["Foo", "Baz"]
+    made = list_cache.prepare_named_lists(["csl"], shelf)
+    assert [entry.name for entry in made.prepared.entries] == ["Foo", "Baz"]
     assert len(files(cache)) == 2
 
 
 # --- A file of one's own ----------------------------------------------------------------------
 
 
-def lent(names: Sequence[str] = ()) -> tuple[list_cache.Made, bytes]:
-    made = list_cache.made_of(list_files.find_lists(names))
-    with list_cache.lent(made) as path:
+def lent(names: Sequence[str] = ()) -> tuple[list_cache.ReadyLists, bytes]:
+    made = list_cache.prepare_lists(list_files.find_lists(names))
+    with list_cache.lend_cache_file(made) as path:
         data = path.read_bytes()
-        known = list_cache.load(path)
+        known = list_cache.read_cache_file(path)
         assert known
-        assert list(known[0].entries) == list(made.ready.entries)
+        assert list(known.prepared.entries) == list(made.prepared.entries)
     assert not path.parent.exists()
     return made, data
 
@@ -192,46 +197,30 @@ def test_a_kept_file_is_lent_and_stays(cache: Path) -> None:
 
 @pytest.mark.usefixtures("cache")
 def test_what_is_lent_stays_when_the_kept_file_goes() -> None:
-    made = list_cache.made_of(list_files.find_lists(()))
+    made = list_cache.prepare_lists(list_files.find_lists(()))
     assert made.file
-    with list_cache.lent(made) as path:
+    with list_cache.lend_cache_file(made) as path:
         made.file.unlink()
-        assert list_cache.load(path)
+        assert list_cache.read_cache_file(path)
     _, data = lent()
-    with list_cache.lent(made) as path:
+    with list_cache.lend_cache_file(made) as path:
         assert path.read_bytes() == data
 
 
 def test_without_a_kept_file_one_is_written(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _, expected = lent()
-    monkeypatch.setenv(list_cache.VARIABLE, "")
+    monkeypatch.setenv(list_cache.CACHE_VARIABLE, "")
     made, data = lent()
     assert (made.file, data) == (None, expected)
     assert len(files(cache)) == 1
 
 
 def test_a_file_that_cannot_be_lent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(list_cache.VARIABLE, "")
-    made = list_cache.made_of(list_files.find_lists(()))
-    monkeypatch.setattr(list_cache, "save", lambda *_: None)
+    monkeypatch.setenv(list_cache.CACHE_VARIABLE, "")
+    made = list_cache.prepare_lists(list_files.find_lists(()))
+    monkeypatch.setattr(list_cache, "write_cache_file", lambda *_: None)
     with (
         pytest.raises(OutputError, match="the ready lists cannot be written"),
-        list_cache.lent(made),
+        list_cache.lend_cache_file(made),
     ):
         pytest.fail("nothing is lent")
-
-
-def test_a_program_is_known_by_its_bytes_wherever_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    here = list_cache.program()
-    copy = tmp_path / "compliance"
-    shutil.copytree(ROOT / "compliance", copy, copy_function=shutil.copyfile)
-    monkeypatch.setattr(list_cache, "_PACKAGE", copy)
-    assert list_cache.program() == here
-    (copy / "bundled").mkdir(exist_ok=True)
-    (copy / "bundled" / "more.toml").write_text("x = 1\n")
-    assert list_cache.program() == here
-    (copy / "clock.py").write_text("print()\n")
-    first, *rest = list_cache.program()
-    assert (first != here[0], rest) == (True, list(here[1:]))

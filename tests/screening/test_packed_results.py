@@ -8,13 +8,19 @@ from hypothesis import strategies as st
 
 from compliance.matching import Matcher
 from compliance.model import Identifier, Name, Party, Question, RowResult, Settings
-from compliance.screening.packed_results import asked_bytes, asked_of, packed, places_of, unpacked
-from compliance.screening.screen import screen
+from compliance.screening.packed_results import (
+    decode_questions,
+    encode_questions,
+    index_entries,
+    pack_results,
+    unpack_result,
+)
+from compliance.screening.screen import screen_questions
 from tests.screening.parties import WATCHLIST, questions
 
 
 def answers() -> list[RowResult]:
-    return list(screen(questions(100), Matcher(WATCHLIST), Settings(min_score=0.3)))
+    return list(screen_questions(questions(100), Matcher(WATCHLIST), Settings(min_score=0.3)))
 
 
 TEXT = st.text(st.characters(exclude_categories=()), max_size=8)
@@ -29,22 +35,22 @@ QUESTIONS = st.builds(Question, file=TEXT, sheet=TEXT, row=st.integers(0, 1 << 4
 
 @given(st.lists(QUESTIONS, max_size=3))
 def test_questions_arrive_as_they_were_sent(asked: list[Question]) -> None:
-    data = asked_bytes(asked)
+    data = encode_questions(asked)
     if data is not None:
-        assert asked_of(data) == asked
+        assert decode_questions(data) == asked
 
 
 def test_letters_that_cannot_be_written_do_not_travel() -> None:
     odd = replace(questions(1)[0], sheet="half a pair: \ud800")
-    assert asked_bytes(questions(3)) is not None
-    assert asked_bytes([*questions(3), odd]) is None
+    assert encode_questions(questions(3)) is not None
+    assert encode_questions([*questions(3), odd]) is None
 
 
 def sent(results: list[RowResult]) -> list[RowResult]:
     """The answers after a journey."""
-    arrived = pickle.loads(pickle.dumps(packed(results, places_of(WATCHLIST.entries))))  # noqa: S301
+    arrived = pickle.loads(pickle.dumps(pack_results(results, index_entries(WATCHLIST.entries))))  # noqa: S301
     return [
-        unpacked(result.question, answer, WATCHLIST.entries)
+        unpack_result(result.question, answer, WATCHLIST.entries)
         for result, answer in zip(results, arrived, strict=True)
     ]
 
@@ -81,4 +87,4 @@ def test_a_name_that_is_none_of_the_entrys_travels_itself() -> None:
 
 def test_an_answer_without_matches_is_small() -> None:
     clear = [one for one in answers() if not one.matches][:1] * 4096
-    assert len(pickle.dumps(packed(clear, {}))) < 4096 * 20
+    assert len(pickle.dumps(pack_results(clear, {}))) < 4096 * 20

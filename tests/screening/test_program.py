@@ -1,19 +1,27 @@
 """Every library that can change an answer is known: computed from the imports."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions, requires
+from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from compliance.runs.program import present
-from compliance.screening import list_cache
-from compliance.screening.program import LIBRARIES, OPTIONAL_LIBRARIES, library_versions
-from tests.test_architecture import MODULES, dotted, imports, room
+from compliance.audit.program import identify_program
+from compliance.screening.program import (
+    LIBRARIES,
+    OPTIONAL_LIBRARIES,
+    describe_program,
+    library_versions,
+    list_marks,
+)
+from tests.test_architecture import MODULES, PACKAGE, dotted, imports, room
 
 SCREENING_PATH = frozenset(
-    "model names matching columns ownership readers screening.screen rescreening prints "
+    "model names matching columns ownership readers screening.screen audit.delta "
+    "storage.fingerprints "
     "lists.common lists.curated lists.sources lists.as_of lists.diff lists.list_files lists.owners "
     "lists.catalog "
     "lists.private lists.official_import".split()
@@ -47,8 +55,24 @@ def test_every_library_that_decides_is_listed() -> None:
 
 def test_all_of_them_are_in_run_records_and_in_the_key_of_kept_lists() -> None:
     versions = library_versions()
-    assert versions.items() <= present().libraries.items()
-    assert {f"{name} {version}" for name, version in versions.items()} <= set(
-        list_cache.libraries()
-    )
+    assert versions.items() <= identify_program().libraries.items()
+    named = {f"{name} {version}" for name, version in versions.items()}
+    assert named <= set(describe_program())
+    assert named <= set(list_marks())
     assert {"unicode", *LIBRARIES} == set(versions) - set(OPTIONAL_LIBRARIES)
+
+
+def test_a_program_is_known_by_its_bytes_wherever_it_is(tmp_path: Path) -> None:
+    here = describe_program()
+    copy = tmp_path / "compliance"
+    shutil.copytree(PACKAGE, copy, copy_function=shutil.copyfile)
+    assert describe_program(copy) == here
+    (copy / "bundled").mkdir(exist_ok=True)
+    (copy / "bundled" / "more.toml").write_text("x = 1\n")
+    assert describe_program(copy) == here
+    errors = copy / "errors.py"
+    errors.write_bytes(errors.read_bytes().replace(b"\n", b"\r\n"))
+    assert describe_program(copy) == here, "the ends of lines do not count"
+    errors.write_text("print()\n")
+    first, *rest = describe_program(copy)
+    assert (first != here[0], rest) == (True, list(here[1:]))

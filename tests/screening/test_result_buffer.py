@@ -20,7 +20,7 @@ from compliance.model import (
     Verdict,
 )
 from compliance.screening import result_buffer
-from compliance.screening.result_buffer import Held, Kept
+from compliance.screening.result_buffer import BufferedResults, ResultBuffer
 from tests.reporters.factory import full_report
 from tests.screening.parties import WATCHLIST
 
@@ -75,16 +75,16 @@ RESULTS = st.builds(
 )
 
 
-def held(results: list[RowResult]) -> Held:
+def held(results: list[RowResult]) -> BufferedResults:
     questions = [one.question for one in results]
 
     def some(wanted: Iterator[bool]) -> Iterator[Question]:
         return compress(questions, wanted)
 
-    kept = Kept(ENTRIES)
+    kept = ResultBuffer(ENTRIES)
     for one in results:
         kept.add(one)
-    return Held(questions, some, kept)
+    return BufferedResults(questions, some, kept)
 
 
 @given(st.lists(RESULTS, max_size=12))
@@ -104,7 +104,7 @@ def test_the_notable_ones_are_those_with_a_match_or_not_screened(results: list[R
 
 
 def test_many_parts_and_many_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(result_buffer, "TOGETHER", 3)
+    monkeypatch.setattr(result_buffer, "RESULTS_TOGETHER", 3)
     match = Match(
         entry=ENTRIES[0], matched_name=ENTRIES[0].names[0], score=0.5, band=Decision.REVIEW
     )

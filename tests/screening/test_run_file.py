@@ -19,7 +19,7 @@ from compliance.model import (
     Settings,
     Watchlist,
 )
-from compliance.screening import run_file, run_setup
+from compliance.screening import run_file, run_party, run_setup
 
 LISTED = "Hangzhou Hikvision Digital Technology Co., Ltd."
 PROGRAMME = Programme(id="p", name="P", publisher="", authority="", restricts="", source="")
@@ -31,8 +31,8 @@ ENTRY = ListEntry(
 )
 
 
-def setup(settings: Settings | None = None) -> run_setup.Setup:
-    return run_setup.Setup(
+def setup(settings: Settings | None = None) -> run_setup.RunSetup:
+    return run_setup.RunSetup(
         matcher=Matcher(Watchlist(lists=(), entries=(ENTRY,))),
         lists=(),
         settings=settings or Settings(),
@@ -79,7 +79,7 @@ def test_every_question_gets_one_answer_in_order(workbook: Path) -> None:
 
 
 def test_every_row_of_every_sheet_is_in_one_count(workbook: Path) -> None:
-    summaries = run_file.understand(workbook, Settings()).input.sheets
+    summaries = run_file.read_questions(workbook, Settings()).input.sheets
     assert [one.name for one in summaries] == ["Customers", "Orders", "Old", "Read me", "Empty"]
     for one in summaries:
         assert one.closes, one.sums
@@ -109,7 +109,7 @@ def test_the_manifest_proves_what_was_checked(workbook: Path) -> None:
 
 
 def test_a_hidden_sheet_is_screened_when_it_is_named(workbook: Path) -> None:
-    understood = run_file.understand(workbook, Settings(sheets=("Old",)))
+    understood = run_file.read_questions(workbook, Settings(sheets=("Old",)))
     assert [one.party.name for one in understood.questions] == ["Zimmermann"]
     notes = {one.name: one.note for one in understood.input.sheets}
     assert notes["Customers"] == "not among the sheets that were asked for"
@@ -117,7 +117,7 @@ def test_a_hidden_sheet_is_screened_when_it_is_named(workbook: Path) -> None:
 
 def test_a_sheet_that_is_not_there(workbook: Path) -> None:
     with pytest.raises(InputError) as caught:
-        run_file.understand(workbook, Settings(sheets=("Kunden",)))
+        run_file.read_questions(workbook, Settings(sheets=("Kunden",)))
     assert str(caught.value) == (
         "customers.xlsx: there is no sheet 'Kunden' "
         "(it has 'Customers', 'Orders', 'Old', 'Read me', 'Empty')"
@@ -126,16 +126,16 @@ def test_a_sheet_that_is_not_there(workbook: Path) -> None:
 
 def test_a_column_that_is_in_no_sheet_or_of_no_role(workbook: Path) -> None:
     with pytest.raises(InputError, match="no column is headed 'Firma'"):
-        run_file.understand(workbook, Settings(columns=(("name", "Firma"),)))
+        run_file.read_questions(workbook, Settings(columns=(("name", "Firma"),)))
     with pytest.raises(UsageError, match="unknown column role 'nam'"):
-        run_file.understand(workbook, Settings(columns=(("nam", "Customer"),)))
+        run_file.read_questions(workbook, Settings(columns=(("nam", "Customer"),)))
 
 
 def test_a_file_without_a_party_column(tmp_path: Path) -> None:
     path = tmp_path / "rates.csv"
     path.write_text("Date,Rate\n2026-01-02,1.5\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        run_file.understand(path, Settings())
+        run_file.read_questions(path, Settings())
     assert str(caught.value) == (
         "rates.csv: no party column was found among the headers 'Date', 'Rate'; "
         "name the column with the parties: --column name=Header"
@@ -162,7 +162,7 @@ def test_how_far_it_is_can_be_watched(workbook: Path) -> None:
 
 
 def test_one_party_that_stands_in_no_file() -> None:
-    report = run_setup.screen_party(Party(name=LISTED, country="CN"), setup())
+    report = run_party.screen_party(Party(name=LISTED, country="CN"), setup())
     [result] = report.results
     assert result.decision is Decision.HIT
     assert report.manifest.input.name == "command line"

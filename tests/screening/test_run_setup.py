@@ -15,9 +15,10 @@ from compliance.model import (
     Verdict,
     Watchlist,
 )
-from compliance.screening.run_setup import Officers, Setup, Tally, reported, widened
-from compliance.screening.run_setup import answers as answered
-from compliance.screening.screen import Searcher
+from compliance.screening.run_report import AnswerTally, build_report
+from compliance.screening.run_setup import OfficerDecisions, RunSetup, widen_settings
+from compliance.screening.run_setup import answer_questions as answered
+from compliance.screening.screen import NameSearcher
 from tests.reporters.factory import EZVIZ, HIKVISION, match, result
 
 DECIDED = Review(
@@ -34,7 +35,7 @@ def review(_: Party, found: Match) -> Review | None:
     return DECIDED if found.entry.id == "hikvision" else None
 
 
-OFFICERS = Officers(
+OFFICERS = OfficerDecisions(
     review=review,
     most=1,
     standing=1,
@@ -42,14 +43,16 @@ OFFICERS = Officers(
 )
 
 
-def screen(questions: Iterable[Question], _: Searcher, settings: Settings) -> Iterator[RowResult]:
+def screen(
+    questions: Iterable[Question], _: NameSearcher, settings: Settings
+) -> Iterator[RowResult]:
     """As many of two matches as asked for."""
     for _question in questions:
         yield result("a", *FOUND[: settings.max_matches])
 
 
-def setup(officers: Officers | None) -> Setup:
-    return Setup(
+def setup(officers: OfficerDecisions | None) -> RunSetup:
+    return RunSetup(
         matcher=Matcher(Watchlist(lists=(), entries=(HIKVISION,))),
         lists=(),
         settings=Settings(max_matches=1),
@@ -59,7 +62,7 @@ def setup(officers: Officers | None) -> Setup:
     )
 
 
-def entries(officers: Officers | None) -> list[str]:
+def entries(officers: OfficerDecisions | None) -> list[str]:
     question = result("a").question
     [answer] = answered([question], setup(officers))
     return [found.entry.id for found in answer.matches]
@@ -72,17 +75,17 @@ def test_a_quiet_match_takes_no_place() -> None:
 
 def test_without_decisions_the_settings_are_those_of_the_user() -> None:
     chosen = Settings(max_matches=3)
-    assert widened(chosen, None) is chosen
-    assert widened(chosen, OFFICERS).max_matches == 4
+    assert widen_settings(chosen, None) is chosen
+    assert widen_settings(chosen, OFFICERS).max_matches == 4
 
 
 def test_the_manifest_counts_what_is_decided() -> None:
     found = tuple(answered([result("a").question], setup(OFFICERS)))
     source = InputFile(name="a", path="a", sha256="", size=0)
-    tally = Tally()
+    tally = AnswerTally()
     for one in found:
         tally.add(one)
-    manifest = reported(source, found, tally, setup(OFFICERS)).manifest
+    manifest = build_report(source, found, tally.counts, setup(OFFICERS)).manifest
     assert (manifest.open, manifest.decided, manifest.reopened) == (1, 0, 0)
     assert manifest.record == OFFICERS.record
     assert manifest.settings.max_matches == 1

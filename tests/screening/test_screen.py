@@ -28,7 +28,8 @@ from compliance.model import (
     Watchlist,
 )
 from compliance.names import prepare_name
-from compliance.screening.screen import BATCH, compared, screen, unmatched
+from compliance.screening.screen import BATCH, answer_unmatched, screen_questions
+from compliance.screening.settlement import restore_comparison
 
 PROGRAMME = Programme(
     id="own", name="Own List", publisher="", authority="", restricts="", source=""
@@ -70,7 +71,7 @@ def question(name: str, row: int = 1, reason: str = "", *numbers: str) -> Questi
 
 
 def answers(*questions: Question) -> list[RowResult]:
-    return list(screen(questions, MATCHER, Settings()))
+    return list(screen_questions(questions, MATCHER, Settings()))
 
 
 class Recorder:
@@ -163,7 +164,7 @@ def test_a_row_without_a_name_is_found_by_its_address_or_stays_unscreened(reason
         one = question("", 1, reason)
         return replace(one, party=replace(one.party, address=where))
 
-    there, elsewhere = screen(
+    there, elsewhere = screen_questions(
         [asked("18 Plum Blossom Rd, Shanghai"), asked("1 Elm Road, Wuhan")], matcher, Settings()
     )
     assert there.decision is Decision.REVIEW
@@ -179,7 +180,7 @@ def test_a_row_without_a_name_is_found_by_its_address_or_stays_unscreened(reason
 
 def test_screening_reads_no_more_than_a_batch_ahead() -> None:
     questions = iter([question("Zimmermann", row) for row in range(BATCH + 1)])
-    first = next(screen(questions, Recorder(), Settings()))
+    first = next(screen_questions(questions, Recorder(), Settings()))
     assert first.question.row == 0
     assert [one.row for one in questions] == [BATCH]
 
@@ -194,7 +195,7 @@ def test_more_questions_than_a_batch_are_answered_in_order() -> None:
         question("" if row % 3 else "Zimmermann", row, "no name" if row % 7 == 0 else "")
         for row in range(2 * BATCH + 5)
     ]
-    found = list(screen(asked, recorder, Settings()))
+    found = list(screen_questions(asked, recorder, Settings()))
     assert [one.question.row for one in found] == list(range(2 * BATCH + 5))
     assert len(recorder.batches) == 3
     assert sum(recorder.batches) == len(asked)
@@ -239,7 +240,7 @@ def test_every_question_gets_one_answer_in_order(asked: list[Question]) -> None:
 def test_the_reason_names_the_rule_that_makes_a_lead_a_question() -> None:
     flagged = entry("Ezvia", lead=replace(lead(), flag="Red Flag 29"))
     matcher = Matcher(Watchlist(lists=(), entries=(flagged,)))
-    [result] = screen([question("Ezvia")], matcher, Settings())
+    [result] = screen_questions([question("Ezvia")], matcher, Settings())
     assert result.decision is Decision.REVIEW
     path = "subsidiary of Hikvision (stake unknown), which is listed"
     assert result.reason.endswith(f"{path}: Red Flag 29.")
@@ -289,7 +290,7 @@ def test_the_reason_says_what_the_rules_of_ownership_make_of_it(
 ) -> None:
     company = replace(entry("Vortexia Lumen", lead=lead), ownership=(one,))
     matcher = Matcher(Watchlist(lists=(), entries=(company, *ENTRIES)))
-    [answer] = screen([question("Vortexia Lumen")], matcher, Settings())
+    [answer] = screen_questions([question("Vortexia Lumen")], matcher, Settings())
     assert answer.decision is decision
     assert answer.reason == f"Score 1.00 for “Vortexia Lumen”: {reason}"
 
@@ -297,18 +298,23 @@ def test_the_reason_says_what_the_rules_of_ownership_make_of_it(
 def test_what_the_comparison_says_is_found_again_in_an_answer_made_for_showing() -> None:
     asked = Question(file="f", sheet="", row=1, party=Party(name="Hikvision"))
     twins = Watchlist(lists=(), entries=(*ENTRIES, entry("Hikvision Two", LISTING)))
-    [plain] = screen([asked], Matcher(twins), Settings(max_matches=2))
+    [plain] = screen_questions([asked], Matcher(twins), Settings(max_matches=2))
     assert len(plain.matches) == 2
     shown = replace(plain, matches=plain.matches[::-1], reason="Decided.")
-    assert compared(plain, 2) == compared(shown, 2) == plain
-    assert compared(shown, 1).matches == plain.matches[:1]
+    assert restore_comparison(plain, 2) == restore_comparison(shown, 2) == plain
+    assert restore_comparison(shown, 1).matches == plain.matches[:1]
 
 
 def test_an_answer_without_a_match_can_be_given_without_looking() -> None:
     asked = Question(file="f", sheet="", row=1, party=Party(name="Zimmermann Bakery"))
-    [plain] = screen([asked], Matcher(Watchlist(lists=(), entries=ENTRIES)), Settings())
-    assert unmatched(asked) == unmatched(asked, clear=True) == compared(plain, 5) == plain
-    assert unmatched(replace(asked, reason="no")).decision is Decision.UNSCREENED
+    [plain] = screen_questions([asked], Matcher(Watchlist(lists=(), entries=ENTRIES)), Settings())
+    assert (
+        answer_unmatched(asked)
+        == answer_unmatched(asked, clear=True)
+        == restore_comparison(plain, 5)
+        == plain
+    )
+    assert answer_unmatched(replace(asked, reason="no")).decision is Decision.UNSCREENED
 
 
 # --- Parties that are too long, and parties that break the comparison --------------------------
@@ -357,7 +363,7 @@ class Broken:
 
 def test_a_name_that_breaks_the_comparison_is_one_unscreened_row() -> None:
     names = ["Alpine Bakery", "bad", LISTED, "bad", "Blue River"]
-    found = list(screen([question(name) for name in names], Broken(), Settings()))
+    found = list(screen_questions([question(name) for name in names], Broken(), Settings()))
     assert [one.question.party.name for one in found] == names
     assert [one.decision.value for one in found] == [
         "CLEAR",
@@ -371,5 +377,7 @@ def test_a_name_that_breaks_the_comparison_is_one_unscreened_row() -> None:
 
 def test_long_names_are_compared_a_few_at_a_time() -> None:
     recorder = Recorder()
-    list(screen([question("海" * 1_000)] * 20 + [question("a")] * 20, recorder, Settings()))
+    list(
+        screen_questions([question("海" * 1_000)] * 20 + [question("a")] * 20, recorder, Settings())
+    )
     assert recorder.batches == [5, 5, 5, 5, 20]

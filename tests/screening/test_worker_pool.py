@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -15,16 +14,15 @@ import pytest
 from compliance.errors import EngineError
 from compliance.matching import Matcher
 from compliance.model import Decision, Match, Party, Settings
-from compliance.screening import list_cache
-from compliance.screening import worker_pool as team_module
-from compliance.screening.screen import screen
+from compliance.screening import list_cache, worker_pool
+from compliance.screening.screen import screen_questions
 from compliance.screening.worker_pool import (
     BATCH,
     BYTES_A_WORKER,
-    cores,
+    count_cores,
+    count_workers,
     has_many_names,
-    size_for,
-    team,
+    open_worker_pool,
 )
 from tests.screening.parties import WATCHLIST, question, questions
 
@@ -71,12 +69,12 @@ def nobody_is_left() -> Iterator[None]:
 def test_the_answers_are_those_of_one_process(
     size: int, batch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(team_module, "BATCH", batch)
+    monkeypatch.setattr(worker_pool, "BATCH", batch)
     asked, matcher = questions(200), Recorder()
-    with team(WATCHLIST, matcher, SETTINGS, size, fewest=0) as shared:
+    with open_worker_pool(WATCHLIST, matcher, SETTINGS, size, fewest=0) as shared:
         found = list(shared(asked, matcher, SETTINGS))
     assert matcher.asked_here == 0
-    assert found == list(screen(asked, matcher, SETTINGS))
+    assert found == list(screen_questions(asked, matcher, SETTINGS))
 
 
 @pytest.mark.slow
@@ -84,21 +82,25 @@ def test_the_answers_are_those_of_one_process(
 def test_where_a_system_cannot_fork_workers_map_the_kept_list_or_build_it(
     state: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(team_module, "BATCH", 64)
+    monkeypatch.setattr(worker_pool, "BATCH", 64)
     asked, matcher = questions(200), Recorder()
     file = tmp_path / "list.ready"
     if state == "kept":
-        list_cache.save(file, matcher.ready, WATCHLIST.lists)
-    recall = None if state == "not kept" else partial(list_cache.load, file)
-    with team(WATCHLIST, matcher, SETTINGS, 2, fewest=0, fork=False, recall=recall) as shared:
+        list_cache.write_cache_file(
+            file, list_cache.ReadyLists(prepared=matcher.ready, lists=WATCHLIST.lists)
+        )
+    kept = None if state == "not kept" else file
+    with open_worker_pool(
+        WATCHLIST, matcher, SETTINGS, 2, fewest=0, fork=False, cache_file=kept
+    ) as shared:
         found = list(shared(asked, matcher, SETTINGS))
     assert matcher.asked_here == (200 if state == "gone" else 0)
-    assert found == list(screen(asked, matcher, SETTINGS))
+    assert found == list(screen_questions(asked, matcher, SETTINGS))
 
 
 def test_several_files_one_after_the_other() -> None:
     matcher = Matcher(WATCHLIST)
-    with team(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
+    with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
         for number in (0, 1, 50):
             assert len(list(shared(questions(number), matcher, SETTINGS))) == number
 
@@ -106,7 +108,7 @@ def test_several_files_one_after_the_other() -> None:
 def test_few_different_names_are_answered_here() -> None:
     matcher = Recorder()
     asked = questions(7) * 50
-    with team(WATCHLIST, matcher, SETTINGS, 2, fewest=8) as shared:
+    with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=8) as shared:
         assert len(list(shared(asked, matcher, SETTINGS))) == 350
     assert matcher.asked_here == 350
 
@@ -116,10 +118,10 @@ def test_repeated_parties_among_the_first_do_not_keep_the_workers_idle(held: boo
     matcher = Recorder()
     asked = [question(1)] * 40 + questions(30)
     given = asked if held else iter(asked)
-    with team(WATCHLIST, matcher, SETTINGS, 2, fewest=9) as shared:
+    with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=9) as shared:
         found = list(shared(given, matcher, SETTINGS))
     assert matcher.asked_here == 0
-    assert found == list(screen(asked, matcher, SETTINGS))
+    assert found == list(screen_questions(asked, matcher, SETTINGS))
 
 
 def test_no_more_names_are_looked_at_ahead_than_tell_how_many_there_are() -> None:
@@ -131,33 +133,33 @@ def test_no_more_names_are_looked_at_ahead_than_tell_how_many_there_are() -> Non
 
 
 def test_reading_is_no_more_than_a_few_batches_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(team_module, "BATCH", 10)
+    monkeypatch.setattr(worker_pool, "BATCH", 10)
     matcher = Matcher(WATCHLIST)
     rest = iter(questions(1000))
-    with team(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
+    with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
         next(iter(shared(rest, matcher, SETTINGS)))
-        assert next(rest).row == 10 * team_module.AHEAD * 2
+        assert next(rest).row == 10 * worker_pool.BATCHES_AHEAD * 2
 
 
 def test_an_answer_that_nobody_takes_does_not_disturb_the_next_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(team_module, "BATCH", 10)
+    monkeypatch.setattr(worker_pool, "BATCH", 10)
     matcher = Matcher(WATCHLIST)
-    with team(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
+    with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
         left = iter(shared(questions(1000), matcher, SETTINGS))
         next(left)
         del left
         found = list(shared(questions(70), matcher, SETTINGS))
-    assert found == list(screen(questions(70), matcher, SETTINGS))
+    assert found == list(screen_questions(questions(70), matcher, SETTINGS))
 
 
 def test_a_worker_that_dies_is_an_error_and_no_gap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(team_module, "BATCH", 10)
+    monkeypatch.setattr(worker_pool, "BATCH", 10)
     matcher = Matcher(WATCHLIST)
 
     def screened() -> None:
-        with team(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
+        with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
             for at, _ in enumerate(shared(questions(1000), matcher, SETTINGS)):
                 if at == 5:
                     os.kill(active_children()[0].pid or 0, signal.SIGKILL)
@@ -172,18 +174,18 @@ def test_a_worker_that_dies_is_an_error_and_no_gap(monkeypatch: pytest.MonkeyPat
 
 def test_a_fault_in_a_worker_is_told_as_if_it_had_happened_here() -> None:
     matcher = Failing(WATCHLIST)
-    with team(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
+    with open_worker_pool(WATCHLIST, matcher, SETTINGS, 2, fewest=0) as shared:
         found = list(shared(questions(5), matcher, SETTINGS))
-    assert found == list(screen(questions(5), matcher, SETTINGS))
+    assert found == list(screen_questions(questions(5), matcher, SETTINGS))
     assert {one.decision for one in found} == {Decision.UNSCREENED}
     assert all("ZeroDivisionError" in one.reason for one in found)
 
 
 def test_as_many_processes_as_the_files_are_worth() -> None:
-    assert size_for(0) == size_for(BYTES_A_WORKER * 2 - 1) == 1
-    assert size_for(1 << 50) == cores()
-    if cores() > 1:
-        assert size_for(BYTES_A_WORKER * 2) == 2
+    assert count_workers(0) == count_workers(BYTES_A_WORKER * 2 - 1) == 1
+    assert count_workers(1 << 50) == count_cores()
+    if count_cores() > 1:
+        assert count_workers(BYTES_A_WORKER * 2) == 2
 
 
 # --- The whole program ------------------------------------------------------------------------

@@ -5,20 +5,20 @@ from pathlib import Path
 import pytest
 
 from compliance.spark.inputs import (
-    LARGEST,
-    File,
-    Given,
-    by_root,
+    LARGEST_FILE,
+    InputArgument,
+    SparkFile,
+    escape_pattern,
+    find_problem,
+    group_tables,
     is_remote,
-    listed,
-    literal,
-    plain,
-    problem_of,
+    list_files,
+    plain_location,
 )
 
 
-def file(place: str, number: int = 0, size: int = 1, root: str = "in") -> File:
-    return File(number=number, path=place, place=place, size=size, root=root)
+def file(place: str, number: int = 0, size: int = 1, root: str = "in") -> SparkFile:
+    return SparkFile(number=number, path=place, place=place, size=size, root=root)
 
 
 @pytest.mark.parametrize(
@@ -31,19 +31,22 @@ def file(place: str, number: int = 0, size: int = 1, root: str = "in") -> File:
     ],
 )
 def test_places_are_written_in_one_way(url: str, place: str) -> None:
-    assert plain(url) == place
+    assert plain_location(url) == place
 
 
 def test_no_name_is_a_pattern() -> None:
-    assert literal("/in/[1] {a,b}*?.csv") == r"/in/\[1\] \{a,b\}\*\?.csv"
+    assert escape_pattern("/in/[1] {a,b}*?.csv") == r"/in/\[1\] \{a,b\}\*\?.csv"
 
 
 def test_files_keep_their_order_and_are_numbered(tmp_path: Path) -> None:
     paths = [tmp_path / name for name in ("b.csv", "a.parquet", "nowhere.csv")]
     for path in paths[:2]:
         path.write_bytes(b"x")
-    given = [Given(path="b", files=(paths[0],)), Given(path="rest", files=tuple(paths[1:]))]
-    found = listed(None, given)
+    given = [
+        InputArgument(path="b", files=(paths[0],)),
+        InputArgument(path="rest", files=tuple(paths[1:])),
+    ]
+    found = list_files(None, given)
     assert [(one.number, one.name, one.size, one.is_table) for one in found] == [
         (0, "b.csv", 1, False),
         (1, "a.parquet", 1, True),
@@ -55,15 +58,15 @@ def test_files_keep_their_order_and_are_numbered(tmp_path: Path) -> None:
     ("found", "problem"),
     [
         (file("/in/a.csv"), ""),
-        (file("/in/a.parquet", size=LARGEST + 1), ""),
+        (file("/in/a.parquet", size=LARGEST_FILE + 1), ""),
         (file("/in/a.csv", size=-1), "a.csv: there is no such file (check the folder"),
         (file("/in/a.csv", size=0), "a.csv: the file is empty (export or save it again)"),
-        (file("/in/a.csv", size=LARGEST + 1), "a.csv: too large to be read whole"),
+        (file("/in/a.csv", size=LARGEST_FILE + 1), "a.csv: too large to be read whole"),
     ],
 )
-def test_what_cannot_be_read_at_all(found: File, problem: str) -> None:
-    assert problem_of(found).startswith(problem)
-    assert bool(problem_of(found)) == bool(problem)
+def test_what_cannot_be_read_at_all(found: SparkFile, problem: str) -> None:
+    assert find_problem(found).startswith(problem)
+    assert bool(find_problem(found)) == bool(problem)
 
 
 def test_the_tables_of_an_argument_are_one() -> None:
@@ -73,7 +76,7 @@ def test_the_tables_of_an_argument_are_one() -> None:
         file("/a/3.parquet", 2, root="a"),
         file("/b.parquet", 3, root="b"),
     ]
-    assert [[one.number for one in group] for group in by_root(files)] == [[0, 2], [3]]
+    assert [[one.number for one in group] for group in group_tables(files)] == [[0, 2], [3]]
 
 
 @pytest.mark.parametrize("path", ["s3a://bucket/in", "hdfs://name/in", "file:///in"])

@@ -20,7 +20,7 @@ pytest.importorskip("pyarrow", reason="the extra `spark` is not installed: make 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from compliance.decisions.places import place_match
+from compliance.decisions.place_matches import make_place_match
 from compliance.lists import catalog, list_files
 from compliance.matching import Matcher
 from compliance.model import Settings, Verdict
@@ -28,11 +28,11 @@ from compliance.places import build_locator, load_rules
 from compliance.reporters.jsonl import line
 from compliance.screening import run_file
 from compliance.spark import session
-from compliance.spark.tables import in_order
+from compliance.spark.tables import read_answers
 from tests.decisions.building import decided, written
 from tests.lists.sources.csl_rows import csl
 
-if not session.java():
+if not session.find_java():
     pytest.skip("Spark needs Java, and there is none", allow_module_level=True)
 
 pytestmark = pytest.mark.slow
@@ -85,7 +85,7 @@ def with_spark(folder: Path, *words: str, master: str = "local[2]") -> tuple[int
 
 
 def rendered(out: Path) -> bytes:
-    return b"".join(line(dict(record)) + b"\n" for record in in_order(out / "results"))
+    return b"".join(line(dict(record)) + b"\n" for record in read_answers(out / "results"))
 
 
 def locally(folder: Path, *files: Path) -> bytes:
@@ -211,7 +211,7 @@ def customers(tmp_path: Path) -> Path:
     path.write_text(CUSTOMERS, encoding="utf-8")
     rows = {"_id": "1", "name": LISTED, "addresses": "CN"}, {"_id": "2", "name": "Dahua Technology"}
     listed.write_bytes(csl(*rows))
-    parties = [one.party for one in run_file.understand(path, Settings()).questions]
+    parties = [one.party for one in run_file.read_questions(path, Settings()).questions]
     found = Matcher(catalog.load([str(listed)])).search(parties)
     pairs = [(party, matches[0].entry) for party, matches in zip(parties, found) if matches]  # noqa: B905
     assert len(pairs) == 4
@@ -250,10 +250,11 @@ def test_decisions_on_places_are_applied_as_by_the_local_engine(tmp_path: Path) 
     data = load_rules(list_files.find_bundled_folder())
     locator = build_locator(data, "2026-01-02", "review")
     assert locator
-    questions = list(run_file.understand(file, Settings()).questions)
+    questions = list(run_file.read_questions(file, Settings()).questions)
     [places] = zip(*(locator.find_notes(one) for one in questions[:3]), strict=True)
     pairs = [
-        (one.party, place_match(note).entry) for one, note in zip(questions, places, strict=False)
+        (one.party, make_place_match(note).entry)
+        for one, note in zip(questions, places, strict=False)
     ]
     written(
         tmp_path / "decisions.jsonl",
@@ -280,7 +281,7 @@ TAMPERED = """
 import sys
 from compliance.cli.main import main
 from compliance.spark import run
-run.sha256_of = lambda path: "of another file"
+run.hash_file = lambda path: "of another file"
 sys.exit(main(sys.argv[1:]))
 """
 

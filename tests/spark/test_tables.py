@@ -22,15 +22,16 @@ from compliance.model import (
     Verdict,
 )
 from compliance.reporters.jsonl import line, record
-from compliance.screening.screen import screen, settle
+from compliance.screening.screen import screen_questions
+from compliance.screening.settlement import apply_decisions
 from compliance.spark.tables import (
     ANSWERS,
     ORDER,
-    Placed,
-    answers_batch,
-    from_batch,
-    in_order,
-    to_batch,
+    PlacedQuestion,
+    decode_questions,
+    encode_answers,
+    encode_questions,
+    read_answers,
 )
 from tests.screening.parties import WATCHLIST, questions
 
@@ -48,21 +49,23 @@ def test_a_question_arrives_as_it_was_sent() -> None:
         kind=PartyKind.PERSON,
     )
     question = Question(file="f.csv", sheet="S", row=1 << 40, party=party, reason="because")
-    placed = Placed(file_number=3, position=1 << 41, party=2, question=question)
-    assert from_batch(to_batch([placed])) == [placed]
+    placed = PlacedQuestion(file_number=3, position=1 << 41, party=2, question=question)
+    assert decode_questions(encode_questions([placed])) == [placed]
 
 
 def test_answers_come_back_in_order_and_as_the_report_has_them(tmp_path: Path) -> None:
     asked = questions(60)
-    records = [record(one) for one in screen(asked, Matcher(WATCHLIST), Settings(min_score=0.3))]
+    records = [
+        record(one) for one in screen_questions(asked, Matcher(WATCHLIST), Settings(min_score=0.3))
+    ]
     placed = [
         {"file_number": at // 20, "position": at % 20 // 2, "party": at % 2 + 1, **one}
         for at, one in enumerate(records)
     ]
     for part, some in enumerate((placed[1::2][::-1], placed[::2])):
-        table = pa.Table.from_batches([answers_batch(some)])
+        table = pa.Table.from_batches([encode_answers(some)])
         pq.write_table(table, tmp_path / f"part-{part}.parquet")
-    assert [line(dict(one)) for one in in_order(tmp_path)] == [line(one) for one in records]
+    assert [line(dict(one)) for one in read_answers(tmp_path)] == [line(one) for one in records]
 
 
 REVIEW = Review(
@@ -77,16 +80,16 @@ REVIEW = Review(
 
 
 def test_what_officers_decided_stands_only_at_the_pairs_that_were_decided(tmp_path: Path) -> None:
-    found = screen(questions(20), Matcher(WATCHLIST), Settings(min_score=0.3))
-    decided = settle(found, lambda _, match: REVIEW if match.score > 0.9 else None, 5)
+    found = screen_questions(questions(20), Matcher(WATCHLIST), Settings(min_score=0.3))
+    decided = apply_decisions(found, lambda _, match: REVIEW if match.score > 0.9 else None, 5)
     records = [record(one) for one in decided]
     text = [line(one) for one in records]
     assert len({b'"review": {' in one for one in text}) == 2
     placed = [
         {"file_number": 0, "position": at, "party": 1, **one} for at, one in enumerate(records)
     ]
-    pq.write_table(pa.Table.from_batches([answers_batch(placed)]), tmp_path / "part.parquet")
-    assert [line(dict(one)) for one in in_order(tmp_path)] == text
+    pq.write_table(pa.Table.from_batches([encode_answers(placed)]), tmp_path / "part.parquet")
+    assert [line(dict(one)) for one in read_answers(tmp_path)] == text
 
 
 def described(kind: pa.DataType, name: str) -> set[str]:

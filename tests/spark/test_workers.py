@@ -15,16 +15,17 @@ import pyarrow as pa
 from compliance import __version__
 from compliance.columns import ColumnMapping, SheetLayout, find_layout
 from compliance.errors import EngineError
-from compliance.files import sha256_of
 from compliance.matching import prepared_list
 from compliance.model import Row, Settings
 from compliance.reporters.jsonl import record
 from compliance.screening import list_cache, run_file
-from compliance.screening.cached_entries import Entries
+from compliance.screening.cached_entries import CachedEntries
+from compliance.screening.program import describe_program
 from compliance.spark import workers
-from compliance.spark.inputs import plain
-from compliance.spark.tables import Placed, from_batch
-from compliance.spark.workers import Found, Shipped, Task
+from compliance.spark.inputs import plain_location
+from compliance.spark.tables import PlacedQuestion, decode_questions
+from compliance.spark.workers import AnswerTask, FileNotice, ShippedList
+from compliance.storage.hashing import hash_file
 from tests.screening.parties import WATCHLIST
 
 ORDERS = 'Orders of May\n\nConsignee,End user\nBakery,"Hik\nVision"\n,\nBakery,\n'
@@ -34,30 +35,30 @@ ORDERS = 'Orders of May\n\nConsignee,End user\nBakery,"Hik\nVision"\n,\nBakery,\
 class Sent:
     """What Spark makes of a value that it sends to all workers."""
 
-    value: Task
+    value: AnswerTask
 
 
 def read(name: str, content: bytes, settings: Settings | None = None) -> list[pa.RecordBatch]:
     batch = pa.RecordBatch.from_pydict(
         {"location": [f"file:/in/{name}"], "content": [content]},
     )
-    numbers = {plain(f"/in/{name}"): 7}
-    return list(workers.read(iter([batch]), numbers=numbers, settings=settings or Settings()))
+    numbers = {plain_location(f"/in/{name}"): 7}
+    return list(workers.read_files(iter([batch]), numbers=numbers, settings=settings or Settings()))
 
 
-def questions_of(batches: list[pa.RecordBatch]) -> list[Placed]:
-    return [one for batch in batches if not told(batch) for one in from_batch(batch)]
+def questions_of(batches: list[pa.RecordBatch]) -> list[PlacedQuestion]:
+    return [one for batch in batches if not told(batch) for one in decode_questions(batch)]
 
 
-def told(batch: pa.RecordBatch) -> list[Found]:
-    return [workers.told(data) for data in batch.column("found").to_pylist() if data]
+def told(batch: pa.RecordBatch) -> list[FileNotice]:
+    return [workers.decode_notice(data) for data in batch.column("found").to_pylist() if data]
 
 
 def test_a_file_is_understood_as_the_local_engine_does(tmp_path: Path) -> None:
     path = tmp_path / "orders.csv"
     path.write_text(ORDERS, encoding="utf-8")
     batches = read(path.name, path.read_bytes())
-    understood = run_file.understand(path, Settings())
+    understood = run_file.read_questions(path, Settings())
     placed = questions_of(batches)
     assert tuple(one.question for one in placed) == understood.questions
     positions = [(one.file_number, one.position) for one in placed]
@@ -73,7 +74,7 @@ def test_a_file_is_understood_as_the_local_engine_does(tmp_path: Path) -> None:
 def test_more_questions_than_a_batch_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "BATCH", 2)
     batches = read("a.csv", b"Customer\nAlpha\nBeta\nGamma\nDelta\nEta\n")
-    assert [len(from_batch(batch)) for batch in batches if not told(batch)] == [2, 2, 1]
+    assert [len(decode_questions(batch)) for batch in batches if not told(batch)] == [2, 2, 1]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_a_fault_of_the_program_is_a_problem_of_the_file(monkeypatch: pytest.Mon
     def fails(path: Path, settings: Settings) -> None:  # noqa: ARG001
         raise ZeroDivisionError("a name from the file")
 
-    monkeypatch.setattr(run_file, "understand", fails)
+    monkeypatch.setattr(run_file, "read_questions", fails)
     [batch] = read("a.csv", b"Customer\nBakery\n")
     assert told(batch)[0].problem == "internal error: ZeroDivisionError while it was read"
 
@@ -109,13 +110,15 @@ def mapping() -> ColumnMapping:
     return table.mapping
 
 
-def asked(*columns: pa.Array) -> list[Placed]:
+def asked(*columns: pa.Array) -> list[PlacedQuestion]:
     size = len(columns[0])
     arrays = [pa.array(["file:///t/a%20b.parquet"] * size), pa.array(range(size)), *columns]
     batch = pa.RecordBatch.from_arrays(arrays, names=[str(at) for at in range(len(arrays))])
     numbers = {"/t/a b.parquet": 2}
-    batches = workers.ask(iter([batch, batch.slice(0, 0)]), numbers=numbers, mapping=mapping())
-    return [one for batch in batches for one in from_batch(batch)]
+    batches = workers.ask_records(
+        iter([batch, batch.slice(0, 0)]), numbers=numbers, mapping=mapping()
+    )
+    return [one for batch in batches for one in decode_questions(batch)]
 
 
 def test_every_record_is_asked_about_even_an_empty_one() -> None:
@@ -149,51 +152,44 @@ def test_bytes_that_are_no_text_leave_their_row_unscreened() -> None:
 # --- Answers ----------------------------------------------------------------------------------
 
 
-def program() -> tuple[str, ...]:
-    return ("spell 1", "compare 2")
-
-
-def other_program() -> tuple[str, ...]:
-    return ("spell 1", "compare 3")
-
-
 @pytest.fixture
-def shipped(tmp_path: Path) -> Shipped:
+def shipped(tmp_path: Path) -> ShippedList:
     """The short list as Spark has carried it to a machine."""
-    made = list_cache.Made(ready=prepared_list.prepare_list(WATCHLIST), lists=WATCHLIST.lists)
-    with list_cache.lent(made) as file:
+    made = list_cache.ReadyLists(
+        prepared=prepared_list.prepare_list(WATCHLIST), lists=WATCHLIST.lists
+    )
+    with list_cache.lend_cache_file(made) as file:
         shutil.copyfile(file, tmp_path / file.name)
-    return Shipped(
+    return ShippedList(
         version=__version__,
-        program=program(),
+        program=describe_program(),
         name=file.name,
-        sha256=sha256_of(tmp_path / file.name),
+        sha256=hash_file(tmp_path / file.name),
         find=lambda name: str(tmp_path / name),
-        load=list_cache.load,
-        here=program,
     )
 
 
-def test_every_question_gets_one_answer_and_the_list_is_mapped_once(shipped: Shipped) -> None:
+def test_every_question_gets_one_answer_and_the_list_is_mapped_once(shipped: ShippedList) -> None:
     content = "Customer,Country\n海康威视,CN\n,DE\n...,FR\n".encode()
     placed, batches = questions_of(read("a.csv", content)), read("a.csv", content)[:-1]
-    task = Sent(Task(settings=Settings(), officers=None, record=record))
+    task = Sent(AnswerTask(settings=Settings(), officers=None, record=record))
 
     def found() -> Iterator[dict[str, object]]:
-        for batch in workers.answer(iter(batches), shipped=shipped, task=task):
+        for batch in workers.answer_batches(iter(batches), shipped=shipped, task=task):
             yield from batch.to_pylist()
 
-    workers.matcher_of.cache_clear()
+    workers.load_matcher.cache_clear()
     first, second = list(found()), list(found())
     assert first == second
-    assert workers.matcher_of.cache_info().misses == 1
-    assert isinstance(workers.matcher_of(shipped).ready.entries, Entries)
+    assert workers.load_matcher.cache_info().misses == 1
+    assert isinstance(workers.load_matcher(shipped).ready.entries, CachedEntries)
     assert [one["decision"] for one in first] == ["HIT", "UNSCREENED", "UNSCREENED"]
     assert [(one["file_number"], one["position"], one["row"]) for one in first] == [
         (one.file_number, one.position, one.question.row) for one in placed
     ]
 
 
+HERE = describe_program()
 NODES = "(install the same version on every node)"
 NOT_WHOLE = (
     "a worker did not get the lists as they were sent (is the disk of a node full? Screen again)"
@@ -205,8 +201,8 @@ NOT_WHOLE = (
     [
         ({"version": "0"}, f"a worker has version {__version__}, this is 0 {NODES}"),
         (
-            {"here": other_program},
-            f"a worker has compare 3, and the run was started with compare 2 {NODES}",
+            {"program": (HERE[0], "numpy 0", *HERE[2:])},
+            f"a worker has {HERE[1]}, and the run was started with numpy 0 {NODES}",
         ),
         (
             {"sha256": "another"},
@@ -216,19 +212,25 @@ NOT_WHOLE = (
             {"name": "nowhere"},
             NOT_WHOLE,
         ),
-        ({"load": lambda _: None}, f"a worker cannot read the lists that were sent {NODES}"),
     ],
 )
 def test_a_worker_that_could_answer_differently_refuses(
-    other: dict[str, Any], problem: str, shipped: Shipped
+    other: dict[str, Any], problem: str, shipped: ShippedList
 ) -> None:
     with pytest.raises(EngineError) as caught:
-        workers.matcher_of(replace(shipped, **other))
+        workers.load_matcher(replace(shipped, **other))
     assert str(caught.value) == problem
 
 
-def test_a_list_that_was_cut_short_is_not_asked(shipped: Shipped, tmp_path: Path) -> None:
+def test_a_list_in_another_form_is_not_asked(shipped: ShippedList, tmp_path: Path) -> None:
+    path = tmp_path / shipped.name
+    path.write_bytes(b"in another form")
+    with pytest.raises(EngineError, match="a worker cannot read the lists that were sent"):
+        workers.load_matcher(replace(shipped, sha256=hash_file(path)))
+
+
+def test_a_list_that_was_cut_short_is_not_asked(shipped: ShippedList, tmp_path: Path) -> None:
     path = tmp_path / shipped.name
     path.write_bytes(path.read_bytes()[:-16])
     with pytest.raises(EngineError, match="did not get the lists as they were sent"):
-        workers.matcher_of(shipped)
+        workers.load_matcher(shipped)

@@ -107,7 +107,9 @@ def refuse_problems(name: str, problems: Iterable[Rejected]) -> None:
 
 def describe_problems(problems: Sequence[Rejected], name: str) -> str:
     """The first problems in one line, and how many there are."""
-    first = "; ".join(f"line {one.line}: {one.reason}" for one in problems[:MOST_PROBLEMS_TOLD])
+    first = "; ".join(
+        f"line {problem.line}: {problem.reason}" for problem in problems[:MOST_PROBLEMS_TOLD]
+    )
     more = len(problems) - MOST_PROBLEMS_TOLD
     return f"{name}: the list is broken: {first}" + (f"; and {more} more" if more > 0 else "")
 
@@ -159,11 +161,11 @@ def read_headed(found: Iterator[CsvRecord], name: str, columns: Sequence[str]) -
         raise ListError(f"{place} lacks the columns {', '.join(missing)}", NOTHING_SCREENED)
     rows = list(found)
     refuse_problems(
-        name, (reject_torn(one, len(header)) for one in rows if len(one.cells) != len(header))
+        name, (reject_torn(row, len(header)) for row in rows if len(row.cells) != len(header))
     )
     return [
         HeadedRow(
-            number=one.line, cells=dict(zip(header, map(fold_spaces, one.cells), strict=True))
+            number=row.line, cells=dict(zip(header, map(fold_spaces, row.cells), strict=True))
         )
-        for one in rows
+        for row in rows
     ]

@@ -69,7 +69,7 @@ class _ElementNames:
         above = f"{self._above[-1]}/" if self._above else ""
         self._above.append(name)
         self.found.add(f"{above}{name}")
-        self.found.update(f"{name}@{_cut_namespace(one)}" for one in attributes)
+        self.found.update(f"{name}@{_cut_namespace(attribute)}" for attribute in attributes)
 
     def end(self, _tag: str) -> None:
         """An element ends."""

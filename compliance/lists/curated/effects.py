@@ -58,7 +58,7 @@ def parse_effects(
     document.finish()
     ids = [rule.id for rule in found]
     twice = [
-        f"'{one}' is given twice" for one in sorted({one for one in ids if ids.count(one) > 1})
+        f"'{one}' is given twice" for one in sorted({id_ for id_ in ids if ids.count(id_) > 1})
     ]
     if document.problems or twice or not found:
         problems = "; ".join((*document.problems, *twice)) or "holds no effect"
@@ -120,10 +120,12 @@ def tell_effects(
         for programme in rule.programmes:
             concerning.setdefault(programme, []).append(rule)
     for entry in entries:
-        if any(one.programme.id in concerning and one.in_force for one in entry.listings):
+        if any(
+            listing.programme.id in concerning and listing.in_force for listing in entry.listings
+        ):
             listings = (
-                _describe(one, entry, concerning.get(one.programme.id, ()), day)
-                for one in entry.listings
+                _describe(listing, entry, concerning.get(listing.programme.id, ()), day)
+                for listing in entry.listings
             )
             yield replace(entry, listings=tuple(listings))
         else:

@@ -64,7 +64,7 @@ def read_rows(sheet: MappedSheet) -> Iterator[ReadRow | Rejected]:
 def judge_row(sheet: MappedSheet, row: Row, questions: Sequence[Question]) -> ReadRow | Rejected:
     """The party of one row, or why it has none."""
     main = find_main_columns(sheet.mapping)
-    asked = next((one for one in questions if one.party.role == main.role), None)
+    asked = next((question for question in questions if question.party.role == main.role), None)
     if asked is None or asked.reason:
         reason = asked.reason if asked else f"no name in column '{main.label}'"
         return Rejected(line=row.number, reason=reason, file=sheet.label)
@@ -73,7 +73,7 @@ def judge_row(sheet: MappedSheet, row: Row, questions: Sequence[Question]) -> Re
 
 def find_main_columns(mapping: ColumnMapping) -> PartyColumns:
     """The columns of the party that a row lists: the first that is more than an alias."""
-    return next((one for one in mapping.parties if one.role != "alias"), mapping.parties[0])
+    return next((party for party in mapping.parties if party.role != "alias"), mapping.parties[0])
 
 
 def make_party(sheet: MappedSheet, row: Row, party: Party) -> PrivateParty:
@@ -193,22 +193,22 @@ def write_unread(sheet: MappedSheet, row: Row) -> tuple[str, ...]:
 def merge_parties(parties: Sequence[PrivateParty]) -> PrivateParty:
     """The rows of one party as one: every name, address and remark once, in their order."""
     first = parties[0]
-    others = [(n.text, find_other_kind(n)) for one in parties for n in one.names]
-    reasons = list_once(one.reason for one in parties)
-    kinds = (one.kind for one in parties if one.kind is not PartyKind.UNKNOWN)
-    dates = sorted(one.valid_from for one in parties if one.valid_from)
+    others = [(n.text, find_other_kind(n)) for party in parties for n in party.names]
+    reasons = list_distinct(party.reason for party in parties)
+    kinds = (party.kind for party in parties if party.kind is not PartyKind.UNKNOWN)
+    dates = sorted(party.valid_from for party in parties if party.valid_from)
     return PrivateParty(
         id=first.id,
         names=collect_names(first.names[0].text, others),
         kind=next(kinds, PartyKind.UNKNOWN),
-        countries=list_once(code for one in parties for code in one.countries),
-        addresses=tuple(dict.fromkeys(place for one in parties for place in one.addresses)),
-        identifiers=tuple(dict.fromkeys(n for one in parties for n in one.identifiers)),
+        countries=list_distinct(code for party in parties for code in party.countries),
+        addresses=tuple(dict.fromkeys(place for party in parties for place in party.addresses)),
+        identifiers=tuple(dict.fromkeys(n for party in parties for n in party.identifiers)),
         reason="; ".join(reasons),
-        citation="; ".join(list_once(one.citation for one in parties)),
+        citation="; ".join(list_distinct(party.citation for party in parties)),
         valid_from=dates[0] if dates else "",
-        notes=list_once(note for one in parties for note in one.notes),
-        remarks=list_once(text for one in parties for text in one.remarks),
+        notes=list_distinct(note for party in parties for note in party.notes),
+        remarks=list_distinct(text for party in parties for text in party.remarks),
     )
 
 
@@ -217,6 +217,6 @@ def find_other_kind(name: Name) -> NameKind:
     return NameKind.ALIAS if name.kind is NameKind.PRIMARY else name.kind
 
 
-def list_once(texts: Iterable[str]) -> tuple[str, ...]:
+def list_distinct(texts: Iterable[str]) -> tuple[str, ...]:
     """The texts that say something, each once, in order."""
     return tuple(dict.fromkeys(filter(None, texts)))

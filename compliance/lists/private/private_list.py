@@ -54,7 +54,7 @@ def import_private_list(path: Path, wish: ImportOptions) -> PrivateList:
         name_sheet(source, sheet): list(read_sheet(source, sheet, wish, layouts))
         for sheet in source.sheets
     }
-    if not any(isinstance(one, ReadRow) for rows in found.values() for one in rows):
+    if not any(isinstance(row, ReadRow) for rows in found.values() for row in rows):
         raise ListError(explain_no_party(source, list_rejected(found)), HINT)
     return write_list(source, wish, layouts, found)
 
@@ -63,7 +63,7 @@ def write_list(
     source: SourceFile, wish: ImportOptions, layouts: SheetLayouts, found: SheetRows
 ) -> PrivateList:
     """The list that the rows make, with its text, which is read back before it is given away."""
-    reads = [one for rows in found.values() for one in rows if isinstance(one, ReadRow)]
+    reads = [row for rows in found.values() for row in rows if isinstance(row, ReadRow)]
     ids = choose_ids(reads)
     whole = merge_rows(reads, ids)
     text = toml_text.write_toml(whole, wish, source.name, source.sha256)
@@ -91,7 +91,7 @@ def list_others(layouts: SheetLayouts, found: SheetRows) -> Iterator[str]:
 
 def list_rejected(found: SheetRows) -> tuple[Rejected, ...]:
     """The rows that name no party."""
-    return tuple(one for rows in found.values() for one in rows if isinstance(one, Rejected))
+    return tuple(row for rows in found.values() for row in rows if isinstance(row, Rejected))
 
 
 def find_layouts(source: SourceFile, wish: ImportOptions) -> list[tuple[str, SheetLayout]]:
@@ -185,12 +185,12 @@ def choose_ids(reads: Sequence[ReadRow]) -> list[str]:
     beside several names (the number of a letter) tells nobody apart and is not used.
     """
     bearers: dict[str, set[str]] = {}
-    for one in reads:
-        bearers.setdefault(fold(one.key), set()).add(make_name_id(one.party))
+    for read in reads:
+        bearers.setdefault(fold(read.key), set()).add(make_name_id(read.party))
     return [
-        make_key_id(one.key, one.party) if one.key and len(bearers[fold(one.key)]) == 1
-        else make_name_id(one.party)
-        for one in reads
+        make_key_id(read.key, read.party) if read.key and len(bearers[fold(read.key)]) == 1
+        else make_name_id(read.party)
+        for read in reads
     ]  # fmt: skip
 
 

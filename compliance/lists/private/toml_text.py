@@ -15,7 +15,7 @@ def write_toml(parties: Sequence[PrivateParty], wish: ImportOptions, file: str, 
     """The whole list. Every text of the file is written as a text, whatever it holds."""
     lines = [
         *write_head(wish, file, sha256),
-        *(line for one in parties for line in write_entry(one, wish)),
+        *(line for party in parties for line in write_entry(party, wish)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -60,7 +60,11 @@ def write_entry(party: PrivateParty, wish: ImportOptions) -> Iterator[str]:
         (write_table(text=place.text, country=place.country) for place in party.addresses),
     )
     yield from write_array(
-        "identifiers", (write_table(kind=one.kind, value=one.value) for one in party.identifiers)
+        "identifiers",
+        (
+            write_table(kind=identifier.kind, value=identifier.value)
+            for identifier in party.identifiers
+        ),
     )
     yield from write_array("remarks", map(quote, party.remarks))
     yield from ("", "[[entry.listing]]")

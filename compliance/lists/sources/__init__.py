@@ -44,7 +44,7 @@ def parse_curated(files: Files, reference: Reference) -> ParsedList:
 
     Raises ListError with the first problems, or when the list holds no entry.
     """
-    texts = {name: decoded(name, data) for name, data in files.items()}
+    texts = {name: decode_text(name, data) for name, data in files.items()}
     found = curated_list.parse_list(
         texts, reference.programmes, reference.citations, reference.ownership
     )
@@ -65,7 +65,7 @@ def parse_curated(files: Files, reference: Reference) -> ParsedList:
     )
 
 
-def decoded(name: str, data: bytes) -> str:
+def decode_text(name: str, data: bytes) -> str:
     """The file as text. Raises ListError when it is not UTF-8."""
     try:
         return data.decode("utf-8-sig")

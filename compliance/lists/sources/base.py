@@ -1,6 +1,5 @@
 """What every reader of a list takes and hands over: files in, a ParsedList out. All pure."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from compliance.lists.curated.effects import EffectRule
 from compliance.model import FileCount, ListEntry, Programme, Rejected
 from compliance.ownership.graph import Stake
 from compliance.ownership.rules import OwnershipRule
+from compliance.storage.hashing import hash_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ STATUS = "listed in the publisher's file"
 def hash_id(prefix: str, *parts: str) -> str:
     """An id from what identifies a party, for lists without one; the same in every run."""
     whole = "|".join(" ".join(part.split()) for part in parts)
-    return f"{prefix}-{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
+    return f"{prefix}-{hash_bytes(whole.encode())[:16]}"
 
 
 def number_repeats(entries: Iterable[ListEntry]) -> Iterator[ListEntry]:

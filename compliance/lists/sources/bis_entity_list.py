@@ -68,7 +68,7 @@ def part_addresses(cell: str, country: str) -> tuple[tuple[Address, ...], tuple[
     An address that names no country is in the country that the entity is listed under.
     """
     remarks = tuple(f"{found['see'].strip(' .')}." for found in SEE_ALSO.finditer(cell))
-    parts = [one for part in BETWEEN.split(SEE_ALSO.sub("", cell)) for one in part_halves(part)]
+    parts = [half for part in BETWEEN.split(SEE_ALSO.sub("", cell)) for half in part_halves(part)]
     texts = [text for part in parts if (text := part.strip(" .,")) and text != "and"]
     places = (Address(text=text, country=find_last_country(text) or country) for text in texts)
     return tuple(places), remarks
@@ -143,7 +143,7 @@ def part_address_from_alias(aliases: Sequence[str], address: str) -> tuple[list[
 
 def clean_aliases(aliases: Iterable[str]) -> list[str]:
     """Aliases without the "; and" that stood between them in print, those within one parted."""
-    parts = (text for one in aliases for part in one.split(";—") if (text := strip_alias(part)))
+    parts = (text for alias in aliases for part in alias.split(";—") if (text := strip_alias(part)))
     return [name for part in parts for name in part_name_cell(part)]
 
 

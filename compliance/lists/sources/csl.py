@@ -120,7 +120,11 @@ def reject_rows(
         if row.line not in skipped and (reason := find_fault(row.cells, header))
     ]
     last = filled[-1] if filled else None
-    if cut_off and last and [one.line for one in problems] == [last.line] == [last.last_line]:
+    if (
+        cut_off
+        and last
+        and [problem.line for problem in problems] == [last.line] == [last.last_line]
+    ):
         return (*known, replace(problems[0], reason=f"{problems[0].reason}; {CUT_OFF}"))
     csv_rows.refuse_problems(name, problems)
     return known
@@ -422,10 +426,10 @@ def make_row(result: JsonObject) -> CsvRow:
         "license_requirement": read_text(result, "license_requirement"),
         "license_policy": read_text(result, "license_policy"),
         "addresses": join_cell(
-            join_parts(one, ADDRESS_PARTS) for one in list_objects_or_texts(result, "addresses")
+            join_parts(text, ADDRESS_PARTS) for text in list_objects_or_texts(result, "addresses")
         ),
         "ids": join_cell(
-            join_parts(one, IDENTIFIER_PARTS) for one in list_objects_or_texts(result, "ids")
+            join_parts(text, IDENTIFIER_PARTS) for text in list_objects_or_texts(result, "ids")
         ),
         "remarks": join_cell([*list_texts(result, "remarks"), *write_asides(result)]),
     }

@@ -154,4 +154,7 @@ def part_parties(cell: str) -> tuple[Name, ...]:
     parts = [part.strip(" ,").removeprefix("and ") for part in SEVERAL.split(cell)]
     first, *others = [part for part in parts if part]
     note = "another party of the same case"
-    return (*names.collect_own_names(first, ""), *(Name(text=one, source=note) for one in others))
+    return (
+        *names.collect_own_names(first, ""),
+        *(Name(text=other, source=note) for other in others),
+    )

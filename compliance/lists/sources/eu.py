@@ -261,9 +261,9 @@ def write_remarks(block: Element) -> tuple[str, ...]:
     aliases = xml.find_children(block, "nameAlias")
     return label_texts(
         (
-            *(("Title", one.get("title")) for one in aliases),
-            *(("Function", one.get("function")) for one in aliases),
-            *(("Gender", one.get("gender")) for one in aliases),
+            *(("Title", alias.get("title")) for alias in aliases),
+            *(("Function", alias.get("function")) for alias in aliases),
+            *(("Gender", alias.get("gender")) for alias in aliases),
             *(("Date of birth", write_birth(one)) for one in xml.find_children(block, "birthdate")),
             *(
                 ("Place of birth", write_birthplace(one))
@@ -387,7 +387,9 @@ def parse_csv(files: Files, reference: Reference) -> ParsedList:
     """
     name, data = take_only_file(files)
     filled = (
-        one for one in read_records(data, name, delimiter=";") if any(map(str.strip, one.cells))
+        record
+        for record in read_records(data, name, delimiter=";")
+        if any(map(str.strip, record.cells))
     )
     lines = read_headed(filled, name, (ID_COLUMN, NAME_COLUMN, DATE_COLUMN))
     as_of = read_date(lines[0].cells[DATE_COLUMN]) if lines else ""
@@ -424,19 +426,19 @@ def make_element(rows: Sequence[HeadedRow]) -> Element:
     for row in rows:
         cells = row.cells
         if said := cells.get("Entity_Remark"):
-            add_once(block, "remark", {}, seen, text=said)
+            add_new_element(block, "remark", {}, seen, text=said)
         make_regulation(block, cells, seen)
         for start, tag in CSV_PARTS.items():
             about = read_attributes(cells, f"{start}_")
             if about:
-                add_once(block, tag, about, seen, remark=cells.get(f"{start}_Remark", ""))
+                add_new_element(block, tag, about, seen, remark=cells.get(f"{start}_Remark", ""))
         for key, said in find_unknown_columns(cells):
             tag = f"{{{NAMESPACE}}}additionalInformation"
-            add_once(block, tag, {"key": key, "value": said}, seen)
+            add_new_element(block, tag, {"key": key, "value": said}, seen)
     return block
 
 
-def add_once(
+def add_new_element(
     block: Element,
     tag: str,
     about: Mapping[str, str],

@@ -136,8 +136,8 @@ def write_remarks(block: Element) -> tuple[str, ...]:
     """What else the block says of the party."""
     births = xml.find_children(block, "BIRTH")
     places = (
-        join_texts((xml.find_text(one, each) for each in ("PLACE", "COUNTRY")), ", ")
-        for one in births
+        join_texts((xml.find_text(birth, each) for each in ("PLACE", "COUNTRY")), ", ")
+        for birth in births
     )
     return label_texts(
         (

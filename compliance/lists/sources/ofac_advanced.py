@@ -97,7 +97,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     """
     [(name, data)] = files.items()
     tables, as_of, parties = read_blocks(data, name)
-    names = {one.number: one.names[0].text for one in parties if one.names}
+    names = {party.number: party.names[0].text for party in parties if party.names}
     consolidated = not any(
         tables.word("List", one.get("ListID")) == "SDN List"
         for every in tables.entries.values()
@@ -107,8 +107,8 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     make = partial(
         make_entry, tables=tables, names=names, known=reference.programmes, list_id=head.id
     )
-    faults = {one.line: find_fault(one, tables) for one in parties}
-    entries = (make(one) for one in parties if not faults[one.line])
+    faults = {party.line: find_fault(party, tables) for party in parties}
+    entries = (make(party) for party in parties if not faults[party.line])
     lost = (Rejected(line=at, reason=why, file=name) for at, why in faults.items() if why)
     return collect_list(head, name, (*entries, *lost), len(parties), "party")
 
@@ -148,11 +148,11 @@ def copy_block(block: Element) -> Element:
 def read_words(block: Element, tables: AdvancedTables) -> None:
     """The tables at the head of the file."""
     for values in block:
-        for one in values:
-            number = one.get("ID", "")
-            word = " ".join((one.text or "").split()) or one.get("Description", "")
-            tables.words[xml.local_name(one), number] = word or one.get("ISO2", "")
-            if parent := one.get("PartyTypeID"):
+        for value in values:
+            number = value.get("ID", "")
+            word = " ".join((value.text or "").split()) or value.get("Description", "")
+            tables.words[xml.local_name(value), number] = word or value.get("ISO2", "")
+            if parent := value.get("PartyTypeID"):
                 tables.party_types[number] = parent
 
 
@@ -227,8 +227,8 @@ def find_names(profile: Element, tables: AdvancedTables) -> tuple[Name, ...]:
 def join_name(parts: Sequence[Element], types: Mapping[str, str]) -> str:
     """`LAST, First` where the file says which part is which, as the delimited files have it."""
     read = [
-        (types.get(one.get("NamePartGroupID", ""), ""), " ".join((one.text or "").split()))
-        for one in parts
+        (types.get(part.get("NamePartGroupID", ""), ""), " ".join((part.text or "").split()))
+        for part in parts
     ]
     last = " ".join(word for kind, word in read if kind == LAST_NAME)
     rest = " ".join(word for kind, word in read if kind != LAST_NAME)
@@ -237,11 +237,11 @@ def join_name(parts: Sequence[Element], types: Mapping[str, str]) -> str:
 
 def is_latin(parts: Sequence[Element], tables: AdvancedTables) -> bool:
     """Whether a spelling is in Latin letters; it is when the file does not say."""
-    scripts = {one.get("ScriptID") for one in parts} - {None}
+    scripts = {part.get("ScriptID") for part in parts} - {None}
     return (
         not scripts
-        or {tables.word("Script", one) for one in scripts} == {LATIN}
-        or not any(("Script", one) in tables.words for one in scripts if one)
+        or {tables.word("Script", script) for script in scripts} == {LATIN}
+        or not any(("Script", script) in tables.words for script in scripts if script)
     )
 
 
@@ -306,7 +306,7 @@ def make_entry(
         listings=tuple(make_listings(party, tables, known)),
         remarks=(
             *label_texts((LABELS.get(label, label), said) for label, said in told),
-            *filter(None, (write_paper(one, tables) for one in papers)),
+            *filter(None, (write_paper(paper, tables) for paper in papers)),
             *write_relations(party, tables, names),
             *list_comments(party.profile),
         ),
@@ -385,14 +385,14 @@ def read_date_parts(element: Element) -> str:
 
 def find_numbers(papers: Sequence[Element], tables: AdvancedTables) -> Iterator[Identifier]:
     """The numbers of documents and registers, with who issued them."""
-    for one in papers:
-        written = find_text(one, "IDRegistrationNo")
-        label = tables.word("IDRegDocType", one.get("IDRegDocTypeID")).casefold()
+    for paper in papers:
+        written = find_text(paper, "IDRegistrationNo")
+        label = tables.word("IDRegDocType", paper.get("IDRegDocTypeID")).casefold()
         if written:
             bare = written.removeprefix("IMO ").strip()
             kind = ofac_party.LABELS.get(label, label.rstrip(" .#:"))
             kind = "imo" if bare != written and "vessel registration" in label else kind
-            yield Identifier(kind=kind, value=bare, country=find_issuer(one, tables)[1])
+            yield Identifier(kind=kind, value=bare, country=find_issuer(paper, tables)[1])
 
 
 def find_issuer(one: Element, tables: AdvancedTables) -> tuple[str, str]:

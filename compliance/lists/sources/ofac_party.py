@@ -140,7 +140,7 @@ def make_entry(
         addresses=places,
         identifiers=numbers,
         listings=tuple(
-            make_listing(party, programmes[one], rest, URLS[consolidated]) for one in ids
+            make_listing(party, programmes[id_], rest, URLS[consolidated]) for id_ in ids
         ),
         remarks=(*write_remarks(party), *rest, *asides),
         line=party.line,
@@ -220,7 +220,9 @@ def make_listing(
         programme=programme,
         official_name=party.name,
         reason=f"{under}The publisher's file gives no reason; see the publisher's page.",
-        requirement="; ".join(one for one in directives if belongs_to(one, programme.id)),
+        requirement="; ".join(
+            directive for directive in directives if belongs_to(directive, programme.id)
+        ),
         effective_date=find_effective_date(party.remarks, DATED.get(programme.id, "")),
         status=STATUS,
         source=url,

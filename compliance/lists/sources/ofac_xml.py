@@ -193,7 +193,11 @@ def find_addresses(element: Element) -> Iterator[Address]:
 
 def list_address_parts(spellings: list[Element]) -> list[str]:
     """The parts of an address in the order in which they are written on a letter."""
-    parts = [part for one in spellings for part in find_children(one, "addressParts/addressPart")]
+    parts = [
+        part
+        for spelling in spellings
+        for part in find_children(spelling, "addressParts/addressPart")
+    ]
     by_type = {find_text(part, "type"): find_text(part, "value") for part in parts}
     order = [*PARTS_OF_ADDRESS, *(key for key in by_type if key not in PARTS_OF_ADDRESS)]
     return [by_type[key] for key in order if key in by_type]
@@ -263,7 +267,7 @@ def write_reason(element: Element) -> str:
 def list_measures(element: Element, list_id: str) -> str:
     """The kinds of sanction that belong to one of the party's lists."""
     types = list_own_texts(element, "sanctionsTypes/sanctionsType")
-    return "; ".join(one for one in types if ofac_party.belongs_to(one, list_id))
+    return "; ".join(type_ for type_ in types if ofac_party.belongs_to(type_, list_id))
 
 
 def list_own_texts(element: Element, path: str) -> tuple[str, ...]:

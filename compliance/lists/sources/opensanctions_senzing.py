@@ -109,7 +109,7 @@ class SenzingRecord:
 
     def every(self, *keys: str) -> list[str]:
         """What the features say under these keys, each once."""
-        found = (one[key] for one in self.features for key in keys if key in one)
+        found = (feature[key] for feature in self.features for key in keys if key in feature)
         return list(dict.fromkeys(found))
 
 
@@ -128,9 +128,9 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     name, data = take_only_file(files)
     base = find_programme(reference, PROGRAMME)
     records = list(read_records(decode_text(data, name), name))
-    rated = any(one.every("TOPIC") for one in records)
-    found = [judge_record(one, base, name, rated=rated) for one in records]
-    seen = max((read_date(one.once.get("LAST_CHANGE", "")) for one in records), default="")
+    rated = any(record.every("TOPIC") for record in records)
+    found = [judge_record(record, base, name, rated=rated) for record in records]
+    seen = max((read_date(record.once.get("LAST_CHANGE", "")) for record in records), default="")
     return collect_list(replace(HEAD, as_of=seen), name, found, len(records))
 
 

@@ -225,7 +225,7 @@ def list_distinct_names(
 ) -> tuple[Name, ...]:
     """The names of an entity, then those of others that its entry holds, each with its reason."""
     others = [(part, PART), *((one, LISTED_WITH) for one in listed_with)]
-    others += [(one, AFFILIATED) for one in affiliates]
+    others += [(affiliate, AFFILIATED) for affiliate in affiliates]
     found = {name.text: name for name in own}
     for text, source in others:
         if text:

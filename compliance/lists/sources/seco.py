@@ -119,7 +119,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     )
     instrument = find_programme(reference, PROGRAMME)
     targets = xml.find_children(root, "target")
-    known = {one.get("ssid", ""): find_first_name(one) for one in targets}
+    known = {target.get("ssid", ""): find_first_name(target) for target in targets}
     found = [
         Rejected(line=number, reason=why, file=name)
         if (why := find_fault(one))
@@ -250,12 +250,12 @@ def list_spellings(name: Element) -> list[str]:
         for one in sorted(xml.find_children(name, "name-part"), key=find_order)
         if one.get("name-part-type") not in NOT_IN_NAMES
     ]
-    plain = [xml.find_text(one, "value") for one in parts]
+    plain = [xml.find_text(part, "value") for part in parts]
     found = [join_texts(plain)]
     scripts = dict.fromkeys(
         (variant.get("script"), variant.get("lang"))
-        for one in parts
-        for variant in xml.find_children(one, "spelling-variant")
+        for part in parts
+        for variant in xml.find_children(part, "spelling-variant")
     )
     for script in scripts:
         choices = [
@@ -372,9 +372,9 @@ def write_remarks(
         (
             *(("Title", text) for each in identities for text in find_titles(each)),
             *(
-                ("Date of birth", write_birth(one))
+                ("Date of birth", write_birth(birth))
                 for each in identities
-                for one in find_births(each)
+                for birth in find_births(each)
             ),
             *(
                 ("Place of birth", place.text)
@@ -387,7 +387,11 @@ def write_remarks(
                 for text in list_texts(each, "nationality")
             ),
             ("Gender", party.get("sex")),
-            *(("Document", write_paper(one)) for each in identities for one in list_papers(each)),
+            *(
+                ("Document", write_paper(paper))
+                for each in identities
+                for paper in list_papers(each)
+            ),
             *(("Other information", text) for text in list_texts(party, "other-information")),
             *(
                 (

@@ -404,9 +404,9 @@ def read_list(files: Files, reference: Reference, layout: UkLayout, title: str) 
     parties = group_rows(read_headed(rows, name, columns), layout)
     instrument = find_programme(reference, PROGRAMME)
     found = [
-        one
+        row
         for key, lines in parties.items()
-        for one in judge_rows(UkRows(lines=lines, layout=layout), key, instrument, name)
+        for row in judge_rows(UkRows(lines=lines, layout=layout), key, instrument, name)
     ]
     return collect_list(head, name, found, sum(map(len, parties.values())))
 

@@ -116,7 +116,7 @@ def make_entry(instrument: Programme, block: Element, line: int) -> ListEntry:
         ),
         kind=KINDS[tag],
         countries=tuple(
-            dict.fromkeys((*(one.country for one in places if one.country), *nationalities))
+            dict.fromkeys((*(place.country for place in places if place.country), *nationalities))
         ),
         addresses=places,
         identifiers=tuple(dict.fromkeys(one for paper in papers for one in read_identifier(paper))),
@@ -253,8 +253,8 @@ def write_remarks(block: Element, tag: str) -> tuple[str, ...]:
             *(("Title", text) for text in list_texts(block, "TITLE/VALUE")),
             *(("Designation", text) for text in list_texts(block, "DESIGNATION/VALUE")),
             ("Gender", xml.find_text(block, "GENDER")),
-            *(("Date of birth", write_birth(one)) for one in births),
-            *(("Place of birth", write_noted_place(one)) for one in places),
+            *(("Date of birth", write_birth(birth)) for birth in births),
+            *(("Place of birth", write_noted_place(place)) for place in places),
             *(("Nationality", text) for text in list_texts(block, "NATIONALITY/VALUE")),
             *(
                 ("Document", write_document(one))

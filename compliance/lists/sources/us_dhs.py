@@ -279,7 +279,7 @@ def make_order_entry(row: HeadedRow, instrument: Programme) -> ListEntry:
         list_id=WRO_LIST_ID,
         names=collect_names(
             primary,
-            [found for one in others for found in names.read_alias(one)]
+            [found for other in others for found in names.read_alias(other)]
             or [(primary, NameKind.PRIMARY)],
         ),
         countries=tuple(filter(None, [find_country(cells["Country"])])),

@@ -9,13 +9,13 @@ document     templates, styles and scripts -> the file; its policy names the has
 `templates/` holds what is written once (summary, coverage, lists), `scripts/` what fills the table
 and takes decisions, `styles/` how both look on a screen and on paper. There is no build step: the
 files are put into the page as they are. The page saves decisions for `screen review import`, which
-reads them in `reviewing.pages`.
+reads them in `decisions.filled_reports`.
 """
 
 from pathlib import Path
 
 from compliance.model import Report
-from compliance.reporters.base import encoded, output, run_id
+from compliance.reporters.base import encode_text, output, run_id
 from compliance.reporters.html.document import render
 from compliance.reporters.html.gathering import gather
 
@@ -25,4 +25,4 @@ def write(report: Report, path: Path) -> None:
     with output(path) as stream:
         found = gather(report.results, run_id(report.manifest))
         for piece in render(report.manifest, found):
-            stream.write(encoded(piece))
+            stream.write(encode_text(piece))

@@ -21,7 +21,10 @@ Segment = tuple[str, bool]
 def compare_names(asked: str, listed: str) -> tuple[list[Segment], list[Segment]]:
     """Both names in parts that join to the whole names again."""
     first, second = _letters(asked), _letters(listed)
-    shared_first, shared_second = _shared_words(asked, listed), _shared_words(listed, asked)
+    shared_first, shared_second = (
+        _find_shared_words(asked, listed),
+        _find_shared_words(listed, asked),
+    )
     for at, other, length in _blocks(first, second):
         shared_first.update(place for place, _ in first[at : at + length])
         shared_second.update(place for place, _ in second[other : other + length])
@@ -54,7 +57,7 @@ def _blocks(first: Letters, second: Letters) -> Iterator[tuple[int, int, int]]:
             ended = (block.a + block.size, block.b + block.size)
 
 
-def _shared_words(name: str, other: str) -> set[int]:
+def _find_shared_words(name: str, other: str) -> set[int]:
     """The places of the letters of whole words that the other name has too, wherever."""
     there = {word for word, _ in _words(other)}
     return {place for word, places in _words(name) if word in there for place in places}

@@ -6,7 +6,6 @@ knows Trusted Types, not even the page's own script can write markup.
 """
 
 import base64
-import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -14,16 +13,23 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from compliance.files import visible
+from compliance.decisions.proposals import MAX_REASON_LENGTH, MAX_REVIEWER_LENGTH
+from compliance.decisions.review_form import (
+    HEADINGS,
+    SAVED_FIELDS,
+    SAVED_FORM,
+    SAVED_VERSION,
+    DecisionScope,
+    ReviewField,
+)
 from compliance.model import Manifest, Verdict
+from compliance.model.visible_text import visible
 from compliance.reporters import base
 from compliance.reporters.html.bars import rank_counts
-from compliance.reporters.html.gathering import Findings
+from compliance.reporters.html.gathering import PageAnswers
 from compliance.reporters.html.parties import embed
 from compliance.reporters.jsonl import Record
-from compliance.reviewing import HEADINGS
-from compliance.reviewing.checking import LONGEST, LONGEST_NAME
-from compliance.reviewing.pages import FIELDS, FORM, VERSION
+from compliance.storage.hashing import hash_bytes
 
 ROOM = Path(__file__).parent
 STYLES = ("screen.css", "paper.css")
@@ -47,9 +53,9 @@ MEANINGS: Mapping[Verdict, str] = {
 """What follows from each decision, as the page tells it."""
 
 
-def render(manifest: Manifest, found: Findings) -> Iterator[str]:
+def render(manifest: Manifest, found: PageAnswers) -> Iterator[str]:
     """The page in pieces."""
-    style, script = _joined("styles", STYLES), _joined("scripts", SCRIPTS)
+    style, script = _join_files("styles", STYLES), _join_files("scripts", SCRIPTS)
     stream = (
         _environment()
         .get_template("page.html")
@@ -88,7 +94,7 @@ def policy(style: str, script: str) -> str:
 
 
 def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    digest = bytes.fromhex(hash_bytes(text.encode("utf-8")))
     return f"sha256-{base64.b64encode(digest).decode('ascii')}"
 
 
@@ -98,7 +104,7 @@ def _inert(text: str) -> Markup:
 
 
 @cache
-def _joined(folder: str, names: tuple[str, ...]) -> str:
+def _join_files(folder: str, names: tuple[str, ...]) -> str:
     return "\n".join((ROOM / folder / name).read_text("utf-8") for name in names)
 
 
@@ -111,19 +117,19 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
+        finalize=_make_shown,
     )
 
 
-def _shown(value: object) -> object:
+def _make_shown(value: object) -> object:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _facts(manifest: Manifest) -> Record:
     """What the scripts must know beside the rows."""
     return {
-        "form": FORM,
-        "version": VERSION,
+        "form": SAVED_FORM,
+        "version": SAVED_VERSION,
         "run": base.run_id(manifest),
         "file": visible(manifest.input.name),
         "time": manifest.time,
@@ -137,9 +143,14 @@ def _facts(manifest: Manifest) -> Record:
         "notices": [base.NOT_CLEARANCE, base.NOT_ADVICE],
         "labels": {str(decision): label for decision, label in base.LABELS.items()},
         "verdicts": {str(verdict): meaning for verdict, meaning in MEANINGS.items()},
-        "headings": {str(field): HEADINGS[field] for field in FIELDS},
-        "longest": LONGEST,
-        "longest_name": LONGEST_NAME,
+        "headings": {str(field): HEADINGS[field] for field in SAVED_FIELDS},
+        "scope": {
+            "heading": HEADINGS[ReviewField.SCOPE],
+            "match": DecisionScope.MATCH,
+            "party": DecisionScope.PARTY,
+        },
+        "longest": MAX_REASON_LENGTH,
+        "longest_name": MAX_REVIEWER_LENGTH,
         "lists": [
             {
                 "title": visible(info.title),

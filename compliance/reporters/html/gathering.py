@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from compliance.model import Decision, RowResult
-from compliance.reporters.base import country_name, listing_name, open_matches
-from compliance.reporters.brief import one_line
-from compliance.reporters.html.parties import Rows, SharedRecords, embed
+from compliance.reporters.base import country_name, name_listing, open_matches
+from compliance.reporters.brief import describe_result
+from compliance.reporters.html.parties import PartyRecords, SharedRecords, embed
 
 MOST_LINES = 500
 """Open parties that stand in the page for readers whose browser runs no scripts."""
@@ -15,7 +15,7 @@ NOT_LISTED = "Not itself listed"
 
 
 @dataclass(slots=True)
-class Findings:
+class PageAnswers:
     """What the page shows of the answers; grows while they are walked."""
 
     rows: list[str] = field(default_factory=list)
@@ -31,10 +31,10 @@ class Findings:
     unscreened: list[RowResult] = field(default_factory=list)
 
 
-def gather(results: Iterable[RowResult], run: str) -> Findings:
+def gather(results: Iterable[RowResult], run: str) -> PageAnswers:
     """Walk the results of a run once."""
-    found = Findings()
-    rows = Rows(found.shared, run)
+    found = PageAnswers()
+    rows = PartyRecords(found.shared, run)
     for result in results:
         found.rows.append(embed(rows.record(result)))
         if result.decision is Decision.UNSCREENED:
@@ -44,18 +44,18 @@ def gather(results: Iterable[RowResult], run: str) -> Findings:
     return found
 
 
-def _count(result: RowResult, found: Findings) -> None:
+def _count(result: RowResult, found: PageAnswers) -> None:
     found.open += 1
     found.lists.update(_lists(result))
     found.countries[country_name(result.question.party)] += 1
     if len(found.open_lines) < MOST_LINES:
-        found.open_lines.append(one_line(result.question.file, result))
+        found.open_lines.append(describe_result(result.question.file, result))
 
 
 def _lists(result: RowResult) -> Iterable[str]:
     """The lists on which an open party may be; each once."""
     names: dict[str, None] = {}
     for match in open_matches(result):
-        force = [listing_name(one) for one in match.listings if one.in_force]
+        force = [name_listing(listing) for listing in match.listings if listing.in_force]
         names.update(dict.fromkeys(force or [NOT_LISTED]))
     return list(names)

@@ -7,8 +7,8 @@ it as text and never as markup. Names of fields are those that `scripts/` reads.
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from compliance.decisions.tickets import ticket
-from compliance.files import visible
+from compliance.decisions.place_matches import make_place_match
+from compliance.decisions.row_keys import make_row_key
 from compliance.model import (
     Decision,
     DestinationNote,
@@ -20,22 +20,26 @@ from compliance.model import (
     Party,
     PartyKind,
     Programme,
+    Review,
     RowResult,
 )
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
+    describe_matched_name,
+    describe_standing,
     destination_rule_words,
     lead_words,
-    matched_words,
+    open_matches,
     ownership_words,
     party_words,
     past_lines,
     review_words,
     role_words,
+    round_score,
     score_words,
-    shown_score,
-    standing_words,
+    sort_listings,
     status_words,
-    told_listings,
+    weaker_sisters,
 )
 from compliance.reporters.html.differences import compare_names
 from compliance.reporters.jsonl import Record
@@ -70,7 +74,7 @@ class SharedRecords:
         return numbers[key]
 
 
-class Rows:
+class PartyRecords:
     """The rows of the page's table; what they share goes into its tables."""
 
     def __init__(self, shared: SharedRecords, run: str) -> None:
@@ -81,16 +85,17 @@ class Rows:
         """The answer as plain data; what is empty is left out."""
         question, party = result.question, result.question.party
         reason = result.explained
-        places = [self._place(note) for note in result.destination]
-        matches = [self._match(party, match) for match in result.matches]
-        return _filled(
+        places = [self._place(party, note) for note in result.destination]
+        weaker = weaker_sisters(open_matches(result))
+        matches = [self._match(party, match, is_folded=match in weaker) for match in result.matches]
+        return _drop_empty(
             sheet=self._shared.number("sheets", question.sheet, lambda: visible(question.sheet)),
             row=question.row,
-            name=shortened(party_words(party)),
+            name=shorten_text(party_words(party)),
             role=visible(role_words(party.role)),
-            id=shortened(party.id),
-            country=shortened(party.country),
-            address=shortened(party.address),
+            id=shorten_text(party.id),
+            country=shorten_text(party.country),
+            address=shorten_text(party.address),
             numbers=_numbers(party.identifiers),
             kind=_kind(party.kind),
             decision=str(result.decision),
@@ -100,55 +105,58 @@ class Rows:
             matches=matches,
         )
 
-    def _match(self, party: Party, match: Match) -> Record:
-        name = party_words(party)
-        asked, found = compare_names(shortened(name), shortened(match.matched_name.text))
-        decides = match.decides
+    def _match(self, party: Party, match: Match, *, is_folded: bool) -> Record:
+        asked, found = compare_names(
+            shorten_text(party_words(party)), shorten_text(match.matched_name.text)
+        )
         notes = [one.note for one in match.evidence]
-        return _filled(
-            listed=self._listed(match),
-            name=shortened(matched_words(match)),
+        return _drop_empty(
+            listed=self._number_listed(match),
+            name=shorten_text(describe_matched_name(match)),
             asked=asked,
             found=found,
             score=score_words(match.score),
             band=str(match.band),
             open=match.is_open,
-            seen=bool(match.review and not match.review.is_decision and not match.review.reopened),
+            folded=is_folded,
             why=[visible(text) for text in (match.own_policy, *notes) if text],
-            earlier=visible(review_words(match.review)) if match.review else "",
-            key=ticket(party, match, self._run, name, shown_score(match.score)) if decides else "",
+            **_reviewed(match.review),
+            key=self._key(party, match) if match.decides else "",
         )
 
-    def _listed(self, match: Match) -> int:
+    def _key(self, party: Party, match: Match) -> str:
+        return make_row_key(party, match, self._run, party_words(party), round_score(match.score))
+
+    def _number_listed(self, match: Match) -> int:
         entries = (match.entry, *match.also)
         key = tuple((entry.list_id, entry.id) for entry in entries)
-        return self._shared.number("listed", key, lambda: self._listed_record(match, entries))
+        return self._shared.number("listed", key, lambda: self._make_listed_record(match, entries))
 
-    def _listed_record(self, match: Match, entries: Sequence[ListEntry]) -> Record:
+    def _make_listed_record(self, match: Match, entries: Sequence[ListEntry]) -> Record:
         entry = match.entry
-        told = told_listings(match)
+        told = sort_listings(match)
         leads = [(lead_words(one), one.source) for one in entry.leads]
         leads += [(ownership_words(one), one.source) for one in entry.ownership]
         countries = dict.fromkeys(code for one in entries for code in one.countries)
-        return _filled(
-            name=shortened(entry.name),
+        return _drop_empty(
+            name=shorten_text(entry.name),
             entry=visible(f"{entry.list_id}: {entry.id}"),
             number=visible(entry.number),
-            standing=visible(standing_words(match)),
+            standing=visible(describe_standing(match)),
             kind=_kind(entry.kind),
             countries=visible(", ".join(countries)),
             names=_first([name.text for one in entries for name in one.names]),
             addresses=_first([place.text for one in entries for place in one.addresses]),
             numbers=_numbers([number for one in entries for number in one.identifiers]),
-            force=[self._listing(one) for one in told if one.in_force],
+            force=[self._make_listing(one) for one in told if one.in_force],
             past=[visible(line) for line in past_lines(told)],
             leads=[(visible(words), visible(source)) for words, source in leads],
             harmless=visible(entry.not_restricted),
         )
 
-    def _listing(self, listing: Listing) -> Record:
+    def _make_listing(self, listing: Listing) -> Record:
         programme = listing.programme
-        return _filled(
+        return _drop_empty(
             programme=self._shared.number(
                 "programmes", programme.id, lambda: _programme(programme)
             ),
@@ -167,20 +175,35 @@ class Rows:
             notes=[visible(one) for one in listing.notes],
         )
 
-    def _place(self, note: DestinationNote) -> Record:
+    def _place(self, party: Party, note: DestinationNote) -> Record:
         rules = [self._rule(rule) for rule in note.rules]
-        return _filled(sentence=visible(note.explained), open=note.is_open, rules=rules)
+        return _drop_empty(
+            place=visible(note.place),
+            sentence=visible(note.explained),
+            open=note.is_open,
+            rules=rules,
+            **_reviewed(note.review),
+            key=self._key(party, make_place_match(note)) if note.is_question else "",
+        )
 
     def _rule(self, rule: DestinationRule) -> int:
         words = destination_rule_words(rule)
         return self._shared.number(
             "places",
             (words, rule.source),
-            lambda: _filled(**_texts(says=words, source=rule.source)),
+            lambda: _drop_empty(**_texts(says=words, source=rule.source)),
         )
 
 
-def shortened(text: str) -> str:
+def _reviewed(review: Review | None) -> Record:
+    """What was decided before, and whether it was only seen, by a baseline that still holds."""
+    if review is None:
+        return {}
+    seen = not review.is_decision and not review.reopened
+    return {"earlier": visible(review_words(review)), "seen": seen}
+
+
+def shorten_text(text: str) -> str:
     """A text of a length that can be shown, nothing hidden in it."""
     shown = visible(text)
     if len(shown) <= LONGEST:
@@ -198,7 +221,7 @@ def _state(result: RowResult) -> str:
 
 
 def _programme(programme: Programme) -> Record:
-    return _filled(
+    return _drop_empty(
         **_texts(
             name=programme.name,
             publisher=programme.publisher,
@@ -210,7 +233,7 @@ def _programme(programme: Programme) -> Record:
     )
 
 
-def _filled(**fields: object) -> Record:
+def _drop_empty(**fields: object) -> Record:
     """The fields that hold something: a number of a table does, and it may be 0."""
     return {name: value for name, value in fields.items() if value or type(value) is int}
 
@@ -229,6 +252,6 @@ def _numbers(identifiers: Iterable[Identifier]) -> Sequence[str]:
 
 def _first(texts: Iterable[str]) -> Sequence[str]:
     """The first of several texts, each once; how many are left is said."""
-    several = [*dict.fromkeys(map(shortened, texts))]
+    several = [*dict.fromkeys(map(shorten_text, texts))]
     left = len(several) - MOST_NAMES
     return [*several[:MOST_NAMES], f"and {left:,} more"] if left > 0 else several

@@ -1,6 +1,6 @@
 """The Excel report: the user's own workbook with the decisions beside each row, and four sheets.
 
-findings        the results, walked once: marks a row, open answers, what was not screened
+row_marks       the results, walked once: marks a row, open answers, what was not screened
 package         a workbook as its parts; what is not replaced is written as the bytes it was
 workbook_part   the part that names the sheets; stylesheet: the looks
 user_sheets     the sheets of the user's that get decision columns; user_sheet: one of them, row
@@ -23,23 +23,23 @@ from openpyxl.packaging.core import DocumentProperties
 from openpyxl.xml.functions import tostring
 
 from compliance.errors import InputError
-from compliance.files import sha256_of
 from compliance.model import InputFile, Manifest, Report
 from compliance.readers import read
 from compliance.reporters.base import output, run_id
 from compliance.reporters.xlsx import coverage, hits, listings
 from compliance.reporters.xlsx.built_sheets import BuiltSheets
 from compliance.reporters.xlsx.cells import sheet_text
-from compliance.reporters.xlsx.findings import Findings, gather
 from compliance.reporters.xlsx.frames import Frames
-from compliance.reporters.xlsx.lines import aside_lines, decided_lines, open_lines
+from compliance.reporters.xlsx.lines import aside_lines, list_decided_lines, open_lines
 from compliance.reporters.xlsx.package import Package, Uneditable
 from compliance.reporters.xlsx.page import title
 from compliance.reporters.xlsx.positions import Positions
+from compliance.reporters.xlsx.row_marks import SheetAnswers, gather_answers
 from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.summary import SummarySheet
 from compliance.reporters.xlsx.user_sheets import UserSheets
 from compliance.reporters.xlsx.workbook_part import WorkbookPart
+from compliance.storage.hashing import hash_file
 
 SUMMARY, HITS, LISTINGS, COVERAGE = "Summary", "Hits", "Listings", "Coverage"
 
@@ -63,7 +63,7 @@ def write(report: Report, path: Path) -> None:
         InputError: when the screened file is gone or has changed, so that it cannot be copied.
 
     """
-    findings = gather(report.results)
+    answers = gather_answers(report.results)
     _refuse_changed(report.manifest.input)
     source = Path(report.manifest.input.path)
     why = ""
@@ -71,20 +71,22 @@ def write(report: Report, path: Path) -> None:
         try:
             with_macros = path.suffix.lower() == ".xlsm"
             with output(path) as stream, ZipFile(source) as archive:
-                _edited(report.manifest, findings, Package(archive), with_macros).write(stream)
+                _edit_workbook(report.manifest, answers, Package(archive), with_macros).write(
+                    stream
+                )
                 return
         except Uneditable as error:
             why = f"The workbook cannot be edited without risk: {error}. "
         except (ValueError, TypeError, LxmlError) as error:  # numbers and ranges that are none
             why = f"The workbook cannot be edited without risk ({type(error).__name__}). "
     with output(path) as stream:
-        _built(report.manifest, findings, f"{why}{_BUILT}").write(stream)
+        _build_workbook(report.manifest, answers, f"{why}{_BUILT}").write(stream)
 
 
 def _refuse_changed(source: InputFile) -> None:
     """The copy must show the very rows that were screened."""
     try:
-        found = sha256_of(Path(source.path))
+        found = hash_file(Path(source.path))
     except OSError as error:
         raise InputError(
             f"{source.name} cannot be read again to copy its sheets into the report",
@@ -106,41 +108,43 @@ def _is_workbook(path: Path) -> bool:
         return False
 
 
-def _edited(manifest: Manifest, findings: Findings, package: Package, with_macros: bool) -> Package:
+def _edit_workbook(
+    manifest: Manifest, answers: SheetAnswers, package: Package, with_macros: bool
+) -> Package:
     """The user's workbook with the decisions in it, ready to be written. Raises Uneditable."""
     workbook = WorkbookPart(package)
     asked = {sheet.name for sheet in manifest.input.sheets if sheet.asked_rows}
     if not asked <= {sheet.name for sheet in workbook.sheets if sheet.is_worksheet}:
         raise Uneditable("its sheets have other names than those that were screened")
-    user = UserSheets(package, workbook, findings.marks, _headers(manifest.input))
+    user = UserSheets(package, workbook, answers.marks, _headers(manifest.input))
     notes = [
         _EDITED,
         *user.notes,
         *([_NO_MACROS] if workbook.has_macros and not with_macros else []),
     ]
     titles = {name: name for name in workbook.titles}
-    positions = _put_report(manifest, findings, notes, (package, workbook, titles))
+    positions = _put_report(manifest, answers, notes, (package, workbook, titles))
     user.annotate(positions)
     workbook.finish(with_macros=with_macros)
     return package
 
 
-def _built(manifest: Manifest, findings: Findings, note: str) -> Package:
+def _build_workbook(manifest: Manifest, answers: SheetAnswers, note: str) -> Package:
     """A workbook with the texts of the user's cells, ready to be written."""
     sheets = BuiltSheets(read(Path(manifest.input.path)), _headers(manifest.input))
     styles = Styles()
-    sheets.fill(findings.marks, styles)
+    sheets.fill(answers.marks, styles)
     package = sheets.frames.package()
     workbook = WorkbookPart(package, styles)
     package.replace(_CORE, _properties(manifest))
-    _put_report(manifest, findings, [note], (package, workbook, sheets.titles))
+    _put_report(manifest, answers, [note], (package, workbook, sheets.titles))
     workbook.finish(with_macros=False)
     return package
 
 
 def _put_report(
     manifest: Manifest,
-    findings: Findings,
+    answers: SheetAnswers,
     notes: Sequence[str],
     into: tuple[Package, WorkbookPart, Mapping[str, str]],
 ) -> Positions:
@@ -152,18 +156,18 @@ def _put_report(
     summary_title, hits_title, listings_title, coverage_title = names
     run = run_id(manifest)
     positions = Positions(
-        open_lines(findings.open, run),
-        decided_lines(findings.decided, run),
-        aside_lines(findings.aside, run),
+        open_lines(answers.open, run),
+        list_decided_lines(answers.decided, run),
+        aside_lines(answers.aside, run),
         titles,
     )
     positions.put_hits(hits_title, hits.HEADER_ROW + 1)
     positions.put_listings(listings_title, listings.HEADER_ROW + 1)
     frames, styles = Frames(), workbook.styles
-    SummarySheet(summary_title, manifest, findings, notes).add(frames, positions, styles)
-    hits.HitsSheet(hits_title, manifest, findings).add(frames, positions, styles)
+    SummarySheet(summary_title, manifest, answers, notes).add(frames, positions, styles)
+    hits.HitsSheet(hits_title, manifest, answers).add(frames, positions, styles)
     listings.add(frames, listings_title, manifest, positions, styles)
-    coverage.add(frames, coverage_title, manifest, findings, notes, styles)
+    coverage.add(frames, coverage_title, manifest, answers, notes, styles)
     frames.put_before(workbook, package)
     return positions
 

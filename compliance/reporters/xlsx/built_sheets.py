@@ -15,12 +15,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from compliance.model import Row
 from compliance.readers.base import Sheet, SourceFile
 from compliance.reporters.xlsx.cells import text_cell, widths
-from compliance.reporters.xlsx.findings import Mark, Marks
 from compliance.reporters.xlsx.frames import Frames
 from compliance.reporters.xlsx.looks import PARTIES, USERS_HEADER, Look
 from compliance.reporters.xlsx.margin import WIDTHS, Margin
 from compliance.reporters.xlsx.markup import blocks, row
 from compliance.reporters.xlsx.page import fit_columns, title
+from compliance.reporters.xlsx.row_marks import Mark, Marks
 from compliance.reporters.xlsx.stylesheet import Styles
 
 MOST_ROWS = 1_048_576
@@ -74,7 +74,7 @@ class _Part:
     def fill(self, frames: Frames, marks: Marks, styles: Styles) -> None:
         """Write the rows below the first `above` ones."""
         height = min(MOST_ROWS, len(self.sheet.rows) - self.above)
-        sizes = [*_fitting(self.sheet.rows, self.last), *(WIDTHS if marks else ())]
+        sizes = [*_fit_widths(self.sheet.rows, self.last), *(WIDTHS if marks else ())]
         widths(self.target, sizes)
         fit_columns(self.target, sizes)
         right = get_column_letter(len(sizes)) if sizes else "A"
@@ -139,7 +139,7 @@ class _Rows:
         )
 
     def _style(self, look: Look | None) -> int:
-        return self.styles.of(look) if look else 0
+        return self.styles.number_look(look) if look else 0
 
 
 def _party_looks(source: Row, mark: Mark) -> dict[int, Look]:
@@ -154,7 +154,7 @@ def _party_looks(source: Row, mark: Mark) -> dict[int, Look]:
     return looks
 
 
-def _fitting(rows: Sequence[Row], last: int) -> list[float]:
+def _fit_widths(rows: Sequence[Row], last: int) -> list[float]:
     """Column widths that show most of the first rows' texts."""
     longest = [6] * last
     for each in islice(rows, SAMPLE):

@@ -14,7 +14,7 @@ from functools import lru_cache
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.files import spelt_out
+from compliance.model.visible_text import spelt_out
 from compliance.reporters.xlsx import markup
 from compliance.reporters.xlsx.looks import Look
 from compliance.reporters.xlsx.markup import Value
@@ -37,22 +37,22 @@ _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 def cell(place: str, value: Value, look: Look, styles: Styles) -> str:
     """A cell of the report; nothing where nothing would be seen."""
     if value is None or value == "":
-        return markup.empty_cell(place, styles.of(look)) if look.shows_when_empty else ""
+        return markup.empty_cell(place, styles.number_look(look)) if look.shows_when_empty else ""
     if isinstance(value, str):
-        return text_cell(place, value, styles.of(look), styles)
-    return markup.number_cell(place, styles.of(look), value)
+        return text_cell(place, value, styles.number_look(look), styles)
+    return markup.number_cell(place, styles.number_look(look), value)
 
 
 def text_cell(place: str, text: str, style: int, styles: Styles) -> str:
     """A cell with a text that is not empty."""
-    number = styles.quoted(style) if text.startswith(FORMULA_STARTS) else style
-    return f'<c r="{place}"{markup.styled(number)} t="inlineStr">{_content(text)}</c>'
+    number = styles.quote_style(style) if text.startswith(FORMULA_STARTS) else style
+    return f'<c r="{place}"{markup.make_style_attribute(number)} t="inlineStr">{_content(text)}</c>'
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _content(text: str) -> str:
     """What stands in a cell with that text; lists say the same of many matches."""
-    return f"<is>{markup.texted(sheet_text(text))}</is>"
+    return f"<is>{markup.make_text_element(sheet_text(text))}</is>"
 
 
 class Pen:
@@ -96,10 +96,10 @@ def sheet_text(text: str) -> str:
         return text
     safe = _ESCAPE.sub("_x005F_", _ILLEGAL.sub(spelt_out, text.replace("\r\n", "\n")))
     units = len(safe.encode("utf-16-le")) // 2 if len(safe) > LONGEST_TEXT // 2 else 0
-    return _cut(safe, len(text)) if units > LONGEST_TEXT else safe
+    return _cut_text(safe, len(text)) if units > LONGEST_TEXT else safe
 
 
-def _cut(text: str, length: int) -> str:
+def _cut_text(text: str, length: int) -> str:
     mark = f" [cut here: the text has {length:,} characters]"
     units = text.encode("utf-16-le")[: 2 * (LONGEST_TEXT - len(mark))]
     return units.decode("utf-16-le", errors="ignore") + mark

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from compliance.files import visible
 from compliance.model import ListInfo, Manifest, Settings, SheetSummary, Since
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     GRAVITY,
     LABELS,
@@ -18,7 +18,6 @@ from compliance.reporters.base import (
     since_words,
 )
 from compliance.reporters.xlsx.cells import Pen, widths
-from compliance.reporters.xlsx.findings import Findings
 from compliance.reporters.xlsx.frames import Frames
 from compliance.reporters.xlsx.looks import (
     HEADER,
@@ -33,6 +32,7 @@ from compliance.reporters.xlsx.looks import (
 )
 from compliance.reporters.xlsx.markup import Value, blocks
 from compliance.reporters.xlsx.page import set_up
+from compliance.reporters.xlsx.row_marks import SheetAnswers
 from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.text_heights import NORMAL_HEIGHT, TITLE_HEIGHT, height
 
@@ -45,7 +45,7 @@ def add(
     frames: Frames,
     title: str,
     manifest: Manifest,
-    findings: Findings,
+    answers: SheetAnswers,
     notes: Sequence[str],
     styles: Styles,
 ) -> None:
@@ -55,16 +55,16 @@ def add(
     widths(sheet, SIZES)
     pen = Pen(sheet, styles)
     # Written before the frame is made, which must know the merged cells.
-    rows = list(blocks(_rows(_Page(pen), manifest, findings, notes)))
+    rows = list(blocks(_rows(_CoveragePage(pen), manifest, answers, notes)))
     frames.fill(title, rows, f"A1:{LAST}{pen.row}")
 
 
 def _rows(
-    page: "_Page", manifest: Manifest, findings: Findings, notes: Sequence[str]
+    page: "_CoveragePage", manifest: Manifest, answers: SheetAnswers, notes: Sequence[str]
 ) -> Iterator[bytes]:
     yield page.title(f"Coverage: what was screened in {manifest.input.name}, and what was not")
     yield from page.pairs("", (("No match", NOT_CLEARANCE), ("Use", NOT_ADVICE)))
-    yield from page.pairs("Result", _result(manifest, findings))
+    yield from page.pairs("Result", _result(manifest, answers))
     if manifest.since:
         yield from page.pairs("Since the earlier run", _since(manifest.since))
         yield from page.table("Changes", _CHANGES, _changes(manifest.since), none="None.")
@@ -76,15 +76,15 @@ def _rows(
     yield from page.pairs("File", _file(manifest, notes))
     sheets = manifest.input.sheets
     yield from page.table("Sheets", _SHEETS, map(_sheet, sheets))
-    yield from page.table("Not asked", _NOT_ASKED, _not_asked(sheets), none="None.")
-    unscreened = _unscreened(findings)
+    yield from page.table("Not asked", _NOT_ASKED, _list_not_asked(sheets), none="None.")
+    unscreened = _list_unscreened(answers)
     yield from page.table("Parties not screened", _UNSCREENED, unscreened, none="None.")
     yield from page.table("Lists", _LISTS, map(_list, manifest.lists), none="None.")
-    rejected = _rejected(manifest.lists)
+    rejected = _list_rejected(manifest.lists)
     yield from page.table("Rows of the lists that were rejected", _REJECTED, rejected)
 
 
-class _Page:
+class _CoveragePage:
     """Sections from top to bottom."""
 
     def __init__(self, pen: Pen) -> None:
@@ -141,8 +141,8 @@ class _Page:
             yield self._pen.write([(title, SECTION)])
 
 
-def _result(manifest: Manifest, findings: Findings) -> Iterable[tuple[str, str]]:
-    yield from ((LABELS[decision], f"{findings.counts[decision]:,}") for decision in GRAVITY)
+def _result(manifest: Manifest, answers: SheetAnswers) -> Iterable[tuple[str, str]]:
+    yield from ((LABELS[decision], f"{answers.counts[decision]:,}") for decision in GRAVITY)
     if manifest.record:
         yield "Decided earlier", f"{manifest.decided:,} of the HIT and REVIEW: see below Hits"
         yield "Open again", f"{manifest.reopened:,} that were decided; Hits says why"
@@ -264,7 +264,7 @@ def _sheet(sheet: SheetSummary) -> Sequence[Value]:
 _NOT_ASKED = ("Sheet", "Rows or column", "Why it was not asked")
 
 
-def _not_asked(sheets: Iterable[SheetSummary]) -> Iterable[Sequence[Value]]:
+def _list_not_asked(sheets: Iterable[SheetSummary]) -> Iterable[Sequence[Value]]:
     """The rows and columns that were not asked, each with its reason."""
     for sheet in sheets:
         name = visible(sheet.name) or "(the file)"
@@ -277,8 +277,8 @@ def _not_asked(sheets: Iterable[SheetSummary]) -> Iterable[Sequence[Value]]:
 _UNSCREENED = ("Sheet", "ID", "Row", "Role", "Why it was not screened")
 
 
-def _unscreened(findings: Findings) -> Iterable[Sequence[Value]]:
-    for result in findings.unscreened:
+def _list_unscreened(answers: SheetAnswers) -> Iterable[Sequence[Value]]:
+    for result in answers.unscreened:
         question = result.question
         role = role_words(question.party.role) or "name"
         sheet = visible(question.sheet) or "(the file)"
@@ -325,7 +325,7 @@ def _file_lines(info: ListInfo) -> Iterator[str]:
 _REJECTED = ("List", "Line", "Why it was rejected")
 
 
-def _rejected(lists: Sequence[ListInfo]) -> Iterable[Sequence[Value]]:
+def _list_rejected(lists: Sequence[ListInfo]) -> Iterable[Sequence[Value]]:
     for info in lists:
         for row in info.rejected:
             yield visible(info.title), row.line, visible(row.reason)

@@ -51,24 +51,24 @@ class Frames:
 
     def package(self) -> Package:
         """The workbook as a package of its own, its rows made while they are written."""
-        made = self._saved()
+        made = self._save_sheets()
         for sheet in WorkbookPart(made).sheets:
             made.replace(sheet.part, self._part(made.tree(sheet.part), sheet.name))
         return made
 
     def put_before(self, workbook: WorkbookPart, package: Package) -> None:
         """Put the sheets before those of a workbook, with all that they refer to."""
-        made = self._saved()
+        made = self._save_sheets()
         own = WorkbookPart(made)
         put = []
         for sheet in own.sheets:
             names: dict[str, str] = {}
-            part = _moved(made, package, sheet.part, names)
+            part = _move_part(made, package, sheet.part, names)
             package.replace(part, self._part(made.tree(sheet.part), sheet.name))
             put.append((sheet.name, part))
         workbook.put_before(put, made.tree(own.part).findall(f"{_M}definedNames/{_M}definedName"))
 
-    def _saved(self) -> Package:
+    def _save_sheets(self) -> Package:
         stream = BytesIO()
         self.workbook.save(stream)
         return Package(ZipFile(stream))
@@ -83,7 +83,7 @@ class Frames:
         yield tail
 
 
-def _moved(made: Package, package: Package, part: str, names: dict[str, str]) -> str:
+def _move_part(made: Package, package: Package, part: str, names: dict[str, str]) -> str:
     """Copy a part with all that it refers to into another package; its name there."""
     if part in names:
         return names[part]
@@ -93,7 +93,7 @@ def _moved(made: Package, package: Package, part: str, names: dict[str, str]) ->
     relations = made.relations(part)
     for one in relations:
         if not one.is_outside:
-            _moved(made, package, one.target, names)
+            _move_part(made, package, one.target, names)
     if relations:
         tree = made.tree(relations_name(part))
         for element, one in zip(tree, relations, strict=True):

@@ -13,23 +13,23 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.decisions.places import place_match
-from compliance.decisions.tickets import ticket
-from compliance.files import visible
+from compliance.decisions.place_matches import make_place_match
+from compliance.decisions.review_form import DecisionScope
+from compliance.decisions.row_keys import make_row_key
 from compliance.model import VERDICTS, Decision, Manifest, Review, RowResult
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     NOT_CLEARANCE,
-    matched_words,
+    describe_matched_name,
     party_words,
     review_words,
     role_words,
-    shown_score,
+    round_score,
 )
 from compliance.reporters.questions import questions
 from compliance.reporters.xlsx.cells import Looked, Pen, widths
-from compliance.reporters.xlsx.findings import Findings
 from compliance.reporters.xlsx.frames import Frames
-from compliance.reporters.xlsx.lines import Line, first_of, first_source, list_names
+from compliance.reporters.xlsx.lines import Line, first_source, list_names, name_gravest
 from compliance.reporters.xlsx.looks import (
     AGAIN,
     CLOSED_FIELD,
@@ -47,14 +47,14 @@ from compliance.reporters.xlsx.looks import (
     TEXT,
     TITLE,
     Look,
-    opening,
+    make_opening_look,
 )
 from compliance.reporters.xlsx.markup import Value, blocks
 from compliance.reporters.xlsx.page import set_up
 from compliance.reporters.xlsx.positions import Positions
+from compliance.reporters.xlsx.row_marks import SheetAnswers
 from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.text_heights import TITLE_HEIGHT, height
-from compliance.reviewing.base import Scope
 
 LONGEST_NAME = 300
 """Characters of a name shown here; the whole stands in the copy of the user's sheet."""
@@ -89,7 +89,7 @@ _FILL_IN = (
 )
 
 
-def shortened(name: str) -> str:
+def shorten_name(name: str) -> str:
     """A name of a length that prints, nothing hidden in it."""
     shown = visible(name)
     if len(shown) <= LONGEST_NAME:
@@ -97,19 +97,19 @@ def shortened(name: str) -> str:
     return f"{shown[:LONGEST_NAME]} [... {len(name):,} characters; whole in the sheet]"
 
 
-def _listed(line: Line) -> str:
+def _describe_listed(line: Line) -> str:
     """The name that matched, and the entry's own where that is another."""
     if line.note:
         return f"{line.note.place}\n{line.note.found}".rstrip()
     if line.match is None:
         return ""
-    matched, entry = matched_words(line.match), line.match.entry
+    matched, entry = describe_matched_name(line.match), line.match.entry
     same = line.match.matched_name.text == entry.name
     said = matched if same else f"{matched}\nlisted as: {entry.name}"
     return f"{said}\n(+ {line.folds} weaker, folded below)" if line.folds else said
 
 
-def _asked_as(line: Line) -> str:
+def _describe_origin(line: Line) -> str:
     """The sheet, the role of the column and the user's own number."""
     question = line.result.question
     role, key = role_words(question.party.role), question.party.id
@@ -124,7 +124,7 @@ def _publisher(citation: str, address: str) -> str:
 
 
 def _score(line: Line) -> Value:
-    return shown_score(line.match.score, 2) if line.match else None
+    return round_score(line.match.score, 2) if line.match else None
 
 
 def _evidence(line: Line) -> str:
@@ -147,15 +147,15 @@ def _questions(line: Line) -> str:
 
 def _key(line: Line) -> Value:
     """The ticket: whom the line is about, for the program that reads the decisions back."""
-    match = place_match(line.note) if line.note else line.match
+    match = make_place_match(line.note) if line.note else line.match
     if match is None or not line.takes_decision:
         return None
     party = line.result.question.party
-    name, score = party_words(party), shown_score(match.score)
-    return ticket(party, match, line.run, name, score)
+    name, score = party_words(party), round_score(match.score)
+    return make_row_key(party, match, line.run, name, score)
 
 
-def _nothing(line: Line) -> Value:  # noqa: ARG001 - a column's value
+def _leave_empty(line: Line) -> Value:  # noqa: ARG001 - a column's value
     """What the officer fills in stands empty."""
     return None
 
@@ -173,8 +173,8 @@ DECISION, PARTY, LISTED, ROW, LISTING, PUBLISHER = (
 )
 NAMES: tuple[Column, ...] = (
     (DECISION, 8, lambda line: str(line.band)),
-    (PARTY, 19, lambda line: shortened(party_words(line.result.question.party))),
-    (LISTED, 19, _listed),
+    (PARTY, 19, lambda line: shorten_name(party_words(line.result.question.party))),
+    (LISTED, 19, _describe_listed),
 )
 SCOPE = "Applies to"
 """Heading of the field that makes a decision one on all matches of the party."""
@@ -189,9 +189,9 @@ OFFICER: tuple[tuple[str, float, Look], ...] = (
 GROUNDS: tuple[Column, ...] = (
     ("Score", 5.5, _score),
     (ROW, 7.5, lambda line: f"row {line.result.question.row}"),
-    ("Asked as", 10, _asked_as),
+    ("Asked as", 10, _describe_origin),
     (COUNTRY, 7, lambda line: line.result.question.party.country),
-    ("Lists", 11, lambda line: first_of(list_names(line))),
+    ("Lists", 11, lambda line: name_gravest(list_names(line))),
     ("Evidence", 25.5, _evidence),
 )
 """Why: the last columns of the printed page."""
@@ -201,7 +201,7 @@ LINKS: tuple[Column, ...] = (
 )
 """What leads elsewhere is of no use on paper. No program breaks the text of a link into lines."""
 KEYS: tuple[Column, ...] = (
-    (SCOPE, 12, _nothing),
+    (SCOPE, 12, _leave_empty),
     ("Questions", 34, _questions),
     ("Entry", 12, lambda line: line.match.entry.id if line.match else None),
     ("Key", 10, _key),
@@ -214,7 +214,7 @@ PRINTED = len(SIZES) - len(LINKS) - len(KEYS)
 RIGHT = get_column_letter(len(SIZES))
 
 
-def letters_of(heading: str) -> str:
+def find_letters(heading: str) -> str:
     """The letters of a column."""
     return get_column_letter(HEADINGS.index(heading) + 1)
 
@@ -222,10 +222,10 @@ def letters_of(heading: str) -> str:
 class HitsSheet:
     """The sheet, before and while it is written."""
 
-    def __init__(self, title: str, manifest: Manifest, findings: Findings) -> None:
+    def __init__(self, title: str, manifest: Manifest, answers: SheetAnswers) -> None:
         self.title = title
         self._manifest = manifest
-        self._findings = findings
+        self._answers = answers
 
     def add(self, frames: Frames, positions: Positions, styles: Styles) -> None:
         """Add the sheet behind those that are there."""
@@ -241,29 +241,30 @@ class HitsSheet:
     def _link(self, frames: Frames, positions: Positions) -> None:
         for at, line in enumerate(positions.lines):
             number = positions.number(at)
-            where = positions.of_row(line.result.question)
-            frames.link(self.title, f"{letters_of(ROW)}{number}", to=where)
-            frames.link(self.title, f"{letters_of(LISTING)}{number}", to=positions.of_listing(at))
+            where = positions.find_row(line.result.question)
+            frames.link(self.title, f"{find_letters(ROW)}{number}", to=where)
+            listing = positions.find_listing(at)
+            frames.link(self.title, f"{find_letters(LISTING)}{number}", to=listing)
             address = first_source(line)[1]
-            frames.link(self.title, f"{letters_of(PUBLISHER)}{number}", address=address)
+            frames.link(self.title, f"{find_letters(PUBLISHER)}{number}", address=address)
 
     def _rows(self, pen: Pen, positions: Positions) -> Iterator[bytes]:
         """Title, notices, the open matches and, folded, those decided and those not counted."""
-        yield pen.write([(_headline(self._manifest, self._findings.open), TITLE)], TITLE_HEIGHT)
+        yield pen.write([(_headline(self._manifest, self._answers.open), TITLE)], TITLE_HEIGHT)
         yield pen.write([(NOT_CLEARANCE, NOTICE)])
         yield pen.write([(_instruction(positions), SENTENCE)])
         if positions.lines:
             yield pen.write(_headings(), HEADER_HEIGHT)
         else:
             yield pen.write([(_MORE, SENTENCE)])
-        yield from (_written(pen, line, folded=line.is_folded) for line in positions.open)
+        yield from (_write_line(pen, line, folded=line.is_folded) for line in positions.open)
         for words, lines in ((_DECIDED, positions.decided), (_ASIDE, positions.aside)):
             if lines:
                 yield pen.write([(words.format(count=len(lines)), SECTION)])
-            yield from (_written(pen, line, folded=True) for line in lines)
+            yield from (_write_line(pen, line, folded=True) for line in lines)
 
 
-def _written(pen: Pen, line: Line, *, folded: bool = False) -> bytes:
+def _write_line(pen: Pen, line: Line, *, folded: bool = False) -> bytes:
     row = _row(line)
     seen = zip(row[:PRINTED], SIZES, strict=False)
     return pen.write(row, height((value, size) for (value, _), size in seen), folded=folded)
@@ -307,12 +308,12 @@ def _lay_out(sheet: Worksheet, positions: Positions, below: Sequence[int]) -> No
         sheet.auto_filter.ref = f"A{HEADER_ROW}:{RIGHT}{HEADER_ROW + found}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     sheet.add_data_validation(_choice(OFFICER[0][0], CHOICES, last))
-    sheet.add_data_validation(_choice(SCOPE, tuple(map(str, Scope)), last))
+    sheet.add_data_validation(_choice(SCOPE, tuple(map(str, DecisionScope)), last))
 
 
 def _choice(heading: str, choices: Sequence[str], last: int) -> DataValidation:
     """The drop-down of one of the officer's fields."""
-    column = letters_of(heading)
+    column = find_letters(heading)
     return DataValidation(
         type="list",
         formula1=f'"{",".join(choices)}"',
@@ -331,27 +332,27 @@ def _headings() -> list[Looked]:
 
 def _row(line: Line) -> list[Looked]:
     made = [
-        *((_shown(column, line), _look(column, line)) for column in NAMES),
+        *((_show_value(column, line), _look(column, line)) for column in NAMES),
         *_officer(line),
-        *((_shown(column, line), _look(column, line)) for column in (*GROUNDS, *LINKS, *KEYS)),
+        *((_show_value(column, line), _look(column, line)) for column in (*GROUNDS, *LINKS, *KEYS)),
     ]
-    return [(value, opening(look)) for value, look in made] if line.is_first else made
+    return [(value, make_opening_look(look)) for value, look in made] if line.is_first else made
 
 
 def _officer(line: Line) -> Iterator[Looked]:
     """The fields to fill in; those of a match that is decided hold what was decided."""
     review = line.review
-    filled = _decided(review) if review and review.settles else (None,) * len(OFFICER)
+    filled = _list_decision(review) if review and review.settles else (None,) * len(OFFICER)
     for value, (_, _, look) in zip(filled, OFFICER, strict=True):
         yield value, look if line.takes_decision else CLOSED_FIELD
 
 
-def _decided(review: Review) -> tuple[str | None, ...]:
+def _list_decision(review: Review) -> tuple[str | None, ...]:
     texts = (str(review.verdict), review.reason, review.reviewer, review.second, review.expires)
     return tuple(text or None for text in texts)
 
 
-def _shown(column: Column, line: Line) -> Value:
+def _show_value(column: Column, line: Line) -> Value:
     """The column's value; nothing in a text is hidden from the officer."""
     value = column[2](line)
     return visible(value) if isinstance(value, str) else value

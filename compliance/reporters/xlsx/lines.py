@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from compliance.files import visible
 from compliance.model import (
     Decision,
     DestinationNote,
@@ -16,19 +15,21 @@ from compliance.model import (
     Review,
     RowResult,
 )
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
+    find_settled_matches,
+    find_settled_places,
     force_words,
     gravest_rules,
     lead_words,
-    listing_name,
+    name_listing,
     open_matches,
     ownership_words,
     party_words,
     restriction_words,
-    settled_matches,
-    settled_places,
+    sort_listings,
     status_words,
-    told_listings,
+    weaker_sisters,
 )
 
 PUBLISHERS = (
@@ -85,31 +86,31 @@ class Line:
 
 def open_lines(results: Iterable[RowResult], run: str) -> list[Line]:
     """The open matches and places of all answers, those of one party together."""
-    return _grouped(line for result in results for line in _open(result, run))
+    return _group_by_party(line for result in results for line in _open(result, run))
 
 
-def decided_lines(results: Iterable[RowResult], run: str) -> list[Line]:
+def list_decided_lines(results: Iterable[RowResult], run: str) -> list[Line]:
     """The matches and places that are quiet by a standing decision."""
-    return _grouped(line for result in results for line in _settled(result, run))
+    return _group_by_party(line for result in results for line in _list_settled(result, run))
 
 
 def aside_lines(results: Iterable[RowResult], run: str) -> list[Line]:
     """The matches that a policy shows and does not count."""
-    return _grouped(
+    return _group_by_party(
         Line(result=result, match=match, run=run) for result in results for match in result.aside
     )
 
 
-def _settled(result: RowResult, run: str) -> Iterator[Line]:
-    yield from (Line(result=result, match=match, run=run) for match in settled_matches(result))
-    yield from (Line(result=result, note=note, run=run) for note in settled_places(result))
+def _list_settled(result: RowResult, run: str) -> Iterator[Line]:
+    yield from (Line(result=result, match=match, run=run) for match in find_settled_matches(result))
+    yield from (Line(result=result, note=note, run=run) for note in find_settled_places(result))
 
 
 def _open(result: RowResult, run: str) -> Iterator[Line]:
     matches = open_matches(result)
     if not (matches or result.has_open_destination):
         yield Line(result=result, run=run)
-    weaker = [match for match in matches if _has_same_name(matches) and is_weaker(match)]
+    weaker = weaker_sisters(matches)
     for match in matches:
         folds = len(weaker) if match is matches[0] else 0
         yield Line(result=result, match=match, run=run, is_folded=match in weaker, folds=folds)
@@ -118,21 +119,7 @@ def _open(result: RowResult, run: str) -> Iterator[Line]:
     )
 
 
-def _has_same_name(matches: Sequence[Match]) -> bool:
-    """Whether the best of the matches is a HIT of the same name: the others are weaker sisters."""
-    return bool(matches) and matches[0].band is Decision.HIT and matches[0].score == SAME
-
-
-def is_weaker(match: Match) -> bool:
-    """Whether it is a question beside the HIT, and nobody has decided it before."""
-    return match.band is Decision.REVIEW and match.review is None
-
-
-SAME = 1.0
-"""Score of a name that differs in nothing but the writing."""
-
-
-def _grouped(lines: Iterable[Line]) -> list[Line]:
+def _group_by_party(lines: Iterable[Line]) -> list[Line]:
     """The lines in the order in which their parties come first."""
     parties: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
@@ -163,7 +150,7 @@ class ListingLine:
     @property
     def address(self) -> str:
         """The publisher's page, where the list names one or cites the Federal Register."""
-        return address_of(self.source, self.citation)
+        return find_page(self.source, self.citation)
 
 
 @dataclass(slots=True)
@@ -176,12 +163,12 @@ class ListingTable:
     def add(self, line: Line) -> int:
         """The position of the first line of what a match or place rests on; -1 for nothing."""
         if line.note:
-            return self._added((line.note.place, line.note.kind), _rules(line.note))
+            return self._add_lines((line.note.place, line.note.kind), _rules(line.note))
         if line.match:
-            return self._added(_key(line.match), _listings(line.match))
+            return self._add_lines(_key(line.match), _listings(line.match))
         return -1
 
-    def _added(self, key: object, lines: Iterable[ListingLine]) -> int:
+    def _add_lines(self, key: object, lines: Iterable[ListingLine]) -> int:
         if key not in self._first:
             made = list(lines)
             self._first[key] = len(self.lines) if made else -1
@@ -202,12 +189,12 @@ def _rules(note: DestinationNote) -> Iterator[ListingLine]:
             effect=rule.restricts,
             citation=rule.citation,
             status=rule.state,
-            source=told_once(rule.source),
+            source=join_sources(rule.source),
         )
 
 
 def _listings(match: Match) -> Iterator[ListingLine]:
-    listings = told_listings(match)
+    listings = sort_listings(match)
     leads = "\n".join(_leads(match.entry))
     if not listings:
         entry = match.entry
@@ -216,20 +203,20 @@ def _listings(match: Match) -> Iterator[ListingLine]:
             party=entry.name,
             list=NOT_LISTED,
             reason=leads or entry.not_restricted,
-            source=told_once("; ".join(filter(None, sources))),
+            source=join_sources("; ".join(filter(None, sources))),
         )
     for number, listing in enumerate(listings):
-        yield _listing(match.entry.name, listing, leads if number == 0 else "")
+        yield _make_listing_line(match.entry.name, listing, leads if number == 0 else "")
 
 
-def _listing(party: str, listing: Listing, leads: str) -> ListingLine:
+def _make_listing_line(party: str, listing: Listing, leads: str) -> ListingLine:
     notes = (f"Note: {note}" for note in listing.notes if listing.in_force)
     said = (listing.reason, *listing.effects, *notes, f"Also: {leads}" if leads else "")
     amended = "; ".join(listing.amendments)
     dates = listing.effective_date, listing.end_date and f"to {listing.end_date}"
     return ListingLine(
         party=listing.official_name or party,
-        list=listing_name(listing),
+        list=name_listing(listing),
         reason="\n".join(filter(None, said)),
         effect=restriction_words(listing),
         requirement=force_words(listing, listing.requirement),
@@ -237,7 +224,7 @@ def _listing(party: str, listing: Listing, leads: str) -> ListingLine:
         citation=listing.citation,
         dates="\n".join(filter(None, dates)),
         status="\n".join(filter(None, (status_words(listing), amended and f"Amended {amended}"))),
-        source=told_once(listing.source),
+        source=join_sources(listing.source),
     )
 
 
@@ -246,7 +233,7 @@ def _leads(entry: ListEntry) -> Iterator[str]:
     yield from map(ownership_words, entry.ownership)
 
 
-def told_once(sources: str) -> str:
+def join_sources(sources: str) -> str:
     """The sources, each of them once, and a publisher's long name once, with its short one."""
     said = "; ".join(dict.fromkeys(sources.split("; ")))
     for name, short in PUBLISHERS:
@@ -256,7 +243,7 @@ def told_once(sources: str) -> str:
     return said
 
 
-def address_of(source: str, citation: str) -> str:
+def find_page(source: str, citation: str) -> str:
     """A page to look a listing up: the one its source names, else its place in the register."""
     if found := _ADDRESS.search(source):
         address = found.group()
@@ -271,10 +258,10 @@ def list_names(line: Line) -> list[str]:
         return [rule.name for rule in gravest_rules(line.note)]
     if line.match is None:
         return []
-    return list(dict.fromkeys(map(listing_name, told_listings(line.match)))) or [NOT_LISTED]
+    return list(dict.fromkeys(map(name_listing, sort_listings(line.match)))) or [NOT_LISTED]
 
 
-def first_of(names: Sequence[str]) -> str:
+def name_gravest(names: Sequence[str]) -> str:
     """`Entity List and 4 more`: the gravest list, and how many others there are."""
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     return f"{names[0]}{more}" if names else ""
@@ -286,7 +273,7 @@ def first_source(line: Line) -> tuple[str, str]:
     if line.note:
         said = next(iter(gravest_rules(line.note)), None)
     elif line.match:
-        said = next(iter(told_listings(line.match)), None)
+        said = next(iter(sort_listings(line.match)), None)
     if said is None:
         return "", ""
-    return visible(said.citation), address_of(said.source, said.citation)
+    return visible(said.citation), find_page(said.source, said.citation)

@@ -4,13 +4,21 @@ from collections.abc import Iterator, Sequence
 
 from openpyxl.utils import get_column_letter
 
-from compliance.files import visible
 from compliance.model import Manifest
+from compliance.model.visible_text import visible
 from compliance.reporters.base import NOT_ADVICE
 from compliance.reporters.xlsx.cells import Looked, Pen, widths
 from compliance.reporters.xlsx.frames import Frames
 from compliance.reporters.xlsx.lines import ListingLine
-from compliance.reporters.xlsx.looks import HEADER, LINK, NOTICE, SENTENCE, TEXT, TITLE, opening
+from compliance.reporters.xlsx.looks import (
+    HEADER,
+    LINK,
+    NOTICE,
+    SENTENCE,
+    TEXT,
+    TITLE,
+    make_opening_look,
+)
 from compliance.reporters.xlsx.markup import blocks
 from compliance.reporters.xlsx.page import set_up
 from compliance.reporters.xlsx.positions import Positions
@@ -72,7 +80,7 @@ def _rows(pen: Pen, file: str, lines: Sequence[ListingLine]) -> Iterator[bytes]:
         cells = _cells(line)
         needed = height(zip((value for value, _ in cells), SIZES, strict=True))
         if line.party != before:
-            cells = [(value, opening(look)) for value, look in cells]
+            cells = [(value, make_opening_look(look)) for value, look in cells]
         yield pen.write(cells, needed)
         before = line.party
 

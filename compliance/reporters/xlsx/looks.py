@@ -101,6 +101,6 @@ PARTIES = {one: Look(size=11, fill=FILLS[one], alignment=_ONE_LINE) for one in F
 """The cell of a party that somebody must look at, in a sheet that is built."""
 
 
-def opening(look: Look) -> Look:
+def make_opening_look(look: Look) -> Look:
     """The look in the first line of a party."""
     return replace(look, opens=True) if look.framed else look

@@ -11,7 +11,6 @@ from openpyxl.utils import get_column_letter
 
 from compliance.reporters.base import LABELS
 from compliance.reporters.xlsx.cells import Looked, cell
-from compliance.reporters.xlsx.findings import Mark
 from compliance.reporters.xlsx.looks import (
     MARGIN_DECISIONS,
     MARGIN_HEADER,
@@ -21,6 +20,7 @@ from compliance.reporters.xlsx.looks import (
     WRAPPED,
     Look,
 )
+from compliance.reporters.xlsx.row_marks import Mark
 from compliance.reporters.xlsx.stylesheet import Styles
 
 Beside = Sequence[Looked]
@@ -45,15 +45,15 @@ class Margin:
 
     def headings(self, number: int) -> bytes:
         """The cells beside the user's header."""
-        return (b"%d" % number).join(self._cut(HEADINGS))
+        return (b"%d" % number).join(self._cut_cells(HEADINGS))
 
     def beside(self, number: int, mark: Mark) -> bytes:
         """The cells beside a row."""
         if self._last is None or self._last[0] is not mark:  # mostly the row above has the same
-            self._last = mark, self._cut(beside(mark))
+            self._last = mark, self._cut_cells(beside(mark))
         return (b"%d" % number).join(self._last[1])
 
-    def _cut(self, cells: Beside) -> list[bytes]:
+    def _cut_cells(self, cells: Beside) -> list[bytes]:
         """The cells, cut where the number of their row goes."""
         made = "".join(
             cell(f"{letters}\0", value, look, self._styles)
@@ -70,11 +70,11 @@ def beside(mark: Mark) -> Beside:
         (mark.lists, QUIET),
         (mark.score, QUIET_SCORE),
         (mark.destination or None, QUIET_DESTINATION if mark.destination else QUIET),
-        (mark.why, _fitting(mark.why)),
+        (mark.why, _choose_fitting_look(mark.why)),
     )
 
 
-def _fitting(text: str) -> Look:
+def _choose_fitting_look(text: str) -> Look:
     """One line where the text surely fits, so that no program takes time to fit the row."""
     return QUIET if len(text) <= WIDTHS[-1] and "\n" not in text else WRAPPED
 

@@ -14,32 +14,33 @@ BLOCK = 1 << 16
 """Bytes that are handed on together: a zip takes few long pieces faster than many short ones."""
 
 
-def escaped(text: str) -> str:
+def escape_xml(text: str) -> str:
     """The text as XML."""
     plain = text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
     return plain.replace("\r", "&#13;")
 
 
-def texted(text: str) -> str:
+def make_text_element(text: str) -> str:
     """The element of a text that is already fit for a cell."""
     kept = "\n" in text or text[:1].isspace() or text[-1:].isspace()
     space = ' xml:space="preserve"' if kept else ""
-    return f"<t{space}>{escaped(text)}</t>"
+    return f"<t{space}>{escape_xml(text)}</t>"
 
 
 def text_cell(place: str, style: int, text: str) -> str:
     """A cell with a text of its own."""
-    return f'<c r="{place}"{styled(style)} t="inlineStr"><is>{texted(text)}</is></c>'
+    content = f"<is>{make_text_element(text)}</is>"
+    return f'<c r="{place}"{make_style_attribute(style)} t="inlineStr">{content}</c>'
 
 
 def number_cell(place: str, style: int, number: float) -> str:
     """A cell with a number."""
-    return f'<c r="{place}"{styled(style)}><v>{number!r}</v></c>'
+    return f'<c r="{place}"{make_style_attribute(style)}><v>{number!r}</v></c>'
 
 
 def empty_cell(place: str, style: int) -> str:
     """A cell that has only a look."""
-    return f'<c r="{place}"{styled(style)}/>'
+    return f'<c r="{place}"{make_style_attribute(style)}/>'
 
 
 def row(
@@ -75,6 +76,6 @@ def blocks(rows: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(waiting)
 
 
-def styled(style: int) -> str:
+def make_style_attribute(style: int) -> str:
     """The attribute of a cell's style; the usual one needs none."""
     return f' s="{style}"' if style else ""

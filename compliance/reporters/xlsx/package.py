@@ -129,7 +129,9 @@ class Package:
             return str(override.get("ContentType", ""))
         ending = posixpath.splitext(name)[1].removeprefix(".").lower()
         defaults = self._types.findall(f"{_TYPES_SPACE}Default")
-        found = (one.get("ContentType") for one in defaults if _ending(one) == ending)
+        found = (
+            default.get("ContentType") for default in defaults if _make_ending(default) == ending
+        )
         return next(found, None) or ""
 
     def set_type(self, name: str, content_type: str) -> None:
@@ -218,7 +220,7 @@ def _relation(part: str, one: Node) -> Relation:
     )
 
 
-def _ending(default: Node) -> str:
+def _make_ending(default: Node) -> str:
     return str(default.get("Extension", "")).lower()
 
 

@@ -14,8 +14,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.files import visible
 from compliance.model import Manifest
+from compliance.model.visible_text import visible
 
 A4 = 9
 """Number of the paper size."""
@@ -100,10 +100,10 @@ def title(wanted: str, taken: Collection[str]) -> str:
     lower = {name.casefold() for name in taken}
     if clean.casefold() not in lower:
         return clean
-    return next(name for name in _numbered(clean, len(lower)) if name.casefold() not in lower)
+    return next(name for name in _number_names(clean, len(lower)) if name.casefold() not in lower)
 
 
-def _numbered(clean: str, taken: int) -> list[str]:
+def _number_names(clean: str, taken: int) -> list[str]:
     """`Hits (2)`, `Hits (3)`, ...: more names than are taken."""
     suffixes = (f" ({number})" for number in range(2, taken + 3))
     return [clean[: LONGEST_TITLE - len(suffix)].rstrip() + suffix for suffix in suffixes]

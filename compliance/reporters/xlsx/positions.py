@@ -38,17 +38,17 @@ class Positions:
         """Say where Listings begins."""
         self._listings, self._first_listing = title, first
 
-    def of_row(self, question: Question) -> str:
+    def find_row(self, question: Question) -> str:
         """The row of a party; empty where the copy does not have it."""
         title = self._titles.get(question.sheet, "")
         return location(title, question.row) if title and question.row <= LAST_ROW else ""
 
-    def of_listing(self, at: int) -> str:
+    def find_listing(self, at: int) -> str:
         """What the lists say of the line at a position."""
         first = self._listing_at[at]
         return location(self._listings, self._first_listing + first) if first >= 0 else ""
 
-    def of_line(self, at: int) -> str:
+    def find_line(self, at: int) -> str:
         """The line of Hits at a position."""
         return location(self._hits, self.number(at))
 
@@ -66,7 +66,7 @@ class Positions:
         for at, line in enumerate(self.lines):
             question = line.result.question
             if question.sheet == sheet and question.row not in found:
-                found[question.row] = self.of_line(at)
+                found[question.row] = self.find_line(at)
         return found
 
 

@@ -55,7 +55,7 @@ class Styles:
         self._looks: dict[Look, int] = {}
         self._changed: dict[tuple[int, str], int] = {}
         self._added: dict[tuple[str, bytes], int] = {}
-        self._formats = self._known_formats()
+        self._formats = self._read_formats()
         self._xfs = self._table("cellXfs")
         if not len(self._xfs):
             self._append("cellXfs", etree.Element(f"{_M}xf"))
@@ -68,26 +68,26 @@ class Styles:
                 table.set("count", str(len(table)))
         return as_bytes(self._root)
 
-    def of(self, look: Look) -> int:
+    def number_look(self, look: Look) -> int:
         """The number of a look; it is added the first time."""
         if look not in self._looks:
-            self._looks[look] = self._made(look)
+            self._looks[look] = self._make_style(look)
         return self._looks[look]
 
-    def quoted(self, style: int) -> int:
+    def quote_style(self, style: int) -> int:
         """The style with the mark that a text is no formula even after an edit in Excel."""
-        return self._with(style, "quoted", lambda xf: xf.set("quotePrefix", "1"))
+        return self._change_style(style, "quoted", lambda xf: xf.set("quotePrefix", "1"))
 
-    def filled(self, style: int, color: str) -> int:
+    def fill_style(self, style: int, color: str) -> int:
         """The style with that colour."""
 
         def change(xf: Node) -> None:
             xf.set("fillId", str(self._append("fills", _fill(color))))
             xf.set("applyFill", "1")
 
-        return self._with(style, color, change)
+        return self._change_style(style, color, change)
 
-    def _with(self, style: int, name: str, change: Callable[[Node], None]) -> int:
+    def _change_style(self, style: int, name: str, change: Callable[[Node], None]) -> int:
         if (style, name) not in self._changed:
             known = style if style < len(self._xfs) else 0
             xf = deepcopy(self._xfs[known])
@@ -96,7 +96,7 @@ class Styles:
             self._changed[style, name] = len(self._xfs) - 1
         return self._changed[style, name]
 
-    def _made(self, look: Look) -> int:
+    def _make_style(self, look: Look) -> int:
         font = etree.Element(f"{_M}font")
         if look.bold:
             etree.SubElement(font, f"{_M}b")
@@ -144,7 +144,7 @@ class Styles:
             self._formats[code] = number
         return self._formats[code]
 
-    def _known_formats(self) -> dict[str, int]:
+    def _read_formats(self) -> dict[str, int]:
         found = self._root.findall(f"{_M}numFmts/{_M}numFmt")
         try:
             return {one.get("formatCode", ""): int(one.get("numFmtId", "0")) for one in found}

@@ -11,28 +11,28 @@ from openpyxl.chart.text import RichText
 from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.files import visible
 from compliance.model import Decision, ListInfo, Manifest, RowResult
+from compliance.model.visible_text import visible
 from compliance.reporters.base import (
     GRAVITY,
     LABELS,
     NOT_ADVICE,
     NOT_CLEARANCE,
+    NOT_SCREENED,
     count_words,
     country_name,
-    matched_words,
+    describe_matched_name,
+    find_shown_decision,
     open_matches,
     party_words,
     place,
+    round_score,
     run_id,
-    shown_decision,
-    shown_score,
     since_words,
 )
 from compliance.reporters.xlsx.cells import Looked, Pen, widths
-from compliance.reporters.xlsx.findings import Findings
 from compliance.reporters.xlsx.frames import Frames
-from compliance.reporters.xlsx.lines import first_of, list_names
+from compliance.reporters.xlsx.lines import list_names, name_gravest
 from compliance.reporters.xlsx.looks import (
     BOLD_PARAGRAPH,
     DECISIONS,
@@ -50,6 +50,7 @@ from compliance.reporters.xlsx.looks import (
 )
 from compliance.reporters.xlsx.page import set_up
 from compliance.reporters.xlsx.positions import Positions
+from compliance.reporters.xlsx.row_marks import SheetAnswers
 from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.text_heights import NORMAL_HEIGHT, TITLE_HEIGHT, height
 
@@ -67,7 +68,7 @@ CHART_SIZE = (9.2, 6.8)
 
 
 @dataclass(slots=True)
-class _Row:
+class _SummaryRow:
     cells: Sequence[Looked] = ()
     merged: Sequence[tuple[str, str]] = ()
     height: float | None = None
@@ -76,10 +77,10 @@ class _Row:
 
 
 @dataclass(slots=True)
-class _Page:
+class _SummaryPage:
     """The rows of the sheet, collected before they are written, so that they can be referred to."""
 
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[_SummaryRow] = field(default_factory=list)
 
     def add(
         self,
@@ -89,11 +90,11 @@ class _Page:
         link: str = "",
     ) -> None:
         """A row."""
-        self.rows.append(_Row(cells, merged, height, link))
+        self.rows.append(_SummaryRow(cells, merged, height, link))
 
     def section(self, title: str) -> None:
         """An empty row and a title."""
-        self.rows += [_Row(height=6.0), _Row(cells=[(title, SECTION)])]
+        self.rows += [_SummaryRow(height=6.0), _SummaryRow(cells=[(title, SECTION)])]
 
     def paragraph(self, label: str, text: str, *, is_strong: bool = False) -> None:
         """A text over the whole width, with a label where it has one."""
@@ -108,18 +109,18 @@ class SummarySheet:
     """The sheet. `notes` are what a reader must know of the copy."""
 
     def __init__(
-        self, title: str, manifest: Manifest, findings: Findings, notes: Sequence[str]
+        self, title: str, manifest: Manifest, answers: SheetAnswers, notes: Sequence[str]
     ) -> None:
         self.title = title
         self._manifest = manifest
-        self._findings = findings
+        self._answers = answers
         self._notes = notes
 
     def add(self, frames: Frames, positions: Positions, styles: Styles) -> None:
         """Add the sheet behind those that are there."""
         sheet = frames.add(self.title)
         _lay_out(sheet, self._manifest)
-        page = _Page()
+        page = _SummaryPage()
         self._head(page)
         chart = self._counts(page)
         self._open(page, positions)
@@ -133,9 +134,9 @@ class SummarySheet:
         area = f"A1:{LAST}{len(page.rows)}"
         sheet.print_area = area
         # Written before the frame is made, which must know the merged cells.
-        frames.fill(self.title, list(_written(Pen(sheet, styles), page.rows)), area)
+        frames.fill(self.title, list(_write_rows(Pen(sheet, styles), page.rows)), area)
 
-    def _head(self, page: _Page) -> None:
+    def _head(self, page: _SummaryPage) -> None:
         manifest = self._manifest
         page.add((f"{TITLE_START}{visible(manifest.input.name)}", TITLE), height=TITLE_HEIGHT)
         page.paragraph("", NOT_CLEARANCE, is_strong=True)
@@ -157,10 +158,10 @@ class SummarySheet:
             page.add(*made, merged=(("A", "C"), ("E", "F")), height=needed)
         _more(page, len(manifest.lists), 2 * MOST_ROWS)
 
-    def _counts(self, page: _Page) -> tuple[int, int] | None:
+    def _counts(self, page: _SummaryPage) -> tuple[int, int] | None:
         """The counts; the rows of those by list, for the chart."""
         page.section("Parties")
-        counts = self._findings.counts
+        counts = self._answers.counts
         for decision in GRAVITY:
             look = DECISIONS.get(decision, TEXT)
             page.add(
@@ -172,14 +173,14 @@ class SummarySheet:
                 ("Open again", self._manifest.reopened),
             ):
                 page.add((label, TEXT), (None, TEXT), (number, NUMBER), merged=_NAMED)
-        found = self._findings.open
-        by_list = self._table(page, "Open, by list", _lists_of, found)
-        self._table(page, "Open, by country", _countries_of, found)
+        found = self._answers.open
+        by_list = self._table(page, "Open, by list", _name_lists, found)
+        self._table(page, "Open, by country", _name_countries, found)
         return by_list
 
     def _table(
         self,
-        page: _Page,
+        page: _SummaryPage,
         title: str,
         groups: Callable[[RowResult], Iterable[str]],
         found: Sequence[RowResult],
@@ -188,7 +189,7 @@ class SummarySheet:
         counts: dict[str, Counter[Decision]] = {}
         for result in found:
             for group in dict.fromkeys(groups(result)):
-                counts.setdefault(group, Counter())[shown_decision(result)] += 1
+                counts.setdefault(group, Counter())[find_shown_decision(result)] += 1
         if not counts:
             return None
         page.add((None, PARAGRAPH), height=6.0)
@@ -203,7 +204,7 @@ class SummarySheet:
         _more(page, len(order), MOST_ROWS, "Hits")
         return first, first + min(len(order), MOST_ROWS) - 1
 
-    def _open(self, page: _Page, positions: Positions) -> None:
+    def _open(self, page: _SummaryPage, positions: Positions) -> None:
         page.section("Open parties (the decision leads to the line in Hits)")
         if not positions.open:
             page.add(("None.", SENTENCE))
@@ -217,27 +218,34 @@ class SummarySheet:
             matches = open_matches(line.result)
             cells: tuple[Looked, ...] = (
                 (str(line.band), replace(DECISIONS[line.band], linked=True)),
-                (_cut(party_words(question.party)), TEXT),
+                (_cut_text(party_words(question.party)), TEXT),
                 (place(question), TEXT),
-                (_cut(question.party.country), TEXT),
-                (_cut(matched_words(matches[0]) if matches else _noted(line.result)), TEXT),
-                (shown_score(matches[0].score, 2) if matches else None, SCORE),
-                (_cut(first_of(list_names(line))), TEXT),
+                (_cut_text(question.party.country), TEXT),
+                (
+                    _cut_text(
+                        describe_matched_name(matches[0])
+                        if matches
+                        else _describe_notes(line.result)
+                    ),
+                    TEXT,
+                ),
+                (round_score(matches[0].score, 2) if matches else None, SCORE),
+                (_cut_text(name_gravest(list_names(line))), TEXT),
             )
             cells = tuple((visible(v) if isinstance(v, str) else v, look) for v, look in cells)
             needed = height(zip((value for value, _ in cells), SIZES, strict=True))
-            page.add(*cells, height=needed, link=positions.of_line(at))
+            page.add(*cells, height=needed, link=positions.find_line(at))
         _more(page, len(firsts), MOST_PARTIES, "Hits")
 
-    def _not_asked(self, page: _Page) -> None:
+    def _not_asked(self, page: _SummaryPage) -> None:
         page.section("Not asked or not screened, and why")
         reasons: Counter[str] = Counter()
         for sheet in self._manifest.input.sheets:
             for run in sheet.not_asked:
                 reasons[f"Not asked: {run.reason}"] += run.last - run.first + 1
-        for result in self._findings.unscreened:
-            said = result.reason.removeprefix(_NOT_SCREENED)
-            reasons[f"{_NOT_SCREENED}{said}"] += 1
+        for result in self._answers.unscreened:
+            said = result.reason.removeprefix(NOT_SCREENED)
+            reasons[f"{NOT_SCREENED}{said}"] += 1
         for reason, count in reasons.most_common(MOST_ROWS):
             rows = f"{count:,} {'row' if count == 1 else 'rows'}"
             page.paragraph(rows, reason)
@@ -249,7 +257,7 @@ class SummarySheet:
         if not (reasons or notes):
             page.add(("Nothing.", SENTENCE))
 
-    def _destinations(self, page: _Page) -> None:
+    def _destinations(self, page: _SummaryPage) -> None:
         destinations = self._manifest.destinations
         if destinations:
             page.section("Destinations")
@@ -274,14 +282,14 @@ def _lay_out(sheet: Worksheet, manifest: Manifest) -> None:
     widths(sheet, SIZES)
 
 
-def _written(pen: Pen, rows: Sequence[_Row]) -> Iterator[bytes]:
+def _write_rows(pen: Pen, rows: Sequence[_SummaryRow]) -> Iterator[bytes]:
     for row in rows:
         for first, last in row.merged:
             pen.merge(first, last)
         yield pen.write(row.cells, row.height or NORMAL_HEIGHT)
 
 
-def _more(page: _Page, count: int, shown: int, where: str = "Coverage") -> None:
+def _more(page: _SummaryPage, count: int, shown: int, where: str = "Coverage") -> None:
     if count > shown:
         page.add((f"and {count - shown:,} more: see the sheet {where}", SENTENCE))
 
@@ -295,7 +303,7 @@ def _age(info: ListInfo, time: str) -> str:
     return f"{days:,} days"
 
 
-def _lists_of(result: RowResult) -> Iterator[str]:
+def _name_lists(result: RowResult) -> Iterator[str]:
     for match in open_matches(result):
         names = [one.programme.name for one in match.listings if one.in_force]
         yield from names or ["Not itself listed, or no longer"]
@@ -303,22 +311,21 @@ def _lists_of(result: RowResult) -> Iterator[str]:
         yield "Destination"
 
 
-def _countries_of(result: RowResult) -> Iterator[str]:
+def _name_countries(result: RowResult) -> Iterator[str]:
     yield country_name(result.question.party)
 
 
-def _cut(text: str) -> str:
+def _cut_text(text: str) -> str:
     """A text that leaves a line low."""
     line = " ".join(text.split())
     return line if len(line) <= LONGEST_TEXT else f"{line[: LONGEST_TEXT - 3]}..."
 
 
-_NOT_SCREENED = "Not screened: "
 LONGEST_TEXT = 70
 """Characters of a text in the table of open parties."""
 
 
-def _noted(result: RowResult) -> str:
+def _describe_notes(result: RowResult) -> str:
     return "; ".join(note.place for note in result.destination if note.is_open)
 
 
@@ -345,7 +352,7 @@ def _chart(sheet: Worksheet, first: int, last: int) -> Any:
     return chart
 
 
-def _sign(page: _Page) -> None:
+def _sign(page: _SummaryPage) -> None:
     page.section("Looked at and decided by")
     page.paragraph("", NOT_ADVICE)
     texts = ("Name", None, "Date", None, "Signature", None, None)

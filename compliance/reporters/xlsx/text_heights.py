@@ -81,7 +81,7 @@ def _points(text: str, width: float) -> float:
 
 def lines(text: str, width: float) -> int:
     """Lines that a text takes in a column of that width (in characters of the default font)."""
-    return sum(_wrapped(line, _room(width)) for line in text.split("\n"))
+    return sum(_count_wrapped(line, _room(width)) for line in text.split("\n"))
 
 
 def _room(width: float) -> float:
@@ -89,7 +89,7 @@ def _room(width: float) -> float:
     return max(1.0, (width * _UNIT - _MARGINS) / _EM)
 
 
-def _wrapped(line: str, room: float) -> int:
+def _count_wrapped(line: str, room: float) -> int:
     if len(line) > 4 * room * MOST_LINES:  # higher than any row: no need to know by how much
         return MOST_LINES
     count, used = 1, 0.0

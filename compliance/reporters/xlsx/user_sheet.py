@@ -16,11 +16,11 @@ from copy import deepcopy
 from lxml import etree
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from compliance.reporters.xlsx.findings import Mark, Marks
 from compliance.reporters.xlsx.looks import FILLS
 from compliance.reporters.xlsx.margin import HEADINGS, PRINTED, WIDTHS, Margin
 from compliance.reporters.xlsx.markup import blocks
 from compliance.reporters.xlsx.package import SAFE, Node, Uneditable, as_bytes
+from compliance.reporters.xlsx.row_marks import Mark, Marks
 from compliance.reporters.xlsx.stylesheet import MAIN, Styles
 
 _M = f"{{{MAIN}}}"
@@ -182,14 +182,14 @@ class UserSheet:
             at = row.rfind(cell) + len(cell)
             letters = row[at : row.find(b'"', at)].rstrip(b"0123456789")
             if letters not in seen and at >= len(cell):
-                self._right = max(self._right, self._filled(row, seen))
+                self._right = max(self._right, self._find_last_filled(row, seen))
             if number in wanted:
-                self._look_at(number, row)
+                self._note_row(number, row)
         self.bottom = above
 
-    def _filled(self, row: bytes, seen: set[bytes]) -> int:
+    def _find_last_filled(self, row: bytes, seen: set[bytes]) -> int:
         """The last column with content in a row; it need not be looked at again."""
-        for one in reversed(self.parsed(row)):
+        for one in reversed(self.parse_row(row)):
             if one.tag != _CELL:
                 raise Uneditable("a row holds something else than cells")
             if len(one):
@@ -198,20 +198,20 @@ class UserSheet:
                 return _column_number(letters)
         return 0
 
-    def _look_at(self, number: int, row: bytes) -> None:
-        parsed = self.parsed(row)
+    def _note_row(self, number: int, row: bytes) -> None:
+        parsed = self.parse_row(row)
         if parsed.get("hidden") in ("1", "true"):
             self.hidden.add(number)
         for cell in parsed.iterchildren(_CELL):
             if cell.get("t") == "s" and (text := cell.findtext(f"{_M}v") or "").isdigit():
                 self.strings.add(int(text))
 
-    def parsed(self, row: bytes) -> Node:
+    def parse_row(self, row: bytes) -> Node:
         """A row of `rows` as an element."""
         end = b"</%brow></%bsheetData>" % (self.blocks.prefix, self.blocks.prefix)
         return etree.fromstring(self.blocks.opening + row + end)[0]
 
-    def unparsed(self, row: Node) -> bytes:
+    def serialise_row(self, row: Node) -> bytes:
         """The same as in `rows`."""
         whole: bytes = etree.tostring(row.getparent())
         prefix = self.blocks.prefix
@@ -301,22 +301,22 @@ class Annotation:
                 yield self._alone(waiting.pop())
             if waiting and waiting[-1] == number:
                 waiting.pop()
-                row = self._annotated(number, row, texts)
+                row = self._annotate_row(number, row, texts)
             yield before + row + end if row else before
         while waiting:
             yield self._alone(waiting.pop())
 
-    def _annotated(self, number: int, row: bytes, texts: Texts) -> bytes:
+    def _annotate_row(self, number: int, row: bytes, texts: Texts) -> bytes:
         mark = self._marks.get(number)
         if mark and mark.parties:
-            row = self._coloured(row, mark, texts)
+            row = self._colour_cells(row, mark, texts)
         if b' spans="' in row:
             row = _SPANS.sub(b"", row, count=1)  # where its cells are, which now is further
         behind = b""
         at = row.rfind(self._cell) + len(self._cell)
         letters = row[at : row.find(b'"', at)].rstrip(b"0123456789")
         if letters not in self._inside and at >= len(self._cell):
-            row, behind = self._parted(letters, row)
+            row, behind = self._split_row(letters, row)
         return row + self._beside(number) + behind
 
     def _alone(self, number: int) -> bytes:
@@ -330,19 +330,19 @@ class Annotation:
         prefix = self._sheet.blocks.prefix
         return _TAG.sub(rb"<\1" + prefix, made) if prefix else made
 
-    def _coloured(self, row: bytes, mark: Mark, texts: Texts) -> bytes:
-        parsed = self._sheet.parsed(row)
+    def _colour_cells(self, row: bytes, mark: Mark, texts: Texts) -> bytes:
+        parsed = self._sheet.parse_row(row)
         for cell, color in party_cells(parsed, mark, texts):
             style = cell.get("s", "0")
-            cell.set("s", str(self._styles.filled(int(style) if style.isdigit() else 0, color)))
-        return self._sheet.unparsed(parsed)
+            cell.set("s", str(self._styles.fill_style(int(style) if style.isdigit() else 0, color)))
+        return self._sheet.serialise_row(parsed)
 
-    def _parted(self, letters: bytes, row: bytes) -> tuple[bytes, bytes]:
+    def _split_row(self, letters: bytes, row: bytes) -> tuple[bytes, bytes]:
         """A row up to the last column, and what stands behind ours; between are looks only."""
         if _column_number(letters.decode()) <= self._last:
             self._inside.add(letters)
             return row, b""
-        parsed = self._sheet.parsed(row)
+        parsed = self._sheet.parse_row(row)
         behind = b""
         for cell in reversed(parsed):
             column = _column_number(cell.get("r", "").rstrip("0123456789"))
@@ -351,7 +351,7 @@ class Annotation:
             if column > self._right:
                 behind = self._bare(cell) + behind
             parsed.remove(cell)
-        return self._sheet.unparsed(parsed), behind
+        return self._sheet.serialise_row(parsed), behind
 
     def _bare(self, cell: Node) -> bytes:
         """A cell without the names that the sheet declares."""
@@ -377,7 +377,7 @@ def _text(cell: Node, texts: Texts) -> str:
     return "".join(cell.itertext(f"{_M}t")) if cell.get("t") == "inlineStr" else value
 
 
-def shared_texts(pieces: Iterable[bytes], wanted: Collection[int]) -> dict[int, str]:
+def read_shared_texts(pieces: Iterable[bytes], wanted: Collection[int]) -> dict[int, str]:
     """The shared strings of these numbers, without formats and reading aids."""
     found: dict[int, str] = {}
     parser = etree.XMLPullParser(events=("start",), tag=f"{_M}sst", **SAFE)
@@ -392,7 +392,7 @@ def shared_texts(pieces: Iterable[bytes], wanted: Collection[int]) -> dict[int, 
             whole = max(0, len(table) - 1)
             while waiting and waiting[-1] < above + whole:
                 number = waiting.pop()
-                found[number] = _shared_text(table[number - above])
+                found[number] = _read_shared_text(table[number - above])
             del table[:whole]
             above += whole
         if wanted:
@@ -401,11 +401,11 @@ def shared_texts(pieces: Iterable[bytes], wanted: Collection[int]) -> dict[int, 
         raise Uneditable("its table of texts is not well-formed") from error
     for number in waiting:
         if table is not None and number - above < len(table):
-            found[number] = _shared_text(table[number - above])
+            found[number] = _read_shared_text(table[number - above])
     return found
 
 
-def _shared_text(item: Node) -> str:
+def _read_shared_text(item: Node) -> str:
     runs = (item, *item.iterchildren(f"{_M}r"))
     return "".join(run.findtext(f"{_M}t") or "" for run in runs)
 

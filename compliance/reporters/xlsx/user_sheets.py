@@ -6,15 +6,15 @@ from functools import partial
 
 from lxml import etree
 
-from compliance.reporters.xlsx.findings import Marks
 from compliance.reporters.xlsx.margin import HEADINGS
 from compliance.reporters.xlsx.package import Node, Package
 from compliance.reporters.xlsx.positions import Positions
+from compliance.reporters.xlsx.row_marks import Marks
 from compliance.reporters.xlsx.user_sheet import (
     LAST_COLUMN,
     Annotation,
     UserSheet,
-    shared_texts,
+    read_shared_texts,
 )
 from compliance.reporters.xlsx.workbook_part import SheetPart, WorkbookPart
 
@@ -57,7 +57,7 @@ class UserSheets:
         """Let the sheets be written with their decision columns, and none of them in front."""
         strings = self._workbook.strings_part
         pieces = self._package.pieces(strings) if strings else ()
-        texts = shared_texts(pieces, self._strings)
+        texts = read_shared_texts(pieces, self._strings)
         for sheet in self._workbook.sheets:
             annotation = self._annotations.get(sheet.name)
             if annotation:
@@ -70,14 +70,17 @@ class UserSheets:
         wanted = {number for number, mark in marks.items() if mark.parties}
         surveyed = UserSheet(partial(self._package.pieces, sheet.part), wanted, header)
         relations = self._package.relations(sheet.part)
-        drawings = [one.target for one in relations if one.type.endswith("/drawing")]
+        drawings = [relation.target for relation in relations if relation.type.endswith("/drawing")]
         rows = (min([header or 1, *marks]), max(marks))
-        drawn = max((_drawn_column(self._package.tree(one), rows) for one in drawings), default=0)
+        drawn = max(
+            (_find_drawn_column(self._package.tree(drawing), rows) for drawing in drawings),
+            default=0,
+        )
         last = surveyed.last_column(drawn)
         if last + len(HEADINGS) > LAST_COLUMN:
             self.notes.append(_NO_ROOM.format(sheet.name))
             return
-        if any(one.type.endswith("/table") for one in relations):
+        if any(relation.type.endswith("/table") for relation in relations):
             self.notes.append(_TABLE.format(sheet.name))
         if surveyed.hidden:
             self.notes.append(_HIDDEN.format(sheet.name, _numbers(surveyed.hidden)))
@@ -106,7 +109,7 @@ def _behind(package: Package, part: str) -> Iterator[bytes]:
     yield from pieces
 
 
-def _drawn_column(drawing: Node, rows: tuple[int, int]) -> int:
+def _find_drawn_column(drawing: Node, rows: tuple[int, int]) -> int:
     """The last column over which a drawing lies beside these rows (first, last); else 0."""
     reach = 0
     for anchor in drawing:

@@ -65,7 +65,9 @@ class WorkbookPart:
         """`styles` take the place of those of the workbook."""
         self._package = package
         [self.part, *others] = [
-            one.target for one in package.relations("") if one.type.endswith("/officeDocument")
+            relation.target
+            for relation in package.relations("")
+            if relation.type.endswith("/officeDocument")
         ] or [""]
         if not self.part or others or package.type_of(self.part) not in _KNOWN:
             raise Uneditable("its main part is not that of a workbook")
@@ -73,12 +75,12 @@ class WorkbookPart:
         self._sheets = self._root.find(f"{_M}sheets")
         if self._root.tag != f"{_M}workbook" or self._sheets is None:
             raise Uneditable("it is written in the strict form of the format, or has no sheets")
-        self.sheets = self._found()
+        self.sheets = self._find_sheets()
         if len({sheet.name.casefold() for sheet in self.sheets}) < len(self.sheets):
             raise Uneditable("two of its sheets have one name")
         self.styles_part, self.styles = self._styles(styles)
         relations = package.relations(self.part)
-        self._macros = [one.target for one in relations if one.type.endswith(_VBA)]
+        self._macros = [relation.target for relation in relations if relation.type.endswith(_VBA)]
 
     @property
     def has_macros(self) -> bool:
@@ -89,7 +91,10 @@ class WorkbookPart:
     def strings_part(self) -> str:
         """The part with the shared texts; empty where there is none."""
         relations = self._package.relations(self.part)
-        return next((one.target for one in relations if one.type.endswith("/sharedStrings")), "")
+        return next(
+            (relation.target for relation in relations if relation.type.endswith("/sharedStrings")),
+            "",
+        )
 
     @property
     def titles(self) -> list[str]:
@@ -161,7 +166,7 @@ class WorkbookPart:
         if not len(table):
             self._root.remove(table)
 
-    def _found(self) -> list[SheetPart]:
+    def _find_sheets(self) -> list[SheetPart]:
         relations = {one.id: one for one in self._package.relations(self.part)}
         found = []
         for sheet in self._sheets:
@@ -179,7 +184,9 @@ class WorkbookPart:
 
     def _styles(self, chosen: Styles | None) -> tuple[str, Styles]:
         relations = self._package.relations(self.part)
-        part = next((one.target for one in relations if one.type.endswith("/styles")), "")
+        part = next(
+            (relation.target for relation in relations if relation.type.endswith("/styles")), ""
+        )
         if part in self._package:
             return part, chosen or Styles(self._package.read(part))
         return self._package.free_name("xl", "styles.xml"), chosen or Styles()

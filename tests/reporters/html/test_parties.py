@@ -4,10 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from compliance.decisions.tickets import read
+from compliance.decisions.row_keys import read_row_key
 from compliance.model import Decision, DestinationNote, Report, Review, RowResult, Verdict
 from compliance.reporters.base import run_id
-from compliance.reporters.html.parties import LONGEST, MOST_NAMES, Rows, SharedRecords, shortened
+from compliance.reporters.html.parties import (
+    LONGEST,
+    MOST_NAMES,
+    PartyRecords,
+    SharedRecords,
+    shorten_text,
+)
 from tests.reporters.factory import (
     CHIPMAKER,
     EZVIZ,
@@ -34,13 +40,13 @@ SETTLED = Review(
 def row(answer: RowResult) -> tuple[dict[str, Any], dict[str, Any]]:
     """The row of an answer, and the tables that it refers to."""
     shared = SharedRecords()
-    made: dict[str, Any] = dict(Rows(shared, RUN).record(answer))
+    made: dict[str, Any] = dict(PartyRecords(shared, RUN).record(answer))
     return made, dict(shared.tables)
 
 
 def test_a_match_carries_the_key_that_the_workbook_has() -> None:
     made, _ = row(result("Hik Vision", match()))
-    ticket = read(made["matches"][0]["key"])
+    ticket = read_row_key(made["matches"][0]["key"])
     assert (ticket.list, ticket.entry, ticket.run) == ("curated", "hikvision", RUN)
     assert (ticket.party, ticket.score) == ("Hik Vision", 0.9312)
 
@@ -117,7 +123,7 @@ def test_numbers_of_the_tables_are_there_even_when_they_are_nought() -> None:
 
 
 def test_long_texts_are_cut_and_say_so() -> None:
-    cut = shortened("N" * 10_000)
+    cut = shorten_text("N" * 10_000)
     assert cut.startswith("N" * LONGEST)
     assert cut.endswith("[... 10,000 characters; whole in the file]")
     many = replace(

@@ -8,7 +8,7 @@ from compliance.model import Row
 from compliance.readers.base import Sheet, SourceFile
 from compliance.reporters.xlsx import built_sheets
 from compliance.reporters.xlsx.built_sheets import BuiltSheets
-from compliance.reporters.xlsx.findings import Marks, gather
+from compliance.reporters.xlsx.row_marks import Marks, gather_answers
 from compliance.reporters.xlsx.stylesheet import Styles
 from compliance.reporters.xlsx.workbook_part import WorkbookPart
 from tests.reporters.factory import match, result, sheet_summary, unscreened
@@ -101,7 +101,7 @@ def test_more_rows_than_a_sheet_holds_go_to_a_further_one(
 ) -> None:
     monkeypatch.setattr(built_sheets, "MOST_ROWS", 3)
     rows = [("name",), *((f"party {n}",) for n in range(2, 9))]
-    marks = gather([result("party 5", match(), row=5, sheet="long")]).marks
+    marks = gather_answers([result("party 5", match(), row=5, sheet="long")]).marks
     book = saved(source(sheet("long", *rows)), tmp_path, marks, {"long": 1})
     assert book.sheetnames == ["long", "long (2)", "long (3)"]
     assert [cell.value for cell in book["long"]["A"]] == ["name", "party 2", "party 3"]

@@ -6,7 +6,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compliance.decisions.tickets import read
+from compliance.decisions.row_keys import read_row_key
 from compliance.model import Decision, Review, RowResult, Verdict
 from compliance.reporters.xlsx.hits import (
     CHOICES,
@@ -202,7 +202,7 @@ def test_the_key_is_of_the_pair_and_not_of_the_place(tmp_path: Path) -> None:
         result("Other", match(), row=3),
     )
     lines = records(hits(tmp_path, *answers), HEADER_ROW)
-    keys = [read(str(line["Key"])).pair for line in lines]
+    keys = [read_row_key(str(line["Key"])).pair for line in lines]
     assert keys[0] == keys[1]
     assert len(set(keys)) == 3
     assert all(len(key) == 16 for key in keys)
@@ -211,7 +211,7 @@ def test_the_key_is_of_the_pair_and_not_of_the_place(tmp_path: Path) -> None:
 def test_the_key_is_hidden_and_holds_the_pair_as_it_was(tmp_path: Path) -> None:
     sheet = hits(tmp_path, result("Hik Vision", match(), row=17, role="end_user"))
     assert sheet.column_dimensions["T"].hidden
-    found = read(str(records(sheet, HEADER_ROW)[0]["Key"]))
+    found = read_row_key(str(records(sheet, HEADER_ROW)[0]["Key"]))
     assert (found.party, found.customer, found.list, found.entry, found.score) == (
         "Hik Vision",
         "C-017 (end_user)",

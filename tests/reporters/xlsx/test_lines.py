@@ -5,11 +5,11 @@ import pytest
 from compliance.model import Decision
 from compliance.reporters.xlsx.lines import (
     ListingTable,
-    address_of,
-    first_of,
+    find_page,
+    join_sources,
     list_names,
+    name_gravest,
     open_lines,
-    told_once,
 )
 from tests.reporters.factory import EZVIZ, HIKVISION, match, result
 
@@ -26,7 +26,7 @@ BIS = "Bureau of Industry and Security"
     ],
 )
 def test_a_source_and_a_long_name_are_told_once(sources: str, told: str) -> None:
-    assert told_once(sources) == told
+    assert join_sources(sources) == told
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_source_and_a_long_name_are_told_once(sources: str, told: str) -> None
     ],
 )
 def test_the_publishers_page(source: str, citation: str, address: str) -> None:
-    assert address_of(source, citation) == address
+    assert find_page(source, citation) == address
 
 
 def test_the_lines_of_a_party_stand_together() -> None:
@@ -88,4 +88,4 @@ def test_all_amendments_and_dates_are_told() -> None:
 
 def test_the_gravest_list_and_how_many_more() -> None:
     [line] = open_lines([result("a", match())], "run")
-    assert first_of(list_names(line)) == "Entity List and 1 more"
+    assert name_gravest(list_names(line)) == "Entity List and 1 more"

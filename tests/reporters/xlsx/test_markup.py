@@ -16,7 +16,7 @@ from compliance.reporters.xlsx import markup
     ],
 )
 def test_texts(text: str, xml: str) -> None:
-    assert markup.texted(text) == xml
+    assert markup.make_text_element(text) == xml
 
 
 def test_cells() -> None:

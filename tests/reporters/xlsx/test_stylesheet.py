@@ -13,7 +13,7 @@ def looks(styles: Styles) -> list[dict[str, str]]:
 
 def test_a_look_is_added_once() -> None:
     styles = Styles()
-    numbers = [styles.of(look) for look in (TEXT, HEADER, TEXT, HEADER)]
+    numbers = [styles.number_look(look) for look in (TEXT, HEADER, TEXT, HEADER)]
     assert numbers == [1, 2, 1, 2]
     assert len(looks(styles)) == 3
 
@@ -21,9 +21,10 @@ def test_a_look_is_added_once() -> None:
 def test_the_users_styles_keep_their_numbers_and_parts() -> None:
     theirs = MINIMAL.replace(b'<xf numFmtId="0"', b'<xf numFmtId="14" applyNumberFormat="1"')
     styles = Styles(theirs)
-    changed = [styles.quoted(0), styles.filled(0, RED), styles.filled(0, YELLOW)]
+    changed = [styles.quote_style(0), styles.fill_style(0, RED), styles.fill_style(0, YELLOW)]
     assert changed == [1, 2, 3]
-    assert changed == [styles.quoted(0), styles.filled(0, RED), styles.filled(0, YELLOW)]
+    again = [styles.quote_style(0), styles.fill_style(0, RED), styles.fill_style(0, YELLOW)]
+    assert again == changed
     first, quoted, filled, _ = looks(styles)
     assert first == {
         "numFmtId": "14",
@@ -40,12 +41,12 @@ def test_the_users_styles_keep_their_numbers_and_parts() -> None:
 
 def test_a_number_that_no_style_has_is_the_usual_one() -> None:
     styles = Styles()
-    number = styles.quoted(99)
+    number = styles.quote_style(99)
     assert looks(styles)[number]["fontId"] == "0"
 
 
 def test_a_format_of_dates_is_added_behind_those_that_are_there() -> None:
     formats = b'<numFmts count="1"><numFmt numFmtId="170" formatCode="0.0"/></numFmts><fonts'
     styles = Styles(MINIMAL.replace(b"<fonts", formats))
-    number = styles.of(DATE_FIELD)
+    number = styles.number_look(DATE_FIELD)
     assert looks(styles)[number]["numFmtId"] == "171"

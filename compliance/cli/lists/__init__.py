@@ -1,0 +1,1 @@
+"""`screen lists`: what is in use, how it came here, and its versions."""

@@ -1,0 +1,1 @@
+"""`screen review`, `screen baseline`: decisions at a terminal, from a report, and their record."""

@@ -1,0 +1,174 @@
+"""What a workbook needs of the results, gathered in one walk: marks a row, open answers, counts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from compliance.model import Decision, RowResult, Standing
+from compliance.reporters.base import (
+    GRAVITY,
+    describe_matched_name,
+    describe_standing,
+    find_settled_matches,
+    find_settled_places,
+    find_shown_decision,
+    role_words,
+    round_score,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What is written beside one row of the user's sheet, whatever number of parties it names."""
+
+    decision: Decision
+    """The gravest of the row's decisions."""
+    matched: str = ""
+    lists: str = ""
+    score: float | None = None
+    """The best score behind the gravest decision, two places, rounded down."""
+    why: str = ""
+    destination: str = ""
+    """The places under rules, and red flags."""
+    parties: tuple[tuple[str, Decision], ...] = ()
+    """The names of the parties that somebody must look at, with their decisions."""
+    settled: bool = False
+    """Whether officers have decided all for which somebody would have to look."""
+
+    @property
+    def shade(self) -> Decision:
+        """The decision whose colour it has: none, as CLEAR, for one that is settled."""
+        return Decision.CLEAR if self.settled else self.decision
+
+
+Marks = Mapping[int, Mark]
+"""Row number -> mark, of one sheet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetAnswers:
+    """All answers, arranged for the sheets of the report."""
+
+    marks: Mapping[str, Marks]
+    """Sheet name -> its marks."""
+    open: Sequence[RowResult]
+    """Answers with a match that somebody has to look at."""
+    decided: Sequence[RowResult]
+    """Answers with a match or place that a standing decision keeps quiet; some are open too."""
+    aside: Sequence[RowResult]
+    """Answers with a match that a policy does not count; some of them are open too."""
+    unscreened: Sequence[RowResult]
+    counts: Mapping[Decision, int]
+
+
+def gather_answers(results: Iterable[RowResult]) -> SheetAnswers:
+    """Walk the results once."""
+    rows: dict[str, dict[int, Answers]] = defaultdict(dict)
+    counts: Counter[Decision] = Counter()
+    open_ones: list[RowResult] = []
+    decided: list[RowResult] = []
+    unscreened: list[RowResult] = []
+    aside: list[RowResult] = []
+    for result in results:
+        counts[result.decision] += 1
+        of_sheet = rows[result.question.sheet]
+        number = result.question.row
+        before = of_sheet.get(number)
+        of_sheet[number] = result if before is None else (*_list_answers(before), result)
+        if result.aside:
+            aside.append(result)
+        if result.decision is Decision.UNSCREENED:
+            unscreened.append(result)
+        elif result.decision is not Decision.CLEAR:
+            if result.is_open:
+                open_ones.append(result)
+            if find_settled_matches(result) or find_settled_places(result):
+                decided.append(result)
+    marks = {sheet: _mark_rows(of_sheet) for sheet, of_sheet in rows.items()}
+    return SheetAnswers(
+        marks=marks,
+        open=open_ones,
+        decided=decided,
+        aside=aside,
+        unscreened=unscreened,
+        counts=counts,
+    )
+
+
+Answers = RowResult | tuple[RowResult, ...]
+"""The answers of one row; most rows have one."""
+
+
+def _list_answers(answers: Answers) -> tuple[RowResult, ...]:
+    return answers if isinstance(answers, tuple) else (answers,)
+
+
+def _mark_rows(rows: dict[int, Answers]) -> Marks:
+    """The same rows, each with its mark in the place of its answers.
+
+    The many rows without any match share one mark, and no second table is made, so that memory
+    hardly grows with the rows.
+    """
+    plain: dict[tuple[str, str], Mark] = {}
+    marks = cast(dict[int, Mark], rows)
+    for number, answers in rows.items():
+        found = _list_answers(answers)
+        first = found[0]
+        if len(found) > 1 or first.matches or first.decision is not Decision.CLEAR:
+            marks[number] = make_mark(found)
+        else:
+            kind = first.reason, _describe_destination(first)
+            marks[number] = plain.get(kind) or make_mark(found)
+            plain[kind] = marks[number]
+    return marks
+
+
+def make_mark(results: Sequence[RowResult]) -> Mark:
+    """One mark for all parties of a row; each is named by its role when there are several."""
+    waiting = [r.decision for r in results if r.is_open or r.decision is Decision.UNSCREENED]
+    decisions = waiting or [result.decision for result in results]
+    gravest = min(decisions, key=GRAVITY.index)
+    scores = [r.matches[0].score for r in results if r.decision is gravest and r.matches]
+    return Mark(
+        decision=gravest,
+        matched=_join_by_role(results, [_describe_match(result) for result in results]),
+        lists=_join_by_role(results, [_describe_lists(result) for result in results]),
+        score=round_score(max(scores), 2) if scores else None,
+        why=_join_by_role(results, [result.explained for result in results]),
+        destination=_join_by_role(results, [_describe_destination(result) for result in results]),
+        parties=tuple(
+            (result.question.party.name, find_shown_decision(result))
+            for result in results
+            if result.is_open or (result.decision is Decision.UNSCREENED)
+        ),
+        settled=not waiting and gravest.is_open,
+    )
+
+
+def _describe_match(result: RowResult) -> str:
+    if not result.matches:
+        return ""
+    words = describe_matched_name(result.matches[0])
+    if result.decision is not Decision.CLEAR:
+        return words
+    if result.aside:
+        return f"not counted: {words}"
+    known = result.matches[0].entry.standing is Standing.NOT_RESTRICTED
+    return f"{'known, not restricted' if known else 'too weak for REVIEW'}: {words}"
+
+
+def _describe_destination(result: RowResult) -> str:
+    return "; ".join(f"{note.place}: {note.kind}" for note in result.destination)
+
+
+def _describe_lists(result: RowResult) -> str:
+    return describe_standing(result.matches[0]) if result.matches else ""
+
+
+def _join_by_role(results: Sequence[RowResult], texts: Sequence[str]) -> str:
+    """The texts a line each, with the role in front; one for all parties stands once."""
+    if len(set(texts)) == 1:
+        return texts[0]
+    roles = (role_words(result.question.party.role) or "name" for result in results)
+    return "\n".join(f"{role}: {text}" for role, text in zip(roles, texts, strict=True) if text)

@@ -1,0 +1,1 @@
+"""Tests, by path as the modules they test."""

@@ -1,1 +1,0 @@
-"""Tests of reports that are read back."""
