@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from compliance.columns import ColumnMapping, SheetLayout
-from compliance.columns.regions import Band, Form, Region, Table
+from compliance.columns.regions import Band, Form, Region, SheetTable
 from compliance.lists.private import extra_columns, parties
 from compliance.lists.private.parties import MappedSheet, ReadRow
 from compliance.model import Rejected, Row
@@ -49,7 +49,7 @@ def read_tables(
     for band in layout.bands:
         below = False
         for region, mine in part_band(rows, band):
-            if isinstance(region, Table):
+            if isinstance(region, SheetTable):
                 mapping, below = region.mapping.without_guesses(), True
                 yield from parties.read_rows(map_table(file, label, mine, mapping, wishes))
             elif below:
