@@ -17,6 +17,7 @@ test-spark: .venv/.installed-dev .venv/.installed-spark  ## the tests that need 
 
 fuzz: .venv/.installed-dev  ## ten minutes of spoilt inputs of every kind; FUZZ="names .xlsx --cases 500 --seed 2" for others
 	SCREEN_CACHE= $(BIN)/python -m tests.fuzz --seconds 600 --cases 100000 $(FUZZ)
+	SCREEN_CACHE= $(BIN)/python -m tests.fuzz.guided --seconds 120  # where atheris is installed
 
 lint: .venv/.installed-dev  ## read-only: format, lint, types
 	$(BIN)/ruff format --check .

@@ -1,6 +1,7 @@
 """`screen selftest`: questions whose answers are known, asked of the lists in use."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,6 @@ from compliance import __version__
 from compliance.cli import options
 from compliance.cli.choices import resolve_choices, settings, stock
 from compliance.cli.exits import ExitCode
-from compliance.cli.messages import tell_list_warnings
 from compliance.cli.setup import make_unchecked_setup, prepare_lists
 from compliance.cli.terminal import results
 from compliance.configuration import Choices
@@ -24,7 +24,7 @@ from compliance.screening.run_setup import RunSetup, answer_questions
 from compliance.selftest import check_cases, choose_canaries, count_kinds, load_cases
 from compliance.selftest.cases import BUNDLED
 from compliance.selftest.checking import ROOM
-from compliance.selftest.report import SelfTest
+from compliance.selftest.report import KIND_TITLES, SelfTest
 from compliance.storage.atomic_file import replace_file
 
 app = options.new_app()
@@ -65,7 +65,6 @@ def selftest(
     for path in paths:
         write_selftest(done, path)
     show_selftest(done, results())
-    tell_list_warnings(setup.lists)
     return ExitCode.NOT_STARTED if done.failures else ExitCode.NOTHING_OPEN
 
 
@@ -93,8 +92,18 @@ def run_selftest(setup: RunSetup) -> SelfTest:
         program=program.describe_program(),
         lists=setup.lists,
         checked=check_cases(cases, partial(answer_questions, setup=roomy)),
-        notices=(why,) if left_out else (),
+        notices=(*((why,) if left_out else ()), *describe_settings(setup)),
     )
+
+
+def describe_settings(setup: RunSetup) -> Iterator[str]:
+    """What whoever reads the result must know of the settings and lists in force."""
+    if setup.settings.as_of:
+        yield f"The lists were used as they stood on {setup.settings.as_of}."
+    if setup.policy:
+        yield from (f"Policy: {text}." for text in (*setup.policy.lines, *setup.policy.warnings))
+    for info in setup.lists:
+        yield from (f"List {info.file}: {text}." for text in (*info.warnings, *info.notices))
 
 
 def write_selftest(done: SelfTest, path: Path) -> None:
@@ -108,12 +117,14 @@ def write_selftest(done: SelfTest, path: Path) -> None:
 def show_selftest(done: SelfTest, console: Console) -> None:
     """Print a line a kind, then every wrong answer, then the result."""
     table = Table(box=None, pad_edge=False)
-    table.add_column("kind of question")
-    for title in ("asked", "as expected", "not"):
+    table.add_column(KIND_TITLES[0])
+    for title in KIND_TITLES[1:]:
         table.add_column(title, justify="right")
     for one in count_kinds(done.checked):
         table.add_row(one.kind, str(one.asked), str(one.expected), str(one.failed))
     console.print(table)
-    lines = (*(one.problem for one in done.failures), *done.notices, done.verdict)
-    for line in lines:
+    held = sum(one.is_held for one in done.checked)
+    more = [f"answers that are REVIEW because a rule or policy allows no more: {held}"]
+    failures = (one.problem for one in done.failures)
+    for line in (*failures, *done.notices, *(more if held else ()), done.verdict):
         console.print(visible(line), markup=False, soft_wrap=True)

@@ -24,9 +24,9 @@ class CaseKind(StrEnum):
     NO_FORM = "without the legal form"
     LETTERS = "in other letters"
     INNOCENT = "near miss, not listed"
-    CANARY = "canary: name of a list in use"
-    CANARY_ADDRESS = "canary: listed address"
-    CANARY_ALIAS = "canary: other name of the same"
+    CANARY = "name drawn from a list in use"
+    CANARY_ADDRESS = "address drawn from a list in use"
+    CANARY_ALIAS = "other name of an entry drawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,11 @@ class SelfTestCase:
     """Id of the entry that must be found; empty for a name that must be no HIT."""
     least: Decision = Decision.HIT
     """The weakest band that will do: HIT or REVIEW."""
+
+    @property
+    def wanted(self) -> str:
+        """The answer that is right, in words."""
+        return f"at least {self.least} for {self.list_id}:{self.entry}" if self.entry else "no HIT"
 
     @property
     def asked(self) -> str:

@@ -24,10 +24,13 @@ class Checked:
     @property
     def problem(self) -> str:
         """What is wrong, in a sentence."""
-        if not self.case.entry:
-            return f"“{self.case.asked}” is {self.decision}, and is on no list"
-        wanted = f"{self.case.least} for {self.case.list_id}:{self.case.entry}"
-        return f"“{self.case.asked}” is {self.decision}; expected at least {wanted}"
+        return f"“{self.case.asked}” is {self.decision}; expected: {self.case.wanted}"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a weaker answer than HIT is right, because a rule or policy allows no more."""
+        is_weak = bool(self.case.entry) and self.decision is not Decision.HIT
+        return self.is_expected and is_weak and self.case.least is Decision.HIT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

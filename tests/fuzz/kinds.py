@@ -7,11 +7,15 @@ import gzip
 import json
 import tempfile
 import warnings
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from compliance import configuration, reporters
 from compliance.audit import journal, run_record
@@ -25,6 +29,14 @@ from compliance.ownership.holdings import read_sheets
 from compliance.readers import read
 from compliance.screening import run_file
 from compliance.screening.screen import screen_questions
+from compliance.signing import (
+    MalformedSignature,
+    SignatoryTable,
+    SigningKey,
+    load_signatories,
+    load_signing_key,
+)
+from compliance.signing.ssh_signature import armour, strip_armour
 from tests.audit.building import MATCH, answer, head
 from tests.decisions.building import BAKERY, RUN, decided, matched
 from tests.fuzz.mutations import (
@@ -52,6 +64,17 @@ NAMES = (
 )
 LINES = tuple(f"{name},CN,1 Main Street" for name in NAMES)
 TABLE = "\n".join(("Name,Country,Address", *LINES)).encode()
+
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
+SIGNING_KEY = SigningKey(KEY)
+SIGNERS = SignatoryTable({SIGNING_KEY.public: "berg"})
+SIGNATURE = SIGNING_KEY.sign(b"a record", "party-screen-record")
+SIGNED = {
+    "signature": armour(SIGNATURE).encode(),
+    "signers": b"# officers\nberg ssh-ed25519 " + b64encode(SIGNING_KEY.public) + b" comment\n",
+    "key": KEY.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,6 +345,37 @@ def try_list(data: bytes) -> str:
     return str(len(catalog.parse("a", {f"a{suffix}": text}, reference(), form.decode()).entries))
 
 
+# --- Signatures -------------------------------------------------------------------------------
+
+
+def make_signature(chance: Random) -> bytes:
+    """A signature, a file of signers or a private key, spoilt; which of them in front."""
+    what = choose(chance, sorted(SIGNED))
+    return what.encode() + b"\n" + spoil_bytes(SIGNED[what], chance)
+
+
+def load_key(path: Path) -> SigningKey:
+    """The private key of a file that is its owner's alone."""
+    path.chmod(0o600)
+    return load_signing_key(path)
+
+
+def try_signature(data: bytes) -> str:
+    """Check it, or load it. Whatever counts as the signature is the one that was made."""
+    what, _, rest = data.partition(b"\n")
+    if what != b"signature":
+        return with_file("file", load_key if what == b"key" else load_signatories)(rest)
+    try:
+        text = strip_armour(rest.decode("utf-8", "replace"))
+    except MalformedSignature:
+        return "damaged"
+    if SIGNERS.check(b"a record", "party-screen-record", text).name:
+        if text != SIGNATURE:
+            raise NothingLostError("another signature than the one that was made counts")
+        return "counts"
+    return "does not count"
+
+
 KINDS: Mapping[str, Kind] = {
     "names": Kind(make=make_names, try_out=try_names),
     "text tables": Kind(make=make_table, try_out=screen_bytes(".csv")),
@@ -354,5 +408,6 @@ KINDS: Mapping[str, Kind] = {
         make=make_document(make_run_record), try_out=with_file("run.json", run_record.read_record)
     ),
     "owners": Kind(make=make_document(OWNERS), try_out=with_file("owners.csv", try_owners)),
+    "signatures": Kind(make=make_signature, try_out=try_signature),
     "HTTP answers": Kind(make=make_answer, try_out=try_answer),
 }

@@ -1,5 +1,6 @@
 """A short campaign in the ordinary tests, a long one where it is asked for, and the corpus."""
 
+import sys
 from pathlib import Path
 from random import Random
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.fuzz import guided
 from tests.fuzz.campaign import FAULT, Outcome, judge, run
 from tests.fuzz.kinds import KINDS, lists, reference
 
@@ -24,6 +26,16 @@ def test_spoilt_inputs_are_answered_or_refused(kind: str, chance: Random) -> Non
 def test_what_once_was_a_fault_is_none(path: Path) -> None:
     kind = path.name.partition("~")[0].replace("-", " ")
     assert not judge(kind, path.read_bytes()).startswith(FAULT)
+
+
+def test_guided_fuzzing_is_left_out_where_it_does_not_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "atheris", None)
+    monkeypatch.setattr(sys, "argv", ["guided"])
+    assert guided.main() == 0
+    assert capsys.readouterr().out == "atheris is not installed: no guided fuzzing\n"
+    assert set(guided.GUIDED) <= set(KINDS)
 
 
 @pytest.mark.slow

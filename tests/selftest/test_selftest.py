@@ -1,5 +1,6 @@
 """Questions with known answers, and lists that lost their names."""
 
+import html
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -17,11 +18,14 @@ from compliance.screening import list_cache
 from compliance.screening.screen import screen_questions
 from compliance.selftest import (
     CaseKind,
+    Checked,
+    SelfTestCase,
     check_cases,
     choose_canaries,
     load_cases,
     refuse_silent_lists,
 )
+from compliance.selftest.report import describe_answer
 from tests.lists.sources.csl_rows import csl
 
 
@@ -92,7 +96,7 @@ def test_an_innocent_that_is_a_hit_fails(made: list_cache.ReadyLists) -> None:
     found = Matcher(made.prepared)
     [checked] = check_cases([innocent], lambda asked: screen_questions(asked, found, Settings()))
     assert checked.decision is Decision.HIT
-    assert checked.problem == "“Hikvision” is HIT, and is on no list"
+    assert checked.problem == "“Hikvision” is HIT; expected: no HIT"
 
 
 # --- The command --------------------------------------------------------------------------------
@@ -110,6 +114,31 @@ def test_the_bundled_list_passes_and_the_auditor_gets_both_files(
     assert known["result"] == "passed"
     assert known["lists"][0]["sha256"] in page.read_text("utf-8")
     assert all(case["as_expected"] for case in known["cases"])
+    shown = page.read_text("utf-8")
+    assert all(html.escape(case["name"]) in shown for case in known["cases"])
+    assert "at least HIT for curated:" in shown
+    clear = sum(case["decision"] == "CLEAR" for case in known["cases"])
+    assert shown.count("<td>CLEAR</td>") == clear > 0
+
+
+def test_the_page_tells_what_to_mind_of_lists_and_settings(tmp_path: Path) -> None:
+    page, settings = tmp_path / "s.html", tmp_path / "screen.toml"
+    settings.write_text('purpose = "purchase"\n')
+    main(["selftest", "--config", str(settings), "--as-of", "2026-07-30", "-o", str(page)])
+    text = page.read_text("utf-8")
+    assert "The lists were used as they stood on 2026-07-30." in text
+    assert "Policy: screened for the purpose “purchase”" in text
+
+
+def test_a_weaker_answer_that_a_rule_allows_is_marked() -> None:
+    case = SelfTestCase(kind=CaseKind.CANARY, name="Acme", list_id="own", entry="1")
+    held = Checked(case=case, decision=Decision.REVIEW, is_expected=True)
+    assert held.is_held
+    assert describe_answer(held)[2] == "REVIEW (a rule or policy allows no more)"
+    wrong = replace(held, is_expected=False)
+    assert not wrong.is_held
+    assert describe_answer(wrong)[2] == "REVIEW (not as expected)"
+    assert not replace(held, decision=Decision.HIT).is_held
 
 
 def sabotage(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +159,7 @@ def test_a_broken_list_fails_the_selftest(
     assert main(["selftest", "--no-config"]) == 2
     out = capsys.readouterr().out
     assert "FAILED: " in out
-    assert "expected at least HIT for curated:hikvision" in out
+    assert "expected: at least HIT for curated:hikvision" in out
 
 
 @pytest.mark.parametrize("words", [["name", "Nobody At All"], ["customers.csv"]])
