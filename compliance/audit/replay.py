@@ -157,7 +157,7 @@ def _candidates(shelf: Shelf, named: Iterable[str]) -> Iterator[Path]:
         yield from sorted((list_files.find_bundled_folder() / folder).glob("*.toml"))
     if shelf.lock:
         for pin in shelf.lock.pins:
-            copies = (shelf.lock.vendored(pin, file) for file in pin.file)
+            copies = (shelf.lock.find_vendored(pin, file) for file in pin.file)
             yield from (path for path in copies if path.is_file())
 
 

@@ -54,7 +54,7 @@ FILE_HEADS = (
     ("HIT", 6),
     ("REVIEW", 9),
     ("UNSCREENED", 15),
-    ("CLEAR (no match)", 10),
+    ("CLEAR (no match)", 12),
     ("What was not screened", 50),
     ("Report", 40),
     ("Screened at", 26),

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
@@ -13,7 +14,11 @@ PATIENCE = 1.0
 
 
 class ResultsConsole(Console):
-    """A console that leaves a closed pipe to `main`; rich would exit with 1, which is a finding."""
+    """A console that cuts no word and leaves a closed pipe to `main`; rich would exit with 1."""
+
+    def print(self, *objects: Any, soft_wrap: bool | None = None, **options: Any) -> None:
+        """Print; what is a line of its own in a pipe or a file is broken at words on a terminal."""
+        super().print(*objects, soft_wrap=soft_wrap and not self.is_terminal, **options)
 
     def on_broken_pipe(self) -> None:
         """Pass on that nobody reads any more."""

@@ -35,7 +35,7 @@ from compliance.columns.header import (
 )
 from compliance.columns.mapping import ColumnMapping, NoMapping, column_letters
 from compliance.columns.overrides import choose_columns, choose_header
-from compliance.columns.regions import Band, Form, Region, Remarks, SheetLayout, Table
+from compliance.columns.regions import Band, Form, Region, Remarks, SheetLayout, SheetTable
 from compliance.columns.table_columns import add_header_cells, find_columns
 from compliance.columns.titles import is_title_text
 from compliance.model import Row
@@ -70,7 +70,7 @@ def find_layout(rows: Sequence[Row], overrides: Overrides = ()) -> SheetLayout |
     bands = tuple(
         _find_band(rows, left, right, overrides) for left, right in _band_edges(top, overrides)
     )
-    if any(isinstance(region, Table | Form) for band in bands for region in band.regions):
+    if any(isinstance(region, SheetTable | Form) for band in bands for region in band.regions):
         return SheetLayout(bands=bands)
     header = choose_header(top, overrides, find_header(top))
     return NoMapping(reason=_reason(top, header))
@@ -161,7 +161,7 @@ def _find_regions(rows: Iterator[Row], overrides: Overrides) -> Iterator[Region]
                 yield region
             previous = region
         number = ahead.skip(beginning.size)
-        if isinstance(previous, Table):
+        if isinstance(previous, SheetTable):
             _pass_table(ahead, previous.mapping, number)
 
 
@@ -176,9 +176,9 @@ def _begin(top: Sequence[Row], overrides: Overrides, previous: Region | None) ->
     Below a table a header is looked for before the next blank row only: what follows that may be
     the table again.
     """
-    scope = _before_gap(top) if isinstance(previous, Table) else list(top)
+    scope = _before_gap(top) if isinstance(previous, SheetTable) else list(top)
     header = choose_header(scope, overrides, find_header(scope))
-    if isinstance(previous, Table) and header.doubtful and _goes_on(scope, previous.mapping):
+    if isinstance(previous, SheetTable) and header.doubtful and _goes_on(scope, previous.mapping):
         header = NO_HEADER
     above = [row for row in scope if row.number < header.rows[0]] if header.rows else []
     table = _find_table(scope, header, overrides) if header.rows else None
@@ -189,7 +189,7 @@ def _begin(top: Sequence[Row], overrides: Overrides, previous: Region | None) ->
     if table:
         regions = (*_regions_above(above, overrides), table)
         return _Beginning(regions=regions, size=len(above) + len(header.rows))
-    if header.rows and not header.doubtful and not isinstance(previous, Table):
+    if header.rows and not header.doubtful and not isinstance(previous, SheetTable):
         return _remarks(scope, _reason(scope, header))
     return _begin_without_header(scope, overrides, previous)
 
@@ -198,11 +198,11 @@ def _begin_without_header(
     scope: Sequence[Row], overrides: Overrides, previous: Region | None
 ) -> _Beginning:
     """What rows are among which no header was found: the table before, a table by content."""
-    if isinstance(previous, Table) and _goes_on(scope, previous.mapping):
+    if isinstance(previous, SheetTable) and _goes_on(scope, previous.mapping):
         return _Beginning(regions=(previous,), size=len(scope))
     if table := _find_table(scope, NO_HEADER, overrides):
         return _Beginning(regions=(table,), size=1)
-    if isinstance(previous, Table):
+    if isinstance(previous, SheetTable):
         return _Beginning(regions=(previous,), size=len(scope))
     return _remarks(scope, _reason(scope, NO_HEADER))
 
@@ -212,7 +212,7 @@ def _remarks(rows: Sequence[Row], reason: str) -> _Beginning:
     return _Beginning(regions=(region,), size=len(_before_gap(rows)))
 
 
-def _find_table(rows: Sequence[Row], header: Header, overrides: Overrides) -> Table | None:
+def _find_table(rows: Sequence[Row], header: Header, overrides: Overrides) -> SheetTable | None:
     """The table that rows are below a header; None where none of its columns holds parties."""
     last = header.rows[-1] if header.rows else 0
     data = rows_of_table([row for row in rows if row.number > last])
@@ -220,7 +220,7 @@ def _find_table(rows: Sequence[Row], header: Header, overrides: Overrides) -> Ta
     if not mapping:
         return None
     first = header.rows[0] if header.rows else rows[0].number
-    return Table(first=first, mapping=add_header_cells(mapping, rows))
+    return SheetTable(first=first, mapping=add_header_cells(mapping, rows))
 
 
 def _regions_above(rows: Sequence[Row], overrides: Overrides) -> tuple[Region, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import compress, islice
 
 from compliance.columns.mapping import NoMapping
-from compliance.columns.regions import Form, Region, SheetLayout, Table
+from compliance.columns.regions import Form, Region, SheetLayout, SheetTable
 from compliance.columns.row_reader import RowKind, RowName, SheetRowReader
 from compliance.model import NotAsked, Question, Row, SheetSummary
 from compliance.model.generated_sequence import GeneratedSequence
@@ -135,7 +135,7 @@ class _IndependentCount:
             while ahead and ahead[-1].first <= row.number:
                 self._places[at] = ahead.pop()
             place = self._places[at]
-            if isinstance(place, Table):
+            if isinstance(place, SheetTable):
                 columns = {each.position for party in place.mapping.parties for each in party.names}
                 cells = dict(enumerate(row.cells))
                 yield sum(bool(cells.get(at, "").strip() or at in row.unreadable) for at in columns)

@@ -8,7 +8,7 @@ from compliance.model import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class SheetTable:
     """A table: its header, if it has one, and the rows below."""
 
     first: int
@@ -35,7 +35,7 @@ class Remarks:
     """Whether they may hold parties, so that the run is incomplete."""
 
 
-Region = Table | Form | Remarks
+Region = SheetTable | Form | Remarks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +68,13 @@ class SheetLayout:
     bands: tuple[Band, ...]
 
     @property
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[SheetTable, ...]:
         """All tables, band by band."""
         return tuple(
-            region for band in self.bands for region in band.regions if isinstance(region, Table)
+            region
+            for band in self.bands
+            for region in band.regions
+            if isinstance(region, SheetTable)
         )
 
     @property
@@ -103,5 +106,5 @@ class SheetLayout:
 
 def layout_of_table(mapping: ColumnMapping) -> SheetLayout:
     """Return the layout of a sheet that is one table from its first row on."""
-    table = Table(first=0, mapping=mapping)
+    table = SheetTable(first=0, mapping=mapping)
     return SheetLayout(bands=(Band(left=0, right=None, regions=(table,)),))

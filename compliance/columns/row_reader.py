@@ -17,7 +17,7 @@ from compliance.columns.mapping import ColumnMapping
 from compliance.columns.meaning import OTHER, read_meaning
 from compliance.columns.party_cells import PartyCells
 from compliance.columns.placeholders import Placeholder, find_placeholder
-from compliance.columns.regions import Band, Form, Region, Remarks, Table
+from compliance.columns.regions import Band, Form, Region, Remarks, SheetTable
 from compliance.columns.roles import PARTY_ROLES
 from compliance.columns.titles import is_title_text
 from compliance.columns.vocabulary import TOTALS, fold
@@ -121,7 +121,7 @@ class _BandReader:
 
 
 def _choose_reader(region: Region) -> "_TableReader | _FormRowReader | _RemarksReader":
-    if isinstance(region, Table):
+    if isinstance(region, SheetTable):
         return _TableReader(region.mapping)
     return _FormRowReader(region) if isinstance(region, Form) else _RemarksReader(region)
 

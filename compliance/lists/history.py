@@ -152,7 +152,7 @@ class History:
         known = [one for one in accepted if not date or one.time[: len(date)] <= date]
         return known[-1] if known else None
 
-    def checked(self, date: str = "") -> str:
+    def find_last_check(self, date: str = "") -> str:
         """When it was last known that the version in use on that day is the publisher's present.
 
         Empty when nothing was ever accepted.

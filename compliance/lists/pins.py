@@ -78,7 +78,7 @@ class LockFile:
         problem = f"list {list_id!r} is not pinned in {self.path.name}"
         raise StoreError(problem, f"pinned: {pinned}; screen lists pin {list_id} pins it too")
 
-    def vendored(self, pin: Pin, file: PinnedFile) -> Path:
+    def find_vendored(self, pin: Pin, file: PinnedFile) -> Path:
         """Where a copy of the file lies beside the lock file, if it was vendored."""
         return self.path.parent / VENDOR / pin.id / file.name
 

@@ -105,7 +105,7 @@ class Shelf:
             return replace(taken, is_of_day=False)
         if version is None:
             raise _explain_missing(known)
-        checked = known.checked(self.as_of)
+        checked = known.find_last_check(self.as_of)
         never = version.by_hand and checked == version.time
         return self._make_kept(list_id, version, "" if never else checked)
 
@@ -136,7 +136,7 @@ class Shelf:
             raise ValueError(pin.id)
         from compliance.lists import pins  # late: most runs have no lock file
 
-        copy = self.lock.vendored(pin, file)
+        copy = self.lock.find_vendored(pin, file)
         if copy.is_file():
             data = copy.read_bytes()
             if pins.is_same(data, file):

@@ -8,7 +8,8 @@ numbered in the order in which they are first met, words before runs of words. P
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache, partial
-from itertools import chain, islice, starmap
+from itertools import chain, count, islice, repeat, starmap
+from operator import invert
 from typing import TypeVar
 
 import numpy as np
@@ -29,7 +30,7 @@ from compliance.matching.arrays import (
 from compliance.matching.features import Side
 from compliance.matching.parallel import Share, work_alone
 from compliance.matching.parameters import read_count
-from compliance.matching.person_tables import is_honorific, is_particle
+from compliance.matching.people.person_tables import is_honorific, is_particle
 from compliance.matching.term_index import Term, TermIndex
 from compliance.matching.term_keys import INITIAL_LETTERS, INITIALS, SpelledTerms, Terms, hash_words
 from compliance.names.vocabulary import is_brand, is_place
@@ -351,66 +352,65 @@ class NamePart:
     """Some names of a list, by themselves."""
 
     names: NameTable
-    texts: Sequence[str]
-    """What each term counts as; see `Term`."""
-    spelled: Sequence[str]
-    brands: frozenset[Term]
+    words: Sequence[tuple[str, str]]
+    """The words of their terms; see `Term`."""
+    runs: Sequence[str]
+    """The runs of words among them, which stand behind."""
+    brands: frozenset[tuple[str, str]]
     """Words that are brands of families."""
 
 
 def build_name_part(sides: Sequence[Side]) -> NamePart:
     """Some names of a list."""
     names, terms = build_name_table(sides, asked=False)
-    brands = frozenset(Term(w.text, w.spelled) for s in sides for w in s.words if w.family)
-    texts, spelled = [term.text for term in terms], [term.spelled for term in terms]
-    return NamePart(names, texts, spelled, brands)
+    words = [(text, spelled) for text, spelled in terms if text]
+    brands = frozenset((w.text, w.spelled) for s in sides for w in s.words if w.family)
+    return NamePart(names, words, [term.spelled for term in terms[len(words) :]], brands)
 
 
 class NameTableBuilder:
     """Takes the names of a list part by part."""
 
     def __init__(self) -> None:
-        self._words: dict[Term, int] = {}
+        self._met = 0
+        self._words: dict[tuple[str, str], int] = {}
+        """Each word and how many terms had been met before it, repeats among them."""
         self._runs: dict[str, int] = {}
-        self._brands: set[Term] = set()
+        self._brands: set[tuple[str, str]] = set()
         self._parts: list[NameTable] = []
         self._terms: list[Column] = []
 
     def add(self, part: NamePart) -> None:
         """The next names."""
-        numbered = map(self._number, part.texts, part.spelled)
-        numbers = np.fromiter(numbered, np.int32, len(part.texts))
+        words = map(self._words.setdefault, part.words, count(self._met))
+        runs = map(self._runs.setdefault, part.runs, count(self._met))
+        numbers = np.array([*words, *map(invert, runs)], np.int64)
+        self._met += len(numbers)
         self._brands |= part.brands
         self._parts.append(part.names)
         self._terms.append(numbers[part.names.parts.terms])
-
-    def _number(self, text: str, spelled: str) -> int:
-        """The number of a word from 0 up, that of a run from -1 down."""
-        if text:
-            return self._words.setdefault(Term(text, spelled), len(self._words))
-        return ~self._runs.setdefault(spelled, len(self._runs))
 
     def names(self) -> NameTable:
         """All names; their parts are let go of."""
         if not self._parts:
             self.add(build_name_part([]))
-        terms = join_columns(self._terms, np.int32)
-        runs = np.flatnonzero(terms < 0)
-        terms[runs] = len(self._words) + ~terms[runs]
-        made = _join(self._parts, terms)
+        terms = join_columns(self._terms, np.int64)
+        words, runs = (np.array([*known.values()], np.int64) for known in (self._words, self._runs))
+        places = np.where(
+            terms < 0, len(words) + np.searchsorted(runs, ~terms), np.searchsorted(words, terms)
+        )
+        made = _join(self._parts, places.astype(np.int32))
         self._parts, self._terms = [], []
         return made
 
     def families(self) -> Column:
         """For each term whether it is the brand of a family of listed parties."""
-        found = np.zeros(len(self._words) + len(self._runs), bool)
-        found[[self._words[term] for term in self._brands]] = True
-        return found
+        words = np.fromiter(map(self._brands.__contains__, self._words), bool, len(self._words))
+        return np.concatenate([words, np.zeros(len(self._runs), bool)])
 
     def term_index(self, share: Share = work_alone) -> TermIndex:
         """All terms; they are let go of."""
-        runs = (Term("", spelled) for spelled in self._runs)
-        terms = chain(self._words, runs)
+        terms = chain(self._words, zip(repeat(""), self._runs))
         parts = iter(lambda: [*islice(terms, _TERMS)], [])
         made = [*share(partial(map, term_index.build_term_index), parts)]
         self._words, self._runs = {}, {}

@@ -32,7 +32,7 @@ from compliance.matching.alignment import (
 )
 from compliance.matching.arrays import Column, distinct, make_lines, sort_pairs, spread_rows
 from compliance.matching.parameters import read_value
-from compliance.matching.persons import FORM_OF_NAME
+from compliance.matching.people.persons import FORM_OF_NAME
 from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms, hash_words
 
 _LEAST_JOINED = read_value("term_index.least_joined")
@@ -223,7 +223,7 @@ class TermIndex:
         return kept
 
 
-def build_term_index(terms: Sequence[Term]) -> TermIndex:
+def build_term_index(terms: Sequence[tuple[str, str]]) -> TermIndex:
     """The index of a list's distinct terms; runs of words must stand behind the words."""
     return _build(_name_terms(terms))
 
@@ -251,8 +251,8 @@ def _build(listed: Terms) -> TermIndex:
     return TermIndex(terms=listed, spelt=spelt, words=words, keys=keys, owners=owners)
 
 
-def _name_terms(terms: Sequence[Term]) -> Terms:
-    names, spelled = [term.text for term in terms], [term.spelled for term in terms]
+def _name_terms(terms: Sequence[tuple[str, str]]) -> Terms:
+    names, spelled = [text for text, _ in terms], [word for _, word in terms]
     return Terms(
         texts=term_keys.hash_words(names),
         spelled=make_lines(spelled).strings,

@@ -38,6 +38,7 @@ from compliance.model.parties import (
 )
 from compliance.model.policies import PolicyRow, Purpose
 from compliance.model.reports import (
+    NOT_CLOSED,
     Change,
     FileOutcome,
     InputFile,
@@ -49,11 +50,13 @@ from compliance.model.reports import (
     Settings,
     SheetSummary,
     Since,
+    added_sheets,
 )
 from compliance.model.reviews import VERDICTS, Review, Verdict
 
 __all__ = [
     "HELD",
+    "NOT_CLOSED",
     "PART_OF_CELL",
     "VERDICTS",
     "Address",
@@ -97,4 +100,5 @@ __all__ = [
     "Standing",
     "Verdict",
     "Watchlist",
+    "added_sheets",
 ]

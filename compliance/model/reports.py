@@ -1,6 +1,6 @@
 """The report: what was checked, with which settings, and what came of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -8,6 +8,9 @@ from compliance.model.answers import Decision, RowResult
 from compliance.model.destinations import DestinationCount
 from compliance.model.lists import ListInfo
 from compliance.model.policies import PolicyRow
+
+NOT_CLOSED = "THE SUMS DO NOT CLOSE"
+"""How sums end in which rows or cells are missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +148,17 @@ class SheetSummary:
         said = f"{self.filled_rows:,} filled rows = {rows}"
         if self.party_cells or not self.closes:
             said = f"{said}; {self.party_cells:,} filled cells of party columns = {cells}"
-        return said if self.closes else f"{said}; THE SUMS DO NOT CLOSE"
+        return said if self.closes else f"{said}; {NOT_CLOSED}"
+
+
+def added_sheets(sheets: Sequence[SheetSummary]) -> SheetSummary:
+    """The counts of several sheets together, for their sums."""
+    counts = (
+        *("rows", "blank_rows", "filled_rows", "heading_rows", "title_rows", "asked_rows"),
+        *("not_asked_rows", "party_cells", "asked_cells", "left_out_cells"),
+    )
+    total = {count: sum(getattr(sheet, count) for sheet in sheets) for count in counts}
+    return SheetSummary(name="", hidden=False, **total)
 
 
 def _sum_words(**parts: int) -> str:

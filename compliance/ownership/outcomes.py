@@ -79,7 +79,7 @@ class OwnershipWorld:
             code for at in self.positions.get(key, ()) for code in self.entries[at].countries
         ) | self.places.get(key, frozenset())
 
-    def counting(self, key: str, rule: OwnershipRule) -> list[Listing]:
+    def find_counting_listings(self, key: str, rule: OwnershipRule) -> list[Listing]:
         """The listings in force of a party for which the rule counts it."""
         tagged = self.listings(key, rule.tagged)
         return [
@@ -207,7 +207,7 @@ def _find_outcomes(
     """What a rule makes of each party that it reaches and that it does not list itself."""
     if rule.threshold is None:
         return
-    listed = {key for key in world.positions if world.counting(key, rule)}
+    listed = {key for key in world.positions if world.find_counting_listings(key, rule)}
     perhaps = {key for key in world.positions if world.perhaps(key, rule)} - listed
     joint = _make_story(world, rule, _find_reach(world.graph, rule, listed, perhaps))
     alone = _SingleOwnerStories(world, rule)
@@ -240,7 +240,7 @@ class _SingleOwnerStories:
         An owner that may be listed by its name or programme is looked at together with the others.
         """
         owners = find_roots(joint, key, found)
-        stories = [self._of(owner) for owner in owners]
+        stories = [self._tell_story(owner) for owner in owners]
         each = [(judge_outcome(self._world.graph, key, one.reach), one) for one in stories]
         for strong in (Outcome.OWNED, Outcome.DOUBTFUL, Outcome.UNKNOWN):
             for reached, story in each:
@@ -248,7 +248,7 @@ class _SingleOwnerStories:
                     return story, key, strong
         return joint, key, Outcome.MINORITY if owners else found
 
-    def _of(self, owner: str) -> OwnershipStory:
+    def _tell_story(self, owner: str) -> OwnershipStory:
         if owner not in self._stories:
             found = _find_reach(self._world.graph, self._rule, {owner}, frozenset())
             self._stories[owner] = _make_story(self._world, self._rule, found)
@@ -269,7 +269,7 @@ def _make_story(
         graph=world.graph,
         reach=found,
         name=world.name,
-        listings=lambda key: world.counting(key, rule),
+        listings=lambda key: world.find_counting_listings(key, rule),
         perhaps=lambda key: world.perhaps(key, rule),
     )
 

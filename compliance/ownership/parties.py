@@ -48,17 +48,17 @@ def find_parties(
     named = {text: _prepare_lookup(text) for text in wanted}
     certain, likely = _match_entries(named, entries)
     joined = _unite_parties(named, certain, entries)
-    keys = {text: joined.of_text(text) for text in wanted}
+    keys = {text: joined.find_key_of_text(text) for text in wanted}
     alike: dict[str, set[str]] = {}
     for text in wanted:
         near = (*likely.get(text, ()), *like.get(text, ()))
-        others = {joined.of_position(at) for at in near} - {keys[text]}
+        others = {joined.find_key_of_position(at) for at in near} - {keys[text]}
         if others and not certain.get(text):
             alike.setdefault(keys[text], set()).update(others)
     return OwnershipParties(
         keys=keys,
         entries=joined.positions(),
-        of_entry=joined.of_entry(),
+        of_entry=joined.map_entries(),
         alike={key: frozenset(others) for key, others in alike.items()},
         texts=_group_texts(keys),
     )
@@ -110,10 +110,10 @@ def _match_entries(
             for text in by_sense.get(read.sense, ()):
                 sure = name.kind is not NameKind.WEAK_ALIAS and named[text].key == read.key
                 (certain if sure else likely).setdefault(text, []).append(at)
-    return _list_once(certain), _list_once(likely)
+    return _list_distinct(certain), _list_distinct(likely)
 
 
-def _list_once(found: Mapping[str, list[int]]) -> Found:
+def _list_distinct(found: Mapping[str, list[int]]) -> Found:
     return {text: tuple(dict.fromkeys(positions)) for text, positions in found.items()}
 
 
@@ -148,10 +148,10 @@ class _PartyUnion:
             key = self._parent[key]
         return key
 
-    def of_text(self, text: str) -> str:
+    def find_key_of_text(self, text: str) -> str:
         return self._root(_make_name_key(self._named[text].key))
 
-    def of_position(self, at: int) -> str:
+    def find_key_of_position(self, at: int) -> str:
         entry = self._entries[at]
         return self._root(make_entry_key(entry.list_id, entry.id))
 
@@ -161,7 +161,7 @@ class _PartyUnion:
             found.setdefault(self._root(key), []).append(at)
         return {key: tuple(positions) for key, positions in found.items()}
 
-    def of_entry(self) -> Mapping[tuple[str, str], str]:
+    def map_entries(self) -> Mapping[tuple[str, str], str]:
         return {
             (self._entries[at].list_id, self._entries[at].id): self._root(key)
             for key, at in self._at.items()

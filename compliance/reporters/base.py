@@ -32,7 +32,7 @@ from compliance.model import (
 from compliance.model.visible_text import visible
 from compliance.names.countries import country_code, list_territories
 from compliance.reporters import STDOUT
-from compliance.reporters.list_briefs import reason_words
+from compliance.reporters.list_briefs import reason_words, short_name
 from compliance.storage.atomic_file import replace_file
 from compliance.storage.hashing import hash_texts
 
@@ -47,6 +47,14 @@ NOT_ADVICE = (
     "This report supports a decision; it is not legal advice. Check every match against "
     "the publisher's own list before acting on it."
 )
+NO_CLEARANCE_LINE = (
+    "No match is not clearance: only that no name in these lists was similar enough."
+)
+NO_ADVICE_LINE = "No legal advice; check every match with its publisher"
+"""Both sentences in brief, for the terminal; the publishers' pages follow."""
+NOT_SCREENED = "Not screened: "
+"""How the reason of an answer begins that there is none; left out where the heading says it."""
+
 LABELS = {
     Decision.HIT: "HIT",
     Decision.REVIEW: "REVIEW",
@@ -148,6 +156,20 @@ def place(question: Question) -> str:
 def open_matches(result: RowResult) -> tuple[Match, ...]:
     """The matches that somebody has to look at, best first."""
     return tuple(match for match in result.matches if match.is_open)
+
+
+SAME = 1.0
+"""Score of a name that differs in nothing but the writing."""
+
+
+def weaker_sisters(matches: Sequence[Match]) -> tuple[Match, ...]:
+    """The matches that fold below a HIT of the same name, mostly affiliates of that one.
+
+    Of open matches, best first: those that are only a question, and that nobody decided before.
+    """
+    if not matches or matches[0].band is not Decision.HIT or matches[0].score != SAME:
+        return ()
+    return tuple(one for one in matches if one.band is Decision.REVIEW and one.review is None)
 
 
 def find_shown_decision(result: RowResult) -> Decision:
@@ -309,9 +331,9 @@ def find_standing_listings(match: Match) -> tuple[Listing, ...]:
     return tuple(one for one in listings if one.in_force) or listings
 
 
-def name_listing(listing: Listing) -> str:
+def name_listing(listing: Listing, *, is_short: bool = False) -> str:
     """The list's name, marked when the listing has ended or not begun."""
-    name = listing.programme.name
+    name = short_name(listing.programme) if is_short else listing.programme.name
     return name if listing.in_force else f"{name} ({'later' if listing.pending else 'ended'})"
 
 

@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from compliance.model import (
+    NOT_CLOSED,
     Decision,
     DestinationCount,
     ListInfo,
@@ -22,13 +23,17 @@ from compliance.model import (
     RowResult,
     SheetSummary,
     Since,
+    added_sheets,
 )
 from compliance.reporters.base import (
     DESTINATION_STYLE,
     GRAVITY,
     LABELS,
+    NO_ADVICE_LINE,
+    NO_CLEARANCE_LINE,
     NOT_ADVICE,
     NOT_CLEARANCE,
+    NOT_SCREENED,
     STYLES,
     aside_line,
     change_words,
@@ -45,11 +50,12 @@ from compliance.reporters.base import (
     since_words,
 )
 from compliance.reporters.full_hits import FullHits
-from compliance.reporters.hit_lines import HitLines
+from compliance.reporters.hit_lines import HitLines, ListKey, fit_text
 
 MOST_SHOWN = 50
 """Open parties listed on a screen; a pipe or a file gets all of them."""
-FULL_HINT = "+N: N more entries. In full: --long, screen name NAME, -o report.xlsx."
+KEY_HEADING = "What these lists restrict"
+FULL_HINT = "+N: N more; in full: --long, screen name NAME"
 MOST_ROWS = 12
 """Row numbers named for one reason before the rest is only counted."""
 
@@ -77,13 +83,10 @@ def show(report: Report, console: Console, *, in_full: bool = False) -> None:
         if result.aside and (len(aside) < MOST_SHOWN or not console.is_terminal):
             aside.extend(_aside_lines(result))
     _tell_of_the_rest(waiting, shown, console)
-    if shown:
-        _print_section("What these lists restrict", hits.key.lines(), console)
-    if shown and not in_full:
-        console.print(line(FULL_HINT, "dim"))
+    _key(hits, console)
     _print_section("Shown, not counted", aside, console)
     console.print()
-    _summary(report.manifest, unscreened, console)
+    _summary(report.manifest, unscreened, hits.key, console)
 
 
 class Files:
@@ -116,20 +119,34 @@ class Files:
         if not self._manifests:
             return
         console, manifests = self._console, self._manifests
-        _print_section("What these lists restrict", self._hits.key.lines(), console)
-        if self._hits.key.meanings and not self._in_full:
-            console.print(line(FULL_HINT, "dim"))
+        _key(self._hits, console)
         console.print()
         console.print(_total_line(manifests))
-        _destinations(add_destinations(manifests), console)
+        _destinations(add_destinations(manifests), console, in_full=self._in_full)
         _print_section("Screened against", map(list_line, manifests[0].lists), console)
         rules = (one.sentence for one in manifests[0].settings.rules)
         _print_section("Rules by your settings", rules, console)
         _print_section("What counts by your policy", manifests[0].policy, console)
         warned = (*manifests[0].policy_warnings, *list_warnings(manifests[0].lists))
         _print_section("Mind", warned, console)
+        _notices(self._hits.key, console)
+
+
+def _key(hits: FullHits | HitLines, console: Console) -> None:
+    """What the lists of the hits restrict, once for all of them, and where the rest is told."""
+    title = KEY_HEADING if hits.key.in_full else f"{KEY_HEADING} ({FULL_HINT})"
+    _print_section(title, hits.key.lines(), console)
+
+
+def _notices(key: ListKey, console: Console) -> None:
+    """What a report never claims to be, and where its matches are checked."""
+    if key.in_full:
         console.print(line(NOT_CLEARANCE, "bold"))
         console.print(line(NOT_ADVICE))
+        return
+    console.print(line(NO_CLEARANCE_LINE, "bold"))
+    pages = f": {key.pages}" if key.pages else ""
+    console.print(line(f"{NO_ADVICE_LINE}{pages}."))
 
 
 def _total_line(manifests: Sequence[Manifest]) -> Text:
@@ -190,31 +207,34 @@ def _tell_of_the_rest(total: int, shown: int, console: Console) -> None:
         )
 
 
-def _summary(manifest: Manifest, unscreened: Unscreened, console: Console) -> None:
+def _summary(manifest: Manifest, unscreened: Unscreened, key: ListKey, console: Console) -> None:
+    in_full = key.in_full
     console.print(_counts_line(manifest))
     if said := describe_decided(manifest):
         console.print(_indent(f"of the HIT and REVIEW: {said}", 2))
     if said := aside_line(manifest):
         console.print(_indent(said, 2))
-    _destinations(manifest.destinations, console)
+    _destinations(manifest.destinations, console, in_full=in_full)
     as_of = manifest.settings.as_of
     stood = f"Screened against the lists as they stood on {as_of}" if as_of else "Screened against"
-    _print_section(stood, map(list_line, manifest.lists), console)
+    if len(manifest.lists) == 1 and not in_full:
+        _inline(stood, list_line(manifest.lists[0]), console)
+    else:
+        _print_section(stood, map(list_line, manifest.lists), console)
     _print_section(
         "Rules by your settings", (one.sentence for one in manifest.settings.rules), console
     )
     _print_section("What counts by your policy", manifest.policy, console)
-    _print_section("Not screened", _not_screened(manifest, unscreened), console)
-    sheets = (sheet for sheet in manifest.input.sheets if sheet.asked_rows or not sheet.closes)
-    _print_section("Rows", map(sum_line, sheets), console)
+    missing = _not_screened(manifest, unscreened)
+    _print_section("Not screened", missing if in_full else _cut(missing, console), console)
+    _rows_told(manifest.input.sheets, console, in_full=in_full)
     mind = (
         *manifest.policy_warnings,
         *manifest.input.warnings,
         *list_warnings(manifest.lists),
     )
     _print_section("Mind", mind, console)
-    console.print(line(NOT_CLEARANCE, "bold"))
-    console.print(line(NOT_ADVICE))
+    _notices(key, console)
 
 
 def _counts_line(manifest: Manifest) -> Text:
@@ -233,12 +253,17 @@ def counts_line(what: str, counts: Mapping[Decision, int]) -> Text:
     return said
 
 
-def _destinations(counts: Sequence[DestinationCount], console: Console) -> None:
-    """How many parties have which destination, and what the rules that make it a question say."""
-    if counts:
+def _destinations(counts: Sequence[DestinationCount], console: Console, *, in_full: bool) -> None:
+    """How many parties have which destination, and what the rules that make it a question say.
+
+    Those that are no question share a line, unless all is told in full.
+    """
+    notes = [] if in_full else [one for one in counts if not one.open]
+    shown = [one for one in counts if one not in notes]
+    if shown:
         console.print(line("Destinations", "bold"))
     told: set[str] = set()
-    for one in counts:
+    for one in shown:
         style = DESTINATION_STYLE if one.open else "blue"
         rules = "; ".join(dict.fromkeys(map(rule_name, gravest_rules(one))))
         console.print(_indent(count_words(one) + (f": {rules}" if rules else ""), 2, style))
@@ -247,6 +272,14 @@ def _destinations(counts: Sequence[DestinationCount], console: Console) -> None:
             if text not in told:
                 console.print(_indent(text, 4))
             told.add(text)
+    if notes:
+        heading = "Other destinations" if shown else "Destinations"
+        _inline(heading, "; ".join(map(count_words, notes)), console)
+
+
+def _inline(title: str, text: str, console: Console) -> None:
+    """A heading and a sentence in the same line."""
+    console.print(line(f"{title}: ", "bold").append_text(line(text, "not bold")))
 
 
 def _indent(text: str, by: int, style: str = "") -> Padding:
@@ -301,9 +334,28 @@ def not_asked_lines(sheet: SheetSummary) -> Iterable[str]:
 
 def _not_screened(manifest: Manifest, unscreened: Unscreened) -> Iterable[str]:
     for (sheet, reason), rows in unscreened.items():
-        yield f"{sheet} {_rows(rows)}: {reason}".lstrip()
+        yield f"{sheet} {_rows(rows)}: {reason.removeprefix(NOT_SCREENED)}".lstrip()
     for summary in manifest.input.sheets:
         yield from not_asked_lines(summary)
+
+
+def _rows_told(sheets: Iterable[SheetSummary], console: Console, *, in_full: bool) -> None:
+    """The sums of the sheets that were asked: a line each in full, else of all together.
+
+    Sums that do not close are told for their own sheet.
+    """
+    asked = [sheet for sheet in sheets if sheet.asked_rows or not sheet.closes]
+    if in_full or not all(sheet.closes for sheet in asked):
+        _print_section("Rows", map(sum_line, asked), console)
+    elif asked:
+        title = "Rows" if len(asked) == 1 else f"Rows of {len(asked)} sheets"
+        _inline(title, added_sheets(asked).sums, console)
+
+
+def _cut(lines: Iterable[str], console: Console) -> Iterable[str]:
+    """A line each; but sums that do not close are told whole."""
+    for text in lines:
+        yield text if text.endswith(NOT_CLOSED) else fit_text(text, console.width - 2)
 
 
 def sum_line(sheet: SheetSummary) -> str:

@@ -40,13 +40,20 @@ LEAST_WIDTH = 8
 """Cells of a column that grows, in a terminal that is too narrow for all."""
 
 LEAD = "Not itself listed"
-LEAD_MEANING = (
-    "Leads to a listed party as owner, subsidiary, brand or earlier name: --long says how."
-)
-RULE_MEANING = "A rule on owners: --long says who holds what, and what to do."
+LEAD_MEANING = "leads to a listed party: --long says how."
+RULE_MEANING = "see --long."
 HARMLESS = "On no list"
 HARMLESS_MEANING = "Known, and not restricted: --long says why."
 ENDED_MEANING = "Not in force on the day of the run: restricts nothing."
+
+
+@dataclass(frozen=True, slots=True)
+class ListMeaning:
+    """What it means to be on a list, and where that is checked."""
+
+    says: str
+    page: str = ""
+    """Address of the publisher's page; empty where none is known."""
 
 
 @dataclass(slots=True)
@@ -55,7 +62,7 @@ class ListKey:
 
     in_full: bool = False
     """Whether a list says all that it restricts, and not a line of it."""
-    meanings: dict[str, str] = field(default_factory=dict)
+    meanings: dict[str, ListMeaning] = field(default_factory=dict)
     """Name of the list -> what it restricts, and where it is checked."""
 
     def numbers_of(self, match: Match) -> str:
@@ -67,31 +74,46 @@ class ListKey:
         return format_ranges(sorted(numbers[name] for name in found))
 
     def lines(self) -> Iterator[str]:
-        """`1 Entity List: ...`, a line each."""
+        """`1 Entity List: ...`, a line each; in full with the page of the publisher."""
         for number, (name, meaning) in enumerate(self.meanings.items(), start=1):
-            yield f"{number} {name}: {meaning}" if meaning else f"{number} {name}"
+            page = meaning.page if self.in_full else ""
+            said = " ".join(filter(None, (meaning.says, page)))
+            yield f"{number} {name}: {said}" if said else f"{number} {name}"
+
+    @property
+    def pages(self) -> str:
+        """`www.ecfr.gov/... (1), ... (2,8)`: the publishers' pages and the lists there."""
+        pages: dict[str, list[int]] = {}
+        for number, meaning in enumerate(self.meanings.values(), start=1):
+            if meaning.page:
+                pages.setdefault(meaning.page.removeprefix("https://"), []).append(number)
+        return ", ".join(f"{page} ({format_ranges(numbers)})" for page, numbers in pages.items())
 
 
-def find_meanings(match: Match, *, in_full: bool) -> Mapping[str, str]:
+def find_meanings(match: Match, *, in_full: bool) -> Mapping[str, ListMeaning]:
     """What a match stands on -> what that means."""
     if match.listings:
-        listings = find_standing_listings(match)
-        return {name_listing(one): describe_meaning(one, in_full=in_full) for one in listings}
-    leads = {LEAD: LEAD_MEANING} if match.entry.leads else {}
+        return {
+            name_listing(one, is_short=not in_full): describe_meaning(one, in_full=in_full)
+            for one in find_standing_listings(match)
+        }
     ruled = {
-        f"{one.rule}: {one.outcome}": end_sentence(one.meaning) if in_full else RULE_MEANING
+        f"{one.rule}: {one.outcome}": ListMeaning(
+            end_sentence(one.meaning) if in_full else RULE_MEANING
+        )
         for one in match.entry.ownership
     }
-    return {**leads, **ruled} or {HARMLESS: HARMLESS_MEANING}
+    leads = {LEAD: ListMeaning(LEAD_MEANING)} if match.entry.leads else {}
+    return {**leads, **ruled} or {HARMLESS: ListMeaning(HARMLESS_MEANING)}
 
 
-def describe_meaning(listing: Listing, *, in_full: bool) -> str:
+def describe_meaning(listing: Listing, *, in_full: bool) -> ListMeaning:
     """What a listing restricts, and the page where it is checked."""
     if not listing.in_force:
-        return ENDED_MEANING
+        return ListMeaning(ENDED_MEANING)
     programme = listing.programme
     says = programme.restricts if in_full else find_brief(programme)
-    return " ".join(filter(None, (says and end_sentence(says), publisher_page(listing))))
+    return ListMeaning(says and end_sentence(says), publisher_page(listing))
 
 
 def format_ranges(numbers: Sequence[int]) -> str:

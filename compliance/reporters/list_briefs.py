@@ -14,9 +14,14 @@ SENDS_ON = ("see the publisher's page", "see the dataset's publisher")
 
 @cache
 def read_briefs() -> Mapping[str, Mapping[str, str]]:
-    """Programme id -> `brief` and `page`, as far as known, from `list_briefs.toml`."""
+    """Programme id -> `name`, `brief` and `page`, as far as known, from `list_briefs.toml`."""
     text = files("compliance.reporters").joinpath("list_briefs.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+def short_name(programme: Programme) -> str:
+    """The name of a list as officers say it, `SDN`; of one that is not known, its own."""
+    return read_briefs().get(programme.id, {}).get("name", "") or programme.name
 
 
 def find_brief(programme: Programme) -> str:

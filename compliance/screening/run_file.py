@@ -27,7 +27,7 @@ from compliance.screening.result_buffer import BufferedResults, ResultBuffer
 from compliance.screening.run_report import AnswerTally, build_report
 from compliance.screening.run_setup import RunSetup, answer_questions
 
-WHY_HIDDEN = "hidden, and no header of it names a party column: not screened; --sheet screens it"
+WHY_HIDDEN = "no header names a party column; --sheet screens it"
 WHY_NOT_CHOSEN = "not among the sheets that were asked for"
 WHY_NO_PARTIES = "the settings say that it holds no parties"
 

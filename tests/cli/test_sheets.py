@@ -57,7 +57,7 @@ def test_a_hidden_helper_is_named_and_no_gap(screen: Screen, folder: Path) -> No
     workbook(folder, hidden="Lists", Customers=CLEAR, Lists=[["red"], ["green"]])
     ran = screen("book.xlsx")
     assert ran.code == 0
-    assert "Lists (hidden), 2 rows: hidden, and no header of it names a party column" in ran.out
+    assert "Lists (hidden), 2 rows: no header names a party column" in ran.out
 
 
 def test_the_sums_stand_in_every_output(screen: Screen, put: Put, folder: Path) -> None:

@@ -59,3 +59,15 @@ def test_no_bar_without_a_terminal(
 def test_a_closed_pipe_is_left_to_main() -> None:
     with pytest.raises(BrokenPipeError):
         terminal.results().on_broken_pipe()
+
+
+def test_a_line_is_broken_at_words_on_a_terminal_and_whole_in_a_pipe() -> None:
+    line = "curated:ezviz-software  Hangzhou Ezviz Software Co.,Ltd. (related to a listed party)"
+    for is_terminal, lines in ((True, 2), (False, 1)):
+        stream = io.StringIO()
+        console = terminal.ResultsConsole(
+            file=stream, width=80, force_terminal=is_terminal, highlight=False
+        )
+        console.print(line, soft_wrap=True, markup=False)
+        assert len(stream.getvalue().splitlines()) == lines
+        assert stream.getvalue().split() == line.split()

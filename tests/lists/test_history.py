@@ -56,10 +56,10 @@ def test_what_was_in_use_on_a_day(tmp_path: Path, day: str, at: int | None) -> N
 
 def test_when_it_was_last_checked(tmp_path: Path) -> None:
     known = filled(tmp_path)
-    assert known.checked("2026-11-01") == DAYS[0]
-    assert known.checked("2026-11-04") == "2026-11-02T08:00:00+00:00"
-    assert known.checked() == DAYS[2]
-    assert History(id="x").checked() == ""
+    assert known.find_last_check("2026-11-01") == DAYS[0]
+    assert known.find_last_check("2026-11-04") == "2026-11-02T08:00:00+00:00"
+    assert known.find_last_check() == DAYS[2]
+    assert History(id="x").find_last_check() == ""
 
 
 def test_the_latest_marks_of_the_same_files(tmp_path: Path) -> None:

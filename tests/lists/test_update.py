@@ -103,7 +103,7 @@ def test_nothing_new_is_recorded_as_a_check(tmp_path: Path, server: Server, answ
     assert server.asked[-1]["If-None-Match"] == '"1"'
     known = history.read_history(tmp_path, "csl")
     assert isinstance(known.events[-1], ListCheck)
-    assert known.checked() == DAYS[1]
+    assert known.find_last_check() == DAYS[1]
     run(tmp_path, publisher(server), 2)
     assert server.asked[-1]["If-None-Match"] == known.files[0].etag
 

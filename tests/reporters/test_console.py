@@ -7,11 +7,17 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from compliance.cli.main import main
 from compliance.lists.curated.programmes import parse_programmes
-from compliance.model import Decision, Listing, Report, SheetSummary
-from compliance.reporters.base import NOT_ADVICE, NOT_CLEARANCE
+from compliance.model import Decision, Listing, Report, SheetSummary, added_sheets
+from compliance.reporters.base import (
+    NO_ADVICE_LINE,
+    NO_CLEARANCE_LINE,
+    NOT_ADVICE,
+    NOT_CLEARANCE,
+)
 from compliance.reporters.console import MOST_SHOWN, show
-from compliance.reporters.list_briefs import find_brief, read_briefs
+from compliance.reporters.list_briefs import find_brief, read_briefs, short_name
 from tests.reporters.factory import (
     CHIPMAKER,
     ENTITY_LIST,
@@ -53,8 +59,12 @@ def test_a_hit_takes_one_line_and_a_list_is_told_once() -> None:
         ["HIT", "0.93", "18", "end", "user", "C-017", "Hik", "Vision", "Hikvision", "1-2"],
     ]
     text = flat("\n".join(lines))
-    assert text.count("What these lists restrict 1 Entity List: BIS licence for exports") == 1
-    assert text.count("https://www.ecfr.gov/current/title-15/part-744 2 NDAA section 889: Ban") == 1
+    assert text.count("screen name NAME) 1 Entity List: BIS licence for EAR exports") == 1
+    assert text.count("2 NDAA section 889: US federal purchase ban") == 1
+    assert text.endswith(
+        "No legal advice; check every match with its publisher: "
+        "www.ecfr.gov/current/title-15/part-744 (1), www.acquisition.gov/far/subpart-4.21 (2)."
+    )
 
 
 def test_a_name_that_is_cut_ends_at_a_word() -> None:
@@ -80,7 +90,7 @@ def test_a_page_that_the_list_names_comes_before_the_publishers() -> None:
         reason="The publisher's file gives no reason; see the publisher's page.",
     )
     answers = report(result("Hik Vision", match(replace(HIKVISION, listings=(listing,)))))
-    assert "https://lists.example/el" in shown(answers)
+    assert "publisher: lists.example/el (1)." in flat(shown(answers))
     assert "see the publisher's page, https://lists.example/el." in flat(
         shown(answers, in_full=True)
     )
@@ -139,11 +149,11 @@ def test_the_summary_says_what_was_and_was_not_screened() -> None:
     answers = (result("a"), result("b", match()), unscreened(5), unscreened(7), unscreened(7))
     text = flat(shown(report(*answers, sheets=(sheet_summary(), notes))))
     assert "customers.xlsx: 5 parties: 1 HIT, 0 REVIEW, 3 UNSCREENED, 1 CLEAR (no match)" in text
-    assert "Screened against Curated list: 312 entries, 845 names, as of 2026-07-31" in text
+    assert "Screened against: Curated list: 312 entries, 845 names, as of 2026-07-31" in text
     assert "Not screened Customers 2 rows (5, 7): The name cell is empty." in text
     assert "Notes (hidden), 9 rows: hidden, not screened" in text
     assert "Curated list: rows rejected: 1 Curated list: The data is 113 days old." in text
-    assert text.endswith(f"{NOT_CLEARANCE} {NOT_ADVICE}")
+    assert f"{NO_CLEARANCE_LINE} {NO_ADVICE_LINE}: www.ecfr.gov/" in text
 
 
 def test_many_unscreened_rows_are_counted() -> None:
@@ -155,6 +165,8 @@ def test_without_hits_it_says_so_and_never_says_cleared() -> None:
     text = shown(report(result("a"), result("Chipmaker", match(CHIPMAKER, 1, Decision.CLEAR))))
     assert text.startswith("No open hits.\n")
     assert "cleared" not in text.lower()
+    assert flat(text).endswith(f"{NO_CLEARANCE_LINE} {NO_ADVICE_LINE}.")
+    text = shown(report(result("a")), in_full=True)
     assert flat(text).endswith(f"{NOT_CLEARANCE} {NOT_ADVICE}")
 
 
@@ -173,12 +185,47 @@ def test_no_line_is_wider_than_the_terminal(width: int, in_full: bool) -> None:
     assert all(cell_len(line) <= width for line in text.splitlines())
 
 
+def test_the_demo_takes_two_screens(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two screens of 24 lines at 80 columns, with the warning and the prompt."""
+    monkeypatch.setenv("COLUMNS", "80")
+    main([str(Path(__file__).parents[2] / "samples" / "customers.xlsx"), "--no-config"])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 46
+    assert [one for one in lines if cell_len(one) > 80] == []
+    assert sum(one.startswith(("HIT ", "REVIEW ")) for one in lines) == 15
+
+
+def test_rows_of_several_sheets_are_added_up_and_told_apart_in_full() -> None:
+    sheets = (sheet_summary(), replace(sheet_summary(), name="More"))
+    text = flat(shown(report(result("a"), sheets=sheets)))
+    assert "Rows of 2 sheets: " in text
+    assert f"Rows of 2 sheets: {added_sheets(sheets).sums}" in text
+    text = flat(shown(report(result("a"), sheets=sheets), in_full=True))
+    assert f"Rows Customers: {sheets[0].sums} More: {sheets[1].sums}" in text
+
+
+def test_rows_that_do_not_close_are_told_for_their_sheet_and_in_full() -> None:
+    lost = replace(sheet_summary(), name="A sheet with a name " * 3, asked_rows=0)
+    text = flat(shown(report(result("a"), sheets=(sheet_summary(), lost))))
+    assert text.count("THE SUMS DO NOT CLOSE") == 2
+    assert "Rows of" not in text
+
+
+def test_what_was_not_screened_takes_a_line_and_more_in_full() -> None:
+    answer = replace(unscreened(7), reason=f"Not screened: no name in {'columns ' * 20}here.")
+    assert "Customers row 7: no name in columns" in shown(report(answer))
+    assert "columns here." not in flat(shown(report(answer)))
+    assert "columns here." in flat(shown(report(answer), in_full=True))
+
+
 def test_every_published_list_is_told_in_a_line() -> None:
     text = (Path(__file__).parents[2] / "lists" / "programmes.toml").read_text(encoding="utf-8")
     programmes = parse_programmes(text)
     assert set(read_briefs()) == set(programmes)
     for programme in programmes.values():
-        assert len(find_brief(programme)) <= 90
+        assert len(f"{short_name(programme)}: {find_brief(programme)}") <= 110
 
 
 def test_a_pipe_gets_no_colour_and_a_terminal_does(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -291,12 +291,12 @@ class SearchHit:
             return 0
         if name.startswith(phrase):
             return 1
-        if self._all_in(name):
+        if self._has_all_words(name):
             return 2
-        if any(map(self._all_in, others)):
+        if any(map(self._has_all_words, others)):
             return 3
         whole = clean("\n".join(list_texts(self.entry)))
-        return MENTIONED if self._all_in(whole) else None
+        return MENTIONED if self._has_all_words(whole) else None
 
     @property
     def line(self) -> str:
@@ -307,17 +307,17 @@ class SearchHit:
 
     def _place(self) -> str:
         """Where the words stand, if not in the name that is shown."""
-        if self._all_in(clean(self.entry.name)):
+        if self._has_all_words(clean(self.entry.name)):
             return ""
         for name in list_names(self.entry)[1:]:
-            if self._all_in(clean(name)):
+            if self._has_all_words(clean(name)):
                 return f"; also called {name}"
         place = max(
             list_texts(self.entry), key=lambda text: sum(word in clean(text) for word in self.words)
         )
-        return f"; mentioned: {cut_around(place, self.words)}"
+        return f"; mentioned: {find_excerpt(place, self.words)}"
 
-    def _all_in(self, text: str) -> bool:
+    def _has_all_words(self, text: str) -> bool:
         return all(word in text for word in self.words)
 
 
@@ -331,7 +331,7 @@ def list_names(entry: ListEntry) -> list[str]:
     return [name.text for name in entry.names]
 
 
-def cut_around(text: str, words: Sequence[str]) -> str:
+def find_excerpt(text: str, words: Sequence[str]) -> str:
     """The part of a long text that has the first of the words, cut between words."""
     flat = " ".join(text.split())
     if len(flat) <= MOST_SHOWN:

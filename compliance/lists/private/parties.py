@@ -194,21 +194,21 @@ def merge_parties(parties: Sequence[PrivateParty]) -> PrivateParty:
     """The rows of one party as one: every name, address and remark once, in their order."""
     first = parties[0]
     others = [(n.text, find_other_kind(n)) for party in parties for n in party.names]
-    reasons = list_once(party.reason for party in parties)
+    reasons = list_distinct(party.reason for party in parties)
     kinds = (party.kind for party in parties if party.kind is not PartyKind.UNKNOWN)
     dates = sorted(party.valid_from for party in parties if party.valid_from)
     return PrivateParty(
         id=first.id,
         names=collect_names(first.names[0].text, others),
         kind=next(kinds, PartyKind.UNKNOWN),
-        countries=list_once(code for party in parties for code in party.countries),
+        countries=list_distinct(code for party in parties for code in party.countries),
         addresses=tuple(dict.fromkeys(place for party in parties for place in party.addresses)),
         identifiers=tuple(dict.fromkeys(n for party in parties for n in party.identifiers)),
         reason="; ".join(reasons),
-        citation="; ".join(list_once(party.citation for party in parties)),
+        citation="; ".join(list_distinct(party.citation for party in parties)),
         valid_from=dates[0] if dates else "",
-        notes=list_once(note for party in parties for note in party.notes),
-        remarks=list_once(text for party in parties for text in party.remarks),
+        notes=list_distinct(note for party in parties for note in party.notes),
+        remarks=list_distinct(text for party in parties for text in party.remarks),
     )
 
 
@@ -217,6 +217,6 @@ def find_other_kind(name: Name) -> NameKind:
     return NameKind.ALIAS if name.kind is NameKind.PRIMARY else name.kind
 
 
-def list_once(texts: Iterable[str]) -> tuple[str, ...]:
+def list_distinct(texts: Iterable[str]) -> tuple[str, ...]:
     """The texts that say something, each once, in order."""
     return tuple(dict.fromkeys(filter(None, texts)))

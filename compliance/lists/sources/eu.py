@@ -426,19 +426,19 @@ def make_element(rows: Sequence[HeadedRow]) -> Element:
     for row in rows:
         cells = row.cells
         if said := cells.get("Entity_Remark"):
-            add_once(block, "remark", {}, seen, text=said)
+            add_new_element(block, "remark", {}, seen, text=said)
         make_regulation(block, cells, seen)
         for start, tag in CSV_PARTS.items():
             about = read_attributes(cells, f"{start}_")
             if about:
-                add_once(block, tag, about, seen, remark=cells.get(f"{start}_Remark", ""))
+                add_new_element(block, tag, about, seen, remark=cells.get(f"{start}_Remark", ""))
         for key, said in find_unknown_columns(cells):
             tag = f"{{{NAMESPACE}}}additionalInformation"
-            add_once(block, tag, {"key": key, "value": said}, seen)
+            add_new_element(block, tag, {"key": key, "value": said}, seen)
     return block
 
 
-def add_once(
+def add_new_element(
     block: Element,
     tag: str,
     about: Mapping[str, str],

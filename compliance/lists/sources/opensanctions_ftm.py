@@ -97,7 +97,7 @@ class SeparateLines:
     addresses: Mapping[str, FtmEntity]
     """Id of an address -> the address."""
 
-    def of(self, thing: FtmEntity, *schemas: str) -> list[FtmEntity]:
+    def find_parts(self, thing: FtmEntity, *schemas: str) -> list[FtmEntity]:
         """What of these schemas belongs to a party, from lines of its own and from inside it."""
         inside = (one for each in thing.inside.values() for one in each)
         both = (*self.held.get(thing.id, ()), *inside)
@@ -223,7 +223,7 @@ def list_added(party: FtmEntity, beside: SeparateLines) -> list[FtmEntity]:
 
 def make_entry(one: FtmEntity, beside: SeparateLines, base: Programme) -> ListEntry:
     """One target as an entry."""
-    papers = beside.of(one, "Identification", "Passport")
+    papers = beside.find_parts(one, "Identification", "Passport")
     where = (one, *papers, *beside.places(one))
     return ListEntry(
         id=one.id,
@@ -285,7 +285,7 @@ def write_remarks(one: FtmEntity) -> tuple[str, ...]:
 def make_listings(one: FtmEntity, beside: SeparateLines, base: Programme) -> Iterator[Listing]:
     """One listing a sanction, and one a dataset that has no sanction for the party."""
     told_by = set()
-    for sanction in beside.of(one, "Sanction"):
+    for sanction in beside.find_parts(one, "Sanction"):
         for name in sanction.datasets or one.datasets:
             told_by.add(name)
             yield make_sanction_listing(sanction, make_programme(base, name), base.source)

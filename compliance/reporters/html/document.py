@@ -14,7 +14,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from compliance.decisions.proposals import MAX_REASON_LENGTH, MAX_REVIEWER_LENGTH
-from compliance.decisions.review_form import HEADINGS, SAVED_FIELDS, SAVED_FORM, SAVED_VERSION
+from compliance.decisions.review_form import (
+    HEADINGS,
+    SAVED_FIELDS,
+    SAVED_FORM,
+    SAVED_VERSION,
+    DecisionScope,
+    ReviewField,
+)
 from compliance.model import Manifest, Verdict
 from compliance.model.visible_text import visible
 from compliance.reporters import base
@@ -137,6 +144,11 @@ def _facts(manifest: Manifest) -> Record:
         "labels": {str(decision): label for decision, label in base.LABELS.items()},
         "verdicts": {str(verdict): meaning for verdict, meaning in MEANINGS.items()},
         "headings": {str(field): HEADINGS[field] for field in SAVED_FIELDS},
+        "scope": {
+            "heading": HEADINGS[ReviewField.SCOPE],
+            "match": DecisionScope.MATCH,
+            "party": DecisionScope.PARTY,
+        },
         "longest": MAX_REASON_LENGTH,
         "longest_name": MAX_REVIEWER_LENGTH,
         "lists": [

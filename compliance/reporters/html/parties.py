@@ -7,6 +7,7 @@ it as text and never as markup. Names of fields are those that `scripts/` reads.
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
+from compliance.decisions.place_matches import make_place_match
 from compliance.decisions.row_keys import make_row_key
 from compliance.model import (
     Decision,
@@ -19,6 +20,7 @@ from compliance.model import (
     Party,
     PartyKind,
     Programme,
+    Review,
     RowResult,
 )
 from compliance.model.visible_text import visible
@@ -27,6 +29,7 @@ from compliance.reporters.base import (
     describe_standing,
     destination_rule_words,
     lead_words,
+    open_matches,
     ownership_words,
     party_words,
     past_lines,
@@ -36,6 +39,7 @@ from compliance.reporters.base import (
     score_words,
     sort_listings,
     status_words,
+    weaker_sisters,
 )
 from compliance.reporters.html.differences import compare_names
 from compliance.reporters.jsonl import Record
@@ -81,8 +85,9 @@ class PartyRecords:
         """The answer as plain data; what is empty is left out."""
         question, party = result.question, result.question.party
         reason = result.explained
-        places = [self._place(note) for note in result.destination]
-        matches = [self._match(party, match) for match in result.matches]
+        places = [self._place(party, note) for note in result.destination]
+        weaker = weaker_sisters(open_matches(result))
+        matches = [self._match(party, match, is_folded=match in weaker) for match in result.matches]
         return _drop_empty(
             sheet=self._shared.number("sheets", question.sheet, lambda: visible(question.sheet)),
             row=question.row,
@@ -100,10 +105,10 @@ class PartyRecords:
             matches=matches,
         )
 
-    def _match(self, party: Party, match: Match) -> Record:
-        name = party_words(party)
-        asked, found = compare_names(shorten_text(name), shorten_text(match.matched_name.text))
-        decides = match.decides
+    def _match(self, party: Party, match: Match, *, is_folded: bool) -> Record:
+        asked, found = compare_names(
+            shorten_text(party_words(party)), shorten_text(match.matched_name.text)
+        )
         notes = [one.note for one in match.evidence]
         return _drop_empty(
             listed=self._number_listed(match),
@@ -113,13 +118,14 @@ class PartyRecords:
             score=score_words(match.score),
             band=str(match.band),
             open=match.is_open,
-            seen=bool(match.review and not match.review.is_decision and not match.review.reopened),
+            folded=is_folded,
             why=[visible(text) for text in (match.own_policy, *notes) if text],
-            earlier=visible(review_words(match.review)) if match.review else "",
-            key=make_row_key(party, match, self._run, name, round_score(match.score))
-            if decides
-            else "",
+            **_reviewed(match.review),
+            key=self._key(party, match) if match.decides else "",
         )
+
+    def _key(self, party: Party, match: Match) -> str:
+        return make_row_key(party, match, self._run, party_words(party), round_score(match.score))
 
     def _number_listed(self, match: Match) -> int:
         entries = (match.entry, *match.also)
@@ -169,9 +175,16 @@ class PartyRecords:
             notes=[visible(one) for one in listing.notes],
         )
 
-    def _place(self, note: DestinationNote) -> Record:
+    def _place(self, party: Party, note: DestinationNote) -> Record:
         rules = [self._rule(rule) for rule in note.rules]
-        return _drop_empty(sentence=visible(note.explained), open=note.is_open, rules=rules)
+        return _drop_empty(
+            place=visible(note.place),
+            sentence=visible(note.explained),
+            open=note.is_open,
+            rules=rules,
+            **_reviewed(note.review),
+            key=self._key(party, make_place_match(note)) if note.is_question else "",
+        )
 
     def _rule(self, rule: DestinationRule) -> int:
         words = destination_rule_words(rule)
@@ -180,6 +193,14 @@ class PartyRecords:
             (words, rule.source),
             lambda: _drop_empty(**_texts(says=words, source=rule.source)),
         )
+
+
+def _reviewed(review: Review | None) -> Record:
+    """What was decided before, and whether it was only seen, by a baseline that still holds."""
+    if review is None:
+        return {}
+    seen = not review.is_decision and not review.reopened
+    return {"earlier": visible(review_words(review)), "seen": seen}
 
 
 def shorten_text(text: str) -> str:

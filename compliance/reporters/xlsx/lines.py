@@ -29,6 +29,7 @@ from compliance.reporters.base import (
     restriction_words,
     sort_listings,
     status_words,
+    weaker_sisters,
 )
 
 PUBLISHERS = (
@@ -109,27 +110,13 @@ def _open(result: RowResult, run: str) -> Iterator[Line]:
     matches = open_matches(result)
     if not (matches or result.has_open_destination):
         yield Line(result=result, run=run)
-    weaker = [match for match in matches if _has_same_name(matches) and is_weaker(match)]
+    weaker = weaker_sisters(matches)
     for match in matches:
         folds = len(weaker) if match is matches[0] else 0
         yield Line(result=result, match=match, run=run, is_folded=match in weaker, folds=folds)
     yield from (
         Line(result=result, note=note, run=run) for note in result.destination if note.is_open
     )
-
-
-def _has_same_name(matches: Sequence[Match]) -> bool:
-    """Whether the best of the matches is a HIT of the same name: the others are weaker sisters."""
-    return bool(matches) and matches[0].band is Decision.HIT and matches[0].score == SAME
-
-
-def is_weaker(match: Match) -> bool:
-    """Whether it is a question beside the HIT, and nobody has decided it before."""
-    return match.band is Decision.REVIEW and match.review is None
-
-
-SAME = 1.0
-"""Score of a name that differs in nothing but the writing."""
 
 
 def _group_by_party(lines: Iterable[Line]) -> list[Line]:

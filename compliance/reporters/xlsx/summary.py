@@ -18,6 +18,7 @@ from compliance.reporters.base import (
     LABELS,
     NOT_ADVICE,
     NOT_CLEARANCE,
+    NOT_SCREENED,
     count_words,
     country_name,
     describe_matched_name,
@@ -67,7 +68,7 @@ CHART_SIZE = (9.2, 6.8)
 
 
 @dataclass(slots=True)
-class _Row:
+class _SummaryRow:
     cells: Sequence[Looked] = ()
     merged: Sequence[tuple[str, str]] = ()
     height: float | None = None
@@ -79,7 +80,7 @@ class _Row:
 class _SummaryPage:
     """The rows of the sheet, collected before they are written, so that they can be referred to."""
 
-    rows: list[_Row] = field(default_factory=list)
+    rows: list[_SummaryRow] = field(default_factory=list)
 
     def add(
         self,
@@ -89,11 +90,11 @@ class _SummaryPage:
         link: str = "",
     ) -> None:
         """A row."""
-        self.rows.append(_Row(cells, merged, height, link))
+        self.rows.append(_SummaryRow(cells, merged, height, link))
 
     def section(self, title: str) -> None:
         """An empty row and a title."""
-        self.rows += [_Row(height=6.0), _Row(cells=[(title, SECTION)])]
+        self.rows += [_SummaryRow(height=6.0), _SummaryRow(cells=[(title, SECTION)])]
 
     def paragraph(self, label: str, text: str, *, is_strong: bool = False) -> None:
         """A text over the whole width, with a label where it has one."""
@@ -243,8 +244,8 @@ class SummarySheet:
             for run in sheet.not_asked:
                 reasons[f"Not asked: {run.reason}"] += run.last - run.first + 1
         for result in self._answers.unscreened:
-            said = result.reason.removeprefix(_NOT_SCREENED)
-            reasons[f"{_NOT_SCREENED}{said}"] += 1
+            said = result.reason.removeprefix(NOT_SCREENED)
+            reasons[f"{NOT_SCREENED}{said}"] += 1
         for reason, count in reasons.most_common(MOST_ROWS):
             rows = f"{count:,} {'row' if count == 1 else 'rows'}"
             page.paragraph(rows, reason)
@@ -281,7 +282,7 @@ def _lay_out(sheet: Worksheet, manifest: Manifest) -> None:
     widths(sheet, SIZES)
 
 
-def _write_rows(pen: Pen, rows: Sequence[_Row]) -> Iterator[bytes]:
+def _write_rows(pen: Pen, rows: Sequence[_SummaryRow]) -> Iterator[bytes]:
     for row in rows:
         for first, last in row.merged:
             pen.merge(first, last)
@@ -320,7 +321,6 @@ def _cut_text(text: str) -> str:
     return line if len(line) <= LONGEST_TEXT else f"{line[: LONGEST_TEXT - 3]}..."
 
 
-_NOT_SCREENED = "Not screened: "
 LONGEST_TEXT = 70
 """Characters of a text in the table of open parties."""
 

@@ -208,12 +208,55 @@ def test_saved_decisions_are_opened_again_and_taken_back(show: Show, tmp_path: P
     page.get_by_text("d.json holds no decisions").wait_for()
 
 
-def test_a_decision_is_copied_to_the_other_matches_of_the_party(show: Show) -> None:
-    other = replace(HIKVISION, id="other")
-    page = show(report(result("Hik", match(), match(other), match(replace(HIKVISION, id="third")))))
-    decide(page, 0, **FALSE, Reviewer="A. Berg")
-    page.get_by_role("button", name="Same for the other 2 open matches").click()
-    assert "3 decisions here, 0 incomplete, 0 open" in page.inner_text("#progress")
+def test_one_decision_is_on_all_open_matches_of_a_party_and_one_line_of_the_record(
+    screened: Path, show: Show, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = show(screened)
+    search(page, "megvii")
+    decide(page, 0, **{**FALSE, "Officer's_decision": "escalate"}, Reviewer="A. Berg")
+    scope = page.locator("tr.detail").first.get_by_label("Applies to")
+    scope.select_option(label="all matches of this party (3 lines)")
+    assert "3 decisions here, 0 incomplete" in page.inner_text("#progress")
+    assert "escalate by A. Berg, all matches" in page.inner_text("#body tr.row >> nth=1")
+    decide(page, 1)
+    form = page.locator("tr.detail").nth(1)
+    assert "Decided with another line of this party: escalate" in form.inner_text()
+    form.get_by_label("Officer's decision").select_option("true match")
+    form.get_by_label("Reason", exact=True).fill("The same company.")
+    form.get_by_label("Reviewer", exact=True).fill("A. Berg")
+    path = screened.parent / "customers-decisions.json"
+    saved = save(page, path)["decisions"]
+    assert [one["decision"] for one in saved] == ["escalate", "true match", "escalate"]
+    assert all("wide" not in one for one in saved)
+    capsys.readouterr()
+    assert main(["review", "import", str(path), "--no-config", "--decisions", "d.jsonl"]) == 0
+    assert len((screened.parent / "d.jsonl").read_text("utf-8").splitlines()) == 2
+    form.get_by_role("button", name="Take back").click()
+    assert "3 decisions here" in page.inner_text("#progress")
+    page.locator("tr.detail").first.get_by_role("button", name="Take back").click()
+    assert "0 decisions here" in page.inner_text("#progress")
+
+
+def test_weaker_sisters_fold_below_a_hit_of_the_same_name(show: Show, tmp_path: Path) -> None:
+    weaker = [
+        match(replace(HIKVISION, id=name), 0.8, Decision.REVIEW) for name in ("one", "two", "three")
+    ]
+    page = show(report(result("Hikvision", match(score=1.0), *weaker), result("Hik", *weaker)))
+    rows = page.locator("#body tr.row")
+    assert rows.count() == 4
+    assert "3 of them, weaker than a HIT" in page.inner_text("#shown")
+    page.get_by_role("button", name="3 weaker, folded").click()
+    assert rows.count() == 7
+    assert page.evaluate("document.activeElement.textContent") == "3 weaker, shown"
+    page.keyboard.press("Enter")
+    assert rows.count() == 4
+    assert page.locator("[aria-expanded='']").count() == 0
+    decide(page, 0, **{**FALSE, "Officer's_decision": "true match"}, Reviewer="A. Berg")
+    page.get_by_label("Show").select_option("undecided")
+    assert rows.count() == 6  # those of a HIT that is decided stand for themselves
+    page.get_by_label("Show").select_option("open")
+    page.locator("tr.detail").get_by_label("Applies to").select_option("wide")
+    assert len(save(page, tmp_path / "d.json")["decisions"]) == 4
 
 
 # --- The table --------------------------------------------------------------------------------
@@ -286,13 +329,31 @@ def test_a_row_says_why_and_marks_what_differs(show: Show) -> None:
         assert words in said
 
 
-def test_a_place_that_is_a_question_is_a_row_that_takes_no_decision(show: Show) -> None:
-    place = DestinationNote(place="Iran", kind="comprehensive embargo", is_question=True)
-    page = show(report(replace(result("Hik", match()), destination=(place,))))
-    assert page.locator("#body tr.row").count() == 2
-    assert "Destination: Iran (comprehensive embargo)." in page.inner_text("#body tr.row >> nth=1")
-    page.locator(".toggle").nth(1).click()
-    assert page.locator("tr.detail fieldset").count() == 0
+def test_a_place_that_is_a_question_is_decided_in_its_own_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, show: Show, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = "Customer,Country,City\nBakery Meier,Iran,Tehran\nHikvision,Cuba,Havana\n"
+    Path("orders.csv").write_text(lines, "utf-8")
+    record = ["--no-config", "--decisions", "d.jsonl"]
+    main(["orders.csv", *record, "-o", "report.html"])
+    page = show(tmp_path / "report.html")
+    rows = page.locator("#body tr.row").all_inner_texts()
+    assert "Destination: Iran (comprehensive embargo)" in rows[0]
+    assert any("Destination: Cuba" in row for row in rows[1:])
+    decide(page, 0, **FALSE, Reviewer="A. Berg")
+    assert "Your decision on this party and this place" in page.inner_text("tr.detail")
+    save(page, tmp_path / "d.json")
+    assert main(["review", "import", "d.json", *record]) == 0
+    capsys.readouterr()
+    main(["orders.csv", *record, "-o", "again.html"])
+    assert "1 decided earlier" in capsys.readouterr().out
+    again = show(tmp_path / "again.html")
+    assert "Bakery Meier" not in names(again)
+    again.get_by_label("Show").select_option("decided")
+    assert names(again) == ["Bakery Meier"]
+    again.locator(".toggle").click()
+    assert "false positive by A. Berg" in again.inner_text("tr.detail")
 
 
 def test_by_keyboard_alone(show: Show) -> None:

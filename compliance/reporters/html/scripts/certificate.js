@@ -8,8 +8,9 @@ function certificateTable(caption, headings, lines) {
   );
 }
 
-function matchLine(match) {
-  const words = match.key ? decisionWords(match.key) : "";
+function matchLine(row) {
+  const { match } = row;
+  const words = row.key ? decisionWords(row) : "";
   return [
     nameOf(cutText(match.name, CELL)), cutText(listedOf(match).standing, CELL), `${facts.labels[match.band]} ${match.score}`,
     cutText([match.earlier, words && `In this page: ${words}`].filter(Boolean).join(" "), CELL) || "none",
@@ -45,7 +46,7 @@ function whole(text) {
 }
 
 function certificateParts(party) {
-  const matches = party.matches ?? [];
+  const matches = party.rows.filter((row) => row.match);
   const lists = facts.lists.slice(0, MOST_LISTS).map((one) => [
     cutText(one.title, TITLE), whole(one.as_of), one.entries, element("span", { class: "whole hash" }, one.sha256.slice(0, 16)),
   ]);

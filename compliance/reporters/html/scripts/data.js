@@ -1,5 +1,5 @@
-// The answers that are embedded in the page, and the rows of the table: one a match, and one a party
-// without any.
+// The answers that are embedded in the page, and the rows of the table: one a match, one a place that
+// is or was a question, and one a party without any.
 
 function embedded(id) {
   return JSON.parse(byId(id).textContent);
@@ -31,26 +31,29 @@ function listsOf(match) {
     : ["Not itself listed"];
 }
 
-// Whether somebody has to look at the row: as for its party, but each match by itself.
-function stateOf(party, match) {
-  if (!match) {
-    return party.state;
-  }
-  if (match.open) {
+// Whether somebody has to look at a match or a place, each by itself.
+function stateOf(about) {
+  if (about.open) {
     return "open";
   }
-  return match.band === "CLEAR" ? "clear" : "decided";
+  return about.band === "CLEAR" ? "clear" : "decided";
 }
 
+// What a row is about: `about` is its match or place, `key` what a decision on it is bound to.
 function rowsOf(party) {
-  const matches = party.matches ?? [];
-  const open = (party.places ?? []).some((place) => place.open);
-  const rows = matches.map((match) => ({ party, match, state: stateOf(party, match) }));
+  const rowOf = (about, kind) => ({ party, about, [kind]: about, state: stateOf(about), key: about.key });
+  const rows = (party.matches ?? []).map((match) => rowOf(match, "match"));
   // A place that is a question stands for itself: no decision on a match settles it.
-  if (!rows.length || open) {
-    rows.push({ party, match: undefined, state: open ? "open" : party.state });
+  rows.push(...(party.places ?? []).filter((place) => place.key).map((place) => rowOf(place, "place")));
+  const head = rows[0];
+  for (const row of rows) {
+    row.head = row.match?.folded ? head : undefined;
   }
-  return rows;
+  if (head) {
+    head.folds = rows.filter((row) => row.head).length;
+  }
+  party.rows = rows.length ? rows : [{ party, about: {}, state: party.state }];
+  return party.rows;
 }
 
 const rows = parties.flatMap(rowsOf);
@@ -59,21 +62,18 @@ rows.forEach((row, number) => {
 });
 
 function bandOf(row) {
-  if (row.match) {
-    return row.match.band;
-  }
-  return row.state === "open" ? "REVIEW" : row.party.decision;
+  return row.match?.band ?? (row.place ? "REVIEW" : row.party.decision);
 }
 
 // What a search looks at; made when it is asked for first.
 function searchedText(row) {
   if (row.searched === undefined) {
-    const { party, match } = row;
+    const { party, match, place } = row;
     const listed = match ? listedOf(match) : {};
     const texts = [
       whereOf(party), party.name, party.id, party.role, party.country, party.address,
       ...(party.numbers ?? []), match?.name, listed.name, listed.entry, listed.standing,
-      ...(listed.names ?? []),
+      ...(listed.names ?? []), place?.sentence,
     ];
     row.searched = plainText(texts.filter(Boolean).join("\n"));
   }

@@ -1,22 +1,37 @@
-// What the officer decides here: fields by the key of the match, until they are saved to a file.
-// The same fields as in the workbook; `screen review import` checks them again, by the settings.
+// What the officer decides here: fields by the key of the match or place, until they are saved to a
+// file. The same fields as in the workbook; `screen review import` checks them again, by the settings.
 
 const FIELDS = Object.keys(facts.headings);
 const decisions = new Map();
 let unsaved = false;
 
-function decisionOf(key) {
-  return decisions.get(key) ?? Object.fromEntries(FIELDS.map((field) => [field, ""]));
+// The fields of a row; `wide` where the decision is on all matches of the party.
+function decisionOf(row) {
+  return decisions.get(row.key) ?? { ...Object.fromEntries(FIELDS.map((field) => [field, ""])), wide: false };
 }
 
-function setDecision(key, filled) {
+function setDecision(row, filled) {
   const trimmed = Object.fromEntries(FIELDS.map((field) => [field, (filled[field] ?? "").trim()]));
-  if (Object.values(trimmed).some(Boolean)) {
-    decisions.set(key, trimmed);
+  if (Object.values(trimmed).some(Boolean) || filled.wide) {
+    decisions.set(row.key, { ...trimmed, wide: Boolean(filled.wide) });
   } else {
-    decisions.delete(key);
+    decisions.delete(row.key);
   }
   unsaved = true;
+}
+
+// The other open rows of the party that one decision can be on as well: a place is no match.
+function sistersOf(row) {
+  return row.party.rows.filter((other) => other !== row && other.key && other.state === "open" && Boolean(other.place) === Boolean(row.place));
+}
+
+// The row whose decision holds for this one: itself, or where nothing is filled in for it, one whose
+// decision is on all matches of the party.
+function decidedBy(row) {
+  if (decisions.has(row.key) || row.state !== "open") {
+    return decisions.has(row.key) ? row : undefined;
+  }
+  return sistersOf(row).find((other) => decisions.get(other.key)?.wide);
 }
 
 // Local days, as the officer's calendar has them.
@@ -65,33 +80,34 @@ function problemsOf(filled) {
 }
 
 // `false positive by A. Berg`, or why it is incomplete; empty for what is not decided here.
-function decisionWords(key) {
-  const filled = decisions.get(key);
-  if (!filled) {
+function decisionWords(row) {
+  const by = decidedBy(row);
+  if (!by) {
     return "";
   }
+  const filled = decisionOf(by);
   const [problem] = problemsOf(filled);
-  return problem ? `incomplete: ${problem[1]}` : `${filled.decision} by ${filled.reviewer}`;
+  const also = filled.wide && sistersOf(by).length ? `, ${facts.scope.party}` : "";
+  return problem ? `incomplete: ${problem[1]}` : `${filled.decision} by ${filled.reviewer}${also}`;
 }
 
-const decidable = rows.filter((row) => row.match?.key);
+const decidable = rows.filter((row) => row.key);
 
+// Rows with a decision, those whose own is incomplete, and the open ones without.
 function progress() {
-  const filled = decidable.filter((row) => decisions.has(row.match.key));
-  const incomplete = filled.filter((row) => problemsOf(decisionOf(row.match.key)).length);
-  const undecided = decidable.filter((row) => row.state === "open" && !decisions.has(row.match.key));
+  const filled = decidable.filter(decidedBy);
+  const incomplete = filled.filter((row) => decidedBy(row) === row && problemsOf(decisionOf(row)).length);
+  const undecided = decidable.filter((row) => row.state === "open" && !decidedBy(row));
   return { filled, incomplete, undecided };
 }
 
-// The file that `screen review import` takes.
+// The file that `screen review import` takes; it joins what is said alike of one party into one line.
 function savedText(filled) {
-  const saved = filled.map(({ party, match }) => ({
-    where: whereOf(party),
-    party: party.name,
-    listed: listedOf(match).name,
-    ...decisionOf(match.key),
-    key: match.key,
-  }));
+  const saved = filled.map((row) => {
+    const { wide, ...fields } = decisionOf(decidedBy(row));
+    const listed = row.match ? listedOf(row.match).name : row.place.place;
+    return { where: whereOf(row.party), party: row.party.name, listed, ...fields, key: row.key };
+  });
   const whole = { form: facts.form, version: facts.version, run: facts.run, file: facts.file, decisions: saved };
   return `${JSON.stringify(whole, null, 1)}\n`;
 }
@@ -103,11 +119,11 @@ function openSaved(text) {
   if (whole?.form !== facts.form || whole.version !== facts.version || !Array.isArray(whole.decisions)) {
     throw new Error("no decisions");
   }
-  const keys = new Set(decidable.map((row) => row.match.key));
-  const here = whole.decisions.filter((saved) => keys.has(saved?.key));
+  const known = new Map(decidable.map((row) => [row.key, row]));
+  const here = whole.decisions.filter((saved) => known.has(saved?.key));
   const before = unsaved;
   for (const saved of here) {
-    setDecision(saved.key, Object.fromEntries(FIELDS.map((field) => [field, String(saved[field] ?? "")])));
+    setDecision(known.get(saved.key), Object.fromEntries(FIELDS.map((field) => [field, String(saved[field] ?? "")])));
   }
   unsaved = before;
   return { here: here.length, elsewhere: whole.decisions.length - here.length };

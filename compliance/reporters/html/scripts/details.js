@@ -100,16 +100,17 @@ function placeParts(party) {
 function detailOf(row) {
   const { party, match } = row;
   const about = [element("p", {}, reasonOf(party))];
+  const earlier = match?.earlier ? [element("h3", {}, "Earlier"), element("p", {}, match.earlier)] : [];
+  const officers = element("div", {}, earlier, row.key ? decisionForm(row) : "", rowTools(row));
   if (!match) {
-    return element("div", {}, about, placeParts(party), rowTools(row));
+    return element("div", {}, element("div", { class: "columns" }, element("div", {}, about, placeParts(party)), officers));
   }
   const why = match.why ? [element("h3", {}, "Why it may be the same"), listOf(match.why)] : [];
-  const earlier = match.earlier ? [element("h3", {}, "Earlier"), element("p", {}, match.earlier)] : [];
   return element("div", {},
     namesTable(match),
     element("div", { class: "columns" },
       element("div", {}, why, factsTable(party, match), placeParts(party)),
-      element("div", {}, earlier, match.key ? decisionForm(row) : "", rowTools(row)),
+      officers,
     ),
     listingParts(listedOf(match)),
   );
@@ -149,18 +150,32 @@ const HINTS = {
   expires: "last day on which it holds; empty means as long as the settings allow",
 };
 
+// Whether the decision is on this row only, or on all open ones of the party without one of their own.
+function scopeField(id, row) {
+  const words = `${facts.scope.party} (${counted(sistersOf(row).length + 1, "line", "lines")})`;
+  const choice = element("select", { id, name: "wide" },
+    element("option", { value: "" }, row.place ? "this place" : facts.scope.match),
+    element("option", { value: "wide" }, row.place ? words.replace("matches", "places") : words));
+  choice.value = decisionOf(row).wide ? "wide" : "";
+  return choice;
+}
+
 function decisionForm(row) {
-  const { party, match } = row;
   const start = `row-${row.number}`;
   const complaint = element("p", { id: `${start}-wrong`, role: "status" });
   const stated = element("p", { class: "stated" });
-  const inputs = Object.fromEntries(FIELDS.map((field) => [field, fieldOf(field, `${start}-${field}`, decisionOf(match.key)[field])]));
+  const covered = element("p", { class: "under" });
+  const inputs = Object.fromEntries(FIELDS.map((field) => [field, fieldOf(field, `${start}-${field}`, decisionOf(row)[field])]));
+  const sisters = row.state === "open" ? sistersOf(row) : [];
+  const scope = sisters.length ? scopeField(`${start}-wide`, row) : undefined;
   const show = () => {
-    const problems = problemsOf(decisionOf(match.key));
+    const by = decidedBy(row);
+    const problems = by === row ? problemsOf(decisionOf(row)) : [];
     const wrong = new Set(problems.map(([field]) => field));
     complaint.textContent = problems.map(([, words]) => words).join("; ");
     complaint.classList.toggle("wrong", problems.length > 0);
-    stated.textContent = `Officer's decision: ${decisionWords(match.key) || "none yet"}. ${decisionOf(match.key).reason}`;
+    covered.textContent = by && by !== row ? `Decided with another line of this party: ${decisionWords(row)}. What is filled in here holds instead.` : "";
+    stated.textContent = `Officer's decision: ${decisionWords(row) || "none yet"}. ${decisionOf(by ?? row).reason}`;
     for (const [field, input] of Object.entries(inputs)) {
       input.setAttribute("aria-invalid", String(wrong.has(field)));
     }
@@ -169,46 +184,37 @@ function decisionForm(row) {
     if (event.target.name === "decision" && event.target.value && !inputs.reviewer.value) {
       inputs.reviewer.value = byId("reviewer").value;
     }
-    setDecision(match.key, Object.fromEntries(FIELDS.map((field) => [field, inputs[field].value])));
+    const filled = Object.fromEntries(FIELDS.map((field) => [field, inputs[field].value]));
+    setDecision(row, { ...filled, wide: scope?.value === "wide" });
     show();
-    decisionChanged([row]);
+    decisionChanged([row, ...sisters]);
   };
-  const fields = FIELDS.map((field) => element("div", {},
-    element("label", { for: `${start}-${field}` }, facts.headings[field]),
+  const fieldElement = (field, heading, input) => element("div", {},
+    element("label", { for: `${start}-${field}` }, heading),
     HINTS[field] ? element("span", { class: "under", id: `${start}-${field}-hint` }, HINTS[field]) : "",
-    inputs[field],
-  ));
+    input,
+  );
+  const fields = FIELDS.map((field) => fieldElement(field, facts.headings[field], inputs[field]));
+  if (scope) {
+    fields.push(fieldElement("wide", facts.scope.heading, scope));
+  }
   for (const [field, input] of Object.entries(inputs)) {
     input.setAttribute("aria-describedby", [HINTS[field] && `${start}-${field}-hint`, complaint.id].filter(Boolean).join(" "));
   }
-  const made = element("fieldset", {}, element("legend", {}, "Your decision on this party and this entry"), fields, complaint, copyTools(row));
+  const legend = row.place ? "Your decision on this party and this place" : "Your decision on this party and this entry";
+  const made = element("fieldset", {}, element("legend", {}, legend), covered, fields, complaint, takeBack(row));
   made.addEventListener("input", change);
   show();
   return element("div", {}, made, stated);
 }
 
-// The same decision for the other matches of the party, and taking it back.
-function copyTools(row) {
-  const others = decidable.filter((other) => other.party === row.party && other !== row && other.state === "open");
+function takeBack(row) {
   const clear = element("button", { type: "button" }, "Take back");
   clear.addEventListener("click", () => {
-    setDecision(row.match.key, {});
-    decisionChanged([row]);
+    setDecision(row, {});
+    decisionChanged([row, ...sistersOf(row)]);
     redrawDetail(row);
     announce("The decision is taken back.");
   });
-  const tools = [clear];
-  if (others.length) {
-    const copy = element("button", { type: "button" }, others.length === 1
-      ? "Same for the other open match of this party"
-      : `Same for the other ${others.length} open matches of this party`);
-    copy.addEventListener("click", () => {
-      others.forEach((other) => setDecision(other.match.key, decisionOf(row.match.key)));
-      decisionChanged(others);
-      others.forEach(redrawDetail);
-      announce(`Copied to ${counted(others.length, "match", "matches")}.`);
-    });
-    tools.push(copy);
-  }
-  return element("div", { class: "tools" }, tools);
+  return element("div", { class: "tools" }, clear);
 }

@@ -27,7 +27,7 @@ function drawProgress() {
 // What stops the saving, each with a button that goes there.
 function complain(words, incomplete) {
   const lines = incomplete.slice(0, 20).map((row) => {
-    const [[field, problem]] = problemsOf(decisionOf(row.match.key));
+    const [[field, problem]] = problemsOf(decisionOf(row));
     const button = element("button", { type: "button" }, `${whereOf(row.party)}, ${row.party.name ?? ""}: ${problem}`);
     button.addEventListener("click", () => goTo(row, field));
     return button;
@@ -53,7 +53,7 @@ function save() {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   unsaved = false;
   drawProgress();
-  announce(`Saved: ${counted(filled.length, "decision", "decisions")}. ${counted(undecided.length, "open match stays", "open matches stay")} undecided. Next: screen review import ${link.download}`);
+  announce(`Saved: ${counted(filled.length, "decision", "decisions")}. ${counted(undecided.length, "open line stays", "open lines stay")} undecided. Next: screen review import ${link.download}`);
 }
 
 async function openFile(event) {

@@ -13,7 +13,7 @@ const COLUMNS = [
   { name: "Country", value: (row) => row.party.country ?? "", hide: "less-60" },
   { name: "Listed name", value: (row) => row.match?.name ?? "" },
   { name: "Lists", value: (row) => (row.match ? listedOf(row.match).standing : ""), hide: "less-60" },
-  { name: "Your decision", value: (row) => (row.match?.key ? decisionWords(row.match.key) : "") },
+  { name: "Your decision", value: (row) => (row.key ? decisionWords(row) : "") },
 ];
 
 // Columns that a narrow screen leaves out; paper has them all. As in screen.css.
@@ -28,17 +28,19 @@ function visibleColumns() {
 
 const SHOWN = {
   open: ["open: somebody must look", (row) => row.state === "open"],
-  fresh: ["open and new since the baseline", (row) => row.state === "open" && !row.match?.seen],
-  seen: ["seen before, not reviewed", (row) => row.state === "open" && row.match?.seen],
-  undecided: ["open and not decided here", (row) => row.state === "open" && row.match?.key && !decisions.has(row.match.key)],
-  here: ["decided here", (row) => row.match?.key && decisions.has(row.match.key)],
+  fresh: ["open and new since the baseline", (row) => row.state === "open" && !row.about.seen],
+  seen: ["seen before, not reviewed", (row) => row.state === "open" && row.about.seen],
+  undecided: ["open and not decided here", (row) => row.state === "open" && row.key && !decidedBy(row)],
+  here: ["decided here", (row) => Boolean(row.key && decidedBy(row))],
   decided: ["decided earlier", (row) => row.state === "decided"],
   unscreened: ["not screened", (row) => row.state === "unscreened"],
   clear: ["no match, or too weak", (row) => row.state === "clear"],
   all: ["everything", () => true],
 };
 
-const view = { sort: undefined, down: false, page: 0, found: [], open: new Set(), printing: false };
+// `found` is what the fields above find, `listed` what of it stands in the table: weaker sisters fold
+// below the HIT of the same name while that is found too, and nobody has unfolded them.
+const view = { sort: undefined, down: false, page: 0, found: [], listed: [], open: new Set(), unfolded: new Set(), printing: false };
 
 function selectRows() {
   const words = plainText(byId("search").value).split(/\s+/).filter(Boolean);
@@ -59,22 +61,46 @@ function selectRows() {
     view.found = keyed.map(([, row]) => row);
   }
   view.page = 0;
+  foldRows();
   draw();
 }
 
+function foldRows() {
+  const found = new Set(view.found);
+  view.listed = view.found.filter((row) => !row.head || view.unfolded.has(row.head) || !found.has(row.head));
+}
+
+// Shows or folds the weaker sisters of a row.
+function toggleFold(row) {
+  if (!view.unfolded.delete(row)) {
+    view.unfolded.add(row);
+  }
+  foldRows();
+  draw();
+  byId(`fold-${row.number}`)?.focus();
+}
+
+function foldButton(row) {
+  const folded = !view.unfolded.has(row);
+  const button = element("button", { type: "button", class: "fold", id: `fold-${row.number}`, "aria-expanded": String(!folded) },
+    `${row.folds} weaker, ${folded ? "folded" : "shown"}`);
+  button.addEventListener("click", () => toggleFold(row));
+  return button;
+}
+
 function decisionCell(row) {
-  if (!row.match?.key) {
+  if (!row.key) {
     return "";
   }
-  const words = decisionWords(row.match.key);
-  const before = row.match.seen ? "seen before, not reviewed" : "not decided";
+  const words = decisionWords(row);
+  const before = row.about.seen ? "seen before, not reviewed" : "not decided";
   return words || (row.state === "decided" ? "decided earlier" : before);
 }
 
 function rowElement(row) {
   const { party, match } = row;
   const band = bandOf(row);
-  const toggle = element("button", { type: "button", class: "toggle", "aria-expanded": view.open.has(row), id: `toggle-${row.number}` },
+  const toggle = element("button", { type: "button", class: "toggle", "aria-expanded": String(view.open.has(row)), id: `toggle-${row.number}` },
     badgeOf(band, facts.labels[band]), element("span", { class: "unseen" }, `, ${party.name ?? whereOf(party)}`));
   toggle.addEventListener("click", () => toggleRow(row));
   toggle.addEventListener("keydown", moveFocus);
@@ -85,7 +111,7 @@ function rowElement(row) {
     match?.score ?? "",
     [nameOf(party.name ?? ""), element("span", { class: "under" }, under)],
     party.country ?? "",
-    match ? [nameOf(match.name), match.name.startsWith(listed.name) ? "" : element("span", { class: "under" }, nameOf(listed.name))] : openPlaces(row),
+    match ? [nameOf(match.name), match.name.startsWith(listed.name) ? "" : element("span", { class: "under" }, nameOf(listed.name)), row.folds ? foldButton(row) : ""] : placeWords(row),
     listed.standing ?? "",
     decisionCell(row),
   ];
@@ -94,8 +120,8 @@ function rowElement(row) {
   return made;
 }
 
-function openPlaces(row) {
-  return (row.party.places ?? []).filter((place) => place.open).map((place) => element("div", {}, `Destination: ${place.sentence}`));
+function placeWords(row) {
+  return row.place ? `Destination: ${row.place.sentence}` : "";
 }
 
 function detailElement(row) {
@@ -107,11 +133,11 @@ function elementsOf(row) {
 }
 
 function pageRows() {
-  return view.printing ? view.found.slice(0, MOST_PRINTED) : view.found.slice(view.page * PAGE, (view.page + 1) * PAGE);
+  return view.printing ? view.listed.slice(0, MOST_PRINTED) : view.listed.slice(view.page * PAGE, (view.page + 1) * PAGE);
 }
 
 function draw() {
-  const pages = Math.max(1, Math.ceil(view.found.length / PAGE));
+  const pages = Math.max(1, Math.ceil(view.listed.length / PAGE));
   byId("body").replaceChildren(...pageRows().flatMap(elementsOf));
   byId("shown").textContent = shownWords();
   byId("page").textContent = `Page ${(view.page + 1).toLocaleString("en")} of ${pages.toLocaleString("en")}`;
@@ -122,9 +148,11 @@ function draw() {
 function shownWords() {
   const all = counted(rows.length, "row", "rows");
   const found = view.found.length.toLocaleString("en");
-  const printed = view.printing && view.found.length > MOST_PRINTED
+  const printed = view.printing && view.listed.length > MOST_PRINTED
     ? ` The first ${MOST_PRINTED.toLocaleString("en")} are printed; filter the table, or print the workbook, for the others.` : "";
-  return `${found} of ${all} found by “${SHOWN[byId("show").value][0]}” and the fields above.${printed}`;
+  const folded = view.found.length - view.listed.length;
+  const below = folded ? ` ${folded.toLocaleString("en")} of them, weaker than a HIT of the same name, are folded below it.` : "";
+  return `${found} of ${all} found by “${SHOWN[byId("show").value][0]}” and the fields above.${below}${printed}`;
 }
 
 function toggleRow(row) {
@@ -156,7 +184,11 @@ function goTo(row, field) {
     byId("show").value = "all";
     selectRows();
   }
-  view.page = Math.floor(view.found.indexOf(row) / PAGE);
+  if (row.head) {
+    view.unfolded.add(row.head);
+    foldRows();
+  }
+  view.page = Math.floor(view.listed.indexOf(row) / PAGE);
   view.open.add(row);
   draw();
   byId(`row-${row.number}-${field}`).focus();
