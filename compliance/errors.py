@@ -6,7 +6,7 @@
     ├── InputError              a customer file that cannot be read or understood
     │   └── NoPartiesError      one without a party column, which need not have one
     ├── ListError               a restricted-party list that is broken, missing or short
-    ├── StoreError              kept lists that cannot be read, written or trusted
+    ├── StoreError              stored lists that cannot be read, written or trusted
     ├── RunError                a run record that cannot be read, trusted or redone
     ├── FetchError              a list that could not be had from its publisher
     ├── RecordError             a decision record that is damaged, or decisions it cannot take
@@ -54,7 +54,7 @@ class ListError(ScreenError):
 
 
 class StoreError(ScreenError):
-    """Kept lists that cannot be read or written, or are no longer what was kept."""
+    """Stored lists that cannot be read or written, or are no longer what was kept."""
 
 
 class RunError(ScreenError):

@@ -23,7 +23,7 @@ TAIL = """\
 .SH ENVIRONMENT
 .TP
 SCREEN_DATA
-Folder of kept lists, decisions and the journal.
+Folder of stored lists, decisions and the journal.
 .TP
 SCREEN_CACHE
 Folder of lists made ready; empty keeps none.

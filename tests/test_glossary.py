@@ -1,4 +1,4 @@
-"""docs/glossary.md: every word is in use and has one sentence; every noun of the model is mapped."""
+"""docs/glossary.md: each word is in use and has one sentence; each noun of the model is mapped."""
 
 import inspect
 import re

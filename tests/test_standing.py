@@ -36,7 +36,7 @@ def test_zte_in_june_2016_was_on_the_entity_list_and_under_no_later_law(
     )
     assert "Listing 1 of 1: Entity List (in force)" in said
     assert "section 889" not in said.split("Evidence")[0].split("Listing 1 of 1")[1]
-    assert "3 listings that begin after the day asked for: not told." in said
+    assert "3 listings that begin after the day asked for: not shown." in said
 
 
 def test_an_address_of_hong_kong_is_listed_since_the_twelfth_of_june(

@@ -84,9 +84,9 @@ def _destinations(old: Sequence[RecordedPlace], new: Sequence[RecordedPlace]) ->
     then, now = ({one.place: one for one in several} for several in (old, new))
     for place in dict.fromkeys((*then, *now)):
         if place not in now:
-            yield f"destination {place} was told then, and is not now"
+            yield f"destination {place} was reported then, and is not now"
         elif place not in then:
-            yield f"destination {place} is told now, and was not then"
+            yield f"destination {place} is reported now, and was not then"
         elif then[place] != now[place]:
             yield f"destination {place} is judged by other rules, cells or settings"
     if old != new and then == now:

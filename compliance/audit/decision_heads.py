@@ -50,5 +50,5 @@ def describe_missing(name: str, seen: Iterable[SeenHead], known: Collection[str]
         number = f"{len(missing)} lines are" if len(missing) > 1 else "a line is"
         yield (
             f"{name}: {number} missing that runs saw at the end of this decision record, such as "
-            f"{head[:SHORT]} of the run of {time}: lines were cut off, or it was written anew"
+            f"{head[:SHORT]} of the run of {time}: lines were cut off, or it was rewritten"
         )

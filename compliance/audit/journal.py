@@ -125,7 +125,7 @@ def _append(folder: Path, entry: JournalEntry, sign: Sign | None) -> None:
     old = _bytes_of(folder / FILE)
     known = _verified(old)
     if known.faults:
-        raise RunError(known.faults[0], "screen records verify tells all; nothing was added")
+        raise RunError(known.faults[0], "screen records verify shows all; nothing was added")
     line = replace(entry, previous=known.head, signature="")
     if sign:
         line = replace(line, signature=sign(_encode(line)))

@@ -118,7 +118,7 @@ def find_lists(
 ) -> tuple[list[ListFiles], list[str]]:
     """The lists with exactly the recorded bytes, and what is missing, a line a file.
 
-    Looked for among the kept lists, beside the lock file, among the bundled lists, and where the
+    Looked for among the stored lists, beside the lock file, among the bundled lists, and where the
     lists of the run were: `named` is how it called them.
     """
     places = _elsewhere(shelf, named)
@@ -126,7 +126,7 @@ def find_lists(
     for one in lists:
         files = {file.name: _bytes(file, shelf, places) for file in one.files}
         missing += [
-            f"list {one.id!r}: {name} with SHA-256 {_hash_of(one, name)[:12]} is not kept here"
+            f"list {one.id!r}: {name} with SHA-256 {_hash_of(one, name)[:12]} is not stored here"
             for name, data in files.items()
             if data is None
         ]
@@ -147,7 +147,7 @@ def _bytes(file: ListFile, shelf: Shelf, places: Mapping[str, Path]) -> bytes | 
 
 
 def _elsewhere(shelf: Shelf, named: Iterable[str]) -> Mapping[str, Path]:
-    """SHA-256 -> a file outside the kept lists that has it."""
+    """SHA-256 -> a file outside the stored lists that has it."""
     return {hash_file(path): path for path in _candidates(shelf, named)}
 
 

@@ -68,7 +68,7 @@ class ListFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsedList:
-    """A list as the run used it; enough to take it from the kept lists again."""
+    """A list as the run used it; enough to take it from the stored lists again."""
 
     id: str
     title: str
@@ -76,7 +76,7 @@ class UsedList:
     as_of: str
     file: str
     known_as: str
-    """Id of a bundled or kept list; empty for a file that was given."""
+    """Id of a bundled or stored list; empty for a file that was given."""
     origin: str
     fetched: str
     checked: str

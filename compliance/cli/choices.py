@@ -56,7 +56,7 @@ def ignore_lists(found: Sequence[ListFiles], entries: Sequence[ListEntry]) -> No
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock:
-    """Which versions of kept lists a run uses, and how old they may be."""
+    """Which versions of stored lists a run uses, and how old they may be."""
 
     shelf: Shelf
     publishers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Stock:
 
 
 def stock(choices: Choices) -> Stock:
-    """The kept lists that the choices mean. Raises StoreError for a lock file that is broken."""
+    """The stored lists that the choices mean. Raises StoreError for a lock file that is broken."""
     from compliance.lists.data_folder import data_folder  # late: --help needs none of it
     from compliance.lists.shelf import Shelf
 

@@ -79,4 +79,4 @@ def name(
 def refuse_joint(form: str) -> None:
     """Raise UsageError for a format that names files and rows, where there is none."""
     if form in reporters.JOINT:
-        raise UsageError(f"one name cannot be told in {form}", "choose jsonl, json or csv")
+        raise UsageError(f"one name cannot be written as {form}", "choose jsonl, json or csv")

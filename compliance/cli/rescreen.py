@@ -130,7 +130,7 @@ class EarlierRun:
         shelf = replace(stock(self.choices).shelf, as_of=setup.settings.as_of)
         before = prepare_earlier_lists(self.record, shelf)
         if before is None:
-            reason = "the lists of the earlier run are not kept here"
+            reason = "the lists of the earlier run are not stored here"
             return ListDelta(whole=reason), f"{reason}: {EVERY}"
         list_delta = compare_lists(before, setup.matcher.ready)
         how = "new and changed parties against all entries, all others against changed entries"

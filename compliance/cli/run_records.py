@@ -70,7 +70,7 @@ app = options.new_app()
 # --- Writing ----------------------------------------------------------------------------------
 
 
-NOT_KEPT = "the run record tells the lists by their hashes only, so that a replay needs the files"
+NOT_KEPT = "the run record states the lists by their hashes only, so that a replay needs the files"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -300,8 +300,8 @@ def records_verify(
     """Check run records against their own hashes, and the journal line by line.
 
     Without RUN.json, every record of the journal is checked. The hash of the journal's last line is
-    told: noted elsewhere, it proves later that no line was taken from the end. Where the settings
-    name `signers`, records, journal and decisions must be signed by one of them.
+    printed: noted elsewhere, it proves later that no line was taken from the end. Where the
+    settings name `signers`, records, journal and decisions must be signed by one of them.
     """
     choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     folder = data_folder(choices.data)
@@ -378,7 +378,7 @@ def check_heads(path: Path, seen: Sequence[SeenHead], signing: Signing) -> Itera
         yield error.message
         return
     if record.faults or record.torn:
-        yield f"{path.name}: the decision record does not verify; screen review verify tells all"
+        yield f"{path.name}: the decision record does not verify; screen review verify shows all"
     yield from (f"{path.name}: {one}" for one in signing.describe_decisions(record.decisions))
     yield from describe_missing(path.name, seen, {one.id for one in record.decisions})
 
@@ -455,7 +455,7 @@ def replay(
 ) -> int:
     """Redo the run of a run record with exactly its lists, settings and day, and compare.
 
-    The lists are taken by their hashes from the kept lists, from beside a lock file, or from those
+    The lists are found by their hashes: stored lists, those beside a lock file, or those
     that came with the program. The screened files are not in the record: they are looked for where
     they were, or among FILE..., and must be the same to the byte.
     """

@@ -246,5 +246,5 @@ def _note(layout: SheetLayout, counts: SheetCounts) -> str:
     if not layout.tables:
         return "the sheet was read as a form: labels with values beside them"
     if not layout.header_rows:
-        return "no header was recognised; columns were told by their content"
+        return "no header was recognised; columns were recognised by their content"
     return ""

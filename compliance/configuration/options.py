@@ -82,7 +82,7 @@ class Choices:
     master: str | None = None
     processes: int | None = None
     data: str | None = None
-    """Folder of kept lists."""
+    """Folder of stored lists."""
     locked: str | None = None
     """Lock file: the lists are exactly those that it pins."""
     publishers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -237,7 +237,7 @@ OPTIONS = (
         name="input-format",
         field="input_format",
         metavar="FORMAT",
-        help="What - is, where its content does not tell: "
+        help="What - is, where its content does not show it: "
         "csv, tsv, txt, xlsx, xlsm, xls, ods or parquet.",
     ),
     Option(
@@ -355,7 +355,7 @@ OPTIONS = (
         name="data",
         field="data",
         metavar="DIR",
-        help="Folder of kept lists. Default: SCREEN_DATA, or your data folder.",
+        help="Folder of stored lists. Default: SCREEN_DATA, or your data folder.",
         check=text,
         read=path_into("data"),
     ),

@@ -121,7 +121,7 @@ def _own_fault(line: bytes, decided: RecordedDecision) -> str:
     if decided.id != hash_decision(decided):
         return "its content does not fit its hash: it was changed, or written by hand"
     if encode_line(decided) != line + b"\n":
-        return "it was written anew in another form, so that readers may differ on what it says"
+        return "it was rewritten in another form, so that readers may differ on what it says"
     if not (is_date(decided.date) and is_date(decided.expires)):
         return "its dates are none"
     return ""

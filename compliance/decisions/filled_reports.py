@@ -204,7 +204,7 @@ def _note_unfilled(row: Row, key: int | None, report: FilledReport) -> None:
             report.free.append(read_row_key(row.cells[key]))
 
 
-_KEY_MISSING = "the row has no key, so that nobody can tell whom the decision is about"
+_KEY_MISSING = "the row has no key, so that it is not known whom the decision is about"
 BAD_KEY = "the key was changed or cut, or another version of the program has made it"
 
 

@@ -82,7 +82,7 @@ def _refuse_faults(path: Path, record: Record) -> None:
     more = len(record.faults) - MAX_FAULTS_SHOWN
     rest = f"; and {more} more" if more > 0 else ""
     problem = f"{path.name}: the decision record does not verify: {shown}{rest}"
-    raise RecordError(problem, "screen review verify tells all; bring back the last good version")
+    raise RecordError(problem, "screen review verify shows all; bring back the last good version")
 
 
 # --- Writing ----------------------------------------------------------------------------------

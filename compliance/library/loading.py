@@ -93,12 +93,12 @@ def load_lists(
         names: ids (`"csl"`) of lists that were fetched, or paths of files and folders.
         owners: files of owners and shares (docs/ownership.md).
         as_of: the lists as they stood on this day, ISO 8601; empty for today.
-        data: the folder of downloaded lists; without one SCREEN_DATA, or the user's data folder.
+        data: the folder of stored lists; without one SCREEN_DATA, or the user's data folder.
 
     Raises:
         ListError: a list is not there, of no known form, broken, empty, given twice, or does not
             find a few of its own names.
-        StoreError: a downloaded list was changed since.
+        StoreError: a stored list was changed since.
         InputError: a file of owners cannot be read.
         UsageError: `as_of` is no date.
 

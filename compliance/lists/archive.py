@@ -43,11 +43,11 @@ def read_content(folder: Path, sha256: str) -> bytes:
     try:
         data = gzip.decompress(path.read_bytes())
     except FileNotFoundError as error:
-        raise StoreError(f"kept content {sha256[:12]} is missing", _HOW_TO_MEND) from error
+        raise StoreError(f"stored content {sha256[:12]} is missing", _HOW_TO_MEND) from error
     except (OSError, EOFError, zlib.error) as error:
-        raise StoreError(f"kept content {sha256[:12]} cannot be read", _HOW_TO_MEND) from error
+        raise StoreError(f"stored content {sha256[:12]} cannot be read", _HOW_TO_MEND) from error
     if hash_bytes(data) != sha256:
-        raise StoreError(f"kept content {sha256[:12]} is not what was kept", _HOW_TO_MEND)
+        raise StoreError(f"stored content {sha256[:12]} differs from what was stored", _HOW_TO_MEND)
     return data
 
 

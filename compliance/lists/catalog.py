@@ -46,7 +46,7 @@ def load(
 ) -> Watchlist:
     """The lists named by id or path, in the order given; without names the usual ones.
 
-    `shelf` says which versions of kept lists are used: the present ones, those of a date, or the
+    `shelf` says which versions of stored lists are used: the present ones, those of a date, or the
     pinned ones. What the rules of ownership make of the parties, by the shares that lists and the
     files of `owners` tell, holds for the day, ISO 8601; without one for the day of each rule's last
     check. `stated` is what officers verified of these rules. Raises ListError when a list does not
@@ -155,7 +155,7 @@ def number_repeated_ids(
 ) -> list[tuple[ListInfo, ParsedList]]:
     """The lists with an id each: a second `csl` is called `csl-2`.
 
-    Bundled and kept lists keep their ids, wherever they stand: limits and pins go by them.
+    Bundled and stored lists keep their ids, wherever they stand: limits and pins go by them.
     """
     both = list(loaded)
     fixed = [bool(info.origin or info.fetched) for info, _ in both]
@@ -247,7 +247,7 @@ def describe_list(found: ListFiles, made: ParsedList) -> ListInfo:
 
 
 def note_shrunk(found: ListFiles, made: ParsedList) -> Iterator[str]:
-    """A kept list of which this program reads less than the one that accepted it."""
+    """A stored list of which this program reads less than the one that accepted it."""
     if len(made.entries) < found.accepted:
         yield (
             f"{len(made.entries):,} entries are read of it, and it was accepted with "
@@ -258,8 +258,8 @@ def note_shrunk(found: ListFiles, made: ParsedList) -> Iterator[str]:
 def note_later(found: ListFiles, made: ParsedList) -> Iterator[str]:
     """A version that is used for an earlier day than its own, or whose own day is not known."""
     if found.day and (not made.as_of or made.as_of > found.day):
-        own = f"of {made.as_of}" if made.as_of else "of a date that it does not tell"
+        own = f"of {made.as_of}" if made.as_of else "of a date that it does not state"
         yield (
-            f"no version of {found.day} is kept; this one, {own}, was used by the dates in it: "
+            f"no version of {found.day} is stored; this one, {own}, was used by the dates in it: "
             f"who was taken off the list in between is missing"
         )

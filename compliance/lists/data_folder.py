@@ -19,7 +19,7 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def data_folder(named: str | None = None) -> Path:
-    """The folder of kept lists: as named, else by SCREEN_DATA, else the user's data folder."""
+    """The folder of stored lists: as named, else by SCREEN_DATA, else the user's data folder."""
     wanted = named or os.environ.get(VARIABLE)
     return Path(wanted).expanduser() if wanted else platformdirs.user_data_path(APPLICATION)
 
@@ -58,4 +58,6 @@ def _explain(folder: Path, error: BaseException) -> StoreError:
     else:
         why = (isinstance(error, OSError) and error.strerror) or type(error).__name__
         hint = f"look at the folder, {elsewhere}"
-    return StoreError(f"lists cannot be kept in {folder}: {why}; the old lists are unchanged", hint)
+    return StoreError(
+        f"lists cannot be stored in {folder}: {why}; the old lists are unchanged", hint
+    )

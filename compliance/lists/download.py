@@ -153,7 +153,7 @@ def _try_repeatedly(
     raise FetchError(f"{problem}, after {patience.tries} tries", _TRY_LATER)
 
 
-_TRY_LATER = "try again later; the kept list stays in use"
+_TRY_LATER = "try again later; the stored list stays in use"
 
 
 def _try_once(
@@ -204,7 +204,7 @@ def _follow_redirects(
             asked.name, asked.address, to, hosts=asked.hosts, insecure=asked.insecure
         )
         address = to
-    problem = f"{asked.name}: {hide_secrets(asked.address)} sends on and on"
+    problem = f"{asked.name}: {hide_secrets(asked.address)} redirects too often"
     raise FetchError(problem, "check the address in the settings file")
 
 

@@ -56,11 +56,11 @@ def judge_age(day: str, today: str, limits: AgeLimits, words: AgeWords | None = 
     days = count_days(day, today)
     if days is None:
         unknown = limits.warn is not None or limits.stop is not None
-        return Freshness(notice="how old it is cannot be told: it has no date" * unknown)
+        return Freshness(notice="its age is not known: it has no date" * unknown)
     if words is None and is_to_come(day, today) and limits != AgeLimits():
         problem = f"it was last checked on {day[:10]}, a day that is to come: is the clock right?"
         is_stop = limits.stop is not None
-        said = f"{problem} Its age cannot be told; {say.newer}"
+        said = f"{problem} Its age is not known; {say.newer}"
         return Freshness(warning=said * is_stop, notice=said * (not is_stop))
     if limits.stop is not None and days > limits.stop:
         return Freshness(

@@ -17,7 +17,7 @@ _FOREIGN = {
     b"GIF8": "a picture",
     b"\xff\xd8\xff": "a picture",
 }
-_PAGE_HINT = "a login or error page? open the address in a browser; the kept list stays in use"
+_PAGE_HINT = "a login or error page? open the address in a browser; the stored list stays in use"
 
 
 class TooMuchError(Exception):
@@ -81,16 +81,20 @@ def refuse_redirect(
     """Raise FetchError when the way from `start` to `to` is not allowed."""
     here, there = urlsplit(start), urlsplit(to)
     if there.scheme not in _PORTS:
-        raise FetchError(f"{name}: {here.hostname} sends on to no web address", _CHECK)
+        raise FetchError(
+            f"{name}: {here.hostname} redirects to something that is no web address", _CHECK
+        )
     if here.scheme == "https" and there.scheme == "http" and not insecure:
-        problem = f"{name}: {here.hostname} sends on from https to http, where anyone may change it"
+        problem = (
+            f"{name}: {here.hostname} redirects from https to http, where anyone may change it"
+        )
         raise FetchError(problem, f"{_CHECK}, or allow it there: insecure = true")
     if (
         find_host_and_port(to) != find_host_and_port(start)
         and not _is_allowed(to, hosts)
         and not _is_upgrade(start, to)
     ):
-        problem = f"{name}: {here.hostname} sends on to another host, {write_host(to)}"
+        problem = f"{name}: {here.hostname} redirects to another host, {write_host(to)}"
         raise FetchError(problem, f'{_CHECK}, or allow it there: hosts = ["{write_host(to)}"]')
 
 

@@ -29,7 +29,7 @@ class ListFiles:
     """A list that was found: its bytes and where they came from, not yet parsed."""
 
     id: str
-    """Id of a bundled or kept list; empty for a file or folder that was given."""
+    """Id of a bundled or stored list; empty for a file or folder that was given."""
     file: str
     """What a reader calls it."""
     files: Files
@@ -112,7 +112,7 @@ def read_kept(name: str, shelf: Shelf) -> ListFiles:
 
 
 def take_kept(one: KeptList, day: str) -> ListFiles:
-    """What was taken from the kept lists; `day` is the one that was asked for, if any."""
+    """What was taken from the stored lists; `day` is the one that was asked for, if any."""
     return ListFiles(
         id=one.id,
         file=next(iter(one.files)) if len(one.files) == 1 else one.id,
@@ -127,7 +127,7 @@ def take_kept(one: KeptList, day: str) -> ListFiles:
 
 def explain_unknown(name: str, shelf: Shelf) -> ListError:
     """No list of that name: which there are, and how to get one that is published."""
-    there = f"bundled: {', '.join(BUNDLED)}; kept: {', '.join(shelf.ids()) or 'none'}"
+    there = f"bundled: {', '.join(BUNDLED)}; stored: {', '.join(shelf.ids()) or 'none'}"
     if name in publishers.load_publishers():
         problem = f"list {name!r} was not fetched yet"
         return ListError(problem, f"screen lists update {name} fetches it; {there}")

@@ -161,12 +161,12 @@ def choose_keeper(files: Files, form: str, wanted: str, settings: Settings) -> s
     if not wanted:
         return own
     if not is_id(wanted) or wanted in list_files.BUNDLED:
-        raise UsageError(f"{wanted!r} is no id that a list can be kept under", "leave out --as")
+        raise UsageError(f"{wanted!r} is no id under which a list can be stored", "leave out --as")
     also = {each for group in SAME_FILES if parsed in group for each in group}
     names = {own, *(one.id for each in also if (one := publishers.find_keeper(each, settings)))}
     if wanted not in names and (publishers.find_keeper(wanted) or wanted not in settings):
         what = f"{', '.join(files)} is {SOURCES[form].title}"
-        raise UsageError(f"{what}, which is kept as {own!r}, not as {wanted!r}", "leave out --as")
+        raise UsageError(f"{what}, which is stored as {own!r}, not as {wanted!r}", "leave out --as")
     return wanted
 
 

@@ -1,7 +1,7 @@
 """The lock file `screen.lock`: exactly which bytes of which lists a repository screens against.
 
 It is written to be reviewed in a diff: a list a table, a file a line or two. Beside it a folder
-`lists.vendor/` may hold the files themselves, for builds without network and without kept lists.
+`lists.vendor/` may hold the files themselves, for builds without network and without stored lists.
 """
 
 import json

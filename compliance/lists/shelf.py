@@ -1,4 +1,4 @@
-"""Which version of a kept list a run uses: the present one, that of a date, or the pinned one."""
+"""Which version of a stored list a run uses: the present one, that of a date, or the pinned one."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class KeptList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """The kept lists as one run sees them."""
+    """The stored lists as one run sees them."""
 
     folder: Path
     as_of: str = ""
@@ -80,7 +80,7 @@ class Shelf:
         for version in reversed(known.versions):
             if version.sha256 == sha256:
                 return self._make_kept(list_id, version, version.time)
-        problem = f"no version of list {list_id!r} with SHA-256 {sha256[:12]} is kept"
+        problem = f"no version of list {list_id!r} with SHA-256 {sha256[:12]} is stored"
         raise StoreError(problem, f"screen lists history {list_id} shows those that are")
 
     def whole_hash(self, list_id: str, beginning: str) -> str:
@@ -90,7 +90,7 @@ class Shelf:
         if len(found) != 1:
             what = "no version" if not found else f"{len(found)} versions"
             problem = f"{what} of list {list_id!r} with a SHA-256 that begins with {beginning!r}"
-            raise StoreError(problem, f"screen lists history {list_id} shows those that are kept")
+            raise StoreError(problem, f"screen lists history {list_id} shows those that are stored")
         return found.pop()
 
     def read(self, sha256: str) -> bytes:
@@ -131,7 +131,7 @@ class Shelf:
         )
 
     def _bytes(self, pin: Pin, file: PinnedFile) -> bytes:
-        """The pinned bytes, from the copy beside the lock file or from the kept lists."""
+        """The pinned bytes, from the copy beside the lock file or from the stored lists."""
         if not self.lock:
             raise ValueError(pin.id)
         from compliance.lists import pins  # late: most runs have no lock file
@@ -148,13 +148,13 @@ class Shelf:
         except StoreError as error:
             problem = (
                 f"list {pin.id!r}: {file.name} with the SHA-256 that {self.lock.path.name} pins "
-                f"({file.sha256[:12]}) is neither in {pins.VENDOR} nor among the kept lists"
+                f"({file.sha256[:12]}) is neither in {pins.VENDOR} nor among the stored lists"
             )
             raise StoreError(problem, _HOW_TO_GET_PINNED) from error
 
 
 _HOW_TO_GET_PINNED = (
-    "screen lists pin --vendor, where the list is kept, copies it beside the lock file"
+    "screen lists pin --vendor, where the list is stored, copies it beside the lock file"
 )
 
 
@@ -168,5 +168,5 @@ def _explain_missing(known: history.History) -> StoreError:
     if known.versions:
         problem = f"every version of list {known.id!r} that was fetched was refused"
         return StoreError(problem, f"why: screen lists history {known.id}")
-    problem = f"list {known.id!r} is not kept here"
+    problem = f"list {known.id!r} is not stored here"
     return StoreError(problem, f"fetch it first: screen lists update {known.id}")

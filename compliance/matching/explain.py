@@ -186,7 +186,7 @@ def _capped(told: Tally, goal: Decision, least: float) -> str:
 def _missing(told: Tally, goal: Decision, least: float, oddest: str) -> str:
     lacking = math.log(least / (1 - least)) - told.total
     reasons = [oddest, _costliest(told)]
-    why = ", and ".join(filter(None, reasons)) or "the listed name tells too little to give more"
+    why = ", and ".join(filter(None, reasons)) or "the listed name is too common to give more"
     return f"{lacking:.2f} points short of {goal} ({least:.2f}): {why}."
 
 

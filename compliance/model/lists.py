@@ -239,7 +239,7 @@ class ListInfo:
     title: str
     publisher: str
     as_of: str
-    """Date of the data, ISO; empty when the file does not tell."""
+    """Date of the data, ISO; empty when the file states none."""
     file: str
     sha256: str
     entries: int

@@ -42,7 +42,7 @@ class Identifier:
     """What it is, in lower case: `uscc`, `lei`, `imo`, `inn`, `swift`, `tax id`; may be empty."""
     value: str
     country: str = ""
-    """ISO 3166 alpha-2 of who issued it; empty when that is not told."""
+    """ISO 3166 alpha-2 of who issued it; empty when that is not known."""
 
     def __str__(self) -> str:
         """As an officer reads it: `passport A1234567 (IR)`."""

@@ -41,9 +41,9 @@ def refuse_problems(
 
 
 def _unknown(word: str, known: Collection[str]) -> str:
-    """`'expotr', which there is not; did you mean 'export'?`."""
+    """`'expotr', which does not exist; did you mean 'export'?`."""
     near = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
-    return f"{word!r}, which there is not" + (f"; did you mean {near[0]!r}?" if near else "")
+    return f"{word!r}, which does not exist" + (f"; did you mean {near[0]!r}?" if near else "")
 
 
 def _find_unsigned(row: PolicyRow, day: str) -> Iterator[str]:

@@ -95,7 +95,7 @@ def damage_error(name: str) -> DamagedFileError:
     """Return the error for a workbook whose parts cannot be read."""
     return DamagedFileError(
         f"{name}: the workbook is damaged or cut short",
-        "fetch it again, or open it in Excel or LibreOffice, which may repair it, and save it anew",
+        "fetch it again, or open it in Excel or LibreOffice, which may repair it; save it again",
     )
 
 

@@ -358,5 +358,5 @@ def _correction_error(name: str) -> InputError:
     """What to say of a sheet that is written too strangely to be held beside calamine's cells."""
     return InputError(
         f"{name}: more than {MAX_CORRECTIONS:,} cells of a sheet cannot be read as usual",
-        "open it in Excel or LibreOffice, save it anew and try again",
+        "open it in Excel or LibreOffice, save it again and try again",
     )

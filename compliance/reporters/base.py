@@ -378,7 +378,7 @@ def past_lines(listings: Sequence[Listing]) -> Iterator[str]:
     later = len(listings) - len(earlier)
     if earlier and later:
         what = "1 listing that begins" if later == 1 else f"{later} listings that begin"
-        yield f"{what} after the day asked for: not told."
+        yield f"{what} after the day asked for: not shown."
 
 
 def _past_line(listing: Listing) -> str:
@@ -401,7 +401,7 @@ def end_sentence(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
-NO_COUNTRY = "no country told"
+NO_COUNTRY = "no country given"
 
 
 def country_name(party: Party) -> str:

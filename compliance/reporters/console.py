@@ -296,7 +296,7 @@ def _print_section(title: str, lines: Iterable[str], console: Console) -> None:
 
 def list_line(info: ListInfo) -> str:
     """What a list is, how much it holds, of when it is, and what every reader must know."""
-    as_of = info.as_of or "a date it does not tell"
+    as_of = info.as_of or "a date it does not state"
     fetched = f", fetched {info.fetched[:10]}" if info.fetched else ""
     said = f"{info.title}: {info.entries:,} entries, {info.names:,} names, as of {as_of}{fetched}"
     return "; ".join((said, *info.notices))

@@ -70,7 +70,7 @@ DESTINATION = FindingRule(
     level="warning",
     sentence="A party, or what goes to it, is in a place under embargo: somebody should look.",
     advice="Read the rule that is named, and ask whether a licence or an exception covers the "
-    "order. `--places note` tells such places without asking for a decision.",
+    "order. `--places note` shows such places without asking for a decision.",
 )
 NOT_SCREENED = FindingRule(
     id="not-screened",

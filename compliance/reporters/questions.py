@@ -12,7 +12,7 @@ from compliance.reporters.base import score_words
 
 LONGEST = 60
 """Characters of an address or number shown here; the whole stands in the sheet and in the list."""
-NOT_TOLD = "not told"
+NOT_TOLD = "not stated"
 
 
 def questions(party: Party, match: Match) -> Iterator[str]:

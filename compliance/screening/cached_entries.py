@@ -21,7 +21,7 @@ MOST_REMEMBERED = 4_096
 
 
 class CachedEntries(Sequence[ListEntry]):
-    """Entries of a kept list, each read when it is asked for."""
+    """Entries of a stored list, each read when it is asked for."""
 
     def __init__(self, blob: np.ndarray, starts: np.ndarray, sums: np.ndarray) -> None:
         """`blob`: bytes of all N entries, u1; `starts`: where each begins, and the end, i8[N+1].
@@ -62,8 +62,10 @@ class CachedEntries(Sequence[ListEntry]):
     def _read(self, at: int) -> ListEntry:
         data = self._blob[self._starts[at] : self._starts[at + 1]].tobytes()
         if crc32(data) != self._sums[at]:
-            hint = "remove what is kept of the lists (SCREEN_CACHE), then run again"
-            raise ListError(f"the lists that are kept ready are damaged, at entry {at + 1:,}", hint)
+            hint = "remove the cache folder (SCREEN_CACHE), then run again"
+            raise ListError(
+                f"the prepared lists in the cache are damaged, at entry {at + 1:,}", hint
+            )
         entry = self._decode(data)
         forget = partial(_forget, self._living, self.positions, at, id(entry))
         self._living[at] = ref(entry, forget)

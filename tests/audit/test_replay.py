@@ -40,7 +40,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     found, problem = keep_lists([ListFiles(id="", file="x", files={"x": DATA})], tmp_path / "file")
     assert not found[0].kept
-    assert "cannot be kept" in problem
+    assert "cannot be stored" in problem
 
 
 def test_bytes_are_taken_from_the_kept_lists(tmp_path: Path, listed: UsedList) -> None:
@@ -55,7 +55,7 @@ def test_bytes_are_taken_from_where_the_list_was(tmp_path: Path, listed: UsedLis
     assert (found.files, missing) == ({"given.csv": DATA}, [])
     (tmp_path / "given.csv").write_bytes(DATA + b"\n")
     _, missing = find_lists([listed], shelf, [str(tmp_path / "given.csv")])
-    assert missing == [f"list 'csl': given.csv with SHA-256 {SHA256[:12]} is not kept here"]
+    assert missing == [f"list 'csl': given.csv with SHA-256 {SHA256[:12]} is not stored here"]
 
 
 def test_bytes_are_taken_from_beside_a_lock_file(tmp_path: Path, listed: UsedList) -> None:

@@ -19,7 +19,7 @@ Put = Callable[[str, str | bytes], Path]
 SAVE_AS = "open it in Excel or LibreOffice and save it as .xlsx or .csv"
 DAMAGED = (
     "error: bad.xlsx: the workbook is damaged or cut short (fetch it again, or open it in Excel or "
-    "LibreOffice, which may repair it, and save it anew)"
+    "LibreOffice, which may repair it; save it again)"
 )
 ENCRYPTED = (
     "error: bad.xlsx: the workbook is encrypted with a password "

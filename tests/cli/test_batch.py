@@ -26,7 +26,7 @@ Put = Callable[[str, str | bytes], Path]
 OPEN = f'Customer,Country\n"{LISTED}",CN\n'
 DAMAGED = (
     "error: bad.xlsx: the workbook is damaged or cut short (fetch it again, or open it in "
-    "Excel or LibreOffice, which may repair it, and save it anew)"
+    "Excel or LibreOffice, which may repair it; save it again)"
 )
 HARMLESS = "Customer,Country\nBakery Zimmermann,DE\n"
 

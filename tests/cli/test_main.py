@@ -99,7 +99,7 @@ NOT_TO_STDOUT = (
     "error: a report in xlsx cannot be written to standard output "
     f"(give a file with -o, or choose html, jsonl, json, csv, {FORGES})"
 )
-NOT_ONE_NAME = "error: one name cannot be told in sarif (choose jsonl, json or csv)"
+NOT_ONE_NAME = "error: one name cannot be written as sarif (choose jsonl, json or csv)"
 ONE_REPORT = (
     "error: 2 files cannot share one report in xlsx "
     "(give a folder: -o reports/, or one file of lines: -o all.jsonl)"
@@ -110,7 +110,7 @@ NO_FOLDER = (
 )
 NO_LIST = (
     "error: list 'nowhere' is neither a file nor a list that is known "
-    "(bundled: curated; kept: none)"
+    "(bundled: curated; stored: none)"
 )
 NO_SETTINGS = (
     "error: settings file 'x.toml' cannot be read: No such file or directory "

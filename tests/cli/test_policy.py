@@ -252,8 +252,8 @@ def test_all_mistakes_about_lists_and_days_are_told_at_once(screen: Screen, put:
     assert ran.code == 2
     assert ran.err == (
         "error: policy 1 expired on 2026-11-01: decide again, with a new date and until, or take "
-        "it out; policy 1 has programme 'us-dod', which there is not; did you mean "
-        "'us-dod-1260h'?; policy 1 has list 'cls', which there is not; did you mean 'csl'? "
+        "it out; policy 1 has programme 'us-dod', which does not exist; did you mean "
+        "'us-dod-1260h'?; policy 1 has list 'cls', which does not exist; did you mean 'csl'? "
         "(docs/policy.md describes what a policy may say)\n"
     )
 

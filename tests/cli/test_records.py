@@ -214,7 +214,7 @@ def test_the_last_decision_that_was_cut_off_is_noticed(
     ran = run("records", "verify", *words)
     assert ran.code == 3
     assert f"{seen.name}: a line is missing that runs saw at the end of this decision" in ran.out
-    assert "lines were cut off, or it was written anew" in ran.out
+    assert "lines were cut off, or it was rewritten" in ran.out
 
 
 def test_a_decision_record_sealed_anew_is_noticed(run: Run, seen: Path) -> None:
@@ -222,7 +222,7 @@ def test_a_decision_record_sealed_anew_is_noticed(run: Run, seen: Path) -> None:
     decide(run, "60")
     ran = run("records", "verify")
     assert ran.code == 3
-    assert "or it was written anew" in ran.out
+    assert "or it was rewritten" in ran.out
 
 
 def test_a_decision_record_that_is_gone_is_no_small_thing(run: Run, seen: Path) -> None:

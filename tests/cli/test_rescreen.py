@@ -99,7 +99,7 @@ def test_the_earlier_list_is_not_kept(screen: Screen, folder: Path, tmp_path: Pa
     (folder.parent / "list.csv").write_bytes(csl({"_id": "1", "name": LISTED, "addresses": "CN"}))
     _, since = both(screen, folder)
     assert (since["screened"], since["carried"]) == (4, 0)
-    assert since["how"].startswith("the lists of the earlier run are not kept here: every party")
+    assert since["how"].startswith("the lists of the earlier run are not stored here: every party")
 
 
 def test_other_settings_carry_nothing_over(screen: Screen, folder: Path) -> None:

@@ -164,7 +164,7 @@ def test_notes() -> None:
         == "the sheet has a header but no rows below it"
     )
     bare = rows("Alpha Ltd | DE", "Beta GmbH | FR")
-    expected = "no header was recognised; columns were told by their content"
+    expected = "no header was recognised; columns were recognised by their content"
     assert summarise_sheet("S", bare, layout(bare)).note == expected
     assert summarise_unscreened("S", only, "hidden").note == "hidden"
 

@@ -69,7 +69,7 @@ def test_a_copied_line_is_found() -> None:
 
 def test_a_line_in_another_form_is_found() -> None:
     one, two, *_ = lines()
-    told = "it was written anew in another form, so that readers may differ on what it says"
+    told = "it was rewritten in another form, so that readers may differ on what it says"
     assert whats(one + two.replace(b'","', b'", "', 1)) == [(2, told)]
     twice = two.replace(b'{"form":1,', b'{"form":1,"reviewer":"somebody else",')
     assert whats(one + twice) == [(2, told)]

@@ -105,7 +105,7 @@ def test_a_decision_without_a_key_is_about_nobody() -> None:
     rows, problems = found(sheet(line(), typed))
     assert rows == []
     [said] = problems
-    assert said.startswith("report.xlsx, sheet Hits, cell C6: the row has no key, so that nobody")
+    assert said.startswith("report.xlsx, sheet Hits, cell C6: the row has no key, so that")
 
 
 @pytest.mark.parametrize("change", [("bakery", "factory"), ("Bakery", "Factory"), ("}", "")])

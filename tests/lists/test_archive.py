@@ -88,5 +88,5 @@ def test_a_folder_that_is_read_only(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "objects").write_bytes(b"in the way")
-    with pytest.raises(StoreError, match="lists cannot be kept in"):
+    with pytest.raises(StoreError, match="lists cannot be stored in"):
         archive.write_content(tmp_path, DATA)

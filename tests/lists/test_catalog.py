@@ -99,7 +99,7 @@ def test_lists_of_the_same_id_stay_apart(tmp_path: Path) -> None:
 
 def test_a_list_that_does_not_exist() -> None:
     assert refused("nowhere") == (
-        "list 'nowhere' is neither a file nor a list that is known (bundled: curated; kept: none)"
+        "list 'nowhere' is neither a file nor a list that is known (bundled: curated; stored: none)"
     )
 
 

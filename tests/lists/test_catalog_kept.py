@@ -79,7 +79,7 @@ def test_a_program_that_reads_less_than_was_accepted_says_so(tmp_path: Path) -> 
 def test_ids_that_are_known_are_told(kept: Path) -> None:
     with pytest.raises(ListError) as caught:
         catalog.load(["nowhere"], Shelf(folder=kept))
-    assert caught.value.hint == "bundled: curated; kept: csl"
+    assert caught.value.hint == "bundled: curated; stored: csl"
     with pytest.raises(ListError, match="list 'un' was not fetched yet"):
         catalog.load(["un"], Shelf(folder=kept))
 

@@ -85,7 +85,7 @@ def test_a_server_that_stays_in_trouble() -> None:
     with serving(sent(b"", 500)) as server:
         message = refused(server)
     assert "list.csv" in message
-    assert "500 Internal Server Error, after 3 tries (try again later; the kept list" in message
+    assert "500 Internal Server Error, after 3 tries (try again later; the stored list" in message
     assert len(server.asked) == 3
 
 
@@ -302,7 +302,7 @@ def test_sent_on_within_the_host() -> None:
 def test_sent_on_to_another_host() -> None:
     with serving(sent(LIST)) as other, serving(sends_on(other.address)) as server:
         message = refused(server)
-        assert f"sends on to another host, 127.0.0.1:{other.port}" in message
+        assert f"redirects to another host, 127.0.0.1:{other.port}" in message
         assert f'hosts = ["127.0.0.1:{other.port}"]' in message
         assert other.asked == []
         allowed = wanted(server, hosts=(f"127.0.0.1:{other.port}",))
@@ -311,13 +311,13 @@ def test_sent_on_to_another_host() -> None:
 
 def test_sent_on_for_ever() -> None:
     with serving(sends_on("/list.csv")) as server:
-        assert "sends on and on" in refused(server)
+        assert "redirects too often" in refused(server)
 
 
 @pytest.mark.parametrize("to", ["file:///etc/passwd", "ftp://127.0.0.1/x"])
 def test_sent_on_to_no_web_address(to: str) -> None:
     with serving(sends_on(to)) as server:
-        assert "sends on to no web address" in refused(server)
+        assert "redirects to something that is no web address" in refused(server)
 
 
 # --- Mirrors on disk --------------------------------------------------------------------------

@@ -55,9 +55,7 @@ def test_without_limits_nothing_is_said() -> None:
 
 
 def test_a_list_without_a_date_cannot_be_judged() -> None:
-    assert judge_age("", "2026-11-01", LIMITS).notice == (
-        "how old it is cannot be told: it has no date"
-    )
+    assert judge_age("", "2026-11-01", LIMITS).notice == ("its age is not known: it has no date")
 
 
 def test_a_check_that_is_to_come_makes_no_list_fresh() -> None:

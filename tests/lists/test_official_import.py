@@ -126,9 +126,9 @@ OWN = b'[list]\nid = "letters"\ntitle = "Letters"\npublisher = "We"\nas_of = "20
         ("a.zip", zipped(a_exe=b"MZ"), "", ListError, "there is no list in this archive"),
         ("a.zip", zipped(a_csv=b"x" * 900)[:100], "", ListError, "a.zip: the archive is damaged"),
         ("a.gz", gzip.compress(UK_XML)[:300], "", ListError, "a.gz: the archive is damaged"),
-        ("a.xml", UK_XML, "eu", UsageError, "is kept as 'uk', not as 'eu'"),
-        ("a.xml", UK_XML, "letters", UsageError, "is kept as 'uk', not as 'letters'"),
-        ("a.xml", UK_XML, "curated", UsageError, "no id that a list can be kept under"),
+        ("a.xml", UK_XML, "eu", UsageError, "is stored as 'uk', not as 'eu'"),
+        ("a.xml", UK_XML, "letters", UsageError, "is stored as 'uk', not as 'letters'"),
+        ("a.xml", UK_XML, "curated", UsageError, "no id under which a list can be stored"),
         ("a.toml", OWN, "", UsageError, "this project's own form"),
     ],
     ids=[

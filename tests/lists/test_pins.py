@@ -73,7 +73,7 @@ def test_a_pinned_list_that_is_missing(tmp_path: Path) -> None:
     keep(tmp_path / "data", "csl", {"a.csv": b"newer"}, TIME)
     message = refused(tmp_path)
     assert "list 'csl': a.csv with the SHA-256 that screen.lock pins" in message
-    assert "neither in lists.vendor nor among the kept lists" in message
+    assert "neither in lists.vendor nor among the stored lists" in message
     assert "screen lists pin --vendor" in message
 
 

@@ -30,7 +30,7 @@ def test_a_content_that_changed(tmp_path: Path) -> None:
     sha = sha_of(tmp_path, "csl")
     archive.find_place(tmp_path, sha).write_bytes(gzip.compress(b"other", mtime=0))
     assert list(verify_archive(tmp_path)) == [
-        f"kept content {sha[:12]} is not what was kept",
+        f"stored content {sha[:12]} differs from what was stored",
         f"list 'csl', line 1 of its history: a.csv, content {sha[:12]}, is missing or damaged",
     ]
 

@@ -77,7 +77,7 @@ def test_what_a_killed_writer_left_is_swept_away(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with (
-        pytest.raises(StoreError, match="lists cannot be kept in"),
+        pytest.raises(StoreError, match="lists cannot be stored in"),
         lock_folder(tmp_path / "file" / "x"),
     ):
         pass

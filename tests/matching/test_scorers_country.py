@@ -83,7 +83,7 @@ def listed_in_russia(name: str) -> Matcher:
         ("Huawei Technologies Ltd", "Huawei Technologies Ltd", "US", Decision.HIT),
         ("Quantum Orion Atlas LLC", "Quantum Orion Atlas LLC", "US", Decision.HIT),
     ],
-    ids=["another country", "the same", "not told", "telling name", "one group's", "three words"],
+    ids=["another country", "the same", "not stated", "telling name", "one group's", "three words"],
 )
 def test_a_common_name_in_another_country_is_a_question(
     listed: str, asked: str, country: str, band: Decision

@@ -21,15 +21,15 @@ def problems(*rows: PolicyRow, purpose: str = "") -> str:
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"lists": ("csll",)}, "has list 'csll', which there is not; did you mean 'csl'?"),
+        ({"lists": ("csll",)}, "has list 'csll', which does not exist; did you mean 'csl'?"),
         ({"lists": ("csl", "au")}, ""),
         (
             {"programmes": ("us-dod-1260",)},
-            "has programme 'us-dod-1260', which there is not; did you mean 'us-dod-1260h'?",
+            "has programme 'us-dod-1260', which does not exist; did you mean 'us-dod-1260h'?",
         ),
         (
             {"purposes": ("exprt",)},
-            "has purpose 'exprt', which there is not; did you mean 'export'?",
+            "has purpose 'exprt', which does not exist; did you mean 'export'?",
         ),
         ({"author": " "}, "has no author"),
         ({"reason": ""}, "has no reason"),
@@ -56,7 +56,8 @@ def test_each_problem_is_told(changes: dict[str, object], told: str) -> None:
 def test_all_problems_are_told_at_once() -> None:
     told = problems(row(lists=("csll",), hit=0.95, author=""), row(review=0.6), purpose="exprot")
     assert told == (
-        "purpose is 'exprot', which there is not; did you mean 'export'?; policy 1 has no author; "
-        "policy 1 has list 'csll', which there is not; did you mean 'csl'?; policy 2 says not whom "
+        "purpose is 'exprot', which does not exist; did you mean 'export'?; "
+        "policy 1 has no author; policy 1 has list 'csll', which does not exist; "
+        "did you mean 'csl'?; policy 2 says not whom "
         "it reaches: it needs a list, a programme or a country"
     )

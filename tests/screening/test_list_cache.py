@@ -1,4 +1,4 @@
-"""Kept lists: the same answers as lists made anew, found only while nothing has changed."""
+"""Stored lists: the same answers as lists made anew, found only while nothing has changed."""
 
 import os
 from collections.abc import Sequence
@@ -90,7 +90,7 @@ def test_an_entry_that_was_damaged_is_refused_when_it_is_read(cache: Path) -> No
     path.write_bytes(flip(path.read_bytes(), -1))
     entries = list_cache.prepare_named_lists(()).prepared.entries
     assert entries[0]
-    with pytest.raises(ListError, match="kept ready are damaged, at entry") as caught:
+    with pytest.raises(ListError, match="in the cache are damaged, at entry") as caught:
         _ = entries[-1]
     assert "SCREEN_CACHE" in caught.value.hint
 

@@ -39,7 +39,7 @@ Id = Annotated[
 As = Annotated[
     str,
     typer.Option(
-        "--as", metavar="ID", help="An official list: which one, if its content does not tell."
+        "--as", metavar="ID", help="An official list: which one, if its content does not show it."
     ),
 ]
 Title = Annotated[str, typer.Option(metavar="TEXT", help="Its title. Default: the file's name.")]

@@ -101,18 +101,18 @@ def show_list(
 
 
 def tell_others(infos: Iterable[ListInfo], shelf: Shelf, console: Console) -> None:
-    """Name the kept lists that are not in use: nobody may believe that they are."""
+    """Name the stored lists that are not in use: nobody may believe that they are."""
     used = {info.id for info in infos}
     others = [id_ for id_ in shelf.ids() if id_ not in used]
     if others:
         example = f"--list {others[0]}"
-        console.print(Text(f"kept and not in use: {', '.join(others)} (use one with {example})"))
+        console.print(Text(f"stored and not in use: {', '.join(others)} (use one with {example})"))
 
 
 def tell_facts(info: ListInfo) -> Iterator[str]:
     """What the list is."""
     yield f"publisher  {info.publisher}"
-    yield f"as of      {info.as_of or 'a date that the file does not tell'}"
+    yield f"as of      {info.as_of or 'a date that the file does not state'}"
     yield f"file       {info.file}"
     yield f"sha256     {info.sha256}"
     yield f"rows       {info.rows:,} rows: {count_rows(info)}"

@@ -81,7 +81,7 @@ def choose_publishers(ids: Sequence[str], choices: Choices, *, every: bool) -> l
     )
     there = f"there are {', '.join(publishers)}"
     if not names:
-        raise UsageError("no list is named, and none is kept yet", f"{there}; or --all")
+        raise UsageError("no list is named, and none is stored yet", f"{there}; or --all")
     for name in names:
         if name not in publishers:
             problem = f"no publisher is known of a list {name!r}"

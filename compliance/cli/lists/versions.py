@@ -1,4 +1,4 @@
-"""Versions of kept lists: history, what changed between two, a lock file, whether all is whole."""
+"""Versions of stored lists: history, changes between two, a lock file, whether all is whole."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -49,15 +49,15 @@ def lists_history(
     config: options.Config = None,
     no_config: options.NoConfig = False,
 ) -> int:
-    """Show every version of the kept lists, oldest first: accepted, refused, or nothing new.
+    """Show every version of the stored lists, oldest first: accepted, refused, or nothing new.
 
-    Without an ID, all kept lists are shown. Exit codes: 0 shown, 2 could not start.
+    Without an ID, all stored lists are shown. Exit codes: 0 shown, 2 could not start.
     """
     choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     folder = data_folder(choices.data)
     wanted = ids or history.list_ids(folder)
     if not wanted:
-        tell(f"no list is kept in {folder} yet (screen lists update csl fetches one)")
+        tell(f"no list is stored in {folder} yet (screen lists update csl fetches one)")
     console = results()
     for one in [refuse_unknown(history.read_history(folder, name)) for name in wanted]:
         console.print(Text(one.id, style="bold"))
@@ -130,8 +130,8 @@ def lists_diff(
 ) -> int:
     """Show entries that were added, removed, and changed field by field, from OLD to NEW.
 
-    Each is a file, a kept list (csl), or a version of one by day or hash (csl@2026-10-01,
-    csl@3fa94c1e). Entries are told apart by their ids. Exit codes: 0 shown, 2 could not start.
+    Each is a file, a stored list (csl), or a version of one by day or hash (csl@2026-10-01,
+    csl@3fa94c1e). Entries are compared by their ids. Exit codes: 0 shown, 2 could not start.
     """
     if len(versions or ()) != 2:
         raise UsageError("two versions are compared", "screen lists diff OLD NEW")
@@ -301,7 +301,7 @@ def choose_lists(ids: Sequence[str], configured: Sequence[str], shelf: Shelf) ->
     known = (*list_files.BUNDLED, *shelf.ids())
     for name in ids:
         if name not in known:
-            problem = f"list {name!r} is neither bundled nor kept, so it cannot be pinned"
+            problem = f"list {name!r} is neither bundled nor stored, so it cannot be pinned"
             raise UsageError(problem, f"there are {', '.join(known)}")
     if ids:
         return list(ids)
@@ -363,13 +363,13 @@ def lists_verify(
     choices = resolve_choices(Choices(data=data), config, ignored=no_config)
     folder = data_folder(choices.data)
     with progress() as bar:
-        bar.add_task("verifying the kept lists", total=None)
+        bar.add_task("verifying the stored lists", total=None)
         problems = list(verify_archive(folder))
     console = results()
     for problem in problems:
         console.print(Text(visible(problem)), soft_wrap=True)
     lists, contents = len(history.list_ids(folder)), sum(1 for _ in archive.list_hashes(folder))
-    found = f"{len(problems):,} problems" if problems else "all as they were kept"
+    found = f"{len(problems):,} problems" if problems else "all as they were stored"
     where = visible(str(folder))
     console.print(Text(f"{where}: lists {lists:,}, contents {contents:,}: {found}"), soft_wrap=True)
     return ExitCode.INCOMPLETE if problems else ExitCode.NOTHING_OPEN
@@ -412,5 +412,5 @@ def count_entries(result: UpdateResult) -> str:
 def name_kept(result: UpdateResult) -> str:
     """What is in use after a refusal."""
     if result.old is None:
-        return "no version of it is kept, so it cannot be used yet"
+        return "no version of it is stored, so it cannot be used yet"
     return f"the version of {result.old.time} stays in use, with {result.old.entries:,} entries"

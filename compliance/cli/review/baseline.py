@@ -115,4 +115,4 @@ def describe_added(path: Path, added: Sequence[RecordedDecision], last: dt.date)
     """What was recorded, and what that means."""
     matches = sum(len(one.pairs) for one in added)
     yield f"{path}: {len(added):,} parties with {matches:,} open matches recorded as seen"
-    yield f"They are not reviewed and stay open; until {last} what is new is told apart from them."
+    yield f"They are not reviewed and stay open; until {last} new ones are shown apart from them."

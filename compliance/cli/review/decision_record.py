@@ -366,8 +366,8 @@ def review_verify(
 ) -> int:
     """Prove that no line of the decision record was changed, moved, or deleted from the middle.
 
-    Lines missing at the very end cannot be told from lines that were never written: `--head` proves
-    that a line that a report or manifest names is still there.
+    That lines are missing at the very end cannot be seen from the record: `--head` proves that a
+    line that a report or manifest names is still there.
 
     Where the settings name `signers`, every decision must be vouched for by one of them.
 

@@ -77,7 +77,7 @@ def review_import(
 
     REPORT is a report in .xlsx whose Hits sheet was filled in, saved by any spreadsheet program, or
     the .json that the page of a report in .html saves. Each row is matched by its hidden key, so
-    that rows may be sorted, moved or deleted. Every problem is told by sheet and cell; with one
+    that rows may be sorted, moved or deleted. Every problem is reported by sheet and cell; with one
     problem nothing is imported.
 
     Exit codes: 0 imported, 2 problems or could not start.
@@ -212,7 +212,7 @@ def review_lint(
 
     FILE is a record of decisions, or several; without it, the one in use. Decisions are held
     against the lists in use: an entry that changed reopens them, and one that is gone makes them
-    unused. Changes of customers are told when their file is screened.
+    unused. Changes of customers are reported when their file is screened.
 
     Exit codes: 0 nothing to do, 1 something to do, 2 could not start.
     """

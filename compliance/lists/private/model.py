@@ -46,7 +46,7 @@ class PrivateParty:
     reason: str = ""
     citation: str = ""
     valid_from: str = ""
-    """ISO 8601, as far as known; empty when the file does not tell."""
+    """ISO 8601, as far as known; empty when the file states none."""
     notes: tuple[str, ...] = ()
     """What to know about the listing."""
     remarks: tuple[str, ...] = ()

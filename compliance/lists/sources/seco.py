@@ -152,7 +152,7 @@ def choose_english(element: Element, tag: str) -> str:
 def find_fault(target: Element) -> str:
     """Why a target is no entry; empty when it is one."""
     if (last := find_latest(target)) is not None and last.get("modification-type") == "de-listed":
-        return TAKEN_OFF.format(find_date(last) or "a day that is not told")
+        return TAKEN_OFF.format(find_date(last) or "a day that is not stated")
     party = find_party(target)
     if party is None:
         return KINDLESS

@@ -429,7 +429,7 @@ def find_list_date(rows: Iterator[CsvRecord], name: str) -> str:
     cells = first.cells if first else []
     date = read_date(join_texts(cells).partition(":")[2] or join_texts(cells[1:2]))
     if not date:
-        raise ListError(f"{name}: line 1 does not tell the date of the list", NOTHING_SCREENED)
+        raise ListError(f"{name}: line 1 does not state the date of the list", NOTHING_SCREENED)
     return date
 
 

@@ -194,7 +194,7 @@ def _agreed(asked: str, listed: str, *, exact: bool) -> Evidence:
     note = (
         f"the date of birth {asked} is given for the listed party"
         if exact
-        else f"the date of birth {asked} agrees with the listed party's ({listed}), as far as told"
+        else f"the date of birth {asked} agrees with the listed party's ({listed}), as far as given"
     )
     score = _SAME_DAY if exact else _SAME_YEAR
     return Evidence(rule=BIRTH, score=score, asked=asked, listed=listed, note=note)

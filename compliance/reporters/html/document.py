@@ -154,7 +154,7 @@ def _facts(manifest: Manifest) -> Record:
         "lists": [
             {
                 "title": visible(info.title),
-                "as_of": info.as_of or "not told",
+                "as_of": info.as_of or "not stated",
                 "entries": f"{info.entries:,}",
                 "sha256": info.sha256,
             }

@@ -302,7 +302,7 @@ def _list(info: ListInfo) -> Sequence[Value]:
     return (
         visible(info.title),
         visible(info.publisher),
-        info.as_of or "not told",
+        info.as_of or "not stated",
         info.entries,
         info.names,
         info.rows,

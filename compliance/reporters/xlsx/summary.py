@@ -152,7 +152,7 @@ class SummarySheet:
         page.add(*((text, HEADER) for text in looks), merged=(("A", "C"), ("E", "F")))
         for info in manifest.lists[: 2 * MOST_ROWS]:
             age = _age(info, manifest.time)
-            cells = (visible(info.title), None, None, info.as_of or "not told", age, None)
+            cells = (visible(info.title), None, None, info.as_of or "not stated", age, None)
             made = (*((value, TEXT) for value in cells), (info.entries, NUMBER))
             needed = height([(visible(info.title), sum(SIZES[:3]))])
             page.add(*made, merged=(("A", "C"), ("E", "F")), height=needed)
@@ -299,7 +299,7 @@ def _age(info: ListInfo, time: str) -> str:
     try:
         days = (date.fromisoformat(time[:10]) - date.fromisoformat(info.as_of)).days
     except ValueError:
-        return "not told"
+        return "not stated"
     return f"{days:,} days"
 
 

@@ -164,7 +164,7 @@ class UserSheet:
                 at = row.rfind(start)
                 found = _NUMBER.match(row, at)
                 if at < 0 or not found:
-                    raise Uneditable("a row does not tell its number")
+                    raise Uneditable("a row does not state its number")
                 yield int(found.group(1)), row[:at], row[at:]
         if rest:
             yield LAST_ROW + 1, rest, b""

@@ -64,7 +64,7 @@ def test_a_list_is_fetched_shown_and_screened_against(run: Run, server: Server, 
     put("customers.csv", CUSTOMERS)
     ran = run("customers.csv")
     assert ran.code == 1
-    words = "20 entries, 20 names, as of a date it does not tell, fetched 2026-11-01"
+    words = "20 entries, 20 names, as of a date it does not state, fetched 2026-11-01"
     assert words in " ".join(ran.out.split())
 
 
@@ -104,7 +104,7 @@ def test_a_publisher_that_is_gone(run: Run, server: Server) -> None:
     assert ran.code == 2
     assert "csl: failed\n" in ran.out
     assert "404 Not Found (the list has moved: " in ran.out
-    assert "no version of it is kept, so it cannot be used yet" in ran.out
+    assert "no version of it is stored, so it cannot be used yet" in ran.out
 
 
 def test_some_lists_fail_and_some_do_not(run: Run, server: Server, folder: Path) -> None:
@@ -121,7 +121,7 @@ def test_some_lists_fail_and_some_do_not(run: Run, server: Server, folder: Path)
 def test_what_cannot_be_updated(run: Run) -> None:
     ran = run("lists", "update")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("error: no list is named, and none is kept yet (there are csl, ")
+    assert ran.err.startswith("error: no list is named, and none is stored yet (there are csl, ")
     ran = run("lists", "update", "martian")
     assert ran.err.startswith("error: no publisher is known of a list 'martian' (there are csl, ")
 
@@ -138,12 +138,12 @@ def test_verify_names_what_is_damaged(run: Run, server: Server, folder: Path) ->
     data = folder / "lists.data"
     ran = run("lists", "verify")
     assert ran.code == 0
-    assert ran.out.endswith("lists.data: lists 1, contents 1: all as they were kept\n")
+    assert ran.out.endswith("lists.data: lists 1, contents 1: all as they were stored\n")
     [sha] = archive.list_hashes(data)
     archive.find_place(data, sha).write_bytes(b"rotten")
     ran = run("lists", "verify")
     assert ran.code == 3
-    assert ran.out.splitlines()[0] == f"kept content {sha[:12]} cannot be read"
+    assert ran.out.splitlines()[0] == f"stored content {sha[:12]} cannot be read"
     assert run("lists").code == 2
     assert server.asked
 
@@ -151,7 +151,7 @@ def test_verify_names_what_is_damaged(run: Run, server: Server, folder: Path) ->
 def test_history_of_nothing(run: Run) -> None:
     ran = run("lists", "history")
     assert (ran.code, ran.out) == (0, "")
-    assert "no list is kept in " in ran.err
+    assert "no list is stored in " in ran.err
     assert "list 'csl' was never fetched" in run("lists", "history", "csl").err
 
 
@@ -259,7 +259,7 @@ def test_only_what_is_bundled_or_kept_can_be_pinned(run: Run, put: Put) -> None:
     put("own.csv", LIST)
     ran = run("lists", "pin", "own.csv")
     assert ran.code == 2
-    assert "list 'own.csv' is neither bundled nor kept" in ran.err
+    assert "list 'own.csv' is neither bundled nor stored" in ran.err
 
 
 def test_a_file_is_used_beside_pinned_lists(run: Run, put: Put, folder: Path) -> None:

@@ -67,7 +67,7 @@ def test_what_fails_the_checks_is_refused_until_somebody_takes_it(run: Run, put:
         "us-ofac-sdn: refused, 2 entries, as of 2026-08-28, 1 rows rejected",
         "  PETRO URREGO is not in it, which is known to be listed",
         f"  what to do: {WAY_OUT} screen lists import sdn.xml --accept-shrunk",
-        "  no version of it is kept, so it cannot be used yet",
+        "  no version of it is stored, so it cannot be used yet",
     ]
     assert run("lists", "import", "sdn.xml", "--accept-shrunk").code == 0
 

@@ -24,7 +24,7 @@ def test_publisher_date_counts_and_hash(screen: Screen) -> None:
     lines = ran.out.splitlines()
     assert lines[0] == "csl: Consolidated Screening List"
     assert lines[1] == "  publisher  US Departments of Commerce, State and the Treasury"
-    assert lines[2] == "  as of      a date that the file does not tell"
+    assert lines[2] == "  as of      a date that the file does not state"
     assert lines[3] == "  file       list.csv"
     assert lines[5] == "  rows       2 rows: 2 entries with 2 names"
     assert lines[6] == "          2  Entity List"

@@ -217,7 +217,7 @@ def test_without_a_version_of_that_day_a_run_is_incomplete(run: Run, kept: Path)
     assert kept.is_dir()
     ran = run("name", "Orbis Bakery", "--list", "csl", "--as-of", "2026-10-01")
     assert ran.code == 3
-    assert "no version of 2026-10-01 is kept" in ran.err
+    assert "no version of 2026-10-01 is stored" in ran.err
 
 
 def test_a_report_says_of_which_day_its_lists_are(run: Run, put: Put) -> None:

@@ -83,7 +83,7 @@ def test_an_sdn_of_another_programme_needs_none(reference: Reference, tag: str) 
 
 
 def test_an_sdn_whose_file_gives_no_tags_is_not_told(reference: Reference) -> None:
-    assert "not told: this file gives no programme tags" in effects(reference, "us-ofac-sdn")
+    assert "not known: this file gives no programme tags" in effects(reference, "us-ofac-sdn")
 
 
 def test_before_the_rule_began_it_says_from_when_on(reference: Reference) -> None:

@@ -225,13 +225,13 @@ def test_the_layouts_are_told_apart() -> None:
         (present(FOO) + b"cut,off\n", "list.file: the list is broken: line 4: 2 of 37 columns"),
         (
             present(FOO).replace(b"Report Date: 08-Oct-2026", b"Foo"),
-            "line 1 does not tell the date",
+            "line 1 does not state the date",
         ),
         (present(FOO).replace(b",Name type", b",Name kind"), "line 2 lacks the columns Name type"),
         (present(), "the list holds no entry"),
-        (b"<!DOCTYPE html>\n<html><body>Service unavailable</body></html>", "does not tell the da"),
+        (b"<!DOCTYPE html>\n<html><body>Service unavailable</body></html>", "does not state"),
         (present(FOO) + b"\xff\n", "line 4 is not UTF-8 text"),
-        (b"", "line 1 does not tell the date of the list"),
+        (b"", "line 1 does not state the date of the list"),
     ],
 )
 def test_a_file_that_is_not_as_published_is_refused(data: bytes, said: str) -> None:

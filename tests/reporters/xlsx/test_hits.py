@@ -29,7 +29,7 @@ from tests.reporters.factory import (
 )
 from tests.reporters.xlsx.books import about, customers, records, row, texts, written
 
-NUMBERS = "numbers not told / 91330000733796106P"
+NUMBERS = "numbers not stated / 91330000733796106P"
 HANGZHOU = "555 Qianmo Road, Binjiang District, Hangzhou"
 
 
@@ -58,9 +58,9 @@ def test_one_line_a_match_with_the_officers_fields_beside_the_names(tmp_path: Pa
     assert str(line.pop("Key"))
     assert str(line.pop("Questions")).splitlines() == [
         "1. Which list? 2, see Listings",
-        "2. Same kind of party? not told / not told",
+        "2. Same kind of party? not stated / not stated",
         "3. How much of the name? Score 0.93, see Evidence",
-        f"4. Does the rest agree? country China / CN; address not told / {HANGZHOU}; {NUMBERS}",
+        f"4. Does the rest agree? country China / CN; address not stated / {HANGZHOU}; {NUMBERS}",
         "5. Several agree: stop and ask the publisher. If not: write down why.",
     ]
     assert line == {
