@@ -24,9 +24,9 @@ from numpy.typing import NDArray
 
 from benchmarks import ramps
 from benchmarks.measures import Flags, Floats, nearest_names
-from compliance.matching import persons
 from compliance.matching.caps import Cap
-from compliance.matching.person_tables import PersonName, person_name
+from compliance.matching.people import persons
+from compliance.matching.people.person_tables import PersonName, person_name
 from compliance.names import prepare_name
 
 SCORECARD = Path(__file__).parent.parent / "compliance/matching/data/persons.toml"
@@ -37,7 +37,7 @@ SHIFT = 0.5
 """Log-odds added to the base: with it one innocent in a hundred reaches the REVIEW band."""
 HEAD = """\
 # What each rule's measure is worth for names of persons, in log-odds; straight between the steps.
-# Written by benchmarks/fit_persons.py; do not edit by hand. Rules are described in ../persons.py.
+# Written by benchmarks/fit_persons.py; do not edit by hand. The rules are in ../people/persons.py.
 """
 
 

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from benchmarks.question_set import Query, QuestionSet
 from compliance.matching import cells, prefilter, prepared_list, scorers
-from compliance.matching.addresses import seats
 from compliance.matching.alignment import words_of
 from compliance.matching.features import RULES, Comparison, Side, compare
+from compliance.matching.postal.addresses import seats
 from compliance.matching.term_weights import Weights, weigh
 from compliance.model import PartyKind
 from compliance.names import prepare_name

@@ -62,7 +62,7 @@ class Number:
 
 def list_numbers(root: Path) -> Iterator[Number]:
     """All numbers of matching, file by file."""
-    for path in sorted((root / MATCHING).glob("*.py")):
+    for path in sorted((root / MATCHING).rglob("*.py")):
         yield from _python_numbers(path.relative_to(root), path.read_text("utf-8"))
     for table, module in TABLES.items():
         path = MATCHING / "data" / f"{table}.toml"
@@ -108,7 +108,7 @@ def is_noticed(root: Path, number: Number, *, own_only: bool = False) -> bool:
 
 def list_own_tests(root: Path, number: Number) -> list[str]:
     """The tests of the module that uses the number."""
-    return sorted(str(one) for one in (root / TESTS).glob(f"test_{number.module}*.py"))
+    return sorted(str(one) for one in (root / TESTS).rglob(f"test_{number.module}*.py"))
 
 
 def _fails(root: Path, tests: list[str]) -> bool:

@@ -99,6 +99,6 @@ def test_the_parts_are_those_of_a_record(place: Path, capsys: pytest.CaptureFixt
 
 
 def test_the_rules_are_those_of_the_program() -> None:
-    text = (ROOT / "compliance" / "runs" / "retention.toml").read_text(encoding="utf-8")
+    text = (ROOT / "compliance" / "audit" / "retention.toml").read_text(encoding="utf-8")
     for citation in re.findall(r'citation = "(.*)"', text):
         assert citation in PAGE

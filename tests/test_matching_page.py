@@ -13,5 +13,5 @@ def test_the_table_of_stages_names_every_module_once_at_least_and_no_other() -> 
     end = next(at for at, line in enumerate(rows) if line.startswith("| all |"))
     cells = " ".join(line.rsplit("|", 2)[1] for line in rows[start + 2 : end + 1])
     named = set(re.findall(r"`([a-z_]+)`", cells))
-    there = {path.stem for path in (ROOT / "compliance/matching").glob("[!_]*.py")}
+    there = {path.stem for path in (ROOT / "compliance/matching").rglob("[!_]*.py")}
     assert named == there

@@ -27,9 +27,9 @@ from math import ceil
 import numpy as np
 
 from compliance.matching import Matcher, cells, prepared_list, scoring
-from compliance.matching.addresses import AddressBook, address_book
 from compliance.matching.evidence import asked_address
 from compliance.matching.name_table import build_name_table
+from compliance.matching.postal.addresses import AddressBook, address_book
 from compliance.matching.prepared_list import PreparedList
 from compliance.matching.term_index import TermIndex
 from compliance.matching.term_weights import Weights

@@ -29,7 +29,7 @@ from compliance.lists.publishers import Settings
 from compliance.lists.shelf import Shelf
 
 ListInfos = tuple[ListInfo, ...]
-AGE_OF_DATA = "its data are {days} days old, of {day}"
+AGE_OF_DATA = "its data of {day} are {days} days old"
 DATA_AGE = freshness.AgeWords(form=AGE_OF_DATA, newer="import or give a newer file")
 BUNDLED_AGE = freshness.AgeWords(form=AGE_OF_DATA, newer="a newer program may bring newer")
 DATED_FILES = ("effects.toml", "ownership.toml")

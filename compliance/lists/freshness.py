@@ -42,6 +42,11 @@ def count_days(day: str, today: str) -> int | None:
         return None
 
 
+def is_to_come(day: str, today: str) -> bool:
+    """Whether an ISO date or time is later than tomorrow, which no time zone makes of today."""
+    return (count_days(today, day) or 0) > 1
+
+
 def judge_age(day: str, today: str, limits: AgeLimits, words: AgeWords | None = None) -> Freshness:
     """What to say of a list that was last known to be the publisher's present one on `day`.
 
@@ -52,6 +57,11 @@ def judge_age(day: str, today: str, limits: AgeLimits, words: AgeWords | None = 
     if days is None:
         unknown = limits.warn is not None or limits.stop is not None
         return Freshness(notice="how old it is cannot be told: it has no date" * unknown)
+    if words is None and is_to_come(day, today) and limits != AgeLimits():
+        problem = f"it was last checked on {day[:10]}, a day that is to come: is the clock right?"
+        is_stop = limits.stop is not None
+        said = f"{problem} Its age cannot be told; {say.newer}"
+        return Freshness(warning=said * is_stop, notice=said * (not is_stop))
     if limits.stop is not None and days > limits.stop:
         return Freshness(
             warning=f"{say.old(days, day)}, more than the {limits.stop} allowed; {say.newer}"

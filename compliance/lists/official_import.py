@@ -28,12 +28,18 @@ MOST_BYTES = 1 << 29
 """Of a list, when it is unpacked: 512 MiB, as of one that is fetched."""
 ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 WORKBOOK = "xl/workbook.xml"
-FOREIGN = {b"%PDF-": "a PDF", b"<!doctype html": "a web page", b"<html": "a web page"}
+HINT = "docs/lists.md names the forms that are read"
+COPY_TABLE = "copy its table into a workbook, then: screen lists import FILE --id NAME"
+FOREIGN = {
+    b"%PDF-": ("a PDF", COPY_TABLE),
+    b"<!doctype html": ("a web page", HINT),
+    b"<html": ("a web page", HINT),
+}
+"""How files begin that no list is read from: what they are, and what to do instead."""
 OWN = "curated"
 """Form of the project's own lists."""
 SAME_FILES = ({"ofac-sdn", "ofac-cons"},)
 """Lists of one publisher and one form, which a small file may not tell apart."""
-HINT = "docs/lists.md names the forms that are read"
 PRIVATE = "for a list of your own: screen lists import FILE --id letters"
 
 
@@ -137,9 +143,9 @@ def recognise_form(files: Files) -> str:
     names = ", ".join(files)
     for data in files.values():
         head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        for mark, what in FOREIGN.items():
+        for mark, (what, instead) in FOREIGN.items():
             if head.startswith(mark.lower()):
-                raise ListError(f"{names}: this is {what}, not a list", HINT)
+                raise ListError(f"{names}: this is {what}, not a list", instead)
     raise ListError(f"{names}: this is no official list of a known form", f"{HINT}; {PRIVATE}")
 
 

@@ -21,11 +21,11 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from compliance.matching import scoring
-from compliance.matching.addresses import is_address_entry
 from compliance.matching.identifiers import IMO_NUMBER
 from compliance.matching.parameters import read_count
-from compliance.matching.person_tables import is_known
-from compliance.matching.postal_parser import (
+from compliance.matching.people.person_tables import is_known
+from compliance.matching.postal.addresses import is_address_entry
+from compliance.matching.postal.postal_parser import (
     AddressSigns,
     address_signs,
     postal_words,

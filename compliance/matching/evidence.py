@@ -17,14 +17,14 @@ from dataclasses import replace
 from textwrap import shorten
 
 from compliance.matching import scoring
-from compliance.matching.addresses import Likeness, Sighting, holds, is_address_entry
 from compliance.matching.alignment import Alignment, Pair, Word
 from compliance.matching.features import Comparison, other_legal_form, other_number
 from compliance.matching.identifiers import other_identifiers
 from compliance.matching.parameters import read_value
-from compliance.matching.person_details import compare_details
-from compliance.matching.persons import PersonComparison
-from compliance.matching.postal_parser import read_address
+from compliance.matching.people.person_details import compare_details
+from compliance.matching.people.persons import PersonComparison
+from compliance.matching.postal.addresses import Likeness, Sighting, holds, is_address_entry
+from compliance.matching.postal.postal_parser import read_address
 from compliance.model import (
     HELD,
     PART_OF_CELL,

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from compliance.errors import UsageError
-from compliance.matching import cells, evidence, persons, scorers, scoring
+from compliance.matching import cells, evidence, scorers, scoring
 from compliance.matching.alignment import Alignment, Pair, Word, words_of, written
 from compliance.matching.caps import Cap, Floor, lowest_cap
 from compliance.matching.cells import least_score, read_cell
 from compliance.matching.evidence import of_names, of_part, of_second_name
 from compliance.matching.features import RULES, Comparison, Side, compare
 from compliance.matching.matcher import Matcher
-from compliance.matching.persons import PersonComparison
+from compliance.matching.people import persons
+from compliance.matching.people.persons import PersonComparison
 from compliance.matching.prepared_list import PreparedList, read_listed_name
 from compliance.matching.scorers import never_a_hit
 from compliance.matching.scoring import ALMOST_SAME, HIT_FROM, Scorecard, band, bundled, review_from

@@ -11,7 +11,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from compliance.matching import cells, evidence, prepared_list, scorers, scoring
-from compliance.matching.addresses import AddressBook, Sighting, address_book
 from compliance.matching.evidence import (
     OTHER_FORM,
     SECOND_NAME,
@@ -26,7 +25,8 @@ from compliance.matching.identifiers import (
     has_numbers,
     same_identifiers,
 )
-from compliance.matching.person_details import find_contradiction
+from compliance.matching.people.person_details import find_contradiction
+from compliance.matching.postal.addresses import AddressBook, Sighting, address_book
 from compliance.matching.prepared_list import PreparedList
 from compliance.matching.same_entity import rank_gravity
 from compliance.matching.scorers import limit_to_country

@@ -17,7 +17,7 @@ import numpy as np
 
 from compliance.matching.arrays import Column, distinct, sort_pairs, spread_rows
 from compliance.matching.parameters import read_count
-from compliance.matching.person_tables import PersonName, person_name
+from compliance.matching.people.person_tables import PersonName, person_name
 from compliance.matching.scoring import asked_word, fold_sound, fold_vowelless, is_telling
 from compliance.matching.term_keys import hash_words
 from compliance.names import PreparedName

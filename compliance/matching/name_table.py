@@ -30,7 +30,7 @@ from compliance.matching.arrays import (
 from compliance.matching.features import Side
 from compliance.matching.parallel import Share, work_alone
 from compliance.matching.parameters import read_count
-from compliance.matching.person_tables import is_honorific, is_particle
+from compliance.matching.people.person_tables import is_honorific, is_particle
 from compliance.matching.term_index import Term, TermIndex
 from compliance.matching.term_keys import INITIAL_LETTERS, INITIALS, SpelledTerms, Terms, hash_words
 from compliance.names.vocabulary import is_brand, is_place

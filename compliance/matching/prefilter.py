@@ -31,8 +31,8 @@ from compliance.matching.name_table import (
 )
 from compliance.matching.parallel import Share, work_alone
 from compliance.matching.parameters import read_count
-from compliance.matching.persons import FAINT
-from compliance.matching.persons import card as person_card
+from compliance.matching.people.persons import FAINT
+from compliance.matching.people.persons import card as person_card
 from compliance.matching.scoring import REVIEW_FROM, bundled
 from compliance.matching.term_index import ReachMemory, Term
 from compliance.matching.upper_bounds import (

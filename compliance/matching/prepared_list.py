@@ -17,12 +17,12 @@ import msgspec
 import numpy as np
 
 from compliance.matching import cells, prefilter, same_entity, scorers
-from compliance.matching.addresses import seats
 from compliance.matching.alignment import Writing, words_by, written
 from compliance.matching.arrays import Column
 from compliance.matching.cells import EntryNames, is_spelled_out, named_by, published_name
 from compliance.matching.features import Side
 from compliance.matching.parallel import Share, work_alone
+from compliance.matching.postal.addresses import seats
 from compliance.matching.prefilter import Prefilter, PrefilterPart
 from compliance.matching.term_index import TermIndex
 from compliance.matching.term_weights import Weights, WordCounts

@@ -18,18 +18,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from compliance.matching import cells, persons, scoring
+from compliance.matching import cells, scoring
 from compliance.matching.caps import Cap
 from compliance.matching.cells import CRAFT
 from compliance.matching.evidence import of_limit
 from compliance.matching.features import Comparison, Side
 from compliance.matching.parameters import read_count, read_value
-from compliance.matching.person_tables import (
+from compliance.matching.people import persons
+from compliance.matching.people.person_tables import (
     PersonName,
     looks_like_person,
     person_name,
 )
-from compliance.matching.persons import PersonComparison, ScoredPerson
+from compliance.matching.people.persons import PersonComparison, ScoredPerson
 from compliance.matching.scoring import HIT_FROM, Scorecard, Scored
 from compliance.matching.scoring import score as score_names
 from compliance.matching.term_weights import MOST_BEARERS, ordinary_words

@@ -38,7 +38,7 @@ from compliance.matching.alignment import Word
 from compliance.matching.caps import Cap, Floor, lowest_cap
 from compliance.matching.features import RULES, Comparison, Side, compare
 from compliance.matching.parameters import read_count, read_value
-from compliance.matching.person_tables import is_known
+from compliance.matching.people.person_tables import is_known
 from compliance.matching.term_weights import MOST_BEARERS, ordinary_words
 from compliance.model import Decision, ListEntry, Name, NameKind, Standing
 from compliance.names import PreparedName

@@ -32,7 +32,7 @@ from compliance.matching.alignment import (
 )
 from compliance.matching.arrays import Column, distinct, make_lines, sort_pairs, spread_rows
 from compliance.matching.parameters import read_value
-from compliance.matching.persons import FORM_OF_NAME
+from compliance.matching.people.persons import FORM_OF_NAME
 from compliance.matching.term_keys import INITIALS, SpelledTerms, Terms, hash_words
 
 _LEAST_JOINED = read_value("term_index.least_joined")

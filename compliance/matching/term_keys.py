@@ -22,7 +22,7 @@ from compliance.matching.arrays import (
     spread_rows,
 )
 from compliance.matching.parameters import read_count
-from compliance.matching.person_tables import form_families
+from compliance.matching.people.person_tables import form_families
 from compliance.names import phonetics
 
 LONGEST = read_count("term_keys.longest")

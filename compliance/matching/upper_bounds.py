@@ -15,8 +15,8 @@ from compliance.matching.arrays import Column, spread_rows
 from compliance.matching.features import FULL_LENGTH, LEFT_SHARE, TELLING, TRIFLE
 from compliance.matching.name_table import MOST_BITS, NameTable, NameTraits
 from compliance.matching.parameters import read_value
-from compliance.matching.person_tables import INITIAL_COUNT, PARTICLE, PATRONYMIC_COUNT
-from compliance.matching.persons import DOUBTFUL, MOST_NAMES, PLAIN
+from compliance.matching.people.person_tables import INITIAL_COUNT, PARTICLE, PATRONYMIC_COUNT
+from compliance.matching.people.persons import DOUBTFUL, MOST_NAMES, PLAIN
 from compliance.matching.scoring import Scorecard
 
 _ROUNDING = 1e-5

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import TypeAlias
 
-from compliance.matching.postal_parser import address_signs, postal_words
+from compliance.matching.postal.postal_parser import address_signs, postal_words
 from compliance.names.countries import write_key
 from compliance.places.rules import PlaceRules, Region
 

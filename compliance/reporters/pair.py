@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from compliance.matching.person_details import list_births, list_remarks
+from compliance.matching.people.person_details import list_births, list_remarks
 from compliance.model import Lead, Match, Question, RowResult
 from compliance.model.visible_text import visible
 from compliance.reporters.base import (

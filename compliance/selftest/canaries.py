@@ -9,7 +9,7 @@ from itertools import islice
 
 from compliance.errors import ListError
 from compliance.matching import Matcher
-from compliance.matching.addresses import is_address_entry
+from compliance.matching.postal.addresses import is_address_entry
 from compliance.matching.prepared_list import PreparedList
 from compliance.model import ListEntry, ListInfo, NameKind, Settings, Standing
 from compliance.names import prepare_name

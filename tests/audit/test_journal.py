@@ -163,3 +163,13 @@ def test_a_line_is_json_with_sorted_keys(folder: Path) -> None:
     first = (folder / journal.FILE).read_bytes().splitlines()[0]
     told = json.loads(first)
     assert list(told) == sorted(told) == sorted({*JournalEntry.__slots__} - {"signature"})
+
+
+def test_a_clock_that_is_set_back_breaks_no_chain(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    times = ("2026-11-02T08:00:00+00:00", "2016-01-01T00:00:00+00:00", "2026-11-03T08:00:00+00:00")
+    for time_ in times:
+        entry = JournalEntry(time=time_, file="", record="0" * 64, until="2031-11-01")
+        journal.append_entry(folder, tmp_path / "a.json", entry)
+    found = journal.read_journal(folder)
+    assert (tuple(one.time for one in found.entries), found.faults) == (times, ())

@@ -1,13 +1,18 @@
 """Signed run records, journal and decisions: what is changed, missing or foreign is told."""
 
+import io
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from compliance.audit import journal
+from compliance.cli.choices import resolve_choices
 from compliance.cli.main import main
+from compliance.cli.review.walk import ReviewDesk, walk_file
+from compliance.configuration import Choices
 from compliance.signing import load_signing_key
 from tests.cli.conftest import LISTED, Ran
 from tests.cli.test_recording import CUSTOMERS
@@ -17,7 +22,7 @@ Put = Callable[[str, str | bytes], Path]
 Run = Callable[..., Ran]
 SETTINGS = 'data = "data"\nlist = ["../list.csv"]\n[record]\njournal = true\n'
 SIGNED = f'{SETTINGS}[signing]\nkey = "key"\nsigners = "signers"\n'
-BOOK = "data/decisions.baseline.jsonl"
+BOOK, KEYBOARD = "data/decisions.baseline.jsonl", "data/keyboard.jsonl"
 
 
 @pytest.fixture
@@ -219,6 +224,18 @@ def test_signed_decisions_verify(run: Run, book: Path) -> None:
     assert verify(run).code == 0
     assert run("customers.csv", "-q").code == 1
     assert b'"signature":"U1NIU0lH' in book.read_bytes()
+
+
+def test_decisions_made_at_the_keyboard_are_signed(run: Run, folder: Path) -> None:
+    """One key at a time in `screen review`, which shares the desk's texts with no terminal here."""
+    typed = iter(("Another firm, in another town.", "") * 9)
+    desk = ReviewDesk(
+        console=Console(file=io.StringIO()), key=lambda: "f", ask=lambda _: next(typed, "")
+    )
+    choices = resolve_choices(Choices(decisions=KEYBOARD), None, ignored=False)
+    assert walk_file(folder / "customers.csv", choices, "A. Berg", desk) == 0
+    assert b'"signature":"U1NIU0lH' in (folder / KEYBOARD).read_bytes()
+    assert run("review", "verify", "--decisions", KEYBOARD).code == 0
 
 
 def test_a_decision_without_signature_is_refused_wherever_it_would_count(

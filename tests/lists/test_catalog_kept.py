@@ -165,7 +165,7 @@ def test_the_bundled_list_is_called_old_by_the_date_of_its_data() -> None:
     late = (day + timedelta(days=121)).isoformat()
     [aged] = catalog.note_ages([info], late)
     [notice] = aged.notices
-    assert notice.startswith(f"its data are 121 days old, of {info.as_of}; a newer version of ")
+    assert notice.startswith(f"its data of {info.as_of} are 121 days old; a newer ")
     assert aged.warnings == ()  # a run with it is whole all the same
     assert said(info, late, {"curated": {"warn-after-days": 0}}) == (0, 0)
     assert said(info, late, {"curated": {"stop-after-days": 30}}) == (0, 1)

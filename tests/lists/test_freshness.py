@@ -58,3 +58,13 @@ def test_a_list_without_a_date_cannot_be_judged() -> None:
     assert judge_age("", "2026-11-01", LIMITS).notice == (
         "how old it is cannot be told: it has no date"
     )
+
+
+def test_a_check_that_is_to_come_makes_no_list_fresh() -> None:
+    """A clock that was ahead and is set right again, or set back, would hide the age for ever."""
+    said = "it was last checked on 2027-11-01, a day that is to come: is the clock right?"
+    found = judge_age("2027-11-01T08:00:00+00:00", "2026-11-01", LIMITS)
+    assert found.warning.startswith(said)
+    assert judge_age("2027-11-01", "2026-11-01", AgeLimits(warn=7)).notice.startswith(said)
+    assert judge_age("2027-11-01", "2026-11-01", AgeLimits()) == Freshness()
+    assert judge_age("2026-11-02", "2026-11-01", LIMITS) == Freshness()

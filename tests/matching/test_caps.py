@@ -5,10 +5,10 @@ from importlib import resources
 
 import pytest
 
-from compliance.matching import persons
 from compliance.matching.caps import Cap, Floor, lowest_cap
-from compliance.matching.person_tables import person_name
-from compliance.matching.persons import PersonComparison, find_cap, find_floor
+from compliance.matching.people import persons
+from compliance.matching.people.person_tables import person_name
+from compliance.matching.people.persons import PersonComparison, find_cap, find_floor
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.names import prepare_name
 from tests.matching.building import figure

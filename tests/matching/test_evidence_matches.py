@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from compliance.matching.addresses import Likeness, Sighting
 from compliance.matching.evidence import by_address, by_number, stronger
+from compliance.matching.postal.addresses import Likeness, Sighting
 from compliance.model import Decision, Evidence, Match, Party
 from tests.matching.building import entry
 

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from compliance.matching import Matcher, scoring
-from compliance.matching.addresses import Likeness, Sighting
 from compliance.matching.evidence import list_circumstances, pull, score_alone
+from compliance.matching.postal.addresses import Likeness, Sighting
 from compliance.model import Address, Decision, Evidence, Identifier, ListEntry, Match, Party
 from tests.matching.building import IN_FORCE, LEAD, bundled_matcher, entry, watchlist
 

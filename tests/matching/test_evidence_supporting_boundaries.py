@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from compliance.matching.addresses import Likeness, Sighting
 from compliance.matching.evidence import describe_sighting, list_circumstances, pull, score_alone
+from compliance.matching.postal.addresses import Likeness, Sighting
 from compliance.matching.scoring import band
 from compliance.model import Address, Decision, Evidence, ListEntry, Party
 from tests.matching.building import entry

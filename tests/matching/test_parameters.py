@@ -8,7 +8,7 @@ import pytest
 from compliance.matching import parameters
 from compliance.matching.parameters import read_count, read_parameters
 
-MODULES = sorted(Path(parameters.__file__).parent.glob("*.py"))
+MODULES = sorted(Path(parameters.__file__).parent.rglob("*.py"))
 _NAME = re.compile(r'"([a-z_]+\.[a-z_]+)"')
 
 

@@ -5,7 +5,7 @@ import pytest
 from compliance.matching import cells, scorers
 from compliance.matching.explain import explain_pair
 from compliance.matching.features import Comparison
-from compliance.matching.persons import PersonComparison
+from compliance.matching.people.persons import PersonComparison
 from compliance.matching.scoring import bundled
 from compliance.model import Decision, ListEntry, Name, PartyKind, Watchlist
 from tests.matching.building import IN_FORCE, side

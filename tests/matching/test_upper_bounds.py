@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from compliance.matching import persons
-from compliance.matching.person_tables import PARTICLE, person_name
-from compliance.matching.persons import PLAIN
+from compliance.matching.people import persons
+from compliance.matching.people.person_tables import PARTICLE, person_name
+from compliance.matching.people.persons import PLAIN
 from compliance.matching.scoring import Scale, Scorecard
 from compliance.matching.upper_bounds import NamesMet, Pairs, most_points_of_persons
 from compliance.names import prepare_name

@@ -20,6 +20,7 @@ from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell_list_warnings, tell_policy
 from compliance.cli.review.decision_record import load_officers, make_limits, record_path
 from compliance.cli.setup import load_lists_and_setup
+from compliance.cli.signing import append_signed_decisions
 from compliance.cli.terminal import results
 from compliance.configuration import MOST_MATCHES, Choices
 from compliance.configuration.clock import start_time
@@ -33,7 +34,6 @@ from compliance.decisions.proposals import (
     check_row,
     find_new_decisions,
 )
-from compliance.decisions.record_file import append_decisions
 from compliance.decisions.review_form import ReviewField, ReviewImportError, ReviewProblem
 from compliance.decisions.row_keys import RowKey, make_row_key, read_row_key
 from compliance.errors import RecordError, UsageError
@@ -93,7 +93,8 @@ class OpenCase:
 class ReviewWalk:
     """What became of the cases so far."""
 
-    path: Path
+    choices: Choices
+    """Where decisions are recorded, and whose key signs them."""
     limits: DecisionLimits
     reviewer: str
     desk: ReviewDesk
@@ -148,7 +149,9 @@ class ReviewWalk:
                 break
             if not self._ask_again(proposal):
                 return
-        done = append_decisions(self.path, lambda record: find_new(proposal, record))
+        done = append_signed_decisions(
+            record_path(self.choices), lambda record: find_new(proposal, record), self.choices
+        )
         for one in done.added:
             of_all = f" of {len(one.pairs)} matches" if one.others else ""
             said = f"recorded: {one.decision}{of_all} until {one.expires} ({one.id[:8]})"
@@ -255,11 +258,9 @@ def walk_file(path: Path, choices: Choices, reviewer: str, desk: ReviewDesk) -> 
     tell_list_warnings(setup.lists)
     tell_policy(setup.policy)
     name = ask_name(reviewer, desk) if cases else ""
-    walk = ReviewWalk(
-        path=record_path(choices), limits=make_limits(choices, time), reviewer=name, desk=desk
-    )
+    walk = ReviewWalk(choices=choices, limits=make_limits(choices, time), reviewer=name, desk=desk)
     left = walk.decide_all(cases)
-    said = f"{walk.decided} decided and recorded in {walk.path}, {left} left"
+    said = f"{walk.decided} decided and recorded in {record_path(choices)}, {left} left"
     desk.console.print(line(said if cases else "no open hit is undecided", "bold"))
     return left
 

@@ -5,14 +5,17 @@ ones. A CSV of the same columns gives the same lines.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from compliance.errors import InputError, ListError
 from compliance.lists.common.csv_rows import (
+    MOST_PEEKED,
     NOTHING_SCREENED,
     HeadedRow,
     peek_header,
     read_filled,
     read_headed,
+    read_records,
     refuse_problems,
     reject_torn,
 )
@@ -48,6 +51,30 @@ def has_columns(files: Files, columns: Sequence[str]) -> bool:
 def list_upper_rows(data: bytes, name: str) -> list[Row]:
     """The first rows of every sheet of a workbook."""
     return [row for sheet in read_sheets(data, name) for row in sheet[:MOST_ABOVE]]
+
+
+def read_plain_sheets(data: bytes, name: str) -> Iterator[list[Row]]:
+    """The rows of each sheet of a workbook, or those of a CSV in UTF-8. Raises ListError."""
+    if is_workbook(data):
+        yield from read_sheets(data, name)
+    else:
+        yield list(read_filled(data, name))
+
+
+def list_first_rows(data: bytes, name: str) -> list[Row]:
+    """The first rows of every sheet, or of a CSV as far as is looked at to tell forms apart.
+
+    Raises ListError when it is neither.
+    """
+    if not is_workbook(data):
+        return list(islice(read_records(cut_lines(data), name, strict=False), MOST_ABOVE))
+    is_excel = any(mark in data for mark in (b"xl/workbook", b"xl/worksheets"))
+    return list_upper_rows(data, name) if is_excel else []
+
+
+def cut_lines(data: bytes) -> bytes:
+    """The first whole lines, for telling forms apart."""
+    return data if len(data) <= MOST_PEEKED else data[: data.rfind(b"\n", 0, MOST_PEEKED) + 1]
 
 
 def read_table(data: bytes, name: str, columns: Sequence[str]) -> list[HeadedRow]:

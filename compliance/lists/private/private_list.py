@@ -15,17 +15,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from compliance import columns, readers
-from compliance.columns import ColumnMapping, NoMapping, SheetLayout
+from compliance.columns import NoMapping, SheetLayout
 from compliance.columns.vocabulary import fold
 from compliance.errors import InputError, ListError, UsageError
 from compliance.lists.curated import curated_list
-from compliance.lists.private import extra_columns, parties, toml_text
+from compliance.lists.private import extra_columns, parties, sheet_tables, toml_text
 from compliance.lists.private.model import ImportOptions, PrivateList, PrivateParty
-from compliance.lists.private.parties import MappedSheet, ReadRow
+from compliance.lists.private.parties import ReadRow
 from compliance.lists.sources.base import hash_id
 from compliance.model import FileCount, Rejected
 from compliance.readers import SourceFile
 
+SheetLayouts = Mapping[str, SheetLayout]
+"""Sheet -> the tables that stand on it."""
 SheetRows = Mapping[str, Sequence[ReadRow | Rejected]]
 """Sheet -> what became of each of its rows below the header."""
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -47,18 +49,18 @@ def import_private_list(path: Path, wish: ImportOptions) -> PrivateList:
         raise UsageError(f"{wish.id!r} is no id of a list", "lower case letters, digits, hyphens")
     source = readers.read(path)
     refuse_unknown_sheets(source, wish.sheets)
-    mappings = dict(map_sheets(source, wish))
+    layouts = dict(find_layouts(source, wish))
     found = {
-        name_sheet(source, sheet): list(read_sheet(source, sheet, wish, mappings))
+        name_sheet(source, sheet): list(read_sheet(source, sheet, wish, layouts))
         for sheet in source.sheets
     }
     if not any(isinstance(row, ReadRow) for rows in found.values() for row in rows):
         raise ListError(explain_no_party(source, list_rejected(found)), HINT)
-    return write_list(source, wish, mappings, found)
+    return write_list(source, wish, layouts, found)
 
 
 def write_list(
-    source: SourceFile, wish: ImportOptions, mappings: Mapping[str, ColumnMapping], found: SheetRows
+    source: SourceFile, wish: ImportOptions, layouts: SheetLayouts, found: SheetRows
 ) -> PrivateList:
     """The list that the rows make, with its text, which is read back before it is given away."""
     reads = [row for rows in found.values() for row in rows if isinstance(row, ReadRow)]
@@ -71,9 +73,20 @@ def write_list(
         parties=whole,
         rejected=list_rejected(found),
         counts=tuple(count_rows(found, ids)),
-        mappings=tuple((name, mapping.shown) for name, mapping in mappings.items()),
-        warnings=source.warnings,
+        mappings=tuple(
+            (name, mapping.shown)
+            for name, layout in layouts.items()
+            for mapping in sheet_tables.list_mappings(layout)
+        ),
+        warnings=(*source.warnings, *list_others(layouts, found)),
     )
+
+
+def list_others(layouts: SheetLayouts, found: SheetRows) -> Iterator[str]:
+    """What the sheets that were read name beside the parties of the list."""
+    for name, layout in layouts.items():
+        if any(isinstance(one, ReadRow) for one in found[name]):
+            yield from sheet_tables.list_others(name, layout)
 
 
 def list_rejected(found: SheetRows) -> tuple[Rejected, ...]:
@@ -81,8 +94,8 @@ def list_rejected(found: SheetRows) -> tuple[Rejected, ...]:
     return tuple(row for rows in found.values() for row in rows if isinstance(row, Rejected))
 
 
-def map_sheets(source: SourceFile, wish: ImportOptions) -> list[tuple[str, ColumnMapping]]:
-    """Every sheet in which a party column was found, with what its columns are.
+def find_layouts(source: SourceFile, wish: ImportOptions) -> list[tuple[str, SheetLayout]]:
+    """Every sheet in which a party column was found, with the tables that stand on it.
 
     Raises InputError for a header that the user names and no sheet has.
     """
@@ -92,11 +105,12 @@ def map_sheets(source: SourceFile, wish: ImportOptions) -> list[tuple[str, Colum
         (name_sheet(source, one), columns.find_layout(one.rows, theirs)) for one in source.sheets
     )
     mapped = [
-        (name, layout.tables[0].mapping.without_guesses())
+        (name, layout)
         for name, layout in found
         if isinstance(layout, SheetLayout) and layout.tables
     ]
-    extra_columns.check_headers((mapping for _, mapping in mapped), ours)
+    every = (one for _, layout in mapped for one in sheet_tables.list_mappings(layout))
+    extra_columns.check_headers(every, ours)
     return mapped
 
 
@@ -107,25 +121,14 @@ def read_sheet(
     source: SourceFile,
     sheet: readers.Sheet,
     wish: ImportOptions,
-    mappings: Mapping[str, ColumnMapping],
+    layouts: SheetLayouts,
 ) -> Iterator[ReadRow | Rejected]:
     """Every row of a sheet that is not blank, as a party or with the reason why it is none."""
     name = name_sheet(source, sheet)
-    reason = find_exclusion(sheet, name, wish, mappings)
+    reason = find_exclusion(sheet, name, wish, layouts)
     if not reason:
         _, ours = extra_columns.split_roles(wish.columns)
-        mapping = mappings[name]
-        found = extra_columns.find_positions(mapping, ours)
-        yield from parties.read_rows(
-            MappedSheet(
-                file=source.name,
-                label=name,
-                rows=sheet.rows,
-                mapping=mapping,
-                extra=found,
-                unread=extra_columns.find_unread(mapping, found),
-            )
-        )
+        yield from sheet_tables.read_tables(source.name, name, sheet.rows, layouts[name], ours)
         return
     for row in sheet.rows:
         if not row.is_blank:
@@ -138,7 +141,7 @@ def name_sheet(source: SourceFile, sheet: readers.Sheet) -> str:
 
 
 def find_exclusion(
-    sheet: readers.Sheet, name: str, wish: ImportOptions, mappings: Mapping[str, ColumnMapping]
+    sheet: readers.Sheet, name: str, wish: ImportOptions, layouts: SheetLayouts
 ) -> str:
     """Why a sheet is not read at all; empty when it is.
 
@@ -148,12 +151,12 @@ def find_exclusion(
         return NOT_CHOSEN
     if sheet.hidden and not wish.sheets:
         return HIDDEN
-    if name not in mappings:
+    if name not in layouts:
         theirs, _ = extra_columns.split_roles(wish.columns)
         mapping = columns.find_layout(sheet.rows, theirs)
         return mapping.reason if isinstance(mapping, NoMapping) else ""
-    is_bare = not mappings[name].header_rows
-    others = any(mapping.header_rows for mapping in mappings.values())
+    is_bare = not layouts[name].header_rows
+    others = any(layout.header_rows for layout in layouts.values())
     return BARE if is_bare and others and not wish.sheets else ""
 
 

@@ -6,13 +6,16 @@ from compliance.errors import ListError
 from compliance.lists.common.files import Files
 from compliance.lists.curated import curated_list
 from compliance.lists.sources import (
+    bis_csv,
     bis_dpl,
     bis_entity_list,
     csl,
     ddtc,
     dfat,
+    dod_1286,
     eu,
     eu_older,
+    meti,
     ofac_advanced,
     ofac_csv,
     ofac_xml,
@@ -171,6 +174,26 @@ SOURCES: Mapping[str, ListSource] = {
         title="CBP Withhold Release Orders CSV",
         recognises=us_dhs.recognises_wro,
         parse=us_dhs.parse_wro,
+    ),
+    "jp-meti-eul": ListSource(
+        title="Japan's End User List, workbook or CSV (METI)",
+        recognises=meti.recognises,
+        parse=meti.parse,
+    ),
+    "us-dod-1286": ListSource(
+        title="section 1286 list, table copied out of the PDF",
+        recognises=dod_1286.recognises,
+        parse=dod_1286.parse,
+    ),
+    "us-bis-el": ListSource(
+        title="BIS's own CSV of the Entity List",
+        recognises=bis_csv.recognises,
+        parse=bis_csv.parse,
+    ),
+    "us-bis-uvl": ListSource(
+        title="BIS's own CSV of the Unverified List",
+        recognises=bis_csv.recognises_uvl,
+        parse=bis_csv.parse_uvl,
     ),
     "opensanctions": ListSource(
         title="OpenSanctions targets.simple.csv",

@@ -23,6 +23,8 @@ from compliance.lists.sources.base import (
 from compliance.model import ListEntry, Listing, Name, PartyKind, Programme, Rejected
 
 LIST_ID = "ddtc"
+ADMINISTRATIVE_ID = "ddtc-administrative"
+"""A list of its own: one of the two files never takes the place of the other."""
 PROGRAMME = "us-state-dtc"
 STATUTORY = (
     "Party Name",
@@ -71,7 +73,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
         if not find_name(row)
     )
     head = ListHead(
-        id=LIST_ID,
+        id=LIST_ID if statutory else ADMINISTRATIVE_ID,
         title=f"{programme.name}, {'statutory' if statutory else 'administrative'}",
         publisher=programme.publisher,
         as_of="",
@@ -143,7 +145,8 @@ def make_administrative_entry(row: CsvRow, line: int, programme: Programme) -> L
         source=programme.source,
     )
     papers = tuple(f"{key}: {row[key].strip()}" for key in LINKS if row[key].strip())
-    return replace(make_entry(part_parties(whole), listing, line), remarks=papers)
+    found = make_entry(part_parties(whole), listing, line)
+    return replace(found, list_id=ADMINISTRATIVE_ID, remarks=papers)
 
 
 def part_parties(cell: str) -> tuple[Name, ...]:

@@ -1,10 +1,11 @@
 """Lists that were taken out of a regulation or a PDF by others, as one JSON object.
 
 Some publishers give no file of rows: the Entity List and the MEU List stand in the Code of Federal
-Regulations, section 1260H in a Federal Register notice, NS-CMIC in a PDF, the Covered List on a
-page. This form holds them as `{"list_id", "source_file", "extracted", "count", "entities": [...]}`,
-each entity with `name`, `aliases`, `country`, `address`, `effective_date`, `federal_register` and
-`notes`. What an extraction leaves in disorder (an address inside an alias, "; and" after one) is
+Regulations, section 1260H in a Federal Register notice, NS-CMIC and section 1286 in PDFs, the
+Covered List on a page; the Denied Persons List was brought into the same form. It holds them as
+`{"list_id", "source_file", "extracted", "count", "entities": [...]}`, each entity with `name`,
+`aliases`, `country`, `address`, `effective_date`, `federal_register` and `notes`.
+What an extraction leaves in disorder (an address inside an alias, "; and" after one) is
 put right. A second form compares two editions of the Entity List, with a field for each.
 """
 
@@ -48,6 +49,10 @@ class RegulationForm:
 FORMS = {
     "bis-entity-list": RegulationForm(id="el", programme="us-bis-el", notes="requirement"),
     "bis-meu": RegulationForm(id="meu", programme="us-bis-meu"),
+    "bis-dpl": RegulationForm(id="dpl", programme="us-bis-dpl"),
+    "dow-1286": RegulationForm(
+        id="us-dod-1286", programme="us-dod-1286", kind=PartyKind.ORGANISATION
+    ),
     "dow-1260h": RegulationForm(
         id="dod-1260h",
         programme="us-dod-1260h",
@@ -66,6 +71,12 @@ FORMS = {
 }
 LIST_ID = re.compile(rb'^\s*\{\s*"list_id"\s*:\s*"(?P<id>[\w-]+)"')
 CATEGORY = "names a category of equipment, not a party"
+RECRUITING = "a programme that recruits talents, not an institution"
+NO_PARTY = re.compile(
+    r"(?P<category>Category listing)|[^:]*\bTable 2: (?P<recruiting>foreign talent recruitment)",
+    re.IGNORECASE,
+)
+"""What the notes say of an entity that is no party: on the Covered List, on the 1286 list."""
 ADDRESS_ONLY = "An address, not a party: whoever uses it is covered."
 SUBSIDIARIES = re.compile(r"^Listed together with subsidiaries:\s*(?P<names>[^|]*)(?P<end>\|?)")
 NEXT_NAME = re.compile(
@@ -112,11 +123,19 @@ def make_list(
     numbered = list(enumerate(entities, 1))
     nameless = [n for n, entity in numbered if not read_text(entity, "name")]
     csv_rows.refuse_problems(name, (Rejected(line=n, reason="no name") for n in nameless))
-    out = [n for n, entity in numbered if read_text(entity, "notes").startswith("Category listing")]
+    out = {n: why for n, entity in numbered if (why := find_no_party(read_text(entity, "notes")))}
     kept = (make_entry(entity, n, form, programme) for n, entity in numbered if n not in out)
-    lost = (Rejected(line=n, reason=CATEGORY, file=name) for n in out)
+    lost = (Rejected(line=n, reason=why, file=name) for n, why in out.items())
     head = ListHead(id=form.id, title=programme.name, publisher=programme.publisher, as_of=as_of)
     return collect_list(head, name, (*kept, *lost), len(entities))
+
+
+def find_no_party(notes: str) -> str:
+    """Why an entity is no party, as its notes tell; empty when it is one."""
+    found = NO_PARTY.match(notes)
+    if not found:
+        return ""
+    return CATEGORY if found["category"] else RECRUITING
 
 
 # --- Two editions side by side ----------------------------------------------------------------

@@ -76,7 +76,7 @@ def test_an_old_file_is_called_old_by_its_data_and_not_by_the_import(run: Run, p
     put("sdn.xml", SDN_XML)
     run("lists", "import", "sdn.xml", day=20)
     shown = run("lists", "--list", "us-ofac-sdn", day=20).out
-    assert "notice     its data are 23 days old, of 2026-08-28; import or give a newer" in shown
+    assert "notice     its data of 2026-08-28 are 23 days old; import or give a newer" in shown
 
 
 def test_a_workbook_and_a_short_list_of_another_publisher(run: Run, put: Put) -> None:

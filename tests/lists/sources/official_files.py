@@ -5,6 +5,9 @@ Structure and most values are those of records that were published in 2026 (SDN 
 DFAT 8577 and 8230), as public test suites quote them; `ACME` and `FOO` are made up.
 """
 
+import csv
+import io
+
 SDN_XML = b"""<?xml version="1.0" standalone="yes"?>
 <sdnList xmlns="https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/XML">
 <publshInformation><Publish_Date>08/28/2026</Publish_Date><Record_Count>3</Record_Count>
@@ -406,3 +409,111 @@ which include Acme Yarn Co., Ltd., Acme Dye, and Acme Spin</td><td>August 2, 202
 <tr><td>Torn</td></tr>
 </tbody></table></body></html>
 """
+
+
+def write_csv(rows: list[list[str]]) -> bytes:
+    """The rows as CSV."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()
+
+
+METI_ROWS = [
+    [
+        "No.",
+        "国名、地域名\nCountry or Region",
+        "企業名､組織名\nCompany or Organization",
+        "別名\nAlso Known As",
+        "懸念区分\nType of WMD",
+        "通常兵器\nConventional\nWeapons",
+    ],
+    [
+        "1",
+        "アフガニスタン\nIslamic Republic of Afghanistan",
+        "Example Trading Company",
+        "・Example Trading Co., Ltd.\n・E.T.C.",
+        "生物、化学\nB,C",
+        "",
+    ],
+    [
+        "2",
+        "中国\nPeople's Republic of China",
+        "Sample Institute of Physics (SIP) （样本物理研究所）",
+        "",
+        "核\nN",
+        "CW",
+    ],
+    ["3", "北朝鮮\nNorth Korea", "Example General Corporation", "", "ミサイル\nM", ""],
+    ["", "(注) 参考", "", "", "", ""],
+]
+"""The workbook of the End User List as public programs read it, with parties of our own."""
+
+SECTION_1286_COLUMNS = (
+    "schema,name,aliases,topics,program,authority,reason,report-date,start-date,end-date,country,"
+    "notes,source_url"
+).split(",")
+SECTION_1286 = [
+    {
+        "schema": "Company",
+        "name": name,
+        "aliases": aliases,
+        "program": program,
+        "report-date": edition,
+        "country": "cn",
+        "source_url": "https://example.org/a.pdf",
+    }
+    for name, aliases, program, edition in (
+        ("Example Institute", "", "Section 1286 of an act", "2022"),
+        ("Example Institute of Technology", "EIT; Institute 625", "Section 1286 of an act", "2025"),
+        ("Sample Institute", "Sample, Lab of Physics", "Section 1286 of an act", "2025"),
+        ("Foo Company", "", "Section 889 of an act", "2025"),
+        ("-", "", "Section 1286 of an act", "2025"),
+    )
+]
+
+BIS_CSV_COLUMNS = (
+    "DONE?,Source List,Entity Number,SDN Type,Programs,Name,Title,Address,City,State/Province,"
+    "Postal Code,Country,Federal Register Notice,Effective Date,Date Lifted/Waived,Standard Order,"
+    "License Requirement,License Policy,Call Sign,Vessel Type,Gross Tonnage,"
+    "Gross Register Tonnage,Vessel Flag,Vessel Owner,Remarks/Owner,Address Number,"
+    "Address Remarks,Alternate Number,Alternate Type,Alternate Name,Alternate Remarks,WebLink"
+).split(",")
+FARID = {
+    "Source List": "EL",
+    "Name": "Foo Farid",
+    "City": "Kabul",
+    "Country": "Afghanistan",
+    "Federal Register Notice": "76 FR 71867",
+    "Effective Date": "11/21/2011",
+    "License Requirement": "For all items subject to the EAR. (See §744.11 of the EAR).",
+    "License Policy": "Presumption of denial.",
+}
+BIS_CSV_ROWS = [
+    {**FARID, "Address": "Apt. 45", "Alternate Name": "Fu Farid"},
+    {**FARID, "Address": "Apt. 45", "Alternate Name": "Engineer Foo"},
+    {**FARID, "Address": "City Plaza", "Alternate Name": "Fu Farid"},
+    {
+        "Source List": "UVL",
+        "Name": "Bar Peker",
+        "Country": "Turkey",
+        "Date Lifted/Waived": "2/3/2014",
+    },
+    {"Source List": "XYZ", "Name": "Foo"},
+    {"Source List": "EL", "Name": "-"},
+]
+BIS_CSV = write_csv(
+    [BIS_CSV_COLUMNS, *([row.get(one, "") for one in BIS_CSV_COLUMNS] for row in BIS_CSV_ROWS)]
+)
+UVL_CSV = write_csv(
+    [
+        ["Hong Kong", "Foo Technology Ltd", "Flat A, Kowloon", "", "", "", "", ""],
+        ["Hong Kong", "Foo Technology Ltd", "Rm 1203", "", "", "", "", ""],
+        [
+            "Russia",
+            "Training Academy, a.k.a. T2, a.k.a. Bar Co",
+            "Street 20, Moscow, Russia",
+            *[""] * 5,
+        ],
+        ["Russia", "TA2", "Street 20, Moscow, Russia", "", "", "", "", ""],
+    ]
+)

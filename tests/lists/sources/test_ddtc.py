@@ -67,3 +67,9 @@ def test_a_row_without_a_name_is_rejected_with_a_warning() -> None:
 def test_a_torn_row_refuses_the_file(row: str) -> None:
     with pytest.raises(ListError, match=r"list\.csv: .*line 2"):
         read(ddtc.STATUTORY, row)
+
+
+def test_neither_file_takes_the_place_of_the_other() -> None:
+    assert read(ddtc.STATUTORY, "Foo,,1 FR 2,1/2/1994,,").id == "ddtc"
+    found = read(ddtc.ADMINISTRATIVE, "Bar Co,1/2/1994,,,1 FR 3")
+    assert {found.id, *(one.list_id for one in found.entries)} == {"ddtc-administrative"}

@@ -76,6 +76,9 @@ SAMPLES = {
     "au": official_files.DFAT_CSV,
     "us-cbp-wro": official_files.WRO_CSV,
     "us-dhs-uflpa": official_files.UFLPA,
+    "jp-meti-eul": official_files.write_csv(official_files.METI_ROWS),
+    "us-bis-el": official_files.BIS_CSV,
+    "us-bis-uvl": official_files.UVL_CSV,
 }
 
 

@@ -28,7 +28,7 @@ FILES = {
     "ofac/sdn_2024-05-03.csv": ("ofac-sdn", 14965, 0),
     "ofac/CONS_ENHANCED_dataAsOf_2025-01-10.XML": ("ofac-cons", 443, 0),
     "other/ddtc_debarred_statutory_2026-06.csv": ("ddtc", 779, 0),
-    "other/ddtc_debarred_administrative_2026-06.csv": ("ddtc", 8, 0),
+    "other/ddtc_debarred_administrative_2026-06.csv": ("ddtc-administrative", 8, 0),
     "other/dod_1260h_2026-06-10.json": ("dod-1260h", 80, 0),
     "other/fcc_covered_2026-07.json": ("fcc-covered", 13, 2),
     "other/ns_cmic.json": ("ns-cmic", 68, 0),

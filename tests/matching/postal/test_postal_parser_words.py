@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.matching.postal_parser import address_signs, postal_words, shared_addresses
+from compliance.matching.postal.postal_parser import address_signs, postal_words, shared_addresses
 
 
 def test_every_word_is_written_as_it_looks_after_folding() -> None:

@@ -2,7 +2,11 @@
 
 import pytest
 
-from compliance.matching.person_tables import looks_like_person, person_name, person_probability
+from compliance.matching.people.person_tables import (
+    looks_like_person,
+    person_name,
+    person_probability,
+)
 from compliance.names import prepare_name
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from compliance.matching import Matcher
 from compliance.matching.identifiers import other_identifiers
-from compliance.matching.person_details import (
+from compliance.matching.people.person_details import (
     BIRTH,
     OTHER_BIRTH,
     Period,

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching.persons import FORM, INITIAL, LEAST, SAME, SHORTENED, SIMILAR, likeness
+from compliance.matching.people.persons import (
+    FORM,
+    INITIAL,
+    LEAST,
+    SAME,
+    SHORTENED,
+    SIMILAR,
+    likeness,
+)
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14)
 

@@ -2,10 +2,16 @@
 
 import pytest
 
-from compliance.matching import persons
 from compliance.matching.caps import Cap
-from compliance.matching.person_tables import person_name
-from compliance.matching.persons import JOINED, PersonComparison, find_cap, find_floor, measures
+from compliance.matching.people import persons
+from compliance.matching.people.person_tables import person_name
+from compliance.matching.people.persons import (
+    JOINED,
+    PersonComparison,
+    find_cap,
+    find_floor,
+    measures,
+)
 from compliance.names import prepare_name
 from tests.matching.building import figure
 

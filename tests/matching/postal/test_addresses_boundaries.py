@@ -2,8 +2,8 @@
 
 import pytest
 
-from compliance.matching.addresses import Likeness, address_book
-from tests.matching.test_addresses import at
+from compliance.matching.postal.addresses import Likeness, address_book
+from tests.matching.postal.test_addresses import at
 
 
 def found(asked: str, listed: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching.person_tables import PersonName, is_family_first, person_name
+from compliance.matching.people.person_tables import PersonName, is_family_first, person_name
 from compliance.names import prepare_name
 
 

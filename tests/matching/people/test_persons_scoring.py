@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching import Matcher, persons
+from compliance.matching import Matcher
 from compliance.matching.caps import Cap
-from compliance.matching.person_tables import person_name
+from compliance.matching.people import persons
+from compliance.matching.people.person_tables import person_name
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.model import Decision, ListEntry, Name, Party, PartyKind, Watchlist
 from compliance.names import prepare_name

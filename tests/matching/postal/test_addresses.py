@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.matching.addresses import (
+from compliance.matching.cells import named_by
+from compliance.matching.postal.addresses import (
     Likeness,
     address_book,
     compare_addresses,
     is_address_entry,
     is_shared,
 )
-from compliance.matching.cells import named_by
-from compliance.matching.postal_parser import read_address
+from compliance.matching.postal.postal_parser import read_address
 from compliance.model import Address, ListEntry
 from tests.matching.building import ENDED, bundled, entry
 

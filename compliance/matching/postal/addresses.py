@@ -22,7 +22,12 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from compliance.matching.parameters import read_count
-from compliance.matching.postal_parser import PostalAddress, Street, read_address, shared_addresses
+from compliance.matching.postal.postal_parser import (
+    PostalAddress,
+    Street,
+    read_address,
+    shared_addresses,
+)
 from compliance.model import ListEntry, Standing
 from compliance.names import prepare_name
 from compliance.names.countries import find_territory

@@ -26,7 +26,7 @@ from compliance.matching.alignment import Alignment, Pair, word_similarity
 from compliance.matching.caps import Cap, Floor, lowest_cap
 from compliance.matching.features import FALLING, RISING, Direction
 from compliance.matching.parameters import read_count, read_value
-from compliance.matching.person_tables import (
+from compliance.matching.people.person_tables import (
     Part,
     PersonName,
     Run,

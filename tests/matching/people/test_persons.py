@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching import persons
 from compliance.matching.features import FALLING
-from compliance.matching.person_tables import PersonName, person_name
-from compliance.matching.persons import card
+from compliance.matching.people import persons
+from compliance.matching.people.person_tables import PersonName, person_name
+from compliance.matching.people.persons import card
 from compliance.names import prepare_name
 
 NAMES = st.lists(

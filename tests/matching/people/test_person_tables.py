@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching import person_tables
+from compliance.matching.people import person_tables
 
 
 def test_common_names_say_little() -> None:

@@ -4,7 +4,7 @@ from math import log1p
 
 import pytest
 
-from compliance.matching.person_tables import (
+from compliance.matching.people.person_tables import (
     is_patronymic,
     is_syllable,
     is_two_syllables,

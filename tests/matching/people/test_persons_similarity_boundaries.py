@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.matching.persons import likeness
+from compliance.matching.people.persons import likeness
 
 
 @pytest.mark.parametrize(

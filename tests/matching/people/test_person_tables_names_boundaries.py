@@ -2,7 +2,12 @@
 
 import pytest
 
-from compliance.matching.person_tables import PersonName, is_family_first, person_name, telling
+from compliance.matching.people.person_tables import (
+    PersonName,
+    is_family_first,
+    person_name,
+    telling,
+)
 from compliance.names import prepare_name
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.matching.person_details import read_births
+from compliance.matching.people.person_details import read_births
 
 
 @pytest.mark.parametrize(("year", "periods"), [("1850", 1), ("1849", 0), ("2100", 1), ("2101", 0)])

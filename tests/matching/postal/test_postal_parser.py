@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.matching.postal_parser import Street, read_address
+from compliance.matching.postal.postal_parser import Street, read_address
 
 
 def test_an_address_with_everything() -> None:

@@ -1,0 +1,1 @@
+"""Addresses: taken apart, and compared with those of listed parties."""
