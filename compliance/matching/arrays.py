@@ -48,7 +48,7 @@ class Strings:
         """Some of the strings, each read once where that is worth a look at all of them."""
         if len(rows) * _SOME < len(self):
             return make_objects(self._read(rows))
-        once, place = _numbered(rows, len(self))
+        once, place = _number_rows(rows, len(self))
         return make_objects(self._read(once))[place]
 
     @cached_property
@@ -135,7 +135,7 @@ class Lines:
         return found
 
 
-def _numbered(rows: Column, whole: int) -> tuple[Column, Column]:
+def _number_rows(rows: Column, whole: int) -> tuple[Column, Column]:
     """The rows of so many, each once, and for each of `rows` its place among those."""
     marked = np.zeros(whole, bool)
     marked[rows] = True

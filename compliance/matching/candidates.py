@@ -37,7 +37,7 @@ from compliance.matching.name_table import (
     NameTableBuilder,
     build_name_part,
 )
-from compliance.matching.parallel import Share, work_alone
+from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.parameters import read_value
 from compliance.matching.term_index import Reach, ReachMemory, Term, TermIndex, select_terms
 from compliance.matching.term_keys import Terms, hash_words
@@ -480,7 +480,7 @@ def build_index(sides: Sequence[Side]) -> CandidateIndex:
     return index_names(builder)
 
 
-def index_names(builder: NameTableBuilder, share: Share = work_alone) -> CandidateIndex:
+def index_names(builder: NameTableBuilder, share: WorkSharer = work_alone) -> CandidateIndex:
     """Index the names of a list that came in parts; `builder` gives all that it holds."""
     names, brands = builder.names(), builder.families()
     return CandidateIndex(

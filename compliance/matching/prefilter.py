@@ -29,11 +29,11 @@ from compliance.matching.name_table import (
     build_name_part,
     build_name_table,
 )
-from compliance.matching.parallel import Share, work_alone
+from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.parameters import read_count
 from compliance.matching.people.persons import FAINT
 from compliance.matching.people.persons import card as person_card
-from compliance.matching.scoring import REVIEW_FROM, bundled
+from compliance.matching.scoring import REVIEW_FROM, read_bundled_scorecard
 from compliance.matching.term_index import ReachMemory, Term
 from compliance.matching.upper_bounds import (
     Pairs,
@@ -94,7 +94,7 @@ class Prefilter:
         pairs = self.index.pairs(names, terms, ReachMemory())
         ours, theirs = names.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)
         whole = np.ones(len(pairs.asked))
-        points = most_points(pairs, ours, theirs, whole, bundled())
+        points = most_points(pairs, ours, theirs, whole, read_bundled_scorecard())
         points = self._with_writing(pairs, names, points)
         order = np.lexsort((pairs.listed, -points, pairs.asked))
         ends, listed = np.searchsorted(pairs.asked, np.arange(len(asked) + 1)), pairs.listed[order]
@@ -120,7 +120,7 @@ class Prefilter:
     ) -> Column:
         """Whether pairs may have enough points; of those that may, all letters are compared."""
         need = _need(least)
-        points = most_points(pairs, *facts, np.ones(len(pairs.asked)), bundled())
+        points = most_points(pairs, *facts, np.ones(len(pairs.asked)), read_bundled_scorecard())
         likely = np.flatnonzero(points >= need)
         points[likely] = self._with_writing(pairs.at(likely), asked, points[likely])
         found: Column = points >= need
@@ -147,7 +147,7 @@ class Prefilter:
             scorer=OSA.normalized_similarity,
             dtype=np.float64,
         )
-        scale = bundled().scales["as written"]
+        scale = read_bundled_scorecard().scales["as written"]
         worth = np.interp(alike, scale.measure, scale.points)
         found: Column = np.where(foreign, points, points - max(scale.points) + worth)
         return found
@@ -185,7 +185,7 @@ def build_prefilter_part(names: Sequence[tuple[Side, PartyKind]]) -> PrefilterPa
 
 
 def join_prefilter_parts(
-    parts: Iterable[PrefilterPart], *, whole: bool = True, share: Share = work_alone
+    parts: Iterable[PrefilterPart], *, whole: bool = True, share: WorkSharer = work_alone
 ) -> Prefilter:
     """The names of all parts, ready; none of the parts is held. As in `build_prefilter`."""
     table, keys, traits = NameTableBuilder(), [], [np.zeros((0, 3), bool)]

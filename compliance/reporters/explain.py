@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from compliance.matching.explain import ALONE, Explanation, Given, Part, Tally
+from compliance.matching.explain import ALONE, ExplainedPart, Explanation, Given, Tally
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.model import NameKind
 from compliance.reporters.base import (
@@ -122,7 +122,7 @@ def _decision(told: Explanation) -> Iterable[str]:
 # --- Tables -----------------------------------------------------------------------------------
 
 
-def _words(parts: Iterable[Part]) -> Table:
+def _words(parts: Iterable[ExplainedPart]) -> Table:
     """Who met whom, how alike (0..1) and how telling (0..1)."""
     table = _table("Asked", "Listed", "", figures=("alike", "weight"))
     for part in parts:
@@ -132,7 +132,7 @@ def _words(parts: Iterable[Part]) -> Table:
     return table
 
 
-def _how(part: Part) -> str:
+def _how(part: ExplainedPart) -> str:
     if part.how == ALONE:
         return "only in the asked name" if part.asked else "only in the listed name"
     return _HOW.get(part.how, part.how)

@@ -156,7 +156,7 @@ class HitLines:
         cells = (
             str(decision),
             score_words(best.score) if best else "",
-            where_words(result),
+            place_words(result),
             party_words(result.question.party),
             listed or place,
             self.key.numbers_of(best) if best else "",
@@ -198,7 +198,7 @@ class HitLines:
         return (DECISION_WIDTH, SCORE_WIDTH, where, name, name - more, KEY_WIDTH + more)
 
 
-def where_words(result: RowResult) -> str:
+def place_words(result: RowResult) -> str:
     """`6 end user C-017`: row, role and the user's own key."""
     party = result.question.party
     return " ".join(filter(None, (str(result.question.row), role_words(party.role), party.id)))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from compliance.matching import Matcher, scoring
 from compliance.matching.evidence import list_circumstances, pull, score_alone
-from compliance.matching.postal.addresses import Likeness, Sighting
+from compliance.matching.postal.addresses import AddressSighting, Likeness
 from compliance.model import Address, Decision, Evidence, Identifier, ListEntry, Match, Party
 from tests.matching.building import IN_FORCE, LEAD, bundled_matcher, entry, watchlist
 
@@ -160,7 +160,7 @@ def test_a_town_in_common_is_told() -> None:
 
 
 def test_a_shared_address_is_no_match_by_itself() -> None:
-    seen = Sighting(likeness=Likeness.WHOLE, listed=HOUSE, shared=True)
+    seen = AddressSighting(likeness=Likeness.WHOLE, listed=HOUSE, shared=True)
     assert score_alone(seen, FIRM) < scoring.REVIEW_FROM
     assert score_alone(seen, ITSELF) >= scoring.HIT_FROM
 

@@ -120,7 +120,7 @@ class PartyRecords:
             open=match.is_open,
             folded=is_folded,
             why=[visible(text) for text in (match.own_policy, *notes) if text],
-            **_reviewed(match.review),
+            **_describe_review(match.review),
             key=self._key(party, match) if match.decides else "",
         )
 
@@ -182,7 +182,7 @@ class PartyRecords:
             sentence=visible(note.explained),
             open=note.is_open,
             rules=rules,
-            **_reviewed(note.review),
+            **_describe_review(note.review),
             key=self._key(party, make_place_match(note)) if note.is_question else "",
         )
 
@@ -195,7 +195,7 @@ class PartyRecords:
         )
 
 
-def _reviewed(review: Review | None) -> Record:
+def _describe_review(review: Review | None) -> Record:
     """What was decided before, and whether it was only seen, by a baseline that still holds."""
     if review is None:
         return {}
