@@ -233,7 +233,7 @@ class Alignment:
 
 
 Writing = Callable[[str, tuple[str, ...], int, bool], Sequence[Word]]
-"""A token, what it means, its place and whether the name has a brand -> words, as `read_writing`."""
+"""A token, its meaning, its place, whether the name has a brand -> words, as `read_writing`."""
 
 
 def read_writing(
@@ -246,7 +246,7 @@ def read_writing(
                 text=text,
                 spelled=token,
                 origin=at,
-                weight=weights.of(text, among_brands=among_brands) / len(meaning),
+                weight=weights.weigh(text, among_brands=among_brands) / len(meaning),
                 ordinary=max(weights.ordinary(text), weights.ordinary(token)),
                 family=text in weights.families,
             )

@@ -71,7 +71,7 @@ class Given:
     """Points that the listed name would get when compared with itself."""
 
     @property
-    def lost(self) -> float:
+    def loss(self) -> float:
         """Points that the pair has less than the listed name with itself."""
         return self.possible - self.points
 
@@ -203,8 +203,8 @@ def _explain_lack(told: Tally, goal: Decision, least: float, oddest: str) -> str
 
 def _costliest(told: Tally) -> str:
     """The rule that gave least of what the listed name itself would get."""
-    worst = max(told.given, key=lambda one: one.lost)
-    if worst.lost <= 0:
+    worst = max(told.given, key=lambda one: one.loss)
+    if worst.loss <= 0:
         return ""
     what = f"{worst.points:.2f} of {worst.possible:.2f} points"
     return f"“{worst.sentence.rstrip('.')}” gave {what}"

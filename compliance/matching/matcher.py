@@ -75,7 +75,7 @@ class Matcher:
         )
         self._entries = self._ready.entries
         self._card: Scorecard = read_bundled_scorecard()
-        self._find: Finder = self._everything if exhaustive else self._filtered
+        self._find: Finder = self._find_all if exhaustive else self._find_filtered
         self._memory = ReachMemory()
         self._unmatched: set[tuple[str, float]] = set()
 
@@ -90,7 +90,7 @@ class Matcher:
         """
         least = scoring.REVIEW_FROM if min_score is None else min(min_score, scoring.REVIEW_FROM)
         best = self._best_by_name({party.name for party in parties}, least)
-        seen = self._seen({asked_address(party) for party in parties} - {""})
+        seen = self._find_sightings({asked_address(party) for party in parties} - {""})
         return [
             self._matches(party, best[party.name], seen.get(asked_address(party), {}), least)[
                 :max_matches
@@ -105,10 +105,10 @@ class Matcher:
 
     # --- Stages -------------------------------------------------------------------------------
 
-    def _filtered(self, names: Sequence[Side], least: float) -> list[list[int]]:
+    def _find_filtered(self, names: Sequence[Side], least: float) -> list[list[int]]:
         return self._ready.columns.prefilter.find_pairs(names, least, self._memory)
 
-    def _everything(self, names: Sequence[Side], _: float) -> list[list[int]]:
+    def _find_all(self, names: Sequence[Side], _: float) -> list[list[int]]:
         return [list(range(len(self._ready)))] * len(names)
 
     def _best_by_name(self, texts: Set[str], least: float) -> dict[str, Best]:
@@ -136,7 +136,7 @@ class Matcher:
             if reading.name.tokens
         ]
 
-    def _seen(self, texts: Set[str]) -> dict[str, dict[int, AddressSighting]]:
+    def _find_sightings(self, texts: Set[str]) -> dict[str, dict[int, AddressSighting]]:
         """For each distinct address the entries that use it; nothing is built without any."""
         return {text: self._addresses.find(text) for text in sorted(texts)}
 

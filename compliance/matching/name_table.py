@@ -90,7 +90,7 @@ class NameTraits:
     foreign: Column
     literal: Column
 
-    def at(self, rows: Column) -> "NameTraits":
+    def take(self, rows: Column) -> "NameTraits":
         """Some of the names."""
         return NameTraits(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
 

@@ -128,7 +128,7 @@ class PreparedList:
         self.entries = entries
         self.weights = weights
         self.columns = columns
-        self.listed = lru_cache(maxsize=_REMEMBERED)(self._listed)
+        self.listed = lru_cache(maxsize=_REMEMBERED)(self._prepare_listed)
         self._written = lru_cache(maxsize=_WRITINGS)(partial(read_writing, weights))
 
     def __len__(self) -> int:
@@ -168,7 +168,7 @@ class PreparedList:
         """For each entry how many are the same party, if it is the first of them."""
         return np.bincount(self.columns.parties)
 
-    def _listed(self, at: int) -> ListedName:
+    def _prepare_listed(self, at: int) -> ListedName:
         """A listed name by its position, ready to be compared."""
         entry = int(self.columns.entries[at])
         party = self.entries[entry]

@@ -141,9 +141,9 @@ def _how(part: ExplainedPart) -> str:
 def _rules(told: Tally) -> Table:
     """The rules that speak: what each measured, its points, and what the listed name would get."""
     table = _table("What is measured", figures=("measure", "points", "of"))
-    costliest = max(told.given, key=lambda one: one.lost)
+    costliest = max(told.given, key=lambda one: one.loss)
     for one in filter(_speaks, told.given):
-        style = "bold" if one is costliest and one.lost > 0 else ""
+        style = "bold" if one is costliest and one.loss > 0 else ""
         figures = (f"{value:.2f}" for value in (one.measure, one.points, one.possible))
         table.add_row(*(line(text, style) for text in (one.sentence, *figures)))
     return table

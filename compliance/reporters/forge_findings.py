@@ -101,7 +101,7 @@ class Finding:
     match: Match | None = None
 
     @property
-    def settled(self) -> Review | None:
+    def settlement(self) -> Review | None:
         """The standing decision that keeps it quiet; None while it is open."""
         review = self.match.review if self.match else None
         return review if review and review.settles else None

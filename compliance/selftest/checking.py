@@ -24,7 +24,7 @@ class Checked:
     @property
     def problem(self) -> str:
         """What is wrong, in a sentence."""
-        return f"“{self.case.asked}” is {self.decision}; expected: {self.case.wanted}"
+        return f"“{self.case.question}” is {self.decision}; expected: {self.case.right_answer}"
 
     @property
     def is_held(self) -> bool:
@@ -42,7 +42,7 @@ class KindCount:
     expected: int
 
     @property
-    def failed(self) -> int:
+    def failures(self) -> int:
         """Cases whose answer was another one."""
         return self.asked - self.expected
 

@@ -116,5 +116,5 @@ def test_a_cap_that_changes_nothing_is_not_told() -> None:
 
 def test_the_listed_name_itself_loses_nothing() -> None:
     found = tally(compared("Hikvision Digital", "Hikvision Digital"), read_bundled_scorecard())
-    assert all(one.lost == 0 for one in found.given)
+    assert all(one.loss == 0 for one in found.given)
     assert all(one.sentence.endswith(".") for one in found.given)

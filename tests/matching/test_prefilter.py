@@ -80,11 +80,11 @@ def test_no_pair_has_more_points_than_its_bound() -> None:
     listed = PREFILTER.index.names
     written = np.array(
         [
-            OSA.normalized_similarity(names.written.all[i], listed.written.all[j])
+            OSA.normalized_similarity(names.written.objects[i], listed.written.objects[j])
             for i, j in zip(pairs.asked, pairs.listed, strict=True)
         ]
     )
-    ours, theirs = names.facts.at(pairs.asked), listed.facts.at(pairs.listed)
+    ours, theirs = names.facts.take(pairs.asked), listed.facts.take(pairs.listed)
     bounds = most_points(pairs, ours, theirs, written, read_bundled_scorecard())
     for i, j, bound in zip(pairs.asked, pairs.listed, bounds, strict=True):
         pair = compare(sides[i], SIDES[j])

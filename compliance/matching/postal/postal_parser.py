@@ -302,7 +302,7 @@ class _Reader:
     def _word(self, token: str) -> None:
         kind = postal_words().kind.get(token, "")
         if token in ("box", "pob", "pobox"):
-            self._claimed()
+            self._claim()
         elif kind in ("room", "floor", "building", "house") and self._claims(token, kind):
             self.groups[-1].append(NUMBER if kind == "house" else BREAK)
         elif kind in ("building", "premises") and token not in postal_words().street:
@@ -313,7 +313,7 @@ class _Reader:
     def _claims(self, token: str, kind: str) -> bool:
         """Take the number after the word, if one stands there and belongs to it."""
         start = self.at
-        value = self._claimed(letter=kind != "house")
+        value = self._claim(letter=kind != "house")
         if value and not (kind == "building" and self._is_house(token)):
             held = {"room": self.rooms, "floor": self.floors, "building": self.buildings}
             held.get(kind, self.numbers).update(_span(value, houses=kind == "house"))
@@ -321,10 +321,10 @@ class _Reader:
         self.at = start
         return False
 
-    def _claimed(self, *, letter: bool = False) -> str:
+    def _claim(self, *, letter: bool = False) -> str:
         """The number that follows, past "No." and the like; empty if none does."""
         at = self.at
-        while at < len(self.tokens) and self._skipped(self.tokens[at]):
+        while at < len(self.tokens) and self._is_skipped(self.tokens[at]):
             at += 1
         token = self.tokens[at] if at < len(self.tokens) else ""
         single = letter and len(token) == 1 and token.isalpha()
@@ -335,7 +335,7 @@ class _Reader:
         self.at = at + 1
         return token.lstrip("#")
 
-    def _skipped(self, token: str) -> bool:
+    def _is_skipped(self, token: str) -> bool:
         return token in ("no", "nr", "num", "number", "nos") or (
             postal_words().kind.get(token) == "room" and len(token) > 1
         )
