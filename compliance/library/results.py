@@ -51,7 +51,7 @@ class Result:
     @property
     def reason(self) -> str:
         """Why this decision, in a sentence or two."""
-        return self.answer.explained
+        return self.answer.explanation
 
     @property
     def matches(self) -> tuple[Match, ...]:

@@ -150,7 +150,7 @@ def _compare_writings(
 ) -> float:
     """Share of letters kept by the whole names; between scripts, the share of words that agree."""
     if not (asked.foreign or listed.foreign):
-        return OSA.normalized_similarity(asked.written, listed.written)
+        return OSA.normalized_similarity(asked.full_text, listed.full_text)
     whole = sum(weights) + sum(word.weight for words in lonely for word in words)
     return sum(worths) / whole if whole else 0.0
 

@@ -274,7 +274,7 @@ def rank(match: Match) -> tuple[int, float, int, bool, bool, int, str, str]:
     """
     entry = match.entry
     licence = any(listing.requirement for listing in entry.listings)
-    in_force = sum(listing.in_force for listing in entry.listings)
+    in_force = sum(listing.is_in_force for listing in entry.listings)
     return (
         evidence.BANDS.index(match.band),
         -match.score,

@@ -116,7 +116,7 @@ def build_name_table(sides: Sequence[Side], *, asked: bool) -> tuple[NameTable, 
         NameTable(
             parts=parts,
             facts=_facts(sides, words, asked=asked),
-            written=make_lines(side.name.written for side in sides).strings,
+            written=make_lines(side.name.full_text for side in sides).strings,
             spelling=hash_words([" ".join(side.name.tokens) for side in sides]),
         ),
         terms,

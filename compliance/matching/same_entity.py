@@ -123,7 +123,7 @@ def same_name(name: PreparedName) -> str:
 
     "Aero Systems Pte. Ltd." and "Aero Systems, Inc." are two companies.
     """
-    return name.written
+    return name.full_text
 
 
 def citations(entry: ListEntry) -> list[str]:
@@ -163,7 +163,9 @@ def order_listings(listings: Iterable[Listing]) -> tuple[Listing, ...]:
 
 
 def _rank_listing(listing: Listing) -> int:
-    return _classes().get(listing.programme.id, _UNKNOWN) if listing.in_force else len(_classes())
+    return (
+        _classes().get(listing.programme.id, _UNKNOWN) if listing.is_in_force else len(_classes())
+    )
 
 
 @cache

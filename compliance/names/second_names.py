@@ -67,11 +67,11 @@ def second_names(text: str) -> tuple[str, ...]:
     if not _MAY_HOLD.search(text):
         return ()
     found = dict.fromkeys(map(_trim_name, _names(text)))
-    whole = prepare_name(text).written
+    whole = prepare_name(text).full_text
     return tuple(
         name
         for name in found
-        if not prepare_name(name).literal and prepare_name(name).written not in ("", whole)
+        if not prepare_name(name).literal and prepare_name(name).full_text not in ("", whole)
     )
 
 

@@ -83,7 +83,7 @@ class PlaceRules:
     rules: tuple[PlaceRule, ...]
 
     @property
-    def held(self) -> frozenset[str]:
+    def reviewed_ids(self) -> frozenset[str]:
         """Codes and ids of the places that a rule, now or at another time, holds for review."""
         kinds = {kind.id for kind in self.kinds if kind.heeded == REVIEW}
         found = (one for one in self.rules if one.kind in kinds)

@@ -93,7 +93,9 @@ def _is_enough(case: SelfTestCase, match: Match) -> bool:
         return True
     if match.band is not Decision.REVIEW:
         return match.band is Decision.HIT
-    is_held = bool(match.held) or match.entry.standing not in _AS_LISTED or bool(match.own_policy)
+    is_held = (
+        bool(match.hold_reason) or match.entry.standing not in _AS_LISTED or bool(match.own_policy)
+    )
     return case.least is Decision.REVIEW or is_held
 
 

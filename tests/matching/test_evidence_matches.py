@@ -24,13 +24,13 @@ def test_a_number_is_a_hit_with_all_that_is_known_beside_it() -> None:
     found = match_by_number(FIRM, PARTY, (PROOF,), SEEN)
     assert (found.score, found.band) == (1.0, Decision.HIT)
     assert [one.rule for one in found.evidence] == ["identifier", "country", "address"]
-    assert not found.by_address
+    assert not found.is_by_address
 
 
 def test_an_address_comes_first_in_its_match() -> None:
     found = match_by_address(FIRM, PARTY, SEEN)
     assert [one.rule for one in found.evidence] == ["address", "country"]
-    assert (found.band, found.by_address) == (Decision.REVIEW, True)
+    assert (found.band, found.is_by_address) == (Decision.REVIEW, True)
 
 
 @pytest.mark.parametrize(

@@ -273,7 +273,7 @@ _BUSINESS = read_value("person_tables.business")
 
 
 @dataclass(frozen=True, slots=True)
-class NamePart:
+class PersonPart:
     """One word of a name."""
 
     text: str
@@ -306,7 +306,7 @@ class PersonName:
     """"jr", "iii": what tells namesakes apart."""
 
     @cached_property
-    def parts(self) -> tuple[NamePart, ...]:
+    def parts(self) -> tuple[PersonPart, ...]:
         """Empty only for a name without letters."""
         return tuple(map(_part, self.tokens))
 
@@ -426,8 +426,8 @@ def _without_titles(tokens: Sequence[str]) -> list[str]:
     return [*front, *names] if names else list(tokens)
 
 
-def _part(token: str) -> NamePart:
-    return NamePart(token, *_worth(token))
+def _part(token: str) -> PersonPart:
+    return PersonPart(token, *_worth(token))
 
 
 def _worth(token: str) -> tuple[float, float]:

@@ -27,8 +27,8 @@ from compliance.matching.caps import Cap, Floor, lowest_cap
 from compliance.matching.features import FALLING, RISING, Direction
 from compliance.matching.parameters import read_count, read_value
 from compliance.matching.people.person_tables import (
-    NamePart,
     PersonName,
+    PersonPart,
     Run,
     are_two_names,
     is_known,
@@ -176,8 +176,8 @@ class PersonComparison:
     """Names that met, less for parts that are only similar."""
     weakest: float
     """Similarity of the least similar names that met; 1 when there is none."""
-    left_asked: tuple[NamePart, ...]
-    left_listed: tuple[NamePart, ...]
+    left_asked: tuple[PersonPart, ...]
+    left_listed: tuple[PersonPart, ...]
 
     @property
     def same(self) -> bool:
@@ -199,7 +199,7 @@ def compare(asked: PersonName, listed: PersonName) -> PersonComparison:
     )
 
 
-def _is_name(how: str, part: NamePart) -> bool:
+def _is_name(how: str, part: PersonPart) -> bool:
     """Whether what met is a name, no initial and no particle."""
     return how != INITIAL and part.count >= FAINT
 
@@ -286,7 +286,7 @@ def _chosen(options: Sequence[Option]) -> list[Pair]:
     return sorted(pairs, key=lambda pair: pair.asked)
 
 
-def _rest(parts: Sequence[NamePart], spans: Sequence[tuple[int, int]]) -> tuple[NamePart, ...]:
+def _rest(parts: Sequence[PersonPart], spans: Sequence[tuple[int, int]]) -> tuple[PersonPart, ...]:
     """The parts without a partner."""
     taken = {at for span in spans for at in range(*span)}
     return tuple(part for at, part in enumerate(parts) if at not in taken)
