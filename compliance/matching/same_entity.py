@@ -18,6 +18,7 @@ from importlib import resources
 
 from compliance.matching.cells import EntryNames
 from compliance.matching.identifiers import GLOBAL, keys
+from compliance.matching.parameters import read_count
 from compliance.model import ListEntry, Listing, NameKind, PartyKind, Standing
 from compliance.names import PreparedName, prepare_name
 
@@ -29,7 +30,7 @@ Key = tuple[object, ...]
 _LISTING = "listing"
 """First part of a key that proves something only where each list has it once."""
 _WORD = re.compile(r"[^\W_]+")
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = read_count("same_entity.fewest_words")
 _CITATION = re.compile(r"\d+ FR \d+|[A-Z]{2,}[A-Z0-9/().-]*\d[A-Z0-9/().-]*")
 _NOT_FIRM = frozenset({"swift", "bic", "phone", "email", "website", "fax"})
 """Kinds of number that a branch or a group may share."""

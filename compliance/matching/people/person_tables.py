@@ -40,7 +40,9 @@ _COMMONEST = read_value("person_tables.commonest")
 LEAST_TELLING = read_value("person_tables.least_telling")
 _UNKNOWN = read_value("person_tables.unknown")
 _SYLLABLE = read_value("person_tables.syllable")
-_FEW_CONSONANTS = (_COMMONEST, _COMMONEST, 60.0, 5.0, _UNKNOWN)
+_TWO_CONSONANTS = read_value("person_tables.two_consonants")
+_THREE_CONSONANTS = read_value("person_tables.three_consonants")
+_FEW_CONSONANTS = (_COMMONEST, _COMMONEST, _TWO_CONSONANTS, _THREE_CONSONANTS, _UNKNOWN)
 """The same for names of which only so many consonants are written: many names have those."""
 _PINYIN = (
     r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian"

@@ -47,9 +47,9 @@ def _country(code: str) -> str:
     return f"{territory.name} {code}" if territory else code
 
 
-_LONG, _VERY_LONG = 5, 9
-"""Letters from which on one, two letters of a word may be misprinted."""
-_JOINED = 6
+_LONG = read_count("addresses.long")
+_VERY_LONG = read_count("addresses.very_long")
+_JOINED = read_count("addresses.joined")
 _END = read_count("addresses.end")
 _ADDRESS_NAME = re.compile(r"\s*address(?:\s+no\.?)?\s*\d+\s*", re.IGNORECASE)
 _DIRECTIONS = frozenset(("east", "west", "south", "north", "middle"))

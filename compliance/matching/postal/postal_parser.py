@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 
+from compliance.matching.parameters import read_count
 from compliance.names.chinese import simplify
 from compliance.names.clean import clean_text, has_han
 from compliance.names.countries import list_territories
@@ -164,8 +165,10 @@ _FLOOR = re.compile(r"([0-9]+(?:-[0-9]+)?[a-z]?|[a-z]{1,2})/f|(\d+)f")
 _GLUED = re.compile(r"([a-z]+?)(\d.*)")
 _GLUED_STREET = re.compile(r"([a-z]{4,}?)(road|street|avenue|strasse|straat|str|district|city)")
 _GLUED_AS = {"str": "street"}
-_POSTCODE = 5
-"""Digits from which on a number without a word before it is a post code."""
+_POSTCODE = read_count("postal_parser.postcode")
+_LONGEST_SPAN = read_count("postal_parser.longest_span")
+_SHORTEST = read_count("postal_parser.shortest_street")
+_SHORTEST_ALONE = read_count("postal_parser.shortest_street_alone")
 BREAK, NUMBER, NAMED = "|", "#", "@"
 """In a group of words: the number of a room or the like stood here; one of the house; a word that
 says that the words before it name a building."""
@@ -443,9 +446,6 @@ def _span(value: str, *, houses: bool = False) -> Iterator[str]:
     yield from bare
 
 
-_LONGEST_SPAN = 30
-
-
 def _parts(group: list[str]) -> Iterator[Part]:
     """The words between numbers and behind names of buildings."""
     part: list[str] = []
@@ -503,10 +503,6 @@ def _is_name(words: Sequence[str], least: int) -> bool:
     """Whether words can be a street's name; "Street 40" and "East Road" have none."""
     known = postal_words().directions
     return sum(len(word) for word in words if word not in known) >= least
-
-
-_SHORTEST, _SHORTEST_ALONE = 3, 4
-"""Letters of a street's name, with the word for a street and without."""
 
 
 def _direction(word: str) -> bool:
