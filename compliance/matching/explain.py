@@ -19,6 +19,7 @@ from compliance.matching.evidence import (
     list_name_evidence,
     list_part_evidence,
     list_second_name_evidence,
+    spell_words,
 )
 from compliance.matching.features import RULES, Comparison, Side, compare
 from compliance.matching.matcher import Matcher
@@ -453,8 +454,8 @@ def _explain_pair(pair: Pair, alignment: Alignment) -> ExplainedPart:
     ours = alignment.asked[slice(*pair.asked)]
     theirs = alignment.listed[slice(*pair.listed)]
     return ExplainedPart(
-        asked=_spelled(ours),
-        listed=_spelled(theirs),
+        asked=spell_words(ours),
+        listed=spell_words(theirs),
         how=pair.how,
         similarity=pair.similarity,
         weight=min(sum(word.weight for word in side) for side in (ours, theirs)),
@@ -463,11 +464,6 @@ def _explain_pair(pair: Pair, alignment: Alignment) -> ExplainedPart:
 
 def _alone(word: Word, asked: str = "", listed: str = "") -> ExplainedPart:
     return ExplainedPart(asked=asked, listed=listed, how=ALONE, similarity=0.0, weight=word.weight)
-
-
-def _spelled(words: tuple[Word, ...]) -> str:
-    """The words as written, each writing once (one writing may count as several words)."""
-    return " ".join(dict.fromkeys(word.spelled for word in words))
 
 
 def _oddest(parts: tuple[ExplainedPart, ...]) -> str:
