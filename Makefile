@@ -33,6 +33,7 @@ format: .venv/.installed-dev  ## rewrite the code in the house style
 
 docs: .venv/.installed  ## write what the commands say into the README, the pages and the manual page
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/architecture_tree.py
 
 goldens: .venv/.installed  ## write anew what the golden tests compare; review it with git diff
 	$(BIN)/python tests/goldens/write.py

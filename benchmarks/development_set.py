@@ -57,7 +57,7 @@ def main(argv: list[str] | None = None) -> None:
     table = rows(options.list)
     barred = {row["name"].strip().casefold() for path in options.without for row in rows(path)}
     held = held_out(table, chance)
-    gone = {prepare_name(alias).joined for _, alias in held}
+    gone = {prepare_name(alias).core_text for _, alias in held}
     kept = [without_aliases(row, gone) for row in table]
     kept, unfolded = only_initials(kept, chance)
     names = {row["_id"]: names_of(row) for row in kept}
@@ -98,20 +98,20 @@ def names_of(row: dict[str, str]) -> list[str]:
 
 def held_out(table: Sequence[dict[str, str]], chance: Random) -> list[tuple[str, str]]:
     """(entry id, alias) of the aliases to take out: not a person's, and nobody's primary name."""
-    primary = {prepare_name(row["name"]).joined for row in table}
+    primary = {prepare_name(row["name"]).core_text for row in table}
     published = [
         (row["_id"], alias)
         for row in table
         if row["type"] != "Individual"
         for alias in names_of(row)[1:]
-        if len(alias) >= SHORTEST_ALIAS and prepare_name(alias).joined not in primary
+        if len(alias) >= SHORTEST_ALIAS and prepare_name(alias).core_text not in primary
     ]
     return chance.sample(published, min(ALIASES, len(published)))
 
 
 def without_aliases(row: dict[str, str], held: set[str]) -> dict[str, str]:
     """The row without the unspaced names taken out: one party's several entries all lose them."""
-    left = [alias for alias in names_of(row)[1:] if prepare_name(alias).joined not in held]
+    left = [alias for alias in names_of(row)[1:] if prepare_name(alias).core_text not in held]
     return {**row, "alt_names": _BETWEEN_ALIASES.join(left)}
 
 
@@ -147,7 +147,7 @@ def damaged(
         for _ in range(each):
             for entry, name in rest:
                 other = damage(name, chance)
-                if other != name and len(prepare_name(other).joined) >= SHORTEST_QUERY:
+                if other != name and len(prepare_name(other).core_text) >= SHORTEST_QUERY:
                     yield Asked(other, entry, kind)
                     break
 
@@ -156,9 +156,9 @@ def only_initials(
     table: Sequence[dict[str, str]], chance: Random
 ) -> tuple[list[dict[str, str]], list[Asked]]:
     """The list with some entries left under their initials alone, and those asked in full."""
-    bearers = Counter(prepare_name(name).joined for row in table for name in names_of(row))
+    bearers = Counter(prepare_name(name).core_text for row in table for name in names_of(row))
     known = [(row, short) for row in table if (short := initials_of(row))]
-    known = [pair for pair in known if bearers[prepare_name(pair[0]["name"]).joined] == 1]
+    known = [pair for pair in known if bearers[prepare_name(pair[0]["name"]).core_text] == 1]
     chosen = {row["_id"]: short for row, short in chance.sample(known, min(UNFOLDED, len(known)))}
     rest = [
         {**row, "name": chosen[row["_id"]], "alt_names": ""} if row["_id"] in chosen else row
@@ -171,7 +171,7 @@ def only_initials(
 def initials_of(row: dict[str, str]) -> str:
     """The alias of a row that is the first letters of its primary name; empty without one."""
     wanted = "".join(token[0] for token in prepare_name(row["name"]).tokens)
-    shorts = (alias for alias in names_of(row)[1:] if prepare_name(alias).joined == wanted)
+    shorts = (alias for alias in names_of(row)[1:] if prepare_name(alias).core_text == wanted)
     return next(shorts, "") if len(wanted) >= SHORTEST_ALIAS else ""
 
 
@@ -180,7 +180,7 @@ def initials_of(row: dict[str, str]) -> str:
 
 def innocents(firms: Iterable[str], names: Names, barred: set[str], chance: Random) -> list[str]:
     """Firms that are neither barred nor on the list, a branch of a listed party included."""
-    listed = {prepare_name(name).joined for found in names.values() for name in found}
+    listed = {prepare_name(name).core_text for found in names.values() for name in found}
     free = [firm for firm in firms if firm.casefold() not in barred and not is_listed(firm, listed)]
     return chance.sample(free, min(INNOCENTS, len(free)))
 
@@ -189,7 +189,7 @@ def is_listed(firm: str, listed: set[str]) -> bool:
     """Whether a firm bears a listed name or begins with one of two words ("China Mobile IOT")."""
     name = prepare_name(firm)
     starts = ("".join(name.tokens[:end]) for end in range(2, len(name.tokens)))
-    return name.joined in listed or any(len(s) >= _TELLING and s in listed for s in starts)
+    return name.core_text in listed or any(len(s) >= _TELLING and s in listed for s in starts)
 
 
 # --- The folder -------------------------------------------------------------------------------
@@ -223,13 +223,13 @@ def namesakes(names: Names) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for entry, bears in names.items():
         for name in bears:
-            found.setdefault(prepare_name(name).joined, set()).add(entry)
+            found.setdefault(prepare_name(name).core_text, set()).add(entry)
     return found
 
 
 def right(entry: str, names: Names, same: dict[str, set[str]]) -> list[str]:
     """The entry and its namesakes, by number."""
-    ids = {entry}.union(*(same[prepare_name(name).joined] for name in names[entry]))
+    ids = {entry}.union(*(same[prepare_name(name).core_text] for name in names[entry]))
     return sorted(ids, key=lambda one: [int(n) for n in re.findall(r"\d+", one)])
 
 

@@ -81,7 +81,7 @@ class Candidates:
         """For each name the listed ones whose words are nearest, and those that share a key."""
         nearest = self._prefilter.find_nearest(sides, CANDIDATES)
         whole = len(self._listed)
-        keyed = self._prefilter.keys.shared([side.name for side in sides], whole)
+        keyed = self._prefilter.keys.find_shared([side.name for side in sides], whole)
         for number, found in enumerate(nearest):
             mine = keyed[keyed // whole == number] % whole
             yield [*dict.fromkeys((*found, *mine.tolist()))]

@@ -46,7 +46,7 @@ def distinct(names: Iterable[PreparedName]) -> list[PreparedName]:
     """One name of those that are the same without spaces and legal form; the first stays."""
     found: dict[str, PreparedName] = {}
     for name in names:
-        found.setdefault(name.joined, name)
+        found.setdefault(name.core_text, name)
     return list(found.values())
 
 

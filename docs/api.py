@@ -38,7 +38,7 @@ SECTIONS: Mapping[str, Sequence[Callable[..., object]]] = {
         library.PolicyRow,
         library.Results,
         library.Result,
-        library.Report,
+        library.FileReport,
     ),
     "What a result holds": (
         model.Decision,
@@ -65,6 +65,7 @@ SECTIONS: Mapping[str, Sequence[Callable[..., object]]] = {
         model.DestinationRule,
     ),
     "What a report says of the run": (
+        model.Report,
         model.Manifest,
         model.InputFile,
         model.SheetSummary,

@@ -1,85 +1,34 @@
-"""The floors of docs/architecture.md, held by a test."""
+"""docs/architecture.md: its tree is what the code says, and each of its rules holds."""
 
 import ast
+import dataclasses
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import architecture_tree
 import pytest
+
+from compliance import model, readers, reporters
+from compliance.cli.exits import ExitCode
+from compliance.cli.inputs import INPUT_FORMATS
+from compliance.lists.sources import SOURCES
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "compliance"
-FLOORS = {
-    "model": 0,
-    "errors": 0,
-    "names": 1,
-    "lists.as_of": 1,
-    "lists.diff": 1,
-    "matching": 2,
-    "columns": 2,
-    "ownership": 2,
-    "lists": 3,
-    "lists.common": 3,
-    "lists.curated": 3,
-    "lists.sources": 3,
-    "readers": 2,
-    "configuration": 3,
-    "lists.data_folder": 3,
-    "lists.freshness": 3,
-    "lists.archive": 3,
-    "lists.history": 3,
-    "lists.writer_lock": 3,
-    "lists.pins": 3,
-    "lists.publishers": 3,
-    "lists.shelf": 3,
-    "lists.contents": 3,
-    "lists.verification": 3,
-    "decisions": 3,
-    "storage": 2,
-    "signing": 3,
-    "lists.list_files": 4,
-    "lists.owners": 4,
-    "lists.catalog": 4,
-    "lists.acceptance": 5,
-    "lists.private": 6,
-    "lists.official_import": 6,
-    "places": 4,
-    "policy": 4,
-    "lists.http_answers": 6,
-    "lists.partial_download": 6,
-    "lists.download": 6,
-    "lists.update": 6,
-    "reporters": 5,
-    "screening": 5,
-    "spark": 6,
-    "audit": 6,
-    "selftest": 6,
-    "library": 7,
-    "batches": 6,
-    "cli": 8,
-    "__main__": 9,
-}
-STEPS = (
-    "lists.as_of lists.diff lists.data_folder lists.freshness lists.common",
-    "lists.archive lists.history lists.writer_lock lists.pins lists.curated",
-    "lists.sources lists.publishers lists.shelf lists.verification",
-    "lists.list_files lists.contents",
-    "lists.owners",
-    "lists.catalog",
-    "lists.acceptance lists.private",
-    "lists.official_import lists.http_answers",
-    "lists.partial_download",
-    "lists.download",
-    "lists.update",
-)
+FLOORS = architecture_tree.read_floors()
+STEPS = architecture_tree.read_floors("steps")
 """The room `lists`, from below: there too a module imports only what stands on an earlier line."""
-LOCATIONS = {name: number for number, line in enumerate(STEPS) for name in line.split()}
 TYPER_ROOM = "cli"
 NETWORK_ROOM = "lists.download"
 """The only module that may import a network library."""
 NETWORK_USERS = {NETWORK_ROOM, "lists.update"}
 """What reaches the network when it is called: imported by each other and the update command."""
+PURE_ROOMS = {"names", "matching", "columns", "model"}
+EXTRAS = {"pandas", "pyarrow", "pyspark", "py4j"}
+EXTRAS_ROOMS = {"library.frames": {"pandas"}, "spark": {"pyarrow", "pyspark", "py4j"}}
+"""Modules that are loaded late themselves, and what they import when they are."""
 UPDATE_COMMAND = PACKAGE / "cli" / "lists" / "update.py"
-LONGEST_FILE = 600
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -130,7 +79,7 @@ def test_imports_go_downwards(module: Path) -> None:
     for target in inside(module):
         there = room_of(target)
         if there != here:
-            table = LOCATIONS if {here, there} <= set(LOCATIONS) else FLOORS
+            table = STEPS if {here, there} <= set(STEPS) else FLOORS
             assert table[there] < table[here], f"{here} must not import {there}"
 
 
@@ -162,15 +111,10 @@ def test_only_cli_imports_typer(module: Path) -> None:
         assert not any(name.split(".")[0] in ("typer", "click") for name in imports(module))
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(PACKAGE)))
-def test_files_stay_small(module: Path) -> None:
-    assert len(module.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
-
-
 def test_every_room_has_a_floor() -> None:
     rooms = {room(module) for module in MODULES} - {"__init__"}
     assert rooms == set(FLOORS)
-    assert set(LOCATIONS) == {name for name in FLOORS if name.startswith("lists.")}
+    assert set(STEPS) == {name for name in FLOORS if name.startswith("lists.")}
 
 
 def test_screening_code_cannot_reach_the_network() -> None:
@@ -193,3 +137,145 @@ def test_the_network_library_is_loaded_late() -> None:
     top = ast.parse(module.read_text("utf-8")).body
     names = {alias.name for node in top if isinstance(node, ast.Import) for alias in node.names}
     assert not names & {"requests", "urllib3"}
+
+
+# --- The page ---------------------------------------------------------------------------------
+
+PAGE = architecture_tree.PAGE.read_text(encoding="utf-8")
+RULES = PAGE.partition("## Rules of the house")[2]
+
+
+def test_the_tree_is_what_the_code_says() -> None:
+    assert architecture_tree.replace_tree(PAGE) == PAGE, "make docs"
+
+
+def test_every_module_stands_in_the_tree_once() -> None:
+    tree = architecture_tree.write_tree(FLOORS)
+    modules = re.findall(r"\* `(\w+\.py)`", tree)
+    expected = [m.name for m in MODULES if m.name != "__init__.py"]
+    assert sorted(modules) == sorted(expected)
+    folders = re.findall(r"\*\*`(\w+)/`\*\*", tree)
+    assert len(folders) == sum(m.name == "__init__.py" for m in MODULES) - 1
+
+
+def test_every_rule_names_a_test() -> None:
+    here = {name for name in globals() if name.startswith("test_")}
+    for rule in re.split(r"^\* ", RULES, flags=re.MULTILINE)[1:]:
+        named = re.findall(r"`(test_\w+)`", rule)
+        files = re.findall(r"`(tests/\w+\.py)`", rule)
+        assert named or files, rule
+        assert set(named) <= here, rule
+        assert all((ROOT / file).is_file() for file in files), rule
+
+
+def test_folders_of_the_page_exist() -> None:
+    for place in re.findall(r"`((?:\w+/)+(?:\w+\.\w+)?)`", PAGE.partition("<!--")[0]):
+        assert (ROOT / place).exists(), place
+
+
+def test_a_rows_way_uses_the_names_of_the_model() -> None:
+    way = PAGE.partition("## A row's way")[2].partition("## ")[0]
+    [*calls] = re.findall(r"\b([A-Z][A-Za-z]+)\(", way)
+    assert {"Row", "Question", "Party", "RowResult", "Match"} <= set(calls)
+    for name, fields in re.findall(r"\b([A-Z][A-Za-z]+)\((\w+=[^()]*)", way):
+        known = {field.name for field in dataclasses.fields(getattr(model, name))}
+        assert set(re.findall(r"(\w+)=", fields)) <= known, name
+    for line in re.findall(r"^  (\w+) ", way, flags=re.MULTILINE):
+        assert line in FLOORS, line
+
+
+# --- Its rules --------------------------------------------------------------------------------
+
+
+def is_pure(module: Path) -> bool:
+    """Whether the module is in a pure room or calls itself pure in its first sentence."""
+    first = architecture_tree.read_first_sentence(module)
+    return room(module) in PURE_ROOMS or first.startswith("Pure") or first.endswith("Pure.")
+
+
+def test_pure_code_reads_nothing_but_its_data() -> None:
+    outside = {"os", "subprocess", "socket", "tempfile", "shutil", "mmap", "fcntl", "logging"}
+    reading = re.compile(r"(?<![\w.])open\(|\.(read_text|read_bytes|open)\(")
+    writing = re.compile(r"\.(write_text|write_bytes|unlink|mkdir|touch)\(")
+    for module in filter(is_pure, MODULES):
+        assert not outside & {name.split(".")[0] for name in imports(module)}, module
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                body = "\n".join(map(ast.unparse, node.body))
+                is_own = "resources.files(" in body or "__file__" in body
+                assert not writing.search(body), f"{module}: {node.name} writes"
+                assert is_own or not reading.search(body), f"{module}: {node.name} reads a file"
+
+
+def test_every_plug_is_a_module_of_its_room() -> None:
+    for source in SOURCES.values():
+        assert source.parse.__module__.startswith("compliance.lists.sources")
+    for reader in readers.READERS.values():
+        assert reader.__module__.startswith("compliance.readers.")
+    for name in reporters.FORMATS:
+        place = PACKAGE / "reporters" / name
+        assert place.is_dir() or place.with_suffix(".py").is_file(), name
+
+
+def test_choices_are_the_keys_of_the_tables() -> None:
+    assert tuple(suffix.removeprefix(".") for suffix in readers.READERS) == INPUT_FORMATS
+    for name in reporters.FORMATS:
+        assert reporters.choose_format(Path(f"report.{name}"), name) == name
+
+
+def find_calls(name: str) -> set[str]:
+    """The modules in which something of this name is called."""
+    return {
+        dotted(module)
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+    }
+
+
+def test_answers_are_made_in_one_place() -> None:
+    unpacking = {"screening.packed_results", "screening.result_buffer"}
+    assert find_calls("RowResult") - unpacking == {"screening.screen"}
+
+
+def test_names_are_prepared_in_one_place() -> None:
+    assert find_calls("PreparedName") == {"names.prepare"}
+
+
+def test_extras_are_imported_late() -> None:
+    for module in MODULES:
+        top = ast.parse(module.read_text(encoding="utf-8")).body
+        plain = [node for node in top if isinstance(node, ast.Import)]
+        named = {alias.name.split(".")[0] for node in plain for alias in node.names}
+        named |= {
+            (node.module or "").split(".")[0] for node in top if isinstance(node, ast.ImportFrom)
+        }
+        own = EXTRAS_ROOMS.get(room(module), set()) | EXTRAS_ROOMS.get(dotted(module), set())
+        assert not named & EXTRAS - own, module
+
+
+def test_nothing_below_cli_ends_the_program() -> None:
+    for module in MODULES:
+        if FLOORS.get(room(module), 0) < FLOORS["cli"]:
+            source = ast.parse(module.read_text(encoding="utf-8"))
+            ends = {ast.unparse(n.func) for n in ast.walk(source) if isinstance(n, ast.Call)}
+            raised = {
+                ast.unparse(n.exc) for n in ast.walk(source) if isinstance(n, ast.Raise) and n.exc
+            }
+            assert not {"sys.exit", "exit", "quit"} & ends, module
+            assert not any(text.startswith("SystemExit") for text in raised), module
+
+
+def test_exit_codes_are_those_of_the_page() -> None:
+    told = dict(re.findall(r"(\d) (every row|open HIT|could not|screened inc)", RULES))
+    assert told == {
+        str(int(ExitCode.NOTHING_OPEN)): "every row",
+        str(int(ExitCode.OPEN)): "open HIT",
+        str(int(ExitCode.NOT_STARTED)): "could not",
+        str(int(ExitCode.INCOMPLETE)): "screened inc",
+    }
+
+
+def test_the_oracle_is_in_use() -> None:
+    text = (ROOT / "tests" / "matching" / "test_oracle.py").read_text(encoding="utf-8")
+    assert "from tests.matching.oracle import exhaustive" in text

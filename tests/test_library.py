@@ -21,7 +21,8 @@ import compliance
 from compliance import PolicyRow, load_lists, screen_file, screen_frame, screen_names
 from compliance.cli.main import main
 from compliance.errors import ConfigurationError, InputError, ListError, UsageError
-from compliance.library import Lists, ListWarning, Report
+from compliance.library import Lists, ListWarning
+from compliance.library.results import FileReport
 from compliance.lists import catalog
 from compliance.model import Decision, ListInfo
 from tests.goldens.write import DAY
@@ -239,20 +240,20 @@ def test_labels_that_are_not_there_or_there_twice(lists: Lists) -> None:
 
 
 @pytest.fixture(scope="module")
-def report(lists: Lists) -> Report:
+def report(lists: Lists) -> FileReport:
     """That of the sample."""
     return screen_file(SAMPLE, lists)
 
 
 def test_a_file_is_answered_as_the_command_answers(
-    report: Report, capsys: pytest.CaptureFixture[str]
+    report: FileReport, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main([str(SAMPLE), "--no-config", "--format", "jsonl", "-o", "-"])
     lines = capsys.readouterr().out.splitlines()
     assert [one.to_dict() for one in report.results] == [json.loads(line) for line in lines]
 
 
-def test_a_report_tells_what_was_not_screened(report: Report, tmp_path: Path) -> None:
+def test_a_report_tells_what_was_not_screened(report: FileReport, tmp_path: Path) -> None:
     assert not report.is_whole
     assert len(report.results) == sum(report.manifest.counts.values()) == len(report.to_frame())
     assert set(report.to_frame()["sheet"]) == {"Customers", "Open projects"}

@@ -50,9 +50,11 @@ def firms(table: Table) -> Names:
 
 def innocents(names: Iterable[str], table: Table) -> Iterator[Asked]:
     """Names that are on no list, each once: what is exactly listed is left out."""
-    listed = {prepare_name(name).joined for bears in listed_names(table).values() for name in bears}
+    listed = {
+        prepare_name(name).core_text for bears in listed_names(table).values() for name in bears
+    }
     for name in dict.fromkeys(" ".join(name.split()) for name in names):
-        if (joined := prepare_name(name).joined) and joined not in listed:
+        if (joined := prepare_name(name).core_text) and joined not in listed:
             yield Asked(name, frozenset(), INNOCENT)
 
 

@@ -133,13 +133,13 @@ def few(by_party: Iterable[Sequence[Asked]], chance: Random) -> Iterator[Asked]:
 
 def asked(foreign: Iterable[Published], truth: Truth, names: Names) -> Iterator[list[Asked]]:
     """For each foreign party its names that are not exactly listed, each once."""
-    listed = {prepare_name(name).joined for bears in names.values() for name in bears}
+    listed = {prepare_name(name).core_text for bears in names.values() for name in bears}
     same = base.namesakes(names)
     seen: set[str] = set()
     for party in (one for one in foreign if one.id in truth):
         entry, ground = truth[party.id]
         start = f"gov_{ground}_{'person' if party.person else 'firm'}"
-        new = {joined: name for name in party.names if (joined := prepare_name(name).joined)}
+        new = {joined: name for name in party.names if (joined := prepare_name(name).core_text)}
         free = [name for joined, name in new.items() if joined not in listed | seen]
         seen |= set(new)
         right = base.same_party(entry, names, same)

@@ -32,10 +32,10 @@ def find_differences(
 
     Those of now are walked once; what is as it was is not held.
     """
-    left = dict(_placed(then))
+    left = dict(_place_answers(then))
     changed: dict[Place, Difference] = {}
     come: list[Difference] = []
-    for place, new in _placed(now):
+    for place, new in _place_answers(now):
         old = left.get(place)
         if old is None:
             come.append(Difference(answer=new, said=("it was not there",)))
@@ -48,7 +48,7 @@ def find_differences(
     yield from come
 
 
-def _placed(answers: Iterable[RecordedAnswer]) -> Iterator[tuple[Place, RecordedAnswer]]:
+def _place_answers(answers: Iterable[RecordedAnswer]) -> Iterator[tuple[Place, RecordedAnswer]]:
     seen: Counter[tuple[int, str, int, str]] = Counter()
     for one in answers:
         where = (one.file, one.sheet, one.row, one.role)
@@ -167,11 +167,11 @@ def find_changes(
         if pair not in before
     ]
     both = [(before[pair], one) for pair, one in after.items() if pair in before]
-    changed = [_changed(*old, *new) for old, new in both if _differs(old[1], new[1])]
+    changed = [_describe_change(*old, *new) for old, new in both if _differs(old[1], new[1])]
     present = _present(now, {party for party, *_ in before})
     aside = _aside(now)
     gone = [
-        _gone(answer, concern, present.get(answer.party, ()), is_aside=pair in aside)
+        _describe_loss(answer, concern, present.get(answer.party, ()), is_aside=pair in aside)
         for pair, (answer, concern) in before.items()
         if pair not in after
     ]
@@ -256,7 +256,9 @@ def _differs(old: Concern, new: Concern) -> bool:
     return (old.band, old.listed, old.print) != (new.band, new.listed, new.print)
 
 
-def _changed(was: RecordedAnswer, old: Concern, answer: RecordedAnswer, new: Concern) -> RunChange:
+def _describe_change(
+    was: RecordedAnswer, old: Concern, answer: RecordedAnswer, new: Concern
+) -> RunChange:
     parts = [f"{old.band} then, {new.band} now"] * (old.band != new.band)
     other = "the entry has changed on the list" if new.list else f"{new.source} changed"
     parts += [other] * (old.print != new.print)
@@ -266,7 +268,7 @@ def _changed(was: RecordedAnswer, old: Concern, answer: RecordedAnswer, new: Con
     return RunChange(kind="changed", answer=answer, concern=new, why="; ".join(parts))
 
 
-def _gone(
+def _describe_loss(
     answer: RecordedAnswer, concern: Concern, present: Sequence[RecordedAnswer], *, is_aside: bool
 ) -> RunChange:
     if not present:

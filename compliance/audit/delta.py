@@ -141,7 +141,7 @@ def compare_lists(old: PreparedList, new: PreparedList) -> ListDelta:
     if old.weights.total != new.weights.total or is_heavy:
         return ListDelta(whole=HEAVY)
     moved = new.find_moved_entries(old, words)
-    gone, come = _changed(old.entries, new.entries)
+    gone, come = _find_changed_entries(old.entries, new.entries)
     touched = moved.entries.union(come)
     if len(touched) > ceil(len(new.entries) * _MOST_TOUCHED):
         return ListDelta(whole=HEAVY)
@@ -154,7 +154,7 @@ def compare_lists(old: PreparedList, new: PreparedList) -> ListDelta:
     )
 
 
-def _changed(
+def _find_changed_entries(
     old: Sequence[ListEntry], new: Sequence[ListEntry]
 ) -> tuple[list[ListEntry], list[int]]:
     """Old entries that are not on the lists as they were, and positions of those that were not."""

@@ -71,7 +71,7 @@ def read_journal(folder: Path) -> Journal:
 
     Raises RunError when it cannot be read.
     """
-    return _verified(_bytes_of(folder / FILE))
+    return _verify_lines(_bytes_of(folder / FILE))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -82,7 +82,7 @@ def _bytes_of(path: Path) -> bytes:
         raise RunError(problem, "check its permissions") from error
 
 
-def _verified(data: bytes) -> Journal:
+def _verify_lines(data: bytes) -> Journal:
     entries, faults, previous = [], [], START
     for number, line in enumerate(data.splitlines(), 1):
         try:
@@ -123,7 +123,7 @@ def append_entry(folder: Path, path: Path, entry: JournalEntry, sign: Sign | Non
 
 def _append(folder: Path, entry: JournalEntry, sign: Sign | None) -> None:
     old = _bytes_of(folder / FILE)
-    known = _verified(old)
+    known = _verify_lines(old)
     if known.faults:
         raise RunError(known.faults[0], "screen records verify shows all; nothing was added")
     line = replace(entry, previous=known.head, signature="")

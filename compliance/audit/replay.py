@@ -82,10 +82,12 @@ def describe_lists(
     lists: Sequence[ListInfo], sources: Sequence[KeptSource]
 ) -> tuple[UsedList, ...]:
     """What was read of the lists together with where it can be had again."""
-    return tuple(_used(info, source) for info, source in zip(lists, sources, strict=True))
+    return tuple(
+        _describe_used_list(info, source) for info, source in zip(lists, sources, strict=True)
+    )
 
 
-def _used(info: ListInfo, source: KeptSource) -> UsedList:
+def _describe_used_list(info: ListInfo, source: KeptSource) -> UsedList:
     return UsedList(
         id=info.id,
         title=info.title,
@@ -130,7 +132,7 @@ def find_lists(
             for name, data in files.items()
             if data is None
         ]
-        found.append(_found(one, {name: data or b"" for name, data in files.items()}))
+        found.append(_make_list_files(one, {name: data or b"" for name, data in files.items()}))
     return found, missing
 
 
@@ -161,7 +163,7 @@ def _candidates(shelf: Shelf, named: Iterable[str]) -> Iterator[Path]:
             yield from (path for path in copies if path.is_file())
 
 
-def _found(one: UsedList, files: Mapping[str, bytes]) -> ListFiles:
+def _make_list_files(one: UsedList, files: Mapping[str, bytes]) -> ListFiles:
     return ListFiles(
         id=one.known_as,
         file=one.file,

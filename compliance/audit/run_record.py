@@ -206,7 +206,9 @@ def record_answer(given: RowResult, file: int, most: int) -> RecordedAnswer:
         content=hash_question(question),
         decision=str(result.decision),
         reason="" if plain else clean_text(result.reason),
-        matches=tuple(_found(one) for match in result.matches for one in (match, *match.folded)),
+        matches=tuple(
+            _record_match(one) for match in result.matches for one in (match, *match.folded)
+        ),
         destination=tuple(map(_destination, given.destination)),
     )
 
@@ -221,7 +223,7 @@ def _destination(note: DestinationNote) -> RecordedPlace:
     )
 
 
-def _found(match: Match) -> RecordedMatch:
+def _record_match(match: Match) -> RecordedMatch:
     return RecordedMatch(
         list=match.entry.list_id,
         entry=match.entry.id,

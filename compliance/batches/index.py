@@ -124,7 +124,7 @@ class BatchIndex:
     notice: str = f"{NOT_CLEARANCE} {NOT_ADVICE}"
 
     @property
-    def answered(self) -> tuple[FileAnswers, ...]:
+    def answers(self) -> tuple[FileAnswers, ...]:
         """What came of the files that were screened, now or earlier."""
         return tuple(one.answers for one in self.files if one.answers)
 
@@ -132,7 +132,7 @@ class BatchIndex:
     def counts(self) -> Mapping[Decision, int]:
         """Parties by decision, over all files."""
         total: Counter[Decision] = Counter()
-        for one in self.answered:
+        for one in self.answers:
             total.update(one.counts)
         return {decision: total[decision] for decision in Decision}
 

@@ -80,7 +80,7 @@ def show_total(index: BatchIndex, console: Console) -> None:
     parts = [f"{screened:,} screened", f"{unchanged:,} unchanged", f"{failed:,} not screened"]
     console.print()
     console.print(line(f"{len(index.files):,} files: {', '.join(parts)}", "bold"))
-    total = sum(one.open for one in index.answered)
+    total = sum(one.open for one in index.answers)
     said = counts_line("all files", index.counts)
     console.print(said.append(f"; {total:,} open", "bold" if total else "not bold"))
     for info in index.lists:

@@ -168,7 +168,7 @@ def party_rows(index: BatchIndex) -> Iterator[Sequence[Value]]:
         place = (path, one.sheet, one.row, one.role, one.id, one.party)
         found = (one.decision, round_score(one.score, 2) or "", one.listed, one.lists)
         yield (*place, *found, one.more or "", one.entry)
-    total = sum(one.open for one in index.answered)
+    total = sum(one.open for one in index.answers)
     if count < total:
         yield (f"... and {total - count:,} more, in the reports",)
 

@@ -121,7 +121,7 @@ def show_selftest(done: SelfTest, console: Console) -> None:
     for title in KIND_TITLES[1:]:
         table.add_column(title, justify="right")
     for one in count_kinds(done.checked):
-        table.add_row(one.kind, str(one.asked), str(one.expected), str(one.failed))
+        table.add_row(one.kind, str(one.asked), str(one.expected), str(one.failures))
     console.print(table)
     held = sum(one.is_held for one in done.checked)
     more = [f"answers that are REVIEW because a rule or policy allows no more: {held}"]

@@ -123,7 +123,7 @@ class ColumnMapping:
     """Columns that were looked at: up to the last filled one of the first rows."""
 
     @property
-    def shown(self) -> tuple[tuple[str, str], ...]:
+    def shown_columns(self) -> tuple[tuple[str, str], ...]:
         """(role, header and column letter) of every column in use: what `--show-mapping` prints."""
         return tuple((column.role, _describe_column(column)) for column in self.columns)
 

@@ -207,7 +207,7 @@ def summarise_sheet(
         left_out_cells=counts.left_out_cells,
         header_rows=layout.header_rows,
         not_asked=found.not_asked,
-        ignored_columns=tuple((each.label, each.reason) for each in layout.ignored),
+        ignored_columns=tuple((each.label, each.reason) for each in layout.ignored_columns),
         mapping=layout.shown_columns,
         note=_note(layout, counts),
         is_gap=layout.has_gap and not hidden,

@@ -95,11 +95,11 @@ class SheetLayout:
     @property
     def shown_columns(self) -> tuple[tuple[str, str], ...]:
         """(role, header and letter) of every column in use, each once."""
-        shown = (pair for table in self.tables for pair in table.mapping.shown)
+        shown = (pair for table in self.tables for pair in table.mapping.shown_columns)
         return tuple(dict.fromkeys(shown))
 
     @property
-    def ignored(self) -> tuple[IgnoredColumn, ...]:
+    def ignored_columns(self) -> tuple[IgnoredColumn, ...]:
         """Columns of text that are not asked."""
         return tuple(dict.fromkeys(each for table in self.tables for each in table.mapping.ignored))
 

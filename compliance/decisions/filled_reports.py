@@ -116,7 +116,7 @@ class _SheetPlace:
     file: str
     sheet: str
 
-    def at(self, row: int, column: int | None = None) -> str:
+    def name_cell(self, row: int, column: int | None = None) -> str:
         return describe_cell(self.file, self.sheet, row, column)
 
 
@@ -151,7 +151,7 @@ def _find_columns(page: _SheetPlace, header: Row | None, problems: list[ReviewPr
         known = find_field(cell)
         if known and known in columns:
             what = f"two columns are headed as the {HEADINGS[known]}"
-            problems.append(ReviewProblem(place=page.at(header.number, at), what=what))
+            problems.append(ReviewProblem(place=page.name_cell(header.number, at), what=what))
             is_complete = False
         elif known:
             columns[known] = at
@@ -159,7 +159,7 @@ def _find_columns(page: _SheetPlace, header: Row | None, problems: list[ReviewPr
         known for known in ReviewField if known not in columns and known not in OPTIONAL_FIELDS
     ):
         what = f"no column is headed {HEADINGS[missing]}: its heading was changed or deleted"
-        problems.append(ReviewProblem(place=page.at(header.number), what=what))
+        problems.append(ReviewProblem(place=page.name_cell(header.number), what=what))
         is_complete = False
     return columns if is_complete else {}
 
@@ -176,7 +176,7 @@ def _read_row(
     unread = [column for column in columns.values() if column in row.unreadable]
     for column in unread:
         what = f"the cell cannot be read: {row.unreadable[column]}"
-        report.problems.append(ReviewProblem(place=page.at(row.number, column), what=what))
+        report.problems.append(ReviewProblem(place=page.name_cell(row.number, column), what=what))
     texts = {what: _read_text(row, column) for what, column in columns.items()}
     if unread or not any(texts.values()):
         _note_unfilled(row, key, report)
@@ -185,15 +185,15 @@ def _read_row(
         if below:
             column = columns[ReviewField.DECISION]
             report.problems.append(
-                ReviewProblem(place=page.at(row.number, column), what=_KEY_MISSING)
+                ReviewProblem(place=page.name_cell(row.number, column), what=_KEY_MISSING)
             )
         return
     try:
         row_key = read_row_key(row.cells[key])
     except BadRowKey:
-        report.problems.append(ReviewProblem(place=page.at(row.number, key), what=BAD_KEY))
+        report.problems.append(ReviewProblem(place=page.name_cell(row.number, key), what=BAD_KEY))
         return
-    places = {what: page.at(row.number, column) for what, column in columns.items()}
+    places = {what: page.name_cell(row.number, column) for what, column in columns.items()}
     report.rows.append(FilledRow(row_key=row_key, texts=texts, places=places))
 
 

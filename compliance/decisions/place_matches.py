@@ -38,7 +38,7 @@ def make_place_match(note: DestinationNote) -> Match:
         )
         for rule in note.rules
     )
-    names = (Name(text=note.place, kind=NameKind.PRIMARY), Name(text=note.found))
+    names = (Name(text=note.place, kind=NameKind.PRIMARY), Name(text=note.location))
     evidence = Evidence(rule="place", score=0.0, asked=note.words, listed="", note=note.sentence)
     entry = ListEntry(id=note.place, list_id=PLACES_LIST, names=names, listings=listings)
     return Match(

@@ -3,20 +3,20 @@
 load_lists    ids or paths of lists -> Lists, ready to be asked
 screen_names  names and lists -> Results, one a name
 screen_frame  a pandas DataFrame and lists -> a DataFrame with the same index
-screen_file   a workbook or table and lists -> Report
+screen_file   a workbook or table and lists -> FileReport
 PolicyRow     what counts in another way, as [[policy]] of the settings file
 """
 
 from compliance.library.asking import screen_file, screen_frame, screen_names
 from compliance.library.loading import Lists, ListWarning, load_lists
-from compliance.library.results import Report, Result, Results
+from compliance.library.results import FileReport, Result, Results
 from compliance.model import PolicyRow
 
 __all__ = [
+    "FileReport",
     "ListWarning",
     "Lists",
     "PolicyRow",
-    "Report",
     "Result",
     "Results",
     "load_lists",

@@ -13,7 +13,7 @@ from compliance.columns import Column, ColumnMapping, PartyColumns, SheetLayout
 from compliance.columns.roles import IDENTIFIER_ROLES
 from compliance.errors import UsageError
 from compliance.library.loading import Lists, check_limits
-from compliance.library.results import ANSWER, Report, Results
+from compliance.library.results import ANSWER, FileReport, Results
 from compliance.model import Party, PolicyRow, Question, Row, Settings
 from compliance.readers.values import read_value, row_of_values
 from compliance.screening import run_file
@@ -160,7 +160,7 @@ def screen_file(
     places: str = PLACES,
     purpose: str = "",
     policy: Sequence[PolicyRow] = (),
-) -> Report:
+) -> FileReport:
     """Screen every party in a workbook or table, as `screen FILE` does.
 
     Args:
@@ -185,7 +185,7 @@ def screen_file(
         columns=tuple((column or {}).items()),
         sheets=tuple(sheets),
     )
-    return Report(source=run_file.screen_file(Path(path), lists.setup(chosen)))
+    return FileReport(source=run_file.screen_file(Path(path), lists.setup(chosen)))
 
 
 def make_layout(labels: Mapping[str, Sequence[Hashable]]) -> SheetLayout:

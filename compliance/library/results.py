@@ -51,7 +51,7 @@ class Result:
     @property
     def reason(self) -> str:
         """Why this decision, in a sentence or two."""
-        return self.answer.explained
+        return self.answer.explanation
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -179,7 +179,7 @@ def _cell(value: object) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class FileReport:
     """The results of one file, and the manifest that proves later what was checked."""
 
     source: model.Report

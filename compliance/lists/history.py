@@ -89,7 +89,7 @@ class ListVersion:
     """Who accepted it in spite of the reasons; empty when the program did."""
 
     @property
-    def by_hand(self) -> bool:
+    def is_by_hand(self) -> bool:
         """Whether somebody imported it, so that nobody asked the publisher whether it is new."""
         return any(one.imported for one in self.files)
 

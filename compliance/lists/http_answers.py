@@ -1,4 +1,4 @@
-"""Pure: what a server's answer may be, where it may send on to, and what is said of it."""
+"""Pure: what a server's answer may be, where it may redirect to, and what is said of it."""
 
 import time
 import zlib

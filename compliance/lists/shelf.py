@@ -106,7 +106,7 @@ class Shelf:
         if version is None:
             raise _explain_missing(known)
         checked = known.find_last_check(self.as_of)
-        never = version.by_hand and checked == version.time
+        never = version.is_by_hand and checked == version.time
         return self._make_kept(list_id, version, "" if never else checked)
 
     def _make_kept(self, list_id: str, version: ListVersion, checked: str) -> KeptList:

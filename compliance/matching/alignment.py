@@ -109,7 +109,7 @@ def _spelling(one: str, other: str) -> float:
     kept = OSA.normalized_similarity(one, other, score_cutoff=0.5)
     if not kept:
         return 0.0
-    kept = max(kept, _sounding(one, other) - _SOUND_DOUBT)
+    kept = max(kept, _compare_sounds(one, other) - _SOUND_DOUBT)
     if one[0] != other[0] and not _same_beginning(one, other):
         kept -= _OTHER_BEGINNING / max(len(one), len(other))
     if _plural(one, other):
@@ -129,7 +129,7 @@ def _same_beginning(one: str, other: str) -> bool:
     return len(beginnings) == 1 or (beginnings == {"h", "k"} and "kh" in (one[:2], other[:2]))
 
 
-def _sounding(one: str, other: str) -> float:
+def _compare_sounds(one: str, other: str) -> float:
     """Share of letters kept by how the words sound; "kh" may stand for k or for h."""
     alike = OSA.normalized_similarity(spell_sound(one), spell_sound(other))
     if "kh" not in one and "kh" not in other:
@@ -233,10 +233,10 @@ class Alignment:
 
 
 Writing = Callable[[str, tuple[str, ...], int, bool], Sequence[Word]]
-"""A token, what it means, its place and whether the name has a brand -> words, as `written`."""
+"""A token, its meaning, its place, whether the name has a brand -> words, as `read_writing`."""
 
 
-def written(
+def read_writing(
     weights: Weights, token: str, meaning: tuple[str, ...], at: int, among_brands: bool
 ) -> tuple[Word, ...]:
     """The words that one writing stands for; those of an abbreviation ("NPP") share its weight."""
@@ -246,7 +246,7 @@ def written(
                 text=text,
                 spelled=token,
                 origin=at,
-                weight=weights.of(text, among_brands=among_brands) / len(meaning),
+                weight=weights.weigh(text, among_brands=among_brands) / len(meaning),
                 ordinary=max(weights.ordinary(text), weights.ordinary(token)),
                 family=text in weights.families,
             )
@@ -257,7 +257,7 @@ def written(
 
 def words_of(name: PreparedName, weights: Weights) -> tuple[Word, ...]:
     """The words of a name with their weights; words that only say "company" are left out."""
-    return words_by(name, partial(written, weights))
+    return words_by(name, partial(read_writing, weights))
 
 
 def words_by(name: PreparedName, writing: Writing) -> tuple[Word, ...]:

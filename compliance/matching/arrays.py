@@ -30,14 +30,14 @@ class Strings:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
-    def at(self, rows: Column) -> Column:
+    def take(self, rows: Column) -> Column:
         """Some of the strings, as objects; those that were asked for before are remembered.
 
         Of very many none is: they would take more and more memory.
         """
         if len(self) > _VERY_MANY:
             return self._forgotten(rows)
-        known, is_read = self._remembered
+        known, is_read = self._memory
         new = distinct(rows[~is_read[rows]])
         if len(new):
             known[new] = self._read(new)
@@ -48,11 +48,11 @@ class Strings:
         """Some of the strings, each read once where that is worth a look at all of them."""
         if len(rows) * _SOME < len(self):
             return make_objects(self._read(rows))
-        once, place = _numbered(rows, len(self))
+        once, place = _number_rows(rows, len(self))
         return make_objects(self._read(once))[place]
 
     @cached_property
-    def _remembered(self) -> tuple[Column, Column]:
+    def _memory(self) -> tuple[Column, Column]:
         """The strings as objects, and which of them were read."""
         return np.empty(len(self), dtype=object), np.zeros(len(self), bool)
 
@@ -75,7 +75,7 @@ class Strings:
         return found
 
     @property
-    def all(self) -> Column:
+    def objects(self) -> Column:
         """All strings, as objects."""
         return make_objects(self.lines.text.split("\n")[:-1])
 
@@ -128,14 +128,14 @@ class Lines:
         """The first words, so many of them."""
         return self if many == len(self.ends) else Lines(self.text[: [0, *self.ends + 1][many]])
 
-    def having(self, letters: Column) -> Column:
+    def find_words_with(self, letters: Column) -> Column:
         """Which of the words have one of the letters that are told by their places."""
         found = np.zeros(len(self.ends), bool)
         found[np.searchsorted(self.ends, letters)] = True
         return found
 
 
-def _numbered(rows: Column, whole: int) -> tuple[Column, Column]:
+def _number_rows(rows: Column, whole: int) -> tuple[Column, Column]:
     """The rows of so many, each once, and for each of `rows` its place among those."""
     marked = np.zeros(whole, bool)
     marked[rows] = True

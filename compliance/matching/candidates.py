@@ -37,7 +37,7 @@ from compliance.matching.name_table import (
     NameTableBuilder,
     build_name_part,
 )
-from compliance.matching.parallel import Share, work_alone
+from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.parameters import read_value
 from compliance.matching.term_index import Reach, ReachMemory, Term, TermIndex, select_terms
 from compliance.matching.term_keys import Terms, hash_words
@@ -57,13 +57,13 @@ class SpelledNames:
         """The words of some of the names, and the position in `rows` that each belongs to."""
         many = self.names.facts.words[rows]  # words stand before runs
         at = spread_rows(self.names.parts.starts[rows], many)
-        return self.terms.at(self.names.parts.terms[at]), np.repeat(np.arange(len(rows)), many)
+        return self.terms.take(self.names.parts.terms[at]), np.repeat(np.arange(len(rows)), many)
 
     def word(self, rows: Column, bits: Column) -> Column:
         """Of each of some names the word behind a bit."""
         place = np.bitwise_count(bits - np.uint32(1))
         at = self.names.parts.starts[rows] + place
-        return self.terms.at(self.names.parts.terms[at])
+        return self.terms.take(self.names.parts.terms[at])
 
 
 def find_same_brands(
@@ -73,7 +73,7 @@ def find_same_brands(
     rows = np.flatnonzero(families[reach.terms] & (reach.similarity == 1))
     theirs = reach.terms[rows]
     ours = [asked[at] for at in np.searchsorted(reach.starts, rows, side="right") - 1]
-    spelled = make_objects([term.spelled for term in ours]) == listed.spelled.at(theirs)
+    spelled = make_objects([term.spelled for term in ours]) == listed.spelled.take(theirs)
     texts = hash_words([term.text for term in ours]) == listed.texts[theirs]
     found: Column = rows[(spelled & texts).astype(bool)]
     return found
@@ -125,13 +125,13 @@ class Links:
     family: Column
     """Whether it is the brand of a family of listed parties, letter by letter."""
 
-    def at(self, rows: Column | slice) -> "Links":
+    def take(self, rows: Column | slice) -> "Links":
         """Some of them."""
         return Links(**{name: getattr(self, name)[rows] for name in self.__slots__})
 
-    def of(self, names: Column) -> "Links":
+    def select(self, names: Column) -> "Links":
         """Those of some asked names that stand behind each other, of which there is one."""
-        return self.at(np.s_[slice(*np.searchsorted(self.names, [names[0], names[-1] + 1]))])
+        return self.take(np.s_[slice(*np.searchsorted(self.names, [names[0], names[-1] + 1]))])
 
 
 class PairMeasurer:
@@ -141,26 +141,26 @@ class PairMeasurer:
         self._names = names
         self._marked = np.zeros(terms, bool)
 
-    def measured(self, links: Links, keys: Column) -> Pairs:
+    def measure(self, links: Links, keys: Column) -> Pairs:
         """What may agree in pairs of an asked and a listed name, each told by one number."""
         asked, listed = split_keys(keys, self._names)
         parts = self._names.parts
         first = parts.starts[listed]
         number = parts.starts[listed + 1] - first
         rows = spread_rows(first, number)
-        likely = self._linked(links, parts.terms[rows])
+        likely = self._find_linked(links, parts.terms[rows])
         pair, rows = np.repeat(np.arange(len(keys)), number)[likely], rows[likely]
         at, there = _find(links, asked[pair], parts.terms[rows])
-        return self._summed(links.at(at), rows[there], asked, listed, pair[there])
+        return self._sum_up(links.take(at), rows[there], asked, listed, pair[there])
 
-    def _linked(self, links: Links, terms: Column) -> Column:
+    def _find_linked(self, links: Links, terms: Column) -> Column:
         """Which of the terms some link leads to; a look at a mark is cheaper than a search."""
         self._marked[links.terms] = True
         found = np.flatnonzero(self._marked[terms])
         self._marked[links.terms] = False
         return found
 
-    def _summed(
+    def _sum_up(
         self, links: Links, rows: Column, asked: Column, listed: Column, pair: Column
     ) -> Pairs:
         """The pairs, from the links of each and the listed parts that they lead to.
@@ -332,17 +332,17 @@ class CandidateIndex:
         links = self._links(asked, reach, same)
         measuring = PairMeasurer(self.names, len(self.postings.heaviest))
         found = [
-            self._agreeing(measuring.measured(part, keys), asked, enough)
-            for part, keys in self._gathered(links, asked, enough)
+            self._keep_agreeing(measuring.measure(part, keys), asked, enough)
+            for part, keys in self._gather(links, asked, enough)
         ]
-        return joined_pairs(found or [measuring.measured(links, np.zeros(0, np.int64))])
+        return joined_pairs(found or [measuring.measure(links, np.zeros(0, np.int64))])
 
-    def _agreeing(self, pairs: Pairs, asked: NameTable, whole: float) -> Pairs:
+    def _keep_agreeing(self, pairs: Pairs, asked: NameTable, whole: float) -> Pairs:
         """Those in which enough agrees, with what is left over."""
         rest = add_left_over(pairs, asked, self.names)
         enough = whole * np.minimum(1, asked.facts.weight)
         need = self._need(enough, rest.asked, rest.listed, whole)
-        return rest.at(np.flatnonzero(rest.agreed >= need - _ROUNDING))
+        return rest.take(np.flatnonzero(rest.agreed >= need - _ROUNDING))
 
     def _need(self, needs: Column, names: Column, listed: Column, whole: float) -> Column:
         """Weight that has to agree in pairs: by the asked name, less where the listed is light."""
@@ -374,7 +374,7 @@ class CandidateIndex:
             family=most(family[rows][order], begin),
         )
 
-    def _gathered(
+    def _gather(
         self, links: Links, asked: NameTable, whole: float
     ) -> Iterator[tuple[Links, Column]]:
         """Asked and listed name as one number, for names that may share enough to be looked at.
@@ -384,18 +384,16 @@ class CandidateIndex:
         them is looked up.
         """
         enough = whole * np.minimum(1, asked.facts.weight)
-        common, rest = self._parted(links, asked, enough)
+        common, rest = self._part(links, asked, enough)
         for part in self._portions(rest):
-            yield links.of(part.names), self._near(part, common, enough, whole)
+            yield links.select(part.names), self._near(part, common, enough, whole)
 
-    def _parted(
-        self, links: Links, asked: NameTable, enough: Column
-    ) -> tuple["CommonTerms", Links]:
+    def _part(self, links: Links, asked: NameTable, enough: Column) -> tuple["CommonTerms", Links]:
         """Links that are not followed, and those that are."""
         ranks = self.postings.common[links.terms]
         likely = np.flatnonzero(ranks < _NOT_COMMON)
         likely = likely[np.lexsort((ranks[likely], links.names[likely]))]
-        ordered = links.at(likely)
+        ordered = links.take(likely)
         most = _together(ordered, asked)
         left_out = most < enough[ordered.names]
         followed = np.ones(len(links.names), bool)
@@ -403,7 +401,9 @@ class CandidateIndex:
         starts = np.searchsorted(ordered.names[left_out], np.arange(len(enough) + 1))
         held = np.zeros(len(enough))
         np.maximum.at(held, ordered.names[left_out], most[left_out])
-        return CommonTerms(ordered.at(np.flatnonzero(left_out)), starts, held), links.at(followed)
+        return CommonTerms(ordered.take(np.flatnonzero(left_out)), starts, held), links.take(
+            followed
+        )
 
     def _portions(self, links: Links) -> Iterator[Links]:
         """The links by asked names: so many at a time that what they lead to fits the cache."""
@@ -413,11 +413,11 @@ class CandidateIndex:
         portion = leads[ends - 1] // _PORTION if len(first) else first
         cuts = ends[np.flatnonzero(np.diff(portion, append=-1))]
         for start, end in pairwise([0, *cuts.tolist()]):
-            yield links.at(np.s_[start:end])
+            yield links.take(np.s_[start:end])
 
     def _near(self, links: Links, common: "CommonTerms", enough: Column, whole: float) -> Column:
         """Pairs that the links lead to and that share enough, with what they may have besides."""
-        keys, agreed = self._followed(links)
+        keys, agreed = self._follow(links)
         names, listed = split_keys(keys, self.names)
         need = self._need(enough, names, listed, whole)
         near = np.flatnonzero(agreed + common.held[names] >= need)
@@ -425,7 +425,7 @@ class CandidateIndex:
         agreed = agreed[near] + self._besides(common, names, listed)
         return keys[near[agreed >= need - _ROUNDING]]
 
-    def _followed(self, links: Links) -> tuple[Column, Column]:
+    def _follow(self, links: Links) -> tuple[Column, Column]:
         """Names that have the linked terms: asked and listed name as one number, what agrees."""
         starts = self.postings.starts
         first = starts[links.terms]
@@ -480,7 +480,7 @@ def build_index(sides: Sequence[Side]) -> CandidateIndex:
     return index_names(builder)
 
 
-def index_names(builder: NameTableBuilder, share: Share = work_alone) -> CandidateIndex:
+def index_names(builder: NameTableBuilder, share: WorkSharer = work_alone) -> CandidateIndex:
     """Index the names of a list that came in parts; `builder` gives all that it holds."""
     names, brands = builder.names(), builder.families()
     return CandidateIndex(

@@ -68,7 +68,7 @@ _HANGUL_PLACE = re.compile(r"[가-힣]+(?:시|도|구|군|동|로|길|층|호)(?
 _FIRM = "公司"
 
 
-class Kind(Enum):
+class PieceKind(Enum):
     """What a piece of a text between two commas is."""
 
     PROOF = auto()
@@ -96,7 +96,7 @@ class _Piece:
     text: str
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> PieceKind:
         return kind_of(self.text)
 
 
@@ -105,7 +105,7 @@ def is_address(text: str) -> bool:
     pieces = _pieces(text)
     if not pieces or not _begins_address(pieces, after_form=False):
         return False
-    others = (piece.text for piece in pieces if piece.kind is Kind.NAME)
+    others = (piece.text for piece in pieces if piece.kind is PieceKind.NAME)
     return not any(_ends_in_form(text) or _is_form(text.split()[0]) for text in others)
 
 
@@ -136,7 +136,7 @@ def _is_plain(text: str) -> bool:
     border = _BORDER.search(text)
     if not border or _BORDER.search(text, border.end()):
         return not border
-    return kind_of(text[border.end() :].rstrip(_BEHIND)) is Kind.FORM
+    return kind_of(text[border.end() :].rstrip(_BEHIND)) is PieceKind.FORM
 
 
 def _pieces(text: str) -> list[_Piece]:
@@ -160,27 +160,27 @@ def _behind_commas(text: str, pieces: Sequence[_Piece]) -> Iterator[int]:
     if not valid:
         return
     yield pieces[valid[0]].start
-    proofs = [at for at in valid if pieces[at].kind is Kind.PROOF]
-    if proofs and pieces[valid[0]].kind in (Kind.PLACE, Kind.COUNTRY):
+    proofs = [at for at in valid if pieces[at].kind is PieceKind.PROOF]
+    if proofs and pieces[valid[0]].kind in (PieceKind.PLACE, PieceKind.COUNTRY):
         yield pieces[proofs[0]].start
     for at in range(1, valid[0]):
-        if pieces[at].kind is Kind.NAME and _ends_in_form(text[: pieces[at].start]):
+        if pieces[at].kind is PieceKind.NAME and _ends_in_form(text[: pieces[at].start]):
             yield pieces[at].start
             return
 
 
 def _begins_address(pieces: Sequence[_Piece], *, after_form: bool) -> bool:
     """Whether an address begins with the first piece; `after_form` says what stands before it."""
-    if pieces[0].kind in (Kind.NAME, Kind.FORM):
+    if pieces[0].kind in (PieceKind.NAME, PieceKind.FORM):
         return False
     known = {piece.kind for piece in pieces}
-    if Kind.PROOF in known or known >= {Kind.STREET, Kind.NUMBER}:
+    if PieceKind.PROOF in known or known >= {PieceKind.STREET, PieceKind.NUMBER}:
         return True
-    placed = not known.isdisjoint((Kind.PLACE, Kind.COUNTRY))
-    if placed and not known.isdisjoint((Kind.POSTCODE, Kind.NUMBERED, Kind.STREET)):
+    placed = not known.isdisjoint((PieceKind.PLACE, PieceKind.COUNTRY))
+    if placed and not known.isdisjoint((PieceKind.POSTCODE, PieceKind.NUMBERED, PieceKind.STREET)):
         return True
-    only_places = known <= {Kind.PLACE, Kind.COUNTRY, Kind.NEAR}
-    return placed and only_places and (after_form or {Kind.PLACE, Kind.COUNTRY} <= known)
+    only_places = known <= {PieceKind.PLACE, PieceKind.COUNTRY, PieceKind.NEAR}
+    return placed and only_places and (after_form or {PieceKind.PLACE, PieceKind.COUNTRY} <= known)
 
 
 def _ends_in_form(text: str) -> bool:
@@ -212,7 +212,7 @@ def _behind_spaces(text: str, pieces: Sequence[_Piece], before: int) -> Iterator
 def _is_behind(rest: str, name: str) -> bool:
     """Whether the rest of a piece is an address."""
     kind = kind_of(rest[:_LONGEST_ADDRESS])
-    return kind is Kind.PROOF or (kind is Kind.NUMBERED and _ends_in_form(name))
+    return kind is PieceKind.PROOF or (kind is PieceKind.NUMBERED and _ends_in_form(name))
 
 
 def _may_begin(words: Sequence[re.Match[str]], at: int) -> bool:
@@ -243,47 +243,47 @@ def _names_street(word: str, signs: AddressSigns) -> bool:
 
 
 @lru_cache(maxsize=1 << 13)
-def kind_of(piece: str) -> Kind:
+def kind_of(piece: str) -> PieceKind:
     """What a piece of a text is."""
     name = prepare_name(piece)
     if name.literal and name.legal:
-        return Kind.FORM
+        return PieceKind.FORM
     if not name.tokens:
-        return Kind.NUMBER
+        return PieceKind.NUMBER
     if _is_proof(piece):
-        return Kind.NAME if _is_firm(piece) else Kind.PROOF
+        return PieceKind.NAME if _is_firm(piece) else PieceKind.PROOF
     words = [word for word in name.tokens if len(word) > 1 and not _DIGIT.search(word)]
     if (
         " ".join(words) in postal_words().countries
         or " ".join(words) in address_signs().city_states
     ):
-        return Kind.COUNTRY if not _POSTCODE.search(piece) else Kind.PROOF
+        return PieceKind.COUNTRY if not _POSTCODE.search(piece) else PieceKind.PROOF
     placed = bool(words) and all(map(_is_place, words))
     if _POSTCODE.search(piece.upper()) and len(words) <= _MOST_WORDS and not name.legal:
-        return Kind.PROOF if placed else Kind.POSTCODE
+        return PieceKind.PROOF if placed else PieceKind.POSTCODE
     if placed and not _DIGIT.search(piece):
-        return Kind.PLACE
+        return PieceKind.PLACE
     return _kind_beside_number(piece, words, legal=bool(name.legal))
 
 
-def _kind_beside_number(piece: str, words: Sequence[str], *, legal: bool) -> Kind:
+def _kind_beside_number(piece: str, words: Sequence[str], *, legal: bool) -> PieceKind:
     """What a piece is that is neither an address for certain nor a place."""
     table = postal_words()
     if not words:
-        return Kind.NUMBER
+        return PieceKind.NUMBER
     dull = [word for word in words if is_common(word) or is_institution(word)]
     tokens = piece.split()
     housed = any(_HOUSE.fullmatch(one.strip(".,")) for one in (tokens[0], tokens[-1]))
     if housed and not dull and not legal and len(words) <= _MOST_WORDS:
-        return Kind.NUMBERED
+        return PieceKind.NUMBERED
     if legal or len(words) > _MOST_WORDS:
-        return Kind.NAME
+        return PieceKind.NAME
     if words[-1] in table.street or words[0] in table.before:
-        return Kind.STREET
+        return PieceKind.STREET
     known = words[-1] in address_signs().of_places
     if not (known or table.kind.get(words[-1]) in ("region", "premises")):
-        return Kind.NAME
-    return Kind.NUMBERED if _DIGIT.search(piece) else Kind.NEAR
+        return PieceKind.NAME
+    return PieceKind.NUMBERED if _DIGIT.search(piece) else PieceKind.NEAR
 
 
 def _is_place(word: str) -> bool:

@@ -23,7 +23,7 @@ from compliance.matching.identifiers import other_identifiers
 from compliance.matching.parameters import read_value
 from compliance.matching.people.person_details import compare_details
 from compliance.matching.people.persons import PersonComparison
-from compliance.matching.postal.addresses import Likeness, Sighting, holds, is_address_entry
+from compliance.matching.postal.addresses import AddressSighting, Likeness, holds, is_address_entry
 from compliance.matching.postal.postal_parser import read_address
 from compliance.model import (
     HELD,
@@ -62,7 +62,7 @@ _SENTENCES = {
 }
 
 
-def of_part(part: str, cell: str, listed: str) -> Iterator[Evidence]:
+def list_part_evidence(part: str, cell: str, listed: str) -> Iterator[Evidence]:
     """Which part of a cell is like the listed name; nothing where the whole cell is (`part` "")."""
     if not part:
         return
@@ -70,25 +70,25 @@ def of_part(part: str, cell: str, listed: str) -> Iterator[Evidence]:
     yield Evidence(rule=PART_OF_CELL, score=0.0, asked=part, listed=listed, note=note)
 
 
-def of_limit(reason: str) -> Iterator[Evidence]:
+def list_limit_evidence(reason: str) -> Iterator[Evidence]:
     """What holds the match at REVIEW, if anything does."""
     if reason:
         yield Evidence(rule=HELD, score=0.0, asked="", listed="", note=reason)
 
 
-def of_second_name(second: str, published: str) -> Iterator[Evidence]:
+def list_second_name_evidence(second: str, published: str) -> Iterator[Evidence]:
     """Which name in a published one was compared; nothing where the whole was (`second` "")."""
     if second:
         note = f"compared with “{second}”, which is part of the listed name “{published}”"
         yield Evidence(rule=SECOND_NAME, score=0.0, asked="", listed=second, note=note)
 
 
-def of_names(c: AnyComparison) -> Iterator[Evidence]:
+def list_name_evidence(c: AnyComparison) -> Iterator[Evidence]:
     """What the two names have in common and what not."""
     yield from _in_both(c)
     for pair in c.alignment.pairs:
         if not _is_same(pair, c.alignment):
-            yield _met(pair, c.alignment)
+            yield _describe_pair(pair, c.alignment)
     yield from _left_over(c)
     if isinstance(c, PersonComparison):
         yield from _of_persons(c)
@@ -112,7 +112,7 @@ def _of_persons(c: PersonComparison) -> Iterator[Evidence]:
 def _in_both(c: AnyComparison) -> Iterator[Evidence]:
     """One sentence for all words that are written alike."""
     same = [pair for pair in c.alignment.pairs if _is_same(pair, c.alignment)]
-    words = [_spelled(c.alignment.listed[slice(*pair.listed)]) for pair in same]
+    words = [spell_words(c.alignment.listed[slice(*pair.listed)]) for pair in same]
     if not words:
         return
     text = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
@@ -127,14 +127,14 @@ def _in_both(c: AnyComparison) -> Iterator[Evidence]:
 
 
 def _is_same(pair: Pair, alignment: Alignment) -> bool:
-    return _spelled(alignment.asked[slice(*pair.asked)]) == _spelled(
+    return spell_words(alignment.asked[slice(*pair.asked)]) == spell_words(
         alignment.listed[slice(*pair.listed)]
     )
 
 
-def _met(pair: Pair, alignment: Alignment) -> Evidence:
-    asked = _spelled(alignment.asked[slice(*pair.asked)])
-    listed = _spelled(alignment.listed[slice(*pair.listed)])
+def _describe_pair(pair: Pair, alignment: Alignment) -> Evidence:
+    asked = spell_words(alignment.asked[slice(*pair.asked)])
+    listed = spell_words(alignment.listed[slice(*pair.listed)])
     return Evidence(
         rule=f"{pair.how} word",
         score=round(_gain(pair, alignment), 4),
@@ -150,7 +150,7 @@ def _gain(pair: Pair, alignment: Alignment) -> float:
     return min(ours, theirs) * pair.similarity
 
 
-def _spelled(words: tuple[Word, ...]) -> str:
+def spell_words(words: tuple[Word, ...]) -> str:
     """The words as written, each writing once (one writing may count as several words)."""
     return " ".join(dict.fromkeys(word.spelled for word in words))
 
@@ -209,7 +209,7 @@ def _writing(c: AnyComparison) -> Iterator[Evidence]:
         yield Evidence(rule="writing", score=0.0, asked="", listed="", note=note)
 
 
-def of_country(party: Party, entry: ListEntry) -> Iterator[Evidence]:
+def list_country_evidence(party: Party, entry: ListEntry) -> Iterator[Evidence]:
     """Whether the party's country is one of the entry's; a missing one says nothing."""
     asked = country_code(party.country)
     if not asked or not entry.countries:
@@ -279,14 +279,14 @@ def asked_address(party: Party) -> str:
     return f"{party.address}, {party.country}" if party.address.strip() else ""
 
 
-def score_alone(seen: Sighting, entry: ListEntry) -> float:
+def score_alone(seen: AddressSighting, entry: ListEntry) -> float:
     """What an address is worth when nothing else is known."""
     if is_address_entry(entry):
         return _LISTED_ADDRESS[seen.likeness]
     return min(_PARTYS_ADDRESS[seen.likeness], _SHARED if seen.shared else 1.0)
 
 
-def find_alone(found: Mapping[int, Sighting], score: Mapping[int, float]) -> list[int]:
+def find_alone(found: Mapping[int, AddressSighting], score: Mapping[int, float]) -> list[int]:
     """The entries that an address is told to match without a name, by position.
 
     All that have the whole address; where nobody has it, one of those in the building, the one with
@@ -302,21 +302,21 @@ def pull(evidence: Iterable[Evidence]) -> float:
 
 
 def list_circumstances(
-    party: Party, entry: ListEntry, seen: Sighting | None
+    party: Party, entry: ListEntry, seen: AddressSighting | None
 ) -> tuple[Evidence, ...]:
     """The evidence of all that is known beside the name; what is not known says nothing."""
     places: Iterable[Evidence] = (describe_sighting(seen, party, entry),) if seen else ()
     if party.address.strip() and not seen:
         places = _of_town(party, entry)
     return (
-        *of_country(party, entry),
+        *list_country_evidence(party, entry),
         *places,
         *compare_details(party, entry),
         *other_identifiers(party, entry),
     )
 
 
-def describe_sighting(seen: Sighting, party: Party, entry: ListEntry) -> Evidence:
+def describe_sighting(seen: AddressSighting, party: Party, entry: ListEntry) -> Evidence:
     """The sentence about a listed address that was found."""
     note = _NOTES[seen.likeness, is_address_entry(entry)]
     if seen.other_kind:
@@ -353,24 +353,24 @@ BANDS = (Decision.HIT, Decision.REVIEW, Decision.CLEAR)
 """From the gravest on."""
 
 
-def by_number(
-    entry: ListEntry, party: Party, proofs: tuple[Evidence, ...], seen: Sighting | None
+def match_by_number(
+    entry: ListEntry, party: Party, proofs: tuple[Evidence, ...], seen: AddressSighting | None
 ) -> Match:
     """The match of an entry that shares an identifier and was not found by name."""
     beside = list_circumstances(party, entry, seen)
     return _match(entry, 1.0, (*proofs, *beside))
 
 
-def at_address(
-    entries: Sequence[ListEntry], party: Party, seen: Mapping[int, Sighting], but: Set[int]
+def find_matches_at_addresses(
+    entries: Sequence[ListEntry], party: Party, seen: Mapping[int, AddressSighting], but: Set[int]
 ) -> dict[int, Match]:
     """Position of entry -> its match by address alone, but for those that are found anyway."""
-    found = {at: by_address(entries[at], party, one) for at, one in seen.items()}
+    found = {at: match_by_address(entries[at], party, one) for at, one in seen.items()}
     kept = find_alone(seen, {at: match.score for at, match in found.items()})
     return {at: found[at] for at in kept if at not in but}
 
 
-def by_address(entry: ListEntry, party: Party, seen: Sighting) -> Match:
+def match_by_address(entry: ListEntry, party: Party, seen: AddressSighting) -> Match:
     """The match of an entry by its address alone."""
     sentence = describe_sighting(seen, party, entry)
     rest = (one for one in list_circumstances(party, entry, seen) if one != sentence)

@@ -12,17 +12,29 @@ from functools import partial
 
 from compliance.errors import UsageError
 from compliance.matching import cells, evidence, scorers, scoring
-from compliance.matching.alignment import Alignment, Pair, Word, words_of, written
+from compliance.matching.alignment import Alignment, Pair, Word, read_writing, words_of
 from compliance.matching.caps import Cap, Floor, lowest_cap
 from compliance.matching.cells import least_score, read_cell
-from compliance.matching.evidence import of_names, of_part, of_second_name
+from compliance.matching.evidence import (
+    list_name_evidence,
+    list_part_evidence,
+    list_second_name_evidence,
+    spell_words,
+)
 from compliance.matching.features import RULES, Comparison, Side, compare
 from compliance.matching.matcher import Matcher
 from compliance.matching.people import persons
 from compliance.matching.people.persons import PersonComparison
 from compliance.matching.prepared_list import PreparedList, read_listed_name
 from compliance.matching.scorers import never_a_hit
-from compliance.matching.scoring import ALMOST_SAME, HIT_FROM, Scorecard, band, bundled, review_from
+from compliance.matching.scoring import (
+    ALMOST_SAME,
+    HIT_FROM,
+    Scorecard,
+    band,
+    read_bundled_scorecard,
+    review_from,
+)
 from compliance.matching.term_weights import Weights
 from compliance.model import (
     Decision,
@@ -60,7 +72,7 @@ class Given:
     """Points that the listed name would get when compared with itself."""
 
     @property
-    def lost(self) -> float:
+    def loss(self) -> float:
         """Points that the pair has less than the listed name with itself."""
         return self.possible - self.points
 
@@ -166,8 +178,8 @@ def shortfall(band: Decision, told: Tally | None, entry: ListEntry, never: str, 
     if told is None:
         return _LITERAL
     if told.cap and told.limit < least:
-        return _capped(told, goal, least)
-    return _missing(told, goal, least, oddest)
+        return _explain_cap(told, goal, least)
+    return _explain_lack(told, goal, least, oddest)
 
 
 def _next(band: Decision, entry: ListEntry) -> tuple[Decision, float]:
@@ -177,13 +189,13 @@ def _next(band: Decision, entry: ListEntry) -> tuple[Decision, float]:
     return Decision.REVIEW, review_from(entry)
 
 
-def _capped(told: Tally, goal: Decision, least: float) -> str:
+def _explain_cap(told: Tally, goal: Decision, least: float) -> str:
     points = "be enough" if told.uncapped >= least else "not be enough either"
     most_of_it = f"No more than {told.limit:.2f}, where {goal} begins at {least:.2f}"
     return f"{most_of_it}: {told.cap}; the points alone would {points}."
 
 
-def _missing(told: Tally, goal: Decision, least: float, oddest: str) -> str:
+def _explain_lack(told: Tally, goal: Decision, least: float, oddest: str) -> str:
     lacking = math.log(least / (1 - least)) - told.total
     reasons = [oddest, _costliest(told)]
     why = ", and ".join(filter(None, reasons)) or "the listed name is too common to give more"
@@ -192,8 +204,8 @@ def _missing(told: Tally, goal: Decision, least: float, oddest: str) -> str:
 
 def _costliest(told: Tally) -> str:
     """The rule that gave least of what the listed name itself would get."""
-    worst = max(told.given, key=lambda one: one.lost)
-    if worst.lost <= 0:
+    worst = max(told.given, key=lambda one: one.loss)
+    if worst.loss <= 0:
         return ""
     what = f"{worst.points:.2f} of {worst.possible:.2f} points"
     return f"“{worst.sentence.rstrip('.')}” gave {what}"
@@ -215,7 +227,7 @@ _SUPPOSED = Listing(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class ExplainedPart:
     """Asked words that met listed words, or a word of either side without a partner."""
 
     asked: str
@@ -244,7 +256,7 @@ class Explanation:
     asked_as: str
     """The words that were compared, after preparing."""
     listed_as: str
-    parts: tuple[Part, ...]
+    parts: tuple[ExplainedPart, ...]
     """In the order of the asked name, then what is left over of the listed one."""
     remarks: tuple[str, ...]
     """What else was noticed: legal form, number, place, writing."""
@@ -301,7 +313,7 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
     Raises UsageError when one of them has no letter or digit.
     """
     texts = (name.text, *second_names(name.text))
-    found = _strongest([_compared(asked, text, entry, name, weights) for text in texts])
+    found = _strongest([_compare_with_listed(asked, text, entry, name, weights) for text in texts])
     best, value = found.scored, found.score
     never = never_a_hit(entry, name, weak=found.weak)
     told = _tally(best, entry.kind)
@@ -319,9 +331,9 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
         remarks=tuple(
             said.note
             for said in (
-                *of_part(found.part, asked, name.text),
-                *of_second_name(second, name.text),
-                *of_names(best.comparison),
+                *list_part_evidence(found.part, asked, name.text),
+                *list_second_name_evidence(second, name.text),
+                *list_name_evidence(best.comparison),
             )
             if not said.score
         ),
@@ -344,9 +356,11 @@ class _Outcome:
     band: Decision
 
 
-def _compared(asked: str, text: str, entry: ListEntry, name: Name, weights: Weights) -> _Outcome:
+def _compare_with_listed(
+    asked: str, text: str, entry: ListEntry, name: Name, weights: Weights
+) -> _Outcome:
     ready = prepare_name(cells.listed_text(text, entry.kind))
-    listed = read_listed_name(entry, ready, partial(written, weights))
+    listed = read_listed_name(entry, ready, partial(read_writing, weights))
     best, part = _best_reading(asked, listed, weights)
     value, weak = round(best.score, 6), scorers.is_weak(listed)  # as the matcher does
     decision = band(value, entry, name, weak=weak)
@@ -374,7 +388,9 @@ def _best_reading(
 
     scored = (
         (
-            scorers.score(scorers.read_asked(side(reading.name), side), listed, bundled()),
+            scorers.score(
+                scorers.read_asked(side(reading.name), side), listed, read_bundled_scorecard()
+            ),
             reading.part,
         )
         for reading in found
@@ -395,7 +411,7 @@ def _tally(best: scorers.AnyScored, kind: PartyKind) -> Tally | None:
         return None if same else tally_of_person(best.comparison)
     if not _is_scored(best.comparison):
         return None
-    return tally(best.comparison, bundled(), craft=scorers.is_craft(kind))
+    return tally(best.comparison, read_bundled_scorecard(), craft=scorers.is_craft(kind))
 
 
 def _is_scored(c: Comparison) -> bool:
@@ -419,13 +435,13 @@ def _find_entry(listed: str, matcher: Matcher) -> tuple[ListEntry, Name]:
 # --- Words ------------------------------------------------------------------------------------
 
 
-def _parts(alignment: Alignment) -> Iterator[Part]:
+def _parts(alignment: Alignment) -> Iterator[ExplainedPart]:
     """Pairs and lonely words in the order of the asked name, then the listed name's rest."""
     starts = {pair.asked[0]: pair for pair in alignment.pairs}
     met = {at for pair in alignment.pairs for at in range(*pair.asked)}
     for at, word in enumerate(alignment.asked):
         if at in starts:
-            yield _met(starts[at], alignment)
+            yield _explain_pair(starts[at], alignment)
         elif at not in met:
             yield _alone(word, asked=word.spelled)
     met = {at for pair in alignment.pairs for at in range(*pair.listed)}
@@ -434,28 +450,23 @@ def _parts(alignment: Alignment) -> Iterator[Part]:
             yield _alone(word, listed=word.spelled)
 
 
-def _met(pair: Pair, alignment: Alignment) -> Part:
+def _explain_pair(pair: Pair, alignment: Alignment) -> ExplainedPart:
     ours = alignment.asked[slice(*pair.asked)]
     theirs = alignment.listed[slice(*pair.listed)]
-    return Part(
-        asked=_spelled(ours),
-        listed=_spelled(theirs),
+    return ExplainedPart(
+        asked=spell_words(ours),
+        listed=spell_words(theirs),
         how=pair.how,
         similarity=pair.similarity,
         weight=min(sum(word.weight for word in side) for side in (ours, theirs)),
     )
 
 
-def _alone(word: Word, asked: str = "", listed: str = "") -> Part:
-    return Part(asked=asked, listed=listed, how=ALONE, similarity=0.0, weight=word.weight)
+def _alone(word: Word, asked: str = "", listed: str = "") -> ExplainedPart:
+    return ExplainedPart(asked=asked, listed=listed, how=ALONE, similarity=0.0, weight=word.weight)
 
 
-def _spelled(words: tuple[Word, ...]) -> str:
-    """The words as written, each writing once (one writing may count as several words)."""
-    return " ".join(dict.fromkeys(word.spelled for word in words))
-
-
-def _oddest(parts: tuple[Part, ...]) -> str:
+def _oddest(parts: tuple[ExplainedPart, ...]) -> str:
     """The most telling difference in words; empty when all words are the same."""
     worst = max(parts, key=_difference)
     if not _difference(worst):
@@ -466,6 +477,6 @@ def _oddest(parts: tuple[Part, ...]) -> str:
     return f"“{worst.asked}” is not quite “{worst.listed}”"
 
 
-def _difference(part: Part) -> float:
+def _difference(part: ExplainedPart) -> float:
     """Weight that does not agree."""
     return part.weight * (1 - part.similarity**2)

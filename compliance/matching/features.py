@@ -119,7 +119,7 @@ def compare(asked: Side, listed: Side) -> Comparison:
         initials=max(_by_initials(pairs, weights), default=0.0),
         strongest=max(_in_full(pairs, worths), default=0.0),
         ordinary=_ordinary(worths, alignment),
-        weakest=min(_telling(pairs, weights), default=1.0),
+        weakest=min(_list_telling_similarities(pairs, weights), default=1.0),
         inversions=inversions,
         left_asked=_left(lonely[0], letters),
         left_listed=_left(lonely[1], letters[::-1]),
@@ -128,8 +128,8 @@ def compare(asked: Side, listed: Side) -> Comparison:
         other_places=all(any(find_town(word.text) for word in words) for words in lonely),
         place_for_name=_place_for_name(*lonely) or _place_for_name(*reversed(lonely)),
         unspaced=max(OSA.normalized_similarity(text, other) for text in texts),
-        contained=_contained(texts[-1], other),
-        written=_written(asked.name, listed.name, worths, weights, lonely),
+        contained=_measure_containment(texts[-1], other),
+        written=_compare_writings(asked.name, listed.name, worths, weights, lonely),
     )
 
 
@@ -141,7 +141,7 @@ def _all_initials(asked: Side, listed: Side) -> Alignment | None:
     return Alignment(asked=asked.words, listed=listed.words, pairs=(pair,))
 
 
-def _written(
+def _compare_writings(
     asked: PreparedName,
     listed: PreparedName,
     worths: Sequence[float],
@@ -150,7 +150,7 @@ def _written(
 ) -> float:
     """Share of letters kept by the whole names; between scripts, the share of words that agree."""
     if not (asked.foreign or listed.foreign):
-        return OSA.normalized_similarity(asked.written, listed.written)
+        return OSA.normalized_similarity(asked.full_text, listed.full_text)
     whole = sum(weights) + sum(word.weight for words in lonely for word in words)
     return sum(worths) / whole if whole else 0.0
 
@@ -196,7 +196,7 @@ def _ordinary(worths: Sequence[float], alignment: Alignment) -> float:
     return max(min(word.ordinary for word in words) for words in sides)
 
 
-def _telling(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]:
+def _list_telling_similarities(pairs: Sequence[Pair], weights: Sequence[float]) -> Iterable[float]:
     both = zip(pairs, weights, strict=True)
     return (p.similarity for p, w in both if w > TELLING and p.how != "initials")
 
@@ -247,7 +247,7 @@ def _spellings(asked: Side, by_listed: Sequence[Pair], inversions: int) -> list[
     return [text, "".join(asked.words[at].spelled for at in order)]
 
 
-def _contained(text: str, other: str) -> float:
+def _measure_containment(text: str, other: str) -> float:
     if min(len(text), len(other)) < _SHORTEST_PARTIAL:
         return OSA.normalized_similarity(text, other)
     return fuzz.partial_ratio(text, other) / 100

@@ -206,7 +206,7 @@ _OTHER = read_value("identifiers.other")
 ByIdentifier = Mapping[str, Sequence[tuple[int, Identifier]]]
 
 
-def by_identifier(entries: Sequence[ListEntry]) -> ByIdentifier:
+def index_identifiers(entries: Sequence[ListEntry]) -> ByIdentifier:
     """Number without punctuation -> the positions of the entries that carry it."""
     found: dict[str, list[tuple[int, Identifier]]] = {}
     for at, entry in enumerate(entries):
@@ -227,7 +227,7 @@ def _tail_numbers(entry: ListEntry) -> Iterator[Identifier]:
 def same_identifiers(party: Party, known: ByIdentifier) -> dict[int, tuple[Evidence, ...]]:
     """Position of each entry that shares a number with the party -> the proofs, one a number."""
     found: dict[int, dict[str, Evidence]] = {}
-    for asked in _asked(party):
+    for asked in _list_asked_numbers(party):
         numbers = keys(asked)
         for at, listed in (pair for key in numbers for pair in known.get(key, ())):
             if _comparable(asked.kind, listed.kind):
@@ -237,10 +237,10 @@ def same_identifiers(party: Party, known: ByIdentifier) -> dict[int, tuple[Evide
 
 def has_numbers(party: Party) -> bool:
     """Whether a party has a number that entries may share."""
-    return bool(_asked(party))
+    return bool(_list_asked_numbers(party))
 
 
-def _asked(party: Party) -> tuple[Identifier, ...]:
+def _list_asked_numbers(party: Party) -> tuple[Identifier, ...]:
     return *party.identifiers, *imo_numbers(party.name)
 
 
@@ -266,7 +266,7 @@ def is_national_conflict(party: Party, asked: Identifier, listed: Sequence[Ident
         asked.kind == _NATIONAL_ID
         and bool(country)
         and all(one.country == country for one in listed)
-        and {len(_written(one.value)) for one in listed} == {len(_written(asked.value))}
+        and {len(_strip_number(one.value)) for one in listed} == {len(_strip_number(asked.value))}
     )
 
 
@@ -318,11 +318,11 @@ def keys(identifier: Identifier) -> tuple[str, ...]:
     if identifier.kind == _TAIL_NUMBER:
         tail = _NOT_SIGN.sub("", identifier.value).upper()
         return (tail,) if len(tail) >= _SHORTEST_TAIL else ()
-    found = (_read(identifier), _written(identifier.value))
+    found = (_read(identifier), _strip_number(identifier.value))
     return tuple(dict.fromkeys(key for key in found if key))
 
 
-def _written(value: str) -> str:
+def _strip_number(value: str) -> str:
     """Letters and digits only, upper case; empty when too short or too plain."""
     key = _NOT_SIGN.sub("", unicodedata.normalize("NFKC", value)).upper()
     plain = len(set(key)) <= _PLACEHOLDER or not any(map(str.isdigit, key))

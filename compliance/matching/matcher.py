@@ -21,16 +21,16 @@ from compliance.matching.evidence import (
 from compliance.matching.features import Side
 from compliance.matching.identifiers import (
     ByIdentifier,
-    by_identifier,
     has_numbers,
+    index_identifiers,
     same_identifiers,
 )
 from compliance.matching.people.person_details import find_contradiction
-from compliance.matching.postal.addresses import AddressBook, Sighting, address_book
+from compliance.matching.postal.addresses import AddressBook, AddressSighting, address_book
 from compliance.matching.prepared_list import PreparedList
 from compliance.matching.same_entity import rank_gravity
 from compliance.matching.scorers import limit_to_country
-from compliance.matching.scoring import Scorecard, bundled
+from compliance.matching.scoring import Scorecard, read_bundled_scorecard
 from compliance.matching.term_index import ReachMemory
 from compliance.model import Decision, Evidence, Match, Party, Watchlist
 
@@ -38,7 +38,7 @@ Finder = Callable[[Sequence[Side], float], list[list[int]]]
 """Asked names and the least score -> for each the positions of the list names to compare."""
 
 
-class Scored(NamedTuple):
+class ScoredName(NamedTuple):
     """A listed name that an asked cell may be."""
 
     at: int
@@ -56,7 +56,7 @@ class AskedSide(NamedTuple):
     """As in `Scored`."""
 
 
-Best = Mapping[int, Scored]
+Best = Mapping[int, ScoredName]
 """Position of an entry -> its best name."""
 _NOTHING: Best = {}
 _REMEMBERED = 50_000
@@ -74,8 +74,8 @@ class Matcher:
             else prepared_list.prepare_list(watchlist)
         )
         self._entries = self._ready.entries
-        self._card: Scorecard = bundled()
-        self._find: Finder = self._everything if exhaustive else self._filtered
+        self._card: Scorecard = read_bundled_scorecard()
+        self._find: Finder = self._find_all if exhaustive else self._find_filtered
         self._memory = ReachMemory()
         self._unmatched: set[tuple[str, float]] = set()
 
@@ -90,7 +90,7 @@ class Matcher:
         """
         least = scoring.REVIEW_FROM if min_score is None else min(min_score, scoring.REVIEW_FROM)
         best = self._best_by_name({party.name for party in parties}, least)
-        seen = self._seen({asked_address(party) for party in parties} - {""})
+        seen = self._find_sightings({asked_address(party) for party in parties} - {""})
         return [
             self._matches(party, best[party.name], seen.get(asked_address(party), {}), least)[
                 :max_matches
@@ -105,10 +105,10 @@ class Matcher:
 
     # --- Stages -------------------------------------------------------------------------------
 
-    def _filtered(self, names: Sequence[Side], least: float) -> list[list[int]]:
+    def _find_filtered(self, names: Sequence[Side], least: float) -> list[list[int]]:
         return self._ready.columns.prefilter.find_pairs(names, least, self._memory)
 
-    def _everything(self, names: Sequence[Side], _: float) -> list[list[int]]:
+    def _find_all(self, names: Sequence[Side], _: float) -> list[list[int]]:
         return [list(range(len(self._ready)))] * len(names)
 
     def _best_by_name(self, texts: Set[str], least: float) -> dict[str, Best]:
@@ -136,20 +136,20 @@ class Matcher:
             if reading.name.tokens
         ]
 
-    def _seen(self, texts: Set[str]) -> dict[str, dict[int, Sighting]]:
+    def _find_sightings(self, texts: Set[str]) -> dict[str, dict[int, AddressSighting]]:
         """For each distinct address the entries that use it; nothing is built without any."""
         return {text: self._addresses.find(text) for text in sorted(texts)}
 
     @cached_property
     def _identifiers(self) -> ByIdentifier:
-        return by_identifier(self._entries)
+        return index_identifiers(self._entries)
 
     @cached_property
     def _addresses(self) -> AddressBook:
         return address_book(self._entries)
 
     def _matches(
-        self, party: Party, best: Best, seen: Mapping[int, Sighting], least: float
+        self, party: Party, best: Best, seen: Mapping[int, AddressSighting], least: float
     ) -> tuple[Match, ...]:
         """The matches of a party whose name may be these entries, best first."""
         proofs = same_identifiers(party, self._identifiers) if has_numbers(party) else {}
@@ -160,11 +160,11 @@ class Matcher:
             for entry, found in best.items()
         }
         matches |= {
-            entry: evidence.by_number(self._entries[entry], party, proof, seen.get(entry))
+            entry: evidence.match_by_number(self._entries[entry], party, proof, seen.get(entry))
             for entry, proof in proofs.items()
             if entry not in best
         }
-        placed = evidence.at_address(self._entries, party, seen, but=matches.keys())
+        placed = evidence.find_matches_at_addresses(self._entries, party, seen, but=matches.keys())
         matches |= {entry: match for entry, match in placed.items() if match.score >= least}
         reached = {entry: limit_to_country(match, party) for entry, match in matches.items()}
         ranked = sorted(reached.items(), key=lambda one: rank(one[1]))
@@ -178,7 +178,7 @@ class Matcher:
         First comes the highest band, then the score, then the whole cell before a part of it, then
         the earlier name. A part is asked for what must be looked at, and for nothing weaker.
         """
-        best: dict[int, Scored] = {}
+        best: dict[int, ScoredName] = {}
         for found in self._scores(sides, candidates):
             entry = self._ready.listed(found.at).entry
             if found.scored.score < max(least, cells.least_score(found.part)):
@@ -187,7 +187,7 @@ class Matcher:
                 best[entry] = found
         return best
 
-    def _order(self, found: Scored) -> tuple[int, float, bool, int]:
+    def _order(self, found: ScoredName) -> tuple[int, float, bool, int]:
         """A full name that hits comes before a weak alias that is even more alike."""
         band = evidence.BANDS.index(self._band(found.at, found.scored.score))
         return band, -found.scored.score, bool(found.part), found.at
@@ -199,20 +199,20 @@ class Matcher:
 
     def _scores(
         self, sides: Sequence[AskedSide], candidates: Sequence[Sequence[int]]
-    ) -> Iterator[Scored]:
+    ) -> Iterator[ScoredName]:
         for (side, part), positions in zip(sides, candidates, strict=True):
             if positions:
                 asked = scorers.read_asked(side, self._ready.side)
                 for at in positions:
                     scored = scorers.score(asked, self._ready.listed(at).ready, self._card)
-                    yield Scored(at, scored, part)
+                    yield ScoredName(at, scored, part)
 
     def _match(
         self,
         party: Party,
-        found: Scored,
+        found: ScoredName,
         proofs: tuple[Evidence, ...],
-        seen: Sighting | None,
+        seen: AddressSighting | None,
     ) -> Match:
         at, scored, part = found
         listed = self._ready.listed(at)
@@ -232,14 +232,18 @@ class Matcher:
             band=band,
             evidence=(
                 *proofs,
-                *evidence.of_part(part, party.name, listed.name.text),
-                *evidence.of_second_name(listed.second, listed.name.text),
-                *evidence.of_limit(held if band is Decision.REVIEW else ""),
-                *evidence.of_names(scored.comparison),
+                *evidence.list_part_evidence(part, party.name, listed.name.text),
+                *evidence.list_second_name_evidence(listed.second, listed.name.text),
+                *evidence.list_limit_evidence(held if band is Decision.REVIEW else ""),
+                *evidence.list_name_evidence(scored.comparison),
                 *beside,
             ),
         )
-        return evidence.stronger(match, evidence.by_address(entry, party, seen)) if seen else match
+        return (
+            evidence.stronger(match, evidence.match_by_address(entry, party, seen))
+            if seen
+            else match
+        )
 
 
 def fold_parties(ranked: Sequence[tuple[int, Match]], ready: PreparedList) -> Iterator[Match]:
@@ -270,7 +274,7 @@ def rank(match: Match) -> tuple[int, float, int, bool, bool, int, str, str]:
     """
     entry = match.entry
     licence = any(listing.requirement for listing in entry.listings)
-    in_force = sum(listing.in_force for listing in entry.listings)
+    in_force = sum(listing.is_in_force for listing in entry.listings)
     return (
         evidence.BANDS.index(match.band),
         -match.score,

@@ -126,20 +126,20 @@ class NameKeys:
         names: Column = self.names[np.isin(self.keys, free)]
         return names
 
-    def shared(self, names: Sequence[PreparedName], whole: int, shortest: int = 0) -> Column:
+    def find_shared(self, names: Sequence[PreparedName], whole: int, shortest: int = 0) -> Column:
         """Pairs that share a key, in order: asked position times `whole`, plus listed position.
 
         Initials of fewer letters than `shortest` are left out.
         """
         pairs = (
-            self._sharing(
+            self._find_sharing(
                 _list_keys(names, lambda name: _keys_of_asked(name, shortest)), whole, MOST
             ),
-            self._sharing(_list_keys(names, keys_of_asked_person), whole, MOST_PERSONS),
+            self._find_sharing(_list_keys(names, keys_of_asked_person), whole, MOST_PERSONS),
         )
         return distinct(np.concatenate(pairs))
 
-    def _sharing(self, keyed: tuple[Column, Column], whole: int, most: int) -> Column:
+    def _find_sharing(self, keyed: tuple[Column, Column], whole: int, most: int) -> Column:
         """Pairs by keys that no more than `most` listed names have."""
         keys, asked = keyed
         first = np.searchsorted(self.keys, keys)

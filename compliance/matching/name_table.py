@@ -28,7 +28,7 @@ from compliance.matching.arrays import (
     spread_rows,
 )
 from compliance.matching.features import Side
-from compliance.matching.parallel import Share, work_alone
+from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.parameters import read_count
 from compliance.matching.people.person_tables import is_honorific, is_particle
 from compliance.matching.term_index import Term, TermIndex
@@ -90,7 +90,7 @@ class NameTraits:
     foreign: Column
     literal: Column
 
-    def at(self, rows: Column) -> "NameTraits":
+    def take(self, rows: Column) -> "NameTraits":
         """Some of the names."""
         return NameTraits(**{one.name: getattr(self, one.name)[rows] for one in fields(self)})
 
@@ -116,7 +116,7 @@ def build_name_table(sides: Sequence[Side], *, asked: bool) -> tuple[NameTable, 
         NameTable(
             parts=parts,
             facts=_facts(sides, words, asked=asked),
-            written=make_lines(side.name.written for side in sides).strings,
+            written=make_lines(side.name.full_text for side in sides).strings,
             spelling=hash_words([" ".join(side.name.tokens) for side in sides]),
         ),
         terms,
@@ -127,7 +127,7 @@ def build_name_table(sides: Sequence[Side], *, asked: bool) -> tuple[NameTable, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
+class _NameWords:
     """The words of all names behind each other, a row each."""
 
     words: Sequence[Word]
@@ -150,11 +150,11 @@ class _Words:
         return np.where(self.many[self.names] <= MOST_BITS, bits, _EVERY).astype(np.uint32)
 
 
-def _words(sides: Sequence[Side]) -> _Words:
+def _words(sides: Sequence[Side]) -> _NameWords:
     words = [word for side in sides for word in side.words]
     many = np.array([len(side.words) for side in sides], np.int64)
     firsts = np.cumsum(many) - many
-    return _Words(
+    return _NameWords(
         words=words,
         many=many,
         firsts=firsts,
@@ -168,7 +168,7 @@ def _words(sides: Sequence[Side]) -> _Words:
 # --- Facts ------------------------------------------------------------------------------------
 
 
-def _facts(sides: Sequence[Side], words: _Words, *, asked: bool) -> NameTraits:
+def _facts(sides: Sequence[Side], words: _NameWords, *, asked: bool) -> NameTraits:
     traits = [_traits(word.text, word.spelled) for word in words.words]
     full, brand, place = np.array(traits, np.uint32).reshape(-1, 3).T
     light = _own_initials(words)
@@ -197,7 +197,7 @@ def _facts(sides: Sequence[Side], words: _Words, *, asked: bool) -> NameTraits:
     )
 
 
-def _own_initials(words: _Words) -> Column:
+def _own_initials(words: _NameWords) -> Column:
     """1 for words that are first letters of neighbouring words of their own name, else 0."""
     texts = [word.text for word in words.words]
     found = np.zeros(len(texts), np.uint32)
@@ -233,7 +233,7 @@ def _bit(code: str) -> int:
 # --- Parts ------------------------------------------------------------------------------------
 
 
-def _parts(words: _Words) -> tuple[NameParts, list[Term]]:
+def _parts(words: _NameWords) -> tuple[NameParts, list[Term]]:
     """The words of each name, its runs of words, its initials; and the distinct terms."""
     runs = _list_runs(words)
     singles, single = _number([(word.text, word.spelled) for word in words.words])
@@ -261,7 +261,7 @@ def _number(texts: Sequence[Text]) -> tuple[Sequence[Text], Column]:
     return once, np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
 
 
-def _measure(words: _Words, first: Column, sizes: Column) -> tuple[Column, Column]:
+def _measure(words: _NameWords, first: Column, sizes: Column) -> tuple[Column, Column]:
     """The weight of each run together, and how ordinary its least ordinary word is."""
     ordinary = np.array([word.ordinary for word in words.words], np.float64)
     rows, starts = spread_rows(first, sizes), np.cumsum(sizes) - sizes
@@ -269,7 +269,7 @@ def _measure(words: _Words, first: Column, sizes: Column) -> tuple[Column, Colum
     return weights, reduce_groups(np.minimum, ordinary[rows], starts)
 
 
-def _masks(words: _Words, first: Column, sizes: Column) -> Column:
+def _masks(words: _NameWords, first: Column, sizes: Column) -> Column:
     """A bit for each of the words; every bit where the name has more words than bits."""
     few = words.many[words.names[first]] <= MOST_BITS
     place = np.where(few, words.places[first], 0).astype(np.uint64)
@@ -287,7 +287,7 @@ class _Runs:
     texts: list[str]
 
 
-def _list_runs(words: _Words) -> _Runs:
+def _list_runs(words: _NameWords) -> _Runs:
     """Runs of words, then first letters of neighbouring words."""
     runs, initials = [*_find_runs(words)], [*_find_initials(words)]
     texts = _write_runs(words, *map(np.concatenate, zip(*runs, strict=True)))
@@ -300,7 +300,7 @@ def _list_runs(words: _Words) -> _Runs:
     return _Runs(first[order], sizes[order], [texts[at] for at in order.tolist()])
 
 
-def _find_runs(words: _Words) -> Iterator[tuple[Column, Column]]:
+def _find_runs(words: _NameWords) -> Iterator[tuple[Column, Column]]:
     """Runs of words: short ones, longer ones of syllables, whole names; first words and sizes."""
     for size in range(2, _MOST_SYLLABLES + 1):
         first = _beginning(words, size)
@@ -312,14 +312,14 @@ def _find_runs(words: _Words) -> Iterator[tuple[Column, Column]]:
     yield words.firsts[long], words.many[long]
 
 
-def _find_initials(words: _Words) -> Iterator[tuple[Column, Column]]:
+def _find_initials(words: _NameWords) -> Iterator[tuple[Column, Column]]:
     """Words that begin with what initials may stand for: first words and sizes."""
     for size in INITIAL_LETTERS:
         first = _beginning(words, size)
         yield first, np.full(len(first), size)
 
 
-def _write_runs(words: _Words, first: Column, sizes: Column) -> list[str]:
+def _write_runs(words: _NameWords, first: Column, sizes: Column) -> list[str]:
     """Each writing once: several words may come from one, and stand beside each other."""
     origin = np.array([word.origin for word in words.words], np.int64)
     again = (np.diff(origin) == 0) & (np.diff(words.names) == 0)  # the next word is of it, too
@@ -330,7 +330,7 @@ def _write_runs(words: _Words, first: Column, sizes: Column) -> list[str]:
     return [text[a:b] for a, b in zip(starts[first].tolist(), ends, strict=True)]
 
 
-def _beginning(words: _Words, size: int) -> Column:
+def _beginning(words: _NameWords, size: int) -> Column:
     """Words with which a run of so many begins."""
     return np.flatnonzero(words.places + size <= words.many[words.names])
 
@@ -408,7 +408,7 @@ class NameTableBuilder:
         words = np.fromiter(map(self._brands.__contains__, self._words), bool, len(self._words))
         return np.concatenate([words, np.zeros(len(self._runs), bool)])
 
-    def term_index(self, share: Share = work_alone) -> TermIndex:
+    def term_index(self, share: WorkSharer = work_alone) -> TermIndex:
         """All terms; they are let go of."""
         terms = chain(self._words, zip(repeat(""), self._runs))
         parts = iter(lambda: [*islice(terms, _TERMS)], [])

@@ -9,7 +9,7 @@ Work = Callable[[Iterable[Thing]], Iterator[Result]]
 """Makes one result of each thing, in their order; none depends on the things before it."""
 
 
-class Share(Protocol):
+class WorkSharer(Protocol):
     """Has the work done: a result of each thing, in the order of the things."""
 
     def __call__(self, work: Work[Thing, Result], things: Iterable[Thing]) -> Iterator[Result]:

@@ -29,11 +29,11 @@ from compliance.matching.name_table import (
     build_name_part,
     build_name_table,
 )
-from compliance.matching.parallel import Share, work_alone
+from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.parameters import read_count
 from compliance.matching.people.persons import FAINT
 from compliance.matching.people.persons import card as person_card
-from compliance.matching.scoring import REVIEW_FROM, bundled
+from compliance.matching.scoring import REVIEW_FROM, read_bundled_scorecard
 from compliance.matching.term_index import ReachMemory, Term
 from compliance.matching.upper_bounds import (
     Pairs,
@@ -83,7 +83,7 @@ class Prefilter:
         whole = len(self.person)
         kept = pairs.asked[rows] * whole + pairs.listed[rows]
         shortest = _ENOUGH_INITIALS if least >= REVIEW_FROM else 0
-        keyed = self.keys.shared([side.name for side in asked], whole, shortest)
+        keyed = self.keys.find_shared([side.name for side in asked], whole, shortest)
         ours, theirs = np.divmod(distinct(np.concatenate([kept, keyed])), max(1, whole))
         ends, listed = np.searchsorted(ours, np.arange(len(asked) + 1)), theirs.tolist()
         return [listed[ends[at] : ends[at + 1]] for at in range(len(asked))]
@@ -92,9 +92,9 @@ class Prefilter:
         """For each asked name the `most` listed names whose bound is highest, highest first."""
         names, terms = build_name_table(asked, asked=True)
         pairs = self.index.pairs(names, terms, ReachMemory())
-        ours, theirs = names.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)
+        ours, theirs = names.facts.take(pairs.asked), self.index.names.facts.take(pairs.listed)
         whole = np.ones(len(pairs.asked))
-        points = most_points(pairs, ours, theirs, whole, bundled())
+        points = most_points(pairs, ours, theirs, whole, read_bundled_scorecard())
         points = self._with_writing(pairs, names, points)
         order = np.lexsort((pairs.listed, -points, pairs.asked))
         ends, listed = np.searchsorted(pairs.asked, np.arange(len(asked) + 1)), pairs.listed[order]
@@ -102,16 +102,16 @@ class Prefilter:
 
     def _worth_it(self, pairs: Pairs, asked: NameTable, least: float) -> Column:
         """Rows of the pairs that may score enough, in order."""
-        ours, theirs = asked.facts.at(pairs.asked), self.index.names.facts.at(pairs.listed)
+        ours, theirs = asked.facts.take(pairs.asked), self.index.names.facts.take(pairs.listed)
         keep = asked.spelling[pairs.asked] == self.index.names.spelling[pairs.listed]
         persons = np.flatnonzero(self.person[pairs.listed] & _may_be_person(pairs, ours, theirs))
         keep[persons] |= _worth_as_person(
-            pairs.at(persons), ours.at(persons), theirs.at(persons), least
+            pairs.take(persons), ours.take(persons), theirs.take(persons), least
         )
-        only, capped = self.only_person[pairs.listed], self._capped(pairs, ours, theirs, least)
+        only, capped = self.only_person[pairs.listed], self._find_capped(pairs, ours, theirs, least)
         open_ = np.flatnonzero(~keep & ~only & ~capped)
         keep[open_] = self._enough(
-            pairs.at(open_), asked, (ours.at(open_), theirs.at(open_)), least
+            pairs.take(open_), asked, (ours.take(open_), theirs.take(open_)), least
         )
         return np.flatnonzero(keep)
 
@@ -120,9 +120,9 @@ class Prefilter:
     ) -> Column:
         """Whether pairs may have enough points; of those that may, all letters are compared."""
         need = _need(least)
-        points = most_points(pairs, *facts, np.ones(len(pairs.asked)), bundled())
+        points = most_points(pairs, *facts, np.ones(len(pairs.asked)), read_bundled_scorecard())
         likely = np.flatnonzero(points >= need)
-        points[likely] = self._with_writing(pairs.at(likely), asked, points[likely])
+        points[likely] = self._with_writing(pairs.take(likely), asked, points[likely])
         found: Column = points >= need
         return found
 
@@ -135,24 +135,26 @@ class Prefilter:
         rows = np.flatnonzero(pairs.family & ~self.only_person[pairs.listed])
         ours = SpelledNames(asked, make_lines(term.spelled for term in terms).strings)
         theirs = SpelledNames(self.index.names, self.index.term_index.terms.spelled)
-        return rows[candidates.may_be_family(pairs.at(rows), ours, theirs)]
+        return rows[candidates.may_be_family(pairs.take(rows), ours, theirs)]
 
     def _with_writing(self, pairs: Pairs, asked: NameTable, points: Column) -> Column:
         """Points with what the whole names have in common, as written."""
         listed = self.index.names
         foreign = asked.facts.foreign[pairs.asked] | listed.facts.foreign[pairs.listed]
         alike = cpdist(
-            asked.written.at(pairs.asked),
-            listed.written.at(pairs.listed),
+            asked.written.take(pairs.asked),
+            listed.written.take(pairs.listed),
             scorer=OSA.normalized_similarity,
             dtype=np.float64,
         )
-        scale = bundled().scales["as written"]
+        scale = read_bundled_scorecard().scales["as written"]
         worth = np.interp(alike, scale.measure, scale.points)
         found: Column = np.where(foreign, points, points - max(scale.points) + worth)
         return found
 
-    def _capped(self, pairs: Pairs, ours: NameTraits, theirs: NameTraits, least: float) -> Column:
+    def _find_capped(
+        self, pairs: Pairs, ours: NameTraits, theirs: NameTraits, least: float
+    ) -> Column:
         """Pairs that a cap keeps below what is asked for: siblings, firms beside ships."""
         numbers = (ours.numbers != 0) & (theirs.numbers != 0) & (ours.numbers & theirs.numbers == 0)
         ship = self.craft[pairs.listed] & (ours.forms != 0) & (theirs.forms == 0)
@@ -185,7 +187,7 @@ def build_prefilter_part(names: Sequence[tuple[Side, PartyKind]]) -> PrefilterPa
 
 
 def join_prefilter_parts(
-    parts: Iterable[PrefilterPart], *, whole: bool = True, share: Share = work_alone
+    parts: Iterable[PrefilterPart], *, whole: bool = True, share: WorkSharer = work_alone
 ) -> Prefilter:
     """The names of all parts, ready; none of the parts is held. As in `build_prefilter`."""
     table, keys, traits = NameTableBuilder(), [], [np.zeros((0, 3), bool)]

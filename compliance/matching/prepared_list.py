@@ -17,11 +17,11 @@ import msgspec
 import numpy as np
 
 from compliance.matching import cells, prefilter, same_entity, scorers
-from compliance.matching.alignment import Writing, words_by, written
+from compliance.matching.alignment import Writing, read_writing, words_by
 from compliance.matching.arrays import Column
 from compliance.matching.cells import EntryNames, is_spelled_out, named_by, published_name
 from compliance.matching.features import Side
-from compliance.matching.parallel import Share, work_alone
+from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.postal.addresses import seats
 from compliance.matching.prefilter import Prefilter, PrefilterPart
 from compliance.matching.term_index import TermIndex
@@ -128,8 +128,8 @@ class PreparedList:
         self.entries = entries
         self.weights = weights
         self.columns = columns
-        self.listed = lru_cache(maxsize=_REMEMBERED)(self._listed)
-        self._written = lru_cache(maxsize=_WRITINGS)(partial(written, weights))
+        self.listed = lru_cache(maxsize=_REMEMBERED)(self._prepare_listed)
+        self._written = lru_cache(maxsize=_WRITINGS)(partial(read_writing, weights))
 
     def __len__(self) -> int:
         return len(self.columns.entries)
@@ -168,7 +168,7 @@ class PreparedList:
         """For each entry how many are the same party, if it is the first of them."""
         return np.bincount(self.columns.parties)
 
-    def _listed(self, at: int) -> ListedName:
+    def _prepare_listed(self, at: int) -> ListedName:
         """A listed name by its position, ready to be compared."""
         entry = int(self.columns.entries[at])
         party = self.entries[entry]
@@ -188,7 +188,7 @@ def prepare_list(
     watchlist: Watchlist,
     whole: Weights | None = None,
     together: int = _TOGETHER,
-    share: Share = work_alone,
+    share: WorkSharer = work_alone,
 ) -> PreparedList:
     """Make a list ready: every name is prepared once, `together` entries at a time.
 
@@ -236,7 +236,7 @@ def make_columns(
     weights: Weights, parts: Iterable[tuple[bytes | Names, Sequence[PartyKind]]]
 ) -> Iterator[MadePart]:
     """The columns of some entries, part by part, from their names and kinds."""
-    writing = lru_cache(maxsize=_WRITINGS)(partial(written, weights))
+    writing = lru_cache(maxsize=_WRITINGS)(partial(read_writing, weights))
     for packed, kinds in parts:
         names = unpack(packed)
         rows = _rows(names)

@@ -18,6 +18,7 @@ from importlib import resources
 
 from compliance.matching.cells import EntryNames
 from compliance.matching.identifiers import GLOBAL, keys
+from compliance.matching.parameters import read_count
 from compliance.model import ListEntry, Listing, NameKind, PartyKind, Standing
 from compliance.names import PreparedName, prepare_name
 
@@ -29,7 +30,7 @@ Key = tuple[object, ...]
 _LISTING = "listing"
 """First part of a key that proves something only where each list has it once."""
 _WORD = re.compile(r"[^\W_]+")
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = read_count("same_entity.fewest_words")
 _CITATION = re.compile(r"\d+ FR \d+|[A-Z]{2,}[A-Z0-9/().-]*\d[A-Z0-9/().-]*")
 _NOT_FIRM = frozenset({"swift", "bic", "phone", "email", "website", "fax"})
 """Kinds of number that a branch or a group may share."""
@@ -123,7 +124,7 @@ def same_name(name: PreparedName) -> str:
 
     "Aero Systems Pte. Ltd." and "Aero Systems, Inc." are two companies.
     """
-    return name.written
+    return name.full_text
 
 
 def citations(entry: ListEntry) -> list[str]:
@@ -163,7 +164,9 @@ def order_listings(listings: Iterable[Listing]) -> tuple[Listing, ...]:
 
 
 def _rank_listing(listing: Listing) -> int:
-    return _classes().get(listing.programme.id, _UNKNOWN) if listing.in_force else len(_classes())
+    return (
+        _classes().get(listing.programme.id, _UNKNOWN) if listing.is_in_force else len(_classes())
+    )
 
 
 @cache

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from compliance.matching import cells, scoring
 from compliance.matching.caps import Cap
 from compliance.matching.cells import CRAFT
-from compliance.matching.evidence import of_limit
+from compliance.matching.evidence import list_limit_evidence
 from compliance.matching.features import Comparison, Side
 from compliance.matching.parameters import read_count, read_value
 from compliance.matching.people import persons
@@ -225,7 +225,9 @@ def _limit_common_name(match: Match, party: Party) -> Match:
         "Held at REVIEW: ordinary firms have the name as well, and the listed party is in "
         f"{countries}, not in {country_code(party.country)}."
     )
-    return replace(match, band=Decision.REVIEW, evidence=(*match.evidence, *of_limit(reason)))
+    return replace(
+        match, band=Decision.REVIEW, evidence=(*match.evidence, *list_limit_evidence(reason))
+    )
 
 
 def is_common_name(text: str) -> bool:
@@ -249,4 +251,6 @@ def limit_to_reach(match: Match, party: Party) -> Match:
         return match
     rules = "; ".join(one.rule for one in applied)
     reason = f"Held at REVIEW: {rules} does not reach a party in {country}, where it is asked."
-    return replace(match, band=Decision.REVIEW, evidence=(*match.evidence, *of_limit(reason)))
+    return replace(
+        match, band=Decision.REVIEW, evidence=(*match.evidence, *list_limit_evidence(reason))
+    )

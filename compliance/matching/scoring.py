@@ -344,7 +344,7 @@ class Scorecard:
 
 
 @cache
-def bundled(file: str = "scorecard.toml") -> Scorecard:
+def read_bundled_scorecard(file: str = "scorecard.toml") -> Scorecard:
     """A scorecard that comes with the program; without a file the one for names of firms."""
     text = resources.files("compliance.matching").joinpath(f"data/{file}").read_text("utf-8")
     data = tomllib.loads(text)
@@ -481,14 +481,14 @@ def is_sibling(c: Comparison) -> bool:
     ours, theirs = c.asked.name.numbers, c.listed.name.numbers
     if ours and theirs and ours.isdisjoint(theirs):
         return True
-    agreed = list(_agreed(c))
+    agreed = list(_list_agreed_words(c))
     institution = any(is_institution(word.text) for word in agreed)
     other = c.place_for_name if institution else c.other_places
     least = _OWN if institution else 0.0
     return other and not any(is_brand(w.text) and w.weight >= least for w in agreed)
 
 
-def _agreed(c: Comparison) -> Iterator[Word]:
+def _list_agreed_words(c: Comparison) -> Iterator[Word]:
     """Listed words that found a partner."""
     for pair in c.alignment.pairs:
         yield from c.alignment.listed[slice(*pair.listed)]

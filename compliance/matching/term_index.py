@@ -65,7 +65,7 @@ class Reach:
     initials: Column
     """Whether one is the first letters of the other."""
 
-    def of(self, terms: Column) -> "Reach":
+    def select(self, terms: Column) -> "Reach":
         """That of some of the asked terms, in the order given."""
         number = self.starts[terms + 1] - self.starts[terms]
         rows = spread_rows(self.starts[terms], number)
@@ -96,11 +96,11 @@ class ReachMemory:
     def reach(self, term_index: "TermIndex", terms: Sequence[Term]) -> Reach:
         """As `Lexicon.reach`, for words and runs behind them."""
         words = bisect_left(terms, True, key=lambda term: not term.text)
-        known = self._known(term_index, terms[:words])
+        known = self._recall(term_index, terms[:words])
         places = np.fromiter(map(self._places.__getitem__, terms[:words]), np.int64, words)
-        return known.of(places).before(term_index.reach(terms[words:]))
+        return known.select(places).before(term_index.reach(terms[words:]))
 
-    def _known(self, term_index: "TermIndex", words: Sequence[Term]) -> Reach:
+    def _recall(self, term_index: "TermIndex", words: Sequence[Term]) -> Reach:
         """What all words reach that are remembered, these among them."""
         if len(self._places) > _REMEMBERED:
             self._places, self._reach = {}, None
@@ -130,7 +130,7 @@ class TermIndex:
 
         They are the same in every list.
         """
-        spelled = hash_words(self.terms.spelled.all.tolist())
+        spelled = hash_words(self.terms.spelled.objects.tolist())
         found: Column = np.stack([self.terms.texts, spelled], axis=1)
         return found
 
@@ -177,16 +177,18 @@ class TermIndex:
         word = shorter >= _LENGTHS * longer
         same_first = asked.spelled.heads(ours) == self.terms.spelled.heads(theirs)
         begins = np.flatnonzero(~word & ~joined & same_first)
-        word[begins] = _begin(asked.spelled.at(ours[begins]), self.terms.spelled.at(theirs[begins]))
+        word[begins] = _begin(
+            asked.spelled.take(ours[begins]), self.terms.spelled.take(theirs[begins])
+        )
         return np.where(joined, run, word)
 
     def _similarity(self, asked: Terms, ours: Column, theirs: Column) -> Column:
         """No less than `alignment.word_similarity`, for pairs."""
         used = distinct(ours)
-        written = term_keys.list_writings(make_lines(asked.spelled.at(used)))
+        written = term_keys.list_writings(make_lines(asked.spelled.take(used)))
         spelt = term_keys.spell_terms(written)
         row = np.searchsorted(used, ours)
-        spelled = asked.spelled.at(ours), self.terms.spelled.at(theirs)
+        spelled = asked.spelled.take(ours), self.terms.spelled.take(theirs)
         kept, apart = np.ones(len(ours), np.float32), np.flatnonzero(spelled[0] != spelled[1])
         both = spelled[0][apart], spelled[1][apart]
         kept[apart] = self._unequal(spelt, row[apart], both, theirs[apart])
@@ -207,7 +209,7 @@ class TermIndex:
         kept = _alike(*spelled, _may_keep(ours["letters"], listed["letters"], longer, need))
         longer = np.maximum(asked.heard.sizes(row), self.spelt.heard.sizes(theirs))
         may = _may_keep(ours["heard_letters"], listed["heard_letters"], longer, need)
-        heard = _alike(asked.heard.at(row), self.spelt.heard.at(theirs), may)
+        heard = _alike(asked.heard.take(row), self.spelt.heard.take(theirs), may)
         kept = np.maximum(kept, heard)
         kept = _raise(kept, same["bare"], 0.5 + kept / 2)
         kept = _raise(kept, (heard == 1) | same["scanned"], SAME_SOUND)
@@ -234,7 +236,7 @@ def select_terms(known: TermIndex, at: Column) -> TermIndex:
     return _build(
         Terms(
             texts=terms.texts[at],
-            spelled=make_lines(terms.spelled.at(at)).strings,
+            spelled=make_lines(terms.spelled.take(at)).strings,
             lengths=terms.lengths[at],
             is_run=terms.is_run[at],
             is_initials=terms.is_initials[at],

@@ -129,8 +129,8 @@ def spell_terms(written: Writings) -> SpelledTerms:
         scanned=sum_letters(written.scanned).hash(),
         stem=np.where(has_stem, sum_letters(written.stems).hash(), whole),
         bare=sum_letters(Lines(phonetics.drop_vowels(heard.text))).hash(),
-        vowelless=spelled.having(np.flatnonzero(codes == ord(phonetics.MARK))),
-        softened=spelled.having(np.flatnonzero(kh)),
+        vowelless=spelled.find_words_with(np.flatnonzero(codes == ord(phonetics.MARK))),
+        softened=spelled.find_words_with(np.flatnonzero(kh)),
         first=np.where(spelled.lengths == 0, np.int32(ord(" ")), first),
         letters=_letters(spelled),
         heard_letters=_letters(heard),
@@ -153,13 +153,13 @@ class LetterSums:
     """Of all letters before each, and of all."""
 
     @property
-    def all(self) -> Column:
+    def words(self) -> Column:
         """The words in their order."""
         return np.arange(len(self.starts))
 
     def hash(self, number: Column | None = None, salt: int = 0) -> Column:
         """Each word as a number, as `hash_words` does."""
-        return mix(self.sums_of(self.all) if number is None else number, salt)
+        return mix(self.sums_of(self.words) if number is None else number, salt)
 
     def sums_of(self, words: Column, first: Column | int = 0, last: Column | None = None) -> Column:
         """The letters of some words, each from its `first` to before its `last`."""
@@ -172,9 +172,9 @@ class LetterSums:
         plural = self.lines.codes[np.maximum(self.lines.ends - 1, 0)] == ord("s")
         plural &= self.lines.lengths > 0
         last = np.minimum(self.lines.lengths - plural, LONGEST)
-        return self.sums_of(self.all, 0, last)
+        return self.sums_of(self.words, 0, last)
 
-    def one_less(self, words: Column, shortest: int, salt: int) -> tuple[Column, Column]:
+    def sum_without_one(self, words: Column, shortest: int, salt: int) -> tuple[Column, Column]:
         """Numbers of words and of each word without one of its letters, and whose they are."""
         number = np.where(self.lengths[words] < shortest, 0, self.lengths[words])
         at = spread_rows(self.starts[words], number)
@@ -253,9 +253,9 @@ def _of_words(words: Column, spelled: LetterSums, written: Writings) -> list[tup
         (mix(scanned.sums_of(words), 4), words),
         (bare.hash(salt=5), words),
         (mix(stems.sums_of(words), 6), words),
-        spelled.one_less(words, SHORTEST_FUZZY, 7),
-        heard.one_less(words, SHORTEST_FUZZY, 8),
-        bare.one_less(words, _FEWEST_CONSONANTS, 9),
+        spelled.sum_without_one(words, SHORTEST_FUZZY, 7),
+        heard.sum_without_one(words, SHORTEST_FUZZY, 8),
+        bare.sum_without_one(words, _FEWEST_CONSONANTS, 9),
         (mix(spelled.sums_of(long, 0, np.full(len(long), _HALF)), 10), long),
         (mix(spelled.sums_of(long, spelled.lengths[long] - _HALF), 11), long),
     ]

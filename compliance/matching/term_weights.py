@@ -44,7 +44,7 @@ class Weights:
     families: frozenset[str] = frozenset()
     """Brands that many listed names begin with and hardly any ordinary firm has ("Huawei")."""
 
-    def of(self, word: str, *, among_brands: bool = True) -> float:
+    def weigh(self, word: str, *, among_brands: bool = True) -> float:
         """0 for a word in every name, 1 for one never seen; numbers have a weight of their own.
 
         A place says little beside a brand, but it is what tells one police college from another:
@@ -65,7 +65,7 @@ class Weights:
             for word in earlier.counts.keys() | self.counts.keys()
             if earlier.counts.get(word) != self.counts.get(word)
         }
-        moved = {word for word in differ if earlier.of(word) != self.of(word)}
+        moved = {word for word in differ if earlier.weigh(word) != self.weigh(word)}
         return frozenset(moved) | (earlier.families ^ self.families)
 
     def ordinary(self, word: str) -> float:

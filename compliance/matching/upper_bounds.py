@@ -60,7 +60,7 @@ class Pairs:
     """Weight of asked words that are left over, at least."""
     left_listed: Column
 
-    def at(self, rows: Column) -> "Pairs":
+    def take(self, rows: Column) -> "Pairs":
         """Some of them."""
         return Pairs(*(getattr(self, name)[rows] for name in self.__slots__))
 

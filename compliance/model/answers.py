@@ -91,12 +91,12 @@ class Match:
         return next((one.asked for one in self.evidence if one.rule == PART_OF_CELL), "")
 
     @property
-    def held(self) -> str:
+    def hold_reason(self) -> str:
         """Why it is no HIT, where the likeness of the names is not the reason; else empty."""
         return next((one.note for one in self.evidence if one.rule == HELD), "")
 
     @property
-    def by_address(self) -> bool:
+    def is_by_address(self) -> bool:
         """Whether the address decides and not the name: its evidence comes first then."""
         return bool(self.evidence) and self.evidence[0].rule == "address"
 
@@ -117,22 +117,22 @@ class RowResult:
     """Places of the party under rules, the gravest first, then red flags."""
 
     @property
-    def explained(self) -> str:
+    def explanation(self) -> str:
         """Why this decision: what the comparison says, and why the destination is a question."""
-        said = (self.compared, self.held)
+        said = (self.comparison, self.destination_reason)
         is_found = any(match.is_open for match in self.matches)
         return " ".join(filter(None, said if is_found else reversed(said)))
 
     @property
-    def compared(self) -> str:
+    def comparison(self) -> str:
         """The reason, and how the name was read where it does not stand in the row as it is."""
         note = self.question.note
         return f"{self.reason} {note[0].upper()}{note[1:]}." if note else self.reason
 
     @property
-    def held(self) -> str:
+    def destination_reason(self) -> str:
         """Why the destination is a question, and what was decided of it; empty when it is none."""
-        said = " ".join(note.explained for note in self.destination if note.is_question)
+        said = " ".join(note.explanation for note in self.destination if note.is_question)
         return f"Destination: {said}" if said else ""
 
     @property

@@ -49,7 +49,7 @@ class DestinationNote:
         return self.is_question and not (self.review and self.review.settles)
 
     @property
-    def explained(self) -> str:
+    def explanation(self) -> str:
         """The sentence, with what was decided of it, or why that no longer holds."""
         if self.review is None:
             return self.sentence
@@ -57,14 +57,14 @@ class DestinationNote:
         return " ".join((self.sentence, *said))
 
     @property
-    def found(self) -> str:
+    def location(self) -> str:
         """Where it was found: `address “Sevastopol”`; empty for a red flag without a cell."""
         return f"{self.cell} “{self.words}”" if self.cell else ""
 
     @property
     def sentence(self) -> str:
         """`Crimea and Sevastopol (comprehensive embargo), by the address “Sevastopol”.`."""
-        by = f", by the {self.found}" if self.found else ""
+        by = f", by the {self.location}" if self.location else ""
         said = f"{self.place} ({self.kind}){by}."
         return f"{said} {self.remark}".rstrip()
 

@@ -57,7 +57,7 @@ class Listing:
     """Whether it takes effect only after the day that was asked for."""
 
     @property
-    def in_force(self) -> bool:
+    def is_in_force(self) -> bool:
         """Whether the listing has begun and not ended, as far as the data knows."""
         return not (self.end_date or self.pending)
 
@@ -195,7 +195,7 @@ class ListEntry:
     @property
     def standing(self) -> Standing:
         """Listed if any listing is in force; else owned, a lead, once or later listed, harmless."""
-        if any(listing.in_force for listing in self.listings):
+        if any(listing.is_in_force for listing in self.listings):
             return Standing.LISTED
         if any(one.applies for one in self.ownership):
             return Standing.OWNED

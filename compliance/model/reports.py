@@ -280,7 +280,7 @@ class Manifest:
 
 
 @runtime_checkable
-class Results(Protocol):
+class NotableResults(Protocol):
     """Results that can pass over those without anything to tell quicker than by looking at them."""
 
     def notable(self) -> Iterator[RowResult]:
@@ -294,13 +294,13 @@ class Report:
 
     manifest: Manifest
     results: Iterable[RowResult]
-    """In input order. They may be made anew whenever they are walked: walk them once where that is
-    enough, and hold none of them."""
+    """In input order. Each iteration may compute them again: iterate once where that is enough,
+    and hold none of them."""
 
     @property
     def notable(self) -> Iterator[RowResult]:
         """The results that are open, have a match or were not screened, in order."""
-        if isinstance(self.results, Results):
+        if isinstance(self.results, NotableResults):
             return self.results.notable()
         return (one for one in self.results if one.matches or one.decision is not Decision.CLEAR)
 

@@ -119,16 +119,16 @@ def _letters(word: str) -> Marker:
     return _marker(r"[\s./\\-]{0,2}".join(word) + r"\b")
 
 
-def _spelled(word: str) -> str:
+def _make_pattern(word: str) -> str:
     """A pattern for a marker in which any space may stand between two words."""
     return r"\s+".join(map(re.escape, word.split())) + (r"(?!\w)" if word[-1].isalnum() else "")
 
 
 _MARKERS: Mapping[str, Callable[[str], Marker]] = {
-    "labels": lambda word: _marker(_spelled(word) + r"\s*[:：]"),
+    "labels": lambda word: _marker(_make_pattern(word) + r"\s*[:：]"),
     "letters": _letters,
-    "anywhere": lambda word: _marker(_spelled(word)),
-    "exact": lambda word: _marker(_spelled(word), exact=True),
-    "after_a_sign": lambda word: _marker(_spelled(word), after_a_sign=True),
+    "anywhere": lambda word: _marker(_make_pattern(word)),
+    "exact": lambda word: _marker(_make_pattern(word), exact=True),
+    "after_a_sign": lambda word: _marker(_make_pattern(word), after_a_sign=True),
 }
 """Section of the table -> how a marker of it is made."""

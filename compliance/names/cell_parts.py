@@ -99,16 +99,16 @@ def _parts(text: str, depth: int) -> Iterator[str]:
         return
     shown = _outside_brackets(text)
     for part_text in _WAYS:
-        pieces = [piece for piece in map(_trimmed, part_text(text, shown)) if piece]
+        pieces = [piece for piece in map(_trim_part, part_text(text, shown)) if piece]
         pieces[1:] = filter(None, map(_without_marker, pieces[1:]))
-        if pieces and pieces != [_trimmed(text)]:
+        if pieces and pieces != [_trim_part(text)]:
             for piece in pieces:
                 yield piece
                 yield from _parts(piece, depth - 1)
             return
 
 
-def _trimmed(piece: str) -> str:
+def _trim_part(piece: str) -> str:
     """A part without the signs around it, and without the quotes if they hold all of it."""
     piece = piece.strip(_LOOSE)
     for first, last in ("“”", '""', "„“", "«»", "''", "‘’", "「」", "『』", "《》"):
@@ -163,13 +163,13 @@ def _by_signs(text: str, shown: str) -> list[str]:
 def _by_markers(text: str, shown: str) -> list[str]:
     """Words: "formerly", "c/o", "Attn:"."""
     spans: list[tuple[int, int]] = []
-    for start, end in sorted(_marked(shown)):
+    for start, end in sorted(_find_markers(shown)):
         if not spans or start >= spans[-1][1]:
             spans.append((start, end))
     return _between(text, spans) if spans else []
 
 
-def _marked(text: str, *, after_a_sign: bool = False) -> Iterator[tuple[int, int]]:
+def _find_markers(text: str, *, after_a_sign: bool = False) -> Iterator[tuple[int, int]]:
     """Where words stand that part two parties; `after_a_sign` says whether the text begins so."""
     if not text.isascii():
         yield from (one.span() for one in cell_marks().glued.finditer(text))
@@ -193,8 +193,8 @@ def _is_after_a_sign(text: str, at: int, at_start: bool) -> bool:
 
 def _without_marker(piece: str) -> str:
     """A part without the words at its beginning: "(formerly Blue River)"."""
-    start, end = next(_marked(piece, after_a_sign=True), (0, 0))
-    return piece if start else _trimmed(piece[end:])
+    start, end = next(_find_markers(piece, after_a_sign=True), (0, 0))
+    return piece if start else _trim_part(piece[end:])
 
 
 # --- Brackets ---------------------------------------------------------------------------------
@@ -225,7 +225,7 @@ def _holds_another(text: str, start: int, end: int) -> bool:
     One in the midst of a name is part of it, unless it is a name in full: "Foo (Liyang) Co., Ltd.".
     """
     inner = inside(text, start, end).strip(_LOOSE)
-    if not inner or any(True for _ in _marked(inner, after_a_sign=True)):
+    if not inner or any(True for _ in _find_markers(inner, after_a_sign=True)):
         return bool(inner)
     if inner.casefold() in prepare_name(text[max(0, start - _LONGEST) : start]).initials:
         return True

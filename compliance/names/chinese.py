@@ -188,12 +188,12 @@ def simplify(text: str) -> str:
     """Traditional characters as simplified ones; everything else unchanged."""
     if text.isascii():
         return text
-    phrases, table = _simplified()
+    phrases, table = _load_simplified()
     return phrases.sub(lambda match: table[match.group()], text)
 
 
 @cache
-def _simplified() -> tuple[re.Pattern[str], Mapping[str, str]]:
+def _load_simplified() -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What is written otherwise in simplified characters, phrases before characters; and how."""
     text = resources.files("compliance.names").joinpath("data/simplified.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))

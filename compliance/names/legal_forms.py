@@ -71,7 +71,7 @@ class LegalForm:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _FormWords:
     """The tables of `data/legal_forms.toml`."""
 
     alone: Mapping[str, str]
@@ -177,7 +177,7 @@ def _rows(name: str) -> Iterator[list[str]]:
 
 
 @cache
-def _words() -> _Words:
+def _words() -> _FormWords:
     file = resources.files("compliance.names").joinpath("data/legal_forms.toml")
     data: dict[str, dict[str, str]] = tomllib.loads(file.read_text("utf-8"))
     # As `clean_text` leaves them: Thai "จำกัด" comes apart there.
@@ -187,7 +187,7 @@ def _words() -> _Words:
         for form in forms.split("|")
     }
     long = frozenset(data["misspelled"]["long"].split())
-    return _Words(
+    return _FormWords(
         alone={word: code for code, words in data["alone"].items() for word in words.split()},
         native=native,
         native_pattern=re.compile("|".join(map(re.escape, sorted(native, key=len, reverse=True)))),

@@ -74,7 +74,7 @@ class PreparedName:
         return not self.raw.isascii() and bool(re.search(_NOT_LATIN, self.raw))
 
     @property
-    def written(self) -> str:
+    def full_text(self) -> str:
         """Everything, legal form included, without spaces."""
         return "".join(self.spelled)
 
@@ -89,7 +89,7 @@ class PreparedName:
         return "" if _BETWEEN_NAMES.search(self.raw) else "".join(word[0] for word in self.tokens)
 
     @property
-    def joined(self) -> str:
+    def core_text(self) -> str:
         """The core name without spaces."""
         return "".join(self.tokens)
 

@@ -48,7 +48,7 @@ _SPELLING, _SAME = 60, 100
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _SecondNameWords:
     second: re.Pattern[str]
     other: re.Pattern[str]
     body: re.Pattern[str]
@@ -66,12 +66,12 @@ def second_names(text: str) -> tuple[str, ...]:
     """
     if not _MAY_HOLD.search(text):
         return ()
-    found = dict.fromkeys(map(_trimmed, _names(text)))
-    whole = prepare_name(text).written
+    found = dict.fromkeys(map(_trim_name, _names(text)))
+    whole = prepare_name(text).full_text
     return tuple(
         name
         for name in found
-        if not prepare_name(name).literal and prepare_name(name).written not in ("", whole)
+        if not prepare_name(name).literal and prepare_name(name).full_text not in ("", whole)
     )
 
 
@@ -125,10 +125,10 @@ def _without_brackets(text: str) -> Iterator[str]:
     outside = " ".join(text[end:start].strip() for (_, end), (start, _) in pairwise(cuts))
     yield _BEFORE_SIGN.sub("", outside)
     for start, end in apart:
-        yield from _held(text, start, end)
+        yield from _read_bracket(text, start, end)
 
 
-def _held(text: str, start: int, end: int) -> Iterator[str]:
+def _read_bracket(text: str, start: int, end: int) -> Iterator[str]:
     """The names that a bracket gives to a party."""
     words, held = _words(), inside(text, start, end)
     if second := words.second.match(held.lstrip()):
@@ -203,7 +203,7 @@ def _is_name(text: str) -> bool:
     return letters >= _FEWEST_LETTERS and not is_no_party(text)
 
 
-def _trimmed(text: str) -> str:
+def _trim_name(text: str) -> str:
     """A name without the signs around it; the full stop of a legal form stays."""
     text = text.strip().lstrip(_LOOSE).removeprefix("and ")
     return (
@@ -218,7 +218,7 @@ def _trimmed(text: str) -> str:
 
 
 @cache
-def _words() -> _Words:
+def _words() -> _SecondNameWords:
     file = resources.files("compliance.names").joinpath("data/second_names.toml")
     data: Mapping[str, Mapping[str, Sequence[str]]] = tomllib.loads(file.read_text("utf-8"))
     letters = (
@@ -226,9 +226,9 @@ def _words() -> _Words:
         for word in data["second_name"]["letters"]
     )
     second = "|".join(
-        (*letters, *(rf"{_spelled(word)}\b" for word in data["second_name"]["words"]))
+        (*letters, *(rf"{_make_pattern(word)}\b" for word in data["second_name"]["words"]))
     )
-    return _Words(
+    return _SecondNameWords(
         second=re.compile(
             rf"(?:[\s,;；-]+|^)(?:{second})[\s.,:;-]*|\s*[;；]\s*(?=\w)", re.IGNORECASE
         ),
@@ -252,8 +252,8 @@ def _opening(words: Sequence[str]) -> re.Pattern[str]:
 
 
 def _any(words: Sequence[str]) -> str:
-    return "|".join(map(_spelled, sorted(words, key=len, reverse=True)))
+    return "|".join(map(_make_pattern, sorted(words, key=len, reverse=True)))
 
 
-def _spelled(word: str) -> str:
+def _make_pattern(word: str) -> str:
     return r"\s+".join(map(re.escape, word.split()))

@@ -98,7 +98,7 @@ class OwnershipWorld:
             listing
             for at in self.positions.get(key, ())
             for listing in self.entries[at].listings
-            if listing.in_force and (programmes is None or listing.programme.id in programmes)
+            if listing.is_in_force and (programmes is None or listing.programme.id in programmes)
         ]
 
 

@@ -40,7 +40,7 @@ _SHORTEST_NAME = 2
 """Words before a comma that are a party's name, and not the family name of a person."""
 
 
-class Sighting(NamedTuple):
+class PlaceSighting(NamedTuple):
     """A place in a cell."""
 
     place: str
@@ -94,7 +94,7 @@ class Locator:
         named = read.named or any(one.cell == COUNTRY for one in sightings)
         return (*notes, *find_flags(question, has_place=named))
 
-    def _note(self, state: PlaceState, sightings: Sequence[Sighting]) -> DestinationNote:
+    def _note(self, state: PlaceState, sightings: Sequence[PlaceSighting]) -> DestinationNote:
         here = [one for one in sightings if one.place == state.place]
         first = here[0]
         is_outside = all(one.is_outside for one in here)
@@ -150,7 +150,7 @@ class _Cells:
         self.named = bool(self._address.country or self._address.mentions)
         """Whether the address names a country or a place that is known."""
 
-    def sightings(self) -> Iterator[Sighting]:
+    def sightings(self) -> Iterator[PlaceSighting]:
         """All places, cell by cell."""
         party = self._party
         yield from self._of_column(COUNTRY, party.country)
@@ -159,16 +159,16 @@ class _Cells:
         yield from self._of_postcodes()
         yield from self._of_name()
 
-    def _of_column(self, cell: str, text: str) -> Iterator[Sighting]:
+    def _of_column(self, cell: str, text: str) -> Iterator[PlaceSighting]:
         """The country or region that a cell names as a whole, or a place in it."""
         if not text.strip():
             return
         code = _code_of(text)
         region = self._region_of(code)
         if region:
-            yield Sighting(region.id, cell, text)
+            yield PlaceSighting(region.id, cell, text)
         elif code:
-            yield Sighting(code.split("-")[0], cell, text)
+            yield PlaceSighting(code.split("-")[0], cell, text)
         read = self._locator.read(text)
         if cell == COUNTRY:
             read = replace(read, country="")
@@ -180,7 +180,7 @@ class _Cells:
 
     def _of_text(
         self, cell: str, read: ReadPlaces, *, is_whole: bool = False
-    ) -> Iterator[Sighting]:
+    ) -> Iterator[PlaceSighting]:
         """The places that a text names, unless it or the country column says that it is another."""
         found = [one for one in read.mentions if not self._is_elsewhere(cell, one, read)]
         outside = {one.entry.place for one in found if one.entry.is_outside}
@@ -190,7 +190,7 @@ class _Cells:
             yield self._sighting(cell, mention, is_whole=is_whole, is_outside=is_outside)
         known = read.country
         if known and not self.country and not is_whole and known in self._locator.states:
-            yield Sighting(known, cell, read.country_words)
+            yield PlaceSighting(known, cell, read.country_words)
 
     def _is_elsewhere(self, cell: str, mention: Mention, read: ReadPlaces) -> bool:
         """Whether what is named is a namesake in another country."""
@@ -211,12 +211,12 @@ class _Cells:
 
     def _sighting(
         self, cell: str, mention: Mention, *, is_whole: bool, is_outside: bool
-    ) -> Sighting:
+    ) -> PlaceSighting:
         place = mention.entry.place
         remark = "" if is_whole else self._remark(place)
         if is_outside:
             remark = "The town is held to lie outside the part that the rules reach: check it."
-        return Sighting(place, cell, mention.words, remark, is_outside)
+        return PlaceSighting(place, cell, mention.words, remark, is_outside)
 
     def _remark(self, place: str) -> str:
         """What to say where the country column names another country than the place's own."""
@@ -228,7 +228,7 @@ class _Cells:
             return f"{said}, which contradicts it: find out which is right."
         return f"{said}: the region has rules of its own."
 
-    def _of_postcodes(self) -> Iterator[Sighting]:
+    def _of_postcodes(self) -> Iterator[PlaceSighting]:
         """Regions by the postcodes of an address in their country."""
         countries = {self.country or self._address.country}
         for region in self._locator.regions.values():
@@ -239,9 +239,9 @@ class _Cells:
             for code in self._address.postcodes:
                 if not outside and _is_in(code, region.postcodes, countries):
                     remark = self._remark(region.id)
-                    yield Sighting(region.id, "address", code, remark)
+                    yield PlaceSighting(region.id, "address", code, remark)
 
-    def _of_name(self) -> Iterator[Sighting]:
+    def _of_name(self) -> Iterator[PlaceSighting]:
         """Places in the address that follows a name in its cell: "Acme Ltd, Tehran, Iran"."""
         name, _, behind = self._party.name.partition(",")
         if not behind or self._party.kind is PartyKind.PERSON or len(name.split()) < _SHORTEST_NAME:

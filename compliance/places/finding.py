@@ -28,7 +28,7 @@ _CODE = 3
 """Letters of the code of a country at most."""
 
 
-class Word(NamedTuple):
+class AddressWord(NamedTuple):
     """A word as it is written, and as phrases have it."""
 
     text: str
@@ -80,9 +80,9 @@ def read_places(text: str, gazetteer: Gazetteer) -> ReadPlaces:
     )
 
 
-def _split_pieces(text: str, gazetteer: Gazetteer) -> tuple[list[list[Word]], set[int]]:
+def _split_pieces(text: str, gazetteer: Gazetteer) -> tuple[list[list[AddressWord]], set[int]]:
     """The words between commas, line ends and numbers; positions of those before a house number."""
-    pieces: list[list[Word]] = [[]]
+    pieces: list[list[AddressWord]] = [[]]
     numbered = set()
     for token in _TOKEN.findall(text):
         key = "" if _DIGIT.search(token) else word_key(token)
@@ -99,17 +99,17 @@ def _split_pieces(text: str, gazetteer: Gazetteer) -> tuple[list[list[Word]], se
     return (pieces if pieces[-1] else pieces[:-1]), numbered
 
 
-def _word(token: str, key: str) -> Word:
-    return Word(token.strip(".:'\"“”«»"), key)
+def _word(token: str, key: str) -> AddressWord:
+    return AddressWord(token.strip(".:'\"“”«»"), key)
 
 
-def _split_hyphens(token: str, gazetteer: Gazetteer) -> list[Word]:
+def _split_hyphens(token: str, gazetteer: Gazetteer) -> list[AddressWord]:
     """A word with hyphens as several, where each of them is a place: "Tehran-Iran"."""
     parts = [_word(part, word_key(part)) for part in token.split("-")]
     return parts if all(part.key in gazetteer.phrases for part in parts) else []
 
 
-def _country(pieces: Sequence[Sequence[Word]]) -> tuple[str, str]:
+def _country(pieces: Sequence[Sequence[AddressWord]]) -> tuple[str, str]:
     """The country that one of the last pieces names, and its words."""
     for piece in reversed(pieces[-_AT_THE_END:]):
         text = " ".join(word.text for word in piece)
@@ -128,7 +128,7 @@ def _territory(text: str) -> str:
 
 
 def _mentions(
-    pieces: Sequence[list[Word]], numbered: set[int], gazetteer: Gazetteer
+    pieces: Sequence[list[AddressWord]], numbered: set[int], gazetteer: Gazetteer
 ) -> Iterator[Mention]:
     """The places that the pieces name, from the last piece to the first.
 
@@ -150,7 +150,7 @@ def _mentions(
 
 
 def _read_piece(
-    words: list[Word], gazetteer: Gazetteer, *, is_end: bool
+    words: list[AddressWord], gazetteer: Gazetteer, *, is_end: bool
 ) -> Iterator[tuple[Mention, int]]:
     """The places at the end of a piece, the last first; and how many words stand before each."""
     if _is_hangul(words[0].key) and words[0].key in gazetteer.phrases:  # the largest stands first
@@ -172,7 +172,7 @@ def _read_piece(
 
 
 def _phrase_before(
-    words: Sequence[Word], end: int, gazetteer: Gazetteer
+    words: Sequence[AddressWord], end: int, gazetteer: Gazetteer
 ) -> tuple[Entry, int] | None:
     """The longest phrase that ends before a position, and where it begins."""
     for last in (end, *([end - 1] if end > 1 and words[end - 1].key in gazetteer.tail else [])):
@@ -189,12 +189,14 @@ def _phrase_before(
     return (gazetteer.phrases[prefix], end - 1) if prefix else None
 
 
-def _leads(words: Sequence[Word], start: int, gazetteer: Gazetteer) -> bool:
+def _leads(words: Sequence[AddressWord], start: int, gazetteer: Gazetteer) -> bool:
     """Whether the words before are nothing but such as stand before a town: "city of"."""
     return all(word.key in gazetteer.lead for word in words[:start])
 
 
-def _may_follow(words: Sequence[Word], start: int, gazetteer: Gazetteer, *, is_end: bool) -> bool:
+def _may_follow(
+    words: Sequence[AddressWord], start: int, gazetteer: Gazetteer, *, is_end: bool
+) -> bool:
     """Whether a place can begin behind these words: a street with its name, or the address ends."""
     before = words[start - 1].key
     if before in gazetteer.barred:
@@ -204,7 +206,7 @@ def _may_follow(words: Sequence[Word], start: int, gazetteer: Gazetteer, *, is_e
     return is_end
 
 
-def _has_han(piece: Sequence[Word]) -> bool:
+def _has_han(piece: Sequence[AddressWord]) -> bool:
     return any(_is_han(word.key) for word in piece)
 
 

@@ -95,7 +95,7 @@ def build_gazetteer(regions: tuple[Region, ...], held: frozenset[str]) -> Gazett
 
 def build_for(data: PlaceRules) -> Gazetteer:
     """The gazetteer of the rules."""
-    return build_gazetteer(tuple(data.regions.values()), data.held)
+    return build_gazetteer(tuple(data.regions.values()), data.reviewed_ids)
 
 
 @cache

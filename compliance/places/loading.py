@@ -8,7 +8,7 @@ from pathlib import Path
 from compliance.errors import ListError
 from compliance.lists.curated.toml_tables import TomlTable, read_toml
 from compliance.names.countries import is_territory_code, whole_country_code
-from compliance.places.rules import REVIEW, Kind, PlaceRule, PlaceRules, Postcodes, Region
+from compliance.places.rules import REVIEW, PlaceRule, PlaceRules, Postcodes, Region, RuleKind
 
 FILE = "places.toml"
 _DAY = len("2026-01-31")
@@ -31,7 +31,7 @@ def parse_rules(text: str, file: str = FILE) -> PlaceRules:
     ids = {kind.id for kind in kinds}
     rules = tuple(_rule(table, known, ids) for table in document.tables("rule"))
     document.finish()
-    problems = [*document.problems, *_repeated(kinds, regions, rules)]
+    problems = [*document.problems, *_find_repeated_ids(kinds, regions, rules)]
     if problems or not rules:
         raise ListError(
             f"{file}: {'; '.join(problems) or 'holds no rule'}",
@@ -40,8 +40,8 @@ def parse_rules(text: str, file: str = FILE) -> PlaceRules:
     return PlaceRules(kinds=kinds, regions={one.id: one for one in regions}, rules=rules)
 
 
-def _repeated(
-    kinds: tuple[Kind, ...], regions: tuple[Region, ...], rules: tuple[PlaceRule, ...]
+def _find_repeated_ids(
+    kinds: tuple[RuleKind, ...], regions: tuple[Region, ...], rules: tuple[PlaceRule, ...]
 ) -> Iterator[str]:
     for several in (kinds, regions, rules):
         ids = [one.id for one in several]
@@ -50,8 +50,8 @@ def _repeated(
         )
 
 
-def _kind(table: TomlTable) -> Kind:
-    found = Kind(
+def _kind(table: TomlTable) -> RuleKind:
+    found = RuleKind(
         id=table.text("id", required=True),
         name=table.text("name", required=True),
         heeded=table.choice("heeded", _HEEDED, "note"),

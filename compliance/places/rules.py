@@ -11,7 +11,7 @@ REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class RuleKind:
     """What sort of rule it is; kinds stand from the gravest on."""
 
     id: str
@@ -77,13 +77,13 @@ class PlaceRule:
 class PlaceRules:
     """All of `lists/places.toml`."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[RuleKind, ...]
     regions: Mapping[str, Region]
     """By id."""
     rules: tuple[PlaceRule, ...]
 
     @property
-    def held(self) -> frozenset[str]:
+    def reviewed_ids(self) -> frozenset[str]:
         """Codes and ids of the places that a rule, now or at another time, holds for review."""
         kinds = {kind.id for kind in self.kinds if kind.heeded == REVIEW}
         found = (one for one in self.rules if one.kind in kinds)
@@ -119,7 +119,7 @@ def states_on(day: str, data: PlaceRules) -> Mapping[str, PlaceState]:
             name=_name(place, data.regions),
             kind=kinds[rules[0].kind].name,
             is_held=any(kinds[one.kind].heeded == REVIEW for one in rules),
-            rules=tuple(_stated(one, kinds[one.kind], day) for one in rules),
+            rules=tuple(_state_rule(one, kinds[one.kind], day) for one in rules),
         )
         for place, rules in by_place.items()
     }
@@ -130,7 +130,7 @@ def _name(place: str, regions: Mapping[str, Region]) -> str:
     return known.name if known else list_territories()[place].name
 
 
-def _stated(rule: PlaceRule, kind: Kind, day: str) -> DestinationRule:
+def _state_rule(rule: PlaceRule, kind: RuleKind, day: str) -> DestinationRule:
     until = f" to {rule.until}" if rule.until else ""
     since = "from" if rule.until else "since"
     checked = (
@@ -149,7 +149,7 @@ def _stated(rule: PlaceRule, kind: Kind, day: str) -> DestinationRule:
     )
 
 
-def gravest(states: Iterable[PlaceState], kinds: Sequence[Kind]) -> list[PlaceState]:
+def gravest(states: Iterable[PlaceState], kinds: Sequence[RuleKind]) -> list[PlaceState]:
     """The states in the order of their kinds, the gravest first."""
     ranks = {kind.name: rank for rank, kind in enumerate(kinds)}
     return sorted(states, key=lambda one: ranks[one.kind])

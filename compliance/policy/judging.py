@@ -154,7 +154,7 @@ class Policy:
         if band is Decision.HIT and hit.row and score < hit.least:
             said = _threshold_words("REVIEW and no HIT, the score being", hit)
             return replace(match, band=Decision.REVIEW, own_policy=said)
-        if match.entry.standing not in _AS_LISTED or match.held or score >= HIT_FROM:
+        if match.entry.standing not in _AS_LISTED or match.hold_reason or score >= HIT_FROM:
             return match
         is_weak = match.matched_name.kind is NameKind.WEAK_ALIAS
         if band is not Decision.HIT and hit.least <= score and not is_weak:
@@ -184,7 +184,7 @@ class Policy:
         standing = next(one for one in Standing if one in standings)
         if standing not in _AS_LISTED:
             return Ruling(standing, self._explain(standing, missing, country))
-        by = _names(one for each in counted for one, _ in each if one.in_force)
+        by = _names(one for each in counted for one, _ in each if one.is_in_force)
         others = _names(one for one, _ in missing)
         said = f"Counts for the purpose “{self.purpose}” by {by or 'its owners'}"
         return Ruling(standing, f"{said}; not counted: {others}.")
@@ -261,7 +261,7 @@ def _names(listings: Iterable[Listing]) -> str:
 
 def _is_proved(match: Match) -> bool:
     """Whether a number or an address makes it a match, and not the likeness of the names."""
-    return match.by_address or any(one.rule == _SAME_NUMBER for one in match.evidence)
+    return match.is_by_address or any(one.rule == _SAME_NUMBER for one in match.evidence)
 
 
 def _aside(match: Match, why: str) -> Match:

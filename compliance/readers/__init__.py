@@ -13,7 +13,7 @@ from compliance.readers.base import Contents, Reader, Sheet, SourceFile
 from compliance.readers.disk_file import HEAD, MAX_BYTES, DiskFile, open_file, refuse_large
 from compliance.readers.fence import reader_behind_fence
 from compliance.readers.file_kind import FileKind, detect_kind, is_archive
-from compliance.readers.own_reports import is_own_report, why_left_out
+from compliance.readers.own_reports import explain_exclusion, is_own_report
 from compliance.readers.text_table import read_csv, read_tsv
 
 __all__ = [
@@ -63,7 +63,7 @@ def read(path: Path) -> SourceFile:
     file = open_file(path)
     suffix, warnings = _choose_suffix(path, _detect_kind_of(file))
     contents = READERS[suffix](file.source)
-    sheets = tuple(replace(each, left_out=why_left_out(each.rows)) for each in contents.sheets)
+    sheets = tuple(replace(each, left_out=explain_exclusion(each.rows)) for each in contents.sheets)
     return SourceFile(
         name=path.name,
         path=str(path),

@@ -36,7 +36,7 @@ LINE_KEYS = (b'"role": ', b'"decision": ')
 BOM = b"\xef\xbb\xbf"
 
 
-def why_left_out(rows: Sequence[Row]) -> str:
+def explain_exclusion(rows: Sequence[Row]) -> str:
     """Why a sheet is not for screening; empty for the user's own."""
     for row in islice(rows, HIGHEST_HEADER):
         is_titled = row.number == 1 and row.cells[:1] and row.cells[0].startswith(TITLES)

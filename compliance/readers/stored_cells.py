@@ -93,7 +93,7 @@ class SheetSurvey:
             self.digests.extend(array("q", [digest_cells(cells)]) * count)
 
     @property
-    def spanned(self) -> int:
+    def area(self) -> int:
         """Most cells that a reader may take for filled, counted from A1."""
         return max(self.height, self.reach[0]) * max(self.width, self.reach[1])
 

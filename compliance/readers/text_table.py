@@ -1,4 +1,4 @@
-"""EncodedText tables (.csv, .tsv, .txt): encoding and delimiter are told from the text itself.
+"""Text tables (.csv, .tsv, .txt): encoding and delimiter are found from the text itself.
 
 RFC 4180 as Excel and LibreOffice read it: quoted cells may hold delimiters and line ends, a record
 is a row, and a blank line is a blank row. Every cell stays the text it is: `NA`, `None`, `007`.

@@ -93,7 +93,7 @@ def read_xlsx(data: bytes, name: str) -> Contents:
             for number, cells in reader.read_rows(package.pieces(part)):
                 _add_rows(survey, number, cells, name)
             survey.reach = reader.height, reader.width
-            check_cells(survey.spanned, name)
+            check_cells(survey.area, name)
             return SheetMarkup(survey=survey, read_rows=partial(read_part, part))
 
         def read_part(part: str) -> Iterator[StoredRow]:
@@ -184,7 +184,7 @@ def _add_rows(
 def _check_reach(markups: Iterable[SheetMarkup | None], name: str) -> None:
     """Raise InputError for more cells than are read, before calamine reserves memory for them."""
     surveys = [markup.survey for markup in markups if markup]
-    check_cells(sum(survey.spanned for survey in surveys), name)
+    check_cells(sum(survey.area for survey in surveys), name)
     merges = [merge for survey in surveys for merge in survey.merges]
     check_cells(sum(bottom - top for (top, _), (bottom, _) in merges), name)
 

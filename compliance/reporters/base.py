@@ -222,7 +222,7 @@ def describe_decided(manifest: Manifest) -> str:
 
 def destination_words(note: DestinationNote) -> str:
     """A note on a destination with the rules on it, in sentences."""
-    return " ".join((note.explained, *map(destination_rule_words, note.rules)))
+    return " ".join((note.explanation, *map(destination_rule_words, note.rules)))
 
 
 def destination_rule_words(rule: DestinationRule) -> str:
@@ -273,7 +273,7 @@ def describe_matched_name(match: Match) -> str:
     Of a party that was found by its address it says so: the names may have nothing in common.
     """
     name = match.matched_name
-    if match.by_address:
+    if match.is_by_address:
         return f"{name.text} (by address)"
     return name.text if name.kind is NameKind.PRIMARY else f"{name.text} ({name.kind})"
 
@@ -328,13 +328,13 @@ def describe_standing(match: Match) -> str:
 def find_standing_listings(match: Match) -> tuple[Listing, ...]:
     """The listings by which a match is judged: those in force, else all; the gravest first."""
     listings = order_listings(match.listings)
-    return tuple(one for one in listings if one.in_force) or listings
+    return tuple(one for one in listings if one.is_in_force) or listings
 
 
 def name_listing(listing: Listing, *, is_short: bool = False) -> str:
     """The list's name, marked when the listing has ended or not begun."""
     name = short_name(listing.programme) if is_short else listing.programme.name
-    return name if listing.in_force else f"{name} ({'later' if listing.pending else 'ended'})"
+    return name if listing.is_in_force else f"{name} ({'later' if listing.pending else 'ended'})"
 
 
 def describe_listing(listing: Listing) -> str:
@@ -348,7 +348,7 @@ def describe_listing(listing: Listing) -> str:
 
 def force_words(listing: Listing, text: str) -> str:
     """What a listing brings with it: nothing where it has ended or not begun."""
-    return text if listing.in_force else ""
+    return text if listing.is_in_force else ""
 
 
 def restriction_words(listing: Listing) -> str:
@@ -373,7 +373,7 @@ def past_lines(listings: Sequence[Listing]) -> Iterator[str]:
     """
     earlier = [one for one in listings if not one.pending]
     for one in earlier or listings:
-        if not one.in_force:
+        if not one.is_in_force:
             yield _past_line(one)
     later = len(listings) - len(earlier)
     if earlier and later:

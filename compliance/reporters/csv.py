@@ -133,7 +133,7 @@ def _cells(result: RowResult) -> list[str]:
         party.name,
         party.country,
         str(result.decision),
-        result.explained,
+        result.explanation,
         str(len(result.matches)),
         *best,
         _join_cells(*(f"{note.place}: {note.kind}" for note in result.destination)),

@@ -43,9 +43,9 @@ def show_answer(result: RowResult, console: Console) -> None:
     """Print the decision, its reason and every matched entry with all that its list says."""
     heading = line(LABELS[result.decision], STYLES[result.decision])
     console.print(heading.append(f"  {line(party_words(result.question.party))}", "bold"))
-    console.print(line(result.compared))
+    console.print(line(result.comparison))
     for note in result.destination:
-        console.print(line(f"Destination: {note.explained}", DESTINATION_STYLE))
+        console.print(line(f"Destination: {note.explanation}", DESTINATION_STYLE))
         for rule in note.rules:
             text = line(destination_rule_words(rule))
             console.print(Padding(text, (0, 0, 0, 3), expand=False))
@@ -77,7 +77,7 @@ def _show_match(number: int, match: Match, console: Console) -> None:
     console.print(line(f"{number}. {match.entry.name}", "bold"))
     _show((*_about(match), *_describe_party(match.entry, match.also)), 3, console)
     listings = order_listings(match.listings)
-    _show_listings([listing for listing in listings if listing.in_force], console)
+    _show_listings([listing for listing in listings if listing.is_in_force], console)
     past = tuple(("", text) for text in past_lines(listings))
     _section("Listings not in force", past, console)
     _show_sections(match.entry, match.evidence, console)
@@ -131,7 +131,7 @@ def _describe_party(entry: ListEntry, also: Sequence[ListEntry] = ()) -> Iterabl
 
 
 def _title_listing(index: int, listing: Listing, count: int) -> str:
-    force = "in force" if listing.in_force else f"ended {listing.end_date}"
+    force = "in force" if listing.is_in_force else f"ended {listing.end_date}"
     force = f"later, from {listing.effective_date}" if listing.pending else force
     return f"Listing {index} of {count}: {listing.programme.name} ({force})"
 
@@ -140,7 +140,7 @@ def _describe_listing(listing: Listing) -> Iterable[tuple[str, str]]:
     programme = listing.programme
     yield "Listed as", listing.official_name
     yield "Why listed", reason_words(listing)
-    if listing.in_force:
+    if listing.is_in_force:
         yield "What it restricts", programme.restricts
         yield from (("What it means here", effect) for effect in listing.effects)
     yield "Licence requirement", listing.requirement

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from compliance.matching.explain import ALONE, Explanation, Given, Part, Tally
+from compliance.matching.explain import ALONE, ExplainedPart, Explanation, Given, Tally
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.model import NameKind
 from compliance.reporters.base import (
@@ -122,7 +122,7 @@ def _decision(told: Explanation) -> Iterable[str]:
 # --- Tables -----------------------------------------------------------------------------------
 
 
-def _words(parts: Iterable[Part]) -> Table:
+def _words(parts: Iterable[ExplainedPart]) -> Table:
     """Who met whom, how alike (0..1) and how telling (0..1)."""
     table = _table("Asked", "Listed", "", figures=("alike", "weight"))
     for part in parts:
@@ -132,7 +132,7 @@ def _words(parts: Iterable[Part]) -> Table:
     return table
 
 
-def _how(part: Part) -> str:
+def _how(part: ExplainedPart) -> str:
     if part.how == ALONE:
         return "only in the asked name" if part.asked else "only in the listed name"
     return _HOW.get(part.how, part.how)
@@ -141,9 +141,9 @@ def _how(part: Part) -> str:
 def _rules(told: Tally) -> Table:
     """The rules that speak: what each measured, its points, and what the listed name would get."""
     table = _table("What is measured", figures=("measure", "points", "of"))
-    costliest = max(told.given, key=lambda one: one.lost)
+    costliest = max(told.given, key=lambda one: one.loss)
     for one in filter(_speaks, told.given):
-        style = "bold" if one is costliest and one.lost > 0 else ""
+        style = "bold" if one is costliest and one.loss > 0 else ""
         figures = (f"{value:.2f}" for value in (one.measure, one.points, one.possible))
         table.add_row(*(line(text, style) for text in (one.sentence, *figures)))
     return table

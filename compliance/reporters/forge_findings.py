@@ -101,7 +101,7 @@ class Finding:
     match: Match | None = None
 
     @property
-    def settled(self) -> Review | None:
+    def settlement(self) -> Review | None:
         """The standing decision that keeps it quiet; None while it is open."""
         review = self.match.review if self.match else None
         return review if review and review.settles else None
@@ -178,10 +178,11 @@ def _find_findings(path: str, result: RowResult) -> Iterator[Finding]:
         told = [question.sheet, str(question.row)]
         if rule is not NOT_SCREENED:
             told = [note.place for note in result.destination if note.is_open]
+        why = result.destination_reason or result.explanation
         yield Finding(
             rule=rule,
             path=path,
-            text=f"{party_words(question.party)}: {result.held or result.explained}",
+            text=f"{party_words(question.party)}: {why}",
             key=hash_part(rule.id, question.party.role, hash_pair(here, "", ""), *told),
             row=question.row,
             sheet=question.sheet,
@@ -201,7 +202,7 @@ def result_words(result: RowResult) -> str:
         more = f" (and {len(matches) - 1} more)" if len(matches) > 1 else ""
         said = f"{_alike_words(result, matches[0])}{more}{_describe_reopening(matches[0])}"
         return f"{find_shown_decision(result)} {said}"
-    said = f"{party_words(result.question.party)}: {result.explained}"
+    said = f"{party_words(result.question.party)}: {result.explanation}"
     return f"{find_shown_decision(result)}: {said}"
 
 

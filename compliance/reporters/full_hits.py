@@ -59,7 +59,7 @@ class FullHits:
         )
         self.console.print(_table_line(*cells, decision=decision))
         notes = [
-            _indent(f"Destination: {note.explained}", DESTINATION_STYLE)
+            _indent(f"Destination: {note.explanation}", DESTINATION_STYLE)
             for note in result.destination
         ]
         reasons = [_indent(text) for text in filter(None, self._reasons(result))]
@@ -69,7 +69,7 @@ class FullHits:
 
     def _reasons(self, result: RowResult) -> Iterator[str]:
         """Why the decision, each listing of the best match, and the other parties it may be."""
-        yield result.compared
+        yield result.comparison
         matches = open_matches(result)
         for match in matches[:1]:
             if match.entry.name != match.matched_name.text:
@@ -77,7 +77,7 @@ class FullHits:
             listings = order_listings(match.listings)
             if match.listings:
                 yield f"Lists below: {self.key.numbers_of(match)}."
-            yield from (describe_listing(listing) for listing in listings if listing.in_force)
+            yield from (describe_listing(listing) for listing in listings if listing.is_in_force)
             yield from (f"Not in force: {text}" for text in past_lines(listings))
             among = "Also" if match.listings else "Not itself listed"
             yield from (end_sentence(f"{among}: {lead_words(lead)}") for lead in match.entry.leads)

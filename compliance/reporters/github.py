@@ -79,7 +79,7 @@ def _lines(outcome: FileOutcome) -> Iterator[str]:
 def _words(result: RowResult) -> str:
     if result.is_open:
         return result_words(result)
-    return f"UNSCREENED: {party_words(result.question.party)}: {result.explained}"
+    return f"UNSCREENED: {party_words(result.question.party)}: {result.explanation}"
 
 
 def _counts(outcome: FileOutcome) -> str:

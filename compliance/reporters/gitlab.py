@@ -45,7 +45,7 @@ def _issues(outcomes: Sequence[FileOutcome]) -> Iterator[dict[str, object]]:
     for outcome in outcomes:
         times: Counter[str] = Counter()
         for finding in list_findings(outcome):
-            if not finding.settled:
+            if not finding.settlement:
                 times[finding.key] += 1
                 yield _issue(finding, times[finding.key])
 

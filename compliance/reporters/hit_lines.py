@@ -109,7 +109,7 @@ def find_meanings(match: Match, *, in_full: bool) -> Mapping[str, ListMeaning]:
 
 def describe_meaning(listing: Listing, *, in_full: bool) -> ListMeaning:
     """What a listing restricts, and the page where it is checked."""
-    if not listing.in_force:
+    if not listing.is_in_force:
         return ListMeaning(ENDED_MEANING)
     programme = listing.programme
     says = programme.restricts if in_full else find_brief(programme)
@@ -156,7 +156,7 @@ class HitLines:
         cells = (
             str(decision),
             score_words(best.score) if best else "",
-            where_words(result),
+            place_words(result),
             party_words(result.question.party),
             listed or place,
             self.key.numbers_of(best) if best else "",
@@ -198,7 +198,7 @@ class HitLines:
         return (DECISION_WIDTH, SCORE_WIDTH, where, name, name - more, KEY_WIDTH + more)
 
 
-def where_words(result: RowResult) -> str:
+def place_words(result: RowResult) -> str:
     """`6 end user C-017`: row, role and the user's own key."""
     party = result.question.party
     return " ".join(filter(None, (str(result.question.row), role_words(party.role), party.id)))
@@ -206,7 +206,7 @@ def where_words(result: RowResult) -> str:
 
 def describe_listed_name(match: Match) -> str:
     """The listed name that matched; that it is an alias is told in full only."""
-    return describe_matched_name(match) if match.by_address else match.matched_name.text
+    return describe_matched_name(match) if match.is_by_address else match.matched_name.text
 
 
 def describe_places(result: RowResult) -> str:

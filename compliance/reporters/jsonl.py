@@ -64,7 +64,7 @@ def record(result: RowResult) -> Record:
         "name": question.party.name,
         "country": question.party.country,
         "decision": str(result.decision),
-        "reason": result.explained,
+        "reason": result.explanation,
         "destination": [_destination(note) for note in result.destination],
         "matches": [_match(one) for match in result.matches for one in (match, *match.folded)],
     }
@@ -153,7 +153,7 @@ def _make_listing(listing: Listing) -> Record:
         "citation": listing.citation,
         "effective_date": listing.effective_date,
         "end_date": listing.end_date,
-        "in_force": listing.in_force,
+        "in_force": listing.is_in_force,
         "status": listing.status,
         "amendments": list(listing.amendments),
         "notes": list(listing.notes),

@@ -103,10 +103,10 @@ def _outcome(result: RowResult) -> str:
     """What a case says; nothing for a party without a match."""
     if result.is_open:
         given = _attributes(type=str(find_shown_decision(result)), message=result_words(result))
-        lines = [result.explained, *(match_words(result, one) for one in open_matches(result))]
+        lines = [result.explanation, *(match_words(result, one) for one in open_matches(result))]
         return f"<failure{given}>{_escape_xml(chr(10).join(lines))}</failure>"
     if result.decision is Decision.UNSCREENED:
-        return f"<error{_attributes(type='UNSCREENED', message=result.explained)}/>"
+        return f"<error{_attributes(type='UNSCREENED', message=result.explanation)}/>"
     if result.is_settled:
         reviews = (one.review for one in find_settled_matches(result))
         said = " ".join(review_words(review) for review in reviews if review)

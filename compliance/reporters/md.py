@@ -118,7 +118,7 @@ def _row(result: RowResult) -> str:
         lists = escape_markdown(describe_standing(best)) + (f" (and {more} more)" if more else "")
         cells += [code(describe_matched_name(best)), score_words(best.score), lists]
     else:
-        cells += ["", "", escape_markdown(result.held or result.explained)]
+        cells += ["", "", escape_markdown(result.destination_reason or result.explanation)]
     return f"| {' | '.join(cells)} |"
 
 

@@ -168,9 +168,9 @@ def _result(finding: Finding, index: int, rule_index: int, time: int) -> Record:
         },
         "properties": _facts(finding),
     }
-    if finding.settled:
+    if finding.settlement:
         said = {"kind": "external", "status": "accepted"}
-        result["suppressions"] = [{**said, "justification": flat(review_words(finding.settled))}]
+        result["suppressions"] = [{**said, "justification": flat(review_words(finding.settlement))}]
     return result
 
 

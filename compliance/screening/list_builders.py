@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
-from compliance.matching.parallel import Result, Share, Thing, Work
+from compliance.matching.parallel import Result, Thing, Work, WorkSharer
 from compliance.screening.processes import CAN_FORK, Worker, start_workers, stop_workers
 from compliance.screening.worker_pool import count_cores
 
@@ -17,7 +17,7 @@ FEWEST = 2
 """Parts of a list that are worth a process, and processes that are worth it at all."""
 
 
-def share_among(size: int = 0, *, fork: bool = CAN_FORK) -> Share:
+def share_among(size: int = 0, *, fork: bool = CAN_FORK) -> WorkSharer:
     """Have so many processes share work, for 0 as many as there are cores; one works alone."""
 
     def share(work: Work[Thing, Result], things: Iterable[Thing]) -> Iterator[Result]:

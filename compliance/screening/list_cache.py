@@ -30,7 +30,7 @@ from compliance.lists.list_files import ListFiles
 from compliance.lists.shelf import Shelf
 from compliance.matching import prepared_list
 from compliance.matching.arrays import Column
-from compliance.matching.parallel import Share, work_alone
+from compliance.matching.parallel import WorkSharer, work_alone
 from compliance.matching.prepared_list import ListColumns, PreparedList
 from compliance.matching.term_weights import Weights
 from compliance.model import ListEntry, ListInfo, RuleStatement
@@ -80,7 +80,7 @@ def prepare_lists(
     day: str = "",
     notify: Callable[[], object] = lambda: None,
     stated: Sequence[RuleStatement] = (),
-    share: Share = work_alone,
+    share: WorkSharer = work_alone,
 ) -> ReadyLists:
     """The same of lists that were found. Raises ListError as `catalog.parse_lists` does.
 

@@ -60,7 +60,7 @@ def find_left_out(question: Question) -> str:
 
 def explain_open_match(match: Match) -> str:
     """What the match is, and what holds it at REVIEW where the names are alike enough for a HIT."""
-    held = "" if match.entry.standing not in _STANDINGS_OF_LISTED else match.held
+    held = "" if match.entry.standing not in _STANDINGS_OF_LISTED else match.hold_reason
     return " ".join(filter(None, (_explain_match(match), held, match.own_policy)))
 
 
@@ -71,7 +71,7 @@ def _explain_match(match: Match) -> str:
     if match.part:
         part = shorten(match.part, _LONGEST_PART, placeholder=" ...")
         what = f"{what} by the part “{part}” of the cell"
-    if match.by_address:
+    if match.is_by_address:
         what = f"{what} by the address, not the name ({match.evidence[0].note})"
     if entry.standing is Standing.OWNED:
         return f"{what}: {_explain_ownership(entry)}"
@@ -84,7 +84,7 @@ def _explain_match(match: Match) -> str:
 def _name_lists(match: Match) -> str:
     """The lists of a match: those in force; without any, those that ended, else those to come."""
     listings = order_listings(match.listings)
-    force = [listing for listing in listings if listing.in_force]
+    force = [listing for listing in listings if listing.is_in_force]
     ended = [listing for listing in listings if listing.end_date and not listing.pending]
     return "; ".join(
         dict.fromkeys(listing.programme.name for listing in force or ended or listings)

@@ -45,12 +45,12 @@ class SelfTestCase:
     """The weakest band that will do: HIT or REVIEW."""
 
     @property
-    def wanted(self) -> str:
+    def right_answer(self) -> str:
         """The answer that is right, in words."""
         return f"at least {self.least} for {self.list_id}:{self.entry}" if self.entry else "no HIT"
 
     @property
-    def asked(self) -> str:
+    def question(self) -> str:
         """The name that is asked, or the address."""
         return self.name or self.address
 

@@ -24,7 +24,7 @@ class Checked:
     @property
     def problem(self) -> str:
         """What is wrong, in a sentence."""
-        return f"“{self.case.asked}” is {self.decision}; expected: {self.case.wanted}"
+        return f"“{self.case.question}” is {self.decision}; expected: {self.case.right_answer}"
 
     @property
     def is_held(self) -> bool:
@@ -42,7 +42,7 @@ class KindCount:
     expected: int
 
     @property
-    def failed(self) -> int:
+    def failures(self) -> int:
         """Cases whose answer was another one."""
         return self.asked - self.expected
 
@@ -93,7 +93,9 @@ def _is_enough(case: SelfTestCase, match: Match) -> bool:
         return True
     if match.band is not Decision.REVIEW:
         return match.band is Decision.HIT
-    is_held = bool(match.held) or match.entry.standing not in _AS_LISTED or bool(match.own_policy)
+    is_held = (
+        bool(match.hold_reason) or match.entry.standing not in _AS_LISTED or bool(match.own_policy)
+    )
     return case.least is Decision.REVIEW or is_held
 
 

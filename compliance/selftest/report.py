@@ -75,7 +75,12 @@ class SelfTest:
                 for one in self.lists
             ],
             "kinds": [
-                {"kind": one.kind, "asked": one.asked, "expected": one.expected, "not": one.failed}
+                {
+                    "kind": one.kind,
+                    "asked": one.asked,
+                    "expected": one.expected,
+                    "not": one.failures,
+                }
                 for one in count_kinds(self.checked)
             ],
             "cases": [_case(one) for one in self.checked],
@@ -92,7 +97,7 @@ class SelfTest:
             for one in self.lists
         )
         kinds = (
-            (one.kind, str(one.asked), str(one.expected), str(one.failed))
+            (one.kind, str(one.asked), str(one.expected), str(one.failures))
             for one in count_kinds(self.checked)
         )
         cases = ((one.case.kind, *describe_answer(one)) for one in self.checked)
@@ -136,7 +141,7 @@ def describe_answer(one: Checked) -> tuple[str, str, str]:
     """What was asked, what was expected, and what came of it."""
     note = " (a rule or policy allows no more)" if one.is_held else ""
     note = note or ("" if one.is_expected else " (not as expected)")
-    return one.case.asked, one.case.wanted, f"{one.decision}{note}"
+    return one.case.question, one.case.right_answer, f"{one.decision}{note}"
 
 
 def _text(text: str) -> str:

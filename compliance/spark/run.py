@@ -154,7 +154,7 @@ def _describe_table_file(file: SparkFile, table: ParquetTable, rows: int) -> Fil
         title_rows=0,
         asked_rows=rows,
         not_asked_rows=0,
-        mapping=table.mapping.shown,
+        mapping=table.mapping.shown_columns,
     )
     digest = "" if is_remote(file.root) else hash_file(Path(file.place))
     source = InputFile(

@@ -101,19 +101,19 @@ def fingerprint_party(party: Party) -> PartyFingerprint:
 def fingerprint_entry(*entries: ListEntry) -> EntryFingerprint:
     """The listed party as it is: its entry, with those of other lists that are the same party."""
     return EntryFingerprint(
-        names=_counted(
+        names=_hash_texts(
             f"{fold_text(name.text)}\x1e{name.kind}" for entry in entries for name in entry.names
         ),
-        addresses=_counted(
+        addresses=_hash_texts(
             fold_text(f"{one.text}\x1e{one.country}")
             for entry in entries
             for one in entry.addresses
         ),
-        identifiers=_counted(
+        identifiers=_hash_texts(
             f"{one.kind}\x1e{_number(one.value)}" for entry in entries for one in entry.identifiers
         ),
-        listings=_counted(_listing(one) for entry in entries for one in entry.listings),
-        leads=_counted(text for entry in entries for text in _leads(entry)),
+        listings=_hash_texts(_listing(one) for entry in entries for one in entry.listings),
+        leads=_hash_texts(text for entry in entries for text in _leads(entry)),
     )
 
 
@@ -139,7 +139,7 @@ def count_parts(part: str) -> int:
     return int(count) if count.isdecimal() else -1
 
 
-def _counted(texts: Iterable[str]) -> str:
+def _hash_texts(texts: Iterable[str]) -> str:
     """A part of an entry: in no order, each of its texts once."""
     several = sorted(set(texts))
     return f"{len(several)}:{hash_part(*several)}"

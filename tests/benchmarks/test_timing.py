@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.timing import Figure, between, forget, in_turn, ratios, run, spread, table
-from compliance.matching.scoring import bundled
+from compliance.matching.scoring import read_bundled_scorecard
 from compliance.names import prepare_name
 from compliance.names.vocabulary import find_meaning
 
@@ -50,11 +50,11 @@ def test_a_page_without_its_marks_is_left_alone(page: str) -> None:
 def test_names_are_forgotten_and_tables_are_not() -> None:
     prepare_name("Zenith Optical Works")
     find_meaning("optical")
-    card = bundled()
+    card = read_bundled_scorecard()
     forget()
     assert prepare_name.cache_info().currsize == 0
     assert find_meaning.cache_info().currsize == 0
-    assert bundled() is card
+    assert read_bundled_scorecard() is card
 
 
 def test_a_command_says_its_time_and_memory() -> None:

@@ -246,13 +246,13 @@ def test_all_mistakes_about_lists_and_days_are_told_at_once(screen: Screen, put:
     put("customers.csv", CUSTOMERS)
     put(
         "screen.toml",
-        policy('list = "cls"', 'programme = "us-dod"', "hit = 1", "until = 2026-11-01"),
+        policy('list = "cls"', 'programme = "us-dod-126h"', "hit = 1", "until = 2026-11-01"),
     )
     ran = screen("customers.csv")
     assert ran.code == 2
     assert ran.err == (
         "error: policy 1 expired on 2026-11-01: decide again, with a new date and until, or take "
-        "it out; policy 1 has programme 'us-dod', which does not exist; did you mean "
+        "it out; policy 1 has programme 'us-dod-126h', which does not exist; did you mean "
         "'us-dod-1260h'?; policy 1 has list 'cls', which does not exist; did you mean 'csl'? "
         "(docs/policy.md describes what a policy may say)\n"
     )

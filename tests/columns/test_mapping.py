@@ -116,9 +116,13 @@ def test_identifiers() -> None:
 
 def test_what_is_shown() -> None:
     found = mapping(rows("No. | Kunde | Bemerkung | Land", "1 | A | x | DE"))
-    assert found.shown == (("id", "No. (A)"), ("name", "Kunde (B)"), ("country", "Land (D)"))
+    assert found.shown_columns == (
+        ("id", "No. (A)"),
+        ("name", "Kunde (B)"),
+        ("country", "Land (D)"),
+    )
 
 
 def test_what_is_shown_without_a_header() -> None:
     found = mapping(rows("Alpha Ltd | DE", "Beta GmbH | FR"))
-    assert found.shown == (("name", "column A"), ("country", "column B"))
+    assert found.shown_columns == (("name", "column A"), ("country", "column B"))

@@ -90,7 +90,7 @@ def on(programme: str) -> set[str]:
     return {
         entry.id
         for entry in entries()
-        if any(listing.in_force for listing in listings(entry, programme))
+        if any(listing.is_in_force for listing in listings(entry, programme))
     }
 
 
@@ -196,7 +196,7 @@ def test_every_listing_says_when_after_whom_and_with_what_effect() -> None:
             assert listing.status, entry.id
             assert listing.requirement, entry.id
             assert listing.effective_date or listing.notes, entry.id
-            assert not listing.end_date or not listing.in_force
+            assert not listing.end_date or not listing.is_in_force
 
 
 def test_no_party_is_both_listed_and_not_restricted() -> None:
@@ -318,7 +318,7 @@ def test_these_are_not_on_the_entity_list(key: str) -> None:
 def test_the_denial_order_of_zte_is_over() -> None:
     (order,) = listings(by_id()["zte-corporation"], "us-bis-dpl")
     assert (order.effective_date, order.end_date) == ("2018-04-15", "2018-07-13")
-    assert not order.in_force
+    assert not order.is_in_force
 
 
 def test_every_text_of_the_csl_finds_its_programme() -> None:

@@ -84,7 +84,7 @@ def test_what_is_kept_says_that_it_was_imported(tmp_path: Path) -> None:
     assert result.outcome is UpdateOutcome.NEW
     known = history.read_history(folder, "us-ofac-sdn")
     [version] = known.versions
-    assert version.by_hand
+    assert version.is_by_hand
     assert (version.format, version.as_of) == ("ofac-sdn-xml", "2026-08-28")
     assert version.files[0].source == "imported from sdn.zip by hand"
     assert keep_official(one, SETTINGS, take).outcome is UpdateOutcome.UNCHANGED

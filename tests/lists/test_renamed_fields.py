@@ -40,7 +40,8 @@ def take(folder: Path, form: str, *versions: bytes) -> UpdateResult:
 
 def rename(data: bytes, field: str) -> bytes:
     """The file with another name for a field, wherever it is used as a name."""
-    last = re.escape(PART.split(field)[-1].encode())
+    words = PART.split(field)[-1].split()  # a header may have its words on several lines
+    last = rb"\s+".join(re.escape(word.encode()) for word in words)
     return re.sub(rb"(?<![\w-])" + last + rb"(?![\w-])", b"Renamed", data)
 
 

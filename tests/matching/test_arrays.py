@@ -21,14 +21,14 @@ def _strings(texts: list[str]) -> Strings:
 def test_some_strings_are_those_of_all(texts: list[str], data: st.DataObject) -> None:
     rows = np.array(data.draw(st.lists(st.integers(0, len(texts) - 1))), np.int64)
     wanted = [texts[row] for row in rows]
-    assert _strings(texts).at(rows).tolist() == wanted
-    assert _strings(texts).all[rows].tolist() == wanted
+    assert _strings(texts).take(rows).tolist() == wanted
+    assert _strings(texts).objects[rows].tolist() == wanted
 
 
 @given(TEXTS, TEXTS)
 def test_joined_strings_stand_behind_each_other(one: list[str], other: list[str]) -> None:
     both = join_strings([_strings(one), _strings(other)])
-    assert both.all.tolist() == [*one, *other]
+    assert both.objects.tolist() == [*one, *other]
     assert len(join_strings([])) == 0
 
 
@@ -40,5 +40,5 @@ def test_strings_are_remembered_only_where_there_are_not_very_many(
     monkeypatch.setattr(arrays, "_SOME", some)
     monkeypatch.setattr(arrays, "_VERY_MANY", very_many)
     kept = _strings(["a", "·bc", "", "曠"])
-    assert kept.at(np.array([3, 1, 2, 1])).tolist() == ["曠", "·bc", "", "·bc"]
-    assert ("_remembered" in kept.__dict__) == (very_many == 100)
+    assert kept.take(np.array([3, 1, 2, 1])).tolist() == ["曠", "·bc", "", "·bc"]
+    assert ("_memory" in kept.__dict__) == (very_many == 100)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching.cells import Kind, is_address, kind_of, names_before_address
+from compliance.matching.cells import PieceKind, is_address, kind_of, names_before_address
 
 ADDRESSES = (
     "12 Zhongshan Road, Building 3, 200001 Shanghai, China",
@@ -128,21 +128,21 @@ def test_a_firm_behind_a_place_is_no_address() -> None:
 @pytest.mark.parametrize(
     ("piece", "kind"),
     [
-        ("12 Main Street", Kind.PROOF),
-        ("70173 Stuttgart", Kind.PROOF),
-        ("70173 Oberdorf", Kind.POSTCODE),
-        ("Shanghai", Kind.PLACE),
-        ("United Arab Emirates", Kind.COUNTRY),
-        ("Kärntner 12", Kind.NUMBERED),
-        ("ul. Lenina", Kind.STREET),
-        ("d. 5", Kind.NUMBER),
-        ("Jebel Ali Free Zone", Kind.NEAR),
-        ("Co., Ltd.", Kind.FORM),
-        ("Blue River", Kind.NAME),
-        ("21 Street Fashion Ltd", Kind.NAME),
+        ("12 Main Street", PieceKind.PROOF),
+        ("70173 Stuttgart", PieceKind.PROOF),
+        ("70173 Oberdorf", PieceKind.POSTCODE),
+        ("Shanghai", PieceKind.PLACE),
+        ("United Arab Emirates", PieceKind.COUNTRY),
+        ("Kärntner 12", PieceKind.NUMBERED),
+        ("ul. Lenina", PieceKind.STREET),
+        ("d. 5", PieceKind.NUMBER),
+        ("Jebel Ali Free Zone", PieceKind.NEAR),
+        ("Co., Ltd.", PieceKind.FORM),
+        ("Blue River", PieceKind.NAME),
+        ("21 Street Fashion Ltd", PieceKind.NAME),
     ],
 )
-def test_kinds_of_pieces(piece: str, kind: Kind) -> None:
+def test_kinds_of_pieces(piece: str, kind: PieceKind) -> None:
     assert kind_of(piece) is kind
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.matching.cells import Kind, kind_of, names_before_address
+from compliance.matching.cells import PieceKind, kind_of, names_before_address
 
 
 @pytest.mark.parametrize(("length", "found"), [(1000, True), (1001, False)])
@@ -22,11 +22,11 @@ def test_an_address_is_one_of_forty_pieces(pieces: int, found: bool) -> None:
 @pytest.mark.parametrize(
     ("piece", "kind"),
     [
-        ("Zorvex Malvo Querin Balto 12", Kind.NUMBERED),  # four words and a house
-        ("Zorvex Malvo Querin Balto Umlor 12", Kind.NAME),  # five are a name with a number
-        ("浙江省宁波市", Kind.PROOF),  # a province and its town
-        ("海康市", Kind.NAME),  # one such sign stands in names, too
+        ("Zorvex Malvo Querin Balto 12", PieceKind.NUMBERED),  # four words and a house
+        ("Zorvex Malvo Querin Balto Umlor 12", PieceKind.NAME),  # five are a name with a number
+        ("浙江省宁波市", PieceKind.PROOF),  # a province and its town
+        ("海康市", PieceKind.NAME),  # one such sign stands in names, too
     ],
 )
-def test_what_a_piece_is(piece: str, kind: Kind) -> None:
+def test_what_a_piece_is(piece: str, kind: PieceKind) -> None:
     assert kind_of(piece) is kind

@@ -4,18 +4,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.matching.evidence import of_country, of_names, of_part
+from compliance.matching.evidence import (
+    list_country_evidence,
+    list_name_evidence,
+    list_part_evidence,
+)
 from compliance.model import Party
 from compliance.names.clean import LOOK_ALIKE
 from tests.matching.building import compared, entry
 
 
 def notes(asked: str, listed: str) -> list[str]:
-    return [one.note for one in of_names(compared(asked, listed))]
+    return [one.note for one in list_name_evidence(compared(asked, listed))]
 
 
 def test_the_part_of_a_cell_is_named() -> None:
-    [said] = of_part("Dahua", "Bosch / Dahua", "DAHUA CO.")
+    [said] = list_part_evidence("Dahua", "Bosch / Dahua", "DAHUA CO.")
     assert (said.rule, said.score, said.asked, said.listed) == (
         "part of the cell",
         0.0,
@@ -23,11 +27,11 @@ def test_the_part_of_a_cell_is_named() -> None:
         "DAHUA CO.",
     )
     assert said.note == "matched the part “Dahua” of the cell “Bosch / Dahua”"
-    assert list(of_part("", "Dahua", "Dahua")) == []
+    assert list(list_part_evidence("", "Dahua", "Dahua")) == []
 
 
 def test_of_a_long_cell_the_beginning_is_quoted() -> None:
-    [said] = of_part("Dahua", "Bosch / " * 100 + "Dahua", "Dahua")
+    [said] = list_part_evidence("Dahua", "Bosch / " * 100 + "Dahua", "Dahua")
     assert said.note.endswith("Bosch / Bosch / ...”")
     assert len(said.note) < 240
 
@@ -123,7 +127,7 @@ def test_sentences_about_countries(
     country: str, listed: tuple[str, ...], sentences: list[str]
 ) -> None:
     party = Party(name="Dahua", country=country)
-    found = of_country(party, entry("Dahua", countries=listed))
+    found = list_country_evidence(party, entry("Dahua", countries=listed))
     assert [one.note for one in found] == sentences
 
 
@@ -137,7 +141,7 @@ NAMES = st.lists(
 @settings(max_examples=150, deadline=None)
 @given(NAMES, NAMES)
 def test_evidence_for_counts_up_and_against_counts_down(asked: str, listed: str) -> None:
-    for one in of_names(compared(asked, listed)):
+    for one in list_name_evidence(compared(asked, listed)):
         assert -1 <= one.score <= 6
         assert (one.score < 0) == one.rule.endswith("alone")
         assert one.note

@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.matching.evidence import of_country
+from compliance.matching.evidence import list_country_evidence
 from compliance.model import Party
 from tests.matching.building import entry
 
@@ -16,5 +16,7 @@ from tests.matching.building import entry
     ],
 )
 def test_how_far_a_country_moves_a_score(country: str, share: float) -> None:
-    (said,) = of_country(Party(name="X", country=country), entry("Dahua", countries=("CN",)))
+    (said,) = list_country_evidence(
+        Party(name="X", country=country), entry("Dahua", countries=("CN",))
+    )
     assert said.score == share

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from compliance.matching.evidence import by_address, by_number, stronger
-from compliance.matching.postal.addresses import Likeness, Sighting
+from compliance.matching.evidence import match_by_address, match_by_number, stronger
+from compliance.matching.postal.addresses import AddressSighting, Likeness
 from compliance.model import Decision, Evidence, Match, Party
 from tests.matching.building import entry
 
@@ -13,7 +13,7 @@ FIRM = entry("Kuiper Optics", countries=("CN",))
 PARTY = Party(name="Bakery", address="9 Elm Road", country="CN")
 PROOF = Evidence(rule="identifier", score=1.0, asked="1", listed="1", note="the same number")
 NAMED = Evidence(rule="same words", score=1.0, asked="x", listed="x", note="a word")
-SEEN = Sighting(likeness=Likeness.WHOLE, listed="9 Elm Rd")
+SEEN = AddressSighting(likeness=Likeness.WHOLE, listed="9 Elm Rd")
 
 
 def match(score: float, band: Decision) -> Match:
@@ -21,16 +21,16 @@ def match(score: float, band: Decision) -> Match:
 
 
 def test_a_number_is_a_hit_with_all_that_is_known_beside_it() -> None:
-    found = by_number(FIRM, PARTY, (PROOF,), SEEN)
+    found = match_by_number(FIRM, PARTY, (PROOF,), SEEN)
     assert (found.score, found.band) == (1.0, Decision.HIT)
     assert [one.rule for one in found.evidence] == ["identifier", "country", "address"]
-    assert not found.by_address
+    assert not found.is_by_address
 
 
 def test_an_address_comes_first_in_its_match() -> None:
-    found = by_address(FIRM, PARTY, SEEN)
+    found = match_by_address(FIRM, PARTY, SEEN)
     assert [one.rule for one in found.evidence] == ["address", "country"]
-    assert (found.band, found.by_address) == (Decision.REVIEW, True)
+    assert (found.band, found.is_by_address) == (Decision.REVIEW, True)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_an_address_comes_first_in_its_match() -> None:
     ],
 )
 def test_the_graver_counts(score: float, band: Decision, expected: float, rules: list[str]) -> None:
-    placed = by_address(FIRM, PARTY, SEEN)
+    placed = match_by_address(FIRM, PARTY, SEEN)
     found = stronger(match(score, band), placed)
     assert found.score == expected
     assert found.band is (Decision.HIT if band is Decision.HIT else Decision.REVIEW)
@@ -51,6 +51,6 @@ def test_the_graver_counts(score: float, band: Decision, expected: float, rules:
 
 
 def test_no_evidence_is_told_twice() -> None:
-    placed = by_address(FIRM, PARTY, SEEN)
+    placed = match_by_address(FIRM, PARTY, SEEN)
     named = replace(match(0.3, Decision.CLEAR), evidence=(NAMED, *placed.evidence))
     assert len(stronger(named, placed).evidence) == 3

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from compliance.matching import Matcher, scoring
 from compliance.matching.evidence import list_circumstances, pull, score_alone
-from compliance.matching.postal.addresses import Likeness, Sighting
+from compliance.matching.postal.addresses import AddressSighting, Likeness
 from compliance.model import Address, Decision, Evidence, Identifier, ListEntry, Match, Party
 from tests.matching.building import IN_FORCE, LEAD, bundled_matcher, entry, watchlist
 
@@ -82,7 +82,7 @@ def test_an_address_finds_without_a_name(
     name: str, address: str, band: Decision, note: str
 ) -> None:
     [match] = search(name, address)
-    assert (match.band, match.by_address) == (band, True)
+    assert (match.band, match.is_by_address) == (band, True)
     assert match.evidence[0].note.startswith(f"{note}; listed: “")
 
 
@@ -123,7 +123,7 @@ def test_an_address_is_no_name_for_a_party() -> None:
 
 def test_a_name_that_hits_keeps_its_place_and_shows_the_address() -> None:
     [match] = search("Kuiper Optics", "18 Plum Blossom Rd, Shanghai")
-    assert (match.score, match.band, match.by_address) == (1.0, Decision.HIT, False)
+    assert (match.score, match.band, match.is_by_address) == (1.0, Decision.HIT, False)
     assert any(one.rule == "address" for one in match.evidence)
 
 
@@ -160,7 +160,7 @@ def test_a_town_in_common_is_told() -> None:
 
 
 def test_a_shared_address_is_no_match_by_itself() -> None:
-    seen = Sighting(likeness=Likeness.WHOLE, listed=HOUSE, shared=True)
+    seen = AddressSighting(likeness=Likeness.WHOLE, listed=HOUSE, shared=True)
     assert score_alone(seen, FIRM) < scoring.REVIEW_FROM
     assert score_alone(seen, ITSELF) >= scoring.HIT_FROM
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from compliance.matching.evidence import describe_sighting, list_circumstances, pull, score_alone
-from compliance.matching.postal.addresses import Likeness, Sighting
+from compliance.matching.postal.addresses import AddressSighting, Likeness
 from compliance.matching.scoring import band
 from compliance.model import Address, Decision, Evidence, ListEntry, Party
 from tests.matching.building import entry
@@ -16,8 +16,8 @@ ITSELF = replace(entry("Address 01"), addresses=PLACE)
 WHOLE, NO_UNIT, OTHER_UNIT = Likeness.WHOLE, Likeness.NO_UNIT, Likeness.OTHER_UNIT
 
 
-def seen(likeness: Likeness, *, shared: bool = False) -> Sighting:
-    return Sighting(likeness=likeness, listed="9 Elm Road", shared=shared)
+def seen(likeness: Likeness, *, shared: bool = False) -> AddressSighting:
+    return AddressSighting(likeness=likeness, listed="9 Elm Road", shared=shared)
 
 
 @pytest.mark.parametrize(

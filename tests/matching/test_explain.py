@@ -10,7 +10,7 @@ from compliance.errors import UsageError
 from compliance.matching import Matcher
 from compliance.matching.explain import ALONE, NEAREST, explain, explain_pair, nearest
 from compliance.matching.features import RULES
-from compliance.matching.scoring import bundled as card
+from compliance.matching.scoring import read_bundled_scorecard as card
 from compliance.matching.scoring import score
 from compliance.matching.term_weights import weigh
 from compliance.model import Decision, Name, NameKind, Party

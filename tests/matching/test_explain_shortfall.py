@@ -6,7 +6,7 @@ from compliance.matching import scoring
 from compliance.matching.caps import Cap
 from compliance.matching.explain import Given, Tally, shortfall, tally
 from compliance.matching.scorers import never_a_hit
-from compliance.matching.scoring import HIT_FROM, LEAD_FROM, REVIEW_FROM, bundled
+from compliance.matching.scoring import HIT_FROM, LEAD_FROM, REVIEW_FROM, read_bundled_scorecard
 from compliance.model import Decision, ListEntry, Name, NameKind
 from tests.matching.building import ENDED, LEAD, compared, entry
 
@@ -100,19 +100,21 @@ def test_a_hit_lacks_nothing() -> None:
 
 def test_the_tally_knows_its_cap() -> None:
     listed = "Hikvision Digital Technology"
-    branch = tally(compared(f"{listed} Canada", listed), bundled())
+    branch = tally(compared(f"{listed} Canada", listed), read_bundled_scorecard())
     assert branch.held_by is Cap.BRANCH
     assert branch.uncapped > Cap.BRANCH.score
     assert branch.cap == "the asked name adds a place to the listed one, as a branch would"
 
 
 def test_a_cap_that_changes_nothing_is_not_told() -> None:
-    found = tally(compared("Bakery Canada", "Hikvision Digital Technology"), bundled())
+    found = tally(
+        compared("Bakery Canada", "Hikvision Digital Technology"), read_bundled_scorecard()
+    )
     assert found.uncapped < found.limit
     assert found.cap == ""
 
 
 def test_the_listed_name_itself_loses_nothing() -> None:
-    found = tally(compared("Hikvision Digital", "Hikvision Digital"), bundled())
-    assert all(one.lost == 0 for one in found.given)
+    found = tally(compared("Hikvision Digital", "Hikvision Digital"), read_bundled_scorecard())
+    assert all(one.loss == 0 for one in found.given)
     assert all(one.sentence.endswith(".") for one in found.given)

@@ -17,7 +17,7 @@ def test_the_same_name_leaves_nothing_over() -> None:
     assert c.left_asked == c.left_listed == ()
     assert c.unspaced == c.contained == c.weakest == 1
     assert c.agreed == pytest.approx(c.paired)
-    assert c.strongest == WEIGHTS.of("dahua")
+    assert c.strongest == WEIGHTS.weigh("dahua")
     assert c.inversions == 0
 
 
@@ -28,7 +28,7 @@ def test_the_legal_form_does_not_make_another_name() -> None:
 def test_words_left_over_are_weighed_on_their_side() -> None:
     c = compared("Dahua", "Dahua Bakery")
     assert c.left_asked == ()
-    assert c.left_listed == (WEIGHTS.of("bakery"),)
+    assert c.left_listed == (WEIGHTS.weigh("bakery"),)
 
 
 def test_a_name_s_own_initials_weigh_next_to_nothing() -> None:
@@ -43,7 +43,7 @@ def test_another_order_is_counted_and_does_not_cost_letters() -> None:
 
 
 def test_a_misspelled_common_word_does_not_become_telling() -> None:
-    assert compared("Technologie", "Technolgoy").strongest <= WEIGHTS.of("technology")
+    assert compared("Technologie", "Technolgoy").strongest <= WEIGHTS.weigh("technology")
 
 
 @settings(max_examples=200, deadline=None)

@@ -12,7 +12,7 @@ from compliance.matching.features import (
     compare,
     nothing_left_over,
 )
-from compliance.matching.scoring import bundled
+from compliance.matching.scoring import read_bundled_scorecard
 from compliance.matching.term_weights import ordinary_words
 from tests.matching.building import compared, weighed
 
@@ -48,7 +48,7 @@ def test_no_word_of_ordinary_firms_is_as_ordinary_as_no_agreement() -> None:
     assert compared("BRG", "Blue River Glass").ordinary == MOST_ORDINARY
     counts, _ = ordinary_words()
     assert math.log1p(max(counts.values())) < MOST_ORDINARY
-    assert bundled().scales["ordinary word"].measure[-1] == MOST_ORDINARY
+    assert read_bundled_scorecard().scales["ordinary word"].measure[-1] == MOST_ORDINARY
 
 
 def test_what_the_asked_name_lacks_speaks_less_against_it_than_what_it_adds() -> None:
@@ -67,5 +67,5 @@ def test_a_trifle_left_over_is_nothing(rest: float, words: int) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_goes_the_way_its_points_go(rule: str) -> None:
-    points = bundled().scales[rule].points
+    points = read_bundled_scorecard().scales[rule].points
     assert RULES[rule][1] * (points[-1] - points[0]) >= 0

@@ -55,12 +55,12 @@ def test_a_rule_says_what_it_measures(rule: str) -> None:
 
 
 def test_the_scorecard_has_exactly_the_rules() -> None:
-    assert set(scoring.bundled().scales) == set(RULES)
+    assert set(scoring.read_bundled_scorecard().scales) == set(RULES)
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_more_agreement_never_lowers_a_score(rule: str) -> None:
-    scale = scoring.bundled().scales[rule]
+    scale = scoring.read_bundled_scorecard().scales[rule]
     steps = list(zip(scale.points, scale.points[1:], strict=False))
     assert all(RULES[rule][1] * (after - before) >= 0 for before, after in steps)
     assert all(a < b for a, b in zip(scale.measure, scale.measure[1:], strict=False))

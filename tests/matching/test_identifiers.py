@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from compliance.matching import Matcher
 from compliance.matching.identifiers import (
     SCHEMES,
-    by_identifier,
+    index_identifiers,
     other_identifiers,
     same_identifiers,
 )
@@ -28,7 +28,7 @@ def party(value: str, kind: str = "") -> Party:
     "value", [NUMBER, NUMBER.lower(), "91330000-TEST 796106.P", f" {NUMBER}\n"]
 )
 def test_punctuation_and_case_do_not_matter(value: str) -> None:
-    ((at, (proof,)),) = same_identifiers(party(value), by_identifier([LISTED])).items()
+    ((at, (proof,)),) = same_identifiers(party(value), index_identifiers([LISTED])).items()
     assert at == 0
     assert proof.note == "the same number (uscc) is given for the listed party"
     assert (proof.rule, proof.score, proof.asked, proof.listed) == (
@@ -43,12 +43,12 @@ def test_punctuation_and_case_do_not_matter(value: str) -> None:
 def test_other_short_and_wordy_values_prove_nothing(value: str) -> None:
     short = entry("Short", identifiers=(Identifier(kind="", value=value),))
     listed = [LISTED] if value == NUMBER[:-1] else [LISTED, short]
-    assert same_identifiers(party(value), by_identifier(listed)) == {}
+    assert same_identifiers(party(value), index_identifiers(listed)) == {}
 
 
 def test_every_entry_with_the_number_is_found() -> None:
     other = entry("Dahua Branch", identifiers=(Identifier(kind="", value=NUMBER),))
-    found = same_identifiers(party(NUMBER, kind="tax id"), by_identifier([LISTED, other]))
+    found = same_identifiers(party(NUMBER, kind="tax id"), index_identifiers([LISTED, other]))
     assert [(at, [proof.note for proof in proofs]) for at, proofs in found.items()] == [
         (0, ["the same number (uscc) is given for the listed party"]),
         (1, ["the same number (tax id) is given for the listed party"]),
@@ -93,7 +93,7 @@ LEI, OTHER_LEI = "549300DMXFZSUGUJWW51", "213800WSGIIZCXF1P572"
     ],
 )
 def test_a_number_in_another_writing_is_the_same(kind: str, asked: str, listed: str) -> None:
-    known = by_identifier([entry("X", identifiers=(Identifier(kind=kind, value=listed),))])
+    known = index_identifiers([entry("X", identifiers=(Identifier(kind=kind, value=listed),))])
     assert len(same_identifiers(party(asked, kind), known)[0]) == 1
 
 
@@ -109,13 +109,13 @@ def test_a_number_in_another_writing_is_the_same(kind: str, asked: str, listed: 
 )
 def test_a_ships_number_is_no_tax_number(asked_kind: str, listed_kind: str, same: bool) -> None:
     listed = Identifier(kind=listed_kind, value="9074729")
-    known = by_identifier([entry("X", identifiers=(listed,))])
+    known = index_identifiers([entry("X", identifiers=(listed,))])
     assert bool(same_identifiers(party("9074729", asked_kind), known)) is same
 
 
 @pytest.mark.parametrize("value", ["000000", "99999999", "11-11-11-12"])
 def test_placeholders_are_no_numbers(value: str) -> None:
-    known = by_identifier([entry("X", identifiers=(Identifier(kind="tax id", value=value),))])
+    known = index_identifiers([entry("X", identifiers=(Identifier(kind="tax id", value=value),))])
     assert same_identifiers(party(value, "tax id"), known) == {}
 
 
@@ -165,20 +165,20 @@ def test_another_number_of_the_kind_is_told(
 @given(st.sampled_from([*SCHEMES, "tax id", ""]), st.text(max_size=24))
 def test_any_value_can_be_compared(kind: str, value: str) -> None:
     one = entry("X", identifiers=(Identifier(kind=kind, value=value),))
-    same_identifiers(party(value, kind), by_identifier([one]))
+    same_identifiers(party(value, kind), index_identifiers([one]))
     assert list(other_identifiers(party(value, kind), one)) == []
 
 
 def test_a_tail_number_that_is_the_name_of_an_aircraft() -> None:
     craft = replace(entry("EP-GOM"), kind=PartyKind.AIRCRAFT)
-    known = by_identifier([craft, entry("EP-GOM Trading")])
+    known = index_identifiers([craft, entry("EP-GOM Trading")])
     tail = Identifier(kind="aircraft tail number", value="ep gom")
     [(at, [proof])] = same_identifiers(Party(name="Alpha", identifiers=(tail,)), known).items()
     assert (at, proof.listed) == (0, "EP-GOM")
 
 
 def test_a_tail_number_is_no_other_number() -> None:
-    known = by_identifier(
+    known = index_identifiers(
         [replace(entry("Alpha"), identifiers=(Identifier(kind="passport", value="N4210BX"),))]
     )
     tail = Identifier(kind="aircraft tail number", value="N4210BX")

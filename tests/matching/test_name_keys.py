@@ -15,7 +15,7 @@ KEYS = name_keys.build_keys([prepare_name(text) for text in LISTED])
 
 
 def shared(asked: str) -> list[int]:
-    return KEYS.shared([prepare_name(asked)], len(LISTED)).tolist()  # type: ignore[no-any-return]
+    return KEYS.find_shared([prepare_name(asked)], len(LISTED)).tolist()  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_initials_that_too_many_share_and_mere_words_are_no_keys(asked: str) -> 
 
 def test_pairs_tell_which_name_was_asked() -> None:
     names = [prepare_name(text) for text in ("Nothing", "CETGC", "曠視")]
-    assert KEYS.shared(names, 100).tolist() == [100, 202]
+    assert KEYS.find_shared(names, 100).tolist() == [100, 202]

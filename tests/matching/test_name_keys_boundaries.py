@@ -10,7 +10,7 @@ def sharing(asked: str, listed: list[str], *, persons: bool) -> int:
     made = name_keys.build_keys(
         [prepare_name(text) for text in listed], persons=[persons] * len(listed)
     )
-    return len(made.shared([prepare_name(asked)], len(listed)))
+    return len(made.find_shared([prepare_name(asked)], len(listed)))
 
 
 @pytest.mark.parametrize(("names", "found"), [(40, 40), (41, 0)])

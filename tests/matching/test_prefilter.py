@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from compliance.matching import prefilter, scorers
 from compliance.matching.features import RULES, compare
 from compliance.matching.name_table import build_name_table
-from compliance.matching.scoring import bundled
+from compliance.matching.scoring import read_bundled_scorecard
 from compliance.matching.term_index import ReachMemory
 from compliance.matching.upper_bounds import most_points
 from compliance.model import PartyKind
@@ -55,7 +55,7 @@ def test_all_that_score_enough_are_kept(least: float) -> None:
     for one, kept in zip(sides, PREFILTER.find_pairs(sides, least), strict=True):
         asked = scorers.read_asked(one, lambda name: side(name.raw))
         firms = [scorers.read_listed(other, PartyKind.ORGANISATION) for other in SIDES]
-        scored = [scorers.score(asked, firm, bundled()).score for firm in firms]
+        scored = [scorers.score(asked, firm, read_bundled_scorecard()).score for firm in firms]
         enough = {at for at, score in enumerate(scored) if score >= least}
         assert enough <= set(kept), one.name.raw
 
@@ -80,17 +80,22 @@ def test_no_pair_has_more_points_than_its_bound() -> None:
     listed = PREFILTER.index.names
     written = np.array(
         [
-            OSA.normalized_similarity(names.written.all[i], listed.written.all[j])
+            OSA.normalized_similarity(names.written.objects[i], listed.written.objects[j])
             for i, j in zip(pairs.asked, pairs.listed, strict=True)
         ]
     )
-    ours, theirs = names.facts.at(pairs.asked), listed.facts.at(pairs.listed)
-    bounds = most_points(pairs, ours, theirs, written, bundled())
+    ours, theirs = names.facts.take(pairs.asked), listed.facts.take(pairs.listed)
+    bounds = most_points(pairs, ours, theirs, written, read_bundled_scorecard())
     for i, j, bound in zip(pairs.asked, pairs.listed, bounds, strict=True):
         pair = compare(sides[i], SIDES[j])
-        points = bundled().points({name: rule(pair) for name, (rule, _) in RULES.items()})
+        points = read_bundled_scorecard().points(
+            {name: rule(pair) for name, (rule, _) in RULES.items()}
+        )
         whole = points["asked initials"] + points["listed initials"]
-        assert bundled().base + sum(points.values()) - whole <= bound + 1e-4, (ASKED[i], TEXTS[j])
+        assert read_bundled_scorecard().base + sum(points.values()) - whole <= bound + 1e-4, (
+            ASKED[i],
+            TEXTS[j],
+        )
 
 
 def test_the_nearest_come_first() -> None:

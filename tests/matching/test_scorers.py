@@ -6,7 +6,7 @@ from compliance.matching import cells, scorers
 from compliance.matching.explain import explain_pair
 from compliance.matching.features import Comparison
 from compliance.matching.people.persons import PersonComparison
-from compliance.matching.scoring import bundled
+from compliance.matching.scoring import read_bundled_scorecard
 from compliance.model import Decision, ListEntry, Name, PartyKind, Watchlist
 from tests.matching.building import IN_FORCE, side
 
@@ -14,7 +14,9 @@ from tests.matching.building import IN_FORCE, side
 def scored(asked: str, listed: str, kind: PartyKind) -> scorers.AnyScored:
     one = side(asked)
     ready = scorers.read_listed(side(cells.listed_text(listed, kind)), kind)
-    return scorers.score(scorers.read_asked(one, lambda name: side(name.raw)), ready, bundled())
+    return scorers.score(
+        scorers.read_asked(one, lambda name: side(name.raw)), ready, read_bundled_scorecard()
+    )
 
 
 def test_a_person_is_compared_as_one() -> None:

@@ -45,8 +45,8 @@ def test_the_reason(score: float, cap: Cap | None, kind: NameKind, weak: bool, s
 def test_a_match_says_what_holds_it(asked: str, listed: ListEntry, said: str) -> None:
     ([match],) = Matcher(watchlist(listed)).search([Party(name=asked)])
     assert match.band is (Decision.REVIEW if said else Decision.HIT)
-    assert said in match.held
-    assert bool(match.held) is bool(said)
+    assert said in match.hold_reason
+    assert bool(match.hold_reason) is bool(said)
 
 
 NAMES = (

@@ -90,7 +90,9 @@ def test_a_common_name_in_another_country_is_a_question(
 ) -> None:
     match = best(listed_in_russia(listed), asked, country)
     assert match.band is band
-    assert match.held.startswith("Held at REVIEW: ordinary firms") == (band is Decision.REVIEW)
+    assert match.hold_reason.startswith("Held at REVIEW: ordinary firms") == (
+        band is Decision.REVIEW
+    )
 
 
 def test_a_number_or_an_address_outweighs_the_country() -> None:

@@ -12,8 +12,8 @@ from compliance.matching.features import Side, compare
 from compliance.matching.scoring import (
     HIT_FROM,
     REVIEW_FROM,
-    bundled,
     is_sibling,
+    read_bundled_scorecard,
     score,
 )
 from compliance.matching.term_weights import weigh
@@ -29,7 +29,7 @@ ANY_TEXT = st.text(max_size=40)
 
 
 def scored(asked: str, listed: str) -> float:
-    return score(side(asked), side(listed), bundled()).score
+    return score(side(asked), side(listed), read_bundled_scorecard()).score
 
 
 @settings(max_examples=150, deadline=None)
@@ -112,7 +112,9 @@ def test_a_listed_name_with_a_foreign_place_is_a_question(place: str) -> None:
 def test_the_seat_of_a_listed_party_is_no_foreign_place() -> None:
     abroad = side("Hikvision")
     home = Side(abroad.name, abroad.words, frozenset({"hangzhou"}))
-    assert score(side("Hikvision Hangzhou"), home, bundled()).score > Cap.BRANCH.score
+    assert (
+        score(side("Hikvision Hangzhou"), home, read_bundled_scorecard()).score > Cap.BRANCH.score
+    )
 
 
 def test_the_bare_name_of_a_family_of_listed_parties_is_a_question() -> None:
@@ -122,5 +124,5 @@ def test_the_bare_name_of_a_family_of_listed_parties_is_a_question() -> None:
         Side(name, words_of(name, weights))
         for name in map(prepare_name, ("Zorvex", "Zorvex Services Ltd.", "Zorvez"))
     )
-    assert score(asked, listed, bundled()).score >= Floor.FAMILY.score
-    assert score(other, listed, bundled()).score < Floor.FAMILY.score
+    assert score(asked, listed, read_bundled_scorecard()).score >= Floor.FAMILY.score
+    assert score(other, listed, read_bundled_scorecard()).score < Floor.FAMILY.score

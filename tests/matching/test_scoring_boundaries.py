@@ -8,11 +8,11 @@ from compliance.matching.features import compare
 from compliance.matching.scoring import (
     ALMOST_SAME,
     band,
-    bundled,
     find_cap,
     find_floor,
     is_sibling,
     is_weak,
+    read_bundled_scorecard,
     review_from,
     score,
     within_band,
@@ -74,7 +74,7 @@ def test_a_name_is_weak_by_its_letters_or_by_one_or_two_common_words(name: str, 
 )
 def test_almost_the_same_name_is_not_the_same(asked: str, listed: str) -> None:
     """1.00 says that nothing but the writing differs; what is almost that shows 0.999."""
-    assert score(side(asked), side(listed), bundled()).score == ALMOST_SAME == 0.999
+    assert score(side(asked), side(listed), read_bundled_scorecard()).score == ALMOST_SAME == 0.999
 
 
 @pytest.mark.parametrize(("weight", "sibling"), [(0.84, True), (0.86, False)])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.matching.scoring import Scale, Scorecard, bundled
+from compliance.matching.scoring import Scale, Scorecard, read_bundled_scorecard
 
 SCALE = Scale(measure=(0.0, 1.0, 2.0), points=(0.0, 4.0, 5.0))
 
@@ -25,8 +25,8 @@ def test_points_add_up_to_log_odds() -> None:
 
 @given(st.lists(st.floats(-50, 50), max_size=8))
 def test_a_score_is_a_probability(points: list[float]) -> None:
-    assert 0 <= bundled().score(points) <= 1
+    assert 0 <= read_bundled_scorecard().score(points) <= 1
 
 
 def test_the_bundled_table_is_read_once() -> None:
-    assert bundled() is bundled()
+    assert read_bundled_scorecard() is read_bundled_scorecard()

@@ -119,7 +119,7 @@ def test_a_piece_of_a_word_has_the_number_of_that_text(
     first, last = sorted((one, other))
     long = [word for word in words if len(word) >= last]
     sums = term_keys.sum_letters(make_lines(long))
-    pieces = sums.sums_of(sums.all, first, np.full(len(long), last))
+    pieces = sums.sums_of(sums.words, first, np.full(len(long), last))
     cut = [word[first:last] for word in long]
     assert term_keys.mix(pieces, 3).tolist() == term_keys.hash_words(cut, 3).tolist()
     singular = term_keys.hash_words([word.removesuffix("s") for word in words]).tolist()

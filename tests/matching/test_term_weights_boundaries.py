@@ -27,18 +27,18 @@ def family(size: int, brand: str = "Zorvexin") -> Weights:
     ],
 )
 def test_what_a_word_weighs(word: str, weight: float) -> None:
-    assert WEIGHTS.of(word) == pytest.approx(weight)
+    assert WEIGHTS.weigh(word) == pytest.approx(weight)
 
 
 def test_a_place_tells_where_nothing_else_does() -> None:
     """It is what tells the police college of Yunnan from that of Xinjiang."""
-    assert WEIGHTS.of("hangzhou", among_brands=False) == 0.6
+    assert WEIGHTS.weigh("hangzhou", among_brands=False) == 0.6
 
 
 def test_no_word_weighs_nothing() -> None:
     """A word that all names have is still one that a name without it lacks."""
     everywhere = Weights(counts={"zorvexin": 1e6}, total=100_000)
-    assert everywhere.of("zorvexin") == 0.08
+    assert everywhere.weigh("zorvexin") == 0.08
 
 
 def test_a_list_of_25_000_entries_counts_in_full() -> None:
@@ -46,7 +46,7 @@ def test_a_list_of_25_000_entries_counts_in_full() -> None:
     few = weigh([prepare_name(f"Zorvexin {at}")] for at in range(1))
     total = 25_000 + NAMES
     assert few.counts["zorvexin"] == pytest.approx(1 / 25_000)
-    assert few.of("zorvexin") == pytest.approx(log(total / (1 + 1 / 25_000)) / log(total))
+    assert few.weigh("zorvexin") == pytest.approx(log(total / (1 + 1 / 25_000)) / log(total))
 
 
 @pytest.mark.parametrize(("size", "known"), [(19, False), (20, True)])

@@ -47,7 +47,7 @@ from compliance.names.clean import INVISIBLE, LOOK_ALIKE
 def test_the_core_of_a_name(raw: str, tokens: str) -> None:
     name = prepare_name(raw)
     assert name.tokens == tuple(tokens.split())
-    assert name.joined == tokens.replace(" ", "")
+    assert name.core_text == tokens.replace(" ", "")
     assert not name.literal
 
 

@@ -159,7 +159,7 @@ def test_an_embargo_makes_it_review_at_least(decision: Decision) -> None:
     assert found.decision is (Decision.HIT if decision is Decision.HIT else Decision.REVIEW)
     assert found.is_open
     assert found.reason == "The names say so."
-    assert found.explained == (
+    assert found.explanation == (
         "Destination: Iran (comprehensive embargo), by the country “IR”. The names say so."
     )
 
@@ -170,7 +170,7 @@ def test_a_note_alone_changes_nothing(decision: Decision) -> None:
     found = locator().locate(before)
     assert [note.place for note in found.destination] == ["China"]
     assert replace(found, destination=()) == before
-    assert found.explained == before.explained
+    assert found.explanation == before.explanation
 
 
 def test_the_setting_makes_notes_of_questions_and_nothing_of_all() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from compliance.model import Row
-from compliance.readers.own_reports import IS_REPORT, is_own_report, why_left_out
+from compliance.readers.own_reports import IS_REPORT, explain_exclusion, is_own_report
 
 HITS = ("Decision", "Party", "Role", "Matched name", "Listed party", "Officer's decision", "Key")
 FLAT = ("file", "sheet", "row", "role", "id", "name", "country", "decision", "reason", "matches")
@@ -31,7 +31,7 @@ def rows(*cells: tuple[str, ...]) -> list[Row]:
     ],
 )
 def test_sheets(sheet: list[Row], reason: str) -> None:
-    assert why_left_out(sheet) == reason
+    assert explain_exclusion(sheet) == reason
 
 
 @pytest.mark.parametrize(

@@ -72,10 +72,10 @@ def test_the_key_of_a_row_without_a_name_is_of_its_place() -> None:
 
 def test_what_is_settled_is_there_and_says_so() -> None:
     [one] = found(report(result("a", replace(match(), review=SETTLED))))
-    assert one.settled == SETTLED
+    assert one.settlement == SETTLED
     again = replace(SETTLED, reopened=("the customer's address changed",))
     [one] = found(report(result("a", replace(match(), review=again))))
-    assert one.settled is None
+    assert one.settlement is None
 
 
 def test_an_answer_that_is_open_without_a_match_is_not_lost() -> None:

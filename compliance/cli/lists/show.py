@@ -159,7 +159,9 @@ def count_holdings(entries: list[ListEntry]) -> Iterator[str]:
     in_force = Counter(
         programme
         for entry in entries
-        for programme in {listing.programme.name for listing in entry.listings if listing.in_force}
+        for programme in {
+            listing.programme.name for listing in entry.listings if listing.is_in_force
+        }
     )
     for programme, parties in sorted(in_force.items(), key=lambda item: (-item[1], item[0])):
         yield f"{parties:>9,}  {programme}"

@@ -1,4 +1,4 @@
-"""Pure: the days of lists as ISO 8601, as far as they are told."""
+"""Pure: the days of lists as ISO 8601, as far as they are known."""
 
 import re
 from datetime import date

@@ -121,7 +121,7 @@ def tell_effects(
             concerning.setdefault(programme, []).append(rule)
     for entry in entries:
         if any(
-            listing.programme.id in concerning and listing.in_force for listing in entry.listings
+            listing.programme.id in concerning and listing.is_in_force for listing in entry.listings
         ):
             listings = (
                 _describe(listing, entry, concerning.get(listing.programme.id, ()), day)
@@ -134,7 +134,7 @@ def tell_effects(
 
 def _describe(listing: Listing, entry: ListEntry, rules: Iterable[EffectRule], day: str) -> Listing:
     """The listing with what the rules make of it; one that is not in force has no effect."""
-    if not listing.in_force:
+    if not listing.is_in_force:
         return listing
     told = tuple(filter(None, (_write_sentence(rule, listing, entry, day) for rule in rules)))
     return replace(listing, effects=told) if told else listing

@@ -185,7 +185,7 @@ def find_best(
 
 def is_in_force(entry: ListEntry) -> frozenset[str]:
     """Ids of the programmes that list the entry now."""
-    return frozenset(listing.programme.id for listing in entry.listings if listing.in_force)
+    return frozenset(listing.programme.id for listing in entry.listings if listing.is_in_force)
 
 
 def find_ways(lead: Lead, known: Mapping[str, ListEntry], passed: tuple[str, ...]) -> list[Way]:

@@ -74,7 +74,7 @@ def write_list(
         rejected=list_rejected(found),
         counts=tuple(count_rows(found, ids)),
         mappings=tuple(
-            (name, mapping.shown)
+            (name, mapping.shown_columns)
             for name, layout in layouts.items()
             for mapping in sheet_tables.list_mappings(layout)
         ),

@@ -360,7 +360,7 @@ class IdPaper:
         )
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """All that is told of it, as the delimited files word it."""
         country = f" ({self.country})" if self.country else ""
         return f"{self.kind} {self.number}{country}{self.dates}".strip()
@@ -431,7 +431,7 @@ def make_sdn_entry(
     """The party as the delimited files would give it, with what only this form tells."""
     made = ofac_party.make_entry(party, known, consolidated=consolidated)
     numbers = (paper.identifier for paper in about.papers if paper.is_number)
-    papers = (paper.said for paper in about.papers if paper.country or not paper.is_number)
+    papers = (paper.text for paper in about.papers if paper.country or not paper.is_number)
     return replace(
         made,
         countries=list_countries(made.addresses, *about.countries),
@@ -442,7 +442,7 @@ def make_sdn_entry(
 
 def make_party(element: Element, number: int) -> OfacParty:
     """One `sdnEntry` as the columns of the delimited files."""
-    remarks = [paper.said for paper in read_papers(element) if not paper.is_number]
+    remarks = [paper.text for paper in read_papers(element) if not paper.is_number]
     if own := find_text(element, "remarks"):
         remarks.append(own)
     return OfacParty(
@@ -514,7 +514,7 @@ def read_papers(element: Element) -> Iterator[IdPaper]:
             country=find_text(one, "idCountry"),
             dates=when,
         )
-        if found.said:
+        if found.text:
             yield found
 
 

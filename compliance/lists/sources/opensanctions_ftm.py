@@ -78,14 +78,14 @@ class FtmEntity:
     inside: Mapping[str, tuple["FtmEntity", ...]]
     """Property -> the entities that stand inside this one."""
 
-    def every(self, *properties: str) -> tuple[str, ...]:
+    def list_values(self, *properties: str) -> tuple[str, ...]:
         """The texts of the properties, each once, in order."""
         found = (text for each in properties for text in self.texts.get(each, ()))
         return tuple(dict.fromkeys(found))
 
     def first(self, *properties: str) -> str:
         """The first text of the properties; empty for none."""
-        return next(iter(self.every(*properties)), "")
+        return next(iter(self.list_values(*properties)), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class SeparateLines:
 
     def places(self, thing: FtmEntity) -> list[FtmEntity]:
         """The addresses of a party."""
-        known = (self.addresses.get(key) for key in thing.every("addressEntity"))
+        known = (self.addresses.get(key) for key in thing.list_values("addressEntity"))
         return [*filter(None, known), *thing.inside.get("addressEntity", ())]
 
 
@@ -208,7 +208,7 @@ def group_by_holder(things: list[FtmEntity]) -> dict[str, tuple[FtmEntity, ...]]
     """Sanctions and papers by the id of their party."""
     found: dict[str, list[FtmEntity]] = {}
     for thing in things:
-        for key in thing.every(HOLDERS.get(thing.schema, "")):
+        for key in thing.list_values(HOLDERS.get(thing.schema, "")):
             found.setdefault(key, []).append(thing)
     return {key: tuple(ones) for key, ones in found.items()}
 
@@ -230,7 +230,7 @@ def make_entry(one: FtmEntity, beside: SeparateLines, base: Programme) -> ListEn
         list_id=LIST_ID,
         names=find_names(one),
         kind=SCHEMAS.get(one.schema, PartyKind.UNKNOWN),
-        countries=find_countries(code for each in where for code in each.every(*COUNTRIES)),
+        countries=find_countries(code for each in where for code in each.list_values(*COUNTRIES)),
         addresses=tuple(dict.fromkeys(find_addresses(one, beside))),
         identifiers=tuple(dict.fromkeys(find_identifiers(one, papers))),
         listings=tuple(dict.fromkeys(make_listings(one, beside, base))),
@@ -243,17 +243,17 @@ def find_names(one: FtmEntity) -> tuple[Name, ...]:
     """The caption first, then every name with its kind."""
     primary = one.caption or one.first(*NAMES)
     return collect_names(
-        primary, ((t, kind) for key, kind in NAMES.items() for t in one.every(key))
+        primary, ((t, kind) for key, kind in NAMES.items() for t in one.list_values(key))
     )
 
 
 def find_addresses(one: FtmEntity, beside: SeparateLines) -> Iterator[Address]:
     """Every address of a party, those of its own line first."""
-    for text in one.every("address"):
+    for text in one.list_values("address"):
         yield Address(text=text)
     for place in beside.places(one):
         text = place.first("full") or place.caption
-        code = next(iter(find_countries(place.every("country"))), "")
+        code = next(iter(find_countries(place.list_values("country"))), "")
         if text:
             yield Address(text=text, country=code)
 
@@ -261,11 +261,11 @@ def find_addresses(one: FtmEntity, beside: SeparateLines) -> Iterator[Address]:
 def find_identifiers(one: FtmEntity, papers: list[FtmEntity]) -> Iterator[Identifier]:
     """The numbers of a party and of its papers."""
     for key, kind in IDENTIFIERS.items():
-        yield from (make_identifier(kind, value) for value in one.every(key))
+        yield from (make_identifier(kind, value) for value in one.list_values(key))
     for paper in papers:
         kind = "passport" if paper.schema == "Passport" else paper.first("type").casefold()
-        issuer = next(iter(find_countries(paper.every("country"))), "")
-        for value in paper.every("number", "passportNumber"):
+        issuer = next(iter(find_countries(paper.list_values("country"))), "")
+        for value in paper.list_values("number", "passportNumber"):
             yield replace(make_identifier(kind, value), country=issuer)
 
 
@@ -275,7 +275,7 @@ def write_remarks(one: FtmEntity) -> tuple[str, ...]:
         (CAMEL.sub(" ", key).capitalize(), text)
         for key in one.texts
         if key not in NOT_REMARKS
-        for text in one.every(key)
+        for text in one.list_values(key)
     )
 
 
@@ -305,16 +305,16 @@ def make_sanction_listing(sanction: FtmEntity, instrument: Programme, source: st
     """A sanction as a listing; an end date does not end it, for the file still holds it."""
     return Listing(
         programme=instrument,
-        reason="; ".join(sanction.every("reason")) or NO_REASON,
-        requirement="; ".join(sanction.every("provisions")),
-        citation="; ".join(sanction.every("program", "authorityId", "unscId")),
+        reason="; ".join(sanction.list_values("reason")) or NO_REASON,
+        requirement="; ".join(sanction.list_values("provisions")),
+        citation="; ".join(sanction.list_values("program", "authorityId", "unscId")),
         effective_date=read_date(sanction.first("startDate", "listingDate")),
         status=STATUS,
         notes=label_texts(
             (
-                *(("Authority", text) for text in sanction.every("authority")),
-                *(("Status", text) for text in sanction.every("status")),
-                *(("End date in the publisher's file", t) for t in sanction.every("endDate")),
+                *(("Authority", text) for text in sanction.list_values("authority")),
+                *(("Status", text) for text in sanction.list_values("status")),
+                *(("End date in the publisher's file", t) for t in sanction.list_values("endDate")),
             )
         ),
         source=sanction.first("sourceUrl") or source,

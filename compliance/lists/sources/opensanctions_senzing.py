@@ -107,7 +107,7 @@ class SenzingRecord:
     once: Mapping[str, str]
     features: tuple[Mapping[str, str], ...]
 
-    def every(self, *keys: str) -> list[str]:
+    def list_values(self, *keys: str) -> list[str]:
         """What the features say under these keys, each once."""
         found = (feature[key] for feature in self.features for key in keys if key in feature)
         return list(dict.fromkeys(found))
@@ -128,7 +128,7 @@ def parse(files: Files, reference: Reference) -> ParsedList:
     name, data = take_only_file(files)
     base = find_programme(reference, PROGRAMME)
     records = list(read_records(decode_text(data, name), name))
-    rated = any(record.every("TOPIC") for record in records)
+    rated = any(record.list_values("TOPIC") for record in records)
     found = [judge_record(record, base, name, rated=rated) for record in records]
     seen = max((read_date(record.once.get("LAST_CHANGE", "")) for record in records), default="")
     return collect_list(replace(HEAD, as_of=seen), name, found, len(records))
@@ -165,8 +165,8 @@ def judge_record(
     one: SenzingRecord, base: Programme, name: str, *, rated: bool
 ) -> ListEntry | Rejected:
     """A record as an entry or rejected; where no record of the file is rated, all are targets."""
-    why = NO_TARGET if rated and not one.every("TOPIC") else ""
-    why = why or ("" if one.every(*NAME_KEYS) else NAMELESS)
+    why = NO_TARGET if rated and not one.list_values("TOPIC") else ""
+    why = why or ("" if one.list_values(*NAME_KEYS) else NAMELESS)
     return Rejected(line=one.line, reason=why, file=name) if why else make_entry(one, base)
 
 
@@ -174,21 +174,21 @@ def make_entry(one: SenzingRecord, base: Programme) -> ListEntry:
     """One target as an entry with one listing, for what the form tells no more of."""
     every = sorted(find_names(one), key=lambda name: name[1] is not NameKind.PRIMARY)
     (primary, _), *others = every
-    kind = next(iter(one.every("RECORD_TYPE")), "")
+    kind = next(iter(one.list_values("RECORD_TYPE")), "")
     source = one.once.get("DATA_SOURCE", "").removeprefix("OS_").casefold()
     return ListEntry(
         id=one.once["RECORD_ID"],
         list_id=LIST_ID,
         names=collect_names(primary, others),
         kind=KINDS.get(kind, PartyKind.UNKNOWN),
-        countries=find_countries(one.every(*COUNTRIES)),
-        addresses=tuple(Address(text=text) for text in one.every("ADDR_FULL")),
+        countries=find_countries(one.list_values(*COUNTRIES)),
+        addresses=tuple(Address(text=text) for text in one.list_values("ADDR_FULL")),
         identifiers=tuple(dict.fromkeys(find_identifiers(one))),
         listings=(
             Listing(
                 programme=make_programme(base, source or "dataset not named"),
                 reason=NO_REASON,
-                requirement="; ".join(one.every("TOPIC")),
+                requirement="; ".join(one.list_values("TOPIC")),
                 status=STATUS,
                 source=one.once.get("URL") or base.source,
             ),
@@ -226,5 +226,5 @@ def write_remarks(one: SenzingRecord) -> tuple[str, ...]:
         (REMARKS.get(key, key.replace("_", " ").capitalize()), text)
         for key in keys
         if key in REMARKS or key not in NOT_TOLD | HEADS
-        for text in one.every(key)
+        for text in one.list_values(key)
     )

@@ -116,14 +116,14 @@ class UkRows:
     lines: Sequence[HeadedRow]
     layout: UkLayout
 
-    def each(self, *columns: str) -> Iterator[str]:
+    def list_texts(self, *columns: str) -> Iterator[str]:
         """What the columns hold, row by row, each text once; empty ones are left out."""
         found = (line.cells.get(column, "") for line in self.lines for column in columns)
         yield from dict.fromkeys(filter(None, found))
 
     def first(self, *columns: str) -> str:
         """The first text in one of the columns."""
-        return next((text for column in columns for text in self.each(column)), "")
+        return next((text for column in columns for text in self.list_texts(column)), "")
 
 
 def make_entry(rows: UkRows, key: str, programme: Programme) -> ListEntry | None:
@@ -134,7 +134,7 @@ def make_entry(rows: UkRows, key: str, programme: Programme) -> ListEntry | None
     (primary, _), *others = sorted(named, key=lambda name: name[1] is not NameKind.PRIMARY)
     places = find_addresses(rows)
     nationalities = (
-        part for text in rows.each(rows.layout.nationality) for part in part_cell(text)
+        part for text in rows.list_texts(rows.layout.nationality) for part in part_cell(text)
     )
     at = (place.country for place in places)
     return ListEntry(
@@ -163,7 +163,7 @@ def find_names(rows: UkRows) -> Iterator[KindedName]:
         if text:
             yield text, NameKind.ALIAS if primary and kind is NameKind.PRIMARY else kind
             primary = primary or kind is NameKind.PRIMARY
-    for text in rows.each(*rows.layout.native):
+    for text in rows.list_texts(*rows.layout.native):
         yield text, NameKind.NATIVE
 
 
@@ -200,7 +200,7 @@ def find_addresses(rows: UkRows) -> tuple[Address, ...]:
 def find_identifiers(rows: UkRows) -> Iterator[Identifier]:
     """The numbers of the party; a text around a number stays among the remarks."""
     for column, kind in rows.layout.identifiers.items():
-        for text in (part for cell in rows.each(column) for part in part_cell(cell)):
+        for text in (part for cell in rows.list_texts(column) for part in part_cell(cell)):
             found = NUMBER.search(text.upper())
             value = text if not kind_needs_search(text) else found[0] if found else ""
             if value:
@@ -235,7 +235,9 @@ def make_listing(rows: UkRows, regime: str, programme: Programme) -> Listing:
         programme=programme,
         reason=rows.first("UK Statement of Reasons") or NO_REASON,
         requirement="; ".join(list_measures(rows)),
-        citation=join_texts((regime, *map("UN {}".format, rows.each("UN Reference Number"))), "; "),
+        citation=join_texts(
+            (regime, *map("UN {}".format, rows.list_texts("UN Reference Number"))), "; "
+        ),
         effective_date=read_date(rows.first(*rows.layout.listed_on)),
         status=STATUS,
         notes=tuple(write_notes(rows)),
@@ -245,17 +247,19 @@ def make_listing(rows: UkRows, regime: str, programme: Programme) -> Listing:
 
 def list_measures(rows: UkRows) -> Iterable[str]:
     """What is imposed, each measure once: the file repeats them between bars."""
-    cells = rows.each("Sanctions Imposed")
+    cells = rows.list_texts("Sanctions Imposed")
     return dict.fromkeys(join_texts([part]) for cell in cells for part in cell.split("|"))
 
 
 def write_notes(rows: UkRows) -> Iterator[str]:
     """What to know about the listing."""
-    dates = sorted(filter(None, map(read_date, rows.each("Last Updated"))))
-    yield from label_texts(("Designated by", text) for text in rows.each("Designation source"))
+    dates = sorted(filter(None, map(read_date, rows.list_texts("Last Updated"))))
+    yield from label_texts(
+        ("Designated by", text) for text in rows.list_texts("Designation source")
+    )
     if dates:
         yield f"Last updated in the publisher's file: {dates[-1]}."
-    yield from label_texts(("OFSI group", text) for text in rows.each("OFSI Group ID"))
+    yield from label_texts(("OFSI group", text) for text in rows.list_texts("OFSI Group ID"))
 
 
 def write_remarks(rows: UkRows) -> tuple[str, ...]:
@@ -268,7 +272,7 @@ def write_remarks(rows: UkRows) -> tuple[str, ...]:
     return label_texts(
         (label, text)
         for column, label in {**rows.layout.remarks, **new}.items()
-        for text in rows.each(column)
+        for text in rows.list_texts(column)
     )
 
 

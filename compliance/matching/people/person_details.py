@@ -115,7 +115,7 @@ def _read_year(match: re.Match[str]) -> Iterator[Period]:
         yield Period(date(year, 1, 1), date(year, 12, 31))
 
 
-def _named(year: str, month: str, day: str) -> Iterator[Period]:
+def _read_named_date(year: str, month: str, day: str) -> Iterator[Period]:
     number = _MONTHS.get(month.casefold(), 0)
     yield from _on(int(year), number, int(day)) if day else _in_month(int(year), number)
 
@@ -144,8 +144,8 @@ _FORMS: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Perio
     (_ISO, lambda match: _on(*map(int, match.groups()))),
     (_NO_DAY, lambda match: _read_date("-".join(filter(int, (match[2], match[1]))))),
     (_NUMBERS, _read_numbers),
-    (_NAMED_FIRST, lambda match: _named(match[3], match[1], match[2])),
-    (_NAMED, lambda match: _named(match[3], match[2], match[1] or "")),
+    (_NAMED_FIRST, lambda match: _read_named_date(match[3], match[1], match[2])),
+    (_NAMED, lambda match: _read_named_date(match[3], match[2], match[1] or "")),
     (_YEAR_MONTH, lambda match: _in_month(int(match[1]), int(match[2]))),
     (_YEAR, _read_year),
 )
@@ -173,7 +173,7 @@ def compare_births(party: Party, entry: ListEntry) -> Iterator[Evidence]:
         return
     said = "; ".join(published)
     if _any_meets(asked, listed):
-        yield _agreed(party.birth, said, exact=_is_same_day(asked, listed))
+        yield _describe_agreement(party.birth, said, exact=_is_same_day(asked, listed))
     elif not _any_meets([period.widen(_SLIP) for period in asked], listed):
         note = (
             f"the date of birth {party.birth} contradicts the listed party's ({said}): "
@@ -190,7 +190,7 @@ def _is_same_day(asked: Sequence[Period], listed: Sequence[Period]) -> bool:
     return any(one == other and one.is_day for one in asked for other in listed)
 
 
-def _agreed(asked: str, listed: str, *, exact: bool) -> Evidence:
+def _describe_agreement(asked: str, listed: str, *, exact: bool) -> Evidence:
     note = (
         f"the date of birth {asked} is given for the listed party"
         if exact

@@ -40,7 +40,9 @@ _COMMONEST = read_value("person_tables.commonest")
 LEAST_TELLING = read_value("person_tables.least_telling")
 _UNKNOWN = read_value("person_tables.unknown")
 _SYLLABLE = read_value("person_tables.syllable")
-_FEW_CONSONANTS = (_COMMONEST, _COMMONEST, 60.0, 5.0, _UNKNOWN)
+_TWO_CONSONANTS = read_value("person_tables.two_consonants")
+_THREE_CONSONANTS = read_value("person_tables.three_consonants")
+_FEW_CONSONANTS = (_COMMONEST, _COMMONEST, _TWO_CONSONANTS, _THREE_CONSONANTS, _UNKNOWN)
 """The same for names of which only so many consonants are written: many names have those."""
 _PINYIN = (
     r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:a|o|e|ai|ei|ao|ou|an|en|ang|eng|ong|i|ia|ie|iao|iu|ian"
@@ -54,7 +56,7 @@ _SHORTEST_PATRONYMIC = read_count("person_tables.shortest_patronymic")
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _PersonWords:
     """Words beside names: few, and asked of every party."""
 
     particles: frozenset[str]
@@ -67,9 +69,9 @@ class _Words:
 
 
 @cache
-def _words() -> _Words:
+def _words() -> _PersonWords:
     words = _person_words()
-    return _Words(
+    return _PersonWords(
         particles=frozenset(words["particles"]["words"].split()),
         telling_particles=frozenset(words["particles"]["telling"].split()),
         sons=frozenset(words["particles"]["sons"].split()),
@@ -115,7 +117,7 @@ def _families_by_hand() -> dict[str, frozenset[int]]:
 @cache
 def _look_alikes() -> dict[str, frozenset[int]]:
     """Name -> numbers of the groups of names that look like one and are not."""
-    return _numbered(_person_words()["look_alikes"]["lines"])
+    return _number_lines(_person_words()["look_alikes"]["lines"])
 
 
 @cache
@@ -123,7 +125,7 @@ def _person_words() -> dict[str, dict[str, str]]:
     return tomllib.loads(_read("person_words.toml"))
 
 
-def _numbered(lines: str) -> dict[str, frozenset[int]]:
+def _number_lines(lines: str) -> dict[str, frozenset[int]]:
     """Name -> numbers of the lines it stands in."""
     found: dict[str, frozenset[int]] = {}
     for number, line in enumerate(lines.splitlines()):
@@ -217,7 +219,7 @@ def form_families(word: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=1 << 15)
-def telling(word: str) -> float:
+def weigh_person_word(word: str) -> float:
     """How telling a name is, 0..1: "Mohammed" says little, a name known nowhere says all.
 
     A name written without vowels is as common as all names of its consonants are together.
@@ -273,7 +275,7 @@ _BUSINESS = read_value("person_tables.business")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PersonPart:
     """One word of a name."""
 
     text: str
@@ -306,7 +308,7 @@ class PersonName:
     """"jr", "iii": what tells namesakes apart."""
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[PersonPart, ...]:
         """Empty only for a name without letters."""
         return tuple(map(_part, self.tokens))
 
@@ -426,8 +428,8 @@ def _without_titles(tokens: Sequence[str]) -> list[str]:
     return [*front, *names] if names else list(tokens)
 
 
-def _part(token: str) -> Part:
-    return Part(token, *_worth(token))
+def _part(token: str) -> PersonPart:
+    return PersonPart(token, *_worth(token))
 
 
 def _worth(token: str) -> tuple[float, float]:
@@ -439,10 +441,10 @@ def _worth(token: str) -> tuple[float, float]:
     if is_particle(token):
         return PARTICLE, _PARTICLE_COUNT
     if is_patronymic(token):
-        return min(_PATRONYMIC_WEIGHT, telling(token)), PATRONYMIC_COUNT
+        return min(_PATRONYMIC_WEIGHT, weigh_person_word(token)), PATRONYMIC_COUNT
     if is_business(token):
         return _BUSINESS, 1.0
-    return telling(token), 1.0
+    return weigh_person_word(token), 1.0
 
 
 def _runs(given: Sequence[str], family: Sequence[str]) -> Iterator[Run]:

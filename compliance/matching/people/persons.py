@@ -27,8 +27,8 @@ from compliance.matching.caps import Cap, Floor, lowest_cap
 from compliance.matching.features import FALLING, RISING, Direction
 from compliance.matching.parameters import read_count, read_value
 from compliance.matching.people.person_tables import (
-    Part,
     PersonName,
+    PersonPart,
     Run,
     are_two_names,
     is_known,
@@ -38,7 +38,7 @@ from compliance.matching.people.person_tables import (
     is_two_syllables,
     same_family,
 )
-from compliance.matching.scoring import ALMOST_SAME, Scorecard, bundled
+from compliance.matching.scoring import ALMOST_SAME, Scorecard, read_bundled_scorecard
 from compliance.names.phonetics import is_vowelless, spell_person_sound
 
 # --- How alike two parts are ------------------------------------------------------------------
@@ -176,8 +176,8 @@ class PersonComparison:
     """Names that met, less for parts that are only similar."""
     weakest: float
     """Similarity of the least similar names that met; 1 when there is none."""
-    left_asked: tuple[Part, ...]
-    left_listed: tuple[Part, ...]
+    left_asked: tuple[PersonPart, ...]
+    left_listed: tuple[PersonPart, ...]
 
     @property
     def same(self) -> bool:
@@ -192,15 +192,19 @@ def compare(asked: PersonName, listed: PersonName) -> PersonComparison:
     """Pair the parts, the longest and most alike first, and measure the pair."""
     options = list(_possible(asked, listed))
     names = any(how == JOINED or _is_name(how, asked.parts[at]) for _, at, *_, how in options)
-    return _measured(asked, listed, _chosen(sorted(options))) if names else _nothing(asked, listed)
+    return (
+        _measure_pairs(asked, listed, _chosen(sorted(options)))
+        if names
+        else _compare_strangers(asked, listed)
+    )
 
 
-def _is_name(how: str, part: Part) -> bool:
+def _is_name(how: str, part: PersonPart) -> bool:
     """Whether what met is a name, no initial and no particle."""
     return how != INITIAL and part.count >= FAINT
 
 
-def _nothing(asked: PersonName, listed: PersonName) -> PersonComparison:
+def _compare_strangers(asked: PersonName, listed: PersonName) -> PersonComparison:
     """Two names without a name in common: most of what the index proposes."""
     return PersonComparison(
         asked=asked,
@@ -214,7 +218,9 @@ def _nothing(asked: PersonName, listed: PersonName) -> PersonComparison:
     )
 
 
-def _measured(asked: PersonName, listed: PersonName, pairs: Sequence[Pair]) -> PersonComparison:
+def _measure_pairs(
+    asked: PersonName, listed: PersonName, pairs: Sequence[Pair]
+) -> PersonComparison:
     ours = _rest(asked.parts, [pair.asked for pair in pairs])
     theirs = _rest(listed.parts, [pair.listed for pair in pairs])
     gains = [_gain(pair, asked, listed) for pair in pairs]
@@ -243,16 +249,16 @@ def _possible(asked: PersonName, listed: PersonName) -> Iterator[Option]:
             if similarity:
                 letters = len(ours.text) + len(theirs.text)
                 yield -letters * similarity**2, i, i + 1, j, j + 1, similarity, how
-        for run, similarity in _joined(ours.text, listed.runs):
+        for run, similarity in _find_joined_runs(ours.text, listed.runs):
             gain = -(len(ours.text) + len(run.text)) * similarity**2
             yield gain, i, i + 1, run.start, run.end, similarity, JOINED
     for j, theirs in enumerate(listed.parts):
-        for run, similarity in _joined(theirs.text, asked.runs):
+        for run, similarity in _find_joined_runs(theirs.text, asked.runs):
             gain = -(len(theirs.text) + len(run.text)) * similarity**2
             yield gain, run.start, run.end, j, j + 1, similarity, JOINED
 
 
-def _joined(text: str, runs: Sequence[Run]) -> Iterator[tuple[Run, float]]:
+def _find_joined_runs(text: str, runs: Sequence[Run]) -> Iterator[tuple[Run, float]]:
     """The runs that are this part, written as one word."""
     length = len(text)
     if length < _SHORTEST_JOINED:
@@ -280,7 +286,7 @@ def _chosen(options: Sequence[Option]) -> list[Pair]:
     return sorted(pairs, key=lambda pair: pair.asked)
 
 
-def _rest(parts: Sequence[Part], spans: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
+def _rest(parts: Sequence[PersonPart], spans: Sequence[tuple[int, int]]) -> tuple[PersonPart, ...]:
     """The parts without a partner."""
     taken = {at for span in spans for at in range(*span)}
     return tuple(part for at, part in enumerate(parts) if at not in taken)
@@ -518,4 +524,4 @@ def is_weak(listed: PersonName) -> bool:
 
 def card() -> Scorecard:
     """The scorecard for names of persons."""
-    return bundled("persons.toml")
+    return read_bundled_scorecard("persons.toml")

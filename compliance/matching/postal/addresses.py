@@ -47,9 +47,9 @@ def _country(code: str) -> str:
     return f"{territory.name} {code}" if territory else code
 
 
-_LONG, _VERY_LONG = 5, 9
-"""Letters from which on one, two letters of a word may be misprinted."""
-_JOINED = 6
+_LONG = read_count("addresses.long")
+_VERY_LONG = read_count("addresses.very_long")
+_JOINED = read_count("addresses.joined")
 _END = read_count("addresses.end")
 _ADDRESS_NAME = re.compile(r"\s*address(?:\s+no\.?)?\s*\d+\s*", re.IGNORECASE)
 _DIRECTIONS = frozenset(("east", "west", "south", "north", "middle"))
@@ -66,7 +66,7 @@ class Likeness(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
+class AddressSighting:
     """A listed address that is the asked one, or in the same building."""
 
     likeness: Likeness
@@ -211,17 +211,17 @@ class AddressBook:
     kept: Sequence[_Kept]
     by_key: Mapping[str, Sequence[int]]
 
-    def find(self, text: str) -> dict[int, Sighting]:
+    def find(self, text: str) -> dict[int, AddressSighting]:
         """Position of each entry with an address in the same building -> how much is the same."""
         asked = read_address(text)
         near = {at for key in _asked_keys(asked) for at in self.by_key.get(key, ())}
-        best: dict[int, Sighting] = {}
+        best: dict[int, AddressSighting] = {}
         for at in sorted(near):
             kept = self.kept[at]
-            seen = _seen(asked, kept)
+            seen = _compare_with_listed(asked, kept)
             if seen and (kept.entry not in best or best[kept.entry].likeness < seen.likeness):
                 best[kept.entry] = seen
-        return _counted(best)
+        return _count_sightings(best)
 
 
 def address_book(entries: Sequence[ListEntry]) -> AddressBook:
@@ -239,12 +239,12 @@ def address_book(entries: Sequence[ListEntry]) -> AddressBook:
     return AddressBook(kept, by_key)
 
 
-def _seen(asked: PostalAddress, kept: _Kept) -> Sighting | None:
+def _compare_with_listed(asked: PostalAddress, kept: _Kept) -> AddressSighting | None:
     likeness = compare_addresses(asked, kept.read)
     if likeness is None:
         return None
     other = _other_kind(asked, kept.read)
-    return Sighting(
+    return AddressSighting(
         likeness=min(likeness, Likeness.NO_UNIT) if other else likeness,
         listed=kept.text,
         other_kind=other,
@@ -252,7 +252,7 @@ def _seen(asked: PostalAddress, kept: _Kept) -> Sighting | None:
     )
 
 
-def _counted(found: Mapping[int, Sighting]) -> dict[int, Sighting]:
+def _count_sightings(found: Mapping[int, AddressSighting]) -> dict[int, AddressSighting]:
     """The sightings, each with the number of other entries that agree as much."""
     counts = Counter(seen.likeness for seen in found.values())
     return {at: replace(seen, also=counts[seen.likeness] - 1) for at, seen in found.items()}

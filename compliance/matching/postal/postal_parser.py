@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 
+from compliance.matching.parameters import read_count
 from compliance.names.chinese import simplify
 from compliance.names.clean import clean_text, has_han
 from compliance.names.countries import list_territories
@@ -80,16 +81,16 @@ def address_signs() -> AddressSigns:
         [word.strip() for word in data[section]["words"].split(",")]
         for section in ("box", "contact", "address")
     )
-    streets = _turned(data["street"]) | _turned(data["street_before"])
+    streets = _invert_section(data["street"]) | _invert_section(data["street_before"])
     phrases = [word for word in addresses if " " in word]
     headed = (
-        rf"{_spelled(contacts)}\W*\d",
-        rf"{_spelled(addresses)}\s*[:：]",
-        rf"{_spelled(phrases)}\s",
+        rf"{_make_pattern(contacts)}\W*\d",
+        rf"{_make_pattern(addresses)}\s*[:：]",
+        rf"{_make_pattern(phrases)}\s",
         r"www\.|https?:",
     )
     return AddressSigns(
-        box=re.compile(rf"\W*{_spelled(boxes)}\W*(?:no\W*)?\d", re.IGNORECASE),
+        box=re.compile(rf"\W*{_make_pattern(boxes)}\W*(?:no\W*)?\d", re.IGNORECASE),
         heading=re.compile(rf"\W*(?:{'|'.join(headed)})", re.IGNORECASE),
         labels=frozenset(word for word in (*contacts, *addresses) if " " not in word),
         streets=frozenset(streets.keys() | set(data["street_more"]["words"].split())),
@@ -99,7 +100,7 @@ def address_signs() -> AddressSigns:
     )
 
 
-def _spelled(words: Iterable[str]) -> str:
+def _make_pattern(words: Iterable[str]) -> str:
     """A pattern for any of the words, with spaces or full stops between their parts."""
     parted = (re.split(r"[\s.]+", word.strip(".")) for word in sorted(words, key=len, reverse=True))
     return f"(?:{'|'.join(_ANY_SPACE.join(map(re.escape, parts)) for parts in parted)})"
@@ -113,15 +114,15 @@ def postal_words() -> PostalWords:
     """The tables, read once."""
     data = _table()
     kinds = ("floor", "premises", "house", "region", "building", "room")
-    before = _turned(data["street_before"])
-    same = {**_turned(data["same"]), **_turned(data["directions"])}
+    before = _invert_section(data["street_before"])
+    same = {**_invert_section(data["same"]), **_invert_section(data["directions"])}
     return PostalWords(
         kind={word: kind for kind in kinds for word in data[kind]["words"].split()},
-        street={**_turned(data["street"]), **before},
+        street={**_invert_section(data["street"]), **before},
         before=frozenset(before),
         noise=frozenset(data["noise"]["words"].split()),
         regions=frozenset(data["regions"]["words"].split()),
-        ordinals=_turned(data["ordinals"]),
+        ordinals=_invert_section(data["ordinals"]),
         same={word: tuple(meant.split()) for word, meant in same.items()},
         directions=frozenset(data["directions"]),
         chinese=data["chinese"],
@@ -129,7 +130,7 @@ def postal_words() -> PostalWords:
     )
 
 
-def _turned(section: Mapping[str, str]) -> dict[str, str]:
+def _invert_section(section: Mapping[str, str]) -> dict[str, str]:
     """Word -> what it counts as."""
     return {word: meant for meant, words in section.items() for word in words.split()}
 
@@ -164,8 +165,10 @@ _FLOOR = re.compile(r"([0-9]+(?:-[0-9]+)?[a-z]?|[a-z]{1,2})/f|(\d+)f")
 _GLUED = re.compile(r"([a-z]+?)(\d.*)")
 _GLUED_STREET = re.compile(r"([a-z]{4,}?)(road|street|avenue|strasse|straat|str|district|city)")
 _GLUED_AS = {"str": "street"}
-_POSTCODE = 5
-"""Digits from which on a number without a word before it is a post code."""
+_POSTCODE = read_count("postal_parser.postcode")
+_LONGEST_SPAN = read_count("postal_parser.longest_span")
+_SHORTEST = read_count("postal_parser.shortest_street")
+_SHORTEST_ALONE = read_count("postal_parser.shortest_street_alone")
 BREAK, NUMBER, NAMED = "|", "#", "@"
 """In a group of words: the number of a room or the like stood here; one of the house; a word that
 says that the words before it name a building."""
@@ -222,10 +225,10 @@ def _tokens(text: str) -> list[str]:
     latin = re.sub(r"['’`]", "", latin)
     latin = re.sub(r"(?<=\d)\s*(?:-+|to(?= \d))\s*(?=\d)", "-", latin)
     latin = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", latin)
-    return [part for token in _TOKEN.findall(latin) for part in _unglued(token)]
+    return [part for token in _TOKEN.findall(latin) for part in _split_token(token)]
 
 
-def _unglued(token: str) -> tuple[str, ...]:
+def _split_token(token: str) -> tuple[str, ...]:
     """`rm1605` as `rm` and `1605`, `bahnhofstr` as `bahnhof` and `str`; others as they are."""
     if glued := _GLUED_STREET.fullmatch(token):
         return glued[1], _GLUED_AS.get(glued[2], glued[2])
@@ -302,7 +305,7 @@ class _Reader:
     def _word(self, token: str) -> None:
         kind = postal_words().kind.get(token, "")
         if token in ("box", "pob", "pobox"):
-            self._claimed()
+            self._claim()
         elif kind in ("room", "floor", "building", "house") and self._claims(token, kind):
             self.groups[-1].append(NUMBER if kind == "house" else BREAK)
         elif kind in ("building", "premises") and token not in postal_words().street:
@@ -313,7 +316,7 @@ class _Reader:
     def _claims(self, token: str, kind: str) -> bool:
         """Take the number after the word, if one stands there and belongs to it."""
         start = self.at
-        value = self._claimed(letter=kind != "house")
+        value = self._claim(letter=kind != "house")
         if value and not (kind == "building" and self._is_house(token)):
             held = {"room": self.rooms, "floor": self.floors, "building": self.buildings}
             held.get(kind, self.numbers).update(_span(value, houses=kind == "house"))
@@ -321,10 +324,10 @@ class _Reader:
         self.at = start
         return False
 
-    def _claimed(self, *, letter: bool = False) -> str:
+    def _claim(self, *, letter: bool = False) -> str:
         """The number that follows, past "No." and the like; empty if none does."""
         at = self.at
-        while at < len(self.tokens) and self._skipped(self.tokens[at]):
+        while at < len(self.tokens) and self._is_skipped(self.tokens[at]):
             at += 1
         token = self.tokens[at] if at < len(self.tokens) else ""
         single = letter and len(token) == 1 and token.isalpha()
@@ -335,7 +338,7 @@ class _Reader:
         self.at = at + 1
         return token.lstrip("#")
 
-    def _skipped(self, token: str) -> bool:
+    def _is_skipped(self, token: str) -> bool:
         return token in ("no", "nr", "num", "number", "nos") or (
             postal_words().kind.get(token) == "room" and len(token) > 1
         )
@@ -399,12 +402,12 @@ class _Reader:
     def result(self) -> PostalAddress:
         parts = [part for group in self.groups for part in _parts(group)]
         streets, rest = _streets(parts, houses=bool(self.numbers))
-        words = tuple(word for part, _, _ in parts for word in _telling(part))
+        words = tuple(word for part, _, _ in parts for word in _list_telling_words(part))
         return PostalAddress(
             words=words,
             streets=streets,
             premises=tuple(
-                filter(None, (_telling(part) for part, building, _ in rest if building))
+                filter(None, (_list_telling_words(part) for part, building, _ in rest if building))
             ),
             towns=tuple(filter(None, (_town(part) for part, building, _ in rest if not building))),
             numbers=frozenset(self.numbers),
@@ -443,9 +446,6 @@ def _span(value: str, *, houses: bool = False) -> Iterator[str]:
     yield from bare
 
 
-_LONGEST_SPAN = 30
-
-
 def _parts(group: list[str]) -> Iterator[Part]:
     """The words between numbers and behind names of buildings."""
     part: list[str] = []
@@ -473,9 +473,9 @@ def _streets(parts: list[Part], *, houses: bool) -> tuple[tuple[Street, ...], li
         plain = [
             one
             for one in rest
-            if one[2] and not one[1] and _is_name(_telling(one[0]), _SHORTEST_ALONE)
+            if one[2] and not one[1] and _is_name(_list_telling_words(one[0]), _SHORTEST_ALONE)
         ]
-        found = [Street(_telling(one[0])) for one in plain[:1]]
+        found = [Street(_list_telling_words(one[0])) for one in plain[:1]]
         rest = [one for one in rest if one not in plain[:1]]
     return tuple(found), rest
 
@@ -487,12 +487,12 @@ def _street(part: list[str]) -> tuple[Street | None, list[str]]:
         if word not in table.street:
             continue
         before, after = part[:at], part[at + 1 :]
-        if word in table.before or not _telling(before):
-            if word == "st" or not _is_name(_telling(after), _SHORTEST):
+        if word in table.before or not _list_telling_words(before):
+            if word == "st" or not _is_name(_list_telling_words(after), _SHORTEST):
                 continue
-            return Street(_telling(after), table.street[word]), []
+            return Street(_list_telling_words(after), table.street[word]), []
         turn = 1 if after and _direction(after[0]) else 0
-        name = _telling([*before, *after[:turn]])
+        name = _list_telling_words([*before, *after[:turn]])
         if not _is_name(name, _SHORTEST):
             continue
         return Street(name, table.street[word]), after[turn:]
@@ -505,15 +505,11 @@ def _is_name(words: Sequence[str], least: int) -> bool:
     return sum(len(word) for word in words if word not in known) >= least
 
 
-_SHORTEST, _SHORTEST_ALONE = 3, 4
-"""Letters of a street's name, with the word for a street and without."""
-
-
 def _direction(word: str) -> bool:
     return "".join(postal_words().same.get(word, (word,))) in postal_words().directions
 
 
-def _telling(part: Iterable[str]) -> tuple[str, ...]:
+def _list_telling_words(part: Iterable[str]) -> tuple[str, ...]:
     """The words of a group that say something, as they count."""
     table = postal_words()
     return tuple(
@@ -531,4 +527,4 @@ def _town(part: list[str]) -> tuple[str, ...]:
     table = postal_words()
     if any(table.kind.get(word) == "region" for word in part):
         return ()
-    return tuple(word for word in _telling(part) if word not in table.regions)
+    return tuple(word for word in _list_telling_words(part) if word not in table.regions)

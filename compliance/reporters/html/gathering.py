@@ -56,6 +56,6 @@ def _lists(result: RowResult) -> Iterable[str]:
     """The lists on which an open party may be; each once."""
     names: dict[str, None] = {}
     for match in open_matches(result):
-        force = [name_listing(listing) for listing in match.listings if listing.in_force]
+        force = [name_listing(listing) for listing in match.listings if listing.is_in_force]
         names.update(dict.fromkeys(force or [NOT_LISTED]))
     return list(names)

@@ -84,7 +84,7 @@ class PartyRecords:
     def record(self, result: RowResult) -> Record:
         """The answer as plain data; what is empty is left out."""
         question, party = result.question, result.question.party
-        reason = result.explained
+        reason = result.explanation
         places = [self._place(party, note) for note in result.destination]
         weaker = weaker_sisters(open_matches(result))
         matches = [self._match(party, match, is_folded=match in weaker) for match in result.matches]
@@ -120,7 +120,7 @@ class PartyRecords:
             open=match.is_open,
             folded=is_folded,
             why=[visible(text) for text in (match.own_policy, *notes) if text],
-            **_reviewed(match.review),
+            **_describe_review(match.review),
             key=self._key(party, match) if match.decides else "",
         )
 
@@ -148,7 +148,7 @@ class PartyRecords:
             names=_first([name.text for one in entries for name in one.names]),
             addresses=_first([place.text for one in entries for place in one.addresses]),
             numbers=_numbers([number for one in entries for number in one.identifiers]),
-            force=[self._make_listing(one) for one in told if one.in_force],
+            force=[self._make_listing(one) for one in told if one.is_in_force],
             past=[visible(line) for line in past_lines(told)],
             leads=[(visible(words), visible(source)) for words, source in leads],
             harmless=visible(entry.not_restricted),
@@ -179,10 +179,10 @@ class PartyRecords:
         rules = [self._rule(rule) for rule in note.rules]
         return _drop_empty(
             place=visible(note.place),
-            sentence=visible(note.explained),
+            sentence=visible(note.explanation),
             open=note.is_open,
             rules=rules,
-            **_reviewed(note.review),
+            **_describe_review(note.review),
             key=self._key(party, make_place_match(note)) if note.is_question else "",
         )
 
@@ -195,7 +195,7 @@ class PartyRecords:
         )
 
 
-def _reviewed(review: Review | None) -> Record:
+def _describe_review(review: Review | None) -> Record:
     """What was decided before, and whether it was only seen, by a baseline that still holds."""
     if review is None:
         return {}

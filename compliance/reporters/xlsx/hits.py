@@ -100,7 +100,7 @@ def shorten_name(name: str) -> str:
 def _describe_listed(line: Line) -> str:
     """The name that matched, and the entry's own where that is another."""
     if line.note:
-        return f"{line.note.place}\n{line.note.found}".rstrip()
+        return f"{line.note.place}\n{line.note.location}".rstrip()
     if line.match is None:
         return ""
     matched, entry = describe_matched_name(line.match), line.match.entry
@@ -130,10 +130,10 @@ def _score(line: Line) -> Value:
 def _evidence(line: Line) -> str:
     """Why it is open again, and why the names are held to be the same."""
     if line.note:
-        return f"{line.note.explained} By its name: {line.result.compared}"
+        return f"{line.note.explanation} By its name: {line.result.comparison}"
     notes = [evidence.note for evidence in line.match.evidence] if line.match else []
     notes = [line.match.own_policy, *notes] if line.match else notes
-    said = [note for note in notes if note] or [line.result.compared]
+    said = [note for note in notes if note] or [line.result.comparison]
     noted = [f"destination: {note.place} ({note.kind})" for note in line.result.destination]
     review = line.review
     before = [review_words(review)] if review else []

@@ -210,7 +210,7 @@ def _listings(match: Match) -> Iterator[ListingLine]:
 
 
 def _make_listing_line(party: str, listing: Listing, leads: str) -> ListingLine:
-    notes = (f"Note: {note}" for note in listing.notes if listing.in_force)
+    notes = (f"Note: {note}" for note in listing.notes if listing.is_in_force)
     said = (listing.reason, *listing.effects, *notes, f"Also: {leads}" if leads else "")
     amended = "; ".join(listing.amendments)
     dates = listing.effective_date, listing.end_date and f"to {listing.end_date}"

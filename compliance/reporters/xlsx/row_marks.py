@@ -135,7 +135,7 @@ def make_mark(results: Sequence[RowResult]) -> Mark:
         matched=_join_by_role(results, [_describe_match(result) for result in results]),
         lists=_join_by_role(results, [_describe_lists(result) for result in results]),
         score=round_score(max(scores), 2) if scores else None,
-        why=_join_by_role(results, [result.explained for result in results]),
+        why=_join_by_role(results, [result.explanation for result in results]),
         destination=_join_by_role(results, [_describe_destination(result) for result in results]),
         parties=tuple(
             (result.question.party.name, find_shown_decision(result))

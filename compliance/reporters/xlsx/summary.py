@@ -305,7 +305,7 @@ def _age(info: ListInfo, time: str) -> str:
 
 def _name_lists(result: RowResult) -> Iterator[str]:
     for match in open_matches(result):
-        names = [one.programme.name for one in match.listings if one.in_force]
+        names = [one.programme.name for one in match.listings if one.is_in_force]
         yield from names or ["Not itself listed, or no longer"]
     if result.has_open_destination:
         yield "Destination"

@@ -258,7 +258,7 @@ class Annotation:
         return self._right if self._sheet.frame.find(f"{_M}autoFilter") is not None else 0
 
     @property
-    def printed(self) -> str:
+    def print_area(self) -> str:
         """What is printed where the user has fitted the sheet to the width of pages; else empty.
 
         All of the new columns would shrink the user's own beyond reading; Hits has them.

@@ -87,8 +87,8 @@ class UserSheets:
         self._strings |= surveyed.strings
         made = Annotation(surveyed, self._workbook.styles, marks, header, last)
         self._workbook.widen_filter(position, made.filter_column)
-        if made.printed and not drawings:  # a drawing elsewhere on the sheet is printed, too
-            self._workbook.print_only(position, made.printed)
+        if made.print_area and not drawings:  # a drawing elsewhere on the sheet is printed, too
+            self._workbook.print_only(position, made.print_area)
         self._annotations[sheet.name] = made
 
 

@@ -36,7 +36,7 @@ def test_a_row_of_the_present_form() -> None:
     assert (listing.programme.id, listing.effective_date) == ("us-bis-dpl", "1981-09-10")
     assert listing.citation == "46 F.R. 1"
     assert listing.notes == ("Expires on 2030-01-02.", "Denial order: standard.")
-    assert listing.in_force
+    assert listing.is_in_force
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_a_row_becomes_an_entry_with_its_listing() -> None:
     assert (listing.citation, listing.effective_date) == ("84 FR 54002", "2019-10-09")
     assert listing.reason == "The publisher's file gives no reason; see the citation."
     assert listing.source == "https://example.org/list"
-    assert listing.in_force
+    assert listing.is_in_force
 
 
 def test_programme_codes_are_all_the_reason_that_the_file_gives() -> None:
@@ -77,7 +77,7 @@ def test_programme_codes_are_all_the_reason_that_the_file_gives() -> None:
 def test_an_end_date_is_a_note_because_the_file_still_lists_the_party() -> None:
     row = {"name": "Foo", "end_date": "2026-01-14", "standard_order": "y"}
     [listing] = only(csl(row)).listings
-    assert listing.in_force
+    assert listing.is_in_force
     assert listing.notes == (
         "End date in the publisher's file: 2026-01-14.",
         "Standard denial order: Y.",

@@ -168,7 +168,7 @@ def test_places_papers_and_births() -> None:
 
 def test_a_delisting_date_does_not_end_what_the_file_still_lists() -> None:
     [entry] = read(eu(entity(STRONG, more='delistingDate="2020-01-01"'))).entries
-    assert entry.listings[0].in_force
+    assert entry.listings[0].is_in_force
     assert "Delisting date in the publisher's file: 2020-01-01" in entry.listings[0].notes
 
 

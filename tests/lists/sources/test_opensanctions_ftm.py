@@ -99,7 +99,7 @@ def test_a_sanction_is_a_listing_of_its_dataset_and_other_datasets_have_one_too(
     assert (told.reason, told.citation) == ("Did this", "RUSSIA-EO14024")
     assert (told.effective_date, told.source) == ("2023-04-12", "https://example.org/sdn")
     assert told.notes == ("Authority: OFAC", "End date in the publisher's file: 2024-01-01")
-    assert told.in_force
+    assert told.is_in_force
     assert bare.programme.id == "opensanctions-eu_fsf"
     assert bare.notes == ("First seen by OpenSanctions: 2023-04-20",)
 

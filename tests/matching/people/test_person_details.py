@@ -147,7 +147,7 @@ def test_a_firm_has_none() -> None:
 def search(birth: str, **more: object) -> tuple[Decision, float, str]:
     party = Party(name="Vladimir Sergeevich Kruglovskoy", birth=birth, **more)  # type: ignore[arg-type]
     (found,) = Matcher(Watchlist(lists=(), entries=(entry("12 May 1971"),))).search([party])[0]
-    return found.band, found.score, found.held
+    return found.band, found.score, found.hold_reason
 
 
 def test_another_date_of_birth_is_no_hit_but_a_question() -> None:
@@ -284,5 +284,5 @@ def test_a_detail_that_contradicts_makes_a_hit_a_question(
     ((plain,),) = matcher.search([asked])
     ((found,),) = matcher.search([replace(asked, **more)])  # type: ignore[arg-type]
     assert plain.band is Decision.HIT
-    assert (found.band, found.held) == (Decision.REVIEW, reason)
+    assert (found.band, found.hold_reason) == (Decision.REVIEW, reason)
     assert found.score < plain.score

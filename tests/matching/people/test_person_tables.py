@@ -11,9 +11,12 @@ from compliance.matching.people import person_tables
 
 
 def test_common_names_say_little() -> None:
-    few = [person_tables.telling(name) for name in ("mohammed", "ali", "wei", "smith", "ivan")]
+    few = [
+        person_tables.weigh_person_word(name)
+        for name in ("mohammed", "ali", "wei", "smith", "ivan")
+    ]
     assert max(few) < 0.55
-    assert person_tables.telling("kruglovskaya") > 0.9
+    assert person_tables.weigh_person_word("kruglovskaya") > 0.9
 
 
 @pytest.mark.parametrize("word", ["al", "van", "bin", "abu", "de"])
@@ -44,7 +47,7 @@ def test_names_are_no_business_words() -> None:
 
 @given(st.text())
 def test_any_word_has_a_weight(word: str) -> None:
-    assert 0 < person_tables.telling(word) <= 1
+    assert 0 < person_tables.weigh_person_word(word) <= 1
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from compliance.matching.people.person_tables import (
     is_patronymic,
     is_syllable,
     is_two_syllables,
-    telling,
+    weigh_person_word,
 )
 
 
@@ -34,7 +34,7 @@ def of_share(share: float) -> float:
     ],
 )
 def test_how_telling_a_name_is(name: str, expected: float) -> None:
-    assert telling(name) == pytest.approx(expected)
+    assert weigh_person_word(name) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(

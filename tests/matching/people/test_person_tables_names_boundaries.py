@@ -6,7 +6,7 @@ from compliance.matching.people.person_tables import (
     PersonName,
     is_family_first,
     person_name,
-    telling,
+    weigh_person_word,
 )
 from compliance.names import prepare_name
 
@@ -24,7 +24,7 @@ def taken_apart(raw: str) -> PersonName:
         # A father's name is half a name: half the world leaves it out, and brothers share it.
         ("Ivan Vasilkovich Thistlewood", "vasilkovich", 0.45, 0.5),
         ("Thistlewood Trading", "trading", 0.5, 1.0),  # a firm may bear a person's name
-        ("Ivan Thistlewood", "thistlewood", telling("thistlewood"), 1.0),
+        ("Ivan Thistlewood", "thistlewood", weigh_person_word("thistlewood"), 1.0),
     ],
 )
 def test_what_a_part_is_worth(raw: str, part: str, weight: float, count: float) -> None:
