@@ -22,7 +22,21 @@ class _Row:
     """As an officer reads it."""
 
 
-class Cap(StrEnum):
+class _Limit(StrEnum):
+    """A figure with its reason; the value is the module that finds it, and its name."""
+
+    @property
+    def score(self) -> float:
+        """The most, or the least, that such a pair scores, 0..1."""
+        return _rows()[self].score
+
+    @property
+    def reason(self) -> str:
+        """Why, as an officer reads it."""
+        return _rows()[self].reason
+
+
+class Cap(_Limit):
     """A reason why two names score no more, by the module that finds it."""
 
     SIBLING = "scoring.sibling"
@@ -44,34 +58,14 @@ class Cap(StrEnum):
     UNLIKE = "persons.unlike"
     STRANGER = "persons.stranger"
 
-    @property
-    def score(self) -> float:
-        """The most such a pair scores, 0..1."""
-        return _rows()[self].score
 
-    @property
-    def reason(self) -> str:
-        """Why, as an officer reads it."""
-        return _rows()[self].reason
-
-
-class Floor(StrEnum):
+class Floor(_Limit):
     """A reason why two names score no less, by the module that finds it."""
 
     FAMILY = "scoring.family"
     TELLING_WORD = "scoring.telling_word"
     SLIP = "scoring.slip"
     SPELLING = "persons.spelling"
-
-    @property
-    def score(self) -> float:
-        """The least such a pair scores, 0..1."""
-        return _rows()[self].score
-
-    @property
-    def reason(self) -> str:
-        """Why, as an officer reads it."""
-        return _rows()[self].reason
 
 
 def lowest_cap(*caps: Cap | None) -> Cap | None:
