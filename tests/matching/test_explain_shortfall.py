@@ -38,7 +38,7 @@ def test_a_review_is_held_against_hit_and_a_lead_against_its_own_threshold() -> 
     full = given("One.", 1.0, 1.0)
     review = shortfall(Decision.REVIEW, told(0.7, None, full), LISTED, "", "")
     lead = shortfall(Decision.CLEAR, told(0.6, None, full), LEADING, "", "")
-    assert f"points short of HIT ({HIT_FROM:.2f}): the listed name tells too little" in review
+    assert f"points short of HIT ({HIT_FROM:.2f}): the listed name is too common to give" in review
     assert f"points short of REVIEW ({LEAD_FROM:.2f})" in lead
 
 
