@@ -73,3 +73,21 @@ def test_a_subject_that_one_name_lacks_or_a_firm_has_does_not_count(
 )
 def test_one_more_of_a_series_is_a_question(asked: str, listed: str, cap: Cap | None) -> None:
     assert scoring.find_subject_cap(compared(asked, listed)) is cap
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "cap", "most"),
+    [
+        ("Ministry of Finance of the Ruritan Federation", DEFENCE, Cap.OFFICE, 0.485),
+        ("Yastrevin Research Institute of Optics", CHEMISTRY, Cap.BODY, 0.885),
+        ("Velmarkan Fund 3", "Velmarkan Fund", Cap.SERIES, 0.875),
+    ],
+    ids=["a ministry is another one", "an institute may be a sister", "a fund may be a sister"],
+)
+def test_what_bodies_of_another_subject_score_at_most(
+    asked: str, listed: str, cap: Cap, most: float
+) -> None:
+    """Below any question, or one and no hit: in which band the figure stands is what it decides."""
+    found = scoring.find_subject_cap(compared(asked, listed))
+    assert found is cap
+    assert found.score == most
