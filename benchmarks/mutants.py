@@ -107,8 +107,9 @@ def is_noticed(root: Path, number: Number, *, own_only: bool = False) -> bool:
 
 
 def list_own_tests(root: Path, number: Number) -> list[str]:
-    """The tests of the module that uses the number."""
-    return sorted(str(one) for one in (root / TESTS).rglob(f"test_{number.module}*.py"))
+    """The tests of the module that uses the number, and of the table in which it stands."""
+    names = {number.module, number.path.stem}
+    return sorted(str(one) for name in names for one in (root / TESTS).rglob(f"test_{name}*.py"))
 
 
 def _fails(root: Path, tests: list[str]) -> bool:
