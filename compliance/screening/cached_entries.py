@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import overload
 from weakref import ref
-from zlib import crc32
 
 import msgspec
 import numpy as np
 
-from compliance.errors import ListError
 from compliance.model import ListEntry
 
 MOST_REMEMBERED = 4_096
@@ -23,14 +21,10 @@ MOST_REMEMBERED = 4_096
 class CachedEntries(Sequence[ListEntry]):
     """Entries of a stored list, each read when it is asked for."""
 
-    def __init__(self, blob: np.ndarray, starts: np.ndarray, sums: np.ndarray) -> None:
-        """`blob`: bytes of all N entries, u1; `starts`: where each begins, and the end, i8[N+1].
-
-        `sums`: the check sum of each (CRC-32), u4[N].
-        """
+    def __init__(self, blob: np.ndarray, starts: np.ndarray) -> None:
+        """`blob`: bytes of all N entries, u1; `starts`: where each begins, and the end, i8[N+1]."""
         self._blob = blob
         self._starts = starts
-        self._sums = sums
         self._decode = msgspec.msgpack.Decoder(ListEntry).decode
         self._recent: dict[int, ListEntry] = {}
         self._living: dict[int, ref[ListEntry]] = {}
@@ -45,7 +39,7 @@ class CachedEntries(Sequence[ListEntry]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[ListEntry]: ...
     def __getitem__(self, at: int | slice) -> ListEntry | Sequence[ListEntry]:
-        """An entry, or several. Raises ListError where the file was damaged since it was kept."""
+        """An entry, or several."""
         if isinstance(at, slice):
             return [self[position] for position in range(*at.indices(len(self)))]
         at = range(len(self))[at]
@@ -60,20 +54,14 @@ class CachedEntries(Sequence[ListEntry]):
         return entry
 
     def _read(self, at: int) -> ListEntry:
-        data = self._blob[self._starts[at] : self._starts[at + 1]].tobytes()
-        if crc32(data) != self._sums[at]:
-            hint = "remove the cache folder (SCREEN_CACHE), then run again"
-            raise ListError(
-                f"the prepared lists in the cache are damaged, at entry {at + 1:,}", hint
-            )
-        entry = self._decode(data)
+        entry = self._decode(self._blob[self._starts[at] : self._starts[at + 1]].tobytes())
         forget = partial(_forget, self._living, self.positions, at, id(entry))
         self._living[at] = ref(entry, forget)
         self.positions[id(entry)] = at
         return entry
 
-    def __reduce__(self) -> tuple[type["CachedEntries"], tuple[np.ndarray, ...]]:
-        return CachedEntries, tuple(map(np.array, (self._blob, self._starts, self._sums)))
+    def __reduce__(self) -> tuple[type["CachedEntries"], tuple[np.ndarray, np.ndarray]]:
+        return CachedEntries, (np.array(self._blob), np.array(self._starts))
 
 
 def _forget(

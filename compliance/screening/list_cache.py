@@ -2,8 +2,8 @@
 
 The file is found by what it depends on: the bytes of every list, this program and the libraries
 that spell names. It holds columns of numbers and, entry by entry, what the lists say, and nothing
-that could be run. Its check sum is compared when it is opened, that of an entry when the entry is
-read. It is written beside and renamed; where it cannot be written, nothing is kept.
+that could be run, and ends in a check sum over all of it: a damaged file is made again. It is
+written beside and renamed; where it cannot be written, nothing is kept.
 `SCREEN_CACHE` names the folder; an empty one keeps nothing.
 """
 
@@ -40,12 +40,12 @@ from compliance.storage.atomic_file import replace_file
 from compliance.storage.hashing import hash_parts
 
 CACHE_VARIABLE = "SCREEN_CACHE"
-MAGIC = b"party-screen ready list 4\n"
+MAGIC = b"party-screen ready list 5\n"
 _MOST_FILES = 4
 """Files that are kept; the oldest go."""
 _ALIGNMENT = 16
 _CHECKSUM_BYTES = 4
-"""Bytes of the check sum, between the columns and the entries, which have sums of their own."""
+"""Bytes of the check sum behind all others."""
 _PIECE_BYTES = 1 << 24
 """Bytes of a column that are written at a time."""
 ColumnTable = dict[str, Column]
@@ -151,20 +151,18 @@ def find_cache_file(parts: Sequence[str]) -> Path | None:
 def write_cache_file(path: Path, ready: ReadyLists) -> None:
     """Keep ready lists; where that is not possible, they are not kept."""
     entries, weights = ready.prepared.entries, ready.prepared.weights
-    rows = ((len(data), zlib.crc32(data)) for data in _encode_entries(entries))
-    sizes, sums = np.fromiter(rows, np.dtype((np.int64, 2)), len(entries)).T
+    sizes = np.fromiter(map(len, _encode_entries(entries)), np.int64, len(entries))
     starts = np.concatenate([[0], np.cumsum(sizes)])
     table = _flatten_columns("columns", ready.prepared.columns)
     about = (ready.lists, weights.counts, weights.total)
     table["about"] = _view_bytes(msgspec.msgpack.encode(about, order="deterministic"))
     table["families"] = _view_bytes("\n".join(sorted(weights.families)).encode())
     table["starts"] = starts
-    table["sums"] = sums.astype(np.uint32)
     with suppress(OSError, OutputError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with replace_file(path) as stream:
-            columns = _append_checksum(_write_columns(table, int(starts[-1])))
-            stream.writelines(chain(columns, _encode_entries(entries)))
+            parts = chain(_write_columns(table, int(starts[-1])), _encode_entries(entries))
+            stream.writelines(_append_checksum(parts))
         _remove_oldest(path.parent)
 
 
@@ -192,23 +190,20 @@ def _decode_lists(table: ColumnTable) -> ReadyLists:
     about = tuple[tuple[ListInfo, ...], dict[str, float], int]
     lists, counts, total = msgspec.msgpack.decode(table["about"].tobytes(), type=about)
     families = frozenset(table["families"].tobytes().decode().split("\n")) - {""}
-    entries = CachedEntries(table["entries"], table["starts"], table["sums"])
+    entries = CachedEntries(table["entries"], table["starts"])
     columns = _nest_columns("columns", ListColumns, table)
     prepared = PreparedList(entries, Weights(counts, total, families), columns)
     return ReadyLists(prepared=prepared, lists=lists)
 
 
 def _write_columns(table: ColumnTable, entries: int) -> Iterator[bytes]:
-    """A head that says what stands where, then every column but the last: bytes of entries.
-
-    Those follow behind the check sum.
-    """
+    """A head that says what stands where, then every column but the last: bytes of entries."""
     at, layout = 0, {}
     for name, column in table.items():
         layout[name] = (column.dtype.str, list(column.shape), at)
         at += -(-column.nbytes // _ALIGNMENT) * _ALIGNMENT
-    layout["entries"] = (np.dtype(np.uint8).str, [entries], at + _CHECKSUM_BYTES)
-    head = json.dumps({"size": at, "columns": layout}).encode()
+    layout["entries"] = (np.dtype(np.uint8).str, [entries], at)
+    head = json.dumps({"size": at + entries, "columns": layout}).encode()
     head += b" " * (-(len(MAGIC) + 8 + len(head)) % _ALIGNMENT)
     yield MAGIC + len(head).to_bytes(8, "little") + head
     for column in table.values():
@@ -234,13 +229,11 @@ def _map_columns(file: mmap.mmap) -> ColumnTable:
     begin = len(MAGIC) + 8
     body = begin + int.from_bytes(file[len(MAGIC) : begin], "little")
     head = json.loads(file[begin:body])
-    end = body + head["size"]
-    with memoryview(file) as whole, whole[:end] as summed:
-        if zlib.crc32(summed) != int.from_bytes(file[end : end + _CHECKSUM_BYTES], "little"):
-            raise ValueError(zlib.crc32(summed))
-    [entries] = head["columns"]["entries"][1]
-    if len(file) != end + _CHECKSUM_BYTES + entries:
+    if len(file) != body + head["size"] + _CHECKSUM_BYTES:
         raise ValueError(len(file))
+    with memoryview(file) as whole, whole[:-_CHECKSUM_BYTES] as summed:
+        if zlib.crc32(summed) != int.from_bytes(file[-_CHECKSUM_BYTES:], "little"):
+            raise ValueError(zlib.crc32(summed))
     return {
         name: np.ndarray(shape, np.dtype(kind), file, body + at)
         for name, (kind, shape, at) in head["columns"].items()
