@@ -21,7 +21,6 @@ from compliance.names.clean import has_han, has_kana
 from compliance.names.mojibake import repair_mojibake
 from compliance.names.prepare import PreparedName, prepare_name
 from compliance.names.respelling import respell_by_language
-from compliance.names.transcription import read_transcriptions
 from compliance.names.transliterate import spell_ascii
 from compliance.names.vocabulary import is_known_pinyin
 
@@ -122,7 +121,6 @@ def _list_native_texts(raw: str) -> Iterator[str]:
         yield from chinese.rewrite_ambiguous_words(raw)
     if _HANGUL.search(raw):
         yield spell_ascii(raw)  # the South spells sounds otherwise than the North
-    yield from read_transcriptions(raw)
 
 
 def _may_end_glued(raw: str) -> bool:

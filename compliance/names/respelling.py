@@ -1,19 +1,27 @@
-"""Names as another language writes them, written as English does: "Prigoschin", "Lukashenka".
+"""Names as another language writes them, written as English or their own does: "Prigoschin".
 
 Lists print the English transcription of Cyrillic and Arabic; passports and invoices of Germany,
-France, the Maghreb or Belarus do not. Only asked names are respelled, as one more reading each.
-The rules are `data/respelling.toml`; this module is their one reader.
+France, the Maghreb or Belarus do not. And other scripts write a foreign name by ear: "Хиквижн",
+하이크비전 and ハイクビジョン are Hikvision, though their letters are "khikvizhn" and "haikubijon",
+which nobody listed. Only asked names are respelled, as further readings beside what is written;
+words that a lexicon knows keep their meaning. The rules are `data/respelling.toml`; this module is
+their one reader.
 """
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from compliance.names.transliterate import spell_ascii, spell_cyrillic, translate_unspaced
+
 _MOST_LETTERS = 60
-"""Longer texts are no names of persons."""
+"""Longer texts are no names of persons, nor of firms that are written by ear."""
+_MOST_READINGS = 8
+"""A name is read in so many ways by one table at most: three letters that may be one of two."""
+_LONG_I = re.compile("([イキシチニヒミリギジヂビピィ])ー")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +29,37 @@ class _Spelling:
     """How one language writes such names."""
 
     sign: re.Pattern[str]
-    """What shows that a name is written so."""
-    letters: tuple[tuple[re.Pattern[str], str], ...]
-    """Its letters and what English writes instead, in order."""
+    """What shows that a name is written so; of another script its letters."""
+    is_script: bool
+    is_spelled: bool
+    """Whether the replacements apply to Latin letters, not to those of the script."""
+    letters: tuple[tuple[re.Pattern[str], Sequence[str]], ...]
+    """Its letters and what may stand there at home, in order."""
 
-    def respell(self, text: str) -> str:
-        """The text as English writes it."""
-        for pattern, english in self.letters:
-            text = pattern.sub(english, text)
-        return text
+    def respell(self, text: str) -> Iterator[str]:
+        """A lower-case text in each way that it may be written at home."""
+        if self.is_spelled:
+            text = self.sign.sub(lambda run: translate_unspaced(run[0], _spell_piece), text)
+        readings = [text]
+        for pattern, home in self.letters:
+            if any(map(pattern.search, readings)):
+                readings = [pattern.sub(latin, text) for text in readings for latin in home]
+        return map(spell_cyrillic, list(dict.fromkeys(readings))[:_MOST_READINGS])
+
+
+def _spell_piece(piece: str) -> str:
+    """What no lexicon knows in Latin letters; a long i is written as two, as in "Megvii"."""
+    return spell_ascii(_LONG_I.sub(r"\1イ", piece))
 
 
 def respell_by_language(raw: str) -> Iterator[str]:
     """The name respelled from each language that it looks to be written in, in lower case."""
     if len(raw) > _MOST_LETTERS:
         return
-    text = raw.casefold()
+    text, is_ascii = raw.casefold(), raw.isascii()
     for spelling in _spellings():
-        if spelling.sign.search(text):
-            yield spelling.respell(text)
+        if not (spelling.is_script and is_ascii) and spelling.sign.search(text):
+            yield from spelling.respell(text)
 
 
 @cache
@@ -47,8 +67,10 @@ def _spellings() -> tuple[_Spelling, ...]:
     file = resources.files("compliance.names").joinpath("data/respelling.toml")
     return tuple(
         _Spelling(
-            re.compile(table["sign"]),
-            tuple((re.compile(letters), english) for letters, english in table["letters"]),
+            sign=re.compile(table.get("sign") or table["script"]),
+            is_script="script" in table,
+            is_spelled=table.get("spelled", False),
+            letters=tuple((re.compile(letters), home) for letters, *home in table["letters"]),
         )
         for table in tomllib.loads(file.read_text("utf-8")).values()
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from compliance.names.transcription import read_transcriptions
+from compliance.names.respelling import respell_by_language
 
 
 @pytest.mark.parametrize(
@@ -28,19 +28,19 @@ from compliance.names.transcription import read_transcriptions
     ],
 )
 def test_a_name_by_ear_is_read_as_at_home(raw: str, home: str) -> None:
-    assert home in {text.strip() for text in read_transcriptions(raw)}
+    assert home in {text.strip() for text in respell_by_language(raw)}
 
 
 def test_words_that_a_lexicon_knows_keep_their_meaning() -> None:
-    (first, *_) = read_transcriptions("ハイクビジョン デジタル テクノロジー")
+    (first, *_) = respell_by_language("ハイクビジョン デジタル テクノロジー")
     assert first.split() == ["hikvision", "digital", "technology"]
 
 
 @pytest.mark.parametrize("raw", ["", "Hikvision", "Müller GmbH", "海康威视", "株式会社日立"])
 def test_no_other_name_is_read_so(raw: str) -> None:
-    assert list(read_transcriptions(raw)) == []
+    assert list(respell_by_language(raw)) == []
 
 
 def test_a_name_is_read_in_a_few_ways_and_a_long_text_in_none() -> None:
-    assert len(list(read_transcriptions("ハイビハイビハイビハイビハイビ"))) <= 8
-    assert list(read_transcriptions("Хайтера " * 20)) == []
+    assert len(list(respell_by_language("ハイビハイビハイビハイビハイビ"))) <= 8
+    assert list(respell_by_language("Хайтера " * 20)) == []
