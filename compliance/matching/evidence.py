@@ -43,6 +43,8 @@ from compliance.names.countries import country_code
 AnyComparison = Comparison | PersonComparison
 SECOND_NAME = "second name"
 """The rule of the evidence that a name in the listed one was compared."""
+READING = "reading"
+"""The rule of the evidence that says how a text in other letters was read."""
 OTHER_FORM = "legal form"
 """The rule of the evidence that the legal forms differ."""
 _CELL = 160
@@ -68,6 +70,14 @@ def list_part_evidence(part: str, cell: str, listed: str) -> Iterator[Evidence]:
         return
     note = f"matched the part “{part}” of the cell “{shorten(cell, _CELL, placeholder=' ...')}”"
     yield Evidence(rule=PART_OF_CELL, score=0.0, asked=part, listed=listed, note=note)
+
+
+def list_reading_evidence(c: AnyComparison, asked: str) -> Iterator[Evidence]:
+    """How a text in other letters was read by ear; nothing where letters were spelled."""
+    read = c.asked.name.raw.strip()
+    if read.isascii() and not asked.isascii():
+        note = f"“{shorten(asked, _CELL, placeholder=' ...')}” was read by ear, as “{read}”"
+        yield Evidence(rule=READING, score=0.0, asked=asked, listed="", note=note)
 
 
 def list_limit_evidence(reason: str) -> Iterator[Evidence]:

@@ -18,6 +18,7 @@ from compliance.matching.cells import least_score, read_cell
 from compliance.matching.evidence import (
     list_name_evidence,
     list_part_evidence,
+    list_reading_evidence,
     list_second_name_evidence,
     spell_words,
 )
@@ -332,6 +333,7 @@ def explain(asked: str, entry: ListEntry, name: Name, weights: Weights) -> Expla
             said.note
             for said in (
                 *list_part_evidence(found.part, asked, name.text),
+                *list_reading_evidence(best.comparison, found.part or asked),
                 *list_second_name_evidence(second, name.text),
                 *list_name_evidence(best.comparison),
             )

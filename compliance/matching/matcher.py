@@ -233,6 +233,7 @@ class Matcher:
             evidence=(
                 *proofs,
                 *evidence.list_part_evidence(part, party.name, listed.name.text),
+                *evidence.list_reading_evidence(scored.comparison, part or party.name),
                 *evidence.list_second_name_evidence(listed.second, listed.name.text),
                 *evidence.list_limit_evidence(held if band is Decision.REVIEW else ""),
                 *evidence.list_name_evidence(scored.comparison),

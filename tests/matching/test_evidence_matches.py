@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from compliance.matching import Matcher
 from compliance.matching.evidence import match_by_address, match_by_number, stronger
 from compliance.matching.postal.addresses import AddressSighting, Likeness
 from compliance.model import Decision, Evidence, Match, Party
-from tests.matching.building import entry
+from tests.matching.building import entry, watchlist
 
 FIRM = entry("Kuiper Optics", countries=("CN",))
 PARTY = Party(name="Bakery", address="9 Elm Road", country="CN")
@@ -54,3 +55,13 @@ def test_no_evidence_is_told_twice() -> None:
     placed = match_by_address(FIRM, PARTY, SEEN)
     named = replace(match(0.3, Decision.CLEAR), evidence=(NAMED, *placed.evidence))
     assert len(stronger(named, placed).evidence) == 3
+
+
+def test_a_name_read_by_ear_says_how_it_was_read() -> None:
+    """“The names are the same” alone would leave an officer wondering."""
+    listed = watchlist("Zorvexin Vision Ltd", "Hikvision")
+    ([match],) = Matcher(listed).search([Party(name="Хиквижн")])
+    notes = [piece.note for piece in match.evidence]
+    assert "“Хиквижн” was read by ear, as “hikvision”" in notes
+    ([plain],) = Matcher(listed).search([Party(name="Hikvision")])
+    assert not any("by ear" in piece.note for piece in plain.evidence)
