@@ -10,7 +10,7 @@ from pathlib import Path
 
 from compliance.errors import InputError
 from compliance.readers.base import Contents, Reader, Sheet, SourceFile
-from compliance.readers.disk_file import HEAD, MAX_BYTES, DiskFile, open_file, refuse_large
+from compliance.readers.disk_file import HEAD, MAX_BYTES, open_file, refuse_large
 from compliance.readers.fence import reader_behind_fence
 from compliance.readers.file_kind import FileKind, detect_kind, is_archive
 from compliance.readers.own_reports import explain_exclusion, is_own_report
@@ -61,7 +61,11 @@ def read(path: Path) -> SourceFile:
 
     """
     file = open_file(path)
-    suffix, warnings = _choose_suffix(path, _detect_kind_of(file))
+    kind = None if is_archive(file.head) else detect_kind(file.head, path.name)
+    if kind is not FileKind.TEXT:  # it is read as a whole
+        refuse_large(path.name, file.size, MAX_BYTES)
+        kind = kind or detect_kind(file.source.data(), path.name)
+    suffix, warnings = _choose_suffix(path, kind)
     contents = READERS[suffix](file.source)
     sheets = tuple(replace(each, left_out=explain_exclusion(each.rows)) for each in contents.sheets)
     return SourceFile(
@@ -72,15 +76,6 @@ def read(path: Path) -> SourceFile:
         sheets=sheets,
         warnings=(*warnings, *contents.warnings),
     )
-
-
-def _detect_kind_of(file: DiskFile) -> FileKind:
-    """What the file is; what is read as a whole must not be too large. Raises InputError."""
-    kind = None if is_archive(file.head) else detect_kind(file.head, file.source.name)
-    if kind is FileKind.TEXT:
-        return kind
-    refuse_large(file.source.name, file.size, MAX_BYTES)
-    return kind or detect_kind(file.source.data(), file.source.name)
 
 
 def recognise_file(path: Path) -> FileKind | None:
@@ -102,7 +97,8 @@ def _choose_suffix(path: Path, kind: FileKind) -> tuple[str, tuple[str, ...]]:
     """Return the ending to read the file by, and a warning if that is not its own."""
     suffix = path.suffix.lower()
     fitting = CONTENT_SUFFIX[kind]
-    if suffix in READERS and READERS[suffix] in _find_readers(fitting):
+    readers = (read_csv, read_tsv) if fitting == ".csv" else (READERS[fitting],)
+    if READERS.get(suffix) in readers:
         return suffix, ()
     if suffix and suffix not in READERS and kind is FileKind.TEXT:
         raise InputError(
@@ -111,7 +107,3 @@ def _choose_suffix(path: Path, kind: FileKind) -> tuple[str, tuple[str, ...]]:
         )
     ending = f"ends in {suffix}" if suffix else "has no ending"
     return fitting, (f"the file {ending} but is {kind}; read as {fitting}",)
-
-
-def _find_readers(suffix: str) -> tuple[Reader, ...]:
-    return (read_csv, read_tsv) if suffix == ".csv" else (READERS[suffix],)

@@ -57,19 +57,15 @@ def read_pieces(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[byte
         with archive.open(part) as stream:
             while block := stream.read(PIECE):
                 window = rest + block
-                cut = _find_cut(window)
+                # At the last row or cell, else at the last tag, so that little is kept back.
+                cut = max(map(window.rfind, MARKS))
+                cut = cut if cut > len(window) - PIECE else window.rfind(b"<")
+                cut = cut if cut > len(window) - PIECE else len(window)
                 yield window[:cut]
                 rest = window[cut:]
             yield rest
     except (zipfile.BadZipFile, zlib.error, *FAULTS):
         raise damage_error(name) from None
-
-
-def _find_cut(window: bytes) -> int:
-    """Where to cut: at the last row or cell, else at the last tag, so that little is kept back."""
-    cut = max(map(window.rfind, MARKS))
-    cut = cut if cut > len(window) - PIECE else window.rfind(b"<")
-    return cut if cut > len(window) - PIECE else len(window)
 
 
 def check_cells(cells: int, name: str) -> None:

@@ -6,7 +6,7 @@ handed on in a container written anew.
 """
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 END = 0xFFFFFFFA
@@ -74,21 +74,22 @@ def extract_stream(data: bytes, names: Sequence[str]) -> bytes:
 
     """
     try:
-        return _extract_stream(data, names)
+        big, small = (1 << min(shift, 64) for shift in struct.unpack_from("<HH", data, 30))
+        if big not in SECTOR_SIZES or small != SMALL_SECTOR:
+            raise BrokenFile
+        directory, _, cutoff, small_table = struct.unpack_from("<IIII", data, 48)
+        sectors = Sectors(data=data, first=big, size=big)
+        sectors = Sectors(data=data, first=big, size=big, table=_read_table(data, sectors))
+        lines = sectors.chain(directory)
     except struct.error:
         raise BrokenFile from None
-
-
-def _extract_stream(data: bytes, names: Sequence[str]) -> bytes:
-    big, small = (1 << min(shift, 64) for shift in struct.unpack_from("<HH", data, 30))
-    if big not in SECTOR_SIZES or small != SMALL_SECTOR:
-        raise BrokenFile
-    directory, _, cutoff, small_table = struct.unpack_from("<IIII", data, 48)
-    sectors = Sectors(data=data, first=big, size=big)
-    sectors = Sectors(data=data, first=big, size=big, table=_table(data, sectors))
-    entries = list(_entries(sectors.chain(directory)))
+    entries = []
+    for at in range(0, len(lines) - ENTRY + 1, ENTRY):
+        length, start, size = struct.unpack_from("<64xH50xII", lines, at)
+        text = lines[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+        entries.append(DirectoryEntry(name=text, start=start, size=size))
     found = next((entry for name in names for entry in entries if entry.name == name), None)
-    if not found or not entries:
+    if not found:
         raise BrokenFile
     if found.size < cutoff:
         table = _numbers(sectors.chain(small_table))
@@ -100,7 +101,7 @@ def _extract_stream(data: bytes, names: Sequence[str]) -> bytes:
     return content
 
 
-def _table(data: bytes, sectors: Sectors) -> list[int]:
+def _read_table(data: bytes, sectors: Sectors) -> list[int]:
     """The allocation table: sector -> the next of its chain."""
     listed = list(struct.unpack_from(f"<{HEADER_TABLE}I", data, 76))
     more, count = struct.unpack_from("<II", data, 68)
@@ -118,13 +119,6 @@ def _table(data: bytes, sectors: Sectors) -> list[int]:
     for number in listed:
         table += _numbers(sectors.sector(number)) if number < END else ()
     return table
-
-
-def _entries(directory: bytes) -> Iterator[DirectoryEntry]:
-    for at in range(0, len(directory) - ENTRY + 1, ENTRY):
-        length, start, size = struct.unpack_from("<64xH50xII", directory, at)
-        name = directory[at : at + max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-        yield DirectoryEntry(name=name, start=start, size=size)
 
 
 def _numbers(data: bytes) -> tuple[int, ...]:

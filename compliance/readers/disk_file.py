@@ -46,7 +46,13 @@ def open_file(path: Path) -> DiskFile:
 
     """
     with _explain_os_errors(path):
-        _check(path)
+        size = path.stat().st_size
+        if path.is_dir():
+            raise InputError(f"{path.name}: this is a folder, not a file", "name a file in it")
+        if not path.is_file():  # a pipe would wait for ever
+            problem = f"{path.name}: this is not an ordinary file"
+            raise InputError(problem, "save it to a file first")
+        refuse_large(path.name, size, MAX_STREAMED)
         with path.open("rb") as stream:
             head = stream.read(HEAD)
             known = hashlib.sha256(head)
@@ -80,16 +86,6 @@ def _explain_os_errors(path: Path) -> Iterator[None]:
         raise InputError(
             f"{path.name!r}: cannot be opened: {reason}", "check the name and the drive"
         ) from None
-
-
-def _check(path: Path) -> None:
-    """Refuse what is no ordinary file before a byte is read; a pipe would wait for ever."""
-    size = path.stat().st_size
-    if path.is_dir():
-        raise InputError(f"{path.name}: this is a folder, not a file", "name a file in it")
-    if not path.is_file():
-        raise InputError(f"{path.name}: this is not an ordinary file", "save it to a file first")
-    refuse_large(path.name, size, MAX_STREAMED)
 
 
 def refuse_large(name: str, size: int, most: int) -> None:

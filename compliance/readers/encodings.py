@@ -8,7 +8,8 @@ words. The choice is the same on every machine, and the user is told that it was
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ LATIN_1252 = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜß
 LATIN_1250 = frozenset(
     "ĄĆĘŁŃÓŚŹŻąćęłńóśźżÁČĎÉĚÍŇŘŠŤÚŮÝŽáčďéěíňřšťúůýžĂÂÎȘŢăâîşţŐŰőűÄÖÜäöüßÔôĽľĹĺŔŕÇç"
 )
+CYRILLIC = frozenset(map(chr, range(0x400, 0x500)))
 LATIN_1254 = frozenset("ÇĞİÖŞÜÂÎÛçğıöşüâîû")
 PUNCTUATION = frozenset("–—‘’“”„•…€£§©®°·«»ºª´№ \u00a0")
 """Signs that prove nothing for one code page against another."""
@@ -58,33 +60,24 @@ def _score_simplified(sample: str) -> float:
     return score * 0.9 if len(leads) > 5 and max(leads) <= LAST_HANGUL_ROW else score
 
 
-def _letters(letters: frozenset[str]) -> Callable[[str], float]:
-    """Score by the share of characters that are the code page's letters in well-formed words."""
+def _letters(letters: frozenset[str], *, are_whole: bool = False) -> Callable[[str], float]:
+    """Score by the share of characters that are the code page's letters in well-formed words.
+
+    Where words `are_whole`, one counts only if it has no other letters.
+    """
 
     def score(sample: str) -> float:
         wide = sum(ord(char) > 127 and char not in PUNCTUATION for char in sample)
-        good = sum(_count(word, letters) for word in WORD.findall(sample))
-        return good / wide if wide else 0.5
+        good = 0
+        for word in WORD.findall(sample):
+            # No writer mixes lower and upper case otherwise.
+            is_even = word.islower() or word.isupper() or word[1:].islower()
+            if is_even and (not are_whole or letters.issuperset(word)):
+                good += sum(char in letters for char in word)
+        return good / wide if wide else without_letters
 
+    without_letters = 0.0 if are_whole else 0.5
     return score
-
-
-def _count(word: str, letters: frozenset[str]) -> int:
-    """Good letters of a word; none if lower and upper case are mixed as no writer mixes them."""
-    if not (word.islower() or word.isupper() or word[1:].islower()):
-        return 0
-    return sum(char in letters for char in word)
-
-
-def _cyrillic(sample: str) -> float:
-    """Score by the share of Cyrillic letters in wholly Cyrillic, evenly written words."""
-    wide = sum(ord(char) > 127 and char not in PUNCTUATION for char in sample)
-    good = 0
-    for word in WORD.findall(sample):
-        whole = all("Ѐ" <= char <= "ӿ" for char in word)
-        even = word.islower() or word.isupper() or word[1:].islower()
-        good += len(word) if whole and even else 0
-    return good / wide if wide else 0.0
 
 
 class Guess(NamedTuple):
@@ -101,7 +94,7 @@ CANDIDATES: tuple[tuple[str, str, Callable[[str], float]], ...] = (
     ("big5", "Big5 (traditional Chinese)", _everyday("big5", ((0xA1, 0xC6),))),
     ("cp932", "Shift-JIS (Japanese)", _everyday("cp932", ((0x81, 0x83), (0x88, 0x97)))),
     ("cp949", "EUC-KR (Korean)", _everyday("euc_kr", ((0xB0, 0xC8), (0xA1, 0xA3)))),
-    ("cp1251", "Windows-1251 (Cyrillic)", _cyrillic),
+    ("cp1251", "Windows-1251 (Cyrillic)", _letters(CYRILLIC, are_whole=True)),
     ("cp1252", WESTERN, _letters(LATIN_1252)),
     ("cp1254", "Windows-1254 (Turkish)", _letters(LATIN_1254)),
     ("cp1250", "Windows-1250 (Central European)", _letters(LATIN_1250)),
@@ -127,8 +120,12 @@ def recognise_encoding(source: Source) -> Encoding:
     for mark, codec in BOMS:
         if head.startswith(mark):
             return Encoding(codec=codec, errors="surrogateescape" if "8" in codec else "replace")
-    if wide := _detect_utf16(head, source):
-        return Encoding(codec=wide, errors="replace", note="read as UTF-16, which it does not say")
+    # UTF-16 without a mark: line ends and commas put NULs on one side of every pair only.
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    is_wide = max(even, odd) * 20 >= len(head) and min(even, odd) * 10 <= max(even, odd)
+    if is_wide and sum(map(len, source.blocks())) % 2 == 0:
+        codec = "utf-16-le" if odd > even else "utf-16-be"
+        return Encoding(codec=codec, errors="replace", note="read as UTF-16, which it does not say")
     try:
         for _ in decode_blocks(source, "utf-8", "strict"):
             pass
@@ -145,16 +142,6 @@ def decode_blocks(source: Source, codec: str, errors: str) -> Iterator[tuple[byt
     yield b"", decoder.decode(b"", final=True)
 
 
-def _detect_utf16(sample: bytes, source: Source) -> str:
-    """UTF-16 without a mark: line ends and commas put NULs on one side of every pair only."""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) * 20 < len(sample) or min(even, odd) * 10 > max(even, odd):
-        return ""
-    if sum(map(len, source.blocks())) % 2:
-        return ""
-    return "utf-16-le" if odd > even else "utf-16-be"
-
-
 def _guess(source: Source) -> Encoding:
     bad = extra = 0
     for block, text in decode_blocks(source, "utf-8", "surrogateescape"):
@@ -163,36 +150,17 @@ def _guess(source: Source) -> Encoding:
     if extra > MOSTLY * bad:
         note = f"read as UTF-8, but {bad} bytes of it are not UTF-8"
         return Encoding(codec="utf-8", note=note)
-    sample = _sample_lines(_lines(source))
-    codec, title = max(
-        _decodable(sample), key=lambda found: found.score, default=Guess("cp1252", WESTERN, 0.0)
-    )[:2]
-    note = f"read as {title}, which is a guess"
-    return Encoding(codec=codec, note=note)
-
-
-def _decodable(sample: bytes) -> list[Guess]:
-    """Every candidate that can decode the sample, with its score."""
-    found = []
+    sample = bytearray()  # lines with anything beyond ASCII
+    for line in _lines(source):
+        sample += b"" if line.isascii() else line
+        if len(sample) > SAMPLE:
+            break
+    guesses = []
     for codec, title, score in CANDIDATES:
-        try:
-            found.append(Guess(codec, title, score(sample.decode(codec))))
-        except UnicodeDecodeError:
-            continue
-    return found
-
-
-def _sample_lines(lines: Iterable[bytes]) -> bytes:
-    """Lines with anything beyond ASCII, up to SAMPLE bytes."""
-    found: list[bytes] = []
-    size = 0
-    for line in lines:
-        if not line.isascii():
-            found.append(line)
-            size += len(line)
-            if size > SAMPLE:
-                break
-    return b"".join(found)
+        with suppress(UnicodeDecodeError):
+            guesses.append(Guess(codec, title, score(sample.decode(codec))))
+    best = max(guesses, key=lambda guess: guess.score, default=Guess("cp1252", WESTERN, 0.0))
+    return Encoding(codec=best.codec, note=f"read as {best.title}, which is a guess")
 
 
 def _lines(source: Source) -> Iterator[bytes]:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Timer
-from typing import IO, NoReturn, Protocol
+from typing import IO, Protocol
 
 from compliance.errors import InputError
 from compliance.readers.base import Contents, Reader, Source, Whole
@@ -99,21 +99,16 @@ def reader_behind_fence(
                 timer.join()  # what has a number now may be another process soon
                 process.kill()
                 code = process.wait()
-        if contents is None:
-            _explain_end(source.name, limits, code, is_late=is_late)
-        return contents
+        if contents is not None:
+            return contents
+        if is_late or -code == getattr(signal, "SIGXCPU", None):
+            problem = f"reading it takes more than {limits.seconds} seconds"
+        else:
+            how = f"signal {-code}" if code < 0 else f"code {code}"
+            problem = f"what reads such files broke off ({how})"
+        raise InputError(f"{source.name}: {problem}; it is damaged, or made to do harm", SAVE_AS)
 
     return read
-
-
-def _explain_end(name: str, limits: FenceLimits, code: int, *, is_late: bool) -> NoReturn:
-    """Raise InputError for a process that ended before it had handed over all."""
-    if is_late or -code == getattr(signal, "SIGXCPU", None):
-        problem = f"reading it takes more than {limits.seconds} seconds"
-    else:
-        how = f"signal {-code}" if code < 0 else f"code {code}"
-        problem = f"what reads such files broke off ({how})"
-    raise InputError(f"{name}: {problem}; it is damaged, or made to do harm", SAVE_AS)
 
 
 # --- Starting ---------------------------------------------------------------------------------
@@ -145,29 +140,22 @@ def _fork(
         # program takes: it reads bytes that it has, writes to its pipe, and ends.
         warnings.simplefilter("ignore", DeprecationWarning)
         number = os.fork()
-    if not number:
-        _live_behind_fence(ending, data, name, limits, theirs)
+    if not number:  # the whole life of the copy, which never comes back into the program
+        code = 1
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            gc.disable()  # a look through all objects would copy the memory that is shared
+            faulthandler.disable()
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # native code complains there
+            _limit(limits)
+            with os.fdopen(theirs, "wb") as stream:
+                send_contents(partial(FENCED[ending], data, name), stream, len(data))
+            code = 0
+        finally:
+            os._exit(code)
     os.close(theirs)
     with os.fdopen(ours, "rb") as stream:
         yield _Fork(number), stream
-
-
-def _live_behind_fence(
-    ending: str, data: bytes, name: str, limits: FenceLimits, pipe: int
-) -> NoReturn:
-    """The whole life of a forked process. It never comes back into the program."""
-    code = 1
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        gc.disable()  # a look through all objects would copy the memory that is shared
-        faulthandler.disable()
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # native code complains there
-        _limit(limits)
-        with os.fdopen(pipe, "wb") as stream:
-            send_contents(partial(FENCED[ending], data, name), stream, len(data))
-        code = 0
-    finally:
-        os._exit(code)
 
 
 @contextmanager
@@ -208,23 +196,16 @@ def _limit(limits: FenceLimits) -> None:
         import resource
     except ImportError:  # Windows
         return
-    size = _virtual_memory() + limits.memory
+    pages = 0  # of address space that this process has already, where that is told
+    with suppress(OSError, ValueError):
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     bounds = (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, limits.seconds),
-        (resource.RLIMIT_AS, size),
+        (resource.RLIMIT_AS, pages * resource.getpagesize() + limits.memory),
     )
     for what, most in bounds:
         _, hard = resource.getrlimit(what)
         least = most if hard == resource.RLIM_INFINITY else min(most, hard)
         with suppress(OSError, ValueError):  # macOS does not limit memory
             resource.setrlimit(what, (least, hard))
-
-
-def _virtual_memory() -> int:
-    """Bytes of address space that this process has; 0 where that is not told."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    except (OSError, ValueError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")

@@ -70,15 +70,15 @@ def detect_kind(data: bytes, name: str) -> FileKind:
     if data.startswith(ZIP):
         return _zip_kind(data, name)
     if data.startswith(OLE):
-        return _ole_kind(data, name)
+        if ENCRYPTED_STREAM in data or _has_filepass(data):
+            raise encryption_error(name)
+        if not any(stream in data for stream in WORKBOOK_STREAMS):
+            problem = f"{name}: this is an old Office document, but not a workbook"
+            raise InputError(problem, SAVE_AS)
+        return FileKind.XLS
     if data.startswith(PARQUET):
         return FileKind.PARQUET
-    for signature, what in FOREIGN:
-        if data.startswith(signature):
-            raise InputError(f"{name}: this is {what}, not a workbook or CSV file", SAVE_AS)
-    _refuse_markup(data, name)
-    if _is_binary(data):
-        raise InputError(f"{name}: this is neither a workbook nor text", SAVE_AS)
+    _refuse_foreign(data, name)
     return FileKind.TEXT
 
 
@@ -117,14 +117,6 @@ def _zip_kind(data: bytes, name: str) -> FileKind:
     raise InputError(f"{name}: this is a ZIP archive without a workbook in it", SAVE_AS)
 
 
-def _ole_kind(data: bytes, name: str) -> FileKind:
-    if ENCRYPTED_STREAM in data or _has_filepass(data):
-        raise encryption_error(name)
-    if any(stream in data for stream in WORKBOOK_STREAMS):
-        return FileKind.XLS
-    raise InputError(f"{name}: this is an old Office document, but not a workbook", SAVE_AS)
-
-
 def _has_filepass(data: bytes) -> bool:
     """Whether the workbook's first records hold FILEPASS ([MS-XLS] 2.4.117): encrypted BIFF."""
     at = data.find(BIFF_START)
@@ -138,17 +130,19 @@ def _has_filepass(data: bytes) -> bool:
     return False
 
 
-def _refuse_markup(data: bytes, name: str) -> None:
-    """Exports named .xls are often web pages or Excel 2003 XML; neither is a table of rows."""
+def _refuse_foreign(data: bytes, name: str) -> None:
+    """Raise InputError for common things that get a spreadsheet's ending, and are no text."""
+    for signature, what in FOREIGN:
+        if data.startswith(signature):
+            raise InputError(f"{name}: this is {what}, not a workbook or CSV file", SAVE_AS)
+    # Exports named .xls are often web pages or Excel 2003 XML; neither is a table of rows.
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(MARKUP):
         raise InputError(f"{name}: this is a web page (HTML), not a workbook", SAVE_AS)
     if start.startswith(b"<?xml"):
         raise InputError(f"{name}: this is an XML file, not a workbook", SAVE_AS)
-
-
-def _is_binary(data: bytes) -> bool:
-    """More than one control byte in ten (NUL aside: UTF-16 is full of them) is no text."""
+    # More than one control byte in ten (NUL aside: UTF-16 is full of them) is no text.
     sample = data[:65536]
     controls = sum(sample.count(bytes((byte,))) for byte in (*range(1, 9), *range(14, 27), 28))
-    return controls * 10 > len(sample)
+    if controls * 10 > len(sample):
+        raise InputError(f"{name}: this is neither a workbook nor text", SAVE_AS)

@@ -126,7 +126,11 @@ def receive_contents(stream: IO[bytes], name: str) -> Contents | None:
             blocks.append(data)
             count += rows
         elif kind == NEXT_SHEET:
-            sheets.append(_sheet(head.sheets[len(sheets)], blocks, count, name))
+            title, is_hidden, announced = head.sheets[len(sheets)]
+            if count != announced:
+                raise damage_error(name)
+            table = Rows(count, partial(_unpack, title, blocks))
+            sheets.append(Sheet(name=title, hidden=is_hidden, rows=table))
             blocks, count = [], 0
         elif kind == FAILURE:
             failure = msgspec.msgpack.decode(data, type=Failure)
@@ -134,13 +138,6 @@ def receive_contents(stream: IO[bytes], name: str) -> Contents | None:
         else:
             return Contents(sheets=tuple(sheets), warnings=head.warnings)
     return None
-
-
-def _sheet(about: tuple[str, bool, int], blocks: list[bytes], count: int, name: str) -> Sheet:
-    title, is_hidden, announced = about
-    if count != announced:
-        raise damage_error(name)
-    return Sheet(name=title, hidden=is_hidden, rows=Rows(count, partial(_unpack, title, blocks)))
 
 
 def _unpack(sheet: str, blocks: Sequence[bytes]) -> Iterator[Row]:

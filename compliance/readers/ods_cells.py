@@ -93,7 +93,9 @@ class TableReader:
         """Filled cells so far that are there by repetition."""
         self._is_in_table = False
         self._cell: dict[str, str] | None = None
-        """Attributes of the present cell."""
+        """Attributes of the present cell, by local names."""
+        self._is_error = False
+        """Whether the present cell holds an error value."""
         self._depth = 0
         """How many tags are open around the present cell."""
         self._is_empty = True
@@ -115,41 +117,44 @@ class TableReader:
             yield from self._ready
             self._ready.clear()
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+    def _start(self, tag: str, written: dict[str, str]) -> None:
         name = local_name(tag)
         self._is_empty = False
         if self._aside or name in ASIDE:
             self._aside += 1
-        elif self._cell is not None:
+            return
+        attributes = {local_name(key): value for key, value in written.items()}
+        if self._cell is not None:
             self._start_in_cell(name, attributes)
-        elif name == "table":
-            self._start_table(attributes)
-        elif not self._is_in_table:
-            pass
-        elif name == "table-row":
-            self._start_row(attributes)
-        elif name in CELLS:
-            self._start_cell(attributes)
-        if not self._aside:
-            self._stack.append(name)
+        elif name == "table" and self._stack[-1:] == [SPREADSHEET]:
+            self._is_in_table = True
+            self.tables.append(OdsTable(name=attributes.get("name", "")))
+        elif name == "table-row" and self._is_in_table:
+            table = self.tables[-1]
+            table.repeats = _count(attributes, "number-rows-repeated")
+            table.rows += table.repeats
+            table.columns = 0
+            table.cells = {}
+        elif name in CELLS and self._is_in_table:
+            if "table-row" not in self._stack:
+                raise damage_error(self._name)
+            self._cell = attributes
+            self._is_error = "error" in (
+                value for key, value in written.items() if key.endswith("value-type")
+            )
+            self._room = LONGEST_CELL + 1
+            self._has_stray = False
+            self._is_empty = True
+            self._depth = len(self._stack)
+            self._paragraphs = []
+        self._stack.append(name)
 
-    def _start_cell(self, attributes: dict[str, str]) -> None:
-        if "table-row" not in self._stack:
-            raise damage_error(self._name)
-        self._cell = attributes
-        self._room = LONGEST_CELL + 1
-        self._has_stray = False
-        self._is_empty = True
-        self._depth = len(self._stack)
-        self._paragraphs = []
-
-    def _start_in_cell(self, name: str, attributes: dict[str, str]) -> None:
+    def _start_in_cell(self, name: str, attributes: Mapping[str, str]) -> None:
         if name in PARAGRAPHS:
             self._end_paragraph()
             self._text = []
         elif self._text is not None:
-            count = {local_name(key): value for key, value in attributes.items()}
-            spaces = min(_count(count, "c"), LONGEST_GAP) if name == "s" else 0
+            spaces = min(_count(attributes, "c"), LONGEST_GAP) if name == "s" else 0
             self._text.append(BREAKS.get(name, " " * spaces))
 
     def _end(self, tag: str) -> None:
@@ -159,17 +164,18 @@ class TableReader:
         self._stack.pop()
         name = local_name(tag)
         if self._cell is not None:
-            self._end_in_cell(name)
-        elif name == "table-row" and self._is_in_table:
-            self._end_row()
+            if name in PARAGRAPHS:
+                self._end_paragraph()
+            elif len(self._stack) == self._depth:
+                self._end_cell(self._cell)
+        elif name == "table-row" and self._is_in_table and self.tables[-1].cells:
+            table = self.tables[-1]
+            first, number = table.rows - table.repeats + 1, len(self.tables) - 1
+            self._count_repeats((table.repeats - 1) * len(table.cells), first)
+            row = RepeatedRow(table=number, first=first, count=table.repeats, cells=table.cells)
+            self._ready.append(row)
         elif name == "table" and self._stack[-1:] == [SPREADSHEET]:
             self._is_in_table = False
-
-    def _end_in_cell(self, name: str) -> None:
-        if name in PARAGRAPHS:
-            self._end_paragraph()
-        elif len(self._stack) == self._depth:
-            self._end_cell()
 
     def _end_paragraph(self) -> None:
         if self._text is not None:
@@ -185,50 +191,19 @@ class TableReader:
             self._text.append(text[: self._room])
             self._room -= len(text)
 
-    # --- Tables, rows and cells ---------------------------------------------------------------
-
-    def _start_table(self, written: dict[str, str]) -> None:
-        if self._stack[-1:] == [SPREADSHEET]:
-            attributes = {local_name(key): value for key, value in written.items()}
-            self._is_in_table = True
-            self.tables.append(OdsTable(name=attributes.get("name", "")))
-
-    def _start_row(self, written: dict[str, str]) -> None:
-        attributes = {local_name(key): value for key, value in written.items()}
-        table = self.tables[-1]
-        table.repeats = _count(attributes, "number-rows-repeated")
-        table.rows += table.repeats
-        table.columns = 0
-        table.cells = {}
-
-    def _end_row(self) -> None:
-        table = self.tables[-1]
-        if table.cells:
-            first, number = table.rows - table.repeats + 1, len(self.tables) - 1
-            self._repeated += (table.repeats - 1) * len(table.cells)
-            if self._repeated > MOST_REPEATED:
-                raise _repetition_error(self._name, first)
-            row = RepeatedRow(table=number, first=first, count=table.repeats, cells=table.cells)
-            self._ready.append(row)
-
-    def _end_cell(self) -> None:
-        written = self._cell or {}
+    def _end_cell(self, attributes: Mapping[str, str]) -> None:
         self._cell = None
-        attributes = {local_name(key): value for key, value in written.items()}
-        is_error = "error" in (v for key, v in written.items() if key.endswith("value-type"))
         table = self.tables[-1]
         at, repeats = table.columns, _count(attributes, "number-columns-repeated")
         table.columns += repeats
-        text = "\n".join(self._paragraphs)
-        stray = Gap(UNDECODED) if self._has_stray else None
-        cell = ERROR if is_error else stray or _make_cell(attributes, text)
+        cell: StoredCell | None = ERROR if self._is_error else Gap(UNDECODED)
+        if not (self._is_error or self._has_stray):
+            cell = _make_cell(attributes, "\n".join(self._paragraphs))
         if not self._is_empty or VALUED & attributes.keys():
             table.height, table.width = table.rows, max(table.width, table.columns)
         if cell is not None and cell != "":
             check_cells(table.rows * table.columns, self._name)
-            self._repeated += repeats - 1
-            if self._repeated > MOST_REPEATED:
-                raise _repetition_error(self._name, table.rows)
+            self._count_repeats(repeats - 1, table.rows)
             table.cells.update((position, cell) for position in range(at, table.columns))
         down = _count(attributes, "number-rows-spanned")
         right = _count(attributes, "number-columns-spanned")
@@ -236,13 +211,15 @@ class TableReader:
             top = table.rows - table.repeats
             table.merges.append(((top, at), (top + down - 1, at + right - 1)))
 
-
-def _repetition_error(name: str, number: int) -> InputError:
-    """What to say of a file that repeats filled cells very often."""
-    return InputError(
-        f"{name}: row {number:,} repeats filled cells until they are more than {MOST_REPEATED:,}",
-        "delete the rows that are repeated, or save it as CSV",
-    )
+    def _count_repeats(self, cells: int, number: int) -> None:
+        """Raise InputError for a file that repeats filled cells very often."""
+        self._repeated += cells
+        if self._repeated > MOST_REPEATED:
+            raise InputError(
+                f"{self._name}: row {number:,} repeats filled cells until they are more than "
+                f"{MOST_REPEATED:,}",
+                "delete the rows that are repeated, or save it as CSV",
+            )
 
 
 def _make_cell(attributes: Mapping[str, str], text: str) -> StoredCell | None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from compliance.errors import InputError
 from compliance.model import Row
 from compliance.readers.base import Contents, Rows, Sheet
-from compliance.readers.stored_cells import Gap
 from compliance.readers.values import read_value, row_of_values
 
 if TYPE_CHECKING:
@@ -43,7 +42,10 @@ def read_parquet(data: bytes, name: str) -> Contents:
         number = 1
         with _explain_errors(name):
             for batch in table.iter_batches(batch_size=RECORDS):
-                columns = [_read_column(column) for column in batch.columns]
+                columns = [
+                    map(read_value, _to_microseconds(column).to_pylist())
+                    for column in batch.columns
+                ]
                 for cells in zip(*columns, strict=True):
                     number += 1
                     yield row_of_values(number, cells)
@@ -61,10 +63,6 @@ def _explain_errors(name: str) -> Iterator[None]:
     except (pa.ArrowException, OSError, UnicodeDecodeError):
         problem = f"{name}: the Parquet file is damaged, encrypted or cut short"
         raise InputError(problem, "fetch it again, or save it as .csv") from None
-
-
-def _read_column(column: pa.Array) -> list[str | Gap]:
-    return [read_value(value) for value in _to_microseconds(column).to_pylist()]
 
 
 def _to_microseconds(column: pa.Array) -> pa.Array:

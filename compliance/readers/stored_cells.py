@@ -10,7 +10,7 @@ reason.
 
 import datetime as dt
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -120,10 +120,15 @@ class SheetSurvey:
 
         `stored` must be sorted. Raises TooManyCorrections.
         """
-        for number, cells, left, values in _side_by_side(stored, rows):
+        others = iter(rows)
+        other: Values = (0, 0, ())
+        for number, cells in stored:
+            while other[0] < number:
+                other = next(others, (MOST_ROWS, 0, ()))
+            _, left, values = other if other[0] == number else (number, 0, ())
             for at, cell in cells.items():
-                other = values[at - left] if left <= at < left + len(values) else ""
-                self._correct_cell(number, at, cell, other)
+                value = values[at - left] if left <= at < left + len(values) else ""
+                self._correct_cell(number, at, cell, value)
 
     def _correct_cell(self, number: int, at: int, cell: StoredCell, other: Value) -> None:
         if isinstance(cell, Gap):
@@ -194,19 +199,6 @@ def add_cell(cells: dict[int, StoredCell], at: int, cell: StoredCell) -> None:
     cells[at] = Gap(TWO_VALUES) if cells.get(at, cell) != cell else cell
 
 
-def _side_by_side(
-    stored: Iterable[StoredRow], rows: Iterable[Values]
-) -> Iterator[tuple[int, Mapping[int, StoredCell], int, Sequence[Value]]]:
-    """Each stored row with the library's values of the same row, if it has any."""
-    others = iter(rows)
-    other: Values = (0, 0, ())
-    for number, cells in stored:
-        while other[0] < number:
-            other = next(others, (MOST_ROWS, 0, ()))
-        _, left, values = other if other[0] == number else (number, 0, ())
-        yield number, cells, left, values
-
-
 # --- Values -----------------------------------------------------------------------------------
 
 
@@ -217,20 +209,10 @@ def format_value(value: Value) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return _number(value)
+        is_exact = value.is_integer() and abs(value) < EXACT_INTEGER
+        return str(int(value)) if is_exact else format(value, ".15g")
     if isinstance(value, dt.datetime):
-        return _moment(value)
+        if value.time() == dt.time.min:  # no time of day: a date
+            return value.date().isoformat()
+        return value.isoformat(sep=" ", timespec="seconds")
     return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
-
-
-def _number(value: float) -> str:
-    if value.is_integer() and abs(value) < EXACT_INTEGER:
-        return str(int(value))
-    return format(value, ".15g")
-
-
-def _moment(value: dt.datetime) -> str:
-    """A date with no time of day is shown as a date."""
-    if value.time() == dt.time.min:
-        return value.date().isoformat()
-    return value.isoformat(sep=" ", timespec="seconds")

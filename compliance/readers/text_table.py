@@ -9,7 +9,8 @@ rows are walked, and never held.
 import csv
 import io
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -79,7 +80,11 @@ class EncodedText:
             text.read(self.skipped)
             while line := text.readline(LONGEST_LINE):
                 if len(line) == LONGEST_LINE:
-                    raise _length_error(self.source.name)
+                    raise InputError(
+                        f"{self.source.name}: a line has more than {LONGEST_LINE:,} characters; "
+                        "it is not read",
+                        "check that it is a table with a line for each row",
+                    )
                 yield line
 
     def start(self, size: int) -> str:
@@ -96,6 +101,49 @@ class EncodedText:
     def without(self, characters: int) -> "EncodedText":
         """The text without its first characters."""
         return replace(self, skipped=characters)
+
+    def parse_records(
+        self, delimiter: str, *, spaced: bool, strict: bool, end: str = ""
+    ) -> Iterator[list[str]]:
+        """The records as RFC 4180 quotes them, `end` put behind the text.
+
+        Where `spaced`, a blank before an opening quotation mark does not undo it. Raises csv.Error.
+        """
+        lines = _WatchedLines(self.lines(end))
+        for record in csv.reader(
+            lines, delimiter=delimiter, strict=strict, skipinitialspace=spaced
+        ):
+            lines.size = 0
+            yield record
+
+    def cut_lines(self, delimiter: str) -> Iterator[list[str]]:
+        """Every line a record, whatever quotation marks it holds; an empty text is one of them."""
+        line = None
+        for line in self.lines():
+            bare = line.rstrip("\r\n")
+            yield [bare] if delimiter == NO_DELIMITER else bare.split(delimiter)
+        if line is None:
+            yield [""]
+
+
+class _WatchedLines:
+    """Lines, with an eye on how much of them one record takes: it is held as a whole."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.size = 0
+        """Characters since the last record ended."""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        """The next line. Raises csv.Error where the record it belongs to is too long."""
+        line = next(self._lines)
+        self.size += len(line)
+        if self.size > LONGEST_LINE:
+            raise csv.Error("a quotation mark is never closed")
+        return line
 
 
 # --- Rows -------------------------------------------------------------------------------------
@@ -120,120 +168,51 @@ def _read(source: Source, preferred: str) -> Contents:
         text = text.without(7 if head[5:7] == "\r\n" else 6)
     else:
         delimiter = sniff_delimiter(head, preferred)
-    records, count, problem = _records(text, delimiter)
+    records, count, problem = _choose_records(text, delimiter)
+
+    def rows() -> Iterator[Row]:
+        try:
+            for number, cells in enumerate(records(), 1):
+                unreadable = NOTHING
+                if not "".join(cells).isascii():
+                    found = (at for at, cell in enumerate(cells) if ESCAPED.search(cell))
+                    unreadable = dict.fromkeys(found, NOT_TEXT)
+                clean = [ESCAPED.sub("�", cell) for cell in cells] if unreadable else cells
+                bound = bound_cells(tuple(clean), number, source.name)
+                yield Row(sheet="", number=number, cells=bound, unreadable=unreadable)
+        except (csv.Error, UnicodeError):  # there was none when the records were counted
+            raise change_error(source.name) from None
+
     warnings = (encoding.note, problem, ONE_COLUMN if delimiter == NO_DELIMITER else "")
-    rows = Rows(count, lambda: _rows(records(), source.name))
-    sheet = Sheet(name="", hidden=False, rows=rows)
+    sheet = Sheet(name="", hidden=False, rows=Rows(count, rows))
     return Contents(sheets=(sheet,), warnings=tuple(filter(None, warnings)))
 
 
-def _records(text: EncodedText, delimiter: str) -> tuple[Records, int, str]:
+def _choose_records(text: EncodedText, delimiter: str) -> tuple[Records, int, str]:
     """Return how to start reading, the number of records and, if quoting is broken, what was done.
 
     Neither the text nor its records are held: they are read anew each time.
     """
-    parse = partial(_parse, text, delimiter, spaced=_is_spaced(text, delimiter))
-    whole = partial(parse, strict=True)
-    count = _count(whole)
-    if count is not None:
-        return whole, count, ""
-    records: Records = partial(_cut_lines, text, delimiter)
+    is_spaced = any(f'{delimiter} "' in line for line in text.lines())  # such as `1, "2,000"`
+    parse = partial(text.parse_records, delimiter, spaced=is_spaced)
+    records: Records = partial(parse, strict=True)
+    try:
+        return records, sum(1 for _ in records()), ""
+    except csv.Error:  # a quotation mark stands where it should not
+        records = partial(text.cut_lines, delimiter)
     problem = ""
     if delimiter != NO_DELIMITER:
-        if _is_unclosed(parse):
-            problem = UNCLOSED
-        else:
+        try:  # does a quoted cell run to the end of the file, or on and on?
+            last = deque(parse(strict=False), maxlen=1)
+            deque(parse(strict=False, end=QUOTE), maxlen=0)
+            is_closed = not any({"\n", "\r"} & set(cell) for record in last for cell in record[-1:])
+        except csv.Error:  # longer than csv.field_size_limit: nobody's cell has 131,072 characters
+            is_closed = False
+        if is_closed:
             records = partial(parse, strict=False)
+        else:
+            problem = UNCLOSED
     return records, sum(1 for _ in records()), problem
-
-
-def _count(records: Records) -> int | None:
-    """How many records there are; None where a quotation mark stands where it should not."""
-    try:
-        return sum(1 for _ in records())
-    except csv.Error:
-        return None
-
-
-def _is_spaced(text: EncodedText, delimiter: str) -> bool:
-    """Whether a blank stands before an opening quotation mark: `1, "2,000"`."""
-    mark = f'{delimiter} "'
-    return any(mark in line for line in text.lines())
-
-
-def _parse(
-    text: EncodedText, delimiter: str, *, spaced: bool, strict: bool, end: str = ""
-) -> Iterator[list[str]]:
-    """Parse; a blank before an opening quotation mark does not undo it."""
-    lines = _WatchedLines(text.lines(end))
-    for record in csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=spaced):
-        lines.size = 0
-        yield record
-
-
-class _WatchedLines:
-    """Lines, with an eye on how much of them one record takes: it is held as a whole."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
-        self.size = 0
-        """Characters since the last record ended."""
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        """The next line. Raises csv.Error where the record it belongs to is too long."""
-        line = next(self._lines)
-        self.size += len(line)
-        if self.size > LONGEST_LINE:
-            raise csv.Error("a quotation mark is never closed")
-        return line
-
-
-def _length_error(name: str) -> InputError:
-    return InputError(
-        f"{name}: a line has more than {LONGEST_LINE:,} characters; it is not read",
-        "check that it is a table with a line for each row",
-    )
-
-
-def _is_unclosed(parse: Callable[..., Iterator[list[str]]]) -> bool:
-    """Whether a quoted cell runs to the end of the file, or on and on."""
-    try:
-        last = deque(parse(strict=False), maxlen=1)
-        deque(parse(strict=False, end=QUOTE), maxlen=0)
-    except csv.Error:  # longer than csv.field_size_limit: nobody's cell has 131,072 characters
-        return True
-    return any("\n" in cell or "\r" in cell for record in last for cell in record[-1:])
-
-
-def _cut_lines(text: EncodedText, delimiter: str) -> Iterator[list[str]]:
-    """Every line a record, whatever quotation marks it holds; an empty text is one empty line."""
-    line = None
-    for line in text.lines():
-        bare = line.rstrip("\r\n")
-        yield [bare] if delimiter == NO_DELIMITER else bare.split(delimiter)
-    if line is None:
-        yield [""]
-
-
-def _rows(records: Iterable[list[str]], name: str) -> Iterator[Row]:
-    try:
-        for number, cells in enumerate(records, 1):
-            unreadable = _unreadable(cells)
-            clean = [ESCAPED.sub("�", cell) for cell in cells] if unreadable else cells
-            bound = bound_cells(tuple(clean), number, name)
-            yield Row(sheet="", number=number, cells=bound, unreadable=unreadable)
-    except (csv.Error, UnicodeError):  # there was none when the records were counted
-        raise change_error(name) from None
-
-
-def _unreadable(cells: list[str]) -> Mapping[int, str]:
-    """Positions of the cells with bytes that could not be decoded."""
-    if "".join(cells).isascii():
-        return NOTHING
-    return {at: NOT_TEXT for at, cell in enumerate(cells) if ESCAPED.search(cell)}
 
 
 # --- Delimiters -------------------------------------------------------------------------------
@@ -248,47 +227,31 @@ def read_declared_delimiter(text: str) -> str:
 
 def sniff_delimiter(text: str, preferred: str) -> str:
     """Return the delimiter of a text; `preferred` (the ending's own) wins when it cuts evenly."""
-    lines = _sample(text)
-    if _is_list_of_names(lines):
+    lines = text[: SAMPLE_LINES * 400].splitlines()[:SAMPLE_LINES]
+    filled = [line for line in lines if line.strip()]
+    # One name a line: the first line has no comma, and later ones only `Smith, Inc.`.
+    is_marked = any(mark in line for line in filled for mark in ('"', ";", "\t", "|"))
+    is_name_by_name = all(line.count(",") == line.count(", ") for line in filled)
+    if filled and "," not in filled[0] and not is_marked and is_name_by_name:
         return NO_DELIMITER
-    scores = {delimiter: _evenness(lines, delimiter) for delimiter in DELIMITERS}
+    scores = {delimiter: _measure_evenness(lines, delimiter) for delimiter in DELIMITERS}
     if preferred and scores[preferred] >= EVEN_ENOUGH:
         return preferred
-    best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
-    return best if scores[best] >= EVEN_ENOUGH else _fallback(lines)
+    best = max(DELIMITERS, key=scores.__getitem__)
+    if scores[best] >= EVEN_ENOUGH:
+        return best
+    # Uneven lines: trust the first line that holds a delimiter, if it is the first of all.
+    first = filled[0] if filled else ""
+    best = max(DELIMITERS, key=first.count)
+    return best if best in first else NO_DELIMITER
 
 
-def _sample(text: str) -> list[str]:
-    return text[: SAMPLE_LINES * 400].splitlines()[:SAMPLE_LINES]
-
-
-def _evenness(lines: list[str], delimiter: str) -> float:
+def _measure_evenness(lines: list[str], delimiter: str) -> float:
     """Share of filled lines with the commonest number of cells, 0 if that number is 1."""
-    widths = Counter(width for width in _widths(lines, delimiter) if width)
+    widths = Counter[int]()
+    with suppress(csv.Error):  # what stands before it counts
+        widths.update(filter(None, map(len, csv.reader(lines, delimiter=delimiter))))
     if not widths:
         return 0.0
     width, count = widths.most_common(1)[0]
     return count / widths.total() if width > 1 else 0.0
-
-
-def _is_list_of_names(lines: list[str]) -> bool:
-    """One name a line: the first line has no comma, and later ones only `Smith, Inc.`."""
-    filled = [line for line in lines if line.strip()]
-    if not filled or any(mark in line for line in filled for mark in ('"', ";", "\t", "|")):
-        return False
-    commas = sum(line.count(",") for line in filled)
-    return "," not in filled[0] and commas == sum(line.count(", ") for line in filled)
-
-
-def _widths(lines: list[str], delimiter: str) -> Iterator[int]:
-    try:
-        yield from map(len, csv.reader(lines, delimiter=delimiter))
-    except csv.Error:
-        return
-
-
-def _fallback(lines: list[str]) -> str:
-    """Uneven lines: trust the first line that holds a delimiter, if it is the first of all."""
-    first = next((line for line in lines if line.strip()), "")
-    best = max(DELIMITERS, key=first.count)
-    return best if first.count(best) else NO_DELIMITER

@@ -14,7 +14,13 @@ NESTED = (Mapping, Sequence, Set)
 
 def read_value(value: object) -> str | Gap:
     """The value as a workbook's cell would read: 7.0 -> `7`; None and NaN are empty."""
-    if _is_missing(value):
+    try:
+        is_missing = value is None or bool(value != value)  # unlike itself: NaN, NaT
+    except ValueError:  # an array compares item by item
+        is_missing = False
+    except TypeError:  # the NA of pandas is neither like nor unlike
+        is_missing = True
+    if is_missing:
         return ""
     single = value.item() if hasattr(value, "item") and not hasattr(value, "__len__") else value
     if isinstance(single, PLAIN):
@@ -32,13 +38,3 @@ def row_of_values(number: int, cells: Sequence[str | Gap]) -> Row:
     texts = tuple("" if isinstance(cell, Gap) else cell for cell in cells)
     gaps = {at: cell.reason for at, cell in enumerate(cells) if isinstance(cell, Gap)}
     return Row(sheet="", number=number, cells=texts, unreadable=gaps)
-
-
-def _is_missing(value: object) -> bool:
-    """Whether it is None, or unlike itself: NaN, NaT."""
-    try:
-        return value is None or bool(value != value)
-    except ValueError:  # an array compares item by item
-        return False
-    except TypeError:  # the NA of pandas is neither like nor unlike
-        return True

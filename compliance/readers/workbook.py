@@ -264,9 +264,18 @@ class _SheetTable:
         self.height = max(reached, self._survey.height)
 
     def read_rows(self, sheet: str) -> Iterator[Row]:
-        """Every row, made anew."""
+        """Every row, made anew: the cells as the markup has them, up to the last filled one."""
         below: dict[int, tuple[int, str, str]] = {}
-        for number, cells in self._cells():
+        held = self._values()
+        for number in range(1, self.height + 1):
+            _, left, values = next(held, (number, 0, ()))
+            cells = [value if type(value) is str else format_value(value) for value in values]
+            cells = [""] * left + cells if left else cells
+            for at, text in self._survey.texts.get(number, NOTHING).items():
+                cells.extend("" for _ in range(len(cells), at + 1))
+                cells[at] = text
+            while cells and not cells[-1]:
+                cells.pop()
             gaps = self._survey.gaps.get(number, NOTHING)
             if self._blocks:
                 gaps = self._fill_merged(number, cells, gaps, below)
@@ -279,24 +288,6 @@ class _SheetTable:
             with _translate_errors(self._name):
                 for number, values in enumerate(self._sheet.iter_rows(), 1):
                     yield number, left, values
-
-    def _cells(self) -> Iterator[tuple[int, list[str]]]:
-        """The texts of every row from A1 on, as many as are filled."""
-        number = 0
-        for number, left, values in self._values():
-            texts = [value if type(value) is str else format_value(value) for value in values]
-            yield number, self._correct_cells(number, [""] * left + texts if left else texts)
-        for below in range(number + 1, self.height + 1):
-            yield below, self._correct_cells(below, [])
-
-    def _correct_cells(self, number: int, cells: list[str]) -> list[str]:
-        """The cells as the markup has them; empty ones at the end are dropped."""
-        for at, text in self._survey.texts.get(number, NOTHING).items():
-            cells.extend("" for _ in range(len(cells), at + 1))
-            cells[at] = text
-        while cells and not cells[-1]:
-            cells.pop()
-        return cells
 
     def _fill_merged(
         self,

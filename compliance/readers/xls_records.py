@@ -47,8 +47,7 @@ TEXT_RESULT, TRUTH_RESULT, ERROR_RESULT = range(3)
 NO_NUMBER = b"\xff\xff"
 """In place of the highest bytes of a formula's number: the result is none."""
 SHORTEST_BOF, SHORTEST_CELL, SST_HEAD = 6, 6, 8
-SHORTEST_BOOLERR, SHORTEST_LABELSST = 8, 10
-SHORTEST_NUMBER, SHORTEST_FORMULA = 14, 14
+SHORTEST = {BOOLERR: 8, RK: 10, LABELSST: 10, NUMBER: 14, FORMULA: 14}
 """Bytes that a record must have to be read."""
 RK_START, RK_BYTES = 6, 4
 """Where in a MulRk the first number begins behind its format's index, and its bytes."""
@@ -195,10 +194,10 @@ class _SheetRecords:
             for at in range(column, column + (len(body) - SHORTEST_CELL) // RK_SIZE):
                 start = RK_START + (at - column) * RK_SIZE
                 self._put_cell(at, decode_rk(body[start : start + RK_BYTES]))
-        elif kind == FORMULA:
-            self._add_formula(column, body)
+        elif kind == FORMULA and body[12:14] == NO_NUMBER and body[6] == TEXT_RESULT:
+            self._formula = column
         else:
-            self._put_cell(column, self._cell(kind, body))
+            self._put_cell(column, self._read_cell(kind, body))
 
     def take_rows(self) -> list[StoredRow]:
         """The rows that are ready."""
@@ -221,39 +220,28 @@ class _SheetRecords:
         if cell is not None and cell != "":
             add_cell(self._cells, column, cell)
 
-    def _add_formula(self, column: int, body: bytes) -> None:
-        if len(body) < SHORTEST_FORMULA:
-            self._put_cell(column, Undecoded())
-        elif body[12:14] != NO_NUMBER:
-            self._put_cell(column, struct.unpack_from("<d", body, 6)[0])
-        elif body[6] == TEXT_RESULT:
-            self._formula = column
-        elif body[6] == TRUTH_RESULT:
-            self._put_cell(column, bool(body[8]))
-        elif body[6] == ERROR_RESULT:
-            self._put_cell(column, _error(body[8]))
-
-    def _cell(self, kind: int, body: bytes) -> StoredCell | None:
-        """What a record other than a formula holds; None for nothing."""
-        if kind == BOOLERR and len(body) >= SHORTEST_BOOLERR:
-            return _error(body[6]) if body[7] == 1 else bool(body[6])
-        if kind == NUMBER and len(body) >= SHORTEST_NUMBER:
-            return float(struct.unpack_from("<d", body, 6)[0])
-        if kind == RK and len(body) >= SHORTEST_LABELSST:
-            return decode_rk(body[6:10])
-        if kind == LABELSST and len(body) >= SHORTEST_LABELSST:
-            return self._find_shared_text(struct.unpack_from("<I", body, 6)[0])
-        if kind in (LABEL, RSTRING):
-            return self._text(body, SHORTEST_CELL)
-        return Undecoded()
-
-    def _find_shared_text(self, index: int) -> StoredCell:
+    def _read_cell(self, kind: int, body: bytes) -> StoredCell | None:
+        """What a record holds; None for nothing."""
         strings = self._book.strings
-        if strings is None:
+        if len(body) < SHORTEST.get(kind, 0):
             return Undecoded()
-        if index < len(strings):
-            return strings[index]
-        return Gap(f"the cell names shared text {index}, which the workbook does not hold")
+        if kind == FORMULA and body[12:14] == NO_NUMBER:
+            results: dict[int, StoredCell] = {
+                TRUTH_RESULT: bool(body[8]),
+                ERROR_RESULT: _error(body[8]),
+            }
+            return results.get(body[6])
+        if kind in (FORMULA, NUMBER):
+            return float(struct.unpack_from("<d", body, 6)[0])
+        if kind == BOOLERR:
+            return _error(body[6]) if body[7] == 1 else bool(body[6])
+        if kind == RK:
+            return decode_rk(body[6:10])
+        if kind == LABELSST and strings is not None:
+            index = struct.unpack_from("<I", body, 6)[0]
+            gap = Gap(f"the cell names shared text {index}, which the workbook does not hold")
+            return strings[index] if index < len(strings) else gap
+        return self._text(body, SHORTEST_CELL) if kind in (LABEL, RSTRING) else Undecoded()
 
     def _text(self, body: bytes, at: int) -> StoredCell | None:
         """A text in a record: its length, then in BIFF8 its width, then its letters."""
@@ -309,19 +297,25 @@ class _SegmentReader:
 
     def text(self) -> str:
         """The next string; formats and phonetic hints behind its letters are passed over."""
-        if self._at >= len(self._segments[self._segment]):
+        if not self._room:
             self._next()
         count, flags = struct.unpack("<HB", self.take(3))
         runs = struct.unpack("<H", self.take(2))[0] if flags & RICH else 0
         extra = struct.unpack("<I", self.take(4))[0] if flags & EXTENDED else 0
         letters: list[str] = []
         while count:
-            letters.append(self._letters(count, flags))
-            count -= len(letters[-1].encode("utf-16-le", "surrogatepass")) // 2
+            codec, width = ("utf-16-le", 2) if flags & WIDE else ("latin-1", 1)
+            here = min(count, self._room // width)
+            letters.append(self.take(here * width).decode(codec, "surrogatepass"))
+            count -= here
             if count:
                 self._next()
                 flags = self.take(1)[0]
-        self._skip(RUN_SIZE * runs + extra)
+        behind = RUN_SIZE * runs + extra
+        while behind > self._room:
+            behind -= self._room
+            self._next()
+        self._at += behind
         text = "".join(letters)
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
@@ -329,28 +323,17 @@ class _SegmentReader:
         """The next bytes, over as many records as it needs. Raises IndexError at the end."""
         found = b""
         while len(found) < size:
-            if self._at >= len(self._segments[self._segment]):
+            if not self._room:
                 self._next()
             part = self._segments[self._segment][self._at : self._at + size - len(found)]
             self._at += len(part)
             found += part
         return found
 
-    def _skip(self, size: int) -> None:
-        """Pass over bytes, over as many records as they take."""
-        while size > 0:
-            left = len(self._segments[self._segment]) - self._at
-            self._at += min(left, size)
-            size -= left
-            if size > 0:
-                self._next()
-
-    def _letters(self, count: int, flags: int) -> str:
-        """So many letters, or as many as the record still has."""
-        width = 2 if flags & WIDE else 1
-        room = (len(self._segments[self._segment]) - self._at) // width
-        letters = self.take(min(count, room) * width)
-        return letters.decode("utf-16-le" if width == 2 else "latin-1", "surrogatepass")
+    @property
+    def _room(self) -> int:
+        """Bytes that the present record still has."""
+        return len(self._segments[self._segment]) - self._at
 
     def _next(self) -> None:
         self._segment += 1

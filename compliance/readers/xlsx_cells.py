@@ -170,80 +170,47 @@ class XlsxSheetReader:
         for _ in feed_parser(parser, blocks, self._name):
             yield from self._ready
             self._ready.clear()
-        self._finish_row()
         yield from self._ready
-
-    # --- Tags ---------------------------------------------------------------------------------
+        if self._cells:
+            yield self._number, self._cells
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = local_name(tag) if ":" in tag else tag
-        if self._extensions:
-            self._extensions += name == EXTENSION
-        elif self._is_in_cell:
-            if name == "v":
-                self._value = ""
-            elif name == "f":
-                self._has_formula = self._is_in_formula = True
-            elif name == "c":
-                raise damage_error(self._name)
-            elif name == EXTENSION:
-                self._extensions = 1
-            else:
-                self._run.start(name, attributes)
-        else:
-            self._start_outside(name, attributes)
-
-    def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
-        """A tag begins that is not part of a cell."""
-        if name == "c":
-            if not self._is_in_data:
-                raise damage_error(self._name)
+        if self._is_in_cell:
+            self._start_in_cell(name, attributes)
+        elif name == "c":
             self._start_cell(attributes.get("r", ""), attributes.get("t", "n"))
         elif name == "row":
-            self._start_row(attributes.get("r", "").strip(BLANKS))
+            number = attributes.get("r", "").strip(BLANKS)
+            is_number = number.isdecimal() and len(number) <= MOST_DIGITS
+            self._start_row(int(number) if is_number else self._number + 1)
+            self._column = -1
         elif name == "mergeCell":
-            self._add_merge(attributes.get("ref", ""))
+            first, _, last = attributes.get("ref", "").partition(":")
+            corners = list(filter(None, map(parse_place, (first, last or first))))
+            if len(corners) == 2:
+                self.merges.append((corners[0], corners[1]))
         elif name == "sheetData":
             self._is_in_data = True
 
-    def _end(self, tag: str) -> None:
-        name = local_name(tag) if ":" in tag else tag
+    def _start_in_cell(self, name: str, attributes: dict[str, str]) -> None:
         if self._extensions:
-            self._extensions -= name == EXTENSION
-        elif self._is_in_cell:
-            if name == "v" and self._value is not None:
-                self._values.append(self._value)
-                self._value = None
-            elif name == "f":
-                self._is_in_formula = False
-            elif name == "c":
-                self._is_in_cell = False
-                self._end_cell()
-            else:
-                self._run.end(name)
-        elif name == "sheetData":
-            self._is_in_data = False
-
-    def _add_text(self, text: str) -> None:
-        if self._value is not None:
-            if len(self._value) <= LONGEST_CELL:
-                self._value += text[: LONGEST_CELL + 1]
-        elif self._is_in_cell and not self._extensions:
-            self._run.add_text(text)
-            if not (self._is_in_formula or self._run.is_inside) and text.strip(BLANKS):
-                self._has_stray = True
-
-    # --- Places -------------------------------------------------------------------------------
-
-    def _start_row(self, number: str) -> None:
-        self._finish_row()
-        is_number = number.isdecimal() and len(number) <= MOST_DIGITS
-        self._number = int(number) if is_number else self._number + 1
-        self._written_number = str(self._number)
-        self._column = -1
+            self._extensions += name == EXTENSION
+        elif name == "v":
+            self._value = ""
+        elif name == "f":
+            self._has_formula = self._is_in_formula = True
+        elif name == "c":
+            raise damage_error(self._name)
+        elif name == EXTENSION:
+            self._extensions = 1
+        else:
+            self._run.start(name, attributes)
 
     def _start_cell(self, place: str, kind: str) -> None:
         """Where the cell is: its own place, else right of the one before."""
+        if not self._is_in_data:
+            raise damage_error(self._name)
         self._column += 1
         letters = place.rstrip(DIGITS)
         column = column_position(letters)
@@ -253,46 +220,52 @@ class XlsxSheetReader:
                 self._column = column
             elif number and len(number) <= MOST_DIGITS and int(number):
                 self._column = column
-                self._move_to(int(number))
+                if int(number) != self._number:
+                    self._start_row(int(number))
         self._type = kind
         self._is_in_cell = True
         self._has_formula = self._is_in_formula = self._has_stray = False
         self._values.clear()
         self._run.clear()
 
-    def _end_cell(self) -> None:
-        if self._values or self._has_formula or self._run.runs or self._has_stray:
-            self.height = max(self.height, self._number)
-            self.width = max(self.width, self._column + 1)
-        cell = Gap(UNDECODED) if self._has_stray else self._make_cell()
-        if cell is None or cell == "":
-            return
-        if self._column in self._cells:
-            add_cell(self._cells, self._column, cell)
-        else:
-            self._cells[self._column] = cell
-
-    def _move_to(self, number: int) -> None:
-        if number != self._number:
-            self._finish_row()
-            self._number = number
-            self._written_number = str(number)
-
-    def _finish_row(self) -> None:
+    def _start_row(self, number: int) -> None:
+        """What was read so far is a row; cells of another follow."""
         if self._cells:
             self._ready.append((self._number, self._cells))
             self._cells = {}
+        self._number = number
+        self._written_number = str(number)
 
-    def _add_merge(self, area: str) -> None:
-        first, _, last = area.partition(":")
-        corners = [AREA.fullmatch(corner) for corner in (first, last or first)]
-        places = [
-            (int(found[2]) - 1, column)
-            for found in corners
-            if found and (column := column_position(found[1])) is not None
-        ]
-        if len(places) == len(corners):
-            self.merges.append((places[0], places[1]))
+    def _end(self, tag: str) -> None:
+        name = local_name(tag) if ":" in tag else tag
+        if self._extensions:
+            self._extensions -= name == EXTENSION
+        elif not self._is_in_cell:
+            self._is_in_data = self._is_in_data and name != "sheetData"
+        elif name == "v" and self._value is not None:
+            self._values.append(self._value)
+            self._value = None
+        elif name == "f":
+            self._is_in_formula = False
+        elif name != "c":
+            self._run.end(name)
+        else:
+            self._is_in_cell = False
+            if self._values or self._has_formula or self._run.runs or self._has_stray:
+                self.height = max(self.height, self._number)
+                self.width = max(self.width, self._column + 1)
+            cell = Gap(UNDECODED) if self._has_stray else self._make_cell()
+            if cell is not None and cell != "":
+                add_cell(self._cells, self._column, cell)
+
+    def _add_text(self, text: str) -> None:
+        if self._value is not None:
+            if len(self._value) <= LONGEST_CELL:
+                self._value += text[: LONGEST_CELL + 1]
+        elif self._is_in_cell and not self._extensions:
+            self._run.add_text(text)
+            if not (self._is_in_formula or self._run.is_inside) and text.strip(BLANKS):
+                self._has_stray = True
 
     # --- Values -------------------------------------------------------------------------------
 
@@ -325,7 +298,11 @@ class XlsxSheetReader:
         """What a value that is not blank means by the cell's type."""
         bare = value.strip(BLANKS)
         if self._type == "s":
-            return self._find_shared_text(bare)
+            is_index = bare.isdecimal() and bare.isascii()
+            if is_index and int(bare) < len(self._strings):
+                return self._strings[int(bare)]
+            shown = repr(bare[:20])
+            return Gap(f"the cell names shared text {shown}, which the workbook does not hold")
         if self._type == "n" and NUMBER.fullmatch(bare):
             return float(bare)
         if self._type == "b" and bare in TRUTHS:
@@ -336,12 +313,12 @@ class XlsxSheetReader:
             return Undecoded(bare)
         return unescape(value)
 
-    def _find_shared_text(self, index: str) -> StoredCell:
-        if index.isdecimal() and index.isascii():
-            number = int(index)
-            if number < len(self._strings):
-                return self._strings[number]
-        return Gap(f"the cell names shared text {index[:20]!r}, which the workbook does not hold")
+
+def parse_place(place: str) -> tuple[int, int] | None:
+    """Row and column from 0 of a corner of an area: `$B$7` -> (6, 1); None for anything else."""
+    found = AREA.fullmatch(place)
+    column = column_position(found[1]) if found else None
+    return None if found is None or column is None else (int(found[2]) - 1, column)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -52,9 +52,25 @@ class StoredWorkbook:
         """Path as it is compared -> the part's name; empty where several parts have that path."""
         for part in archive.namelist():
             self._parts[_plain(part)] = "" if _plain(part) in self._parts else part
-        book = self._book()
+        roots = self._relations("").values() if ROOT_RELATIONS in self._parts else ()
+        books = (
+            target
+            for kind, target in roots
+            if kind.endswith("/officeDocument") and _plain(target) in self._parts
+        )
+        book = self._find(next(books, WORKBOOK))
         relations = self._relations(book)
-        self.sheets = list(self._list_sheets(book, relations))
+        self.sheets = []
+        for _, tag in read_tags(self.pieces(book), ("sheet",), name):
+            ids = [value for key, value in tag.items() if local_name(key) == "id" and ":" in key]
+            kind, target = relations.get(ids[0] if ids else "", ("", ""))
+            sheet = StoredSheet(
+                name=tag.get("name", ""),
+                is_hidden=tag.get("state") in HIDDEN,
+                part=self._find(target),
+                is_chart=kind.endswith(WITHOUT_CELLS),
+            )
+            self.sheets.append(sheet)
         kinds = {kind.rpartition("/")[2]: target for kind, target in relations.values()}
         strings = kinds.get("sharedStrings") or join(dirname(book), "sharedStrings.xml")
         self.strings = self._find(strings) if _plain(strings) in self._parts else ""
@@ -85,14 +101,6 @@ class StoredWorkbook:
             raise damage_error(self._name)
         return part
 
-    def _book(self) -> str:
-        """The part of the workbook."""
-        if ROOT_RELATIONS in self._parts:
-            for kind, target in self._relations("").values():
-                if kind.endswith("/officeDocument") and _plain(target) in self._parts:
-                    return self._find(target)
-        return self._find(WORKBOOK)
-
     def _relations(self, part: str) -> Mapping[str, tuple[str, str]]:
         """Of a part, or of the package: id -> type and path of the target."""
         folder, _, file = part.rpartition("/")
@@ -102,19 +110,6 @@ class StoredWorkbook:
             tag.get("Id", ""): (tag.get("Type", ""), join(f"/{folder}", tag.get("Target", "")))
             for _, tag in tags
         }
-
-    def _list_sheets(
-        self, book: str, relations: Mapping[str, tuple[str, str]]
-    ) -> Iterator[StoredSheet]:
-        for _, tag in read_tags(self.pieces(book), ("sheet",), self._name):
-            ids = [value for key, value in tag.items() if local_name(key) == "id" and ":" in key]
-            kind, target = relations.get(ids[0] if ids else "", ("", ""))
-            yield StoredSheet(
-                name=tag.get("name", ""),
-                is_hidden=tag.get("state") in HIDDEN,
-                part=self._find(target),
-                is_chart=kind.endswith(WITHOUT_CELLS),
-            )
 
 
 def _plain(path: str) -> str:
