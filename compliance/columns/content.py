@@ -1,7 +1,7 @@
 """What a cell or a column is by what stands in it, where the header is silent or says only half."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from compliance.columns.vocabulary import LEGAL_FORMS, UNSPACED, fold
 from compliance.model import Row
@@ -41,13 +41,8 @@ DATE = re.compile(r"\d{1,4}[-./ ](?:\d{1,2}|[^\W\d_]{3,9})[-./ ]\d{1,4}(?:[ T]\d
 
 def sample_cells(rows: Sequence[Row], position: int) -> list[str]:
     """Return the filled cells of one column, from the first rows only."""
-    return [text for text in _column(rows, position) if text]
-
-
-def _column(rows: Sequence[Row], position: int) -> Iterator[str]:
-    for row in rows[:SAMPLE]:
-        if position < len(row.cells):
-            yield row.cells[position].strip()
+    cells = (row.cells[position].strip() for row in rows[:SAMPLE] if position < len(row.cells))
+    return [text for text in cells if text]
 
 
 def are_codes(column: Sequence[str], least: int = 1) -> bool:
@@ -84,23 +79,30 @@ def are_names(column: Sequence[str]) -> bool:
         return False
     distinct = set(column)
     digits = sum(bool(DIGIT.search(text)) for text in distinct)
+    # A name begins with a capital, if it can. Most cells must, and one less; of one or two all.
+    least = max(min(len(distinct), LEAST_NAMES), NAMES_FROM * len(distinct) - 1)
     return (
         (len(column) < MANY_CELLS or len(distinct) >= DISTINCT_FROM * len(column))
         and digits < DIGITS_BELOW * len(distinct) + 1
-        and sum(map(_looks_like_name, distinct)) >= _least_names(len(distinct))
+        and least
+        <= sum(may_be_party(text) and not LETTER.findall(text)[0].islower() for text in distinct)
     )
-
-
-def _least_names(count: int) -> float:
-    """How many of so many cells must look like names: most, and one less; of one or two all."""
-    return max(min(count, LEAST_NAMES), NAMES_FROM * count - 1)
 
 
 def may_be_party(text: str) -> bool:
-    """Whether one cell may name a party: it has letters, and is no value, country or sentence."""
-    return len(LETTER.findall(text)) > 1 and not (
-        is_value(text) or is_country(text) or _is_sentence(text)
-    )
+    """Whether one cell may name a party: it has letters, and is no value, country or sentence.
+
+    Prose is too long for a name, or a sentence by its end or its small letters.
+    """
+    if len(LETTER.findall(text)) < 2 or is_value(text) or is_country(text):
+        return False
+    words = text.split()
+    if len(text) > LONGEST_NAME or len(words) > MOST_WORDS:
+        return False
+    if len(words) < SENTENCE_WORDS or has_legal_form(text):
+        return True
+    small = sum(word[0].islower() for word in words)
+    return not text.rstrip().endswith((".", "!", "?")) and 2 * small <= len(words)
 
 
 def is_value(text: str) -> bool:
@@ -131,20 +133,3 @@ def has_legal_form(text: str) -> bool:
     words = fold(text).split()
     ends = {" ".join(words[-size:]) for size in (1, 2, 3, 4) if len(words) > size}
     return bool(ends & FORM_WORDS) or any(sign in text for sign in FORM_SIGNS)
-
-
-def _looks_like_name(text: str) -> bool:
-    """Whether a text may name a party and its first word is written with a capital, if it can."""
-    first = next(iter(LETTER.findall(text)), "")
-    return may_be_party(text) and not first.islower()
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a text is prose: too long for a name, or a sentence by its end or small letters."""
-    words = text.split()
-    if len(text) > LONGEST_NAME or len(words) > MOST_WORDS:
-        return True
-    if len(words) < SENTENCE_WORDS or has_legal_form(text):
-        return False
-    small = sum(word[0].islower() for word in words)
-    return text.rstrip().endswith((".", "!", "?")) or 2 * small > len(words)

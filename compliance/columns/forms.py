@@ -131,15 +131,17 @@ def is_form(rows: Sequence[Row]) -> bool:
         fields = read_fields(row)
         labelled += any(not may_be_name(entry.label) for entry in fields)
         others += not fields and count_filled(row) > 1
-        parties = parties or any(_names_party(row, each) for each in fields)
+        names = (
+            row.cells[at]
+            for entry in fields
+            if entry.meaning.is_party or entry.meaning.role in PERSON_PARTS
+            for at in entry.values
+        )
+        parties = parties or any(
+            content.may_be_party(name) or find_placeholder(name) for name in names
+        )
     least = LEAST_ROWS if len(rows) > 1 else 1
     return parties and labelled >= least and others <= MOST_OTHERS * labelled
-
-
-def _names_party(row: Row, entry: Field) -> bool:
-    is_name = entry.meaning.is_party or entry.meaning.role in PERSON_PARTS
-    texts = [row.cells[at] for at in entry.values]
-    return is_name and any(content.may_be_party(text) or find_placeholder(text) for text in texts)
 
 
 def find_form_parties(rows: Sequence[Row]) -> tuple[FormParty, ...]:
@@ -169,40 +171,31 @@ class _FormReader:
 
     def add(self, entry: Field, row: Row, at: int) -> None:
         """Take in one value, by what its label says it is."""
-        role = entry.meaning.role
+        role, text = entry.meaning.role, squeeze(row.cells[at])
         if role in PARTY_ROLES or role in PERSON_PARTS:
-            self._add_name(role, row, at)
-        elif role:
-            self._add_attribute(entry, squeeze(row.cells[at]), at)
+            self._add_name(role, text, row.number, at)
+        elif role:  # of the party in the column, else of the last one, else of the next
+            last = self.records[-1] if self._present else None
+            home = self._present.get(at, last)
+            if home and entry.label not in home.labels:
+                home.labels.add(entry.label)
+                about = home.about
+            else:
+                about = self._waiting.setdefault(at, {})
+            about.setdefault(role, []).append(text)
 
-    def _add_name(self, role: str, row: Row, at: int) -> None:
+    def _add_name(self, role: str, text: str, number: int, at: int) -> None:
         """Begin a party, or add a part of a person's name to the one in the same column."""
-        if (role, at) in self._labels:
-            self._begin_form()
+        if (role, at) in self._labels:  # a label that stands for the second time: another form
+            self._present.clear()
+            self._labels.clear()
         self._labels.add((role, at))
         present = self._present.get(at)
         if role in PERSON_PARTS and present and present.role in PERSON_PARTS:
-            present.names[role] = squeeze(row.cells[at])
+            present.names[role] = text
             return
-        names = {role: squeeze(row.cells[at])}
-        record = _Record(row=row.number, position=at, role=role, names=names)
+        record = _Record(row=number, position=at, role=role, names={role: text})
         self.records.append(record)
         if role not in SECONDARY or not present:
             record.about = self._waiting.pop(at, {})
             self._present[at] = record
-
-    def _begin_form(self) -> None:
-        """Forget the form before: a label stands for the second time."""
-        self._present.clear()
-        self._labels.clear()
-
-    def _add_attribute(self, entry: Field, text: str, at: int) -> None:
-        """Say something of the party in the column, else of the last one, else of the next."""
-        last = self.records[-1] if self._present else None
-        home = self._present.get(at, last)
-        if home and entry.label not in home.labels:
-            home.labels.add(entry.label)
-            about = home.about
-        else:
-            about = self._waiting.setdefault(at, {})
-        about.setdefault(entry.meaning.role, []).append(text)

@@ -70,6 +70,11 @@ class Header:
     doubtful: frozenset[int] = frozenset()
     """Columns whose header cell may be a party and not a header."""
 
+    @property
+    def filled(self) -> int:
+        """How many columns have a text over them."""
+        return sum(map(bool, self.texts))
+
 
 NO_HEADER = Header(rows=(), texts=(), parts=(), meanings=())
 
@@ -85,24 +90,25 @@ def find_header(filled: Sequence[Row]) -> Header:
     `filled` are rows that are not blank, as `read_top` gives them.
     """
     top = filled[:WINDOW]
-    width = max((count_filled(row) for row in top), default=0)
-    least = min(2, width)
+    least = min(2, max(map(count_filled, top), default=0))
     first = next((row.number for row in top if count_filled(row) >= least), 0)
     candidates = [
         header
-        for header in _candidates(top, filled)
-        if _explains_enough(
-            header,
-            least,
-            is_first=header.rows[0] == first,
-            is_on_top=_is_on_top(header, filled),
-        )
+        for header in _find_candidates(top, filled)
+        if _explains_enough(header, filled, least, is_first=header.rows[0] == first)
     ]
     if not candidates:
         return NO_HEADER
     enough = FIRST_ENOUGH * max(header.score for header in candidates)
     start = next(header for header in candidates if header.score >= enough)
-    rivals = [header for header in candidates if _competes(header, start)]
+    # A wider row shortly below may be the header; one no wider may be a party (`Agent` under
+    # `Name`).
+    rivals = [
+        header
+        for header in candidates
+        if header.rows[0] == start.rows[0]
+        or (0 < header.rows[0] - start.rows[0] <= NEAR and header.filled > start.filled)
+    ]
     return max(rivals, key=lambda header: header.score)
 
 
@@ -111,7 +117,8 @@ def is_header_row(row: Row, *, after_gap: bool = False) -> bool:
 
     Every filled cell is a label, one of them names a party column, and some are what no party is
     called by and no column of roles or states holds (`Name`, `Country`), in a language of another
-    cell: words of many languages are in the vocabulary. In the midst of a table one is not enough.
+    cell: words of many languages are in the vocabulary, and a company is called Neve. In the midst
+    of a table one is not enough.
     """
     if not all(is_label(cell) for cell in reversed(row.cells) if cell and not cell.isspace()):
         return False
@@ -119,14 +126,12 @@ def is_header_row(row: Row, *, after_gap: bool = False) -> bool:
     if len(cells) < 2:
         return False
     meanings = list(map(read_meaning, cells))
-    pure = sum(is_heading(text) and _goes_with_others(text, cells) for text in cells)
+    pure = sum(
+        is_heading(text) and any(share_language([text, other]) for other in cells if other != text)
+        for text in cells
+    )
     enough = 1 if after_gap or len(cells) > LEAST_CELLS else LEAST_PURE
     return pure >= enough and any(each.is_party or each.role in PERSON_PARTS for each in meanings)
-
-
-def _goes_with_others(text: str, cells: Sequence[str]) -> bool:
-    """Whether a label is of a language of another one in its row: a company is called Neve."""
-    return any(share_language([text, other]) for other in cells if other != text)
 
 
 def rows_of_table(rows: Sequence[Row]) -> list[Row]:
@@ -141,8 +146,22 @@ def rows_of_table(rows: Sequence[Row]) -> list[Row]:
 
 
 def stack_header(block: Sequence[Row]) -> Header:
-    """Return the header that these consecutive rows make, taken as proven."""
-    parts = _parts(block)
+    """Return the header that these consecutive rows make, taken as proven.
+
+    Their texts are stacked over each column, groups spread over their columns, repeats dropped.
+    """
+    width = max(len(row.cells) for row in block)
+    lines = [
+        [squeeze(cell) for cell in row.cells] + [""] * (width - len(row.cells)) for row in block
+    ]
+    for upper, lower in pairwise(lines):
+        group = ""  # goes to the right, over columns that have a text below and none above
+        for at, text in enumerate(upper):
+            group = (text if lower[at] else "") if text else group
+            if not text and lower[at]:
+                upper[at] = group
+    columns = zip(*lines, strict=True)
+    parts = tuple(tuple(dict.fromkeys(filter(None, column))) for column in columns)
     texts = tuple(" ".join(part) for part in parts)
     meanings = tuple(read_meaning(text) if text else Meaning() for text in texts)
     score = sum(map(_weight, texts, meanings)) - ROW_COST * (len(block) - 1)
@@ -171,7 +190,7 @@ def count_filled(row: Row) -> int:
 # --- Candidates -------------------------------------------------------------------------------
 
 
-def _candidates(top: Sequence[Row], rows: Sequence[Row]) -> Iterator[Header]:
+def _find_candidates(top: Sequence[Row], rows: Sequence[Row]) -> Iterator[Header]:
     """Each row alone and with the header rows that follow it, and what speaks against them."""
     for at in range(len(top)):
         for end in range(at + 1, min(at + HIGHEST, len(top)) + 1):
@@ -188,19 +207,23 @@ def _joins(block: Sequence[Row], row: Row) -> bool:
     All its cells are labels or units, and in no column that is already headed as one of parties
     does it hold a word that may be a party (`Agent` under `Name`, `Company` under `Partner`).
     """
-    if row.number != block[-1].number + 1:
-        return False
-    if _is_title(block[0], row) or not any(map(str.strip, row.cells)):
-        return False
     cells = {at: text for at, text in enumerate(map(squeeze, row.cells)) if text}
+    if not cells or row.number != block[-1].number + 1:
+        return False
+    starts = [at for at, cell in enumerate(block[0].cells) if cell.strip()]
+    if len(starts) == 1 and len(cells) > 1 and starts[0] <= min(cells):  # a title, not a group
+        return False
     if not all(is_label(text) or is_unit(text) for text in cells.values()):
         return False
     upper = stack_header(block)
-    return all(
-        (is_pure(text) and _is_same_language(upper, at, text))
-        or _under_group(upper, block[-1], row, at)
-        for at, text in cells.items()
-    )
+    above = {at for at, cell in enumerate(block[-1].cells) if cell.strip()}
+    for at, text in cells.items():
+        if not (is_pure(text) and _is_same_language(upper, at, text)):
+            # A word for a party says which column it heads below a group of several, or nothing.
+            is_group = at + 1 in cells and at + 1 not in above
+            if not (is_group if at in above else any(upper.texts)):
+                return False
+    return True
 
 
 def _is_same_language(upper: Header, at: int, text: str) -> bool:
@@ -224,33 +247,14 @@ def has_heading(row: Row) -> bool:
     return any(is_heading(text) for text in map(squeeze, row.cells) if is_label(text))
 
 
-def _under_group(upper: Header, last: Row, row: Row, at: int) -> bool:
-    """Whether a party word stands below a group of several columns, or below nothing.
-
-    Then it says which column of the group it heads.
-    """
-    texts = [squeeze(cell) for cell in last.cells]
-    above = texts[at] if at < len(texts) else ""
-    if not above:
-        return any(upper.texts)
-    spread = at + 1 < len(row.cells) and squeeze(row.cells[at + 1]) != ""
-    return spread and not (texts[at + 1] if at + 1 < len(texts) else "")
-
-
-def _is_title(upper: Row, lower: Row) -> bool:
-    """Whether the upper row is one cell over the first of several: a title, not a group."""
-    starts = [at for at, cell in enumerate(upper.cells) if cell.strip()]
-    below = [at for at, cell in enumerate(lower.cells) if cell.strip()]
-    return len(starts) == 1 and len(below) > 1 and starts[0] <= below[0]
-
-
 # --- Proof ------------------------------------------------------------------------------------
 
 
 def _judge(header: Header, last: Row, below: Sequence[Row]) -> Header:
     """Return a header with what speaks against it and which cells are in doubt."""
     filled = [at for at, text in enumerate(header.texts) if text]
-    data = [row for row in rows_of_table(below) if not _repeats(row, last)]
+    repeated = fold_cells(last.cells)  # as at the top of a printed page
+    data = [row for row in rows_of_table(below) if fold_cells(row.cells) != repeated]
     columns = {at: content.sample_cells(data, at) for at in filled}
     pure = [
         text
@@ -264,8 +268,10 @@ def _judge(header: Header, last: Row, below: Sequence[Row]) -> Header:
         if _is_data(header.parts[at], columns[at], pure, is_all_labels=is_all_labels)
     }
     sure = {at for at in filled if at not in against and _is_proven(header, at, columns[at])}
-    is_proven = len(sure) == len(filled) and not _may_be_row_of_parties(header, filled)
-    doubtful = () if is_proven else (at for at in filled if _is_doubtful(header, at, sure))
+    names = {at for at in filled if may_be_name(header.texts[at])}
+    # Not where all are words that companies are called by as well (`Carrier | Agent`).
+    is_proven = len(sure) == len(filled) > len(names)
+    doubtful = () if is_proven else (at for at in filled if at not in sure or at in names)
     return Header(
         rows=header.rows,
         texts=header.texts,
@@ -274,11 +280,6 @@ def _judge(header: Header, last: Row, below: Sequence[Row]) -> Header:
         score=header.score + DATA * len(against),
         doubtful=frozenset(doubtful),
     )
-
-
-def _repeats(row: Row, header: Row) -> bool:
-    """Whether a row below is the header once more, as at the top of a printed page."""
-    return fold_cells(row.cells) == fold_cells(header.cells)
 
 
 def _is_proven(header: Header, at: int, column: Sequence[str]) -> bool:
@@ -323,49 +324,27 @@ def _is_data(
     return content.has_legal_form(text)
 
 
-def _may_be_row_of_parties(header: Header, filled: Sequence[int]) -> bool:
-    """Whether all cells are words that companies are called by as well (`Carrier | Agent`)."""
-    return all(may_be_name(header.texts[at]) for at in filled)
-
-
-def _is_doubtful(header: Header, at: int, sure: set[int]) -> bool:
-    return at not in sure or may_be_name(header.texts[at])
-
-
 # --- Decision ---------------------------------------------------------------------------------
 
 
-def _is_on_top(header: Header, rows: Sequence[Row]) -> bool:
-    """Whether there are rows below a header, and none above that is as wide: those are data."""
-    width = sum(map(bool, header.texts))
-    above = (row for row in rows if row.number < header.rows[0])
-    return header.rows[-1] < rows[-1].number and all(count_filled(row) < width for row in above)
-
-
-def _explains_enough(header: Header, least: int, *, is_first: bool, is_on_top: bool) -> bool:
+def _explains_enough(header: Header, rows: Sequence[Row], least: int, *, is_first: bool) -> bool:
     """Whether enough cells are filled and the words name a party or several other columns.
 
     One such column is enough in the first row of the table. What is in doubt heads something only
-    on top of it.
+    on top of it: below it are rows, and none above is as wide, which would be data.
     """
-    if sum(map(bool, header.texts)) < least or header.score <= 0:
+    width = header.filled
+    if width < least or header.score <= 0:
         return False
-    if header.doubtful and not is_on_top:
+    above = (row for row in rows if row.number < header.rows[0])
+    if header.doubtful and (
+        header.rows[-1] >= rows[-1].number or any(count_filled(row) >= width for row in above)
+    ):
         return False
     known = sum(bool(meaning.role) and meaning.sure for meaning in header.meanings)
     return known > (0 if is_first else 1) or any(
         meaning.is_party and meaning.sure for meaning in header.meanings
     )
-
-
-def _competes(header: Header, start: Header) -> bool:
-    """Whether a candidate may be the header instead of the first that says enough.
-
-    A wider row shortly below may; a row no wider may be a party (`Agent` under `Name`).
-    """
-    below = header.rows[0] - start.rows[0]
-    wider = sum(map(bool, header.texts)) > sum(map(bool, start.texts))
-    return below == 0 or (0 < below <= NEAR and wider)
 
 
 def _weight(text: str, meaning: Meaning) -> float:
@@ -379,27 +358,3 @@ def _weight(text: str, meaning: Meaning) -> float:
     if not meaning.sure:
         return 1.0
     return 3.0 + (0.5 if meaning.role != "name" else 0.0) + (0.25 if meaning.full else 0.0)
-
-
-# --- Stacked rows -----------------------------------------------------------------------------
-
-
-def _parts(block: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
-    """The texts stacked over each column, groups spread over their columns, repeats dropped."""
-    width = max(len(row.cells) for row in block)
-    lines = [
-        [squeeze(cell) for cell in row.cells] + [""] * (width - len(row.cells)) for row in block
-    ]
-    for upper, lower in pairwise(lines):
-        _spread(upper, lower)
-    columns = zip(*lines, strict=True)
-    return tuple(tuple(dict.fromkeys(filter(None, column))) for column in columns)
-
-
-def _spread(upper: list[str], lower: Sequence[str]) -> None:
-    """Carry a group's text to the right, over columns that have a text below and none above."""
-    group = ""
-    for at, text in enumerate(upper):
-        group = (text if lower[at] else "") if text else group
-        if not text and lower[at]:
-            upper[at] = group

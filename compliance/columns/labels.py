@@ -15,7 +15,6 @@ from compliance.columns.vocabulary import (
     ALSO_NAMES,
     LONGEST_HEADER,
     UNITS,
-    Words,
     explain,
     find_languages,
     fold,
@@ -39,7 +38,8 @@ def is_label(text: str) -> bool:
     if IDENTIFIER_LIKE.fullmatch(text.strip()) or is_unit(text):
         return True
     words = explain(text)
-    return _is_explained(words) and not (words.glue and may_be_name(text))
+    is_explained = bool(words.roles) and not words.unknown and not words.guessed
+    return is_explained and not (words.glue and may_be_name(text))
 
 
 def may_be_name(text: str) -> bool:
@@ -92,7 +92,3 @@ def share_language(cells: Sequence[str]) -> bool:
     for text in cells[1:]:
         languages &= find_languages(text)
     return bool(languages)
-
-
-def _is_explained(words: Words) -> bool:
-    return bool(words.roles) and not words.unknown and not words.guessed

@@ -13,7 +13,7 @@ what is no title is asked (`questions`).
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
@@ -67,11 +67,13 @@ def find_layout(rows: Sequence[Row], overrides: Overrides = ()) -> SheetLayout |
     top = read_top(rows)
     if not top:
         return NoMapping(reason="the sheet is empty")
-    bands = tuple(
-        _find_band(rows, left, right, overrides) for left, right in _band_edges(top, overrides)
-    )
+    bands = []
+    for left, right in _find_edges(top, overrides):
+        band = Band(left=left, right=right, regions=())
+        filled = filter(lambda row: not row.is_blank, map(band.cut, rows))
+        bands.append(replace(band, regions=tuple(_find_regions(filled, overrides))))
     if any(isinstance(region, SheetTable | Form) for band in bands for region in band.regions):
-        return SheetLayout(bands=bands)
+        return SheetLayout(bands=tuple(bands))
     header = choose_header(top, overrides, find_header(top))
     return NoMapping(reason=_reason(top, header))
 
@@ -79,7 +81,7 @@ def find_layout(rows: Sequence[Row], overrides: Overrides = ()) -> SheetLayout |
 # --- Bands ------------------------------------------------------------------------------------
 
 
-def _band_edges(top: Sequence[Row], overrides: Overrides) -> list[tuple[int, int | None]]:
+def _find_edges(top: Sequence[Row], overrides: Overrides) -> list[tuple[int, int | None]]:
     """Which columns are read together: all, unless the header leaves out blocks of columns."""
     whole: list[tuple[int, int | None]] = [(0, None)]
     used = {at for row in top for at, cell in enumerate(row.cells) if cell.strip()}
@@ -88,7 +90,14 @@ def _band_edges(top: Sequence[Row], overrides: Overrides) -> list[tuple[int, int
     if not 1 < len(starts) <= MOST_BANDS:
         return whole
     blocks = list(zip([0, *starts[1:]], [*starts[1:], None], strict=True))
-    rows = [set(_header_of_block(top, edges, overrides).rows) for edges in blocks]
+    common = choose_header(top, overrides, find_header(top))
+    rows: list[set[int]] = []
+    for left, right in blocks:  # each looked at alone; where it has no header, the common one
+        band = Band(left=left, right=right, regions=())
+        cuts = [cut for row in top if not (cut := band.cut(row)).is_blank]
+        header = choose_header(cuts, overrides, find_header(cuts))
+        is_common = not header.rows and any(common.texts[left:right])
+        rows.append(set(common.rows if is_common else header.rows))
     if not any(rows):
         return whole
     joined = [blocks[0]]
@@ -98,25 +107,6 @@ def _band_edges(top: Sequence[Row], overrides: Overrides) -> list[tuple[int, int
         else:
             joined.append(blocks[at])
     return joined
-
-
-def _header_of_block(
-    top: Sequence[Row], edges: tuple[int, int | None], overrides: Overrides
-) -> Header:
-    """The header of some columns, looked at alone; of the whole rows where they have none."""
-    band = Band(left=edges[0], right=edges[1], regions=())
-    rows = [cut for row in top if not (cut := band.cut(row)).is_blank]
-    header = choose_header(rows, overrides, find_header(rows))
-    if header.rows:
-        return header
-    whole = choose_header(top, overrides, find_header(top))
-    return whole if any(whole.texts[edges[0] : edges[1]]) else NO_HEADER
-
-
-def _find_band(rows: Iterable[Row], left: int, right: int | None, overrides: Overrides) -> Band:
-    band = Band(left=left, right=right, regions=())
-    filled = (cut for row in rows if not (cut := band.cut(row)).is_blank)
-    return replace(band, regions=tuple(_find_regions(filled, overrides)))
 
 
 # --- Regions ----------------------------------------------------------------------------------
@@ -157,17 +147,17 @@ def _find_regions(rows: Iterator[Row], overrides: Overrides) -> Iterator[Region]
     while top := ahead.look(AHEAD):
         beginning = _begin(top, overrides, previous)
         for region in beginning.regions:
-            if region is not previous and not _is_same_remark(region, previous):
+            is_same = region is previous or (
+                isinstance(region, Remarks)
+                and isinstance(previous, Remarks)
+                and region.reason == previous.reason
+            )
+            if not is_same:
                 yield region
             previous = region
         number = ahead.skip(beginning.size)
         if isinstance(previous, SheetTable):
             _pass_table(ahead, previous.mapping, number)
-
-
-def _is_same_remark(region: Region, previous: Region | None) -> bool:
-    both = isinstance(region, Remarks) and isinstance(previous, Remarks)
-    return both and region.reason == previous.reason  # type: ignore[union-attr]
 
 
 def _begin(top: Sequence[Row], overrides: Overrides, previous: Region | None) -> _Beginning:
@@ -267,25 +257,25 @@ def _before_gap(rows: Sequence[Row]) -> list[Row]:
 
 def _pass_table(ahead: _RowsAhead, mapping: ColumnMapping, number: int) -> None:
     """Pass over the rows of a table, up to the header of another or what does not go on."""
+    countries = {column.position for column in mapping.columns if column.role == "country"}
     while block := ahead.look(BLOCK):
         for count, row in enumerate(block):
             after_gap = row.number != number + 1
-            is_other = _begins_other(row, mapping, after_gap=after_gap)
+            # The same header again is none of another table, nor is what stands over a country.
+            is_other = (
+                is_header_row(row, after_gap=after_gap)
+                and not any(
+                    content.is_country(row.cells[at].strip())
+                    for at in countries
+                    if at < len(row.cells)
+                )
+                and fold_cells(row.cells) not in mapping.header_cells
+            )
             if is_other or (after_gap and not _continues(row, mapping)):
                 ahead.skip(count)
                 return
             number = row.number
         ahead.skip(len(block))
-
-
-def _begins_other(row: Row, mapping: ColumnMapping, *, after_gap: bool) -> bool:
-    """Whether a row is the header of another table; the same header again is none."""
-    if not is_header_row(row, after_gap=after_gap):
-        return False
-    countries = {column.position for column in mapping.columns if column.role == "country"}
-    if any(content.is_country(row.cells[at].strip()) for at in countries if at < len(row.cells)):
-        return False
-    return fold_cells(row.cells) not in mapping.header_cells
 
 
 def _goes_on(rows: Sequence[Row], mapping: ColumnMapping) -> bool:
@@ -312,7 +302,12 @@ def _continues(row: Row, mapping: ColumnMapping) -> bool:
 
 def _reason(rows: Sequence[Row], header: Header) -> str:
     """What was seen instead; cells that may be names of parties are not repeated."""
-    texts = list(dict.fromkeys(filter(None, header.texts))) or _find_headerlike(rows)
+    texts = list(dict.fromkeys(filter(None, header.texts)))
+    if not texts:  # the first row of several texts may well be a header: short, no numbers
+        lines = ([squeeze(cell) for cell in row.cells if cell.strip()] for row in rows[:WINDOW])
+        first = next((line for line in lines if len(line) > 1), [])
+        is_plain = all(len(text) <= 40 and not content.DIGIT.search(text) for text in first)
+        texts = list(dict.fromkeys(first)) if is_plain and not content.are_companies(first) else []
     if not texts:
         width = max(len(row.cells) for row in rows)
         seen = f"no header was recognised in columns A to {column_letters(width - 1)}"
@@ -320,13 +315,3 @@ def _reason(rows: Sequence[Row], header: Header) -> str:
     more = f" and {len(texts) - MOST_SHOWN} more" if len(texts) > MOST_SHOWN else ""
     shown = ", ".join(f"'{text[:40]}'" for text in texts[:MOST_SHOWN])
     return f"no party column was found among the headers {shown}{more}; {REMEDY}"
-
-
-def _find_headerlike(rows: Sequence[Row]) -> list[str]:
-    """The first row that may well be a header: several short texts, no numbers, no company."""
-    for row in rows[:WINDOW]:
-        texts = [squeeze(cell) for cell in row.cells if cell.strip()]
-        if len(texts) > 1:
-            plain = all(len(text) <= 40 and not content.DIGIT.search(text) for text in texts)
-            return list(dict.fromkeys(texts)) if plain and not content.are_companies(texts) else []
-    return []

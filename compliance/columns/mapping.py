@@ -97,8 +97,7 @@ class IgnoredColumn:
     @property
     def label(self) -> str:
         """The header and the column letter."""
-        letters = column_letters(self.position)
-        return f"{self.header} ({letters})" if self.header else f"column {letters}"
+        return _describe(self.header, column_letters(self.position))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +124,9 @@ class ColumnMapping:
     @property
     def shown_columns(self) -> tuple[tuple[str, str], ...]:
         """(role, header and column letter) of every column in use: what `--show-mapping` prints."""
-        return tuple((column.role, _describe_column(column)) for column in self.columns)
+        return tuple(
+            (column.role, _describe(column.header, column.letter)) for column in self.columns
+        )
 
     def without_guesses(self) -> "ColumnMapping":
         """The mapping without the columns that only look like names, if any others hold parties."""
@@ -181,10 +182,15 @@ def _groups(names: Iterable[Column]) -> list[list[Column]]:
     groups: list[list[Column]] = []
     forms: list[Column] = []
     for column in names:
-        near = bool(groups) and column.position - groups[-1][-1].position <= NEAR
+        is_near = bool(groups) and column.position - groups[-1][-1].position <= NEAR
+        roles = {each.role for each in groups[-1]} if groups else set()
+        # Both are parts of a person's name, and the group has not all parts yet; or it goes on
+        # with a patronymic or middle name.
+        is_part = column.role in PERSON_PARTS and roles < set(PERSON_PARTS)
+        is_middle_name = column.role == "first_name" and "first_name" in roles
         if column.role == "legal_form":
             forms.append(column)
-        elif near and (column.is_more or _completes(column, groups[-1])):
+        elif is_near and (column.is_more or is_part or is_middle_name):
             groups[-1].append(column)
         else:
             groups.append([column])
@@ -192,14 +198,6 @@ def _groups(names: Iterable[Column]) -> list[list[Column]]:
         before = [group for group in groups if group[0].position < form.position]
         (before or groups)[-1 if before else 0].append(form)
     return groups
-
-
-def _completes(column: Column, group: Sequence[Column]) -> bool:
-    """Whether both are parts of a person's name and the group has not all parts yet."""
-    roles = {each.role for each in group}
-    if column.role == "first_name" and "first_name" in roles:  # a patronymic or middle name
-        return True
-    return column.role in PERSON_PARTS and roles < set(PERSON_PARTS)
 
 
 def _owner(column: Column, groups: Sequence[Sequence[Column]]) -> set[int]:
@@ -242,6 +240,7 @@ def _role(group: Sequence[Column]) -> str:
 
 def _party(names: Sequence[Column], attributes: Sequence[Column]) -> PartyColumns:
     role = _role(names)
+    order = {"last_name": 1, "legal_form": 2}  # given names first; all else as it stands
 
     def those(roles: Iterable[str]) -> tuple[Column, ...]:
         return tuple(column for column in attributes if column.role in roles)
@@ -250,7 +249,7 @@ def _party(names: Sequence[Column], attributes: Sequence[Column]) -> PartyColumn
     nationalities = those(("nationality",))
     return PartyColumns(
         role=role,
-        names=_sort_names(names),
+        names=tuple(sorted(names, key=lambda column: order.get(column.role, 0))),
         ids=tuple(ids),
         countries=(*those(("country",)), *nationalities),
         address=those(ADDRESS_ROLES),
@@ -263,11 +262,5 @@ def _party(names: Sequence[Column], attributes: Sequence[Column]) -> PartyColumn
     )
 
 
-def _sort_names(names: Sequence[Column]) -> tuple[Column, ...]:
-    """Given names before family names, the legal form last; all else as it stands."""
-    order = {"last_name": 1, "legal_form": 2}
-    return tuple(sorted(names, key=lambda column: order.get(column.role, 0)))
-
-
-def _describe_column(column: Column) -> str:
-    return f"{column.header} ({column.letter})" if column.header else f"column {column.letter}"
+def _describe(header: str, letters: str) -> str:
+    return f"{header} ({letters})" if header else f"column {letters}"

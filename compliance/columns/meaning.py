@@ -59,23 +59,17 @@ def read_meaning(header: str) -> Meaning:
     named = "name_word" in roles
     if OTHER in roles:
         return Meaning(role=OTHER, owner=party, sure=not words.unknown)
-    attribute = _attribute(roles, named=named, party=party)
-    if attribute:
+    found = [role for role in ATTRIBUTES if role in roles]
+    # "Name and address", "Customer name / no.": the attribute merely goes with the names.
+    is_beside = set(found) <= {"address", "id"} or (
+        bool(party) and len(found) > 1 and set(found) <= {"address", "city", "country", "id"}
+    )
+    if found and not (named and is_beside):
+        is_address = len(PLACES & set(found)) > 1 and "address" in found
+        attribute = "address" if is_address else found[0]
         return Meaning(role=attribute, owner=party, sure=not words.unknown)
     if party or named:
         sure = not words.unknown or bool(party and named)
         full = bool(party and named)
         return Meaning(role=party or "name", named=named, full=full, sure=sure)
     return Meaning(role="name", sure=False) if "weak" in roles else Meaning()
-
-
-def _attribute(roles: set[str], *, named: bool, party: str) -> str:
-    """The attribute a header names, unless it heads names that the attribute merely goes with."""
-    found = [role for role in ATTRIBUTES if role in roles]
-    if not found:
-        return ""
-    if named and set(found) <= {"address", "id"}:  # "Name and address", "Customer name / no."
-        return ""
-    if party and named and set(found) <= {"address", "city", "country", "id"} and len(found) > 1:
-        return ""
-    return "address" if len(PLACES & set(found)) > 1 and "address" in found else found[0]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from compliance.columns.header import WINDOW, Header, find_header, read_top, squeeze, stack_header
 from compliance.columns.mapping import Column, column_letters
@@ -29,8 +30,11 @@ def check_overrides(sheets: Iterable[Sequence[Row]], overrides: Sequence[tuple[s
     for role, wanted in overrides:
         if not any(_positions(rows, header, wanted) for rows, header in found):
             texts = dict.fromkeys(text for _, header in found for text in header.texts if text)
+            shown = ", ".join([repr(text) for text in texts][:MOST_SHOWN])
+            letter = f"give a column letter instead, such as {column_letters(1)}"
             raise InputError(
-                f"no column is headed {wanted!r} (asked for as {role})", _list_known(texts)
+                f"no column is headed {wanted!r} (asked for as {role})",
+                f"there are: {shown}" if shown else f"no header was recognised; {letter}",
             )
 
 
@@ -44,10 +48,12 @@ def choose_header(
     places = {key for key in wanted if any(at < width for at in _parse_position(key))}
 
     def here(row: Row) -> int:
-        return len(_row_keys(row) & (wanted if row is first else wanted - places))
+        keys = {_key(cell) for cell in row.cells if cell.strip()}
+        return len(keys & (wanted if row is first else wanted - places))
 
     best = max(rows[:WINDOW], key=here, default=None)
-    if best is None or here(best) <= len(_keys(found) & wanted):
+    known = map(_key, (*found.texts, *chain.from_iterable(found.parts)))
+    if best is None or here(best) <= len(wanted.intersection(known)):
         return found
     return stack_header([best])
 
@@ -64,7 +70,8 @@ def choose_columns(
     _check_roles(overrides)
     chosen: dict[int, Column] = {}
     for role, wanted in overrides:
-        for position in _positions(rows, header, wanted)[: None if _is_party(role) else 1]:
+        is_party = _role(role) in (*PARTY_ROLES, *PERSON_PARTS)
+        for position in _positions(rows, header, wanted)[: None if is_party else 1]:
             text = header.texts[position] if position < len(header.texts) else ""
             chosen[position] = Column(position=position, role=_role(role), header=text)
     return list(chosen.values())
@@ -104,27 +111,5 @@ def _role(role: str) -> str:
     return role.strip().lower().replace("-", "_").replace(" ", "_")
 
 
-def _is_party(role: str) -> bool:
-    return _role(role) in (*PARTY_ROLES, *PERSON_PARTS)
-
-
 def _key(text: str) -> str:
     return squeeze(text).casefold()
-
-
-def _keys(header: Header) -> set[str]:
-    texts = (*header.texts, *(part for parts in header.parts for part in parts))
-    return {_key(text) for text in texts}
-
-
-def _row_keys(row: Row) -> set[str]:
-    return {_key(cell) for cell in row.cells if cell.strip()}
-
-
-def _list_known(texts: Iterable[str]) -> str:
-    shown = [f"{text!r}" for text in texts]
-    if not shown:
-        return (
-            f"no header was recognised; give a column letter instead, such as {column_letters(1)}"
-        )
-    return f"there are: {', '.join(shown[:MOST_SHOWN])}"

@@ -74,6 +74,7 @@ class PartyCells:
     def party(self, cells: Sequence[str], name: str) -> Party:
         """The party with all that the row says of it; cells at its end may be missing."""
         cells = (*cells, *[""] * (self._width - len(cells)))
+        numbers = [(kind, cells[at].strip()) for kind, at in self._identifiers]
         return Party(
             name=name,
             role=self.columns.role,
@@ -81,16 +82,14 @@ class PartyCells:
             country=self._share(_first(cells, self._countries)),
             address=", ".join(filter(None, [cells[at].strip() for at in self._address])),
             destination=self._share(_first(cells, self._destinations)),
-            identifiers=self._numbers(cells) if self._identifiers else (),
+            identifiers=tuple(
+                Identifier(kind=kind, value=value) for kind, value in numbers if value
+            ),
             kind=self._kind,
             birth=_first(cells, self._births),
             nationality=self._share(_first(cells, self._nationalities)),
             gender=self._share(_first(cells, self._genders)),
         )
-
-    def _numbers(self, cells: Sequence[str]) -> tuple[Identifier, ...]:
-        given = ((kind, cells[at].strip()) for kind, at in self._identifiers)
-        return tuple(Identifier(kind=kind, value=value) for kind, value in given if value)
 
     def _share(self, text: str) -> str:
         """The text, as one object for all rows: a hundred thousand rows name few countries."""

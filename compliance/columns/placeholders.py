@@ -8,7 +8,13 @@ import tomllib
 from enum import StrEnum
 from pathlib import Path
 
-from compliance.columns.vocabulary import LONGEST_HEADER, PHRASES, fold, fold_table
+from compliance.columns.vocabulary import (
+    LONGEST_HEADER,
+    PHRASES,
+    find_longest_phrase,
+    fold,
+    fold_table,
+)
 
 NO_SIGN = re.compile(r"[\W_]*")
 SPACES = re.compile(r"\s+")
@@ -22,12 +28,9 @@ class Placeholder(StrEnum):
     ABOVE = "repeats the name above"
 
 
-def _load() -> dict[str, dict[str, list[str]]]:
-    with Path(__file__).with_name("placeholders.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-_TABLES = _load()
+_TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
+    Path(__file__).with_name("placeholders.toml").read_text(encoding="utf-8")
+)
 SIGNS = frozenset(_TABLES["above"].pop("signs"))
 """Quotation marks that repeat the cell above."""
 ABSENT, UNNAMED, ABOVE = (fold_table(_TABLES[kind]) for kind in ("absent", "unnamed", "above"))
@@ -72,16 +75,10 @@ def _is_unnamed_role(words: list[str]) -> bool:
         return False
     unnamed = at = 0
     while at < len(words):
-        size = _longest(words, at, BESIDE_ROLES)
+        size = find_longest_phrase(words, at, BESIDE_ROLES)
         unnamed += size > 0
-        size = size or _longest(words, at, PHRASES)
+        size = size or find_longest_phrase(words, at, PHRASES)
         if not size:
             return False
         at += size
     return unnamed > 0
-
-
-def _longest(words: list[str], at: int, phrases: frozenset[str] | dict[str, str]) -> int:
-    """How many words the longest phrase takes that starts at a word; 0 for none."""
-    sizes = range(len(words) - at, 0, -1)
-    return next((size for size in sizes if " ".join(words[at : at + size]) in phrases), 0)

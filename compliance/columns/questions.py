@@ -192,6 +192,13 @@ def summarise_sheet(
         return summarise_unscreened(name, rows, layout.reason, hidden=hidden, is_gap=not hidden)
     found = collected or collect_questions("", rows, layout)
     counts = found.counts
+    note = ""
+    if not counts.asked:
+        note = "the sheet has a header but no rows below it"
+    elif not layout.tables:
+        note = "the sheet was read as a form: labels with values beside them"
+    elif not layout.header_rows:
+        note = "no header was recognised; columns were recognised by their content"
     return SheetSummary(
         name=name,
         hidden=hidden,
@@ -209,7 +216,7 @@ def summarise_sheet(
         not_asked=found.not_asked,
         ignored_columns=tuple((each.label, each.reason) for each in layout.ignored_columns),
         mapping=layout.shown_columns,
-        note=_note(layout, counts),
+        note=note,
         is_gap=layout.has_gap and not hidden,
     )
 
@@ -238,13 +245,3 @@ def summarise_unscreened(
         note=note,
         is_gap=is_gap and bool(filled),
     )
-
-
-def _note(layout: SheetLayout, counts: SheetCounts) -> str:
-    if not counts.asked:
-        return "the sheet has a header but no rows below it"
-    if not layout.tables:
-        return "the sheet was read as a form: labels with values beside them"
-    if not layout.header_rows:
-        return "no header was recognised; columns were recognised by their content"
-    return ""

@@ -116,14 +116,14 @@ class _BandReader:
     def read(self, row: Row) -> RowReading:
         """Return what a row is."""
         while self._ahead and self._ahead[-1].first <= row.number:
-            self._read = _choose_reader(self._ahead.pop()).read
+            region = self._ahead.pop()
+            if isinstance(region, SheetTable):
+                self._read = _TableReader(region.mapping).read
+            elif isinstance(region, Form):
+                self._read = _FormRowReader(region).read
+            else:
+                self._read = _RemarksReader(region).read
         return RowReading(kind=RowKind.BLANK) if row.is_blank else self._read(row)
-
-
-def _choose_reader(region: Region) -> "_TableReader | _FormRowReader | _RemarksReader":
-    if isinstance(region, SheetTable):
-        return _TableReader(region.mapping)
-    return _FormRowReader(region) if isinstance(region, Form) else _RemarksReader(region)
 
 
 # --- Tables -----------------------------------------------------------------------------------
@@ -157,21 +157,22 @@ class _TableReader:
     def read(self, row: Row) -> RowReading:
         """Return what a row is."""
         cells = row.cells + ("",) * (self._width - len(row.cells))
-        if row.number <= self._last_header or self._is_repeated(row, cells):
+        first = squeeze(cells[self._first])
+        is_repeated = (  # a header row once more, as at the top of a printed page
+            len(first) <= self._longest_header
+            and not row.unreadable
+            and first.casefold() in self._header_words
+            and fold_cells(row.cells) in self._mapping.header_cells
+        )
+        if row.number <= self._last_header or is_repeated:
             return self._read_header(row, cells)
-        if _is_total(row, cells[self._first]):
+        label = cells[self._first].strip()
+        is_word = 0 < len(label) <= LONGEST_TOTAL and not row.unreadable and fold(label) in TOTALS
+        others = [cell for cell in map(str.strip, row.cells) if is_word and cell not in ("", label)]
+        if others and all(map(content.NUMBER.fullmatch, others)):
             filled = sum(self._count(each, cells, row) for each in self._parties)
             return RowReading(kind=RowKind.NOT_ASKED, reason=TOTAL, left_out_cells=filled)
         return self._read_parties(row, cells)
-
-    def _is_repeated(self, row: Row, cells: Sequence[str]) -> bool:
-        """Whether the row is a header row once more, as at the top of a printed page."""
-        text = squeeze(cells[self._first])
-        if len(text) > self._longest_header or row.unreadable:
-            return False
-        if text.casefold() not in self._header_words:
-            return False
-        return fold_cells(row.cells) in self._mapping.header_cells
 
     def _read_header(self, row: Row, cells: Sequence[str]) -> RowReading:
         """A header row: what of it may be a party is asked."""
@@ -181,8 +182,10 @@ class _TableReader:
             count = self._count(party, cells, row)
             filled += count
             at = party.positions[0]
-            if at in self._mapping.doubtful and _may_be_party_in_header(cells[at]):
-                names.append(RowName(name=cells[at], cells=party))
+            name = cells[at]
+            is_doubtful = at in self._mapping.doubtful and bool(name.strip())
+            if is_doubtful and (not is_label(name) or may_be_name(name)):
+                names.append(RowName(name=name, cells=party))
                 asked += 1
         kind = RowKind.ASKED if names else RowKind.HEADER
         return RowReading(kind=kind, names=names, asked_cells=asked, left_out_cells=filled - asked)
@@ -194,19 +197,29 @@ class _TableReader:
         for party in self._parties:
             count = self._count(party, cells, row)
             filled += count
-            if count and (name := self._name(party, row, cells)):
-                names.append(name)
+            if count and (found := self._find_name(party, row, cells)):
+                names.append(found)
                 asked += count
-        names += self._names_among_keys(cells)
-        names += self._loose_names(row, names)
+        for party in self._keys:  # what is no key in them
+            key = party.name(cells)
+            if key.strip() and not content.is_value(key) and not find_placeholder(key):
+                names.append(RowName(name=key, cells=party))
+        names += self._find_loose_names(row, names)
         if not names:
-            names.append(self._ask_nameless(cells))
-            asked = self._count(self._parties[0], cells, row)
+            party = self._parties[0]
+            asked = self._count(party, cells, row)
+            name = party.name(cells)
+            several = "s" if len(self._parties) > 1 else ""
+            labels = ", ".join(f"'{each.columns.label}'" for each in self._parties)
+            reason = f"no name in column{several} {labels}"
+            if party.is_filled(cells):
+                reason = _explain_unnamed(party, name)
+            names.append(RowName(name=name, cells=party, reason=reason))
         return RowReading(
             kind=RowKind.ASKED, names=names, asked_cells=asked, left_out_cells=filled - asked
         )
 
-    def _name(self, party: PartyCells, row: Row, cells: Sequence[str]) -> RowName | None:
+    def _find_name(self, party: PartyCells, row: Row, cells: Sequence[str]) -> RowName | None:
         """The name of a party; None where the cell says that there is no such party."""
         name = party.name(cells)
         unreadable = party.unreadable(row)
@@ -218,56 +231,40 @@ class _TableReader:
             return None
         placeholder = find_placeholder(name)
         key = party.positions[0]
-        if placeholder is Placeholder.ABOVE:
-            return self._repeat(party, name, self._above.get(key))
+        above = self._above.get(key)
         if placeholder is Placeholder.ABSENT:
             return None
+        if placeholder is Placeholder.ABOVE and above:
+            note = f"“{name.strip()}” was read as the name in row {above[1]}"
+            return RowName(name=above[0], cells=party, note=note)
+        if placeholder is Placeholder.ABOVE:
+            label = party.columns.label
+            reason = f"column '{label}' refers to a row above, and none has a name"
+            return RowName(name=name, cells=party, reason=reason)
         if placeholder is Placeholder.UNNAMED:
             return RowName(name=name, cells=party, reason=_explain_unnamed(party, name))
         self._above[key] = name, row.number
         return RowName(name=name, cells=party)
 
-    def _repeat(self, party: PartyCells, mark: str, above: tuple[str, int] | None) -> RowName:
-        """The name that a mark of repetition stands for."""
-        if not above:
-            reason = f"column '{party.columns.label}' refers to a row above, and none has a name"
-            return RowName(name=mark, cells=party, reason=reason)
-        name, number = above
-        note = f"“{mark.strip()}” was read as the name in row {number}"
-        return RowName(name=name, cells=party, note=note)
-
-    def _names_among_keys(self, cells: Sequence[str]) -> Iterator[RowName]:
-        """What is no key in a column of keys that is headed as one of parties."""
-        for party in self._keys:
-            name = party.name(cells)
-            if name.strip() and not content.is_value(name) and not find_placeholder(name):
-                yield RowName(name=name, cells=party)
-
-    def _loose_names(self, row: Row, names: Sequence[RowName]) -> Iterator[RowName]:
+    def _find_loose_names(self, row: Row, names: Sequence[RowName]) -> Iterator[RowName]:
         """Names where the table has no column for them.
 
         Right of its columns, and in a row that names nobody in its party columns any text that may
         be a party.
         """
         cells = row.cells
-        places: Sequence[int] = self._elsewhere if not names else ()
-        if names and all(_is_no_name(name.name) for name in names):
-            places = self._others
+        places: Sequence[int] = self._others if names else self._elsewhere
+        if not all(
+            content.is_value(each.name)
+            or (each.name.count(" ") < MOST_COUNTRY_WORDS and content.is_country(each.name.strip()))
+            for each in names
+        ):
+            places = ()
         inside = (at for at in places if at < len(cells))
         for at in (*inside, *range(self._mapping.width, len(cells))):
             text = cells[at]
             if text.strip() and content.may_be_party(text) and not is_label(text):
                 yield RowName(name=text, party=Party(name=text), position=at)
-
-    def _ask_nameless(self, cells: Sequence[str]) -> RowName:
-        """The question of a row that names no party: why."""
-        party = self._parties[0]
-        name = party.name(cells)
-        if party.is_filled(cells):
-            return RowName(name=name, cells=party, reason=_explain_unnamed(party, name))
-        labels = ", ".join(f"'{each.columns.label}'" for each in self._parties)
-        several = "s" if len(self._parties) > 1 else ""
-        return RowName(name=name, cells=party, reason=f"no name in column{several} {labels}")
 
     def _count(self, party: PartyCells, cells: Sequence[str], row: Row) -> int:
         """How many cells of the name are filled, unreadable ones included."""
@@ -277,25 +274,6 @@ class _TableReader:
 def _explain_unnamed(party: PartyCells, name: str) -> str:
     said = squeeze(name)[:LONGEST_SHOWN]
     return f"column '{party.columns.label}' names no party: it says “{said}”"
-
-
-def _is_no_name(text: str) -> bool:
-    """Whether a cell of a party column holds what stands in other columns: numbers, countries."""
-    few_words = text.count(" ") < MOST_COUNTRY_WORDS
-    return content.is_value(text) or (few_words and content.is_country(text.strip()))
-
-
-def _may_be_party_in_header(text: str) -> bool:
-    return bool(text.strip()) and (not is_label(text) or may_be_name(text))
-
-
-def _is_total(row: Row, name: str) -> bool:
-    """Whether the name is a word for a total and all other cells are numbers, at least one."""
-    label = name.strip()
-    if len(label) > LONGEST_TOTAL or not label or row.unreadable or fold(label) not in TOTALS:
-        return False
-    others = [cell for cell in map(str.strip, row.cells) if cell not in ("", label)]
-    return bool(others) and all(map(content.NUMBER.fullmatch, others))
 
 
 # --- Forms and remarks ------------------------------------------------------------------------
@@ -316,7 +294,14 @@ class _FormRowReader:
         if not fields:
             return self._remarks.read(row)
         parties = self._parties.get(row.number, [])
-        names = [_form_name(party) for party in parties]
+        names = []
+        for each in parties:
+            name = each.party.name
+            reason = f"the form names no party: it says “{name[:LONGEST_SHOWN]}”"
+            reason = reason if find_placeholder(name) else ""
+            names.append(
+                RowName(name=name, party=each.party, position=each.position, reason=reason)
+            )
         names += [
             RowName(name=text, party=Party(name=text), position=at)
             for entry in fields
@@ -327,17 +312,6 @@ class _FormRowReader:
         if not names:
             return RowReading(kind=RowKind.NOT_ASKED, reason=DESCRIBES)
         return RowReading(kind=RowKind.ASKED, names=names, asked_cells=len(parties))
-
-
-def _form_name(entry: FormParty) -> RowName:
-    party = entry.party
-    reason = f"the form names no party: it says “{party.name[:LONGEST_SHOWN]}”"
-    return RowName(
-        name=party.name,
-        party=party,
-        position=entry.position,
-        reason=reason if find_placeholder(party.name) else "",
-    )
 
 
 class _RemarksReader:

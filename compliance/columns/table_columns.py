@@ -10,6 +10,7 @@ not asked where they do not.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from compliance.columns import content
 from compliance.columns.header import Header, fold_cells, squeeze
@@ -49,11 +50,21 @@ def find_columns(
     `data` are the first rows below the header, `chosen` the columns that the user names.
     """
     by_hand = any(column.role in NAMES for column in chosen)
-    known = _merge_chosen(chosen, list(_find_by_header(header, data)))
+    positions = {column.position for column in chosen}
+    roles = {column.role for column in chosen}
+    columns = [
+        column
+        for column in _find_by_header(header, data)
+        if column.position not in positions
+        and column.role not in roles
+        and not (by_hand and column.role in NAMES)
+    ]
+    columns += chosen
     ignored: list[IgnoredColumn] = []
     if not by_hand:
-        found, ignored = _find_by_content(header, data, known)
-        known = sorted((*known, *found), key=lambda column: column.position)
+        found, ignored = _find_by_content(header, data, columns)
+        columns += found
+    known = sorted(columns, key=lambda column: column.position)
     parties = group_parties(known)
     if not any(column.role in NAMES for column in known):
         return None
@@ -73,80 +84,41 @@ def _width(header: Header, data: Sequence[Row]) -> int:
     return max((len(header.texts), *(len(row.cells) for row in data)), default=0)
 
 
-# --- The user's own word ----------------------------------------------------------------------
-
-
-def _merge_chosen(chosen: Sequence[Column], found: Sequence[Column]) -> list[Column]:
-    """The user's columns, and of those found what they do not replace."""
-    positions = {column.position for column in chosen}
-    roles = {column.role for column in chosen}
-    by_hand = bool(roles & NAMES)
-    others = [
-        column
-        for column in found
-        if column.position not in positions
-        and column.role not in roles
-        and not (by_hand and column.role in NAMES)
-    ]
-    return sorted((*chosen, *others), key=lambda column: column.position)
-
-
 # --- By header --------------------------------------------------------------------------------
 
 
 def _find_by_header(header: Header, data: Sequence[Row]) -> Iterator[Column]:
     """Columns that the header explains."""
-    meanings = _find_surnames(header.meanings)
+    meanings = list(header.meanings)
+    roles = {meaning.role for meaning in meanings}
+    if "first_name" in roles and "last_name" not in roles:  # `Name` beside it is the last name
+        bare = Meaning(role="name", named=True)
+        meanings = [Meaning(role="last_name") if each == bare else each for each in meanings]
     named = any(meaning.is_party and meaning.named for meaning in meanings)
     for position, meaning in enumerate(meanings):
         cells = content.sample_cells(data, position)
+        few = 1 if all(map(str.isdigit, cells)) else FEW_CODES  # one number alone is no name
         holds_keys = (
             meaning.is_party
             and not meaning.named
-            and content.are_codes(cells, _least_codes(cells) if named else LEAST_CODES)
+            and content.are_codes(cells, few if named else LEAST_CODES)
         )
-        role = "id" if holds_keys else _role(meaning, cells)
-        if role:
+        is_misled = not meaning.sure and (
+            meaning.is_party or (meaning.role in PLACES and content.are_codes(cells))
+        )
+        role = "id" if holds_keys else meaning.role
+        if role and role != OTHER and (holds_keys or not is_misled):
             text = header.texts[position]
+            numbered = NUMBERED.fullmatch(fold(text).rpartition(" ")[2])
+            end = numbered.group(2) if numbered else fold(text)
             yield Column(
                 position=position,
                 role=role,
                 header=text,
                 owner=meaning.role if holds_keys else meaning.owner,
-                is_more=meaning.named and _continues(text),
+                is_more=meaning.named and bool(CONTINUED.search(end)),  # `Name 2`, `NAME2`
                 is_key=holds_keys,
             )
-
-
-def _least_codes(cells: Sequence[str]) -> int:
-    """How many keys a party column beside one of names must hold; one number alone is enough."""
-    return 1 if all(map(str.isdigit, cells)) else FEW_CODES
-
-
-def _continues(text: str) -> bool:
-    """Whether a header goes on with the one before: `Name 2`, `NAME2`."""
-    words = fold(text).split()
-    last = NUMBERED.fullmatch(words[-1]) if words else None
-    return bool(CONTINUED.search(last.group(2) if last else fold(text)))
-
-
-def _find_surnames(meanings: Sequence[Meaning]) -> list[Meaning]:
-    """`Name` beside `First name`, where no column is the last name, is the last name."""
-    roles = {meaning.role for meaning in meanings}
-    if "first_name" not in roles or "last_name" in roles:
-        return list(meanings)
-    bare = Meaning(role="name", named=True)
-    return [Meaning(role="last_name") if each == bare else each for each in meanings]
-
-
-def _role(meaning: Meaning, cells: Sequence[str]) -> str:
-    """The role that header and content agree on; empty when the content has to tell."""
-    if meaning.role == OTHER:
-        return ""
-    if meaning.is_party:
-        return meaning.role if meaning.sure else ""
-    misled = not meaning.sure and meaning.role in PLACES and content.are_codes(cells)
-    return "" if misled else meaning.role
 
 
 # --- By content -------------------------------------------------------------------------------
@@ -157,68 +129,35 @@ def _find_by_content(
 ) -> tuple[list[Column], list[IgnoredColumn]]:
     """Of the columns that no header explains those that hold names, and those that do not."""
     taken = {column.position for column in known}
+    free = [at for at in range(_width(header, data)) if at not in taken]
+    columns = {at: content.sample_cells(data, at) for at in free}
+    columns = {at: cells for at, cells in columns.items() if not all(map(content.is_value, cells))}
+    has_party = any(column.role in NAMES for column in known)
     found: list[Column] = []
     ignored: list[IgnoredColumn] = []
-    free = [at for at in range(_width(header, data)) if at not in taken]
-    filled = {at: content.sample_cells(data, at) for at in free}
-    filled = {at: cells for at, cells in filled.items() if _holds_text(cells)}
-    has_party = any(column.role in NAMES for column in known)
-    for at, cells in filled.items():
+    for at, cells in columns.items():
         meaning = header.meanings[at] if at < len(header.meanings) else Meaning()
         text = header.texts[at] if at < len(header.texts) else ""
-        if _is_understood(meaning):
+        if meaning.role and not meaning.is_party:
             continue
-        reason = _why_not_asked(meaning, cells, has_party=has_party)
-        if not reason:
+        # A hint (`Entity`) over the same few names in every row says who keeps the ledger.
+        is_few = len(cells) >= MANY_CELLS and len(set(cells)) < SAME_FEW * len(cells)
+        is_same = meaning.is_party and has_party and is_few
+        if not is_same and (content.are_companies(cells) or content.are_names(cells)):
             role = meaning.role if meaning.is_party else "name"
             found.append(Column(position=at, role=role, header=text, by_content=True))
         else:
+            reason = SAME_CELLS if is_same else NOT_NAMES
             ignored.append(IgnoredColumn(position=at, header=squeeze(text), reason=reason))
-    if not found and not has_party and not header.rows:
-        found = _plain_list(filled)
-    if found and not header.rows:
-        found += _country_column(filled, {column.position for column in found})
-    places = {column.position for column in found}
-    return found, [column for column in ignored if column.position not in places]
-
-
-def _holds_text(cells: Sequence[str]) -> bool:
-    """Whether a column has cells that are no numbers, dates, keys or addresses of the web."""
-    return not all(map(content.is_value, cells))
-
-
-def _is_understood(meaning: Meaning) -> bool:
-    """Whether the header says what the column is, a mere hint of a party aside."""
-    return bool(meaning.role) and not meaning.is_party
-
-
-def _why_not_asked(meaning: Meaning, cells: Sequence[str], *, has_party: bool) -> str:
-    """Why a column without a sure header is not asked; empty when it is.
-
-    A hint (`Entity`) over the same few names in every row says who keeps the ledger.
-    """
-    hinted = meaning.is_party
-    few = len(cells) >= MANY_CELLS and len(set(cells)) < SAME_FEW * len(cells)
-    if hinted and has_party and few:
-        return SAME_CELLS
-    if content.are_companies(cells) or content.are_names(cells):
-        return ""
-    return NOT_NAMES
-
-
-def _plain_list(filled: dict[int, list[str]]) -> list[Column]:
-    """The only column of text of a table without a header: a plain list of names."""
-    if len(filled) != 1:
-        return []
-    [(at, cells)] = filled.items()
-    return [Column(position=at, role="name", header="")] if content.are_texts(cells) else []
-
-
-def _country_column(filled: dict[int, list[str]], taken: set[int]) -> list[Column]:
-    """The first column of countries of a table without a header."""
-    free = (at for at in filled if at not in taken)
-    places = [at for at in free if content.are_countries(filled[at])]
-    return [Column(position=at, role="country", header="") for at in places[:1]]
+    if not header.rows:
+        if not (found or has_party) and len(columns) == 1:  # a plain list of names
+            names = [at for at, cells in columns.items() if content.are_texts(cells)]
+            found = [Column(position=at, role="name", header="") for at in names]
+        rest = columns.keys() - {column.position for column in found}
+        places = (at for at in sorted(rest) if found and content.are_countries(columns[at]))
+        found += [Column(position=at, role="country", header="") for at in islice(places, 1)]
+    used = {column.position for column in found}
+    return found, [column for column in ignored if column.position not in used]
 
 
 def add_header_cells(mapping: ColumnMapping, rows: Sequence[Row]) -> ColumnMapping:

@@ -9,7 +9,7 @@ explained to its end counts.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -82,14 +82,6 @@ def _find_languages() -> dict[str, frozenset[str]]:
     }
 
 
-def _first_of_each(roles: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for role in roles:
-        for phrase in sorted(TABLES[role]):
-            found.setdefault(phrase, role)
-    return found
-
-
 NO_LANGUAGE = frozenset(("systems", "odd", "more", "mehr", "any"))
 """Lines of the data file that are of no language."""
 ALL_LANGUAGES = frozenset(
@@ -102,7 +94,9 @@ TOTALS = TABLES.pop("total")
 TITLE_WORDS = TABLES.pop("title")
 UNITS = TABLES.pop("unit")
 ALSO_NAMES = TABLES.pop("also_a_name")
-PHRASES = _first_of_each(sorted(TABLES, key=lambda role: role == "glue"))
+PHRASES = dict.fromkeys(sorted(TABLES["glue"]), "glue") | {
+    phrase: role for role in reversed(TABLES) for phrase in sorted(TABLES[role]) if role != "glue"
+}
 """Folded phrase -> role; the first table of the file that has a phrase wins, `glue` comes last."""
 
 
@@ -158,28 +152,22 @@ def explain_title(text: str) -> tuple[int, int]:
     titles = unknown = at = 0
     words = fold(text).split()
     while at < len(words):
-        size = _longest(words, at, TITLE_WORDS)
+        size = find_longest_phrase(words, at, TITLE_WORDS)
         if size:
             titles += 1
         else:
+            word = words[at]
             found, size, sure = _phrase(words, at)
-            glued = [] if found else list(_pieces_with_title(words[at]))
-            titles += bool(glued)
-            is_number = any(map(str.isdigit, words[at]))
-            unknown += not ((found and sure) or glued or is_number)
+            # Words of headers with a word of titles behind (`Kundenliste`).
+            cuts = (cut for cut in range(2, len(word)) if not found and word[cut:] in TITLE_WORDS)
+            is_glued = any(word[:cut] in PHRASES or _split_glued(word[:cut]) for cut in cuts)
+            titles += is_glued
+            unknown += not ((found and sure) or is_glued or any(map(str.isdigit, word)))
         at += size
     return titles, unknown
 
 
-def _pieces_with_title(word: str) -> Iterator[str]:
-    """The word, where it is words of headers with a word of titles behind (`Kundenliste`)."""
-    for cut in range(len(word) - 1, 1, -1):
-        if word[cut:] in TITLE_WORDS and (word[:cut] in PHRASES or _split_glued(word[:cut])):
-            yield word
-            return
-
-
-def _longest(words: list[str], at: int, phrases: frozenset[str]) -> int:
+def find_longest_phrase(words: Sequence[str], at: int, phrases: Container[str]) -> int:
     """How many words the longest phrase takes that starts at a word; 0 for none."""
     longest = min(LONGEST_PHRASE, len(words) - at)
     return next((n for n in range(longest, 0, -1) if " ".join(words[at : at + n]) in phrases), 0)

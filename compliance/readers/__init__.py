@@ -65,7 +65,18 @@ def read(path: Path) -> SourceFile:
     if kind is not FileKind.TEXT:  # it is read as a whole
         refuse_large(path.name, file.size, MAX_BYTES)
         kind = kind or detect_kind(file.source.data(), path.name)
-    suffix, warnings = _choose_suffix(path, kind)
+    suffix, fitting = path.suffix.lower(), CONTENT_SUFFIX[kind]
+    warnings: tuple[str, ...] = ()
+    readers = (read_csv, read_tsv) if fitting == ".csv" else (READERS[fitting],)
+    if READERS.get(suffix) not in readers:
+        if suffix and suffix not in READERS and kind is FileKind.TEXT:
+            raise InputError(
+                f"{path.name}: files ending in {suffix} are not read",
+                f"use one of {', '.join(SUFFIXES)}",
+            )
+        ending = f"ends in {suffix}" if suffix else "has no ending"
+        warnings = (f"the file {ending} but is {kind}; read as {fitting}",)
+        suffix = fitting
     contents = READERS[suffix](file.source)
     sheets = tuple(replace(each, left_out=explain_exclusion(each.rows)) for each in contents.sheets)
     return SourceFile(
@@ -91,19 +102,3 @@ def recognise_file(path: Path) -> FileKind | None:
         return detect_kind(head, path.name)
     except (InputError, OSError):
         return None
-
-
-def _choose_suffix(path: Path, kind: FileKind) -> tuple[str, tuple[str, ...]]:
-    """Return the ending to read the file by, and a warning if that is not its own."""
-    suffix = path.suffix.lower()
-    fitting = CONTENT_SUFFIX[kind]
-    readers = (read_csv, read_tsv) if fitting == ".csv" else (READERS[fitting],)
-    if READERS.get(suffix) in readers:
-        return suffix, ()
-    if suffix and suffix not in READERS and kind is FileKind.TEXT:
-        raise InputError(
-            f"{path.name}: files ending in {suffix} are not read",
-            f"use one of {', '.join(SUFFIXES)}",
-        )
-    ending = f"ends in {suffix}" if suffix else "has no ending"
-    return fitting, (f"the file {ending} but is {kind}; read as {fitting}",)

@@ -8,8 +8,6 @@ meanwhile ends the run instead of being half old, half new in a report.
 import hashlib
 import io
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -45,14 +43,14 @@ def open_file(path: Path) -> DiskFile:
         InputError: it is missing, a folder, not a regular file, not allowed, too big or empty.
 
     """
-    with _explain_os_errors(path):
+    name = path.name
+    try:
         size = path.stat().st_size
         if path.is_dir():
-            raise InputError(f"{path.name}: this is a folder, not a file", "name a file in it")
+            raise InputError(f"{name}: this is a folder, not a file", "name a file in it")
         if not path.is_file():  # a pipe would wait for ever
-            problem = f"{path.name}: this is not an ordinary file"
-            raise InputError(problem, "save it to a file first")
-        refuse_large(path.name, size, MAX_STREAMED)
+            raise InputError(f"{name}: this is not an ordinary file", "save it to a file first")
+        refuse_large(name, size, MAX_STREAMED)
         with path.open("rb") as stream:
             head = stream.read(HEAD)
             known = hashlib.sha256(head)
@@ -60,32 +58,22 @@ def open_file(path: Path) -> DiskFile:
             while block := stream.read(BLOCK):
                 known.update(block)
                 size += len(block)
-    if not head:
-        raise InputError(f"{path.name}: the file is empty", "export or save it again")
-    reopen = partial(_reopen, path, known.hexdigest(), size)
-    source = Source(name=path.name, open=reopen)
-    return DiskFile(source=source, head=head, sha256=known.hexdigest(), size=size)
-
-
-@contextmanager
-def _explain_os_errors(path: Path) -> Iterator[None]:
-    """Raise InputError for whatever the operating system says."""
-    try:
-        yield
     except FileNotFoundError:
-        raise InputError(
-            f"{path.name}: there is no such file", "check the folder and the spelling"
-        ) from None
+        problem = f"{name}: there is no such file"
+        raise InputError(problem, "check the folder and the spelling") from None
     except PermissionError:
-        raise InputError(
-            f"{path.name}: you are not allowed to read this file",
-            "ask its owner for read permission, or copy it to a folder of your own",
-        ) from None
-    except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or "the name is not a possible file name"
-        raise InputError(
-            f"{path.name!r}: cannot be opened: {reason}", "check the name and the drive"
-        ) from None
+        problem = f"{name}: you are not allowed to read this file"
+        hint = "ask its owner for read permission, or copy it to a folder of your own"
+        raise InputError(problem, hint) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "the name is not a possible file name"
+        problem = f"{name!r}: cannot be opened: {reason}"
+        raise InputError(problem, "check the name and the drive") from None
+    if not head:
+        raise InputError(f"{name}: the file is empty", "export or save it again")
+    sha256 = known.hexdigest()
+    reopen = partial(_reopen, path, sha256, size)
+    return DiskFile(source=Source(name=name, open=reopen), head=head, sha256=sha256, size=size)
 
 
 def refuse_large(name: str, size: int, most: int) -> None:

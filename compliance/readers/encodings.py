@@ -24,6 +24,8 @@ BOMS = (
 )
 SAMPLE = 65536
 LAST_HANGUL_ROW = 0xC8
+FEW_CHARACTERS, SHARED = 5, 0.9
+"""So few prove no language; what a text that may be of another is worth."""
 MOSTLY = 10
 """A file is UTF-8 with damage when it has this many good multi-byte characters to each bad byte."""
 ESCAPED = re.compile("[\udc80-\udcff]")
@@ -38,26 +40,21 @@ PUNCTUATION = frozenset("–—‘’“”„•…€£§©®°·«»ºª´№
 """Signs that prove nothing for one code page against another."""
 
 
-def _everyday(codec: str, ranges: tuple[tuple[int, int], ...]) -> Callable[[str], float]:
-    """Score by the share of characters whose lead byte is in the everyday rows of a codec."""
+def _everyday(
+    codec: str, ranges: tuple[tuple[int, int], ...], *, shared_to: int = 0
+) -> Callable[[str], float]:
+    """Score by the share of characters whose lead byte is in the everyday rows of a codec.
+
+    Another language keeps to the rows up to `shared_to`: a text that does, too, scores less.
+    """
 
     def score(sample: str) -> float:
-        wide = [char for char in sample if ord(char) > 127]
-        leads = (char.encode(codec, "replace")[0] for char in wide)
+        leads = [char.encode(codec, "replace")[0] for char in sample if ord(char) > 127]
         good = sum(any(low <= lead <= high for low, high in ranges) for lead in leads)
-        return good / len(wide) if wide else 0.0
+        is_shared = len(leads) > FEW_CHARACTERS and max(leads) <= shared_to
+        return (SHARED if is_shared else 1.0) * good / len(leads) if leads else 0.0
 
     return score
-
-
-def _score_simplified(sample: str) -> float:
-    """Score as everyday Chinese; the same bytes may be Korean, which keeps to lower rows.
-
-    Hangul syllables lie in rows B0..C8; of Chinese names about half the characters lie above.
-    """
-    score = _everyday("gb2312", ((0xB0, 0xD7), (0xA1, 0xA3)))(sample)
-    leads = [char.encode("gb2312", "replace")[0] for char in sample if ord(char) > 127]
-    return score * 0.9 if len(leads) > 5 and max(leads) <= LAST_HANGUL_ROW else score
 
 
 def _letters(letters: frozenset[str], *, are_whole: bool = False) -> Callable[[str], float]:
@@ -88,9 +85,11 @@ class Guess(NamedTuple):
     score: float
 
 
+_SIMPLIFIED = _everyday("gb2312", ((0xB0, 0xD7), (0xA1, 0xA3)), shared_to=LAST_HANGUL_ROW)
+"""Of Chinese names about half the characters lie above the rows of Hangul, B0..C8."""
 WESTERN = "Windows-1252 (Western European)"
 CANDIDATES: tuple[tuple[str, str, Callable[[str], float]], ...] = (
-    ("gb18030", "GB18030 (simplified Chinese)", _score_simplified),
+    ("gb18030", "GB18030 (simplified Chinese)", _SIMPLIFIED),
     ("big5", "Big5 (traditional Chinese)", _everyday("big5", ((0xA1, 0xC6),))),
     ("cp932", "Shift-JIS (Japanese)", _everyday("cp932", ((0x81, 0x83), (0x88, 0x97)))),
     ("cp949", "EUC-KR (Korean)", _everyday("euc_kr", ((0xB0, 0xC8), (0xA1, 0xA3)))),
