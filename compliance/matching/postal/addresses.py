@@ -15,10 +15,11 @@ register thousands of firms nobody is matched.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz.distance import DamerauLevenshtein
 
 from compliance.matching.parameters import read_count
@@ -65,8 +66,7 @@ class Likeness(IntEnum):
     WHOLE = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddressSighting:
+class AddressSighting(Struct, frozen=True, kw_only=True):
     """A listed address that is the asked one, or in the same building."""
 
     likeness: Likeness
@@ -199,8 +199,7 @@ def _other_kind(asked: PostalAddress, listed: PostalAddress) -> bool:
 # --- A list of addresses ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """A listed address and whose it is."""
 
     entry: int
@@ -208,8 +207,7 @@ class _Kept:
     read: PostalAddress
 
 
-@dataclass(frozen=True, slots=True)
-class AddressBook:
+class AddressBook(Struct, frozen=True):
     """The addresses of all entries in force, found by house number and street."""
 
     kept: Sequence[_Kept]
