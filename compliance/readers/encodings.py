@@ -10,8 +10,9 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from compliance.readers.base import Source
 
@@ -101,8 +102,7 @@ CANDIDATES: tuple[tuple[str, str, Callable[[str], float]], ...] = (
 """(codec, name for the user, score of a decoded sample 0..1); of equal scores the first wins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Encoding:
+class Encoding(Struct, frozen=True, kw_only=True):
     """How the bytes of a file become text, whatever they are."""
 
     codec: str
