@@ -73,9 +73,12 @@ def _differences(old: RecordedAnswer, new: RecordedAnswer) -> Iterator[str]:
 def _matches(old: Sequence[RecordedMatch], new: Sequence[RecordedMatch]) -> Iterator[str]:
     then, now = ({(one.list, one.entry): one for one in several} for several in (old, new))
     for which in dict.fromkeys((*then, *now)):
-        said = _match(then.get(which), now.get(which))
-        if said:
-            yield f"{':'.join(which)} {said}"
+        if which not in now:
+            yield f"{':'.join(which)} was a match then, and is none now"
+        elif which not in then:
+            yield f"{':'.join(which)} was no match then, and is one now"
+        elif then[which] != now[which]:
+            yield f"{':'.join(which)} {_describe_match(then[which], now[which])}"
     if old != new and then == now:
         yield "the matches stand in another order"
 
@@ -93,9 +96,7 @@ def _destinations(old: Sequence[RecordedPlace], new: Sequence[RecordedPlace]) ->
         yield "the destinations stand in another order"
 
 
-def _match(old: RecordedMatch | None, new: RecordedMatch | None) -> str:
-    if old is None or new is None:
-        return "was no match then, and is one now" if new else "was a match then, and is none now"
+def _describe_match(old: RecordedMatch, new: RecordedMatch) -> str:
     pairs = (("scored", old.score, new.score), ("was", old.band, new.band))
     parts = [f"{how} {one} then, {other} now" for how, one, other in pairs if one != other]
     parts += [f"matched “{old.name}” then, “{new.name}” now"] * (old.name != new.name)
@@ -157,7 +158,8 @@ def find_changes(
     matches are held.
     """
     before, after = _open(then), _open(now)
-    contents = _contents(then, {party for party, *_ in after})
+    known = _present(then, {party for party, *_ in after}).items()
+    contents = {party: frozenset(one.content for one in several) for party, several in known}
     aside = _aside(then)
     come = [
         _come(answer, concern, contents, was_aside=pair in aside)
@@ -165,7 +167,11 @@ def find_changes(
         if pair not in before
     ]
     both = [(before[pair], one) for pair, one in after.items() if pair in before]
-    changed = [_describe_change(*old, *new) for old, new in both if _differs(old[1], new[1])]
+    changed = [
+        _describe_change(*old, *new)
+        for old, new in both
+        if (old[1].band, old[1].listed, old[1].print) != (new[1].band, new[1].listed, new[1].print)
+    ]
     present = _present(now, {party for party, *_ in before})
     aside = _aside(now)
     gone = [
@@ -177,29 +183,28 @@ def find_changes(
 
 
 def _open(answers: Iterable[RecordedAnswer]) -> Mapping[Pair, tuple[RecordedAnswer, Concern]]:
+    """The open matches of each party, and the places that are a question."""
     found: dict[Pair, tuple[RecordedAnswer, Concern]] = {}
     for answer in answers:
-        for one in _concerns(answer):
-            found.setdefault((answer.party, one.list, one.entry), (answer, one))
-    return found
-
-
-def _concerns(answer: RecordedAnswer) -> Iterator[Concern]:
-    """The open matches of a party, and the places that are a question."""
-    for one in answer.matches:
-        if one.is_open:
-            yield Concern(
-                list=one.list, entry=one.entry, listed=one.name, band=one.band, print=one.print
-            )
-    for place in answer.destination:
-        if place.open:
-            yield Concern(
+        concerns = [
+            Concern(list=one.list, entry=one.entry, listed=one.name, band=one.band, print=one.print)
+            for one in answer.matches
+            if one.is_open
+        ]
+        concerns += [
+            Concern(
                 list="",
                 entry=place.place,
                 listed=f"{place.place} ({place.kind})",
                 band=str(Decision.REVIEW),
                 print=" ".join(place.rules),
             )
+            for place in answer.destination
+            if place.open
+        ]
+        for one in concerns:
+            found.setdefault((answer.party, one.list, one.entry), (answer, one))
+    return found
 
 
 def _aside(answers: Iterable[RecordedAnswer]) -> Collection[Pair]:
@@ -210,14 +215,6 @@ def _aside(answers: Iterable[RecordedAnswer]) -> Collection[Pair]:
         for match in answer.matches
         if not match.counted
     }
-
-
-def _contents(
-    answers: Iterable[RecordedAnswer], parties: Collection[str]
-) -> Mapping[str, frozenset[str]]:
-    """Party key -> the contents that it had, for some parties."""
-    found = _present(answers, parties).items()
-    return {party: frozenset(one.content for one in several) for party, several in found}
 
 
 def _present(
@@ -247,11 +244,6 @@ def _come(
     else:
         why = f"{concern.source} changed"
     return RunChange(kind="new", answer=answer, concern=concern, why=why)
-
-
-def _differs(old: Concern, new: Concern) -> bool:
-    """Whether an officer has to look again: another band, name, entry or rule."""
-    return (old.band, old.listed, old.print) != (new.band, new.listed, new.print)
 
 
 def _describe_change(

@@ -32,8 +32,7 @@ from compliance.matching.name_table import build_name_table
 from compliance.matching.postal.addresses import AddressBook, address_book
 from compliance.matching.prepared_list import PreparedList
 from compliance.matching.term_index import TermIndex
-from compliance.matching.term_weights import Weights
-from compliance.model import Decision, ListEntry, Party, Question, RowResult, Settings, Watchlist
+from compliance.model import Decision, Party, Question, RowResult, Settings, Watchlist
 from compliance.model.generated_sequence import GeneratedSequence
 from compliance.screening.screen import AnswerQuestions, NameSearcher, answer_unmatched, bound_party
 from compliance.storage.fingerprints import hash_entry, hash_question
@@ -71,10 +70,17 @@ class ListDelta(Struct, frozen=True, kw_only=True):
         least = scoring.REVIEW_FROM if min_score is None else min(min_score, scoring.REVIEW_FROM)
         found = self.touched.search(asked, min_score=least * _GENEROUS, max_matches=1)
         common = self._reach_common([party.name for party in asked])
-        return [
-            bool(matches) or moved or self._has_moved(party) or self._is_near(party)
-            for party, matches, moved in zip(asked, found, common, strict=True)
-        ]
+        reached = []
+        for party, matches, is_common in zip(asked, found, common, strict=True):
+            names = cells.asked_readings(party.name) if self.words else ()
+            words = {word for name in names for some in name.meanings for word in some}
+            words.update(*(name.tokens for name in names))
+            is_near = False  # at the address, or in the building, of a changed entry
+            if self.places and (address := asked_address(party)):
+                is_near = bool(self.places.find(address))
+            is_other = not self.words.isdisjoint(words)  # a word of its name weighs something else
+            reached.append(bool(matches) or is_common or is_other or is_near)
+        return reached
 
     def _reach_common(self, texts: Sequence[str]) -> list[bool]:
         """Whether a term of each name reaches one whose place among the common has changed."""
@@ -89,19 +95,6 @@ class ListDelta(Struct, frozen=True, kw_only=True):
         counts = [sum(bool(one.tokens) for one in names) for names in read]
         cuts = np.cumsum([0, *counts])
         return [bool(some[start:end].any()) for start, end in pairwise(cuts)]
-
-    def _has_moved(self, party: Party) -> bool:
-        """Whether a word of its name, however it is read, weighs something else."""
-        if not self.words:
-            return False
-        names = cells.asked_readings(party.name)
-        words = {word for name in names for some in name.meanings for word in some}
-        return not self.words.isdisjoint(words.union(*(name.tokens for name in names)))
-
-    def _is_near(self, party: Party) -> bool:
-        """Whether its address is, or is in the building of, one of a changed entry."""
-        address = asked_address(party)
-        return bool(address and self.places and self.places.find(address))
 
 
 NO_CHANGE = ListDelta()
@@ -140,32 +133,26 @@ def compare_lists(old: PreparedList, new: PreparedList) -> ListDelta:
     if old.weights.total != new.weights.total or is_heavy:
         return ListDelta(whole=HEAVY)
     moved = new.find_moved_entries(old, words)
-    gone, come = _find_changed_entries(old.entries, new.entries)
-    touched = moved.entries.union(come)
+    before, after = (list(map(hash_entry, lists.entries)) for lists in (old, new))
+    were, are = Counter(before), Counter(after)
+    gone = [
+        entry
+        for entry, print_ in zip(old.entries, before, strict=True)
+        if were[print_] != are[print_]
+    ]
+    touched = moved.entries.union(
+        at for at, print_ in enumerate(after) if were[print_] != are[print_]
+    )
     if len(touched) > ceil(len(new.entries) * _MOST_TOUCHED):
         return ListDelta(whole=HEAVY)
-    entries = [new.entries[at] for at in sorted(touched)]
+    entries = tuple(new.entries[at] for at in sorted(touched))
+    watchlist = Watchlist(lists=(), entries=entries)
     return ListDelta(
         words=words,
         common=moved.common,
-        touched=_matcher(entries, new.weights),
+        touched=Matcher(prepared_list.prepare_list(watchlist, new.weights)),
         places=address_book([*entries, *gone]),
     )
-
-
-def _find_changed_entries(
-    old: Sequence[ListEntry], new: Sequence[ListEntry]
-) -> tuple[list[ListEntry], list[int]]:
-    """Old entries that are not on the lists as they were, and positions of those that were not."""
-    before, after = (list(map(hash_entry, entries)) for entries in (old, new))
-    were, are = Counter(before), Counter(after)
-    gone = [entry for entry, print_ in zip(old, before, strict=True) if were[print_] != are[print_]]
-    return gone, [at for at, print_ in enumerate(after) if were[print_] != are[print_]]
-
-
-def _matcher(entries: Sequence[ListEntry], weights: Weights) -> Matcher:
-    """A matcher over some entries, with the weights of the whole list."""
-    return Matcher(prepared_list.prepare_list(Watchlist(lists=(), entries=tuple(entries)), weights))
 
 
 # --- A run that screens only what must be ---------------------------------------------------------
@@ -210,14 +197,10 @@ class DeltaScreening:
             contents = list(map(hash_question, batch))
             asked = zip(contents, map(bound_party, batch), strict=True)
             must = find_affected_parties(asked, self._quiet, self._list_delta, settings.min_score)
-            ways += bytes(
-                _MUST if screened else self._way(content)
-                for content, screened in zip(contents, must, strict=True)
-            )
+            for content, is_screened in zip(contents, must, strict=True):
+                is_clear = not is_screened and self._quiet[content] is Decision.CLEAR
+                ways.append(_MUST if is_screened else _CLEAR if is_clear else _UNSCREENED)
         carried = len(ways) - ways.count(_MUST)
         self.screened += len(ways) - carried
         self.carried += carried
         return ways
-
-    def _way(self, content: str) -> int:
-        return _CLEAR if self._quiet[content] is Decision.CLEAR else _UNSCREENED

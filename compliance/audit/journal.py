@@ -111,24 +111,22 @@ def append_entry(folder: Path, path: Path, entry: JournalEntry, sign: Sign | Non
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with hold_lock(folder / _LOCK, PATIENCE):
-            _append(folder, replace(entry, file=describe_place(folder, path)), sign)
+            old = _bytes_of(folder / FILE)
+            known = _verify_lines(old)
+            if known.faults:
+                hint = "screen records verify shows all; nothing was added"
+                raise RunError(known.faults[0], hint)
+            place = describe_place(folder, path)
+            line = replace(entry, file=place, previous=known.head, signature="")
+            if sign:
+                line = replace(line, signature=sign(_encode(line)))
+            append_lines(folder / FILE, old, [_encode(line)], is_private=True)
     except LedgerBusyError as error:
         problem = f"the journal in {folder} is being written by another run"
         raise RunError(problem, f"the record {path} was written; run again") from error
     except (OSError, OutputError) as error:
         problem = f"the journal in {folder} cannot be written: {error}"
         raise RunError(problem, f"the record {path} was written") from error
-
-
-def _append(folder: Path, entry: JournalEntry, sign: Sign | None) -> None:
-    old = _bytes_of(folder / FILE)
-    known = _verify_lines(old)
-    if known.faults:
-        raise RunError(known.faults[0], "screen records verify shows all; nothing was added")
-    line = replace(entry, previous=known.head, signature="")
-    if sign:
-        line = replace(line, signature=sign(_encode(line)))
-    append_lines(folder / FILE, old, [_encode(line)], is_private=True)
 
 
 def _encode(entry: JournalEntry) -> bytes:

@@ -45,14 +45,14 @@ def hold_note(folder: Path) -> Iterator[Announce]:
         except OSError as error:
             problem = f"the journal in {folder} cannot be written: {error.strerror or error}"
             raise RunError(problem, "no record was written") from error
-        yield lambda entry: _write(note, entry)
+
+        def announce(entry: JournalEntry) -> None:
+            text = json.dumps(msgspec.to_builtins(entry), ensure_ascii=False, sort_keys=True)
+            with replace_file(note, is_private=True) as stream:
+                stream.write(text.encode("utf-8", "replace"))
+
+        yield announce
         _remove(note)
-
-
-def _write(note: Path, entry: JournalEntry) -> None:
-    text = json.dumps(msgspec.to_builtins(entry), ensure_ascii=False, sort_keys=True)
-    with replace_file(note, is_private=True) as stream:
-        stream.write(text.encode("utf-8", "replace"))
 
 
 def _remove(path: Path) -> None:
@@ -95,23 +95,16 @@ def finish_runs(
         lock = note.with_suffix(_LOCK)
         with suppress(LedgerBusyError, OSError, RunError), hold_lock(lock, 0):
             place = journal.locate_record(folder, entry)
-            if _find_hash(place) == entry.record and not is_genuine(place):
+            is_there = _find_hash(place) == entry.record
+            if is_there and not is_genuine(place):
                 continue
-            if _finish(folder, note, entry, sign):
+            lines = {(one.file, one.record) for one in journal.read_journal(folder).entries}
+            if is_there and (entry.file, entry.record) not in lines:
+                journal.append_entry(folder, place, entry, sign)
                 added.append(entry)
+            _remove(note)
+            _remove(lock)
     return added
-
-
-def _finish(folder: Path, note: Path, entry: JournalEntry, sign: journal.Sign | None) -> bool:
-    """Whether the line of the note was missing and was added."""
-    place = journal.locate_record(folder, entry)
-    lines = {(one.file, one.record) for one in journal.read_journal(folder).entries}
-    missing = (entry.file, entry.record) not in lines and _find_hash(place) == entry.record
-    if missing:
-        journal.append_entry(folder, place, entry, sign)
-    _remove(note)
-    _remove(note.with_suffix(_LOCK))
-    return missing
 
 
 def _find_hash(path: Path) -> str:

@@ -5,6 +5,7 @@ their hash is, so that a replay can tell whether it is given the same file.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from msgspec import Struct
@@ -45,37 +46,26 @@ def keep_lists(found: Sequence[ListFiles], folder: Path) -> tuple[tuple[KeptSour
     Bytes that are kept already, as those of fetched lists are, are only looked at.
     """
     problem = ""
+    contents = [data for one in found for data in one.files.values()]
     try:
-        _put(found, folder)
-    except StoreError as error:
-        problem = error.message
-    return tuple(_source(one, folder) for one in found), problem
-
-
-def _put(found: Iterable[ListFiles], folder: Path) -> None:
-    missing = [data for one in found for data in one.files.values() if not _is_kept(data, folder)]
-    if missing:
-        with lock_folder(folder):
+        missing = [data for data in contents if not archive.is_whole(folder, hash_bytes(data))]
+        with lock_folder(folder) if missing else nullcontext():
             for data in missing:
                 archive.write_content(folder, data)
-
-
-def _is_kept(data: bytes, folder: Path) -> bool:
-    return archive.is_whole(folder, hash_bytes(data))
-
-
-def _source(one: ListFiles, folder: Path) -> KeptSource:
-    files = tuple(
-        ListFile(name=name, sha256=hash_bytes(data), size=len(data))
-        for name, data in one.files.items()
-    )
-    return KeptSource(
-        found=one.id,
-        accepted=one.accepted,
-        day=one.day,
-        files=files,
-        kept=all(archive.is_whole(folder, file.sha256) for file in files),
-    )
+    except StoreError as error:
+        problem = error.message
+    sources = []
+    for one in found:
+        files = tuple(
+            ListFile(name=name, sha256=hash_bytes(data), size=len(data))
+            for name, data in one.files.items()
+        )
+        is_kept = all(archive.is_whole(folder, file.sha256) for file in files)
+        source = KeptSource(
+            found=one.id, accepted=one.accepted, day=one.day, files=files, kept=is_kept
+        )
+        sources.append(source)
+    return tuple(sources), problem
 
 
 def describe_lists(
@@ -83,32 +73,29 @@ def describe_lists(
 ) -> tuple[UsedList, ...]:
     """What was read of the lists together with where it can be had again."""
     return tuple(
-        _describe_used_list(info, source) for info, source in zip(lists, sources, strict=True)
-    )
-
-
-def _describe_used_list(info: ListInfo, source: KeptSource) -> UsedList:
-    return UsedList(
-        id=info.id,
-        title=info.title,
-        publisher=info.publisher,
-        as_of=info.as_of,
-        file=info.file,
-        known_as=source.found,
-        origin=info.origin,
-        fetched=info.fetched,
-        checked=info.checked,
-        accepted=source.accepted,
-        day=source.day,
-        sha256=info.sha256,
-        files=source.files,
-        entries=info.entries,
-        names=info.names,
-        rows=info.rows,
-        rejected=len(info.rejected),
-        warnings=info.warnings,
-        notices=info.notices,
-        kept=source.kept,
+        UsedList(
+            id=info.id,
+            title=info.title,
+            publisher=info.publisher,
+            as_of=info.as_of,
+            file=info.file,
+            known_as=source.found,
+            origin=info.origin,
+            fetched=info.fetched,
+            checked=info.checked,
+            accepted=source.accepted,
+            day=source.day,
+            sha256=info.sha256,
+            files=source.files,
+            entries=info.entries,
+            names=info.names,
+            rows=info.rows,
+            rejected=len(info.rejected),
+            warnings=info.warnings,
+            notices=info.notices,
+            kept=source.kept,
+        )
+        for info, source in zip(lists, sources, strict=True)
     )
 
 
@@ -123,37 +110,38 @@ def find_lists(
     Looked for among the stored lists, beside the lock file, among the bundled lists, and where the
     lists of the run were: `named` is how it called them.
     """
-    places = _elsewhere(shelf, named)
+    places = {hash_file(path): path for path in _find_copies(shelf, named)}
     found, missing = [], []
     for one in lists:
-        files = {file.name: _bytes(file, shelf, places) for file in one.files}
-        missing += [
-            f"list {one.id!r}: {name} with SHA-256 {_hash_of(one, name)[:12]} is not stored here"
-            for name, data in files.items()
-            if data is None
-        ]
-        found.append(_make_list_files(one, {name: data or b"" for name, data in files.items()}))
+        files = {}
+        for file in one.files:
+            try:
+                data = shelf.read(file.sha256)
+            except StoreError:
+                path = places.get(file.sha256)
+                data = path.read_bytes() if path else b""
+                if not path:
+                    missing.append(
+                        f"list {one.id!r}: {file.name} with SHA-256 {file.sha256[:12]} is not "
+                        "stored here"
+                    )
+            files[file.name] = data
+        list_again = ListFiles(
+            id=one.known_as,
+            file=one.file,
+            files=files,
+            origin=one.origin,
+            fetched=one.fetched,
+            checked=one.checked,
+            accepted=one.accepted,
+            day=one.day,
+        )
+        found.append(list_again)
     return found, missing
 
 
-def _hash_of(one: UsedList, name: str) -> str:
-    return next(file.sha256 for file in one.files if file.name == name)
-
-
-def _bytes(file: ListFile, shelf: Shelf, places: Mapping[str, Path]) -> bytes | None:
-    try:
-        return shelf.read(file.sha256)
-    except StoreError:
-        path = places.get(file.sha256)
-        return path.read_bytes() if path else None
-
-
-def _elsewhere(shelf: Shelf, named: Iterable[str]) -> Mapping[str, Path]:
-    """SHA-256 -> a file outside the stored lists that has it."""
-    return {hash_file(path): path for path in _candidates(shelf, named)}
-
-
-def _candidates(shelf: Shelf, named: Iterable[str]) -> Iterator[Path]:
+def _find_copies(shelf: Shelf, named: Iterable[str]) -> Iterator[Path]:
+    """The files outside the stored lists that may be one of a list."""
     yield from (path for name in named if (path := Path(name).expanduser()).is_file())
     for folder in list_files.BUNDLED.values():
         yield from sorted((list_files.find_bundled_folder() / folder).glob("*.toml"))
@@ -161,19 +149,6 @@ def _candidates(shelf: Shelf, named: Iterable[str]) -> Iterator[Path]:
         for pin in shelf.lock.pins:
             copies = (shelf.lock.find_vendored(pin, file) for file in pin.file)
             yield from (path for path in copies if path.is_file())
-
-
-def _make_list_files(one: UsedList, files: Mapping[str, bytes]) -> ListFiles:
-    return ListFiles(
-        id=one.known_as,
-        file=one.file,
-        files=files,
-        origin=one.origin,
-        fetched=one.fetched,
-        checked=one.checked,
-        accepted=one.accepted,
-        day=one.day,
-    )
 
 
 def hash_reference() -> str:

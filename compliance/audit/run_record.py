@@ -17,8 +17,7 @@ in `run`, which SOURCE_DATE_EPOCH fixes, and what it tells of the user's compute
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -30,8 +29,6 @@ from compliance.audit.retention import Retention
 from compliance.errors import RunError
 from compliance.model import (
     Decision,
-    DestinationNote,
-    Match,
     Question,
     RecordInfo,
     RowResult,
@@ -199,31 +196,28 @@ def record_answer(given: RowResult, file: int, most: int) -> RecordedAnswer:
         decision=str(result.decision),
         reason="" if plain else clean_text(result.reason),
         matches=tuple(
-            _record_match(one) for match in result.matches for one in (match, *match.folded)
+            RecordedMatch(
+                list=one.entry.list_id,
+                entry=one.entry.id,
+                name=clean_text(one.matched_name.text),
+                score=one.score,
+                band=str(one.band),
+                print=hash_entry(one.entry),
+                counted=one.is_counted,
+            )
+            for match in result.matches
+            for one in (match, *match.folded)
         ),
-        destination=tuple(map(_destination, given.destination)),
-    )
-
-
-def _destination(note: DestinationNote) -> RecordedPlace:
-    return RecordedPlace(
-        place=note.place,
-        kind=note.kind,
-        cell=note.cell,
-        rules=tuple(rule.id for rule in note.rules),
-        open=note.is_question,
-    )
-
-
-def _record_match(match: Match) -> RecordedMatch:
-    return RecordedMatch(
-        list=match.entry.list_id,
-        entry=match.entry.id,
-        name=clean_text(match.matched_name.text),
-        score=match.score,
-        band=str(match.band),
-        print=hash_entry(match.entry),
-        counted=match.is_counted,
+        destination=tuple(
+            RecordedPlace(
+                place=note.place,
+                kind=note.kind,
+                cell=note.cell,
+                rules=tuple(rule.id for rule in note.rules),
+                open=note.is_question,
+            )
+            for note in given.destination
+        ),
     )
 
 
@@ -275,18 +269,13 @@ def write_record(
 
 
 def _parts(head: RecordHead, answers: Iterable[RecordedAnswer]) -> Iterator[bytes]:
-    parts = [f'"{name}": '.encode() + _json(value) for name, value in _fields(head).items()]
+    told: dict[str, Any] = msgspec.to_builtins(head)
+    told["settings"]["columns"] = [list(pair) for pair in head.settings.columns]
+    parts = [f'"{name}": '.encode() + _json(value) for name, value in told.items()]
     yield b"{" + b",\n".join(parts) + b",\n" + _RESULTS
     for at, one in enumerate(answers):
         yield (b",\n" if at else b"") + _json(msgspec.to_builtins(one))
     yield _END
-
-
-def _fields(head: RecordHead) -> Mapping[str, Any]:
-    """The parts of the head, the times apart from what is the same in every run."""
-    parts: dict[str, Any] = msgspec.to_builtins(head)
-    parts["settings"]["columns"] = [list(pair) for pair in head.settings.columns]
-    return parts
 
 
 def _json(value: object) -> bytes:
@@ -305,17 +294,13 @@ def read_record(path: Path) -> RunRecord:
     except OSError as error:
         problem = f"run record {str(path)!r} cannot be read: {error.strerror or error}"
         raise RunError(problem, "screen FILE... --record RUN.json writes one") from error
-    with closing(stream):
-        return _read(path, stream)
-
-
-def _read(path: Path, stream: BinaryIO) -> RunRecord:
+    known = RunningHash()
     try:
-        known = RunningHash()
-        head = _read_head(path, stream, known)
-        answers = tuple(_read_answers(stream, known))
-        told = stream.readline().removeprefix(_HASH).removesuffix(b'"}\n').decode("ascii")
-        rest = stream.read(1)
+        with stream:
+            head = _read_head(path, stream, known)
+            answers = tuple(_read_answers(stream, known))
+            told = stream.readline().removeprefix(_HASH).removesuffix(b'"}\n').decode("ascii")
+            rest = stream.read(1)
     except (OSError, ValueError) as error:
         raise RunError(f"{path.name} is no whole run record", _CHANGED) from error
     if rest or told != known.digits:
