@@ -198,8 +198,11 @@ class DeltaScreening:
             asked = zip(contents, map(bound_party, batch), strict=True)
             must = find_affected_parties(asked, self._quiet, self._list_delta, settings.min_score)
             for content, is_screened in zip(contents, must, strict=True):
-                is_clear = not is_screened and self._quiet[content] is Decision.CLEAR
-                ways.append(_MUST if is_screened else _CLEAR if is_clear else _UNSCREENED)
+                if is_screened:
+                    ways.append(_MUST)
+                else:
+                    is_clear = self._quiet[content] is Decision.CLEAR
+                    ways.append(_CLEAR if is_clear else _UNSCREENED)
         carried = len(ways) - ways.count(_MUST)
         self.screened += len(ways) - carried
         self.carried += carried

@@ -168,6 +168,19 @@ def make_outcome(answered: ScreenedFile) -> Outcome:
 def make_record(answered: Sequence[ScreenedFile], engine: jsonl.Record) -> jsonl.Record:
     """What was checked, file by file and over all, as plain data."""
     manifests = [json.manifest(one.report.manifest) for one in answered if one.report]
+    inputs: list[jsonl.Record] = []
+    for one in answered:  # its `file_number` is that of its answers
+        told: jsonl.Record = {"file_number": one.file.number, "path": one.file.path}
+        if one.report:
+            manifest = json.manifest(one.report.manifest)
+            source = manifest["input"]
+            assert isinstance(source, dict)  # noqa: S101 - the reporter's own form
+            told |= source
+            told |= {name: manifest[name] for name in ("counts", "destinations")}
+            told |= count_decided([one.report])
+        else:
+            told["problem"] = one.problem
+        inputs.append(told)
     return {
         "notice": manifests[0]["notice"],
         "version": manifests[0]["version"],
@@ -183,25 +196,13 @@ def make_record(answered: Sequence[ScreenedFile], engine: jsonl.Record) -> jsonl
         "policy": manifests[0]["policy"],
         "policy_warnings": manifests[0]["policy_warnings"],
         "decisions": manifests[0]["decisions"],
-        "inputs": [_make_input(one) for one in answered],
+        "inputs": inputs,
     }
 
 
 def make_reports(answered: Iterable[ScreenedFile]) -> list[Report]:
     """The reports of the files that were screened."""
     return [one.report for one in answered if one.report]
-
-
-def _make_input(answered: ScreenedFile) -> jsonl.Record:
-    """One file; its `file_number` is that of its answers."""
-    place: jsonl.Record = {"file_number": answered.file.number, "path": answered.file.path}
-    if not answered.report:
-        return {**place, "problem": answered.problem}
-    manifest = json.manifest(answered.report.manifest)
-    source = manifest["input"]
-    assert isinstance(source, dict)  # noqa: S101 - the reporter's own form
-    told = {name: manifest[name] for name in ("counts", "destinations")}
-    return {**place, **source, **told, **count_decided([answered.report])}
 
 
 def count_decided(found: Sequence[Report]) -> dict[str, int]:

@@ -51,7 +51,12 @@ def explain(
 
     Exit codes: 0 explained, 2 could not start.
     """
-    names = _refuse_number(text or ())
+    names = text or ()
+    if not names or not all(name.strip() for name in names):
+        raise UsageError("no name is given", _EXAMPLE)
+    if len(names) > 2:
+        problem = f"one name or two can be explained, not {len(names)}"
+        raise UsageError(problem, f"put each name in quotes, {_EXAMPLE}")
     found = tuple(lists or ())
     typed = Choices(lists=found, purpose=purpose, as_of=as_of, data=data, locked=locked)
     choices = resolve_choices(typed, config, ignored=no_config)
@@ -65,16 +70,6 @@ def explain(
     show(results())
     tell_list_warnings(ready.lists)
     return ExitCode.NOTHING_OPEN
-
-
-def _refuse_number(names: Sequence[str]) -> Sequence[str]:
-    """The names, one or two. Raises UsageError for another number, or an empty one."""
-    if not names or not all(name.strip() for name in names):
-        raise UsageError("no name is given", _EXAMPLE)
-    if len(names) > 2:
-        problem = f"one name or two can be explained, not {len(names)}"
-        raise UsageError(problem, f"put each name in quotes, {_EXAMPLE}")
-    return names
 
 
 def _prepare_explanation(

@@ -3,7 +3,7 @@
 Where the user asks for less than the usual code, a line says what is left out.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from compliance.cli.exits import ExitCode
 from compliance.cli.messages import tell
@@ -87,20 +87,12 @@ def choose_lenient_code(
     known = list(lists)
     fail_on = choices.fail_on or FAIL_ON[0]
     code = choose_exit_code(outcomes, known, is_whole=is_whole, fail_on=fail_on)
-    for line in _describe_leniency(
-        code, choose_exit_code(outcomes, known, is_whole=is_whole), outcomes, choices
-    ):
-        tell(line)
-    started = code is not ExitCode.NOT_STARTED
-    return ExitCode.NOTHING_OPEN if choices.exit_zero and started else code
-
-
-def _describe_leniency(
-    code: ExitCode, usual: ExitCode, outcomes: Sequence[Outcome], choices: Choices
-) -> Iterator[str]:
+    usual = choose_exit_code(outcomes, known, is_whole=is_whole)
     if code is not usual:
         number = sum(outcome.report.manifest.open for outcome in outcomes if outcome.report)
         parties = "1 party is" if number == 1 else f"{number:,} parties are"
-        yield f"notice: {parties} open, which --fail-on {choices.fail_on} leaves out"
+        tell(f"notice: {parties} open, which --fail-on {choices.fail_on} leaves out")
     if choices.exit_zero and code in (ExitCode.OPEN, ExitCode.INCOMPLETE):
-        yield f"notice: the exit code would be {int(code)}; --exit-zero makes it 0"
+        tell(f"notice: the exit code would be {int(code)}; --exit-zero makes it 0")
+    started = code is not ExitCode.NOT_STARTED
+    return ExitCode.NOTHING_OPEN if choices.exit_zero and started else code

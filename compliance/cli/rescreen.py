@@ -1,6 +1,6 @@
 """`screen rescreen --since RUN.json FILE...`: only what changed, and what came of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -140,8 +140,11 @@ class EarlierRun(Struct, kw_only=True):
     def _not_comparable(self, now: Settings) -> str:
         """Why no answer of the earlier run can be carried over; empty when they can."""
         head = self.record.head
-        if self.choices.journal and not self._is_in_journal():
-            return "the earlier run's record is not in the journal, so that it may be forged"
+        if self.choices.journal:
+            known = journal.read_journal(data_folder(self.choices.data))
+            written = {entry.record for entry in known.entries}
+            if known.faults or self.record.sha256 not in written:
+                return "the earlier run's record is not in the journal, so that it may be forged"
         if program.compare_programs(head.program, program.identify_program()):
             return "the earlier run was the work of another version of the program"
         if head.reference != replay.hash_reference():
@@ -151,12 +154,6 @@ class EarlierRun(Struct, kw_only=True):
         if (head.settings.purpose, head.settings.policy) != (now.purpose, now.policy):
             return "the earlier run had another purpose or policy"
         return ""
-
-    def _is_in_journal(self) -> bool:
-        """Whether the record is one that was written here, by a journal that is whole."""
-        known = journal.read_journal(data_folder(self.choices.data))
-        told = {entry.record for entry in known.entries}
-        return self.record.sha256 in told and not known.faults
 
 
 def prepare_earlier_lists(record: run_record.RunRecord, shelf: Shelf) -> PreparedList | None:
@@ -181,31 +178,31 @@ def find_earlier_answers(record: run_record.RunRecord, path: str) -> Sequence[Re
 
 def find_changes(then: Sequence[RecordedAnswer], report: Report) -> Iterable[Change]:
     """What changed, with the names that this run knows. The results are walked, and not held."""
-    now = GeneratedSequence(sum(report.manifest.counts.values()), lambda: _make_answers(report))
+    most = report.manifest.settings.max_matches
+    now = GeneratedSequence(
+        sum(report.manifest.counts.values()),
+        lambda: (record_answer(one, 0, most) for one in report.results),
+    )
     moved = compare.find_changes(then, now)
     parties = {one.answer.party for one in moved}
-    names: dict[str, RowResult] = {}
+    results: dict[str, RowResult] = {}
     for one, result in zip(now, report.results, strict=True) if parties else ():
         if one.party in parties:
-            names.setdefault(one.party, result)
-    return [_make_change(one, names) for one in moved]
-
-
-def _make_answers(report: Report) -> Iterator[RecordedAnswer]:
-    most = report.manifest.settings.max_matches
-    return (record_answer(one, 0, most) for one in report.results)
-
-
-def _make_change(one: compare.RunChange, known: Mapping[str, RowResult]) -> Change:
-    result = known.get(one.answer.party)
-    party = result.question.party if result else None
-    return Change(
-        kind=one.kind,
-        where=place(result.question) if result else one.answer.place,
-        party=(party.name or party.address) if party else "",
-        list=one.concern.list,
-        entry=one.concern.entry,
-        listed=one.concern.listed,
-        band=Decision(one.concern.band),
-        why=one.why,
-    )
+            results.setdefault(one.party, result)
+    changes = []
+    for change in moved:
+        found = results.get(change.answer.party)
+        party = found.question.party if found else None
+        changes.append(
+            Change(
+                kind=change.kind,
+                where=place(found.question) if found else change.answer.place,
+                party=(party.name or party.address) if party else "",
+                list=change.concern.list,
+                entry=change.concern.entry,
+                listed=change.concern.listed,
+                band=Decision(change.concern.band),
+                why=change.why,
+            )
+        )
+    return changes

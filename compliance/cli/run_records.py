@@ -158,6 +158,7 @@ class Recorder(Struct, kw_only=True):
 
     def _head(self, outcomes: Sequence[Outcome], setup: RunSetup) -> run_record.RecordHead:
         policy, officers = setup.policy, setup.officers
+        who = {"user": find_user(), "host": platform.node()} if self.choices.who else {}
         used = (officers.record, officers.baseline) if officers else ()
         counts: Counter[Decision] = Counter()
         for one in list_reports(outcomes):
@@ -165,7 +166,7 @@ class Recorder(Struct, kw_only=True):
         return run_record.RecordHead(
             form=run_record.FORM,
             program=program.identify_program(),
-            run=self._time(),
+            run=run_record.RunTime(started=self.started, ended=start_time(), **who),
             settings=setup.settings,
             lists=describe_lists(setup.lists, self.found),
             reference=hash_reference(),
@@ -175,10 +176,6 @@ class Recorder(Struct, kw_only=True):
             policy=(*policy.lines, *policy.warnings) if policy else (),
             decisions=tuple(filter(None, used)),
         )
-
-    def _time(self) -> run_record.RunTime:
-        who = {"user": find_user(), "host": platform.node()} if self.choices.who else {}
-        return run_record.RunTime(started=self.started, ended=start_time(), **who)
 
 
 def make_recorder(choices: Choices, time: str, others: Iterable[Path] = ()) -> Recorder | None:

@@ -107,21 +107,16 @@ def make_policy(
     """
     folder = list_files.find_bundled_folder()
     if needs_all(settings) and stock.found is None:
-        _refuse_policy(lists, settings, time[:DAY], stock)
+        known = {*(info.id for info in lists), *list_files.BUNDLED, *stock.shelf.ids()}
+        known |= publishers.load_publishers(stock.publishers).keys() | stock.publishers.keys()
+        refuse_problems(
+            settings,
+            time[:DAY],
+            programmes=load_purposes(folder).rules,
+            lists=known,
+            is_list=lambda one: bool(publishers.find_publisher(one).title),
+        )
     return build_policy(settings, time[:DAY], folder)
-
-
-def _refuse_policy(lists: Sequence[ListInfo], settings: Settings, day: str, stock: Stock) -> None:
-    """Raise ConfigurationError where purpose or policies cannot be."""
-    known = {*(info.id for info in lists), *list_files.BUNDLED, *stock.shelf.ids()}
-    known |= publishers.load_publishers(stock.publishers).keys() | stock.publishers.keys()
-    refuse_problems(
-        settings,
-        day,
-        programmes=load_purposes(list_files.find_bundled_folder()).rules,
-        lists=known,
-        is_list=lambda one: bool(publishers.find_publisher(one).title),
-    )
 
 
 def make_locator(settings: Settings, time: str) -> Locator | None:

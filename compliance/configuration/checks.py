@@ -158,21 +158,17 @@ def check_rules(value: object) -> str:
     """All problems of the tables `[rules.ID]`."""
     if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
         return "must be tables, such as [rules.bis-affiliates]"
-    return "; ".join(
-        f"has in [rules.{name}] {problem}"
-        for name, table in value.items()
-        for problem in _rule_problems(table)
-    )
-
-
-def _rule_problems(table: Mapping[str, object]) -> Iterator[str]:
-    """The problems of one table `[rules.ID]`: a statement without a name is none."""
-    yield from (f"an {unknown('key', key, RULE_CHECKS)}" for key in table if key not in RULE_CHECKS)
-    for key, check in RULE_CHECKS.items():
-        if key not in table:
-            yield f"no {key}"
-        elif problem := check(table[key]):
-            yield f"{key}, which {problem}"
+    found = []
+    for name, table in value.items():
+        where = f"has in [rules.{name}]"
+        strange = [key for key in table if key not in RULE_CHECKS]
+        found += [f"{where} an {unknown('key', key, RULE_CHECKS)}" for key in strange]
+        for key, check in RULE_CHECKS.items():
+            if key not in table:  # a statement without a name is none
+                found.append(f"{where} no {key}")
+            elif problem := check(table[key]):
+                found.append(f"{where} {key}, which {problem}")
+    return "; ".join(found)
 
 
 def check_state(value: object) -> str:
@@ -255,22 +251,17 @@ def check_policies(value: object) -> str:
     """All problems of the tables `[[policy]]`."""
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
         return "must be tables, such as [[policy]] with reason, author and date"
-    return "; ".join(
-        f"{number} has {problem}"
-        for number, table in enumerate(value, start=1)
-        for problem in _policy_problems(table)
-    )
-
-
-def _policy_problems(table: Mapping[str, object]) -> Iterator[str]:
-    """The problems of the form of one `[[policy]]`: nobody answers for one without a name."""
-    for key in table:
-        if key not in POLICY_CHECKS:
-            yield f"an {unknown('key', key, POLICY_CHECKS)}"
-    yield from (f"no {key}" for key in POLICY_NEEDS if key not in table)
-    for key, check in POLICY_CHECKS.items():
-        if key in table and (problem := check(table[key])):
-            yield f"{key}, which {problem}"
+    found = []
+    for number, table in enumerate(value, start=1):
+        strange = [key for key in table if key not in POLICY_CHECKS]
+        found += [f"{number} has an {unknown('key', key, POLICY_CHECKS)}" for key in strange]
+        found += [f"{number} has no {key}" for key in POLICY_NEEDS if key not in table]
+        found += [
+            f"{number} has {key}, which {problem}"
+            for key, check in POLICY_CHECKS.items()
+            if key in table and (problem := check(table[key]))
+        ]
+    return "; ".join(found)
 
 
 POLICY_NEEDS = ("reason", "author", "date")

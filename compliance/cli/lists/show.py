@@ -304,19 +304,16 @@ class SearchHit(Struct, frozen=True, kw_only=True):
         """Where the entry is found again, its name, the lists it stands on, and the place."""
         entry = self.entry
         on = unique(listing.programme.name for listing in entry.listings) or str(entry.standing)
-        return f"{entry.list_id}:{entry.id}  {entry.name}  ({on}){self._place()}"
-
-    def _place(self) -> str:
-        """Where the words stand, if not in the name that is shown."""
-        if self._has_all_words(clean(self.entry.name)):
-            return ""
-        for name in list_names(self.entry)[1:]:
-            if self._has_all_words(clean(name)):
-                return f"; also called {name}"
-        place = max(
-            list_texts(self.entry), key=lambda text: sum(word in clean(text) for word in self.words)
-        )
-        return f"; mentioned: {find_excerpt(place, self.words)}"
+        names = [name for name in list_names(entry) if self._has_all_words(clean(name))]
+        place = ""
+        if not names:
+            text = max(
+                list_texts(entry), key=lambda text: sum(word in clean(text) for word in self.words)
+            )
+            place = f"; mentioned: {find_excerpt(text, self.words)}"
+        elif entry.name not in names:
+            place = f"; also called {names[0]}"
+        return f"{entry.list_id}:{entry.id}  {entry.name}  ({on}){place}"
 
     def _has_all_words(self, text: str) -> bool:
         return all(word in text for word in self.words)

@@ -35,7 +35,7 @@ from compliance.decisions.proposals import (
     check_row,
     find_new_decisions,
 )
-from compliance.decisions.review_form import ReviewField, ReviewImportError, ReviewProblem
+from compliance.decisions.review_form import ReviewField, ReviewImportError
 from compliance.decisions.row_keys import RowKey, make_row_key, read_row_key
 from compliance.errors import RecordError, UsageError
 from compliance.model import Match, Report, RowResult, Verdict
@@ -106,7 +106,15 @@ class ReviewWalk(Struct):
             if case.row_key.pair in self.seen:
                 continue
             pair.show(number, len(cases), case.result, case.match, self.desk.console)
-            others = self._others(case, cases)
+            # The open matches of the same party that were not asked yet; beside a place, places.
+            party = identify_party(case.row_key)
+            others = [
+                one
+                for one in cases
+                if identify_party(one.row_key) == party
+                and one is not case
+                and one.row_key.pair not in self.seen
+            ]
             choice = self._choose(case, len(others))
             if choice is None:
                 break
@@ -116,12 +124,6 @@ class ReviewWalk(Struct):
             if verdict:
                 self._record_verdict(row_keys, verdict)
         return len(cases) - self.decided
-
-    def _others(self, case: OpenCase, cases: Sequence[OpenCase]) -> list[OpenCase]:
-        """The open matches of the same party that were not asked yet; beside a place, places."""
-        party = identify_party(case.row_key)
-        same = [one for one in cases if identify_party(one.row_key) == party]
-        return [one for one in same if one is not case and one.row_key.pair not in self.seen]
 
     def _choose(self, case: OpenCase, others: int) -> tuple[Verdict | None, bool] | None:
         """The decision and whether it is on the whole party; None instead of it to pass, to end."""
@@ -141,11 +143,27 @@ class ReviewWalk(Struct):
 
     def _record_verdict(self, row_keys: Sequence[RowKey], verdict: Verdict) -> None:
         """Ask for the rest and record the decision; what is wrong with it is asked again."""
+        two = self.limits.two_reviewers
+        first, *others = row_keys
         while True:
-            proposal = check_row(self._fill_row(row_keys, verdict), self.limits)
+            texts = {
+                ReviewField.DECISION: str(verdict),
+                ReviewField.REASON: self.desk.ask("Reason: ").strip(),
+                ReviewField.REVIEWER: self.reviewer,
+                ReviewField.SECOND: self.desk.ask("Second reviewer: ").strip() if two else "",
+                ReviewField.EXPIRES: self.desk.ask(f"Expires [{self.limits.last}]: ").strip(),
+            }
+            places = {one: one.value for one in ReviewField}
+            filled = FilledRow(row_key=first, texts=texts, places=places, others=tuple(others))
+            proposal = check_row(filled, self.limits)
             if isinstance(proposal, ProposedDecision):
                 break
-            if not self._ask_again(proposal):
+            for problem in proposal:
+                self.desk.console.print(line(str(problem), "red"))
+            self.desk.console.print(line("Any key to type it again, s to pass it over: "), end="")
+            key = self.desk.key()
+            self.desk.console.print()
+            if key.lower() in (SKIP, QUIT, ""):
                 return
         done = append_signed_decisions(
             record_path(self.choices), lambda record: find_new(proposal, record), self.choices
@@ -155,28 +173,6 @@ class ReviewWalk(Struct):
             said = f"recorded: {one.decision}{of_all} until {one.expires} ({one.id[:8]})"
             self.desk.console.print(line(said, "green"))
         self.decided += len(row_keys)
-
-    def _fill_row(self, row_keys: Sequence[RowKey], verdict: Verdict) -> FilledRow:
-        two = self.limits.two_reviewers
-        texts = {
-            ReviewField.DECISION: str(verdict),
-            ReviewField.REASON: self.desk.ask("Reason: ").strip(),
-            ReviewField.REVIEWER: self.reviewer,
-            ReviewField.SECOND: self.desk.ask("Second reviewer: ").strip() if two else "",
-            ReviewField.EXPIRES: self.desk.ask(f"Expires [{self.limits.last}]: ").strip(),
-        }
-        places = {one: one.value for one in ReviewField}
-        first, *others = row_keys
-        return FilledRow(row_key=first, texts=texts, places=places, others=tuple(others))
-
-    def _ask_again(self, problems: Sequence[ReviewProblem]) -> bool:
-        """Tell what is wrong; whether the officer wants to try again."""
-        for problem in problems:
-            self.desk.console.print(line(str(problem), "red"))
-        self.desk.console.print(line("Any key to type it again, s to pass it over: "), end="")
-        key = self.desk.key()
-        self.desk.console.print()
-        return key.lower() not in (SKIP, QUIT, "")
 
 
 def find_new(proposal: ProposedDecision, record: Record) -> Sequence[RecordedDecision]:
