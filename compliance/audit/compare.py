@@ -78,7 +78,15 @@ def _matches(old: Sequence[RecordedMatch], new: Sequence[RecordedMatch]) -> Iter
         elif which not in then:
             yield f"{':'.join(which)} was no match then, and is one now"
         elif then[which] != now[which]:
-            yield f"{':'.join(which)} {_describe_match(then[which], now[which])}"
+            before, after = then[which], now[which]
+            pairs = (("scored", before.score, after.score), ("was", before.band, after.band))
+            parts = [f"{how} {one} then, {other} now" for how, one, other in pairs if one != other]
+            other_name = f"matched “{before.name}” then, “{after.name}” now"
+            parts += [other_name] * (before.name != after.name)
+            parts += ["has changed on the list"] * (before.print != after.print)
+            counts = f"{_count_words(before)} then, {_count_words(after)} now"
+            parts += [counts] * (before.counted != after.counted)
+            yield f"{':'.join(which)} {'; '.join(parts)}"
     if old != new and then == now:
         yield "the matches stand in another order"
 
@@ -94,15 +102,6 @@ def _destinations(old: Sequence[RecordedPlace], new: Sequence[RecordedPlace]) ->
             yield f"destination {place} is judged by other rules, cells or settings"
     if old != new and then == now:
         yield "the destinations stand in another order"
-
-
-def _describe_match(old: RecordedMatch, new: RecordedMatch) -> str:
-    pairs = (("scored", old.score, new.score), ("was", old.band, new.band))
-    parts = [f"{how} {one} then, {other} now" for how, one, other in pairs if one != other]
-    parts += [f"matched “{old.name}” then, “{new.name}” now"] * (old.name != new.name)
-    parts += ["has changed on the list"] * (old.print != new.print)
-    parts += [f"{_count_words(old)} then, {_count_words(new)} now"] * (old.counted != new.counted)
-    return "; ".join(parts)
 
 
 def _count_words(match: RecordedMatch) -> str:
@@ -161,11 +160,16 @@ def find_changes(
     known = _present(then, {party for party, *_ in after}).items()
     contents = {party: frozenset(one.content for one in several) for party, several in known}
     aside = _aside(then)
-    come = [
-        _come(answer, concern, contents, was_aside=pair in aside)
-        for pair, (answer, concern) in after.items()
-        if pair not in before
-    ]
+    come = []
+    for pair, (answer, concern) in after.items():
+        reasons = {
+            "it was not counted by policy then, and is now": pair in aside,
+            "the party is new": answer.party not in contents,
+            "the party has changed": answer.content not in contents.get(answer.party, ()),
+        }
+        if pair not in before:
+            why = _choose_reason(reasons, concern)
+            come.append(RunChange(kind="new", answer=answer, concern=concern, why=why))
     both = [(before[pair], one) for pair, one in after.items() if pair in before]
     changed = [
         _describe_change(*old, *new)
@@ -174,12 +178,23 @@ def find_changes(
     ]
     present = _present(now, {party for party, *_ in before})
     aside = _aside(now)
-    gone = [
-        _describe_loss(answer, concern, present.get(answer.party, ()), is_aside=pair in aside)
-        for pair, (answer, concern) in before.items()
-        if pair not in after
-    ]
+    gone = []
+    for pair, (answer, concern) in before.items():
+        same = present.get(answer.party, [])
+        reasons = {
+            "the party is not in the file any more": not same,
+            "it is shown, and not counted by policy": pair in aside,
+            "the party has changed": all(one.content != answer.content for one in same),
+        }
+        if pair not in after:
+            last, why = [*same, answer][0], _choose_reason(reasons, concern)
+            gone.append(RunChange(kind="gone", answer=last, concern=concern, why=why))
     return (*come, *changed, *gone)
+
+
+def _choose_reason(reasons: Mapping[str, bool], concern: Concern) -> str:
+    """The first of the reasons that holds, else what the concern comes from."""
+    return next((why for why, holds in reasons.items() if holds), f"{concern.source} changed")
 
 
 def _open(answers: Iterable[RecordedAnswer]) -> Mapping[Pair, tuple[RecordedAnswer, Concern]]:
@@ -228,24 +243,6 @@ def _present(
     return found
 
 
-def _come(
-    answer: RecordedAnswer,
-    concern: Concern,
-    contents: Mapping[str, frozenset[str]],
-    *,
-    was_aside: bool,
-) -> RunChange:
-    if was_aside:
-        why = "it was not counted by policy then, and is now"
-    elif answer.party not in contents:
-        why = "the party is new"
-    elif answer.content not in contents[answer.party]:
-        why = "the party has changed"
-    else:
-        why = f"{concern.source} changed"
-    return RunChange(kind="new", answer=answer, concern=concern, why=why)
-
-
 def _describe_change(
     was: RecordedAnswer, old: Concern, answer: RecordedAnswer, new: Concern
 ) -> RunChange:
@@ -256,19 +253,3 @@ def _describe_change(
     if old.listed != new.listed:
         parts += ["another of its names is nearest" if new.list else "other rules are the gravest"]
     return RunChange(kind="changed", answer=answer, concern=new, why="; ".join(parts))
-
-
-def _describe_loss(
-    answer: RecordedAnswer, concern: Concern, present: Sequence[RecordedAnswer], *, is_aside: bool
-) -> RunChange:
-    if not present:
-        why = "the party is not in the file any more"
-    elif is_aside:
-        why = "it is shown, and not counted by policy"
-    elif all(one.content != answer.content for one in present):
-        why = "the party has changed"
-    else:
-        why = f"{concern.source} changed"
-    return RunChange(
-        kind="gone", answer=present[0] if present else answer, concern=concern, why=why
-    )

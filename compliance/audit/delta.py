@@ -182,28 +182,23 @@ class DeltaScreening:
     ) -> Iterator[RowResult]:
         """Answer every question, in order. The questions are walked a few times, and not held."""
         several = questions if isinstance(questions, Sequence) else list(questions)
-        ways = self._ways(iter(several), settings)
-        asked = GeneratedSequence(
-            ways.count(_MUST), lambda: compress(several, map(_MUST.__eq__, ways))
-        )
-        answers = iter(self._inner(asked, matcher, settings))
-        for question, way in zip(several, ways, strict=True):
-            yield next(answers) if way == _MUST else answer_unmatched(question, clear=way == _CLEAR)
-
-    def _ways(self, questions: Iterator[Question], settings: Settings) -> bytearray:
-        """For each question whether it must be screened, or how it is answered without."""
-        ways = bytearray()
-        while batch := list(islice(questions, _TOGETHER)):
+        left = iter(several)
+        ways = bytearray()  # of each question: to be screened, or how it is answered without
+        while batch := list(islice(left, _TOGETHER)):
             contents = list(map(hash_question, batch))
-            asked = zip(contents, map(bound_party, batch), strict=True)
-            must = find_affected_parties(asked, self._quiet, self._list_delta, settings.min_score)
+            parties = zip(contents, map(bound_party, batch), strict=True)
+            must = find_affected_parties(parties, self._quiet, self._list_delta, settings.min_score)
             for content, is_screened in zip(contents, must, strict=True):
                 if is_screened:
                     ways.append(_MUST)
                 else:
                     is_clear = self._quiet[content] is Decision.CLEAR
                     ways.append(_CLEAR if is_clear else _UNSCREENED)
-        carried = len(ways) - ways.count(_MUST)
-        self.screened += len(ways) - carried
-        self.carried += carried
-        return ways
+        self.screened += ways.count(_MUST)
+        self.carried += len(ways) - ways.count(_MUST)
+        asked = GeneratedSequence(
+            ways.count(_MUST), lambda: compress(several, map(_MUST.__eq__, ways))
+        )
+        answers = iter(self._inner(asked, matcher, settings))
+        for question, way in zip(several, ways, strict=True):
+            yield next(answers) if way == _MUST else answer_unmatched(question, clear=way == _CLEAR)

@@ -17,7 +17,8 @@ in `run`, which SOURCE_DATE_EPOCH fixes, and what it tells of the user's compute
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -259,23 +260,20 @@ def write_record(
     `announce` is called with the hash before the record takes its place.
     """
     known = RunningHash()
+    told: dict[str, Any] = msgspec.to_builtins(head)
+    told["settings"]["columns"] = [list(pair) for pair in head.settings.columns]
+    lines = [f'"{name}": '.encode() + _json(value) for name, value in told.items()]
+    first = b"{" + b",\n".join(lines) + b",\n" + _RESULTS
+    results = (
+        (b",\n" if at else b"") + _json(msgspec.to_builtins(one)) for at, one in enumerate(answers)
+    )
     with replace_file(path, is_private=True) as stream:
-        for part in _parts(head, answers):
+        for part in chain((first,), results, (_END,)):
             known.update(part)
             stream.write(part)
         stream.write(_HASH + known.digits.encode() + b'"}\n')
         announce(known.digits)
     return known.digits
-
-
-def _parts(head: RecordHead, answers: Iterable[RecordedAnswer]) -> Iterator[bytes]:
-    told: dict[str, Any] = msgspec.to_builtins(head)
-    told["settings"]["columns"] = [list(pair) for pair in head.settings.columns]
-    parts = [f'"{name}": '.encode() + _json(value) for name, value in told.items()]
-    yield b"{" + b",\n".join(parts) + b",\n" + _RESULTS
-    for at, one in enumerate(answers):
-        yield (b",\n" if at else b"") + _json(msgspec.to_builtins(one))
-    yield _END
 
 
 def _json(value: object) -> bytes:
@@ -298,14 +296,21 @@ def read_record(path: Path) -> RunRecord:
     try:
         with stream:
             head = _read_head(path, stream, known)
-            answers = tuple(_read_answers(stream, known))
+            answers = []
+            for line in iter(stream.readline, b""):
+                known.update(line)
+                bare = line.strip()
+                if bare == b"],":
+                    break
+                if bare:
+                    answers.append(read_typed_json(bare.removesuffix(b","), RecordedAnswer))
             told = stream.readline().removeprefix(_HASH).removesuffix(b'"}\n').decode("ascii")
             rest = stream.read(1)
     except (OSError, ValueError) as error:
         raise RunError(f"{path.name} is no whole run record", _CHANGED) from error
     if rest or told != known.digits:
         raise RunError(f"{path.name}: the content does not fit its own hash", _CHANGED)
-    return RunRecord(path=path, head=head, answers=answers, sha256=told)
+    return RunRecord(path=path, head=head, answers=tuple(answers), sha256=told)
 
 
 def _read_head(path: Path, stream: BinaryIO, known: RunningHash) -> RecordHead:
@@ -322,12 +327,3 @@ def _read_head(path: Path, stream: BinaryIO, known: RunningHash) -> RecordHead:
         problem = f"{path.name} is a run record of form {form}, and this program reads {FORM}"
         raise RunError(problem, "use a newer version of the program")
     return read_typed_json(text, RecordHead)
-
-
-def _read_answers(stream: BinaryIO, known: RunningHash) -> Iterator[RecordedAnswer]:
-    for line in iter(stream.readline, b""):
-        known.update(line)
-        if line.strip() == b"],":
-            return
-        if line.strip():
-            yield read_typed_json(line.rstrip().removesuffix(b","), RecordedAnswer)

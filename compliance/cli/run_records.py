@@ -60,7 +60,7 @@ from compliance.decisions.record_file import read_record
 from compliance.errors import RecordError, RunError, StoreError, UsageError
 from compliance.lists.data_folder import data_folder
 from compliance.lists.list_files import ListFiles
-from compliance.model import Decision, ListEntry, Report, Settings
+from compliance.model import Decision, ListEntry, Settings
 from compliance.model.visible_text import visible
 from compliance.screening.run_setup import RunSetup
 from compliance.storage.atomic_file import claim_file
@@ -161,8 +161,25 @@ class Recorder(Struct, kw_only=True):
         who = {"user": find_user(), "host": platform.node()} if self.choices.who else {}
         used = (officers.record, officers.baseline) if officers else ()
         counts: Counter[Decision] = Counter()
-        for one in list_reports(outcomes):
-            counts.update(one.manifest.counts)
+        inputs = []
+        for one in outcomes:
+            path = run_record.clean_text(one.path)
+            name = run_record.clean_text(Path(one.path).name)
+            if one.report is None:
+                problem = run_record.clean_text(one.problem)
+                inputs.append(run_record.RecordedInput(name=name, path=path, problem=problem))
+                continue
+            manifest = one.report.manifest
+            counts.update(manifest.counts)
+            given = run_record.RecordedInput(
+                name=name,
+                path=path,
+                sha256=manifest.input.sha256,
+                size=manifest.input.size,
+                parties=sum(manifest.counts.values()),
+                counts={str(decision): manifest.counts[decision] for decision in Decision},
+            )
+            inputs.append(given)
         return run_record.RecordHead(
             form=run_record.FORM,
             program=program.identify_program(),
@@ -170,7 +187,7 @@ class Recorder(Struct, kw_only=True):
             settings=setup.settings,
             lists=describe_lists(setup.lists, self.found),
             reference=hash_reference(),
-            inputs=tuple(map(_describe_input, outcomes)),
+            inputs=tuple(inputs),
             counts={str(decision): counts[decision] for decision in Decision},
             retention=retention.find_retention(self.started, self.programmes),
             policy=(*policy.lines, *policy.warnings) if policy else (),
@@ -212,11 +229,6 @@ def number_names(folder: Path, stem: str) -> Iterator[Path]:
         yield folder / f"{stem}-{number}.json"
 
 
-def list_reports(outcomes: Iterable[Outcome]) -> Iterator[Report]:
-    """The reports of the files that were screened."""
-    return (one.report for one in outcomes if one.report)
-
-
 def list_answers(outcomes: Iterable[Outcome]) -> Iterator[run_record.RecordedAnswer]:
     """All answers, one by one, with the position of their file."""
     for at, outcome in enumerate(outcomes):
@@ -225,23 +237,6 @@ def list_answers(outcomes: Iterable[Outcome]) -> Iterator[run_record.RecordedAns
             yield from (
                 run_record.record_answer(result, at, most) for result in outcome.report.results
             )
-
-
-def _describe_input(outcome: Outcome) -> run_record.RecordedInput:
-    path, name = run_record.clean_text(outcome.path), run_record.clean_text(Path(outcome.path).name)
-    if outcome.report is None:
-        return run_record.RecordedInput(
-            name=name, path=path, problem=run_record.clean_text(outcome.problem)
-        )
-    manifest = outcome.report.manifest
-    return run_record.RecordedInput(
-        name=name,
-        path=path,
-        sha256=manifest.input.sha256,
-        size=manifest.input.size,
-        parties=sum(manifest.counts.values()),
-        counts={str(decision): manifest.counts[decision] for decision in Decision},
-    )
 
 
 # --- `screen records list` --------------------------------------------------------------------

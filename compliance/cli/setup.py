@@ -43,6 +43,12 @@ def prepare_lists(
 
     What was not made ready before is by so many processes, else by as many as there are cores.
     """
+
+    def share(work: Work[Thing, Result], things: Iterable[Thing]) -> Iterator[Result]:
+        from compliance.screening.list_builders import share_among  # late: most lists are ready
+
+        return share_among(processes or 0)(work, things)
+
     with progress() as bar:
         task = bar.add_task("reading the lists", total=None)
         notify = partial(bar.update, task, description=MAKING)
@@ -53,18 +59,9 @@ def prepare_lists(
             else stock.found
         )
         past, stated = stock.shelf.as_of, settings.rules
-        share = partial(_share_among, processes)
         ready = list_cache.prepare_lists(found, past, settings.owners, day, notify, stated, share)
         stock.on_lists([*found, *read_owner_files(settings.owners)], ready.prepared.entries)
         return replace(ready, lists=catalog.note_ages(ready.lists, day, stock.publishers))
-
-
-def _share_among(
-    processes: int | None, work: Work[Thing, Result], things: Iterable[Thing]
-) -> Iterator[Result]:
-    from compliance.screening.list_builders import share_among  # late: most lists are ready
-
-    return share_among(processes or 0)(work, things)
 
 
 def make_watchlist(ready: list_cache.ReadyLists) -> Watchlist:

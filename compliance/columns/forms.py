@@ -170,20 +170,17 @@ class _FormReader:
     def add(self, entry: Field, row: Row, at: int) -> None:
         """Take in one value, by what its label says it is."""
         role, text = entry.meaning.role, squeeze(row.cells[at])
-        if role in PARTY_ROLES or role in PERSON_PARTS:
-            self._add_name(role, text, row.number, at)
-        elif role:  # of the party in the column, else of the last one, else of the next
-            last = self.records[-1] if self._present else None
-            home = self._present.get(at, last)
-            if home and entry.label not in home.labels:
-                home.labels.add(entry.label)
-                about = home.about
-            else:
-                about = self._waiting.setdefault(at, {})
-            about.setdefault(role, []).append(text)
-
-    def _add_name(self, role: str, text: str, number: int, at: int) -> None:
-        """Begin a party, or add a part of a person's name to the one in the same column."""
+        if role not in PARTY_ROLES and role not in PERSON_PARTS:
+            if role:  # of the party in the column, else of the last one, else of the next
+                last = self.records[-1] if self._present else None
+                home = self._present.get(at, last)
+                if home and entry.label not in home.labels:
+                    home.labels.add(entry.label)
+                    about = home.about
+                else:
+                    about = self._waiting.setdefault(at, {})
+                about.setdefault(role, []).append(text)
+            return
         if (role, at) in self._labels:  # a label that stands for the second time: another form
             self._present.clear()
             self._labels.clear()
@@ -192,7 +189,7 @@ class _FormReader:
         if role in PERSON_PARTS and present and present.role in PERSON_PARTS:
             present.names[role] = text
             return
-        record = _Record(row=number, position=at, role=role, names={role: text})
+        record = _Record(row=row.number, position=at, role=role, names={role: text})
         self.records.append(record)
         if role not in SECONDARY or not present:
             record.about = self._waiting.pop(at, {})

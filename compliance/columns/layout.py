@@ -182,13 +182,6 @@ def _begin(top: Sequence[Row], overrides: Overrides, previous: Region | None) ->
         return _Beginning(regions=regions, size=len(above) + len(header.rows))
     if header.rows and not header.doubtful and not isinstance(previous, SheetTable):
         return _remarks(scope, _reason(scope, header))
-    return _begin_without_header(scope, overrides, previous)
-
-
-def _begin_without_header(
-    scope: Sequence[Row], overrides: Overrides, previous: Region | None
-) -> _Beginning:
-    """What rows are among which no header was found: the table before, a table by content."""
     if isinstance(previous, SheetTable) and _goes_on(scope, previous.mapping):
         return _Beginning(regions=(previous,), size=len(scope))
     if table := _find_table(scope, NO_HEADER, overrides):

@@ -9,7 +9,7 @@ follows, and those before the first party column to the first. A contact person 
 and address of the company it follows, but not its identifiers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -159,10 +159,32 @@ def group_parties(columns: Sequence[Column]) -> tuple[PartyColumns, ...]:
     groups = _groups(names)
     attributes = [column for column in columns if column not in names]
     owners = {column.position: _owner(column, groups) for column in attributes}
-    return tuple(
-        _party(group, [column for column in attributes if at in owners[column.position]])
-        for at, group in enumerate(groups)
-    )
+    parties = []
+    order = {"last_name": 1, "legal_form": 2}  # given names first; all else as it stands
+    for at, group in enumerate(groups):
+        role = _role(group)
+        about = [column for column in attributes if at in owners[column.position]]
+        nationalities = _select_columns(about, ("nationality",))
+        ids = sorted(_select_columns(about, ("id",)), key=lambda id_: id_.owner != role)
+        party = PartyColumns(
+            role=role,
+            names=tuple(sorted(group, key=lambda column: order.get(column.role, 0))),
+            ids=tuple(ids),
+            countries=(*_select_columns(about, ("country",)), *nationalities),
+            address=_select_columns(about, ADDRESS_ROLES),
+            destinations=_select_columns(about, ("destination",)),
+            births=_select_columns(about, ("birth_date",)),
+            nationalities=nationalities,
+            genders=_select_columns(about, ("gender",)),
+            identifiers=_select_columns(about, IDENTIFIER_ROLES) if role != "contact" else (),
+            is_person=role == "contact" or group[0].role in PERSON_PARTS,
+        )
+        parties.append(party)
+    return tuple(parties)
+
+
+def _select_columns(columns: Iterable[Column], roles: Collection[str]) -> tuple[Column, ...]:
+    return tuple(column for column in columns if column.role in roles)
 
 
 def group_keys(columns: Sequence[Column]) -> tuple[PartyColumns, ...]:
@@ -233,30 +255,6 @@ def _nearest(column: Column, choice: Sequence[int], groups: Sequence[Sequence[Co
 def _role(group: Sequence[Column]) -> str:
     role = group[0].role
     return (group[0].owner or "name") if role in PERSON_PARTS else role
-
-
-def _party(names: Sequence[Column], attributes: Sequence[Column]) -> PartyColumns:
-    role = _role(names)
-    order = {"last_name": 1, "legal_form": 2}  # given names first; all else as it stands
-
-    def those(roles: Iterable[str]) -> tuple[Column, ...]:
-        return tuple(column for column in attributes if column.role in roles)
-
-    ids = sorted(those(("id",)), key=lambda column: column.owner != role)
-    nationalities = those(("nationality",))
-    return PartyColumns(
-        role=role,
-        names=tuple(sorted(names, key=lambda column: order.get(column.role, 0))),
-        ids=tuple(ids),
-        countries=(*those(("country",)), *nationalities),
-        address=those(ADDRESS_ROLES),
-        destinations=those(("destination",)),
-        births=those(("birth_date",)),
-        nationalities=nationalities,
-        genders=those(("gender",)),
-        identifiers=those(IDENTIFIER_ROLES) if role != "contact" else (),
-        is_person=role == "contact" or names[0].role in PERSON_PARTS,
-    )
 
 
 def _describe(header: str, letters: str) -> str:

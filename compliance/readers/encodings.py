@@ -7,6 +7,7 @@ words. The choice is the same on every machine, and the user is told that it was
 """
 
 import codecs
+import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -150,26 +151,14 @@ def _guess(source: Source) -> Encoding:
         note = f"read as UTF-8, but {bad} bytes of it are not UTF-8"
         return Encoding(codec="utf-8", note=note)
     sample = bytearray()  # lines with anything beyond ASCII
-    for line in _lines(source):
-        sample += b"" if line.isascii() else line
-        if len(sample) > SAMPLE:
-            break
+    with source.open() as stream, io.TextIOWrapper(stream, "latin-1", newline="") as lines:
+        for line in lines:
+            sample += b"" if line.isascii() else line.encode("latin-1")
+            if len(sample) > SAMPLE:
+                break
     guesses = []
     for codec, title, score in CANDIDATES:
         with suppress(UnicodeDecodeError):
             guesses.append(Guess(codec, title, score(sample.decode(codec))))
     best = max(guesses, key=lambda guess: guess.score, default=Guess("cp1252", WESTERN, 0.0))
     return Encoding(codec=best.codec, note=f"read as {best.title}, which is a guess")
-
-
-def _lines(source: Source) -> Iterator[bytes]:
-    """The lines of a file with their ends, which may be CR, LF or both."""
-    rest: list[bytes] = []
-    for block in source.blocks():
-        *lines, last = block.splitlines(keepends=True)
-        if lines:
-            yield b"".join((*rest, lines[0]))
-            yield from lines[1:]
-            rest = []
-        rest.append(last)
-    yield b"".join(rest)

@@ -124,7 +124,12 @@ class TableReader:
             return
         attributes = {local_name(key): value for key, value in written.items()}
         if self._cell is not None:
-            self._start_in_cell(name, attributes)
+            if name in PARAGRAPHS:
+                self._end_paragraph()
+                self._text = []
+            elif self._text is not None:
+                spaces = min(_count(attributes, "c"), LONGEST_GAP) if name == "s" else 0
+                self._text.append(BREAKS.get(name, " " * spaces))
         elif name == "table" and self._stack[-1:] == [SPREADSHEET]:
             self._is_in_table = True
             self.tables.append(OdsTable(name=attributes.get("name", "")))
@@ -135,8 +140,6 @@ class TableReader:
             table.columns = 0
             table.cells = {}
         elif name in CELLS and self._is_in_table:
-            if "table-row" not in self._stack:
-                raise damage_error(self._name)
             self._cell = attributes
             self._is_error = "error" in (
                 value for key, value in written.items() if key.endswith("value-type")
@@ -147,14 +150,6 @@ class TableReader:
             self._depth = len(self._stack)
             self._paragraphs = []
         self._stack.append(name)
-
-    def _start_in_cell(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name in PARAGRAPHS:
-            self._end_paragraph()
-            self._text = []
-        elif self._text is not None:
-            spaces = min(_count(attributes, "c"), LONGEST_GAP) if name == "s" else 0
-            self._text.append(BREAKS.get(name, " " * spaces))
 
     def _end(self, tag: str) -> None:
         if self._aside:
@@ -192,6 +187,8 @@ class TableReader:
 
     def _end_cell(self, attributes: Mapping[str, str]) -> None:
         self._cell = None
+        if "table-row" not in self._stack:
+            raise damage_error(self._name)
         table = self.tables[-1]
         at, repeats = table.columns, _count(attributes, "number-columns-repeated")
         table.columns += repeats
