@@ -4,7 +4,7 @@ The bytes of the lists are kept when a record is written. Customers' files are n
 their hash is, so that a replay can tell whether it is given the same file.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -110,7 +110,13 @@ def find_lists(
     Looked for among the stored lists, beside the lock file, among the bundled lists, and where the
     lists of the run were: `named` is how it called them.
     """
-    places = {hash_file(path): path for path in _find_copies(shelf, named)}
+    copies = [path for name in named if (path := Path(name).expanduser()).is_file()]
+    for folder in list_files.BUNDLED.values():
+        copies += sorted((list_files.find_bundled_folder() / folder).glob("*.toml"))
+    if lock := shelf.lock:
+        vendored = (lock.find_vendored(pin, file) for pin in lock.pins for file in pin.file)
+        copies += filter(Path.is_file, vendored)
+    places = {hash_file(path): path for path in copies}
     found, missing = [], []
     for one in lists:
         files = {}
@@ -118,9 +124,9 @@ def find_lists(
             try:
                 data = shelf.read(file.sha256)
             except StoreError:
-                path = places.get(file.sha256)
-                data = path.read_bytes() if path else b""
-                if not path:
+                copy = places.get(file.sha256)
+                data = copy.read_bytes() if copy else b""
+                if not copy:
                     missing.append(
                         f"list {one.id!r}: {file.name} with SHA-256 {file.sha256[:12]} is not "
                         "stored here"
@@ -138,17 +144,6 @@ def find_lists(
         )
         found.append(list_again)
     return found, missing
-
-
-def _find_copies(shelf: Shelf, named: Iterable[str]) -> Iterator[Path]:
-    """The files outside the stored lists that may be one of a list."""
-    yield from (path for name in named if (path := Path(name).expanduser()).is_file())
-    for folder in list_files.BUNDLED.values():
-        yield from sorted((list_files.find_bundled_folder() / folder).glob("*.toml"))
-    if shelf.lock:
-        for pin in shelf.lock.pins:
-            copies = (shelf.lock.find_vendored(pin, file) for file in pin.file)
-            yield from (path for path in copies if path.is_file())
 
 
 def hash_reference() -> str:

@@ -71,7 +71,7 @@ class Header(Struct, frozen=True, kw_only=True):
     """Columns whose header cell may be a party and not a header."""
 
     @property
-    def filled(self) -> int:
+    def width(self) -> int:
         """How many columns have a text over them."""
         return sum(map(bool, self.texts))
 
@@ -107,7 +107,7 @@ def find_header(filled: Sequence[Row]) -> Header:
         header
         for header in candidates
         if header.rows[0] == start.rows[0]
-        or (0 < header.rows[0] - start.rows[0] <= NEAR and header.filled > start.filled)
+        or (0 < header.rows[0] - start.rows[0] <= NEAR and header.width > start.width)
     ]
     return max(rivals, key=lambda header: header.score)
 
@@ -333,7 +333,7 @@ def _explains_enough(header: Header, rows: Sequence[Row], least: int, *, is_firs
     One such column is enough in the first row of the table. What is in doubt heads something only
     on top of it: below it are rows, and none above is as wide, which would be data.
     """
-    width = header.filled
+    width = header.width
     if width < least or header.score <= 0:
         return False
     above = (row for row in rows if row.number < header.rows[0])

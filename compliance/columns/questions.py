@@ -75,7 +75,13 @@ def collect_questions(file: str, rows: Sequence[Row], layout: SheetLayout) -> Sh
         counts.asked_cells += reading.asked_cells
         counts.left_out_cells += reading.left_out_cells
         if reading.kind is RowKind.NOT_ASKED:
-            _add_run(runs, row.number, reading.reason)
+            last = runs[-1] if runs else None
+            first, reason = row.number, reading.reason
+            is_next = last is not None and (last.reason, last.last) == (reason, row.number - 1)
+            if last and (is_next or len(runs) >= MOST_RUNS):
+                first = runs.pop().first
+                reason = reason if is_next else "several rows, for reasons as above"
+            runs.append(NotAsked(first=first, last=row.number, reason=reason))
     return SheetQuestions(
         questions=QuestionSequence(number, file, rows, layout),
         counts=counts,
@@ -97,18 +103,6 @@ def _count(counts: SheetCounts, kind: RowKind) -> None:
         counts.titles += 1
     else:
         counts.not_asked += 1
-
-
-def _add_run(runs: list[NotAsked], number: int, reason: str) -> None:
-    """Add a row that was not asked to the run before it, if it goes on with it."""
-    last = runs[-1] if runs else None
-    if last and last.reason == reason and last.last == number - 1:
-        runs[-1] = NotAsked(first=last.first, last=number, reason=reason)
-    elif last and len(runs) >= MOST_RUNS:
-        reason = "several rows, for reasons as above"
-        runs[-1] = NotAsked(first=last.first, last=number, reason=reason)
-    else:
-        runs.append(NotAsked(first=number, last=number, reason=reason))
 
 
 class _IndependentCount:

@@ -15,7 +15,7 @@ from compliance.columns.forms import FormParty, read_fields
 from compliance.columns.header import fold_cells, squeeze
 from compliance.columns.labels import is_label, may_be_name
 from compliance.columns.mapping import ColumnMapping
-from compliance.columns.meaning import OTHER, read_meaning
+from compliance.columns.meaning import Meaning, read_meaning
 from compliance.columns.party_cells import PartyCells
 from compliance.columns.placeholders import Placeholder, find_placeholder
 from compliance.columns.regions import Band, Form, Region, Remarks, SheetTable
@@ -28,6 +28,8 @@ LONGEST_SHOWN = 40
 """Characters of a placeholder that a reason repeats."""
 LABELLED = re.compile(r"\s*([^:：]{2,40}[:：])\s*(\S.*)", re.DOTALL)
 """`Customer: ACME Ltd` in one cell."""
+LOOSE_ROLES = PARTY_ROLES | {""}
+"""What a label may say of a name in the same cell."""
 MOST_COUNTRY_WORDS = 3
 """Words of a cell of names that is looked up as a country (`United Arab Emirates`)."""
 TOTAL = "a total: a word for it, and nothing but numbers beside it"
@@ -326,22 +328,15 @@ class _RemarksReader:
         texts = {at: text for at, text in enumerate(map(squeeze, row.cells)) if text}
         if texts and not row.unreadable and all(map(is_title_text, texts.values())):
             return RowReading(kind=RowKind.TITLE)
-        names = [name for at, text in texts.items() for name in _loose_name(text, at)]
+        names = []
+        for at, text in texts.items():
+            labelled = LABELLED.fullmatch(text)
+            name = labelled.group(2) if labelled else text
+            meaning = read_meaning(labelled.group(1)) if labelled else Meaning()
+            is_other = is_title_text(text) or is_label(text) or meaning.role not in LOOSE_ROLES
+            if not is_other and content.may_be_party(name):
+                party = Party(name=name, role=meaning.role or "name")
+                names.append(RowName(name=name, party=party, position=at))
         if not names:
             return RowReading(kind=RowKind.NOT_ASKED, reason=NO_PARTY)
         return RowReading(kind=RowKind.ASKED, names=names)
-
-
-def _loose_name(text: str, at: int) -> Iterator[RowName]:
-    """The name in a cell outside of a table; behind a label in the same cell what it heads."""
-    if is_title_text(text) or is_label(text):
-        return
-    labelled = LABELLED.fullmatch(text)
-    meaning = read_meaning(labelled.group(1)) if labelled else None
-    if labelled and meaning:
-        if meaning.role == OTHER or (meaning.role and meaning.role not in PARTY_ROLES):
-            return
-        text = labelled.group(2)
-    if content.may_be_party(text):
-        party = Party(name=text, role=(meaning and meaning.role) or "name")
-        yield RowName(name=text, party=party, position=at)

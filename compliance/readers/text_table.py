@@ -235,7 +235,13 @@ def sniff_delimiter(text: str, preferred: str) -> str:
     is_name_by_name = all(line.count(",") == line.count(", ") for line in filled)
     if filled and "," not in filled[0] and not is_marked and is_name_by_name:
         return NO_DELIMITER
-    scores = {delimiter: _measure_evenness(lines, delimiter) for delimiter in DELIMITERS}
+    scores = {}  # share of filled lines with the commonest number of cells, 0 if that number is 1
+    for delimiter in DELIMITERS:
+        widths = Counter[int]()
+        with suppress(csv.Error):  # what stands before it counts
+            widths.update(filter(None, map(len, csv.reader(lines, delimiter=delimiter))))
+        [(width, count)] = widths.most_common(1) or [(1, 0)]
+        scores[delimiter] = count / widths.total() if width > 1 else 0.0
     if preferred and scores[preferred] >= EVEN_ENOUGH:
         return preferred
     best = max(DELIMITERS, key=scores.__getitem__)
@@ -245,14 +251,3 @@ def sniff_delimiter(text: str, preferred: str) -> str:
     first = filled[0] if filled else ""
     best = max(DELIMITERS, key=first.count)
     return best if best in first else NO_DELIMITER
-
-
-def _measure_evenness(lines: list[str], delimiter: str) -> float:
-    """Share of filled lines with the commonest number of cells, 0 if that number is 1."""
-    widths = Counter[int]()
-    with suppress(csv.Error):  # what stands before it counts
-        widths.update(filter(None, map(len, csv.reader(lines, delimiter=delimiter))))
-    if not widths:
-        return 0.0
-    width, count = widths.most_common(1)[0]
-    return count / widths.total() if width > 1 else 0.0

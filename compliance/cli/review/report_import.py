@@ -256,20 +256,15 @@ def find_faults(record: Record, rules: ValidityRules, known: Entries) -> Iterato
     """One line a finding, in the order of the record."""
     for found in record.standing.values():
         for one in found:
-            for what in (*explain_contradiction(found), *_find_decision_faults(one, rules, known)):
+            faults = [*explain_contradiction(found)]
+            there = [known[each] for each in one.entries if each in known]
+            if one.entries[0] not in known and one.list != PLACES_LIST:
+                faults.append("unused: its entry is in none of the lists in use")
+                there = []
+            listed = fingerprint_entry(*there) if there else one.entry_parts
+            faults += explain_reopening(one, one.party_parts, listed, rules)
+            last = dt.date.fromisoformat(one.expires)
+            if 0 <= (last - dt.date.fromisoformat(rules.today)).days <= SOON:
+                faults.append(f"expires on {last}")
+            for what in faults:
                 yield f"{one.id[:SHORT]} {one.party} / {one.listed}: {what}"
-
-
-def _find_decision_faults(
-    one: RecordedDecision, rules: ValidityRules, known: Entries
-) -> Iterator[str]:
-    there = [known[each] for each in one.entries if each in known]
-    if one.entries[0] not in known and one.list != PLACES_LIST:
-        yield "unused: its entry is in none of the lists in use"
-        there = []
-    listed = fingerprint_entry(*there) if there else one.entry_parts
-    yield from explain_reopening(one, one.party_parts, listed, rules)
-    last = dt.date.fromisoformat(one.expires)
-    left = (last - dt.date.fromisoformat(rules.today)).days
-    if 0 <= left <= SOON:
-        yield f"expires on {last}"
