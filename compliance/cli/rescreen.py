@@ -21,7 +21,7 @@ from compliance.errors import UsageError
 from compliance.lists.data_folder import data_folder
 from compliance.lists.shelf import Shelf
 from compliance.matching.prepared_list import PreparedList
-from compliance.model import Change, Decision, Report, RowResult, Settings, Since
+from compliance.model import Change, Decision, Report, RowResult, Since
 from compliance.model.generated_sequence import GeneratedSequence
 from compliance.reporters.base import place
 from compliance.screening import list_cache
@@ -118,17 +118,34 @@ class EarlierRun(Struct, kw_only=True):
 
     def _compare_lists(self, setup: RunSetup) -> tuple[ListDelta, str]:
         """How the lists have changed, and a sentence about it."""
-        if reason := self._not_comparable(setup.settings):
+        head, now = self.record.head, setup.settings
+        known = (
+            journal.read_journal(data_folder(self.choices.data)) if self.choices.journal else None
+        )
+        is_same = [one.sha256 for one in head.lists] == [one.sha256 for one in setup.lists]
+        reasons = {  # why no answer of the earlier run can be carried over
+            "the earlier run's record is not in the journal, so that it may be forged": known
+            and (known.faults or self.record.sha256 not in {one.record for one in known.entries}),
+            "the earlier run was the work of another version of the program": (
+                program.compare_programs(head.program, program.identify_program())
+            ),
+            "the data that lists refer to has changed": head.reference != replay.hash_reference(),
+            "the earlier run had other settings (--min-score or --as-of)": (
+                (head.settings.min_score, head.settings.as_of) != (now.min_score, now.as_of)
+            ),
+            "the earlier run had another purpose or policy": (
+                (head.settings.purpose, head.settings.policy) != (now.purpose, now.policy)
+            ),
+            "files of owners took part and the lists have changed": (
+                not is_same and (head.settings.owners or now.owners)
+            ),
+        }
+        if reason := next((reason for reason, holds in reasons.items() if holds), ""):
             return ListDelta(whole=reason), f"{reason}: {EVERY}"
-        if [one.sha256 for one in self.record.head.lists] == [one.sha256 for one in setup.lists]:
-            return (
-                NO_CHANGE,
-                "the lists are the same: only new and changed parties, and known matches",
-            )
-        if self.record.head.settings.owners or setup.settings.owners:
-            reason = "files of owners took part and the lists have changed"
-            return ListDelta(whole=reason), f"{reason}: {EVERY}"
-        shelf = replace(stock(self.choices).shelf, as_of=setup.settings.as_of)
+        if is_same:
+            how = "the lists are the same: only new and changed parties, and known matches"
+            return NO_CHANGE, how
+        shelf = replace(stock(self.choices).shelf, as_of=now.as_of)
         before = prepare_earlier_lists(self.record, shelf)
         if before is None:
             reason = "the lists of the earlier run are not stored here"
@@ -136,24 +153,6 @@ class EarlierRun(Struct, kw_only=True):
         list_delta = compare_lists(before, setup.matcher.ready)
         how = "new and changed parties against all entries, all others against changed entries"
         return list_delta, list_delta.whole or how
-
-    def _not_comparable(self, now: Settings) -> str:
-        """Why no answer of the earlier run can be carried over; empty when they can."""
-        head = self.record.head
-        if self.choices.journal:
-            known = journal.read_journal(data_folder(self.choices.data))
-            written = {entry.record for entry in known.entries}
-            if known.faults or self.record.sha256 not in written:
-                return "the earlier run's record is not in the journal, so that it may be forged"
-        if program.compare_programs(head.program, program.identify_program()):
-            return "the earlier run was the work of another version of the program"
-        if head.reference != replay.hash_reference():
-            return "the data that lists refer to has changed"
-        if (head.settings.min_score, head.settings.as_of) != (now.min_score, now.as_of):
-            return "the earlier run had other settings (--min-score or --as-of)"
-        if (head.settings.purpose, head.settings.policy) != (now.purpose, now.policy):
-            return "the earlier run had another purpose or policy"
-        return ""
 
 
 def prepare_earlier_lists(record: run_record.RunRecord, shelf: Shelf) -> PreparedList | None:

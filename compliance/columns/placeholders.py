@@ -31,15 +31,20 @@ class Placeholder(StrEnum):
 _TABLES: dict[str, dict[str, list[str]]] = tomllib.loads(
     Path(__file__).with_name("placeholders.toml").read_text(encoding="utf-8")
 )
-SIGNS = frozenset(_TABLES["above"].pop("signs"))
-"""Quotation marks that repeat the cell above."""
-ABSENT, UNNAMED, ABOVE = (fold_table(_TABLES[kind]) for kind in ("absent", "unnamed", "above"))
+MARKS = dict.fromkeys(("", "-", "--", "---", "–", "—", "/", "./.", ".", "…"), Placeholder.ABSENT)
+"""Cells of nothing but signs: dashes, and quotation marks that repeat the cell above."""
+MARKS |= dict.fromkeys(_TABLES["above"].pop("signs"), Placeholder.ABOVE)
+UNNAMED = fold_table(_TABLES["unnamed"])
+WORDS = (
+    dict.fromkeys(UNNAMED, Placeholder.UNNAMED)
+    | dict.fromkeys(fold_table(_TABLES["absent"]), Placeholder.ABSENT)
+    | dict.fromkeys(fold_table(_TABLES["above"]), Placeholder.ABOVE)
+)
+"""Folded words that stand alone in a cell."""
 BESIDE_ROLES = UNNAMED - fold_table(_TABLES["alone"])
 """Words that name nobody beside a word for a role, too."""
 SOME_WORD = frozenset(word for phrase in BESIDE_ROLES for word in phrase.split())
 """Every word of these: a name without any is a name, and most have none."""
-DASHES = frozenset(("-", "--", "---", "–", "—", "/", "./.", ".", "…"))
-"""Marks that say that there is no such party."""
 MOST_WORDS = 6
 
 
@@ -50,35 +55,21 @@ def find_placeholder(text: str) -> Placeholder | None:
     Words of headers may stand beside: `unknown end-user`, `various suppliers`, `Testkunde`.
     """
     stripped = SPACES.sub(" ", text.strip())
-    if stripped in SIGNS:
-        return Placeholder.ABOVE
-    if not stripped or stripped in DASHES:
-        return Placeholder.ABSENT
+    if stripped in MARKS:
+        return MARKS[stripped]
     if NO_SIGN.fullmatch(stripped):
         return Placeholder.UNNAMED
-    if len(stripped) > LONGEST_HEADER:
-        return None
-    key = fold(stripped)
-    for kind, words in (
-        (Placeholder.ABOVE, ABOVE),
-        (Placeholder.ABSENT, ABSENT),
-        (Placeholder.UNNAMED, UNNAMED),
-    ):
-        if key in words:
-            return kind
-    return Placeholder.UNNAMED if _is_unnamed_role(key.split()) else None
-
-
-def _is_unnamed_role(words: list[str]) -> bool:
-    """Whether words are a placeholder and what such a party would be: `unknown customer`."""
-    if not 1 < len(words) <= MOST_WORDS or SOME_WORD.isdisjoint(words):
-        return False
+    key = fold(stripped) if len(stripped) <= LONGEST_HEADER else ""
+    words = key.split()
+    if key in WORDS or not 1 < len(words) <= MOST_WORDS or SOME_WORD.isdisjoint(words):
+        return WORDS.get(key)
+    # A placeholder and what such a party would be: `unknown customer`.
     unnamed = at = 0
     while at < len(words):
         size = find_longest_phrase(words, at, BESIDE_ROLES)
         unnamed += size > 0
         size = size or find_longest_phrase(words, at, PHRASES)
         if not size:
-            return False
+            return None
         at += size
-    return unnamed > 0
+    return Placeholder.UNNAMED if unnamed else None
