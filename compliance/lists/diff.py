@@ -6,7 +6,7 @@ Entries are told apart by their ids, which publishers keep from one version to t
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from compliance.model import Identifier, Lead, ListEntry, Listing, Name
+from compliance.model import ListEntry, Listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +57,18 @@ def compare_entries(old: ListEntry, new: ListEntry) -> Iterator[FieldChange]:
     """The fields in which two versions of an entry differ; line and list do not count."""
     for field, values in FIELDS.items():
         yield from _compare_values(field, values(old), values(new))
-    listings = _group_by_programme(old.listings), _group_by_programme(new.listings)
-    for programme in dict.fromkeys((*listings[0], *listings[1])):
-        yield from _compare_listings(programme, *(side.get(programme, ()) for side in listings))
+    before, after = _group_by_programme(old.listings), _group_by_programme(new.listings)
+    for programme in dict.fromkeys((*before, *after)):
+        listings = before.get(programme, ()), after.get(programme, ())
+        if not all(listings):  # a listing that came or went whole is one change
+            sides = ([programme] * bool(side) for side in listings)
+            yield from _compare_values("listings", *sides)
+            continue
+        for field in LISTING_FIELDS:
+            sides = (
+                [text for one in side for text in _list_texts(one, field)] for side in listings
+            )
+            yield from _compare_values(f"{programme}: {field.replace('_', ' ')}", *sides)
 
 
 def _compare_values(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[FieldChange]:
@@ -67,18 +76,6 @@ def _compare_values(field: str, old: Sequence[str], new: Sequence[str]) -> Itera
     come = tuple(value for value in dict.fromkeys(new) if value not in old)
     if gone or come:
         yield FieldChange(field=field, old=gone, new=come)
-
-
-def _compare_listings(
-    programme: str, old: Sequence[Listing], new: Sequence[Listing]
-) -> Iterator[FieldChange]:
-    """A listing that came or went whole is one change, else each of its fields is."""
-    if not (old and new):
-        yield from _compare_values("listings", [programme] * bool(old), [programme] * bool(new))
-        return
-    for field in LISTING_FIELDS:
-        sides = ([text for one in side for text in _list_texts(one, field)] for side in (old, new))
-        yield from _compare_values(f"{programme}: {field.replace('_', ' ')}", *sides)
 
 
 def _group_by_programme(listings: Iterable[Listing]) -> Mapping[str, Sequence[Listing]]:
@@ -93,26 +90,14 @@ def _list_texts(listing: Listing, field: str) -> Iterable[str]:
     return [value] if isinstance(value, str) and value else value or ()
 
 
-def _write_name(name: Name) -> str:
-    return f"{name.text} ({name.kind})"
-
-
-def _write_identifier(identifier: Identifier) -> str:
-    return f"{identifier.kind} {identifier.value}".strip()
-
-
-def _write_lead(lead: Lead) -> str:
-    return f"{lead.relation} {lead.to_name}"
-
-
 FIELDS: Mapping[str, Callable[[ListEntry], Sequence[str]]] = {
     "name": lambda entry: [entry.name],
-    "names": lambda entry: [_write_name(one) for one in entry.names[1:]],
+    "names": lambda entry: [f"{one.text} ({one.kind})" for one in entry.names[1:]],
     "kind": lambda entry: [str(entry.kind)],
     "countries": lambda entry: entry.countries,
     "addresses": lambda entry: [one.text for one in entry.addresses],
-    "identifiers": lambda entry: [_write_identifier(one) for one in entry.identifiers],
-    "leads": lambda entry: [_write_lead(one) for one in entry.leads],
+    "identifiers": lambda entry: [f"{one.kind} {one.value}".strip() for one in entry.identifiers],
+    "leads": lambda entry: [f"{one.relation} {one.to_name}" for one in entry.leads],
     "remarks": lambda entry: entry.remarks,
     "not restricted": lambda entry: [entry.not_restricted] * bool(entry.not_restricted),
 }
