@@ -11,7 +11,7 @@ So reports and manifests tell the hashes of the last lines (`heads`), and `scree
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from compliance.decisions.lines import (
@@ -26,6 +26,8 @@ from compliance.storage.ledger import describe_break, find_ends
 
 CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 """How the marks begin that git leaves where it could not merge."""
+_UNMERGED = "git could not merge here: keep the lines of both sides and delete its marks"
+_NO_DECISION = "it is no decision in the form of this record"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +69,24 @@ class Record:
 def record_of(data: bytes) -> Record:
     """Read and verify the bytes of a record. Never raises: faults are part of the answer."""
     *whole, rest = data.split(b"\n")
-    if rest and _is_whole(rest):  # only the line end is missing, as some editors leave it
+    last = decode_line(rest.removesuffix(b"\r"))
+    if last and last.id == hash_decision(last):
+        # Only the line end is missing, as some editors leave it.
         whole, rest = [*whole, rest], b""
     numbered = [(at, line.removesuffix(b"\r")) for at, line in enumerate(whole, start=1)]
     lines = [(at, line, decode_line(line)) for at, line in numbered if line]
     good = [(at, line, decided) for at, line, decided in lines if decided]
-    faults = [Fault(line=at, what=_unread(line)) for at, line, decided in lines if not decided]
-    faults += _faults(good)
+    faults = [
+        Fault(line=at, what=_UNMERGED if line.startswith(CONFLICT) else _NO_DECISION)
+        for at, line, decided in lines
+        if not decided
+    ]
+    places = {decided.id: at for at, _, decided in reversed(good)}
+    pairs = {decided.id: frozenset(decided.pairs) for _, _, decided in good}
+    for at, line, decided in good:
+        copied = f"it is a copy of line {places[decided.id]}" if places[decided.id] < at else ""
+        found = copied or _own_fault(line, decided), _order_fault(at, decided, places, pairs)
+        faults += [Fault(line=at, what=what) for what in found if what]
     decisions = tuple(decided for _, _, decided in good)
     return Record(
         decisions=decisions,
@@ -86,32 +99,6 @@ def record_of(data: bytes) -> Record:
 def heads_of(decisions: Iterable[RecordedDecision]) -> tuple[str, ...]:
     """Ids of the lines that no other follows."""
     return find_ends({one.id: one.parents for one in decisions})
-
-
-def _is_whole(line: bytes) -> bool:
-    decided = decode_line(line.removesuffix(b"\r"))
-    return decided is not None and decided.id == hash_decision(decided)
-
-
-def _unread(line: bytes) -> str:
-    if line.startswith(CONFLICT):
-        return "git could not merge here: keep the lines of both sides and delete its marks"
-    return "it is no decision in the form of this record"
-
-
-Numbered = tuple[int, bytes, RecordedDecision]
-"""Number of the line, its bytes, and what they say."""
-
-
-def _faults(lines: Sequence[Numbered]) -> Iterator[Fault]:
-    """Everything that is wrong with lines that could be read."""
-    places = {decided.id: at for at, _, decided in reversed(lines)}
-    pairs = {decided.id: frozenset(decided.pairs) for _, _, decided in lines}
-    for at, line, decided in lines:
-        copied = f"it is a copy of line {places[decided.id]}" if places[decided.id] < at else ""
-        for what in (copied or _own_fault(line, decided), _order_fault(at, decided, places, pairs)):
-            if what:
-                yield Fault(line=at, what=what)
 
 
 def _own_fault(line: bytes, decided: RecordedDecision) -> str:
