@@ -108,21 +108,17 @@ def states_on(day: str, data: PlaceRules) -> Mapping[str, PlaceState]:
             for place in (*rule.countries, *rule.regions):
                 by_place.setdefault(place, []).append(rule)
     kinds = {kind.id: kind for kind in data.kinds}
-    return {
-        place: PlaceState(
+    states = {}
+    for place, rules in by_place.items():
+        region = data.regions.get(place)
+        states[place] = PlaceState(
             place=place,
-            name=_name(place, data.regions),
+            name=region.name if region else list_territories()[place].name,
             kind=kinds[rules[0].kind].name,
             is_held=any(kinds[one.kind].heeded == REVIEW for one in rules),
             rules=tuple(_state_rule(one, kinds[one.kind], day) for one in rules),
         )
-        for place, rules in by_place.items()
-    }
-
-
-def _name(place: str, regions: Mapping[str, Region]) -> str:
-    known = regions.get(place)
-    return known.name if known else list_territories()[place].name
+    return states
 
 
 def _state_rule(rule: PlaceRule, kind: RuleKind, day: str) -> DestinationRule:

@@ -110,21 +110,24 @@ class Policy(Struct, frozen=True, kw_only=True):
         return judge
 
     def judge(self, party: Party, matches: Iterable[Match], rename: Rename) -> tuple[Match, ...]:
-        """The matches as they count, in the same order."""
-        return tuple(self._judge_group(party, match, rename) for match in matches)
+        """The matches as they count, in the same order.
 
-    def _judge_group(self, party: Party, match: Match, rename: Rename) -> Match:
-        """A match with all that is shown as one with it: it counts where one of them does."""
-        entries = (match.entry, *match.also)
-        case = find_case(party.country, entries)
-        ruling = self.rule(entries, case.country)
-        judge = partial(self._judge_match, party=party, case=case, ruling=ruling, rename=rename)
-        head, *folded = map(judge, (match, *match.folded))
-        deciding = [one for one in folded if one.decides]
-        if head.is_counted or not deciding:
-            return replace(head, folded=tuple(folded))
-        band = min((one.band for one in deciding), key=_BANDS.index)
-        return replace(head, folded=tuple(folded), is_counted=True, own_policy="", band=band)
+        One with all that is shown as one with it counts where one of them does.
+        """
+        judged = []
+        for match in matches:
+            entries = (match.entry, *match.also)
+            case = find_case(party.country, entries)
+            ruling = self.rule(entries, case.country)
+            judge = partial(self._judge_match, party=party, case=case, ruling=ruling, rename=rename)
+            head, *folded = map(judge, (match, *match.folded))
+            head = replace(head, folded=tuple(folded))
+            deciding = [one for one in folded if one.decides]
+            if deciding and not head.is_counted:
+                band = min((one.band for one in deciding), key=_BANDS.index)
+                head = replace(head, is_counted=True, own_policy="", band=band)
+            judged.append(head)
+        return tuple(judged)
 
     def _judge_match(
         self, match: Match, *, party: Party, case: PolicyCase, ruling: Ruling, rename: Rename

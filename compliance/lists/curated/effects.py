@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.curated.ranks import NOT_LOOKED_UP, RANKS
-from compliance.lists.curated.toml_tables import TomlTable, read_toml
+from compliance.lists.curated.toml_tables import TomlTable, list_repeated, read_toml
 from compliance.model import ListEntry, Listing
 
 FILE = "effects.toml"
@@ -57,12 +57,9 @@ def parse_effects(
     document = TomlTable(read_toml(text, file))
     found = tuple(_read_rule(table, programmes) for table in document.tables("effect"))
     document.finish()
-    ids = [rule.id for rule in found]
-    twice = [
-        f"'{one}' is given twice" for one in sorted({id_ for id_ in ids if ids.count(id_) > 1})
-    ]
-    if document.problems or twice or not found:
-        problems = "; ".join((*document.problems, *twice)) or "holds no effect"
+    faults = [*document.problems, *list_repeated(rule.id for rule in found)]
+    if faults or not found:
+        problems = "; ".join(faults) or "holds no effect"
         raise ListError(f"{file}: {problems}", "see docs/lists.md for the form of an effect")
     return found
 
