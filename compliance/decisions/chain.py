@@ -10,8 +10,7 @@ So reports and manifests tell the hashes of the last lines (`heads`), and `scree
 --head HASH` proves that such a line is still there; the history of a repository proves it too.
 """
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from msgspec import Struct
 
@@ -23,6 +22,7 @@ from compliance.decisions.lines import (
     encode_line,
     hash_decision,
 )
+from compliance.lists.as_of import is_day
 from compliance.storage.ledger import describe_break, find_ends
 
 CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
@@ -83,9 +83,8 @@ def record_of(data: bytes) -> Record:
     places = {decided.id: at for at, _, decided in reversed(good)}
     pairs = {decided.id: frozenset(decided.pairs) for _, _, decided in good}
     for at, line, decided in good:
-        copied = f"it is a copy of line {places[decided.id]}" if places[decided.id] < at else ""
-        found = copied or _own_fault(line, decided), _order_fault(at, decided, places, pairs)
-        faults += [Fault(line=at, what=what) for what in found if what]
+        found = _find_faults(at, line, decided, places, pairs)
+        faults += [Fault(line=at, what=what) for what in found]
     decisions = tuple(decided for _, _, decided in good)
     return Record(
         decisions=decisions,
@@ -100,34 +99,29 @@ def heads_of(decisions: Iterable[RecordedDecision]) -> tuple[str, ...]:
     return find_ends({one.id: one.parents for one in decisions})
 
 
-def _own_fault(line: bytes, decided: RecordedDecision) -> str:
+def _find_faults(
+    at: int,
+    line: bytes,
+    decided: RecordedDecision,
+    places: Mapping[str, int],
+    pairs: Mapping[str, Set[str]],
+) -> Iterator[str]:
+    """What is wrong with a line by itself, then with where it stands."""
     form = GROUP_FORM if decided.others else FORM
-    if decided.form != form:
-        return f"it is of form {decided.form}, and this version of the program knows {form}"
-    if decided.id != hash_decision(decided):
-        return "its content does not fit its hash: it was changed, or written by hand"
-    if encode_line(decided) != line + b"\n":
-        return "it was rewritten in another form, so that readers may differ on what it says"
-    if not (is_date(decided.date) and is_date(decided.expires)):
-        return "its dates are none"
-    return ""
-
-
-def is_date(text: str) -> bool:
-    """Whether the text is a day in ISO 8601, written whole."""
-    try:
-        return dt.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _order_fault(
-    at: int, decided: RecordedDecision, places: Mapping[str, int], pairs: Mapping[str, Set[str]]
-) -> str:
-    broken = describe_break(at, decided.parents, places)
-    if broken:
-        return broken
-    for old in decided.replaces:
-        if places.get(old, at) >= at or pairs[old].isdisjoint(decided.pairs):
-            return "it replaces a decision on the same pair that does not stand above it"
-    return ""
+    if places[decided.id] < at:
+        yield f"it is a copy of line {places[decided.id]}"
+    elif decided.form != form:
+        yield f"it is of form {decided.form}, and this version of the program knows {form}"
+    elif decided.id != hash_decision(decided):
+        yield "its content does not fit its hash: it was changed, or written by hand"
+    elif encode_line(decided) != line + b"\n":
+        yield "it was rewritten in another form, so that readers may differ on what it says"
+    elif not (is_day(decided.date) and is_day(decided.expires)):
+        yield "its dates are none"
+    if broken := describe_break(at, decided.parents, places):
+        yield broken
+    elif any(
+        places.get(old, at) >= at or pairs[old].isdisjoint(decided.pairs)
+        for old in decided.replaces
+    ):
+        yield "it replaces a decision on the same pair that does not stand above it"

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from compliance import MATCHER
-from compliance.decisions.chain import Record, is_date
+from compliance.decisions.chain import Record
 from compliance.decisions.filled_reports import FilledRow
 from compliance.decisions.lines import RecordedDecision, join_decisions
 from compliance.decisions.place_matches import PLACES_LIST
@@ -24,6 +24,7 @@ from compliance.decisions.review_form import (
     find_verdict,
 )
 from compliance.decisions.row_keys import RowKey
+from compliance.lists.as_of import is_day
 from compliance.model import VERDICTS, ListEntry
 from compliance.model.visible_text import visible
 from compliance.storage.fingerprints import fingerprint_entry, fold_text
@@ -128,7 +129,7 @@ def _check_reviewers(texts: FieldTexts, limits: DecisionLimits) -> Iterator[Fiel
 def _check_extent(texts: FieldTexts, limits: DecisionLimits) -> Iterator[FieldFault]:
     """How long a decision holds, and on which matches it is."""
     text, most = texts[ReviewField.EXPIRES], limits.last.isoformat()
-    if text and not is_date(text):
+    if text and not is_day(text):
         what = f"{visible(text[:40])!r} is not a date that can mean one day only: write 2027-03-31"
         yield ReviewField.EXPIRES, what
     elif text and text < limits.today.isoformat():

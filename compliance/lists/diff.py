@@ -59,13 +59,14 @@ def compare_entries(old: ListEntry, new: ListEntry) -> Iterator[FieldChange]:
     for programme in dict.fromkeys((*before, *after)):
         listings = before.get(programme, ()), after.get(programme, ())
         if not all(listings):  # a listing that came or went whole is one change
-            sides = ([programme] * bool(side) for side in listings)
-            yield from _compare_values("listings", *sides)
+            gone, come = ([programme] * bool(side) for side in listings)
+            yield from _compare_values("listings", gone, come)
             continue
         for field in LISTING_FIELDS:
-            sides = (
-                [text for one in side for text in _list_texts(one, field)] for side in listings
-            )
+            sides: tuple[list[str], list[str]] = ([], [])
+            for texts, side in zip(sides, listings, strict=True):
+                for value in (getattr(one, field) for one in side):
+                    texts += [value] * bool(value) if isinstance(value, str) else value
             yield from _compare_values(f"{programme}: {field.replace('_', ' ')}", *sides)
 
 
@@ -81,11 +82,6 @@ def _group_by_programme(listings: Iterable[Listing]) -> Mapping[str, Sequence[Li
     for listing in listings:
         found.setdefault(listing.programme.id, []).append(listing)
     return found
-
-
-def _list_texts(listing: Listing, field: str) -> Iterable[str]:
-    value = getattr(listing, field)
-    return [value] if isinstance(value, str) and value else value or ()
 
 
 FIELDS: Mapping[str, Callable[[ListEntry], Sequence[str]]] = {

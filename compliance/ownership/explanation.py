@@ -18,6 +18,8 @@ from compliance.ownership.shares import WHOLE, write_per_cent
 
 IN_QUESTION = (Outcome.UNKNOWN, Outcome.DOUBTFUL)
 """Outcomes for which something has to be found out."""
+_POLICY_RANKS = {"policy of denial": 3, "presumption of denial": 2, "case": 1, "": 0}
+"""Words of a licence review policy, the strictest first."""
 _DEEPEST = 6
 """Steps that are told; further ones are left to the sources."""
 
@@ -65,20 +67,22 @@ def find_roots(story: OwnershipStory, party: str, found: Outcome) -> tuple[str, 
 
 def find_governing(story: OwnershipStory, party: str, found: Outcome) -> str:
     """Whose licence requirement governs; empty where no owner's listing gives one."""
-    owners = [
-        (_rank_strictness(one), one, owner)
-        for owner in find_roots(story, party, found)
-        for one in story.listings(owner)
-        if one.requirement or one.policy
-    ]
-    if not owners:
-        return ""
-    strictest = max(rank for rank, _, _ in owners)
-    texts: dict[str, list[str]] = {}
-    for rank, listing, owner in owners:
-        if rank == strictest:
+    # In order: all items before some, denial before a presumption before the case. A policy that
+    # reviews some items case by case is less strict than one that does not.
+    ranked: dict[tuple[bool, int, bool], dict[str, list[str]]] = {}
+    for owner in find_roots(story, party, found):
+        for listing in story.listings(owner):
             text = "; ".join(filter(None, (listing.requirement, listing.policy)))
+            if not text:
+                continue
+            policy = listing.policy.casefold()
+            worst = max(rank for words, rank in _POLICY_RANKS.items() if words in policy)
+            is_whole = "all items" in listing.requirement.casefold()
+            texts = ranked.setdefault((is_whole, worst, "case" not in policy), {})
             texts.setdefault(text, []).append(story.name(owner))
+    if not ranked:
+        return ""
+    texts = ranked[max(ranked)]
     said = " or ".join(
         f"that of {', '.join(dict.fromkeys(who))} ({text})" for text, who in texts.items()
     )
@@ -94,17 +98,6 @@ def describe_effects(story: OwnershipStory, party: str, found: Outcome) -> str:
     ]
     said = {programme.name: programme.restricts for programme in programmes if programme.restricts}
     return " ".join(f"{name}: {restricts}" for name, restricts in said.items())
-
-
-def _rank_strictness(listing: Listing) -> tuple[bool, int, bool]:
-    """Requirements in order: all items before some, denial before a presumption before the case.
-
-    A policy that reviews some items case by case is less strict than one that does not.
-    """
-    policy = listing.policy.casefold()
-    ranks: Mapping[str, int] = {"policy of denial": 3, "presumption of denial": 2, "case": 1}
-    worst = max((rank for words, rank in ranks.items() if words in policy), default=0)
-    return "all items" in listing.requirement.casefold(), worst, "case" not in policy
 
 
 # --- Clauses ----------------------------------------------------------------------------------

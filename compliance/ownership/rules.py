@@ -93,7 +93,16 @@ def find_state(rule: OwnershipRule, day: str = "") -> RuleState:
     if period.until and period.until < day:
         unknown = f"Nothing is known of it after {period.until}: check it"
         return RuleState(state=RuleStanding.UNVERIFIED, sentence=unknown)
-    sentence = _describe_period(period)
+    cited = f" ({period.citation})" if period.citation else ""
+    sentence = f"{period.state.capitalize()} since {period.since}"
+    if period.verified:
+        sentence += f", {period.verified}{cited}"
+    elif period.state is RuleStanding.UNVERIFIED:
+        sentence = f"By its terms in force from {period.since}{cited}; that is unverified"
+    elif period.until:
+        sentence = f"{period.state.capitalize()} from {period.since} to {period.until}{cited}"
+    else:
+        sentence += cited
     looked_up = day <= rule.verified_until and period.state is not RuleStanding.UNVERIFIED
     if not (looked_up or period.verified):
         sentence += f": its state was looked up until {rule.verified_until} and must be checked"
@@ -124,17 +133,6 @@ def state_rules(
         earlier = (one for one in rule.periods if one.since < said.since)
         known[said.rule] = replace(rule, periods=(*earlier, period))
     return tuple(known.values())
-
-
-def _describe_period(period: RulePeriod) -> str:
-    cited = f" ({period.citation})" if period.citation else ""
-    if period.verified:
-        return f"{period.state.capitalize()} since {period.since}, {period.verified}{cited}"
-    if period.state is RuleStanding.UNVERIFIED:
-        return f"By its terms in force from {period.since}{cited}; that is unverified"
-    if period.until:
-        return f"{period.state.capitalize()} from {period.since} to {period.until}{cited}"
-    return f"{period.state.capitalize()} since {period.since}{cited}"
 
 
 # --- What it means ----------------------------------------------------------------------------

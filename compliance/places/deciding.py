@@ -21,8 +21,14 @@ from compliance.model import (
     RowResult,
 )
 from compliance.names.bounds import cut_party
-from compliance.names.countries import find_territory, list_territories
-from compliance.places.finding import NOTHING, Mention, ReadPlaces, read_places
+from compliance.names.countries import list_territories
+from compliance.places.finding import (
+    NOTHING,
+    Mention,
+    ReadPlaces,
+    find_territory_code,
+    read_places,
+)
 from compliance.places.flags import find_flags, says_nothing
 from compliance.places.gazetteer import Gazetteer, build_for, word_key
 from compliance.places.rules import (
@@ -247,7 +253,4 @@ class _Cells:
 @lru_cache(maxsize=1 << 14)
 def _code_of(text: str) -> str:
     """Code of the territory that a whole cell names; empty for none."""
-    if says_nothing(text):
-        return ""
-    found = find_territory(text)
-    return found.code if found else ""
+    return "" if says_nothing(text) else find_territory_code(text)

@@ -111,14 +111,15 @@ def _country(pieces: Sequence[Sequence[AddressWord]]) -> tuple[str, str]:
         text = " ".join(word.text for word in piece)
         if text.isupper() and is_territory_code(f"US-{text}"):
             return "US", text
-        code = _territory(text) if len(text) > _CODE or text.isupper() else ""
+        code = find_territory_code(text) if len(text) > _CODE or text.isupper() else ""
         if code:
             return code.split("-")[0], text
     return "", ""
 
 
 @lru_cache(maxsize=1 << 14)
-def _territory(text: str) -> str:
+def find_territory_code(text: str) -> str:
+    """Code of the territory that a text names; empty for none. Addresses repeat themselves."""
     found = find_territory(text)
     return found.code if found else ""
 

@@ -96,10 +96,17 @@ class Policy(Struct, frozen=True, kw_only=True):
     def judge_over(self, ready: PreparedList, min_score: float | None) -> Judge:
         """What judges matches with entries of these lists, and drops weaker ones than asked."""
         least = REVIEW_FROM if min_score is None else min(min_score, REVIEW_FROM)
-        rename = lru_cache(maxsize=_NARROW)(partial(_matcher_without_weak, ready=ready))
+
+        @lru_cache(maxsize=_NARROW)
+        def match_without_weak(entry: ListEntry) -> Matcher | None:
+            names = tuple(name for name in entry.names if name.kind is not NameKind.WEAK_ALIAS)
+            if not names:
+                return None
+            only = Watchlist(lists=(), entries=(replace(entry, names=names),))
+            return Matcher(prepare_list(only, ready.weights))
 
         def find_full_name(entry: ListEntry, party: Party) -> Match | None:
-            matcher = rename(entry)
+            matcher = match_without_weak(entry)
             [found] = matcher.search([party], min_score=least) if matcher else [()]
             return replace(found[0], entry=entry) if found else None
 
@@ -247,15 +254,6 @@ def least_asked(settings: Settings) -> float | None:
     if lowest >= REVIEW_FROM:
         return asked
     return lowest if asked is None else min(asked, lowest)
-
-
-def _matcher_without_weak(entry: ListEntry, ready: PreparedList) -> Matcher | None:
-    """A matcher over an entry without its weak aliases; None where it has no other name."""
-    names = tuple(name for name in entry.names if name.kind is not NameKind.WEAK_ALIAS)
-    if not names:
-        return None
-    only = Watchlist(lists=(), entries=(replace(entry, names=names),))
-    return Matcher(prepare_list(only, ready.weights))
 
 
 def _names(listings: Iterable[Listing]) -> str:

@@ -186,7 +186,20 @@ def read_cache_file(path: Path) -> ReadyLists | None:
     try:
         with path.open("rb") as stream:
             file = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        table = _map_columns(file)
+        begin = len(MAGIC) + 8
+        if file[: len(MAGIC)] != MAGIC:
+            return None
+        body = begin + int.from_bytes(file[len(MAGIC) : begin], "little")
+        head = json.loads(file[begin:body])
+        if len(file) != body + head["size"] + _CHECKSUM_BYTES:
+            return None
+        with memoryview(file) as whole, whole[:-_CHECKSUM_BYTES] as summed:
+            if zlib.crc32(summed) != int.from_bytes(file[-_CHECKSUM_BYTES:], "little"):
+                return None
+        table = {
+            name: np.ndarray(shape, np.dtype(kind), file, body + at)
+            for name, (kind, shape, at) in head["columns"].items()
+        }
         lists, counts, total = msgspec.msgpack.decode(table["about"].tobytes(), type=about)
         families = frozenset(table["families"].tobytes().decode().split("\n")) - {""}
         entries = CachedEntries(table["entries"], table["starts"])
@@ -212,24 +225,6 @@ def _write_columns(table: ColumnTable, entries: int) -> Iterator[bytes]:
         for start in range(0, len(whole), _PIECE_BYTES):
             yield whole[start : start + _PIECE_BYTES].tobytes()
         yield b"\0" * (-column.nbytes % _ALIGNMENT)
-
-
-def _map_columns(file: mmap.mmap) -> ColumnTable:
-    """The columns of a file. Raises ValueError or KeyError when it is not whole."""
-    if file[: len(MAGIC)] != MAGIC:
-        raise ValueError(file[: len(MAGIC)])
-    begin = len(MAGIC) + 8
-    body = begin + int.from_bytes(file[len(MAGIC) : begin], "little")
-    head = json.loads(file[begin:body])
-    if len(file) != body + head["size"] + _CHECKSUM_BYTES:
-        raise ValueError(len(file))
-    with memoryview(file) as whole, whole[:-_CHECKSUM_BYTES] as summed:
-        if zlib.crc32(summed) != int.from_bytes(file[-_CHECKSUM_BYTES:], "little"):
-            raise ValueError(zlib.crc32(summed))
-    return {
-        name: np.ndarray(shape, np.dtype(kind), file, body + at)
-        for name, (kind, shape, at) in head["columns"].items()
-    }
 
 
 # --- Columns in columns -----------------------------------------------------------------------

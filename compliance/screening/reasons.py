@@ -7,7 +7,7 @@ from textwrap import shorten
 from compliance.matching.cells import MOST_PARTS, AskedParts, asked_parts
 from compliance.matching.same_entity import order_listings
 from compliance.matching.scoring import HIT_FROM
-from compliance.model import Lead, Match, Question, Standing
+from compliance.model import Match, Question, Standing
 from compliance.names import prepare_name
 from compliance.names.bounds import LONGEST_CELL, LONGEST_TEXT, NAME, cut_cell, find_long_texts
 
@@ -74,22 +74,21 @@ def _explain_match(match: Match) -> str:
         rules = "; ".join(rule.rule for rule in applied)
         return f"{what}: owned by listed parties ({rules}). {applied[0].says}."
     if entry.standing is Standing.RELATED:
-        ruled = (f"{rule.rule}: {rule.outcome}" for rule in entry.ownership)
-        return f"{what}: {'; '.join((*map(_explain_lead, entry.leads[:1]), *ruled))}."
+        said = []
+        for lead in entry.leads[:1]:
+            per_cent = " %" if lead.stake[-1:].isdigit() else ""
+            stake = f"stake {lead.stake}{per_cent}" if lead.stake else "stake unknown"
+            relation = lead.relation.removesuffix(" of")
+            flag = f": {lead.flag}" if lead.flag else ""
+            said.append(f"{relation} of {lead.to_name} ({stake}), which is listed{flag}")
+        said += [f"{rule.rule}: {rule.outcome}" for rule in entry.ownership]
+        return f"{what}: {'; '.join(said)}."
     # The lists in force; without any, those that ended, else those to come.
     listings = order_listings(match.listings)
     force = [listing for listing in listings if listing.is_in_force]
     ended = [listing for listing in listings if listing.end_date and not listing.pending]
     names = dict.fromkeys(listing.programme.name for listing in force or ended or listings)
     return f"{what}: {entry.standing} ({'; '.join(names)})."
-
-
-def _explain_lead(lead: Lead) -> str:
-    per_cent = " %" if lead.stake[-1:].isdigit() else ""
-    stake = f"stake {lead.stake}{per_cent}" if lead.stake else "stake unknown"
-    relation = lead.relation.removesuffix(" of")
-    flag = f": {lead.flag}" if lead.flag else ""
-    return f"{relation} of {lead.to_name} ({stake}), which is listed{flag}"
 
 
 def explain_clear(matches: tuple[Match, ...]) -> str:

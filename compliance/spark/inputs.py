@@ -84,31 +84,27 @@ def plain_location(url: str) -> str:
 
 def list_files(spark: "SparkSession", given: Iterable[InputArgument]) -> list[SparkFile]:
     """Every file of the run, in order. Raises InputError for a place without any."""
-    found = []
+    found: list[SparkFile] = []
     for argument in given:
-        if is_remote(argument.path):
-            found += _find_remote_files(spark, argument)
+        root = argument.path
         for path in argument.files:
             size = path.stat().st_size if path.is_file() else -1
             place = os.path.abspath(path)  # noqa: PTH100 - Spark keeps symbolic links, so do we
-            file = SparkFile(number=0, path=str(path), place=place, size=size, root=argument.path)
-            found.append(file)
+            found.append(SparkFile(number=0, path=str(path), place=place, size=size, root=root))
+        if not is_remote(root):
+            continue
+        reader = spark.read.format("binaryFile").option("recursiveFileLookup", "true")
+        rows = reader.load(root).select("_metadata.file_path", "_metadata.file_size").collect()
+        sizes = {plain_location(row[0]): row[1] for row in rows}
+        places = [place for place in sizes if PurePosixPath(place).suffix.casefold() in KINDS]
+        if not places:
+            problem = f"{root} holds no file that can be screened"
+            raise InputError(problem, f"it looks for {', '.join(KINDS)}")
+        found += [
+            SparkFile(number=0, path=place, place=place, size=sizes[place], root=root)
+            for place in sorted(places, key=lambda place: PurePosixPath(place).parts)
+        ]
     return [replace(file, number=number) for number, file in enumerate(found)]
-
-
-def _find_remote_files(spark: "SparkSession", given: InputArgument) -> list[SparkFile]:
-    found = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(given.path)
-    rows = found.select("_metadata.file_path", "_metadata.file_size").collect()
-    sizes = {plain_location(row[0]): row[1] for row in rows}
-    known = [place for place in sizes if PurePosixPath(place).suffix.casefold() in KINDS]
-    places = sorted(known, key=lambda place: PurePosixPath(place).parts)
-    if not places:
-        problem = f"{given.path} holds no file that can be screened"
-        raise InputError(problem, f"it looks for {', '.join(KINDS)}")
-    return [
-        SparkFile(number=0, path=place, place=place, size=sizes[place], root=given.path)
-        for place in places
-    ]
 
 
 def find_problem(file: SparkFile) -> str:

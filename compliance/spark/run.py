@@ -32,7 +32,6 @@ from compliance.spark import workers
 from compliance.spark.counts import WrittenAnswers, count_answers
 from compliance.spark.inputs import (
     InputArgument,
-    ParquetTable,
     SparkFile,
     count_records,
     escape_pattern,
@@ -126,31 +125,28 @@ def _read_tables(
             continue
         counts = count_records(table)
         for file in table.files:
-            asked[file] = _describe_table_file(file, table, counts.get(file.place, 0))
+            rows = counts.get(file.place, 0)
+            sheet = SheetSummary(
+                name="",
+                hidden=False,
+                rows=rows,
+                blank_rows=0,
+                filled_rows=rows,
+                heading_rows=0,
+                title_rows=0,
+                asked_rows=rows,
+                not_asked_rows=0,
+                mapping=table.mapping.shown_columns,
+            )
+            digest = "" if is_remote(file.root) else hash_file(Path(file.place))
+            source = InputFile(
+                name=file.name, path=file.path, sha256=digest, size=file.size, sheets=(sheet,)
+            )
+            asked[file] = FileRead(input=source, rows=rows)
         numbers = {file.place: file.number for file in table.files}
         ask = partial(workers.ask_records, numbers=numbers, mapping=table.mapping)
         frames.append(table.records.mapInArrow(ask, from_arrow_schema(QUESTIONS)))
     return asked, frames
-
-
-def _describe_table_file(file: SparkFile, table: ParquetTable, rows: int) -> FileRead:
-    sheet = SheetSummary(
-        name="",
-        hidden=False,
-        rows=rows,
-        blank_rows=0,
-        filled_rows=rows,
-        heading_rows=0,
-        title_rows=0,
-        asked_rows=rows,
-        not_asked_rows=0,
-        mapping=table.mapping.shown_columns,
-    )
-    digest = "" if is_remote(file.root) else hash_file(Path(file.place))
-    source = InputFile(
-        name=file.name, path=file.path, sha256=digest, size=file.size, sheets=(sheet,)
-    )
-    return FileRead(input=source, rows=rows)
 
 
 def _read_documents(

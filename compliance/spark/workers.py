@@ -6,9 +6,9 @@ lies once on each machine, and all processes there share its memory.
 
 import pickle
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from compliance import __version__, columns
 from compliance.columns import ColumnMapping
 from compliance.errors import EngineError, ScreenError
 from compliance.matching import Matcher
-from compliance.model import InputFile, Question, Row, RowResult, Settings
+from compliance.model import InputFile, Row, RowResult, Settings
 from compliance.places import Locator
 from compliance.policy import Policy
 from compliance.screening import run_file
@@ -114,19 +114,15 @@ def _ask_file(number: int, path: Path, settings: Settings) -> Batches:
         problem = f"internal error: {type(error).__name__} while it was read"
         yield _encode_notice(FileNotice(file_number=number, problem=problem))
     else:
-        placed = _place_questions(number, understood.questions)
+        rows = groupby(understood.questions, key=lambda one: (one.sheet, one.row))
+        parties = ((party, one) for _, row in rows for party, one in enumerate(row, 1))
+        placed = (
+            PlacedQuestion(file_number=number, position=position, party=party, question=one)
+            for position, (party, one) in enumerate(parties)
+        )
         while some := list(islice(placed, BATCH)):
             yield encode_questions(some)
         yield _encode_notice(FileNotice(file_number=number, input=understood.input))
-
-
-def _place_questions(number: int, questions: Sequence[Question]) -> Iterator[PlacedQuestion]:
-    party, before = 0, None
-    for position, question in enumerate(questions):
-        row = question.sheet, question.row
-        party = party + 1 if row == before else 1
-        before = row
-        yield PlacedQuestion(file_number=number, position=position, party=party, question=question)
 
 
 def _encode_notice(found: FileNotice) -> pa.RecordBatch:

@@ -16,7 +16,6 @@ so that "gained an alias" differs from "lost one". What a publisher words anew w
 
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -86,13 +85,15 @@ class EntryFingerprint(Struct, frozen=True, kw_only=True):
 
 def fingerprint_party(party: Party) -> PartyFingerprint:
     """The party as it is."""
+    from compliance.names.countries import country_code  # late: reading a record needs none
+
     numbers = sorted(f"{one.kind}\x1e{_number(one.value)}" for one in party.identifiers)
     details = {"birth": party.birth, "nationality": party.nationality, "gender": party.gender}
     numbers += [f"{kind}\x1e{fold_text(text)}" for kind, text in details.items() if text.strip()]
     return PartyFingerprint(
         name=hash_part(fold_text(party.name)),
         address=hash_part(fold_text(party.address)),
-        country=hash_part(_country(party.country)),
+        country=hash_part(country_code(party.country) or fold_text(party.country)),
         identifiers=hash_part(*numbers),
     )
 
@@ -164,13 +165,6 @@ def _hash_texts(texts: Iterable[str]) -> str:
     """A part of an entry: in no order, each of its texts once."""
     several = sorted(set(texts))
     return f"{len(several)}:{hash_part(*several)}"
-
-
-@lru_cache(maxsize=1 << 10)
-def _country(text: str) -> str:
-    from compliance.names.countries import country_code  # late: reading a record needs none
-
-    return country_code(text) or fold_text(text)
 
 
 def _number(value: str) -> str:
