@@ -202,13 +202,10 @@ def _find_outcomes(
             continue
         if world.countries(key) and world.countries(key) <= frozenset(rule.not_in):
             told = _make_ownership(joint, key, found, rule, state)
-            means = write_meaning(rule, Outcome.OUTSIDE, state)
-            yield (
-                key,
-                replace(
-                    told, rule=rule.name, outcome=Outcome.OUTSIDE, meaning=means, applies=False
-                ),
-            )
+            outside = Outcome.OUTSIDE
+            means = write_meaning(rule, outside, state)
+            told = replace(told, rule=rule.name, outcome=outside, meaning=means, applies=False)
+            yield key, told
         elif rule.together or found is Outcome.MINORITY:
             yield key, _make_ownership(joint, key, found, rule, state)
         else:
