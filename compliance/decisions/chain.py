@@ -10,8 +10,7 @@ So reports and manifests tell the hashes of the last lines (`heads`), and `scree
 --head HASH` proves that such a line is still there; the history of a repository proves it too.
 """
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from msgspec import Struct
 
@@ -23,10 +22,13 @@ from compliance.decisions.lines import (
     encode_line,
     hash_decision,
 )
+from compliance.lists.as_of import is_day
 from compliance.storage.ledger import describe_break, find_ends
 
 CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 """How the marks begin that git leaves where it could not merge."""
+_UNMERGED = "git could not merge here: keep the lines of both sides and delete its marks"
+_NO_DECISION = "it is no decision in the form of this record"
 
 
 class Fault(Struct, frozen=True, kw_only=True):
@@ -66,13 +68,23 @@ class Record(Struct, frozen=True, kw_only=True):
 def record_of(data: bytes) -> Record:
     """Read and verify the bytes of a record. Never raises: faults are part of the answer."""
     *whole, rest = data.split(b"\n")
-    if rest and _is_whole(rest):  # only the line end is missing, as some editors leave it
+    last = decode_line(rest.removesuffix(b"\r"))
+    if last and last.id == hash_decision(last):
+        # Only the line end is missing, as some editors leave it.
         whole, rest = [*whole, rest], b""
     numbered = [(at, line.removesuffix(b"\r")) for at, line in enumerate(whole, start=1)]
     lines = [(at, line, decode_line(line)) for at, line in numbered if line]
     good = [(at, line, decided) for at, line, decided in lines if decided]
-    faults = [Fault(line=at, what=_unread(line)) for at, line, decided in lines if not decided]
-    faults += _faults(good)
+    faults = [
+        Fault(line=at, what=_UNMERGED if line.startswith(CONFLICT) else _NO_DECISION)
+        for at, line, decided in lines
+        if not decided
+    ]
+    places = {decided.id: at for at, _, decided in reversed(good)}
+    pairs = {decided.id: frozenset(decided.pairs) for _, _, decided in good}
+    for at, line, decided in good:
+        found = _find_faults(at, line, decided, places, pairs)
+        faults += [Fault(line=at, what=what) for what in found]
     decisions = tuple(decided for _, _, decided in good)
     return Record(
         decisions=decisions,
@@ -87,60 +99,29 @@ def heads_of(decisions: Iterable[RecordedDecision]) -> tuple[str, ...]:
     return find_ends({one.id: one.parents for one in decisions})
 
 
-def _is_whole(line: bytes) -> bool:
-    decided = decode_line(line.removesuffix(b"\r"))
-    return decided is not None and decided.id == hash_decision(decided)
-
-
-def _unread(line: bytes) -> str:
-    if line.startswith(CONFLICT):
-        return "git could not merge here: keep the lines of both sides and delete its marks"
-    return "it is no decision in the form of this record"
-
-
-Numbered = tuple[int, bytes, RecordedDecision]
-"""Number of the line, its bytes, and what they say."""
-
-
-def _faults(lines: Sequence[Numbered]) -> Iterator[Fault]:
-    """Everything that is wrong with lines that could be read."""
-    places = {decided.id: at for at, _, decided in reversed(lines)}
-    pairs = {decided.id: frozenset(decided.pairs) for _, _, decided in lines}
-    for at, line, decided in lines:
-        copied = f"it is a copy of line {places[decided.id]}" if places[decided.id] < at else ""
-        for what in (copied or _own_fault(line, decided), _order_fault(at, decided, places, pairs)):
-            if what:
-                yield Fault(line=at, what=what)
-
-
-def _own_fault(line: bytes, decided: RecordedDecision) -> str:
+def _find_faults(
+    at: int,
+    line: bytes,
+    decided: RecordedDecision,
+    places: Mapping[str, int],
+    pairs: Mapping[str, Set[str]],
+) -> Iterator[str]:
+    """What is wrong with a line by itself, then with where it stands."""
     form = GROUP_FORM if decided.others else FORM
-    if decided.form != form:
-        return f"it is of form {decided.form}, and this version of the program knows {form}"
-    if decided.id != hash_decision(decided):
-        return "its content does not fit its hash: it was changed, or written by hand"
-    if encode_line(decided) != line + b"\n":
-        return "it was rewritten in another form, so that readers may differ on what it says"
-    if not (is_date(decided.date) and is_date(decided.expires)):
-        return "its dates are none"
-    return ""
-
-
-def is_date(text: str) -> bool:
-    """Whether the text is a day in ISO 8601, written whole."""
-    try:
-        return dt.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
-def _order_fault(
-    at: int, decided: RecordedDecision, places: Mapping[str, int], pairs: Mapping[str, Set[str]]
-) -> str:
-    broken = describe_break(at, decided.parents, places)
-    if broken:
-        return broken
-    for old in decided.replaces:
-        if places.get(old, at) >= at or pairs[old].isdisjoint(decided.pairs):
-            return "it replaces a decision on the same pair that does not stand above it"
-    return ""
+    if places[decided.id] < at:
+        yield f"it is a copy of line {places[decided.id]}"
+    elif decided.form != form:
+        yield f"it is of form {decided.form}, and this version of the program knows {form}"
+    elif decided.id != hash_decision(decided):
+        yield "its content does not fit its hash: it was changed, or written by hand"
+    elif encode_line(decided) != line + b"\n":
+        yield "it was rewritten in another form, so that readers may differ on what it says"
+    elif not (is_day(decided.date) and is_day(decided.expires)):
+        yield "its dates are none"
+    if broken := describe_break(at, decided.parents, places):
+        yield broken
+    elif any(
+        places.get(old, at) >= at or pairs[old].isdisjoint(decided.pairs)
+        for old in decided.replaces
+    ):
+        yield "it replaces a decision on the same pair that does not stand above it"

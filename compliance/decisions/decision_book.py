@@ -93,12 +93,16 @@ class DecisionBook:
         if self._entries.isdisjoint(ids):  # most: nothing has to be hashed
             return None
         asked, listed = fingerprint_party(party), fingerprint_entry(*entries)
-        found = self._find_decisions_on(asked, ids)
-        others = [
-            decision
-            for each in ids
-            for decision in self._find_decisions_of_customer(party, asked, each)
-        ]
+        # On the party as it is, against any entry of the listed party.
+        keys = [hash_pair(asked, *each) for each in ids]
+        found = [decision for key in keys for decision in self._by_pair.get(key, ())]
+        # On what seems to be the same customer as it was.
+        customer = make_customer_key(party)
+        others: list[RecordedDecision] = []
+        for each in ids:
+            known = self._by_customer.get((*each, customer), []) if customer else []
+            named = self._by_name.get((*each, asked.name), [])
+            others += known or [one for one in named if not (customer and one.customer)]
         if not (found or others):
             return None
         decided = max(found or others, key=age_key)
@@ -110,23 +114,6 @@ class DecisionBook:
         if not (found or reopened):
             reopened = [f"the decision of {decided.date} is on another pair"]
         return make_review(decided, reopened)
-
-    def _find_decisions_on(
-        self, asked: PartyFingerprint, ids: Iterable[tuple[str, str]]
-    ) -> Sequence[RecordedDecision]:
-        """Decisions on the party as it is, against any entry of the listed party."""
-        keys = [hash_pair(asked, *each) for each in ids]
-        return [decision for key in keys for decision in self._by_pair.get(key, ())]
-
-    def _find_decisions_of_customer(
-        self, party: Party, asked: PartyFingerprint, entry: tuple[str, str]
-    ) -> Sequence[RecordedDecision]:
-        """Decisions on what seems to be the same customer as it was."""
-        customer = make_customer_key(party)
-        if customer and (known := self._by_customer.get((*entry, customer))):
-            return known
-        named = self._by_name.get((*entry, asked.name), ())
-        return [decision for decision in named if not (customer and decision.customer)]
 
 
 class EarlierReviews(Struct, frozen=True, kw_only=True):
@@ -197,8 +184,15 @@ def explain_reopening(
     """Why the decision does not hold for party and entry as they are; nothing when it does."""
     since = f"since the decision of {decision.date} by {decision.reviewer or 'nobody named'}"
     yield from (f"{what} {since}" for what in _explain_changes(decision, asked, listed))
-    if over := _explain_end(decision, rules):
-        yield over
+    subject = f"the decision of {decision.date} by {decision.reviewer}"
+    most = dt.timedelta(days=rules.expiry_days)
+    if decision.expires < decision.date:
+        by = decision.reviewer
+        yield f"the decision was ended on {decision.date} by {by}: {decision.reason}"
+    elif decision.expires < rules.today:
+        yield f"{subject} expired on {decision.expires}"
+    elif most and (dt.date.fromisoformat(decision.date) + most).isoformat() < rules.today:
+        yield f"{subject} is older than the {rules.expiry_days} days that the settings allow"
     if decision.matcher != rules.matcher:
         versions = f"from {decision.matcher} to {rules.matcher}"
         yield f"the matcher's major version changed {versions} {since}"
@@ -219,21 +213,10 @@ def _explain_changes(
         if before != now and decision.list == PLACES_LIST:
             yield PLACE_WORDS[part]
         elif before != now:
-            yield f"the list entry {_describe_change(part, before, now)}"
-
-
-def _explain_end(decision: RecordedDecision, rules: ValidityRules) -> str:
-    """Why its time is over; empty while it runs."""
-    subject = f"the decision of {decision.date} by {decision.reviewer}"
-    if decision.expires < decision.date:
-        return (
-            f"the decision was ended on {decision.date} by {decision.reviewer}: {decision.reason}"
-        )
-    if decision.expires < rules.today:
-        return f"{subject} expired on {decision.expires}"
-    if rules.expiry_days and _find_last_day(decision, rules.expiry_days) < rules.today:
-        return f"{subject} is older than the {rules.expiry_days} days that the settings allow"
-    return ""
+            singular, plural = ENTRY_WORDS[part]
+            more = count_parts(now) - count_parts(before)
+            lost = f"lost {singular}" if more < 0 else f"changed in its {plural}"
+            yield f"the list entry {f'gained {singular}' if more > 0 else lost}"
 
 
 def find_missing_parts(decision: RecordedDecision, rules: ValidityRules) -> Iterator[str]:
@@ -246,16 +229,3 @@ def find_missing_parts(decision: RecordedDecision, rules: ValidityRules) -> Iter
         yield "lacks its second reviewer"
     elif decision.second.strip() and fold_text(decision.second) == fold_text(decision.reviewer):
         yield "names the same person twice"
-
-
-def _find_last_day(decision: RecordedDecision, days: int) -> str:
-    return (dt.date.fromisoformat(decision.date) + dt.timedelta(days=days)).isoformat()
-
-
-def _describe_change(part: str, before: str, now: str) -> str:
-    singular, plural = ENTRY_WORDS[part]
-    if count_parts(now) > count_parts(before):
-        return f"gained {singular}"
-    return (
-        f"lost {singular}" if count_parts(now) < count_parts(before) else f"changed in its {plural}"
-    )

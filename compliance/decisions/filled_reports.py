@@ -9,7 +9,7 @@ Of a page: the file that it saves, JSON in UTF-8: `{"form": "party-screen decisi
 workbook's columns. What else stands there is for the reader of the file. Pure.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from contextlib import suppress
 
 import msgspec
@@ -70,9 +70,19 @@ def read_filled_sheets(file: str, sheets: Iterable[Sheet]) -> FilledReport:
     report = FilledReport()
     for sheet in sheets:
         # Sheets of customers can be long: only one that has keys is held.
-        if any(_find_key(row) is not None for row in sheet.rows):
-            rows = [row for row in sheet.rows if not row.is_blank]
-            _read_sheet(_SheetPlace(file=file, sheet=sheet.name), rows, report)
+        if not any(_find_key(row) is not None for row in sheet.rows):
+            continue
+        page = _SheetPlace(file=file, sheet=sheet.name)
+        rows = [row for row in sheet.rows if not row.is_blank]
+        header = next(
+            (r for r in rows if len(set(map(find_field, r.cells)) - {None}) >= MIN_HEADINGS), None
+        )
+        columns = _find_columns(page, header, report.problems)
+        for row in rows:
+            key = _find_key(row)
+            report.keys += key is not None
+            if columns and header and row is not header:
+                _read_row(page, row, key, columns, report, below=row.number > header.number)
     if not report.keys:
         report.problems.append(ReviewProblem(place=file, what=_NO_KEYS))
     report.rows = widen_to_party(report.rows, report.free)
@@ -123,20 +133,6 @@ def _find_key(row: Row) -> int | None:
     return next((at for at, cell in enumerate(row.cells) if is_row_key(cell)), None)
 
 
-def _read_sheet(page: _SheetPlace, rows: Sequence[Row], report: FilledReport) -> None:
-    header = next((row for row in rows if _is_header(row)), None)
-    columns = _find_columns(page, header, report.problems)
-    for row in rows:
-        key = _find_key(row)
-        report.keys += key is not None
-        if columns and header and row is not header:
-            _read_row(page, row, key, columns, report, below=row.number > header.number)
-
-
-def _is_header(row: Row) -> bool:
-    return len({known for cell in row.cells if (known := find_field(cell))}) >= MIN_HEADINGS
-
-
 def _find_columns(page: _SheetPlace, header: Row | None, problems: list[ReviewProblem]) -> Columns:
     """The officer's columns; empty when they cannot be told."""
     if header is None:
@@ -175,9 +171,14 @@ def _read_row(
     for column in unread:
         what = f"the cell cannot be read: {row.unreadable[column]}"
         report.problems.append(ReviewProblem(place=page.name_cell(row.number, column), what=what))
-    texts = {what: _read_text(row, column) for what, column in columns.items()}
+    texts = {
+        what: row.cells[column].strip() if column < len(row.cells) else ""
+        for what, column in columns.items()
+    }
     if unread or not any(texts.values()):
-        _note_unfilled(row, key, report)
+        if key is not None:
+            with suppress(BadRowKey):  # nothing is filled in: an unreadable key decides nothing
+                report.free.append(read_row_key(row.cells[key]))
         return
     if key is None:
         if below:
@@ -195,19 +196,8 @@ def _read_row(
     report.rows.append(FilledRow(row_key=row_key, texts=texts, places=places))
 
 
-def _note_unfilled(row: Row, key: int | None, report: FilledReport) -> None:
-    """Keep the key of a row that nothing is filled in for; an unreadable one decides nothing."""
-    if key is not None:
-        with suppress(BadRowKey):
-            report.free.append(read_row_key(row.cells[key]))
-
-
 _KEY_MISSING = "the row has no key, so that it is not known whom the decision is about"
 BAD_KEY = "the key was changed or cut, or another version of the program has made it"
-
-
-def _read_text(row: Row, column: int) -> str:
-    return row.cells[column].strip() if column < len(row.cells) else ""
 
 
 # --- What a page saves --------------------------------------------------------------------------
@@ -248,9 +238,26 @@ def read_saved_page(file: str, data: bytes) -> FilledReport:
     if saved_page.form != SAVED_FORM or saved_page.version != SAVED_VERSION:
         report.problems.append(ReviewProblem(place=file, what=_NOT_A_SAVED_PAGE))
         return report
+    report.keys = len(saved_page.decisions)
+    alike: dict[Hashable, dict[str, FilledRow]] = {}
     for number, saved in enumerate(saved_page.decisions, start=1):
-        _read_decision(file, number, saved, report)
-    report.rows = _join_same_answers(report.rows)
+        where = f" ({visible(saved.where[:MAX_PLACE_LENGTH])})" if saved.where else ""
+        place = f"{file}, decision {number}{where}"
+        texts = {field: str(getattr(saved, field.value)).strip() for field in SAVED_FIELDS}
+        if not any(texts.values()):
+            continue
+        try:
+            row_key = read_row_key(saved.key)
+        except BadRowKey:
+            report.problems.append(ReviewProblem(place=place, what=BAD_KEY))
+            continue
+        places = {field: f"{place}, {HEADINGS[field]}" for field in SAVED_FIELDS}
+        row = FilledRow(row_key=row_key, texts=texts, places=places)
+        same = alike.setdefault((identify_party(row_key), tuple(texts.values())), {})
+        same.setdefault(row_key.pair, row)
+    # One decision of those that say the same of one party, on all their entries.
+    for first, *rest in (pairs.values() for pairs in alike.values()):
+        report.rows.append(replace(first, others=tuple(row.row_key for row in rest)))
     return report
 
 
@@ -258,31 +265,3 @@ _NOT_A_SAVED_PAGE = (
     "it holds no decisions as the page of a report saves them, or another version of the program "
     "has saved it: open the page and press Save decisions"
 )
-
-
-def _read_decision(file: str, number: int, saved: SavedDecision, report: FilledReport) -> None:
-    report.keys += 1
-    where = f" ({visible(saved.where[:MAX_PLACE_LENGTH])})" if saved.where else ""
-    place = f"{file}, decision {number}{where}"
-    texts = {field: str(getattr(saved, field.value)).strip() for field in SAVED_FIELDS}
-    if not any(texts.values()):
-        return
-    try:
-        row_key = read_row_key(saved.key)
-    except BadRowKey:
-        report.problems.append(ReviewProblem(place=place, what=BAD_KEY))
-        return
-    places = {field: f"{place}, {HEADINGS[field]}" for field in SAVED_FIELDS}
-    report.rows.append(FilledRow(row_key=row_key, texts=texts, places=places))
-
-
-def _join_same_answers(rows: Iterable[FilledRow]) -> list[FilledRow]:
-    """One decision of those that say the same of one party, on all their entries."""
-    alike: dict[Hashable, dict[str, FilledRow]] = {}
-    for row in rows:
-        answers = tuple(row.texts.values())
-        alike.setdefault((identify_party(row.row_key), answers), {}).setdefault(
-            row.row_key.pair, row
-        )
-    each = (list(pairs.values()) for pairs in alike.values())
-    return [replace(first, others=tuple(row.row_key for row in rest)) for first, *rest in each]

@@ -5,7 +5,7 @@ and reports become one a pair, and those the record does not have yet. Nothing i
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from msgspec import Struct
@@ -24,6 +24,7 @@ from compliance.decisions.review_form import (
     find_verdict,
 )
 from compliance.decisions.row_keys import RowKey
+from compliance.lists.as_of import is_day
 from compliance.model import VERDICTS, ListEntry
 from compliance.model.visible_text import visible
 from compliance.storage.fingerprints import fingerprint_entry, fold_text
@@ -59,99 +60,21 @@ class ProposedDecision(Struct, frozen=True, kw_only=True):
 
 def check_row(filled: FilledRow, limits: DecisionLimits) -> ProposedDecision | list[ReviewProblem]:
     """The decision of a row, or all that is wrong with it."""
+    texts = filled.texts
+    faults = (
+        *_check_answer(texts),
+        *_check_reviewers(texts, limits),
+        *_check_extent(texts, limits),
+    )
     problems = [
-        ReviewProblem(place=filled.places.get(field, ""), what=what)
-        for field, check in _CHECKS.items()
-        if (what := check(filled.texts, limits))
+        ReviewProblem(place=filled.places.get(field, ""), what=what) for field, what in faults
     ]
     if filled.row_key.matcher != MATCHER:
         what = "the report was made by another version of the matcher: screen again"
         problems.append(ReviewProblem(place=filled.places[ReviewField.DECISION], what=what))
-    return problems or _make_proposal(filled, limits)
-
-
-FieldTexts = Mapping[ReviewField, str]
-
-
-def _check_decision(texts: FieldTexts, _: DecisionLimits) -> str:
-    word = texts[ReviewField.DECISION]
-    if not word:
-        return "something is filled in beside it, and no decision"
-    known = ", ".join(VERDICTS)
-    return "" if find_verdict(word) else f"{visible(word[:40])!r} is no decision; there are {known}"
-
-
-def _check_reason(texts: FieldTexts, _: DecisionLimits) -> str:
-    if not texts[ReviewField.REASON]:
-        return "a reason is missing"
-    long = len(texts[ReviewField.REASON]) > MAX_REASON_LENGTH
-    return f"the reason is longer than {MAX_REASON_LENGTH:,} characters" if long else ""
-
-
-def _check_reviewer(texts: FieldTexts, _: DecisionLimits) -> str:
-    if not texts[ReviewField.REVIEWER]:
-        return "the reviewer is missing"
-    return _check_name_length(texts[ReviewField.REVIEWER])
-
-
-def _check_second(texts: FieldTexts, limits: DecisionLimits) -> str:
-    second = texts[ReviewField.SECOND]
-    if not second:
-        return "a second reviewer is missing; the settings ask for two" * limits.two_reviewers
-    if fold_text(second) == fold_text(texts[ReviewField.REVIEWER]):
-        return "the second reviewer is the same person as the first"
-    return _check_name_length(second)
-
-
-def _check_name_length(name: str) -> str:
-    return f"the name is longer than {MAX_REVIEWER_LENGTH} characters" * (
-        len(name) > MAX_REVIEWER_LENGTH
-    )
-
-
-def _check_expiry(texts: FieldTexts, limits: DecisionLimits) -> str:
-    text = texts[ReviewField.EXPIRES]
-    if not text:
-        return ""
-    day = _parse_day(text)
-    if day is None:
-        return f"{visible(text[:40])!r} is not a date that can mean one day only: write 2027-03-31"
-    if day < limits.today:
-        return f"{day} is over: a decision cannot expire before it is made"
-    if day > limits.last:
-        return f"{day} is too far away: the settings allow {limits.expiry_days} days, {limits.last}"
-    return ""
-
-
-def _check_scope(texts: FieldTexts, _: DecisionLimits) -> str:
-    text = texts.get(ReviewField.SCOPE, "")
-    known = " or ".join(f"'{scope}'" for scope in DecisionScope)
-    return "" if find_scope(text) else f"{visible(text[:40])!r} is not what it applies to: {known}"
-
-
-_CHECKS: Mapping[ReviewField, Callable[[FieldTexts, DecisionLimits], str]] = {
-    ReviewField.DECISION: _check_decision,
-    ReviewField.REASON: _check_reason,
-    ReviewField.REVIEWER: _check_reviewer,
-    ReviewField.SECOND: _check_second,
-    ReviewField.EXPIRES: _check_expiry,
-    ReviewField.SCOPE: _check_scope,
-}
-
-
-def _parse_day(text: str) -> dt.date | None:
-    """The day of an ISO date, as real dates are read and as it may be typed; None for others."""
-    try:
-        day = dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.isoformat() == text else None
-
-
-def _make_proposal(filled: FilledRow, limits: DecisionLimits) -> ProposedDecision:
-    texts = filled.texts
     verdict = find_verdict(texts[ReviewField.DECISION])
-    assert verdict  # noqa: S101 - it was checked
+    if problems or not verdict:
+        return problems
     alike = RecordedDecision(
         date=limits.today.isoformat(),
         decision=verdict,
@@ -162,12 +85,63 @@ def _make_proposal(filled: FilledRow, limits: DecisionLimits) -> ProposedDecisio
         **copy_key_fields(filled.row_key),
     )
     others = [replace(alike, **copy_key_fields(row_key)) for row_key in filled.others]
-    decision = join_decisions([alike, *others])
     return ProposedDecision(
-        draft=decision,
+        draft=join_decisions([alike, *others]),
         typed_expiry=bool(texts[ReviewField.EXPIRES]),
         place=filled.places[ReviewField.DECISION],
     )
+
+
+FieldTexts = Mapping[ReviewField, str]
+FieldFault = tuple[ReviewField, str]
+"""What was filled in wrongly, and what is wrong with it."""
+
+
+def _check_answer(texts: FieldTexts) -> Iterator[FieldFault]:
+    word, reason = texts[ReviewField.DECISION], texts[ReviewField.REASON]
+    if not word:
+        yield ReviewField.DECISION, "something is filled in beside it, and no decision"
+    elif not find_verdict(word):
+        what = f"{visible(word[:40])!r} is no decision; there are {', '.join(VERDICTS)}"
+        yield ReviewField.DECISION, what
+    if not reason:
+        yield ReviewField.REASON, "a reason is missing"
+    elif len(reason) > MAX_REASON_LENGTH:
+        yield ReviewField.REASON, f"the reason is longer than {MAX_REASON_LENGTH:,} characters"
+
+
+def _check_reviewers(texts: FieldTexts, limits: DecisionLimits) -> Iterator[FieldFault]:
+    too_long = f"the name is longer than {MAX_REVIEWER_LENGTH} characters"
+    first, second = texts[ReviewField.REVIEWER], texts[ReviewField.SECOND]
+    if not first:
+        yield ReviewField.REVIEWER, "the reviewer is missing"
+    elif len(first) > MAX_REVIEWER_LENGTH:
+        yield ReviewField.REVIEWER, too_long
+    if not second:
+        if limits.two_reviewers:
+            yield ReviewField.SECOND, "a second reviewer is missing; the settings ask for two"
+    elif fold_text(second) == fold_text(first):
+        yield ReviewField.SECOND, "the second reviewer is the same person as the first"
+    elif len(second) > MAX_REVIEWER_LENGTH:
+        yield ReviewField.SECOND, too_long
+
+
+def _check_extent(texts: FieldTexts, limits: DecisionLimits) -> Iterator[FieldFault]:
+    """How long a decision holds, and on which matches it is."""
+    text, most = texts[ReviewField.EXPIRES], limits.last.isoformat()
+    if text and not is_day(text):
+        what = f"{visible(text[:40])!r} is not a date that can mean one day only: write 2027-03-31"
+        yield ReviewField.EXPIRES, what
+    elif text and text < limits.today.isoformat():
+        what = f"{text} is over: a decision cannot expire before it is made"
+        yield ReviewField.EXPIRES, what
+    elif text > most:
+        what = f"{text} is too far away: the settings allow {limits.expiry_days} days, {most}"
+        yield ReviewField.EXPIRES, what
+    scope = texts.get(ReviewField.SCOPE, "")
+    if not find_scope(scope):
+        known = " or ".join(f"'{scope}'" for scope in DecisionScope)
+        yield ReviewField.SCOPE, f"{visible(scope[:40])!r} is not what it applies to: {known}"
 
 
 def copy_key_fields(row_key: RowKey) -> dict[str, Any]:
@@ -195,24 +169,14 @@ def join_proposals(
     for proposal in proposals:
         parts = list(proposal.draft.split())
         known = [first[part.pair] for part in parts if part.pair in first]
-        if other := next(
-            (
-                earlier
-                for earlier in known
-                if _list_proposed_answers(earlier) != _list_proposed_answers(proposal)
-            ),
-            None,
-        ):
+        answers = _list_answers(proposal.draft)
+        if other := next((one for one in known if _list_answers(one.draft) != answers), None):
             what = f"the same party and entry is decided differently in {other.place}"
             problems.append(ReviewProblem(place=proposal.place, what=what))
         if new_parts := [part for part in parts if part.pair not in first]:
             joined.append(replace(proposal, draft=join_decisions(new_parts)))
         first |= {part.pair: proposal for part in new_parts}
     return joined, problems
-
-
-def _list_proposed_answers(proposal: ProposedDecision) -> tuple[str, ...]:
-    return _list_answers(proposal.draft)
 
 
 def _list_answers(decision: RecordedDecision) -> tuple[str, ...]:
@@ -243,7 +207,7 @@ def find_new_decisions(
         parts = []
         for part in proposal.draft.split():
             recorded = standing.get(part.pair, ())
-            if len(recorded) == 1 and _is_known(replace(proposal, draft=part), recorded[0]):
+            if len(recorded) == 1 and _is_known(part, recorded[0], chosen=proposal.typed_expiry):
                 known += 1
             elif what := next(_find_contradictions(part, recorded), ""):
                 problems.append(ReviewProblem(place=proposal.place, what=what))
@@ -254,21 +218,15 @@ def find_new_decisions(
     return NewDecisions(decisions=tuple(new_decisions), known=known), problems
 
 
-def _is_known(proposal: ProposedDecision, recorded: RecordedDecision) -> bool:
-    *words, expires = _list_answers(proposal.draft)
+def _is_known(draft: RecordedDecision, recorded: RecordedDecision, *, chosen: bool) -> bool:
+    """Whether it says what is recorded; `chosen` tells whether an officer chose its last day."""
+    *words, expires = _list_answers(draft)
     *same, until = _list_answers(recorded)
-    as_it_was = proposal.draft.entry_parts == recorded.entry_parts
-    chosen = proposal.typed_expiry
+    as_it_was = draft.entry_parts == recorded.entry_parts
+    # A last day that is counted from today differs although both are of the report of one run.
     return (
-        as_it_was
-        and words == same
-        and (expires == until if chosen else _is_same_run(proposal, recorded))
+        as_it_was and words == same and (expires == until if chosen else draft.run == recorded.run)
     )
-
-
-def _is_same_run(proposal: ProposedDecision, recorded: RecordedDecision) -> bool:
-    """Whether both are decided in the report of one run."""
-    return proposal.draft.run == recorded.run
 
 
 def _find_contradictions(

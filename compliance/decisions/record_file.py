@@ -104,14 +104,17 @@ def append_decisions(
     `make` is called while no other can write. Raises RecordError when the record does not verify,
     when another writer does not end, and when the disk does not take it; and what `make` raises.
     """
-    target = Path(os.path.realpath(path))
-    with _explain_disk_errors(path), _lock_record(target, patience):
+    with _open_for_writing(path, patience) as target:
         data = _read_bytes(target)
         record = record_of(data)
         _refuse_faults(path, record)
         added = chain_decisions(make(record), record, sign)
         whole = data.removesuffix(record.torn)
-        torn = _set_aside(target, record.torn) if record.torn else None
+        torn = None
+        if record.torn:  # the fragment is kept in a file beside, named by its content
+            torn = target.with_name(f"{target.name}.torn-{hash_bytes(record.torn)[:8]}")
+            with replace_file(torn, is_private=True) as stream:
+                stream.write(record.torn)
         if added or torn:
             lines = [encode_line(one).removesuffix(b"\n") for one in added]
             append_lines(target, whole, lines, is_private=True)
@@ -140,22 +143,16 @@ def chain_decisions(
 
 
 @contextmanager
-def _lock_record(target: Path, patience: float) -> Iterator[None]:
-    """Be the only writer while the block runs."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _open_for_writing(path: Path, patience: float) -> Iterator[Path]:
+    """Be the only writer of the file while the block runs; errors say what became of it."""
+    target = Path(os.path.realpath(path))
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with hold_lock(target.with_name(f".{target.name}.lock"), patience):
-            yield
+            yield target
     except LedgerBusyError as error:
         problem = f"{target.name}: another program writes to the decision record"
         raise RecordError(problem, "wait until it has ended, and try again") from error
-
-
-@contextmanager
-def _explain_disk_errors(path: Path) -> Iterator[None]:
-    """Turn what the disk says into an error that says what became of the record."""
-    try:
-        yield
     except (OSError, OutputError) as error:
         cause = error if isinstance(error, OSError) else error.__cause__
         why = getattr(cause, "strerror", "") or type(cause).__name__
@@ -163,12 +160,3 @@ def _explain_disk_errors(path: Path) -> Iterator[None]:
         raise RecordError(
             problem, "free some space or ask for permission, and try again"
         ) from error
-
-
-def _set_aside(target: Path, torn: bytes) -> Path:
-    """Keep the fragment in a file beside, named by its content."""
-    name = hash_bytes(torn)[:8]
-    beside = target.with_name(f"{target.name}.torn-{name}")
-    with replace_file(beside, is_private=True) as stream:
-        stream.write(torn)
-    return beside

@@ -118,17 +118,20 @@ _BLANKS = re.compile(r"[\s\-_‐-―]+")
 
 def find_field(heading: str) -> ReviewField | None:
     """What a column holds by its heading; None for a column that is not the officer's."""
-    return _index_headings().get(_fold_text(heading))
+    name = _index_words("headings").get(_fold_text(heading))
+    return ReviewField(name) if name else None
 
 
 def find_verdict(text: str) -> Verdict | None:
     """The decision that a text means; None when it means none, or more than one could be meant."""
-    return _index_decisions().get(_fold_text(text))
+    name = _index_words("decisions").get(_fold_text(text))
+    return Verdict(name) if name else None
 
 
 def find_scope(text: str) -> DecisionScope | None:
     """Which matches a decision is on; an empty text means its own, and any other word None."""
-    return _index_scopes().get(_fold_text(text)) if text else DecisionScope.MATCH
+    name = _index_words("scopes").get(_fold_text(text)) if text else DecisionScope.MATCH
+    return DecisionScope(name) if name else None
 
 
 def _fold_text(text: str) -> str:
@@ -136,28 +139,7 @@ def _fold_text(text: str) -> str:
 
 
 @cache
-def _read_words() -> Mapping[str, Mapping[str, list[str]]]:
-    return tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
-
-
-@cache
-def _index_headings() -> Mapping[str, ReviewField]:
-    return {
-        word: ReviewField(name)
-        for name, words in _read_words()["headings"].items()
-        for word in words
-    }
-
-
-@cache
-def _index_decisions() -> Mapping[str, Verdict]:
-    return {word: Verdict(n) for n, words in _read_words()["decisions"].items() for word in words}
-
-
-@cache
-def _index_scopes() -> Mapping[str, DecisionScope]:
-    return {
-        word: DecisionScope(name)
-        for name, words in _read_words()["scopes"].items()
-        for word in words
-    }
+def _index_words(table: str) -> Mapping[str, str]:
+    """Every word of a table of the data file -> what it means there."""
+    tables = tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    return {word: name for name, words in tables[table].items() for word in words}

@@ -79,13 +79,18 @@ def find_objections(
 
     `before` is the version in use as this program reads it, for a look at who is gone.
     """
-    found = [
-        *_object_to_content(new, publisher),
-        *(_object_to_change(old, new, publisher) if old else ()),
-    ]
+    found = list(_object_to_content(new, publisher))
+    if old:
+        found += _object_to_change(old, new, publisher)
     if old and not is_other_form(old, publisher):
         found += _find_losses(old, new, publisher)
-    return (*found, *(_object_to_losses(before, new, publisher) if before else ()))
+    # Parties may be gone although the counts are as they were, where as many others came.
+    if before and len(new.entries) >= len(before.entries) * (1 - publisher.most_lost):
+        names = {_fold(name.text) for entry in new.entries for name in entry.names}
+        still = sum(_fold(entry.name) in names for entry in before.entries)
+        if problem := _describe_loss(len(before.entries), still, publisher.most_lost):
+            found.append(f"others came, and by their names it {problem}")
+    return tuple(found)
 
 
 def find_notices(
@@ -97,7 +102,17 @@ def find_notices(
     if is_other_form(old, publisher):
         what = "beside the version in use, which has another form,"
         return tuple(f"{what} {one}" for one in _find_losses(old, new, publisher))
-    return tuple(_describe_fields(old.fields, fields))
+    notices = []
+    for what, there, other in (
+        ("the file lacks fields that the one in use has", old.fields, fields),
+        ("the file has fields that the one in use has not", fields, old.fields),
+    ):
+        names = [name for name in there if name not in set(other)]
+        more = len(names) - MOST_FIELDS_TOLD
+        named = ", ".join(names[:MOST_FIELDS_TOLD]) + (f" and {more} more" if more > 0 else "")
+        if old.fields and names:  # an older program wrote no fields into the history
+            notices.append(f"{what}: {named}")
+    return tuple(notices)
 
 
 def is_other_form(old: ListVersion, publisher: Publisher) -> bool:
@@ -113,21 +128,6 @@ def _find_losses(old: ListVersion, new: ParsedList, publisher: Publisher) -> Ite
         problem = f"[lists.{publisher.id}] most-lost-of has {unknown[0]!r}, which is not counted"
         raise StoreError(problem, f"counted are {', '.join(kinds)}")
     return contents.describe_losses(old.contents, contents.count_contents(new), shares, least)
-
-
-def _describe_fields(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[str]:
-    """`fields of the file in use that are gone: INDIVIDUAL_ALIAS/ALIAS_NAME`, and new ones."""
-    if not old:
-        return
-    for what, there, other in (
-        ("the file lacks fields that the one in use has", old, new),
-        ("the file has fields that the one in use has not", new, old),
-    ):
-        found = [one for one in there if one not in set(other)]
-        more = len(found) - MOST_FIELDS_TOLD
-        named = ", ".join(found[:MOST_FIELDS_TOLD]) + (f" and {more} more" if more > 0 else "")
-        if found:
-            yield f"{what}: {named}"
 
 
 def advise(list_id: str) -> str:
@@ -184,18 +184,6 @@ def _object_to_change(old: ListVersion, new: ParsedList, publisher: Publisher) -
             problem := _describe_loss(before, now, publisher.most_lost)
         ):
             yield f"{source} {problem}"
-
-
-def _object_to_losses(before: ParsedList, new: ParsedList, publisher: Publisher) -> Iterator[str]:
-    """That parties are gone, where the counts hide it because as many others came."""
-    if len(new.entries) < len(before.entries) * (1 - publisher.most_lost):
-        return  # told by the counts
-    here = {_fold(name.text) for entry in new.entries for name in entry.names}
-    gone = sum(_fold(entry.name) not in here for entry in before.entries)
-    if problem := _describe_loss(
-        len(before.entries), len(before.entries) - gone, publisher.most_lost
-    ):
-        yield f"others came, and by their names it {problem}"
 
 
 def _describe_loss(before: int, now: int, most: float) -> str:
@@ -282,7 +270,13 @@ def keep_version(
     why = tuple(visible(one) for one in find_objections(old, parsed, publisher, before))
     version = _make_version(publisher, files, parsed, why, given)
     notices = find_notices(old, parsed, publisher, version.fields)
-    if old and version.accepted and _is_same(old, version):
+    counted = old and (not old.contents or old.contents == version.contents)
+    if (
+        old
+        and version.accepted
+        and counted  # as much is read of the same bytes
+        and (old.sha256, old.entries) == (version.sha256, version.entries)
+    ):
         if not given.imported:
             check = ListCheck(time=given.time, files=version.files)
             history.append_event(given.folder, publisher.id, check)
@@ -299,12 +293,6 @@ def keep_version(
         reasons=why,
         notices=tuple(map(visible, notices)),
     )
-
-
-def _is_same(old: ListVersion, new: ListVersion) -> bool:
-    """Whether nothing is new: the same bytes, and as much read of them."""
-    counted = not old.contents or old.contents == new.contents
-    return counted and (old.sha256, old.entries) == (new.sha256, new.entries)
 
 
 def _make_version(

@@ -10,7 +10,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from compliance.model import ListEntry, Listing
+from compliance.model import ListEntry
 
 _WHOLE_DATE = len("2019-10-09")
 
@@ -26,17 +26,17 @@ def is_day(text: str) -> bool:
 def restore_entries(entries: Iterable[ListEntry], day: str) -> Iterator[ListEntry]:
     """The entries as they stood on a day (ISO), in their order."""
     for entry in entries:
-        listings = tuple(_restore_listing(listing, day) for listing in entry.listings)
-        yield replace(entry, listings=listings) if listings != entry.listings else entry
-
-
-def _restore_listing(listing: Listing, day: str) -> Listing:
-    if is_after(listing.effective_date, day):
-        return replace(listing, pending=True)
-    if listing.end_date and is_after(listing.end_date, day):
-        note = f"The listing ended on {listing.end_date}, after the day that was asked for."
-        return replace(listing, end_date="", notes=(*listing.notes, note))
-    return listing
+        listings = []
+        for listing in entry.listings:
+            if is_after(listing.effective_date, day):
+                listings.append(replace(listing, pending=True))
+            elif listing.end_date and is_after(listing.end_date, day):
+                note = f"The listing ended on {listing.end_date}, after the day that was asked for."
+                listings.append(replace(listing, end_date="", notes=(*listing.notes, note)))
+            else:
+                listings.append(listing)
+        restored = tuple(listings)
+        yield replace(entry, listings=restored) if restored != entry.listings else entry
 
 
 def is_after(known: str, day: str) -> bool:

@@ -135,20 +135,17 @@ def note_ages(lists: Iterable[ListInfo], today: str, settings: Settings | None =
     Fetched and imported lists have their publisher's limits, the bundled one those of this project,
     and others only those of the settings file.
     """
-    return tuple(_note_age(info, today, settings) for info in lists)
-
-
-def _note_age(info: ListInfo, today: str, settings: Settings | None) -> ListInfo:
-    bundled = info.origin == BUNDLED_ORIGIN
-    known = publishers.find_limits if info.fetched or bundled else publishers.find_given_limits
-    day = info.checked or info.as_of or info.fetched
-    words = None if info.checked else BUNDLED_AGE if bundled else DATA_AGE
-    said = freshness.judge_age(day, today, known(info.id, settings), words)
-    return replace(
-        info,
-        notices=(*info.notices, *filter(None, [said.notice])),
-        warnings=(*info.warnings, *filter(None, [said.warning])),
-    )
+    found = []
+    for info in lists:
+        bundled = info.origin == BUNDLED_ORIGIN
+        known = publishers.find_limits if info.fetched or bundled else publishers.find_given_limits
+        day = info.checked or info.as_of or info.fetched
+        words = None if info.checked else BUNDLED_AGE if bundled else DATA_AGE
+        said = freshness.judge_age(day, today, known(info.id, settings), words)
+        notices = (*info.notices, *filter(None, [said.notice]))
+        warnings = (*info.warnings, *filter(None, [said.warning]))
+        found.append(replace(info, notices=notices, warnings=warnings))
+    return tuple(found)
 
 
 def number_repeated_ids(
@@ -161,18 +158,16 @@ def number_repeated_ids(
     both = list(loaded)
     fixed = [bool(info.origin or info.fetched) for info, _ in both]
     uses = Counter(info.id for (info, _), fast in zip(both, fixed, strict=True) if fast)
-    return [one if fast else _number_id(one, uses) for one, fast in zip(both, fixed, strict=True)]
-
-
-def _number_id(one: tuple[ListInfo, ParsedList], uses: Counter[str]) -> tuple[ListInfo, ParsedList]:
-    """A given list under an id that no other has; `uses` counts the ids so far."""
-    info, made = one
-    uses[info.id] += 1
-    if uses[info.id] == 1:
-        return one
-    name = f"{info.id}-{uses[info.id]}"
-    entries = tuple(replace(entry, list_id=name) for entry in made.entries)
-    return replace(info, id=name), replace(made, entries=entries)
+    numbered = []
+    for (info, made), fast in zip(both, fixed, strict=True):
+        uses[info.id] += not fast
+        if fast or uses[info.id] == 1:
+            numbered.append((info, made))
+        else:
+            name = f"{info.id}-{uses[info.id]}"
+            entries = tuple(replace(entry, list_id=name) for entry in made.entries)
+            numbered.append((replace(info, id=name), replace(made, entries=entries)))
+    return numbered
 
 
 # --- Reading it -------------------------------------------------------------------------------

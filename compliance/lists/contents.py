@@ -83,27 +83,21 @@ def describe_losses(
         now = new.get(source)
         if now is None:  # that a whole source is gone is told by its entries
             continue
+        entries = before.get(ENTRIES, 0)
+        gone = max(0.0, 1 - now.get(ENTRIES, 0) / entries) if entries else 0.0
         for kind, limit in read_limits().items():
             if kind in seen and source != WHOLE:
                 continue
             most = shares.get(kind, max(limit.most_lost, least))
-            said = _describe_loss(kind, before, now, most, limit.fewest)
-            if said:
+            there = before.get(kind, 0)
+            lost = there - now.get(kind, 0)
+            everything = bool(there) and lost == there and most < 1
+            if everything or (there >= limit.fewest and lost > there * (most + gone)):
                 seen.add(kind)
-                yield f"{source or 'it'} {said}"
-
-
-def _describe_loss(
-    kind: str, before: Mapping[str, int], now: Mapping[str, int], most: float, fewest: int
-) -> str:
-    """`lost 2,855 of 4,267 names, 66.9%, ...` when that is too many; else empty."""
-    there, lost = before.get(kind, 0), before.get(kind, 0) - now.get(kind, 0)
-    entries = before.get(ENTRIES, 0)
-    gone = max(0.0, 1 - now.get(ENTRIES, 0) / entries) if entries else 0.0
-    everything = bool(there) and lost == there and most < 1
-    if not everything and (there < fewest or lost <= there * (most + gone)):
-        return ""
-    return f"lost {lost:,} of {there:,} {kind}, {lost / there:.1%}, and at most {most:.1%} may go"
+                yield (
+                    f"{source or 'it'} lost {lost:,} of {there:,} {kind}, {lost / there:.1%}, "
+                    f"and at most {most:.1%} may go"
+                )
 
 
 def describe_changes(old: ContentCounts, new: ContentCounts) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from compliance.model import Identifier, Lead, ListEntry, Listing, Name
+from compliance.model import ListEntry, Listing
 
 
 class FieldChange(Struct, frozen=True, kw_only=True):
@@ -55,9 +55,19 @@ def compare_entries(old: ListEntry, new: ListEntry) -> Iterator[FieldChange]:
     """The fields in which two versions of an entry differ; line and list do not count."""
     for field, values in FIELDS.items():
         yield from _compare_values(field, values(old), values(new))
-    listings = _group_by_programme(old.listings), _group_by_programme(new.listings)
-    for programme in dict.fromkeys((*listings[0], *listings[1])):
-        yield from _compare_listings(programme, *(side.get(programme, ()) for side in listings))
+    before, after = _group_by_programme(old.listings), _group_by_programme(new.listings)
+    for programme in dict.fromkeys((*before, *after)):
+        listings = before.get(programme, ()), after.get(programme, ())
+        if not all(listings):  # a listing that came or went whole is one change
+            gone, come = ([programme] * bool(side) for side in listings)
+            yield from _compare_values("listings", gone, come)
+            continue
+        for field in LISTING_FIELDS:
+            sides: tuple[list[str], list[str]] = ([], [])
+            for texts, side in zip(sides, listings, strict=True):
+                for value in (getattr(one, field) for one in side):
+                    texts += [value] * bool(value) if isinstance(value, str) else value
+            yield from _compare_values(f"{programme}: {field.replace('_', ' ')}", *sides)
 
 
 def _compare_values(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[FieldChange]:
@@ -67,18 +77,6 @@ def _compare_values(field: str, old: Sequence[str], new: Sequence[str]) -> Itera
         yield FieldChange(field=field, old=gone, new=come)
 
 
-def _compare_listings(
-    programme: str, old: Sequence[Listing], new: Sequence[Listing]
-) -> Iterator[FieldChange]:
-    """A listing that came or went whole is one change, else each of its fields is."""
-    if not (old and new):
-        yield from _compare_values("listings", [programme] * bool(old), [programme] * bool(new))
-        return
-    for field in LISTING_FIELDS:
-        sides = ([text for one in side for text in _list_texts(one, field)] for side in (old, new))
-        yield from _compare_values(f"{programme}: {field.replace('_', ' ')}", *sides)
-
-
 def _group_by_programme(listings: Iterable[Listing]) -> Mapping[str, Sequence[Listing]]:
     found: dict[str, list[Listing]] = {}
     for listing in listings:
@@ -86,31 +84,14 @@ def _group_by_programme(listings: Iterable[Listing]) -> Mapping[str, Sequence[Li
     return found
 
 
-def _list_texts(listing: Listing, field: str) -> Iterable[str]:
-    value = getattr(listing, field)
-    return [value] if isinstance(value, str) and value else value or ()
-
-
-def _write_name(name: Name) -> str:
-    return f"{name.text} ({name.kind})"
-
-
-def _write_identifier(identifier: Identifier) -> str:
-    return f"{identifier.kind} {identifier.value}".strip()
-
-
-def _write_lead(lead: Lead) -> str:
-    return f"{lead.relation} {lead.to_name}"
-
-
 FIELDS: Mapping[str, Callable[[ListEntry], Sequence[str]]] = {
     "name": lambda entry: [entry.name],
-    "names": lambda entry: [_write_name(one) for one in entry.names[1:]],
+    "names": lambda entry: [f"{one.text} ({one.kind})" for one in entry.names[1:]],
     "kind": lambda entry: [str(entry.kind)],
     "countries": lambda entry: entry.countries,
     "addresses": lambda entry: [one.text for one in entry.addresses],
-    "identifiers": lambda entry: [_write_identifier(one) for one in entry.identifiers],
-    "leads": lambda entry: [_write_lead(one) for one in entry.leads],
+    "identifiers": lambda entry: [f"{one.kind} {one.value}".strip() for one in entry.identifiers],
+    "leads": lambda entry: [f"{one.relation} {one.to_name}" for one in entry.leads],
     "remarks": lambda entry: entry.remarks,
     "not restricted": lambda entry: [entry.not_restricted] * bool(entry.not_restricted),
 }

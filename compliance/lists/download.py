@@ -7,7 +7,7 @@ is a question of trust, and a cut-off download goes on from where it was.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,16 +96,11 @@ class _TryAgainError(Exception):
 
 def fetch(asked: FileRequest, patience: DownloadLimits, watch: ProgressWatch) -> FetchedFile:
     """The file, or word that it has not changed. Raises FetchError with what to do."""
-    if "://" not in asked.address or asked.address.startswith("file://"):
-        return _read_from_disk(asked, patience)
-    return _fetch_from_server(asked, patience, watch)
-
-
-# --- Folders and mirrors on disk --------------------------------------------------------------
-
-
-def _read_from_disk(asked: FileRequest, patience: DownloadLimits) -> FetchedFile:
     text = asked.address
+    if "://" in text and not text.startswith("file://"):
+        with continue_download(asked.partial, text) as state:
+            return _try_repeatedly(asked, patience, watch, state)
+    # A folder or a mirror on disk.
     path = Path(unquote(urlsplit(text).path)) if text.startswith("file://") else Path(text)
     path = path.expanduser()
     try:
@@ -119,22 +114,10 @@ def _read_from_disk(asked: FileRequest, patience: DownloadLimits) -> FetchedFile
     return FetchedFile(name=asked.name, address=text, data=data)
 
 
-# --- Servers ----------------------------------------------------------------------------------
-
-
-def _fetch_from_server(
-    asked: FileRequest, patience: DownloadLimits, watch: ProgressWatch
-) -> FetchedFile:
-    """Try until it works, the tries are used up, or the answer is final."""
-    with continue_download(asked.partial, asked.address) as state:
-        return _try_repeatedly(asked, patience, watch, state)
-
-
 def _try_repeatedly(
     asked: FileRequest, patience: DownloadLimits, watch: ProgressWatch, state: PartialDownload
 ) -> FetchedFile:
-    import requests  # late: nothing but an update loads network code
-
+    """Try until it works, the tries are used up, or the answer is final."""
     end = time.monotonic() + patience.whole
     why = ""
     for number in range(patience.tries):
@@ -142,11 +125,10 @@ def _try_repeatedly(
             time.sleep(min(state.pause or patience.pause * 2 ** (number - 1), patience.most_pause))
         if time.monotonic() > end:
             break
-        with requests.Session() as session:
-            try:
-                return _try_once(session, asked, patience, watch, state, end)
-            except _TryAgainError as error:
-                why, state.pause = str(error), error.after
+        try:
+            return _try_once(asked, patience, watch, state, end)
+        except _TryAgainError as error:
+            why, state.pause = str(error), error.after
     problem = f"{asked.name}: {hide_secrets(asked.address)}: {why or 'no time is left'}"
     raise FetchError(f"{problem}, after {patience.tries} tries", _TRY_LATER)
 
@@ -155,7 +137,6 @@ _TRY_LATER = "try again later; the stored list stays in use"
 
 
 def _try_once(
-    session: "requests.Session",
     asked: FileRequest,
     patience: DownloadLimits,
     watch: ProgressWatch,
@@ -163,19 +144,37 @@ def _try_once(
     end: float,
 ) -> FetchedFile:
     """One try. Raises _TryAgainError or FetchError."""
-    from requests.exceptions import RequestException
+    import requests  # late: nothing but an update loads network code
     from urllib3.exceptions import HTTPError
 
+    address = hide_secrets(asked.address)
     try:
-        response = _follow_redirects(session, asked, patience, state)
-        with response:
+        with (
+            requests.Session() as session,
+            _follow_redirects(session, asked, patience, state) as response,
+        ):
             if response.status_code == HTTPStatus.NOT_MODIFIED:
-                return _make_unchanged(asked)
+                return FetchedFile(
+                    name=asked.name,
+                    address=address,
+                    data=None,
+                    etag=asked.etag,
+                    modified=asked.modified,
+                )
             _begin_body(response, asked, state)
             _read_body(response, asked, patience, watch, state, end)
-            return _finish_file(response, asked, patience, state)
-    except (RequestException, HTTPError, OSError) as error:
+    except (requests.RequestException, HTTPError, OSError) as error:
         raise _TryAgainError(describe_error(error)) from error
+    try:
+        data = http_answers.decompress(bytes(state.data), state.encoding, patience.most_bytes)
+    except http_answers.TooMuchError:
+        raise _make_too_large(asked, patience) from None
+    except ValueError as error:
+        state.forget()
+        raise _TryAgainError(str(error)) from error
+    http_answers.refuse_foreign(data, asked.name)
+    etag, modified = (response.headers.get(key, "") for key in ("ETag", "Last-Modified"))
+    return FetchedFile(name=asked.name, address=address, data=data, etag=etag, modified=modified)
 
 
 def _follow_redirects(
@@ -184,12 +183,21 @@ def _follow_redirects(
     patience: DownloadLimits,
     state: PartialDownload,
 ) -> "requests.Response":
-    """The final answer behind all redirects that are allowed."""
+    """The final answer behind all redirects that are allowed.
+
+    Asked for is all, only what is new, or the rest of what was cut off.
+    """
+    headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"}
+    if state.data and state.mark:
+        headers |= {"Range": f"bytes={len(state.data)}-", "If-Range": state.mark}
+    else:
+        known = {"If-None-Match": asked.etag, "If-Modified-Since": asked.modified}
+        headers |= {key: value for key, value in known.items() if value}
     address = asked.address
     for _ in range(_MOST_REDIRECTS + 1):
         response = session.get(
             address,
-            headers=_make_headers(asked, state),
+            headers=headers,
             stream=True,
             allow_redirects=False,
             timeout=(patience.connect, patience.read),
@@ -206,60 +214,30 @@ def _follow_redirects(
     raise FetchError(problem, "check the address in the settings file")
 
 
-def _make_headers(asked: FileRequest, state: PartialDownload) -> Mapping[str, str]:
-    """What is asked for: all, only what is new, or the rest of what was cut off."""
-    headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip", "Accept": "*/*"}
-    if state.data and state.mark:
-        return headers | {"Range": f"bytes={len(state.data)}-", "If-Range": state.mark}
-    if asked.etag:
-        headers["If-None-Match"] = asked.etag
-    if asked.modified:
-        headers["If-Modified-Since"] = asked.modified
-    return headers
-
-
-def _make_unchanged(asked: FileRequest) -> FetchedFile:
-    return FetchedFile(
-        name=asked.name,
-        address=hide_secrets(asked.address),
-        data=None,
-        etag=asked.etag,
-        modified=asked.modified,
-    )
-
-
 def _begin_body(response: "requests.Response", asked: FileRequest, state: PartialDownload) -> None:
     """Look at status and head, and decide whether the bytes so far go on or begin again."""
-    status = response.status_code
+    status, headers = response.status_code, response.headers
     if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and state.data:
         state.forget()
         raise _TryAgainError("the server could not go on where it was cut off")
     if status in _TRANSIENT:
-        raise _TryAgainError(
-            describe_status(status), read_retry_after(response.headers.get("Retry-After", ""))
-        )
+        pause = read_retry_after(headers.get("Retry-After", ""))
+        raise _TryAgainError(describe_status(status), pause)
     if status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
         problem = f"{asked.name}: {hide_secrets(asked.address)} answers {describe_status(status)}"
         raise FetchError(problem, http_answers.advise(status))
-    http_answers.refuse_type(response.headers.get("Content-Type", ""), asked.name)
-    if status == HTTPStatus.PARTIAL_CONTENT and not _is_continued(response, state):
-        state.forget()
-        raise _TryAgainError("the server went on at another place")
+    http_answers.refuse_type(headers.get("Content-Type", ""), asked.name)
     if status == HTTPStatus.OK:
         state.forget()
-        state.mark = _read_mark(response)
-        state.encoding = response.headers.get("Content-Encoding", "").casefold()
-
-
-def _is_continued(response: "requests.Response", state: PartialDownload) -> bool:
-    where = response.headers.get("Content-Range", "")
-    return bool(state.data) and where.startswith(f"bytes {len(state.data)}-")
-
-
-def _read_mark(response: "requests.Response") -> str:
-    """What names this very content; a weak ETag does not."""
-    etag = response.headers.get("ETag", "")
-    return response.headers.get("Last-Modified", "") if etag.startswith("W/") or not etag else etag
+        etag = headers.get("ETag", "")
+        is_strong = etag and not etag.startswith("W/")  # a weak one does not name this very content
+        state.mark = etag if is_strong else headers.get("Last-Modified", "")
+        state.encoding = headers.get("Content-Encoding", "").casefold()
+        return
+    where = headers.get("Content-Range", "")
+    if not (state.data and where.startswith(f"bytes {len(state.data)}-")):
+        state.forget()
+        raise _TryAgainError("the server went on at another place")
 
 
 def _read_body(
@@ -271,61 +249,25 @@ def _read_body(
     end: float,
 ) -> None:
     """Take what is sent. Raises _TryAgainError when it ends early, FetchError when too much."""
-    wanted = _read_length(response)
-    total = len(state.data) + wanted if wanted is not None else 0
+    length = response.headers.get("Content-Length", "")
     before = len(state.data)
+    total = before + int(length) if length.isdigit() else 0
     if total > patience.most_bytes:
         raise _make_too_large(asked, patience)
-    for piece in _read_pieces(response):
+    # As sent, still compressed: only those bytes can be continued after a cut. Each piece is taken
+    # when it comes, however small, so that time limits hold.
+    while piece := response.raw.read1(_CHUNK, decode_content=False):
         state.data += piece
         watch(asked.name, len(state.data), total)
         if len(state.data) > patience.most_bytes:
             raise _make_too_large(asked, patience)
         if time.monotonic() > end:
             raise FetchError(f"{asked.name}: {hide_secrets(asked.address)} is too slow", _TRY_LATER)
-    if wanted is not None and len(state.data) - before != wanted:
+    if length.isdigit() and len(state.data) != total:
         raise _TryAgainError(f"cut off after {len(state.data):,} of {total:,} bytes")
     whole = response.headers.get("Content-Range", "").rpartition("/")[2]
     if whole.isdigit() and len(state.data) != int(whole):
         raise _TryAgainError(f"cut off after {len(state.data):,} of {int(whole):,} bytes")
-
-
-def _read_pieces(response: "requests.Response") -> Iterator[bytes]:
-    """The bytes as sent, still compressed: only those can be continued after a cut.
-
-    Each piece is handed over when it comes, however small, so that time limits hold.
-    """
-    while piece := response.raw.read1(_CHUNK, decode_content=False):
-        yield piece
-
-
-def _read_length(response: "requests.Response") -> int | None:
-    text = response.headers.get("Content-Length", "")
-    return int(text) if text.isdigit() else None
-
-
-def _finish_file(
-    response: "requests.Response",
-    asked: FileRequest,
-    patience: DownloadLimits,
-    state: PartialDownload,
-) -> FetchedFile:
-    """The file, decompressed and looked at."""
-    try:
-        data = http_answers.decompress(bytes(state.data), state.encoding, patience.most_bytes)
-    except http_answers.TooMuchError:
-        raise _make_too_large(asked, patience) from None
-    except ValueError as error:
-        state.forget()
-        raise _TryAgainError(str(error)) from error
-    http_answers.refuse_foreign(data, asked.name)
-    return FetchedFile(
-        name=asked.name,
-        address=hide_secrets(asked.address),
-        data=data,
-        etag=response.headers.get("ETag", ""),
-        modified=response.headers.get("Last-Modified", ""),
-    )
 
 
 def _make_too_large(asked: FileRequest, patience: DownloadLimits) -> FetchError:

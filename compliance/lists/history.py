@@ -22,6 +22,7 @@ FOLDER = "lists"
 IMPORTED = "imported from "
 """How the source of a file begins that somebody imported by hand."""
 _SUFFIX = ".jsonl"
+_HOW_TO_MEND = "restore the file from a backup"
 
 
 def take_file_name(address: str) -> str:
@@ -167,11 +168,8 @@ def find_place(folder: Path, list_id: str) -> Path:
 
 def list_ids(folder: Path) -> tuple[str, ...]:
     """The lists that have a history, sorted."""
-    return tuple(sorted(path.name[: -len(_SUFFIX)] for path in _list_files(folder)))
-
-
-def _list_files(folder: Path) -> list[Path]:
-    return list((folder / FOLDER).glob(f"*{_SUFFIX}"))
+    files = (folder / FOLDER).glob(f"*{_SUFFIX}")
+    return tuple(sorted(path.name[: -len(_SUFFIX)] for path in files))
 
 
 def read_history(folder: Path, list_id: str) -> History:
@@ -182,21 +180,18 @@ def read_history(folder: Path, list_id: str) -> History:
     except OSError as error:
         problem = f"the history of list {list_id!r} cannot be read: {error.strerror or error}"
         raise StoreError(problem, f"look at {path}") from error
-    events = (_read_event(line, number, list_id) for number, line in enumerate(lines, 1))
+    events = []
+    for number, line in enumerate(lines, 1):
+        broken = f"the history of list {list_id!r} is broken in line {number}"
+        try:
+            found = read_typed_json(line, _HistoryLine)
+        except MalformedDocument as error:
+            raise StoreError(f"{broken}: {error}", _HOW_TO_MEND) from error
+        event = found.version or found.check
+        if event is None:
+            raise StoreError(f"{broken}: it says nothing", _HOW_TO_MEND)
+        events.append(event)
     return History(id=list_id, events=tuple(events))
-
-
-def _read_event(line: bytes, number: int, list_id: str) -> ListVersion | ListCheck:
-    try:
-        found = read_typed_json(line, _HistoryLine)
-    except MalformedDocument as error:
-        problem = f"the history of list {list_id!r} is broken in line {number}: {error}"
-        raise StoreError(problem, "restore the file from a backup") from error
-    event = found.version or found.check
-    if event is None:
-        problem = f"the history of list {list_id!r} is broken in line {number}: it says nothing"
-        raise StoreError(problem, "restore the file from a backup")
-    return event
 
 
 def append_event(folder: Path, list_id: str, event: ListVersion | ListCheck) -> None:

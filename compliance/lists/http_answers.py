@@ -2,7 +2,6 @@
 
 import time
 import zlib
-from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit, urlunsplit
@@ -89,11 +88,11 @@ def refuse_redirect(
             f"{name}: {here.hostname} redirects from https to http, where anyone may change it"
         )
         raise FetchError(problem, f"{_CHECK}, or allow it there: insecure = true")
-    if (
-        find_host_and_port(to) != find_host_and_port(start)
-        and not _is_allowed(to, hosts)
-        and not _is_upgrade(start, to)
-    ):
+    (old_host, old_port), (host, port) = find_host_and_port(start), find_host_and_port(to)
+    is_allowed = any(one.casefold() in (host, f"{host}:{port}") for one in hosts)
+    # On the same host from http to https, each at its usual port, is only better.
+    is_usual = old_host == host and (old_port == port or (old_port, port) == (80, 443))
+    if not is_usual and not is_allowed:
         problem = f"{name}: {here.hostname} redirects to another host, {write_host(to)}"
         raise FetchError(problem, f'{_CHECK}, or allow it there: hosts = ["{write_host(to)}"]')
 
@@ -111,17 +110,6 @@ def write_host(address: str) -> str:
     """The host as it is allowed in the settings: with its port where that is unusual."""
     parts = urlsplit(address)
     return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
-
-
-def _is_allowed(address: str, hosts: tuple[str, ...]) -> bool:
-    name, port = find_host_and_port(address)
-    return any(host.casefold() in (name, f"{name}:{port}") for host in hosts)
-
-
-def _is_upgrade(start: str, to: str) -> bool:
-    """From http to https on the same host, each at its usual port: only better."""
-    (here, old), (there, new) = find_host_and_port(start), find_host_and_port(to)
-    return here == there and (old, new) == (80, 443)
 
 
 def advise(status: int) -> str:
@@ -158,23 +146,18 @@ def read_retry_after(text: str) -> float:
 
 def describe_error(error: BaseException) -> str:
     """A network error in a few words; the library's own text holds addresses of memory."""
-    names = [type(cause).__name__ for cause in _list_causes(error)]
+    causes: list[BaseException] = []  # the error, what it carries and what caused it
+    waiting: list[object] = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, BaseException) and one not in causes:
+            causes.append(one)
+            waiting += [*one.args, getattr(one, "reason", None), one.__cause__, one.__context__]
+    names = [type(cause).__name__ for cause in causes]
     for kind, words in _ERROR_WORDS.items():
         if any(kind in name for name in names):
             return words
     return f"the connection failed ({names[0]})"
-
-
-def _list_causes(error: BaseException) -> Iterator[BaseException]:
-    """The error, what it carries and what caused it."""
-    seen: list[BaseException] = []
-    waiting: list[object] = [error]
-    while waiting:
-        one = waiting.pop(0)
-        if isinstance(one, BaseException) and one not in seen:
-            seen.append(one)
-            waiting += [*one.args, getattr(one, "reason", None), one.__cause__, one.__context__]
-    yield from seen
 
 
 _ERROR_WORDS = {

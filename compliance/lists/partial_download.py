@@ -42,7 +42,12 @@ def continue_download(folder: Path | None, address: str) -> Iterator[PartialDown
         yield PartialDownload()
         return
     path = folder / FOLDER / hash_bytes(address.encode())[:32]
-    state = _read_state(path)
+    state = PartialDownload()
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        about = json.loads(_find_note(path).read_text(encoding="utf-8"))
+        data = path.read_bytes()
+        if hash_bytes(data) == about["sha256"]:
+            state = PartialDownload(bytearray(data), str(about["mark"]), str(about["encoding"]))
     try:
         yield state
     except BaseException:
@@ -53,15 +58,6 @@ def continue_download(folder: Path | None, address: str) -> Iterator[PartialDown
 
 def _find_note(path: Path) -> Path:
     return path.with_suffix(".json")
-
-
-def _read_state(path: Path) -> PartialDownload:
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        about = json.loads(_find_note(path).read_text(encoding="utf-8"))
-        data = path.read_bytes()
-        if hash_bytes(data) == about["sha256"]:
-            return PartialDownload(bytearray(data), str(about["mark"]), str(about["encoding"]))
-    return PartialDownload()
 
 
 def _write_state(path: Path, state: PartialDownload) -> None:

@@ -25,6 +25,8 @@ _HEAD = """\
 """
 # Git may change line ends, and a changed byte is another hash.
 _KEEP_BYTES = "* -text\n"
+_LIST_KEYS = ("id", "title", "as_of", "fetched", "entries")
+_FILE_KEYS = ("name", "sha256", "size", "source")
 _HOW_TO_MEND = "write it again with screen lists pin"
 
 
@@ -114,28 +116,18 @@ def _find_problems(pins: Iterable[Pin]) -> Iterator[str]:
 
 def write_lock(path: Path, pins: Iterable[Pin]) -> None:
     """Write the lock file, whole or not at all. Raises StoreError."""
-    text = "\n".join(
-        [f"{_HEAD}form = {FORM}\n", *map(_write_table, sorted(pins, key=lambda p: p.id))]
-    )
+    lines = [f"{_HEAD}form = {FORM}"]
+    for pin in sorted(pins, key=lambda p: p.id):
+        lines += ["", "[[list]]", *(_write_line(key, getattr(pin, key)) for key in _LIST_KEYS)]
+        for file in pin.file:
+            texts = (_write_line(key, getattr(file, key)) for key in _FILE_KEYS)
+            lines += ["[[list.file]]", *(f"  {text}" for text in texts)]
     with explain_write_errors(path.parent), replace_file(path) as stream:
-        stream.write(text.encode())
-
-
-def _write_table(pin: Pin) -> str:
-    """One list as TOML; JSON's quoted texts are TOML's too."""
-    keys = ("id", "title", "as_of", "fetched", "entries")
-    lines = ["[[list]]", *(_write_line(key, getattr(pin, key)) for key in keys)]
-    for file in pin.file:
-        lines += ["[[list.file]]", *(f"  {line}" for line in _write_file_lines(file))]
-    return "\n".join(lines) + "\n"
-
-
-def _write_file_lines(file: PinnedFile) -> Iterator[str]:
-    for key in ("name", "sha256", "size", "source"):
-        yield _write_line(key, getattr(file, key))
+        stream.write("".join(f"{line}\n" for line in lines).encode())
 
 
 def _write_line(key: str, value: str | int) -> str:
+    """A key and its value as TOML; JSON's quoted texts are TOML's too."""
     return f"{key} = {json.dumps(value, ensure_ascii=False)}"
 
 

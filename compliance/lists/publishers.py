@@ -108,12 +108,10 @@ def change_publisher(publisher: Publisher, table: Mapping[str, object]) -> Publi
         stop=_read_days(plain.pop("stop_after_days", publisher.limits.stop)),
     )
     addresses = _read_addresses(publisher, plain.pop("addresses", None), plain.pop("mirror", None))
-    texts = {key: _freeze(value) for key, value in plain.items()}
-    return replace(publisher, limits=limits, addresses=addresses, **texts)
-
-
-def _freeze(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+    frozen = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()
+    }
+    return replace(publisher, limits=limits, addresses=addresses, **frozen)
 
 
 def _read_days(value: object) -> int | None:

@@ -15,7 +15,7 @@ from compliance.lists.data_folder import data_folder
 from compliance.lists.history import ListVersion
 
 if TYPE_CHECKING:
-    from compliance.lists.pins import LockFile, Pin, PinnedFile
+    from compliance.lists.pins import LockFile, Pin
 
 
 class KeptList(Struct, frozen=True, kw_only=True):
@@ -69,7 +69,21 @@ class Shelf(Struct, frozen=True, kw_only=True):
 
     def find(self, list_id: str) -> KeptList:
         """The list. Raises StoreError when it, or one of its contents, is not there."""
-        return self._find_pinned(self.lock.find(list_id)) if self.lock else self._find_kept(list_id)
+        if self.lock:
+            return self._find_pinned(self.lock, self.lock.find(list_id))
+        known = history.read_history(self.folder, list_id)
+        version = known.current_on(self.as_of)
+        if version:
+            checked = known.find_last_check(self.as_of)
+            never = version.is_by_hand and checked == version.time
+            return self._make_kept(list_id, version, "" if never else checked)
+        if oldest := known.oldest:
+            return replace(self._make_kept(list_id, oldest, oldest.time), is_of_day=False)
+        if known.versions:
+            problem = f"every version of list {list_id!r} that was fetched was refused"
+            raise StoreError(problem, f"why: screen lists history {list_id}")
+        problem = f"list {list_id!r} is not stored here"
+        raise StoreError(problem, f"fetch it first: screen lists update {list_id}")
 
     def replay(self, list_id: str, sha256: str) -> KeptList:
         """The version whose files have that joint hash, accepted or refused, however old.
@@ -97,18 +111,6 @@ class Shelf(Struct, frozen=True, kw_only=True):
         """One file by the hash of its bytes. Raises StoreError."""
         return archive.read_content(self.folder, sha256)
 
-    def _find_kept(self, list_id: str) -> KeptList:
-        known = history.read_history(self.folder, list_id)
-        version = known.current_on(self.as_of)
-        if version is None and (oldest := known.oldest):
-            taken = self._make_kept(list_id, oldest, oldest.time)
-            return replace(taken, is_of_day=False)
-        if version is None:
-            raise _explain_missing(known)
-        checked = known.find_last_check(self.as_of)
-        never = version.is_by_hand and checked == version.time
-        return self._make_kept(list_id, version, "" if never else checked)
-
     def _make_kept(self, list_id: str, version: ListVersion, checked: str) -> KeptList:
         return KeptList(
             id=list_id,
@@ -119,10 +121,34 @@ class Shelf(Struct, frozen=True, kw_only=True):
             entries=version.entries,
         )
 
-    def _find_pinned(self, pin: Pin) -> KeptList:
+    def _find_pinned(self, lock: LockFile, pin: Pin) -> KeptList:
+        """The pinned bytes, from the copies beside the lock file or from the stored lists."""
+        from compliance.lists import pins  # late: most runs have no lock file
+
+        files = {}
+        for file in pin.file:
+            copy = lock.find_vendored(pin, file)
+            if copy.is_file():
+                data = copy.read_bytes()
+                if not pins.is_same(data, file):
+                    problem = (
+                        f"{pins.VENDOR}/{pin.id}/{file.name} is not what {lock.path.name} pins"
+                    )
+                    raise StoreError(problem, _HOW_TO_RESTORE)
+            else:
+                try:
+                    data = archive.read_content(self.folder, file.sha256)
+                except StoreError as error:
+                    problem = (
+                        f"list {pin.id!r}: {file.name} with the SHA-256 that {lock.path.name} "
+                        f"pins ({file.sha256[:12]}) is neither in {pins.VENDOR} nor among the "
+                        f"stored lists"
+                    )
+                    raise StoreError(problem, _HOW_TO_GET_PINNED) from error
+            files[file.name] = data
         return KeptList(
             id=pin.id,
-            files={file.name: self._bytes(pin, file) for file in pin.file},
+            files=files,
             source=" ".join(dict.fromkeys(file.source for file in pin.file)),
             fetched=pin.fetched,
             checked=pin.fetched,
@@ -130,29 +156,8 @@ class Shelf(Struct, frozen=True, kw_only=True):
             is_of_day=not self.as_of,
         )
 
-    def _bytes(self, pin: Pin, file: PinnedFile) -> bytes:
-        """The pinned bytes, from the copy beside the lock file or from the stored lists."""
-        if not self.lock:
-            raise ValueError(pin.id)
-        from compliance.lists import pins  # late: most runs have no lock file
 
-        copy = self.lock.find_vendored(pin, file)
-        if copy.is_file():
-            data = copy.read_bytes()
-            if pins.is_same(data, file):
-                return data
-            problem = f"{pins.VENDOR}/{pin.id}/{file.name} is not what {self.lock.path.name} pins"
-            raise StoreError(problem, "restore it from the repository, or pin again with --vendor")
-        try:
-            return archive.read_content(self.folder, file.sha256)
-        except StoreError as error:
-            problem = (
-                f"list {pin.id!r}: {file.name} with the SHA-256 that {self.lock.path.name} pins "
-                f"({file.sha256[:12]}) is neither in {pins.VENDOR} nor among the stored lists"
-            )
-            raise StoreError(problem, _HOW_TO_GET_PINNED) from error
-
-
+_HOW_TO_RESTORE = "restore it from the repository, or pin again with --vendor"
 _HOW_TO_GET_PINNED = (
     "screen lists pin --vendor, where the list is stored, copies it beside the lock file"
 )
@@ -161,12 +166,3 @@ _HOW_TO_GET_PINNED = (
 def open_shelf(folder: str | None = None) -> Shelf:
     """The shelf as it is now, without pins; the folder as named, else the usual one."""
     return Shelf(folder=data_folder(folder))
-
-
-def _explain_missing(known: history.History) -> StoreError:
-    """No version of a list that can be used."""
-    if known.versions:
-        problem = f"every version of list {known.id!r} that was fetched was refused"
-        return StoreError(problem, f"why: screen lists history {known.id}")
-    problem = f"list {known.id!r} is not stored here"
-    return StoreError(problem, f"fetch it first: screen lists update {known.id}")

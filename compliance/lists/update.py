@@ -13,7 +13,7 @@ from msgspec import Struct
 from compliance.errors import ScreenError
 from compliance.lists import acceptance, archive, history, writer_lock
 from compliance.lists.acceptance import UpdateOutcome, UpdateResult
-from compliance.lists.download import DownloadLimits, FetchedFile, FileRequest, ProgressWatch, fetch
+from compliance.lists.download import DownloadLimits, FileRequest, ProgressWatch, fetch
 from compliance.lists.history import KeptFile
 from compliance.lists.publishers import Publisher
 from compliance.storage.hashing import hash_bytes
@@ -83,37 +83,29 @@ def fetch_files(
     found = {}
     for name, address in publisher.addresses.items():
         kept = before.get(name)
-        answer = fetch(_make_request(publisher, name, address, kept, order), order.patience, watch)
-        found[name] = _make_file(answer, kept, order.folder)
+        # Only if it has changed, where what is kept of it is whole.
+        whole = kept if kept and archive.is_whole(order.folder, kept.sha256) else None
+        wanted = FileRequest(
+            name=name,
+            address=address,
+            etag=whole.etag if whole else "",
+            modified=whole.modified if whole else "",
+            hosts=publisher.hosts,
+            insecure=publisher.insecure,
+            partial=order.folder,
+        )
+        answer = fetch(wanted, order.patience, watch)
+        if answer.data is None and kept:
+            found[name] = kept, archive.read_content(order.folder, kept.sha256)
+            continue
+        data = answer.data or b""
+        about = KeptFile(
+            name=answer.name,
+            sha256=hash_bytes(data),
+            size=len(data),
+            address=answer.address,
+            etag=answer.etag,
+            modified=answer.modified,
+        )
+        found[name] = about, data
     return found
-
-
-def _make_request(
-    publisher: Publisher, name: str, address: str, kept: KeptFile | None, order: UpdateOrder
-) -> FileRequest:
-    """The file, only if it has changed where the kept one is whole."""
-    whole = kept is not None and archive.is_whole(order.folder, kept.sha256)
-    return FileRequest(
-        name=name,
-        address=address,
-        etag=kept.etag if kept and whole else "",
-        modified=kept.modified if kept and whole else "",
-        hosts=publisher.hosts,
-        insecure=publisher.insecure,
-        partial=order.folder,
-    )
-
-
-def _make_file(answer: FetchedFile, kept: KeptFile | None, folder: Path) -> tuple[KeptFile, bytes]:
-    if answer.data is None and kept is not None:
-        return kept, archive.read_content(folder, kept.sha256)
-    data = answer.data or b""
-    about = KeptFile(
-        name=answer.name,
-        sha256=hash_bytes(data),
-        size=len(data),
-        address=answer.address,
-        etag=answer.etag,
-        modified=answer.modified,
-    )
-    return about, data

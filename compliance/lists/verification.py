@@ -5,11 +5,14 @@ from pathlib import Path
 
 from compliance.errors import StoreError
 from compliance.lists import archive, history
-from compliance.lists.history import History, ListVersion
+from compliance.lists.history import ListVersion
 
 
 def verify_archive(folder: Path) -> Iterator[str]:
-    """Every problem of the folder as one line, in a fixed order; nothing when all is well."""
+    """Every problem of the folder as one line, in a fixed order; nothing when all is well.
+
+    Of a list: contents that are not whole, and figures that cannot be.
+    """
     whole: set[str] = set()
     for sha256 in archive.list_hashes(folder):
         try:
@@ -19,20 +22,18 @@ def verify_archive(folder: Path) -> Iterator[str]:
             yield error.message
     for list_id in history.list_ids(folder):
         try:
-            yield from _verify_list(history.read_history(folder, list_id), whole)
+            events = history.read_history(folder, list_id).events
         except StoreError as error:
             yield error.message
-
-
-def _verify_list(known: History, whole: set[str]) -> Iterator[str]:
-    """What is wrong with one list: contents that are not whole, figures that cannot be."""
-    times = [event.time for event in known.events]
-    for number, event in enumerate(known.events, 1):
-        where = f"list {known.id!r}, line {number} of its history"
-        if number > 1 and event.time < times[number - 2]:
-            yield f"{where}: its time {event.time} is before that of the line above"
-        if isinstance(event, ListVersion):
-            yield from (f"{where}: {problem}" for problem in _verify_version(event, whole))
+            continue
+        before = ""
+        for number, event in enumerate(events, 1):
+            where = f"list {list_id!r}, line {number} of its history"
+            if event.time < before:
+                yield f"{where}: its time {event.time} is before that of the line above"
+            before = event.time
+            if isinstance(event, ListVersion):
+                yield from (f"{where}: {problem}" for problem in _verify_version(event, whole))
 
 
 def _verify_version(version: ListVersion, whole: set[str]) -> Iterator[str]:

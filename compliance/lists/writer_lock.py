@@ -30,12 +30,7 @@ def lock_folder(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
                 problem = f"lists are being written by {error}"
                 hint = "wait until that update has ended, and try again"
                 raise StoreError(problem, hint) from error
-        _remove_leftovers(folder)
+        for part in folder.glob("*/**/.screen-*.part"):  # of a writer that was killed
+            with suppress(OSError):
+                part.unlink()
         yield
-
-
-def _remove_leftovers(folder: Path) -> None:
-    """Remove the half-written files of a writer that was killed; nobody else writes now."""
-    for part in folder.glob("*/**/.screen-*.part"):
-        with suppress(OSError):
-            part.unlink()

@@ -9,6 +9,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -68,7 +69,11 @@ def read_rows(file: str, sheet: str, rows: Iterable[Row]) -> Holdings:
     for at, row in enumerate(filled[:_HEADER_WITHIN]):
         columns = find_header(row.cells)
         if all(role in columns for role in NEEDED):
-            return _read_holdings(file, sheet, filled[at + 1 :], columns)
+            read = [_read_holding(file, sheet, row, columns) for row in filled[at + 1 :]]
+            return Holdings(
+                holdings=tuple(one for one in read if isinstance(one, Holding)),
+                rejected=tuple(one for one in read if isinstance(one, Rejected)),
+            )
     if not filled:
         return Holdings()
     reason = f"{_name_place(sheet)}no header names a company and an owner"
@@ -126,59 +131,36 @@ def _split_words(text: str) -> list[str]:
 # --- Rows -------------------------------------------------------------------------------------
 
 
-def _read_holdings(
-    file: str, sheet: str, rows: Sequence[Row], columns: Mapping[str, int]
-) -> Holdings:
-    read = [_read_holding(file, sheet, row, columns) for row in rows]
-    return Holdings(
-        holdings=tuple(one for one in read if isinstance(one, Holding)),
-        rejected=tuple(one for one in read if isinstance(one, Rejected)),
-    )
-
-
 def _read_holding(
     file: str, sheet: str, row: Row, columns: Mapping[str, int]
 ) -> Holding | Rejected:
-    cells = {role: _read_cell(row, at) for role, at in columns.items()}
+    cells = {
+        role: " ".join(row.cells[at].split()) if at < len(row.cells) else ""
+        for role, at in columns.items()
+    }
     missing = [role for role in NEEDED if not any(char.isalnum() for char in cells[role])]
     if missing:
         what = " and ".join({"owned": "company", "owner": "owner"}[role] for role in missing)
         return Rejected(line=row.number, reason=f"{_name_place(sheet)}names no {what}", file=file)
-    as_of = _read_date(cells.get("as_of", ""))
-    undated = cells.get("as_of", "") if not as_of else ""
+    dated, as_of = cells.get("as_of", ""), ""
+    if found := _ISO.fullmatch(dated):
+        as_of = found[1]
+    elif found := _DAY_FIRST.fullmatch(dated):
+        with suppress(ValueError):  # no day of the calendar
+            as_of = date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+    undated = f"date {dated}" if dated and not as_of else ""
+    # Unknown where there is no column, or its cell holds an error.
+    is_error = columns.get("share", -1) in row.unreadable
     return Holding(
         owned=cells["owned"],
         owner=cells["owner"],
-        share=_read_share(row, columns, cells),
+        share=UNKNOWN if is_error else read_share(cells.get("share", "")),
         as_of=as_of,
-        source="; ".join(filter(None, (cells.get("source", ""), undated and f"date {undated}"))),
+        source="; ".join(filter(None, (cells.get("source", ""), undated))),
         country=cells.get("country", ""),
         file=file,
         line=row.number,
     )
-
-
-def _read_share(row: Row, columns: Mapping[str, int], cells: Mapping[str, str]) -> Share:
-    """The share; unknown where there is no column or its cell holds an error."""
-    if columns.get("share", -1) in row.unreadable:
-        return UNKNOWN
-    return read_share(cells.get("share", ""))
-
-
-def _read_cell(row: Row, at: int) -> str:
-    return " ".join(row.cells[at].split()) if at < len(row.cells) else ""
-
-
-def _read_date(text: str) -> str:
-    """A date as ISO 8601; empty for one that cannot be read."""
-    if found := _ISO.fullmatch(text):
-        return found[1]
-    if found := _DAY_FIRST.fullmatch(text):
-        try:
-            return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
-        except ValueError:
-            return ""
-    return ""
 
 
 def _name_place(sheet: str) -> str:

@@ -5,7 +5,8 @@ owners. A company of that file which is on no list, and of which a party on any 
 something or may hold it, becomes an entry of its own, of the list `owners`; a clean one does not.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -124,23 +125,20 @@ def apply_rules(
             outcomes.setdefault(key, []).append(one)
     told = {parties.keys[holding.owned] for holding in holdings}
     leads = {key: found for key in sorted(told) if (found := tuple(_find_leads(world, key)))}
-    after = list(entries)
-    judged = sorted({*outcomes, *leads})
-    for key in judged:
+    after, made = list(entries), []
+    for key in sorted({*outcomes, *leads}):
+        mine, ways = tuple(outcomes.get(key, ())), leads.get(key, ())
         for at in world.positions.get(key, ()):
-            after[at] = _add_outcomes(after[at], outcomes.get(key, ()), leads.get(key, ()))
-    bare = [key for key in judged if not world.positions.get(key)]
-    made = (
-        _make_entry(world, key, outcomes.get(key, ()), leads.get(key, ()), holdings) for key in bare
-    )
-    return OwnershipEntries(entries=tuple(after), added=tuple(_number_ids(made)))
-
-
-def _add_outcomes(
-    entry: ListEntry, outcomes: Sequence[Ownership], leads: Sequence[Lead]
-) -> ListEntry:
-    """An entry with what the rules make of it; without leads of its own with those of the file."""
-    return replace(entry, ownership=tuple(outcomes), leads=entry.leads or tuple(leads))
+            after[at] = replace(after[at], ownership=mine, leads=after[at].leads or ways)
+        if not world.positions.get(key):
+            made.append(_make_entry(world, key, mine, ways, holdings))
+    uses: Counter[str] = Counter()
+    added = []
+    for entry in sorted(made, key=lambda one: (one.id, one.name)):
+        uses[entry.id] += 1  # two that would share an id are told apart
+        number = uses[entry.id]
+        added.append(replace(entry, id=f"{entry.id}-{number}") if number > 1 else entry)
+    return OwnershipEntries(entries=tuple(after), added=tuple(added))
 
 
 def _make_world(
@@ -150,15 +148,29 @@ def _make_world(
     rules: Sequence[OwnershipRule],
     parties: OwnershipParties,
 ) -> OwnershipWorld:
-    keyed = [parties.key(entry.list_id, entry.id) for entry in entries]
-    own = [_rename_stake(stake, parties) for stake in stakes]
-    graph = make_graph(
-        [*own, *(_make_stake(holding, parties) for holding in holdings)], parties.alike
-    )
+    joined = []
+    for stake in stakes:
+        owner, owned = (parties.key(*key.split(":", 1)) for key in (stake.owner, stake.owned))
+        joined.append(replace(stake, owner=owner, owned=owned))
+    places: dict[str, set[str]] = {}
+    for holding in holdings:
+        owned = parties.keys[holding.owned]
+        stake = Stake(
+            owner=parties.keys[holding.owner],
+            owned=owned,
+            share=holding.share,
+            as_of=holding.as_of,
+            source=join_citations(f"{holding.file}, row {holding.line}", holding.source),
+        )
+        joined.append(stake)
+        if code := country_code(holding.country):
+            places.setdefault(owned, set()).add(code)
+    graph = make_graph(joined, parties.alike)
     involved = {*graph.owners, *(o for each in graph.owners.values() for o in each)}
     involved |= {other for others in parties.alike.values() for other in others}
     positions: dict[str, list[int]] = {}
-    for at, key in enumerate(keyed):
+    for at, entry in enumerate(entries):
+        key = parties.key(entry.list_id, entry.id)
         if key in involved:
             positions.setdefault(key, []).append(at)
     return OwnershipWorld(
@@ -167,34 +179,7 @@ def _make_world(
         positions={key: tuple(found) for key, found in positions.items()},
         graph=graph,
         rules=rules,
-        places=_find_countries(holdings, parties),
-    )
-
-
-def _find_countries(
-    holdings: Iterable[Holding], parties: OwnershipParties
-) -> Mapping[str, frozenset[str]]:
-    """Key of an owned party -> codes of the countries that its rows give."""
-    found: dict[str, set[str]] = {}
-    for holding in holdings:
-        if code := country_code(holding.country):
-            found.setdefault(parties.keys[holding.owned], set()).add(code)
-    return {key: frozenset(codes) for key, codes in found.items()}
-
-
-def _rename_stake(stake: Stake, parties: OwnershipParties) -> Stake:
-    """The stake with the keys of the parties that its entries are."""
-    owner, owned = (parties.key(*key.split(":", 1)) for key in (stake.owner, stake.owned))
-    return replace(stake, owner=owner, owned=owned)
-
-
-def _make_stake(one: Holding, parties: OwnershipParties) -> Stake:
-    return Stake(
-        owner=parties.keys[one.owner],
-        owned=parties.keys[one.owned],
-        share=one.share,
-        as_of=one.as_of,
-        source=join_citations(f"{one.file}, row {one.line}", one.source),
+        places={key: frozenset(codes) for key, codes in places.items()},
     )
 
 
@@ -217,7 +202,10 @@ def _find_outcomes(
             continue
         if world.countries(key) and world.countries(key) <= frozenset(rule.not_in):
             told = _make_ownership(joint, key, found, rule, state)
-            yield key, _note_outside(told, rule, state)
+            outside = Outcome.OUTSIDE
+            means = write_meaning(rule, outside, state)
+            told = replace(told, rule=rule.name, outcome=outside, meaning=means, applies=False)
+            yield key, told
         elif rule.together or found is Outcome.MINORITY:
             yield key, _make_ownership(joint, key, found, rule, state)
         else:
@@ -239,20 +227,18 @@ class _SingleOwnerStories:
 
         An owner that may be listed by its name or programme is looked at together with the others.
         """
-        owners = find_roots(joint, key, found)
-        stories = [self._tell_story(owner) for owner in owners]
-        each = [(judge_outcome(self._world.graph, key, one.reach), one) for one in stories]
+        owners, graph = find_roots(joint, key, found), self._world.graph
+        for owner in owners:
+            if owner not in self._stories:
+                reach = _find_reach(graph, self._rule, {owner}, frozenset())
+                self._stories[owner] = _make_story(self._world, self._rule, reach)
+        stories = [self._stories[owner] for owner in owners]
+        each = [(judge_outcome(graph, key, one.reach), one) for one in stories]
         for strong in (Outcome.OWNED, Outcome.DOUBTFUL, Outcome.UNKNOWN):
             for reached, story in each:
                 if reached is strong:
                     return story, key, strong
         return joint, key, Outcome.MINORITY if owners else found
-
-    def _tell_story(self, owner: str) -> OwnershipStory:
-        if owner not in self._stories:
-            found = _find_reach(self._world.graph, self._rule, {owner}, frozenset())
-            self._stories[owner] = _make_story(self._world, self._rule, found)
-        return self._stories[owner]
 
 
 def _find_reach(
@@ -277,36 +263,8 @@ def _make_story(
 def _make_ownership(
     story: OwnershipStory, key: str, found: Outcome, rule: OwnershipRule, state: RuleState
 ) -> Ownership:
-    says = explain_outcome(story, key, found)
-    flag = f" ({rule.flag})" if _is_flagged(story, key, found, rule) else ""
-    return Ownership(
-        rule=f"{rule.name}{flag}",
-        outcome=found,
-        says=says,
-        state=state.state.value,
-        meaning=" ".join(filter(None, _write_meaning(story, key, found, rule, state))),
-        source=join_citations(
-            *(one.source for one in story.graph.owners[key].values()), rule.source
-        ),
-        applies=found is Outcome.OWNED and state.state is RuleStanding.IN_FORCE,
-        not_in=rule.not_in,
-    )
-
-
-def _note_outside(told: Ownership, rule: OwnershipRule, state: RuleState) -> Ownership:
-    """The same of a party that the rule does not reach for its country."""
-    return replace(
-        told,
-        rule=rule.name,
-        outcome=Outcome.OUTSIDE,
-        meaning=write_meaning(rule, Outcome.OUTSIDE, state),
-        applies=False,
-    )
-
-
-def _is_flagged(story: OwnershipStory, key: str, found: Outcome, rule: OwnershipRule) -> bool:
-    """Whether the question has a name of its own: an owner on the lists that it concerns."""
-    return (
+    # The question has a name of its own where an owner is on the lists that it concerns.
+    is_flagged = (
         found in IN_QUESTION
         and rule.flag != rule.name
         and any(
@@ -315,38 +273,32 @@ def _is_flagged(story: OwnershipStory, key: str, found: Outcome, rule: Ownership
             for listing in story.listings(owner)
         )
     )
-
-
-def _write_meaning(
-    story: OwnershipStory, key: str, found: Outcome, rule: OwnershipRule, state: RuleState
-) -> tuple[str, ...]:
-    """Whose requirement governs, what the rule says, its state, what to do, what that restricts."""
-    told = write_meaning(rule, found, state)
-    if found is not Outcome.OWNED:
-        return (told,)
-    governs = find_governing(story, key, found) if rule.strictest else ""
-    return f"{governs}." if governs else "", told, describe_effects(story, key, found)
+    meaning = write_meaning(rule, found, state)
+    if found is Outcome.OWNED:
+        governs = find_governing(story, key, found) if rule.strictest else ""
+        restricts = describe_effects(story, key, found)
+        meaning = " ".join(filter(None, (governs and f"{governs}.", meaning, restricts)))
+    stakes = story.graph.owners[key].values()
+    return Ownership(
+        rule=f"{rule.name} ({rule.flag})" if is_flagged else rule.name,
+        outcome=found,
+        says=explain_outcome(story, key, found),
+        state=state.state.value,
+        meaning=meaning,
+        source=join_citations(*(one.source for one in stakes), rule.source),
+        applies=found is Outcome.OWNED and state.state is RuleStanding.IN_FORCE,
+        not_in=rule.not_in,
+    )
 
 
 # --- Entries of their own ---------------------------------------------------------------------
 
 
-def _number_ids(entries: Iterable[ListEntry]) -> list[ListEntry]:
-    """The entries with an id each, sorted: two that would share one are told apart."""
-    ordered = sorted(entries, key=lambda one: (one.id, one.name))
-    uses: dict[str, int] = {}
-    found = []
-    for entry in ordered:
-        number = uses[entry.id] = uses.get(entry.id, 0) + 1
-        found.append(replace(entry, id=f"{entry.id}-{number}") if number > 1 else entry)
-    return found
-
-
 def _make_entry(
     world: OwnershipWorld,
     key: str,
-    outcomes: Sequence[Ownership],
-    leads: Sequence[Lead],
+    outcomes: tuple[Ownership, ...],
+    leads: tuple[Lead, ...],
     holdings: Sequence[Holding],
 ) -> ListEntry:
     """A company of the user's file as an entry."""
@@ -355,59 +307,46 @@ def _make_entry(
     line = min(row.line for row in rows if row.list_id == rows[0].list_id)
     kinds = (NameKind.PRIMARY, *[NameKind.ALIAS] * len(texts))
     place = f"{rows[0].file}, row {line}"
+    territories = [territory for row in rows if (territory := find_territory(row.country))]
     return ListEntry(
         id="-".join(key.partition(" ")[2].replace("/ ", "").split()),
         list_id=rows[0].list_id,
         names=tuple(Name(text=t, kind=k, source=place) for t, k in zip(texts, kinds, strict=False)),
         kind=PartyKind.ORGANISATION,
-        countries=tuple(sorted({code for row in rows if (code := _find_code(row.country))})),
-        leads=tuple(leads),
-        ownership=tuple(outcomes),
+        countries=tuple(sorted({territory.code for territory in territories if territory.code})),
+        leads=leads,
+        ownership=outcomes,
         line=line,
     )
-
-
-def _find_code(country: str) -> str:
-    found = find_territory(country)
-    return found.code if found else ""
 
 
 def _find_leads(world: OwnershipWorld, key: str) -> Iterable[Lead]:
     """The shortest way to each party on any list that holds something of the company.
 
-    Also to one that an owner may be by its name.
-    """
-    for way in _find_ways(world.graph, key, lambda owner: bool(_find_listed(world, owner))):
-        for end in _find_listed(world, way[-1].owner)[:1]:
-            lists = {listing.programme.id for listing in world.listings(end)}
-            yield flag_lead(_make_lead(world, way, end), lists, world.rules)
-
-
-def _find_listed(world: OwnershipWorld, owner: str) -> list[str]:
-    """The owner if any list in force names it, else those of the listed that it may be."""
-    alike = sorted(world.graph.alike.get(owner, frozenset()))
-    return [one for one in (owner, *alike) if world.listings(one)]
-
-
-def _find_ways(graph: Graph, key: str, ends: Callable[[str], bool]) -> Iterable[tuple[Stake, ...]]:
-    """The shortest chain of stakes to each owner, near ones first, larger shares first.
-
-    A chain goes no further than to an owner at which it `ends`.
+    Also to one that an owner may be by its name. Near ones come first, then larger shares; no way
+    goes on behind such a party.
     """
     seen = {key}
-    chains: list[tuple[Stake, ...]] = [()]
-    while chains:
+    ways: list[tuple[Stake, ...]] = [()]
+    while ways:
         longer = []
-        for chain in chains:
-            at = chain[-1].owner if chain else key
-            stakes = list_stakes(graph, at, graph.owners.get(at, {}).keys() - seen)
+        for way in ways:
+            at = way[-1].owner if way else key
+            stakes = list_stakes(world.graph, at, world.graph.owners.get(at, {}).keys() - seen)
             for stake in sorted(
                 stakes, key=lambda one: (-one.share.low, -one.share.high, one.owner)
             ):
                 seen.add(stake.owner)
-                longer.append((*chain, stake))
-        yield from longer
-        chains = [chain for chain in longer if not ends(chain[-1].owner)]
+                longer.append((*way, stake))
+        ways = []
+        for way in longer:
+            owner = way[-1].owner
+            alike = sorted(world.graph.alike.get(owner, frozenset()))
+            end = next((one for one in (owner, *alike) if world.listings(one)), "")
+            if end:
+                yield _make_lead(world, way, end)
+            else:
+                ways.append(way)
 
 
 def _make_lead(world: OwnershipWorld, way: Sequence[Stake], end: str) -> Lead:
@@ -416,7 +355,7 @@ def _make_lead(world: OwnershipWorld, way: Sequence[Stake], end: str) -> Lead:
     if end != way[-1].owner:
         between += f" {world.name(way[-1].owner)}, by its name perhaps part of"
     entry = next(one for at in world.positions[end] if (one := world.entries[at]).listings)
-    return Lead(
+    lead = Lead(
         to_entry=entry.id,
         to_name=world.name(end),
         relation=f"holding of{between}",
@@ -424,3 +363,4 @@ def _make_lead(world: OwnershipWorld, way: Sequence[Stake], end: str) -> Lead:
         as_of=way[0].as_of,
         source=join_citations(*(one.source for one in way)),
     )
+    return flag_lead(lead, {one.programme.id for one in world.listings(end)}, world.rules)

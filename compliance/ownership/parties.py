@@ -47,8 +47,13 @@ def find_parties(
     wanted = sorted(set(texts))
     named = {text: _prepare_lookup(text) for text in wanted}
     certain, likely = _match_entries(named, entries)
-    joined = _unite_parties(named, certain, entries)
+    joined = _PartyUnion(entries, named)
+    for text in wanted:
+        joined.join(text, certain.get(text, ()))
     keys = {text: joined.find_key_of_text(text) for text in wanted}
+    by_key: dict[str, list[str]] = {}
+    for text, key in keys.items():
+        by_key.setdefault(key, []).append(text)
     alike: dict[str, set[str]] = {}
     for text in wanted:
         near = (*likely.get(text, ()), *like.get(text, ()))
@@ -60,15 +65,8 @@ def find_parties(
         entries=joined.positions(),
         of_entry=joined.map_entries(),
         alike={key: frozenset(others) for key, others in alike.items()},
-        texts=_group_texts(keys),
+        texts={key: tuple(group) for key, group in by_key.items()},
     )
-
-
-def _group_texts(keys: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for text, key in sorted(keys.items()):
-        found.setdefault(key, []).append(text)
-    return {key: tuple(texts) for key, texts in found.items()}
 
 
 class _LookupName(Struct, frozen=True):
@@ -174,12 +172,3 @@ def _make_name_key(key: Key) -> str:
     """The key of a party that is no entry."""
     tokens, legal = key
     return f"{_NAME}{' '.join(tokens)}{' / ' if legal else ''}{' '.join(legal)}"
-
-
-def _unite_parties(
-    named: Mapping[str, _LookupName], certain: Found, entries: Sequence[ListEntry]
-) -> _PartyUnion:
-    union = _PartyUnion(entries, named)
-    for text in named:
-        union.join(text, certain.get(text, ()))
-    return union

@@ -86,18 +86,27 @@ def find_state(rule: OwnershipRule, day: str = "") -> RuleState:
     day = day or rule.verified_until
     begun = [one for one in rule.periods if one.since <= day]
     if not begun:
-        return RuleState(state=RuleStanding.NOT_YET, sentence=_describe_pending(rule))
+        first = rule.periods[0].since if rule.periods else "a day that is not known"
+        pending = f"Not yet in force: it takes effect on {first}"
+        return RuleState(state=RuleStanding.NOT_YET, sentence=pending)
     period = begun[-1]
     if period.until and period.until < day:
-        period = RulePeriod(
-            state=RuleStanding.UNVERIFIED, since=period.until, citation=period.citation
-        )
-        return RuleState(
-            state=period.state, sentence=f"Nothing is known of it after {period.since}: check it"
-        )
-    return RuleState(
-        state=period.state, sentence=_describe_period(period) + _describe_check(rule, period, day)
-    )
+        unknown = f"Nothing is known of it after {period.until}: check it"
+        return RuleState(state=RuleStanding.UNVERIFIED, sentence=unknown)
+    cited = f" ({period.citation})" if period.citation else ""
+    sentence = f"{period.state.capitalize()} since {period.since}"
+    if period.verified:
+        sentence += f", {period.verified}{cited}"
+    elif period.state is RuleStanding.UNVERIFIED:
+        sentence = f"By its terms in force from {period.since}{cited}; that is unverified"
+    elif period.until:
+        sentence = f"{period.state.capitalize()} from {period.since} to {period.until}{cited}"
+    else:
+        sentence += cited
+    looked_up = day <= rule.verified_until and period.state is not RuleStanding.UNVERIFIED
+    if not (looked_up or period.verified):
+        sentence += f": its state was looked up until {rule.verified_until} and must be checked"
+    return RuleState(state=period.state, sentence=sentence)
 
 
 def state_rules(
@@ -124,29 +133,6 @@ def state_rules(
         earlier = (one for one in rule.periods if one.since < said.since)
         known[said.rule] = replace(rule, periods=(*earlier, period))
     return tuple(known.values())
-
-
-def _describe_pending(rule: OwnershipRule) -> str:
-    first = rule.periods[0].since if rule.periods else "a day that is not known"
-    return f"Not yet in force: it takes effect on {first}"
-
-
-def _describe_period(period: RulePeriod) -> str:
-    cited = f" ({period.citation})" if period.citation else ""
-    if period.verified:
-        return f"{period.state.capitalize()} since {period.since}, {period.verified}{cited}"
-    if period.state is RuleStanding.UNVERIFIED:
-        return f"By its terms in force from {period.since}{cited}; that is unverified"
-    if period.until:
-        return f"{period.state.capitalize()} from {period.since} to {period.until}{cited}"
-    return f"{period.state.capitalize()} since {period.since}{cited}"
-
-
-def _describe_check(rule: OwnershipRule, period: RulePeriod, day: str) -> str:
-    looked_up = day <= rule.verified_until and period.state is not RuleStanding.UNVERIFIED
-    if looked_up or period.verified:
-        return ""
-    return f": its state was looked up until {rule.verified_until} and must be checked"
 
 
 # --- What it means ----------------------------------------------------------------------------

@@ -54,22 +54,15 @@ class Share(Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """As a reader says it: `38.88 %`, `at least 50 %`, `an unknown share`."""
-        said = self._range()
-        return f"{said} (written as “{self.written}”)" if self.written else said
-
-    def _range(self) -> str:
+        least = f"at least {write_per_cent(self.low)}"
+        most = f"{'less than' if self.below else 'at most'} {write_per_cent(self.high)}"
         if self.exact:
-            return write_per_cent(self.low)
-        most = (
-            f"less than {write_per_cent(self.high)}"
-            if self.below
-            else f"at most {write_per_cent(self.high)}"
-        )
-        if not self.low:
-            return "an unknown share" if self.high == WHOLE else most
-        if self.high == WHOLE:
-            return f"at least {write_per_cent(self.low)}"
-        return f"at least {write_per_cent(self.low)} and {most}"
+            said = write_per_cent(self.low)
+        elif self.high == WHOLE:
+            said = least if self.low else "an unknown share"
+        else:
+            said = f"{least} and {most}" if self.low else most
+        return f"{said} (written as “{self.written}”)" if self.written else said
 
 
 UNKNOWN = Share(low=_NONE, high=WHOLE)

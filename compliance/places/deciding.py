@@ -5,7 +5,7 @@ that an address follows. A place is told once, with the cell that says it most p
 remark where another cell says otherwise.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -21,14 +21,19 @@ from compliance.model import (
     RowResult,
 )
 from compliance.names.bounds import cut_party
-from compliance.names.countries import find_territory, list_territories
-from compliance.places.finding import NOTHING, Mention, ReadPlaces, read_places
+from compliance.names.countries import list_territories
+from compliance.places.finding import (
+    NOTHING,
+    Mention,
+    ReadPlaces,
+    find_territory_code,
+    read_places,
+)
 from compliance.places.flags import find_flags, says_nothing
 from compliance.places.gazetteer import Gazetteer, build_for, word_key
 from compliance.places.rules import (
     PlaceRules,
     PlaceState,
-    Postcodes,
     Region,
     gravest,
     states_on,
@@ -91,24 +96,23 @@ class Locator(Struct, frozen=True, kw_only=True, dict=True):
         sightings = list(read.sightings())
         places = dict.fromkeys(one.place for one in sightings if one.place in self.states)
         states = gravest((self.states[place] for place in places), self.data.kinds)
-        notes = [self._note(state, sightings) for state in states]
+        notes = []
+        for state in states:
+            here = [one for one in sightings if one.place == state.place]
+            is_outside = all(one.is_outside for one in here)
+            remarks = dict.fromkeys(one.remark for one in here if one.remark)
+            note = DestinationNote(
+                place=state.name,
+                kind=state.kind,
+                cell=here[0].cell,
+                words=here[0].words,
+                remark=" ".join(remarks),
+                rules=state.rules,
+                is_question=self.is_review and state.is_held and not is_outside,
+            )
+            notes.append(note)
         named = read.named or any(one.cell == COUNTRY for one in sightings)
         return (*notes, *find_flags(question, has_place=named))
-
-    def _note(self, state: PlaceState, sightings: Sequence[PlaceSighting]) -> DestinationNote:
-        here = [one for one in sightings if one.place == state.place]
-        first = here[0]
-        is_outside = all(one.is_outside for one in here)
-        remarks = dict.fromkeys(one.remark for one in here if one.remark)
-        return DestinationNote(
-            place=state.name,
-            kind=state.kind,
-            cell=first.cell,
-            words=first.words,
-            remark=" ".join(remarks),
-            rules=state.rules,
-            is_question=self.is_review and state.is_held and not is_outside,
-        )
 
 
 def build_locator(data: PlaceRules, day: str, way: str) -> Locator | None:
@@ -158,7 +162,12 @@ class _Cells:
         yield from self._of_column(DESTINATION, party.destination)
         yield from self._of_text("address", self._address)
         yield from self._of_postcodes()
-        yield from self._of_name()
+        # An address may follow the name in its cell: "Acme Ltd, Tehran, Iran".
+        name, _, behind = party.name.partition(",")
+        if party.kind is not PartyKind.PERSON and len(name.split()) >= _SHORTEST_NAME:
+            read = self._locator.read(behind)
+            if read.country and any(not one.entry.is_town for one in read.mentions):
+                yield from self._of_text("name", read)
 
     def _of_column(self, cell: str, text: str) -> Iterator[PlaceSighting]:
         """The country or region that a cell names as a whole, or a place in it."""
@@ -185,10 +194,15 @@ class _Cells:
         """The places that a text names, unless it or the country column says that it is another."""
         found = [one for one in read.mentions if not self._is_elsewhere(cell, one, read)]
         outside = {one.entry.place for one in found if one.entry.is_outside}
-        outside -= {one.entry.place for one in found if _is_inside(one)}
+        outside -= {
+            one.entry.place for one in found if one.entry.is_town and not one.entry.is_outside
+        }
         for mention in found:
-            is_outside = mention.entry.place in outside
-            yield self._sighting(cell, mention, is_whole=is_whole, is_outside=is_outside)
+            place = mention.entry.place
+            remark = "" if is_whole else self._remark(place)
+            if place in outside:
+                remark = "The town is held to lie outside the part that the rules reach: check it."
+            yield PlaceSighting(place, cell, mention.words, remark, place in outside)
         known = read.country
         if known and not self.country and not is_whole and known in self._locator.states:
             yield PlaceSighting(known, cell, read.country_words)
@@ -203,21 +217,12 @@ class _Cells:
         if is_own and self.country not in homes and self.country in entry.others:
             return True
         region = self._locator.regions.get(entry.place)
-        return region is not None and not read.keys.isdisjoint(_keys(region.unless))
+        return region is not None and not read.keys.isdisjoint(map(word_key, region.unless))
 
     def _homes(self, place: str) -> tuple[str, ...]:
         """Codes of the countries under which a place is written."""
         region = self._locator.regions.get(place)
         return (region.within, *region.also) if region else (place,)
-
-    def _sighting(
-        self, cell: str, mention: Mention, *, is_whole: bool, is_outside: bool
-    ) -> PlaceSighting:
-        place = mention.entry.place
-        remark = "" if is_whole else self._remark(place)
-        if is_outside:
-            remark = "The town is held to lie outside the part that the rules reach: check it."
-        return PlaceSighting(place, cell, mention.words, remark, is_outside)
 
     def _remark(self, place: str) -> str:
         """What to say where the country column names another country than the place's own."""
@@ -231,46 +236,21 @@ class _Cells:
 
     def _of_postcodes(self) -> Iterator[PlaceSighting]:
         """Regions by the postcodes of an address in their country."""
-        countries = {self.country or self._address.country}
+        country = self.country or self._address.country
+        towns = [one.entry for one in self._address.mentions if one.entry.is_outside]
+        outside = {town.place for town in towns}
         for region in self._locator.regions.values():
-            outside = any(
-                one.entry.is_outside and one.entry.place == region.id
-                for one in self._address.mentions
-            )
+            if region.id in outside:
+                continue
+            ranges = [one for one in region.postcodes if one.country == country]
             for code in self._address.postcodes:
-                if not outside and _is_in(code, region.postcodes, countries):
-                    remark = self._remark(region.id)
-                    yield PlaceSighting(region.id, "address", code, remark)
-
-    def _of_name(self) -> Iterator[PlaceSighting]:
-        """Places in the address that follows a name in its cell: "Acme Ltd, Tehran, Iran"."""
-        name, _, behind = self._party.name.partition(",")
-        if not behind or self._party.kind is PartyKind.PERSON or len(name.split()) < _SHORTEST_NAME:
-            return
-        read = self._locator.read(behind)
-        if read.country and any(not one.entry.is_town for one in read.mentions):
-            yield from self._of_text("name", read)
-
-
-def _is_in(code: str, ranges: Iterable[Postcodes], countries: set[str]) -> bool:
-    return any(
-        one.country in countries and len(code) == one.digits and one.first <= int(code) <= one.last
-        for one in ranges
-    )
-
-
-def _is_inside(mention: Mention) -> bool:
-    return mention.entry.is_town and not mention.entry.is_outside
+                if any(
+                    len(code) == one.digits and one.first <= int(code) <= one.last for one in ranges
+                ):
+                    yield PlaceSighting(region.id, "address", code, self._remark(region.id))
 
 
 @lru_cache(maxsize=1 << 14)
 def _code_of(text: str) -> str:
     """Code of the territory that a whole cell names; empty for none."""
-    if says_nothing(text):
-        return ""
-    found = find_territory(text)
-    return found.code if found else ""
-
-
-def _keys(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(word_key, words))
+    return "" if says_nothing(text) else find_territory_code(text)

@@ -69,7 +69,7 @@ def read_places(text: str, gazetteer: Gazetteer) -> ReadPlaces:
     if not pieces:
         return replace(NOTHING, postcodes=tuple(_POSTCODE.findall(text)))
     keys = frozenset(word.key for piece in pieces for word in piece)
-    named = not keys.isdisjoint(gazetteer.lasts) or any(_has_han(piece) for piece in pieces)
+    named = not keys.isdisjoint(gazetteer.lasts) or any(map(_is_han, keys))
     country, words = _country(pieces)
     return ReadPlaces(
         mentions=tuple(_mentions(pieces, numbered, gazetteer)) if named else (),
@@ -86,11 +86,13 @@ def _split_pieces(text: str, gazetteer: Gazetteer) -> tuple[list[list[AddressWor
     numbered = set()
     for token in _TOKEN.findall(text):
         key = "" if _DIGIT.search(token) else word_key(token)
+        # A word with hyphens counts as several where each of them is a place: "Tehran-Iran".
+        parts = [_word(part, word_key(part)) for part in token.split("-")] if "-" in token else []
         if not key and pieces[-1]:
             if _HOUSE.fullmatch(token):
                 numbered.add(len(pieces) - 1)
             pieces.append([])
-        elif "-" in token and (parts := _split_hyphens(token, gazetteer)):
+        elif parts and all(part.key in gazetteer.phrases for part in parts):
             pieces[-1] += parts
         elif key:
             if key in gazetteer.fronts and pieces[-1]:  # "Simferopol ul Lenina"
@@ -103,26 +105,21 @@ def _word(token: str, key: str) -> AddressWord:
     return AddressWord(token.strip(".:'\"“”«»"), key)
 
 
-def _split_hyphens(token: str, gazetteer: Gazetteer) -> list[AddressWord]:
-    """A word with hyphens as several, where each of them is a place: "Tehran-Iran"."""
-    parts = [_word(part, word_key(part)) for part in token.split("-")]
-    return parts if all(part.key in gazetteer.phrases for part in parts) else []
-
-
 def _country(pieces: Sequence[Sequence[AddressWord]]) -> tuple[str, str]:
     """The country that one of the last pieces names, and its words."""
     for piece in reversed(pieces[-_AT_THE_END:]):
         text = " ".join(word.text for word in piece)
         if text.isupper() and is_territory_code(f"US-{text}"):
             return "US", text
-        code = _territory(text) if len(text) > _CODE or text.isupper() else ""
+        code = find_territory_code(text) if len(text) > _CODE or text.isupper() else ""
         if code:
             return code.split("-")[0], text
     return "", ""
 
 
 @lru_cache(maxsize=1 << 14)
-def _territory(text: str) -> str:
+def find_territory_code(text: str) -> str:
+    """Code of the territory that a text names; empty for none. Addresses repeat themselves."""
     found = find_territory(text)
     return found.code if found else ""
 
@@ -153,18 +150,22 @@ def _read_piece(
     words: list[AddressWord], gazetteer: Gazetteer, *, is_end: bool
 ) -> Iterator[tuple[Mention, int]]:
     """The places at the end of a piece, the last first; and how many words stand before each."""
-    if _is_hangul(words[0].key) and words[0].key in gazetteer.phrases:  # the largest stands first
-        yield Mention(entry=gazetteer.phrases[words[0].key], words=words[0].text), 0
-        return
+    first = words[0]
+    if "\uac00" <= first.key[0] <= "\ud7a3" and first.key in gazetteer.phrases:
+        yield Mention(entry=gazetteer.phrases[first.key], words=first.text), 0
+        return  # in Hangul the largest stands first
     end = len(words)
     while end:
         found = _phrase_before(words, end, gazetteer)
         if not found:
             return
         entry, start = found
-        while start and words[start - 1].key in gazetteer.lead and _leads(words, start, gazetteer):
-            start -= 1
-        if start and not _may_follow(words, start, gazetteer, is_end=is_end):
+        if all(word.key in gazetteer.lead for word in words[:start]):
+            start = 0  # nothing but words that stand before a town: "city of"
+        before = words[start - 1].key if start else ""
+        # A place can begin behind a street with its name, or where the address ends.
+        may_follow = start > 1 if before in gazetteer.streets else is_end
+        if start and (before in gazetteer.barred or not may_follow):
             return
         text = " ".join(word.text for word in words[start:end])
         yield Mention(entry=entry, words=text), start
@@ -187,31 +188,6 @@ def _phrase_before(
     if first[len(prefix) :].startswith(gazetteer.han_behind):
         return None
     return (gazetteer.phrases[prefix], end - 1) if prefix else None
-
-
-def _leads(words: Sequence[AddressWord], start: int, gazetteer: Gazetteer) -> bool:
-    """Whether the words before are nothing but such as stand before a town: "city of"."""
-    return all(word.key in gazetteer.lead for word in words[:start])
-
-
-def _may_follow(
-    words: Sequence[AddressWord], start: int, gazetteer: Gazetteer, *, is_end: bool
-) -> bool:
-    """Whether a place can begin behind these words: a street with its name, or the address ends."""
-    before = words[start - 1].key
-    if before in gazetteer.barred:
-        return False
-    if before in gazetteer.streets:
-        return start > 1
-    return is_end
-
-
-def _has_han(piece: Sequence[AddressWord]) -> bool:
-    return any(_is_han(word.key) for word in piece)
-
-
-def _is_hangul(key: str) -> bool:
-    return "\uac00" <= key[0] <= "\ud7a3"
 
 
 def _is_han(key: str) -> bool:

@@ -30,12 +30,6 @@ def says_nothing(text: str) -> bool:
 
 def find_flags(question: Question, *, has_place: bool) -> Iterator[DestinationNote]:
     """The red flags of a party; `has_place` says that a cell names its country or a known place."""
-    yield from _flags_of_country(question, has_place=has_place)
-    if question.party.role == END_USER:
-        yield from _flags_of_end_user(question)
-
-
-def _flags_of_country(question: Question, *, has_place: bool) -> Iterator[DestinationNote]:
     country = question.party.country.strip()
     if says_nothing(country):
         if question.has_country and not has_place:
@@ -44,11 +38,9 @@ def _flags_of_country(question: Question, *, has_place: bool) -> Iterator[Destin
         is_code = len(country) <= _CODE and country.isascii() and country.isalpha()
         what = "is the code of no country" if is_code else "names no country that is known"
         yield _flag(NO_SUCH_COUNTRY, f"“{country}” {what}.", "country", country)
-
-
-def _flags_of_end_user(question: Question) -> Iterator[DestinationNote]:
-    name = question.party.name
-    words = flag_words()
+    if question.party.role != END_USER:
+        return
+    name, words = question.party.name, flag_words()
     key = write_key(name)
     if question.reason or key in words.nobody:
         said = "The end-user is not named: ask who will use the goods."

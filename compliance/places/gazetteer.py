@@ -4,6 +4,7 @@ Built once from the rules, `data/towns.tsv` and `data/words.toml`, whose one rea
 phrases are looked up in a dictionary; no text is searched town by town.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -20,6 +21,7 @@ from compliance.places.rules import PlaceRules, Region
 Words: TypeAlias = Mapping[str, Mapping[str, object]]
 LONGEST = 6
 """Words of a phrase at most."""
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -76,13 +78,15 @@ def build_gazetteer(regions: tuple[Region, ...], held: frozenset[str]) -> Gazett
     phrases: dict[str, Entry] = {}
     for key, entry in _entries(regions, held, words):
         phrases.setdefault(key, entry)
-    _add_namesakes(phrases, words["namesakes"])
+    for code, names in words["namesakes"].items():
+        for key in {phrase_key(name) for name in _texts(names)} & phrases.keys():
+            phrases[key] = replace(phrases[key], others=phrases[key].others | {code})
     postal, signs = postal_words(), address_signs()
     buildings = {one for one, kind in postal.kind.items() if kind in ("building", "premises")}
     return Gazetteer(
         phrases=phrases,
         lasts=frozenset(key.split()[-1] for key in phrases),
-        han=tuple(sorted((one for one in phrases if _is_han(one)), key=len, reverse=True)),
+        han=tuple(sorted(filter(_HAN.search, phrases), key=len, reverse=True)),
         han_behind=_texts(words["han_behind"]["words"]),
         lead=_split(words["lead"]),
         tail=_split(words["tail"]),
@@ -131,21 +135,9 @@ def _phrases(names: Iterable[str], entry: Entry) -> Iterator[tuple[str, Entry]]:
     return ((phrase_key(name), entry) for name in names)
 
 
-def _add_namesakes(phrases: dict[str, Entry], by_country: Mapping[str, object]) -> None:
-    for code, names in by_country.items():
-        for key in map(phrase_key, _texts(names)):
-            if key in phrases:
-                others = phrases[key].others | {code}
-                phrases[key] = replace(phrases[key], others=others)
-
-
 def phrase_key(text: str) -> str:
     """A name, word by word, as phrases have it."""
     return " ".join(filter(None, map(word_key, text.split())))
-
-
-def _is_han(text: str) -> bool:
-    return any("\u3400" <= char <= "\u9fff" for char in text)
 
 
 def _split(section: Mapping[str, object]) -> frozenset[str]:

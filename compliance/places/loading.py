@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from compliance.errors import ListError
-from compliance.lists.curated.toml_tables import TomlTable, read_toml
+from compliance.lists.curated.toml_tables import TomlTable, list_repeated, read_toml
 from compliance.names.countries import is_territory_code, whole_country_code
 from compliance.places.rules import REVIEW, PlaceRule, PlaceRules, Postcodes, Region, RuleKind
 
@@ -25,39 +25,29 @@ def load_rules(folder: Path) -> PlaceRules:
 def parse_rules(text: str, file: str = FILE) -> PlaceRules:
     """All kinds, regions and rules of the file. Raises ListError with every problem."""
     document = TomlTable(read_toml(text, file))
-    kinds = tuple(_kind(table) for table in document.tables("kind"))
+    kinds = []
+    for table in document.tables("kind"):
+        kind = RuleKind(
+            id=table.text("id", required=True),
+            name=table.text("name", required=True),
+            heeded=table.choice("heeded", _HEEDED, "note"),
+        )
+        table.finish()
+        kinds.append(kind)
     regions = tuple(_region(table) for table in document.tables("region"))
     known = {region.id for region in regions}
     ids = {kind.id for kind in kinds}
     rules = tuple(_rule(table, known, ids) for table in document.tables("rule"))
     document.finish()
-    problems = [*document.problems, *_find_repeated_ids(kinds, regions, rules)]
+    problems = list(document.problems)
+    for several in (kinds, regions, rules):
+        problems += list_repeated(one.id for one in several)
     if problems or not rules:
         raise ListError(
             f"{file}: {'; '.join(problems) or 'holds no rule'}",
             "see docs/places.md for the form of a rule",
         )
-    return PlaceRules(kinds=kinds, regions={one.id: one for one in regions}, rules=rules)
-
-
-def _find_repeated_ids(
-    kinds: tuple[RuleKind, ...], regions: tuple[Region, ...], rules: tuple[PlaceRule, ...]
-) -> Iterator[str]:
-    for several in (kinds, regions, rules):
-        ids = [one.id for one in several]
-        yield from (
-            f"'{key}' is given twice" for key in sorted({k for k in ids if ids.count(k) > 1})
-        )
-
-
-def _kind(table: TomlTable) -> RuleKind:
-    found = RuleKind(
-        id=table.text("id", required=True),
-        name=table.text("name", required=True),
-        heeded=table.choice("heeded", _HEEDED, "note"),
-    )
-    table.finish()
-    return found
+    return PlaceRules(kinds=tuple(kinds), regions={one.id: one for one in regions}, rules=rules)
 
 
 def _region(table: TomlTable) -> Region:

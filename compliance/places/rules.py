@@ -102,46 +102,38 @@ class PlaceState(Struct, frozen=True, kw_only=True):
 def states_on(day: str, data: PlaceRules) -> Mapping[str, PlaceState]:
     """What the rules say on a day, ISO 8601; places without a rule in force are left out."""
     ranks = {kind.id: rank for rank, kind in enumerate(data.kinds)}
-    by_place: dict[str, list[PlaceRule]] = {}
-    for rule in sorted(data.rules, key=lambda one: ranks[one.kind]):
-        if rule.is_in_force(day):
-            for place in (*rule.countries, *rule.regions):
-                by_place.setdefault(place, []).append(rule)
     kinds = {kind.id: kind for kind in data.kinds}
-    return {
-        place: PlaceState(
-            place=place,
-            name=_name(place, data.regions),
-            kind=kinds[rules[0].kind].name,
-            is_held=any(kinds[one.kind].heeded == REVIEW for one in rules),
-            rules=tuple(_state_rule(one, kinds[one.kind], day) for one in rules),
+    by_place: dict[str, list[tuple[RuleKind, DestinationRule]]] = {}
+    in_force = [rule for rule in data.rules if rule.is_in_force(day)]
+    for rule in sorted(in_force, key=lambda one: ranks[one.kind]):
+        kind = kinds[rule.kind]
+        state = f"in force since {rule.since}"
+        if rule.until:
+            state = f"in force from {rule.since} to {rule.until}"
+        if day > rule.verified_until:
+            state += f"; its state was looked up until {rule.verified_until} and must be checked"
+        stated = DestinationRule(
+            id=rule.id,
+            name=rule.name,
+            kind=kind.name,
+            restricts=rule.restricts,
+            citation=rule.citation,
+            state=state,
+            source=rule.source,
         )
-        for place, rules in by_place.items()
-    }
-
-
-def _name(place: str, regions: Mapping[str, Region]) -> str:
-    known = regions.get(place)
-    return known.name if known else list_territories()[place].name
-
-
-def _state_rule(rule: PlaceRule, kind: RuleKind, day: str) -> DestinationRule:
-    until = f" to {rule.until}" if rule.until else ""
-    since = "from" if rule.until else "since"
-    checked = (
-        f"; its state was looked up until {rule.verified_until} and must be checked"
-        if day > rule.verified_until
-        else ""
-    )
-    return DestinationRule(
-        id=rule.id,
-        name=rule.name,
-        kind=kind.name,
-        restricts=rule.restricts,
-        citation=rule.citation,
-        state=f"in force {since} {rule.since}{until}{checked}",
-        source=rule.source,
-    )
+        for place in (*rule.countries, *rule.regions):
+            by_place.setdefault(place, []).append((kind, stated))
+    states = {}
+    for place, found in by_place.items():
+        region = data.regions.get(place)
+        states[place] = PlaceState(
+            place=place,
+            name=region.name if region else list_territories()[place].name,
+            kind=found[0][0].name,
+            is_held=any(kind.heeded == REVIEW for kind, _ in found),
+            rules=tuple(stated for _, stated in found),
+        )
+    return states
 
 
 def gravest(states: Iterable[PlaceState], kinds: Sequence[RuleKind]) -> list[PlaceState]:

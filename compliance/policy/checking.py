@@ -7,6 +7,7 @@ from compliance.errors import ConfigurationError
 from compliance.matching.scoring import HIT_FROM, REVIEW_FROM
 from compliance.model import PolicyRow, Purpose, Settings
 
+_SIGNATURE = ("reason", "author", "date")
 HINT = "docs/policy.md describes what a policy may say"
 
 
@@ -25,8 +26,7 @@ def refuse_problems(
     if settings.purpose and settings.purpose not in purposes:
         problems.append(f"purpose is {_unknown(settings.purpose, purposes)}")
     for number, row in enumerate(settings.policy, start=1):
-        found = (*_find_unsigned(row, day), *_find_senseless(row))
-        problems += [f"policy {number} {one}" for one in found]
+        problems += [f"policy {number} {one}" for one in _find_faults(row, day)]
         for what, names, known in (
             ("programme", row.programmes, programmes),
             ("purpose", row.purposes, purposes),
@@ -46,28 +46,33 @@ def _unknown(word: str, known: Collection[str]) -> str:
     return f"{word!r}, which does not exist" + (f"; did you mean {near[0]!r}?" if near else "")
 
 
-def _find_unsigned(row: PolicyRow, day: str) -> Iterator[str]:
-    """Whether somebody answers for it on the day."""
-    for what in ("reason", "author", "date"):
-        if not getattr(row, what).strip():
-            yield f"has no {what}"
-    if row.date > day:
-        yield f"has the date {row.date}, which is after today ({day})"
-    if row.until and row.until < day:
-        yield f"expired on {row.until}: decide again, with a new date and until, or take it out"
-
-
-def _find_senseless(row: PolicyRow) -> Iterator[str]:
-    """What no run could do."""
-    if row.hit is None and row.review is None and row.weak_aliases and row.counted is None:
-        yield "changes nothing: it needs hit, review, weak-aliases = false or counted"
-    if not (row.lists or row.programmes or row.countries):
-        yield "says not whom it reaches: it needs a list, a programme or a country"
-    if row.counted is not None and not row.purposes:
-        yield "has counted without a purpose: to leave a list out of every run do not name it"
-    if row.counted is not None and not (row.lists or row.programmes):
-        yield "has counted without a list or programme"
+def _find_faults(row: PolicyRow, day: str) -> Iterator[str]:
+    """Whether somebody answers for it on the day, and what of it no run could do."""
     hit = HIT_FROM if row.hit is None else row.hit
     review = REVIEW_FROM if row.review is None else row.review
-    if hit < review:
-        yield f"has a HIT from {hit:g}, which is below its REVIEW from {review:g}"
+    is_empty = row.hit is None and row.review is None and row.weak_aliases and row.counted is None
+    scope = row.lists or row.programmes
+    is_counting = row.counted is not None
+    faults = (
+        *((not getattr(row, what).strip(), f"has no {what}") for what in _SIGNATURE),
+        (row.date > day, f"has the date {row.date}, which is after today ({day})"),
+        (
+            row.until and row.until < day,
+            f"expired on {row.until}: decide again, with a new date and until, or take it out",
+        ),
+        (is_empty, "changes nothing: it needs hit, review, weak-aliases = false or counted"),
+        (
+            not (scope or row.countries),
+            "says not whom it reaches: it needs a list, a programme or a country",
+        ),
+        (
+            is_counting and not row.purposes,
+            "has counted without a purpose: to leave a list out of every run do not name it",
+        ),
+        (is_counting and not scope, "has counted without a list or programme"),
+        (
+            hit < review,
+            f"has a HIT from {hit:g}, which is below its REVIEW from {review:g}",
+        ),
+    )
+    yield from (what for is_fault, what in faults if is_fault)

@@ -96,10 +96,17 @@ class Policy(Struct, frozen=True, kw_only=True):
     def judge_over(self, ready: PreparedList, min_score: float | None) -> Judge:
         """What judges matches with entries of these lists, and drops weaker ones than asked."""
         least = REVIEW_FROM if min_score is None else min(min_score, REVIEW_FROM)
-        rename = lru_cache(maxsize=_NARROW)(partial(_matcher_without_weak, ready=ready))
+
+        @lru_cache(maxsize=_NARROW)
+        def match_without_weak(entry: ListEntry) -> Matcher | None:
+            names = tuple(name for name in entry.names if name.kind is not NameKind.WEAK_ALIAS)
+            if not names:
+                return None
+            only = Watchlist(lists=(), entries=(replace(entry, names=names),))
+            return Matcher(prepare_list(only, ready.weights))
 
         def find_full_name(entry: ListEntry, party: Party) -> Match | None:
-            matcher = rename(entry)
+            matcher = match_without_weak(entry)
             [found] = matcher.search([party], min_score=least) if matcher else [()]
             return replace(found[0], entry=entry) if found else None
 
@@ -110,21 +117,24 @@ class Policy(Struct, frozen=True, kw_only=True):
         return judge
 
     def judge(self, party: Party, matches: Iterable[Match], rename: Rename) -> tuple[Match, ...]:
-        """The matches as they count, in the same order."""
-        return tuple(self._judge_group(party, match, rename) for match in matches)
+        """The matches as they count, in the same order.
 
-    def _judge_group(self, party: Party, match: Match, rename: Rename) -> Match:
-        """A match with all that is shown as one with it: it counts where one of them does."""
-        entries = (match.entry, *match.also)
-        case = find_case(party.country, entries)
-        ruling = self.rule(entries, case.country)
-        judge = partial(self._judge_match, party=party, case=case, ruling=ruling, rename=rename)
-        head, *folded = map(judge, (match, *match.folded))
-        deciding = [one for one in folded if one.decides]
-        if head.is_counted or not deciding:
-            return replace(head, folded=tuple(folded))
-        band = min((one.band for one in deciding), key=_BANDS.index)
-        return replace(head, folded=tuple(folded), is_counted=True, own_policy="", band=band)
+        One with all that is shown as one with it counts where one of them does.
+        """
+        judged = []
+        for match in matches:
+            entries = (match.entry, *match.also)
+            case = find_case(party.country, entries)
+            ruling = self.rule(entries, case.country)
+            judge = partial(self._judge_match, party=party, case=case, ruling=ruling, rename=rename)
+            head, *folded = map(judge, (match, *match.folded))
+            head = replace(head, folded=tuple(folded))
+            deciding = [one for one in folded if one.decides]
+            if deciding and not head.is_counted:
+                band = min((one.band for one in deciding), key=_BANDS.index)
+                head = replace(head, is_counted=True, own_policy="", band=band)
+            judged.append(head)
+        return tuple(judged)
 
     def _judge_match(
         self, match: Match, *, party: Party, case: PolicyCase, ruling: Ruling, rename: Rename
@@ -244,15 +254,6 @@ def least_asked(settings: Settings) -> float | None:
     if lowest >= REVIEW_FROM:
         return asked
     return lowest if asked is None else min(asked, lowest)
-
-
-def _matcher_without_weak(entry: ListEntry, ready: PreparedList) -> Matcher | None:
-    """A matcher over an entry without its weak aliases; None where it has no other name."""
-    names = tuple(name for name in entry.names if name.kind is not NameKind.WEAK_ALIAS)
-    if not names:
-        return None
-    only = Watchlist(lists=(), entries=(replace(entry, names=names),))
-    return Matcher(prepare_list(only, ready.weights))
 
 
 def _names(listings: Iterable[Listing]) -> str:

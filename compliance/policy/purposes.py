@@ -1,6 +1,6 @@
 """`lists/purposes.toml`, read and checked: under which purpose a listing counts. Its one reader."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from compliance.errors import ListError
 from compliance.lists.curated.ranks import NOT_LOOKED_UP, RANKS
-from compliance.lists.curated.toml_tables import TomlTable, read_toml
+from compliance.lists.curated.toml_tables import TomlTable, list_repeated, read_toml
 from compliance.model import Purpose
 
 FILE = "purposes.toml"
@@ -48,11 +48,15 @@ def load_purposes(folder: Path) -> PurposeTable:
 def parse_purposes(text: str, file: str = FILE) -> PurposeTable:
     """All purposes and rules of the file. Raises ListError with every problem."""
     document = TomlTable(read_toml(text, file))
-    names = [_read_purpose(table) for table in document.tables("purpose")]
+    names = []
+    for table in document.tables("purpose"):
+        key = table.choice("id", dict.fromkeys(Purpose))
+        names.append((key, table.text("name", required=True)))
+        table.finish()
     rules = [_read_rule(table) for table in document.tables("count")]
     document.finish()
     keys = [*(key for key, _ in names), *(rule.programme for rule in rules)]
-    problems = [*document.problems, *_list_repeated(keys)]
+    problems = [*document.problems, *list_repeated(keys)]
     problems += [f"the purpose '{one}' is missing" for one in Purpose if one not in dict(names)]
     if problems:
         raise ListError(f"{file}: {'; '.join(problems)}", "see docs/policy.md for its form")
@@ -60,17 +64,6 @@ def parse_purposes(text: str, file: str = FILE) -> PurposeTable:
         names={Purpose(key): name for key, name in names},
         rules={rule.programme: rule for rule in rules},
     )
-
-
-def _list_repeated(keys: list[str]) -> Iterator[str]:
-    yield from (f"'{key}' is given twice" for key in sorted({k for k in keys if keys.count(k) > 1}))
-
-
-def _read_purpose(table: TomlTable) -> tuple[str, str]:
-    key = table.choice("id", dict.fromkeys(Purpose))
-    name = table.text("name", required=True)
-    table.finish()
-    return key, name
 
 
 def _read_rule(table: TomlTable) -> CountRule:

@@ -47,17 +47,13 @@ class CachedEntries(Sequence[ListEntry]):
             return self._recent[at]
         entry = self._living[at]() if at in self._living else None
         if entry is None:
-            entry = self._read(at)
+            entry = self._decode(self._blob[self._starts[at] : self._starts[at + 1]].tobytes())
+            forget = partial(_forget, self._living, self.positions, at, id(entry))
+            self._living[at] = ref(entry, forget)
+            self.positions[id(entry)] = at
         if len(self._recent) >= MOST_REMEMBERED:
             self._recent.clear()
         self._recent[at] = entry
-        return entry
-
-    def _read(self, at: int) -> ListEntry:
-        entry = self._decode(self._blob[self._starts[at] : self._starts[at + 1]].tobytes())
-        forget = partial(_forget, self._living, self.positions, at, id(entry))
-        self._living[at] = ref(entry, forget)
-        self.positions[id(entry)] = at
         return entry
 
     def __reduce__(self) -> tuple[type["CachedEntries"], tuple[np.ndarray, np.ndarray]]:

@@ -161,9 +161,14 @@ def write_cache_file(path: Path, ready: ReadyLists) -> None:
     with suppress(OSError, OutputError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with replace_file(path) as stream:
-            parts = chain(_write_columns(table, int(starts[-1])), _encode_entries(entries))
-            stream.writelines(_append_checksum(parts))
-        _remove_oldest(path.parent)
+            known = 0
+            for part in chain(_write_columns(table, int(starts[-1])), _encode_entries(entries)):
+                known = zlib.crc32(part, known)
+                stream.write(part)
+            stream.write(known.to_bytes(_CHECKSUM_BYTES, "little"))
+        kept = sorted(path.parent.glob("*.ready"), key=lambda one: one.stat().st_mtime)
+        for oldest in kept[:-_MOST_FILES]:
+            oldest.unlink(missing_ok=True)
 
 
 def _encode_entries(entries: Iterable[ListEntry]) -> Iterator[bytes]:
@@ -177,21 +182,30 @@ def _view_bytes(text: bytes) -> Column:
 
 def read_cache_file(path: Path) -> ReadyLists | None:
     """Ready lists from a file; None when there is none or it is not whole."""
+    about = tuple[tuple[ListInfo, ...], dict[str, float], int]
     try:
         with path.open("rb") as stream:
             file = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        return _decode_lists(_map_columns(file))
+        begin = len(MAGIC) + 8
+        if file[: len(MAGIC)] != MAGIC:
+            return None
+        body = begin + int.from_bytes(file[len(MAGIC) : begin], "little")
+        head = json.loads(file[begin:body])
+        if len(file) != body + head["size"] + _CHECKSUM_BYTES:
+            return None
+        with memoryview(file) as whole, whole[:-_CHECKSUM_BYTES] as summed:
+            if zlib.crc32(summed) != int.from_bytes(file[-_CHECKSUM_BYTES:], "little"):
+                return None
+        table = {
+            name: np.ndarray(shape, np.dtype(kind), file, body + at)
+            for name, (kind, shape, at) in head["columns"].items()
+        }
+        lists, counts, total = msgspec.msgpack.decode(table["about"].tobytes(), type=about)
+        families = frozenset(table["families"].tobytes().decode().split("\n")) - {""}
+        entries = CachedEntries(table["entries"], table["starts"])
+        columns = _nest_columns("columns", ListColumns, table)
     except (OSError, ValueError, KeyError, TypeError, msgspec.MsgspecError):
         return None
-
-
-def _decode_lists(table: ColumnTable) -> ReadyLists:
-    """What was kept. Raises KeyError, TypeError or MsgspecError when it is not whole."""
-    about = tuple[tuple[ListInfo, ...], dict[str, float], int]
-    lists, counts, total = msgspec.msgpack.decode(table["about"].tobytes(), type=about)
-    families = frozenset(table["families"].tobytes().decode().split("\n")) - {""}
-    entries = CachedEntries(table["entries"], table["starts"])
-    columns = _nest_columns("columns", ListColumns, table)
     prepared = PreparedList(entries, Weights(counts, total, families), columns)
     return ReadyLists(prepared=prepared, lists=lists)
 
@@ -211,40 +225,6 @@ def _write_columns(table: ColumnTable, entries: int) -> Iterator[bytes]:
         for start in range(0, len(whole), _PIECE_BYTES):
             yield whole[start : start + _PIECE_BYTES].tobytes()
         yield b"\0" * (-column.nbytes % _ALIGNMENT)
-
-
-def _append_checksum(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """The parts, and their check sum behind them."""
-    known = 0
-    for part in parts:
-        known = zlib.crc32(part, known)
-        yield part
-    yield known.to_bytes(_CHECKSUM_BYTES, "little")
-
-
-def _map_columns(file: mmap.mmap) -> ColumnTable:
-    """The columns of a file. Raises ValueError or KeyError when it is not whole."""
-    if file[: len(MAGIC)] != MAGIC:
-        raise ValueError(file[: len(MAGIC)])
-    begin = len(MAGIC) + 8
-    body = begin + int.from_bytes(file[len(MAGIC) : begin], "little")
-    head = json.loads(file[begin:body])
-    if len(file) != body + head["size"] + _CHECKSUM_BYTES:
-        raise ValueError(len(file))
-    with memoryview(file) as whole, whole[:-_CHECKSUM_BYTES] as summed:
-        if zlib.crc32(summed) != int.from_bytes(file[-_CHECKSUM_BYTES:], "little"):
-            raise ValueError(zlib.crc32(summed))
-    return {
-        name: np.ndarray(shape, np.dtype(kind), file, body + at)
-        for name, (kind, shape, at) in head["columns"].items()
-    }
-
-
-def _remove_oldest(folder: Path) -> None:
-    """Remove what was kept longest ago."""
-    found = sorted(folder.glob("*.ready"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in found[_MOST_FILES:]:
-        path.unlink(missing_ok=True)
 
 
 # --- Columns in columns -----------------------------------------------------------------------

@@ -41,25 +41,18 @@ def start_workers(
     # What lives now lives to the end. Looking through it for garbage would write to its memory and
     # so undo that parent and workers share it.
     gc.freeze()
-    with delay_interrupts():
-        for task in tasks:
-            workers.append(_start_worker(target, task, workers, fork=fork))
-
-
-def _start_worker(
-    target: Callable[..., object], task: Sequence[Any], others: Sequence[Worker], *, fork: bool
-) -> Worker:
     start = get_context("fork").Process if fork else get_context("spawn").Process
-    ours, theirs = Pipe()
-    inherited = [ours, *(worker.pipe for worker in others)] if fork else []
-    process = start(target=_run_worker, args=(theirs, inherited, target, task), daemon=True)
-    with warnings.catch_warnings():
+    with delay_interrupts(), warnings.catch_warnings():
         # Python 3.12 warns that some thread may hold a lock. Those there are belong to numpy's
         # libraries, which prepare for a fork.
         warnings.simplefilter("ignore", DeprecationWarning)
-        process.start()
-    theirs.close()
-    return Worker(process=process, pipe=ours)
+        for task in tasks:
+            ours, theirs = Pipe()
+            inherited = [ours, *(worker.pipe for worker in workers)] if fork else []
+            process = start(target=_run_worker, args=(theirs, inherited, target, task), daemon=True)
+            process.start()
+            theirs.close()
+            workers.append(Worker(process=process, pipe=ours))
 
 
 def _run_worker(

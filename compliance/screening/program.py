@@ -80,13 +80,11 @@ def hash_program(package: Path = PACKAGE) -> str:
 
     The ends of lines do not count: a checkout on Windows may have others.
     """
-    return hash_parts(_read_program(package))
-
-
-def _read_program(package: Path) -> Iterator[bytes]:
-    for place, file in list_program_files(package):
-        data = Path(file).read_bytes().replace(b"\r\n", b"\n")
-        yield f"{place} {len(data)}\n".encode() + data
+    files = (
+        (place, Path(file).read_bytes().replace(b"\r\n", b"\n"))
+        for place, file in list_program_files(package)
+    )
+    return hash_parts(f"{place} {len(data)}\n".encode() + data for place, data in files)
 
 
 def describe_program(package: Path = PACKAGE) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from textwrap import shorten
 from compliance.matching.cells import MOST_PARTS, AskedParts, asked_parts
 from compliance.matching.same_entity import order_listings
 from compliance.matching.scoring import HIT_FROM
-from compliance.model import Lead, ListEntry, Match, Question, Standing
+from compliance.model import Match, Question, Standing
 from compliance.names import prepare_name
 from compliance.names.bounds import LONGEST_CELL, LONGEST_TEXT, NAME, cut_cell, find_long_texts
 
@@ -30,16 +30,12 @@ def find_name_problem(question: Question) -> str:
     name = cut_cell(question.party.name).strip()
     if not name and question.party.address:
         return _ONLY_ADDRESS
-    script = _find_script(name)
-    if script:
+    letter = next(filter(str.isalpha, name), "")
+    if letter:
+        # The script as Unicode calls it: `Khmer`.
+        script = unicodedata.name(letter, "unknown").split()[0].capitalize()
         return f"the name is written in {script} letters, which this program cannot read"
     return _NO_NAME
-
-
-def _find_script(text: str) -> str:
-    """The script of the first letter, as Unicode calls it (`Khmer`); empty without a letter."""
-    letter = next(filter(str.isalpha, text), "")
-    return unicodedata.name(letter, "unknown").split()[0].capitalize() if letter else ""
 
 
 def find_left_out(question: Question) -> str:
@@ -74,36 +70,25 @@ def _explain_match(match: Match) -> str:
     if match.is_by_address:
         what = f"{what} by the address, not the name ({match.evidence[0].note})"
     if entry.standing is Standing.OWNED:
-        return f"{what}: {_explain_ownership(entry)}"
+        applied = [rule for rule in entry.ownership if rule.applies]
+        rules = "; ".join(rule.rule for rule in applied)
+        return f"{what}: owned by listed parties ({rules}). {applied[0].says}."
     if entry.standing is Standing.RELATED:
-        ruled = (f"{rule.rule}: {rule.outcome}" for rule in entry.ownership)
-        return f"{what}: {'; '.join((*map(_explain_lead, entry.leads[:1]), *ruled))}."
-    return f"{what}: {entry.standing} ({_name_lists(match)})."
-
-
-def _name_lists(match: Match) -> str:
-    """The lists of a match: those in force; without any, those that ended, else those to come."""
+        said = []
+        for lead in entry.leads[:1]:
+            per_cent = " %" if lead.stake[-1:].isdigit() else ""
+            stake = f"stake {lead.stake}{per_cent}" if lead.stake else "stake unknown"
+            relation = lead.relation.removesuffix(" of")
+            flag = f": {lead.flag}" if lead.flag else ""
+            said.append(f"{relation} of {lead.to_name} ({stake}), which is listed{flag}")
+        said += [f"{rule.rule}: {rule.outcome}" for rule in entry.ownership]
+        return f"{what}: {'; '.join(said)}."
+    # The lists in force; without any, those that ended, else those to come.
     listings = order_listings(match.listings)
     force = [listing for listing in listings if listing.is_in_force]
     ended = [listing for listing in listings if listing.end_date and not listing.pending]
-    return "; ".join(
-        dict.fromkeys(listing.programme.name for listing in force or ended or listings)
-    )
-
-
-def _explain_ownership(entry: ListEntry) -> str:
-    """By which rules in force it is covered, and the sum under the first."""
-    applied = [rule for rule in entry.ownership if rule.applies]
-    rules = "; ".join(rule.rule for rule in applied)
-    return f"owned by listed parties ({rules}). {applied[0].says}."
-
-
-def _explain_lead(lead: Lead) -> str:
-    per_cent = " %" if lead.stake[-1:].isdigit() else ""
-    stake = f"stake {lead.stake}{per_cent}" if lead.stake else "stake unknown"
-    relation = lead.relation.removesuffix(" of")
-    flag = f": {lead.flag}" if lead.flag else ""
-    return f"{relation} of {lead.to_name} ({stake}), which is listed{flag}"
+    names = dict.fromkeys(listing.programme.name for listing in force or ended or listings)
+    return f"{what}: {entry.standing} ({'; '.join(names)})."
 
 
 def explain_clear(matches: tuple[Match, ...]) -> str:

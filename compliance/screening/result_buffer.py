@@ -10,6 +10,7 @@ walked.
 import pickle
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 
 from compliance.model import Decision, ListEntry, Question, RowResult
@@ -46,14 +47,11 @@ class BufferedResults(GeneratedSequence[RowResult]):
         buffer: "ResultBuffer",
         locate: LocateResult = lambda result: result,
     ) -> None:
-        super().__init__(len(buffer.kinds), self._join_questions)
-        self._questions = questions
+        everything = partial(buffer.join_questions, questions, buffer.kinds, locate)
+        super().__init__(len(buffer.kinds), everything)
         self._select = select
         self._buffer = buffer
         self._locate = locate
-
-    def _join_questions(self) -> Iterator[RowResult]:
-        return self._buffer.join_questions(self._questions, self._buffer.kinds, self._locate)
 
     def notable(self) -> Iterator[RowResult]:
         """The answers that are open, have a match or were not screened, in order."""
@@ -92,7 +90,11 @@ class ResultBuffer:
         if any(note.is_question for note in notes):
             noted = OPEN_NOTE
         kind = (result.decision, result.reason, noted)
-        number = PACKED_KIND if result.matches else self._number_kind(kind)
+        number = PACKED_KIND  # with matches, and where there are too many kinds
+        if not result.matches and len(self._numbers) < PACKED_KIND:
+            number = self._numbers.setdefault(kind, len(self._numbers))
+        elif not result.matches:
+            number = self._numbers.get(kind, PACKED_KIND)
         self.kinds.append(number)
         if number == PACKED_KIND:
             self._open_part.append(pack_result(result, self._positions))
@@ -101,18 +103,13 @@ class ResultBuffer:
                 self._parts.append(zlib.compress(part))
                 self._open_part = []
 
-    def _number_kind(self, kind: ResultKind) -> int:
-        """The byte of a kind of answer; that of a packed one where there are too many kinds."""
-        if len(self._numbers) == PACKED_KIND:
-            return self._numbers.get(kind, PACKED_KIND)
-        return self._numbers.setdefault(kind, len(self._numbers))
-
     def join_questions(
         self, questions: Iterable[Question], kinds: Iterable[int], locate: LocateResult
     ) -> Iterator[RowResult]:
         """The answers of those kinds to the questions; all that are packed must be among them."""
         known = list(self._numbers)
-        answers = self._unpack_parts()
+        parts = (pickle.loads(zlib.decompress(part)) for part in self._parts)  # noqa: S301 - our own
+        answers = chain(chain.from_iterable(parts), self._open_part)
         for question, kind in zip(questions, kinds, strict=True):
             if kind == PACKED_KIND:
                 yield locate(unpack_result(question, next(answers), self._entries))
@@ -120,7 +117,3 @@ class ResultBuffer:
                 decision, reason, destination = known[kind]
                 result = RowResult(question=question, decision=decision, reason=reason)
                 yield locate(result) if destination else result
-
-    def _unpack_parts(self) -> Iterator[PackedResult]:
-        parts = (pickle.loads(zlib.decompress(part)) for part in self._parts)  # noqa: S301 - our own
-        return chain(chain.from_iterable(parts), self._open_part)

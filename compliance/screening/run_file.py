@@ -133,13 +133,12 @@ def choose_sheets(source: SourceFile, settings: Settings) -> dict[str, str]:
         if name not in there:
             hint = f"it has {', '.join(map(repr, there))}" if any(there) else "it has no sheets"
             raise InputError(f"{source.name}: there is no sheet {name!r}", hint)
-    return {sheet.name: _explain_left_out(sheet, settings) for sheet in source.sheets}
-
-
-def _explain_left_out(sheet: Sheet, settings: Settings) -> str:
     if settings.sheets:
-        return "" if sheet.name in settings.sheets else WHY_NOT_CHOSEN
-    return sheet.left_out or (WHY_NO_PARTIES if sheet.name in settings.no_parties else "")
+        return {name: "" if name in settings.sheets else WHY_NOT_CHOSEN for name in there}
+    return {
+        sheet.name: sheet.left_out or (WHY_NO_PARTIES if sheet.name in settings.no_parties else "")
+        for sheet in source.sheets
+    }
 
 
 def has_headed_table(layout: Layout) -> bool:

@@ -71,17 +71,7 @@ class AnswerTally(Struct, kw_only=True):
     @property
     def counts(self) -> AnswerCounts:
         """What was counted so far."""
-        return AnswerCounts(
-            decisions=self.decisions,
-            decided=self.decided,
-            reopened=self.reopened,
-            seen=self.seen,
-            aside=self.aside,
-            destinations=sort_destinations(self._count_destinations()),
-        )
-
-    def _count_destinations(self) -> list[DestinationCount]:
-        return [
+        destinations = [
             DestinationCount(
                 place=place,
                 kind=kind,
@@ -91,6 +81,14 @@ class AnswerTally(Struct, kw_only=True):
             )
             for (place, kind), count in self.noted.items()
         ]
+        return AnswerCounts(
+            decisions=self.decisions,
+            decided=self.decided,
+            reopened=self.reopened,
+            seen=self.seen,
+            aside=self.aside,
+            destinations=sort_destinations(destinations),
+        )
 
 
 def sort_destinations(counts: Iterable[DestinationCount]) -> tuple[DestinationCount, ...]:

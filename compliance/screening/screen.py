@@ -51,23 +51,17 @@ AnswerQuestions = Callable[[Iterable[Question], NameSearcher, Settings], Iterato
 def screen_questions(
     questions: Iterable[Question], matcher: NameSearcher, settings: Settings
 ) -> Iterator[RowResult]:
-    """Answer every question, in order."""
-    for batch in _split_batches(questions):
-        yield from _answer_batch(batch, matcher, settings)
-
-
-def _split_batches(questions: Iterable[Question]) -> Iterator[list[Question]]:
-    """Questions for the matcher, fewer at a time where names are long: they take memory."""
+    """Answer every question, in order; fewer at a time where names are long: they take memory."""
     batch: list[Question] = []
     room = BATCH
     for question in questions:
         batch.append(question)
         room -= 1 + len(cut_cell(question.party.name)) ** 2 // LONG_NAME
         if room <= 0:
-            yield batch
+            yield from _answer_batch(batch, matcher, settings)
             batch, room = [], BATCH
     if batch:
-        yield batch
+        yield from _answer_batch(batch, matcher, settings)
 
 
 def _answer_batch(

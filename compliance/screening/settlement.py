@@ -1,6 +1,6 @@
 """Pure: what officers decided, and what a policy says, put on the answers of the comparison."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -29,14 +29,11 @@ def apply_decisions(
     """
     for result in results:
         settled = _review_result(result, reviewer, most)
-        yield _mark_new(settled) if marks_new else settled
-
-
-def _mark_new(result: RowResult) -> RowResult:
-    """The answer, and that it is new where nobody has decided or seen all that is open of it."""
-    known = [match.review is not None for match in result.matches if match.is_open]
-    is_new = result.decision.is_open and not all(known)
-    return replace(result, reason=f"{NEW_SINCE_BASELINE} {result.reason}") if is_new else result
+        # New is what nobody has decided or seen all of that is open.
+        known = [match.review is not None for match in settled.matches if match.is_open]
+        is_new = marks_new and settled.decision.is_open and not all(known)
+        reason = f"{NEW_SINCE_BASELINE} {settled.reason}"
+        yield replace(settled, reason=reason) if is_new else settled
 
 
 def apply_policy(
@@ -55,9 +52,17 @@ def apply_policy(
 
 
 def _review_result(result: RowResult, reviewer: FindReview, most: int) -> RowResult:
+    party = result.question.party
     # A party that was not compared as a whole is open whatever was decided of the rest.
-    is_partial = find_name_problem(result.question) or any(find_long_texts(result.question.party))
-    found = result.matches if is_partial else _review_matches(result, reviewer)
+    is_partial = find_name_problem(result.question) or any(find_long_texts(party))
+    found = []
+    for match in result.matches:
+        review = reviewer(party, match) if match.decides and not is_partial else None
+        if review:  # what is shown as part of a match is decided with it
+            folded = tuple(replace(part, review=review) for part in match.folded)
+            found.append(replace(match, review=review, folded=folded))
+        else:
+            found.append(match)
     aside = [match for match in found if not match.is_counted]
     settled = [match for match in found if match.review and match.review.settles]
     counted = [match for match in found if match.is_counted]
@@ -65,32 +70,13 @@ def _review_result(result: RowResult, reviewer: FindReview, most: int) -> RowRes
     if len(found) == len(others) + len(aside) and not any(match.review for match in others):
         return result
     shown = replace(result, matches=(*others, *settled, *aside))
-    return replace(shown, reason=_explain_review(shown, others))
-
-
-def _review_matches(result: RowResult, reviewer: FindReview) -> tuple[Match, ...]:
-    """The matches with what was decided; what is shown as part of one is decided with it."""
-    party = result.question.party
-    reviews = [reviewer(party, match) if match.decides else None for match in result.matches]
-    return tuple(
-        replace(
-            match,
-            review=review,
-            folded=tuple(replace(part, review=review) for part in match.folded),
-        )
-        if review
-        else match
-        for match, review in zip(result.matches, reviews, strict=True)
-    )
-
-
-def _explain_review(result: RowResult, others: Sequence[Match]) -> str:
-    """What to say of an answer with earlier decisions; `others` are its matches not settled."""
-    reviews = [match.review for match in result.matches if match.review]
-    if result.is_settled:
-        return " ".join(dict.fromkeys(review.sentence for review in reviews))
+    reviews = [match.review for match in shown.matches if match.review]
+    if shown.is_settled:
+        said = dict.fromkeys(review.sentence for review in reviews)
+        return replace(shown, reason=" ".join(said))
     said = dict.fromkeys(text for review in reviews for text in review.open_sentences)
-    return " ".join((*said, decide_result(result.question, tuple(others)).reason))
+    rest = decide_result(result.question, tuple(others)).reason
+    return replace(shown, reason=" ".join((*said, rest)))
 
 
 def apply_place_decisions(result: RowResult, reviewer: FindReview) -> RowResult:

@@ -25,7 +25,6 @@ from compliance.matching import Matcher
 from compliance.model import Question, RowResult, Settings, Watchlist
 from compliance.screening.list_cache import read_cache_file
 from compliance.screening.packed_results import (
-    EntryPositions,
     PackedResult,
     decode_questions,
     encode_questions,
@@ -198,23 +197,12 @@ def serve_questions(
     positions = index_entries(matcher.ready.entries) if matcher else {}
     with suppress(EOFError, OSError):
         while True:
-            batch = decode_questions(pipe.recv_bytes())
-            pipe.send(_answer_batch(batch, matcher, settings, positions))
-
-
-def _answer_batch(
-    batch: Sequence[Question],
-    matcher: Matcher | None,
-    settings: Settings,
-    positions: EntryPositions,
-) -> list[PackedResult] | None:
-    """What comes of a batch; None without a matcher, and for a fault."""
-    if matcher is None:
-        return None
-    try:
-        return pack_results(screen_questions(batch, matcher, settings), positions)
-    except Exception:
-        return None
+            batch, answers = decode_questions(pipe.recv_bytes()), None
+            with suppress(Exception):
+                answers = matcher and pack_results(
+                    screen_questions(batch, matcher, settings), positions
+                )
+            pipe.send(answers)
 
 
 def explain_lost_worker(worker: Worker) -> EngineError:

@@ -112,12 +112,13 @@ def _spread(
         end = places.start + (number + 1) * len(places) // stretches
         start = _draw(f"{seed} {number}", end - begin)
         order = (entries[begin + (start + step) % (end - begin)] for step in range(end - begin))
-        yield from (entry for entry in [next(filter(_is_canary, order), None)] if entry)
-
-
-def _is_canary(entry: ListEntry) -> bool:
-    """Whether the entry restricts, and can be asked: no program finds a name without a letter."""
-    return is_readable(entry.name) and entry.standing is not Standing.NOT_RESTRICTED
+        # No program finds a name without a letter.
+        able = (
+            entry
+            for entry in order
+            if is_readable(entry.name) and entry.standing is not Standing.NOT_RESTRICTED
+        )
+        yield from islice(able, 1)
 
 
 def is_readable(name: str) -> bool:

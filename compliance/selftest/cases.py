@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
@@ -58,22 +57,19 @@ class SelfTestCase(Struct, frozen=True, kw_only=True):
 def load_cases(path: Path = DATA) -> tuple[SelfTestCase, ...]:
     """The known spellings of the bundled list, then the near misses, in the file's order."""
     document = read_toml(path.read_bytes())
-    known = [_make_case(table) for table in document["known"]]
-    return (*known, *(_innocent(table) for table in document["innocent"]))
-
-
-def _make_case(table: dict[str, Any]) -> SelfTestCase:
-    return SelfTestCase(
-        kind=CaseKind[table["kind"].upper()],
-        name=table["name"],
-        country=table.get("country", ""),
-        list_id=BUNDLED,
-        entry=table["entry"],
-        least=Decision(table.get("least", Decision.HIT)),
-    )
-
-
-def _innocent(table: dict[str, Any]) -> SelfTestCase:
-    return SelfTestCase(
-        kind=CaseKind.INNOCENT, name=table["name"], country=table.get("country", "")
-    )
+    known = [
+        SelfTestCase(
+            kind=CaseKind[table["kind"].upper()],
+            name=table["name"],
+            country=table.get("country", ""),
+            list_id=BUNDLED,
+            entry=table["entry"],
+            least=Decision(table.get("least", Decision.HIT)),
+        )
+        for table in document["known"]
+    ]
+    innocents = [
+        SelfTestCase(kind=CaseKind.INNOCENT, name=table["name"], country=table.get("country", ""))
+        for table in document["innocent"]
+    ]
+    return (*known, *innocents)

@@ -3,7 +3,7 @@
 What `RowResult` says of an answer is asked here of the columns in which it was written.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from typing import Any
 
@@ -78,27 +78,22 @@ def count_answers(spark: SparkSession, results: str) -> dict[int, WrittenAnswers
     by_file: dict[int, list[Sequence[Any]]] = {}
     for number, *counts in counted:
         by_file.setdefault(number, []).append(counts)
-    return {
-        number: _sum_counts(rows, destinations.get(number, ())) for number, rows in by_file.items()
-    }
-
-
-def _sum_counts(
-    rows: Sequence[Sequence[Any]], destinations: Iterable[DestinationCount]
-) -> WrittenAnswers:
-    """The counts of one file; a row of them is of one decision, which stands first."""
-    decisions, answers, firsts, decided, reopened, seen, aside = zip(*rows, strict=True)
-    return WrittenAnswers(
-        rows=sum(firsts),
-        counts=AnswerCounts(
-            decisions=dict(zip(map(Decision, decisions), answers, strict=True)),
-            decided=sum(decided),
-            reopened=sum(reopened),
-            seen=sum(seen),
-            aside=sum(aside),
-            destinations=sort_destinations(destinations),
-        ),
-    )
+    found = {}
+    for number, rows in by_file.items():
+        # A row is of one decision, which stands first.
+        decisions, answers, firsts, decided, reopened, seen, aside = zip(*rows, strict=True)
+        found[number] = WrittenAnswers(
+            rows=sum(firsts),
+            counts=AnswerCounts(
+                decisions=dict(zip(map(Decision, decisions), answers, strict=True)),
+                decided=sum(decided),
+                reopened=sum(reopened),
+                seen=sum(seen),
+                aside=sum(aside),
+                destinations=sort_destinations(destinations.get(number, ())),
+            ),
+        )
+    return found
 
 
 def _count_destinations(spark: SparkSession, results: str) -> dict[int, list[DestinationCount]]:

@@ -6,7 +6,7 @@ Parquet files of one argument are one table, whose columns are those of all of t
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -84,41 +84,27 @@ def plain_location(url: str) -> str:
 
 def list_files(spark: "SparkSession", given: Iterable[InputArgument]) -> list[SparkFile]:
     """Every file of the run, in order. Raises InputError for a place without any."""
-    files = [
-        file
-        for argument in given
-        for file in (
-            _find_remote_files(spark, argument)
-            if is_remote(argument.path)
-            else _find_local_files(argument)
-        )
-    ]
-    return [replace(file, number=number) for number, file in enumerate(files)]
-
-
-def _find_local_files(given: InputArgument) -> Iterator[SparkFile]:
-    for path in given.files:
-        size = path.stat().st_size if path.is_file() else -1
-        place = os.path.abspath(path)  # noqa: PTH100 - Spark keeps symbolic links, so do we
-        yield SparkFile(number=0, path=str(path), place=place, size=size, root=given.path)
-
-
-def _find_remote_files(spark: "SparkSession", given: InputArgument) -> list[SparkFile]:
-    found = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(given.path)
-    rows = found.select("_metadata.file_path", "_metadata.file_size").collect()
-    sizes = {plain_location(row[0]): row[1] for row in rows}
-    places = sorted(filter(_is_known, sizes), key=lambda place: PurePosixPath(place).parts)
-    if not places:
-        problem = f"{given.path} holds no file that can be screened"
-        raise InputError(problem, f"it looks for {', '.join(KINDS)}")
-    return [
-        SparkFile(number=0, path=place, place=place, size=sizes[place], root=given.path)
-        for place in places
-    ]
-
-
-def _is_known(place: str) -> bool:
-    return PurePosixPath(place).suffix.casefold() in KINDS
+    found: list[SparkFile] = []
+    for argument in given:
+        root = argument.path
+        for path in argument.files:
+            size = path.stat().st_size if path.is_file() else -1
+            place = os.path.abspath(path)  # noqa: PTH100 - Spark keeps symbolic links, so do we
+            found.append(SparkFile(number=0, path=str(path), place=place, size=size, root=root))
+        if not is_remote(root):
+            continue
+        reader = spark.read.format("binaryFile").option("recursiveFileLookup", "true")
+        rows = reader.load(root).select("_metadata.file_path", "_metadata.file_size").collect()
+        sizes = {plain_location(row[0]): row[1] for row in rows}
+        places = [place for place in sizes if PurePosixPath(place).suffix.casefold() in KINDS]
+        if not places:
+            problem = f"{root} holds no file that can be screened"
+            raise InputError(problem, f"it looks for {', '.join(KINDS)}")
+        found += [
+            SparkFile(number=0, path=place, place=place, size=sizes[place], root=root)
+            for place in sorted(places, key=lambda place: PurePosixPath(place).parts)
+        ]
+    return [replace(file, number=number) for number, file in enumerate(found)]
 
 
 def find_problem(file: SparkFile) -> str:
@@ -163,29 +149,25 @@ def open_table(
         problem = f"{files[0].path}: there is no sheet {settings.sheets[0]!r}"
         raise InputError(problem, "it has no sheets")
     reader = spark.read.option("mergeSchema", "true")
-    if is_remote(files[0].root) or Path(files[0].root).is_dir():
-        reader = reader.option("basePath", _make_absolute(files[0].root))
+    root = files[0].root
+    if is_remote(root):
+        reader = reader.option("basePath", root)
+    elif Path(root).is_dir():
+        reader = reader.option("basePath", os.path.abspath(root))  # noqa: PTH100
     found = reader.parquet(*(escape_pattern(file.place) for file in files))
     types = {f.name: f.dataType.typeName() for f in found.schema.fields}
     names = [name for name, kind in types.items() if kind not in _NO_TEXT]
+    quoted = [f"`{name.replace('`', '``')}`" for name in names]
     records = found.select(
         "_metadata.file_path",
         "_metadata.row_index",
-        *(found[_quote_column(name)].cast("string") for name in names),
+        *(found[name].cast("string") for name in quoted),
     )
     return ParquetTable(
         files=tuple(files),
         records=records,
         mapping=_map_columns(records, names, files[0], settings),
     )
-
-
-def _make_absolute(root: str) -> str:
-    return root if is_remote(root) else os.path.abspath(root)  # noqa: PTH100
-
-
-def _quote_column(name: str) -> str:
-    return f"`{name.replace('`', '``')}`"
 
 
 def _map_columns(

@@ -32,7 +32,6 @@ from compliance.spark import workers
 from compliance.spark.counts import WrittenAnswers, count_answers
 from compliance.spark.inputs import (
     InputArgument,
-    ParquetTable,
     SparkFile,
     count_records,
     escape_pattern,
@@ -44,7 +43,7 @@ from compliance.spark.inputs import (
 )
 from compliance.spark.output import ScreenedFile
 from compliance.spark.tables import ANSWERS, QUESTIONS
-from compliance.spark.workers import AnswerTask, FileNotice, ShippedList, decode_notice
+from compliance.spark.workers import AnswerTask, ShippedList, decode_notice
 from compliance.storage.hashing import hash_file
 
 BYTES_A_TASK = 4_000_000
@@ -90,7 +89,9 @@ def run_job(
         questions += frames
     written: Mapping[int, WrittenAnswers] = {}
     if any(not file.problem for file in read.values()):
-        tasks = _count_tasks(spark, sum(file.size for file in readable))
+        cores: int = spark.sparkContext.defaultParallelism
+        size = sum(file.size for file in readable)
+        tasks = max(TASKS_A_CORE * cores, size // BYTES_A_TASK)
         answers = _answer_questions(spark, reduce(DataFrame.union, questions), job, tasks)
         answers.write.parquet(results)
         written = count_answers(spark, results)
@@ -98,11 +99,6 @@ def run_job(
         _report_file(file, read[file], written.get(file.number, WrittenAnswers()), job)
         for file in files
     ]
-
-
-def _count_tasks(spark: SparkSession, size: int) -> int:
-    cores: int = spark.sparkContext.defaultParallelism
-    return max(TASKS_A_CORE * cores, size // BYTES_A_TASK)
 
 
 # --- Questions --------------------------------------------------------------------------------
@@ -120,52 +116,37 @@ def _read_tables(
     for group in group_tables(files):
         try:
             table = open_table(spark, group, settings)
-        except (InputError, PySparkException, Py4JError) as error:
-            asked |= {file: FileRead(problem=_explain_problem(file, error)) for file in group}
-        else:
-            asked |= _describe_table(table)
-            frames.append(_ask_table(table))
+        except InputError as error:
+            asked |= dict.fromkeys(group, FileRead(problem=str(error)))
+            continue
+        except (PySparkException, Py4JError):  # Spark reads the heads of all files of a table first
+            why = "Spark cannot read the table that it belongs to (is each file Parquet?)"
+            asked |= {file: FileRead(problem=f"{file.path}: {why}") for file in group}
+            continue
+        counts = count_records(table)
+        for file in table.files:
+            rows = counts.get(file.place, 0)
+            sheet = SheetSummary(
+                name="",
+                hidden=False,
+                rows=rows,
+                blank_rows=0,
+                filled_rows=rows,
+                heading_rows=0,
+                title_rows=0,
+                asked_rows=rows,
+                not_asked_rows=0,
+                mapping=table.mapping.shown_columns,
+            )
+            digest = "" if is_remote(file.root) else hash_file(Path(file.place))
+            source = InputFile(
+                name=file.name, path=file.path, sha256=digest, size=file.size, sheets=(sheet,)
+            )
+            asked[file] = FileRead(input=source, rows=rows)
+        numbers = {file.place: file.number for file in table.files}
+        ask = partial(workers.ask_records, numbers=numbers, mapping=table.mapping)
+        frames.append(table.records.mapInArrow(ask, from_arrow_schema(QUESTIONS)))
     return asked, frames
-
-
-def _explain_problem(file: SparkFile, error: Exception) -> str:
-    """Why a table cannot be read; Spark reads the heads of all its files first."""
-    if isinstance(error, InputError):
-        return str(error)
-    return f"{file.path}: Spark cannot read the table that it belongs to (is each file Parquet?)"
-
-
-def _describe_table(table: ParquetTable) -> dict[SparkFile, FileRead]:
-    counts = count_records(table)
-    return {
-        file: _describe_table_file(file, table, counts.get(file.place, 0)) for file in table.files
-    }
-
-
-def _describe_table_file(file: SparkFile, table: ParquetTable, rows: int) -> FileRead:
-    sheet = SheetSummary(
-        name="",
-        hidden=False,
-        rows=rows,
-        blank_rows=0,
-        filled_rows=rows,
-        heading_rows=0,
-        title_rows=0,
-        asked_rows=rows,
-        not_asked_rows=0,
-        mapping=table.mapping.shown_columns,
-    )
-    digest = "" if is_remote(file.root) else hash_file(Path(file.place))
-    source = InputFile(
-        name=file.name, path=file.path, sha256=digest, size=file.size, sheets=(sheet,)
-    )
-    return FileRead(input=source, rows=rows)
-
-
-def _ask_table(table: ParquetTable) -> DataFrame:
-    numbers = {file.place: file.number for file in table.files}
-    ask = partial(workers.ask_records, numbers=numbers, mapping=table.mapping)
-    return table.records.mapInArrow(ask, from_arrow_schema(QUESTIONS))
 
 
 def _read_documents(
@@ -183,27 +164,19 @@ def _read_documents(
         .mapInArrow(read, from_arrow_schema(QUESTIONS))
         .persist(StorageLevel.DISK_ONLY)
     )
-    news = [
-        decode_notice(row.found)
-        for row in frame.where("found is not null").select("found").collect()
-    ]
-    return _describe_documents(whole, news), [frame.where("found is null")]
-
-
-def _describe_documents(
-    files: Sequence[SparkFile], news: Sequence[FileNotice]
-) -> dict[SparkFile, FileRead]:
-    known = {found.file_number: found for found in news}
-    return {file: _describe_document(file, known.get(file.number)) for file in files}
-
-
-def _describe_document(file: SparkFile, found: FileNotice | None) -> FileRead:
-    if found is None:
-        return FileRead(problem=f"{file.name}: Spark passed it over")
-    if found.input is None:
-        return FileRead(problem=found.problem)
-    source = replace(found.input, path=file.path)
-    return FileRead(input=source, rows=sum(sheet.asked_rows for sheet in source.sheets))
+    news = frame.where("found is not null").select("found").collect()
+    notices = {notice.file_number: notice for row in news for notice in [decode_notice(row.found)]}
+    asked = {}
+    for file in whole:
+        notice = notices.get(file.number)
+        if notice is None:
+            asked[file] = FileRead(problem=f"{file.name}: Spark passed it over")
+        elif notice.input is None:
+            asked[file] = FileRead(problem=notice.problem)
+        else:
+            rows = sum(sheet.asked_rows for sheet in notice.input.sheets)
+            asked[file] = FileRead(input=replace(notice.input, path=file.path), rows=rows)
+    return asked, [frame.where("found is null")]
 
 
 # --- Answers ----------------------------------------------------------------------------------
@@ -212,22 +185,19 @@ def _describe_document(file: SparkFile, found: FileNotice | None) -> FileRead:
 def _answer_questions(
     spark: SparkSession, questions: DataFrame, job: SparkJob, tasks: int
 ) -> DataFrame:
-    task = spark.sparkContext.broadcast(job.task)
-    answer = partial(workers.answer_batches, shipped=_ship_list(spark, job), task=task)
-    shared_out = questions.repartition(tasks, "name")
-    return shared_out.mapInArrow(answer, from_arrow_schema(ANSWERS))
-
-
-def _ship_list(spark: SparkSession, job: SparkJob) -> ShippedList:
-    """Give the ready list to Spark, which carries it to each machine once."""
+    """The ready list is given to Spark, which carries it to each machine once."""
     spark.sparkContext.addFile(str(job.file))
-    return ShippedList(
+    shipped = ShippedList(
         version=__version__,
         program=describe_program(),
         name=job.file.name,
         sha256=hash_file(job.file),
         find=SparkFiles.get,
     )
+    task = spark.sparkContext.broadcast(job.task)
+    answer = partial(workers.answer_batches, shipped=shipped, task=task)
+    shared_out = questions.repartition(tasks, "name")
+    return shared_out.mapInArrow(answer, from_arrow_schema(ANSWERS))
 
 
 def _report_file(

@@ -174,48 +174,35 @@ def encode_questions(placed: Sequence[PlacedQuestion]) -> pa.RecordBatch:
     found: list[Iterable[object]] = [map(attrgetter(name), placed) for name in ORDER]
     found += [map(attrgetter(name), asked) for name in _OF_QUESTION]
     found += [map(attrgetter(f"party.{name}"), asked) for name in _OF_PARTY]
-    found += [map(_list_identifiers, asked), [None] * len(asked)]
+    found.append(
+        [{"kind": number.kind, "value": number.value} for number in each.party.identifiers]
+        for each in asked
+    )
+    found.append([None] * len(asked))
     arrays = [
         pa.array(list(values), field.type) for values, field in zip(found, QUESTIONS, strict=True)
     ]
     return pa.RecordBatch.from_arrays(arrays, schema=QUESTIONS)
 
 
-def _list_identifiers(question: Question) -> list[dict[str, str]]:
-    return [{"kind": number.kind, "value": number.value} for number in question.party.identifiers]
-
-
 def decode_questions(batch: pa.RecordBatch) -> list[PlacedQuestion]:
     """The questions of a table."""
     columns = [column.to_pylist() for column in batch.columns]
     first, last = len(ORDER), len(ORDER) + len(_OF_QUESTION)
-    places, questions = columns[:first], columns[first:last]
-    *parties, kinds, identifiers = columns[last : last + len(_OF_PARTY) + 1]
-    return [
-        PlacedQuestion(
-            **dict(zip(ORDER, place, strict=True)),
-            question=Question(
-                **dict(zip(_OF_QUESTION, asked, strict=True)),
-                party=_build_party(texts, kind, numbers),
-            ),
+    places = zip(*columns[:first], strict=True)
+    questions = zip(*columns[first:last], strict=True)
+    *texts, kinds, numbers = columns[last : last + len(_OF_PARTY) + 1]
+    parties = zip(zip(*texts, strict=True), kinds, numbers, strict=True)
+    placed = []
+    for place, asked, (words, kind, identifiers) in zip(places, questions, parties, strict=True):
+        party = Party(
+            **dict(zip(_OF_PARTY, words, strict=False)),
+            kind=PartyKind(kind),
+            identifiers=tuple(Identifier(**number) for number in identifiers),
         )
-        for place, asked, texts, kind, numbers in zip(
-            zip(*places, strict=True),
-            zip(*questions, strict=True),
-            zip(*parties, strict=True),
-            kinds,
-            identifiers,
-            strict=True,
-        )
-    ]
-
-
-def _build_party(texts: Sequence[str], kind: str, numbers: Sequence[Mapping[str, str]]) -> Party:
-    return Party(
-        **dict(zip(_OF_PARTY, texts, strict=False)),
-        kind=PartyKind(kind),
-        identifiers=tuple(Identifier(**number) for number in numbers),
-    )
+        question = Question(**dict(zip(_OF_QUESTION, asked, strict=True)), party=party)
+        placed.append(PlacedQuestion(**dict(zip(ORDER, place, strict=True)), question=question))
+    return placed
 
 
 def encode_answers(records: Iterable[Record]) -> pa.RecordBatch:
@@ -226,13 +213,12 @@ def encode_answers(records: Iterable[Record]) -> pa.RecordBatch:
 def read_answers(folder: Path) -> Iterator[Record]:
     """The answers in a folder of results, as the JSON Lines report has them and in its order."""
     table = pq.read_table(folder, schema=ANSWERS)
+    rare = ("review", "counted", "own_policy")  # only what was decided or judged says so
     for record in table.sort_by([(name, "ascending") for name in ORDER]).to_pylist():
-        found = {name: list(map(_drop_empty, record[name])) for name in ("destination", "matches")}
         fields = {key: value for key, value in record.items() if key not in ORDER}
-        yield {**fields, **found}
-
-
-def _drop_empty(item: Record) -> Record:
-    """A match or place as the report has it: only one that was decided or judged says so."""
-    rare = ("review", "counted", "own_policy")
-    return {key: value for key, value in item.items() if key not in rare or value is not None}
+        for name in ("destination", "matches"):
+            fields[name] = [
+                {key: value for key, value in item.items() if key not in rare or value is not None}
+                for item in record[name]
+            ]
+        yield fields

@@ -6,9 +6,9 @@ lies once on each machine, and all processes there share its memory.
 
 import pickle
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from compliance import __version__, columns
 from compliance.columns import ColumnMapping
 from compliance.errors import EngineError, ScreenError
 from compliance.matching import Matcher
-from compliance.model import InputFile, Question, Row, RowResult, Settings
+from compliance.model import InputFile, Row, RowResult, Settings
 from compliance.places import Locator
 from compliance.policy import Policy
 from compliance.screening import run_file
@@ -96,16 +96,12 @@ def read_files(batches: Batches, *, numbers: Numbers, settings: Settings) -> Bat
     """Files as (location, content) -> their questions, and a row that says what became of each."""
     for batch in batches:
         for location, content in zip(*(batch.column(at) for at in (0, 1)), strict=True):
-            path = plain_location(location.as_py())
-            yield from _read_file(numbers[path], Path(path).name, content.as_py(), settings)
-
-
-def _read_file(number: int, name: str, content: bytes, settings: Settings) -> Batches:
-    """The file is there as long as its questions are made: they are made from its rows."""
-    with tempfile.TemporaryDirectory(prefix="screen-") as folder:
-        path = Path(folder) / name
-        path.write_bytes(content)
-        yield from _ask_file(number, path, settings)
+            place = plain_location(location.as_py())
+            # The file is there as long as its questions are made: they are made from its rows.
+            with tempfile.TemporaryDirectory(prefix="screen-") as folder:
+                path = Path(folder) / Path(place).name
+                path.write_bytes(content.as_py())
+                yield from _ask_file(numbers[place], path, settings)
 
 
 def _ask_file(number: int, path: Path, settings: Settings) -> Batches:
@@ -118,19 +114,15 @@ def _ask_file(number: int, path: Path, settings: Settings) -> Batches:
         problem = f"internal error: {type(error).__name__} while it was read"
         yield _encode_notice(FileNotice(file_number=number, problem=problem))
     else:
-        placed = _place_questions(number, understood.questions)
+        rows = groupby(understood.questions, key=lambda one: (one.sheet, one.row))
+        parties = ((party, one) for _, row in rows for party, one in enumerate(row, 1))
+        placed = (
+            PlacedQuestion(file_number=number, position=position, party=party, question=one)
+            for position, (party, one) in enumerate(parties)
+        )
         while some := list(islice(placed, BATCH)):
             yield encode_questions(some)
         yield _encode_notice(FileNotice(file_number=number, input=understood.input))
-
-
-def _place_questions(number: int, questions: Sequence[Question]) -> Iterator[PlacedQuestion]:
-    party, before = 0, None
-    for position, question in enumerate(questions):
-        row = question.sheet, question.row
-        party = party + 1 if row == before else 1
-        before = row
-        yield PlacedQuestion(file_number=number, position=position, party=party, question=question)
 
 
 def _encode_notice(found: FileNotice) -> pa.RecordBatch:
@@ -152,13 +144,20 @@ def decode_notice(data: bytes) -> FileNotice:
 def ask_records(batches: Batches, *, numbers: Numbers, mapping: ColumnMapping) -> Batches:
     """Records as (location, row index, cells...) -> their questions, one or more each."""
     width = mapping.width + 1  # the cell that marks each record as filled is none of its columns
-    mapping = replace(mapping, width=width)
+    layout = columns.layout_of_table(replace(mapping, width=width))
     for batch in batches:
-        placed = [
-            question
-            for record in _read_records(batch)
-            for question in _ask_record(*record, numbers, mapping)
-        ]
+        placed: list[PlacedQuestion] = []
+        for location, index, cells, unreadable in _read_records(batch):
+            place = plain_location(location)
+            filled = (*cells, FILLED_MARK)
+            row = Row(sheet="", number=index + 1, cells=filled, unreadable=unreadable)
+            questions = columns.ask_record(Path(place).name, row, layout)
+            placed += [
+                PlacedQuestion(
+                    file_number=numbers[place], position=index, party=party, question=question
+                )
+                for party, question in enumerate(questions, 1)
+            ]
         yield encode_questions(placed)
 
 
@@ -183,32 +182,13 @@ def _read_texts(column: pa.Array) -> list[str | None]:
     try:
         return [value or "" for value in column.to_pylist()]
     except UnicodeDecodeError:
-        return [_read_text(value or b"") for value in column.cast(pa.binary()).to_pylist()]
-
-
-def _read_text(value: bytes) -> str | None:
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        return None
-
-
-def _ask_record(
-    location: str,
-    index: int,
-    cells: tuple[str, ...],
-    unreadable: Mapping[int, str],
-    numbers: Numbers,
-    mapping: ColumnMapping,
-) -> Iterator[PlacedQuestion]:
-    place = plain_location(location)
-    name = Path(place).name
-    layout = columns.layout_of_table(mapping)
-    row = Row(sheet="", number=index + 1, cells=(*cells, FILLED_MARK), unreadable=unreadable)
-    for party, question in enumerate(columns.ask_record(name, row, layout), 1):
-        yield PlacedQuestion(
-            file_number=numbers[place], position=index, party=party, question=question
-        )
+        texts: list[str | None] = []
+    for value in column.cast(pa.binary()).to_pylist():
+        try:
+            texts.append((value or b"").decode())
+        except UnicodeDecodeError:
+            texts.append(None)
+    return texts
 
 
 # --- Answers ----------------------------------------------------------------------------------

@@ -84,7 +84,13 @@ def replace_file(path: Path, *, is_private: bool = False, part: str = "") -> Ite
     a killed one left under that name is removed. Raises OutputError for whatever stops the writing.
     """
     target = Path(os.path.realpath(path))
-    _refuse_folders(path, target)
+    if target.is_dir():
+        raise OutputError(f"{path} is a folder, not a file", f"give a file name in it: {path}/...")
+    if not target.parent.is_dir():
+        raise OutputError(
+            f"{path}: the folder {path.parent} does not exist",
+            "create it first, or choose another place with -o",
+        )
     try:
         if target.exists() and not target.is_file():
             with target.open("wb") as stream:
@@ -115,30 +121,13 @@ def _rename_when_whole(part: Path, target: Path, mode: int) -> Iterator[BinaryIO
         with suppress(OSError):
             part.unlink()
         raise
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the disk keep a renaming; where a system cannot do so for folders, it does it itself."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
-
-
-def _refuse_folders(path: Path, target: Path) -> None:
-    """Say at once when the target cannot be a file, before any work is done."""
-    if target.is_dir():
-        raise OutputError(f"{path} is a folder, not a file", f"give a file name in it: {path}/...")
-    if not target.parent.is_dir():
-        raise OutputError(
-            f"{path}: the folder {path.parent} does not exist",
-            "create it first, or choose another place with -o",
-        )
+    if os.name == "posix":  # where a system cannot do so for folders, it keeps renamings by itself
+        with suppress(OSError):
+            folder = os.open(target.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
 
 
 def _explain_error(path: Path, target: Path, error: OSError) -> OutputError:

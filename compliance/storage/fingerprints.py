@@ -15,14 +15,13 @@ so that "gained an alias" differs from "lost one". What a publisher words anew w
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from compliance.model import Lead, ListEntry, Listing, Party, Question
+from compliance.model import ListEntry, Party, Question
 from compliance.storage.hashing import hash_bytes, hash_sequence, hash_texts
 
 EXACT_LENGTH = 32
@@ -86,19 +85,31 @@ class EntryFingerprint(Struct, frozen=True, kw_only=True):
 
 def fingerprint_party(party: Party) -> PartyFingerprint:
     """The party as it is."""
+    from compliance.names.countries import country_code  # late: reading a record needs none
+
     numbers = sorted(f"{one.kind}\x1e{_number(one.value)}" for one in party.identifiers)
     details = {"birth": party.birth, "nationality": party.nationality, "gender": party.gender}
     numbers += [f"{kind}\x1e{fold_text(text)}" for kind, text in details.items() if text.strip()]
     return PartyFingerprint(
         name=hash_part(fold_text(party.name)),
         address=hash_part(fold_text(party.address)),
-        country=hash_part(_country(party.country)),
+        country=hash_part(country_code(party.country) or fold_text(party.country)),
         identifiers=hash_part(*numbers),
     )
 
 
 def fingerprint_entry(*entries: ListEntry) -> EntryFingerprint:
     """The listed party as it is: its entry, with those of other lists that are the same party."""
+    leads = [
+        _join_folded(one.to_entry, one.relation, one.stake)
+        for entry in entries
+        for one in entry.leads
+    ]
+    rules = [
+        _join_folded(one.rule, one.outcome, one.state)
+        for entry in entries
+        for one in entry.ownership
+    ]
     return EntryFingerprint(
         names=_hash_texts(
             f"{fold_text(name.text)}\x1e{name.kind}" for entry in entries for name in entry.names
@@ -111,8 +122,20 @@ def fingerprint_entry(*entries: ListEntry) -> EntryFingerprint:
         identifiers=_hash_texts(
             f"{one.kind}\x1e{_number(one.value)}" for entry in entries for one in entry.identifiers
         ),
-        listings=_hash_texts(_listing(one) for entry in entries for one in entry.listings),
-        leads=_hash_texts(text for entry in entries for text in _leads(entry)),
+        listings=_hash_texts(
+            _join_folded(
+                one.programme.id,
+                one.official_name,
+                one.requirement,
+                one.policy,
+                one.citation,
+                one.effective_date,
+                one.end_date,
+            )
+            for entry in entries
+            for one in entry.listings
+        ),
+        leads=_hash_texts([*leads, *rules]),
     )
 
 
@@ -144,35 +167,9 @@ def _hash_texts(texts: Iterable[str]) -> str:
     return f"{len(several)}:{hash_part(*several)}"
 
 
-@lru_cache(maxsize=1 << 10)
-def _country(text: str) -> str:
-    from compliance.names.countries import country_code  # late: reading a record needs none
-
-    return country_code(text) or fold_text(text)
-
-
 def _number(value: str) -> str:
     return "".join(sign for sign in fold_text(value) if sign.isalnum())
 
 
-def _leads(entry: ListEntry) -> Iterator[str]:
-    yield from map(_lead, entry.leads)
-    for one in entry.ownership:
-        yield "\x1e".join(map(fold_text, (one.rule, one.outcome, one.state)))
-
-
-def _listing(listing: Listing) -> str:
-    said = (
-        listing.programme.id,
-        listing.official_name,
-        listing.requirement,
-        listing.policy,
-        listing.citation,
-        listing.effective_date,
-        listing.end_date,
-    )
-    return "\x1e".join(map(fold_text, said))
-
-
-def _lead(lead: Lead) -> str:
-    return "\x1e".join(map(fold_text, (lead.to_entry, lead.relation, lead.stake)))
+def _join_folded(*texts: str) -> str:
+    return "\x1e".join(map(fold_text, texts))

@@ -47,7 +47,17 @@ def hold_lock(lock: Path, patience: float, holder: Path | None = None) -> Iterat
     except Timeout as error:
         raise LedgerBusyError(read_holder(holder)) from error
     try:
-        _write_holder(holder)
+        if holder:
+            import platform
+
+            about = {
+                "user": find_user(),
+                "process": os.getpid(),
+                "computer": platform.node(),
+                "since": datetime.now(UTC).isoformat(timespec="seconds"),
+            }
+            with suppress(OSError):  # word of who writes is only a courtesy
+                holder.write_text(json.dumps(about), encoding="utf-8")
         yield
     finally:
         if holder:
@@ -73,22 +83,6 @@ def read_holder(holder: Path | None) -> str:
         return "{user}, process {process} on {computer}, since {since}".format(**about)
     except (OSError, ValueError, KeyError, TypeError):
         return "another process"
-
-
-def _write_holder(holder: Path | None) -> None:
-    """Leave word who writes; it is only a courtesy, so that a failure stops nothing."""
-    if holder is None:
-        return
-    import platform
-
-    about = {
-        "user": find_user(),
-        "process": os.getpid(),
-        "computer": platform.node(),
-        "since": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-    with suppress(OSError):
-        holder.write_text(json.dumps(about), encoding="utf-8")
 
 
 # --- Lines ------------------------------------------------------------------------------------

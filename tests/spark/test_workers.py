@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("pyarrow", reason="the extra `spark` is not installed")
 
 import pyarrow as pa
+from msgspec.structs import replace
 
 from compliance import __version__
 from compliance.columns import ColumnMapping, SheetLayout, find_layout

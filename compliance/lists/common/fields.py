@@ -6,6 +6,7 @@ renamed is noticed although no reader asks for its new name. Nothing of what a f
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
@@ -50,10 +51,24 @@ def _read_fields(name: str, data: bytes) -> set[str]:
         rows = workbook_rows.list_upper_rows(data, name)
         return _choose_header([row.cells for row in rows])
     if head.startswith(b"<"):
-        return _read_elements(data)
+        names = _ElementNames()
+        parser = DefusedXMLParser(target=names, forbid_dtd=True)
+        parser.feed(data)
+        parser.close()
+        return names.found
     if head.startswith((b"{", b"[")):
-        return set(_read_keys(data))
-    return max((_read_columns(data, name, each) for each in DELIMITERS), key=len)
+        documents: Iterable[object]
+        try:
+            documents = [json.loads(data)]
+        except ValueError:  # one document a line
+            documents = map(json.loads, filter(bytes.strip, data.splitlines()))
+        return {key for document in documents for key in _walk_keys(document, "")}
+    whole = csv_rows.recode_utf8(data[: csv_rows.MOST_PEEKED].rpartition(b"\n")[0] or data)
+    headers = []
+    for delimiter in DELIMITERS:
+        rows_of_text = csv_rows.read_records(whole, name, delimiter=delimiter, strict=False)
+        headers.append(_choose_header([row.cells for row in islice(rows_of_text, MOST_ABOVE)]))
+    return max(headers, key=len)
 
 
 class _ElementNames:
@@ -80,24 +95,6 @@ def _cut_namespace(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-def _read_elements(data: bytes) -> set[str]:
-    names = _ElementNames()
-    parser = DefusedXMLParser(target=names, forbid_dtd=True)
-    parser.feed(data)
-    parser.close()
-    return names.found
-
-
-def _read_keys(data: bytes) -> Iterator[str]:
-    """The keys of one document, or of one a line."""
-    try:
-        yield from _walk_keys(json.loads(data), "")
-    except ValueError:
-        for line in data.splitlines():
-            if line.strip():
-                yield from _walk_keys(json.loads(line), "")
-
-
 def _walk_keys(value: object, above: str) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
@@ -106,17 +103,6 @@ def _walk_keys(value: object, above: str) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _walk_keys(inner, above)
-
-
-def _read_columns(data: bytes, name: str, delimiter: str) -> set[str]:
-    """The columns under which the rows stand; none where there is no header."""
-    whole = csv_rows.recode_utf8(data[: csv_rows.MOST_PEEKED].rpartition(b"\n")[0] or data)
-    rows = []
-    for row in csv_rows.read_records(whole, name, delimiter=delimiter, strict=False):
-        rows.append(row.cells)
-        if len(rows) == MOST_ABOVE:
-            break
-    return _choose_header(rows)
 
 
 def _choose_header(rows: Iterable[list[str]]) -> set[str]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from compliance.errors import ListError
 from compliance.lists.curated.ranks import NOT_LOOKED_UP, RANKS
-from compliance.lists.curated.toml_tables import TomlTable, read_toml
+from compliance.lists.curated.toml_tables import TomlTable, list_repeated, read_toml
 from compliance.model import ListEntry, Listing
 
 FILE = "effects.toml"
@@ -57,12 +57,9 @@ def parse_effects(
     document = TomlTable(read_toml(text, file))
     found = tuple(_read_rule(table, programmes) for table in document.tables("effect"))
     document.finish()
-    ids = [rule.id for rule in found]
-    twice = [
-        f"'{one}' is given twice" for one in sorted({id_ for id_ in ids if ids.count(id_) > 1})
-    ]
-    if document.problems or twice or not found:
-        problems = "; ".join((*document.problems, *twice)) or "holds no effect"
+    faults = [*document.problems, *list_repeated(rule.id for rule in found)]
+    if faults or not found:
+        problems = "; ".join(faults) or "holds no effect"
         raise ListError(f"{file}: {problems}", "see docs/lists.md for the form of an effect")
     return found
 
@@ -121,47 +118,30 @@ def tell_effects(
         for programme in rule.programmes:
             concerning.setdefault(programme, []).append(rule)
     for entry in entries:
-        if any(
-            listing.programme.id in concerning and listing.is_in_force for listing in entry.listings
-        ):
-            listings = (
-                _describe(listing, entry, concerning.get(listing.programme.id, ()), day)
-                for listing in entry.listings
-            )
-            yield replace(entry, listings=tuple(listings))
-        else:
-            yield entry
-
-
-def _describe(listing: Listing, entry: ListEntry, rules: Iterable[EffectRule], day: str) -> Listing:
-    """The listing with what the rules make of it; one that is not in force has no effect."""
-    if not listing.is_in_force:
-        return listing
-    told = tuple(filter(None, (_write_sentence(rule, listing, entry, day) for rule in rules)))
-    return replace(listing, effects=told) if told else listing
+        listings = []
+        for listing in entry.listings:  # one that is not in force has no effect
+            these = concerning.get(listing.programme.id, ()) if listing.is_in_force else ()
+            said = (_write_sentence(rule, listing, entry, day) for rule in these)
+            effects = tuple(filter(None, said))
+            listings.append(replace(listing, effects=effects) if effects else listing)
+        told = tuple(listings)
+        yield replace(entry, listings=told) if told != entry.listings else entry
 
 
 def _write_sentence(rule: EffectRule, listing: Listing, entry: ListEntry, day: str) -> str:
     """What one rule says of a listing; empty where it says nothing of it."""
-    said = _make_answer(rule, listing, entry)
+    if rule.requirement and not rule.requirement.search(listing.requirement):
+        return ""
+    if rule.names and not any(rule.names.search(name.text) for name in entry.names):
+        return ""
+    reached = [tag for tag in listing.tags if tag in rule.tags]
+    if reached or not rule.tags:
+        said = rule.yes.replace(_TAGS, ", ".join(reached)) if reached else rule.yes
+    else:
+        said = rule.no.replace(_TAGS, ", ".join(listing.tags)) if listing.tags else rule.untold
     if not said:
         return ""
     begin = ""
     if rule.since > day:
         begin = f"from {rule.since} on{', not on the day asked for' if day else ''}: "
     return f"{rule.name}: {begin}{said} [{rule.citation}]"
-
-
-def _make_answer(rule: EffectRule, listing: Listing, entry: ListEntry) -> str:
-    if rule.requirement and not rule.requirement.search(listing.requirement):
-        return ""
-    if rule.names and not any(rule.names.search(name.text) for name in entry.names):
-        return ""
-    if not rule.tags:
-        return rule.yes
-    if not listing.tags:
-        return rule.untold
-    reached = [tag for tag in listing.tags if tag in rule.tags]
-    if reached:
-        return rule.yes.replace(_TAGS, ", ".join(reached))
-    return rule.no.replace(_TAGS, ", ".join(listing.tags))

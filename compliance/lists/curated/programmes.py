@@ -6,7 +6,7 @@ described in docs/lists.md.
 """
 
 from compliance.errors import ListError
-from compliance.lists.curated.toml_tables import TomlTable, read_toml
+from compliance.lists.curated.toml_tables import TomlTable, list_repeated, read_toml
 from compliance.model import Programme
 
 FILE = "programmes.toml"
@@ -59,4 +59,4 @@ def find_repeated(found: list[tuple[Programme, tuple[str, ...]]]) -> list[str]:
     """Ids and CSL texts that are given twice, as problems."""
     keys = [programme.id for programme, _ in found]
     keys += [csl for _, names in found for csl in names]
-    return [f"'{key}' is given twice" for key in sorted({k for k in keys if keys.count(k) > 1})]
+    return list_repeated(keys)

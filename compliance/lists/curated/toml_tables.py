@@ -4,7 +4,8 @@ The curated lists are edited by hand, so one reading has to name all that is wro
 each problem by its field. TOML 1.0 (https://toml.io/en/v1.0.0) is read by the standard library.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeAlias
 
@@ -24,6 +25,12 @@ def read_toml(text: str, file: str) -> RawTable:
         raise ListError(
             f"{file}: not valid TOML: {error}", "see docs/lists.md for the form of a list"
         ) from error
+
+
+def list_repeated(ids: Iterable[str]) -> list[str]:
+    """What several tables have as their id, as problems."""
+    counts = Counter(ids)
+    return [f"'{id_}' is given twice" for id_ in sorted(counts) if counts[id_] > 1]
 
 
 class TomlTable:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.lists.common.dates import is_date
-from compliance.lists.curated.toml_tables import TomlTable
+from compliance.lists.curated.toml_tables import TomlTable, list_repeated
 
 
 @pytest.mark.parametrize("text", ["2019", "2019-10", "2019-10-09", "2020-02-29"])
@@ -50,3 +50,8 @@ def test_one_text_counts_as_an_array_of_one() -> None:
         ("c",),
         (),
     )
+
+
+def test_ids_that_stand_twice_are_told_once_each_and_sorted() -> None:
+    told = list_repeated(["b", "a", "b", "a", "b", "c"])
+    assert told == ["'a' is given twice", "'b' is given twice"]
