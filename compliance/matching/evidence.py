@@ -95,20 +95,38 @@ def list_second_name_evidence(second: str, published: str) -> Iterator[Evidence]
 
 def list_name_evidence(c: AnyComparison) -> Iterator[Evidence]:
     """What the two names have in common and what not."""
-    yield from _in_both(c)
+    same = [pair for pair in c.alignment.pairs if _is_same(pair, c.alignment)]
+    words = [spell_words(c.alignment.listed[slice(*pair.listed)]) for pair in same]
+    if words:
+        text = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
+        stands = "stands" if len(set(words)) == 1 else "stand"
+        yield Evidence(
+            rule="same name" if c.same else "same words",
+            score=round(sum(_gain(pair, c.alignment) for pair in same), 4),
+            asked=" ".join(words),
+            listed=" ".join(words),
+            note="the names are the same" if c.same else f"{text} {stands} in both names",
+        )
     for pair in c.alignment.pairs:
         if not _is_same(pair, c.alignment):
-            yield _describe_pair(pair, c.alignment)
-    yield from _left_over(c)
+            asked = spell_words(c.alignment.asked[slice(*pair.asked)])
+            listed = spell_words(c.alignment.listed[slice(*pair.listed)])
+            yield Evidence(
+                rule=f"{pair.how} word",
+                score=round(_gain(pair, c.alignment), 4),
+                asked=asked,
+                listed=listed,
+                note=_SENTENCES[pair.how].format(asked=asked, listed=listed),
+            )
+    yield from _list_lone_words(c)
     if isinstance(c, PersonComparison):
-        yield from _of_persons(c)
+        yield from _list_differences_of_persons(c)
     else:
-        yield from _forms(c)
-        yield from _places(c)
-    yield from _writing(c)
+        yield from _list_differences_of_firms(c)
+    yield from _describe_writing(c)
 
 
-def _of_persons(c: PersonComparison) -> Iterator[Evidence]:
+def _list_differences_of_persons(c: PersonComparison) -> Iterator[Evidence]:
     """What tells a firm from a person, and namesakes from each other."""
     if c.asked.is_firm and not c.listed.is_firm:
         note = "the asked name is a firm's, the listed party is a person"
@@ -119,38 +137,9 @@ def _of_persons(c: PersonComparison) -> Iterator[Evidence]:
         yield Evidence(rule="namesake", score=0.0, asked=asked, listed=listed, note=note)
 
 
-def _in_both(c: AnyComparison) -> Iterator[Evidence]:
-    """One sentence for all words that are written alike."""
-    same = [pair for pair in c.alignment.pairs if _is_same(pair, c.alignment)]
-    words = [spell_words(c.alignment.listed[slice(*pair.listed)]) for pair in same]
-    if not words:
-        return
-    text = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
-    stands = "stands" if len(set(words)) == 1 else "stand"
-    yield Evidence(
-        rule="same name" if c.same else "same words",
-        score=round(sum(_gain(pair, c.alignment) for pair in same), 4),
-        asked=" ".join(words),
-        listed=" ".join(words),
-        note="the names are the same" if c.same else f"{text} {stands} in both names",
-    )
-
-
 def _is_same(pair: Pair, alignment: Alignment) -> bool:
     return spell_words(alignment.asked[slice(*pair.asked)]) == spell_words(
         alignment.listed[slice(*pair.listed)]
-    )
-
-
-def _describe_pair(pair: Pair, alignment: Alignment) -> Evidence:
-    asked = spell_words(alignment.asked[slice(*pair.asked)])
-    listed = spell_words(alignment.listed[slice(*pair.listed)])
-    return Evidence(
-        rule=f"{pair.how} word",
-        score=round(_gain(pair, alignment), 4),
-        asked=asked,
-        listed=listed,
-        note=_SENTENCES[pair.how].format(asked=asked, listed=listed),
     )
 
 
@@ -165,7 +154,8 @@ def spell_words(words: tuple[Word, ...]) -> str:
     return " ".join(dict.fromkeys(word.spelled for word in words))
 
 
-def _left_over(c: AnyComparison) -> Iterator[Evidence]:
+def _list_lone_words(c: AnyComparison) -> Iterator[Evidence]:
+    """The words of either name that found no partner."""
     for at in _without_partner(len(c.alignment.asked), [p.asked for p in c.alignment.pairs]):
         word = c.alignment.asked[at]
         note = f"“{word.spelled}” is not in the listed name"
@@ -180,12 +170,8 @@ def _left_over(c: AnyComparison) -> Iterator[Evidence]:
         )
 
 
-def _without_partner(count: int, spans: list[tuple[int, int]]) -> list[int]:
-    taken = {at for span in spans for at in range(*span)}
-    return [at for at in range(count) if at not in taken]
-
-
-def _forms(c: Comparison) -> Iterator[Evidence]:
+def _list_differences_of_firms(c: Comparison) -> Iterator[Evidence]:
+    """Other legal forms, numbers and places."""
     ours, theirs = c.asked.name, c.listed.name
     if other_legal_form(c):
         asked, listed = " ".join(ours.legal), " ".join(theirs.legal)
@@ -195,15 +181,18 @@ def _forms(c: Comparison) -> Iterator[Evidence]:
         asked, listed = " ".join(sorted(ours.numbers)), " ".join(sorted(theirs.numbers))
         note = f"the numbers differ ({asked or 'none'} and {listed or 'none'})"
         yield Evidence(rule="number", score=0.0, asked=asked, listed=listed, note=note)
-
-
-def _places(c: Comparison) -> Iterator[Evidence]:
     if c.other_places:
         note = "each name has a place that the other does not have"
         yield Evidence(rule="place", score=0.0, asked="", listed="", note=note)
 
 
-def _writing(c: AnyComparison) -> Iterator[Evidence]:
+def _without_partner(count: int, spans: list[tuple[int, int]]) -> list[int]:
+    taken = {at for span in spans for at in range(*span)}
+    return [at for at in range(count) if at not in taken]
+
+
+def _describe_writing(c: AnyComparison) -> Iterator[Evidence]:
+    """How the names are written: the Chinese one, its reading, and signs that are no letters."""
     ours, theirs = c.asked.name, c.listed.name
     if ours.brand and ours.brand == theirs.brand:
         note = f"the Chinese name “{ours.brand}” is the same"
@@ -308,7 +297,7 @@ def find_alone(found: Mapping[int, AddressSighting], score: Mapping[int, float])
 
 def pull(evidence: Iterable[Evidence]) -> float:
     """The share of the way to the edge of its band that the evidence moves a score, -1..1."""
-    return max(-_MOST, min(_MOST, sum(one.score for one in evidence)))
+    return max(-_MOST, min(_MOST, sum(piece.score for piece in evidence)))
 
 
 def list_circumstances(
@@ -317,7 +306,7 @@ def list_circumstances(
     """The evidence of all that is known beside the name; what is not known says nothing."""
     places: Iterable[Evidence] = (describe_sighting(seen, party, entry),) if seen else ()
     if party.address.strip() and not seen:
-        places = _of_town(party, entry)
+        places = _list_town_evidence(party, entry)
     return (
         *list_country_evidence(party, entry),
         *places,
@@ -346,10 +335,11 @@ def describe_sighting(seen: AddressSighting, party: Party, entry: ListEntry) -> 
     )
 
 
-def _of_town(party: Party, entry: ListEntry) -> Iterator[Evidence]:
+def _list_town_evidence(party: Party, entry: ListEntry) -> Iterator[Evidence]:
     """Whether the party is in a town of the listed party, where both are known."""
     asked = read_address(asked_address(party))
-    towns = {" ".join(town) for one in entry.addresses for town in read_address(one.text).towns}
+    texts = (address.text for address in entry.addresses)
+    towns = {" ".join(town) for text in texts for town in read_address(text).towns}
     same = sorted(town for town in towns if holds(asked, town.split()))
     if same:
         note = f"“{same[0]}” is in an address of the listed party"
@@ -375,15 +365,15 @@ def find_matches_at_addresses(
     entries: Sequence[ListEntry], party: Party, seen: Mapping[int, AddressSighting], but: Set[int]
 ) -> dict[int, Match]:
     """Position of entry -> its match by address alone, but for those that are found anyway."""
-    found = {at: match_by_address(entries[at], party, one) for at, one in seen.items()}
-    kept = find_alone(seen, {at: match.score for at, match in found.items()})
-    return {at: found[at] for at in kept if at not in but}
+    matches = {at: match_by_address(entries[at], party, sighting) for at, sighting in seen.items()}
+    alone = find_alone(seen, {at: match.score for at, match in matches.items()})
+    return {at: matches[at] for at in alone if at not in but}
 
 
 def match_by_address(entry: ListEntry, party: Party, seen: AddressSighting) -> Match:
     """The match of an entry by its address alone."""
     sentence = describe_sighting(seen, party, entry)
-    rest = (one for one in list_circumstances(party, entry, seen) if one != sentence)
+    rest = (piece for piece in list_circumstances(party, entry, seen) if piece != sentence)
     return _match(entry, score_alone(seen, entry), (sentence, *rest))
 
 
@@ -396,7 +386,7 @@ def stronger(named: Match, placed: Match) -> Match:
         same = named.band is placed.band
         return replace(named, score=max(named.score, placed.score)) if same else named
     sentence, *rest = placed.evidence
-    names = (one for one in named.evidence if one != sentence and one not in rest)
+    names = (piece for piece in named.evidence if piece != sentence and piece not in rest)
     return replace(named, score=placed.score, band=placed.band, evidence=(sentence, *names, *rest))
 
 
