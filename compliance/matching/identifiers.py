@@ -136,16 +136,14 @@ def _read_ogrn(text: str) -> str:
 
 
 def _read_isin(text: str) -> str:
+    """By Luhn: every second digit from the right but the last doubled, the sum is tens."""
     number = _compact(text)
     match = _ISIN.fullmatch(number)
-    known = match and (match[1] in list_territories() or match[1] in _NOT_OF_A_COUNTRY)
-    return number if known and _has_luhn_digit("".join(_expand(number))) else ""
-
-
-def _has_luhn_digit(number: str) -> bool:
-    """Every second digit from the right but the last doubled, the sum of all digits is tens."""
-    doubled = (str(int(digit) * (1 + at % 2)) for at, digit in enumerate(reversed(number)))
-    return sum(map(int, "".join(doubled))) % 10 == 0
+    if not match or (match[1] not in list_territories() and match[1] not in _NOT_OF_A_COUNTRY):
+        return ""
+    figures = enumerate(reversed("".join(_expand(number))))
+    doubled = (str(int(digit) * (1 + at % 2)) for at, digit in figures)
+    return number if sum(map(int, "".join(doubled))) % 10 == 0 else ""
 
 
 _READERS: Mapping[str, Callable[[str], str]] = {
@@ -210,28 +208,38 @@ def index_identifiers(entries: Sequence[ListEntry]) -> ByIdentifier:
     """Number without punctuation -> the positions of the entries that carry it."""
     found: dict[str, list[tuple[int, Identifier]]] = {}
     for at, entry in enumerate(entries):
-        for identifier in (*entry.identifiers, *_tail_numbers(entry)):
+        identifiers = list(entry.identifiers)
+        if entry.kind is PartyKind.AIRCRAFT:
+            # OFAC lists an aircraft by its tail numbers, as names: EP-GOM.
+            texts = (name.text for name in entry.names if _TAIL.fullmatch(name.text.strip()))
+            identifiers += (Identifier(kind=_TAIL_NUMBER, value=text) for text in texts)
+        for identifier in identifiers:
             for key in keys(identifier):
                 found.setdefault(key, []).append((at, identifier))
     return found
 
 
-def _tail_numbers(entry: ListEntry) -> Iterator[Identifier]:
-    """The names of an aircraft that are its tail numbers: OFAC lists it by them (EP-GOM)."""
-    if entry.kind is PartyKind.AIRCRAFT:
-        for name in entry.names:
-            if _TAIL.fullmatch(name.text.strip()):
-                yield Identifier(kind=_TAIL_NUMBER, value=name.text)
-
-
 def same_identifiers(party: Party, known: ByIdentifier) -> dict[int, tuple[Evidence, ...]]:
-    """Position of each entry that shares a number with the party -> the proofs, one a number."""
+    """Position of each entry that shares a number with the party -> the proofs, one a number.
+
+    Numbers of two kinds can be one (a tax number may be a USCC), but for those of some schemes.
+    """
     found: dict[int, dict[str, Evidence]] = {}
     for asked in _list_asked_numbers(party):
         numbers = keys(asked)
         for at, listed in (pair for key in numbers for pair in known.get(key, ())):
-            if _comparable(asked.kind, listed.kind):
-                found.setdefault(at, {}).setdefault(numbers[0], _proof(asked, listed))
+            kinds = {asked.kind, listed.kind}
+            if len(kinds) == 2 and "" not in kinds and kinds & _OWN:
+                continue
+            proof = Evidence(
+                rule="identifier",
+                score=1.0,
+                asked=asked.value,
+                listed=listed.value,
+                note=f"the same number ({listed.kind or asked.kind or 'identifier'}) is given "
+                "for the listed party",
+            )
+            found.setdefault(at, {}).setdefault(numbers[0], proof)
     return {at: tuple(proofs.values()) for at, proofs in found.items()}
 
 
@@ -245,14 +253,28 @@ def _list_asked_numbers(party: Party) -> tuple[Identifier, ...]:
 
 
 def other_identifiers(party: Party, entry: ListEntry) -> Iterator[Evidence]:
-    """Each number of the party of whose kind the entry has only other ones."""
+    """Each number of the party of whose kind the entry has only other ones.
+
+    A misprinted one takes nothing away.
+    """
     for asked in party.identifiers:
-        listed = [one for one in entry.identifiers if one.kind == asked.kind and asked.kind]
-        known = {key for one in listed for key in keys(one)}
-        if known and keys(asked) and known.isdisjoint(keys(asked)):
-            numbers = ", ".join(one.value for one in listed)
-            contradicts = is_national_conflict(party, asked, listed)
-            yield _contradiction(asked, numbers) if contradicts else _conflict(asked, numbers)
+        listed = [known for known in entry.identifiers if known.kind == asked.kind and asked.kind]
+        taken = {key for known in listed for key in keys(known)}
+        if not taken or not keys(asked) or not taken.isdisjoint(keys(asked)):
+            continue
+        numbers = ", ".join(known.value for known in listed)
+        rule, worth = "other identifier", _CONFLICT if asked.kind in SCHEMES else _OTHER
+        name = SCHEMES.get(asked.kind, asked.kind)
+        note = f"the {name} {asked.value} differs from the listed party's ({numbers})"
+        if is_national_conflict(party, asked, listed):
+            rule, worth = OTHER_NATIONAL_ID, _CONFLICT
+            note = (
+                f"the national identity number {asked.value} is not the listed person's "
+                f"({numbers}), and the same country gave both: a question at most"
+            )
+        elif is_misprint(asked):
+            note, worth = f"{note}, but it is not a valid {name}: it may be mistyped", 0.0
+        yield Evidence(rule=rule, score=worth, asked=asked.value, listed=numbers, note=note)
 
 
 def is_national_conflict(party: Party, asked: Identifier, listed: Sequence[Identifier]) -> bool:
@@ -265,52 +287,14 @@ def is_national_conflict(party: Party, asked: Identifier, listed: Sequence[Ident
     return (
         asked.kind == _NATIONAL_ID
         and bool(country)
-        and all(one.country == country for one in listed)
-        and {len(_strip_number(one.value)) for one in listed} == {len(_strip_number(asked.value))}
-    )
-
-
-def _proof(asked: Identifier, listed: Identifier) -> Evidence:
-    kind = listed.kind or asked.kind or "identifier"
-    return Evidence(
-        rule="identifier",
-        score=1.0,
-        asked=asked.value,
-        listed=listed.value,
-        note=f"the same number ({kind}) is given for the listed party",
-    )
-
-
-def _conflict(asked: Identifier, listed: str) -> Evidence:
-    """The sentence about another number; a misprinted one takes nothing away."""
-    name = SCHEMES.get(asked.kind, asked.kind)
-    note = f"the {name} {asked.value} differs from the listed party's ({listed})"
-    worth = _CONFLICT if asked.kind in SCHEMES else _OTHER
-    if is_misprint(asked):
-        note, worth = f"{note}, but it is not a valid {name}: it may be mistyped", 0.0
-    return Evidence(
-        rule="other identifier", score=worth, asked=asked.value, listed=listed, note=note
-    )
-
-
-def _contradiction(asked: Identifier, listed: str) -> Evidence:
-    note = (
-        f"the national identity number {asked.value} is not the listed person's ({listed}), "
-        "and the same country gave both: a question at most"
-    )
-    return Evidence(
-        rule=OTHER_NATIONAL_ID, score=_CONFLICT, asked=asked.value, listed=listed, note=note
+        and all(known.country == country for known in listed)
+        and {len(_strip_number(n.value)) for n in listed} == {len(_strip_number(asked.value))}
     )
 
 
 def is_misprint(identifier: Identifier) -> bool:
     """Whether a number is not what its kind says it is, by its length or check digit."""
     return identifier.kind in SCHEMES and not _read(identifier)
-
-
-def _comparable(asked: str, listed: str) -> bool:
-    """Whether numbers of two kinds can be one: a tax number may be a USCC, but no IMO number."""
-    return asked == listed or not (asked and listed) or not {asked, listed} & _OWN
 
 
 def keys(identifier: Identifier) -> tuple[str, ...]:
