@@ -15,29 +15,24 @@ _LONGEST_PLACE = 3
 
 
 def is_no_party(text: str) -> bool:
-    """Whether a text names a place, a branch, a desk or a legal form, and no party of its own."""
+    """Whether a text names a place, a branch, a desk or a legal form, and no party of its own.
+
+    Beside a legal form, linking words and single letters count: "S & D Industry Ltd" is somebody.
+    """
     name = prepare_name(text)
     if name.literal or not name.tokens:
         return True
     if name.legal:
-        return _is_dull_firm(name)
+        words = [word for word in name.spelled if split_legal_form([word])[0]] or list(name.tokens)
+        if len(words) == 1 and (_is_dull(words[0]) or len(words[0]) == 1):
+            return True
+        return all(map(_is_of_a_firm, words))
     words = _words(name)
     if all(_is_of_a_firm(word) for word in words) or _is_kind_of_place(words):
         return True
     if len(words) > 1 or has_han(text):
         return False
     return _is_dull(words[0]) or len(words[0]) < SHORTEST_WORD
-
-
-def _is_dull_firm(name: PreparedName) -> bool:
-    """Whether beside the legal form there are only places, or a single word that many firms have.
-
-    Linking words and single letters count: "S & D Industry Ltd" is somebody.
-    """
-    words = [word for word in name.spelled if split_legal_form([word])[0]] or list(name.tokens)
-    if len(words) == 1 and (_is_dull(words[0]) or len(words[0]) == 1):
-        return True
-    return all(map(_is_of_a_firm, words))
 
 
 def _is_dull(word: str) -> bool:

@@ -66,16 +66,16 @@ def second_names(text: str) -> tuple[str, ...]:
     """
     if not _MAY_HOLD.search(text):
         return ()
-    found = dict.fromkeys(map(_trim_name, _names(text)))
+    names = dict.fromkeys(map(_trim_name, _list_names(text)))
     whole = prepare_name(text).full_text
     return tuple(
         name
-        for name in found
+        for name in names
         if not prepare_name(name).literal and prepare_name(name).full_text not in ("", whole)
     )
 
 
-def _names(text: str) -> Iterator[str]:
+def _list_names(text: str) -> Iterator[str]:
     """Of a text that may name another body, or a body with what belongs to it."""
     words = _words()
     if body := words.body.search(text):
@@ -102,19 +102,19 @@ def _several(text: str) -> Iterator[str]:
     first, *others = _outside_brackets_parted(text, words.second)
     yield from _without_brackets(first)
     for name in others:
-        for one in cell_parts(name) or (name,):
-            yield from filter(_is_name, _without_brackets(one))
+        for part in cell_parts(name) or (name,):
+            yield from filter(_is_name, _without_brackets(part))
 
 
 def _outside_brackets_parted(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
     """The pieces between what a pattern matches outside of brackets."""
     spans = brackets(text)
     begin = 0
-    for found in pattern.finditer(text):
-        held = any(start <= found.start() < end for start, end in spans)
-        if not (held or is_only_form(text[found.end() :])):
-            yield text[begin : found.start()]
-            begin = found.end()
+    for match in pattern.finditer(text):
+        inner = any(start <= match.start() < end for start, end in spans)
+        if not (inner or is_only_form(text[match.end() :])):
+            yield text[begin : match.start()]
+            begin = match.end()
     yield text[begin:]
 
 
@@ -133,11 +133,15 @@ def _read_bracket(text: str, start: int, end: int) -> Iterator[str]:
     words, held = _words(), inside(text, start, end)
     if second := words.second.match(held.lstrip()):
         yield from _several(held.lstrip()[second.end() :])
-    elif _is_remark(held):
         return
-    elif behind := _rest(text, end):
+    if _is_remark(held):
+        return
+    if behind := _rest(text, end):
         yield _BEFORE_SIGN.sub("", f"{held} {behind}")  # "CSSC 713th Research Institute"
-    elif held.isupper() or not _is_spelling(held, text[:start]):
+        return
+    # Another spelling of a word in the name is no name: "Lev Yershov (Ershov)".
+    near = (fuzz.ratio(held.casefold(), word.casefold()) for word in text[:start].split())
+    if held.isupper() or not any(_SPELLING <= likeness < _SAME for likeness in near):
         yield from filter(_is_name, _outside_brackets_parted(held, words.second))
 
 
@@ -159,12 +163,6 @@ def is_short_for(short: str, name: str) -> bool:
     """Whether a text is the initials of a name."""
     letters = "".join(filter(str.isalpha, short)).casefold()
     return len(letters) >= _SHORTEST and letters in prepare_name(name).initials
-
-
-def _is_spelling(word: str, name: str) -> bool:
-    """Whether a word is another spelling of one in the name: "Lev Yershov (Ershov)"."""
-    near = (fuzz.ratio(word.casefold(), other.casefold()) for other in name.split())
-    return any(_SPELLING <= likeness < _SAME for likeness in near)
 
 
 def _is_short(text: str) -> bool:
