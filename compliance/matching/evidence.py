@@ -13,8 +13,9 @@ Pure.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from textwrap import shorten
+
+from msgspec.structs import replace
 
 from compliance.matching import scoring
 from compliance.matching.alignment import Alignment, Pair, Word

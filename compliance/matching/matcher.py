@@ -5,12 +5,12 @@ each entry becomes a match. What a party gets does not depend on the batch it ca
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from functools import cached_property
 from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from compliance.matching import cells, evidence, prepared_list, scorers, scoring
 from compliance.matching.evidence import (

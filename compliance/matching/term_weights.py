@@ -7,9 +7,10 @@ are joined by those of ordinary firms (`data/ordinary_words.tsv`, whose one read
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from msgspec import Struct
 
 from compliance.matching.parameters import read_count, read_value
 from compliance.names import PreparedName
@@ -40,8 +41,7 @@ def is_ordinary_word(word: str) -> bool:
     return ordinary_words()[0].get(word, 0) > MOST_BEARERS
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """Weight of words, 0..1."""
 
     counts: Mapping[str, float]

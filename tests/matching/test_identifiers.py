@@ -1,11 +1,11 @@
 """Registration numbers: the same number is the same party, whatever the names say."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from compliance.matching import Matcher
 from compliance.matching.identifiers import (
