@@ -121,7 +121,20 @@ def names_before_address(text: str) -> tuple[str, ...]:
     if _is_plain(text):
         return ()
     pieces = _pieces(text)
-    begins = list(_find_beginnings(text, pieces))
+    begins: list[int] = []
+    valid = [
+        at
+        for at in range(1, len(pieces))
+        if _begins_address(pieces[at:], after_form=_ends_in_form(text[: pieces[at].start]))
+    ]
+    if valid:
+        at = valid[0]
+        begins.append(pieces[at].start)
+        proofs = (pieces[n].start for n in valid if pieces[n].kind is PieceKind.PROOF)
+        if pieces[at].kind in (PieceKind.PLACE, PieceKind.COUNTRY):
+            begins += islice(proofs, 1)
+        doubtful = (piece.start for piece in pieces[1:at] if piece.kind is PieceKind.NAME)
+        begins += islice((start for start in doubtful if _ends_in_form(text[:start])), 1)
     first = min(begins, default=len(text))
     begins += _find_beginnings_within((piece for piece in pieces if piece.start < first), text)
     names = (
@@ -151,25 +164,6 @@ def _pieces(text: str) -> list[_Piece]:
         for start, end in zip(starts, ends, strict=True)
     )
     return list(islice((piece for piece in pieces if piece.text), _MOST_PIECES))
-
-
-def _find_beginnings(text: str, pieces: Sequence[_Piece]) -> Iterator[int]:
-    """Where the address may begin, at pieces of the text."""
-    valid = [
-        at
-        for at in range(1, len(pieces))
-        if _begins_address(pieces[at:], after_form=_ends_in_form(text[: pieces[at].start]))
-    ]
-    if not valid:
-        return
-    yield pieces[valid[0]].start
-    proofs = [at for at in valid if pieces[at].kind is PieceKind.PROOF]
-    if proofs and pieces[valid[0]].kind in (PieceKind.PLACE, PieceKind.COUNTRY):
-        yield pieces[proofs[0]].start
-    for at in range(1, valid[0]):
-        if pieces[at].kind is PieceKind.NAME and _ends_in_form(text[: pieces[at].start]):
-            yield pieces[at].start
-            return
 
 
 def _begins_address(pieces: Sequence[_Piece], *, after_form: bool) -> bool:

@@ -119,23 +119,43 @@ def list_name_evidence(c: AnyComparison) -> Iterator[Evidence]:
                 listed=listed,
                 note=_SENTENCES[pair.how].format(asked=asked, listed=listed),
             )
-    yield from _list_lone_words(c)
-    if isinstance(c, PersonComparison):
-        yield from _list_differences_of_persons(c)
-    else:
-        yield from _list_differences_of_firms(c)
+    for word in _list_lone(c.alignment.asked, [pair.asked for pair in c.alignment.pairs]):
+        note = f"“{word.spelled}” is not in the listed name"
+        yield Evidence(
+            rule="asked word alone", score=-word.weight, asked=word.spelled, listed="", note=note
+        )
+    for word in _list_lone(c.alignment.listed, [pair.listed for pair in c.alignment.pairs]):
+        note = f"“{word.spelled}” of the listed name is not in the asked one"
+        yield Evidence(
+            rule="listed word alone", score=-word.weight, asked="", listed=word.spelled, note=note
+        )
+    yield from _list_differences(c)
     yield from _describe_writing(c)
 
 
-def _list_differences_of_persons(c: PersonComparison) -> Iterator[Evidence]:
-    """What tells a firm from a person, and namesakes from each other."""
-    if c.asked.is_firm and not c.listed.is_firm:
-        note = "the asked name is a firm's, the listed party is a person"
-        yield Evidence(rule="firm or person", score=0.0, asked="", listed="", note=note)
-    if c.asked.suffixes != c.listed.suffixes:
-        asked, listed = (" ".join(sorted(side.suffixes)) for side in (c.asked, c.listed))
-        note = f"the names differ in {asked or listed}, which tells namesakes apart"
-        yield Evidence(rule="namesake", score=0.0, asked=asked, listed=listed, note=note)
+def _list_differences(c: AnyComparison) -> Iterator[Evidence]:
+    """What tells a firm from a person, namesakes from each other, and one firm from another."""
+    ours, theirs = c.asked.name, c.listed.name
+    if isinstance(c, PersonComparison):
+        if c.asked.is_firm and not c.listed.is_firm:
+            note = "the asked name is a firm's, the listed party is a person"
+            yield Evidence(rule="firm or person", score=0.0, asked="", listed="", note=note)
+        if c.asked.suffixes != c.listed.suffixes:
+            asked, listed = (" ".join(sorted(side.suffixes)) for side in (c.asked, c.listed))
+            note = f"the names differ in {asked or listed}, which tells namesakes apart"
+            yield Evidence(rule="namesake", score=0.0, asked=asked, listed=listed, note=note)
+        return
+    if other_legal_form(c):
+        asked, listed = " ".join(ours.legal), " ".join(theirs.legal)
+        note = f"the legal forms differ ({asked} and {listed})"
+        yield Evidence(rule=OTHER_FORM, score=0.0, asked=asked, listed=listed, note=note)
+    if other_number(c):
+        asked, listed = " ".join(sorted(ours.numbers)), " ".join(sorted(theirs.numbers))
+        note = f"the numbers differ ({asked or 'none'} and {listed or 'none'})"
+        yield Evidence(rule="number", score=0.0, asked=asked, listed=listed, note=note)
+    if c.other_places:
+        note = "each name has a place that the other does not have"
+        yield Evidence(rule="place", score=0.0, asked="", listed="", note=note)
 
 
 def _is_same(pair: Pair, alignment: Alignment) -> bool:
@@ -155,41 +175,10 @@ def spell_words(words: tuple[Word, ...]) -> str:
     return " ".join(dict.fromkeys(word.spelled for word in words))
 
 
-def _list_lone_words(c: AnyComparison) -> Iterator[Evidence]:
-    """The words of either name that found no partner."""
-    for at in _without_partner(len(c.alignment.asked), [p.asked for p in c.alignment.pairs]):
-        word = c.alignment.asked[at]
-        note = f"“{word.spelled}” is not in the listed name"
-        yield Evidence(
-            rule="asked word alone", score=-word.weight, asked=word.spelled, listed="", note=note
-        )
-    for at in _without_partner(len(c.alignment.listed), [p.listed for p in c.alignment.pairs]):
-        word = c.alignment.listed[at]
-        note = f"“{word.spelled}” of the listed name is not in the asked one"
-        yield Evidence(
-            rule="listed word alone", score=-word.weight, asked="", listed=word.spelled, note=note
-        )
-
-
-def _list_differences_of_firms(c: Comparison) -> Iterator[Evidence]:
-    """Other legal forms, numbers and places."""
-    ours, theirs = c.asked.name, c.listed.name
-    if other_legal_form(c):
-        asked, listed = " ".join(ours.legal), " ".join(theirs.legal)
-        note = f"the legal forms differ ({asked} and {listed})"
-        yield Evidence(rule=OTHER_FORM, score=0.0, asked=asked, listed=listed, note=note)
-    if other_number(c):
-        asked, listed = " ".join(sorted(ours.numbers)), " ".join(sorted(theirs.numbers))
-        note = f"the numbers differ ({asked or 'none'} and {listed or 'none'})"
-        yield Evidence(rule="number", score=0.0, asked=asked, listed=listed, note=note)
-    if c.other_places:
-        note = "each name has a place that the other does not have"
-        yield Evidence(rule="place", score=0.0, asked="", listed="", note=note)
-
-
-def _without_partner(count: int, spans: list[tuple[int, int]]) -> list[int]:
-    taken = {at for span in spans for at in range(*span)}
-    return [at for at in range(count) if at not in taken]
+def _list_lone(words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[Word]:
+    """The words that found no partner."""
+    met = {at for span in spans for at in range(*span)}
+    return [word for at, word in enumerate(words) if at not in met]
 
 
 def _describe_writing(c: AnyComparison) -> Iterator[Evidence]:

@@ -186,22 +186,14 @@ def shortfall(
         points = "be enough" if filled.uncapped >= least else "not be enough either"
         most_of_it = f"No more than {filled.limit:.2f}, where {goal} begins at {least:.2f}"
         return f"{most_of_it}: {filled.cap}; the points alone would {points}."
-    return _explain_lack(filled, goal, least, oddest)
-
-
-def _explain_lack(filled: Tally, goal: Decision, least: float, oddest: str) -> str:
-    """The words that differ most, and the rule that gave least of what the listed name itself has.
-
-    That is none where the listed name is so common that it has hardly more itself.
-    """
-    lacking = math.log(least / (1 - least)) - filled.total
+    # The words that differ most, and the rule that gave least of what the listed name itself has.
+    reasons = [oddest] if oddest else []
     worst = max(filled.given, key=lambda rule: rule.loss)
-    costliest = ""
     if worst.loss > 0:
-        sentence = worst.sentence.rstrip(".")
-        costliest = f"“{sentence}” gave {worst.points:.2f} of {worst.possible:.2f} points"
-    reasons = [oddest, costliest]
-    why = ", and ".join(filter(None, reasons)) or "the listed name is too common to give more"
+        points = f"{worst.points:.2f} of {worst.possible:.2f} points"
+        reasons.append(f"“{worst.sentence.rstrip('.')}” gave {points}")
+    why = ", and ".join(reasons) or "the listed name is too common to give more"
+    lacking = math.log(least / (1 - least)) - filled.total
     return f"{lacking:.2f} points short of {goal} ({least:.2f}): {why}."
 
 

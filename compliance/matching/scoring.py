@@ -159,19 +159,14 @@ def find_word_floor(c: Comparison) -> Floor | None:
     """Why a firm's name against a listed one scores no less; None where nothing is known of it."""
     if c.asked.name.literal or c.listed.name.literal:
         return None
-    if _is_telling_word_alone(c):
-        return Floor.TELLING_WORD
-    return Floor.SLIP if _is_word_with_slip(c) or _is_word_without_vowels(c) else None
-
-
-def _is_telling_word_alone(c: Comparison) -> bool:
-    """The asked name is the word that tells, with a legal form, a country or "group" at most."""
+    # The asked name is the word that tells, with a legal form, a country or "group" at most.
     word = asked_word(c.asked.name)
     same = (pair for pair in c.alignment.pairs if pair.how == "same")
-    agreed = {c.alignment.listed[pair.listed[0]].spelled: pair for pair in same}
-    if word not in agreed or not _is_firm(c.listed.name):
-        return False
-    return _tells(c.alignment.listed[agreed[word].listed[0]])
+    agreed = (c.alignment.listed[pair.listed[0]] for pair in same)
+    telling = {listed.spelled: listed for listed in agreed}.get(word)
+    if telling and _is_firm(c.listed.name) and _tells(telling):
+        return Floor.TELLING_WORD
+    return Floor.SLIP if _is_word_with_slip(c) or _is_word_without_vowels(c) else None
 
 
 def asked_word(name: PreparedName) -> str:

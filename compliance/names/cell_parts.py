@@ -8,7 +8,7 @@ spaces, "and") parts a text only where a party may stand on either side of it: "
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from compliance.names.brackets import brackets, inside, is_closed
 from compliance.names.cell_marks import FIRST_WORD, HIDDEN, SIGNS_BEFORE, cell_marks
@@ -249,26 +249,17 @@ def _parties_between(text: str, spans: Sequence[tuple[int, int]], part: _Rule) -
     if len(text) > _LONGEST:
         return []
     cuts: list[tuple[int, int]] = []
+    stops = [*(start for start, _ in spans[1:]), len(text)]
     for at, (start, end) in enumerate(spans):
         before = text[cuts[-1][1] if cuts else 0 : start]
-        behind = _behind(text, spans[at:])
-        if behind and before.strip() and part(before, text[start:end], behind):
+        if not before.strip() or is_only_form(text[end : stops[at]]):
+            continue
+        # What stands behind the sign goes on to the next one, and on over legal forms.
+        further = takewhile(lambda run: is_only_form(text[slice(*run)]), pairwise(stops[at:]))
+        behind = text[end : max((stop for _, stop in further), default=stops[at])]
+        if behind and part(before, text[start:end], behind):
             cuts.append((start, end))
     return _between(text, cuts)
-
-
-def _behind(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The piece behind the first span, with the legal forms behind it; empty if it is only that."""
-    begin = spans[0][1]
-    ends = [start for start, _ in spans[1:]] + [len(text)]
-    if is_only_form(text[begin : ends[0]]):
-        return ""
-    end = ends[0]
-    for start, further in pairwise(ends):
-        if not is_only_form(text[start:further]):
-            break
-        end = further
-    return text[begin:end]
 
 
 def _may_part(before: str, sign: str, behind: str) -> bool:

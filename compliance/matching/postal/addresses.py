@@ -199,10 +199,21 @@ class AddressBook(Struct, frozen=True):
         asked = read_address(text)
         near = {at for key in _list_asked_keys(asked) for at in self.by_key.get(key, ())}
         best: dict[int, AddressSighting] = {}
-        for at in sorted(near):
-            listed = self.kept[at]
-            seen = _compare_with_listed(asked, listed)
-            if seen and (listed.entry not in best or best[listed.entry].likeness < seen.likeness):
+        for listed in (self.kept[at] for at in sorted(near)):
+            likeness = compare_addresses(asked, listed.read)
+            if likeness is None:
+                continue
+            # The street that agrees may be of another kind: a road here, an avenue there.
+            ours, theirs = _list_kinds_of_streets(asked), _list_kinds_of_streets(listed.read)
+            shared = ours.keys() & theirs.keys()
+            other = bool(shared) and all(ours[name] != theirs[name] for name in shared)
+            seen = AddressSighting(
+                likeness=min(likeness, Likeness.NO_UNIT) if other else likeness,
+                listed=listed.text,
+                other_kind=other,
+                shared=is_shared(listed.read),
+            )
+            if listed.entry not in best or best[listed.entry].likeness < seen.likeness:
                 best[listed.entry] = seen
         counts = Counter(seen.likeness for seen in best.values())
         return {at: replace(seen, also=counts[seen.likeness] - 1) for at, seen in best.items()}
@@ -223,21 +234,9 @@ def address_book(entries: Sequence[ListEntry]) -> AddressBook:
     return AddressBook(addresses, by_key)
 
 
-def _compare_with_listed(asked: PostalAddress, listed: _Kept) -> AddressSighting | None:
-    likeness = compare_addresses(asked, listed.read)
-    if likeness is None:
-        return None
-    # The street that agrees may be of another kind: a road here, an avenue there.
-    ours = {_core(street): street.kind for street in asked.streets if street.kind}
-    theirs = {_core(street): street.kind for street in listed.read.streets if street.kind}
-    shared = ours.keys() & theirs.keys()
-    other = bool(shared) and all(ours[name] != theirs[name] for name in shared)
-    return AddressSighting(
-        likeness=min(likeness, Likeness.NO_UNIT) if other else likeness,
-        listed=listed.text,
-        other_kind=other,
-        shared=is_shared(listed.read),
-    )
+def _list_kinds_of_streets(address: PostalAddress) -> dict[str, str]:
+    """Name of each street whose kind is said -> that kind."""
+    return {_core(street): street.kind for street in address.streets if street.kind}
 
 
 def _list_keys(address: PostalAddress) -> set[str]:

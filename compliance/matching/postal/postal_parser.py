@@ -153,6 +153,7 @@ _TOKEN = re.compile(
 )
 _SIGNS = ",;()|"
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
+_COUNTED = frozenset(("building", "no", "floor", "room"))
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|era|er|ra|ro|da|do|ta|to)")
 _FLOOR = re.compile(r"([0-9]+(?:-[0-9]+)?[a-z]?|[a-z]{1,2})/f|(\d+)f")
@@ -205,10 +206,19 @@ class PostalAddress(Struct, frozen=True, kw_only=True):
 @lru_cache(maxsize=4096)
 def read_address(text: str) -> PostalAddress:
     """Take an address apart. Never raises, whatever the text."""
-    folded, _ = clean_text(text)
-    if has_han(folded):
-        folded = _spell_chinese(simplify(folded))
-    latin = spell_ascii(folded)
+    latin, _ = clean_text(text)
+    if has_han(latin):  # its parts are put in English, each name in pinyin
+        parts = postal_words().chinese
+        marks = sorted(parts, key=len, reverse=True)
+        counted = "|".join(mark for mark in marks if parts[mark] in _COUNTED)
+        latin = re.sub(
+            rf"([0-9a-z]+(?:-[0-9a-z]+)?)\s*({counted})",
+            lambda match: f" {parts[match[2]]} {match[1]} , ",
+            simplify(latin),
+        )
+        latin = re.sub("|".join(marks), lambda match: f" {parts[match[0]]} , ", latin)
+        latin = _HAN.sub(lambda match: f" {spell_pinyin(match.group())} ", latin)
+    latin = spell_ascii(latin)
     latin = re.sub(r"['’`]", "", latin)
     latin = re.sub(r"(?<=\d)\s*(?:-+|to(?= \d))\s*(?=\d)", "-", latin)
     latin = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", latin)
@@ -229,23 +239,6 @@ def _split_token(token: str) -> tuple[str, ...]:
     if re.fullmatch(r"#?\d+-[a-z]", token):
         return (token.replace("-", ""),)
     return (token,)
-
-
-def _spell_chinese(text: str) -> str:
-    """A Chinese address as its parts in English, each name in pinyin."""
-    parts = postal_words().chinese
-    marks = "|".join(sorted(parts, key=len, reverse=True))
-    counted = "|".join(mark for mark in marks.split("|") if parts[mark] in _COUNTED)
-    text = re.sub(
-        rf"([0-9a-z]+(?:-[0-9a-z]+)?)\s*({counted})",
-        lambda match: f" {parts[match[2]]} {match[1]} , ",
-        text,
-    )
-    text = re.sub(marks, lambda match: f" {parts[match[0]]} , ", text)
-    return _HAN.sub(lambda match: f" {spell_pinyin(match.group())} ", text)
-
-
-_COUNTED = frozenset(("building", "no", "floor", "room"))
 
 
 def _drop_country(tokens: list[str]) -> list[str]:
