@@ -372,24 +372,26 @@ def _find_asked_parts(text: str) -> AskedParts:
         names |= dict.fromkeys((part, *names_before_address(part)))
     if not names and len(text) <= LONGEST_TEXT:  # as mostly
         return _NO_PARTS
-    asked = [part for part in names if part != text and _names_somebody(part)]
+    asked = []
+    for part in names:
+        if part == text or is_no_party(part) or is_address(part):
+            continue
+        # A part is a question; one of a single ordinary word is none.
+        words = words_of_party(part)
+        if (
+            len(words) > 1
+            or prepare_name(part).legal
+            or (words and has_han(part))
+            or any(
+                len(word) >= SHORTEST_WORD and not (word in ordinary_words()[0] or is_known(word))
+                for word in words
+            )
+        ):
+            asked.append(part)
     left_out = len(asked[MOST_PARTS:]) + len(parts[_MOST_LOOKED_AT:])
     # A part that is longer than what is compared may have parts of its own.
     has_long = any(len(part) > LONGEST_TEXT and not cell_parts(part) for part in parts or (text,))
     return AskedParts(tuple(asked[:MOST_PARTS]), left_out, has_long)
-
-
-def _names_somebody(part: str) -> bool:
-    """Whether a part is a question: one of a single ordinary word, or an address, is none."""
-    if is_no_party(part) or is_address(part):
-        return False
-    words = words_of_party(part)
-    if len(words) > 1 or prepare_name(part).legal or (words and has_han(part)):
-        return True
-    return any(
-        len(word) >= SHORTEST_WORD and word not in ordinary_words()[0] and not is_known(word)
-        for word in words
-    )
 
 
 def _readings(text: str) -> tuple[PreparedName, ...]:

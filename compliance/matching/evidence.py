@@ -275,14 +275,14 @@ def score_alone(seen: AddressSighting, entry: ListEntry) -> float:
     return min(_PARTYS_ADDRESS[seen.likeness], _SHARED if seen.shared else 1.0)
 
 
-def find_alone(found: Mapping[int, AddressSighting], score: Mapping[int, float]) -> list[int]:
+def find_alone(seen: Mapping[int, AddressSighting], score: Mapping[int, float]) -> list[int]:
     """The entries that an address is told to match without a name, by position.
 
     All that have the whole address; where nobody has it, one of those in the building, the one with
     the highest score: every further one would ask the same question.
     """
-    whole = [at for at, seen in found.items() if seen.likeness is Likeness.WHOLE]
-    return whole or sorted(found, key=lambda at: (-score[at], at))[:1]
+    whole = [at for at, sighting in seen.items() if sighting.likeness is Likeness.WHOLE]
+    return whole or sorted(seen, key=lambda at: (-score[at], at))[:1]
 
 
 def pull(evidence: Iterable[Evidence]) -> float:

@@ -56,36 +56,31 @@ def read_number(kind: str, text: str) -> str:
 
     Of an IMO number its seven digits, of a SWIFT code its bank. `kind` is one of `SCHEMES`.
     """
-    return _READERS[kind](text) if text.isascii() else ""
-
-
-def _compact(text: str) -> str:
-    return _SEPARATORS.sub("", text).upper()
+    if not text.isascii():
+        return ""
+    if kind == "imo":
+        return _read_imo(text)
+    if kind == "ogrn":
+        run = _OGRN.search(text)
+        # Of 13 digits for a firm, 15 for a trader; the modulus is two less than they are.
+        number = run[1] if run else ""
+        is_right = bool(number) and int(number[:-1]) % (len(number) - 2) % 10 == int(number[-1])
+        return number if is_right else ""
+    number = _SEPARATORS.sub("", text).upper()
+    pattern, is_valid = _CHECKS[kind]
+    match = pattern.fullmatch(number)
+    if not match or not is_valid(match):
+        return ""
+    return number[:_BANK] if kind == "swift" else number
 
 
 def _weigh(number: str, weights: Sequence[int]) -> int:
     return sum(int(digit) * weight for digit, weight in zip(number, weights, strict=False))
 
 
-def _read_lei(text: str) -> str:
-    number = _compact(text)
-    right = _LEI.fullmatch(number) and int("".join(_expand(number))) % _LEI_MODULUS == 1
-    return number if right else ""
-
-
-def _expand(number: str) -> Iterator[str]:
+def _expand(number: str) -> str:
     """Letters as numbers of two digits, A as 10."""
-    return (str(_ISIN_SIGNS.index(sign)) for sign in number)
-
-
-def _read_uscc(text: str) -> str:
-    number = _compact(text)
-    if not _USCC.fullmatch(number):
-        return ""
-    values = map(_USCC_SIGNS.index, number)
-    total = sum(value * weight for value, weight in zip(values, _USCC_WEIGHTS, strict=False))
-    modulus = len(_USCC_SIGNS)
-    return number if number[-1] == _USCC_SIGNS[-total % modulus] else ""
+    return "".join(str(_ISIN_SIGNS.index(sign)) for sign in number)
 
 
 def _read_imo(text: str) -> str:
@@ -109,52 +104,43 @@ def is_shipping_company(number: str) -> bool:
     return (11 - _weigh(number, _COMPANY_WEIGHTS) % 11) % 10 == int(number[-1])
 
 
-def _read_swift(text: str) -> str:
-    number = _compact(text)
-    match = _SWIFT.fullmatch(number)
-    return number[:_BANK] if match and match[1] in list_territories() else ""
-
-
-def _read_inn(text: str) -> str:
-    number = _compact(text)
-    if not _INN.fullmatch(number):
-        return ""
+def _has_digits_of_inn(match: re.Match[str]) -> bool:
+    """Whether the last digit of a firm's number, or the last two of a person's, are right."""
+    number = match[0]
     checked = range(len(number) - (1 if len(number) == _INN_OF_FIRM else 2), len(number))
     weights = (_INN_WEIGHTS[len(_INN_WEIGHTS) - place :] for place in checked)
     sums = (_weigh(number, of_place) % 11 % 10 for of_place in weights)
-    return number if [*sums] == [int(number[place]) for place in checked] else ""
+    return [*sums] == [int(number[place]) for place in checked]
 
 
-def _read_ogrn(text: str) -> str:
-    """Of 13 digits for a firm, 15 for a trader."""
-    match = _OGRN.search(text)
-    if not match:
-        return ""
-    number = match[1]
-    modulus = len(number) - 2
-    return number if int(number[:-1]) % modulus % 10 == int(number[-1]) else ""
+def _has_place_and_digit_of_isin(match: re.Match[str]) -> bool:
+    """Whether the place is known, and the last digit right by Luhn.
 
-
-def _read_isin(text: str) -> str:
-    """By Luhn: every second digit from the right but the last doubled, the sum is tens."""
-    number = _compact(text)
-    match = _ISIN.fullmatch(number)
-    if not match or (match[1] not in list_territories() and match[1] not in _NOT_OF_A_COUNTRY):
-        return ""
-    figures = enumerate(reversed("".join(_expand(number))))
+    Every second digit from the right but the last doubled, the sum of all digits is tens.
+    """
+    if match[1] not in list_territories() and match[1] not in _NOT_OF_A_COUNTRY:
+        return False
+    figures = enumerate(reversed(_expand(match[0])))
     doubled = (str(int(digit) * (1 + at % 2)) for at, digit in figures)
-    return number if sum(map(int, "".join(doubled))) % 10 == 0 else ""
+    return sum(map(int, "".join(doubled))) % 10 == 0
 
 
-_READERS: Mapping[str, Callable[[str], str]] = {
-    "lei": _read_lei,
-    "uscc": _read_uscc,
-    "imo": _read_imo,
-    "swift": _read_swift,
-    "inn": _read_inn,
-    "ogrn": _read_ogrn,
-    "isin": _read_isin,
+def _has_sign_of_uscc(match: re.Match[str]) -> bool:
+    """Whether the last sign is what the others make by their values and weights."""
+    number = match[0]
+    values = map(_USCC_SIGNS.index, number)
+    total = sum(value * weight for value, weight in zip(values, _USCC_WEIGHTS, strict=False))
+    return number[-1] == _USCC_SIGNS[-total % len(_USCC_SIGNS)]
+
+
+_CHECKS: Mapping[str, tuple[re.Pattern[str], Callable[[re.Match[str]], bool]]] = {
+    "lei": (_LEI, lambda match: int(_expand(match[0])) % _LEI_MODULUS == 1),
+    "uscc": (_USCC, _has_sign_of_uscc),
+    "swift": (_SWIFT, lambda match: match[1] in list_territories()),
+    "inn": (_INN, _has_digits_of_inn),
+    "isin": (_ISIN, _has_place_and_digit_of_isin),
 }
+"""Scheme -> how its numbers are written, and whether their check digits and countries are right."""
 
 
 # --- IMO numbers in a text --------------------------------------------------------------------

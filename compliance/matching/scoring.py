@@ -75,18 +75,13 @@ def find_subject_cap(c: Comparison) -> Cap | None:
             return Cap.OFFICE
         if agreed & kinds.bodies:
             return Cap.BODY
-    return Cap.SERIES if _differs_by_number_alone(c) else None
-
-
-def _differs_by_number_alone(c: Comparison) -> bool:
-    """Whether one name has a number and is the same otherwise."""
-    ours, theirs = c.asked.name.numbers, c.listed.name.numbers
-    if bool(ours) == bool(theirs):
-        return False
+    # One name has a number and is the same otherwise.
+    if bool(c.asked.name.numbers) == bool(c.listed.name.numbers):
+        return None
     both = ((c.asked.words, c.left_asked), (c.listed.words, c.left_listed))
-    numbered, plain = both if ours else reversed(both)
-    digits = [word for word in numbered[0] if word.text.isdigit()]
-    return len(numbered[1]) == len(digits) == 1 and not plain[1]
+    (words, left), (_, other_left) = both if c.asked.name.numbers else both[::-1]
+    digits = [word for word in words if word.text.isdigit()]
+    return Cap.SERIES if len(left) == len(digits) == 1 and not other_left else None
 
 
 @cache

@@ -98,8 +98,12 @@ def _list_parts(text: str, depth: int) -> Iterator[str]:
     if not depth:
         return
     for found in _list_pieces(text):
-        pieces = [piece for piece in map(_trim_part, found) if piece]
-        pieces[1:] = filter(None, map(_drop_marker, pieces[1:]))
+        pieces: list[str] = []
+        for piece in filter(None, map(_trim_part, found)):
+            # Words at the beginning go, but for the first part: "(formerly Blue River)".
+            start, end = next(_find_markers(piece, after_a_sign=True), (0, 0)) if pieces else (0, 0)
+            pieces.append(piece if start else _trim_part(piece[end:]))
+        pieces = list(filter(None, pieces))
         if pieces and pieces != [_trim_part(text)]:
             for piece in pieces:
                 yield piece
@@ -209,12 +213,6 @@ def _is_after_a_sign(text: str, at: int, at_start: bool) -> bool:
     if not before:
         return at_start
     return before[-1] in SIGNS_BEFORE or is_only_form(before.split()[-1])
-
-
-def _drop_marker(piece: str) -> str:
-    """A part without the words at its beginning: "(formerly Blue River)"."""
-    start, end = next(_find_markers(piece, after_a_sign=True), (0, 0))
-    return piece if start else _trim_part(piece[end:])
 
 
 # --- Brackets ---------------------------------------------------------------------------------

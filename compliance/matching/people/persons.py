@@ -73,53 +73,53 @@ _NOTHING: Likeness = (0.0, SIMILAR)
 
 
 @lru_cache(maxsize=1 << 15)
-def likeness(one: str, other: str) -> Likeness:
+def likeness(left: str, right: str) -> Likeness:
     """Similarity of two parts of names and its kind; symmetric; 1 only for equal parts."""
-    if one == other:
+    if left == right:
         return 1.0, SAME
-    if one.isdigit() or other.isdigit():
+    if left.isdigit() or right.isdigit():
         return _NOTHING
-    if min(len(one), len(other)) == 1:
-        return (_INITIAL, INITIAL) if one[:1] == other[:1] else _NOTHING
-    if same_family(one, other):
-        return _NOTHING if _are_chinese(one, other) else (FORM_OF_NAME, FORM)
-    if is_particle(one) != is_particle(other) or are_two_names(one, other):
+    if min(len(left), len(right)) == 1:
+        return (_INITIAL, INITIAL) if left[:1] == right[:1] else _NOTHING
+    if same_family(left, right):
+        return _NOTHING if _are_chinese(left, right) else (FORM_OF_NAME, FORM)
+    if is_particle(left) != is_particle(right) or are_two_names(left, right):
         return _NOTHING
-    return _compare_spellings(one, other)
+    return _compare_spellings(left, right)
 
 
-def _compare_spellings(one: str, other: str) -> Likeness:
+def _compare_spellings(left: str, right: str) -> Likeness:
     """Two parts that are no known forms of one name."""
-    if is_vowelless(one) or is_vowelless(other):
-        alike = word_similarity(one, other)
+    if is_vowelless(left) or is_vowelless(right):
+        alike = word_similarity(left, right)
         return (alike, SIMILAR) if alike >= LEAST else _NOTHING
-    letters = OSA.normalized_similarity(one, other, score_cutoff=_LEAST_KEPT)
-    if not letters or _are_chinese(one, other):
+    letters = OSA.normalized_similarity(left, right, score_cutoff=_LEAST_KEPT)
+    if not letters or _are_chinese(left, right):
         return _NOTHING
-    two_names = is_known(one) and is_known(other)
-    bare = _is_bare(one) != _is_bare(other) and not two_names
-    if bare and _consonants(one) == _consonants(other):
+    two_names = is_known(left) and is_known(right)
+    bare = _is_bare(left) != _is_bare(right) and not two_names
+    if bare and _consonants(left) == _consonants(right):
         return _SAME_CONSONANTS, SIMILAR
-    alike = _measure_spelling(one, other, letters)
+    alike = _measure_spelling(left, right, letters)
     # The end of a name may be cut off, as by a narrow column.
-    shorter, longer = sorted((one, other), key=len)
+    shorter, longer = sorted((left, right), key=len)
     cut = len(shorter) >= _SHORTEST_CUT and len(longer) - len(shorter) <= _LONGEST_CUT
     if cut and alike < _CUT and longer.startswith(shorter):
         return _CUT, SHORTENED
     return (alike, SIMILAR) if alike >= LEAST else _NOTHING
 
 
-def _measure_spelling(one: str, other: str, letters: float) -> float:
+def _measure_spelling(left: str, right: str, letters: float) -> float:
     """Share of letters that are the same (`letters`), raised when the parts sound alike."""
-    ours, theirs = spell_person_sound(one), spell_person_sound(other)
-    if min(len(one), len(other)) < _SHORTEST_FUZZY:
+    ours, theirs = spell_person_sound(left), spell_person_sound(right)
+    if min(len(left), len(right)) < _SHORTEST_FUZZY:
         return _SAME_SOUND_SHORT if ours == theirs else 0.0
     if ours == theirs:
         return _SAME_SOUND
-    if _man(one) == _man(other):
+    if _man(left) == _man(right):
         return _WOMANS
     alike = max(letters, OSA.normalized_similarity(ours, theirs) - _SOUND_DOUBT)
-    if is_known(one) and is_known(other):
+    if is_known(left) and is_known(right):
         return alike - _BOTH_KNOWN
     if _VOWELS.sub("", ours[1:]) == _VOWELS.sub("", theirs[1:]) and ours[0] == theirs[0]:
         return _OTHER_VOWELS + (1 - _OTHER_VOWELS) * alike
@@ -127,11 +127,11 @@ def _measure_spelling(one: str, other: str, letters: float) -> float:
     return alike if same_beginning else alike - _OTHER_BEGINNING
 
 
-def _are_chinese(one: str, other: str) -> bool:
+def _are_chinese(left: str, right: str) -> bool:
     """Whether both are Chinese names: one letter off, it is another name."""
-    if is_syllable(one) and is_syllable(other):
+    if is_syllable(left) and is_syllable(right):
         return True
-    return is_two_syllables(one) and is_two_syllables(other)
+    return is_two_syllables(left) and is_two_syllables(right)
 
 
 @lru_cache(maxsize=1 << 14)

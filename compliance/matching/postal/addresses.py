@@ -180,7 +180,7 @@ def _list_rooms(address: PostalAddress, other: PostalAddress) -> frozenset[str]:
 # --- A list of addresses ----------------------------------------------------------------------
 
 
-class _Kept(Struct, frozen=True):
+class _ListedAddress(Struct, frozen=True):
     """A listed address and whose it is."""
 
     entry: int
@@ -191,7 +191,7 @@ class _Kept(Struct, frozen=True):
 class AddressBook(Struct, frozen=True):
     """The addresses of all entries in force, found by house number and street."""
 
-    kept: Sequence[_Kept]
+    addresses: Sequence[_ListedAddress]
     by_key: Mapping[str, Sequence[int]]
 
     def find(self, text: str) -> dict[int, AddressSighting]:
@@ -199,7 +199,7 @@ class AddressBook(Struct, frozen=True):
         asked = read_address(text)
         near = {at for key in _list_asked_keys(asked) for at in self.by_key.get(key, ())}
         best: dict[int, AddressSighting] = {}
-        for listed in (self.kept[at] for at in sorted(near)):
+        for listed in (self.addresses[at] for at in sorted(near)):
             likeness = compare_addresses(asked, listed.read)
             if likeness is None:
                 continue
@@ -222,7 +222,7 @@ class AddressBook(Struct, frozen=True):
 def address_book(entries: Sequence[ListEntry]) -> AddressBook:
     """The addresses of the entries, read and keyed. What is not in force finds nobody."""
     addresses = [
-        _Kept(at, address.text, read_address(address.text))
+        _ListedAddress(at, address.text, read_address(address.text))
         for at, entry in enumerate(entries)
         if entry.standing is Standing.LISTED
         for address in entry.addresses
