@@ -104,22 +104,16 @@ def _list_texts(raw: str) -> Iterator[str]:
     if seat := _SEAT.search(raw):
         yield raw[: seat.end()]
     yield from respell_by_language(raw)
-    if not raw.isascii():
-        yield from _list_native_texts(raw)
-
-
-def _spell_digits(raw: str, letters: Mapping[int, int | str | None]) -> str:
-    """The text with letters for the digits amid words."""
-    return _DIGIT_IN_WORD.sub(lambda digit: digit.group().translate(letters), raw)
-
-
-def _list_native_texts(raw: str) -> Iterator[str]:
-    """Other texts of names in Chinese and Korean, and of damaged ones."""
     yield repair_mojibake(raw)
     if has_han(raw) and not has_kana(raw):
         yield from chinese.rewrite_ambiguous_words(raw)
     if _HANGUL.search(raw):
         yield spell_ascii(raw)  # the South spells sounds otherwise than the North
+
+
+def _spell_digits(raw: str, letters: Mapping[int, int | str | None]) -> str:
+    """The text with letters for the digits amid words."""
+    return _DIGIT_IN_WORD.sub(lambda digit: digit.group().translate(letters), raw)
 
 
 def _space_form(match: re.Match[str]) -> str:

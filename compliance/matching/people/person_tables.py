@@ -196,17 +196,17 @@ def is_patronymic(word: str) -> bool:
     return len(word) >= _SHORTEST_PATRONYMIC and _PATRONYMIC.search(word) is not None
 
 
-def same_family(one: str, other: str) -> bool:
+def same_family(left: str, right: str) -> bool:
     """Whether both are forms of one name: another language, a short form, another spelling."""
-    return not _families(one).isdisjoint(_families(other))
+    return not _families(left).isdisjoint(_families(right))
 
 
-def are_two_names(one: str, other: str) -> bool:
+def are_two_names(left: str, right: str) -> bool:
     """Whether both look like forms of one name and are two ("Igor", "Egor")."""
     look_alikes = _look_alikes()
-    ours, theirs = look_alikes.get(one), look_alikes.get(other)
+    ours, theirs = look_alikes.get(left), look_alikes.get(right)
     alike = bool(ours and theirs and not ours.isdisjoint(theirs))
-    return alike and one != other and not same_family(one, other)
+    return alike and left != right and not same_family(left, right)
 
 
 def form_families(word: str) -> frozenset[int]:
