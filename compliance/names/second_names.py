@@ -65,7 +65,12 @@ def second_names(text: str) -> tuple[str, ...]:
     """
     if not _MAY_HOLD.search(text):
         return ()
-    names = dict.fromkeys(map(_trim_name, _list_names(text)))
+    names: dict[str, None] = {}
+    for name in _list_names(text):
+        # The signs around a name go; the full stop of a legal form stays.
+        bare = name.strip().lstrip(_LOOSE).removeprefix("and ")
+        bare = bare.rstrip(_LOOSE.replace(".", "") + "(").removesuffix("., and")
+        names[bare.removesuffix(" and").strip()] = None
     whole = prepare_name(text).full_text
     return tuple(
         name
@@ -118,30 +123,25 @@ def _outside_brackets_parted(text: str, pattern: re.Pattern[str]) -> Iterator[st
 
 
 def _without_brackets(text: str) -> Iterator[str]:
-    """The name without its brackets, then what they hold."""
+    """The name without its brackets, then the names that they give to a party."""
+    words = _words()
     apart = [span for span in brackets(text) if not _is_part_of_name(text, *span)]
     cuts = [(0, 0), *apart, (len(text), len(text))]
     outside = " ".join(text[end:start].strip() for (_, end), (start, _) in pairwise(cuts))
     yield _BEFORE_SIGN.sub("", outside)
     for start, end in apart:
-        yield from _read_bracket(text, start, end)
-
-
-def _read_bracket(text: str, start: int, end: int) -> Iterator[str]:
-    """The names that a bracket gives to a party."""
-    words, held = _words(), inside(text, start, end)
-    if second := words.second.match(held.lstrip()):
-        yield from _several(held.lstrip()[second.end() :])
-        return
-    if _is_remark(held):
-        return
-    if behind := _rest(text, end):
-        yield _BEFORE_SIGN.sub("", f"{held} {behind}")  # "CSSC 713th Research Institute"
-        return
-    # Another spelling of a word in the name is no name: "Lev Yershov (Ershov)".
-    near = (fuzz.ratio(held.casefold(), word.casefold()) for word in text[:start].split())
-    if held.isupper() or not any(_SPELLING <= likeness < _SAME for likeness in near):
-        yield from filter(_is_name, _outside_brackets_parted(held, words.second))
+        held = inside(text, start, end)
+        if second := words.second.match(held.lstrip()):
+            yield from _several(held.lstrip()[second.end() :])
+        elif _is_remark(held):
+            continue
+        elif behind := _rest(text, end):
+            yield _BEFORE_SIGN.sub("", f"{held} {behind}")  # "CSSC 713th Research Institute"
+        else:
+            # Another spelling of a word in the name is no name: "Lev Yershov (Ershov)".
+            near = (fuzz.ratio(held.casefold(), word.casefold()) for word in text[:start].split())
+            if held.isupper() or not any(_SPELLING <= likeness < _SAME for likeness in near):
+                yield from filter(_is_name, _outside_brackets_parted(held, words.second))
 
 
 def _is_part_of_name(text: str, start: int, end: int) -> bool:
@@ -198,17 +198,6 @@ def _is_name(text: str) -> bool:
         return not is_no_party(f"{text} Ltd")
     letters = sum(map(str.isalpha, text))
     return letters >= _FEWEST_LETTERS and not is_no_party(text)
-
-
-def _trim_name(text: str) -> str:
-    """A name without the signs around it; the full stop of a legal form stays."""
-    text = text.strip().lstrip(_LOOSE).removeprefix("and ")
-    return (
-        text.rstrip(_LOOSE.replace(".", "") + "(")
-        .removesuffix("., and")
-        .removesuffix(" and")
-        .strip()
-    )
 
 
 # --- Tables -----------------------------------------------------------------------------------
