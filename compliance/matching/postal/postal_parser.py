@@ -222,23 +222,20 @@ def read_address(text: str) -> PostalAddress:
     latin = re.sub(r"['’`]", "", latin)
     latin = re.sub(r"(?<=\d)\s*(?:-+|to(?= \d))\s*(?=\d)", "-", latin)
     latin = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", latin)
-    tokens = [part for token in _TOKEN.findall(latin) for part in _split_token(token)]
+    tokens: list[str] = []
+    for token in _TOKEN.findall(latin):
+        glued = _GLUED.fullmatch(token)
+        if street := _GLUED_STREET.fullmatch(token):  # "bahnhofstr" as "bahnhof" and "str"
+            tokens += (street[1], _GLUED_AS.get(street[2], street[2]))
+        elif glued and len(glued[1]) > 1 and glued[1] in postal_words().kind:  # "rm1605"
+            tokens += glued.groups()
+        elif re.fullmatch(r"#?\d+-[a-z]", token):
+            tokens.append(token.replace("-", ""))
+        else:
+            tokens.append(token)
     reader = _Reader(tokens=_drop_country(tokens))
     reader.read()
     return reader.result()
-
-
-def _split_token(token: str) -> tuple[str, ...]:
-    """`rm1605` as `rm` and `1605`, `bahnhofstr` as `bahnhof` and `str`; others as they are."""
-    if glued := _GLUED_STREET.fullmatch(token):
-        return glued[1], _GLUED_AS.get(glued[2], glued[2])
-    if glued := _GLUED.fullmatch(token):
-        word, number = glued.groups()
-        if word in postal_words().kind and len(word) > 1:
-            return word, number
-    if re.fullmatch(r"#?\d+-[a-z]", token):
-        return (token.replace("-", ""),)
-    return (token,)
 
 
 def _drop_country(tokens: list[str]) -> list[str]:
