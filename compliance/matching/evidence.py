@@ -294,9 +294,23 @@ def list_circumstances(
     party: Party, entry: ListEntry, seen: AddressSighting | None
 ) -> tuple[Evidence, ...]:
     """The evidence of all that is known beside the name; what is not known says nothing."""
-    places: Iterable[Evidence] = (describe_sighting(seen, party, entry),) if seen else ()
-    if party.address.strip() and not seen:
-        places = _list_town_evidence(party, entry)
+    places: list[Evidence] = []
+    if seen:
+        places.append(describe_sighting(seen, party, entry))
+    elif party.address.strip():
+        # Whether the party is in a town of the listed party, where both are known.
+        asked = read_address(asked_address(party))
+        texts = (address.text for address in entry.addresses)
+        towns = {" ".join(town) for text in texts for town in read_address(text).towns}
+        same = min((town for town in towns if holds(asked, town.split())), default="")
+        if same:
+            worth, note = _TOWN, f"“{same}” is in an address of the listed party"
+        else:
+            worth, note = _OTHER_TOWN, "no listed address of the party is in the same town"
+        if same or (towns and asked.towns):
+            places.append(
+                Evidence(rule="town", score=worth, asked=party.address, listed=same, note=note)
+            )
     return (
         *list_country_evidence(party, entry),
         *places,
@@ -323,20 +337,6 @@ def describe_sighting(seen: AddressSighting, party: Party, entry: ListEntry) -> 
         listed=seen.listed,
         note=note,
     )
-
-
-def _list_town_evidence(party: Party, entry: ListEntry) -> Iterator[Evidence]:
-    """Whether the party is in a town of the listed party, where both are known."""
-    asked = read_address(asked_address(party))
-    texts = (address.text for address in entry.addresses)
-    towns = {" ".join(town) for text in texts for town in read_address(text).towns}
-    same = sorted(town for town in towns if holds(asked, town.split()))
-    if same:
-        note = f"“{same[0]}” is in an address of the listed party"
-        yield Evidence(rule="town", score=_TOWN, asked=party.address, listed=same[0], note=note)
-    elif towns and asked.towns:
-        note = "no listed address of the party is in the same town"
-        yield Evidence(rule="town", score=_OTHER_TOWN, asked=party.address, listed="", note=note)
 
 
 BANDS = (Decision.HIT, Decision.REVIEW, Decision.CLEAR)

@@ -220,7 +220,10 @@ class AddressBook(Struct, frozen=True):
 
 
 def address_book(entries: Sequence[ListEntry]) -> AddressBook:
-    """The addresses of the entries, read and keyed. What is not in force finds nobody."""
+    """The addresses of the entries, read and keyed. What is not in force finds nobody.
+
+    Keys are house numbers with the ends of streets; rooms with halls where there is no street.
+    """
     addresses = [
         _ListedAddress(at, address.text, read_address(address.text))
         for at, entry in enumerate(entries)
@@ -228,8 +231,15 @@ def address_book(entries: Sequence[ListEntry]) -> AddressBook:
         for address in entry.addresses
     ]
     by_key: dict[str, list[int]] = {}
-    for at, address in enumerate(addresses):
-        for key in _list_keys(address.read):
+    for at, read in enumerate(address.read for address in addresses):
+        names = [_core(street) for street in read.streets]
+        ends = {end for name in names for end in (f"{name[:_END]}-", f"-{name[-_END:]}")}
+        ends |= {f"={code}" for code in read.postcodes} | {f"#{room}" for room in read.rooms}
+        keys = {f"{number}|{end}" for number in read.numbers for end in ends}
+        if not names:
+            halls = {name[0][:_END] for name in read.premises}
+            keys = {f"{room}|@{hall}" for room in read.rooms for hall in halls}
+        for key in keys:
             by_key.setdefault(key, []).append(at)
     return AddressBook(addresses, by_key)
 
@@ -237,17 +247,6 @@ def address_book(entries: Sequence[ListEntry]) -> AddressBook:
 def _list_kinds_of_streets(address: PostalAddress) -> dict[str, str]:
     """Name of each street whose kind is said -> that kind."""
     return {_core(street): street.kind for street in address.streets if street.kind}
-
-
-def _list_keys(address: PostalAddress) -> set[str]:
-    """House numbers with the ends of streets; rooms with halls where there is no street."""
-    names = [_core(street) for street in address.streets]
-    if not names:
-        halls = {name[0][:_END] for name in address.premises}
-        return {f"{room}|@{hall}" for room in address.rooms for hall in halls}
-    ends = {end for name in names for end in (f"{name[:_END]}-", f"-{name[-_END:]}")}
-    ends |= {f"={code}" for code in address.postcodes} | {f"#{room}" for room in address.rooms}
-    return {f"{number}|{end}" for number in address.numbers for end in ends}
 
 
 def _core(street: Street) -> str:
